@@ -1,0 +1,128 @@
+import { z } from 'zod';
+import { analysisRecordSchema } from '#contract/record-schema.ts';
+import { locales } from '#core/messages/catalogue.ts';
+
+z.config({ jitless: true });
+
+const nothing = z.strictObject({});
+const passphrase = z.string().min(1).max(1024);
+const modelText = z.string().max(4_000_000);
+
+const openedProject = z.strictObject({
+  name: z.string(),
+  /** Base name of the project's file: the window never learns a path. */
+  fileName: z.string(),
+  text: z.string(),
+  revision: z.int().min(1),
+  /** True when work was recovered that an earlier session could not finish writing. */
+  recovered: z.boolean(),
+});
+
+const settings = z.strictObject({
+  locale: z.enum(locales),
+  theme: z.enum(['system', 'light', 'dark']),
+});
+
+const sessionState = z.strictObject({
+  status: z.enum(['none', 'locked', 'open']),
+  /** Base name of the chosen project file, or null. */
+  fileName: z.string().nullable(),
+  settings,
+  /** True in a build for development, where the runtime is not the hardened one. */
+  development: z.boolean(),
+});
+
+const reportRequest = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('full'),
+    locale: z.enum(locales),
+    protection: z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('passphrase'), passphrase }),
+      z.strictObject({ kind: z.literal('none'), confirmed: z.literal(true) }),
+    ]),
+  }),
+  z.strictObject({ kind: z.literal('public'), locale: z.enum(locales) }),
+]);
+
+const reportWritten = z.strictObject({
+  /** Base name of the written file, or null when the analyst cancelled the dialog. */
+  fileName: z.string().nullable(),
+  /** SHA-256 of the written bytes, lower-case hexadecimal, or null as above. */
+  sha256: z.string().nullable(),
+});
+
+/**
+ * Every call between the window and the main process, once. `input` is checked before a handler sees it and
+ * `output` before the window does. The handlers' table in `electron/main` is derived from this one, so a
+ * missing or misspelt handler does not compile.
+ */
+export const channels = {
+  /** Where the application stands; asked once by a fresh page. */
+  'session.state': { input: nothing, output: sessionState },
+  /** Asks where to put a new project file and creates it. Null when the analyst cancelled. */
+  'project.create': {
+    input: z.strictObject({
+      name: z.string().trim().min(1).max(200),
+      passphrase,
+      template: z.enum(['empty', 'example']),
+    }),
+    output: openedProject.nullable(),
+  },
+  /** Asks which project file to open, and remembers it for `project.unlock`. Null when cancelled. */
+  'project.choose': { input: nothing, output: z.strictObject({ fileName: z.string() }).nullable() },
+  /** Opens the chosen project. */
+  'project.unlock': { input: z.strictObject({ passphrase }), output: openedProject },
+  /** Saves the model's text as a revision. Saving an unchanged text gives the revision there is. */
+  'project.save': {
+    input: z.strictObject({ text: modelText }),
+    output: z.strictObject({ revision: z.int().min(1) }),
+  },
+  /** Closes the project, forgets its keys and starts the page afresh. */
+  'project.lock': { input: nothing, output: nothing },
+  /** Forgets which project was chosen; only when locked. */
+  'project.dismiss': { input: nothing, output: nothing },
+  'project.changePassphrase': {
+    input: z.strictObject({ current: passphrase, next: passphrase }),
+    output: nothing,
+  },
+  /** Saves the text as a revision, analyses it in the worker, and keeps the record with the revision. */
+  'analysis.run': { input: z.strictObject({ text: modelText }), output: analysisRecordSchema },
+  'analysis.cancel': { input: nothing, output: nothing },
+  /** Analyses the saved model, builds a report, asks where to put it, writes it. */
+  'report.write': { input: reportRequest, output: reportWritten },
+  /** A passphrase that nobody will guess, for a report: six words or more. */
+  'report.suggestPassphrase': { input: nothing, output: z.strictObject({ passphrase: z.string() }) },
+  'settings.update': { input: settings, output: settings },
+} as const satisfies Record<string, { readonly input: z.ZodType; readonly output: z.ZodType }>;
+
+export type ChannelName = keyof typeof channels;
+export type ChannelInput<Name extends ChannelName> = z.input<(typeof channels)[Name]['input']>;
+export type ChannelOutput<Name extends ChannelName> = z.output<(typeof channels)[Name]['output']>;
+
+export type OpenedProject = z.output<typeof openedProject>;
+export type Settings = z.output<typeof settings>;
+export type SessionState = z.output<typeof sessionState>;
+export type ReportRequest = z.output<typeof reportRequest>;
+
+/** Commands that the native menu sends to the window. */
+export const menuCommands = [
+  'new-project',
+  'open-project',
+  'save',
+  'lock',
+  'change-passphrase',
+  'export-full',
+  'export-public',
+  'find',
+  'help',
+] as const;
+export type MenuCommand = (typeof menuCommands)[number];
+
+/** Everything that the main process tells the window without being asked. */
+export interface WindowEvents {
+  readonly 'menu.command': { readonly command: MenuCommand };
+  readonly 'settings.changed': Settings;
+  /** The project is about to be locked by the machine (idle, suspend, screen lock): save now. */
+  readonly 'session.locking': { readonly reason: 'idle' | 'suspend' | 'screen-lock' };
+}
+export const windowEventNames = ['menu.command', 'settings.changed', 'session.locking'] as const;

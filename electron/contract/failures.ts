@@ -1,0 +1,34 @@
+/**
+ * Every way in which a call between the window and the main process can fail. Each code has one sentence in
+ * the message catalogue under `error.<code>`.
+ */
+export const failureCodes = [
+  'passphrase-wrong',
+  'passphrase-too-short',
+  'passphrase-too-long',
+  'vault-damaged',
+  'vault-newer',
+  'vault-not-a-vault',
+  'vault-in-use',
+  'vault-exists',
+  'vault-missing',
+  'vault-unwritable',
+  'vault-disk-full',
+  'vault-parameters-refused',
+  'project-not-open',
+  'project-not-chosen',
+  'model-refused',
+  'analysis-cancelled',
+  'analysis-failed',
+  'report-unwritable',
+  'protection-unconfirmed',
+  'input-refused',
+  'sender-refused',
+  'internal',
+] as const;
+export type FailureCode = (typeof failureCodes)[number];
+
+/** A failure as it crosses the boundary: a code and nothing of the project. */
+export interface CallFailure {
+  readonly code: FailureCode;
+}

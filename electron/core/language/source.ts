@@ -1,0 +1,31 @@
+/** A half-open range of UTF-16 offsets into a model's text. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A place in a text as people count: both numbers start at 1; a column counts UTF-16 units. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** The position of an offset. Offsets past the end give the position of the end. */
+export function positionAt(text: string, offset: number): Position {
+  const before = text.slice(0, offset);
+  const lastBreak = before.lastIndexOf('\n');
+  let line = 1;
+  for (let index = before.indexOf('\n'); index !== -1; index = before.indexOf('\n', index + 1)) line += 1;
+  return { line, column: before.length - lastBreak };
+}
+
+/** Replaces `span` of a text by `insert`. */
+export interface TextEdit {
+  readonly span: Span;
+  readonly insert: string;
+}
+
+/** The text after an edit. */
+export function applyEdit(text: string, edit: TextEdit): string {
+  return text.slice(0, edit.span.start) + edit.insert + text.slice(edit.span.end);
+}

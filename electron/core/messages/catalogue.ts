@@ -1,0 +1,57 @@
+import { IntlMessageFormat } from 'intl-messageformat';
+import analysisEn from '../../../resources/messages/en/analysis.json' with { type: 'json' };
+import diagnosticsEn from '../../../resources/messages/en/diagnostics.json' with { type: 'json' };
+import errorsEn from '../../../resources/messages/en/errors.json' with { type: 'json' };
+import interfaceEn from '../../../resources/messages/en/interface.json' with { type: 'json' };
+import reportEn from '../../../resources/messages/en/report.json' with { type: 'json' };
+import analysisNb from '../../../resources/messages/nb/analysis.json' with { type: 'json' };
+import diagnosticsNb from '../../../resources/messages/nb/diagnostics.json' with { type: 'json' };
+import errorsNb from '../../../resources/messages/nb/errors.json' with { type: 'json' };
+import interfaceNb from '../../../resources/messages/nb/interface.json' with { type: 'json' };
+import reportNb from '../../../resources/messages/nb/report.json' with { type: 'json' };
+
+const english = { ...analysisEn, ...diagnosticsEn, ...errorsEn, ...interfaceEn, ...reportEn };
+
+/** The key of a text in the message catalogue. English is the catalogue of reference. */
+export type MessageKey = keyof typeof english;
+
+// The annotation makes a text that is missing in bokmål fail to compile.
+const norwegian: Readonly<Record<MessageKey, string>> = {
+  ...analysisNb,
+  ...diagnosticsNb,
+  ...errorsNb,
+  ...interfaceNb,
+  ...reportNb,
+};
+
+/** The languages of the interface and the reports, as BCP 47 tags. */
+export const locales = ['en', 'nb'] as const;
+export type Locale = (typeof locales)[number];
+
+/** Values put into a message's placeholders (ICU MessageFormat). */
+export type MessageValues = Readonly<Record<string, string | number>>;
+
+/** Gives the text of a key in one language. Never throws: keys are checked by the compiler. */
+export type Translate = (key: MessageKey, values?: MessageValues) => string;
+
+const catalogues: Readonly<Record<Locale, Readonly<Record<MessageKey, string>>>> = {
+  en: english,
+  nb: norwegian,
+};
+
+/**
+ * Makes the translation function of one language. Texts are ICU MessageFormat; a text is parsed when it is
+ * first asked for, and kept.
+ */
+export function createTranslate(locale: Locale): Translate {
+  const catalogue = catalogues[locale];
+  const formats = new Map<MessageKey, IntlMessageFormat>();
+  return (key, values = {}) => {
+    let format = formats.get(key);
+    if (format === undefined) {
+      format = new IntlMessageFormat(catalogue[key], locale, undefined, { ignoreTag: true });
+      formats.set(key, format);
+    }
+    return String(format.format(values));
+  };
+}
