@@ -1,0 +1,44 @@
+import type { Span } from '#core/language/source.ts';
+
+/** Kinds of token. `unknown` is a character the language has no use for; `text` is a quoted string. */
+export type TokenKind = 'name' | 'text' | 'punctuation' | 'unknown' | 'end';
+
+/** A comment, without its slashes and the blanks after them. */
+export interface Comment {
+  readonly text: string;
+  readonly span: Span;
+}
+
+/** One token of a model's text. */
+export interface Token {
+  readonly kind: TokenKind;
+  /** The name, the punctuation, or the content of the quoted string. */
+  readonly text: string;
+  readonly span: Span;
+  /** True for the first token of a line: a new statement can begin only there. */
+  readonly startsLine: boolean;
+  /** Comments that stand before the token, in order. */
+  readonly comments: readonly Comment[];
+}
+
+/** Words that begin a statement or a clause and so cannot be names. */
+export const reservedWords: ReadonlySet<string> = new Set([
+  'protocol',
+  'entity',
+  'key',
+  'symmetric',
+  'pair',
+  'counter',
+  'nonce',
+  'timestamp',
+  'data',
+  'constant',
+  'phase',
+  'message',
+  'channel',
+  'adversary',
+  'requirement',
+  'confidentiality',
+  'integrity',
+  'none',
+]);

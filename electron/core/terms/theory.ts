@@ -1,0 +1,73 @@
+/**
+ * The theory of the primitives, as data. Everything that has to know what a primitive does reads it here.
+ *
+ * - `key`: what stands in the brackets: a symmetric key, the public or the private half of a pair, or nothing.
+ * - `associated`: whether authenticated but unencrypted data may follow a semicolon.
+ * - `opens`: what takes the content out: the same key, the other half of the pair, anybody, or nobody.
+ * - `table3`: what the primitive gives alone, from the paper's Table 3: integrity, data origin
+ *   authentication, non-repudiation, and entity authentication (only together with something fresh).
+ */
+export const theory = {
+  enc: {
+    key: 'symmetric',
+    associated: false,
+    opens: 'same-key',
+    table3: { integrity: true, origin: true, nonRepudiation: false, entity: 'with-freshness' },
+  },
+  aead: {
+    key: 'symmetric',
+    associated: true,
+    opens: 'same-key',
+    table3: { integrity: true, origin: true, nonRepudiation: false, entity: 'with-freshness' },
+  },
+  mac: {
+    key: 'symmetric',
+    associated: false,
+    opens: 'nobody',
+    table3: { integrity: true, origin: true, nonRepudiation: false, entity: 'with-freshness' },
+  },
+  hash: {
+    key: 'none',
+    associated: false,
+    opens: 'nobody',
+    table3: { integrity: false, origin: false, nonRepudiation: false, entity: 'no' },
+  },
+  kdf: {
+    key: 'symmetric',
+    associated: false,
+    opens: 'nobody',
+    table3: { integrity: false, origin: false, nonRepudiation: false, entity: 'no' },
+  },
+  penc: {
+    key: 'public',
+    associated: false,
+    opens: 'other-half',
+    table3: { integrity: false, origin: false, nonRepudiation: false, entity: 'with-freshness' },
+  },
+  sign: {
+    key: 'private',
+    associated: false,
+    opens: 'anybody',
+    table3: { integrity: true, origin: true, nonRepudiation: true, entity: 'with-freshness' },
+  },
+} as const satisfies Record<string, Primitive>;
+
+/** One row of the theory. */
+export interface Primitive {
+  readonly key: 'symmetric' | 'public' | 'private' | 'none';
+  readonly associated: boolean;
+  readonly opens: 'same-key' | 'other-half' | 'anybody' | 'nobody';
+  readonly table3: {
+    readonly integrity: boolean;
+    readonly origin: boolean;
+    readonly nonRepudiation: boolean;
+    readonly entity: 'with-freshness' | 'no';
+  };
+}
+
+export type PrimitiveName = keyof typeof theory;
+
+/** Tells whether a name is that of a primitive. */
+export function isPrimitiveName(name: string): name is PrimitiveName {
+  return Object.hasOwn(theory, name);
+}
