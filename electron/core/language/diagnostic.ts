@@ -1,0 +1,81 @@
+import type { MessageValues } from '#core/messages/catalogue.ts';
+import type { Span, TextEdit } from '#core/language/source.ts';
+
+/** Codes of diagnostics. Each has its sentence in the message catalogue, under `diagnostic.<code>`. */
+export const diagnosticCodes = [
+  // syntax
+  'unexpected-character',
+  'unfinished-text',
+  'expected',
+  'reserved-name',
+  'term-too-deep',
+  'text-too-long',
+  'unknown-primitive',
+  'primitive-needs-key',
+  'primitive-takes-no-key',
+  'associated-data-refused',
+  'repeated-clause',
+  // names
+  'no-protocol',
+  'second-protocol',
+  'no-entity',
+  'no-phase',
+  'duplicate-name',
+  'unknown-name',
+  'not-an-entity',
+  'not-an-element',
+  'not-a-key-pair',
+  'not-a-symmetric-key',
+  'not-fresh-material',
+  'key-half-expected',
+  'wrong-key-half',
+  'clause-not-for-kind',
+  'key-pair-needs-owner',
+  'channel-to-itself',
+  'message-to-itself',
+  'duplicate-tick',
+  'tick-names-twice',
+  'unknown-requirement',
+  'replaces-itself',
+  // execution
+  'cannot-build',
+  'cannot-check',
+  'cannot-advance',
+  'cannot-install',
+  'cannot-erase',
+  'cannot-derive',
+  'made-twice',
+  'used-before-made',
+  'constant-made',
+  // warnings
+  'never-used',
+  'label-missing',
+] as const;
+export type DiagnosticCode = (typeof diagnosticCodes)[number];
+
+/** A change to the text that would mend a diagnostic. */
+export interface Fix {
+  /** What the fix writes, for the sentence that offers it. */
+  readonly replacement: string;
+  readonly edit: TextEdit;
+}
+
+/** Something to say of a place in the text. A text with an error of any kind is not analysed. */
+export interface Diagnostic {
+  readonly code: DiagnosticCode;
+  readonly severity: 'error' | 'warning';
+  readonly span: Span;
+  /** Values of the sentence's placeholders. */
+  readonly values: MessageValues;
+  readonly fix: Fix | null;
+}
+
+/** Makes an error without a fix. */
+export function errorAt(span: Span, code: DiagnosticCode, values: MessageValues = {}): Diagnostic {
+  return { code, severity: 'error', span, values, fix: null };
+}
+
+/** Makes a warning without a fix. */
+export function warningAt(span: Span, code: DiagnosticCode, values: MessageValues = {}): Diagnostic {
+  return { code, severity: 'warning', span, values, fix: null };
+}
