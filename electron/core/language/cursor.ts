@@ -1,7 +1,7 @@
 import { errorAt, type Diagnostic } from '#core/language/diagnostic.ts';
 import type { Span } from '#core/language/source.ts';
 import type { Identifier, QuotedText } from '#core/language/syntax.ts';
-import { reservedWords, type Token } from '#core/language/token.ts';
+import { reservedWords, type Comment, type Token } from '#core/language/token.ts';
 
 /** Thrown inside the parser to leave a statement that cannot be read; caught where statements begin. */
 export class StatementFailure extends Error {
@@ -17,6 +17,7 @@ export class StatementFailure extends Error {
 export class Cursor {
   readonly #tokens: readonly Token[];
   readonly #last: Token;
+  readonly #takenComments = new Set<Comment>();
   #index = 0;
 
   /** @param tokens what `lex` gave: never empty, an `end` token last. */
@@ -30,6 +31,30 @@ export class Cursor {
   /** The next token, or the one that many places ahead. */
   peek(ahead = 0): Token {
     return this.#tokens[this.#index + ahead] ?? this.#last;
+  }
+
+  /** How many tokens have been taken. */
+  get position(): number {
+    return this.#index;
+  }
+
+  /**
+   * Takes the comments of what was read since `position`, and one that ends the line it ended on. No comment
+   * is given twice.
+   */
+  takeComments(position: number): readonly string[] {
+    const inside = this.#tokens.slice(position, this.#index).flatMap((token) => token.comments);
+    const behind = this.peek().comments.filter((comment) => !comment.startsLine);
+    const taken = [...inside, ...behind].filter((comment) => !this.#takenComments.has(comment));
+    for (const comment of taken) this.#takenComments.add(comment);
+    return taken.map((comment) => comment.text);
+  }
+
+  /** Takes the comments that stand before the next token. */
+  takeCommentsBefore(): readonly string[] {
+    const taken = this.peek().comments.filter((comment) => !this.#takenComments.has(comment));
+    for (const comment of taken) this.#takenComments.add(comment);
+    return taken.map((comment) => comment.text);
   }
 
   /** The end of the token before the next one. */
@@ -82,7 +107,7 @@ export class Cursor {
   }
 
   /** Takes one of a closed set of words. */
-  takeWord<Word extends string>(words: readonly Word[]): Word {
+  takeWord<const Word extends string>(words: readonly Word[]): Word {
     const token = this.peek();
     const word = token.kind === 'name' ? words.find((candidate) => candidate === token.text) : undefined;
     if (word === undefined) this.fail(words.join(' / '));

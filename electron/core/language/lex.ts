@@ -46,7 +46,7 @@ export function lex(text: string): readonly Token[] {
     const comment = matchAt(commentPattern, text, offset);
     if (comment !== null) {
       const end = offset + comment[0].length;
-      comments.push({ text: comment[0].slice(2).trim(), span: { start: offset, end } });
+      comments.push({ text: comment[0].slice(2).trim(), startsLine });
       offset = end;
       continue;
     }

@@ -6,7 +6,8 @@ export type TokenKind = 'name' | 'text' | 'punctuation' | 'unknown' | 'end';
 /** A comment, without its slashes and the blanks after them. */
 export interface Comment {
   readonly text: string;
-  readonly span: Span;
+  /** False for a comment that stands after something else on its line. */
+  readonly startsLine: boolean;
 }
 
 /** One token of a model's text. */

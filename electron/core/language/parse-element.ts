@@ -1,0 +1,126 @@
+import { StatementFailure, type Cursor } from '#core/language/cursor.ts';
+import { errorAt } from '#core/language/diagnostic.ts';
+import type { ElementKind } from '#core/language/model.ts';
+import type { ElementStatement, SourceClause } from '#core/language/syntax.ts';
+
+const kindWords: Readonly<Record<string, ElementKind>> = {
+  key: 'symmetric-key',
+  symmetric: 'symmetric-key',
+  counter: 'counter',
+  nonce: 'nonce',
+  timestamp: 'timestamp',
+  data: 'data',
+  constant: 'constant',
+};
+
+/** Whether the next token begins the declaration of an element. */
+export function startsElement(cursor: Cursor): boolean {
+  const token = cursor.peek();
+  return token.kind === 'name' && Object.hasOwn(kindWords, token.text);
+}
+
+function parseKind(cursor: Cursor): ElementKind {
+  if (cursor.accept('symmetric')) {
+    cursor.take('key');
+    return 'symmetric-key';
+  }
+  if (cursor.accept('key')) return cursor.accept('pair') ? 'key-pair' : 'symmetric-key';
+  return kindWords[cursor.advance().text] ?? cursor.fail('statement');
+}
+
+/** `source "document" "section"`, the section optional; null when there is no such clause. */
+export function parseSource(cursor: Cursor): SourceClause | null {
+  if (!cursor.accept('source')) return null;
+  return { document: cursor.takeText(), section: cursor.acceptText() };
+}
+
+type Clauses = Pick<
+  ElementStatement,
+  'owner' | 'shared' | 'known' | 'lifetime' | 'entropy' | 'replaces' | 'source'
+>;
+type Mutable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
+
+/** Reads `kind NAME "label" clauses`, the clauses in any order and each at most once. */
+export function parseElement(
+  cursor: Cursor,
+): Omit<ElementStatement, 'kind' | 'span' | 'comments'> {
+  const elementKind = parseKind(cursor);
+  const name = cursor.takeName('name');
+  const label = cursor.acceptText();
+  const clauses: Mutable<Clauses> = {
+    owner: [],
+    shared: [],
+    known: [],
+    lifetime: null,
+    entropy: null,
+    replaces: null,
+    source: null,
+  };
+  const seen = new Set<keyof Clauses>();
+  for (;;) {
+    const word = cursor.peek();
+    const clause = word.kind === 'name' ? clauseOfWord(word.text) : null;
+    if (clause === null) return { elementKind, name, label, ...clauses };
+    if (seen.has(clause)) {
+      throw new StatementFailure(errorAt(word.span, 'repeated-clause', { clause: word.text }));
+    }
+    seen.add(clause);
+    parseClause(cursor, clause, clauses);
+  }
+}
+
+function clauseOfWord(word: string): keyof Clauses | null {
+  switch (word) {
+    case 'of':
+      return 'owner';
+    case 'shared':
+      return 'shared';
+    case 'known':
+      return 'known';
+    case 'long-term':
+    case 'session':
+      return 'lifetime';
+    case 'high':
+    case 'low':
+      return 'entropy';
+    case 'replaces':
+      return 'replaces';
+    case 'source':
+      return 'source';
+    default:
+      return null;
+  }
+}
+
+function parseClause(cursor: Cursor, clause: keyof Clauses, clauses: Mutable<Clauses>): void {
+  switch (clause) {
+    case 'owner':
+      cursor.advance();
+      clauses.owner = [cursor.takeName('entity')];
+      return;
+    case 'shared':
+      cursor.advance();
+      cursor.take('by');
+      clauses.shared = cursor.takeNames('entity');
+      return;
+    case 'known':
+      cursor.advance();
+      cursor.take('to');
+      clauses.known = cursor.takeNames('entity');
+      return;
+    case 'lifetime':
+      clauses.lifetime = cursor.takeWord(['long-term', 'session']);
+      return;
+    case 'entropy':
+      clauses.entropy = cursor.takeWord(['high', 'low']);
+      cursor.take('entropy');
+      return;
+    case 'replaces':
+      cursor.advance();
+      clauses.replaces = cursor.takeName('key');
+      return;
+    case 'source':
+      clauses.source = parseSource(cursor);
+      return;
+  }
+}
