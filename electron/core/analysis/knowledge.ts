@@ -1,0 +1,153 @@
+import type { DerivationRule } from '#core/analysis/record.ts';
+import { allSubterms, subterms, type Application, type Term, type TermStore } from '#core/terms/term.ts';
+import { theory } from '#core/terms/theory.ts';
+
+/** How a term was first obtained. `from` are terms obtained before it. */
+export interface Fact {
+  readonly term: Term;
+  readonly rule: DerivationRule;
+  readonly from: readonly Term[];
+  readonly message: string | null;
+}
+
+/**
+ * What one holder knows: the closure of what it was given, made and received under taking apart and putting
+ * together (Dolev and Yao 1983), kept closed while terms are added. Taking apart is done at once and once for
+ * each term; a ciphertext whose key is missing waits, indexed by the subterms of that key. Putting together
+ * is done on demand and remembered.
+ *
+ * `facts` is history: it keeps the first derivation of everything ever known. {@link erase} removes from
+ * what is held, not from history.
+ */
+export class Knowledge {
+  readonly #store: TermStore;
+  readonly #facts = new Map<Term, Fact>();
+  readonly #held = new Set<Term>();
+  readonly #waiting = new Map<Term, Set<Application>>();
+
+  constructor(store: TermStore) {
+    this.#store = store;
+  }
+
+  /** A copy that grows by itself. */
+  clone(): Knowledge {
+    const copy = new Knowledge(this.#store);
+    for (const [term, fact] of this.#facts) copy.#facts.set(term, fact);
+    for (const term of this.#held) copy.#held.add(term);
+    for (const [term, waiting] of this.#waiting) copy.#waiting.set(term, new Set(waiting));
+    return copy;
+  }
+
+  /** First derivations of everything ever known, in order. */
+  get facts(): ReadonlyMap<Term, Fact> {
+    return this.#facts;
+  }
+
+  /**
+   * Adds a term and everything that follows by taking apart. Answers the terms that are newly held, in order,
+   * the term itself included.
+   */
+  add(term: Term, rule: DerivationRule, message: string | null = null): readonly Term[] {
+    const added: Term[] = [];
+    const queue: Fact[] = [{ term, rule, from: [], message }];
+    for (let fact = queue.shift(); fact !== undefined; fact = queue.shift()) {
+      if (this.#held.has(fact.term)) continue;
+      this.#hold(fact);
+      added.push(fact.term);
+      queue.push(...this.#takenApart(fact.term), ...this.#unlocked(fact.term));
+    }
+    return added;
+  }
+
+  #hold(fact: Fact): void {
+    this.#held.add(fact.term);
+    if (!this.#facts.has(fact.term)) this.#facts.set(fact.term, fact);
+  }
+
+  #takenApart(term: Term): readonly Fact[] {
+    const part = (content: Term): Fact => ({ term: content, rule: 'part', from: [term], message: null });
+    if (term.kind === 'tuple') return term.parts.map(part);
+    if (term.kind !== 'apply') return [];
+    const visible = term.associated === null ? [] : [part(term.associated)];
+    if (theory[term.primitive].opens === 'anybody') return [...visible, part(term.content)];
+    const key = this.openingKey(term);
+    if (key === null) return visible;
+    if (this.derives(key)) return [...visible, this.#opened(term, key)];
+    for (const needed of allSubterms(key)) {
+      const waiting = this.#waiting.get(needed);
+      if (waiting === undefined) this.#waiting.set(needed, new Set([term]));
+      else waiting.add(term);
+    }
+    return visible;
+  }
+
+  #opened(ciphertext: Application, key: Term): Fact {
+    return { term: ciphertext.content, rule: 'opened', from: [ciphertext, key], message: null };
+  }
+
+  #unlocked(term: Term): readonly Fact[] {
+    return [...(this.#waiting.get(term) ?? [])].flatMap((ciphertext) => {
+      const key = this.openingKey(ciphertext);
+      return key !== null && this.#held.has(ciphertext) && this.derives(key)
+        ? [this.#opened(ciphertext, key)]
+        : [];
+    });
+  }
+
+  /** The key that opens a ciphertext, or null where no key does. */
+  openingKey(term: Application): Term | null {
+    switch (theory[term.primitive].opens) {
+      case 'same-key':
+        return term.key;
+      case 'other-half':
+        return term.key?.kind === 'key-half' ? this.#store.keyHalf('private', term.key.pair) : null;
+      case 'anybody':
+      case 'nobody':
+        return null;
+    }
+  }
+
+  /** Whether the term itself is held, without putting anything together. */
+  holds(term: Term): boolean {
+    return this.#held.has(term);
+  }
+
+  /** Whether the holder has the term or can put it together now. */
+  derives(term: Term): boolean {
+    if (this.#held.has(term)) return true;
+    if (!this.composes(term)) return false;
+    const from = term.kind === 'key-half' ? [this.#store.keyHalf('private', term.pair)] : subterms(term);
+    this.#hold({ term, rule: 'built', from, message: null });
+    return true;
+  }
+
+  /** Whether the holder can put the term together from its parts, were it not held as a whole. */
+  composes(term: Term): boolean {
+    switch (term.kind) {
+      case 'atom':
+        return false;
+      case 'key-half':
+        return term.half === 'public' && this.#held.has(this.#store.keyHalf('private', term.pair));
+      case 'tuple':
+      case 'apply':
+        return subterms(term).every((part) => this.derives(part));
+    }
+  }
+
+  /**
+   * Erases a term: it is held no longer, nor is anything that it could be taken out of. What was made from it
+   * one way stays.
+   */
+  erase(term: Term): void {
+    for (const held of [...this.#held]) if (yields(held, term)) this.#held.delete(held);
+  }
+}
+
+/** Whether `wanted` stands in `term` where taking apart, all keys given, brings it out. */
+export function yields(term: Term, wanted: Term): boolean {
+  if (term === wanted) return true;
+  if (term.kind === 'tuple') return term.parts.some((part) => yields(part, wanted));
+  if (term.kind !== 'apply') return false;
+  if (term.associated !== null && yields(term.associated, wanted)) return true;
+  return theory[term.primitive].opens !== 'nobody' && yields(term.content, wanted);
+}

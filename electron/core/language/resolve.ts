@@ -1,0 +1,135 @@
+import { errorAt, type Diagnostic } from '#core/language/diagnostic.ts';
+import type {
+  Element,
+  Entity,
+  Model,
+  Requirement,
+  TickStatement,
+} from '#core/language/model.ts';
+import { NameTable } from '#core/language/names.ts';
+import { resolvePhase } from '#core/language/resolve-phase.ts';
+import { sourceReference } from '#core/language/source-reference.ts';
+import type {
+  ElementStatement,
+  PhaseStatement,
+  Statement,
+  SyntaxTree,
+} from '#core/language/syntax.ts';
+
+type Of<Kind extends Statement['kind']> = Extract<Statement, { kind: Kind }>;
+
+function ofKind<Kind extends Statement['kind']>(
+  statements: readonly Statement[],
+  kind: Kind,
+): readonly Of<Kind>[] {
+  return statements.filter((statement): statement is Of<Kind> => statement.kind === kind);
+}
+
+/**
+ * Resolves every name of a syntax tree. The model is whole only when `diagnostics` has no error: what does
+ * not resolve is left out of it.
+ */
+export function resolve(tree: SyntaxTree): { model: Model; diagnostics: readonly Diagnostic[] } {
+  const diagnostics: Diagnostic[] = [];
+  const { statements } = tree;
+  const names = new NameTable(statements, diagnostics);
+  const protocol = resolveProtocol(statements, diagnostics);
+  const entities = ofKind(statements, 'entity').map(
+    (statement): Entity => ({
+      name: statement.name.name,
+      label: statement.label?.text ?? statement.name.name,
+      source: sourceReference(statement.source),
+      span: statement.name.span,
+    }),
+  );
+  const elements = ofKind(statements, 'element').map((statement) =>
+    resolveElement(statement, names, diagnostics),
+  );
+  const phaseStatements: readonly PhaseStatement[] = ofKind(statements, 'phase');
+  const phases = phaseStatements.map((statement) => resolvePhase(statement, names, diagnostics));
+  const requirements = ofKind(statements, 'requirement').map(
+    (statement): Requirement => ({
+      name: statement.name.name,
+      kind: statement.requirementKind,
+      text: statement.text.text,
+      source: sourceReference(statement.source),
+      span: statement.name.span,
+    }),
+  );
+  const ticks = resolveTicks(ofKind(statements, 'tick'), names, diagnostics);
+  const start = { start: 0, end: 0 };
+  if (entities.length === 0) diagnostics.push(errorAt(start, 'no-entity'));
+  if (phases.length === 0) diagnostics.push(errorAt(start, 'no-phase'));
+  return { model: { ...protocol, entities, elements, phases, requirements, ticks }, diagnostics };
+}
+
+function resolveProtocol(
+  statements: readonly Statement[],
+  diagnostics: Diagnostic[],
+): { name: string; label: string } {
+  const [first, second] = ofKind(statements, 'protocol');
+  if (first === undefined) diagnostics.push(errorAt({ start: 0, end: 0 }, 'no-protocol'));
+  if (second !== undefined) diagnostics.push(errorAt(second.span, 'second-protocol'));
+  const name = first?.name.name ?? '';
+  return { name, label: first?.label?.text ?? name };
+}
+
+function resolveElement(
+  statement: ElementStatement,
+  names: NameTable,
+  diagnostics: Diagnostic[],
+): Element {
+  const { elementKind: kind, name } = statement;
+  const refuse = (clause: string): void => {
+    diagnostics.push(errorAt(name.span, 'clause-not-for-kind', { name: name.name, clause }));
+  };
+  if (kind === 'key-pair') {
+    if (statement.owner.length === 0) {
+      diagnostics.push(errorAt(name.span, 'key-pair-needs-owner', { name: name.name }));
+    }
+    if (statement.shared.length > 0) refuse('shared by');
+  }
+  if (kind === 'constant' && statement.owner.length + statement.shared.length > 0) refuse('of');
+  const replaces = statement.replaces === null ? null : names.symmetricKey(statement.replaces);
+  if (statement.replaces !== null) {
+    if (kind !== 'symmetric-key') refuse('replaces');
+    if (replaces === name.name) diagnostics.push(errorAt(statement.replaces.span, 'replaces-itself'));
+  }
+  return {
+    name: name.name,
+    kind,
+    label: statement.label?.text ?? name.name,
+    holders: names.entities([...statement.owner, ...statement.shared]),
+    knownTo: names.entities(statement.known),
+    lifetime: statement.lifetime ?? (kind === 'nonce' || kind === 'timestamp' ? 'session' : 'long-term'),
+    // A counter's or a clock's next value can be worked out by anybody (the paper, section 6.2.3).
+    entropy: statement.entropy ?? (kind === 'counter' || kind === 'timestamp' ? 'low' : 'high'),
+    replaces,
+    source: sourceReference(statement.source),
+    span: name.span,
+  };
+}
+
+function resolveTicks(
+  statements: readonly Of<'tick'>[],
+  names: NameTable,
+  diagnostics: Diagnostic[],
+): readonly TickStatement[] {
+  const seen = new Set<string>();
+  return statements.flatMap((statement) => {
+    const element = names.element(statement.element);
+    const entities = names.entities(statement.entities);
+    const refines = names.requirements(statement.refines);
+    if (new Set(entities).size < entities.length) {
+      diagnostics.push(errorAt(statement.span, 'tick-names-twice'));
+    }
+    if (element === null) return [];
+    const row = `${statement.property} ${element}`;
+    if (seen.has(row)) {
+      diagnostics.push(errorAt(statement.element.span, 'duplicate-tick', { name: element }));
+      return [];
+    }
+    seen.add(row);
+    return [{ property: statement.property, element, entities, refines, span: statement.span }];
+  });
+}
