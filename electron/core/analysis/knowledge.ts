@@ -45,11 +45,16 @@ export class Knowledge {
 
   /**
    * Adds a term and everything that follows by taking apart. Answers the terms that are newly held, in order,
-   * the term itself included.
+   * the term itself included. `from` are the terms known before that it rests on.
    */
-  add(term: Term, rule: DerivationRule, message: string | null = null): readonly Term[] {
+  add(
+    term: Term,
+    rule: DerivationRule,
+    message: string | null = null,
+    from: readonly Term[] = [],
+  ): readonly Term[] {
     const added: Term[] = [];
-    const queue: Fact[] = [{ term, rule, from: [], message }];
+    const queue: Fact[] = [{ term, rule, from, message }];
     for (let fact = queue.shift(); fact !== undefined; fact = queue.shift()) {
       if (this.#held.has(fact.term)) continue;
       this.#hold(fact);

@@ -119,9 +119,7 @@ export class NameTable {
     return {
       ...errorAt(identifier.span, 'unknown-name', { name: identifier.name }),
       fix:
-        nearest === null
-          ? null
-          : { replacement: nearest, edit: { span: identifier.span, insert: nearest } },
+        nearest === null ? null : { replacement: nearest, edit: { span: identifier.span, insert: nearest } },
     };
   }
 }

@@ -47,7 +47,11 @@ function parseItem(cursor: Cursor): PhaseItem {
   if (!first.startsLine) cursor.fail('new line');
   const position = cursor.position;
   const item = parseItemBody(cursor);
-  return { ...item, comments: cursor.takeComments(position), span: { start: first.span.start, end: cursor.previousEnd } };
+  return {
+    ...item,
+    comments: cursor.takeComments(position),
+    span: { start: first.span.start, end: cursor.previousEnd },
+  };
 }
 
 type Unplaced<Item> = Item extends PhaseItem ? Omit<Item, 'span' | 'comments'> : never;

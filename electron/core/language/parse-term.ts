@@ -69,9 +69,7 @@ function parseApplication(cursor: Cursor, primitive: PrimitiveName, depth: numbe
   let associated: TermExpression | null = null;
   if (cursor.sees(';')) {
     if (!row.associated) {
-      throw new StatementFailure(
-        errorAt(cursor.peek().span, 'associated-data-refused', { name: primitive }),
-      );
+      throw new StatementFailure(errorAt(cursor.peek().span, 'associated-data-refused', { name: primitive }));
     }
     cursor.advance();
     associated = parseTermList(cursor, depth + 1);

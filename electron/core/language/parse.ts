@@ -26,7 +26,9 @@ const topLevelWords: ReadonlySet<string> = new Set([
 
 function startsTopLevel(cursor: Cursor): boolean {
   const token = cursor.peek();
-  return token.startsLine && token.kind === 'name' && (topLevelWords.has(token.text) || startsElement(cursor));
+  return (
+    token.startsLine && token.kind === 'name' && (topLevelWords.has(token.text) || startsElement(cursor))
+  );
 }
 
 /**
@@ -102,13 +104,10 @@ function parseStatement(cursor: Cursor, diagnostics: Diagnostic[]): Statement {
       const element = cursor.takeName('element');
       cursor.take(':');
       const entities = cursor.accept('none') ? [] : cursor.takeNames('entity');
-      const refines: readonly Identifier[] = cursor.accept('refines')
-        ? cursor.takeNames('requirement')
-        : [];
+      const refines: readonly Identifier[] = cursor.accept('refines') ? cursor.takeNames('requirement') : [];
       return { kind: 'tick', property, element, entities, refines, ...place() };
     }
     default:
       return cursor.fail('statement');
   }
 }
-

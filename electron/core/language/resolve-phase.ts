@@ -13,11 +13,7 @@ import type {
 import { theory } from '#core/terms/theory.ts';
 
 /** Resolves a phase: its channels, and its steps in order. */
-export function resolvePhase(
-  statement: PhaseStatement,
-  names: NameTable,
-  diagnostics: Diagnostic[],
-): Phase {
+export function resolvePhase(statement: PhaseStatement, names: NameTable, diagnostics: Diagnostic[]): Phase {
   const trust = statement.trust ?? 'public';
   const links = statement.items.flatMap((item) => resolveLink(item, names, diagnostics));
   const steps = statement.items.flatMap((item) => resolveStep(item, trust, links, names, diagnostics));
@@ -32,11 +28,7 @@ export function resolvePhase(
   };
 }
 
-function resolveLink(
-  item: PhaseItem,
-  names: NameTable,
-  diagnostics: Diagnostic[],
-): readonly ChannelLink[] {
+function resolveLink(item: PhaseItem, names: NameTable, diagnostics: Diagnostic[]): readonly ChannelLink[] {
   if (item.kind !== 'channel') return [];
   const [left, right] = [names.entity(item.ends[0]), names.entity(item.ends[1])];
   if (left === null || right === null) return [];
@@ -104,17 +96,12 @@ const stepOfVerb = {
   erases: 'erase',
 } as const satisfies Record<ActionVerb, Step['kind']>;
 
-function resolveAction(
-  item: ActionStatement,
-  names: NameTable,
-  diagnostics: Diagnostic[],
-): readonly Step[] {
+function resolveAction(item: ActionStatement, names: NameTable, diagnostics: Diagnostic[]): readonly Step[] {
   const entities = names.entities(item.entities);
   const elements = names.elements(item.elements);
   for (const identifier of item.elements) {
     const kind = names.meaning(identifier.name);
-    const fits =
-      kind === 'counter' || kind === 'timestamp' || (kind === 'nonce' && item.verb === 'checks');
+    const fits = kind === 'counter' || kind === 'timestamp' || (kind === 'nonce' && item.verb === 'checks');
     if ((item.verb === 'advances' || item.verb === 'checks') && kind !== undefined && !fits) {
       diagnostics.push(errorAt(identifier.span, 'not-fresh-material', { name: identifier.name }));
     }

@@ -1,20 +1,9 @@
 import { errorAt, type Diagnostic } from '#core/language/diagnostic.ts';
-import type {
-  Element,
-  Entity,
-  Model,
-  Requirement,
-  TickStatement,
-} from '#core/language/model.ts';
+import type { Element, Entity, Model, Requirement, TickStatement } from '#core/language/model.ts';
 import { NameTable } from '#core/language/names.ts';
 import { resolvePhase } from '#core/language/resolve-phase.ts';
 import { sourceReference } from '#core/language/source-reference.ts';
-import type {
-  ElementStatement,
-  PhaseStatement,
-  Statement,
-  SyntaxTree,
-} from '#core/language/syntax.ts';
+import type { ElementStatement, PhaseStatement, Statement, SyntaxTree } from '#core/language/syntax.ts';
 
 type Of<Kind extends Statement['kind']> = Extract<Statement, { kind: Kind }>;
 
@@ -34,28 +23,24 @@ export function resolve(tree: SyntaxTree): { model: Model; diagnostics: readonly
   const { statements } = tree;
   const names = new NameTable(statements, diagnostics);
   const protocol = resolveProtocol(statements, diagnostics);
-  const entities = ofKind(statements, 'entity').map(
-    (statement): Entity => ({
-      name: statement.name.name,
-      label: statement.label?.text ?? statement.name.name,
-      source: sourceReference(statement.source),
-      span: statement.name.span,
-    }),
-  );
+  const entities = ofKind(statements, 'entity').map((statement): Entity => ({
+    name: statement.name.name,
+    label: statement.label?.text ?? statement.name.name,
+    source: sourceReference(statement.source),
+    span: statement.name.span,
+  }));
   const elements = ofKind(statements, 'element').map((statement) =>
     resolveElement(statement, names, diagnostics),
   );
   const phaseStatements: readonly PhaseStatement[] = ofKind(statements, 'phase');
   const phases = phaseStatements.map((statement) => resolvePhase(statement, names, diagnostics));
-  const requirements = ofKind(statements, 'requirement').map(
-    (statement): Requirement => ({
-      name: statement.name.name,
-      kind: statement.requirementKind,
-      text: statement.text.text,
-      source: sourceReference(statement.source),
-      span: statement.name.span,
-    }),
-  );
+  const requirements = ofKind(statements, 'requirement').map((statement): Requirement => ({
+    name: statement.name.name,
+    kind: statement.requirementKind,
+    text: statement.text.text,
+    source: sourceReference(statement.source),
+    span: statement.name.span,
+  }));
   const ticks = resolveTicks(ofKind(statements, 'tick'), names, diagnostics);
   const start = { start: 0, end: 0 };
   if (entities.length === 0) diagnostics.push(errorAt(start, 'no-entity'));
@@ -74,11 +59,7 @@ function resolveProtocol(
   return { name, label: first?.label?.text ?? name };
 }
 
-function resolveElement(
-  statement: ElementStatement,
-  names: NameTable,
-  diagnostics: Diagnostic[],
-): Element {
+function resolveElement(statement: ElementStatement, names: NameTable, diagnostics: Diagnostic[]): Element {
   const { elementKind: kind, name } = statement;
   const refuse = (clause: string): void => {
     diagnostics.push(errorAt(name.span, 'clause-not-for-kind', { name: name.name, clause }));

@@ -1,10 +1,4 @@
-import type {
-  ChannelTrust,
-  ElementKind,
-  Entropy,
-  Lifetime,
-  RequirementKind,
-} from '#core/language/model.ts';
+import type { ChannelTrust, ElementKind, Entropy, Lifetime, RequirementKind } from '#core/language/model.ts';
 import type { Span } from '#core/language/source.ts';
 import type { PrimitiveName } from '#core/terms/theory.ts';
 

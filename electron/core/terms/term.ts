@@ -115,4 +115,3 @@ export function formatTerm(term: Term, aliases: ReadonlyMap<Term, string>): stri
   };
   return list(term);
 }
-

@@ -1,0 +1,282 @@
+import {
+  adversaryName,
+  type Acceptance,
+  type IntegrityCell,
+  type IntegrityVerdict,
+} from '#core/analysis/record.ts';
+import type { PassiveAdversary } from '#core/analysis/passive.ts';
+import { atomsOf, type Delivery, type Run } from '#core/analysis/run.ts';
+import type { Knowledge } from '#core/analysis/knowledge.ts';
+import type { Element, Model } from '#core/language/model.ts';
+import { allSubterms, type Application, type Term } from '#core/terms/term.ts';
+import { theory } from '#core/terms/theory.ts';
+
+/** What the requirement table says of one element: who originates it, and who may obtain it. */
+export interface IntegrityRequirement {
+  readonly originators: readonly string[];
+  readonly permitted: readonly string[];
+}
+
+/**
+ * Judges whether receivers accept elements only under keys that the originator and the permitted entities
+ * alone hold (DESIGN section 5.2; the paper, section 4.3 and Table 3).
+ */
+export class IntegrityAnalysis {
+  readonly #model: Model;
+  readonly #run: Run;
+  readonly #adversary: PassiveAdversary;
+
+  constructor(model: Model, run: Run, adversary: PassiveAdversary) {
+    this.#model = model;
+    this.#run = run;
+    this.#adversary = adversary;
+  }
+
+  /** The cell of one element at one entity; `requirement` is null where the table asks for nothing. */
+  cell(element: Element, entity: string, requirement: IntegrityRequirement | null): IntegrityCell {
+    if (requirement === null) return { originator: null, verdict: 'not-required', acceptances: [] };
+    const originator = requirement.originators.includes(entity);
+    if (this.#writes(element, entity)) {
+      // Whoever writes an element that the table lets somebody else originate breaks the requirement.
+      return { originator, verdict: originator ? 'originates' : 'not-assured', acceptances: [] };
+    }
+    const acceptances = this.#acceptances(element, entity, requirement);
+    return { originator, verdict: weakest(acceptances), acceptances };
+  }
+
+  #writes(element: Element, entity: string): boolean {
+    const maker = this.#run.makers.get(element.name);
+    if (maker !== undefined) return maker === entity;
+    return !this.#run.vocabulary.isDerived(element.name) && element.holders.includes(entity);
+  }
+
+  #acceptances(element: Element, entity: string, requirement: IntegrityRequirement): readonly Acceptance[] {
+    const secret = this.#run.vocabulary.secret(element);
+    const wanted = this.#run.vocabulary.isDerived(element.name) ? atomsOf(secret) : [secret];
+    const receiver = this.#run.knowledge.get(entity);
+    if (receiver === undefined) return [];
+    return this.#run.deliveries
+      .filter((delivery) => delivery.step.receiver === entity)
+      .flatMap((delivery) =>
+        wanted
+          .filter((term) => this.#takesOver(delivery, term, receiver, element))
+          .map((term) => this.#judge(delivery, term, receiver, entity, requirement)),
+      );
+  }
+
+  // Data and counters bring a new value each time they are sent; a key that is held already is compared.
+  #takesOver(delivery: Delivery, term: Term, receiver: Knowledge, element: Element): boolean {
+    if (!visibleTerms(delivery.content, receiver).has(term)) return false;
+    const renewed = ['data', 'counter', 'timestamp'].includes(element.kind);
+    return renewed || !delivery.heldBefore.has(term);
+  }
+
+  #judge(
+    delivery: Delivery,
+    term: Term,
+    receiver: Knowledge,
+    entity: string,
+    requirement: IntegrityRequirement,
+  ): Acceptance {
+    const trusted = new Set([...requirement.originators, ...requirement.permitted, entity]);
+    const judged = [
+      ...this.#channelAcceptance(delivery, trusted),
+      ...this.#authenticators(delivery, term, receiver).map((each) =>
+        this.#cryptographicAcceptance(delivery, each, receiver, entity, trusted),
+      ),
+    ];
+    const none: Acceptance = {
+      message: delivery.step.name,
+      protection: 'none',
+      key: null,
+      holders: [],
+      intruders: [],
+      freshness: 'none',
+      freshElement: null,
+    };
+    return judged.reduce((best, each) => (strength(each) > strength(best) ? each : best), none);
+  }
+
+  #channelAcceptance(delivery: Delivery, trusted: ReadonlySet<string>): readonly Acceptance[] {
+    const { step, phase } = delivery;
+    const assures = !phase.adversaryPresent || step.trust === 'authentic' || step.trust === 'secure';
+    if (!assures) return [];
+    return [
+      {
+        message: step.name,
+        protection: 'channel',
+        key: null,
+        holders: [step.sender],
+        intruders: trusted.has(step.sender) ? [] : [step.sender],
+        freshness: phase.adversaryPresent ? 'none' : 'no-adversary',
+        freshElement: null,
+      },
+    ];
+  }
+
+  // Every cryptographic protection in the message that covers the term and that the receiver can verify.
+  #authenticators(delivery: Delivery, term: Term, receiver: Knowledge): readonly Application[] {
+    return [...visibleTerms(delivery.content, receiver)].filter(
+      (each): each is Application =>
+        each.kind === 'apply' &&
+        theory[each.primitive].table3.origin &&
+        covers(each, term, receiver) &&
+        verifies(each, receiver),
+    );
+  }
+
+  #cryptographicAcceptance(
+    delivery: Delivery,
+    authenticator: Application,
+    receiver: Knowledge,
+    entity: string,
+    trusted: ReadonlySet<string>,
+  ): Acceptance {
+    const { key } = authenticator;
+    const holders = key === null ? [] : this.#holders(key);
+    const fresh = this.#freshness(delivery, authenticator, receiver, entity);
+    return {
+      message: delivery.step.name,
+      protection: protectionOf(authenticator),
+      key: key === null ? null : this.#run.vocabulary.format(key),
+      holders,
+      intruders: holders.filter((holder) => !trusted.has(holder)),
+      ...fresh,
+    };
+  }
+
+  #holders(key: Term): readonly string[] {
+    const holds = [...this.#run.knowledge].filter(([, knowledge]) => knows(knowledge, key));
+    const names = holds.map(([name]) => name);
+    return knows(this.#adversary.knowledge, key) ? [...names, adversaryName] : names;
+  }
+
+  #freshness(
+    delivery: Delivery,
+    authenticator: Application,
+    receiver: Knowledge,
+    entity: string,
+  ): Pick<Acceptance, 'freshness' | 'freshElement'> {
+    if (!delivery.phase.adversaryPresent) return { freshness: 'no-adversary', freshElement: null };
+    for (const element of this.#model.elements) {
+      const { kind, name } = element;
+      if (!covers(authenticator, this.#run.vocabulary.name(name), receiver)) continue;
+      const checked = delivery.checked.has(name);
+      if ((kind === 'counter' || kind === 'timestamp') && checked) {
+        return { freshness: kind, freshElement: name };
+      }
+      if (kind === 'nonce' && checked && this.#run.makers.get(name) === entity) {
+        return { freshness: 'nonce', freshElement: name };
+      }
+    }
+    return { freshness: 'none', freshElement: null };
+  }
+}
+
+/** The terms of a message that a receiver sees when it opens what it can. */
+function visibleTerms(content: Term, receiver: Knowledge): ReadonlySet<Term> {
+  const visible = new Set<Term>();
+  const visit = (term: Term): void => {
+    visible.add(term);
+    if (term.kind === 'tuple') term.parts.forEach(visit);
+    if (term.kind !== 'apply') return;
+    if (term.associated !== null) visit(term.associated);
+    const key = receiver.openingKey(term);
+    const opens = theory[term.primitive].opens === 'anybody' || (key !== null && knows(receiver, key));
+    if (opens) visit(term.content);
+  };
+  visit(content);
+  return visible;
+}
+
+/** Whether a receiver that verifies an authenticator has verified the value of a term with it. */
+function covers(authenticator: Application, term: Term, receiver: Knowledge): boolean {
+  const { content, associated } = authenticator;
+  return binds(content, term, receiver) || (associated !== null && binds(associated, term, receiver));
+}
+
+// A term inside counts only where the receiver sees it or computes what it stands in: two ciphertexts that
+// it cannot open tell it nothing of each other.
+function binds(whole: Term, term: Term, receiver: Knowledge): boolean {
+  if (whole === term) return true;
+  if (whole.kind === 'tuple') return whole.parts.some((part) => binds(part, term, receiver));
+  if (whole.kind !== 'apply') return false;
+  if (whole.associated !== null && binds(whole.associated, term, receiver)) return true;
+  switch (theory[whole.primitive].opens) {
+    case 'nobody':
+      return receiver.composes(whole) && allSubterms(whole).has(term);
+    case 'anybody':
+      return binds(whole.content, term, receiver);
+    case 'same-key':
+    case 'other-half': {
+      const key = receiver.openingKey(whole);
+      return key !== null && knows(receiver, key) && binds(whole.content, term, receiver);
+    }
+  }
+}
+
+function verifies(authenticator: Application, receiver: Knowledge): boolean {
+  const { key } = authenticator;
+  if (key === null) return false;
+  switch (theory[authenticator.primitive].opens) {
+    case 'same-key':
+      return knows(receiver, key);
+    case 'anybody':
+      return key.kind === 'key-half' && [...receiver.facts.keys()].some((term) => isPublicHalf(term, key));
+    case 'nobody':
+      return knows(receiver, key) && knows(receiver, authenticator.content);
+    case 'other-half':
+      return false;
+  }
+}
+
+function isPublicHalf(term: Term, key: Term & { kind: 'key-half' }): boolean {
+  return term.kind === 'key-half' && term.half === 'public' && term.pair === key.pair;
+}
+
+// Whether the holder ever knew the term, or could put it together.
+function knows(knowledge: Knowledge, term: Term): boolean {
+  return knowledge.facts.has(term) || knowledge.derives(term);
+}
+
+function protectionOf(authenticator: Application): Acceptance['protection'] {
+  switch (authenticator.primitive) {
+    case 'aead':
+      return 'authenticated-encryption';
+    case 'enc':
+      return 'encryption';
+    case 'mac':
+      return 'mac';
+    case 'sign':
+      return 'signature';
+    case 'hash':
+    case 'kdf':
+    case 'penc':
+      return 'none';
+  }
+}
+
+function verdictOf(acceptance: Acceptance): IntegrityVerdict {
+  if (acceptance.protection === 'none' || acceptance.intruders.length > 0) return 'not-assured';
+  return acceptance.freshness === 'none' ? 'assured-without-freshness' : 'assured';
+}
+
+const strengths: Readonly<Record<IntegrityVerdict, number>> = {
+  'not-required': 0,
+  originates: 0,
+  'not-received': 0,
+  'not-assured': 1,
+  'assured-without-freshness': 2,
+  assured: 3,
+};
+
+function strength(acceptance: Acceptance): number {
+  return acceptance.protection === 'none' ? 0 : strengths[verdictOf(acceptance)];
+}
+
+function weakest(acceptances: readonly Acceptance[]): IntegrityVerdict {
+  if (acceptances.length === 0) return 'not-received';
+  return acceptances
+    .map(verdictOf)
+    .reduce((worst, verdict) => (strengths[verdict] < strengths[worst] ? verdict : worst));
+}

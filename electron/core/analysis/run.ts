@@ -1,0 +1,247 @@
+import { Knowledge } from '#core/analysis/knowledge.ts';
+import { Vocabulary } from '#core/analysis/vocabulary.ts';
+import { errorAt, type Diagnostic, type DiagnosticCode } from '#core/language/diagnostic.ts';
+import type { Element, MessageStep, Model, Phase, Step } from '#core/language/model.ts';
+import type { Span } from '#core/language/source.ts';
+import { subterms, type Term } from '#core/terms/term.ts';
+
+/** A message as it was delivered. */
+export interface Delivery {
+  readonly step: MessageStep;
+  readonly phase: Phase;
+  readonly content: Term;
+  /** What the receiver newly held with it. */
+  readonly learned: readonly Term[];
+  /** What the receiver held already, of the atoms in the message. */
+  readonly heldBefore: ReadonlySet<Term>;
+  /** Counters, timestamps and nonces that the receiver checks on this message. */
+  readonly checked: Set<string>;
+}
+
+/** The honest run of a model: every phase once, in order. */
+export interface Run {
+  readonly vocabulary: Vocabulary;
+  readonly deliveries: readonly Delivery[];
+  /** What each entity knows at the end. */
+  readonly knowledge: ReadonlyMap<string, Knowledge>;
+  /** The phase in which an entity first obtained a term, and in which it erased one, by entity and term. */
+  readonly obtained: ReadonlyMap<string, ReadonlyMap<Term, string>>;
+  readonly erased: ReadonlyMap<string, ReadonlyMap<Term, string>>;
+  /** The entity that made an element fresh. */
+  readonly makers: ReadonlyMap<string, string>;
+  /** Steps that an entity cannot take. A run with diagnostics shows nothing of the protocol. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Executes a model honestly (DESIGN section 5.1): an entity sends only what it can build from what it knows
+ * at that moment, and checks only what it can read.
+ */
+export function run(model: Model): Run {
+  return new Execution(model).finish();
+}
+
+class Execution {
+  readonly #model: Model;
+  readonly #vocabulary: Vocabulary;
+  readonly #knowledge = new Map<string, Knowledge>();
+  readonly #obtained = new Map<string, Map<Term, string>>();
+  readonly #erased = new Map<string, Map<Term, string>>();
+  readonly #makers = new Map<string, string>();
+  readonly #lastReceived = new Map<string, Delivery>();
+  readonly #deliveries: Delivery[] = [];
+  readonly #diagnostics: Diagnostic[] = [];
+  readonly #madeSomewhere: ReadonlySet<string>;
+
+  constructor(model: Model) {
+    this.#model = model;
+    this.#vocabulary = new Vocabulary(model);
+    this.#madeSomewhere = new Set(
+      model.phases
+        .flatMap((phase) => phase.steps)
+        .flatMap((step) => (step.kind === 'make' ? step.elements : [])),
+    );
+    for (const entity of model.entities) {
+      this.#knowledge.set(entity.name, new Knowledge(this.#vocabulary.store));
+      this.#obtained.set(entity.name, new Map());
+      this.#erased.set(entity.name, new Map());
+    }
+    this.#giveInitialKnowledge();
+  }
+
+  finish(): Run {
+    for (const phase of this.#model.phases) {
+      for (const step of phase.steps) this.#take(step, phase);
+      this.#noteObtained(phase);
+    }
+    return {
+      vocabulary: this.#vocabulary,
+      deliveries: this.#deliveries,
+      knowledge: this.#knowledge,
+      obtained: this.#obtained,
+      erased: this.#erased,
+      makers: this.#makers,
+      diagnostics: this.#diagnostics,
+    };
+  }
+
+  #of(entity: string): Knowledge {
+    const knowledge = this.#knowledge.get(entity);
+    if (knowledge === undefined) throw new RangeError('the model is resolved: every entity is declared');
+    return knowledge;
+  }
+
+  #giveInitialKnowledge(): void {
+    const { store } = this.#vocabulary;
+    for (const [name, knowledge] of this.#knowledge) {
+      for (const entity of this.#model.entities) knowledge.add(store.atom(entity.name), 'public');
+      for (const element of this.#model.elements) {
+        if (element.kind === 'constant') knowledge.add(store.atom(element.name), 'public');
+        else this.#giveElement(element, name, knowledge);
+      }
+    }
+  }
+
+  #giveElement(element: Element, entity: string, knowledge: Knowledge): void {
+    const { store } = this.#vocabulary;
+    const fromStart = !this.#madeSomewhere.has(element.name) && !this.#vocabulary.isDerived(element.name);
+    const holds = fromStart && element.holders.includes(entity);
+    if (element.kind === 'key-pair') {
+      if (holds) knowledge.add(store.keyHalf('private', element.name), 'given');
+      if (holds || element.knownTo.includes(entity)) {
+        knowledge.add(store.keyHalf('public', element.name), 'given');
+      }
+    } else if (holds || element.knownTo.includes(entity)) {
+      knowledge.add(this.#vocabulary.name(element.name), 'given');
+    }
+  }
+
+  #take(step: Step, phase: Phase): void {
+    switch (step.kind) {
+      case 'message':
+        return this.#send(step, phase);
+      case 'make':
+        for (const name of step.elements) this.#make(step.entity, name, step.span);
+        return;
+      case 'derive':
+        for (const entity of step.entities) {
+          const content = this.#vocabulary.term(step.content);
+          this.#require(entity, content, step.span, 'cannot-derive', step.element);
+          if (this.#vocabulary.name(step.element) !== content) {
+            this.#refuse(step.span, 'made-twice', { element: step.element });
+          }
+          this.#of(entity).add(content, 'built');
+        }
+        return;
+      case 'advance':
+        for (const name of step.elements) {
+          this.#require(step.entity, this.#vocabulary.name(name), step.span, 'cannot-advance', name);
+        }
+        return;
+      case 'check':
+        for (const name of step.elements) this.#check(step.entity, name, step.span);
+        return;
+      case 'install':
+        for (const entity of step.entities) {
+          for (const name of step.elements) {
+            this.#require(entity, this.#secretOf(name), step.span, 'cannot-install', name);
+          }
+        }
+        return;
+      case 'erase':
+        for (const entity of step.entities) {
+          for (const name of step.elements) this.#erase(entity, name, phase, step.span);
+        }
+    }
+  }
+
+  #secretOf(name: string): Term {
+    const element = this.#vocabulary.element(name);
+    return element === undefined ? this.#vocabulary.name(name) : this.#vocabulary.secret(element);
+  }
+
+  #make(entity: string, name: string, span: Span): void {
+    if (this.#makers.has(name) || this.#vocabulary.isDerived(name)) {
+      this.#refuse(span, 'made-twice', { element: name });
+      return;
+    }
+    this.#makers.set(name, entity);
+    this.#of(entity).add(this.#secretOf(name), 'made');
+    if (this.#vocabulary.element(name)?.kind === 'key-pair') {
+      this.#of(entity).add(this.#vocabulary.store.keyHalf('public', name), 'made');
+    }
+  }
+
+  #send(step: MessageStep, phase: Phase): void {
+    const content = this.#vocabulary.term(step.content);
+    this.#require(step.sender, content, step.span, 'cannot-build', step.name);
+    const receiver = this.#of(step.receiver);
+    const heldBefore = new Set(atomsOf(content).filter((atom) => receiver.holds(atom)));
+    const learned = receiver.add(content, 'received', step.name);
+    const delivery = { step, phase, content, learned, heldBefore, checked: new Set<string>() };
+    this.#deliveries.push(delivery);
+    this.#lastReceived.set(step.receiver, delivery);
+  }
+
+  #check(entity: string, name: string, span: Span): void {
+    const delivery = this.#lastReceived.get(entity);
+    const term = this.#vocabulary.name(name);
+    const readable =
+      delivery !== undefined && atomsOf(delivery.content).includes(term) && this.#of(entity).derives(term);
+    if (!readable) this.#refuse(span, 'cannot-check', { entity, element: name });
+    else delivery.checked.add(name);
+  }
+
+  #erase(entity: string, name: string, phase: Phase, span: Span): void {
+    const term = this.#secretOf(name);
+    this.#require(entity, term, span, 'cannot-erase', name);
+    this.#noteObtained(phase);
+    this.#of(entity).erase(term);
+    this.#erased.get(entity)?.set(term, phase.name);
+  }
+
+  #noteObtained(phase: Phase): void {
+    for (const [entity, obtained] of this.#obtained) {
+      const knowledge = this.#of(entity);
+      for (const element of this.#model.elements) {
+        const secret = this.#vocabulary.secret(element);
+        if (obtained.has(secret) || !knowledge.derives(secret)) continue;
+        obtained.set(secret, phase.name);
+      }
+    }
+  }
+
+  #require(entity: string, term: Term, span: Span, code: DiagnosticCode, subject: string): void {
+    const knowledge = this.#of(entity);
+    if (knowledge.derives(term)) return;
+    const missing = missingPart(term, knowledge);
+    const later =
+      missing.kind === 'atom' && this.#madeSomewhere.has(missing.name) && !this.#makers.has(missing.name);
+    this.#refuse(span, later ? 'used-before-made' : code, {
+      entity,
+      subject,
+      missing: this.#vocabulary.format(missing),
+    });
+  }
+
+  #refuse(span: Span, code: DiagnosticCode, values: Readonly<Record<string, string>>): void {
+    this.#diagnostics.push(errorAt(span, code, values));
+  }
+}
+
+/** The atoms of a term, each once, keys included. */
+export function atomsOf(term: Term): readonly Term[] {
+  const atoms = new Set<Term>();
+  const visit = (each: Term): void => {
+    if (each.kind === 'atom') atoms.add(each);
+    subterms(each).forEach(visit);
+  };
+  visit(term);
+  return [...atoms];
+}
+
+// The innermost part that is missing: the name an analyst has to look for.
+function missingPart(term: Term, knowledge: Knowledge): Term {
+  const missing = subterms(term).find((part) => !knowledge.derives(part));
+  return missing === undefined ? term : missingPart(missing, knowledge);
+}
