@@ -80,7 +80,7 @@ export class IntegrityAnalysis {
   ): Acceptance {
     const trusted = new Set([...requirement.originators, ...requirement.permitted, entity]);
     const judged = [
-      ...this.#channelAcceptance(delivery, trusted),
+      ...this.#channelAcceptance(delivery, receiver, entity, trusted),
       ...this.#authenticators(delivery, term, receiver).map((each) =>
         this.#cryptographicAcceptance(delivery, each, receiver, entity, trusted),
       ),
@@ -97,10 +97,16 @@ export class IntegrityAnalysis {
     return judged.reduce((best, each) => (strength(each) > strength(best) ? each : best), none);
   }
 
-  #channelAcceptance(delivery: Delivery, trusted: ReadonlySet<string>): readonly Acceptance[] {
+  #channelAcceptance(
+    delivery: Delivery,
+    receiver: Knowledge,
+    entity: string,
+    trusted: ReadonlySet<string>,
+  ): readonly Acceptance[] {
     const { step, phase } = delivery;
     const assures = !phase.adversaryPresent || step.trust === 'authentic' || step.trust === 'secure';
     if (!assures) return [];
+    const visible = visibleTerms(delivery.content, receiver);
     return [
       {
         message: step.name,
@@ -108,8 +114,8 @@ export class IntegrityAnalysis {
         key: null,
         holders: [step.sender],
         intruders: trusted.has(step.sender) ? [] : [step.sender],
-        freshness: phase.adversaryPresent ? 'none' : 'no-adversary',
-        freshElement: null,
+        // An authentic channel vouches for all that the receiver reads in the message.
+        ...this.#freshness(delivery, entity, (term) => visible.has(term)),
       },
     ];
   }
@@ -133,8 +139,8 @@ export class IntegrityAnalysis {
     trusted: ReadonlySet<string>,
   ): Acceptance {
     const { key } = authenticator;
-    const holders = key === null ? [] : this.#holders(key);
-    const fresh = this.#freshness(delivery, authenticator, receiver, entity);
+    const holders = key === null ? [] : this.#holders(key, delivery);
+    const fresh = this.#freshness(delivery, entity, (term) => covers(authenticator, term, receiver));
     return {
       message: delivery.step.name,
       protection: protectionOf(authenticator),
@@ -145,27 +151,26 @@ export class IntegrityAnalysis {
     };
   }
 
-  #holders(key: Term): readonly string[] {
-    const holds = [...this.#run.knowledge].filter(([, knowledge]) => knows(knowledge, key));
+  // Who can make a protection under the key: whoever ever has it, but for those who erased it before.
+  #holders(key: Term, delivery: Delivery): readonly string[] {
+    const holds = [...this.#run.knowledge].filter(
+      ([name, knowledge]) =>
+        knowledge.derives(key) || (knowledge.facts.has(key) && delivery.lost.get(key)?.has(name) !== true),
+    );
     const names = holds.map(([name]) => name);
     return knows(this.#adversary.knowledge, key) ? [...names, adversaryName] : names;
   }
 
   #freshness(
     delivery: Delivery,
-    authenticator: Application,
-    receiver: Knowledge,
     entity: string,
+    covers: (term: Term) => boolean,
   ): Pick<Acceptance, 'freshness' | 'freshElement'> {
     if (!delivery.phase.adversaryPresent) return { freshness: 'no-adversary', freshElement: null };
-    for (const element of this.#model.elements) {
-      const { kind, name } = element;
-      if (!covers(authenticator, this.#run.vocabulary.name(name), receiver)) continue;
-      const checked = delivery.checked.has(name);
-      if ((kind === 'counter' || kind === 'timestamp') && checked) {
-        return { freshness: kind, freshElement: name };
-      }
-      if (kind === 'nonce' && checked && this.#run.makers.get(name) === entity) {
+    for (const { kind, name } of this.#model.elements) {
+      if (!delivery.checked.has(name) || !covers(this.#run.vocabulary.name(name))) continue;
+      if (kind === 'counter' || kind === 'timestamp') return { freshness: kind, freshElement: name };
+      if (kind === 'nonce' && this.#run.makers.get(name) === entity) {
         return { freshness: 'nonce', freshElement: name };
       }
     }

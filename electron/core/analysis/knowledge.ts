@@ -24,6 +24,7 @@ export class Knowledge {
   readonly #facts = new Map<Term, Fact>();
   readonly #held = new Set<Term>();
   readonly #waiting = new Map<Term, Set<Application>>();
+  readonly #kept = new Set<Term>();
 
   constructor(store: TermStore) {
     this.#store = store;
@@ -34,6 +35,7 @@ export class Knowledge {
     const copy = new Knowledge(this.#store);
     for (const [term, fact] of this.#facts) copy.#facts.set(term, fact);
     for (const term of this.#held) copy.#held.add(term);
+    for (const term of this.#kept) copy.#kept.add(term);
     for (const [term, waiting] of this.#waiting) copy.#waiting.set(term, new Set(waiting));
     return copy;
   }
@@ -139,12 +141,26 @@ export class Knowledge {
     }
   }
 
+  /** Keeps a term that was put together on purpose, so that it outlives the parts it was made from. */
+  keep(term: Term): void {
+    if (this.derives(term)) this.#kept.add(term);
+  }
+
   /**
-   * Erases a term: it is held no longer, nor is anything that it could be taken out of. What was made from it
-   * one way stays.
+   * Erases a term: it is held no longer, nor is anything that it could be taken out of, nor what could have
+   * been put together from it but was not kept.
    */
   erase(term: Term): void {
-    for (const held of [...this.#held]) if (yields(held, term)) this.#held.delete(held);
+    this.#kept.delete(term);
+    for (const held of [...this.#held]) {
+      const built = this.#facts.get(held)?.rule === 'built' && !this.#kept.has(held);
+      if (yields(held, term) || (built && allSubterms(held).has(term))) this.#held.delete(held);
+    }
+  }
+
+  /** Whether the holder knew the term and can no longer put it together. */
+  lost(term: Term): boolean {
+    return this.#facts.has(term) && !this.derives(term);
   }
 }
 

@@ -3,7 +3,7 @@ import { Vocabulary } from '#core/analysis/vocabulary.ts';
 import { errorAt, type Diagnostic, type DiagnosticCode } from '#core/language/diagnostic.ts';
 import type { Element, MessageStep, Model, Phase, Step } from '#core/language/model.ts';
 import type { Span } from '#core/language/source.ts';
-import { subterms, type Term } from '#core/terms/term.ts';
+import { allSubterms, subterms, type Term } from '#core/terms/term.ts';
 
 /** A message as it was delivered. */
 export interface Delivery {
@@ -16,6 +16,8 @@ export interface Delivery {
   readonly heldBefore: ReadonlySet<Term>;
   /** Counters, timestamps and nonces that the receiver checks on this message. */
   readonly checked: Set<string>;
+  /** For each key in the message, the entities that had it and have erased it by now. */
+  readonly lost: ReadonlyMap<Term, ReadonlySet<string>>;
 }
 
 /** The honest run of a model: every phase once, in order. */
@@ -130,7 +132,7 @@ class Execution {
           if (this.#vocabulary.name(step.element) !== content) {
             this.#refuse(step.span, 'made-twice', { element: step.element });
           }
-          this.#of(entity).add(content, 'built');
+          this.#of(entity).keep(content);
         }
         return;
       case 'advance':
@@ -178,9 +180,21 @@ class Execution {
     const receiver = this.#of(step.receiver);
     const heldBefore = new Set(atomsOf(content).filter((atom) => receiver.holds(atom)));
     const learned = receiver.add(content, 'received', step.name);
-    const delivery = { step, phase, content, learned, heldBefore, checked: new Set<string>() };
+    const lost = this.#lostKeys(content);
+    const delivery = { step, phase, content, learned, heldBefore, checked: new Set<string>(), lost };
     this.#deliveries.push(delivery);
     this.#lastReceived.set(step.receiver, delivery);
+  }
+
+  #lostKeys(content: Term): ReadonlyMap<Term, ReadonlySet<string>> {
+    const lost = new Map<Term, ReadonlySet<string>>();
+    for (const term of allSubterms(content)) {
+      if (term.kind !== 'apply' || term.key === null || lost.has(term.key)) continue;
+      const { key } = term;
+      const losers = [...this.#knowledge].filter(([, knowledge]) => knowledge.lost(key));
+      lost.set(key, new Set(losers.map(([name]) => name)));
+    }
+    return lost;
   }
 
   #check(entity: string, name: string, span: Span): void {
