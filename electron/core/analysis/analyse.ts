@@ -31,15 +31,11 @@ export function checkText(text: string): CheckedText {
   const { tree, diagnostics: syntactic } = parse(text);
   const { model, diagnostics: named } = resolve(tree);
   const early = inOrder([...syntactic, ...named]);
-  if (early.some(isError)) return { tree, diagnostics: early, executable: null };
+  if (early.length > 0) return { tree, diagnostics: early, executable: null };
   const execution = run(model);
-  const diagnostics = inOrder([...early, ...execution.diagnostics]);
-  const executable = diagnostics.some(isError) ? null : { model, run: execution };
+  const diagnostics = inOrder(execution.diagnostics);
+  const executable = diagnostics.length > 0 ? null : { model, run: execution };
   return { tree, diagnostics, executable };
-}
-
-function isError(diagnostic: Diagnostic): boolean {
-  return diagnostic.severity === 'error';
 }
 
 function inOrder(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {

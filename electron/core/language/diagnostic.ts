@@ -47,9 +47,6 @@ export const diagnosticCodes = [
   'made-twice',
   'used-before-made',
   'constant-made',
-  // warnings
-  'never-used',
-  'label-missing',
 ] as const;
 export type DiagnosticCode = (typeof diagnosticCodes)[number];
 
@@ -60,10 +57,9 @@ export interface Fix {
   readonly edit: TextEdit;
 }
 
-/** Something to say of a place in the text. A text with an error of any kind is not analysed. */
+/** Something wrong at a place in the text. A text with a diagnostic is not analysed. */
 export interface Diagnostic {
   readonly code: DiagnosticCode;
-  readonly severity: 'error' | 'warning';
   readonly span: Span;
   /** Values of the sentence's placeholders. */
   readonly values: MessageValues;
@@ -72,10 +68,5 @@ export interface Diagnostic {
 
 /** Makes an error without a fix. */
 export function errorAt(span: Span, code: DiagnosticCode, values: MessageValues = {}): Diagnostic {
-  return { code, severity: 'error', span, values, fix: null };
-}
-
-/** Makes a warning without a fix. */
-export function warningAt(span: Span, code: DiagnosticCode, values: MessageValues = {}): Diagnostic {
-  return { code, severity: 'warning', span, values, fix: null };
+  return { code, span, values, fix: null };
 }

@@ -1,0 +1,83 @@
+import { closeSync, openSync, readSync } from 'node:fs';
+import Database from 'better-sqlite3-multiple-ciphers';
+import { success, type Result } from '#core/result.ts';
+import { refuse, type VaultFailure } from '#vault/failure.ts';
+
+/** An open, encrypted SQLite database. */
+export type Connection = Database.Database;
+
+const sqliteMagic = 'SQLite format 3\0';
+
+function errorCode(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}
+
+/**
+ * Opens a database file under a raw key, or makes a new one, and takes the lock on it for as long as it is
+ * open. Refuses with `vault-in-use` while somebody else has it, and with `vault-damaged` when the key does not
+ * open it or a page fails its authentication.
+ *
+ * SQLite3MultipleCiphers writes plaintext without a word when a key is missing or a pragma misspelt, and takes
+ * a raw key of any length; so the key is checked before, and the cipher and the bytes on disk after.
+ */
+export function openDatabase(
+  path: string,
+  dataKey: Buffer,
+  nativeBinding: string | undefined,
+): Result<Connection, VaultFailure> {
+  const key = dataKey.toString('hex');
+  if (!/^[0-9a-f]{64}$/.test(key)) throw new RangeError('a data key has exactly 32 bytes');
+  const connection = new Database(path, nativeBinding === undefined ? {} : { nativeBinding });
+  try {
+    connection.pragma(`cipher = 'sqlcipher'`);
+    connection.pragma('legacy = 4');
+    connection.pragma(`key = "x'${key}'"`);
+    connection.pragma('temp_store = 2');
+    connection.pragma('locking_mode = EXCLUSIVE');
+    connection.pragma('journal_mode = DELETE');
+    connection.pragma('synchronous = FULL');
+    connection.pragma('secure_delete = ON');
+    connection.pragma('foreign_keys = ON');
+    connection.exec('BEGIN EXCLUSIVE; COMMIT');
+    assertProtected(connection, path);
+    return success(connection);
+  } catch (error) {
+    connection.close();
+    const code = errorCode(error);
+    if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) return refuse('vault-in-use');
+    if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT')) return refuse('vault-damaged');
+    throw error;
+  }
+}
+
+function assertProtected(connection: Connection, path: string): void {
+  const expected = new Map<string, unknown>([
+    ['cipher', 'sqlcipher'],
+    ['temp_store', 2],
+    ['synchronous', 2],
+    ['secure_delete', 1],
+  ]);
+  for (const [pragma, value] of expected) {
+    if (connection.pragma(pragma, { simple: true }) !== value) {
+      throw new Error(`the database did not take its setting ${pragma}`);
+    }
+  }
+  assertEncrypted(path);
+}
+
+/** Throws when a database file begins as a file in plaintext does. */
+export function assertEncrypted(path: string): void {
+  const head = Buffer.alloc(sqliteMagic.length);
+  const file = openSync(path, 'r');
+  try {
+    readSync(file, head, 0, head.length, 0);
+  } finally {
+    closeSync(file);
+  }
+  if (head.toString('latin1') === sqliteMagic) throw new Error('the database is not encrypted');
+}
+
+/** Whether every page and index of a database is whole. */
+export function isWhole(connection: Connection): boolean {
+  return connection.pragma('integrity_check', { simple: true }) === 'ok';
+}

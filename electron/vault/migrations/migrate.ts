@@ -1,0 +1,29 @@
+import { success, type Result } from '#core/result.ts';
+import type { Connection } from '#vault/database.ts';
+import { refuse, type VaultFailure } from '#vault/failure.ts';
+import { foundation } from '#vault/migrations/0001-foundation.ts';
+
+/** Every migration in order: the n-th takes a database from version n - 1 to n. */
+const migrations: readonly string[] = [foundation];
+
+/** The version of the schema that this program works with. */
+export const schemaVersion = migrations.length;
+
+/** The version of a database's schema; 0 for an empty one. */
+export function versionOf(connection: Connection): number {
+  return Number(connection.pragma('user_version', { simple: true }));
+}
+
+/**
+ * Brings a database to this program's version, all steps in one transaction. A newer database is refused
+ * untouched with `vault-newer`.
+ */
+export function migrate(connection: Connection): Result<null, VaultFailure> {
+  const version = versionOf(connection);
+  if (version > schemaVersion) return refuse('vault-newer');
+  connection.transaction(() => {
+    for (const migration of migrations.slice(version)) connection.exec(migration);
+    connection.pragma(`user_version = ${String(schemaVersion)}`);
+  })();
+  return success(null);
+}

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { analysisRecordSchema } from '#contract/record-schema.ts';
+import type { AnalysisRecord } from '#core/analysis/record.ts';
+import type { Connection } from '#vault/database.ts';
+
+const row = z.object({ record: z.string() });
+
+/** The analysis of each revision that was analysed. */
+export class AnalysisRepository {
+  readonly #connection: Connection;
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+  }
+
+  /** Keeps a revision's record, in place of an earlier one. */
+  put(revision: number, record: AnalysisRecord, createdAt: string): void {
+    this.#connection
+      .prepare(
+        `INSERT INTO analysis_record (revision, engine_version, input_hash, record, created_at)
+         VALUES (?, ?, ?, ?, ?)
+         ON CONFLICT (revision) DO UPDATE SET engine_version = excluded.engine_version,
+           input_hash = excluded.input_hash, record = excluded.record, created_at = excluded.created_at`,
+      )
+      .run(revision, record.engineVersion, record.inputHash, JSON.stringify(record), createdAt);
+  }
+
+  /** A revision's record, or null when it was never analysed by an engine that wrote this shape. */
+  get(revision: number): AnalysisRecord | null {
+    const found = this.#connection
+      .prepare('SELECT record FROM analysis_record WHERE revision = ?')
+      .get(revision);
+    if (found === undefined) return null;
+    const parsed = analysisRecordSchema.safeParse(JSON.parse(row.parse(found).record));
+    return parsed.success ? parsed.data : null;
+  }
+}

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import type { Connection } from '#vault/database.ts';
+
+/** Kinds of event in the audit log. */
+export const eventKinds = [
+  'created',
+  'opened',
+  'recovered',
+  'exported-full',
+  'exported-public',
+  'passphrase-changed',
+] as const;
+export type EventKind = (typeof eventKinds)[number];
+
+const row = z.object({
+  sequence: z.int(),
+  created_at: z.string(),
+  kind: z.enum(eventKinds),
+  file_hash: z.string().nullable(),
+});
+
+/** One line of the audit log. `fileHash` is the SHA-256 of an exported file. */
+export interface AuditEvent {
+  readonly sequence: number;
+  readonly createdAt: string;
+  readonly kind: EventKind;
+  readonly fileHash: string | null;
+}
+
+/** The audit log: lines are added and never changed. */
+export class EventRepository {
+  readonly #connection: Connection;
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+  }
+
+  /** Adds a line. */
+  append(kind: EventKind, createdAt: string, fileHash: string | null): void {
+    this.#connection
+      .prepare('INSERT INTO audit_event (created_at, kind, file_hash) VALUES (?, ?, ?)')
+      .run(createdAt, kind, fileHash);
+  }
+
+  /** Every line, the oldest first. */
+  all(): readonly AuditEvent[] {
+    return this.#connection
+      .prepare('SELECT * FROM audit_event ORDER BY sequence')
+      .all()
+      .map((found) => row.parse(found))
+      .map(({ sequence, created_at, kind, file_hash }) => ({
+        sequence,
+        createdAt: created_at,
+        kind,
+        fileHash: file_hash,
+      }));
+  }
+}
