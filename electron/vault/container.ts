@@ -68,9 +68,21 @@ export function replaceContainer(
 export function placeNewFile(path: string, bytes: Buffer, platform: VaultPlatform): void {
   const beside = writeBeside(path, bytes, platform);
   try {
-    platform.files.link(beside, path);
+    linkOrRename(beside, path, platform);
   } finally {
     removeIfThere(beside, platform);
   }
   syncFolder(path);
+}
+
+function linkOrRename(beside: string, path: string, platform: VaultPlatform): void {
+  try {
+    platform.files.link(beside, path);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code !== 'EPERM' && code !== 'ENOTSUP' && code !== 'ENOSYS') throw error;
+    // A file system without links (a USB stick): claim the name first, then rename over the claim.
+    writeNewFile(path, Buffer.alloc(0), platform.files);
+    platform.files.rename(beside, path);
+  }
 }

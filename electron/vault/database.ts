@@ -1,4 +1,3 @@
-import { closeSync, openSync, readSync } from 'node:fs';
 import Database from 'better-sqlite3-multiple-ciphers';
 import { success, type Result } from '#core/result.ts';
 import { refuse, type VaultFailure } from '#vault/failure.ts';
@@ -27,7 +26,10 @@ export function openDatabase(
 ): Result<Connection, VaultFailure> {
   const key = dataKey.toString('hex');
   if (!/^[0-9a-f]{64}$/.test(key)) throw new RangeError('a data key has exactly 32 bytes');
-  const connection = new Database(path, nativeBinding === undefined ? {} : { nativeBinding });
+  const connection = new Database(path, {
+    timeout: 0,
+    ...(nativeBinding === undefined ? {} : { nativeBinding }),
+  });
   try {
     connection.pragma(`cipher = 'sqlcipher'`);
     connection.pragma('legacy = 4');
@@ -39,7 +41,7 @@ export function openDatabase(
     connection.pragma('secure_delete = ON');
     connection.pragma('foreign_keys = ON');
     connection.exec('BEGIN EXCLUSIVE; COMMIT');
-    assertProtected(connection, path);
+    assertProtected(connection);
     return success(connection);
   } catch (error) {
     connection.close();
@@ -50,7 +52,7 @@ export function openDatabase(
   }
 }
 
-function assertProtected(connection: Connection, path: string): void {
+function assertProtected(connection: Connection): void {
   const expected = new Map<string, unknown>([
     ['cipher', 'sqlcipher'],
     ['temp_store', 2],
@@ -62,19 +64,25 @@ function assertProtected(connection: Connection, path: string): void {
       throw new Error(`the database did not take its setting ${pragma}`);
     }
   }
-  assertEncrypted(path);
 }
 
-/** Throws when a database file begins as a file in plaintext does. */
-export function assertEncrypted(path: string): void {
-  const head = Buffer.alloc(sqliteMagic.length);
-  const file = openSync(path, 'r');
-  try {
-    readSync(file, head, 0, head.length, 0);
-  } finally {
-    closeSync(file);
+/** Throws when the bytes of a database begin as those of a database in plaintext do. */
+export function assertEncrypted(bytes: Buffer): void {
+  if (bytes.subarray(0, sqliteMagic.length).toString('latin1') === sqliteMagic) {
+    throw new Error('the database is not encrypted');
   }
-  if (head.toString('latin1') === sqliteMagic) throw new Error('the database is not encrypted');
+}
+
+/** Throws when a database, which must not be open, yields to a key that is not its own. */
+export function assertWrongKeyRefused(
+  path: string,
+  wrongKey: Buffer,
+  nativeBinding: string | undefined,
+): void {
+  const opened = openDatabase(path, wrongKey, nativeBinding);
+  if (!opened.ok) return;
+  opened.value.close();
+  throw new Error('the database opens with any key');
 }
 
 /** Whether every page and index of a database is whole. */

@@ -41,7 +41,10 @@ const header = z.strictObject({
   generation: bytes(16),
   previous: bytes(16),
   sequence: z.int().min(1),
-  slots: z.array(z.discriminatedUnion('kind', [passphraseSlot])).min(1).max(64),
+  slots: z
+    .array(z.discriminatedUnion('kind', [passphraseSlot]))
+    .min(1)
+    .max(64),
   bodyLength: z.int().min(0),
   bodyHash: bytes(32),
   mac: bytes(32),

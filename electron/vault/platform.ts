@@ -1,5 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, constants, fsyncSync, linkSync, openSync, renameSync, unlinkSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fsyncSync,
+  linkSync,
+  openSync,
+  renameSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs';
 
 /** The file operations of the vault that can fail half-way; tests put failing ones in their place. */
 export interface VaultFiles {
@@ -39,7 +48,7 @@ export const realPlatform: VaultPlatform = {
   files: {
     open: openSync,
     write: (file, bytes) => {
-      for (let offset = 0; offset < bytes.length; ) offset += writeSync(file, bytes, offset);
+      for (let offset = 0; offset < bytes.length;) offset += writeSync(file, bytes, offset);
     },
     sync: fsyncSync,
     close: closeSync,

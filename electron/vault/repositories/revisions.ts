@@ -26,9 +26,7 @@ export class RevisionRepository {
 
   /** The newest revision, or null in a vault that is being made. */
   latest(): Revision | null {
-    const found = this.#connection
-      .prepare('SELECT * FROM revision ORDER BY sequence DESC LIMIT 1')
-      .get();
+    const found = this.#connection.prepare('SELECT * FROM revision ORDER BY sequence DESC LIMIT 1').get();
     return found === undefined ? null : revisionOf(found);
   }
 

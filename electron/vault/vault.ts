@@ -1,0 +1,337 @@
+import { randomUUID } from 'node:crypto';
+import { copyFileSync, existsSync, lstatSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { AnalysisRecord } from '#core/analysis/record.ts';
+import { success, type Result } from '#core/result.ts';
+import { placeNewFile, removeIfThere, replaceContainer, workingCopyPath } from '#vault/container.ts';
+import {
+  authenticate,
+  bodyHash,
+  decodeContainer,
+  encodeContainer,
+  isAuthentic,
+  type Envelope,
+  type KeySlot,
+} from '#vault/envelope.ts';
+import { fileFailure, refuse, type VaultFailure } from '#vault/failure.ts';
+import { migrate, schemaVersion, versionOf } from '#vault/migrations/migrate.ts';
+import { judgeNewPassphrase, unwrapWithPassphrase, wrapUnderPassphrase } from '#vault/passphrase-slot.ts';
+import { realPlatform, writeNewFile, type VaultPlatform } from '#vault/platform.ts';
+import { AnalysisRepository } from '#vault/repositories/analyses.ts';
+import { EventRepository, type AuditEvent, type EventKind } from '#vault/repositories/events.ts';
+import { ProjectRepository, type Project } from '#vault/repositories/project.ts';
+import { RevisionRepository, type Revision } from '#vault/repositories/revisions.ts';
+import { SealRepository } from '#vault/repositories/seal.ts';
+import { findWorkingCopy, openWorkingCopy, setAside, type WorkingCopy } from '#vault/working-copy.ts';
+
+/** What a new vault starts with. */
+export interface NewVault {
+  readonly path: string;
+  readonly passphrase: string;
+  readonly projectName: string;
+  readonly text: string;
+}
+
+// The same file twice in one process would give up SQLite's lock: closing a descriptor releases it.
+const openPaths = new Set<string>();
+
+/** An open project file. Every method that writes is durable when it returns, in the working copy at least. */
+export class Vault {
+  /** True when the opening found work that an earlier session could not write into the container. */
+  readonly recovered: boolean;
+  readonly #path: string;
+  readonly #platform: VaultPlatform;
+  readonly #dataKey: Buffer;
+  readonly #copy: WorkingCopy;
+  readonly #revisions: RevisionRepository;
+  readonly #analyses: AnalysisRepository;
+  readonly #events: EventRepository;
+  #envelope: Envelope;
+  #unsealed: boolean;
+
+  constructor(
+    path: string,
+    envelope: Envelope,
+    dataKey: Buffer,
+    copy: WorkingCopy,
+    recovered: boolean,
+    platform: VaultPlatform,
+  ) {
+    this.#path = path;
+    this.#envelope = envelope;
+    this.#dataKey = dataKey;
+    this.#copy = copy;
+    this.#platform = platform;
+    this.#revisions = new RevisionRepository(copy.connection);
+    this.#analyses = new AnalysisRepository(copy.connection);
+    this.#events = new EventRepository(copy.connection);
+    this.#unsealed = recovered;
+    this.recovered = recovered;
+  }
+
+  /** The project. */
+  get project(): Project {
+    return new ProjectRepository(this.#copy.connection).read();
+  }
+
+  /** The newest revision. */
+  latestRevision(): Revision {
+    const latest = this.#revisions.latest();
+    if (latest === null) throw new Error('a vault has at least one revision');
+    return latest;
+  }
+
+  /** Every revision, the oldest first. */
+  revisions(): readonly Revision[] {
+    return this.#revisions.all();
+  }
+
+  /** Saves the model's text as a revision; an unchanged text gives the revision there is. */
+  saveRevision(text: string): Result<Revision, VaultFailure> {
+    return this.#write(() => {
+      const { revision, added } = this.#revisions.append(text, this.#now());
+      if (!added) return revision;
+      this.#unsealed = true;
+      return revision;
+    });
+  }
+
+  /** Keeps the analysis of a revision. */
+  saveAnalysis(revision: number, record: AnalysisRecord): Result<null, VaultFailure> {
+    return this.#write(() => {
+      this.#analyses.put(revision, record, this.#now());
+      this.#unsealed = true;
+      return null;
+    });
+  }
+
+  /** The analysis of a revision, or null. */
+  analysis(revision: number): AnalysisRecord | null {
+    return this.#analyses.get(revision);
+  }
+
+  /** Adds a line to the audit log. `fileHash` is the SHA-256 of an exported file. */
+  recordEvent(kind: EventKind, fileHash: string | null = null): Result<null, VaultFailure> {
+    return this.#write(() => {
+      this.#events.append(kind, this.#now(), fileHash);
+      this.#unsealed = true;
+      return null;
+    });
+  }
+
+  /** The audit log, the oldest line first. */
+  events(): readonly AuditEvent[] {
+    return this.#events.all();
+  }
+
+  /** Wraps the data key under another passphrase. The body stays as it is; the current one is asked for. */
+  async changePassphrase(current: string, next: string): Promise<Result<null, VaultFailure>> {
+    const judged = judgeNewPassphrase(next);
+    if (!judged.ok) return judged;
+    const unlocked = await unlock(this.#envelope, current);
+    if (!unlocked.ok) return unlocked;
+    unlocked.value.fill(0);
+    const slot = await wrapUnderPassphrase(this.#dataKey, next, this.#platform);
+    const noted = this.recordEvent('passphrase-changed');
+    return noted.ok ? this.#sealWith([slot]) : noted;
+  }
+
+  /** Writes everything into the container, if there is anything new. */
+  seal(): Result<null, VaultFailure> {
+    return this.#unsealed ? this.#sealWith(this.#envelope.slots) : success(null);
+  }
+
+  /**
+   * Seals and closes, and forgets the data key. When sealing fails the working copy stays beside the
+   * container, and the next opening takes it over.
+   */
+  close(): Result<null, VaultFailure> {
+    const sealed = this.seal();
+    this.#copy.close(sealed.ok, this.#platform);
+    this.#dataKey.fill(0);
+    openPaths.delete(this.#path);
+    return sealed;
+  }
+
+  #now(): string {
+    return this.#platform.now().toISOString();
+  }
+
+  #write<Value>(work: () => Value): Result<Value, VaultFailure> {
+    try {
+      return success(this.#copy.connection.transaction(work)());
+    } catch (error) {
+      return refuse(fileFailure(error));
+    }
+  }
+
+  // The mark goes into the database first: a crash in between leaves a working copy that knows its place.
+  #sealWith(slots: readonly KeySlot[]): Result<null, VaultFailure> {
+    const mark = nextMark(this.#envelope, this.#platform);
+    try {
+      new SealRepository(this.#copy.connection).put(mark);
+      const body = this.#copy.read();
+      const envelope = envelopeOf(this.#envelope.vault, mark, slots, body, this.#dataKey);
+      replaceContainer(this.#path, envelope, body, this.#platform);
+      this.#envelope = envelope;
+      this.#unsealed = false;
+      return success(null);
+    } catch (error) {
+      this.#unsealed = true;
+      return refuse(fileFailure(error));
+    }
+  }
+}
+
+interface Mark {
+  readonly sequence: number;
+  readonly generation: string;
+  readonly previous: string;
+}
+
+function nextMark(envelope: Envelope, platform: VaultPlatform): Mark {
+  return {
+    sequence: envelope.sequence + 1,
+    generation: platform.random(16).toString('hex'),
+    previous: envelope.generation,
+  };
+}
+
+function envelopeOf(
+  vault: string,
+  mark: Mark,
+  slots: readonly KeySlot[],
+  body: Buffer,
+  dataKey: Buffer,
+): Envelope {
+  const unsigned = { vault, ...mark, slots: [...slots], bodyLength: body.length, bodyHash: bodyHash(body) };
+  return authenticate(unsigned, dataKey);
+}
+
+async function unlock(envelope: Envelope, passphrase: string): Promise<Result<Buffer, VaultFailure>> {
+  let refused: Result<Buffer, VaultFailure> = refuse('passphrase-wrong');
+  for (const slot of envelope.slots) {
+    const unwrapped = await unwrapWithPassphrase(slot, passphrase);
+    if (unwrapped.ok) return unwrapped;
+    refused = unwrapped;
+  }
+  return refused;
+}
+
+/**
+ * Makes a new project file and leaves it open. Never writes over a file (`vault-exists`); when anything
+ * fails, nothing is left behind.
+ */
+export async function createVault(
+  start: NewVault,
+  platform: VaultPlatform = realPlatform,
+): Promise<Result<Vault, VaultFailure>> {
+  const path = resolve(start.path);
+  const judged = judgeNewPassphrase(start.passphrase);
+  if (!judged.ok) return judged;
+  if (lstatSync(path, { throwIfNoEntry: false }) !== undefined) return refuse('vault-exists');
+  if (openPaths.has(path)) return refuse('vault-in-use');
+  const dataKey = platform.random(32);
+  const slot = await wrapUnderPassphrase(dataKey, start.passphrase, platform);
+  const working = workingCopyPath(path);
+  let copy: WorkingCopy | null = null;
+  try {
+    if (existsSync(working)) setAside(working, platform);
+    writeNewFile(working, Buffer.alloc(0), platform.files);
+    const opened = openWorkingCopy(working, dataKey, platform);
+    if (!opened.ok) return opened;
+    copy = opened.value;
+    const envelope = fillNewVault(start, copy, slot, dataKey, platform);
+    placeNewFile(path, encodeContainer(envelope, copy.read()), platform);
+    openPaths.add(path);
+    return success(new Vault(path, envelope, dataKey, copy, false, platform));
+  } catch (error) {
+    copy?.close(true, platform);
+    if (copy === null) removeIfThere(working, platform);
+    return refuse(fileFailure(error));
+  }
+}
+
+function fillNewVault(
+  start: NewVault,
+  copy: WorkingCopy,
+  slot: KeySlot,
+  dataKey: Buffer,
+  platform: VaultPlatform,
+): Envelope {
+  const { connection } = copy;
+  const now = platform.now().toISOString();
+  const mark = { sequence: 1, generation: platform.random(16).toString('hex'), previous: '0'.repeat(32) };
+  migrate(connection);
+  connection.transaction(() => {
+    const project = { id: randomUUID(), name: start.projectName, classification: 'strengt-fortrolig' };
+    new ProjectRepository(connection).insert({ ...project, createdAt: now });
+    new RevisionRepository(connection).append(start.text, now);
+    new EventRepository(connection).append('created', now, null);
+    new SealRepository(connection).put(mark);
+  })();
+  return envelopeOf(randomUUID(), mark, [slot], copy.read(), dataKey);
+}
+
+/**
+ * Opens a project file. Whatever it refuses it leaves untouched: a wrong passphrase, a damaged or newer file,
+ * one that is in use.
+ */
+export async function openVault(
+  givenPath: string,
+  passphrase: string,
+  platform: VaultPlatform = realPlatform,
+): Promise<Result<Vault, VaultFailure>> {
+  const path = resolve(givenPath);
+  if (openPaths.has(path)) return refuse('vault-in-use');
+  const read = readContainer(path);
+  if (!read.ok) return read;
+  const { envelope, body } = read.value;
+  const unlocked = await unlock(envelope, passphrase);
+  if (!unlocked.ok) return unlocked;
+  const dataKey = unlocked.value;
+  if (!isAuthentic(envelope, dataKey)) return refuse('vault-damaged');
+  // Deriving the key took a while; whoever wrote meanwhile still has the file, or just let go of it.
+  const again = readContainer(path);
+  if (!again.ok || again.value.envelope.mac !== envelope.mac || openPaths.has(path)) {
+    return refuse('vault-in-use');
+  }
+  try {
+    const found = findWorkingCopy(path, envelope, body, dataKey, platform);
+    if (!found.ok) return found;
+    return adopt(path, envelope, dataKey, found.value, platform);
+  } catch (error) {
+    return refuse(fileFailure(error));
+  }
+}
+
+function readContainer(path: string): ReturnType<typeof decodeContainer> {
+  try {
+    return decodeContainer(readFileSync(path));
+  } catch (error) {
+    return refuse(fileFailure(error));
+  }
+}
+
+function adopt(
+  path: string,
+  envelope: Envelope,
+  dataKey: Buffer,
+  found: { readonly copy: WorkingCopy; readonly recovered: boolean },
+  platform: VaultPlatform,
+): Result<Vault, VaultFailure> {
+  const { copy, recovered } = found;
+  const version = versionOf(copy.connection);
+  if (version < schemaVersion) copyFileSync(path, `${path}.version-${String(version)}.backup`);
+  const migrated = migrate(copy.connection);
+  if (!migrated.ok) {
+    copy.close(!recovered, platform);
+    return migrated;
+  }
+  openPaths.add(path);
+  const vault = new Vault(path, envelope, dataKey, copy, recovered, platform);
+  const noted = vault.recordEvent(recovered ? 'recovered' : 'opened');
+  if (noted.ok) return success(vault);
+  vault.close();
+  return noted;
+}

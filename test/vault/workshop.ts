@@ -1,0 +1,49 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach } from 'vitest';
+import type { Result } from '#core/result.ts';
+import { costBounds } from '#vault/envelope.ts';
+import { realPlatform, type VaultPlatform } from '#vault/platform.ts';
+
+/** The real platform, with the cheapest derivation that is allowed. */
+export const quickPlatform: VaultPlatform = {
+  ...realPlatform,
+  cost: { memory: costBounds.memory.least, passes: costBounds.passes.least, lanes: 4 },
+};
+
+export const passphrase = 'a passphrase for tests';
+
+const folders: string[] = [];
+
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+/** A folder that goes away after the test. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'segl-test-'));
+  folders.push(folder);
+  return folder;
+}
+
+/** Every file of a folder with its bytes in hexadecimal. */
+export function filesOf(folder: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    readdirSync(folder)
+      .toSorted()
+      .map((name) => [name, readFileSync(join(folder, name)).toString('hex')]),
+  );
+}
+
+/** The value of a success; a failure fails the test with its code. */
+export function valueOf<Value>(result: Result<Value, { readonly code: string }>): Value {
+  if (!result.ok) throw new Error(`refused: ${result.error.code}`);
+  return result.value;
+}
+
+/** The code of a failure; a success fails the test. */
+export function codeOf(result: Result<unknown, { readonly code: string }>): string {
+  if (result.ok) throw new Error('not refused');
+  return result.error.code;
+}

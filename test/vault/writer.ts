@@ -1,0 +1,14 @@
+// A process of its own that saves and seals until it is killed, and says which saving was done.
+import { writeSync } from 'node:fs';
+import { openVault } from '#vault/vault.ts';
+import { realPlatform } from '#vault/platform.ts';
+
+const [path = '', phrase = '', first = '0'] = process.argv.slice(2);
+const opened = await openVault(path, phrase, realPlatform);
+if (!opened.ok) throw new Error(opened.error.code);
+for (let count = Number(first); ; count += 1) {
+  const saved = opened.value.saveRevision(`text ${String(count)}`);
+  if (!saved.ok) throw new Error(saved.error.code);
+  writeSync(1, `${String(count)}\n`);
+  if (count % 3 === 0 && !opened.value.seal().ok) throw new Error('seal');
+}
