@@ -1,0 +1,101 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { exitStatus } from '#cli/exit-status.ts';
+import { complain, failureSentence, print, tableOneLines, translate } from '#cli/speech.ts';
+import { analyse } from '#core/analysis/analyse.ts';
+import type { AnalysisRecord, Cell } from '#core/analysis/record.ts';
+import { diagnosticSentence } from '#core/language/sentence.ts';
+import { positionAt } from '#core/language/source.ts';
+import { explainCell } from '#core/report/explain.ts';
+import { failure, success, type Result } from '#core/result.ts';
+
+/** Why a file gave no record. `line` and `column` are null where the file could not be read at all. */
+interface Refusal {
+  readonly code: string;
+  readonly message: string;
+  readonly line: number | null;
+  readonly column: number | null;
+}
+
+/** Analyses files in order. Answers the worst exit status of all. */
+export function check(files: readonly string[], json: boolean): number {
+  const outcomes = files.map((file) => ({ file, outcome: checkFile(file) }));
+  for (const { file, outcome } of outcomes) {
+    if (json) print(JSON.stringify(asJson(file, outcome)));
+    else if (outcome.ok) describe(file, outcome.value);
+  }
+  const refused = outcomes.filter(({ outcome }) => !outcome.ok);
+  for (const { file, outcome } of refused) if (!outcome.ok) complain(refusalLine(file, outcome.error));
+  if (refused.length > 0) return exitStatus.failed;
+  const differing = outcomes.filter(({ outcome }) => outcome.ok && total(outcome.value) > 0);
+  for (const { file, outcome } of differing) {
+    if (outcome.ok) complain(`${file}: ${discrepancySentence(total(outcome.value))}`);
+  }
+  return differing.length > 0 ? exitStatus.discrepancies : exitStatus.fine;
+}
+
+function checkFile(file: string): Result<AnalysisRecord, Refusal> {
+  const read = readModel(file);
+  if (!read.ok) return read;
+  const text = read.value;
+  const inputHash = createHash('sha256').update(text, 'utf8').digest('hex');
+  const analysed = analyse({ text, inputHash });
+  if (analysed.ok) return analysed;
+  const [first] = analysed.error;
+  if (first === undefined) throw new Error('a refused text has a diagnostic');
+  const { line, column } = positionAt(text, first.span.start);
+  return failure({ code: first.code, message: diagnosticSentence(first, translate), line, column });
+}
+
+function readModel(file: string): Result<string, Refusal> {
+  const refusal = (code: 'file-unreadable' | 'file-not-text'): { ok: false; error: Refusal } =>
+    failure({ code, message: failureSentence(code), line: null, column: null });
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(file);
+  } catch {
+    return refusal('file-unreadable');
+  }
+  try {
+    return success(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    return refusal('file-not-text');
+  }
+}
+
+function asJson(file: string, outcome: Result<AnalysisRecord, Refusal>): object {
+  if (!outcome.ok) return { file, error: outcome.error };
+  const cells = outcome.value.cells.map((cell) => ({ ...cell, explanation: explainCell(cell, translate) }));
+  return { file, ...outcome.value, cells };
+}
+
+function refusalLine(file: string, refusal: Refusal): string {
+  const place = refusal.line === null ? file : `${file}:${String(refusal.line)}:${String(refusal.column)}`;
+  return `${place}: ${refusal.message} [${refusal.code}]`;
+}
+
+function total({ discrepancies }: AnalysisRecord): number {
+  return Object.values(discrepancies).reduce((sum, count) => sum + count, 0);
+}
+
+function discrepancySentence(count: number): string {
+  return count === 1 ? '1 discrepancy.' : `${String(count)} discrepancies.`;
+}
+
+function isDiscrepancy({ confidentiality, integrity }: Cell): boolean {
+  const { verdict } = confidentiality;
+  const weak = integrity?.verdict === 'not-assured' || integrity?.verdict === 'assured-without-freshness';
+  return weak || (verdict !== 'agrees' && verdict !== 'not-required');
+}
+
+function describe(file: string, record: AnalysisRecord): void {
+  print(`${file}: ${record.protocol}`);
+  for (const line of tableOneLines(record.metrics.tableOne)) print(`  ${line}`);
+  print(`  ${discrepancySentence(total(record))}`);
+  for (const cell of record.cells.filter(isDiscrepancy)) {
+    print(
+      `  ${cell.element} at ${cell.entity}: ${cell.confidentiality.verdict}, ${cell.integrity?.verdict ?? '-'}`,
+    );
+    for (const sentence of explainCell(cell, translate)) print(`    ${sentence}`);
+  }
+}

@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { exitStatus } from '#cli/exit-status.ts';
+import { reportResources, samplePath } from '#cli/places.ts';
+import { complain, failureSentence, print, tableOneLines, type CommandFailureCode } from '#cli/speech.ts';
+import { analyseModel, checkText } from '#core/analysis/analyse.ts';
+import type { AnalysisRecord } from '#core/analysis/record.ts';
+import { failure, success, type Result } from '#core/result.ts';
+import { produceFullReport, producePublicReport } from '#report/produce.ts';
+import { suggestPassphrase } from '#report/suggest-passphrase.ts';
+import { writeAtomically } from '#report/write.ts';
+import { createVault, type Vault } from '#vault/vault.ts';
+
+interface Demonstration {
+  readonly record: AnalysisRecord;
+  readonly vaultPassphrase: string;
+  readonly reportPassphrase: string;
+}
+
+/** Makes a project from the bundled example in a folder, with its two reports and its record. */
+export async function demo(folder: string, json: boolean): Promise<number> {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch {
+    complain(failureSentence('report-unwritable'));
+    return exitStatus.failed;
+  }
+  const shown = await demonstrate(folder);
+  if (!shown.ok) {
+    complain(failureSentence(shown.error.code));
+    return exitStatus.failed;
+  }
+  if (json)
+    print(JSON.stringify({ folder, ...shown.value, record: undefined, ...shown.value.record.metrics }));
+  else describe(folder, shown.value);
+  return exitStatus.fine;
+}
+
+async function demonstrate(
+  folder: string,
+): Promise<Result<Demonstration, { readonly code: CommandFailureCode }>> {
+  const text = readFileSync(samplePath, 'utf8');
+  const vaultPassphrase = suggestPassphrase();
+  const path = join(folder, 'AMS.segl');
+  const created = await createVault({ path, passphrase: vaultPassphrase, projectName: 'AMS', text });
+  if (!created.ok) return created;
+  const reportPassphrase = suggestPassphrase();
+  const written = await analyseAndWrite(folder, created.value, reportPassphrase);
+  const closed = created.value.close();
+  if (!written.ok) return written;
+  return closed.ok ? success({ record: written.value, vaultPassphrase, reportPassphrase }) : closed;
+}
+
+async function analyseAndWrite(
+  folder: string,
+  vault: Vault,
+  reportPassphrase: string,
+): Promise<Result<AnalysisRecord, { readonly code: CommandFailureCode }>> {
+  const { text, sequence } = vault.latestRevision();
+  const { executable } = checkText(text);
+  if (executable === null) return failure({ code: 'model-refused' });
+  const { model, run } = executable;
+  const record = analyseModel(model, run, createHash('sha256').update(text, 'utf8').digest('hex'));
+  const kept = vault.saveAnalysis(sequence, record);
+  if (!kept.ok) return kept;
+  const day = new Date().toISOString().slice(0, 10);
+  const request = { projectName: 'AMS', revision: sequence, text, day, passphrase: reportPassphrase };
+  const full = await produceFullReport(model, record, request, 'en', reportResources);
+  const open = await producePublicReport(model, record, 'en', reportResources);
+  if (!open.ok) return open;
+  try {
+    await writeAtomically(join(folder, 'full.pdf'), full.bytes);
+    await writeAtomically(join(folder, 'public.pdf'), open.value.bytes);
+    await writeAtomically(join(folder, 'record.json'), Buffer.from(`${JSON.stringify(record)}\n`, 'utf8'));
+  } catch {
+    return failure({ code: 'report-unwritable' });
+  }
+  vault.recordEvent('exported-full', full.sha256);
+  vault.recordEvent('exported-public', open.value.sha256);
+  return success(record);
+}
+
+function describe(folder: string, { record, vaultPassphrase, reportPassphrase }: Demonstration): void {
+  print(`Written to ${folder}: AMS.segl, full.pdf, public.pdf, record.json`);
+  print('');
+  print('Table 1');
+  for (const line of tableOneLines(record.metrics.tableOne)) print(`  ${line}`);
+  print('');
+  const total = Object.values(record.discrepancies).reduce((sum, count) => sum + count, 0);
+  print(`Discrepancies: ${String(total)}`);
+  print(`Levels of the key hierarchy: ${String(record.metrics.keyHierarchyLevels)}`);
+  print('');
+  print(`AMS.segl opens with: ${vaultPassphrase}`);
+  print(`full.pdf opens with: ${reportPassphrase}`);
+}

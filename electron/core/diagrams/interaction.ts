@@ -1,0 +1,132 @@
+import type { AnalysisRecord } from '#core/analysis/record.ts';
+import { line, measures, text, type Lane, type Row, type TextLook } from '#core/diagrams/interaction-layout.ts';
+import { legendRow, messageRow, phaseRow, type InteractionWords } from '#core/diagrams/interaction-rows.ts';
+import type { Scene, Shape, ShapeSubject } from '#core/diagrams/scene.ts';
+import { truncate } from '#core/diagrams/text-width.ts';
+
+export type { InteractionWords } from '#core/diagrams/interaction-rows.ts';
+
+/** Something of the model by its name and what people call it. */
+export interface Named {
+  readonly name: string;
+  readonly label: string;
+}
+
+/** How the view is laid out. */
+export interface InteractionOptions {
+  /** The width of the drawing in points. */
+  readonly width: number;
+  /** Lines of a message's content at most; the rest is left out with an ellipsis. */
+  readonly contentLines: number;
+  readonly words: InteractionWords;
+}
+
+/**
+ * The interaction view (the paper's message sequence diagram): one lane for each entity, a band for each
+ * phase, and the messages of the run in order. Messages from or to an entity that is not among `entities` are
+ * left out, and so are phases that are not among `phases`; the others keep their numbers.
+ */
+export function interactionScene(
+  record: AnalysisRecord,
+  entities: readonly Named[],
+  phases: readonly Named[],
+  options: InteractionOptions,
+): Scene {
+  const lanes = lanesOf(entities, options.width);
+  return compose(rowsOf(record, lanes, phases, options), lanes, options.width);
+}
+
+/**
+ * The interaction view in pieces no higher than `pageHeight`, each with the headings of the lanes. A row that is
+ * higher than a page has a piece of its own.
+ */
+export function interactionPages(
+  record: AnalysisRecord,
+  entities: readonly Named[],
+  phases: readonly Named[],
+  options: InteractionOptions & { readonly pageHeight: number },
+): readonly Scene[] {
+  const lanes = lanesOf(entities, options.width);
+  const rows = rowsOf(record, lanes, phases, options);
+  return paginate(rows, options.pageHeight - measures.headingHeight).map((piece) =>
+    compose(piece, lanes, options.width),
+  );
+}
+
+function lanesOf(entities: readonly Named[], width: number): readonly Lane[] {
+  const gap = width / Math.max(1, entities.length);
+  return entities.map(({ name, label }, index) => ({ name, label, x: gap * (index + 0.5) }));
+}
+
+function rowsOf(
+  record: AnalysisRecord,
+  lanes: readonly Lane[],
+  phases: readonly Named[],
+  { width, contentLines, words }: InteractionOptions,
+): readonly Row[] {
+  const lane = new Map(lanes.map((each) => [each.name, each]));
+  const numbered = record.messages.map((message, index) => ({ message, number: index + 1 }));
+  const rows = phases.flatMap((phase) => {
+    const messages = numbered.flatMap(({ message, number }) => {
+      const sender = lane.get(message.sender);
+      const receiver = lane.get(message.receiver);
+      if (message.phase !== phase.name || sender === undefined || receiver === undefined) return [];
+      return [messageRow(message, { sender, receiver }, { number, width, contentLines }, words)];
+    });
+    return [phaseRow(phase, width), ...messages];
+  });
+  return [...rows, legendRow(words)];
+}
+
+function paginate(rows: readonly Row[], room: number): readonly (readonly Row[])[] {
+  const pages: Row[][] = [];
+  let page: Row[] = [];
+  let used = 0;
+  for (const [index, row] of rows.entries()) {
+    const needed = row.height + (row.keepWithNext ? (rows[index + 1]?.height ?? 0) : 0);
+    if (page.length > 0 && used + needed > room) {
+      pages.push(page);
+      page = [];
+      used = 0;
+    }
+    page.push(row);
+    used += row.height;
+  }
+  return page.length > 0 ? [...pages, page] : pages;
+}
+
+function compose(rows: readonly Row[], lanes: readonly Lane[], width: number): Scene {
+  const body: Shape[] = [];
+  let top: number = measures.headingHeight;
+  for (const row of rows) {
+    body.push(...row.shapes(top));
+    top += row.height;
+  }
+  const headings = lanes.flatMap((lane) => laneShapes(lane, width / Math.max(1, lanes.length), top));
+  return { width, height: top, shapes: [...headings, ...body] };
+}
+
+function laneShapes(lane: Lane, gap: number, bottom: number): readonly Shape[] {
+  const subject: ShapeSubject = { kind: 'entity', name: lane.name };
+  const boxWidth = Math.min(gap - 10, 150);
+  const look: TextLook = { size: 8.5, anchor: 'middle', font: 'sans', bold: true, tone: 'ink' };
+  const name: TextLook = { size: 6.5, anchor: 'middle', font: 'mono', bold: false, tone: 'muted' };
+  const alone = lane.label === lane.name;
+  const box: Shape = {
+    kind: 'rectangle',
+    at: { x: lane.x - boxWidth / 2, y: 4 },
+    width: boxWidth,
+    height: measures.headingBox,
+    radius: 4,
+    fill: 'surface',
+    stroke: 'muted',
+    subject,
+  };
+  const title = truncate(lane.label, boxWidth - 8, 8.5, 'sans', true);
+  return [
+    line({ x: lane.x, y: 4 + measures.headingBox }, { x: lane.x, y: bottom }, 'muted', 0.6, false, subject),
+    box,
+    text({ x: lane.x, y: alone ? 20 : 15 }, title, look, subject),
+    ...(alone ? [] : [text({ x: lane.x, y: 25 }, truncate(lane.name, boxWidth - 8, 6.5, 'mono'), name, subject)]),
+  ];
+}

@@ -1,0 +1,65 @@
+import type { Scene, Shape, Tone } from '#core/diagrams/scene.ts';
+
+/** A colour for each tone, in a notation that SVG knows. */
+export type Palette = Readonly<Record<Tone, string>>;
+
+/** The colours of printed reports. */
+export const paperPalette: Palette = {
+  ink: '#1b1f24',
+  muted: '#5d6670',
+  faint: '#e6edf5',
+  accent: '#1f4e79',
+  danger: '#b3261e',
+  warning: '#b26a00',
+  good: '#1e7d3c',
+  surface: '#ffffff',
+};
+
+const families = { sans: 'Inter', mono: 'JetBrains Mono' } as const;
+
+/** Writes a drawing as SVG. Text is escaped; fonts are named by family (Inter and JetBrains Mono). */
+export function sceneToSvg(scene: Scene, palette: Palette): string {
+  const size = `width="${number(scene.width)}" height="${number(scene.height)}"`;
+  const box = `viewBox="0 0 ${number(scene.width)} ${number(scene.height)}"`;
+  const body = scene.shapes.map((shape) => shapeToSvg(shape, palette)).join('');
+  return `<svg xmlns="http://www.w3.org/2000/svg" ${size} ${box}>${body}</svg>`;
+}
+
+function shapeToSvg(shape: Shape, palette: Palette): string {
+  switch (shape.kind) {
+    case 'line': {
+      const ends = `x1="${number(shape.from.x)}" y1="${number(shape.from.y)}" x2="${number(shape.to.x)}" y2="${number(shape.to.y)}"`;
+      const dash = shape.dashed ? ' stroke-dasharray="4 2.5"' : '';
+      return `<line ${ends} stroke="${palette[shape.tone]}" stroke-width="${number(shape.width)}"${dash}/>`;
+    }
+    case 'rectangle': {
+      const fill = shape.fill === null ? 'none' : palette[shape.fill];
+      const stroke = shape.stroke === null ? '' : ` stroke="${palette[shape.stroke]}" stroke-width="0.8"`;
+      const place = `x="${number(shape.at.x)}" y="${number(shape.at.y)}" width="${number(shape.width)}" height="${number(shape.height)}"`;
+      return `<rect ${place} rx="${number(shape.radius)}" ry="${number(shape.radius)}" fill="${fill}"${stroke}/>`;
+    }
+    case 'polygon': {
+      const points = shape.points.map(({ x, y }) => `${number(x)},${number(y)}`).join(' ');
+      return `<polygon points="${points}" fill="${palette[shape.fill]}"/>`;
+    }
+    case 'text': {
+      const font = `font-family="${families[shape.font]}" font-size="${number(shape.size)}"${shape.bold ? ' font-weight="bold"' : ''}`;
+      const place = `x="${number(shape.at.x)}" y="${number(shape.at.y)}" text-anchor="${shape.anchor}"`;
+      return `<text ${place} ${font} fill="${palette[shape.tone]}" xml:space="preserve">${escapeText(shape.text)}</text>`;
+    }
+  }
+}
+
+function number(value: number): string {
+  return String(Math.round(value * 100) / 100);
+}
+
+/** Escapes what XML gives a meaning, and drops the control characters that XML cannot hold. */
+function escapeText(text: string): string {
+  return text
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/gu, '')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
+}

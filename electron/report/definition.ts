@@ -1,0 +1,42 @@
+import type { Content, DocumentDefinition } from 'pdfmake';
+import { paperPalette } from '#core/diagrams/svg.ts';
+import type { ReportDocument } from '#core/report/document.ts';
+import { blockContent } from '#report/blocks.ts';
+
+const margins = { side: 40, top: 62, bottom: 56 } as const;
+/** Every report carries the same instant: when it was made is nobody's business but the text's. */
+const fixedInstant = new Date(0);
+
+/** Translates a report into pdfmake's document definition. */
+export function definitionOf(document: ReportDocument): DocumentDefinition {
+  return {
+    version: '1.7',
+    pageSize: 'A4',
+    pageMargins: [margins.side, margins.top, margins.side, margins.bottom],
+    compress: true,
+    language: document.language,
+    info: {
+      title: document.title,
+      producer: 'Segl',
+      creator: 'Segl',
+      creationDate: fixedInstant,
+      modDate: fixedInstant,
+    },
+    defaultStyle: { font: 'Inter', fontSize: 9.5, lineHeight: 1.25, color: paperPalette.ink },
+    header: () => marking(document, [margins.side, 24, margins.side, 0]),
+    footer: (page: number, pages: number) => footer(document, page, pages),
+    content: document.blocks.map(blockContent),
+  };
+}
+
+function marking({ marking: { text, tone } }: ReportDocument, margin: readonly number[]): Content {
+  return { text, alignment: 'center', bold: true, fontSize: 10, color: paperPalette[tone], characterSpacing: 1, margin };
+}
+
+function footer(document: ReportDocument, page: number, pages: number): Content {
+  const number = document.pageNumber.replace('{page}', String(page)).replace('{pages}', String(pages));
+  return [
+    marking(document, [margins.side, 10, margins.side, 0]),
+    { text: number, alignment: 'center', fontSize: 8, color: paperPalette.muted },
+  ];
+}

@@ -1,0 +1,41 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+const files = {
+  regular: 'Inter_400Regular.ttf',
+  bold: 'Inter_700Bold.ttf',
+  mono: 'JetBrainsMono_400Regular.ttf',
+} as const;
+
+/** A font's file by its name. */
+export interface FontFile {
+  readonly name: string;
+  readonly bytes: Buffer;
+}
+
+/** The fonts of every report. */
+export type ReportFonts = Readonly<Record<keyof typeof files, FontFile>>;
+
+/** Reads the fonts of the reports. Throws the file system's error when one cannot be read. */
+export async function readFonts(folder: string): Promise<ReportFonts> {
+  const read = async (name: string): Promise<FontFile> => ({ name, bytes: await readFile(join(folder, name)) });
+  const [regular, bold, mono] = await Promise.all([read(files.regular), read(files.bold), read(files.mono)]);
+  return { regular, bold, mono: { name: mono.name, bytes: withoutSubstitutions(mono.bytes) } };
+}
+
+const directoryStart = 12;
+const entryLength = 16;
+
+/**
+ * Hides a font's table of substitutions. In a programmer's font it draws `->` as one arrow: a model's text must
+ * be printed, and copied, character by character.
+ */
+function withoutSubstitutions(font: Buffer): Buffer {
+  const copy = Buffer.from(font);
+  const tables = copy.readUInt16BE(4);
+  for (let index = 0; index < tables; index += 1) {
+    const entry = directoryStart + index * entryLength;
+    if (copy.toString('latin1', entry, entry + 4) === 'GSUB') copy.write('xSUB', entry, 'latin1');
+  }
+  return copy;
+}

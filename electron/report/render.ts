@@ -1,0 +1,27 @@
+import pdfmake from 'pdfmake';
+import type { ReportDocument } from '#core/report/document.ts';
+import { definitionOf } from '#report/definition.ts';
+import { readFonts } from '#report/fonts.ts';
+
+/** Where the renderer finds what it needs besides the document. */
+export interface RenderOptions {
+  /** The folder with Segl's fonts (`resources/fonts` in the source tree). */
+  readonly fontFolder: string;
+}
+
+/**
+ * Renders a report as PDF. The same document gives the same bytes: dates, identifiers and producer are fixed.
+ * Reads the fonts and nothing else; reaches no network. Throws when a font cannot be read.
+ */
+export async function renderPdf(document: ReportDocument, { fontFolder }: RenderOptions): Promise<Uint8Array> {
+  const { regular, bold, mono } = await readFonts(fontFolder);
+  for (const { name, bytes } of [regular, bold, mono]) pdfmake.virtualfs.writeFileSync(name, bytes);
+  pdfmake.setUrlAccessPolicy(() => false);
+  pdfmake.setLocalAccessPolicy(() => false);
+  pdfmake.setFonts({
+    Inter: { normal: regular.name, bold: bold.name, italics: regular.name, bolditalics: bold.name },
+    'JetBrains Mono': { normal: mono.name, bold: mono.name, italics: mono.name, bolditalics: mono.name },
+  });
+  const bytes = await pdfmake.createPdf(definitionOf(document)).getBuffer();
+  return new Uint8Array(bytes);
+}
