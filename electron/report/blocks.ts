@@ -26,7 +26,9 @@ type Writers = { readonly [Kind in Block['kind']]: (block: BlockOf<Kind>) => Con
 const writers: Writers = {
   title: ({ text, subtitle }) => [
     { text, fontSize: 22, bold: true, margin: [0, 12, 0, 4] },
-    ...(subtitle === null ? [] : [{ text: subtitle, fontSize: 11, color: paperPalette.muted, margin: [0, 0, 0, 14] }]),
+    ...(subtitle === null
+      ? []
+      : [{ text: subtitle, fontSize: 11, color: paperPalette.muted, margin: [0, 0, 0, 14] }]),
   ],
   heading: ({ level, text }) =>
     level === 1
@@ -48,7 +50,10 @@ const writers: Writers = {
     preserveTrailingSpaces: true,
   }),
   contents: ({ title }) => ({
-    toc: { title: { text: title, fontSize: 14, bold: true, margin: [0, 14, 0, 6] }, textStyle: { fontSize: 10 } },
+    toc: {
+      title: { text: title, fontSize: 14, bold: true, margin: [0, 14, 0, 6] },
+      textStyle: { fontSize: 10 },
+    },
   }),
   'page-break': () => ({ text: '', pageBreak: 'after', fontSize: 1 }),
 };
@@ -86,7 +91,10 @@ function tableContent({ columns, header, rows, size }: BlockOf<'table'>): Conten
       headerRows: 1,
       dontBreakRows: true,
       widths: columns.map(width),
-      body: [header.map((each) => tableCell(each, '#eef2f6')), ...rows.map((row) => row.map((each) => tableCell(each, null)))],
+      body: [
+        header.map((each) => tableCell(each, '#eef2f6')),
+        ...rows.map((row) => row.map((each) => tableCell(each, null))),
+      ],
     },
     layout: {
       hLineWidth: () => 0.5,

@@ -30,7 +30,15 @@ export function definitionOf(document: ReportDocument): DocumentDefinition {
 }
 
 function marking({ marking: { text, tone } }: ReportDocument, margin: readonly number[]): Content {
-  return { text, alignment: 'center', bold: true, fontSize: 10, color: paperPalette[tone], characterSpacing: 1, margin };
+  return {
+    text,
+    alignment: 'center',
+    bold: true,
+    fontSize: 10,
+    color: paperPalette[tone],
+    characterSpacing: 1,
+    margin,
+  };
 }
 
 function footer(document: ReportDocument, page: number, pages: number): Content {

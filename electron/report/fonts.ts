@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 
 const files = {
   regular: 'Inter_400Regular.ttf',
@@ -18,7 +18,11 @@ export type ReportFonts = Readonly<Record<keyof typeof files, FontFile>>;
 
 /** Reads the fonts of the reports. Throws the file system's error when one cannot be read. */
 export async function readFonts(folder: string): Promise<ReportFonts> {
-  const read = async (name: string): Promise<FontFile> => ({ name, bytes: await readFile(join(folder, name)) });
+  // Named by their paths: text comes from pdfmake's own files, but drawings open theirs on the disk.
+  const read = async (file: string): Promise<FontFile> => {
+    const name = resolve(folder, file);
+    return { name, bytes: await readFile(name) };
+  };
   const [regular, bold, mono] = await Promise.all([read(files.regular), read(files.bold), read(files.mono)]);
   return { regular, bold, mono: { name: mono.name, bytes: withoutSubstitutions(mono.bytes) } };
 }

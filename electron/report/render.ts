@@ -13,7 +13,10 @@ export interface RenderOptions {
  * Renders a report as PDF. The same document gives the same bytes: dates, identifiers and producer are fixed.
  * Reads the fonts and nothing else; reaches no network. Throws when a font cannot be read.
  */
-export async function renderPdf(document: ReportDocument, { fontFolder }: RenderOptions): Promise<Uint8Array> {
+export async function renderPdf(
+  document: ReportDocument,
+  { fontFolder }: RenderOptions,
+): Promise<Uint8Array> {
   const { regular, bold, mono } = await readFonts(fontFolder);
   for (const { name, bytes } of [regular, bold, mono]) pdfmake.virtualfs.writeFileSync(name, bytes);
   pdfmake.setUrlAccessPolicy(() => false);

@@ -2,11 +2,12 @@ import { randomInt } from 'node:crypto';
 
 /** Letters and digits that are not mistaken for each other when read aloud or copied by hand. */
 const alphabet = 'abcdefghjkmnpqrstuvwxyz23456789';
-const groups = 6;
+// At most 32 characters in all: common readers take no longer password on their command line.
+const groups = 5;
 const groupLength = 5;
 
 /**
- * Suggests a passphrase for a file: six groups of five characters, 148 bits, drawn from the operating system's
+ * Suggests a passphrase for a file: five groups of five characters, 123 bits, drawn from the operating system's
  * random source.
  */
 export function suggestPassphrase(): string {

@@ -29,6 +29,10 @@ export interface CheckedText {
 /** Parses, resolves and executes a text. Never throws. */
 export function checkText(text: string): CheckedText {
   const { tree, diagnostics: syntactic } = parse(text);
+  // Nothing was read of such a text, so nothing can be said of its names.
+  if (syntactic.some(({ code }) => code === 'text-too-long')) {
+    return { tree, diagnostics: syntactic, executable: null };
+  }
   const { model, diagnostics: named } = resolve(tree);
   const early = inOrder([...syntactic, ...named]);
   if (early.length > 0) return { tree, diagnostics: early, executable: null };

@@ -1,0 +1,119 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { changed, sampleText } from '../core/sample.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+const folder = mkdtempSync(join(tmpdir(), 'segl-command-'));
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function segl(given: readonly string[], input = ''): { status: number | null; out: string; err: string } {
+  const done = spawnSync(process.execPath, [join(root, 'out', 'cli', 'segl.mjs'), ...given], {
+    input,
+    encoding: 'utf8',
+    cwd: folder,
+  });
+  return { status: done.status, out: done.stdout, err: done.stderr };
+}
+
+function file(name: string, text: string | Buffer): string {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+describe('check', () => {
+  test('gives one line of JSON for each file, in order, and the worst status', () => {
+    const good = file('good.segl', sampleText);
+    const bad = file('bad.segl', 'protocol P\nentity A\nphase f {\nmessage m A -> X: A\n}\n');
+    const done = segl(['check', bad, good, join(folder, 'none.segl'), '--json']);
+    expect(done.status).toBe(2);
+    const lines = done.out
+      .trimEnd()
+      .split('\n')
+      .map((line): unknown => JSON.parse(line));
+    expect(lines).toHaveLength(3);
+    expect(lines[0]).toEqual({
+      file: bad,
+      error: { code: 'unknown-name', message: '“X” is not declared.', line: 4, column: 16 },
+    });
+    expect(lines[1]).toMatchObject({ file: good, protocol: 'AMS', metrics: { tableOne: { messages: 28 } } });
+    expect(lines[2]).toMatchObject({ error: { code: 'file-unreadable', line: null, column: null } });
+    expect(done.err.trimEnd().split('\n')).toHaveLength(2);
+  });
+
+  test('says nothing on standard error and ends well when all agrees', () => {
+    const done = segl(['check', file('good.segl', sampleText)]);
+    expect(done).toMatchObject({ status: 0, err: '' });
+    expect(done.out).toMatch(/Security messages\s+28/);
+  });
+
+  test('ends with 1 and a sentence when there are discrepancies', () => {
+    const text = changed(sampleText, 'confidentiality READING: HES, MET', 'confidentiality READING: MET');
+    const done = segl(['check', file('one.segl', text)]);
+    expect(done.status).toBe(1);
+    expect(done.err).toContain('1 discrepancy.');
+  });
+
+  test('refuses what is not text', () => {
+    const done = segl(['check', file('binary.segl', Buffer.from([0xff, 0xfe, 0x00, 0xd8])), '--json']);
+    expect(done.status).toBe(2);
+    expect(JSON.parse(done.out)).toMatchObject({ error: { code: 'file-not-text' } });
+  });
+});
+
+describe('demo and report', () => {
+  const out = join(folder, 'demo');
+  const made = segl(['demo', '--out', out]);
+  const [, vaultPassphrase = ''] = /AMS\.segl opens with: (\S+)/.exec(made.out) ?? [];
+
+  test('writes a project, its two reports and its record', () => {
+    expect(made).toMatchObject({ status: 0, err: '' });
+    expect(readdirSync(out).toSorted()).toEqual(['AMS.segl', 'full.pdf', 'public.pdf', 'record.json']);
+    expect(made.out).toMatch(/Symmetric keys\s+9/);
+    expect(JSON.parse(readFileSync(join(out, 'record.json'), 'utf8'))).toMatchObject({ protocol: 'AMS' });
+  });
+
+  test('does not write over a project that is there', () => {
+    const again = segl(['demo', '--out', out]);
+    expect(again.status).toBe(2);
+    expect(again.err.trimEnd().split('\n')).toHaveLength(1);
+  });
+
+  test('gives the same public report again from the project', () => {
+    const done = segl(
+      ['report', 'public', '--project', join(out, 'AMS.segl'), '--out', join(folder, 'again.pdf')],
+      `${vaultPassphrase}\n`,
+    );
+    expect(done).toMatchObject({ status: 0, err: '' });
+    expect(readFileSync(join(folder, 'again.pdf')).equals(readFileSync(join(out, 'public.pdf')))).toBe(true);
+  });
+
+  test('refuses a wrong passphrase with one sentence and writes nothing', () => {
+    const pdf = join(folder, 'never.pdf');
+    const done = segl(
+      ['report', 'full', '--project', join(out, 'AMS.segl'), '--out', pdf],
+      'not the passphrase\n',
+    );
+    expect(done.status).toBe(2);
+    expect(done.out).toBe('');
+    expect(done.err.trimEnd().split('\n')).toHaveLength(1);
+    expect(readdirSync(folder)).not.toContain('never.pdf');
+  });
+
+  test('refuses a report that does not exist', () => {
+    const done = segl([
+      'report',
+      'secret',
+      '--project',
+      join(out, 'AMS.segl'),
+      '--out',
+      join(folder, 'x.pdf'),
+    ]);
+    expect(done.status).toBe(64);
+  });
+});

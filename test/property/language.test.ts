@@ -1,0 +1,60 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { parse } from '#core/language/parse.ts';
+import { print } from '#core/language/print.ts';
+import { checkText } from '#core/analysis/analyse.ts';
+import { sampleText } from '../core/sample.ts';
+import { modelText } from './models.ts';
+
+/** A tree without its places. */
+function meaning(text: string): unknown {
+  const { tree, diagnostics } = parse(text);
+  expect(diagnostics).toEqual([]);
+  return JSON.parse(JSON.stringify(tree, (key, value: unknown) => (key === 'span' ? undefined : value)));
+}
+
+function comments(text: string): readonly string[] {
+  return [...text.matchAll(/\/\/ *(.*)$/gm)].map((match) => match[1]?.trim() ?? '');
+}
+
+test('printing and parsing give the same meaning and keep every comment', () => {
+  fc.assert(
+    fc.property(modelText, (text) => {
+      const printed = print(parse(text).tree);
+      expect(meaning(printed)).toEqual(meaning(text));
+      expect(comments(printed)).toEqual(comments(text));
+      expect(print(parse(printed).tree)).toBe(printed);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('so it is with the bundled example', () => {
+  const printed = print(parse(sampleText).tree);
+  expect(meaning(printed)).toEqual(meaning(sampleText));
+  expect(comments(printed)).toEqual(comments(sampleText));
+});
+
+test('any text at all is read without an exception', () => {
+  const fragments = fc.constantFrom(
+    ...['protocol', 'entity', 'key', 'pair', 'phase', '{', '}', '(', ')', '[', ']', ',', ';', ':', '->'],
+    ...['message', 'A', 'B', 'pk', 'sk', 'enc', 'hash', '"', '"x"', '//', '\n', '=', 'derives', 'makes'],
+    ...['confidentiality', 'none', 'source', '\u0000', '§', "'", 'checks', 'channel', 'secure'],
+  );
+  fc.assert(
+    fc.property(fc.array(fragments, { maxLength: 60 }), fc.string(), (words, tail) => {
+      checkText(`${words.join(' ')}${tail}`);
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
+test('a text cut off or with a piece missing anywhere is read without an exception', () => {
+  fc.assert(
+    fc.property(fc.nat(sampleText.length), fc.nat(40), (start, length) => {
+      checkText(sampleText.slice(0, start));
+      checkText(sampleText.slice(0, start) + sampleText.slice(start + length));
+    }),
+    { numRuns: 100 },
+  );
+});

@@ -1,0 +1,66 @@
+import fc from 'fast-check';
+
+const entities = ['A', 'B', 'S'] as const;
+const keys = ['Kab', 'Kas', 'Kbs', 'Kx'] as const;
+const elements = ['Na', 'Nb', 'D', 'C', 'X', ...keys, ...entities] as const;
+
+/** Terms over a fixed set of names, as text. */
+const term: fc.Arbitrary<string> = fc.letrec<{ term: string; list: string }>((tie) => ({
+  list: fc.array(tie('term'), { minLength: 1, maxLength: 3 }).map((parts) => parts.join(', ')),
+  term: fc.oneof(
+    { maxDepth: 4, withCrossShrink: true },
+    fc.constantFrom<string>(...elements),
+    fc.constantFrom('pk(P)', 'sk(P)'),
+    tie('list').map((list) => `(${list})`),
+    tie('list').map((list) => `hash(${list})`),
+    fc
+      .tuple(fc.constantFrom('enc', 'mac', 'kdf', 'aead'), fc.constantFrom(...keys), tie('list'))
+      .map(([primitive, key, list]) => `${primitive}[${key}](${list})`),
+    fc
+      .tuple(fc.constantFrom(...keys), tie('list'), tie('list'))
+      .map(([key, list, associated]) => `aead[${key}](${list} ; ${associated})`),
+    tie('list').map((list) => `penc[pk(P)](${list})`),
+    tie('list').map((list) => `sign[sk(P)](${list})`),
+  ),
+})).term;
+
+const comment = fc.constantFrom('', '', '', '// a comment\n', '//\n// two\n');
+const pair = fc.constantFrom(['A', 'B'], ['B', 'A'], ['A', 'S'], ['S', 'A'], ['B', 'S'], ['S', 'B']);
+const trust = fc.constantFrom('', ' over public', ' over authentic', ' over confidential', ' over secure');
+
+const message = fc.tuple(pair, trust, term, comment, fc.constantFrom('', ' // behind')).map(
+  ([[sender = '', receiver = ''], over, content, before, behind]) =>
+    (index: number) =>
+      `${before}message m${String(index)} "no ${String(index)}" ${sender} -> ${receiver}${over}: ${content}${behind}`,
+);
+
+const header = `protocol P1 "generated"
+entity A "first"
+entity B
+entity S "server" source "document" "1"
+key Kab shared by A, B session
+key Kas shared by A, S
+key Kbs shared by B, S
+key Kx shared by S known to A
+key pair P of B known to A
+nonce Na of A
+nonce Nb of B
+data D of A low entropy
+counter C shared by A, B
+constant X
+`;
+
+const footer = `requirement R1 confidentiality "a \\"quoted\\" text"
+confidentiality D: A, B refines R1
+confidentiality Kab: none
+integrity D: A
+// the end
+`;
+
+/** Texts of models: whole and well named, though an entity may not be able to build what it sends. */
+export const modelText: fc.Arbitrary<string> = fc
+  .tuple(fc.array(message, { maxLength: 6 }), fc.boolean())
+  .map(([messages, absent]) => {
+    const lines = messages.map((make, index) => make(index)).join('\n');
+    return `${header}phase run channel public adversary ${absent ? 'absent' : 'present'} {\n${lines}\n}\n${footer}`;
+  });
