@@ -130,7 +130,7 @@ export function decodeContainer(
   if (!createHash('sha256').update(head).digest().equals(checksum)) return refuse('vault-damaged');
   const envelope = parseHeader(head.subarray(prefixLength));
   const body = bytesRead.subarray(bodyStart);
-  if (envelope === null || body.length !== envelope.bodyLength) return refuse('vault-damaged');
+  if (body.length !== envelope?.bodyLength) return refuse('vault-damaged');
   if (bodyHash(body) !== envelope.bodyHash) return refuse('vault-damaged');
   return success({ envelope, body });
 }

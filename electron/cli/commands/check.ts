@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { exitStatus } from '#cli/exit-status.ts';
 import { complain, failureSentence, print, tableOneLines, translate } from '#cli/speech.ts';
 import { analyse } from '#core/analysis/analyse.ts';
-import type { AnalysisRecord, Cell } from '#core/analysis/record.ts';
+import { totalDiscrepancies, type AnalysisRecord, type Cell } from '#core/analysis/record.ts';
 import { diagnosticSentence } from '#core/language/sentence.ts';
 import { positionAt } from '#core/language/source.ts';
 import { explainCell } from '#core/report/explain.ts';
@@ -27,9 +27,12 @@ export function check(files: readonly string[], json: boolean): number {
   const refused = outcomes.filter(({ outcome }) => !outcome.ok);
   for (const { file, outcome } of refused) if (!outcome.ok) complain(refusalLine(file, outcome.error));
   if (refused.length > 0) return exitStatus.failed;
-  const differing = outcomes.filter(({ outcome }) => outcome.ok && total(outcome.value) > 0);
+  const differing = outcomes.filter(
+    ({ outcome }) => outcome.ok && totalDiscrepancies(outcome.value.discrepancies) > 0,
+  );
   for (const { file, outcome } of differing) {
-    if (outcome.ok) complain(`${file}: ${discrepancySentence(total(outcome.value))}`);
+    if (outcome.ok)
+      complain(`${file}: ${discrepancySentence(totalDiscrepancies(outcome.value.discrepancies))}`);
   }
   return differing.length > 0 ? exitStatus.discrepancies : exitStatus.fine;
 }
@@ -74,10 +77,6 @@ function refusalLine(file: string, refusal: Refusal): string {
   return `${place}: ${refusal.message} [${refusal.code}]`;
 }
 
-function total({ discrepancies }: AnalysisRecord): number {
-  return Object.values(discrepancies).reduce((sum, count) => sum + count, 0);
-}
-
 function discrepancySentence(count: number): string {
   return count === 1 ? '1 discrepancy.' : `${String(count)} discrepancies.`;
 }
@@ -91,7 +90,7 @@ function isDiscrepancy({ confidentiality, integrity }: Cell): boolean {
 function describe(file: string, record: AnalysisRecord): void {
   print(`${file}: ${record.protocol}`);
   for (const line of tableOneLines(record.metrics.tableOne)) print(`  ${line}`);
-  print(`  ${discrepancySentence(total(record))}`);
+  print(`  ${discrepancySentence(totalDiscrepancies(record.discrepancies))}`);
   for (const cell of record.cells.filter(isDiscrepancy)) {
     print(
       `  ${cell.element} at ${cell.entity}: ${cell.confidentiality.verdict}, ${cell.integrity?.verdict ?? '-'}`,

@@ -5,7 +5,7 @@ import { exitStatus } from '#cli/exit-status.ts';
 import { reportResources, samplePath } from '#cli/places.ts';
 import { complain, failureSentence, print, tableOneLines, type CommandFailureCode } from '#cli/speech.ts';
 import { analyseModel, checkText } from '#core/analysis/analyse.ts';
-import type { AnalysisRecord } from '#core/analysis/record.ts';
+import { totalDiscrepancies, type AnalysisRecord } from '#core/analysis/record.ts';
 import { failure, success, type Result } from '#core/result.ts';
 import { produceFullReport, producePublicReport } from '#report/produce.ts';
 import { suggestPassphrase } from '#report/suggest-passphrase.ts';
@@ -87,8 +87,7 @@ function describe(folder: string, { record, vaultPassphrase, reportPassphrase }:
   print('Table 1');
   for (const line of tableOneLines(record.metrics.tableOne)) print(`  ${line}`);
   print('');
-  const total = Object.values(record.discrepancies).reduce((sum, count) => sum + count, 0);
-  print(`Discrepancies: ${String(total)}`);
+  print(`Discrepancies: ${String(totalDiscrepancies(record.discrepancies))}`);
   print(`Levels of the key hierarchy: ${String(record.metrics.keyHierarchyLevels)}`);
   print('');
   print(`AMS.segl opens with: ${vaultPassphrase}`);

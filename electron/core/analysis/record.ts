@@ -178,3 +178,14 @@ export interface AnalysisRecord {
   readonly cells: readonly Cell[];
   readonly discrepancies: DiscrepancyCounts;
 }
+
+/** The number of discrepancies of every kind together. */
+export function totalDiscrepancies(counts: DiscrepancyCounts): number {
+  return (
+    counts.obtainsWithoutPermission +
+    counts.permittedNeverObtains +
+    counts.adversaryObtains +
+    counts.integrityNotAssured +
+    counts.integrityWithoutFreshness
+  );
+}

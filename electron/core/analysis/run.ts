@@ -121,7 +121,8 @@ class Execution {
   #take(step: Step, phase: Phase): void {
     switch (step.kind) {
       case 'message':
-        return this.#send(step, phase);
+        this.#send(step, phase);
+        return;
       case 'make':
         for (const name of step.elements) this.#make(step.entity, name, step.span);
         return;

@@ -44,7 +44,14 @@ export function text(at: Point, content: string, look: TextLook, subject: ShapeS
 }
 
 /** A straight line of a drawing. */
-export function line(from: Point, to: Point, tone: Tone, width: number, dashed: boolean, subject: ShapeSubject | null): Shape {
+export function line(
+  from: Point,
+  to: Point,
+  tone: Tone,
+  width: number,
+  dashed: boolean,
+  subject: ShapeSubject | null,
+): Shape {
   return { kind: 'line', from, to, tone, width, dashed, subject };
 }
 
@@ -68,7 +75,16 @@ export function eye(at: Point, subject: ShapeSubject | null): readonly Shape[] {
   ];
   return [
     { kind: 'polygon', points: lids, fill: 'warning', subject },
-    { kind: 'rectangle', at: corner(3.4, -1.6), width: 3.2, height: 3.2, radius: 1.6, fill: 'surface', stroke: null, subject },
+    {
+      kind: 'rectangle',
+      at: corner(3.4, -1.6),
+      width: 3.2,
+      height: 3.2,
+      radius: 1.6,
+      fill: 'surface',
+      stroke: null,
+      subject,
+    },
   ];
 }
 

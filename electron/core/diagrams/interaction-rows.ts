@@ -25,7 +25,13 @@ export interface InteractionWords {
 
 const label: TextLook = { size: measures.labelSize, anchor: 'start', font: 'sans', bold: true, tone: 'ink' };
 const note: TextLook = { size: 6.5, anchor: 'start', font: 'sans', bold: false, tone: 'muted' };
-const content: TextLook = { size: measures.contentSize, anchor: 'start', font: 'mono', bold: false, tone: 'ink' };
+const content: TextLook = {
+  size: measures.contentSize,
+  anchor: 'start',
+  font: 'mono',
+  bold: false,
+  tone: 'ink',
+};
 
 /** The band that opens a phase. */
 export function phaseRow(phase: { readonly name: string; readonly label: string }, width: number): Row {
@@ -35,7 +41,16 @@ export function phaseRow(phase: { readonly name: string; readonly label: string 
     height: measures.phaseHeight,
     keepWithNext: true,
     shapes: (top) => [
-      { kind: 'rectangle', at: { x: 0, y: top + 4 }, width, height: 16, radius: 3, fill: 'faint', stroke: null, subject },
+      {
+        kind: 'rectangle',
+        at: { x: 0, y: top + 4 },
+        width,
+        height: 16,
+        radius: 3,
+        fill: 'faint',
+        stroke: null,
+        subject,
+      },
       text({ x: 8, y: top + 15 }, truncate(phase.label, width - 16, 8, 'sans', true), look, subject),
     ],
   };
@@ -102,14 +117,29 @@ function under(lines: readonly string[], at: Point, subject: ShapeSubject): read
 }
 
 /** Public channels are dashed; a channel that keeps secrets has a thicker line. */
-function arrow(from: number, to: number, y: number, trust: ChannelTrust, subject: ShapeSubject): readonly Shape[] {
+function arrow(
+  from: number,
+  to: number,
+  y: number,
+  trust: ChannelTrust,
+  subject: ShapeSubject,
+): readonly Shape[] {
   const direction = to >= from ? 1 : -1;
   const tip = from === to ? to + 30 : to;
   const width = trust === 'confidential' || trust === 'secure' ? 1.5 : 0.9;
   const back = tip - direction * measures.arrowHead;
   return [
     line({ x: from, y }, { x: back, y }, 'ink', width, trust === 'public', subject),
-    { kind: 'polygon', points: [{ x: tip, y }, { x: back, y: y - 2.6 }, { x: back, y: y + 2.6 }], fill: 'ink', subject },
+    {
+      kind: 'polygon',
+      points: [
+        { x: tip, y },
+        { x: back, y: y - 2.6 },
+        { x: back, y: y + 2.6 },
+      ],
+      fill: 'ink',
+      subject,
+    },
   ];
 }
 
@@ -122,7 +152,12 @@ export function legendRow(words: InteractionWords): Row {
       const y = top + 16;
       const second = 4 + eyeWidth + textWidth(words.overheard, note.size, 'sans') + 14;
       return [
-        fill({ x: 0, y: top + 8 }, second + 30 + textWidth(words.publicChannel, note.size, 'sans'), 14, 'surface'),
+        fill(
+          { x: 0, y: top + 8 },
+          second + 30 + textWidth(words.publicChannel, note.size, 'sans'),
+          14,
+          'surface',
+        ),
         ...eye({ x: 4, y: y - 2.4 }, null),
         text({ x: 4 + eyeWidth, y }, words.overheard, note, null),
         line({ x: second, y: y - 2.4 }, { x: second + 22, y: y - 2.4 }, 'ink', 0.9, true, null),

@@ -1,5 +1,12 @@
 import type { AnalysisRecord } from '#core/analysis/record.ts';
-import { line, measures, text, type Lane, type Row, type TextLook } from '#core/diagrams/interaction-layout.ts';
+import {
+  line,
+  measures,
+  text,
+  type Lane,
+  type Row,
+  type TextLook,
+} from '#core/diagrams/interaction-layout.ts';
 import { legendRow, messageRow, phaseRow, type InteractionWords } from '#core/diagrams/interaction-rows.ts';
 import type { Scene, Shape, ShapeSubject } from '#core/diagrams/scene.ts';
 import { truncate } from '#core/diagrams/text-width.ts';
@@ -127,6 +134,8 @@ function laneShapes(lane: Lane, gap: number, bottom: number): readonly Shape[] {
     line({ x: lane.x, y: 4 + measures.headingBox }, { x: lane.x, y: bottom }, 'muted', 0.6, false, subject),
     box,
     text({ x: lane.x, y: alone ? 20 : 15 }, title, look, subject),
-    ...(alone ? [] : [text({ x: lane.x, y: 25 }, truncate(lane.name, boxWidth - 8, 6.5, 'mono'), name, subject)]),
+    ...(alone
+      ? []
+      : [text({ x: lane.x, y: 25 }, truncate(lane.name, boxWidth - 8, 6.5, 'mono'), name, subject)]),
   ];
 }

@@ -10,7 +10,13 @@ export function textWidth(text: string, size: number, font: 'sans' | 'mono', bol
 }
 
 /** Shortens a text that is wider than `width`, with an ellipsis at its end. */
-export function truncate(text: string, width: number, size: number, font: 'sans' | 'mono', bold = false): string {
+export function truncate(
+  text: string,
+  width: number,
+  size: number,
+  font: 'sans' | 'mono',
+  bold = false,
+): string {
   if (textWidth(text, size, font, bold) <= width) return text;
   const characters = [...text];
   const kept = Math.max(1, Math.floor((characters.length * width) / textWidth(text, size, font, bold)) - 1);

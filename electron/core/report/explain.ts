@@ -19,7 +19,8 @@ function explainConfidentiality(cell: Cell, translate: Translate): string[] {
   const { confidentiality, element } = cell;
   const holder = holderName(cell.entity, translate);
   if (!confidentiality.obtains) {
-    if (confidentiality.obstacles.length === 0) return [translate('report.explain.never-seen', { holder, element })];
+    if (confidentiality.obstacles.length === 0)
+      return [translate('report.explain.never-seen', { holder, element })];
     return confidentiality.obstacles.map(({ message, key }) =>
       key === null
         ? translate('report.explain.one-way', { holder, element, message })
@@ -66,8 +67,12 @@ function protectedBy({ protection, key, holders, intruders }: Acceptance, transl
   const said =
     key === null
       ? translate(`report.protection.${protection}`)
-      : translate('report.explain.protected-under', { protection: translate(`report.protection.${protection}`), key });
-  if (intruders.length > 0) return `${said} ${translate('report.explain.intruders', { names: names(intruders) })}`;
+      : translate('report.explain.protected-under', {
+          protection: translate(`report.protection.${protection}`),
+          key,
+        });
+  if (intruders.length > 0)
+    return `${said} ${translate('report.explain.intruders', { names: names(intruders) })}`;
   if (holders.length > 0) return `${said} ${translate('report.explain.holders', { names: names(holders) })}`;
   return said;
 }

@@ -34,7 +34,11 @@ const signs: Readonly<Record<ReportTone, string>> = {
 };
 
 /** The requirement table, once for confidentiality and once for integrity. */
-export function requirementTable(model: Model, record: AnalysisRecord, translate: Translate): readonly Block[] {
+export function requirementTable(
+  model: Model,
+  record: AnalysisRecord,
+  translate: Translate,
+): readonly Block[] {
   const entities = [...model.entities.map((entity) => entity.name), adversaryName];
   return [
     { kind: 'heading', level: 2, text: translate('report.full.table.confidentiality') },
@@ -72,7 +76,10 @@ function table(
   };
 }
 
-function confidentialityCell({ permitted, obtains, verdict }: Confidentiality, translate: Translate): TableCell {
+function confidentialityCell(
+  { permitted, obtains, verdict }: Confidentiality,
+  translate: Translate,
+): TableCell {
   const tick = permitted === null ? '[-]' : permitted ? '[x]' : '[ ]';
   const tone = confidentialityTones[verdict] === 'plain' && obtains ? 'good' : confidentialityTones[verdict];
   const agrees = verdict === 'agrees' || verdict === 'not-required';
@@ -121,7 +128,8 @@ function headingOf(each: Cell, translate: Translate): string {
 function verdictOf({ confidentiality, integrity }: Cell, translate: Translate): string | null {
   const verdicts: string[] = [];
   const { verdict } = confidentiality;
-  if (verdict !== 'agrees' && verdict !== 'not-required') verdicts.push(translate(`report.verdict.${verdict}`));
+  if (verdict !== 'agrees' && verdict !== 'not-required')
+    verdicts.push(translate(`report.verdict.${verdict}`));
   if (integrity?.verdict === 'not-assured' || integrity?.verdict === 'assured-without-freshness') {
     verdicts.push(translate(`report.integrity.${integrity.verdict}`));
   }

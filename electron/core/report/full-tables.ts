@@ -6,7 +6,10 @@ import { publicMeasures } from '#core/report/public/public-record.ts';
 
 /** Table 1, with the levels of the key hierarchy. */
 export function metricsTable({ metrics }: AnalysisRecord, translate: Translate): readonly Block[] {
-  const row = (label: string, value: number): TableCell[] => [cell(label), cell(String(value), { align: 'right' })];
+  const row = (label: string, value: number): TableCell[] => [
+    cell(label),
+    cell(String(value), { align: 'right' }),
+  ];
   return [
     { kind: 'heading', level: 1, text: translate('report.table-one.title') },
     { kind: 'paragraph', text: translate('report.table-one.text'), tone: 'plain' },
@@ -18,7 +21,9 @@ export function metricsTable({ metrics }: AnalysisRecord, translate: Translate):
         cell(translate('report.number'), { bold: true, align: 'right' }),
       ],
       rows: [
-        ...publicMeasures.map((measure) => row(translate(`report.measure.${measure}`), metrics.tableOne[measure])),
+        ...publicMeasures.map((measure) =>
+          row(translate(`report.measure.${measure}`), metrics.tableOne[measure]),
+        ),
         row(translate('report.measure.keyHierarchyLevels'), metrics.keyHierarchyLevels),
       ],
       size: 9,
@@ -67,7 +72,9 @@ function isKey(kind: Model['elements'][number]['kind']): boolean {
 /** The high-level requirements, and which rows of the requirement table refine each. */
 export function requirementList(model: Model, translate: Translate): readonly Block[] {
   const refinedBy = (name: string): string =>
-    [...new Set(model.ticks.filter((tick) => tick.refines.includes(name)).map((tick) => tick.element))].join(', ');
+    [...new Set(model.ticks.filter((tick) => tick.refines.includes(name)).map((tick) => tick.element))].join(
+      ', ',
+    );
   return [
     { kind: 'heading', level: 1, text: translate('report.full.requirements') },
     table(

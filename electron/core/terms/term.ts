@@ -29,7 +29,7 @@ export interface Application {
 export class TermStore {
   readonly #terms = new Map<string, Term>();
 
-  #intern<Made extends Term>(key: string, make: (id: number) => Made): Term {
+  #intern(key: string, make: (id: number) => Term): Term {
     const known = this.#terms.get(key);
     if (known !== undefined) return known;
     const made = make(this.#terms.size);

@@ -21,7 +21,11 @@ export function publicReport(
     marking: { text: translate('report.marking.draft'), tone: 'warning' },
     pageNumber: translate('report.page'),
     blocks: [
-      { kind: 'title', text: translate('report.public.title'), subtitle: translate('report.public.subtitle') },
+      {
+        kind: 'title',
+        text: translate('report.public.title'),
+        subtitle: translate('report.public.subtitle'),
+      },
       paragraph(translate('report.public.introduction')),
       paragraph(translate('report.public.draft')),
       ...tableOne(record, translate),
