@@ -1,6 +1,6 @@
 /** What Segl uses of pdfmake, which brings no types of its own. */
 declare module 'pdfmake' {
-  type Content = string | { readonly [key: string]: unknown } | readonly Content[];
+  type Content = string | Readonly<Record<string, unknown>> | readonly Content[];
 
   interface FontFiles {
     readonly normal: string;

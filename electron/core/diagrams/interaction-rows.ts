@@ -65,7 +65,7 @@ export function messageRow(
 ): Row {
   const left = Math.min(ends.sender.x, ends.receiver.x);
   const span = Math.abs(ends.sender.x - ends.receiver.x);
-  const room = Math.min(place.width - 8, Math.max(span - 12, 170));
+  const room = Math.min(place.width - 8, Math.max(span - 12, 205));
   const start = Math.max(4, Math.min(left + 6, place.width - room - 4));
   const lines = wrapMono(message.content, room, measures.contentSize, place.contentLines);
   const subject: ShapeSubject = { kind: 'message', name: message.name };
@@ -147,7 +147,7 @@ function arrow(
 export function legendRow(words: InteractionWords): Row {
   return {
     height: measures.legendHeight,
-    keepWithNext: false,
+    keepWithNext: true,
     shapes: (top) => {
       const y = top + 16;
       const second = 4 + eyeWidth + textWidth(words.overheard, note.size, 'sans') + 14;

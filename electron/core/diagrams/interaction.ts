@@ -82,7 +82,7 @@ function rowsOf(
     });
     return [phaseRow(phase, width), ...messages];
   });
-  return [...rows, legendRow(words)];
+  return [legendRow(words), ...rows];
 }
 
 function paginate(rows: readonly Row[], room: number): readonly (readonly Row[])[] {

@@ -1,4 +1,5 @@
 import type { Scene, Shape, Tone } from '#core/diagrams/scene.ts';
+import { textWidth } from '#core/diagrams/text-width.ts';
 
 /** A colour for each tone, in a notation that SVG knows. */
 export type Palette = Readonly<Record<Tone, string>>;
@@ -42,12 +43,38 @@ function shapeToSvg(shape: Shape, palette: Palette): string {
       const points = shape.points.map(({ x, y }) => `${number(x)},${number(y)}`).join(' ');
       return `<polygon points="${points}" fill="${palette[shape.fill]}"/>`;
     }
-    case 'text': {
-      const font = `font-family="${families[shape.font]}" font-size="${number(shape.size)}"${shape.bold ? ' font-weight="bold"' : ''}`;
-      const place = `x="${number(shape.at.x)}" y="${number(shape.at.y)}" text-anchor="${shape.anchor}"`;
-      return `<text ${place} ${font} fill="${palette[shape.tone]}" xml:space="preserve">${escapeText(shape.text)}</text>`;
-    }
+    case 'text':
+      return (shape.font === 'mono' ? ligatureFree(shape) : [shape])
+        .map((piece) => textToSvg(piece, palette))
+        .join('');
   }
+}
+
+type TextShape = Extract<Shape, { readonly kind: 'text' }>;
+
+function textToSvg(shape: TextShape, palette: Palette): string {
+  const weight = shape.bold ? ' font-weight="bold"' : '';
+  const font = `font-family="${families[shape.font]}" font-size="${number(shape.size)}"${weight}`;
+  const place = `x="${number(shape.at.x)}" y="${number(shape.at.y)}" text-anchor="${shape.anchor}"`;
+  return `<text ${place} ${font} fill="${palette[shape.tone]}" xml:space="preserve">${escapeText(shape.text)}</text>`;
+}
+
+/** Between two signs, within `www`, and around the x of a hexadecimal number the font has ligatures. */
+const ligatureSeams = /(?<=[^\p{L}\p{N}\s_])(?=[^\p{L}\p{N}\s_])|(?<=w)(?=w)|(?<=\p{N})(?=x)/gu;
+
+/**
+ * Cuts a text in the programmer's font where it would draw several characters as one sign: a term must be
+ * printed character by character, and the PDF's font reader fails on such signs.
+ */
+function ligatureFree(shape: TextShape): readonly TextShape[] {
+  const whole = textWidth(shape.text, shape.size, 'mono');
+  const shift = { start: 0, middle: whole / 2, end: whole }[shape.anchor];
+  let x = shape.at.x - shift;
+  return shape.text.split(ligatureSeams).map((text) => {
+    const piece: TextShape = { ...shape, text, anchor: 'start', at: { x, y: shape.at.y } };
+    x += textWidth(text, shape.size, 'mono');
+    return piece;
+  });
 }
 
 function number(value: number): string {
@@ -57,7 +84,7 @@ function number(value: number): string {
 /** Escapes what XML gives a meaning, and drops the control characters that XML cannot hold. */
 function escapeText(text: string): string {
   return text
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/gu, '')
+    .replaceAll(/[^\P{Cc}\t\n\r]|[\ufffe\uffff]/gu, '')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')

@@ -1,7 +1,7 @@
 /** Widths of characters as fractions of the font's size: estimates, a little generous, good for layout. */
 const monoAdvance = 0.6;
-const sansAdvance = 0.56;
-const boldAdvance = 0.6;
+const sansAdvance = 0.53;
+const boldAdvance = 0.565;
 
 /** Estimates the width of a text in points, without a font. */
 export function textWidth(text: string, size: number, font: 'sans' | 'mono', bold = false): number {

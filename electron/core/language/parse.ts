@@ -47,13 +47,15 @@ export function parse(text: string): ParsedText {
   const statements: Statement[] = [];
   const diagnostics: Diagnostic[] = [];
   while (cursor.peek().kind !== 'end') {
+    const begin = cursor.position;
     try {
       statements.push(parseStatement(cursor, diagnostics));
     } catch (failure) {
       if (!(failure instanceof StatementFailure)) throw failure;
       diagnostics.push(failure.diagnostic);
-      do cursor.advance();
-      while (cursor.peek().kind !== 'end' && !startsTopLevel(cursor));
+      // What was wrong may be the missing end of a line: the next statement is not to be lost with it.
+      if (cursor.position === begin) cursor.advance();
+      while (cursor.peek().kind !== 'end' && !startsTopLevel(cursor)) cursor.advance();
     }
   }
   const closingComments = cursor.takeCommentsBefore();

@@ -98,7 +98,7 @@ export function messageList(model: Model, record: AnalysisRecord, translate: Tra
     { kind: 'heading', level: 1, text: translate('report.full.messages') },
     table(
       [
-        'report.number',
+        'report.column.ordinal',
         'report.column.message',
         'report.column.phase',
         'report.column.route',

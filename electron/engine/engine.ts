@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto';
+import { Worker } from 'node:worker_threads';
+import type { FailureCode } from '#contract/failures.ts';
+import type { AnalysisRecord } from '#core/analysis/record.ts';
+import { failure, success, type Result } from '#core/result.ts';
+import { answerSchema, type EngineRequest } from '#engine/messages.ts';
+
+/** Why there is no record. None of these says anything about the model's security. */
+export type EngineFailure = Extract<FailureCode, 'model-refused' | 'analysis-cancelled' | 'analysis-failed'>;
+
+export type EngineOutcome = Result<AnalysisRecord, { readonly code: EngineFailure }>;
+
+/** The heap that one analysis may use; beyond it the analysis fails rather than the application. */
+const heapLimit = 4096;
+
+/**
+ * Runs analyses in a thread of their own, one at a time. `workerFile` is the built worker. Never throws: a
+ * worker that crashes, runs out of memory or answers nonsense is an `analysis-failed`, never a verdict.
+ */
+export class Engine {
+  readonly #workerFile: URL;
+  #cancel: (() => void) | undefined;
+
+  constructor(workerFile: URL) {
+    this.#workerFile = workerFile;
+  }
+
+  /** Analyses a text. An analysis that is still running is cancelled first: its text is out of date. */
+  analyse(text: string): Promise<EngineOutcome> {
+    this.cancel();
+    const inputHash = createHash('sha256').update(text, 'utf8').digest('hex');
+    return new Promise((resolve) => {
+      this.#start({ text, inputHash }, resolve);
+    });
+  }
+
+  /** Ends the running analysis, if there is one, as `analysis-cancelled`. */
+  cancel(): void {
+    this.#cancel?.();
+  }
+
+  #start(request: EngineRequest, resolve: (outcome: EngineOutcome) => void): void {
+    const worker = new Worker(this.#workerFile, {
+      workerData: request,
+      env: {},
+      execArgv: [],
+      // Whatever the worker prints may quote the model.
+      stdout: true,
+      stderr: true,
+      resourceLimits: { maxOldGenerationSizeMb: heapLimit },
+    });
+    const cancel = (): void => {
+      finish(failure({ code: 'analysis-cancelled' }));
+    };
+    const finish = (outcome: EngineOutcome): void => {
+      if (this.#cancel === cancel) this.#cancel = undefined;
+      void worker.terminate();
+      resolve(outcome);
+    };
+    this.#cancel = cancel;
+    worker.once('message', (raw: unknown) => {
+      finish(readAnswer(raw, request.inputHash));
+    });
+    worker.on('error', () => {
+      finish(failure({ code: 'analysis-failed' }));
+    });
+    worker.once('exit', () => {
+      finish(failure({ code: 'analysis-failed' }));
+    });
+  }
+}
+
+// A record of another text than the one that was asked about is nonsense too.
+function readAnswer(raw: unknown, inputHash: string): EngineOutcome {
+  const answer = answerSchema.safeParse(raw);
+  if (!answer.success) return failure({ code: 'analysis-failed' });
+  if (answer.data.kind === 'refused') return failure({ code: 'model-refused' });
+  const { record } = answer.data;
+  return record.inputHash === inputHash ? success(record) : failure({ code: 'analysis-failed' });
+}

@@ -1,0 +1,107 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { app, powerMonitor, session, type BrowserWindow } from 'electron';
+import type { Settings, WindowEvents } from '#contract/channels.ts';
+import { Engine } from '#engine/engine.ts';
+import { Desk } from '#main/desk.ts';
+import { analysisHandlers } from '#main/handlers/analysis.ts';
+import { projectHandlers } from '#main/handlers/project.ts';
+import { reportHandlers } from '#main/handlers/report.ts';
+import { sessionHandlers } from '#main/handlers/session.ts';
+import { settingsHandlers } from '#main/handlers/settings.ts';
+import { sendEvent, serveCalls } from '#main/ipc.ts';
+import { lockWithTheMachine } from '#main/lock.ts';
+import { logUnexpected } from '#main/log.ts';
+import { showMenu } from '#main/menu.ts';
+import { servePages } from '#main/pages.ts';
+import { closeResolver, closeSession } from '#main/security/session.ts';
+import { SettingsStore } from '#main/settings.ts';
+import { vaultPlatform } from '#main/vault-platform.ts';
+import { createWindow, loadPage } from '#main/window.ts';
+
+/** Puts the application together and opens its window. Call it once, when Electron is ready. */
+export async function startApplication(): Promise<void> {
+  const development = !app.isPackaged;
+  const output = join(app.getAppPath(), 'out');
+  const resources = join(app.getAppPath(), 'resources');
+  // In memory only: no cache, no storage, no history on disk.
+  const ours = session.fromPartition('segl', { cache: false });
+  closeResolver();
+  await Promise.all([closeSession(ours, development), closeSession(session.defaultSession, development)]);
+  servePages(ours, join(output, 'renderer'));
+
+  const settings = new SettingsStore(join(app.getPath('userData'), 'settings.json'));
+  const desk = new Desk(vaultPlatform());
+  const engine = new Engine(pathToFileURL(join(output, 'engine', 'worker.mjs')));
+  const window = createWindow(ours);
+  const tell = <Name extends keyof WindowEvents>(name: Name, payload: WindowEvents[Name]): void => {
+    sendEvent(window.webContents, name, payload);
+  };
+  // The page is loaded afresh after the answer to whoever asked for the lock: it goes with the page.
+  const lock = (): void => {
+    engine.cancel();
+    desk.lock();
+    setImmediate(() => void loadPage(window));
+  };
+  const changeSettings = async (next: Settings): Promise<void> => {
+    await settings.update(next);
+    showApplicationMenu();
+    tell('settings.changed', next);
+  };
+  const showApplicationMenu = (): void => {
+    showMenu(settings.current, {
+      development,
+      command: (command) => {
+        tell('menu.command', { command });
+      },
+      changeSettings: (next) => void changeSettings(next),
+    });
+  };
+
+  serveCalls(
+    {
+      ...sessionHandlers(desk, settings, development),
+      ...projectHandlers({
+        desk,
+        settings,
+        window,
+        exampleFile: join(resources, 'sample', 'ams.segl'),
+        lock,
+      }),
+      ...analysisHandlers(desk, engine),
+      ...reportHandlers({
+        desk,
+        engine,
+        window,
+        resources: {
+          fontFolder: join(resources, 'fonts'),
+          qpdfFile: join(app.getAppPath(), 'node_modules', '@neslinesli93', 'qpdf-wasm', 'dist', 'qpdf.wasm'),
+        },
+      }),
+      ...settingsHandlers(settings, changeSettings),
+    },
+    () => (window.isDestroyed() ? undefined : window.webContents),
+  );
+  showApplicationMenu();
+  lockWithTheMachine(powerMonitor, { isOpen: () => desk.vault !== null, tell, lock });
+  followWindow(window, desk, engine);
+  await loadPage(window);
+}
+
+function followWindow(window: BrowserWindow, desk: Desk, engine: Engine): void {
+  app.on('second-instance', () => {
+    if (window.isMinimized()) window.restore();
+    window.focus();
+  });
+  window.webContents.on('render-process-gone', (_event, details) => {
+    logUnexpected(`the window: ${details.reason}`, undefined);
+    engine.cancel();
+    desk.lock();
+    void loadPage(window);
+  });
+  app.on('window-all-closed', () => {
+    engine.cancel();
+    desk.lock();
+    app.quit();
+  });
+}

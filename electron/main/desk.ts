@@ -1,0 +1,97 @@
+import type { FailureCode } from '#contract/failures.ts';
+import { failure, success, type Result } from '#core/result.ts';
+import type { VaultPlatform } from '#vault/platform.ts';
+import { createVault, openVault, type NewVault, type Vault } from '#vault/vault.ts';
+
+/** How long after a change the project's file is brought up to date; the working copy is so at once. */
+const sealDelay = 3_000;
+
+type Opening = Result<Vault, { readonly code: FailureCode }>;
+
+/**
+ * What lies on the analyst's desk: no project, one that is chosen and locked, or one that is open. Only the
+ * desk holds the open vault, and with it the keys; `lock` takes both away at once.
+ */
+export class Desk {
+  readonly #platform: VaultPlatform;
+  #path: string | null = null;
+  #vault: Vault | null = null;
+  #sealing: NodeJS.Timeout | undefined;
+  // Counts what changes the desk, so that an opening which took long cannot undo what came after it.
+  #turn = 0;
+
+  constructor(platform: VaultPlatform) {
+    this.#platform = platform;
+  }
+
+  /** The path of the chosen project; it never goes to the window. Null when none is chosen. */
+  get path(): string | null {
+    return this.#path;
+  }
+
+  /** The open vault, or null. */
+  get vault(): Vault | null {
+    return this.#vault;
+  }
+
+  get status(): 'none' | 'locked' | 'open' {
+    if (this.#vault !== null) return 'open';
+    return this.#path === null ? 'none' : 'locked';
+  }
+
+  /** Chooses the project to unlock; one that was open is locked first. */
+  choose(path: string): void {
+    this.lock();
+    this.#path = path;
+  }
+
+  /** Forgets the chosen project. An open one is locked first. */
+  dismiss(): void {
+    this.lock();
+    this.#path = null;
+  }
+
+  /** Creates a project file and opens it. */
+  async create(start: NewVault): Promise<Opening> {
+    this.lock();
+    return this.#take(start.path, createVault(start, this.#platform));
+  }
+
+  /** Opens the chosen project. An open one is locked first: nobody unlocks what is open but by mistake. */
+  async unlock(passphrase: string): Promise<Opening> {
+    this.lock();
+    if (this.#path === null) return failure({ code: 'project-not-chosen' });
+    return this.#take(this.#path, openVault(this.#path, passphrase, this.#platform));
+  }
+
+  /**
+   * Closes the open project and forgets its keys. What could not be written into its file waits in the working
+   * copy beside it, for the next opening.
+   */
+  lock(): void {
+    this.#turn += 1;
+    clearTimeout(this.#sealing);
+    const vault = this.#vault;
+    this.#vault = null;
+    vault?.close();
+  }
+
+  /** Brings the project's file up to date after the changes of the next seconds. */
+  sealSoon(): void {
+    clearTimeout(this.#sealing);
+    this.#sealing = setTimeout(() => this.#vault?.seal(), sealDelay);
+  }
+
+  async #take(path: string, opening: Promise<Opening>): Promise<Opening> {
+    const turn = this.#turn;
+    const opened = await opening;
+    if (!opened.ok) return opened;
+    if (turn !== this.#turn) {
+      opened.value.close();
+      return failure({ code: 'project-not-open' });
+    }
+    this.#path = path;
+    this.#vault = opened.value;
+    return success(opened.value);
+  }
+}

@@ -1,0 +1,22 @@
+import { basename } from 'node:path';
+import { success } from '#core/result.ts';
+import type { Desk } from '#main/desk.ts';
+import type { HandlersOf } from '#main/ipc.ts';
+import type { SettingsStore } from '#main/settings.ts';
+
+/** Calls that tell the window where the application stands. */
+export function sessionHandlers(
+  desk: Desk,
+  settings: SettingsStore,
+  development: boolean,
+): HandlersOf<'session'> {
+  return {
+    'session.state': () =>
+      success({
+        status: desk.status,
+        fileName: desk.path === null ? null : basename(desk.path),
+        settings: settings.current,
+        development,
+      }),
+  };
+}

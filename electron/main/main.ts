@@ -1,0 +1,17 @@
+import { app } from 'electron';
+import { startApplication } from '#main/application.ts';
+import { declareScheme } from '#main/pages.ts';
+import { guardContents } from '#main/security/contents.ts';
+import { applySwitches, forbidCoreDumps } from '#main/security/switches.ts';
+
+// Electron must not become ready before this file has run to its end, so nothing here waits.
+forbidCoreDumps();
+applySwitches();
+declareScheme();
+guardContents();
+
+if (app.requestSingleInstanceLock()) {
+  void app.whenReady().then(startApplication);
+} else {
+  app.quit();
+}

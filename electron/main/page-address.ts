@@ -1,0 +1,13 @@
+/** The scheme under which the application serves its own page. */
+export const pageScheme = 'app';
+
+/** The address of the one page there is. */
+export const pageAddress = 'app://ui/';
+
+/**
+ * True for addresses that the application itself serves. A prefix, because Node does not know the origin of a
+ * scheme of our own; the slash at its end keeps `app://ui.elsewhere/` out.
+ */
+export function isOurAddress(url: string): boolean {
+  return url.startsWith(pageAddress);
+}

@@ -1,0 +1,57 @@
+import { join } from 'node:path';
+import { app, BrowserWindow, nativeTheme, type Session } from 'electron';
+import { logUnexpected } from '#main/log.ts';
+import { pageAddress } from '#main/page-address.ts';
+
+/** The colours of an empty window, so that none flashes before the page is drawn. */
+const background = { light: '#f7f8fa', dark: '#15181d' } as const;
+
+/** Makes the application's one window, with nothing in it. `session` must be closed to the world already. */
+export function createWindow(session: Session): BrowserWindow {
+  const window = new BrowserWindow({
+    width: 1280,
+    height: 820,
+    minWidth: 900,
+    minHeight: 600,
+    show: false,
+    title: app.name,
+    backgroundColor: nativeTheme.shouldUseDarkColors ? background.dark : background.light,
+    webPreferences: {
+      session,
+      preload: join(app.getAppPath(), 'out', 'preload', 'preload.cjs'),
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+      webSecurity: true,
+      webviewTag: false,
+      navigateOnDragDrop: false,
+      spellcheck: false,
+      v8CacheOptions: 'none',
+      devTools: !app.isPackaged,
+    },
+  });
+  // Other programs cannot record what it shows, where the system knows how to keep them from it.
+  window.setContentProtection(true);
+  // The title bar never says what is open: it shows in task lists and screenshots.
+  window.on('page-title-updated', (event) => {
+    event.preventDefault();
+  });
+  window.once('ready-to-show', () => {
+    window.show();
+  });
+  return window;
+}
+
+/** Loads the page afresh: whatever the window held is gone. A window that is closing loads nothing. */
+export async function loadPage(window: BrowserWindow): Promise<void> {
+  if (window.isDestroyed()) return;
+  try {
+    await window.loadURL(pageAddress);
+    window.webContents.navigationHistory.clear();
+  } catch (error) {
+    // Closed meanwhile, or another load took this one's place.
+    if (!window.isDestroyed()) logUnexpected('loading the page', error);
+  }
+}

@@ -1,0 +1,47 @@
+import { contextBridge, ipcRenderer } from 'electron';
+import type { Bridge } from '#contract/bridge.ts';
+import type { ChannelName, WindowEvents } from '#contract/channels.ts';
+
+// Names only: what goes through a channel is checked in the main process. The compiler keeps both lists
+// complete, and nothing but what is listed passes.
+const channelNames: Readonly<Record<ChannelName, true>> = {
+  'session.state': true,
+  'project.create': true,
+  'project.choose': true,
+  'project.unlock': true,
+  'project.save': true,
+  'project.lock': true,
+  'project.dismiss': true,
+  'project.changePassphrase': true,
+  'analysis.run': true,
+  'analysis.cancel': true,
+  'report.write': true,
+  'report.suggestPassphrase': true,
+  'settings.update': true,
+};
+
+const eventNames: Readonly<Record<keyof WindowEvents, true>> = {
+  'menu.command': true,
+  'settings.changed': true,
+  'session.locking': true,
+};
+
+const bridge: Bridge = {
+  call: (channel, input) =>
+    Object.hasOwn(channelNames, channel)
+      ? ipcRenderer.invoke(`segl:${channel}`, input)
+      : Promise.resolve({ ok: false, error: { code: 'input-refused' } }),
+  on: (event, listener) => {
+    if (!Object.hasOwn(eventNames, event)) return () => undefined;
+    const wireName = `segl:event:${event}`;
+    const receive = (_event: unknown, payload: Parameters<typeof listener>[0]): void => {
+      listener(payload);
+    };
+    ipcRenderer.on(wireName, receive);
+    return () => {
+      ipcRenderer.off(wireName, receive);
+    };
+  },
+};
+
+contextBridge.exposeInMainWorld('segl', bridge);

@@ -1,0 +1,85 @@
+// The checks of the project, one after the other, and what each of them counted.
+import { readFileSync, rmSync } from 'node:fs';
+import { hasDisplay } from './display.mjs';
+import { inCheckout, nodePath } from './places.mjs';
+import { run } from './run.mjs';
+import { say } from './say.mjs';
+
+const tool = (...path) => inCheckout('node_modules', ...path);
+const vitestReport = inCheckout('out', 'test', 'vitest.json');
+const playwrightReport = inCheckout('out', 'test', 'playwright.json');
+
+/** Every step: its name, its command, and where it counts tests itself, how to read its report. */
+const steps = [
+  {
+    name: 'format',
+    command: [nodePath, tool('prettier', 'bin', 'prettier.cjs'), '--check', '--log-level=warn', '.'],
+  },
+  { name: 'lint', command: [nodePath, tool('eslint', 'bin', 'eslint.js'), '.', '--max-warnings=0'] },
+  { name: 'types', command: [nodePath, tool('typescript', 'bin', 'tsc'), '--build'] },
+  {
+    name: 'types of the window',
+    command: [
+      nodePath,
+      tool('svelte-check', 'bin', 'svelte-check'),
+      ...['--tsconfig', 'renderer/tsconfig.json', '--fail-on-warnings', '--output', 'human'],
+    ],
+  },
+  { name: 'unused exports', command: [nodePath, tool('knip', 'bin', 'knip.js'), '--no-progress'] },
+  {
+    name: 'tests',
+    command: [nodePath, tool('vitest', 'vitest.mjs'), 'run'],
+    report: vitestReport,
+    read: (report) => ({ passed: report.numPassedTests, failed: report.numFailedTests }),
+  },
+  {
+    name: 'end-to-end tests',
+    command: [nodePath, tool('@playwright', 'test', 'cli.js'), 'test'],
+    window: true,
+    report: playwrightReport,
+    read: (report) => ({
+      passed: report.stats.expected,
+      failed: report.stats.unexpected + report.stats.flaky,
+    }),
+  },
+];
+
+/**
+ * Runs every step, also after one failed, and answers with how many checks and tests passed and failed. A step
+ * that fails without having counted a failed test counts as one.
+ */
+export async function runSteps() {
+  const total = { passed: 0, failed: 0 };
+  for (const step of steps) {
+    const count = await runStep(step);
+    total.passed += count.passed;
+    total.failed += count.failed;
+    if (count.failed > 0) say(`${step.name}: FAILED`);
+  }
+  return total;
+}
+
+async function runStep(step) {
+  say(`${step.name} …`);
+  if (step.report) rmSync(step.report, { force: true });
+  const [program, ...args] = step.command.map((part) => (typeof part === 'function' ? part() : part));
+  const [first, ...rest] =
+    step.window && !hasDisplay() ? withDisplay([program, ...args]) : [program, ...args];
+  const status = await run(first, rest, { output: 'inherit' });
+  const count = step.report ? readReport(step) : { passed: status === 0 ? 1 : 0, failed: 0 };
+  if (status !== 0 && count.failed === 0) count.failed = 1;
+  return count;
+}
+
+function withDisplay(command) {
+  return ['xvfb-run', '-a', '-s', '-screen 0 1600x1200x24', ...command];
+}
+
+// A step that left no report has failed, whatever its exit status says.
+function readReport(step) {
+  try {
+    return step.read(JSON.parse(readFileSync(step.report, 'utf8')));
+  } catch {
+    return { passed: 0, failed: 1 };
+  }
+}

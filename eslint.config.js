@@ -1,0 +1,159 @@
+import js from '@eslint/js';
+import svelte from 'eslint-plugin-svelte';
+import ts from 'typescript-eslint';
+
+const nodeModules = {
+  group: ['node:*', 'fs', 'path', 'crypto', 'os', 'child_process'],
+  message: 'No I/O here.',
+};
+const electron = {
+  group: ['electron', 'electron/*'],
+  message: 'Electron belongs to electron/main and electron/preload.',
+};
+const dots = { group: ['../*'], message: 'Import another layer or folder by its # name.' };
+
+/** Which layers each layer may import; anything else is forbidden. `core <- contract <- ... <- main, cli`. */
+const layers = {
+  core: ['core'],
+  contract: ['core', 'contract'],
+  vault: ['core', 'contract', 'vault'],
+  report: ['core', 'contract', 'report'],
+  engine: ['core', 'contract', 'engine'],
+  preload: ['core', 'contract', 'preload'],
+  main: ['core', 'contract', 'vault', 'report', 'engine', 'main'],
+  cli: ['core', 'contract', 'vault', 'report', 'engine', 'cli'],
+};
+
+function forbidden(layer) {
+  const strangers = [...Object.keys(layers), 'setup', 'renderer'].filter(
+    (name) => !layers[layer].includes(name),
+  );
+  const patterns = [
+    { group: strangers.map((name) => `#${name}/*`), message: `electron/${layer} may not import that layer.` },
+  ];
+  if (!['main', 'preload'].includes(layer)) patterns.push(electron);
+  if (['core', 'contract', 'preload'].includes(layer)) patterns.push(nodeModules);
+  return { patterns };
+}
+
+const shellBan = {
+  selector: 'ImportSpecifier[imported.name="shell"], MemberExpression[property.name="openExternal"]',
+  message: 'Nothing is ever opened outside the application.',
+};
+const ipcMainBan = {
+  selector: 'ImportSpecifier[imported.name="ipcMain"]',
+  message: 'Only electron/main/ipc.ts may use ipcMain: every call passes its checks.',
+};
+const ipcRendererBan = {
+  selector: 'ImportSpecifier[imported.name="ipcRenderer"]',
+  message: 'Only electron/preload may use ipcRenderer.',
+};
+const bans = [shellBan, ipcMainBan, ipcRendererBan];
+const without = (ban) => ['error', ...bans.filter((other) => other !== ban)];
+
+export default ts.config(
+  { ignores: ['out/', 'dist/', 'node_modules/', '.runtime/', 'test-results/'] },
+  js.configs.recommended,
+  {
+    files: ['**/*.{ts,svelte}'],
+    extends: [...ts.configs.strictTypeChecked, ...ts.configs.stylisticTypeChecked],
+    languageOptions: {
+      parserOptions: {
+        projectService: {
+          allowDefaultProject: ['vite.config.ts', 'vitest.config.ts', 'playwright.config.ts'],
+        },
+        tsconfigRootDir: import.meta.dirname,
+        extraFileExtensions: ['.svelte'],
+      },
+    },
+    rules: {
+      'no-console': 'error',
+      'no-restricted-syntax': without(undefined),
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/consistent-type-assertions': ['error', { assertionStyle: 'never' }],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      // Splitting a text into code points is what a count of characters, or a lexer, means.
+      '@typescript-eslint/no-misused-spread': ['error', { allow: ['string'] }],
+      // The compiler asks for index access by brackets where a name is not known to exist.
+      '@typescript-eslint/dot-notation': 'off',
+      'no-restricted-imports': ['error', { patterns: [dots] }],
+    },
+  },
+  ...svelte.configs.recommended,
+  {
+    files: ['**/*.svelte', '**/*.svelte.ts'],
+    languageOptions: {
+      parserOptions: { parser: ts.parser, projectService: true, extraFileExtensions: ['.svelte'] },
+    },
+    // Props are assigned by Svelte, and a template calls functions for their effect.
+    rules: { 'prefer-const': 'off', '@typescript-eslint/no-confusing-void-expression': 'off' },
+  },
+  ...Object.keys(layers).map((layer) => ({
+    files: [`electron/${layer}/**/*.ts`],
+    rules: {
+      'no-restricted-imports': ['error', { ...forbidden(layer), patterns: [...forbidden(layer).patterns] }],
+    },
+  })),
+  {
+    files: ['renderer/**/*.{ts,svelte}'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              group: [
+                '#vault/*',
+                '#report/*',
+                '#engine/*',
+                '#main/*',
+                '#preload/*',
+                '#cli/*',
+                '#setup/*',
+                'zod',
+                'zod/*',
+              ],
+              message: 'The window imports values of core and types of the contract, nothing else.',
+            },
+            nodeModules,
+            electron,
+          ],
+        },
+      ],
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            { group: ['#contract/*'], allowTypeImports: true, message: 'Types of the contract only.' },
+          ],
+        },
+      ],
+    },
+  },
+  { files: ['electron/main/ipc.ts'], rules: { 'no-restricted-syntax': without(ipcMainBan) } },
+  { files: ['electron/preload/**'], rules: { 'no-restricted-syntax': without(ipcRendererBan) } },
+  { files: ['electron/cli/**', 'electron/setup/**'], rules: { 'no-console': 'off' } },
+  {
+    files: ['test/**/*.ts'],
+    rules: {
+      // Tests speak of both sides of a boundary, and hand over what no type allows.
+      'no-restricted-syntax': 'off',
+      'no-restricted-imports': 'off',
+      '@typescript-eslint/consistent-type-assertions': 'off',
+    },
+  },
+  {
+    files: ['**/*.{js,mjs,cjs}'],
+    languageOptions: {
+      globals: {
+        process: 'readonly',
+        Buffer: 'readonly',
+        console: 'readonly',
+        require: 'readonly',
+        setTimeout: 'readonly',
+      },
+    },
+  },
+);

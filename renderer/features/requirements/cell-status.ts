@@ -1,0 +1,54 @@
+import type { Cell } from '#core/analysis/record.ts';
+import type { MessageKey } from '#core/messages/catalogue.ts';
+
+/** How a cell stands: a tone, a symbol and a word, so that colour alone says nothing. */
+export interface CellStatus {
+  readonly tone: 'plain' | 'good' | 'warning' | 'danger';
+  readonly symbol: string;
+  readonly word: MessageKey;
+}
+
+/** How the confidentiality of a cell stands. */
+export function confidentialityStatus({ confidentiality }: Cell): CellStatus {
+  switch (confidentiality.verdict) {
+    case 'not-required':
+      return confidentiality.obtains
+        ? { tone: 'plain', symbol: '·', word: 'interface.table.obtains' }
+        : { tone: 'plain', symbol: '', word: 'interface.table.nothing' };
+    case 'agrees':
+      return confidentiality.obtains
+        ? { tone: 'good', symbol: '✓', word: 'interface.table.obtains' }
+        : { tone: 'plain', symbol: '', word: 'interface.table.nothing' };
+    case 'obtains-without-permission':
+      return { tone: 'danger', symbol: '✗', word: 'interface.table.without-permission' };
+    case 'permitted-never-obtains':
+      return { tone: 'warning', symbol: '○', word: 'interface.table.never-obtains' };
+    case 'adversary-obtains':
+      return { tone: 'danger', symbol: '⚠', word: 'interface.table.adversary-obtains' };
+  }
+}
+
+/** How the integrity of a cell stands. */
+export function integrityStatus({ integrity }: Cell): CellStatus {
+  switch (integrity?.verdict) {
+    case undefined:
+    case 'not-required':
+    case 'not-received':
+      return { tone: 'plain', symbol: '', word: 'interface.table.nothing' };
+    case 'originates':
+      return { tone: 'plain', symbol: '◆', word: 'interface.table.originates' };
+    case 'assured':
+      return { tone: 'good', symbol: '✓', word: 'interface.table.assured' };
+    case 'assured-without-freshness':
+      return { tone: 'warning', symbol: '↻', word: 'interface.table.replayable' };
+    case 'not-assured':
+      return { tone: 'danger', symbol: '✗', word: 'interface.table.not-assured' };
+  }
+}
+
+/** Whether a cell differs from what is required. */
+export function isDiscrepancy(cell: Cell): boolean {
+  return [confidentialityStatus(cell), integrityStatus(cell)].some(
+    ({ tone }) => tone === 'warning' || tone === 'danger',
+  );
+}

@@ -1,0 +1,159 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import ts from 'typescript';
+import { describe, expect, test } from 'vitest';
+import { featureBreaches, layerBreaches } from './layers.ts';
+import { nodesOf, readSources, root, sourceOf, type Source } from './sources.ts';
+
+const product = readSources('electron', 'renderer').filter(
+  (source) => !source.path.startsWith('electron/setup/'),
+);
+const core = product.filter((source) => source.path.startsWith('electron/core/'));
+
+describe('the layers', () => {
+  test('import only what the dependency law allows', () => {
+    expect(product.length).toBeGreaterThan(20);
+    expect(product.flatMap(layerBreaches)).toEqual([]);
+  });
+
+  test.each([
+    ['electron/core/a.ts', "import { x } from '#vault/x.ts'"],
+    ['electron/core/a.ts', "import type { x } from '../contract/x.ts'"],
+    ['electron/vault/a.ts', "export * from '#report/x.ts'"],
+    ['electron/main/a.ts', "const x = await import('#cli/x.ts')"],
+    ['electron/cli/a.ts', "import '#main/x.ts'"],
+    ['renderer/a.svelte', '<script lang="ts">import { x } from \'#contract/x.ts\'</script>'],
+    ['renderer/a.ts', "import type { x } from '#engine/x.ts'"],
+  ])('a breach is seen: %s with %s', (path, text) => {
+    expect(layerBreaches(sourceOf(path, text))).toHaveLength(1);
+  });
+
+  test('a feature of the window stays in its own folder', () => {
+    expect(product.flatMap(featureBreaches)).toEqual([]);
+    const breach = sourceOf('renderer/features/a/b.ts', "import { x } from '../c/d.ts'");
+    expect(featureBreaches(breach)).toHaveLength(1);
+  });
+});
+
+describe('the core', () => {
+  test('imports nothing of the world: no Node, no Electron, and few packages', () => {
+    const strangers = core.flatMap((source) =>
+      source.imports
+        .filter(
+          ({ target }) => !/^(electron\/core|resources)\//.test(target) && target !== 'intl-messageformat',
+        )
+        .map(({ target }) => `${source.path} imports ${target}`),
+    );
+    expect(strangers).toEqual([]);
+  });
+
+  test('has no clock, no randomness, no network, no process', () => {
+    expect(core.length).toBeGreaterThan(5);
+    expect(core.flatMap(worldlyNames)).toEqual([]);
+  });
+
+  test.each([
+    'new Date()',
+    'Date.now()',
+    'Math.random()',
+    'performance.now()',
+    'fetch("")',
+    'process.env',
+    'crypto',
+    'setTimeout',
+  ])('the world is seen: %s', (text) => {
+    expect(worldlyNames(sourceOf('electron/core/a.ts', `const x = ${text};`))).toHaveLength(1);
+  });
+
+  test('renders the public report from the public record alone', () => {
+    const folder = 'electron/core/report/public/';
+    if (!existsSync(join(root, folder))) return;
+    // The words of the catalogue and of documents hold nothing of any project.
+    const allowed = new RegExp(`^(${folder}|electron/core/(messages/catalogue|report/document)\\.ts$)`);
+    const strangers = core
+      .filter((source) => source.path.startsWith(folder))
+      .flatMap((source) =>
+        source.imports
+          .filter(({ target }) => !allowed.test(target))
+          .map(({ target }) => `${source.path} imports ${target}`),
+      );
+    expect(strangers).toEqual([]);
+  });
+});
+
+describe('one place only', () => {
+  test('uses ipcMain', () => {
+    expect(filesNaming('ipcMain')).toEqual(['electron/main/ipc.ts']);
+  });
+
+  test('uses ipcRenderer', () => {
+    expect(filesNaming('ipcRenderer')).toEqual(['electron/preload/preload.ts']);
+  });
+});
+
+describe('nowhere', () => {
+  test.each(['openExternal', 'openPath', 'showItemInFolder', 'autoUpdater', 'shell'])(
+    'is %s used',
+    (name) => {
+      expect(filesNaming(name)).toEqual([]);
+    },
+  );
+
+  test('is any used as a type', () => {
+    const everything = [...product, ...readSources('test')];
+    const found = everything.filter((source) =>
+      nodesOf(source).some((node) => node.kind === ts.SyntaxKind.AnyKeyword),
+    );
+    expect(found.map((source) => source.path)).toEqual([]);
+    expect(
+      nodesOf(sourceOf('a.ts', 'let x: any')).some((node) => node.kind === ts.SyntaxKind.AnyKeyword),
+    ).toBe(true);
+  });
+
+  test('is anything left to do noted in the source', () => {
+    const found = product.filter((source) => /\b(TODO|FIXME|XXX)\b/.test(source.text));
+    expect(found.map((source) => source.path)).toEqual([]);
+  });
+});
+
+const worldly = new Set([
+  'Date',
+  'performance',
+  'fetch',
+  'process',
+  'crypto',
+  'XMLHttpRequest',
+  'WebSocket',
+  'setTimeout',
+  'setInterval',
+  'setImmediate',
+  'queueMicrotask',
+  'globalThis',
+  'require',
+]);
+
+/** Uses of the world's names as values, not as names of properties or of declarations of their own. */
+function worldlyNames(source: Source): readonly string[] {
+  return nodesOf(source)
+    .filter((node) => isWorldly(node))
+    .map((node) => `${source.path}: ${node.getText()}`);
+}
+
+function isWorldly(node: ts.Node): boolean {
+  if (ts.isPropertyAccessExpression(node)) return /^Math\.random$/.test(node.getText());
+  if (!ts.isIdentifier(node) || !worldly.has(node.text)) return false;
+  const { parent } = node;
+  const isProperty =
+    (ts.isPropertyAccessExpression(parent) && parent.name === node) ||
+    (ts.isPropertyAssignment(parent) && parent.name === node) ||
+    ts.isPropertySignature(parent) ||
+    ts.isImportSpecifier(parent) ||
+    ts.isImportClause(parent);
+  return !isProperty;
+}
+
+function filesNaming(name: string): readonly string[] {
+  return product
+    .filter((source) => nodesOf(source).some((node) => ts.isIdentifier(node) && node.text === name))
+    .map((source) => source.path);
+}

@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { parse } from '#core/language/parse.ts';
+import { applyEdit } from '#core/language/source.ts';
+import { editTick, type TickChange } from '#core/requirements/edit-tick.ts';
+
+const base = 'protocol P\nentity A\nentity B\ndata D of A\nphase f {\n}\n';
+
+function edited(text: string, change: Partial<TickChange>): string {
+  const whole: TickChange = { property: 'confidentiality', element: 'D', entity: 'B', on: true, ...change };
+  return applyEdit(text, editTick(parse(text).tree, text, whole));
+}
+
+test('a tick is added to the statement there is, and what it refines stays', () => {
+  expect(edited(`${base}confidentiality D: A refines R\n`, {})).toBe(
+    `${base}confidentiality D: A, B refines R\n`,
+  );
+});
+
+test('a tick is put once', () => {
+  expect(edited(`${base}confidentiality D: B\n`, {})).toBe(`${base}confidentiality D: B\n`);
+});
+
+test('the last tick leaves a statement that permits nobody', () => {
+  expect(edited(`${base}confidentiality D: B\n`, { on: false })).toBe(`${base}confidentiality D: none\n`);
+});
+
+test('a first statement goes behind the others of its kind, or to the end', () => {
+  expect(edited(`${base}confidentiality E: A\nintegrity E: A\n// end\n`, {})).toBe(
+    `${base}confidentiality E: A\nconfidentiality D: B\nintegrity E: A\n// end\n`,
+  );
+  expect(edited(base, { property: 'integrity' })).toBe(`${base.trimEnd()}\n\nintegrity D: B\n`);
+});

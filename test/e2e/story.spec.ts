@@ -1,0 +1,157 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+import { answerOpenDialogs, answerSaveDialogs, chooseMenu, launch } from './launch.ts';
+
+const passphrase = 'correct horse battery';
+
+async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+  expect(serious.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+}
+
+async function picture(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: join('test-results', 'pictures', `${name}.png`) });
+}
+
+test('from a new project to two reports, locked and unlocked', async () => {
+  const launched = await launch();
+  const { app, page, folder } = launched;
+  try {
+    await expect(page.getByRole('heading', { name: 'Segl' })).toBeVisible();
+    await picture(page, 'welcome');
+    await expectAccessible(page);
+
+    await page.getByRole('button', { name: 'New project…' }).click();
+    await page.getByLabel('Name of the project').fill('AMS');
+    await page.getByLabel('Passphrase').fill(passphrase);
+    await page.getByLabel('The same again').fill('something else');
+    await answerSaveDialogs(app, join(folder, 'AMS.segl'));
+    await page.getByRole('button', { name: 'Create…' }).click();
+    await expect(page.getByRole('alert')).toHaveText('The two passphrases differ.');
+    await page.getByLabel('The same again').fill(passphrase);
+    await picture(page, 'create');
+    await page.getByRole('button', { name: 'Create…' }).click();
+
+    await expect(page.getByText('Agrees with its requirements')).toBeVisible();
+    await expect(page.getByLabel('Model text').first()).toContainText('Generic advanced metering system');
+    await picture(page, 'table');
+    await expectAccessible(page);
+    await page.getByRole('tab', { name: 'Interaction view' }).click();
+    await expect(page.getByRole('img', { name: 'Interaction view' })).toBeVisible();
+    await picture(page, 'diagram');
+    await expectAccessible(page);
+    await page.getByRole('tab', { name: 'Table 1' }).click();
+    await expect(page.getByRole('row', { name: 'Security messages 28' })).toBeVisible();
+
+    await page.getByRole('tab', { name: 'Requirement table' }).click();
+    await page.getByLabel('HES may obtain READING').click();
+    await expect(page.getByText('1 discrepancy', { exact: false })).toBeVisible();
+    await expect(page.getByText('obtains without permission')).toBeVisible();
+    await expect(page.getByText('Saved', { exact: true })).toBeVisible();
+    await picture(page, 'discrepancy');
+    await expectAccessible(page);
+
+    await page.getByRole('tab', { name: 'Reports' }).click();
+    await picture(page, 'reports');
+    await expectAccessible(page);
+    const full = join(folder, 'full.pdf');
+    await answerSaveDialogs(app, full);
+    await page.getByRole('button', { name: 'Write full report…' }).click();
+    await expect(page.getByText('Written: full.pdf')).toBeVisible();
+    expect(readFileSync(full).toString('latin1')).toContain('/Encrypt');
+    const open = join(folder, 'public.pdf');
+    await answerSaveDialogs(app, open);
+    await page.getByRole('button', { name: 'Write public report…' }).click();
+    await expect(page.getByText('Written: public.pdf')).toBeVisible();
+
+    await page.getByRole('button', { name: 'Lock' }).click();
+    await expect(page.getByText('This project is locked.')).toBeVisible();
+    expect(await page.content()).not.toContain('READING');
+    await picture(page, 'unlock');
+    await page.getByLabel('Passphrase').fill('not the passphrase');
+    await page.getByRole('button', { name: 'Unlock' }).click();
+    await expect(page.getByRole('alert')).toContainText('The passphrase does not open this project');
+    await page.getByLabel('Passphrase').fill(passphrase);
+    await page.getByRole('button', { name: 'Unlock' }).click();
+    await expect(page.getByText('1 discrepancy', { exact: false })).toBeVisible();
+    await expect(page.getByLabel('HES may obtain READING')).not.toBeChecked();
+  } finally {
+    await launched.close();
+  }
+});
+
+test('an error in the text is shown where it is, and undone', async () => {
+  const launched = await launch();
+  const { app, page, folder } = launched;
+  try {
+    await page.getByRole('button', { name: 'New project…' }).click();
+    await page.getByLabel('Name of the project').fill('AMS');
+    await page.getByLabel('Passphrase').fill(passphrase);
+    await page.getByLabel('The same again').fill(passphrase);
+    await answerSaveDialogs(app, join(folder, 'AMS.segl'));
+    await page.getByRole('button', { name: 'Create…' }).click();
+    await expect(page.getByText('Agrees with its requirements')).toBeVisible();
+    await page.locator('.cm-content').click();
+    await page.keyboard.press('Control+Home');
+    await page.keyboard.type('entity\n');
+    await expect(page.getByText('1 error in the text')).toBeVisible();
+    await expect(page.getByText('Shows the last text without errors')).toBeVisible();
+    await picture(page, 'error');
+    await chooseMenu(app, 'save');
+    await expect(page.getByText('Saved', { exact: true })).toBeVisible();
+    await page.locator('.cm-content').click();
+    for (let presses = 0; presses < 10; presses += 1) await page.keyboard.press('Control+z');
+    await expect(page.getByText('Agrees with its requirements')).toBeVisible();
+  } finally {
+    await launched.close();
+  }
+});
+
+test('a file that is not a project is refused with one sentence', async () => {
+  const launched = await launch();
+  const { app, page } = launched;
+  try {
+    await answerOpenDialogs(app, join('package.json'));
+    await page.getByRole('button', { name: 'Open…' }).click();
+    await page.getByLabel('Passphrase').fill(passphrase);
+    await page.getByRole('button', { name: 'Unlock' }).click();
+    await expect(page.getByRole('alert')).toHaveText('This file is not a Segl project.');
+  } finally {
+    await launched.close();
+  }
+});
+
+test('the window in the dark, small and large, and in bokmål', async () => {
+  const launched = await launch();
+  const { app, page, folder } = launched;
+  try {
+    await page.getByRole('button', { name: 'New project…' }).click();
+    await page.getByLabel('Name of the project').fill('AMS');
+    await page.getByLabel('Passphrase').fill(passphrase);
+    await page.getByLabel('The same again').fill(passphrase);
+    await answerSaveDialogs(app, join(folder, 'AMS.segl'));
+    await page.getByRole('button', { name: 'Create…' }).click();
+    await expect(page.getByText('Agrees with its requirements')).toBeVisible();
+    await page.evaluate(() => window.segl.call('settings.update', { locale: 'nb', theme: 'dark' }));
+    await expect(page.getByText('I samsvar med kravene')).toBeVisible();
+    for (const [width, height] of [
+      [900, 600],
+      [1600, 1000],
+    ] as const) {
+      await app.evaluate(
+        ({ BrowserWindow }, size) => {
+          BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height);
+        },
+        { width, height },
+      );
+      await page.waitForFunction((wide) => window.innerWidth === wide, width);
+      await picture(page, `dark-${String(width)}`);
+    }
+    await expectAccessible(page);
+  } finally {
+    await launched.close();
+  }
+});

@@ -1,0 +1,150 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test, type Page } from '@playwright/test';
+import type { ChannelInput, ChannelName } from '#contract/channels.ts';
+import { answerOpenDialogs, answerSaveDialogs, launch, type Launched } from '../e2e/launch.ts';
+
+// The whole story through the real bridge, main process, vault, engine and reports; the window's own tests
+// tell it again with hands.
+
+const passphrase = 'correct horse battery staple';
+let segl: Launched;
+
+test.beforeEach(async () => {
+  segl = await launch();
+});
+
+test.afterEach(async () => {
+  await segl.close();
+});
+
+test('create, analyse, change, report, lock, unlock', async () => {
+  const path = join(segl.folder, 'AMS.segl');
+  await answerSaveDialogs(segl.app, path);
+  const created = await call(segl.page, 'project.create', { name: 'AMS', passphrase, template: 'example' });
+  expect(created).toMatchObject({
+    ok: true,
+    value: { name: 'AMS', fileName: 'AMS.segl', revision: 1, recovered: false },
+  });
+  const text = textOf(created);
+
+  const analysed = await call(segl.page, 'analysis.run', { text });
+  expect(analysed).toMatchObject({
+    ok: true,
+    value: { metrics: { tableOne: { entities: 4, messages: 28 } } },
+  });
+  const changed = `${text}\n// changed\n`;
+  expect(await call(segl.page, 'project.save', { text: changed })).toEqual({
+    ok: true,
+    value: { revision: 2 },
+  });
+  expect(await call(segl.page, 'project.save', { text: changed })).toEqual({
+    ok: true,
+    value: { revision: 2 },
+  });
+
+  const suggested = await call(segl.page, 'report.suggestPassphrase', {});
+  expect(suggested).toMatchObject({ ok: true });
+  await answerSaveDialogs(segl.app, join(segl.folder, 'full.pdf'));
+  const full = await call(segl.page, 'report.write', {
+    kind: 'full',
+    locale: 'nb',
+    protection: { kind: 'passphrase', passphrase },
+  });
+  expect(full).toMatchObject({ ok: true, value: { fileName: 'full.pdf' } });
+  const bytes = await readFile(join(segl.folder, 'full.pdf'));
+  expect(bytes.subarray(0, 5).toString()).toBe('%PDF-');
+  expect(bytes.includes('/Encrypt')).toBe(true);
+  await answerSaveDialogs(segl.app, join(segl.folder, 'public.pdf'));
+  expect(await call(segl.page, 'report.write', { kind: 'public', locale: 'en' })).toMatchObject({ ok: true });
+
+  await lock();
+  expect(await call(segl.page, 'session.state', {})).toMatchObject({
+    ok: true,
+    value: { status: 'locked', fileName: 'AMS.segl' },
+  });
+  expect(await call(segl.page, 'project.save', { text })).toEqual({
+    ok: false,
+    error: { code: 'project-not-open' },
+  });
+  expect(await call(segl.page, 'project.unlock', { passphrase: 'not the passphrase' })).toEqual({
+    ok: false,
+    error: { code: 'passphrase-wrong' },
+  });
+  const unlocked = await call(segl.page, 'project.unlock', { passphrase });
+  expect(textOf(unlocked)).toBe(changed);
+});
+
+test('nothing happens when the analyst cancels a dialog', async () => {
+  await answerSaveDialogs(segl.app, null);
+  await answerOpenDialogs(segl.app, null);
+  expect(await call(segl.page, 'project.create', { name: 'AMS', passphrase, template: 'empty' })).toEqual({
+    ok: true,
+    value: null,
+  });
+  expect(await call(segl.page, 'project.choose', {})).toEqual({ ok: true, value: null });
+  expect(await call(segl.page, 'session.state', {})).toMatchObject({
+    value: { status: 'none', fileName: null },
+  });
+  expect(await call(segl.page, 'project.unlock', { passphrase })).toEqual({
+    ok: false,
+    error: { code: 'project-not-chosen' },
+  });
+});
+
+test('a model with errors gives no verdict and no report', async () => {
+  await answerSaveDialogs(segl.app, join(segl.folder, 'Empty.segl'));
+  await call(segl.page, 'project.create', { name: 'Empty', passphrase, template: 'empty' });
+  const refused = { ok: false, error: { code: 'model-refused' } };
+  expect(await call(segl.page, 'analysis.run', { text: 'no model at all' })).toEqual(refused);
+  expect(await call(segl.page, 'report.write', { kind: 'public', locale: 'en' })).toEqual(refused);
+});
+
+test('a report is not protected by a passphrase that does not protect', async () => {
+  await answerSaveDialogs(segl.app, join(segl.folder, 'AMS.segl'));
+  await call(segl.page, 'project.create', { name: 'AMS', passphrase, template: 'example' });
+  const write = (given: string): Promise<unknown> =>
+    call(segl.page, 'report.write', {
+      kind: 'full',
+      locale: 'en',
+      protection: { kind: 'passphrase', passphrase: given },
+    });
+  expect(await write('short')).toEqual({ ok: false, error: { code: 'passphrase-too-short' } });
+  expect(await write('x'.repeat(128))).toEqual({ ok: false, error: { code: 'passphrase-too-long' } });
+});
+
+test('settings change, are kept, and hold nothing of a project', async () => {
+  await answerSaveDialogs(segl.app, join(segl.folder, 'Secret.segl'));
+  await call(segl.page, 'project.create', { name: 'Secret', passphrase, template: 'empty' });
+  const settings = { locale: 'nb', theme: 'dark' } as const;
+  expect(await call(segl.page, 'settings.update', settings)).toEqual({ ok: true, value: settings });
+  const kept = JSON.parse(await readFile(join(segl.profile, 'settings.json'), 'utf8')) as unknown;
+  expect(kept).toEqual(settings);
+});
+
+/** Locks, and waits for the fresh page. */
+async function lock(): Promise<void> {
+  const fresh = segl.page.waitForEvent('load');
+  await call(segl.page, 'project.lock', {});
+  await fresh;
+}
+
+async function call<Name extends ChannelName>(
+  page: Page,
+  name: Name,
+  input: ChannelInput<Name>,
+): Promise<unknown> {
+  return page.evaluate(
+    ([channel, given]) => {
+      const ask = Reflect.get(window.segl, 'call') as (channel: string, given: unknown) => Promise<unknown>;
+      return ask(channel, given);
+    },
+    [name, input] as const,
+  );
+}
+
+function textOf(answer: unknown): string {
+  const { value } = answer as { value?: { text?: unknown } };
+  if (typeof value?.text !== 'string') throw new Error(`no text in ${JSON.stringify(answer)}`);
+  return value.text;
+}

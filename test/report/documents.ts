@@ -1,0 +1,86 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { analyseModel, checkText } from '#core/analysis/analyse.ts';
+import type { AnalysisRecord } from '#core/analysis/record.ts';
+import type { Model } from '#core/language/model.ts';
+import { createTranslate, type Locale } from '#core/messages/catalogue.ts';
+import { aggregate } from '#core/report/aggregate.ts';
+import type { ReportDocument } from '#core/report/document.ts';
+import { fullReport } from '#core/report/full.ts';
+import { publicReport } from '#core/report/public/public-report.ts';
+import { renderPdf } from '#report/render.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+
+export const fontFolder = join(root, 'resources', 'fonts');
+export const qpdfFile = join(root, 'node_modules', '@neslinesli93', 'qpdf-wasm', 'dist', 'qpdf.wasm');
+export const sampleText = readFileSync(join(root, 'resources', 'sample', 'ams.segl'), 'utf8');
+
+/** A text with its model and record. */
+export interface Analysed {
+  readonly text: string;
+  readonly model: Model;
+  readonly record: AnalysisRecord;
+}
+
+/** Analyses a text that is known to be without errors. */
+export function analysed(text: string): Analysed {
+  const { executable, diagnostics } = checkText(text);
+  if (executable === null) throw new Error(`the text has errors: ${JSON.stringify(diagnostics)}`);
+  const hash = createHash('sha256').update(text, 'utf8').digest('hex');
+  return { text, model: executable.model, record: analyseModel(executable.model, executable.run, hash) };
+}
+
+/** The public report's document of a text. */
+export function publicDocument(text: string, locale: Locale = 'en'): ReportDocument {
+  const { model, record } = analysed(text);
+  const aggregated = aggregate(model, record);
+  if (!aggregated.ok) throw new Error(aggregated.error.measure);
+  return publicReport(aggregated.value, locale, createTranslate(locale));
+}
+
+/** The full report's document of a text. */
+export function fullDocument(text: string, locale: Locale = 'en'): ReportDocument {
+  const input = {
+    ...analysed(text),
+    projectName: 'AMS',
+    revision: 1,
+    generatedOn: '2026-01-31',
+    language: locale,
+  };
+  return fullReport(input, createTranslate(locale));
+}
+
+/** Renders with the fonts of the source tree. */
+export async function rendered(document: ReportDocument): Promise<Uint8Array> {
+  return await renderPdf(document, { fontFolder });
+}
+
+/** A fresh folder for the files of one test. */
+export function scratchFolder(): string {
+  return mkdtempSync(join(tmpdir(), 'segl-report-'));
+}
+
+/** The text of each page, as poppler reads it. */
+export function popplerPages(bytes: Uint8Array, options: readonly string[] = []): readonly string[] {
+  const file = join(scratchFolder(), 'report.pdf');
+  writeFileSync(file, bytes, { mode: 0o600 });
+  const text = execFileSync('pdftotext', [...options, '-layout', file, '-'], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  return text.split('\f').slice(0, -1);
+}
+
+/** A PDF with every stream uncompressed and every object in the open, as qpdf writes it. */
+export function unpacked(bytes: Uint8Array): string {
+  const file = join(scratchFolder(), 'report.pdf');
+  writeFileSync(file, bytes, { mode: 0o600 });
+  return execFileSync('qpdf', ['--qdf', '--object-streams=disable', file, '-'], {
+    encoding: 'latin1',
+    maxBuffer: 1 << 28,
+  });
+}
