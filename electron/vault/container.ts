@@ -1,4 +1,4 @@
-import { closeSync, constants, fsyncSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, constants, fsyncSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { encodeContainer, type Envelope } from '#vault/envelope.ts';
 import { writeNewFile, type VaultPlatform } from '#vault/platform.ts';
@@ -32,6 +32,21 @@ function writeBeside(path: string, bytes: Buffer, platform: VaultPlatform): stri
   } catch (error) {
     removeIfThere(beside, platform);
     throw error;
+  }
+}
+
+/**
+ * Removes the beginnings of containers that a crash left behind: an old passphrase could still open one. Only
+ * for whoever holds the lock of the working copy.
+ */
+export function removeUnfinished(path: string, platform: VaultPlatform): void {
+  const folder = dirname(path);
+  const pattern = /^[0-9a-f]{16}\.new$/;
+  const start = `.${basename(path)}.`;
+  for (const name of readdirSync(folder)) {
+    if (name.startsWith(start) && pattern.test(name.slice(start.length))) {
+      removeIfThere(join(folder, name), platform);
+    }
   }
 }
 

@@ -41,10 +41,8 @@ const header = z.strictObject({
   generation: bytes(16),
   previous: bytes(16),
   sequence: z.int().min(1),
-  slots: z
-    .array(z.discriminatedUnion('kind', [passphraseSlot]))
-    .min(1)
-    .max(64),
+  // One passphrase, one derivation: a header cannot ask for more work than a slot's bounds allow.
+  slots: z.array(z.discriminatedUnion('kind', [passphraseSlot])).length(1),
   bodyLength: z.int().min(0),
   bodyHash: bytes(32),
   mac: bytes(32),

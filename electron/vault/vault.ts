@@ -1,9 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { copyFileSync, existsSync, lstatSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { copyFileSync, existsSync, lstatSync, readFileSync, realpathSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import type { AnalysisRecord } from '#core/analysis/record.ts';
 import { success, type Result } from '#core/result.ts';
-import { placeNewFile, removeIfThere, replaceContainer, workingCopyPath } from '#vault/container.ts';
+import {
+  placeNewFile,
+  removeIfThere,
+  removeUnfinished,
+  replaceContainer,
+  workingCopyPath,
+} from '#vault/container.ts';
 import {
   authenticate,
   bodyHash,
@@ -22,7 +28,7 @@ import { EventRepository, type AuditEvent, type EventKind } from '#vault/reposit
 import { ProjectRepository, type Project } from '#vault/repositories/project.ts';
 import { RevisionRepository, type Revision } from '#vault/repositories/revisions.ts';
 import { SealRepository } from '#vault/repositories/seal.ts';
-import { findWorkingCopy, openWorkingCopy, setAside, type WorkingCopy } from '#vault/working-copy.ts';
+import { findWorkingCopy, openWorkingCopy, type WorkingCopy } from '#vault/working-copy.ts';
 
 /** What a new vault starts with. */
 export interface NewVault {
@@ -48,6 +54,7 @@ export class Vault {
   readonly #events: EventRepository;
   #envelope: Envelope;
   #unsealed: boolean;
+  #closed = false;
 
   constructor(
     path: string,
@@ -132,8 +139,8 @@ export class Vault {
     if (!unlocked.ok) return unlocked;
     unlocked.value.fill(0);
     const slot = await wrapUnderPassphrase(this.#dataKey, next, this.#platform);
-    const noted = this.recordEvent('passphrase-changed');
-    return noted.ok ? this.#sealWith([slot]) : noted;
+    const sealed = this.#sealWith([slot]);
+    return sealed.ok ? this.recordEvent('passphrase-changed') : sealed;
   }
 
   /** Writes everything into the container, if there is anything new. */
@@ -146,7 +153,9 @@ export class Vault {
    * container, and the next opening takes it over.
    */
   close(): Result<null, VaultFailure> {
+    if (this.#closed) return success(null);
     const sealed = this.seal();
+    this.#closed = true;
     this.#copy.close(sealed.ok, this.#platform);
     this.#dataKey.fill(0);
     openPaths.delete(this.#path);
@@ -169,6 +178,8 @@ export class Vault {
   #sealWith(slots: readonly KeySlot[]): Result<null, VaultFailure> {
     const mark = nextMark(this.#envelope, this.#platform);
     try {
+      const there = readContainer(this.#path);
+      if (there.ok && there.value.envelope.vault !== this.#envelope.vault) return refuse('vault-exists');
       new SealRepository(this.#copy.connection).put(mark);
       const body = this.#copy.read();
       const envelope = envelopeOf(this.#envelope.vault, mark, slots, body, this.#dataKey);
@@ -208,6 +219,20 @@ function envelopeOf(
   return authenticate(unsigned, dataKey);
 }
 
+// A link to a file, or to its folder, is another name of the same file.
+function realPath(path: string): string {
+  const whole = resolve(path);
+  try {
+    return realpathSync(whole);
+  } catch {
+    try {
+      return join(realpathSync(dirname(whole)), basename(whole));
+    } catch {
+      return whole;
+    }
+  }
+}
+
 async function unlock(envelope: Envelope, passphrase: string): Promise<Result<Buffer, VaultFailure>> {
   let refused: Result<Buffer, VaultFailure> = refuse('passphrase-wrong');
   for (const slot of envelope.slots) {
@@ -226,7 +251,7 @@ export async function createVault(
   start: NewVault,
   platform: VaultPlatform = realPlatform,
 ): Promise<Result<Vault, VaultFailure>> {
-  const path = resolve(start.path);
+  const path = realPath(start.path);
   const judged = judgeNewPassphrase(start.passphrase);
   if (!judged.ok) return judged;
   if (lstatSync(path, { throwIfNoEntry: false }) !== undefined) return refuse('vault-exists');
@@ -234,9 +259,10 @@ export async function createVault(
   const dataKey = platform.random(32);
   const slot = await wrapUnderPassphrase(dataKey, start.passphrase, platform);
   const working = workingCopyPath(path);
+  // Somebody may be working on it, though its container was moved away: the name is taken.
+  if (existsSync(working)) return refuse('vault-in-use');
   let copy: WorkingCopy | null = null;
   try {
-    if (existsSync(working)) setAside(working, platform);
     writeNewFile(working, Buffer.alloc(0), platform.files);
     const opened = openWorkingCopy(working, dataKey, platform);
     if (!opened.ok) return opened;
@@ -282,7 +308,7 @@ export async function openVault(
   passphrase: string,
   platform: VaultPlatform = realPlatform,
 ): Promise<Result<Vault, VaultFailure>> {
-  const path = resolve(givenPath);
+  const path = realPath(givenPath);
   if (openPaths.has(path)) return refuse('vault-in-use');
   const read = readContainer(path);
   if (!read.ok) return read;
@@ -329,6 +355,7 @@ function adopt(
     return migrated;
   }
   openPaths.add(path);
+  removeUnfinished(path, platform);
   const vault = new Vault(path, envelope, dataKey, copy, recovered, platform);
   const noted = vault.recordEvent(recovered ? 'recovered' : 'opened');
   if (noted.ok) return success(vault);

@@ -97,7 +97,7 @@ export function findWorkingCopy(
   if (existsSync(path)) {
     const left = openWorkingCopy(path, dataKey, platform);
     if (!left.ok && left.error.code === 'vault-in-use') return left;
-    if (left.ok && belongs(left.value.connection, envelope) && isWhole(left.value.connection)) {
+    if (left.ok && isUsable(left.value.connection, envelope)) {
       const recovered = bodyHash(left.value.read()) !== envelope.bodyHash;
       return success({ copy: left.value, recovered });
     }
@@ -115,6 +115,15 @@ export function findWorkingCopy(
   return opened.ok ? success({ copy: opened.value, recovered: false }) : opened;
 }
 
+// A page that fails its authentication makes SQLite throw: such a copy is as good as none.
+function isUsable(connection: Connection, envelope: Envelope): boolean {
+  try {
+    return belongs(connection, envelope) && isWhole(connection);
+  } catch {
+    return false;
+  }
+}
+
 function belongs(connection: Connection, envelope: Envelope): boolean {
   const mark = new SealRepository(connection).read();
   if (mark === null) return false;
@@ -124,7 +133,7 @@ function belongs(connection: Connection, envelope: Envelope): boolean {
 }
 
 /** Gets a leftover out of the way: an empty one is removed, any other keeps its content under a new name. */
-export function setAside(path: string, platform: VaultPlatform): void {
+function setAside(path: string, platform: VaultPlatform): void {
   if (statSync(path).size === 0) removeIfThere(path, platform);
   else renameSync(path, `${path}-${platform.random(4).toString('hex')}.kept`);
 }
