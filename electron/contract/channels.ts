@@ -101,7 +101,6 @@ export type ChannelOutput<Name extends ChannelName> = z.output<(typeof channels)
 
 export type OpenedProject = z.output<typeof openedProject>;
 export type Settings = z.output<typeof settings>;
-export type SessionState = z.output<typeof sessionState>;
 export type ReportRequest = z.output<typeof reportRequest>;
 
 /** Commands that the native menu sends to the window. */

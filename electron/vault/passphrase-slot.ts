@@ -6,7 +6,7 @@ import { refuse, type VaultFailure } from '#vault/failure.ts';
 import type { DerivationCost, VaultPlatform } from '#vault/platform.ts';
 
 /** Bounds on a new passphrase, in characters (Unicode code points). */
-export const passphraseLength = { least: 12, most: 1024 } as const;
+const passphraseLength = { least: 12, most: 1024 } as const;
 
 /** How long a derivation should take at least when it is calibrated, in milliseconds. */
 const calibrationTarget = 500;

@@ -41,7 +41,7 @@ test('the title says nothing but the name of the application', async () => {
     document.title = 'a secret';
   });
   const title = await segl.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getTitle());
-  expect(title?.toLowerCase()).toBe('segl');
+  expect(title).toBe('Segl');
 });
 
 test('no crash report: a killed page leaves no dump and comes back empty', async () => {

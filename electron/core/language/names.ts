@@ -129,7 +129,7 @@ function isElement(meaning: Declared): meaning is ElementKind {
 }
 
 /** The candidate that a misspelt name most likely meant, or null when none is near. */
-export function nearestName(name: string, candidates: readonly string[]): string | null {
+function nearestName(name: string, candidates: readonly string[]): string | null {
   const limit = Math.max(1, Math.floor(name.length / 3));
   let nearest: { name: string; distance: number } | null = null;
   for (const candidate of candidates) {

@@ -4,7 +4,7 @@ import type { TermExpression } from '#core/language/syntax.ts';
 import { isPrimitiveName, theory, type PrimitiveName } from '#core/terms/theory.ts';
 
 /** How deep terms may be nested: deeper than any protocol, shallow enough for every recursive visitor. */
-export const maximumTermDepth = 64;
+const maximumTermDepth = 64;
 
 /** Reads one or more terms with commas between them; more than one make a tuple. */
 export function parseTermList(cursor: Cursor, depth = 0): TermExpression {

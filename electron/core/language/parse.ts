@@ -7,7 +7,7 @@ import { parsePhase } from '#core/language/parse-phase.ts';
 import type { Identifier, Statement, SyntaxTree } from '#core/language/syntax.ts';
 
 /** The longest text that is parsed, in UTF-16 units: far above any model, and a bound on time and memory. */
-export const maximumTextLength = 4_000_000;
+const maximumTextLength = 4_000_000;
 
 /** What a text says, as far as it can be read, and what is wrong with its syntax. */
 export interface ParsedText {

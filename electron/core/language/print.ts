@@ -31,7 +31,7 @@ function source(clause: SourceClause | null): readonly string[] {
 }
 
 /** Prints a term in the language's notation. A tuple at the top stands without parentheses. */
-export function printTerm(term: TermExpression): string {
+function printTerm(term: TermExpression): string {
   return term.kind === 'tuple' ? term.parts.map(printPart).join(', ') : printPart(term);
 }
 

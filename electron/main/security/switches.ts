@@ -42,8 +42,17 @@ export function applySwitches(): void {
   // No name is ever looked up, whatever asks.
   app.commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND');
   app.commandLine.appendSwitch('force-webrtc-ip-handling-policy', 'disable_non_proxied_udp');
-  // A single argument from outside must not open a way in, the official binary's debugging port above all.
-  if (app.isPackaged) app.commandLine.removeSwitch('remote-debugging-port');
+  // An argument from outside must not open a door into a packaged application.
+  if (app.isPackaged) {
+    for (const door of [
+      'remote-debugging-port',
+      'remote-debugging-pipe',
+      'remote-allow-origins',
+      'no-sandbox',
+    ]) {
+      app.commandLine.removeSwitch(door);
+    }
+  }
   // Only development as root goes without: Chromium cannot sandbox itself there.
   if (app.isPackaged || !app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 }

@@ -1,0 +1,11 @@
+import type { Span, TextEdit } from '#core/language/source.ts';
+
+/** What the workbench asks of the editor. */
+export interface EditorHandle {
+  /** Makes a change that can be undone like one that was typed. */
+  readonly apply: (edit: TextEdit) => void;
+  /** Shows and selects a place in the text. */
+  readonly reveal: (span: Span) => void;
+  /** Opens the search panel. */
+  readonly search: () => void;
+}
