@@ -98,6 +98,23 @@ describe('what is planted into the example is found', () => {
     expect(cellAt(record, 'READING', 'HES').integrity?.verdict).toBe('assured-without-freshness');
   });
 
+  test('a counter that nobody advances', () => {
+    const text = sampleText.replaceAll('MET advances C_mh_up, C_mc_up', 'MET advances C_mc_up');
+    const record = recordOf(text);
+    expect(cellAt(record, 'READING', 'HES').integrity?.verdict).toBe('assured-without-freshness');
+  });
+
+  test('a counter that both directions share', () => {
+    const once = changed(
+      sampleText,
+      'counter C_mh_down "End to end, towards the meter" shared by MET, HES source "AMS design note" "2.5"\n',
+      '',
+    );
+    const record = recordOf(once.replaceAll('C_mh_down', 'C_mh_up'));
+    expect(cellAt(record, 'READING', 'HES').integrity?.verdict).toBe('assured-without-freshness');
+    expect(cellAt(record, 'COMMAND', 'MET').integrity?.verdict).toBe('assured-without-freshness');
+  });
+
   test('a reading in the clear', () => {
     const text = sampleText.replaceAll('aead[K_mh](READING, C_mh_up ; MET, HES)', '(READING, C_mh_up)');
     const record = recordOf(

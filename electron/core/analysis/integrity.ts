@@ -161,6 +161,17 @@ export class IntegrityAnalysis {
     return knows(this.#adversary.knowledge, key) ? [...names, adversaryName] : names;
   }
 
+  // A counter is fresh where one entity, and not the receiver, advances it: one that nobody advances repeats
+  // its values, and one that both directions share lets a message come back to its sender (DESIGN 5.5).
+  #countsOneWay(counter: string, receiver: string): boolean {
+    const advancing = new Set(
+      this.#model.phases
+        .flatMap((phase) => phase.steps)
+        .flatMap((step) => (step.kind === 'advance' && step.elements.includes(counter) ? [step.entity] : [])),
+    );
+    return advancing.size === 1 && !advancing.has(receiver);
+  }
+
   #freshness(
     delivery: Delivery,
     entity: string,
@@ -169,7 +180,10 @@ export class IntegrityAnalysis {
     if (!delivery.phase.adversaryPresent) return { freshness: 'no-adversary', freshElement: null };
     for (const { kind, name } of this.#model.elements) {
       if (!delivery.checked.has(name) || !covers(this.#run.vocabulary.name(name))) continue;
-      if (kind === 'counter' || kind === 'timestamp') return { freshness: kind, freshElement: name };
+      if (kind === 'timestamp') return { freshness: kind, freshElement: name };
+      if (kind === 'counter' && this.#countsOneWay(name, entity)) {
+        return { freshness: kind, freshElement: name };
+      }
       if (kind === 'nonce' && this.#run.makers.get(name) === entity) {
         return { freshness: 'nonce', freshElement: name };
       }
