@@ -1,0 +1,34 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { createTranslate } from '#core/messages/catalogue.ts';
+import { explainCell } from '#core/report/explain.ts';
+import { recordOf } from '../core/sample.ts';
+
+const samples = readdirSync(import.meta.dirname, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name);
+
+/** What an analyst reads of a record: each cell with a requirement, its verdicts and its sentences. */
+function reading(text: string): string {
+  const translate = createTranslate('en');
+  const { cells, metrics } = recordOf(text);
+  const lines = cells
+    .filter(({ confidentiality, integrity }) =>
+      [confidentiality.verdict, integrity?.verdict ?? 'not-required'].some(
+        (verdict) => verdict !== 'not-required',
+      ),
+    )
+    .flatMap((cell) => [
+      '',
+      `${cell.element} at ${cell.entity}: ${cell.confidentiality.verdict}, ${cell.integrity?.verdict ?? '-'}`,
+      ...explainCell(cell, translate).map((sentence) => `  ${sentence}`),
+    ]);
+  return [JSON.stringify(metrics), ...lines, ''].join('\n');
+}
+
+test.each(samples)('%s reads as it was checked by hand', async (name) => {
+  const folder = join(import.meta.dirname, name);
+  const text = readFileSync(join(folder, 'model.segl'), 'utf8');
+  await expect(reading(text)).toMatchFileSnapshot(join(folder, 'expected.txt'));
+});
