@@ -25,6 +25,7 @@ export class IntegrityAnalysis {
   readonly #model: Model;
   readonly #run: Run;
   readonly #adversary: PassiveAdversary;
+  readonly #ownKeys = new Map<string, boolean>();
 
   constructor(model: Model, run: Run, adversary: PassiveAdversary) {
     this.#model = model;
@@ -158,7 +159,52 @@ export class IntegrityAnalysis {
         knowledge.derives(key) || (knowledge.facts.has(key) && delivery.lost.get(key)?.has(name) !== true),
     );
     const names = holds.map(([name]) => name);
-    return knows(this.#adversary.knowledge, key) ? [...names, adversaryName] : names;
+    const { receiver } = delivery.step;
+    const open = knows(this.#adversary.knowledge, key) || !this.#isOwnKey(key, receiver);
+    return open ? [...names, adversaryName] : names;
+  }
+
+  // Whether a receiver can be sure that the key it verifies with is the protocol's and not one that the
+  // adversary slipped in: it had or made it, or accepted it from those who may vouch for it.
+  #isOwnKey(key: Term, entity: string): boolean {
+    const place = `${entity} ${String(key.id)}`;
+    const known = this.#ownKeys.get(place);
+    if (known !== undefined) return known;
+    // A key that rests on itself rests on nothing.
+    this.#ownKeys.set(place, false);
+    const receiver = this.#run.knowledge.get(entity);
+    const own =
+      receiver !== undefined && this.#keyMaterial(key).every((term) => this.#isOwn(term, entity, receiver));
+    this.#ownKeys.set(place, own);
+    return own;
+  }
+
+  // What the receiver must be sure of: the names in a key, or the public half that verifies a signature.
+  #keyMaterial(key: Term): readonly Term[] {
+    return key.kind === 'key-half' ? [this.#run.vocabulary.store.keyHalf('public', key.pair)] : atomsOf(key);
+  }
+
+  #isOwn(term: Term, entity: string, receiver: Knowledge): boolean {
+    const name = term.kind === 'atom' ? term.name : term.kind === 'key-half' ? term.pair : '';
+    const element = this.#run.vocabulary.element(name);
+    const isPublic = element === undefined || element.kind === 'constant';
+    const isPredictable = element?.kind === 'counter' || element?.kind === 'timestamp';
+    if (isPublic || isPredictable) return true;
+    const arrivals = this.#run.deliveries.filter(
+      (delivery) => delivery.step.receiver === entity && delivery.learned.includes(term),
+    );
+    if (arrivals.length === 0) return true;
+    const maker = this.#run.makers.get(name);
+    const permitted = this.#model.ticks.find(
+      (tick) => tick.property === 'confidentiality' && tick.element === name,
+    )?.entities;
+    const requirement = {
+      originators: maker === undefined ? element.holders : [maker],
+      permitted: permitted ?? element.holders,
+    };
+    return arrivals.every(
+      (delivery) => verdictOf(this.#judge(delivery, term, receiver, entity, requirement)) !== 'not-assured',
+    );
   }
 
   // A counter is fresh where one entity, and not the receiver, advances it: one that nobody advances repeats
