@@ -83,10 +83,13 @@ export default ts.config(
   },
   ...svelte.configs.recommended,
   {
-    files: ['**/*.svelte'],
+    files: ['**/*.svelte', '**/*.svelte.ts'],
     languageOptions: {
       parserOptions: { parser: ts.parser, projectService: true, extraFileExtensions: ['.svelte'] },
     },
+  },
+  {
+    files: ['**/*.svelte'],
     rules: {
       // Props are assigned by Svelte, and a template calls functions for their effect.
       'prefer-const': 'off',
