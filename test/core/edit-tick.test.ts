@@ -30,3 +30,26 @@ test('a first statement goes behind the others of its kind, or to the end', () =
   );
   expect(edited(base, { property: 'integrity' })).toBe(`${base.trimEnd()}\n\nintegrity D: B\n`);
 });
+
+test('only names change: comments and the way the statement is written stay', () => {
+  const text = `${base}confidentiality  D : A, // the first\n  C // the second\n`;
+  expect(edited(text, {})).toBe(`${base}confidentiality  D : A, // the first\n  C, B // the second\n`);
+  expect(edited(text, { entity: 'C', on: false })).toBe(`${base}confidentiality  D : A // the second\n`);
+  expect(edited(`${base}confidentiality D: // why\n  none\n`, {})).toBe(
+    `${base}confidentiality D: // why\n  B\n`,
+  );
+});
+
+test('the first of several names goes with its comma', () => {
+  expect(edited(`${base}confidentiality D: B, A\n`, { on: false })).toBe(`${base}confidentiality D: A\n`);
+});
+
+test('what is not ticked cannot be taken away', () => {
+  expect(edited(`${base}confidentiality D: A\n`, { on: false })).toBe(`${base}confidentiality D: A\n`);
+});
+
+test('a new statement leaves a comment at the end of the line before it where it is', () => {
+  expect(edited(`${base}confidentiality E: A // why\nintegrity E: A\n`, {})).toBe(
+    `${base}confidentiality E: A // why\nconfidentiality D: B\nintegrity E: A\n`,
+  );
+});

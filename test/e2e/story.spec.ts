@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
-import { answerOpenDialogs, answerSaveDialogs, chooseMenu, launch } from './launch.ts';
+import { answerOpenDialogs, answerSaveDialogs, chooseMenu, launch, type Launched } from './launch.ts';
 
 const passphrase = 'correct horse battery';
 
@@ -10,6 +11,16 @@ async function expectAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
   const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
   expect(serious.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+}
+
+async function createExample({ app, page, folder }: Launched): Promise<void> {
+  await page.getByRole('button', { name: 'New project…' }).click();
+  await page.getByLabel('Name of the project').fill('AMS');
+  await page.getByLabel('Passphrase').fill(passphrase);
+  await page.getByLabel('The same again').fill(passphrase);
+  await answerSaveDialogs(app, join(folder, 'AMS.segl'));
+  await page.getByRole('button', { name: 'Create…' }).click();
+  await expect(page.getByText('Agrees with its requirements')).toBeVisible();
 }
 
 async function picture(page: Page, name: string): Promise<void> {
@@ -26,6 +37,8 @@ test('from a new project to two reports, locked and unlocked', async () => {
 
     await page.getByRole('button', { name: 'New project…' }).click();
     await page.getByLabel('Name of the project').fill('AMS');
+    await page.getByLabel('Passphrase').fill('short');
+    await expect(page.getByText('7 more characters needed')).toBeVisible();
     await page.getByLabel('Passphrase').fill(passphrase);
     await page.getByLabel('The same again').fill('something else');
     await answerSaveDialogs(app, join(folder, 'AMS.segl'));
@@ -41,6 +54,9 @@ test('from a new project to two reports, locked and unlocked', async () => {
     await expectAccessible(page);
     await page.getByRole('tab', { name: 'Interaction view' }).click();
     await expect(page.getByRole('img', { name: 'Interaction view' })).toBeVisible();
+    await page.getByRole('combobox', { name: 'Message' }).selectOption('o4');
+    await expect(page.getByText('HES obtains with it: READING', { exact: false })).toBeVisible();
+    await expect(page.locator('.cm-activeLine')).toContainText('message o4');
     await picture(page, 'diagram');
     await expectAccessible(page);
     await page.getByRole('tab', { name: 'Table 1' }).click();
@@ -49,14 +65,18 @@ test('from a new project to two reports, locked and unlocked', async () => {
     await page.getByRole('tab', { name: 'Requirement table' }).click();
     await page.getByLabel('HES may obtain READING').click();
     await expect(page.getByText('1 discrepancy', { exact: false })).toBeVisible();
-    await expect(page.getByText('obtains without permission')).toBeVisible();
+    await expect(page.getByRole('button', { name: 'obtains without permission' })).toBeVisible();
     await expect(page.getByText('Saved', { exact: true })).toBeVisible();
     await picture(page, 'discrepancy');
     await expectAccessible(page);
 
-    await page.getByRole('tab', { name: 'Reports' }).click();
+    await page.getByRole('button', { name: 'Reports' }).click();
     await picture(page, 'reports');
     await expectAccessible(page);
+    await page.getByRole('button', { name: 'Copy' }).click();
+    await expect(page.getByText('Copied')).toBeVisible();
+    const suggested = await page.getByLabel('Passphrase for the report').inputValue();
+    expect(await app.evaluate(({ clipboard }) => clipboard.readText())).toBe(suggested);
     const full = join(folder, 'full.pdf');
     await answerSaveDialogs(app, full);
     await page.getByRole('button', { name: 'Write full report…' }).click();
@@ -67,7 +87,7 @@ test('from a new project to two reports, locked and unlocked', async () => {
     await page.getByRole('button', { name: 'Write public report…' }).click();
     await expect(page.getByText('Written: public.pdf')).toBeVisible();
 
-    await page.getByRole('button', { name: 'Lock' }).click();
+    await page.getByRole('button', { name: 'Lock', exact: true }).click();
     await expect(page.getByText('This project is locked.')).toBeVisible();
     expect(await page.content()).not.toContain('READING');
     await picture(page, 'unlock');
@@ -85,15 +105,9 @@ test('from a new project to two reports, locked and unlocked', async () => {
 
 test('an error in the text is shown where it is, and undone', async () => {
   const launched = await launch();
-  const { app, page, folder } = launched;
+  const { app, page } = launched;
   try {
-    await page.getByRole('button', { name: 'New project…' }).click();
-    await page.getByLabel('Name of the project').fill('AMS');
-    await page.getByLabel('Passphrase').fill(passphrase);
-    await page.getByLabel('The same again').fill(passphrase);
-    await answerSaveDialogs(app, join(folder, 'AMS.segl'));
-    await page.getByRole('button', { name: 'Create…' }).click();
-    await expect(page.getByText('Agrees with its requirements')).toBeVisible();
+    await createExample(launched);
     await page.locator('.cm-content').click();
     await page.keyboard.press('Control+Home');
     await page.keyboard.type('entity\n');
@@ -126,16 +140,14 @@ test('a file that is not a project is refused with one sentence', async () => {
 
 test('the window in the dark, small and large, and in bokmål', async () => {
   const launched = await launch();
-  const { app, page, folder } = launched;
+  const { app, page } = launched;
   try {
-    await page.getByRole('button', { name: 'New project…' }).click();
-    await page.getByLabel('Name of the project').fill('AMS');
-    await page.getByLabel('Passphrase').fill(passphrase);
-    await page.getByLabel('The same again').fill(passphrase);
-    await answerSaveDialogs(app, join(folder, 'AMS.segl'));
-    await page.getByRole('button', { name: 'Create…' }).click();
-    await expect(page.getByText('Agrees with its requirements')).toBeVisible();
-    await page.evaluate(() => window.segl.call('settings.update', { locale: 'nb', theme: 'dark' }));
+    await createExample(launched);
+    await page.getByRole('button', { name: 'Settings' }).click();
+    await page.getByRole('radio', { name: 'Dark' }).check();
+    await picture(page, 'settings');
+    await page.getByRole('radio', { name: 'Norsk bokmål' }).check();
+    await page.getByRole('button', { name: 'Lukk' }).click();
     await expect(page.getByText('I samsvar med kravene')).toBeVisible();
     for (const [width, height] of [
       [900, 600],
@@ -153,5 +165,84 @@ test('the window in the dark, small and large, and in bokmål', async () => {
     await expectAccessible(page);
   } finally {
     await launched.close();
+  }
+});
+
+test('what was typed survives another language, another theme and an immediate lock', async () => {
+  const launched = await launch();
+  const { app, page } = launched;
+  try {
+    await createExample(launched);
+    await page.locator('.cm-content').click();
+    await page.keyboard.press('Control+Home');
+    await page.keyboard.type('// a first remark ');
+    await page.evaluate(() => window.segl.call('settings.update', { locale: 'nb', theme: 'dark' }));
+    await expect(page.getByText('I samsvar med kravene')).toBeVisible();
+    await page.evaluate(() => window.segl.call('settings.update', { locale: 'en', theme: 'light' }));
+    await expect(page.getByText('Agrees with its requirements')).toBeVisible();
+    await expect(page.locator('.cm-content')).toContainText('// a first remark');
+    await page.locator('.cm-content').click();
+    await page.keyboard.press('Control+Home');
+    await page.keyboard.type('// a second remark\n');
+    await chooseMenu(app, 'lock');
+    await page.getByLabel('Passphrase').fill(passphrase);
+    await page.getByRole('button', { name: 'Unlock' }).click();
+    await expect(page.locator('.cm-content')).toContainText('// a second remark');
+    await expect(page.locator('.cm-content')).toContainText('// a first remark');
+  } finally {
+    await launched.close();
+  }
+});
+
+test('the keyboard walks over the table, moves the splitter and undoes a tick', async () => {
+  const launched = await launch();
+  const { app, page } = launched;
+  try {
+    await createExample(launched);
+    await page.getByLabel('KPE may obtain K_mh_master').focus();
+    await page.keyboard.press('ArrowDown');
+    await expect(page.getByLabel('KPE may obtain K_mh_kek')).toBeFocused();
+    await page.keyboard.press('Space');
+    await expect(page.getByLabel('KPE may obtain K_mh_kek')).toBeFocused();
+    await expect(page.getByText('Agrees with its requirements')).toHaveCount(0);
+    const splitter = page.getByRole('separator', { name: 'Width of the text' });
+    await splitter.focus();
+    await page.keyboard.press('ArrowRight');
+    await expect(splitter).toHaveAttribute('aria-valuenow', '44');
+    await page.locator('.cm-content').click();
+    await page.keyboard.press('Control+z');
+    await expect(page.getByText('Agrees with its requirements')).toBeVisible();
+    await chooseMenu(app, 'find');
+    await expect(page.getByPlaceholder('Find')).toBeVisible();
+    await picture(page, 'find');
+    await chooseMenu(app, 'help');
+    await expect(page.getByRole('heading', { name: 'The language in short' })).toBeVisible();
+    await picture(page, 'help');
+    await expectAccessible(page);
+  } finally {
+    await launched.close();
+  }
+});
+
+test('closing the window keeps what was typed last', async () => {
+  const first = await launch();
+  try {
+    await createExample(first);
+    await first.page.locator('.cm-content').click();
+    await first.page.keyboard.press('Control+Home');
+    await first.page.keyboard.type('// at the last moment\n');
+    await first.app.close();
+    const second = await launch();
+    try {
+      await answerOpenDialogs(second.app, join(first.folder, 'AMS.segl'));
+      await second.page.getByRole('button', { name: 'Open…' }).click();
+      await second.page.getByLabel('Passphrase').fill(passphrase);
+      await second.page.getByRole('button', { name: 'Unlock' }).click();
+      await expect(second.page.locator('.cm-content')).toContainText('// at the last moment');
+    } finally {
+      await second.close();
+    }
+  } finally {
+    await rm(first.folder, { recursive: true, force: true });
   }
 });

@@ -46,6 +46,17 @@ export function integrityStatus({ integrity }: Cell): CellStatus {
   }
 }
 
+/** What the symbols of the table stand for. */
+export const legend: readonly CellStatus[] = [
+  { tone: 'good', symbol: '✓', word: 'interface.table.legend.agrees' },
+  { tone: 'plain', symbol: '◆', word: 'interface.table.originates' },
+  { tone: 'danger', symbol: '✗', word: 'interface.table.without-permission' },
+  { tone: 'warning', symbol: '○', word: 'interface.table.never-obtains' },
+  { tone: 'danger', symbol: '⚠', word: 'interface.table.adversary-obtains' },
+  { tone: 'warning', symbol: '↻', word: 'interface.table.replayable' },
+  { tone: 'danger', symbol: '✗', word: 'interface.table.not-assured' },
+];
+
 /** Whether a cell differs from what is required. */
 export function isDiscrepancy(cell: Cell): boolean {
   return [confidentialityStatus(cell), integrityStatus(cell)].some(
