@@ -1,0 +1,46 @@
+/**
+ * The sort of a value in typed analysis: a variable of a sort takes only atomic values of that sort. `any`
+ * takes every message.
+ */
+export type Sort = string;
+
+/** The sort that takes every message. */
+export const anySort: Sort = 'any';
+
+/**
+ * A message as a role writes or expects it.
+ *
+ * - `variable`: bound by a parameter or an earlier step of the role, or, in a pattern, by this one.
+ * - `fresh`: a value that each run of the role makes anew; its name is unique within the protocol.
+ * - `constant`: the same value in every run. Public unless the protocol lists it as secret.
+ * - `apply`: a function symbol of the protocol's theory, applied.
+ */
+export type Message =
+  | { readonly kind: 'variable'; readonly name: string }
+  | { readonly kind: 'fresh'; readonly name: string }
+  | { readonly kind: 'constant'; readonly name: string }
+  | Application<Message>;
+
+/** A message without variables, as it occurs in a trace: a fresh value is that of one run. */
+export type GroundMessage =
+  | { readonly kind: 'fresh'; readonly name: string; readonly run: number }
+  | { readonly kind: 'constant'; readonly name: string }
+  | Application<GroundMessage>;
+
+/** A function symbol with its arguments, as many as its arity says. */
+export interface Application<Argument> {
+  readonly kind: 'apply';
+  readonly symbol: string;
+  readonly args: readonly Argument[];
+}
+
+/** The value of a sort that the adversary owns; for a sort of agents it is the dishonest agent. */
+export function adversaryConstant(sort: Sort): { readonly kind: 'constant'; readonly name: string } {
+  return { kind: 'constant', name: `adversary:${sort}` };
+}
+
+/** Calls `visit` for each variable of a message, in order, as often as it occurs. */
+export function eachVariable(message: Message, visit: (name: string) => void): void {
+  if (message.kind === 'variable') visit(message.name);
+  else if (message.kind === 'apply') for (const argument of message.args) eachVariable(argument, visit);
+}
