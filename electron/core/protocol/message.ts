@@ -38,9 +38,3 @@ export interface Application<Argument> {
 export function adversaryConstant(sort: Sort): { readonly kind: 'constant'; readonly name: string } {
   return { kind: 'constant', name: `adversary:${sort}` };
 }
-
-/** Calls `visit` for each variable of a message, in order, as often as it occurs. */
-export function eachVariable(message: Message, visit: (name: string) => void): void {
-  if (message.kind === 'variable') visit(message.name);
-  else if (message.kind === 'apply') for (const argument of message.args) eachVariable(argument, visit);
-}

@@ -19,7 +19,7 @@ export interface FunctionSymbol {
 }
 
 /** The constant that exponentiation starts from. */
-export const generator: Message = { kind: 'constant', name: 'generator' };
+export const generator = { kind: 'constant', name: 'generator' } as const;
 
 /**
  * What becomes of a destructor applied: `symbol(args)` rewrites to `result`, whose variables all occur in

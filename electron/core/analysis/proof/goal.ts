@@ -1,0 +1,119 @@
+import type { Clause, Fact, Rule } from '#core/analysis/proof/clause.ts';
+import type { Cell, TermBank } from '#core/analysis/proof/term-bank.ts';
+import { Bindings, pairUp } from '#core/analysis/proof/unification.ts';
+import type { Vocabulary } from '#core/analysis/proof/vocabulary.ts';
+import { anySort, type Message } from '#core/protocol/message.ts';
+import type { EventPattern, Query } from '#core/protocol/query.ts';
+
+/** The events whose happening a query starts from. */
+export function endEvents(query: Query): readonly string[] {
+  switch (query.kind) {
+    case 'correspondence':
+      return [query.end.event];
+    case 'equal':
+      return [query.left, query.right];
+    case 'secrecy':
+    case 'unreachable':
+    case 'unique':
+    case 'fresh':
+      return [query.event];
+  }
+}
+
+/** The events that a query looks for in the past. */
+export function pastEvents(query: Query): readonly string[] {
+  return query.kind === 'correspondence' ? query.needs.map(({ event }) => event) : [];
+}
+
+/**
+ * The rules whose conclusion is a goal: for secrecy that the event happened and the adversary has its
+ * argument in the last epoch, otherwise that the event happened. `rules` are those of the roles.
+ */
+export function goalRules(vocabulary: Vocabulary, query: Query, rules: readonly Rule[]): readonly Rule[] {
+  const wanted = new Set(endEvents(query));
+  const goals: Rule[] = [];
+  for (const rule of rules) {
+    const kind = vocabulary.predicates.kind(rule.conclusion.predicate);
+    if (kind.kind !== 'event' || !wanted.has(kind.event)) continue;
+    const [, secret] = rule.conclusion.args;
+    if (query.kind !== 'secrecy') goals.push(rule);
+    else if (secret !== undefined) {
+      const has = vocabulary.attacker(vocabulary.epochs - 1, secret);
+      goals.push({ ...rule, hypotheses: [...rule.hypotheses, has] });
+    }
+  }
+  return goals;
+}
+
+/** Variables of queries are numbered from here, apart from those of clauses. */
+const queryVariables = 8192;
+
+/**
+ * Tells whether a solved clause for the end event of a correspondence carries every needed event among its
+ * hypotheses: then it stands for no attack.
+ */
+export class CorrespondenceCheck {
+  readonly #vocabulary: Vocabulary;
+  readonly #query: Extract<Query, { kind: 'correspondence' }>;
+  readonly #bindings: Bindings;
+  readonly #end: Fact;
+  readonly #needs: readonly Fact[];
+
+  constructor(vocabulary: Vocabulary, query: Extract<Query, { kind: 'correspondence' }>) {
+    this.#vocabulary = vocabulary;
+    this.#query = query;
+    this.#bindings = new Bindings(vocabulary.bank);
+    const variables = new Map<string, Cell>();
+    this.#end = patternFact(vocabulary, query.end, variables);
+    this.#needs = query.needs.map((need) => patternFact(vocabulary, need, variables));
+  }
+
+  /** True when the clause cannot be an attack. */
+  satisfied(clause: Clause): boolean {
+    const ends = pairUp(this.#end.args, clause.conclusion.args, null);
+    if (this.#bindings.match(ends, () => this.#cover(clause, 0))) return true;
+    // An end that could only match the query under further values is taken for an attack.
+    return !this.#bindings.unify(ends, () => true);
+  }
+
+  #cover(clause: Clause, index: number): boolean {
+    const need = this.#needs[index];
+    if (need === undefined) return !this.#query.injective || this.#distinguishes(clause);
+    return clause.hypotheses.some(
+      (fact) =>
+        fact.predicate === need.predicate &&
+        this.#bindings.match(pairUp(need.args, fact.args, null), () => this.#cover(clause, index + 1)),
+    );
+  }
+
+  // Injective: what the first needed event says determines the run that ends, so that no two ends share it.
+  #distinguishes(clause: Clause): boolean {
+    const [need] = this.#needs;
+    const run = clause.conclusion.args[0];
+    if (need === undefined || run === undefined) return false;
+    const args = need.args.map((cell) => this.#bindings.resolve(cell, new Map()));
+    return args.some((cell) => contains(this.#vocabulary.bank, cell, run));
+  }
+}
+
+// A run occurs in another event's arguments only through a value that it made itself.
+function contains(bank: TermBank, cell: Cell, run: Cell): boolean {
+  if (cell === run) return true;
+  return cell.args.some((part) => contains(bank, part, run));
+}
+
+function patternFact(vocabulary: Vocabulary, pattern: EventPattern, variables: Map<string, Cell>): Fact {
+  const { bank } = vocabulary;
+  const declare = (message: Message): void => {
+    if (message.kind === 'apply') message.args.forEach(declare);
+    if (message.kind !== 'variable' || variables.has(message.name)) return;
+    variables.set(message.name, bank.variable(queryVariables + variables.size, bank.sort(anySort)));
+  };
+  const run: Message = { kind: 'variable', name: `run ${pattern.run}` };
+  [run, ...pattern.args].forEach(declare);
+  return vocabulary.event(
+    pattern.event,
+    vocabulary.message(run, variables),
+    pattern.args.map((argument) => vocabulary.message(argument, variables)),
+  );
+}

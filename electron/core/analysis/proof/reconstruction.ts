@@ -1,0 +1,190 @@
+import type { Clause, Inequality, Rule } from '#core/analysis/proof/clause.ts';
+import { derivationOf, type Derivation, type RuleNode } from '#core/analysis/proof/derivation-tree.ts';
+import type { Cell } from '#core/analysis/proof/term-bank.ts';
+import { scheduleTrace, type GroundStep } from '#core/analysis/proof/schedule.ts';
+import { Bindings, pairUp, type Pairs } from '#core/analysis/proof/unification.ts';
+import type { Vocabulary } from '#core/analysis/proof/vocabulary.ts';
+import type { Trace } from '#core/protocol/trace.ts';
+
+interface Placed {
+  readonly node: RuleNode;
+  readonly rule: Rule;
+  readonly conclusion: readonly Cell[];
+}
+
+/** The largest derivation that is turned into a trace, in rules. */
+const maximalSize = 4000;
+
+/**
+ * The trace that a solved clause for a goal suggests: its derivation with values for all variables, every run
+ * taken as far as the derivation needs. Null when the derivation mixes what one run cannot do; the replay
+ * judges what comes out.
+ */
+export function reconstruct(vocabulary: Vocabulary, clause: Clause): Trace | null {
+  const root = derivationOf(clause);
+  const placement = new Placement(vocabulary);
+  return placement.trace(root);
+}
+
+class Placement {
+  readonly #vocabulary: Vocabulary;
+  readonly #bindings: Bindings;
+  readonly #placed = new Map<RuleNode, Placed>();
+  readonly #late: (() => Pairs | undefined)[] = [];
+  #pairs: Pairs = null;
+  #variables = 0;
+
+  constructor(vocabulary: Vocabulary) {
+    this.#vocabulary = vocabulary;
+    this.#bindings = new Bindings(vocabulary.bank);
+  }
+
+  trace(root: RuleNode): Trace | null {
+    if (!this.#place(root)) return null;
+    let found: Trace | null = null;
+    this.#bindings.unify(this.#pairs, () => {
+      let pairs: Pairs = null;
+      for (const late of this.#late) {
+        const more = late();
+        if (more === undefined) return false;
+        for (let each: Pairs = more; each !== null; each = each.next) {
+          pairs = { left: each.left, right: each.right, next: pairs };
+        }
+      }
+      return this.#bindings.unify(pairs, () => {
+        found = this.#ground(root);
+        return found !== null;
+      });
+    });
+    return found;
+  }
+
+  // Gives every rule of the tree variables of its own and notes what must be equal.
+  #place(node: RuleNode): boolean {
+    if (this.#placed.size > maximalSize) return false;
+    const rule = this.#rename(node.rule);
+    this.#placed.set(node, { node, rule, conclusion: rule.conclusion.args });
+    return node.children.every((child, index) => {
+      const wanted = rule.hypotheses[index];
+      if (child === null || wanted === undefined) return true;
+      return this.#connect(wanted.args, () => wanted.args, child);
+    });
+  }
+
+  #connect(now: readonly Cell[] | null, wanted: () => readonly Cell[] | null, child: Derivation): boolean {
+    if (child.kind === 'tuple') {
+      for (const [part, inner] of child.children) {
+        if (inner === null) continue;
+        const component = (): readonly Cell[] | null => {
+          const whole = wanted()?.[0];
+          const cell = whole === undefined ? undefined : this.#bindings.walk(whole).args[part];
+          return cell === undefined ? null : [cell];
+        };
+        if (!this.#connect(null, component, inner)) return false;
+      }
+      return true;
+    }
+    if (!this.#place(child)) return false;
+    const placed = this.#placed.get(child);
+    if (placed === undefined) return false;
+    if (now !== null && child.path.length === 0) {
+      this.#pairs = pairUp(now, placed.conclusion, this.#pairs);
+      return true;
+    }
+    this.#late.push(() => {
+      const left = wanted();
+      const right = this.#part(placed.conclusion, child.path);
+      return left === null || right === null ? undefined : pairUp(left, right, null);
+    });
+    return true;
+  }
+
+  #part(conclusion: readonly Cell[], path: readonly number[]): readonly Cell[] | null {
+    if (path.length === 0) return conclusion;
+    let cell = conclusion[0];
+    for (const index of path) cell = cell === undefined ? undefined : this.#bindings.walk(cell).args[index];
+    return cell === undefined ? null : [cell];
+  }
+
+  #rename(rule: Rule): Rule {
+    const base = this.#variables;
+    let highest = 0;
+    const memo = new Map<number, Cell>();
+    const move = (cell: Cell): Cell => {
+      if (cell.ground) return cell;
+      const known = memo.get(cell.id);
+      if (known !== undefined) return known;
+      const { bank } = this.#vocabulary;
+      if (cell.symbol < 0) highest = Math.max(highest, cell.variable + 1);
+      const made =
+        cell.symbol < 0
+          ? bank.variable(cell.variable + base, cell.sort)
+          : bank.apply(cell.symbol, cell.args.map(move));
+      memo.set(cell.id, made);
+      return made;
+    };
+    const renamed: Rule = {
+      hypotheses: rule.hypotheses.map((fact) => ({ ...fact, args: fact.args.map(move) })),
+      conclusion: { ...rule.conclusion, args: rule.conclusion.args.map(move) },
+      differ: rule.differ.map(({ left, right }) => ({ left: move(left), right: move(right) })),
+      origin:
+        rule.origin.kind === 'adversary'
+          ? rule.origin
+          : {
+              ...rule.origin,
+              run: move(rule.origin.run),
+              parameters: rule.origin.parameters.map(move),
+              receives: rule.origin.receives.map((each) => ({ ...each, message: move(each.message) })),
+            },
+    };
+    this.#variables = base + highest;
+    return renamed;
+  }
+
+  // Values for the variables that are left: new runs, honest agents, the adversary's own values.
+  #ground(root: RuleNode): Trace | null {
+    const values = new Map<number, Cell>();
+    const memo = new Map<number, Cell>();
+    const put = (cell: Cell): Cell => this.#fill(this.#bindings.resolve(cell, memo), values);
+    const steps: GroundStep[] = [];
+    const differ: Inequality[] = [];
+    const visit = (node: Derivation): void => {
+      const children = node.kind === 'rule' ? node.children : [...node.children.values()];
+      for (const child of children) if (child !== null) visit(child);
+      const placed = node.kind === 'rule' ? this.#placed.get(node) : undefined;
+      if (placed === undefined) return;
+      differ.push(...placed.rule.differ);
+      const { origin } = placed.rule;
+      if (origin.kind !== 'run') return;
+      steps.push({
+        role: origin.role,
+        step: origin.step,
+        run: put(origin.run),
+        parameters: origin.parameters.map(put),
+        receives: origin.receives.map(({ step, message }) => ({ step, message: put(message) })),
+      });
+    };
+    visit(root);
+    if (differ.some(({ left, right }) => put(left) === put(right))) return null;
+    return scheduleTrace(this.#vocabulary, steps);
+  }
+
+  #fill(cell: Cell, values: Map<number, Cell>): Cell {
+    if (cell.ground) return cell;
+    const { bank, protocol } = this.#vocabulary;
+    if (cell.symbol >= 0)
+      return bank.apply(
+        cell.symbol,
+        cell.args.map((part) => this.#fill(part, values)),
+      );
+    const known = values.get(cell.variable);
+    if (known !== undefined) return known;
+    const sort = bank.sortName(cell.sort);
+    const agent = protocol.agentSorts.includes(sort);
+    const name = agent ? `honest:${sort}:${values.size}` : `adversary:${sort}`;
+    const own = cell.sort === 0 ? `${name}:${values.size}` : name;
+    const made = bank.constant(own, cell.sort);
+    values.set(cell.variable, made);
+    return made;
+  }
+}

@@ -1,0 +1,74 @@
+import type { Cell } from '#core/analysis/proof/term-bank.ts';
+import type { Clause, Fact } from '#core/analysis/proof/clause.ts';
+import type { Simplification } from '#core/analysis/proof/simplification.ts';
+import { pairUp, type Bindings } from '#core/analysis/proof/unification.ts';
+
+/** What can be seen of a clause at a glance: one that subsumes another has no more than it in any respect. */
+export interface Signature {
+  readonly hypotheses: number;
+  /** One bit for each predicate and top symbol among the hypotheses, folded into 31. */
+  readonly bits: number;
+  readonly size: number;
+}
+
+/** The signature of a clause. Bits of hypotheses on variables are left out: they match anything. */
+export function signatureOf(clause: Clause): Signature {
+  let bits = 0;
+  let size = 0;
+  for (const fact of clause.hypotheses) {
+    const symbol = fact.args[0]?.symbol ?? -1;
+    if (fact.args.length > 1) bits |= 1 << ((fact.predicate * 7) % 31);
+    else if (symbol >= 0) bits |= 1 << ((fact.predicate * 7 + symbol * 3 + 1) % 31);
+    for (const cell of fact.args) size += cell.size;
+  }
+  return { hypotheses: clause.hypotheses.length, bits, size };
+}
+
+/**
+ * Tells whether one clause makes another superfluous: under some values of its variables its conclusion is
+ * the other's and its hypotheses are among the other's (in an earlier epoch counts as well).
+ */
+export function subsumes(
+  general: Clause,
+  special: Clause,
+  bindings: Bindings,
+  simplification: Simplification,
+): boolean {
+  if (general.conclusion.predicate !== special.conclusion.predicate) return false;
+  if (general.hypotheses.length > special.hypotheses.length) return false;
+  const pairs = pairUp(general.conclusion.args, special.conclusion.args, null);
+  // Hypotheses with a symbol at the top decide most, so they are matched before variables.
+  const ordered = [...general.hypotheses].sort((one, other) => rank(other) - rank(one));
+  const cover = (index: number): boolean => {
+    const fact = ordered[index];
+    if (fact === undefined) return differCovered(general, special, bindings);
+    const epoch = simplification.epoch(fact.predicate);
+    return special.hypotheses.some((candidate) => {
+      const fits =
+        candidate.predicate === fact.predicate ||
+        (epoch >= 0 &&
+          simplification.epoch(candidate.predicate) < epoch &&
+          simplification.epoch(candidate.predicate) >= 0);
+      if (!fits || candidate.args.length !== fact.args.length) return false;
+      return bindings.match(pairUp(fact.args, candidate.args, null), () => cover(index + 1));
+    });
+  };
+  return bindings.match(pairs, () => cover(0));
+}
+
+function rank(fact: Fact): number {
+  return fact.args.reduce((sum, cell) => sum + cell.size, fact.args.length);
+}
+
+// Every inequality of the general clause must be demanded by the special one as well.
+function differCovered(general: Clause, special: Clause, bindings: Bindings): boolean {
+  return general.differ.every(({ left, right }) => {
+    const memo = new Map<number, Cell>();
+    const one = bindings.resolve(left, memo);
+    const other = bindings.resolve(right, memo);
+    if (one !== other && one.ground && other.ground) return true;
+    return special.differ.some(
+      (pair) => (pair.left === one && pair.right === other) || (pair.left === other && pair.right === one),
+    );
+  });
+}

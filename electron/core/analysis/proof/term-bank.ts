@@ -1,0 +1,138 @@
+import { generator } from '#core/protocol/theory.ts';
+
+/**
+ * A term of the prover, hash-consed by a {@link TermBank}: two terms without variables are equal, modulo the
+ * theory, exactly when they are the same object.
+ */
+export interface Cell {
+  readonly id: number;
+  /** Index of the function symbol, or -1 for a variable. */
+  readonly symbol: number;
+  /** Number of the variable, or -1. */
+  readonly variable: number;
+  /** Of a variable: what it may take (0: anything). Of an application: its atomic sort, or 0 if composed. */
+  readonly sort: number;
+  readonly args: readonly Cell[];
+  readonly ground: boolean;
+  /** How many symbols and variables it has. */
+  readonly size: number;
+}
+
+/** What the bank knows of a function symbol. */
+export interface BankSymbol {
+  readonly name: string;
+  readonly kind: SymbolKind;
+  readonly sort: number;
+}
+
+/**
+ * - `function`: a symbol of the protocol's theory; `exponential` the commuting one; `transparent` a tuple.
+ * - `constant`, `fresh`, `counter`: names. A fresh value's first argument is its run.
+ * - `run`: identifies runs.
+ */
+export type SymbolKind =
+  'function' | 'exponential' | 'transparent' | 'constant' | 'fresh' | 'counter' | 'run';
+
+/** Makes terms, each once, and keeps exponentiations of the generator in one order. */
+export class TermBank {
+  readonly symbols: BankSymbol[] = [];
+  readonly #symbolIndex = new Map<string, number>();
+  readonly #sorts = new Map<string, number>([['any', 0]]);
+  readonly #sortNames: string[] = ['any'];
+  readonly #terms = new Map<string, Cell>();
+  readonly #variables = new Map<number, Cell>();
+  #next = 0;
+  #generator: Cell | null = null;
+
+  /** The number of a sort; 0 is the sort of every message. */
+  sort(name: string): number {
+    const known = this.#sorts.get(name);
+    if (known !== undefined) return known;
+    this.#sorts.set(name, this.#sortNames.length);
+    this.#sortNames.push(name);
+    return this.#sortNames.length - 1;
+  }
+
+  sortName(sort: number): string {
+    return this.#sortNames[sort] ?? 'any';
+  }
+
+  /** The index of a symbol; declared at first sight, with the kind and sort given then. */
+  symbol(name: string, kind: SymbolKind, sort: number): number {
+    const key = `${kind === 'exponential' || kind === 'transparent' ? 'function' : kind} ${name}`;
+    const known = this.#symbolIndex.get(key);
+    if (known !== undefined) return known;
+    this.#symbolIndex.set(key, this.symbols.length);
+    this.symbols.push({ name, kind, sort });
+    return this.symbols.length - 1;
+  }
+
+  describe(cell: Cell): BankSymbol {
+    const symbol = this.symbols[cell.symbol];
+    if (symbol === undefined) throw new RangeError('a variable has no symbol');
+    return symbol;
+  }
+
+  variable(index: number, sort: number): Cell {
+    const key = index * 1024 + sort;
+    const known = this.#variables.get(key);
+    if (known !== undefined) return known;
+    const made: Cell = {
+      id: this.#next,
+      symbol: -1,
+      variable: index,
+      sort,
+      args: [],
+      ground: false,
+      size: 1,
+    };
+    this.#next += 1;
+    this.#variables.set(key, made);
+    return made;
+  }
+
+  /** A symbol applied. */
+  apply(symbol: number, args: readonly Cell[]): Cell {
+    const described = this.symbols[symbol];
+    if (described?.kind === 'exponential') return this.#exponential(symbol, described.sort, args);
+    return this.#intern(symbol, described?.sort ?? 0, args);
+  }
+
+  constant(name: string, sort: number): Cell {
+    return this.apply(this.symbol(name, 'constant', sort), []);
+  }
+
+  /** The constant that exponentiation starts from. */
+  get generator(): Cell {
+    this.#generator ??= this.constant(generator.name, 0);
+    return this.#generator;
+  }
+
+  // x(x(g, a), b) and x(x(g, b), a) are one term: the exponent made first stands inside.
+  #exponential(symbol: number, sort: number, args: readonly Cell[]): Cell {
+    const [base, exponent] = args;
+    if (base?.symbol !== symbol || exponent?.ground !== true) return this.#intern(symbol, sort, args);
+    const [innerBase, innerExponent] = base.args;
+    if (innerBase !== this.generator || innerExponent?.ground !== true || innerExponent.id <= exponent.id) {
+      return this.#intern(symbol, sort, args);
+    }
+    return this.#intern(symbol, sort, [this.#intern(symbol, sort, [innerBase, exponent]), innerExponent]);
+  }
+
+  #intern(symbol: number, sort: number, args: readonly Cell[]): Cell {
+    let key = `${symbol}`;
+    for (const argument of args) key += `,${argument.id}`;
+    const known = this.#terms.get(key);
+    if (known !== undefined) return known;
+    let ground = true;
+    let size = 1;
+    for (const argument of args) {
+      ground &&= argument.ground;
+      size += argument.size;
+    }
+    const made: Cell = { id: this.#next, symbol, variable: -1, sort, args, ground, size };
+    this.#next += 1;
+    this.#terms.set(key, made);
+    return made;
+  }
+}

@@ -1,0 +1,144 @@
+import { expect, test } from 'vitest';
+import { Prover } from '#core/analysis/proof/prove.ts';
+import type { Message } from '#core/protocol/message.ts';
+import type { Protocol, RoleStep } from '#core/protocol/protocol.ts';
+import type { FunctionSymbol } from '#core/protocol/theory.ts';
+
+const variable = (name: string): Message => ({ kind: 'variable', name });
+const fresh = (name: string): Message => ({ kind: 'fresh', name });
+const apply = (symbol: string, ...args: Message[]): Message => ({ kind: 'apply', symbol, args });
+const publicKey = (owner: string): Message => apply('pk', variable(owner));
+
+function symbol(name: string, arity: number, kind: 'plain' | 'transparent' | 'private'): FunctionSymbol {
+  const [transparent, secret] = [kind === 'transparent', kind === 'private'];
+  return { name, arity, transparent, private: secret, exponential: false, sort: 'any' };
+}
+
+const open = { trust: 'public' } as const;
+const send = (label: string, message: Message): RoleStep => ({
+  phase: 0,
+  kind: 'send',
+  label,
+  message,
+  channel: open,
+});
+const receive = (label: string, pattern: Message): RoleStep => ({
+  phase: 0,
+  kind: 'receive',
+  label,
+  pattern,
+  channel: open,
+});
+const event = (name: string, ...args: Message[]): RoleStep => ({
+  phase: 0,
+  kind: 'event',
+  event: name,
+  args,
+  honest: ['A', 'B'],
+});
+
+const parameters = ['A', 'B'].map((name) => ({ name, sort: 'Agent' }));
+const agreed = ['A', 'B', 'x', 'y'].map(variable);
+
+// The public-key protocol of Needham and Schroeder, 1978, without the key server.
+const needhamSchroeder: Protocol = {
+  name: 'Needham-Schroeder',
+  theory: {
+    symbols: new Map(
+      [
+        symbol('pair', 2, 'transparent'),
+        symbol('pk', 1, 'plain'),
+        symbol('sk', 1, 'private'),
+        symbol('penc', 2, 'plain'),
+      ].map((each) => [each.name, each]),
+    ),
+    rewrites: [
+      {
+        symbol: 'pdec',
+        args: [apply('penc', variable('m'), publicKey('o')), apply('sk', variable('o'))],
+        result: variable('m'),
+      },
+    ],
+    deductions: [],
+  },
+  agentSorts: ['Agent'],
+  sorts: new Map([
+    ['na', 'Nonce'],
+    ['nb', 'Nonce'],
+  ]),
+  secrets: new Set(),
+  exposures: [
+    {
+      message: apply('sk', { kind: 'constant', name: 'adversary:Agent' }),
+      variables: new Map(),
+      fromPhase: 0,
+    },
+  ],
+  phases: 1,
+  passive: false,
+  roles: [
+    {
+      name: 'initiator',
+      runs: null,
+      parameters,
+      sorts: new Map([['y', 'Nonce']]),
+      steps: [
+        send('1', apply('penc', apply('pair', fresh('na'), variable('A')), publicKey('B'))),
+        receive('2', apply('penc', apply('pair', fresh('na'), variable('y')), publicKey('A'))),
+        event('initiated', variable('A'), variable('B'), fresh('na'), variable('y')),
+        send('3', apply('penc', variable('y'), publicKey('B'))),
+        event('initiator has', variable('y')),
+      ],
+    },
+    {
+      name: 'responder',
+      runs: null,
+      parameters,
+      sorts: new Map([['x', 'Nonce']]),
+      steps: [
+        receive('1', apply('penc', apply('pair', variable('x'), variable('A')), publicKey('B'))),
+        event('answered', variable('A'), variable('B'), variable('x'), fresh('nb')),
+        send('2', apply('penc', apply('pair', variable('x'), fresh('nb')), publicKey('A'))),
+        receive('3', apply('penc', fresh('nb'), publicKey('B'))),
+        event('responded', variable('A'), variable('B'), variable('x'), fresh('nb')),
+        event('responder has', fresh('nb')),
+      ],
+    },
+  ],
+  queries: [
+    { kind: 'secrecy', name: 'secret of the initiator', event: 'initiator has' },
+    { kind: 'secrecy', name: 'secret of the responder', event: 'responder has' },
+    {
+      kind: 'correspondence',
+      name: 'the initiator agrees',
+      end: { event: 'initiated', run: 'i', args: agreed },
+      needs: [{ event: 'answered', run: 'r', args: agreed }],
+      injective: true,
+    },
+    {
+      kind: 'correspondence',
+      name: 'the responder agrees',
+      end: { event: 'responded', run: 'r', args: agreed },
+      needs: [{ event: 'initiated', run: 'i', args: agreed }],
+      injective: true,
+    },
+  ],
+};
+
+test('Needham-Schroeder: the initiator is sure, the responder is not (Lowe, 1995)', () => {
+  const { queries } = needhamSchroeder;
+  const budget = { clauses: 5000, cancelled: () => false };
+  const prover = new Prover(needhamSchroeder, queries, false, budget);
+  expect(queries.map((query) => [query.name, prover.prove(query).outcome])).toEqual([
+    ['secret of the initiator', 'proved'],
+    ['secret of the responder', 'derivable'],
+    ['the initiator agrees', 'proved'],
+    ['the responder agrees', 'derivable'],
+  ]);
+});
+
+test('a prover that is stopped proves nothing', () => {
+  const { queries } = needhamSchroeder;
+  const prover = new Prover(needhamSchroeder, queries, false, { clauses: 3, cancelled: () => false });
+  expect(queries.map((query) => prover.prove(query).outcome)).not.toContain('proved');
+});
