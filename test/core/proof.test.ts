@@ -40,96 +40,104 @@ const event = (name: string, ...args: Message[]): RoleStep => ({
 const parameters = ['A', 'B'].map((name) => ({ name, sort: 'Agent' }));
 const agreed = ['A', 'B', 'x', 'y'].map(variable);
 
-// The public-key protocol of Needham and Schroeder, 1978, without the key server.
-const needhamSchroeder: Protocol = {
-  name: 'Needham-Schroeder',
-  theory: {
-    symbols: new Map(
-      [
-        symbol('pair', 2, 'transparent'),
-        symbol('pk', 1, 'plain'),
-        symbol('sk', 1, 'private'),
-        symbol('penc', 2, 'plain'),
-      ].map((each) => [each.name, each]),
-    ),
-    rewrites: [
+// The public-key protocol of Needham and Schroeder, 1978, without the key server; Lowe's repair of 1995 adds
+// the responder's name to the second message.
+function needhamSchroeder(repaired: boolean): Protocol {
+  const answer = (one: Message, other: Message): Message =>
+    apply('penc', apply('pair', one, repaired ? apply('pair', other, variable('B')) : other), publicKey('A'));
+  return {
+    name: 'Needham-Schroeder',
+    theory: {
+      symbols: new Map(
+        [
+          symbol('pair', 2, 'transparent'),
+          symbol('pk', 1, 'plain'),
+          symbol('sk', 1, 'private'),
+          symbol('penc', 2, 'plain'),
+        ].map((each) => [each.name, each]),
+      ),
+      rewrites: [
+        {
+          symbol: 'pdec',
+          args: [apply('penc', variable('m'), publicKey('o')), apply('sk', variable('o'))],
+          result: variable('m'),
+        },
+      ],
+      deductions: [],
+    },
+    agentSorts: ['Agent'],
+    sorts: new Map([
+      ['na', 'Nonce'],
+      ['nb', 'Nonce'],
+    ]),
+    secrets: new Set(),
+    exposures: [
       {
-        symbol: 'pdec',
-        args: [apply('penc', variable('m'), publicKey('o')), apply('sk', variable('o'))],
-        result: variable('m'),
+        message: apply('sk', { kind: 'constant', name: 'adversary:Agent' }),
+        variables: new Map(),
+        fromPhase: 0,
       },
     ],
-    deductions: [],
-  },
-  agentSorts: ['Agent'],
-  sorts: new Map([
-    ['na', 'Nonce'],
-    ['nb', 'Nonce'],
-  ]),
-  secrets: new Set(),
-  exposures: [
-    {
-      message: apply('sk', { kind: 'constant', name: 'adversary:Agent' }),
-      variables: new Map(),
-      fromPhase: 0,
-    },
-  ],
-  phases: 1,
-  passive: false,
-  roles: [
-    {
-      name: 'initiator',
-      runs: null,
-      parameters,
-      sorts: new Map([['y', 'Nonce']]),
-      steps: [
-        send('1', apply('penc', apply('pair', fresh('na'), variable('A')), publicKey('B'))),
-        receive('2', apply('penc', apply('pair', fresh('na'), variable('y')), publicKey('A'))),
-        event('initiated', variable('A'), variable('B'), fresh('na'), variable('y')),
-        send('3', apply('penc', variable('y'), publicKey('B'))),
-        event('initiator has', variable('y')),
-      ],
-    },
-    {
-      name: 'responder',
-      runs: null,
-      parameters,
-      sorts: new Map([['x', 'Nonce']]),
-      steps: [
-        receive('1', apply('penc', apply('pair', variable('x'), variable('A')), publicKey('B'))),
-        event('answered', variable('A'), variable('B'), variable('x'), fresh('nb')),
-        send('2', apply('penc', apply('pair', variable('x'), fresh('nb')), publicKey('A'))),
-        receive('3', apply('penc', fresh('nb'), publicKey('B'))),
-        event('responded', variable('A'), variable('B'), variable('x'), fresh('nb')),
-        event('responder has', fresh('nb')),
-      ],
-    },
-  ],
-  queries: [
-    { kind: 'secrecy', name: 'secret of the initiator', event: 'initiator has' },
-    { kind: 'secrecy', name: 'secret of the responder', event: 'responder has' },
-    {
-      kind: 'correspondence',
-      name: 'the initiator agrees',
-      end: { event: 'initiated', run: 'i', args: agreed },
-      needs: [{ event: 'answered', run: 'r', args: agreed }],
-      injective: true,
-    },
-    {
-      kind: 'correspondence',
-      name: 'the responder agrees',
-      end: { event: 'responded', run: 'r', args: agreed },
-      needs: [{ event: 'initiated', run: 'i', args: agreed }],
-      injective: true,
-    },
-  ],
-};
+    phases: 1,
+    passive: false,
+    roles: [
+      {
+        name: 'initiator',
+        runs: null,
+        parameters,
+        sorts: new Map([['y', 'Nonce']]),
+        steps: [
+          send('1', apply('penc', apply('pair', fresh('na'), variable('A')), publicKey('B'))),
+          receive('2', answer(fresh('na'), variable('y'))),
+          event('initiated', variable('A'), variable('B'), fresh('na'), variable('y')),
+          send('3', apply('penc', variable('y'), publicKey('B'))),
+          event('initiator has', variable('y')),
+        ],
+      },
+      {
+        name: 'responder',
+        runs: null,
+        parameters,
+        sorts: new Map([['x', 'Nonce']]),
+        steps: [
+          receive('1', apply('penc', apply('pair', variable('x'), variable('A')), publicKey('B'))),
+          event('answered', variable('A'), variable('B'), variable('x'), fresh('nb')),
+          send('2', answer(variable('x'), fresh('nb'))),
+          receive('3', apply('penc', fresh('nb'), publicKey('B'))),
+          event('responded', variable('A'), variable('B'), variable('x'), fresh('nb')),
+          event('responder has', fresh('nb')),
+        ],
+      },
+    ],
+    queries: [
+      { kind: 'secrecy', name: 'secret of the initiator', event: 'initiator has' },
+      { kind: 'secrecy', name: 'secret of the responder', event: 'responder has' },
+      {
+        kind: 'correspondence',
+        name: 'the initiator agrees',
+        end: { event: 'initiated', run: 'i', args: agreed },
+        needs: [{ event: 'answered', run: 'r', args: agreed }],
+        injective: true,
+      },
+      {
+        kind: 'correspondence',
+        name: 'the responder agrees',
+        end: { event: 'responded', run: 'r', args: agreed },
+        needs: [{ event: 'initiated', run: 'i', args: agreed }],
+        injective: true,
+      },
+    ],
+  };
+}
+
+function outcomes(protocol: Protocol, clauses: number): readonly (readonly [string, string])[] {
+  const budget = { clauses, cancelled: () => false };
+  const prover = new Prover(protocol, protocol.queries, false, budget);
+  return protocol.queries.map((query) => [query.name, prover.prove(query).outcome]);
+}
 
 test('Needham-Schroeder: the initiator is sure, the responder is not (Lowe, 1995)', () => {
-  const { queries } = needhamSchroeder;
-  const budget = { clauses: 5000, cancelled: () => false };
-  const prover = new Prover(needhamSchroeder, queries, false, budget);
-  expect(queries.map((query) => [query.name, prover.prove(query).outcome])).toEqual([
+  expect(outcomes(needhamSchroeder(false), 5000)).toEqual([
     ['secret of the initiator', 'proved'],
     ['secret of the responder', 'derivable'],
     ['the initiator agrees', 'proved'],
@@ -137,8 +145,14 @@ test('Needham-Schroeder: the initiator is sure, the responder is not (Lowe, 1995
   ]);
 });
 
+test("Lowe's repair is proved, also when a message may stand for a nonce", () => {
+  const typed = needhamSchroeder(true);
+  const untyped = { ...typed, roles: typed.roles.map((role) => ({ ...role, sorts: new Map() })) };
+  for (const protocol of [typed, untyped]) {
+    expect(outcomes(protocol, 5000).map(([, outcome]) => outcome)).toEqual(Array(4).fill('proved'));
+  }
+});
+
 test('a prover that is stopped proves nothing', () => {
-  const { queries } = needhamSchroeder;
-  const prover = new Prover(needhamSchroeder, queries, false, { clauses: 3, cancelled: () => false });
-  expect(queries.map((query) => prover.prove(query).outcome)).not.toContain('proved');
+  expect(outcomes(needhamSchroeder(false), 3).map(([, outcome]) => outcome)).not.toContain('proved');
 });

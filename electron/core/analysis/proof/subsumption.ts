@@ -1,4 +1,3 @@
-import type { Cell } from '#core/analysis/proof/term-bank.ts';
 import type { Clause, Fact } from '#core/analysis/proof/clause.ts';
 import type { Simplification } from '#core/analysis/proof/simplification.ts';
 import { pairUp, type Bindings } from '#core/analysis/proof/unification.ts';
@@ -63,9 +62,8 @@ function rank(fact: Fact): number {
 // Every inequality of the general clause must be demanded by the special one as well.
 function differCovered(general: Clause, special: Clause, bindings: Bindings): boolean {
   return general.differ.every(({ left, right }) => {
-    const memo = new Map<number, Cell>();
-    const one = bindings.resolve(left, memo);
-    const other = bindings.resolve(right, memo);
+    const one = bindings.instance(left);
+    const other = bindings.instance(right);
     if (one !== other && one.ground && other.ground) return true;
     return special.differ.some(
       (pair) => (pair.left === one && pair.right === other) || (pair.left === other && pair.right === one),

@@ -61,6 +61,19 @@ export class Bindings {
   }
 
   /**
+   * The pattern's term under a {@link Bindings.match}: each variable is replaced once, by what it took, since
+   * the target's variables may bear the same numbers.
+   */
+  instance(cell: Cell): Cell {
+    if (cell.ground) return cell;
+    if (cell.symbol < 0) return this.#bound[cell.variable] ?? cell;
+    return this.#bank.apply(
+      cell.symbol,
+      cell.args.map((argument) => this.instance(argument)),
+    );
+  }
+
+  /**
    * Calls `found` under each most general unifier of the pairs, in turn, until it answers true; the bindings
    * are taken back afterwards. Tells whether it answered true.
    */
@@ -146,7 +159,7 @@ export class Bindings {
 
   /**
    * One-way matching: calls `found` for each way in which the variables of the pattern can be bound so that
-   * it equals the target, whose variables count as names. Patterns and targets have no variables in common.
+   * it equals the target, whose variables count as names even where they bear a pattern variable's number.
    */
   match(pairs: Pairs, found: () => boolean): boolean {
     const mark = this.mark();

@@ -1,0 +1,81 @@
+import { adversaryProcesses } from '#core/interchange/proverif/adversary.ts';
+import { algebraDeclarations, trustDeclarations } from '#core/interchange/proverif/algebra.ts';
+import { Findings, type Obstacle, type Remark } from '#core/interchange/proverif/diagnosis.ts';
+import { anyAsksHonesty, eventDeclarations, eventForms } from '#core/interchange/proverif/events.ts';
+import { ModelNames } from '#core/interchange/proverif/names.ts';
+import { occurrencesIn, type Occurrences } from '#core/interchange/proverif/occurrences.ts';
+import { queryDeclaration, type ProverifQuery } from '#core/interchange/proverif/queries.ts';
+import { columnsOf, roleModel } from '#core/interchange/proverif/roles.ts';
+import { TermWriter, types } from '#core/interchange/proverif/terms.ts';
+import type { Protocol } from '#core/protocol/protocol.ts';
+
+/** A model, with its queries in the protocol's order, or what keeps the protocol from having one. */
+export type ProverifExport =
+  | {
+      readonly ok: true;
+      readonly text: string;
+      readonly queries: readonly ProverifQuery[];
+      readonly remarks: readonly Remark[];
+    }
+  | { readonly ok: false; readonly reasons: readonly Obstacle[] };
+
+/**
+ * Writes a protocol as a model in the typed pi calculus of ProVerif 2.05 (Blanchet, Smyth, Cheval, Sylvestre,
+ * "ProVerif 2.05: Automatic Cryptographic Protocol Verifier, User Manual and Tutorial").
+ *
+ * All messages have one type. A value of a sort is inside a data constructor of the sort, which keeps the
+ * typed reading: a variable of the sort takes nothing else. Messages on channels that are not public go
+ * through a table of their label. Fails with reasons when a part of the protocol has no counterpart that the
+ * adversary could use fully; remarks say where the model gives it more.
+ */
+export function exportProverif(protocol: Protocol): ProverifExport {
+  const findings = new Findings();
+  const occurrences = occurrencesIn(protocol);
+  const names = new ModelNames(protocol, occurrences);
+  const writer = new TermWriter(protocol, names, findings);
+  const events = eventForms(protocol, occurrences, writer, findings);
+  if (protocol.passive) findings.remark('passive-by-labels', '');
+
+  const algebra = algebraDeclarations(protocol, occurrences, writer, findings);
+  const trust = anyAsksHonesty(events) ? trustDeclarations(protocol, writer) : [];
+  const roles = protocol.roles.map((role) => roleModel(protocol, role, writer, events, findings));
+  const adversary = adversaryProcesses(protocol, occurrences, writer, findings);
+  const lastPhase = lastPhaseOf([...roles.map(({ script }) => script), ...adversary]);
+  const context = { writer, events, lastPhase, findings };
+  const queries = protocol.queries.map((query) => queryDeclaration(query, context));
+  if (findings.obstacles.length > 0) return { ok: false, reasons: findings.obstacles };
+
+  const parts = [...roles.map(({ identifier }) => `!${identifier}`), ...adversary];
+  const sections = [
+    header(names),
+    [`free ${names.own.channel}: channel.`],
+    [...algebra, ...trust],
+    roles.flatMap(({ declarations }) => declarations),
+    tables(protocol, occurrences, names),
+    eventDeclarations(events),
+    queries.flatMap(({ text }) => (text === null ? [] : [text])),
+    ...roles.map(({ script }) => [script]),
+    ['process', parts.length === 0 ? '  0' : parts.map((part) => `  (${part})`).join('\n  |\n')],
+  ];
+  const text = sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => `${lines.join('\n')}\n`)
+    .join('\n');
+  return { ok: true, text, queries, remarks: findings.remarks };
+}
+
+// ProVerif knows only the phases that the processes enter.
+function lastPhaseOf(scripts: readonly string[]): number {
+  const phases = scripts.flatMap((script) => [...script.matchAll(/\bphase (\d+);/gu)]);
+  return Math.max(0, ...phases.map(([, phase]) => Number(phase)));
+}
+
+function header(names: ModelNames): readonly string[] {
+  return ['(*', ...names.record.map((line) => `  ${line}`), '*)'];
+}
+
+function tables(protocol: Protocol, occurrences: Occurrences, names: ModelNames): readonly string[] {
+  return [...occurrences.labels]
+    .filter(([, trust]) => trust !== 'public' || protocol.passive)
+    .map(([label, trust]) => `table ${names.of('message', label)}(${types(columnsOf(trust))}).`);
+}

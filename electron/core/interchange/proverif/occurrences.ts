@@ -1,0 +1,114 @@
+import { freshOf } from '#core/interchange/proverif/terms.ts';
+import { adversaryConstant, anySort, type Message, type Sort } from '#core/protocol/message.ts';
+import type { Channel, Protocol, Role, RoleStep } from '#core/protocol/protocol.ts';
+import type { EventPattern, Query } from '#core/protocol/query.ts';
+import { generator } from '#core/protocol/theory.ts';
+
+/** What occurs in a protocol and has to be declared in a model, in order of first occurrence. */
+export interface Occurrences {
+  readonly sorts: ReadonlySet<Sort>;
+  readonly constants: ReadonlySet<string>;
+  readonly events: ReadonlySet<string>;
+  readonly labels: ReadonlyMap<string, Channel['trust']>;
+  /** Symbols with rewrites of which an application stays: written in a message, or left by `compute`. */
+  readonly stuck: ReadonlySet<string>;
+}
+
+/** Finds all that a model of the protocol has to declare. */
+export function occurrencesIn(protocol: Protocol): Occurrences {
+  const sorts = new Set<Sort>(protocol.agentSorts);
+  const constants = new Set<string>(protocol.agentSorts.map((sort) => adversaryConstant(sort).name));
+  const events = new Set<string>();
+  const labels = new Map<string, Channel['trust']>();
+  const stuck = new Set<string>();
+  const rewritten = new Set(protocol.theory.rewrites.map(({ symbol }) => symbol));
+  const see = (message: Message): void => {
+    if (message.kind === 'constant') constants.add(message.name);
+    if (message.kind !== 'apply') return;
+    if (rewritten.has(message.symbol)) stuck.add(message.symbol);
+    message.args.forEach(see);
+  };
+  for (const symbol of protocol.theory.symbols.values()) {
+    sorts.add(symbol.sort);
+    if (symbol.exponential) see(generator);
+  }
+  for (const sort of protocol.sorts.values()) sorts.add(sort);
+  for (const { args, result } of protocol.theory.rewrites) [...args, result].forEach(see);
+  for (const { premises, conclusion } of protocol.theory.deductions) [...premises, conclusion].forEach(see);
+  for (const { message, variables } of protocol.exposures) {
+    see(message);
+    for (const sort of variables.values()) sorts.add(sort);
+  }
+  for (const role of protocol.roles) {
+    for (const sort of [...role.parameters.map((each) => each.sort), ...role.sorts.values()]) sorts.add(sort);
+    for (const step of role.steps) {
+      messagesOf(step).forEach(see);
+      if (step.kind === 'event') events.add(step.event);
+      if (step.kind === 'compute' && !step.checked && rewritten.has(step.symbol)) stuck.add(step.symbol);
+      if ((step.kind === 'send' || step.kind === 'receive') && !labels.has(step.label)) {
+        labels.set(step.label, step.channel.trust);
+      }
+    }
+  }
+  for (const query of protocol.queries) {
+    for (const { event } of patternsOf(query)) events.add(event);
+    for (const { args } of patternsOf(query)) args.forEach(see);
+    for (const event of eventsOf(query)) events.add(event);
+  }
+  sorts.delete(anySort);
+  return { sorts, constants, events, labels, stuck };
+}
+
+/** The messages of a step. */
+function messagesOf(step: RoleStep): readonly Message[] {
+  switch (step.kind) {
+    case 'send':
+      return [step.message, ...endsOf(step.channel)];
+    case 'receive':
+      return [step.pattern, ...endsOf(step.channel)];
+    case 'match':
+      return [step.pattern, step.value];
+    case 'differ':
+      return [step.left, step.right];
+    case 'compute':
+    case 'event':
+      return step.args;
+    case 'advance':
+      return [];
+    case 'accept':
+      return [...step.holder, step.value];
+  }
+}
+
+/** The fresh values that a run of the role makes, counters apart, in order of first occurrence. */
+export function freshNamesOf(role: Role): readonly string[] {
+  const counters = new Set(counterValuesOf(role));
+  return freshOf(role.steps.flatMap(messagesOf)).filter((name) => !counters.has(name));
+}
+
+/** The names under which the role has values of counters. */
+export function counterValuesOf(role: Role): readonly string[] {
+  return role.steps.flatMap((step) => (step.kind === 'advance' ? [step.value] : []));
+}
+
+/** The event patterns of a query. */
+export function patternsOf(query: Query): readonly EventPattern[] {
+  return query.kind === 'correspondence' ? [query.end, ...query.needs] : [];
+}
+
+function eventsOf(query: Query): readonly string[] {
+  switch (query.kind) {
+    case 'secrecy':
+    case 'unreachable':
+    case 'unique':
+      return [query.event];
+    case 'correspondence':
+    case 'equal':
+    case 'fresh':
+      return [];
+  }
+}
+
+function endsOf(channel: Channel): readonly Message[] {
+  return channel.trust === 'public' ? [] : [channel.from, channel.to];
+}

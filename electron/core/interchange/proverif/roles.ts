@@ -1,0 +1,224 @@
+import type { Findings } from '#core/interchange/proverif/diagnosis.ts';
+import type { EventForm } from '#core/interchange/proverif/events.ts';
+import { counterValuesOf, freshNamesOf } from '#core/interchange/proverif/occurrences.ts';
+import { PatternWriter } from '#core/interchange/proverif/patterns.ts';
+import { call, declared, Scope, tuple, type TermWriter } from '#core/interchange/proverif/terms.ts';
+import type { Message } from '#core/protocol/message.ts';
+import type { Channel, EventStep, Protocol, Role, RoleStep } from '#core/protocol/protocol.ts';
+
+/** A role as a process, with the destructors that its patterns need. */
+export interface RoleModel {
+  readonly identifier: string;
+  readonly declarations: readonly string[];
+  readonly script: string;
+}
+
+type Step<Kind extends RoleStep['kind']> = Extract<RoleStep, { readonly kind: Kind }>;
+
+/** Writes a role as a process that takes its agents from the adversary and then executes its steps. */
+export function roleModel(
+  protocol: Protocol,
+  role: Role,
+  writer: TermWriter,
+  events: ReadonlyMap<string, EventForm>,
+  findings: Findings,
+): RoleModel {
+  return new RoleWriter(protocol, role, writer, events, findings).write();
+}
+
+class RoleWriter {
+  readonly #protocol: Protocol;
+  readonly #role: Role;
+  readonly #writer: TermWriter;
+  readonly #events: ReadonlyMap<string, EventForm>;
+  readonly #findings: Findings;
+  readonly #patterns: PatternWriter;
+  readonly #scope: Scope;
+  readonly #run: string;
+  readonly #lines: string[] = [];
+
+  constructor(
+    protocol: Protocol,
+    role: Role,
+    writer: TermWriter,
+    events: ReadonlyMap<string, EventForm>,
+    findings: Findings,
+  ) {
+    this.#protocol = protocol;
+    this.#role = role;
+    this.#writer = writer;
+    this.#events = events;
+    this.#findings = findings;
+    this.#patterns = new PatternWriter(writer, protocol.theory, role, findings);
+    this.#scope = new Scope(writer.names.locals());
+    this.#run = this.#scope.pool.take('run', 'run');
+  }
+
+  write(): RoleModel {
+    const { names } = this.#writer;
+    if (this.#role.runs !== null) this.#findings.remark('runs-unbounded', this.#role.name);
+    let phase = Math.max(0, this.#role.steps[0]?.phase ?? 0);
+    this.#enter(phase);
+    this.#start();
+    for (const step of this.#role.steps) {
+      if (step.phase < phase || step.phase >= this.#protocol.phases || this.#neverSucceeds(step)) {
+        this.#findings.remark('step-never-taken', this.#role.name);
+        break;
+      }
+      if (step.phase > phase) this.#enter(step.phase);
+      ({ phase } = step);
+      this.#take(step);
+    }
+    const identifier = names.of('role', this.#role.name);
+    const script = [`let ${identifier} =`, ...this.#lines.map((line) => `  ${line}`), '  0.'].join('\n');
+    return { identifier, declarations: this.#patterns.declarations, script };
+  }
+
+  #enter(phase: number): void {
+    if (phase > 0 && phase < this.#protocol.phases) this.#lines.push(`phase ${phase};`);
+  }
+
+  // A run makes its values at once: nobody can tell, as each is sent by a later step only. The value of a
+  // counter is known from the start.
+  #start(): void {
+    const { own } = this.#writer.names;
+    const parameters = this.#role.parameters.map(({ name, sort }) => this.#bind(name, sort));
+    if (parameters.length > 0)
+      this.#lines.push(`in(${own.channel}, ${tuple(parameters.map((x) => declared([x])))});`);
+    this.#lines.push(`new ${this.#run}: bitstring;`);
+    for (const name of freshNamesOf(this.#role)) this.#make(name);
+    for (const name of counterValuesOf(this.#role)) {
+      this.#make(name);
+      const value = this.#writer.write({ kind: 'fresh', name }, this.#scope);
+      this.#lines.push(`out(${own.channel}, ${value});`);
+    }
+  }
+
+  #bind(name: string, sort: string): string {
+    const identifier = this.#scope.bind(name, sort);
+    this.#note('variable', name, identifier);
+    return identifier;
+  }
+
+  #make(name: string): void {
+    const identifier = this.#scope.make(name);
+    this.#note('fresh', name, identifier);
+    this.#lines.push(`new ${identifier}: bitstring;`);
+  }
+
+  #note(what: string, name: string, identifier: string): void {
+    this.#writer.names.note(
+      `${what} of ${this.#writer.names.of('role', this.#role.name)}:`,
+      name,
+      identifier,
+    );
+  }
+
+  #term(message: Message): string {
+    return this.#writer.write(message, this.#scope);
+  }
+
+  #take(step: RoleStep): void {
+    switch (step.kind) {
+      case 'send':
+        this.#send(step);
+        return;
+      case 'receive':
+        this.#receive(step);
+        return;
+      case 'match':
+        this.#lines.push(this.#patterns.match(step.pattern, this.#term(step.value), this.#scope));
+        return;
+      case 'differ':
+        this.#lines.push(`if ${this.#term(step.left)} <> ${this.#term(step.right)} then`);
+        return;
+      case 'compute':
+        this.#compute(step);
+        return;
+      case 'event':
+        this.#event(step);
+        return;
+      case 'advance':
+        this.#scope.alias(step.value, step.value, this.#writer.sortOf(step.value));
+        this.#findings.remark('counter-fresh', step.counter);
+        return;
+      case 'accept':
+        this.#findings.remark('accept-unchecked', step.counter);
+        return;
+    }
+  }
+
+  #isRewritten(symbol: string): boolean {
+    return this.#protocol.theory.rewrites.some((rewrite) => rewrite.symbol === symbol);
+  }
+
+  #neverSucceeds(step: RoleStep): boolean {
+    return step.kind === 'compute' && step.checked && !this.#isRewritten(step.symbol);
+  }
+
+  #send(step: Step<'send'>): void {
+    const message = this.#term(step.message);
+    const { trust } = step.channel;
+    const { names } = this.#writer;
+    if (trust === 'public' || trust === 'authentic')
+      this.#lines.push(`out(${names.own.channel}, ${message});`);
+    if (trust === 'public' && !this.#protocol.passive) return;
+    const ends = endsOf(step.channel).map((end) => this.#term(end));
+    this.#lines.push(`insert ${names.of('message', step.label)}(${[...ends, message].join(', ')});`);
+  }
+
+  #receive(step: Step<'receive'>): void {
+    const { names } = this.#writer;
+    const ends = endsOf(step.channel);
+    // No pattern may refer to a variable that another part of the same pattern binds.
+    const takings = ends.every((end) => this.#patterns.closed(end, this.#scope))
+      ? [...ends, step.pattern].map((pattern) => this.#patterns.receive(pattern, this.#scope))
+      : [...ends, step.pattern].map((pattern) => this.#patterns.receiveWhole(pattern, this.#scope));
+    const patterns = takings.map(({ pattern }) => pattern).join(', ');
+    if (step.channel.trust === 'public' && !this.#protocol.passive) {
+      this.#lines.push(`in(${names.own.channel}, ${patterns});`);
+    } else {
+      this.#lines.push(`get ${names.of('message', step.label)}(${patterns}) in`);
+    }
+    this.#lines.push(...takings.flatMap(({ lines }) => lines));
+  }
+
+  #compute(step: Step<'compute'>): void {
+    const { names } = this.#writer;
+    const args = step.args.map((argument) => this.#term(argument));
+    const computed = !this.#isRewritten(step.symbol)
+      ? this.#writer.apply(step.symbol, args)
+      : call(
+          step.checked ? names.of('symbol', step.symbol) : names.beside('symbol', step.symbol, 'or_stuck'),
+          args,
+        );
+    this.#lines.push(this.#patterns.match({ kind: 'variable', name: step.variable }, computed, this.#scope));
+  }
+
+  #event(step: EventStep): void {
+    const form = this.#events.get(step.event);
+    if (form === undefined) return;
+    const args = step.args.map((argument) => this.#term(argument));
+    if (!form.asksHonesty) {
+      this.#lines.push(`event ${form.identifier}(${[this.#run, ...args].join(', ')});`);
+      return;
+    }
+    const { honest, trust } = this.#writer.names.own;
+    const trusted = step.honest.reduceRight((rest, name) => {
+      const agent = this.#term({ kind: 'variable', name });
+      return call(trust, [agent, rest]);
+    }, honest);
+    const flag = this.#scope.pool.take('trusted', 'trusted');
+    this.#lines.push(`let ${declared([flag])} = ${trusted} in`);
+    this.#lines.push(`event ${form.identifier}(${[this.#run, flag, ...args].join(', ')});`);
+  }
+}
+
+function endsOf(channel: Channel): readonly Message[] {
+  return channel.trust === 'public' ? [] : [channel.from, channel.to];
+}
+
+/** How many columns the table of a label has: the ends, where the channel has ends, and the message. */
+export function columnsOf(trust: Channel['trust']): number {
+  return trust === 'public' ? 1 : 3;
+}

@@ -1,0 +1,583 @@
+import { describe, expect, test } from 'vitest';
+import { exportProverif } from '#core/interchange/proverif/export.ts';
+import { generator, type FunctionSymbol, type Theory } from '#core/protocol/theory.ts';
+import type { Message } from '#core/protocol/message.ts';
+import type { Channel, Protocol, Role, RoleStep } from '#core/protocol/protocol.ts';
+
+const v = (name: string): Message => ({ kind: 'variable', name });
+const n = (name: string): Message => ({ kind: 'fresh', name });
+const k = (name: string): Message => ({ kind: 'constant', name });
+const f = (symbol: string, ...args: readonly Message[]): Message => ({ kind: 'apply', symbol, args });
+const open: Channel = { trust: 'public' };
+
+function symbol(name: string, arity: number, more: Partial<FunctionSymbol> = {}): FunctionSymbol {
+  return { name, arity, transparent: false, private: false, exponential: false, sort: 'any', ...more };
+}
+
+function theory(symbols: readonly FunctionSymbol[], more: Partial<Theory> = {}): Theory {
+  const named = new Map(symbols.map((each) => [each.name, each]));
+  return { symbols: named, rewrites: [], deductions: [], ...more };
+}
+
+function role(name: string, parameters: readonly string[], steps: readonly RoleStep[]): Role {
+  const agents = parameters.map((each) => ({ name: each, sort: 'agent' }));
+  return { name, parameters: agents, sorts: new Map(), steps, runs: null };
+}
+
+function protocol(more: Partial<Protocol>): Protocol {
+  return {
+    name: 'P',
+    theory: theory([]),
+    agentSorts: ['agent'],
+    sorts: new Map(),
+    secrets: new Set(),
+    exposures: [],
+    roles: [],
+    phases: 1,
+    queries: [],
+    passive: false,
+    ...more,
+  };
+}
+
+const send = (label: string, message: Message, phase = 0, channel: Channel = open): RoleStep => ({
+  kind: 'send',
+  phase,
+  label,
+  message,
+  channel,
+});
+const receive = (label: string, pattern: Message, phase = 0, channel: Channel = open): RoleStep => ({
+  kind: 'receive',
+  phase,
+  label,
+  pattern,
+  channel,
+});
+const event = (
+  name: string,
+  args: readonly Message[],
+  honest: readonly string[] = [],
+  phase = 0,
+): RoleStep => ({
+  kind: 'event',
+  phase,
+  event: name,
+  args,
+  honest,
+});
+const compute = (variable: string, name: string, args: readonly Message[], checked: boolean): RoleStep => ({
+  kind: 'compute',
+  phase: 0,
+  variable,
+  symbol: name,
+  args,
+  checked,
+});
+
+const pair = symbol('pair', 2, { transparent: true });
+const pk = (agent: Message): Message => f('pk', f('sk', agent));
+
+/** Needham-Schroeder with public keys, with names that clash with keywords, comments and each other. */
+const needham = protocol({
+  theory: theory(
+    [pair, symbol('aenc', 2), symbol('adec', 2), symbol('pk', 1), symbol('sk', 1, { private: true })],
+    { rewrites: [{ symbol: 'adec', args: [f('aenc', v('m'), f('pk', v('s'))), v('s')], result: v('m') }] },
+  ),
+  sorts: new Map([
+    ['Na', 'nonce'],
+    ['Nb', 'nonce'],
+  ]),
+  exposures: [{ message: f('sk', k('adversary:agent')), variables: new Map(), fromPhase: 0 }],
+  roles: [
+    {
+      ...role(
+        'in',
+        ['A', 'B'],
+        [
+          event('begin (*', [v('A'), v('B')]),
+          send('1', f('aenc', f('pair', n('Na'), v('A')), pk(v('B')))),
+          receive('2', f('aenc', f('pair', n('Na'), v('nb')), pk(v('A')))),
+          send('3', f('aenc', v('nb'), pk(v('B')))),
+          event('secret', [v('nb')], ['A', 'B']),
+        ],
+      ),
+      sorts: new Map([['nb', 'nonce']]),
+      runs: 3,
+    },
+    role(
+      'Ответчик',
+      ['B', 'A'],
+      [
+        receive('1', v('first')),
+        compute('content', 'adec', [v('first'), f('sk', v('B'))], true),
+        {
+          kind: 'match',
+          phase: 0,
+          pattern: f('pair', v('na'), v('A')),
+          value: v('content'),
+        },
+        send('2', f('aenc', f('pair', v('na'), n('Nb')), pk(v('A')))),
+        receive('3', f('aenc', n('Nb'), pk(v('B')))),
+        event('end', [v('A'), v('B'), n('Nb')], ['A', 'B']),
+      ],
+    ),
+  ],
+  queries: [
+    { kind: 'secrecy', name: 'S', event: 'secret' },
+    {
+      kind: 'correspondence',
+      name: 'C',
+      end: { event: 'end', run: 'r', args: [v('a'), v('b'), v('x')] },
+      needs: [{ event: 'begin (*', run: 's', args: [v('a'), v('b')] }],
+      injective: true,
+    },
+    { kind: 'equal', name: 'E', left: 'end', right: 'secret' },
+    { kind: 'unique', name: 'U', event: 'end' },
+    { kind: 'fresh', name: 'F', event: 'secret' },
+    { kind: 'unreachable', name: 'R', event: 'end' },
+  ],
+});
+
+const secure: Channel = { trust: 'secure', from: v('A'), to: v('B') };
+const mac = symbol('mac', 2);
+const kdf = symbol('kdf', 2, { private: true });
+
+/** A keyed message over two phases, with a weak cipher, a channel, a counter and a stuck destructor. */
+const keyed = protocol({
+  phases: 2,
+  theory: theory([pair, mac, kdf, symbol('senc', 2), symbol('sdec', 2)], {
+    rewrites: [{ symbol: 'sdec', args: [f('senc', v('m'), v('key')), v('key')], result: v('m') }],
+    deductions: [
+      {
+        name: 'weak',
+        use: 'analysis',
+        premises: [f('senc', v('m'), v('key'))],
+        conclusion: v('m'),
+        fromPhase: 0,
+      },
+      {
+        name: 'broken',
+        use: 'analysis',
+        premises: [f('mac', v('m'), v('key')), v('m')],
+        conclusion: v('key'),
+        fromPhase: 1,
+      },
+    ],
+  }),
+  secrets: new Set(['MASTER']),
+  exposures: [
+    {
+      message: f('kdf', k('adversary:agent'), v('x')),
+      variables: new Map([['x', 'agent']]),
+      fromPhase: 0,
+    },
+    { message: k('MASTER'), variables: new Map(), fromPhase: 1 },
+  ],
+  roles: [
+    role(
+      'S',
+      ['A', 'B'],
+      [
+        { kind: 'advance', phase: 0, counter: 'SQN', value: 'sqn' },
+        send('m', f('mac', n('sqn'), f('kdf', v('A'), v('B')))),
+        send('t', n('ticket'), 0, secure),
+        send('late', f('senc', k('MASTER'), n('ticket')), 1),
+      ],
+    ),
+    role(
+      'R',
+      ['A', 'B'],
+      [
+        receive('t', v('ticket'), 0, secure),
+        receive('m', f('mac', v('value'), f('kdf', v('A'), v('B')))),
+        { kind: 'accept', phase: 0, counter: 'SQN', holder: [v('B')], value: v('value') },
+        compute('opened', 'sdec', [v('value'), v('ticket')], false),
+        { kind: 'differ', phase: 0, left: v('opened'), right: k('EMPTY') },
+        event('got', [v('ticket')]),
+      ],
+    ),
+  ],
+  queries: [{ kind: 'secrecy', name: 'S', event: 'got' }],
+});
+
+const power = symbol('exp', 2, { exponential: true });
+
+const exchange = protocol({
+  theory: theory([power, mac, pair]),
+  roles: [
+    role(
+      'I',
+      ['A'],
+      [
+        send('1', f('exp', generator, n('x'))),
+        receive('2', f('pair', v('gy'), f('mac', v('gy'), f('exp', v('gy'), n('x'))))),
+        event('key', [f('exp', v('gy'), n('x'))]),
+      ],
+    ),
+    role('J', ['A'], [receive('1', v('gx')), send('2', f('exp', generator, n('y')))]),
+  ],
+  queries: [{ kind: 'secrecy', name: 'K', event: 'key' }],
+});
+
+function written(of: Protocol): Extract<ReturnType<typeof exportProverif>, { readonly ok: true }> {
+  const result = exportProverif(of);
+  if (!result.ok) throw new Error(JSON.stringify(result.reasons));
+  return result;
+}
+
+describe.each([
+  ['needham', needham],
+  ['keyed', keyed],
+  ['exchange', exchange],
+  ['passive', { ...keyed, passive: true }],
+  ['empty', protocol({})],
+])('%s is well formed', (_, of) => {
+  test('by the checks below', () => {
+    expect(faults(written(of).text)).toEqual([]);
+  });
+});
+
+describe('the checks find', () => {
+  test.each([
+    ['a name that nothing declares', 'process out(c, x).', 'undeclared c'],
+    ['a name declared twice', 'free c: channel. free c: channel. process 0', 'twice c'],
+    ['parentheses left open', 'free c: channel. process (in(c, x: bitstring); 0', 'unbalanced'],
+    ['a comment left open', '(* (* *) process 0', 'comment'],
+    [
+      'a wrong number of arguments',
+      'fun h(bitstring): bitstring. const a: bitstring. process out(h(a, a), a)',
+      'arity h',
+    ],
+    ['a character that no word has', 'const é: bitstring. process 0', 'character é'],
+  ])('%s', (_, text, fault) => {
+    expect(faults(text)).toContain(fault);
+  });
+});
+
+describe('needham', () => {
+  const { text, queries, remarks } = written(needham);
+
+  test('long-term keys are private, tuples are open, sorts are data constructors', () => {
+    expect(text).toContain('fun sk(bitstring): bitstring [private].');
+    expect(text).toContain('fun pair(bitstring, bitstring): bitstring [data].');
+    expect(text).toContain('fun atom_nonce(bitstring): bitstring [data].');
+    expect(text).toContain('reduc forall m: bitstring, s: bitstring; adec(aenc(m, pk(s)), s) = m.');
+  });
+
+  test('a pattern below a cipher becomes a private destructor that only takes a nonce', () => {
+    expect(text).toMatch(
+      /reduc forall A: bitstring, Na: bitstring, nb: bitstring; role_in_match_1\(aenc\(pair\(atom_nonce\(Na\), atom_nonce\(nb\)\), pk\(sk\(atom_agent\(A\)\)\)\), A, Na\) = nb \[private\]\./u,
+    );
+    expect(text).toContain('let nb: bitstring = role_in_match_1(received, A, Na) in');
+  });
+
+  test('a tuple is taken apart by a pattern, and a known value by a comparison', () => {
+    expect(text).toContain('let pair(na: bitstring, =atom_agent(A)) = content in');
+    expect(text).toContain('in(c, =aenc(atom_nonce(Nb), pk(sk(atom_agent(B)))));');
+  });
+
+  test('an event says whether its agents are honest, and the run goes on in any case', () => {
+    expect(text).toContain('let trusted: bitstring = trust(atom_agent(A), trust(atom_agent(B), honest)) in');
+    expect(text).toContain('event event_secret(run, trusted, atom_nonce(nb));');
+    expect(text).toContain('trust(atom_agent(adversary_agent), others) = dishonest\notherwise forall x');
+  });
+
+  test('queries correspond one to one', () => {
+    expect(queries.map(({ name }) => name)).toEqual(['S', 'C', 'E', 'U', 'F', 'R']);
+    expect(
+      queries.map((query) => ('reason' in query ? query.reason : query.text.replaceAll(/\s+/gu, ' '))),
+    ).toEqual([
+      'query run: bitstring, x: bitstring; event(event_secret(run, honest, x)) && attacker(x) ==> false.',
+      'query r: bitstring, a: bitstring, b: bitstring, x: bitstring, s: bitstring; ' +
+        'inj-event(event_end(r, honest, a, b, x)) ==> inj-event(event_begin(s, a, b)).',
+      'relation-of-runs',
+      'query run: bitstring, x: bitstring, x_2: bitstring, x_3: bitstring, run_2: bitstring; ' +
+        'event(event_end(run, honest, x, x_2, x_3)) && event(event_end(run_2, honest, x, x_2, x_3)) ==> run = run_2.',
+      'shape-of-value',
+      'query run: bitstring, x: bitstring, x_2: bitstring, x_3: bitstring; ' +
+        'event(event_end(run, honest, x, x_2, x_3)) ==> false.',
+    ]);
+    for (const query of queries) if (query.text !== null) expect(text).toContain(query.text);
+  });
+
+  test('the header maps names, whatever their letters', () => {
+    expect(text).toContain('role in -> role_in');
+    expect(text).toContain('event begin {28}{2a} -> event_begin');
+    expect(text).toContain('role Ответчик -> role');
+    expect(remarks).toContainEqual({ code: 'runs-unbounded', subject: 'in' });
+  });
+});
+
+describe('keyed', () => {
+  const { text, queries, remarks } = written(keyed);
+
+  test('what happens later happens in its phase', () => {
+    expect(text).toMatch(/phase 1;\n {2}out\(c, senc\(MASTER, ticket\)\);\n {2}0\./u);
+    expect(text).toContain('(phase 1; out(c, MASTER))');
+    expect(text).toContain('const MASTER: bitstring [private].');
+    expect(queries[0]?.text).toContain('attacker(x) phase 1 ==> false');
+  });
+
+  test('a weakness of the first phase is a destructor, a later one a process of its phase', () => {
+    expect(text).toContain('deduce_weak(senc(m, key)) = m.');
+    expect(text).toContain('deduce_broken(mac(m, key), m) = key [private].');
+    const oracle =
+      '!(in(c, (premise: bitstring, premise_2: bitstring)); out(c, deduce_broken(premise, premise_2)))';
+    expect(text).toContain(`(phase 1; ${oracle})`);
+    expect(text).not.toContain(`(${oracle})`);
+  });
+
+  test('keys shared with the dishonest agent are had in every phase', () => {
+    const leak = '!(in(c, x: bitstring); out(c, kdf(atom_agent(adversary_agent), atom_agent(x))))';
+    expect(text).toContain(`(${leak})`);
+    expect(text).toContain(`(phase 1; ${leak})`);
+  });
+
+  test('a secure channel is a table that the dishonest ends reach', () => {
+    expect(text).toContain('insert channel_t(atom_agent(A), atom_agent(B), ticket);');
+    expect(text).toContain('get channel_t(=atom_agent(A), =atom_agent(B), ticket: bitstring) in');
+    expect(text).toContain('insert channel_t(atom_agent(adversary_agent), to, message)');
+    expect(text).toContain(
+      'get channel_t(from: bitstring, =atom_agent(adversary_agent), message: bitstring) in',
+    );
+    expect(text).not.toContain('out(c, ticket)');
+  });
+
+  test('a destructor that need not succeed leaves its application', () => {
+    expect(text).toContain('fun sdec_stuck(bitstring, bitstring): bitstring.');
+    expect(text).toMatch(
+      /sdec_or_stuck\(senc\(m, key\), key\) = m\notherwise .*sdec_or_stuck\(x, x_2\) = sdec_stuck\(x, x_2\)/u,
+    );
+    expect(text).toContain('let opened: bitstring = sdec_or_stuck(value, ticket) in');
+    expect(text).toContain('if opened <> EMPTY then');
+  });
+
+  test('what the model only approximates is said', () => {
+    expect(remarks.map(({ code }) => code)).toEqual(['counter-fresh', 'accept-unchecked']);
+    expect(text).toContain('new sqn: bitstring;\n  out(c, sqn);');
+  });
+});
+
+describe('exchange', () => {
+  const { text } = written(exchange);
+
+  test('exponents commute over the generator', () => {
+    expect(text).toContain(
+      'equation forall x: bitstring, y: bitstring; exp(exp(generator, x), y) = exp(exp(generator, y), x).',
+    );
+  });
+
+  test('a power in a pattern is matched by a destructor that is given the known exponent', () => {
+    expect(text).toMatch(
+      /reduc forall x: bitstring, gy: bitstring; role_I_match_1\(pair\(gy, mac\(gy, exp\(gy, x\)\)\), x\) = gy/u,
+    );
+  });
+});
+
+test('a passive adversary only hears', () => {
+  const { text, remarks } = written({ ...keyed, passive: true });
+  expect(text).toContain('get channel_m(received: bitstring) in');
+  expect(text).toContain('insert channel_m(mac(sqn, kdf(atom_agent(A), atom_agent(B))));');
+  expect(text).not.toContain('insert channel_t(atom_agent(adversary_agent)');
+  expect(remarks.map(({ code }) => code)).toContain('passive-by-labels');
+});
+
+test.each([
+  [
+    'deduction-free-variable',
+    protocol({
+      theory: theory([mac], {
+        deductions: [
+          {
+            name: 'forge',
+            use: 'synthesis',
+            premises: [v('m')],
+            conclusion: f('mac', v('m'), v('key')),
+            fromPhase: 0,
+          },
+        ],
+      }),
+    }),
+  ],
+  [
+    'exposure-variable',
+    protocol({
+      theory: theory([mac]),
+      exposures: [{ message: f('mac', v('x'), v('x')), variables: new Map([['x', 'any']]), fromPhase: 0 }],
+    }),
+  ],
+  ['exposure-fresh', protocol({ exposures: [{ message: n('x'), variables: new Map(), fromPhase: 0 }] })],
+  ['exponential-form', protocol({ theory: theory([symbol('exp', 2, { exponential: true, sort: 'key' })]) })],
+  ['event-arity', protocol({ roles: [role('A', [], [event('e', []), event('e', [k('C')])])] })],
+  [
+    'ambiguous-exponents',
+    protocol({
+      theory: theory([power]),
+      roles: [role('A', [], [receive('1', f('exp', v('base'), v('exponent')))])],
+    }),
+  ],
+  [
+    'ambiguous-rewrites',
+    protocol({
+      theory: theory([mac, symbol('open', 1)], {
+        rewrites: [
+          { symbol: 'open', args: [f('mac', v('x'), v('y'))], result: v('x') },
+          { symbol: 'open', args: [f('mac', v('y'), k('C'))], result: k('C') },
+        ],
+      }),
+    }),
+  ],
+  ['unknown-symbol', protocol({ roles: [role('A', [], [send('1', f('h', k('C')))])] })],
+  [
+    'symbol-arity',
+    protocol({ theory: theory([mac]), roles: [role('A', [], [send('1', f('mac', k('C')))])] }),
+  ],
+  ['unbound-variable', protocol({ roles: [role('A', [], [send('1', v('x'))])] })],
+])('%s is no model', (code, of) => {
+  const result = exportProverif(of);
+  expect(result.ok ? [] : result.reasons.map((reason) => reason.code)).toEqual([code]);
+});
+
+test('a query that does not fit its event has no text', () => {
+  const of = protocol({
+    roles: [role('A', [], [event('e', [])])],
+    queries: [
+      { kind: 'secrecy', name: 'S', event: 'e' },
+      {
+        kind: 'correspondence',
+        name: 'C',
+        end: { event: 'e', run: 'r', args: [v('x')] },
+        needs: [{ event: 'e', run: 's', args: [] }],
+        injective: false,
+      },
+    ],
+  });
+  expect(written(of).queries).toEqual([
+    { name: 'S', text: null, reason: 'no-value' },
+    { name: 'C', text: null, reason: 'event-arity' },
+  ]);
+});
+
+test('rewrites that agree where they overlap are one destructor', () => {
+  const of = protocol({
+    theory: theory([mac, symbol('open', 1)], {
+      rewrites: [
+        { symbol: 'open', args: [f('mac', v('x'), v('y'))], result: v('x') },
+        { symbol: 'open', args: [f('mac', v('y'), k('C'))], result: v('y') },
+      ],
+    }),
+  });
+  expect(written(of).text).toContain('open(mac(x, y)) = x;\n  forall y: bitstring; open(mac(y, C)) = y.');
+});
+
+test('a variable that a pattern has twice is matched by a destructor', () => {
+  const of = protocol({
+    theory: theory([pair]),
+    roles: [role('A', [], [receive('1', f('pair', v('x'), v('x')))])],
+  });
+  const { text } = written(of);
+  expect(text).toContain('reduc forall x: bitstring; role_A_match_1(pair(x, x)) = x [private].');
+  expect(text).toContain('let x: bitstring = role_A_match_1(received) in');
+});
+
+test('a private tuple is taken apart by projections', () => {
+  const hidden = symbol('box', 2, { transparent: true, private: true });
+  const of = protocol({
+    theory: theory([hidden]),
+    roles: [role('A', [], [receive('1', f('box', v('left'), v('right')))])],
+  });
+  const { text } = written(of);
+  expect(faults(text)).toEqual([]);
+  expect(text).toContain('fun box(bitstring, bitstring): bitstring [private].');
+  expect(text).toContain('box_part_2(box(x, x_2)) = x_2.');
+  expect(text).toContain('let (left: bitstring, right: bitstring) = role_A_match_1(received) in');
+});
+
+test('names that come out alike stay apart', () => {
+  const of = protocol({
+    roles: [
+      role('a-b', [], [send('1', n('new')), send('2', k('x y'))]),
+      role('a b', [], [send('3', k('x-y'))]),
+    ],
+  });
+  const { text } = written(of);
+  expect(faults(text)).toEqual([]);
+  expect(text).toContain('let role_a_b_2 =');
+  expect(text).toContain('new new_2: bitstring;');
+  expect(text).toContain('out(c, x_y_2);');
+});
+
+const builtIn = ['bitstring', 'channel', 'attacker', 'false', 'data', 'private', 'inj', 'event'];
+const keywords = new Set(
+  `const equation event forall free fun get if in insert let new otherwise out phase process query reduc table then
+  ${builtIn.join(' ')}`.split(/\s+/u),
+);
+
+/** What a rough reader of ProVerif's syntax objects to: names, arities, brackets and comments. */
+function faults(model: string): readonly string[] {
+  const found: string[] = [];
+  const text = withoutComments(model);
+  if (text === null) return ['comment'];
+  const strange = /[^\w\s'.,;:()[\]=<>&!|-]/u.exec(text);
+  if (strange !== null) found.push(`character ${strange[0]}`);
+  let depth = 0;
+  for (const character of text) {
+    depth += character === '(' ? 1 : character === ')' ? -1 : 0;
+    if (depth < 0) break;
+  }
+  if (depth !== 0) found.push('unbalanced');
+  const declaration =
+    /\b(?:const|free|fun|event|table) ([A-Za-z]\w*)(?=[(:])(?:\(([^)]*)\))?(?::| *\.)|\blet (\w+) =\n|^(?:reduc) (?:forall [^;]*; )?(\w+)/gmu;
+  const arities = new Map<string, number | null>();
+  for (const [, name, types, process, destructor] of text.matchAll(declaration)) {
+    const declared = name ?? process ?? destructor ?? '';
+    if (arities.has(declared)) {
+      if (destructor === undefined) found.push(`twice ${declared}`);
+      continue;
+    }
+    arities.set(declared, types === undefined ? null : types.split(',').length);
+  }
+  for (const part of text.split(/\.(?=\s|$)/u)) {
+    const bound = new Set([...part.matchAll(/\b(\w+): bitstring/gu)].map(([, name]) => name));
+    for (const [word] of part.matchAll(/[A-Za-z]\w*/gu)) {
+      if (!keywords.has(word) && !bound.has(word) && !arities.has(word)) found.push(`undeclared ${word}`);
+    }
+  }
+  for (const [name, arity] of arities) {
+    if (arity === null) continue;
+    for (const { index } of text.matchAll(new RegExp(`\\b${name}\\(`, 'gu'))) {
+      if (argumentsAt(text, index + name.length) !== arity) found.push(`arity ${name}`);
+    }
+  }
+  return [...new Set(found)];
+}
+
+function withoutComments(text: string): string | null {
+  let depth = 0;
+  let kept = '';
+  for (let at = 0; at < text.length; at += 1) {
+    const two = text.slice(at, at + 2);
+    if (two === '(*') depth += 1;
+    else if (two === '*)') depth -= 1;
+    else {
+      if (depth === 0) kept += text.charAt(at);
+      continue;
+    }
+    at += 1;
+  }
+  return depth === 0 ? kept : null;
+}
+
+function argumentsAt(text: string, open_: number): number {
+  let depth = 0;
+  let count = 1;
+  for (let at = open_; at < text.length; at += 1) {
+    const character = text.charAt(at);
+    if (character === '(') depth += 1;
+    if (character === ')') depth -= 1;
+    if (character === ',' && depth === 1) count += 1;
+    if (depth === 0) break;
+  }
+  return count;
+}
