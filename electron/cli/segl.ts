@@ -1,8 +1,15 @@
-import { Command, CommanderError, Option } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { check } from '#cli/commands/check.ts';
 import { demo } from '#cli/commands/demo.ts';
 import { report } from '#cli/commands/report.ts';
+import { verify, type VerifyLimits } from '#cli/commands/verify.ts';
 import { exitStatus } from '#cli/exit-status.ts';
+
+function atLeastOne(text: string): number {
+  const count = Number(text);
+  if (!Number.isInteger(count) || count < 1) throw new InvalidArgumentError('It is a whole number from 1.');
+  return count;
+}
 
 const program = new Command('segl')
   .description('Offline analysis of the security protocols of real systems')
@@ -16,6 +23,20 @@ program
   .option('--json', 'one line of JSON for each file, in order')
   .action((files: readonly string[], options: { readonly json?: boolean }) => {
     process.exitCode = check(files, options.json === true);
+  });
+
+program
+  .command('verify')
+  .description(
+    'say what an active adversary can do: what holds for any number of runs, what is violated and how, ' +
+      'what could not be decided',
+  )
+  .argument('<files...>', 'models in the language of Segl')
+  .option('--json', 'one line of JSON for each file, in order')
+  .addOption(new Option('--seconds <n>', 'time for one file').argParser(atLeastOne).default(120))
+  .addOption(new Option('--clauses <n>', 'clauses of one proof').argParser(atLeastOne).default(100_000))
+  .action((files: readonly string[], options: VerifyLimits & { readonly json?: boolean }) => {
+    process.exitCode = verify(files, options.json === true, options);
   });
 
 program

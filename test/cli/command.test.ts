@@ -26,6 +26,53 @@ function file(name: string, text: string | Buffer): string {
   return path;
 }
 
+describe('verify', () => {
+  interface Verdict {
+    readonly requirement: string;
+    readonly element: string;
+    readonly entity: string;
+    readonly verdict: string;
+    readonly trace: { readonly steps: readonly { readonly message: string }[] } | null;
+  }
+  const verdicts = (text: string): { status: number | null; found: readonly Verdict[] } => {
+    const done = segl(['verify', file('verified.segl', text), '--json']);
+    const { verdicts: found } = JSON.parse(done.out) as { verdicts: readonly Verdict[] };
+    return { status: done.status, found };
+  };
+
+  test('proves every requirement of the example for any number of runs', () => {
+    const { status, found } = verdicts(sampleText);
+    expect(found.filter(({ verdict }) => verdict !== 'holds')).toEqual([]);
+    expect(found.length).toBeGreaterThan(40);
+    expect(status).toBe(0);
+  });
+
+  test('finds that an instruction is obeyed twice when its counter is not checked', () => {
+    const at = sampleText.indexOf('message o2');
+    const text =
+      sampleText.slice(0, at) + changed(sampleText.slice(at), '  MET checks C_mc_down, C_mh_down\n', '');
+    const { status, found } = verdicts(text);
+    const [violated, ...others] = found.filter(({ verdict }) => verdict !== 'holds');
+    expect(others).toEqual([]);
+    expect(violated).toMatchObject({
+      requirement: 'injective-agreement',
+      element: 'COMMAND',
+      entity: 'MET',
+      verdict: 'violated',
+    });
+    const receipts = violated?.trace?.steps.filter(({ message }) => message === 'o2') ?? [];
+    expect(receipts).toHaveLength(3);
+    expect(status).toBe(1);
+  });
+
+  test('proves nothing when it is stopped', () => {
+    const done = segl(['verify', file('stopped.segl', sampleText), '--json', '--clauses', '5']);
+    expect(done.out).not.toContain('"holds"');
+    expect(done.status).toBe(1);
+    expect(segl(['verify', 'x', '--clauses', '0']).status).toBe(64);
+  });
+});
+
 describe('check', () => {
   test('gives one line of JSON for each file, in order, and the worst status', () => {
     const good = file('good.segl', sampleText);

@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
 import { Prover } from '#core/analysis/proof/prove.ts';
+import { replay } from '#core/analysis/replay/execution.ts';
+import { violates } from '#core/analysis/replay/violation.ts';
+import { verify } from '#core/analysis/verify/verify.ts';
 import type { Message } from '#core/protocol/message.ts';
 import type { Protocol, RoleStep } from '#core/protocol/protocol.ts';
 import type { FunctionSymbol } from '#core/protocol/theory.ts';
@@ -83,6 +86,7 @@ function needhamSchroeder(repaired: boolean): Protocol {
     roles: [
       {
         name: 'initiator',
+        self: 'A',
         runs: null,
         parameters,
         sorts: new Map([['y', 'Nonce']]),
@@ -96,6 +100,7 @@ function needhamSchroeder(repaired: boolean): Protocol {
       },
       {
         name: 'responder',
+        self: 'B',
         runs: null,
         parameters,
         sorts: new Map([['x', 'Nonce']]),
@@ -132,7 +137,7 @@ function needhamSchroeder(repaired: boolean): Protocol {
 
 function outcomes(protocol: Protocol, clauses: number): readonly (readonly [string, string])[] {
   const budget = { clauses, cancelled: () => false };
-  const prover = new Prover(protocol, protocol.queries, false, budget);
+  const prover = new Prover(protocol, protocol.queries, { memory: 'full', phased: false }, budget);
   return protocol.queries.map((query) => [query.name, prover.prove(query).outcome]);
 }
 
@@ -155,4 +160,111 @@ test("Lowe's repair is proved, also when a message may stand for a nonce", () =>
 
 test('a prover that is stopped proves nothing', () => {
   expect(outcomes(needhamSchroeder(false), 3).map(([, outcome]) => outcome)).not.toContain('proved');
+});
+
+test('attacks are replayed: the responder is fooled in two runs, and none is claimed of the repair', () => {
+  const options = { clauses: 5000, cancelled: () => false, progress: () => undefined };
+  const broken = verify(needhamSchroeder(false), options);
+  expect(broken.map(({ answer }) => answer.kind)).toEqual(['holds', 'violated', 'holds', 'violated']);
+  for (const { query, answer } of broken) {
+    if (answer.kind !== 'violated') continue;
+    const protocol = needhamSchroeder(false);
+    const asked = protocol.queries.find(({ name }) => name === query);
+    const execution = replay(protocol, answer.trace);
+    expect('code' in execution ? execution.code : asked && violates(execution, asked)).toBe(true);
+    expect(answer.trace.actions.filter(({ kind }) => kind === 'start')).toHaveLength(2);
+    // The same trace cannot happen to the repaired protocol.
+    expect('code' in replay(needhamSchroeder(true), answer.trace)).toBe(true);
+  }
+});
+
+// A sends a keyed check of a value to B; what B does against a second copy is the subject.
+function authenticated(freshness: 'none' | 'accept' | 'nonce'): Protocol {
+  const base = needhamSchroeder(true);
+  const key = apply('k', variable('A'), variable('B'));
+  const at = { phase: 0 } as const;
+  const value: Message =
+    freshness === 'none' ? fresh('d') : freshness === 'accept' ? fresh('c') : variable('n');
+  const content = (first: Message, second: Message): Message =>
+    apply('pair', first, apply('pair', second, apply('mac', apply('pair', first, second), key)));
+  return {
+    ...base,
+    theory: {
+      symbols: new Map(
+        [symbol('pair', 2, 'transparent'), symbol('mac', 2, 'plain'), symbol('k', 2, 'private')].map(
+          (each) => [each.name, each],
+        ),
+      ),
+      rewrites: [],
+      deductions: [],
+    },
+    sorts: new Map(),
+    exposures: [],
+    roles: [
+      {
+        name: 'sender',
+        self: 'A',
+        runs: null,
+        parameters,
+        sorts: new Map(),
+        steps: [
+          ...(freshness === 'nonce' ? [receive('0', variable('n'))] : []),
+          ...(freshness === 'accept' ? [{ ...at, kind: 'advance', counter: 'C', value: 'c' } as const] : []),
+          event('sent', variable('A'), variable('B'), fresh('d'), value),
+          send('1', content(fresh('d'), value)),
+        ],
+      },
+      {
+        name: 'receiver',
+        self: 'B',
+        runs: null,
+        parameters,
+        sorts: new Map(),
+        steps: [
+          ...(freshness === 'nonce' ? [send('0', fresh('m'))] : []),
+          receive('1', content(variable('x'), freshness === 'nonce' ? fresh('m') : variable('y'))),
+          ...(freshness === 'accept'
+            ? [
+                {
+                  ...at,
+                  kind: 'accept',
+                  counter: 'C',
+                  holder: [variable('A'), variable('B')],
+                  value: variable('y'),
+                } as const,
+              ]
+            : []),
+          event(
+            'got',
+            variable('A'),
+            variable('B'),
+            variable('x'),
+            freshness === 'nonce' ? fresh('m') : variable('y'),
+          ),
+          event('took', variable('x')),
+        ],
+      },
+    ],
+    queries: [false, true].map((injective) => ({
+      kind: 'correspondence' as const,
+      name: injective ? 'injective' : 'non-injective',
+      end: { event: 'got', run: 'r', args: agreed },
+      needs: [{ event: 'sent', run: 's', args: agreed }],
+      injective,
+    })),
+  };
+}
+
+test('a counter that is checked, or a nonce, makes agreement injective; nothing else does', () => {
+  const options = { clauses: 5000, cancelled: () => false, progress: () => undefined };
+  const answers = (freshness: 'none' | 'accept' | 'nonce'): readonly string[] => {
+    const protocol = authenticated(freshness);
+    const unique = { kind: 'unique', name: 'taken once', event: 'took' } as const;
+    return verify({ ...protocol, queries: [...protocol.queries, unique] }, options).map(
+      ({ answer }) => answer.kind,
+    );
+  };
+  expect(answers('none')).toEqual(['holds', 'violated', 'violated']);
+  expect(answers('nonce')).toEqual(['holds', 'holds', 'holds']);
+  expect(answers('accept')).toEqual(['holds', 'holds', 'holds']);
 });

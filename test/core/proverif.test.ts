@@ -21,7 +21,7 @@ function theory(symbols: readonly FunctionSymbol[], more: Partial<Theory> = {}):
 
 function role(name: string, parameters: readonly string[], steps: readonly RoleStep[]): Role {
   const agents = parameters.map((each) => ({ name: each, sort: 'agent' }));
-  return { name, parameters: agents, sorts: new Map(), steps, runs: null };
+  return { name, parameters: agents, self: parameters[0] ?? null, sorts: new Map(), steps, runs: null };
 }
 
 function protocol(more: Partial<Protocol>): Protocol {

@@ -1,21 +1,13 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { exitStatus } from '#cli/exit-status.ts';
-import { complain, failureSentence, print, tableOneLines, translate } from '#cli/speech.ts';
+import { readModel, refusalLine, type Refusal } from '#cli/model-file.ts';
+import { complain, print, tableOneLines, translate } from '#cli/speech.ts';
 import { analyse } from '#core/analysis/analyse.ts';
 import { totalDiscrepancies, type AnalysisRecord, type Cell } from '#core/analysis/record.ts';
 import { diagnosticSentence } from '#core/language/sentence.ts';
 import { positionAt } from '#core/language/source.ts';
 import { explainCell } from '#core/report/explain.ts';
-import { failure, success, type Result } from '#core/result.ts';
-
-/** Why a file gave no record. `line` and `column` are null where the file could not be read at all. */
-interface Refusal {
-  readonly code: string;
-  readonly message: string;
-  readonly line: number | null;
-  readonly column: number | null;
-}
+import { failure, type Result } from '#core/result.ts';
 
 /** Analyses files in order. Answers the worst exit status of all. */
 export function check(files: readonly string[], json: boolean): number {
@@ -50,31 +42,10 @@ function checkFile(file: string): Result<AnalysisRecord, Refusal> {
   return failure({ code: first.code, message: diagnosticSentence(first, translate), line, column });
 }
 
-function readModel(file: string): Result<string, Refusal> {
-  const refusal = (code: 'file-unreadable' | 'file-not-text'): { ok: false; error: Refusal } =>
-    failure({ code, message: failureSentence(code), line: null, column: null });
-  let bytes: Buffer;
-  try {
-    bytes = readFileSync(file);
-  } catch {
-    return refusal('file-unreadable');
-  }
-  try {
-    return success(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch {
-    return refusal('file-not-text');
-  }
-}
-
 function asJson(file: string, outcome: Result<AnalysisRecord, Refusal>): object {
   if (!outcome.ok) return { file, error: outcome.error };
   const cells = outcome.value.cells.map((cell) => ({ ...cell, explanation: explainCell(cell, translate) }));
   return { file, ...outcome.value, cells };
-}
-
-function refusalLine(file: string, refusal: Refusal): string {
-  const place = refusal.line === null ? file : `${file}:${String(refusal.line)}:${String(refusal.column)}`;
-  return `${place}: ${refusal.message} [${refusal.code}]`;
 }
 
 function discrepancySentence(count: number): string {

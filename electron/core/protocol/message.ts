@@ -38,3 +38,27 @@ export interface Application<Argument> {
 export function adversaryConstant(sort: Sort): { readonly kind: 'constant'; readonly name: string } {
   return { kind: 'constant', name: `adversary:${sort}` };
 }
+
+/** An honest agent of a sort; those of different numbers are different agents. */
+export function honestAgent(
+  sort: Sort,
+  number: number,
+): { readonly kind: 'constant'; readonly name: string } {
+  return { kind: 'constant', name: `honest:${sort}:${number}` };
+}
+
+/**
+ * The sort of a constant: as the protocol lists it, or that of the agent or adversary's value that its name
+ * says, else `any`.
+ */
+export function constantSort(
+  name: string,
+  protocol: { readonly sorts: ReadonlyMap<string, Sort>; readonly agentSorts: readonly Sort[] },
+): Sort {
+  const listed = protocol.sorts.get(name);
+  if (listed !== undefined) return listed;
+  const adversarys = /^adversary:(?<sort>.*)$/u.exec(name)?.groups?.['sort'];
+  if (adversarys !== undefined) return adversarys.startsWith(`${anySort}:`) ? anySort : adversarys;
+  const honest = /^honest:(?<sort>.*):\d+$/u.exec(name)?.groups?.['sort'];
+  return honest !== undefined && protocol.agentSorts.includes(honest) ? honest : anySort;
+}

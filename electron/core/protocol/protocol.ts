@@ -42,6 +42,11 @@ export interface Role {
   readonly name: string;
   /** Variables bound to agents when a run starts, with their sorts. */
   readonly parameters: readonly Parameter[];
+  /**
+   * The parameter that is the run's own agent, which is always honest: whatever a dishonest agent does is the
+   * adversary's doing. Null where the role has no agent.
+   */
+  readonly self: string | null;
   /** Sorts of the variables that the steps bind; what is not listed is of sort `any`. */
   readonly sorts: ReadonlyMap<string, Sort>;
   readonly steps: readonly RoleStep[];
@@ -77,7 +82,7 @@ export type Channel =
  * - `compute`: binds the variable to the destructor's result; where no rewrite applies, it stops when
  *   `checked`, and otherwise binds the application itself.
  * - `event`: something that queries speak of.
- * - `advance`: binds the variable to the next value of a counter (a `fresh` name); anybody can predict it.
+ * - `advance`: makes the next value of a counter, a fresh name of the run; anybody can predict it.
  * - `accept`: goes on only if the value is greater than all that the holder accepted for this counter.
  *   `holder` identifies whose memory it is, over all its runs.
  */
@@ -104,7 +109,8 @@ export type RoleStep = { readonly phase: number } & (
 );
 
 /**
- * An event. It counts for a query only when every variable in `honest` is bound to an honest agent.
+ * An event. Where a query starts from it, it counts only when every variable in `honest` is bound to an
+ * honest agent; where a query needs it, it always counts.
  */
 export interface EventStep {
   readonly phase: number;

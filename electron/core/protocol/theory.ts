@@ -4,7 +4,8 @@ import type { Message, Sort } from '#core/protocol/message.ts';
  * A function symbol.
  *
  * - `transparent`: anybody who has the application has its arguments (tuples).
- * - `private`: the adversary cannot apply it (long-term keys as functions of their owners).
+ * - `private`: the adversary cannot build its applications (long-term keys as functions of their owners).
+ *   Rewrites are not concerned: what a destructor gives, anybody can compute.
  * - `sort`: the sort of its results when they count as atomic, `any` when they are composed.
  * - `exponential`: arity 2, base and exponent; `x(x(g, a), b)` equals `x(x(g, b), a)` when the innermost base
  *   is the constant {@link generator}. At most one symbol of a theory has it.

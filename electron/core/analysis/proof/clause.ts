@@ -94,8 +94,8 @@ export type PredicateKind =
   | { readonly kind: 'channel'; readonly label: string }
   /** The event happened in the run: run, arguments. As a hypothesis it is never resolved. */
   | { readonly kind: 'event'; readonly event: string }
-  /** The conclusion of a query. */
-  | { readonly kind: 'goal' };
+  /** The run accepted a counter's value: run, holder, value. Only a hypothesis, never resolved. */
+  | { readonly kind: 'accepted'; readonly counter: string };
 
 /** The predicates of one abstraction, numbered. */
 export class Predicates {

@@ -110,8 +110,7 @@ class PatternCells {
   #declare(message: Message): void {
     if (message.kind === 'apply') for (const argument of message.args) this.#declare(argument);
     if (message.kind !== 'variable' || this.#variables.has(message.name)) return;
-    const { bank } = this.#vocabulary;
-    const sort = bank.sort(this.#sorts.get(message.name) ?? anySort);
-    this.#variables.set(message.name, bank.variable(this.#variables.size, sort));
+    const sort = this.#sorts.get(message.name) ?? anySort;
+    this.#variables.set(message.name, this.#vocabulary.agent(this.#variables.size, sort));
   }
 }

@@ -9,15 +9,28 @@ import type { Channel, Role, RoleStep } from '#core/protocol/protocol.ts';
 export interface EventUse {
   readonly concluded: ReadonlySet<string>;
   readonly noted: ReadonlySet<string>;
+  /** Whether a concluded event carries what its run accepted of counters before. */
+  readonly counters: boolean;
 }
+
+/**
+ * How much of a run its rules remember. `full`: all that was received before. `slim`: only what binds the
+ * parts of the conclusion, which derives more and is much faster.
+ */
+export type Memory = 'full' | 'medium' | 'slim';
 
 /**
  * A role's rules: for every send and every concluded event, that it happens whenever what was received
  * before can be had. Runs of one role are told apart by the values that they make, so that the rules hold
  * for any number of runs (Blanchet, cited above, section 4.2).
  */
-export function roleRules(vocabulary: Vocabulary, role: Role, events: EventUse): readonly Rule[] {
-  const walk = new RoleWalk(vocabulary, role, events);
+export function roleRules(
+  vocabulary: Vocabulary,
+  role: Role,
+  events: EventUse,
+  memory: Memory,
+): readonly Rule[] {
+  const walk = new RoleWalk(vocabulary, role, events, memory);
   return walk.rules();
 }
 
@@ -33,8 +46,14 @@ interface State {
     readonly message: Cell;
   }[];
   readonly differ: readonly Inequality[];
-  readonly accepted: readonly { readonly counter: string; readonly value: Cell }[];
+  readonly accepted: readonly Accepted[];
   readonly variables: number;
+}
+
+interface Accepted {
+  readonly counter: string;
+  readonly holder: readonly Cell[];
+  readonly value: Cell;
 }
 
 class RoleWalk {
@@ -45,7 +64,10 @@ class RoleWalk {
   readonly #run: Cell;
   readonly #bindings: Bindings;
 
-  constructor(vocabulary: Vocabulary, role: Role, events: EventUse) {
+  readonly #memory: Memory;
+
+  constructor(vocabulary: Vocabulary, role: Role, events: EventUse, memory: Memory) {
+    this.#memory = memory;
     this.#vocabulary = vocabulary;
     this.#role = role;
     this.#events = events;
@@ -55,18 +77,22 @@ class RoleWalk {
   }
 
   rules(): readonly Rule[] {
-    const { bank } = this.#vocabulary;
     const bound = new Map<string, Cell>();
     this.#role.parameters.forEach(({ name, sort }, index) => {
-      bound.set(name, bank.variable(index + 1, bank.sort(sort)));
+      bound.set(name, this.#vocabulary.agent(index + 1, sort));
     });
+    const { self } = this.#role;
+    const own = self === null ? undefined : bound.get(self);
+    const differ = self === null || own === undefined ? [] : [{ left: own, right: this.#dishonest(self) }];
+    // A role of an agent that is dishonest here: the adversary does it.
+    if (differ.some(({ left, right }) => left === right)) return [];
     let states: readonly State[] = [
       {
         bound,
         received: [],
         hypotheses: [],
         receives: [],
-        differ: [],
+        differ,
         accepted: [],
         variables: bound.size + 1,
       },
@@ -129,8 +155,34 @@ class RoleWalk {
   }
 
   #emit(state: State, conclusion: Fact, index: number): void {
-    const { hypotheses, differ } = state;
+    const { differ } = state;
+    const hypotheses = this.#memory !== 'slim' ? state.hypotheses : this.#binding(state, conclusion);
     this.#rules.push({ hypotheses, conclusion, differ, origin: this.#origin(state, index) });
+  }
+
+  // The hypotheses that bind a part of the conclusion, or of what is kept; and all that was noted.
+  #binding(state: State, conclusion: Fact): readonly Fact[] {
+    const firsts: ReadonlySet<number>[] = [];
+    const seen = new Set<number>(Array.from({ length: this.#role.parameters.length + 1 }).keys());
+    for (const fact of state.hypotheses) {
+      const own = [...variablesOf(fact.args)].filter((variable) => !seen.has(variable));
+      own.forEach((variable) => seen.add(variable));
+      firsts.push(new Set(own));
+    }
+    const needed = new Set(
+      variablesOf([...conclusion.args, ...state.differ.flatMap(({ left, right }) => [left, right])]),
+    );
+    const kept: Fact[] = [];
+    for (let index = state.hypotheses.length - 1; index >= 0; index -= 1) {
+      const fact = state.hypotheses[index];
+      if (fact === undefined) continue;
+      const { kind } = this.#vocabulary.predicates.kind(fact.predicate);
+      const noted = kind === 'event' || kind === 'accepted';
+      if (!noted && ![...(firsts[index] ?? [])].some((variable) => needed.has(variable))) continue;
+      for (const variable of variablesOf(fact.args)) needed.add(variable);
+      kept.unshift(fact);
+    }
+    return kept;
   }
 
   #send(before: State, step: Extract<RoleStep, { kind: 'send' }>, index: number): readonly State[] {
@@ -143,7 +195,7 @@ class RoleWalk {
     }
     if (trust !== 'public' || this.#vocabulary.protocol.passive) {
       const [from, to] = this.#ends(state, step.channel);
-      this.#emit(state, this.#vocabulary.channel(step.label, from, to, message), index);
+      for (const fact of this.#onChannel(step.label, from, to, message)) this.#emit(state, fact, index);
     }
     return [state];
   }
@@ -159,17 +211,30 @@ class RoleWalk {
     const state = this.#declare(before, [step.pattern, ...ends(step.channel)], true);
     const message = this.#cell(state, step.pattern);
     const { passive } = this.#vocabulary.protocol;
-    const hypothesis =
+    const hypotheses =
       step.channel.trust === 'public' && !passive
-        ? this.#vocabulary.attacker(this.#vocabulary.epochOf(step.phase), message)
-        : this.#vocabulary.channel(step.label, ...this.#ends(state, step.channel), message);
+        ? [this.#vocabulary.attacker(this.#vocabulary.epochOf(step.phase), message)]
+        : this.#onChannel(step.label, ...this.#ends(state, step.channel), message);
     return [
       {
         ...state,
-        hypotheses: [...state.hypotheses, hypothesis],
+        hypotheses: [...state.hypotheses, ...hypotheses],
         receives: [...state.receives, { step: index, hypothesis: state.hypotheses.length, message }],
       },
     ];
+  }
+
+  // What a slim memory keeps of a tuple on a channel is each part by itself, with the agents.
+  #onChannel(label: string, from: Cell, to: Cell, message: Cell): readonly Fact[] {
+    const parts = this.#memory === 'slim' ? this.#vocabulary.splitting(label) : null;
+    if (parts === null) return [this.#vocabulary.channel(label, from, to, message)];
+    const together = message.args.filter((_, index) => !parts.includes(index));
+    return parts.flatMap((part) => {
+      const cell = message.args[part];
+      return cell === undefined
+        ? []
+        : [this.#vocabulary.channelPart(label, part, [from, to, ...together, cell])];
+    });
   }
 
   #event(before: State, step: Extract<RoleStep, { kind: 'event' }>, index: number): readonly State[] {
@@ -186,9 +251,17 @@ class RoleWalk {
         left: this.#bound(state, name),
         right: this.#dishonest(name),
       }));
-      this.#emit({ ...state, differ: [...state.differ, ...differ] }, fact, index);
+      const hypotheses = [...state.hypotheses, ...this.#acceptedFacts(state)];
+      this.#emit({ ...state, hypotheses, differ: [...state.differ, ...differ] }, fact, index);
     }
     return [noted.has(step.event) ? { ...state, hypotheses: [...state.hypotheses, fact] } : state];
+  }
+
+  #acceptedFacts(state: State): readonly Fact[] {
+    if (!this.#events.counters) return [];
+    return state.accepted.map(({ counter, holder, value }) =>
+      this.#vocabulary.accepted(counter, this.#run, [...holder, value]),
+    );
   }
 
   #dishonest(parameter: string): Cell {
@@ -198,8 +271,9 @@ class RoleWalk {
 
   // A run accepts no counter value twice; that other runs do not either is left out, which is sound.
   #accept(before: State, step: Extract<RoleStep, { kind: 'accept' }>): readonly State[] {
-    const state = this.#declare(before, [step.value], false);
+    const state = this.#declare(before, [...step.holder, step.value], false);
     const value = this.#cell(state, step.value);
+    const holder = step.holder.map((message) => this.#cell(state, message));
     const differ = state.accepted
       .filter(({ counter }) => counter === step.counter)
       .map((earlier) => ({ left: earlier.value, right: value }));
@@ -207,7 +281,7 @@ class RoleWalk {
       {
         ...state,
         differ: [...state.differ, ...differ],
-        accepted: [...state.accepted, { counter: step.counter, value }],
+        accepted: [...state.accepted, { counter: step.counter, holder, value }],
       },
     ];
   }
@@ -272,7 +346,11 @@ class RoleWalk {
         const parameters = this.#role.parameters.map(({ name }) => this.#bound(state, name));
         bound.set(
           freshKey(message.name),
-          this.#vocabulary.fresh(message.name, [this.#run, ...parameters, ...state.received]),
+          this.#vocabulary.fresh(message.name, [
+            this.#run,
+            ...parameters,
+            ...(this.#memory === 'full' ? state.received : []),
+          ]),
         );
       }
     };
@@ -294,7 +372,11 @@ class RoleWalk {
         hypotheses: state.hypotheses.map((fact) => ({ ...fact, args: fact.args.map(put) })),
         receives: state.receives.map((receive) => ({ ...receive, message: put(receive.message) })),
         differ: state.differ.map(({ left: one, right: other }) => ({ left: put(one), right: put(other) })),
-        accepted: state.accepted.map(({ counter, value }) => ({ counter, value: put(value) })),
+        accepted: state.accepted.map(({ counter, holder, value }) => ({
+          counter,
+          holder: holder.map(put),
+          value: put(value),
+        })),
         variables: state.variables,
       });
       return false;
@@ -305,4 +387,15 @@ class RoleWalk {
 
 function ends(channel: Channel): readonly Message[] {
   return channel.trust === 'public' ? [] : [channel.from, channel.to];
+}
+
+function variablesOf(cells: readonly Cell[]): ReadonlySet<number> {
+  const found = new Set<number>();
+  const visit = (cell: Cell): void => {
+    if (cell.ground) return;
+    if (cell.symbol < 0) found.add(cell.variable);
+    else cell.args.forEach(visit);
+  };
+  cells.forEach(visit);
+  return found;
 }

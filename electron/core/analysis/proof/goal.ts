@@ -1,8 +1,10 @@
 import type { Clause, Fact, Rule } from '#core/analysis/proof/clause.ts';
-import type { Cell, TermBank } from '#core/analysis/proof/term-bank.ts';
+import type { Cell } from '#core/analysis/proof/term-bank.ts';
+import { RunDetermination } from '#core/analysis/proof/run-determination.ts';
 import { Bindings, pairUp } from '#core/analysis/proof/unification.ts';
 import type { Vocabulary } from '#core/analysis/proof/vocabulary.ts';
-import { anySort, type Message } from '#core/protocol/message.ts';
+import { anySort, type Message, type Sort } from '#core/protocol/message.ts';
+import type { Protocol } from '#core/protocol/protocol.ts';
 import type { EventPattern, Query } from '#core/protocol/query.ts';
 
 /** The events whose happening a query starts from. */
@@ -23,6 +25,24 @@ export function endEvents(query: Query): readonly string[] {
 /** The events that a query looks for in the past. */
 export function pastEvents(query: Query): readonly string[] {
   return query.kind === 'correspondence' ? query.needs.map(({ event }) => event) : [];
+}
+
+/**
+ * The sorts of agents that must be honest for the queries to be asked. An attack stays one when every other
+ * agent is replaced by the dishonest one, whose secrets the adversary has; only inequalities could come out
+ * otherwise, so with them every sort is kept (null).
+ */
+export function honestSorts(protocol: Protocol, queries: readonly Query[]): ReadonlySet<Sort> | null {
+  const ends = new Set(queries.flatMap(endEvents));
+  const sorts = new Set<Sort>();
+  for (const { parameters, steps } of protocol.roles) {
+    for (const step of steps) {
+      if (step.kind === 'differ') return null;
+      if (step.kind !== 'event' || !ends.has(step.event)) continue;
+      for (const { name, sort } of parameters) if (step.honest.includes(name)) sorts.add(sort);
+    }
+  }
+  return sorts;
 }
 
 /**
@@ -53,16 +73,17 @@ const queryVariables = 8192;
  * hypotheses: then it stands for no attack.
  */
 export class CorrespondenceCheck {
-  readonly #vocabulary: Vocabulary;
   readonly #query: Extract<Query, { kind: 'correspondence' }>;
   readonly #bindings: Bindings;
   readonly #end: Fact;
   readonly #needs: readonly Fact[];
+  // Injective: what the first needed event says determines the run that ends, so that no two ends share it.
+  readonly #tellsApart: RunDetermination;
 
   constructor(vocabulary: Vocabulary, query: Extract<Query, { kind: 'correspondence' }>) {
-    this.#vocabulary = vocabulary;
     this.#query = query;
     this.#bindings = new Bindings(vocabulary.bank);
+    this.#tellsApart = new RunDetermination(vocabulary);
     const variables = new Map<string, Cell>();
     this.#end = patternFact(vocabulary, query.end, variables);
     this.#needs = query.needs.map((need) => patternFact(vocabulary, need, variables));
@@ -86,20 +107,14 @@ export class CorrespondenceCheck {
     );
   }
 
-  // Injective: what the first needed event says determines the run that ends, so that no two ends share it.
   #distinguishes(clause: Clause): boolean {
     const [need] = this.#needs;
-    const run = clause.conclusion.args[0];
-    if (need === undefined || run === undefined) return false;
-    const args = need.args.map((cell) => this.#bindings.resolve(cell, new Map()));
-    return args.some((cell) => contains(this.#vocabulary.bank, cell, run));
+    if (need === undefined) return false;
+    return this.#tellsApart.admit(
+      clause,
+      need.args.map((cell) => this.#bindings.resolve(cell, new Map())),
+    );
   }
-}
-
-// A run occurs in another event's arguments only through a value that it made itself.
-function contains(bank: TermBank, cell: Cell, run: Cell): boolean {
-  if (cell === run) return true;
-  return cell.args.some((part) => contains(bank, part, run));
 }
 
 function patternFact(vocabulary: Vocabulary, pattern: EventPattern, variables: Map<string, Cell>): Fact {

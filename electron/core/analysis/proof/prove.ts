@@ -1,9 +1,17 @@
 import { adversaryRules } from '#core/analysis/proof/encode-adversary.ts';
-import { roleRules, type EventUse } from '#core/analysis/proof/encode-role.ts';
+import { roleRules, type EventUse, type Memory } from '#core/analysis/proof/encode-role.ts';
 import type { Clause, Rule } from '#core/analysis/proof/clause.ts';
-import { CorrespondenceCheck, endEvents, goalRules, pastEvents } from '#core/analysis/proof/goal.ts';
+import {
+  CorrespondenceCheck,
+  endEvents,
+  goalRules,
+  honestSorts,
+  pastEvents,
+} from '#core/analysis/proof/goal.ts';
 import { reconstruct } from '#core/analysis/proof/reconstruction.ts';
+import { RunDetermination } from '#core/analysis/proof/run-determination.ts';
 import { Saturation, type Budget } from '#core/analysis/proof/saturation.ts';
+import type { Cell } from '#core/analysis/proof/term-bank.ts';
 import { Vocabulary } from '#core/analysis/proof/vocabulary.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
 import type { Query } from '#core/protocol/query.ts';
@@ -21,6 +29,12 @@ export interface ProofResult {
   readonly traces: readonly Trace[];
 }
 
+/** How exact the abstraction is: `phased` keeps the phases apart. Both make it slower. */
+export interface Precision {
+  readonly memory: Memory;
+  readonly phased: boolean;
+}
+
 /** Terms deeper than this are generalised. */
 const maximalDepth = 24;
 
@@ -36,21 +50,26 @@ export class Prover {
   readonly #vocabulary: Vocabulary;
   readonly #saturation: Saturation;
   readonly #budget: Budget;
+  readonly #memory: Memory;
   readonly #ends: readonly Rule[];
 
-  /** Saturates; `phased` keeps the phases apart, which is slower and more exact. */
-  constructor(protocol: Protocol, queries: readonly Query[], phased: boolean, budget: Budget) {
+  /** Saturates for these queries. */
+  constructor(protocol: Protocol, queries: readonly Query[], precision: Precision, budget: Budget) {
     this.#budget = budget;
-    this.#vocabulary = new Vocabulary(protocol, phased);
+    this.#memory = precision.memory;
+    this.#vocabulary = new Vocabulary(protocol, precision.phased, honestSorts(protocol, queries));
     const events: EventUse = {
       concluded: new Set(queries.flatMap(endEvents)),
       noted: new Set(queries.flatMap(pastEvents)),
+      counters: queries.some((query) => query.kind === 'unique' || isInjective(query)),
     };
-    const rules = protocol.roles.flatMap((role) => roleRules(this.#vocabulary, role, events));
+    const rules = protocol.roles.flatMap((role) =>
+      roleRules(this.#vocabulary, role, events, precision.memory),
+    );
     const isEnd = (rule: Rule): boolean =>
       this.#vocabulary.predicates.kind(rule.conclusion.predicate).kind === 'event';
     this.#ends = rules.filter(isEnd);
-    this.#saturation = new Saturation(this.#vocabulary, maximalDepth);
+    this.#saturation = new Saturation(this.#vocabulary, maximalDepth, precision.memory === 'slim');
     this.#saturation.saturate(
       [...adversaryRules(this.#vocabulary), ...rules.filter((rule) => !isEnd(rule))],
       budget,
@@ -64,26 +83,57 @@ export class Prover {
 
   /** What the abstraction says of one of the queries. */
   prove(query: Query): ProofResult {
-    if (query.kind === 'unique' || query.kind === 'equal' || query.kind === 'fresh') {
-      return { outcome: 'unfinished', traces: [] };
-    }
-    const check = query.kind === 'correspondence' ? new CorrespondenceCheck(this.#vocabulary, query) : null;
+    if (query.kind === 'equal') return { outcome: 'unfinished', traces: [] };
+    const satisfied = this.#check(query);
     const suspects: Clause[] = [];
     const goals = goalRules(this.#vocabulary, query, this.#ends);
     const solved = this.#saturation.solve(goals, this.#budget, (clause) => {
-      if (check?.satisfied(clause) !== true) suspects.push(clause);
-      return suspects.length >= maximalTraces;
+      if (!satisfied(clause)) suspects.push(clause);
+      return suspects.length >= (this.#memory === 'slim' ? 1 : maximalTraces);
     });
     if (suspects.length > 0) return { outcome: 'derivable', traces: this.#traces(suspects) };
     return { outcome: solved !== null && this.#saturation.complete ? 'proved' : 'unfinished', traces: [] };
   }
 
+  // Tells of a solved clause for the goal that it stands for no violation.
+  #check(query: Exclude<Query, { kind: 'equal' }>): (clause: Clause) => boolean {
+    switch (query.kind) {
+      case 'correspondence': {
+        const check = new CorrespondenceCheck(this.#vocabulary, query);
+        return (clause) => check.satisfied(clause);
+      }
+      case 'unique': {
+        const tellsApart = new RunDetermination(this.#vocabulary);
+        return (clause) => tellsApart.admit(clause, clause.conclusion.args.slice(1));
+      }
+      case 'fresh':
+        return ({ conclusion }) => conclusion.args[1] !== undefined && this.#hasFresh(conclusion.args[1]);
+      case 'secrecy':
+      case 'unreachable':
+        return () => false;
+    }
+  }
+
+  // Counters are predictable, but each value is of one run.
+  #hasFresh(cell: Cell): boolean {
+    if (cell.symbol < 0) return false;
+    const { kind } = this.#vocabulary.bank.describe(cell);
+    if (kind === 'fresh' || kind === 'counter') return true;
+    return kind !== 'run' && cell.args.some((part) => this.#hasFresh(part));
+  }
+
   #traces(suspects: readonly Clause[]): readonly Trace[] {
     const traces: Trace[] = [];
+    // Without all that was received there is no run to show.
+    if (this.#memory === 'slim') return traces;
     for (const clause of suspects) {
       const trace = reconstruct(this.#vocabulary, clause);
       if (trace !== null) traces.push(trace);
     }
     return traces;
   }
+}
+
+function isInjective(query: Query): boolean {
+  return query.kind === 'correspondence' && query.injective;
 }

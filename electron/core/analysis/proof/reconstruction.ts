@@ -4,6 +4,7 @@ import type { Cell } from '#core/analysis/proof/term-bank.ts';
 import { scheduleTrace, type GroundStep } from '#core/analysis/proof/schedule.ts';
 import { Bindings, pairUp, type Pairs } from '#core/analysis/proof/unification.ts';
 import type { Vocabulary } from '#core/analysis/proof/vocabulary.ts';
+import { adversaryConstant, honestAgent } from '#core/protocol/message.ts';
 import type { Trace } from '#core/protocol/trace.ts';
 
 interface Placed {
@@ -181,7 +182,7 @@ class Placement {
     if (known !== undefined) return known;
     const sort = bank.sortName(cell.sort);
     const agent = protocol.agentSorts.includes(sort);
-    const name = agent ? `honest:${sort}:${values.size}` : `adversary:${sort}`;
+    const name = agent ? honestAgent(sort, values.size).name : adversaryConstant(sort).name;
     const own = cell.sort === 0 ? `${name}:${values.size}` : name;
     const made = bank.constant(own, cell.sort);
     values.set(cell.variable, made);

@@ -16,6 +16,11 @@ export interface Budget {
 /** Variables of a consumer are moved out of the provider's way. */
 const offset = 4096;
 
+/** How many buckets of the queue are for clauses without hypotheses. */
+const factBuckets = 32;
+
+const nothing: ReadonlySet<Cell> = new Set();
+
 interface Kept {
   readonly clause: Clause;
   readonly signature: Signature;
@@ -38,12 +43,15 @@ export class Saturation {
   readonly #byConclusion = new Map<number, Kept[]>();
   readonly #solvedBy = new Map<number, Kept[]>();
   readonly #waitingFor = new Map<number, Kept[]>();
+  readonly #forgetful: boolean;
   #nextId = 0;
   #takenUp = 0;
   #complete = true;
 
-  constructor(vocabulary: Vocabulary, maximalDepth: number) {
+  /** `forgetful` keeps no derivations that could be shown, and is faster for it. */
+  constructor(vocabulary: Vocabulary, maximalDepth: number, forgetful: boolean) {
     this.#vocabulary = vocabulary;
+    this.#forgetful = forgetful;
     this.simplification = new Simplification(vocabulary, maximalDepth);
     this.#bindings = new Bindings(vocabulary.bank);
   }
@@ -70,6 +78,7 @@ export class Saturation {
     }
     for (let clause = this.#next(); clause !== undefined; clause = this.#next()) {
       this.#takenUp += 1;
+      if (this.#forgetful && this.#shorten(clause)) continue;
       if (exhausted(this.#takenUp, budget)) {
         this.#complete = false;
         return;
@@ -143,10 +152,17 @@ export class Saturation {
     return { id: this.#nextId, hypotheses, conclusion, differ, variables, history };
   }
 
+  // Facts first, small ones before large ones: they make the most of the rest superfluous.
   #enqueue(clause: Clause): void {
-    let weight = clause.hypotheses.length * 2;
-    for (const fact of clause.hypotheses) for (const cell of fact.args) weight += cell.size;
-    weight = Math.min(weight >> 2, 255);
+    let weight = 0;
+    if (clause.hypotheses.length === 0) {
+      for (const cell of clause.conclusion.args) weight += cell.size;
+      weight = Math.min(weight >> 1, factBuckets - 1);
+    } else {
+      weight = clause.hypotheses.length * 2;
+      for (const fact of clause.hypotheses) for (const cell of fact.args) weight += cell.size;
+      weight = factBuckets + Math.min(weight >> 1, 255);
+    }
     while (this.#queue.length <= weight) this.#queue.push([]);
     this.#queue[weight]?.push(clause);
   }
@@ -161,7 +177,7 @@ export class Saturation {
     let bestSize = -1;
     clause.hypotheses.forEach((fact, index) => {
       const kind = this.#vocabulary.predicates.kind(fact.predicate).kind;
-      if (kind === 'event') return;
+      if (kind === 'event' || kind === 'accepted') return;
       const [cell] = fact.args;
       if (kind === 'attacker' && (cell === undefined || cell.symbol < 0)) return;
       let size = kind === 'channel' ? 1_000_000 : 0;
@@ -178,24 +194,19 @@ export class Saturation {
     const { signature } = general;
     if (signature.hypotheses > special.signature.hypotheses) return false;
     if (signature.size > special.signature.size) return false;
-    if ((signature.bits & ~special.signature.bits) !== 0 && this.#vocabulary.epochs === 1) return false;
-    return subsumes(general.clause, special.clause, this.#bindings, this.simplification);
+    if ((signature.bits & ~special.signature.bits) !== 0) return false;
+    return subsumes(general.clause, special.clause, this.#bindings);
   }
 
   // Null when the clause says nothing new. Clauses that it makes superfluous go.
   #keep(clause: Clause): Kept | null {
+    if (this.#composable(clause)) return null;
     const kept = this.#describe(clause);
     const { predicate } = clause.conclusion;
     const siblings = this.#byConclusion.get(predicate) ?? [];
     for (const sibling of siblings) if (!sibling.removed && this.#covers(sibling, kept)) return null;
-    let dropped = 0;
-    for (const sibling of siblings) {
-      if (!sibling.removed && this.#covers(kept, sibling)) {
-        sibling.removed = true;
-        dropped += 1;
-      }
-    }
-    const remaining = dropped === 0 ? siblings : siblings.filter(({ removed }) => !removed);
+    for (const sibling of siblings) if (this.#covers(kept, sibling)) sibling.removed = true;
+    const remaining = siblings.filter(({ removed }) => !removed);
     remaining.push(kept);
     this.#byConclusion.set(predicate, remaining);
     this.#kept.push(kept);
@@ -206,7 +217,75 @@ export class Saturation {
     const list = index.get(key);
     if (list === undefined) index.set(key, [kept]);
     else list.push(kept);
+    if (clause.hypotheses.length === 0 && clause.differ.length === 0) this.#dropComposable(remaining, kept);
     return kept;
+  }
+
+  // Leaves out hypotheses that the adversary meets by itself; the shorter clause goes to the queue. The
+  // derivation is not whole afterwards.
+  #shorten(clause: Clause): boolean {
+    const kept = clause.hypotheses.filter((fact) => {
+      const [cell] = fact.args;
+      const asked = this.simplification.epoch(fact.predicate) >= 0 && cell !== undefined && cell.symbol >= 0;
+      return !asked || !this.#has(cell, fact.predicate, nothing);
+    });
+    if (kept.length === clause.hypotheses.length) return false;
+    this.#offer(kept, clause.conclusion, clause.differ, () => clause.history);
+    return true;
+  }
+
+  // Whether the adversary could build the conclusion itself from the hypotheses: then the clause adds nothing
+  // to the rules by which it builds.
+  #composable(clause: Clause): boolean {
+    const { history, conclusion, hypotheses } = clause;
+    const epoch = this.simplification.epoch(conclusion.predicate);
+    const [whole] = conclusion.args;
+    if (epoch < 0 || whole === undefined || whole.args.length === 0) return false;
+    if (history.kind === 'rule' && history.rule.origin.kind === 'adversary') return false;
+    return this.#builds(whole, conclusion.predicate, this.#had(hypotheses, epoch));
+  }
+
+  #had(hypotheses: readonly Fact[], epoch: number): ReadonlySet<Cell> {
+    const had = new Set<Cell>();
+    for (const fact of hypotheses) {
+      const earlier = this.simplification.epoch(fact.predicate);
+      const [cell] = fact.args;
+      if (earlier >= 0 && earlier <= epoch && cell !== undefined) had.add(cell);
+    }
+    return had;
+  }
+
+  #has(cell: Cell, predicate: number, had: ReadonlySet<Cell>): boolean {
+    if (had.has(cell) || this.simplification.alwaysKnown(cell)) return true;
+    return this.#isFact(predicate, cell) || this.#builds(cell, predicate, had);
+  }
+
+  #builds(cell: Cell, predicate: number, had: ReadonlySet<Cell>): boolean {
+    if (cell.symbol < 0 || cell.args.length === 0) return false;
+    const { kind, name } = this.#vocabulary.bank.describe(cell);
+    if (kind !== 'function' && kind !== 'transparent' && kind !== 'exponential') return false;
+    if (this.#vocabulary.protocol.theory.symbols.get(name)?.private !== false) return false;
+    return cell.args.every((part) => this.#has(part, predicate, had));
+  }
+
+  // A new fact may make it possible to build what other clauses conclude.
+  #dropComposable(siblings: readonly Kept[], fact: Kept): void {
+    if (this.simplification.epoch(fact.clause.conclusion.predicate) < 0) return;
+    for (const sibling of siblings) {
+      if (sibling !== fact && !sibling.removed && this.#composable(sibling.clause)) sibling.removed = true;
+    }
+  }
+
+  // Whether a clause without hypotheses gives the adversary the term.
+  #isFact(predicate: number, cell: Cell): boolean {
+    const known = this.#solvedBy.get(predicate * 65536 + cell.symbol + 1) ?? [];
+    return known.some(
+      ({ clause, removed }) =>
+        !removed &&
+        clause.hypotheses.length === 0 &&
+        clause.differ.length === 0 &&
+        this.#bindings.match(pairUp(clause.conclusion.args, [cell], null), () => true),
+    );
   }
 
   #key(fact: Fact | undefined): number {
@@ -311,5 +390,5 @@ export class Saturation {
 }
 
 function exhausted(steps: number, budget: Budget): boolean {
-  return steps > budget.clauses || (steps % 64 === 0 && budget.cancelled());
+  return steps > budget.clauses || (steps % 8 === 0 && budget.cancelled());
 }

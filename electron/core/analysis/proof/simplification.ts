@@ -1,7 +1,9 @@
 import type { Fact, Inequality, Source } from '#core/analysis/proof/clause.ts';
 import type { Cell } from '#core/analysis/proof/term-bank.ts';
 import { Bindings } from '#core/analysis/proof/unification.ts';
-import type { Vocabulary } from '#core/analysis/proof/vocabulary.ts';
+import { constantsOf, type Vocabulary } from '#core/analysis/proof/vocabulary.ts';
+import { anySort, type Sort } from '#core/protocol/message.ts';
+import type { Protocol } from '#core/protocol/protocol.ts';
 
 /** A clause's content, its variables numbered from 0. */
 export interface SimpleClause {
@@ -28,7 +30,7 @@ export class Simplification {
   readonly #vocabulary: Vocabulary;
   readonly #bindings: Bindings;
   readonly #attackers: readonly number[];
-  readonly #agentSorts: ReadonlySet<number>;
+  readonly #publicSorts: ReadonlySet<number>;
   readonly #publicConstants: ReadonlySet<number>;
   readonly #maximalDepth: number;
 
@@ -42,7 +44,7 @@ export class Simplification {
       { length: vocabulary.epochs },
       (_, epoch) => vocabulary.attacker(epoch, nothing).predicate,
     );
-    this.#agentSorts = new Set(protocol.agentSorts.map((sort) => bank.sort(sort)));
+    this.#publicSorts = new Set(publicSorts(protocol).map((sort) => bank.sort(sort)));
     const known = [...vocabulary.constants].filter((name) => !protocol.secrets.has(name));
     const cells = known.map((name) => vocabulary.message({ kind: 'constant', name }, new Map()));
     this.#publicConstants = new Set(cells.map(({ id }) => id));
@@ -79,7 +81,7 @@ export class Simplification {
   ): SimpleClause | null {
     const epoch = this.epoch(conclusion.predicate);
     const concluded = conclusion.args[0];
-    if (epoch >= 0 && concluded !== undefined && this.#alwaysKnown(concluded)) {
+    if (epoch >= 0 && concluded !== undefined && this.alwaysKnown(concluded)) {
       if (candidates.length > 0) return null;
     }
     const kept = this.#distinct(candidates);
@@ -87,7 +89,7 @@ export class Simplification {
       if (fact.predicate === conclusion.predicate && sameArguments(fact, conclusion)) return null;
     }
     const needed = this.#needed(kept, conclusion, differ);
-    return this.#renumber(needed, conclusion, differ, path);
+    return this.#renumber(needed, conclusion, saying(differ, needed, conclusion), path);
   }
 
   // Inequalities of terms that can never be equal go; null when one can never hold.
@@ -133,7 +135,7 @@ export class Simplification {
           cell.args.forEach((part, at) => {
             visit(part, [...path, at]);
           });
-        else if (!this.#alwaysKnown(cell)) {
+        else if (!this.alwaysKnown(cell)) {
           candidates.push({ fact: { predicate: fact.predicate, args: [cell] }, source: { index, path } });
         }
       };
@@ -144,8 +146,9 @@ export class Simplification {
     return candidates;
   }
 
-  #alwaysKnown(cell: Cell): boolean {
-    if (cell.symbol < 0) return this.#agentSorts.has(cell.sort);
+  /** Whether the adversary has every instance of a term, whatever happens. */
+  alwaysKnown(cell: Cell): boolean {
+    if (cell.symbol < 0) return this.#publicSorts.has(cell.sort);
     const symbol = this.#vocabulary.bank.symbols[cell.symbol];
     if (symbol?.kind === 'counter') return true;
     if (symbol?.kind !== 'constant') return false;
@@ -249,6 +252,47 @@ export class Simplification {
       path,
     };
   }
+}
+
+// An inequality of something that occurs nowhere else can always be met.
+function saying(
+  differ: readonly Inequality[],
+  candidates: readonly Candidate[],
+  conclusion: Fact,
+): readonly Inequality[] {
+  if (differ.length === 0) return differ;
+  const used = new Set<number>();
+  const visit = (cell: Cell): void => {
+    if (cell.ground) return;
+    if (cell.symbol < 0) used.add(cell.variable);
+    else cell.args.forEach(visit);
+  };
+  for (const { fact } of candidates) fact.args.forEach(visit);
+  conclusion.args.forEach(visit);
+  const free = (cell: Cell): boolean => cell.symbol < 0 && !used.has(cell.variable);
+  const seen = new Set<string>();
+  return differ.filter(({ left, right }) => {
+    const key = `${left.id} ${right.id}`;
+    if (seen.has(key) || free(left) || free(right)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
+// The sorts all of whose values the adversary has: those of agents, and those of nothing but counters.
+function publicSorts(protocol: Protocol): readonly Sort[] {
+  const counters = new Set<string>();
+  for (const { steps } of protocol.roles) {
+    for (const step of steps) if (step.kind === 'advance') counters.add(step.value);
+  }
+  const hidden = new Set<Sort>([anySort]);
+  const constants = constantsOf(protocol);
+  for (const [name, sort] of protocol.sorts) {
+    if (protocol.secrets.has(name) || !(counters.has(name) || constants.has(name))) hidden.add(sort);
+  }
+  for (const { sort } of protocol.theory.symbols.values()) hidden.add(sort);
+  const named = [...protocol.agentSorts, ...protocol.sorts.values()];
+  return [...new Set(named)].filter((sort) => protocol.agentSorts.includes(sort) || !hidden.has(sort));
 }
 
 function sameArguments(one: Fact, other: Fact): boolean {

@@ -1,5 +1,4 @@
 import type { Clause, Fact } from '#core/analysis/proof/clause.ts';
-import type { Simplification } from '#core/analysis/proof/simplification.ts';
 import { pairUp, type Bindings } from '#core/analysis/proof/unification.ts';
 
 /** What can be seen of a clause at a glance: one that subsumes another has no more than it in any respect. */
@@ -9,6 +8,9 @@ export interface Signature {
   readonly bits: number;
   readonly size: number;
 }
+
+/** How many pairs of hypotheses are tried: past it a clause is kept that could perhaps go. */
+const maximalAttempts = 400;
 
 /** The signature of a clause. Bits of hypotheses on variables are left out: they match anything. */
 export function signatureOf(clause: Clause): Signature {
@@ -25,32 +27,35 @@ export function signatureOf(clause: Clause): Signature {
 
 /**
  * Tells whether one clause makes another superfluous: under some values of its variables its conclusion is
- * the other's and its hypotheses are among the other's (in an earlier epoch counts as well).
+ * the other's and its hypotheses are among the other's. That the adversary has something in an earlier epoch is
+ * another hypothesis than that it has it in a later one: otherwise a clause would make away with what comes
+ * of resolving it with the rule that the adversary keeps what it has.
  */
-export function subsumes(
-  general: Clause,
-  special: Clause,
-  bindings: Bindings,
-  simplification: Simplification,
-): boolean {
+export function subsumes(general: Clause, special: Clause, bindings: Bindings): boolean {
   if (general.conclusion.predicate !== special.conclusion.predicate) return false;
   if (general.hypotheses.length > special.hypotheses.length) return false;
   const pairs = pairUp(general.conclusion.args, special.conclusion.args, null);
   // Hypotheses with a symbol at the top decide most, so they are matched before variables.
   const ordered = [...general.hypotheses].sort((one, other) => rank(other) - rank(one));
+  let attempts = 0;
   const cover = (index: number): boolean => {
     const fact = ordered[index];
     if (fact === undefined) return differCovered(general, special, bindings);
-    const epoch = simplification.epoch(fact.predicate);
-    return special.hypotheses.some((candidate) => {
-      const fits =
-        candidate.predicate === fact.predicate ||
-        (epoch >= 0 &&
-          simplification.epoch(candidate.predicate) < epoch &&
-          simplification.epoch(candidate.predicate) >= 0);
-      if (!fits || candidate.args.length !== fact.args.length) return false;
-      return bindings.match(pairUp(fact.args, candidate.args, null), () => cover(index + 1));
-    });
+    for (const candidate of special.hypotheses) {
+      if (candidate.predicate !== fact.predicate) continue;
+      attempts += 1;
+      if (attempts > maximalAttempts) return false;
+      const before = bindings.mark();
+      const choices: number[] = [];
+      const covered = bindings.match(pairUp(fact.args, candidate.args, null), () => {
+        choices.push(bindings.mark() - before);
+        return cover(index + 1);
+      });
+      if (covered) return true;
+      // Nothing was bound by this choice, so no other can lead further.
+      if (choices.includes(0)) return false;
+    }
+    return false;
   };
   return bindings.match(pairs, () => cover(0));
 }

@@ -1,7 +1,7 @@
 import { Predicates, type Fact } from '#core/analysis/proof/clause.ts';
 import { TermBank, type Cell } from '#core/analysis/proof/term-bank.ts';
 import { adversaryConstant, anySort, type Message, type Sort } from '#core/protocol/message.ts';
-import type { Protocol } from '#core/protocol/protocol.ts';
+import type { Channel, Protocol } from '#core/protocol/protocol.ts';
 
 /**
  * The terms and facts of one abstraction of a protocol. Phases are gathered into epochs: with one epoch the
@@ -15,14 +15,32 @@ export class Vocabulary {
   readonly sorts: ReadonlySet<Sort>;
   readonly constants: ReadonlySet<string>;
   readonly channels: ReadonlyMap<string, { readonly trust: Trust; readonly epoch: number }>;
+  readonly #splittings: ReadonlyMap<string, readonly number[]>;
   readonly #counters = new Map<string, Cell>();
 
-  constructor(protocol: Protocol, phased: boolean) {
+  readonly #honest: ReadonlySet<Sort> | null;
+
+  /**
+   * `honest` are the sorts of agents of which there are honest ones; all others are the adversary. Null stands
+   * for every sort.
+   */
+  constructor(protocol: Protocol, phased: boolean, honest: ReadonlySet<Sort> | null) {
     this.protocol = protocol;
+    this.#honest = honest;
     this.epochs = phased ? protocol.phases : 1;
     this.sorts = sortsOf(protocol);
     this.constants = constantsOf(protocol);
+    this.#splittings = splittingsOf(protocol);
     this.channels = channelsOf(protocol, (phase) => this.epochOf(phase));
+  }
+
+  /** A variable for an agent or another value: of a sort without honest agents it is the adversary. */
+  agent(index: number, sort: Sort): Cell {
+    const dishonest = this.#honest?.has(sort) === false && this.protocol.agentSorts.includes(sort);
+    const { name } = adversaryConstant(sort);
+    return dishonest
+      ? this.bank.constant(name, this.bank.sort(sort))
+      : this.bank.variable(index, this.bank.sort(sort));
   }
 
   epochOf(phase: number): number {
@@ -92,6 +110,25 @@ export class Vocabulary {
     return { predicate: this.predicates.number({ kind: 'channel', label }), args: [from, to, message] };
   }
 
+  /** One part of a tuple on a secure channel: from, to, the agents in the tuple, the part. */
+  channelPart(label: string, part: number, args: readonly Cell[]): Fact {
+    return { predicate: this.predicates.number({ kind: 'channel', label: `${label} ${part}` }), args };
+  }
+
+  /**
+   * The parts that a tuple on a channel may be split into without loss of what is sent: those that are no
+   * agents, where the channel is secure, between one agent and itself, and every message of the label is a
+   * tuple of the same parts. Null where it is not so.
+   */
+  splitting(label: string): readonly number[] | null {
+    return this.#splittings.get(label) ?? null;
+  }
+
+  /** The run accepted a value of the counter: the holder's messages, then the value. */
+  accepted(counter: string, run: Cell, args: readonly Cell[]): Fact {
+    return { predicate: this.predicates.number({ kind: 'accepted', counter }), args: [run, ...args] };
+  }
+
   event(event: string, run: Cell, args: readonly Cell[]): Fact {
     return { predicate: this.predicates.number({ kind: 'event', event }), args: [run, ...args] };
   }
@@ -114,7 +151,8 @@ function sortsOf(protocol: Protocol): ReadonlySet<Sort> {
   return sorts;
 }
 
-function constantsOf(protocol: Protocol): ReadonlySet<string> {
+/** The names of all constants that a protocol's text has. */
+export function constantsOf(protocol: Protocol): ReadonlySet<string> {
   const constants = new Set<string>();
   const visit = (message: Message): void => {
     if (message.kind === 'constant') constants.add(message.name);
@@ -167,4 +205,42 @@ function channelsOf(
     }
   }
   return channels;
+}
+
+function splittingsOf(protocol: Protocol): ReadonlyMap<string, readonly number[]> {
+  const shapes = new Map<string, Set<string>>();
+  for (const role of protocol.roles) {
+    const parameters = new Set(role.parameters.map(({ name }) => name));
+    for (const step of role.steps) {
+      if (step.kind !== 'send' && step.kind !== 'receive') continue;
+      const message = step.kind === 'send' ? step.message : step.pattern;
+      const shape = shapes.get(step.label) ?? new Set<string>();
+      shapes.set(step.label, shape);
+      shape.add(shapeOf(message, step.channel, parameters, protocol));
+    }
+  }
+  const found = new Map<string, readonly number[]>();
+  for (const [label, shape] of shapes) {
+    const [only] = shape;
+    if (shape.size !== 1 || only === undefined || only === '') continue;
+    const parts = only.split(' ').flatMap((kind, index) => (kind === 'part' ? [index] : []));
+    if (parts.length > 1) found.set(label, parts);
+  }
+  return found;
+}
+
+// Which parts of a tuple are agents, or nothing where it must stay whole.
+function shapeOf(
+  message: Message,
+  channel: Channel,
+  parameters: ReadonlySet<string>,
+  protocol: Protocol,
+): string {
+  if (channel.trust !== 'secure' || message.kind !== 'apply') return '';
+  const { from, to } = channel;
+  const self = from.kind === 'variable' && to.kind === 'variable' && from.name === to.name;
+  if (!self || protocol.theory.symbols.get(message.symbol)?.transparent !== true) return '';
+  return message.args
+    .map((part) => (part.kind === 'variable' && parameters.has(part.name) ? part.name : 'part'))
+    .join(' ');
 }

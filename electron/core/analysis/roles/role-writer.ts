@@ -1,0 +1,165 @@
+import { associatedData, signedContent, verifySignature } from '#core/analysis/roles/algebra.ts';
+import type { EntityView } from '#core/analysis/roles/entity-view.ts';
+import { anySort, type Message, type Sort } from '#core/protocol/message.ts';
+import type { Channel, Role, RoleStep, Parameter } from '#core/protocol/protocol.ts';
+import type { Term, TermStore } from '#core/terms/term.ts';
+
+type Undated<Step> = Step extends RoleStep ? Omit<Step, 'phase'> : never;
+
+/** Writes one entity's role of one phase, step by step, as the entity's view grows. */
+export class RoleWriter {
+  readonly view: EntityView;
+  readonly #name: string;
+  readonly #phase: number;
+  readonly #store: TermStore;
+  readonly #sortOf: (term: Term) => Sort;
+  readonly #steps: RoleStep[] = [];
+  readonly #sorts = new Map<string, Sort>();
+  readonly #unread = new Map<Term, Message>();
+  #variables = 0;
+
+  constructor(name: string, phase: number, view: EntityView, store: TermStore, sortOf: (term: Term) => Sort) {
+    this.#name = name;
+    this.#phase = phase;
+    this.view = view;
+    this.#store = store;
+    this.#sortOf = sortOf;
+  }
+
+  get empty(): boolean {
+    return this.#steps.length === 0;
+  }
+
+  add(step: Undated<RoleStep>): void {
+    this.#steps.push({ ...step, phase: this.#phase });
+  }
+
+  /** The role, played by one of its parameters. */
+  finish(self: string, parameters: readonly Parameter[]): Role {
+    return { name: this.#name, parameters, self, sorts: this.#sorts, steps: this.#steps, runs: null };
+  }
+
+  /** A variable for a term of which nothing more is known. */
+  bind(term: Term): Message {
+    const message = this.variable(term.kind === 'atom' ? term.name : 'part', this.#sortOf(term));
+    this.view.set(term, message);
+    return message;
+  }
+
+  variable(hint: string, sort: Sort): { readonly kind: 'variable'; readonly name: string } {
+    this.#variables += 1;
+    const name = `${hint} ${this.#variables}`;
+    this.#sorts.set(name, sort);
+    return { kind: 'variable', name };
+  }
+
+  /**
+   * Receives a term: what the entity has must be the same, what it can read becomes known to it, the rest is
+   * taken as it comes.
+   */
+  receive(label: string, term: Term, channel: Channel): void {
+    const later: (() => void)[] = [];
+    this.#read(term, later);
+    const pattern = this.view.compose(term);
+    if (pattern === null) throw new RangeError('everything in a message that was read is known');
+    this.add({ kind: 'receive', label, pattern, channel });
+    for (const step of later) step();
+    this.reread();
+  }
+
+  /** Reads what lay unread, as soon as its key is there. */
+  reread(): void {
+    for (const [term, value] of [...this.#unread]) {
+      if (!this.#opens(term)) continue;
+      this.#unread.delete(term);
+      const later: (() => void)[] = [];
+      for (const part of insideOf(term)) this.#read(part, later);
+      const pattern = this.view.structure(term);
+      if (pattern === null) continue;
+      this.add({ kind: 'match', pattern, value });
+      for (const step of later) step();
+    }
+  }
+
+  // Binds variables until the whole term can be composed: to what can be read first, then to what cannot.
+  #read(term: Term, later: (() => void)[]): void {
+    let progress = true;
+    while (progress) progress = this.#pass(term, later, false);
+    this.#pass(term, later, true);
+  }
+
+  // One walk over what can be reached; tells whether anything was bound. `close` binds what stays closed.
+  #pass(term: Term, later: (() => void)[], close: boolean): boolean {
+    if (this.view.compose(term) !== null) return false;
+    switch (term.kind) {
+      case 'atom':
+      case 'key-half':
+        this.bind(term);
+        return true;
+      case 'tuple':
+        return term.parts.map((part) => this.#pass(part, later, close)).includes(true);
+      case 'apply': {
+        if (this.#opens(term))
+          return insideOf(term)
+            .map((part) => this.#pass(part, later, close))
+            .includes(true);
+        if (!close) return false;
+        this.#takeClosed(term, later);
+        return true;
+      }
+    }
+  }
+
+  // Whether the entity sees through a term, so that its pattern can be written with the parts.
+  #opens(term: Term): boolean {
+    if (term.kind !== 'apply' || term.key === null) return false;
+    switch (term.primitive) {
+      case 'enc':
+      case 'aead':
+        return this.view.compose(term.key) !== null;
+      case 'penc': {
+        const { key } = term;
+        if (key.kind !== 'key-half') return false;
+        return this.view.compose(this.#store.keyHalf('private', key.pair)) !== null;
+      }
+      case 'mac':
+      case 'hash':
+      case 'kdf':
+      case 'sign':
+        return false;
+    }
+  }
+
+  #takeClosed(term: Extract<Term, { kind: 'apply' }>, later: (() => void)[]): void {
+    const value = this.bind(term);
+    if (term.primitive === 'aead' && term.associated !== null) {
+      this.#disclose(later, associatedData, [value], term.associated);
+    }
+    if (term.primitive === 'sign' && term.key?.kind === 'key-half') {
+      const verifier = this.view.compose(this.#store.keyHalf('public', term.key.pair));
+      const [symbol, args] =
+        verifier === null ? [signedContent, [value]] : [verifySignature, [value, verifier]];
+      this.#disclose(later, symbol, args, term.content);
+      return;
+    }
+    this.#unread.set(term, value);
+  }
+
+  #disclose(later: (() => void)[], symbol: string, args: readonly Message[], part: Term): void {
+    later.push(() => {
+      const result = this.variable('part', anySort);
+      this.add({ kind: 'compute', variable: result.name, symbol, args, checked: true });
+      const inner: (() => void)[] = [];
+      this.#read(part, inner);
+      const pattern = this.view.compose(part);
+      if (pattern !== null) this.add({ kind: 'match', pattern, value: result });
+      for (const step of inner) step();
+    });
+  }
+}
+
+// What a term that was opened shows.
+function insideOf(term: Term): readonly Term[] {
+  if (term.kind !== 'apply') return [];
+  return term.associated === null ? [term.content] : [term.content, term.associated];
+}

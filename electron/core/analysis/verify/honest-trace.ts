@@ -1,0 +1,62 @@
+import { Replayer } from '#core/analysis/replay/execution.ts';
+import { groundMessage } from '#core/analysis/replay/value.ts';
+import { honestAgent, type GroundMessage } from '#core/protocol/message.ts';
+import type { Protocol } from '#core/protocol/protocol.ts';
+import type { Trace, TraceAction } from '#core/protocol/trace.ts';
+
+/**
+ * One run of each role among the same honest agents, every message delivered to the role that expects its
+ * label, as far as that goes: what happens when nobody attacks. Attacks that repeat what was said start here.
+ */
+export function honestTrace(protocol: Protocol): Trace {
+  const replayer = new Replayer(protocol);
+  const actions: TraceAction[] = [];
+  const take = (action: TraceAction): boolean => {
+    if (replayer.take(action, actions.length) !== null) return false;
+    actions.push(action);
+    return true;
+  };
+  const runs = protocol.roles.flatMap((role, index) => {
+    const agents = new Map<string, GroundMessage>();
+    role.parameters.forEach(({ name, sort }, position) => {
+      // Where roles share one sort of agents, they are still played by different ones.
+      const shared = role.parameters.filter((each) => each.sort === sort).length > 1;
+      agents.set(name, honestAgent(sort, shared ? position : 0));
+    });
+    return take({ kind: 'start', run: actions.length, role: role.name, agents }) ? [index] : [];
+  });
+  for (let phase = 0; phase < protocol.phases; phase += 1) {
+    if (phase > 0 && !take({ kind: 'phase', phase })) break;
+    let progress = true;
+    while (progress) progress = runs.map((_, run) => advance(replayer, run, phase, take)).includes(true);
+  }
+  return { actions };
+}
+
+// Takes steps of a run until one cannot be taken yet; tells whether any was.
+function advance(
+  replayer: Replayer,
+  run: number,
+  phase: number,
+  take: (action: TraceAction) => boolean,
+): boolean {
+  let moved = false;
+  for (;;) {
+    const step = replayer.nextStep(run);
+    if (step?.phase !== phase) return moved;
+    if (step.kind !== 'receive') {
+      if (!take({ kind: 'step', run, received: null })) return moved;
+    } else {
+      const sent = replayer
+        .execution()
+        .transmissions.filter(
+          ({ kind, label, run: by }) => kind === 'send' && label === step.label && by !== run,
+        );
+      const delivered = sent.some(({ message }) =>
+        take({ kind: 'step', run, received: groundMessage(message) }),
+      );
+      if (!delivered) return moved;
+    }
+    moved = true;
+  }
+}

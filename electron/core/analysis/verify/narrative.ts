@@ -1,0 +1,116 @@
+import { replay, type Execution, type Transmission } from '#core/analysis/replay/execution.ts';
+import type { Value } from '#core/analysis/replay/value.ts';
+import type { Protocol } from '#core/protocol/protocol.ts';
+import type { Trace } from '#core/protocol/trace.ts';
+
+/** An attack in the order in which it happens, in the names of the model. */
+export interface TraceRecord {
+  readonly runs: readonly TraceRun[];
+  readonly steps: readonly TraceStep[];
+}
+
+/** A run: which entity, in which phase's part, and who it believes the others to be. */
+export interface TraceRun {
+  readonly role: string;
+  readonly agents: readonly { readonly entity: string; readonly agent: string; readonly honest: boolean }[];
+}
+
+/**
+ * One message of an attack. `run` is an index into the runs.
+ *
+ * - `sends`: the run puts it on the channel.
+ * - `receives`: the run takes it. `origin` tells where it comes from: `delivered` is the same message as a run
+ *   sent under this name; `diverted` is what a run sent as another message; `made` is put together by the
+ *   adversary. `from` is the index of the sending step, or null.
+ */
+export interface TraceStep {
+  readonly kind: 'sends' | 'receives';
+  readonly run: number;
+  readonly message: string;
+  readonly content: string;
+  readonly origin: 'delivered' | 'diverted' | 'made' | null;
+  readonly from: number | null;
+}
+
+/** Tells a trace that the replay accepts. Throws for one that it refuses, which is a defect of the caller. */
+export function narrate(protocol: Protocol, trace: Trace): TraceRecord {
+  const execution = replay(protocol, trace);
+  if ('code' in execution) throw new RangeError('only an accepted trace is told');
+  const names = new AgentNames();
+  const runs = trace.actions.flatMap((action): readonly TraceRun[] => {
+    if (action.kind !== 'start') return [];
+    const agents = [...action.agents].map(([entity, agent]) => {
+      const constant = agent.kind === 'constant' ? agent.name : '';
+      return { entity, agent: names.of(constant), honest: !constant.startsWith('adversary:') };
+    });
+    return [{ role: action.role, agents }];
+  });
+  return { runs, steps: stepsOf(execution, names) };
+}
+
+function stepsOf(execution: Execution, names: AgentNames): readonly TraceStep[] {
+  const shown = execution.transmissions.filter(({ label }) => !label.startsWith('state of '));
+  return shown.map((each, index): TraceStep => {
+    const { kind, run, label: message } = each;
+    const content = format(each.message, names, true);
+    if (kind === 'send') return { kind: 'sends', run, message, content, origin: null, from: null };
+    const from = sentBefore(shown.slice(0, index), each);
+    const source = from === null ? undefined : shown[from];
+    const origin = source === undefined ? 'made' : source.label === each.label ? 'delivered' : 'diverted';
+    return { kind: 'receives', run, message, content, origin, from };
+  });
+}
+
+// The step that sent the message, under the same name if there is one.
+function sentBefore(earlier: readonly Transmission[], received: Transmission): number | null {
+  const sends = (each: Transmission): boolean => each.kind === 'send' && each.message === received.message;
+  const same = earlier.findIndex((each) => sends(each) && each.label === received.label);
+  const any = same >= 0 ? same : earlier.findIndex(sends);
+  return any >= 0 ? any : null;
+}
+
+/** Gives agents short names: the first honest one of a sort is its entity. */
+class AgentNames {
+  readonly #given = new Map<string, string>();
+  readonly #counts = new Map<string, number>();
+
+  of(constant: string): string {
+    const known = this.#given.get(constant);
+    if (known !== undefined) return known;
+    const [kind, sort] = constant.split(':');
+    const entity = (sort ?? '').replace(/^agent /u, '');
+    let name = constant;
+    if (kind === 'adversary') name = entity === 'any' ? '?' : `${entity}*`;
+    if (kind === 'honest') {
+      const count = (this.#counts.get(entity) ?? 0) + 1;
+      this.#counts.set(entity, count);
+      name = count === 1 ? entity : `${entity}${count}`;
+    }
+    this.#given.set(constant, name);
+    return name;
+  }
+}
+
+// In the notation of the language; what a run made bears the run's number where it is not the first.
+function format(value: Value, names: AgentNames, top: boolean): string {
+  const list = (values: readonly Value[]): string =>
+    values.map((each) => format(each, names, false)).join(', ');
+  switch (value.kind) {
+    case 'constant':
+      return value.name.includes(':') ? names.of(value.name) : value.name;
+    case 'fresh':
+      return `${value.name}'${value.run + 1}`;
+    case 'apply':
+      break;
+  }
+  const { args, name } = value;
+  if (name.startsWith('tuple ')) return top ? list(args) : `(${list(args)})`;
+  const [key, content, associated] = args;
+  if (key === undefined) return name;
+  if (content === undefined || name === 'pk') return `${name}(${format(key, names, true)})`;
+  if (!keyed.has(name)) return `${name}(${list(args)})`;
+  const more = associated === undefined ? '' : ` ; ${format(associated, names, true)}`;
+  return `${name}[${format(key, names, true)}](${format(content, names, true)}${more})`;
+}
+
+const keyed: ReadonlySet<string> = new Set(['enc', 'aead', 'mac', 'kdf', 'penc', 'sign']);

@@ -1,0 +1,118 @@
+import type { GroundMessage } from '#core/protocol/message.ts';
+import type { Trace, TraceAction } from '#core/protocol/trace.ts';
+
+/**
+ * A trace in which the first steps of a run are done once more, with the same messages, at the end of each
+ * phase in which the run took them.
+ */
+export function withRepeatedRun(trace: Trace, run: number, steps: number): Trace {
+  const copy = trace.actions.filter(({ kind }) => kind === 'start').length;
+  const again = (message: GroundMessage): GroundMessage =>
+    renumber(message, (each) => (each === run ? copy : each));
+  const actions: TraceAction[] = [];
+  let pending: TraceAction[] = [];
+  let taken = 0;
+  for (const action of trace.actions) {
+    if (action.kind === 'phase') {
+      actions.push(...pending);
+      pending = [];
+    }
+    actions.push(action);
+    if (action.kind === 'start' && action.run === run) pending.push({ ...action, run: copy });
+    if (action.kind === 'step' && action.run === run) {
+      taken += 1;
+      if (taken > steps) continue;
+      pending.push({
+        ...action,
+        run: copy,
+        received: action.received === null ? null : again(action.received),
+      });
+    }
+  }
+  return { actions: inOrderOfStart([...actions, ...pending]) };
+}
+
+/** A trace without a run; null when a message of another run has a value of it. */
+export function withoutRun(trace: Trace, run: number): Trace | null {
+  const actions = trace.actions.filter((action) => action.kind === 'phase' || action.run !== run);
+  const needed = actions.some(
+    (action) => action.kind === 'step' && action.received !== null && mentions(action.received, run),
+  );
+  return needed ? null : { actions: inOrderOfStart(actions) };
+}
+
+/**
+ * A trace in which one run does what two did: the agents and values of the run that goes are those of the one
+ * that stays. Null when the two play different roles or fewer steps would be left than the longer one took.
+ */
+export function withRunsMerged(trace: Trace, gone: number, stays: number): Trace | null {
+  const starts = trace.actions.filter((action) => action.kind === 'start');
+  const [from, into] = [starts[gone], starts[stays]];
+  if (from === undefined || from.role !== into?.role) return null;
+  const agents = new Map<string, GroundMessage>();
+  for (const [parameter, agent] of from.agents) {
+    const instead = into.agents.get(parameter);
+    if (agent.kind !== 'constant' || instead === undefined) return null;
+    agents.set(agent.name, instead);
+  }
+  const steps = (run: number): number =>
+    trace.actions.filter((action) => action.kind === 'step' && action.run === run).length;
+  const kept = steps(gone) > steps(stays) ? gone : stays;
+  const merged = (message: GroundMessage): GroundMessage => {
+    switch (message.kind) {
+      case 'fresh':
+        return message.run === gone ? { ...message, run: stays } : message;
+      case 'constant':
+        return agents.get(message.name) ?? message;
+      case 'apply':
+        return { ...message, args: message.args.map(merged) };
+    }
+  };
+  const actions = trace.actions.flatMap((action): readonly TraceAction[] => {
+    if (action.kind === 'phase') return [action];
+    if (action.kind === 'start') {
+      if (action.run === gone) return [];
+      const renamed = [...action.agents].map(([name, agent]) => [name, merged(agent)] as const);
+      return [{ ...action, agents: new Map(renamed) }];
+    }
+    const received = action.received === null ? null : merged(action.received);
+    if (action.run !== gone && action.run !== stays) return [{ ...action, received }];
+    return action.run === kept ? [{ ...action, run: stays, received }] : [];
+  });
+  return { actions: inOrderOfStart(actions) };
+}
+
+/** A trace without the last step of a run; null when it has taken none. */
+export function withoutLastStep(trace: Trace, run: number): Trace | null {
+  const last = trace.actions.findLastIndex((action) => action.kind === 'step' && action.run === run);
+  return last < 0 ? null : { actions: trace.actions.filter((_, index) => index !== last) };
+}
+
+/** A trace that ends before its last change of phase; null when nothing happens without one. */
+export function withoutLastPhase(trace: Trace): Trace | null {
+  return trace.actions.at(-1)?.kind === 'phase' ? { actions: trace.actions.slice(0, -1) } : null;
+}
+
+function mentions(message: GroundMessage, run: number): boolean {
+  if (message.kind === 'fresh') return message.run === run;
+  return message.kind === 'apply' && message.args.some((argument) => mentions(argument, run));
+}
+
+function renumber(message: GroundMessage, number: (run: number) => number): GroundMessage {
+  if (message.kind === 'fresh') return { ...message, run: number(message.run) };
+  if (message.kind === 'constant') return message;
+  return { ...message, args: message.args.map((argument) => renumber(argument, number)) };
+}
+
+// Runs are numbered in the order of their start.
+function inOrderOfStart(actions: readonly TraceAction[]): readonly TraceAction[] {
+  const numbers = new Map<number, number>();
+  for (const action of actions) if (action.kind === 'start') numbers.set(action.run, numbers.size);
+  const number = (run: number): number => numbers.get(run) ?? run;
+  return actions.map((action): TraceAction => {
+    if (action.kind === 'phase') return action;
+    const run = number(action.run);
+    if (action.kind === 'start') return { ...action, run };
+    return { ...action, run, received: action.received === null ? null : renumber(action.received, number) };
+  });
+}

@@ -1,0 +1,96 @@
+import { honestSorts, pastEvents } from '#core/analysis/proof/goal.ts';
+import { Prover, type Precision, type ProofResult } from '#core/analysis/proof/prove.ts';
+import { confirmed } from '#core/analysis/verify/confirmation.ts';
+import type { Protocol } from '#core/protocol/protocol.ts';
+import type { Query } from '#core/protocol/query.ts';
+import type { Trace } from '#core/protocol/trace.ts';
+
+/**
+ * What is known of a query (DESIGN, section 5, rule 4).
+ *
+ * - `holds`: proved for any number of runs.
+ * - `violated`: the trace was replayed, step by step, and violates the query.
+ * - `undecided`: neither. `limit`: the clauses of the budget were used up. `cancelled`: it was told to stop.
+ *   `no-attack-confirmed`: the abstraction cannot exclude an attack, and none that it suggests can happen.
+ */
+export type Answer =
+  | { readonly kind: 'holds' }
+  | { readonly kind: 'violated'; readonly trace: Trace }
+  | { readonly kind: 'undecided'; readonly reason: 'limit' | 'cancelled' | 'no-attack-confirmed' };
+
+/** The answer to one query, by its name. */
+export interface QueryVerdict {
+  readonly query: string;
+  readonly answer: Answer;
+}
+
+/** How far to go, and how to tell. */
+export interface VerifyOptions {
+  /** The largest number of clauses that one saturation may take up. */
+  readonly clauses: number;
+  /** Asked now and then; true ends the work, and what is open then is undecided. */
+  readonly cancelled: () => boolean;
+  /** Called after each query that was decided. */
+  readonly progress: (decided: number, all: number) => void;
+}
+
+/**
+ * Answers all queries of a protocol. The abstraction without phases comes first, being fast; what it cannot
+ * prove is tried with phases. Attacks are suggested by the prover and accepted by the replay alone. Never
+ * throws; a limit or a cancellation leaves `undecided`.
+ */
+export function verify(protocol: Protocol, options: VerifyOptions): readonly QueryVerdict[] {
+  const answers = new Map<string, Answer>();
+  const { queries } = protocol;
+  for (const precision of precisions) {
+    if (precision.phased && protocol.phases < 2) continue;
+    for (const group of groups(
+      protocol,
+      queries.filter(({ name }) => !decided(answers.get(name))),
+    )) {
+      const prover = new Prover(protocol, group, precision, options);
+      for (const query of group) {
+        answers.set(query.name, answerOf(protocol, query, prover.prove(query), options));
+        options.progress([...answers.values()].filter(decided).length, queries.length);
+      }
+    }
+  }
+  return queries.map(({ name }) => ({
+    query: name,
+    answer: answers.get(name) ?? { kind: 'undecided', reason: 'limit' },
+  }));
+}
+
+// The fast one first; the next takes what is left.
+const precisions: readonly Precision[] = [
+  { memory: 'slim', phased: false },
+  { memory: 'medium', phased: false },
+  { memory: 'full', phased: false },
+  { memory: 'full', phased: true },
+];
+
+// Queries about the same honest agents and the same events in the past share a saturation.
+function groups(protocol: Protocol, queries: readonly Query[]): readonly (readonly Query[])[] {
+  const found = new Map<string, Query[]>();
+  for (const query of queries) {
+    const honest = honestSorts(protocol, [query]);
+    const sorts = honest === null ? null : [...honest].toSorted();
+    const key = JSON.stringify([sorts, pastEvents(query).toSorted(), query.kind === 'unique']);
+    const group = found.get(key);
+    if (group === undefined) found.set(key, [query]);
+    else group.push(query);
+  }
+  return [...found.values()];
+}
+
+function decided(answer: Answer | undefined): boolean {
+  return answer !== undefined && answer.kind !== 'undecided';
+}
+
+function answerOf(protocol: Protocol, query: Query, proof: ProofResult, options: VerifyOptions): Answer {
+  if (proof.outcome === 'proved') return { kind: 'holds' };
+  const trace = confirmed(protocol, query, proof.traces);
+  if (trace !== null) return { kind: 'violated', trace };
+  if (options.cancelled()) return { kind: 'undecided', reason: 'cancelled' };
+  return { kind: 'undecided', reason: proof.outcome === 'unfinished' ? 'limit' : 'no-attack-confirmed' };
+}
