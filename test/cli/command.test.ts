@@ -65,6 +65,18 @@ describe('verify', () => {
     expect(status).toBe(1);
   });
 
+  test('finds that a concentrator can have a reading counted twice when its counter is not checked', () => {
+    const at = sampleText.indexOf('message o4');
+    const text =
+      sampleText.slice(0, at) +
+      changed(sampleText.slice(at), 'HES checks C_ch_up, C_mh_up', 'HES checks C_ch_up');
+    const { found } = verdicts(text);
+    const open = found.filter(({ verdict }) => verdict !== 'holds');
+    expect(open.map(({ requirement, element, verdict }) => [requirement, element, verdict])).toEqual([
+      ['injective-agreement', 'READING', 'violated'],
+    ]);
+  });
+
   test('proves nothing when it is stopped', () => {
     const done = segl(['verify', file('stopped.segl', sampleText), '--json', '--clauses', '5']);
     expect(done.out).not.toContain('"holds"');

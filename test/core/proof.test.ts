@@ -268,3 +268,51 @@ test('a counter that is checked, or a nonce, makes agreement injective; nothing 
   expect(answers('nonce')).toEqual(['holds', 'holds', 'holds']);
   expect(answers('accept')).toEqual(['holds', 'holds', 'holds']);
 });
+
+test('what the adversary opens in a later phase with a key of an earlier one is not forgotten', () => {
+  const base = needhamSchroeder(true);
+  const step = (phase: number, each: RoleStep): RoleStep => ({ ...each, phase });
+  const protocol: Protocol = {
+    ...base,
+    phases: 2,
+    theory: {
+      symbols: new Map([symbol('enc', 2, 'plain')].map((each) => [each.name, each])),
+      rewrites: [
+        {
+          symbol: 'dec',
+          args: [apply('enc', variable('m'), variable('k')), variable('k')],
+          result: variable('m'),
+        },
+      ],
+      deductions: [],
+    },
+    sorts: new Map(),
+    exposures: [],
+    queries: [{ kind: 'secrecy', name: 'the secret', event: 'has' }],
+    roles: [
+      {
+        name: 'careless',
+        self: 'A',
+        runs: null,
+        parameters,
+        sorts: new Map(),
+        steps: [
+          step(0, send('key', fresh('k'))),
+          step(1, event('has', fresh('s'))),
+          step(1, send('box', apply('enc', apply('enc', fresh('s'), fresh('k')), fresh('k')))),
+        ],
+      },
+    ],
+  };
+  for (const phased of [false, true]) {
+    const prover = new Prover(
+      protocol,
+      protocol.queries,
+      { memory: 'full', phased },
+      { clauses: 1000, cancelled: () => false },
+    );
+    expect(protocol.queries.map((query) => prover.prove(query).outcome)).toEqual(['derivable']);
+  }
+  const options = { clauses: 1000, cancelled: () => false, progress: () => undefined };
+  expect(verify(protocol, options).map(({ answer }) => answer.kind)).toEqual(['violated']);
+});

@@ -39,6 +39,14 @@ export function adversaryConstant(sort: Sort): { readonly kind: 'constant'; read
   return { kind: 'constant', name: `adversary:${sort}` };
 }
 
+/** One of the values of a sort that the adversary makes up; those of different numbers are different. */
+export function adversaryValue(
+  sort: Sort,
+  number: number,
+): { readonly kind: 'constant'; readonly name: string } {
+  return { kind: 'constant', name: `adversary:${sort}:${number}` };
+}
+
 /** An honest agent of a sort; those of different numbers are different agents. */
 export function honestAgent(
   sort: Sort,
@@ -58,7 +66,7 @@ export function constantSort(
   const listed = protocol.sorts.get(name);
   if (listed !== undefined) return listed;
   const adversarys = /^adversary:(?<sort>.*)$/u.exec(name)?.groups?.['sort'];
-  if (adversarys !== undefined) return adversarys.startsWith(`${anySort}:`) ? anySort : adversarys;
+  if (adversarys !== undefined) return adversarys.replace(/:\d+$/u, '');
   const honest = /^honest:(?<sort>.*):\d+$/u.exec(name)?.groups?.['sort'];
   return honest !== undefined && protocol.agentSorts.includes(honest) ? honest : anySort;
 }

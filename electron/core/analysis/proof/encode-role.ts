@@ -124,7 +124,8 @@ class RoleWalk {
       case 'event':
         return this.#event(state, step, index);
       case 'advance': {
-        const value = this.#vocabulary.counter(step.value, this.#run);
+        const parameters = this.#role.parameters.map(({ name }) => this.#bound(state, name));
+        const value = this.#vocabulary.counter(step.value, [this.#run, ...parameters]);
         return [{ ...state, bound: new Map([...state.bound, [freshKey(step.value), value]]) }];
       }
       case 'accept':

@@ -123,14 +123,9 @@ export class Prover {
   }
 
   #traces(suspects: readonly Clause[]): readonly Trace[] {
-    const traces: Trace[] = [];
     // Without all that was received there is no run to show.
-    if (this.#memory === 'slim') return traces;
-    for (const clause of suspects) {
-      const trace = reconstruct(this.#vocabulary, clause);
-      if (trace !== null) traces.push(trace);
-    }
-    return traces;
+    if (this.#memory === 'slim') return [];
+    return suspects.flatMap((clause) => reconstruct(this.#vocabulary, clause));
   }
 }
 

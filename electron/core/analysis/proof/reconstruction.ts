@@ -4,7 +4,7 @@ import type { Cell } from '#core/analysis/proof/term-bank.ts';
 import { scheduleTrace, type GroundStep } from '#core/analysis/proof/schedule.ts';
 import { Bindings, pairUp, type Pairs } from '#core/analysis/proof/unification.ts';
 import type { Vocabulary } from '#core/analysis/proof/vocabulary.ts';
-import { adversaryConstant, honestAgent } from '#core/protocol/message.ts';
+import { adversaryValue, honestAgent } from '#core/protocol/message.ts';
 import type { Trace } from '#core/protocol/trace.ts';
 
 interface Placed {
@@ -13,18 +13,23 @@ interface Placed {
   readonly conclusion: readonly Cell[];
 }
 
+/** How many pairs of runs are tried to be one. */
+const maximalAttempts = 2000;
+
+/** How often runs that turn out to be one are merged. */
+const maximalRounds = 32;
+
 /** The largest derivation that is turned into a trace, in rules. */
 const maximalSize = 4000;
 
 /**
- * The trace that a solved clause for a goal suggests: its derivation with values for all variables, every run
- * taken as far as the derivation needs. Null when the derivation mixes what one run cannot do; the replay
- * judges what comes out.
+ * The traces that a solved clause for a goal suggests: its derivation with values for all variables, every run
+ * taken as far as the derivation needs; with as few runs as can be, and with as many as the derivation has.
+ * None when the derivation mixes what one run cannot do; the replay judges what comes out.
  */
-export function reconstruct(vocabulary: Vocabulary, clause: Clause): Trace | null {
-  const root = derivationOf(clause);
-  const placement = new Placement(vocabulary);
-  return placement.trace(root);
+export function reconstruct(vocabulary: Vocabulary, clause: Clause): readonly Trace[] {
+  const traces = [true, false].map((frugal) => new Placement(vocabulary, frugal).trace(derivationOf(clause)));
+  return traces.filter((trace) => trace !== null);
 }
 
 class Placement {
@@ -32,11 +37,14 @@ class Placement {
   readonly #bindings: Bindings;
   readonly #placed = new Map<RuleNode, Placed>();
   readonly #late: (() => Pairs | undefined)[] = [];
+  readonly #frugal: boolean;
+  #attempts = 0;
   #pairs: Pairs = null;
   #variables = 0;
 
-  constructor(vocabulary: Vocabulary) {
+  constructor(vocabulary: Vocabulary, frugal: boolean) {
     this.#vocabulary = vocabulary;
+    this.#frugal = frugal;
     this.#bindings = new Bindings(vocabulary.bank);
   }
 
@@ -52,12 +60,59 @@ class Placement {
           pairs = { left: each.left, right: each.right, next: pairs };
         }
       }
-      return this.#bindings.unify(pairs, () => {
-        found = this.#ground(root);
-        return found !== null;
-      });
+      return this.#bindings.unify(pairs, () =>
+        this.#mergeRuns(0, () => {
+          found = this.#ground(root);
+          return found !== null;
+        }),
+      );
     });
     return found;
+  }
+
+  // Where the derivation has one run in several places, its agents and what it received are the same.
+  #mergeRuns(round: number, done: () => boolean): boolean {
+    const memo = new Map<number, Cell>();
+    const put = (cell: Cell): Cell => this.#bindings.resolve(cell, memo);
+    const runs = new Map<Cell, { parameters: readonly Cell[]; received: Map<number, Cell> }>();
+    let pairs: Pairs = null;
+    for (const { rule } of this.#placed.values()) {
+      const { origin } = rule;
+      if (origin.kind !== 'run') continue;
+      const run = put(origin.run);
+      const parameters = origin.parameters.map(put);
+      const known = runs.get(run) ?? { parameters, received: new Map<number, Cell>() };
+      runs.set(run, known);
+      pairs = pairUp(known.parameters, parameters, pairs);
+      for (const { step, message } of origin.receives) {
+        const earlier = known.received.get(step);
+        if (earlier === undefined) known.received.set(step, put(message));
+        else pairs = { left: earlier, right: put(message), next: pairs };
+      }
+    }
+    let settled = true;
+    for (let each: Pairs = pairs; each !== null; each = each.next) settled &&= each.left === each.right;
+    if (settled) return this.#joinRuns([...runs], round, done);
+    return round < maximalRounds && this.#bindings.unify(pairs, () => this.#mergeRuns(round + 1, done));
+  }
+
+  // Makes one run of two of the same role where that is possible: the fewer runs, the likelier that they can
+  // be had.
+  #joinRuns(
+    runs: readonly (readonly [Cell, { readonly parameters: readonly Cell[] }])[],
+    round: number,
+    done: () => boolean,
+  ): boolean {
+    if (!this.#frugal) return done();
+    for (const [index, [one, { parameters }]] of runs.entries()) {
+      for (const [other, more] of runs.slice(index + 1)) {
+        if (other.symbol !== one.symbol || this.#attempts >= maximalAttempts) continue;
+        this.#attempts += 1;
+        const pairs = { left: one, right: other, next: pairUp(parameters, more.parameters, null) };
+        if (this.#bindings.unify(pairs, () => this.#mergeRuns(round, done))) return true;
+      }
+    }
+    return done();
   }
 
   // Gives every rule of the tree variables of its own and notes what must be equal.
@@ -182,8 +237,7 @@ class Placement {
     if (known !== undefined) return known;
     const sort = bank.sortName(cell.sort);
     const agent = protocol.agentSorts.includes(sort);
-    const name = agent ? honestAgent(sort, values.size).name : adversaryConstant(sort).name;
-    const own = cell.sort === 0 ? `${name}:${values.size}` : name;
+    const own = agent ? honestAgent(sort, values.size).name : adversaryValue(sort, values.size).name;
     const made = bank.constant(own, cell.sort);
     values.set(cell.variable, made);
     return made;

@@ -80,15 +80,16 @@ export class Vocabulary {
     return this.bank.apply(symbol, dependencies);
   }
 
-  /** The value of a counter in a run. */
-  counter(name: string, run: Cell): Cell {
+  /** The value of a counter in a run. The adversary has all of them. */
+  counter(name: string, dependencies: readonly Cell[]): Cell {
     const sort = this.bank.sort(this.protocol.sorts.get(name) ?? anySort);
     const symbol = this.bank.symbol(name, 'counter', sort);
-    this.#counters.set(name, this.bank.apply(symbol, [this.bank.variable(0, 0)]));
-    return this.bank.apply(symbol, [run]);
+    const any = dependencies.map((_, index) => this.bank.variable(index, 0));
+    this.#counters.set(name, this.bank.apply(symbol, any));
+    return this.bank.apply(symbol, dependencies);
   }
 
-  /** Every counter's value in any run: all are known to the adversary. */
+  /** Every counter's value in any run. */
   counters(): readonly Cell[] {
     return [...this.#counters.values()];
   }

@@ -25,8 +25,10 @@ export function confirmed(protocol: Protocol, query: Query, suggested: readonly 
     const roles = trace.actions.flatMap((action) => (action.kind === 'start' ? [action.role] : []));
     for (const [run, role] of roles.entries()) {
       for (const steps of stepsToEnd(protocol, query, role)) {
-        const repeated = withRepeatedRun(trace, run, steps);
-        if (isViolation(protocol, query, repeated)) return minimal(protocol, query, repeated);
+        for (const renewed of [false, true]) {
+          const repeated = withRepeatedRun(trace, run, steps, renewed);
+          if (isViolation(protocol, query, repeated)) return minimal(protocol, query, repeated);
+        }
       }
     }
   }

@@ -3,12 +3,22 @@ import type { Trace, TraceAction } from '#core/protocol/trace.ts';
 
 /**
  * A trace in which the first steps of a run are done once more, with the same messages, at the end of each
- * phase in which the run took them.
+ * phase in which the run took them. With `renewed`, values that the adversary made up for this run alone are
+ * others the second time.
  */
-export function withRepeatedRun(trace: Trace, run: number, steps: number): Trace {
+export function withRepeatedRun(trace: Trace, run: number, steps: number, renewed: boolean): Trace {
+  const elsewhere = new Set(
+    trace.actions.flatMap((action) =>
+      action.kind === 'step' && action.run !== run && action.received !== null
+        ? [...constantsIn(action.received)]
+        : [],
+    ),
+  );
+  const another = (name: string): string =>
+    renewed && madeUp.test(name) && !elsewhere.has(name) ? `${name}00` : name;
   const copy = trace.actions.filter(({ kind }) => kind === 'start').length;
   const again = (message: GroundMessage): GroundMessage =>
-    renumber(message, (each) => (each === run ? copy : each));
+    renumber(message, (each) => (each === run ? copy : each), another);
   const actions: TraceAction[] = [];
   let pending: TraceAction[] = [];
   let taken = 0;
@@ -98,10 +108,29 @@ function mentions(message: GroundMessage, run: number): boolean {
   return message.kind === 'apply' && message.args.some((argument) => mentions(argument, run));
 }
 
-function renumber(message: GroundMessage, number: (run: number) => number): GroundMessage {
-  if (message.kind === 'fresh') return { ...message, run: number(message.run) };
-  if (message.kind === 'constant') return message;
-  return { ...message, args: message.args.map((argument) => renumber(argument, number)) };
+function renumber(
+  message: GroundMessage,
+  number: (run: number) => number,
+  another: (constant: string) => string = (constant) => constant,
+): GroundMessage {
+  switch (message.kind) {
+    case 'fresh':
+      return { ...message, run: number(message.run) };
+    case 'constant':
+      return { ...message, name: another(message.name) };
+    case 'apply':
+      return { ...message, args: message.args.map((argument) => renumber(argument, number, another)) };
+  }
+}
+
+// The names of values that the adversary makes up end in a number.
+const madeUp = /^adversary:.*:\d+$/u;
+
+function constantsIn(message: GroundMessage): ReadonlySet<string> {
+  if (message.kind === 'constant') return new Set([message.name]);
+  return message.kind === 'apply'
+    ? new Set(message.args.flatMap((each) => [...constantsIn(each)]))
+    : new Set();
 }
 
 // Runs are numbered in the order of their start.
