@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { check } from '#cli/commands/check.ts';
+import { checkVerifpal, type VerifpalOptions } from '#cli/commands/check-verifpal.ts';
 import { demo } from '#cli/commands/demo.ts';
 import { report } from '#cli/commands/report.ts';
 import { verify, type VerifyLimits } from '#cli/commands/verify.ts';
@@ -19,10 +20,21 @@ const program = new Command('segl')
 program
   .command('check')
   .description('analyse models and say what agrees with their requirements and what does not')
-  .argument('<files...>', 'models in the language of Segl')
+  .argument('<files...>', 'models in the language of Segl, or of Verifpal (.vp)')
   .option('--json', 'one line of JSON for each file, in order')
-  .action((files: readonly string[], options: { readonly json?: boolean }) => {
-    process.exitCode = check(files, options.json === true);
+  .addOption(
+    new Option('--sessions <n>', 'runs of each principal of a Verifpal model')
+      .argParser(atLeastOne)
+      .default(2),
+  )
+  .addOption(new Option('--seconds <n>', 'time for one Verifpal model').argParser(atLeastOne).default(60))
+  .action((files: readonly string[], options: VerifpalOptions & { readonly json?: boolean }) => {
+    const json = options.json === true;
+    // In order, whatever language each file is in.
+    const statuses = files.map((file) =>
+      file.endsWith('.vp') ? checkVerifpal(file, json, options) : check([file], json),
+    );
+    process.exitCode = Math.max(...statuses);
   });
 
 program

@@ -26,6 +26,34 @@ function file(name: string, text: string | Buffer): string {
   return path;
 }
 
+describe('check of a Verifpal model', () => {
+  const model = (sent: string): string =>
+    [
+      'attacker[active]',
+      'principal Alice[ knows private k generates m e = ENC(k, m) ]',
+      'principal Bob[ knows private k ]',
+      `Alice -> Bob: ${sent}`,
+      'queries[ confidentiality? m ]',
+      '',
+    ].join('\n');
+
+  test('gives the result code in the order of the queries', () => {
+    const kept = segl(['check', file('kept.vp', model('e')), '--json']);
+    expect(JSON.parse(kept.out)).toMatchObject({ sessions: 2, resultCode: 'c0' });
+    expect(kept.status).toBe(0);
+    const lost = segl(['check', file('lost.vp', model('m')), '--json', '--sessions', '1']);
+    expect(JSON.parse(lost.out)).toMatchObject({ sessions: 1, resultCode: 'c1' });
+    expect(lost.status).toBe(1);
+  });
+
+  test('refuses what it cannot express with its name and place', () => {
+    const refused = segl(['check', file('odd.vp', model('e').replace('ENC(', 'ENCODE('))]);
+    expect(refused.status).toBe(2);
+    expect(refused.out).toBe('');
+    expect(refused.err).toMatch(/odd\.vp:2:1: .*ENCODE.* \[verifpal-unknown-primitive\]/);
+  });
+});
+
 describe('verify', () => {
   interface Verdict {
     readonly requirement: string;

@@ -38,18 +38,23 @@ export function subsumes(general: Clause, special: Clause, bindings: Bindings): 
   // Hypotheses with a symbol at the top decide most, so they are matched before variables.
   const ordered = [...general.hypotheses].sort((one, other) => rank(other) - rank(one));
   let attempts = 0;
+  // Each hypothesis covers one: two that cover the same would make away with what comes of resolving one.
+  const used = new Set<Fact>();
   const cover = (index: number): boolean => {
     const fact = ordered[index];
     if (fact === undefined) return differCovered(general, special, bindings);
     for (const candidate of special.hypotheses) {
-      if (candidate.predicate !== fact.predicate) continue;
+      if (candidate.predicate !== fact.predicate || used.has(candidate)) continue;
       attempts += 1;
       if (attempts > maximalAttempts) return false;
       const before = bindings.mark();
       const choices: number[] = [];
       const covered = bindings.match(pairUp(fact.args, candidate.args, null), () => {
         choices.push(bindings.mark() - before);
-        return cover(index + 1);
+        used.add(candidate);
+        const rest = cover(index + 1);
+        used.delete(candidate);
+        return rest;
       });
       if (covered) return true;
       // Nothing was bound by this choice, so no other can lead further.

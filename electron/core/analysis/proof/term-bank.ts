@@ -111,9 +111,9 @@ export class TermBank {
   // x(x(g, a), b) and x(x(g, b), a) are one term: the exponent made first stands inside.
   #exponential(symbol: number, sort: number, args: readonly Cell[]): Cell {
     const [base, exponent] = args;
-    if (base?.symbol !== symbol || exponent?.ground !== true) return this.#intern(symbol, sort, args);
+    if (base?.symbol !== symbol || exponent === undefined) return this.#intern(symbol, sort, args);
     const [innerBase, innerExponent] = base.args;
-    if (innerBase !== this.generator || innerExponent?.ground !== true || innerExponent.id <= exponent.id) {
+    if (innerBase !== this.generator || innerExponent === undefined || innerExponent.id <= exponent.id) {
       return this.#intern(symbol, sort, args);
     }
     return this.#intern(symbol, sort, [this.#intern(symbol, sort, [innerBase, exponent]), innerExponent]);

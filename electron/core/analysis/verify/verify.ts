@@ -48,17 +48,30 @@ export function verify(protocol: Protocol, options: VerifyOptions): readonly Que
       protocol,
       queries.filter(({ name }) => !decided(answers.get(name))),
     )) {
-      const prover = new Prover(protocol, group, precision, options);
-      for (const query of group) {
-        answers.set(query.name, answerOf(protocol, query, prover.prove(query), options));
-        options.progress([...answers.values()].filter(decided).length, queries.length);
-      }
+      for (const [name, answer] of answersOf(protocol, group, precision, options)) answers.set(name, answer);
+      options.progress([...answers.values()].filter(decided).length, queries.length);
     }
   }
   return queries.map(({ name }) => ({
     query: name,
     answer: answers.get(name) ?? { kind: 'undecided', reason: 'limit' },
   }));
+}
+
+function answersOf(
+  protocol: Protocol,
+  group: readonly Query[],
+  precision: Precision,
+  options: VerifyOptions,
+): readonly (readonly [string, Answer])[] {
+  try {
+    const prover = new Prover(protocol, group, precision, options);
+    return group.map((query) => [query.name, answerOf(protocol, query, prover.prove(query), options)]);
+  } catch (problem) {
+    // Terms too deep for the stack: a limit like any other.
+    if (!(problem instanceof RangeError) || !problem.message.includes('call stack')) throw problem;
+    return group.map(({ name }) => [name, { kind: 'undecided', reason: 'limit' }]);
+  }
 }
 
 // The fast one first; the next takes what is left.

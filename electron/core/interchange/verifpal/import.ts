@@ -1,0 +1,93 @@
+import { gatherTheory, primitiveFailures } from '#core/interchange/verifpal/check-primitives.ts';
+import { principalFailures } from '#core/interchange/verifpal/check-principals.ts';
+import { VerifpalFailure, type ImportFailure } from '#core/interchange/verifpal/failure.ts';
+import { togetherOf } from '#core/interchange/verifpal/linkability.ts';
+import { parseVerifpal } from '#core/interchange/verifpal/parse.ts';
+import { guessing } from '#core/interchange/verifpal/passwords.ts';
+import { emptyPlan } from '#core/interchange/verifpal/plan.ts';
+import { planQueries, type PlannedQueries, type QueryLetter } from '#core/interchange/verifpal/queries.ts';
+import type { Model } from '#core/interchange/verifpal/syntax.ts';
+import { TermTable } from '#core/interchange/verifpal/term-table.ts';
+import { Translation } from '#core/interchange/verifpal/translate.ts';
+import type { Protocol } from '#core/protocol/protocol.ts';
+import type { Theory } from '#core/protocol/theory.ts';
+
+/** A query of a model: the letter of Verifpal's result code, and its name among the protocol's queries. */
+export interface ImportedQuery {
+  readonly kind: QueryLetter;
+  readonly query: string;
+}
+
+/** A model as a protocol, or why it cannot be one. */
+export type VerifpalImport =
+  | { readonly ok: true; readonly protocol: Protocol; readonly queries: readonly ImportedQuery[] }
+  | { readonly ok: false; readonly failures: readonly ImportFailure[] };
+
+/**
+ * Reads a Verifpal model (manual: N. Kobeissi, "Verifpal User Manual"). Each principal becomes a role of at
+ * most `sessions` runs. What a principal knows is the same in all runs, what it generates is new in each.
+ *
+ * - `confidentiality?` asks for the secrecy of the value as whoever makes it has it.
+ * - `authentication?` asks for non-injective agreement: a value that the recipient relied on, in a primitive
+ *   and, where that is checked, in a block whose checks all passed, was sent to it as this message before.
+ * - `freshness?` asks that each value relied on has something generated in it.
+ * - `equivalence?` asks that two values, as their makers have them in runs of the same number, are equal.
+ * - `unlinkability?` asks for Verifpal's own notion, see {@link linkable}.
+ *
+ * Runs share the guarded channels: a guarded message can reach another run of its recipient.
+ */
+export function importVerifpal(text: string, sessions: number): VerifpalImport {
+  if (!Number.isSafeInteger(sessions) || sessions < 1) {
+    return { ok: false, failures: [{ code: 'verifpal-sessions', line: 1, name: String(sessions) }] };
+  }
+  try {
+    const model = parseVerifpal(text);
+    const wrong = [...principalFailures(model), ...primitiveFailures(model)];
+    if (wrong.length > 0) return refused(text, wrong);
+    const table = new TermTable();
+    const draft = new Translation(model, gatherTheory(model), emptyPlan(), table);
+    const planned = planQueries(model.queries, draft);
+    if (planned.failures.length > 0) return refused(text, planned.failures);
+    const whole = new Translation(model, gatherTheory(model), planned.plan, table);
+    return {
+      ok: true,
+      protocol: protocolOf(model, whole, planned, sessions),
+      queries: planned.queries.map(({ letter, query }) => ({ kind: letter, query: query.name })),
+    };
+  } catch (problem) {
+    if (!(problem instanceof VerifpalFailure)) throw problem;
+    return refused(text, [problem]);
+  }
+}
+
+function refused(text: string, failures: readonly VerifpalFailure[]): VerifpalImport {
+  return { ok: false, failures: failures.map((failure) => failure.in(text)) };
+}
+
+function protocolOf(model: Model, whole: Translation, planned: PlannedQueries, sessions: number): Protocol {
+  for (const count of planned.together) whole.theory.declarePublic(togetherOf(count), count);
+  return {
+    name: 'Verifpal',
+    theory: theoryOf(whole),
+    agentSorts: [],
+    sorts: new Map(),
+    secrets: whole.secrets,
+    exposures: [],
+    roles: [...whole.roles.values()].map((role) => role.role(sessions)),
+    phases: whole.phases,
+    queries: planned.queries.map(({ query }) => query),
+    passive: model.attacker === 'passive',
+  };
+}
+
+// The theory of all primitives, capabilities and passwords of the model.
+function theoryOf(whole: Translation): Theory {
+  const begun = whole.capabilities.deductions.filter(({ fromPhase }) => fromPhase < whole.phases);
+  const { symbols, rewrites, deductions } = whole.theory.build(begun);
+  const guesses = guessing(whole.passwords, symbols);
+  return {
+    symbols: new Map([...symbols, ...guesses.symbols.map((symbol) => [symbol.name, symbol] as const)]),
+    rewrites,
+    deductions: [...deductions, ...guesses.deductions],
+  };
+}

@@ -1,0 +1,67 @@
+import type { OneMessage, QuerySyntax } from '#core/interchange/verifpal/syntax.ts';
+import type { TokenCursor } from '#core/interchange/verifpal/token-cursor.ts';
+
+const queryKinds = [
+  'confidentiality',
+  'authentication',
+  'freshness',
+  'unlinkability',
+  'equivalence',
+] as const;
+
+/** Reads `queries[…]`. `text` is the model's text, of which each query keeps its part. */
+export function parseQueries(cursor: TokenCursor, text: string): readonly QuerySyntax[] {
+  cursor.take('queries');
+  cursor.take('[');
+  const queries: QuerySyntax[] = [];
+  while (!cursor.accept(']')) queries.push(parseQuery(cursor, text));
+  return queries;
+}
+
+function parseQuery(cursor: TokenCursor, text: string): QuerySyntax {
+  const { start } = cursor.peek().span;
+  const kind = cursor.takeWord(queryKinds);
+  cursor.take('?');
+  switch (kind) {
+    case 'confidentiality':
+    case 'freshness': {
+      const constant = cursor.takeName();
+      return { kind, constant, ...parseRest(cursor, text, start) };
+    }
+    case 'unlinkability':
+    case 'equivalence': {
+      const constants = cursor.takeNames();
+      return { kind, constants, ...parseRest(cursor, text, start) };
+    }
+    case 'authentication': {
+      const message = parseOneMessage(cursor);
+      return { kind, message, ...parseRest(cursor, text, start) };
+    }
+  }
+}
+
+function parseRest(
+  cursor: TokenCursor,
+  text: string,
+  start: number,
+): Pick<QuerySyntax, 'preconditions' | 'span' | 'text'> {
+  const own = text.slice(start, cursor.previousEnd).replaceAll(/\s+/g, ' ');
+  const preconditions: OneMessage[] = [];
+  if (cursor.accept('[')) {
+    while (!cursor.accept(']')) {
+      cursor.take('precondition');
+      cursor.take('[');
+      preconditions.push(parseOneMessage(cursor));
+      cursor.take(']');
+    }
+  }
+  return { preconditions, text: own, span: { start, end: cursor.previousEnd } };
+}
+
+function parseOneMessage(cursor: TokenCursor): OneMessage {
+  const from = cursor.takeName();
+  cursor.take('->');
+  const to = cursor.takeName();
+  cursor.take(':');
+  return { from, to, constant: cursor.takeName() };
+}

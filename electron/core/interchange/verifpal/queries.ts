@@ -1,0 +1,160 @@
+import type { Facts } from '#core/interchange/verifpal/facts.ts';
+import { VerifpalFailure } from '#core/interchange/verifpal/failure.ts';
+import { linkable } from '#core/interchange/verifpal/linkability.ts';
+import { emptyPlan, messageKey, useKey, type Plan } from '#core/interchange/verifpal/plan.ts';
+import type { Name, OneMessage, QuerySyntax } from '#core/interchange/verifpal/syntax.ts';
+import type { Translation } from '#core/interchange/verifpal/translate.ts';
+import type { Message } from '#core/protocol/message.ts';
+import type { Query } from '#core/protocol/query.ts';
+
+/** The letter that Verifpal's result codes give a query. */
+export type QueryLetter = 'c' | 'a' | 'f' | 'u' | 'e';
+
+/** What a model asks: a letter and the query of the protocol for each of its queries, in the file's order. */
+export interface PlannedQueries {
+  readonly plan: Plan;
+  readonly queries: readonly { readonly letter: QueryLetter; readonly query: Query }[];
+  readonly failures: readonly VerifpalFailure[];
+  /** The arities of the symbols for messages together, see {@link togetherOf}. */
+  readonly together: ReadonlySet<number>;
+}
+
+/** Translates queries, and plans the events that they speak of; `draft` is the model without these events. */
+export function planQueries(syntax: readonly QuerySyntax[], draft: Translation): PlannedQueries {
+  const planner = new Planner(draft);
+  const queries: { readonly letter: QueryLetter; readonly query: Query }[] = [];
+  const failures: VerifpalFailure[] = [];
+  const names = new Map<string, number>();
+  for (const each of syntax) {
+    const count = (names.get(each.text) ?? 0) + 1;
+    names.set(each.text, count);
+    try {
+      queries.push(planner.query(each, count === 1 ? each.text : `${each.text} (${count})`));
+    } catch (problem) {
+      if (!(problem instanceof VerifpalFailure)) throw problem;
+      failures.push(problem);
+    }
+  }
+  return { plan: planner.plan, queries, failures, together: planner.together };
+}
+
+class Planner {
+  readonly plan = emptyPlan();
+  readonly together = new Set<number>();
+  readonly #draft: Translation;
+  readonly #facts: Facts;
+
+  constructor(draft: Translation) {
+    this.#draft = draft;
+    this.#facts = draft.facts;
+  }
+
+  query(syntax: QuerySyntax, name: string): { readonly letter: QueryLetter; readonly query: Query } {
+    switch (syntax.kind) {
+      case 'confidentiality': {
+        const event = this.#atCreation(syntax.constant, `${name}: made`, syntax.preconditions);
+        return { letter: 'c', query: { kind: 'secrecy', name, event } };
+      }
+      case 'authentication':
+        return { letter: 'a', query: this.#authentication(syntax.message, name, syntax.preconditions) };
+      case 'freshness':
+        return { letter: 'f', query: this.#freshness(syntax.constant, name, syntax.preconditions) };
+      case 'unlinkability':
+        return { letter: 'u', query: this.#unlinkability(syntax, name) };
+      case 'equivalence': {
+        const [left, right, ...others] = syntax.constants;
+        if (left === undefined || right === undefined || others.length > 0) {
+          throw new VerifpalFailure(syntax.span, 'verifpal-equivalence-of-many', syntax.text);
+        }
+        const events = [left, right].map((constant, index) =>
+          this.#atCreation(constant, `${name}: ${index === 0 ? 'left' : 'right'}`, syntax.preconditions),
+        );
+        return {
+          letter: 'e',
+          query: { kind: 'equal', name, left: events[0] ?? '', right: events[1] ?? '' },
+        };
+      }
+    }
+  }
+
+  // The event of having the constant first-hand, in the role of everybody who has it so.
+  #atCreation(constant: Name, event: string, preconditions: readonly OneMessage[]): string {
+    const creations = this.#facts.creations.get(constant.name);
+    if (creations.length === 0) {
+      throw new VerifpalFailure(constant.span, 'verifpal-unknown-constant', constant.name);
+    }
+    const after = this.#after(
+      preconditions,
+      creations.map(({ principal }) => principal),
+    );
+    this.plan.atCreation.add(constant.name, { event, principal: null, message: null, after });
+    return event;
+  }
+
+  // Whoever relies on what it received relies on something that the sender has sent it as this message.
+  #authentication(message: OneMessage, name: string, preconditions: readonly OneMessage[]): Query {
+    const [from, to, constant] = [message.from.name, message.to.name, message.constant.name];
+    const key = this.#message(message);
+    const after = this.#after(preconditions, [to]);
+    const [sent, relied] = [`${name}: sent`, `${name}: relied on`];
+    this.plan.atSend.add(key, sent);
+    this.plan.atUse.add(useKey(to, constant), { event: relied, principal: to, message: null, after });
+    const args: readonly Message[] = [{ kind: 'variable', name: 'value' }];
+    return {
+      kind: 'correspondence',
+      name,
+      end: { event: relied, run: to, args },
+      needs: [{ event: sent, run: from, args }],
+      injective: false,
+    };
+  }
+
+  // What is relied on is of this run.
+  #freshness(constant: Name, name: string, preconditions: readonly OneMessage[]): Query {
+    if (!this.#facts.creations.has(constant.name)) {
+      throw new VerifpalFailure(constant.span, 'verifpal-unknown-constant', constant.name);
+    }
+    const users = this.#facts.users.get(constant.name);
+    const after = this.#after(preconditions, users);
+    const event = `${name}: relied on`;
+    for (const principal of users) {
+      this.plan.atUse.add(useKey(principal, constant.name), { event, principal, message: null, after });
+    }
+    return { kind: 'fresh', name, event };
+  }
+
+  // Whoever can make two observed values from what they have in common can link them.
+  #unlinkability(syntax: Extract<QuerySyntax, { readonly constants: unknown }>, name: string): Query {
+    const event = `${name}: linked by`;
+    syntax.constants.forEach((one, index) => {
+      for (const other of syntax.constants.slice(index + 1)) {
+        const link = linkable(one, other, this.#draft);
+        if (link === null) continue;
+        const after = this.#after(syntax.preconditions, [link.principal]);
+        const { principal, message } = link;
+        if (message.kind === 'apply') this.together.add(message.args.length);
+        this.plan.atCreation.add(link.at, { event, principal, message, after });
+      }
+    });
+    return { kind: 'secrecy', name, event };
+  }
+
+  #message({ from, to, constant }: OneMessage): string {
+    const key = messageKey(from.name, to.name, constant.name);
+    if (!this.#facts.messages.has(key)) {
+      throw new VerifpalFailure(constant.span, 'verifpal-no-message', constant.name);
+    }
+    return key;
+  }
+
+  // An event can wait for messages of its own run only.
+  #after(preconditions: readonly OneMessage[], principals: readonly string[]): readonly string[] {
+    return preconditions.map((condition) => {
+      if (principals.some((principal) => principal !== condition.from.name)) {
+        const { span, name } = condition.constant;
+        throw new VerifpalFailure(span, 'verifpal-precondition-of-another', name);
+      }
+      return this.#message(condition);
+    });
+  }
+}
