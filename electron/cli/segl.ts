@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { check } from '#cli/commands/check.ts';
+import { checkScyther } from '#cli/commands/check-scyther.ts';
 import { checkVerifpal, type VerifpalOptions } from '#cli/commands/check-verifpal.ts';
 import { demo } from '#cli/commands/demo.ts';
 import { report } from '#cli/commands/report.ts';
@@ -20,20 +21,25 @@ const program = new Command('segl')
 program
   .command('check')
   .description('analyse models and say what agrees with their requirements and what does not')
-  .argument('<files...>', 'models in the language of Segl, or of Verifpal (.vp)')
+  .argument('<files...>', 'models in the language of Segl, of Verifpal (.vp) or of Scyther (.spdl)')
   .option('--json', 'one line of JSON for each file, in order')
   .addOption(
     new Option('--sessions <n>', 'runs of each principal of a Verifpal model')
       .argParser(atLeastOne)
       .default(2),
   )
-  .addOption(new Option('--seconds <n>', 'time for one Verifpal model').argParser(atLeastOne).default(60))
+  .addOption(
+    new Option('--seconds <n>', 'time for one model of Verifpal or Scyther')
+      .argParser(atLeastOne)
+      .default(60),
+  )
   .action((files: readonly string[], options: VerifpalOptions & { readonly json?: boolean }) => {
     const json = options.json === true;
     // In order, whatever language each file is in.
-    const statuses = files.map((file) =>
-      file.endsWith('.vp') ? checkVerifpal(file, json, options) : check([file], json),
-    );
+    const statuses = files.map((file) => {
+      if (file.endsWith('.vp')) return checkVerifpal(file, json, options);
+      return file.endsWith('.spdl') ? checkScyther(file, json, options.seconds) : check([file], json);
+    });
     process.exitCode = Math.max(...statuses);
   });
 

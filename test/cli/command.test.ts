@@ -54,6 +54,38 @@ describe('check of a Verifpal model', () => {
   });
 });
 
+describe('check of a Scyther protocol', () => {
+  const text = (answer: string): string =>
+    [
+      'protocol asking(I,R) {',
+      `role I { fresh n: Nonce; send_1(I,R, n); recv_2(R,I, ${answer}); claim_i1(I, Alive); claim_i2(I, Secret, n); claim_i3(I, Nisynch); }`,
+      `role R { var n: Nonce; recv_1(I,R, n); send_2(R,I, ${answer}); }`,
+      '}',
+    ].join('\n');
+
+  test('lists the claims with their verdicts', () => {
+    const signed = segl(['check', file('signed.spdl', text('{n,I}sk(R)')), '--json']);
+    expect(JSON.parse(signed.out)).toMatchObject({
+      claims: [
+        { role: 'I', label: 'i1', claim: 'Alive', verdict: 'holds' },
+        { role: 'I', label: 'i2', claim: 'Secret', verdict: 'violated' },
+        { role: 'I', label: 'i3', claim: 'Nisynch', verdict: 'undecided' },
+      ],
+    });
+    expect(signed.status).toBe(1);
+    const open = segl(['check', file('open.spdl', text('n,I')), '--json']);
+    expect(JSON.parse(open.out)).toMatchObject({
+      claims: [{ verdict: 'violated' }, { verdict: 'violated' }, { verdict: 'violated' }],
+    });
+  });
+
+  test('refuses what it cannot read', () => {
+    const refused = segl(['check', file('odd.spdl', text('{n,I}sk(X)'))]);
+    expect(refused.status).toBe(2);
+    expect(refused.err).toContain('[scyther-undeclared]');
+  });
+});
+
 describe('verify', () => {
   interface Verdict {
     readonly requirement: string;

@@ -1,0 +1,93 @@
+import { Algebra } from '#core/interchange/scyther/algebra.ts';
+import { agreementWanted } from '#core/interchange/scyther/claims.ts';
+import { exposuresOf } from '#core/interchange/scyther/exposures.ts';
+import { Failures, type ScytherFailure } from '#core/interchange/scyther/failure.ts';
+import { claimLabels } from '#core/interchange/scyther/labels.ts';
+import { parseScyther } from '#core/interchange/scyther/parse.ts';
+import { isHelper, presenceOf } from '#core/interchange/scyther/presence.ts';
+import { checkRoles } from '#core/interchange/scyther/role-check.ts';
+import { resolveModel, type ResolvedProtocol } from '#core/interchange/scyther/resolve.ts';
+import { translateRole, type ScytherClaim } from '#core/interchange/scyther/roles.ts';
+import { agentSort } from '#core/interchange/scyther/scope.ts';
+import type { Model } from '#core/interchange/scyther/syntax.ts';
+import { TermWriter } from '#core/interchange/scyther/terms.ts';
+import type { Protocol } from '#core/protocol/protocol.ts';
+
+/** The protocol of a model, with its claims in the order of the text; or everything that stands in the way. */
+export type ScytherImport =
+  | { readonly ok: true; readonly protocol: Protocol; readonly claims: readonly ScytherClaim[] }
+  | { readonly ok: false; readonly failures: readonly ScytherFailure[] };
+
+/**
+ * Imports a model of Scyther 1.1 (Cremers, "The Scyther Tool", CAV 2008; Cremers and Mauw, "Operational
+ * Semantics and Verification of Security Protocols", 2012).
+ *
+ * All agents are of one sort, every role has all roles of its protocol as its agents, and any agent may play
+ * any of them, also several in one run. One agent is dishonest, and its long-term keys are exposed. Claims
+ * count where all agents of the run are honest. Variables take atomic values of their type; tickets and
+ * variables without a type take every message. All protocols of the model run side by side.
+ */
+export function importScyther(text: string): ScytherImport {
+  const parsed = parseScyther(text);
+  if (!parsed.ok) return { ok: false, failures: [parsed.failure] };
+  const failures = new Failures();
+  const imported = translate(parsed.model, failures);
+  return failures.all.length > 0 ? { ok: false, failures: failures.all } : { ok: true, ...imported };
+}
+
+function translate(
+  model: Model,
+  failures: Failures,
+): { readonly protocol: Protocol; readonly claims: readonly ScytherClaim[] } {
+  checkRoles(model, failures);
+  const resolved = resolveModel(model, failures);
+  const algebra = new Algebra(resolved, model.declarations, failures);
+  const labels = claimLabels(model);
+  const presence = presenceOf(model);
+  const translated = resolved.protocols.flatMap((protocol) => {
+    const helper = isHelper(protocol.script);
+    const points = helper ? new Map<string, Set<number>>() : agreementPoints(protocol);
+    return protocol.roles.map((role) => {
+      const { name } = role.script.name;
+      return translateRole({
+        protocol,
+        role,
+        writer: new TermWriter(role.scope, algebra, failures),
+        failures,
+        labels,
+        presence,
+        points: points.get(name) ?? new Set(),
+        helper,
+      });
+    });
+  });
+  const exposures = exposuresOf(model, resolved, algebra, failures);
+  const main = model.protocols.find((each) => !isHelper(each)) ?? model.protocols[0];
+  const protocol: Protocol = {
+    name: main?.name.name ?? '',
+    theory: algebra.theory(),
+    agentSorts: [agentSort],
+    sorts: resolved.sorts,
+    secrets: resolved.secrets,
+    exposures,
+    roles: translated.map(({ role }) => role),
+    phases: 1,
+    queries: translated.flatMap(({ queries }) => queries),
+    passive: false,
+  };
+  return { protocol, claims: translated.flatMap(({ claims }) => claims) };
+}
+
+// Where each role must tell its messages, for the claims of agreement of all roles.
+function agreementPoints(protocol: ResolvedProtocol): ReadonlyMap<string, ReadonlySet<number>> {
+  const points = new Map<string, Set<number>>();
+  for (const { script } of protocol.roles) {
+    script.events.forEach((event, index) => {
+      if (event.kind !== 'claim') return;
+      for (const point of agreementWanted(event, protocol, script.name.name, index)?.points ?? []) {
+        points.set(point.role, new Set([...(points.get(point.role) ?? []), point.index]));
+      }
+    });
+  }
+  return points;
+}

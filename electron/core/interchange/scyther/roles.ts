@@ -1,0 +1,274 @@
+import { pairOf } from '#core/interchange/scyther/algebra.ts';
+import { agreementEvent, messagesAt } from '#core/interchange/scyther/agreement.ts';
+import { claimForm, isReported, runningEvent, type ClaimReason } from '#core/interchange/scyther/claims.ts';
+import type { Failures } from '#core/interchange/scyther/failure.ts';
+import { isCommunication } from '#core/interchange/scyther/precedence.ts';
+import { presenceEvents, type Presence } from '#core/interchange/scyther/presence.ts';
+import type { ResolvedProtocol, ResolvedRole } from '#core/interchange/scyther/resolve.ts';
+import { agentSort } from '#core/interchange/scyther/scope.ts';
+import {
+  partsOf,
+  printTerm,
+  type Claim,
+  type Communication,
+  type Comparison,
+  type Term,
+} from '#core/interchange/scyther/syntax.ts';
+import type { TermWriter } from '#core/interchange/scyther/terms.ts';
+import type { Message } from '#core/protocol/message.ts';
+import type { Role, RoleStep } from '#core/protocol/protocol.ts';
+import type { Query } from '#core/protocol/query.ts';
+
+/** A claim as Scyther reports it, with the query that stands for it and what must be known of that. */
+export interface ScytherClaim {
+  readonly role: string;
+  readonly label: string;
+  readonly claim: string;
+  /** The claim's arguments as Scyther prints them. */
+  readonly term: string;
+  /** The name of the query; null when there is none. A claim `Reachable` is met when it is violated. */
+  readonly query: string | null;
+  readonly reason: ClaimReason | null;
+}
+
+/** What a role is translated with. */
+export interface RoleContext {
+  readonly protocol: ResolvedProtocol;
+  readonly role: ResolvedRole;
+  readonly writer: TermWriter;
+  readonly failures: Failures;
+  readonly labels: ReadonlyMap<Claim, string>;
+  readonly presence: Presence;
+  /** The indices of the events at which the role tells what it has sent and received so far. */
+  readonly points: ReadonlySet<number>;
+  /** Whether claims are left out. */
+  readonly helper: boolean;
+}
+
+/** A role's script as steps, with its reported claims and their queries. */
+export interface TranslatedRole {
+  readonly role: Role;
+  readonly claims: readonly ScytherClaim[];
+  readonly queries: readonly Query[];
+}
+
+/** Translates a role. */
+export function translateRole(context: RoleContext): TranslatedRole {
+  return new RoleTranslation(context).translated();
+}
+
+class RoleTranslation {
+  readonly #context: RoleContext;
+  readonly #name: string;
+  readonly #parties: readonly string[];
+  readonly #bound: Set<string>;
+  readonly #steps: RoleStep[] = [];
+  readonly #claims: ScytherClaim[] = [];
+  readonly #queries: Query[] = [];
+  #present = false;
+
+  constructor(context: RoleContext) {
+    this.#context = context;
+    this.#name = context.role.script.name.name;
+    this.#parties = context.protocol.script.parties.map(({ name }) => name);
+    this.#bound = new Set(this.#parties);
+  }
+
+  translated(): TranslatedRole {
+    const { script, sorts } = this.#context.role;
+    script.events.forEach((event, index) => {
+      switch (event.kind) {
+        case 'send':
+        case 'receive':
+          this.#communicate(event, index);
+          break;
+        case 'match':
+          this.#compare(event);
+          break;
+        case 'claim':
+          if (!this.#context.helper) this.#claim(event, index);
+      }
+    });
+    const role: Role = {
+      name: `${this.#protocolName}.${this.#name}`,
+      parameters: this.#parties.map((name) => ({ name, sort: agentSort })),
+      self: this.#name,
+      sorts,
+      steps: this.#steps,
+      runs: script.singular ? 1 : null,
+    };
+    return { role, claims: this.#claims, queries: this.#queries };
+  }
+
+  get #protocolName(): string {
+    return this.#context.protocol.script.name.name;
+  }
+
+  // Events that others may need come as early as they are true: before a sending, after a receipt.
+  #communicate(event: Communication, index: number): void {
+    const { writer } = this.#context;
+    this.#checkEnds(event);
+    const message = writer.message(event.message);
+    const label = `${this.#protocolName}.${event.label}`;
+    const channel = { trust: 'public' } as const;
+    if (event.kind === 'send') {
+      this.#needBound(message, event.line);
+      this.#tell(index);
+      this.#steps.push({ phase: 0, kind: 'send', label, message, channel });
+    } else {
+      this.#bind(message);
+      this.#steps.push({ phase: 0, kind: 'receive', label, pattern: message, channel });
+      this.#tell(index);
+    }
+  }
+
+  #checkEnds({ kind, from, to }: Communication): void {
+    const { failures } = this.#context;
+    for (const end of [from, to]) {
+      const own = end === (kind === 'send' ? from : to);
+      const at = { name: printTerm(end), line: end.line };
+      if (end.kind !== 'name' || !this.#parties.includes(end.name)) failures.add('not-a-role', at);
+      else if (own && end.name !== this.#name) failures.add('wrong-party', at);
+    }
+  }
+
+  #tell(index: number): void {
+    const { helper, presence, protocol } = this.#context;
+    if (!this.#present && !helper) {
+      for (const { event, args } of presenceEvents(presence, this.#name, protocol.script)) {
+        this.#event(event, args, []);
+      }
+    }
+    this.#present = true;
+    if (!this.#context.points.has(index)) return;
+    const point = { role: this.#name, index };
+    const { script } = protocol;
+    const messages = messagesAt(script, point).map(({ message }) => this.#context.writer.message(message));
+    this.#event(agreementEvent(script, point), [...this.#agents(), ...messages], []);
+  }
+
+  #agents(): readonly Message[] {
+    return this.#parties.map((name) => ({ kind: 'variable', name }));
+  }
+
+  #event(event: string, args: readonly Message[], honest: readonly string[]): void {
+    this.#steps.push({ phase: 0, kind: 'event', event, args, honest });
+  }
+
+  #compare({ equal, pattern, value, line }: Comparison): void {
+    const [left, right] = [pattern, value].map((term) => this.#context.writer.message(term));
+    if (left === undefined || right === undefined) return;
+    this.#needBound(right, line);
+    if (equal) {
+      this.#bind(left);
+      this.#steps.push({ phase: 0, kind: 'match', pattern: left, value: right });
+    } else {
+      this.#needBound(left, line);
+      this.#steps.push({ phase: 0, kind: 'differ', left, right });
+    }
+  }
+
+  #claim(claim: Claim, index: number): void {
+    const { protocol, failures, presence, writer } = this.#context;
+    const { line } = claim;
+    if (!isOwn(claim.by, this.#name)) failures.add('wrong-party', { name: printTerm(claim.by), line });
+    if (!claimKinds.has(claim.claim.name)) {
+      failures.add('unknown-claim', claim.claim);
+      return;
+    }
+    if (claim.claim.name === 'Empty') return;
+    const values = writer.parts(claim.parameter);
+    const unbound = values.flatMap(variablesIn).find((name) => !this.#bound.has(name)) ?? null;
+    const isSecrecy = claim.claim.name === 'Secret' || claim.claim.name === 'SKR';
+    if (unbound !== null && !isSecrecy) failures.add('unbound', { name: unbound, line });
+    if (claim.claim.name === 'Running') {
+      this.#running(claim, values);
+      return;
+    }
+    const label = this.#context.labels.get(claim) ?? '';
+    const event = `${this.#protocolName}.${this.#name}.${label}`;
+    const contents = (labels: readonly string[]): readonly Message[] => this.#contents(labels);
+    const place = { protocol, role: this.#name, index, presence, event, values, unbound, contents };
+    const form = claimForm(claim, place);
+    if (form === null) {
+      failures.add('claim-arguments', claim.claim);
+      return;
+    }
+    if (form.query !== null) {
+      this.#event(event, form.args, this.#parties);
+      this.#queries.push(form.query);
+    }
+    if (!isReported(claim)) return;
+    this.#claims.push({
+      role: this.#name,
+      label,
+      claim: claim.claim.name,
+      term: claim.parameter === null ? '-' : printTerm(claim.parameter),
+      query: form.query?.name ?? null,
+      reason: form.reason,
+    });
+  }
+
+  #running(claim: Claim, values: readonly Message[]): void {
+    const [partner, ...data] = values;
+    const [term] = claim.parameter === null ? [] : partsOf(claim.parameter);
+    if (partner === undefined || data.length === 0 || !this.#isParty(term)) {
+      this.#context.failures.add('claim-arguments', claim.claim);
+      return;
+    }
+    const actor: Message = { kind: 'variable', name: this.#name };
+    this.#event(runningEvent(this.#protocolName, this.#name), [actor, partner, pairOf(data)], []);
+  }
+
+  #isParty(term: Term | undefined): boolean {
+    return term?.kind === 'name' && this.#parties.includes(term.name);
+  }
+
+  #contents(labels: readonly string[]): readonly Message[] {
+    const own = this.#context.role.script.events.filter(isCommunication);
+    return labels.flatMap((label) => {
+      const event = own.find((each) => each.label === label);
+      return event === undefined ? [] : [this.#context.writer.message(event.message)];
+    });
+  }
+
+  #bind(pattern: Message): void {
+    for (const name of variablesIn(pattern)) this.#bound.add(name);
+  }
+
+  #needBound(message: Message, line: number): void {
+    for (const name of variablesIn(message)) {
+      if (!this.#bound.has(name)) this.#context.failures.add('unbound', { name, line });
+    }
+  }
+}
+
+const claimKinds = new Set([
+  'Secret',
+  'SKR',
+  'SID',
+  'Alive',
+  'Weakagree',
+  'Niagree',
+  'Nisynch',
+  'Commit',
+  'Running',
+  'Reachable',
+  'Empty',
+]);
+
+function isOwn(term: Term, role: string): boolean {
+  return term.kind === 'name' && term.name === role;
+}
+
+function variablesIn(message: Message): readonly string[] {
+  switch (message.kind) {
+    case 'variable':
+      return [message.name];
+    case 'apply':
+      return message.args.flatMap(variablesIn);
+    case 'fresh':
+    case 'constant':
+      return [];
+  }
+}
