@@ -1,5 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { failureSentence } from '#cli/speech.ts';
+import { exitStatus } from '#cli/exit-status.ts';
+import { complain, failureSentence, print, translate } from '#cli/speech.ts';
+import type { Diagnostic } from '#core/language/diagnostic.ts';
+import { diagnosticSentence } from '#core/language/sentence.ts';
+import { positionAt } from '#core/language/source.ts';
 import { failure, success, type Result } from '#core/result.ts';
 
 /** Why a file was refused. `line` and `column` are null where the file could not be read at all. */
@@ -31,4 +35,42 @@ export function readModel(file: string): Result<string, Refusal> {
 export function refusalLine(file: string, refusal: Refusal): string {
   const place = refusal.line === null ? file : `${file}:${String(refusal.line)}:${String(refusal.column)}`;
   return `${place}: ${refusal.message} [${refusal.code}]`;
+}
+
+/** Why a text with diagnostics is refused: the first of them, in order of place. */
+export function textRefusal(text: string, diagnostics: readonly Diagnostic[]): Refusal {
+  const [first] = diagnostics;
+  if (first === undefined) throw new Error('a refused text has a diagnostic');
+  const { line, column } = positionAt(text, first.span.start);
+  return { code: first.code, message: diagnosticSentence(first, translate), line, column };
+}
+
+/** What an importer found wrong, in a sentence. The line counts from 1. */
+export interface ImportRefusal {
+  readonly code: string;
+  readonly message: string;
+  readonly line: number;
+}
+
+/**
+ * Reads a model of another tool. When the file or the model is refused, says so and answers the exit status
+ * instead.
+ */
+export function importModel<Imported>(
+  file: string,
+  json: boolean,
+  read: (text: string) => Result<Imported, readonly ImportRefusal[]>,
+): Result<Imported, number> {
+  const text = readModel(file);
+  if (!text.ok) {
+    if (json) print(JSON.stringify({ file, error: text.error }));
+    complain(refusalLine(file, text.error));
+    return failure(exitStatus.failed);
+  }
+  const imported = read(text.value);
+  if (imported.ok) return imported;
+  const errors = imported.error.map((each): Refusal => ({ ...each, column: 1 }));
+  if (json) print(JSON.stringify({ file, error: errors[0] ?? null, errors }));
+  for (const error of errors) complain(refusalLine(file, error));
+  return failure(exitStatus.failed);
 }

@@ -38,7 +38,7 @@ program
     // In order, whatever language each file is in.
     const statuses = files.map((file) => {
       if (file.endsWith('.vp')) return checkVerifpal(file, json, options);
-      return file.endsWith('.spdl') ? checkScyther(file, json, options.seconds) : check([file], json);
+      return file.endsWith('.spdl') ? checkScyther(file, json, options.seconds) : check(file, json);
     });
     process.exitCode = Math.max(...statuses);
   });

@@ -1,8 +1,10 @@
 import { exitStatus } from '#cli/exit-status.ts';
-import { readModel, refusalLine } from '#cli/model-file.ts';
-import { complain, print, translate } from '#cli/speech.ts';
+import { importModel } from '#cli/model-file.ts';
+import { print, translate } from '#cli/speech.ts';
+import { withinSeconds } from '#cli/time-limit.ts';
 import { verify, type Answer } from '#core/analysis/verify/verify.ts';
 import { importVerifpal } from '#core/interchange/verifpal/import.ts';
+import { failure, success } from '#core/result.ts';
 
 /** How many runs a principal has, and how long an analysis may take. */
 export interface VerifpalOptions {
@@ -18,34 +20,23 @@ const clauses = 20_000;
  * is violated, the attack replayed) or ? (undecided).
  */
 export function checkVerifpal(file: string, json: boolean, options: VerifpalOptions): number {
-  const read = readModel(file);
-  if (!read.ok) {
-    if (json) print(JSON.stringify({ file, error: read.error }));
-    complain(refusalLine(file, read.error));
-    return exitStatus.failed;
-  }
-  const imported = importVerifpal(read.value, options.sessions);
-  if (!imported.ok) {
-    const errors = imported.failures.map(({ code, line, name }) => ({
-      code,
-      message: translate(`import.${code}`, { name }),
-      line,
-      column: 1,
-    }));
-    if (json) print(JSON.stringify({ file, error: errors[0] ?? null, errors }));
-    for (const error of errors) complain(refusalLine(file, error));
-    return exitStatus.failed;
-  }
-  const end = performance.now() + options.seconds * 1000;
-  const verdicts = new Map(
-    verify(imported.protocol, {
-      clauses,
-      cancelled: () => performance.now() > end,
-      progress: () => undefined,
-    }).map(({ query, answer }) => [query, answer]),
-  );
+  const imported = importModel(file, json, (text) => {
+    const model = importVerifpal(text, options.sessions);
+    if (model.ok) return success(model);
+    return failure(
+      model.failures.map(({ code, line, name }) => ({
+        code,
+        message: translate(`import.${code}`, { name }),
+        line,
+      })),
+    );
+  });
+  if (!imported.ok) return imported.error;
+  const { protocol, queries: asked } = imported.value;
+  const answers = verify(protocol, withinSeconds(options.seconds, clauses));
+  const verdicts = new Map(answers.map(({ query, answer }) => [query, answer]));
   const undecided: Answer = { kind: 'undecided', reason: 'limit' };
-  const queries = imported.queries.map(({ kind, query }) => {
+  const queries = asked.map(({ kind, query }) => {
     const answer = verdicts.get(query) ?? undecided;
     return { query, code: `${kind}${digit(answer)}`, verdict: answer.kind };
   });

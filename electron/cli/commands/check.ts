@@ -1,32 +1,25 @@
 import { createHash } from 'node:crypto';
 import { exitStatus } from '#cli/exit-status.ts';
-import { readModel, refusalLine, type Refusal } from '#cli/model-file.ts';
+import { readModel, refusalLine, textRefusal, type Refusal } from '#cli/model-file.ts';
 import { complain, print, tableOneLines, translate } from '#cli/speech.ts';
 import { analyse } from '#core/analysis/analyse.ts';
 import { totalDiscrepancies, type AnalysisRecord, type Cell } from '#core/analysis/record.ts';
-import { diagnosticSentence } from '#core/language/sentence.ts';
-import { positionAt } from '#core/language/source.ts';
 import { explainCell } from '#core/report/explain.ts';
 import { failure, type Result } from '#core/result.ts';
 
-/** Analyses files in order. Answers the worst exit status of all. */
-export function check(files: readonly string[], json: boolean): number {
-  const outcomes = files.map((file) => ({ file, outcome: checkFile(file) }));
-  for (const { file, outcome } of outcomes) {
-    if (json) print(JSON.stringify(asJson(file, outcome)));
-    else if (outcome.ok) describe(file, outcome.value);
+/** Analyses a file and says what differs from its requirements. Answers the exit status. */
+export function check(file: string, json: boolean): number {
+  const outcome = checkFile(file);
+  if (json) print(JSON.stringify(asJson(file, outcome)));
+  else if (outcome.ok) describe(file, outcome.value);
+  if (!outcome.ok) {
+    complain(refusalLine(file, outcome.error));
+    return exitStatus.failed;
   }
-  const refused = outcomes.filter(({ outcome }) => !outcome.ok);
-  for (const { file, outcome } of refused) if (!outcome.ok) complain(refusalLine(file, outcome.error));
-  if (refused.length > 0) return exitStatus.failed;
-  const differing = outcomes.filter(
-    ({ outcome }) => outcome.ok && totalDiscrepancies(outcome.value.discrepancies) > 0,
-  );
-  for (const { file, outcome } of differing) {
-    if (outcome.ok)
-      complain(`${file}: ${discrepancySentence(totalDiscrepancies(outcome.value.discrepancies))}`);
-  }
-  return differing.length > 0 ? exitStatus.discrepancies : exitStatus.fine;
+  const count = totalDiscrepancies(outcome.value.discrepancies);
+  if (count === 0) return exitStatus.fine;
+  complain(`${file}: ${discrepancySentence(count)}`);
+  return exitStatus.discrepancies;
 }
 
 function checkFile(file: string): Result<AnalysisRecord, Refusal> {
@@ -36,10 +29,7 @@ function checkFile(file: string): Result<AnalysisRecord, Refusal> {
   const inputHash = createHash('sha256').update(text, 'utf8').digest('hex');
   const analysed = analyse({ text, inputHash });
   if (analysed.ok) return analysed;
-  const [first] = analysed.error;
-  if (first === undefined) throw new Error('a refused text has a diagnostic');
-  const { line, column } = positionAt(text, first.span.start);
-  return failure({ code: first.code, message: diagnosticSentence(first, translate), line, column });
+  return failure(textRefusal(text, analysed.error));
 }
 
 function asJson(file: string, outcome: Result<AnalysisRecord, Refusal>): object {

@@ -1,10 +1,9 @@
 import { exitStatus } from '#cli/exit-status.ts';
-import { readModel, refusalLine, type Refusal } from '#cli/model-file.ts';
+import { readModel, refusalLine, textRefusal, type Refusal } from '#cli/model-file.ts';
 import { complain, print, translate } from '#cli/speech.ts';
+import { withinSeconds } from '#cli/time-limit.ts';
 import { checkText } from '#core/analysis/analyse.ts';
 import { analyseActively, type ActiveVerdict } from '#core/analysis/verify/active.ts';
-import { diagnosticSentence } from '#core/language/sentence.ts';
-import { positionAt } from '#core/language/source.ts';
 import { tellTrace } from '#core/report/tell-trace.ts';
 import { failure, success, type Result } from '#core/result.ts';
 
@@ -43,18 +42,8 @@ function verifyFile(file: string, limits: VerifyLimits): Result<readonly ActiveV
   const read = readModel(file);
   if (!read.ok) return read;
   const { executable, diagnostics } = checkText(read.value);
-  const [first] = diagnostics;
-  if (executable === null) {
-    if (first === undefined) throw new Error('a refused text has a diagnostic');
-    const { line, column } = positionAt(read.value, first.span.start);
-    return failure({ code: first.code, message: diagnosticSentence(first, translate), line, column });
-  }
-  const end = performance.now() + limits.seconds * 1000;
-  const options = {
-    clauses: limits.clauses,
-    cancelled: () => performance.now() > end,
-    progress: () => undefined,
-  };
+  if (executable === null) return failure(textRefusal(read.value, diagnostics));
+  const options = withinSeconds(limits.seconds, limits.clauses);
   return success(analyseActively(executable.model, executable.run, options));
 }
 

@@ -1,4 +1,5 @@
 import type { DerivationRule } from '#core/analysis/record.ts';
+import { openingKey } from '#core/terms/opening-key.ts';
 import { allSubterms, subterms, type Application, type Term, type TermStore } from '#core/terms/term.ts';
 import { theory } from '#core/terms/theory.ts';
 
@@ -103,15 +104,7 @@ export class Knowledge {
 
   /** The key that opens a ciphertext, or null where no key does. */
   openingKey(term: Application): Term | null {
-    switch (theory[term.primitive].opens) {
-      case 'same-key':
-        return term.key;
-      case 'other-half':
-        return term.key?.kind === 'key-half' ? this.#store.keyHalf('private', term.key.pair) : null;
-      case 'anybody':
-      case 'nobody':
-        return null;
-    }
+    return openingKey(term, this.#store);
   }
 
   /** Whether the term itself is held, without putting anything together. */

@@ -119,3 +119,34 @@ export interface EventStep {
   readonly args: readonly Message[];
   readonly honest: readonly string[];
 }
+
+/** The two ends of a channel; none where it is public. */
+export function endsOf(channel: Channel): readonly Message[] {
+  return channel.trust === 'public' ? [] : [channel.from, channel.to];
+}
+
+/** All messages that a step is written with, in order. */
+export function messagesOf(step: RoleStep): readonly Message[] {
+  switch (step.kind) {
+    case 'send':
+      return [step.message, ...endsOf(step.channel)];
+    case 'receive':
+      return [step.pattern, ...endsOf(step.channel)];
+    case 'match':
+      return [step.pattern, step.value];
+    case 'differ':
+      return [step.left, step.right];
+    case 'compute':
+    case 'event':
+      return step.args;
+    case 'advance':
+      return [];
+    case 'accept':
+      return [...step.holder, step.value];
+  }
+}
+
+/** The names under which a role has values of counters. */
+export function counterValuesOf(role: Role): readonly string[] {
+  return role.steps.flatMap((step) => (step.kind === 'advance' ? [step.value] : []));
+}

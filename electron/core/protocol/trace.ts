@@ -22,3 +22,8 @@ export type TraceAction =
     }
   | { readonly kind: 'step'; readonly run: number; readonly received: GroundMessage | null }
   | { readonly kind: 'phase'; readonly phase: number };
+
+/** The starts of the runs of a trace, in order: that of run n stands at place n. */
+export function startsOf(trace: Trace): readonly Extract<TraceAction, { kind: 'start' }>[] {
+  return trace.actions.filter((action) => action.kind === 'start');
+}

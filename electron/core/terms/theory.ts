@@ -71,3 +71,6 @@ export type PrimitiveName = keyof typeof theory;
 export function isPrimitiveName(name: string): name is PrimitiveName {
   return Object.hasOwn(theory, name);
 }
+
+/** The names of all primitives, in the order of the table. */
+export const primitiveNames: readonly PrimitiveName[] = Object.keys(theory).filter(isPrimitiveName);

@@ -117,6 +117,12 @@ export class Predicates {
     return kind;
   }
 
+  /** Whether a hypothesis of the predicate is only noted, and never resolved. */
+  isNoted(predicate: number): boolean {
+    const { kind } = this.kind(predicate);
+    return kind === 'event' || kind === 'accepted';
+  }
+
   get count(): number {
     return this.#kinds.length;
   }

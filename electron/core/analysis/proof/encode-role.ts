@@ -1,9 +1,9 @@
 import type { Fact, Inequality, Origin, Rule } from '#core/analysis/proof/clause.ts';
-import type { Cell } from '#core/analysis/proof/term-bank.ts';
+import { variablesOf, type Cell } from '#core/analysis/proof/term-bank.ts';
 import { Bindings, pairUp } from '#core/analysis/proof/unification.ts';
 import { freshKey, type Vocabulary } from '#core/analysis/proof/vocabulary.ts';
 import { adversaryConstant, anySort, type Message } from '#core/protocol/message.ts';
-import type { Channel, Role, RoleStep } from '#core/protocol/protocol.ts';
+import { endsOf, type Channel, type Role, type RoleStep } from '#core/protocol/protocol.ts';
 
 /** Which events become conclusions, and which become hypotheses of what comes after them. */
 export interface EventUse {
@@ -14,8 +14,9 @@ export interface EventUse {
 }
 
 /**
- * How much of a run its rules remember. `full`: all that was received before. `slim`: only what binds the
- * parts of the conclusion, which derives more and is much faster.
+ * How much of a run its rules remember. `full`: all that was received before, also in the values that the run
+ * makes. `medium`: all that was received, but not in those values. `slim`: only what binds the parts of the
+ * conclusion. The less, the more is derived and the faster.
  */
 export type Memory = 'full' | 'medium' | 'slim';
 
@@ -63,7 +64,6 @@ class RoleWalk {
   readonly #rules: Rule[] = [];
   readonly #run: Cell;
   readonly #bindings: Bindings;
-
   readonly #memory: Memory;
 
   constructor(vocabulary: Vocabulary, role: Role, events: EventUse, memory: Memory) {
@@ -124,8 +124,7 @@ class RoleWalk {
       case 'event':
         return this.#event(state, step, index);
       case 'advance': {
-        const parameters = this.#role.parameters.map(({ name }) => this.#bound(state, name));
-        const value = this.#vocabulary.counter(step.value, [this.#run, ...parameters]);
+        const value = this.#vocabulary.counter(step.value, [this.#run, ...this.#agents(state)]);
         return [{ ...state, bound: new Map([...state.bound, [freshKey(step.value), value]]) }];
       }
       case 'accept':
@@ -134,15 +133,18 @@ class RoleWalk {
   }
 
   #origin(state: State, step: number): Origin {
-    const parameters = this.#role.parameters.map(({ name }) => this.#bound(state, name));
     return {
       kind: 'run',
       role: this.#role.name,
       step,
       run: this.#run,
-      parameters,
+      parameters: this.#agents(state),
       receives: state.receives,
     };
+  }
+
+  #agents(state: State): readonly Cell[] {
+    return this.#role.parameters.map(({ name }) => this.#bound(state, name));
   }
 
   #bound(state: State, name: string): Cell {
@@ -177,8 +179,7 @@ class RoleWalk {
     for (let index = state.hypotheses.length - 1; index >= 0; index -= 1) {
       const fact = state.hypotheses[index];
       if (fact === undefined) continue;
-      const { kind } = this.#vocabulary.predicates.kind(fact.predicate);
-      const noted = kind === 'event' || kind === 'accepted';
+      const noted = this.#vocabulary.predicates.isNoted(fact.predicate);
       if (!noted && ![...(firsts[index] ?? [])].some((variable) => needed.has(variable))) continue;
       for (const variable of variablesOf(fact.args)) needed.add(variable);
       kept.unshift(fact);
@@ -187,7 +188,7 @@ class RoleWalk {
   }
 
   #send(before: State, step: Extract<RoleStep, { kind: 'send' }>, index: number): readonly State[] {
-    const state = this.#declare(before, [step.message, ...ends(step.channel)], false);
+    const state = this.#declare(before, [step.message, ...endsOf(step.channel)], false);
     const message = this.#cell(state, step.message);
     const epoch = this.#vocabulary.epochOf(step.phase);
     const { trust } = step.channel;
@@ -209,7 +210,7 @@ class RoleWalk {
   }
 
   #receive(before: State, step: Extract<RoleStep, { kind: 'receive' }>, index: number): readonly State[] {
-    const state = this.#declare(before, [step.pattern, ...ends(step.channel)], true);
+    const state = this.#declare(before, [step.pattern, ...endsOf(step.channel)], true);
     const message = this.#cell(state, step.pattern);
     const { passive } = this.#vocabulary.protocol;
     const hypotheses =
@@ -344,12 +345,11 @@ class RoleWalk {
         if (receiving) received.push(made);
       }
       if (message.kind === 'fresh' && !bound.has(freshKey(message.name))) {
-        const parameters = this.#role.parameters.map(({ name }) => this.#bound(state, name));
         bound.set(
           freshKey(message.name),
           this.#vocabulary.fresh(message.name, [
             this.#run,
-            ...parameters,
+            ...this.#agents(state),
             ...(this.#memory === 'full' ? state.received : []),
           ]),
         );
@@ -384,19 +384,4 @@ class RoleWalk {
     });
     return found;
   }
-}
-
-function ends(channel: Channel): readonly Message[] {
-  return channel.trust === 'public' ? [] : [channel.from, channel.to];
-}
-
-function variablesOf(cells: readonly Cell[]): ReadonlySet<number> {
-  const found = new Set<number>();
-  const visit = (cell: Cell): void => {
-    if (cell.ground) return;
-    if (cell.symbol < 0) found.add(cell.variable);
-    else cell.args.forEach(visit);
-  };
-  cells.forEach(visit);
-  return found;
 }

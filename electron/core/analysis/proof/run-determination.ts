@@ -1,6 +1,7 @@
 import type { Clause } from '#core/analysis/proof/clause.ts';
 import type { Cell } from '#core/analysis/proof/term-bank.ts';
 import type { Vocabulary } from '#core/analysis/proof/vocabulary.ts';
+import { isAdversarys } from '#core/protocol/message.ts';
 
 /**
  * Whether some terms of a clause determine the run that its conclusion is about, in one way for all clauses
@@ -85,7 +86,7 @@ class Places {
     if (cell.symbol < 0) return null;
     const { kind, name } = this.#vocabulary.bank.describe(cell);
     // The adversary may stand for agents that are different ones.
-    if (kind === 'constant') return name.startsWith('adversary:') ? null : name;
+    if (kind === 'constant') return isAdversarys(name) ? null : name;
     if (kind === 'exponential' || kind === 'run') return null;
     if (kind === 'fresh' || kind === 'counter') {
       const [made] = cell.args[0] === undefined ? [] : this.madeBy(cell.args[0]);

@@ -39,7 +39,6 @@ export class Saturation {
   readonly #vocabulary: Vocabulary;
   readonly #bindings: Bindings;
   readonly #queue: Clause[][] = [];
-  readonly #kept: Kept[] = [];
   readonly #byConclusion = new Map<number, Kept[]>();
   readonly #solvedBy = new Map<number, Kept[]>();
   readonly #waitingFor = new Map<number, Kept[]>();
@@ -176,8 +175,9 @@ export class Saturation {
     let best = -1;
     let bestSize = -1;
     clause.hypotheses.forEach((fact, index) => {
-      const kind = this.#vocabulary.predicates.kind(fact.predicate).kind;
-      if (kind === 'event' || kind === 'accepted') return;
+      const { predicates } = this.#vocabulary;
+      if (predicates.isNoted(fact.predicate)) return;
+      const { kind } = predicates.kind(fact.predicate);
       const [cell] = fact.args;
       if (kind === 'attacker' && (cell === undefined || cell.symbol < 0)) return;
       let size = kind === 'channel' ? 1_000_000 : 0;
@@ -209,7 +209,6 @@ export class Saturation {
     const remaining = siblings.filter(({ removed }) => !removed);
     remaining.push(kept);
     this.#byConclusion.set(predicate, remaining);
-    this.#kept.push(kept);
     const [index, key] =
       kept.selected < 0
         ? [this.#solvedBy, this.#key(clause.conclusion)]
@@ -278,7 +277,7 @@ export class Saturation {
 
   // Whether a clause without hypotheses gives the adversary the term.
   #isFact(predicate: number, cell: Cell): boolean {
-    const known = this.#solvedBy.get(predicate * 65536 + cell.symbol + 1) ?? [];
+    const known = this.#solvedBy.get(this.#key({ predicate, args: [cell] })) ?? [];
     return known.some(
       ({ clause, removed }) =>
         !removed &&

@@ -1,9 +1,9 @@
 import type { Fact, Inequality, Source } from '#core/analysis/proof/clause.ts';
-import type { Cell } from '#core/analysis/proof/term-bank.ts';
+import { variablesOf, type Cell } from '#core/analysis/proof/term-bank.ts';
 import { Bindings } from '#core/analysis/proof/unification.ts';
 import { constantsOf, type Vocabulary } from '#core/analysis/proof/vocabulary.ts';
-import { anySort, type Sort } from '#core/protocol/message.ts';
-import type { Protocol } from '#core/protocol/protocol.ts';
+import { anySort, isAdversarys, type Sort } from '#core/protocol/message.ts';
+import { counterValuesOf, type Protocol } from '#core/protocol/protocol.ts';
 
 /** A clause's content, its variables numbered from 0. */
 export interface SimpleClause {
@@ -152,7 +152,7 @@ export class Simplification {
     const symbol = this.#vocabulary.bank.symbols[cell.symbol];
     if (symbol?.kind === 'counter') return true;
     if (symbol?.kind !== 'constant') return false;
-    return symbol.name.startsWith('adversary:') || this.#publicConstants.has(cell.id);
+    return isAdversarys(symbol.name) || this.#publicConstants.has(cell.id);
   }
 
   // The same message needed in two epochs is needed in the earlier one.
@@ -261,14 +261,7 @@ function saying(
   conclusion: Fact,
 ): readonly Inequality[] {
   if (differ.length === 0) return differ;
-  const used = new Set<number>();
-  const visit = (cell: Cell): void => {
-    if (cell.ground) return;
-    if (cell.symbol < 0) used.add(cell.variable);
-    else cell.args.forEach(visit);
-  };
-  for (const { fact } of candidates) fact.args.forEach(visit);
-  conclusion.args.forEach(visit);
+  const used = variablesOf([...conclusion.args, ...candidates.flatMap(({ fact }) => fact.args)]);
   const free = (cell: Cell): boolean => cell.symbol < 0 && !used.has(cell.variable);
   const seen = new Set<string>();
   return differ.filter(({ left, right }) => {
@@ -281,10 +274,7 @@ function saying(
 
 // The sorts all of whose values the adversary has: those of agents, and those of nothing but counters.
 function publicSorts(protocol: Protocol): readonly Sort[] {
-  const counters = new Set<string>();
-  for (const { steps } of protocol.roles) {
-    for (const step of steps) if (step.kind === 'advance') counters.add(step.value);
-  }
+  const counters = new Set(protocol.roles.flatMap(counterValuesOf));
   const hidden = new Set<Sort>([anySort]);
   const constants = constantsOf(protocol);
   for (const [name, sort] of protocol.sorts) {

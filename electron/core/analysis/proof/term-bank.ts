@@ -136,3 +136,15 @@ export class TermBank {
     return made;
   }
 }
+
+/** The numbers of the variables that occur in terms. */
+export function variablesOf(cells: readonly Cell[]): ReadonlySet<number> {
+  const found = new Set<number>();
+  const visit = (cell: Cell): void => {
+    if (cell.ground) return;
+    if (cell.symbol < 0) found.add(cell.variable);
+    else cell.args.forEach(visit);
+  };
+  cells.forEach(visit);
+  return found;
+}

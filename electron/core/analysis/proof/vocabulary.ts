@@ -1,7 +1,7 @@
 import { Predicates, type Fact } from '#core/analysis/proof/clause.ts';
 import { TermBank, type Cell } from '#core/analysis/proof/term-bank.ts';
-import { adversaryConstant, anySort, type Message, type Sort } from '#core/protocol/message.ts';
-import type { Channel, Protocol } from '#core/protocol/protocol.ts';
+import { adversaryConstant, anySort, constantSort, type Message, type Sort } from '#core/protocol/message.ts';
+import { messagesOf, type Channel, type Protocol } from '#core/protocol/protocol.ts';
 
 /**
  * The terms and facts of one abstraction of a protocol. Phases are gathered into epochs: with one epoch the
@@ -65,7 +65,7 @@ export class Vocabulary {
         return cell;
       }
       case 'constant':
-        return this.bank.constant(message.name, this.#sortOf(message.name));
+        return this.bank.constant(message.name, this.bank.sort(constantSort(message.name, this.protocol)));
       case 'apply':
         return this.bank.apply(
           this.symbol(message.symbol),
@@ -92,15 +92,6 @@ export class Vocabulary {
   /** Every counter's value in any run. */
   counters(): readonly Cell[] {
     return [...this.#counters.values()];
-  }
-
-  #sortOf(constant: string): number {
-    const listed = this.protocol.sorts.get(constant);
-    if (listed !== undefined) return this.bank.sort(listed);
-    for (const sort of this.sorts) {
-      if (adversaryConstant(sort).name === constant) return this.bank.sort(sort);
-    }
-    return 0;
   }
 
   attacker(epoch: number, message: Cell): Fact {
@@ -165,32 +156,6 @@ export function constantsOf(protocol: Protocol): ReadonlySet<string> {
   }
   for (const rewrite of protocol.theory.rewrites) [...rewrite.args, rewrite.result].forEach(visit);
   return constants;
-}
-
-function messagesOf(step: Protocol['roles'][number]['steps'][number]): readonly Message[] {
-  switch (step.kind) {
-    case 'send':
-      return [step.message, ...endsOf(step.channel)];
-    case 'receive':
-      return [step.pattern, ...endsOf(step.channel)];
-    case 'match':
-      return [step.pattern, step.value];
-    case 'differ':
-      return [step.left, step.right];
-    case 'compute':
-    case 'event':
-      return step.args;
-    case 'advance':
-      return [];
-    case 'accept':
-      return [...step.holder, step.value];
-  }
-}
-
-function endsOf(
-  channel: { readonly trust: 'public' } | { readonly from: Message; readonly to: Message },
-): readonly Message[] {
-  return 'from' in channel ? [channel.from, channel.to] : [];
 }
 
 function channelsOf(

@@ -1,7 +1,7 @@
 import { evaluate, matches, readings, type Binding } from '#core/analysis/replay/pattern.ts';
 import type { Value, ValueTable } from '#core/analysis/replay/value.ts';
 import { adversaryConstant, type Message, type Sort } from '#core/protocol/message.ts';
-import type { Exposure, Protocol } from '#core/protocol/protocol.ts';
+import { counterValuesOf, type Exposure, type Protocol } from '#core/protocol/protocol.ts';
 import type { Deduction, Rewrite } from '#core/protocol/theory.ts';
 
 /**
@@ -21,11 +21,7 @@ export class Adversary {
   constructor(protocol: Protocol, table: ValueTable) {
     this.#protocol = protocol;
     this.#table = table;
-    this.#counters = new Set(
-      protocol.roles.flatMap(({ steps }) =>
-        steps.flatMap((step) => (step.kind === 'advance' ? [step.value] : [])),
-      ),
-    );
+    this.#counters = new Set(protocol.roles.flatMap(counterValuesOf));
     for (const sort of protocol.agentSorts) this.meet(table.constant(adversaryConstant(sort).name));
     this.#expose();
   }

@@ -2,7 +2,14 @@ import { Adversary } from '#core/analysis/replay/adversary.ts';
 import { evaluate, freshName, matches, type Binding } from '#core/analysis/replay/pattern.ts';
 import { ValueTable, type Value } from '#core/analysis/replay/value.ts';
 import { adversaryConstant, type GroundMessage, type Message } from '#core/protocol/message.ts';
-import type { Channel, EventStep, Protocol, Role, RoleStep } from '#core/protocol/protocol.ts';
+import {
+  messagesOf,
+  type Channel,
+  type EventStep,
+  type Protocol,
+  type Role,
+  type RoleStep,
+} from '#core/protocol/protocol.ts';
 import type { Trace, TraceAction } from '#core/protocol/trace.ts';
 
 /** Why an action cannot happen. */
@@ -381,28 +388,4 @@ export class Replayer {
     this.#accepted.set(memory, [...earlier, value]);
     return null;
   }
-}
-
-function messagesOf(step: RoleStep): readonly Message[] {
-  switch (step.kind) {
-    case 'send':
-      return [step.message, ...endsIn(step.channel)];
-    case 'receive':
-      return [step.pattern, ...endsIn(step.channel)];
-    case 'match':
-      return [step.pattern, step.value];
-    case 'differ':
-      return [step.left, step.right];
-    case 'compute':
-    case 'event':
-      return step.args;
-    case 'advance':
-      return [];
-    case 'accept':
-      return [...step.holder, step.value];
-  }
-}
-
-function endsIn(channel: Channel): readonly Message[] {
-  return channel.trust === 'public' ? [] : [channel.from, channel.to];
 }

@@ -1,10 +1,15 @@
 import type { Message } from '#core/protocol/message.ts';
 import type { FunctionSymbol, Rewrite, Theory } from '#core/protocol/theory.ts';
-import { theory as primitives, type PrimitiveName } from '#core/terms/theory.ts';
+import { primitiveNames, theory as primitives, type PrimitiveName } from '#core/terms/theory.ts';
 
 /** The symbol of a tuple of so many parts. */
 export function tupleSymbol(parts: number): string {
   return `tuple ${parts}`;
+}
+
+/** Whether a symbol is that of a tuple. */
+export function isTupleSymbol(name: string): boolean {
+  return name.startsWith('tuple ');
 }
 
 /** The public half of a private one. */
@@ -67,16 +72,15 @@ function rewritesOf(name: PrimitiveName): readonly Rewrite[] {
  * `secrets` are the private functions that stand for what entities share from the start.
  */
 export function algebraOf(secrets: readonly FunctionSymbol[], tuples: ReadonlySet<number>): Theory {
-  const names: readonly PrimitiveName[] = ['enc', 'aead', 'mac', 'hash', 'kdf', 'penc', 'sign'];
   const symbols = [
-    ...names.map((name) => symbol(name, primitiveArity(name))),
+    ...primitiveNames.map((name) => symbol(name, primitiveArity(name))),
     symbol(publicHalf, 1),
     ...[...tuples].map((parts) => symbol(tupleSymbol(parts), parts, { transparent: true })),
     ...secrets,
   ];
   return {
     symbols: new Map(symbols.map((each) => [each.name, each])),
-    rewrites: names.flatMap(rewritesOf),
+    rewrites: primitiveNames.flatMap(rewritesOf),
     deductions: [],
   };
 }

@@ -1,4 +1,4 @@
-import type { Query } from '#core/protocol/query.ts';
+import type { EventPattern, Query } from '#core/protocol/query.ts';
 
 /**
  * What is asked of the active adversary for a tick of the requirement table.
@@ -35,45 +35,45 @@ export function rightEvent(element: string, receiver: string): string {
   return `right ${element} for ${receiver}`;
 }
 
+const agreed = ['originator', 'receiver', 'value'].map((name) => ({ kind: 'variable', name }) as const);
+
 /** The query of an agreement on something shared from the start: what is taken is what is shared. */
 export function sharedAgreement(
   element: string,
   entity: string,
   originator: string,
 ): readonly [Asked, Query] {
-  const query = `agreement of ${entity} with ${originator} on ${element}`;
-  return [
-    { kind: 'agreement', element, entity, originator, query },
-    {
-      kind: 'correspondence',
-      name: query,
-      end: { event: acceptEvent(element, entity), run: 'receiver', args: agreed },
-      needs: [{ event: rightEvent(element, entity), run: 'receiver', args: agreed }],
-      injective: false,
-    },
-  ];
+  const right = { event: rightEvent(element, entity), run: 'receiver', args: agreed };
+  return agreement('agreement', element, entity, originator, right);
 }
-
-const agreed = ['originator', 'receiver', 'value'].map((name) => ({ kind: 'variable', name }) as const);
 
 /** The queries of one agreement: originator, receiver and value are the same at both ends. */
 export function agreementQueries(
   element: string,
   entity: string,
   originator: string,
-): readonly [Asked, Query][] {
-  const kinds: readonly AskedKind[] = ['agreement', 'injective-agreement'];
-  return kinds.map((kind) => {
-    const query = `${kind} of ${entity} with ${originator} on ${element}`;
-    return [
-      { kind, element, entity, originator, query },
-      {
-        kind: 'correspondence',
-        name: query,
-        end: { event: acceptEvent(element, entity), run: 'receiver', args: agreed },
-        needs: [{ event: originEvent(element, entity), run: 'originator', args: agreed }],
-        injective: kind === 'injective-agreement',
-      },
-    ];
-  });
+): readonly (readonly [Asked, Query])[] {
+  const origin = { event: originEvent(element, entity), run: 'originator', args: agreed };
+  const kinds = ['agreement', 'injective-agreement'] as const;
+  return kinds.map((kind) => agreement(kind, element, entity, originator, origin));
+}
+
+function agreement(
+  kind: Exclude<AskedKind, 'secrecy'>,
+  element: string,
+  entity: string,
+  originator: string,
+  need: EventPattern,
+): readonly [Asked, Query] {
+  const query = `${kind} of ${entity} with ${originator} on ${element}`;
+  return [
+    { kind, element, entity, originator, query },
+    {
+      kind: 'correspondence',
+      name: query,
+      end: { event: acceptEvent(element, entity), run: 'receiver', args: agreed },
+      needs: [need],
+      injective: kind === 'injective-agreement',
+    },
+  ];
 }

@@ -1,6 +1,7 @@
 import { publicHalf, tupleSymbol } from '#core/analysis/roles/algebra.ts';
 import type { Message } from '#core/protocol/message.ts';
 import type { Term } from '#core/terms/term.ts';
+import { theory as primitives } from '#core/terms/theory.ts';
 
 /** One entity's view of the terms of the model: what each is to it, as a message of its role. */
 export class EntityView {
@@ -48,7 +49,7 @@ export class EntityView {
         return this.#apply(
           term.primitive,
           [term.key, term.content, term.associated].filter((part) => part !== null),
-          term.primitive === 'aead' && term.associated === null,
+          primitives[term.primitive].associated && term.associated === null,
         );
     }
   }

@@ -2,7 +2,9 @@ import { associatedData, signedContent, verifySignature } from '#core/analysis/r
 import type { EntityView } from '#core/analysis/roles/entity-view.ts';
 import { anySort, type Message, type Sort } from '#core/protocol/message.ts';
 import type { Channel, Role, RoleStep, Parameter } from '#core/protocol/protocol.ts';
-import type { Term, TermStore } from '#core/terms/term.ts';
+import { openingKey } from '#core/terms/opening-key.ts';
+import type { Application, Term, TermStore } from '#core/terms/term.ts';
+import { theory as primitives } from '#core/terms/theory.ts';
 
 type Undated<Step> = Step extends RoleStep ? Omit<Step, 'phase'> : never;
 
@@ -112,30 +114,17 @@ export class RoleWriter {
 
   // Whether the entity sees through a term, so that its pattern can be written with the parts.
   #opens(term: Term): boolean {
-    if (term.kind !== 'apply' || term.key === null) return false;
-    switch (term.primitive) {
-      case 'enc':
-      case 'aead':
-        return this.view.compose(term.key) !== null;
-      case 'penc': {
-        const { key } = term;
-        if (key.kind !== 'key-half') return false;
-        return this.view.compose(this.#store.keyHalf('private', key.pair)) !== null;
-      }
-      case 'mac':
-      case 'hash':
-      case 'kdf':
-      case 'sign':
-        return false;
-    }
+    if (term.kind !== 'apply') return false;
+    const key = openingKey(term, this.#store);
+    return key !== null && this.view.compose(key) !== null;
   }
 
-  #takeClosed(term: Extract<Term, { kind: 'apply' }>, later: (() => void)[]): void {
+  #takeClosed(term: Application, later: (() => void)[]): void {
     const value = this.bind(term);
-    if (term.primitive === 'aead' && term.associated !== null) {
+    if (term.associated !== null) {
       this.#disclose(later, associatedData, [value], term.associated);
     }
-    if (term.primitive === 'sign' && term.key?.kind === 'key-half') {
+    if (primitives[term.primitive].opens === 'anybody' && term.key?.kind === 'key-half') {
       const verifier = this.view.compose(this.#store.keyHalf('public', term.key.pair));
       const [symbol, args] =
         verifier === null ? [signedContent, [value]] : [verifySignature, [value, verifier]];

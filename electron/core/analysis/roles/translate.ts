@@ -9,6 +9,7 @@ import {
   type Asked,
 } from '#core/analysis/roles/asked.ts';
 import { EntityView } from '#core/analysis/roles/entity-view.ts';
+import { agentSort, stateLabel } from '#core/analysis/roles/names.ts';
 import { RoleWriter } from '#core/analysis/roles/role-writer.ts';
 import { Trustees } from '#core/analysis/roles/trustees.ts';
 import type { Run } from '#core/analysis/run.ts';
@@ -45,7 +46,6 @@ class Translation {
   readonly #shared: FunctionSymbol[] = [];
   readonly #exposures: Exposure[] = [];
   readonly #sorts = new Map<string, Sort>();
-  readonly #secrets = new Set<string>();
   readonly #roles: Role[] = [];
   readonly #queries: Query[] = [];
   readonly #asked: Asked[] = [];
@@ -88,29 +88,20 @@ class Translation {
     this.#loud.forEach((phase, index) => {
       this.#translatePhase(phase, index);
     });
-    const used = new Set(
-      this.#roles.flatMap(({ steps }) =>
-        steps.flatMap((step) => (step.kind === 'event' ? [step.event] : [])),
-      ),
-    );
-    const queries = this.#queries.filter((query) =>
-      used.has(query.kind === 'correspondence' ? query.end.event : 'event' in query ? query.event : ''),
-    );
-    const names = new Set(queries.map(({ name }) => name));
     return {
       protocol: {
         name: this.#model.name,
         theory: algebraOf(this.#shared, this.#tuples),
         agentSorts: this.#model.entities.map(({ name }) => agentSort(name)),
         sorts: this.#sorts,
-        secrets: this.#secrets,
+        secrets: new Set(),
         exposures: this.#exposures,
         roles: this.#roles,
         phases: Math.max(1, this.#loud.length),
-        queries,
+        queries: this.#queries,
         passive: false,
       },
-      asked: this.#asked.filter(({ query }) => names.has(query)),
+      asked: this.#asked,
     };
   }
 
@@ -160,7 +151,7 @@ class Translation {
       }
     }
     for (const view of this.#views.values()) {
-      for (const { name } of this.#model.entities) view.set(store.atom(name), { kind: 'variable', name });
+      for (const { name } of this.#model.entities) view.set(store.atom(name), variable(name));
       for (const { name, kind } of this.#model.elements) {
         if (kind === 'constant') view.set(store.atom(name), { kind: 'constant', name });
       }
@@ -183,14 +174,14 @@ class Translation {
   }
 
   #share(element: Element, owners: readonly string[]): void {
-    const args = owners.map((name): Message => ({ kind: 'variable', name }));
+    const args = owners.map(variable);
     this.#shared.push(sharedSymbol(element.name, owners.length, element.kind));
     const message: Message = { kind: 'apply', symbol: element.name, args };
     this.#sharedMessages.set(element.name, message);
     const sorts = new Map(owners.map((name) => [name, agentSort(name)]));
     for (const dishonest of owners) {
       const exposed = owners.map((name): Message =>
-        name === dishonest ? adversaryConstant(agentSort(name)) : { kind: 'variable', name },
+        name === dishonest ? adversaryConstant(agentSort(name)) : variable(name),
       );
       const variables = new Map([...sorts].filter(([name]) => name !== dishonest));
       this.#exposures.push({
@@ -264,8 +255,7 @@ class Translation {
     const carried = this.#carried(entity, index);
     if (carried.length === 0) return;
     const parts = carried.flatMap((term) => writer.view.compose(term) ?? []);
-    const self: Message = { kind: 'variable', name: entity };
-    const channel: Channel = { trust: 'secure', from: self, to: self };
+    const channel = channelToItself(entity);
     writer.add({ kind: 'send', label: stateLabel(entity, index), message: this.#state(parts), channel });
   }
 
@@ -279,8 +269,7 @@ class Translation {
     }
     if (carried.length === 0 || !acts) return;
     const parts = carried.map((term) => writer.bind(term));
-    const self: Message = { kind: 'variable', name: entity };
-    const channel: Channel = { trust: 'secure', from: self, to: self };
+    const channel = channelToItself(entity);
     writer.add({
       kind: 'receive',
       label: stateLabel(entity, index - 1),
@@ -290,7 +279,7 @@ class Translation {
   }
 
   #state(parts: readonly Message[]): Message {
-    const all = [...this.#model.entities.map(({ name }): Message => ({ kind: 'variable', name })), ...parts];
+    const all = [...this.#model.entities.map(({ name }) => variable(name)), ...parts];
     this.#tuples.add(all.length);
     return { kind: 'apply', symbol: tupleSymbol(all.length), args: all };
   }
@@ -336,7 +325,7 @@ class Translation {
       writer.add({
         kind: 'event',
         event: originEvent(element.name, name),
-        args: [{ kind: 'variable', name: entity }, { kind: 'variable', name }, message],
+        args: [variable(entity), variable(name), message],
         honest: [],
       });
     }
@@ -361,7 +350,7 @@ class Translation {
     writer.add({
       kind: 'accept',
       counter: `${name} at ${entity}`,
-      holder: holders.map((holder) => ({ kind: 'variable', name: holder })),
+      holder: holders.map(variable),
       value,
     });
   }
@@ -386,9 +375,9 @@ class Translation {
       for (const part of subterms(term)) this.#provide(entity, writer, part);
       return;
     }
-    const name = term.name.split('#')[0] ?? term.name;
-    const element = this.#elements.get(name);
+    const element = this.#elementOf(term);
     if (element === undefined) return;
+    const { name } = element;
     const predictable = element.kind === 'counter' || element.kind === 'timestamp';
     const own = `${term.name} of ${entity}`;
     const message: Message = { kind: 'fresh', name: predictable ? own : name };
@@ -421,8 +410,12 @@ class Translation {
   }
 
   #sortOf(term: Term): Sort {
-    if (term.kind !== 'atom') return anySort;
-    return this.#elements.get(term.name.split('#')[0] ?? term.name)?.kind ?? anySort;
+    return this.#elementOf(term)?.kind ?? anySort;
+  }
+
+  // The element of an atom, whatever its version.
+  #elementOf(term: Term): Element | undefined {
+    return term.kind === 'atom' ? this.#elements.get(term.name.split('#')[0] ?? term.name) : undefined;
   }
 
   // What an entity holds must stay secret; what it took must be what was written. Keys that it installs are
@@ -480,11 +473,7 @@ class Translation {
     if (originator === undefined || originators.includes(entity) || value.kind === 'fresh') return;
     const honest = [...new Set([...this.#trustees.of(element.name), entity, originator])];
     const expected = this.#sharedMessages.get(element.name);
-    const args: readonly Message[] = [
-      { kind: 'variable', name: originator },
-      { kind: 'variable', name: entity },
-      value,
-    ];
+    const args: readonly Message[] = [variable(originator), variable(entity), value];
     if (expected !== undefined) {
       if (JSON.stringify(expected) === JSON.stringify(value)) return;
       const right: readonly Message[] = [...args.slice(0, 2), expected];
@@ -503,12 +492,8 @@ class Translation {
   }
 }
 
-function agentSort(entity: string): Sort {
-  return `agent ${entity}`;
-}
-
-function stateLabel(entity: string, index: number): string {
-  return `state of ${entity} after ${index}`;
+function variable(name: string): { readonly kind: 'variable'; readonly name: string } {
+  return { kind: 'variable', name };
 }
 
 function channelOf(step: MessageStep, phase: Phase): Channel {
@@ -516,9 +501,13 @@ function channelOf(step: MessageStep, phase: Phase): Channel {
   if (trust === 'public') return { trust };
   return {
     trust,
-    from: { kind: 'variable', name: step.sender },
-    to: { kind: 'variable', name: step.receiver },
+    from: variable(step.sender),
+    to: variable(step.receiver),
   };
+}
+
+function channelToItself(entity: string): Channel {
+  return { trust: 'secure', from: variable(entity), to: variable(entity) };
 }
 
 // Whether a message depends on the run it was made or bound in.

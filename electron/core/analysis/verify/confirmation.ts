@@ -11,23 +11,50 @@ import {
 } from '#core/analysis/verify/trace-edit.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
 import type { Query } from '#core/protocol/query.ts';
-import type { Trace } from '#core/protocol/trace.ts';
+import { startsOf, type Trace } from '#core/protocol/trace.ts';
 
-/**
- * The first of the suggested traces, or of what comes of repeating a run of them or of the honest trace with
- * the same messages, that the replay accepts as a violation; as short as leaving out runs and last steps makes it. Null when
- * none is accepted.
- */
-export function confirmed(protocol: Protocol, query: Query, suggested: readonly Trace[]): Trace | null {
-  for (const trace of suggested)
-    if (isViolation(protocol, query, trace)) return minimal(protocol, query, trace);
-  for (const trace of [honestTrace(protocol), ...suggested]) {
-    const roles = trace.actions.flatMap((action) => (action.kind === 'start' ? [action.role] : []));
-    for (const [run, role] of roles.entries()) {
+/** Finds attacks on the queries of one protocol. */
+export class AttackSearch {
+  readonly #protocol: Protocol;
+  #honest: Trace | null = null;
+  /** The queries that no repetition of the honest trace violates. */
+  readonly #unharmed = new Set<string>();
+
+  constructor(protocol: Protocol) {
+    this.#protocol = protocol;
+  }
+
+  /**
+   * The first of the suggested traces, or of what comes of repeating a run of the honest trace or of them with
+   * the same messages, that the replay accepts as a violation; as short as leaving out runs and last steps
+   * makes it. Null when none is accepted.
+   */
+  attack(query: Query, suggested: readonly Trace[]): Trace | null {
+    const protocol = this.#protocol;
+    const found =
+      suggested.find((trace) => isViolation(protocol, query, trace)) ??
+      this.#repeatedHonest(query) ??
+      repeated(protocol, query, suggested);
+    return found === null ? null : minimal(protocol, query, found);
+  }
+
+  #repeatedHonest(query: Query): Trace | null {
+    if (this.#unharmed.has(query.name)) return null;
+    this.#honest ??= honestTrace(this.#protocol);
+    const found = repeated(this.#protocol, query, [this.#honest]);
+    if (found === null) this.#unharmed.add(query.name);
+    return found;
+  }
+}
+
+// A violation that comes of repeating a run of one of the traces, up to an event that the query starts from.
+function repeated(protocol: Protocol, query: Query, traces: readonly Trace[]): Trace | null {
+  for (const trace of traces) {
+    for (const [run, { role }] of startsOf(trace).entries()) {
       for (const steps of stepsToEnd(protocol, query, role)) {
         for (const renewed of [false, true]) {
-          const repeated = withRepeatedRun(trace, run, steps, renewed);
-          if (isViolation(protocol, query, repeated)) return minimal(protocol, query, repeated);
+          const again = withRepeatedRun(trace, run, steps, renewed);
+          if (isViolation(protocol, query, again)) return again;
         }
       }
     }
@@ -47,10 +74,6 @@ function isViolation(protocol: Protocol, query: Query, trace: Trace): boolean {
   return !('code' in execution) && violates(execution, query);
 }
 
-function runsOf(trace: Trace): number {
-  return trace.actions.filter(({ kind }) => kind === 'start').length;
-}
-
 // Merges and leaves out runs, and leaves out last steps, as long as the violation stays.
 function minimal(protocol: Protocol, query: Query, trace: Trace): Trace {
   let best = trace;
@@ -63,7 +86,7 @@ function minimal(protocol: Protocol, query: Query, trace: Trace): Trace {
 }
 
 function shortenings(trace: Trace): readonly Trace[] {
-  const runs = [...Array.from({ length: runsOf(trace) }).keys()].toReversed();
+  const runs = [...startsOf(trace).keys()].toReversed();
   const found = [
     withoutLastPhase(trace),
     ...runs.map((run) => withoutRun(trace, run)),

@@ -16,19 +16,20 @@ export function honestTrace(protocol: Protocol): Trace {
     actions.push(action);
     return true;
   };
-  const runs = protocol.roles.flatMap((role, index) => {
+  for (const role of protocol.roles) {
     const agents = new Map<string, GroundMessage>();
     role.parameters.forEach(({ name, sort }, position) => {
       // Where roles share one sort of agents, they are still played by different ones.
       const shared = role.parameters.filter((each) => each.sort === sort).length > 1;
       agents.set(name, honestAgent(sort, shared ? position : 0));
     });
-    return take({ kind: 'start', run: actions.length, role: role.name, agents }) ? [index] : [];
-  });
+    take({ kind: 'start', run: actions.length, role: role.name, agents });
+  }
+  const runs = [...actions.keys()];
   for (let phase = 0; phase < protocol.phases; phase += 1) {
     if (phase > 0 && !take({ kind: 'phase', phase })) break;
     let progress = true;
-    while (progress) progress = runs.map((_, run) => advance(replayer, run, phase, take)).includes(true);
+    while (progress) progress = runs.map((run) => advance(replayer, run, phase, take)).includes(true);
   }
   return { actions };
 }

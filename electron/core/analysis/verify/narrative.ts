@@ -1,7 +1,11 @@
 import { replay, type Execution, type Transmission } from '#core/analysis/replay/execution.ts';
+import { isTupleSymbol, publicHalf } from '#core/analysis/roles/algebra.ts';
+import { entityOf, isStateLabel } from '#core/analysis/roles/names.ts';
 import type { Value } from '#core/analysis/replay/value.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
-import type { Trace } from '#core/protocol/trace.ts';
+import { isAdversarys } from '#core/protocol/message.ts';
+import { startsOf, type Trace } from '#core/protocol/trace.ts';
+import { isPrimitiveName, theory as primitives } from '#core/terms/theory.ts';
 
 /** An attack in the order in which it happens, in the names of the model. */
 export interface TraceRecord {
@@ -37,19 +41,18 @@ export function narrate(protocol: Protocol, trace: Trace): TraceRecord {
   const execution = replay(protocol, trace);
   if ('code' in execution) throw new RangeError('only an accepted trace is told');
   const names = new AgentNames();
-  const runs = trace.actions.flatMap((action): readonly TraceRun[] => {
-    if (action.kind !== 'start') return [];
-    const agents = [...action.agents].map(([entity, agent]) => {
+  const runs = startsOf(trace).map(({ role, agents: given }): TraceRun => {
+    const agents = [...given].map(([entity, agent]) => {
       const constant = agent.kind === 'constant' ? agent.name : '';
-      return { entity, agent: names.of(constant), honest: !constant.startsWith('adversary:') };
+      return { entity, agent: names.of(constant), honest: !isAdversarys(constant) };
     });
-    return [{ role: action.role, agents }];
+    return { role, agents };
   });
   return { runs, steps: stepsOf(execution, names) };
 }
 
 function stepsOf(execution: Execution, names: AgentNames): readonly TraceStep[] {
-  const shown = execution.transmissions.filter(({ label }) => !label.startsWith('state of '));
+  const shown = execution.transmissions.filter(({ label }) => !isStateLabel(label));
   return shown.map((each, index): TraceStep => {
     const { kind, run, label: message } = each;
     const content = format(each.message, names, true);
@@ -78,7 +81,7 @@ class AgentNames {
     const known = this.#given.get(constant);
     if (known !== undefined) return known;
     const [kind, sort] = constant.split(':');
-    const entity = (sort ?? '').replace(/^agent /u, '');
+    const entity = entityOf(sort ?? '');
     let name = constant;
     if (kind === 'adversary') name = entity === 'any' ? '?' : `${entity}*`;
     if (kind === 'honest') {
@@ -91,7 +94,7 @@ class AgentNames {
   }
 }
 
-// In the notation of the language; what a run made bears the run's number where it is not the first.
+// In the notation of the language; what a run made bears the run's number.
 function format(value: Value, names: AgentNames, top: boolean): string {
   const list = (values: readonly Value[]): string =>
     values.map((each) => format(each, names, false)).join(', ');
@@ -104,13 +107,11 @@ function format(value: Value, names: AgentNames, top: boolean): string {
       break;
   }
   const { args, name } = value;
-  if (name.startsWith('tuple ')) return top ? list(args) : `(${list(args)})`;
+  if (isTupleSymbol(name)) return top ? list(args) : `(${list(args)})`;
   const [key, content, associated] = args;
   if (key === undefined) return name;
-  if (content === undefined || name === 'pk') return `${name}(${format(key, names, true)})`;
-  if (!keyed.has(name)) return `${name}(${list(args)})`;
+  if (content === undefined || name === publicHalf) return `${name}(${format(key, names, true)})`;
+  if (!isPrimitiveName(name) || primitives[name].key === 'none') return `${name}(${list(args)})`;
   const more = associated === undefined ? '' : ` ; ${format(associated, names, true)}`;
   return `${name}[${format(key, names, true)}](${format(content, names, true)}${more})`;
 }
-
-const keyed: ReadonlySet<string> = new Set(['enc', 'aead', 'mac', 'kdf', 'penc', 'sign']);

@@ -1,5 +1,5 @@
-import type { GroundMessage } from '#core/protocol/message.ts';
-import type { Trace, TraceAction } from '#core/protocol/trace.ts';
+import { isMadeUp, type GroundMessage } from '#core/protocol/message.ts';
+import { startsOf, type Trace, type TraceAction } from '#core/protocol/trace.ts';
 
 /**
  * A trace in which the first steps of a run are done once more, with the same messages, at the end of each
@@ -15,8 +15,8 @@ export function withRepeatedRun(trace: Trace, run: number, steps: number, renewe
     ),
   );
   const another = (name: string): string =>
-    renewed && madeUp.test(name) && !elsewhere.has(name) ? `${name}00` : name;
-  const copy = trace.actions.filter(({ kind }) => kind === 'start').length;
+    renewed && isMadeUp(name) && !elsewhere.has(name) ? `${name}00` : name;
+  const copy = startsOf(trace).length;
   const again = (message: GroundMessage): GroundMessage =>
     renumber(message, (each) => (each === run ? copy : each), another);
   const actions: TraceAction[] = [];
@@ -53,31 +53,27 @@ export function withoutRun(trace: Trace, run: number): Trace | null {
 
 /**
  * A trace in which one run does what two did: the agents and values of the run that goes are those of the one
- * that stays. Null when the two play different roles or fewer steps would be left than the longer one took.
+ * that stays, and its steps are those of the one that came further. Null when the two play different roles.
  */
 export function withRunsMerged(trace: Trace, gone: number, stays: number): Trace | null {
-  const starts = trace.actions.filter((action) => action.kind === 'start');
+  const starts = startsOf(trace);
   const [from, into] = [starts[gone], starts[stays]];
   if (from === undefined || from.role !== into?.role) return null;
-  const agents = new Map<string, GroundMessage>();
+  const agents = new Map<string, string>();
   for (const [parameter, agent] of from.agents) {
     const instead = into.agents.get(parameter);
-    if (agent.kind !== 'constant' || instead === undefined) return null;
-    agents.set(agent.name, instead);
+    if (agent.kind !== 'constant' || instead?.kind !== 'constant') return null;
+    agents.set(agent.name, instead.name);
   }
   const steps = (run: number): number =>
     trace.actions.filter((action) => action.kind === 'step' && action.run === run).length;
   const kept = steps(gone) > steps(stays) ? gone : stays;
-  const merged = (message: GroundMessage): GroundMessage => {
-    switch (message.kind) {
-      case 'fresh':
-        return message.run === gone ? { ...message, run: stays } : message;
-      case 'constant':
-        return agents.get(message.name) ?? message;
-      case 'apply':
-        return { ...message, args: message.args.map(merged) };
-    }
-  };
+  const merged = (message: GroundMessage): GroundMessage =>
+    renumber(
+      message,
+      (run) => (run === gone ? stays : run),
+      (name) => agents.get(name) ?? name,
+    );
   const actions = trace.actions.flatMap((action): readonly TraceAction[] => {
     if (action.kind === 'phase') return [action];
     if (action.kind === 'start') {
@@ -122,9 +118,6 @@ function renumber(
       return { ...message, args: message.args.map((argument) => renumber(argument, number, another)) };
   }
 }
-
-// The names of values that the adversary makes up end in a number.
-const madeUp = /^adversary:.*:\d+$/u;
 
 function constantsIn(message: GroundMessage): ReadonlySet<string> {
   if (message.kind === 'constant') return new Set([message.name]);

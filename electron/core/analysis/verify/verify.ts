@@ -1,6 +1,7 @@
 import { honestSorts, pastEvents } from '#core/analysis/proof/goal.ts';
 import { Prover, type Precision, type ProofResult } from '#core/analysis/proof/prove.ts';
-import { confirmed } from '#core/analysis/verify/confirmation.ts';
+import type { Budget } from '#core/analysis/proof/saturation.ts';
+import { AttackSearch } from '#core/analysis/verify/confirmation.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
 import type { Query } from '#core/protocol/query.ts';
 import type { Trace } from '#core/protocol/trace.ts';
@@ -24,12 +25,8 @@ export interface QueryVerdict {
   readonly answer: Answer;
 }
 
-/** How far to go, and how to tell. */
-export interface VerifyOptions {
-  /** The largest number of clauses that one saturation may take up. */
-  readonly clauses: number;
-  /** Asked now and then; true ends the work, and what is open then is undecided. */
-  readonly cancelled: () => boolean;
+/** How far each saturation goes, and how to tell. What is open at a limit is undecided. */
+export interface VerifyOptions extends Budget {
   /** Called after each query that was decided. */
   readonly progress: (decided: number, all: number) => void;
 }
@@ -42,13 +39,15 @@ export interface VerifyOptions {
 export function verify(protocol: Protocol, options: VerifyOptions): readonly QueryVerdict[] {
   const answers = new Map<string, Answer>();
   const { queries } = protocol;
+  const search = new AttackSearch(protocol);
   for (const precision of precisions) {
     if (precision.phased && protocol.phases < 2) continue;
     for (const group of groups(
       protocol,
       queries.filter(({ name }) => !decided(answers.get(name))),
     )) {
-      for (const [name, answer] of answersOf(protocol, group, precision, options)) answers.set(name, answer);
+      for (const [name, answer] of answersOf(protocol, group, precision, search, options))
+        answers.set(name, answer);
       options.progress([...answers.values()].filter(decided).length, queries.length);
     }
   }
@@ -62,11 +61,12 @@ function answersOf(
   protocol: Protocol,
   group: readonly Query[],
   precision: Precision,
+  search: AttackSearch,
   options: VerifyOptions,
 ): readonly (readonly [string, Answer])[] {
   try {
     const prover = new Prover(protocol, group, precision, options);
-    return group.map((query) => [query.name, answerOf(protocol, query, prover.prove(query), options)]);
+    return group.map((query) => [query.name, answerOf(query, prover.prove(query), search, options)]);
   } catch (problem) {
     // Terms too deep for the stack: a limit like any other.
     if (!(problem instanceof RangeError) || !problem.message.includes('call stack')) throw problem;
@@ -100,9 +100,9 @@ function decided(answer: Answer | undefined): boolean {
   return answer !== undefined && answer.kind !== 'undecided';
 }
 
-function answerOf(protocol: Protocol, query: Query, proof: ProofResult, options: VerifyOptions): Answer {
+function answerOf(query: Query, proof: ProofResult, search: AttackSearch, options: VerifyOptions): Answer {
   if (proof.outcome === 'proved') return { kind: 'holds' };
-  const trace = confirmed(protocol, query, proof.traces);
+  const trace = search.attack(query, proof.traces);
   if (trace !== null) return { kind: 'violated', trace };
   if (options.cancelled()) return { kind: 'undecided', reason: 'cancelled' };
   return { kind: 'undecided', reason: proof.outcome === 'unfinished' ? 'limit' : 'no-attack-confirmed' };

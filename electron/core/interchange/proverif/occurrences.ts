@@ -1,6 +1,12 @@
 import { freshOf } from '#core/interchange/proverif/terms.ts';
 import { adversaryConstant, anySort, type Message, type Sort } from '#core/protocol/message.ts';
-import type { Channel, Protocol, Role, RoleStep } from '#core/protocol/protocol.ts';
+import {
+  counterValuesOf,
+  messagesOf,
+  type Channel,
+  type Protocol,
+  type Role,
+} from '#core/protocol/protocol.ts';
 import type { EventPattern, Query } from '#core/protocol/query.ts';
 import { generator } from '#core/protocol/theory.ts';
 
@@ -59,36 +65,10 @@ export function occurrencesIn(protocol: Protocol): Occurrences {
   return { sorts, constants, events, labels, stuck };
 }
 
-/** The messages of a step. */
-function messagesOf(step: RoleStep): readonly Message[] {
-  switch (step.kind) {
-    case 'send':
-      return [step.message, ...endsOf(step.channel)];
-    case 'receive':
-      return [step.pattern, ...endsOf(step.channel)];
-    case 'match':
-      return [step.pattern, step.value];
-    case 'differ':
-      return [step.left, step.right];
-    case 'compute':
-    case 'event':
-      return step.args;
-    case 'advance':
-      return [];
-    case 'accept':
-      return [...step.holder, step.value];
-  }
-}
-
 /** The fresh values that a run of the role makes, counters apart, in order of first occurrence. */
 export function freshNamesOf(role: Role): readonly string[] {
   const counters = new Set(counterValuesOf(role));
   return freshOf(role.steps.flatMap(messagesOf)).filter((name) => !counters.has(name));
-}
-
-/** The names under which the role has values of counters. */
-export function counterValuesOf(role: Role): readonly string[] {
-  return role.steps.flatMap((step) => (step.kind === 'advance' ? [step.value] : []));
 }
 
 /** The event patterns of a query. */
@@ -107,8 +87,4 @@ function eventsOf(query: Query): readonly string[] {
     case 'fresh':
       return [];
   }
-}
-
-function endsOf(channel: Channel): readonly Message[] {
-  return channel.trust === 'public' ? [] : [channel.from, channel.to];
 }

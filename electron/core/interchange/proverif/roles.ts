@@ -1,10 +1,17 @@
 import type { Findings } from '#core/interchange/proverif/diagnosis.ts';
 import type { EventForm } from '#core/interchange/proverif/events.ts';
-import { counterValuesOf, freshNamesOf } from '#core/interchange/proverif/occurrences.ts';
+import { freshNamesOf } from '#core/interchange/proverif/occurrences.ts';
 import { PatternWriter } from '#core/interchange/proverif/patterns.ts';
 import { call, declared, Scope, tuple, type TermWriter } from '#core/interchange/proverif/terms.ts';
 import type { Message } from '#core/protocol/message.ts';
-import type { Channel, EventStep, Protocol, Role, RoleStep } from '#core/protocol/protocol.ts';
+import {
+  counterValuesOf,
+  type Channel,
+  type EventStep,
+  type Protocol,
+  type Role,
+  type RoleStep,
+} from '#core/protocol/protocol.ts';
 
 /** A role as a process, with the destructors that its patterns need. */
 export interface RoleModel {
