@@ -46,6 +46,11 @@ export class Knowledge {
     return this.#facts;
   }
 
+  /** What is held now: given, received, taken apart, or put together for a purpose. */
+  get held(): ReadonlySet<Term> {
+    return new Set(this.#held);
+  }
+
   /**
    * Adds a term and everything that follows by taking apart. Answers the terms that are newly held, in order,
    * the term itself included. `from` are the terms known before that it rests on.

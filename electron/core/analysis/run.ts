@@ -29,6 +29,11 @@ export interface Run {
   /** The phase in which an entity first obtained a term, and in which it erased one, by entity and term. */
   readonly obtained: ReadonlyMap<string, ReadonlyMap<Term, string>>;
   readonly erased: ReadonlyMap<string, ReadonlyMap<Term, string>>;
+  /**
+   * What each entity holds, taken apart, when the first phase with an adversary begins; at the end where there
+   * is none.
+   */
+  readonly heldAtArrival: ReadonlyMap<string, ReadonlySet<Term>>;
   /** The entity that made an element fresh. */
   readonly makers: ReadonlyMap<string, string>;
   /** Steps that an entity cannot take. A run with diagnostics shows nothing of the protocol. */
@@ -72,7 +77,9 @@ class Execution {
   }
 
   finish(): Run {
+    let heldAtArrival: ReadonlyMap<string, ReadonlySet<Term>> | null = null;
     for (const phase of this.#model.phases) {
+      if (phase.adversaryPresent) heldAtArrival ??= this.#held();
       for (const step of phase.steps) this.#take(step, phase);
       this.#noteObtained(phase);
     }
@@ -82,9 +89,14 @@ class Execution {
       knowledge: this.#knowledge,
       obtained: this.#obtained,
       erased: this.#erased,
+      heldAtArrival: heldAtArrival ?? this.#held(),
       makers: this.#makers,
       diagnostics: this.#diagnostics,
     };
+  }
+
+  #held(): ReadonlyMap<string, ReadonlySet<Term>> {
+    return new Map([...this.#knowledge].map(([name, knowledge]) => [name, knowledge.held]));
   }
 
   #of(entity: string): Knowledge {

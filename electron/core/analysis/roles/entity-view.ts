@@ -1,3 +1,4 @@
+import { yields } from '#core/analysis/knowledge.ts';
 import { publicHalf, tupleSymbol } from '#core/analysis/roles/algebra.ts';
 import type { Message } from '#core/protocol/message.ts';
 import type { Term } from '#core/terms/term.ts';
@@ -22,8 +23,14 @@ export class EntityView {
     this.#known.set(term, message);
   }
 
+  /** Drops one term. */
   delete(term: Term): void {
     this.#known.delete(term);
+  }
+
+  /** Erases a term: it is gone, and so is everything that it could be taken out of. */
+  erase(term: Term): void {
+    for (const known of [...this.#known.keys()]) if (yields(known, term)) this.#known.delete(known);
   }
 
   /** The term as the entity would build it, or null where it lacks a part. */

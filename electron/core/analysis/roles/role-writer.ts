@@ -18,6 +18,8 @@ export class RoleWriter {
   readonly #steps: RoleStep[] = [];
   readonly #sorts = new Map<string, Sort>();
   readonly #unread = new Map<Term, Message>();
+  /** Signatures that were taken over and not verified yet; `shown` once the content was read all the same. */
+  readonly #unverified = new Map<Application, { readonly value: Message; readonly shown: boolean }>();
   #variables = 0;
 
   constructor(name: string, phase: number, view: EntityView, store: TermStore, sortOf: (term: Term) => Sort) {
@@ -69,15 +71,24 @@ export class RoleWriter {
     this.reread();
   }
 
-  /** Reads what lay unread, as soon as its key is there. */
+  /** Reads and verifies what lay unread, as soon as its key is there. */
   reread(): void {
+    let before: number;
+    do {
+      before = this.#steps.length;
+      this.#open();
+      this.#verify();
+    } while (this.#steps.length > before);
+  }
+
+  #open(): void {
     for (const [term, value] of [...this.#unread]) {
-      if (!this.#opens(term)) continue;
-      this.#unread.delete(term);
       const later: (() => void)[] = [];
-      for (const part of insideOf(term)) this.#read(part, later);
+      if (this.#opens(term)) for (const part of insideOf(term)) this.#read(part, later);
+      else if (!isComparable(term)) continue;
       const pattern = this.view.structure(term);
       if (pattern === null) continue;
+      this.#unread.delete(term);
       this.add({ kind: 'match', pattern, value });
       for (const step of later) step();
     }
@@ -124,27 +135,55 @@ export class RoleWriter {
     if (term.associated !== null) {
       this.#disclose(later, associatedData, [value], term.associated);
     }
-    if (primitives[term.primitive].opens === 'anybody' && term.key?.kind === 'key-half') {
-      const verifier = this.view.compose(this.#store.keyHalf('public', term.key.pair));
-      const [symbol, args] =
-        verifier === null ? [signedContent, [value]] : [verifySignature, [value, verifier]];
-      this.#disclose(later, symbol, args, term.content);
+    if (primitives[term.primitive].opens === 'anybody') this.#unverified.set(term, { value, shown: false });
+    else this.#unread.set(term, value);
+  }
+
+  // Verifies what can be verified; only when nothing can, reads a signed content as anybody may. The key may
+  // still come, in the content of another signature or in a later message.
+  #verify(): void {
+    for (const [term, { value }] of [...this.#unverified]) {
+      const verifier = this.#verifier(term);
+      if (verifier === null) continue;
+      this.#unverified.delete(term);
+      this.#show(verifySignature, [value, verifier], term.content);
       return;
     }
-    this.#unread.set(term, value);
+    for (const [term, { value, shown }] of [...this.#unverified]) {
+      if (shown) continue;
+      this.#unverified.set(term, { value, shown: true });
+      this.#show(signedContent, [value], term.content);
+      return;
+    }
+  }
+
+  #verifier(signature: Application): Message | null {
+    const { key } = signature;
+    return key?.kind === 'key-half' ? this.view.compose(this.#store.keyHalf('public', key.pair)) : null;
   }
 
   #disclose(later: (() => void)[], symbol: string, args: readonly Message[], part: Term): void {
     later.push(() => {
-      const result = this.variable('part', anySort);
-      this.add({ kind: 'compute', variable: result.name, symbol, args, checked: true });
-      const inner: (() => void)[] = [];
-      this.#read(part, inner);
-      const pattern = this.view.compose(part);
-      if (pattern !== null) this.add({ kind: 'match', pattern, value: result });
-      for (const step of inner) step();
+      this.#show(symbol, args, part);
     });
   }
+
+  // Computes a part that anybody can see, and reads it.
+  #show(symbol: string, args: readonly Message[], part: Term): void {
+    const result = this.variable('part', anySort);
+    this.add({ kind: 'compute', variable: result.name, symbol, args, checked: true });
+    const inner: (() => void)[] = [];
+    this.#read(part, inner);
+    const pattern = this.view.compose(part);
+    if (pattern !== null) this.add({ kind: 'match', pattern, value: result });
+    for (const step of inner) step();
+  }
+}
+
+// Whether whoever has the parts can tell that a term is made of them without opening it: a cipher comes out
+// differently each time.
+function isComparable(term: Term): boolean {
+  return term.kind === 'apply' && primitives[term.primitive].opens === 'nobody';
 }
 
 // What a term that was opened shows.

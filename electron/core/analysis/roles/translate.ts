@@ -1,24 +1,16 @@
-import { algebraOf, publicHalf, sharedSymbol, tupleSymbol } from '#core/analysis/roles/algebra.ts';
-import {
-  acceptEvent,
-  agreementQueries,
-  originEvent,
-  rightEvent,
-  secrecyEvent,
-  sharedAgreement,
-  type Asked,
-} from '#core/analysis/roles/asked.ts';
+import { algebraOf, tupleSymbol } from '#core/analysis/roles/algebra.ts';
+import type { Asked } from '#core/analysis/roles/asked.ts';
 import { EntityView } from '#core/analysis/roles/entity-view.ts';
 import { agentSort, stateLabel } from '#core/analysis/roles/names.ts';
 import { RoleWriter } from '#core/analysis/roles/role-writer.ts';
+import { phasesOf, startingState, type StartingState } from '#core/analysis/roles/starting-state.ts';
+import { TickClaims } from '#core/analysis/roles/tick-claims.ts';
 import { Trustees } from '#core/analysis/roles/trustees.ts';
 import type { Run } from '#core/analysis/run.ts';
 import type { Element, MessageStep, Model, Phase, Step } from '#core/language/model.ts';
-import { adversaryConstant, anySort, type Message, type Sort } from '#core/protocol/message.ts';
-import type { Channel, Exposure, Parameter, Protocol, Role } from '#core/protocol/protocol.ts';
-import type { Query } from '#core/protocol/query.ts';
+import { anySort, type Message, type Sort } from '#core/protocol/message.ts';
+import type { Channel, Parameter, Protocol, Role } from '#core/protocol/protocol.ts';
 import { allSubterms, subterms, type Term } from '#core/terms/term.ts';
-import type { FunctionSymbol } from '#core/protocol/theory.ts';
 
 /** A model as the active analyses see it, and what is asked of it. */
 export interface ModelProtocol {
@@ -40,68 +32,42 @@ class Translation {
   readonly #model: Model;
   readonly #execution: Run;
   readonly #elements: ReadonlyMap<string, Element>;
-  readonly #quiet: readonly Phase[];
   readonly #loud: readonly Phase[];
   readonly #tuples = new Set<number>();
-  readonly #shared: FunctionSymbol[] = [];
-  readonly #exposures: Exposure[] = [];
   readonly #sorts = new Map<string, Sort>();
   readonly #roles: Role[] = [];
-  readonly #queries: Query[] = [];
-  readonly #asked: Asked[] = [];
   readonly #versions = new Map<string, number>();
-  readonly #views = new Map<string, EntityView>();
-  readonly #sharedMessages = new Map<string, Message>();
-  readonly #kept = new Set<string>();
-  readonly #makers = new Map<string, string>();
-  readonly #trustees: Trustees;
-  /** Entity and element for each key that an entity installs. */
-  readonly #installed = new Set<string>();
-  readonly #madeQuietly = new Set<string>();
+  readonly #start: StartingState;
+  readonly #claims: TickClaims;
 
   constructor(model: Model, execution: Run) {
     this.#model = model;
     this.#execution = execution;
-    this.#trustees = new Trustees(model, execution);
     this.#elements = new Map(model.elements.map((element) => [element.name, element]));
-    const first = model.phases.findIndex(({ adversaryPresent }) => adversaryPresent);
-    this.#quiet = first < 0 ? model.phases : model.phases.slice(0, first);
-    this.#loud = first < 0 ? [] : model.phases.slice(first);
-    for (const phase of model.phases) {
-      for (const step of phase.steps) {
-        if (step.kind === 'install') {
-          for (const entity of step.entities) {
-            for (const element of step.elements) this.#installed.add(`${entity} ${element}`);
-          }
-        }
-        if (step.kind !== 'make') continue;
-        for (const name of step.elements) {
-          this.#makers.set(name, step.entity);
-          if (this.#quiet.includes(phase)) this.#madeQuietly.add(name);
-        }
-      }
-    }
+    this.#loud = phasesOf(model).loud;
+    this.#start = startingState(model, execution, this.#tuples);
+    const trustees = new Trustees(model, execution);
+    this.#claims = new TickClaims(model, execution, this.#start.messages, trustees);
   }
 
   finish(): ModelProtocol {
-    this.#shareFromStart();
     this.#loud.forEach((phase, index) => {
       this.#translatePhase(phase, index);
     });
     return {
       protocol: {
         name: this.#model.name,
-        theory: algebraOf(this.#shared, this.#tuples),
+        theory: algebraOf(this.#start.shared, this.#tuples),
         agentSorts: this.#model.entities.map(({ name }) => agentSort(name)),
         sorts: this.#sorts,
         secrets: new Set(),
-        exposures: this.#exposures,
+        exposures: this.#start.exposures,
         roles: this.#roles,
         phases: Math.max(1, this.#loud.length),
-        queries: this.#queries,
+        queries: this.#claims.queries,
         passive: false,
       },
-      asked: this.#asked,
+      asked: this.#claims.asked,
     };
   }
 
@@ -109,99 +75,12 @@ class Translation {
     return this.#model.entities.map(({ name }) => ({ name, sort: agentSort(name) }));
   }
 
-  // What is there before the adversary comes: functions of the agents that share it.
-  #shareFromStart(): void {
-    const { store } = this.#execution.vocabulary;
-    for (const entity of this.#model.entities)
-      this.#views.set(entity.name, new EntityView(new Map(), this.#tuples));
-    const afterQuiet = this.#knowledgeAfterQuiet();
-    for (const element of this.#model.elements) {
-      if (element.kind === 'constant' || this.#execution.vocabulary.isDerived(element.name)) continue;
-      if (element.kind === 'counter' || element.kind === 'timestamp') continue;
-      const maker = this.#makers.get(element.name);
-      const quietly = this.#madeQuietly.has(element.name);
-      if (maker !== undefined && !quietly) continue;
-      const permitted = this.#model.ticks.find(
-        ({ property, element: name }) => property === 'confidentiality' && name === element.name,
-      );
-      const owners = new Set([...(maker === undefined ? [] : [maker]), ...element.holders]);
-      if (owners.size > 1) for (const name of permitted?.entities ?? []) owners.add(name);
-      if (element.kind !== 'key-pair') for (const name of element.knownTo) owners.add(name);
-      const received = afterQuiet.get(element.name) ?? new Set<string>();
-      for (const name of received) owners.add(name);
-      const perRun = owners.size === 1 && (element.kind === 'data' || element.kind === 'nonce');
-      if (perRun) continue;
-      this.#share(element, [...owners]);
-      const message = this.#sharedMessages.get(element.name);
-      if (message === undefined) continue;
-      for (const { name } of this.#model.entities) {
-        const view = this.#views.get(name);
-        const given = element.holders.includes(name) || element.knownTo.includes(name);
-        const holds = quietly ? received.has(name) || name === maker : given;
-        if (element.kind === 'key-pair') {
-          if (holds) view?.set(store.keyHalf('private', element.name), message);
-          if (holds || element.knownTo.includes(name)) {
-            view?.set(store.keyHalf('public', element.name), {
-              kind: 'apply',
-              symbol: publicHalf,
-              args: [message],
-            });
-          }
-        } else if (holds) view?.set(store.atom(element.name), message);
-      }
-    }
-    for (const view of this.#views.values()) {
-      for (const { name } of this.#model.entities) view.set(store.atom(name), variable(name));
-      for (const { name, kind } of this.#model.elements) {
-        if (kind === 'constant') view.set(store.atom(name), { kind: 'constant', name });
-      }
-    }
-  }
-
-  // Who obtained each element in the phases without an adversary, by the honest run.
-  #knowledgeAfterQuiet(): ReadonlyMap<string, ReadonlySet<string>> {
-    const quiet = new Set(this.#quiet.map(({ name }) => name));
-    const { vocabulary, obtained } = this.#execution;
-    return new Map(
-      this.#model.elements.map((element) => {
-        const term = vocabulary.secret(element);
-        const names = [...obtained]
-          .filter(([, phases]) => quiet.has(phases.get(term) ?? ''))
-          .map(([name]) => name);
-        return [element.name, new Set(this.#madeQuietly.has(element.name) ? names : [])];
-      }),
-    );
-  }
-
-  #share(element: Element, owners: readonly string[]): void {
-    const args = owners.map(variable);
-    this.#shared.push(sharedSymbol(element.name, owners.length, element.kind));
-    const message: Message = { kind: 'apply', symbol: element.name, args };
-    this.#sharedMessages.set(element.name, message);
-    const sorts = new Map(owners.map((name) => [name, agentSort(name)]));
-    for (const dishonest of owners) {
-      const exposed = owners.map((name): Message =>
-        name === dishonest ? adversaryConstant(agentSort(name)) : variable(name),
-      );
-      const variables = new Map([...sorts].filter(([name]) => name !== dishonest));
-      this.#exposures.push({
-        message: { kind: 'apply', symbol: element.name, args: exposed },
-        variables,
-        fromPhase: 0,
-      });
-    }
-    if (element.kind === 'key-pair') {
-      const open: Message = { kind: 'apply', symbol: publicHalf, args: [message] };
-      this.#exposures.push({ message: open, variables: sorts, fromPhase: 0 });
-    }
-  }
-
   #translatePhase(phase: Phase, index: number): void {
     const { store } = this.#execution.vocabulary;
     const writers = new Map<string, RoleWriter>();
     const before = new Map<string, Set<Term>>();
     for (const { name } of this.#model.entities) {
-      const view = this.#views.get(name) ?? new EntityView(new Map(), this.#tuples);
+      const view = this.#start.views.get(name) ?? new EntityView(new Map(), this.#tuples);
       const writer = new RoleWriter(`${name} in ${phase.name}`, index, view, store, (term) =>
         this.#sortOf(term),
       );
@@ -212,7 +91,7 @@ class Translation {
     const settle = (name: string, installing: ReadonlySet<string> | null): void => {
       const writer = writers.get(name);
       const held = before.get(name);
-      if (writer !== undefined && held !== undefined) this.#settle(name, writer, held, installing);
+      if (writer !== undefined && held !== undefined) this.#claims.settle(name, writer, held, installing);
     };
     for (const step of phase.steps) {
       for (const { name } of this.#model.entities) {
@@ -231,7 +110,7 @@ class Translation {
 
   // The terms that an entity has from runs of earlier phases and needs in later ones.
   #carried(entity: string, after: number): readonly Term[] {
-    const view = this.#views.get(entity);
+    const view = this.#start.views.get(entity);
     if (view === undefined) return [];
     const needed = new Set<Term>();
     for (const phase of this.#loud.slice(after + 1)) {
@@ -267,7 +146,8 @@ class Translation {
       if (message !== undefined && ofRun(message, this.#model) && !carried.includes(term))
         writer.view.delete(term);
     }
-    if (carried.length === 0 || !acts) return;
+    // A phase in which the entity does nothing is passed through only for the sake of later ones.
+    if (carried.length === 0 || (!acts && this.#carried(entity, index).length === 0)) return;
     const parts = carried.map((term) => writer.bind(term));
     const channel = channelToItself(entity);
     writer.add({
@@ -299,12 +179,32 @@ class Translation {
         for (const name of step.elements) this.#check(name, step.entity, writers);
         return;
       case 'derive':
-        for (const entity of step.entities) writers.get(entity)?.reread();
+        for (const entity of step.entities) this.#derive(step.element, entity, writers);
+        return;
+      case 'erase':
+        for (const entity of step.entities) {
+          for (const name of step.elements) this.#erase(name, entity, writers);
+        }
         return;
       case 'install':
-      case 'erase':
         return;
     }
+  }
+
+  // What is derived outlives what it is derived from.
+  #derive(name: string, entity: string, writers: ReadonlyMap<string, RoleWriter>): void {
+    const writer = writers.get(entity);
+    const term = this.#versioned(this.#execution.vocabulary.name(name));
+    const message = writer?.view.compose(term) ?? null;
+    if (writer === undefined || message === null) return;
+    writer.view.set(term, message);
+    writer.reread();
+  }
+
+  #erase(name: string, entity: string, writers: ReadonlyMap<string, RoleWriter>): void {
+    const element = this.#elements.get(name);
+    if (element === undefined) return;
+    writers.get(entity)?.view.erase(this.#execution.vocabulary.secret(element));
   }
 
   #make(name: string, entity: string, writers: ReadonlyMap<string, RoleWriter>): void {
@@ -315,20 +215,7 @@ class Translation {
     const message: Message = { kind: 'fresh', name };
     this.#sorts.set(name, element.kind);
     writer.view.set(element.kind === 'key-pair' ? store.keyHalf('private', name) : store.atom(name), message);
-    if (element.kind !== 'key-pair') this.#announce(element, entity, message, writer);
-  }
-
-  // The originator writes the element, for every receiver there is.
-  #announce(element: Element, entity: string, message: Message, writer: RoleWriter): void {
-    for (const { name } of this.#model.entities) {
-      if (name === entity) continue;
-      writer.add({
-        kind: 'event',
-        event: originEvent(element.name, name),
-        args: [variable(entity), variable(name), message],
-        honest: [],
-      });
-    }
+    if (element.kind !== 'key-pair') this.#claims.announce(element, entity, message, writer);
   }
 
   #advance(name: string, entity: string, writers: ReadonlyMap<string, RoleWriter>): void {
@@ -384,7 +271,7 @@ class Translation {
     this.#sorts.set(message.name, element.kind);
     if (predictable) writer.add({ kind: 'advance', counter: name, value: own });
     writer.view.set(term, message);
-    if (!predictable) this.#announce(element, entity, message, writer);
+    if (!predictable) this.#claims.announce(element, entity, message, writer);
   }
 
   // A counter has another value after each step of it.
@@ -416,79 +303,6 @@ class Translation {
   // The element of an atom, whatever its version.
   #elementOf(term: Term): Element | undefined {
     return term.kind === 'atom' ? this.#elements.get(term.name.split('#')[0] ?? term.name) : undefined;
-  }
-
-  // What an entity holds must stay secret; what it took must be what was written. Keys that it installs are
-  // taken then, everything else at its next step that is no check.
-  #settle(
-    entity: string,
-    writer: RoleWriter,
-    before: Set<Term>,
-    installing: ReadonlySet<string> | null,
-  ): void {
-    const { vocabulary } = this.#execution;
-    if (writer.empty) return;
-    for (const tick of this.#model.ticks) {
-      const element = this.#elements.get(tick.element);
-      if (element === undefined) continue;
-      const term = vocabulary.secret(element);
-      const value = writer.view.compose(term);
-      if (value === null) continue;
-      if (tick.property === 'confidentiality') {
-        this.#concludeSecrecy(element, entity, value, writer, tick.entities);
-      } else if (!before.has(term)) {
-        const awaited = this.#installed.has(`${entity} ${element.name}`) && installing !== null;
-        if (awaited && !installing.has(element.name)) continue;
-        before.add(term);
-        this.#concludeAgreement(element, entity, value, writer, tick.entities);
-      }
-    }
-  }
-
-  #concludeSecrecy(
-    element: Element,
-    entity: string,
-    value: Message,
-    writer: RoleWriter,
-    permitted: readonly string[],
-  ): void {
-    const event = secrecyEvent(element.name, entity);
-    if (!permitted.includes(entity) || this.#kept.has(event)) return;
-    this.#kept.add(event);
-    const honest = [...new Set([...this.#trustees.of(element.name), entity])];
-    writer.add({ kind: 'event', event, args: [value], honest });
-    const query = `secrecy of ${element.name} at ${entity}`;
-    this.#queries.push({ kind: 'secrecy', name: query, event });
-    this.#asked.push({ kind: 'secrecy', element: element.name, entity, originator: null, query });
-  }
-
-  #concludeAgreement(
-    element: Element,
-    entity: string,
-    value: Message,
-    writer: RoleWriter,
-    originators: readonly string[],
-  ): void {
-    const [originator] = originators;
-    if (originator === undefined || originators.includes(entity) || value.kind === 'fresh') return;
-    const honest = [...new Set([...this.#trustees.of(element.name), entity, originator])];
-    const expected = this.#sharedMessages.get(element.name);
-    const args: readonly Message[] = [variable(originator), variable(entity), value];
-    if (expected !== undefined) {
-      if (JSON.stringify(expected) === JSON.stringify(value)) return;
-      const right: readonly Message[] = [...args.slice(0, 2), expected];
-      writer.add({ kind: 'event', event: rightEvent(element.name, entity), args: right, honest: [] });
-    }
-    writer.add({ kind: 'event', event: acceptEvent(element.name, entity), args, honest });
-    const pairs =
-      expected === undefined
-        ? agreementQueries(element.name, entity, originator)
-        : [sharedAgreement(element.name, entity, originator)];
-    for (const [asked, query] of pairs) {
-      if (this.#asked.some((each) => each.query === asked.query)) continue;
-      this.#asked.push(asked);
-      this.#queries.push(query);
-    }
   }
 }
 

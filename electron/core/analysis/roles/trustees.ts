@@ -51,8 +51,13 @@ export class Trustees {
     }
     switch (term.kind) {
       case 'atom':
-      case 'key-half':
         return;
+      case 'key-half': {
+        // Who vouches for a public half is relied on for the whole pair.
+        const [voucher] = keys;
+        if (voucher !== undefined) this.#descend(term.pair, voucher);
+        return;
+      }
       case 'tuple':
         for (const part of term.parts) this.#visit(part, keys);
         return;

@@ -1,0 +1,153 @@
+import {
+  acceptEvent,
+  agreementQueries,
+  originEvent,
+  rightEvent,
+  secrecyEvent,
+  sharedAgreement,
+  type Asked,
+} from '#core/analysis/roles/asked.ts';
+import type { RoleWriter } from '#core/analysis/roles/role-writer.ts';
+import type { Trustees } from '#core/analysis/roles/trustees.ts';
+import type { Run } from '#core/analysis/run.ts';
+import type { Element, Model } from '#core/language/model.ts';
+import type { Message } from '#core/protocol/message.ts';
+import type { Query } from '#core/protocol/query.ts';
+import type { Term } from '#core/terms/term.ts';
+
+/**
+ * What is asked about the ticks of the requirement table, and the events in the roles that it is asked of: an
+ * entity that may hold an element keeps it secret; one that takes an element over takes what its originator
+ * wrote for it.
+ */
+export class TickClaims {
+  readonly #model: Model;
+  readonly #execution: Run;
+  readonly #shared: ReadonlyMap<string, Message>;
+  readonly #trustees: Trustees;
+  readonly #elements: ReadonlyMap<string, Element>;
+  /** Entity and element for each key that an entity installs. */
+  readonly #installed: ReadonlySet<string>;
+  readonly #kept = new Set<string>();
+  readonly #queries: Query[] = [];
+  readonly #asked: Asked[] = [];
+
+  /** `shared` are the messages of the elements that are shared from the start. */
+  constructor(model: Model, execution: Run, shared: ReadonlyMap<string, Message>, trustees: Trustees) {
+    this.#model = model;
+    this.#execution = execution;
+    this.#shared = shared;
+    this.#trustees = trustees;
+    this.#elements = new Map(model.elements.map((element) => [element.name, element]));
+    this.#installed = new Set(
+      model.phases
+        .flatMap(({ steps }) => steps)
+        .flatMap((step) =>
+          step.kind === 'install'
+            ? step.entities.flatMap((entity) => step.elements.map((element) => `${entity} ${element}`))
+            : [],
+        ),
+    );
+  }
+
+  get queries(): readonly Query[] {
+    return this.#queries;
+  }
+
+  get asked(): readonly Asked[] {
+    return this.#asked;
+  }
+
+  /** The originator writes an element, for every receiver there is. */
+  announce(element: Element, entity: string, message: Message, writer: RoleWriter): void {
+    for (const { name } of this.#model.entities) {
+      if (name === entity) continue;
+      writer.add({
+        kind: 'event',
+        event: originEvent(element.name, name),
+        args: [variable(entity), variable(name), message],
+        honest: [],
+      });
+    }
+  }
+
+  /**
+   * What an entity holds must stay secret; what it took must be what was written. Keys that it installs are
+   * taken then, everything else at its next step that is no check. `before` are the terms that were settled
+   * already; `installing` the elements that the step installs, null at the end of the phase.
+   */
+  settle(
+    entity: string,
+    writer: RoleWriter,
+    before: Set<Term>,
+    installing: ReadonlySet<string> | null,
+  ): void {
+    const { vocabulary } = this.#execution;
+    if (writer.empty) return;
+    for (const tick of this.#model.ticks) {
+      const element = this.#elements.get(tick.element);
+      if (element === undefined) continue;
+      const term = vocabulary.secret(element);
+      const value = writer.view.compose(term);
+      if (value === null) continue;
+      if (tick.property === 'confidentiality') {
+        this.#concludeSecrecy(element, entity, value, writer, tick.entities);
+      } else if (!before.has(term)) {
+        const awaited = this.#installed.has(`${entity} ${element.name}`) && installing !== null;
+        if (awaited && !installing.has(element.name)) continue;
+        before.add(term);
+        this.#concludeAgreement(element, entity, value, writer, tick.entities);
+      }
+    }
+  }
+
+  #concludeSecrecy(
+    element: Element,
+    entity: string,
+    value: Message,
+    writer: RoleWriter,
+    permitted: readonly string[],
+  ): void {
+    const event = secrecyEvent(element.name, entity);
+    if (!permitted.includes(entity) || this.#kept.has(event)) return;
+    this.#kept.add(event);
+    const honest = [...new Set([...this.#trustees.of(element.name), entity])];
+    writer.add({ kind: 'event', event, args: [value], honest });
+    const query = `secrecy of ${element.name} at ${entity}`;
+    this.#queries.push({ kind: 'secrecy', name: query, event });
+    this.#asked.push({ kind: 'secrecy', element: element.name, entity, originator: null, query });
+  }
+
+  #concludeAgreement(
+    element: Element,
+    entity: string,
+    value: Message,
+    writer: RoleWriter,
+    originators: readonly string[],
+  ): void {
+    const [originator] = originators;
+    if (originator === undefined || originators.includes(entity) || value.kind === 'fresh') return;
+    const honest = [...new Set([...this.#trustees.of(element.name), entity, originator])];
+    const expected = this.#shared.get(element.name);
+    const args: readonly Message[] = [variable(originator), variable(entity), value];
+    if (expected !== undefined) {
+      if (JSON.stringify(expected) === JSON.stringify(value)) return;
+      const right: readonly Message[] = [...args.slice(0, 2), expected];
+      writer.add({ kind: 'event', event: rightEvent(element.name, entity), args: right, honest: [] });
+    }
+    writer.add({ kind: 'event', event: acceptEvent(element.name, entity), args, honest });
+    const pairs =
+      expected === undefined
+        ? agreementQueries(element.name, entity, originator)
+        : [sharedAgreement(element.name, entity, originator)];
+    for (const [asked, query] of pairs) {
+      if (this.#asked.some((each) => each.query === asked.query)) continue;
+      this.#asked.push(asked);
+      this.#queries.push(query);
+    }
+  }
+}
+
+function variable(name: string): { readonly kind: 'variable'; readonly name: string } {
+  return { kind: 'variable', name };
+}

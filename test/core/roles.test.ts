@@ -1,0 +1,144 @@
+import { describe, expect, it } from 'vitest';
+
+import { checkText } from '#core/analysis/analyse.ts';
+import { analyseActively } from '#core/analysis/verify/active.ts';
+
+/** The active verdicts of a text, as `question: answer`. */
+function verdicts(text: string): readonly string[] {
+  const { executable, diagnostics } = checkText(text);
+  expect(diagnostics).toEqual([]);
+  if (executable === null) return [];
+  const limits = { clauses: 20_000, cancelled: () => false, progress: () => undefined };
+  return analyseActively(executable.model, executable.run, limits).map(
+    ({ asked, answer }) => `${asked.kind} ${asked.element} ${asked.entity}: ${answer.kind}`,
+  );
+}
+
+describe('what entities have when the adversary comes', () => {
+  it('is the public half alone, of a pair that is known to them', () => {
+    // B could only tell the data from anything else if it had the private half of C's pair.
+    const text = `
+protocol P
+entity A
+entity B
+entity C
+key pair K of C known to A, B
+key KB shared by B, C
+data D of A
+phase p channel public adversary present {
+  message m1 A -> B: penc[pk(K)](A, D)
+  message m2 B -> C: aead[KB](penc[pk(K)](A, D) ; B)
+}
+confidentiality D: A, C
+integrity D: A
+`;
+    expect(verdicts(text)).toEqual([
+      'secrecy D A: holds',
+      'secrecy D C: violated',
+      'agreement D C: violated',
+      'injective-agreement D C: violated',
+    ]);
+  });
+
+  it('is also what others made and handed on by then', () => {
+    const text = `
+protocol P
+entity CA
+entity A
+entity B
+key pair KC of CA known to B
+key pair KA of A
+phase enrolment channel secure adversary absent {
+  message e1 A -> CA: A, pk(KA)
+  message e2 CA -> A: sign[sk(KC)](A, pk(KA))
+}
+data D of A
+phase use channel public adversary present {
+  message u1 A -> B: sign[sk(KC)](A, pk(KA)), sign[sk(KA)](B, D)
+}
+integrity D: A
+`;
+    expect(verdicts(text)).toEqual(['agreement D B: holds', 'injective-agreement D B: violated']);
+  });
+
+  it('is no longer what they erased', () => {
+    const text = `
+protocol P
+entity A
+entity B
+key pair KA of A known to B
+phase early channel secure adversary absent {
+  A makes X
+  message e1 A -> B: X
+  A erases X
+}
+key X shared by A, B
+data D of A
+phase use channel public adversary present {
+  message u1 B -> A: penc[pk(KA)](X)
+  message u2 A -> B: aead[X](D)
+}
+confidentiality D: A, B
+`;
+    const remembered = text.replace('  A erases X\n', '');
+    expect(remembered).not.toBe(text);
+    // Without its own copy to compare with, A takes any key for X that somebody encrypts for it.
+    expect(verdicts(text)[0]).toBe('secrecy D A: violated');
+    expect(verdicts(remembered)[0]).toBe('secrecy D A: holds');
+  });
+
+  it('goes with them through a phase in which they do nothing', () => {
+    const text = `
+protocol P
+entity A
+entity B
+key K shared by A, B
+key S shared by A, B session
+data D of A
+phase first channel public adversary present {
+  A makes S
+  message f1 A -> B: aead[K](S)
+}
+phase second channel public adversary present {
+  message s1 A -> B: A
+}
+phase third channel public adversary present {
+  message t1 B -> A: aead[S](B)
+  message t2 A -> B: aead[S](A, D)
+}
+confidentiality D: A, B
+integrity D: A
+`;
+    expect(verdicts(text)).toEqual([
+      'secrecy D A: holds',
+      'secrecy D B: holds',
+      'agreement D B: holds',
+      'injective-agreement D B: violated',
+    ]);
+  });
+});
+
+describe('what entities compare', () => {
+  const commitment = (last: string): string => `
+protocol P
+entity A
+entity B
+key K shared by A, B
+nonce N of A
+phase p channel public adversary present {
+  message m1 A -> B: aead[K](hash(N))
+  message m2 B -> A: B
+  message m3 A -> B: ${last}
+}
+integrity N: A
+`;
+
+  it('is a value with the hash of it that came before', () => {
+    expect(verdicts(commitment('N'))[0]).toBe('agreement N B: holds');
+  });
+
+  it('is nothing where the hash came without protection', () => {
+    const bare = commitment('N').replace('aead[K](hash(N))', 'hash(N)');
+    expect(verdicts(bare)[0]).toBe('agreement N B: violated');
+  });
+});
