@@ -26,6 +26,20 @@ function file(name: string, text: string | Buffer): string {
   return path;
 }
 
+describe('verify of what it does not cover yet', () => {
+  test.each([
+    ['an exchange', 'A derives T = hash(dh[sk(E)](pk(F)))\nmessage m A -> B: T'],
+    ['a skipped check', 'message m A -> B: C\nB skips C'],
+  ])('refuses a model with %s, of which it would say too much', (_, steps) => {
+    const model = `protocol P\nentity A\nentity B\nkey pair E of A\nkey pair F of B known to A\ndata T
+counter C shared by A, B\nphase f {\n${steps}\n}\nconfidentiality T: A, B\n`;
+    const done = segl(['verify', file('open.segl', model)]);
+    expect(done.status).toBe(2);
+    expect(done.out).toBe('');
+    expect(done.err).toContain('[construct-not-verified]');
+  });
+});
+
 describe('check of a Verifpal model', () => {
   const model = (sent: string): string =>
     [

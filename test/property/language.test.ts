@@ -39,6 +39,19 @@ test('any text at all is read without an exception', () => {
   const fragments = fc.constantFrom(
     ...['protocol', 'entity', 'key', 'pair', 'phase', '{', '}', '(', ')', '[', ']', ',', ';', ':', '->'],
     ...['message', 'A', 'B', 'pk', 'sk', 'enc', 'hash', '"', '"x"', '//', '\n', '=', 'derives', 'makes'],
+    ...[
+      'attack',
+      'leak',
+      'weak',
+      'untyped',
+      'from',
+      'authentication',
+      'to',
+      'agreement',
+      'on',
+      'skips',
+      'dh',
+    ],
     ...['confidentiality', 'none', 'source', '\u0000', '§', "'", 'checks', 'channel', 'secure'],
   );
   fc.assert(

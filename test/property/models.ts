@@ -21,6 +21,8 @@ const term: fc.Arbitrary<string> = fc.letrec<{ term: string; list: string }>((ti
       .map(([key, list, associated]) => `aead[${key}](${list} ; ${associated})`),
     tie('list').map((list) => `penc[pk(P)](${list})`),
     tie('list').map((list) => `sign[sk(P)](${list})`),
+    fc.constantFrom('dh[sk(E)](pk(F))', 'dh[sk(F)](pk(E))'),
+    tie('list').map((list) => `kdf[dh[sk(F)](pk(E))](${list})`),
   ),
 })).term;
 
@@ -34,6 +36,54 @@ const message = fc.tuple(pair, trust, term, comment, fc.constantFrom('', ' // be
       `${before}message m${String(index)} "no ${String(index)}" ${sender} -> ${receiver}${over}: ${content}${behind}`,
 );
 
+const action = fc
+  .tuple(
+    fc.constantFrom(
+      ...['A skips D', 'B, S skip Na, mac', 'B skips aead, sign', 'A makes E', 'S makes Kx', 'A erases E'],
+      ...['A advances C', 'B checks C', 'B installs Kab', 'A, B erase Kab'],
+    ),
+    comment,
+  )
+  .map(
+    ([line, before]) =>
+      () =>
+        before + line,
+  );
+
+const derivation = fc
+  .tuple(fc.constantFrom('A derives', 'A, B derive'), fc.constantFrom('T', 'Kd'), term)
+  .map(
+    ([who, element, content]) =>
+      () =>
+        `${who} ${element} = ${content}`,
+  );
+
+const claims = fc
+  .uniqueArray(
+    fc.constantFrom(
+      ...['authentication A to B: aliveness', 'authentication B to A: weak-agreement refines R1'],
+      ...['authentication A to B: agreement on D, Na in run', 'authentication S to B: injective-agreement'],
+      ...['forward-secrecy D', 'key-freshness Kab: B', 'key-confirmation Kab: A to B refines R1'],
+    ),
+    { maxLength: 4 },
+  )
+  .map((lines) => lines.map((line) => `${line}\n`).join(''));
+
+const assumption = fc
+  .tuple(
+    comment,
+    fc.constantFrom(
+      ...['compromise S from run', 'compromise A, B', 'leak Kab, sk(P)', 'leak D from run', 'weak hash'],
+      ...['forgeable mac from run', 'malleable enc', 'channel A, B secure in run', 'channel A, S public'],
+      ...['adversary passive // why', 'untyped'],
+    ),
+  )
+  .map(([before, line]) => `${before}${line}\n`);
+
+const attack = fc
+  .tuple(fc.array(assumption, { maxLength: 4 }), comment)
+  .map(([lines, closing]) => `attack T1 "an \\"attack\\"" {\n${lines.join('')}${closing}}\n`);
+
 const header = `protocol P1 "generated"
 entity A "first"
 entity B
@@ -43,6 +93,10 @@ key Kas shared by A, S
 key Kbs shared by B, S
 key Kx shared by S known to A
 key pair P of B known to A
+key pair E of A known to B
+key pair F of B known to A
+key Kd session
+data T
 nonce Na of A
 nonce Nb of B
 data D of A low entropy
@@ -59,8 +113,14 @@ integrity D: A
 
 /** Texts of models: whole and well named, though an entity may not be able to build what it sends. */
 export const modelText: fc.Arbitrary<string> = fc
-  .tuple(fc.array(message, { maxLength: 6 }), fc.boolean())
-  .map(([messages, absent]) => {
-    const lines = messages.map((make, index) => make(index)).join('\n');
-    return `${header}phase run channel public adversary ${absent ? 'absent' : 'present'} {\n${lines}\n}\n${footer}`;
+  .tuple(
+    fc.array(fc.oneof({ weight: 4, arbitrary: message }, action, derivation), { maxLength: 8 }),
+    fc.boolean(),
+    claims,
+    fc.option(attack, { nil: '' }),
+  )
+  .map(([steps, absent, claimed, attacks]) => {
+    const lines = steps.map((make, index) => make(index)).join('\n');
+    const phase = `phase run channel public adversary ${absent ? 'absent' : 'present'} {\n${lines}\n}\n`;
+    return `${header}${phase}${claimed}${attacks}${footer}`;
   });

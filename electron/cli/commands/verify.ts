@@ -1,9 +1,11 @@
 import { exitStatus } from '#cli/exit-status.ts';
 import { readModel, refusalLine, textRefusal, type Refusal } from '#cli/model-file.ts';
-import { complain, print, translate } from '#cli/speech.ts';
+import { complain, failureSentence, print, translate } from '#cli/speech.ts';
 import { withinSeconds } from '#cli/time-limit.ts';
 import { checkText } from '#core/analysis/analyse.ts';
 import { analyseActively, type ActiveVerdict } from '#core/analysis/verify/active.ts';
+import type { Model } from '#core/language/model.ts';
+import { diffieHellmanPairs } from '#core/language/pair-purposes.ts';
 import { tellTrace } from '#core/report/tell-trace.ts';
 import { failure, success, type Result } from '#core/result.ts';
 
@@ -43,8 +45,18 @@ function verifyFile(file: string, limits: VerifyLimits): Result<readonly ActiveV
   if (!read.ok) return read;
   const { executable, diagnostics } = checkText(read.value);
   if (executable === null) return failure(textRefusal(read.value, diagnostics));
+  if (!isVerifiable(executable.model)) {
+    const code = 'construct-not-verified';
+    return failure({ code, message: failureSentence(code), line: null, column: null });
+  }
   const options = withinSeconds(limits.seconds, limits.clauses);
   return success(analyseActively(executable.model, executable.run, options));
+}
+
+// The active analysis would say "holds" of a model whose exchanges and skipped checks it does not see.
+function isVerifiable(model: Model): boolean {
+  const skips = model.phases.some(({ steps }) => steps.some(({ kind }) => kind === 'skip'));
+  return !skips && diffieHellmanPairs(model).size === 0;
 }
 
 function asJson({ asked, answer, trace }: ActiveVerdict): object {

@@ -8,7 +8,8 @@ import type { PassiveAdversary } from '#core/analysis/passive.ts';
 import { atomsOf, type Delivery, type Run } from '#core/analysis/run.ts';
 import type { Knowledge } from '#core/analysis/knowledge.ts';
 import type { Element, Model } from '#core/language/model.ts';
-import { allSubterms, type Application, type Term } from '#core/terms/term.ts';
+import { compositions } from '#core/terms/composition.ts';
+import { allSubterms, subterms, type Application, type Term, type TermStore } from '#core/terms/term.ts';
 import { theory } from '#core/terms/theory.ts';
 
 /** What the requirement table says of one element: who originates it, and who may obtain it. */
@@ -53,9 +54,13 @@ export class IntegrityAnalysis {
 
   #acceptances(element: Element, entity: string, requirement: IntegrityRequirement): readonly Acceptance[] {
     const secret = this.#run.vocabulary.secret(element);
-    const wanted = this.#run.vocabulary.isDerived(element.name) ? atomsOf(secret) : [secret];
     const receiver = this.#run.knowledge.get(entity);
     if (receiver === undefined) return [];
+    // Whoever works an element out takes over what it is made of; whoever does not takes it over as it comes.
+    const computes =
+      this.#run.vocabulary.isDerived(element.name) &&
+      canCompute(secret, receiver, this.#run.vocabulary.store);
+    const wanted = computes ? this.#material(secret) : [secret];
     return this.#run.deliveries
       .filter((delivery) => delivery.step.receiver === entity)
       .flatMap((delivery) =>
@@ -69,7 +74,7 @@ export class IntegrityAnalysis {
   #takesOver(delivery: Delivery, term: Term, receiver: Knowledge, element: Element): boolean {
     if (!visibleTerms(delivery.content, receiver).has(term)) return false;
     const renewed = ['data', 'counter', 'timestamp'].includes(element.kind);
-    return renewed || !delivery.heldBefore.has(term);
+    return renewed || !delivery.heldBefore.has(term) || delivery.skipped.elements.has(element.name);
   }
 
   #judge(
@@ -127,6 +132,7 @@ export class IntegrityAnalysis {
       (each): each is Application =>
         each.kind === 'apply' &&
         theory[each.primitive].table3.origin &&
+        !delivery.skipped.primitives.has(each.primitive) &&
         covers(each, term, receiver) &&
         verifies(each, receiver),
     );
@@ -181,7 +187,19 @@ export class IntegrityAnalysis {
 
   // What the receiver must be sure of: the names in a key, or the public half that verifies a signature.
   #keyMaterial(key: Term): readonly Term[] {
-    return key.kind === 'key-half' ? [this.#run.vocabulary.store.keyHalf('public', key.pair)] : atomsOf(key);
+    return key.kind === 'key-half'
+      ? [this.#run.vocabulary.store.keyHalf('public', key.pair)]
+      : this.#material(key);
+  }
+
+  // The names in a term, and the public halves of the pairs that an exchange combines.
+  #material(term: Term): readonly Term[] {
+    const { store } = this.#run.vocabulary;
+    const exchanged = [...allSubterms(term)].flatMap((part) =>
+      part.kind === 'apply' && theory[part.primitive].commutes ? subterms(part) : [],
+    );
+    const halves = exchanged.filter((half) => half.kind === 'key-half');
+    return [...atomsOf(term), ...halves.map(({ pair }) => store.keyHalf('public', pair))];
   }
 
   #isOwn(term: Term, entity: string, receiver: Knowledge): boolean {
@@ -225,7 +243,8 @@ export class IntegrityAnalysis {
   ): Pick<Acceptance, 'freshness' | 'freshElement'> {
     if (!delivery.phase.adversaryPresent) return { freshness: 'no-adversary', freshElement: null };
     for (const { kind, name } of this.#model.elements) {
-      if (!delivery.checked.has(name) || !covers(this.#run.vocabulary.name(name))) continue;
+      if (!delivery.checked.has(name) || delivery.skipped.elements.has(name)) continue;
+      if (!covers(this.#run.vocabulary.name(name))) continue;
       if (kind === 'timestamp') return { freshness: kind, freshElement: name };
       if (kind === 'counter' && this.#countsOneWay(name, entity)) {
         return { freshness: kind, freshElement: name };
@@ -269,7 +288,7 @@ function binds(whole: Term, term: Term, receiver: Knowledge): boolean {
   if (whole.associated !== null && binds(whole.associated, term, receiver)) return true;
   switch (theory[whole.primitive].opens) {
     case 'nobody':
-      return receiver.composes(whole) && allSubterms(whole).has(term);
+      return receiver.composes(whole) && receiver.ingredientsOf(whole).has(term);
     case 'anybody':
       return binds(whole.content, term, receiver);
     case 'same-key':
@@ -299,6 +318,11 @@ function isPublicHalf(term: Term, key: Term & { kind: 'key-half' }): boolean {
   return term.kind === 'key-half' && term.half === 'public' && term.pair === key.pair;
 }
 
+// Whether the holder ever had all that the term is made of, one way or another.
+function canCompute(term: Term, knowledge: Knowledge, store: TermStore): boolean {
+  return compositions(term, store).some((parts) => parts.every((part) => knows(knowledge, part)));
+}
+
 // Whether the holder ever knew the term, or could put it together.
 function knows(knowledge: Knowledge, term: Term): boolean {
   return knowledge.facts.has(term) || knowledge.derives(term);
@@ -317,6 +341,7 @@ function protectionOf(authenticator: Application): Acceptance['protection'] {
     case 'hash':
     case 'kdf':
     case 'penc':
+    case 'dh':
       return 'none';
   }
 }

@@ -1,6 +1,7 @@
 import type { DerivationRule } from '#core/analysis/record.ts';
+import { compositions, ingredients } from '#core/terms/composition.ts';
 import { openingKey } from '#core/terms/opening-key.ts';
-import { allSubterms, subterms, type Application, type Term, type TermStore } from '#core/terms/term.ts';
+import type { Application, Term, TermStore } from '#core/terms/term.ts';
 import { theory } from '#core/terms/theory.ts';
 
 /** How a term was first obtained. `from` are terms obtained before it. */
@@ -14,7 +15,7 @@ export interface Fact {
 /**
  * What one holder knows: the closure of what it was given, made and received under taking apart and putting
  * together (Dolev and Yao 1983), kept closed while terms are added. Taking apart is done at once and once for
- * each term; a ciphertext whose key is missing waits, indexed by the subterms of that key. Putting together
+ * each term; a ciphertext whose key is missing waits, indexed by the ingredients of that key. Putting together
  * is done on demand and remembered.
  *
  * `facts` is history: it keeps the first derivation of everything ever known. {@link erase} removes from
@@ -86,7 +87,7 @@ export class Knowledge {
     const key = this.openingKey(term);
     if (key === null) return visible;
     if (this.derives(key)) return [...visible, this.#opened(term, key)];
-    for (const needed of allSubterms(key)) {
+    for (const needed of ingredients(key, this.#store)) {
       const waiting = this.#waiting.get(needed);
       if (waiting === undefined) this.#waiting.set(needed, new Set([term]));
       else waiting.add(term);
@@ -112,6 +113,12 @@ export class Knowledge {
     return openingKey(term, this.#store);
   }
 
+  /** Whether the holder has the public half that verifies a signature. */
+  verifies(signature: Application): boolean {
+    const { key } = signature;
+    return key?.kind === 'key-half' && this.derives(this.#store.keyHalf('public', key.pair));
+  }
+
   /** Whether the term itself is held, without putting anything together. */
   holds(term: Term): boolean {
     return this.#held.has(term);
@@ -120,23 +127,26 @@ export class Knowledge {
   /** Whether the holder has the term or can put it together now. */
   derives(term: Term): boolean {
     if (this.#held.has(term)) return true;
-    if (!this.composes(term)) return false;
-    const from = term.kind === 'key-half' ? [this.#store.keyHalf('private', term.pair)] : subterms(term);
+    const from = this.#parts(term);
+    if (from === null) return false;
     this.#hold({ term, rule: 'built', from, message: null });
     return true;
   }
 
   /** Whether the holder can put the term together from its parts, were it not held as a whole. */
   composes(term: Term): boolean {
-    switch (term.kind) {
-      case 'atom':
-        return false;
-      case 'key-half':
-        return term.half === 'public' && this.#held.has(this.#store.keyHalf('private', term.pair));
-      case 'tuple':
-      case 'apply':
-        return subterms(term).every((part) => this.derives(part));
-    }
+    return this.#parts(term) !== null;
+  }
+
+  // What the holder would put the term together from, or null where it cannot.
+  #parts(term: Term): readonly Term[] | null {
+    const ways = compositions(term, this.#store);
+    return ways.find((parts) => parts.every((part) => this.derives(part))) ?? null;
+  }
+
+  /** Everything that the term can be put together from, directly or not, itself included. */
+  ingredientsOf(term: Term): ReadonlySet<Term> {
+    return ingredients(term, this.#store);
   }
 
   /** Keeps a term that was put together on purpose, so that it outlives the parts it was made from. */
@@ -146,13 +156,16 @@ export class Knowledge {
 
   /**
    * Erases a term: it is held no longer, nor is anything that it could be taken out of, nor what could have
-   * been put together from it but was not kept.
+   * been put together from it but was neither kept nor can be taken out of something else.
    */
   erase(term: Term): void {
     this.#kept.delete(term);
     for (const held of [...this.#held]) {
       const built = this.#facts.get(held)?.rule === 'built' && !this.#kept.has(held);
-      if (yields(held, term) || (built && allSubterms(held).has(term))) this.#held.delete(held);
+      if (yields(held, term) || (built && ingredients(held, this.#store).has(term))) this.#held.delete(held);
+    }
+    for (const held of [...this.#held]) {
+      for (const fact of this.#takenApart(held)) this.add(fact.term, fact.rule, fact.message, fact.from);
     }
   }
 

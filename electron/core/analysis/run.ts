@@ -1,9 +1,13 @@
 import { Knowledge } from '#core/analysis/knowledge.ts';
+import { readMessage } from '#core/analysis/reading.ts';
 import { Vocabulary } from '#core/analysis/vocabulary.ts';
+import { claimedPhase } from '#core/language/claimed-phase.ts';
 import { errorAt, type Diagnostic, type DiagnosticCode } from '#core/language/diagnostic.ts';
 import type { Element, MessageStep, Model, Phase, Step } from '#core/language/model.ts';
 import type { Span } from '#core/language/source.ts';
-import { allSubterms, subterms, type Term } from '#core/terms/term.ts';
+import { compositions } from '#core/terms/composition.ts';
+import { allSubterms, subterms, type Term, type TermStore } from '#core/terms/term.ts';
+import type { PrimitiveName } from '#core/terms/theory.ts';
 
 /** A message as it was delivered. */
 export interface Delivery {
@@ -12,10 +16,12 @@ export interface Delivery {
   readonly content: Term;
   /** What the receiver newly held with it. */
   readonly learned: readonly Term[];
-  /** What the receiver held already, of the atoms in the message. */
+  /** What the receiver held already, of all that stands in the message. */
   readonly heldBefore: ReadonlySet<Term>;
   /** Counters, timestamps and nonces that the receiver checks on this message. */
   readonly checked: Set<string>;
+  /** Elements that it does not compare with those it holds, and primitives that it does not verify. */
+  readonly skipped: { readonly elements: Set<string>; readonly primitives: Set<PrimitiveName> };
   /** For each key in the message, the entities that had it and have erased it by now. */
   readonly lost: ReadonlyMap<Term, ReadonlySet<string>>;
 }
@@ -82,6 +88,7 @@ class Execution {
       if (phase.adversaryPresent) heldAtArrival ??= this.#held();
       for (const step of phase.steps) this.#take(step, phase);
       this.#noteObtained(phase);
+      this.#checkAgreements(phase);
     }
     return {
       vocabulary: this.#vocabulary,
@@ -156,6 +163,9 @@ class Execution {
       case 'check':
         for (const name of step.elements) this.#check(step.entity, name, step.span);
         return;
+      case 'skip':
+        this.#skip(step);
+        return;
       case 'install':
         for (const entity of step.entities) {
           for (const name of step.elements) {
@@ -191,10 +201,12 @@ class Execution {
     const content = this.#vocabulary.term(step.content);
     this.#require(step.sender, content, step.span, 'cannot-build', step.name);
     const receiver = this.#of(step.receiver);
-    const heldBefore = new Set(atomsOf(content).filter((atom) => receiver.holds(atom)));
+    const heldBefore = new Set([...allSubterms(content)].filter((part) => receiver.holds(part)));
     const learned = receiver.add(content, 'received', step.name);
     const lost = this.#lostKeys(content);
-    const delivery = { step, phase, content, learned, heldBefore, checked: new Set<string>(), lost };
+    const checked = new Set<string>();
+    const skipped = { elements: new Set<string>(), primitives: new Set<PrimitiveName>() };
+    const delivery = { step, phase, content, learned, heldBefore, checked, skipped, lost };
     this.#deliveries.push(delivery);
     this.#lastReceived.set(step.receiver, delivery);
   }
@@ -214,9 +226,48 @@ class Execution {
     const delivery = this.#lastReceived.get(entity);
     const term = this.#vocabulary.name(name);
     const readable =
-      delivery !== undefined && atomsOf(delivery.content).includes(term) && this.#of(entity).derives(term);
+      delivery !== undefined && allSubterms(delivery.content).has(term) && this.#of(entity).derives(term);
     if (!readable) this.#refuse(span, 'cannot-check', { entity, element: name });
     else delivery.checked.add(name);
+  }
+
+  #skip({ entity, elements, primitives, span }: Extract<Step, { readonly kind: 'skip' }>): void {
+    const delivery = this.#lastReceived.get(entity);
+    if (delivery === undefined) {
+      this.#refuse(span, 'nothing-received', { entity });
+      return;
+    }
+    const reading = readMessage(delivery.content, this.#of(entity));
+    const message = delivery.step.name;
+    for (const element of elements) {
+      const term = this.#vocabulary.name(element);
+      if (!reading.terms.has(term))
+        this.#refuse(span, 'skip-not-in-message', { entity, name: element, message });
+      else if (!delivery.heldBefore.has(term)) this.#refuse(span, 'nothing-to-compare', { entity, element });
+      else delivery.skipped.elements.add(element);
+    }
+    for (const primitive of primitives) {
+      if (reading.primitives.has(primitive)) delivery.skipped.primitives.add(primitive);
+      else this.#refuse(span, 'skip-not-in-message', { entity, name: primitive, message });
+    }
+  }
+
+  // What two entities are to agree on, both must have by then.
+  #checkAgreements(phase: Phase): void {
+    for (const claim of this.#model.claims) {
+      if (claim.kind !== 'authentication' || claimedPhase(this.#model, claim) !== phase) continue;
+      for (const element of claim.on) {
+        for (const entity of [claim.claimed, claim.claimant]) {
+          if (this.#everHad(entity, element)) continue;
+          this.#refuse(claim.span, 'never-agreed-on', { entity, element, phase: phase.name });
+        }
+      }
+    }
+  }
+
+  #everHad(entity: string, element: string): boolean {
+    const term = this.#secretOf(element);
+    return this.#of(entity).facts.has(term) || this.#of(entity).derives(term);
   }
 
   #erase(entity: string, name: string, phase: Phase, span: Span): void {
@@ -241,7 +292,7 @@ class Execution {
   #require(entity: string, term: Term, span: Span, code: DiagnosticCode, subject: string): void {
     const knowledge = this.#of(entity);
     if (knowledge.derives(term)) return;
-    const missing = missingPart(term, knowledge);
+    const missing = missingPart(term, knowledge, this.#vocabulary.store);
     const later =
       missing.kind === 'atom' && this.#madeSomewhere.has(missing.name) && !this.#makers.has(missing.name);
     this.#refuse(span, later ? 'used-before-made' : code, {
@@ -268,7 +319,9 @@ export function atomsOf(term: Term): readonly Term[] {
 }
 
 // The innermost part that is missing: the name an analyst has to look for.
-function missingPart(term: Term, knowledge: Knowledge): Term {
-  const missing = subterms(term).find((part) => !knowledge.derives(part));
-  return missing === undefined ? term : missingPart(missing, knowledge);
+function missingPart(term: Term, knowledge: Knowledge, store: TermStore): Term {
+  if (term.kind === 'key-half') return term;
+  const ways = compositions(term, store).map((parts) => parts.filter((part) => !knowledge.derives(part)));
+  const [missing] = ways.toSorted((left, right) => left.length - right.length)[0] ?? [];
+  return missing === undefined ? term : missingPart(missing, knowledge, store);
 }

@@ -1,4 +1,5 @@
-import { errorAt, type Diagnostic } from '#core/language/diagnostic.ts';
+import { errorAt, replaceAt, type Diagnostic, type Fix } from '#core/language/diagnostic.ts';
+import { nearestName } from '#core/language/nearest-name.ts';
 import type { Span } from '#core/language/source.ts';
 import type { Identifier, QuotedText } from '#core/language/syntax.ts';
 import { reservedWords, type Comment, type Token } from '#core/language/token.ts';
@@ -19,6 +20,7 @@ export class Cursor {
   readonly #last: Token;
   readonly #takenComments = new Set<Comment>();
   #index = 0;
+  #beginning = 0;
 
   /** @param tokens what `lex` gave: never empty, an `end` token last. */
   constructor(tokens: readonly Token[]) {
@@ -31,6 +33,11 @@ export class Cursor {
   /** The next token, or the one that many places ahead. */
   peek(ahead = 0): Token {
     return this.#tokens[this.#index + ahead] ?? this.#last;
+  }
+
+  /** Notes that a statement or a line of a block begins here. */
+  begin(): void {
+    this.#beginning = this.#index;
   }
 
   /** How many tokens have been taken. */
@@ -110,7 +117,7 @@ export class Cursor {
   takeWord<const Word extends string>(words: readonly Word[]): Word {
     const token = this.peek();
     const word = token.kind === 'name' ? words.find((candidate) => candidate === token.text) : undefined;
-    if (word === undefined) this.fail(words.join(' / '));
+    if (word === undefined) this.fail(words.join(' / '), this.#nearest(words));
     this.advance();
     return word;
   }
@@ -128,20 +135,33 @@ export class Cursor {
     return this.peek().kind === 'text' ? this.takeText() : null;
   }
 
+  #nearest(words: readonly string[]): Fix | null {
+    const token = this.peek();
+    const nearest = token.kind === 'name' ? nearestName(token.text, words) : null;
+    return nearest === null ? null : replaceAt(token.span, nearest);
+  }
+
   /** Gives up the statement: something else was expected here. */
-  fail(expected: string): never {
+  fail(expected: string, fix: Fix | null = null): never {
     const token = this.peek();
     if (token.kind === 'unknown') {
       const code = token.text.startsWith('"') ? 'unfinished-text' : 'unexpected-character';
       throw new StatementFailure(errorAt(token.span, code, { found: token.text.slice(0, 1) }));
     }
     const found = token.kind === 'end' ? '' : token.text.slice(0, 40);
-    throw new StatementFailure(errorAt(this.#expectedAt(token), 'expected', { expected, found }));
+    const span = this.#expectedAt(token);
+    // A fix writes over what was found; where that is the next line, there is nothing to write over.
+    const applies = span === token.span;
+    throw new StatementFailure({
+      ...errorAt(span, 'expected', { expected, found }),
+      fix: applies ? fix : null,
+    });
   }
 
   // What is missing at the end of a line is shown there and not at the start of the next statement.
   #expectedAt(token: Token): Span {
     const previous = this.#tokens[this.#index - 1];
-    return token.startsLine && previous !== undefined ? previous.span : token.span;
+    const ended = token.startsLine && this.#index > this.#beginning;
+    return ended && previous !== undefined ? previous.span : token.span;
   }
 }

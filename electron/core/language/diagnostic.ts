@@ -15,6 +15,7 @@ export const diagnosticCodes = [
   'primitive-takes-no-key',
   'associated-data-refused',
   'repeated-clause',
+  'data-not-agreed-on',
   // names
   'no-protocol',
   'second-protocol',
@@ -26,9 +27,13 @@ export const diagnosticCodes = [
   'not-an-element',
   'not-a-key-pair',
   'not-a-symmetric-key',
+  'not-a-phase',
+  'not-derivable',
   'not-fresh-material',
   'key-half-expected',
   'wrong-key-half',
+  'key-halves-of-two-pairs',
+  'pair-for-one-purpose',
   'clause-not-for-kind',
   'key-pair-needs-owner',
   'channel-to-itself',
@@ -37,6 +42,12 @@ export const diagnosticCodes = [
   'tick-names-twice',
   'unknown-requirement',
   'replaces-itself',
+  'claim-about-itself',
+  'duplicate-claim',
+  'nothing-to-agree-on',
+  'long-term-forward-secrecy',
+  'flaw-not-for-primitive',
+  'not-to-be-skipped',
   // execution
   'cannot-build',
   'cannot-check',
@@ -47,6 +58,11 @@ export const diagnosticCodes = [
   'made-twice',
   'used-before-made',
   'constant-made',
+  'nothing-received',
+  'skip-not-in-message',
+  'nothing-to-compare',
+  'claimant-receives-nothing',
+  'never-agreed-on',
 ] as const;
 export type DiagnosticCode = (typeof diagnosticCodes)[number];
 
@@ -64,6 +80,11 @@ export interface Diagnostic {
   /** Values of the sentence's placeholders. */
   readonly values: MessageValues;
   readonly fix: Fix | null;
+}
+
+/** A fix that writes something else in a place. */
+export function replaceAt(span: Span, insert: string): Fix {
+  return { replacement: insert, edit: { span, insert } };
 }
 
 /** Makes an error without a fix. */

@@ -1,5 +1,6 @@
 import type { Span } from '#core/language/source.ts';
 import type { TermExpression } from '#core/language/syntax.ts';
+import type { PrimitiveFlaw, PrimitiveName } from '#core/terms/theory.ts';
 
 /** Kinds of cryptographic element (the paper, section 2.2). */
 export const elementKinds = [
@@ -20,15 +21,31 @@ export type ElementKind = (typeof elementKinds)[number];
 export const channelTrusts = ['public', 'authentic', 'confidential', 'secure'] as const;
 export type ChannelTrust = (typeof channelTrusts)[number];
 
-/** Kinds of high-level requirement (the paper, section 4.3). */
+/**
+ * Kinds of high-level requirement (the paper, sections 2 and 4.3). `availability` can be recorded; denial of
+ * service is outside every analysis (Table 2).
+ */
 export const requirementKinds = [
   'confidentiality',
   'integrity',
   'data-origin-authentication',
   'entity-authentication',
   'forward-secrecy',
+  'replay-protection',
+  'key-freshness',
+  'key-confirmation',
+  'availability',
 ] as const;
 export type RequirementKind = (typeof requirementKinds)[number];
+
+/** Levels of authentication, each implying those before it (Lowe 1997). */
+export const authenticationLevels = [
+  'aliveness',
+  'weak-agreement',
+  'agreement',
+  'injective-agreement',
+] as const;
+export type AuthenticationLevel = (typeof authenticationLevels)[number];
 
 export type Lifetime = 'long-term' | 'session';
 export type Entropy = 'high' | 'low';
@@ -76,7 +93,11 @@ interface StepPlace {
   readonly span: Span;
 }
 
-/** One step of a phase, in the order of the text. */
+/**
+ * One step of a phase, in the order of the text. A `skip` belongs to the message that its entity received last:
+ * of the `elements` the entity does not compare what it holds with what came, and what is made with the
+ * `primitives` it does not verify.
+ */
 export type Step =
   | MessageStep
   | (StepPlace & { readonly kind: 'make'; readonly entity: string; readonly elements: readonly string[] })
@@ -88,6 +109,12 @@ export type Step =
     })
   | (StepPlace & { readonly kind: 'advance'; readonly entity: string; readonly elements: readonly string[] })
   | (StepPlace & { readonly kind: 'check'; readonly entity: string; readonly elements: readonly string[] })
+  | (StepPlace & {
+      readonly kind: 'skip';
+      readonly entity: string;
+      readonly elements: readonly string[];
+      readonly primitives: readonly PrimitiveName[];
+    })
   | (StepPlace & {
       readonly kind: 'install';
       readonly entities: readonly string[];
@@ -145,6 +172,94 @@ export interface TickStatement {
   readonly span: Span;
 }
 
+/** Kinds of claim, which are the words that begin them. */
+export const claimKinds = ['authentication', 'forward-secrecy', 'key-freshness', 'key-confirmation'] as const;
+
+interface ClaimPlace {
+  /** High-level requirements that the claim refines. */
+  readonly refines: readonly string[];
+  readonly span: Span;
+}
+
+/**
+ * `claimed` is authenticated to `claimant` (Lowe, "A hierarchy of authentication specifications", 1997): when the
+ * claimant has finished its part of the phase, apparently with the claimed entity, then that entity has run the
+ * protocol (`aliveness`); with the claimant (`weak-agreement`); in its role, and they agree on the elements `on`
+ * (`agreement`); and each such run of the claimant has one of its own (`injective-agreement`). Where `on` is empty
+ * they agree on who takes part. `phase` null: see `claimedPhase`.
+ */
+export type AuthenticationClaim = ClaimPlace & {
+  readonly kind: 'authentication';
+  readonly claimed: string;
+  readonly claimant: string;
+  readonly level: AuthenticationLevel;
+  readonly on: readonly string[];
+  readonly phase: string | null;
+};
+
+/**
+ * What is claimed of the protocol beside the ticks of the table.
+ *
+ * - `forward-secrecy`: the element stays secret even when every long-term key leaks after the last phase.
+ * - `key-freshness`: each time that `entity` accepts the key, it was newly made, and the entity never accepted it
+ *   before.
+ * - `key-confirmation`: when `claimant` has finished, `claimed` has the same key.
+ */
+export type Claim =
+  | AuthenticationClaim
+  | (ClaimPlace & { readonly kind: 'forward-secrecy'; readonly element: string })
+  | (ClaimPlace & { readonly kind: 'key-freshness'; readonly key: string; readonly entity: string })
+  | (ClaimPlace & {
+      readonly kind: 'key-confirmation';
+      readonly key: string;
+      readonly claimed: string;
+      readonly claimant: string;
+    });
+
+interface AssumptionPlace {
+  /** The phase from which on it is so; null: from the start. */
+  readonly from: string | null;
+  readonly span: Span;
+}
+
+/**
+ * What an attack model assumes beyond the adversary of the plain model.
+ *
+ * - `compromise`: the adversary has everything that the entities have at the start of the phase or obtain later,
+ *   and plays them.
+ * - `leak`: it has the elements; of a key pair the private half.
+ * - `flaw`: a primitive is broken (see the table of primitives).
+ * - `channel`: the channel between two entities gives this much and no more, whatever the phase says of its
+ *   channels and of the adversary; `phase` null: in every phase.
+ */
+export type AttackAssumption =
+  | (AssumptionPlace & { readonly kind: 'compromise'; readonly entities: readonly string[] })
+  | (AssumptionPlace & { readonly kind: 'leak'; readonly elements: readonly string[] })
+  | (AssumptionPlace & {
+      readonly kind: 'flaw';
+      readonly flaw: PrimitiveFlaw;
+      readonly primitive: PrimitiveName;
+    })
+  | {
+      readonly kind: 'channel';
+      readonly ends: readonly [string, string];
+      readonly trust: ChannelTrust;
+      readonly phase: string | null;
+      readonly span: Span;
+    };
+
+/** A model of attack: the adversary under which the requirements are asked once more. */
+export interface AttackModel {
+  readonly name: string;
+  readonly label: string;
+  /** Whether the adversary only listens. Active where the text says nothing. */
+  readonly adversary: 'passive' | 'active';
+  /** Whether values of one kind may be taken for another. */
+  readonly untyped: boolean;
+  readonly assumptions: readonly AttackAssumption[];
+  readonly span: Span;
+}
+
 /** A protocol as it is analysed: every name resolved. Built only from a text without errors. */
 export interface Model {
   readonly name: string;
@@ -154,4 +269,6 @@ export interface Model {
   readonly phases: readonly Phase[];
   readonly requirements: readonly Requirement[];
   readonly ticks: readonly TickStatement[];
+  readonly claims: readonly Claim[];
+  readonly attacks: readonly AttackModel[];
 }

@@ -1,9 +1,10 @@
-import { errorAt, type Diagnostic } from '#core/language/diagnostic.ts';
+import { errorAt, replaceAt, type Diagnostic } from '#core/language/diagnostic.ts';
 import type { ElementKind } from '#core/language/model.ts';
+import { nearestName } from '#core/language/nearest-name.ts';
 import type { Identifier, Statement } from '#core/language/syntax.ts';
 
 /** What a declared name stands for. */
-export type Declared = 'entity' | ElementKind | 'phase' | 'requirement' | 'message';
+export type Declared = 'entity' | ElementKind | 'phase' | 'requirement' | 'message' | 'attack';
 
 /** Every name that a text declares. A name declared twice keeps its first meaning. */
 export class NameTable {
@@ -31,8 +32,15 @@ export class NameTable {
       case 'requirement':
         this.#declare(statement.name, 'requirement');
         return;
+      case 'attack':
+        this.#declare(statement.name, 'attack');
+        return;
       case 'protocol':
       case 'tick':
+      case 'authentication':
+      case 'forward-secrecy':
+      case 'key-freshness':
+      case 'key-confirmation':
     }
   }
 
@@ -79,6 +87,20 @@ export class NameTable {
     return this.#expect(identifier, 'not-a-symmetric-key', (meaning) => meaning === 'symmetric-key');
   }
 
+  /** The name, if a phase's; else null, with a diagnostic. */
+  phase(identifier: Identifier): string | null {
+    return this.#expect(identifier, 'not-a-phase', (meaning) => meaning === 'phase');
+  }
+
+  /** The name, if that of an element whose value can be worked out from others; else null, with a diagnostic. */
+  derivable(identifier: Identifier): string | null {
+    return this.#expect(
+      identifier,
+      'not-derivable',
+      (meaning) => meaning === 'symmetric-key' || meaning === 'data' || meaning === 'nonce',
+    );
+  }
+
   /** The names that are requirements'; a diagnostic for each that is not. */
   requirements(identifiers: readonly Identifier[]): readonly string[] {
     return identifiers
@@ -107,7 +129,10 @@ export class NameTable {
     }
     if (!accepts(meaning)) {
       const refused = code === 'key-half-expected' && meaning !== 'key-pair' ? 'not-an-element' : code;
-      this.#diagnostics.push(errorAt(identifier.span, refused, { name: identifier.name }));
+      const diagnostic = errorAt(identifier.span, refused, { name: identifier.name });
+      const half =
+        refused === 'key-half-expected' ? replaceAt(identifier.span, `pk(${identifier.name})`) : null;
+      this.#diagnostics.push({ ...diagnostic, fix: half });
       return null;
     }
     return identifier.name;
@@ -118,40 +143,11 @@ export class NameTable {
     const nearest = nearestName(identifier.name, candidates);
     return {
       ...errorAt(identifier.span, 'unknown-name', { name: identifier.name }),
-      fix:
-        nearest === null ? null : { replacement: nearest, edit: { span: identifier.span, insert: nearest } },
+      fix: nearest === null ? null : replaceAt(identifier.span, nearest),
     };
   }
 }
 
 function isElement(meaning: Declared): meaning is ElementKind {
-  return !['entity', 'phase', 'requirement', 'message'].includes(meaning);
-}
-
-/** The candidate that a misspelt name most likely meant, or null when none is near. */
-function nearestName(name: string, candidates: readonly string[]): string | null {
-  const limit = Math.max(1, Math.floor(name.length / 3));
-  let nearest: { name: string; distance: number } | null = null;
-  for (const candidate of candidates) {
-    if (Math.abs(candidate.length - name.length) > limit) continue;
-    const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());
-    if (distance <= limit && (nearest === null || distance < nearest.distance)) {
-      nearest = { name: candidate, distance };
-    }
-  }
-  return nearest?.name ?? null;
-}
-
-// Levenshtein's distance, one row at a time.
-function editDistance(left: string, right: string): number {
-  let row = Array.from({ length: right.length + 1 }, (_, index) => index);
-  for (let i = 0; i < left.length; i += 1) {
-    const next = [i + 1];
-    for (let j = 0; j < right.length; j += 1) {
-      const substitution = (row[j] ?? 0) + (left[i] === right[j] ? 0 : 1);
-      next.push(Math.min(substitution, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[right.length] ?? 0;
+  return !['entity', 'phase', 'requirement', 'message', 'attack'].includes(meaning);
 }

@@ -1,9 +1,17 @@
 import { StatementFailure, type Cursor } from '#core/language/cursor.ts';
-import type { Diagnostic } from '#core/language/diagnostic.ts';
+import { errorAt, replaceAt, type Diagnostic } from '#core/language/diagnostic.ts';
 import { channelTrusts } from '#core/language/model.ts';
+import { nearestName } from '#core/language/nearest-name.ts';
+import { parseBlock, type ItemPlace } from '#core/language/parse-block.ts';
 import { parseSource } from '#core/language/parse-element.ts';
 import { parseTermList } from '#core/language/parse-term.ts';
-import { actionVerbs, type PhaseItem, type PhaseStatement } from '#core/language/syntax.ts';
+import {
+  actionVerbs,
+  type ActionVerb,
+  type Identifier,
+  type PhaseItem,
+  type PhaseStatement,
+} from '#core/language/syntax.ts';
 
 /**
  * Reads `phase NAME "label" channel TRUST adversary absent { … }`. A step that cannot be read is reported to
@@ -20,38 +28,11 @@ export function parsePhase(
   const adversaryPresent = cursor.accept('adversary')
     ? cursor.takeWord(['present', 'absent']) === 'present'
     : null;
-  cursor.take('{');
-  const items: PhaseItem[] = [];
-  while (!cursor.sees('}')) {
-    if (cursor.peek().kind === 'end') cursor.fail('"}"');
-    try {
-      items.push(parseItem(cursor));
-    } catch (failure) {
-      if (!(failure instanceof StatementFailure)) throw failure;
-      diagnostics.push(failure.diagnostic);
-      skipLine(cursor);
-    }
-  }
-  const closingComments = cursor.takeCommentsBefore();
-  cursor.take('}');
-  return { name, label, trust, adversaryPresent, items, closingComments };
+  return { name, label, trust, adversaryPresent, ...parseBlock(cursor, diagnostics, parseItem) };
 }
 
-function skipLine(cursor: Cursor): void {
-  if (cursor.peek().kind !== 'end' && !cursor.sees('}')) cursor.advance();
-  while (cursor.peek().kind !== 'end' && !cursor.peek().startsLine && !cursor.sees('}')) cursor.advance();
-}
-
-function parseItem(cursor: Cursor): PhaseItem {
-  const first = cursor.peek();
-  if (!first.startsLine) cursor.fail('new line');
-  const position = cursor.position;
-  const item = parseItemBody(cursor);
-  return {
-    ...item,
-    comments: cursor.takeComments(position),
-    span: { start: first.span.start, end: cursor.previousEnd },
-  };
+function parseItem(cursor: Cursor, place: () => ItemPlace): PhaseItem {
+  return { ...parseItemBody(cursor), ...place() };
 }
 
 type Unplaced<Item> = Item extends PhaseItem ? Omit<Item, 'span' | 'comments'> : never;
@@ -83,6 +64,20 @@ function parseItemBody(cursor: Cursor): Unplaced<PhaseItem> {
   }
   // "A makes K" and "A, B make K" are both good English.
   const plural = actionVerbs.find((candidate) => cursor.accept(candidate.slice(0, -1)));
-  const verb = plural ?? cursor.takeWord(actionVerbs);
+  const verb = plural ?? takeVerb(cursor, entities);
   return { kind: 'action', verb, entities, elements: cursor.takeNames('element') };
+}
+
+// A line that has no verb and begins with almost "message" or "channel" was meant to begin so.
+function takeVerb(cursor: Cursor, [first]: readonly Identifier[]): ActionVerb {
+  const isVerb = actionVerbs.some((verb) => cursor.sees(verb));
+  const meant = first === undefined || isVerb ? null : nearestName(first.name, ['message', 'channel']);
+  if (first !== undefined && meant !== null) {
+    const values = { expected: `"${meant}"`, found: first.name };
+    throw new StatementFailure({
+      ...errorAt(first.span, 'expected', values),
+      fix: replaceAt(first.span, meant),
+    });
+  }
+  return cursor.takeWord(actionVerbs);
 }

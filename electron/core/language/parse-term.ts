@@ -1,7 +1,9 @@
 import { StatementFailure, type Cursor } from '#core/language/cursor.ts';
-import { errorAt } from '#core/language/diagnostic.ts';
+import { errorAt, replaceAt } from '#core/language/diagnostic.ts';
+import { nearestName } from '#core/language/nearest-name.ts';
 import type { TermExpression } from '#core/language/syntax.ts';
-import { isPrimitiveName, theory, type PrimitiveName } from '#core/terms/theory.ts';
+import type { Token } from '#core/language/token.ts';
+import { isPrimitiveName, primitiveNames, theory, type PrimitiveName } from '#core/terms/theory.ts';
 
 /** How deep terms may be nested: deeper than any protocol, shallow enough for every recursive visitor. */
 const maximumTermDepth = 64;
@@ -29,14 +31,31 @@ function parseTerm(cursor: Cursor, depth: number): TermExpression {
   if (token.kind === 'name' && !next.startsLine && (next.text === '[' || next.text === '(')) {
     if (isPrimitiveName(token.text)) return parseApplication(cursor, token.text, depth);
     if (next.kind === 'punctuation') {
-      throw new StatementFailure(errorAt(token.span, 'unknown-primitive', { name: token.text }));
+      throw unknownPrimitive(token);
     }
   }
   const name = cursor.takeName('term');
   return { kind: 'name', name: name.name, span: name.span };
 }
 
-function parseKeyHalf(cursor: Cursor): TermExpression {
+/** Takes the name of a primitive. */
+export function takePrimitive(cursor: Cursor): PrimitiveName {
+  const token = cursor.peek();
+  if (token.kind !== 'name') return cursor.fail(primitiveNames.join(' / '));
+  if (!isPrimitiveName(token.text)) throw unknownPrimitive(token);
+  cursor.advance();
+  return token.text;
+}
+
+function unknownPrimitive(token: Token): StatementFailure {
+  const values = { name: token.text, primitives: primitiveNames.join(', ') };
+  const nearest = nearestName(token.text, primitiveNames);
+  const fix = nearest === null ? null : replaceAt(token.span, nearest);
+  return new StatementFailure({ ...errorAt(token.span, 'unknown-primitive', values), fix });
+}
+
+/** Takes `pk(PAIR)` or `sk(PAIR)`. */
+export function parseKeyHalf(cursor: Cursor): Extract<TermExpression, { readonly kind: 'key-half' }> {
   const word = cursor.advance();
   cursor.take('(');
   const pair = cursor.takeName('key pair');

@@ -2,9 +2,12 @@ import { Cursor, StatementFailure } from '#core/language/cursor.ts';
 import { errorAt, type Diagnostic } from '#core/language/diagnostic.ts';
 import { lex } from '#core/language/lex.ts';
 import { requirementKinds } from '#core/language/model.ts';
+import { parseAttack } from '#core/language/parse-attack.ts';
+import { parseClaim, parseRefines } from '#core/language/parse-claim.ts';
 import { parseElement, parseSource, startsElement } from '#core/language/parse-element.ts';
 import { parsePhase } from '#core/language/parse-phase.ts';
-import type { Identifier, Statement, SyntaxTree } from '#core/language/syntax.ts';
+import { startsStatement } from '#core/language/statement-start.ts';
+import type { Statement, SyntaxTree } from '#core/language/syntax.ts';
 
 /** The longest text that is parsed, in UTF-16 units: far above any model, and a bound on time and memory. */
 const maximumTextLength = 4_000_000;
@@ -13,22 +16,6 @@ const maximumTextLength = 4_000_000;
 export interface ParsedText {
   readonly tree: SyntaxTree;
   readonly diagnostics: readonly Diagnostic[];
-}
-
-const topLevelWords: ReadonlySet<string> = new Set([
-  'protocol',
-  'entity',
-  'phase',
-  'requirement',
-  'confidentiality',
-  'integrity',
-]);
-
-function startsTopLevel(cursor: Cursor): boolean {
-  const token = cursor.peek();
-  return (
-    token.startsLine && token.kind === 'name' && (topLevelWords.has(token.text) || startsElement(cursor))
-  );
 }
 
 /**
@@ -55,7 +42,7 @@ export function parse(text: string): ParsedText {
       diagnostics.push(failure.diagnostic);
       // What was wrong may be the missing end of a line: the next statement is not to be lost with it.
       if (cursor.position === begin) cursor.advance();
-      while (cursor.peek().kind !== 'end' && !startsTopLevel(cursor)) cursor.advance();
+      while (cursor.peek().kind !== 'end' && !startsStatement(cursor)) cursor.advance();
     }
   }
   const closingComments = cursor.takeCommentsBefore();
@@ -63,6 +50,7 @@ export function parse(text: string): ParsedText {
 }
 
 function parseStatement(cursor: Cursor, diagnostics: Diagnostic[]): Statement {
+  cursor.begin();
   const first = cursor.peek();
   if (!first.startsLine) cursor.fail('new line');
   const position = cursor.position;
@@ -74,7 +62,8 @@ function parseStatement(cursor: Cursor, diagnostics: Diagnostic[]): Statement {
     const element = parseElement(cursor);
     return { kind: 'element', ...element, ...place() };
   }
-  switch (first.kind === 'name' ? first.text : '') {
+  const word = first.kind === 'name' ? first.text : '';
+  switch (word) {
     case 'protocol': {
       cursor.advance();
       const name = cursor.takeName('name');
@@ -106,8 +95,19 @@ function parseStatement(cursor: Cursor, diagnostics: Diagnostic[]): Statement {
       const element = cursor.takeName('element');
       cursor.take(':');
       const entities = cursor.accept('none') ? [] : cursor.takeNames('entity');
-      const refines: readonly Identifier[] = cursor.accept('refines') ? cursor.takeNames('requirement') : [];
+      const refines = parseRefines(cursor);
       return { kind: 'tick', property, element, entities, refines, ...place() };
+    }
+    case 'authentication':
+    case 'forward-secrecy':
+    case 'key-freshness':
+    case 'key-confirmation': {
+      const claim = parseClaim(cursor, word);
+      return { ...claim, ...place() };
+    }
+    case 'attack': {
+      const attack = parseAttack(cursor, diagnostics);
+      return { kind: 'attack', ...attack, ...place() };
     }
     default:
       return cursor.fail('statement');

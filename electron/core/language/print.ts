@@ -1,55 +1,15 @@
+import { claimKinds } from '#core/language/model.ts';
+import { printAttack } from '#core/language/print-attack.ts';
+import { comments, indent, labelled, names, printTerm, quote, source } from '#core/language/print-parts.ts';
 import type {
+  ClaimStatement,
   ElementStatement,
   Identifier,
   PhaseItem,
   PhaseStatement,
-  QuotedText,
-  SourceClause,
   Statement,
   SyntaxTree,
-  TermExpression,
 } from '#core/language/syntax.ts';
-
-const indent = '  ';
-
-function quote(text: QuotedText): string {
-  return `"${text.text.replaceAll(/["\\]/g, '\\$&')}"`;
-}
-
-function names(identifiers: readonly Identifier[]): string {
-  return identifiers.map((identifier) => identifier.name).join(', ');
-}
-
-function labelled(name: Identifier, label: QuotedText | null): string {
-  return label === null ? name.name : `${name.name} ${quote(label)}`;
-}
-
-function source(clause: SourceClause | null): readonly string[] {
-  if (clause === null) return [];
-  const section = clause.section === null ? '' : ` ${quote(clause.section)}`;
-  return [`source ${quote(clause.document)}${section}`];
-}
-
-/** Prints a term in the language's notation. A tuple at the top stands without parentheses. */
-function printTerm(term: TermExpression): string {
-  return term.kind === 'tuple' ? term.parts.map(printPart).join(', ') : printPart(term);
-}
-
-function printPart(term: TermExpression): string {
-  switch (term.kind) {
-    case 'name':
-      return term.name;
-    case 'tuple':
-      return `(${term.parts.map(printPart).join(', ')})`;
-    case 'key-half':
-      return `${term.half === 'public' ? 'pk' : 'sk'}(${term.pair.name})`;
-    case 'apply': {
-      const key = term.key === null ? '' : `[${printTerm(term.key)}]`;
-      const associated = term.associated === null ? '' : ` ; ${printTerm(term.associated)}`;
-      return `${term.primitive}${key}(${printTerm(term.content)}${associated})`;
-    }
-  }
-}
 
 const elementWords: Readonly<Record<ElementStatement['elementKind'], string>> = {
   'symmetric-key': 'key',
@@ -96,10 +56,6 @@ function printItem(item: PhaseItem): string {
   }
 }
 
-function comments(lines: readonly string[], margin: string): readonly string[] {
-  return lines.map((line) => (line === '' ? `${margin}//` : `${margin}// ${line}`));
-}
-
 function printPhase(phase: PhaseStatement): readonly string[] {
   const trust = phase.trust === null ? '' : ` channel ${phase.trust}`;
   const adversary =
@@ -110,6 +66,26 @@ function printPhase(phase: PhaseStatement): readonly string[] {
     ...comments(phase.closingComments, indent),
     '}',
   ];
+}
+
+function refines(requirements: readonly Identifier[]): string {
+  return requirements.length === 0 ? '' : ` refines ${names(requirements)}`;
+}
+
+function printClaim(claim: ClaimStatement): string {
+  switch (claim.kind) {
+    case 'authentication': {
+      const on = claim.on.length === 0 ? '' : ` on ${names(claim.on)}`;
+      const phase = claim.in === null ? '' : ` in ${claim.in.name}`;
+      return `authentication ${claim.claimed.name} to ${claim.claimant.name}: ${claim.level.word}${on}${phase}`;
+    }
+    case 'forward-secrecy':
+      return `forward-secrecy ${claim.element.name}`;
+    case 'key-freshness':
+      return `key-freshness ${claim.key.name}: ${claim.entity.name}`;
+    case 'key-confirmation':
+      return `key-confirmation ${claim.key.name}: ${claim.claimed.name} to ${claim.claimant.name}`;
+  }
 }
 
 function printStatement(statement: Statement): readonly string[] {
@@ -131,25 +107,38 @@ function printStatement(statement: Statement): readonly string[] {
       ];
     case 'tick': {
       const entities = statement.entities.length === 0 ? 'none' : names(statement.entities);
-      const refines = statement.refines.length === 0 ? '' : ` refines ${names(statement.refines)}`;
-      return [`${statement.property} ${statement.element.name}: ${entities}${refines}`];
+      return [`${statement.property} ${statement.element.name}: ${entities}${refines(statement.refines)}`];
     }
+    case 'authentication':
+    case 'forward-secrecy':
+    case 'key-freshness':
+    case 'key-confirmation':
+      return [printClaim(statement) + refines(statement.refines)];
+    case 'attack':
+      return printAttack(statement);
   }
 }
 
 /**
  * Prints a syntax tree: one statement a line, a blank line where the kind of statement changes and around
- * phases, comments before the statement they stood before. Parsing the result gives the same tree but for
+ * blocks, comments before the statement they stood before. Parsing the result gives the same tree but for
  * the spans.
  */
 export function print(tree: SyntaxTree): string {
   const lines: string[] = [];
-  let previous: Statement['kind'] | null = null;
+  let previous: string | null = null;
   for (const statement of tree.statements) {
-    if (previous !== null && (previous !== statement.kind || statement.kind === 'phase')) lines.push('');
+    const group = groupOf(statement);
+    if (previous !== null && (previous !== group || group === 'block')) lines.push('');
     lines.push(...comments(statement.comments, ''), ...printStatement(statement));
-    previous = statement.kind;
+    previous = group;
   }
   if (tree.closingComments.length > 0) lines.push('', ...comments(tree.closingComments, ''));
   return lines.length === 0 ? '' : `${lines.join('\n')}\n`;
+}
+
+// Statements of one group stand together.
+function groupOf({ kind }: Statement): string {
+  if (kind === 'phase' || kind === 'attack') return 'block';
+  return claimKinds.some((claim) => claim === kind) ? 'claim' : kind;
 }

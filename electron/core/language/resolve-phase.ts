@@ -1,16 +1,17 @@
 import { errorAt, type Diagnostic } from '#core/language/diagnostic.ts';
 import type { ChannelLink, ChannelTrust, MessageStep, Phase, Step } from '#core/language/model.ts';
 import type { NameTable } from '#core/language/names.ts';
+import { resolveTerm } from '#core/language/resolve-term.ts';
 import { sourceReference } from '#core/language/source-reference.ts';
 import type {
   ActionStatement,
   ActionVerb,
+  Identifier,
   MessageStatement,
   PhaseItem,
   PhaseStatement,
-  TermExpression,
 } from '#core/language/syntax.ts';
-import { theory } from '#core/terms/theory.ts';
+import { isPrimitiveName } from '#core/terms/theory.ts';
 
 /** Resolves a phase: its channels, and its steps in order. */
 export function resolvePhase(statement: PhaseStatement, names: NameTable, diagnostics: Diagnostic[]): Phase {
@@ -50,7 +51,7 @@ function resolveStep(
       return resolveMessage(item, phaseTrust, links, names, diagnostics);
     case 'derive': {
       const entities = names.entities(item.entities);
-      const element = names.symmetricKey(item.element);
+      const element = names.derivable(item.element);
       resolveTerm(item.content, names, diagnostics);
       if (element === null) return [];
       return [{ kind: 'derive', entities, element, content: item.content, span: item.span }];
@@ -94,9 +95,10 @@ const stepOfVerb = {
   checks: 'check',
   installs: 'install',
   erases: 'erase',
-} as const satisfies Record<ActionVerb, Step['kind']>;
+} as const satisfies Record<Exclude<ActionVerb, 'skips'>, Step['kind']>;
 
 function resolveAction(item: ActionStatement, names: NameTable, diagnostics: Diagnostic[]): readonly Step[] {
+  if (item.verb === 'skips') return resolveSkip(item, names, diagnostics);
   const entities = names.entities(item.entities);
   const elements = names.elements(item.elements);
   for (const identifier of item.elements) {
@@ -114,33 +116,21 @@ function resolveAction(item: ActionStatement, names: NameTable, diagnostics: Dia
   return entities.map((entity) => ({ kind, entity, elements, span: item.span }));
 }
 
-/** Checks the names of a term and that every key is of the kind its primitive takes. */
-function resolveTerm(term: TermExpression, names: NameTable, diagnostics: Diagnostic[]): void {
-  switch (term.kind) {
-    case 'name':
-      names.termName(term);
-      return;
-    case 'tuple':
-      for (const part of term.parts) resolveTerm(part, names, diagnostics);
-      return;
-    case 'key-half':
-      names.keyPair(term.pair);
-      return;
-    case 'apply': {
-      if (term.key !== null) resolveKey(term.key, theory[term.primitive].key, names, diagnostics);
-      resolveTerm(term.content, names, diagnostics);
-      if (term.associated !== null) resolveTerm(term.associated, names, diagnostics);
+// A name that is declared is that element, also where a primitive has the same name.
+function resolveSkip(item: ActionStatement, names: NameTable, diagnostics: Diagnostic[]): readonly Step[] {
+  const entities = names.entities(item.entities);
+  const isPrimitive = ({ name }: Identifier): boolean =>
+    names.meaning(name) === undefined && isPrimitiveName(name);
+  const elements = names.elements(item.elements.filter((each) => !isPrimitive(each)));
+  const primitives = item.elements
+    .filter(isPrimitive)
+    .map(({ name }) => name)
+    .filter(isPrimitiveName);
+  for (const { name, span } of item.elements) {
+    const kind = names.meaning(name);
+    if (kind === 'constant' || kind === 'key-pair') {
+      diagnostics.push(errorAt(span, 'not-to-be-skipped', { name }));
     }
   }
-}
-
-function resolveKey(
-  key: TermExpression,
-  expected: 'symmetric' | 'public' | 'private' | 'none',
-  names: NameTable,
-  diagnostics: Diagnostic[],
-): void {
-  resolveTerm(key, names, diagnostics);
-  const half = key.kind === 'key-half' ? key.half : 'symmetric';
-  if (half !== expected) diagnostics.push(errorAt(key.span, 'wrong-key-half', { expected }));
+  return entities.map((entity) => ({ kind: 'skip', entity, elements, primitives, span: item.span }));
 }

@@ -1,9 +1,25 @@
 import { errorAt, type Diagnostic } from '#core/language/diagnostic.ts';
-import type { Element, Entity, Model, Requirement, TickStatement } from '#core/language/model.ts';
+import {
+  claimKinds,
+  type Element,
+  type Entity,
+  type Model,
+  type Requirement,
+  type TickStatement,
+} from '#core/language/model.ts';
 import { NameTable } from '#core/language/names.ts';
+import { checkPairPurposes } from '#core/language/pair-purposes.ts';
+import { resolveAttack } from '#core/language/resolve-attack.ts';
+import { checkClaimants, resolveClaims } from '#core/language/resolve-claim.ts';
 import { resolvePhase } from '#core/language/resolve-phase.ts';
 import { sourceReference } from '#core/language/source-reference.ts';
-import type { ElementStatement, PhaseStatement, Statement, SyntaxTree } from '#core/language/syntax.ts';
+import type {
+  ClaimStatement,
+  ElementStatement,
+  PhaseStatement,
+  Statement,
+  SyntaxTree,
+} from '#core/language/syntax.ts';
 
 type Of<Kind extends Statement['kind']> = Extract<Statement, { kind: Kind }>;
 
@@ -42,10 +58,19 @@ export function resolve(tree: SyntaxTree): { model: Model; diagnostics: readonly
     span: statement.name.span,
   }));
   const ticks = resolveTicks(ofKind(statements, 'tick'), names, diagnostics);
+  const claims = resolveClaims(statements.filter(isClaim), elements, names, diagnostics);
+  const attacks = ofKind(statements, 'attack').map((each) => resolveAttack(each, names, diagnostics));
   const start = { start: 0, end: 0 };
   if (entities.length === 0) diagnostics.push(errorAt(start, 'no-entity'));
   if (phases.length === 0) diagnostics.push(errorAt(start, 'no-phase'));
-  return { model: { ...protocol, entities, elements, phases, requirements, ticks }, diagnostics };
+  const model = { ...protocol, entities, elements, phases, requirements, ticks, claims, attacks };
+  checkPairPurposes(model, diagnostics);
+  if (phases.length > 0) checkClaimants(model, diagnostics);
+  return { model, diagnostics };
+}
+
+function isClaim(statement: Statement): statement is ClaimStatement {
+  return claimKinds.some((kind) => kind === statement.kind);
 }
 
 function resolveProtocol(

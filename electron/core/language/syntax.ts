@@ -1,6 +1,13 @@
-import type { ChannelTrust, ElementKind, Entropy, Lifetime, RequirementKind } from '#core/language/model.ts';
+import type {
+  AuthenticationLevel,
+  ChannelTrust,
+  ElementKind,
+  Entropy,
+  Lifetime,
+  RequirementKind,
+} from '#core/language/model.ts';
 import type { Span } from '#core/language/source.ts';
-import type { PrimitiveName } from '#core/terms/theory.ts';
+import type { PrimitiveFlaw, PrimitiveName } from '#core/terms/theory.ts';
 
 /** A name as it stands in the text. */
 export interface Identifier {
@@ -74,10 +81,10 @@ export type MessageStatement = StatementPlace & {
 };
 
 /** Verbs of the steps that an entity takes by itself. */
-export const actionVerbs = ['makes', 'advances', 'checks', 'installs', 'erases'] as const;
+export const actionVerbs = ['makes', 'advances', 'checks', 'skips', 'installs', 'erases'] as const;
 export type ActionVerb = (typeof actionVerbs)[number];
 
-/** `A, B verb X, Y`. */
+/** `A, B verb X, Y`. For `skips` the names may be those of primitives. */
 export type ActionStatement = StatementPlace & {
   readonly kind: 'action';
   readonly verb: ActionVerb;
@@ -113,6 +120,76 @@ export type PhaseStatement = StatementPlace & {
   readonly closingComments: readonly string[];
 };
 
+/** `from PHASE` or `in PHASE`, or null where there is no such clause. */
+type PhaseClause = Identifier | null;
+
+/** One line of an attack model. A key pair that leaks stands as `sk(P)`. */
+export type AttackItem =
+  | (StatementPlace & {
+      readonly kind: 'compromise';
+      readonly entities: readonly Identifier[];
+      readonly from: PhaseClause;
+    })
+  | (StatementPlace & {
+      readonly kind: 'leak';
+      readonly secrets: readonly Extract<TermExpression, { readonly kind: 'name' | 'key-half' }>[];
+      readonly from: PhaseClause;
+    })
+  | (StatementPlace & {
+      readonly kind: 'flaw';
+      readonly flaw: PrimitiveFlaw;
+      readonly primitive: PrimitiveName;
+      readonly from: PhaseClause;
+    })
+  | (StatementPlace & {
+      readonly kind: 'link';
+      readonly ends: readonly [Identifier, Identifier];
+      readonly trust: ChannelTrust;
+      readonly in: PhaseClause;
+    })
+  | (StatementPlace & { readonly kind: 'adversary'; readonly adversary: 'passive' | 'active' })
+  | (StatementPlace & { readonly kind: 'untyped' });
+
+/** `attack NAME "label" { … }`. */
+export type AttackStatement = StatementPlace & {
+  readonly kind: 'attack';
+  readonly name: Identifier;
+  readonly label: QuotedText | null;
+  readonly items: readonly AttackItem[];
+  /** Comments after the last line, before the closing brace. */
+  readonly closingComments: readonly string[];
+};
+
+/** What is claimed beside the ticks of the requirement table. */
+export type ClaimStatement =
+  | (StatementPlace & {
+      readonly kind: 'authentication';
+      readonly claimed: Identifier;
+      readonly claimant: Identifier;
+      readonly level: { readonly word: AuthenticationLevel; readonly span: Span };
+      readonly on: readonly Identifier[];
+      readonly in: PhaseClause;
+      readonly refines: readonly Identifier[];
+    })
+  | (StatementPlace & {
+      readonly kind: 'forward-secrecy';
+      readonly element: Identifier;
+      readonly refines: readonly Identifier[];
+    })
+  | (StatementPlace & {
+      readonly kind: 'key-freshness';
+      readonly key: Identifier;
+      readonly entity: Identifier;
+      readonly refines: readonly Identifier[];
+    })
+  | (StatementPlace & {
+      readonly kind: 'key-confirmation';
+      readonly key: Identifier;
+      readonly claimed: Identifier;
+      readonly claimant: Identifier;
+      readonly refines: readonly Identifier[];
+    });
+
 export type Statement =
   | (StatementPlace & {
       readonly kind: 'protocol';
@@ -127,6 +204,8 @@ export type Statement =
     })
   | ElementStatement
   | PhaseStatement
+  | ClaimStatement
+  | AttackStatement
   | (StatementPlace & {
       readonly kind: 'requirement';
       readonly name: Identifier;

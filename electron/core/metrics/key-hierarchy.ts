@@ -1,6 +1,6 @@
 import type { Vocabulary } from '#core/analysis/vocabulary.ts';
 import type { Model } from '#core/language/model.ts';
-import { subterms, type Term } from '#core/terms/term.ts';
+import { subterms, type Application, type Term } from '#core/terms/term.ts';
 import { theory } from '#core/terms/theory.ts';
 
 /** A key and the keys directly under it: those that it carries encrypted, and those derived from it. */
@@ -21,14 +21,28 @@ export function keyHierarchy(model: Model, vocabulary: Vocabulary): KeyHierarchy
       names.set(vocabulary.store.keyHalf('public', element.name), element.name);
   }
   const note = (upper: Term, lower: Term): void => {
-    const [above, below] = [names.get(upper), names.get(lower)];
-    if (above !== undefined && below !== undefined && above !== below) under.get(above)?.add(below);
+    const below = names.get(lower);
+    if (below === undefined) return;
+    for (const above of namedKeys(upper, names)) if (above !== below) under.get(above)?.add(below);
   };
-  for (const [term] of names) if (term.kind === 'apply' && term.key !== null) note(term.key, term);
+  for (const [term] of names) if (term.kind === 'apply') for (const key of keysOf(term)) note(key, term);
   for (const step of model.phases.flatMap((phase) => phase.steps)) {
     if (step.kind === 'message') noteCarried(vocabulary.term(step.content), note);
   }
   return under;
+}
+
+// What stands in the place of a key: both pairs of an exchange.
+function keysOf({ primitive, key, content }: Application): readonly Term[] {
+  const keys = theory[primitive].commutes ? [key, content] : [key];
+  return keys.filter((each) => each !== null);
+}
+
+// The name of a key, or the names of those that a key without a name is derived from.
+function namedKeys(key: Term, names: ReadonlyMap<Term, string>): readonly string[] {
+  const name = names.get(key);
+  if (name !== undefined) return [name];
+  return key.kind === 'apply' ? keysOf(key).flatMap((each) => namedKeys(each, names)) : [];
 }
 
 function noteCarried(term: Term, note: (upper: Term, lower: Term) => void): void {

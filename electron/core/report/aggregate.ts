@@ -60,6 +60,10 @@ function count(model: Model, record: AnalysisRecord): Unbounded {
       'data-origin-authentication': required('data-origin-authentication'),
       'entity-authentication': required('entity-authentication'),
       'forward-secrecy': required('forward-secrecy'),
+      'replay-protection': required('replay-protection'),
+      'key-freshness': required('key-freshness'),
+      'key-confirmation': required('key-confirmation'),
+      availability: required('availability'),
     },
   };
 }

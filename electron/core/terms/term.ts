@@ -1,4 +1,4 @@
-import type { PrimitiveName } from '#core/terms/theory.ts';
+import { theory, type PrimitiveName } from '#core/terms/theory.ts';
 
 /**
  * A ground term of an execution. Terms are hash-consed: within one {@link TermStore} two terms are equal
@@ -15,7 +15,10 @@ export type Term =
   | { readonly kind: 'tuple'; readonly id: number; readonly parts: readonly Term[] }
   | Application;
 
-/** A primitive applied to its key (null for `hash`), content and associated data (null but for `aead`). */
+/**
+ * A primitive applied to its key (null for `hash`), content and associated data (null but for `aead`). Where the
+ * primitive commutes, the key is the private half of the pair whose name comes first.
+ */
 export interface Application {
   readonly kind: 'apply';
   readonly id: number;
@@ -53,8 +56,21 @@ export class TermStore {
     return this.#intern(key, (id) => ({ kind: 'tuple', id, parts }));
   }
 
-  /** A primitive applied. */
+  /** A primitive applied. What a commuting one gives is one term, from whichever side it is seen. */
   apply(primitive: PrimitiveName, key: Term | null, content: Term, associated: Term | null): Term {
+    const swaps = theory[primitive].commutes && key?.kind === 'key-half' && content.kind === 'key-half';
+    if (swaps && content.pair < key.pair) {
+      return this.#application(
+        primitive,
+        this.keyHalf(key.half, content.pair),
+        this.keyHalf(content.half, key.pair),
+        associated,
+      );
+    }
+    return this.#application(primitive, key, content, associated);
+  }
+
+  #application(primitive: PrimitiveName, key: Term | null, content: Term, associated: Term | null): Term {
     const parts = [key?.id ?? '-', content.id, associated?.id ?? '-'].join(' ');
     return this.#intern(`${primitive} ${parts}`, (id) => ({
       kind: 'apply',

@@ -1,15 +1,34 @@
 import { HighlightStyle, StreamLanguage, syntaxHighlighting } from '@codemirror/language';
 import type { Extension } from '@codemirror/state';
 import { tags } from '@lezer/highlight';
+import { authenticationLevels, claimKinds } from '#core/language/model.ts';
+import { attackWords } from '#core/language/parse-attack.ts';
+import { actionVerbs } from '#core/language/syntax.ts';
 import { reservedWords } from '#core/language/token.ts';
 import { isPrimitiveName } from '#core/terms/theory.ts';
 
-const verbs = /^(makes?|advances?|checks?|installs?|erases?|derives?)$/;
+const verbs: ReadonlySet<string> = new Set(
+  [...actionVerbs, 'derives'].flatMap((verb) => [verb, verb.slice(0, -1)]),
+);
+
+// Words that mean something only in lines which begin with one of the first.
+const lineWords: ReadonlySet<string> = new Set([...claimKinds, 'attack', ...attackWords]);
+const laterWords: ReadonlySet<string> = new Set([
+  ...authenticationLevels,
+  ...['to', 'on', 'in', 'from', 'passive', 'active'],
+]);
+
+/** What the colour of a word depends on: the first word of its line. */
+interface LineState {
+  first: string | null;
+}
 
 /** Colours for the language: words, primitives, verbs, strings, comments. */
 export const highlighting: Extension = [
-  StreamLanguage.define({
-    token(stream) {
+  StreamLanguage.define<LineState>({
+    startState: () => ({ first: null }),
+    token(stream, state) {
+      if (stream.sol()) state.first = null;
       if (stream.eatSpace()) return null;
       if (stream.match('//')) {
         stream.skipToEnd();
@@ -23,8 +42,13 @@ export const highlighting: Extension = [
       }
       const word = stream.current();
       if (isPrimitiveName(word) || word === 'pk' || word === 'sk') return 'typeName';
+      const first = state.first ?? word;
+      const begins = state.first === null;
+      state.first = first;
       if (reservedWords.has(word)) return 'keyword';
-      return verbs.test(word) ? 'operatorKeyword' : null;
+      if (verbs.has(word) && !begins) return 'operatorKeyword';
+      if (!lineWords.has(first)) return null;
+      return begins || laterWords.has(word) ? 'keyword' : null;
     },
   }),
   syntaxHighlighting(

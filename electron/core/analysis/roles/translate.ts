@@ -186,6 +186,7 @@ class Translation {
           for (const name of step.elements) this.#erase(name, entity, writers);
         }
         return;
+      case 'skip':
       case 'install':
         return;
     }
@@ -345,6 +346,7 @@ function actsIn(step: Step, entity: string): boolean {
     case 'make':
     case 'advance':
     case 'check':
+    case 'skip':
       return step.entity === entity;
     case 'derive':
     case 'install':

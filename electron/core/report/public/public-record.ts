@@ -36,6 +36,10 @@ export const publicRequirementKinds = [
   'data-origin-authentication',
   'entity-authentication',
   'forward-secrecy',
+  'replay-protection',
+  'key-freshness',
+  'key-confirmation',
+  'availability',
 ] as const;
 export type PublicRequirementKind = (typeof publicRequirementKinds)[number];
 
