@@ -6,8 +6,7 @@ import type { TableOne } from '#core/metrics/metrics.ts';
 export const translate = createTranslate('en');
 
 /** Failures that only the command has. */
-export type CommandFailureCode =
-  FailureCode | 'count-out-of-bounds' | 'file-unreadable' | 'file-not-text' | 'construct-not-verified';
+export type CommandFailureCode = FailureCode | 'count-out-of-bounds' | 'file-unreadable' | 'file-not-text';
 
 /** Writes a line to standard output. */
 export function print(line: string): void {

@@ -26,17 +26,41 @@ function file(name: string, text: string | Buffer): string {
   return path;
 }
 
-describe('verify of what it does not cover yet', () => {
-  test.each([
-    ['an exchange', 'A derives T = hash(dh[sk(E)](pk(F)))\nmessage m A -> B: T'],
-    ['a skipped check', 'message m A -> B: C\nB skips C'],
-  ])('refuses a model with %s, of which it would say too much', (_, steps) => {
-    const model = `protocol P\nentity A\nentity B\nkey pair E of A\nkey pair F of B known to A\ndata T
-counter C shared by A, B\nphase f {\n${steps}\n}\nconfidentiality T: A, B\n`;
-    const done = segl(['verify', file('open.segl', model)]);
-    expect(done.status).toBe(2);
-    expect(done.out).toBe('');
-    expect(done.err).toContain('[construct-not-verified]');
+describe('verify of attack models', () => {
+  const model = [
+    'protocol P',
+    'entity A',
+    'entity B',
+    'key K shared by A, B',
+    'data D of A',
+    'phase f {',
+    'message m A -> B: aead[K](D ; B)',
+    '}',
+    'confidentiality D: A, B',
+    'attack lost "The key is known" {',
+    'leak K',
+    '}',
+    '',
+  ].join('\n');
+
+  test('asks everything once more under each', () => {
+    const done = segl(['verify', file('lost.segl', model)]);
+    expect(done.status).toBe(1);
+    expect(done.out).toMatch(/Plain adversary:\n {4}What A holds as D stays secret: holds/u);
+    expect(done.out).toMatch(/Under the attack model lost:\n {4}What A holds as D stays secret: violated/u);
+  });
+
+  test('names the attack model and who must be honest in the machine-readable form', () => {
+    const done = segl(['verify', '--json', file('lost.segl', model)]);
+    const parsed: unknown = JSON.parse(done.out);
+    expect(parsed).toMatchObject({
+      verdicts: [
+        { attack: null, requirement: 'secrecy', verdict: 'holds', honest: ['A', 'B'] },
+        { attack: null, requirement: 'secrecy', verdict: 'holds' },
+        { attack: 'lost', requirement: 'secrecy', verdict: 'violated' },
+        { attack: 'lost', requirement: 'secrecy', verdict: 'violated' },
+      ],
+    });
   });
 });
 

@@ -10,7 +10,7 @@ function verdicts(text: string): readonly string[] {
   if (executable === null) return [];
   const limits = { clauses: 20_000, cancelled: () => false, progress: () => undefined };
   return analyseActively(executable.model, executable.run, limits).map(
-    ({ asked, answer }) => `${asked.kind} ${asked.element} ${asked.entity}: ${answer.kind}`,
+    ({ asked, answer }) => `${asked.kind} ${asked.element ?? ''} ${asked.entity}: ${answer.kind}`,
   );
 }
 

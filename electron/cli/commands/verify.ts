@@ -1,11 +1,10 @@
 import { exitStatus } from '#cli/exit-status.ts';
 import { readModel, refusalLine, textRefusal, type Refusal } from '#cli/model-file.ts';
-import { complain, failureSentence, print, translate } from '#cli/speech.ts';
+import { complain, print, translate } from '#cli/speech.ts';
 import { withinSeconds } from '#cli/time-limit.ts';
 import { checkText } from '#core/analysis/analyse.ts';
 import { analyseActively, type ActiveVerdict } from '#core/analysis/verify/active.ts';
-import type { Model } from '#core/language/model.ts';
-import { diffieHellmanPairs } from '#core/language/pair-purposes.ts';
+import { tellAsked } from '#core/report/tell-asked.ts';
 import { tellTrace } from '#core/report/tell-trace.ts';
 import { failure, success, type Result } from '#core/result.ts';
 
@@ -45,36 +44,33 @@ function verifyFile(file: string, limits: VerifyLimits): Result<readonly ActiveV
   if (!read.ok) return read;
   const { executable, diagnostics } = checkText(read.value);
   if (executable === null) return failure(textRefusal(read.value, diagnostics));
-  if (!isVerifiable(executable.model)) {
-    const code = 'construct-not-verified';
-    return failure({ code, message: failureSentence(code), line: null, column: null });
-  }
   const options = withinSeconds(limits.seconds, limits.clauses);
   return success(analyseActively(executable.model, executable.run, options));
 }
 
-// The active analysis would say "holds" of a model whose exchanges and skipped checks it does not see.
-function isVerifiable(model: Model): boolean {
-  const skips = model.phases.some(({ steps }) => steps.some(({ kind }) => kind === 'skip'));
-  return !skips && diffieHellmanPairs(model).size === 0;
-}
-
-function asJson({ asked, answer, trace }: ActiveVerdict): object {
-  const { kind, element, entity, originator } = asked;
+function asJson({ attack, asked, answer, trace }: ActiveVerdict): object {
+  const { kind, element, entity, originator, on, honest } = asked;
   const reason = answer.kind === 'undecided' ? answer.reason : null;
-  return { requirement: kind, element, entity, originator, verdict: answer.kind, reason, trace };
+  const requirement = { attack, requirement: kind, element, entity, originator, on, honest };
+  return { ...requirement, verdict: answer.kind, reason, trace };
 }
 
 function describe(file: string, verdicts: readonly ActiveVerdict[]): void {
   print(`${file}:`);
-  for (const { asked, answer, trace } of verdicts) {
-    const { kind, element, entity, originator } = asked;
-    const requirement = translate(`report.asked.${kind}`, { element, entity, originator: originator ?? '' });
-    const verdict =
-      answer.kind === 'undecided'
-        ? translate(`report.answer.${answer.reason}`)
-        : translate(`report.answer.${answer.kind}`);
-    print(`  ${requirement}: ${verdict}`);
-    if (trace !== null) for (const line of tellTrace(trace, translate)) print(`    ${line}`);
+  const attacks = new Set(verdicts.map(({ attack }) => attack));
+  for (const name of attacks) {
+    if (name !== null) print(`  ${translate('report.attack.model', { name })}:`);
+    else if (attacks.size > 1) print(`  ${translate('report.attack.plain')}:`);
+    const margin = attacks.size > 1 || name !== null ? '    ' : '  ';
+    for (const verdict of verdicts) if (verdict.attack === name) describeVerdict(verdict, margin);
   }
+}
+
+function describeVerdict({ asked, answer, trace }: ActiveVerdict, margin: string): void {
+  const verdict =
+    answer.kind === 'undecided'
+      ? translate(`report.answer.${answer.reason}`)
+      : translate(`report.answer.${answer.kind}`);
+  print(`${margin}${tellAsked(asked, translate)}: ${verdict}`);
+  if (trace !== null) for (const line of tellTrace(trace, translate)) print(`${margin}  ${line}`);
 }

@@ -27,6 +27,8 @@ function sentence(step: TraceStep, translate: Translate): string {
   switch (step.origin) {
     case null:
       return translate('report.trace.sends', values);
+    case 'handed':
+      return translate('report.trace.handed', values);
     case 'delivered':
       return translate('report.trace.delivered', values);
     case 'diverted':

@@ -75,15 +75,17 @@ function channelRules(vocabulary: Vocabulary): readonly Rule[] {
   const { protocol, bank } = vocabulary;
   if (protocol.passive) return [];
   const rules: Rule[] = [];
-  for (const [label, { trust, epoch }] of vocabulary.channels) {
+  for (const [label, { trust, sent, received }] of vocabulary.channels) {
     const [from, to, message] = [bank.variable(0, 0), bank.variable(1, 0), bank.variable(2, 0)];
     const on = (sender: Cell, receiver: Cell): Fact => vocabulary.channel(label, sender, receiver, message);
-    const has = vocabulary.attacker(epoch, message);
-    if (trust === 'confidential') rules.push(rule([has], on(from, to)));
+    // A dishonest end reads from when it is sent, and writes as long as it is received.
+    const reads = vocabulary.attacker(sent, message);
+    const writes = vocabulary.attacker(received, message);
+    if (trust === 'confidential') rules.push(rule([writes], on(from, to)));
     for (const sort of protocol.agentSorts) {
       const dishonest = vocabulary.message(adversaryConstant(sort), noVariables);
-      if (trust !== 'confidential') rules.push(rule([has], on(dishonest, to)));
-      if (trust !== 'authentic') rules.push(rule([on(from, dishonest)], has));
+      if (trust !== 'confidential') rules.push(rule([writes], on(dishonest, to)));
+      if (trust !== 'authentic') rules.push(rule([on(from, dishonest)], reads));
     }
   }
   return rules;

@@ -3,8 +3,8 @@ import type { Cell } from '#core/analysis/proof/term-bank.ts';
 import { RunDetermination } from '#core/analysis/proof/run-determination.ts';
 import { Bindings, pairUp } from '#core/analysis/proof/unification.ts';
 import type { Vocabulary } from '#core/analysis/proof/vocabulary.ts';
-import { anySort, type Message, type Sort } from '#core/protocol/message.ts';
-import type { Protocol } from '#core/protocol/protocol.ts';
+import { anySort, type Message } from '#core/protocol/message.ts';
+import type { Role } from '#core/protocol/protocol.ts';
 import type { EventPattern, Query } from '#core/protocol/query.ts';
 
 /** The events whose happening a query starts from. */
@@ -25,24 +25,6 @@ export function endEvents(query: Query): readonly string[] {
 /** The events that a query looks for in the past. */
 export function pastEvents(query: Query): readonly string[] {
   return query.kind === 'correspondence' ? query.needs.map(({ event }) => event) : [];
-}
-
-/**
- * The sorts of agents that must be honest for the queries to be asked. An attack stays one when every other
- * agent is replaced by the dishonest one, whose secrets the adversary has; only inequalities could come out
- * otherwise, so with them every sort is kept (null).
- */
-export function honestSorts(protocol: Protocol, queries: readonly Query[]): ReadonlySet<Sort> | null {
-  const ends = new Set(queries.flatMap(endEvents));
-  const sorts = new Set<Sort>();
-  for (const { parameters, steps } of protocol.roles) {
-    for (const step of steps) {
-      if (step.kind === 'differ') return null;
-      if (step.kind !== 'event' || !ends.has(step.event)) continue;
-      for (const { name, sort } of parameters) if (step.honest.includes(name)) sorts.add(sort);
-    }
-  }
-  return sorts;
 }
 
 /**
@@ -79,8 +61,13 @@ export class CorrespondenceCheck {
   readonly #needs: readonly Fact[];
   // Injective: what the first needed event says determines the run that ends, so that no two ends share it.
   readonly #tellsApart: RunDetermination;
+  readonly #once: boolean;
 
   constructor(vocabulary: Vocabulary, query: Extract<Query, { kind: 'correspondence' }>) {
+    const [first] = query.needs;
+    this.#once = [query.end, ...(first === undefined ? [] : [first])].every(({ event }) =>
+      vocabulary.protocol.roles.every((role) => timesOf(event, role) <= 1),
+    );
     this.#query = query;
     this.#bindings = new Bindings(vocabulary.bank);
     this.#tellsApart = new RunDetermination(vocabulary);
@@ -109,12 +96,17 @@ export class CorrespondenceCheck {
 
   #distinguishes(clause: Clause): boolean {
     const [need] = this.#needs;
-    if (need === undefined) return false;
+    // A run that could end or start more than once is told apart from others, but not from itself.
+    if (need === undefined || !this.#once) return false;
     return this.#tellsApart.admit(
       clause,
       need.args.map((cell) => this.#bindings.resolve(cell, new Map())),
     );
   }
+}
+
+function timesOf(event: string, { steps }: Role): number {
+  return steps.filter((step) => step.kind === 'event' && step.event === event).length;
 }
 
 function patternFact(vocabulary: Vocabulary, pattern: EventPattern, variables: Map<string, Cell>): Fact {

@@ -1,13 +1,8 @@
 import { adversaryRules } from '#core/analysis/proof/encode-adversary.ts';
 import { roleRules, type EventUse, type Memory } from '#core/analysis/proof/encode-role.ts';
 import type { Clause, Rule } from '#core/analysis/proof/clause.ts';
-import {
-  CorrespondenceCheck,
-  endEvents,
-  goalRules,
-  honestSorts,
-  pastEvents,
-} from '#core/analysis/proof/goal.ts';
+import { CorrespondenceCheck, endEvents, goalRules, pastEvents } from '#core/analysis/proof/goal.ts';
+import { honestSorts } from '#core/analysis/proof/honest-sorts.ts';
 import { reconstruct } from '#core/analysis/proof/reconstruction.ts';
 import { RunDetermination } from '#core/analysis/proof/run-determination.ts';
 import { Saturation, type Budget } from '#core/analysis/proof/saturation.ts';

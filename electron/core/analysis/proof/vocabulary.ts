@@ -14,7 +14,7 @@ export class Vocabulary {
   readonly epochs: number;
   readonly sorts: ReadonlySet<Sort>;
   readonly constants: ReadonlySet<string>;
-  readonly channels: ReadonlyMap<string, { readonly trust: Trust; readonly epoch: number }>;
+  readonly channels: ReadonlyMap<string, ChannelUse>;
   readonly #splittings: ReadonlyMap<string, readonly number[]>;
   readonly #counters = new Map<string, Cell>();
 
@@ -155,20 +155,36 @@ export function constantsOf(protocol: Protocol): ReadonlySet<string> {
     for (const step of role.steps) messagesOf(step).forEach(visit);
   }
   for (const rewrite of protocol.theory.rewrites) [...rewrite.args, rewrite.result].forEach(visit);
+  for (const { premises, conclusion } of protocol.theory.deductions) [...premises, conclusion].forEach(visit);
+  for (const query of protocol.queries) {
+    if (query.kind === 'correspondence')
+      [query.end, ...query.needs].forEach(({ args }) => {
+        args.forEach(visit);
+      });
+  }
   return constants;
 }
 
-function channelsOf(
-  protocol: Protocol,
-  epochOf: (phase: number) => number,
-): ReadonlyMap<string, { readonly trust: Trust; readonly epoch: number }> {
-  const channels = new Map<string, { readonly trust: Trust; readonly epoch: number }>();
-  for (const role of protocol.roles) {
-    for (const step of role.steps) {
-      if (step.kind !== 'send' && step.kind !== 'receive') continue;
-      if (step.channel.trust === 'public' && !protocol.passive) continue;
-      channels.set(step.label, { trust: step.channel.trust, epoch: epochOf(step.phase) });
-    }
+/** What is known of a label's channel; its first sending and last receiving epoch. */
+interface ChannelUse {
+  readonly trust: Trust;
+  readonly sent: number;
+  readonly received: number;
+}
+
+function channelsOf(protocol: Protocol, epochOf: (phase: number) => number): ReadonlyMap<string, ChannelUse> {
+  const channels = new Map<string, ChannelUse>();
+  for (const step of protocol.roles.flatMap(({ steps }) => steps)) {
+    if (step.kind !== 'send' && step.kind !== 'receive') continue;
+    const { trust } = step.channel;
+    if (trust === 'public' && !protocol.passive) continue;
+    const epoch = epochOf(step.phase);
+    const { sent, received } = channels.get(step.label) ?? { sent: epoch, received: epoch };
+    channels.set(step.label, {
+      trust,
+      sent: step.kind === 'send' ? Math.min(sent, epoch) : sent,
+      received: step.kind === 'receive' ? Math.max(received, epoch) : received,
+    });
   }
   return channels;
 }

@@ -2,6 +2,8 @@ import type { Sort } from '#core/protocol/message.ts';
 
 const agentPrefix = 'agent ';
 const statePrefix = 'state of ';
+const leakPrefix = 'leak of ';
+const playPrefix = 'as ';
 
 /** The sort of the agents that play an entity. */
 export function agentSort(entity: string): Sort {
@@ -21,4 +23,19 @@ export function stateLabel(entity: string, index: number): string {
 /** Whether a label is no message of the model but a state that is handed on. */
 export function isStateLabel(label: string): boolean {
   return label.startsWith(statePrefix);
+}
+
+/** The label under which an entity hands a term to the adversary in the phase of this index. */
+export function leakLabel(term: string, entity: string, index: number): string {
+  return `${leakPrefix}${term} by ${entity} in ${index}`;
+}
+
+/** Whether a label is no message of the model but a leak. */
+export function isLeakLabel(label: string): boolean {
+  return label.startsWith(leakPrefix);
+}
+
+/** The label under which the adversary tells a compromised entity what to send as this message. */
+export function playLabel(message: string): string {
+  return `${playPrefix}${message}`;
 }

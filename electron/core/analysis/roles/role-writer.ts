@@ -11,7 +11,8 @@ type Undated<Step> = Step extends RoleStep ? Omit<Step, 'phase'> : never;
 /** Writes one entity's role of one phase, step by step, as the entity's view grows. */
 export class RoleWriter {
   readonly view: EntityView;
-  readonly #name: string;
+  /** The name of the role. */
+  readonly name: string;
   readonly #phase: number;
   readonly #store: TermStore;
   readonly #sortOf: (term: Term) => Sort;
@@ -21,9 +22,10 @@ export class RoleWriter {
   /** Signatures that were taken over and not verified yet; `shown` once the content was read all the same. */
   readonly #unverified = new Map<Application, { readonly value: Message; readonly shown: boolean }>();
   #variables = 0;
+  #skipped: ReadonlySet<Term> = nothingSkipped;
 
   constructor(name: string, phase: number, view: EntityView, store: TermStore, sortOf: (term: Term) => Sort) {
-    this.#name = name;
+    this.name = name;
     this.#phase = phase;
     this.view = view;
     this.#store = store;
@@ -40,7 +42,7 @@ export class RoleWriter {
 
   /** The role, played by one of its parameters. */
   finish(self: string, parameters: readonly Parameter[]): Role {
-    return { name: this.#name, parameters, self, sorts: this.#sorts, steps: this.#steps, runs: null };
+    return { name: this.name, parameters, self, sorts: this.#sorts, steps: this.#steps, runs: null };
   }
 
   /** A variable for a term of which nothing more is known. */
@@ -59,9 +61,17 @@ export class RoleWriter {
 
   /**
    * Receives a term: what the entity has must be the same, what it can read becomes known to it, the rest is
-   * taken as it comes.
+   * taken as it comes. What is `skipped` is not compared with what the entity has, and not verified.
    */
-  receive(label: string, term: Term, channel: Channel): void {
+  receive(label: string, term: Term, channel: Channel, skipped: ReadonlySet<Term>): void {
+    const compared = new Map(
+      [...skipped].flatMap((each) => {
+        const message = this.view.known.get(each);
+        return message === undefined ? [] : [[each, message] as const];
+      }),
+    );
+    for (const each of compared.keys()) this.view.delete(each);
+    this.#skipped = skipped;
     const later: (() => void)[] = [];
     this.#read(term, later);
     const pattern = this.view.compose(term);
@@ -69,6 +79,8 @@ export class RoleWriter {
     this.add({ kind: 'receive', label, pattern, channel });
     for (const step of later) step();
     this.reread();
+    this.#skipped = nothingSkipped;
+    for (const [each, message] of compared) this.view.set(each, message);
   }
 
   /** Reads and verifies what lay unread, as soon as its key is there. */
@@ -103,7 +115,9 @@ export class RoleWriter {
 
   // One walk over what can be reached; tells whether anything was bound. `close` binds what stays closed.
   #pass(term: Term, later: (() => void)[], close: boolean): boolean {
-    if (this.view.compose(term) !== null) return false;
+    const skipped = this.#skipped.has(term);
+    if (this.view.known.has(term) || (!this.#skipsWithin(term) && this.view.compose(term) !== null))
+      return false;
     switch (term.kind) {
       case 'atom':
       case 'key-half':
@@ -112,7 +126,7 @@ export class RoleWriter {
       case 'tuple':
         return term.parts.map((part) => this.#pass(part, later, close)).includes(true);
       case 'apply': {
-        if (this.#opens(term))
+        if (this.#opens(term) && !skipped)
           return insideOf(term)
             .map((part) => this.#pass(part, later, close))
             .includes(true);
@@ -121,6 +135,14 @@ export class RoleWriter {
         return true;
       }
     }
+  }
+
+  // Whether what is skipped can be seen in a term, so that composing the whole would compare it.
+  #skipsWithin(term: Term): boolean {
+    if (this.#skipped.has(term)) return true;
+    if (this.#skipped.size === 0) return false;
+    if (term.kind === 'tuple') return term.parts.some((part) => this.#skipsWithin(part));
+    return this.#opens(term) && insideOf(term).some((part) => this.#skipsWithin(part));
   }
 
   // Whether the entity sees through a term, so that its pattern can be written with the parts.
@@ -135,8 +157,11 @@ export class RoleWriter {
     if (term.associated !== null) {
       this.#disclose(later, associatedData, [value], term.associated);
     }
-    if (primitives[term.primitive].opens === 'anybody') this.#unverified.set(term, { value, shown: false });
-    else this.#unread.set(term, value);
+    const unchecked = this.#skipped.has(term);
+    if (primitives[term.primitive].opens === 'anybody') {
+      if (unchecked) this.#disclose(later, signedContent, [value], term.content);
+      else this.#unverified.set(term, { value, shown: false });
+    } else if (!unchecked) this.#unread.set(term, value);
   }
 
   // Verifies what can be verified; only when nothing can, reads a signed content as anybody may. The key may
@@ -179,6 +204,8 @@ export class RoleWriter {
     for (const step of inner) step();
   }
 }
+
+const nothingSkipped: ReadonlySet<Term> = new Set();
 
 // Whether whoever has the parts can tell that a term is made of them without opening it: a cipher comes out
 // differently each time.

@@ -1,5 +1,5 @@
-import { publicHalf, sharedSymbol } from '#core/analysis/roles/algebra.ts';
-import { EntityView } from '#core/analysis/roles/entity-view.ts';
+import { sharedSymbol } from '#core/analysis/roles/algebra.ts';
+import { EntityView, type Composition } from '#core/analysis/roles/entity-view.ts';
 import { agentSort } from '#core/analysis/roles/names.ts';
 import type { Run } from '#core/analysis/run.ts';
 import type { Element, Model, Phase } from '#core/language/model.ts';
@@ -23,15 +23,15 @@ export interface StartingState {
   readonly views: ReadonlyMap<string, EntityView>;
 }
 
-/** Works out the state at the arrival of the adversary. `tuples` collects the lengths of composed tuples. */
-export function startingState(model: Model, execution: Run, tuples: Set<number>): StartingState {
-  return new Start(model, execution, tuples).finish();
+/** Works out the state at the arrival of the adversary. */
+export function startingState(model: Model, execution: Run, composition: Composition): StartingState {
+  return new Start(model, execution, composition).finish();
 }
 
 class Start {
   readonly #model: Model;
   readonly #execution: Run;
-  readonly #tuples: Set<number>;
+  readonly #composition: Composition;
   readonly #quiet: ReadonlySet<string>;
   readonly #madeLater: ReadonlySet<string>;
   readonly #derived: ReadonlySet<Term>;
@@ -39,10 +39,10 @@ class Start {
   readonly #exposures: Exposure[] = [];
   readonly #messages = new Map<string, Message>();
 
-  constructor(model: Model, execution: Run, tuples: Set<number>) {
+  constructor(model: Model, execution: Run, composition: Composition) {
     this.#model = model;
     this.#execution = execution;
-    this.#tuples = tuples;
+    this.#composition = composition;
     const { vocabulary } = execution;
     this.#derived = new Set(
       model.elements
@@ -58,7 +58,7 @@ class Start {
 
   finish(): StartingState {
     for (const element of this.#model.elements) this.#share(element);
-    const whole = new EntityView(this.#common(), this.#tuples);
+    const whole = new EntityView(this.#common(), this.#composition);
     for (const element of this.#model.elements) {
       const message = this.#messages.get(element.name);
       if (message !== undefined) whole.set(this.#execution.vocabulary.secret(element), message);
@@ -81,7 +81,7 @@ class Start {
   }
 
   #view(entity: string, whole: EntityView): EntityView {
-    const view = new EntityView(this.#common(), this.#tuples);
+    const view = new EntityView(this.#common(), this.#composition);
     const held = [...(this.#execution.heldAtArrival.get(entity) ?? [])];
     for (const term of held) {
       if (term.kind === 'tuple' || term.kind === 'apply') continue;
@@ -139,7 +139,7 @@ class Start {
       this.#exposures.push({ message: shared, variables, fromPhase: 0 });
     }
     if (element.kind !== 'key-pair') return;
-    const open: Message = { kind: 'apply', symbol: publicHalf, args: [message] };
+    const open = new EntityView(new Map(), this.#composition).publicHalf(element.name, message);
     this.#exposures.push({ message: open, variables: sorts, fromPhase: 0 });
   }
 }

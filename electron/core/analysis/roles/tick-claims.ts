@@ -8,6 +8,7 @@ import {
   type Asked,
 } from '#core/analysis/roles/asked.ts';
 import type { RoleWriter } from '#core/analysis/roles/role-writer.ts';
+import { isReceived } from '#core/analysis/roles/run-dependence.ts';
 import type { Trustees } from '#core/analysis/roles/trustees.ts';
 import type { Run } from '#core/analysis/run.ts';
 import type { Element, Model } from '#core/language/model.ts';
@@ -29,6 +30,8 @@ export class TickClaims {
   /** Entity and element for each key that an entity installs. */
   readonly #installed: ReadonlySet<string>;
   readonly #kept = new Set<string>();
+  /** What an entity has had as an element in a role. */
+  readonly #held = new Map<string, Message>();
   readonly #queries: Query[] = [];
   readonly #asked: Asked[] = [];
 
@@ -89,16 +92,32 @@ export class TickClaims {
       if (element === undefined) continue;
       const term = vocabulary.secret(element);
       const value = writer.view.compose(term);
-      if (value === null) continue;
       if (tick.property === 'confidentiality') {
-        this.#concludeSecrecy(element, entity, value, writer, tick.entities);
-      } else if (!before.has(term)) {
+        this.#settleSecrecy(element, entity, value, writer, tick.entities, installing === null);
+      } else if (value !== null && !before.has(term)) {
         const awaited = this.#installed.has(`${entity} ${element.name}`) && installing !== null;
         if (awaited && !installing.has(element.name)) continue;
         before.add(term);
         this.#concludeAgreement(element, entity, value, writer, tick.entities);
       }
     }
+  }
+
+  // What an entity made or shares is secret from the beginning; what it received, once it has finished its part
+  // and so made sure of whom it came from. It may have erased it by then.
+  #settleSecrecy(
+    element: Element,
+    entity: string,
+    value: Message | null,
+    writer: RoleWriter,
+    permitted: readonly string[],
+    finished: boolean,
+  ): void {
+    const key = `${writer.name}: ${element.name}`;
+    if (value !== null && !this.#held.has(key)) this.#held.set(key, value);
+    const held = this.#held.get(key);
+    if (held === undefined || (isReceived(held, this.#model) && !finished)) return;
+    this.#concludeSecrecy(element, entity, held, writer, permitted);
   }
 
   #concludeSecrecy(
@@ -115,7 +134,15 @@ export class TickClaims {
     writer.add({ kind: 'event', event, args: [value], honest });
     const query = `secrecy of ${element.name} at ${entity}`;
     this.#queries.push({ kind: 'secrecy', name: query, event });
-    this.#asked.push({ kind: 'secrecy', element: element.name, entity, originator: null, query });
+    this.#asked.push({
+      kind: 'secrecy',
+      element: element.name,
+      entity,
+      originator: null,
+      on: [],
+      honest,
+      query,
+    });
   }
 
   #concludeAgreement(
@@ -136,10 +163,8 @@ export class TickClaims {
       writer.add({ kind: 'event', event: rightEvent(element.name, entity), args: right, honest: [] });
     }
     writer.add({ kind: 'event', event: acceptEvent(element.name, entity), args, honest });
-    const pairs =
-      expected === undefined
-        ? agreementQueries(element.name, entity, originator)
-        : [sharedAgreement(element.name, entity, originator)];
+    const taken = { element: element.name, entity, originator, honest };
+    const pairs = expected === undefined ? agreementQueries(taken) : [sharedAgreement(taken)];
     for (const [asked, query] of pairs) {
       if (this.#asked.some((each) => each.query === asked.query)) continue;
       this.#asked.push(asked);

@@ -1,15 +1,22 @@
-import { algebraOf, tupleSymbol } from '#core/analysis/roles/algebra.ts';
+import { algebraOf } from '#core/analysis/roles/algebra.ts';
 import type { Asked } from '#core/analysis/roles/asked.ts';
-import { EntityView } from '#core/analysis/roles/entity-view.ts';
+import { plainAdversary, type AttackPlan } from '#core/analysis/roles/attack-plan.ts';
+import { channelOf } from '#core/analysis/roles/channel.ts';
+import { EntityView, tupleOf, type Composition } from '#core/analysis/roles/entity-view.ts';
+import { guessableSymbol, guesses, isGuessable } from '#core/analysis/roles/guesses.ts';
+import { leakedFromStart, Leaks } from '#core/analysis/roles/leaks.ts';
 import { agentSort, stateLabel } from '#core/analysis/roles/names.ts';
+import { playedRoles } from '#core/analysis/roles/played-roles.ts';
+import { RoleClaims, type Questions } from '#core/analysis/roles/role-claims.ts';
 import { RoleWriter } from '#core/analysis/roles/role-writer.ts';
+import { isOfRun } from '#core/analysis/roles/run-dependence.ts';
 import { phasesOf, startingState, type StartingState } from '#core/analysis/roles/starting-state.ts';
-import { TickClaims } from '#core/analysis/roles/tick-claims.ts';
-import { Trustees } from '#core/analysis/roles/trustees.ts';
 import type { Run } from '#core/analysis/run.ts';
+import { diffieHellmanPairs } from '#core/language/pair-purposes.ts';
 import type { Element, MessageStep, Model, Phase, Step } from '#core/language/model.ts';
 import { anySort, type Message, type Sort } from '#core/protocol/message.ts';
 import type { Channel, Parameter, Protocol, Role } from '#core/protocol/protocol.ts';
+import { ingredients } from '#core/terms/composition.ts';
 import { allSubterms, subterms, type Term } from '#core/terms/term.ts';
 
 /** A model as the active analyses see it, and what is asked of it. */
@@ -22,132 +29,180 @@ export interface ModelProtocol {
  * Translates an executable model to roles: one for each entity and phase, which any number of runs execute
  * with any agents, honest or not. A run of a later phase goes on from the state of some run of the phase
  * before, so that a phase can be repeated. Phases at the start in which no adversary is present have happened
- * once among every set of partners: what was made in them is shared from the start.
+ * once among every set of partners: what was made in them is shared from the start. `plan` is what the
+ * adversary is given; `questions` chooses what is asked.
  */
-export function protocolOf(model: Model, execution: Run): ModelProtocol {
-  return new Translation(model, execution).finish();
+export function protocolOf(
+  model: Model,
+  execution: Run,
+  plan: AttackPlan = plainAdversary,
+  questions: Questions = 'while-running',
+): ModelProtocol {
+  return new Translation(model, execution, plan, questions).finish();
 }
 
 class Translation {
   readonly #model: Model;
   readonly #execution: Run;
+  readonly #plan: AttackPlan;
   readonly #elements: ReadonlyMap<string, Element>;
   readonly #loud: readonly Phase[];
-  readonly #tuples = new Set<number>();
+  readonly #composition: Composition;
   readonly #sorts = new Map<string, Sort>();
   readonly #roles: Role[] = [];
   readonly #versions = new Map<string, number>();
   readonly #start: StartingState;
-  readonly #claims: TickClaims;
+  readonly #claims: RoleClaims;
+  readonly #leaks: Leaks;
 
-  constructor(model: Model, execution: Run) {
+  constructor(model: Model, execution: Run, plan: AttackPlan, questions: Questions) {
     this.#model = model;
     this.#execution = execution;
+    this.#plan = plan;
     this.#elements = new Map(model.elements.map((element) => [element.name, element]));
     this.#loud = phasesOf(model).loud;
-    this.#start = startingState(model, execution, this.#tuples);
-    const trustees = new Trustees(model, execution);
-    this.#claims = new TickClaims(model, execution, this.#start.messages, trustees);
+    this.#composition = {
+      tuples: new Set(),
+      nested: !plan.typed,
+      agreementPairs: diffieHellmanPairs(model),
+    };
+    this.#start = startingState(model, execution, this.#composition);
+    this.#leaks = new Leaks(model, execution, plan);
+    this.#claims = new RoleClaims(model, execution, this.#start.messages, questions);
   }
 
   finish(): ModelProtocol {
-    this.#loud.forEach((phase, index) => {
-      this.#translatePhase(phase, index);
+    const phases = this.#leaksAfterwards ? [...this.#loud, afterwards] : this.#loud;
+    phases.forEach((phase, index) => {
+      this.#translatePhase(phase, index, phases);
     });
+    const leaks = leakedFromStart(this.#plan, this.#start);
+    // Whoever only listens changes nothing of what the entities agree on.
+    const queries = this.#claims.queries.filter(({ kind }) => kind === 'secrecy' || !this.#plan.passive);
+    const names = new Set(queries.map(({ name }) => name));
+    const asked = this.#plan.passive
+      ? this.#claims.asked.filter(({ query }) => names.has(query))
+      : this.#claims.asked;
     return {
       protocol: {
         name: this.#model.name,
-        theory: algebraOf(this.#start.shared, this.#tuples),
+        theory: algebraOf(
+          [...this.#start.shared, ...this.#model.elements.filter(isGuessable).map(guessableSymbol)],
+          this.#composition.tuples,
+          [
+            ...this.#plan.deductions,
+            ...guesses(this.#model, this.#execution, this.#start, this.#composition),
+          ],
+          this.#composition.agreementPairs.size > 0,
+        ),
         agentSorts: this.#model.entities.map(({ name }) => agentSort(name)),
-        sorts: this.#sorts,
+        sorts: this.#plan.typed ? this.#sorts : new Map(),
         secrets: new Set(),
-        exposures: this.#start.exposures,
+        exposures: [...this.#start.exposures, ...leaks],
         roles: this.#roles,
-        phases: Math.max(1, this.#loud.length),
-        queries: this.#claims.queries,
-        passive: false,
+        phases: Math.max(1, phases.length),
+        queries,
+        passive: this.#plan.passive,
       },
-      asked: this.#claims.asked,
+      asked,
     };
+  }
+
+  get #leaksAfterwards(): boolean {
+    const last = Math.max(-1, ...this.#plan.leaked.values(), ...this.#plan.compromised.values());
+    return last >= this.#loud.length && this.#loud.length > 0;
   }
 
   get #parameters(): readonly Parameter[] {
     return this.#model.entities.map(({ name }) => ({ name, sort: agentSort(name) }));
   }
 
-  #translatePhase(phase: Phase, index: number): void {
-    const { store } = this.#execution.vocabulary;
+  #translatePhase(phase: Phase, index: number, phases: readonly Phase[]): void {
     const writers = new Map<string, RoleWriter>();
-    const before = new Map<string, Set<Term>>();
+    const given = new Map<string, Set<Term>>();
     for (const { name } of this.#model.entities) {
-      const view = this.#start.views.get(name) ?? new EntityView(new Map(), this.#tuples);
-      const writer = new RoleWriter(`${name} in ${phase.name}`, index, view, store, (term) =>
-        this.#sortOf(term),
-      );
+      const writer = this.#writerOf(name, phase, index);
       writers.set(name, writer);
-      if (index > 0) this.#resume(name, index, phase, writer);
-      before.set(name, new Set(view.known.keys()));
+      given.set(name, new Set());
+      if (index > 0) this.#resume(name, index, phases, writer);
+      this.#claims.begin(name, writer);
     }
-    const settle = (name: string, installing: ReadonlySet<string> | null): void => {
-      const writer = writers.get(name);
-      const held = before.get(name);
-      if (writer !== undefined && held !== undefined) this.#claims.settle(name, writer, held, installing);
+    const leak = (): void => {
+      for (const [name, writer] of writers) {
+        this.#leaks.write(name, index, writer, given.get(name) ?? new Set());
+      }
     };
-    for (const step of phase.steps) {
-      for (const { name } of this.#model.entities) {
+    leak();
+    for (const [place, step] of phase.steps.entries()) {
+      for (const [name, writer] of writers) {
         if (!actsIn(step, name) || step.kind === 'check') continue;
         const installs = step.kind === 'install' ? step.elements : [];
-        settle(name, new Set(installs));
+        this.#claims.settle(name, phase, place, writer, new Set(installs));
       }
-      this.#take(step, phase, writers);
+      this.#take(step, place, phase, writers);
+      leak();
     }
     for (const [name, writer] of writers) {
-      settle(name, null);
-      if (index + 1 < this.#loud.length) this.#suspend(name, index, writer);
+      this.#claims.end(name, phase, writer);
+      if (index + 1 < phases.length) this.#suspend(name, index, phases, writer);
       if (!writer.empty) this.#roles.push(writer.finish(name, this.#parameters));
     }
+    this.#roles.push(...playedRoles(this.#model, phase, index, this.#plan));
+  }
+
+  #writerOf(entity: string, phase: Phase, index: number): RoleWriter {
+    const view = this.#start.views.get(entity) ?? new EntityView(new Map(), this.#composition);
+    const { store } = this.#execution.vocabulary;
+    return new RoleWriter(`${entity} in ${phase.name}`, index, view, store, (term) => this.#sortOf(term));
   }
 
   // The terms that an entity has from runs of earlier phases and needs in later ones.
-  #carried(entity: string, after: number): readonly Term[] {
+  #carried(entity: string, after: number, phases: readonly Phase[]): readonly Term[] {
     const view = this.#start.views.get(entity);
     if (view === undefined) return [];
-    const needed = new Set<Term>();
-    for (const phase of this.#loud.slice(after + 1)) {
-      for (const step of phase.steps) {
-        if (step.kind !== 'message' || (step.sender !== entity && step.receiver !== entity)) continue;
-        for (const term of allSubterms(this.#execution.vocabulary.term(step.content))) {
-          needed.add(term);
-          if (term.kind === 'key-half') {
-            needed.add(this.#execution.vocabulary.store.keyHalf('private', term.pair));
-            needed.add(this.#execution.vocabulary.store.keyHalf('public', term.pair));
-          }
-        }
-      }
-    }
+    const needed = new Set(phases.slice(after + 1).flatMap((phase) => this.#neededIn(phase, entity)));
+    const handedOut = (term: Term): boolean =>
+      phases.some((_, index) => index > after && this.#leaks.hands(entity, index, term));
     return [...view.known]
-      .filter(([term, message]) => needed.has(term) && ofRun(message, this.#model))
+      .filter(([term, message]) => isOfRun(message, this.#model) && (needed.has(term) || handedOut(term)))
       .map(([term]) => term);
   }
 
-  #suspend(entity: string, index: number, writer: RoleWriter): void {
-    const carried = this.#carried(entity, index);
+  #neededIn(phase: Phase, entity: string): readonly Term[] {
+    const { vocabulary } = this.#execution;
+    const terms = phase.steps.flatMap((step): readonly Term[] => {
+      if (!actsIn(step, entity)) return [];
+      return step.kind === 'message' || step.kind === 'derive' ? [vocabulary.term(step.content)] : [];
+    });
+    const all = [...terms, ...this.#claims.needs(entity, phase)].flatMap((term) => [
+      ...ingredients(term, vocabulary.store),
+    ]);
+    const halves = all.flatMap((term) =>
+      term.kind === 'key-half'
+        ? [vocabulary.store.keyHalf('private', term.pair), vocabulary.store.keyHalf('public', term.pair)]
+        : [],
+    );
+    return [...all, ...halves];
+  }
+
+  #suspend(entity: string, index: number, phases: readonly Phase[], writer: RoleWriter): void {
+    const carried = this.#carried(entity, index, phases);
     if (carried.length === 0) return;
     const parts = carried.flatMap((term) => writer.view.compose(term) ?? []);
     const channel = channelToItself(entity);
     writer.add({ kind: 'send', label: stateLabel(entity, index), message: this.#state(parts), channel });
   }
 
-  #resume(entity: string, index: number, phase: Phase, writer: RoleWriter): void {
-    const carried = this.#carried(entity, index - 1);
-    const acts = phase.steps.some((step) => actsIn(step, entity));
-    for (const term of [...writer.view.known.keys()]) {
-      const message = writer.view.known.get(term);
-      if (message !== undefined && ofRun(message, this.#model) && !carried.includes(term))
-        writer.view.delete(term);
+  #resume(entity: string, index: number, phases: readonly Phase[], writer: RoleWriter): void {
+    const carried = this.#carried(entity, index - 1, phases);
+    for (const [term, message] of [...writer.view.known]) {
+      if (isOfRun(message, this.#model) && !carried.includes(term)) writer.view.delete(term);
     }
+    if (carried.length === 0) return;
+    const acts = phases[index]?.steps.some((step) => actsIn(step, entity)) === true;
+    const leaks = carried.some((term) => this.#leaks.hands(entity, index, term));
     // A phase in which the entity does nothing is passed through only for the sake of later ones.
-    if (carried.length === 0 || (!acts && this.#carried(entity, index).length === 0)) return;
+    if (!acts && !leaks && this.#carried(entity, index, phases).length === 0) return;
     const parts = carried.map((term) => writer.bind(term));
     const channel = channelToItself(entity);
     writer.add({
@@ -159,15 +214,13 @@ class Translation {
   }
 
   #state(parts: readonly Message[]): Message {
-    const all = [...this.#model.entities.map(({ name }) => variable(name)), ...parts];
-    this.#tuples.add(all.length);
-    return { kind: 'apply', symbol: tupleSymbol(all.length), args: all };
+    return tupleOf([...this.#model.entities.map(({ name }) => variable(name)), ...parts], this.#composition);
   }
 
-  #take(step: Step, phase: Phase, writers: ReadonlyMap<string, RoleWriter>): void {
+  #take(step: Step, place: number, phase: Phase, writers: ReadonlyMap<string, RoleWriter>): void {
     switch (step.kind) {
       case 'message':
-        this.#deliver(step, phase, writers);
+        this.#deliver(step, place, phase, writers);
         return;
       case 'make':
         for (const name of step.elements) this.#make(name, step.entity, writers);
@@ -186,6 +239,7 @@ class Translation {
           for (const name of step.elements) this.#erase(name, entity, writers);
         }
         return;
+      // Skipping belongs to the message that it follows.
       case 'skip':
       case 'install':
         return;
@@ -213,10 +267,17 @@ class Translation {
     const element = this.#elements.get(name);
     if (writer === undefined || element === undefined) return;
     const { store } = this.#execution.vocabulary;
-    const message: Message = { kind: 'fresh', name };
-    this.#sorts.set(name, element.kind);
+    const message = this.#fresh(element, name);
     writer.view.set(element.kind === 'key-pair' ? store.keyHalf('private', name) : store.atom(name), message);
     if (element.kind !== 'key-pair') this.#claims.announce(element, entity, message, writer);
+  }
+
+  // A new value of an element; of one that can be guessed, such that the adversary's trying is seen.
+  #fresh(element: Element, name: string): Message {
+    this.#sorts.set(name, element.kind);
+    const value: Message = { kind: 'fresh', name };
+    if (!isGuessable(element)) return value;
+    return { kind: 'apply', symbol: guessableSymbol(element).name, args: [value] };
   }
 
   #advance(name: string, entity: string, writers: ReadonlyMap<string, RoleWriter>): void {
@@ -243,17 +304,38 @@ class Translation {
     });
   }
 
-  #deliver(step: MessageStep, phase: Phase, writers: ReadonlyMap<string, RoleWriter>): void {
+  #deliver(step: MessageStep, place: number, phase: Phase, writers: ReadonlyMap<string, RoleWriter>): void {
     const sender = writers.get(step.sender);
     const receiver = writers.get(step.receiver);
     if (sender === undefined || receiver === undefined) return;
     const term = this.#versioned(this.#execution.vocabulary.term(step.content));
     this.#provide(step.sender, sender, term);
+    // What it brings along is there before it is sent.
+    this.#claims.settle(step.sender, phase, place, sender, new Set());
     const message = sender.view.compose(term);
     if (message === null) throw new RangeError('an executable model sends only what the sender can build');
     const channel = channelOf(step, phase);
     sender.add({ kind: 'send', label: step.name, message, channel });
-    receiver.receive(step.name, term, channel);
+    receiver.receive(
+      step.name,
+      term,
+      channel,
+      this.#skipped(term, step.receiver, phase.steps.slice(place + 1)),
+    );
+  }
+
+  // What the receiver of a message skips of it, as it says before it receives the next.
+  #skipped(term: Term, receiver: string, later: readonly Step[]): ReadonlySet<Term> {
+    const next = later.findIndex((step) => step.kind === 'message' && step.receiver === receiver);
+    const steps = next < 0 ? later : later.slice(0, next);
+    const skips = steps.filter((step) => step.kind === 'skip').filter(({ entity }) => entity === receiver);
+    const elements = skips.flatMap((skip) => skip.elements);
+    const primitives = new Set(skips.flatMap((skip) => skip.primitives));
+    const made = [...allSubterms(term)].filter(
+      (part) => part.kind === 'apply' && primitives.has(part.primitive),
+    );
+    const named = elements.map((name) => this.#versioned(this.#execution.vocabulary.name(name)));
+    return new Set([...made, ...named]);
   }
 
   // What an entity brings along by itself: data and nonces of its own, clocks, counters it keeps in step.
@@ -268,8 +350,7 @@ class Translation {
     const { name } = element;
     const predictable = element.kind === 'counter' || element.kind === 'timestamp';
     const own = `${term.name} of ${entity}`;
-    const message: Message = { kind: 'fresh', name: predictable ? own : name };
-    this.#sorts.set(message.name, element.kind);
+    const message = this.#fresh(element, predictable ? own : name);
     if (predictable) writer.add({ kind: 'advance', counter: name, value: own });
     writer.view.set(term, message);
     if (!predictable) this.#claims.announce(element, entity, message, writer);
@@ -298,6 +379,7 @@ class Translation {
   }
 
   #sortOf(term: Term): Sort {
+    if (!this.#plan.typed) return anySort;
     return this.#elementOf(term)?.kind ?? anySort;
   }
 
@@ -311,33 +393,20 @@ function variable(name: string): { readonly kind: 'variable'; readonly name: str
   return { kind: 'variable', name };
 }
 
-function channelOf(step: MessageStep, phase: Phase): Channel {
-  const trust = phase.adversaryPresent ? step.trust : 'secure';
-  if (trust === 'public') return { trust };
-  return {
-    trust,
-    from: variable(step.sender),
-    to: variable(step.receiver),
-  };
-}
-
 function channelToItself(entity: string): Channel {
   return { trust: 'secure', from: variable(entity), to: variable(entity) };
 }
 
-// Whether a message depends on the run it was made or bound in.
-function ofRun(message: Message, model: Model): boolean {
-  switch (message.kind) {
-    case 'variable':
-      return !model.entities.some(({ name }) => name === message.name);
-    case 'fresh':
-      return true;
-    case 'constant':
-      return false;
-    case 'apply':
-      return message.args.some((argument) => ofRun(argument, model));
-  }
-}
+// What comes after the last phase: nobody does anything any more, but secrets may leak.
+const afterwards: Phase = {
+  name: 'afterwards',
+  label: 'afterwards',
+  trust: 'public',
+  adversaryPresent: true,
+  links: [],
+  steps: [],
+  span: { start: 0, end: 0 },
+};
 
 function actsIn(step: Step, entity: string): boolean {
   switch (step.kind) {

@@ -1,12 +1,16 @@
-import { protocolOf } from '#core/analysis/roles/translate.ts';
 import type { Asked } from '#core/analysis/roles/asked.ts';
+import type { Run } from '#core/analysis/run.ts';
+import { inquiriesOf, type Inquiry } from '#core/analysis/verify/inquiry.ts';
 import { narrate, type TraceRecord } from '#core/analysis/verify/narrative.ts';
 import { verify, type Answer, type VerifyOptions } from '#core/analysis/verify/verify.ts';
-import type { Run } from '#core/analysis/run.ts';
 import type { Model } from '#core/language/model.ts';
 
-/** What an active adversary can do about one requirement. `trace` is there exactly when it is violated. */
+/**
+ * What an active adversary can do about one requirement; `attack` is the attack model that it was asked under,
+ * null for the plain adversary. `trace` is there exactly when it is violated.
+ */
 export interface ActiveVerdict {
+  readonly attack: string | null;
   readonly asked: Asked;
   readonly answer: Answer;
   readonly trace: TraceRecord | null;
@@ -22,14 +26,24 @@ export function analyseActively(
   execution: Run,
   options: VerifyOptions,
 ): readonly ActiveVerdict[] {
-  const { protocol, asked } = protocolOf(model, execution);
-  const answers = new Map(verify(protocol, options).map(({ query, answer }) => [query, answer]));
-  return asked.map((each): ActiveVerdict => {
-    const answer: Answer = answers.get(each.query) ?? { kind: 'undecided', reason: 'limit' };
-    return {
-      asked: each,
-      answer,
-      trace: answer.kind === 'violated' ? narrate(protocol, answer.trace) : null,
+  const inquiries = inquiriesOf(model, execution);
+  const all = inquiries.reduce((sum, { asked }) => sum + asked.length, 0);
+  let before = 0;
+  return inquiries.flatMap((inquiry) => {
+    const progress = (decided: number): void => {
+      options.progress(before + decided, all);
     };
+    const verdicts = answer(inquiry, { ...options, progress });
+    before += inquiry.asked.length;
+    return verdicts;
+  });
+}
+
+function answer({ attack, protocol, asked }: Inquiry, options: VerifyOptions): readonly ActiveVerdict[] {
+  const answers = new Map(verify(protocol, options).map((verdict) => [verdict.query, verdict.answer]));
+  return asked.map((each): ActiveVerdict => {
+    const found: Answer = answers.get(each.query) ?? { kind: 'undecided', reason: 'limit' };
+    const trace = found.kind === 'violated' ? narrate(protocol, found.trace) : null;
+    return { attack, asked: each, answer: found, trace };
   });
 }

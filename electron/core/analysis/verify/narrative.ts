@@ -1,9 +1,12 @@
 import { replay, type Execution, type Transmission } from '#core/analysis/replay/execution.ts';
-import { isTupleSymbol, publicHalf } from '#core/analysis/roles/algebra.ts';
-import { entityOf, isStateLabel } from '#core/analysis/roles/names.ts';
+import { isTupleSymbol, power, publicHalf } from '#core/analysis/roles/algebra.ts';
+import { noAssociatedData } from '#core/analysis/roles/entity-view.ts';
+import { isGuessableSymbol } from '#core/analysis/roles/guesses.ts';
+import { entityOf, isLeakLabel, isStateLabel } from '#core/analysis/roles/names.ts';
 import type { Value } from '#core/analysis/replay/value.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
 import { isAdversarys } from '#core/protocol/message.ts';
+import { generator } from '#core/protocol/theory.ts';
 import { startsOf, type Trace } from '#core/protocol/trace.ts';
 import { isPrimitiveName, theory as primitives } from '#core/terms/theory.ts';
 
@@ -22,7 +25,8 @@ export interface TraceRun {
 /**
  * One message of an attack. `run` is an index into the runs.
  *
- * - `sends`: the run puts it on the channel.
+ * - `sends`: the run puts it on the channel; `handed` is no message of the protocol but a secret that comes to
+ *   the adversary by leak or compromise.
  * - `receives`: the run takes it. `origin` tells where it comes from: `delivered` is the same message as a run
  *   sent under this name; `diverted` is what a run sent as another message; `made` is put together by the
  *   adversary. `from` is the index of the sending step, or null.
@@ -32,7 +36,7 @@ export interface TraceStep {
   readonly run: number;
   readonly message: string;
   readonly content: string;
-  readonly origin: 'delivered' | 'diverted' | 'made' | null;
+  readonly origin: 'handed' | 'delivered' | 'diverted' | 'made' | null;
   readonly from: number | null;
 }
 
@@ -56,7 +60,10 @@ function stepsOf(execution: Execution, names: AgentNames): readonly TraceStep[] 
   return shown.map((each, index): TraceStep => {
     const { kind, run, label: message } = each;
     const content = format(each.message, names, true);
-    if (kind === 'send') return { kind: 'sends', run, message, content, origin: null, from: null };
+    if (kind === 'send') {
+      const origin = isLeakLabel(message) ? 'handed' : null;
+      return { kind: 'sends', run, message, content, origin, from: null };
+    }
     const from = sentBefore(shown.slice(0, index), each);
     const source = from === null ? undefined : shown[from];
     const origin = source === undefined ? 'made' : source.label === each.label ? 'delivered' : 'diverted';
@@ -110,8 +117,19 @@ function format(value: Value, names: AgentNames, top: boolean): string {
   if (isTupleSymbol(name)) return top ? list(args) : `(${list(args)})`;
   const [key, content, associated] = args;
   if (key === undefined) return name;
+  if (isGuessableSymbol(name)) return format(key, names, top);
+  if (name === power && content !== undefined) {
+    const isPublic = key.kind === 'constant' && key.name === generator.name;
+    const exponent = format(content, names, true);
+    return isPublic ? `pk(${exponent})` : `${name}[${exponent}](${format(key, names, true)})`;
+  }
   if (content === undefined || name === publicHalf) return `${name}(${format(key, names, true)})`;
   if (!isPrimitiveName(name) || primitives[name].key === 'none') return `${name}(${list(args)})`;
-  const more = associated === undefined ? '' : ` ; ${format(associated, names, true)}`;
+  const bare = associated === undefined || isNoAssociatedData(associated);
+  const more = bare ? '' : ` ; ${format(associated, names, true)}`;
   return `${name}[${format(key, names, true)}](${format(content, names, true)}${more})`;
+}
+
+function isNoAssociatedData(value: Value): boolean {
+  return value.kind === 'constant' && value.name === noAssociatedData.name;
 }

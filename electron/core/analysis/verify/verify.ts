@@ -1,4 +1,5 @@
-import { honestSorts, pastEvents } from '#core/analysis/proof/goal.ts';
+import { pastEvents } from '#core/analysis/proof/goal.ts';
+import { honestSorts } from '#core/analysis/proof/honest-sorts.ts';
 import { Prover, type Precision, type ProofResult } from '#core/analysis/proof/prove.ts';
 import type { Budget } from '#core/analysis/proof/saturation.ts';
 import { AttackSearch } from '#core/analysis/verify/confirmation.ts';

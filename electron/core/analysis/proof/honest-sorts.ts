@@ -1,0 +1,145 @@
+import { endEvents } from '#core/analysis/proof/goal.ts';
+import {
+  adversaryConstant,
+  anySort,
+  type Application,
+  type Message,
+  type Sort,
+} from '#core/protocol/message.ts';
+import { messagesOf, type Exposure, type Protocol, type Role } from '#core/protocol/protocol.ts';
+import type { EventPattern, Query } from '#core/protocol/query.ts';
+
+/**
+ * The sorts of agents that the queries need: every agent of another sort may be taken for the dishonest one. An
+ * attack stays one when that is done, for
+ *
+ * - the adversary has everything that such agents have, and so can do whatever they do;
+ * - what the query compares are no such agents: they would become equal, and an agreement could come out true;
+ * - nothing goes on only where two values differ;
+ * - the adversary plays anybody at all.
+ *
+ * Null where not all of it is so: then every sort is needed.
+ */
+export function honestSorts(protocol: Protocol, queries: readonly Query[]): ReadonlySet<Sort> | null {
+  if (protocol.passive) return null;
+  if (protocol.roles.some(({ steps }) => steps.some(({ kind }) => kind === 'differ'))) return null;
+  const needed = new Set(protocol.agentSorts.filter((sort) => !isReplaceable(protocol, sort)));
+  const ends = new Set(queries.flatMap(endEvents));
+  for (const { parameters, steps } of protocol.roles) {
+    for (const step of steps) {
+      if (step.kind !== 'event' || !ends.has(step.event)) continue;
+      for (const { name, sort } of parameters) if (step.honest.includes(name)) needed.add(sort);
+    }
+  }
+  for (const query of queries) {
+    const compared = comparedSorts(protocol, query);
+    if (compared === null) return null;
+    for (const sort of compared) needed.add(sort);
+  }
+  return needed;
+}
+
+// Whether the adversary has what the agents of a sort have of their own.
+function isReplaceable(protocol: Protocol, sort: Sort): boolean {
+  return protocol.roles
+    .filter((role) => isOf(role, sort))
+    .every((role) => usesOnlyExposed(role, sort, protocol));
+}
+
+function isOf({ self, parameters }: Role, sort: Sort): boolean {
+  return parameters.some((parameter) => parameter.name === self && parameter.sort === sort);
+}
+
+function usesOnlyExposed(role: Role, sort: Sort, protocol: Protocol): boolean {
+  const isExposed = (message: Message): boolean => {
+    switch (message.kind) {
+      case 'variable':
+      case 'fresh':
+        return true;
+      case 'constant':
+        return !protocol.secrets.has(message.name);
+      case 'apply': {
+        const open = protocol.theory.symbols.get(message.symbol)?.private !== true;
+        return (open || isShared(message, role, sort, protocol.exposures)) && message.args.every(isExposed);
+      }
+    }
+  };
+  return role.steps.flatMap(messagesOf).every(isExposed);
+}
+
+// Whether a secret of the role's own agent is the adversary's when that agent is the dishonest one.
+function isShared(
+  secret: Application<Message>,
+  role: Role,
+  sort: Sort,
+  exposures: readonly Exposure[],
+): boolean {
+  const dishonest = adversaryConstant(sort).name;
+  return exposures.some(({ message, fromPhase }) => {
+    if (message.kind !== 'apply' || message.symbol !== secret.symbol || fromPhase > 0) return false;
+    return secret.args.every((argument, index) => {
+      const exposed = message.args[index];
+      const own = argument.kind === 'variable' && argument.name === role.self;
+      if (exposed?.kind === 'variable') return true;
+      return own && exposed?.kind === 'constant' && exposed.name === dishonest;
+    });
+  });
+}
+
+// The sorts of the agents among what a correspondence compares; null where anything may be among it.
+function comparedSorts(protocol: Protocol, query: Query): ReadonlySet<Sort> | null {
+  const sorts = new Set<Sort>();
+  if (query.kind === 'equal') return null;
+  if (query.kind !== 'correspondence') return sorts;
+  const patterns = [query.end, ...query.needs];
+  for (const pattern of patterns) {
+    for (const role of protocol.roles) {
+      for (const step of role.steps) {
+        if (step.kind !== 'event' || step.event !== pattern.event) continue;
+        for (const [index, argument] of step.args.entries()) {
+          if (!isCompared(pattern, index, patterns)) continue;
+          const found = sortsIn(argument, role, protocol);
+          if (found === null) return null;
+          for (const sort of found) sorts.add(sort);
+        }
+      }
+    }
+  }
+  return sorts;
+}
+
+// A variable that stands nowhere else compares nothing.
+function isCompared(pattern: EventPattern, index: number, patterns: readonly EventPattern[]): boolean {
+  const argument = pattern.args[index];
+  if (argument?.kind !== 'variable') return true;
+  const all = patterns.flatMap(({ args }) => args.flatMap(variablesOf));
+  return all.filter((name) => name === argument.name).length > 1;
+}
+
+function variablesOf(message: Message): readonly string[] {
+  if (message.kind === 'variable') return [message.name];
+  return message.kind === 'apply' ? message.args.flatMap(variablesOf) : [];
+}
+
+function sortsIn(message: Message, role: Role, protocol: Protocol): readonly Sort[] | null {
+  switch (message.kind) {
+    case 'fresh':
+    case 'constant':
+      return [];
+    case 'variable': {
+      const parameter = role.parameters.find(({ name }) => name === message.name);
+      const sort = parameter?.sort ?? role.sorts.get(message.name) ?? anySort;
+      if (sort === anySort) return null;
+      return protocol.agentSorts.includes(sort) ? [sort] : [];
+    }
+    case 'apply': {
+      const found: Sort[] = [];
+      for (const argument of message.args) {
+        const inside = sortsIn(argument, role, protocol);
+        if (inside === null) return null;
+        found.push(...inside);
+      }
+      return found;
+    }
+  }
+}

@@ -1,0 +1,13 @@
+import type { MessageStep, Phase } from '#core/language/model.ts';
+import type { Channel } from '#core/protocol/protocol.ts';
+
+/** The channel that a message goes over. Where no adversary is present, nobody reads or writes. */
+export function channelOf(step: MessageStep, phase: Phase): Channel {
+  const trust = phase.adversaryPresent ? step.trust : 'secure';
+  if (trust === 'public') return { trust };
+  return {
+    trust,
+    from: { kind: 'variable', name: step.sender },
+    to: { kind: 'variable', name: step.receiver },
+  };
+}

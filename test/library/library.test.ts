@@ -1,0 +1,52 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+
+import { describe, expect, it } from 'vitest';
+
+import { analyse, checkText } from '#core/analysis/analyse.ts';
+import { analyseActively, type ActiveVerdict } from '#core/analysis/verify/active.ts';
+
+import { broken, unproved } from './broken.ts';
+
+const folder = join(import.meta.dirname, '..', '..', 'resources', 'protocols');
+const names = readdirSync(folder).map((file) => basename(file, '.segl'));
+
+/** One line for a question: under which attack model, and what was asked. */
+function question({ attack, asked }: ActiveVerdict): string {
+  const { kind, element, entity, originator, on } = asked;
+  const about = [element, ...on].filter((each) => each !== null).join(', ');
+  const of = originator === null ? entity : `${originator} to ${entity}`;
+  const matter = [kind, about === '' ? null : `on ${about}`, of].filter((each) => each !== null).join(' ');
+  return `${attack === null ? '' : `${attack}: `}${matter}`;
+}
+
+describe('the library of protocols', () => {
+  it('has the protocols that attacks are known of', () => {
+    const listed = [...Object.keys(broken), ...Object.keys(unproved)];
+    expect(listed.filter((name) => !names.includes(name))).toEqual([]);
+    expect(names.length).toBeGreaterThanOrEqual(28);
+  });
+
+  it.each(names)('%s: the known attacks are found, and everything else is proved', (name) => {
+    const text = readFileSync(join(folder, `${name}.segl`), 'utf8');
+    const { executable, diagnostics } = checkText(text);
+    expect(diagnostics).toEqual([]);
+    if (executable === null) return;
+    const limits = { clauses: 20_000, cancelled: () => false, progress: () => undefined };
+    const verdicts = analyseActively(executable.model, executable.run, limits);
+    expect(verdicts.length).toBeGreaterThan(0);
+    const answered = (kind: string): readonly string[] =>
+      verdicts
+        .filter(({ answer }) => answer.kind === kind)
+        .map(question)
+        .toSorted();
+    expect(answered('violated')).toEqual([...(broken[name] ?? [])].toSorted());
+    expect(answered('undecided')).toEqual([...(unproved[name] ?? [])].toSorted());
+    for (const { answer, trace } of verdicts) expect(trace === null).toBe(answer.kind !== 'violated');
+  });
+
+  it.each(names)('%s can be opened in the window', (name) => {
+    const text = readFileSync(join(folder, `${name}.segl`), 'utf8');
+    expect(analyse({ text, inputHash: '0'.repeat(64) }).ok).toBe(true);
+  });
+});

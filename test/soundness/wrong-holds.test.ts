@@ -1,0 +1,245 @@
+import { describe, expect, test } from 'vitest';
+import { Prover } from '#core/analysis/proof/prove.ts';
+import { replay } from '#core/analysis/replay/execution.ts';
+import { violates } from '#core/analysis/replay/violation.ts';
+import { verify } from '#core/analysis/verify/verify.ts';
+import { honestAgent, type GroundMessage, type Message } from '#core/protocol/message.ts';
+import type { Channel, Protocol } from '#core/protocol/protocol.ts';
+import type { Query } from '#core/protocol/query.ts';
+import type { TraceAction } from '#core/protocol/trace.ts';
+import {
+  apply,
+  at,
+  constant,
+  event,
+  fresh,
+  protocol,
+  receive,
+  role,
+  send,
+  theory,
+  tuple,
+  variable,
+} from './notation.ts';
+
+/**
+ * Protocols in role form of which the prover once said, or still says, that a query holds although the trace
+ * beside it violates it. Each is as small as it was found to get.
+ */
+interface Found {
+  readonly name: string;
+  readonly protocol: Protocol;
+  readonly trace: readonly TraceAction[];
+}
+
+const options = { clauses: 5000, cancelled: () => false, progress: () => undefined };
+const [A, B, C, S, x] = [variable('A'), variable('B'), variable('C'), variable('S'), variable('x')];
+const key = apply('shared', A, B);
+const two = { A: 'Alice', B: 'Bob' };
+const three = { ...two, C: 'Carol' };
+const both = ['A', 'B'];
+
+const alice = honestAgent('Alice', 0);
+const bob = honestAgent('Bob', 0);
+const made = (name: string, run = 0): GroundMessage => ({ kind: 'fresh', name, run });
+const put = (symbol: string, ...args: readonly GroundMessage[]): GroundMessage => ({
+  kind: 'apply',
+  symbol,
+  args,
+});
+
+function start(run: number, name: string, agents: Readonly<Record<string, GroundMessage>>): TraceAction {
+  return { kind: 'start', run, role: name, agents: new Map(Object.entries(agents)) };
+}
+
+const step = (run: number, received: GroundMessage | null = null): TraceAction => ({
+  kind: 'step',
+  run,
+  received,
+});
+
+function agreement(args: readonly Message[], injective: boolean): Query {
+  return {
+    kind: 'correspondence',
+    name: 'agreement',
+    end: { event: 'end', run: 'receiver', args },
+    needs: [{ event: 'start', run: 'sender', args }],
+    injective,
+  };
+}
+
+// A value under a MAC, and once more in the clear so that the receiver can check it as a counter.
+const token = (value: Message): Message => apply('mac', key, tuple(value, A));
+const groundToken = (name: string): GroundMessage =>
+  put('mac', put('shared', alice, bob), put('tuple2', made(name), alice));
+const acceptsOnce = at({ kind: 'accept', counter: 'values', holder: [A, B], value: x });
+const together = { A: alice, B: bob };
+const toCarol: Channel = { trust: 'secure', from: A, to: B };
+
+const found: readonly Found[] = [
+  {
+    name: 'agreement on an agent that nobody authenticates, of a sort that the query does not ask to be honest',
+    protocol: protocol({
+      roles: [
+        role('a', three, 'A', [event('start', [], A, B, C), send('1', apply('mac', key, A))]),
+        role('b', three, 'B', [receive('1', apply('mac', key, A)), event('end', both, A, B, C)]),
+      ],
+      queries: [agreement([A, B, C], false)],
+    }),
+    trace: [
+      start(0, 'a', { ...together, C: honestAgent('Carol', 1) }),
+      start(1, 'b', { ...together, C: honestAgent('Carol', 2) }),
+      step(0),
+      step(0),
+      step(1, put('mac', put('shared', alice, bob), alice)),
+      step(1),
+    ],
+  },
+  {
+    name: 'a key that an honest server gives away, where a dishonest server would have none to give',
+    protocol: protocol({
+      exposures: [],
+      roles: [
+        role('s', { S: 'Server', A: 'Alice' }, 'S', [send('1', apply('shared', S, A))]),
+        role('a', { A: 'Alice', S: 'Server' }, 'A', [event('has', ['A'], apply('shared', S, A))]),
+      ],
+      queries: [{ kind: 'secrecy', name: 'secrecy', event: 'has' }],
+    }),
+    trace: [
+      start(0, 's', { S: honestAgent('Server', 0), A: alice }),
+      start(1, 'a', { S: honestAgent('Server', 0), A: alice }),
+      step(0),
+      step(1),
+    ],
+  },
+  {
+    name: 'injective agreement where a run ends twice for one start',
+    protocol: protocol({
+      roles: [
+        role('a', two, 'A', [
+          event('start', [], A, B, fresh('n')),
+          send('1', token(fresh('n'))),
+          send('2', fresh('n')),
+        ]),
+        role('b', two, 'B', [
+          receive('2', x),
+          receive('1', token(x)),
+          acceptsOnce,
+          event('end', both, A, B, x),
+          event('end', both, A, B, x),
+        ]),
+      ],
+      queries: [agreement([A, B, x], true)],
+    }),
+    trace: [
+      start(0, 'a', together),
+      start(1, 'b', together),
+      ...[step(0), step(0), step(0)],
+      step(1, made('n')),
+      step(1, groundToken('n')),
+      ...[step(1), step(1), step(1)],
+    ],
+  },
+  {
+    name: 'injective agreement where one run starts twice, for two runs that end',
+    protocol: protocol({
+      roles: [
+        role(
+          'a',
+          two,
+          'A',
+          ['n', 'm'].flatMap((name) => [
+            event('start', [], A, B, fresh(name)),
+            send(`1 ${name}`, token(fresh(name))),
+            send(`2 ${name}`, fresh(name)),
+          ]),
+        ),
+        role('b', two, 'B', [
+          receive('2', x),
+          receive('1', token(x)),
+          acceptsOnce,
+          event('end', both, A, B, x),
+        ]),
+      ],
+      queries: [agreement([A, B, x], true)],
+    }),
+    trace: [
+      start(0, 'a', together),
+      start(1, 'b', together),
+      start(2, 'b', together),
+      ...[step(0), step(0), step(0), step(0), step(0), step(0)],
+      ...['n', 'm'].flatMap((name, index) => [
+        step(index + 1, made(name)),
+        step(index + 1, groundToken(name)),
+        step(index + 1),
+        step(index + 1),
+      ]),
+    ],
+  },
+  {
+    name: 'what a passive adversary hears from an agent that need not be honest',
+    protocol: protocol({
+      passive: true,
+      roles: [
+        role('a', two, 'A', [send('1', fresh('n'))]),
+        role('b', two, 'B', [receive('1', x), event('has', ['B'], x)]),
+      ],
+      queries: [{ kind: 'secrecy', name: 'secrecy', event: 'has' }],
+    }),
+    trace: [start(0, 'a', together), start(1, 'b', together), step(0), step(1, made('n')), step(1)],
+  },
+  {
+    name: 'an ability of the adversary that needs a public constant that no role has',
+    protocol: protocol({
+      theory: {
+        ...theory,
+        deductions: [
+          {
+            name: 'weakness',
+            use: 'analysis',
+            premises: [apply('senc', variable('k'), variable('m')), constant('trick')],
+            conclusion: variable('m'),
+            fromPhase: 0,
+          },
+        ],
+      },
+      roles: [
+        role('a', two, 'A', [send('1', apply('senc', key, fresh('n'))), event('has', both, fresh('n'))]),
+      ],
+      queries: [{ kind: 'secrecy', name: 'secrecy', event: 'has' }],
+    }),
+    trace: [start(0, 'a', together), step(0), step(0)],
+  },
+];
+
+describe.each(found)('$name', ({ protocol: subject, trace }) => {
+  const [query] = subject.queries;
+
+  test('the trace is a violation', () => {
+    const execution = replay(subject, { actions: trace });
+    expect('code' in execution ? execution : query && violates(execution, query)).toBe(true);
+  });
+
+  test('so it is not said to hold', () => {
+    expect(verify(subject, options).map(({ answer }) => answer.kind)).not.toContain('holds');
+  });
+});
+
+// The abstraction without phases finds this one, so that nothing wrong is said in the end.
+test('a message to a dishonest agent is had when it is sent, not when it could have been received', () => {
+  const subject = protocol({
+    phases: 2,
+    roles: [
+      role('a', three, 'A', [
+        send('1', fresh('n'), toCarol),
+        receive('2', fresh('n')),
+        event('has', ['A'], A),
+      ]),
+      role('b', three, 'B', [at({ kind: 'receive', label: '1', pattern: x, channel: toCarol }, 1)]),
+    ],
+    queries: [{ kind: 'unreachable', name: 'end', event: 'has' }],
+  });
+  expect(verify(subject, options).map(({ answer }) => answer.kind)).toEqual(['violated']);
+  const prover = new Prover(subject, subject.queries, { memory: 'full', phased: true }, options);
+  expect(subject.queries.map((query) => prover.prove(query).outcome)).not.toContain('proved');
+});
