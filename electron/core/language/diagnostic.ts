@@ -66,6 +66,11 @@ export const diagnosticCodes = [
 ] as const;
 export type DiagnosticCode = (typeof diagnosticCodes)[number];
 
+/** Tells whether a text is the code of a diagnostic. */
+export function isDiagnosticCode(text: string): text is DiagnosticCode {
+  return diagnosticCodes.some((code) => code === text);
+}
+
 /** A change to the text that would mend a diagnostic. */
 export interface Fix {
   /** What the fix writes, for the sentence that offers it. */

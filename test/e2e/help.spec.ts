@@ -1,0 +1,44 @@
+import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+import { chooseMenu, launch } from './launch.ts';
+
+async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+  expect(serious.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+}
+
+test('the reference of the language is shown, searched and walked in both themes', async () => {
+  const { app, page, close } = await launch();
+  try {
+    await chooseMenu(app, 'help');
+    const help = page.getByRole('dialog', { name: 'The modelling language' });
+    await expect(help).toBeVisible();
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await page.screenshot({ path: join('test-results', 'pictures', `help-${colorScheme}.png`) });
+      await expectAccessible(page);
+    }
+
+    await help.getByRole('button', { name: 'authentication', exact: true }).click();
+    const authentication = help.getByRole('article', { name: 'authentication', exact: true });
+    await expect(authentication).toBeFocused();
+    await expect(authentication).toBeInViewport();
+    await authentication.getByText('What can be wrong').click();
+    await expect(authentication.getByText('An entity is not authenticated to itself.')).toBeVisible();
+    await page.screenshot({ path: join('test-results', 'pictures', 'help-entry.png') });
+
+    await help.getByRole('searchbox', { name: 'Search the reference' }).fill('exchange private half');
+    await expect(help.getByRole('article', { name: 'dh' })).toBeInViewport();
+    await expect(authentication).toHaveCount(0);
+    await page.screenshot({ path: join('test-results', 'pictures', 'help-search.png') });
+    await help.getByRole('searchbox').fill('nothing of the kind');
+    await expect(help.getByText('Nothing in the reference has all these words.')).toBeVisible();
+    await page.keyboard.press('Escape');
+    await help.getByRole('button', { name: 'Close' }).click();
+    await expect(help).toHaveCount(0);
+  } finally {
+    await close();
+  }
+});
