@@ -3,6 +3,7 @@ import { check } from '#cli/commands/check.ts';
 import { checkScyther } from '#cli/commands/check-scyther.ts';
 import { checkVerifpal, type VerifpalOptions } from '#cli/commands/check-verifpal.ts';
 import { demo } from '#cli/commands/demo.ts';
+import { format } from '#cli/commands/format.ts';
 import { report } from '#cli/commands/report.ts';
 import { verify, type VerifyLimits } from '#cli/commands/verify.ts';
 import { exitStatus } from '#cli/exit-status.ts';
@@ -55,6 +56,15 @@ program
   .addOption(new Option('--clauses <n>', 'clauses of one proof').argParser(atLeastOne).default(100_000))
   .action((files: readonly string[], options: VerifyLimits & { readonly json?: boolean }) => {
     process.exitCode = verify(files, options.json === true, options);
+  });
+
+program
+  .command('format')
+  .description('write models anew in the layout of the language, with the same meaning and every comment')
+  .argument('<files...>', 'models in the language of Segl')
+  .option('--check', 'change nothing, and say which ones would change')
+  .action(async (files: readonly string[], options: { readonly check?: boolean }) => {
+    process.exitCode = await format(files, options.check === true);
   });
 
 program

@@ -6,7 +6,14 @@ import type { TableOne } from '#core/metrics/metrics.ts';
 export const translate = createTranslate('en');
 
 /** Failures that only the command has. */
-export type CommandFailureCode = FailureCode | 'count-out-of-bounds' | 'file-unreadable' | 'file-not-text';
+export type CommandFailureCode =
+  | FailureCode
+  | 'count-out-of-bounds'
+  | 'file-unreadable'
+  | 'file-not-text'
+  | 'file-unwritable'
+  | 'not-formatted'
+ ;
 
 /** Writes a line to standard output. */
 export function print(line: string): void {

@@ -45,7 +45,7 @@ const items: Readonly<Record<PhaseItem['kind'], true>> = {
 };
 type Clause = Exclude<
   keyof ElementStatement,
-  'kind' | 'elementKind' | 'name' | 'label' | 'span' | 'comments'
+  'kind' | 'elementKind' | 'name' | 'label' | 'span' | 'comments' | 'spaced'
 >;
 const clauses: Readonly<Record<Clause | 'refines', true>> = {
   owner: true,

@@ -26,7 +26,7 @@ const term: fc.Arbitrary<string> = fc.letrec<{ term: string; list: string }>((ti
   ),
 })).term;
 
-const comment = fc.constantFrom('', '', '', '// a comment\n', '//\n// two\n');
+const comment = fc.constantFrom('', '', '\n', '// a comment\n', '\n//\n// two\n', '// one\n\n// two\n\n');
 const pair = fc.constantFrom(['A', 'B'], ['B', 'A'], ['A', 'S'], ['S', 'A'], ['B', 'S'], ['S', 'B']);
 const trust = fc.constantFrom('', ' over public', ' over authentic', ' over confidential', ' over secure');
 

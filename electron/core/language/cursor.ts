@@ -1,7 +1,7 @@
 import { errorAt, replaceAt, type Diagnostic, type Fix } from '#core/language/diagnostic.ts';
 import { nearestName } from '#core/language/nearest-name.ts';
 import type { Span } from '#core/language/source.ts';
-import type { Identifier, QuotedText } from '#core/language/syntax.ts';
+import type { Identifier, QuotedText, WrittenComment } from '#core/language/syntax.ts';
 import { reservedWords, type Comment, type Token } from '#core/language/token.ts';
 
 /** Thrown inside the parser to leave a statement that cannot be read; caught where statements begin. */
@@ -49,19 +49,19 @@ export class Cursor {
    * Takes the comments of what was read since `position`, and one that ends the line it ended on. No comment
    * is given twice.
    */
-  takeComments(position: number): readonly string[] {
+  takeComments(position: number): readonly WrittenComment[] {
     const inside = this.#tokens.slice(position, this.#index).flatMap((token) => token.comments);
     const behind = this.peek().comments.filter((comment) => !comment.startsLine);
     const taken = [...inside, ...behind].filter((comment) => !this.#takenComments.has(comment));
     for (const comment of taken) this.#takenComments.add(comment);
-    return taken.map((comment) => comment.text);
+    return taken.map(written);
   }
 
   /** Takes the comments that stand before the next token. */
-  takeCommentsBefore(): readonly string[] {
+  takeCommentsBefore(): readonly WrittenComment[] {
     const taken = this.peek().comments.filter((comment) => !this.#takenComments.has(comment));
     for (const comment of taken) this.#takenComments.add(comment);
-    return taken.map((comment) => comment.text);
+    return taken.map(written);
   }
 
   /** The end of the token before the next one. */
@@ -164,4 +164,8 @@ export class Cursor {
     const ended = token.startsLine && this.#index > this.#beginning;
     return ended && previous !== undefined ? previous.span : token.span;
   }
+}
+
+function written({ text, spaced }: Comment): WrittenComment {
+  return { text, spaced };
 }

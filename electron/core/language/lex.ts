@@ -35,28 +35,39 @@ export function lex(text: string): readonly Token[] {
   const tokens: Token[] = [];
   let comments: Comment[] = [];
   let startsLine = true;
+  let spaced = false;
   let offset = 0;
   while (offset < text.length) {
     const blank = matchAt(blankPattern, text, offset);
     if (blank !== null) {
       startsLine ||= blank[0].includes('\n');
+      spaced = /\n[^\n]*\n/.test(blank[0]);
       offset += blank[0].length;
       continue;
     }
     const comment = matchAt(commentPattern, text, offset);
     if (comment !== null) {
       const end = offset + comment[0].length;
-      comments.push({ text: comment[0].slice(2).trim(), startsLine });
+      comments.push({ text: comment[0].slice(2).trim(), startsLine, spaced });
+      spaced = false;
       offset = end;
       continue;
     }
     const token = readToken(text, offset);
     const span = { start: offset, end: offset + token.length };
-    tokens.push({ kind: token.kind, text: token.text, span, startsLine, comments });
+    tokens.push({ kind: token.kind, text: token.text, span, startsLine, spaced, comments });
+    spaced = false;
     comments = [];
     startsLine = false;
     offset = span.end;
   }
-  tokens.push({ kind: 'end', text: '', span: { start: offset, end: offset }, startsLine: true, comments });
+  tokens.push({
+    kind: 'end',
+    text: '',
+    span: { start: offset, end: offset },
+    startsLine: true,
+    spaced,
+    comments,
+  });
   return tokens;
 }

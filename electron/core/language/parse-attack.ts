@@ -10,7 +10,7 @@ import { primitiveFlaws } from '#core/terms/theory.ts';
 export function parseAttack(
   cursor: Cursor,
   diagnostics: Diagnostic[],
-): Omit<AttackStatement, 'kind' | 'span' | 'comments'> {
+): Omit<AttackStatement, 'kind' | 'span' | 'comments' | 'spaced'> {
   cursor.advance();
   const name = cursor.takeName('name');
   const label = cursor.acceptText();
@@ -21,7 +21,7 @@ export function parseAttack(
   return { name, label, ...block };
 }
 
-type Unplaced<Item> = Item extends AttackItem ? Omit<Item, 'span' | 'comments'> : never;
+type Unplaced<Item> = Item extends AttackItem ? Omit<Item, 'span' | 'comments' | 'spaced'> : never;
 
 /** The words that begin the lines of an attack model. */
 export const attackWords = [

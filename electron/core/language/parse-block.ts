@@ -2,17 +2,19 @@ import { StatementFailure, type Cursor } from '#core/language/cursor.ts';
 import type { Diagnostic } from '#core/language/diagnostic.ts';
 import type { Span } from '#core/language/source.ts';
 import { surelyStartsStatement } from '#core/language/statement-start.ts';
+import type { WrittenComment } from '#core/language/syntax.ts';
 
 /** The lines between braces. */
 export interface Block<Item> {
   readonly items: readonly Item[];
   /** Comments after the last line, before the closing brace. */
-  readonly closingComments: readonly string[];
+  readonly closingComments: readonly WrittenComment[];
 }
 
 /** Where a line stands and what is said about it. */
 export interface ItemPlace {
-  readonly comments: readonly string[];
+  readonly comments: readonly WrittenComment[];
+  readonly spaced: boolean;
   readonly span: Span;
 }
 
@@ -44,6 +46,7 @@ export function parseBlock<Item>(
     const position = cursor.position;
     const place = (): ItemPlace => ({
       comments: cursor.takeComments(position),
+      spaced: first.spaced,
       span: { start: first.span.start, end: cursor.previousEnd },
     });
     items.push(parseItem(cursor, place));

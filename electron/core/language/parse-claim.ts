@@ -2,7 +2,7 @@ import type { Cursor } from '#core/language/cursor.ts';
 import { authenticationLevels } from '#core/language/model.ts';
 import type { ClaimStatement, Identifier } from '#core/language/syntax.ts';
 
-type Unplaced<Claim> = Claim extends ClaimStatement ? Omit<Claim, 'span' | 'comments'> : never;
+type Unplaced<Claim> = Claim extends ClaimStatement ? Omit<Claim, 'span' | 'comments' | 'spaced'> : never;
 
 /** Reads `refines R1, R2`; empty where there is no such clause. */
 export function parseRefines(cursor: Cursor): readonly Identifier[] {

@@ -41,7 +41,9 @@ type Clauses = Pick<
 type Mutable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
 
 /** Reads `kind NAME "label" clauses`, the clauses in any order and each at most once. */
-export function parseElement(cursor: Cursor): Omit<ElementStatement, 'kind' | 'span' | 'comments'> {
+export function parseElement(
+  cursor: Cursor,
+): Omit<ElementStatement, 'kind' | 'span' | 'comments' | 'spaced'> {
   const elementKind = parseKind(cursor);
   const name = cursor.takeName('name');
   const label = cursor.acceptText();

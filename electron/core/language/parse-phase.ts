@@ -20,7 +20,7 @@ import {
 export function parsePhase(
   cursor: Cursor,
   diagnostics: Diagnostic[],
-): Omit<PhaseStatement, 'kind' | 'span' | 'comments'> {
+): Omit<PhaseStatement, 'kind' | 'span' | 'comments' | 'spaced'> {
   cursor.advance();
   const name = cursor.takeName('name');
   const label = cursor.acceptText();
@@ -35,7 +35,7 @@ function parseItem(cursor: Cursor, place: () => ItemPlace): PhaseItem {
   return { ...parseItemBody(cursor), ...place() };
 }
 
-type Unplaced<Item> = Item extends PhaseItem ? Omit<Item, 'span' | 'comments'> : never;
+type Unplaced<Item> = Item extends PhaseItem ? Omit<Item, 'span' | 'comments' | 'spaced'> : never;
 
 function parseItemBody(cursor: Cursor): Unplaced<PhaseItem> {
   if (cursor.accept('message')) {

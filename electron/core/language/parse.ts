@@ -3,6 +3,7 @@ import { errorAt, type Diagnostic } from '#core/language/diagnostic.ts';
 import { lex } from '#core/language/lex.ts';
 import { requirementKinds } from '#core/language/model.ts';
 import { parseAttack } from '#core/language/parse-attack.ts';
+import type { ItemPlace } from '#core/language/parse-block.ts';
 import { parseClaim, parseRefines } from '#core/language/parse-claim.ts';
 import { parseElement, parseSource, startsElement } from '#core/language/parse-element.ts';
 import { parsePhase } from '#core/language/parse-phase.ts';
@@ -54,8 +55,9 @@ function parseStatement(cursor: Cursor, diagnostics: Diagnostic[]): Statement {
   const first = cursor.peek();
   if (!first.startsLine) cursor.fail('new line');
   const position = cursor.position;
-  const place = (): { comments: readonly string[]; span: { start: number; end: number } } => ({
+  const place = (): ItemPlace => ({
     comments: cursor.takeComments(position),
+    spaced: first.spaced,
     span: { start: first.span.start, end: cursor.previousEnd },
   });
   if (startsElement(cursor)) {

@@ -1,13 +1,11 @@
-import { comments, indent, labelled, names, printTerm } from '#core/language/print-parts.ts';
+import { blockLines, labelled, names, printTerm } from '#core/language/print-parts.ts';
 import type { AttackItem, AttackStatement, Identifier } from '#core/language/syntax.ts';
 
 /** Prints an attack model, a line for each assumption. */
 export function printAttack(attack: AttackStatement): readonly string[] {
   return [
     `attack ${labelled(attack.name, attack.label)} {`,
-    ...attack.items.flatMap((item) => [...comments(item.comments, indent), indent + printItem(item)]),
-    ...comments(attack.closingComments, indent),
-    '}',
+    ...blockLines(attack.items, attack.closingComments, printItem),
   ];
 }
 

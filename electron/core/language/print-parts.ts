@@ -1,7 +1,12 @@
-import type { Identifier, QuotedText, SourceClause, TermExpression } from '#core/language/syntax.ts';
+import type {
+  Identifier,
+  QuotedText,
+  SourceClause,
+  TermExpression,
+  WrittenComment,
+} from '#core/language/syntax.ts';
 
-/** What stands before a line inside braces. */
-export const indent = '  ';
+const indent = '  ';
 
 /** A quoted string, with what must be escaped in it. */
 export function quote(text: QuotedText): string {
@@ -46,7 +51,36 @@ function printPart(term: TermExpression): string {
   }
 }
 
-/** A line for each comment. */
-export function comments(lines: readonly string[], margin: string): readonly string[] {
-  return lines.map((line) => (line === '' ? `${margin}//` : `${margin}// ${line}`));
+/** What is printed with its comments, and with the blank lines that stood among them. */
+interface Placed {
+  readonly comments: readonly WrittenComment[];
+  readonly spaced: boolean;
+}
+
+/** The lines of the comments of a statement, and of the statement, with a blank line wherever one stood. */
+export function placedLines({ comments, spaced }: Placed, lines: readonly string[]): readonly string[] {
+  return [...commentLines(comments), ...(spaced ? [''] : []), ...lines];
+}
+
+/** A line for each comment, with a blank line before it where one stood. */
+export function commentLines(comments: readonly WrittenComment[]): readonly string[] {
+  return comments.flatMap(({ text, spaced }) => [...(spaced ? [''] : []), `// ${text}`.trimEnd()]);
+}
+
+/** The lines of a block, from the first item to the closing brace. */
+export function blockLines<Item extends Placed>(
+  items: readonly Item[],
+  closingComments: readonly WrittenComment[],
+  printItem: (item: Item) => string,
+): readonly string[] {
+  const lines = [
+    ...items.flatMap((item) => placedLines(item, [printItem(item)])),
+    ...commentLines(closingComments),
+  ];
+  return [...withoutBlankStart(lines).map((line) => (line === '' ? line : indent + line)), '}'];
+}
+
+/** The lines without a blank one at the beginning. */
+export function withoutBlankStart(lines: readonly string[]): readonly string[] {
+  return lines[0] === '' ? lines.slice(1) : lines;
 }

@@ -1,6 +1,16 @@
 import { claimKinds } from '#core/language/model.ts';
 import { printAttack } from '#core/language/print-attack.ts';
-import { comments, indent, labelled, names, printTerm, quote, source } from '#core/language/print-parts.ts';
+import {
+  blockLines,
+  commentLines,
+  labelled,
+  names,
+  placedLines,
+  printTerm,
+  quote,
+  source,
+  withoutBlankStart,
+} from '#core/language/print-parts.ts';
 import type {
   ClaimStatement,
   ElementStatement,
@@ -62,9 +72,7 @@ function printPhase(phase: PhaseStatement): readonly string[] {
     phase.adversaryPresent === null ? '' : ` adversary ${phase.adversaryPresent ? 'present' : 'absent'}`;
   return [
     `phase ${labelled(phase.name, phase.label)}${trust}${adversary} {`,
-    ...phase.items.flatMap((item) => [...comments(item.comments, indent), indent + printItem(item)]),
-    ...comments(phase.closingComments, indent),
-    '}',
+    ...blockLines(phase.items, phase.closingComments, printItem),
   ];
 }
 
@@ -120,8 +128,8 @@ function printStatement(statement: Statement): readonly string[] {
 }
 
 /**
- * Prints a syntax tree: one statement a line, a blank line where the kind of statement changes and around
- * blocks, comments before the statement they stood before. Parsing the result gives the same tree but for
+ * Prints a syntax tree: one statement a line, a blank line where the text had one, where the kind of statement
+ * changes and around blocks, comments before the statement they stood before. Parsing the result gives the same tree but for
  * the spans.
  */
 export function print(tree: SyntaxTree): string {
@@ -129,11 +137,16 @@ export function print(tree: SyntaxTree): string {
   let previous: string | null = null;
   for (const statement of tree.statements) {
     const group = groupOf(statement);
-    if (previous !== null && (previous !== group || group === 'block')) lines.push('');
-    lines.push(...comments(statement.comments, ''), ...printStatement(statement));
+    const printed = placedLines(statement, printStatement(statement));
+    const apart = previous !== group || group === 'block' || printed[0] === '';
+    if (previous !== null && apart) lines.push('');
+    lines.push(...withoutBlankStart(printed));
     previous = group;
   }
-  if (tree.closingComments.length > 0) lines.push('', ...comments(tree.closingComments, ''));
+  if (tree.closingComments.length > 0) {
+    if (previous !== null) lines.push('');
+    lines.push(...withoutBlankStart(commentLines(tree.closingComments)));
+  }
   return lines.length === 0 ? '' : `${lines.join('\n')}\n`;
 }
 

@@ -49,10 +49,18 @@ export interface SourceClause {
   readonly section: QuotedText | null;
 }
 
+/** A comment, without its slashes, and whether a blank line stands right before it. */
+export interface WrittenComment {
+  readonly text: string;
+  readonly spaced: boolean;
+}
+
 interface StatementPlace {
   readonly span: Span;
-  /** Comments that stand before the statement, each without its slashes. */
-  readonly comments: readonly string[];
+  /** Comments that stand before the statement. */
+  readonly comments: readonly WrittenComment[];
+  /** Whether a blank line stands right before it. */
+  readonly spaced: boolean;
 }
 
 export type ElementStatement = StatementPlace & {
@@ -117,7 +125,7 @@ export type PhaseStatement = StatementPlace & {
   readonly adversaryPresent: boolean | null;
   readonly items: readonly PhaseItem[];
   /** Comments after the last step, before the closing brace. */
-  readonly closingComments: readonly string[];
+  readonly closingComments: readonly WrittenComment[];
 };
 
 /** `from PHASE` or `in PHASE`, or null where there is no such clause. */
@@ -157,7 +165,7 @@ export type AttackStatement = StatementPlace & {
   readonly label: QuotedText | null;
   readonly items: readonly AttackItem[];
   /** Comments after the last line, before the closing brace. */
-  readonly closingComments: readonly string[];
+  readonly closingComments: readonly WrittenComment[];
 };
 
 /** What is claimed beside the ticks of the requirement table. */
@@ -226,5 +234,5 @@ export type Statement =
 export interface SyntaxTree {
   readonly statements: readonly Statement[];
   /** Comments after the last statement. */
-  readonly closingComments: readonly string[];
+  readonly closingComments: readonly WrittenComment[];
 }
