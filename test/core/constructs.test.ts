@@ -210,6 +210,8 @@ describe('a skipped check', () => {
 describe('fixes', () => {
   test.each([
     ['message m1', 'mesage m1'],
+    ['counter C', 'conter C'],
+    ['authentication A', 'authentification A'],
     ['channel A, B authentic', 'channel A, B autentic'],
     ['aead[K]', 'aed[K]'],
     ['agreement on D', 'aliveness on D'],

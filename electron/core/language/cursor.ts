@@ -117,7 +117,7 @@ export class Cursor {
   takeWord<const Word extends string>(words: readonly Word[]): Word {
     const token = this.peek();
     const word = token.kind === 'name' ? words.find((candidate) => candidate === token.text) : undefined;
-    if (word === undefined) this.fail(words.join(' / '), this.#nearest(words));
+    if (word === undefined) this.fail(words.join(' / '), this.nearest(words));
     this.advance();
     return word;
   }
@@ -135,7 +135,8 @@ export class Cursor {
     return this.peek().kind === 'text' ? this.takeText() : null;
   }
 
-  #nearest(words: readonly string[]): Fix | null {
+  /** The fix that writes the word of a set which the next token most likely meant, or null when none is near. */
+  nearest(words: readonly string[]): Fix | null {
     const token = this.peek();
     const nearest = token.kind === 'name' ? nearestName(token.text, words) : null;
     return nearest === null ? null : replaceAt(token.span, nearest);

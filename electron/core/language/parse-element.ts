@@ -13,6 +13,9 @@ const kindWords: Readonly<Record<string, ElementKind>> = {
   constant: 'constant',
 };
 
+/** The words that begin declarations of elements. */
+export const elementWords: readonly string[] = Object.keys(kindWords);
+
 /** Whether the next token begins the declaration of an element. */
 export function startsElement(cursor: Cursor): boolean {
   const token = cursor.peek();

@@ -7,7 +7,7 @@ import type { ItemPlace } from '#core/language/parse-block.ts';
 import { parseClaim, parseRefines } from '#core/language/parse-claim.ts';
 import { parseElement, parseSource, startsElement } from '#core/language/parse-element.ts';
 import { parsePhase } from '#core/language/parse-phase.ts';
-import { startsStatement } from '#core/language/statement-start.ts';
+import { openingWords, startsStatement } from '#core/language/statement-start.ts';
 import type { Statement, SyntaxTree } from '#core/language/syntax.ts';
 
 /** The longest text that is parsed, in UTF-16 units: far above any model, and a bound on time and memory. */
@@ -112,6 +112,6 @@ function parseStatement(cursor: Cursor, diagnostics: Diagnostic[]): Statement {
       return { kind: 'attack', ...attack, ...place() };
     }
     default:
-      return cursor.fail('statement');
+      return cursor.fail('statement', cursor.nearest(openingWords));
   }
 }

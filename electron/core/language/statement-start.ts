@@ -1,5 +1,5 @@
 import type { Cursor } from '#core/language/cursor.ts';
-import { startsElement } from '#core/language/parse-element.ts';
+import { elementWords, startsElement } from '#core/language/parse-element.ts';
 import type { Statement } from '#core/language/syntax.ts';
 import { reservedWords } from '#core/language/token.ts';
 
@@ -17,6 +17,9 @@ const statementWords: ReadonlySet<string> = new Set([
   'key-confirmation',
   'attack',
 ] satisfies (Exclude<Statement['kind'], 'tick' | 'element'> | 'confidentiality' | 'integrity')[]);
+
+/** The words that begin statements. */
+export const openingWords: readonly string[] = [...statementWords, ...elementWords];
 
 /** Whether the next token begins a statement, as far as one word can tell. */
 export function startsStatement(cursor: Cursor): boolean {
