@@ -12,8 +12,7 @@ export type CommandFailureCode =
   | 'file-unreadable'
   | 'file-not-text'
   | 'file-unwritable'
-  | 'not-formatted'
- ;
+  | 'not-formatted';
 
 /** Writes a line to standard output. */
 export function print(line: string): void {
