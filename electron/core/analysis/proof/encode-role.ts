@@ -271,12 +271,14 @@ class RoleWalk {
     return this.#vocabulary.message(adversaryConstant(sort), new Map());
   }
 
-  // A run accepts no counter value twice; that other runs do not either is left out, which is sound.
+  // A run accepts no counter value twice; that other runs do not either is left out, which is sound. A slim memory
+  // leaves out even that: the adversary has all values of counters, so that clauses which differ only in what
+  // must not be equal would be many and say little.
   #accept(before: State, step: Extract<RoleStep, { kind: 'accept' }>): readonly State[] {
     const state = this.#declare(before, [...step.holder, step.value], false);
     const value = this.#cell(state, step.value);
     const holder = step.holder.map((message) => this.#cell(state, message));
-    const differ = state.accepted
+    const differ = (this.#memory === 'slim' ? [] : state.accepted)
       .filter(({ counter }) => counter === step.counter)
       .map((earlier) => ({ left: earlier.value, right: value }));
     return [

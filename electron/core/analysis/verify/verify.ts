@@ -83,13 +83,18 @@ const precisions: readonly Precision[] = [
   { memory: 'full', phased: true },
 ];
 
-// Queries about the same honest agents and the same events in the past share a saturation.
+// Queries about the same honest agents and the same events in the past share a saturation; those about no event
+// in the past join whichever there is.
 function groups(protocol: Protocol, queries: readonly Query[]): readonly (readonly Query[])[] {
   const found = new Map<string, Query[]>();
-  for (const query of queries) {
+  const anywhere = (query: Query): boolean => pastEvents(query).length === 0 && query.kind !== 'unique';
+  const late = queries.filter(anywhere);
+  for (const query of [...queries.filter((each) => !anywhere(each)), ...late]) {
     const honest = honestSorts(protocol, [query]);
-    const sorts = honest === null ? null : [...honest].toSorted();
-    const key = JSON.stringify([sorts, pastEvents(query).toSorted(), query.kind === 'unique']);
+    const agents = JSON.stringify(honest === null ? null : [...honest].toSorted());
+    const past = JSON.stringify([pastEvents(query).toSorted(), query.kind === 'unique']);
+    const host = anywhere(query) ? [...found.keys()].find((key) => key.startsWith(`${agents} `)) : undefined;
+    const key = host ?? `${agents} ${past}`;
     const group = found.get(key);
     if (group === undefined) found.set(key, [query]);
     else group.push(query);
