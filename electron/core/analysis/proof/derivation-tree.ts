@@ -26,9 +26,24 @@ interface Hole {
   readonly tuple: () => TupleNode;
 }
 
-/** Unfolds a clause's history into the tree of rules that it was resolved from. */
-export function derivationOf(clause: Clause): RuleNode {
-  return unfold(clause).root;
+/**
+ * Unfolds a clause's history into the tree of rules that it was resolved from; null when that would have more
+ * nodes than `maximalSize`.
+ */
+export function derivationOf(clause: Clause, maximalSize: number): RuleNode | null {
+  return sizeOf(clause, maximalSize, new Map()) > maximalSize ? null : unfold(clause).root;
+}
+
+// A clause stands in the tree as often as it was used.
+function sizeOf(clause: Clause, maximum: number, known: Map<Clause, number>): number {
+  const { history } = clause;
+  if (history.kind === 'rule') return 1;
+  const before = known.get(clause);
+  if (before !== undefined) return before;
+  const provider = sizeOf(history.provider, maximum, known);
+  const size = provider > maximum ? provider : provider + sizeOf(history.consumer, maximum, known);
+  known.set(clause, size);
+  return size;
 }
 
 function unfold(clause: Clause): { readonly root: RuleNode; readonly holes: readonly Hole[] } {

@@ -71,7 +71,7 @@ class RoleWalk {
     this.#vocabulary = vocabulary;
     this.#role = role;
     this.#events = events;
-    this.#bindings = new Bindings(vocabulary.bank);
+    this.#bindings = new Bindings(vocabulary.bank, vocabulary.pulse);
     const { bank } = vocabulary;
     this.#run = bank.apply(bank.symbol(role.name, 'run', 0), [bank.variable(0, 0)]);
   }

@@ -69,7 +69,7 @@ export class CorrespondenceCheck {
       vocabulary.protocol.roles.every((role) => timesOf(event, role) <= 1),
     );
     this.#query = query;
-    this.#bindings = new Bindings(vocabulary.bank);
+    this.#bindings = new Bindings(vocabulary.bank, vocabulary.pulse);
     this.#tellsApart = new RunDetermination(vocabulary);
     const variables = new Map<string, Cell>();
     this.#end = patternFact(vocabulary, query.end, variables);

@@ -3,6 +3,7 @@ import { roleRules, type EventUse, type Memory } from '#core/analysis/proof/enco
 import type { Clause, Rule } from '#core/analysis/proof/clause.ts';
 import { CorrespondenceCheck, endEvents, goalRules, pastEvents } from '#core/analysis/proof/goal.ts';
 import { honestSorts } from '#core/analysis/proof/honest-sorts.ts';
+import { Interrupted, Pulse } from '#core/analysis/proof/pulse.ts';
 import { reconstruct } from '#core/analysis/proof/reconstruction.ts';
 import { RunDetermination } from '#core/analysis/proof/run-determination.ts';
 import { Saturation, type Budget } from '#core/analysis/proof/saturation.ts';
@@ -47,12 +48,14 @@ export class Prover {
   readonly #budget: Budget;
   readonly #memory: Memory;
   readonly #ends: readonly Rule[];
+  #interrupted = false;
 
   /** Saturates for these queries. */
   constructor(protocol: Protocol, queries: readonly Query[], precision: Precision, budget: Budget) {
     this.#budget = budget;
     this.#memory = precision.memory;
-    this.#vocabulary = new Vocabulary(protocol, precision.phased, honestSorts(protocol, queries));
+    const pulse = new Pulse(() => budget.cancelled());
+    this.#vocabulary = new Vocabulary(protocol, precision.phased, honestSorts(protocol, queries), pulse);
     const events: EventUse = {
       concluded: new Set(queries.flatMap(endEvents)),
       noted: new Set(queries.flatMap(pastEvents)),
@@ -65,10 +68,22 @@ export class Prover {
       this.#vocabulary.predicates.kind(rule.conclusion.predicate).kind === 'event';
     this.#ends = rules.filter(isEnd);
     this.#saturation = new Saturation(this.#vocabulary, maximalDepth, precision.memory === 'slim');
-    this.#saturation.saturate(
-      [...adversaryRules(this.#vocabulary), ...rules.filter((rule) => !isEnd(rule))],
-      budget,
-    );
+    this.#uninterrupted(() => {
+      const others = rules.filter((rule) => !isEnd(rule));
+      this.#saturation.saturate([...adversaryRules(this.#vocabulary), ...others], budget);
+    });
+  }
+
+  // What was interrupted in the middle is left in disorder, and says nothing any more.
+  #uninterrupted(work: () => void): boolean {
+    if (this.#interrupted) return false;
+    try {
+      work();
+    } catch (problem) {
+      if (!(problem instanceof Interrupted)) throw problem;
+      this.#interrupted = true;
+    }
+    return !this.#interrupted;
   }
 
   /** How many clauses were taken up so far. */
@@ -78,6 +93,14 @@ export class Prover {
 
   /** What the abstraction says of one of the queries. */
   prove(query: Query): ProofResult {
+    let result: ProofResult = { outcome: 'unfinished', traces: [] };
+    const done = this.#uninterrupted(() => {
+      result = this.#prove(query);
+    });
+    return done ? result : { outcome: 'unfinished', traces: [] };
+  }
+
+  #prove(query: Query): ProofResult {
     if (query.kind === 'equal') return { outcome: 'unfinished', traces: [] };
     const satisfied = this.#check(query);
     const suspects: Clause[] = [];

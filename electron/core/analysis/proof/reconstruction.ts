@@ -28,7 +28,11 @@ const maximalSize = 4000;
  * None when the derivation mixes what one run cannot do; the replay judges what comes out.
  */
 export function reconstruct(vocabulary: Vocabulary, clause: Clause): readonly Trace[] {
-  const traces = [true, false].map((frugal) => new Placement(vocabulary, frugal).trace(derivationOf(clause)));
+  // A tree for each: placing it gives its nodes their places.
+  const traces = [true, false].map((frugal) => {
+    const derivation = derivationOf(clause, maximalSize);
+    return derivation === null ? null : new Placement(vocabulary, frugal).trace(derivation);
+  });
   return traces.filter((trace) => trace !== null);
 }
 
@@ -45,7 +49,7 @@ class Placement {
   constructor(vocabulary: Vocabulary, frugal: boolean) {
     this.#vocabulary = vocabulary;
     this.#frugal = frugal;
-    this.#bindings = new Bindings(vocabulary.bank);
+    this.#bindings = new Bindings(vocabulary.bank, vocabulary.pulse);
   }
 
   trace(root: RuleNode): Trace | null {
@@ -117,7 +121,6 @@ class Placement {
 
   // Gives every rule of the tree variables of its own and notes what must be equal.
   #place(node: RuleNode): boolean {
-    if (this.#placed.size > maximalSize) return false;
     const rule = this.#rename(node.rule);
     this.#placed.set(node, { node, rule, conclusion: rule.conclusion.args });
     return node.children.every((child, index) => {

@@ -52,7 +52,7 @@ export class Saturation {
     this.#vocabulary = vocabulary;
     this.#forgetful = forgetful;
     this.simplification = new Simplification(vocabulary, maximalDepth);
-    this.#bindings = new Bindings(vocabulary.bank);
+    this.#bindings = new Bindings(vocabulary.bank, vocabulary.pulse);
   }
 
   /** Whether nothing was left undone: only then what cannot be derived here cannot happen. */

@@ -37,7 +37,7 @@ export class Simplification {
   constructor(vocabulary: Vocabulary, maximalDepth: number) {
     this.#vocabulary = vocabulary;
     this.#maximalDepth = maximalDepth;
-    this.#bindings = new Bindings(vocabulary.bank);
+    this.#bindings = new Bindings(vocabulary.bank, vocabulary.pulse);
     const { bank, protocol } = vocabulary;
     const nothing = bank.generator;
     this.#attackers = Array.from(

@@ -1,3 +1,4 @@
+import type { Pulse } from '#core/analysis/proof/pulse.ts';
 import type { Cell, TermBank } from '#core/analysis/proof/term-bank.ts';
 
 /**
@@ -6,11 +7,14 @@ import type { Cell, TermBank } from '#core/analysis/proof/term-bank.ts';
  */
 export class Bindings {
   readonly #bank: TermBank;
+  readonly #pulse: Pulse;
   readonly #bound: (Cell | undefined)[] = [];
   readonly #trail: number[] = [];
 
-  constructor(bank: TermBank) {
+  /** Every piece of work beats the pulse, and so may be interrupted; the bindings are of no use after that. */
+  constructor(bank: TermBank, pulse: Pulse) {
     this.#bank = bank;
+    this.#pulse = pulse;
   }
 
   /** A place on the trail to come back to. */
@@ -85,6 +89,7 @@ export class Bindings {
   }
 
   #solve(pairs: Pairs, found: () => boolean): boolean {
+    this.#pulse.beat();
     let rest = pairs;
     while (rest !== null) {
       const left = this.walk(rest.left);
@@ -169,6 +174,7 @@ export class Bindings {
   }
 
   #matchAll(pairs: Pairs, found: () => boolean): boolean {
+    this.#pulse.beat();
     let rest = pairs;
     while (rest !== null) {
       const { left, right } = rest;

@@ -1,4 +1,5 @@
 import { Predicates, type Fact } from '#core/analysis/proof/clause.ts';
+import type { Pulse } from '#core/analysis/proof/pulse.ts';
 import { TermBank, type Cell } from '#core/analysis/proof/term-bank.ts';
 import { adversaryConstant, anySort, constantSort, type Message, type Sort } from '#core/protocol/message.ts';
 import { messagesOf, type Channel, type Protocol } from '#core/protocol/protocol.ts';
@@ -9,6 +10,8 @@ import { messagesOf, type Channel, type Protocol } from '#core/protocol/protocol
  */
 export class Vocabulary {
   readonly protocol: Protocol;
+  /** Beats with all work on these terms. */
+  readonly pulse: Pulse;
   readonly bank = new TermBank();
   readonly predicates = new Predicates();
   readonly epochs: number;
@@ -24,8 +27,9 @@ export class Vocabulary {
    * `honest` are the sorts of agents of which there are honest ones; all others are the adversary. Null stands
    * for every sort.
    */
-  constructor(protocol: Protocol, phased: boolean, honest: ReadonlySet<Sort> | null) {
+  constructor(protocol: Protocol, phased: boolean, honest: ReadonlySet<Sort> | null, pulse: Pulse) {
     this.protocol = protocol;
+    this.pulse = pulse;
     this.#honest = honest;
     this.epochs = phased ? protocol.phases : 1;
     this.sorts = sortsOf(protocol);

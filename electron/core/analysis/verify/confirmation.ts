@@ -27,34 +27,40 @@ export class AttackSearch {
   /**
    * The first of the suggested traces, or of what comes of repeating a run of the honest trace or of them with
    * the same messages, that the replay accepts as a violation; as short as leaving out runs and last steps
-   * makes it. Null when none is accepted.
+   * makes it. Null when none is accepted. Told to stop, it answers with what it has.
    */
-  attack(query: Query, suggested: readonly Trace[]): Trace | null {
+  attack(query: Query, suggested: readonly Trace[], cancelled: () => boolean): Trace | null {
     const protocol = this.#protocol;
+    const isAttack = (trace: Trace): boolean => !cancelled() && isViolation(protocol, query, trace);
     const found =
-      suggested.find((trace) => isViolation(protocol, query, trace)) ??
-      this.#repeatedHonest(query) ??
-      repeated(protocol, query, suggested);
-    return found === null ? null : minimal(protocol, query, found);
+      suggested.find(isAttack) ??
+      this.#repeatedHonest(query, isAttack) ??
+      repeated(protocol, query, suggested, isAttack);
+    return found === null ? null : minimal(found, isAttack);
   }
 
-  #repeatedHonest(query: Query): Trace | null {
+  #repeatedHonest(query: Query, isAttack: (trace: Trace) => boolean): Trace | null {
     if (this.#unharmed.has(query.name)) return null;
     this.#honest ??= honestTrace(this.#protocol);
-    const found = repeated(this.#protocol, query, [this.#honest]);
+    const found = repeated(this.#protocol, query, [this.#honest], isAttack);
     if (found === null) this.#unharmed.add(query.name);
     return found;
   }
 }
 
 // A violation that comes of repeating a run of one of the traces, up to an event that the query starts from.
-function repeated(protocol: Protocol, query: Query, traces: readonly Trace[]): Trace | null {
+function repeated(
+  protocol: Protocol,
+  query: Query,
+  traces: readonly Trace[],
+  isAttack: (trace: Trace) => boolean,
+): Trace | null {
   for (const trace of traces) {
     for (const [run, { role }] of startsOf(trace).entries()) {
       for (const steps of stepsToEnd(protocol, query, role)) {
         for (const renewed of [false, true]) {
           const again = withRepeatedRun(trace, run, steps, renewed);
-          if (isViolation(protocol, query, again)) return again;
+          if (isAttack(again)) return again;
         }
       }
     }
@@ -75,12 +81,12 @@ function isViolation(protocol: Protocol, query: Query, trace: Trace): boolean {
 }
 
 // Merges and leaves out runs, and leaves out last steps, as long as the violation stays.
-function minimal(protocol: Protocol, query: Query, trace: Trace): Trace {
+function minimal(trace: Trace, isAttack: (trace: Trace) => boolean): Trace {
   let best = trace;
   let shorter: Trace | undefined = best;
   while (shorter !== undefined) {
     best = shorter;
-    shorter = shortenings(best).find((each) => isViolation(protocol, query, each));
+    shorter = shortenings(best).find(isAttack);
   }
   return best;
 }

@@ -108,7 +108,7 @@ function decided(answer: Answer | undefined): boolean {
 
 function answerOf(query: Query, proof: ProofResult, search: AttackSearch, options: VerifyOptions): Answer {
   if (proof.outcome === 'proved') return { kind: 'holds' };
-  const trace = search.attack(query, proof.traces);
+  const trace = search.attack(query, proof.traces, options.cancelled);
   if (trace !== null) return { kind: 'violated', trace };
   if (options.cancelled()) return { kind: 'undecided', reason: 'cancelled' };
   return { kind: 'undecided', reason: proof.outcome === 'unfinished' ? 'limit' : 'no-attack-confirmed' };
