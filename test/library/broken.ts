@@ -1,5 +1,7 @@
 /** What has an attack, by protocol: every other question of the library is proved or listed below. */
 export const broken: Readonly<Record<string, readonly string[]>> = {
+  // Burrows, Abadi and Needham 1989.
+  'andrew-secure-rpc': ['injective-agreement on KNEW B to A', 'key-uniqueness on KNEW A'],
   // Nobody is authenticated.
   'diffie-hellman': ['entity-agreement on KAB B to A', 'secrecy on D A'],
   // What was recorded can be opened later.
@@ -66,8 +68,6 @@ export const broken: Readonly<Record<string, readonly string[]>> = {
 
 /** What is neither proved nor attacked so far. */
 export const unproved: Readonly<Record<string, readonly string[]>> = {
-  // Burrows, Abadi and Needham 1989.
-  'andrew-secure-rpc': ['injective-agreement on KNEW B to A', 'key-uniqueness on KNEW A'],
   // Nobody is authenticated.
   'diffie-hellman': ['secrecy on D B'],
   // What was recorded can be opened later.

@@ -7,7 +7,9 @@ import {
   withoutRun,
   withoutLastStep,
   withRepeatedRun,
+  withDishonest,
   withRunsMerged,
+  withSecondSession,
 } from '#core/analysis/verify/trace-edit.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
 import type { Query } from '#core/protocol/query.ts';
@@ -16,8 +18,8 @@ import { startsOf, type Trace } from '#core/protocol/trace.ts';
 /** Finds attacks on the queries of one protocol. */
 export class AttackSearch {
   readonly #protocol: Protocol;
-  #honest: Trace | null = null;
-  /** The queries that no repetition of the honest trace violates. */
+  #usual: readonly Trace[] | null = null;
+  /** The queries that no variation of the usual traces violates. */
   readonly #unharmed = new Set<string>();
 
   constructor(protocol: Protocol) {
@@ -25,47 +27,63 @@ export class AttackSearch {
   }
 
   /**
-   * The first of the suggested traces, or of what comes of repeating a run of the honest trace or of them with
-   * the same messages, that the replay accepts as a violation; as short as leaving out runs and last steps
-   * makes it. Null when none is accepted. Told to stop, it answers with what it has.
+   * The first of the suggested traces, or of what comes of varying the usual traces or them, that the replay
+   * accepts as a violation; as short as leaving out runs and last steps makes it. Null when none is accepted. Told
+   * to stop, it answers with what it has.
    */
   attack(query: Query, suggested: readonly Trace[], cancelled: () => boolean): Trace | null {
-    const protocol = this.#protocol;
-    const isAttack = (trace: Trace): boolean => !cancelled() && isViolation(protocol, query, trace);
+    const isAttack = (trace: Trace): boolean => !cancelled() && isViolation(this.#protocol, query, trace);
     const found =
-      suggested.find(isAttack) ??
-      this.#repeatedHonest(query, isAttack) ??
-      repeated(protocol, query, suggested, isAttack);
+      suggested.find(isAttack) ?? this.#varyUsual(query, isAttack) ?? this.#vary(query, suggested, isAttack);
     return found === null ? null : minimal(found, isAttack);
   }
 
-  #repeatedHonest(query: Query, isAttack: (trace: Trace) => boolean): Trace | null {
+  #varyUsual(query: Query, isAttack: (trace: Trace) => boolean): Trace | null {
     if (this.#unharmed.has(query.name)) return null;
-    this.#honest ??= honestTrace(this.#protocol);
-    const found = repeated(this.#protocol, query, [this.#honest], isAttack);
+    this.#usual ??= usualTraces(this.#protocol);
+    const found = this.#vary(query, this.#usual, isAttack);
     if (found === null) this.#unharmed.add(query.name);
     return found;
   }
+
+  #vary(query: Query, traces: readonly Trace[], isAttack: (trace: Trace) => boolean): Trace | null {
+    for (const trace of traces) {
+      for (const varied of variations(this.#protocol, query, trace)) if (isAttack(varied)) return varied;
+    }
+    return null;
+  }
 }
 
-// A violation that comes of repeating a run of one of the traces, up to an event that the query starts from.
-function repeated(
-  protocol: Protocol,
-  query: Query,
-  traces: readonly Trace[],
-  isAttack: (trace: Trace) => boolean,
-): Trace | null {
-  for (const trace of traces) {
-    for (const [run, { role }] of startsOf(trace).entries()) {
-      for (const steps of stepsToEnd(protocol, query, role)) {
-        for (const renewed of [false, true]) {
-          const again = withRepeatedRun(trace, run, steps, renewed);
-          if (isAttack(again)) return again;
-        }
+// What happens when nobody attacks, and when agents of one sort do what they should but belong to the adversary.
+function usualTraces(protocol: Protocol): readonly Trace[] {
+  const honest = honestTrace(protocol);
+  const others = protocol.agentSorts.map((sort) => withDishonest(protocol, honest, sort));
+  return [honest, ...others.filter((trace) => !('code' in replay(protocol, trace)))];
+}
+
+// A run that comes to an event that the query starts from, once more with the same messages; and a second session
+// in which it gets one message of the first.
+function* variations(protocol: Protocol, query: Query, trace: Trace): Generator<Trace> {
+  for (const [run, { role }] of startsOf(trace).entries()) {
+    for (const steps of stepsToEnd(protocol, query, role)) {
+      for (const renewed of [false, true]) yield withRepeatedRun(trace, run, steps, renewed);
+      const session = runsOfSamePhase(protocol, trace, role);
+      const script = protocol.roles.find(({ name }) => name === role)?.steps.slice(0, steps) ?? [];
+      for (const [step, { kind }] of script.entries()) {
+        if (kind !== 'receive') continue;
+        for (const renewed of [false, true]) yield withSecondSession(trace, session, { run, step, renewed });
       }
     }
   }
-  return null;
+}
+
+function runsOfSamePhase(protocol: Protocol, trace: Trace, role: string): ReadonlySet<number> {
+  const phaseOf = (name: string): number | undefined =>
+    protocol.roles.find((each) => each.name === name)?.steps[0]?.phase;
+  const phase = phaseOf(role);
+  return new Set(
+    [...startsOf(trace).entries()].flatMap(([run, start]) => (phaseOf(start.role) === phase ? [run] : [])),
+  );
 }
 
 // How many steps a role takes to each event that the query starts from.

@@ -1,4 +1,13 @@
-import { isMadeUp, type GroundMessage } from '#core/protocol/message.ts';
+import {
+  adversaryConstant,
+  adversaryValue,
+  anySort,
+  constantSort,
+  isMadeUp,
+  type GroundMessage,
+  type Sort,
+} from '#core/protocol/message.ts';
+import type { Protocol } from '#core/protocol/protocol.ts';
 import { startsOf, type Trace, type TraceAction } from '#core/protocol/trace.ts';
 
 /**
@@ -7,13 +16,7 @@ import { startsOf, type Trace, type TraceAction } from '#core/protocol/trace.ts'
  * others the second time.
  */
 export function withRepeatedRun(trace: Trace, run: number, steps: number, renewed: boolean): Trace {
-  const elsewhere = new Set(
-    trace.actions.flatMap((action) =>
-      action.kind === 'step' && action.run !== run && action.received !== null
-        ? [...constantsIn(action.received)]
-        : [],
-    ),
-  );
+  const elsewhere = constantsOfOthers(trace, new Set([run]));
   const another = (name: string): string =>
     renewed && isMadeUp(name) && !elsewhere.has(name) ? `${name}00` : name;
   const copy = startsOf(trace).length;
@@ -40,6 +43,94 @@ export function withRepeatedRun(trace: Trace, run: number, steps: number, renewe
     }
   }
   return { actions: inOrderOfStart([...actions, ...pending]) };
+}
+
+/**
+ * A trace in which some runs are done once more in their phase, after all that happens in it, with values of their
+ * own: a second session beside the first. `kept` is a step of one of them, counted among those that the run took,
+ * at which the second run gets the message of the first; with `renewed`, values that the adversary made up for the
+ * session are others in it.
+ */
+export function withSecondSession(
+  trace: Trace,
+  runs: ReadonlySet<number>,
+  kept: { readonly run: number; readonly step: number; readonly renewed: boolean },
+): Trace {
+  const copies = new Map([...runs].map((run, index) => [run, startsOf(trace).length + index]));
+  const number = (run: number): number => copies.get(run) ?? run;
+  const elsewhere = constantsOfOthers(trace, runs);
+  const another = (name: string): string => (isMadeUp(name) && !elsewhere.has(name) ? `${name}00` : name);
+  const again = (message: GroundMessage): GroundMessage => renumber(message, number, another);
+  const secondMessage = (message: GroundMessage, run: number, step: number): GroundMessage => {
+    if (kept.run !== run || kept.step !== step) return again(message);
+    return kept.renewed ? renumber(message, (each) => each, another) : message;
+  };
+  const actions: TraceAction[] = [];
+  const taken = new Map<number, number>();
+  let pending: TraceAction[] = [];
+  for (const action of trace.actions) {
+    if (action.kind === 'phase') {
+      actions.push(...pending);
+      pending = [];
+    }
+    actions.push(action);
+    if (action.kind === 'phase' || !runs.has(action.run)) continue;
+    const run = number(action.run);
+    if (action.kind === 'start') {
+      pending.push({ ...action, run });
+      continue;
+    }
+    const step = taken.get(action.run) ?? 0;
+    taken.set(action.run, step + 1);
+    const { received } = action;
+    pending.push({
+      ...action,
+      run,
+      received: received === null ? null : secondMessage(received, action.run, step),
+    });
+  }
+  return { actions: inOrderOfStart([...actions, ...pending]) };
+}
+
+/**
+ * A trace in which the agents of a sort are the adversary: what their runs did it does by itself, with values of
+ * its own for those that they made.
+ */
+export function withDishonest(protocol: Protocol, trace: Trace, sort: Sort): Trace {
+  const gone = new Set<number>();
+  for (const [run, { role, agents }] of startsOf(trace).entries()) {
+    const self = protocol.roles.find(({ name }) => name === role)?.self ?? null;
+    const agent = self === null ? undefined : agents.get(self);
+    if (agent?.kind === 'constant' && constantSort(agent.name, protocol) === sort) gone.add(run);
+  }
+  const made = new Map<string, GroundMessage>();
+  const replaced = (message: GroundMessage): GroundMessage => {
+    switch (message.kind) {
+      case 'constant':
+        return constantSort(message.name, protocol) === sort ? adversaryConstant(sort) : message;
+      case 'fresh': {
+        if (!gone.has(message.run)) return message;
+        const key = `${message.name} ${message.run}`;
+        const value =
+          made.get(key) ?? adversaryValue(protocol.sorts.get(message.name) ?? anySort, 9000 + made.size);
+        made.set(key, value);
+        return value;
+      }
+      case 'apply':
+        return { ...message, args: message.args.map(replaced) };
+    }
+  };
+  const actions = trace.actions.flatMap((action): readonly TraceAction[] => {
+    if (action.kind === 'phase') return [action];
+    if (gone.has(action.run)) return [];
+    if (action.kind === 'step') {
+      return [{ ...action, received: action.received === null ? null : replaced(action.received) }];
+    }
+    return [
+      { ...action, agents: new Map([...action.agents].map(([name, agent]) => [name, replaced(agent)])) },
+    ];
+  });
+  return { actions: inOrderOfStart(actions) };
 }
 
 /** A trace without a run; null when a message of another run has a value of it. */
@@ -97,6 +188,17 @@ export function withoutLastStep(trace: Trace, run: number): Trace | null {
 /** A trace that ends before its last change of phase; null when nothing happens without one. */
 export function withoutLastPhase(trace: Trace): Trace | null {
   return trace.actions.at(-1)?.kind === 'phase' ? { actions: trace.actions.slice(0, -1) } : null;
+}
+
+// The constants that runs other than these received.
+function constantsOfOthers(trace: Trace, runs: ReadonlySet<number>): ReadonlySet<string> {
+  return new Set(
+    trace.actions.flatMap((action) =>
+      action.kind === 'step' && !runs.has(action.run) && action.received !== null
+        ? [...constantsIn(action.received)]
+        : [],
+    ),
+  );
 }
 
 function mentions(message: GroundMessage, run: number): boolean {
