@@ -5,7 +5,7 @@ export const broken: Readonly<Record<string, readonly string[]>> = {
   // Nobody is authenticated.
   'diffie-hellman': ['entity-agreement on KAB B to A', 'secrecy on D A'],
   // What was recorded can be opened later.
-  'key-transport': ['forward-secrecy on KS A'],
+  'key-transport': ['forward-secrecy on KS A', 'forward-secrecy on KS B'],
   // A recorded instruction is obeyed again.
   'metering-command-unchecked': ['injective-agreement on COMMAND HES to MET'],
   // The head-end system only passes the image on; it is the meter that it is meant for.
@@ -19,7 +19,7 @@ export const broken: Readonly<Record<string, readonly string[]>> = {
     'injective-agreement on IMAGE MAK to MET',
   ],
   // With both ciphers broken, everything can be read.
-  'metering-forwarded-reading': ['broken: secrecy on READING MET'],
+  'metering-forwarded-reading': ['broken: secrecy on READING HES', 'broken: secrecy on READING MET'],
   // Whoever listens has the network key.
   'metering-joining-key-known': [
     'revealed: secrecy on NET CON',
@@ -70,10 +70,6 @@ export const broken: Readonly<Record<string, readonly string[]>> = {
 export const unproved: Readonly<Record<string, readonly string[]>> = {
   // Nobody is authenticated.
   'diffie-hellman': ['secrecy on D B'],
-  // What was recorded can be opened later.
-  'key-transport': ['forward-secrecy on KS B'],
-  // With both ciphers broken, everything can be read.
-  'metering-forwarded-reading': ['broken: secrecy on READING HES'],
   // Type flaw: the first message is given back as the last.
   'otway-rees': ['flawed: key-uniqueness on KAB A'],
   // With the responder's signature key the adversary answers in its name.

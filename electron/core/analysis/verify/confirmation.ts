@@ -1,4 +1,4 @@
-import { honestTrace } from '#core/analysis/verify/honest-trace.ts';
+import { continued, honestTrace } from '#core/analysis/verify/honest-trace.ts';
 import { endEvents } from '#core/analysis/proof/goal.ts';
 import { replay } from '#core/analysis/replay/execution.ts';
 import { violates } from '#core/analysis/replay/violation.ts';
@@ -19,6 +19,8 @@ import { startsOf, type Trace } from '#core/protocol/trace.ts';
 export class AttackSearch {
   readonly #protocol: Protocol;
   #usual: readonly Trace[] | null = null;
+  /** What was an attack on some query. */
+  readonly #found: Trace[] = [];
   /** The queries that no variation of the usual traces violates. */
   readonly #unharmed = new Set<string>();
 
@@ -34,8 +36,23 @@ export class AttackSearch {
   attack(query: Query, suggested: readonly Trace[], cancelled: () => boolean): Trace | null {
     const isAttack = (trace: Trace): boolean => !cancelled() && isViolation(this.#protocol, query, trace);
     const found =
-      suggested.find(isAttack) ?? this.#varyUsual(query, isAttack) ?? this.#vary(query, suggested, isAttack);
-    return found === null ? null : minimal(found, isAttack);
+      suggested.find(isAttack) ??
+      this.#continueFound(isAttack) ??
+      this.#varyUsual(query, isAttack) ??
+      this.#vary(query, suggested, isAttack);
+    if (found === null) return null;
+    this.#found.push(found);
+    return minimal(found, isAttack);
+  }
+
+  // An attack on one query may be one on another as soon as its runs have gone on.
+  #continueFound(isAttack: (trace: Trace) => boolean): Trace | null {
+    for (const trace of this.#found) {
+      if (isAttack(trace)) return trace;
+      const more = continued(this.#protocol, trace);
+      if (isAttack(more)) return more;
+    }
+    return null;
   }
 
   #varyUsual(query: Query, isAttack: (trace: Trace) => boolean): Trace | null {

@@ -2,7 +2,7 @@ import { Replayer } from '#core/analysis/replay/execution.ts';
 import { groundMessage } from '#core/analysis/replay/value.ts';
 import { honestAgent, type GroundMessage } from '#core/protocol/message.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
-import type { Trace, TraceAction } from '#core/protocol/trace.ts';
+import { startsOf, type Trace, type TraceAction } from '#core/protocol/trace.ts';
 
 /**
  * One run of each role among the same honest agents, every message delivered to the role that expects its
@@ -30,6 +30,41 @@ export function honestTrace(protocol: Protocol): Trace {
     if (phase > 0 && !take({ kind: 'phase', phase })) break;
     let progress = true;
     while (progress) progress = runs.map((run) => advance(replayer, run, phase, take)).includes(true);
+  }
+  return { actions };
+}
+
+/**
+ * A trace that the replay accepts, with every run of it taken on, message by message, as far as what was sent under
+ * the expected labels takes it. What one entity suffers, others may suffer a little later.
+ */
+export function continued(protocol: Protocol, trace: Trace): Trace {
+  const replayer = new Replayer(protocol);
+  const actions: TraceAction[] = [];
+  const take = (action: TraceAction): boolean => {
+    if (replayer.take(action, actions.length) !== null) return false;
+    actions.push(action);
+    return true;
+  };
+  const goOn = (phase: number): void => {
+    const runs = [...startsOf({ actions }).keys()];
+    let progress = true;
+    while (progress) progress = runs.map((run) => advance(replayer, run, phase, take)).includes(true);
+  };
+  let phase = 0;
+  for (const action of trace.actions) {
+    if (action.kind === 'phase') {
+      goOn(phase);
+      phase = action.phase;
+    }
+    // A step that was taken on the way already is not taken again.
+    take(action);
+  }
+  goOn(phase);
+  while (phase + 1 < protocol.phases) {
+    phase += 1;
+    if (!take({ kind: 'phase', phase })) break;
+    goOn(phase);
   }
   return { actions };
 }
