@@ -65,6 +65,11 @@ export function honestAgent(
   return { kind: 'constant', name: `honest:${sort}:${number}` };
 }
 
+/** The sort that a constant's name says it is an honest agent of, see {@link honestAgent}; null where it says none. */
+export function honestAgentSort(name: string): Sort | null {
+  return /^honest:(?<sort>.*):\d+$/u.exec(name)?.groups?.['sort'] ?? null;
+}
+
 /**
  * The sort of a constant: as the protocol lists it, or that of the agent or adversary's value that its name
  * says, else `any`.
@@ -77,6 +82,6 @@ export function constantSort(
   if (listed !== undefined) return listed;
   const adversarys = /^adversary:(?<sort>.*)$/u.exec(name)?.groups?.['sort'];
   if (adversarys !== undefined) return adversarys.replace(/:\d+$/u, '');
-  const honest = /^honest:(?<sort>.*):\d+$/u.exec(name)?.groups?.['sort'];
-  return honest !== undefined && protocol.agentSorts.includes(honest) ? honest : anySort;
+  const honest = honestAgentSort(name);
+  return honest !== null && protocol.agentSorts.includes(honest) ? honest : anySort;
 }

@@ -8,6 +8,7 @@ import {
   withoutLastStep,
   withRepeatedRun,
   withDishonest,
+  withFewerAgents,
   withRunsMerged,
   withSecondSession,
 } from '#core/analysis/verify/trace-edit.ts';
@@ -45,12 +46,22 @@ export class AttackSearch {
     return minimal(found, isAttack);
   }
 
+  /** An attack that comes of those that were found for other queries; null when none does. */
+  attackLikeOthers(query: Query, cancelled: () => boolean): Trace | null {
+    const isAttack = (trace: Trace): boolean => !cancelled() && isViolation(this.#protocol, query, trace);
+    const found = this.#continueFound(isAttack);
+    return found === null ? null : minimal(found, isAttack);
+  }
+
   // An attack on one query may be one on another as soon as its runs have gone on.
   #continueFound(isAttack: (trace: Trace) => boolean): Trace | null {
     for (const trace of this.#found) {
-      if (isAttack(trace)) return trace;
-      const more = continued(this.#protocol, trace);
-      if (isAttack(more)) return more;
+      const fewer = withFewerAgents(trace);
+      for (const each of fewer === null ? [trace] : [trace, fewer]) {
+        if (isAttack(each)) return each;
+        const more = continued(this.#protocol, each);
+        if (isAttack(more)) return more;
+      }
     }
     return null;
   }
@@ -115,7 +126,7 @@ function isViolation(protocol: Protocol, query: Query, trace: Trace): boolean {
   return !('code' in execution) && violates(execution, query);
 }
 
-// Merges and leaves out runs, and leaves out last steps, as long as the violation stays.
+// Merges agents and runs, leaves out runs, and leaves out last steps, as long as the violation stays.
 function minimal(trace: Trace, isAttack: (trace: Trace) => boolean): Trace {
   let best = trace;
   let shorter: Trace | undefined = best;
@@ -130,6 +141,7 @@ function shortenings(trace: Trace): readonly Trace[] {
   const runs = [...startsOf(trace).keys()].toReversed();
   const found = [
     withoutLastPhase(trace),
+    withFewerAgents(trace),
     ...runs.map((run) => withoutRun(trace, run)),
     ...runs.flatMap((gone) =>
       runs.flatMap((stays) => (stays < gone ? [withRunsMerged(trace, gone, stays)] : [])),

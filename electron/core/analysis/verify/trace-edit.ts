@@ -3,6 +3,7 @@ import {
   adversaryValue,
   anySort,
   constantSort,
+  honestAgentSort,
   isMadeUp,
   type GroundMessage,
   type Sort,
@@ -131,6 +132,32 @@ export function withDishonest(protocol: Protocol, trace: Trace, sort: Sort): Tra
     ];
   });
   return { actions: inOrderOfStart(actions) };
+}
+
+/**
+ * A trace in which all honest agents of a sort are the first of them that it names; null when no sort has more than
+ * one.
+ */
+export function withFewerAgents(trace: Trace): Trace | null {
+  const first = new Map<string, string>();
+  let several = false;
+  const one = (name: string): string => {
+    const sort = honestAgentSort(name);
+    if (sort === null) return name;
+    const known = first.get(sort) ?? name;
+    first.set(sort, known);
+    several ||= known !== name;
+    return known;
+  };
+  const renamed = (message: GroundMessage): GroundMessage => renumber(message, (run) => run, one);
+  const actions = trace.actions.map((action): TraceAction => {
+    if (action.kind === 'phase') return action;
+    if (action.kind === 'step') {
+      return { ...action, received: action.received === null ? null : renamed(action.received) };
+    }
+    return { ...action, agents: new Map([...action.agents].map(([name, agent]) => [name, renamed(agent)])) };
+  });
+  return several ? { actions } : null;
 }
 
 /** A trace without a run; null when a message of another run has a value of it. */

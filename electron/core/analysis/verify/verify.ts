@@ -67,7 +67,14 @@ function answersOf(
 ): readonly (readonly [string, Answer])[] {
   try {
     const prover = new Prover(protocol, group, precision, options);
-    return group.map((query) => [query.name, answerOf(query, prover.prove(query), search, options)]);
+    const answers = group.map(
+      (query) => [query, answerOf(query, prover.prove(query), search, options)] as const,
+    );
+    // What was found for a later question may answer an earlier one.
+    return answers.map(([query, answer]) => {
+      const trace = answer.kind === 'undecided' ? search.attackLikeOthers(query, options.cancelled) : null;
+      return [query.name, trace === null ? answer : { kind: 'violated', trace }];
+    });
   } catch (problem) {
     // Terms too deep for the stack: a limit like any other.
     if (!(problem instanceof RangeError) || !problem.message.includes('call stack')) throw problem;
