@@ -3,7 +3,9 @@ import { readModel, refusalLine, textRefusal, type Refusal } from '#cli/model-fi
 import { complain, print, translate } from '#cli/speech.ts';
 import { withinSeconds } from '#cli/time-limit.ts';
 import { checkText } from '#core/analysis/analyse.ts';
-import { analyseActively, type ActiveVerdict } from '#core/analysis/verify/active.ts';
+import { verdictRecord, type VerdictRecord } from '#core/analysis/verify/active-record.ts';
+import { analyseActively } from '#core/analysis/verify/active.ts';
+import { tellAnswer } from '#core/report/tell-answer.ts';
 import { tellAsked } from '#core/report/tell-asked.ts';
 import { tellTrace } from '#core/report/tell-trace.ts';
 import { failure, success, type Result } from '#core/result.ts';
@@ -30,7 +32,7 @@ export function verify(files: readonly string[], json: boolean, limits: VerifyLi
       );
     else if (outcome.ok) describe(file, outcome.value);
     if (!outcome.ok) complain(refusalLine(file, outcome.error));
-    const open = outcome.ok && outcome.value.some(({ answer }) => answer.kind !== 'holds');
+    const open = outcome.ok && outcome.value.some(({ answer }) => answer !== 'holds');
     worst = Math.max(
       worst,
       outcome.ok ? (open ? exitStatus.discrepancies : exitStatus.fine) : exitStatus.failed,
@@ -39,23 +41,23 @@ export function verify(files: readonly string[], json: boolean, limits: VerifyLi
   return worst;
 }
 
-function verifyFile(file: string, limits: VerifyLimits): Result<readonly ActiveVerdict[], Refusal> {
+function verifyFile(file: string, limits: VerifyLimits): Result<readonly VerdictRecord[], Refusal> {
   const read = readModel(file);
   if (!read.ok) return read;
   const { executable, diagnostics } = checkText(read.value);
   if (executable === null) return failure(textRefusal(read.value, diagnostics));
   const options = withinSeconds(limits.seconds, limits.clauses);
-  return success(analyseActively(executable.model, executable.run, options));
+  const verdicts = analyseActively(executable.model, executable.run, options);
+  return success(verdicts.map((verdict) => verdictRecord(verdict, 'time')));
 }
 
-function asJson({ attack, asked, answer, trace }: ActiveVerdict): object {
+function asJson({ attack, asked, answer, reason, attackTypes, trace }: VerdictRecord): object {
   const { kind, element, entity, originator, on, honest } = asked;
-  const reason = answer.kind === 'undecided' ? answer.reason : null;
   const requirement = { attack, requirement: kind, element, entity, originator, on, honest };
-  return { ...requirement, verdict: answer.kind, reason, trace };
+  return { ...requirement, verdict: answer, reason, attackTypes, trace };
 }
 
-function describe(file: string, verdicts: readonly ActiveVerdict[]): void {
+function describe(file: string, verdicts: readonly VerdictRecord[]): void {
   print(`${file}:`);
   const attacks = new Set(verdicts.map(({ attack }) => attack));
   for (const name of attacks) {
@@ -66,11 +68,8 @@ function describe(file: string, verdicts: readonly ActiveVerdict[]): void {
   }
 }
 
-function describeVerdict({ asked, answer, trace }: ActiveVerdict, margin: string): void {
-  const verdict =
-    answer.kind === 'undecided'
-      ? translate(`report.answer.${answer.reason}`)
-      : translate(`report.answer.${answer.kind}`);
-  print(`${margin}${tellAsked(asked, translate)}: ${verdict}`);
+function describeVerdict(verdict: VerdictRecord, margin: string): void {
+  const { asked, trace } = verdict;
+  print(`${margin}${tellAsked(asked, translate)}: ${tellAnswer(verdict, translate)}`);
   if (trace !== null) for (const line of tellTrace(trace, translate)) print(`${margin}  ${line}`);
 }

@@ -1,9 +1,9 @@
-import type { TraceRecord, TraceStep } from '#core/analysis/verify/narrative.ts';
+import type { TraceEvent, TraceRecord, TraceStep } from '#core/analysis/verify/narrative.ts';
 import type { Translate } from '#core/messages/catalogue.ts';
 
 /**
  * Tells an attack in sentences: one for each run that takes part, with those it believes to talk to, then one
- * numbered sentence for each message.
+ * numbered sentence for each message, and between these what the question is about.
  */
 export function tellTrace(trace: TraceRecord, translate: Translate): readonly string[] {
   const runs = trace.runs.map(({ role, agents }, index) =>
@@ -17,8 +17,21 @@ export function tellTrace(trace: TraceRecord, translate: Translate): readonly st
         .join(', '),
     }),
   );
-  const steps = trace.steps.map((step, index) => `(${index + 1}) ${sentence(step, translate)}`);
-  return [...runs, ...steps];
+  const eventsAfter = (count: number): readonly string[] =>
+    trace.events
+      .filter(({ after }) => after === count)
+      .map((event) => `→ ${eventSentence(event, translate)}`);
+  const steps = trace.steps.flatMap((step, index) => [
+    `(${index + 1}) ${sentence(step, translate)}`,
+    ...eventsAfter(index + 1),
+  ]);
+  return [...runs, ...eventsAfter(0), ...steps];
+}
+
+/** Tells what comes to pass between two messages. */
+export function eventSentence(event: TraceEvent, translate: Translate): string {
+  const { kind, run, element, content } = event;
+  return translate(`report.trace.event.${kind}`, { run: (run ?? -1) + 1, element: element ?? '', content });
 }
 
 function sentence(step: TraceStep, translate: Translate): string {

@@ -1,20 +1,44 @@
 import type { Asked } from '#core/analysis/roles/asked.ts';
 import type { Run } from '#core/analysis/run.ts';
+import type { AttackType } from '#core/analysis/verify/attack-type.ts';
+import { AttackClassifier } from '#core/analysis/verify/classify.ts';
 import { inquiriesOf, type Inquiry } from '#core/analysis/verify/inquiry.ts';
 import { narrate, type TraceRecord } from '#core/analysis/verify/narrative.ts';
-import { verify, type Answer, type VerifyOptions } from '#core/analysis/verify/verify.ts';
+import {
+  verify,
+  type Answer,
+  type VerifyOptions,
+  type VerifyProgress,
+} from '#core/analysis/verify/verify.ts';
+import type { Budget } from '#core/analysis/proof/saturation.ts';
 import type { Model } from '#core/language/model.ts';
 
-/**
- * What an active adversary can do about one requirement; `attack` is the attack model that it was asked under,
- * null for the plain adversary. `trace` is there exactly when it is violated.
- */
-export interface ActiveVerdict {
+/** One question; `attack` is the attack model that it is asked under, null for the plain adversary. */
+export interface ActiveQuestion {
   readonly attack: string | null;
   readonly asked: Asked;
+}
+
+/**
+ * What an active adversary can do about one requirement. `trace` is there exactly when it is violated;
+ * `attackTypes` are those of the trace, the most specific first.
+ */
+export interface ActiveVerdict extends ActiveQuestion {
   readonly answer: Answer;
+  readonly attackTypes: readonly AttackType[];
   readonly trace: TraceRecord | null;
 }
+
+/** How far an analysis goes, and whom it tells on the way. */
+export interface ActiveOptions extends Budget {
+  readonly progress: (news: ActiveProgress) => void;
+}
+
+/** What is told on the way. Questions are numbered from 0; of each the verdict is told once, when it is final. */
+export type ActiveProgress =
+  | { readonly kind: 'asked'; readonly questions: readonly ActiveQuestion[] }
+  | { readonly kind: 'working'; readonly questions: readonly number[] }
+  | { readonly kind: 'answered'; readonly question: number; readonly verdict: ActiveVerdict };
 
 /**
  * Answers what is asked of a model for an active adversary (DESIGN, section 5, rules 3 to 5): any number of
@@ -24,26 +48,65 @@ export interface ActiveVerdict {
 export function analyseActively(
   model: Model,
   execution: Run,
-  options: VerifyOptions,
+  options: ActiveOptions,
 ): readonly ActiveVerdict[] {
   const inquiries = inquiriesOf(model, execution);
-  const all = inquiries.reduce((sum, { asked }) => sum + asked.length, 0);
-  let before = 0;
+  const questions = inquiries.flatMap(({ attack, asked }) => asked.map((each) => ({ attack, asked: each })));
+  options.progress({ kind: 'asked', questions });
+  let first = 0;
   return inquiries.flatMap((inquiry) => {
-    const progress = (decided: number): void => {
-      options.progress(before + decided, all);
-    };
-    const verdicts = answer(inquiry, { ...options, progress });
-    before += inquiry.asked.length;
+    const verdicts = answerInquiry(inquiry, first, options);
+    first += inquiry.asked.length;
     return verdicts;
   });
 }
 
-function answer({ attack, protocol, asked }: Inquiry, options: VerifyOptions): readonly ActiveVerdict[] {
-  const answers = new Map(verify(protocol, options).map((verdict) => [verdict.query, verdict.answer]));
-  return asked.map((each): ActiveVerdict => {
-    const found: Answer = answers.get(each.query) ?? { kind: 'undecided', reason: 'limit' };
-    const trace = found.kind === 'violated' ? narrate(protocol, found.trace) : null;
-    return { attack, asked: each, answer: found, trace };
+// `first` is the number of the inquiry's first question.
+function answerInquiry(inquiry: Inquiry, first: number, options: ActiveOptions): readonly ActiveVerdict[] {
+  const { protocol, asked } = inquiry;
+  const places = new Map(asked.map(({ query }, index) => [query, index]));
+  const classifier = new AttackClassifier(protocol);
+  const verdicts = new Map<number, ActiveVerdict>();
+  const settle = (index: number, answer: Answer): void => {
+    const question = asked[index];
+    if (question === undefined || verdicts.has(index)) return;
+    const verdict = verdictOn(inquiry, question, answer, classifier);
+    verdicts.set(index, verdict);
+    options.progress({ kind: 'answered', question: first + index, verdict });
+  };
+  const progress = (news: VerifyProgress): void => {
+    if (news.kind === 'answered') {
+      settle(places.get(news.query) ?? -1, news.answer);
+      return;
+    }
+    const questions = news.queries.flatMap((query) => {
+      const index = places.get(query);
+      return index === undefined ? [] : [first + index];
+    });
+    options.progress({ kind: 'working', questions });
+  };
+  const verifyOptions: VerifyOptions = { ...options, progress };
+  verify(protocol, verifyOptions);
+  return asked.map((question, index) => {
+    // What could not be put as a query stays open.
+    settle(index, { kind: 'undecided', reason: 'limit' });
+    return (
+      verdicts.get(index) ?? verdictOn(inquiry, question, { kind: 'undecided', reason: 'limit' }, classifier)
+    );
   });
+}
+
+function verdictOn(
+  { attack, protocol }: Inquiry,
+  asked: Asked,
+  answer: Answer,
+  classifier: AttackClassifier,
+): ActiveVerdict {
+  const question = { attack, asked };
+  const query = protocol.queries.find(({ name }) => name === asked.query);
+  if (answer.kind !== 'violated' || query === undefined) {
+    return { ...question, answer, attackTypes: [], trace: null };
+  }
+  const attackTypes = classifier.typesOf(answer.trace, query);
+  return { ...question, answer, attackTypes, trace: narrate(protocol, answer.trace, asked) };
 }

@@ -30,13 +30,14 @@ export class AttackSearch {
   }
 
   /**
-   * The first of the suggested traces, or of what comes of varying the usual traces or them, that the replay
+   * The honest trace where it loses a secret by itself; else the first of the suggested traces, or of what comes of varying the usual traces or them, that the replay
    * accepts as a violation; as short as leaving out runs and last steps makes it. Null when none is accepted. Told
    * to stop, it answers with what it has.
    */
   attack(query: Query, suggested: readonly Trace[], cancelled: () => boolean): Trace | null {
     const isAttack = (trace: Trace): boolean => !cancelled() && isViolation(this.#protocol, query, trace);
     const found =
+      this.#overheard(query, isAttack) ??
       suggested.find(isAttack) ??
       this.#continueFound(isAttack) ??
       this.#varyUsual(query, isAttack) ??
@@ -44,6 +45,17 @@ export class AttackSearch {
     if (found === null) return null;
     this.#found.push(found);
     return minimal(found, isAttack);
+  }
+
+  // Where listening is enough, nothing more is shown.
+  #overheard(query: Query, isAttack: (trace: Trace) => boolean): Trace | null {
+    const [honest] = query.kind === 'secrecy' ? this.#usualTraces() : [];
+    return honest !== undefined && isAttack(honest) ? honest : null;
+  }
+
+  #usualTraces(): readonly Trace[] {
+    this.#usual ??= usualTraces(this.#protocol);
+    return this.#usual;
   }
 
   /** An attack that comes of those that were found for other queries; null when none does. */
@@ -68,8 +80,7 @@ export class AttackSearch {
 
   #varyUsual(query: Query, isAttack: (trace: Trace) => boolean): Trace | null {
     if (this.#unharmed.has(query.name)) return null;
-    this.#usual ??= usualTraces(this.#protocol);
-    const found = this.#vary(query, this.#usual, isAttack);
+    const found = this.#vary(query, this.#usualTraces(), isAttack);
     if (found === null) this.#unharmed.add(query.name);
     return found;
   }

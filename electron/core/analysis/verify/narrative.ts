@@ -1,5 +1,12 @@
-import { replay, type Execution, type Transmission } from '#core/analysis/replay/execution.ts';
+import { endEvents } from '#core/analysis/proof/goal.ts';
+import {
+  replay,
+  type Execution,
+  type Occurrence,
+  type Transmission,
+} from '#core/analysis/replay/execution.ts';
 import { isTupleSymbol, power, publicHalf } from '#core/analysis/roles/algebra.ts';
+import { originEvent, type Asked, type AskedKind } from '#core/analysis/roles/asked.ts';
 import { noAssociatedData } from '#core/analysis/roles/entity-view.ts';
 import { isGuessableSymbol } from '#core/analysis/roles/guesses.ts';
 import { entityOf, isLeakLabel, isStateLabel } from '#core/analysis/roles/names.ts';
@@ -14,11 +21,15 @@ import { isPrimitiveName, theory as primitives } from '#core/terms/theory.ts';
 export interface TraceRecord {
   readonly runs: readonly TraceRun[];
   readonly steps: readonly TraceStep[];
+  /** What comes to pass between the messages, in order. */
+  readonly events: readonly TraceEvent[];
 }
 
 /** A run: which entity, in which phase's part, and who it believes the others to be. */
 export interface TraceRun {
   readonly role: string;
+  /** The name of the agent that takes this part; null where the role has none. */
+  readonly agent: string | null;
   readonly agents: readonly { readonly entity: string; readonly agent: string; readonly honest: boolean }[];
 }
 
@@ -40,8 +51,30 @@ export interface TraceStep {
   readonly from: number | null;
 }
 
-/** Tells a trace that the replay accepts. Throws for one that it refuses, which is a defect of the caller. */
-export function narrate(protocol: Protocol, trace: Trace): TraceRecord {
+export const traceEventKinds = ['writes', 'takes', 'keeps', 'finishes', 'learns'] as const;
+export type TraceEventKind = (typeof traceEventKinds)[number];
+
+/**
+ * Something that the violated question speaks of. `content` is the value, empty for `finishes`; `after` is the
+ * number of messages before it.
+ *
+ * - `writes`: the originator writes the element. - `takes`: the receiver takes it over.
+ * - `keeps`: an entity holds it as a secret. - `finishes`: an entity has finished its part.
+ * - `learns`: the adversary has the secret; `run` is null for it alone.
+ */
+export interface TraceEvent {
+  readonly kind: TraceEventKind;
+  readonly run: number | null;
+  readonly element: string | null;
+  readonly content: string;
+  readonly after: number;
+}
+
+/**
+ * Tells a trace that the replay accepts and that violates what was asked. Throws for one that it refuses, which
+ * is a defect of the caller.
+ */
+export function narrate(protocol: Protocol, trace: Trace, asked: Asked): TraceRecord {
   const execution = replay(protocol, trace);
   if ('code' in execution) throw new RangeError('only an accepted trace is told');
   const names = new AgentNames();
@@ -50,13 +83,79 @@ export function narrate(protocol: Protocol, trace: Trace): TraceRecord {
       const constant = agent.kind === 'constant' ? agent.name : '';
       return { entity, agent: names.of(constant), honest: !isAdversarys(constant) };
     });
-    return { role, agents };
+    const self = protocol.roles.find(({ name }) => name === role)?.self;
+    return { role, agent: agents.find(({ entity }) => entity === self)?.agent ?? null, agents };
   });
-  return { runs, steps: stepsOf(execution, names) };
+  return { runs, steps: stepsOf(execution, names), events: eventsOf(protocol, execution, asked, names) };
+}
+
+function eventsOf(
+  protocol: Protocol,
+  execution: Execution,
+  asked: Asked,
+  names: AgentNames,
+): readonly TraceEvent[] {
+  const query = protocol.queries.find(({ name }) => name === asked.query);
+  if (query === undefined) return [];
+  const { element } = asked;
+  const ends = new Set(endEvents(query));
+  const written = element === null ? null : originEvent(element, asked.entity);
+  const [kind, place] = endOf(asked.kind);
+  const shown = shownOf(execution);
+  const event = (of: TraceEventKind, { at, run }: Occurrence, value: Value | undefined): TraceEvent => {
+    const after = shown.filter(({ action }) => action <= at).length;
+    const content = value === undefined ? '' : format(value, names, true);
+    return { kind: of, run, element, content, after };
+  };
+  const lost: Value[] = [];
+  const told = execution.occurrences.flatMap((each): readonly TraceEvent[] => {
+    const value = place === null ? undefined : each.args.at(place);
+    if (each.event === written && place === 2) return [event('writes', each, value)];
+    if (!each.counts || !ends.has(each.event)) return [];
+    if (query.kind === 'secrecy') {
+      if (value === undefined || !execution.adversary.derives(value)) return [];
+      lost.push(value);
+    }
+    return [event(kind, each, value)];
+  });
+  const learned = [...new Set(lost)].map((value): TraceEvent => ({
+    kind: 'learns',
+    run: null,
+    element,
+    content: format(value, names, true),
+    after: shown.length,
+  }));
+  return [...told, ...learned];
+}
+
+// What the event means that a question starts from, and which of its arguments is the value.
+function endOf(kind: AskedKind): readonly [TraceEventKind, number | null] {
+  switch (kind) {
+    case 'secrecy':
+    case 'forward-secrecy':
+      return ['keeps', 0];
+    case 'agreement':
+    case 'injective-agreement':
+      return ['takes', 2];
+    case 'key-freshness':
+    case 'key-uniqueness':
+      return ['takes', 0];
+    case 'key-confirmation':
+      return ['takes', -1];
+    case 'aliveness':
+    case 'weak-agreement':
+    case 'entity-agreement':
+    case 'injective-entity-agreement':
+      return ['finishes', null];
+  }
+}
+
+function shownOf({ transmissions }: Execution): readonly Transmission[] {
+  return transmissions.filter(({ label }) => !isStateLabel(label));
 }
 
 function stepsOf(execution: Execution, names: AgentNames): readonly TraceStep[] {
-  const shown = execution.transmissions.filter(({ label }) => !isStateLabel(label));
+  const shown = shownOf(execution);
   return shown.map((each, index): TraceStep => {
     const { kind, run, label: message } = each;
     const content = format(each.message, names, true);

@@ -140,24 +140,16 @@ export function withDishonest(protocol: Protocol, trace: Trace, sort: Sort): Tra
  */
 export function withFewerAgents(trace: Trace): Trace | null {
   const first = new Map<string, string>();
-  let several = false;
-  const one = (name: string): string => {
+  const names = new Set<string>();
+  const fewer = withConstantsRenamed(trace, (name) => {
     const sort = honestAgentSort(name);
     if (sort === null) return name;
+    names.add(name);
     const known = first.get(sort) ?? name;
     first.set(sort, known);
-    several ||= known !== name;
     return known;
-  };
-  const renamed = (message: GroundMessage): GroundMessage => renumber(message, (run) => run, one);
-  const actions = trace.actions.map((action): TraceAction => {
-    if (action.kind === 'phase') return action;
-    if (action.kind === 'step') {
-      return { ...action, received: action.received === null ? null : renamed(action.received) };
-    }
-    return { ...action, agents: new Map([...action.agents].map(([name, agent]) => [name, renamed(agent)])) };
   });
-  return several ? { actions } : null;
+  return names.size > first.size ? fewer : null;
 }
 
 /** A trace without a run; null when a message of another run has a value of it. */
@@ -226,6 +218,26 @@ function constantsOfOthers(trace: Trace, runs: ReadonlySet<number>): ReadonlySet
         : [],
     ),
   );
+}
+
+/** A trace in which constants have other names. */
+export function withConstantsRenamed(trace: Trace, another: (constant: string) => string): Trace {
+  const renamed = (message: GroundMessage): GroundMessage => renumber(message, (run) => run, another);
+  return {
+    actions: trace.actions.map((action): TraceAction => {
+      switch (action.kind) {
+        case 'phase':
+          return action;
+        case 'start':
+          return {
+            ...action,
+            agents: new Map([...action.agents].map(([name, agent]) => [name, renamed(agent)])),
+          };
+        case 'step':
+          return { ...action, received: action.received === null ? null : renamed(action.received) };
+      }
+    }),
+  };
 }
 
 function mentions(message: GroundMessage, run: number): boolean {

@@ -28,9 +28,14 @@ export interface QueryVerdict {
 
 /** How far each saturation goes, and how to tell. What is open at a limit is undecided. */
 export interface VerifyOptions extends Budget {
-  /** Called after each query that was decided. */
-  readonly progress: (decided: number, all: number) => void;
+  /** Told what is being worked on, and once of each query its answer, as soon as that is final. */
+  readonly progress: (news: VerifyProgress) => void;
 }
+
+/** What is told while queries are answered. */
+export type VerifyProgress =
+  | { readonly kind: 'working'; readonly queries: readonly string[] }
+  | { readonly kind: 'answered'; readonly query: string; readonly answer: Answer };
 
 /**
  * Answers all queries of a protocol. The abstraction without phases comes first, being fast; what it cannot
@@ -41,16 +46,25 @@ export function verify(protocol: Protocol, options: VerifyOptions): readonly Que
   const answers = new Map<string, Answer>();
   const { queries } = protocol;
   const search = new AttackSearch(protocol);
+  const open = (): readonly Query[] => queries.filter(({ name }) => !decided(answers.get(name)));
+  const settle = (query: string, answer: Answer): void => {
+    answers.set(query, answer);
+    if (decided(answer)) options.progress({ kind: 'answered', query, answer });
+  };
   for (const precision of precisions) {
     if (precision.phased && protocol.phases < 2) continue;
-    for (const group of groups(
-      protocol,
-      queries.filter(({ name }) => !decided(answers.get(name))),
-    )) {
-      for (const [name, answer] of answersOf(protocol, group, precision, search, options))
-        answers.set(name, answer);
-      options.progress([...answers.values()].filter(decided).length, queries.length);
+    for (const group of groups(protocol, open())) {
+      if (options.cancelled()) break;
+      options.progress({ kind: 'working', queries: group.map(({ name }) => name) });
+      answerGroup(protocol, group, precision, search, options, settle);
     }
+  }
+  for (const { name: query } of open()) {
+    const found = answers.get(query) ?? ({ kind: 'undecided', reason: 'limit' } as const);
+    // Stopped, it was not taken as far as its limit.
+    const answer: Answer = options.cancelled() ? { kind: 'undecided', reason: 'cancelled' } : found;
+    answers.set(query, answer);
+    options.progress({ kind: 'answered', query, answer });
   }
   return queries.map(({ name }) => ({
     query: name,
@@ -58,27 +72,34 @@ export function verify(protocol: Protocol, options: VerifyOptions): readonly Que
   }));
 }
 
-function answersOf(
+function answerGroup(
   protocol: Protocol,
   group: readonly Query[],
   precision: Precision,
   search: AttackSearch,
   options: VerifyOptions,
-): readonly (readonly [string, Answer])[] {
+  settle: (query: string, answer: Answer) => void,
+): void {
+  const settled = new Set<string>();
   try {
     const prover = new Prover(protocol, group, precision, options);
-    const answers = group.map(
-      (query) => [query, answerOf(query, prover.prove(query), search, options)] as const,
-    );
+    const open: Query[] = [];
+    for (const query of group) {
+      const answer = answerOf(query, prover.prove(query), search, options);
+      settled.add(query.name);
+      settle(query.name, answer);
+      if (!decided(answer)) open.push(query);
+    }
     // What was found for a later question may answer an earlier one.
-    return answers.map(([query, answer]) => {
-      const trace = answer.kind === 'undecided' ? search.attackLikeOthers(query, options.cancelled) : null;
-      return [query.name, trace === null ? answer : { kind: 'violated', trace }];
-    });
+    for (const query of open) {
+      const trace = search.attackLikeOthers(query, options.cancelled);
+      if (trace !== null) settle(query.name, { kind: 'violated', trace });
+    }
   } catch (problem) {
     // Terms too deep for the stack: a limit like any other.
     if (!(problem instanceof RangeError) || !problem.message.includes('call stack')) throw problem;
-    return group.map(({ name }) => [name, { kind: 'undecided', reason: 'limit' }]);
+    for (const { name } of group)
+      if (!settled.has(name)) settle(name, { kind: 'undecided', reason: 'limit' });
   }
 }
 

@@ -1,0 +1,72 @@
+import type { Asked } from '#core/analysis/roles/asked.ts';
+import type { ActiveQuestion, ActiveVerdict } from '#core/analysis/verify/active.ts';
+import type { AttackType } from '#core/analysis/verify/attack-type.ts';
+import type { TraceRecord } from '#core/analysis/verify/narrative.ts';
+
+/**
+ * Why a question is open.
+ *
+ * - `limit`: the clauses of the budget were used up. - `time`: the time was.
+ * - `cancelled`: the analyst stopped it. - `failed`: the analysis came to an unforeseen end.
+ * - `no-attack-confirmed`: the abstraction cannot exclude an attack, and none that it suggests can happen.
+ */
+export const undecidedReasons = ['limit', 'time', 'cancelled', 'failed', 'no-attack-confirmed'] as const;
+export type UndecidedReason = (typeof undecidedReasons)[number];
+
+export const activeAnswers = ['holds', 'violated', 'undecided'] as const;
+export type ActiveAnswer = (typeof activeAnswers)[number];
+
+/**
+ * The verdict on one question, as it is kept. `reason` is there exactly when it is undecided, `trace` exactly
+ * when it is violated.
+ */
+export interface VerdictRecord {
+  /** The attack model that it was asked under; null for the plain adversary. */
+  readonly attack: string | null;
+  readonly asked: Asked;
+  readonly answer: ActiveAnswer;
+  readonly reason: UndecidedReason | null;
+  readonly attackTypes: readonly AttackType[];
+  readonly trace: TraceRecord | null;
+}
+
+/** How far an active analysis was allowed to go. */
+export interface ActiveBounds {
+  /** Clauses of one proof. */
+  readonly clauses: number;
+  readonly seconds: number;
+}
+
+/** The outcome of one active analysis; it ended by itself or was stopped. Speaks no natural language. */
+export interface ActiveRecord {
+  readonly format: 1;
+  readonly engineVersion: string;
+  /** SHA-256 of the model's text in UTF-8, lower-case hexadecimal. */
+  readonly inputHash: string;
+  readonly bounds: ActiveBounds;
+  readonly verdicts: readonly VerdictRecord[];
+}
+
+/** A verdict as it is kept. `stopped` tells what it means when the work was told to stop. */
+export function verdictRecord(verdict: ActiveVerdict, stopped: 'time' | 'cancelled'): VerdictRecord {
+  const { attack, asked, answer, attackTypes, trace } = verdict;
+  const reason = answer.kind === 'undecided' ? answer.reason : null;
+  return {
+    attack,
+    asked,
+    answer: answer.kind,
+    reason: reason === 'cancelled' ? stopped : reason,
+    attackTypes,
+    trace,
+  };
+}
+
+/** The verdict on a question that was not answered. */
+export function openVerdict({ attack, asked }: ActiveQuestion, reason: UndecidedReason): VerdictRecord {
+  return { attack, asked, answer: 'undecided', reason, attackTypes: [], trace: null };
+}
+
+/** How many questions of a record are decided. */
+export function decidedCount({ verdicts }: Pick<ActiveRecord, 'verdicts'>): number {
+  return verdicts.filter(({ answer }) => answer !== 'undecided').length;
+}
