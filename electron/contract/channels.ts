@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { analysisRecordSchema } from '#contract/record-schema.ts';
+import { activeRecordSchema, verificationEnds, type VerificationNews } from '#contract/verdict-schema.ts';
 import { locales } from '#core/messages/catalogue.ts';
 
 z.config({ jitless: true });
@@ -88,6 +89,22 @@ export const channels = {
   /** Saves the text as a revision, analyses it in the worker, and keeps the record with the revision. */
   'analysis.run': { input: z.strictObject({ text: modelText }), output: analysisRecordSchema },
   'analysis.cancel': { input: nothing, output: nothing },
+  /**
+   * Saves the text as a revision, answers its questions for an active adversary, and keeps the record with the
+   * revision unless an earlier one decides more. Answered at the end; on the way come `verification.news` with
+   * this number of the job. One that is running is cancelled first.
+   */
+  'verification.run': {
+    input: z.strictObject({ text: modelText, job: z.int().min(0) }),
+    output: z.strictObject({ record: activeRecordSchema, end: z.enum(verificationEnds) }),
+  },
+  /** Stops the running verification: what is answered stays, the rest is undecided. */
+  'verification.cancel': { input: nothing, output: nothing },
+  /** The newest kept record with the text that it is about, which need not be the newest text; or null. */
+  'verification.latest': {
+    input: nothing,
+    output: z.strictObject({ text: z.string(), record: activeRecordSchema }).nullable(),
+  },
   /** Analyses the saved model, builds a report, asks where to put it, writes it. */
   'report.write': { input: reportRequest, output: reportWritten },
   /** A passphrase that nobody will guess, for a report: six words or more. */
@@ -121,7 +138,14 @@ export type MenuCommand = (typeof menuCommands)[number];
 export interface WindowEvents {
   readonly 'menu.command': { readonly command: MenuCommand };
   readonly 'settings.changed': Settings;
+  /** How the verification goes on that the window gave this number. */
+  readonly 'verification.news': { readonly job: number; readonly news: VerificationNews };
   /** The project is about to be locked by the machine (idle, suspend, screen lock): save now. */
   readonly 'session.locking': { readonly reason: 'idle' | 'suspend' | 'screen-lock' };
 }
-export const windowEventNames = ['menu.command', 'settings.changed', 'session.locking'] as const;
+export const windowEventNames = [
+  'menu.command',
+  'settings.changed',
+  'verification.news',
+  'session.locking',
+] as const;

@@ -1,17 +1,14 @@
 import { createHash } from 'node:crypto';
-import { Worker } from 'node:worker_threads';
 import type { FailureCode } from '#contract/failures.ts';
 import type { AnalysisRecord } from '#core/analysis/record.ts';
 import { failure, success, type Result } from '#core/result.ts';
-import { answerSchema, type EngineRequest } from '#engine/messages.ts';
+import { answerSchema } from '#engine/messages.ts';
+import { startThread } from '#engine/thread.ts';
 
 /** Why there is no record. None of these says anything about the model's security. */
 export type EngineFailure = Extract<FailureCode, 'model-refused' | 'analysis-cancelled' | 'analysis-failed'>;
 
 export type EngineOutcome = Result<AnalysisRecord, { readonly code: EngineFailure }>;
-
-/** The heap that one analysis may use; beyond it the analysis fails rather than the application. */
-const heapLimit = 4096;
 
 /**
  * Runs analyses in a thread of their own, one at a time. `workerFile` is the built worker. Never throws: a
@@ -30,7 +27,7 @@ export class Engine {
     this.cancel();
     const inputHash = createHash('sha256').update(text, 'utf8').digest('hex');
     return new Promise((resolve) => {
-      this.#start({ text, inputHash }, resolve);
+      this.#start(text, inputHash, resolve);
     });
   }
 
@@ -39,16 +36,8 @@ export class Engine {
     this.#cancel?.();
   }
 
-  #start(request: EngineRequest, resolve: (outcome: EngineOutcome) => void): void {
-    const worker = new Worker(this.#workerFile, {
-      workerData: request,
-      env: {},
-      execArgv: [],
-      // Whatever the worker prints may quote the model.
-      stdout: true,
-      stderr: true,
-      resourceLimits: { maxOldGenerationSizeMb: heapLimit },
-    });
+  #start(text: string, inputHash: string, resolve: (outcome: EngineOutcome) => void): void {
+    const worker = startThread(this.#workerFile, { kind: 'analyse', text, inputHash });
     const cancel = (): void => {
       finish(failure({ code: 'analysis-cancelled' }));
     };
@@ -59,7 +48,7 @@ export class Engine {
     };
     this.#cancel = cancel;
     worker.once('message', (raw: unknown) => {
-      finish(readAnswer(raw, request.inputHash));
+      finish(readAnswer(raw, inputHash));
     });
     worker.on('error', () => {
       finish(failure({ code: 'analysis-failed' }));

@@ -1,10 +1,22 @@
 import { z } from 'zod';
 import { analysisRecordSchema } from '#contract/record-schema.ts';
+import { verificationNewsSchema } from '#contract/verdict-schema.ts';
 
 z.config({ jitless: true });
 
-/** What the engine asks its worker. */
-export const requestSchema = z.strictObject({ text: z.string(), inputHash: z.string() });
+/**
+ * What the engine asks its worker: the record of a text, or its active verdicts. `stop` holds one number; when
+ * it is not 0 the work is to end.
+ */
+export const requestSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('analyse'), text: z.string(), inputHash: z.string() }),
+  z.strictObject({
+    kind: z.literal('verify'),
+    text: z.string(),
+    bounds: z.strictObject({ clauses: z.int().min(1), seconds: z.int().min(1) }),
+    stop: z.instanceof(SharedArrayBuffer),
+  }),
+]);
 
 /**
  * What the worker answers: a record, or that the text has errors. A refused text needs no reasons here:
@@ -15,5 +27,13 @@ export const answerSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('refused') }),
 ]);
 
+/** What the worker tells while it verifies; `finished` and `refused` are the last. */
+export const verificationMessageSchema = z.union([
+  verificationNewsSchema,
+  z.strictObject({ kind: z.literal('refused') }),
+  z.strictObject({ kind: z.literal('finished') }),
+]);
+
 export type EngineRequest = z.output<typeof requestSchema>;
 export type EngineAnswer = z.output<typeof answerSchema>;
+export type VerificationMessage = z.output<typeof verificationMessageSchema>;

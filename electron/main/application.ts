@@ -3,12 +3,14 @@ import { pathToFileURL } from 'node:url';
 import { app, powerMonitor, session, type BrowserWindow } from 'electron';
 import type { Settings, WindowEvents } from '#contract/channels.ts';
 import { Engine } from '#engine/engine.ts';
+import { Verifier } from '#engine/verifier.ts';
 import { Desk } from '#main/desk.ts';
 import { analysisHandlers } from '#main/handlers/analysis.ts';
 import { projectHandlers } from '#main/handlers/project.ts';
 import { reportHandlers } from '#main/handlers/report.ts';
 import { sessionHandlers } from '#main/handlers/session.ts';
 import { settingsHandlers } from '#main/handlers/settings.ts';
+import { verificationHandlers } from '#main/handlers/verification.ts';
 import { sendEvent, serveCalls } from '#main/ipc.ts';
 import { lockWithTheMachine } from '#main/lock.ts';
 import { logUnexpected } from '#main/log.ts';
@@ -32,15 +34,22 @@ export async function startApplication(): Promise<void> {
 
   const settings = new SettingsStore(join(app.getPath('userData'), 'settings.json'));
   const desk = new Desk(vaultPlatform());
-  const engine = new Engine(pathToFileURL(join(output, 'engine', 'worker.mjs')));
+  const workerFile = pathToFileURL(join(output, 'engine', 'worker.mjs'));
+  const engine = new Engine(workerFile);
+  const verifier = new Verifier(workerFile);
+  // Keys and every text leave memory together.
+  const leave = (): void => {
+    engine.cancel();
+    verifier.stop();
+    desk.lock();
+  };
   const window = createWindow(ours);
   const tell = <Name extends keyof WindowEvents>(name: Name, payload: WindowEvents[Name]): void => {
     sendEvent(window.webContents, name, payload);
   };
   // The page is loaded afresh after the answer to whoever asked for the lock: it goes with the page.
   const lock = (): void => {
-    engine.cancel();
-    desk.lock();
+    leave();
     setImmediate(() => void loadPage(window));
   };
   const changeSettings = async (next: Settings): Promise<void> => {
@@ -69,6 +78,7 @@ export async function startApplication(): Promise<void> {
         lock,
       }),
       ...analysisHandlers(desk, engine),
+      ...verificationHandlers({ desk, verifier, tell }),
       ...reportHandlers({
         desk,
         engine,
@@ -84,24 +94,22 @@ export async function startApplication(): Promise<void> {
   );
   showApplicationMenu();
   lockWithTheMachine(powerMonitor, { isOpen: () => desk.vault !== null, tell, lock });
-  followWindow(window, desk, engine);
+  followWindow(window, leave);
   await loadPage(window);
 }
 
-function followWindow(window: BrowserWindow, desk: Desk, engine: Engine): void {
+function followWindow(window: BrowserWindow, leave: () => void): void {
   app.on('second-instance', () => {
     if (window.isMinimized()) window.restore();
     window.focus();
   });
   window.webContents.on('render-process-gone', (_event, details) => {
     logUnexpected(`the window: ${details.reason}`, undefined);
-    engine.cancel();
-    desk.lock();
+    leave();
     void loadPage(window);
   });
   app.on('window-all-closed', () => {
-    engine.cancel();
-    desk.lock();
+    leave();
     app.quit();
   });
 }

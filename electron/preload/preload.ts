@@ -15,6 +15,9 @@ const channelNames: Readonly<Record<ChannelName, true>> = {
   'project.changePassphrase': true,
   'analysis.run': true,
   'analysis.cancel': true,
+  'verification.run': true,
+  'verification.cancel': true,
+  'verification.latest': true,
   'report.write': true,
   'report.suggestPassphrase': true,
   'settings.update': true,
@@ -23,6 +26,7 @@ const channelNames: Readonly<Record<ChannelName, true>> = {
 const eventNames: Readonly<Record<keyof WindowEvents, true>> = {
   'menu.command': true,
   'settings.changed': true,
+  'verification.news': true,
   'session.locking': true,
 };
 

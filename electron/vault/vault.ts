@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { copyFileSync, existsSync, lstatSync, readFileSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { AnalysisRecord } from '#core/analysis/record.ts';
+import type { ActiveRecord } from '#core/analysis/verify/active-record.ts';
 import { success, type Result } from '#core/result.ts';
 import {
   placeNewFile,
@@ -28,6 +29,7 @@ import { EventRepository, type AuditEvent, type EventKind } from '#vault/reposit
 import { ProjectRepository, type Project } from '#vault/repositories/project.ts';
 import { RevisionRepository, type Revision } from '#vault/repositories/revisions.ts';
 import { SealRepository } from '#vault/repositories/seal.ts';
+import { VerificationRepository } from '#vault/repositories/verifications.ts';
 import { findWorkingCopy, openWorkingCopy, type WorkingCopy } from '#vault/working-copy.ts';
 
 /** What a new vault starts with. */
@@ -51,6 +53,7 @@ export class Vault {
   readonly #copy: WorkingCopy;
   readonly #revisions: RevisionRepository;
   readonly #analyses: AnalysisRepository;
+  readonly #verifications: VerificationRepository;
   readonly #events: EventRepository;
   #envelope: Envelope;
   #unsealed: boolean;
@@ -71,6 +74,7 @@ export class Vault {
     this.#platform = platform;
     this.#revisions = new RevisionRepository(copy.connection);
     this.#analyses = new AnalysisRepository(copy.connection);
+    this.#verifications = new VerificationRepository(copy.connection);
     this.#events = new EventRepository(copy.connection);
     this.#unsealed = recovered;
     this.recovered = recovered;
@@ -115,6 +119,27 @@ export class Vault {
   /** The analysis of a revision, or null. */
   analysis(revision: number): AnalysisRecord | null {
     return this.#analyses.get(revision);
+  }
+
+  /** Keeps the active verdicts on a revision. */
+  saveVerification(revision: number, record: ActiveRecord): Result<null, VaultFailure> {
+    return this.#write(() => {
+      this.#verifications.put(revision, record, this.#now());
+      this.#unsealed = true;
+      return null;
+    });
+  }
+
+  /** The active verdicts on a revision by this version of the engine, or null. */
+  verification(revision: number): ActiveRecord | null {
+    return this.#verifications.get(revision);
+  }
+
+  /** The newest active verdicts by this version of the engine, with the text that they are about, or null. */
+  latestVerification(): { readonly text: string; readonly record: ActiveRecord } | null {
+    const kept = this.#verifications.latest();
+    const revision = kept === null ? null : this.#revisions.get(kept.revision);
+    return kept === null || revision === null ? null : { text: revision.text, record: kept.record };
   }
 
   /** Adds a line to the audit log. `fileHash` is the SHA-256 of an exported file. */

@@ -30,6 +30,12 @@ export class RevisionRepository {
     return found === undefined ? null : revisionOf(found);
   }
 
+  /** The revision of this number; null when there is none. */
+  get(sequence: number): Revision | null {
+    const found = this.#connection.prepare('SELECT * FROM revision WHERE sequence = ?').get(sequence);
+    return found === undefined ? null : revisionOf(found);
+  }
+
   /** Every revision, the oldest first. */
   all(): readonly Revision[] {
     return this.#connection.prepare('SELECT * FROM revision ORDER BY sequence').all().map(revisionOf);

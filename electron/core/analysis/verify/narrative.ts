@@ -33,6 +33,9 @@ export interface TraceRun {
   readonly agents: readonly { readonly entity: string; readonly agent: string; readonly honest: boolean }[];
 }
 
+export const stepOrigins = ['handed', 'delivered', 'diverted', 'made'] as const;
+export type StepOrigin = (typeof stepOrigins)[number];
+
 /**
  * One message of an attack. `run` is an index into the runs.
  *
@@ -47,7 +50,7 @@ export interface TraceStep {
   readonly run: number;
   readonly message: string;
   readonly content: string;
-  readonly origin: 'handed' | 'delivered' | 'diverted' | 'made' | null;
+  readonly origin: StepOrigin | null;
   readonly from: number | null;
 }
 

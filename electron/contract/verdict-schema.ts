@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import { askedKinds } from '#core/analysis/roles/asked.ts';
+import {
+  activeAnswers,
+  undecidedReasons,
+  type ActiveRecord,
+  type VerdictRecord,
+} from '#core/analysis/verify/active-record.ts';
+import type { ActiveQuestion } from '#core/analysis/verify/active.ts';
+import { attackTypes } from '#core/analysis/verify/attack-type.ts';
+import { stepOrigins, traceEventKinds } from '#core/analysis/verify/narrative.ts';
+
+z.config({ jitless: true });
+
+const count = z.int().min(0);
+
+const asked = z.strictObject({
+  kind: z.enum(askedKinds),
+  element: z.string().nullable(),
+  entity: z.string(),
+  originator: z.string().nullable(),
+  on: z.array(z.string()),
+  honest: z.array(z.string()),
+  query: z.string(),
+});
+
+/** The shape of a question to the active adversary. */
+export const questionSchema: z.ZodType<ActiveQuestion> = z.strictObject({
+  attack: z.string().nullable(),
+  asked,
+});
+
+const trace = z.strictObject({
+  runs: z.array(
+    z.strictObject({
+      role: z.string(),
+      agent: z.string().nullable(),
+      agents: z.array(z.strictObject({ entity: z.string(), agent: z.string(), honest: z.boolean() })),
+    }),
+  ),
+  steps: z.array(
+    z.strictObject({
+      kind: z.enum(['sends', 'receives']),
+      run: count,
+      message: z.string(),
+      content: z.string(),
+      origin: z.enum(stepOrigins).nullable(),
+      from: count.nullable(),
+    }),
+  ),
+  events: z.array(
+    z.strictObject({
+      kind: z.enum(traceEventKinds),
+      run: count.nullable(),
+      element: z.string().nullable(),
+      content: z.string(),
+      after: count,
+    }),
+  ),
+});
+
+/**
+ * The shape of a verdict on one question. An open one has a reason and a violated one a trace; nothing else has
+ * either.
+ */
+export const verdictSchema: z.ZodType<VerdictRecord> = z
+  .strictObject({
+    attack: z.string().nullable(),
+    asked,
+    answer: z.enum(activeAnswers),
+    reason: z.enum(undecidedReasons).nullable(),
+    attackTypes: z.array(z.enum(attackTypes)),
+    trace: trace.nullable(),
+  })
+  .refine(
+    ({ answer, reason, trace: told, attackTypes: types }) =>
+      (answer === 'undecided') === (reason !== null) &&
+      (answer === 'violated') === (told !== null) &&
+      (answer === 'violated' || types.length === 0),
+  );
+
+/** The shape of an active record wherever one is read. */
+export const activeRecordSchema: z.ZodType<ActiveRecord> = z.strictObject({
+  format: z.literal(1),
+  engineVersion: z.string(),
+  inputHash: z.string().regex(/^[0-9a-f]{64}$/),
+  bounds: z.strictObject({ clauses: z.int().min(1), seconds: z.int().min(1) }),
+  verdicts: z.array(verdictSchema),
+});
+
+/**
+ * What is told while questions are answered: which there are, which are being worked on (numbered from 0), and
+ * each verdict as soon as it is final.
+ */
+export const verificationNewsSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('asked'), questions: z.array(questionSchema) }),
+  z.strictObject({ kind: z.literal('working'), questions: z.array(count) }),
+  z.strictObject({ kind: z.literal('answered'), question: count, verdict: verdictSchema }),
+]);
+export type VerificationNews = z.output<typeof verificationNewsSchema>;
+
+/** How an active analysis came to its end. Only the first leaves nothing open but what its limits leave. */
+export const verificationEnds = ['finished', 'cancelled', 'failed'] as const;
+export type VerificationEnd = (typeof verificationEnds)[number];

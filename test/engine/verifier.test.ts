@@ -1,0 +1,187 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { VerificationNews } from '#contract/verdict-schema.ts';
+import { Verifier, type Verification, type VerificationOutcome } from '#engine/verifier.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+const example = readFileSync(join(root, 'resources', 'sample', 'ams.segl'), 'utf8');
+const realWorker = pathToFileURL(join(root, 'out', 'engine', 'worker.mjs'));
+const bounds = { clauses: 100_000, seconds: 120 };
+
+const replayable = `
+protocol P
+entity A
+entity B
+key K shared by A, B
+data D of A
+phase p channel public adversary present {
+  message m1 A -> B: aead[K](D)
+}
+confidentiality D: A, B
+integrity D: A
+`;
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'segl-verifier-'));
+});
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+/** A verifier whose worker does something else; `post` is there for it, and two questions with an answer. */
+function workerThat(name: string, does: string): Verifier {
+  const path = join(folder, `${name.replaceAll(/[^a-z]/g, '-')}.mjs`);
+  const asked = (query: string): object => ({
+    attack: null,
+    asked: {
+      kind: 'secrecy',
+      element: 'D',
+      entity: 'A',
+      originator: null,
+      on: [],
+      honest: ['A'],
+      query,
+    },
+  });
+  const questions = [asked('one'), asked('two')];
+  const proved = { ...questions[0], answer: 'holds', reason: null, attackTypes: [], trace: null };
+  writeFileSync(
+    path,
+    `import { parentPort, workerData } from 'node:worker_threads';
+     const post = (message) => parentPort.postMessage(message);
+     const questions = ${JSON.stringify(questions)};
+     const proved = ${JSON.stringify(proved)};
+     ${does}\n`,
+  );
+  return new Verifier(pathToFileURL(path));
+}
+
+const silent = (): void => undefined;
+
+function verificationOf(outcome: VerificationOutcome): Verification {
+  if (!outcome.ok) throw new Error(outcome.error.code);
+  return outcome.value;
+}
+
+function answersOf({ record }: Verification): readonly (readonly [string, string | null])[] {
+  return record.verdicts.map(({ answer, reason }) => [answer, reason]);
+}
+
+describe('the verifier', () => {
+  test('tells every answer once as it comes, and gives them together at the end', async () => {
+    const news: VerificationNews[] = [];
+    const done = verificationOf(
+      await new Verifier(realWorker).verify(replayable, bounds, (each) => news.push(each)),
+    );
+    expect(done.end).toBe('finished');
+    expect(done.record.verdicts.map(({ asked, answer }) => [asked.kind, asked.entity, answer])).toEqual([
+      ['secrecy', 'A', 'holds'],
+      ['secrecy', 'B', 'holds'],
+      ['agreement', 'B', 'holds'],
+      ['injective-agreement', 'B', 'violated'],
+    ]);
+    expect(done.record.verdicts[3]).toMatchObject({ attackTypes: ['replay'] });
+    expect(news[0]).toMatchObject({ kind: 'asked' });
+    const told = news.flatMap((each) => (each.kind === 'answered' ? [each] : []));
+    expect(told.map(({ question }) => question).toSorted()).toEqual([0, 1, 2, 3]);
+    for (const { question, verdict } of told) expect(done.record.verdicts[question]).toEqual(verdict);
+    expect(news.some(({ kind }) => kind === 'working')).toBe(true);
+  });
+
+  test('keeps what is answered when it is cancelled, leaves the rest open, and can go on with another text', async () => {
+    const verifier = new Verifier(realWorker);
+    const running = verifier.verify(example, bounds, ({ kind }) => {
+      if (kind === 'answered') verifier.cancel();
+    });
+    const done = verificationOf(await running);
+    expect(done.end).toBe('cancelled');
+    expect(done.record.verdicts.length).toBeGreaterThan(40);
+    const open = done.record.verdicts.filter(({ answer }) => answer === 'undecided');
+    expect(open.length).toBeGreaterThan(0);
+    expect(open.length).toBeLessThan(done.record.verdicts.length);
+    expect(new Set(open.map(({ reason }) => reason))).toEqual(new Set(['cancelled']));
+    expect(verificationOf(await verifier.verify(replayable, bounds, silent)).end).toBe('finished');
+  });
+
+  test('ends a worker that does not hear', async () => {
+    const does =
+      "post({ kind: 'asked', questions }); post({ kind: 'answered', question: 0, verdict: proved });";
+    const verifier = workerThat('deaf', `${does} for (;;) {}`);
+    const running = verifier.verify('', bounds, ({ kind }) => {
+      if (kind === 'answered') verifier.cancel();
+    });
+    const done = verificationOf(await running);
+    expect(done.end).toBe('cancelled');
+    expect(answersOf(done)).toEqual([
+      ['holds', null],
+      ['undecided', 'cancelled'],
+    ]);
+  });
+
+  test('leaves open what is not answered in time', async () => {
+    const hasty = { clauses: 100_000, seconds: 1 };
+    const verifier = workerThat('endless', "post({ kind: 'asked', questions }); for (;;) {}");
+    const done = verificationOf(await verifier.verify('', hasty, silent));
+    expect(answersOf(done)).toEqual(Array(2).fill(['undecided', 'time']));
+  });
+
+  test('proves nothing within a limit that is too narrow', async () => {
+    const narrow = { clauses: 1, seconds: 120 };
+    const done = verificationOf(await new Verifier(realWorker).verify(example, narrow, silent));
+    expect(done.record.verdicts.filter(({ answer }) => answer === 'holds')).toEqual([]);
+    expect(done.record.verdicts.some(({ reason }) => reason === 'limit')).toBe(true);
+  });
+
+  test.each([
+    ['throws', 'throw new Error("secret")'],
+    ['ends', ''],
+    ['exits', 'process.exit(0)'],
+    ['says it has finished', "post({ kind: 'finished' })"],
+    ['answers what was not asked', "post({ kind: 'answered', question: 2, verdict: { ...proved } })"],
+    ['answers another question', "post({ kind: 'answered', question: 1, verdict: proved })"],
+    ['answers twice', "post({ kind: 'answered', question: 0, verdict: proved })"],
+    ['asks again', "post({ kind: 'asked', questions })"],
+    ['works on nothing', "post({ kind: 'working', questions: [7] })"],
+    ['gives no trace', "post({ kind: 'answered', question: 1, verdict: { ...proved, answer: 'violated' } })"],
+    ['talks nonsense', "post('holds')"],
+  ])('never lets a question hold that was not proved: the worker %s', async (name, does) => {
+    const first =
+      "post({ kind: 'asked', questions }); post({ kind: 'answered', question: 0, verdict: proved });";
+    const done = verificationOf(await workerThat(name, `${first} ${does}`).verify('', bounds, silent));
+    expect(done.end).toBe('failed');
+    expect(answersOf(done)).toEqual([
+      ['holds', null],
+      ['undecided', 'failed'],
+    ]);
+  });
+
+  test.each([
+    ['crashes at once', 'throw new Error("secret")', 'analysis-failed'],
+    ['answers before it asks', "post({ kind: 'answered', question: 0, verdict: proved })", 'analysis-failed'],
+    ['refuses the text', "post({ kind: 'refused' })", 'model-refused'],
+    ['is no JavaScript', '}{', 'analysis-failed'],
+  ])('gives no record when the worker %s', async (name, does, code) => {
+    expect(await workerThat(name, does).verify('', bounds, silent)).toEqual({ ok: false, error: { code } });
+  });
+
+  test('gives no record of a text with errors, nor of one that it left before it knew the questions', async () => {
+    const verifier = new Verifier(realWorker);
+    const refused = await verifier.verify('entity', bounds, silent);
+    expect(refused).toEqual({ ok: false, error: { code: 'model-refused' } });
+    const left = verifier.verify(example, bounds, silent);
+    verifier.stop();
+    expect(await left).toEqual({ ok: false, error: { code: 'analysis-cancelled' } });
+  });
+
+  test('leaves the older text when a newer one comes', async () => {
+    const verifier = new Verifier(realWorker);
+    const older = verifier.verify(example, bounds, silent);
+    const newer = verifier.verify(replayable, bounds, silent);
+    expect(await older).toEqual({ ok: false, error: { code: 'analysis-cancelled' } });
+    expect(verificationOf(await newer).end).toBe('finished');
+  });
+});

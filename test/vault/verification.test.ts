@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3-multiple-ciphers';
+import { expect, test } from 'vitest';
+import { engineVersion } from '#core/analysis/record.ts';
+import type { ActiveRecord } from '#core/analysis/verify/active-record.ts';
+import type { Connection } from '#vault/database.ts';
+import { foundation } from '#vault/migrations/0001-foundation.ts';
+import { migrate, schemaVersion, versionOf } from '#vault/migrations/migrate.ts';
+import { RevisionRepository } from '#vault/repositories/revisions.ts';
+import { VerificationRepository } from '#vault/repositories/verifications.ts';
+import { createVault, openVault } from '#vault/vault.ts';
+import { passphrase, quickPlatform, temporaryFolder, valueOf } from './workshop.ts';
+
+const record: ActiveRecord = {
+  format: 1,
+  engineVersion,
+  inputHash: 'a'.repeat(64),
+  bounds: { clauses: 10, seconds: 10 },
+  verdicts: [],
+};
+
+/** A database as the first version of the application left it. */
+function firstVersion(): Connection {
+  const connection = new Database(':memory:');
+  connection.exec(foundation);
+  connection.pragma('user_version = 1');
+  new RevisionRepository(connection).append('old text', '2026-01-01T00:00:00.000Z');
+  return connection;
+}
+
+test('verdicts are there again after closing, with the text that they are about', async () => {
+  const path = join(temporaryFolder(), 'AMS.segl');
+  const start = { path, passphrase, projectName: 'AMS', text: 'first text' };
+  const vault = valueOf(await createVault(start, quickPlatform));
+  expect(vault.latestVerification()).toBeNull();
+  valueOf(vault.saveVerification(1, record));
+  valueOf(vault.saveRevision('second text'));
+  valueOf(vault.close());
+  expect(readFileSync(path).includes(record.inputHash)).toBe(false);
+
+  const opened = valueOf(await openVault(path, passphrase, quickPlatform));
+  expect(opened.verification(1)).toEqual(record);
+  expect(opened.verification(2)).toBeNull();
+  expect(opened.latestVerification()).toEqual({ text: 'first text', record });
+  valueOf(opened.close());
+});
+
+test('a database of the version before is brought up to date and keeps what it had', () => {
+  const connection = firstVersion();
+  valueOf(migrate(connection));
+  expect(versionOf(connection)).toBe(schemaVersion);
+  expect(new RevisionRepository(connection).latest()).toMatchObject({ text: 'old text' });
+  const verifications = new VerificationRepository(connection);
+  expect(verifications.latest()).toBeNull();
+  verifications.put(1, record, '2026-01-02T00:00:00.000Z');
+  expect(verifications.latest()).toEqual({ revision: 1, record });
+  connection.close();
+});
+
+test('what another engine answered, or what has another shape, is no verdict', () => {
+  const connection = firstVersion();
+  valueOf(migrate(connection));
+  const verifications = new VerificationRepository(connection);
+  verifications.put(1, { ...record, engineVersion: 'older' }, '2026-01-02T00:00:00.000Z');
+  expect(verifications.latest()).toBeNull();
+  expect(verifications.get(1)).toBeNull();
+  connection
+    .prepare('UPDATE verification_record SET engine_version = ?, record = ?')
+    .run(engineVersion, JSON.stringify({ ...record, verdicts: [{ answer: 'holds' }] }));
+  expect(verifications.latest()).toBeNull();
+  expect(verifications.get(1)).toBeNull();
+  connection.close();
+});
