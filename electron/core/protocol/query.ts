@@ -11,7 +11,8 @@ import type { Message } from '#core/protocol/message.ts';
  * - `unreachable`: the event never happens.
  * - `unique`: no two different runs have the event with equal arguments (freshness of a key that is accepted).
  * - `equal`: in a trace in which the two events happened in runs of the same number (the n-th run of each
- *   role), their first arguments are equal.
+ *   role), and channels that are not public led from runs to runs of the same number, their first arguments are
+ *   equal.
  * - `fresh`: the first argument of the event always contains a fresh value of some run.
  */
 export type Query =

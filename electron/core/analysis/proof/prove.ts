@@ -37,6 +37,10 @@ const maximalDepth = 24;
 /** How many suggestions a query may come with. */
 const maximalTraces = 24;
 
+/** How many it may come with, and how far goals are followed back for them, before the saturation has ended. */
+const earlyTraces = 6;
+const earlySteps = 1000;
+
 /**
  * Proves queries of a protocol for unboundedly many runs by saturation of Horn clauses (B. Blanchet,
  * "Automatic verification of security protocols in the symbolic model: the verifier ProVerif", FOSAD 2013).
@@ -50,8 +54,17 @@ export class Prover {
   readonly #ends: readonly Rule[];
   #interrupted = false;
 
-  /** Saturates for these queries. */
-  constructor(protocol: Protocol, queries: readonly Query[], precision: Precision, budget: Budget) {
+  /**
+   * Saturates for these queries. `look` is given the prover now and then on the way, for what it suggests so far;
+   * true ends the work, and nothing is proved then.
+   */
+  constructor(
+    protocol: Protocol,
+    queries: readonly Query[],
+    precision: Precision,
+    budget: Budget,
+    look: (prover: Prover) => boolean = () => false,
+  ) {
     this.#budget = budget;
     this.#memory = precision.memory;
     const pulse = new Pulse(() => budget.cancelled());
@@ -70,7 +83,8 @@ export class Prover {
     this.#saturation = new Saturation(this.#vocabulary, maximalDepth, precision.memory === 'slim');
     this.#uninterrupted(() => {
       const others = rules.filter((rule) => !isEnd(rule));
-      this.#saturation.saturate([...adversaryRules(this.#vocabulary), ...others], budget);
+      const all = [...adversaryRules(this.#vocabulary), ...others];
+      this.#saturation.saturate(all, budget, () => look(this));
     });
   }
 
@@ -100,17 +114,35 @@ export class Prover {
     return done ? result : { outcome: 'unfinished', traces: [] };
   }
 
+  /** Traces that would violate a query, as far as the saturation has come. */
+  suggest(query: Query): readonly Trace[] {
+    if (query.kind === 'equal' || this.#memory === 'slim') return [];
+    const budget = { ...this.#budget, clauses: earlySteps };
+    return this.#traces(this.#suspects(query, budget, earlyTraces).suspects);
+  }
+
   #prove(query: Query): ProofResult {
     if (query.kind === 'equal') return { outcome: 'unfinished', traces: [] };
+    const enough = this.#memory === 'slim' ? 1 : maximalTraces;
+    const { suspects, all } = this.#suspects(query, this.#budget, enough);
+    if (suspects.length > 0) return { outcome: 'derivable', traces: this.#traces(suspects) };
+    return { outcome: all && this.#saturation.complete ? 'proved' : 'unfinished', traces: [] };
+  }
+
+  // The solved clauses for a goal that may stand for a violation, and whether the goal was followed back wholly.
+  #suspects(
+    query: Exclude<Query, { kind: 'equal' }>,
+    budget: Budget,
+    enough: number,
+  ): { readonly suspects: readonly Clause[]; readonly all: boolean } {
     const satisfied = this.#check(query);
     const suspects: Clause[] = [];
     const goals = goalRules(this.#vocabulary, query, this.#ends);
-    const solved = this.#saturation.solve(goals, this.#budget, (clause) => {
+    const solved = this.#saturation.solve(goals, budget, (clause) => {
       if (!satisfied(clause)) suspects.push(clause);
-      return suspects.length >= (this.#memory === 'slim' ? 1 : maximalTraces);
+      return suspects.length >= enough;
     });
-    if (suspects.length > 0) return { outcome: 'derivable', traces: this.#traces(suspects) };
-    return { outcome: solved !== null && this.#saturation.complete ? 'proved' : 'unfinished', traces: [] };
+    return { suspects, all: solved !== null };
   }
 
   // Tells of a solved clause for the goal that it stands for no violation.

@@ -16,6 +16,9 @@ export interface Budget {
 /** Variables of a consumer are moved out of the provider's way. */
 const offset = 4096;
 
+/** After how many clauses the first look is taken at what there is so far; the next ones after twice as many. */
+const firstLook = 256;
+
 /** How many buckets of the queue are for clauses without hypotheses. */
 const factBuckets = 32;
 
@@ -65,8 +68,12 @@ export class Saturation {
     return this.#takenUp;
   }
 
-  /** Adds rules and works until nothing new comes, or the budget is used up. */
-  saturate(rules: readonly Rule[], budget: Budget): void {
+  /**
+   * Adds rules and works until nothing new comes, or the budget is used up. `look` is called now and then, less
+   * and less often; true ends the work.
+   */
+  saturate(rules: readonly Rule[], budget: Budget, look: () => boolean): void {
+    let nextLook = firstLook;
     for (const rule of rules) {
       this.#offer(rule.hypotheses, rule.conclusion, rule.differ, (sources, path) => ({
         kind: 'rule',
@@ -84,6 +91,11 @@ export class Saturation {
       }
       const kept = this.#keep(clause);
       if (kept !== null) this.#resolveAll(kept);
+      if (this.#takenUp < nextLook) continue;
+      nextLook *= 2;
+      if (!look()) continue;
+      this.#complete = false;
+      return;
     }
   }
 

@@ -67,6 +67,8 @@ export interface Transmission {
   readonly run: number;
   readonly label: string;
   readonly message: Value;
+  /** Whether the adversary decides what arrives. */
+  readonly open: boolean;
 }
 
 interface Run {
@@ -236,7 +238,8 @@ export class Replayer {
     const message = this.#value(step.message, run);
     if (message === null) return 'not-bound';
     const { channel, label } = step;
-    const transmission: Transmission = { action: index, kind: 'send', run: run.number, label, message };
+    const open = this.#isOpen(channel);
+    const transmission: Transmission = { action: index, kind: 'send', run: run.number, label, message, open };
     if (channel.trust === 'public') {
       this.#transmissions.push(transmission);
       this.#channel.push({ label, from: null, to: null, message });
@@ -268,6 +271,7 @@ export class Replayer {
         run: run.number,
         label: step.label,
         message,
+        open: this.#isOpen(step.channel),
       });
     }
     return code;
@@ -320,6 +324,10 @@ export class Replayer {
       for (const to of new Set([...agents, ...dishonest])) ends.push([from, to]);
     }
     return ends;
+  }
+
+  #isOpen(channel: Channel): boolean {
+    return channel.trust === 'public' && !this.#protocol.passive;
   }
 
   #dishonest(agent: Value): boolean {

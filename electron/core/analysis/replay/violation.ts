@@ -39,10 +39,28 @@ function sameArguments(one: Occurrence, other: Occurrence): boolean {
 
 // Runs of the same number: the n-th run of the one role and the n-th of the other.
 function differing(execution: Execution, left: readonly Occurrence[], right: readonly Occurrence[]): boolean {
-  const ordinal = ({ run, role }: Occurrence): number =>
-    execution.roles.slice(0, run).filter((name) => name === role).length;
-  return left.some((one) =>
-    right.some((other) => ordinal(one) === ordinal(other) && one.args[0] !== other.args[0]),
+  const ordinal = (run: number): number =>
+    execution.roles.slice(0, run).filter((name) => name === execution.roles[run]).length;
+  const differ = left.some((one) =>
+    right.some((other) => ordinal(one.run) === ordinal(other.run) && one.args[0] !== other.args[0]),
+  );
+  return differ && sessionsKeptApart(execution, ordinal);
+}
+
+// What the adversary does not deliver goes from the n-th run of one role to the n-th run of another.
+function sessionsKeptApart(execution: Execution, ordinal: (run: number) => number): boolean {
+  const { transmissions } = execution;
+  return transmissions.every(
+    ({ kind, open, run, label, message }) =>
+      open ||
+      kind === 'send' ||
+      transmissions.some(
+        (sent) =>
+          sent.kind === 'send' &&
+          sent.label === label &&
+          sent.message === message &&
+          ordinal(sent.run) === ordinal(run),
+      ),
   );
 }
 

@@ -81,10 +81,22 @@ function answerGroup(
   settle: (query: string, answer: Answer) => void,
 ): void {
   const settled = new Set<string>();
+  // An attack that shows on the way need not wait for the end.
+  const look = (early: Prover): boolean => {
+    for (const query of group) {
+      if (settled.has(query.name)) continue;
+      const trace = search.attack(query, early.suggest(query), options.cancelled);
+      if (trace === null) continue;
+      settled.add(query.name);
+      settle(query.name, { kind: 'violated', trace });
+    }
+    return settled.size === group.length;
+  };
   try {
-    const prover = new Prover(protocol, group, precision, options);
+    const prover = new Prover(protocol, group, precision, options, look);
     const open: Query[] = [];
     for (const query of group) {
+      if (settled.has(query.name)) continue;
       const answer = answerOf(query, prover.prove(query), search, options);
       settled.add(query.name);
       settle(query.name, answer);
