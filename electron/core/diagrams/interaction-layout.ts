@@ -1,4 +1,5 @@
 import type { Point, Shape, ShapeSubject, Tone } from '#core/diagrams/scene.ts';
+import { textWidth } from '#core/diagrams/text-width.ts';
 
 /** Measures of the interaction view, in points. */
 export const measures = {
@@ -14,10 +15,11 @@ export const measures = {
   legendHeight: 26,
 } as const;
 
-/** A lane of the view: an entity's name, its label, and where its line stands. */
+/** A lane of a view: a name, a label, the colour of its line, and where that stands. */
 export interface Lane {
   readonly name: string;
   readonly label: string;
+  readonly tone: Tone;
   readonly x: number;
 }
 
@@ -58,6 +60,53 @@ export function line(
 /** A filled rectangle without a border. */
 export function fill(at: Point, width: number, height: number, tone: Tone, radius = 0): Shape {
   return { kind: 'rectangle', at, width, height, radius, fill: tone, stroke: null, subject: null };
+}
+
+/** A straight arrow of a drawing, from one lane's line to another's. */
+export function arrow(
+  from: number,
+  to: number,
+  y: number,
+  look: { readonly tone: Tone; readonly width: number; readonly dashed: boolean },
+  subject: ShapeSubject | null,
+): readonly Shape[] {
+  const direction = to >= from ? 1 : -1;
+  const tip = from === to ? to + 30 : to;
+  const back = tip - direction * measures.arrowHead;
+  return [
+    line({ x: from, y }, { x: back, y }, look.tone, look.width, look.dashed, subject),
+    {
+      kind: 'polygon',
+      points: [
+        { x: tip, y },
+        { x: back, y: y - 2.6 },
+        { x: back, y: y + 2.6 },
+      ],
+      fill: look.tone,
+      subject,
+    },
+  ];
+}
+
+/** How contents look under an arrow. */
+export const contentLook: TextLook = {
+  size: measures.contentSize,
+  anchor: 'start',
+  font: 'mono',
+  bold: false,
+  tone: 'ink',
+};
+
+/** The lines of a content under an arrow, each on a ground that hides what is behind. */
+export function contentLines(lines: readonly string[], at: Point, subject: ShapeSubject): readonly Shape[] {
+  return lines.flatMap((each, index): readonly Shape[] => {
+    const y = at.y + (index + 1) * measures.contentLine - 2;
+    const width = textWidth(each, contentLook.size, 'mono');
+    return [
+      fill({ x: at.x - 2, y: y - 6.5 }, width + 4, measures.contentLine, 'surface'),
+      text({ x: at.x, y }, each, contentLook, subject),
+    ];
+  });
 }
 
 /** An eye, the mark of a message that the adversary can read. `at` is its left end, on its middle height. */

@@ -1,5 +1,7 @@
 import type { MessageRecord } from '#core/analysis/record.ts';
 import {
+  arrow,
+  contentLines,
   eye,
   eyeWidth,
   fill,
@@ -25,13 +27,6 @@ export interface InteractionWords {
 
 const label: TextLook = { size: measures.labelSize, anchor: 'start', font: 'sans', bold: true, tone: 'ink' };
 const note: TextLook = { size: 6.5, anchor: 'start', font: 'sans', bold: false, tone: 'muted' };
-const content: TextLook = {
-  size: measures.contentSize,
-  anchor: 'start',
-  font: 'mono',
-  bold: false,
-  tone: 'ink',
-};
 
 /** The band that opens a phase. */
 export function phaseRow(phase: { readonly name: string; readonly label: string }, width: number): Row {
@@ -76,8 +71,8 @@ export function messageRow(
       const y = top + measures.labelRise;
       return [
         ...caption(message, place.number, { x: start, y: y - 4 }, room, words, subject),
-        ...arrow(ends.sender.x, ends.receiver.x, y, message.trust, subject),
-        ...under(lines, { x: start, y: y + 4 }, subject),
+        ...arrow(ends.sender.x, ends.receiver.x, y, lookOf(message.trust), subject),
+        ...contentLines(lines, { x: start, y: y + 4 }, subject),
       ];
     },
   };
@@ -105,42 +100,14 @@ function caption(
   ];
 }
 
-function under(lines: readonly string[], at: Point, subject: ShapeSubject): readonly Shape[] {
-  return lines.flatMap((each, index): readonly Shape[] => {
-    const y = at.y + (index + 1) * measures.contentLine - 2;
-    const width = textWidth(each, content.size, 'mono');
-    return [
-      fill({ x: at.x - 2, y: y - 6.5 }, width + 4, measures.contentLine, 'surface'),
-      text({ x: at.x, y }, each, content, subject),
-    ];
-  });
-}
-
-/** Public channels are dashed; a channel that keeps secrets has a thicker line. */
-function arrow(
-  from: number,
-  to: number,
-  y: number,
-  trust: ChannelTrust,
-  subject: ShapeSubject,
-): readonly Shape[] {
-  const direction = to >= from ? 1 : -1;
-  const tip = from === to ? to + 30 : to;
+// Public channels are dashed; a channel that keeps secrets has a thicker line.
+function lookOf(trust: ChannelTrust): {
+  readonly tone: 'ink';
+  readonly width: number;
+  readonly dashed: boolean;
+} {
   const width = trust === 'confidential' || trust === 'secure' ? 1.5 : 0.9;
-  const back = tip - direction * measures.arrowHead;
-  return [
-    line({ x: from, y }, { x: back, y }, 'ink', width, trust === 'public', subject),
-    {
-      kind: 'polygon',
-      points: [
-        { x: tip, y },
-        { x: back, y: y - 2.6 },
-        { x: back, y: y + 2.6 },
-      ],
-      fill: 'ink',
-      subject,
-    },
-  ];
+  return { tone: 'ink', width, dashed: trust === 'public' };
 }
 
 /** The key to the marks of the view. */

@@ -1,15 +1,8 @@
 import type { AnalysisRecord } from '#core/analysis/record.ts';
-import {
-  line,
-  measures,
-  text,
-  type Lane,
-  type Row,
-  type TextLook,
-} from '#core/diagrams/interaction-layout.ts';
+import { measures, type Lane, type Row } from '#core/diagrams/interaction-layout.ts';
 import { legendRow, messageRow, phaseRow, type InteractionWords } from '#core/diagrams/interaction-rows.ts';
-import type { Scene, Shape, ShapeSubject } from '#core/diagrams/scene.ts';
-import { truncate } from '#core/diagrams/text-width.ts';
+import { compose, placeLanes } from '#core/diagrams/lanes.ts';
+import type { Scene } from '#core/diagrams/scene.ts';
 
 export type { InteractionWords } from '#core/diagrams/interaction-rows.ts';
 
@@ -61,8 +54,10 @@ export function interactionPages(
 }
 
 function lanesOf(entities: readonly Named[], width: number): readonly Lane[] {
-  const gap = width / Math.max(1, entities.length);
-  return entities.map(({ name, label }, index) => ({ name, label, x: gap * (index + 0.5) }));
+  return placeLanes(
+    entities.map(({ name, label }) => ({ name, label, tone: 'muted' })),
+    width,
+  );
 }
 
 function rowsOf(
@@ -100,42 +95,4 @@ function paginate(rows: readonly Row[], room: number): readonly (readonly Row[])
     used += row.height;
   }
   return page.length > 0 ? [...pages, page] : pages;
-}
-
-function compose(rows: readonly Row[], lanes: readonly Lane[], width: number): Scene {
-  const body: Shape[] = [];
-  let top: number = measures.headingHeight;
-  for (const row of rows) {
-    body.push(...row.shapes(top));
-    top += row.height;
-  }
-  const headings = lanes.flatMap((lane) => laneShapes(lane, width / Math.max(1, lanes.length), top));
-  return { width, height: top, shapes: [...headings, ...body] };
-}
-
-function laneShapes(lane: Lane, gap: number, bottom: number): readonly Shape[] {
-  const subject: ShapeSubject = { kind: 'entity', name: lane.name };
-  const boxWidth = Math.min(gap - 10, 150);
-  const look: TextLook = { size: 8.5, anchor: 'middle', font: 'sans', bold: true, tone: 'ink' };
-  const name: TextLook = { size: 6.5, anchor: 'middle', font: 'mono', bold: false, tone: 'muted' };
-  const alone = lane.label === lane.name;
-  const box: Shape = {
-    kind: 'rectangle',
-    at: { x: lane.x - boxWidth / 2, y: 4 },
-    width: boxWidth,
-    height: measures.headingBox,
-    radius: 4,
-    fill: 'surface',
-    stroke: 'muted',
-    subject,
-  };
-  const title = truncate(lane.label, boxWidth - 8, 8.5, 'sans', true);
-  return [
-    line({ x: lane.x, y: 4 + measures.headingBox }, { x: lane.x, y: bottom }, 'muted', 0.6, false, subject),
-    box,
-    text({ x: lane.x, y: alone ? 20 : 15 }, title, look, subject),
-    ...(alone
-      ? []
-      : [text({ x: lane.x, y: 25 }, truncate(lane.name, boxWidth - 8, 6.5, 'mono'), name, subject)]),
-  ];
 }

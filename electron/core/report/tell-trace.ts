@@ -6,6 +6,21 @@ import type { Translate } from '#core/messages/catalogue.ts';
  * numbered sentence for each message, and between these what the question is about.
  */
 export function tellTrace(trace: TraceRecord, translate: Translate): readonly string[] {
+  const { runs, lines } = traceLines(trace, translate);
+  return [...runs, ...lines.map(({ sentence: told }) => told)];
+}
+
+/** A sentence about a message (`step` is its index) or about what comes to pass between messages (null). */
+export interface TraceLine {
+  readonly step: number | null;
+  readonly sentence: string;
+}
+
+/** The sentences of {@link tellTrace}: those on the runs, and those on what happens, in order. */
+export function traceLines(
+  trace: TraceRecord,
+  translate: Translate,
+): { readonly runs: readonly string[]; readonly lines: readonly TraceLine[] } {
   const runs = trace.runs.map(({ role, agents }, index) =>
     translate('report.trace.run', {
       run: index + 1,
@@ -17,15 +32,15 @@ export function tellTrace(trace: TraceRecord, translate: Translate): readonly st
         .join(', '),
     }),
   );
-  const eventsAfter = (count: number): readonly string[] =>
+  const eventsAfter = (count: number): readonly TraceLine[] =>
     trace.events
       .filter(({ after }) => after === count)
-      .map((event) => `→ ${eventSentence(event, translate)}`);
-  const steps = trace.steps.flatMap((step, index) => [
-    `(${index + 1}) ${sentence(step, translate)}`,
+      .map((event) => ({ step: null, sentence: `→ ${eventSentence(event, translate)}` }));
+  const steps = trace.steps.flatMap((step, index): readonly TraceLine[] => [
+    { step: index, sentence: `(${index + 1}) ${sentence(step, translate)}` },
     ...eventsAfter(index + 1),
   ]);
-  return [...runs, ...eventsAfter(0), ...steps];
+  return { runs, lines: [...eventsAfter(0), ...steps] };
 }
 
 /** Tells what comes to pass between two messages. */

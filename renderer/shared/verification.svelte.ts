@@ -1,0 +1,111 @@
+import type { ChannelOutput, WindowEvents } from '#contract/channels.ts';
+import type { CallFailure } from '#contract/failures.ts';
+import type { ActiveBounds, VerdictRecord } from '#core/analysis/verify/active-record.ts';
+import type { ActiveQuestion } from '#core/analysis/verify/active.ts';
+import { call } from '#renderer/shared/session.svelte.ts';
+
+type News = WindowEvents['verification.news']['news'];
+type End = ChannelOutput<'verification.run'>['end'];
+
+/** A question with its verdict; null while it has none. */
+export interface Answered {
+  /** Its number among all. */
+  readonly number: number;
+  readonly question: ActiveQuestion;
+  readonly verdict: VerdictRecord | null;
+}
+
+/** The questions of one text, as far as they are answered. `bounds` are there when the work has ended. */
+interface Shown {
+  readonly text: string;
+  readonly questions: readonly ActiveQuestion[];
+  readonly verdicts: readonly (VerdictRecord | null)[];
+  readonly bounds: ActiveBounds | null;
+}
+
+/** What is known of an active adversary: the last answers with their text, and the work on new ones. */
+export class Verification {
+  #shown = $state.raw<Shown | null>(null);
+  #job = $state.raw<number | null>(null);
+  #newest = 0;
+  /** The numbers of the questions that are being worked on. */
+  working = $state.raw<readonly number[]>([]);
+  /** How the last work in this window ended; null before, and while it goes on. */
+  end = $state.raw<End | null>(null);
+  /** Why there are no answers, or null. */
+  problem = $state.raw<CallFailure | null>(null);
+  readonly running = $derived(this.#job !== null);
+  /** The text that the answers are about, or null when there are none. */
+  readonly text = $derived(this.#shown?.text ?? null);
+  readonly bounds = $derived(this.#shown?.bounds ?? null);
+  readonly answers = $derived<readonly Answered[]>(
+    (this.#shown?.questions ?? []).map((question, number) => ({
+      number,
+      question,
+      verdict: this.#shown?.verdicts[number] ?? null,
+    })),
+  );
+
+  /** Follows the news; the answer stops it. */
+  listen(): () => void {
+    return window.segl.on('verification.news', ({ job, news }) => {
+      if (job === this.#job) this.#take(news);
+    });
+  }
+
+  /** Takes over the answers that the project keeps. */
+  async load(): Promise<void> {
+    const kept = await call('verification.latest', {});
+    if (!kept.ok || kept.value === null || this.#job !== null || this.#shown !== null) return;
+    const { text, record } = kept.value;
+    this.#show(text, record.verdicts, record.bounds);
+  }
+
+  /** Has a text answered that the project holds. */
+  async start(text: string): Promise<void> {
+    this.#newest += 1;
+    const job = this.#newest;
+    this.#job = job;
+    this.#shown = { text, questions: [], verdicts: [], bounds: null };
+    this.working = [];
+    this.end = null;
+    this.problem = null;
+    const done = await call('verification.run', { text, job });
+    if (this.#job !== job) return;
+    this.#job = null;
+    this.working = [];
+    if (done.ok) {
+      this.end = done.value.end;
+      this.#show(text, done.value.record.verdicts, done.value.record.bounds);
+    } else {
+      this.#shown = null;
+      if (done.error.code === 'analysis-cancelled') this.end = 'cancelled';
+      else this.problem = done.error;
+    }
+  }
+
+  /** Stops the work; what is answered stays. */
+  cancel(): void {
+    void call('verification.cancel', {});
+  }
+
+  #show(text: string, verdicts: readonly VerdictRecord[], bounds: ActiveBounds): void {
+    const questions = verdicts.map(({ attack, asked }) => ({ attack, asked }));
+    this.#shown = { text, questions, verdicts, bounds };
+  }
+
+  #take(news: News): void {
+    const shown = this.#shown;
+    if (shown === null) return;
+    switch (news.kind) {
+      case 'asked':
+        this.#shown = { ...shown, questions: news.questions, verdicts: news.questions.map(() => null) };
+        return;
+      case 'working':
+        this.working = news.questions;
+        return;
+      case 'answered':
+        this.#shown = { ...shown, verdicts: shown.verdicts.with(news.question, news.verdict) };
+    }
+  }
+}
