@@ -25,7 +25,7 @@ const asked = z.strictObject({
 });
 
 /** The shape of a question to the active adversary. */
-export const questionSchema: z.ZodType<ActiveQuestion> = z.strictObject({
+const questionSchema: z.ZodType<ActiveQuestion> = z.strictObject({
   attack: z.string().nullable(),
   asked,
 });
@@ -63,7 +63,7 @@ const trace = z.strictObject({
  * The shape of a verdict on one question. An open one has a reason and a violated one a trace; nothing else has
  * either.
  */
-export const verdictSchema: z.ZodType<VerdictRecord> = z
+const verdictSchema: z.ZodType<VerdictRecord> = z
   .strictObject({
     attack: z.string().nullable(),
     asked,

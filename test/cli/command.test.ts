@@ -193,6 +193,7 @@ describe('verify', () => {
       element: 'COMMAND',
       entity: 'MET',
       verdict: 'violated',
+      attackTypes: ['replay'],
     });
     const receipts = violated?.trace?.steps.filter(({ message }) => message === 'o2') ?? [];
     expect(receipts).toHaveLength(3);

@@ -140,6 +140,9 @@ test('a long analysis fills the window as it goes, is cancelled, and leaves the 
   const { page } = launched;
   try {
     await createProject(launched, 'example');
+    await page.locator('.cm-content').click();
+    await page.keyboard.press('Control+End');
+    await page.keyboard.insertText('\nattack untyped "Values are taken for one another" { untyped }\n');
     await page.getByRole('tab', { name: 'Verdicts' }).click();
     await page.getByRole('button', { name: 'Analyse', exact: true }).click();
     const questions = page.getByRole('region', { name: 'Questions' });
@@ -155,6 +158,9 @@ test('a long analysis fills the window as it goes, is cancelled, and leaves the 
     await picture(page, 'verdicts-cancelled');
     await expectAccessible(page);
 
+    await page.locator('.cm-content').click();
+    await page.keyboard.press('Control+z');
+    await expect(page.getByText('these answers are about an earlier one')).toBeVisible();
     await page.getByRole('button', { name: 'Analyse again' }).click();
     await expect(page.getByText('Stopped. What was answered stays.')).toHaveCount(0);
     await expect(page.getByText('0 violated · 0 undecided')).toBeVisible({ timeout: 60_000 });

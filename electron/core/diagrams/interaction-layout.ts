@@ -88,8 +88,7 @@ export function arrow(
   ];
 }
 
-/** How contents look under an arrow. */
-export const contentLook: TextLook = {
+const contentLook: TextLook = {
   size: measures.contentSize,
   anchor: 'start',
   font: 'mono',

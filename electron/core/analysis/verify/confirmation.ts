@@ -30,9 +30,9 @@ export class AttackSearch {
   }
 
   /**
-   * The honest trace where it loses a secret by itself; else the first of the suggested traces, or of what comes of varying the usual traces or them, that the replay
-   * accepts as a violation; as short as leaving out runs and last steps makes it. Null when none is accepted. Told
-   * to stop, it answers with what it has.
+   * The honest trace where it loses a secret by itself; else the first of the suggested traces, or of what comes of
+   * varying the usual traces or them, that the replay accepts as a violation; as short as leaving out runs and last
+   * steps makes it. Null when none is accepted. Told to stop, it answers with what it has.
    */
   attack(query: Query, suggested: readonly Trace[], cancelled: () => boolean): Trace | null {
     const isAttack = (trace: Trace): boolean => !cancelled() && isViolation(this.#protocol, query, trace);

@@ -282,8 +282,8 @@ function isSentMessage(each: Transmission): boolean {
   return each.kind === 'send' && isMessage(each);
 }
 
-/** Whether a value is a part of another, at any depth. */
-export function contains(whole: Value, part: Value): boolean {
+// Whether a value is a part of another, at any depth.
+function contains(whole: Value, part: Value): boolean {
   return whole === part || whole.args.some((each) => contains(each, part));
 }
 
