@@ -81,8 +81,9 @@ function answerGroup(
   settle: (query: string, answer: Answer) => void,
 ): void {
   const settled = new Set<string>();
-  // An attack that shows on the way need not wait for the end.
+  // An attack that shows on the way need not wait for the end; the slim memory shows none.
   const look = (early: Prover): boolean => {
+    if (precision.memory === 'slim') return false;
     for (const query of group) {
       if (settled.has(query.name)) continue;
       const trace = search.attack(query, early.suggest(query), options.cancelled);
