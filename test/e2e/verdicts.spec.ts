@@ -142,7 +142,7 @@ test('a long analysis fills the window as it goes, is cancelled, and leaves the 
     await createProject(launched, 'example');
     await page.locator('.cm-content').click();
     await page.keyboard.press('Control+End');
-    await page.keyboard.insertText('\nattack untyped "Values are taken for one another" { untyped }\n');
+    await page.keyboard.insertText('\nattack loose "Values are taken for one another" {\n  untyped\n}\n');
     await page.getByRole('tab', { name: 'Verdicts' }).click();
     await page.getByRole('button', { name: 'Analyse', exact: true }).click();
     const questions = page.getByRole('region', { name: 'Questions' });
