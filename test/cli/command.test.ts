@@ -143,7 +143,7 @@ describe('check of a Scyther protocol', () => {
       claims: [
         { role: 'I', label: 'i1', claim: 'Alive', verdict: 'holds' },
         { role: 'I', label: 'i2', claim: 'Secret', verdict: 'violated' },
-        { role: 'I', label: 'i3', claim: 'Nisynch', verdict: 'undecided' },
+        { role: 'I', label: 'i3', claim: 'Nisynch', verdict: 'holds', reason: null },
       ],
     });
     expect(signed.status).toBe(1);
@@ -151,6 +151,12 @@ describe('check of a Scyther protocol', () => {
     expect(JSON.parse(open.out)).toMatchObject({
       claims: [{ verdict: 'violated' }, { verdict: 'violated' }, { verdict: 'violated' }],
     });
+  });
+
+  test('says that what can be reached is reached', () => {
+    const reached = text('n,I').replace('claim_i1(I, Alive)', 'claim_i1(I, Reachable)');
+    const done = segl(['check', file('reached.spdl', reached), '--json']);
+    expect(JSON.parse(done.out)).toMatchObject({ claims: [{ claim: 'Reachable', verdict: 'holds' }, {}, {}] });
   });
 
   test('refuses what it cannot read', () => {

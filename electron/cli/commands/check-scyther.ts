@@ -2,8 +2,10 @@ import { exitStatus } from '#cli/exit-status.ts';
 import { importModel } from '#cli/model-file.ts';
 import { print, translate } from '#cli/speech.ts';
 import { withinSeconds } from '#cli/time-limit.ts';
-import { verify } from '#core/analysis/verify/verify.ts';
+import { verify, type Answer } from '#core/analysis/verify/verify.ts';
+import type { ClaimReason } from '#core/interchange/scyther/claims.ts';
 import { importScyther } from '#core/interchange/scyther/import.ts';
+import type { ScytherClaim } from '#core/interchange/scyther/report.ts';
 import { failure, success } from '#core/result.ts';
 
 /** How many clauses one proof may take up. */
@@ -29,17 +31,38 @@ export function checkScyther(file: string, json: boolean, seconds: number): numb
   const { protocol, claims: stated } = imported.value;
   const answers = verify(protocol, withinSeconds(seconds, clauses));
   const verdicts = new Map(answers.map(({ query, answer }) => [query, answer.kind]));
-  const claims = stated.map(({ role, label, claim, query }) => {
-    const verdict = (query === null ? undefined : verdicts.get(query)) ?? 'undecided';
-    // The query of a synchronisation leaves open whether a message was received before its own sender sent it:
-    // what it proves is less than the claim, while what violates it violates the claim.
-    const weaker = claim === 'Nisynch' && verdict === 'holds';
-    return { role, label, claim, verdict: weaker ? 'undecided' : verdict };
-  });
-  if (json) print(JSON.stringify({ file, claims }));
-  else {
+  const claims = stated.map((each) => ({ ...each, verdict: verdictOn(each, verdicts) }));
+  if (json) {
+    const shown = claims.map(({ role, label, claim, verdict, reason }) => ({
+      role,
+      label,
+      claim,
+      verdict,
+      reason: reason?.code ?? null,
+    }));
+    print(JSON.stringify({ file, claims: shown }));
+  } else {
     print(`${file}:`);
-    for (const { role, label, claim, verdict } of claims) print(`  ${role} ${label} ${claim}: ${verdict}`);
+    for (const { role, label, claim, verdict, reason } of claims) {
+      const why = verdict === 'undecided' && reason !== null ? ` (${reasonSentence(reason)})` : '';
+      print(`  ${role} ${label} ${claim}: ${verdict}${why}`);
+    }
   }
   return claims.every(({ verdict }) => verdict === 'holds') ? exitStatus.fine : exitStatus.discrepancies;
+}
+
+type Verdict = Answer['kind'];
+
+// What the answer to a claim's query says of the claim, where the query is not exactly what is claimed.
+function verdictOn({ claim, query, reason }: ScytherClaim, answers: ReadonlyMap<string, Verdict>): Verdict {
+  const answer = (query === null ? undefined : answers.get(query)) ?? 'undecided';
+  if (reason?.code === 'order' && answer === 'holds') return 'undecided';
+  if (reason?.code === 'agents-coincide' && answer === 'violated') return 'undecided';
+  if (claim !== 'Reachable' || answer === 'undecided') return answer;
+  // Its query says that the claim is never reached.
+  return answer === 'holds' ? 'violated' : 'holds';
+}
+
+function reasonSentence({ code, name }: ClaimReason): string {
+  return translate(`import.scyther-reason-${code}`, { name });
 }

@@ -1,7 +1,7 @@
 import type { Failures } from '#core/interchange/scyther/failure.ts';
 import type { ResolvedModel } from '#core/interchange/scyther/resolve.ts';
 import type { Entity, Scope } from '#core/interchange/scyther/scope.ts';
-import { partsOf, type Declaration, type RoleEvent, type Term } from '#core/interchange/scyther/syntax.ts';
+import { headOf, termsOf, type Declaration, type Term } from '#core/interchange/scyther/syntax.ts';
 import { anySort, type Message } from '#core/protocol/message.ts';
 import type { FunctionSymbol, Rewrite, Theory } from '#core/protocol/theory.ts';
 
@@ -129,7 +129,7 @@ export class Algebra {
 
   #refuse(term: Term): void {
     this.#failures.add('inverse-of-term', {
-      name: term.kind === 'tuple' ? '(' : nameOf(term),
+      name: headOf(term),
       line: term.line,
     });
   }
@@ -182,22 +182,6 @@ export function pairOf(messages: readonly Message[]): Message {
   const [first, ...rest] = messages;
   if (first === undefined) return { kind: 'constant', name: '' };
   return rest.length === 0 ? first : { kind: 'apply', symbol: symbols.pair, args: [first, pairOf(rest)] };
-}
-
-function nameOf(term: Exclude<Term, { kind: 'tuple' }>): string {
-  return term.kind === 'encrypt' ? '{' : term.name;
-}
-
-function termsOf(event: RoleEvent): readonly Term[] {
-  switch (event.kind) {
-    case 'send':
-    case 'receive':
-      return [event.message];
-    case 'match':
-      return [event.pattern, event.value];
-    case 'claim':
-      return event.parameter === null ? [] : partsOf(event.parameter);
-  }
 }
 
 function variable(name: string): Message {

@@ -64,17 +64,12 @@ export interface ClaimPlace {
   readonly contents: (labels: readonly string[]) => readonly Message[];
 }
 
-/** The claims that Scyther reports. */
-export function isReported(claim: Claim): boolean {
-  return claim.claim.name !== 'Running' && claim.claim.name !== 'Empty';
-}
-
 /** The event of a role that says that it runs with somebody and some data. */
 export function runningEvent(protocol: string, role: string): string {
   return `${protocol}.${role} is running`;
 }
 
-/** The form of a reported claim. */
+/** The form of a claim other than `Running` and `Empty`, which Scyther does not report. */
 export function claimForm(claim: Claim, place: ClaimPlace): ClaimForm | null {
   const parameters = claim.parameter === null ? [] : partsOf(claim.parameter);
   switch (claim.claim.name) {

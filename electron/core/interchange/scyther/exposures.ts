@@ -32,6 +32,11 @@ export function exposuresOf(
   const writer = new TermWriter(resolved.scope, algebra, failures);
   for (const { declarations } of [model, ...model.protocols]) {
     for (const declaration of declarations) {
+      if (declaration.kind === 'untrusted') {
+        for (const at of declaration.names) {
+          if (resolved.scope.find(at.name) === undefined && at.name !== 'Eve') failures.add('undeclared', at);
+        }
+      }
       if (declaration.kind !== 'compromised') continue;
       for (const term of declaration.terms) {
         const message = writer.message(term);

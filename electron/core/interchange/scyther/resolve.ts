@@ -1,3 +1,4 @@
+import { dishonestAgent } from '#core/interchange/scyther/dishonest.ts';
 import type { Failures } from '#core/interchange/scyther/failure.ts';
 import { optionEffect } from '#core/interchange/scyther/options.ts';
 import { agentSort, Scope, type Entity } from '#core/interchange/scyther/scope.ts';
@@ -206,15 +207,4 @@ class Resolver {
     if (sorts.size > 1) for (const at of names) this.#failures.add('several-types', at);
     return sort;
   }
-}
-
-// The one agent that is dishonest: Eve, or who is declared untrusted instead.
-function dishonestAgent(model: Model, failures: Failures): string {
-  const untrusted = model.declarations.flatMap((each) => {
-    if (each.kind === 'untrusted') return each.names;
-    return each.kind === 'constant' ? each.names.filter(({ name }) => name === 'Eve') : [];
-  });
-  const [first] = untrusted;
-  for (const at of untrusted) if (at.name !== first?.name) failures.add('second-untrusted', at);
-  return first?.name ?? 'Eve';
 }

@@ -1,8 +1,14 @@
 import type { Failures } from '#core/interchange/scyther/failure.ts';
 import { isCommunication } from '#core/interchange/scyther/precedence.ts';
-import type { Model, ProtocolScript } from '#core/interchange/scyther/syntax.ts';
+import {
+  printTerm,
+  type Model,
+  type ProtocolScript,
+  type RoleEvent,
+  type Term,
+} from '#core/interchange/scyther/syntax.ts';
 
-/** Checks that protocols and roles have names of their own, that every role has a script, and the labels. */
+/** Checks that protocols and roles have names of their own, that every role has a script, labels and parties. */
 export function checkRoles(model: Model, failures: Failures): void {
   const protocols = new Set<string>();
   for (const protocol of model.protocols) {
@@ -10,6 +16,7 @@ export function checkRoles(model: Model, failures: Failures): void {
     protocols.add(protocol.name.name);
     checkScripts(protocol, failures);
     checkLabels(protocol, failures);
+    checkParties(protocol, failures);
   }
 }
 
@@ -33,5 +40,34 @@ function checkLabels({ roles }: ProtocolScript, failures: Failures): void {
       if (seen.has(key)) failures.add('repeated-label', { name, line });
       seen.add(key);
     }
+  }
+}
+
+// A role sends, receives and claims as itself, and its messages go between roles.
+function checkParties({ parties, roles }: ProtocolScript, failures: Failures): void {
+  for (const { name, events } of roles) {
+    for (const event of events) {
+      for (const { term, own } of partiesIn(event)) {
+        const at = { name: printTerm(term), line: term.line };
+        const isParty = term.kind === 'name' && parties.some((party) => party.name === term.name);
+        if (!isParty) failures.add('not-a-role', at);
+        else if (own && term.name !== name.name) failures.add('wrong-party', at);
+      }
+    }
+  }
+}
+
+function partiesIn(event: RoleEvent): readonly { readonly term: Term; readonly own: boolean }[] {
+  switch (event.kind) {
+    case 'send':
+    case 'receive':
+      return [
+        { term: event.from, own: event.kind === 'send' },
+        { term: event.to, own: event.kind === 'receive' },
+      ];
+    case 'claim':
+      return [{ term: event.by, own: true }];
+    case 'match':
+      return [];
   }
 }

@@ -1,14 +1,15 @@
 import { pairOf } from '#core/interchange/scyther/algebra.ts';
 import { agreementEvent, messagesAt } from '#core/interchange/scyther/agreement.ts';
-import { claimForm, isReported, runningEvent, type ClaimReason } from '#core/interchange/scyther/claims.ts';
+import { claimForm, runningEvent } from '#core/interchange/scyther/claims.ts';
 import type { Failures } from '#core/interchange/scyther/failure.ts';
+import { claimKinds, reportedClaim, type ScytherClaim } from '#core/interchange/scyther/report.ts';
+import { variablesIn } from '#core/interchange/scyther/variables.ts';
 import { isCommunication } from '#core/interchange/scyther/precedence.ts';
 import { presenceEvents, type Presence } from '#core/interchange/scyther/presence.ts';
 import type { ResolvedProtocol, ResolvedRole } from '#core/interchange/scyther/resolve.ts';
 import { agentSort } from '#core/interchange/scyther/scope.ts';
 import {
   partsOf,
-  printTerm,
   type Claim,
   type Communication,
   type Comparison,
@@ -18,18 +19,6 @@ import type { TermWriter } from '#core/interchange/scyther/terms.ts';
 import type { Message } from '#core/protocol/message.ts';
 import type { Role, RoleStep } from '#core/protocol/protocol.ts';
 import type { Query } from '#core/protocol/query.ts';
-
-/** A claim as Scyther reports it, with the query that stands for it and what must be known of that. */
-export interface ScytherClaim {
-  readonly role: string;
-  readonly label: string;
-  readonly claim: string;
-  /** The claim's arguments as Scyther prints them. */
-  readonly term: string;
-  /** The name of the query; null when there is none. A claim `Reachable` is met when it is violated. */
-  readonly query: string | null;
-  readonly reason: ClaimReason | null;
-}
 
 /** What a role is translated with. */
 export interface RoleContext {
@@ -107,7 +96,6 @@ class RoleTranslation {
   // Events that others may need come as early as they are true: before a sending, after a receipt.
   #communicate(event: Communication, index: number): void {
     const { writer } = this.#context;
-    this.#checkEnds(event);
     const message = writer.message(event.message);
     const label = `${this.#protocolName}.${event.label}`;
     const channel = { trust: 'public' } as const;
@@ -119,16 +107,6 @@ class RoleTranslation {
       this.#bind(message);
       this.#steps.push({ phase: 0, kind: 'receive', label, pattern: message, channel });
       this.#tell(index);
-    }
-  }
-
-  #checkEnds({ kind, from, to }: Communication): void {
-    const { failures } = this.#context;
-    for (const end of [from, to]) {
-      const own = end === (kind === 'send' ? from : to);
-      const at = { name: printTerm(end), line: end.line };
-      if (end.kind !== 'name' || !this.#parties.includes(end.name)) failures.add('not-a-role', at);
-      else if (own && end.name !== this.#name) failures.add('wrong-party', at);
     }
   }
 
@@ -170,8 +148,6 @@ class RoleTranslation {
 
   #claim(claim: Claim, index: number): void {
     const { protocol, failures, presence, writer } = this.#context;
-    const { line } = claim;
-    if (!isOwn(claim.by, this.#name)) failures.add('wrong-party', { name: printTerm(claim.by), line });
     if (!claimKinds.has(claim.claim.name)) {
       failures.add('unknown-claim', claim.claim);
       return;
@@ -180,7 +156,7 @@ class RoleTranslation {
     const values = writer.parts(claim.parameter);
     const unbound = values.flatMap(variablesIn).find((name) => !this.#bound.has(name)) ?? null;
     const isSecrecy = claim.claim.name === 'Secret' || claim.claim.name === 'SKR';
-    if (unbound !== null && !isSecrecy) failures.add('unbound', { name: unbound, line });
+    if (unbound !== null && !isSecrecy) failures.add('unbound', { name: unbound, line: claim.line });
     if (claim.claim.name === 'Running') {
       this.#running(claim, values);
       return;
@@ -198,15 +174,7 @@ class RoleTranslation {
       this.#event(event, form.args, this.#parties);
       this.#queries.push(form.query);
     }
-    if (!isReported(claim)) return;
-    this.#claims.push({
-      role: this.#name,
-      label,
-      claim: claim.claim.name,
-      term: claim.parameter === null ? '-' : printTerm(claim.parameter),
-      query: form.query?.name ?? null,
-      reason: form.reason,
-    });
+    this.#claims.push(reportedClaim(this.#name, label, claim, form));
   }
 
   #running(claim: Claim, values: readonly Message[]): void {
@@ -240,35 +208,5 @@ class RoleTranslation {
     for (const name of variablesIn(message)) {
       if (!this.#bound.has(name)) this.#context.failures.add('unbound', { name, line });
     }
-  }
-}
-
-const claimKinds = new Set([
-  'Secret',
-  'SKR',
-  'SID',
-  'Alive',
-  'Weakagree',
-  'Niagree',
-  'Nisynch',
-  'Commit',
-  'Running',
-  'Reachable',
-  'Empty',
-]);
-
-function isOwn(term: Term, role: string): boolean {
-  return term.kind === 'name' && term.name === role;
-}
-
-function variablesIn(message: Message): readonly string[] {
-  switch (message.kind) {
-    case 'variable':
-      return [message.name];
-    case 'apply':
-      return message.args.flatMap(variablesIn);
-    case 'fresh':
-    case 'constant':
-      return [];
   }
 }

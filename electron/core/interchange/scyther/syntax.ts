@@ -102,3 +102,29 @@ export function printTerm(term: Term): string {
       return `(${term.parts.map(printTerm).join(',')})`;
   }
 }
+
+/** The first word or sign of a term. */
+export function headOf(term: Term): string {
+  switch (term.kind) {
+    case 'name':
+    case 'call':
+      return term.name;
+    case 'encrypt':
+      return '{';
+    case 'tuple':
+      return '(';
+  }
+}
+
+/** The terms of an event, without its ends. */
+export function termsOf(event: RoleEvent): readonly Term[] {
+  switch (event.kind) {
+    case 'send':
+    case 'receive':
+      return [event.message];
+    case 'match':
+      return [event.pattern, event.value];
+    case 'claim':
+      return event.parameter === null ? [] : partsOf(event.parameter);
+  }
+}

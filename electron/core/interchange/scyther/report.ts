@@ -1,0 +1,41 @@
+import type { ClaimForm, ClaimReason } from '#core/interchange/scyther/claims.ts';
+import { printTerm, type Claim } from '#core/interchange/scyther/syntax.ts';
+
+/** A claim as Scyther reports it, with the query that stands for it and what must be known of that. */
+export interface ScytherClaim {
+  readonly role: string;
+  readonly label: string;
+  readonly claim: string;
+  /** The claim's arguments as Scyther prints them. */
+  readonly term: string;
+  /** The name of the query; null when there is none. A claim `Reachable` is met when it is violated. */
+  readonly query: string | null;
+  readonly reason: ClaimReason | null;
+}
+
+/** The claims that the language has. */
+export const claimKinds = new Set([
+  'Secret',
+  'SKR',
+  'SID',
+  'Alive',
+  'Weakagree',
+  'Niagree',
+  'Nisynch',
+  'Commit',
+  'Running',
+  'Reachable',
+  'Empty',
+]);
+
+/** A claim with its label and form, as it is reported. */
+export function reportedClaim(role: string, label: string, claim: Claim, form: ClaimForm): ScytherClaim {
+  return {
+    role,
+    label,
+    claim: claim.claim.name,
+    term: claim.parameter === null ? '-' : printTerm(claim.parameter),
+    query: form.query?.name ?? null,
+    reason: form.reason,
+  };
+}
