@@ -4,6 +4,8 @@ import { complain, failureSentence, print, translate } from '#cli/speech.ts';
 import type { Diagnostic } from '#core/language/diagnostic.ts';
 import { diagnosticSentence } from '#core/language/sentence.ts';
 import { positionAt } from '#core/language/source.ts';
+import { importScyther } from '#core/interchange/scyther/import.ts';
+import { importVerifpal } from '#core/interchange/verifpal/import.ts';
 import { failure, success, type Result } from '#core/result.ts';
 
 /** Why a file was refused. `line` and `column` are null where the file could not be read at all. */
@@ -46,7 +48,7 @@ export function textRefusal(text: string, diagnostics: readonly Diagnostic[]): R
 }
 
 /** What an importer found wrong, in a sentence. The line counts from 1. */
-export interface ImportRefusal {
+interface ImportRefusal {
   readonly code: string;
   readonly message: string;
   readonly line: number;
@@ -56,7 +58,7 @@ export interface ImportRefusal {
  * Reads a model of another tool. When the file or the model is refused, says so and answers the exit status
  * instead.
  */
-export function importModel<Imported>(
+function importModel<Imported>(
   file: string,
   json: boolean,
   read: (text: string) => Result<Imported, readonly ImportRefusal[]>,
@@ -73,4 +75,41 @@ export function importModel<Imported>(
   if (json) print(JSON.stringify({ file, error: errors[0] ?? null, errors }));
   for (const error of errors) complain(refusalLine(file, error));
   return failure(exitStatus.failed);
+}
+
+/** Reads a model of Verifpal with so many runs of each principal; see {@link importModel}. */
+export function importVerifpalModel(
+  file: string,
+  json: boolean,
+  sessions: number,
+): Result<Extract<ReturnType<typeof importVerifpal>, { ok: true }>, number> {
+  return importModel(file, json, (text) => {
+    const model = importVerifpal(text, sessions);
+    if (model.ok) return success(model);
+    return failure(
+      model.failures.map(({ code, line, name }) => ({
+        code,
+        message: translate(`import.${code}`, { name }),
+        line,
+      })),
+    );
+  });
+}
+
+/** Reads a protocol of Scyther; see {@link importModel}. */
+export function importScytherModel(
+  file: string,
+  json: boolean,
+): Result<Extract<ReturnType<typeof importScyther>, { ok: true }>, number> {
+  return importModel(file, json, (text) => {
+    const model = importScyther(text);
+    if (model.ok) return success(model);
+    return failure(
+      model.failures.map(({ code, line, name }) => ({
+        code: `scyther-${code}`,
+        message: translate(`import.scyther-${code}`, { name }),
+        line,
+      })),
+    );
+  });
 }

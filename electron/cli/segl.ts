@@ -3,6 +3,7 @@ import { check } from '#cli/commands/check.ts';
 import { checkScyther } from '#cli/commands/check-scyther.ts';
 import { checkVerifpal, type VerifpalOptions } from '#cli/commands/check-verifpal.ts';
 import { demo } from '#cli/commands/demo.ts';
+import { exportModel, type ExportOptions } from '#cli/commands/export.ts';
 import { format } from '#cli/commands/format.ts';
 import { report } from '#cli/commands/report.ts';
 import { verify, type VerifyLimits } from '#cli/commands/verify.ts';
@@ -56,6 +57,22 @@ program
   .addOption(new Option('--clauses <n>', 'clauses of one proof').argParser(atLeastOne).default(100_000))
   .action((files: readonly string[], options: VerifyLimits & { readonly json?: boolean }) => {
     process.exitCode = verify(files, options.json === true, options);
+  });
+
+program
+  .command('export')
+  .description('write a model for another tool, with queries that correspond one to one to what Segl asks')
+  .argument('<file>', 'a model in the language of Segl, of Verifpal (.vp) or of Scyther (.spdl)')
+  .addOption(new Option('--to <tool>', 'the tool').choices(['proverif']).makeOptionMandatory())
+  .option('--out <file>', 'the file to write instead of standard output')
+  .option('--attack <name>', 'the attack model, instead of the plain adversary')
+  .addOption(
+    new Option('--sessions <n>', 'runs of each principal of a Verifpal model')
+      .argParser(atLeastOne)
+      .default(2),
+  )
+  .action(async (file: string, options: ExportOptions) => {
+    process.exitCode = await exportModel(file, options);
   });
 
 program

@@ -12,7 +12,8 @@ export type CommandFailureCode =
   | 'file-unreadable'
   | 'file-not-text'
   | 'file-unwritable'
-  | 'not-formatted';
+  | 'not-formatted'
+  | 'nothing-asked';
 
 /** Writes a line to standard output. */
 export function print(line: string): void {

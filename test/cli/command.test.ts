@@ -156,13 +156,46 @@ describe('check of a Scyther protocol', () => {
   test('says that what can be reached is reached', () => {
     const reached = text('n,I').replace('claim_i1(I, Alive)', 'claim_i1(I, Reachable)');
     const done = segl(['check', file('reached.spdl', reached), '--json']);
-    expect(JSON.parse(done.out)).toMatchObject({ claims: [{ claim: 'Reachable', verdict: 'holds' }, {}, {}] });
+    expect(JSON.parse(done.out)).toMatchObject({
+      claims: [{ claim: 'Reachable', verdict: 'holds' }, {}, {}],
+    });
   });
 
   test('refuses what it cannot read', () => {
     const refused = segl(['check', file('odd.spdl', text('{n,I}sk(X)'))]);
     expect(refused.status).toBe(2);
     expect(refused.err).toContain('[scyther-undeclared]');
+  });
+});
+
+describe('export', () => {
+  const sample = readFileSync(join(root, 'resources/protocols/needham-schroeder-lowe.segl'), 'utf8');
+
+  test('writes a model with one query for each question, in order', () => {
+    const path = file('nsl.segl', sample);
+    const asked = segl(['verify', '--json', path]).out.match(/"requirement":/gu);
+    const done = segl(['export', path, '--to', 'proverif']);
+    expect(done.status).toBe(0);
+    expect(asked?.length).toBeGreaterThan(4);
+    expect(done.out.match(/^query /gmu)).toHaveLength(asked?.length ?? 0);
+    expect(done.out).toMatch(/^process$/mu);
+    expect(done.err).toBe('');
+  });
+
+  test('writes to a file, and tells where the written model says less', () => {
+    const counted = file('counted.segl', sampleText);
+    const out = join(folder, 'counted.pv');
+    const done = segl(['export', counted, '--to', 'proverif', '--out', out]);
+    expect(done.status).toBe(0);
+    expect(done.out).toBe('');
+    expect(done.err).toContain('counter');
+    expect(readFileSync(out, 'utf8')).toContain('process');
+  });
+
+  test('refuses an attack model that there is not', () => {
+    const done = segl(['export', file('nsl.segl', sample), '--to', 'proverif', '--attack', 'nobody']);
+    expect(done.status).toBe(2);
+    expect(done.err).toContain('[nothing-asked]');
   });
 });
 

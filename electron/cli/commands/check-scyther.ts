@@ -1,12 +1,10 @@
 import { exitStatus } from '#cli/exit-status.ts';
-import { importModel } from '#cli/model-file.ts';
+import { importScytherModel } from '#cli/model-file.ts';
 import { print, translate } from '#cli/speech.ts';
 import { withinSeconds } from '#cli/time-limit.ts';
 import { verify, type Answer } from '#core/analysis/verify/verify.ts';
 import type { ClaimReason } from '#core/interchange/scyther/claims.ts';
-import { importScyther } from '#core/interchange/scyther/import.ts';
 import type { ScytherClaim } from '#core/interchange/scyther/report.ts';
-import { failure, success } from '#core/result.ts';
 
 /** How many clauses one proof may take up. */
 const clauses = 20_000;
@@ -16,17 +14,7 @@ const clauses = 20_000;
  * each with its verdict; a claim that cannot be expressed is `undecided`.
  */
 export function checkScyther(file: string, json: boolean, seconds: number): number {
-  const imported = importModel(file, json, (text) => {
-    const model = importScyther(text);
-    if (model.ok) return success(model);
-    return failure(
-      model.failures.map(({ code, line, name }) => ({
-        code: `scyther-${code}`,
-        message: translate(`import.scyther-${code}`, { name }),
-        line,
-      })),
-    );
-  });
+  const imported = importScytherModel(file, json);
   if (!imported.ok) return imported.error;
   const { protocol, claims: stated } = imported.value;
   const answers = verify(protocol, withinSeconds(seconds, clauses));

@@ -1,10 +1,8 @@
 import { exitStatus } from '#cli/exit-status.ts';
-import { importModel } from '#cli/model-file.ts';
-import { print, translate } from '#cli/speech.ts';
+import { importVerifpalModel } from '#cli/model-file.ts';
+import { print } from '#cli/speech.ts';
 import { withinSeconds } from '#cli/time-limit.ts';
 import { verify, type Answer } from '#core/analysis/verify/verify.ts';
-import { importVerifpal } from '#core/interchange/verifpal/import.ts';
-import { failure, success } from '#core/result.ts';
 
 /** How many runs a principal has, and how long an analysis may take. */
 export interface VerifpalOptions {
@@ -20,17 +18,7 @@ const clauses = 20_000;
  * is violated, the attack replayed) or ? (undecided).
  */
 export function checkVerifpal(file: string, json: boolean, options: VerifpalOptions): number {
-  const imported = importModel(file, json, (text) => {
-    const model = importVerifpal(text, options.sessions);
-    if (model.ok) return success(model);
-    return failure(
-      model.failures.map(({ code, line, name }) => ({
-        code,
-        message: translate(`import.${code}`, { name }),
-        line,
-      })),
-    );
-  });
+  const imported = importVerifpalModel(file, json, options.sessions);
   if (!imported.ok) return imported.error;
   const { protocol, queries: asked } = imported.value;
   const answers = verify(protocol, withinSeconds(options.seconds, clauses));
