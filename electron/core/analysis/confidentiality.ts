@@ -19,6 +19,7 @@ interface Holder {
   readonly knowledge: Knowledge;
   readonly obtainedIn: string | null;
   readonly erasedIn: string | null;
+  /** The messages that it saw with the element inside. */
   readonly seen: readonly Delivery[];
 }
 
@@ -37,7 +38,7 @@ export function entityCell(
     knowledge,
     obtainedIn: run.obtained.get(entity)?.get(secret) ?? null,
     erasedIn: run.erased.get(entity)?.get(secret) ?? null,
-    seen: run.deliveries.filter(({ step }) => step.receiver === entity || step.sender === entity),
+    seen: run.deliveriesWith(secret).filter(({ step }) => step.receiver === entity || step.sender === entity),
   };
   return cell(secret, permitted?.includes(entity) ?? null, holder, run);
 }
@@ -55,7 +56,7 @@ export function adversaryCell(
     knowledge: adversary.knowledge,
     obtainedIn: adversary.obtained.get(secret) ?? null,
     erasedIn: null,
-    seen: run.deliveries.filter(isOverheard),
+    seen: run.deliveriesWith(secret).filter(isOverheard),
   };
   return cell(secret, permitted === null ? null : false, holder, run);
 }
@@ -84,7 +85,6 @@ function verdictOf(permitted: boolean | null, obtains: boolean, holder: string):
 /** For each message that a holder saw with the term inside, the outermost thing that it could not open. */
 function obstacles(secret: Term, holder: Holder, format: (term: Term) => string): readonly Obstacle[] {
   return holder.seen.flatMap(({ step, content }) => {
-    if (!allSubterms(content).has(secret)) return [];
     const keys = new Set(blocking(content, secret, holder.knowledge).map((key) => key && format(key)));
     return [...keys].map((key) => ({ message: step.name, key }));
   });

@@ -26,12 +26,21 @@ export class IntegrityAnalysis {
   readonly #model: Model;
   readonly #run: Run;
   readonly #adversary: PassiveAdversary;
+  /** Who advances each counter. */
+  readonly #advancing = new Map<string, Set<string>>();
   readonly #ownKeys = new Map<string, boolean>();
 
   constructor(model: Model, run: Run, adversary: PassiveAdversary) {
     this.#model = model;
     this.#run = run;
     this.#adversary = adversary;
+    for (const step of model.phases.flatMap(({ steps }) => steps)) {
+      if (step.kind !== 'advance') continue;
+      for (const counter of step.elements) {
+        const entities = this.#advancing.get(counter) ?? new Set<string>();
+        this.#advancing.set(counter, entities.add(step.entity));
+      }
+    }
   }
 
   /** The cell of one element at one entity; `requirement` is null where the table asks for nothing. */
@@ -228,12 +237,8 @@ export class IntegrityAnalysis {
   // A counter is fresh where one entity, and not the receiver, advances it: one that nobody advances repeats
   // its values, and one that both directions share lets a message come back to its sender (DESIGN 5.5).
   #countsOneWay(counter: string, receiver: string): boolean {
-    const advancing = new Set(
-      this.#model.phases
-        .flatMap((phase) => phase.steps)
-        .flatMap((step) => (step.kind === 'advance' && step.elements.includes(counter) ? [step.entity] : [])),
-    );
-    return advancing.size === 1 && !advancing.has(receiver);
+    const advancing = this.#advancing.get(counter);
+    return advancing?.size === 1 && !advancing.has(receiver);
   }
 
   #freshness(

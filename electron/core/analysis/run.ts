@@ -30,6 +30,8 @@ export interface Delivery {
 export interface Run {
   readonly vocabulary: Vocabulary;
   readonly deliveries: readonly Delivery[];
+  /** The deliveries in which a term stands, in order. */
+  readonly deliveriesWith: (term: Term) => readonly Delivery[];
   /** What each entity knows at the end. */
   readonly knowledge: ReadonlyMap<string, Knowledge>;
   /** The phase in which an entity first obtained a term, and in which it erased one, by entity and term. */
@@ -90,9 +92,11 @@ class Execution {
       this.#noteObtained(phase);
       this.#checkAgreements(phase);
     }
+    const mentions = this.#mentions();
     return {
       vocabulary: this.#vocabulary,
       deliveries: this.#deliveries,
+      deliveriesWith: (term) => mentions.get(term) ?? [],
       knowledge: this.#knowledge,
       obtained: this.#obtained,
       erased: this.#erased,
@@ -100,6 +104,18 @@ class Execution {
       makers: this.#makers,
       diagnostics: this.#diagnostics,
     };
+  }
+
+  #mentions(): ReadonlyMap<Term, readonly Delivery[]> {
+    const mentions = new Map<Term, Delivery[]>();
+    for (const delivery of this.#deliveries) {
+      for (const term of allSubterms(delivery.content)) {
+        const found = mentions.get(term);
+        if (found === undefined) mentions.set(term, [delivery]);
+        else found.push(delivery);
+      }
+    }
+    return mentions;
   }
 
   #held(): ReadonlyMap<string, ReadonlySet<Term>> {

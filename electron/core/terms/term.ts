@@ -96,8 +96,13 @@ export function subterms(term: Term): readonly Term[] {
   }
 }
 
+// Terms never change, so that what stands in one is worked out once.
+const subtermsOf = new WeakMap<Term, ReadonlySet<Term>>();
+
 /** Every subterm of a term, itself included, each once. */
 export function allSubterms(term: Term): ReadonlySet<Term> {
+  const known = subtermsOf.get(term);
+  if (known !== undefined) return known;
   const found = new Set<Term>();
   const visit = (each: Term): void => {
     if (found.has(each)) return;
@@ -105,6 +110,7 @@ export function allSubterms(term: Term): ReadonlySet<Term> {
     subterms(each).forEach(visit);
   };
   visit(term);
+  subtermsOf.set(term, found);
   return found;
 }
 

@@ -5,19 +5,27 @@ import { subterms, type Term } from '#core/terms/term.ts';
 /**
  * Who must be honest for anything to be asked about an element: the entities that may have it, and those that
  * may have a key which protects it or which it is derived from, and so on. Everybody else, and other instances
- * of the same entities, may be dishonest.
+ * of the same entities, may be dishonest; so may whoever obtains the element without being permitted to.
  */
 export class Trustees {
   readonly #elements: ReadonlyMap<Term, Element>;
   readonly #permitted = new Map<string, readonly string[]>();
   readonly #parents = new Map<string, Set<string>>();
+  /** Who obtains an element in the honest run although the table does not permit it. */
+  readonly #unwelcome = new Map<string, ReadonlySet<string>>();
 
   constructor(model: Model, execution: Run) {
     const { vocabulary } = execution;
     this.#elements = new Map(model.elements.map((element) => [vocabulary.secret(element), element]));
     for (const element of model.elements) this.#permitted.set(element.name, element.holders);
     for (const tick of model.ticks) {
-      if (tick.property === 'confidentiality') this.#permitted.set(tick.element, tick.entities);
+      if (tick.property !== 'confidentiality') continue;
+      this.#permitted.set(tick.element, tick.entities);
+      const element = vocabulary.element(tick.element);
+      if (element === undefined) continue;
+      const secret = vocabulary.secret(element);
+      const holders = [...execution.obtained].flatMap(([name, terms]) => (terms.has(secret) ? [name] : []));
+      this.#unwelcome.set(tick.element, new Set(holders.filter((name) => !tick.entities.includes(name))));
     }
     for (const delivery of execution.deliveries) this.#visit(delivery.content, []);
     for (const element of model.elements) {
@@ -38,7 +46,7 @@ export class Trustees {
       this.#parents.get(name)?.forEach(visit);
     };
     visit(element);
-    return [...found];
+    return [...found].filter((name) => this.#unwelcome.get(element)?.has(name) !== true);
   }
 
   // Notes for every element in a message the key right around it.
