@@ -14,8 +14,8 @@ export interface VerifpalOptions {
 const clauses = 20_000;
 
 /**
- * Analyses a Verifpal model. The result code has, for each query in order, its letter and 0 (it holds), 1 (it
- * is violated, the attack replayed) or ? (undecided).
+ * Analyses a Verifpal model. The result code has, for each query in order, its letter and 0 (it holds, at least within
+ * as many runs as were asked for), 1 (it is violated, the attack replayed) or ? (undecided).
  */
 export function checkVerifpal(file: string, json: boolean, options: VerifpalOptions): number {
   const imported = importVerifpalModel(file, json, options.sessions);
@@ -26,7 +26,7 @@ export function checkVerifpal(file: string, json: boolean, options: VerifpalOpti
   const undecided: Answer = { kind: 'undecided', reason: 'limit' };
   const queries = asked.map(({ kind, query }) => {
     const answer = verdicts.get(query) ?? undecided;
-    return { query, code: `${kind}${digit(answer)}`, verdict: answer.kind };
+    return { query, code: `${kind}${digit(answer, options.sessions)}`, verdict: answer.kind };
   });
   const resultCode = queries.map(({ code }) => code).join('');
   if (json) print(JSON.stringify({ file, sessions: options.sessions, resultCode, queries }));
@@ -37,10 +37,12 @@ export function checkVerifpal(file: string, json: boolean, options: VerifpalOpti
   return queries.every(({ verdict }) => verdict === 'holds') ? exitStatus.fine : exitStatus.discrepancies;
 }
 
-function digit(answer: Answer): string {
+function digit(answer: Answer, sessions: number): string {
   switch (answer.kind) {
     case 'holds':
       return '0';
+    case 'holds-within':
+      return answer.runs >= sessions ? '0' : '?';
     case 'violated':
       return '1';
     case 'undecided':

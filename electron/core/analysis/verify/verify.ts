@@ -2,7 +2,8 @@ import { pastEvents } from '#core/analysis/proof/goal.ts';
 import { honestSorts } from '#core/analysis/proof/honest-sorts.ts';
 import { Prover, type Precision, type ProofResult } from '#core/analysis/proof/prove.ts';
 import type { Budget } from '#core/analysis/proof/saturation.ts';
-import { AttackSearch } from '#core/analysis/verify/confirmation.ts';
+import { AttackSearch, isViolation } from '#core/analysis/verify/confirmation.ts';
+import { BoundedSearch } from '#core/analysis/search/bounded-search.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
 import type { Query } from '#core/protocol/query.ts';
 import type { Trace } from '#core/protocol/trace.ts';
@@ -11,12 +12,15 @@ import type { Trace } from '#core/protocol/trace.ts';
  * What is known of a query (DESIGN, section 5, rule 4).
  *
  * - `holds`: proved for any number of runs.
+ * - `holds-within`: every execution with at most so many runs of each role was covered, and none violates the query;
+ *   with more runs it is open.
  * - `violated`: the trace was replayed, step by step, and violates the query.
  * - `undecided`: neither. `limit`: the clauses of the budget were used up. `cancelled`: it was told to stop.
  *   `no-attack-confirmed`: the abstraction cannot exclude an attack, and none that it suggests can happen.
  */
 export type Answer =
   | { readonly kind: 'holds' }
+  | { readonly kind: 'holds-within'; readonly runs: number }
   | { readonly kind: 'violated'; readonly trace: Trace }
   | { readonly kind: 'undecided'; readonly reason: 'limit' | 'cancelled' | 'no-attack-confirmed' };
 
@@ -39,8 +43,9 @@ export type VerifyProgress =
 
 /**
  * Answers all queries of a protocol. The abstraction without phases comes first, being fast; what it cannot
- * prove is tried with phases. Attacks are suggested by the prover and accepted by the replay alone. Never
- * throws; a limit or a cancellation leaves `undecided`.
+ * prove is tried with phases. Attacks are suggested by the prover, and by a search through executions with few runs,
+ * and accepted by the replay alone; what is neither proved nor attacked holds within the runs that were searched
+ * through. Never throws; a limit or a cancellation leaves `undecided`.
  */
 export function verify(protocol: Protocol, options: VerifyOptions): readonly QueryVerdict[] {
   const answers = new Map<string, Answer>();
@@ -48,8 +53,18 @@ export function verify(protocol: Protocol, options: VerifyOptions): readonly Que
   const search = new AttackSearch(protocol);
   const open = (): readonly Query[] => queries.filter(({ name }) => !decided(answers.get(name)));
   const settle = (query: string, answer: Answer): void => {
+    // What was searched through stays so when a proof fails afterwards.
+    if (answer.kind === 'undecided' && answers.get(query)?.kind === 'holds-within') return;
     answers.set(query, answer);
     if (decided(answer)) options.progress({ kind: 'answered', query, answer });
+  };
+  const look = (effort: Effort): void => {
+    for (const query of open()) {
+      if (options.cancelled()) return;
+      options.progress({ kind: 'working', queries: [query.name] });
+      const answer = searched(protocol, query, effort, search, options);
+      if (answer !== null) settle(query.name, answer);
+    }
   };
   for (const precision of precisions) {
     if (precision.phased && protocol.phases < 2) continue;
@@ -58,11 +73,14 @@ export function verify(protocol: Protocol, options: VerifyOptions): readonly Que
       options.progress({ kind: 'working', queries: group.map(({ name }) => name) });
       answerGroup(protocol, group, precision, search, options, settle);
     }
+    if (precision.memory === 'slim') look(glance);
   }
+  look(scrutiny);
   for (const { name: query } of open()) {
     const found = answers.get(query) ?? ({ kind: 'undecided', reason: 'limit' } as const);
     // Stopped, it was not taken as far as its limit.
-    const answer: Answer = options.cancelled() ? { kind: 'undecided', reason: 'cancelled' } : found;
+    const stopped = options.cancelled() && found.kind === 'undecided';
+    const answer: Answer = stopped ? { kind: 'undecided', reason: 'cancelled' } : found;
     answers.set(query, answer);
     options.progress({ kind: 'answered', query, answer });
   }
@@ -98,13 +116,16 @@ function answerGroup(
     const open: Query[] = [];
     for (const query of group) {
       if (settled.has(query.name)) continue;
-      const answer = answerOf(query, prover.prove(query), search, options);
+      const proof = prover.prove(query);
+      // Attacks are looked for where they are cheaper to find.
+      const attacks = precision.memory === 'slim' ? null : search;
+      const answer = answerOf(query, proof, attacks, options);
       settled.add(query.name);
       settle(query.name, answer);
       if (!decided(answer)) open.push(query);
     }
     // What was found for a later question may answer an earlier one.
-    for (const query of open) {
+    for (const query of precision.memory === 'slim' ? [] : open) {
       const trace = search.attackLikeOthers(query, options.cancelled);
       if (trace !== null) settle(query.name, { kind: 'violated', trace });
     }
@@ -143,13 +164,57 @@ function groups(protocol: Protocol, queries: readonly Query[]): readonly (readon
   return [...found.values()];
 }
 
+// Nothing that could still be found changes it.
 function decided(answer: Answer | undefined): boolean {
-  return answer !== undefined && answer.kind !== 'undecided';
+  return answer?.kind === 'holds' || answer?.kind === 'violated';
 }
 
-function answerOf(query: Query, proof: ProofResult, search: AttackSearch, options: VerifyOptions): Answer {
+/**
+ * How much is searched through: with up to so many runs of each role, and for each number so many semibundles, of
+ * which one takes about as long as a clause; never more than the budget has of these.
+ */
+interface Effort {
+  readonly runs: readonly number[];
+  readonly semibundles: number;
+}
+
+// A short look comes before proofs that take long, for most attacks need few runs.
+const glance: Effort = { runs: [2], semibundles: 4_000 };
+const scrutiny: Effort = { runs: [1, 2, 3], semibundles: 50_000 };
+
+// An attack, or within how many runs there is none; null when neither was found out.
+function searched(
+  protocol: Protocol,
+  query: Query,
+  { runs, semibundles }: Effort,
+  search: AttackSearch,
+  options: VerifyOptions,
+): Answer | null {
+  let answer: Answer | null = null;
+  // One run alone says nothing where two are compared.
+  const least = query.kind === 'unique' || (query.kind === 'correspondence' && query.injective) ? 2 : 1;
+  for (const each of runs.filter((number) => number >= least)) {
+    const bounded = new BoundedSearch(protocol, options.cancelled);
+    const bounds = { runs: each, semibundles: Math.min(semibundles, options.clauses) };
+    const result = bounded.search(query, bounds, (trace) => isViolation(protocol, query, trace));
+    if (result.kind === 'open') return answer;
+    if (result.kind === 'none') answer = { kind: 'holds-within', runs: each };
+    else {
+      const trace = search.attack(query, [result.trace], options.cancelled);
+      return trace === null ? answer : { kind: 'violated', trace };
+    }
+  }
+  return answer;
+}
+
+function answerOf(
+  query: Query,
+  proof: ProofResult,
+  search: AttackSearch | null,
+  options: VerifyOptions,
+): Answer {
   if (proof.outcome === 'proved') return { kind: 'holds' };
-  const trace = search.attack(query, proof.traces, options.cancelled);
+  const trace = search?.attack(query, proof.traces, options.cancelled) ?? null;
   if (trace !== null) return { kind: 'violated', trace };
   if (options.cancelled()) return { kind: 'undecided', reason: 'cancelled' };
   return { kind: 'undecided', reason: proof.outcome === 'unfinished' ? 'limit' : 'no-attack-confirmed' };

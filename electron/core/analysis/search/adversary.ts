@@ -1,0 +1,138 @@
+import type { Cell } from '#core/analysis/proof/term-bank.ts';
+import { pairUp, type Bindings, type Pairs } from '#core/analysis/proof/unification.ts';
+import type { Vocabulary } from '#core/analysis/proof/vocabulary.ts';
+import { firstRuleVariable, type Extraction, type Extractions } from '#core/analysis/search/extraction.ts';
+import type { Message, Sort } from '#core/protocol/message.ts';
+
+/** A way to have a message: the pairs can be made equal, and the adversary has what is needed. */
+export interface Way {
+  readonly pairs: Pairs;
+  readonly needs: readonly Cell[];
+  /** How many variables of rules it uses. */
+  readonly variables: number;
+}
+
+interface Known {
+  readonly extractions: readonly Extraction[];
+  readonly fromPhase: number;
+}
+
+interface Synthesis {
+  readonly conclusion: Cell;
+  readonly premises: readonly Cell[];
+  readonly fromPhase: number;
+  readonly variables: number;
+}
+
+/** What the adversary can do by itself for a message: put it together, or take it from what it has from the start. */
+export class AdversaryWays {
+  readonly #vocabulary: Vocabulary;
+  readonly #bindings: Bindings;
+  readonly #known: readonly Known[];
+  readonly #syntheses: readonly Synthesis[];
+  /** Gives the variable of a rule a number of its own. */
+  readonly #place: (cell: Cell, from: number) => Cell;
+
+  constructor(
+    vocabulary: Vocabulary,
+    bindings: Bindings,
+    extractions: Extractions,
+    place: (cell: Cell, from: number) => Cell,
+  ) {
+    this.#vocabulary = vocabulary;
+    this.#bindings = bindings;
+    this.#place = place;
+    const { exposures, theory } = vocabulary.protocol;
+    this.#known = exposures.map(({ message, variables, fromPhase }) => {
+      const [[cell], count] = this.#cells([message], variables);
+      return { extractions: cell === undefined ? [] : extractions.of(cell, count), fromPhase };
+    });
+    this.#syntheses = theory.deductions
+      .filter(({ use }) => use === 'synthesis')
+      .flatMap(({ premises, conclusion, fromPhase }): readonly Synthesis[] => {
+        const [[first, ...rest], variables] = this.#cells([conclusion, ...premises], new Map());
+        return first === undefined ? [] : [{ conclusion: first, premises: rest, fromPhase, variables }];
+      });
+  }
+
+  /** Whether anybody has the message, which is no variable. */
+  isPublic(message: Cell): boolean {
+    const { kind, name } = this.#vocabulary.bank.describe(message);
+    return kind === 'counter' || (kind === 'constant' && !this.#vocabulary.protocol.secrets.has(name));
+  }
+
+  /** The ways to have a message in a phase; `used` variables of rules are taken already. */
+  ways(message: Cell, phase: number, used: number): readonly Way[] {
+    return [
+      ...this.#compositions(message, used),
+      ...this.#known
+        .filter(({ fromPhase }) => fromPhase <= phase)
+        .flatMap((known) => known.extractions)
+        .flatMap((extraction) => this.from(extraction, message, phase, used) ?? []),
+      ...this.#syntheses
+        .filter(({ fromPhase }) => fromPhase <= phase)
+        .map((each) => this.#synthesis(each, message, used)),
+    ].filter(({ pairs }) => this.#bindings.unify(pairs, () => true));
+  }
+
+  /** The way to have a message as an extraction of another; null where it is none, or only a variable. */
+  from(extraction: Extraction, message: Cell, phase: number, used: number): Way | null {
+    if (extraction.fromPhase > phase) return null;
+    const target = this.#bindings.walk(extraction.target);
+    if (target.symbol < 0 ? target.sort === 0 : target.symbol !== message.symbol) return null;
+    return this.inside(extraction, message, used);
+  }
+
+  /** The way to have a message as the target of an extraction, or, where null, to have the target itself. */
+  inside({ target, needs, equations, variables }: Extraction, message: Cell | null, used: number): Way {
+    const put = (cell: Cell): Cell => this.#place(cell, used);
+    let pairs: Pairs = message === null ? null : { left: put(target), right: message, next: null };
+    for (const [left, right] of equations) pairs = { left: put(left), right: put(right), next: pairs };
+    return { pairs, needs: needs.map(put), variables };
+  }
+
+  #synthesis({ conclusion, premises, variables }: Synthesis, message: Cell, used: number): Way {
+    const put = (cell: Cell): Cell => this.#place(cell, used);
+    return { pairs: pairUp([put(conclusion)], [message], null), needs: premises.map(put), variables };
+  }
+
+  #compositions(message: Cell, used: number): readonly Way[] {
+    const { kind, name } = this.#vocabulary.bank.describe(message);
+    if (kind !== 'function' && kind !== 'exponential') return [];
+    if (this.#vocabulary.protocol.theory.symbols.get(name)?.private !== false) return [];
+    const plain: Way = { pairs: null, needs: message.args, variables: 0 };
+    return kind === 'exponential' ? [plain, ...this.#otherOrder(message, used)] : [plain];
+  }
+
+  // What is raised to two exponents can be had from either.
+  #otherOrder(message: Cell, used: number): readonly Way[] {
+    const { bank } = this.#vocabulary;
+    const [below, exponent] = message.args;
+    if (below === undefined || exponent === undefined) return [];
+    const base = this.#bindings.walk(below);
+    const [start, inner] = base.args;
+    const raised = bank.apply(message.symbol, [bank.generator, exponent]);
+    if (base.symbol === message.symbol && inner !== undefined && start !== undefined) {
+      return [
+        { pairs: { left: start, right: bank.generator, next: null }, needs: [raised, inner], variables: 0 },
+      ];
+    }
+    if (base.symbol >= 0 || base.sort !== 0) return [];
+    const other = this.#place(bank.variable(firstRuleVariable, 0), used);
+    const pairs = { left: base, right: bank.apply(message.symbol, [bank.generator, other]), next: null };
+    return [{ pairs, needs: [raised, other], variables: 1 }];
+  }
+
+  #cells(messages: readonly Message[], sorts: ReadonlyMap<string, Sort>): readonly [readonly Cell[], number] {
+    const { bank } = this.#vocabulary;
+    const variables = new Map<string, Cell>();
+    const declare = (message: Message): void => {
+      if (message.kind === 'apply') message.args.forEach(declare);
+      if (message.kind !== 'variable' || variables.has(message.name)) return;
+      const sort = bank.sort(sorts.get(message.name) ?? 'any');
+      variables.set(message.name, bank.variable(firstRuleVariable + variables.size, sort));
+    };
+    messages.forEach(declare);
+    return [messages.map((each) => this.#vocabulary.message(each, variables)), variables.size];
+  }
+}
