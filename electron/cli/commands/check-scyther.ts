@@ -19,21 +19,30 @@ export function checkScyther(file: string, json: boolean, seconds: number): numb
   const { protocol, claims: stated } = imported.value;
   const answers = verify(protocol, withinSeconds(seconds, clauses));
   const verdicts = new Map(answers.map(({ query, answer }) => [query, answer.kind]));
-  const claims = stated.map((each) => ({ ...each, verdict: verdictOn(each, verdicts) }));
+  const bounds = new Map(
+    answers.map(({ query, answer }) => [query, answer.kind === 'holds-within' ? answer.runs : null]),
+  );
+  const claims = stated.map((each) => {
+    const verdict = verdictOn(each, verdicts);
+    const runs = verdict === 'holds-within' && each.query !== null ? (bounds.get(each.query) ?? null) : null;
+    return { ...each, verdict, runs };
+  });
   if (json) {
-    const shown = claims.map(({ role, label, claim, verdict, reason }) => ({
+    const shown = claims.map(({ role, label, claim, verdict, runs, reason }) => ({
       role,
       label,
       claim,
       verdict,
+      runs,
       reason: reason?.code ?? null,
     }));
     print(JSON.stringify({ file, claims: shown }));
   } else {
     print(`${file}:`);
-    for (const { role, label, claim, verdict, reason } of claims) {
+    for (const { role, label, claim, verdict, runs, reason } of claims) {
       const why = verdict === 'undecided' && reason !== null ? ` (${reasonSentence(reason)})` : '';
-      print(`  ${role} ${label} ${claim}: ${verdict}${why}`);
+      const within = runs === null ? '' : ` ${runs}`;
+      print(`  ${role} ${label} ${claim}: ${verdict}${within}${why}`);
     }
   }
   return claims.every(({ verdict }) => verdict === 'holds') ? exitStatus.fine : exitStatus.discrepancies;
@@ -44,10 +53,11 @@ type Verdict = Answer['kind'];
 // What the answer to a claim's query says of the claim, where the query is not exactly what is claimed.
 function verdictOn({ claim, query, reason }: ScytherClaim, answers: ReadonlyMap<string, Verdict>): Verdict {
   const answer = (query === null ? undefined : answers.get(query)) ?? 'undecided';
-  if (reason?.code === 'order' && answer === 'holds') return 'undecided';
+  if (reason?.code === 'order' && answer !== 'violated') return 'undecided';
   if (reason?.code === 'agents-coincide' && answer === 'violated') return 'undecided';
   if (claim !== 'Reachable' || answer === 'undecided') return answer;
-  // Its query says that the claim is never reached.
+  // Its query says that the claim is never reached; that it is not with few runs says nothing of more.
+  if (answer === 'holds-within') return 'undecided';
   return answer === 'holds' ? 'violated' : 'holds';
 }
 

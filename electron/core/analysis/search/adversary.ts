@@ -1,7 +1,7 @@
 import type { Cell } from '#core/analysis/proof/term-bank.ts';
-import { pairUp, type Bindings, type Pairs } from '#core/analysis/proof/unification.ts';
-import type { Vocabulary } from '#core/analysis/proof/vocabulary.ts';
+import { pairUp, type Pairs } from '#core/analysis/proof/unification.ts';
 import { firstRuleVariable, type Extraction, type Extractions } from '#core/analysis/search/extraction.ts';
+import type { SearchTerms } from '#core/analysis/search/search-terms.ts';
 import type { Message, Sort } from '#core/protocol/message.ts';
 
 /** A way to have a message: the pairs can be made equal, and the adversary has what is needed. */
@@ -26,23 +26,13 @@ interface Synthesis {
 
 /** What the adversary can do by itself for a message: put it together, or take it from what it has from the start. */
 export class AdversaryWays {
-  readonly #vocabulary: Vocabulary;
-  readonly #bindings: Bindings;
+  readonly #terms: SearchTerms;
   readonly #known: readonly Known[];
   readonly #syntheses: readonly Synthesis[];
-  /** Gives the variable of a rule a number of its own. */
-  readonly #place: (cell: Cell, from: number) => Cell;
 
-  constructor(
-    vocabulary: Vocabulary,
-    bindings: Bindings,
-    extractions: Extractions,
-    place: (cell: Cell, from: number) => Cell,
-  ) {
-    this.#vocabulary = vocabulary;
-    this.#bindings = bindings;
-    this.#place = place;
-    const { exposures, theory } = vocabulary.protocol;
+  constructor(terms: SearchTerms, extractions: Extractions) {
+    this.#terms = terms;
+    const { exposures, theory } = terms.protocol;
     this.#known = exposures.map(({ message, variables, fromPhase }) => {
       const [[cell], count] = this.#cells([message], variables);
       return { extractions: cell === undefined ? [] : extractions.of(cell, count), fromPhase };
@@ -57,8 +47,8 @@ export class AdversaryWays {
 
   /** Whether anybody has the message, which is no variable. */
   isPublic(message: Cell): boolean {
-    const { kind, name } = this.#vocabulary.bank.describe(message);
-    return kind === 'counter' || (kind === 'constant' && !this.#vocabulary.protocol.secrets.has(name));
+    const { kind, name } = this.#terms.vocabulary.bank.describe(message);
+    return kind === 'counter' || (kind === 'constant' && !this.#terms.protocol.secrets.has(name));
   }
 
   /** The ways to have a message in a phase; `used` variables of rules are taken already. */
@@ -72,44 +62,44 @@ export class AdversaryWays {
       ...this.#syntheses
         .filter(({ fromPhase }) => fromPhase <= phase)
         .map((each) => this.#synthesis(each, message, used)),
-    ].filter(({ pairs }) => this.#bindings.unify(pairs, () => true));
+    ].filter(({ pairs }) => this.#terms.bindings.unify(pairs, () => true));
   }
 
   /** The way to have a message as an extraction of another; null where it is none, or only a variable. */
   from(extraction: Extraction, message: Cell, phase: number, used: number): Way | null {
     if (extraction.fromPhase > phase) return null;
-    const target = this.#bindings.walk(extraction.target);
+    const target = this.#terms.bindings.walk(extraction.target);
     if (target.symbol < 0 ? target.sort === 0 : target.symbol !== message.symbol) return null;
     return this.inside(extraction, message, used);
   }
 
   /** The way to have a message as the target of an extraction, or, where null, to have the target itself. */
   inside({ target, needs, equations, variables }: Extraction, message: Cell | null, used: number): Way {
-    const put = (cell: Cell): Cell => this.#place(cell, used);
+    const put = (cell: Cell): Cell => this.#terms.placed(cell, used);
     let pairs: Pairs = message === null ? null : { left: put(target), right: message, next: null };
     for (const [left, right] of equations) pairs = { left: put(left), right: put(right), next: pairs };
     return { pairs, needs: needs.map(put), variables };
   }
 
   #synthesis({ conclusion, premises, variables }: Synthesis, message: Cell, used: number): Way {
-    const put = (cell: Cell): Cell => this.#place(cell, used);
+    const put = (cell: Cell): Cell => this.#terms.placed(cell, used);
     return { pairs: pairUp([put(conclusion)], [message], null), needs: premises.map(put), variables };
   }
 
   #compositions(message: Cell, used: number): readonly Way[] {
-    const { kind, name } = this.#vocabulary.bank.describe(message);
+    const { kind, name } = this.#terms.vocabulary.bank.describe(message);
     if (kind !== 'function' && kind !== 'exponential') return [];
-    if (this.#vocabulary.protocol.theory.symbols.get(name)?.private !== false) return [];
+    if (this.#terms.protocol.theory.symbols.get(name)?.private !== false) return [];
     const plain: Way = { pairs: null, needs: message.args, variables: 0 };
     return kind === 'exponential' ? [plain, ...this.#otherOrder(message, used)] : [plain];
   }
 
   // What is raised to two exponents can be had from either.
   #otherOrder(message: Cell, used: number): readonly Way[] {
-    const { bank } = this.#vocabulary;
+    const { bank } = this.#terms.vocabulary;
     const [below, exponent] = message.args;
     if (below === undefined || exponent === undefined) return [];
-    const base = this.#bindings.walk(below);
+    const base = this.#terms.bindings.walk(below);
     const [start, inner] = base.args;
     const raised = bank.apply(message.symbol, [bank.generator, exponent]);
     if (base.symbol === message.symbol && inner !== undefined && start !== undefined) {
@@ -118,13 +108,13 @@ export class AdversaryWays {
       ];
     }
     if (base.symbol >= 0 || base.sort !== 0) return [];
-    const other = this.#place(bank.variable(firstRuleVariable, 0), used);
+    const other = this.#terms.placed(bank.variable(firstRuleVariable, 0), used);
     const pairs = { left: base, right: bank.apply(message.symbol, [bank.generator, other]), next: null };
     return [{ pairs, needs: [raised, other], variables: 1 }];
   }
 
   #cells(messages: readonly Message[], sorts: ReadonlyMap<string, Sort>): readonly [readonly Cell[], number] {
-    const { bank } = this.#vocabulary;
+    const { bank } = this.#terms.vocabulary;
     const variables = new Map<string, Cell>();
     const declare = (message: Message): void => {
       if (message.kind === 'apply') message.args.forEach(declare);
@@ -133,6 +123,6 @@ export class AdversaryWays {
       variables.set(message.name, bank.variable(firstRuleVariable + variables.size, sort));
     };
     messages.forEach(declare);
-    return [messages.map((each) => this.#vocabulary.message(each, variables)), variables.size];
+    return [messages.map((each) => this.#terms.vocabulary.message(each, variables)), variables.size];
   }
 }

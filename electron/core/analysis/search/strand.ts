@@ -1,5 +1,6 @@
 import { freshKey, type Vocabulary } from '#core/analysis/proof/vocabulary.ts';
 import type { Cell } from '#core/analysis/proof/term-bank.ts';
+import type { Pairs } from '#core/analysis/proof/unification.ts';
 import type { Inequality } from '#core/analysis/proof/clause.ts';
 import { adversaryConstant, anySort, type Message, type Sort } from '#core/protocol/message.ts';
 import {
@@ -70,6 +71,13 @@ export type Equation = readonly [Cell, Cell];
 export interface Alternative {
   readonly equations: readonly Equation[];
   readonly unless: readonly (readonly Equation[])[];
+}
+
+/** Equations as pairs to be unified or matched. */
+export function pairsOf(equations: readonly Equation[]): Pairs {
+  let pairs: Pairs = null;
+  for (const [left, right] of equations) pairs = { left, right, next: pairs };
+  return pairs;
 }
 
 /** The strand of a role whose run is identified by this term; its variables are numbered from `first`. */
