@@ -12,7 +12,7 @@ import type { Query } from '#core/protocol/query.ts';
 import type { Trace } from '#core/protocol/trace.ts';
 
 const folder = join(import.meta.dirname, '..', '..', 'resources', 'protocols');
-const bounds = { runs: 2, semibundles: 20_000 };
+const bounds = { runs: 2, work: 50_000 };
 const never = (): boolean => false;
 
 function library(name: string): Protocol {
@@ -105,7 +105,7 @@ describe('a search says that there is no attack only when it is through', () => 
   test('not when its limit is reached', () => {
     for (const query of protocol.queries) {
       const search = new BoundedSearch(protocol, never);
-      const result = search.search(query, { runs: 2, semibundles: 5 }, violation(protocol, query));
+      const result = search.search(query, { runs: 2, work: 5 }, violation(protocol, query));
       expect(result.kind).toBe('open');
     }
   });

@@ -10,6 +10,8 @@ export interface Way {
   readonly needs: readonly Cell[];
   /** How many variables of rules it uses. */
   readonly variables: number;
+  /** Which of the needs is what was changed, and need not be changed before; -1 where none is. */
+  readonly changed: number;
 }
 
 interface Known {
@@ -22,6 +24,7 @@ interface Synthesis {
   readonly premises: readonly Cell[];
   readonly fromPhase: number;
   readonly variables: number;
+  readonly changed: number;
 }
 
 /** What the adversary can do by itself for a message: put it together, or take it from what it has from the start. */
@@ -41,7 +44,10 @@ export class AdversaryWays {
       .filter(({ use }) => use === 'synthesis')
       .flatMap(({ premises, conclusion, fromPhase }): readonly Synthesis[] => {
         const [[first, ...rest], variables] = this.#cells([conclusion, ...premises], new Map());
-        return first === undefined ? [] : [{ conclusion: first, premises: rest, fromPhase, variables }];
+        const changed = premises.findIndex((premise) => isChange(premise, conclusion, premises));
+        return first === undefined
+          ? []
+          : [{ conclusion: first, premises: rest, fromPhase, variables, changed }];
       });
   }
 
@@ -51,8 +57,11 @@ export class AdversaryWays {
     return kind === 'counter' || (kind === 'constant' && !this.#terms.protocol.secrets.has(name));
   }
 
-  /** The ways to have a message in a phase; `used` variables of rules are taken already. */
-  ways(message: Cell, phase: number, used: number): readonly Way[] {
+  /**
+   * The ways to have a message in a phase; `used` variables of rules are taken already. Where it is to be changed
+   * afterwards, changing another into it is no way.
+   */
+  ways(message: Cell, phase: number, used: number, toBeChanged: boolean): readonly Way[] {
     return [
       ...this.#compositions(message, used),
       ...this.#known
@@ -60,7 +69,7 @@ export class AdversaryWays {
         .flatMap((known) => known.extractions)
         .flatMap((extraction) => this.from(extraction, message, phase, used) ?? []),
       ...this.#syntheses
-        .filter(({ fromPhase }) => fromPhase <= phase)
+        .filter(({ fromPhase, changed }) => fromPhase <= phase && !(toBeChanged && changed >= 0))
         .map((each) => this.#synthesis(each, message, used)),
     ].filter(({ pairs }) => this.#terms.bindings.unify(pairs, () => true));
   }
@@ -78,19 +87,20 @@ export class AdversaryWays {
     const put = (cell: Cell): Cell => this.#terms.placed(cell, used);
     let pairs: Pairs = message === null ? null : { left: put(target), right: message, next: null };
     for (const [left, right] of equations) pairs = { left: put(left), right: put(right), next: pairs };
-    return { pairs, needs: needs.map(put), variables };
+    return { pairs, needs: needs.map(put), variables, changed: -1 };
   }
 
-  #synthesis({ conclusion, premises, variables }: Synthesis, message: Cell, used: number): Way {
+  #synthesis({ conclusion, premises, variables, changed }: Synthesis, message: Cell, used: number): Way {
     const put = (cell: Cell): Cell => this.#terms.placed(cell, used);
-    return { pairs: pairUp([put(conclusion)], [message], null), needs: premises.map(put), variables };
+    const pairs = pairUp([put(conclusion)], [message], null);
+    return { pairs, needs: premises.map(put), variables, changed };
   }
 
   #compositions(message: Cell, used: number): readonly Way[] {
     const { kind, name } = this.#terms.vocabulary.bank.describe(message);
     if (kind !== 'function' && kind !== 'exponential') return [];
     if (this.#terms.protocol.theory.symbols.get(name)?.private !== false) return [];
-    const plain: Way = { pairs: null, needs: message.args, variables: 0 };
+    const plain: Way = { pairs: null, needs: message.args, variables: 0, changed: -1 };
     return kind === 'exponential' ? [plain, ...this.#otherOrder(message, used)] : [plain];
   }
 
@@ -104,13 +114,18 @@ export class AdversaryWays {
     const raised = bank.apply(message.symbol, [bank.generator, exponent]);
     if (base.symbol === message.symbol && inner !== undefined && start !== undefined) {
       return [
-        { pairs: { left: start, right: bank.generator, next: null }, needs: [raised, inner], variables: 0 },
+        {
+          pairs: { left: start, right: bank.generator, next: null },
+          needs: [raised, inner],
+          variables: 0,
+          changed: -1,
+        },
       ];
     }
     if (base.symbol >= 0 || base.sort !== 0) return [];
     const other = this.#terms.placed(bank.variable(firstRuleVariable, 0), used);
     const pairs = { left: base, right: bank.apply(message.symbol, [bank.generator, other]), next: null };
-    return [{ pairs, needs: [raised, other], variables: 1 }];
+    return [{ pairs, needs: [raised, other], variables: 1, changed: -1 }];
   }
 
   #cells(messages: readonly Message[], sorts: ReadonlyMap<string, Sort>): readonly [readonly Cell[], number] {
@@ -125,4 +140,17 @@ export class AdversaryWays {
     messages.forEach(declare);
     return [messages.map((each) => this.#terms.vocabulary.message(each, variables)), variables.size];
   }
+}
+
+// Whether a deduction puts something else of the premises in the place of a part of this one, so that doing it twice
+// comes to no more than doing it once.
+function isChange(premise: Message, conclusion: Message, premises: readonly Message[]): boolean {
+  if (premise.kind !== 'apply' || conclusion.kind !== 'apply') return false;
+  if (premise.symbol !== conclusion.symbol) return false;
+  const given = new Set(premises.flatMap((each) => (each.kind === 'variable' ? [each.name] : [])));
+  return premise.args.every((argument, index) => {
+    const instead = conclusion.args[index];
+    if (argument.kind !== 'variable' || instead?.kind !== 'variable') return false;
+    return argument.name === instead.name || given.has(instead.name);
+  });
 }

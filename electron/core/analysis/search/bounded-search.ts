@@ -17,12 +17,15 @@ import type { Protocol } from '#core/protocol/protocol.ts';
 import type { Query } from '#core/protocol/query.ts';
 import type { Trace } from '#core/protocol/trace.ts';
 
+/** Looking at a semibundle takes about as long as so many unifications. */
+const unificationsInUnit = 40;
+
 /** How far a search goes. */
 export interface SearchBounds {
   /** Runs of each role. */
   readonly runs: number;
-  /** Semibundles that are looked at. */
-  readonly semibundles: number;
+  /** How much work is done: a unit is a semibundle that is looked at, or {@link unificationsInUnit} unifications. */
+  readonly work: number;
 }
 
 /**
@@ -71,7 +74,7 @@ export class BoundedSearch {
   search(query: Query, bounds: SearchBounds, accepts: (trace: Trace) => boolean): SearchResult {
     if (this.#interrupted) return { kind: 'open' };
     const most = bounds.runs * this.#protocol.roles.length;
-    let left = bounds.semibundles;
+    let left = bounds.work;
     // With few runs in all there is little to be looked at, and most attacks need few.
     for (let total = 1; total <= most; total += 1) {
       const course: Course = {
@@ -79,6 +82,7 @@ export class BoundedSearch {
         check: new QueryCheck(this.#terms.vocabulary, query),
         quota: new RunQuota(bounds.runs, total, query.kind === 'equal'),
         left,
+        beats: this.#pulse.beats,
         accepts,
         found: null,
         stopped: false,
@@ -154,14 +158,16 @@ export class BoundedSearch {
       const event = runs[run]?.strand.nodes[node];
       const message = event?.kind === 'event' ? event.args[0] : undefined;
       const phase = this.#protocol.phases - 1;
-      return message === undefined ? [] : [{ message, at: theEnd, phase, parents: null }];
+      return message === undefined ? [] : [{ message, at: theEnd, phase, toBeChanged: false, parents: null }];
     });
   }
 
   // True: stop.
   #explore(bundle: Semibundle, course: Course): boolean {
     this.#pulse.beat();
-    course.left -= 1;
+    const { beats } = this.#pulse;
+    course.left -= 1 + (beats - course.beats) / unificationsInUnit;
+    course.beats = beats;
     if (course.left <= 0) {
       course.stopped = true;
       return true;
@@ -169,7 +175,7 @@ export class BoundedSearch {
     if (this.#consistency.contradicts(bundle)) return false;
     const tidy = this.#consistency.tidied(bundle);
     if (tidy === null || course.check.satisfied(tidy, this.#terms.bindings)) return false;
-    const chain = tidy.chains.findIndex(({ source }) => this.#terms.bindings.walk(source).symbol >= 0);
+    const chain = tidy.chains.findIndex(({ waits }) => this.#terms.bindings.walk(waits).symbol >= 0);
     const settled = tidy.chains[chain];
     if (settled !== undefined) {
       const rest = { ...tidy, chains: tidy.chains.toSpliced(chain, 1) };
@@ -203,6 +209,8 @@ interface Course {
   readonly quota: RunQuota;
   readonly accepts: (trace: Trace) => boolean;
   left: number;
+  /** The pulse's beats when this was looked at last. */
+  beats: number;
   found: Trace | null;
   stopped: boolean;
   unconfirmed: boolean;

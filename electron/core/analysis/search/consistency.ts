@@ -109,8 +109,7 @@ class Plain {
       for (let node = 0; node < reach; node += 1) {
         const sent = strand.nodes[node];
         if (sent?.kind !== 'send' || (sent.trust !== 'public' && sent.trust !== 'authentic')) continue;
-        for (const { target, needs, equations, fromPhase } of this.#extractions.of(this.#put(sent.message))) {
-          if (needs.length > 0 || equations.length > 0 || fromPhase > 0) continue;
+        for (const target of this.#extractions.open(this.#put(sent.message))) {
           const places = seen.get(target) ?? [];
           places.push({ run, node });
           seen.set(target, places);

@@ -1,7 +1,7 @@
-import type { Bindings, Pairs } from '#core/analysis/proof/unification.ts';
-import { pairUp } from '#core/analysis/proof/unification.ts';
+import type { Cell } from '#core/analysis/proof/term-bank.ts';
+import { pairUp, type Bindings, type Pairs } from '#core/analysis/proof/unification.ts';
 import type { AdversaryWays } from '#core/analysis/search/adversary.ts';
-import type { Extractions } from '#core/analysis/search/extraction.ts';
+import type { Extraction, Extractions } from '#core/analysis/search/extraction.ts';
 import type { Growth, Site, Then } from '#core/analysis/search/growth.ts';
 import { theEnd } from '#core/analysis/search/order.ts';
 import type { Outlet, Outlets } from '#core/analysis/search/outlet.ts';
@@ -61,16 +61,16 @@ export class Explanations {
     const value = this.#bindings.resolve(source, new Map());
     const message = this.#bindings.resolve(goal.message, new Map());
     return this.#extractions.of(value).some((extraction) => {
-      const { target } = extraction;
       if (extraction.fromPhase > goal.phase) return false;
-      const chained = target.symbol < 0 && target.sort === 0;
-      const way = chained
-        ? this.#ways.inside(extraction, null, bundle.ruleVariables)
-        : this.#ways.from(extraction, message, goal.phase, bundle.ruleVariables);
+      const { waits } = extraction;
+      const way =
+        waits !== null
+          ? this.#ways.inside(extraction, null, bundle.ruleVariables)
+          : this.#ways.from(extraction, message, goal.phase, bundle.ruleVariables);
       if (way === null) return false;
       return this.#growth.take(bundle, goal, way, (more) => {
-        if (!chained) return explore(more);
-        const chain: Chain = { goal, source: this.#terms.placed(target, bundle.ruleVariables) };
+        if (waits === null) return explore(more);
+        const chain = this.#chain(goal, extraction, waits, bundle.ruleVariables);
         return explore({ ...more, chains: [...more.chains, chain] });
       });
     });
@@ -89,7 +89,7 @@ export class Explanations {
   }
 
   #stepsTo(goal: Goal, bundle: Semibundle, quota: RunQuota): readonly Step[] {
-    const own = this.#ways.ways(goal.message, goal.phase, bundle.ruleVariables).map(
+    const own = this.#ways.ways(goal.message, goal.phase, bundle.ruleVariables, goal.toBeChanged).map(
       (way): Step =>
         (rest, _, explore) =>
           this.#growth.take(rest, goal, way, explore),
@@ -110,12 +110,16 @@ export class Explanations {
     if (node.phase > goal.phase || extraction.fromPhase > goal.phase) return [];
     const place = { run: site.run, node: index };
     if (!site.isNew && goal.at !== theEnd && bundle.order.reaches(goal.at, place)) return [];
-    // What is in a value is looked for there.
-    const target = this.#bindings.walk(extraction.target);
-    const chained = extraction.target.symbol < 0 && target.sort === 0;
-    const way = chained
-      ? this.#ways.inside(extraction, null, bundle.ruleVariables)
-      : this.#ways.from(extraction, goal.message, goal.phase, bundle.ruleVariables);
+    // What is in a value is looked for there; an atom has nothing in it.
+    const value = extraction.waits === null ? null : this.#bindings.walk(extraction.waits);
+    const waits =
+      value === null || (value.sort !== 0 && extraction.target === extraction.waits)
+        ? null
+        : extraction.waits;
+    const way =
+      waits !== null
+        ? this.#ways.inside(extraction, null, bundle.ruleVariables)
+        : this.#ways.from(extraction, goal.message, goal.phase, bundle.ruleVariables);
     if (way === null) return [];
     return this.#readers(node)
       .map((reader) => ({ ...way, pairs: append(reader, way.pairs) }))
@@ -124,12 +128,16 @@ export class Explanations {
         if (!quota.admits(site)) return false;
         return this.#growth.take(rest, goal, each, (more) =>
           this.#growth.reach(more, site, index, goal.at, (reached) => {
-            if (!chained) return explore(reached);
-            const chain: Chain = { goal, source: this.#terms.placed(extraction.target, rest.ruleVariables) };
+            if (waits === null) return explore(reached);
+            const chain = this.#chain(goal, extraction, waits, rest.ruleVariables);
             return explore({ ...reached, chains: [...reached.chains, chain] });
           }),
         );
       });
+  }
+
+  #chain(goal: Goal, { target }: Extraction, waits: Cell, used: number): Chain {
+    return { goal, source: this.#terms.placed(target, used), waits: this.#terms.placed(waits, used) };
   }
 
   // What must be equal so that the adversary reads a message.
@@ -166,7 +174,7 @@ export class Explanations {
   #told(at: Delivery, node: StrandNode & Transmission): readonly Step[] {
     if (this.#terms.protocol.passive || node.ends === null) return [];
     const { from } = node.ends;
-    const goal: Goal = { message: node.message, at, phase: node.phase, parents: null };
+    const goal: Goal = { message: node.message, at, phase: node.phase, toBeChanged: false, parents: null };
     const senders: readonly Pairs[] =
       node.trust === 'confidential'
         ? [null]

@@ -15,10 +15,20 @@ export interface Extraction {
   readonly fromPhase: number;
   /** How many variables of rules it has. */
   readonly variables: number;
+  /**
+   * The variable whose value must be seen first, for what comes out is inside of it; null where nothing is waited for.
+   */
+  readonly waits: Cell | null;
 }
 
 /** Variables of extractions are numbered from here; whoever uses one gives them numbers of their own. */
 export const firstRuleVariable = 1 << 24;
+
+/** How many values of variables may be settled by taking one message apart. */
+const maximalNarrowings = 2;
+
+/** How often a message is taken apart in a row. */
+const maximalDepth = 64;
 
 /** Extractions are forgotten when there are more than this many messages. */
 const maximalMemory = 20_000;
@@ -33,8 +43,7 @@ export class Extractions {
   readonly #rules: readonly AnalysisRule[];
   readonly #memory = new Map<number, readonly Extraction[]>();
   readonly #bindings: Bindings;
-  /** Whether a principal premise that the adversary puts together itself never gives anything new. */
-  readonly complete: boolean;
+  #complete: boolean;
 
   constructor(vocabulary: Vocabulary) {
     this.#vocabulary = vocabulary;
@@ -45,7 +54,15 @@ export class Extractions {
       ...deductions.filter(({ use }) => use === 'analysis'),
     ].flatMap((rule) => this.#rule(rule.premises, rule.conclusion, rule.fromPhase));
     this.#rules = found;
-    this.complete = found.every(({ local }) => local);
+    this.#complete = found.every(({ local }) => local);
+  }
+
+  /**
+   * Whether nothing was left out: a principal premise that the adversary puts together itself never gives anything new,
+   * and no message was too deep.
+   */
+  get complete(): boolean {
+    return this.#complete;
   }
 
   /**
@@ -57,21 +74,28 @@ export class Extractions {
     if (known !== undefined) return known;
     if (this.#memory.size > maximalMemory) this.#memory.clear();
     const found: Extraction[] = [];
-    this.#take({ target: message, needs: [], equations: [], fromPhase: 0, variables }, found, 0);
+    const itself = { target: message, needs: [], equations: [], fromPhase: 0, variables, waits: null };
+    this.#take(itself, found, 0);
     this.#memory.set(message.id, found);
     return found;
   }
 
   #take(extraction: Extraction, found: Extraction[], depth: number): void {
     const { target } = extraction;
-    if (depth > 32) return;
+    if (depth > maximalDepth) {
+      this.#complete = false;
+      return;
+    }
     if (target.symbol >= 0 && this.#vocabulary.bank.describe(target).kind === 'transparent') {
       for (const part of target.args) this.#take({ ...extraction, target: part }, found, depth + 1);
       return;
     }
+    if (target.symbol < 0) {
+      // Where it may hold anything, what it holds is seen when it has a value.
+      found.push(target.sort === 0 ? { ...extraction, waits: target } : extraction);
+      return;
+    }
     found.push(extraction);
-    // What a variable holds is seen when it has a value.
-    if (target.symbol < 0) return;
     for (const rule of this.#rules) {
       if (rule.principal.symbol !== target.symbol) continue;
       this.#apply(rule, extraction, found, depth);
@@ -92,7 +116,7 @@ export class Extractions {
     const principal = rename(rule.principal);
     const conclusion = rename(rule.conclusion);
     const others = rule.others.map(rename);
-    const before = [...variablesOf([extraction.target])].map((number) => number);
+    const before = [...variablesOf([extraction.target])];
     const next: Extraction[] = [];
     this.#bindings.unify(pairUp([principal], [extraction.target], null), () => {
       const memo = new Map<number, Cell>();
@@ -102,16 +126,54 @@ export class Extractions {
         const value = variable === null ? null : put(variable);
         return variable === null || value === null || value === variable ? [] : [[variable, value]];
       });
+      const target = put(conclusion);
+      const needed = others.map(put);
+      const narrowed = bound.filter(([, value]) => value.symbol >= 0);
+      const holder = narrowed.find(([, value]) => this.#comesFrom(target, value, needed));
+      if (holder !== undefined) {
+        const [waits] = holder;
+        const known = found.some((each) => each.target === extraction.target && each.waits === waits);
+        if (!known) found.push({ ...extraction, waits });
+        return false;
+      }
+      if (narrowed.length > 0 && extraction.equations.length >= maximalNarrowings) {
+        this.#complete = false;
+        return false;
+      }
       next.push({
-        target: put(conclusion),
-        needs: [...extraction.needs.map(put), ...others.map(put)],
+        target,
+        needs: [...extraction.needs.map(put), ...needed],
         equations: [...extraction.equations.map(([left, right]): Equation => [left, put(right)]), ...bound],
         fromPhase: Math.max(extraction.fromPhase, rule.fromPhase),
         variables: extraction.variables + fresh.size,
+        waits: null,
       });
       return false;
     });
     for (const each of next) this.#take(each, found, depth + 1);
+  }
+
+  // Whether whoever put the value together, and has what is needed, has the conclusion without the rule.
+  #comesFrom(conclusion: Cell, value: Cell, needed: readonly Cell[]): boolean {
+    const had = new Set([...needed, value, ...value.args.flatMap((part) => this.open(part))]);
+    const can = (cell: Cell): boolean => {
+      if (had.has(cell)) return true;
+      if (cell.symbol < 0) return false;
+      const { kind, name } = this.#vocabulary.bank.describe(cell);
+      if (kind === 'constant') return !this.#vocabulary.protocol.secrets.has(name);
+      if (kind === 'fresh' || kind === 'run') return false;
+      return (
+        kind === 'counter' ||
+        (this.#vocabulary.protocol.theory.symbols.get(name)?.private === false && cell.args.every(can))
+      );
+    };
+    return can(conclusion);
+  }
+
+  /** A message, or the parts of the tuple that it is. */
+  open(cell: Cell): readonly Cell[] {
+    if (cell.symbol < 0 || this.#vocabulary.bank.describe(cell).kind !== 'transparent') return [cell];
+    return cell.args.flatMap((part) => this.open(part));
   }
 
   #variable(cell: Cell, number: number): Cell | null {

@@ -82,7 +82,13 @@ export class Growth {
     return this.#bindings.unify(way.pairs, () => {
       const parents: Ancestry = { message: goal.message, at: goal.at, next: goal.parents };
       const { at, phase } = goal;
-      const needs = way.needs.map((message): Goal => ({ message, at, phase, parents }));
+      const needs = way.needs.map((message, index): Goal => ({
+        message,
+        at,
+        phase,
+        toBeChanged: index === way.changed,
+        parents,
+      }));
       return then({
         ...bundle,
         goals: [...bundle.goals, ...needs],
@@ -95,6 +101,9 @@ export class Growth {
     if (node.trust !== 'public' || this.#passive) {
       return { ...bundle, deliveries: [...bundle.deliveries, at] };
     }
-    return { ...bundle, goals: [...bundle.goals, { message: node.message, at, phase, parents: null }] };
+    return {
+      ...bundle,
+      goals: [...bundle.goals, { message: node.message, at, phase, toBeChanged: false, parents: null }],
+    };
   }
 }

@@ -11,7 +11,7 @@ export interface Outlet {
 
 interface StrandOutlets {
   readonly bySymbol: ReadonlyMap<number, readonly Outlet[]>;
-  /** Those whose target is a variable. */
+  /** Those whose target is a variable, or inside of one. */
   readonly ofVariables: readonly Outlet[];
 }
 
@@ -48,8 +48,9 @@ export class Outlets {
       for (const extraction of this.#extractions.of(node.message)) {
         const { target } = extraction;
         const outlet = { index, node, extraction };
-        if (target.symbol < 0) {
-          if (!strand.given.has(target.variable)) ofVariables.push(outlet);
+        const holder = extraction.waits ?? target;
+        if (holder.symbol < 0) {
+          if (!strand.given.has(holder.variable)) ofVariables.push(outlet);
           continue;
         }
         const others = bySymbol.get(target.symbol) ?? [];

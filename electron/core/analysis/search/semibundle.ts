@@ -16,6 +16,8 @@ export interface Goal {
   readonly message: Cell;
   readonly at: Place;
   readonly phase: number;
+  /** It is needed for being changed, and need not be the outcome of a change itself. */
+  readonly toBeChanged: boolean;
   /** The goals that this one is there for. */
   readonly parents: Ancestry;
 }
@@ -29,10 +31,11 @@ export interface Delivery {
   readonly node: number;
 }
 
-/** The message of a goal is to be found inside `source`, once that has a value. */
+/** The message of a goal is to be got out of `source`, once the variable that is waited for has a value. */
 export interface Chain {
   readonly goal: Goal;
   readonly source: Cell;
+  readonly waits: Cell;
 }
 
 /**

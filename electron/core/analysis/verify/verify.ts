@@ -74,8 +74,9 @@ export function verify(protocol: Protocol, options: VerifyOptions): readonly Que
       answerGroup(protocol, group, precision, search, options, settle);
     }
     if (precision.memory === 'slim') look(glance);
+    if (precision.memory === 'medium') look(closerLook);
   }
-  look(scrutiny);
+  look(scrutiny(options));
   for (const { name: query } of open()) {
     const found = answers.get(query) ?? ({ kind: 'undecided', reason: 'limit' } as const);
     // Stopped, it was not taken as far as its limit.
@@ -169,24 +170,26 @@ function decided(answer: Answer | undefined): boolean {
   return answer?.kind === 'holds' || answer?.kind === 'violated';
 }
 
-/**
- * How much is searched through: with up to so many runs of each role, and for each number so many semibundles, of
- * which one takes about as long as a clause; never more than the budget has of these.
- */
+/** How much is searched through: with up to so many runs of each role, and for each number so much work. */
 interface Effort {
   readonly runs: readonly number[];
-  readonly semibundles: number;
+  readonly work: number;
 }
 
-// A short look comes before proofs that take long, for most attacks need few runs.
-const glance: Effort = { runs: [2], semibundles: 4_000 };
-const scrutiny: Effort = { runs: [1, 2, 3], semibundles: 50_000 };
+// Short looks come before proofs that take long, for most attacks need few runs.
+const glance: Effort = { runs: [2], work: 6_000 };
+const closerLook: Effort = { runs: [2], work: 40_000 };
+
+// A clause takes longer than a unit of the search's work.
+function scrutiny({ clauses }: Budget): Effort {
+  return { runs: [1, 2, 3], work: 5 * clauses };
+}
 
 // An attack, or within how many runs there is none; null when neither was found out.
 function searched(
   protocol: Protocol,
   query: Query,
-  { runs, semibundles }: Effort,
+  { runs, work }: Effort,
   search: AttackSearch,
   options: VerifyOptions,
 ): Answer | null {
@@ -195,7 +198,7 @@ function searched(
   const least = query.kind === 'unique' || (query.kind === 'correspondence' && query.injective) ? 2 : 1;
   for (const each of runs.filter((number) => number >= least)) {
     const bounded = new BoundedSearch(protocol, options.cancelled);
-    const bounds = { runs: each, semibundles: Math.min(semibundles, options.clauses) };
+    const bounds = { runs: each, work };
     const result = bounded.search(query, bounds, (trace) => isViolation(protocol, query, trace));
     if (result.kind === 'open') return answer;
     if (result.kind === 'none') answer = { kind: 'holds-within', runs: each };
