@@ -76,7 +76,7 @@ export function verify(protocol: Protocol, options: VerifyOptions): readonly Que
     if (precision.memory === 'slim') look(glance);
     if (precision.memory === 'medium') look(closerLook);
   }
-  look(scrutiny(options));
+  look(scrutiny);
   for (const { name: query } of open()) {
     const found = answers.get(query) ?? ({ kind: 'undecided', reason: 'limit' } as const);
     // Stopped, it was not taken as far as its limit.
@@ -170,7 +170,7 @@ function decided(answer: Answer | undefined): boolean {
   return answer?.kind === 'holds' || answer?.kind === 'violated';
 }
 
-/** How much is searched through: with up to so many runs of each role, and for each number so much work. */
+/** How much is searched through: with up to so many runs of each role, and for each number at most so much work. */
 interface Effort {
   readonly runs: readonly number[];
   readonly work: number;
@@ -179,11 +179,10 @@ interface Effort {
 // Short looks come before proofs that take long, for most attacks need few runs.
 const glance: Effort = { runs: [2], work: 6_000 };
 const closerLook: Effort = { runs: [2], work: 40_000 };
+const scrutiny: Effort = { runs: [1, 2, 3], work: Infinity };
 
-// A clause takes longer than a unit of the search's work.
-function scrutiny({ clauses }: Budget): Effort {
-  return { runs: [1, 2, 3], work: 5 * clauses };
-}
+/** A clause takes about as long as so many units of a search's work. */
+const workOfClause = 5;
 
 // An attack, or within how many runs there is none; null when neither was found out.
 function searched(
@@ -198,7 +197,7 @@ function searched(
   const least = query.kind === 'unique' || (query.kind === 'correspondence' && query.injective) ? 2 : 1;
   for (const each of runs.filter((number) => number >= least)) {
     const bounded = new BoundedSearch(protocol, options.cancelled);
-    const bounds = { runs: each, work };
+    const bounds = { runs: each, work: Math.min(work, workOfClause * options.clauses) };
     const result = bounded.search(query, bounds, (trace) => isViolation(protocol, query, trace));
     if (result.kind === 'open') return answer;
     if (result.kind === 'none') answer = { kind: 'holds-within', runs: each };
