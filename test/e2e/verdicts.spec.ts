@@ -1,9 +1,6 @@
-import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
-import { expect, test, type Page } from '@playwright/test';
-import { answerSaveDialogs, launch, type Launched } from './launch.ts';
-
-const passphrase = 'correct horse battery';
+import { expect, test } from '@playwright/test';
+import { createProject, expectAccessible, passphrase, picture, resize, write } from './actions.ts';
+import { launch } from './launch.ts';
 
 const lowe = `
 protocol NSPK "Needham-Schroeder"
@@ -25,43 +22,6 @@ attack lost "A private half is known" {
   leak sk(KA)
 }
 `;
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  expect(serious.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-}
-
-async function picture(page: Page, name: string): Promise<void> {
-  await page.screenshot({ path: join('test-results', 'pictures', `${name}.png`) });
-}
-
-async function createProject({ app, page, folder }: Launched, template: string): Promise<void> {
-  await page.getByRole('button', { name: 'New project…' }).click();
-  await page.getByLabel('Name of the project').fill('Project');
-  await page.getByLabel('Passphrase').fill(passphrase);
-  await page.getByLabel('The same again').fill(passphrase);
-  await page.getByLabel('Start with').selectOption(template);
-  await answerSaveDialogs(app, join(folder, 'Project.segl'));
-  await page.getByRole('button', { name: 'Create…' }).click();
-  await expect(page.getByText('Saved', { exact: true })).toBeVisible();
-}
-
-async function write(page: Page, text: string): Promise<void> {
-  await page.locator('.cm-content').click();
-  await page.keyboard.press('Control+a');
-  await page.keyboard.insertText(text);
-}
-
-async function resize({ app, page }: Launched, width: number, height: number): Promise<void> {
-  await app.evaluate(
-    ({ BrowserWindow }, size) => {
-      BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height);
-    },
-    { width, height },
-  );
-  await page.waitForFunction((wide) => window.innerWidth === wide, width);
-}
 
 test('an attack is found, told, drawn, kept, and outdated by a change', async () => {
   const launched = await launch();

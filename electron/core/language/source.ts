@@ -29,3 +29,8 @@ export interface TextEdit {
 export function applyEdit(text: string, edit: TextEdit): string {
   return text.slice(0, edit.span.start) + edit.insert + text.slice(edit.span.end);
 }
+
+/** The text after several edits, which do not overlap and stand in the order of the text. */
+export function applyEdits(text: string, edits: readonly TextEdit[]): string {
+  return edits.reduceRight(applyEdit, text);
+}
