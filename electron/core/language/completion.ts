@@ -6,7 +6,7 @@ import { isElementKind } from '#core/language/model.ts';
 import { parse } from '#core/language/parse.ts';
 import type { ConstructName } from '#core/language/reference.ts';
 import { actionVerbs } from '#core/language/syntax.ts';
-import { constructOf } from '#core/language/word-construct.ts';
+import { constructOf, placeAfter } from '#core/language/word-construct.ts';
 import type { Token } from '#core/language/token.ts';
 import { primitiveNames, theory, type PrimitiveName } from '#core/terms/theory.ts';
 
@@ -46,27 +46,22 @@ export function completionAt(text: string, offset: number): Completion | null {
 }
 
 function words(expected: Expectation, declarations: readonly Declaration[]): readonly Proposal[] {
-  const { before, startsLine, from } = expected;
+  const { before, startsLine } = expected;
+  const place = placeAfter(before);
+  const message = nextMessageName(before);
   const found = [...expected.words].filter((word) => /^\p{L}/u.test(word) && word !== 'pk' && word !== 'sk');
   const written = fittingVerbs(found, expected).filter(
     (word) => !primitiveNames.some((name) => name === word),
   );
   return [
     ...written.map((word): Proposal => {
-      const token = {
-        kind: 'name',
-        text: word,
-        span: { start: from, end: from },
-        startsLine,
-        spaced: false,
-        comments: [],
-      } as const;
-      const pattern = startsLine ? patternOf(word, declarations, nextMessageName(before)) : null;
+      const first = startsLine ? word : place.first;
+      const pattern = startsLine ? patternOf(word, declarations, message) : null;
       return {
         label: word,
         kind: 'word',
         detail: '',
-        construct: constructOf([...before, token], before.length),
+        construct: constructOf(word, { ...place, first, next: '' }),
         pattern,
       };
     }),

@@ -4,7 +4,7 @@ import { lex } from '#core/language/lex.ts';
 import { parse } from '#core/language/parse.ts';
 import type { ConstructName } from '#core/language/reference.ts';
 import type { Span } from '#core/language/source.ts';
-import { constructOf } from '#core/language/word-construct.ts';
+import { constructOf, placeAfter } from '#core/language/word-construct.ts';
 
 /** What stands at a place in a text: something declared, or a word that the reference explains. */
 export type Description =
@@ -18,12 +18,13 @@ export function describeAt(text: string, offset: number): Description | null {
   const declaration = name === undefined ? undefined : declarationsOf(tree).get(name.name);
   if (name !== undefined && declaration !== undefined) return { kind: 'name', span: name.span, declaration };
   const tokens = lex(text);
-  const token = standingAt(
-    tokens.filter(({ kind }) => kind === 'name'),
-    offset,
-  );
-  const construct = token === undefined ? null : constructOf(tokens, tokens.indexOf(token));
-  if (token === undefined || construct === null) return null;
+  const words = tokens.filter(({ kind }) => kind === 'name');
+  const token = standingAt(words, offset);
+  if (token === undefined) return null;
+  const index = tokens.indexOf(token);
+  const place = { ...placeAfter(tokens.slice(0, index + 1)), next: tokens[index + 1]?.text ?? '' };
+  const construct = constructOf(token.text, place);
+  if (construct === null) return null;
   return { kind: 'word', span: token.span, word: token.text, construct };
 }
 

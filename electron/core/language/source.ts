@@ -32,5 +32,8 @@ export function applyEdit(text: string, edit: TextEdit): string {
 
 /** The text after several edits, which do not overlap and stand in the order of the text. */
 export function applyEdits(text: string, edits: readonly TextEdit[]): string {
-  return edits.reduceRight(applyEdit, text);
+  const kept = edits.map(
+    ({ span, insert }, index) => text.slice(edits[index - 1]?.span.end ?? 0, span.start) + insert,
+  );
+  return kept.join('') + text.slice(edits.at(-1)?.span.end ?? 0);
 }

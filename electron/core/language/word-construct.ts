@@ -44,14 +44,21 @@ const lineWords: ReadonlySet<string> = new Set(['to', 'on', 'in', 'from', 'none'
 /** Lines in which `to` stands between two entities. */
 const directed: ReadonlySet<string> = new Set(['authentication', 'key-confirmation']);
 
-/** The construct of the reference that explains a word of the language; null for a word that is none. */
-export function constructOf(tokens: readonly Token[], index: number): ConstructName | null {
-  const token = tokens[index];
-  if (token?.kind !== 'name') return null;
-  return meaningOf(token.text, placeOf(tokens, index));
+/** Where a word stands that comes after these tokens: the first word of its line, and the block. */
+export function placeAfter(before: readonly Token[]): Omit<WordPlace, 'next'> {
+  let first = '';
+  let block: string | null = null;
+  for (const token of before) {
+    if (token.startsLine) first = token.text;
+    if (token.kind !== 'punctuation') continue;
+    if (token.text === '{') block = first;
+    if (token.text === '}') block = null;
+  }
+  return { first, inAttack: block === 'attack' };
 }
 
-function meaningOf(word: string, place: WordPlace): ConstructName | null {
+/** The construct of the reference that explains a word of the language in its place; null for a word that is none. */
+export function constructOf(word: string, place: WordPlace): ConstructName | null {
   const isTrust = channelTrusts.some((trust) => trust === word);
   if (isTrust || word === 'channel') {
     if (place.inAttack) return 'attack-channel';
@@ -68,16 +75,4 @@ function meaningOf(word: string, place: WordPlace): ConstructName | null {
 function lineConstruct({ first, inAttack }: WordPlace): ConstructName | null {
   if (first === 'channel' && inAttack) return 'attack-channel';
   return constructNames.find((name) => name === first) ?? null;
-}
-
-function placeOf(tokens: readonly Token[], index: number): WordPlace {
-  let first = '';
-  let block: string | null = null;
-  for (const token of tokens.slice(0, index + 1)) {
-    if (token.startsLine) first = token.text;
-    if (token.kind !== 'punctuation') continue;
-    if (token.text === '{') block = first;
-    if (token.text === '}') block = null;
-  }
-  return { first, next: tokens[index + 1]?.text ?? '', inAttack: block === 'attack' };
 }

@@ -33,10 +33,10 @@ function propose(context: CompletionContext, text: Translate): CompletionResult 
 
 function optionOf(proposal: Proposal, index: number, text: Translate): Completion {
   const { label, kind, detail, construct, pattern } = proposal;
-  const what = kind === 'primitive' ? detail : text(`interface.name.${kind}`);
+  const what = kind === 'primitive' || kind === 'word' ? '' : text(`interface.name.${kind}`);
   return {
     label,
-    detail: kind === 'primitive' || detail === '' ? what : `${what} · ${detail}`,
+    detail: [what, detail].filter((part) => part !== '').join(' · '),
     // What fits best comes first, before the alphabet.
     sortText: String(index).padStart(6, '0'),
     ...(construct === null ? {} : { info: firstSentence(construct, text) }),
