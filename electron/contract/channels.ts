@@ -155,6 +155,8 @@ export const menuCommands = [
   'export-full',
   'export-public',
   'find',
+  'declaration',
+  'rename',
   'help',
 ] as const;
 export type MenuCommand = (typeof menuCommands)[number];

@@ -149,7 +149,7 @@ test('a name tells what it is, a word leads into the help, and both with the key
 
 test('a name is followed to its declaration and written anew everywhere, as one change', async () => {
   const launched = await launch();
-  const { page } = launched;
+  const { app, page } = launched;
   try {
     await createProject(launched, 'empty');
     await write(page, model);
@@ -181,6 +181,12 @@ test('a name is followed to its declaration and written anew everywhere, as one 
     await expect(page.getByRole('columnheader', { name: 'METER' })).toBeVisible();
     await page.keyboard.press('Control+z');
     await expect.poll(() => written(page)).toContain('message o1 MET -> HES: aead[K](READING, C ; MET)');
+    await goTo(page, 'aead[K');
+    await chooseMenu(app, 'rename');
+    await expect(page.getByRole('dialog', { name: 'Rename K' })).toBeVisible();
+    await page.keyboard.press('Escape');
+    await chooseMenu(app, 'declaration');
+    await expect(page.locator('.cm-activeLine')).toContainText('key K "Traffic key"');
     expect(await written(page)).not.toContain('METER');
   } finally {
     await launched.close();
