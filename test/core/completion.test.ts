@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { completionAt, type Proposal } from '#core/language/completion.ts';
+import { completionAt } from '#core/language/completion.ts';
+import type { Proposal } from '#core/language/proposal.ts';
 import { lex } from '#core/language/lex.ts';
 import { declaredNameAt } from '#core/language/rename.ts';
 import { sampleText } from './sample.ts';

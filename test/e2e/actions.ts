@@ -22,13 +22,14 @@ export async function picture(page: Page, name: string): Promise<void> {
 export async function createProject(
   { app, page, folder }: Launched,
   template: 'empty' | 'example',
+  name = 'Project',
 ): Promise<void> {
   await page.getByRole('button', { name: 'New project…' }).click();
-  await page.getByLabel('Name of the project').fill('Project');
+  await page.getByLabel('Name of the project').fill(name);
   await page.getByLabel('Passphrase').fill(passphrase);
   await page.getByLabel('The same again').fill(passphrase);
   await page.getByLabel('Start with').selectOption(template);
-  await answerSaveDialogs(app, join(folder, 'Project.segl'));
+  await answerSaveDialogs(app, join(folder, `${name}.segl`));
   await page.getByRole('button', { name: 'Create…' }).click();
   // Deriving the key from the passphrase takes as long as it takes on a busy machine.
   await expect(page.getByText('Saved', { exact: true })).toBeVisible({ timeout: 30_000 });

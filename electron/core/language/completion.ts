@@ -4,24 +4,12 @@ import { nextMessageName, patternOf } from '#core/language/line-pattern.ts';
 import type { Declared } from '#core/language/names.ts';
 import { isElementKind } from '#core/language/model.ts';
 import { parse } from '#core/language/parse.ts';
-import type { ConstructName } from '#core/language/reference.ts';
+import { named, type Proposal } from '#core/language/proposal.ts';
 import { actionVerbs } from '#core/language/syntax.ts';
 import { constructOf, placeAfter } from '#core/language/word-construct.ts';
 import type { Token } from '#core/language/token.ts';
-import { primitiveNames, theory, type PrimitiveName } from '#core/terms/theory.ts';
-
-/** Something that can be written at a place. */
-export interface Proposal {
-  readonly label: string;
-  /** What it is: a word of the language, a primitive, or what a declared name stands for. */
-  readonly kind: 'word' | 'primitive' | Declared;
-  /** What is said of it: the label of what is declared, or how the arguments are written. */
-  readonly detail: string;
-  /** The construct of the reference that explains it, or null. */
-  readonly construct: ConstructName | null;
-  /** What is written instead of the label, with `${…}` around what is to be filled in; null for the label itself. */
-  readonly pattern: string | null;
-}
+import { primitive, terms } from '#core/language/term-proposals.ts';
+import { primitiveNames } from '#core/terms/theory.ts';
 
 /** What can be written at a place, what fits best first, instead of what stands from `from` on. */
 export interface Completion {
@@ -135,69 +123,6 @@ function withPlural<Value>(verbs: Readonly<Record<string, Value>>): Readonly<Rec
       [verb.slice(0, -1), value],
     ]),
   );
-}
-
-// Terms: elements and entities, halves of pairs, and what primitives make. In the brackets of a primitive stands
-// its key.
-function terms(expected: Expectation, declarations: readonly Declaration[]): readonly Proposal[] {
-  if (!expected.roles.has('term')) return expected.words.has('sk') ? halves(declarations, ['sk']) : [];
-  const key = keyExpected(expected.before);
-  const values = declarations.filter(
-    ({ meaning }) => meaning === 'entity' || (isElementKind(meaning) && meaning !== 'key-pair'),
-  );
-  const made = primitiveNames.map((name) => primitive(name, true));
-  switch (key) {
-    case 'none':
-      return [...values.map(named), ...halves(declarations, ['pk', 'sk']), ...made];
-    case 'symmetric':
-      return [
-        ...values.filter(({ meaning }) => meaning === 'symmetric-key').map(named),
-        ...made.filter(({ label }) => label === 'kdf' || label === 'dh'),
-      ];
-    case 'public':
-      return halves(declarations, ['pk']);
-    case 'private':
-      return halves(declarations, ['sk']);
-  }
-}
-
-function keyExpected(before: readonly Token[]): (typeof theory)[PrimitiveName]['key'] {
-  const name = primitiveNames.find((each) => each === before.at(-2)?.text);
-  return name === undefined || before.at(-1)?.text !== '[' ? 'none' : theory[name].key;
-}
-
-function halves(declarations: readonly Declaration[], half: readonly ('pk' | 'sk')[]): readonly Proposal[] {
-  return declarations
-    .filter(({ meaning }) => meaning === 'key-pair')
-    .flatMap((pair) =>
-      half.map((each) => ({
-        ...named(pair),
-        label: `${each}(${pair.name.name})`,
-        construct: 'halves' as const,
-      })),
-    );
-}
-
-/** How the arguments of a primitive are written. */
-const shapes: Readonly<Record<PrimitiveName, string>> = {
-  enc: 'enc[${KEY}](${content})',
-  aead: 'aead[${KEY}](${content} ; ${associated})',
-  mac: 'mac[${KEY}](${content})',
-  hash: 'hash(${content})',
-  kdf: 'kdf[${KEY}](${content})',
-  penc: 'penc[pk(${PAIR})](${content})',
-  sign: 'sign[sk(${PAIR})](${content})',
-  dh: 'dh[sk(${PAIR})](pk(${OTHER}))',
-};
-
-function primitive(name: PrimitiveName, applied: boolean): Proposal {
-  const shape = shapes[name];
-  const detail = applied ? shape.slice(name.length).replaceAll(/[${}]/g, '') : '';
-  return { label: name, kind: 'primitive', detail, construct: name, pattern: applied ? shape : null };
-}
-
-function named({ name, meaning, label }: Declaration): Proposal {
-  return { label: name.name, kind: meaning, detail: label ?? '', construct: null, pattern: null };
 }
 
 function lastLine(before: readonly Token[]): readonly Token[] {

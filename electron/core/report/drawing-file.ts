@@ -1,5 +1,5 @@
 import type { Scene } from '#core/diagrams/scene.ts';
-import { paperPalette, sceneToSvg } from '#core/diagrams/svg.ts';
+import { paperPalette, portableFamilies, sceneToSvg } from '#core/diagrams/svg.ts';
 
 /** The height of the mark above and the space around a drawing, in points. */
 const markHeight = 24;
@@ -10,8 +10,8 @@ export function drawingFile(scene: Scene, classification: string): string {
   const width = scene.width + 2 * margin;
   const height = scene.height + markHeight + 2 * margin;
   const size = `width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"`;
-  const mark = sceneToSvg(markOf(width, classification), paperPalette);
-  const drawing = sceneToSvg(scene, paperPalette).replace(
+  const mark = sceneToSvg(markOf(width, classification), paperPalette, portableFamilies);
+  const drawing = sceneToSvg(scene, paperPalette, portableFamilies).replace(
     '<svg ',
     `<svg x="${margin}" y="${markHeight + margin}" `,
   );
