@@ -8,6 +8,7 @@ import { format } from '#cli/commands/format.ts';
 import { report } from '#cli/commands/report.ts';
 import { verify, type VerifyLimits } from '#cli/commands/verify.ts';
 import { exitStatus } from '#cli/exit-status.ts';
+import { usualLimits } from '#core/analysis/verify/active-limits.ts';
 
 function atLeastOne(text: string): number {
   const count = Number(text);
@@ -54,7 +55,9 @@ program
   .argument('<files...>', 'models in the language of Segl')
   .option('--json', 'one line of JSON for each file, in order')
   .addOption(new Option('--seconds <n>', 'time for one file').argParser(atLeastOne).default(120))
-  .addOption(new Option('--clauses <n>', 'clauses of one proof').argParser(atLeastOne).default(100_000))
+  .addOption(
+    new Option('--clauses <n>', 'clauses of one proof').argParser(atLeastOne).default(usualLimits.clauses),
+  )
   .action((files: readonly string[], options: VerifyLimits & { readonly json?: boolean }) => {
     process.exitCode = verify(files, options.json === true, options);
   });

@@ -11,7 +11,6 @@ export type CommandFailureCode =
   | 'count-out-of-bounds'
   | 'file-unreadable'
   | 'file-not-text'
-  | 'file-unwritable'
   | 'not-formatted'
   | 'nothing-asked';
 

@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { analysisRecordSchema } from '#contract/record-schema.ts';
-import { activeRecordSchema, verificationEnds, type VerificationNews } from '#contract/verdict-schema.ts';
+import {
+  activeRecordSchema,
+  traceSchema,
+  verificationEnds,
+  type VerificationNews,
+} from '#contract/verdict-schema.ts';
+import { limitRanges, usualLimits, type LimitRange } from '#core/analysis/verify/active-limits.ts';
 import { locales } from '#core/messages/catalogue.ts';
 
 z.config({ jitless: true });
@@ -19,9 +25,15 @@ const openedProject = z.strictObject({
   recovered: z.boolean(),
 });
 
+const within = ({ least, most }: LimitRange): z.ZodInt => z.int().min(least).max(most);
+
 const settings = z.strictObject({
   locale: z.enum(locales),
   theme: z.enum(['system', 'light', 'dark']),
+  /** How far an analysis of the active adversary goes. What is open then is undecided. */
+  limits: z
+    .strictObject({ clauses: within(limitRanges.clauses), seconds: within(limitRanges.seconds) })
+    .default(usualLimits),
 });
 
 const sessionState = z.strictObject({
@@ -45,7 +57,17 @@ const reportRequest = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('public'), locale: z.enum(locales) }),
 ]);
 
-const reportWritten = z.strictObject({
+const drawingRequest = z.strictObject({
+  drawing: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('interaction') }),
+    z.strictObject({ kind: z.literal('attack'), trace: traceSchema }),
+  ]),
+  locale: z.enum(locales),
+  /** A drawing leaves the project unencrypted: the analyst has said that it may. */
+  confirmed: z.literal(true),
+});
+
+const fileWritten = z.strictObject({
   /** Base name of the written file, or null when the analyst cancelled the dialog. */
   fileName: z.string().nullable(),
   /** SHA-256 of the written bytes, lower-case hexadecimal, or null as above. */
@@ -106,9 +128,11 @@ export const channels = {
     output: z.strictObject({ text: z.string(), record: activeRecordSchema }).nullable(),
   },
   /** Analyses the saved model, builds a report, asks where to put it, writes it. */
-  'report.write': { input: reportRequest, output: reportWritten },
+  'report.write': { input: reportRequest, output: fileWritten },
   /** A passphrase that nobody will guess, for a report: six words or more. */
   'report.suggestPassphrase': { input: nothing, output: z.strictObject({ passphrase: z.string() }) },
+  /** Draws the interaction view of the saved model, or an attack, as SVG, asks where to put it, writes it. */
+  'drawing.write': { input: drawingRequest, output: fileWritten },
   'settings.update': { input: settings, output: settings },
 } as const satisfies Record<string, { readonly input: z.ZodType; readonly output: z.ZodType }>;
 
@@ -118,6 +142,7 @@ export type ChannelOutput<Name extends ChannelName> = z.output<(typeof channels)
 
 export type OpenedProject = z.output<typeof openedProject>;
 export type Settings = z.output<typeof settings>;
+export type DrawingRequest = z.output<typeof drawingRequest>;
 export type ReportRequest = z.output<typeof reportRequest>;
 
 /** Commands that the native menu sends to the window. */
@@ -130,6 +155,8 @@ export const menuCommands = [
   'export-full',
   'export-public',
   'find',
+  'declaration',
+  'rename',
   'help',
 ] as const;
 export type MenuCommand = (typeof menuCommands)[number];

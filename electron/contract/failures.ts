@@ -20,7 +20,7 @@ export const failureCodes = [
   'model-refused',
   'analysis-cancelled',
   'analysis-failed',
-  'report-unwritable',
+  'file-unwritable',
   'protection-unconfirmed',
   'input-refused',
   'sender-refused',

@@ -8,7 +8,7 @@ import {
 } from '#core/analysis/verify/active-record.ts';
 import type { ActiveQuestion } from '#core/analysis/verify/active.ts';
 import { attackTypes } from '#core/analysis/verify/attack-type.ts';
-import { stepOrigins, traceEventKinds } from '#core/analysis/verify/narrative.ts';
+import { stepOrigins, traceEventKinds, type TraceRecord } from '#core/analysis/verify/narrative.ts';
 
 z.config({ jitless: true });
 
@@ -30,7 +30,8 @@ const questionSchema: z.ZodType<ActiveQuestion> = z.strictObject({
   asked,
 });
 
-const trace = z.strictObject({
+/** The shape of an attack that was replayed. */
+export const traceSchema: z.ZodType<TraceRecord> = z.strictObject({
   runs: z.array(
     z.strictObject({
       role: z.string(),
@@ -72,7 +73,7 @@ const verdictSchema: z.ZodType<VerdictRecord> = z
     // Records of engines that searched no bounded runs have none.
     runs: z.int().min(1).nullable().default(null),
     attackTypes: z.array(z.enum(attackTypes)),
-    trace: trace.nullable(),
+    trace: traceSchema.nullable(),
   })
   .refine(
     ({ answer, reason, runs, trace: told, attackTypes: types }) =>

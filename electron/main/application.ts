@@ -6,6 +6,7 @@ import { Engine } from '#engine/engine.ts';
 import { Verifier } from '#engine/verifier.ts';
 import { Desk } from '#main/desk.ts';
 import { analysisHandlers } from '#main/handlers/analysis.ts';
+import { drawingHandlers } from '#main/handlers/drawing.ts';
 import { projectHandlers } from '#main/handlers/project.ts';
 import { reportHandlers } from '#main/handlers/report.ts';
 import { sessionHandlers } from '#main/handlers/session.ts';
@@ -78,7 +79,7 @@ export async function startApplication(): Promise<void> {
         lock,
       }),
       ...analysisHandlers(desk, engine),
-      ...verificationHandlers({ desk, verifier, tell }),
+      ...verificationHandlers({ desk, verifier, settings, tell }),
       ...reportHandlers({
         desk,
         engine,
@@ -88,6 +89,7 @@ export async function startApplication(): Promise<void> {
           qpdfFile: join(app.getAppPath(), 'node_modules', '@neslinesli93', 'qpdf-wasm', 'dist', 'qpdf.wasm'),
         },
       }),
+      ...drawingHandlers({ desk, engine, window }),
       ...settingsHandlers(settings, changeSettings),
     },
     () => (window.isDestroyed() ? undefined : window.webContents),

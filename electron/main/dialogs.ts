@@ -11,6 +11,8 @@ export interface FileKind {
 export const projectFile: FileKind = { extension: 'segl', label: 'dialog.project-files' };
 export const pdfFile: FileKind = { extension: 'pdf', label: 'dialog.pdf-files' };
 
+export const drawingFileKind: FileKind = { extension: 'svg', label: 'dialog.svg-files' };
+
 /** Asks where to put a file. Null when the analyst cancelled. The answer has the kind's extension. */
 export async function askWhereToSave(
   window: BrowserWindow,

@@ -54,6 +54,9 @@ function editMenu(text: Translate, actions: MenuActions): MenuItemConstructorOpt
       { role: 'selectAll', label: text('menu.select-all') },
       { type: 'separator' },
       command(text, actions, 'find', 'CmdOrCtrl+F'),
+      { type: 'separator' },
+      shown(command(text, actions, 'declaration', 'F12')),
+      shown(command(text, actions, 'rename', 'F2')),
     ],
   };
 }
@@ -93,6 +96,11 @@ function viewMenu(text: Translate, settings: Settings, actions: MenuActions): Me
 function developmentItems(text: Translate, actions: MenuActions): MenuItemConstructorOptions[] {
   if (!actions.development) return [];
   return [{ type: 'separator' }, { role: 'toggleDevTools', label: text('menu.developer-tools') }];
+}
+
+// The editor hears these keys itself; the menu only tells them.
+function shown(item: MenuItemConstructorOptions): MenuItemConstructorOptions {
+  return { ...item, registerAccelerator: false };
 }
 
 function command(

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { rename, writeFile } from 'node:fs/promises';
 import { app, nativeTheme } from 'electron';
+import { usualLimits } from '#core/analysis/verify/active-limits.ts';
 import { channels, type Settings } from '#contract/channels.ts';
 
 /**
@@ -14,7 +15,11 @@ export class SettingsStore {
   /** Reads the settings; a file that is missing or not understood gives the defaults. */
   constructor(path: string) {
     this.#path = path;
-    this.#current = readSettings(path) ?? { locale: preferredLocale(), theme: 'system' };
+    this.#current = readSettings(path) ?? {
+      locale: preferredLocale(),
+      theme: 'system',
+      limits: usualLimits,
+    };
     nativeTheme.themeSource = this.#current.theme;
   }
 

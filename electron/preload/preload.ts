@@ -20,6 +20,7 @@ const channelNames: Readonly<Record<ChannelName, true>> = {
   'verification.latest': true,
   'report.write': true,
   'report.suggestPassphrase': true,
+  'drawing.write': true,
   'settings.update': true,
 };
 

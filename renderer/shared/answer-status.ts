@@ -1,4 +1,4 @@
-import type { ActiveAnswer, VerdictRecord } from '#core/analysis/verify/active-record.ts';
+import { activeAnswers, type ActiveAnswer, type VerdictRecord } from '#core/analysis/verify/active-record.ts';
 import type { MessageKey } from '#core/messages/catalogue.ts';
 
 /** How an answer about an active adversary is shown: a tone, a symbol and a word. */
@@ -6,17 +6,57 @@ export interface AnswerStatus {
   readonly tone: 'plain' | 'good' | 'warning' | 'danger';
   readonly symbol: string;
   readonly word: MessageKey;
+  /** What the answer means, in a sentence. */
+  readonly meaning: MessageKey;
+  /** What counts more comes first. */
+  readonly rank: number;
 }
 
 const statuses: Readonly<Record<ActiveAnswer, AnswerStatus>> = {
-  holds: { tone: 'good', symbol: '✓', word: 'interface.verdicts.holds' },
-  'holds-within': { tone: 'warning', symbol: '≤', word: 'interface.verdicts.holds-within' },
-  violated: { tone: 'danger', symbol: '✗', word: 'interface.verdicts.violated' },
-  undecided: { tone: 'warning', symbol: '?', word: 'interface.verdicts.undecided' },
+  violated: {
+    tone: 'danger',
+    symbol: '✗',
+    word: 'interface.verdicts.violated',
+    meaning: 'interface.verdicts.violated-what',
+    rank: 0,
+  },
+  undecided: {
+    tone: 'warning',
+    symbol: '?',
+    word: 'interface.verdicts.undecided',
+    meaning: 'interface.verdicts.undecided-what',
+    rank: 1,
+  },
+  'holds-within': {
+    tone: 'warning',
+    symbol: '≤',
+    word: 'interface.verdicts.holds-within',
+    meaning: 'interface.verdicts.holds-within-what',
+    rank: 3,
+  },
+  holds: {
+    tone: 'good',
+    symbol: '✓',
+    word: 'interface.verdicts.holds',
+    meaning: 'interface.verdicts.holds-what',
+    rank: 4,
+  },
 };
+
+const open: AnswerStatus = {
+  tone: 'plain',
+  symbol: '…',
+  word: 'interface.verdicts.open',
+  meaning: 'interface.verdicts.open-what',
+  rank: 2,
+};
+
+/** Every answer that there can be, a violation before what is open before a proof. */
+export const worstFirst: readonly ActiveAnswer[] = activeAnswers.toSorted(
+  (left, right) => statuses[left].rank - statuses[right].rank,
+);
 
 /** How a verdict is shown; null is a question that has none yet. */
 export function answerStatus(verdict: Pick<VerdictRecord, 'answer'> | null): AnswerStatus {
-  if (verdict === null) return { tone: 'plain', symbol: '…', word: 'interface.verdicts.open' };
-  return statuses[verdict.answer];
+  return verdict === null ? open : statuses[verdict.answer];
 }

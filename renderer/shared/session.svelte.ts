@@ -2,12 +2,13 @@ import type { ChannelInput, ChannelName, ChannelOutput, Settings } from '#contra
 import type { CallFailure } from '#contract/failures.ts';
 // What the preload script gives the window.
 import type {} from '#contract/bridge.ts';
+import { usualLimits } from '#core/analysis/verify/active-limits.ts';
 import { createTranslate, type MessageKey, type MessageValues } from '#core/messages/catalogue.ts';
 import type { Result } from '#core/result.ts';
 
 /** The analyst's own settings, followed by everything that is shown. */
 class Session {
-  settings = $state.raw<Settings>({ locale: 'en', theme: 'system' });
+  settings = $state.raw<Settings>({ locale: 'en', theme: 'system', limits: usualLimits });
   readonly #translate = $derived(createTranslate(this.settings.locale));
 
   /** Takes settings over from the main process. */

@@ -1,30 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
+import { createProject, expectAccessible, passphrase, picture } from './actions.ts';
 import { answerOpenDialogs, answerSaveDialogs, chooseMenu, launch, type Launched } from './launch.ts';
 
-const passphrase = 'correct horse battery';
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  expect(serious.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-}
-
-async function createExample({ app, page, folder }: Launched): Promise<void> {
-  await page.getByRole('button', { name: 'New project…' }).click();
-  await page.getByLabel('Name of the project').fill('AMS');
-  await page.getByLabel('Passphrase').fill(passphrase);
-  await page.getByLabel('The same again').fill(passphrase);
-  await answerSaveDialogs(app, join(folder, 'AMS.segl'));
-  await page.getByRole('button', { name: 'Create…' }).click();
-  await expect(page.getByText('Agrees with its requirements')).toBeVisible();
-}
-
-async function picture(page: Page, name: string): Promise<void> {
-  await page.screenshot({ path: join('test-results', 'pictures', `${name}.png`) });
+async function createExample(launched: Launched): Promise<void> {
+  await createProject(launched, 'example', 'AMS');
+  await expect(launched.page.getByText('Agrees with its requirements')).toBeVisible();
 }
 
 test('from a new project to two reports, locked and unlocked', async () => {

@@ -1,9 +1,8 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
-import { expect, test, type Page } from '@playwright/test';
-import { answerSaveDialogs, launch, type Launched } from './launch.ts';
-
-const passphrase = 'correct horse battery';
+import { expect, test } from '@playwright/test';
+import { createProject, expectAccessible, passphrase, picture, resize, write } from './actions.ts';
+import { answerSaveDialogs, launch } from './launch.ts';
 
 const lowe = `
 protocol NSPK "Needham-Schroeder"
@@ -26,43 +25,6 @@ attack lost "A private half is known" {
 }
 `;
 
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  expect(serious.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-}
-
-async function picture(page: Page, name: string): Promise<void> {
-  await page.screenshot({ path: join('test-results', 'pictures', `${name}.png`) });
-}
-
-async function createProject({ app, page, folder }: Launched, template: string): Promise<void> {
-  await page.getByRole('button', { name: 'New project…' }).click();
-  await page.getByLabel('Name of the project').fill('Project');
-  await page.getByLabel('Passphrase').fill(passphrase);
-  await page.getByLabel('The same again').fill(passphrase);
-  await page.getByLabel('Start with').selectOption(template);
-  await answerSaveDialogs(app, join(folder, 'Project.segl'));
-  await page.getByRole('button', { name: 'Create…' }).click();
-  await expect(page.getByText('Saved', { exact: true })).toBeVisible();
-}
-
-async function write(page: Page, text: string): Promise<void> {
-  await page.locator('.cm-content').click();
-  await page.keyboard.press('Control+a');
-  await page.keyboard.insertText(text);
-}
-
-async function resize({ app, page }: Launched, width: number, height: number): Promise<void> {
-  await app.evaluate(
-    ({ BrowserWindow }, size) => {
-      BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height);
-    },
-    { width, height },
-  );
-  await page.waitForFunction((wide) => window.innerWidth === wide, width);
-}
-
 test('an attack is found, told, drawn, kept, and outdated by a change', async () => {
   const launched = await launch();
   const { page } = launched;
@@ -70,7 +32,9 @@ test('an attack is found, told, drawn, kept, and outdated by a change', async ()
     await createProject(launched, 'empty');
     await write(page, lowe);
     await page.getByRole('tab', { name: 'Verdicts' }).click();
-    await expect(page.getByText('reads, holds back, changes and replays')).toBeVisible();
+    await expect(
+      page.getByText('This text asks 3 lines of ticks and no claims, once plainly and once under'),
+    ).toBeVisible();
     await picture(page, 'verdicts-empty');
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Analyse', exact: true }).click();
@@ -99,18 +63,23 @@ test('an attack is found, told, drawn, kept, and outdated by a change', async ()
     });
     await picture(page, 'verdicts-light-drawing');
 
-    await page.getByRole('combobox', { name: 'Show' }).selectOption('holds');
+    const show = page.getByRole('group', { name: 'Show' });
+    await show.getByRole('button', { name: /✓ \d+ proved/ }).click();
     await expect(questions.getByText('✓ proved').first()).toBeVisible();
     await expect(questions.getByText('✗ violated')).toHaveCount(0);
     await questions.getByRole('button').first().click();
     await expect(answer.getByText('Proved for any number of runs.')).toBeVisible();
-    await page.getByRole('combobox', { name: 'Show' }).selectOption('all');
+    await show.getByRole('button', { name: /All \d+/ }).click();
 
     await page.getByRole('tab', { name: 'Requirement table' }).click();
     await page.getByRole('row', { name: /^NB/ }).getByRole('button', { name: '✗ violated' }).first().click();
     await picture(page, 'verdicts-table');
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Show the attack' }).first().click();
+    await expect(answer.getByText('Violated by an attack')).toBeVisible();
+    await page.getByRole('tab', { name: 'Table 1' }).click();
+    await page.getByRole('button', { name: /✗ \d+ attacks/ }).click();
+    await expect(show.getByRole('button', { name: /violated/ })).toHaveAttribute('aria-pressed', 'true');
     await expect(answer.getByText('Violated by an attack')).toBeVisible();
 
     await page.getByRole('button', { name: 'Lock', exact: true }).click();
@@ -163,8 +132,9 @@ test('a long analysis fills the window as it goes, is cancelled, and leaves the 
     await expect(page.getByText('these answers are about an earlier one')).toBeVisible();
     await page.getByRole('button', { name: 'Analyse again' }).click();
     await expect(page.getByText('Stopped. What was answered stays.')).toHaveCount(0);
-    await expect(page.getByText('0 violated · 0 undecided')).toBeVisible({ timeout: 60_000 });
     await expect(page.getByRole('button', { name: 'Analyse again' })).toBeVisible({ timeout: 60_000 });
+    await expect(page.getByRole('button', { name: '✗ 0 violated' })).toBeVisible();
+    await expect(page.getByRole('button', { name: '? 0 undecided' })).toBeVisible();
     await expect(questions.getByText('… not answered')).toHaveCount(0);
     await page.getByRole('tab', { name: 'Requirement table' }).click();
     await picture(page, 'verdicts-table-example');
@@ -194,6 +164,175 @@ test('verdicts in the dark, small and large, and in bokmål', async () => {
       await picture(page, `verdicts-dark-${String(width)}`);
       await expectAccessible(page);
     }
+  } finally {
+    await launched.close();
+  }
+});
+
+const ticked = `
+protocol P "Commands"
+entity HES "Head-end system"
+entity MET "Smart meter"
+key K "Traffic key" shared by HES, MET
+data COMMAND of HES
+requirement R1 integrity "A command is acted on once"
+requirement R2 confidentiality "Commands stay between those two"
+phase operations {
+  message o1 "Command" HES -> MET: aead[K](COMMAND ; HES, MET)
+}
+confidentiality COMMAND: HES, MET refines R2
+integrity COMMAND: HES refines R1
+authentication HES to MET: aliveness
+`;
+
+test('with the keyboard alone: analysed, grouped, walked over, and followed into the text', async () => {
+  const launched = await launch();
+  const { page } = launched;
+  try {
+    await createProject(launched, 'empty');
+    await write(page, ticked);
+    await page.getByRole('tab', { name: 'Requirement table' }).focus();
+    await page.keyboard.press('ArrowRight');
+    await expect(page.getByText('2 lines of ticks and 1 claim.')).toBeVisible();
+    await page.keyboard.press('Tab');
+    await expect(page.getByRole('button', { name: 'Analyse', exact: true })).toBeFocused();
+    await page.keyboard.press('Enter');
+    const again = page.getByRole('button', { name: 'Analyse again' });
+    await expect(again).toBeFocused();
+
+    await page.getByLabel('Group by').selectOption('requirement');
+    const questions = page.getByRole('region', { name: 'Questions' });
+    await expect(questions.getByRole('heading')).toHaveText([
+      /^R1 A command is acted on once ✗ 1 violated · ✓ 1 proved$/,
+      /^R2 Commands stay between those two ✓ \d+ proved$/,
+      /^Without a high-level requirement\s+✓ 1 proved$/,
+    ]);
+    await picture(page, 'verdicts-requirements');
+    await page.getByLabel('Group by').focus();
+    await page.keyboard.press('Tab');
+    const violated = questions.getByRole('button', { name: '✗ violated' });
+    await expect(violated).toBeFocused();
+    await page.keyboard.press('End');
+    await expect(questions.getByRole('button').last()).toBeFocused();
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Show in the text' }).click();
+    await expect(page.locator('.cm-activeLine')).toContainText('authentication HES to MET');
+    await violated.click();
+    const answer = page.getByRole('region', { name: 'Answer' });
+    await expect(answer.getByText('A command is acted on once')).toBeVisible();
+    await page.getByRole('button', { name: 'Show in the text' }).click();
+    await expect(page.locator('.cm-activeLine')).toContainText('integrity COMMAND: HES');
+    await answer
+      .getByRole('button', { name: /receives o1 as it was sent/ })
+      .first()
+      .click();
+    await expect(page.locator('.cm-activeLine')).toContainText('message o1 "Command"');
+
+    // With an error in the text nothing is asked, and what is shown says so.
+    await page.locator('.cm-content').click();
+    await page.keyboard.press('Control+End');
+    await page.keyboard.type('entity');
+    await expect(
+      page.getByText('The text has errors; it can be analysed when they are mended.'),
+    ).toBeVisible();
+    await expect(again).toBeDisabled();
+    await expect(page.getByRole('button', { name: 'Show in the text' })).toBeDisabled();
+    await expect(answer.getByText('Outdated:')).toBeVisible();
+    await picture(page, 'verdicts-errors');
+    await expectAccessible(page);
+    await page.keyboard.press('Control+Home');
+    await page.getByRole('button', { name: 'Show the first error' }).click();
+    await expect(page.locator('.cm-activeLine')).toHaveText(/^entity$/);
+  } finally {
+    await launched.close();
+  }
+});
+
+test('a drawn attack is enlarged, made smaller, and saved only where the analyst said, and marked', async () => {
+  const launched = await launch();
+  const { app, page, folder } = launched;
+  try {
+    await createProject(launched, 'empty');
+    await write(page, ticked);
+    await page.getByRole('tab', { name: 'Verdicts' }).click();
+    await page.getByRole('button', { name: 'Analyse', exact: true }).click();
+    await page.getByRole('button', { name: '✗ violated' }).click();
+    const drawing = page.getByRole('img', { name: 'The attack as an interaction view' });
+    const width = async (): Promise<number> => (await drawing.boundingBox())?.width ?? 0;
+    await page.getByRole('button', { name: '100 %' }).click();
+    const natural = await width();
+    await page.getByRole('button', { name: 'Larger' }).click();
+    expect(await width()).toBeCloseTo(natural * 1.25, 0);
+    await page.getByRole('region', { name: 'The attack as an interaction view' }).focus();
+    await page.keyboard.press('0');
+    await page.keyboard.press('-');
+    expect(await width()).toBeCloseTo(natural * 0.85, 0);
+    await page.getByRole('button', { name: 'Fit the width' }).click();
+    const frame = await page.getByRole('region', { name: 'The attack as an interaction view' }).boundingBox();
+    expect(await width()).toBeLessThanOrEqual(frame?.width ?? 0);
+
+    const path = join(folder, 'attack.svg');
+    await answerSaveDialogs(app, path);
+    await page.getByRole('button', { name: 'Save as SVG…' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Save the drawing' });
+    await expect(dialog.getByRole('button', { name: 'Choose a place…' })).toBeDisabled();
+    await dialog.getByLabel('It may leave the project unencrypted').check();
+    await picture(page, 'save-drawing');
+    await expectAccessible(page);
+    await dialog.getByRole('button', { name: 'Choose a place…' }).click();
+    await expect(dialog.getByText('Written: attack.svg')).toBeVisible();
+    const svg = readFileSync(path, 'utf8');
+    expect(svg).toContain('STRENGT FORTROLIG');
+    expect(svg).toContain('COMMAND');
+    expect(svg).toMatch(/^<svg xmlns="http:\/\/www.w3.org\/2000\/svg"[^]*<\/svg>\n$/);
+    expect(readdirSync(folder).filter((name) => name.includes('attack'))).toEqual(['attack.svg']);
+    await dialog.getByRole('button', { name: 'Close' }).click();
+
+    await page.getByRole('tab', { name: 'Interaction view' }).click();
+    await answerSaveDialogs(app, null);
+    await page.getByRole('button', { name: 'Save as SVG…' }).click();
+    await dialog.getByLabel('It may leave the project unencrypted').check();
+    await dialog.getByRole('button', { name: 'Choose a place…' }).click();
+    await expect(dialog.getByRole('button', { name: 'Choose a place…' })).toBeEnabled();
+    await expect(dialog.getByText('Written:')).toHaveCount(0);
+    await answerSaveDialogs(app, join(folder, 'view.svg'));
+    await dialog.getByRole('button', { name: 'Choose a place…' }).click();
+    await expect(dialog.getByText('Written: view.svg')).toBeVisible();
+    expect(readFileSync(join(folder, 'view.svg'), 'utf8')).toContain('Head-end system');
+  } finally {
+    await launched.close();
+  }
+});
+
+test('limits of the analysis are set within bounds, kept, and used', async () => {
+  const launched = await launch();
+  const { page } = launched;
+  try {
+    await createProject(launched, 'empty');
+    await write(page, ticked);
+    await page.getByRole('button', { name: 'Settings' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Settings' });
+    await dialog.getByLabel('Clauses of one proof').fill('999');
+    await page.keyboard.press('Tab');
+    await expect(dialog.getByRole('alert')).toContainText('A whole number from 1,000 to 1,000,000');
+    await dialog.getByLabel('Clauses of one proof').fill('2000');
+    await dialog.getByLabel('Seconds in all').fill('60');
+    await page.keyboard.press('Tab');
+    await expect(dialog.getByRole('alert')).toHaveCount(0);
+    await picture(page, 'settings-limits');
+    await expectAccessible(page);
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    await page.getByRole('tab', { name: 'Verdicts' }).click();
+    await page.getByRole('button', { name: 'Analyse', exact: true }).click();
+    await expect(page.getByText('Limits: 2,000 clauses for one proof, 60 seconds in all.')).toBeVisible();
+    await page.reload();
+    await page.getByLabel('Passphrase').fill(passphrase);
+    await page.getByRole('button', { name: 'Unlock' }).click();
+    await page.getByRole('button', { name: 'Settings' }).click();
+    await expect(dialog.getByLabel('Clauses of one proof')).toHaveValue('2000');
+    await dialog.getByRole('button', { name: 'Usual limits' }).click();
+    await expect(dialog.getByLabel('Clauses of one proof')).toHaveValue('100000');
+    await expect(dialog.getByLabel('Seconds in all')).toHaveValue('900');
   } finally {
     await launched.close();
   }

@@ -116,10 +116,67 @@ test('a report is not protected by a passphrase that does not protect', async ()
 test('settings change, are kept, and hold nothing of a project', async () => {
   await answerSaveDialogs(segl.app, join(segl.folder, 'Secret.segl'));
   await call(segl.page, 'project.create', { name: 'Secret', passphrase, template: 'empty' });
-  const settings = { locale: 'nb', theme: 'dark' } as const;
+  const limits = { clauses: 5_000, seconds: 60 };
+  const settings = { locale: 'nb', theme: 'dark', limits } as const;
   expect(await call(segl.page, 'settings.update', settings)).toEqual({ ok: true, value: settings });
-  const kept = JSON.parse(await readFile(join(segl.profile, 'settings.json'), 'utf8')) as unknown;
-  expect(kept).toEqual(settings);
+  const kept = async (): Promise<unknown> =>
+    JSON.parse(await readFile(join(segl.profile, 'settings.json'), 'utf8')) as unknown;
+  expect(await kept()).toEqual(settings);
+  for (const beyond of [
+    { clauses: 0, seconds: 60 },
+    { clauses: 1_000_001, seconds: 60 },
+    { clauses: 5_000, seconds: 9 },
+    { clauses: 5_000, seconds: 86_401 },
+    { clauses: 5_000.5, seconds: 60 },
+  ]) {
+    const refused = await call(segl.page, 'settings.update', { ...settings, limits: beyond });
+    expect(refused).toEqual({ ok: false, error: { code: 'input-refused' } });
+  }
+  expect(await kept()).toEqual(settings);
+});
+
+test('a verification goes as far as the settings say, as usual without', async () => {
+  const limits = { clauses: 1_000, seconds: 10 };
+  await call(segl.page, 'settings.update', { locale: 'en', theme: 'dark', limits });
+  await answerSaveDialogs(segl.app, join(segl.folder, 'AMS.segl'));
+  const created = await call(segl.page, 'project.create', { name: 'AMS', passphrase, template: 'example' });
+  const verified = await call(segl.page, 'verification.run', { text: textOf(created), job: 1 });
+  expect(verified).toMatchObject({ ok: true, value: { record: { bounds: limits } } });
+  expect(await call(segl.page, 'settings.update', { locale: 'en', theme: 'dark' })).toMatchObject({
+    value: { theme: 'dark', limits: { clauses: 100_000, seconds: 900 } },
+  });
+});
+
+test('a drawing leaves only when that is confirmed, only where the dialog says, and never what the window drew', async () => {
+  await answerSaveDialogs(segl.app, join(segl.folder, 'AMS.segl'));
+  await call(segl.page, 'project.create', { name: 'AMS', passphrase, template: 'example' });
+  const path = join(segl.folder, 'view.svg');
+  await answerSaveDialogs(segl.app, path);
+  const refused = { ok: false, error: { code: 'input-refused' } };
+  for (const input of [
+    { drawing: { kind: 'interaction' }, locale: 'en' },
+    { drawing: { kind: 'interaction' }, locale: 'en', confirmed: false },
+    { drawing: { kind: 'interaction', svg: '<svg/>' }, locale: 'en', confirmed: true },
+    { drawing: { kind: 'interaction' }, locale: 'en', confirmed: true, path: '/tmp/x.svg' },
+    { drawing: { kind: 'attack', trace: '<svg/>' }, locale: 'en', confirmed: true },
+  ]) {
+    expect(await callUnchecked(segl.page, 'drawing.write', input)).toEqual(refused);
+  }
+  const hostile = {
+    runs: [{ role: '<script>', agent: null, agents: [] }],
+    steps: [
+      { kind: 'sends', run: 0, message: '"><script>', content: '</text><script>', origin: null, from: null },
+    ],
+    events: [],
+  } as const;
+  const write = (drawing: ChannelInput<'drawing.write'>['drawing']): Promise<unknown> =>
+    call(segl.page, 'drawing.write', { drawing, locale: 'nb', confirmed: true });
+  expect(await write(structuredClone({ kind: 'attack', trace: hostile }))).toMatchObject({ ok: true });
+  expect(await readFile(path, 'utf8')).not.toContain('<script');
+  expect(await write({ kind: 'interaction' })).toMatchObject({ ok: true, value: { fileName: 'view.svg' } });
+  expect(await readFile(path, 'utf8')).toContain('STRENGT FORTROLIG');
+  await lock();
+  expect(await write({ kind: 'interaction' })).toEqual({ ok: false, error: { code: 'project-not-open' } });
 });
 
 /** Locks, and waits for the fresh page. */
@@ -134,6 +191,11 @@ async function call<Name extends ChannelName>(
   name: Name,
   input: ChannelInput<Name>,
 ): Promise<unknown> {
+  return callUnchecked(page, name, input);
+}
+
+/** A call as a window would make it that is not ours. */
+async function callUnchecked(page: Page, name: ChannelName, input: unknown): Promise<unknown> {
   return page.evaluate(
     ([channel, given]) => {
       const ask = Reflect.get(window.segl, 'call') as (channel: string, given: unknown) => Promise<unknown>;

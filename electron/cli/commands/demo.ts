@@ -23,7 +23,7 @@ export async function demo(folder: string, json: boolean): Promise<number> {
   try {
     mkdirSync(folder, { recursive: true });
   } catch {
-    complain(failureSentence('report-unwritable'));
+    complain(failureSentence('file-unwritable'));
     return exitStatus.failed;
   }
   const shown = await demonstrate(folder);
@@ -74,7 +74,7 @@ async function analyseAndWrite(
     await writeAtomically(join(folder, 'public.pdf'), open.value.bytes);
     await writeAtomically(join(folder, 'record.json'), Buffer.from(`${JSON.stringify(record)}\n`, 'utf8'));
   } catch {
-    return failure({ code: 'report-unwritable' });
+    return failure({ code: 'file-unwritable' });
   }
   vault.recordEvent('exported-full', full.sha256);
   vault.recordEvent('exported-public', open.value.sha256);

@@ -78,7 +78,7 @@ async function write(
   try {
     await writeAtomically(options.out, produced.value.bytes);
   } catch {
-    return failure({ code: 'report-unwritable' });
+    return failure({ code: 'file-unwritable' });
   }
   const noted = vault.recordEvent(
     kind === 'full' ? 'exported-full' : 'exported-public',

@@ -16,17 +16,29 @@ export const paperPalette: Palette = {
   surface: '#ffffff',
 };
 
-const families = { sans: 'Inter', mono: 'JetBrains Mono' } as const;
+/** The names of the fonts that text is drawn in. */
+interface Families {
+  readonly sans: string;
+  readonly mono: string;
+}
 
-/** Writes a drawing as SVG. Text is escaped; fonts are named by family (Inter and JetBrains Mono). */
-export function sceneToSvg(scene: Scene, palette: Palette): string {
+const ownFamilies: Families = { sans: 'Inter', mono: 'JetBrains Mono' };
+
+/** The fonts of a file that is looked at where ours may not be. */
+export const portableFamilies: Families = {
+  sans: 'Inter, sans-serif',
+  mono: 'JetBrains Mono, monospace',
+};
+
+/** Writes a drawing as SVG. Text is escaped; fonts are named by family. */
+export function sceneToSvg(scene: Scene, palette: Palette, families = ownFamilies): string {
   const size = `width="${number(scene.width)}" height="${number(scene.height)}"`;
   const box = `viewBox="0 0 ${number(scene.width)} ${number(scene.height)}"`;
-  const body = scene.shapes.map((shape) => shapeToSvg(shape, palette)).join('');
+  const body = scene.shapes.map((shape) => shapeToSvg(shape, palette, families)).join('');
   return `<svg xmlns="http://www.w3.org/2000/svg" ${size} ${box}>${body}</svg>`;
 }
 
-function shapeToSvg(shape: Shape, palette: Palette): string {
+function shapeToSvg(shape: Shape, palette: Palette, families: Families): string {
   switch (shape.kind) {
     case 'line': {
       const ends = `x1="${number(shape.from.x)}" y1="${number(shape.from.y)}" x2="${number(shape.to.x)}" y2="${number(shape.to.y)}"`;
@@ -45,14 +57,14 @@ function shapeToSvg(shape: Shape, palette: Palette): string {
     }
     case 'text':
       return (shape.font === 'mono' ? ligatureFree(shape) : [shape])
-        .map((piece) => textToSvg(piece, palette))
+        .map((piece) => textToSvg(piece, palette, families))
         .join('');
   }
 }
 
 type TextShape = Extract<Shape, { readonly kind: 'text' }>;
 
-function textToSvg(shape: TextShape, palette: Palette): string {
+function textToSvg(shape: TextShape, palette: Palette, families: Families): string {
   const weight = shape.bold ? ' font-weight="bold"' : '';
   const font = `font-family="${families[shape.font]}" font-size="${number(shape.size)}"${weight}`;
   const place = `x="${number(shape.at.x)}" y="${number(shape.at.y)}" text-anchor="${shape.anchor}"`;

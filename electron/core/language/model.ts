@@ -14,6 +14,11 @@ export const elementKinds = [
 ] as const;
 export type ElementKind = (typeof elementKinds)[number];
 
+/** Tells whether a text names a kind of element. */
+export function isElementKind(text: string): text is ElementKind {
+  return elementKinds.some((kind) => kind === text);
+}
+
 /**
  * What a channel gives by itself. `public`: the adversary reads and writes. `authentic`: it reads.
  * `confidential`: it writes. `secure`: neither.

@@ -1,5 +1,5 @@
 import { errorAt, replaceAt, type Diagnostic } from '#core/language/diagnostic.ts';
-import type { ElementKind } from '#core/language/model.ts';
+import { isElementKind, type ElementKind } from '#core/language/model.ts';
 import { nearestName } from '#core/language/nearest-name.ts';
 import type { Identifier, Statement } from '#core/language/syntax.ts';
 
@@ -69,7 +69,7 @@ export class NameTable {
 
   /** The name, if it is an element's; else null, with a diagnostic. */
   element(identifier: Identifier): string | null {
-    return this.#expect(identifier, 'not-an-element', isElement);
+    return this.#expect(identifier, 'not-an-element', isElementKind);
   }
 
   /** The names that are elements'; a diagnostic for each that is not. */
@@ -113,7 +113,7 @@ export class NameTable {
     return this.#expect(
       identifier,
       'key-half-expected',
-      (meaning) => meaning === 'entity' || (isElement(meaning) && meaning !== 'key-pair'),
+      (meaning) => meaning === 'entity' || (isElementKind(meaning) && meaning !== 'key-pair'),
     );
   }
 
@@ -146,8 +146,4 @@ export class NameTable {
       fix: nearest === null ? null : replaceAt(identifier.span, nearest),
     };
   }
-}
-
-function isElement(meaning: Declared): meaning is ElementKind {
-  return !['entity', 'phase', 'requirement', 'message', 'attack'].includes(meaning);
 }

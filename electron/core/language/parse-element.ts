@@ -61,39 +61,40 @@ export function parseElement(
   };
   const seen = new Set<keyof Clauses>();
   for (;;) {
-    const word = cursor.peek();
-    const clause = word.kind === 'name' ? clauseOfWord(word.text) : null;
-    if (clause === null) return { elementKind, name, label, ...clauses };
+    const word = clauseWords.find((each) => cursor.sees(each));
+    if (word === undefined) return { elementKind, name, label, ...clauses };
+    const clause = clauseOfWord[word];
     if (seen.has(clause)) {
-      throw new StatementFailure(errorAt(word.span, 'repeated-clause', { clause: word.text }));
+      throw new StatementFailure(errorAt(cursor.peek().span, 'repeated-clause', { clause: word }));
     }
     seen.add(clause);
     parseClause(cursor, clause, clauses);
   }
 }
 
-function clauseOfWord(word: string): keyof Clauses | null {
-  switch (word) {
-    case 'of':
-      return 'owner';
-    case 'shared':
-      return 'shared';
-    case 'known':
-      return 'known';
-    case 'long-term':
-    case 'session':
-      return 'lifetime';
-    case 'high':
-    case 'low':
-      return 'entropy';
-    case 'replaces':
-      return 'replaces';
-    case 'source':
-      return 'source';
-    default:
-      return null;
-  }
-}
+const clauseWords = [
+  'of',
+  'shared',
+  'known',
+  'long-term',
+  'session',
+  'high',
+  'low',
+  'replaces',
+  'source',
+] as const;
+
+const clauseOfWord: Readonly<Record<(typeof clauseWords)[number], keyof Clauses>> = {
+  of: 'owner',
+  shared: 'shared',
+  known: 'known',
+  'long-term': 'lifetime',
+  session: 'lifetime',
+  high: 'entropy',
+  low: 'entropy',
+  replaces: 'replaces',
+  source: 'source',
+};
 
 function parseClause(cursor: Cursor, clause: keyof Clauses, clauses: Mutable<Clauses>): void {
   switch (clause) {

@@ -40,11 +40,11 @@ function parseTerm(cursor: Cursor, depth: number): TermExpression {
 
 /** Takes the name of a primitive. */
 export function takePrimitive(cursor: Cursor): PrimitiveName {
+  const name = primitiveNames.find((each) => cursor.accept(each));
+  if (name !== undefined) return name;
   const token = cursor.peek();
   if (token.kind !== 'name') return cursor.fail(primitiveNames.join(' / '));
-  if (!isPrimitiveName(token.text)) throw unknownPrimitive(token);
-  cursor.advance();
-  return token.text;
+  throw unknownPrimitive(token);
 }
 
 function unknownPrimitive(token: Token): StatementFailure {

@@ -31,7 +31,11 @@ export function parse(text: string): ParsedText {
       diagnostics: [errorAt(span, 'text-too-long', { maximum: maximumTextLength })],
     };
   }
-  const cursor = new Cursor(lex(text));
+  return parseStatements(new Cursor(lex(text)));
+}
+
+/** Reads the statements of a text, as {@link parse} does, from where the cursor stands to the end. */
+export function parseStatements(cursor: Cursor): ParsedText {
   const statements: Statement[] = [];
   const diagnostics: Diagnostic[] = [];
   while (cursor.peek().kind !== 'end') {

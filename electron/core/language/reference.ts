@@ -61,6 +61,12 @@ export function reference(translate: Translate): readonly ReferenceEntry[] {
   );
 }
 
+/** The first sentence of what the reference says of a construct. */
+export function firstSentence(name: ConstructName, translate: Translate): string {
+  const meaning = translate(`language.${name}.meaning`);
+  return /^.*?\.(?=\s|$)/su.exec(meaning)?.[0] ?? meaning;
+}
+
 // What stands for the names in a sentence that is about no text in particular.
 const letters: MessageValues = {
   clause: '…',

@@ -1,4 +1,5 @@
 import { errorAt, type Diagnostic } from '#core/language/diagnostic.ts';
+import { defaultEntropy, defaultLifetime } from '#core/language/element-defaults.ts';
 import {
   claimKinds,
   type Element,
@@ -107,9 +108,8 @@ function resolveElement(statement: ElementStatement, names: NameTable, diagnosti
     label: statement.label?.text ?? name.name,
     holders: names.entities([...statement.owner, ...statement.shared]),
     knownTo: names.entities(statement.known),
-    lifetime: statement.lifetime ?? (kind === 'nonce' || kind === 'timestamp' ? 'session' : 'long-term'),
-    // A counter's or a clock's next value can be worked out by anybody (the paper, section 6.2.3).
-    entropy: statement.entropy ?? (kind === 'counter' || kind === 'timestamp' ? 'low' : 'high'),
+    lifetime: statement.lifetime ?? defaultLifetime(kind),
+    entropy: statement.entropy ?? defaultEntropy(kind),
     replaces,
     source: sourceReference(statement.source),
     span: name.span,

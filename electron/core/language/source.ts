@@ -29,3 +29,11 @@ export interface TextEdit {
 export function applyEdit(text: string, edit: TextEdit): string {
   return text.slice(0, edit.span.start) + edit.insert + text.slice(edit.span.end);
 }
+
+/** The text after several edits, which do not overlap and stand in the order of the text. */
+export function applyEdits(text: string, edits: readonly TextEdit[]): string {
+  const kept = edits.map(
+    ({ span, insert }, index) => text.slice(edits[index - 1]?.span.end ?? 0, span.start) + insert,
+  );
+  return kept.join('') + text.slice(edits.at(-1)?.span.end ?? 0);
+}

@@ -1,4 +1,4 @@
-import type { TraceEvent, TraceRecord, TraceStep } from '#core/analysis/verify/narrative.ts';
+import type { TraceEvent, TraceRecord, TraceRun, TraceStep } from '#core/analysis/verify/narrative.ts';
 import type { Translate } from '#core/messages/catalogue.ts';
 
 /**
@@ -22,15 +22,7 @@ export function traceLines(
   translate: Translate,
 ): { readonly runs: readonly string[]; readonly lines: readonly TraceLine[] } {
   const runs = trace.runs.map(({ role, agents }, index) =>
-    translate('report.trace.run', {
-      run: index + 1,
-      role,
-      agents: agents
-        .map(({ entity, agent, honest }) =>
-          honest ? `${entity} = ${agent}` : translate('report.trace.dishonest', { entity }),
-        )
-        .join(', '),
-    }),
+    runSentence(index + 1, toldRole(role, translate), agents, translate),
   );
   const eventsAfter = (count: number): readonly TraceLine[] =>
     trace.events
@@ -41,6 +33,24 @@ export function traceLines(
     ...eventsAfter(index + 1),
   ]);
   return { runs, lines: [...eventsAfter(0), ...steps] };
+}
+
+// Who is who needs no words where everybody is the one that the model is about.
+function runSentence(run: number, role: string, agents: TraceRun['agents'], translate: Translate): string {
+  if (agents.every(({ entity, agent, honest }) => honest && entity === agent)) {
+    return translate('report.trace.run-plain', { run, role });
+  }
+  const told = agents.map(({ entity, agent, honest }) =>
+    honest ? `${entity} = ${agent}` : translate('report.trace.dishonest', { entity }),
+  );
+  return translate('report.trace.run', { run, role, agents: told.join(', ') });
+}
+
+/** A role in words: an entity's part of a phase, or the name that another tool's model gives it. */
+export function toldRole(role: string, translate: Translate): string {
+  const [entity, phase, ...more] = role.split(' in ');
+  if (entity === undefined || phase === undefined || more.length > 0) return role;
+  return translate('report.trace.role', { entity, phase });
 }
 
 /** Tells what comes to pass between two messages. */

@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import type { BrowserWindow } from 'electron';
 import type { ReportRequest } from '#contract/channels.ts';
 import type { CallFailure } from '#contract/failures.ts';
@@ -6,14 +5,13 @@ import { failure, success, type Result } from '#core/result.ts';
 import type { Engine } from '#engine/engine.ts';
 import type { Desk } from '#main/desk.ts';
 import { askWhereToSave, pdfFile } from '#main/dialogs.ts';
+import { exportFile } from '#main/export-file.ts';
 import type { HandlersOf } from '#main/ipc.ts';
 import { buildReport } from '#main/reports.ts';
 import { canProtectPdf } from '#report/encrypt.ts';
-import type { ProducedReport, ReportResources } from '#report/produce.ts';
+import type { ReportResources } from '#report/produce.ts';
 import { suggestPassphrase } from '#report/suggest-passphrase.ts';
-import { writeAtomically } from '#report/write.ts';
 import { judgeNewPassphrase } from '#vault/passphrase-slot.ts';
-import type { Vault } from '#vault/vault.ts';
 
 /** What the calls on reports work with. */
 export interface ReportSurroundings {
@@ -34,12 +32,12 @@ export function reportHandlers(surroundings: ReportSurroundings): HandlersOf<'re
       if (!judged.ok) return judged;
       const built = await buildReport(vault, request, engine, resources);
       if (!built.ok) return built;
-      const title = 'dialog.save-report';
-      const path = await askWhereToSave(window, request.locale, title, pdfFile, `segl-${request.kind}.pdf`);
-      if (path === null) return success({ fileName: null, sha256: null });
-      // Locked while the dialog was open: nothing leaves a project that nobody has open.
-      if (desk.vault !== vault) return failure({ code: 'project-not-open' });
-      return write(vault, desk, request, path, built.value);
+      return exportFile(desk, vault, {
+        kind: request.kind === 'full' ? 'exported-full' : 'exported-public',
+        bytes: built.value.bytes,
+        askWhere: () =>
+          askWhereToSave(window, request.locale, 'dialog.save-report', pdfFile, `segl-${request.kind}.pdf`),
+      });
     },
     'report.suggestPassphrase': () => success({ passphrase: suggestPassphrase() }),
   };
@@ -52,24 +50,4 @@ function judgeProtection(request: ReportRequest): Result<null, CallFailure> {
   const judged = judgeNewPassphrase(passphrase);
   if (!judged.ok) return judged;
   return canProtectPdf(passphrase) ? success(null) : failure({ code: 'passphrase-too-long' });
-}
-
-async function write(
-  vault: Vault,
-  desk: Desk,
-  request: ReportRequest,
-  path: string,
-  report: ProducedReport,
-): Promise<Result<{ fileName: string; sha256: string }, CallFailure>> {
-  const { bytes, sha256 } = report;
-  // The log first: an export that nobody can see in the log must not exist.
-  const noted = vault.recordEvent(request.kind === 'full' ? 'exported-full' : 'exported-public', sha256);
-  if (!noted.ok) return noted;
-  desk.sealSoon();
-  try {
-    await writeAtomically(path, bytes);
-  } catch {
-    return failure({ code: 'report-unwritable' });
-  }
-  return success({ fileName: basename(path), sha256 });
 }

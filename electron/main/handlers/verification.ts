@@ -4,14 +4,13 @@ import { failure, success } from '#core/result.ts';
 import type { Verifier } from '#engine/verifier.ts';
 import type { Desk } from '#main/desk.ts';
 import type { HandlersOf } from '#main/ipc.ts';
-
-/** How far a verification in the window goes. What is open then is undecided. */
-const bounds = { clauses: 100_000, seconds: 900 } as const;
+import type { SettingsStore } from '#main/settings.ts';
 
 /** What the calls on verifications work with. */
 export interface VerificationSurroundings {
   readonly desk: Desk;
   readonly verifier: Verifier;
+  readonly settings: SettingsStore;
   readonly tell: (name: 'verification.news', payload: WindowEvents['verification.news']) => void;
 }
 
@@ -19,6 +18,7 @@ export interface VerificationSurroundings {
 export function verificationHandlers({
   desk,
   verifier,
+  settings,
   tell,
 }: VerificationSurroundings): HandlersOf<'verification'> {
   return {
@@ -27,7 +27,7 @@ export function verificationHandlers({
       if (vault === null) return failure({ code: 'project-not-open' });
       const saved = vault.saveRevision(text);
       if (!saved.ok) return saved;
-      const outcome = await verifier.verify(text, bounds, (news) => {
+      const outcome = await verifier.verify(text, settings.current.limits, (news) => {
         tell('verification.news', { job, news });
       });
       if (!outcome.ok) return outcome;

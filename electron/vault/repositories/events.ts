@@ -8,6 +8,7 @@ export const eventKinds = [
   'recovered',
   'exported-full',
   'exported-public',
+  'exported-drawing',
   'passphrase-changed',
 ] as const;
 export type EventKind = (typeof eventKinds)[number];

@@ -1,3 +1,4 @@
+import type { ConstructName } from '#core/language/reference.ts';
 import type { Span, TextEdit } from '#core/language/source.ts';
 
 /** What the workbench asks of the editor. */
@@ -8,4 +9,10 @@ export interface EditorHandle {
   readonly reveal: (span: Span) => void;
   /** Opens the search panel. */
   readonly search: () => void;
+  /** Goes to where the name at the cursor is declared. */
+  readonly define: () => void;
+  /** Asks for another name for what is named at the cursor. */
+  readonly rename: () => void;
+  /** The construct that explains the word at the cursor; null without one, and when the editor has no focus. */
+  readonly construct: () => ConstructName | null;
 }

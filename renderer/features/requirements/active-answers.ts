@@ -1,6 +1,7 @@
 import { adversaryName, type Cell } from '#core/analysis/record.ts';
 import type { AskedKind } from '#core/analysis/roles/asked.ts';
 import type { ActiveAnswer, VerdictRecord } from '#core/analysis/verify/active-record.ts';
+import { worstFirst } from '#renderer/shared/answer-status.ts';
 import type { Answered } from '#renderer/shared/verification.svelte.ts';
 
 /** A question that has its verdict. */
@@ -34,8 +35,5 @@ export function answersAt(
 /** The answer that counts where there are several: a violation before what is open before a proof. */
 export function worstAnswer(known: readonly Known[]): ActiveAnswer | null {
   const answers = new Set(known.map(({ verdict }) => verdict.answer));
-  return (
-    (['violated', 'undecided', 'holds-within', 'holds'] as const).find((answer) => answers.has(answer)) ??
-    null
-  );
+  return worstFirst.find((answer) => answers.has(answer)) ?? null;
 }

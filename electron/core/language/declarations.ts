@@ -1,0 +1,97 @@
+import type { ElementKind, Entropy, Lifetime } from '#core/language/model.ts';
+import type { Declared } from '#core/language/names.ts';
+import { defaultEntropy, defaultLifetime } from '#core/language/element-defaults.ts';
+import type {
+  ElementStatement,
+  Identifier,
+  MessageStatement,
+  QuotedText,
+  SourceClause,
+  Statement,
+  SyntaxTree,
+} from '#core/language/syntax.ts';
+
+/** Where a name is declared, and what is said of it there. */
+export interface Declaration {
+  readonly name: Identifier;
+  readonly meaning: Declared;
+  /** The label, or of a requirement its text; null where there is none. */
+  readonly label: string | null;
+  readonly source: SourceClause | null;
+  /** Of an element: who has it and how it lives. */
+  readonly element: ElementFacts | null;
+  /** Of a message: the way it goes, and the phase that it is in. */
+  readonly message: { readonly sender: string; readonly receiver: string; readonly phase: string } | null;
+}
+
+/** What a declaration says of an element, with what it leaves unsaid filled in. */
+export interface ElementFacts {
+  readonly kind: ElementKind;
+  readonly holders: readonly string[];
+  readonly knownTo: readonly string[];
+  readonly lifetime: Lifetime;
+  readonly entropy: Entropy;
+  readonly replaces: string | null;
+}
+
+/** Every name that a text declares, by name. A name that is declared twice keeps its first meaning. */
+export function declarationsOf(tree: SyntaxTree): ReadonlyMap<string, Declaration> {
+  const found = new Map<string, Declaration>();
+  for (const declaration of tree.statements.flatMap(declaredBy)) {
+    if (!found.has(declaration.name.name)) found.set(declaration.name.name, declaration);
+  }
+  return found;
+}
+
+function declaredBy(statement: Statement): readonly Declaration[] {
+  switch (statement.kind) {
+    case 'entity':
+      return [declaration(statement.name, 'entity', statement.label, { source: statement.source })];
+    case 'element': {
+      const { name, label, source, elementKind } = statement;
+      return [declaration(name, elementKind, label, { source, element: elementFacts(statement) })];
+    }
+    case 'phase': {
+      const messages = statement.items.filter((item): item is MessageStatement => item.kind === 'message');
+      return [
+        declaration(statement.name, 'phase', statement.label, {}),
+        ...messages.map(({ name, label, source, sender, receiver }) => {
+          const way = { sender: sender.name, receiver: receiver.name, phase: statement.name.name };
+          return declaration(name, 'message', label, { source, message: way });
+        }),
+      ];
+    }
+    case 'requirement':
+      return [declaration(statement.name, 'requirement', statement.text, { source: statement.source })];
+    case 'attack':
+      return [declaration(statement.name, 'attack', statement.label, {})];
+    case 'protocol':
+    case 'tick':
+    case 'authentication':
+    case 'forward-secrecy':
+    case 'key-freshness':
+    case 'key-confirmation':
+      return [];
+  }
+}
+
+function declaration(
+  name: Identifier,
+  meaning: Declared,
+  label: QuotedText | null,
+  { source = null, element = null, message = null }: Partial<Declaration>,
+): Declaration {
+  return { name, meaning, label: label?.text ?? null, source, element, message };
+}
+
+function elementFacts(statement: ElementStatement): ElementFacts {
+  const { elementKind: kind, owner, shared, known, lifetime, entropy, replaces } = statement;
+  return {
+    kind,
+    holders: [...owner, ...shared].map(({ name }) => name),
+    knownTo: known.map(({ name }) => name),
+    lifetime: lifetime ?? defaultLifetime(kind),
+    entropy: entropy ?? defaultEntropy(kind),
+    replaces: replaces?.name ?? null,
+  };
+}

@@ -1,0 +1,62 @@
+import type { Declaration } from '#core/language/declarations.ts';
+import type { Token } from '#core/language/token.ts';
+
+/**
+ * A line, or a block, that begins with a word, with `${…}` around what is to be filled in: with names of the text
+ * where it has them. Null for a word that is written as it is. `message` is the name that a next message would have.
+ */
+export function patternOf(
+  word: string,
+  declarations: readonly Declaration[],
+  message: string,
+): string | null {
+  const entities = declarations.filter(({ meaning }) => meaning === 'entity').map(({ name }) => name.name);
+  const [first = 'A', second = 'B'] = entities;
+  switch (word) {
+    case 'protocol':
+    case 'entity':
+    case 'constant':
+      return `${word} \${NAME} "\${label}"`;
+    case 'key':
+    case 'counter':
+    case 'timestamp':
+      return `${word} \${NAME} "\${label}" shared by \${${first}}, \${${second}}`;
+    case 'key pair':
+    case 'data':
+    case 'nonce':
+      return `${word} \${NAME} "\${label}" of \${${first}}`;
+    case 'phase':
+      return 'phase ${NAME} "${label}" channel ${public} adversary ${present} {\n\t${}\n}';
+    case 'attack':
+      return 'attack ${NAME} "${label}" {\n\t${}\n}';
+    case 'message':
+      return `message \${${message}} "\${label}" \${${first}} -> \${${second}}: \${}`;
+    case 'requirement':
+      return `requirement \${${nextName(declarations)}} \${confidentiality} "\${text}"`;
+    default:
+      return null;
+  }
+}
+
+/** The name that goes on where the last message of a text left off: p7 after p6, m1 where there is none. */
+export function nextMessageName(before: readonly Token[]): string {
+  const names = before.flatMap((token, index) =>
+    before[index - 1]?.text === 'message' && before[index - 1]?.startsLine === true ? [token.text] : [],
+  );
+  return follow(names) ?? 'm1';
+}
+
+function nextName(declarations: readonly Declaration[]): string {
+  const names = declarations.filter(({ meaning }) => meaning === 'requirement').map(({ name }) => name.name);
+  return follow(names) ?? 'R1';
+}
+
+// The name after the last one, by its number, that is not taken.
+function follow(names: readonly string[]): string | null {
+  const parts = /^(.*?)(\d+)$/.exec(names.at(-1) ?? '');
+  if (parts === null) return null;
+  const [, stem = '', digits = ''] = parts;
+  let number = Number(digits) + 1;
+  while (names.includes(`${stem}${number}`)) number += 1;
+  return `${stem}${number}`;
+}
