@@ -2,6 +2,8 @@ import { pastEvents } from '#core/analysis/proof/goal.ts';
 import { honestSorts } from '#core/analysis/proof/honest-sorts.ts';
 import { Prover, type Precision, type ProofResult } from '#core/analysis/proof/prove.ts';
 import type { Budget } from '#core/analysis/proof/saturation.ts';
+import { subjectOf } from '#core/analysis/proof/subject.ts';
+import { lastPhase } from '#core/analysis/proof/until-phase.ts';
 import { AttackSearch } from '#core/analysis/verify/confirmation.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
 import type { Query } from '#core/protocol/query.ts';
@@ -52,11 +54,19 @@ export function verify(protocol: Protocol, options: VerifyOptions): readonly Que
     if (decided(answer)) options.progress({ kind: 'answered', query, answer });
   };
   for (const precision of precisions) {
-    if (precision.phased && protocol.phases < 2) continue;
     for (const group of groups(protocol, open())) {
       if (options.cancelled()) break;
+      const subject = subjectOf(protocol, group, precision.folded);
+      // What says no more than the one before is not tried.
+      if (precision.phased && subject.phases < 2) continue;
+      if (
+        !precision.folded &&
+        !precision.phased &&
+        subject.roles.length === subjectOf(protocol, group, true).roles.length
+      )
+        continue;
       options.progress({ kind: 'working', queries: group.map(({ name }) => name) });
-      answerGroup(protocol, group, precision, search, options, settle);
+      answerGroup(subject, group, precision, search, options, settle);
     }
   }
   for (const { name: query } of open()) {
@@ -73,7 +83,7 @@ export function verify(protocol: Protocol, options: VerifyOptions): readonly Que
 }
 
 function answerGroup(
-  protocol: Protocol,
+  subject: Protocol,
   group: readonly Query[],
   precision: Precision,
   search: AttackSearch,
@@ -94,7 +104,7 @@ function answerGroup(
     return settled.size === group.length;
   };
   try {
-    const prover = new Prover(protocol, group, precision, options, look);
+    const prover = new Prover(subject, group, precision, options, look);
     const open: Query[] = [];
     for (const query of group) {
       if (settled.has(query.name)) continue;
@@ -117,11 +127,12 @@ function answerGroup(
 }
 
 // The fast one first; the next takes what is left.
-const precisions: readonly Precision[] = [
-  { memory: 'slim', phased: false },
-  { memory: 'medium', phased: false },
-  { memory: 'full', phased: false },
-  { memory: 'full', phased: true },
+const precisions: readonly (Precision & { readonly folded: boolean })[] = [
+  { memory: 'slim', phased: false, folded: true },
+  { memory: 'medium', phased: false, folded: true },
+  { memory: 'full', phased: false, folded: true },
+  { memory: 'full', phased: false, folded: false },
+  { memory: 'full', phased: true, folded: false },
 ];
 
 // Queries about the same honest agents and the same events in the past share a saturation; those about no event
@@ -134,8 +145,9 @@ function groups(protocol: Protocol, queries: readonly Query[]): readonly (readon
     const honest = honestSorts(protocol, [query]);
     const agents = JSON.stringify(honest === null ? null : [...honest].toSorted());
     const past = JSON.stringify([pastEvents(query).toSorted(), query.kind === 'unique']);
-    const host = anywhere(query) ? [...found.keys()].find((key) => key.startsWith(`${agents} `)) : undefined;
-    const key = host ?? `${agents} ${past}`;
+    const common = `${String(lastPhase(protocol, query))} ${agents} `;
+    const host = anywhere(query) ? [...found.keys()].find((key) => key.startsWith(common)) : undefined;
+    const key = host ?? `${common}${past}`;
     const group = found.get(key);
     if (group === undefined) found.set(key, [query]);
     else group.push(query);
