@@ -1,10 +1,8 @@
-import { pastEvents } from '#core/analysis/proof/goal.ts';
-import { honestSorts } from '#core/analysis/proof/honest-sorts.ts';
 import { Prover, type Precision, type ProofResult } from '#core/analysis/proof/prove.ts';
 import type { Budget } from '#core/analysis/proof/saturation.ts';
 import { subjectOf } from '#core/analysis/proof/subject.ts';
-import { lastPhase } from '#core/analysis/proof/until-phase.ts';
 import { AttackSearch } from '#core/analysis/verify/confirmation.ts';
+import { queryGroups } from '#core/analysis/verify/query-groups.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
 import type { Query } from '#core/protocol/query.ts';
 import type { Trace } from '#core/protocol/trace.ts';
@@ -54,7 +52,7 @@ export function verify(protocol: Protocol, options: VerifyOptions): readonly Que
     if (decided(answer)) options.progress({ kind: 'answered', query, answer });
   };
   for (const precision of precisions) {
-    for (const group of groups(protocol, open())) {
+    for (const group of queryGroups(protocol, open(), precision.memory)) {
       if (options.cancelled()) break;
       const subject = subjectOf(protocol, group, precision.folded);
       // What says no more than the one before is not tried.
@@ -134,26 +132,6 @@ const precisions: readonly (Precision & { readonly folded: boolean })[] = [
   { memory: 'full', phased: false, folded: false },
   { memory: 'full', phased: true, folded: false },
 ];
-
-// Queries about the same honest agents and the same events in the past share a saturation; those about no event
-// in the past join whichever there is.
-function groups(protocol: Protocol, queries: readonly Query[]): readonly (readonly Query[])[] {
-  const found = new Map<string, Query[]>();
-  const anywhere = (query: Query): boolean => pastEvents(query).length === 0 && query.kind !== 'unique';
-  const late = queries.filter(anywhere);
-  for (const query of [...queries.filter((each) => !anywhere(each)), ...late]) {
-    const honest = honestSorts(protocol, [query]);
-    const agents = JSON.stringify(honest === null ? null : [...honest].toSorted());
-    const past = JSON.stringify([pastEvents(query).toSorted(), query.kind === 'unique']);
-    const common = `${String(lastPhase(protocol, query))} ${agents} `;
-    const host = anywhere(query) ? [...found.keys()].find((key) => key.startsWith(common)) : undefined;
-    const key = host ?? `${common}${past}`;
-    const group = found.get(key);
-    if (group === undefined) found.set(key, [query]);
-    else group.push(query);
-  }
-  return [...found.values()];
-}
 
 function decided(answer: Answer | undefined): boolean {
   return answer !== undefined && answer.kind !== 'undecided';
