@@ -1,7 +1,8 @@
 import { endEvents, pastEvents } from '#core/analysis/proof/goal.ts';
+import { placeKey, shapeOf, type RoleShape } from '#core/analysis/proof/role-shape.ts';
 import { withRoles } from '#core/analysis/proof/with-roles.ts';
-import { anySort, type Message } from '#core/protocol/message.ts';
-import type { Channel, Protocol, Role, RoleStep } from '#core/protocol/protocol.ts';
+import type { Message } from '#core/protocol/message.ts';
+import type { EventStep, Protocol, Role, RoleStep } from '#core/protocol/protocol.ts';
 import type { Query } from '#core/protocol/query.ts';
 
 /**
@@ -9,8 +10,8 @@ import type { Query } from '#core/protocol/query.ts';
  * queries can tell: of the roles that are written alike only one is left, and the labels at the same places of
  * them are taken for one label. Roles are alike when renaming variables, made values, counter values and labels,
  * and leaving out phases and the events that the queries do not speak of, makes one of them the beginning of the
- * other. The number of roles then no longer grows with the number of phases that repeat each
- * other, as when a key is renewed over and over.
+ * other. The number of roles then no longer grows with the number of phases that repeat each other, as when a key is
+ * renewed over and over.
  *
  * Why it is sound. Take a trace of the given protocol and let each run of a role be a run of the one that is left
  * for it: step by step it does the same, with the made values renamed. The renaming is one-to-one, since it is
@@ -21,48 +22,139 @@ import type { Query } from '#core/protocol/query.ts';
  * the folded protocol, with the same events in the same order, and what is proved of the folded protocol holds.
  * The folded protocol may do more, since what one phase left can be taken up by several: what violates a query in
  * it need not happen.
+ *
+ * `secrets` lets roles be alike that differ in which secrets they speak of, if all that is asked is secrecy: the one
+ * that is left then speaks of those of all of them. So every secret that was spoken of still is, and more may be.
+ * Its steps are no longer those of the role that it stands for, so that no trace can be told by them.
  */
-export function foldRoles(protocol: Protocol, queries: readonly Query[]): Protocol {
+export function foldRoles(protocol: Protocol, queries: readonly Query[], secrets: boolean): Protocol {
   const spoken = new Set(queries.flatMap((query) => [...endEvents(query), ...pastEvents(query)]));
-  const labels = new Labels();
-  const left: Folded[] = [];
+  const gathered = secrets && queries.every(({ kind }) => kind === 'secrecy');
+  const matters = (step: RoleStep): boolean => step.kind !== 'event' || (!gathered && spoken.has(step.event));
+  const [labels, left] = [new Labels(), new Map<Role, Folded>()];
   // The longest first: a shorter one is the beginning of it, and never the other way round.
-  const byLength = [...protocol.roles].toSorted((one, other) => other.steps.length - one.steps.length);
-  for (const role of byLength) {
-    const steps = role.steps.filter((step) => step.kind !== 'event' || spoken.has(step.event));
+  const roles = protocol.roles
+    .map((role) => ({ role, steps: role.steps.filter(matters) }))
+    .toSorted((one, other) => other.steps.length - one.steps.length);
+  for (const { role, steps } of roles) {
     const shape = shapeOf(role, steps, protocol);
-    const alike = left.find((each) => isBeginning(shape, each.shape));
-    if (alike === undefined) left.push({ role, steps, shape, several: false });
-    else {
-      alike.several = true;
-      steps.forEach((step, index) => {
-        const other = alike.steps[index];
-        if (other !== undefined) labels.join(other, step);
-      });
+    const events = gathered ? eventsOf(role, spoken, matters) : [];
+    const alike = [...left.values()].find((each) => isBeginning(shape, each.shape));
+    const renamed = alike === undefined ? null : renamedEvents(events, shape, alike.shape);
+    if (alike === undefined || renamed === null) {
+      left.set(role, { steps, shape, events: [], several: false });
+      continue;
     }
+    alike.several = true;
+    alike.events.push(...renamed);
+    steps.forEach((step, index) => {
+      const other = alike.steps[index];
+      if (other !== undefined) labels.join(other, step);
+    });
   }
-  if (left.length === protocol.roles.length) return protocol;
-  const folded = new Map(left.map((each) => [each.role, each]));
-  const roles = protocol.roles.flatMap((role): readonly Role[] => {
-    const each = folded.get(role);
-    if (each === undefined) return [];
-    const steps = role.steps.map((step) => labels.rename(step));
-    return [{ ...role, steps, runs: each.several ? null : role.runs }];
-  });
-  return withRoles(protocol, roles);
+  if (left.size === protocol.roles.length) return protocol;
+  return withRoles(
+    protocol,
+    protocol.roles.flatMap((role): readonly Role[] => {
+      const folded = left.get(role);
+      if (folded === undefined) return [];
+      const steps = withEvents(role, folded.events, matters).map((step) => labels.rename(step));
+      return [{ ...role, steps, runs: folded.several ? null : role.runs }];
+    }),
+  );
 }
 
 interface Folded {
-  readonly role: Role;
   /** Those of its steps that matter. */
   readonly steps: readonly RoleStep[];
-  readonly shape: readonly string[];
+  readonly shape: RoleShape;
+  /** Of the roles that it stands for, too. */
+  readonly events: PlacedEvent[];
   /** Whether it stands for others, too. */
   several: boolean;
 }
 
-function isBeginning(shape: readonly string[], whole: readonly string[]): boolean {
-  return shape.length <= whole.length && shape.every((step, index) => step === whole[index]);
+/** An event, and how many of the steps that matter come before it. */
+interface PlacedEvent {
+  readonly before: number;
+  readonly event: EventStep;
+}
+
+function isBeginning({ lines }: RoleShape, whole: RoleShape): boolean {
+  return lines.length <= whole.lines.length && lines.every((line, index) => line === whole.lines[index]);
+}
+
+function eventsOf(
+  role: Role,
+  spoken: ReadonlySet<string>,
+  matters: (step: RoleStep) => boolean,
+): readonly PlacedEvent[] {
+  const events: PlacedEvent[] = [];
+  let before = 0;
+  for (const step of role.steps) {
+    if (matters(step)) before += 1;
+    else if (step.kind === 'event' && spoken.has(step.event)) events.push({ before, event: step });
+  }
+  return events;
+}
+
+// The events with the names of another role of the same shape; null when one speaks of what has no name there.
+function renamedEvents(
+  events: readonly PlacedEvent[],
+  own: RoleShape,
+  other: RoleShape,
+): readonly PlacedEvent[] | null {
+  const names = new Map([...other.places].map(([key, place]) => [place, key.slice(key.indexOf(' ') + 1)]));
+  const rename = (kind: 'variable' | 'fresh', name: string): string =>
+    names.get(own.places.get(placeKey(kind, name)) ?? -1) ?? '';
+  const put = (message: Message): Message => {
+    switch (message.kind) {
+      case 'constant':
+        return message;
+      case 'variable':
+      case 'fresh':
+        return { kind: message.kind, name: rename(message.kind, message.name) };
+      case 'apply':
+        return { ...message, args: message.args.map(put) };
+    }
+  };
+  const isNamed = (message: Message): boolean => {
+    switch (message.kind) {
+      case 'constant':
+        return true;
+      case 'variable':
+      case 'fresh':
+        return rename(message.kind, message.name) !== '';
+      case 'apply':
+        return message.args.every(isNamed);
+    }
+  };
+  if (!events.every(({ event }) => event.args.every(isNamed))) return null;
+  return events.map(({ before, event }): PlacedEvent => {
+    const honest = event.honest.map((name) => rename('variable', name));
+    return { before, event: { ...event, args: event.args.map(put), honest } };
+  });
+}
+
+// The role's own steps, with these events among them.
+function withEvents(
+  role: Role,
+  events: readonly PlacedEvent[],
+  matters: (step: RoleStep) => boolean,
+): readonly RoleStep[] {
+  const steps: RoleStep[] = [];
+  let count = 0;
+  const put = (): void => {
+    for (const { before, event } of events) if (before === count) steps.push(event);
+  };
+  put();
+  for (const step of role.steps) {
+    steps.push(step);
+    if (!matters(step)) continue;
+    count += 1;
+    put();
+  }
+  return steps;
 }
 
 /** Which labels are taken for one. */
@@ -85,63 +177,5 @@ class Labels {
       root = parent;
     }
     return root;
-  }
-}
-
-// What a role with these steps is but for its names: first its agents, then each step. Two roles have equal shapes exactly when a
-// one-to-one renaming, within each kind of names, makes them equal.
-function shapeOf(role: Role, steps: readonly RoleStep[], protocol: Protocol): readonly string[] {
-  const names = new Map<string, string>();
-  // The number of a name, with its sort where it stands for the first time.
-  const numbered = (kind: string, name: string, sort: string): string => {
-    const key = `${kind} ${name}`;
-    const known = names.get(key);
-    if (known !== undefined) return known;
-    const number = `${kind} ${String(names.size)}`;
-    names.set(key, number);
-    return `${number}: ${sort}`;
-  };
-  const variable = (name: string): string => numbered('variable', name, role.sorts.get(name) ?? anySort);
-  const value = (name: string): string => numbered('value', name, protocol.sorts.get(name) ?? anySort);
-  const write = (message: Message): unknown => {
-    switch (message.kind) {
-      case 'variable':
-        return variable(message.name);
-      case 'fresh':
-        return value(message.name);
-      case 'constant':
-        return { constant: message.name };
-      case 'apply':
-        return [message.symbol, ...message.args.map(write)];
-    }
-  };
-  const ends = (channel: Channel): unknown =>
-    channel.trust === 'public' ? [] : [write(channel.from), write(channel.to)];
-  const agents = role.parameters.map(({ name, sort }) => [numbered('variable', name, sort), sort]);
-  const self = role.self === null ? null : variable(role.self);
-  return [
-    JSON.stringify([agents, self]),
-    ...steps.map((step) => JSON.stringify([step.kind, ...written(step)])),
-  ];
-
-  function written(step: RoleStep): readonly unknown[] {
-    switch (step.kind) {
-      case 'send':
-        return [step.channel.trust, ends(step.channel), write(step.message)];
-      case 'receive':
-        return [step.channel.trust, ends(step.channel), write(step.pattern)];
-      case 'match':
-        return [write(step.pattern), write(step.value)];
-      case 'differ':
-        return [write(step.left), write(step.right)];
-      case 'compute':
-        return [step.symbol, step.args.map(write), variable(step.variable), step.checked];
-      case 'event':
-        return [step.event, step.args.map(write), step.honest.map(variable)];
-      case 'advance':
-        return [step.counter, value(step.value)];
-      case 'accept':
-        return [step.counter, step.holder.map(write), write(step.value)];
-    }
   }
 }

@@ -1,6 +1,6 @@
 import { Prover, type Precision, type ProofResult } from '#core/analysis/proof/prove.ts';
 import type { Budget } from '#core/analysis/proof/saturation.ts';
-import { subjectOf } from '#core/analysis/proof/subject.ts';
+import { subjectOf, type RoleFolding } from '#core/analysis/proof/subject.ts';
 import { AttackSearch } from '#core/analysis/verify/confirmation.ts';
 import { queryGroups } from '#core/analysis/verify/query-groups.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
@@ -54,15 +54,8 @@ export function verify(protocol: Protocol, options: VerifyOptions): readonly Que
   for (const precision of precisions) {
     for (const group of queryGroups(protocol, open(), precision.memory)) {
       if (options.cancelled()) break;
-      const subject = subjectOf(protocol, group, precision.folded);
-      // What says no more than the one before is not tried.
-      if (precision.phased && subject.phases < 2) continue;
-      if (
-        !precision.folded &&
-        !precision.phased &&
-        subject.roles.length === subjectOf(protocol, group, true).roles.length
-      )
-        continue;
+      const subject = subjectOf(protocol, group, precision.roles);
+      if (saysNothingNew(subject, group, precision)) continue;
       options.progress({ kind: 'working', queries: group.map(({ name }) => name) });
       answerGroup(subject, group, precision, search, options, settle);
     }
@@ -124,13 +117,25 @@ function answerGroup(
   }
 }
 
+interface TriedPrecision extends Precision {
+  readonly roles: RoleFolding;
+}
+
+// Whether the abstraction is the same as that of an earlier precision.
+function saysNothingNew(subject: Protocol, group: readonly Query[], precision: TriedPrecision): boolean {
+  if (precision.phased) return subject.phases < 2;
+  return (
+    precision.roles === 'all' && subjectOf(subject, group, 'folded').roles.length === subject.roles.length
+  );
+}
+
 // The fast one first; the next takes what is left.
-const precisions: readonly (Precision & { readonly folded: boolean })[] = [
-  { memory: 'slim', phased: false, folded: true },
-  { memory: 'medium', phased: false, folded: true },
-  { memory: 'full', phased: false, folded: true },
-  { memory: 'full', phased: false, folded: false },
-  { memory: 'full', phased: true, folded: false },
+const precisions: readonly TriedPrecision[] = [
+  { memory: 'slim', phased: false, roles: 'gathered' },
+  { memory: 'medium', phased: false, roles: 'folded' },
+  { memory: 'full', phased: false, roles: 'folded' },
+  { memory: 'full', phased: false, roles: 'all' },
+  { memory: 'full', phased: true, roles: 'all' },
 ];
 
 function decided(answer: Answer | undefined): boolean {
