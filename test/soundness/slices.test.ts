@@ -120,6 +120,36 @@ describe('roles that are written alike', () => {
   });
 });
 
+describe('values of counters', () => {
+  const advance = (value: string): RoleStep => at({ kind: 'advance', counter: 'C', value });
+  const [one, other] = [fresh('c1'), fresh('c2')];
+
+  test('are told apart where they are agreed on', () => {
+    const sends = role('a', two, 'A', [
+      advance('c1'),
+      advance('c2'),
+      event('start', [], A, B, one),
+      send('1', apply('mac', key, other)),
+    ]);
+    const takes = role('b', two, 'B', [receive('1', apply('mac', key, x)), event('end', both, A, B, x)]);
+    const subject = protocol({ roles: [sends, takes], queries: [agreement([A, B, x])] });
+    expect(answers(subject)).toEqual({ agreement: 'violated' });
+  });
+
+  test('are told apart where a run goes on only when they differ', () => {
+    const tells = role('a', two, 'A', [
+      advance('c1'),
+      advance('c2'),
+      at({ kind: 'differ', left: one, right: other }),
+      event('n', both, fresh('n')),
+      send('1', fresh('n')),
+    ]);
+    expect(answers(protocol({ roles: [tells], queries: [secrecy('n')] }))).toEqual({
+      'secrecy of n': 'violated',
+    });
+  });
+});
+
 describe('a key that is renewed over and over', () => {
   function open(text: string): readonly string[] {
     const { executable, diagnostics } = checkText(text);
