@@ -10,6 +10,7 @@ import type { Cell, TermBank } from '#core/analysis/proof/term-bank.ts';
 export type Print = readonly number[];
 
 const [aVariable, below, nowhere] = [-1, -2, -3];
+const openMarks = [aVariable, below, nowhere];
 
 /** How many arguments are looked at, on each level, below the top of an argument. */
 const widths: readonly number[] = [3, 2, 2];
@@ -62,76 +63,110 @@ function fitsUnifier(one: Print, other: Print): boolean {
 interface Row<Entry> {
   readonly print: Print;
   readonly entry: Entry;
+  readonly order: number;
 }
 
+/** Either a leaf with some rows, or, once it had too many, one branch for each mark at its depth. */
+interface Node<Entry> {
+  rows: Row<Entry>[];
+  branches: Map<number, Node<Entry>> | null;
+}
+
+/** How many rows a leaf has before it branches. */
+const maximalRows = 16;
+
+type Relation = 'generalises' | 'is-instance' | 'unifies';
+
 /**
- * Entries by facts: found are all whose fact may stand in a relation to another one, and perhaps some more.
- * Entries that were removed are not found.
+ * Entries by facts: found are all whose fact may stand in a relation to another one, and perhaps some more, in the
+ * order in which they were added. Entries that were removed are not found.
  */
 export class FactIndex<Entry extends { readonly removed: boolean }> {
-  // By predicate and the first two marks of the print.
-  readonly #rows = new Map<number, Map<number, Map<number, Row<Entry>[]>>>();
+  readonly #roots = new Map<number, Node<Entry>>();
+  #count = 0;
 
   add(predicate: number, print: Print, entry: Entry): void {
-    const byFirst = childOf(this.#rows, predicate, () => new Map<number, Map<number, Row<Entry>[]>>());
-    const bySecond = childOf(byFirst, print[0] ?? nowhere, () => new Map<number, Row<Entry>[]>());
-    const second = print[1] ?? nowhere;
-    const rows = bySecond.get(second) ?? [];
-    // Now and then those that were removed make room.
-    const kept =
-      rows.length > 0 && (rows.length & 63) === 0 ? rows.filter((row) => !row.entry.removed) : rows;
-    kept.push({ print, entry });
-    bySecond.set(second, kept);
+    let node = branchOf(this.#roots, predicate);
+    let depth = 0;
+    for (; node.branches !== null; depth += 1) node = branchOf(node.branches, print[depth] ?? nowhere);
+    node.rows.push({ print, entry, order: this.#count });
+    this.#count += 1;
+    if (node.rows.length <= maximalRows) return;
+    node.rows = node.rows.filter((row) => !row.entry.removed);
+    if (node.rows.length > maximalRows && depth < print.length) branchOut(node, depth);
   }
 
   /** Those whose fact may have this one as an instance. */
   generalising(predicate: number, print: Print): readonly Entry[] {
-    const [first, second] = [print[0] ?? nowhere, print[1] ?? nowhere];
-    const found: Entry[] = [];
-    const byFirst = this.#rows.get(predicate);
-    for (const bySecond of [byFirst?.get(first), first < 0 ? undefined : byFirst?.get(aVariable)]) {
-      if (bySecond === undefined) continue;
-      for (const [mark, rows] of bySecond) {
-        if (mark >= 0 && mark !== second) continue;
-        for (const row of rows) {
-          if (!row.entry.removed && fitsInstance(row.print, print)) found.push(row.entry);
-        }
-      }
-    }
-    return found;
+    return this.#find(predicate, print, 'generalises');
   }
 
   /** Those whose fact may be an instance of this one. */
   instances(predicate: number, print: Print): readonly Entry[] {
-    return this.#fitting(predicate, print, false);
+    return this.#find(predicate, print, 'is-instance');
   }
 
   /** Those whose fact may have an instance in common with this one. */
   unifiable(predicate: number, print: Print): readonly Entry[] {
-    return this.#fitting(predicate, print, true);
+    return this.#find(predicate, print, 'unifies');
   }
 
-  #fitting(predicate: number, print: Print, both: boolean): readonly Entry[] {
-    const [first, second] = [print[0] ?? nowhere, print[1] ?? nowhere];
-    const fits = both ? fitsUnifier : fitsInstance;
-    const found: Entry[] = [];
-    for (const [mark, bySecond] of this.#rows.get(predicate) ?? []) {
-      if (first >= 0 && mark !== first && !(both && mark < 0)) continue;
-      for (const [next, rows] of bySecond) {
-        if (second >= 0 && next !== second && !(both && next < 0)) continue;
-        for (const row of rows) {
-          if (!row.entry.removed && fits(print, row.print)) found.push(row.entry);
-        }
-      }
-    }
-    return found;
+  #find(predicate: number, print: Print, relation: Relation): readonly Entry[] {
+    const root = this.#roots.get(predicate);
+    if (root === undefined) return [];
+    const found: Row<Entry>[] = [];
+    collect(root, 0, print, relation, found);
+    return found.sort((one, other) => one.order - other.order).map(({ entry }) => entry);
   }
 }
 
-function childOf<Child>(map: Map<number, Child>, key: number, make: () => Child): Child {
-  const known = map.get(key);
+function collect<Entry extends { readonly removed: boolean }>(
+  { rows, branches }: Node<Entry>,
+  depth: number,
+  print: Print,
+  relation: Relation,
+  found: Row<Entry>[],
+): void {
+  if (branches === null) {
+    for (const row of rows) if (!row.entry.removed && fits(row.print, print, relation)) found.push(row);
+    return;
+  }
+  const wanted = print[depth] ?? nowhere;
+  if (wanted < 0 && relation !== 'generalises') {
+    for (const branch of branches.values()) collect(branch, depth + 1, print, relation, found);
+    return;
+  }
+  const exact = wanted < 0 ? undefined : branches.get(wanted);
+  if (exact !== undefined) collect(exact, depth + 1, print, relation, found);
+  if (relation === 'is-instance') return;
+  for (const mark of openMarks) {
+    const branch = branches.get(mark);
+    if (branch !== undefined) collect(branch, depth + 1, print, relation, found);
+  }
+}
+
+function fits(found: Print, print: Print, relation: Relation): boolean {
+  switch (relation) {
+    case 'generalises':
+      return fitsInstance(found, print);
+    case 'is-instance':
+      return fitsInstance(print, found);
+    case 'unifies':
+      return fitsUnifier(found, print);
+  }
+}
+
+function branchOut<Entry>(node: Node<Entry>, depth: number): void {
+  const branches = new Map<number, Node<Entry>>();
+  for (const row of node.rows) branchOf(branches, row.print[depth] ?? nowhere).rows.push(row);
+  node.branches = branches;
+  node.rows = [];
+}
+
+function branchOf<Entry>(branches: Map<number, Node<Entry>>, key: number): Node<Entry> {
+  const known = branches.get(key);
   if (known !== undefined) return known;
-  const made = make();
-  map.set(key, made);
+  const made: Node<Entry> = { rows: [], branches: null };
+  branches.set(key, made);
   return made;
 }
