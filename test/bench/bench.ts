@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { analyse } from '#core/analysis/analyse.ts';
 import { sampleText } from '../core/sample.ts';
-import { family } from './family.ts';
+import { family, type Rounds } from './family.ts';
 import { verifyInFreshProcess } from './fresh-process.ts';
 import { limitSeconds, verifyText } from './verification.ts';
 
@@ -72,19 +72,26 @@ growth(
 const megabytes = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(0)} MB`;
 
 say('Active adversary, all questions of the bundled example:');
-const cold = verifyInFreshProcess(1);
+const cold = verifyInFreshProcess(1, 'alike');
 say(`  first: ${milliseconds(cold.time)} (${tally(cold.answers)}), ${megabytes(cold.memory)}`);
 const warm = best(10, () => verifyText(sampleText));
 say(`  warm: ${milliseconds(warm)}; first to warm ${(cold.time / warm).toFixed(1)}`);
 
-say(`Active adversary, a family of models, each in a process of its own, at most ${limitSeconds} s:`);
-const active = [1, 4, 10, 33].map((rounds) => ({
-  messages: countMessages(family(rounds)),
-  ...verifyInFreshProcess(rounds),
-}));
-growth(active);
-for (const { messages, answers, memory } of active) {
-  say(`  ${messages} messages: ${tally(answers)}; at most ${megabytes(memory)}`);
+const families: Readonly<Record<Rounds, string>> = {
+  alike: 'rounds that are alike but for their keys',
+  labelled: 'rounds that each carry a label of their own',
+};
+say(`Active adversary, families of models, each model in a process of its own, at most ${limitSeconds} s:`);
+for (const kind of ['alike', 'labelled'] as const) {
+  say(` ${families[kind]}`);
+  const sizes = [1, 4, 10, 33].map((rounds) => ({
+    messages: countMessages(family(rounds, kind)),
+    ...verifyInFreshProcess(rounds, kind),
+  }));
+  growth(sizes);
+  for (const { messages, answers, memory } of sizes) {
+    say(`  ${messages} messages: ${tally(answers)}; at most ${megabytes(memory)}`);
+  }
 }
 
 say('The library of protocols:');
