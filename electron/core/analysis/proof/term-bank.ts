@@ -159,7 +159,7 @@ export class TermBank {
 }
 
 function emptyTable(length: number): (Cell | undefined)[] {
-  return Array.from({ length }, () => undefined);
+  return new Array<Cell | undefined>(length).fill(undefined);
 }
 
 function hashOf(symbol: number, args: readonly Cell[]): number {

@@ -38,8 +38,8 @@ export type VerifyProgress =
   | { readonly kind: 'answered'; readonly query: string; readonly answer: Answer };
 
 /**
- * Answers all queries of a protocol. The abstraction without phases comes first, being fast; what it cannot
- * prove is tried with phases. Attacks are suggested by the prover and accepted by the replay alone. Never
+ * Answers all queries of a protocol. Each is asked of the part of it that matters ({@link subjectOf}). The
+ * abstraction without phases comes first, being fast; what it cannot prove is tried with phases. Attacks are suggested by the prover and accepted by the replay alone. Never
  * throws; a limit or a cancellation leaves `undecided`.
  */
 export function verify(protocol: Protocol, options: VerifyOptions): readonly QueryVerdict[] {
