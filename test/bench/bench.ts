@@ -1,15 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { analyse, checkText } from '#core/analysis/analyse.ts';
-import { analyseActively } from '#core/analysis/verify/active.ts';
+import { analyse } from '#core/analysis/analyse.ts';
 import { sampleText } from '../core/sample.ts';
-import { family } from './family.ts';
+import { family, type Rounds } from './family.ts';
+import { verifyInFreshProcess } from './fresh-process.ts';
+import { limitSeconds, verifyText } from './verification.ts';
 
 /**
  * How long the analyses take, and how that grows with the model: `npm run bench`. Times are of this machine and
- * this moment, best of several; the exponent says by which power of the number of messages a time grows.
+ * this moment, best of several; the exponent says by which power of the number of messages a time grows. What is
+ * measured in a process of its own includes that the code is compiled while it runs.
  */
-const limitSeconds = 60;
 const milliseconds = (value: number): string => `${value.toFixed(value < 10 ? 2 : 0)} ms`;
 
 function best(times: number, work: () => void): number {
@@ -48,19 +49,6 @@ function countMessages(text: string): number {
   return text.match(/^\s*message /gmu)?.length ?? 0;
 }
 
-function verifyText(text: string): { readonly answers: readonly string[]; readonly time: number } {
-  const { executable } = checkText(text);
-  if (executable === null) throw new Error('the model is executable');
-  const start = performance.now();
-  const end = start + limitSeconds * 1000;
-  const verdicts = analyseActively(executable.model, executable.run, {
-    clauses: 100_000,
-    cancelled: () => performance.now() > end,
-    progress: () => undefined,
-  });
-  return { answers: verdicts.map(({ answer }) => answer.kind), time: performance.now() - start };
-}
-
 function tally(answers: readonly string[]): string {
   const kinds = ['holds', 'violated', 'undecided'];
   return kinds.map((kind) => `${answers.filter((each) => each === kind).length} ${kind}`).join(', ');
@@ -81,19 +69,30 @@ growth(
   }),
 );
 
+const megabytes = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(0)} MB`;
+
 say('Active adversary, all questions of the bundled example:');
-const cold = verifyText(sampleText);
-say(`  first: ${milliseconds(cold.time)} (${tally(cold.answers)})`);
-const warm = best(3, () => verifyText(sampleText));
+const cold = verifyInFreshProcess(1, 'alike');
+say(`  first: ${milliseconds(cold.time)} (${tally(cold.answers)}), ${megabytes(cold.memory)}`);
+const warm = best(10, () => verifyText(sampleText));
 say(`  warm: ${milliseconds(warm)}; first to warm ${(cold.time / warm).toFixed(1)}`);
 
-say(`Active adversary, a family of models, at most ${limitSeconds} s each:`);
-const active = [1, 4, 10].map((rounds) => {
-  const text = family(rounds);
-  return { messages: countMessages(text), ...verifyText(text) };
-});
-growth(active);
-for (const { messages, answers } of active) say(`  ${messages} messages: ${tally(answers)}`);
+const families: Readonly<Record<Rounds, string>> = {
+  alike: 'rounds that are alike but for their keys',
+  labelled: 'rounds that each carry a label of their own',
+};
+say(`Active adversary, families of models, each model in a process of its own, at most ${limitSeconds} s:`);
+for (const kind of ['alike', 'labelled'] as const) {
+  say(` ${families[kind]}`);
+  const sizes = [1, 4, 10, 33].map((rounds) => ({
+    messages: countMessages(family(rounds, kind)),
+    ...verifyInFreshProcess(rounds, kind),
+  }));
+  growth(sizes);
+  for (const { messages, answers, memory } of sizes) {
+    say(`  ${messages} messages: ${tally(answers)}; at most ${megabytes(memory)}`);
+  }
+}
 
 say('The library of protocols:');
 const folder = join(import.meta.dirname, '..', '..', 'resources', 'protocols');
@@ -103,4 +102,4 @@ say(
   `  ${library.length} protocols: ${milliseconds(sum)} (${tally(library.flatMap(({ answers }) => answers))})`,
 );
 
-say(`Memory: ${(process.memoryUsage().rss / 2 ** 20).toFixed(0)} MB`);
+say(`  at most ${megabytes(process.resourceUsage().maxRSS * 1024)}, with all of the above`);

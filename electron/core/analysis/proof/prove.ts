@@ -2,6 +2,7 @@ import { adversaryRules } from '#core/analysis/proof/encode-adversary.ts';
 import { roleRules, type EventUse, type Memory } from '#core/analysis/proof/encode-role.ts';
 import type { Clause, Rule } from '#core/analysis/proof/clause.ts';
 import { CorrespondenceCheck, endEvents, goalRules, pastEvents } from '#core/analysis/proof/goal.ts';
+import { countersMatter } from '#core/analysis/proof/counters-matter.ts';
 import { honestSorts } from '#core/analysis/proof/honest-sorts.ts';
 import { Interrupted, Pulse } from '#core/analysis/proof/pulse.ts';
 import { reconstruct } from '#core/analysis/proof/reconstruction.ts';
@@ -68,7 +69,11 @@ export class Prover {
     this.#budget = budget;
     this.#memory = precision.memory;
     const pulse = new Pulse(() => budget.cancelled());
-    this.#vocabulary = new Vocabulary(protocol, precision.phased, honestSorts(protocol, queries), pulse);
+    // Only a slim memory compares no counters, and shows no traces, in which each value is that of a run.
+    const countersApart = precision.memory !== 'slim' || countersMatter(protocol, queries);
+    const { phased } = precision;
+    const honest = honestSorts(protocol, queries);
+    this.#vocabulary = new Vocabulary(protocol, { phased, countersApart }, honest, pulse);
     const events: EventUse = {
       concluded: new Set(queries.flatMap(endEvents)),
       noted: new Set(queries.flatMap(pastEvents)),

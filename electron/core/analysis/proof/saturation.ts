@@ -1,4 +1,5 @@
 import type { Clause, Fact, History, Inequality, Rule } from '#core/analysis/proof/clause.ts';
+import { FactIndex, printOf, type Print } from '#core/analysis/proof/fact-index.ts';
 import { Simplification, type SimpleClause } from '#core/analysis/proof/simplification.ts';
 import { signatureOf, subsumes, type Signature } from '#core/analysis/proof/subsumption.ts';
 import type { Cell } from '#core/analysis/proof/term-bank.ts';
@@ -29,8 +30,14 @@ interface Kept {
   readonly signature: Signature;
   /** The hypothesis that is resolved upon, or -1 when the clause is solved. */
   readonly selected: number;
+  /** Of the conclusion. */
+  readonly print: Print;
+  /** As a consumer, with its variables moved; made when it is first needed. */
+  moved: Content | null;
   removed: boolean;
 }
+
+type Content = Pick<Clause, 'hypotheses' | 'conclusion' | 'differ'>;
 
 /**
  * Resolution with free selection on Horn clauses (Blanchet, section 5): clauses are solved when every
@@ -42,9 +49,12 @@ export class Saturation {
   readonly #vocabulary: Vocabulary;
   readonly #bindings: Bindings;
   readonly #queue: Clause[][] = [];
-  readonly #byConclusion = new Map<number, Kept[]>();
-  readonly #solvedBy = new Map<number, Kept[]>();
-  readonly #waitingFor = new Map<number, Kept[]>();
+  readonly #byConclusion = new FactIndex<Kept>();
+  readonly #solvedBy = new FactIndex<Kept>();
+  readonly #waitingFor = new FactIndex<Kept>();
+  // What the adversary has whatever happens, and what it has under conditions, by epoch.
+  readonly #facts = new Map<number, Kept[]>();
+  readonly #had = new Map<number, Kept[]>();
   readonly #forgetful: boolean;
   #nextId = 0;
   #takenUp = 0;
@@ -132,7 +142,7 @@ export class Saturation {
         continue;
       }
       for (const provider of this.#providers(clause.hypotheses[kept.selected])) {
-        this.#resolve(provider.clause, clause, kept.selected, add);
+        this.#resolve(provider.clause, kept, add);
       }
     }
     return found;
@@ -179,7 +189,9 @@ export class Saturation {
   }
 
   #describe(clause: Clause): Kept {
-    return { clause, signature: signatureOf(clause), selected: this.#select(clause), removed: false };
+    const print = printOf(clause.conclusion, this.#vocabulary.bank);
+    const [signature, selected] = [signatureOf(clause), this.#select(clause)];
+    return { clause, signature, selected, print, moved: null, removed: false };
   }
 
   // The largest hypothesis that says something: it has the fewest providers.
@@ -214,21 +226,25 @@ export class Saturation {
   #keep(clause: Clause): Kept | null {
     if (this.#composable(clause)) return null;
     const kept = this.#describe(clause);
-    const { predicate } = clause.conclusion;
-    const siblings = this.#byConclusion.get(predicate) ?? [];
-    for (const sibling of siblings) if (!sibling.removed && this.#covers(sibling, kept)) return null;
-    for (const sibling of siblings) if (this.#covers(kept, sibling)) sibling.removed = true;
-    const remaining = siblings.filter(({ removed }) => !removed);
-    remaining.push(kept);
-    this.#byConclusion.set(predicate, remaining);
-    const [index, key] =
-      kept.selected < 0
-        ? [this.#solvedBy, this.#key(clause.conclusion)]
-        : [this.#waitingFor, this.#key(clause.hypotheses[kept.selected])];
-    const list = index.get(key);
-    if (list === undefined) index.set(key, [kept]);
-    else list.push(kept);
-    if (clause.hypotheses.length === 0 && clause.differ.length === 0) this.#dropComposable(remaining, kept);
+    const { conclusion, hypotheses, differ } = clause;
+    const { predicate } = conclusion;
+    const { print } = kept;
+    for (const other of this.#byConclusion.generalising(predicate, print)) {
+      if (this.#covers(other, kept)) return null;
+    }
+    for (const other of this.#byConclusion.instances(predicate, print)) {
+      if (this.#covers(kept, other)) other.removed = true;
+    }
+    this.#byConclusion.add(predicate, print, kept);
+    const wanted = hypotheses[kept.selected];
+    if (wanted === undefined) this.#solvedBy.add(predicate, print, kept);
+    else this.#waitingFor.add(wanted.predicate, printOf(wanted, this.#vocabulary.bank), kept);
+    if (this.simplification.epoch(predicate) < 0) return kept;
+    if (hypotheses.length === 0 && differ.length === 0) {
+      append(this.#facts, this.#key(conclusion), kept);
+      this.#dropComposable(kept);
+    }
+    append(this.#had, predicate, kept);
     return kept;
   }
 
@@ -253,10 +269,10 @@ export class Saturation {
     const [whole] = conclusion.args;
     if (epoch < 0 || whole === undefined || whole.args.length === 0) return false;
     if (history.kind === 'rule' && history.rule.origin.kind === 'adversary') return false;
-    return this.#builds(whole, conclusion.predicate, this.#had(hypotheses, epoch));
+    return this.#builds(whole, conclusion.predicate, this.#given(hypotheses, epoch));
   }
 
-  #had(hypotheses: readonly Fact[], epoch: number): ReadonlySet<Cell> {
+  #given(hypotheses: readonly Fact[], epoch: number): ReadonlySet<Cell> {
     const had = new Set<Cell>();
     for (const fact of hypotheses) {
       const earlier = this.simplification.epoch(fact.predicate);
@@ -280,95 +296,67 @@ export class Saturation {
   }
 
   // A new fact may make it possible to build what other clauses conclude.
-  #dropComposable(siblings: readonly Kept[], fact: Kept): void {
-    if (this.simplification.epoch(fact.clause.conclusion.predicate) < 0) return;
-    for (const sibling of siblings) {
-      if (sibling !== fact && !sibling.removed && this.#composable(sibling.clause)) sibling.removed = true;
-    }
+  #dropComposable(fact: Kept): void {
+    const { predicate } = fact.clause.conclusion;
+    const others = (this.#had.get(predicate) ?? []).filter(({ removed }) => !removed);
+    this.#had.set(predicate, others);
+    for (const other of others) if (this.#composable(other.clause)) other.removed = true;
   }
 
   // Whether a clause without hypotheses gives the adversary the term.
   #isFact(predicate: number, cell: Cell): boolean {
-    const known = this.#solvedBy.get(this.#key({ predicate, args: [cell] })) ?? [];
+    const known = this.#facts.get(this.#key({ predicate, args: [cell] })) ?? [];
     return known.some(
       ({ clause, removed }) =>
-        !removed &&
-        clause.hypotheses.length === 0 &&
-        clause.differ.length === 0 &&
-        this.#bindings.match(pairUp(clause.conclusion.args, [cell], null), () => true),
+        !removed && this.#bindings.match(pairUp(clause.conclusion.args, [cell], null), () => true),
     );
   }
 
-  #key(fact: Fact | undefined): number {
-    if (fact === undefined) return -1;
-    const cell = fact.args.length === 1 ? fact.args[0] : undefined;
-    return fact.predicate * 65536 + (cell === undefined ? 0 : cell.symbol + 1);
+  #key(fact: Fact): number {
+    return fact.predicate * 65536 + (fact.args[0]?.symbol ?? -1) + 1;
   }
 
   #providers(fact: Fact | undefined): readonly Kept[] {
     if (fact === undefined) return [];
-    const exact = this.#solvedBy.get(this.#key(fact)) ?? [];
-    const open = fact.args.length === 1 ? (this.#solvedBy.get(fact.predicate * 65536) ?? []) : [];
-    return [...exact, ...open].filter(({ removed }) => !removed);
+    return this.#solvedBy.unifiable(fact.predicate, printOf(fact, this.#vocabulary.bank));
   }
 
   #resolveAll(kept: Kept): void {
     const add = (simple: SimpleClause, history: History): void => {
       this.#enqueue(this.#number(simple, history));
     };
-    const { clause, selected } = kept;
+    const { clause, selected, print } = kept;
     if (selected >= 0) {
       for (const provider of this.#providers(clause.hypotheses[selected])) {
-        this.#resolve(provider.clause, clause, selected, add);
+        this.#resolve(provider.clause, kept, add);
       }
       return;
     }
-    const { conclusion } = clause;
-    const exact = this.#waitingFor.get(this.#key(conclusion)) ?? [];
-    const consumers =
-      conclusion.args.length === 1 && (conclusion.args[0]?.symbol ?? -1) < 0
-        ? this.#allWaiting(conclusion)
-        : exact;
-    for (const consumer of consumers) {
-      if (!consumer.removed) this.#resolve(clause, consumer.clause, consumer.selected, add);
+    for (const consumer of this.#waitingFor.unifiable(clause.conclusion.predicate, print)) {
+      this.#resolve(clause, consumer, add);
     }
   }
 
-  #allWaiting(conclusion: Fact): readonly Kept[] {
-    const found: Kept[] = [];
-    for (const [key, list] of this.#waitingFor) {
-      if (key >> 16 === conclusion.predicate) found.push(...list);
-    }
-    return found;
-  }
-
-  #resolve(
-    provider: Clause,
-    consumer: Clause,
-    hypothesis: number,
-    add: (simple: SimpleClause, history: History) => void,
-  ): void {
-    const wanted = consumer.hypotheses[hypothesis];
+  // Puts the provider's conclusion in for the hypothesis that the consumer waits for.
+  #resolve(provider: Clause, waiting: Kept, add: (simple: SimpleClause, history: History) => void): void {
+    const { clause: consumer, selected: hypothesis } = waiting;
+    waiting.moved ??= this.#movedAway(consumer);
+    const { moved } = waiting;
+    const wanted = moved.hypotheses[hypothesis];
     if (wanted?.predicate !== provider.conclusion.predicate) return;
-    const moved = new Map<number, Cell>();
-    const away = (cell: Cell): Cell => this.#move(cell, moved);
-    this.#bindings.unify(pairUp(provider.conclusion.args, wanted.args.map(away), null), () => {
+    this.#bindings.unify(pairUp(provider.conclusion.args, wanted.args, null), () => {
       const memo = new Map<number, Cell>();
       const put = (cell: Cell): Cell => this.#bindings.resolve(cell, memo);
       const hypotheses: Fact[] = [];
       for (const fact of provider.hypotheses) hypotheses.push({ ...fact, args: fact.args.map(put) });
-      consumer.hypotheses.forEach((fact, index) => {
-        if (index === hypothesis) return;
-        hypotheses.push({ ...fact, args: fact.args.map((cell) => put(away(cell))) });
+      moved.hypotheses.forEach((fact, index) => {
+        if (index !== hypothesis) hypotheses.push({ ...fact, args: fact.args.map(put) });
       });
-      const conclusion = {
-        ...consumer.conclusion,
-        args: consumer.conclusion.args.map((cell) => put(away(cell))),
-      };
-      const differ = [
-        ...provider.differ.map(({ left, right }) => ({ left: put(left), right: put(right) })),
-        ...consumer.differ.map(({ left, right }) => ({ left: put(away(left)), right: put(away(right)) })),
-      ];
+      const conclusion = { ...moved.conclusion, args: moved.conclusion.args.map(put) };
+      const differ = [...provider.differ, ...moved.differ].map(({ left, right }) => ({
+        left: put(left),
+        right: put(right),
+      }));
       for (const simple of this.simplification.clauses(hypotheses, conclusion, differ)) {
         add(simple, {
           kind: 'resolution',
@@ -381,6 +369,17 @@ export class Saturation {
       }
       return false;
     });
+  }
+
+  #movedAway({ hypotheses, conclusion, differ }: Clause): Content {
+    const moved = new Map<number, Cell>();
+    const away = (cell: Cell): Cell => this.#move(cell, moved);
+    const put = (fact: Fact): Fact => ({ ...fact, args: fact.args.map(away) });
+    return {
+      hypotheses: hypotheses.map(put),
+      conclusion: put(conclusion),
+      differ: differ.map(({ left, right }) => ({ left: away(left), right: away(right) })),
+    };
   }
 
   #move(cell: Cell, moved: Map<number, Cell>): Cell {
@@ -398,6 +397,12 @@ export class Saturation {
     moved.set(cell.id, made);
     return made;
   }
+}
+
+function append(map: Map<number, Kept[]>, key: number, kept: Kept): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [kept]);
+  else list.push(kept);
 }
 
 function exhausted(steps: number, budget: Budget): boolean {

@@ -16,6 +16,9 @@ export interface SimpleClause {
   readonly path: readonly number[];
 }
 
+/** The path to the whole of something; there are many, so it is one. */
+const whole: readonly number[] = [];
+
 interface Candidate {
   readonly fact: Fact;
   readonly source: Source;
@@ -86,7 +89,7 @@ export class Simplification {
     }
     const kept = this.#distinct(candidates);
     for (const { fact } of kept) {
-      if (fact.predicate === conclusion.predicate && sameArguments(fact, conclusion)) return null;
+      if (isSameFact(fact, conclusion)) return null;
     }
     const needed = this.#needed(kept, conclusion, differ);
     return this.#renumber(needed, conclusion, saying(differ, needed, conclusion), path);
@@ -104,7 +107,7 @@ export class Simplification {
   }
 
   #epochParts(conclusion: Fact): readonly { readonly fact: Fact; readonly path: readonly number[] }[] {
-    if (this.epoch(conclusion.predicate) < 0) return [{ fact: conclusion, path: [] }];
+    if (this.epoch(conclusion.predicate) < 0) return [{ fact: conclusion, path: whole }];
     const parts: { fact: Fact; path: readonly number[] }[] = [];
     const visit = (cell: Cell, path: readonly number[]): void => {
       if (!this.#isTuple(cell)) parts.push({ fact: { ...conclusion, args: [cell] }, path });
@@ -114,7 +117,7 @@ export class Simplification {
         });
     };
     conclusion.args.forEach((cell) => {
-      visit(cell, []);
+      visit(cell, whole);
     });
     return parts;
   }
@@ -127,7 +130,7 @@ export class Simplification {
     const candidates: Candidate[] = [];
     hypotheses.forEach((fact, index) => {
       if (this.epoch(fact.predicate) < 0) {
-        candidates.push({ fact, source: { index, path: [] } });
+        candidates.push({ fact, source: { index, path: whole } });
         return;
       }
       const visit = (cell: Cell, path: readonly number[]): void => {
@@ -140,7 +143,7 @@ export class Simplification {
         }
       };
       fact.args.forEach((cell) => {
-        visit(cell, []);
+        visit(cell, whole);
       });
     });
     return candidates;
@@ -157,23 +160,25 @@ export class Simplification {
 
   // The same message needed in two epochs is needed in the earlier one.
   #distinct(candidates: readonly Candidate[]): readonly Candidate[] {
-    const kept = new Map<string, Candidate>();
+    const kept: Candidate[] = [];
     const epochs = new Map<number, number>();
-    for (const { fact } of candidates) {
-      const epoch = this.epoch(fact.predicate);
-      const [cell] = fact.args;
-      if (epoch < 0 || cell === undefined) continue;
-      epochs.set(cell.id, Math.min(epoch, epochs.get(cell.id) ?? epoch));
+    if (this.#attackers.length > 1) {
+      for (const { fact } of candidates) {
+        const epoch = this.epoch(fact.predicate);
+        const [cell] = fact.args;
+        if (epoch < 0 || cell === undefined) continue;
+        epochs.set(cell.id, Math.min(epoch, epochs.get(cell.id) ?? epoch));
+      }
     }
     for (const candidate of candidates) {
       const { fact } = candidate;
-      const epoch = this.epoch(fact.predicate);
       const [cell] = fact.args;
-      if (epoch >= 0 && cell !== undefined && epochs.get(cell.id) !== epoch) continue;
-      const key = `${fact.predicate} ${fact.args.map(({ id }) => id).join(' ')}`;
-      if (!kept.has(key)) kept.set(key, candidate);
+      const earliest = cell === undefined ? undefined : epochs.get(cell.id);
+      const epoch = this.epoch(fact.predicate);
+      if (epoch >= 0 && earliest !== undefined && earliest !== epoch) continue;
+      if (!kept.some((other) => isSameFact(other.fact, fact))) kept.push(candidate);
     }
-    return [...kept.values()];
+    return kept;
   }
 
   // A variable that occurs nowhere else can be anything that the adversary has.
@@ -285,6 +290,7 @@ function publicSorts(protocol: Protocol): readonly Sort[] {
   return [...new Set(named)].filter((sort) => protocol.agentSorts.includes(sort) || !hidden.has(sort));
 }
 
-function sameArguments(one: Fact, other: Fact): boolean {
+function isSameFact(one: Fact, other: Fact): boolean {
+  if (one.predicate !== other.predicate || one.args.length !== other.args.length) return false;
   return one.args.every((cell, index) => cell === other.args[index]);
 }

@@ -35,6 +35,9 @@ export function subsumes(general: Clause, special: Clause, bindings: Bindings): 
   if (general.conclusion.predicate !== special.conclusion.predicate) return false;
   if (general.hypotheses.length > special.hypotheses.length) return false;
   const pairs = pairUp(general.conclusion.args, special.conclusion.args, null);
+  if (general.hypotheses.length === 0) {
+    return bindings.match(pairs, () => differCovered(general, special, bindings));
+  }
   // Hypotheses with a symbol at the top decide most, so they are matched before variables.
   const ordered = [...general.hypotheses].sort((one, other) => rank(other) - rank(one));
   let attempts = 0;

@@ -39,7 +39,9 @@ export class TermBank {
   readonly #symbolIndex = new Map<string, number>();
   readonly #sorts = new Map<string, number>([['any', 0]]);
   readonly #sortNames: string[] = ['any'];
-  readonly #terms = new Map<string, Cell>();
+  // Open addressing; the length is a power of two, and at most half of it is in use.
+  #terms: (Cell | undefined)[] = emptyTable(1024);
+  #count = 0;
   readonly #variables = new Map<number, Cell>();
   #next = 0;
   #generator: Cell | null = null;
@@ -120,9 +122,8 @@ export class TermBank {
   }
 
   #intern(symbol: number, sort: number, args: readonly Cell[]): Cell {
-    let key = `${symbol}`;
-    for (const argument of args) key += `,${argument.id}`;
-    const known = this.#terms.get(key);
+    const place = this.#placeOf(symbol, args);
+    const known = this.#terms[place];
     if (known !== undefined) return known;
     let ground = true;
     let size = 1;
@@ -132,9 +133,45 @@ export class TermBank {
     }
     const made: Cell = { id: this.#next, symbol, variable: -1, sort, args, ground, size };
     this.#next += 1;
-    this.#terms.set(key, made);
+    this.#terms[place] = made;
+    this.#count += 1;
+    if (this.#count * 2 > this.#terms.length) this.#grow();
     return made;
   }
+
+  // Where the term is, or where it belongs.
+  #placeOf(symbol: number, args: readonly Cell[]): number {
+    const mask = this.#terms.length - 1;
+    let place = hashOf(symbol, args) & mask;
+    for (let at = this.#terms[place]; at !== undefined; at = this.#terms[place]) {
+      if (at.symbol === symbol && sameCells(at.args, args)) return place;
+      place = (place + 1) & mask;
+    }
+    return place;
+  }
+
+  #grow(): void {
+    const before = this.#terms;
+    this.#terms = emptyTable(before.length * 2);
+    for (const cell of before)
+      if (cell !== undefined) this.#terms[this.#placeOf(cell.symbol, cell.args)] = cell;
+  }
+}
+
+function emptyTable(length: number): (Cell | undefined)[] {
+  return new Array<Cell | undefined>(length).fill(undefined);
+}
+
+function hashOf(symbol: number, args: readonly Cell[]): number {
+  let hash = Math.imul(symbol + 1, 0x9e3779b1);
+  for (const { id } of args) hash = Math.imul(hash ^ id, 0x85ebca6b) ^ (hash >>> 15);
+  return (hash ^ (hash >>> 13)) >>> 0;
+}
+
+function sameCells(one: readonly Cell[], other: readonly Cell[]): boolean {
+  if (one.length !== other.length) return false;
+  for (let index = 0; index < one.length; index += 1) if (one[index] !== other[index]) return false;
+  return true;
 }
 
 /** The numbers of the variables that occur in terms. */

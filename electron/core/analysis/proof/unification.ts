@@ -31,6 +31,8 @@ export class Bindings {
   }
 
   #bind(index: number, cell: Cell): void {
+    // Without gaps, reading and writing it stays fast.
+    while (this.#bound.length < index) this.#bound.push(undefined);
     this.#bound[index] = cell;
     this.#trail.push(index);
   }

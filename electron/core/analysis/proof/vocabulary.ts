@@ -20,18 +20,25 @@ export class Vocabulary {
   readonly channels: ReadonlyMap<string, ChannelUse>;
   readonly #splittings: ReadonlyMap<string, readonly number[]>;
   readonly #counters = new Map<string, Cell>();
-
+  readonly #countersApart: boolean;
   readonly #honest: ReadonlySet<Sort> | null;
 
   /**
    * `honest` are the sorts of agents of which there are honest ones; all others are the adversary. Null stands
-   * for every sort.
+   * for every sort. Where the values of counters are not kept apart, all of a sort are one: see
+   * {@link countersMatter}.
    */
-  constructor(protocol: Protocol, phased: boolean, honest: ReadonlySet<Sort> | null, pulse: Pulse) {
+  constructor(
+    protocol: Protocol,
+    precision: { readonly phased: boolean; readonly countersApart: boolean },
+    honest: ReadonlySet<Sort> | null,
+    pulse: Pulse,
+  ) {
     this.protocol = protocol;
     this.pulse = pulse;
     this.#honest = honest;
-    this.epochs = phased ? protocol.phases : 1;
+    this.#countersApart = precision.countersApart;
+    this.epochs = precision.phased ? protocol.phases : 1;
     this.sorts = sortsOf(protocol);
     this.constants = constantsOf(protocol);
     this.#splittings = splittingsOf(protocol);
@@ -86,11 +93,13 @@ export class Vocabulary {
 
   /** The value of a counter in a run. The adversary has all of them. */
   counter(name: string, dependencies: readonly Cell[]): Cell {
-    const sort = this.bank.sort(this.protocol.sorts.get(name) ?? anySort);
-    const symbol = this.bank.symbol(name, 'counter', sort);
-    const any = dependencies.map((_, index) => this.bank.variable(index, 0));
-    this.#counters.set(name, this.bank.apply(symbol, any));
-    return this.bank.apply(symbol, dependencies);
+    const sort = this.protocol.sorts.get(name) ?? anySort;
+    const known = this.#countersApart ? name : `every ${sort}`;
+    const args = this.#countersApart ? dependencies : [];
+    const symbol = this.bank.symbol(known, 'counter', this.bank.sort(sort));
+    const any = args.map((_, index) => this.bank.variable(index, 0));
+    this.#counters.set(known, this.bank.apply(symbol, any));
+    return this.bank.apply(symbol, args);
   }
 
   /** Every counter's value in any run. */

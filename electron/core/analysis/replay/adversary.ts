@@ -12,6 +12,10 @@ export class Adversary {
   readonly #protocol: Protocol;
   readonly #table: ValueTable;
   readonly #known = new Set<Value>();
+  // Applications among it, by their symbol, and what was not taken apart yet.
+  readonly #applications = new Map<string, Value[]>();
+  #whole: Value[] = [];
+  readonly #openings: readonly Opening[];
   readonly #counters: ReadonlySet<string>;
   readonly #agents = new Map<Sort, Set<Value>>();
   readonly #derivable = new Map<Value, boolean>();
@@ -22,6 +26,7 @@ export class Adversary {
     this.#protocol = protocol;
     this.#table = table;
     this.#counters = new Set(protocol.roles.flatMap(counterValuesOf));
+    this.#openings = protocol.theory.rewrites.map(openingOf);
     for (const sort of protocol.agentSorts) this.meet(table.constant(adversaryConstant(sort).name));
     this.#expose();
   }
@@ -47,6 +52,12 @@ export class Adversary {
   learn(value: Value): void {
     if (this.#known.has(value)) return;
     this.#known.add(value);
+    if (value.kind === 'apply') {
+      const alike = this.#applications.get(value.name);
+      if (alike === undefined) this.#applications.set(value.name, [value]);
+      else alike.push(value);
+      this.#whole.push(value);
+    }
     this.#closed = false;
     this.#derivable.clear();
   }
@@ -80,8 +91,10 @@ export class Adversary {
   #close(): void {
     while (!this.#closed) {
       this.#closed = true;
-      for (const value of [...this.#known]) this.#split(value);
-      for (const rewrite of this.#protocol.theory.rewrites) this.#compute(rewrite);
+      const whole = this.#whole;
+      this.#whole = [];
+      for (const value of whole) this.#split(value);
+      for (const opening of this.#openings) this.#compute(opening);
       for (const deduction of this.#protocol.theory.deductions) {
         if (deduction.use === 'analysis' && deduction.fromPhase <= this.#phase) this.#deduce(deduction);
       }
@@ -89,31 +102,45 @@ export class Adversary {
   }
 
   #split(value: Value): void {
-    if (value.kind !== 'apply') return;
     if (this.#protocol.theory.symbols.get(value.name)?.transparent !== true) return;
     for (const part of value.args) this.learn(part);
   }
 
-  #compute(rewrite: Rewrite): void {
-    for (const binding of this.#premises(rewrite.args)) {
-      const result = evaluate(rewrite.result, binding, this.#table);
+  #compute({ rewrite, first, others, pending, seen }: Opening): void {
+    if (first === null) {
+      this.#conclude(this.#premises(rewrite.args), rewrite.result);
+      return;
+    }
+    const applications = this.#applications.get(first.symbol) ?? [];
+    for (; seen.count < applications.length; seen.count += 1) {
+      const application = applications[seen.count];
+      if (application !== undefined)
+        pending.push(...matches(first, application, noBinding, noSorts, this.#table));
+    }
+    const waiting = pending.splice(0);
+    for (const start of waiting) {
+      const met = others.every((premise) => this.#meet(premise, start, noValues).length > 0);
+      if (met) this.#conclude([start], rewrite.result);
+      else pending.push(start);
+    }
+  }
+
+  #conclude(bindings: readonly Binding[], conclusion: Message): void {
+    for (const binding of bindings) {
+      const result = evaluate(conclusion, binding, this.#table);
       if (result !== null) this.learn(result);
     }
   }
 
   #deduce(deduction: Deduction): void {
-    for (const binding of this.#premises(deduction.premises)) {
-      const result = evaluate(deduction.conclusion, binding, this.#table);
-      if (result !== null) this.learn(result);
-    }
+    this.#conclude(this.#premises(deduction.premises), deduction.conclusion);
   }
 
   // The ways to meet premises: those that a binding leaves open are found among what it has.
   #premises(premises: readonly Message[]): readonly Binding[] {
-    let bindings: readonly Binding[] = [new Map()];
-    const byOpenness = premises.toSorted((one, other) => composed(other) - composed(one));
-    for (const premise of byOpenness) {
-      bindings = bindings.flatMap((binding) => this.#meet(premise, binding, new Set()));
+    let bindings: readonly Binding[] = [noBinding];
+    for (const premise of byOpenness(premises)) {
+      bindings = bindings.flatMap((binding) => this.#meet(premise, binding, noValues));
     }
     return bindings;
   }
@@ -121,7 +148,14 @@ export class Adversary {
   #meet(premise: Message, binding: Binding, visited: ReadonlySet<Value>): readonly Binding[] {
     const value = evaluate(premise, binding, this.#table);
     if (value !== null) return this.#builds(value, visited) ? [binding] : [];
-    return [...this.#known].flatMap((known) => matches(premise, known, binding, noSorts, this.#table));
+    return this.#candidates(premise).flatMap((known) =>
+      matches(premise, known, binding, noSorts, this.#table),
+    );
+  }
+
+  // What it has that a premise may be.
+  #candidates(premise: Message): readonly Value[] {
+    return premise.kind === 'apply' ? [...(this.#applications.get(premise.symbol) ?? [])] : [...this.#known];
   }
 
   #builds(value: Value, visited: ReadonlySet<Value>): boolean {
@@ -163,7 +197,46 @@ export class Adversary {
   }
 }
 
+/**
+ * How a destructor's result is computed. Where one premise is an application that tells everything, `first` is that
+ * and `others` are the rest; each way to read it in what the adversary has waits until the rest is met, and is done
+ * with then. Otherwise `first` is null.
+ */
+interface Opening {
+  readonly rewrite: Rewrite;
+  readonly first: Extract<Message, { kind: 'apply' }> | null;
+  readonly others: readonly Message[];
+  readonly pending: Binding[];
+  /** How many applications were read. */
+  readonly seen: { count: number };
+}
+
+function openingOf(rewrite: Rewrite): Opening {
+  const [first, ...others] = byOpenness(rewrite.args);
+  const common = { rewrite, pending: [], seen: { count: 0 } };
+  return first?.kind === 'apply' && tells(first, [...others, rewrite.result])
+    ? { ...common, first, others }
+    : { ...common, first: null, others: [] };
+}
+
 const noSorts: ReadonlyMap<string, Sort> = new Map();
+const noBinding: Binding = new Map();
+const noValues: ReadonlySet<Value> = new Set();
+
+function byOpenness(premises: readonly Message[]): readonly Message[] {
+  return premises.toSorted((one, other) => composed(other) - composed(one));
+}
+
+// Whether a message has all the variables of others.
+function tells(message: Message, others: readonly Message[]): boolean {
+  const has = new Set(variablesOf(message));
+  return has.size > 0 && others.flatMap(variablesOf).every((name) => has.has(name));
+}
+
+function variablesOf(message: Message): readonly string[] {
+  if (message.kind === 'variable') return [message.name];
+  return message.kind === 'apply' ? message.args.flatMap(variablesOf) : [];
+}
 
 function composed(message: Message): number {
   return message.kind === 'apply' ? 1 + message.args.reduce((sum, each) => sum + composed(each), 0) : 0;

@@ -183,14 +183,13 @@ export class Replayer {
   }
 
   #makeFresh(run: Run, step: RoleStep): void {
-    const binding = new Map(run.binding);
     const visit = (message: Message): void => {
       if (message.kind === 'apply') message.args.forEach(visit);
-      if (message.kind !== 'fresh' || binding.has(freshName(message.name))) return;
-      binding.set(freshName(message.name), this.#table.fresh(message.name, run.number));
+      if (message.kind !== 'fresh' || run.binding.has(freshName(message.name))) return;
+      const made = this.#table.fresh(message.name, run.number);
+      run.binding = new Map([...run.binding, [freshName(message.name), made]]);
     };
     messagesOf(step).forEach(visit);
-    run.binding = binding;
   }
 
   #step(run: Run, step: RoleStep, received: GroundMessage | null, index: number): RefusalCode | null {

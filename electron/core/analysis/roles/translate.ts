@@ -54,6 +54,7 @@ class Translation {
   readonly #start: StartingState;
   readonly #claims: RoleClaims;
   readonly #leaks: Leaks;
+  readonly #needed = new Map<string, ReadonlyMap<Term, number>>();
 
   constructor(model: Model, execution: Run, plan: AttackPlan, questions: Questions) {
     this.#model = model;
@@ -160,12 +161,27 @@ class Translation {
   #carried(entity: string, after: number, phases: readonly Phase[]): readonly Term[] {
     const view = this.#start.views.get(entity);
     if (view === undefined) return [];
-    const needed = new Set(phases.slice(after + 1).flatMap((phase) => this.#neededIn(phase, entity)));
+    const needed = this.#lastNeeded(entity, phases);
     const handedOut = (term: Term): boolean =>
       phases.some((_, index) => index > after && this.#leaks.hands(entity, index, term));
     return [...view.known]
-      .filter(([term, message]) => isOfRun(message, this.#model) && (needed.has(term) || handedOut(term)))
+      .filter(
+        ([term, message]) =>
+          isOfRun(message, this.#model) && ((needed.get(term) ?? -1) > after || handedOut(term)),
+      )
       .map(([term]) => term);
+  }
+
+  // The last phase in which an entity needs a term, for each that it needs in any.
+  #lastNeeded(entity: string, phases: readonly Phase[]): ReadonlyMap<Term, number> {
+    const known = this.#needed.get(entity);
+    if (known !== undefined) return known;
+    const last = new Map<Term, number>();
+    phases.forEach((phase, index) => {
+      for (const term of this.#neededIn(phase, entity)) last.set(term, index);
+    });
+    this.#needed.set(entity, last);
+    return last;
   }
 
   #neededIn(phase: Phase, entity: string): readonly Term[] {

@@ -20,7 +20,7 @@ export class SearchTerms {
 
   constructor(protocol: Protocol, pulse: Pulse) {
     this.protocol = protocol;
-    this.vocabulary = new Vocabulary(protocol, true, null, pulse);
+    this.vocabulary = new Vocabulary(protocol, { phased: true, countersApart: true }, null, pulse);
     this.bindings = new Bindings(this.vocabulary.bank, pulse);
     this.dishonest = protocol.agentSorts.map((sort) =>
       this.vocabulary.message(adversaryConstant(sort), new Map()),

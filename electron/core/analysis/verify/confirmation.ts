@@ -1,15 +1,12 @@
 import { continued, honestTrace } from '#core/analysis/verify/honest-trace.ts';
 import { endEvents } from '#core/analysis/proof/goal.ts';
+import { minimal } from '#core/analysis/verify/minimal-trace.ts';
 import { replay } from '#core/analysis/replay/execution.ts';
 import { violates } from '#core/analysis/replay/violation.ts';
 import {
-  withoutLastPhase,
-  withoutRun,
-  withoutLastStep,
   withRepeatedRun,
   withDishonest,
   withFewerAgents,
-  withRunsMerged,
   withSecondSession,
 } from '#core/analysis/verify/trace-edit.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
@@ -136,29 +133,4 @@ function stepsToEnd(protocol: Protocol, query: Query, role: string): readonly nu
 export function isViolation(protocol: Protocol, query: Query, trace: Trace): boolean {
   const execution = replay(protocol, trace);
   return !('code' in execution) && violates(execution, query);
-}
-
-// Merges agents and runs, leaves out runs, and leaves out last steps, as long as the violation stays.
-function minimal(trace: Trace, isAttack: (trace: Trace) => boolean): Trace {
-  let best = trace;
-  let shorter: Trace | undefined = best;
-  while (shorter !== undefined) {
-    best = shorter;
-    shorter = shortenings(best).find(isAttack);
-  }
-  return best;
-}
-
-function shortenings(trace: Trace): readonly Trace[] {
-  const runs = [...startsOf(trace).keys()].toReversed();
-  const found = [
-    withoutLastPhase(trace),
-    withFewerAgents(trace),
-    ...runs.map((run) => withoutRun(trace, run)),
-    ...runs.flatMap((gone) =>
-      runs.flatMap((stays) => (stays < gone ? [withRunsMerged(trace, gone, stays)] : [])),
-    ),
-    ...runs.map((run) => withoutLastStep(trace, run)),
-  ];
-  return found.filter((each) => each !== null);
 }

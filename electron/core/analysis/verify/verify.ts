@@ -1,9 +1,9 @@
-import { pastEvents } from '#core/analysis/proof/goal.ts';
-import { honestSorts } from '#core/analysis/proof/honest-sorts.ts';
 import { Prover, type Precision, type ProofResult } from '#core/analysis/proof/prove.ts';
 import type { Budget } from '#core/analysis/proof/saturation.ts';
-import { AttackSearch, isViolation } from '#core/analysis/verify/confirmation.ts';
+import { subjectOf, type RoleFolding } from '#core/analysis/proof/subject.ts';
 import { BoundedSearch } from '#core/analysis/search/bounded-search.ts';
+import { AttackSearch, isViolation } from '#core/analysis/verify/confirmation.ts';
+import { queryGroups } from '#core/analysis/verify/query-groups.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
 import type { Query } from '#core/protocol/query.ts';
 import type { Trace } from '#core/protocol/trace.ts';
@@ -42,10 +42,11 @@ export type VerifyProgress =
   | { readonly kind: 'answered'; readonly query: string; readonly answer: Answer };
 
 /**
- * Answers all queries of a protocol. The abstraction without phases comes first, being fast; what it cannot
- * prove is tried with phases. Attacks are suggested by the prover, and by a search through executions with few runs,
- * and accepted by the replay alone; what is neither proved nor attacked holds within the runs that were searched
- * through. Never throws; a limit or a cancellation leaves `undecided`.
+ * Answers all queries of a protocol. Each is asked of the part of it that matters ({@link subjectOf}). The
+ * abstraction without phases comes first, being fast; what it cannot prove is tried with phases. Attacks are suggested
+ * by the prover, and by a search through executions with few runs, and accepted by the replay alone; what is neither
+ * proved nor attacked holds within the runs that were searched through. Never throws; a limit or a cancellation leaves
+ * `undecided`.
  */
 export function verify(protocol: Protocol, options: VerifyOptions): readonly QueryVerdict[] {
   const answers = new Map<string, Answer>();
@@ -67,11 +68,12 @@ export function verify(protocol: Protocol, options: VerifyOptions): readonly Que
     }
   };
   for (const precision of precisions) {
-    if (precision.phased && protocol.phases < 2) continue;
-    for (const group of groups(protocol, open())) {
+    for (const group of queryGroups(protocol, open(), precision.memory)) {
       if (options.cancelled()) break;
+      const subject = subjectOf(protocol, group, precision.roles);
+      if (saysNothingNew(subject, group, precision)) continue;
       options.progress({ kind: 'working', queries: group.map(({ name }) => name) });
-      answerGroup(protocol, group, precision, search, options, settle);
+      answerGroup(subject, group, precision, search, options, settle);
     }
     if (precision.memory === 'slim') look(glance);
     if (precision.memory === 'medium') look(closerLook);
@@ -92,7 +94,7 @@ export function verify(protocol: Protocol, options: VerifyOptions): readonly Que
 }
 
 function answerGroup(
-  protocol: Protocol,
+  subject: Protocol,
   group: readonly Query[],
   precision: Precision,
   search: AttackSearch,
@@ -113,7 +115,7 @@ function answerGroup(
     return settled.size === group.length;
   };
   try {
-    const prover = new Prover(protocol, group, precision, options, look);
+    const prover = new Prover(subject, group, precision, options, look);
     const open: Query[] = [];
     for (const query of group) {
       if (settled.has(query.name)) continue;
@@ -138,32 +140,26 @@ function answerGroup(
   }
 }
 
-// The fast one first; the next takes what is left.
-const precisions: readonly Precision[] = [
-  { memory: 'slim', phased: false },
-  { memory: 'medium', phased: false },
-  { memory: 'full', phased: false },
-  { memory: 'full', phased: true },
-];
-
-// Queries about the same honest agents and the same events in the past share a saturation; those about no event
-// in the past join whichever there is.
-function groups(protocol: Protocol, queries: readonly Query[]): readonly (readonly Query[])[] {
-  const found = new Map<string, Query[]>();
-  const anywhere = (query: Query): boolean => pastEvents(query).length === 0 && query.kind !== 'unique';
-  const late = queries.filter(anywhere);
-  for (const query of [...queries.filter((each) => !anywhere(each)), ...late]) {
-    const honest = honestSorts(protocol, [query]);
-    const agents = JSON.stringify(honest === null ? null : [...honest].toSorted());
-    const past = JSON.stringify([pastEvents(query).toSorted(), query.kind === 'unique']);
-    const host = anywhere(query) ? [...found.keys()].find((key) => key.startsWith(`${agents} `)) : undefined;
-    const key = host ?? `${agents} ${past}`;
-    const group = found.get(key);
-    if (group === undefined) found.set(key, [query]);
-    else group.push(query);
-  }
-  return [...found.values()];
+interface TriedPrecision extends Precision {
+  readonly roles: RoleFolding;
 }
+
+// Whether the abstraction is the same as that of an earlier precision.
+function saysNothingNew(subject: Protocol, group: readonly Query[], precision: TriedPrecision): boolean {
+  if (precision.phased) return subject.phases < 2;
+  return (
+    precision.roles === 'all' && subjectOf(subject, group, 'folded').roles.length === subject.roles.length
+  );
+}
+
+// The fast one first; the next takes what is left.
+const precisions: readonly TriedPrecision[] = [
+  { memory: 'slim', phased: false, roles: 'gathered' },
+  { memory: 'medium', phased: false, roles: 'folded' },
+  { memory: 'full', phased: false, roles: 'folded' },
+  { memory: 'full', phased: false, roles: 'all' },
+  { memory: 'full', phased: true, roles: 'all' },
+];
 
 // Nothing that could still be found changes it.
 function decided(answer: Answer | undefined): boolean {

@@ -1,0 +1,44 @@
+import { withRoles } from '#core/analysis/proof/with-roles.ts';
+import { endEvents } from '#core/analysis/proof/goal.ts';
+import type { Protocol, Role } from '#core/protocol/protocol.ts';
+import type { Query } from '#core/protocol/query.ts';
+
+/**
+ * The last phase that matters for a query: what happens later is in no violation of it. Everything that violates
+ * it, secrecy apart, has happened with the last event that it starts from, and the phase of the whole system only
+ * grows. A secret may be lost at any time.
+ */
+export function lastPhase(protocol: Protocol, query: Query): number {
+  const last = protocol.phases - 1;
+  if (query.kind === 'secrecy' || query.kind === 'equal') return last;
+  const ends = new Set(endEvents(query));
+  const phases = protocol.roles
+    .flatMap(({ steps }) => steps)
+    .flatMap((step) => (step.kind === 'event' && ends.has(step.event) ? [step.phase] : []));
+  return Math.min(last, Math.max(0, ...phases));
+}
+
+/**
+ * What a protocol comes to up to the end of a phase: its steps, exposures and deductions until then. Its traces
+ * are exactly those of the whole that go no further.
+ */
+export function untilPhase(protocol: Protocol, last: number): Protocol {
+  if (last >= protocol.phases - 1) return protocol;
+  const { theory, exposures } = protocol;
+  const roles = protocol.roles.map((role) => cut(role, last)).filter(({ steps }) => steps.length > 0);
+  return withRoles(
+    {
+      ...protocol,
+      theory: { ...theory, deductions: theory.deductions.filter(({ fromPhase }) => fromPhase <= last) },
+      exposures: exposures.filter(({ fromPhase }) => fromPhase <= last),
+      phases: last + 1,
+    },
+    roles,
+  );
+}
+
+// A run that waits for a later phase comes to none of its further steps.
+function cut(role: Role, last: number): Role {
+  const end = role.steps.findIndex(({ phase }) => phase > last);
+  return end < 0 ? role : { ...role, steps: role.steps.slice(0, end) };
+}
