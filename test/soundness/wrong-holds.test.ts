@@ -352,6 +352,50 @@ const found: readonly Found[] = [
       step(0),
     ],
   },
+  {
+    name: 'a value that a run accepts from two holders, as each may',
+    protocol: protocol({
+      roles: [
+        role('a', two, 'A', [event('start', [], A, B, fresh('n')), send('1', fresh('n'))]),
+        role('b', two, 'B', [
+          receive('1', x),
+          ...[
+            [B, A, constant('more')],
+            [B, A],
+          ].map((holder) => at({ kind: 'accept', counter: 'values', holder, value: x })),
+          event('end', both, A, B, x),
+        ]),
+      ],
+      queries: [agreement([A, B, x], false)],
+    }),
+    trace: [start(0, 'b', together), step(0, alice), ...[step(0), step(0), step(0)]],
+  },
+  {
+    name: 'a role that reads what the adversary could not read in its place',
+    protocol: protocol({
+      roles: [
+        role('a', two, 'A', [
+          receive('1', apply('penc', apply('pk', B), x)),
+          send('2', apply('sign', apply('sk', A), x)),
+        ]),
+        role('b', two, 'B', [
+          send('1', apply('penc', apply('pk', B), fresh('n'))),
+          receive('2', apply('sign', apply('sk', A), fresh('n'))),
+          event('e', ['B'], fresh('n')),
+        ]),
+      ],
+      queries: [{ kind: 'unreachable', name: 'end', event: 'e' }],
+    }),
+    trace: [
+      start(0, 'a', together),
+      start(1, 'b', together),
+      step(1),
+      step(0, put('penc', put('pk', bob), made('n', 1))),
+      step(0),
+      step(1, put('sign', put('sk', alice), made('n', 1))),
+      step(1),
+    ],
+  },
 ];
 
 describe.each(found)('$name', ({ protocol: subject, trace }) => {

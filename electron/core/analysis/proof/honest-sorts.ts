@@ -1,4 +1,5 @@
 import { endEvents } from '#core/analysis/proof/goal.ts';
+import { readsByRules } from '#core/analysis/proof/readable.ts';
 import {
   adversaryConstant,
   anySort,
@@ -86,12 +87,13 @@ function usesOnlyExposed(role: Role, sort: Sort, protocol: Protocol): boolean {
       }
     }
   };
-  return role.steps.every((step) => {
+  const writes = role.steps.every((step) => {
     const { symbols } = protocol.theory;
     // What no rewrite applies to is built.
     const builds = step.kind === 'compute' && !step.checked && symbols.get(step.symbol)?.private === true;
     return !builds && messagesOf(step).every(isExposed);
   });
+  return writes && readsByRules(role, protocol.theory, isExposed);
 }
 
 // Whether a secret of the role's own agent is the adversary's when that agent is the dishonest one.
