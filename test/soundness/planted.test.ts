@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { checkText } from '#core/analysis/analyse.ts';
 import { analyseActively } from '#core/analysis/verify/active.ts';
 import { sampleText } from '../core/sample.ts';
+import { isShown, reportedIn } from './shown.ts';
 
 type Change = readonly [from: string, to: string];
 
@@ -23,6 +24,9 @@ function broken(changes: readonly Change[]): Readonly<Record<string, string>> {
     cancelled: () => performance.now() > end,
     progress: () => undefined,
   });
+  for (const reported of reportedIn(executable, verdicts)) {
+    expect(isShown(reported, reported.trace)).toBe(true);
+  }
   return Object.fromEntries(
     verdicts.flatMap(({ asked, answer }) =>
       answer.kind === 'holds'
