@@ -51,14 +51,16 @@ export function verify(protocol: Protocol, options: VerifyOptions): readonly Que
     answers.set(query, answer);
     if (decided(answer)) options.progress({ kind: 'answered', query, answer });
   };
-  for (const precision of precisions) {
-    if (precision.phased && protocol.phases < 2) continue;
-    for (const group of groups(protocol, open())) {
-      if (options.cancelled()) break;
-      options.progress({ kind: 'working', queries: group.map(({ name }) => name) });
-      answerGroup(protocol, group, precision, search, options, settle);
+  withinStack(() => {
+    for (const precision of precisions) {
+      if (precision.phased && protocol.phases < 2) continue;
+      for (const group of groups(protocol, open())) {
+        if (options.cancelled()) break;
+        options.progress({ kind: 'working', queries: group.map(({ name }) => name) });
+        answerGroup(protocol, group, precision, search, options, settle);
+      }
     }
-  }
+  });
   for (const { name: query } of open()) {
     const found = answers.get(query) ?? ({ kind: 'undecided', reason: 'limit' } as const);
     // Stopped, it was not taken as far as its limit.
@@ -93,7 +95,7 @@ function answerGroup(
     }
     return settled.size === group.length;
   };
-  try {
+  withinStack(() => {
     const prover = new Prover(protocol, group, precision, options, look);
     const open: Query[] = [];
     for (const query of group) {
@@ -108,11 +110,16 @@ function answerGroup(
       const trace = search.attackLikeOthers(query, options.cancelled);
       if (trace !== null) settle(query.name, { kind: 'violated', trace });
     }
+  });
+  for (const { name } of group) if (!settled.has(name)) settle(name, { kind: 'undecided', reason: 'limit' });
+}
+
+// Terms too deep for the stack are a limit like any other.
+function withinStack(work: () => void): void {
+  try {
+    work();
   } catch (problem) {
-    // Terms too deep for the stack: a limit like any other.
     if (!(problem instanceof RangeError) || !problem.message.includes('call stack')) throw problem;
-    for (const { name } of group)
-      if (!settled.has(name)) settle(name, { kind: 'undecided', reason: 'limit' });
   }
 }
 
