@@ -124,6 +124,20 @@ describe('work that ends early', () => {
       expect(queriesThatHold(verify(subject, { ...options, clauses: 0 }))).toEqual([]);
   });
 
+  test('while a long role is read says nothing', () => {
+    const [x, secret] = [variable('A'), fresh('n')];
+    const match = { phase: 0, kind: 'match', pattern: x, value: x } as const;
+    const steps = [...Array.from({ length: 1000 }, () => match), event('has', ['A', 'B'], secret)];
+    const subject = protocol({
+      roles: [role('a', { A: 'Alice', B: 'Bob' }, 'A', steps)],
+      queries: [{ kind: 'secrecy', name: 'secrecy', event: 'has' }],
+    });
+    expect(queriesThatHold(verify(subject, options))).toEqual(['secrecy']);
+    for (const end of [0, 1, 2]) {
+      expect(queriesThatHold(answeredUntil(subject, end, () => true))).toEqual([]);
+    }
+  });
+
   test('where messages are too deep for the stack says that nothing holds', () => {
     let deep: Message = fresh('n');
     for (let depth = 0; depth < 30_000; depth += 1) deep = apply('hash', deep);
