@@ -12,6 +12,9 @@ import {
 } from '#core/protocol/protocol.ts';
 import type { EventPattern, Query } from '#core/protocol/query.ts';
 import type { Deduction, Theory } from '#core/protocol/theory.ts';
+import { flaws, type Flaw } from './flaws.ts';
+
+const secretName = 'secret';
 
 /** The two ends of a narration. */
 type Side = 'a' | 'b';
@@ -112,6 +115,8 @@ class Narrator {
   readonly #counters = new Set<string>();
   readonly #agentSorts: Readonly<Record<Side, Sort>>;
   readonly #nonceSort: Sort;
+  readonly #hasSecret: boolean;
+  readonly #flaw: Flaw | null;
   readonly #phases: number;
   readonly #usesExponents: boolean;
   readonly #queries: Query[] = [];
@@ -122,8 +127,10 @@ class Narrator {
     this.#choices = choices;
     const alike = choices.chance(25);
     this.#agentSorts = alike ? { a: 'Agent', b: 'Agent' } : { a: 'Alice', b: 'Bob' };
-    this.#nonceSort = choices.chance(40) ? 'nonce' : 'any';
-    this.#phases = choices.chance(25) ? 2 : 1;
+    this.#nonceSort = choices.chance(40) ? choices.one(['nonce', 'key']) : 'any';
+    this.#hasSecret = choices.chance(8);
+    this.#flaw = choices.chance(30) ? choices.one(flaws) : null;
+    this.#phases = choices.chance(33) ? choices.one([2, 2, 3]) : 1;
     this.#usesExponents = choices.chance(12);
   }
 
@@ -142,24 +149,30 @@ class Narrator {
     if (this.#choices.chance(30)) this.#askAgreement(atoms);
     this.#askOfValues(atoms);
     this.#leak(atoms);
-    const roles = (['a', 'b'] as const).flatMap((each) => this.#roles(each));
+    const roles = [...(['a', 'b'] as const).flatMap((each) => this.#roles(each)), ...this.#oracle()];
     const told = protocol({ roles, queries: this.#queries });
     return {
       ...told,
       passive,
       phases: this.#phases,
+      secrets: new Set(this.#hasSecret ? [secretName] : []),
       sorts: this.#sorts,
       theory: { ...theory, symbols: this.#symbols(roles), deductions: this.#deductions() },
       exposures: [...(this.#choices.chance(6) ? [] : told.exposures), ...this.#exposures(told)],
     };
   }
 
-  // What a destructor leaves where it does not apply is a message of its own.
+  // Keys may be of the sort of nonces. What a destructor leaves where it does not apply is a message of its own.
   #symbols(roles: readonly Role[]): Theory['symbols'] {
+    const symbols = new Map(theory.symbols);
+    const shared = symbols.get('shared');
+    if (shared !== undefined && this.#nonceSort === 'key') symbols.set('shared', { ...shared, sort: 'key' });
     const steps = roles.flatMap((each) => each.steps);
-    if (!steps.some((step) => step.kind === 'compute' && !step.checked)) return theory.symbols;
-    const traits = { transparent: false, private: false, exponential: false, sort: 'any' };
-    return new Map([...theory.symbols, ['open', { name: 'open', arity: 2, ...traits }]]);
+    if (steps.some((step) => step.kind === 'compute' && !step.checked)) {
+      const traits = { transparent: false, private: false, exponential: false, sort: 'any' };
+      symbols.set('open', { name: 'open', arity: 2, ...traits });
+    }
+    return symbols;
   }
 
   // What the two can talk about.
@@ -174,7 +187,8 @@ class Narrator {
         return { kind: 'made', name, by };
       }),
     );
-    return [...made, agent('a'), agent('b'), { kind: 'constant', name: 'hello' }];
+    const constants = this.#hasSecret ? ['hello', secretName] : ['hello'];
+    return [...made, agent('a'), agent('b'), ...constants.map((name): Told => ({ kind: 'constant', name }))];
   }
 
   #key(writer: Side, atoms: readonly Told[]): Told {
@@ -189,6 +203,7 @@ class Narrator {
       );
     }
     const known = atoms.filter((each) => each.kind === 'made' && this.#tellers[writer].write(each) !== null);
+    if (this.#hasSecret && this.#choices.chance(40)) return { kind: 'constant', name: secretName };
     const session = known[this.#choices.number(Math.max(1, known.length))] ?? shared;
     return this.#choices.one([shared, shared, shared, crossed, session, told('hash', shared)]);
   }
@@ -232,22 +247,27 @@ class Narrator {
   #message(label: string, from: Side, atoms: readonly Told[]): void {
     const body = told('tuple2', this.#content(from, atoms, 1), this.#content(from, atoms, 1));
     const clear = this.#content(from, atoms, 1);
-    const whole = this.#choices.one<Told>([
+    const trust = this.#choices.chance(18)
+      ? this.#choices.one(['authentic', 'confidential', 'secure'] as const)
+      : 'public';
+    const protections: readonly [Told, ...Told[]] = [
       told('senc', this.#key(from, atoms), body),
       told('tuple2', clear, told('mac', this.#key(from, atoms), told('tuple2', clear, body))),
-      told('penc', told('pk', agent(other(from))), body),
       told('sign', told('sk', agent(from)), body),
+      told('penc', told('pk', agent(other(from))), body),
       this.#content(from, atoms, 3),
       told('tuple2', clear, this.#content(from, atoms, 2)),
-    ]);
+    ];
+    const usual = this.#choices.one(protections);
+    const flawed = protections[['senc', 'mac', 'sign', 'penc'].indexOf(this.#flaw?.symbol ?? '')];
+    // A channel that protects needs nothing else, and what is broken is of interest where it is used.
+    const bare = trust !== 'public' && this.#choices.chance(60) ? body : usual;
+    const whole = flawed !== undefined && this.#choices.chance(50) ? flawed : bare;
     const [sender, receiver] = [this.#tellers[from], this.#tellers[other(from)]];
     const message = sender.write(whole);
     if (message === null) return;
     const phase = this.#phase;
     this.#advance(sender, message);
-    const trust = this.#choices.chance(18)
-      ? this.#choices.one(['authentic', 'confidential', 'secure'] as const)
-      : 'public';
     const channel: Channel =
       trust === 'public'
         ? { trust }
@@ -321,10 +341,15 @@ class Narrator {
         return apply(what.symbol, ...what.args.map((each) => this.#read(receiver, each)));
       }
     }
-    const sort = what.kind === 'made' ? (this.#sorts.get(what.name) ?? 'any') : 'any';
+    const sort = this.#sortOf(what);
     const place = receiver.variable(sort);
     receiver.learn(what, place);
     return place;
+  }
+
+  #sortOf(what: Told): Sort {
+    if (what.kind === 'made') return this.#sorts.get(what.name) ?? 'any';
+    return what.kind === 'agent' ? this.#choices.one([this.#agentSorts[what.side], 'any']) : 'any';
   }
 
   // Counter values that were received are accepted, by whoever shares the counter; some things must differ.
@@ -381,7 +406,11 @@ class Narrator {
       run,
       args: about.map((_, index) => variable(`v${index}`)),
     });
-    const needs = [pattern(`start${number}`, 'starter')];
+    const needs = [this.#loosened(pattern(`start${number}`, 'starter'))];
+    if (this.#choices.chance(8)) {
+      this.#noteEarly(starter, event(`more${number}`, [], ...argsOf(starter)));
+      needs.push(pattern(`more${number}`, this.#choices.one(['starter', 'another'])));
+    }
     for (const injective of [false, true]) {
       const name = `${injective ? 'injective ' : ''}agreement ${number}`;
       this.#queries.push({
@@ -392,6 +421,15 @@ class Narrator {
         injective,
       });
     }
+  }
+
+  // Now and then something may be anything.
+  #loosened(pattern: EventPattern): EventPattern {
+    const at = this.#choices.chance(10) ? this.#choices.number(pattern.args.length) : -1;
+    return {
+      ...pattern,
+      args: pattern.args.map((each, index) => (index === at ? variable('anything') : each)),
+    };
   }
 
   #askOfValues(atoms: readonly Told[]): void {
@@ -441,7 +479,7 @@ class Narrator {
   }
 
   #exposures({ agentSorts }: Protocol): readonly Exposure[] {
-    if (!this.#choices.chance(this.#phases > 1 ? 35 : 4)) return [];
+    if (!this.#choices.chance(this.#phases > 1 ? 50 : 4)) return [];
     const [one, two = one] = agentSorts;
     if (one === undefined || two === undefined) return [];
     const [x, y] = [variable('x'), variable('y')];
@@ -463,28 +501,40 @@ class Narrator {
   }
 
   #deductions(): readonly Deduction[] {
-    if (!this.#choices.chance(20)) return [];
-    const [k, m, x, y, z] = ['k', 'm', 'x', 'y', 'z'].map(variable);
-    if (k === undefined || m === undefined || x === undefined || y === undefined || z === undefined)
-      return [];
+    const { deductions = [] } = this.#flaw ?? {};
     const fromPhase = this.#phases - 1;
-    const weak = (premises: readonly Message[], conclusion: Message): Deduction => ({
-      ...{ name: 'weak', use: 'analysis', premises, conclusion, fromPhase },
-    });
-    const forged = (premises: readonly Message[], conclusion: Message): Deduction => ({
-      ...{ name: 'forged', use: 'synthesis', premises, conclusion, fromPhase },
-    });
-    return [
-      this.#choices.one([
-        weak([apply('hash', m)], m),
-        forged([m], apply('mac', k, m)),
-        forged([apply('senc', k, tuple(x, y)), z], apply('senc', k, tuple(x, z))),
-        weak([apply('senc', k, m), m], k),
-        weak([apply('mac', k, m), m], k),
-        forged([apply('mac', k, tuple(x, y)), z], apply('mac', k, tuple(x, z))),
-        forged([apply('sign', k, x), y], apply('sign', k, y)),
-      ]),
+    return deductions.map((deduction) => ({ ...deduction, fromPhase }));
+  }
+
+  // Another role of one of the agents, or of a third one, that turns messages into others.
+  #oracle(): readonly Role[] {
+    if (!this.#choices.chance(10)) return [];
+    const self = this.#choices.one(['A', 'B', 'C']);
+    const [own, x, key] = [variable(self), variable('x'), apply('shared', variable('A'), variable('B'))];
+    const its = apply('shared', own, variable('A'));
+    const taken = this.#choices.one([
+      x,
+      apply('senc', key, x),
+      apply('penc', apply('pk', own), x),
+      apply('sign', apply('sk', variable('A')), x),
+      apply('senc', its, x),
+      tuple(x, own),
+    ]);
+    const given = this.#choices.one([
+      apply('mac', key, x),
+      apply('sign', apply('sk', own), x),
+      apply('senc', key, x),
+      x,
+      apply('senc', apply('shared', own, variable('B')), x),
+      apply('hash', x),
+    ]);
+    const agents = { A: this.#agentSorts.a, B: this.#agentSorts.b, ...(self === 'C' ? { C: 'Carol' } : {}) };
+    const [phase, channel] = [this.#choices.number(this.#phases), { trust: 'public' } as const];
+    const steps: readonly RoleStep[] = [
+      { phase, kind: 'receive', label: 'asked', pattern: taken, channel },
+      { phase, kind: 'send', label: 'answer', message: given, channel },
     ];
+    return [role('oracle', agents, self, steps)];
   }
 
   // A side's role; now and then it hands its state over to a second one.
