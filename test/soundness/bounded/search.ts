@@ -108,7 +108,12 @@ class Trial {
       if (name !== role.self) agents.push(this.#table.constant(adversaryConstant(sort).name));
       choices = choices.flatMap((chosen) => agents.map((agent) => [...chosen, agent]));
     }
-    return choices.map((agents) => ({ role, agents }));
+    // Of many agents, all but one are the usual ones.
+    const usual = choices[0] ?? [];
+    const unusual = (agents: readonly Ground[]): number =>
+      agents.filter((agent, index) => agent !== usual[index]).length;
+    const few = role.parameters.length > 2 ? choices.filter((agents) => unusual(agents) < 2) : choices;
+    return few.map((agents) => ({ role, agents }));
   }
 
   #explore(scenario: readonly Planned[]): void {
