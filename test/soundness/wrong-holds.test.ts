@@ -396,6 +396,30 @@ const found: readonly Found[] = [
       step(1),
     ],
   },
+  {
+    name: 'a secret that is sent after the event that asks for it, which another query needs',
+    protocol: protocol({
+      roles: [
+        role('a', two, 'A', [event('has', both, fresh('n')), send('1', fresh('n'))]),
+        role('b', two, 'B', [
+          receive('1', x),
+          at({ kind: 'differ', left: x, right: A }),
+          event('end', both, x),
+        ]),
+      ],
+      queries: [
+        { kind: 'secrecy', name: 'secrecy', event: 'has' },
+        {
+          kind: 'correspondence',
+          name: 'agreement',
+          end: { event: 'end', run: 'receiver', args: [x] },
+          needs: [{ event: 'has', run: 'sender', args: [x] }],
+          injective: false,
+        },
+      ],
+    }),
+    trace: [start(0, 'a', together), step(0), step(0)],
+  },
 ];
 
 describe.each(found)('$name', ({ protocol: subject, trace }) => {
