@@ -81,6 +81,31 @@ describe('the core', () => {
   });
 });
 
+describe('the replay', () => {
+  const folder = 'electron/core/analysis/replay/';
+  // What it accepts counts as an attack, so it shares nothing with what proposes attacks and proves.
+  const allowed = new RegExp(`^(${folder}|electron/core/protocol/)`);
+  const strangers = (sources: readonly Source[]): readonly string[] =>
+    sources.flatMap(({ path, imports }) =>
+      imports.filter(({ target }) => !allowed.test(target)).map(({ target }) => `${path} imports ${target}`),
+    );
+
+  test('imports nothing but the definition of protocols, which imports nothing else', () => {
+    const replay = core.filter(({ path }) => path.startsWith(folder));
+    const definition = core.filter(({ path }) => path.startsWith('electron/core/protocol/'));
+    expect(replay.length).toBeGreaterThan(3);
+    expect(strangers([...replay, ...definition])).toEqual([]);
+  });
+
+  test.each(['proof/unification.ts', 'verify/trace-edit.ts', 'search/search.ts', 'roles/names.ts'])(
+    'a breach is seen: %s',
+    (path) => {
+      const breach = sourceOf(`${folder}a.ts`, `import type { x } from '#core/analysis/${path}'`);
+      expect(strangers([breach])).toHaveLength(1);
+    },
+  );
+});
+
 describe('one place only', () => {
   test('uses ipcMain', () => {
     expect(filesNaming('ipcMain')).toEqual(['electron/main/ipc.ts']);

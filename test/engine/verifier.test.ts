@@ -159,6 +159,33 @@ describe('the verifier', () => {
     ]);
   });
 
+  test('never lets a question hold that was not proved: the worker dies before it says the next thing', async () => {
+    const whole = verificationOf(await new Verifier(realWorker).verify(replayable, bounds, silent));
+    const rightly = new Map(whole.record.verdicts.map(({ asked, answer }) => [asked.query, answer]));
+    let said = 1;
+    for (let died = true; died; said += 1) {
+      const dying = workerThat(
+        `mortal-${'i'.repeat(said)}`,
+        `const say = parentPort.postMessage.bind(parentPort);
+         let said = 0;
+         parentPort.postMessage = (message) => {
+           said += 1;
+           if (said > ${said}) process.exit(1);
+           say(message);
+         };
+         await import(${JSON.stringify(realWorker.href)});`,
+      );
+      const outcome = await dying.verify(replayable, bounds, silent);
+      died = !outcome.ok || outcome.value.end === 'failed';
+      if (!outcome.ok) continue;
+      for (const { asked, answer, reason } of outcome.value.record.verdicts) {
+        expect(answer).toBe(reason === 'failed' ? 'undecided' : rightly.get(asked.query));
+      }
+    }
+    // It was asked, worked on, answered and finished.
+    expect(said).toBeGreaterThan(6);
+  });
+
   test.each([
     ['crashes at once', 'throw new Error("secret")', 'analysis-failed'],
     ['answers before it asks', "post({ kind: 'answered', question: 0, verdict: proved })", 'analysis-failed'],

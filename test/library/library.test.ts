@@ -4,21 +4,13 @@ import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 import { analyse, checkText } from '#core/analysis/analyse.ts';
-import { analyseActively, type ActiveVerdict } from '#core/analysis/verify/active.ts';
+import { analyseActively } from '#core/analysis/verify/active.ts';
 
 import { broken, unproved, within } from './broken.ts';
+import { questionLine } from './question.ts';
 
 const folder = join(import.meta.dirname, '..', '..', 'resources', 'protocols');
 const names = readdirSync(folder).map((file) => basename(file, '.segl'));
-
-/** One line for a question: under which attack model, and what was asked. */
-function question({ attack, asked }: ActiveVerdict): string {
-  const { kind, element, entity, originator, on } = asked;
-  const about = [element, ...on].filter((each) => each !== null).join(', ');
-  const of = originator === null ? entity : `${originator} to ${entity}`;
-  const matter = [kind, about === '' ? null : `on ${about}`, of].filter((each) => each !== null).join(' ');
-  return `${attack === null ? '' : `${attack}: `}${matter}`;
-}
 
 describe('the library of protocols', () => {
   it('has the protocols that attacks are known of', () => {
@@ -38,7 +30,7 @@ describe('the library of protocols', () => {
     const answered = (kind: string): readonly string[] =>
       verdicts
         .filter(({ answer }) => answer.kind === kind)
-        .map(question)
+        .map(questionLine)
         .toSorted();
     expect(answered('violated')).toEqual([...(broken[name] ?? [])].toSorted());
     expect(answered('holds-within')).toEqual([...(within[name] ?? [])].toSorted());

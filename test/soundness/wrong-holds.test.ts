@@ -74,7 +74,9 @@ const groundToken = (name: string): GroundMessage =>
   put('mac', put('shared', alice, bob), put('tuple2', made(name), alice));
 const acceptsOnce = at({ kind: 'accept', counter: 'values', holder: [A, B], value: x });
 const together = { A: alice, B: bob };
-const toCarol: Channel = { trust: 'secure', from: A, to: B };
+const carols = [honestAgent('Carol', 0), honestAgent('Carol', 1)] as const;
+const ownChannel: Channel = { trust: 'secure', from: B, to: B };
+const toBob: Channel = { trust: 'secure', from: A, to: B };
 
 const found: readonly Found[] = [
   {
@@ -210,6 +212,214 @@ const found: readonly Found[] = [
     }),
     trace: [start(0, 'a', together), step(0), step(0)],
   },
+  {
+    name: 'what happens to an agent that an event does not ask to be honest, and that it happens to',
+    protocol: protocol({
+      roles: [role('a', two, 'A', [event('e', ['B'], A)])],
+      queries: [{ kind: 'unreachable', name: 'end', event: 'e' }],
+    }),
+    trace: [start(0, 'a', together), step(0)],
+  },
+  {
+    name: 'a run that accepts two agents, which must be different ones',
+    protocol: protocol({
+      roles: [
+        role('a', { A: 'Alice', C: 'Carol', D: 'Carol' }, 'A', [
+          ...[C, variable('D')].map((value) => at({ kind: 'accept', counter: 'values', holder: [A], value })),
+          event('e', ['A'], A),
+        ]),
+      ],
+      queries: [{ kind: 'unreachable', name: 'end', event: 'e' }],
+    }),
+    trace: [start(0, 'a', { A: alice, C: carols[0], D: carols[1] }), step(0), step(0), step(0)],
+  },
+  {
+    name: 'injective agreement on a value that an agent accepts once from each of others',
+    protocol: protocol({
+      sorts: new Map([['n', 'nonce']]),
+      roles: [
+        role('a', three, 'A', [event('start', [], A, B, fresh('n'), C), send('1', token(fresh('n')))]),
+        role(
+          'b',
+          three,
+          'B',
+          [
+            receive('1', token(x)),
+            at({ kind: 'accept', counter: 'values', holder: [B, C], value: x }),
+            event('end', both, A, B, x),
+          ],
+          { x: 'nonce' },
+        ),
+      ],
+      queries: [
+        {
+          kind: 'correspondence',
+          name: 'agreement',
+          end: { event: 'end', run: 'receiver', args: [A, B, x] },
+          needs: [{ event: 'start', run: 'sender', args: [A, B, x, variable('anybody')] }],
+          injective: true,
+        },
+      ],
+    }),
+    trace: [
+      start(0, 'a', { ...together, C: carols[0] }),
+      ...[step(0), step(0)],
+      ...[0, 1].flatMap((index) => [
+        start(index + 1, 'b', { ...together, C: carols[index] ?? alice }),
+        step(index + 1, groundToken('n')),
+        ...[step(index + 1), step(index + 1)],
+      ]),
+    ],
+  },
+  {
+    name: 'a value that an agent takes as new once from each of others',
+    protocol: protocol({
+      roles: [
+        role('a', { A: 'Alice', C: 'Carol', D: 'Carol' }, 'A', [
+          receive('1', x),
+          at({ kind: 'accept', counter: 'values', holder: [A, C], value: x }),
+          event('e', ['A'], A, x, variable('D')),
+        ]),
+      ],
+      queries: [{ kind: 'unique', name: 'unique', event: 'e' }],
+    }),
+    trace: [0, 1].flatMap((index) => [
+      start(index, 'a', { A: alice, C: carols[index] ?? alice, D: carols[0] }),
+      step(index, alice),
+      ...[step(index), step(index)],
+    ]),
+  },
+  {
+    name: 'a key of others than those whose keys with the adversary are known',
+    protocol: protocol({
+      exposures: [
+        {
+          message: apply('shared', constant('adversary:Alice'), variable('o')),
+          variables: new Map([['o', 'Carol']]),
+          fromPhase: 0,
+        },
+      ],
+      roles: [
+        role('a', two, 'A', [send('1', apply('senc', key, constant('m')))]),
+        role('b', two, 'B', [receive('1', apply('senc', key, x)), event('e', ['B'], x)]),
+      ],
+      queries: [{ kind: 'unreachable', name: 'end', event: 'e' }],
+    }),
+    trace: [
+      start(0, 'a', together),
+      start(1, 'b', together),
+      step(0),
+      step(1, put('senc', put('shared', alice, bob), { kind: 'constant', name: 'm' })),
+      step(1),
+    ],
+  },
+  {
+    name: 'a message that somebody else puts on the channel between two',
+    protocol: protocol({
+      roles: [
+        role('c', { C: 'Carol', A: 'Alice', B: 'Bob' }, 'C', [send('1', fresh('n'), toBob)]),
+        role('b', two, 'B', [receive('1', x, toBob), event('e', both, x)]),
+      ],
+      queries: [{ kind: 'unreachable', name: 'end', event: 'e' }],
+    }),
+    trace: [
+      start(0, 'c', { C: carols[0], ...together }),
+      start(1, 'b', together),
+      step(0),
+      step(1, made('n')),
+      step(1),
+    ],
+  },
+  {
+    name: 'two values from a dishonest agent on its channel to itself',
+    protocol: protocol({
+      secrets: new Set(['unknown']),
+      roles: [
+        role('a', two, 'A', [
+          receive('1', tuple(x, variable('y')), ownChannel),
+          event('e', ['A'], x, variable('y')),
+        ]),
+        role('b', two, 'B', [
+          receive('0', apply('senc', constant('unknown'), tuple(x, variable('y')))),
+          send('1', tuple(x, variable('y')), ownChannel),
+        ]),
+      ],
+      queries: [{ kind: 'unreachable', name: 'end', event: 'e' }],
+    }),
+    trace: [
+      start(0, 'a', { A: alice, B: { kind: 'constant', name: 'adversary:Bob' } }),
+      step(0, put('tuple2', alice, alice)),
+      step(0),
+    ],
+  },
+  {
+    name: 'a value that a run accepts from two holders, as each may',
+    protocol: protocol({
+      roles: [
+        role('a', two, 'A', [event('start', [], A, B, fresh('n')), send('1', fresh('n'))]),
+        role('b', two, 'B', [
+          receive('1', x),
+          ...[
+            [B, A, constant('more')],
+            [B, A],
+          ].map((holder) => at({ kind: 'accept', counter: 'values', holder, value: x })),
+          event('end', both, A, B, x),
+        ]),
+      ],
+      queries: [agreement([A, B, x], false)],
+    }),
+    trace: [start(0, 'b', together), step(0, alice), ...[step(0), step(0), step(0)]],
+  },
+  {
+    name: 'a role that reads what the adversary could not read in its place',
+    protocol: protocol({
+      roles: [
+        role('a', two, 'A', [
+          receive('1', apply('penc', apply('pk', B), x)),
+          send('2', apply('sign', apply('sk', A), x)),
+        ]),
+        role('b', two, 'B', [
+          send('1', apply('penc', apply('pk', B), fresh('n'))),
+          receive('2', apply('sign', apply('sk', A), fresh('n'))),
+          event('e', ['B'], fresh('n')),
+        ]),
+      ],
+      queries: [{ kind: 'unreachable', name: 'end', event: 'e' }],
+    }),
+    trace: [
+      start(0, 'a', together),
+      start(1, 'b', together),
+      step(1),
+      step(0, put('penc', put('pk', bob), made('n', 1))),
+      step(0),
+      step(1, put('sign', put('sk', alice), made('n', 1))),
+      step(1),
+    ],
+  },
+  {
+    name: 'a secret that is sent after the event that asks for it, which another query needs',
+    protocol: protocol({
+      roles: [
+        role('a', two, 'A', [event('has', both, fresh('n')), send('1', fresh('n'))]),
+        role('b', two, 'B', [
+          receive('1', x),
+          at({ kind: 'differ', left: x, right: A }),
+          event('end', both, x),
+        ]),
+      ],
+      queries: [
+        { kind: 'secrecy', name: 'secrecy', event: 'has' },
+        {
+          kind: 'correspondence',
+          name: 'agreement',
+          end: { event: 'end', run: 'receiver', args: [x] },
+          needs: [{ event: 'has', run: 'sender', args: [x] }],
+          injective: false,
+        },
+      ],
+    }),
+    trace: [start(0, 'a', together), step(0), step(0)],
+  },
 ];
 
 describe.each(found)('$name', ({ protocol: subject, trace }) => {
@@ -230,12 +440,8 @@ test('a message to a dishonest agent is had when it is sent, not when it could h
   const subject = protocol({
     phases: 2,
     roles: [
-      role('a', three, 'A', [
-        send('1', fresh('n'), toCarol),
-        receive('2', fresh('n')),
-        event('has', ['A'], A),
-      ]),
-      role('b', three, 'B', [at({ kind: 'receive', label: '1', pattern: x, channel: toCarol }, 1)]),
+      role('a', three, 'A', [send('1', fresh('n'), toBob), receive('2', fresh('n')), event('has', ['A'], A)]),
+      role('b', three, 'B', [at({ kind: 'receive', label: '1', pattern: x, channel: toBob }, 1)]),
     ],
     queries: [{ kind: 'unreachable', name: 'end', event: 'has' }],
   });

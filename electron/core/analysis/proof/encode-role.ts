@@ -271,7 +271,7 @@ class RoleWalk {
     return this.#vocabulary.message(adversaryConstant(sort), new Map());
   }
 
-  // A run accepts no counter value twice; that other runs do not either is left out, which is sound. A slim memory
+  // A run accepts no counter value twice for one holder; that other runs do not either is left out, which is sound. A slim memory
   // leaves out even that: the adversary has all values of counters, so that clauses which differ only in what
   // must not be equal would be many and say little.
   #accept(before: State, step: Extract<RoleStep, { kind: 'accept' }>): readonly State[] {
@@ -279,7 +279,7 @@ class RoleWalk {
     const value = this.#cell(state, step.value);
     const holder = step.holder.map((message) => this.#cell(state, message));
     const differ = (this.#memory === 'slim' ? [] : state.accepted)
-      .filter(({ counter }) => counter === step.counter)
+      .filter(({ counter, holder: other }) => counter === step.counter && isSameRow(other, holder))
       .map((earlier) => ({ left: earlier.value, right: value }));
     return [
       {
@@ -386,4 +386,8 @@ class RoleWalk {
     });
     return found;
   }
+}
+
+function isSameRow(one: readonly Cell[], other: readonly Cell[]): boolean {
+  return one.length === other.length && one.every((cell, index) => cell === other[index]);
 }

@@ -1,4 +1,5 @@
 import { endEvents } from '#core/analysis/proof/goal.ts';
+import { readsByRules } from '#core/analysis/proof/readable.ts';
 import {
   adversaryConstant,
   anySort,
@@ -6,16 +7,23 @@ import {
   type Message,
   type Sort,
 } from '#core/protocol/message.ts';
-import { messagesOf, type Exposure, type Protocol, type Role } from '#core/protocol/protocol.ts';
+import {
+  messagesOf,
+  type Exposure,
+  type Protocol,
+  type Role,
+  type RoleStep,
+} from '#core/protocol/protocol.ts';
 import type { EventPattern, Query } from '#core/protocol/query.ts';
 
 /**
  * The sorts of agents that the queries need: every agent of another sort may be taken for the dishonest one. An
  * attack stays one when that is done, for
  *
- * - the adversary has everything that such agents have, and so can do whatever they do;
+ * - the adversary has everything that such agents have, and so can do whatever they do, but for having events;
  * - what the query compares are no such agents: they would become equal, and an agreement could come out true;
- * - nothing goes on only where two values differ;
+ * - nothing goes on only where two values differ, and no two values that a run accepts of a counter are made of
+ *   such agents;
  * - the adversary plays anybody at all.
  *
  * Null where not all of it is so: then every sort is needed.
@@ -25,25 +33,40 @@ export function honestSorts(protocol: Protocol, queries: readonly Query[]): Read
   if (protocol.roles.some(({ steps }) => steps.some(({ kind }) => kind === 'differ'))) return null;
   const needed = new Set(protocol.agentSorts.filter((sort) => !isReplaceable(protocol, sort)));
   const ends = new Set(queries.flatMap(endEvents));
-  for (const { parameters, steps } of protocol.roles) {
+  for (const { parameters, self, steps } of protocol.roles) {
     for (const step of steps) {
       if (step.kind !== 'event' || !ends.has(step.event)) continue;
-      for (const { name, sort } of parameters) if (step.honest.includes(name)) needed.add(sort);
+      for (const { name, sort } of parameters) {
+        if (name === self || step.honest.includes(name)) needed.add(sort);
+      }
     }
   }
-  for (const query of queries) {
-    const compared = comparedSorts(protocol, query);
-    if (compared === null) return null;
-    for (const sort of compared) needed.add(sort);
+  const apart = [
+    ...queries.map((query) => comparedSorts(protocol, query)),
+    ...protocol.roles.map((role) => acceptedSorts(role, protocol)),
+  ];
+  for (const sorts of apart) {
+    if (sorts === null) return null;
+    for (const sort of sorts) needed.add(sort);
   }
   return needed;
 }
 
-// Whether the adversary has what the agents of a sort have of their own.
+// Whether the adversary has what the agents of a sort have of their own, and the ends of channels that they use.
 function isReplaceable(protocol: Protocol, sort: Sort): boolean {
   return protocol.roles
     .filter((role) => isOf(role, sort))
-    .every((role) => usesOnlyExposed(role, sort, protocol));
+    .every(
+      (role) =>
+        usesOnlyExposed(role, sort, protocol) && role.steps.every((step) => usesOwnEnd(step, role.self)),
+    );
+}
+
+function usesOwnEnd(step: RoleStep, self: string | null): boolean {
+  if ((step.kind !== 'send' && step.kind !== 'receive') || step.channel.trust === 'public') return true;
+  const { trust, from, to } = step.channel;
+  const [end, open] = step.kind === 'send' ? [from, 'confidential'] : [to, 'authentic'];
+  return trust === open || (end.kind === 'variable' && end.name === self);
 }
 
 function isOf({ self, parameters }: Role, sort: Sort): boolean {
@@ -64,7 +87,13 @@ function usesOnlyExposed(role: Role, sort: Sort, protocol: Protocol): boolean {
       }
     }
   };
-  return role.steps.flatMap(messagesOf).every(isExposed);
+  const writes = role.steps.every((step) => {
+    const { symbols } = protocol.theory;
+    // What no rewrite applies to is built.
+    const builds = step.kind === 'compute' && !step.checked && symbols.get(step.symbol)?.private === true;
+    return !builds && messagesOf(step).every(isExposed);
+  });
+  return writes && readsByRules(role, protocol.theory, isExposed);
 }
 
 // Whether a secret of the role's own agent is the adversary's when that agent is the dishonest one.
@@ -75,15 +104,39 @@ function isShared(
   exposures: readonly Exposure[],
 ): boolean {
   const dishonest = adversaryConstant(sort).name;
-  return exposures.some(({ message, fromPhase }) => {
+  return exposures.some(({ message, variables, fromPhase }) => {
     if (message.kind !== 'apply' || message.symbol !== secret.symbol || fromPhase > 0) return false;
+    const taken = new Map<string, string>();
     return secret.args.every((argument, index) => {
       const exposed = message.args[index];
-      const own = argument.kind === 'variable' && argument.name === role.self;
-      if (exposed?.kind === 'variable') return true;
-      return own && exposed?.kind === 'constant' && exposed.name === dishonest;
+      if (argument.kind !== 'variable') return false;
+      if (exposed?.kind === 'variable') {
+        const before = taken.get(exposed.name) ?? argument.name;
+        taken.set(exposed.name, argument.name);
+        return before === argument.name && variables.get(exposed.name) === sortOf(argument.name, role);
+      }
+      return argument.name === role.self && exposed?.kind === 'constant' && exposed.name === dishonest;
     });
   });
+}
+
+function sortOf(variable: string, role: Role): Sort {
+  const parameter = role.parameters.find(({ name }) => name === variable);
+  return parameter?.sort ?? role.sorts.get(variable) ?? anySort;
+}
+
+// The sorts of the agents in values that one run must find different, since it accepts each once; null where
+// anything may be in them.
+function acceptedSorts(role: Role, protocol: Protocol): ReadonlySet<Sort> | null {
+  const sorts = new Set<Sort>();
+  const accepted = role.steps.filter((step) => step.kind === 'accept');
+  for (const { counter, value } of accepted) {
+    if (accepted.filter((other) => other.counter === counter).length < 2) continue;
+    const found = sortsIn(value, role, protocol);
+    if (found === null) return null;
+    for (const sort of found) sorts.add(sort);
+  }
+  return sorts;
 }
 
 // The sorts of the agents among what a correspondence compares; null where anything may be among it.
@@ -127,8 +180,7 @@ function sortsIn(message: Message, role: Role, protocol: Protocol): readonly Sor
     case 'constant':
       return [];
     case 'variable': {
-      const parameter = role.parameters.find(({ name }) => name === message.name);
-      const sort = parameter?.sort ?? role.sorts.get(message.name) ?? anySort;
+      const sort = sortOf(message.name, role);
       if (sort === anySort) return null;
       return protocol.agentSorts.includes(sort) ? [sort] : [];
     }

@@ -79,9 +79,10 @@ export class Prover {
       noted: new Set(queries.flatMap(pastEvents)),
       counters: queries.some((query) => query.kind === 'unique' || isInjective(query)),
     };
-    const rules = protocol.roles.flatMap((role) =>
-      roleRules(this.#vocabulary, role, events, precision.memory),
-    );
+    let rules: readonly Rule[] = [];
+    this.#uninterrupted(() => {
+      rules = protocol.roles.flatMap((role) => roleRules(this.#vocabulary, role, events, precision.memory));
+    });
     const isEnd = (rule: Rule): boolean =>
       this.#vocabulary.predicates.kind(rule.conclusion.predicate).kind === 'event';
     this.#ends = rules.filter(isEnd);

@@ -1,7 +1,6 @@
 import type { Clause } from '#core/analysis/proof/clause.ts';
 import type { Cell } from '#core/analysis/proof/term-bank.ts';
 import type { Vocabulary } from '#core/analysis/proof/vocabulary.ts';
-import { isAdversarys } from '#core/protocol/message.ts';
 
 /**
  * Whether some terms of a clause determine the run that its conclusion is about, in one way for all clauses
@@ -59,7 +58,9 @@ class Places {
   }
 
   visit(cell: Cell, place: string): void {
-    if (!this.#places.has(cell.id)) this.#places.set(cell.id, place);
+    // What is made of an agent that stands for many can be several values.
+    const one = !this.#vocabulary.standsForMany(cell);
+    if (one && !this.#places.has(cell.id)) this.#places.set(cell.id, place);
     if (cell.symbol < 0) return;
     const { kind, name } = this.#vocabulary.bank.describe(cell);
     if (kind === 'exponential') return;
@@ -85,8 +86,7 @@ class Places {
     if (place !== undefined) return `@${place}`;
     if (cell.symbol < 0) return null;
     const { kind, name } = this.#vocabulary.bank.describe(cell);
-    // The adversary may stand for agents that are different ones.
-    if (kind === 'constant') return isAdversarys(name) ? null : name;
+    if (kind === 'constant') return this.#vocabulary.standsForMany(cell) ? null : name;
     if (kind === 'exponential' || kind === 'run') return null;
     if (kind === 'fresh' || kind === 'counter') {
       const [made] = cell.args[0] === undefined ? [] : this.madeBy(cell.args[0]);

@@ -88,7 +88,9 @@ export class Simplification {
       if (candidates.length > 0) return null;
     }
     const kept = this.#distinct(candidates);
-    for (const { fact } of kept) {
+    // An event that is concluded and noted is no tautology: what else is asked of it may come after it.
+    const noted = this.#vocabulary.predicates.isNoted(conclusion.predicate);
+    for (const { fact } of noted ? [] : kept) {
       if (isSameFact(fact, conclusion)) return null;
     }
     const needed = this.#needed(kept, conclusion, differ);

@@ -2,7 +2,7 @@ import { Predicates, type Fact } from '#core/analysis/proof/clause.ts';
 import type { Pulse } from '#core/analysis/proof/pulse.ts';
 import { TermBank, type Cell } from '#core/analysis/proof/term-bank.ts';
 import { adversaryConstant, anySort, constantSort, type Message, type Sort } from '#core/protocol/message.ts';
-import { messagesOf, type Channel, type Protocol } from '#core/protocol/protocol.ts';
+import { messagesOf, type Channel, type Protocol, type Role } from '#core/protocol/protocol.ts';
 
 /**
  * The terms and facts of one abstraction of a protocol. Phases are gathered into epochs: with one epoch the
@@ -52,6 +52,17 @@ export class Vocabulary {
     return dishonest
       ? this.bank.constant(name, this.bank.sort(sort))
       : this.bank.variable(index, this.bank.sort(sort));
+  }
+
+  /** Whether a term has in it the adversary where that is taken for every agent of a sort. */
+  standsForMany(cell: Cell): boolean {
+    if (cell.symbol < 0) return false;
+    const { name } = this.bank.describe(cell);
+    const { agentSorts } = this.protocol;
+    const taken = agentSorts.some(
+      (sort) => this.#honest?.has(sort) === false && adversaryConstant(sort).name === name,
+    );
+    return taken || cell.args.some((part) => this.standsForMany(part));
   }
 
   epochOf(phase: number): number {
@@ -122,7 +133,7 @@ export class Vocabulary {
 
   /**
    * The parts that a tuple on a channel may be split into without loss of what is sent: those that are no
-   * agents, where the channel is secure, between one agent and itself, and every message of the label is a
+   * agents, where the channel is secure, between a run's own agent and itself, and every message of the label is a
    * tuple of the same parts. Null where it is not so.
    */
   splitting(label: string): readonly number[] | null {
@@ -205,13 +216,12 @@ function channelsOf(protocol: Protocol, epochOf: (phase: number) => number): Rea
 function splittingsOf(protocol: Protocol): ReadonlyMap<string, readonly number[]> {
   const shapes = new Map<string, Set<string>>();
   for (const role of protocol.roles) {
-    const parameters = new Set(role.parameters.map(({ name }) => name));
     for (const step of role.steps) {
       if (step.kind !== 'send' && step.kind !== 'receive') continue;
       const message = step.kind === 'send' ? step.message : step.pattern;
       const shape = shapes.get(step.label) ?? new Set<string>();
       shapes.set(step.label, shape);
-      shape.add(shapeOf(message, step.channel, parameters, protocol));
+      shape.add(shapeOf(message, step.channel, role, protocol));
     }
   }
   const found = new Map<string, readonly number[]>();
@@ -225,16 +235,12 @@ function splittingsOf(protocol: Protocol): ReadonlyMap<string, readonly number[]
 }
 
 // Which parts of a tuple are agents, or nothing where it must stay whole.
-function shapeOf(
-  message: Message,
-  channel: Channel,
-  parameters: ReadonlySet<string>,
-  protocol: Protocol,
-): string {
+function shapeOf(message: Message, channel: Channel, role: Role, protocol: Protocol): string {
   if (channel.trust !== 'secure' || message.kind !== 'apply') return '';
-  const { from, to } = channel;
-  const self = from.kind === 'variable' && to.kind === 'variable' && from.name === to.name;
-  if (!self || protocol.theory.symbols.get(message.symbol)?.transparent !== true) return '';
+  // The run's own agent is honest, so that the adversary has no end of the channel.
+  const own = [channel.from, channel.to].every((end) => end.kind === 'variable' && end.name === role.self);
+  const parameters = new Set(role.parameters.map(({ name }) => name));
+  if (!own || protocol.theory.symbols.get(message.symbol)?.transparent !== true) return '';
   return message.args
     .map((part) => (part.kind === 'variable' && parameters.has(part.name) ? part.name : 'part'))
     .join(' ');

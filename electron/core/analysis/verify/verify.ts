@@ -67,18 +67,20 @@ export function verify(protocol: Protocol, options: VerifyOptions): readonly Que
       if (answer !== null) settle(query.name, answer);
     }
   };
-  for (const precision of precisions) {
-    for (const group of queryGroups(protocol, open(), precision.memory)) {
-      if (options.cancelled()) break;
-      const subject = subjectOf(protocol, group, precision.roles);
-      if (saysNothingNew(subject, group, precision)) continue;
-      options.progress({ kind: 'working', queries: group.map(({ name }) => name) });
-      answerGroup(subject, group, precision, search, options, settle);
+  withinStack(() => {
+    for (const precision of precisions) {
+      for (const group of queryGroups(protocol, open(), precision.memory)) {
+        if (options.cancelled()) break;
+        const subject = subjectOf(protocol, group, precision.roles);
+        if (saysNothingNew(subject, group, precision)) continue;
+        options.progress({ kind: 'working', queries: group.map(({ name }) => name) });
+        answerGroup(subject, group, precision, search, options, settle);
+      }
+      if (precision.memory === 'slim') look(glance);
+      if (precision.memory === 'medium') look(closerLook);
     }
-    if (precision.memory === 'slim') look(glance);
-    if (precision.memory === 'medium') look(closerLook);
-  }
-  look(scrutiny);
+    look(scrutiny);
+  });
   for (const { name: query } of open()) {
     const found = answers.get(query) ?? ({ kind: 'undecided', reason: 'limit' } as const);
     // Stopped, it was not taken as far as its limit.
@@ -114,7 +116,7 @@ function answerGroup(
     }
     return settled.size === group.length;
   };
-  try {
+  withinStack(() => {
     const prover = new Prover(subject, group, precision, options, look);
     const open: Query[] = [];
     for (const query of group) {
@@ -132,11 +134,16 @@ function answerGroup(
       const trace = search.attackLikeOthers(query, options.cancelled);
       if (trace !== null) settle(query.name, { kind: 'violated', trace });
     }
+  });
+  for (const { name } of group) if (!settled.has(name)) settle(name, { kind: 'undecided', reason: 'limit' });
+}
+
+// Terms too deep for the stack are a limit like any other.
+function withinStack(work: () => void): void {
+  try {
+    work();
   } catch (problem) {
-    // Terms too deep for the stack: a limit like any other.
     if (!(problem instanceof RangeError) || !problem.message.includes('call stack')) throw problem;
-    for (const { name } of group)
-      if (!settled.has(name)) settle(name, { kind: 'undecided', reason: 'limit' });
   }
 }
 
@@ -173,12 +180,12 @@ interface Effort {
 }
 
 // Short looks come before proofs that take long, for most attacks need few runs.
-const glance: Effort = { runs: [2], work: 6_000 };
-const closerLook: Effort = { runs: [2], work: 40_000 };
+const glance: Effort = { runs: [2], work: 4_000 };
+const closerLook: Effort = { runs: [2], work: 12_000 };
 const scrutiny: Effort = { runs: [1, 2, 3], work: Infinity };
 
 /** A clause takes about as long as so many units of a search's work. */
-const workOfClause = 5;
+const workOfClause = 1;
 
 // An attack, or within how many runs there is none; null when neither was found out.
 function searched(
