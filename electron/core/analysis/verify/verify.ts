@@ -39,7 +39,8 @@ export type VerifyProgress =
 
 /**
  * Answers all queries of a protocol. The abstraction without phases comes first, being fast; what it cannot
- * prove is tried with phases. Attacks are suggested by the prover and accepted by the replay alone. Never
+ * prove is tried with phases. Which abstraction ends soon differs from protocol to protocol, so each gets a small
+ * effort before any gets a large one. Attacks are suggested by the prover and accepted by the replay alone. Never
  * throws; a limit or a cancellation leaves `undecided`.
  */
 export function verify(protocol: Protocol, options: VerifyOptions): readonly QueryVerdict[] {
@@ -51,12 +52,18 @@ export function verify(protocol: Protocol, options: VerifyOptions): readonly Que
     answers.set(query, answer);
     if (decided(answer)) options.progress({ kind: 'answered', query, answer });
   };
-  for (const precision of precisions) {
-    if (precision.phased && protocol.phases < 2) continue;
-    for (const group of groups(protocol, open())) {
-      if (options.cancelled()) break;
-      options.progress({ kind: 'working', queries: group.map(({ name }) => name) });
-      answerGroup(protocol, group, precision, search, options, settle);
+  // What a precision was taken to its end for: a larger effort would say the same.
+  const ended = new Map(precisions.map((precision) => [precision, new Set<string>()]));
+  for (const effort of efforts) {
+    for (const [precision, without] of ended) {
+      if (precision.phased && protocol.phases < 2) continue;
+      const left = open().filter(({ name }) => !without.has(name));
+      for (const group of groups(protocol, left)) {
+        if (options.cancelled()) break;
+        options.progress({ kind: 'working', queries: group.map(({ name }) => name) });
+        const work = { group, precision, budget: new Effort(options, effort) };
+        for (const name of answerGroup(protocol, work, search, options, settle)) without.add(name);
+      }
     }
   }
   for (const { name: query } of open()) {
@@ -72,15 +79,16 @@ export function verify(protocol: Protocol, options: VerifyOptions): readonly Que
   }));
 }
 
+// Answers with the queries for which the precision was taken to its end.
 function answerGroup(
   protocol: Protocol,
-  group: readonly Query[],
-  precision: Precision,
+  { group, precision, budget }: Work,
   search: AttackSearch,
   options: VerifyOptions,
   settle: (query: string, answer: Answer) => void,
-): void {
+): ReadonlySet<string> {
   const settled = new Set<string>();
+  const ended = new Set<string>();
   // An attack that shows on the way need not wait for the end; the slim memory shows none.
   const look = (early: Prover): boolean => {
     if (precision.memory === 'slim') return false;
@@ -94,11 +102,13 @@ function answerGroup(
     return settled.size === group.length;
   };
   try {
-    const prover = new Prover(protocol, group, precision, options, look);
+    const prover = new Prover(protocol, group, precision, budget, look);
     const open: Query[] = [];
     for (const query of group) {
       if (settled.has(query.name)) continue;
-      const answer = answerOf(query, prover.prove(query), search, options);
+      const proof = prover.prove(query);
+      if (proof.outcome !== 'unfinished' || !budget.spent) ended.add(query.name);
+      const answer = answerOf(query, proof, search, options);
       settled.add(query.name);
       settle(query.name, answer);
       if (!decided(answer)) open.push(query);
@@ -111,9 +121,47 @@ function answerGroup(
   } catch (problem) {
     // Terms too deep for the stack: a limit like any other.
     if (!(problem instanceof RangeError) || !problem.message.includes('call stack')) throw problem;
-    for (const { name } of group)
-      if (!settled.has(name)) settle(name, { kind: 'undecided', reason: 'limit' });
+    for (const { name } of group) {
+      if (settled.has(name)) continue;
+      ended.add(name);
+      settle(name, { kind: 'undecided', reason: 'limit' });
+    }
   }
+  return ended;
+}
+
+/** What one saturation is for, and how far it may go. */
+interface Work {
+  readonly group: readonly Query[];
+  readonly precision: Precision;
+  readonly budget: Effort;
+}
+
+/** How often a saturation may ask whether to stop, which it does with every so many small pieces of work. */
+const efforts: readonly number[] = [400, 3_200, 25_600, Number.POSITIVE_INFINITY];
+
+/** A budget that also ends when it was asked more often than that. */
+class Effort implements Budget {
+  readonly clauses: number;
+  readonly #whole: Budget;
+  readonly #most: number;
+  #asked = 0;
+
+  constructor(whole: Budget, most: number) {
+    this.clauses = whole.clauses;
+    this.#whole = whole;
+    this.#most = most;
+  }
+
+  /** Whether a larger effort could go further. */
+  get spent(): boolean {
+    return this.#asked > this.#most;
+  }
+
+  readonly cancelled = (): boolean => {
+    this.#asked += 1;
+    return this.spent || this.#whole.cancelled();
+  };
 }
 
 // The fast one first; the next takes what is left.
