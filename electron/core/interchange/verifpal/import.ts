@@ -29,7 +29,8 @@ export type VerifpalImport =
  *
  * - `confidentiality?` asks for the secrecy of the value as whoever makes it has it.
  * - `authentication?` asks for non-injective agreement: a value that the recipient relied on, in a primitive
- *   and, where that is checked, in a block whose checks all passed, was sent to it as this message before.
+ *   and, where that is checked, in a block whose checks all passed, was sent to it as this message before, or is
+ *   the value of some undisturbed run, as far as one principal's values make it.
  * - `freshness?` asks that each value relied on has something generated in it.
  * - `equivalence?` asks that two values, as their makers have them in runs of the same number, are equal.
  * - `unlinkability?` asks for Verifpal's own notion, see {@link linkable}.

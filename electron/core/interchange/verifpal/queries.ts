@@ -98,6 +98,7 @@ class Planner {
     const after = this.#after(preconditions, [to]);
     const [sent, relied] = [`${name}: sent`, `${name}: relied on`];
     this.plan.atSend.add(key, sent);
+    this.#undisturbed(message, sent);
     this.plan.atUse.add(useKey(to, constant), { event: relied, principal: to, message: null, after });
     const args: readonly Message[] = [{ kind: 'variable', name: 'value' }];
     return {
@@ -107,6 +108,29 @@ class Planner {
       needs: [{ event: sent, run: from, args }],
       injective: false,
     };
+  }
+
+  // The value of an undisturbed run counts as sent, whoever delivers it and when: Verifpal takes it for no failure.
+  // It is there as soon as the one principal that generates what is in it has done so; what is made of values
+  // of several principals is not of one run.
+  #undisturbed({ to, constant }: OneMessage, sent: string): void {
+    const value = this.#draft.roles.get(to.name)?.honest.get(constant.name);
+    if (value === undefined) return;
+    const generated = [...freshIn(value)].flatMap((name) => {
+      const [creation] = this.#facts.creations.get(name);
+      return creation === undefined ? [] : [{ name, principal: creation.principal }];
+    });
+    const order = this.#facts.creations.keys;
+    const last = generated
+      .toSorted((one, other) => order.indexOf(one.name) - order.indexOf(other.name))
+      .at(-1);
+    if (last === undefined) {
+      const event = { event: sent, principal: to.name, message: value, after: [] };
+      this.plan.atUse.add(useKey(to.name, constant.name), event);
+    } else if (generated.every(({ principal }) => principal === last.principal)) {
+      const event = { event: sent, principal: last.principal, message: value, after: [] };
+      this.plan.atCreation.add(last.name, event);
+    }
   }
 
   // What is relied on is of this run.
@@ -157,4 +181,18 @@ class Planner {
       return this.#message(condition);
     });
   }
+}
+
+// The names of the fresh values in a message, whose equal parts are the same object.
+function freshIn(message: Message): ReadonlySet<string> {
+  const found = new Set<string>();
+  const seen = new Set<Message>();
+  const visit = (part: Message): void => {
+    if (seen.has(part)) return;
+    seen.add(part);
+    if (part.kind === 'apply') part.args.forEach(visit);
+    if (part.kind === 'fresh') found.add(part.name);
+  };
+  visit(message);
+  return found;
 }
