@@ -16,6 +16,9 @@ describe('primitives', () => {
     ['HKDF, known', 'x, y = HKDF(k, nil, nil) e = ENC(y, m) leaks k', 'e', '', secret, 'c1'],
     ['CONCAT', 'e = ENC(k, CONCAT(nil, m))', 'e', 'x, y = SPLIT(DEC(k, e)) leaks x', secret, 'c0'],
     ['SPLIT', 'e = ENC(k, CONCAT(nil, m))', 'e', 'x, y = SPLIT(DEC(k, e))? leaks y', secret, 'c1'],
+    ['SPLIT, more results than parts', 'e = CONCAT(nil, m)', 'e', 'x, y, z = SPLIT(e) leaks y', secret, 'c1'],
+    ['DEC, undone', 'e = DEC(k, m)', 'e', '', secret, 'c0'],
+    ['DEC, undone with the key', 'e = DEC(k, m) leaks k', 'e', '', secret, 'c1'],
     ['SHAMIR, one share', 'x, y, z = SHAMIR_SPLIT(m)', 'x', '', secret, 'c0'],
     [
       'SHAMIR, twice the same',
@@ -77,6 +80,20 @@ describe('primitives', () => {
     expect(codes(model('pb'))).toBe('c1');
     expect(codes(model('[pb]', 'phase[1] principal B[ leaks b ]'))).toBe('c1');
   });
+});
+
+test('whoever decapsulates has the randomness as well', () => {
+  const model = (leaked: string): string => `attacker[passive]
+    principal B[ knows private b pb = PUBKEY(b) ]
+    B -> A: [pb]
+    principal A[ generates r s, c = KEM_ENCAP(pb, r) ]
+    A -> B: c
+    principal B[ ${leaked} ]
+    queries[ confidentiality? r confidentiality? s ]`;
+  expect(codes(model(''))).toBe('c0c0');
+  expect(codes(model('leaks b'))).toBe('c1c1');
+  expect(codes(model('t = KEM_DECAP(b, c) leaks t'))).toBe('c0c1');
+  expect(codes(model('').replace('KEM_ENCAP', 'KEM_ENCAP[weak]'))).toBe('c0c1');
 });
 
 describe('passwords', () => {

@@ -83,6 +83,18 @@ describe('authentication', () => {
     expect(codes(relayed('CONCAT(n, r)'))).toBe('a1');
   });
 
+  test('what another principal sends is not from the one that the query names', () => {
+    const relayed = (from: string): string => `attacker[active]
+      principal Alice[ knows private k t = MAC(k, nil) ]
+      principal Server[ ]
+      Alice -> Server: [t]
+      Server -> Bob: [t]
+      principal Bob[ knows private k _ = ASSERT(MAC(k, nil), t)? ]
+      queries[ authentication? ${from} -> Bob: t ]`;
+    expect(codes(relayed('Server'))).toBe('a0');
+    expect(codes(relayed('Alice'))).toBe('a1');
+  });
+
   test('a precondition counts only what leads to its message', () => {
     const model = (precondition: string): string => `attacker[active]
       principal Alice[ knows private k generates m e = MAC(k, m) ]
@@ -116,10 +128,23 @@ test('equivalence asks of two events in the roles of the makers', () => {
     principal B[ knows private k d = AEAD_DEC(k, e, nil)? ]
     queries[ equivalence? m, d ]`);
   const name = 'equivalence? m, d';
-  expect(queries).toEqual([{ kind: 'e', query: name }]);
+  expect(queries).toEqual([{ kind: 'e', query: name, parts: [name] }]);
   expect(protocol.queries).toEqual([{ kind: 'equal', name, left: `${name}: left`, right: `${name}: right` }]);
   expect(script(protocol, 'A')[0]).toBe(`0 event ${name}: left m`);
   expect(script(protocol, 'B').at(-1)).toBe(`0 event ${name}: right d`);
+});
+
+test('equivalence of three values asks of every two', () => {
+  const { protocol, queries } = read(`attacker[active]
+    principal A[ knows private k generates m e = AEAD_ENC(k, m, nil) ]
+    A -> B: e
+    principal B[ knows private k d = AEAD_DEC(k, e, nil)? ]
+    A -> C: e
+    principal C[ knows private k f = AEAD_DEC(k, e, nil)? ]
+    queries[ equivalence? m, d, f ]`);
+  const parts = ['m, d', 'm, f', 'd, f'].map((pair) => `equivalence? m, d, f (${pair})`);
+  expect(queries).toEqual([{ kind: 'e', query: 'equivalence? m, d, f', parts }]);
+  expect(protocol.queries.map(({ name }) => name)).toEqual(parts);
 });
 
 describe('unlinkability', () => {

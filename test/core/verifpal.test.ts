@@ -19,7 +19,8 @@ describe('the form', () => {
       queries[ confidentiality? reading ]`,
       3,
     );
-    expect(queries).toEqual([{ kind: 'c', query: 'confidentiality? reading' }]);
+    const query = 'confidentiality? reading';
+    expect(queries).toEqual([{ kind: 'c', query, parts: [query] }]);
     expect(script(protocol, 'Sensor')).toEqual([
       '0 event confidentiality? reading: made reading',
       '0 send public station',
@@ -74,6 +75,46 @@ describe('the form', () => {
     expect(protocol.secrets.size).toBe(0);
   });
 
+  test('case tells no names apart, and commas may be left out within a line', () => {
+    const tidy = `attacker[active]
+      principal Sensor[
+        knows private key, other
+        generates first, second
+        x, y = HKDF(key, first, nil)
+        e = AEAD_ENC(x, second, nil)
+      ]
+      Sensor -> Hub: e, [first]
+      principal Hub[
+        knows private key
+        p, q = HKDF(key, first, nil)
+        d = AEAD_DEC(p, e, nil)?
+      ]
+      queries[ confidentiality? second unlinkability? e, first ]`;
+    const loose = `Attacker[ACTIVE]
+      Principal sensor[
+        Knows Private Key OTHER,
+        generates first second
+        X Y = hkdf(KEY first nil),
+        e = Aead_Enc(x, second, nil,)
+      ]
+      sensor -> hub: E [first],
+      principal HUB[
+        knows private key
+        p, q = HKDF(key, first, nil)
+        d = AEAD_DEC(p, e, nil)?
+      ]
+      Queries[ confidentiality? Second
+        unlinkability? e first ]`;
+    expect(read(loose).protocol.roles).toEqual(
+      read(tidy).protocol.roles.map((role) => ({
+        ...role,
+        steps: role.steps.map((step) =>
+          step.kind === 'event' ? { ...step, event: step.event.replace('second', 'Second') } : step,
+        ),
+      })),
+    );
+  });
+
   test('two queries of the same text have names of their own', () => {
     const { queries, protocol } = read(`attacker[active] principal A[ generates a ]
       queries[ confidentiality? a confidentiality?  a ]`);
@@ -114,7 +155,8 @@ describe('a model is refused', () => {
     [between('queries[ freshness? b ]'), '4 verifpal-unknown-constant b'],
     [between('queries[ unlinkability? a, b ]'), '4 verifpal-unknown-constant b'],
     [between('queries[ authentication? A -> B: a ]'), '4 verifpal-no-message a'],
-    [between('queries[ equivalence? a, a, a ]'), '4 verifpal-equivalence-of-many equivalence? a, a, a'],
+    [between('queries[ equivalence? a ]'), '4 verifpal-equivalence-of-one equivalence? a'],
+    [between('Scenarios[ A[ a = b ] ]'), '4 verifpal-scenarios Scenarios'],
     [
       between('A -> B: a\nqueries[ authentication? A -> B: a[ precondition[A -> B: a] ] ]'),
       '5 verifpal-precondition-of-another a',

@@ -25,13 +25,15 @@ export function codes(text: string): string {
   const precision = { memory: 'full', phased: protocol.phases > 1 } as const;
   const asked = protocol.queries.filter(({ kind }) => kind !== 'equal');
   const prover = new Prover(protocol, asked, precision, budget);
-  const digit = { proved: '0', derivable: '1', unfinished: '-' } as const;
+  const outcomes = new Map(asked.map((query) => [query.name, prover.prove(query).outcome]));
   return queries
-    .map(({ kind, query }) => {
-      const found = asked.find(({ name }) => name === query);
-      return `${kind}${found === undefined ? '-' : digit[prover.prove(found).outcome]}`;
-    })
+    .map(({ kind, parts }) => `${kind}${digitOf(parts.map((part) => outcomes.get(part)))}`)
     .join('');
+}
+
+function digitOf(outcomes: readonly (string | undefined)[]): string {
+  if (outcomes.includes('derivable')) return '1';
+  return outcomes.every((outcome) => outcome === 'proved') ? '0' : '-';
 }
 
 function write(message: Message): string {

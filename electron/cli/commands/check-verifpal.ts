@@ -24,8 +24,8 @@ export function checkVerifpal(file: string, json: boolean, options: VerifpalOpti
   const answers = verify(protocol, withinSeconds(options.seconds, clauses));
   const verdicts = new Map(answers.map(({ query, answer }) => [query, answer]));
   const undecided: Answer = { kind: 'undecided', reason: 'limit' };
-  const queries = asked.map(({ kind, query }) => {
-    const answer = verdicts.get(query) ?? undecided;
+  const queries = asked.map(({ kind, query, parts }) => {
+    const answer = together(parts.map((part) => verdicts.get(part) ?? undecided));
     return { query, code: `${kind}${digit(answer)}`, verdict: answer.kind };
   });
   const resultCode = queries.map(({ code }) => code).join('');
@@ -35,6 +35,13 @@ export function checkVerifpal(file: string, json: boolean, options: VerifpalOpti
     for (const { query, verdict } of queries) print(`  ${query}: ${verdict}`);
   }
   return queries.every(({ verdict }) => verdict === 'holds') ? exitStatus.fine : exitStatus.discrepancies;
+}
+
+// A query holds when all its parts do, and is violated with any of them.
+function together(answers: readonly Answer[]): Answer {
+  const first = (kind: Answer['kind']): Answer | undefined => answers.find((each) => each.kind === kind);
+  const weakest = first('violated') ?? first('undecided') ?? answers.find(({ kind }) => kind !== 'holds');
+  return weakest ?? answers[0] ?? { kind: 'undecided', reason: 'limit' };
 }
 
 function digit(answer: Answer): string {

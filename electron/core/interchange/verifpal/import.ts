@@ -12,10 +12,12 @@ import { Translation } from '#core/interchange/verifpal/translate.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
 import type { Theory } from '#core/protocol/theory.ts';
 
-/** A query of a model: the letter of Verifpal's result code, and its name among the protocol's queries. */
+/** A query of a model: the letter of Verifpal's result code and its own words. */
 export interface ImportedQuery {
   readonly kind: QueryLetter;
   readonly query: string;
+  /** The names of the protocol's queries that answer it: it holds when all do, and is violated with any. */
+  readonly parts: readonly string[];
 }
 
 /** A model as a protocol, or why it cannot be one. */
@@ -32,7 +34,7 @@ export type VerifpalImport =
  *   and, where that is checked, in a block whose checks all passed, was sent to it as this message before, or is
  *   the value of some undisturbed run, as far as one principal's values make it.
  * - `freshness?` asks that each value relied on has something generated in it.
- * - `equivalence?` asks that two values, as their makers have them in runs of the same number, are equal.
+ * - `equivalence?` asks that any two of the values, as their makers have them in runs of the same number, are equal.
  * - `unlinkability?` asks for Verifpal's own notion, see {@link linkable}.
  *
  * Runs share the guarded channels: a guarded message can reach another run of its recipient.
@@ -53,7 +55,11 @@ export function importVerifpal(text: string, sessions: number): VerifpalImport {
     return {
       ok: true,
       protocol: protocolOf(model, whole, planned, sessions),
-      queries: planned.queries.map(({ letter, query }) => ({ kind: letter, query: query.name })),
+      queries: planned.queries.map(({ letter, name, parts }) => ({
+        kind: letter,
+        query: name,
+        parts: parts.map((part) => part.name),
+      })),
     };
   } catch (problem) {
     if (!(problem instanceof VerifpalFailure)) throw problem;
@@ -76,7 +82,7 @@ function protocolOf(model: Model, whole: Translation, planned: PlannedQueries, s
     exposures: [],
     roles: [...whole.roles.values()].map((role) => role.role(sessions)),
     phases: whole.phases,
-    queries: planned.queries.map(({ query }) => query),
+    queries: planned.queries.flatMap(({ parts }) => parts),
     passive: model.attacker === 'passive',
   };
 }

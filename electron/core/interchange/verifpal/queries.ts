@@ -10,10 +10,17 @@ import type { Query } from '#core/protocol/query.ts';
 /** The letter that Verifpal's result codes give a query. */
 export type QueryLetter = 'c' | 'a' | 'f' | 'u' | 'e';
 
-/** What a model asks: a letter and the query of the protocol for each of its queries, in the file's order. */
+/** A query of a model: its letter, its own name, and the queries of the protocol that together answer it. */
+export interface PlannedQuery {
+  readonly letter: QueryLetter;
+  readonly name: string;
+  readonly parts: readonly Query[];
+}
+
+/** What a model asks, in the file's order. */
 export interface PlannedQueries {
   readonly plan: Plan;
-  readonly queries: readonly { readonly letter: QueryLetter; readonly query: Query }[];
+  readonly queries: readonly PlannedQuery[];
   readonly failures: readonly VerifpalFailure[];
   /** The arities of the symbols for messages together, see {@link togetherOf}. */
   readonly together: ReadonlySet<number>;
@@ -22,7 +29,7 @@ export interface PlannedQueries {
 /** Translates queries, and plans the events that they speak of; `draft` is the model without these events. */
 export function planQueries(syntax: readonly QuerySyntax[], draft: Translation): PlannedQueries {
   const planner = new Planner(draft);
-  const queries: { readonly letter: QueryLetter; readonly query: Query }[] = [];
+  const queries: PlannedQuery[] = [];
   const failures: VerifpalFailure[] = [];
   const names = new Map<string, number>();
   for (const each of syntax) {
@@ -49,32 +56,41 @@ class Planner {
     this.#facts = draft.facts;
   }
 
-  query(syntax: QuerySyntax, name: string): { readonly letter: QueryLetter; readonly query: Query } {
+  query(syntax: QuerySyntax, name: string): PlannedQuery {
     switch (syntax.kind) {
       case 'confidentiality': {
         const event = this.#atCreation(syntax.constant, `${name}: made`, syntax.preconditions);
-        return { letter: 'c', query: { kind: 'secrecy', name, event } };
+        return { letter: 'c', name, parts: [{ kind: 'secrecy', name, event }] };
       }
-      case 'authentication':
-        return { letter: 'a', query: this.#authentication(syntax.message, name, syntax.preconditions) };
+      case 'authentication': {
+        const query = this.#authentication(syntax.message, name, syntax.preconditions);
+        return { letter: 'a', name, parts: [query] };
+      }
       case 'freshness':
-        return { letter: 'f', query: this.#freshness(syntax.constant, name, syntax.preconditions) };
+        return { letter: 'f', name, parts: [this.#freshness(syntax.constant, name, syntax.preconditions)] };
       case 'unlinkability':
-        return { letter: 'u', query: this.#unlinkability(syntax, name) };
-      case 'equivalence': {
-        const [left, right, ...others] = syntax.constants;
-        if (left === undefined || right === undefined || others.length > 0) {
-          throw new VerifpalFailure(syntax.span, 'verifpal-equivalence-of-many', syntax.text);
-        }
-        const events = [left, right].map((constant, index) =>
-          this.#atCreation(constant, `${name}: ${index === 0 ? 'left' : 'right'}`, syntax.preconditions),
-        );
-        return {
-          letter: 'e',
-          query: { kind: 'equal', name, left: events[0] ?? '', right: events[1] ?? '' },
-        };
-      }
+        return { letter: 'u', name, parts: [this.#unlinkability(syntax, name)] };
+      case 'equivalence':
+        return { letter: 'e', name, parts: this.#equivalence(syntax, name) };
     }
+  }
+
+  // All are equal when every two are.
+  #equivalence(
+    { constants, preconditions, span, text }: Extract<QuerySyntax, { readonly constants: unknown }>,
+    name: string,
+  ): readonly Query[] {
+    const pairs = constants.flatMap((left, index) =>
+      constants.slice(index + 1).map((right) => [left, right] as const),
+    );
+    if (pairs.length === 0) throw new VerifpalFailure(span, 'verifpal-equivalence-of-one', text);
+    return pairs.map(([left, right]) => {
+      const own = pairs.length === 1 ? name : `${name} (${left.name}, ${right.name})`;
+      const events = [left, right].map((constant, index) =>
+        this.#atCreation(constant, `${own}: ${index === 0 ? 'left' : 'right'}`, preconditions),
+      );
+      return { kind: 'equal', name: own, left: events[0] ?? '', right: events[1] ?? '' };
+    });
   }
 
   // The event of having the constant first-hand, in the role of everybody who has it so.
@@ -94,11 +110,14 @@ class Planner {
   // Whoever relies on what it received relies on something that the sender has sent it as this message.
   #authentication(message: OneMessage, name: string, preconditions: readonly OneMessage[]): Query {
     const [from, to, constant] = [message.from.name, message.to.name, message.constant.name];
-    const key = this.#message(message);
+    const key = messageKey(from, to, constant);
     const after = this.#after(preconditions, [to]);
     const [sent, relied] = [`${name}: sent`, `${name}: relied on`];
-    this.plan.atSend.add(key, sent);
-    this.#undisturbed(message, sent);
+    // Where the recipient has it from another principal, it never has it from this one.
+    if (this.#facts.messages.has(key) || !this.#facts.received.has(useKey(to, constant))) {
+      this.plan.atSend.add(this.#message(message), sent);
+      this.#undisturbed(message, sent);
+    }
     this.plan.atUse.add(useKey(to, constant), { event: relied, principal: to, message: null, after });
     const args: readonly Message[] = [{ kind: 'variable', name: 'value' }];
     return {

@@ -26,9 +26,10 @@ export class TokenCursor {
     return this.#tokens[this.#index - 1]?.span.end ?? 0;
   }
 
-  /** Whether the next token is this word or mark. */
-  sees(text: string): boolean {
-    return this.peek().kind !== 'end' && this.peek().text === text;
+  /** Whether the next token, or the one that many places ahead, is this word, in any case, or mark. */
+  sees(text: string, ahead = 0): boolean {
+    const token = this.peek(ahead);
+    return token.kind !== 'end' && token.text.toLowerCase() === text;
   }
 
   /** Takes the next token if it is this word or mark. */
@@ -43,7 +44,7 @@ export class TokenCursor {
     if (!this.accept(text)) this.fail();
   }
 
-  /** Takes a name. */
+  /** Takes a name as it is written. */
   takeName(): Name {
     const token = this.peek();
     if (token.kind !== 'name') this.fail();
@@ -51,11 +52,16 @@ export class TokenCursor {
     return { name: token.text, span: token.span };
   }
 
-  /** Takes one or more names with commas between them. */
-  takeNames(): readonly Name[] {
-    const names = [this.takeName()];
-    while (this.accept(',')) names.push(this.takeName());
-    return names;
+  /** Takes the name of a constant: case tells none apart. */
+  takeConstant(): Name {
+    const { name, span } = this.takeName();
+    return { name: name.toLowerCase(), span };
+  }
+
+  /** Takes the name of a principal: case tells none apart. */
+  takePrincipal(): Name {
+    const { name, span } = this.takeName();
+    return { name: name.slice(0, 1).toUpperCase() + name.slice(1).toLowerCase(), span };
   }
 
   /** Takes one of a closed set of words. */
