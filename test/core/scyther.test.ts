@@ -251,6 +251,24 @@ test('agreement among three: all messages before the claim, also those of others
   expect(query?.kind === 'correspondence' && query.needs.map(({ run }) => run)).toEqual(['B', 'S']);
 });
 
+test('weak agreement among three: runs of different agents tell a violation for sure', () => {
+  const asked = (reply: string): string => `
+    protocol asked(A, B, S) {
+      role A { fresh n: Nonce; send_1(A, B, n); recv_2(B, A, {${reply}}k(A, B)); claim(A, Weakagree); }
+      role B { var n: Nonce; recv_1(A, B, n); send_2(B, A, {${reply}}k(A, B)); }
+      role S { recv_3(A, S, A); }
+    }`;
+  const { protocol, claims } = imported(asked('n'));
+  const [claim] = claims;
+  expect(claim?.distinct).toBe('asked.A.A1: of different agents');
+  const steps = protocol.roles[0]?.steps ?? [];
+  expect(steps.map(({ kind }) => kind).slice(-5)).toEqual(['event', 'differ', 'differ', 'differ', 'event']);
+  const largerBeside = `${asked('n')} protocol larger(W, X, Y, Z) {
+    role W { send_4(W, X, W); } role X { recv_4(W, X, W); }
+    role Y { send_5(Y, Z, Y); } role Z { recv_5(Y, Z, Y); } }`;
+  expect(imported(largerBeside).claims[0]?.distinct).toBeNull();
+});
+
 test('claims that have no query say why', () => {
   const { claims } = imported(`
     protocol alone(A, B) {

@@ -42,8 +42,10 @@ export function checkScyther(file: string, json: boolean, seconds: number): numb
 type Verdict = Answer['kind'];
 
 // What the answer to a claim's query says of the claim, where the query is not exactly what is claimed.
-function verdictOn({ claim, query, reason }: ScytherClaim, answers: ReadonlyMap<string, Verdict>): Verdict {
+function verdictOn(stated: ScytherClaim, answers: ReadonlyMap<string, Verdict>): Verdict {
+  const { claim, query, distinct, reason } = stated;
   const answer = (query === null ? undefined : answers.get(query)) ?? 'undecided';
+  if (distinct !== null && answers.get(distinct) === 'violated') return 'violated';
   if (reason?.code === 'order' && answer === 'holds') return 'undecided';
   if (reason?.code === 'agents-coincide' && answer === 'violated') return 'undecided';
   if (claim !== 'Reachable' || answer === 'undecided') return answer;

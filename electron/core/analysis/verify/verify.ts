@@ -58,7 +58,7 @@ export function verify(protocol: Protocol, options: VerifyOptions): readonly Que
     for (const [precision, without] of ended) {
       if (precision.phased && protocol.phases < 2) continue;
       const left = open().filter(({ name }) => !without.has(name));
-      for (const group of groups(protocol, left)) {
+      for (const group of groups(protocol, left, effort === efforts[0])) {
         if (options.cancelled()) break;
         options.progress({ kind: 'working', queries: group.map(({ name }) => name) });
         const work = { group, precision, budget: new Effort(options, effort) };
@@ -89,9 +89,9 @@ function answerGroup(
 ): ReadonlySet<string> {
   const settled = new Set<string>();
   const ended = new Set<string>();
-  // An attack that shows on the way need not wait for the end; the slim memory shows none.
+  // An attack that shows on the way need not wait for the end, where that may be far; the slim memory shows none.
   const look = (early: Prover): boolean => {
-    if (precision.memory === 'slim') return false;
+    if (precision.memory === 'slim' || budget.isSmallest) return false;
     for (const query of group) {
       if (settled.has(query.name)) continue;
       const trace = search.attack(query, early.suggest(query), options.cancelled);
@@ -141,7 +141,7 @@ interface Work {
 }
 
 /** How often a saturation may ask whether to stop, which it does with every so many small pieces of work. */
-const efforts: readonly number[] = [400, 3_200, 25_600, Number.POSITIVE_INFINITY];
+const efforts: readonly number[] = [1_000, 10_000, Number.POSITIVE_INFINITY];
 
 /** A budget that also ends when it was asked more often than that. */
 class Effort implements Budget {
@@ -154,6 +154,11 @@ class Effort implements Budget {
     this.clauses = whole.clauses;
     this.#whole = whole;
     this.#most = most;
+  }
+
+  /** Whether it is the first that is tried. */
+  get isSmallest(): boolean {
+    return this.#most === efforts[0];
   }
 
   /** Whether a larger effort could go further. */
@@ -175,9 +180,13 @@ const precisions: readonly Precision[] = [
   { memory: 'full', phased: true },
 ];
 
-// Queries about the same honest agents and the same events in the past share a saturation; those about no event
-// in the past join whichever there is.
-function groups(protocol: Protocol, queries: readonly Query[]): readonly (readonly Query[])[] {
+// Queries about the same honest agents and the same events in the past share a saturation. Those about no event
+// in the past join whichever there is, as long as it may be quick: by themselves they are quicker than others.
+function groups(
+  protocol: Protocol,
+  queries: readonly Query[],
+  joined: boolean,
+): readonly (readonly Query[])[] {
   const found = new Map<string, Query[]>();
   const anywhere = (query: Query): boolean => pastEvents(query).length === 0 && query.kind !== 'unique';
   const late = queries.filter(anywhere);
@@ -185,7 +194,8 @@ function groups(protocol: Protocol, queries: readonly Query[]): readonly (readon
     const honest = honestSorts(protocol, [query]);
     const agents = JSON.stringify(honest === null ? null : [...honest].toSorted());
     const past = JSON.stringify([pastEvents(query).toSorted(), query.kind === 'unique']);
-    const host = anywhere(query) ? [...found.keys()].find((key) => key.startsWith(`${agents} `)) : undefined;
+    const host =
+      joined && anywhere(query) ? [...found.keys()].find((key) => key.startsWith(`${agents} `)) : undefined;
     const key = host ?? `${agents} ${past}`;
     const group = found.get(key);
     if (group === undefined) found.set(key, [query]);

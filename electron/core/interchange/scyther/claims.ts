@@ -26,7 +26,7 @@ import type { EventPattern, Query } from '#core/protocol/query.ts';
  * - `order`: a violation of the query violates the claim, but a proof shows agreement only; that the message
  *   with the label was sent before it was received stays open.
  * - `agents-coincide`: a proof of the query proves the claim; a violation in which one agent plays several
- *   roles may not violate it.
+ *   roles may not violate it. Where there is one among runs of different agents, another query tells.
  */
 export interface ClaimReason {
   readonly code:
@@ -46,6 +46,8 @@ export interface ClaimForm {
   readonly args: readonly Message[];
   readonly query: Query | null;
   readonly reason: ClaimReason | null;
+  /** The query about runs whose agents all differ, where a violation of the first says nothing; its event comes last. */
+  readonly distinct: Query | null;
 }
 
 /** A claim with its place: the protocol, the role and the index of the event. */
@@ -94,17 +96,17 @@ export function claimForm(claim: Claim, place: ClaimPlace): ClaimForm | null {
 }
 
 function without(code: ClaimReason['code'], name: string): ClaimForm {
-  return { args: [], query: null, reason: { code, name } };
+  return { args: [], query: null, reason: { code, name }, distinct: null };
 }
 
 function secrecy({ event, values, unbound }: ClaimPlace): ClaimForm {
   if (unbound !== null) return without('never-received', unbound);
-  return { args: values, query: { kind: 'secrecy', name: event, event }, reason: null };
+  return { args: values, query: { kind: 'secrecy', name: event, event }, reason: null, distinct: null };
 }
 
 // Here it is the violation of the query that Scyther counts as success.
 function reached({ event }: ClaimPlace): ClaimForm {
-  return { args: [], query: { kind: 'unreachable', name: event, event }, reason: null };
+  return { args: [], query: { kind: 'unreachable', name: event, event }, reason: null, distinct: null };
 }
 
 function correspondence(
@@ -117,7 +119,7 @@ function correspondence(
   const { event, role } = place;
   const pattern = { event, run: role, args: end };
   const query = { kind: 'correspondence', name: event, end: pattern, needs, injective: false } as const;
-  return { args, query, reason };
+  return { args, query, reason, distinct: null };
 }
 
 function presence(
@@ -137,9 +139,13 @@ function presence(
     ...(kind === 'Alive' ? aliveNeed(place.presence, party) : runsWithNeed(party, parties)),
     run: party,
   }));
-  const inexact = kind === 'Weakagree' && parties.length > 2;
-  const reason = inexact ? ({ code: 'agents-coincide', name: '' } as const) : null;
-  return correspondence(place, agents, agents, needs, reason);
+  if (kind === 'Alive' || parties.length <= 2) return correspondence(place, agents, agents, needs, null);
+  const event = `${place.event}: of different agents`;
+  // Runs of more roles may have as few agents.
+  const largest = parties.length >= place.presence.mostParties;
+  const distinct = largest ? correspondence({ ...place, event }, agents, agents, needs, null).query : null;
+  const reason = { code: 'agents-coincide', name: '' } as const;
+  return { ...correspondence(place, agents, agents, needs, reason), distinct };
 }
 
 function agreement(kind: 'Niagree' | 'Nisynch', place: ClaimPlace): ClaimForm {

@@ -10,6 +10,8 @@ export interface ScytherClaim {
   readonly term: string;
   /** The name of the query; null when there is none. A claim `Reachable` is met when it is violated. */
   readonly query: string | null;
+  /** The name of another query, which violates the claim when it is violated; null when there is none. */
+  readonly distinct: string | null;
   readonly reason: ClaimReason | null;
 }
 
@@ -36,6 +38,7 @@ export function reportedClaim(role: string, label: string, claim: Claim, form: C
     claim: claim.claim.name,
     term: claim.parameter === null ? '-' : printTerm(claim.parameter),
     query: form.query?.name ?? null,
+    distinct: form.distinct?.name ?? null,
     reason: form.reason,
   };
 }
