@@ -105,14 +105,11 @@ describe('the form', () => {
       ]
       Queries[ confidentiality? Second
         unlinkability? e first ]`;
-    expect(read(loose).protocol.roles).toEqual(
-      read(tidy).protocol.roles.map((role) => ({
-        ...role,
-        steps: role.steps.map((step) =>
-          step.kind === 'event' ? { ...step, event: step.event.replace('second', 'Second') } : step,
-        ),
-      })),
-    );
+    const lower = (text: string): unknown =>
+      JSON.parse(JSON.stringify(read(text).protocol.roles).toLowerCase());
+    expect(lower(loose)).toEqual(lower(tidy));
+    // As they were written first.
+    expect(read(loose).protocol.roles.map(({ name }) => name)).toEqual(['sensor', 'hub']);
   });
 
   test('two queries of the same text have names of their own', () => {

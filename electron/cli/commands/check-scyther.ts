@@ -1,47 +1,69 @@
 import { exitStatus } from '#cli/exit-status.ts';
 import { importScytherModel } from '#cli/model-file.ts';
 import { print, translate } from '#cli/speech.ts';
+import { tellAttack } from '#cli/tell-attack.ts';
 import { withinSeconds } from '#cli/time-limit.ts';
-import { verify } from '#core/analysis/verify/verify.ts';
+import { verify, type Answer } from '#core/analysis/verify/verify.ts';
+import { attackSteps, type AttackStep } from '#core/interchange/attack-steps.ts';
 import { heldBack } from '#core/interchange/scyther/held-back.ts';
 import type { ClaimReason } from '#core/interchange/scyther/claims.ts';
-import { verdictOn } from '#core/interchange/scyther/verdict.ts';
+import type { ScytherClaim } from '#core/interchange/scyther/report.ts';
+import { verdictOn, type Verdict } from '#core/interchange/scyther/verdict.ts';
+import type { Protocol } from '#core/protocol/protocol.ts';
 
 /** How many clauses one proof may take up. */
 const clauses = 20_000;
 
 /**
  * Analyses a Scyther protocol for at most so many seconds. The claims are listed in the order of the text,
- * each with its verdict; a claim that cannot be expressed is `undecided`.
+ * each with its verdict and, when it is violated, the attack message by message; a claim that cannot be expressed
+ * is `undecided`.
  */
 export function checkScyther(file: string, json: boolean, seconds: number): number {
   const imported = importScytherModel(file, json);
   if (!imported.ok) return imported.error;
   const { protocol, claims: stated } = imported.value;
-  const answers = verify(protocol, withinSeconds(seconds, clauses));
-  const verdicts = new Map(answers.map(({ query, answer }) => [query, answer.kind]));
-  const claims = stated.map((each) => {
-    const verdict = verdictOn(each, verdicts);
-    const isRefuted = verdict === 'undecided' && heldBack(protocol, each) !== null;
-    return { ...each, verdict: isRefuted ? 'violated' : verdict };
-  });
+  const verdicts = verify(protocol, withinSeconds(seconds, clauses));
+  const answers = new Map(verdicts.map(({ query, answer }) => [query, answer]));
+  const claims = stated.map((each) => ({ ...each, ...judged(protocol, each, answers) }));
   if (json) {
-    const shown = claims.map(({ role, label, claim, verdict, reason }) => ({
+    const shown = claims.map(({ role, label, claim, verdict, reason, attack }) => ({
       role,
       label,
       claim,
       verdict,
       reason: reason?.code ?? null,
+      attack,
     }));
     print(JSON.stringify({ file, claims: shown }));
   } else {
     print(`${file}:`);
-    for (const { role, label, claim, verdict, reason } of claims) {
+    for (const { role, label, claim, verdict, reason, attack } of claims) {
       const why = verdict === 'undecided' && reason !== null ? ` (${reasonSentence(reason)})` : '';
       print(`  ${role} ${label} ${claim}: ${verdict}${why}`);
+      tellAttack(attack);
     }
   }
   return claims.every(({ verdict }) => verdict === 'holds') ? exitStatus.fine : exitStatus.discrepancies;
+}
+
+interface Judged {
+  readonly verdict: Verdict;
+  readonly attack: readonly AttackStep[];
+}
+
+function judged(protocol: Protocol, claim: ScytherClaim, answers: ReadonlyMap<string, Answer>): Judged {
+  const kinds = new Map([...answers].map(([query, { kind }]) => [query, kind]));
+  const verdict = verdictOn(claim, kinds);
+  if (verdict === 'holds') return { verdict, attack: [] };
+  if (verdict === 'undecided') {
+    const outOfOrder = heldBack(protocol, claim);
+    if (outOfOrder === null) return { verdict, attack: [] };
+    return { verdict: 'violated', attack: attackSteps(protocol, outOfOrder) };
+  }
+  const found = [claim.distinct, claim.query].map((name) => (name === null ? undefined : answers.get(name)));
+  const answer = found.find((each) => each?.kind === 'violated');
+  return { verdict, attack: answer?.kind === 'violated' ? attackSteps(protocol, answer.trace) : [] };
 }
 
 function reasonSentence({ code, name }: ClaimReason): string {

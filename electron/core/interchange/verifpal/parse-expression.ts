@@ -27,7 +27,7 @@ export function parseExpression(cursor: TokenCursor, depth = 0): Expression {
 }
 
 function isGenerator(expression: Expression): boolean {
-  return expression.kind === 'constant' && expression.name === 'g';
+  return expression.kind === 'constant' && expression.name.toLowerCase() === 'g';
 }
 
 function parseOperand(cursor: TokenCursor, depth: number): Expression {
@@ -37,7 +37,9 @@ function parseOperand(cursor: TokenCursor, depth: number): Expression {
     return inner;
   }
   if (cursor.sees('[', 1) || cursor.sees('(', 1)) return parseCall(cursor, depth);
-  return { kind: 'constant', ...cursor.takeConstant() };
+  const constant = cursor.takeConstant();
+  const isNil = constant.name.toLowerCase() === 'nil';
+  return { kind: 'constant', name: isNil ? 'nil' : constant.name, span: constant.span };
 }
 
 function parseCall(cursor: TokenCursor, depth: number): PrimitiveCall {

@@ -6,6 +6,9 @@ import type { Name } from '#core/interchange/verifpal/syntax.ts';
 export class TokenCursor {
   readonly #tokens: readonly Token[];
   readonly #last: Token;
+  /** By their names in lower case. */
+  readonly #constants = new Map<string, string>();
+  readonly #principals = new Map<string, string>();
   #index = 0;
 
   /** @param tokens what `lexVerifpal` gave: never empty, an `end` token last. */
@@ -52,16 +55,21 @@ export class TokenCursor {
     return { name: token.text, span: token.span };
   }
 
-  /** Takes the name of a constant: case tells none apart. */
+  /** Takes the name of a constant: case tells none apart, and it is as it was written first. */
   takeConstant(): Name {
-    const { name, span } = this.takeName();
-    return { name: name.toLowerCase(), span };
+    return this.#asFirst(this.#constants);
   }
 
-  /** Takes the name of a principal: case tells none apart. */
+  /** Takes the name of a principal: case tells none apart, and it is as it was written first. */
   takePrincipal(): Name {
+    return this.#asFirst(this.#principals);
+  }
+
+  #asFirst(written: Map<string, string>): Name {
     const { name, span } = this.takeName();
-    return { name: name.slice(0, 1).toUpperCase() + name.slice(1).toLowerCase(), span };
+    const first = written.get(name.toLowerCase()) ?? name;
+    written.set(name.toLowerCase(), first);
+    return { name: first, span };
   }
 
   /** Takes one of a closed set of words. */
