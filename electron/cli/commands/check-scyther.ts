@@ -5,10 +5,9 @@ import { tellAttack } from '#cli/tell-attack.ts';
 import { withinSeconds } from '#cli/time-limit.ts';
 import { verify, type Answer } from '#core/analysis/verify/verify.ts';
 import { attackSteps, type AttackStep } from '#core/interchange/attack-steps.ts';
-import { heldBack } from '#core/interchange/scyther/held-back.ts';
 import type { ClaimReason } from '#core/interchange/scyther/claims.ts';
 import type { ScytherClaim } from '#core/interchange/scyther/report.ts';
-import { verdictOn, type Verdict } from '#core/interchange/scyther/verdict.ts';
+import { verdictOn, type ClaimVerdict } from '#core/interchange/scyther/verdict.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
 
 /** How many clauses one proof may take up. */
@@ -47,23 +46,15 @@ export function checkScyther(file: string, json: boolean, seconds: number): numb
   return claims.every(({ verdict }) => verdict === 'holds') ? exitStatus.fine : exitStatus.discrepancies;
 }
 
-interface Judged {
-  readonly verdict: Verdict;
-  readonly attack: readonly AttackStep[];
+function judged(protocol: Protocol, claim: ScytherClaim, answers: ReadonlyMap<string, Answer>): Judged {
+  const found = verdictOn(protocol, claim, answers);
+  const trace = found.verdict === 'violated' ? found.trace : null;
+  return { verdict: found.verdict, attack: trace === null ? [] : attackSteps(protocol, trace) };
 }
 
-function judged(protocol: Protocol, claim: ScytherClaim, answers: ReadonlyMap<string, Answer>): Judged {
-  const kinds = new Map([...answers].map(([query, { kind }]) => [query, kind]));
-  const verdict = verdictOn(claim, kinds);
-  if (verdict === 'holds') return { verdict, attack: [] };
-  if (verdict === 'undecided') {
-    const outOfOrder = heldBack(protocol, claim);
-    if (outOfOrder === null) return { verdict, attack: [] };
-    return { verdict: 'violated', attack: attackSteps(protocol, outOfOrder) };
-  }
-  const found = [claim.distinct, claim.query].map((name) => (name === null ? undefined : answers.get(name)));
-  const answer = found.find((each) => each?.kind === 'violated');
-  return { verdict, attack: answer?.kind === 'violated' ? attackSteps(protocol, answer.trace) : [] };
+interface Judged {
+  readonly verdict: ClaimVerdict['verdict'];
+  readonly attack: readonly AttackStep[];
 }
 
 function reasonSentence({ code, name }: ClaimReason): string {

@@ -28,7 +28,7 @@ import type { EventPattern, Query } from '#core/protocol/query.ts';
  * - `order`: a violation of the query violates the claim, but a proof shows agreement only; that the message
  *   with the label was sent before it was received is asked of others, or stays open.
  * - `agents-coincide`: a proof of the query proves the claim; a violation in which one agent plays several
- *   roles may not violate it. Where there is one among runs of different agents, another query tells.
+ *   roles may not violate it, which its trace tells.
  */
 export interface ClaimReason {
   readonly code:
@@ -48,8 +48,6 @@ export interface ClaimForm {
   readonly args: readonly Message[];
   readonly query: Query | null;
   readonly reason: ClaimReason | null;
-  /** The query about runs whose agents all differ, where a violation of the first says nothing; its event comes last. */
-  readonly distinct: Query | null;
   /**
    * The names of queries that must be proved as well before the claim is proved; null when there is no proof.
    */
@@ -106,7 +104,7 @@ export function claimForm(claim: Claim, place: ClaimPlace): ClaimForm | null {
 }
 
 /** What only some claims have. */
-const plain = { distinct: null, besides: [], exchanges: [] } as const;
+const plain = { besides: [], exchanges: [] } as const;
 
 function without(code: ClaimReason['code'], name: string): ClaimForm {
   return { args: [], query: null, reason: { code, name }, ...plain };
@@ -162,13 +160,9 @@ function presence(
     ...(kind === 'Alive' ? aliveNeed(place.presence, party) : runsWithNeed(party, parties)),
     run: party,
   }));
-  if (kind === 'Alive' || parties.length <= 2) return correspondence(place, agents, agents, needs, null);
-  const event = `${place.event}: of different agents`;
-  // Runs of more roles may have as few agents.
-  const largest = parties.length >= place.presence.mostParties;
-  const distinct = largest ? correspondence({ ...place, event }, agents, agents, needs, null).query : null;
-  const reason = { code: 'agents-coincide', name: '' } as const;
-  return { ...correspondence(place, agents, agents, needs, reason), distinct };
+  const inexact = kind === 'Weakagree' && parties.length > 2;
+  const reason = inexact ? ({ code: 'agents-coincide', name: '' } as const) : null;
+  return correspondence(place, agents, agents, needs, reason);
 }
 
 function agreement(kind: 'Niagree' | 'Nisynch', place: ClaimPlace): ClaimForm {

@@ -23,8 +23,6 @@ export interface Presence {
   readonly alive: boolean;
   /** The numbers of roles of the protocols that claim weak agreement. */
   readonly runsWith: ReadonlySet<number>;
-  /** The number of roles of the protocol that has most. */
-  readonly mostParties: number;
 }
 
 /** The events of presence that the claims of the model need. */
@@ -39,8 +37,7 @@ export function presenceOf(model: Model): Presence {
   // The agents of a run tell that it lives, where all protocols tell them.
   const [size] = runsWith;
   const told = protocols.every(({ parties }) => parties.length === size);
-  const mostParties = Math.max(0, ...protocols.map(({ parties }) => parties.length));
-  return { alive: claiming('Alive').length > 0 && !told, runsWith, mostParties };
+  return { alive: claiming('Alive').length > 0 && !told, runsWith };
 }
 
 /** An event with its arguments, as a role has it or a query asks for it. */

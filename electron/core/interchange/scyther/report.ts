@@ -10,8 +10,6 @@ export interface ScytherClaim {
   readonly term: string;
   /** The name of the query; null when there is none. A claim `Reachable` is met when it is violated. */
   readonly query: string | null;
-  /** The name of another query, which violates the claim when it is violated; null when there is none. */
-  readonly distinct: string | null;
   /** The names of queries that must hold as well for the claim to hold; null when none would do. */
   readonly besides: readonly string[] | null;
   readonly reason: ClaimReason | null;
@@ -49,7 +47,6 @@ export function reportedClaim(role: string, label: string, claim: Claim, form: C
     claim: claim.claim.name,
     term: claim.parameter === null ? '-' : printTerm(claim.parameter),
     query: form.query?.name ?? null,
-    distinct: form.distinct?.name ?? null,
     besides: form.besides,
     reason: form.reason,
     exchanges: form.exchanges,

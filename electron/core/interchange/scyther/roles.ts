@@ -56,8 +56,6 @@ class RoleTranslation {
   readonly #steps: RoleStep[] = [];
   readonly #claims: ScytherClaim[] = [];
   readonly #queries: Query[] = [];
-  /** Queries about runs whose agents all differ; their events come at the end, where nothing waits for them. */
-  readonly #distinct: Query[] = [];
   #present = false;
 
   constructor(context: RoleContext) {
@@ -82,7 +80,6 @@ class RoleTranslation {
           if (!this.#context.helper) this.#claim(event, index);
       }
     });
-    this.#tellApart();
     const role: Role = {
       name: `${this.#protocolName}.${this.#name}`,
       parameters: this.#parties.map((name) => ({ name, sort: agentSort })),
@@ -92,17 +89,6 @@ class RoleTranslation {
       runs: script.singular ? 1 : null,
     };
     return { role, claims: this.#claims, queries: this.#queries };
-  }
-
-  #tellApart(): void {
-    if (this.#distinct.length === 0) return;
-    const agents = this.#agents();
-    agents.forEach((left, index) => {
-      for (const right of agents.slice(index + 1)) {
-        this.#steps.push({ phase: 0, kind: 'differ', left, right });
-      }
-    });
-    for (const { name } of this.#distinct) this.#event(name, agents, this.#parties);
   }
 
   get #protocolName(): string {
@@ -195,10 +181,6 @@ class RoleTranslation {
     if (form.query !== null) {
       this.#event(event, form.args, this.#parties);
       this.#queries.push(form.query);
-    }
-    if (form.distinct !== null) {
-      this.#distinct.push(form.distinct);
-      this.#queries.push(form.distinct);
     }
     this.#claims.push(reportedClaim(this.#name, label, claim, form));
   }

@@ -1,22 +1,45 @@
+import type { Answer } from '#core/analysis/verify/verify.ts';
+import { heldBack } from '#core/interchange/scyther/held-back.ts';
 import type { ScytherClaim } from '#core/interchange/scyther/report.ts';
+import { breaksWeakAgreement } from '#core/interchange/scyther/weak-agreement.ts';
+import type { Protocol } from '#core/protocol/protocol.ts';
+import type { Trace } from '#core/protocol/trace.ts';
 
-/** What is known of a query or a claim. */
-export type Verdict = 'holds' | 'violated' | 'undecided';
+/** What is known of a claim; when it is violated, how. */
+export type ClaimVerdict =
+  | { readonly verdict: 'holds' | 'undecided' }
+  | { readonly verdict: 'violated'; readonly trace: Trace | null };
 
 /** What the answers to a claim's queries say of the claim, where they are not exactly what is claimed. */
-export function verdictOn(stated: ScytherClaim, answers: ReadonlyMap<string, Verdict>): Verdict {
-  const { claim, query, distinct, besides, reason } = stated;
-  if (query === null) return isVacuous(stated) ? 'holds' : 'undecided';
-  const answer = answers.get(query) ?? 'undecided';
-  if (distinct !== null && answers.get(distinct) === 'violated') return 'violated';
-  if (reason?.code === 'agents-coincide' && answer === 'violated') return 'undecided';
-  if (answer === 'holds') {
-    const proved = besides?.every((name) => answers.get(name) === 'holds') ?? false;
-    if (!proved) return 'undecided';
-  }
-  if (claim !== 'Reachable' || answer === 'undecided') return answer;
+export function verdictOn(
+  protocol: Protocol,
+  stated: ScytherClaim,
+  answers: ReadonlyMap<string, Answer>,
+): ClaimVerdict {
+  const { claim, query, besides } = stated;
+  if (query === null) return { verdict: isVacuous(stated) ? 'holds' : 'undecided' };
+  const answer = answers.get(query);
+  const isProved = answer?.kind === 'holds';
   // Its query says that the claim is never reached.
-  return answer === 'holds' ? 'violated' : 'holds';
+  if (claim === 'Reachable') {
+    if (isProved) return { verdict: 'violated', trace: null };
+    return { verdict: answer?.kind === 'violated' ? 'holds' : 'undecided' };
+  }
+  if (answer?.kind === 'violated') return violation(protocol, stated, answer.trace);
+  if (isProved && besides?.every((name) => answers.get(name)?.kind === 'holds') === true) {
+    return { verdict: 'holds' };
+  }
+  const outOfOrder = heldBack(protocol, stated);
+  return outOfOrder === null ? { verdict: 'undecided' } : { verdict: 'violated', trace: outOfOrder };
+}
+
+// Where agents coincide, a violation of the query may be none of the claim.
+function violation(protocol: Protocol, { query: name, reason }: ScytherClaim, trace: Trace): ClaimVerdict {
+  const query = protocol.queries.find((each) => each.name === name);
+  const isSure =
+    reason?.code !== 'agents-coincide' ||
+    (query?.kind === 'correspondence' && breaksWeakAgreement(protocol, query, trace));
+  return isSure ? { verdict: 'violated', trace } : { verdict: 'undecided' };
 }
 
 // A secret that never is, an agreement on no message, or with nobody: there is nothing that could violate it.
