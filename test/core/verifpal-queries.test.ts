@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { verify } from '#core/analysis/verify/verify.ts';
+import { answerTo } from '#core/interchange/verifpal/verdict.ts';
 import { channel, codes, read, script } from './verifpal.ts';
 
 describe('confidentiality', () => {
@@ -74,13 +76,20 @@ describe('authentication', () => {
       principal Alice[ knows private k generates n t = MAC(k, ${value}) ]
       principal Server[ ]
       Alice -> Server: [r], [n], [t]
-      Server -> Bob: [r], [n], t
+      Server -> Bob: [r], [n]
+      Server -> Bob: t
       principal Bob[ knows private k _ = ASSERT(MAC(k, ${value}), t)? ]
       queries[ authentication? Server -> Bob: t ]`;
     expect(codes(relayed('nil'))).toBe('a0');
     expect(codes(relayed('n'))).toBe('a0');
-    // Values of two principals may come from different sessions.
-    expect(codes(relayed('CONCAT(n, r)'))).toBe('a1');
+    // What two principals generate may be of different sessions: then an attack is held against the value.
+    const ofTwo = read(relayed('CONCAT(n, r)'));
+    const options = { clauses: 5000, cancelled: (): boolean => false, progress: (): undefined => undefined };
+    const verdicts = verify(ofTwo.protocol, options);
+    expect(verdicts.map(({ answer }) => answer.kind)).toEqual(['violated']);
+    const answers = new Map(verdicts.map(({ query, answer }) => [query, answer]));
+    const told = ofTwo.queries.map((query) => answerTo(ofTwo.protocol, query, answers).kind);
+    expect(told).toEqual(['undecided']);
   });
 
   test('what another principal sends is not from the one that the query names', () => {
@@ -128,7 +137,7 @@ test('equivalence asks of two events in the roles of the makers', () => {
     principal B[ knows private k d = AEAD_DEC(k, e, nil)? ]
     queries[ equivalence? m, d ]`);
   const name = 'equivalence? m, d';
-  expect(queries).toEqual([{ kind: 'e', query: name, parts: [name] }]);
+  expect(queries).toEqual([{ kind: 'e', query: name, parts: [name], undisturbed: null }]);
   expect(protocol.queries).toEqual([{ kind: 'equal', name, left: `${name}: left`, right: `${name}: right` }]);
   expect(script(protocol, 'A')[0]).toBe(`0 event ${name}: left m`);
   expect(script(protocol, 'B').at(-1)).toBe(`0 event ${name}: right d`);
@@ -143,7 +152,7 @@ test('equivalence of three values asks of every two', () => {
     principal C[ knows private k f = AEAD_DEC(k, e, nil)? ]
     queries[ equivalence? m, d, f ]`);
   const parts = ['m, d', 'm, f', 'd, f'].map((pair) => `equivalence? m, d, f (${pair})`);
-  expect(queries).toEqual([{ kind: 'e', query: 'equivalence? m, d, f', parts }]);
+  expect(queries).toEqual([{ kind: 'e', query: 'equivalence? m, d, f', parts, undisturbed: null }]);
   expect(protocol.queries.map(({ name }) => name)).toEqual(parts);
 });
 

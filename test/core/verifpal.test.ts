@@ -20,7 +20,7 @@ describe('the form', () => {
       3,
     );
     const query = 'confidentiality? reading';
-    expect(queries).toEqual([{ kind: 'c', query, parts: [query] }]);
+    expect(queries).toEqual([{ kind: 'c', query, parts: [query], undisturbed: null }]);
     expect(script(protocol, 'Sensor')).toEqual([
       '0 event confidentiality? reading: made reading',
       '0 send public station',

@@ -4,6 +4,7 @@ import { print } from '#cli/speech.ts';
 import { tellAttack } from '#cli/tell-attack.ts';
 import { withinSeconds } from '#cli/time-limit.ts';
 import { attackSteps } from '#core/interchange/attack-steps.ts';
+import { answerTo } from '#core/interchange/verifpal/verdict.ts';
 import { verify, type Answer } from '#core/analysis/verify/verify.ts';
 
 /** How many runs a principal has, and how long an analysis may take. */
@@ -24,12 +25,11 @@ export function checkVerifpal(file: string, json: boolean, options: VerifpalOpti
   if (!imported.ok) return imported.error;
   const { protocol, queries: asked } = imported.value;
   const answers = verify(protocol, withinSeconds(options.seconds, clauses));
-  const verdicts = new Map(answers.map(({ query, answer }) => [query, answer]));
-  const undecided: Answer = { kind: 'undecided', reason: 'limit' };
-  const queries = asked.map(({ kind, query, parts }) => {
-    const answer = together(parts.map((part) => verdicts.get(part) ?? undecided));
+  const found = new Map(answers.map(({ query, answer }) => [query, answer]));
+  const queries = asked.map((each) => {
+    const answer = answerTo(protocol, each, found);
     const attack = answer.kind === 'violated' ? attackSteps(protocol, answer.trace) : [];
-    return { query, code: `${kind}${digit(answer)}`, verdict: answer.kind, attack };
+    return { query: each.query, code: `${each.kind}${digit(answer)}`, verdict: answer.kind, attack };
   });
   const resultCode = queries.map(({ code }) => code).join('');
   if (json) print(JSON.stringify({ file, sessions: options.sessions, resultCode, queries }));
@@ -41,13 +41,6 @@ export function checkVerifpal(file: string, json: boolean, options: VerifpalOpti
     }
   }
   return queries.every(({ verdict }) => verdict === 'holds') ? exitStatus.fine : exitStatus.discrepancies;
-}
-
-// A query holds when all its parts do, and is violated with any of them.
-function together(answers: readonly Answer[]): Answer {
-  const first = (kind: Answer['kind']): Answer | undefined => answers.find((each) => each.kind === kind);
-  const weakest = first('violated') ?? first('undecided') ?? answers.find(({ kind }) => kind !== 'holds');
-  return weakest ?? answers[0] ?? { kind: 'undecided', reason: 'limit' };
 }
 
 function digit(answer: Answer): string {

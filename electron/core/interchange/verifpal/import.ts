@@ -8,6 +8,7 @@ import { emptyPlan } from '#core/interchange/verifpal/plan.ts';
 import { planQueries, type PlannedQueries, type QueryLetter } from '#core/interchange/verifpal/queries.ts';
 import type { Model } from '#core/interchange/verifpal/syntax.ts';
 import { TermTable } from '#core/interchange/verifpal/term-table.ts';
+import type { Undisturbed } from '#core/interchange/verifpal/undisturbed.ts';
 import { Translation } from '#core/interchange/verifpal/translate.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
 import type { Theory } from '#core/protocol/theory.ts';
@@ -18,6 +19,8 @@ export interface ImportedQuery {
   readonly query: string;
   /** The names of the protocol's queries that answer it: it holds when all do, and is violated with any. */
   readonly parts: readonly string[];
+  /** What a violation must be held against before it counts; see {@link isFailure}. */
+  readonly undisturbed: Undisturbed | null;
 }
 
 /** A model as a protocol, or why it cannot be one. */
@@ -32,7 +35,8 @@ export type VerifpalImport =
  * - `confidentiality?` asks for the secrecy of the value as whoever makes it has it.
  * - `authentication?` asks for non-injective agreement: a value that the recipient relied on, in a primitive
  *   and, where that is checked, in a block whose checks all passed, was sent to it as this message before, or is
- *   the value of some undisturbed run, as far as one principal's values make it.
+ *   the value of some undisturbed run: the query says so where one principal's values make it, else the answer is
+ *   held against the value.
  * - `freshness?` asks that each value relied on has something generated in it.
  * - `equivalence?` asks that any two of the values, as their makers have them in runs of the same number, are equal.
  * - `unlinkability?` asks for Verifpal's own notion, see {@link linkable}.
@@ -55,10 +59,11 @@ export function importVerifpal(text: string, sessions: number): VerifpalImport {
     return {
       ok: true,
       protocol: protocolOf(model, whole, planned, sessions),
-      queries: planned.queries.map(({ letter, name, parts }) => ({
+      queries: planned.queries.map(({ letter, name, parts, undisturbed }) => ({
         kind: letter,
         query: name,
         parts: parts.map((part) => part.name),
+        undisturbed,
       })),
     };
   } catch (problem) {

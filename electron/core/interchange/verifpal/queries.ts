@@ -3,6 +3,7 @@ import { VerifpalFailure } from '#core/interchange/verifpal/failure.ts';
 import { linkable } from '#core/interchange/verifpal/linkability.ts';
 import { emptyPlan, messageKey, useKey, type Plan } from '#core/interchange/verifpal/plan.ts';
 import type { Name, OneMessage, QuerySyntax } from '#core/interchange/verifpal/syntax.ts';
+import { isComparable, type Undisturbed } from '#core/interchange/verifpal/undisturbed.ts';
 import type { Translation } from '#core/interchange/verifpal/translate.ts';
 import type { Message } from '#core/protocol/message.ts';
 import type { Query } from '#core/protocol/query.ts';
@@ -15,6 +16,8 @@ export interface PlannedQuery {
   readonly letter: QueryLetter;
   readonly name: string;
   readonly parts: readonly Query[];
+  /** For an authentication: a value that counts as sent, where no event says so; see {@link isFailure}. */
+  readonly undisturbed: Undisturbed | null;
 }
 
 /** What a model asks, in the file's order. */
@@ -60,18 +63,21 @@ class Planner {
     switch (syntax.kind) {
       case 'confidentiality': {
         const event = this.#atCreation(syntax.constant, `${name}: made`, syntax.preconditions);
-        return { letter: 'c', name, parts: [{ kind: 'secrecy', name, event }] };
+        return { letter: 'c', name, parts: [{ kind: 'secrecy', name, event }], undisturbed: null };
       }
-      case 'authentication': {
-        const query = this.#authentication(syntax.message, name, syntax.preconditions);
-        return { letter: 'a', name, parts: [query] };
-      }
+      case 'authentication':
+        return this.#authentication(syntax.message, name, syntax.preconditions);
       case 'freshness':
-        return { letter: 'f', name, parts: [this.#freshness(syntax.constant, name, syntax.preconditions)] };
+        return {
+          letter: 'f',
+          name,
+          parts: [this.#freshness(syntax.constant, name, syntax.preconditions)],
+          undisturbed: null,
+        };
       case 'unlinkability':
-        return { letter: 'u', name, parts: [this.#unlinkability(syntax, name)] };
+        return { letter: 'u', name, parts: [this.#unlinkability(syntax, name)], undisturbed: null };
       case 'equivalence':
-        return { letter: 'e', name, parts: this.#equivalence(syntax, name) };
+        return { letter: 'e', name, parts: this.#equivalence(syntax, name), undisturbed: null };
     }
   }
 
@@ -108,33 +114,35 @@ class Planner {
   }
 
   // Whoever relies on what it received relies on something that the sender has sent it as this message.
-  #authentication(message: OneMessage, name: string, preconditions: readonly OneMessage[]): Query {
+  #authentication(message: OneMessage, name: string, preconditions: readonly OneMessage[]): PlannedQuery {
     const [from, to, constant] = [message.from.name, message.to.name, message.constant.name];
     const key = messageKey(from, to, constant);
     const after = this.#after(preconditions, [to]);
     const [sent, relied] = [`${name}: sent`, `${name}: relied on`];
+    let undisturbed: Undisturbed | null = null;
     // Where the recipient has it from another principal, it never has it from this one.
     if (this.#facts.messages.has(key) || !this.#facts.received.has(useKey(to, constant))) {
       this.plan.atSend.add(this.#message(message), sent);
-      this.#undisturbed(message, sent);
+      undisturbed = this.#undisturbed(message, sent);
     }
     this.plan.atUse.add(useKey(to, constant), { event: relied, principal: to, message: null, after });
     const args: readonly Message[] = [{ kind: 'variable', name: 'value' }];
-    return {
+    const query = {
       kind: 'correspondence',
       name,
       end: { event: relied, run: to, args },
       needs: [{ event: sent, run: from, args }],
       injective: false,
-    };
+    } as const;
+    return { letter: 'a', name, parts: [query], undisturbed };
   }
 
   // The value of an undisturbed run counts as sent, whoever delivers it and when: Verifpal takes it for no failure.
-  // It is there as soon as the one principal that generates what is in it has done so; what is made of values
-  // of several principals is not of one run.
-  #undisturbed({ to, constant }: OneMessage, sent: string): void {
+  // It is there as soon as the one principal that generates what is in it has done so. Where several generate it,
+  // no event tells, and the answer is the value.
+  #undisturbed({ to, constant }: OneMessage, sent: string): Undisturbed | null {
     const value = this.#draft.roles.get(to.name)?.honest.get(constant.name);
-    if (value === undefined) return;
+    if (value === undefined) return null;
     const generated = [...freshIn(value)].flatMap((name) => {
       const [creation] = this.#facts.creations.get(name);
       return creation === undefined ? [] : [{ name, principal: creation.principal }];
@@ -149,7 +157,10 @@ class Planner {
     } else if (generated.every(({ principal }) => principal === last.principal)) {
       const event = { event: sent, principal: last.principal, message: value, after: [] };
       this.plan.atCreation.add(last.name, event);
+    } else if (isComparable(value)) {
+      return { value, makers: new Map(generated.map(({ name, principal }) => [name, principal])) };
     }
+    return null;
   }
 
   // What is relied on is of this run.
