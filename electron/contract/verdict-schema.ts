@@ -60,8 +60,8 @@ const trace = z.strictObject({
 });
 
 /**
- * The shape of a verdict on one question. An open one has a reason and a violated one a trace; nothing else has
- * either.
+ * The shape of a verdict on one question. An open one has a reason, a violated one a trace, and one that holds within
+ * so many runs their number; nothing else has any of these.
  */
 const verdictSchema: z.ZodType<VerdictRecord> = z
   .strictObject({
@@ -69,13 +69,16 @@ const verdictSchema: z.ZodType<VerdictRecord> = z
     asked,
     answer: z.enum(activeAnswers),
     reason: z.enum(undecidedReasons).nullable(),
+    // Records of engines that searched no bounded runs have none.
+    runs: z.int().min(1).nullable().default(null),
     attackTypes: z.array(z.enum(attackTypes)),
     trace: trace.nullable(),
   })
   .refine(
-    ({ answer, reason, trace: told, attackTypes: types }) =>
+    ({ answer, reason, runs, trace: told, attackTypes: types }) =>
       (answer === 'undecided') === (reason !== null) &&
       (answer === 'violated') === (told !== null) &&
+      (answer === 'holds-within') === (runs !== null) &&
       (answer === 'violated' || types.length === 0),
   );
 

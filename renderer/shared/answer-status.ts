@@ -10,6 +10,7 @@ export interface AnswerStatus {
 
 const statuses: Readonly<Record<ActiveAnswer, AnswerStatus>> = {
   holds: { tone: 'good', symbol: '✓', word: 'interface.verdicts.holds' },
+  'holds-within': { tone: 'warning', symbol: '≤', word: 'interface.verdicts.holds-within' },
   violated: { tone: 'danger', symbol: '✗', word: 'interface.verdicts.violated' },
   undecided: { tone: 'warning', symbol: '?', word: 'interface.verdicts.undecided' },
 };

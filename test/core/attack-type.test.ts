@@ -85,9 +85,21 @@ describe('an attack is', () => {
   });
 
   test('replay where an answer comes into another run than the one that asked', () => {
-    const found = attacks(fromLibrary('diffie-hellman'));
-    expect(found['entity-agreement - A']).toEqual(['replay']);
-    expect(found['secrecy D A']).toEqual(['spoofing']);
+    const text = `
+protocol Answered
+entity A
+entity B
+key K shared by A, B
+nonce REQ of A
+data DONE of B
+phase f channel public adversary present {
+  message m1 A -> B: REQ, mac[K](A, B, REQ)
+  message m2 B -> A: aead[K](DONE ; B, A)
+}
+authentication B to A: agreement on REQ
+`;
+    expect(attacks(text)['entity-agreement - A']).toEqual(['replay']);
+    expect(attacks(fromLibrary('diffie-hellman'))['secrecy D A']).toEqual(['spoofing']);
   });
 
   test('reflection where a message comes back to its sender', () => {

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { analyse, checkText } from '#core/analysis/analyse.ts';
 import { analyseActively, type ActiveVerdict } from '#core/analysis/verify/active.ts';
 
-import { broken, unproved } from './broken.ts';
+import { broken, unproved, within } from './broken.ts';
 
 const folder = join(import.meta.dirname, '..', '..', 'resources', 'protocols');
 const names = readdirSync(folder).map((file) => basename(file, '.segl'));
@@ -22,7 +22,7 @@ function question({ attack, asked }: ActiveVerdict): string {
 
 describe('the library of protocols', () => {
   it('has the protocols that attacks are known of', () => {
-    const listed = [...Object.keys(broken), ...Object.keys(unproved)];
+    const listed = [...Object.keys(broken), ...Object.keys(unproved), ...Object.keys(within)];
     expect(listed.filter((name) => !names.includes(name))).toEqual([]);
     expect(names.length).toBeGreaterThanOrEqual(28);
   });
@@ -41,6 +41,10 @@ describe('the library of protocols', () => {
         .map(question)
         .toSorted();
     expect(answered('violated')).toEqual([...(broken[name] ?? [])].toSorted());
+    expect(answered('holds-within')).toEqual([...(within[name] ?? [])].toSorted());
+    for (const { answer } of verdicts) {
+      if (answer.kind === 'holds-within') expect(answer.runs).toBeGreaterThanOrEqual(2);
+    }
     expect(answered('undecided')).toEqual([...(unproved[name] ?? [])].toSorted());
     for (const { answer, trace } of verdicts) expect(trace === null).toBe(answer.kind !== 'violated');
   });

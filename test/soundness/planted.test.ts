@@ -16,11 +16,9 @@ function broken(changes: readonly Change[]): Readonly<Record<string, string>> {
   const { executable, diagnostics } = checkText(text);
   expect(diagnostics).toEqual([]);
   if (executable === null) return {};
-  // Until the answers that are wanted are there: some others may take long.
-  const end = performance.now() + 6000;
   const verdicts = analyseActively(executable.model, executable.run, {
     clauses: 100_000,
-    cancelled: () => performance.now() > end,
+    cancelled: () => false,
     progress: () => undefined,
   });
   return Object.fromEntries(
@@ -42,7 +40,7 @@ describe('weakened, the bundled example no longer holds', () => {
       ],
     ]);
     expect(found).toEqual({ 'injective-agreement of K_mh_next at MET': 'violated' });
-  }, 30_000);
+  }, 120_000);
 
   test('one key for both directions, without names, lets each be taken for the other', () => {
     const found = broken([
@@ -53,14 +51,14 @@ describe('weakened, the bundled example no longer holds', () => {
       'agreement of COMMAND at MET': 'violated',
       'agreement of READING at HES': 'violated',
     });
-  }, 30_000);
+  }, 120_000);
 
   test('a master key that the concentrator is told is no secret of the others', () => {
     const found = broken([
       ['(MET, K_mc_join, C_ch_down ; HES, CON)', '(MET, K_mc_join, K_mh_master, C_ch_down ; HES, CON)'],
     ]);
     expect(found).toMatchObject({ 'secrecy of K_mh_master at MET': 'violated' });
-  }, 30_000);
+  }, 120_000);
 
   test('a traffic key that the concentrator can read is the adversary’s with a dishonest concentrator', () => {
     const found = broken([
@@ -68,5 +66,5 @@ describe('weakened, the bundled example no longer holds', () => {
       ['aead[K_mh_kek](K_mh, C_mh_down ; HES, MET), C_mc_down', 'K_mh, C_mh_down, C_mc_down'],
     ]);
     expect(Object.entries(found)).toContainEqual(['secrecy of K_mh at HES', 'violated']);
-  }, 30_000);
+  }, 120_000);
 });

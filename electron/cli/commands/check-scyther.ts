@@ -26,20 +26,22 @@ export function checkScyther(file: string, json: boolean, seconds: number): numb
   const answers = new Map(verdicts.map(({ query, answer }) => [query, answer]));
   const claims = stated.map((each) => ({ ...each, ...judged(protocol, each, answers) }));
   if (json) {
-    const shown = claims.map(({ role, label, claim, verdict, reason, attack }) => ({
+    const shown = claims.map(({ role, label, claim, verdict, runs, reason, attack }) => ({
       role,
       label,
       claim,
       verdict,
+      runs,
       reason: reason?.code ?? null,
       attack,
     }));
     print(JSON.stringify({ file, claims: shown }));
   } else {
     print(`${file}:`);
-    for (const { role, label, claim, verdict, reason, attack } of claims) {
+    for (const { role, label, claim, verdict, runs, reason, attack } of claims) {
       const why = verdict === 'undecided' && reason !== null ? ` (${reasonSentence(reason)})` : '';
-      print(`  ${role} ${label} ${claim}: ${verdict}${why}`);
+      const within = runs === null ? '' : ` ${runs}`;
+      print(`  ${role} ${label} ${claim}: ${verdict}${within}${why}`);
       tellAttack(attack);
     }
   }
@@ -49,11 +51,17 @@ export function checkScyther(file: string, json: boolean, seconds: number): numb
 function judged(protocol: Protocol, claim: ScytherClaim, answers: ReadonlyMap<string, Answer>): Judged {
   const found = verdictOn(protocol, claim, answers);
   const trace = found.verdict === 'violated' ? found.trace : null;
-  return { verdict: found.verdict, attack: trace === null ? [] : attackSteps(protocol, trace) };
+  return {
+    verdict: found.verdict,
+    runs: found.verdict === 'holds-within' ? found.runs : null,
+    attack: trace === null ? [] : attackSteps(protocol, trace),
+  };
 }
 
 interface Judged {
   readonly verdict: ClaimVerdict['verdict'];
+  /** Within how many runs of each role it holds, where there is no proof for any number. */
+  readonly runs: number | null;
   readonly attack: readonly AttackStep[];
 }
 

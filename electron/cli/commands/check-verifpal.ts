@@ -17,8 +17,9 @@ export interface VerifpalOptions {
 const clauses = 20_000;
 
 /**
- * Analyses a Verifpal model. The result code has, for each query in order, its letter and 0 (it holds), 1 (it
- * is violated, the attack replayed and told message by message) or ? (undecided).
+ * Analyses a Verifpal model. The result code has, for each query in order, its letter and 0 (it holds, at least within
+ * as many runs as were asked for), 1 (it is violated, the attack replayed and told message by message) or ?
+ * (undecided).
  */
 export function checkVerifpal(file: string, json: boolean, options: VerifpalOptions): number {
   const imported = importVerifpalModel(file, json, options.sessions);
@@ -29,7 +30,12 @@ export function checkVerifpal(file: string, json: boolean, options: VerifpalOpti
   const queries = asked.map((each) => {
     const answer = answerTo(protocol, each, found);
     const attack = answer.kind === 'violated' ? attackSteps(protocol, answer.trace) : [];
-    return { query: each.query, code: `${each.kind}${digit(answer)}`, verdict: answer.kind, attack };
+    return {
+      query: each.query,
+      code: `${each.kind}${digit(answer, options.sessions)}`,
+      verdict: answer.kind,
+      attack,
+    };
   });
   const resultCode = queries.map(({ code }) => code).join('');
   if (json) print(JSON.stringify({ file, sessions: options.sessions, resultCode, queries }));
@@ -43,10 +49,12 @@ export function checkVerifpal(file: string, json: boolean, options: VerifpalOpti
   return queries.every(({ verdict }) => verdict === 'holds') ? exitStatus.fine : exitStatus.discrepancies;
 }
 
-function digit(answer: Answer): string {
+function digit(answer: Answer, sessions: number): string {
   switch (answer.kind) {
     case 'holds':
       return '0';
+    case 'holds-within':
+      return answer.runs >= sessions ? '0' : '?';
     case 'violated':
       return '1';
     case 'undecided':

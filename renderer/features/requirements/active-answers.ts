@@ -34,5 +34,8 @@ export function answersAt(
 /** The answer that counts where there are several: a violation before what is open before a proof. */
 export function worstAnswer(known: readonly Known[]): ActiveAnswer | null {
   const answers = new Set(known.map(({ verdict }) => verdict.answer));
-  return (['violated', 'undecided', 'holds'] as const).find((answer) => answers.has(answer)) ?? null;
+  return (
+    (['violated', 'undecided', 'holds-within', 'holds'] as const).find((answer) => answers.has(answer)) ??
+    null
+  );
 }

@@ -13,6 +13,11 @@ export class Pulse {
     this.#cancelled = cancelled;
   }
 
+  /** How many pieces of work there were. */
+  get beats(): number {
+    return this.#beats;
+  }
+
   /** Throws {@link Interrupted} when told to stop. */
   beat(): void {
     this.#beats += 1;

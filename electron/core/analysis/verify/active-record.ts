@@ -13,12 +13,13 @@ import type { TraceRecord } from '#core/analysis/verify/narrative.ts';
 export const undecidedReasons = ['limit', 'time', 'cancelled', 'failed', 'no-attack-confirmed'] as const;
 export type UndecidedReason = (typeof undecidedReasons)[number];
 
-export const activeAnswers = ['holds', 'violated', 'undecided'] as const;
+/** See {@link Answer}. */
+export const activeAnswers = ['holds', 'holds-within', 'violated', 'undecided'] as const;
 export type ActiveAnswer = (typeof activeAnswers)[number];
 
 /**
  * The verdict on one question, as it is kept. `reason` is there exactly when it is undecided, `trace` exactly
- * when it is violated.
+ * when it is violated, `runs` exactly when it holds within so many runs of each role.
  */
 export interface VerdictRecord {
   /** The attack model that it was asked under; null for the plain adversary. */
@@ -26,6 +27,7 @@ export interface VerdictRecord {
   readonly asked: Asked;
   readonly answer: ActiveAnswer;
   readonly reason: UndecidedReason | null;
+  readonly runs: number | null;
   readonly attackTypes: readonly AttackType[];
   readonly trace: TraceRecord | null;
 }
@@ -56,6 +58,7 @@ export function verdictRecord(verdict: ActiveVerdict, stopped: 'time' | 'cancell
     asked,
     answer: answer.kind,
     reason: reason === 'cancelled' ? stopped : reason,
+    runs: answer.kind === 'holds-within' ? answer.runs : null,
     attackTypes,
     trace,
   };
@@ -63,7 +66,7 @@ export function verdictRecord(verdict: ActiveVerdict, stopped: 'time' | 'cancell
 
 /** The verdict on a question that was not answered. */
 export function openVerdict({ attack, asked }: ActiveQuestion, reason: UndecidedReason): VerdictRecord {
-  return { attack, asked, answer: 'undecided', reason, attackTypes: [], trace: null };
+  return { attack, asked, answer: 'undecided', reason, runs: null, attackTypes: [], trace: null };
 }
 
 /** How many questions of a record are decided. */

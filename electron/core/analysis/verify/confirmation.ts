@@ -142,7 +142,8 @@ function stepsToEnd(protocol: Protocol, query: Query, role: string): readonly nu
   return steps.flatMap((step, index) => (step.kind === 'event' && ends.has(step.event) ? [index + 1] : []));
 }
 
-function isViolation(protocol: Protocol, query: Query, trace: Trace): boolean {
+/** Whether the replay accepts a trace and it violates the query. */
+export function isViolation(protocol: Protocol, query: Query, trace: Trace): boolean {
   const execution = replay(protocol, trace);
   return !('code' in execution) && violates(execution, query);
 }

@@ -2,7 +2,9 @@ import { pastEvents } from '#core/analysis/proof/goal.ts';
 import { honestSorts } from '#core/analysis/proof/honest-sorts.ts';
 import { Prover, type Precision, type ProofResult } from '#core/analysis/proof/prove.ts';
 import type { Budget } from '#core/analysis/proof/saturation.ts';
-import { AttackSearch } from '#core/analysis/verify/confirmation.ts';
+import { AttackSearch, isViolation } from '#core/analysis/verify/confirmation.ts';
+import { portions, PortionedBudget } from '#core/analysis/verify/portion.ts';
+import { BoundedSearch } from '#core/analysis/search/bounded-search.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
 import type { Query } from '#core/protocol/query.ts';
 import type { Trace } from '#core/protocol/trace.ts';
@@ -11,12 +13,15 @@ import type { Trace } from '#core/protocol/trace.ts';
  * What is known of a query (DESIGN, section 5, rule 4).
  *
  * - `holds`: proved for any number of runs.
+ * - `holds-within`: every execution with at most so many runs of each role was covered, and none violates the query;
+ *   with more runs it is open.
  * - `violated`: the trace was replayed, step by step, and violates the query.
  * - `undecided`: neither. `limit`: the clauses of the budget were used up. `cancelled`: it was told to stop.
  *   `no-attack-confirmed`: the abstraction cannot exclude an attack, and none that it suggests can happen.
  */
 export type Answer =
   | { readonly kind: 'holds' }
+  | { readonly kind: 'holds-within'; readonly runs: number }
   | { readonly kind: 'violated'; readonly trace: Trace }
   | { readonly kind: 'undecided'; readonly reason: 'limit' | 'cancelled' | 'no-attack-confirmed' };
 
@@ -40,8 +45,9 @@ export type VerifyProgress =
 /**
  * Answers all queries of a protocol. The abstraction without phases comes first, being fast; what it cannot
  * prove is tried with phases. Which abstraction ends soon differs from protocol to protocol, so each gets a small
- * effort before any gets a large one. Attacks are suggested by the prover and accepted by the replay alone. Never
- * throws; a limit or a cancellation leaves `undecided`.
+ * effort before any gets a large one. Attacks are suggested by the prover, and by a search through executions with few
+ * runs, and accepted by the replay alone; what is neither proved nor attacked holds within the runs that were searched
+ * through. Never throws; a limit or a cancellation leaves `undecided`.
  */
 export function verify(protocol: Protocol, options: VerifyOptions): readonly QueryVerdict[] {
   const answers = new Map<string, Answer>();
@@ -49,27 +55,42 @@ export function verify(protocol: Protocol, options: VerifyOptions): readonly Que
   const search = new AttackSearch(protocol);
   const open = (): readonly Query[] => queries.filter(({ name }) => !decided(answers.get(name)));
   const settle = (query: string, answer: Answer): void => {
+    // What was searched through stays so when a proof fails afterwards.
+    if (answer.kind === 'undecided' && answers.get(query)?.kind === 'holds-within') return;
     answers.set(query, answer);
     if (decided(answer)) options.progress({ kind: 'answered', query, answer });
   };
-  // What a precision was taken to its end for: a larger effort would say the same.
+  const look = (effort: Effort): void => {
+    for (const query of open()) {
+      if (options.cancelled()) return;
+      options.progress({ kind: 'working', queries: [query.name] });
+      const answer = searched(protocol, query, effort, search, options);
+      if (answer !== null) settle(query.name, answer);
+    }
+  };
+  // What a precision was taken to its end for: more work would say the same.
   const ended = new Map(precisions.map((precision) => [precision, new Set<string>()]));
-  for (const effort of efforts) {
+  for (const [round, portion] of portions.entries()) {
+    const first = round === 0;
+    if (round === portions.length - 1) look(scrutiny(options));
     for (const [precision, without] of ended) {
       if (precision.phased && protocol.phases < 2) continue;
       const left = open().filter(({ name }) => !without.has(name));
-      for (const group of groups(protocol, left, effort === efforts[0])) {
+      for (const group of groups(protocol, left, first)) {
         if (options.cancelled()) break;
         options.progress({ kind: 'working', queries: group.map(({ name }) => name) });
-        const work = { group, precision, budget: new Effort(options, effort) };
+        const work = { group, precision, budget: new PortionedBudget(options, portion), first };
         for (const name of answerGroup(protocol, work, search, options, settle)) without.add(name);
       }
+      if (first && precision.memory === 'slim') look(glance);
+      if (first && precision.memory === 'medium') look(closerLook);
     }
   }
   for (const { name: query } of open()) {
     const found = answers.get(query) ?? ({ kind: 'undecided', reason: 'limit' } as const);
     // Stopped, it was not taken as far as its limit.
-    const answer: Answer = options.cancelled() ? { kind: 'undecided', reason: 'cancelled' } : found;
+    const stopped = options.cancelled() && found.kind === 'undecided';
+    const answer: Answer = stopped ? { kind: 'undecided', reason: 'cancelled' } : found;
     answers.set(query, answer);
     options.progress({ kind: 'answered', query, answer });
   }
@@ -82,7 +103,7 @@ export function verify(protocol: Protocol, options: VerifyOptions): readonly Que
 // Answers with the queries for which the precision was taken to its end.
 function answerGroup(
   protocol: Protocol,
-  { group, precision, budget }: Work,
+  { group, precision, budget, first }: Work,
   search: AttackSearch,
   options: VerifyOptions,
   settle: (query: string, answer: Answer) => void,
@@ -91,7 +112,7 @@ function answerGroup(
   const ended = new Set<string>();
   // An attack that shows on the way need not wait for the end, where that may be far; the slim memory shows none.
   const look = (early: Prover): boolean => {
-    if (precision.memory === 'slim' || budget.isSmallest) return false;
+    if (precision.memory === 'slim' || first) return false;
     for (const query of group) {
       if (settled.has(query.name)) continue;
       const trace = search.attack(query, early.suggest(query), options.cancelled);
@@ -111,13 +132,15 @@ function answerGroup(
       if (settled.has(query.name)) continue;
       const proof = prover?.prove(query) ?? ({ outcome: 'unfinished', traces: [] } as const);
       if (proof.outcome !== 'unfinished' || !budget.spent) ended.add(query.name);
-      const answer = answerOf(query, proof, search, options);
+      // Attacks are looked for where they are cheaper to find.
+      const attacks = precision.memory === 'slim' ? null : search;
+      const answer = answerOf(query, proof, attacks, options);
       settled.add(query.name);
       settle(query.name, answer);
       if (!decided(answer)) open.push(query);
     }
     // What was found for a later question may answer an earlier one.
-    for (const query of open) {
+    for (const query of precision.memory === 'slim' ? [] : open) {
       const trace = search.attackLikeOthers(query, options.cancelled);
       if (trace !== null) settle(query.name, { kind: 'violated', trace });
     }
@@ -137,39 +160,9 @@ function answerGroup(
 interface Work {
   readonly group: readonly Query[];
   readonly precision: Precision;
-  readonly budget: Effort;
-}
-
-/** How often a saturation may ask whether to stop, which it does with every so many small pieces of work. */
-const efforts: readonly number[] = [1_000, 10_000, Number.POSITIVE_INFINITY];
-
-/** A budget that also ends when it was asked more often than that. */
-class Effort implements Budget {
-  readonly clauses: number;
-  readonly #whole: Budget;
-  readonly #most: number;
-  #asked = 0;
-
-  constructor(whole: Budget, most: number) {
-    this.clauses = whole.clauses;
-    this.#whole = whole;
-    this.#most = most;
-  }
-
-  /** Whether it is the first that is tried. */
-  get isSmallest(): boolean {
-    return this.#most === efforts[0];
-  }
-
-  /** Whether a larger effort could go further. */
-  get spent(): boolean {
-    return this.#asked > this.#most;
-  }
-
-  readonly cancelled = (): boolean => {
-    this.#asked += 1;
-    return this.spent || this.#whole.cancelled();
-  };
+  readonly budget: PortionedBudget;
+  /** Whether it is the first try. */
+  readonly first: boolean;
 }
 
 // The fast one first; the next takes what is left.
@@ -204,13 +197,59 @@ function groups(
   return [...found.values()];
 }
 
+// Nothing that could still be found changes it.
 function decided(answer: Answer | undefined): boolean {
-  return answer !== undefined && answer.kind !== 'undecided';
+  return answer?.kind === 'holds' || answer?.kind === 'violated';
 }
 
-function answerOf(query: Query, proof: ProofResult, search: AttackSearch, options: VerifyOptions): Answer {
+/** How much is searched through: with up to so many runs of each role, and for each number so much work. */
+interface Effort {
+  readonly runs: readonly number[];
+  readonly work: number;
+}
+
+// Short looks come before proofs that take long, for most attacks need few runs.
+const glance: Effort = { runs: [2], work: 6_000 };
+const closerLook: Effort = { runs: [2], work: 40_000 };
+
+// A clause takes longer than a unit of the search's work.
+function scrutiny({ clauses }: Budget): Effort {
+  return { runs: [1, 2, 3], work: 5 * clauses };
+}
+
+// An attack, or within how many runs there is none; null when neither was found out.
+function searched(
+  protocol: Protocol,
+  query: Query,
+  { runs, work }: Effort,
+  search: AttackSearch,
+  options: VerifyOptions,
+): Answer | null {
+  let answer: Answer | null = null;
+  // One run alone says nothing where two are compared.
+  const least = query.kind === 'unique' || (query.kind === 'correspondence' && query.injective) ? 2 : 1;
+  for (const each of runs.filter((number) => number >= least)) {
+    const bounded = new BoundedSearch(protocol, options.cancelled);
+    const bounds = { runs: each, work };
+    const result = bounded.search(query, bounds, (trace) => isViolation(protocol, query, trace));
+    if (result.kind === 'open') return answer;
+    if (result.kind === 'none') answer = { kind: 'holds-within', runs: each };
+    else {
+      const trace = search.attack(query, [result.trace], options.cancelled);
+      return trace === null ? answer : { kind: 'violated', trace };
+    }
+  }
+  return answer;
+}
+
+function answerOf(
+  query: Query,
+  proof: ProofResult,
+  search: AttackSearch | null,
+  options: VerifyOptions,
+): Answer {
   if (proof.outcome === 'proved') return { kind: 'holds' };
-  const trace = search.attack(query, proof.traces, options.cancelled);
+  const trace = search?.attack(query, proof.traces, options.cancelled) ?? null;
   if (trace !== null) return { kind: 'violated', trace };
   if (options.cancelled()) return { kind: 'undecided', reason: 'cancelled' };
   return { kind: 'undecided', reason: proof.outcome === 'unfinished' ? 'limit' : 'no-attack-confirmed' };

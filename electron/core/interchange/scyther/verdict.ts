@@ -8,6 +8,7 @@ import type { Trace } from '#core/protocol/trace.ts';
 /** What is known of a claim; when it is violated, how. */
 export type ClaimVerdict =
   | { readonly verdict: 'holds' | 'undecided' }
+  | { readonly verdict: 'holds-within'; readonly runs: number }
   | { readonly verdict: 'violated'; readonly trace: Trace | null };
 
 /** What the answers to a claim's queries say of the claim, where they are not exactly what is claimed. */
@@ -19,18 +20,26 @@ export function verdictOn(
   const { claim, query, besides } = stated;
   if (query === null) return { verdict: isVacuous(stated) ? 'holds' : 'undecided' };
   const answer = answers.get(query);
-  const isProved = answer?.kind === 'holds';
-  // Its query says that the claim is never reached.
+  // Its query says that the claim is never reached; that it is not with few runs says nothing of more.
   if (claim === 'Reachable') {
-    if (isProved) return { verdict: 'violated', trace: null };
+    if (answer?.kind === 'holds') return { verdict: 'violated', trace: null };
     return { verdict: answer?.kind === 'violated' ? 'holds' : 'undecided' };
   }
   if (answer?.kind === 'violated') return violation(protocol, stated, answer.trace);
-  if (isProved && besides?.every((name) => answers.get(name)?.kind === 'holds') === true) {
-    return { verdict: 'holds' };
-  }
   const outOfOrder = heldBack(protocol, stated);
-  return outOfOrder === null ? { verdict: 'undecided' } : { verdict: 'violated', trace: outOfOrder };
+  if (outOfOrder !== null) return { verdict: 'violated', trace: outOfOrder };
+  return besides === null ? { verdict: 'undecided' } : weakest([query, ...besides], answers);
+}
+
+// What holds of all: with the fewest runs where some holds within so many only.
+function weakest(queries: readonly string[], answers: ReadonlyMap<string, Answer>): ClaimVerdict {
+  const runs: number[] = [];
+  for (const name of queries) {
+    const answer = answers.get(name);
+    if (answer?.kind === 'holds-within') runs.push(answer.runs);
+    else if (answer?.kind !== 'holds') return { verdict: 'undecided' };
+  }
+  return runs.length === 0 ? { verdict: 'holds' } : { verdict: 'holds-within', runs: Math.min(...runs) };
 }
 
 // Where agents coincide, a violation of the query may be none of the claim.

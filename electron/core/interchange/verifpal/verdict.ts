@@ -15,10 +15,15 @@ export function answerTo(
   const undecided: Answer = { kind: 'undecided', reason: 'no-attack-confirmed' };
   const all = parts.map((part) => answers.get(part) ?? undecided);
   const first = (kind: Answer['kind']): Answer | undefined => all.find((each) => each.kind === kind);
-  const weakest = first('violated') ?? first('undecided') ?? all.find(({ kind }) => kind !== 'holds');
+  const weakest = first('violated') ?? first('undecided') ?? withFewestRuns(all);
   if (weakest === undefined) return all[0] ?? undecided;
   if (weakest.kind !== 'violated' || undisturbed === null) return weakest;
   const query = protocol.queries.find(({ name }) => name === parts[0]);
   const counts = query?.kind === 'correspondence' && isFailure(protocol, query, undisturbed, weakest.trace);
   return counts ? weakest : undecided;
+}
+
+function withFewestRuns(answers: readonly Answer[]): Answer | undefined {
+  const bounded = answers.filter((answer) => answer.kind === 'holds-within');
+  return bounded.toSorted((one, other) => one.runs - other.runs)[0];
 }
