@@ -82,9 +82,9 @@ export function verify(protocol: Protocol, options: VerifyOptions): readonly Que
         const work = { group, precision, budget: new PortionedBudget(options, portion), first };
         for (const name of answerGroup(protocol, work, search, options, settle)) without.add(name);
       }
-      if (first && precision.memory === 'slim') look(glance);
-      if (first && precision.memory === 'medium') look(closerLook);
+      if (first && precision.memory === 'medium') look(glance);
     }
+    if (first) look(closerLook);
   }
   for (const { name: query } of open()) {
     const found = answers.get(query) ?? ({ kind: 'undecided', reason: 'limit' } as const);
