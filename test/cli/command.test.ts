@@ -120,6 +120,11 @@ describe('check of a Verifpal model', () => {
     expect(lost.status).toBe(1);
   });
 
+  test('tells an attack message by message', () => {
+    const lost = segl(['check', file('told.vp', model('m'))]);
+    expect(lost.out).toMatch(/confidentiality\? m: violated\n +run 1, Alice, sends “Alice -> Bob: m”: m#1\n/);
+  });
+
   test('refuses what it cannot express with its name and place', () => {
     const refused = segl(['check', file('odd.vp', model('e').replace('ENC(', 'ENCODE('))]);
     expect(refused.status).toBe(2);
@@ -149,7 +154,11 @@ describe('check of a Scyther protocol', () => {
     expect(signed.status).toBe(1);
     const open = segl(['check', file('open.spdl', text('n,I')), '--json']);
     expect(JSON.parse(open.out)).toMatchObject({
-      claims: [{ verdict: 'violated' }, { verdict: 'violated' }, { verdict: 'violated' }],
+      claims: [
+        { verdict: 'violated', attack: [{ kind: 'send' }, { kind: 'receive', label: 'asking.2' }] },
+        { verdict: 'violated' },
+        { verdict: 'violated' },
+      ],
     });
   });
 

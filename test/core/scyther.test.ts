@@ -1,36 +1,6 @@
 import { expect, test } from 'vitest';
-import { Prover } from '#core/analysis/proof/prove.ts';
-import { importScyther } from '#core/interchange/scyther/import.ts';
 import { adversaryConstant } from '#core/protocol/message.ts';
-import type { Protocol } from '#core/protocol/protocol.ts';
-
-function imported(text: string): Extract<ReturnType<typeof importScyther>, { ok: true }> {
-  const result = importScyther(text);
-  if (!result.ok) throw new Error(JSON.stringify(result.failures));
-  return result;
-}
-
-function refusals(text: string): readonly string[] {
-  const result = importScyther(text);
-  return result.ok ? [] : result.failures.map(({ code, line, name }) => `${line} ${code} ${name}`);
-}
-
-/** The claims with what the prover says of their queries. */
-function verdicts(text: string): readonly string[] {
-  const { protocol, claims } = imported(text);
-  const budget = { clauses: 5000, cancelled: () => false };
-  const prover = new Prover(protocol, protocol.queries, { memory: 'full', phased: false }, budget);
-  return claims.map(({ role, label, claim, query, reason }) => {
-    const asked = protocol.queries.find(({ name }) => name === query);
-    const outcome = asked === undefined ? 'none' : prover.prove(asked).outcome;
-    const because = reason === null ? '' : ` (${[reason.code, reason.name].filter(Boolean).join(' ')})`;
-    return `${role} ${label} ${claim}: ${outcome}${because}`;
-  });
-}
-
-function symbolsOf(protocol: Protocol): readonly string[] {
-  return [...protocol.theory.symbols.values()].map(({ name, arity }) => `${name}/${arity}`);
-}
+import { imported, refusals, symbolsOf, verdicts } from './scyther.ts';
 
 // Needham and Schroeder, 1978, without the key server; Lowe, 1995, adds the responder's name.
 const publicKey = (responder: string): string => `
@@ -219,50 +189,6 @@ test('helper protocols run, but claim nothing', () => {
     recv_!1(H, H, {t}k(I, R)); send_!2(H, H, t); claim(H, Secret, t); } }`;
   expect(verdicts(model(''))).toEqual(['A A1 Secret: proved']);
   expect(verdicts(model(helper))).toEqual(['A A1 Secret: derivable']);
-});
-
-test('synchronisation: where agreement does not imply the order, the claim says so', () => {
-  const asked = `
-    protocol asked(A, B) {
-      role A { var x: Nonce; send_1(A, B, A); recv_2(B, A, {x}k(A, B)); claim(A, Niagree); claim(A, Nisynch); }
-      role B { fresh x: Nonce; recv_1(A, B, A); send_2(B, A, {x}k(A, B)); }
-    }`;
-  expect(verdicts(asked)).toEqual(['A A1 Niagree: proved', 'A A2 Nisynch: proved (order 1)']);
-});
-
-test('agreement among three: all messages before the claim, also those of others', () => {
-  const served = (second: string): string => `
-    usertype Key;
-    protocol served(A, B, S) {
-      role A { fresh n: Nonce; var x: Key;
-        send_1(A, S, {A, B, n}k(A, S)); recv_3(B, A, {n, x}k(A, B)); claim(A, Niagree); claim(A, Weakagree); }
-      role B { var n: Nonce; fresh x: Key;
-        recv_2(S, B, ${second}k(B, S)); send_3(B, A, {n, x}k(A, B)); }
-      role S { var n: Nonce;
-        recv_1(A, S, {A, B, n}k(A, S)); send_2(S, B, ${second}k(B, S)); }
-    }`;
-  expect(verdicts(served('{n, A, B}'))).toEqual([
-    'A A1 Niagree: proved',
-    'A A2 Weakagree: proved (agents-coincide)',
-  ]);
-  // One agent as A and B: then its own first message is the second, and S is not asked.
-  expect(verdicts(served('{A, B, n}'))[0]).toBe('A A1 Niagree: derivable');
-  const [query] = imported(served('{n, A, B}')).protocol.queries;
-  expect(query?.kind === 'correspondence' && query.needs.map(({ run }) => run)).toEqual(['B', 'S']);
-});
-
-test('claims that have no query say why', () => {
-  const { claims } = imported(`
-    protocol alone(A, B) {
-      role A { var never: Nonce; send_1(A, B, A); claim(A, Secret, never); claim(A, Niagree); claim(A, SID, A); }
-      role B { recv_1(A, B, A); recv_2(A, B, B); claim(B, Niagree); }
-    }`);
-  expect(claims.map(({ query, reason }) => [query, reason?.code])).toEqual([
-    [null, 'never-received'],
-    [null, 'nothing-before'],
-    [null, 'not-a-property'],
-    [null, 'no-sender'],
-  ]);
 });
 
 test('what is not the language is refused where it stands', () => {

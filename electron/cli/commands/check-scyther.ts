@@ -1,64 +1,68 @@
 import { exitStatus } from '#cli/exit-status.ts';
 import { importScytherModel } from '#cli/model-file.ts';
 import { print, translate } from '#cli/speech.ts';
+import { tellAttack } from '#cli/tell-attack.ts';
 import { withinSeconds } from '#cli/time-limit.ts';
 import { verify, type Answer } from '#core/analysis/verify/verify.ts';
+import { attackSteps, type AttackStep } from '#core/interchange/attack-steps.ts';
 import type { ClaimReason } from '#core/interchange/scyther/claims.ts';
 import type { ScytherClaim } from '#core/interchange/scyther/report.ts';
+import { verdictOn, type ClaimVerdict } from '#core/interchange/scyther/verdict.ts';
+import type { Protocol } from '#core/protocol/protocol.ts';
 
 /** How many clauses one proof may take up. */
 const clauses = 20_000;
 
 /**
  * Analyses a Scyther protocol for at most so many seconds. The claims are listed in the order of the text,
- * each with its verdict; a claim that cannot be expressed is `undecided`.
+ * each with its verdict and, when it is violated, the attack message by message; a claim that cannot be expressed
+ * is `undecided`.
  */
 export function checkScyther(file: string, json: boolean, seconds: number): number {
   const imported = importScytherModel(file, json);
   if (!imported.ok) return imported.error;
   const { protocol, claims: stated } = imported.value;
-  const answers = verify(protocol, withinSeconds(seconds, clauses));
-  const verdicts = new Map(answers.map(({ query, answer }) => [query, answer.kind]));
-  const bounds = new Map(
-    answers.map(({ query, answer }) => [query, answer.kind === 'holds-within' ? answer.runs : null]),
-  );
-  const claims = stated.map((each) => {
-    const verdict = verdictOn(each, verdicts);
-    const runs = verdict === 'holds-within' && each.query !== null ? (bounds.get(each.query) ?? null) : null;
-    return { ...each, verdict, runs };
-  });
+  const verdicts = verify(protocol, withinSeconds(seconds, clauses));
+  const answers = new Map(verdicts.map(({ query, answer }) => [query, answer]));
+  const claims = stated.map((each) => ({ ...each, ...judged(protocol, each, answers) }));
   if (json) {
-    const shown = claims.map(({ role, label, claim, verdict, runs, reason }) => ({
+    const shown = claims.map(({ role, label, claim, verdict, runs, reason, attack }) => ({
       role,
       label,
       claim,
       verdict,
       runs,
       reason: reason?.code ?? null,
+      attack,
     }));
     print(JSON.stringify({ file, claims: shown }));
   } else {
     print(`${file}:`);
-    for (const { role, label, claim, verdict, runs, reason } of claims) {
+    for (const { role, label, claim, verdict, runs, reason, attack } of claims) {
       const why = verdict === 'undecided' && reason !== null ? ` (${reasonSentence(reason)})` : '';
       const within = runs === null ? '' : ` ${runs}`;
       print(`  ${role} ${label} ${claim}: ${verdict}${within}${why}`);
+      tellAttack(attack);
     }
   }
   return claims.every(({ verdict }) => verdict === 'holds') ? exitStatus.fine : exitStatus.discrepancies;
 }
 
-type Verdict = Answer['kind'];
+function judged(protocol: Protocol, claim: ScytherClaim, answers: ReadonlyMap<string, Answer>): Judged {
+  const found = verdictOn(protocol, claim, answers);
+  const trace = found.verdict === 'violated' ? found.trace : null;
+  return {
+    verdict: found.verdict,
+    runs: found.verdict === 'holds-within' ? found.runs : null,
+    attack: trace === null ? [] : attackSteps(protocol, trace),
+  };
+}
 
-// What the answer to a claim's query says of the claim, where the query is not exactly what is claimed.
-function verdictOn({ claim, query, reason }: ScytherClaim, answers: ReadonlyMap<string, Verdict>): Verdict {
-  const answer = (query === null ? undefined : answers.get(query)) ?? 'undecided';
-  if (reason?.code === 'order' && answer !== 'violated') return 'undecided';
-  if (reason?.code === 'agents-coincide' && answer === 'violated') return 'undecided';
-  if (claim !== 'Reachable' || answer === 'undecided') return answer;
-  // Its query says that the claim is never reached; that it is not with few runs says nothing of more.
-  if (answer === 'holds-within') return 'undecided';
-  return answer === 'holds' ? 'violated' : 'holds';
+interface Judged {
+  readonly verdict: ClaimVerdict['verdict'];
+  /** Within how many runs of each role it holds, where there is no proof for any number. */
+  readonly runs: number | null;
+  readonly attack: readonly AttackStep[];
 }
 
 function reasonSentence({ code, name }: ClaimReason): string {

@@ -1,7 +1,10 @@
 import { exitStatus } from '#cli/exit-status.ts';
 import { importVerifpalModel } from '#cli/model-file.ts';
 import { print } from '#cli/speech.ts';
+import { tellAttack } from '#cli/tell-attack.ts';
 import { withinSeconds } from '#cli/time-limit.ts';
+import { attackSteps } from '#core/interchange/attack-steps.ts';
+import { answerTo } from '#core/interchange/verifpal/verdict.ts';
 import { verify, type Answer } from '#core/analysis/verify/verify.ts';
 
 /** How many runs a principal has, and how long an analysis may take. */
@@ -15,24 +18,33 @@ const clauses = 20_000;
 
 /**
  * Analyses a Verifpal model. The result code has, for each query in order, its letter and 0 (it holds, at least within
- * as many runs as were asked for), 1 (it is violated, the attack replayed) or ? (undecided).
+ * as many runs as were asked for), 1 (it is violated, the attack replayed and told message by message) or ?
+ * (undecided).
  */
 export function checkVerifpal(file: string, json: boolean, options: VerifpalOptions): number {
   const imported = importVerifpalModel(file, json, options.sessions);
   if (!imported.ok) return imported.error;
   const { protocol, queries: asked } = imported.value;
   const answers = verify(protocol, withinSeconds(options.seconds, clauses));
-  const verdicts = new Map(answers.map(({ query, answer }) => [query, answer]));
-  const undecided: Answer = { kind: 'undecided', reason: 'limit' };
-  const queries = asked.map(({ kind, query }) => {
-    const answer = verdicts.get(query) ?? undecided;
-    return { query, code: `${kind}${digit(answer, options.sessions)}`, verdict: answer.kind };
+  const found = new Map(answers.map(({ query, answer }) => [query, answer]));
+  const queries = asked.map((each) => {
+    const answer = answerTo(protocol, each, found);
+    const attack = answer.kind === 'violated' ? attackSteps(protocol, answer.trace) : [];
+    return {
+      query: each.query,
+      code: `${each.kind}${digit(answer, options.sessions)}`,
+      verdict: answer.kind,
+      attack,
+    };
   });
   const resultCode = queries.map(({ code }) => code).join('');
   if (json) print(JSON.stringify({ file, sessions: options.sessions, resultCode, queries }));
   else {
     print(`${file}: ${resultCode}`);
-    for (const { query, verdict } of queries) print(`  ${query}: ${verdict}`);
+    for (const { query, verdict, attack } of queries) {
+      print(`  ${query}: ${verdict}`);
+      tellAttack(attack);
+    }
   }
   return queries.every(({ verdict }) => verdict === 'holds') ? exitStatus.fine : exitStatus.discrepancies;
 }

@@ -28,8 +28,8 @@ export class AttackSearch {
 
   /**
    * The honest trace where it loses a secret by itself; else the first of the suggested traces, or of what comes of
-   * varying the usual traces or them, that the replay accepts as a violation; as short as leaving out runs and last
-   * steps makes it. Null when none is accepted. Told to stop, it answers with what it has.
+   * varying the usual traces or them, or of what can happen of them, that the replay accepts as a violation; as short
+   * as leaving out runs and last steps makes it. Null when none is accepted. Told to stop, it answers with what it has.
    */
   attack(query: Query, suggested: readonly Trace[], cancelled: () => boolean): Trace | null {
     const isAttack = (trace: Trace): boolean => !cancelled() && isViolation(this.#protocol, query, trace);
@@ -38,6 +38,7 @@ export class AttackSearch {
       suggested.find(isAttack) ??
       this.#continueFound(isAttack) ??
       this.#varyUsual(query, isAttack) ??
+      this.#carryOn(suggested, isAttack) ??
       this.#vary(query, suggested, isAttack);
     if (found === null) return null;
     this.#found.push(found);
@@ -71,6 +72,15 @@ export class AttackSearch {
         const more = continued(this.#protocol, each);
         if (isAttack(more)) return more;
       }
+    }
+    return null;
+  }
+
+  // What cannot happen to its end may be an attack with what can, once all runs have gone on.
+  #carryOn(suggested: readonly Trace[], isAttack: (trace: Trace) => boolean): Trace | null {
+    for (const trace of suggested) {
+      const possible = continued(this.#protocol, trace);
+      if (isAttack(possible)) return possible;
     }
     return null;
   }

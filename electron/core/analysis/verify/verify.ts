@@ -3,6 +3,7 @@ import type { Budget } from '#core/analysis/proof/saturation.ts';
 import { subjectOf, type RoleFolding } from '#core/analysis/proof/subject.ts';
 import { BoundedSearch } from '#core/analysis/search/bounded-search.ts';
 import { AttackSearch, isViolation } from '#core/analysis/verify/confirmation.ts';
+import { portions, PortionedBudget } from '#core/analysis/verify/portion.ts';
 import { queryGroups } from '#core/analysis/verify/query-groups.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
 import type { Query } from '#core/protocol/query.ts';
@@ -43,7 +44,8 @@ export type VerifyProgress =
 
 /**
  * Answers all queries of a protocol. Each is asked of the part of it that matters ({@link subjectOf}). The
- * abstraction without phases comes first, being fast; what it cannot prove is tried with phases. Attacks are suggested
+ * abstraction without phases comes first, being fast; what it cannot prove is tried with phases. Which abstraction ends
+ * soon differs from protocol to protocol, so each gets a small effort before any gets a large one. Attacks are suggested
  * by the prover, and by a search through executions with few runs, and accepted by the replay alone; what is neither
  * proved nor attacked holds within the runs that were searched through. Never throws; a limit or a cancellation leaves
  * `undecided`.
@@ -67,19 +69,26 @@ export function verify(protocol: Protocol, options: VerifyOptions): readonly Que
       if (answer !== null) settle(query.name, answer);
     }
   };
+  // What a precision was taken to its end for: more work would say the same.
+  const ended = new Map(precisions.map((precision) => [precision, new Set<string>()]));
   withinStack(() => {
-    for (const precision of precisions) {
-      for (const group of queryGroups(protocol, open(), precision.memory)) {
-        if (options.cancelled()) break;
-        const subject = subjectOf(protocol, group, precision.roles);
-        if (saysNothingNew(subject, group, precision)) continue;
-        options.progress({ kind: 'working', queries: group.map(({ name }) => name) });
-        answerGroup(subject, group, precision, search, options, settle);
+    for (const [round, portion] of portions.entries()) {
+      const first = round === 0;
+      if (round === portions.length - 1) look(scrutiny);
+      for (const [precision, without] of ended) {
+        const left = open().filter(({ name }) => !without.has(name));
+        for (const group of queryGroups(protocol, left, first ? precision.memory : 'slim')) {
+          if (options.cancelled()) break;
+          const subject = subjectOf(protocol, group, precision.roles);
+          if (saysNothingNew(subject, group, precision)) continue;
+          options.progress({ kind: 'working', queries: group.map(({ name }) => name) });
+          const work = { group, precision, budget: new PortionedBudget(options, portion), first };
+          for (const name of answerGroup(subject, work, search, options, settle)) without.add(name);
+        }
+        if (first && precision.memory === 'slim') look(glance);
       }
-      if (precision.memory === 'slim') look(glance);
-      if (precision.memory === 'medium') look(closerLook);
+      if (first) look(closerLook);
     }
-    look(scrutiny);
   });
   for (const { name: query } of open()) {
     const found = answers.get(query) ?? ({ kind: 'undecided', reason: 'limit' } as const);
@@ -95,18 +104,19 @@ export function verify(protocol: Protocol, options: VerifyOptions): readonly Que
   }));
 }
 
+// Answers with the queries for which the precision was taken to its end.
 function answerGroup(
   subject: Protocol,
-  group: readonly Query[],
-  precision: Precision,
+  { group, precision, budget, first }: Work,
   search: AttackSearch,
   options: VerifyOptions,
   settle: (query: string, answer: Answer) => void,
-): void {
+): ReadonlySet<string> {
   const settled = new Set<string>();
-  // An attack that shows on the way need not wait for the end; the slim memory shows none.
+  const ended = new Set<string>();
+  // An attack that shows on the way need not wait for the end, where that may be far; the slim memory shows none.
   const look = (early: Prover): boolean => {
-    if (precision.memory === 'slim') return false;
+    if (precision.memory === 'slim' || first) return false;
     for (const query of group) {
       if (settled.has(query.name)) continue;
       const trace = search.attack(query, early.suggest(query), options.cancelled);
@@ -117,11 +127,15 @@ function answerGroup(
     return settled.size === group.length;
   };
   withinStack(() => {
-    const prover = new Prover(subject, group, precision, options, look);
+    // Nothing proves that values are equal.
+    const prover = group.every(({ kind }) => kind === 'equal')
+      ? null
+      : new Prover(subject, group, precision, budget, look);
     const open: Query[] = [];
     for (const query of group) {
       if (settled.has(query.name)) continue;
-      const proof = prover.prove(query);
+      const proof = prover?.prove(query) ?? ({ outcome: 'unfinished', traces: [] } as const);
+      if (proof.outcome !== 'unfinished' || !budget.spent) ended.add(query.name);
       // Attacks are looked for where they are cheaper to find.
       const attacks = precision.memory === 'slim' ? null : search;
       const answer = answerOf(query, proof, attacks, options);
@@ -135,7 +149,12 @@ function answerGroup(
       if (trace !== null) settle(query.name, { kind: 'violated', trace });
     }
   });
-  for (const { name } of group) if (!settled.has(name)) settle(name, { kind: 'undecided', reason: 'limit' });
+  for (const { name } of group) {
+    if (settled.has(name)) continue;
+    ended.add(name);
+    settle(name, { kind: 'undecided', reason: 'limit' });
+  }
+  return ended;
 }
 
 // Terms too deep for the stack are a limit like any other.
@@ -145,6 +164,15 @@ function withinStack(work: () => void): void {
   } catch (problem) {
     if (!(problem instanceof RangeError) || !problem.message.includes('call stack')) throw problem;
   }
+}
+
+/** What one saturation is for, and how far it may go. */
+interface Work {
+  readonly group: readonly Query[];
+  readonly precision: Precision;
+  readonly budget: PortionedBudget;
+  /** Whether it is the first try. */
+  readonly first: boolean;
 }
 
 interface TriedPrecision extends Precision {

@@ -1,14 +1,16 @@
 import { pairOf } from '#core/interchange/scyther/algebra.ts';
 import { agreementOf, type Agreement } from '#core/interchange/scyther/agreement.ts';
 import { openOrder } from '#core/interchange/scyther/order.ts';
+import { isIgnored, pastOf, sendersOf } from '#core/interchange/scyther/precedence.ts';
 import {
   aliveNeed,
   maximalParties,
   runsWithNeed,
   type Presence,
 } from '#core/interchange/scyther/presence.ts';
+import type { Exchange } from '#core/interchange/scyther/report.ts';
 import type { ResolvedProtocol } from '#core/interchange/scyther/resolve.ts';
-import { partsOf, type Claim, type Term } from '#core/interchange/scyther/syntax.ts';
+import { partsOf, type Claim, type ProtocolScript, type Term } from '#core/interchange/scyther/syntax.ts';
 import type { Message } from '#core/protocol/message.ts';
 import type { EventPattern, Query } from '#core/protocol/query.ts';
 
@@ -24,9 +26,9 @@ import type { EventPattern, Query } from '#core/protocol/query.ts';
  *
  * With a query:
  * - `order`: a violation of the query violates the claim, but a proof shows agreement only; that the message
- *   with the label was sent before it was received stays open.
+ *   with the label was sent before it was received is asked of others, or stays open.
  * - `agents-coincide`: a proof of the query proves the claim; a violation in which one agent plays several
- *   roles may not violate it.
+ *   roles may not violate it, which its trace tells.
  */
 export interface ClaimReason {
   readonly code:
@@ -46,6 +48,12 @@ export interface ClaimForm {
   readonly args: readonly Message[];
   readonly query: Query | null;
   readonly reason: ClaimReason | null;
+  /**
+   * The names of queries that must be proved as well before the claim is proved; null when there is no proof.
+   */
+  readonly besides: readonly string[] | null;
+  /** The messages of a claim of synchronisation that is not implied by agreement. */
+  readonly exchanges: readonly Exchange[];
 }
 
 /** A claim with its place: the protocol, the role and the index of the event. */
@@ -62,6 +70,8 @@ export interface ClaimPlace {
   readonly unbound: string | null;
   /** The messages of the role that have these labels. */
   readonly contents: (labels: readonly string[]) => readonly Message[];
+  /** The queries of {@link Receipts} that a claim of synchronisation needs beside its own. */
+  readonly receipts: readonly string[] | null;
 }
 
 /** The event of a role that says that it runs with somebody and some data. */
@@ -93,18 +103,31 @@ export function claimForm(claim: Claim, place: ClaimPlace): ClaimForm | null {
   }
 }
 
+/** What only some claims have. */
+const plain = { besides: [], exchanges: [] } as const;
+
 function without(code: ClaimReason['code'], name: string): ClaimForm {
-  return { args: [], query: null, reason: { code, name } };
+  return { args: [], query: null, reason: { code, name }, ...plain };
 }
 
 function secrecy({ event, values, unbound }: ClaimPlace): ClaimForm {
   if (unbound !== null) return without('never-received', unbound);
-  return { args: values, query: { kind: 'secrecy', name: event, event }, reason: null };
+  return {
+    args: values,
+    query: { kind: 'secrecy', name: event, event },
+    reason: null,
+    ...plain,
+  };
 }
 
 // Here it is the violation of the query that Scyther counts as success.
 function reached({ event }: ClaimPlace): ClaimForm {
-  return { args: [], query: { kind: 'unreachable', name: event, event }, reason: null };
+  return {
+    args: [],
+    query: { kind: 'unreachable', name: event, event },
+    reason: null,
+    ...plain,
+  };
 }
 
 function correspondence(
@@ -117,7 +140,7 @@ function correspondence(
   const { event, role } = place;
   const pattern = { event, run: role, args: end };
   const query = { kind: 'correspondence', name: event, end: pattern, needs, injective: false } as const;
-  return { args, query, reason };
+  return { args, query, reason, ...plain };
 }
 
 function presence(
@@ -149,8 +172,25 @@ function agreement(kind: 'Niagree' | 'Nisynch', place: ClaimPlace): ClaimForm {
   if (found.needs.length === 0) return without('nothing-before', '');
   const open = kind === 'Nisynch' ? openOrder(protocol, role, index) : [];
   const args = [...partiesOf(place).map(variable), ...contents(found.own)];
-  const reason = open.length > 0 ? ({ code: 'order', name: open.join(', ') } as const) : null;
-  return correspondence(place, args, found.end, found.needs, reason);
+  if (open.length === 0) return correspondence(place, args, found.end, found.needs, null);
+  const reason = { code: 'order', name: open.join(', ') } as const;
+  const form = correspondence(place, args, found.end, found.needs, reason);
+  return { ...form, besides: place.receipts, exchanges: exchangesBefore(protocol.script, role, index) };
+}
+
+// The messages whose receipt precedes the claim.
+function exchangesBefore(script: ProtocolScript, role: string, index: number): readonly Exchange[] {
+  const { received } = pastOf(script, role, index);
+  const senders = sendersOf(script);
+  return script.roles.flatMap(({ name, events }) =>
+    events.flatMap((event) => {
+      if (event.kind !== 'receive' || isIgnored(event) || !received.has(event.label)) return [];
+      const sender = senders.get(event.label);
+      if (sender === undefined) return [];
+      const label = `${script.name.name}.${event.label}`;
+      return [{ label, sender: sender.role, receiver: name.name }];
+    }),
+  );
 }
 
 // Claim(a, Commit, b, data): b's run in that role has said Running with a and the same data.

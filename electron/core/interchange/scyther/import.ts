@@ -1,10 +1,12 @@
 import { Algebra } from '#core/interchange/scyther/algebra.ts';
+import { agreementOf, type AgreementPoint } from '#core/interchange/scyther/agreement.ts';
 import { agreementWanted } from '#core/interchange/scyther/claims.ts';
 import { exposuresOf } from '#core/interchange/scyther/exposures.ts';
 import { Failures, type ScytherFailure } from '#core/interchange/scyther/failure.ts';
 import { claimLabels } from '#core/interchange/scyther/labels.ts';
 import { parseScyther } from '#core/interchange/scyther/parse.ts';
 import { isHelper, presenceOf } from '#core/interchange/scyther/presence.ts';
+import { receiptsOf, type Receipts } from '#core/interchange/scyther/receipts.ts';
 import { checkRoles } from '#core/interchange/scyther/role-check.ts';
 import { resolveModel, type ResolvedProtocol } from '#core/interchange/scyther/resolve.ts';
 import type { ScytherClaim } from '#core/interchange/scyther/report.ts';
@@ -13,6 +15,7 @@ import { agentSort } from '#core/interchange/scyther/scope.ts';
 import type { Model } from '#core/interchange/scyther/syntax.ts';
 import { TermWriter } from '#core/interchange/scyther/terms.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
+import type { Query } from '#core/protocol/query.ts';
 
 /** The protocol of a model, with its claims in the order of the text; or everything that stands in the way. */
 export type ScytherImport =
@@ -45,19 +48,26 @@ function translate(
   const algebra = new Algebra(resolved, model.declarations, failures);
   const labels = claimLabels(model);
   const presence = presenceOf(model);
+  const queries: Query[] = [];
   const translated = resolved.protocols.flatMap((protocol) => {
     const helper = isHelper(protocol.script);
-    const points = helper ? new Map<string, Set<number>>() : agreementPoints(protocol);
+    const writers = new Map(
+      protocol.roles.map(({ script, scope }) => [script.name.name, new TermWriter(scope, algebra, failures)]),
+    );
+    const receipts = receiptsOf(protocol, helper, (role, term) => writerOf(writers, role).message(term));
+    queries.push(...receipts.queries);
+    const points = helper ? new Map<string, Set<number>>() : agreementPoints(protocol, receipts);
     return protocol.roles.map((role) => {
       const { name } = role.script.name;
       return translateRole({
         protocol,
         role,
-        writer: new TermWriter(role.scope, algebra, failures),
+        writer: writerOf(writers, name),
         failures,
         labels,
         presence,
         points: points.get(name) ?? new Set(),
+        receipts,
         helper,
       });
     });
@@ -73,20 +83,33 @@ function translate(
     exposures,
     roles: translated.map(({ role }) => role),
     phases: 1,
-    queries: translated.flatMap(({ queries }) => queries),
+    queries: [...translated.flatMap((role) => role.queries), ...queries],
     passive: false,
   };
   return { protocol, claims: translated.flatMap(({ claims }) => claims) };
 }
 
-// Where each role must tell its messages, for the claims of agreement of all roles.
-function agreementPoints(protocol: ResolvedProtocol): ReadonlyMap<string, ReadonlySet<number>> {
+function writerOf(writers: ReadonlyMap<string, TermWriter>, role: string): TermWriter {
+  const writer = writers.get(role);
+  if (writer === undefined) throw new RangeError(`${role} has no script`);
+  return writer;
+}
+
+// Where each role must tell its messages, for the claims of agreement and the receipts of all roles.
+function agreementPoints(
+  protocol: ResolvedProtocol,
+  receipts: Receipts,
+): ReadonlyMap<string, ReadonlySet<number>> {
   const points = new Map<string, Set<number>>();
+  const add = (point: AgreementPoint): void => {
+    points.set(point.role, new Set([...(points.get(point.role) ?? []), point.index]));
+  };
   for (const { script } of protocol.roles) {
     script.events.forEach((event, index) => {
-      if (event.kind !== 'claim') return;
-      for (const point of agreementWanted(event, protocol, script.name.name, index)?.points ?? []) {
-        points.set(point.role, new Set([...(points.get(point.role) ?? []), point.index]));
+      if (event.kind === 'claim') {
+        agreementWanted(event, protocol, script.name.name, index)?.points.forEach(add);
+      } else if (receipts.eventAt(script.name.name, index) !== null) {
+        agreementOf(protocol.script, script.name.name, index + 1)?.points.forEach(add);
       }
     });
   }

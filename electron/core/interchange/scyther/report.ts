@@ -10,7 +10,18 @@ export interface ScytherClaim {
   readonly term: string;
   /** The name of the query; null when there is none. A claim `Reachable` is met when it is violated. */
   readonly query: string | null;
+  /** The names of queries that must hold as well for the claim to hold; null when none would do. */
+  readonly besides: readonly string[] | null;
   readonly reason: ClaimReason | null;
+  /** The messages that must be sent before they are received, where agreement does not imply it of all. */
+  readonly exchanges: readonly Exchange[];
+}
+
+/** A message with its label in the protocol and the roles that send and receive it. */
+export interface Exchange {
+  readonly label: string;
+  readonly sender: string;
+  readonly receiver: string;
 }
 
 /** The claims that the language has. */
@@ -36,6 +47,8 @@ export function reportedClaim(role: string, label: string, claim: Claim, form: C
     claim: claim.claim.name,
     term: claim.parameter === null ? '-' : printTerm(claim.parameter),
     query: form.query?.name ?? null,
+    besides: form.besides,
     reason: form.reason,
+    exchanges: form.exchanges,
   };
 }

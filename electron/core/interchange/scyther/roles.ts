@@ -6,6 +6,7 @@ import { claimKinds, reportedClaim, type ScytherClaim } from '#core/interchange/
 import { variablesIn } from '#core/interchange/scyther/variables.ts';
 import { isCommunication } from '#core/interchange/scyther/precedence.ts';
 import { presenceEvents, type Presence } from '#core/interchange/scyther/presence.ts';
+import type { Receipts } from '#core/interchange/scyther/receipts.ts';
 import type { ResolvedProtocol, ResolvedRole } from '#core/interchange/scyther/resolve.ts';
 import { agentSort } from '#core/interchange/scyther/scope.ts';
 import {
@@ -30,6 +31,7 @@ export interface RoleContext {
   readonly presence: Presence;
   /** The indices of the events at which the role tells what it has sent and received so far. */
   readonly points: ReadonlySet<number>;
+  readonly receipts: Receipts;
   /** Whether claims are left out. */
   readonly helper: boolean;
 }
@@ -107,6 +109,11 @@ class RoleTranslation {
       this.#bind(message);
       this.#steps.push({ phase: 0, kind: 'receive', label, pattern: message, channel });
       this.#tell(index);
+      const receipt = this.#context.receipts.eventAt(this.#name, index);
+      if (receipt !== null) {
+        const args = [...this.#agents(), ...this.#contents(receipt.own)];
+        this.#event(receipt.event, args, this.#parties);
+      }
     }
   }
 
@@ -164,7 +171,8 @@ class RoleTranslation {
     const label = this.#context.labels.get(claim) ?? '';
     const event = `${this.#protocolName}.${this.#name}.${label}`;
     const contents = (labels: readonly string[]): readonly Message[] => this.#contents(labels);
-    const place = { protocol, role: this.#name, index, presence, event, values, unbound, contents };
+    const receipts = this.#context.receipts.ofClaim(this.#name, index);
+    const place = { protocol, role: this.#name, index, presence, event, values, unbound, contents, receipts };
     const form = claimForm(claim, place);
     if (form === null) {
       failures.add('claim-arguments', claim.claim);

@@ -44,14 +44,23 @@ export class Capabilities {
 
   // Whoever has the result has what it hides.
   #weak(fromPhase: number, primitive: string, args: readonly Message[], result: Message): readonly Message[] {
-    const revealed = primitives.get(primitive)?.weak;
-    const shown = revealed === 'all' ? args : args.filter((_, index) => revealed?.includes(index));
+    const revealed = primitives.get(primitive)?.weak ?? [];
+    if (revealed === 'first result') {
+      const [secret, ciphertext] = [0, 1].map((output) => apply(symbolOf(primitive, 2, output, 2), args));
+      if (secret === undefined || ciphertext === undefined) return [];
+      return this.#opened(fromPhase, ciphertext, [secret]);
+    }
+    const shown = revealed === 'all' ? args : args.filter((_, index) => revealed.includes(index));
+    return this.#opened(fromPhase, result, shown);
+  }
+
+  #opened(fromPhase: number, holding: Message, shown: readonly Message[]): readonly Message[] {
     const symbol = this.#symbol('weak', fromPhase, 2);
     this.#deduce(symbol, 'analysis', fromPhase, {
       premises: [apply(symbol, [variable('t'), variable('x')]), variable('t')],
       conclusion: variable('x'),
     });
-    return shown.map((argument) => apply(symbol, [result, argument]));
+    return shown.map((hidden) => apply(symbol, [holding, hidden]));
   }
 
   // Anybody can apply the primitive with the call's own key and what else a forger keeps.

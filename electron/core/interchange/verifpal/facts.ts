@@ -17,6 +17,8 @@ export class Facts {
   readonly qualifiers = new Map<string, Qualifier>();
   /** Every message of one constant, as a key. */
   readonly messages = new Set<string>();
+  /** Every constant that a principal receives from another, by {@link useKey}. */
+  readonly received = new Set<string>();
   /** By constant: the principals that rely on it. */
   readonly users = new Multimap<string>();
   /** Values that go over a channel or leak in an undisturbed run, concatenations also in parts. */

@@ -9,6 +9,7 @@ export const verifpalFailureCodes = [
   'verifpal-unexpected-character',
   'verifpal-unexpected',
   'verifpal-too-deep',
+  'verifpal-scenarios',
   // names
   'verifpal-reserved-name',
   'verifpal-unknown-primitive',
@@ -29,7 +30,7 @@ export const verifpalFailureCodes = [
   // queries
   'verifpal-no-message',
   'verifpal-precondition-of-another',
-  'verifpal-equivalence-of-many',
+  'verifpal-equivalence-of-one',
   'verifpal-unlinkability-across-principals',
 ] as const;
 /** One of {@link verifpalFailureCodes}. */

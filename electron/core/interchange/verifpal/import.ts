@@ -8,14 +8,19 @@ import { emptyPlan } from '#core/interchange/verifpal/plan.ts';
 import { planQueries, type PlannedQueries, type QueryLetter } from '#core/interchange/verifpal/queries.ts';
 import type { Model } from '#core/interchange/verifpal/syntax.ts';
 import { TermTable } from '#core/interchange/verifpal/term-table.ts';
+import type { Undisturbed } from '#core/interchange/verifpal/undisturbed.ts';
 import { Translation } from '#core/interchange/verifpal/translate.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
 import type { Theory } from '#core/protocol/theory.ts';
 
-/** A query of a model: the letter of Verifpal's result code, and its name among the protocol's queries. */
+/** A query of a model: the letter of Verifpal's result code and its own words. */
 export interface ImportedQuery {
   readonly kind: QueryLetter;
   readonly query: string;
+  /** The names of the protocol's queries that answer it: it holds when all do, and is violated with any. */
+  readonly parts: readonly string[];
+  /** What a violation must be held against before it counts; see {@link isFailure}. */
+  readonly undisturbed: Undisturbed | null;
 }
 
 /** A model as a protocol, or why it cannot be one. */
@@ -29,9 +34,11 @@ export type VerifpalImport =
  *
  * - `confidentiality?` asks for the secrecy of the value as whoever makes it has it.
  * - `authentication?` asks for non-injective agreement: a value that the recipient relied on, in a primitive
- *   and, where that is checked, in a block whose checks all passed, was sent to it as this message before.
+ *   and, where that is checked, in a block whose checks all passed, was sent to it as this message before, or is
+ *   the value of some undisturbed run: the query says so where one principal's values make it, else the answer is
+ *   held against the value.
  * - `freshness?` asks that each value relied on has something generated in it.
- * - `equivalence?` asks that two values, as their makers have them in runs of the same number, are equal.
+ * - `equivalence?` asks that any two of the values, as their makers have them in runs of the same number, are equal.
  * - `unlinkability?` asks for Verifpal's own notion, see {@link linkable}.
  *
  * Runs share the guarded channels: a guarded message can reach another run of its recipient.
@@ -52,7 +59,12 @@ export function importVerifpal(text: string, sessions: number): VerifpalImport {
     return {
       ok: true,
       protocol: protocolOf(model, whole, planned, sessions),
-      queries: planned.queries.map(({ letter, query }) => ({ kind: letter, query: query.name })),
+      queries: planned.queries.map(({ letter, name, parts, undisturbed }) => ({
+        kind: letter,
+        query: name,
+        parts: parts.map((part) => part.name),
+        undisturbed,
+      })),
     };
   } catch (problem) {
     if (!(problem instanceof VerifpalFailure)) throw problem;
@@ -75,7 +87,7 @@ function protocolOf(model: Model, whole: Translation, planned: PlannedQueries, s
     exposures: [],
     roles: [...whole.roles.values()].map((role) => role.role(sessions)),
     phases: whole.phases,
-    queries: planned.queries.map(({ query }) => query),
+    queries: planned.queries.flatMap(({ parts }) => parts),
     passive: model.attacker === 'passive',
   };
 }

@@ -6,6 +6,8 @@ export interface Token {
   readonly kind: 'name' | 'number' | 'mark' | 'end';
   readonly text: string;
   readonly span: Span;
+  /** Whether a line ends before it. */
+  readonly first: boolean;
 }
 
 const patterns = {
@@ -24,10 +26,12 @@ function matchAt(pattern: RegExp, text: string, offset: number): string | null {
 export function lexVerifpal(text: string): readonly Token[] {
   const tokens: Token[] = [];
   let offset = 0;
+  let first = true;
   while (offset < text.length) {
     const blank = matchAt(patterns.blank, text, offset);
     if (blank !== null) {
       offset += blank.length;
+      first ||= blank.includes('\n');
       continue;
     }
     const kind = (['number', 'name', 'mark'] as const).find(
@@ -40,9 +44,10 @@ export function lexVerifpal(text: string): readonly Token[] {
       throw new VerifpalFailure(span, 'verifpal-unexpected-character', character);
     }
     const span = { start: offset, end: offset + found.length };
-    tokens.push({ kind, text: found === '→' ? '->' : found, span });
+    tokens.push({ kind, text: found === '→' ? '->' : found, span, first });
+    first = false;
     offset = span.end;
   }
-  tokens.push({ kind: 'end', text: '', span: { start: offset, end: offset } });
+  tokens.push({ kind: 'end', text: '', span: { start: offset, end: offset }, first });
   return tokens;
 }

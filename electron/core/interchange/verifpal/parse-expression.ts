@@ -27,7 +27,7 @@ export function parseExpression(cursor: TokenCursor, depth = 0): Expression {
 }
 
 function isGenerator(expression: Expression): boolean {
-  return expression.kind === 'constant' && (expression.name === 'G' || expression.name === 'g');
+  return expression.kind === 'constant' && expression.name.toLowerCase() === 'g';
 }
 
 function parseOperand(cursor: TokenCursor, depth: number): Expression {
@@ -36,12 +36,15 @@ function parseOperand(cursor: TokenCursor, depth: number): Expression {
     cursor.take(')');
     return inner;
   }
-  const { name, span } = cursor.takeName();
-  if (cursor.sees('[') || cursor.sees('(')) return parseCall(cursor, name, span.start, depth);
-  return { kind: 'constant', name, span };
+  if (cursor.sees('[', 1) || cursor.sees('(', 1)) return parseCall(cursor, depth);
+  const constant = cursor.takeConstant();
+  const isNil = constant.name.toLowerCase() === 'nil';
+  return { kind: 'constant', name: isNil ? 'nil' : constant.name, span: constant.span };
 }
 
-function parseCall(cursor: TokenCursor, name: string, start: number, depth: number): PrimitiveCall {
+function parseCall(cursor: TokenCursor, depth: number): PrimitiveCall {
+  const { name: written, span: at } = cursor.takeName();
+  const [name, start] = [written.toUpperCase(), at.start];
   const capabilities: Capability[] = [];
   if (cursor.accept('[')) {
     do capabilities.push(parseCapability(cursor));
@@ -50,9 +53,10 @@ function parseCall(cursor: TokenCursor, name: string, start: number, depth: numb
   }
   cursor.take('(');
   const args: Expression[] = [];
-  do args.push(parseExpression(cursor, depth + 1));
-  while (cursor.accept(','));
-  cursor.take(')');
+  while (!cursor.accept(')')) {
+    args.push(parseExpression(cursor, depth + 1));
+    cursor.accept(',');
+  }
   const checked = cursor.accept('?');
   const span = { start, end: cursor.previousEnd };
   return { kind: 'primitive', name, capabilities, args, checked, span };

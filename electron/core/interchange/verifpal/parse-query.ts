@@ -1,4 +1,4 @@
-import type { OneMessage, QuerySyntax } from '#core/interchange/verifpal/syntax.ts';
+import type { Name, OneMessage, QuerySyntax } from '#core/interchange/verifpal/syntax.ts';
 import type { TokenCursor } from '#core/interchange/verifpal/token-cursor.ts';
 
 const queryKinds = [
@@ -25,12 +25,12 @@ function parseQuery(cursor: TokenCursor, text: string): QuerySyntax {
   switch (kind) {
     case 'confidentiality':
     case 'freshness': {
-      const constant = cursor.takeName();
+      const constant = cursor.takeConstant();
       return { kind, constant, ...parseRest(cursor, text, start) };
     }
     case 'unlinkability':
     case 'equivalence': {
-      const constants = cursor.takeNames();
+      const constants = takeConstants(cursor);
       return { kind, constants, ...parseRest(cursor, text, start) };
     }
     case 'authentication': {
@@ -38,6 +38,16 @@ function parseQuery(cursor: TokenCursor, text: string): QuerySyntax {
       return { kind, message, ...parseRest(cursor, text, start) };
     }
   }
+}
+
+// Up to the next query; commas may be left out.
+function takeConstants(cursor: TokenCursor): readonly Name[] {
+  const constants: Name[] = [];
+  do {
+    constants.push(cursor.takeConstant());
+    cursor.accept(',');
+  } while (cursor.peek().kind === 'name' && !cursor.sees('?', 1));
+  return constants;
 }
 
 function parseRest(
@@ -59,9 +69,9 @@ function parseRest(
 }
 
 function parseOneMessage(cursor: TokenCursor): OneMessage {
-  const from = cursor.takeName();
+  const from = cursor.takePrincipal();
   cursor.take('->');
-  const to = cursor.takeName();
+  const to = cursor.takePrincipal();
   cursor.take(':');
-  return { from, to, constant: cursor.takeName() };
+  return { from, to, constant: cursor.takeConstant() };
 }

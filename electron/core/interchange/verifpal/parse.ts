@@ -17,6 +17,7 @@ const reservedNames: ReadonlySet<string> = new Set([
   'generates',
   'leaks',
   'nil',
+  'scenarios',
 ]);
 
 /** Parses a Verifpal model. Throws {@link VerifpalFailure} at the first thing that cannot be read. */
@@ -33,7 +34,10 @@ export function parseVerifpal(text: string): Model {
   const parts: Part[] = [];
   let queries: readonly QuerySyntax[] = [];
   while (cursor.peek().kind !== 'end') {
-    if (cursor.sees('queries') && cursor.peek(1).text === '[') {
+    if (cursor.sees('scenarios') && cursor.sees('[', 1)) {
+      throw new VerifpalFailure(cursor.peek().span, 'verifpal-scenarios', cursor.peek().text);
+    }
+    if (cursor.sees('queries') && cursor.sees('[', 1)) {
       queries = parseQueries(cursor, text);
       if (cursor.peek().kind !== 'end') cursor.fail();
     } else parts.push(parsePart(cursor));
@@ -44,31 +48,31 @@ export function parseVerifpal(text: string): Model {
 function parsePart(cursor: TokenCursor): Part {
   const { span } = cursor.peek();
   if (cursor.accept('principal')) {
-    const principal = takeOwnName(cursor);
+    const principal = own(cursor.takePrincipal());
     cursor.take('[');
     const statements: Statement[] = [];
     while (!cursor.accept(']')) statements.push(parseStatement(cursor));
     return { kind: 'principal', principal, statements };
   }
-  if (cursor.sees('phase') && cursor.peek(1).text === '[') {
+  if (cursor.sees('phase') && cursor.sees('[', 1)) {
     cursor.take('phase');
     cursor.take('[');
     const phase = cursor.takeNumber();
     cursor.take(']');
     return { kind: 'phase', phase, span };
   }
-  const from = takeOwnName(cursor);
+  const from = own(cursor.takePrincipal());
   cursor.take('->');
-  const to = takeOwnName(cursor);
+  const to = own(cursor.takePrincipal());
   cursor.take(':');
   const constants = [parseMessageConstant(cursor)];
-  while (cursor.accept(',')) constants.push(parseMessageConstant(cursor));
+  while (isContinued(cursor) && !cursor.sees('->', 1)) constants.push(parseMessageConstant(cursor));
   return { kind: 'message', from, to, constants };
 }
 
 function parseMessageConstant(cursor: TokenCursor): Name & { readonly guarded: boolean } {
   const guarded = cursor.accept('[');
-  const name = takeOwnName(cursor);
+  const name = takeOwnConstant(cursor);
   if (guarded) cursor.take(']');
   return { ...name, guarded };
 }
@@ -77,30 +81,51 @@ function parseStatement(cursor: TokenCursor): Statement {
   const { start } = cursor.peek().span;
   if (cursor.accept('knows')) {
     const qualifier = cursor.takeWord(['private', 'public', 'password']);
-    return { kind: 'knows', qualifier, names: takeOwnNames(cursor) };
+    return { kind: 'knows', qualifier, names: takeOwnConstants(cursor) };
   }
-  if (cursor.accept('generates')) return { kind: 'generates', names: takeOwnNames(cursor) };
-  if (cursor.accept('leaks')) return { kind: 'leaks', names: takeOwnNames(cursor) };
-  const targets = [parseTarget(cursor)];
-  while (cursor.accept(',')) targets.push(parseTarget(cursor));
-  cursor.take('=');
+  if (cursor.accept('generates')) return { kind: 'generates', names: takeOwnConstants(cursor) };
+  if (cursor.accept('leaks')) return { kind: 'leaks', names: takeOwnConstants(cursor) };
+  const targets: (Name | null)[] = [];
+  do {
+    targets.push(parseTarget(cursor));
+    cursor.accept(',');
+  } while (!cursor.accept('='));
   const expression = parseExpression(cursor);
-  return { kind: 'assignment', targets, expression, span: { start, end: cursor.previousEnd } };
+  const span = { start, end: cursor.previousEnd };
+  cursor.accept(',');
+  return { kind: 'assignment', targets, expression, span };
 }
 
 function parseTarget(cursor: TokenCursor): Name | null {
-  return cursor.accept('_') ? null : takeOwnName(cursor);
+  return cursor.accept('_') ? null : takeOwnConstant(cursor);
 }
 
-function takeOwnNames(cursor: TokenCursor): readonly Name[] {
-  const names = [takeOwnName(cursor)];
-  while (cursor.accept(',')) names.push(takeOwnName(cursor));
+function takeOwnConstants(cursor: TokenCursor): readonly Name[] {
+  const names = [takeOwnConstant(cursor)];
+  while (isContinued(cursor)) names.push(takeOwnConstant(cursor));
   return names;
 }
 
-function takeOwnName(cursor: TokenCursor): Name {
-  const name = cursor.takeName();
-  if (reservedNames.has(name.name)) {
+// Whether a list goes on, its comma taken; on the same line commas may be left out.
+function isContinued(cursor: TokenCursor): boolean {
+  const comma = cursor.accept(',');
+  const { kind, text, first } = cursor.peek();
+  if (first ? !comma || isAssignment(cursor) : !comma && isAssignment(cursor)) return false;
+  return cursor.sees('[') || (kind === 'name' && !reservedNames.has(text.toLowerCase()));
+}
+
+function isAssignment(cursor: TokenCursor): boolean {
+  let ahead = 1;
+  while (cursor.sees(',', ahead)) ahead += 2;
+  return cursor.sees('=', ahead);
+}
+
+function takeOwnConstant(cursor: TokenCursor): Name {
+  return own(cursor.takeConstant());
+}
+
+function own(name: Name): Name {
+  if (reservedNames.has(name.name.toLowerCase())) {
     throw new VerifpalFailure(name.span, 'verifpal-reserved-name', name.name);
   }
   return name;

@@ -11,8 +11,11 @@ export interface Primitive {
   readonly arguments: readonly [least: number, most: number];
   /** The most results that one call has. */
   readonly outputs: number;
-  /** Arguments that `weak` reveals; null when the primitive cannot be weak. */
-  readonly weak: 'all' | readonly number[] | null;
+  /**
+   * What `weak` reveals to whoever has the result: arguments, or the first result to whoever has the second;
+   * null when the primitive cannot be weak.
+   */
+  readonly weak: 'all' | 'first result' | readonly number[] | null;
   /** Arguments that a forger keeps as they were in the call without knowing them; all others are free. */
   readonly forgeable: readonly number[] | null;
   /** The argument that `malleable` lets the attacker replace. */
@@ -59,7 +62,7 @@ export const primitives: ReadonlyMap<string, Primitive> = new Map<string, Primit
   ['UNBLIND', destructor(3)],
   ['SHAMIR_SPLIT', constructor(1, { outputs: 3 })],
   ['SHAMIR_JOIN', destructor(2)],
-  ['KEM_ENCAP', constructor(2, { outputs: 2 })],
+  ['KEM_ENCAP', constructor(2, { outputs: 2, weak: 'first result' })],
   ['KEM_DECAP', destructor(2)],
 ]);
 

@@ -3,6 +3,7 @@ import { VerifpalFailure } from '#core/interchange/verifpal/failure.ts';
 import { linkable } from '#core/interchange/verifpal/linkability.ts';
 import { emptyPlan, messageKey, useKey, type Plan } from '#core/interchange/verifpal/plan.ts';
 import type { Name, OneMessage, QuerySyntax } from '#core/interchange/verifpal/syntax.ts';
+import { isComparable, type Undisturbed } from '#core/interchange/verifpal/undisturbed.ts';
 import type { Translation } from '#core/interchange/verifpal/translate.ts';
 import type { Message } from '#core/protocol/message.ts';
 import type { Query } from '#core/protocol/query.ts';
@@ -10,10 +11,19 @@ import type { Query } from '#core/protocol/query.ts';
 /** The letter that Verifpal's result codes give a query. */
 export type QueryLetter = 'c' | 'a' | 'f' | 'u' | 'e';
 
-/** What a model asks: a letter and the query of the protocol for each of its queries, in the file's order. */
+/** A query of a model: its letter, its own name, and the queries of the protocol that together answer it. */
+export interface PlannedQuery {
+  readonly letter: QueryLetter;
+  readonly name: string;
+  readonly parts: readonly Query[];
+  /** For an authentication: a value that counts as sent, where no event says so; see {@link isFailure}. */
+  readonly undisturbed: Undisturbed | null;
+}
+
+/** What a model asks, in the file's order. */
 export interface PlannedQueries {
   readonly plan: Plan;
-  readonly queries: readonly { readonly letter: QueryLetter; readonly query: Query }[];
+  readonly queries: readonly PlannedQuery[];
   readonly failures: readonly VerifpalFailure[];
   /** The arities of the symbols for messages together, see {@link togetherOf}. */
   readonly together: ReadonlySet<number>;
@@ -22,7 +32,7 @@ export interface PlannedQueries {
 /** Translates queries, and plans the events that they speak of; `draft` is the model without these events. */
 export function planQueries(syntax: readonly QuerySyntax[], draft: Translation): PlannedQueries {
   const planner = new Planner(draft);
-  const queries: { readonly letter: QueryLetter; readonly query: Query }[] = [];
+  const queries: PlannedQuery[] = [];
   const failures: VerifpalFailure[] = [];
   const names = new Map<string, number>();
   for (const each of syntax) {
@@ -49,32 +59,44 @@ class Planner {
     this.#facts = draft.facts;
   }
 
-  query(syntax: QuerySyntax, name: string): { readonly letter: QueryLetter; readonly query: Query } {
+  query(syntax: QuerySyntax, name: string): PlannedQuery {
     switch (syntax.kind) {
       case 'confidentiality': {
         const event = this.#atCreation(syntax.constant, `${name}: made`, syntax.preconditions);
-        return { letter: 'c', query: { kind: 'secrecy', name, event } };
+        return { letter: 'c', name, parts: [{ kind: 'secrecy', name, event }], undisturbed: null };
       }
       case 'authentication':
-        return { letter: 'a', query: this.#authentication(syntax.message, name, syntax.preconditions) };
+        return this.#authentication(syntax.message, name, syntax.preconditions);
       case 'freshness':
-        return { letter: 'f', query: this.#freshness(syntax.constant, name, syntax.preconditions) };
-      case 'unlinkability':
-        return { letter: 'u', query: this.#unlinkability(syntax, name) };
-      case 'equivalence': {
-        const [left, right, ...others] = syntax.constants;
-        if (left === undefined || right === undefined || others.length > 0) {
-          throw new VerifpalFailure(syntax.span, 'verifpal-equivalence-of-many', syntax.text);
-        }
-        const events = [left, right].map((constant, index) =>
-          this.#atCreation(constant, `${name}: ${index === 0 ? 'left' : 'right'}`, syntax.preconditions),
-        );
         return {
-          letter: 'e',
-          query: { kind: 'equal', name, left: events[0] ?? '', right: events[1] ?? '' },
+          letter: 'f',
+          name,
+          parts: [this.#freshness(syntax.constant, name, syntax.preconditions)],
+          undisturbed: null,
         };
-      }
+      case 'unlinkability':
+        return { letter: 'u', name, parts: [this.#unlinkability(syntax, name)], undisturbed: null };
+      case 'equivalence':
+        return { letter: 'e', name, parts: this.#equivalence(syntax, name), undisturbed: null };
     }
+  }
+
+  // All are equal when every two are.
+  #equivalence(
+    { constants, preconditions, span, text }: Extract<QuerySyntax, { readonly constants: unknown }>,
+    name: string,
+  ): readonly Query[] {
+    const pairs = constants.flatMap((left, index) =>
+      constants.slice(index + 1).map((right) => [left, right] as const),
+    );
+    if (pairs.length === 0) throw new VerifpalFailure(span, 'verifpal-equivalence-of-one', text);
+    return pairs.map(([left, right]) => {
+      const own = pairs.length === 1 ? name : `${name} (${left.name}, ${right.name})`;
+      const events = [left, right].map((constant, index) =>
+        this.#atCreation(constant, `${own}: ${index === 0 ? 'left' : 'right'}`, preconditions),
+      );
+      return { kind: 'equal', name: own, left: events[0] ?? '', right: events[1] ?? '' };
+    });
   }
 
   // The event of having the constant first-hand, in the role of everybody who has it so.
@@ -92,21 +114,53 @@ class Planner {
   }
 
   // Whoever relies on what it received relies on something that the sender has sent it as this message.
-  #authentication(message: OneMessage, name: string, preconditions: readonly OneMessage[]): Query {
+  #authentication(message: OneMessage, name: string, preconditions: readonly OneMessage[]): PlannedQuery {
     const [from, to, constant] = [message.from.name, message.to.name, message.constant.name];
-    const key = this.#message(message);
+    const key = messageKey(from, to, constant);
     const after = this.#after(preconditions, [to]);
     const [sent, relied] = [`${name}: sent`, `${name}: relied on`];
-    this.plan.atSend.add(key, sent);
+    let undisturbed: Undisturbed | null = null;
+    // Where the recipient has it from another principal, it never has it from this one.
+    if (this.#facts.messages.has(key) || !this.#facts.received.has(useKey(to, constant))) {
+      this.plan.atSend.add(this.#message(message), sent);
+      undisturbed = this.#undisturbed(message, sent);
+    }
     this.plan.atUse.add(useKey(to, constant), { event: relied, principal: to, message: null, after });
     const args: readonly Message[] = [{ kind: 'variable', name: 'value' }];
-    return {
+    const query = {
       kind: 'correspondence',
       name,
       end: { event: relied, run: to, args },
       needs: [{ event: sent, run: from, args }],
       injective: false,
-    };
+    } as const;
+    return { letter: 'a', name, parts: [query], undisturbed };
+  }
+
+  // The value of an undisturbed run counts as sent, whoever delivers it and when: Verifpal takes it for no failure.
+  // It is there as soon as the one principal that generates what is in it has done so. Where several generate it,
+  // no event tells, and the answer is the value.
+  #undisturbed({ to, constant }: OneMessage, sent: string): Undisturbed | null {
+    const value = this.#draft.roles.get(to.name)?.honest.get(constant.name);
+    if (value === undefined) return null;
+    const generated = [...freshIn(value)].flatMap((name) => {
+      const [creation] = this.#facts.creations.get(name);
+      return creation === undefined ? [] : [{ name, principal: creation.principal }];
+    });
+    const order = this.#facts.creations.keys;
+    const last = generated
+      .toSorted((one, other) => order.indexOf(one.name) - order.indexOf(other.name))
+      .at(-1);
+    if (last === undefined) {
+      const event = { event: sent, principal: to.name, message: value, after: [] };
+      this.plan.atUse.add(useKey(to.name, constant.name), event);
+    } else if (generated.every(({ principal }) => principal === last.principal)) {
+      const event = { event: sent, principal: last.principal, message: value, after: [] };
+      this.plan.atCreation.add(last.name, event);
+    } else if (isComparable(value)) {
+      return { value, makers: new Map(generated.map(({ name, principal }) => [name, principal])) };
+    }
+    return null;
   }
 
   // What is relied on is of this run.
@@ -157,4 +211,18 @@ class Planner {
       return this.#message(condition);
     });
   }
+}
+
+// The names of the fresh values in a message, whose equal parts are the same object.
+function freshIn(message: Message): ReadonlySet<string> {
+  const found = new Set<string>();
+  const seen = new Set<Message>();
+  const visit = (part: Message): void => {
+    if (seen.has(part)) return;
+    seen.add(part);
+    if (part.kind === 'apply') part.args.forEach(visit);
+    if (part.kind === 'fresh') found.add(part.name);
+  };
+  visit(message);
+  return found;
 }

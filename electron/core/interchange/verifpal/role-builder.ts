@@ -78,7 +78,7 @@ export class RoleBuilder {
 
   /** Keeps the event until the end of the principal's block. */
   eventAtBlockEnd(planned: PlannedEvent, value: Message): void {
-    this.#atBlockEnd.push({ planned, message: value });
+    this.#atBlockEnd.push({ planned, message: planned.message ?? value });
   }
 
   endBlock(phase: number): void {

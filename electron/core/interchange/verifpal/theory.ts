@@ -77,6 +77,24 @@ export class TheoryBuilder {
         fromPhase: 0,
       });
     }
+    if (this.#uses('KEM_ENCAP', 'KEM_DECAP')) {
+      own.push({
+        name: 'decapsulated with its randomness',
+        use: 'analysis',
+        premises: [apply('KEM_ENCAP_2', publicKey('k'), variable('r')), variable('k')],
+        conclusion: variable('r'),
+        fromPhase: 0,
+      });
+    }
+    if (this.#symbols.has('DEC')) {
+      own.push({
+        name: 'encrypted again',
+        use: 'analysis',
+        premises: [encrypted('DEC', 'k', 'c'), variable('k')],
+        conclusion: variable('c'),
+        fromPhase: 0,
+      });
+    }
     return { symbols: new Map(this.#symbols), rewrites, deductions: [...own, ...deductions] };
   }
 
@@ -168,7 +186,7 @@ export class TheoryBuilder {
       this.#declare(symbol, arity, { transparent: true });
       const parts = Array.from({ length: arity }, (_, index) => variable(`x${index + 1}`));
       for (const width of this.#widths) {
-        if (width > arity) continue;
+        // More results than there are parts: only those that there are.
         parts.slice(0, width).forEach((result, output) => {
           const split = symbolOf('SPLIT', 1, output, width);
           rewrites.push({ symbol: split, args: [apply(symbol, ...parts)], result });

@@ -6,6 +6,9 @@ import type { Name } from '#core/interchange/verifpal/syntax.ts';
 export class TokenCursor {
   readonly #tokens: readonly Token[];
   readonly #last: Token;
+  /** By their names in lower case. */
+  readonly #constants = new Map<string, string>();
+  readonly #principals = new Map<string, string>();
   #index = 0;
 
   /** @param tokens what `lexVerifpal` gave: never empty, an `end` token last. */
@@ -26,9 +29,10 @@ export class TokenCursor {
     return this.#tokens[this.#index - 1]?.span.end ?? 0;
   }
 
-  /** Whether the next token is this word or mark. */
-  sees(text: string): boolean {
-    return this.peek().kind !== 'end' && this.peek().text === text;
+  /** Whether the next token, or the one that many places ahead, is this word, in any case, or mark. */
+  sees(text: string, ahead = 0): boolean {
+    const token = this.peek(ahead);
+    return token.kind !== 'end' && token.text.toLowerCase() === text;
   }
 
   /** Takes the next token if it is this word or mark. */
@@ -43,7 +47,7 @@ export class TokenCursor {
     if (!this.accept(text)) this.fail();
   }
 
-  /** Takes a name. */
+  /** Takes a name as it is written. */
   takeName(): Name {
     const token = this.peek();
     if (token.kind !== 'name') this.fail();
@@ -51,11 +55,21 @@ export class TokenCursor {
     return { name: token.text, span: token.span };
   }
 
-  /** Takes one or more names with commas between them. */
-  takeNames(): readonly Name[] {
-    const names = [this.takeName()];
-    while (this.accept(',')) names.push(this.takeName());
-    return names;
+  /** Takes the name of a constant: case tells none apart, and it is as it was written first. */
+  takeConstant(): Name {
+    return this.#asFirst(this.#constants);
+  }
+
+  /** Takes the name of a principal: case tells none apart, and it is as it was written first. */
+  takePrincipal(): Name {
+    return this.#asFirst(this.#principals);
+  }
+
+  #asFirst(written: Map<string, string>): Name {
+    const { name, span } = this.takeName();
+    const first = written.get(name.toLowerCase()) ?? name;
+    written.set(name.toLowerCase(), first);
+    return { name: first, span };
   }
 
   /** Takes one of a closed set of words. */

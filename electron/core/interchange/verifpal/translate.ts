@@ -196,6 +196,7 @@ export class Translation {
       recipient.held.set(constant.name, pattern);
       recipient.honest.set(constant.name, honest);
       this.facts.messages.add(key);
+      this.facts.received.add(useKey(to.name, constant.name));
       this.facts.observe(honest);
     });
     sender.noteSent(keys, phase);

@@ -1,0 +1,29 @@
+import type { Answer } from '#core/analysis/verify/verify.ts';
+import type { ImportedQuery } from '#core/interchange/verifpal/import.ts';
+import { isFailure } from '#core/interchange/verifpal/undisturbed.ts';
+import type { Protocol } from '#core/protocol/protocol.ts';
+
+/**
+ * The answer to a query of a model from those to the protocol's queries: it holds when all its parts do, and is
+ * violated with any of them. A violation that is none for Verifpal leaves it undecided.
+ */
+export function answerTo(
+  protocol: Protocol,
+  { parts, undisturbed }: ImportedQuery,
+  answers: ReadonlyMap<string, Answer>,
+): Answer {
+  const undecided: Answer = { kind: 'undecided', reason: 'no-attack-confirmed' };
+  const all = parts.map((part) => answers.get(part) ?? undecided);
+  const first = (kind: Answer['kind']): Answer | undefined => all.find((each) => each.kind === kind);
+  const weakest = first('violated') ?? first('undecided') ?? withFewestRuns(all);
+  if (weakest === undefined) return all[0] ?? undecided;
+  if (weakest.kind !== 'violated' || undisturbed === null) return weakest;
+  const query = protocol.queries.find(({ name }) => name === parts[0]);
+  const counts = query?.kind === 'correspondence' && isFailure(protocol, query, undisturbed, weakest.trace);
+  return counts ? weakest : undecided;
+}
+
+function withFewestRuns(answers: readonly Answer[]): Answer | undefined {
+  const bounded = answers.filter((answer) => answer.kind === 'holds-within');
+  return bounded.toSorted((one, other) => one.runs - other.runs)[0];
+}
