@@ -1,6 +1,6 @@
 import type { Cell } from '#core/analysis/proof/term-bank.ts';
 import { pairUp, type Pairs } from '#core/analysis/proof/unification.ts';
-import { firstRuleVariable, type Extraction, type Extractions } from '#core/analysis/search/extraction.ts';
+import type { Extraction, Extractions } from '#core/analysis/search/extraction.ts';
 import type { SearchTerms } from '#core/analysis/search/search-terms.ts';
 import type { Message, Sort } from '#core/protocol/message.ts';
 
@@ -123,7 +123,7 @@ export class AdversaryWays {
       ];
     }
     if (base.symbol >= 0 || base.sort !== 0) return [];
-    const other = this.#terms.placed(bank.variable(firstRuleVariable, 0), used);
+    const other = this.#terms.placed(bank.variable(0, 0), used);
     const pairs = { left: base, right: bank.apply(message.symbol, [bank.generator, other]), next: null };
     return [{ pairs, needs: [raised, other], variables: 1, changed: -1 }];
   }
@@ -135,7 +135,7 @@ export class AdversaryWays {
       if (message.kind === 'apply') message.args.forEach(declare);
       if (message.kind !== 'variable' || variables.has(message.name)) return;
       const sort = bank.sort(sorts.get(message.name) ?? 'any');
-      variables.set(message.name, bank.variable(firstRuleVariable + variables.size, sort));
+      variables.set(message.name, bank.variable(variables.size, sort));
     };
     messages.forEach(declare);
     return [messages.map((each) => this.#terms.vocabulary.message(each, variables)), variables.size];

@@ -6,7 +6,7 @@ import type { Message } from '#core/protocol/message.ts';
 
 /**
  * Something that the adversary gets out of a message by taking it apart: `target`, if it has all of `needs` and
- * the pairs of `equations` are equal. Variables from {@link firstRuleVariable} on are of the rules that were used.
+ * the pairs of `equations` are equal. Variables below {@link ruleVariables} are of the rules that were used.
  */
 export interface Extraction {
   readonly target: Cell;
@@ -21,8 +21,8 @@ export interface Extraction {
   readonly waits: Cell | null;
 }
 
-/** Variables of extractions are numbered from here; whoever uses one gives them numbers of their own. */
-export const firstRuleVariable = 1 << 24;
+/** Variables of rules are numbered below this; whoever uses an extraction gives them numbers of their own from here on. */
+export const ruleVariables = 2048;
 
 /** How many values of variables may be settled by taking one message apart. */
 const maximalNarrowings = 2;
@@ -82,7 +82,7 @@ export class Extractions {
 
   #take(extraction: Extraction, found: Extraction[], depth: number): void {
     const { target } = extraction;
-    if (depth > maximalDepth) {
+    if (depth > maximalDepth || extraction.variables > ruleVariables / 2) {
       this.#complete = false;
       return;
     }
@@ -109,7 +109,7 @@ export class Extractions {
       if (cell.ground) return cell;
       if (cell.symbol >= 0) return bank.apply(cell.symbol, cell.args.map(rename));
       const known = fresh.get(cell.variable);
-      const made = known ?? bank.variable(firstRuleVariable + extraction.variables + fresh.size, cell.sort);
+      const made = known ?? bank.variable(extraction.variables + fresh.size, cell.sort);
       fresh.set(cell.variable, made);
       return made;
     };
@@ -225,7 +225,7 @@ export class Extractions {
     const declare = (message: Message): void => {
       if (message.kind === 'apply') message.args.forEach(declare);
       if (message.kind !== 'variable' || variables.has(message.name)) return;
-      variables.set(message.name, this.#vocabulary.bank.variable(firstRuleVariable + variables.size, 0));
+      variables.set(message.name, this.#vocabulary.bank.variable(variables.size, 0));
     };
     [...premises, conclusion].forEach(declare);
     const cell = (message: Message): Cell => this.#vocabulary.message(message, variables);

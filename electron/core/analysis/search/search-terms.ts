@@ -2,7 +2,7 @@ import type { Cell } from '#core/analysis/proof/term-bank.ts';
 import type { Pulse } from '#core/analysis/proof/pulse.ts';
 import { Bindings } from '#core/analysis/proof/unification.ts';
 import { Vocabulary } from '#core/analysis/proof/vocabulary.ts';
-import { firstRuleVariable } from '#core/analysis/search/extraction.ts';
+import { ruleVariables } from '#core/analysis/search/extraction.ts';
 import { strandOf, type Strand } from '#core/analysis/search/strand.ts';
 import { adversaryConstant } from '#core/protocol/message.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
@@ -16,7 +16,7 @@ export class SearchTerms {
   readonly dishonest: readonly Cell[];
   readonly #strands = new Map<string, Strand>();
   readonly #pool: number[] = [];
-  #variables = 0;
+  #variables = ruleVariables;
 
   constructor(protocol: Protocol, pulse: Pulse) {
     this.protocol = protocol;
@@ -55,8 +55,8 @@ export class SearchTerms {
         cell.symbol,
         cell.args.map((part) => this.placed(part, from)),
       );
-    if (cell.variable < firstRuleVariable) return cell;
-    const index = from + cell.variable - firstRuleVariable;
+    if (cell.variable >= ruleVariables) return cell;
+    const index = from + cell.variable;
     while (this.#pool.length <= index) {
       this.#pool.push(this.#variables);
       this.#variables += 1;
