@@ -43,7 +43,6 @@ export const missingCodes = [
   'questions-undecided',
   'questions-bounded',
   'no-attack-models',
-  'attack-models-not-asked',
   'risks-not-assessed',
 ] as const;
 export type MissingCode = (typeof missingCodes)[number];

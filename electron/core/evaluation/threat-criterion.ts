@@ -29,7 +29,6 @@ export function threatsIdentified(model: Model, { active, attackModels }: Protoc
         ['questions-bounded', answers?.['holds-within'] ?? 0],
       ]),
       ...simply('no-attack-models', attackModels.length === 0),
-      ...counted([['attack-models-not-asked', attackModels.length - asked.length]]),
     ],
   };
 }

@@ -110,6 +110,8 @@ function analysisSheet(
   { engineVersion, bounds, standing, undecided }: ActiveMetrics,
   translate: Translate,
 ): Sheet {
+  const limit = (value: number | undefined): string | null =>
+    value === undefined ? null : translate('metrics.number', { value });
   return {
     name: 'analysis',
     title: translate('metrics.analysis.title'),
@@ -118,8 +120,8 @@ function analysisSheet(
     rows: [
       [translate('metrics.analysis.standing'), translate(`metrics.standing.${standing}`)],
       [translate('metrics.analysis.engine'), engineVersion],
-      [translate('metrics.analysis.clauses'), bounds?.clauses ?? null],
-      [translate('metrics.analysis.seconds'), bounds?.seconds ?? null],
+      [translate('metrics.analysis.clauses'), limit(bounds?.clauses)],
+      [translate('metrics.analysis.seconds'), limit(bounds?.seconds)],
       ...undecidedReasons
         .filter((reason) => undecided[reason] > 0)
         .map((reason) => [translate(`metrics.undecided.${reason}`), undecided[reason]]),

@@ -13,9 +13,9 @@ import { primitiveNames } from '#core/terms/theory.ts';
 export function metricsSheets(metrics: ProtocolMetrics, translate: Translate): readonly Sheet[] {
   return [
     tableOneSheet(metrics, translate),
+    channelSheet(metrics, translate),
     phaseSheet(metrics, translate),
     entitySheet(metrics, translate),
-    channelSheet(metrics, translate),
     hierarchySheet(metrics, translate),
     ...requirementSheets(metrics, translate),
     ...answerSheets(metrics, translate),
@@ -125,11 +125,10 @@ function channelSheet({ complexity }: ProtocolMetrics, translate: Translate): Sh
 
 function hierarchySheet({ keyHierarchy }: ProtocolMetrics, translate: Translate): Sheet {
   const keys = keyHierarchy.keys.toSorted((left, right) => left.level - right.level);
-  const over = (name: string): string =>
-    keyHierarchy.edges
-      .filter(({ lower }) => lower === name)
-      .map((edge) => tellEdge(edge, translate))
-      .join('; ');
+  const over = (name: string): string | null => {
+    const edges = keyHierarchy.edges.filter(({ lower }) => lower === name);
+    return edges.length === 0 ? null : edges.map((edge) => tellEdge(edge, translate)).join('; ');
+  };
   return {
     name: 'hierarchy',
     title: translate('metrics.hierarchy.title'),

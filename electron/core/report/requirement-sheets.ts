@@ -25,7 +25,7 @@ function kindSheet({ requirements }: ProtocolMetrics, translate: Translate): She
       words(translate('report.requirement-kind')),
       numeric(translate('metrics.kinds.stated')),
       numeric(translate('metrics.kinds.refined')),
-      ...requirementConsistencies.map((each) => numeric(translate(`metrics.consistency.${each}`))),
+      ...requirementConsistencies.map((each) => numeric(translate(`metrics.kinds.${each}`))),
     ],
     rows: requirements.kinds
       .filter(({ stated }) => stated > 0)
