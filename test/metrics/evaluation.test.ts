@@ -69,7 +69,7 @@ describe('the proposal for the bundled example', () => {
     expect(missing('phases-modelled', `${sampleText}\nphase retirement {\n}\n`)).toEqual([
       ['phases-empty', 1],
     ]);
-    const kept = without('  MET erases K_mh\n').replace('  HES erases K_mh\n', '');
+    const kept = without('  MET erases K_mh\n');
     expect(missing('key-management-modelled', kept)).toContainEqual(['replaced-keys-kept', 1]);
     const idle = without('  MET installs K_mh_next\n');
     expect(missing('key-management-modelled', idle)).toContainEqual(['renewed-keys-not-installed', 1]);
@@ -102,6 +102,14 @@ describe('a small model', () => {
   test('is expected to have the phases of a system and to manage its keys', () => {
     expect(missing('phases-modelled', small)).toEqual([['phases-few', 1]]);
     expect(on('key-management-modelled', measured(small)).status).toBe('open');
+  });
+
+  test('may use a key in a hash only, as a token that proves who answers', () => {
+    expect(missing('primitives-modelled', small.replace('aead[K](D ; B)', 'hash(K, D, B)'))).toEqual([]);
+    expect(missing('primitives-modelled', small.replace('aead[K](D ; B)', 'D'))).toEqual([
+      ['no-primitives', 0],
+      ['keys-unused', 1],
+    ]);
   });
 
   test('need not refine availability, which is outside every analysis', () => {

@@ -1,9 +1,9 @@
 import { counted, simply, type Findings } from '#core/evaluation/findings.ts';
-import type { Model, Step } from '#core/language/model.ts';
+import type { Element, Model, Step } from '#core/language/model.ts';
 
 /**
  * Criterion 5: key management, key update above all, is modelled. An update is whole when the new key is made or
- * derived and installed and the old one erased; every session key has one, or comes from one.
+ * derived and installed and everybody that shares the old one erases it; every session key has one, or comes from one.
  */
 export function keyManagement(model: Model): Findings {
   const keys = model.elements.filter(({ kind }) => kind === 'symmetric-key' || kind === 'key-pair');
@@ -32,11 +32,18 @@ export function keyManagement(model: Model): Findings {
       ...simply('no-key-update', met.length > 0 && renewals.length === 0),
       ...counted([
         ['session-keys-not-renewed', lasting.length],
-        ['replaced-keys-kept', keys.filter(({ name }) => replaced.has(name) && !erased.has(name)).length],
+        ['replaced-keys-kept', keys.filter((key) => replaced.has(key.name) && isKept(key, steps)).length],
         ['renewed-keys-not-installed', renewals.filter(({ name }) => !installed.has(name)).length],
       ]),
     ],
   };
+}
+
+function isKept({ name, holders }: Element, steps: readonly Step[]): boolean {
+  const erasing = steps.flatMap((step) =>
+    step.kind === 'erase' && step.elements.includes(name) ? step.entities : [],
+  );
+  return erasing.length === 0 || holders.some((holder) => !erasing.includes(holder));
 }
 
 function elementsOf(steps: readonly Step[], kind: 'make' | 'install' | 'erase'): ReadonlySet<string> {

@@ -9,7 +9,7 @@ export function namesUsed(model: Model): ReadonlySet<string> {
 
 /**
  * The names of keys that some primitive is applied with: those that stand, alone or within a term, in the place of a
- * key, those that another key is derived from, and both pairs of an exchange.
+ * key, those that are hashed or that another key is derived from, and both pairs of an exchange.
  */
 export function keysApplied(model: Model): ReadonlySet<string> {
   return new Set(
@@ -63,7 +63,9 @@ function keysIn(expression: TermExpression): readonly string[] {
       return expression.parts.flatMap(keysIn);
     case 'apply': {
       const { primitive, key, content } = expression;
-      const keys = theory[primitive].commutes ? [key, content] : [key];
+      const { key: place, commutes } = theory[primitive];
+      // A token that is hashed with a key is one that only its holders can make (the paper, section 6.2.3).
+      const keys = commutes || place === 'none' ? [key, content] : [key];
       return [
         ...keys.flatMap((each) => (each === null ? [] : namesIn(each))),
         ...partsOf(expression).flatMap(keysIn),
