@@ -5,6 +5,7 @@ import { checkVerifpal, type VerifpalOptions } from '#cli/commands/check-verifpa
 import { demo } from '#cli/commands/demo.ts';
 import { exportModel, type ExportOptions } from '#cli/commands/export.ts';
 import { format } from '#cli/commands/format.ts';
+import { metrics } from '#cli/commands/metrics.ts';
 import { report } from '#cli/commands/report.ts';
 import { verify, type VerifyLimits } from '#cli/commands/verify.ts';
 import { exitStatus } from '#cli/exit-status.ts';
@@ -61,6 +62,27 @@ program
   .action((files: readonly string[], options: VerifyLimits & { readonly json?: boolean }) => {
     process.exitCode = verify(files, options.json === true, options);
   });
+
+program
+  .command('metrics')
+  .description(
+    'measure models: Table 1, key hierarchy, complexity, requirements, and a proposal for the criteria of evaluation',
+  )
+  .argument('<files...>', 'models in the language of Segl')
+  .option('--json', 'one line of JSON for each file, in order')
+  .option('--verify', 'count the answers about an active adversary as well')
+  .addOption(new Option('--seconds <n>', 'time for verifying one file').argParser(atLeastOne).default(120))
+  .addOption(
+    new Option('--clauses <n>', 'clauses of one proof').argParser(atLeastOne).default(usualLimits.clauses),
+  )
+  .action(
+    (
+      files: readonly string[],
+      options: VerifyLimits & { readonly json?: boolean; readonly verify?: boolean },
+    ) => {
+      process.exitCode = metrics(files, options.json === true, options.verify === true ? options : null);
+    },
+  );
 
 program
   .command('export')

@@ -15,7 +15,7 @@ import { parse } from '#core/language/parse.ts';
 import type { Diagnostic } from '#core/language/diagnostic.ts';
 import type { Model, TickStatement } from '#core/language/model.ts';
 import type { SyntaxTree } from '#core/language/syntax.ts';
-import { hierarchyLevels, keyHierarchy } from '#core/metrics/key-hierarchy.ts';
+import { keyHierarchy } from '#core/metrics/key-hierarchy.ts';
 import { tableOne } from '#core/metrics/table-one.ts';
 import { failure, success, type Result } from '#core/result.ts';
 
@@ -73,7 +73,7 @@ export function analyseModel(model: Model, execution: Run, inputHash: string): A
     protocol: model.name,
     metrics: {
       tableOne: tableOne(model),
-      keyHierarchyLevels: hierarchyLevels(keyHierarchy(model, execution.vocabulary)),
+      keyHierarchyLevels: keyHierarchy(model, execution.vocabulary).levels,
     },
     messages: messagesOf(model, execution),
     cells,

@@ -4,15 +4,25 @@ import diagnosticsEn from '../../../resources/messages/en/diagnostics.json' with
 import errorsEn from '../../../resources/messages/en/errors.json' with { type: 'json' };
 import interfaceEn from '../../../resources/messages/en/interface.json' with { type: 'json' };
 import languageEn from '../../../resources/messages/en/language.json' with { type: 'json' };
+import metricsEn from '../../../resources/messages/en/metrics.json' with { type: 'json' };
 import reportEn from '../../../resources/messages/en/report.json' with { type: 'json' };
 import analysisNb from '../../../resources/messages/nb/analysis.json' with { type: 'json' };
 import diagnosticsNb from '../../../resources/messages/nb/diagnostics.json' with { type: 'json' };
 import errorsNb from '../../../resources/messages/nb/errors.json' with { type: 'json' };
 import interfaceNb from '../../../resources/messages/nb/interface.json' with { type: 'json' };
 import languageNb from '../../../resources/messages/nb/language.json' with { type: 'json' };
+import metricsNb from '../../../resources/messages/nb/metrics.json' with { type: 'json' };
 import reportNb from '../../../resources/messages/nb/report.json' with { type: 'json' };
 
-const english = { ...analysisEn, ...diagnosticsEn, ...errorsEn, ...interfaceEn, ...languageEn, ...reportEn };
+const english = {
+  ...analysisEn,
+  ...diagnosticsEn,
+  ...errorsEn,
+  ...interfaceEn,
+  ...languageEn,
+  ...metricsEn,
+  ...reportEn,
+};
 
 /** The key of a text in the message catalogue. English is the catalogue of reference. */
 export type MessageKey = keyof typeof english;
@@ -24,6 +34,7 @@ const norwegian: Readonly<Record<MessageKey, string>> = {
   ...errorsNb,
   ...interfaceNb,
   ...languageNb,
+  ...metricsNb,
   ...reportNb,
 };
 

@@ -1,112 +1,190 @@
 import type { Vocabulary } from '#core/analysis/vocabulary.ts';
-import type { Model } from '#core/language/model.ts';
+import type { Element, Model, Phase } from '#core/language/model.ts';
+import { hierarchyLevels } from '#core/metrics/hierarchy-levels.ts';
 import { subterms, type Application, type Term } from '#core/terms/term.ts';
 import { theory } from '#core/terms/theory.ts';
 
-/** A key and the keys directly under it: those that it carries encrypted, and those derived from it. */
-export type KeyHierarchy = ReadonlyMap<string, ReadonlySet<string>>;
+/**
+ * How one key bears on another.
+ *
+ * - `transports`: a message carries the lower key, or the public half of it, encrypted directly under the upper one
+ *   or under a key that is made from it. In nested encryption that is the innermost; a signature hides nothing and
+ *   is looked through.
+ * - `derives`: the upper key stands in the term that the lower one is derived as. A public half counts only where
+ *   the private half of another pair meets it (Diffie and Hellman): elsewhere everybody could have put it there.
+ * - `authenticates`: a code or signature under the upper key, or what an authenticated encryption under it leaves
+ *   readable, covers the lower key. It makes no level.
+ */
+export const hierarchyEdgeKinds = ['transports', 'derives', 'authenticates'] as const;
+export type HierarchyEdgeKind = (typeof hierarchyEdgeKinds)[number];
+
+/** What makes an edge: a message, or where `message` is null a derivation in the phase. */
+export interface EdgeOrigin {
+  readonly phase: string;
+  readonly message: string | null;
+}
+
+/** One key over another, with everything that makes it so, in the order of the model. */
+export interface HierarchyEdge {
+  readonly upper: string;
+  readonly lower: string;
+  readonly kind: HierarchyEdgeKind;
+  readonly origins: readonly EdgeOrigin[];
+}
+
+/** A key with its level: 1 for what no other key transports or derives. */
+export interface LeveledKey {
+  readonly name: string;
+  readonly level: number;
+}
+
+/** The key hierarchy as data. Every symmetric key and key pair is among `keys`, in the order of the model. */
+export interface KeyHierarchy {
+  /** Keys on the longest chain; zero where there are no keys. */
+  readonly levels: number;
+  readonly keys: readonly LeveledKey[];
+  readonly edges: readonly HierarchyEdge[];
+}
 
 /**
- * The key hierarchy of a model (the paper's protection view): key A stands over key B when a message carries
- * B encrypted under A, or B is derived from A. Every symmetric key and key pair is in the map.
+ * The key hierarchy of a model (the paper's protection view, section 2.2, and point iv of section 3.3): key A stands
+ * over key B when it transports B or B is derived from it. The level of a key is one more than the highest level of
+ * the keys over it; keys that stand over each other in a circle share a level. A renewed key is a key of its own:
+ * `replaces` puts it nowhere, the message that brings it does, so that a renewal under the key that it replaces
+ * makes one more level and a renewal under the key-encryption key does not.
  */
 export function keyHierarchy(model: Model, vocabulary: Vocabulary): KeyHierarchy {
-  const under = new Map<string, Set<string>>();
+  const names = namesOf(model, vocabulary);
+  const edges = new EdgeCollection();
+  for (const phase of model.phases) {
+    for (const step of phase.steps) {
+      if (step.kind === 'message') {
+        const origin = { phase: phase.name, message: step.name };
+        noteMessage(vocabulary.term(step.content), names, (kind, upper, lower) => {
+          edges.add(kind, upper, lower, origin);
+        });
+      } else if (step.kind === 'derive') noteDerivation(vocabulary.name(step.element), phase, names, edges);
+    }
+  }
+  const found = edges.list();
+  const levels = hierarchyLevels(
+    [...new Set(names.values())],
+    found.filter(({ kind }) => kind !== 'authenticates'),
+  );
+  return {
+    levels: Math.max(0, ...levels.values()),
+    keys: model.elements.filter(isKey).map((element) => {
+      const known = names.get(vocabulary.secret(element)) ?? element.name;
+      return { name: element.name, level: levels.get(known) ?? 1 };
+    }),
+    edges: found,
+  };
+}
+
+type Names = ReadonlyMap<Term, string>;
+
+function isKey({ kind }: Element): boolean {
+  return kind === 'symmetric-key' || kind === 'key-pair';
+}
+
+// A key that is derived as another one is that key: it goes by the name that comes first.
+function namesOf(model: Model, vocabulary: Vocabulary): Names {
   const names = new Map<Term, string>();
-  for (const element of model.elements) {
-    if (element.kind !== 'symmetric-key' && element.kind !== 'key-pair') continue;
-    under.set(element.name, new Set());
-    names.set(vocabulary.secret(element), element.name);
+  for (const element of model.elements.filter(isKey)) {
+    const secret = vocabulary.secret(element);
+    if (!names.has(secret)) names.set(secret, element.name);
     if (element.kind === 'key-pair')
       names.set(vocabulary.store.keyHalf('public', element.name), element.name);
   }
-  const note = (upper: Term, lower: Term): void => {
-    const below = names.get(lower);
-    if (below === undefined) return;
-    for (const above of namedKeys(upper, names)) if (above !== below) under.get(above)?.add(below);
-  };
-  for (const [term] of names) if (term.kind === 'apply') for (const key of keysOf(term)) note(key, term);
-  for (const step of model.phases.flatMap((phase) => phase.steps)) {
-    if (step.kind === 'message') noteCarried(vocabulary.term(step.content), note);
+  return names;
+}
+
+class EdgeCollection {
+  readonly #edges = new Map<string, { readonly edge: HierarchyEdge; readonly origins: EdgeOrigin[] }>();
+
+  add(kind: HierarchyEdgeKind, upper: string, lower: string, origin: EdgeOrigin): void {
+    if (upper === lower) return;
+    const key = `${kind} ${upper} ${lower}`;
+    const known = this.#edges.get(key);
+    if (known === undefined) {
+      const origins = [origin];
+      this.#edges.set(key, { edge: { upper, lower, kind, origins }, origins });
+    } else if (!known.origins.some((each) => sameOrigin(each, origin))) known.origins.push(origin);
   }
-  return under;
+
+  list(): readonly HierarchyEdge[] {
+    return [...this.#edges.values()].map(({ edge }) => edge);
+  }
 }
 
-// What stands in the place of a key: both pairs of an exchange.
-function keysOf({ primitive, key, content }: Application): readonly Term[] {
-  const keys = theory[primitive].commutes ? [key, content] : [key];
-  return keys.filter((each) => each !== null);
+function sameOrigin(left: EdgeOrigin, right: EdgeOrigin): boolean {
+  return left.phase === right.phase && left.message === right.message;
 }
 
-// The name of a key, or the names of those that a key without a name is derived from.
-function namedKeys(key: Term, names: ReadonlyMap<Term, string>): readonly string[] {
-  const name = names.get(key);
+function noteDerivation(term: Term, phase: Phase, names: Names, edges: EdgeCollection): void {
+  const lower = names.get(term);
+  if (lower === undefined || (term.kind !== 'apply' && term.kind !== 'tuple')) return;
+  const origin = { phase: phase.name, message: null };
+  for (const upper of ingredients(term).flatMap((part) => material(part, names))) {
+    edges.add('derives', upper, lower, origin);
+  }
+}
+
+/** The named keys that a term is, or is made from. */
+function material(term: Term, names: Names): readonly string[] {
+  const name = names.get(term);
   if (name !== undefined) return [name];
-  return key.kind === 'apply' ? keysOf(key).flatMap((each) => namedKeys(each, names)) : [];
+  return term.kind === 'apply' || term.kind === 'tuple'
+    ? ingredients(term).flatMap((part) => material(part, names))
+    : [];
 }
 
-function noteCarried(term: Term, note: (upper: Term, lower: Term) => void): void {
-  if (term.kind === 'apply' && term.key !== null && encrypts(term.primitive)) {
-    for (const carried of plainParts(term.content)) note(term.key, carried);
-  }
-  for (const part of subterms(term)) noteCarried(part, note);
+// The parts of a term that it could owe its secrecy to.
+function ingredients(term: Term): readonly Term[] {
+  if (term.kind === 'apply' && theory[term.primitive].commutes) return subterms(term);
+  return subterms(term).filter((part) => part.kind !== 'key-half' || part.half === 'private');
 }
 
-function encrypts(primitive: keyof typeof theory): boolean {
-  const { opens } = theory[primitive];
-  return opens === 'same-key' || opens === 'other-half';
+type Note = (kind: 'transports' | 'authenticates', upper: string, lower: string) => void;
+
+function noteMessage(term: Term, names: Names, note: Note): void {
+  // How a key itself came about is no matter of the message.
+  if (names.has(term)) return;
+  if (term.kind === 'apply' && term.key !== null) noteApplication(term, term.key, names, note);
+  for (const part of subterms(term)) noteMessage(part, names, note);
 }
 
-function plainParts(term: Term): readonly Term[] {
-  return term.kind === 'tuple' ? term.parts.flatMap(plainParts) : [term];
-}
-
-/**
- * The number of levels of a hierarchy: keys on its longest chain. Keys that protect each other in a circle
- * share a level. Zero when there are no keys.
- */
-export function hierarchyLevels(hierarchy: KeyHierarchy): number {
-  const circle = circles(hierarchy);
-  const depths = new Map<number, number>();
-  const depth = (component: number): number => {
-    const known = depths.get(component);
-    if (known !== undefined) return known;
-    let below = 0;
-    for (const [key, lower] of hierarchy) {
-      if (circle.get(key) !== component) continue;
-      for (const each of lower) {
-        const other = circle.get(each);
-        if (other !== undefined && other !== component) below = Math.max(below, depth(other));
+function noteApplication(
+  { primitive, content, associated }: Application,
+  key: Term,
+  names: Names,
+  note: Note,
+): void {
+  const { opens, table3 } = theory[primitive];
+  const encrypts = opens === 'same-key' || opens === 'other-half';
+  const tell = (kind: 'transports' | 'authenticates', parts: readonly Term[]): void => {
+    for (const upper of material(key, names)) {
+      for (const lower of parts.map((part) => names.get(part))) {
+        if (lower !== undefined) note(kind, upper, lower);
       }
     }
-    depths.set(component, below + 1);
-    return below + 1;
   };
-  return Math.max(0, ...[...circle.values()].map(depth));
+  if (encrypts) tell('transports', readable(content));
+  else if (table3.origin) tell('authenticates', covered(content));
+  if (associated !== null) tell('authenticates', covered(associated));
 }
 
-// Two keys are in one circle when each can be reached from the other.
-function circles(hierarchy: KeyHierarchy): ReadonlyMap<string, number> {
-  const reach = new Map([...hierarchy.keys()].map((key) => [key, reachable(hierarchy, key)]));
-  const component = new Map<string, number>();
-  for (const key of hierarchy.keys()) {
-    const mate = [...component.keys()].find(
-      (other) => reach.get(key)?.has(other) === true && reach.get(other)?.has(key) === true,
-    );
-    component.set(key, mate === undefined ? component.size : (component.get(mate) ?? 0));
-  }
-  return component;
+/** What whoever has a term can read of it without a key. */
+function readable(term: Term): readonly Term[] {
+  if (term.kind === 'tuple') return term.parts.flatMap(readable);
+  const open = term.kind === 'apply' && theory[term.primitive].opens === 'anybody';
+  return open ? [term, ...readable(term.content)] : [term];
 }
 
-function reachable(hierarchy: KeyHierarchy, start: string): ReadonlySet<string> {
-  const found = new Set<string>();
-  const queue = [start];
-  for (let key = queue.pop(); key !== undefined; key = queue.pop()) {
-    for (const lower of hierarchy.get(key) ?? []) {
-      if (found.has(lower)) continue;
-      found.add(lower);
-      queue.push(lower);
-    }
-  }
-  return found;
+/** What a code or signature over a term vouches for: a hash stands for what is in it. */
+function covered(term: Term): readonly Term[] {
+  if (term.kind === 'tuple') return term.parts.flatMap(covered);
+  const open =
+    term.kind === 'apply' && (term.primitive === 'hash' || theory[term.primitive].opens === 'anybody');
+  return open ? [term, ...covered(term.content)] : [term];
 }

@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto';
+import type { VerifyLimits } from '#cli/commands/verify.ts';
+import { exitStatus } from '#cli/exit-status.ts';
+import { readModel, refusalLine, textRefusal, type Refusal } from '#cli/model-file.ts';
+import { sheetLines } from '#cli/sheet-lines.ts';
+import { complain, print, translate } from '#cli/speech.ts';
+import { withinSeconds } from '#cli/time-limit.ts';
+import { analyseModel, checkText, type CheckedText } from '#core/analysis/analyse.ts';
+import { engineVersion } from '#core/analysis/record.ts';
+import { verdictRecord } from '#core/analysis/verify/active-record.ts';
+import { analyseActively } from '#core/analysis/verify/active.ts';
+import { proposeEvaluation, type CriterionProposal } from '#core/evaluation/proposal.ts';
+import type { ActiveAnalysis } from '#core/metrics/active-metrics.ts';
+import { measure, type ProtocolMetrics } from '#core/metrics/protocol-metrics.ts';
+import { tellFindings } from '#core/report/evaluation-words.ts';
+import { metricsSheets } from '#core/report/metrics-sheets.ts';
+import { failure, success, type Result } from '#core/result.ts';
+
+interface Measured {
+  /** SHA-256 of the text in UTF-8, lower-case hexadecimal. */
+  readonly inputHash: string;
+  readonly metrics: ProtocolMetrics;
+  readonly evaluation: readonly CriterionProposal[];
+}
+
+/**
+ * Measures each file. With `limits` the active adversary is analysed as well, and what is not proved counts as a
+ * discrepancy, as it does for `verify`; without them nothing counts as one. Answers the worst exit status.
+ */
+export function metrics(files: readonly string[], json: boolean, limits: VerifyLimits | null): number {
+  const statuses = files.map((file) => {
+    const measured = measureFile(file, limits);
+    if (json) print(JSON.stringify(asJson(file, measured)));
+    else if (measured.ok) describe(file, measured.value);
+    if (!measured.ok) {
+      complain(refusalLine(file, measured.error));
+      return exitStatus.failed;
+    }
+    const answers = measured.value.metrics.active?.answers;
+    const unproved =
+      answers !== undefined && answers['holds-within'] + answers.violated + answers.undecided > 0;
+    return unproved ? exitStatus.discrepancies : exitStatus.fine;
+  });
+  return Math.max(...statuses);
+}
+
+function measureFile(file: string, limits: VerifyLimits | null): Result<Measured, Refusal> {
+  const read = readModel(file);
+  if (!read.ok) return read;
+  const { executable, diagnostics } = checkText(read.value);
+  if (executable === null) return failure(textRefusal(read.value, diagnostics));
+  const { model, run } = executable;
+  const inputHash = createHash('sha256').update(read.value, 'utf8').digest('hex');
+  const record = analyseModel(model, run, inputHash);
+  const measured = measure(model, record, limits === null ? null : analysis(executable, limits));
+  return success({ inputHash, metrics: measured, evaluation: proposeEvaluation(model, measured) });
+}
+
+function analysis(
+  { model, run }: NonNullable<CheckedText['executable']>,
+  { seconds, clauses }: VerifyLimits,
+): ActiveAnalysis {
+  const verdicts = analyseActively(model, run, withinSeconds(seconds, clauses));
+  return {
+    engineVersion,
+    bounds: { clauses, seconds },
+    standing: 'current',
+    model,
+    verdicts: verdicts.map((verdict) => verdictRecord(verdict, 'time')),
+  };
+}
+
+function asJson(file: string, measured: Result<Measured, Refusal>): object {
+  if (!measured.ok) return { file, error: measured.error };
+  const { inputHash, metrics: measures, evaluation } = measured.value;
+  return { file, inputHash, ...measures, evaluation };
+}
+
+function describe(file: string, { metrics: measures, evaluation }: Measured): void {
+  print(`${file}: ${measures.protocol}`);
+  for (const sheet of metricsSheets(measures, translate)) {
+    print('');
+    for (const line of sheetLines(sheet)) print(line);
+  }
+  print('');
+  print(translate('evaluation.title'));
+  for (const proposal of evaluation) {
+    const { met, missing } = tellFindings(proposal, translate);
+    const status = translate(`evaluation.status.${proposal.status}`);
+    print(`  ${translate(`evaluation.criterion.${proposal.criterion}`)}: ${status}`);
+    for (const finding of met) print(`    + ${finding}`);
+    for (const finding of missing) print(`    - ${finding}`);
+  }
+}

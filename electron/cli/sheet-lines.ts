@@ -1,0 +1,23 @@
+import { translate } from '#cli/speech.ts';
+import type { Sheet, SheetCell } from '#core/report/sheet.ts';
+
+/** A sheet as lines of text in columns, under its title. */
+export function sheetLines({ title, columns, rows }: Sheet): readonly string[] {
+  if (rows.length === 0) return [title, `  ${translate('metrics.none')}`];
+  const table = [columns.map(({ label }) => label), ...rows.map((row) => row.map(shown))];
+  const widths = columns.map((_, index) => Math.max(...table.map((row) => (row[index] ?? '').length)));
+  const line = (row: readonly string[]): string =>
+    columns
+      .map(({ numeric }, index) => {
+        const value = row[index] ?? '';
+        const width = widths[index] ?? 0;
+        return numeric ? value.padStart(width) : value.padEnd(width);
+      })
+      .join('  ')
+      .trimEnd();
+  return [title, ...table.map((row) => `  ${line(row)}`)];
+}
+
+function shown(value: SheetCell): string {
+  return value === null ? '-' : String(value);
+}

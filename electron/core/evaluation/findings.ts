@@ -1,0 +1,72 @@
+/** What counts for a criterion, each with a number. */
+export const metCodes = [
+  'entities',
+  'elements',
+  'messages',
+  'requirements-refined',
+  'statements',
+  'primitives',
+  'operations',
+  'phases',
+  'keys-established',
+  'keys-renewed',
+  'keys-erased',
+  'passive-compared',
+  'questions-decided',
+  'attack-models-asked',
+] as const;
+export type MetCode = (typeof metCodes)[number];
+
+/** What counts against one, each with a number; zero where there is nothing to count. */
+export const missingCodes = [
+  'no-elements',
+  'no-messages',
+  'entities-idle',
+  'elements-unused',
+  'no-requirements',
+  'requirements-unrefined',
+  'statements-untraced',
+  'elements-unrequired',
+  'no-primitives',
+  'keys-unused',
+  'phases-empty',
+  'phases-few',
+  'no-key-management',
+  'no-key-update',
+  'session-keys-not-renewed',
+  'replaced-keys-kept',
+  'renewed-keys-not-installed',
+  'nothing-compared',
+  'not-analysed',
+  'analysis-outdated',
+  'analysis-under-way',
+  'questions-undecided',
+  'questions-bounded',
+  'no-attack-models',
+  'risks-not-assessed',
+] as const;
+export type MissingCode = (typeof missingCodes)[number];
+
+/** One finding. */
+export interface Finding<Code> {
+  readonly code: Code;
+  readonly count: number;
+}
+
+/** What counts for and against a criterion. */
+export interface Findings {
+  readonly met: readonly Finding<MetCode>[];
+  readonly missing: readonly Finding<MissingCode>[];
+}
+
+/** The findings that there is something of. */
+export function counted<const Code extends string>(
+  counts: readonly (readonly [Code, number])[],
+): readonly Finding<Code>[] {
+  return counts.filter(([, count]) => count > 0).map(([code, count]) => ({ code, count }));
+}
+
+/** A finding that has no number, where it is so. */
+export function simply<const Code extends string>(code: Code, so: boolean): readonly Finding<Code>[] {
+  return so ? [{ code, count: 0 }] : [];
+}

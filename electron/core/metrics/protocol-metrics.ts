@@ -1,0 +1,59 @@
+import type { AnalysisRecord } from '#core/analysis/record.ts';
+import { Vocabulary } from '#core/analysis/vocabulary.ts';
+import type { Model } from '#core/language/model.ts';
+import {
+  activeMetrics,
+  answersTo,
+  attackModelMetrics,
+  type ActiveAnalysis,
+  type ActiveMetrics,
+  type AttackModelMetrics,
+} from '#core/metrics/active-metrics.ts';
+import { complexity, type Complexity } from '#core/metrics/complexity.ts';
+import { keyHierarchy, type KeyHierarchy } from '#core/metrics/key-hierarchy.ts';
+import type { TableOne } from '#core/metrics/metrics.ts';
+import { requirementMetrics, type Requirements } from '#core/metrics/requirement-metrics.ts';
+
+/** The version of the shape of {@link ProtocolMetrics}, for whoever reads it elsewhere. */
+export const metricsSchema = 1;
+
+/**
+ * Everything that is measured of a protocol, its requirements and its analysis. It holds names of the model and is
+ * as confidential as the model.
+ */
+export interface ProtocolMetrics {
+  readonly schema: typeof metricsSchema;
+  readonly protocol: string;
+  /** The engine that executed the honest run. */
+  readonly engineVersion: string;
+  readonly tableOne: TableOne;
+  readonly keyHierarchy: KeyHierarchy;
+  readonly complexity: Complexity;
+  readonly requirements: Requirements;
+  readonly attackModels: readonly AttackModelMetrics[];
+  /** Null while nothing is known of an active adversary. */
+  readonly active: ActiveMetrics | null;
+}
+
+/**
+ * Measures a model. `record` is that of its honest run; `analysis` is what is known of an active adversary, or null.
+ */
+export function measure(
+  model: Model,
+  record: AnalysisRecord,
+  analysis: ActiveAnalysis | null,
+): ProtocolMetrics {
+  return {
+    schema: metricsSchema,
+    protocol: model.name,
+    engineVersion: record.engineVersion,
+    tableOne: record.metrics.tableOne,
+    keyHierarchy: keyHierarchy(model, new Vocabulary(model)),
+    complexity: complexity(model, record),
+    requirements: requirementMetrics(model, record, (requirement) =>
+      analysis === null ? null : answersTo(requirement, analysis),
+    ),
+    attackModels: attackModelMetrics(model, analysis),
+    active: analysis === null ? null : activeMetrics(analysis),
+  };
+}

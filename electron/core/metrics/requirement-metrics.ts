@@ -1,0 +1,157 @@
+import {
+  confidentialityVerdicts,
+  integrityVerdicts,
+  type AnalysisRecord,
+  type Cell,
+  type ConfidentialityVerdict,
+  type IntegrityVerdict,
+} from '#core/analysis/record.ts';
+import {
+  claimKinds,
+  requirementKinds,
+  type Claim,
+  type Model,
+  type Requirement,
+  type RequirementKind,
+  type TickStatement,
+} from '#core/language/model.ts';
+import type { AnswerCounts } from '#core/metrics/active-metrics.ts';
+import { tally, type Tally } from '#core/metrics/tally.ts';
+
+/**
+ * Whether the honest run agrees with the ticks that refine a requirement: in every cell of their rows, or not; and
+ * `not-compared` where no tick refines it.
+ */
+export const requirementConsistencies = ['agrees', 'differs', 'not-compared'] as const;
+export type RequirementConsistency = (typeof requirementConsistencies)[number];
+
+/** One high-level requirement and what became of it. */
+export interface RequirementMetrics {
+  readonly name: string;
+  readonly kind: RequirementKind;
+  /** Rows of the requirement table, and claims, that refine it. */
+  readonly ticks: number;
+  readonly claims: number;
+  readonly consistency: RequirementConsistency;
+  /** Answers about the plain active adversary to what refines it; null where it was not among what was asked. */
+  readonly answers: AnswerCounts | null;
+}
+
+/** The requirements of one kind together. */
+export interface RequirementKindMetrics {
+  readonly kind: RequirementKind;
+  readonly stated: number;
+  /** Those that a tick or a claim refines. */
+  readonly refined: number;
+  readonly consistency: Tally<RequirementConsistency>;
+}
+
+/** Lines of the model that state what is required of it. `untraced`: those that refine no requirement. */
+export interface StatementMetrics {
+  readonly confidentiality: number;
+  readonly integrity: number;
+  readonly claims: Tally<Claim['kind']>;
+  readonly untraced: number;
+}
+
+/** Cells of the requirement table by verdict, the adversary's included. */
+export interface CellMetrics {
+  readonly confidentiality: Tally<ConfidentialityVerdict>;
+  readonly integrity: Tally<IntegrityVerdict>;
+}
+
+/** Everything that is measured of the requirements. */
+export interface Requirements {
+  readonly statements: StatementMetrics;
+  readonly cells: CellMetrics;
+  readonly kinds: readonly RequirementKindMetrics[];
+  readonly stated: readonly RequirementMetrics[];
+}
+
+/**
+ * Measures the requirements. `record` is that of the model's honest run; `answersOf` gives the answers of an active
+ * analysis to what refines a requirement, or null.
+ */
+export function requirementMetrics(
+  model: Model,
+  record: Pick<AnalysisRecord, 'cells'>,
+  answersOf: (requirement: string) => AnswerCounts | null,
+): Requirements {
+  const stated = model.requirements.map((requirement) => ({
+    ...refinement(requirement, model, record),
+    answers: answersOf(requirement.name),
+  }));
+  return {
+    statements: statementMetrics(model),
+    cells: cellMetrics(record.cells),
+    kinds: requirementKinds.map((kind) => kindMetrics(kind, stated)),
+    stated,
+  };
+}
+
+function refinement(
+  { name, kind }: Requirement,
+  model: Model,
+  record: Pick<AnalysisRecord, 'cells'>,
+): Omit<RequirementMetrics, 'answers'> {
+  const ticks = model.ticks.filter(({ refines }) => refines.includes(name));
+  const claims = model.claims.filter(({ refines }) => refines.includes(name));
+  const compared = ticks.length === 0 ? 'not-compared' : null;
+  const differs = ticks.some((tick) => record.cells.some((cell) => differsFrom(tick, cell)));
+  return {
+    name,
+    kind,
+    ticks: ticks.length,
+    claims: claims.length,
+    consistency: compared ?? (differs ? 'differs' : 'agrees'),
+  };
+}
+
+function differsFrom({ property, element }: TickStatement, cell: Cell): boolean {
+  if (cell.element !== element) return false;
+  if (property === 'confidentiality') {
+    return !['agrees', 'not-required'].includes(cell.confidentiality.verdict);
+  }
+  const verdict = cell.integrity?.verdict;
+  return verdict === 'not-assured' || verdict === 'assured-without-freshness';
+}
+
+function kindMetrics(kind: RequirementKind, all: readonly RequirementMetrics[]): RequirementKindMetrics {
+  const stated = all.filter((requirement) => requirement.kind === kind);
+  return {
+    kind,
+    stated: stated.length,
+    refined: stated.filter(({ ticks, claims }) => ticks + claims > 0).length,
+    consistency: tally(
+      requirementConsistencies,
+      stated.map(({ consistency }) => consistency),
+    ),
+  };
+}
+
+function statementMetrics({ ticks, claims }: Model): StatementMetrics {
+  const ticked = (property: TickStatement['property']): number =>
+    ticks.filter((tick) => tick.property === property).length;
+  return {
+    confidentiality: ticked('confidentiality'),
+    integrity: ticked('integrity'),
+    claims: tally(
+      claimKinds,
+      claims.map(({ kind }) => kind),
+    ),
+    untraced: [...ticks, ...claims].filter(({ refines }) => refines.length === 0).length,
+  };
+}
+
+function cellMetrics(cells: readonly Cell[]): CellMetrics {
+  return {
+    confidentiality: tally(
+      confidentialityVerdicts,
+      cells.map(({ confidentiality }) => confidentiality.verdict),
+    ),
+    integrity: tally(
+      integrityVerdicts,
+      cells.flatMap(({ integrity }) => (integrity === null ? [] : [integrity.verdict])),
+    ),
+  };
+}

@@ -1,0 +1,40 @@
+import { analyseModel, checkText } from '#core/analysis/analyse.ts';
+import { engineVersion } from '#core/analysis/record.ts';
+import { verdictRecord } from '#core/analysis/verify/active-record.ts';
+import { analyseActively } from '#core/analysis/verify/active.ts';
+import { usualLimits } from '#core/analysis/verify/active-limits.ts';
+import { proposeEvaluation, type CriterionProposal } from '#core/evaluation/proposal.ts';
+import type { Model } from '#core/language/model.ts';
+import type { ActiveAnalysis, AnalysisStanding } from '#core/metrics/active-metrics.ts';
+import { measure, type ProtocolMetrics } from '#core/metrics/protocol-metrics.ts';
+
+/** A text that was measured. */
+export interface Measured {
+  readonly model: Model;
+  readonly metrics: ProtocolMetrics;
+  readonly evaluation: readonly CriterionProposal[];
+}
+
+/** Measures a text that must be analysable, with what is known of an active adversary. */
+export function measured(text: string, analysis: ActiveAnalysis | null = null): Measured {
+  const { model, run } = executableOf(text);
+  const metrics = measure(model, analyseModel(model, run, '0'.repeat(64)), analysis);
+  return { model, metrics, evaluation: proposeEvaluation(model, metrics) };
+}
+
+/** Analyses the active adversary of a text without looking at the clock. */
+export function analysisOf(text: string, standing: AnalysisStanding = 'current'): ActiveAnalysis {
+  const { model, run } = executableOf(text);
+  const verdicts = analyseActively(model, run, {
+    clauses: usualLimits.clauses,
+    cancelled: () => false,
+    progress: () => undefined,
+  }).map((verdict) => verdictRecord(verdict, 'cancelled'));
+  return { engineVersion, bounds: usualLimits, standing, model, verdicts };
+}
+
+function executableOf(text: string): NonNullable<ReturnType<typeof checkText>['executable']> {
+  const { executable, diagnostics } = checkText(text);
+  if (executable === null) throw new Error(`refused: ${JSON.stringify(diagnostics)}`);
+  return executable;
+}
