@@ -2,17 +2,27 @@ import { IntlMessageFormat } from 'intl-messageformat';
 import analysisEn from '../../../resources/messages/en/analysis.json' with { type: 'json' };
 import diagnosticsEn from '../../../resources/messages/en/diagnostics.json' with { type: 'json' };
 import errorsEn from '../../../resources/messages/en/errors.json' with { type: 'json' };
+import guidelinesEn from '../../../resources/messages/en/guidelines.json' with { type: 'json' };
 import interfaceEn from '../../../resources/messages/en/interface.json' with { type: 'json' };
 import languageEn from '../../../resources/messages/en/language.json' with { type: 'json' };
 import reportEn from '../../../resources/messages/en/report.json' with { type: 'json' };
 import analysisNb from '../../../resources/messages/nb/analysis.json' with { type: 'json' };
 import diagnosticsNb from '../../../resources/messages/nb/diagnostics.json' with { type: 'json' };
 import errorsNb from '../../../resources/messages/nb/errors.json' with { type: 'json' };
+import guidelinesNb from '../../../resources/messages/nb/guidelines.json' with { type: 'json' };
 import interfaceNb from '../../../resources/messages/nb/interface.json' with { type: 'json' };
 import languageNb from '../../../resources/messages/nb/language.json' with { type: 'json' };
 import reportNb from '../../../resources/messages/nb/report.json' with { type: 'json' };
 
-const english = { ...analysisEn, ...diagnosticsEn, ...errorsEn, ...interfaceEn, ...languageEn, ...reportEn };
+const english = {
+  ...analysisEn,
+  ...diagnosticsEn,
+  ...errorsEn,
+  ...guidelinesEn,
+  ...interfaceEn,
+  ...languageEn,
+  ...reportEn,
+};
 
 /** The key of a text in the message catalogue. English is the catalogue of reference. */
 export type MessageKey = keyof typeof english;
@@ -22,6 +32,10 @@ const norwegian: Readonly<Record<MessageKey, string>> = {
   ...analysisNb,
   ...diagnosticsNb,
   ...errorsNb,
+  ...guidelinesNb,
+  ...guidelinesNb,
+  ...guidelinesNb,
+  ...guidelinesNb,
   ...interfaceNb,
   ...languageNb,
   ...reportNb,
