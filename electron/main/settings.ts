@@ -19,6 +19,7 @@ export class SettingsStore {
       locale: preferredLocale(),
       theme: 'system',
       limits: usualLimits,
+      marks: true,
     };
     nativeTheme.themeSource = this.#current.theme;
   }

@@ -8,7 +8,7 @@ import type { Result } from '#core/result.ts';
 
 /** The analyst's own settings, followed by everything that is shown. */
 class Session {
-  settings = $state.raw<Settings>({ locale: 'en', theme: 'system', limits: usualLimits });
+  settings = $state.raw<Settings>({ locale: 'en', theme: 'system', limits: usualLimits, marks: true });
   readonly #translate = $derived(createTranslate(this.settings.locale));
 
   /** Takes settings over from the main process. */

@@ -36,6 +36,7 @@ const norwegian: Readonly<Record<MessageKey, string>> = {
   ...guidelinesNb,
   ...guidelinesNb,
   ...guidelinesNb,
+  ...guidelinesNb,
   ...interfaceNb,
   ...languageNb,
   ...reportNb,
