@@ -339,6 +339,16 @@ describe('what is no departure', () => {
       'key pair CA of S known to B\nkey pair PA of A known to S\nkey K shared by A, B',
       'message m1 S -> A: sign[sk(CA)](A, pk(PA))\nmessage m2 A -> B: sign[sk(CA)](A, pk(PA))',
     ],
+    [
+      'a hash into which an agreed key went',
+      'key pair XA of A session\nkey pair XB of B session',
+      'A makes XA\nB makes XB\nmessage m1 A -> B: A, pk(XA)\nmessage m2 B -> A: B, pk(XB), hash(A, B, dh[sk(XB)](pk(XA)))',
+    ],
+    [
+      'a transferred secret from which keys are derived with a challenge',
+      'key pair P1 of B known to A long-term\nkey PMS of A session\nnonce N of B\nnonce M of A\ndata D of A',
+      'message m1 A -> B: M\nmessage m2 B -> A: N\nA makes PMS\nmessage m3 A -> B: penc[pk(P1)](A, PMS)\nmessage m4 A -> B: aead[kdf[PMS](M, N)](A, D)',
+    ],
     ['a commitment that is opened later', 'nonce N of A', 'message m1 A -> B: hash(N)\nmessage m2 A -> B: N'],
     [
       'directions that a constant tells apart',

@@ -29,8 +29,11 @@ export class Design {
   readonly integrity: IntegrityAnalysis;
   /** Everything that receivers look at, in the order of the messages, what stands outside first. */
   readonly receptions: readonly Reception[];
+  /** Every primitive that is applied, in a message or to derive something, each term once. */
+  readonly applications: readonly Application[];
   readonly #byDelivery: ReadonlyMap<Delivery, readonly Reception[]>;
   readonly #madeIn = new Map<string, Phase>();
+  readonly #coveredElements = new Map<Reception, readonly Element[]>();
   readonly #covered = new Map<Reception, ReadonlySet<Term>>();
 
   constructor(model: Model, run: Run) {
@@ -44,7 +47,19 @@ export class Design {
       }
     }
     this.#byDelivery = new Map(run.deliveries.map((delivery) => [delivery, this.#receptionsOf(delivery)]));
+    this.applications = this.#everyApplication();
     this.receptions = [...this.#byDelivery.values()].flat();
+  }
+
+  #everyApplication(): readonly Application[] {
+    const { vocabulary, deliveries } = this.run;
+    const derived = this.model.elements
+      .filter(({ name }) => vocabulary.isDerived(name))
+      .map(({ name }) => vocabulary.name(name));
+    const whole = [...deliveries.map(({ content }) => content), ...derived];
+    return [...new Set(whole.flatMap((term) => [...allSubterms(term)]))].filter(
+      (term) => term.kind === 'apply',
+    );
   }
 
   #receptionsOf(delivery: Delivery): readonly Reception[] {
@@ -102,9 +117,13 @@ export class Design {
 
   /** The elements whose value stands in a term that its receiver looks at. */
   coveredElements(reception: Reception): readonly Element[] {
-    return this.model.elements.filter((element) =>
+    const known = this.#coveredElements.get(reception);
+    if (known !== undefined) return known;
+    const covered = this.model.elements.filter((element) =>
       this.termsOf(element).some((term) => this.covers(reception, term)),
     );
+    this.#coveredElements.set(reception, covered);
+    return covered;
   }
 
   /** The terms that stand for an element: of a key pair, either half. */

@@ -3,7 +3,7 @@ import type { Observation } from '#core/guidelines/finding.ts';
 import { observed } from '#core/guidelines/place.ts';
 import { atomsOf } from '#core/analysis/run.ts';
 import { visibleTerms } from '#core/analysis/receiver-view.ts';
-import type { Term } from '#core/terms/term.ts';
+import { allSubterms, type Term } from '#core/terms/term.ts';
 
 /**
  * A receiver compares a hash, or a checksum, into which nothing secret went: whoever changes the data computes the
@@ -25,11 +25,17 @@ function isBare(design: Design, { delivery, term, receiver }: Reception): boolea
   const atoms = atomsOf(term.content);
   // A commitment, whose content comes later, is not compared with anything yet.
   const compared = atoms.every((atom) => delivery.heldBefore.has(atom) || visible.has(atom));
-  const keyed = atoms.some((atom) => delivery.heldBefore.has(atom) && isSecret(design, atom));
+  // What stands open in the message is no secret between the two, even where the adversary has not read it.
+  const keyed = leavesOf(term.content).some((leaf) => !visible.has(leaf) && isSecret(design, leaf));
   return compared && !keyed && !delivery.skipped.primitives.has('hash') && !design.vouchedFor(delivery, term);
 }
 
+// The names in a term, and the private halves that an exchange combines.
+function leavesOf(term: Term): readonly Term[] {
+  return [...allSubterms(term)].filter(({ kind }) => kind === 'atom' || kind === 'key-half');
+}
+
 // What was only guessed was meant to be a secret; the guessing is another guideline's.
-function isSecret({ adversary: { knowledge } }: Design, atom: Term): boolean {
-  return !knowledge.derives(atom) || knowledge.facts.get(atom)?.rule === 'guessed';
+function isSecret({ adversary: { knowledge } }: Design, leaf: Term): boolean {
+  return !knowledge.derives(leaf) || knowledge.facts.get(leaf)?.rule === 'guessed';
 }

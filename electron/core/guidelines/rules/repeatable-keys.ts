@@ -20,7 +20,7 @@ export function repeatableKeys(design: Design): readonly Observation[] {
         .filter((each) => (each.verified || each.opened) && design.covers(each, key));
       const [carrier] = carriers;
       if (carrier === undefined || carriers.some((each) => isFresh(design, each))) return [];
-      if (isTiedToSecret(design, key, delivery)) return [];
+      if (isTiedToSecret(design, key, delivery) || isOnlyMaterial(design, key, delivery)) return [];
       const { receiver } = carrier;
       const values = { key: element.name, receiver };
       const about = { elements: [element.name], entities: [receiver], values };
@@ -38,6 +38,19 @@ function isTiedToSecret(design: Design, key: Term, delivery: Delivery): boolean 
       each.receiver === receiver &&
       each.term.key === key &&
       design.coveredElements(each).some((element) => isSecretChallenge(design, element, key, each)),
+  );
+}
+
+// What is transferred is no key by itself: keys are derived from it, and each with something new of the receiver's.
+function isOnlyMaterial(design: Design, key: Term, { step, phase }: Delivery): boolean {
+  const uses = design.applications.filter((each) => each.key === key);
+  return (
+    uses.length > 0 &&
+    uses.every(
+      (use) =>
+        use.primitive === 'kdf' &&
+        design.material(use.content).some((element) => design.isOwn(element, step.receiver, phase)),
+    )
   );
 }
 
