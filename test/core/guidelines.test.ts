@@ -184,6 +184,17 @@ const examples: readonly Example[] = [
     ['channel public', 'channel authentic'],
   ),
   example(
+    'receiver-not-authenticated',
+    'a session key that anybody could have sent',
+    model(
+      'key pair P1 of B known to A\nkey SK shared by A, B session\ndata D of B\ndata SECRET shared by A, B',
+      'A makes SK\nmessage m1 A -> B: penc[pk(P1)](A, SK)\nmessage m2 B -> A: aead[SK](B, D)',
+      'confidentiality D: A, B',
+    ),
+    'aead[SK](B, D)',
+    ['](A, SK)', '](A, SK, SECRET)'],
+  ),
+  example(
     'long-term-key-on-traffic',
     'data under a master key',
     model(
@@ -340,6 +351,47 @@ describe('what is no departure', () => {
       'message m1 S -> A: sign[sk(CA)](A, pk(PA))\nmessage m2 A -> B: sign[sk(CA)](A, pk(PA))',
     ],
     [
+      'data under a key that was agreed on and signed',
+      [
+        'key pair KA of A known to B',
+        'key pair KB of B known to A',
+        'key pair XA of A session',
+        'key pair XB of B session',
+        'data D of A',
+        'data E of B',
+      ].join('\n'),
+      [
+        'A makes XA',
+        'message m1 A -> B: pk(XA)',
+        'B makes XB',
+        'message m2 B -> A: pk(XB), sign[sk(KB)](B, pk(XB), pk(XA), A)',
+        'message m3 A -> B: sign[sk(KA)](pk(XA), pk(XB), B), aead[dh[sk(XA)](pk(XB))](D ; A)',
+        'message m4 B -> A: aead[dh[sk(XB)](pk(XA))](E ; B)',
+      ].join('\n'),
+      'confidentiality D: A, B\nconfidentiality E: A, B',
+    ],
+    [
+      'a password under a key of a server that has a certificate',
+      [
+        'key pair CA of S known to A',
+        'key pair KB of B known to S',
+        'key pair XA of A session',
+        'key pair XB of B session',
+        'data PASSWORD shared by A, B low entropy',
+        'data E of B',
+      ].join('\n'),
+      [
+        'A makes XA',
+        'message m1 A -> S: pk(XA)',
+        'message m2 S -> B: pk(XA), sign[sk(CA)](B, pk(KB))',
+        'B makes XB',
+        'message m3 B -> A: pk(XB), aead[dh[sk(XB)](pk(XA))](sign[sk(CA)](B, pk(KB)), sign[sk(KB)](pk(XA), pk(XB)))',
+        'message m4 A -> B: aead[dh[sk(XA)](pk(XB))](A, PASSWORD)',
+        'message m5 B -> A: aead[dh[sk(XB)](pk(XA))](B, E)',
+      ].join('\n'),
+      'confidentiality PASSWORD: A, B\nconfidentiality E: A, B',
+    ],
+    [
       'a hash into which an agreed key went',
       'key pair XA of A session\nkey pair XB of B session',
       'A makes XA\nB makes XB\nmessage m1 A -> B: A, pk(XA)\nmessage m2 B -> A: B, pk(XB), hash(A, B, dh[sk(XB)](pk(XA)))',
@@ -360,8 +412,8 @@ describe('what is no departure', () => {
       'key K shared by A, B\nnonce N of A',
       'message m1 A -> B: enc[K](A, N)\nmessage m2 B -> A: enc[K](B, N)',
     ],
-  ])('%s', (_what, declarations, steps) => {
-    expect(codesIn(model(declarations, steps))).toEqual([]);
+  ])('%s', (_what, declarations, steps, statements = '') => {
+    expect(codesIn(model(declarations, steps, statements))).toEqual([]);
   });
 
   test('anything over a channel that the adversary cannot reach', () => {

@@ -176,15 +176,13 @@ export class IntegrityAnalysis {
     );
     const names = holds.map(([name]) => name);
     const { receiver } = delivery.step;
-    const open = knows(this.#adversary.knowledge, key) || !this.isOwnKey(key, receiver);
+    const open = knows(this.#adversary.knowledge, key) || !this.#isOwnKey(key, receiver);
     return open ? [...names, adversaryName] : names;
   }
 
-  /**
-   * Whether an entity can be sure that a key is the protocol's and not one that the adversary slipped in: it had or
-   * made it, or accepted it from those who may vouch for it.
-   */
-  isOwnKey(key: Term, entity: string): boolean {
+  // Whether a receiver can be sure that the key it verifies with is the protocol's and not one that the
+  // adversary slipped in: it had or made it, or accepted it from those who may vouch for it.
+  #isOwnKey(key: Term, entity: string): boolean {
     const place = `${entity} ${String(key.id)}`;
     const known = this.#ownKeys.get(place);
     if (known !== undefined) return known;

@@ -54,10 +54,24 @@ function isNamed(design: Design, reception: Reception, entity: string): boolean 
 function ofSignature(design: Design, reception: Reception): Missing | null {
   const { term, verified, receiver } = reception;
   if (term.primitive !== 'sign' || !verified) return null;
+  if (isWrappedForReceiver(design, reception)) return null;
   const certificate = design
     .coveredElements(reception)
     .some(({ kind, lifetime }) => kind === 'key-pair' && lifetime === 'long-term');
   return certificate ? null : { entity: receiver, reason: 'signature' };
+}
+
+// Around it stands a key that something of the receiver's own went into: nobody else can take it over.
+function isWrappedForReceiver(design: Design, { delivery, term, receiver }: Reception): boolean {
+  return design
+    .receptionsIn(delivery)
+    .some(
+      (each) =>
+        each.verified &&
+        each.term.key !== null &&
+        design.covers(each, term) &&
+        design.material(each.term.key).some((element) => design.isOwn(element, receiver, delivery.phase)),
+    );
 }
 
 // Only what brings something new: an answer that returns a secret and nothing else is tied to its question.

@@ -1,5 +1,6 @@
 import { plainParts, type Design } from '#core/guidelines/design.ts';
 import type { Observation } from '#core/guidelines/finding.ts';
+import { isSureOfKey } from '#core/guidelines/key-authenticity.ts';
 import { observed } from '#core/guidelines/place.ts';
 import { allSubterms, type Term } from '#core/terms/term.ts';
 import { theory } from '#core/terms/theory.ts';
@@ -19,8 +20,7 @@ export function unauthenticatedReceivers(design: Design): readonly Observation[]
       const elements = confidentialIn(design, term.content);
       const place = `${sender} ${String(key.id)}`;
       const own = design.run.deliveriesWith(term)[0] === delivery;
-      if (elements.length === 0 || !own || told.has(place) || design.integrity.isOwnKey(key, sender))
-        return [];
+      if (elements.length === 0 || !own || told.has(place) || isSureOfKey(design, key, delivery)) return [];
       told.add(place);
       const values = { key: design.run.vocabulary.format(key), element: elements.join(', '), sender };
       return [observed(design.run, delivery, term, { elements, entities: [sender, receiver], values })];
