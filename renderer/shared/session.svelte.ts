@@ -19,6 +19,19 @@ class Session {
     else document.documentElement.dataset['theme'] = settings.theme;
   }
 
+  /**
+   * Changes some settings and answers what went wrong, or null. They apply at once, so that a change that follows
+   * before the main process has answered does not undo this one.
+   */
+  async change(change: Partial<Settings>): Promise<CallFailure | null> {
+    const before = this.settings;
+    this.apply({ ...before, ...change });
+    const done = await call('settings.update', this.settings);
+    if (done.ok) return null;
+    this.apply(before);
+    return done.error;
+  }
+
   /** The text of a key in the language of the interface. */
   text = (key: MessageKey, values?: MessageValues): string => this.#translate(key, values);
 
