@@ -37,6 +37,7 @@ const norwegian: Readonly<Record<MessageKey, string>> = {
   ...guidelinesNb,
   ...guidelinesNb,
   ...guidelinesNb,
+  ...guidelinesNb,
   ...interfaceNb,
   ...languageNb,
   ...reportNb,
