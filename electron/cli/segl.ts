@@ -5,6 +5,7 @@ import { checkVerifpal, type VerifpalOptions } from '#cli/commands/check-verifpa
 import { demo } from '#cli/commands/demo.ts';
 import { exportModel, type ExportOptions } from '#cli/commands/export.ts';
 import { format } from '#cli/commands/format.ts';
+import { guidelines } from '#cli/commands/guidelines.ts';
 import { metrics } from '#cli/commands/metrics.ts';
 import { report } from '#cli/commands/report.ts';
 import { verify, type VerifyLimits } from '#cli/commands/verify.ts';
@@ -61,6 +62,15 @@ program
   )
   .action((files: readonly string[], options: VerifyLimits & { readonly json?: boolean }) => {
     process.exitCode = verify(files, options.json === true, options);
+  });
+
+program
+  .command('guidelines')
+  .description('say where the design departs from the guidelines of the paper, and why')
+  .argument('<files...>', 'models in the language of Segl')
+  .option('--json', 'one line of JSON for each file, in order')
+  .action((files: readonly string[], options: { readonly json?: boolean }) => {
+    process.exitCode = guidelines(files, options.json === true);
   });
 
 program

@@ -34,6 +34,8 @@ const settings = z.strictObject({
   limits: z
     .strictObject({ clauses: within(limitRanges.clauses), seconds: within(limitRanges.seconds) })
     .default(usualLimits),
+  /** Whether the editor marks where the design departs from guidelines. */
+  marks: z.boolean().default(true),
 });
 
 const sessionState = z.strictObject({

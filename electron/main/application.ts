@@ -56,7 +56,8 @@ export async function startApplication(): Promise<void> {
   const changeSettings = async (next: Settings): Promise<void> => {
     await settings.update(next);
     showApplicationMenu();
-    tell('settings.changed', next);
+    // What came meanwhile is not taken back.
+    tell('settings.changed', settings.current);
   };
   const showApplicationMenu = (): void => {
     showMenu(settings.current, {

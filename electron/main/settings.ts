@@ -11,6 +11,8 @@ import { channels, type Settings } from '#contract/channels.ts';
 export class SettingsStore {
   readonly #path: string;
   #current: Settings;
+  // One at a time: two writings share the file that is renamed.
+  #writing: Promise<void> = Promise.resolve();
 
   /** Reads the settings; a file that is missing or not understood gives the defaults. */
   constructor(path: string) {
@@ -19,6 +21,7 @@ export class SettingsStore {
       locale: preferredLocale(),
       theme: 'system',
       limits: usualLimits,
+      marks: true,
     };
     nativeTheme.themeSource = this.#current.theme;
   }
@@ -31,8 +34,13 @@ export class SettingsStore {
   async update(settings: Settings): Promise<void> {
     this.#current = settings;
     nativeTheme.themeSource = settings.theme;
+    this.#writing = this.#writing.then(() => this.#write());
+    await this.#writing;
+  }
+
+  async #write(): Promise<void> {
     try {
-      await writeFile(`${this.#path}.new`, JSON.stringify(settings), { mode: 0o600 });
+      await writeFile(`${this.#path}.new`, JSON.stringify(this.#current), { mode: 0o600 });
       await rename(`${this.#path}.new`, this.#path);
     } catch {
       // A read-only profile is no reason to refuse a change of language.

@@ -1,6 +1,16 @@
 import { analyseModel, checkText, type CheckedText } from '#core/analysis/analyse.ts';
 import type { AnalysisRecord } from '#core/analysis/record.ts';
+import type { Run } from '#core/analysis/run.ts';
+import { findDepartures } from '#core/guidelines/find-departures.ts';
 import type { Model } from '#core/language/model.ts';
+
+/** A text without errors, and what follows from it. */
+interface Sound {
+  readonly text: string;
+  readonly model: Model;
+  readonly run: Run;
+  readonly record: AnalysisRecord;
+}
 
 /** What is typed, and what follows from it at once. */
 export class LiveModel {
@@ -11,7 +21,9 @@ export class LiveModel {
     executable: null,
   });
   /** The last text without errors, and its record: what the views show while a text has errors. */
-  sound = $state.raw<{ readonly model: Model; readonly record: AnalysisRecord } | null>(null);
+  sound = $state.raw<Sound | null>(null);
+  /** Where the design of that text departs from the guidelines; worked out when somebody looks. */
+  readonly departures = $derived(this.sound === null ? [] : findDepartures(this.sound.model, this.sound.run));
   readonly stale = $derived(this.checked.executable === null);
 
   constructor(text: string) {
@@ -25,6 +37,6 @@ export class LiveModel {
     const { executable } = this.checked;
     if (executable === null) return;
     const { model, run } = executable;
-    this.sound = { model, record: analyseModel(model, run, '0'.repeat(64)) };
+    this.sound = { text, model, run, record: analyseModel(model, run, '0'.repeat(64)) };
   }
 }

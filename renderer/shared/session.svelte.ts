@@ -8,7 +8,7 @@ import type { Result } from '#core/result.ts';
 
 /** The analyst's own settings, followed by everything that is shown. */
 class Session {
-  settings = $state.raw<Settings>({ locale: 'en', theme: 'system', limits: usualLimits });
+  settings = $state.raw<Settings>({ locale: 'en', theme: 'system', limits: usualLimits, marks: true });
   readonly #translate = $derived(createTranslate(this.settings.locale));
 
   /** Takes settings over from the main process. */
@@ -17,6 +17,19 @@ class Session {
     document.documentElement.lang = settings.locale;
     if (settings.theme === 'system') delete document.documentElement.dataset['theme'];
     else document.documentElement.dataset['theme'] = settings.theme;
+  }
+
+  /**
+   * Changes some settings and answers what went wrong, or null. They apply at once, so that a change that follows
+   * before the main process has answered does not undo this one.
+   */
+  async change(change: Partial<Settings>): Promise<CallFailure | null> {
+    const before = this.settings;
+    this.apply({ ...before, ...change });
+    const done = await call('settings.update', this.settings);
+    if (done.ok) return null;
+    this.apply(before);
+    return done.error;
   }
 
   /** The text of a key in the language of the interface. */

@@ -117,7 +117,7 @@ test('settings change, are kept, and hold nothing of a project', async () => {
   await answerSaveDialogs(segl.app, join(segl.folder, 'Secret.segl'));
   await call(segl.page, 'project.create', { name: 'Secret', passphrase, template: 'empty' });
   const limits = { clauses: 5_000, seconds: 60 };
-  const settings = { locale: 'nb', theme: 'dark', limits } as const;
+  const settings = { locale: 'nb', theme: 'dark', limits, marks: false } as const;
   expect(await call(segl.page, 'settings.update', settings)).toEqual({ ok: true, value: settings });
   const kept = async (): Promise<unknown> =>
     JSON.parse(await readFile(join(segl.profile, 'settings.json'), 'utf8')) as unknown;
@@ -143,7 +143,7 @@ test('a verification goes as far as the settings say, as usual without', async (
   const verified = await call(segl.page, 'verification.run', { text: textOf(created), job: 1 });
   expect(verified).toMatchObject({ ok: true, value: { record: { bounds: limits } } });
   expect(await call(segl.page, 'settings.update', { locale: 'en', theme: 'dark' })).toMatchObject({
-    value: { theme: 'dark', limits: { clauses: 100_000, seconds: 900 } },
+    value: { theme: 'dark', limits: { clauses: 100_000, seconds: 900 }, marks: true },
   });
 });
 

@@ -7,6 +7,7 @@ import {
 import type { PassiveAdversary } from '#core/analysis/passive.ts';
 import { atomsOf, type Delivery, type Run } from '#core/analysis/run.ts';
 import type { Knowledge } from '#core/analysis/knowledge.ts';
+import { covers, knows, verifies, visibleTerms } from '#core/analysis/receiver-view.ts';
 import type { Element, Model } from '#core/language/model.ts';
 import { compositions } from '#core/terms/composition.ts';
 import { allSubterms, subterms, type Application, type Term, type TermStore } from '#core/terms/term.ts';
@@ -234,9 +235,11 @@ export class IntegrityAnalysis {
     );
   }
 
-  // A counter is fresh where one entity, and not the receiver, advances it: one that nobody advances repeats
-  // its values, and one that both directions share lets a message come back to its sender (DESIGN 5.5).
-  #countsOneWay(counter: string, receiver: string): boolean {
+  /**
+   * Whether a counter is fresh to a receiver: one entity, and not the receiver, advances it. One that nobody advances
+   * repeats its values, and one that both directions share lets a message come back to its sender (DESIGN 5.5).
+   */
+  countsOneWay(counter: string, receiver: string): boolean {
     const advancing = this.#advancing.get(counter);
     return advancing?.size === 1 && !advancing.has(receiver);
   }
@@ -251,7 +254,7 @@ export class IntegrityAnalysis {
       if (!delivery.checked.has(name) || delivery.skipped.elements.has(name)) continue;
       if (!covers(this.#run.vocabulary.name(name))) continue;
       if (kind === 'timestamp') return { freshness: kind, freshElement: name };
-      if (kind === 'counter' && this.#countsOneWay(name, entity)) {
+      if (kind === 'counter' && this.countsOneWay(name, entity)) {
         return { freshness: kind, freshElement: name };
       }
       if (kind === 'nonce' && this.#run.makers.get(name) === entity) {
@@ -262,75 +265,9 @@ export class IntegrityAnalysis {
   }
 }
 
-/** The terms of a message that a receiver sees when it opens what it can. */
-function visibleTerms(content: Term, receiver: Knowledge): ReadonlySet<Term> {
-  const visible = new Set<Term>();
-  const visit = (term: Term): void => {
-    visible.add(term);
-    if (term.kind === 'tuple') term.parts.forEach(visit);
-    if (term.kind !== 'apply') return;
-    if (term.associated !== null) visit(term.associated);
-    const key = receiver.openingKey(term);
-    const opens = theory[term.primitive].opens === 'anybody' || (key !== null && knows(receiver, key));
-    if (opens) visit(term.content);
-  };
-  visit(content);
-  return visible;
-}
-
-/** Whether a receiver that verifies an authenticator has verified the value of a term with it. */
-function covers(authenticator: Application, term: Term, receiver: Knowledge): boolean {
-  const { content, associated } = authenticator;
-  return binds(content, term, receiver) || (associated !== null && binds(associated, term, receiver));
-}
-
-// A term inside counts only where the receiver sees it or computes what it stands in: two ciphertexts that
-// it cannot open tell it nothing of each other.
-function binds(whole: Term, term: Term, receiver: Knowledge): boolean {
-  if (whole === term) return true;
-  if (whole.kind === 'tuple') return whole.parts.some((part) => binds(part, term, receiver));
-  if (whole.kind !== 'apply') return false;
-  if (whole.associated !== null && binds(whole.associated, term, receiver)) return true;
-  switch (theory[whole.primitive].opens) {
-    case 'nobody':
-      return receiver.composes(whole) && receiver.ingredientsOf(whole).has(term);
-    case 'anybody':
-      return binds(whole.content, term, receiver);
-    case 'same-key':
-    case 'other-half': {
-      const key = receiver.openingKey(whole);
-      return key !== null && knows(receiver, key) && binds(whole.content, term, receiver);
-    }
-  }
-}
-
-function verifies(authenticator: Application, receiver: Knowledge): boolean {
-  const { key } = authenticator;
-  if (key === null) return false;
-  switch (theory[authenticator.primitive].opens) {
-    case 'same-key':
-      return knows(receiver, key);
-    case 'anybody':
-      return key.kind === 'key-half' && [...receiver.facts.keys()].some((term) => isPublicHalf(term, key));
-    case 'nobody':
-      return knows(receiver, key) && knows(receiver, authenticator.content);
-    case 'other-half':
-      return false;
-  }
-}
-
-function isPublicHalf(term: Term, key: Term & { kind: 'key-half' }): boolean {
-  return term.kind === 'key-half' && term.half === 'public' && term.pair === key.pair;
-}
-
 // Whether the holder ever had all that the term is made of, one way or another.
 function canCompute(term: Term, knowledge: Knowledge, store: TermStore): boolean {
   return compositions(term, store).some((parts) => parts.every((part) => knows(knowledge, part)));
-}
-
-// Whether the holder ever knew the term, or could put it together.
-function knows(knowledge: Knowledge, term: Term): boolean {
-  return knowledge.facts.has(term) || knowledge.derives(term);
 }
 
 function protectionOf(authenticator: Application): Acceptance['protection'] {

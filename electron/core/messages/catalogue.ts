@@ -2,6 +2,7 @@ import { IntlMessageFormat } from 'intl-messageformat';
 import analysisEn from '../../../resources/messages/en/analysis.json' with { type: 'json' };
 import diagnosticsEn from '../../../resources/messages/en/diagnostics.json' with { type: 'json' };
 import errorsEn from '../../../resources/messages/en/errors.json' with { type: 'json' };
+import guidelinesEn from '../../../resources/messages/en/guidelines.json' with { type: 'json' };
 import interfaceEn from '../../../resources/messages/en/interface.json' with { type: 'json' };
 import languageEn from '../../../resources/messages/en/language.json' with { type: 'json' };
 import metricsEn from '../../../resources/messages/en/metrics.json' with { type: 'json' };
@@ -9,6 +10,7 @@ import reportEn from '../../../resources/messages/en/report.json' with { type: '
 import analysisNb from '../../../resources/messages/nb/analysis.json' with { type: 'json' };
 import diagnosticsNb from '../../../resources/messages/nb/diagnostics.json' with { type: 'json' };
 import errorsNb from '../../../resources/messages/nb/errors.json' with { type: 'json' };
+import guidelinesNb from '../../../resources/messages/nb/guidelines.json' with { type: 'json' };
 import interfaceNb from '../../../resources/messages/nb/interface.json' with { type: 'json' };
 import languageNb from '../../../resources/messages/nb/language.json' with { type: 'json' };
 import metricsNb from '../../../resources/messages/nb/metrics.json' with { type: 'json' };
@@ -18,6 +20,7 @@ const english = {
   ...analysisEn,
   ...diagnosticsEn,
   ...errorsEn,
+  ...guidelinesEn,
   ...interfaceEn,
   ...languageEn,
   ...metricsEn,
@@ -32,6 +35,7 @@ const norwegian: Readonly<Record<MessageKey, string>> = {
   ...analysisNb,
   ...diagnosticsNb,
   ...errorsNb,
+  ...guidelinesNb,
   ...interfaceNb,
   ...languageNb,
   ...metricsNb,

@@ -1,0 +1,67 @@
+import { exitStatus } from '#cli/exit-status.ts';
+import { readModel, refusalLine, textRefusal, type Refusal } from '#cli/model-file.ts';
+import { complain, print, translate } from '#cli/speech.ts';
+import { checkText } from '#core/analysis/analyse.ts';
+import { findDepartures } from '#core/guidelines/find-departures.ts';
+import type { Finding } from '#core/guidelines/finding.ts';
+import { tellFinding, tellSections } from '#core/guidelines/tell-finding.ts';
+import { positionAt, type Position } from '#core/language/source.ts';
+import { failure, success, type Result } from '#core/result.ts';
+
+/** A finding with its place as people count. */
+type PlacedFinding = Finding & Position;
+
+/** Says for each file where its design departs from the guidelines. Answers the worst exit status of all. */
+export function guidelines(files: readonly string[], json: boolean): number {
+  return Math.max(...files.map((file) => tellFile(file, json)));
+}
+
+function tellFile(file: string, json: boolean): number {
+  const outcome = findIn(file);
+  if (json) print(JSON.stringify(asJson(file, outcome)));
+  if (!outcome.ok) {
+    complain(refusalLine(file, outcome.error));
+    return exitStatus.failed;
+  }
+  if (!json) describe(file, outcome.value);
+  return outcome.value.length === 0 ? exitStatus.fine : exitStatus.discrepancies;
+}
+
+function findIn(file: string): Result<readonly PlacedFinding[], Refusal> {
+  const read = readModel(file);
+  if (!read.ok) return read;
+  const text = read.value;
+  const { executable, diagnostics } = checkText(text);
+  if (executable === null) return failure(textRefusal(text, diagnostics));
+  const findings = findDepartures(executable.model, executable.run);
+  return success(findings.map((finding) => ({ ...finding, ...positionAt(text, finding.span.start) })));
+}
+
+function asJson(file: string, outcome: Result<readonly PlacedFinding[], Refusal>): object {
+  if (!outcome.ok) return { file, error: outcome.error };
+  const findings = outcome.value.map((finding) => ({
+    ...finding,
+    sentence: tellFinding(finding, translate),
+  }));
+  return { file, findings };
+}
+
+function describe(file: string, findings: readonly PlacedFinding[]): void {
+  print(`${file}: ${countSentence(findings.length)}`);
+  let told: string | null = null;
+  for (const finding of findings) {
+    const { code, severity, line, column } = finding;
+    if (told !== code) {
+      const head = `${translate(`guideline.${code}.title`)} [${code}]`;
+      print(`  ${translate(`guideline.severity.${severity}`)}: ${head}`);
+      print(`    ${tellSections(code, translate)}. ${translate(`guideline.${code}.why`)}`);
+      told = code;
+    }
+    print(`    ${file}:${String(line)}:${String(column)}: ${tellFinding(finding, translate)}`);
+  }
+}
+
+function countSentence(count: number): string {
+  if (count === 0) return 'no departure from the guidelines was found.';
+  return count === 1 ? '1 finding.' : `${String(count)} findings.`;
+}
