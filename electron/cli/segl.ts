@@ -18,6 +18,12 @@ function atLeastOne(text: string): number {
   return count;
 }
 
+// Whoever reads the output may stop before its end; then there is nobody left to tell.
+process.stdout.on('error', (problem: NodeJS.ErrnoException) => {
+  if (problem.code !== 'EPIPE') throw problem;
+  process.exit();
+});
+
 const program = new Command('segl')
   .description('Offline analysis of the security protocols of real systems')
   .exitOverride()

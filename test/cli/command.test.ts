@@ -26,6 +26,14 @@ function file(name: string, text: string | Buffer): string {
   return path;
 }
 
+test('says nothing more when nobody reads on', () => {
+  const command = `"${process.execPath}" "${join(root, 'out', 'cli', 'segl.mjs')}" metrics "$1" | head -1`;
+  const path = file('read.segl', sampleText);
+  const done = spawnSync('sh', ['-c', command, 'sh', path], { encoding: 'utf8' });
+  expect(done.stdout).toContain('AMS');
+  expect(done.stderr).toBe('');
+});
+
 describe('verify of attack models', () => {
   const model = [
     'protocol P',
