@@ -50,7 +50,7 @@ function countMessages(text: string): number {
 }
 
 function tally(answers: readonly string[]): string {
-  const kinds = ['holds', 'violated', 'undecided'];
+  const kinds = ['holds', 'holds-within', 'violated', 'undecided'];
   return kinds.map((kind) => `${answers.filter((each) => each === kind).length} ${kind}`).join(', ');
 }
 
