@@ -1,7 +1,7 @@
 import type { Observation } from '#core/guidelines/finding.ts';
 import type { Delivery, Run } from '#core/analysis/run.ts';
 import type { Span } from '#core/language/source.ts';
-import type { TermExpression } from '#core/language/syntax.ts';
+import { partsOf, type TermExpression } from '#core/language/syntax.ts';
 import type { MessageValues } from '#core/messages/catalogue.ts';
 import type { Term } from '#core/terms/term.ts';
 
@@ -17,18 +17,6 @@ function find(run: Run, expression: TermExpression, term: Term): Span | null {
     if (found !== null) return found;
   }
   return null;
-}
-
-function partsOf(expression: TermExpression): readonly TermExpression[] {
-  switch (expression.kind) {
-    case 'name':
-    case 'key-half':
-      return [];
-    case 'tuple':
-      return expression.parts;
-    case 'apply':
-      return [expression.content, expression.associated, expression.key].filter((part) => part !== null);
-  }
 }
 
 /** An observation about a term in a message. The values always hold the message's name. */

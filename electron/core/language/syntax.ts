@@ -236,3 +236,16 @@ export interface SyntaxTree {
   /** Comments after the last statement. */
   readonly closingComments: readonly WrittenComment[];
 }
+
+/** The expressions that an expression is made of, one level down: of a primitive content, associated data and key. */
+export function partsOf(expression: TermExpression): readonly TermExpression[] {
+  switch (expression.kind) {
+    case 'name':
+    case 'key-half':
+      return [];
+    case 'tuple':
+      return expression.parts;
+    case 'apply':
+      return [expression.content, expression.associated, expression.key].filter((part) => part !== null);
+  }
+}

@@ -1,4 +1,4 @@
-import type { TermExpression } from '#core/language/syntax.ts';
+import { partsOf, type TermExpression } from '#core/language/syntax.ts';
 import { tally, tallyOf, type Tally } from '#core/metrics/tally.ts';
 import { primitiveNames, type PrimitiveName } from '#core/terms/theory.ts';
 
@@ -33,16 +33,4 @@ export function totalOperations(counts: OperationCounts): number {
 export function nestingDepth(expression: TermExpression): number {
   const deepest = Math.max(0, ...partsOf(expression).map(nestingDepth));
   return expression.kind === 'apply' ? deepest + 1 : deepest;
-}
-
-function partsOf(expression: TermExpression): readonly TermExpression[] {
-  switch (expression.kind) {
-    case 'name':
-    case 'key-half':
-      return [];
-    case 'tuple':
-      return expression.parts;
-    case 'apply':
-      return [expression.key, expression.content, expression.associated].filter((part) => part !== null);
-  }
 }

@@ -1,13 +1,13 @@
 import type { Cell } from '#core/analysis/proof/term-bank.ts';
 import { pairUp, type Bindings, type Pairs } from '#core/analysis/proof/unification.ts';
-import type { AdversaryWays } from '#core/analysis/search/adversary.ts';
+import type { AdversaryWays, Way } from '#core/analysis/search/adversary.ts';
 import type { Extraction, Extractions } from '#core/analysis/search/extraction.ts';
 import type { Growth, Site, Then } from '#core/analysis/search/growth.ts';
-import { theEnd } from '#core/analysis/search/order.ts';
+import { theEnd, type Place } from '#core/analysis/search/order.ts';
 import type { Outlet, Outlets } from '#core/analysis/search/outlet.ts';
 import type { RunQuota } from '#core/analysis/search/run-quota.ts';
 import type { SearchTerms } from '#core/analysis/search/search-terms.ts';
-import type { Chain, Delivery, Goal, Semibundle } from '#core/analysis/search/semibundle.ts';
+import type { Chain, Goal, Semibundle } from '#core/analysis/search/semibundle.ts';
 import type { StrandNode, Transmission } from '#core/analysis/search/strand.ts';
 
 /** One way to explain something; true: stop. */
@@ -63,45 +63,38 @@ export class Explanations {
     return this.#extractions.of(value).some((extraction) => {
       if (extraction.fromPhase > goal.phase) return false;
       const { waits } = extraction;
-      const way =
-        waits !== null
-          ? this.#ways.inside(extraction, null, bundle.ruleVariables)
-          : this.#ways.from(extraction, message, goal.phase, bundle.ruleVariables);
-      if (way === null) return false;
-      return this.#growth.take(bundle, goal, way, (more) => {
-        if (waits === null) return explore(more);
-        const chain = this.#chain(goal, extraction, waits, bundle.ruleVariables);
-        return explore({ ...more, chains: [...more.chains, chain] });
-      });
+      const used = bundle.ruleVariables;
+      const way = this.#way(extraction, waits, { ...goal, message }, used);
+      return (
+        way !== null &&
+        this.#growth.take(bundle, goal, way, this.#chained(goal, extraction, waits, used, explore))
+      );
     });
   }
 
   *#tasks(bundle: Semibundle, quota: RunQuota): Generator<Task> {
+    const sites = quota.sites(bundle, this.#terms);
     for (const [index, goal] of bundle.goals.entries()) {
       if (goal.message.symbol < 0) continue;
       const rest = { ...bundle, goals: bundle.goals.toSpliced(index, 1) };
-      yield { rest, steps: this.#stepsTo(goal, rest, quota) };
+      yield { rest, steps: this.#stepsTo(goal, rest, sites) };
     }
     for (const [index, delivery] of bundle.deliveries.entries()) {
       const rest = { ...bundle, deliveries: bundle.deliveries.toSpliced(index, 1) };
-      yield { rest, steps: this.#stepsFor(delivery, rest, quota) };
+      yield { rest, steps: this.#stepsFor(delivery, rest, sites, quota.sessions) };
     }
   }
 
-  #stepsTo(goal: Goal, bundle: Semibundle, quota: RunQuota): readonly Step[] {
+  #stepsTo(goal: Goal, bundle: Semibundle, sites: readonly Site[]): readonly Step[] {
     const own = this.#ways.ways(goal.message, goal.phase, bundle.ruleVariables, goal.toBeChanged).map(
       (way): Step =>
         (rest, _, explore) =>
           this.#growth.take(rest, goal, way, explore),
     );
     const { symbol } = goal.message;
-    const others = quota
-      .sites(bundle, this.#terms)
-      .flatMap((site) =>
-        this.#outlets
-          .of(site.strand, symbol)
-          .flatMap((outlet) => this.#stepsFrom(goal, bundle, site, outlet)),
-      );
+    const others = sites.flatMap((site) =>
+      this.#outlets.of(site.strand, symbol).flatMap((outlet) => this.#stepsFrom(goal, bundle, site, outlet)),
+    );
     return [...own, ...others];
   }
 
@@ -116,28 +109,33 @@ export class Explanations {
       value === null || (value.sort !== 0 && extraction.target === extraction.waits)
         ? null
         : extraction.waits;
-    const way =
-      waits !== null
-        ? this.#ways.inside(extraction, null, bundle.ruleVariables)
-        : this.#ways.from(extraction, goal.message, goal.phase, bundle.ruleVariables);
+    const way = this.#way(extraction, waits, goal, bundle.ruleVariables);
     if (way === null) return [];
     return this.#readers(node)
       .map((reader) => ({ ...way, pairs: append(reader, way.pairs) }))
       .filter(({ pairs }) => this.#bindings.unify(pairs, () => true))
       .map((each): Step => (rest, quota, explore) => {
         if (!quota.admits(site)) return false;
+        const then = this.#chained(goal, extraction, waits, rest.ruleVariables, explore);
         return this.#growth.take(rest, goal, each, (more) =>
-          this.#growth.reach(more, site, index, goal.at, (reached) => {
-            if (waits === null) return explore(reached);
-            const chain = this.#chain(goal, extraction, waits, rest.ruleVariables);
-            return explore({ ...reached, chains: [...reached.chains, chain] });
-          }),
+          this.#growth.reach(more, site, index, goal.at, then),
         );
       });
   }
 
-  #chain(goal: Goal, { target }: Extraction, waits: Cell, used: number): Chain {
-    return { goal, source: this.#terms.placed(target, used), waits: this.#terms.placed(waits, used) };
+  // How an extraction gives a goal's message; where a value is waited for, how it gives what that is in.
+  #way(extraction: Extraction, waits: Cell | null, { message, phase }: Goal, used: number): Way | null {
+    return waits === null
+      ? this.#ways.from(extraction, message, phase, used)
+      : this.#ways.inside(extraction, null, used);
+  }
+
+  // Goes on, with the goal left open as long as a value is waited for.
+  #chained(goal: Goal, { target }: Extraction, waits: Cell | null, used: number, explore: Then): Then {
+    if (waits === null) return explore;
+    const [source, value] = [this.#terms.placed(target, used), this.#terms.placed(waits, used)];
+    const chain: Chain = { goal, source, waits: value };
+    return (bundle) => explore({ ...bundle, chains: [...bundle.chains, chain] });
   }
 
   // What must be equal so that the adversary reads a message.
@@ -146,13 +144,12 @@ export class Explanations {
     return this.#terms.dishonest.map((agent) => ({ left: ends?.to ?? agent, right: agent, next: null }));
   }
 
-  #stepsFor(delivery: Delivery, bundle: Semibundle, quota: RunQuota): readonly Step[] {
+  #stepsFor(delivery: Place, bundle: Semibundle, sites: readonly Site[], apart: boolean): readonly Step[] {
     const receiver = bundle.runs[delivery.run];
     const node = receiver?.strand.nodes[delivery.node];
     if (receiver === undefined || node?.kind !== 'receive') return [];
-    const session = quota.sessions ? receiver.session : null;
-    const sent = quota
-      .sites(bundle, this.#terms)
+    const session = apart ? receiver.session : null;
+    const sent = sites
       .filter((site) => session === null || site.session === session)
       .flatMap((site) =>
         site.strand.nodes.flatMap((source, index): readonly Step[] => {
@@ -171,7 +168,7 @@ export class Explanations {
   }
 
   // What the adversary puts on a channel: anything on a confidential one, and what dishonest agents send.
-  #told(at: Delivery, node: StrandNode & Transmission): readonly Step[] {
+  #told(at: Place, node: StrandNode & Transmission): readonly Step[] {
     if (this.#terms.protocol.passive || node.ends === null) return [];
     const { from } = node.ends;
     const goal: Goal = { message: node.message, at, phase: node.phase, toBeChanged: false, parents: null };

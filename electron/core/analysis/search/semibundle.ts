@@ -25,12 +25,6 @@ export interface Goal {
 /** The messages of goals, from the latest on. */
 export type Ancestry = { readonly message: Cell; readonly at: Place; readonly next: Ancestry } | null;
 
-/** A message on a channel that is not open must come from somewhere. */
-export interface Delivery {
-  readonly run: number;
-  readonly node: number;
-}
-
 /** The message of a goal is to be got out of `source`, once the variable that is waited for has a value. */
 export interface Chain {
   readonly goal: Goal;
@@ -47,7 +41,8 @@ export interface Semibundle {
   readonly runs: readonly SemiRun[];
   readonly order: Order;
   readonly goals: readonly Goal[];
-  readonly deliveries: readonly Delivery[];
+  /** Where messages are received on channels that are not open: they must come from somewhere. */
+  readonly deliveries: readonly Place[];
   readonly chains: readonly Chain[];
   readonly differ: readonly Inequality[];
   /** Rows of patterns and terms that must not match: destructors that do not apply. */
