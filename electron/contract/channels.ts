@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dossierSchema } from '#contract/dossier/dossier-schema.ts';
 import { analysisRecordSchema } from '#contract/record-schema.ts';
 import {
   activeRecordSchema,
@@ -20,6 +21,7 @@ const openedProject = z.strictObject({
   /** Base name of the project's file: the window never learns a path. */
   fileName: z.string(),
   text: z.string(),
+  dossier: dossierSchema,
   revision: z.int().min(1),
   /** True when work was recovered that an earlier session could not finish writing. */
   recovered: z.boolean(),
@@ -102,6 +104,8 @@ export const channels = {
     input: z.strictObject({ text: modelText }),
     output: z.strictObject({ revision: z.int().min(1) }),
   },
+  /** Keeps what the analyst states beside the model's text. */
+  'dossier.save': { input: z.strictObject({ dossier: dossierSchema }), output: nothing },
   /** Closes the project, forgets its keys and starts the page afresh. */
   'project.lock': { input: nothing, output: nothing },
   /** Forgets which project was chosen; only when locked. */

@@ -6,6 +6,7 @@ import { Engine } from '#engine/engine.ts';
 import { Verifier } from '#engine/verifier.ts';
 import { Desk } from '#main/desk.ts';
 import { analysisHandlers } from '#main/handlers/analysis.ts';
+import { dossierHandlers } from '#main/handlers/dossier.ts';
 import { drawingHandlers } from '#main/handlers/drawing.ts';
 import { projectHandlers } from '#main/handlers/project.ts';
 import { reportHandlers } from '#main/handlers/report.ts';
@@ -79,6 +80,7 @@ export async function startApplication(): Promise<void> {
         exampleFile: join(resources, 'sample', 'ams.segl'),
         lock,
       }),
+      ...dossierHandlers(desk),
       ...analysisHandlers(desk, engine),
       ...verificationHandlers({ desk, verifier, settings, tell }),
       ...reportHandlers({

@@ -10,6 +10,7 @@ const channelNames: Readonly<Record<ChannelName, true>> = {
   'project.choose': true,
   'project.unlock': true,
   'project.save': true,
+  'dossier.save': true,
   'project.lock': true,
   'project.dismiss': true,
   'project.changePassphrase': true,

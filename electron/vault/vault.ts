@@ -3,6 +3,7 @@ import { copyFileSync, existsSync, lstatSync, readFileSync, realpathSync } from 
 import { basename, dirname, join, resolve } from 'node:path';
 import type { AnalysisRecord } from '#core/analysis/record.ts';
 import type { ActiveRecord } from '#core/analysis/verify/active-record.ts';
+import type { Dossier } from '#core/dossier/dossier.ts';
 import { success, type Result } from '#core/result.ts';
 import {
   placeNewFile,
@@ -25,6 +26,7 @@ import { migrate, schemaVersion, versionOf } from '#vault/migrations/migrate.ts'
 import { judgeNewPassphrase, unwrapWithPassphrase, wrapUnderPassphrase } from '#vault/passphrase-slot.ts';
 import { realPlatform, writeNewFile, type VaultPlatform } from '#vault/platform.ts';
 import { AnalysisRepository } from '#vault/repositories/analyses.ts';
+import { DossierRepository } from '#vault/repositories/dossier.ts';
 import { EventRepository, type AuditEvent, type EventKind } from '#vault/repositories/events.ts';
 import { ProjectRepository, type Project } from '#vault/repositories/project.ts';
 import { RevisionRepository, type Revision } from '#vault/repositories/revisions.ts';
@@ -54,6 +56,7 @@ export class Vault {
   readonly #revisions: RevisionRepository;
   readonly #analyses: AnalysisRepository;
   readonly #verifications: VerificationRepository;
+  readonly #dossier: DossierRepository;
   readonly #events: EventRepository;
   #envelope: Envelope;
   #unsealed: boolean;
@@ -75,6 +78,7 @@ export class Vault {
     this.#revisions = new RevisionRepository(copy.connection);
     this.#analyses = new AnalysisRepository(copy.connection);
     this.#verifications = new VerificationRepository(copy.connection);
+    this.#dossier = new DossierRepository(copy.connection);
     this.#events = new EventRepository(copy.connection);
     this.#unsealed = recovered;
     this.recovered = recovered;
@@ -140,6 +144,19 @@ export class Vault {
     const kept = this.#verifications.latest();
     const revision = kept === null ? null : this.#revisions.get(kept.revision);
     return kept === null || revision === null ? null : { text: revision.text, record: kept.record };
+  }
+
+  /** What the analyst states beside the model's text; `vault-damaged` where this program cannot read it. */
+  dossier(): Result<Dossier, VaultFailure> {
+    return this.#dossier.read();
+  }
+
+  /** Keeps what the analyst states, with the history of every entry. */
+  saveDossier(dossier: Dossier): Result<null, VaultFailure> {
+    return this.#write(() => {
+      if (this.#dossier.save(dossier, this.#now()) > 0) this.#unsealed = true;
+      return null;
+    });
   }
 
   /** Adds a line to the audit log. `fileHash` is the SHA-256 of an exported file. */

@@ -59,6 +59,9 @@ export type Entropy = 'high' | 'low';
 export interface SourceReference {
   readonly document: string;
   readonly section: string | null;
+  readonly page: number | null;
+  /** The words that are relied on, as the document has them. */
+  readonly quotation: string | null;
 }
 
 /** An entity (the literature's principal, Prosa's agent): one generic instance that stands for many. */

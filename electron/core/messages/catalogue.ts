@@ -2,29 +2,47 @@ import { IntlMessageFormat } from 'intl-messageformat';
 import analysisEn from '../../../resources/messages/en/analysis.json' with { type: 'json' };
 import diagnosticsEn from '../../../resources/messages/en/diagnostics.json' with { type: 'json' };
 import errorsEn from '../../../resources/messages/en/errors.json' with { type: 'json' };
+import evaluationEn from '../../../resources/messages/en/evaluation.json' with { type: 'json' };
 import guidelinesEn from '../../../resources/messages/en/guidelines.json' with { type: 'json' };
 import interfaceEn from '../../../resources/messages/en/interface.json' with { type: 'json' };
 import languageEn from '../../../resources/messages/en/language.json' with { type: 'json' };
 import metricsEn from '../../../resources/messages/en/metrics.json' with { type: 'json' };
 import reportEn from '../../../resources/messages/en/report.json' with { type: 'json' };
+import requirementsEn from '../../../resources/messages/en/requirements.json' with { type: 'json' };
+import riskEn from '../../../resources/messages/en/risk.json' with { type: 'json' };
+import scopeEn from '../../../resources/messages/en/scope.json' with { type: 'json' };
+import sourcesEn from '../../../resources/messages/en/sources.json' with { type: 'json' };
+import threatsEn from '../../../resources/messages/en/threats.json' with { type: 'json' };
 import analysisNb from '../../../resources/messages/nb/analysis.json' with { type: 'json' };
 import diagnosticsNb from '../../../resources/messages/nb/diagnostics.json' with { type: 'json' };
 import errorsNb from '../../../resources/messages/nb/errors.json' with { type: 'json' };
+import evaluationNb from '../../../resources/messages/nb/evaluation.json' with { type: 'json' };
 import guidelinesNb from '../../../resources/messages/nb/guidelines.json' with { type: 'json' };
 import interfaceNb from '../../../resources/messages/nb/interface.json' with { type: 'json' };
 import languageNb from '../../../resources/messages/nb/language.json' with { type: 'json' };
 import metricsNb from '../../../resources/messages/nb/metrics.json' with { type: 'json' };
 import reportNb from '../../../resources/messages/nb/report.json' with { type: 'json' };
+import requirementsNb from '../../../resources/messages/nb/requirements.json' with { type: 'json' };
+import riskNb from '../../../resources/messages/nb/risk.json' with { type: 'json' };
+import scopeNb from '../../../resources/messages/nb/scope.json' with { type: 'json' };
+import sourcesNb from '../../../resources/messages/nb/sources.json' with { type: 'json' };
+import threatsNb from '../../../resources/messages/nb/threats.json' with { type: 'json' };
 
 const english = {
   ...analysisEn,
   ...diagnosticsEn,
   ...errorsEn,
+  ...evaluationEn,
   ...guidelinesEn,
   ...interfaceEn,
   ...languageEn,
   ...metricsEn,
   ...reportEn,
+  ...requirementsEn,
+  ...riskEn,
+  ...scopeEn,
+  ...sourcesEn,
+  ...threatsEn,
 };
 
 /** The key of a text in the message catalogue. English is the catalogue of reference. */
@@ -35,11 +53,17 @@ const norwegian: Readonly<Record<MessageKey, string>> = {
   ...analysisNb,
   ...diagnosticsNb,
   ...errorsNb,
+  ...evaluationNb,
   ...guidelinesNb,
   ...interfaceNb,
   ...languageNb,
   ...metricsNb,
   ...reportNb,
+  ...requirementsNb,
+  ...riskNb,
+  ...scopeNb,
+  ...sourcesNb,
+  ...threatsNb,
 };
 
 /** The languages of the interface and the reports, as BCP 47 tags. */

@@ -31,7 +31,7 @@ export function projectHandlers(surroundings: ProjectSurroundings): HandlersOf<'
       const path = await askWhereToSave(window, locale, 'dialog.create-project', projectFile, suggested);
       if (path === null) return success(null);
       const text = template === 'example' ? await readFile(exampleFile, 'utf8') : emptyModel(name);
-      return open(path, await desk.create({ path, passphrase, projectName: name, text }));
+      return open(desk, path, await desk.create({ path, passphrase, projectName: name, text }));
     },
     'project.choose': async () => {
       const path = await askWhatToOpen(window, settings.current.locale, 'dialog.open-project', projectFile);
@@ -41,7 +41,7 @@ export function projectHandlers(surroundings: ProjectSurroundings): HandlersOf<'
     },
     'project.unlock': async ({ passphrase }) => {
       const opened = await desk.unlock(passphrase);
-      return open(desk.path ?? '', opened);
+      return open(desk, desk.path ?? '', opened);
     },
     'project.save': ({ text }) => {
       if (desk.vault === null) return failure({ code: 'project-not-open' });
@@ -66,14 +66,23 @@ export function projectHandlers(surroundings: ProjectSurroundings): HandlersOf<'
   };
 }
 
-function open(path: string, opened: Result<Vault, CallFailure>): Result<OpenedProject, CallFailure> {
+function open(
+  desk: Desk,
+  path: string,
+  opened: Result<Vault, CallFailure>,
+): Result<OpenedProject, CallFailure> {
   if (!opened.ok) return opened;
   const vault = opened.value;
   const { text, sequence } = vault.latestRevision();
+  const dossier = vault.dossier();
+  // What cannot be shown whole is not left open.
+  if (!dossier.ok) desk.lock();
+  if (!dossier.ok) return dossier;
   return success({
     name: vault.project.name,
     fileName: basename(path),
     text,
+    dossier: dossier.value,
     revision: sequence,
     recovered: vault.recovered,
   });

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { citationSchema, identifier, line, listOf, words } from '#contract/dossier/parts.ts';
+import { attackTypes } from '#core/analysis/verify/attack-type.ts';
+import { adversaryKinds, breaches, threatDecisions, type ThreatEntry } from '#core/threats/threat-entry.ts';
+
+export const threatEntrySchema: z.ZodType<ThreatEntry> = z.strictObject({
+  id: identifier,
+  decision: z.enum(threatDecisions),
+  reason: words,
+  title: line,
+  description: words,
+  requirements: listOf(line),
+  citations: listOf(citationSchema),
+  own: z
+    .strictObject({
+      attackType: z.enum(attackTypes),
+      adversary: z.enum(adversaryKinds),
+      breaches: listOf(z.enum(breaches)),
+      targets: listOf(line),
+      phase: line.nullable(),
+    })
+    .nullable(),
+  seen: words.nullable(),
+});

@@ -1,0 +1,5 @@
+/** An organisation whose approval a public report needs. */
+export interface InformationOwner {
+  readonly id: string;
+  readonly organisation: string;
+}

@@ -1,0 +1,94 @@
+import type { CallFailure } from '#contract/failures.ts';
+import type { Dossier } from '#core/dossier/dossier.ts';
+import { Autosave } from '#renderer/shared/autosave.svelte.ts';
+import { call } from '#renderer/shared/session.svelte.ts';
+
+/** How many steps can be undone. */
+const depth = 500;
+
+/** What the analyst states beside the text, as it is changed: at once for the views, saved after a pause. */
+export class DossierDraft {
+  readonly #saving: Autosave<Dossier>;
+  #past = $state.raw<readonly Dossier[]>([]);
+  #future = $state.raw<readonly Dossier[]>([]);
+  #step: string | null = null;
+  readonly canUndo = $derived(this.#past.length > 0);
+  readonly canRedo = $derived(this.#future.length > 0);
+
+  /** @param dossier what the project holds. */
+  constructor(dossier: Dossier) {
+    this.#saving = new Autosave(dossier, {
+      put: async (changed) => {
+        const done = await call('dossier.save', { dossier: $state.snapshot(changed) });
+        return done.ok ? null : done.error;
+      },
+      then: () => Promise.resolve(null),
+    });
+  }
+
+  /** The newest state. */
+  get current(): Dossier {
+    return this.#saving.current;
+  }
+
+  /** Why the last saving failed, or null. */
+  get problem(): CallFailure | null {
+    return this.#saving.problem;
+  }
+
+  /** Whether every change is in the project. */
+  get saved(): boolean {
+    return this.#saving.saved;
+  }
+
+  /**
+   * Changes some sections. Changes in a row that name the same `step`, such as the letters typed into one field, are
+   * undone together.
+   */
+  change(changed: Partial<Dossier>, step: string | null = null): void {
+    if (step === null || step !== this.#step) this.#past = [...this.#past, this.current].slice(-depth);
+    this.#step = step;
+    this.#future = [];
+    this.#saving.change({ ...this.current, ...changed });
+  }
+
+  /** Takes the last change back. */
+  undo(): void {
+    const before = this.#past.at(-1);
+    if (before === undefined) return;
+    this.#past = this.#past.slice(0, -1);
+    this.#future = [...this.#future, this.current];
+    this.#step = null;
+    this.#saving.change(before);
+  }
+
+  /** Makes the change again that was taken back last. */
+  redo(): void {
+    const after = this.#future.at(-1);
+    if (after === undefined) return;
+    this.#future = this.#future.slice(0, -1);
+    this.#past = [...this.#past, this.current];
+    this.#step = null;
+    this.#saving.change(after);
+  }
+
+  /** Ends the step that is being made: the next change is undone by itself. */
+  endStep(): void {
+    this.#step = null;
+  }
+
+  /** Saves now. The answer tells whether the project holds every change; `problem` says why not. */
+  save(): Promise<boolean> {
+    return this.#saving.save();
+  }
+
+  /** Hands what is not saved to the main process without waiting: the page is about to go. */
+  leave(): void {
+    this.#saving.leave();
+  }
+
+  /** Stops what is waiting for a pause. */
+  stop(): void {
+    this.#saving.stop();
+  }
+}
