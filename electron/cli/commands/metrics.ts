@@ -83,7 +83,7 @@ function describe(file: string, { metrics: measures, evaluation }: Measured): vo
     for (const line of sheetLines(sheet)) print(line);
   }
   print('');
-  print(translate('evaluation.title'));
+  print(translate('evaluation.criteria'));
   for (const proposal of evaluation) {
     const { met, missing } = tellFindings(proposal, translate);
     const status = translate(`evaluation.status.${proposal.status}`);
