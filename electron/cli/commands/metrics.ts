@@ -60,10 +60,12 @@ function analysis(
   { model, run }: NonNullable<CheckedText['executable']>,
   { seconds, clauses }: VerifyLimits,
 ): ActiveAnalysis {
-  const verdicts = analyseActively(model, run, withinSeconds(seconds, clauses));
+  const options = withinSeconds(seconds, clauses);
+  const verdicts = analyseActively(model, run, options);
   return {
     engineVersion,
     bounds: { clauses, seconds },
+    cost: options.cost(),
     standing: 'current',
     model,
     verdicts: verdicts.map((verdict) => verdictRecord(verdict, 'time')),
