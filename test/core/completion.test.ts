@@ -83,6 +83,12 @@ describe('completion', () => {
 
   test.each([
     ['key N |', ['of', 'shared', 'known', 'long-term', 'session', 'high', 'low', 'replaces', 'source']],
+    [
+      'key N source "Design note" |',
+      ['page', 'quote', 'source', 'of', 'shared', 'known', 'long-term', 'session', 'high', 'low', 'replaces'],
+    ],
+    ['entity N source "Design note" "2.1" page 3 |', ['quote', 'source']],
+    ['entity N\n  sour|', expect.arrayContaining(['source', 'entity'])],
     ['key N shared |', ['by']],
     ['key N shared by MET, |', ['HES']],
     ['key N replaces |', ['K']],

@@ -54,7 +54,7 @@ const clauses: Readonly<Record<Clause | 'refines', true>> = {
   lifetime: true,
   entropy: true,
   replaces: true,
-  source: true,
+  sources: true,
   refines: true,
 };
 

@@ -5,8 +5,9 @@ import { requirementKinds } from '#core/language/model.ts';
 import { parseAttack } from '#core/language/parse-attack.ts';
 import type { ItemPlace } from '#core/language/parse-block.ts';
 import { parseClaim, parseRefines } from '#core/language/parse-claim.ts';
-import { parseElement, parseSource, startsElement } from '#core/language/parse-element.ts';
+import { parseElement, startsElement } from '#core/language/parse-element.ts';
 import { parsePhase } from '#core/language/parse-phase.ts';
+import { parseSources } from '#core/language/parse-source.ts';
 import { openingWords, startsStatement } from '#core/language/statement-start.ts';
 import type { Statement, SyntaxTree } from '#core/language/syntax.ts';
 
@@ -80,8 +81,8 @@ function parseStatement(cursor: Cursor, diagnostics: Diagnostic[]): Statement {
       cursor.advance();
       const name = cursor.takeName('name');
       const label = cursor.acceptText();
-      const source = parseSource(cursor);
-      return { kind: 'entity', name, label, source, ...place() };
+      const sources = parseSources(cursor);
+      return { kind: 'entity', name, label, sources, ...place() };
     }
     case 'phase': {
       const phase = parsePhase(cursor, diagnostics);
@@ -92,8 +93,8 @@ function parseStatement(cursor: Cursor, diagnostics: Diagnostic[]): Statement {
       const name = cursor.takeName('name');
       const requirementKind = cursor.takeWord(requirementKinds);
       const text = cursor.takeText();
-      const source = parseSource(cursor);
-      return { kind: 'requirement', name, requirementKind, text, source, ...place() };
+      const sources = parseSources(cursor);
+      return { kind: 'requirement', name, requirementKind, text, sources, ...place() };
     }
     case 'confidentiality':
     case 'integrity': {
@@ -102,7 +103,8 @@ function parseStatement(cursor: Cursor, diagnostics: Diagnostic[]): Statement {
       cursor.take(':');
       const entities = cursor.accept('none') ? [] : cursor.takeNames('entity');
       const refines = parseRefines(cursor);
-      return { kind: 'tick', property, element, entities, refines, ...place() };
+      const sources = parseSources(cursor);
+      return { kind: 'tick', property, element, entities, refines, sources, ...place() };
     }
     case 'authentication':
     case 'forward-secrecy':
