@@ -124,7 +124,10 @@ counter C shared by A, B
 constant X
 `;
 
-const footer = (cited: string): string => `requirement R1 confidentiality "a \\"quoted\\" text"${cited}
+const footer = (
+  cited: string,
+): string => `requirement R1 confidentiality "a \\"quoted\\" text" owner "an \\"owner\\""${cited}
+requirement R2 integrity "owned"${cited} owner "another" // behind
 confidentiality D: A, B refines R1${cited}
 confidentiality Kab: none
 integrity D: A

@@ -9,7 +9,7 @@ import { parseElement, startsElement } from '#core/language/parse-element.ts';
 import { parsePhase } from '#core/language/parse-phase.ts';
 import { parseSources } from '#core/language/parse-source.ts';
 import { openingWords, startsStatement } from '#core/language/statement-start.ts';
-import type { Statement, SyntaxTree } from '#core/language/syntax.ts';
+import type { QuotedText, Statement, SyntaxTree } from '#core/language/syntax.ts';
 
 /** The longest text that is parsed, in UTF-16 units: far above any model, and a bound on time and memory. */
 const maximumTextLength = 4_000_000;
@@ -93,8 +93,10 @@ function parseStatement(cursor: Cursor, diagnostics: Diagnostic[]): Statement {
       const name = cursor.takeName('name');
       const requirementKind = cursor.takeWord(requirementKinds);
       const text = cursor.takeText();
+      const before = parseOwner(cursor);
       const sources = parseSources(cursor);
-      return { kind: 'requirement', name, requirementKind, text, sources, ...place() };
+      const owner = before ?? parseOwner(cursor);
+      return { kind: 'requirement', name, requirementKind, text, owner, sources, ...place() };
     }
     case 'confidentiality':
     case 'integrity': {
@@ -120,4 +122,9 @@ function parseStatement(cursor: Cursor, diagnostics: Diagnostic[]): Statement {
     default:
       return cursor.fail('statement', cursor.nearest(openingWords));
   }
+}
+
+/** Reads `owner "organisation"`, which stands on either side of the source; null where there is no such clause. */
+function parseOwner(cursor: Cursor): QuotedText | null {
+  return cursor.accept('owner') ? cursor.takeText() : null;
 }

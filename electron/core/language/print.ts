@@ -107,11 +107,13 @@ function printStatement(statement: Statement): readonly string[] {
       return printElement(statement);
     case 'phase':
       return printPhase(statement);
-    case 'requirement':
+    case 'requirement': {
+      const owner = statement.owner === null ? '' : ` owner ${quote(statement.owner.text)}`;
       return sourced(
-        `requirement ${statement.name.name} ${statement.requirementKind} ${quote(statement.text.text)}`,
+        `requirement ${statement.name.name} ${statement.requirementKind} ${quote(statement.text.text)}${owner}`,
         statement.sources,
       );
+    }
     case 'tick': {
       const entities = statement.entities.length === 0 ? 'none' : names(statement.entities);
       const line = `${statement.property} ${statement.element.name}: ${entities}${refines(statement.refines)}`;

@@ -228,6 +228,8 @@ export type Statement =
       readonly name: Identifier;
       readonly requirementKind: RequirementKind;
       readonly text: QuotedText;
+      /** `owner "organisation"`. */
+      readonly owner: QuotedText | null;
       readonly sources: readonly SourceClause[];
     })
   | (StatementPlace & {

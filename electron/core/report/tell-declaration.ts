@@ -5,7 +5,7 @@ import { tellCitation } from '#core/sources/tell-citation.ts';
 
 /** Tells what is known of a declared name from where it is declared, a line each; its name and label apart. */
 export function tellDeclaration(declaration: Declaration, translate: Translate): readonly string[] {
-  const { element, message, sources } = declaration;
+  const { element, message, owner, sources } = declaration;
   const lines: string[] = [];
   if (message !== null) lines.push(translate('interface.hover.message', message));
   if (element !== null) {
@@ -22,6 +22,7 @@ export function tellDeclaration(declaration: Declaration, translate: Translate):
     }
     if (replaces !== null) lines.push(translate('interface.hover.replaces', { key: replaces }));
   }
+  if (owner !== null) lines.push(translate('interface.hover.requirement-owner', { owner }));
   for (const source of sourceReferences(sources)) {
     lines.push(translate('interface.hover.source', { document: tellCitation(source, translate) }));
   }
