@@ -21,6 +21,11 @@ export function tellThreat(threat: Threat, model: Model, translate: Translate): 
   };
 }
 
+/** The answer to a threat in a word or two. A requirement that holds is a threat that is ruled out. */
+export function tellAnswerOf({ answer }: Threat, translate: Translate): string {
+  return translate(`threats.answer.${answer ?? 'none'}`);
+}
+
 /** The words that are generated, whatever the analyst wrote. */
 function tellGenerated(threat: Threat, model: Model, translate: Translate): ThreatWords {
   const { form } = threat;
