@@ -9,6 +9,9 @@ export const eventKinds = [
   'exported-full',
   'exported-public',
   'exported-drawing',
+  'approved-public',
+  'approval-withdrawn',
+  'released-public',
   'passphrase-changed',
 ] as const;
 export type EventKind = (typeof eventKinds)[number];
