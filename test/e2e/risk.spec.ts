@@ -19,7 +19,14 @@ function accepted(id: string, title: string, attackType: AttackType, description
     description,
     requirements: [],
     citations: [],
-    own: { attackType, adversary: 'active-outsider', breaches: ['integrity'], targets: [], phase: null, attackModel: null },
+    own: {
+      attackType,
+      adversary: 'active-outsider',
+      breaches: ['integrity'],
+      targets: [],
+      phase: null,
+      attackModel: null,
+    },
     seen: null,
   };
 }
