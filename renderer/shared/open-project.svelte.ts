@@ -1,5 +1,7 @@
 import type { OpenedProject } from '#contract/channels.ts';
 import type { CallFailure } from '#contract/failures.ts';
+import type { ActiveAnalysis } from '#core/metrics/active-metrics.ts';
+import { activeAnalysis, answeredModel } from '#renderer/shared/active-analysis.ts';
 import { DossierDraft } from '#renderer/shared/dossier.svelte.ts';
 import { Draft } from '#renderer/shared/draft.svelte.ts';
 import { Verification, type Answered } from '#renderer/shared/verification.svelte.ts';
@@ -15,6 +17,11 @@ export class OpenProject {
   );
   /** The answers that are about the text on the screen. */
   readonly answers = $derived.by<readonly Answered[]>(() => (this.outdated ? [] : this.verification.answers));
+  readonly #answeredModel = $derived.by(() => answeredModel(this.verification));
+  /** What is known of an active adversary, about this text or an earlier one; null where nothing was asked. */
+  readonly analysis = $derived.by<ActiveAnalysis | null>(() =>
+    activeAnalysis(this.verification, this.#answeredModel, this.outdated),
+  );
 
   constructor(opened: OpenedProject) {
     this.draft = new Draft(opened.text);
