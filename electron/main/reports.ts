@@ -1,6 +1,7 @@
 import type { ReportRequest } from '#contract/channels.ts';
 import type { CallFailure } from '#contract/failures.ts';
 import { checkText } from '#core/analysis/analyse.ts';
+import { aggregate } from '#core/report/aggregate.ts';
 import { failure, success, type Result } from '#core/result.ts';
 import type { Engine } from '#engine/engine.ts';
 import {
@@ -30,8 +31,11 @@ export async function buildReport(
   if (!analysed.ok) return analysed;
   const { model } = executable;
   if (request.kind === 'public') {
-    const produced = await producePublicReport(model, analysed.value, request.locale, resources);
-    return produced.ok ? produced : failure({ code: 'model-refused' });
+    const dossier = vault.dossier();
+    if (!dossier.ok) return dossier;
+    const counted = aggregate({ model, record: analysed.value, dossier: dossier.value });
+    if (!counted.ok) return failure({ code: 'count-out-of-bounds' });
+    return success(await producePublicReport(counted.value, 'draft', request.locale, resources));
   }
   const { protection, locale } = request;
   const passphrase = protection.kind === 'passphrase' ? protection.passphrase : null;

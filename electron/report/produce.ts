@@ -2,10 +2,9 @@ import { createHash } from 'node:crypto';
 import type { AnalysisRecord } from '#core/analysis/record.ts';
 import type { Model } from '#core/language/model.ts';
 import { createTranslate, type Locale } from '#core/messages/catalogue.ts';
-import { aggregate } from '#core/report/aggregate.ts';
 import { fullReport } from '#core/report/full.ts';
-import { publicReport } from '#core/report/public/public-report.ts';
-import { failure, success, type Result } from '#core/result.ts';
+import type { PublicRecord } from '#core/report/public/public-record.ts';
+import { publicReport, type PublicStanding } from '#core/report/public/public-report.ts';
 import { encryptPdf } from '#report/encrypt.ts';
 import { renderPdf } from '#report/render.ts';
 
@@ -50,17 +49,15 @@ export async function produceFullReport(
 }
 
 /**
- * Renders the public report from the aggregates alone. A model too large for the public record is refused.
- * Throws when a resource cannot be read.
+ * Renders the public report from the public record alone. The same record, standing and language always give the same
+ * bytes, so that the hash of the final file is known before it is released. Throws when a resource cannot be read.
  */
 export async function producePublicReport(
-  model: Model,
-  record: AnalysisRecord,
+  record: PublicRecord,
+  standing: PublicStanding,
   locale: Locale,
-  resources: ReportResources,
-): Promise<Result<ProducedReport, { readonly code: 'count-out-of-bounds' }>> {
-  const aggregated = aggregate(model, record);
-  if (!aggregated.ok) return failure({ code: 'count-out-of-bounds' });
-  const document = publicReport(aggregated.value, locale, createTranslate(locale));
-  return success(produced(await renderPdf(document, resources)));
+  resources: Pick<ReportResources, 'fontFolder'>,
+): Promise<ProducedReport> {
+  const document = publicReport(record, standing, locale, createTranslate(locale));
+  return produced(await renderPdf(document, resources));
 }

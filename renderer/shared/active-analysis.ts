@@ -23,6 +23,7 @@ export function activeAnalysis(
     // The project keeps answers of this engine only.
     engineVersion,
     bounds: verification.bounds,
+    cost: verification.cost,
     standing: outdated ? 'outdated' : verification.running ? 'under-way' : 'current',
     model,
     verdicts: verification.answers.flatMap(({ verdict }) => (verdict === null ? [] : [verdict])),

@@ -84,7 +84,9 @@ test('every statement is among those of exactly the requirements that it refines
           answer: answers[index] ?? 'undecided',
         }));
         const analysis =
-          standing === null ? null : { engineVersion: '', bounds: null, standing, model, verdicts };
+          standing === null
+            ? null
+            : { engineVersion: '', bounds: null, cost: null, standing, model, verdicts };
         const matrix = traceMatrix(model, analyseModel(model, run, '0'.repeat(64)), analysis, emptyDossier);
 
         for (const statement of statementsOf(model)) {

@@ -6,6 +6,8 @@ import { reportResources, samplePath } from '#cli/places.ts';
 import { complain, failureSentence, print, tableOneLines, type CommandFailureCode } from '#cli/speech.ts';
 import { analyseModel, checkText } from '#core/analysis/analyse.ts';
 import { totalDiscrepancies, type AnalysisRecord } from '#core/analysis/record.ts';
+import { emptyDossier } from '#core/dossier/dossier.ts';
+import { aggregate } from '#core/report/aggregate.ts';
 import { failure, success, type Result } from '#core/result.ts';
 import { produceFullReport, producePublicReport } from '#report/produce.ts';
 import { suggestPassphrase } from '#report/suggest-passphrase.ts';
@@ -67,17 +69,18 @@ async function analyseAndWrite(
   const day = new Date().toISOString().slice(0, 10);
   const request = { projectName: 'AMS', revision: sequence, text, day, passphrase: reportPassphrase };
   const full = await produceFullReport(model, record, request, 'en', reportResources);
-  const open = await producePublicReport(model, record, 'en', reportResources);
-  if (!open.ok) return open;
+  const counted = aggregate({ model, record, dossier: emptyDossier });
+  if (!counted.ok) return counted;
+  const open = await producePublicReport(counted.value, 'draft', 'en', reportResources);
   try {
     await writeAtomically(join(folder, 'full.pdf'), full.bytes);
-    await writeAtomically(join(folder, 'public.pdf'), open.value.bytes);
+    await writeAtomically(join(folder, 'public.pdf'), open.bytes);
     await writeAtomically(join(folder, 'record.json'), Buffer.from(`${JSON.stringify(record)}\n`, 'utf8'));
   } catch {
     return failure({ code: 'file-unwritable' });
   }
   vault.recordEvent('exported-full', full.sha256);
-  vault.recordEvent('exported-public', open.value.sha256);
+  vault.recordEvent('exported-public', open.sha256);
   return success(record);
 }
 

@@ -6,6 +6,7 @@ import { reportResources } from '#cli/places.ts';
 import { complain, failureSentence, print, type CommandFailureCode } from '#cli/speech.ts';
 import { analyseModel, checkText } from '#core/analysis/analyse.ts';
 import type { Locale } from '#core/messages/catalogue.ts';
+import { aggregate } from '#core/report/aggregate.ts';
 import { failure, success, type Result } from '#core/result.ts';
 import { canProtectPdf } from '#report/encrypt.ts';
 import { produceFullReport, producePublicReport, type ProducedReport } from '#report/produce.ts';
@@ -70,11 +71,15 @@ async function write(
   const day = new Date().toISOString().slice(0, 10);
   const request = { projectName: vault.project.name, revision: sequence, text, day, passphrase };
   const { language } = options;
-  const produced =
-    kind === 'full'
-      ? success(await produceFullReport(model, record, request, language, reportResources))
-      : await producePublicReport(model, record, language, reportResources);
-  if (!produced.ok) return produced;
+  const dossier = vault.dossier();
+  if (!dossier.ok) return dossier;
+  const counted = aggregate({ model, record, dossier: dossier.value });
+  if (kind === 'public' && !counted.ok) return counted;
+  const produced = success(
+    kind === 'public' && counted.ok
+      ? await producePublicReport(counted.value, 'draft', language, reportResources)
+      : await produceFullReport(model, record, request, language, reportResources),
+  );
   try {
     await writeAtomically(options.out, produced.value.bytes);
   } catch {
