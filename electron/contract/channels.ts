@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { dossierSchema } from '#contract/dossier/dossier-schema.ts';
 import { fileHash, storedFileSchema } from '#contract/dossier/source-schema.ts';
+import { day, identifier, line } from '#contract/dossier/parts.ts';
 import { analysisRecordSchema } from '#contract/record-schema.ts';
+import { approvalSchema, hash, publicRecordSchema, releaseSchema } from '#contract/release-ledger-schema.ts';
 import {
   activeRecordSchema,
   traceSchema,
@@ -151,6 +153,40 @@ export const channels = {
   'report.write': { input: reportRequest, output: fileWritten },
   /** A passphrase that nobody will guess, for a report: six words or more. */
   'report.suggestPassphrase': { input: nothing, output: z.strictObject({ passphrase: z.string() }) },
+  /**
+   * What would be published of the saved project, the final file in each language, and what owners said and what was
+   * released so far.
+   */
+  'release.state': {
+    input: nothing,
+    output: z.strictObject({
+      record: publicRecordSchema,
+      files: z.array(z.strictObject({ language: z.enum(locales), sha256: hash })),
+      approvals: z.array(approvalSchema).readonly(),
+      releases: z.array(releaseSchema).readonly(),
+    }),
+  },
+  /** Records an owner's approval of the file whose SHA-256 its letter names. Another file's is refused. */
+  'release.approve': {
+    input: z.strictObject({
+      owner: identifier,
+      approver: line.trim().min(1),
+      day,
+      /** As it was typed or pasted. */
+      hash: z.string().max(200),
+    }),
+    output: nothing,
+  },
+  /** Records that an owner no longer approves. What it said before stays in the ledger. */
+  'release.withdraw': {
+    input: z.strictObject({ approval: z.int().min(1), approver: line.trim().min(1), day }),
+    output: nothing,
+  },
+  /**
+   * Releases the final file of this SHA-256: asks where to put it, adds it to the ledger, writes it. Refused unless every
+   * owner of information approves exactly this file.
+   */
+  'release.publish': { input: z.strictObject({ language: z.enum(locales), hash }), output: fileWritten },
   /** Draws the interaction view of the saved model, or an attack, as SVG, asks where to put it, writes it. */
   'drawing.write': { input: drawingRequest, output: fileWritten },
   'settings.update': { input: settings, output: settings },

@@ -1,9 +1,9 @@
 import type { ReportRequest } from '#contract/channels.ts';
 import type { CallFailure } from '#contract/failures.ts';
 import { checkText } from '#core/analysis/analyse.ts';
-import { aggregate } from '#core/report/aggregate.ts';
 import { failure, success, type Result } from '#core/result.ts';
 import type { Engine } from '#engine/engine.ts';
+import { publishable } from '#main/public-record.ts';
 import {
   produceFullReport,
   producePublicReport,
@@ -22,6 +22,11 @@ export async function buildReport(
   engine: Engine,
   resources: ReportResources,
 ): Promise<Result<ProducedReport, CallFailure>> {
+  if (request.kind === 'public') {
+    const counted = await publishable(vault, engine);
+    if (!counted.ok) return counted;
+    return success(await producePublicReport(counted.value.record, 'draft', request.locale, resources));
+  }
   const { text, sequence } = vault.latestRevision();
   const projectName = vault.project.name;
   const kept = vault.analysis(sequence);
@@ -30,13 +35,6 @@ export async function buildReport(
   const analysed = kept === null ? await engine.analyse(text) : success(kept);
   if (!analysed.ok) return analysed;
   const { model } = executable;
-  if (request.kind === 'public') {
-    const dossier = vault.dossier();
-    if (!dossier.ok) return dossier;
-    const counted = aggregate({ model, record: analysed.value, dossier: dossier.value });
-    if (!counted.ok) return failure({ code: 'count-out-of-bounds' });
-    return success(await producePublicReport(counted.value, 'draft', request.locale, resources));
-  }
   const { protection, locale } = request;
   const passphrase = protection.kind === 'passphrase' ? protection.passphrase : null;
   const full = { projectName, revision: sequence, text, day: today(), passphrase };

@@ -24,6 +24,10 @@ const channelNames: Readonly<Record<ChannelName, true>> = {
   'verification.latest': true,
   'report.write': true,
   'report.suggestPassphrase': true,
+  'release.state': true,
+  'release.approve': true,
+  'release.withdraw': true,
+  'release.publish': true,
   'drawing.write': true,
   'settings.update': true,
 };

@@ -21,7 +21,7 @@ const fills: Readonly<Record<ReportTone, string | null>> = {
 const rule = '#c9d1da';
 
 type BlockOf<Kind extends Block['kind']> = Extract<Block, { readonly kind: Kind }>;
-type Writers = { readonly [Kind in Block['kind']]: (block: BlockOf<Kind>) => Content };
+type Writers = { readonly [Kind in Exclude<Block['kind'], 'heading'>]: (block: BlockOf<Kind>) => Content };
 
 const writers: Writers = {
   title: ({ text, subtitle }) => [
@@ -30,10 +30,6 @@ const writers: Writers = {
       ? []
       : [{ text: subtitle, fontSize: 11, color: paperPalette.muted, margin: [0, 0, 0, 14] }]),
   ],
-  heading: ({ level, text }) =>
-    level === 1
-      ? { text, fontSize: 14, bold: true, margin: [0, 14, 0, 5], tocItem: true, headlineLevel: 1 }
-      : { text, fontSize: 10.5, bold: true, margin: [0, 10, 0, 3], headlineLevel: 2 },
   paragraph: ({ text, tone }) => ({ text, color: textColors[tone], margin: [0, 0, 0, 7] }),
   list: ({ numbered, items }) => {
     const list = items.map((text) => ({ text, fontSize: 8.5, margin: [0, 0, 0, 2] }));
@@ -58,13 +54,13 @@ const writers: Writers = {
   'page-break': () => ({ text: '', pageBreak: 'after', fontSize: 1 }),
 };
 
-/** Translates one block of a report into pdfmake's content. */
-export function blockContent(block: Block): Content {
+/** Translates one block of a report into pdfmake's content. `listed` tells whether the contents list its headings. */
+export function blockContent(block: Block, listed: boolean): Content {
   switch (block.kind) {
     case 'title':
       return writers.title(block);
     case 'heading':
-      return writers.heading(block);
+      return headingContent(block, listed);
     case 'paragraph':
       return writers.paragraph(block);
     case 'list':
@@ -80,6 +76,19 @@ export function blockContent(block: Block): Content {
     case 'page-break':
       return writers['page-break'](block);
   }
+}
+
+function headingContent({ level, text }: BlockOf<'heading'>, listed: boolean): Content {
+  return level === 1
+    ? {
+        text,
+        fontSize: 14,
+        bold: true,
+        margin: [0, 14, 0, 5],
+        headlineLevel: 1,
+        ...(listed ? { tocItem: true } : {}),
+      }
+    : { text, fontSize: 10.5, bold: true, margin: [0, 10, 0, 3], headlineLevel: 2 };
 }
 
 function tableContent({ columns, header, rows, size }: BlockOf<'table'>): Content {

@@ -9,6 +9,8 @@ const fixedInstant = new Date(0);
 
 /** Translates a report into pdfmake's document definition. */
 export function definitionOf(document: ReportDocument): DocumentDefinition {
+  // Without a list of contents nothing leads to a heading: no destination gets into the file.
+  const listed = document.blocks.some(({ kind }) => kind === 'contents');
   return {
     version: '1.7',
     pageSize: 'A4',
@@ -25,7 +27,7 @@ export function definitionOf(document: ReportDocument): DocumentDefinition {
     defaultStyle: { font: 'Inter', fontSize: 9.5, lineHeight: 1.25, color: paperPalette.ink },
     header: () => marking(document, [margins.side, 24, margins.side, 0]),
     footer: (page: number, pages: number) => footer(document, page, pages),
-    content: document.blocks.map(blockContent),
+    content: document.blocks.map((block) => blockContent(block, listed)),
   };
 }
 

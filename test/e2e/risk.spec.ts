@@ -19,7 +19,7 @@ function accepted(id: string, title: string, attackType: AttackType, description
     description,
     requirements: [],
     citations: [],
-    own: { attackType, adversary: 'active-outsider', breaches: ['integrity'], targets: [], phase: null },
+    own: { attackType, adversary: 'active-outsider', breaches: ['integrity'], targets: [], phase: null, attackModel: null },
     seen: null,
   };
 }

@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { writePublicReport } from '#cli/commands/report-public.ts';
 import { exitStatus } from '#cli/exit-status.ts';
 import { reportResources } from '#cli/places.ts';
 import { complain, failureSentence, print, type CommandFailureCode } from '#cli/speech.ts';
 import { analyseModel, checkText } from '#core/analysis/analyse.ts';
 import type { Locale } from '#core/messages/catalogue.ts';
-import { aggregate } from '#core/report/aggregate.ts';
 import { failure, success, type Result } from '#core/result.ts';
 import { canProtectPdf } from '#report/encrypt.ts';
-import { produceFullReport, producePublicReport, type ProducedReport } from '#report/produce.ts';
+import { produceFullReport, type ProducedReport } from '#report/produce.ts';
 import { suggestPassphrase } from '#report/suggest-passphrase.ts';
 import { writeAtomically } from '#report/write.ts';
 import { openVault, type Vault } from '#vault/vault.ts';
@@ -19,6 +19,8 @@ export interface ReportOptions {
   readonly project: string;
   readonly out: string;
   readonly language: Locale;
+  /** The final public report, which needs every owner's approval. */
+  readonly final?: boolean;
   readonly json?: boolean;
 }
 
@@ -26,6 +28,10 @@ export interface ReportOptions {
 export async function report(kind: string, options: ReportOptions): Promise<number> {
   if (kind !== 'full' && kind !== 'public') {
     complain('a report is either full or public.');
+    return exitStatus.misused;
+  }
+  if (kind === 'full' && options.final === true) {
+    complain('only a public report has a final file.');
     return exitStatus.misused;
   }
   if (resolve(options.out) === resolve(options.project)) {
@@ -37,7 +43,10 @@ export async function report(kind: string, options: ReportOptions): Promise<numb
   if (!opened.ok) return refuse(opened);
   // A PDF's key derivation is far weaker than the vault's: its passphrase is never the project's own.
   const reportPassphrase = given === '' ? suggestPassphrase() : given;
-  const written = await write(kind, opened.value, options, reportPassphrase);
+  const written =
+    kind === 'full'
+      ? await writeFull(opened.value, options, reportPassphrase)
+      : await writePublicReport(opened.value, options);
   const closed = opened.value.close();
   if (!written.ok) return refuse(written);
   if (!closed.ok) return refuse(closed);
@@ -56,8 +65,7 @@ function refuse(refused: { readonly error: { readonly code: CommandFailureCode }
   return exitStatus.failed;
 }
 
-async function write(
-  kind: 'full' | 'public',
+async function writeFull(
   vault: Vault,
   options: ReportOptions,
   passphrase: string,
@@ -65,29 +73,17 @@ async function write(
   const { text, sequence } = vault.latestRevision();
   const { executable } = checkText(text);
   if (executable === null) return failure({ code: 'model-refused' });
-  if (kind === 'full' && !canProtectPdf(passphrase)) return failure({ code: 'passphrase-too-long' });
+  if (!canProtectPdf(passphrase)) return failure({ code: 'passphrase-too-long' });
   const { model, run } = executable;
   const record = analyseModel(model, run, createHash('sha256').update(text, 'utf8').digest('hex'));
   const day = new Date().toISOString().slice(0, 10);
   const request = { projectName: vault.project.name, revision: sequence, text, day, passphrase };
-  const { language } = options;
-  const dossier = vault.dossier();
-  if (!dossier.ok) return dossier;
-  const counted = aggregate({ model, record, dossier: dossier.value });
-  if (kind === 'public' && !counted.ok) return counted;
-  const produced = success(
-    kind === 'public' && counted.ok
-      ? await producePublicReport(counted.value, 'draft', language, reportResources)
-      : await produceFullReport(model, record, request, language, reportResources),
-  );
+  const produced = await produceFullReport(model, record, request, options.language, reportResources);
   try {
-    await writeAtomically(options.out, produced.value.bytes);
+    await writeAtomically(options.out, produced.bytes);
   } catch {
     return failure({ code: 'file-unwritable' });
   }
-  const noted = vault.recordEvent(
-    kind === 'full' ? 'exported-full' : 'exported-public',
-    produced.value.sha256,
-  );
-  return noted.ok ? produced : noted;
+  const noted = vault.recordEvent('exported-full', produced.sha256);
+  return noted.ok ? success(produced) : noted;
 }

@@ -33,8 +33,9 @@ export function reportHandlers(surroundings: ReportSurroundings): HandlersOf<'re
       const built = await buildReport(vault, request, engine, resources);
       if (!built.ok) return built;
       return exportFile(desk, vault, {
-        kind: request.kind === 'full' ? 'exported-full' : 'exported-public',
         bytes: built.value.bytes,
+        note: (sha256) =>
+          vault.recordEvent(request.kind === 'full' ? 'exported-full' : 'exported-public', sha256),
         askWhere: () =>
           askWhereToSave(window, request.locale, 'dialog.save-report', pdfFile, `segl-${request.kind}.pdf`),
       });
