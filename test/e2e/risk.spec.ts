@@ -134,10 +134,10 @@ test('criteria first, then likelihood and impact, treatment, residual risk, matr
     await picture(page, 'risk-assessment');
 
     await old.getByRole('button', { name: 'Add a treatment' }).click();
-    await page.getByLabel('Title').fill('Readings are numbered');
-    await page.getByLabel('Owner').fill('Meter vendor');
-    await page.getByLabel('Status').selectOption('decided');
-    await page.getByLabel('Principle').selectOption('counters-against-replay');
+    await page.getByRole('textbox', { name: 'Title' }).fill('Readings are numbered');
+    await page.getByRole('textbox', { name: 'Owner' }).fill('Meter vendor');
+    await page.getByRole('combobox', { name: 'Status' }).selectOption('decided');
+    await page.getByRole('combobox', { name: 'Principle' }).selectOption('counters-against-replay');
     await page.getByLabel('4 Readings are read').check();
     await expectAccessible(page);
     await picture(page, 'risk-treatment');
@@ -167,17 +167,17 @@ test('criteria first, then likelihood and impact, treatment, residual risk, matr
       'aria-sort',
       'ascending',
     );
-    await page.getByLabel('Search').fill('vendor');
+    await page.getByRole('searchbox', { name: 'Search' }).fill('vendor');
     await expect(numbers).toHaveText(['1', '4']);
-    await page.getByLabel('Search').fill('');
-    await page.getByLabel('Only what is missing something').check();
+    await page.getByRole('searchbox', { name: 'Search' }).fill('');
+    await page.getByRole('checkbox', { name: 'Only what is missing something' }).check();
     await expect(page.getByText('3 of 4 risks')).toBeVisible();
     await expectAccessible(page);
     await picture(page, 'risk-register');
 
     await tab('Criteria').click();
     await expect(page.getByText('2 threats are assessed under these criteria.')).toBeVisible();
-    await page.getByLabel('Acceptance of low risk').selectOption('tolerable');
+    await page.getByRole('combobox', { name: 'Acceptance of low risk' }).selectOption('tolerable');
     await expect(page.getByText('Criteria were changed after threats had been assessed')).toBeVisible();
     await expect(page.getByText('2 threats are judged under earlier criteria.')).toBeVisible();
     await picture(page, 'risk-changed');
