@@ -5,6 +5,8 @@ import type { Span, TextEdit } from '#core/language/source.ts';
 export interface EditorHandle {
   /** Makes a change that can be undone like one that was typed. */
   readonly apply: (edit: TextEdit) => void;
+  /** Makes changes, in the order of the text, that are undone together. */
+  readonly applyAll: (edits: readonly TextEdit[]) => void;
   /** Shows and selects a place in the text. */
   readonly reveal: (span: Span) => void;
   /** Opens the search panel. */
