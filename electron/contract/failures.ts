@@ -22,6 +22,7 @@ export const failureCodes = [
   'analysis-failed',
   'file-unwritable',
   'protection-unconfirmed',
+  'report-not-prepared',
   'input-refused',
   'sender-refused',
   'internal',
