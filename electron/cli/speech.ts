@@ -7,12 +7,7 @@ export const translate = createTranslate('en');
 
 /** Failures that only the command has. */
 export type CommandFailureCode =
-  | FailureCode
-  | 'count-out-of-bounds'
-  | 'file-unreadable'
-  | 'file-not-text'
-  | 'not-formatted'
-  | 'nothing-asked';
+  FailureCode | 'file-unreadable' | 'file-not-text' | 'not-formatted' | 'nothing-asked';
 
 /** Writes a line to standard output. */
 export function print(line: string): void {

@@ -1,10 +1,23 @@
 import type { Budget } from '#core/analysis/proof/saturation.ts';
+import { analysisCost, type AnalysisCost } from '#core/analysis/verify/active-record.ts';
+
+/** Options of an analysis that begins now, and what it took so far. */
+interface TimedOptions extends Budget {
+  readonly progress: () => undefined;
+  readonly cost: () => AnalysisCost;
+}
 
 /** Options of an analysis that ends after so many seconds, and tells nothing on the way. */
-export function withinSeconds(
-  seconds: number,
-  clauses: number,
-): Budget & { readonly progress: () => undefined } {
-  const end = performance.now() + seconds * 1000;
-  return { clauses, cancelled: () => performance.now() > end, progress: () => undefined };
+export function withinSeconds(seconds: number, clauses: number): TimedOptions {
+  const start = performance.now();
+  let counted = 0;
+  return {
+    clauses,
+    cancelled: () => performance.now() > start + seconds * 1000,
+    progress: () => undefined,
+    count: () => {
+      counted += 1;
+    },
+    cost: () => analysisCost(counted, performance.now() - start),
+  };
 }

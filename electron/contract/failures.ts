@@ -20,6 +20,7 @@ export const failureCodes = [
   'model-refused',
   'analysis-cancelled',
   'analysis-failed',
+  'count-out-of-bounds',
   'file-unwritable',
   'protection-unconfirmed',
   'report-not-prepared',

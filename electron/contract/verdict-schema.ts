@@ -89,6 +89,11 @@ export const activeRecordSchema: z.ZodType<ActiveRecord> = z.strictObject({
   engineVersion: z.string(),
   inputHash: z.string().regex(/^[0-9a-f]{64}$/),
   bounds: z.strictObject({ clauses: z.int().min(1), seconds: z.int().min(1) }),
+  // Verdicts that were kept before this was measured are as good as others.
+  cost: z
+    .strictObject({ clauses: count, seconds: z.number().min(0) })
+    .nullable()
+    .default(null),
   verdicts: z.array(verdictSchema),
 });
 

@@ -5,8 +5,8 @@ import { verificationNewsSchema } from '#contract/verdict-schema.ts';
 z.config({ jitless: true });
 
 /**
- * What the engine asks its worker: the record of a text, or its active verdicts. `stop` holds one number; when
- * it is not 0 the work is to end.
+ * What the engine asks its worker: the record of a text, or its active verdicts. `stop` holds one number of 32 bits; when
+ * it is not 0 the work is to end. `clauses` holds one of 64 bits: how many the worker has counted so far.
  */
 export const requestSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('analyse'), text: z.string(), inputHash: z.string() }),
@@ -15,6 +15,7 @@ export const requestSchema = z.discriminatedUnion('kind', [
     text: z.string(),
     bounds: z.strictObject({ clauses: z.int().min(1), seconds: z.int().min(1) }),
     stop: z.instanceof(SharedArrayBuffer),
+    clauses: z.instanceof(SharedArrayBuffer),
   }),
 ]);
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { FailureCode } from '#contract/failures.ts';
 import type { VerificationEnd, VerificationNews } from '#contract/verdict-schema.ts';
 import {
+  analysisCost,
   openVerdict,
   type ActiveBounds,
   type ActiveRecord,
@@ -79,6 +80,9 @@ class Job {
   readonly #resolve: (outcome: VerificationOutcome) => void;
   readonly #worker: ReturnType<typeof startThread>;
   readonly #stop = new SharedArrayBuffer(4);
+  // Shared, so that the count is there however the thread ends.
+  readonly #clauses = new SharedArrayBuffer(8);
+  readonly #start = performance.now();
   readonly #verdicts = new Map<number, VerdictRecord>();
   readonly #watch: NodeJS.Timeout;
   #questions: readonly ActiveQuestion[] | null = null;
@@ -97,7 +101,8 @@ class Job {
     this.#bounds = bounds;
     this.#tell = tell;
     this.#resolve = resolve;
-    this.#worker = startThread(workerFile, { kind: 'verify', text, bounds, stop: this.#stop });
+    const shared = { stop: this.#stop, clauses: this.#clauses };
+    this.#worker = startThread(workerFile, { kind: 'verify', text, bounds, ...shared });
     this.#worker.on('message', (raw: unknown) => {
       if (!this.#ended && !this.#take(raw)) this.#end('failed', 'failed');
     });
@@ -176,7 +181,16 @@ class Job {
       (question, index) => this.#verdicts.get(index) ?? openVerdict(question, open),
     );
     const inputHash = createHash('sha256').update(this.#text, 'utf8').digest('hex');
-    const record: ActiveRecord = { format: 1, engineVersion, inputHash, bounds: this.#bounds, verdicts };
+    const clauses = Number(BigInt.asUintN(53, Atomics.load(new BigUint64Array(this.#clauses), 0)));
+    const cost = analysisCost(clauses, performance.now() - this.#start);
+    const record: ActiveRecord = {
+      format: 1,
+      engineVersion,
+      inputHash,
+      bounds: this.#bounds,
+      cost,
+      verdicts,
+    };
     this.#finish(success({ record, end }));
   }
 

@@ -25,7 +25,12 @@ export function verifyText(
     tell({ kind: 'answered', question: news.question, verdict });
   };
   const cancelled = (): boolean => isStopped() || performance.now() > end;
-  analyseActively(executable.model, executable.run, { clauses: request.bounds.clauses, cancelled, progress });
+  const counted = new BigUint64Array(request.clauses);
+  const count = (): void => {
+    Atomics.add(counted, 0, 1n);
+  };
+  const { clauses } = request.bounds;
+  analyseActively(executable.model, executable.run, { clauses, cancelled, count, progress });
   tell({ kind: 'finished' });
 }
 

@@ -25,7 +25,7 @@ export async function buildReport(
   const state = projectState(source.value, record.value);
   if (!state.ok) return state;
   const document = reportDocument(kind, state.value, locale);
-  if (!document.ok) return failure({ code: 'model-refused' });
+  if (!document.ok) return failure({ code: document.error.code });
   return success(await produceReport(document.value, resources));
 }
 

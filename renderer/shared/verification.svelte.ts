@@ -1,6 +1,11 @@
 import type { ChannelOutput, WindowEvents } from '#contract/channels.ts';
 import type { CallFailure } from '#contract/failures.ts';
-import type { ActiveBounds, VerdictRecord } from '#core/analysis/verify/active-record.ts';
+import type {
+  ActiveBounds,
+  ActiveRecord,
+  AnalysisCost,
+  VerdictRecord,
+} from '#core/analysis/verify/active-record.ts';
 import type { ActiveQuestion } from '#core/analysis/verify/active.ts';
 import { call } from '#renderer/shared/session.svelte.ts';
 
@@ -15,12 +20,13 @@ export interface Answered {
   readonly verdict: VerdictRecord | null;
 }
 
-/** The questions of one text, as far as they are answered. `bounds` are there when the work has ended. */
+/** The questions of one text, as far as they are answered. `bounds` and `cost` are there when the work has ended. */
 interface Shown {
   readonly text: string;
   readonly questions: readonly ActiveQuestion[];
   readonly verdicts: readonly (VerdictRecord | null)[];
   readonly bounds: ActiveBounds | null;
+  readonly cost: AnalysisCost | null;
 }
 
 /** What is known of an active adversary: the last answers with their text, and the work on new ones. */
@@ -38,6 +44,7 @@ export class Verification {
   /** The text that the answers are about, or null when there are none. */
   readonly text = $derived(this.#shown?.text ?? null);
   readonly bounds = $derived(this.#shown?.bounds ?? null);
+  readonly cost = $derived(this.#shown?.cost ?? null);
   readonly answers = $derived<readonly Answered[]>(
     (this.#shown?.questions ?? []).map((question, number) => ({
       number,
@@ -58,7 +65,7 @@ export class Verification {
     const kept = await call('verification.latest', {});
     if (!kept.ok || kept.value === null || this.#job !== null || this.#shown !== null) return;
     const { text, record } = kept.value;
-    this.#show(text, record.verdicts, record.bounds);
+    this.#show(text, record);
   }
 
   /** Has a text answered that the project holds. */
@@ -66,7 +73,7 @@ export class Verification {
     this.#newest += 1;
     const job = this.#newest;
     this.#job = job;
-    this.#shown = { text, questions: [], verdicts: [], bounds: null };
+    this.#shown = { text, questions: [], verdicts: [], bounds: null, cost: null };
     this.working = [];
     this.end = null;
     this.problem = null;
@@ -76,7 +83,7 @@ export class Verification {
     this.working = [];
     if (done.ok) {
       this.end = done.value.end;
-      this.#show(text, done.value.record.verdicts, done.value.record.bounds);
+      this.#show(text, done.value.record);
     } else {
       this.#shown = null;
       if (done.error.code === 'analysis-cancelled') this.end = 'cancelled';
@@ -89,9 +96,9 @@ export class Verification {
     void call('verification.cancel', {});
   }
 
-  #show(text: string, verdicts: readonly VerdictRecord[], bounds: ActiveBounds): void {
+  #show(text: string, { verdicts, bounds, cost }: ActiveRecord): void {
     const questions = verdicts.map(({ attack, asked }) => ({ attack, asked }));
-    this.#shown = { text, questions, verdicts, bounds };
+    this.#shown = { text, questions, verdicts, bounds, cost };
   }
 
   #take(news: News): void {

@@ -15,7 +15,7 @@ key K "Traffic key of MET" shared by MET, HES session
 key pair HK of HES known to MET
 counter to of MET
 data READING of MET
-requirement R1 integrity "Readings arrive as they were written"
+requirement R1 integrity "Readings arrive as they were written" owner "Grid company"
 phase operations {
   channel MET, HES authentic
   MET advances to
@@ -63,6 +63,7 @@ describe('what stands at a place', () => {
     expect(described('HES', 0)).toMatchObject({
       declaration: { label: 'Head-end system', source: { document: { text: 'Design note' } } },
     });
+    expect(described('R1', 1)).toMatchObject({ declaration: { owner: 'Grid company' } });
   });
 
   test.each([
@@ -80,6 +81,7 @@ describe('what stands at a place', () => {
     ['aead', 1, 'aead'],
     ['pk', 0, 'halves'],
     ['integrity', 0, 'requirement'],
+    ['owner', 0, 'owner'],
     ['refines', 0, 'refines'],
     ['agreement', 0, 'authentication'],
     ['on', 0, 'authentication'],

@@ -47,7 +47,7 @@ type Clause = Exclude<
   keyof ElementStatement,
   'kind' | 'elementKind' | 'name' | 'label' | 'span' | 'comments' | 'spaced'
 >;
-const clauses: Readonly<Record<Clause | 'refines', true>> = {
+const clauses: Readonly<Record<Clause | 'refines' | 'requirement-owner', true>> = {
   owner: true,
   shared: true,
   known: true,
@@ -56,6 +56,7 @@ const clauses: Readonly<Record<Clause | 'refines', true>> = {
   replaces: true,
   source: true,
   refines: true,
+  'requirement-owner': true,
 };
 
 const wholeLanguage: readonly string[] = [

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { VerificationNews } from '#contract/verdict-schema.ts';
+import { activeRecordSchema, type VerificationNews } from '#contract/verdict-schema.ts';
 import { Verifier, type Verification, type VerificationOutcome } from '#engine/verifier.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -90,6 +90,28 @@ describe('the verifier', () => {
     expect(told.map(({ question }) => question).toSorted()).toEqual([0, 1, 2, 3]);
     for (const { question, verdict } of told) expect(done.record.verdicts[question]).toEqual(verdict);
     expect(news.some(({ kind }) => kind === 'working')).toBe(true);
+  });
+
+  test('tells what the work took: the same clauses each time, and not more than the time that passed', async () => {
+    const start = performance.now();
+    const first = verificationOf(await new Verifier(realWorker).verify(replayable, bounds, silent));
+    const elapsed = (performance.now() - start) / 1000;
+    const again = verificationOf(await new Verifier(realWorker).verify(replayable, bounds, silent));
+    expect(first.record.cost?.clauses).toBeGreaterThan(4);
+    expect(again.record.cost?.clauses).toBe(first.record.cost?.clauses);
+    expect(first.record.cost?.seconds).toBeGreaterThan(0);
+    expect(first.record.cost?.seconds).toBeLessThanOrEqual(elapsed + 0.001);
+    expect(activeRecordSchema.parse(first.record)).toEqual(first.record);
+  });
+
+  test.each([
+    ['counts before it dies', '7n', 7],
+    ['counts nonsense', '-1n', Number.MAX_SAFE_INTEGER],
+  ])('keeps a count that can be kept when the worker %s', async (name, count, clauses) => {
+    const does = `new BigUint64Array(workerData.clauses)[0] = ${count}; post({ kind: 'asked', questions });`;
+    const { record } = verificationOf(await workerThat(name, does).verify('', bounds, silent));
+    expect(record.cost?.clauses).toBe(clauses);
+    expect(activeRecordSchema.parse(record)).toEqual(record);
   });
 
   test('keeps what is answered when it is cancelled, leaves the rest open, and can go on with another text', async () => {

@@ -1,6 +1,6 @@
 import { analyseModel, checkText } from '#core/analysis/analyse.ts';
 import { engineVersion } from '#core/analysis/record.ts';
-import { verdictRecord } from '#core/analysis/verify/active-record.ts';
+import { analysisCost, verdictRecord } from '#core/analysis/verify/active-record.ts';
 import { analyseActively } from '#core/analysis/verify/active.ts';
 import { usualLimits } from '#core/analysis/verify/active-limits.ts';
 import { proposeEvaluation, type CriterionProposal } from '#core/evaluation/proposal.ts';
@@ -22,15 +22,19 @@ export function measured(text: string, analysis: ActiveAnalysis | null = null): 
   return { model, metrics, evaluation: proposeEvaluation(model, metrics) };
 }
 
-/** Analyses the active adversary of a text without looking at the clock. */
+/** Analyses the active adversary of a text without looking at the clock; the time that it took is made up. */
 export function analysisOf(text: string, standing: AnalysisStanding = 'current'): ActiveAnalysis {
   const { model, run } = executableOf(text);
+  let clauses = 0;
   const verdicts = analyseActively(model, run, {
     clauses: usualLimits.clauses,
     cancelled: () => false,
     progress: () => undefined,
+    count: () => {
+      clauses += 1;
+    },
   }).map((verdict) => verdictRecord(verdict, 'cancelled'));
-  return { engineVersion, bounds: usualLimits, standing, model, verdicts };
+  return { engineVersion, bounds: usualLimits, cost: analysisCost(clauses, 1234), standing, model, verdicts };
 }
 
 function executableOf(text: string): NonNullable<ReturnType<typeof checkText>['executable']> {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { tabSeparated, type Sheet } from '#core/report/sheet.ts';
 import { createTranslate, locales } from '#core/messages/catalogue.ts';
 import { metricsSheets } from '#core/report/metrics-sheets.ts';
+import { evaluate } from '#core/evaluation/evaluation.ts';
 import { evaluationSheet } from '#core/report/evaluation-words.ts';
 import { changed, sampleText } from '../core/sample.ts';
 import { analysisOf, measured } from './measured.ts';
@@ -163,7 +164,7 @@ describe('an analysis that found attacks', () => {
     const told = [measured(sampleText), measured(lowe, analysis)].flatMap(
       ({ metrics: each, evaluation }): Sheet[] => [
         ...metricsSheets(each, translate),
-        evaluationSheet(evaluation, translate),
+        evaluationSheet(evaluate(evaluation, []), translate),
       ],
     );
     for (const { columns, rows } of told) {

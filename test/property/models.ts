@@ -104,7 +104,8 @@ counter C shared by A, B
 constant X
 `;
 
-const footer = `requirement R1 confidentiality "a \\"quoted\\" text"
+const footer = `requirement R1 confidentiality "a \\"quoted\\" text" owner "an \\"owner\\""
+requirement R2 integrity "owned" source "document" owner "another" // behind
 confidentiality D: A, B refines R1
 confidentiality Kab: none
 integrity D: A

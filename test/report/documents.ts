@@ -5,14 +5,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { analyseModel, checkText } from '#core/analysis/analyse.ts';
 import type { AnalysisRecord } from '#core/analysis/record.ts';
+import { emptyDossier, type Dossier } from '#core/dossier/dossier.ts';
 import type { Model } from '#core/language/model.ts';
 import { createTranslate, type Locale } from '#core/messages/catalogue.ts';
 import { aggregate } from '#core/report/aggregate.ts';
 import type { ReportDocument } from '#core/report/document.ts';
-import { emptyDossier } from '#core/dossier/dossier.ts';
 import { fullReport } from '#core/report/full/full-report.ts';
 import { projectState, type ProjectSource, type ProjectState } from '#core/report/project-state.ts';
-import { publicReport } from '#core/report/public/public-report.ts';
+import type { PublicRecord } from '#core/report/public/public-record.ts';
+import { publicReport, type PublicStanding } from '#core/report/public/public-report.ts';
 import { renderPdf } from '#report/render.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -36,12 +37,21 @@ export function analysed(text: string): Analysed {
   return { text, model: executable.model, record: analyseModel(executable.model, executable.run, hash) };
 }
 
-/** The public report's document of a text. */
-export function publicDocument(text: string, locale: Locale = 'en'): ReportDocument {
+/** The public record of a text with what is stated beside it. */
+export function publicRecordOf(text: string, dossier: Dossier = emptyDossier): PublicRecord {
   const { model, record } = analysed(text);
-  const aggregated = aggregate(model, record);
+  const aggregated = aggregate({ model, record, dossier });
   if (!aggregated.ok) throw new Error(aggregated.error.measure);
-  return publicReport(aggregated.value, locale, createTranslate(locale));
+  return aggregated.value;
+}
+
+/** The public report's document of a text. */
+export function publicDocument(
+  text: string,
+  locale: Locale = 'en',
+  standing: PublicStanding = 'draft',
+): ReportDocument {
+  return publicReport(publicRecordOf(text), standing, locale, createTranslate(locale));
 }
 
 /** The state of a project with this text, and whatever else is given. */

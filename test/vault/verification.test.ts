@@ -17,6 +17,7 @@ const record: ActiveRecord = {
   engineVersion,
   inputHash: 'a'.repeat(64),
   bounds: { clauses: 10, seconds: 10 },
+  cost: { clauses: 1234, seconds: 5.678 },
   verdicts: [],
 };
 
@@ -55,6 +56,18 @@ test('a database of the version before is brought up to date and keeps what it h
   expect(verifications.latest()).toBeNull();
   verifications.put(1, record, '2026-01-02T00:00:00.000Z');
   expect(verifications.latest()).toEqual({ revision: 1, record });
+  connection.close();
+});
+
+test('verdicts from before their cost was measured are still verdicts', () => {
+  const connection = firstVersion();
+  valueOf(migrate(connection));
+  const verifications = new VerificationRepository(connection);
+  verifications.put(1, record, '2026-01-02T00:00:00.000Z');
+  const { cost, ...without } = record;
+  expect(cost).not.toBeNull();
+  connection.prepare('UPDATE verification_record SET record = ?').run(JSON.stringify(without));
+  expect(verifications.latest()).toEqual({ revision: 1, record: { ...record, cost: null } });
   connection.close();
 });
 

@@ -60,10 +60,12 @@ function analysis(
   { model, run }: NonNullable<CheckedText['executable']>,
   { seconds, clauses }: VerifyLimits,
 ): ActiveAnalysis {
-  const verdicts = analyseActively(model, run, withinSeconds(seconds, clauses));
+  const options = withinSeconds(seconds, clauses);
+  const verdicts = analyseActively(model, run, options);
   return {
     engineVersion,
     bounds: { clauses, seconds },
+    cost: options.cost(),
     standing: 'current',
     model,
     verdicts: verdicts.map((verdict) => verdictRecord(verdict, 'time')),
@@ -83,7 +85,7 @@ function describe(file: string, { metrics: measures, evaluation }: Measured): vo
     for (const line of sheetLines(sheet)) print(line);
   }
   print('');
-  print(translate('evaluation.title'));
+  print(translate('evaluation.criteria'));
   for (const proposal of evaluation) {
     const { met, missing } = tellFindings(proposal, translate);
     const status = translate(`evaluation.status.${proposal.status}`);

@@ -3,10 +3,11 @@ import { readModel, refusalLine, textRefusal, type Refusal } from '#cli/model-fi
 import { complain, print, translate } from '#cli/speech.ts';
 import { withinSeconds } from '#cli/time-limit.ts';
 import { checkText } from '#core/analysis/analyse.ts';
-import { verdictRecord, type VerdictRecord } from '#core/analysis/verify/active-record.ts';
+import { verdictRecord, type AnalysisCost, type VerdictRecord } from '#core/analysis/verify/active-record.ts';
 import { analyseActively } from '#core/analysis/verify/active.ts';
 import { tellAnswer } from '#core/report/tell-answer.ts';
 import { tellAsked } from '#core/report/tell-asked.ts';
+import { tellCost } from '#core/report/tell-cost.ts';
 import { tellTrace } from '#core/report/tell-trace.ts';
 import { failure, success, type Result } from '#core/result.ts';
 
@@ -27,12 +28,14 @@ export function verify(files: readonly string[], json: boolean, limits: VerifyLi
     if (json)
       print(
         JSON.stringify(
-          outcome.ok ? { file, verdicts: outcome.value.map(asJson) } : { file, error: outcome.error },
+          outcome.ok
+            ? { file, cost: outcome.value.cost, verdicts: outcome.value.verdicts.map(asJson) }
+            : { file, error: outcome.error },
         ),
       );
     else if (outcome.ok) describe(file, outcome.value);
     if (!outcome.ok) complain(refusalLine(file, outcome.error));
-    const open = outcome.ok && outcome.value.some(({ answer }) => answer !== 'holds');
+    const open = outcome.ok && outcome.value.verdicts.some(({ answer }) => answer !== 'holds');
     worst = Math.max(
       worst,
       outcome.ok ? (open ? exitStatus.discrepancies : exitStatus.fine) : exitStatus.failed,
@@ -41,14 +44,22 @@ export function verify(files: readonly string[], json: boolean, limits: VerifyLi
   return worst;
 }
 
-function verifyFile(file: string, limits: VerifyLimits): Result<readonly VerdictRecord[], Refusal> {
+interface Verified {
+  readonly verdicts: readonly VerdictRecord[];
+  readonly cost: AnalysisCost;
+}
+
+function verifyFile(file: string, limits: VerifyLimits): Result<Verified, Refusal> {
   const read = readModel(file);
   if (!read.ok) return read;
   const { executable, diagnostics } = checkText(read.value);
   if (executable === null) return failure(textRefusal(read.value, diagnostics));
   const options = withinSeconds(limits.seconds, limits.clauses);
   const verdicts = analyseActively(executable.model, executable.run, options);
-  return success(verdicts.map((verdict) => verdictRecord(verdict, 'time')));
+  return success({
+    verdicts: verdicts.map((verdict) => verdictRecord(verdict, 'time')),
+    cost: options.cost(),
+  });
 }
 
 function asJson({ attack, asked, answer, reason, attackTypes, trace }: VerdictRecord): object {
@@ -57,7 +68,7 @@ function asJson({ attack, asked, answer, reason, attackTypes, trace }: VerdictRe
   return { ...requirement, verdict: answer, reason, attackTypes, trace };
 }
 
-function describe(file: string, verdicts: readonly VerdictRecord[]): void {
+function describe(file: string, { verdicts, cost }: Verified): void {
   print(`${file}:`);
   const attacks = new Set(verdicts.map(({ attack }) => attack));
   for (const name of attacks) {
@@ -66,6 +77,7 @@ function describe(file: string, verdicts: readonly VerdictRecord[]): void {
     const margin = attacks.size > 1 || name !== null ? '    ' : '  ';
     for (const verdict of verdicts) if (verdict.attack === name) describeVerdict(verdict, margin);
   }
+  print(`  ${tellCost(cost, translate)}`);
 }
 
 function describeVerdict(verdict: VerdictRecord, margin: string): void {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { day, identifier, words } from '#contract/dossier/parts.ts';
+import { day, identifier, line, listOf, words } from '#contract/dossier/parts.ts';
+import { longestDuration } from '#core/effort/duration.ts';
 import { methodActivities, type EffortEntry } from '#core/effort/effort-entry.ts';
 import type { Confirmation } from '#core/evaluation/confirmation.ts';
 import { criteria, criterionStatuses } from '#core/evaluation/proposal.ts';
@@ -8,16 +9,16 @@ export const confirmationSchema: z.ZodType<Confirmation> = z.strictObject({
   id: z.enum(criteria),
   status: z.enum(criterionStatuses),
   reason: words,
-  proposed: z.enum(criterionStatuses),
+  proposed: z.strictObject({
+    status: z.enum(criterionStatuses),
+    missing: listOf(z.strictObject({ code: line, count: z.int().min(0) })),
+  }),
 });
 
 export const effortEntrySchema: z.ZodType<EffortEntry> = z.strictObject({
   id: identifier,
   activity: z.enum(methodActivities),
   day,
-  minutes: z
-    .int()
-    .min(1)
-    .max(24 * 60),
+  minutes: z.int().min(1).max(longestDuration),
   note: words,
 });

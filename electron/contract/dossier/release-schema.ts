@@ -1,16 +1,23 @@
 import { z } from 'zod';
 import { day, identifier, line } from '#contract/dossier/parts.ts';
 import type { InformationOwner } from '#core/release/information-owner.ts';
-import { genericRoles, type ReleasedItem } from '#core/release/released-item.ts';
+import { genericPhases, genericRoles, systemDomains, type Releasable } from '#core/release/releasable.ts';
+import type { ReleasedItem } from '#core/release/released-item.ts';
 
 export const informationOwnerSchema: z.ZodType<InformationOwner> = z.strictObject({
   id: identifier,
   organisation: line,
 });
 
+const releasableSchema: z.ZodType<Releasable> = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('entity-role'), role: z.enum(genericRoles) }),
+  z.strictObject({ kind: z.literal('phase-kind'), phase: z.enum(genericPhases) }),
+  z.strictObject({ kind: z.literal('system-domain'), domain: z.enum(systemDomains) }),
+]);
+
 export const releasedItemSchema: z.ZodType<ReleasedItem> = z.strictObject({
   id: identifier,
-  item: z.strictObject({ kind: z.literal('entity-role'), role: z.enum(genericRoles) }),
+  item: releasableSchema,
   approver: line,
   organisation: line,
   day,

@@ -7,7 +7,8 @@ import { riskLevels } from '#core/risk/risk-level.ts';
 import { treatmentKinds, treatmentStatuses, type Treatment } from '#core/risk/treatment.ts';
 
 const level = z.enum(riskLevels);
-const judgement: z.ZodType<Judgement | null> = z.strictObject({ level, reason: words }).nullable();
+const edition = z.int().min(0).max(20_001);
+const judgement: z.ZodType<Judgement | null> = z.strictObject({ level, reason: words, edition }).nullable();
 
 export const riskPolicySchema: z.ZodType<RiskPolicy> = z.strictObject({
   matrix: listOf(z.strictObject({ likelihood: level, impact: level, risk: level, note: line.nullable() })),
@@ -15,6 +16,7 @@ export const riskPolicySchema: z.ZodType<RiskPolicy> = z.strictObject({
   criteria: listOf(z.strictObject({ level, acceptance: z.enum(acceptances), text: words })),
   meanings: listOf(z.strictObject({ level, likelihood: words, impact: words })),
   setOn: day.nullable(),
+  changes: listOf(z.strictObject({ day, assessed: z.int().min(0).max(20_000) })),
 });
 
 export const assessmentSchema: z.ZodType<Assessment> = z.strictObject({

@@ -1,3 +1,5 @@
+import type { RiskLevel } from '#core/risk/risk-level.ts';
+
 /**
  * A drawing as geometry: what the window and the PDF draw alike. Lengths are in points of 1/72 inch, the
  * origin is the upper left corner, x grows to the right and y downwards. Colours are named by role; who draws
@@ -9,13 +11,13 @@ export interface Scene {
   readonly shapes: readonly Shape[];
 }
 
-export const tones = ['ink', 'muted', 'faint', 'accent', 'danger', 'warning', 'good', 'surface'] as const;
-/** The role of a colour. */
-export type Tone = (typeof tones)[number];
+/** The role of a colour; `risk-…` are grounds that ink is read on, from the least risk to the greatest. */
+export type Tone =
+  'ink' | 'muted' | 'faint' | 'accent' | 'danger' | 'warning' | 'good' | 'surface' | `risk-${RiskLevel}`;
 
 /** What a shape belongs to in the model, so that the window can select it. */
 export interface ShapeSubject {
-  readonly kind: 'entity' | 'message' | 'phase' | 'step';
+  readonly kind: 'entity' | 'message' | 'phase' | 'step' | 'threat';
   readonly name: string;
 }
 

@@ -14,6 +14,11 @@ export const paperPalette: Palette = {
   warning: '#b26a00',
   good: '#1e7d3c',
   surface: '#ffffff',
+  'risk-very-low': '#cfe8d8',
+  'risk-low': '#e3efc4',
+  'risk-moderate': '#ffe9a8',
+  'risk-high': '#ffcc9c',
+  'risk-very-high': '#f4aaa3',
 };
 
 /** The names of the fonts that text is drawn in. */

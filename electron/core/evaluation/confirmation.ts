@@ -1,9 +1,17 @@
+import type { Finding } from '#core/evaluation/findings.ts';
 import type { Criterion, CriterionStatus } from '#core/evaluation/proposal.ts';
 
-/** The analyst's own word on one criterion. `proposed` is what was computed when she gave it. */
+/** A proposal as the analyst saw it when she gave her word. */
+export interface SeenProposal {
+  readonly status: CriterionStatus;
+  /** What counted against the criterion then, as codes of the version that found it. */
+  readonly missing: readonly Finding<string>[];
+}
+
+/** The analyst's own word on one criterion, in place of what is computed. */
 export interface Confirmation {
   readonly id: Criterion;
   readonly status: CriterionStatus;
   readonly reason: string;
-  readonly proposed: CriterionStatus;
+  readonly proposed: SeenProposal;
 }

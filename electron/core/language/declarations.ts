@@ -18,6 +18,8 @@ export interface Declaration {
   /** The label, or of a requirement its text; null where there is none. */
   readonly label: string | null;
   readonly source: SourceClause | null;
+  /** Of a requirement: the organisation that owns it. */
+  readonly owner: string | null;
   /** Of an element: who has it and how it lives. */
   readonly element: ElementFacts | null;
   /** Of a message: the way it goes, and the phase that it is in. */
@@ -62,7 +64,12 @@ function declaredBy(statement: Statement): readonly Declaration[] {
       ];
     }
     case 'requirement':
-      return [declaration(statement.name, 'requirement', statement.text, { source: statement.source })];
+      return [
+        declaration(statement.name, 'requirement', statement.text, {
+          source: statement.source,
+          owner: statement.owner?.text ?? null,
+        }),
+      ];
     case 'attack':
       return [declaration(statement.name, 'attack', statement.label, {})];
     case 'protocol':
@@ -79,9 +86,9 @@ function declaration(
   name: Identifier,
   meaning: Declared,
   label: QuotedText | null,
-  { source = null, element = null, message = null }: Partial<Declaration>,
+  { source = null, owner = null, element = null, message = null }: Partial<Declaration>,
 ): Declaration {
-  return { name, meaning, label: label?.text ?? null, source, element, message };
+  return { name, meaning, label: label?.text ?? null, source, owner, element, message };
 }
 
 function elementFacts(statement: ElementStatement): ElementFacts {

@@ -32,7 +32,7 @@ export function patternOf(
     case 'message':
       return `message \${${message}} "\${label}" \${${first}} -> \${${second}}: \${}`;
     case 'requirement':
-      return `requirement \${${nextName(declarations)}} \${confidentiality} "\${text}"`;
+      return `requirement \${${nextRequirementName(declarations)}} \${confidentiality} "\${text}"`;
     default:
       return null;
   }
@@ -46,7 +46,8 @@ export function nextMessageName(before: readonly Token[]): string {
   return follow(names) ?? 'm1';
 }
 
-function nextName(declarations: readonly Declaration[]): string {
+/** The name that goes on where the last requirement left off: R3 after R2, R1 where there is none. */
+export function nextRequirementName(declarations: readonly Declaration[]): string {
   const names = declarations.filter(({ meaning }) => meaning === 'requirement').map(({ name }) => name.name);
   return follow(names) ?? 'R1';
 }

@@ -163,6 +163,8 @@ export interface Requirement {
   readonly name: string;
   readonly kind: RequirementKind;
   readonly text: string;
+  /** The organisation that owns the requirement, or null. */
+  readonly owner: string | null;
   readonly source: SourceReference | null;
   readonly span: Span;
 }

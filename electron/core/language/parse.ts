@@ -8,7 +8,7 @@ import { parseClaim, parseRefines } from '#core/language/parse-claim.ts';
 import { parseElement, parseSource, startsElement } from '#core/language/parse-element.ts';
 import { parsePhase } from '#core/language/parse-phase.ts';
 import { openingWords, startsStatement } from '#core/language/statement-start.ts';
-import type { Statement, SyntaxTree } from '#core/language/syntax.ts';
+import type { QuotedText, Statement, SyntaxTree } from '#core/language/syntax.ts';
 
 /** The longest text that is parsed, in UTF-16 units: far above any model, and a bound on time and memory. */
 const maximumTextLength = 4_000_000;
@@ -92,8 +92,10 @@ function parseStatement(cursor: Cursor, diagnostics: Diagnostic[]): Statement {
       const name = cursor.takeName('name');
       const requirementKind = cursor.takeWord(requirementKinds);
       const text = cursor.takeText();
+      const before = parseOwner(cursor);
       const source = parseSource(cursor);
-      return { kind: 'requirement', name, requirementKind, text, source, ...place() };
+      const owner = before ?? parseOwner(cursor);
+      return { kind: 'requirement', name, requirementKind, text, owner, source, ...place() };
     }
     case 'confidentiality':
     case 'integrity': {
@@ -118,4 +120,9 @@ function parseStatement(cursor: Cursor, diagnostics: Diagnostic[]): Statement {
     default:
       return cursor.fail('statement', cursor.nearest(openingWords));
   }
+}
+
+/** Reads `owner "organisation"`, which stands on either side of the source; null where there is no such clause. */
+function parseOwner(cursor: Cursor): QuotedText | null {
+  return cursor.accept('owner') ? cursor.takeText() : null;
 }

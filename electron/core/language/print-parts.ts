@@ -9,8 +9,13 @@ import type {
 const indent = '  ';
 
 /** A quoted string, with what must be escaped in it. */
-export function quote(text: QuotedText): string {
-  return `"${text.text.replaceAll(/["\\]/g, '\\$&')}"`;
+export function quote({ text }: QuotedText): string {
+  return quoted(text);
+}
+
+/** A text as the language quotes it. */
+export function quoted(text: string): string {
+  return `"${text.replaceAll(/["\\]/g, '\\$&')}"`;
 }
 
 /** Names with commas between them. */

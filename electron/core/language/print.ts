@@ -110,6 +110,7 @@ function printStatement(statement: Statement): readonly string[] {
       return [
         [
           `requirement ${statement.name.name} ${statement.requirementKind} ${quote(statement.text)}`,
+          ...(statement.owner === null ? [] : [`owner ${quote(statement.owner)}`]),
           ...source(statement.source),
         ].join(' '),
       ];

@@ -3,7 +3,7 @@ import { identifiersOf } from '#core/language/identifiers.ts';
 import { lex } from '#core/language/lex.ts';
 import { parse } from '#core/language/parse.ts';
 import { applyEdits, type Span, type TextEdit } from '#core/language/source.ts';
-import type { Identifier } from '#core/language/syntax.ts';
+import type { Identifier, SyntaxTree } from '#core/language/syntax.ts';
 import { reservedWords } from '#core/language/token.ts';
 import { failure, success, type Result } from '#core/result.ts';
 import { isPrimitiveName } from '#core/terms/theory.ts';
@@ -38,17 +38,26 @@ export function declaredNameAt(
 export function rename(text: string, name: string, next: string): Result<readonly TextEdit[], RenameRefusal> {
   const { tree, diagnostics } = parse(text);
   if (diagnostics.length > 0) return failure('text-has-errors');
-  const [token, end] = lex(next);
-  if (token?.kind !== 'name' || token.text !== next || end?.kind !== 'end') return failure('malformed');
-  if (reservedWords.has(next) || isPrimitiveName(next)) return failure('reserved');
+  const refusal = next === name ? null : refusalOf(next, tree);
+  if (refusal !== null) return failure(refusal);
   if (next === name) return success([]);
   const written = inOrder(identifiersOf(tree));
-  if (written.some((each) => each.name === next)) return failure('taken');
   const edits = written
     .filter((each) => each.name === name)
     .map(({ span }): TextEdit => ({ span, insert: next }));
   const expected = written.map((each) => (each.name === name ? next : each.name));
   return isReadAs(applyEdits(text, edits), expected) ? success(edits) : failure('ambiguous');
+}
+
+/** Why nothing new can have a name in a text, or null where it can. */
+export function refusalOf(
+  name: string,
+  tree: SyntaxTree,
+): Extract<RenameRefusal, 'malformed' | 'reserved' | 'taken'> | null {
+  const [token, end] = lex(name);
+  if (token?.kind !== 'name' || token.text !== name || end?.kind !== 'end') return 'malformed';
+  if (reservedWords.has(name) || isPrimitiveName(name)) return 'reserved';
+  return identifiersOf(tree).some((each) => each.name === name) ? 'taken' : null;
 }
 
 // A word that means something only in some places could turn a name into something else.

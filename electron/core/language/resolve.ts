@@ -55,6 +55,7 @@ export function resolve(tree: SyntaxTree): { model: Model; diagnostics: readonly
     name: statement.name.name,
     kind: statement.requirementKind,
     text: statement.text.text,
+    owner: statement.owner?.text ?? null,
     source: sourceReference(statement.source),
     span: statement.name.span,
   }));

@@ -25,6 +25,18 @@ export interface TextEdit {
   readonly insert: string;
 }
 
+/** Writes at a place and replaces nothing. */
+export function insertAt(offset: number, insert: string): TextEdit {
+  return { span: { start: offset, end: offset }, insert };
+}
+
+/** Where a new line goes behind what ends at an offset: behind a comment that ends the line, which stays with it. */
+export function endOfLine(text: string, from: number): number {
+  const end = text.indexOf('\n', from);
+  const line = text.slice(from, end === -1 ? text.length : end);
+  return /^\s*\/\//.test(line) ? from + line.trimEnd().length : from;
+}
+
 /** The text after an edit. */
 export function applyEdit(text: string, edit: TextEdit): string {
   return text.slice(0, edit.span.start) + edit.insert + text.slice(edit.span.end);

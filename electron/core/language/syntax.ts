@@ -219,6 +219,8 @@ export type Statement =
       readonly name: Identifier;
       readonly requirementKind: RequirementKind;
       readonly text: QuotedText;
+      /** `owner "organisation"`. */
+      readonly owner: QuotedText | null;
       readonly source: SourceClause | null;
     })
   | (StatementPlace & {

@@ -7,6 +7,7 @@ import guidelinesEn from '../../../resources/messages/en/guidelines.json' with {
 import interfaceEn from '../../../resources/messages/en/interface.json' with { type: 'json' };
 import languageEn from '../../../resources/messages/en/language.json' with { type: 'json' };
 import metricsEn from '../../../resources/messages/en/metrics.json' with { type: 'json' };
+import publicReportEn from '../../../resources/messages/en/public-report.json' with { type: 'json' };
 import reportEn from '../../../resources/messages/en/report.json' with { type: 'json' };
 import requirementsEn from '../../../resources/messages/en/requirements.json' with { type: 'json' };
 import riskEn from '../../../resources/messages/en/risk.json' with { type: 'json' };
@@ -21,6 +22,7 @@ import guidelinesNb from '../../../resources/messages/nb/guidelines.json' with {
 import interfaceNb from '../../../resources/messages/nb/interface.json' with { type: 'json' };
 import languageNb from '../../../resources/messages/nb/language.json' with { type: 'json' };
 import metricsNb from '../../../resources/messages/nb/metrics.json' with { type: 'json' };
+import publicReportNb from '../../../resources/messages/nb/public-report.json' with { type: 'json' };
 import reportNb from '../../../resources/messages/nb/report.json' with { type: 'json' };
 import requirementsNb from '../../../resources/messages/nb/requirements.json' with { type: 'json' };
 import riskNb from '../../../resources/messages/nb/risk.json' with { type: 'json' };
@@ -37,6 +39,7 @@ const english = {
   ...interfaceEn,
   ...languageEn,
   ...metricsEn,
+  ...publicReportEn,
   ...reportEn,
   ...requirementsEn,
   ...riskEn,
@@ -58,6 +61,7 @@ const norwegian: Readonly<Record<MessageKey, string>> = {
   ...interfaceNb,
   ...languageNb,
   ...metricsNb,
+  ...publicReportNb,
   ...reportNb,
   ...requirementsNb,
   ...riskNb,

@@ -4,13 +4,14 @@ import {
   type ActiveAnswer,
   type ActiveBounds,
   type ActiveRecord,
+  type AnalysisCost,
   type UndecidedReason,
   type VerdictRecord,
 } from '#core/analysis/verify/active-record.ts';
 import { attackTypes, type AttackType } from '#core/analysis/verify/attack-type.ts';
 import type { AttackAssumption, AttackModel, Model } from '#core/language/model.ts';
 import { tally, type Tally } from '#core/metrics/tally.ts';
-import { askingStatement } from '#core/requirements/asked-statement.ts';
+import { askingStatements } from '#core/requirements/asked-statement.ts';
 
 /** Questions by answer. */
 export type AnswerCounts = Tally<ActiveAnswer>;
@@ -23,7 +24,7 @@ export const analysisStandings = ['current', 'outdated', 'under-way'] as const;
 export type AnalysisStanding = (typeof analysisStandings)[number];
 
 /** What is known of an active adversary, and the model that it is about. `bounds` null: not told yet. */
-export interface ActiveAnalysis extends Pick<ActiveRecord, 'engineVersion' | 'verdicts'> {
+export interface ActiveAnalysis extends Pick<ActiveRecord, 'engineVersion' | 'cost' | 'verdicts'> {
   readonly bounds: ActiveBounds | null;
   readonly standing: AnalysisStanding;
   readonly model: Model;
@@ -41,6 +42,8 @@ export interface AttackTypeMetrics {
 export interface ActiveMetrics {
   readonly engineVersion: string;
   readonly bounds: ActiveBounds | null;
+  /** What the analysis took; null while it is under way, and where it was not measured. */
+  readonly cost: AnalysisCost | null;
   readonly standing: AnalysisStanding;
   /** All answers, and those about the plain adversary. */
   readonly answers: AnswerCounts;
@@ -60,7 +63,7 @@ export interface AttackModelMetrics {
 
 /** Counts the answers of an active analysis. */
 export function activeMetrics(analysis: ActiveAnalysis): ActiveMetrics {
-  const { engineVersion, bounds, standing, verdicts } = analysis;
+  const { engineVersion, bounds, cost, standing, verdicts } = analysis;
   const plain = verdicts.filter(({ attack }) => attack === null);
   const reasons = verdicts.map(({ reason }) => reason).filter((reason) => reason !== null);
   const violations = (among: readonly VerdictRecord[], type: AttackType): number =>
@@ -68,6 +71,7 @@ export function activeMetrics(analysis: ActiveAnalysis): ActiveMetrics {
   return {
     engineVersion,
     bounds,
+    cost,
     standing,
     answers: countAnswers(verdicts),
     plain: countAnswers(plain),
@@ -107,7 +111,7 @@ export function answersTo(requirement: string, { model, verdicts }: ActiveAnalys
   if (!model.requirements.some(({ name }) => name === requirement)) return null;
   const those = verdicts.filter(
     ({ attack, asked }) =>
-      attack === null && askingStatement(asked, model)?.refines.includes(requirement) === true,
+      attack === null && askingStatements(asked, model).some(({ refines }) => refines.includes(requirement)),
   );
   return countAnswers(those);
 }

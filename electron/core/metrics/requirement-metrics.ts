@@ -17,13 +17,11 @@ import {
 } from '#core/language/model.ts';
 import type { AnswerCounts } from '#core/metrics/active-metrics.ts';
 import { tally, type Tally } from '#core/metrics/tally.ts';
-
-/**
- * Whether the honest run agrees with the ticks that refine a requirement: in every cell of their rows, or not; and
- * `not-compared` where no tick refines it.
- */
-export const requirementConsistencies = ['agrees', 'differs', 'not-compared'] as const;
-export type RequirementConsistency = (typeof requirementConsistencies)[number];
+import {
+  differsFrom,
+  requirementConsistencies,
+  type RequirementConsistency,
+} from '#core/requirements/consistency.ts';
 
 /** One high-level requirement and what became of it. */
 export interface RequirementMetrics {
@@ -105,15 +103,6 @@ function refinement(
     claims: claims.length,
     consistency: compared ?? (differs ? 'differs' : 'agrees'),
   };
-}
-
-function differsFrom({ property, element }: TickStatement, cell: Cell): boolean {
-  if (cell.element !== element) return false;
-  if (property === 'confidentiality') {
-    return !['agrees', 'not-required'].includes(cell.confidentiality.verdict);
-  }
-  const verdict = cell.integrity?.verdict;
-  return verdict === 'not-assured' || verdict === 'assured-without-freshness';
 }
 
 function kindMetrics(kind: RequirementKind, all: readonly RequirementMetrics[]): RequirementKindMetrics {

@@ -1,5 +1,10 @@
 import type { AnalysisRecord } from '#core/analysis/record.ts';
+import type { Dossier } from '#core/dossier/dossier.ts';
 import type { Model } from '#core/language/model.ts';
+import { tallyOf } from '#core/metrics/tally.ts';
+import { modelPrinciples } from '#core/release/model-principles.ts';
+import { principles } from '#core/release/principle.ts';
+import { genericPhases, genericRoles, systemDomains, type Releasable } from '#core/release/releasable.ts';
 import {
   isCount,
   publicMeasures,
@@ -16,55 +21,61 @@ export interface CountOutOfBounds {
   readonly measure: PublicMeasure | PublicRequirementKind | 'keyHierarchyLevels';
 }
 
+/** What is aggregated. Of the dossier only counts and closed identifiers come through. */
+export interface Aggregated {
+  readonly model: Model;
+  /** The analysis of the model's honest run. */
+  readonly record: AnalysisRecord;
+  readonly dossier: Dossier;
+}
+
 /** A public record whose numbers have not been looked at yet. */
-interface Unbounded {
-  readonly format: 1;
+interface Unbounded extends Pick<PublicRecord, 'format' | 'principles' | 'domains' | 'roles' | 'phaseKinds'> {
   readonly tableOne: Readonly<Record<PublicMeasure, number>>;
   readonly keyHierarchyLevels: number;
   readonly requirements: Readonly<Record<PublicRequirementKind, number>>;
 }
 
 /**
- * Reduces a project to what may be published. The only way from a model to a public record; it fails rather
+ * Reduces a project to what may be published. The only way from a project to a public record; it fails rather
  * than round a number that is out of bounds.
  */
-export function aggregate(model: Model, record: AnalysisRecord): Result<PublicRecord, CountOutOfBounds> {
-  const unbounded = count(model, record);
+export function aggregate(project: Aggregated): Result<PublicRecord, CountOutOfBounds> {
+  const unbounded = count(project);
   const measure = outOfBounds(unbounded);
   if (measure !== null) return failure({ code: 'count-out-of-bounds', measure });
   if (!isPublic(unbounded)) throw new Error('a record with every count in bounds is public');
   return success(unbounded);
 }
 
-function count(model: Model, record: AnalysisRecord): Unbounded {
+// Word by word of the closed lists: whatever else a model or a dossier may hold does not come along.
+function count({ model, record, dossier }: Aggregated): Unbounded {
   const { tableOne, keyHierarchyLevels } = record.metrics;
-  const required = (kind: PublicRequirementKind): number =>
-    model.requirements.filter((requirement) => requirement.kind === kind).length;
+  const behind = modelPrinciples(model, record);
+  const decided = dossier.treatments.filter(({ status }) => status === 'decided' || status === 'implemented');
+  const released = (test: (item: Releasable) => boolean): boolean =>
+    dossier.releasedItems.some(({ item }) => test(item));
   return {
     format: 1,
-    // Named one by one: whatever else a later metric may hold does not come along.
-    tableOne: {
-      entities: tableOne.entities,
-      messages: tableOne.messages,
-      symmetricKeys: tableOne.symmetricKeys,
-      keyPairs: tableOne.keyPairs,
-      counters: tableOne.counters,
-      nonces: tableOne.nonces,
-      dataElements: tableOne.dataElements,
-      phases: tableOne.phases,
-    },
+    tableOne: tallyOf(publicMeasures, (measure) => tableOne[measure]),
     keyHierarchyLevels,
-    requirements: {
-      confidentiality: required('confidentiality'),
-      integrity: required('integrity'),
-      'data-origin-authentication': required('data-origin-authentication'),
-      'entity-authentication': required('entity-authentication'),
-      'forward-secrecy': required('forward-secrecy'),
-      'replay-protection': required('replay-protection'),
-      'key-freshness': required('key-freshness'),
-      'key-confirmation': required('key-confirmation'),
-      availability: required('availability'),
-    },
+    requirements: tallyOf(
+      publicRequirementKinds,
+      (kind) => model.requirements.filter((requirement) => requirement.kind === kind).length,
+    ),
+    principles: eachOf(
+      principles,
+      (principle) => behind.has(principle) || decided.some((treatment) => treatment.principle === principle),
+    ),
+    domains: eachOf(systemDomains, (domain) =>
+      released((item) => item.kind === 'system-domain' && item.domain === domain),
+    ),
+    roles: eachOf(genericRoles, (role) =>
+      released((item) => item.kind === 'entity-role' && item.role === role),
+    ),
+    phaseKinds: eachOf(genericPhases, (phase) =>
+      released((item) => item.kind === 'phase-kind' && item.phase === phase),
+    ),
   };
 }
 
@@ -74,6 +85,22 @@ function outOfBounds(record: Unbounded): CountOutOfBounds['measure'] | null {
   return measure ?? kind ?? (isCount(record.keyHierarchyLevels) ? null : 'keyHierarchyLevels');
 }
 
-function isPublic(record: Unbounded): record is PublicRecord {
+function isPublic(record: Unbounded): record is Unbounded & PublicRecord {
   return outOfBounds(record) === null;
+}
+
+function eachOf<Word extends string>(
+  words: readonly Word[],
+  test: (word: Word) => boolean,
+): Readonly<Record<Word, boolean>> {
+  const held: Readonly<Record<string, boolean>> = Object.fromEntries(words.map((word) => [word, test(word)]));
+  if (!hasEach(held, words)) throw new Error('every word was looked at');
+  return held;
+}
+
+function hasEach<Word extends string>(
+  held: Readonly<Record<string, boolean>>,
+  words: readonly Word[],
+): held is Readonly<Record<Word, boolean>> {
+  return words.every((word) => held[word] !== undefined);
 }

@@ -7,6 +7,7 @@ import {
   type AttackModelMetrics,
 } from '#core/metrics/active-metrics.ts';
 import type { ProtocolMetrics } from '#core/metrics/protocol-metrics.ts';
+import { tellSeconds } from '#core/report/tell-cost.ts';
 import { numeric, words, type Sheet, type SheetCell, type SheetColumn } from '#core/report/sheet.ts';
 
 const assumptions = ['compromise', 'leak', 'flaw', 'channel'] as const;
@@ -107,7 +108,7 @@ function attackSheet({ attackTypes }: ActiveMetrics, translate: Translate): Shee
 }
 
 function analysisSheet(
-  { engineVersion, bounds, standing, undecided }: ActiveMetrics,
+  { engineVersion, bounds, cost, standing, undecided }: ActiveMetrics,
   translate: Translate,
 ): Sheet {
   const limit = (value: number | undefined): string | null =>
@@ -122,6 +123,8 @@ function analysisSheet(
       [translate('metrics.analysis.engine'), engineVersion],
       [translate('metrics.analysis.clauses'), limit(bounds?.clauses)],
       [translate('metrics.analysis.seconds'), limit(bounds?.seconds)],
+      [translate('metrics.cost.clauses'), limit(cost?.clauses)],
+      [translate('metrics.cost.time'), cost === null ? null : tellSeconds(cost.seconds, translate)],
       ...undecidedReasons
         .filter((reason) => undecided[reason] > 0)
         .map((reason) => [translate(`metrics.undecided.${reason}`), undecided[reason]]),

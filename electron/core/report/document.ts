@@ -51,7 +51,7 @@ export interface ReportDocument {
   /** The title in the file's metadata. Author, dates and producer are fixed by the renderer. */
   readonly title: string;
   /** Stands at the head and the foot of every page. */
-  readonly marking: { readonly text: string; readonly tone: 'danger' | 'warning' };
+  readonly marking: { readonly text: string; readonly tone: 'danger' | 'warning' | 'good' };
   /** What stands before the page's number; `{page}` and `{pages}` are put in. */
   readonly pageNumber: string;
   readonly blocks: readonly Block[];

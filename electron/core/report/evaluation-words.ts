@@ -1,6 +1,7 @@
-import type { CriterionProposal } from '#core/evaluation/proposal.ts';
+import type { CriterionEvaluation } from '#core/evaluation/evaluation.ts';
+import type { Findings } from '#core/evaluation/findings.ts';
 import type { Translate } from '#core/messages/catalogue.ts';
-import { words, type Sheet } from '#core/report/sheet.ts';
+import { words, type Sheet, type SheetCell } from '#core/report/sheet.ts';
 
 /** What counts for a criterion, and what against it, each in a few words. */
 export interface ToldFindings {
@@ -9,29 +10,45 @@ export interface ToldFindings {
 }
 
 /** Tells why a criterion is proposed to be done, partly done or open. */
-export function tellFindings({ met, missing }: CriterionProposal, translate: Translate): ToldFindings {
+export function tellFindings({ met, missing }: Findings, translate: Translate): ToldFindings {
   return {
     met: met.map(({ code, count }) => translate(`evaluation.met.${code}`, { count })),
     missing: missing.map(({ code, count }) => translate(`evaluation.missing.${code}`, { count })),
   };
 }
 
-/** The proposals as a table. */
-export function evaluationSheet(proposals: readonly CriterionProposal[], translate: Translate): Sheet {
+/** Tells whether a criterion is proposed, confirmed or overruled, and what is wrong with her word on it. */
+export function tellStanding(
+  { standing, outdated, unreasoned }: Pick<CriterionEvaluation, 'standing' | 'outdated' | 'unreasoned'>,
+  translate: Translate,
+): string {
+  return [
+    translate(`evaluation.standing.${standing}`),
+    ...(unreasoned ? [translate('evaluation.unreasoned')] : []),
+    ...(outdated ? [translate('evaluation.outdated')] : []),
+  ].join('; ');
+}
+
+/** The criteria as a table: what is proposed, and where the analyst gave her word on any, that as well. */
+export function evaluationSheet(evaluations: readonly CriterionEvaluation[], translate: Translate): Sheet {
+  const confirmed = evaluations.some(({ confirmation }) => confirmation !== null);
   return {
     name: 'evaluation',
-    title: translate('evaluation.title'),
-    note: translate('evaluation.note'),
+    title: translate('evaluation.criteria'),
+    note: translate(confirmed ? 'evaluation.note.confirmed' : 'evaluation.note'),
     columns: [
       words(translate('evaluation.criterion')),
-      words(translate('evaluation.status')),
+      ...(confirmed ? wordColumns.map((column) => words(translate(`evaluation.${column}`))) : []),
+      words(translate('evaluation.proposal')),
       words(translate('evaluation.met')),
       words(translate('evaluation.missing')),
     ],
-    rows: proposals.map((proposal) => {
+    rows: evaluations.map((evaluation) => {
+      const { criterion, proposal } = evaluation;
       const { met, missing } = tellFindings(proposal, translate);
       return [
-        translate(`evaluation.criterion.${proposal.criterion}`),
+        translate(`evaluation.criterion.${criterion}`),
+        ...(confirmed ? wordOf(evaluation, translate) : []),
         translate(`evaluation.status.${proposal.status}`),
         met.join('; '),
         missing.join('; '),
@@ -40,4 +57,15 @@ export function evaluationSheet(proposals: readonly CriterionProposal[], transla
     total: false,
     active: false,
   };
+}
+
+const wordColumns = ['status', 'standing', 'reason'] as const;
+
+function wordOf(evaluation: CriterionEvaluation, translate: Translate): readonly SheetCell[] {
+  const { status, confirmation } = evaluation;
+  return [
+    translate(`evaluation.status.${status}`),
+    tellStanding(evaluation, translate),
+    confirmation?.reason ?? null,
+  ];
 }

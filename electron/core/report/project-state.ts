@@ -66,6 +66,6 @@ function analysisOf(
   const current = text === newest;
   const about = current ? model : (checkText(text).executable?.model ?? null);
   if (about === null) return null;
-  const { engineVersion, verdicts, bounds } = record;
-  return { engineVersion, verdicts, bounds, standing: current ? 'current' : 'outdated', model: about };
+  const { engineVersion, verdicts, bounds, cost } = record;
+  return { engineVersion, verdicts, bounds, cost, standing: current ? 'current' : 'outdated', model: about };
 }

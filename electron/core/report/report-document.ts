@@ -20,9 +20,9 @@ export function reportDocument(
     case 'metrics':
       return success(metricsReport(state, locale));
     case 'public': {
-      const aggregated = aggregate(state.model, state.record);
+      const aggregated = aggregate(state);
       if (!aggregated.ok) return aggregated;
-      return success(publicReport(aggregated.value, locale, createTranslate(locale)));
+      return success(publicReport(aggregated.value, 'draft', locale, createTranslate(locale)));
     }
   }
 }

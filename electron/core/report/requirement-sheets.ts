@@ -2,9 +2,9 @@ import { confidentialityVerdicts, integrityVerdicts } from '#core/analysis/recor
 import { claimKinds } from '#core/language/model.ts';
 import type { Translate } from '#core/messages/catalogue.ts';
 import type { ProtocolMetrics } from '#core/metrics/protocol-metrics.ts';
-import { requirementConsistencies } from '#core/metrics/requirement-metrics.ts';
 import { answerCells, answerColumns } from '#core/report/answer-sheets.ts';
 import { numeric, words, type Sheet, type SheetCell } from '#core/report/sheet.ts';
+import { requirementConsistencies } from '#core/requirements/consistency.ts';
 
 /** What is measured of the requirements: by kind, one by one, line by line, cell by cell. */
 export function requirementSheets(metrics: ProtocolMetrics, translate: Translate): readonly Sheet[] {

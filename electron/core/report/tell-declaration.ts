@@ -3,7 +3,7 @@ import type { Translate } from '#core/messages/catalogue.ts';
 
 /** Tells what is known of a declared name from where it is declared, a line each; its name and label apart. */
 export function tellDeclaration(declaration: Declaration, translate: Translate): readonly string[] {
-  const { element, message, source } = declaration;
+  const { element, message, owner, source } = declaration;
   const lines: string[] = [];
   if (message !== null) lines.push(translate('interface.hover.message', message));
   if (element !== null) {
@@ -20,6 +20,7 @@ export function tellDeclaration(declaration: Declaration, translate: Translate):
     }
     if (replaces !== null) lines.push(translate('interface.hover.replaces', { key: replaces }));
   }
+  if (owner !== null) lines.push(translate('interface.hover.requirement-owner', { owner }));
   if (source !== null) {
     const document = [source.document.text, ...(source.section === null ? [] : [source.section.text])].join(
       ', ',

@@ -1,12 +1,6 @@
 import type { Asked, AskedKind } from '#core/analysis/roles/asked.ts';
 import type { AuthenticationLevel, Claim, Model } from '#core/language/model.ts';
-import type { Span } from '#core/language/source.ts';
-
-/** The line of a text that asks a question, and the high-level requirements that it makes precise. */
-export interface AskingStatement {
-  readonly span: Span;
-  readonly refines: readonly string[];
-}
+import type { ModelStatement } from '#core/requirements/statement.ts';
 
 /** The levels of authentication that are asked about, by how they are asked. */
 const levels: Readonly<Partial<Record<AskedKind, AuthenticationLevel>>> = {
@@ -17,13 +11,22 @@ const levels: Readonly<Partial<Record<AskedKind, AuthenticationLevel>>> = {
 };
 
 /** The tick or the claim of a model that a question comes from; null where the model has none. */
-export function askingStatement(asked: Asked, model: Model): AskingStatement | null {
-  return tickOf(asked, model) ?? model.claims.find((claim) => asks(claim, asked)) ?? null;
+export function askingStatement(asked: Asked, model: Model): ModelStatement | null {
+  return askingStatements(asked, model)[0] ?? null;
 }
 
-function tickOf({ kind, element }: Asked, { ticks }: Model): AskingStatement | null {
-  const property = propertyOf(kind);
-  return ticks.find((tick) => tick.property === property && tick.element === element) ?? null;
+/**
+ * Every statement of a model that a question answers: one, but for claims that differ in their phase only, which are
+ * asked as one question.
+ */
+export function askingStatements(
+  asked: Asked,
+  { ticks, claims }: Pick<Model, 'ticks' | 'claims'>,
+): readonly ModelStatement[] {
+  const property = propertyOf(asked.kind);
+  return property === null
+    ? claims.filter((claim) => asks(claim, asked))
+    : ticks.filter((tick) => tick.property === property && tick.element === asked.element);
 }
 
 function propertyOf(kind: AskedKind): 'confidentiality' | 'integrity' | null {

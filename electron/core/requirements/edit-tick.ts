@@ -1,4 +1,4 @@
-import type { TextEdit } from '#core/language/source.ts';
+import { endOfLine, insertAt, type TextEdit } from '#core/language/source.ts';
 import type { Statement, SyntaxTree } from '#core/language/syntax.ts';
 
 /** One tick of the requirement table, put or taken away. */
@@ -53,15 +53,4 @@ function takeName({ entities, span }: TickStatement, { entity }: TickChange): Te
 function noneAfter(text: string, start: number): number {
   const between = /^(?:\s|:|\/\/[^\n]*\n)*/.exec(text.slice(start));
   return start + (between?.[0].length ?? 0);
-}
-
-// Behind a comment that ends the line, so that it stays with its statement.
-function endOfLine(text: string, from: number): number {
-  const end = text.indexOf('\n', from);
-  const line = text.slice(from, end === -1 ? text.length : end);
-  return /^\s*\/\//.test(line) ? from + line.trimEnd().length : from;
-}
-
-function insertAt(offset: number, insert: string): TextEdit {
-  return { span: { start: offset, end: offset }, insert };
 }

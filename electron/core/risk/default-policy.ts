@@ -40,6 +40,7 @@ export function defaultPolicy(): RiskPolicy {
     criteria: riskLevels.map((level) => ({ level, acceptance: usualAcceptance(level), text: '' })),
     meanings: riskLevels.map((level) => ({ level, likelihood: '', impact: '' })),
     setOn: null,
+    changes: [],
   };
 }
 

@@ -21,3 +21,15 @@ export interface Treatment {
   /** The principle behind it, from the closed list; null where none fits. */
   readonly principle: Principle | null;
 }
+
+/** Whether the treatment is in force or decided: only then can it take anything off a risk. */
+export function counts({ status }: Treatment): boolean {
+  switch (status) {
+    case 'decided':
+    case 'implemented':
+      return true;
+    case 'proposed':
+    case 'dropped':
+      return false;
+  }
+}

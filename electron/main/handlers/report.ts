@@ -22,7 +22,12 @@ export interface ReportSurroundings {
 }
 
 /** Calls that make reports of the open project. */
-export function reportHandlers({ desk, engine, window, resources }: ReportSurroundings): HandlersOf<'report'> {
+export function reportHandlers({
+  desk,
+  engine,
+  window,
+  resources,
+}: ReportSurroundings): HandlersOf<'report'> {
   // Of two that are made at the same time the one that was asked for last is laid on the desk.
   let newest = 0;
   return {

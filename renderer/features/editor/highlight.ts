@@ -12,10 +12,10 @@ const verbs: ReadonlySet<string> = new Set(
 );
 
 // Words that mean something only in lines which begin with one of the first.
-const lineWords: ReadonlySet<string> = new Set([...claimKinds, 'attack', ...attackWords]);
+const lineWords: ReadonlySet<string> = new Set([...claimKinds, 'requirement', 'attack', ...attackWords]);
 const laterWords: ReadonlySet<string> = new Set([
   ...authenticationLevels,
-  ...['to', 'on', 'in', 'from', 'passive', 'active'],
+  ...['to', 'on', 'in', 'from', 'owner', 'passive', 'active'],
 ]);
 
 /** What the colour of a word depends on: the first word of its line. */

@@ -18,10 +18,10 @@ export interface GuidelineGroup {
 
 /** How a severity is shown beside its word. */
 export const severityLook: Readonly<
-  Record<Severity, { readonly symbol: string; readonly tone: 'warning' | 'plain' }>
+  Record<Severity, { readonly symbol: string; readonly tone: 'warning' | 'muted' }>
 > = {
   warning: { symbol: '⚠', tone: 'warning' },
-  advice: { symbol: '◇', tone: 'plain' },
+  advice: { symbol: '◇', tone: 'muted' },
 };
 
 /** The findings by guideline, warnings before advice, else in the order of the paper. */

@@ -106,11 +106,6 @@ export class Prover {
     return !this.#interrupted;
   }
 
-  /** How many clauses were taken up so far. */
-  get work(): number {
-    return this.#saturation.work;
-  }
-
   /** What the abstraction says of one of the queries. */
   prove(query: Query): ProofResult {
     let result: ProofResult = { outcome: 'unfinished', traces: [] };

@@ -12,6 +12,8 @@ export interface Budget {
   readonly clauses: number;
   /** Asked now and then; true ends the work. */
   readonly cancelled: () => boolean;
+  /** Told of each clause that is taken up or that a goal is followed back to, where somebody counts them. */
+  readonly count?: () => void;
 }
 
 /** Variables of a consumer are moved out of the provider's way. */
@@ -73,11 +75,6 @@ export class Saturation {
     return this.#complete;
   }
 
-  /** How many clauses were taken up so far. */
-  get work(): number {
-    return this.#takenUp;
-  }
-
   /**
    * Adds rules and works until nothing new comes, or the budget is used up. `look` is called now and then, less
    * and less often; true ends the work.
@@ -94,6 +91,7 @@ export class Saturation {
     }
     for (let clause = this.#next(); clause !== undefined; clause = this.#next()) {
       this.#takenUp += 1;
+      budget.count?.();
       if (this.#forgetful && this.#shorten(clause)) continue;
       if (exhausted(this.#takenUp, budget)) {
         this.#complete = false;
@@ -132,6 +130,7 @@ export class Saturation {
     }
     for (let clause = open.pop(); clause !== undefined; clause = open.pop()) {
       steps += 1;
+      budget.count?.();
       if (exhausted(steps, budget)) return null;
       const kept = this.#describe(clause);
       if (seen.some((earlier) => this.#covers(earlier, kept))) continue;

@@ -39,6 +39,14 @@ export interface ActiveBounds {
   readonly seconds: number;
 }
 
+/** What an active analysis took. */
+export interface AnalysisCost {
+  /** Clauses of all its proofs together; what is searched through for attacks needs none. */
+  readonly clauses: number;
+  /** By the clock, to the millisecond. */
+  readonly seconds: number;
+}
+
 /** The outcome of one active analysis; it ended by itself or was stopped. Speaks no natural language. */
 export interface ActiveRecord {
   readonly format: 1;
@@ -46,6 +54,8 @@ export interface ActiveRecord {
   /** SHA-256 of the model's text in UTF-8, lower-case hexadecimal. */
   readonly inputHash: string;
   readonly bounds: ActiveBounds;
+  /** Null in a record from before it was measured. */
+  readonly cost: AnalysisCost | null;
   readonly verdicts: readonly VerdictRecord[];
 }
 
@@ -67,6 +77,11 @@ export function verdictRecord(verdict: ActiveVerdict, stopped: 'time' | 'cancell
 /** The verdict on a question that was not answered. */
 export function openVerdict({ attack, asked }: ActiveQuestion, reason: UndecidedReason): VerdictRecord {
   return { attack, asked, answer: 'undecided', reason, runs: null, attackTypes: [], trace: null };
+}
+
+/** What an analysis took, from a count and a measured time. */
+export function analysisCost(clauses: number, milliseconds: number): AnalysisCost {
+  return { clauses, seconds: Math.round(milliseconds) / 1000 };
 }
 
 /** How many questions of a record are decided. */

@@ -28,4 +28,8 @@ export class PortionedBudget implements Budget {
     this.#asked += 1;
     return this.spent || this.#whole.cancelled();
   };
+
+  readonly count = (): void => {
+    this.#whole.count?.();
+  };
 }

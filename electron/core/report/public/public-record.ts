@@ -1,6 +1,10 @@
+import type { Principle } from '#core/release/principle.ts';
+import type { GenericPhase, GenericRole, SystemDomain } from '#core/release/releasable.ts';
+
 /**
  * What may leave the circle of those who signed the confidentiality agreement. No type in this file can hold
- * a text of a project: there are bounded counts under closed identifiers, and nothing else.
+ * a text of a project: there are bounded counts and yes or no under closed identifiers, and nothing else. Every
+ * identifier is always there, so that a record has no order that a project could have given it.
  */
 
 /** The largest count that a public record holds. */
@@ -43,10 +47,24 @@ export const publicRequirementKinds = [
 ] as const;
 export type PublicRequirementKind = (typeof publicRequirementKinds)[number];
 
-/** Everything that the public report can say. */
+/** Everything that the public report can say: the seven aggregates of the paper's section 3.3, and what was released. */
 export interface PublicRecord {
   readonly format: 1;
+  /** Points i and ii, and the two kinds of key that point iii counts. */
   readonly tableOne: Readonly<Record<PublicMeasure, Count>>;
+  /** Point iv. */
   readonly keyHierarchyLevels: Count;
+  /** Point vi. */
   readonly requirements: Readonly<Record<PublicRequirementKind, Count>>;
+  /** Point vii: whether the principle stands behind a measure. */
+  readonly principles: Readonly<Record<Principle, boolean>>;
+  /** What was released item by item. */
+  readonly domains: Readonly<Record<SystemDomain, boolean>>;
+  readonly roles: Readonly<Record<GenericRole, boolean>>;
+  readonly phaseKinds: Readonly<Record<GenericPhase, boolean>>;
+}
+
+/** Point iii: the distinct keys of the model, a pair counting as one. */
+export function distinctKeys({ tableOne }: PublicRecord): number {
+  return tableOne.symmetricKeys + tableOne.keyPairs;
 }

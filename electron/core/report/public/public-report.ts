@@ -1,90 +1,75 @@
-import type { Translate } from '#core/messages/catalogue.ts';
-import { cell, type Block, type ReportDocument } from '#core/report/document.ts';
-import {
-  publicMeasures,
-  publicRequirementKinds,
-  type PublicRecord,
-} from '#core/report/public/public-record.ts';
+import type { Locale, MessageKey, Translate } from '#core/messages/catalogue.ts';
+import type { Block, ReportDocument } from '#core/report/document.ts';
+import type { PublicRecord } from '#core/report/public/public-record.ts';
+import { bullets, heading, paragraph } from '#core/report/public/blocks.ts';
+import { principleList, systemItems } from '#core/report/public/public-lists.ts';
+import { characteristics, requirementTable } from '#core/report/public/public-tables.ts';
+
+/** Whether a public report is still to be approved, or was. The two differ on every page. */
+export type PublicStanding = 'draft' | 'final';
 
 /**
- * The public report, a draft until the owners of the information approve it. Everything it says of a project
- * comes from the public record, so equal records give equal documents.
+ * The public report. Everything it says of a project comes from the public record: equal records give equal documents,
+ * whatever else the projects are.
  */
 export function publicReport(
   record: PublicRecord,
-  language: ReportDocument['language'],
+  standing: PublicStanding,
+  language: Locale,
   translate: Translate,
 ): ReportDocument {
+  const says = (key: MessageKey): Block => paragraph(translate(key));
+  const title = (key: MessageKey): Block => heading(translate(key));
+  const method = [
+    'public.method.scope',
+    'public.method.model',
+    'public.method.check',
+    'public.method.threats',
+    'public.method.risk',
+  ] as const;
+  const limits = [
+    'public.limits.model',
+    'public.limits.ideal',
+    'public.limits.implementation',
+    'public.limits.undecided',
+  ] as const;
   return {
     language,
-    title: translate('report.public.title'),
-    marking: { text: translate('report.marking.draft'), tone: 'warning' },
+    title: translate('public.title'),
+    marking:
+      standing === 'draft'
+        ? { text: translate('report.marking.draft'), tone: 'warning' }
+        : { text: translate('public.marking.final'), tone: 'good' },
     pageNumber: translate('report.page'),
     blocks: [
-      {
-        kind: 'title',
-        text: translate('report.public.title'),
-        subtitle: translate('report.public.subtitle'),
-      },
-      paragraph(translate('report.public.introduction')),
-      paragraph(translate('report.public.draft')),
-      ...tableOne(record, translate),
-      ...requirements(record, translate),
-      { kind: 'heading', level: 1, text: translate('report.public.left-out.title') },
-      paragraph(translate('report.public.left-out.text')),
+      { kind: 'title', text: translate('public.title'), subtitle: translate('public.subtitle') },
+      title('public.introduction.title'),
+      says('public.introduction.protocol'),
+      says('public.introduction.confidence'),
+      title('public.system.title'),
+      ...systemItems(record, translate),
+      title('public.method.title'),
+      says('public.method.text'),
+      { kind: 'list', numbered: true, items: method.map((key) => translate(key)) },
+      title('public.characteristics.title'),
+      says('public.characteristics.text'),
+      ...characteristics(record, translate),
+      title('public.hierarchy.title'),
+      says('public.hierarchy.text'),
+      title('public.requirements.title'),
+      says('public.requirements.text'),
+      ...requirementTable(record, translate),
+      title('public.principles.title'),
+      ...principleList(record, translate),
+      title('public.limits.title'),
+      bullets(limits.map((key) => translate(key))),
+      says('public.limits.conclusion'),
+      title('public.left-out.title'),
+      says('public.left-out.what'),
+      says('public.left-out.how'),
+      says('public.left-out.counts'),
+      title('public.approval.title'),
+      says(standing === 'draft' ? 'public.approval.draft' : 'public.approval.final'),
     ],
   };
-}
-
-function tableOne(record: PublicRecord, translate: Translate): readonly Block[] {
-  const rows = publicMeasures.map((measure) => [
-    cell(translate(`report.measure.${measure}`)),
-    cell(String(record.tableOne[measure]), { align: 'right' }),
-  ]);
-  const levels = translate('report.measure.keyHierarchyLevels');
-  return [
-    { kind: 'heading', level: 1, text: translate('report.table-one.title') },
-    paragraph(translate('report.table-one.text')),
-    {
-      kind: 'table',
-      columns: [{ points: 260 }, { points: 70 }],
-      header: numberHeader(translate('report.table-one.characteristic'), translate),
-      rows,
-      size: 10,
-    },
-    { kind: 'heading', level: 1, text: translate('report.public.hierarchy.title') },
-    paragraph(translate('report.public.hierarchy.text')),
-    {
-      kind: 'table',
-      columns: [{ points: 260 }, { points: 70 }],
-      header: numberHeader(translate('report.table-one.characteristic'), translate),
-      rows: [[cell(levels), cell(String(record.keyHierarchyLevels), { align: 'right' })]],
-      size: 10,
-    },
-  ];
-}
-
-function requirements(record: PublicRecord, translate: Translate): readonly Block[] {
-  return [
-    { kind: 'heading', level: 1, text: translate('report.public.requirements.title') },
-    paragraph(translate('report.public.requirements.text')),
-    {
-      kind: 'table',
-      columns: [{ points: 260 }, { points: 70 }],
-      header: numberHeader(translate('report.requirement-kind'), translate),
-      rows: publicRequirementKinds.map((kind) => [
-        cell(translate(`report.requirement-kind.${kind}`)),
-        cell(String(record.requirements[kind]), { align: 'right' }),
-      ]),
-      size: 10,
-    },
-  ];
-}
-
-function numberHeader(first: string, translate: Translate): ReturnType<typeof cell>[] {
-  return [cell(first, { bold: true }), cell(translate('report.number'), { bold: true, align: 'right' })];
-}
-
-function paragraph(text: string): Block {
-  return { kind: 'paragraph', text, tone: 'plain' };
 }

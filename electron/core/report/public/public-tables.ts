@@ -1,0 +1,44 @@
+import type { Translate } from '#core/messages/catalogue.ts';
+import { captioned, head, number } from '#core/report/public/blocks.ts';
+import { cell, type Block } from '#core/report/document.ts';
+import {
+  distinctKeys,
+  publicMeasures,
+  publicRequirementKinds,
+  type PublicRecord,
+} from '#core/report/public/public-record.ts';
+
+/** The paper's Table 1, with the distinct keys and the levels of the key hierarchy that it promises. */
+export function characteristics(record: PublicRecord, translate: Translate): readonly Block[] {
+  return captioned(
+    translate('public.characteristics.caption'),
+    [{ points: 260 }, { points: 70 }],
+    [head(translate('report.table-one.characteristic')), head(translate('report.number'), 'right')],
+    [
+      ...publicMeasures.map((measure) => [
+        cell(translate(`report.measure.${measure}`)),
+        number(record.tableOne[measure]),
+      ]),
+      [cell(translate('public.measure.distinctKeys')), number(distinctKeys(record))],
+      [cell(translate('report.measure.keyHierarchyLevels')), number(record.keyHierarchyLevels)],
+    ],
+  );
+}
+
+/** The kinds of high-level requirement, with how many there are of each. */
+export function requirementTable(record: PublicRecord, translate: Translate): readonly Block[] {
+  return captioned(
+    translate('public.requirements.caption'),
+    [{ points: 140 }, 'share', { points: 60 }],
+    [
+      head(translate('report.requirement-kind')),
+      head(translate('public.requirements.meaning')),
+      head(translate('report.number'), 'right'),
+    ],
+    publicRequirementKinds.map((kind) => [
+      cell(translate(`report.requirement-kind.${kind}`)),
+      cell(translate(`public.requirement.${kind}`)),
+      number(record.requirements[kind]),
+    ]),
+  );
+}

@@ -1,0 +1,92 @@
+import type { AnalysisRecord, Cell } from '#core/analysis/record.ts';
+import type { VerdictRecord } from '#core/analysis/verify/active-record.ts';
+import type { Model, TickStatement } from '#core/language/model.ts';
+import type { ActiveAnalysis } from '#core/metrics/active-metrics.ts';
+import { askingStatements } from '#core/requirements/asked-statement.ts';
+import { breaks, differsFrom, type RequirementConsistency } from '#core/requirements/consistency.ts';
+import { isTick, statementKey, statementsOf, type ModelStatement } from '#core/requirements/statement.ts';
+import { answeredStanding, worstStanding, type TraceStanding } from '#core/requirements/trace-standing.ts';
+
+/** What is known of a statement under one adversary. */
+export interface StatementAnswers {
+  /** The name of the attack model; null for the plain adversary. */
+  readonly attack: string | null;
+  readonly verdicts: readonly VerdictRecord[];
+  readonly standing: TraceStanding;
+}
+
+/** A statement of the model, the requirements that it refines, and its verdicts. */
+export interface TracedStatement {
+  readonly key: string;
+  readonly statement: ModelStatement;
+  readonly refines: readonly string[];
+  /** The cells of its row that the honest run and a listener are compared in; none for a claim. */
+  readonly cells: readonly Cell[];
+  readonly honest: RequirementConsistency;
+  readonly plain: StatementAnswers;
+  /** Under each attack model, in the order of the text. What one assumes is no finding about the design as it is. */
+  readonly attacks: readonly StatementAnswers[];
+  /** By the honest run and the plain adversary together. */
+  readonly standing: TraceStanding;
+}
+
+/**
+ * Everything that a model states of what is required of it, with what the honest run and an active adversary say of it.
+ * A statement stands as the worse of the honest run and the answers about the plain adversary.
+ */
+export function traceStatements(
+  model: Model,
+  { cells }: Pick<AnalysisRecord, 'cells'>,
+  analysis: ActiveAnalysis | null,
+): readonly TracedStatement[] {
+  const rows = new Map<string, Cell[]>();
+  for (const cell of cells) listAt(rows, cell.element).push(cell);
+  const answered = new Map<ModelStatement, VerdictRecord[]>();
+  for (const verdict of analysis?.verdicts ?? []) {
+    for (const statement of askingStatements(verdict.asked, model)) listAt(answered, statement).push(verdict);
+  }
+  return statementsOf(model).map((statement) => {
+    const verdicts = answered.get(statement) ?? [];
+    const under = (attack: string | null): StatementAnswers => {
+      const those = verdicts.filter((verdict) => verdict.attack === attack);
+      const answers = those.map(({ answer }) => answer);
+      return { attack, verdicts: those, standing: answeredStanding(answers, analysis?.standing ?? null) };
+    };
+    const row = isTick(statement) ? rowOf(statement, rows) : [];
+    const plain = under(null);
+    return {
+      key: statementKey(statement),
+      statement,
+      refines: statement.refines,
+      cells: row,
+      honest: consistencyOf(statement, row),
+      plain,
+      attacks: model.attacks.map(({ name }) => under(name)),
+      standing: worstStanding([honestStanding(statement, row), plain.standing]),
+    };
+  });
+}
+
+function listAt<Key, Value>(lists: Map<Key, Value[]>, key: Key): Value[] {
+  const list = lists.get(key) ?? [];
+  lists.set(key, list);
+  return list;
+}
+
+function rowOf(tick: TickStatement, rows: ReadonlyMap<string, readonly Cell[]>): readonly Cell[] {
+  const row = rows.get(tick.element) ?? [];
+  return tick.property === 'confidentiality' ? row : row.filter(({ integrity }) => integrity !== null);
+}
+
+function consistencyOf(statement: ModelStatement, row: readonly Cell[]): RequirementConsistency {
+  // A constant has no row.
+  if (!isTick(statement) || row.length === 0) return 'not-compared';
+  return row.some((cell) => differsFrom(statement, cell)) ? 'differs' : 'agrees';
+}
+
+function honestStanding(statement: ModelStatement, row: readonly Cell[]): TraceStanding {
+  if (!isTick(statement)) return 'holds';
+  if (row.some((cell) => breaks(statement, cell))) return 'violated';
+  const consistency = consistencyOf(statement, row);
+  return consistency === 'agrees' ? 'holds' : consistency === 'differs' ? 'differs' : 'open';
+}
