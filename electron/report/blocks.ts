@@ -137,12 +137,12 @@ function tableContent({ columns, header, rows, size }: BlockOf<'table'>): Conten
     fontSize: size,
     lineHeight: 1.15,
     table: {
-      headerRows: 1,
+      headerRows: header.length === 0 ? 0 : 1,
       dontBreakRows: !rows.some((row) => row.some(({ text }) => text.length > longestUnbroken)),
-      keepWithHeaderRows: 1,
+      keepWithHeaderRows: header.length === 0 ? 0 : 1,
       widths: columns.map(width),
       body: [
-        header.map((each) => tableCell(each, '#eef2f6')),
+        ...(header.length === 0 ? [] : [header.map((each) => tableCell(each, '#eef2f6'))]),
         ...rows.map((row) => row.map((each) => tableCell(each, null))),
       ],
     },

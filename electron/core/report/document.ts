@@ -34,6 +34,7 @@ export type Block =
   | {
       readonly kind: 'table';
       readonly columns: readonly ColumnWidth[];
+      /** Repeated on every page; empty for a table without one. */
       readonly header: readonly TableCell[];
       readonly rows: readonly (readonly TableCell[])[];
       /** Points: smaller for tables with many columns. */

@@ -8,6 +8,10 @@ import type { Finding } from '#core/guidelines/finding.ts';
 import type { Model } from '#core/language/model.ts';
 import type { ActiveAnalysis } from '#core/metrics/active-metrics.ts';
 import type { RevisionDay } from '#core/report/revision-days.ts';
+import { riskRegister } from '#core/risk/register.ts';
+import type { Risk } from '#core/risk/risk.ts';
+import { threatCatalogue } from '#core/threats/catalogue.ts';
+import type { Threat } from '#core/threats/threat.ts';
 import { failure, success, type Result } from '#core/result.ts';
 
 /** What a project keeps, as far as a report needs it. */
@@ -34,6 +38,10 @@ export interface ProjectState extends Omit<ProjectSource, 'verification'> {
   readonly analysis: ActiveAnalysis | null;
   /** Where the design departs from the guidelines. */
   readonly findings: readonly Finding[];
+  /** The catalogue of threats, with what the analyst decided. */
+  readonly threats: readonly Threat[];
+  /** The risk of every accepted threat. */
+  readonly risks: readonly Risk<Threat>[];
 }
 
 /**
@@ -47,13 +55,18 @@ export function projectState(
   const { executable } = checkText(source.text);
   if (executable === null) return failure({ code: 'model-refused' });
   const { model, run } = executable;
+  const { threats: entries, riskPolicy, assessments, treatments } = source.dossier;
+  const analysis = verification === null ? null : analysisOf(verification, source.text, model);
+  const threats = threatCatalogue(model, record, analysis, entries);
   return success({
     ...source,
     model,
     run,
     record,
-    analysis: verification === null ? null : analysisOf(verification, source.text, model),
+    analysis,
     findings: findDepartures(model, run),
+    threats,
+    risks: riskRegister(riskPolicy, threats, assessments, treatments),
   });
 }
 

@@ -1,10 +1,17 @@
 import type { SourceReference } from '#core/language/model.ts';
 import type { MessageKey, Translate } from '#core/messages/catalogue.ts';
-import { cell, type Block, type ColumnWidth, type TableCell } from '#core/report/document.ts';
+import {
+  cell,
+  type Block,
+  type ColumnWidth,
+  type ReportTone,
+  type TableCell,
+} from '#core/report/document.ts';
 import type { Sheet } from '#core/report/sheet.ts';
+import { tellCitation } from '#core/sources/tell-citation.ts';
 
 /** The size of the text of most tables, in points. */
-export const usualSize = 7.5;
+const usualSize = 7.5;
 
 /** A table under its titles; one line that there is nothing where it would have no row. */
 export function table(
@@ -21,6 +28,11 @@ export function table(
     rows,
     size: usualSize,
   };
+}
+
+/** What is known of one thing: a table without a header, of titles and values. There is at least one row. */
+export function facts(rows: readonly (readonly TableCell[])[]): Block {
+  return { kind: 'table', columns: [{ points: 120 }, 'share'], header: [], rows, size: usualSize };
 }
 
 /** What stands where nothing is stated. */
@@ -65,6 +77,15 @@ function widths({ columns }: Sheet): readonly ColumnWidth[] {
   });
 }
 
+/** What stands beside a colour, so that nothing is said by colour alone. */
+export const toneSigns: Readonly<Record<ReportTone, string>> = {
+  plain: '',
+  muted: '',
+  good: '✓ ',
+  warning: '▲ ',
+  danger: '✗ ',
+};
+
 /** A plain paragraph. */
 export function paragraph(text: string): Block {
   return { kind: 'paragraph', text, tone: 'plain' };
@@ -75,15 +96,7 @@ export function mono(text: string): TableCell {
   return cell(text, { font: 'mono' });
 }
 
-/** A citation in a line: document, section, page, and the words relied on. */
-export function tellCitation(
-  { document, section, page, quotation }: SourceReference,
-  translate: Translate,
-): string {
-  return [
-    document,
-    ...(section === null ? [] : [section]),
-    ...(page === null ? [] : [translate('report.citation.page', { page: String(page) })]),
-    ...(quotation === null ? [] : [translate('report.citation.quotation', { quotation })]),
-  ].join(', ');
+/** What a place cites, in a line; empty where it cites nothing. */
+export function tellSources(sources: readonly SourceReference[], translate: Translate): string {
+  return sources.map((source) => tellCitation(source, translate)).join('; ');
 }

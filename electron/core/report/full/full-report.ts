@@ -1,5 +1,14 @@
 import { createTranslate, type Locale } from '#core/messages/catalogue.ts';
 import type { ReportDocument } from '#core/report/document.ts';
+import { effortChapter } from '#core/report/full/effort.ts';
+import { evaluationChapter } from '#core/report/full/evaluation.ts';
+import { hierarchyChapter } from '#core/report/full/key-hierarchy.ts';
+import { riskChapter } from '#core/report/full/risk.ts';
+import { scopeChapter } from '#core/report/full/scope.ts';
+import { sourceChapter } from '#core/report/full/sources.ts';
+import { summaryChapter } from '#core/report/full/summary.ts';
+import { threatChapter } from '#core/report/full/threats.ts';
+import { treatmentChapter } from '#core/report/full/treatments.ts';
 import { attackChapter } from '#core/report/full/attacks.ts';
 import { guidelineChapter } from '#core/report/full/guidelines.ts';
 import { historyChapter } from '#core/report/full/history.ts';
@@ -16,14 +25,23 @@ import type { ProjectState } from '#core/report/project-state.ts';
 
 /** The chapters of the full report, in the order in which the method comes by what they say. */
 const chapters = [
+  summaryChapter,
+  scopeChapter,
+  sourceChapter,
   modelChapter,
   interactionChapter,
+  hierarchyChapter,
   requirementChapter,
   discrepancyChapter,
   verdictChapter,
   attackChapter,
   guidelineChapter,
+  threatChapter,
+  riskChapter,
+  treatmentChapter,
   metricsChapter,
+  evaluationChapter,
+  effortChapter,
   historyChapter,
   modelText,
 ] as const;

@@ -2,7 +2,7 @@ import type { ElementKind, Step } from '#core/language/model.ts';
 import type { Translate } from '#core/messages/catalogue.ts';
 import { cell, type Block } from '#core/report/document.ts';
 import type { ProjectState } from '#core/report/project-state.ts';
-import { mono, paragraph, table, tellCitation } from '#core/report/tables.ts';
+import { mono, paragraph, table, tellSources } from '#core/report/tables.ts';
 
 /** The model as tables: entities, cryptographic elements, phases with their channels, and messages. */
 export function modelChapter(state: ProjectState, translate: Translate): readonly Block[] {
@@ -22,10 +22,10 @@ function entities({ model }: ProjectState, translate: Translate): readonly Block
     table(
       ['report.column.name', 'report.column.label', 'report.column.source'],
       ['content', 'share', 'share'],
-      model.entities.map(({ name, label, source }) => [
+      model.entities.map(({ name, label, sources }) => [
         mono(name),
         cell(label),
-        cell(source === null ? '' : tellCitation(source, translate)),
+        cell(tellSources(sources, translate)),
       ]),
       translate,
     ),
@@ -58,7 +58,7 @@ function elements({ model }: ProjectState, translate: Translate): readonly Block
               : []),
           ].join(', '),
         ),
-        cell(element.source === null ? '' : tellCitation(element.source, translate)),
+        cell(tellSources(element.sources, translate)),
       ]),
       translate,
     ),
@@ -116,9 +116,7 @@ function messages({ model, record }: ProjectState, translate: Translate): readon
   const labels = new Map(model.phases.map((phase) => [phase.name, phase.label]));
   const sources = new Map(
     model.phases.flatMap(({ steps }) =>
-      steps.flatMap((step) =>
-        step.kind === 'message' && step.source !== null ? [[step.name, step.source]] : [],
-      ),
+      steps.flatMap((step) => (step.kind === 'message' ? [[step.name, step.sources] as const] : [])),
     ),
   );
   return [
@@ -134,11 +132,11 @@ function messages({ model, record }: ProjectState, translate: Translate): readon
       ],
       [{ points: 20 }, { points: 100 }, { points: 54 }, { points: 56 }, { points: 92 }, 'share'],
       record.messages.map((message, index) => {
-        const source = sources.get(message.name);
+        const cited = tellSources(sources.get(message.name) ?? [], translate);
         const label = message.label === message.name ? message.name : `${message.label} (${message.name})`;
         return [
           cell(String(index + 1), { align: 'right' }),
-          cell(source === undefined ? label : `${label}. ${tellCitation(source, translate)}`),
+          cell(cited === '' ? label : `${label}. ${cited}`),
           cell(labels.get(message.phase) ?? message.phase),
           cell(`${message.sender} → ${message.receiver}`),
           cell(channelText(message, translate), { tone: message.overheard ? 'warning' : 'plain' }),

@@ -1,6 +1,7 @@
 import { adversaryName, type AnalysisRecord, type Cell } from '#core/analysis/record.ts';
 import type { Model } from '#core/language/model.ts';
 import type { Translate } from '#core/messages/catalogue.ts';
+import { toneSigns } from '#core/report/tables.ts';
 import { cell, type Block, type ReportTone, type TableCell } from '#core/report/document.ts';
 
 type Confidentiality = Cell['confidentiality'];
@@ -21,15 +22,6 @@ const integrityTones: Readonly<Record<Integrity['verdict'], ReportTone>> = {
   assured: 'good',
   'assured-without-freshness': 'warning',
   'not-assured': 'danger',
-};
-
-/** One sign for each tone, so that nothing is said by colour alone. */
-const signs: Readonly<Record<ReportTone, string>> = {
-  plain: '',
-  muted: '',
-  good: '✓ ',
-  warning: '▲ ',
-  danger: '✗ ',
 };
 
 /** The requirement table, once for confidentiality and once for integrity. */
@@ -85,12 +77,12 @@ function confidentialityCell(
   const word = agrees
     ? translate(obtains ? 'report.obtains.yes' : 'report.obtains.no')
     : translate(`report.verdict.${verdict}`);
-  return cell(`${tick} ${signs[tone]}${word}`, { tone: agrees && !obtains ? 'muted' : tone });
+  return cell(`${tick} ${toneSigns[tone]}${word}`, { tone: agrees && !obtains ? 'muted' : tone });
 }
 
 function integrityCell(integrity: Integrity | null, translate: Translate): TableCell {
   if (integrity === null) return cell('');
   const tone = integrityTones[integrity.verdict];
   const word = translate(`report.integrity.${integrity.verdict}`);
-  return cell(`${signs[tone]}${word}`, { tone, bold: integrity.verdict === 'originates' });
+  return cell(`${toneSigns[tone]}${word}`, { tone, bold: integrity.verdict === 'originates' });
 }
