@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { dossierSchema } from '#contract/dossier/dossier-schema.ts';
+import { fileHash, storedFileSchema } from '#contract/dossier/source-schema.ts';
+import { day, identifier, line } from '#contract/dossier/parts.ts';
 import { analysisRecordSchema } from '#contract/record-schema.ts';
+import { approvalSchema, hash, publicRecordSchema, releaseSchema } from '#contract/release-ledger-schema.ts';
 import {
   activeRecordSchema,
   traceSchema,
@@ -16,6 +19,7 @@ z.config({ jitless: true });
 const nothing = z.strictObject({});
 const passphrase = z.string().min(1).max(1024);
 const modelText = z.string().max(4_000_000);
+const fileBytes: z.ZodType<Uint8Array> = z.instanceof(Uint8Array);
 
 const openedProject = z.strictObject({
   name: z.string(),
@@ -116,6 +120,18 @@ export const channels = {
   },
   /** Keeps what the analyst states beside the model's text. */
   'dossier.save': { input: z.strictObject({ dossier: dossierSchema }), output: nothing },
+  /** Asks for the file of a source document and keeps its bytes in the project. Null when the analyst cancelled. */
+  'document.add': { input: nothing, output: storedFileSchema.nullable() },
+  /** Keeps bytes that the window was given: of a file dropped on it, whose path it never learns. */
+  'document.keep': {
+    input: z.strictObject({ name: z.string().min(1).max(1_000), bytes: fileBytes }),
+    output: storedFileSchema,
+  },
+  /** The bytes of a kept file. */
+  'document.read': {
+    input: z.strictObject({ sha256: fileHash }),
+    output: z.strictObject({ bytes: fileBytes }),
+  },
   /** Closes the project, forgets its keys and starts the page afresh. */
   'project.lock': { input: nothing, output: nothing },
   /** Forgets which project was chosen; only when locked. */
@@ -154,6 +170,40 @@ export const channels = {
   'report.discard': { input: nothing, output: nothing },
   /** A passphrase that nobody will guess, for a report: six words or more. */
   'report.suggestPassphrase': { input: nothing, output: z.strictObject({ passphrase: z.string() }) },
+  /**
+   * What would be published of the saved project, the final file in each language, and what owners said and what was
+   * released so far.
+   */
+  'release.state': {
+    input: nothing,
+    output: z.strictObject({
+      record: publicRecordSchema,
+      files: z.array(z.strictObject({ language: z.enum(locales), sha256: hash })),
+      approvals: z.array(approvalSchema).readonly(),
+      releases: z.array(releaseSchema).readonly(),
+    }),
+  },
+  /** Records an owner's approval of the file whose SHA-256 its letter names. Another file's is refused. */
+  'release.approve': {
+    input: z.strictObject({
+      owner: identifier,
+      approver: line.trim().min(1),
+      day,
+      /** As it was typed or pasted. */
+      hash: z.string().max(200),
+    }),
+    output: nothing,
+  },
+  /** Records that an owner no longer approves. What it said before stays in the ledger. */
+  'release.withdraw': {
+    input: z.strictObject({ approval: z.int().min(1), approver: line.trim().min(1), day }),
+    output: nothing,
+  },
+  /**
+   * Releases the final file of this SHA-256: asks where to put it, adds it to the ledger, writes it. Refused unless every
+   * owner of information approves exactly this file.
+   */
+  'release.publish': { input: z.strictObject({ language: z.enum(locales), hash }), output: fileWritten },
   /** Draws the interaction view of the saved model, or an attack, as SVG, asks where to put it, writes it. */
   'drawing.write': { input: drawingRequest, output: fileWritten },
   'settings.update': { input: settings, output: settings },

@@ -30,7 +30,7 @@ const rule = '#c9d1da';
 const longestUnbroken = 600;
 
 type BlockOf<Kind extends Block['kind']> = Extract<Block, { readonly kind: Kind }>;
-type Writers = { readonly [Kind in Block['kind']]: (block: BlockOf<Kind>) => Content };
+type Writers = { readonly [Kind in Exclude<Block['kind'], 'heading'>]: (block: BlockOf<Kind>) => Content };
 
 const writers: Writers = {
   title: ({ text, subtitle }) => [
@@ -39,7 +39,6 @@ const writers: Writers = {
       ? []
       : [{ text: subtitle, fontSize: 11, color: paperPalette.muted, margin: [0, 0, 0, 14] }]),
   ],
-  heading: headingContent,
   paragraph: ({ text, tone }) => ({ text, color: textColors[tone], margin: [0, 0, 0, 7] }),
   list: ({ numbered, items }) => {
     const list = items.map((text) => ({ text, fontSize: 8.5, margin: [0, 0, 0, 2] }));
@@ -78,13 +77,13 @@ const writers: Writers = {
   'page-break': () => ({ text: '', pageBreak: 'after', fontSize: 1 }),
 };
 
-/** Translates one block of a report into pdfmake's content. */
-export function blockContent(block: Block): Content {
+/** Translates one block of a report into pdfmake's content. `listed` tells whether the contents list its headings. */
+export function blockContent(block: Block, listed: boolean): Content {
   switch (block.kind) {
     case 'title':
       return writers.title(block);
     case 'heading':
-      return writers.heading(block);
+      return headingContent(block, listed);
     case 'paragraph':
       return writers.paragraph(block);
     case 'list':
@@ -114,7 +113,7 @@ const headings = {
  * A heading that does not stand alone at the foot of a page: it is set as one piece with some room below it, which
  * what follows takes back. Setting the document anew for each heading that has to move would take minutes.
  */
-function headingContent({ level, text, anchor }: BlockOf<'heading'>): Content {
+function headingContent({ level, text, anchor }: BlockOf<'heading'>, listed: boolean): Content {
   const { fontSize, margin, room } = headings[level];
   const [left, top, right, bottom] = margin;
   const heading = {
@@ -122,7 +121,9 @@ function headingContent({ level, text, anchor }: BlockOf<'heading'>): Content {
     fontSize,
     bold: true,
     margin: [left, top, right, bottom + room],
-    ...(level === 3 ? {} : { tocItem: true, tocMargin: [(level - 1) * 14, level === 1 ? 4 : 0, 0, 0] }),
+    ...(listed && level < 3
+      ? { tocItem: true, tocMargin: [(level - 1) * 14, level === 1 ? 4 : 0, 0, 0] }
+      : {}),
     ...(anchor === undefined ? {} : { id: anchor }),
   };
   return [

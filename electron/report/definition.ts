@@ -9,6 +9,8 @@ const fixedInstant = new Date(0);
 
 /** Translates a report into pdfmake's document definition. `counted` is told the number of its pages. */
 export function definitionOf(document: ReportDocument, counted: (pages: number) => void): DocumentDefinition {
+  // Without a list of contents nothing leads to a heading: no destination gets into the file.
+  const listed = document.blocks.some(({ kind }) => kind === 'contents');
   return {
     version: '1.7',
     pageSize: 'A4',
@@ -28,7 +30,7 @@ export function definitionOf(document: ReportDocument, counted: (pages: number) 
       counted(pages);
       return footer(document, page, pages);
     },
-    content: document.blocks.map(blockContent),
+    content: document.blocks.map((block) => blockContent(block, listed)),
   };
 }
 

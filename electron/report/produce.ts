@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto';
+import { createTranslate, type Locale } from '#core/messages/catalogue.ts';
 import type { ReportDocument } from '#core/report/document.ts';
+import type { PublicRecord } from '#core/report/public/public-record.ts';
+import { publicReport, type PublicStanding } from '#core/report/public/public-report.ts';
 import { encryptPdf } from '#report/encrypt.ts';
 import { renderPdf } from '#report/render.ts';
 
@@ -19,7 +22,7 @@ export interface ProducedReport {
 /** Renders a report that anybody can open. Throws when a resource cannot be read. */
 export async function produceReport(
   document: ReportDocument,
-  resources: ReportResources,
+  resources: Pick<ReportResources, 'fontFolder'>,
 ): Promise<ProducedReport> {
   const { bytes, pages } = await renderPdf(document, resources);
   return { bytes, pages, sha256: sha256Of(bytes) };
@@ -33,6 +36,19 @@ export async function protectReport(
 ): Promise<ProducedReport> {
   const sealed = await encryptPdf(bytes, passphrase, resources);
   return { bytes: sealed, pages, sha256: sha256Of(sealed) };
+}
+
+/**
+ * Renders the public report from the public record alone. The same record, standing and language always give the same
+ * bytes, so that the hash of the final file is known before it is released. Throws when a resource cannot be read.
+ */
+export async function producePublicReport(
+  record: PublicRecord,
+  standing: PublicStanding,
+  locale: Locale,
+  resources: Pick<ReportResources, 'fontFolder'>,
+): Promise<ProducedReport> {
+  return await produceReport(publicReport(record, standing, locale, createTranslate(locale)), resources);
 }
 
 function sha256Of(bytes: Uint8Array): string {

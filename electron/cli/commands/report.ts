@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { writePublicReport } from '#cli/commands/report-public.ts';
 import { exitStatus } from '#cli/exit-status.ts';
 import { writeReport } from '#cli/project-report.ts';
 import { complain, failureSentence, print, type CommandFailureCode } from '#cli/speech.ts';
@@ -13,6 +14,8 @@ export interface ReportOptions {
   readonly project: string;
   readonly out: string;
   readonly language: Locale;
+  /** The final public report, which needs every owner's approval. */
+  readonly final?: boolean;
   readonly json?: boolean;
 }
 
@@ -20,6 +23,10 @@ export interface ReportOptions {
 export async function report(kind: string, options: ReportOptions): Promise<number> {
   if (!isReportKind(kind)) {
     complain('a report is full, metrics or public.');
+    return exitStatus.misused;
+  }
+  if (kind !== 'public' && options.final === true) {
+    complain('only a public report has a final file.');
     return exitStatus.misused;
   }
   if (resolve(options.out) === resolve(options.project)) {
@@ -32,12 +39,10 @@ export async function report(kind: string, options: ReportOptions): Promise<numb
   // A PDF's key derivation is far weaker than the vault's: its passphrase is never the project's own.
   const reportPassphrase = given === '' ? suggestPassphrase() : given;
   const { language, out } = options;
-  const written = await writeReport(opened.value, {
-    kind,
-    language,
-    out,
-    passphrase: kind === 'public' ? null : reportPassphrase,
-  });
+  const written =
+    kind === 'public'
+      ? await writePublicReport(opened.value, options)
+      : await writeReport(opened.value, { kind, language, out, passphrase: reportPassphrase });
   const closed = opened.value.close();
   if (!written.ok) return refuse(written);
   if (!closed.ok) return refuse(closed);

@@ -57,8 +57,8 @@ export function reportHandlers({
           ? await protectReport(report, protection.passphrase, resources)
           : report;
       return exportFile(desk, vault, {
-        kind: `exported-${kind}`,
         bytes: written.bytes,
+        note: (hash) => vault.recordEvent(`exported-${kind}`, hash),
         askWhere: () => askWhereToSave(window, locale, 'dialog.save-report', pdfFile, `segl-${kind}.pdf`),
       });
     },

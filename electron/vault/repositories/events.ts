@@ -10,7 +10,12 @@ export const eventKinds = [
   'exported-metrics',
   'exported-public',
   'exported-drawing',
+  'approved-public',
+  'approval-withdrawn',
+  'released-public',
   'passphrase-changed',
+  'document-added',
+  'document-removed',
 ] as const;
 export type EventKind = (typeof eventKinds)[number];
 
@@ -21,7 +26,7 @@ const row = z.object({
   file_hash: z.string().nullable(),
 });
 
-/** One line of the audit log. `fileHash` is the SHA-256 of an exported file. */
+/** One line of the audit log. `fileHash` is the SHA-256 of the file that was exported, added or removed. */
 export interface AuditEvent {
   readonly sequence: number;
   readonly createdAt: string;
