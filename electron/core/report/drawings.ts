@@ -7,7 +7,7 @@ import { traceScene } from '#core/diagrams/trace.ts';
 import type { Dossier } from '#core/dossier/dossier.ts';
 import type { Model } from '#core/language/model.ts';
 import type { Translate } from '#core/messages/catalogue.ts';
-import { interactionWords } from '#core/report/full.ts';
+import { interactionWords } from '#core/report/interaction-words.ts';
 import { riskMatrixWords } from '#core/report/risk-words.ts';
 import { traceWords } from '#core/report/trace-words.ts';
 import { placeRisks } from '#core/risk/matrix-placement.ts';
