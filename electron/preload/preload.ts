@@ -22,6 +22,7 @@ const channelNames: Readonly<Record<ChannelName, true>> = {
   'report.write': true,
   'report.suggestPassphrase': true,
   'release.state': true,
+  'release.preview': true,
   'release.approve': true,
   'release.withdraw': true,
   'release.publish': true,
