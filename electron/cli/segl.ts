@@ -8,6 +8,7 @@ import { format } from '#cli/commands/format.ts';
 import { guidelines } from '#cli/commands/guidelines.ts';
 import { metrics } from '#cli/commands/metrics.ts';
 import { report } from '#cli/commands/report.ts';
+import { threats } from '#cli/commands/threats.ts';
 import { verifyPublic, type VerifyPublicOptions } from '#cli/commands/verify-public.ts';
 import { verify, type VerifyLimits } from '#cli/commands/verify.ts';
 import { exitStatus } from '#cli/exit-status.ts';
@@ -70,6 +71,28 @@ program
   .action((files: readonly string[], options: VerifyLimits & { readonly json?: boolean }) => {
     process.exitCode = verify(files, options.json === true, options);
   });
+
+program
+  .command('threats')
+  .description(
+    "list the threats that follow from models, by the paper's Table 2, each with the worst of what was answered; of a " +
+      'project with what was decided, its passphrase is the first line of standard input',
+  )
+  .argument('[files...]', 'models in the language of Segl')
+  .option('--project <file>', 'a project file instead of models')
+  .option('--json', 'one line of JSON for each file, in order')
+  .addOption(new Option('--seconds <n>', 'time for verifying one file').argParser(atLeastOne).default(120))
+  .addOption(
+    new Option('--clauses <n>', 'clauses of one proof').argParser(atLeastOne).default(usualLimits.clauses),
+  )
+  .action(
+    async (
+      files: readonly string[],
+      options: VerifyLimits & { readonly json?: boolean; readonly project?: string },
+    ) => {
+      process.exitCode = await threats(files, options.project ?? null, options.json === true, options);
+    },
+  );
 
 program
   .command('guidelines')

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { dossierSchema } from '#contract/dossier/dossier-schema.ts';
+import { fileHash, storedFileSchema } from '#contract/dossier/source-schema.ts';
 import { day, identifier, line } from '#contract/dossier/parts.ts';
 import { analysisRecordSchema } from '#contract/record-schema.ts';
 import { approvalSchema, hash, publicRecordSchema, releaseSchema } from '#contract/release-ledger-schema.ts';
@@ -17,6 +18,7 @@ z.config({ jitless: true });
 const nothing = z.strictObject({});
 const passphrase = z.string().min(1).max(1024);
 const modelText = z.string().max(4_000_000);
+const fileBytes: z.ZodType<Uint8Array> = z.instanceof(Uint8Array);
 
 const openedProject = z.strictObject({
   name: z.string(),
@@ -108,6 +110,18 @@ export const channels = {
   },
   /** Keeps what the analyst states beside the model's text. */
   'dossier.save': { input: z.strictObject({ dossier: dossierSchema }), output: nothing },
+  /** Asks for the file of a source document and keeps its bytes in the project. Null when the analyst cancelled. */
+  'document.add': { input: nothing, output: storedFileSchema.nullable() },
+  /** Keeps bytes that the window was given: of a file dropped on it, whose path it never learns. */
+  'document.keep': {
+    input: z.strictObject({ name: z.string().min(1).max(1_000), bytes: fileBytes }),
+    output: storedFileSchema,
+  },
+  /** The bytes of a kept file. */
+  'document.read': {
+    input: z.strictObject({ sha256: fileHash }),
+    output: z.strictObject({ bytes: fileBytes }),
+  },
   /** Closes the project, forgets its keys and starts the page afresh. */
   'project.lock': { input: nothing, output: nothing },
   /** Forgets which project was chosen; only when locked. */

@@ -7,6 +7,7 @@ import { Verifier } from '#engine/verifier.ts';
 import { Desk } from '#main/desk.ts';
 import { analysisHandlers } from '#main/handlers/analysis.ts';
 import { dossierHandlers } from '#main/handlers/dossier.ts';
+import { documentHandlers } from '#main/handlers/document.ts';
 import { drawingHandlers } from '#main/handlers/drawing.ts';
 import { projectHandlers } from '#main/handlers/project.ts';
 import { releaseHandlers } from '#main/handlers/release.ts';
@@ -86,6 +87,7 @@ export async function startApplication(): Promise<void> {
         lock,
       }),
       ...dossierHandlers(desk),
+      ...documentHandlers({ desk, settings, window }),
       ...analysisHandlers(desk, engine),
       ...verificationHandlers({ desk, verifier, settings, tell }),
       ...reportHandlers({ desk, engine, window, resources: reportResources }),
@@ -96,6 +98,9 @@ export async function startApplication(): Promise<void> {
     () => (window.isDestroyed() ? undefined : window.webContents),
   );
   showApplicationMenu();
+  window.on('blur', () => {
+    desk.sealNow();
+  });
   lockWithTheMachine(powerMonitor, { isOpen: () => desk.vault !== null, tell, lock });
   followWindow(window, leave);
   await loadPage(window);

@@ -1,10 +1,8 @@
 import type { FailureCode } from '#contract/failures.ts';
 import { failure, success, type Result } from '#core/result.ts';
+import { sealDelay } from '#main/seal-delay.ts';
 import type { VaultPlatform } from '#vault/platform.ts';
 import { createVault, openVault, type NewVault, type Vault } from '#vault/vault.ts';
-
-/** How long after a change the project's file is brought up to date; the working copy is so at once. */
-const sealDelay = 3_000;
 
 type Opening = Result<Vault, { readonly code: FailureCode }>;
 
@@ -17,6 +15,8 @@ export class Desk {
   #path: string | null = null;
   #vault: Vault | null = null;
   #sealing: NodeJS.Timeout | undefined;
+  // How long the last sealing took, in milliseconds.
+  #sealTook = 0;
   // Counts what changes the desk, so that an opening which took long cannot undo what came after it.
   #turn = 0;
 
@@ -71,6 +71,8 @@ export class Desk {
   lock(): void {
     this.#turn += 1;
     clearTimeout(this.#sealing);
+    this.#sealing = undefined;
+    this.#sealTook = 0;
     const vault = this.#vault;
     this.#vault = null;
     vault?.close();
@@ -79,7 +81,19 @@ export class Desk {
   /** Brings the project's file up to date after the changes of the next seconds. */
   sealSoon(): void {
     clearTimeout(this.#sealing);
-    this.#sealing = setTimeout(() => this.#vault?.seal(), sealDelay);
+    this.#sealing = setTimeout(() => {
+      this.sealNow();
+    }, sealDelay(this.#sealTook));
+  }
+
+  /** Brings the project's file up to date now, if changes wait for it: somebody may be about to look at the file. */
+  sealNow(): void {
+    if (this.#sealing === undefined) return;
+    clearTimeout(this.#sealing);
+    this.#sealing = undefined;
+    const begun = performance.now();
+    this.#vault?.seal();
+    this.#sealTook = performance.now() - begun;
   }
 
   async #take(path: string, opening: Promise<Opening>): Promise<Opening> {

@@ -42,8 +42,9 @@ test('from a new project to two reports, locked and unlocked', async () => {
     await expect(page.locator('.cm-activeLine')).toContainText('message o4');
     await picture(page, 'diagram');
     await expectAccessible(page);
-    await page.getByRole('tab', { name: 'Metrics' }).click();
+    await page.getByRole('button', { name: 'Evaluation' }).click();
     await expect(page.getByRole('row', { name: 'Security messages 28' })).toBeVisible();
+    await page.getByRole('button', { name: 'Model', exact: true }).click();
 
     await page.getByRole('tab', { name: 'Requirement table' }).click();
     await page.getByLabel('HES may obtain READING').click();

@@ -2,6 +2,7 @@ import type { AnalysisRecord } from '#core/analysis/record.ts';
 import type { Model, SourceReference } from '#core/language/model.ts';
 import type { MessageKey, Translate } from '#core/messages/catalogue.ts';
 import { cell, type Block, type ColumnWidth, type TableCell } from '#core/report/document.ts';
+import { tellCitation } from '#core/sources/tell-citation.ts';
 import { publicMeasures } from '#core/report/public/public-record.ts';
 
 /** Table 1, with the levels of the key hierarchy. */
@@ -38,7 +39,11 @@ export function modelTables(model: Model, translate: Translate): readonly Block[
     table(
       ['report.column.name', 'report.column.label', 'report.column.source'],
       ['content', 'share', 'content'],
-      model.entities.map(({ name, label, source }) => [mono(name), cell(label), cell(sourceText(source))]),
+      model.entities.map(({ name, label, sources }) => [
+        mono(name),
+        cell(label),
+        cell(sourceText(sources, translate)),
+      ]),
       translate,
     ),
     { kind: 'heading', level: 1, text: translate('report.full.elements') },
@@ -58,7 +63,7 @@ export function modelTables(model: Model, translate: Translate): readonly Block[
         cell(translate(`report.kind.${element.kind}`)),
         cell([...element.holders, ...element.knownTo].join(', ')),
         cell(isKey(element.kind) ? translate(`report.lifetime.${element.lifetime}`) : ''),
-        cell(sourceText(element.source)),
+        cell(sourceText(element.sources, translate)),
       ]),
       translate,
     ),
@@ -124,9 +129,8 @@ function channelText(message: AnalysisRecord['messages'][number], translate: Tra
   return message.overheard ? `▲ ${trust}; ${translate('report.overheard')}` : trust;
 }
 
-function sourceText(source: SourceReference | null): string {
-  if (source === null) return '';
-  return source.section === null ? source.document : `${source.document}, ${source.section}`;
+function sourceText(sources: readonly SourceReference[], translate: Translate): string {
+  return sources.map((each) => tellCitation(each, translate)).join('; ');
 }
 
 function mono(text: string): TableCell {

@@ -1,6 +1,6 @@
 import { lex } from '#core/language/lex.ts';
 import type { RequirementKind } from '#core/language/model.ts';
-import { quoted } from '#core/language/print-parts.ts';
+import { quote } from '#core/language/print-parts.ts';
 import { endOfLine, insertAt, type Span, type TextEdit } from '#core/language/source.ts';
 import type { Statement, SyntaxTree } from '#core/language/syntax.ts';
 import { refiningStatements, withoutRefinement } from '#core/requirements/edit-refinement.ts';
@@ -22,7 +22,7 @@ type RequirementStatement = Extract<Statement, { readonly kind: 'requirement' }>
 /** The edit that adds a requirement: behind the last one, or before there is one behind what declares the protocol. */
 export function addRequirement(tree: SyntaxTree, text: string, stated: StatedRequirement): TextEdit {
   const clauses = [...ownerClause(stated), ...sourceClause(stated)].map((clause) => ` ${clause}`).join('');
-  const line = `requirement ${stated.name} ${stated.kind} ${quoted(inOneLine(stated.text))}${clauses}`;
+  const line = `requirement ${stated.name} ${stated.kind} ${quote(inOneLine(stated.text))}${clauses}`;
   const last = requirementsOf(tree).at(-1);
   if (last !== undefined) return insertAt(endOfLine(text, last.span.end), `\n${line}`);
   const declared = tree.statements.findLast((each) => !('refines' in each) && each.kind !== 'attack');
@@ -51,16 +51,15 @@ export function editRequirement(
   const edits: TextEdit[] = [];
   if (before.kind !== stated.kind) edits.push({ span: kind.span, insert: stated.kind });
   if (differs('text')) {
-    edits.push({ span: words.span, insert: quoted(inOneLine(stated.text)) });
+    edits.push({ span: words.span, insert: quote(inOneLine(stated.text)) });
   }
   const owner = clauseOf(rest, 'owner', 1);
   if (differs('owner')) {
     edits.push(rewrite(text, owner, ownerClause(stated), words.span.end));
   }
   if (differs('document') || differs('section')) {
-    edits.push(
-      rewrite(text, clauseOf(rest, 'source', 2), sourceClause(stated), owner?.end ?? words.span.end),
-    );
+    const old = replacedSource(statement, differs('document'));
+    edits.push(rewrite(text, old, sourceClause(stated), owner?.end ?? words.span.end));
   }
   return edits.toSorted((left, right) => left.span.start - right.span.start);
 }
@@ -90,7 +89,8 @@ export function statedRequirement(tree: SyntaxTree, name: string): StatedRequire
   return statement === undefined ? null : statedBy(statement);
 }
 
-function statedBy({ name, requirementKind, text, owner, source }: RequirementStatement): StatedRequirement {
+function statedBy({ name, requirementKind, text, owner, sources }: RequirementStatement): StatedRequirement {
+  const [source] = sources;
   return {
     name: name.name,
     kind: requirementKind,
@@ -136,6 +136,13 @@ function clauseOf(tokens: readonly PlacedToken[], word: string, texts: number): 
   return { start: begin.span.start, end: last.span.end };
 }
 
+// What the first source is rewritten in: page and quotation belong to the document and go with it.
+function replacedSource({ sources: [first] }: RequirementStatement, whole: boolean): Span | null {
+  if (first === undefined) return null;
+  if (whole) return first.span;
+  return { start: first.span.start, end: (first.section ?? first.document).span.end };
+}
+
 // A clause that goes takes the blanks before it along; one that comes stands at `place`.
 function rewrite(text: string, old: Span | null, clause: readonly string[], place: number): TextEdit {
   const [insert] = clause;
@@ -146,13 +153,13 @@ function rewrite(text: string, old: Span | null, clause: readonly string[], plac
 }
 
 function ownerClause({ owner }: StatedRequirement): readonly string[] {
-  return owner.trim() === '' ? [] : [`owner ${quoted(inOneLine(owner))}`];
+  return owner.trim() === '' ? [] : [`owner ${quote(inOneLine(owner))}`];
 }
 
 function sourceClause({ document, section }: StatedRequirement): readonly string[] {
   if (document.trim() === '') return [];
-  const place = section.trim() === '' ? '' : ` ${quoted(inOneLine(section))}`;
-  return [`source ${quoted(inOneLine(document))}${place}`];
+  const place = section.trim() === '' ? '' : ` ${quote(inOneLine(section))}`;
+  return [`source ${quote(inOneLine(document))}${place}`];
 }
 
 // A quoted text of the language ends with its line.

@@ -30,8 +30,7 @@ export function traceRequirement(
   all: readonly TracedStatement[],
   { attacks }: Pick<Model, 'attacks'>,
 ): TracedRequirement {
-  const { kind, source } = requirement;
-  const sources = source === null ? [] : [source];
+  const { kind, sources } = requirement;
   const statements = all.filter(({ refines }) => refines.includes(requirement.name));
   const fitting = statements.some(({ statement }) => asksFor(statement, kind));
   const overall = (standings: readonly TraceStanding[]): TraceStanding => {
