@@ -169,7 +169,7 @@ export const channels = {
   /** The public report of the saved project, byte for byte as it would be written. */
   'release.preview': {
     input: z.strictObject({ language: z.enum(locales), standing: z.enum(['draft', 'final']) }),
-    output: z.strictObject({ bytes: z.instanceof(Uint8Array) }),
+    output: z.strictObject({ bytes: fileBytes }),
   },
   /** Records an owner's approval of the file whose SHA-256 its letter names. Another file's is refused. */
   'release.approve': {

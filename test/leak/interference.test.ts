@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { totalDiscrepancies } from '#core/analysis/record.ts';
 import { isCount, type PublicRecord } from '#core/report/public/public-record.ts';
 import { analysed } from '../report/documents.ts';
 import { ownWay, publish, randomProjects, type Published, type Way } from './published.ts';
@@ -60,12 +59,13 @@ const planted: Readonly<Record<string, Way>> = {
       keyHierarchyLevels: counting(analysis.model.name.length),
     }),
   },
-  'the aggregator lets a verdict through': {
+  'the aggregator lets a decision through': {
     ...own,
-    aggregated: (project, analysis) => ({
-      ...own.aggregated(project, analysis),
-      keyHierarchyLevels: counting(totalDiscrepancies(analysis.record.discrepancies)),
-    }),
+    aggregated: (project, analysis) => {
+      const record = own.aggregated(project, analysis);
+      const rejected = project.dossier.threats.filter(({ decision }) => decision === 'rejected');
+      return { ...record, threats: { ...record.threats, replay: counting(rejected.length) } };
+    },
   },
   'the renderer puts rows in the order of the project': {
     ...own,

@@ -9,6 +9,8 @@ export function tellRow(row: PublicRow, text: Translate): string {
       return text(`report.measure.${row.name}`);
     case 'levels':
       return text('report.measure.keyHierarchyLevels');
+    case 'threat':
+      return text('release.row.threat', { name: text(`public.threat.${row.name}`) });
     case 'requirement':
       return text('release.row.requirement', { name: text(`report.requirement-kind.${row.name}`) });
     case 'principle':
