@@ -71,9 +71,12 @@ export class RiskDesk {
     this.#keep(judge(this.policy, this.#assessmentOf(threat), aspect, null), null);
   }
 
-  /** Says that what was judged of a threat is right under the criteria as they are now. */
-  judgeAgain(threat: string): void {
-    this.#keep(judgeAgain(this.policy, this.#assessmentOf(threat)), null);
+  /** Says that what was judged of some threats is right under the criteria as they are now. */
+  judgeAgain(threats: readonly string[]): void {
+    const assessments = threats
+      .map((threat) => judgeAgain(this.policy, this.#assessmentOf(threat)))
+      .reduce<readonly Assessment[]>(withEntry, this.#dossier.assessments);
+    this.#project.dossier.change({ assessments });
   }
 
   /** Changes the criteria; `step` names what is typed into, as for `DossierDraft.change`. */
