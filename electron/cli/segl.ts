@@ -8,6 +8,8 @@ import { format } from '#cli/commands/format.ts';
 import { guidelines } from '#cli/commands/guidelines.ts';
 import { metrics } from '#cli/commands/metrics.ts';
 import { report } from '#cli/commands/report.ts';
+import { threats } from '#cli/commands/threats.ts';
+import { verifyPublic, type VerifyPublicOptions } from '#cli/commands/verify-public.ts';
 import { verify, type VerifyLimits } from '#cli/commands/verify.ts';
 import { exitStatus } from '#cli/exit-status.ts';
 import { usualLimits } from '#core/analysis/verify/active-limits.ts';
@@ -69,6 +71,28 @@ program
   .action((files: readonly string[], options: VerifyLimits & { readonly json?: boolean }) => {
     process.exitCode = verify(files, options.json === true, options);
   });
+
+program
+  .command('threats')
+  .description(
+    "list the threats that follow from models, by the paper's Table 2, each with the worst of what was answered; of a " +
+      'project with what was decided, its passphrase is the first line of standard input',
+  )
+  .argument('[files...]', 'models in the language of Segl')
+  .option('--project <file>', 'a project file instead of models')
+  .option('--json', 'one line of JSON for each file, in order')
+  .addOption(new Option('--seconds <n>', 'time for verifying one file').argParser(atLeastOne).default(120))
+  .addOption(
+    new Option('--clauses <n>', 'clauses of one proof').argParser(atLeastOne).default(usualLimits.clauses),
+  )
+  .action(
+    async (
+      files: readonly string[],
+      options: VerifyLimits & { readonly json?: boolean; readonly project?: string },
+    ) => {
+      process.exitCode = await threats(files, options.project ?? null, options.json === true, options);
+    },
+  );
 
 program
   .command('guidelines')
@@ -138,15 +162,29 @@ program
   .command('report')
   .description(
     'write a report of a project; its passphrase is the first line of standard input, ' +
-      'and the passphrase for the full report may be the second',
+      'and that of a report that is not public may be the second',
   )
-  .argument('<kind>', 'full or public')
+  .argument('<kind>', 'full, metrics or public')
   .requiredOption('--project <file>', 'the project file')
   .requiredOption('--out <file>', 'the PDF to write')
   .addOption(new Option('--language <tag>', 'language of the report').choices(['en', 'nb']).default('en'))
   .option('--json', 'the outcome as one line of JSON')
+  .option('--final', 'the final public report, which every owner of information must have approved')
   .action(async (kind: string, options: Parameters<typeof report>[1]) => {
     process.exitCode = await report(kind, options);
+  });
+
+program
+  .command('verify-public')
+  .description(
+    'say whether a file is byte for byte the public report of a project, and who approved it; ' +
+      'the passphrase of the project is the first line of standard input',
+  )
+  .argument('<file>', 'the PDF')
+  .requiredOption('--project <file>', 'the project file')
+  .option('--json', 'the outcome as one line of JSON')
+  .action(async (file: string, options: VerifyPublicOptions) => {
+    process.exitCode = await verifyPublic(file, options);
   });
 
 try {

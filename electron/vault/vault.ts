@@ -34,6 +34,12 @@ import { DocumentRepository } from '#vault/repositories/documents.ts';
 import { DossierRepository } from '#vault/repositories/dossier.ts';
 import { EventRepository, type AuditEvent, type EventKind } from '#vault/repositories/events.ts';
 import { ProjectRepository, type Project } from '#vault/repositories/project.ts';
+import {
+  ReleaseRepository,
+  type Ledger,
+  type NewApproval,
+  type NewRelease,
+} from '#vault/repositories/releases.ts';
 import { RevisionRepository, type Revision } from '#vault/repositories/revisions.ts';
 import { SealRepository } from '#vault/repositories/seal.ts';
 import { VerificationRepository } from '#vault/repositories/verifications.ts';
@@ -64,6 +70,7 @@ export class Vault {
   readonly #verifications: VerificationRepository;
   readonly #dossier: DossierRepository;
   readonly #documents: DocumentRepository;
+  readonly #releases: ReleaseRepository;
   readonly #events: EventRepository;
   #envelope: Envelope;
   #unsealed: boolean;
@@ -87,6 +94,7 @@ export class Vault {
     this.#verifications = new VerificationRepository(copy.connection);
     this.#dossier = new DossierRepository(copy.connection);
     this.#documents = new DocumentRepository(copy.connection);
+    this.#releases = new ReleaseRepository(copy.connection);
     this.#events = new EventRepository(copy.connection);
     this.#unsealed = recovered;
     this.recovered = recovered;
@@ -214,6 +222,34 @@ export class Vault {
     } catch (error) {
       return refuse(fileFailure(error));
     }
+  }
+
+  /** What owners said of prepared files, and what was released; `vault-damaged` where it cannot be read. */
+  ledger(): Result<Ledger, VaultFailure> {
+    return this.#releases.read();
+  }
+
+  /** Adds what an owner said of a file, and a line to the audit log. */
+  addApproval(approval: NewApproval): Result<null, VaultFailure> {
+    return this.#write(() => {
+      const now = this.#now();
+      this.#releases.addApproval(approval, now);
+      const kind = approval.decision === 'approved' ? 'approved-public' : 'approval-withdrawn';
+      this.#events.append(kind, now, approval.fileHash);
+      this.#unsealed = true;
+      return null;
+    });
+  }
+
+  /** Adds the release of a revision to the ledger, and a line to the audit log. */
+  addRelease(release: NewRelease, revision: number): Result<null, VaultFailure> {
+    return this.#write(() => {
+      const now = this.#now();
+      this.#releases.addRelease(release, revision, now);
+      this.#events.append('released-public', now, release.fileHash);
+      this.#unsealed = true;
+      return null;
+    });
   }
 
   /** Adds a line to the audit log. `fileHash` is the SHA-256 of the file that it is about. */

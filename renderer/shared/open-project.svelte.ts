@@ -1,5 +1,8 @@
 import type { OpenedProject } from '#contract/channels.ts';
 import type { CallFailure } from '#contract/failures.ts';
+import { checkText } from '#core/analysis/analyse.ts';
+import { engineVersion } from '#core/analysis/record.ts';
+import type { ActiveAnalysis } from '#core/metrics/active-metrics.ts';
 import { DossierDraft } from '#renderer/shared/dossier.svelte.ts';
 import { Draft } from '#renderer/shared/draft.svelte.ts';
 import { Verification, type Answered } from '#renderer/shared/verification.svelte.ts';
@@ -15,6 +18,23 @@ export class OpenProject {
   );
   /** The answers that are about the text on the screen. */
   readonly answers = $derived.by<readonly Answered[]>(() => (this.outdated ? [] : this.verification.answers));
+  readonly #answered = $derived(
+    this.verification.text === null ? null : (checkText(this.verification.text).executable?.model ?? null),
+  );
+  /** What is known of an active adversary, with the model that it is about and how that stands to this one. */
+  readonly analysis = $derived.by<ActiveAnalysis | null>(() => {
+    const { answers, bounds, cost, running } = this.verification;
+    if (this.#answered === null || answers.length === 0) return null;
+    return {
+      // The project keeps answers of this engine only.
+      engineVersion,
+      bounds,
+      cost,
+      standing: this.outdated ? 'outdated' : running ? 'under-way' : 'current',
+      model: this.#answered,
+      verdicts: answers.flatMap(({ verdict }) => (verdict === null ? [] : [verdict])),
+    };
+  });
 
   constructor(opened: OpenedProject) {
     this.draft = new Draft(opened.text);

@@ -1,16 +1,12 @@
 import { createHash } from 'node:crypto';
+import { analyseWithin } from '#cli/active-analysis.ts';
 import type { VerifyLimits } from '#cli/commands/verify.ts';
 import { exitStatus } from '#cli/exit-status.ts';
 import { readModel, refusalLine, textRefusal, type Refusal } from '#cli/model-file.ts';
 import { sheetLines } from '#cli/sheet-lines.ts';
 import { complain, print, translate } from '#cli/speech.ts';
-import { withinSeconds } from '#cli/time-limit.ts';
-import { analyseModel, checkText, type CheckedText } from '#core/analysis/analyse.ts';
-import { engineVersion } from '#core/analysis/record.ts';
-import { verdictRecord } from '#core/analysis/verify/active-record.ts';
-import { analyseActively } from '#core/analysis/verify/active.ts';
+import { analyseModel, checkText } from '#core/analysis/analyse.ts';
 import { proposeEvaluation, type CriterionProposal } from '#core/evaluation/proposal.ts';
-import type { ActiveAnalysis } from '#core/metrics/active-metrics.ts';
 import { measure, type ProtocolMetrics } from '#core/metrics/protocol-metrics.ts';
 import { tellFindings } from '#core/report/evaluation-words.ts';
 import { metricsSheets } from '#core/report/metrics-sheets.ts';
@@ -52,24 +48,8 @@ function measureFile(file: string, limits: VerifyLimits | null): Result<Measured
   const { model, run } = executable;
   const inputHash = createHash('sha256').update(read.value, 'utf8').digest('hex');
   const record = analyseModel(model, run, inputHash);
-  const measured = measure(model, record, limits === null ? null : analysis(executable, limits));
+  const measured = measure(model, record, limits === null ? null : analyseWithin(executable, limits));
   return success({ inputHash, metrics: measured, evaluation: proposeEvaluation(model, measured) });
-}
-
-function analysis(
-  { model, run }: NonNullable<CheckedText['executable']>,
-  { seconds, clauses }: VerifyLimits,
-): ActiveAnalysis {
-  const options = withinSeconds(seconds, clauses);
-  const verdicts = analyseActively(model, run, options);
-  return {
-    engineVersion,
-    bounds: { clauses, seconds },
-    cost: options.cost(),
-    standing: 'current',
-    model,
-    verdicts: verdicts.map((verdict) => verdictRecord(verdict, 'time')),
-  };
 }
 
 function asJson(file: string, measured: Result<Measured, Refusal>): object {

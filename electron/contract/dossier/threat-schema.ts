@@ -18,6 +18,7 @@ export const threatEntrySchema: z.ZodType<ThreatEntry> = z.strictObject({
       breaches: listOf(z.enum(breaches)),
       targets: listOf(line),
       phase: line.nullable(),
+      attackModel: line.nullable(),
     })
     .nullable(),
   seen: words.nullable(),

@@ -27,6 +27,8 @@ export interface OwnThreat {
   readonly targets: readonly string[];
   /** Null: in every phase. */
   readonly phase: string | null;
+  /** The attack model under which the engine answers it, or null where nothing does. */
+  readonly attackModel: string | null;
 }
 
 /**

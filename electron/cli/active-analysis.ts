@@ -1,0 +1,24 @@
+import type { VerifyLimits } from '#cli/commands/verify.ts';
+import { withinSeconds } from '#cli/time-limit.ts';
+import type { CheckedText } from '#core/analysis/analyse.ts';
+import { engineVersion } from '#core/analysis/record.ts';
+import { verdictRecord } from '#core/analysis/verify/active-record.ts';
+import { analyseActively } from '#core/analysis/verify/active.ts';
+import type { ActiveAnalysis } from '#core/metrics/active-metrics.ts';
+
+/** Analyses the active adversary of a model within limits. */
+export function analyseWithin(
+  { model, run }: NonNullable<CheckedText['executable']>,
+  { seconds, clauses }: VerifyLimits,
+): ActiveAnalysis {
+  const options = withinSeconds(seconds, clauses);
+  const verdicts = analyseActively(model, run, options);
+  return {
+    engineVersion,
+    bounds: { clauses, seconds },
+    cost: options.cost(),
+    standing: 'current',
+    model,
+    verdicts: verdicts.map((verdict) => verdictRecord(verdict, 'time')),
+  };
+}

@@ -1,0 +1,167 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { analyseWithin } from '#cli/active-analysis.ts';
+import type { VerifyLimits } from '#cli/commands/verify.ts';
+import { exitStatus } from '#cli/exit-status.ts';
+import { readModel, refusalLine, textRefusal, type Refusal } from '#cli/model-file.ts';
+import { complain, failureSentence, print, translate } from '#cli/speech.ts';
+import { analyseModel, checkText } from '#core/analysis/analyse.ts';
+import type { Model } from '#core/language/model.ts';
+import { tellAsked } from '#core/report/tell-asked.ts';
+import { failure, success, type Result } from '#core/result.ts';
+import { threatCatalogue } from '#core/threats/catalogue.ts';
+import { decisionOn } from '#core/threats/decide.ts';
+import { byTableTwo, rowOf, type TableTwoRow } from '#core/threats/table-two.ts';
+import { tellAnswerOf, tellThreat } from '#core/threats/tell-threat.ts';
+import type { ThreatEntry } from '#core/threats/threat-entry.ts';
+import type { Threat } from '#core/threats/threat.ts';
+import { linesOfProposal } from '#core/threats/write-attack.ts';
+import { openVault } from '#vault/vault.ts';
+
+interface Catalogued {
+  readonly model: Model;
+  readonly inputHash: string;
+  readonly threats: readonly Threat[];
+  /** Whether every question is proved. */
+  readonly proved: boolean;
+}
+
+/**
+ * Lists the threats of models, or of a project together with what was decided about them. Answers the worst exit status:
+ * what is violated or not proved counts as a discrepancy, as it does for `verify`.
+ */
+export async function threats(
+  files: readonly string[],
+  project: string | null,
+  json: boolean,
+  limits: VerifyLimits,
+): Promise<number> {
+  if ((project === null) === (files.length === 0)) {
+    complain('either models or a project are needed.');
+    return exitStatus.misused;
+  }
+  if (project !== null) return tell(project, await ofProject(project, limits), json);
+  return Math.max(...files.map((file) => tell(file, ofFile(file, limits), json)));
+}
+
+function ofFile(file: string, limits: VerifyLimits): Result<Catalogued, Refusal> {
+  const read = readModel(file);
+  return read.ok ? catalogued(read.value, [], limits) : read;
+}
+
+async function ofProject(file: string, limits: VerifyLimits): Promise<Result<Catalogued, Refusal>> {
+  const [passphrase = ''] = readFileSync(0, 'utf8').split(/\r?\n/);
+  const opened = await openVault(file, passphrase);
+  if (!opened.ok) return failure(asRefusal(opened.error.code));
+  const { text } = opened.value.latestRevision();
+  const dossier = opened.value.dossier();
+  const closed = opened.value.close();
+  if (!dossier.ok) return failure(asRefusal(dossier.error.code));
+  if (!closed.ok) return failure(asRefusal(closed.error.code));
+  return catalogued(text, dossier.value.threats, limits);
+}
+
+function asRefusal(code: Parameters<typeof failureSentence>[0]): Refusal {
+  return { code, message: failureSentence(code), line: null, column: null };
+}
+
+function catalogued(
+  text: string,
+  entries: readonly ThreatEntry[],
+  limits: VerifyLimits,
+): Result<Catalogued, Refusal> {
+  const { executable, diagnostics } = checkText(text);
+  if (executable === null) return failure(textRefusal(text, diagnostics));
+  const { model, run } = executable;
+  const inputHash = createHash('sha256').update(text, 'utf8').digest('hex');
+  const analysis = analyseWithin(executable, limits);
+  return success({
+    model,
+    inputHash,
+    threats: threatCatalogue(model, analyseModel(model, run, inputHash), analysis, entries),
+    proved: analysis.verdicts.every(({ answer }) => answer === 'holds'),
+  });
+}
+
+function tell(file: string, outcome: Result<Catalogued, Refusal>, json: boolean): number {
+  if (json) print(JSON.stringify(outcome.ok ? asJson(file, outcome.value) : { file, error: outcome.error }));
+  else if (outcome.ok) describe(file, outcome.value);
+  if (!outcome.ok) {
+    complain(refusalLine(file, outcome.error));
+    return exitStatus.failed;
+  }
+  return outcome.value.proved ? exitStatus.fine : exitStatus.discrepancies;
+}
+
+function asJson(file: string, { model, inputHash, threats: listed }: Catalogued): object {
+  return {
+    file,
+    inputHash,
+    protocol: model.name,
+    threats: listed.map((threat) => ({
+      id: threat.id,
+      ...tellThreat(threat, model, translate),
+      tableTwo: rowOf(threat.attackType),
+      attackType: threat.attackType,
+      adversary: threat.adversary,
+      breaches: threat.breaches,
+      targets: threat.subject,
+      phases: threat.phases,
+      attackModel: threat.attackModel,
+      proposal: threat.proposal === null ? null : linesOfProposal(threat.proposal, model),
+      requirements: threat.requirements,
+      answer: threat.answer,
+      open: threat.open,
+      evidence: threat.evidence.map((each) =>
+        each.kind === 'cell'
+          ? { element: each.element, entity: each.entity, says: each.says }
+          : { attack: each.verdict.attack, query: each.verdict.asked.query, says: each.says },
+      ),
+      decision: decisionOn(threat),
+      reason: threat.entry?.reason ?? '',
+      standing: threat.standing,
+    })),
+    outOfScope: ['denial-of-service'],
+  };
+}
+
+function describe(file: string, { model, threats: listed }: Catalogued): void {
+  print(`${file}: ${model.name}, ${translate('threats.total', { count: listed.length })}`);
+  for (const { row, threats: those } of byTableTwo(listed)) {
+    print('');
+    print(headingOf(row));
+    for (const threat of those) describeThreat(threat, model);
+  }
+}
+
+function headingOf({ attack, adversary, breaches }: TableTwoRow): string {
+  const name = translate(`threats.table.${attack}`);
+  if (adversary === null) return `${name}: ${translate('threats.table.out-of-scope')}`;
+  return translate('threats.table.heading', {
+    attack: name,
+    adversary: translate(`threats.table.${adversary}`),
+    breaches: breaches.map((breach) => translate(`threats.breach.${breach}`)).join(', '),
+  });
+}
+
+function describeThreat(threat: Threat, model: Model): void {
+  const { title } = tellThreat(threat, model, translate);
+  const decision = decisionOn(threat);
+  const marks = [
+    ...(decision === 'undecided' ? [] : [translate(`threats.decision.${decision}`)]),
+    ...(threat.standing === 'changed' || threat.standing === 'gone'
+      ? [translate(`threats.standing.${threat.standing}`)]
+      : []),
+  ];
+  const mark = marks.length === 0 ? '' : ` [${marks.join('; ')}]`;
+  print(`  ${tellAnswerOf(threat, translate).padEnd(24)}${title}${mark}`);
+  for (const { asked } of threat.evidence.flatMap((each) =>
+    each.kind === 'verdict' && each.says === 'violated' ? [each.verdict] : [],
+  )) {
+    print(`${' '.repeat(28)}✗ ${tellAsked(asked, translate)}`);
+  }
+  if (threat.answer === null && threat.proposal !== null) {
+    const assumptions = linesOfProposal(threat.proposal, model).join('; ');
+    print(`${' '.repeat(28)}${translate('threats.would-answer', { assumptions })}`);
+  }
+}

@@ -1,0 +1,143 @@
+import type { Asked, AskedKind } from '#core/analysis/roles/asked.ts';
+import { engineVersion } from '#core/analysis/record.ts';
+import type { Run } from '#core/analysis/run.ts';
+import type { ActiveAnswer, VerdictRecord } from '#core/analysis/verify/active-record.ts';
+import type { ActiveQuestion } from '#core/analysis/verify/active.ts';
+import type { AttackType } from '#core/analysis/verify/attack-type.ts';
+import { inquiriesOf } from '#core/analysis/verify/inquiry.ts';
+import type { Model } from '#core/language/model.ts';
+import type { ActiveAnalysis } from '#core/metrics/active-metrics.ts';
+import type { Evidence } from '#core/threats/threat.ts';
+
+/**
+ * Everything that is asked of a model, with the verdicts on it as far as there are any. The questions come from the
+ * model itself, so that one without a verdict is known to be open. Verdicts on an earlier text, or of another version
+ * of the engine, do not count.
+ */
+export class Answers {
+  /** Questions about the protocol while it runs, under the plain adversary. */
+  readonly plain: readonly ActiveQuestion[];
+  /** Questions about the time after it. */
+  readonly afterwards: readonly ActiveQuestion[];
+  readonly #modelled: readonly ActiveQuestion[];
+  readonly #verdicts: ReadonlyMap<string, VerdictRecord>;
+
+  constructor(model: Model, execution: Run, analysis: ActiveAnalysis | null) {
+    const all = inquiriesOf(model, execution).flatMap(({ attack, asked }) =>
+      asked.map((each): ActiveQuestion => ({ attack, asked: each })),
+    );
+    this.plain = all.filter(({ attack, asked }) => attack === null && asked.kind !== 'forward-secrecy');
+    this.afterwards = all.filter(({ attack, asked }) => attack === null && asked.kind === 'forward-secrecy');
+    this.#modelled = all.filter(({ attack }) => attack !== null);
+    const counts =
+      analysis !== null && analysis.standing !== 'outdated' && analysis.engineVersion === engineVersion;
+    this.#verdicts = new Map(
+      (counts ? analysis.verdicts : []).map((verdict) => [keyOf(verdict), verdict] as const),
+    );
+  }
+
+  /** The questions under an attack model; none where there is no such model. */
+  under(attack: string | undefined): readonly ActiveQuestion[] {
+    return attack === undefined ? [] : this.#modelled.filter((question) => question.attack === attack);
+  }
+
+  /** The verdict on a question, or undefined. */
+  verdictOn(question: ActiveQuestion): VerdictRecord | undefined {
+    return this.#verdicts.get(keyOf(question));
+  }
+
+  /** The verdict on the same question under the plain adversary. */
+  baselineOf({ asked }: ActiveQuestion): VerdictRecord | undefined {
+    return this.#verdicts.get(keyOf({ attack: null, asked }));
+  }
+
+  /** The questions that an attack of this type violates. */
+  violatedBy(type: AttackType, questions: readonly ActiveQuestion[]): readonly ActiveQuestion[] {
+    return questions.filter((question) => {
+      const verdict = this.verdictOn(question);
+      return verdict?.answer === 'violated' && typesOf(verdict).includes(type);
+    });
+  }
+
+  /** What the verdicts on questions say, and how many have none. */
+  evidence(
+    questions: readonly ActiveQuestion[],
+    says: (verdict: VerdictRecord) => ActiveAnswer | null,
+  ): { readonly evidence: readonly Evidence[]; readonly open: number } {
+    const verdicts = questions
+      .map((question) => this.verdictOn(question))
+      .filter((verdict) => verdict !== undefined);
+    return {
+      evidence: verdicts.map((verdict) => ({ kind: 'verdict', verdict, says: says(verdict) })),
+      open: questions.length - verdicts.length,
+    };
+  }
+}
+
+/** What a verdict says of attacks of some types alone: one of another type neither shows nor excludes them. */
+export function ofTypes(...types: readonly AttackType[]): (verdict: VerdictRecord) => ActiveAnswer {
+  return (verdict) =>
+    verdict.answer !== 'violated' || typesOf(verdict).some((type) => types.includes(type))
+      ? verdict.answer
+      : 'undecided';
+}
+
+/** What a verdict says of whatever attack there is. */
+export function ofAnyType(verdict: VerdictRecord): ActiveAnswer {
+  return verdict.answer;
+}
+
+/**
+ * The types of the attack of a violated verdict. Where the requirement is violated without anything that an adversary
+ * does, the type that the requirement is there to prevent.
+ */
+export function typesOf({ attackTypes, asked }: VerdictRecord): readonly AttackType[] {
+  return attackTypes.length > 0 ? attackTypes : [preventedBy(asked.kind)];
+}
+
+function preventedBy(kind: AskedKind): AttackType {
+  switch (kind) {
+    case 'secrecy':
+      return 'eavesdropping';
+    case 'forward-secrecy':
+      return 'key-compromise';
+    case 'agreement':
+      return 'modification';
+    case 'injective-agreement':
+    case 'injective-entity-agreement':
+    case 'key-freshness':
+    case 'key-uniqueness':
+      return 'replay';
+    case 'aliveness':
+    case 'weak-agreement':
+    case 'entity-agreement':
+    case 'key-confirmation':
+      return 'spoofing';
+  }
+}
+
+/** From what claims least to what claims most. */
+const worstFirst: readonly ActiveAnswer[] = ['violated', 'undecided', 'holds-within', 'holds'];
+
+/** The worst of several answers; null where there are none. */
+function worstOf(answers: readonly (ActiveAnswer | null)[]): ActiveAnswer | null {
+  return worstFirst.find((answer) => answers.includes(answer)) ?? null;
+}
+
+/**
+ * The answer to a threat: the worst of what speaks of it. While a question that it rests on has no verdict, or
+ * something that it is about was never asked, it can be violated or undecided and nothing else.
+ */
+export function answerFrom(
+  evidence: readonly Evidence[],
+  open: number,
+  unasked: boolean,
+): ActiveAnswer | null {
+  const worst = worstOf(evidence.map(({ says }) => says));
+  if (worst === null) return null;
+  return open > 0 || unasked ? worstOf([worst, 'undecided']) : worst;
+}
+
+function keyOf({ attack, asked }: { readonly attack: string | null; readonly asked: Asked }): string {
+  return JSON.stringify([attack, asked.query]);
+}

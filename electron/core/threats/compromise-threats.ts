@@ -1,0 +1,146 @@
+import type { ActiveQuestion } from '#core/analysis/verify/active.ts';
+import type { Element } from '#core/language/model.ts';
+import { ofAnyType, type Answers } from '#core/threats/answers.ts';
+import { attackAsProposed, type AttackProposal } from '#core/threats/attack-proposal.ts';
+import { draftFrom, threatId, type DraftThreat } from '#core/threats/draft-threat.ts';
+import { confidential } from '#core/threats/passive-threats.ts';
+import type { AttackSurface } from '#core/threats/surface.ts';
+import { targets } from '#core/threats/targets.ts';
+import type { Breach } from '#core/threats/threat-entry.ts';
+import { elementsOf } from '#core/threats/transit-threats.ts';
+
+const everyBreach: readonly Breach[] = ['confidentiality', 'integrity', 'authentication'];
+
+/** Keys and entities that the adversary has (the paper, sections 2.2 and 4.2). Attack models answer most of them. */
+export function compromiseThreats(surface: AttackSurface, answers: Answers): readonly DraftThreat[] {
+  const { elements, entities } = surface.model;
+  return [
+    ...elements.filter(isKey).map(({ name }) => keyCompromise(name, surface, answers)),
+    ...laterCompromise(surface, answers),
+    ...entities.flatMap(({ name }) => impersonation(name, surface, answers)),
+    ...entities.map(({ name }) => compromisedEntity(name, surface, answers)),
+  ];
+}
+
+function isKey({ kind }: Element): boolean {
+  return kind === 'symmetric-key' || kind === 'key-pair';
+}
+
+function keyCompromise(element: string, surface: AttackSurface, answers: Answers): DraftThreat {
+  const proposal = activeProposal([{ kind: 'leak', element }]);
+  const attack = attackAsProposed(surface.model, proposal);
+  return draftFrom(
+    {
+      id: threatId('key-compromise', [element]),
+      form: 'key-compromise',
+      attackType: 'key-compromise',
+      adversary: 'active-outsider',
+      breaches: everyBreach,
+      targets: targets({ elements: [element] }),
+      proposal,
+      attackModel: attack?.name ?? null,
+      questions: answers.under(attack?.name),
+    },
+    answers,
+    ofAnyType,
+  );
+}
+
+// Long-term keys become known when all is over: what is claimed to have forward secrecy, and what is not.
+function laterCompromise(surface: AttackSurface, answers: Answers): readonly DraftThreat[] {
+  const lasting = surface.model.elements.filter((each) => isKey(each) && each.lifetime === 'long-term');
+  const claimed = elementsOf(answers.afterwards);
+  const lastingNames = new Set(lasting.map(({ name }) => name));
+  const unclaimed = confidential(surface).filter(
+    (name) => !claimed.includes(name) && !lastingNames.has(name),
+  );
+  const rest: readonly DraftThreat[] =
+    lasting.length === 0 || unclaimed.length === 0
+      ? []
+      : [draftOfLater('unasked-later-compromise', [], unclaimed, [], answers)];
+  return [
+    ...surface.grouped(claimed).map(({ name, elements }) => {
+      const questions = answers.afterwards.filter(
+        ({ asked: { element } }) => element !== null && elements.includes(element),
+      );
+      return draftOfLater('later-compromise', name, elements, questions, answers);
+    }),
+    ...rest,
+  ];
+}
+
+function draftOfLater(
+  form: 'later-compromise' | 'unasked-later-compromise',
+  group: readonly string[],
+  elements: readonly string[],
+  questions: readonly ActiveQuestion[],
+  answers: Answers,
+): DraftThreat {
+  return draftFrom(
+    {
+      id: threatId(form, group),
+      form,
+      attackType: 'key-compromise',
+      adversary: 'active-outsider',
+      breaches: ['confidentiality'],
+      targets: targets({ elements }),
+      questions,
+    },
+    answers,
+    ofAnyType,
+  );
+}
+
+// Whoever has an entity's own secrets poses as others towards it.
+function impersonation(entity: string, surface: AttackSurface, answers: Answers): readonly DraftThreat[] {
+  const holds = surface.model.elements.some(
+    (each) => isKey(each) && each.lifetime === 'long-term' && each.holders.includes(entity),
+  );
+  const isDeceived = ({ asked }: ActiveQuestion): boolean =>
+    asked.entity === entity && asked.originator !== null;
+  const deceived = answers.plain.filter(isDeceived);
+  if (!holds || deceived.length === 0) return [];
+  const proposal = activeProposal([{ kind: 'compromise', entity }]);
+  const attack = attackAsProposed(surface.model, proposal);
+  return [
+    draftFrom(
+      {
+        id: threatId('impersonation', [entity]),
+        form: 'impersonation',
+        attackType: 'key-compromise-impersonation',
+        adversary: 'active-outsider',
+        breaches: ['integrity', 'authentication'],
+        targets: targets({ elements: elementsOf(deceived), entities: [entity] }),
+        proposal,
+        attackModel: attack?.name ?? null,
+        questions: answers.under(attack?.name).filter(isDeceived),
+      },
+      answers,
+      ofAnyType,
+    ),
+  ];
+}
+
+function compromisedEntity(entity: string, surface: AttackSurface, answers: Answers): DraftThreat {
+  const proposal = activeProposal([{ kind: 'compromise', entity }]);
+  const attack = attackAsProposed(surface.model, proposal);
+  return draftFrom(
+    {
+      id: threatId('compromised-entity', [entity]),
+      form: 'compromised-entity',
+      attackType: 'key-compromise',
+      adversary: 'compromised-entity',
+      breaches: everyBreach,
+      targets: targets({ entities: [entity] }),
+      proposal,
+      attackModel: attack?.name ?? null,
+      questions: answers.under(attack?.name),
+    },
+    answers,
+    ofAnyType,
+  );
+}
+
+function activeProposal(assumptions: AttackProposal['assumptions']): AttackProposal {
+  return { adversary: 'active', untyped: false, assumptions };
+}

@@ -1,0 +1,254 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { analyseModel, checkText } from '#core/analysis/analyse.ts';
+import { engineVersion } from '#core/analysis/record.ts';
+import { activeAnswers, type ActiveAnswer, type VerdictRecord } from '#core/analysis/verify/active-record.ts';
+import { attackTypes, type AttackType } from '#core/analysis/verify/attack-type.ts';
+import { inquiriesOf } from '#core/analysis/verify/inquiry.ts';
+import type { ActiveAnalysis } from '#core/metrics/active-metrics.ts';
+import { threatCatalogue } from '#core/threats/catalogue.ts';
+import { acceptUndecided, confirmChange, decide } from '#core/threats/decide.ts';
+import { threatDecisions, type ThreatEntry } from '#core/threats/threat-entry.ts';
+import type { Threat } from '#core/threats/threat.ts';
+import { sampleText } from '../core/sample.ts';
+import { libraryText } from '../threats/catalogued.ts';
+
+const texts = [
+  `${sampleText}\nattack joining {\n  leak K_mc_join\n}\nattack lost {\n  compromise CON\n}\n`,
+  ...[
+    ...['needham-schroeder-public-key', 'metering-one-key-both-ways', 'otway-rees', 'password-login'],
+    ...[
+      'signed-diffie-hellman',
+      'metering-forwarded-reading',
+      'metering-key-renewal-replayable',
+      'key-transport',
+    ],
+  ].map(libraryText),
+];
+
+/** A protocol with everything that is asked of it. */
+interface Subject {
+  readonly questions: readonly Pick<VerdictRecord, 'attack' | 'asked'>[];
+  readonly catalogue: (
+    verdicts: readonly VerdictRecord[],
+    entries?: readonly ThreatEntry[],
+    standing?: ActiveAnalysis['standing'],
+  ) => readonly Threat[];
+}
+
+const subjects = texts.map((text): Subject => {
+  const { executable } = checkText(text);
+  if (executable === null) throw new Error('not executable');
+  const { model, run } = executable;
+  const record = analyseModel(model, run, '0'.repeat(64));
+  return {
+    questions: inquiriesOf(model, run).flatMap(({ attack, asked }) =>
+      asked.map((each) => ({ attack, asked: each })),
+    ),
+    catalogue: (verdicts, entries = [], standing = 'current') =>
+      threatCatalogue(
+        model,
+        record,
+        { engineVersion, bounds: null, cost: null, standing, model, verdicts },
+        entries,
+      ),
+  };
+});
+
+const answers: fc.Arbitrary<{ readonly answer: ActiveAnswer; readonly types: readonly AttackType[] }> =
+  fc.record({
+    answer: fc.oneof(
+      { weight: 3, arbitrary: fc.constant<ActiveAnswer>('holds') },
+      fc.constantFrom(...activeAnswers),
+    ),
+    types: fc.subarray([...attackTypes], { maxLength: 4 }),
+  });
+
+/** A protocol of the list and answers to everything that is asked of it, whether an engine could give them or not. */
+const answered = fc
+  .constantFrom(...subjects)
+  .chain((subject) =>
+    fc
+      .array(answers, { minLength: subject.questions.length, maxLength: subject.questions.length })
+      .map((given) => ({ subject, verdicts: given.map((each, index) => verdictOf(subject, index, each)) })),
+  );
+
+function verdictOf(
+  { questions }: Subject,
+  index: number,
+  { answer, types }: { readonly answer: ActiveAnswer; readonly types: readonly AttackType[] },
+): VerdictRecord {
+  const question = questions[index];
+  if (question === undefined) throw new Error('as many answers as questions');
+  return {
+    ...question,
+    answer,
+    reason: answer === 'undecided' ? 'limit' : null,
+    runs: answer === 'holds-within' ? 2 : null,
+    attackTypes: answer === 'violated' ? types : [],
+    trace: null,
+  };
+}
+
+const order: readonly (ActiveAnswer | null)[] = ['violated', 'undecided', 'holds-within', 'holds'];
+
+describe('a catalogue of threats, whatever the answers are', () => {
+  it('names every threat once', () => {
+    fc.assert(
+      fc.property(answered, ({ subject, verdicts }) => {
+        const ids = subject.catalogue(verdicts).map(({ id }) => id);
+        expect(new Set(ids).size).toBe(ids.length);
+        expect(ids.filter((id) => id.length > 500)).toEqual([]);
+      }),
+    );
+  });
+
+  it('says that a threat holds only where everything that it rests on is proved', () => {
+    fc.assert(
+      fc.property(answered, ({ subject, verdicts }) => {
+        for (const { answer, open, verdicts: rested, form, evidence } of subject.catalogue(verdicts)) {
+          if (answer !== 'holds') continue;
+          expect(open).toBe(0);
+          if (form === 'eavesdropping') {
+            expect(evidence.every(({ says }) => says === 'holds' || says === null)).toBe(true);
+            expect(rested.some((verdict) => verdict.answer === 'holds')).toBe(true);
+          } else expect(rested.filter((verdict) => verdict.answer !== 'holds')).toEqual([]);
+        }
+      }),
+    );
+  });
+
+  it('has every violated verdict in a threat, and every violated requirement in a threat that says so', () => {
+    fc.assert(
+      fc.property(answered, ({ subject, verdicts }) => {
+        const threats = subject.catalogue(verdicts);
+        const told = new Set(threats.flatMap((threat) => threat.verdicts));
+        const violated = threats.filter(({ answer }) => answer === 'violated');
+        for (const verdict of verdicts) {
+          if (verdict.answer !== 'violated') continue;
+          expect(told).toContain(verdict);
+          const says = (each: VerdictRecord): boolean =>
+            violated.some(({ evidence }) =>
+              evidence.some(
+                (one) => one.kind === 'verdict' && one.verdict === each && one.says === 'violated',
+              ),
+            );
+          const baseline = verdicts.find(
+            ({ attack, asked, answer }) =>
+              attack === null && asked.query === verdict.asked.query && answer === 'violated',
+          );
+          expect(says(verdict) || (baseline !== undefined && says(baseline))).toBe(true);
+        }
+      }),
+    );
+  });
+
+  it('says no more of any threat when less is known', () => {
+    fc.assert(
+      fc.property(answered, fc.nat(), ({ subject, verdicts }, chosen) => {
+        const index = chosen % Math.max(1, verdicts.length);
+        const before = new Map(subject.catalogue(verdicts).map(({ id, answer }) => [id, answer]));
+        const given = verdicts[index];
+        if (given === undefined || given.answer === 'violated') return;
+        const less: VerdictRecord = { ...given, answer: 'undecided', reason: 'time', runs: null };
+        const missing = verdicts.filter((verdict) => verdict !== given);
+        for (const known of [verdicts.with(index, less), missing]) {
+          for (const { id, answer } of subject.catalogue(known)) {
+            const was = before.get(id) ?? null;
+            if (was !== null && answer !== null)
+              expect(order.indexOf(answer)).toBeLessThanOrEqual(order.indexOf(was));
+          }
+        }
+      }),
+    );
+  });
+
+  it('takes nothing from an analysis of another text', () => {
+    fc.assert(
+      fc.property(answered, ({ subject, verdicts }) => {
+        const threats = subject.catalogue(verdicts, [], 'outdated');
+        expect(threats.flatMap((threat) => threat.verdicts)).toEqual([]);
+        expect(threats.map(({ answer }) => answer)).not.toContain('holds');
+      }),
+    );
+  });
+});
+
+const choices = fc.array(fc.tuple(fc.nat(), fc.constantFrom(...threatDecisions)), { maxLength: 12 });
+
+function decided(
+  threats: readonly Threat[],
+  given: readonly (readonly [number, ThreatEntry['decision']])[],
+): readonly ThreatEntry[] {
+  return given.reduce<readonly ThreatEntry[]>((entries, [index, decision]) => {
+    const threat = threats[index % threats.length];
+    if (threat === undefined) return entries;
+    const done = decide(
+      entries,
+      { ...threat, entry: entryOf(entries, threat.id) },
+      decision,
+      `because ${index}`,
+    );
+    return done.ok ? done.value : entries;
+  }, []);
+}
+
+function entryOf(entries: readonly ThreatEntry[], id: string): ThreatEntry | null {
+  return entries.find((entry) => entry.id === id) ?? null;
+}
+
+describe('decisions about threats', () => {
+  it('stay with what they were made about when nothing changed', () => {
+    fc.assert(
+      fc.property(answered, choices, ({ subject, verdicts }, given) => {
+        const first = subject.catalogue(verdicts);
+        const entries = decided(first, given);
+        const again = subject.catalogue(verdicts, entries);
+        expect(again.map(({ id }) => id)).toEqual(first.map(({ id }) => id));
+        for (const threat of again) {
+          expect(threat.entry).toBe(entryOf(entries, threat.id));
+          expect(threat.standing).toBe(threat.entry === null ? 'new' : 'unchanged');
+        }
+        expect(subject.catalogue(verdicts, entries)).toEqual(again);
+      }),
+    );
+  });
+
+  it('are neither lost nor moved to another threat, whatever is answered afterwards', () => {
+    fc.assert(
+      fc.property(answered, answered, choices, (before, after, given) => {
+        const entries = decided(before.subject.catalogue(before.verdicts), given);
+        // Another protocol altogether is the largest change there is.
+        const later = after.subject.catalogue(after.verdicts, entries);
+        for (const entry of entries) {
+          const holders = later.filter((threat) => threat.entry === entry);
+          expect(holders.map(({ id }) => id)).toEqual([entry.id]);
+        }
+        expect(later.filter(({ entry }) => entry !== null)).toHaveLength(entries.length);
+      }),
+    );
+  });
+
+  it('are changed when what was seen is no longer what is said, until that is confirmed', () => {
+    fc.assert(
+      fc.property(answered, fc.nat(), ({ subject, verdicts }, chosen) => {
+        const first = subject.catalogue(verdicts);
+        const entries = acceptUndecided([], first);
+        const index = chosen % Math.max(1, verdicts.length);
+        const given = verdicts[index];
+        if (given === undefined || given.answer === 'violated') return;
+        const broken: VerdictRecord = { ...given, answer: 'violated', reason: null, runs: null };
+        const later = subject.catalogue(verdicts.with(index, broken), entries);
+        const resting = first.filter((threat) => threat.verdicts.includes(given)).map(({ id }) => id);
+        const changed = later.filter(({ standing }) => standing === 'changed');
+        expect(changed.map(({ id }) => id)).toEqual(expect.arrayContaining(resting));
+        const confirmed = changed.reduce(confirmChange, entries);
+        const settled = subject.catalogue(verdicts.with(index, broken), confirmed);
+        expect(settled.filter(({ standing }) => standing === 'changed')).toEqual([]);
+        expect(settled.filter(({ entry }) => entry !== null).map(({ entry }) => entry?.decision)).toEqual(
+          entries.map(() => 'accepted'),
+        );
+      }),
+    );
+  });
+});

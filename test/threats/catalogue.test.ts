@@ -1,0 +1,192 @@
+import { describe, expect, it } from 'vitest';
+import { createTranslate } from '#core/messages/catalogue.ts';
+import { checkText } from '#core/analysis/analyse.ts';
+import { tellThreat } from '#core/threats/tell-threat.ts';
+import { changed, sampleText } from '../core/sample.ts';
+import { answersById, catalogued, libraryText, threatOf, unanalysed } from './catalogued.ts';
+
+describe('the catalogue of the bundled example', () => {
+  const threats = catalogued(sampleText);
+
+  it('can be read by an analyst', () => {
+    expect(threats.length).toBeGreaterThanOrEqual(25);
+    expect(threats.length).toBeLessThanOrEqual(60);
+  });
+
+  it('has what the paper names: listeners, active attacks, keys, entities and insiders', () => {
+    const ids = threats.map(({ id }) => id);
+    expect(ids).toEqual(
+      expect.arrayContaining([
+        'eavesdropping/READING',
+        'quiet-phase/production',
+        'disclosure/COMMAND',
+        'modification/HES+MET+keys',
+        'replay/K_mh',
+        'reflection/K_mh',
+        'spoofing/HES>MET',
+        'key-compromise/K_mh_master',
+        'compromised-entity/CON',
+        'impersonation/MET',
+        'insider/CON',
+        'other-insiders',
+      ]),
+    );
+  });
+
+  it('considers what is protected all the same, and answers that it holds', () => {
+    const replay = threatOf(threats, 'replay/K_mh');
+    expect(replay.answer).toBe('holds');
+    expect(replay.subject).toEqual({
+      elements: ['COMMAND', 'READING'],
+      messages: ['o2', 'o4'],
+      entities: [],
+    });
+    expect(replay.verdicts.map(({ asked }) => asked.query)).toContain(
+      'injective-agreement of MET with HES on COMMAND',
+    );
+    expect(replay.requirements).toEqual(['R3', 'R4']);
+  });
+
+  it('says nothing of messages that no requirement is about', () => {
+    const unasked = threatOf(threats, 'unasked-replay');
+    expect(unasked.answer).toBeNull();
+    expect(unasked.subject.messages).toContain('d6');
+    expect(unasked.subject.messages).not.toContain('o2');
+  });
+
+  it('proposes an attack model where nothing speaks of a threat, and takes its answers when it is written', () => {
+    const before = threatOf(threats, 'key-compromise/K_mc_join');
+    expect(before.answer).toBeNull();
+    expect(before.attackModel).toBeNull();
+    expect(before.proposal?.assumptions).toEqual([{ kind: 'leak', element: 'K_mc_join' }]);
+    const after = catalogued(`${sampleText}\nattack joining {\n  leak K_mc_join\n}\n`);
+    expect(threatOf(after, 'key-compromise/K_mc_join')).toMatchObject({
+      answer: 'violated',
+      attackModel: 'joining',
+    });
+    expect(threatOf(after, 'key-compromise/K_mh')).toMatchObject({ answer: null, attackModel: null });
+  });
+
+  it('asks of an insider only what nobody relies on it for', () => {
+    const producer = threatOf(threats, 'insider/KPE');
+    expect(producer.subject.elements).toEqual(['HK']);
+    expect(threatOf(threats, 'insider/CON').subject.elements).not.toContain('K_ch');
+    expect(threatOf(threats, 'compromised-entity/KPE').answer).toBeNull();
+  });
+
+  it('is told in both languages, with every name it is about', () => {
+    const { executable } = checkText(sampleText);
+    if (executable === null) throw new Error('not executable');
+    for (const locale of ['en', 'nb'] as const) {
+      const translate = createTranslate(locale);
+      const titles = threats.map((threat) => tellThreat(threat, executable.model, translate).title);
+      expect(new Set(titles).size).toBe(titles.length);
+      expect(titles.filter((title) => /[{}]|undefined/.test(title))).toEqual([]);
+    }
+  });
+});
+
+describe('what is known of a threat', () => {
+  it.each([
+    ['needham-schroeder-public-key', 'disclosure/NB', 'violated'],
+    ['needham-schroeder-public-key', 'between/man-in-the-middle/A>B', 'violated'],
+    ['needham-schroeder-public-key', 'spoofing/A>B', 'violated'],
+    ['needham-schroeder-public-key', 'spoofing/B>A', 'holds'],
+    ['needham-schroeder-public-key', 'eavesdropping/NB', 'holds-within'],
+    ['needham-schroeder-lowe', 'disclosure/NB', 'holds'],
+    ['metering-command-unchecked', 'replay/K', 'violated'],
+    ['metering-command-unchecked', 'modification/COMMAND', 'holds'],
+    ['metering-command', 'replay/K', 'holds'],
+    ['metering-one-key-both-ways', 'reflection/K', 'violated'],
+    ['metering-key-renewal-replayable', 'old-key/HES+MET+keys', 'violated'],
+    ['metering-joining-key-known', 'key-compromise/JOIN', 'violated'],
+    ['metering-joining-key-known', 'key-compromise/NET', null],
+    ['metering-forwarded-reading', 'compromised-entity/CON', 'holds'],
+    ['metering-forwarded-reading', 'attack-model/broken', 'violated'],
+    ['otway-rees', 'type-flaw', 'violated'],
+    ['password-login', 'guessing', 'violated'],
+    ['password-login', 'eavesdropping/PASSWORD', 'violated'],
+    ['signed-diffie-hellman', 'later-compromise/A+B+keys', 'holds'],
+    ['key-transport', 'later-compromise/A+B+keys', 'violated'],
+    ['woo-lam', 'spoofing/A>B', 'violated'],
+  ])('%s: %s is answered %s', { timeout: 120_000 }, (protocol, id, answer) => {
+    expect(threatOf(catalogued(libraryText(protocol)), id).answer).toBe(answer);
+  });
+
+  it('does not hold where the requirement is violated in another way, and is not said to be violated either', () => {
+    const answers = answersById(catalogued(libraryText('metering-one-key-both-ways')));
+    expect(answers['modification/COMMAND']).toBe('undecided');
+    expect(answers['replay/K']).toBe('undecided');
+    expect(answers['spoofing/HES>MET']).toBe('undecided');
+  });
+
+  it('is at most bounded for a listener until something is proved', () => {
+    const answers = answersById(unanalysed(sampleText));
+    expect(answers['eavesdropping/READING']).toBe('holds-within');
+    expect(Object.values(answers)).not.toContain('holds');
+  });
+
+  it('is what a listener obtains, whatever else is said', () => {
+    const text = changed(
+      sampleText,
+      'aead[K_mc](aead[K_mh](READING, C_mh_up ; MET, HES), C_mc_up ; MET, CON)',
+      'aead[K_mc](aead[K_mh](READING, C_mh_up ; MET, HES), C_mc_up ; MET, CON), READING',
+    );
+    expect(threatOf(unanalysed(text), 'eavesdropping/READING').answer).toBe('violated');
+  });
+
+  it('counts no verdict on an earlier text', () => {
+    const outdated = catalogued(libraryText('metering-command-unchecked'), { standing: 'outdated' });
+    expect(outdated.flatMap(({ verdicts }) => verdicts)).toEqual([]);
+    expect(threatOf(outdated, 'replay/K').answer).toBeNull();
+  });
+
+  it('never holds while a question that it rests on is open', () => {
+    const text = libraryText('metering-command');
+    for (const without of [0, 1, 2, 3, 4, 5, 6]) {
+      const partly = catalogued(text, {
+        standing: 'under-way',
+        verdicts: (verdicts) => verdicts.filter((_, index) => index !== without),
+      });
+      for (const { answer, open, form } of partly) {
+        if (open > 0 && form !== 'eavesdropping') expect(['holds', 'holds-within']).not.toContain(answer);
+      }
+    }
+  });
+
+  it('takes the model of an attack for no other than the one that it is', () => {
+    const text = libraryText('metering-joining-key-known');
+    const late = changed(text, 'leak JOIN from deployment', 'leak JOIN, READING');
+    expect(answersById(catalogued(late))).toMatchObject({
+      'key-compromise/JOIN': null,
+      'attack-model/revealed': 'violated',
+    });
+    const passive = changed(text, 'leak JOIN from deployment', 'leak JOIN\n  adversary passive');
+    expect(answersById(catalogued(passive))).toMatchObject({ 'key-compromise/JOIN': null });
+  });
+
+  it('does not take a leak in a later phase for one from the start', () => {
+    const inTwoPhases = (attack: string): string => `
+      protocol TwoPhases
+      entity A
+      entity B
+      key K shared by A, B long-term
+      data D of A
+      data E of A
+      phase first channel public adversary present {
+        message m1 A -> B: aead[K](D)
+      }
+      phase second channel public adversary present {
+        message m2 A -> B: aead[K](E)
+      }
+      confidentiality D: A, B
+      attack leaked {
+        ${attack}
+      }`;
+    const answerUnder = (attack: string): unknown =>
+      answersById(catalogued(inTwoPhases(attack)))['key-compromise/K'];
+    expect(answerUnder('leak K from second')).toBeNull();
+    expect(answerUnder('leak K from first')).toBe('violated');
+    expect(answerUnder('leak K')).toBe('violated');
+  });
+});

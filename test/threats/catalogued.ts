@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { analyseModel, checkText } from '#core/analysis/analyse.ts';
+import type { VerdictRecord } from '#core/analysis/verify/active-record.ts';
+import type { AnalysisStanding } from '#core/metrics/active-metrics.ts';
+import { threatCatalogue } from '#core/threats/catalogue.ts';
+import type { ThreatEntry } from '#core/threats/threat-entry.ts';
+import type { Threat } from '#core/threats/threat.ts';
+import { analysisOf } from '../metrics/measured.ts';
+
+/** The text of a protocol of the library. */
+export function libraryText(name: string): string {
+  const folder = join(import.meta.dirname, '..', '..', 'resources', 'protocols');
+  return readFileSync(join(folder, `${name}.segl`), 'utf8');
+}
+
+const analyses = new Map<string, ReturnType<typeof analysisOf>>();
+
+/** What a test changes about what is handed to the catalogue. */
+export interface Given {
+  readonly standing?: AnalysisStanding;
+  readonly entries?: readonly ThreatEntry[];
+  /** Makes other verdicts of those that the engine gives. */
+  readonly verdicts?: (verdicts: readonly VerdictRecord[]) => readonly VerdictRecord[];
+}
+
+/** The catalogue of a text after an analysis that came to its end. */
+export function catalogued(text: string, given: Given = {}): readonly Threat[] {
+  const known = analyses.get(text) ?? analysisOf(text);
+  analyses.set(text, known);
+  const verdicts = given.verdicts?.(known.verdicts) ?? known.verdicts;
+  const { executable } = checkText(text);
+  if (executable === null) throw new Error('not executable');
+  const record = analyseModel(executable.model, executable.run, '0'.repeat(64));
+  const analysis = { ...known, verdicts, standing: given.standing ?? 'current' };
+  return threatCatalogue(executable.model, record, analysis, given.entries ?? []);
+}
+
+/** The catalogue of a text that was never analysed for an active adversary. */
+export function unanalysed(text: string, entries: readonly ThreatEntry[] = []): readonly Threat[] {
+  const { executable } = checkText(text);
+  if (executable === null) throw new Error('not executable');
+  const record = analyseModel(executable.model, executable.run, '0'.repeat(64));
+  return threatCatalogue(executable.model, record, null, entries);
+}
+
+/** The threat of an identifier, which must be there. */
+export function threatOf(threats: readonly Threat[], id: string): Threat {
+  const found = threats.find((threat) => threat.id === id);
+  if (found === undefined)
+    throw new Error(`no threat ${id} among ${threats.map((each) => each.id).join(' ')}`);
+  return found;
+}
+
+/** What each threat is answered with, by identifier. */
+export function answersById(threats: readonly Threat[]): Readonly<Record<string, Threat['answer']>> {
+  return Object.fromEntries(threats.map(({ id, answer }) => [id, answer]));
+}

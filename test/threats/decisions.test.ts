@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest';
+import { changeOf } from '#core/threats/changes.ts';
+import { acceptUndecided, addOwn, confirmChange, decide, remark, removeEntry } from '#core/threats/decide.ts';
+import type { ThreatEntry } from '#core/threats/threat-entry.ts';
+import { changed } from '../core/sample.ts';
+import { catalogued, libraryText, threatOf } from './catalogued.ts';
+
+const checked = libraryText('metering-command');
+const unchecked = changed(checked, '  MET checks DOWN\n', '');
+
+function decidedOn(
+  text: string,
+  id: string,
+  decision: ThreatEntry['decision'],
+  reason = '',
+): readonly ThreatEntry[] {
+  const done = decide([], threatOf(catalogued(text), id), decision, reason);
+  if (!done.ok) throw new Error(done.error);
+  return done.value;
+}
+
+describe('what the analyst decides about a threat', () => {
+  it('is not rejected without a reason', () => {
+    const replay = threatOf(catalogued(checked), 'replay/K');
+    expect(decide([], replay, 'rejected', '  ')).toEqual({ ok: false, error: 'reason-missing' });
+    expect(decidedOn(checked, 'replay/K', 'rejected', 'covered by the counter')).toMatchObject([
+      { id: 'replay/K', decision: 'rejected', reason: 'covered by the counter' },
+    ]);
+  });
+
+  it('stays when the model changes, and shows what it said then and says now', () => {
+    const entries = decidedOn(checked, 'replay/K', 'accepted');
+    expect(threatOf(catalogued(checked, { entries }), 'replay/K').standing).toBe('unchanged');
+    const replay = threatOf(catalogued(unchecked, { entries }), 'replay/K');
+    expect(replay).toMatchObject({
+      standing: 'changed',
+      answer: 'violated',
+      entry: { decision: 'accepted' },
+    });
+    const change = changeOf(replay);
+    expect(change?.answer).toEqual({ then: 'holds', now: 'violated' });
+    expect(change?.questions.map(({ query, now }) => [query, now?.types])).toEqual([
+      ['injective-agreement of MET with HES on COMMAND', ['replay']],
+    ]);
+    const confirmed = confirmChange(entries, replay);
+    expect(threatOf(catalogued(unchecked, { entries: confirmed }), 'replay/K').standing).toBe('unchanged');
+  });
+
+  it('shows other targets as a change, too', () => {
+    const entries = decidedOn(checked, 'replay/K', 'accepted');
+    const fewer = changed(checked, 'integrity RESULT: MET\n', '');
+    const change = changeOf(threatOf(catalogued(fewer, { entries }), 'replay/K'));
+    expect(change).toMatchObject({ removed: ['RESULT', 'o2'], added: [], answer: null });
+  });
+
+  it('is not taken for changed while the new text is not analysed', () => {
+    const entries = decidedOn(checked, 'replay/K', 'accepted');
+    const typing = threatOf(catalogued(checked, { entries, standing: 'outdated' }), 'replay/K');
+    expect(typing).toMatchObject({ standing: 'unchanged', answer: null });
+  });
+
+  it('is shown as gone, with what it was about, when its threat is no more', () => {
+    const entries = decidedOn(checked, 'replay/K', 'rejected', 'not in scope');
+    const renamed = checked.replaceAll(/\bK\b/gu, 'KEY');
+    const threats = catalogued(renamed, { entries });
+    expect(threatOf(threats, 'replay/K')).toMatchObject({
+      form: 'replay',
+      standing: 'gone',
+      answer: null,
+      about: 'K',
+      subject: { elements: ['COMMAND', 'RESULT'] },
+      entry: { reason: 'not in scope' },
+    });
+    expect(threatOf(threats, 'replay/KEY').standing).toBe('new');
+    expect(removeEntry(entries, 'replay/K')).toEqual([]);
+  });
+
+  it('can be taken back, and what she wrote stays', () => {
+    const replay = threatOf(catalogued(checked), 'replay/K');
+    const worded = remark([], replay, { title: 'Old instructions' });
+    const accepted = decide(worded, { ...replay, entry: worded[0] ?? null }, 'accepted', '');
+    const again = decide(
+      accepted.ok ? accepted.value : [],
+      { ...replay, entry: worded[0] ?? null },
+      'undecided',
+      '',
+    );
+    expect(again).toMatchObject({ ok: true, value: [{ title: 'Old instructions', decision: 'undecided' }] });
+    expect(remark(worded, { ...replay, entry: worded[0] ?? null }, { title: '' })).toEqual([]);
+  });
+
+  it('accepts a group at once, but nothing that was decided about', () => {
+    const rejected = decidedOn(checked, 'replay/K', 'rejected', 'no');
+    const threats = catalogued(checked, { entries: rejected });
+    const entries = acceptUndecided(rejected, threats);
+    expect(entries).toHaveLength(threats.length);
+    expect(entries.filter(({ decision }) => decision === 'rejected').map(({ id }) => id)).toEqual([
+      'replay/K',
+    ]);
+  });
+});
+
+describe('a threat of her own', () => {
+  const own = {
+    attackType: 'modification',
+    adversary: 'insider',
+    breaches: ['integrity'],
+    targets: ['RESULT', 'MET', 'the display'],
+    phase: null,
+    attackModel: 'lost',
+  } as const;
+
+  it('is in the catalogue with her words and what it is about', () => {
+    const entries = addOwn([], 'one', 'A meter reports what it likes', own);
+    const threat = threatOf(catalogued(checked, { entries }), 'one');
+    expect(threat).toMatchObject({
+      form: 'own',
+      answer: null,
+      attackModel: null,
+      subject: { elements: ['RESULT', 'the display'], messages: [], entities: ['MET'] },
+      entry: { decision: 'accepted', title: 'A meter reports what it likes' },
+    });
+  });
+
+  it('is answered by the attack model that she names', () => {
+    const entries = addOwn([], 'one', 'A meter reports what it likes', own);
+    const text = `${checked}\nattack lost {\n  compromise MET\n}\n`;
+    const threat = threatOf(catalogued(text, { entries }), 'one');
+    expect(threat).toMatchObject({ answer: 'violated', attackModel: 'lost' });
+  });
+});
