@@ -14,6 +14,9 @@ export const metCodes = [
   'passive-compared',
   'questions-decided',
   'attack-models-asked',
+  'threats-catalogued',
+  'risks-judged',
+  'treatments-decided',
 ] as const;
 export type MetCode = (typeof metCodes)[number];
 
@@ -43,7 +46,14 @@ export const missingCodes = [
   'questions-undecided',
   'questions-bounded',
   'no-attack-models',
+  'threats-undecided',
+  'threats-changed',
   'risks-not-assessed',
+  'criteria-not-set',
+  'no-threat-accepted',
+  'risks-unjudged',
+  'risks-unacceptable',
+  'risks-incomplete',
 ] as const;
 export type MissingCode = (typeof missingCodes)[number];
 

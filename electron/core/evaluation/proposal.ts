@@ -2,6 +2,7 @@ import { keyManagement } from '#core/evaluation/key-management.ts';
 import { modelDefined, phasesModelled, primitivesModelled } from '#core/evaluation/model-criteria.ts';
 import type { Findings } from '#core/evaluation/findings.ts';
 import { requirementsExpressed } from '#core/evaluation/requirement-criterion.ts';
+import { risksAssessed } from '#core/evaluation/risk-criterion.ts';
 import { threatsIdentified } from '#core/evaluation/threat-criterion.ts';
 import type { Model } from '#core/language/model.ts';
 import type { ProtocolMetrics } from '#core/metrics/protocol-metrics.ts';
@@ -28,7 +29,8 @@ export interface CriterionProposal extends Findings {
 }
 
 /**
- * Proposes how far each criterion is met, as far as the model and its analyses show it. Whether the model has
+ * Proposes how far each criterion is met, as far as the model, its analyses and what is decided about threats and risks
+ * show it. Whether the model has
  * everything that the sources describe no computation can tell: that is for the analyst to confirm.
  */
 export function proposeEvaluation(model: Model, metrics: ProtocolMetrics): readonly CriterionProposal[] {
@@ -58,6 +60,6 @@ function findingsOf(criterion: Criterion, model: Model, metrics: ProtocolMetrics
     case 'threats-identified':
       return threatsIdentified(model, metrics);
     case 'risks-assessed':
-      return { met: [], missing: [{ code: 'risks-not-assessed', count: 0 }] };
+      return risksAssessed(metrics);
   }
 }
