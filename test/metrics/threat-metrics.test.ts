@@ -1,13 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { analyseModel, checkText } from '#core/analysis/analyse.ts';
 import { emptyDossier, type Dossier } from '#core/dossier/dossier.ts';
-import { evaluateProject, type ProjectEvaluation } from '#core/evaluation/project-evaluation.ts';
+import { measureProject, type MeasuredProject } from '#core/evaluation/measure-project.ts';
 import type { Criterion } from '#core/evaluation/proposal.ts';
 import { createTranslate, locales } from '#core/messages/catalogue.ts';
 import { threatAnswers, threatMetrics, threatTotal } from '#core/metrics/threat-metrics.ts';
 import { threatSheets } from '#core/report/threat-sheets.ts';
-import type { Judgement } from '#core/risk/assessment.ts';
-import type { RiskLevel } from '#core/risk/risk-level.ts';
 import { acceptUndecided, decide } from '#core/threats/decide.ts';
 import { threatDecisions } from '#core/threats/threat-entry.ts';
 import { catalogued } from '../threats/catalogued.ts';
@@ -29,16 +27,16 @@ const small = [
   '',
 ].join('\n');
 
-function evaluated(dossier: Dossier, text = small): ProjectEvaluation {
+function evaluated(dossier: Dossier, text = small): MeasuredProject {
   const { executable } = checkText(text);
   if (executable === null) throw new Error('not executable');
   const { model, run } = executable;
-  return evaluateProject(model, analyseModel(model, run, '0'.repeat(64)), analysisOf(small), dossier);
+  return measureProject(model, analyseModel(model, run, '0'.repeat(64)), analysisOf(small), dossier);
 }
 
-function missing(criterion: Criterion, { evaluations }: ProjectEvaluation): Readonly<Record<string, number>> {
-  const found = evaluations.find((each) => each.criterion === criterion);
-  return Object.fromEntries((found?.proposal.missing ?? []).map(({ code, count }) => [code, count]));
+function missing(criterion: Criterion, { proposals }: MeasuredProject): Readonly<Record<string, number>> {
+  const found = proposals.find((each) => each.criterion === criterion);
+  return Object.fromEntries((found?.missing ?? []).map(({ code, count }) => [code, count]));
 }
 
 const catalogue = catalogued(small);
@@ -110,7 +108,7 @@ describe('the criterion of threats', () => {
   });
 });
 
-describe('the criterion of risks', () => {
+describe('the risks of a project', () => {
   const [first] = accepted;
   if (first === undefined) throw new Error('there are threats');
   const rejected = catalogue.slice(1).reduce<Dossier['threats']>((entries, threat) => {
@@ -118,48 +116,35 @@ describe('the criterion of risks', () => {
     if (!done.ok) throw new Error(done.error);
     return done.value;
   }, []);
-  const one = { ...emptyDossier, threats: [first, ...rejected] };
-  const criteria = { ...emptyDossier.riskPolicy, setOn: '2026-03-01' };
-  const judged = (level: RiskLevel, reason = 'As it is'): Judgement => ({ level, reason, edition: 1 });
-  const assessed = (level: RiskLevel, reason?: string): Dossier => ({
+  const one: Dossier = {
+    ...emptyDossier,
+    threats: [first, ...rejected],
+    riskPolicy: { ...emptyDossier.riskPolicy, setOn: '2026-03-01' },
+  };
+  const judgement = { level: 'very-high', reason: 'As it is', edition: 1 } as const;
+  const judged: Dossier = {
     ...one,
-    riskPolicy: criteria,
     assessments: [
       {
         id: first.id,
-        likelihood: judged(level, reason),
-        impact: judged(level, reason),
+        likelihood: judgement,
+        impact: judgement,
         residualLikelihood: null,
         residualImpact: null,
       },
     ],
-  });
-  const statusOf = (dossier: Dossier): string | undefined =>
-    evaluated(dossier).evaluations.find(({ criterion }) => criterion === 'risks-assessed')?.status;
+  };
 
-  test('is open until something is judged, and says what is to be done', () => {
-    expect(statusOf(emptyDossier)).toBe('open');
-    expect(missing('risks-assessed', evaluated(emptyDossier))).toEqual({
-      'criteria-not-set': 0,
-      'no-threat-accepted': 0,
-    });
-    expect(missing('risks-assessed', evaluated(one))).toEqual({ 'criteria-not-set': 0, 'risks-unjudged': 1 });
+  test('are those of the accepted threats of the catalogue', () => {
+    expect(missing('risks-assessed', evaluated(emptyDossier))).toHaveProperty('no-threats-accepted');
+    expect(missing('risks-assessed', evaluated(one))).toEqual({ 'risks-unjudged': 1 });
+    expect(evaluated(one).metrics.risks).toMatchObject({ risks: 1, judged: 0 });
   });
 
-  test('is done when every accepted threat is judged under criteria and acceptable', () => {
-    expect(statusOf(assessed('low'))).toBe('done');
-  });
-
-  test('is not done while a risk is unacceptable or has no reason', () => {
-    expect(statusOf(assessed('very-high'))).toBe('partly');
-    expect(missing('risks-assessed', evaluated(assessed('very-high')))).toEqual({ 'risks-unacceptable': 1 });
-    expect(missing('risks-assessed', evaluated(assessed('low', '')))).toEqual({ 'risks-incomplete': 1 });
-  });
-
-  test('is counted by level before and after', () => {
-    const { risks } = evaluated(assessed('very-high')).metrics;
-    expect(risks).toMatchObject({ risks: 1, judged: 1, unacceptable: 1 });
+  test('are counted by level and by what the criteria say, before and after', () => {
+    const { risks } = evaluated(judged).metrics;
+    expect(risks).toMatchObject({ risks: 1, judged: 1 });
     expect(risks?.before.levels['very-high']).toBe(1);
-    expect(risks?.before.acceptances.unacceptable).toBe(1);
+    expect(risks?.after.acceptances.unacceptable).toBe(1);
   });
 });

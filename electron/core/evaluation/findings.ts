@@ -16,7 +16,7 @@ export const metCodes = [
   'attack-models-asked',
   'threats-catalogued',
   'risks-judged',
-  'treatments-decided',
+  'risks-treated',
 ] as const;
 export type MetCode = (typeof metCodes)[number];
 
@@ -48,12 +48,15 @@ export const missingCodes = [
   'no-attack-models',
   'threats-undecided',
   'threats-changed',
-  'risks-not-assessed',
+  'risks-not-known',
   'criteria-not-set',
-  'no-threat-accepted',
+  'no-threats-accepted',
   'risks-unjudged',
-  'risks-unacceptable',
-  'risks-incomplete',
+  'risks-unreasoned',
+  'risks-judged-early',
+  'risks-undefined',
+  'risks-untreated',
+  'risks-residual-unjudged',
 ] as const;
 export type MissingCode = (typeof missingCodes)[number];
 
