@@ -119,13 +119,17 @@ test('criteria first, then likelihood and impact, treatment, residual risk, matr
     await form.getByLabel('Reason for: Impact').first().fill('power is cut');
     await expect(form.getByText('Nothing is missing.')).toBeVisible();
     await page.keyboard.press('Alt+ArrowUp');
-    await expect(page.getByRole('region', { name: 'An old reading' })).toBeVisible();
     const old = page.getByRole('region', { name: 'An old reading' });
+    await expect(old.getByLabel('Reason for: Impact').first()).toBeFocused();
     await expect(old.getByText('unacceptable, and no treatment decided')).toBeVisible();
     await expect(old.getByText('every month')).toBeVisible();
     await old.getByRole('group', { name: 'Likelihood after treatment' }).getByText('1 very low').click();
     await expect(old.getByText('residual risk without a decided treatment does not count')).toBeVisible();
     await expect(old.getByText('Residual risk: high')).toBeVisible();
+    await page.keyboard.press('Control+z');
+    await expect(old.getByText('residual risk without a decided treatment')).toHaveCount(0);
+    await old.getByRole('group', { name: 'Likelihood after treatment' }).getByText('as before').click();
+    await page.keyboard.press('1');
     await expectAccessible(page);
     await picture(page, 'risk-assessment');
 

@@ -78,7 +78,7 @@ export class RiskDesk {
 
   /** Changes the criteria; `step` names what is typed into, as for `DossierDraft.change`. */
   changeCriteria(changed: Partial<Criteria>, step: string | null = null): void {
-    const assessments = this.assessed.map(({ assessment }) => assessment);
+    const { assessments } = this.#dossier;
     this.#changePolicy(changeCriteria(this.policy, changed, assessments, today()), step);
   }
 
