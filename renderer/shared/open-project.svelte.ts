@@ -1,5 +1,11 @@
 import type { OpenedProject } from '#contract/channels.ts';
 import type { CallFailure } from '#contract/failures.ts';
+import { checkText } from '#core/analysis/analyse.ts';
+import { engineVersion } from '#core/analysis/record.ts';
+import type { ActiveAnalysis } from '#core/metrics/active-metrics.ts';
+import { withDecisions } from '#core/threats/catalogue.ts';
+import { generateThreats } from '#core/threats/generate.ts';
+import type { Threat } from '#core/threats/threat.ts';
 import { DossierDraft } from '#renderer/shared/dossier.svelte.ts';
 import { Draft } from '#renderer/shared/draft.svelte.ts';
 import { Verification, type Answered } from '#renderer/shared/verification.svelte.ts';
@@ -15,6 +21,34 @@ export class OpenProject {
   );
   /** The answers that are about the text on the screen. */
   readonly answers = $derived.by<readonly Answered[]>(() => (this.outdated ? [] : this.verification.answers));
+  readonly #analysed = $derived.by(() => {
+    const { text } = this.verification;
+    if (text === null) return null;
+    const { sound } = this.draft.live;
+    return sound?.text === text ? sound.model : (checkText(text).executable?.model ?? null);
+  });
+  /** What is known of an active adversary, and how it stands to the text on the screen; null: nothing is. */
+  readonly analysis = $derived.by((): ActiveAnalysis | null => {
+    const { answers, bounds, cost, running } = this.verification;
+    if (this.#analysed === null || answers.length === 0) return null;
+    return {
+      // The project keeps answers of this engine only.
+      engineVersion,
+      bounds,
+      cost,
+      standing: this.outdated ? 'outdated' : running ? 'under-way' : 'current',
+      model: this.#analysed,
+      verdicts: answers.flatMap(({ verdict }) => (verdict === null ? [] : [verdict])),
+    };
+  });
+  readonly #generated = $derived.by(() => {
+    const { sound } = this.draft.live;
+    return sound === null ? null : generateThreats(sound.model, sound.record, this.analysis);
+  });
+  /** The catalogue of threats of the last text without errors; worked out when somebody looks. */
+  readonly threats = $derived.by((): readonly Threat[] =>
+    this.#generated === null ? [] : withDecisions(this.#generated, this.dossier.current.threats),
+  );
 
   constructor(opened: OpenedProject) {
     this.draft = new Draft(opened.text);
