@@ -9,6 +9,7 @@ import { guidelines } from '#cli/commands/guidelines.ts';
 import { metrics } from '#cli/commands/metrics.ts';
 import { report } from '#cli/commands/report.ts';
 import { threats } from '#cli/commands/threats.ts';
+import { verifyPublic, type VerifyPublicOptions } from '#cli/commands/verify-public.ts';
 import { verify, type VerifyLimits } from '#cli/commands/verify.ts';
 import { exitStatus } from '#cli/exit-status.ts';
 import { usualLimits } from '#core/analysis/verify/active-limits.ts';
@@ -161,15 +162,29 @@ program
   .command('report')
   .description(
     'write a report of a project; its passphrase is the first line of standard input, ' +
-      'and the passphrase for the full report may be the second',
+      'and that of a report that is not public may be the second',
   )
-  .argument('<kind>', 'full or public')
+  .argument('<kind>', 'full, metrics or public')
   .requiredOption('--project <file>', 'the project file')
   .requiredOption('--out <file>', 'the PDF to write')
   .addOption(new Option('--language <tag>', 'language of the report').choices(['en', 'nb']).default('en'))
   .option('--json', 'the outcome as one line of JSON')
+  .option('--final', 'the final public report, which every owner of information must have approved')
   .action(async (kind: string, options: Parameters<typeof report>[1]) => {
     process.exitCode = await report(kind, options);
+  });
+
+program
+  .command('verify-public')
+  .description(
+    'say whether a file is byte for byte the public report of a project, and who approved it; ' +
+      'the passphrase of the project is the first line of standard input',
+  )
+  .argument('<file>', 'the PDF')
+  .requiredOption('--project <file>', 'the project file')
+  .option('--json', 'the outcome as one line of JSON')
+  .action(async (file: string, options: VerifyPublicOptions) => {
+    process.exitCode = await verifyPublic(file, options);
   });
 
 try {

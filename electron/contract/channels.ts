@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { dossierSchema } from '#contract/dossier/dossier-schema.ts';
+import { fileHash, storedFileSchema } from '#contract/dossier/source-schema.ts';
+import { day, identifier, line } from '#contract/dossier/parts.ts';
 import { analysisRecordSchema } from '#contract/record-schema.ts';
+import { approvalSchema, hash, publicRecordSchema, releaseSchema } from '#contract/release-ledger-schema.ts';
 import {
   activeRecordSchema,
   traceSchema,
@@ -9,12 +12,14 @@ import {
 } from '#contract/verdict-schema.ts';
 import { limitRanges, usualLimits, type LimitRange } from '#core/analysis/verify/active-limits.ts';
 import { locales } from '#core/messages/catalogue.ts';
+import { reportKinds } from '#core/report/report-kind.ts';
 
 z.config({ jitless: true });
 
 const nothing = z.strictObject({});
 const passphrase = z.string().min(1).max(1024);
 const modelText = z.string().max(4_000_000);
+const fileBytes: z.ZodType<Uint8Array> = z.instanceof(Uint8Array);
 
 const openedProject = z.strictObject({
   name: z.string(),
@@ -49,17 +54,26 @@ const sessionState = z.strictObject({
   development: z.boolean(),
 });
 
-const reportRequest = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('full'),
-    locale: z.enum(locales),
-    protection: z.discriminatedUnion('kind', [
-      z.strictObject({ kind: z.literal('passphrase'), passphrase }),
-      z.strictObject({ kind: z.literal('none'), confirmed: z.literal(true) }),
-    ]),
-  }),
-  z.strictObject({ kind: z.literal('public'), locale: z.enum(locales) }),
-]);
+const reportOrder = z.strictObject({ kind: z.enum(reportKinds), locale: z.enum(locales) });
+
+const preparedReport = z.strictObject({
+  /** SHA-256 of the bytes, lower-case hexadecimal: what tells one report from another. */
+  sha256: z.string(),
+  pages: z.int().min(1),
+  /** The PDF, not encrypted, to be looked at. */
+  bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
+});
+
+const reportWriting = z.strictObject({
+  /** That of the prepared report: what is written is what was looked at. */
+  sha256: z.string(),
+  /** `open`: nothing protects the file, which is for the public report only. */
+  protection: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('passphrase'), passphrase }),
+    z.strictObject({ kind: z.literal('none'), confirmed: z.literal(true) }),
+    z.strictObject({ kind: z.literal('open') }),
+  ]),
+});
 
 const drawingRequest = z.strictObject({
   drawing: z.discriminatedUnion('kind', [
@@ -91,7 +105,8 @@ export const channels = {
     input: z.strictObject({
       name: z.string().trim().min(1).max(200),
       passphrase,
-      template: z.enum(['empty', 'example']),
+      /** The bundled example's model, alone or with everything that an analyst would state of it. */
+      template: z.enum(['empty', 'example', 'worked-example']),
     }),
     output: openedProject.nullable(),
   },
@@ -106,6 +121,18 @@ export const channels = {
   },
   /** Keeps what the analyst states beside the model's text. */
   'dossier.save': { input: z.strictObject({ dossier: dossierSchema }), output: nothing },
+  /** Asks for the file of a source document and keeps its bytes in the project. Null when the analyst cancelled. */
+  'document.add': { input: nothing, output: storedFileSchema.nullable() },
+  /** Keeps bytes that the window was given: of a file dropped on it, whose path it never learns. */
+  'document.keep': {
+    input: z.strictObject({ name: z.string().min(1).max(1_000), bytes: fileBytes }),
+    output: storedFileSchema,
+  },
+  /** The bytes of a kept file. */
+  'document.read': {
+    input: z.strictObject({ sha256: fileHash }),
+    output: z.strictObject({ bytes: fileBytes }),
+  },
   /** Closes the project, forgets its keys and starts the page afresh. */
   'project.lock': { input: nothing, output: nothing },
   /** Forgets which project was chosen; only when locked. */
@@ -133,10 +160,56 @@ export const channels = {
     input: nothing,
     output: z.strictObject({ text: z.string(), record: activeRecordSchema }).nullable(),
   },
-  /** Analyses the saved model, builds a report, asks where to put it, writes it. */
-  'report.write': { input: reportRequest, output: fileWritten },
+  /**
+   * Makes a report of what the project holds and keeps its bytes in the main process, in place of an earlier one, until
+   * the project is locked or `report.discard`.
+   */
+  'report.prepare': { input: reportOrder, output: preparedReport },
+  /** Asks where to put the prepared report and writes exactly that, encrypted where it is asked for. */
+  'report.write': { input: reportWriting, output: fileWritten },
+  /** Forgets the prepared report. */
+  'report.discard': { input: nothing, output: nothing },
   /** A passphrase that nobody will guess, for a report: six words or more. */
   'report.suggestPassphrase': { input: nothing, output: z.strictObject({ passphrase: z.string() }) },
+  /**
+   * What would be published of the saved project, the final file in each language, and what owners said and what was
+   * released so far.
+   */
+  'release.state': {
+    input: nothing,
+    output: z.strictObject({
+      record: publicRecordSchema,
+      files: z.array(z.strictObject({ language: z.enum(locales), sha256: hash })),
+      approvals: z.array(approvalSchema).readonly(),
+      releases: z.array(releaseSchema).readonly(),
+    }),
+  },
+  /** The public report of the saved project, byte for byte as it would be written. */
+  'release.preview': {
+    input: z.strictObject({ language: z.enum(locales), standing: z.enum(['draft', 'final']) }),
+    output: z.strictObject({ bytes: fileBytes }),
+  },
+  /** Records an owner's approval of the file whose SHA-256 its letter names. Another file's is refused. */
+  'release.approve': {
+    input: z.strictObject({
+      owner: identifier,
+      approver: line.trim().min(1),
+      day,
+      /** As it was typed or pasted. */
+      hash: z.string().max(200),
+    }),
+    output: nothing,
+  },
+  /** Records that an owner no longer approves. What it said before stays in the ledger. */
+  'release.withdraw': {
+    input: z.strictObject({ approval: z.int().min(1), approver: line.trim().min(1), day }),
+    output: nothing,
+  },
+  /**
+   * Releases the final file of this SHA-256: asks where to put it, adds it to the ledger, writes it. Refused unless every
+   * owner of information approves exactly this file.
+   */
+  'release.publish': { input: z.strictObject({ language: z.enum(locales), hash }), output: fileWritten },
   /** Draws the interaction view of the saved model, or an attack, as SVG, asks where to put it, writes it. */
   'drawing.write': { input: drawingRequest, output: fileWritten },
   'settings.update': { input: settings, output: settings },
@@ -149,7 +222,8 @@ export type ChannelOutput<Name extends ChannelName> = z.output<(typeof channels)
 export type OpenedProject = z.output<typeof openedProject>;
 export type Settings = z.output<typeof settings>;
 export type DrawingRequest = z.output<typeof drawingRequest>;
-export type ReportRequest = z.output<typeof reportRequest>;
+export type ReportOrder = z.output<typeof reportOrder>;
+export type ReportWriting = z.output<typeof reportWriting>;
 
 /** Commands that the native menu sends to the window. */
 export const menuCommands = [
@@ -159,6 +233,7 @@ export const menuCommands = [
   'lock',
   'change-passphrase',
   'export-full',
+  'export-metrics',
   'export-public',
   'find',
   'declaration',

@@ -7,8 +7,10 @@ import { Verifier } from '#engine/verifier.ts';
 import { Desk } from '#main/desk.ts';
 import { analysisHandlers } from '#main/handlers/analysis.ts';
 import { dossierHandlers } from '#main/handlers/dossier.ts';
+import { documentHandlers } from '#main/handlers/document.ts';
 import { drawingHandlers } from '#main/handlers/drawing.ts';
 import { projectHandlers } from '#main/handlers/project.ts';
+import { releaseHandlers } from '#main/handlers/release.ts';
 import { reportHandlers } from '#main/handlers/report.ts';
 import { sessionHandlers } from '#main/handlers/session.ts';
 import { settingsHandlers } from '#main/handlers/settings.ts';
@@ -34,6 +36,10 @@ export async function startApplication(): Promise<void> {
   await Promise.all([closeSession(ours, development), closeSession(session.defaultSession, development)]);
   servePages(ours, join(output, 'renderer'));
 
+  const reportResources = {
+    fontFolder: join(resources, 'fonts'),
+    qpdfFile: join(app.getAppPath(), 'node_modules', '@neslinesli93', 'qpdf-wasm', 'dist', 'qpdf.wasm'),
+  };
   const settings = new SettingsStore(join(app.getPath('userData'), 'settings.json'));
   const desk = new Desk(vaultPlatform());
   const workerFile = pathToFileURL(join(output, 'engine', 'worker.mjs'));
@@ -77,27 +83,24 @@ export async function startApplication(): Promise<void> {
         desk,
         settings,
         window,
-        exampleFile: join(resources, 'sample', 'ams.segl'),
+        example: { folder: join(resources, 'sample'), fontFolder: join(resources, 'fonts') },
         lock,
       }),
       ...dossierHandlers(desk),
+      ...documentHandlers({ desk, settings, window }),
       ...analysisHandlers(desk, engine),
       ...verificationHandlers({ desk, verifier, settings, tell }),
-      ...reportHandlers({
-        desk,
-        engine,
-        window,
-        resources: {
-          fontFolder: join(resources, 'fonts'),
-          qpdfFile: join(app.getAppPath(), 'node_modules', '@neslinesli93', 'qpdf-wasm', 'dist', 'qpdf.wasm'),
-        },
-      }),
+      ...reportHandlers({ desk, engine, window, resources: reportResources }),
+      ...releaseHandlers({ desk, engine, window, resources: reportResources }),
       ...drawingHandlers({ desk, engine, window }),
       ...settingsHandlers(settings, changeSettings),
     },
     () => (window.isDestroyed() ? undefined : window.webContents),
   );
   showApplicationMenu();
+  window.on('blur', () => {
+    desk.sealNow();
+  });
   lockWithTheMachine(powerMonitor, { isOpen: () => desk.vault !== null, tell, lock });
   followWindow(window, leave);
   await loadPage(window);

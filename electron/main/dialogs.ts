@@ -32,18 +32,18 @@ export async function askWhereToSave(
   return extname(filePath) === '' ? `${filePath}.${kind.extension}` : filePath;
 }
 
-/** Asks which file to open. Null when the analyst cancelled. */
+/** Asks which file to open, of a kind or of any. Null when the analyst cancelled. */
 export async function askWhatToOpen(
   window: BrowserWindow,
   locale: Locale,
   title: MessageKey,
-  kind: FileKind,
+  kind: FileKind | null,
 ): Promise<string | null> {
   const text = createTranslate(locale);
   const { canceled, filePaths } = await dialog.showOpenDialog(window, {
     title: text(title),
     defaultPath: app.getPath('documents'),
-    filters: [filterOf(kind, locale)],
+    filters: kind === null ? [] : [filterOf(kind, locale)],
     properties: ['openFile', 'dontAddToRecent'],
   });
   return canceled ? null : (filePaths[0] ?? null);

@@ -4,7 +4,6 @@ import type { CallFailure } from '#contract/failures.ts';
 import { failure, success, type Result } from '#core/result.ts';
 import type { Desk } from '#main/desk.ts';
 import { writeAtomically } from '#report/write.ts';
-import type { EventKind } from '#vault/repositories/events.ts';
 import type { Vault } from '#vault/vault.ts';
 
 /** What became of a file; both null when the analyst cancelled. */
@@ -15,8 +14,9 @@ export interface WrittenFile {
 
 /** Something that is to leave a project. */
 export interface Export {
-  readonly kind: Extract<EventKind, `exported-${string}`>;
   readonly bytes: Uint8Array;
+  /** Notes in the project that the file of this SHA-256 leaves it; where that fails it does not. */
+  readonly note: (sha256: string) => Result<null, CallFailure>;
   /** Asks where it is to go; null when the analyst cancelled. */
   readonly askWhere: () => Promise<string | null>;
 }
@@ -25,7 +25,7 @@ export interface Export {
 export async function exportFile(
   desk: Desk,
   vault: Vault,
-  { kind, bytes, askWhere }: Export,
+  { bytes, note, askWhere }: Export,
 ): Promise<Result<WrittenFile, CallFailure>> {
   const path = await askWhere();
   if (path === null) return success({ fileName: null, sha256: null });
@@ -33,7 +33,7 @@ export async function exportFile(
   if (desk.vault !== vault) return failure({ code: 'project-not-open' });
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   // The log first: an export that nobody can see in the log must not exist.
-  const noted = vault.recordEvent(kind, sha256);
+  const noted = note(sha256);
   if (!noted.ok) return noted;
   desk.sealSoon();
   try {

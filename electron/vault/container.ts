@@ -1,6 +1,6 @@
-import { closeSync, constants, fsyncSync, openSync, readdirSync, readFileSync } from 'node:fs';
+import { closeSync, constants, fsyncSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { encodeContainer, type Envelope } from '#vault/envelope.ts';
+import { encodeContainer, maximumHeadLength, type Envelope } from '#vault/envelope.ts';
 import { writeNewFile, type VaultPlatform } from '#vault/platform.ts';
 
 /** Where the working copy of a project file lies while the project is open. */
@@ -10,6 +10,22 @@ export function workingCopyPath(path: string): string {
 
 function besidePath(path: string, platform: VaultPlatform): string {
   return join(dirname(path), `.${basename(path)}.${platform.random(8).toString('hex')}.new`);
+}
+
+/** The beginning of a container, with all that stands before its body; empty where no file is. */
+export function readHead(path: string): Buffer {
+  let file: number;
+  try {
+    file = openSync(path, 'r');
+  } catch {
+    return Buffer.alloc(0);
+  }
+  try {
+    const bytes = Buffer.alloc(maximumHeadLength);
+    return bytes.subarray(0, readSync(file, bytes, 0, bytes.length, 0));
+  } finally {
+    closeSync(file);
+  }
 }
 
 function syncFolder(path: string): void {

@@ -85,6 +85,16 @@ export function assertWrongKeyRefused(
   throw new Error('the database opens with any key');
 }
 
+/** How much of a database may be empty before it is written anew, in bytes. */
+const toleratedWaste = 4_000_000;
+
+/** Writes a database anew without the pages that nothing is on any more, when there are many of them. */
+export function compact(connection: Connection): void {
+  const pages = Number(connection.pragma('freelist_count', { simple: true }));
+  const size = Number(connection.pragma('page_size', { simple: true }));
+  if (pages * size > toleratedWaste) connection.exec('VACUUM');
+}
+
 /** Whether every page and index of a database is whole. */
 export function isWhole(connection: Connection): boolean {
   return connection.pragma('integrity_check', { simple: true }) === 'ok';

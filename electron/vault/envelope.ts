@@ -107,13 +107,13 @@ export function encodeContainer(envelope: Envelope, body: Buffer): Buffer {
   return Buffer.concat([head, createHash('sha256').update(head).digest(), body]);
 }
 
-/**
- * Takes a container apart and checks everything that needs no key: that it is one, that its version is known,
- * that nothing was cut off or flipped. Whether it is authentic, {@link isAuthentic} tells when there is a key.
- */
-export function decodeContainer(
+/** The most bytes that stand before the body of a container. */
+export const maximumHeadLength = prefixLength + maximumHeaderLength + checksumLength;
+
+/** Reads what stands before a container's body, and where the body begins; more than that need not be there. */
+export function decodeHead(
   bytesRead: Buffer,
-): Result<{ readonly envelope: Envelope; readonly body: Buffer }, VaultFailure> {
+): Result<{ readonly envelope: Envelope; readonly bodyStart: number }, VaultFailure> {
   if (bytesRead.length < magic.length || !bytesRead.subarray(0, magic.length).equals(magic)) {
     return refuse('vault-not-a-vault');
   }
@@ -127,8 +127,21 @@ export function decodeContainer(
   const checksum = bytesRead.subarray(head.length, bodyStart);
   if (!createHash('sha256').update(head).digest().equals(checksum)) return refuse('vault-damaged');
   const envelope = parseHeader(head.subarray(prefixLength));
+  return envelope === null ? refuse('vault-damaged') : success({ envelope, bodyStart });
+}
+
+/**
+ * Takes a container apart and checks everything that needs no key: that it is one, that its version is known,
+ * that nothing was cut off or flipped. Whether it is authentic, {@link isAuthentic} tells when there is a key.
+ */
+export function decodeContainer(
+  bytesRead: Buffer,
+): Result<{ readonly envelope: Envelope; readonly body: Buffer }, VaultFailure> {
+  const head = decodeHead(bytesRead);
+  if (!head.ok) return head;
+  const { envelope, bodyStart } = head.value;
   const body = bytesRead.subarray(bodyStart);
-  if (body.length !== envelope?.bodyLength) return refuse('vault-damaged');
+  if (body.length !== envelope.bodyLength) return refuse('vault-damaged');
   if (bodyHash(body) !== envelope.bodyHash) return refuse('vault-damaged');
   return success({ envelope, body });
 }

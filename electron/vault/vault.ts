@@ -5,8 +5,10 @@ import type { AnalysisRecord } from '#core/analysis/record.ts';
 import type { ActiveRecord } from '#core/analysis/verify/active-record.ts';
 import type { Dossier } from '#core/dossier/dossier.ts';
 import { success, type Result } from '#core/result.ts';
+import type { StoredFile } from '#core/sources/source-document.ts';
 import {
   placeNewFile,
+  readHead,
   removeIfThere,
   removeUnfinished,
   replaceContainer,
@@ -16,22 +18,32 @@ import {
   authenticate,
   bodyHash,
   decodeContainer,
+  decodeHead,
   encodeContainer,
   isAuthentic,
   type Envelope,
   type KeySlot,
 } from '#vault/envelope.ts';
 import { fileFailure, refuse, type VaultFailure } from '#vault/failure.ts';
+import { mediaTypeOf } from '#vault/media-type.ts';
 import { migrate, schemaVersion, versionOf } from '#vault/migrations/migrate.ts';
 import { judgeNewPassphrase, unwrapWithPassphrase, wrapUnderPassphrase } from '#vault/passphrase-slot.ts';
 import { realPlatform, writeNewFile, type VaultPlatform } from '#vault/platform.ts';
 import { AnalysisRepository } from '#vault/repositories/analyses.ts';
+import { DocumentRepository } from '#vault/repositories/documents.ts';
 import { DossierRepository } from '#vault/repositories/dossier.ts';
 import { EventRepository, type AuditEvent, type EventKind } from '#vault/repositories/events.ts';
 import { ProjectRepository, type Project } from '#vault/repositories/project.ts';
+import {
+  ReleaseRepository,
+  type Ledger,
+  type NewApproval,
+  type NewRelease,
+} from '#vault/repositories/releases.ts';
 import { RevisionRepository, type Revision } from '#vault/repositories/revisions.ts';
 import { SealRepository } from '#vault/repositories/seal.ts';
 import { VerificationRepository } from '#vault/repositories/verifications.ts';
+import { compact } from '#vault/database.ts';
 import { findWorkingCopy, openWorkingCopy, type WorkingCopy } from '#vault/working-copy.ts';
 
 /** What a new vault starts with. */
@@ -57,6 +69,8 @@ export class Vault {
   readonly #analyses: AnalysisRepository;
   readonly #verifications: VerificationRepository;
   readonly #dossier: DossierRepository;
+  readonly #documents: DocumentRepository;
+  readonly #releases: ReleaseRepository;
   readonly #events: EventRepository;
   #envelope: Envelope;
   #unsealed: boolean;
@@ -79,6 +93,8 @@ export class Vault {
     this.#analyses = new AnalysisRepository(copy.connection);
     this.#verifications = new VerificationRepository(copy.connection);
     this.#dossier = new DossierRepository(copy.connection);
+    this.#documents = new DocumentRepository(copy.connection);
+    this.#releases = new ReleaseRepository(copy.connection);
     this.#events = new EventRepository(copy.connection);
     this.#unsealed = recovered;
     this.recovered = recovered;
@@ -159,7 +175,84 @@ export class Vault {
     });
   }
 
-  /** Adds a line to the audit log. `fileHash` is the SHA-256 of an exported file. */
+  /** Keeps the file of a source document; the same bytes are kept once. `name` is its base name. */
+  addDocument(name: string, bytes: Uint8Array): Result<StoredFile, VaultFailure> {
+    return this.#write(() => {
+      const { sha256, added } = this.#documents.put(bytes, this.#now());
+      if (added) {
+        this.#events.append('document-added', this.#now(), sha256);
+        this.#unsealed = true;
+      }
+      return { sha256, name, mediaType: mediaTypeOf(bytes), bytes: bytes.length };
+    });
+  }
+
+  /** The file of a source document by its SHA-256, or null. */
+  document(sha256: string): Result<Uint8Array | null, VaultFailure> {
+    try {
+      return success(this.#documents.get(sha256));
+    } catch {
+      return refuse('vault-damaged');
+    }
+  }
+
+  /** How many bytes the files of all source documents have together. */
+  get documentBytes(): number {
+    return this.#documents.size();
+  }
+
+  /**
+   * Takes away the files that no source names. Only when a project is opened: until then the window can undo the
+   * removal of a source, and afterwards nothing can. A dossier that cannot be read keeps them all.
+   */
+  removeUnusedDocuments(): Result<null, VaultFailure> {
+    const dossier = this.#dossier.read();
+    if (!dossier.ok) return success(null);
+    const used = new Set(dossier.value.sources.flatMap(({ file }) => (file === null ? [] : [file.sha256])));
+    const removed = this.#write(() => {
+      const gone = this.#documents.keepOnly(used);
+      for (const sha256 of gone) this.#events.append('document-removed', this.#now(), sha256);
+      if (gone.length > 0) this.#unsealed = true;
+      return null;
+    });
+    if (!removed.ok) return removed;
+    try {
+      compact(this.#copy.connection);
+      return removed;
+    } catch (error) {
+      return refuse(fileFailure(error));
+    }
+  }
+
+  /** What owners said of prepared files, and what was released; `vault-damaged` where it cannot be read. */
+  ledger(): Result<Ledger, VaultFailure> {
+    return this.#releases.read();
+  }
+
+  /** Adds what an owner said of a file, and a line to the audit log. */
+  addApproval(approval: NewApproval): Result<null, VaultFailure> {
+    return this.#write(() => {
+      const now = this.#now();
+      this.#releases.addApproval(approval, now);
+      const kind = approval.decision === 'approved' ? 'approved-public' : 'approval-withdrawn';
+      this.#events.append(kind, now, approval.fileHash);
+      this.#unsealed = true;
+      return null;
+    });
+  }
+
+  /** Adds the release of a revision to the ledger, and a line to the audit log. */
+  addRelease(release: NewRelease, revision: number): Result<null, VaultFailure> {
+    return this.#write(() => {
+      const now = this.#now();
+      this.#releases.addRelease(release, revision, now);
+      this.#events.append('released-public', now, release.fileHash);
+      this.#unsealed = true;
+      return null;
+    });
+  }
+
+  /** Adds a line to the audit log. `fileHash` is the SHA-256 of the file that it is about. */
   recordEvent(kind: EventKind, fileHash: string | null = null): Result<null, VaultFailure> {
     return this.#write(() => {
       this.#events.append(kind, this.#now(), fileHash);
@@ -220,7 +313,7 @@ export class Vault {
   #sealWith(slots: readonly KeySlot[]): Result<null, VaultFailure> {
     const mark = nextMark(this.#envelope, this.#platform);
     try {
-      const there = readContainer(this.#path);
+      const there = decodeHead(readHead(this.#path));
       if (there.ok && there.value.envelope.vault !== this.#envelope.vault) return refuse('vault-exists');
       new SealRepository(this.#copy.connection).put(mark);
       const body = this.#copy.read();
@@ -399,7 +492,8 @@ function adopt(
   openPaths.add(path);
   removeUnfinished(path, platform);
   const vault = new Vault(path, envelope, dataKey, copy, recovered, platform);
-  const noted = vault.recordEvent(recovered ? 'recovered' : 'opened');
+  const removed = vault.removeUnusedDocuments();
+  const noted = removed.ok ? vault.recordEvent(recovered ? 'recovered' : 'opened') : removed;
   if (noted.ok) return success(vault);
   vault.close();
   return noted;

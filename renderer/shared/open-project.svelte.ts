@@ -21,23 +21,20 @@ export class OpenProject {
   );
   /** The answers that are about the text on the screen. */
   readonly answers = $derived.by<readonly Answered[]>(() => (this.outdated ? [] : this.verification.answers));
-  readonly #analysed = $derived.by(() => {
-    const { text } = this.verification;
-    if (text === null) return null;
-    const { sound } = this.draft.live;
-    return sound?.text === text ? sound.model : (checkText(text).executable?.model ?? null);
-  });
-  /** What is known of an active adversary, and how it stands to the text on the screen; null: nothing is. */
-  readonly analysis = $derived.by((): ActiveAnalysis | null => {
+  readonly #answered = $derived(
+    this.verification.text === null ? null : (checkText(this.verification.text).executable?.model ?? null),
+  );
+  /** What is known of an active adversary, with the model that it is about and how that stands to this one. */
+  readonly analysis = $derived.by<ActiveAnalysis | null>(() => {
     const { answers, bounds, cost, running } = this.verification;
-    if (this.#analysed === null || answers.length === 0) return null;
+    if (this.#answered === null || answers.length === 0) return null;
     return {
       // The project keeps answers of this engine only.
       engineVersion,
       bounds,
       cost,
       standing: this.outdated ? 'outdated' : running ? 'under-way' : 'current',
-      model: this.#analysed,
+      model: this.#answered,
       verdicts: answers.flatMap(({ verdict }) => (verdict === null ? [] : [verdict])),
     };
   });

@@ -83,6 +83,12 @@ describe('completion', () => {
 
   test.each([
     ['key N |', ['of', 'shared', 'known', 'long-term', 'session', 'high', 'low', 'replaces', 'source']],
+    [
+      'key N source "Design note" |',
+      ['page', 'quote', 'source', 'of', 'shared', 'known', 'long-term', 'session', 'high', 'low', 'replaces'],
+    ],
+    ['entity N source "Design note" "2.1" page 3 |', ['quote', 'source']],
+    ['entity N\n  sour|', expect.arrayContaining(['source', 'entity'])],
     ['key N shared |', ['by']],
     ['key N shared by MET, |', ['HES']],
     ['key N replaces |', ['K']],
@@ -91,8 +97,8 @@ describe('completion', () => {
       expect.arrayContaining(['confidentiality', 'entity-authentication', 'availability']),
     ],
     ['requirement R2 integrity "x" |', ['owner', 'source']],
-    ['requirement R2 integrity "x" source "D" |', ['owner']],
-    ['requirement R2 integrity "x" owner "O" source "D" |', []],
+    ['requirement R2 integrity "x" source "D" |', ['page', 'quote', 'source', 'owner']],
+    ['requirement R2 integrity "x" owner "O" source "D" page 3 |', ['quote', 'source']],
     ['confidentiality |', ['K', 'HK', 'C', 'READING']],
     ['confidentiality K: MET refines |', ['R1']],
     ['authentication MET to HES: |', ['aliveness', 'weak-agreement', 'agreement', 'injective-agreement']],

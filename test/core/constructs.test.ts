@@ -45,7 +45,7 @@ function said(value: unknown): unknown {
 describe('claims', () => {
   test('say who is authenticated to whom, on what and when', () => {
     const model = modelOf(`${head}${run}
-      authentication A to B: injective-agreement on L, D in late refines R1, R2
+      authentication A to B: injective-agreement on L, D in late refines R1, R2 source "Note" page 4
       authentication A to B: aliveness
       forward-secrecy D refines R2
       key-freshness L: B
@@ -60,6 +60,7 @@ describe('claims', () => {
         on: ['L', 'D'],
         phase: 'late',
         refines: ['R1', 'R2'],
+        sources: [{ document: 'Note', section: null, page: 4, quotation: null }],
       },
       {
         kind: 'authentication',
@@ -69,10 +70,11 @@ describe('claims', () => {
         on: [],
         phase: null,
         refines: [],
+        sources: [],
       },
-      { kind: 'forward-secrecy', element: 'D', refines: ['R2'] },
-      { kind: 'key-freshness', key: 'L', entity: 'B', refines: [] },
-      { kind: 'key-confirmation', key: 'L', claimed: 'B', claimant: 'A', refines: ['R1'] },
+      { kind: 'forward-secrecy', element: 'D', refines: ['R2'], sources: [] },
+      { kind: 'key-freshness', key: 'L', entity: 'B', refines: [], sources: [] },
+      { kind: 'key-confirmation', key: 'L', claimed: 'B', claimant: 'A', refines: ['R1'], sources: [] },
     ]);
     const phases = model.claims.flatMap((claim) =>
       claim.kind === 'authentication' ? [claimedPhase(model, claim)?.name] : [],
@@ -118,8 +120,9 @@ describe('attack models', () => {
           { kind: 'channel', ends: ['A', 'B'], trust: 'confidential', phase: 'early' },
           { kind: 'channel', ends: ['B', 'A'], trust: 'public', phase: null },
         ],
+        sources: [],
       },
-      { name: 'plain', label: 'plain', adversary: 'active', untyped: false, assumptions: [] },
+      { name: 'plain', label: 'plain', adversary: 'active', untyped: false, assumptions: [], sources: [] },
     ]);
   });
 

@@ -78,6 +78,15 @@ describe('a changed requirement', () => {
     expect(edited(line, change)).toBe(line.replace(from, to));
   });
 
+  test.each<[Partial<StatedRequirement>, string]>([
+    [{ section: '2' }, 'source "Doc" "2" page 4 quote "must" source "Other"'],
+    [{ document: 'New' }, 'source "New" "1" source "Other"'],
+    [{ document: '' }, 'source "Other"'],
+  ])('%j of the first source keeps the page with its document, and the other sources', (change, expected) => {
+    const cited = 'requirement R1 integrity "x" source "Doc" "1" page 4 quote "must" source "Other"\n';
+    expect(edited(cited, change)).toBe(`requirement R1 integrity "x" ${expected}\n`);
+  });
+
   test('gets clauses that it did not have', () => {
     expect(edited('requirement R1 integrity "x" // why\n', { owner: 'O', document: 'D', section: '1' })).toBe(
       'requirement R1 integrity "x" owner "O" source "D" "1" // why\n',

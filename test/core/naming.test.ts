@@ -61,7 +61,7 @@ describe('what stands at a place', () => {
       declaration: { message: { sender: 'MET', receiver: 'HES', phase: 'operations' } },
     });
     expect(described('HES', 0)).toMatchObject({
-      declaration: { label: 'Head-end system', source: { document: { text: 'Design note' } } },
+      declaration: { label: 'Head-end system', sources: [{ document: { text: 'Design note' } }] },
     });
     expect(described('R1', 1)).toMatchObject({ declaration: { owner: 'Grid company' } });
   });

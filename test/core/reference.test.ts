@@ -54,7 +54,7 @@ const clauses: Readonly<Record<Clause | 'refines' | 'requirement-owner', true>> 
   lifetime: true,
   entropy: true,
   replaces: true,
-  source: true,
+  sources: true,
   refines: true,
   'requirement-owner': true,
 };

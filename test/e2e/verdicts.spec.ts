@@ -77,7 +77,7 @@ test('an attack is found, told, drawn, kept, and outdated by a change', async ()
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Show the attack' }).first().click();
     await expect(answer.getByText('Violated by an attack')).toBeVisible();
-    await page.getByRole('tab', { name: 'Metrics' }).click();
+    await page.getByRole('tab', { name: 'Guidelines' }).click();
     await page.getByRole('button', { name: /✗ \d+ attacks/ }).click();
     await expect(show.getByRole('button', { name: /violated/ })).toHaveAttribute('aria-pressed', 'true');
     await expect(answer.getByText('Violated by an attack')).toBeVisible();

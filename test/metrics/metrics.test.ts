@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { tabSeparated, type Sheet } from '#core/report/sheet.ts';
 import { createTranslate, locales } from '#core/messages/catalogue.ts';
+import { tableThreeServices, tableThreeSheet } from '#core/report/table-three.ts';
+import { theory } from '#core/terms/theory.ts';
 import { metricsSheets } from '#core/report/metrics-sheets.ts';
 import { evaluate } from '#core/evaluation/evaluation.ts';
 import { evaluationSheet } from '#core/report/evaluation-words.ts';
@@ -194,5 +196,24 @@ describe('an analysis that found attacks', () => {
     expect(tabSeparated([sheet, sheet])).toBe(
       'Title\nName\tCount\na b c\t1\nd\t\n\nTitle\nName\tCount\na b c\t1\nd\t\n',
     );
+  });
+});
+
+describe('Table 3', () => {
+  test('is that of the paper', () => {
+    const { rows } = tableThreeSheet(createTranslate('en'));
+    expect(rows.map((row) => row.slice(1))).toEqual([
+      ['No', 'No', 'No', null],
+      ['No', 'No', 'No', 'Yes*'],
+      ['Yes', 'Yes', 'No', 'Yes*'],
+      ['Yes', 'Yes', 'No', 'Yes*'],
+      ['Yes', 'Yes', 'Yes', 'Yes*'],
+    ]);
+  });
+
+  test('says of no primitive what is not true of its kind', () => {
+    for (const { primitives } of tableThreeServices) {
+      for (const name of primitives) expect(theory[name].table3).toEqual(theory[primitives[0]].table3);
+    }
   });
 });

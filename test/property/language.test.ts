@@ -52,7 +52,21 @@ test('any text at all is read without an exception', () => {
       'skips',
       'dh',
     ],
-    ...['confidentiality', 'none', 'source', '\u0000', '§', "'", 'checks', 'channel', 'secure'],
+    ...[
+      'confidentiality',
+      'none',
+      'source',
+      'page',
+      'quote',
+      '7',
+      '007',
+      '\u0000',
+      '§',
+      "'",
+      'checks',
+      'channel',
+      'secure',
+    ],
   );
   fc.assert(
     fc.property(fc.array(fragments, { maxLength: 60 }), fc.string(), (words, tail) => {

@@ -26,14 +26,33 @@ const term: fc.Arbitrary<string> = fc.letrec<{ term: string; list: string }>((ti
   ),
 })).term;
 
+const quoted = fc.constantFrom('"Design note"', '"a \\"quoted\\" note"', '""');
+const sources = fc
+  .array(
+    fc
+      .tuple(
+        quoted,
+        fc.option(quoted, { nil: '' }),
+        fc.constantFrom('', ' page 1', ' page 100000'),
+        fc.option(quoted, { nil: '' }),
+        fc.constantFrom(' ', '\n', ' // cited\n'),
+      )
+      .map(
+        ([document, section, page, words, before]) =>
+          `${before}source ${document} ${section}${page}${words === '' ? '' : ` quote ${words}`}`,
+      ),
+    { maxLength: 3 },
+  )
+  .map((clauses) => clauses.join(''));
+
 const comment = fc.constantFrom('', '', '\n', '// a comment\n', '\n//\n// two\n', '// one\n\n// two\n\n');
 const pair = fc.constantFrom(['A', 'B'], ['B', 'A'], ['A', 'S'], ['S', 'A'], ['B', 'S'], ['S', 'B']);
 const trust = fc.constantFrom('', ' over public', ' over authentic', ' over confidential', ' over secure');
 
-const message = fc.tuple(pair, trust, term, comment, fc.constantFrom('', ' // behind')).map(
-  ([[sender = '', receiver = ''], over, content, before, behind]) =>
+const message = fc.tuple(pair, trust, term, sources, comment, fc.constantFrom('', ' // behind')).map(
+  ([[sender = '', receiver = ''], over, content, cited, before, behind]) =>
     (index: number) =>
-      `${before}message m${String(index)} "no ${String(index)}" ${sender} -> ${receiver}${over}: ${content}${behind}`,
+      `${before}message m${String(index)} "no ${String(index)}" ${sender} -> ${receiver}${over}: ${content}${cited}${behind}`,
 );
 
 const action = fc
@@ -67,7 +86,8 @@ const claims = fc
     ),
     { maxLength: 4 },
   )
-  .map((lines) => lines.map((line) => `${line}\n`).join(''));
+  .chain((lines) => fc.tuple(...lines.map((line) => sources.map((cited) => `${line}${cited}\n`))))
+  .map((lines) => lines.join(''));
 
 const assumption = fc
   .tuple(
@@ -81,14 +101,14 @@ const assumption = fc
   .map(([before, line]) => `${before}${line}\n`);
 
 const attack = fc
-  .tuple(fc.array(assumption, { maxLength: 4 }), comment)
-  .map(([lines, closing]) => `attack T1 "an \\"attack\\"" {\n${lines.join('')}${closing}}\n`);
+  .tuple(sources, fc.array(assumption, { maxLength: 4 }), comment)
+  .map(([cited, lines, closing]) => `attack T1 "an \\"attack\\""${cited} {\n${lines.join('')}${closing}}\n`);
 
-const header = `protocol P1 "generated"
+const header = (cited: string): string => `protocol P1 "generated"
 entity A "first"
 entity B
-entity S "server" source "document" "1"
-key Kab shared by A, B session
+entity S "server"${cited}
+key Kab shared by A, B${cited} session
 key Kas shared by A, S
 key Kbs shared by B, S
 key Kx shared by S known to A
@@ -104,9 +124,11 @@ counter C shared by A, B
 constant X
 `;
 
-const footer = `requirement R1 confidentiality "a \\"quoted\\" text" owner "an \\"owner\\""
-requirement R2 integrity "owned" source "document" owner "another" // behind
-confidentiality D: A, B refines R1
+const footer = (
+  cited: string,
+): string => `requirement R1 confidentiality "a \\"quoted\\" text" owner "an \\"owner\\""${cited}
+requirement R2 integrity "owned"${cited} owner "another" // behind
+confidentiality D: A, B refines R1${cited}
 confidentiality Kab: none
 integrity D: A
 // the end
@@ -119,9 +141,10 @@ export const modelText: fc.Arbitrary<string> = fc
     fc.boolean(),
     claims,
     fc.option(attack, { nil: '' }),
+    sources,
   )
-  .map(([steps, absent, claimed, attacks]) => {
+  .map(([steps, absent, claimed, attacks, cited]) => {
     const lines = steps.map((make, index) => make(index)).join('\n');
-    const phase = `phase run channel public adversary ${absent ? 'absent' : 'present'} {\n${lines}\n}\n`;
-    return `${header}${phase}${claimed}${attacks}${footer}`;
+    const phase = `phase run channel public adversary ${absent ? 'absent' : 'present'}${cited} {\n${lines}\n}\n`;
+    return `${header(cited)}${phase}${claimed}${attacks}${footer(cited)}`;
   });

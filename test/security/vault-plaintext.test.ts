@@ -24,6 +24,7 @@ test('no byte of the content is on the disk, open or closed', async () => {
   const start = { path: join(folder, 'a.segl'), passphrase, projectName: canary, text: `// ${canary}` };
   const vault = valueOf(await createVault(start, quickPlatform));
   valueOf(vault.saveRevision(`// ${canary} again`));
+  valueOf(vault.addDocument(`${canary}.txt`, Buffer.from(`${canary} `.repeat(9_000))));
   expect(Object.keys(filesOf(folder)).length).toBeGreaterThan(1);
   expect(holdsCanary(folder)).toEqual([]);
   valueOf(vault.close());

@@ -3,11 +3,20 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
+import { emptyDossier } from '#core/dossier/dossier.ts';
 import { workingCopyPath } from '#vault/container.ts';
 import { decodeContainer } from '#vault/envelope.ts';
 import type { VaultFiles, VaultPlatform } from '#vault/platform.ts';
 import { createVault, openVault } from '#vault/vault.ts';
-import { codeOf, filesOf, passphrase, quickPlatform, temporaryFolder, valueOf } from './workshop.ts';
+import {
+  codeOf,
+  filesOf,
+  passphrase,
+  quickPlatform,
+  sourceWith,
+  temporaryFolder,
+  valueOf,
+} from './workshop.ts';
 
 async function newVaultAt(folder: string): Promise<string> {
   const path = join(folder, 'AMS.segl');
@@ -87,11 +96,14 @@ test.each([1, 2, 3, 4])('a sealing whose operation %i fails loses nothing', asyn
   const opened = valueOf(await openVault(path, passphrase, failingAt(operation + 4)));
   const before = readFileSync(path);
   valueOf(opened.saveRevision('precious'));
+  const file = valueOf(opened.addDocument('note.txt', Buffer.from('precious, too')));
+  valueOf(opened.saveDossier({ ...emptyDossier, sources: [sourceWith(file)] }));
   expect(codeOf(opened.close())).toBe('vault-disk-full');
   expect(readFileSync(path).equals(before)).toBe(true);
   const again = valueOf(await openVault(path, passphrase, quickPlatform));
   expect(again.recovered).toBe(true);
   expect(again.latestRevision().text).toBe('precious');
+  expect(valueOf(again.document(file.sha256))).toEqual(Buffer.from('precious, too'));
   valueOf(again.close());
   expect(Object.keys(filesOf(folder))).toEqual(['AMS.segl']);
 });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach } from 'vitest';
 import type { Result } from '#core/result.ts';
+import type { SourceDocument, StoredFile } from '#core/sources/source-document.ts';
 import { costBounds } from '#vault/envelope.ts';
 import { realPlatform, type VaultPlatform } from '#vault/platform.ts';
 
@@ -46,4 +47,18 @@ export function valueOf<Value>(result: Result<Value, { readonly code: string }>)
 export function codeOf(result: Result<unknown, { readonly code: string }>): string {
   if (result.ok) throw new Error('not refused');
   return result.error.code;
+}
+
+/** A source document with this file. */
+export function sourceWith(file: StoredFile | null): SourceDocument {
+  return {
+    id: 's',
+    title: 'Note',
+    kind: 'vendor-document',
+    owner: '',
+    version: '',
+    classification: 'strengt-fortrolig',
+    note: '',
+    file,
+  };
 }

@@ -1,4 +1,5 @@
 // A process of its own that saves and seals until it is killed, and says which saving was done.
+import { randomBytes } from 'node:crypto';
 import { writeSync } from 'node:fs';
 import { openVault } from '#vault/vault.ts';
 import { realPlatform } from '#vault/platform.ts';
@@ -10,5 +11,7 @@ for (let count = Number(first); ; count += 1) {
   const saved = opened.value.saveRevision(`text ${String(count)}`);
   if (!saved.ok) throw new Error(saved.error.code);
   writeSync(1, `${String(count)}\n`);
+  if (count % 2 === 0 && !opened.value.addDocument('note.bin', randomBytes(50_000)).ok)
+    throw new Error('document');
   if (count % 3 === 0 && !opened.value.seal().ok) throw new Error('seal');
 }

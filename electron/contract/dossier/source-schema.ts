@@ -3,8 +3,11 @@ import { identifier, line, words } from '#contract/dossier/parts.ts';
 import { classifications } from '#core/classification.ts';
 import { sourceKinds, type SourceDocument, type StoredFile } from '#core/sources/source-document.ts';
 
-const storedFileSchema: z.ZodType<StoredFile> = z.strictObject({
-  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+/** The SHA-256 of a file, lower-case hexadecimal. */
+export const fileHash = z.string().regex(/^[0-9a-f]{64}$/);
+
+export const storedFileSchema: z.ZodType<StoredFile> = z.strictObject({
+  sha256: fileHash,
   name: line,
   mediaType: line,
   bytes: z.int().min(0),

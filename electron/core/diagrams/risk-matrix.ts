@@ -22,7 +22,7 @@ export interface RiskMatrixLook {
   readonly words: RiskMatrixWords;
 }
 
-const headWidth = 62;
+const headWidth = 72;
 const headHeight = 30;
 const fieldHeight = 40;
 const padding = 5;
@@ -40,7 +40,7 @@ export function riskMatrixScene(
   when: 'before' | 'after',
   { width, words }: RiskMatrixLook,
 ): Scene {
-  const column = (width - headWidth) / riskLevels.length;
+  const column = (width - headWidth - 1) / riskLevels.length;
   const shapes: Shape[] = headings(width, column, words);
   let top = headHeight;
   for (const likelihood of riskLevels.toReversed()) {

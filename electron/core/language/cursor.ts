@@ -130,6 +130,15 @@ export class Cursor {
     return { text: token.text, span: token.span };
   }
 
+  /** Takes a whole number between two others. */
+  takeNumber(least: number, most: number): number {
+    const token = this.peek();
+    const number = token.kind === 'number' ? Number(token.text) : Number.NaN;
+    if (!(least <= number && number <= most)) this.fail(`${String(least)} … ${String(most)}`);
+    this.advance();
+    return number;
+  }
+
   /** Takes a quoted string if there is one. */
   acceptText(): QuotedText | null {
     return this.peek().kind === 'text' ? this.takeText() : null;

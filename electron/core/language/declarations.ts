@@ -17,7 +17,7 @@ export interface Declaration {
   readonly meaning: Declared;
   /** The label, or of a requirement its text; null where there is none. */
   readonly label: string | null;
-  readonly source: SourceClause | null;
+  readonly sources: readonly SourceClause[];
   /** Of a requirement: the organisation that owns it. */
   readonly owner: string | null;
   /** Of an element: who has it and how it lives. */
@@ -48,30 +48,30 @@ export function declarationsOf(tree: SyntaxTree): ReadonlyMap<string, Declaratio
 function declaredBy(statement: Statement): readonly Declaration[] {
   switch (statement.kind) {
     case 'entity':
-      return [declaration(statement.name, 'entity', statement.label, { source: statement.source })];
+      return [declaration(statement.name, 'entity', statement.label, { sources: statement.sources })];
     case 'element': {
-      const { name, label, source, elementKind } = statement;
-      return [declaration(name, elementKind, label, { source, element: elementFacts(statement) })];
+      const { name, label, sources, elementKind } = statement;
+      return [declaration(name, elementKind, label, { sources, element: elementFacts(statement) })];
     }
     case 'phase': {
       const messages = statement.items.filter((item): item is MessageStatement => item.kind === 'message');
       return [
-        declaration(statement.name, 'phase', statement.label, {}),
-        ...messages.map(({ name, label, source, sender, receiver }) => {
+        declaration(statement.name, 'phase', statement.label, { sources: statement.sources }),
+        ...messages.map(({ name, label, sources, sender, receiver }) => {
           const way = { sender: sender.name, receiver: receiver.name, phase: statement.name.name };
-          return declaration(name, 'message', label, { source, message: way });
+          return declaration(name, 'message', label, { sources, message: way });
         }),
       ];
     }
     case 'requirement':
       return [
         declaration(statement.name, 'requirement', statement.text, {
-          source: statement.source,
+          sources: statement.sources,
           owner: statement.owner?.text ?? null,
         }),
       ];
     case 'attack':
-      return [declaration(statement.name, 'attack', statement.label, {})];
+      return [declaration(statement.name, 'attack', statement.label, { sources: statement.sources })];
     case 'protocol':
     case 'tick':
     case 'authentication':
@@ -86,9 +86,9 @@ function declaration(
   name: Identifier,
   meaning: Declared,
   label: QuotedText | null,
-  { source = null, owner = null, element = null, message = null }: Partial<Declaration>,
+  { sources = [], owner = null, element = null, message = null }: Partial<Declaration>,
 ): Declaration {
-  return { name, meaning, label: label?.text ?? null, source, owner, element, message };
+  return { name, meaning, label: label?.text ?? null, sources, owner, element, message };
 }
 
 function elementFacts(statement: ElementStatement): ElementFacts {

@@ -59,8 +59,11 @@ class ProbingCursor extends Cursor {
   override begin(): void {
     super.begin();
     if (this.peek() !== this.#probe || !this.#probe.startsLine) return;
+    // But for sources, which have lines of their own.
+    const cites = this.words.has('source');
     this.words.clear();
     this.roles.clear();
+    if (cites) this.words.add('source');
   }
 
   override sees(text: string): boolean {

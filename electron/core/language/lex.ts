@@ -1,6 +1,7 @@
 import type { Comment, Token, TokenKind } from '#core/language/token.ts';
 
 const namePattern = /[\p{L}_][\p{L}\p{N}_]*(?:-[\p{L}][\p{L}\p{N}_]*)*'*/uy;
+const numberPattern = /[0-9]+/y;
 const blankPattern = /[ \t\r\n]+/y;
 const commentPattern = /\/\/[^\n]*/y;
 // A string ends at its quote or, unfinished, at the end of its line.
@@ -15,6 +16,8 @@ function matchAt(pattern: RegExp, text: string, offset: number): RegExpExecArray
 function readToken(text: string, offset: number): { kind: TokenKind; text: string; length: number } {
   const name = matchAt(namePattern, text, offset);
   if (name !== null) return { kind: 'name', text: name[0], length: name[0].length };
+  const digits = matchAt(numberPattern, text, offset);
+  if (digits !== null) return { kind: 'number', text: digits[0], length: digits[0].length };
   const quoted = matchAt(textPattern, text, offset);
   if (quoted !== null && quoted[1] === '"') {
     const content = quoted[0].slice(1, -1).replaceAll(/\\(["\\])/g, '$1');

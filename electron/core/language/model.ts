@@ -55,10 +55,12 @@ export type AuthenticationLevel = (typeof authenticationLevels)[number];
 export type Lifetime = 'long-term' | 'session';
 export type Entropy = 'high' | 'low';
 
-/** Where a declaration comes from in the vendor's documents. */
+/** A citation: where something comes from in the vendor's documents. */
 export interface SourceReference {
+  /** The title of the document. */
   readonly document: string;
   readonly section: string | null;
+  /** The page of the file, counted from 1, whatever number is printed on it. */
   readonly page: number | null;
   /** The words that are relied on, as the document has them. */
   readonly quotation: string | null;
@@ -68,7 +70,7 @@ export interface SourceReference {
 export interface Entity {
   readonly name: string;
   readonly label: string;
-  readonly source: SourceReference | null;
+  readonly sources: readonly SourceReference[];
   readonly span: Span;
 }
 
@@ -87,7 +89,7 @@ export interface Element {
   readonly entropy: Entropy;
   /** The key that this one takes over from, or null. */
   readonly replaces: string | null;
-  readonly source: SourceReference | null;
+  readonly sources: readonly SourceReference[];
   readonly span: Span;
 }
 
@@ -144,7 +146,7 @@ export interface MessageStep extends StepPlace {
   readonly content: TermExpression;
   /** The trust of the channel it goes over, from the message, the link or the phase, in that order. */
   readonly trust: ChannelTrust;
-  readonly source: SourceReference | null;
+  readonly sources: readonly SourceReference[];
 }
 
 /** A phase of the system's life (production, deployment, operations). */
@@ -155,6 +157,7 @@ export interface Phase {
   readonly adversaryPresent: boolean;
   readonly links: readonly ChannelLink[];
   readonly steps: readonly Step[];
+  readonly sources: readonly SourceReference[];
   readonly span: Span;
 }
 
@@ -165,7 +168,7 @@ export interface Requirement {
   readonly text: string;
   /** The organisation that owns the requirement, or null. */
   readonly owner: string | null;
-  readonly source: SourceReference | null;
+  readonly sources: readonly SourceReference[];
   readonly span: Span;
 }
 
@@ -179,6 +182,7 @@ export interface TickStatement {
   readonly entities: readonly string[];
   /** High-level requirements that these ticks refine. */
   readonly refines: readonly string[];
+  readonly sources: readonly SourceReference[];
   readonly span: Span;
 }
 
@@ -188,6 +192,7 @@ export const claimKinds = ['authentication', 'forward-secrecy', 'key-freshness',
 interface ClaimPlace {
   /** High-level requirements that the claim refines. */
   readonly refines: readonly string[];
+  readonly sources: readonly SourceReference[];
   readonly span: Span;
 }
 
@@ -267,6 +272,7 @@ export interface AttackModel {
   /** Whether values of one kind may be taken for another. */
   readonly untyped: boolean;
   readonly assumptions: readonly AttackAssumption[];
+  readonly sources: readonly SourceReference[];
   readonly span: Span;
 }
 

@@ -3,10 +3,11 @@ import type { Diagnostic } from '#core/language/diagnostic.ts';
 import { channelTrusts } from '#core/language/model.ts';
 import { parseBlock } from '#core/language/parse-block.ts';
 import { parseKeyHalf, takePrimitive } from '#core/language/parse-term.ts';
+import { parseSources } from '#core/language/parse-source.ts';
 import type { AttackItem, AttackStatement, Identifier } from '#core/language/syntax.ts';
 import { primitiveFlaws } from '#core/terms/theory.ts';
 
-/** Reads `attack NAME "label" { … }`, an assumption a line. */
+/** Reads `attack NAME "label" source "document" { … }`, an assumption a line. */
 export function parseAttack(
   cursor: Cursor,
   diagnostics: Diagnostic[],
@@ -14,11 +15,12 @@ export function parseAttack(
   cursor.advance();
   const name = cursor.takeName('name');
   const label = cursor.acceptText();
+  const sources = parseSources(cursor);
   const block = parseBlock(cursor, diagnostics, (at, place): AttackItem => ({
     ...parseItem(at),
     ...place(),
   }));
-  return { name, label, ...block };
+  return { name, label, sources, ...block };
 }
 
 type Unplaced<Item> = Item extends AttackItem ? Omit<Item, 'span' | 'comments' | 'spaced'> : never;

@@ -1,7 +1,8 @@
 import { StatementFailure, type Cursor } from '#core/language/cursor.ts';
 import { errorAt } from '#core/language/diagnostic.ts';
 import type { ElementKind } from '#core/language/model.ts';
-import type { ElementStatement, SourceClause } from '#core/language/syntax.ts';
+import { parseSources } from '#core/language/parse-source.ts';
+import type { ElementStatement } from '#core/language/syntax.ts';
 
 const kindWords: Readonly<Record<string, ElementKind>> = {
   key: 'symmetric-key',
@@ -31,19 +32,13 @@ function parseKind(cursor: Cursor): ElementKind {
   return kindWords[cursor.advance().text] ?? cursor.fail('statement');
 }
 
-/** `source "document" "section"`, the section optional; null when there is no such clause. */
-export function parseSource(cursor: Cursor): SourceClause | null {
-  if (!cursor.accept('source')) return null;
-  return { document: cursor.takeText(), section: cursor.acceptText() };
-}
-
 type Clauses = Pick<
   ElementStatement,
-  'owner' | 'shared' | 'known' | 'lifetime' | 'entropy' | 'replaces' | 'source'
+  'owner' | 'shared' | 'known' | 'lifetime' | 'entropy' | 'replaces' | 'sources'
 >;
 type Mutable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
 
-/** Reads `kind NAME "label" clauses`, the clauses in any order and each at most once. */
+/** Reads `kind NAME "label" clauses`, the clauses in any order and each at most once, but for sources. */
 export function parseElement(
   cursor: Cursor,
 ): Omit<ElementStatement, 'kind' | 'span' | 'comments' | 'spaced'> {
@@ -57,14 +52,14 @@ export function parseElement(
     lifetime: null,
     entropy: null,
     replaces: null,
-    source: null,
+    sources: [],
   };
   const seen = new Set<keyof Clauses>();
   for (;;) {
     const word = clauseWords.find((each) => cursor.sees(each));
     if (word === undefined) return { elementKind, name, label, ...clauses };
     const clause = clauseOfWord[word];
-    if (seen.has(clause)) {
+    if (clause !== 'sources' && seen.has(clause)) {
       throw new StatementFailure(errorAt(cursor.peek().span, 'repeated-clause', { clause: word }));
     }
     seen.add(clause);
@@ -93,7 +88,7 @@ const clauseOfWord: Readonly<Record<(typeof clauseWords)[number], keyof Clauses>
   high: 'entropy',
   low: 'entropy',
   replaces: 'replaces',
-  source: 'source',
+  source: 'sources',
 };
 
 function parseClause(cursor: Cursor, clause: keyof Clauses, clauses: Mutable<Clauses>): void {
@@ -123,8 +118,8 @@ function parseClause(cursor: Cursor, clause: keyof Clauses, clauses: Mutable<Cla
       cursor.advance();
       clauses.replaces = cursor.takeName('key');
       return;
-    case 'source':
-      clauses.source = parseSource(cursor);
+    case 'sources':
+      clauses.sources = [...clauses.sources, ...parseSources(cursor)];
       return;
   }
 }

@@ -3,7 +3,7 @@ import { errorAt, replaceAt, type Diagnostic } from '#core/language/diagnostic.t
 import { channelTrusts } from '#core/language/model.ts';
 import { nearestName } from '#core/language/nearest-name.ts';
 import { parseBlock, type ItemPlace } from '#core/language/parse-block.ts';
-import { parseSource } from '#core/language/parse-element.ts';
+import { parseSources } from '#core/language/parse-source.ts';
 import { parseTermList } from '#core/language/parse-term.ts';
 import {
   actionVerbs,
@@ -14,7 +14,7 @@ import {
 } from '#core/language/syntax.ts';
 
 /**
- * Reads `phase NAME "label" channel TRUST adversary absent { … }`. A step that cannot be read is reported to
+ * Reads `phase NAME "label" channel TRUST adversary absent source "document" { … }`. A step that cannot be read is reported to
  * `diagnostics` and left out; reading goes on at the next line.
  */
 export function parsePhase(
@@ -28,7 +28,8 @@ export function parsePhase(
   const adversaryPresent = cursor.accept('adversary')
     ? cursor.takeWord(['present', 'absent']) === 'present'
     : null;
-  return { name, label, trust, adversaryPresent, ...parseBlock(cursor, diagnostics, parseItem) };
+  const sources = parseSources(cursor);
+  return { name, label, trust, adversaryPresent, sources, ...parseBlock(cursor, diagnostics, parseItem) };
 }
 
 function parseItem(cursor: Cursor, place: () => ItemPlace): PhaseItem {
@@ -47,8 +48,8 @@ function parseItemBody(cursor: Cursor): Unplaced<PhaseItem> {
     const over = cursor.accept('over') ? cursor.takeWord(channelTrusts) : null;
     cursor.take(':');
     const content = parseTermList(cursor);
-    const source = parseSource(cursor);
-    return { kind: 'message', name, label, sender, receiver, over, content, source };
+    const sources = parseSources(cursor);
+    return { kind: 'message', name, label, sender, receiver, over, content, sources };
   }
   if (cursor.accept('channel')) {
     const left = cursor.takeName('entity');

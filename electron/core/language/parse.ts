@@ -5,8 +5,9 @@ import { requirementKinds } from '#core/language/model.ts';
 import { parseAttack } from '#core/language/parse-attack.ts';
 import type { ItemPlace } from '#core/language/parse-block.ts';
 import { parseClaim, parseRefines } from '#core/language/parse-claim.ts';
-import { parseElement, parseSource, startsElement } from '#core/language/parse-element.ts';
+import { parseElement, startsElement } from '#core/language/parse-element.ts';
 import { parsePhase } from '#core/language/parse-phase.ts';
+import { parseSources } from '#core/language/parse-source.ts';
 import { openingWords, startsStatement } from '#core/language/statement-start.ts';
 import type { QuotedText, Statement, SyntaxTree } from '#core/language/syntax.ts';
 
@@ -80,8 +81,8 @@ function parseStatement(cursor: Cursor, diagnostics: Diagnostic[]): Statement {
       cursor.advance();
       const name = cursor.takeName('name');
       const label = cursor.acceptText();
-      const source = parseSource(cursor);
-      return { kind: 'entity', name, label, source, ...place() };
+      const sources = parseSources(cursor);
+      return { kind: 'entity', name, label, sources, ...place() };
     }
     case 'phase': {
       const phase = parsePhase(cursor, diagnostics);
@@ -93,9 +94,9 @@ function parseStatement(cursor: Cursor, diagnostics: Diagnostic[]): Statement {
       const requirementKind = cursor.takeWord(requirementKinds);
       const text = cursor.takeText();
       const before = parseOwner(cursor);
-      const source = parseSource(cursor);
+      const sources = parseSources(cursor);
       const owner = before ?? parseOwner(cursor);
-      return { kind: 'requirement', name, requirementKind, text, owner, source, ...place() };
+      return { kind: 'requirement', name, requirementKind, text, owner, sources, ...place() };
     }
     case 'confidentiality':
     case 'integrity': {
@@ -104,7 +105,8 @@ function parseStatement(cursor: Cursor, diagnostics: Diagnostic[]): Statement {
       cursor.take(':');
       const entities = cursor.accept('none') ? [] : cursor.takeNames('entity');
       const refines = parseRefines(cursor);
-      return { kind: 'tick', property, element, entities, refines, ...place() };
+      const sources = parseSources(cursor);
+      return { kind: 'tick', property, element, entities, refines, sources, ...place() };
     }
     case 'authentication':
     case 'forward-secrecy':

@@ -1,11 +1,11 @@
-import { blockLines, labelled, names, printTerm } from '#core/language/print-parts.ts';
+import { blockLines, labelled, names, opening, printTerm, sourced } from '#core/language/print-parts.ts';
 import type { AttackItem, AttackStatement, Identifier } from '#core/language/syntax.ts';
 
 /** Prints an attack model, a line for each assumption. */
 export function printAttack(attack: AttackStatement): readonly string[] {
   return [
-    `attack ${labelled(attack.name, attack.label)} {`,
-    ...blockLines(attack.items, attack.closingComments, printItem),
+    ...opening(sourced(`attack ${labelled(attack.name, attack.label)}`, attack.sources)),
+    ...blockLines(attack.items, attack.closingComments, (item) => [printItem(item)]),
   ];
 }
 

@@ -1,3 +1,5 @@
+import type { SourceReference } from '#core/language/model.ts';
+import { sourceReferences } from '#core/language/source-reference.ts';
 import type {
   Identifier,
   QuotedText,
@@ -8,14 +10,9 @@ import type {
 
 const indent = '  ';
 
-/** A quoted string, with what must be escaped in it. */
-export function quote({ text }: QuotedText): string {
-  return quoted(text);
-}
-
-/** A text as the language quotes it. */
-export function quoted(text: string): string {
-  return `"${text.replaceAll(/["\\]/g, '\\$&')}"`;
+/** A quoted string, with what must be escaped in it. A quoted string has no line breaks. */
+export function quote(text: string): string {
+  return `"${text.replaceAll(/\s*\n\s*/g, ' ').replaceAll(/["\\]/g, '\\$&')}"`;
 }
 
 /** Names with commas between them. */
@@ -25,14 +22,27 @@ export function names(identifiers: readonly Identifier[]): string {
 
 /** A name, and its label where it has one. */
 export function labelled(name: Identifier, label: QuotedText | null): string {
-  return label === null ? name.name : `${name.name} ${quote(label)}`;
+  return label === null ? name.name : `${name.name} ${quote(label.text)}`;
 }
 
-/** The clause of a source: one piece of text, or none. */
-export function source(clause: SourceClause | null): readonly string[] {
-  if (clause === null) return [];
-  const section = clause.section === null ? '' : ` ${quote(clause.section)}`;
-  return [`source ${quote(clause.document)}${section}`];
+/**
+ * A statement and its sources. A single one without a quotation stands behind it, others below it, a line each.
+ */
+export function sourced(line: string, clauses: readonly SourceClause[]): readonly string[] {
+  const [first, second] = sourceReferences(clauses);
+  if (first === undefined) return [line];
+  if (second === undefined && first.quotation === null) return [`${line} ${printSource(first)}`];
+  return [line, ...sourceReferences(clauses).map((each) => indent + printSource(each))];
+}
+
+/** The clause of a citation. */
+export function printSource({ document, section, page, quotation }: SourceReference): string {
+  return [
+    `source ${quote(document)}`,
+    ...(section === null ? [] : [quote(section)]),
+    ...(page === null ? [] : [`page ${String(page)}`]),
+    ...(quotation === null ? [] : [`quote ${quote(quotation)}`]),
+  ].join(' ');
 }
 
 /** Prints a term in the language's notation. A tuple at the top stands without parentheses. */
@@ -72,14 +82,19 @@ export function commentLines(comments: readonly WrittenComment[]): readonly stri
   return comments.flatMap(({ text, spaced }) => [...(spaced ? [''] : []), `// ${text}`.trimEnd()]);
 }
 
+/** The lines of the head of a block, with the brace that opens it. */
+export function opening(head: readonly string[]): readonly string[] {
+  return [...head.slice(0, -1), `${head.at(-1) ?? ''} {`];
+}
+
 /** The lines of a block, from the first item to the closing brace. */
 export function blockLines<Item extends Placed>(
   items: readonly Item[],
   closingComments: readonly WrittenComment[],
-  printItem: (item: Item) => string,
+  printItem: (item: Item) => readonly string[],
 ): readonly string[] {
   const lines = [
-    ...items.flatMap((item) => placedLines(item, [printItem(item)])),
+    ...items.flatMap((item) => placedLines(item, printItem(item))),
     ...commentLines(closingComments),
   ];
   return [...withoutBlankStart(lines).map((line) => (line === '' ? line : indent + line)), '}'];

@@ -5,10 +5,11 @@ import {
   commentLines,
   labelled,
   names,
+  opening,
   placedLines,
   printTerm,
   quote,
-  source,
+  sourced,
   withoutBlankStart,
 } from '#core/language/print-parts.ts';
 import type {
@@ -31,8 +32,8 @@ const elementWords: Readonly<Record<ElementStatement['elementKind'], string>> = 
   constant: 'constant',
 };
 
-function printElement(statement: ElementStatement): string {
-  return [
+function printElement(statement: ElementStatement): readonly string[] {
+  const line = [
     elementWords[statement.elementKind],
     labelled(statement.name, statement.label),
     ...(statement.owner.length > 0 ? [`of ${names(statement.owner)}`] : []),
@@ -41,27 +42,27 @@ function printElement(statement: ElementStatement): string {
     ...(statement.lifetime === null ? [] : [statement.lifetime]),
     ...(statement.entropy === null ? [] : [`${statement.entropy} entropy`]),
     ...(statement.replaces === null ? [] : [`replaces ${statement.replaces.name}`]),
-    ...source(statement.source),
   ].join(' ');
+  return sourced(line, statement.sources);
 }
 
-function printItem(item: PhaseItem): string {
+function printItem(item: PhaseItem): readonly string[] {
   switch (item.kind) {
     case 'message': {
       const over = item.over === null ? '' : ` over ${item.over}`;
       const head = `message ${labelled(item.name, item.label)}`;
       const line = `${head} ${item.sender.name} -> ${item.receiver.name}${over}: ${printTerm(item.content)}`;
-      return [line, ...source(item.source)].join(' ');
+      return sourced(line, item.sources);
     }
     case 'channel':
-      return `channel ${names(item.ends)} ${item.trust}`;
+      return [`channel ${names(item.ends)} ${item.trust}`];
     case 'derive': {
       const verb = item.entities.length > 1 ? 'derive' : 'derives';
-      return `${names(item.entities)} ${verb} ${item.element.name} = ${printTerm(item.content)}`;
+      return [`${names(item.entities)} ${verb} ${item.element.name} = ${printTerm(item.content)}`];
     }
     case 'action': {
       const verb = item.entities.length > 1 ? item.verb.slice(0, -1) : item.verb;
-      return `${names(item.entities)} ${verb} ${names(item.elements)}`;
+      return [`${names(item.entities)} ${verb} ${names(item.elements)}`];
     }
   }
 }
@@ -71,7 +72,7 @@ function printPhase(phase: PhaseStatement): readonly string[] {
   const adversary =
     phase.adversaryPresent === null ? '' : ` adversary ${phase.adversaryPresent ? 'present' : 'absent'}`;
   return [
-    `phase ${labelled(phase.name, phase.label)}${trust}${adversary} {`,
+    ...opening(sourced(`phase ${labelled(phase.name, phase.label)}${trust}${adversary}`, phase.sources)),
     ...blockLines(phase.items, phase.closingComments, printItem),
   ];
 }
@@ -101,28 +102,28 @@ function printStatement(statement: Statement): readonly string[] {
     case 'protocol':
       return [`protocol ${labelled(statement.name, statement.label)}`];
     case 'entity':
-      return [['entity', labelled(statement.name, statement.label), ...source(statement.source)].join(' ')];
+      return sourced(`entity ${labelled(statement.name, statement.label)}`, statement.sources);
     case 'element':
-      return [printElement(statement)];
+      return printElement(statement);
     case 'phase':
       return printPhase(statement);
-    case 'requirement':
-      return [
-        [
-          `requirement ${statement.name.name} ${statement.requirementKind} ${quote(statement.text)}`,
-          ...(statement.owner === null ? [] : [`owner ${quote(statement.owner)}`]),
-          ...source(statement.source),
-        ].join(' '),
-      ];
+    case 'requirement': {
+      const owner = statement.owner === null ? '' : ` owner ${quote(statement.owner.text)}`;
+      return sourced(
+        `requirement ${statement.name.name} ${statement.requirementKind} ${quote(statement.text.text)}${owner}`,
+        statement.sources,
+      );
+    }
     case 'tick': {
       const entities = statement.entities.length === 0 ? 'none' : names(statement.entities);
-      return [`${statement.property} ${statement.element.name}: ${entities}${refines(statement.refines)}`];
+      const line = `${statement.property} ${statement.element.name}: ${entities}${refines(statement.refines)}`;
+      return sourced(line, statement.sources);
     }
     case 'authentication':
     case 'forward-secrecy':
     case 'key-freshness':
     case 'key-confirmation':
-      return [printClaim(statement) + refines(statement.refines)];
+      return sourced(printClaim(statement) + refines(statement.refines), statement.sources);
     case 'attack':
       return printAttack(statement);
   }

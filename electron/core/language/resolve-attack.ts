@@ -1,6 +1,7 @@
 import { errorAt, replaceAt, type Diagnostic } from '#core/language/diagnostic.ts';
 import type { AttackAssumption, AttackModel } from '#core/language/model.ts';
 import type { NameTable } from '#core/language/names.ts';
+import { sourceReferences } from '#core/language/source-reference.ts';
 import type { AttackItem, AttackStatement, Identifier } from '#core/language/syntax.ts';
 import { theory, type PrimitiveFlaw } from '#core/terms/theory.ts';
 
@@ -22,6 +23,7 @@ export function resolveAttack(
     adversary: adversaries[0]?.adversary ?? 'active',
     untyped: untyped.length > 0,
     assumptions: items.flatMap((item) => resolveItem(item, names, diagnostics)),
+    sources: sourceReferences(statement.sources),
     span: statement.name.span,
   };
 }

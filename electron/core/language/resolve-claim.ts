@@ -2,6 +2,7 @@ import { claimedPhase, receivesIn } from '#core/language/claimed-phase.ts';
 import { errorAt, replaceAt, type Diagnostic } from '#core/language/diagnostic.ts';
 import type { AuthenticationClaim, Claim, Element, Model } from '#core/language/model.ts';
 import type { NameTable } from '#core/language/names.ts';
+import { sourceReferences } from '#core/language/source-reference.ts';
 import type { Span } from '#core/language/source.ts';
 import type { ClaimStatement, Identifier } from '#core/language/syntax.ts';
 
@@ -16,7 +17,7 @@ export function resolveClaims(
   return statements.flatMap((statement) => {
     const claim = resolveClaim(statement, elements, names, diagnostics);
     if (claim === null) return [];
-    const asked = JSON.stringify({ ...claim, span: null, refines: null });
+    const asked = JSON.stringify({ ...claim, span: null, refines: null, sources: null });
     if (seen.has(asked)) {
       diagnostics.push(errorAt(statement.span, 'duplicate-claim'));
       return [];
@@ -37,31 +38,36 @@ export function checkClaimants(model: Model, diagnostics: Diagnostic[]): void {
   }
 }
 
+type Grounds = Pick<Claim, 'refines' | 'sources' | 'span'>;
+
 function resolveClaim(
   statement: ClaimStatement,
   elements: readonly Element[],
   names: NameTable,
   diagnostics: Diagnostic[],
 ): Claim | null {
-  const refines = names.requirements(statement.refines);
-  const { span } = statement;
+  const grounds: Grounds = {
+    refines: names.requirements(statement.refines),
+    sources: sourceReferences(statement.sources),
+    span: statement.span,
+  };
   switch (statement.kind) {
     case 'authentication':
-      return resolveAuthentication(statement, names, diagnostics);
+      return resolveAuthentication(statement, grounds, names, diagnostics);
     case 'forward-secrecy': {
       const element = names.element(statement.element);
       if (element === null) return null;
       checkForwardSecret(element, statement.element.span, elements, diagnostics);
-      return { kind: 'forward-secrecy', element, refines, span };
+      return { kind: 'forward-secrecy', element, ...grounds };
     }
     case 'key-freshness': {
       const [key, entity] = [names.symmetricKey(statement.key), names.entity(statement.entity)];
-      return key === null || entity === null ? null : { kind: 'key-freshness', key, entity, refines, span };
+      return key === null || entity === null ? null : { kind: 'key-freshness', key, entity, ...grounds };
     }
     case 'key-confirmation': {
       const key = names.symmetricKey(statement.key);
       const ends = resolveEnds(statement, names, diagnostics);
-      return key === null || ends === null ? null : { kind: 'key-confirmation', key, ...ends, refines, span };
+      return key === null || ends === null ? null : { kind: 'key-confirmation', key, ...ends, ...grounds };
     }
   }
 }
@@ -79,10 +85,11 @@ function resolveEnds(
 
 function resolveAuthentication(
   statement: Extract<ClaimStatement, { readonly kind: 'authentication' }>,
+  grounds: Grounds,
   names: NameTable,
   diagnostics: Diagnostic[],
 ): AuthenticationClaim | null {
-  const { level, span } = statement;
+  const { level } = statement;
   const ends = resolveEnds(statement, names, diagnostics);
   const on = names.elements(statement.on);
   for (const identifier of statement.on) {
@@ -96,10 +103,7 @@ function resolveAuthentication(
     diagnostics.push({ ...errorAt(level.span, 'data-not-agreed-on', { level: level.word }), fix });
   }
   const phase = statement.in === null ? null : names.phase(statement.in);
-  const refines = names.requirements(statement.refines);
-  return ends === null
-    ? null
-    : { kind: 'authentication', ...ends, level: level.word, on, phase, refines, span };
+  return ends === null ? null : { kind: 'authentication', ...ends, level: level.word, on, phase, ...grounds };
 }
 
 // What everybody knows, or what leaks by assumption, cannot stay secret.

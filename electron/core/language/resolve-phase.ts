@@ -2,7 +2,7 @@ import { errorAt, type Diagnostic } from '#core/language/diagnostic.ts';
 import type { ChannelLink, ChannelTrust, MessageStep, Phase, Step } from '#core/language/model.ts';
 import type { NameTable } from '#core/language/names.ts';
 import { resolveTerm } from '#core/language/resolve-term.ts';
-import { sourceReference } from '#core/language/source-reference.ts';
+import { sourceReferences } from '#core/language/source-reference.ts';
 import type {
   ActionStatement,
   ActionVerb,
@@ -25,6 +25,7 @@ export function resolvePhase(statement: PhaseStatement, names: NameTable, diagno
     adversaryPresent: statement.adversaryPresent ?? true,
     links,
     steps,
+    sources: sourceReferences(statement.sources),
     span: statement.name.span,
   };
 }
@@ -83,7 +84,7 @@ function resolveMessage(
       receiver,
       content: item.content,
       trust: item.over ?? link?.trust ?? phaseTrust,
-      source: sourceReference(item.source),
+      sources: sourceReferences(item.sources),
       span: item.span,
     },
   ];

@@ -13,7 +13,7 @@ import { checkPairPurposes } from '#core/language/pair-purposes.ts';
 import { resolveAttack } from '#core/language/resolve-attack.ts';
 import { checkClaimants, resolveClaims } from '#core/language/resolve-claim.ts';
 import { resolvePhase } from '#core/language/resolve-phase.ts';
-import { sourceReference } from '#core/language/source-reference.ts';
+import { sourceReferences } from '#core/language/source-reference.ts';
 import type {
   ClaimStatement,
   ElementStatement,
@@ -43,7 +43,7 @@ export function resolve(tree: SyntaxTree): { model: Model; diagnostics: readonly
   const entities = ofKind(statements, 'entity').map((statement): Entity => ({
     name: statement.name.name,
     label: statement.label?.text ?? statement.name.name,
-    source: sourceReference(statement.source),
+    sources: sourceReferences(statement.sources),
     span: statement.name.span,
   }));
   const elements = ofKind(statements, 'element').map((statement) =>
@@ -56,7 +56,7 @@ export function resolve(tree: SyntaxTree): { model: Model; diagnostics: readonly
     kind: statement.requirementKind,
     text: statement.text.text,
     owner: statement.owner?.text ?? null,
-    source: sourceReference(statement.source),
+    sources: sourceReferences(statement.sources),
     span: statement.name.span,
   }));
   const ticks = resolveTicks(ofKind(statements, 'tick'), names, diagnostics);
@@ -112,7 +112,7 @@ function resolveElement(statement: ElementStatement, names: NameTable, diagnosti
     lifetime: statement.lifetime ?? defaultLifetime(kind),
     entropy: statement.entropy ?? defaultEntropy(kind),
     replaces,
-    source: sourceReference(statement.source),
+    sources: sourceReferences(statement.sources),
     span: name.span,
   };
 }
@@ -137,6 +137,7 @@ function resolveTicks(
       return [];
     }
     seen.add(row);
-    return [{ property: statement.property, element, entities, refines, span: statement.span }];
+    const { property, span } = statement;
+    return [{ property, element, entities, refines, sources: sourceReferences(statement.sources), span }];
   });
 }

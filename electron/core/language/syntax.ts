@@ -43,10 +43,13 @@ export type TermExpression =
       readonly span: Span;
     };
 
-/** `source "document" "section"`. */
+/** `source "document" "section" page 14 quote "words"`. */
 export interface SourceClause {
   readonly document: QuotedText;
   readonly section: QuotedText | null;
+  readonly page: number | null;
+  readonly quotation: QuotedText | null;
+  readonly span: Span;
 }
 
 /** A comment, without its slashes, and whether a blank line stands right before it. */
@@ -74,7 +77,7 @@ export type ElementStatement = StatementPlace & {
   readonly lifetime: Lifetime | null;
   readonly entropy: Entropy | null;
   readonly replaces: Identifier | null;
-  readonly source: SourceClause | null;
+  readonly sources: readonly SourceClause[];
 };
 
 export type MessageStatement = StatementPlace & {
@@ -85,7 +88,7 @@ export type MessageStatement = StatementPlace & {
   readonly receiver: Identifier;
   readonly over: ChannelTrust | null;
   readonly content: TermExpression;
-  readonly source: SourceClause | null;
+  readonly sources: readonly SourceClause[];
 };
 
 /** Verbs of the steps that an entity takes by itself. */
@@ -123,6 +126,7 @@ export type PhaseStatement = StatementPlace & {
   readonly label: QuotedText | null;
   readonly trust: ChannelTrust | null;
   readonly adversaryPresent: boolean | null;
+  readonly sources: readonly SourceClause[];
   readonly items: readonly PhaseItem[];
   /** Comments after the last step, before the closing brace. */
   readonly closingComments: readonly WrittenComment[];
@@ -163,6 +167,7 @@ export type AttackStatement = StatementPlace & {
   readonly kind: 'attack';
   readonly name: Identifier;
   readonly label: QuotedText | null;
+  readonly sources: readonly SourceClause[];
   readonly items: readonly AttackItem[];
   /** Comments after the last line, before the closing brace. */
   readonly closingComments: readonly WrittenComment[];
@@ -178,17 +183,20 @@ export type ClaimStatement =
       readonly on: readonly Identifier[];
       readonly in: PhaseClause;
       readonly refines: readonly Identifier[];
+      readonly sources: readonly SourceClause[];
     })
   | (StatementPlace & {
       readonly kind: 'forward-secrecy';
       readonly element: Identifier;
       readonly refines: readonly Identifier[];
+      readonly sources: readonly SourceClause[];
     })
   | (StatementPlace & {
       readonly kind: 'key-freshness';
       readonly key: Identifier;
       readonly entity: Identifier;
       readonly refines: readonly Identifier[];
+      readonly sources: readonly SourceClause[];
     })
   | (StatementPlace & {
       readonly kind: 'key-confirmation';
@@ -196,6 +204,7 @@ export type ClaimStatement =
       readonly claimed: Identifier;
       readonly claimant: Identifier;
       readonly refines: readonly Identifier[];
+      readonly sources: readonly SourceClause[];
     });
 
 export type Statement =
@@ -208,7 +217,7 @@ export type Statement =
       readonly kind: 'entity';
       readonly name: Identifier;
       readonly label: QuotedText | null;
-      readonly source: SourceClause | null;
+      readonly sources: readonly SourceClause[];
     })
   | ElementStatement
   | PhaseStatement
@@ -221,7 +230,7 @@ export type Statement =
       readonly text: QuotedText;
       /** `owner "organisation"`. */
       readonly owner: QuotedText | null;
-      readonly source: SourceClause | null;
+      readonly sources: readonly SourceClause[];
     })
   | (StatementPlace & {
       readonly kind: 'tick';
@@ -230,6 +239,7 @@ export type Statement =
       /** Empty where the text says `none`. */
       readonly entities: readonly Identifier[];
       readonly refines: readonly Identifier[];
+      readonly sources: readonly SourceClause[];
     });
 
 /** A text as it was parsed: what could be read of it. */

@@ -1,7 +1,10 @@
 import type { Span } from '#core/language/source.ts';
 
-/** Kinds of token. `unknown` is a character the language has no use for; `text` is a quoted string. */
-export type TokenKind = 'name' | 'text' | 'punctuation' | 'unknown' | 'end';
+/**
+ * Kinds of token. `unknown` is a character the language has no use for; `text` is a quoted string; `number` is one of
+ * digits alone.
+ */
+export type TokenKind = 'name' | 'number' | 'text' | 'punctuation' | 'unknown' | 'end';
 
 /** A comment, without its slashes and the blanks after them. */
 export interface Comment {
@@ -15,7 +18,7 @@ export interface Comment {
 /** One token of a model's text. */
 export interface Token {
   readonly kind: TokenKind;
-  /** The name, the punctuation, or the content of the quoted string. */
+  /** The name, the digits, the punctuation, or the content of the quoted string. */
   readonly text: string;
   readonly span: Span;
   /** True for the first token of a line: a new statement can begin only there. */

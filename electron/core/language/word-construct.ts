@@ -34,6 +34,8 @@ const plainWords: Readonly<Record<string, ConstructName>> = {
   high: 'entropy',
   low: 'entropy',
   over: 'message',
+  page: 'source',
+  quote: 'source',
   passive: 'attack-adversary',
   active: 'attack-adversary',
 };

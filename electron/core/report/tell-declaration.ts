@@ -1,9 +1,11 @@
 import type { Declaration } from '#core/language/declarations.ts';
+import { sourceReferences } from '#core/language/source-reference.ts';
 import type { Translate } from '#core/messages/catalogue.ts';
+import { tellCitation } from '#core/sources/tell-citation.ts';
 
 /** Tells what is known of a declared name from where it is declared, a line each; its name and label apart. */
 export function tellDeclaration(declaration: Declaration, translate: Translate): readonly string[] {
-  const { element, message, owner, source } = declaration;
+  const { element, message, owner, sources } = declaration;
   const lines: string[] = [];
   if (message !== null) lines.push(translate('interface.hover.message', message));
   if (element !== null) {
@@ -21,11 +23,8 @@ export function tellDeclaration(declaration: Declaration, translate: Translate):
     if (replaces !== null) lines.push(translate('interface.hover.replaces', { key: replaces }));
   }
   if (owner !== null) lines.push(translate('interface.hover.requirement-owner', { owner }));
-  if (source !== null) {
-    const document = [source.document.text, ...(source.section === null ? [] : [source.section.text])].join(
-      ', ',
-    );
-    lines.push(translate('interface.hover.source', { document }));
+  for (const source of sourceReferences(sources)) {
+    lines.push(translate('interface.hover.source', { document: tellCitation(source, translate) }));
   }
   return lines;
 }

@@ -11,6 +11,9 @@ export const sourceKinds = [
 ] as const;
 export type SourceKind = (typeof sourceKinds)[number];
 
+/** How large the file of one document can be, and those of all documents together, in bytes. */
+export const documentLimits = { one: 200_000_000, all: 1_000_000_000 } as const;
+
 /** A file as the vault keeps it, under the hash of its bytes. */
 export interface StoredFile {
   /** SHA-256 of the bytes, lower-case hexadecimal. */

@@ -27,7 +27,7 @@ export function writeAttack(
 ): WrittenAttack {
   const name = freeName(tree, nameOf(proposal));
   const lines = linesOfProposal(proposal, model);
-  const title = quote({ text: label.replaceAll(/\s+/g, ' '), span: { start: 0, end: 0 } });
+  const title = quote(label.replaceAll(/\s+/g, ' '));
   return { name, edit: insertion(tree, text, `attack ${name} ${title} {\n${indented(lines)}}`) };
 }
 

@@ -31,7 +31,7 @@ export function drawingHandlers({ desk, engine, window }: DrawingSurroundings): 
       if (!scene.ok) return scene;
       const { locale, drawing } = request;
       return exportFile(desk, vault, {
-        kind: 'exported-drawing',
+        note: (sha256) => vault.recordEvent('exported-drawing', sha256),
         bytes: new TextEncoder().encode(
           drawingFile(scene.value, createTranslate(locale)('report.marking.secret')),
         ),

@@ -4,9 +4,11 @@ import { refuse, type VaultFailure } from '#vault/failure.ts';
 import { foundation } from '#vault/migrations/0001-foundation.ts';
 import { verification } from '#vault/migrations/0002-verification.ts';
 import { dossier } from '#vault/migrations/0003-dossier.ts';
+import { documents } from '#vault/migrations/0004-documents.ts';
+import { release } from '#vault/migrations/0005-release.ts';
 
 /** Every migration in order: the n-th takes a database from version n - 1 to n. */
-const migrations: readonly string[] = [foundation, verification, dossier];
+const migrations: readonly string[] = [foundation, verification, dossier, documents, release];
 
 /** The version of the schema that this program works with. */
 export const schemaVersion = migrations.length;

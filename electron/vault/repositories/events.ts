@@ -7,9 +7,15 @@ export const eventKinds = [
   'opened',
   'recovered',
   'exported-full',
+  'exported-metrics',
   'exported-public',
   'exported-drawing',
+  'approved-public',
+  'approval-withdrawn',
+  'released-public',
   'passphrase-changed',
+  'document-added',
+  'document-removed',
 ] as const;
 export type EventKind = (typeof eventKinds)[number];
 
@@ -20,7 +26,7 @@ const row = z.object({
   file_hash: z.string().nullable(),
 });
 
-/** One line of the audit log. `fileHash` is the SHA-256 of an exported file. */
+/** One line of the audit log. `fileHash` is the SHA-256 of the file that was exported, added or removed. */
 export interface AuditEvent {
   readonly sequence: number;
   readonly createdAt: string;

@@ -46,6 +46,7 @@ export const highlighting: Extension = [
       const begins = state.first === null;
       state.first = first;
       if (reservedWords.has(word)) return 'keyword';
+      if ((word === 'page' || word === 'quote') && stream.match(/^\s+["0-9]/, false)) return 'keyword';
       if (verbs.has(word) && !begins) return 'operatorKeyword';
       if (!lineWords.has(first)) return null;
       return begins || laterWords.has(word) ? 'keyword' : null;

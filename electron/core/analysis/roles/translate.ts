@@ -420,6 +420,7 @@ const afterwards: Phase = {
   trust: 'public',
   adversaryPresent: true,
   links: [],
+  sources: [],
   steps: [],
   span: { start: 0, end: 0 },
 };

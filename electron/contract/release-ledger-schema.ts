@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { day, identifier, line } from '#contract/dossier/parts.ts';
+import { locales } from '#core/messages/catalogue.ts';
+import { approvalDecisions, type Approval } from '#core/release/approval.ts';
+import { principles } from '#core/release/principle.ts';
+import { genericPhases, genericRoles, systemDomains } from '#core/release/releasable.ts';
+import type { Release } from '#core/release/release.ts';
+import {
+  isCount,
+  publicMeasures,
+  publicRequirementKinds,
+  publicThreats,
+  type Count,
+  type PublicRecord,
+} from '#core/report/public/public-record.ts';
+
+/** A SHA-256 in lower-case hexadecimal. */
+export const hash = z.string().regex(/^[0-9a-f]{64}$/u);
+
+const count = z.custom<Count>((value) => typeof value === 'number' && isCount(value));
+const listed = z.boolean();
+
+/** The shape of a public record wherever one is read: closed words, bounded counts, and nothing else. */
+export const publicRecordSchema: z.ZodType<PublicRecord> = z.strictObject({
+  format: z.literal(1),
+  tableOne: z.record(z.enum(publicMeasures), count),
+  keyHierarchyLevels: count,
+  threats: z.record(z.enum(publicThreats), count),
+  requirements: z.record(z.enum(publicRequirementKinds), count),
+  principles: z.record(z.enum(principles), listed),
+  domains: z.record(z.enum(systemDomains), listed),
+  roles: z.record(z.enum(genericRoles), listed),
+  phaseKinds: z.record(z.enum(genericPhases), listed),
+});
+
+const sequence = z.int().min(1);
+
+export const approvalSchema: z.ZodType<Approval> = z.strictObject({
+  sequence,
+  owner: identifier,
+  organisation: line,
+  approver: line,
+  day,
+  fileHash: hash,
+  decision: z.enum(approvalDecisions),
+});
+
+export const releaseSchema: z.ZodType<Release> = z.strictObject({
+  sequence,
+  createdAt: z.iso.datetime(),
+  language: z.enum(locales),
+  fileHash: hash,
+  record: publicRecordSchema,
+  approvals: z.array(sequence),
+});

@@ -1,0 +1,59 @@
+import type { Locale } from '#core/messages/catalogue.ts';
+import { isReleasable, ownerStandings, type Approval, type OwnerStanding } from '#core/release/approval.ts';
+import type { InformationOwner } from '#core/release/information-owner.ts';
+import type { Release } from '#core/release/release.ts';
+
+/** A file that would be written now. */
+export interface PreparedFile {
+  readonly language: Locale;
+  readonly standing: 'draft' | 'final';
+  readonly sha256: string;
+}
+
+/** What a project knows of its public reports. */
+export interface KnownReports {
+  /** What would be written now; none where the model has errors. */
+  readonly prepared: readonly PreparedFile[];
+  readonly owners: readonly InformationOwner[];
+  readonly approvals: readonly Approval[];
+  readonly releases: readonly Release[];
+}
+
+/**
+ * What a file is to a project: a report that would be written now, with where the owners stand on it; one that was
+ * released earlier, from another state of the project; or nothing of this project.
+ */
+export type FileIdentity =
+  | {
+      readonly kind: 'current';
+      readonly file: PreparedFile;
+      readonly owners: readonly OwnerStanding[];
+      readonly releases: readonly Release[];
+    }
+  | { readonly kind: 'earlier'; readonly releases: readonly Release[] }
+  | { readonly kind: 'unknown' };
+
+/** Says what the file of this SHA-256 is to a project. */
+export function identifyFile(
+  sha256: string,
+  { prepared, owners, approvals, releases }: KnownReports,
+): FileIdentity {
+  const ledger = releases.filter(({ fileHash }) => fileHash === sha256);
+  const file = prepared.find((each) => each.sha256 === sha256);
+  if (file !== undefined) {
+    return { kind: 'current', file, owners: ownerStandings(owners, approvals, sha256), releases: ledger };
+  }
+  return ledger.length > 0 ? { kind: 'earlier', releases: ledger } : { kind: 'unknown' };
+}
+
+/** Whether a file may be out in the world: it was released, or is final and every owner approves it. */
+export function isApprovedFinal(identity: FileIdentity): boolean {
+  switch (identity.kind) {
+    case 'current':
+      return identity.file.standing === 'final' && isReleasable(identity.owners);
+    case 'earlier':
+      return true;
+    case 'unknown':
+      return false;
+  }
+}

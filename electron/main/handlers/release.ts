@@ -1,0 +1,121 @@
+import type { BrowserWindow } from 'electron';
+import { failure, success } from '#core/result.ts';
+import { isReleasable, ownerStandings, readHash } from '#core/release/approval.ts';
+import type { PublicRecord } from '#core/report/public/public-record.ts';
+import type { Engine } from '#engine/engine.ts';
+import type { Desk } from '#main/desk.ts';
+import { askWhereToSave, pdfFile } from '#main/dialogs.ts';
+import { exportFile } from '#main/export-file.ts';
+import type { HandlersOf } from '#main/ipc.ts';
+import { publishable } from '#main/public-record.ts';
+import { publicFiles, type PublicFile } from '#report/public-files.ts';
+import { producePublicReport, type ReportResources } from '#report/produce.ts';
+
+/** What the calls on releases work with. */
+export interface ReleaseSurroundings {
+  readonly desk: Desk;
+  readonly engine: Engine;
+  readonly window: BrowserWindow;
+  readonly resources: ReportResources;
+}
+
+/** Calls that have the public report approved and released. */
+export function releaseHandlers(surroundings: ReleaseSurroundings): HandlersOf<'release'> {
+  const { desk, engine, window, resources } = surroundings;
+  const finalFiles = (record: PublicRecord): Promise<readonly PublicFile[]> =>
+    publicFiles(record, 'final', resources);
+  return {
+    'release.state': async () => {
+      const { vault } = desk;
+      if (vault === null) return failure({ code: 'project-not-open' });
+      const counted = await publishable(vault, engine);
+      if (!counted.ok) return counted;
+      const { record } = counted.value;
+      const files = await finalFiles(record);
+      if (desk.vault !== vault) return failure({ code: 'project-not-open' });
+      const ledger = vault.ledger();
+      if (!ledger.ok) return ledger;
+      return success({
+        record,
+        files: files.map(({ language, sha256 }) => ({ language, sha256 })),
+        ...ledger.value,
+      });
+    },
+    'release.preview': async ({ language, standing }) => {
+      const { vault } = desk;
+      if (vault === null) return failure({ code: 'project-not-open' });
+      const counted = await publishable(vault, engine);
+      if (!counted.ok) return counted;
+      const { bytes } = await producePublicReport(counted.value.record, standing, language, resources);
+      return success({ bytes });
+    },
+    'release.approve': async ({ owner, approver, day, hash }) => {
+      const { vault } = desk;
+      if (vault === null) return failure({ code: 'project-not-open' });
+      const fileHash = readHash(hash);
+      if (fileHash === null) return failure({ code: 'approval-of-no-hash' });
+      const counted = await publishable(vault, engine);
+      if (!counted.ok) return counted;
+      const files = await finalFiles(counted.value.record);
+      if (desk.vault !== vault) return failure({ code: 'project-not-open' });
+      if (!files.some(({ sha256 }) => sha256 === fileHash))
+        return failure({ code: 'approval-of-another-file' });
+      const dossier = vault.dossier();
+      if (!dossier.ok) return dossier;
+      const named = dossier.value.owners.find(({ id }) => id === owner);
+      if (named === undefined) return failure({ code: 'owner-unknown' });
+      const { organisation } = named;
+      const added = vault.addApproval({ owner, organisation, approver, day, fileHash, decision: 'approved' });
+      if (!added.ok) return added;
+      desk.sealSoon();
+      return success({});
+    },
+    'release.withdraw': ({ approval, approver, day }) => {
+      const { vault } = desk;
+      if (vault === null) return failure({ code: 'project-not-open' });
+      const ledger = vault.ledger();
+      if (!ledger.ok) return ledger;
+      const given = ledger.value.approvals.find(
+        ({ sequence, decision }) => sequence === approval && decision === 'approved',
+      );
+      if (given === undefined) return failure({ code: 'approval-missing' });
+      const { owner, organisation, fileHash } = given;
+      const added = vault.addApproval({
+        owner,
+        organisation,
+        approver,
+        day,
+        fileHash,
+        decision: 'withdrawn',
+      });
+      if (!added.ok) return added;
+      desk.sealSoon();
+      return success({});
+    },
+    'release.publish': async ({ language, hash }) => {
+      const { vault } = desk;
+      if (vault === null) return failure({ code: 'project-not-open' });
+      const counted = await publishable(vault, engine);
+      if (!counted.ok) return counted;
+      const { record, revision } = counted.value;
+      const file = (await finalFiles(record)).find((each) => each.language === language);
+      // What the analyst looked at is what is released, or nothing.
+      if (file?.sha256 !== hash) return failure({ code: 'release-changed' });
+      return exportFile(desk, vault, {
+        bytes: file.bytes,
+        askWhere: () => askWhereToSave(window, language, 'dialog.save-report', pdfFile, 'segl-public.pdf'),
+        // Judged after the dialog: an approval may have been withdrawn while it was open.
+        note: (sha256) => {
+          const [dossier, ledger] = [vault.dossier(), vault.ledger()];
+          if (!dossier.ok) return dossier;
+          if (!ledger.ok) return ledger;
+          const standings = ownerStandings(dossier.value.owners, ledger.value.approvals, sha256);
+          if (standings.length === 0) return failure({ code: 'owners-missing' });
+          if (!isReleasable(standings)) return failure({ code: 'approval-missing' });
+          const approvals = standings.flatMap(({ last }) => (last === null ? [] : [last.sequence]));
+          return vault.addRelease({ language, fileHash: sha256, record, approvals }, revision);
+        },
+      });
+    },
+  };
+}

@@ -1,0 +1,130 @@
+import { withEntry, withoutEntry } from '#core/dossier/with-entry.ts';
+import {
+  judge,
+  judgeAgain,
+  judgementsOf,
+  unjudged,
+  type Assessment,
+  type JudgedAspect,
+} from '#core/risk/assessment.ts';
+import { changeCriteria, type Criteria } from '#core/risk/policy-edit.ts';
+import type { RiskPolicy } from '#core/risk/policy.ts';
+import { riskRegister } from '#core/risk/register.ts';
+import type { RiskLevel } from '#core/risk/risk-level.ts';
+import type { Risk } from '#core/risk/risk.ts';
+import type { Treatment } from '#core/risk/treatment.ts';
+import { threatCatalogue } from '#core/threats/catalogue.ts';
+import { knownThreats, type KnownThreat } from '#renderer/features/risk/known-threats.ts';
+import type { OpenProject } from '#renderer/shared/open-project.svelte.ts';
+import { session } from '#renderer/shared/session.svelte.ts';
+import { today } from '#renderer/shared/today.ts';
+
+/** A row of the register as this view tells it. */
+export type KnownRisk = Risk<KnownThreat>;
+
+/** The risks of the open project, and what the analyst does about them. Every change can be undone. */
+export class RiskDesk {
+  readonly #project: OpenProject;
+  readonly #dossier = $derived.by(() => this.#project.dossier.current);
+  readonly #entries = $derived.by(() => this.#dossier.threats);
+  readonly #catalogue = $derived.by(() => {
+    const { sound } = this.#project.draft.live;
+    return sound === null
+      ? []
+      : threatCatalogue(sound.model, sound.record, this.#project.analysis, this.#entries);
+  });
+  readonly #threats = $derived.by(() => {
+    const { sound } = this.#project.draft.live;
+    return sound === null ? [] : knownThreats(this.#catalogue, sound.model, session.text);
+  });
+  readonly policy = $derived.by(() => this.#dossier.riskPolicy);
+  readonly treatments = $derived.by(() => this.#dossier.treatments);
+  readonly risks = $derived.by<readonly KnownRisk[]>(() =>
+    riskRegister(this.policy, this.#threats, this.#dossier.assessments, this.treatments),
+  );
+  /** The risks of which something is judged. */
+  readonly assessed = $derived.by(() =>
+    this.risks.filter(({ assessment }) => judgementsOf(assessment).length > 0),
+  );
+
+  constructor(project: OpenProject) {
+    this.#project = project;
+  }
+
+  /** Judges one aspect of a threat, with the reason that was given before. */
+  judge(threat: string, aspect: JudgedAspect, level: RiskLevel): void {
+    const assessment = this.#assessmentOf(threat);
+    const reason = assessment[aspect]?.reason ?? '';
+    this.#keep(judge(this.policy, assessment, aspect, { level, reason }), `risk level ${aspect} ${threat}`);
+  }
+
+  /** Writes the reason of a judgement; there is none to write before something is judged. */
+  giveReason(threat: string, aspect: JudgedAspect, reason: string): void {
+    const assessment = this.#assessmentOf(threat);
+    const level = assessment[aspect]?.level;
+    if (level === undefined) return;
+    this.#keep(judge(this.policy, assessment, aspect, { level, reason }), `risk reason ${aspect} ${threat}`);
+  }
+
+  /** Takes a judgement back. */
+  takeBack(threat: string, aspect: JudgedAspect): void {
+    this.#keep(judge(this.policy, this.#assessmentOf(threat), aspect, null), null);
+  }
+
+  /** Says that what was judged of a threat is right under the criteria as they are now. */
+  judgeAgain(threat: string): void {
+    this.#keep(judgeAgain(this.policy, this.#assessmentOf(threat)), null);
+  }
+
+  /** Changes the criteria; `step` names what is typed into, as for `DossierDraft.change`. */
+  changeCriteria(changed: Partial<Criteria>, step: string | null = null): void {
+    const { assessments } = this.#dossier;
+    this.#changePolicy(changeCriteria(this.policy, changed, assessments, today()), step);
+  }
+
+  /** Says on which day the criteria were set. */
+  setCriteria(day: string): void {
+    this.#changePolicy({ ...this.policy, setOn: day }, 'risk criteria set');
+  }
+
+  /** Adds a treatment against some threats, and gives its identifier. */
+  addTreatment(threats: readonly string[]): string {
+    const id = crypto.randomUUID();
+    this.changeTreatment({
+      id,
+      kind: 'cryptographic-measure',
+      title: '',
+      description: '',
+      owner: '',
+      status: 'proposed',
+      threats,
+      principle: null,
+    });
+    return id;
+  }
+
+  changeTreatment(treatment: Treatment, step: string | null = null): void {
+    this.#project.dossier.change({ treatments: withEntry(this.treatments, treatment) }, step);
+  }
+
+  removeTreatment(id: string): void {
+    this.#project.dossier.change({ treatments: withoutEntry(this.treatments, id) });
+  }
+
+  /** Ends what is being typed: the next change is undone by itself. */
+  endStep(): void {
+    this.#project.dossier.endStep();
+  }
+
+  #assessmentOf(threat: string): Assessment {
+    return this.#dossier.assessments.find(({ id }) => id === threat) ?? unjudged(threat);
+  }
+
+  #keep(assessment: Assessment, step: string | null): void {
+    this.#project.dossier.change({ assessments: withEntry(this.#dossier.assessments, assessment) }, step);
+  }
+
+  #changePolicy(riskPolicy: RiskPolicy, step: string | null): void {
+    this.#project.dossier.change({ riskPolicy }, step);
+  }
+}

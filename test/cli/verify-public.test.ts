@@ -1,0 +1,144 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { emptyDossier } from '#core/dossier/dossier.ts';
+import { publicFiles } from '#report/public-files.ts';
+import { createVault, openVault } from '#vault/vault.ts';
+import { changed, sampleText } from '../core/sample.ts';
+import { publicRecordOf } from '../report/documents.ts';
+import { passphrase, quickPlatform, valueOf } from '../vault/workshop.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+const folder = mkdtempSync(join(tmpdir(), 'segl-verify-public-'));
+const project = join(folder, 'Zebra.segl');
+const owners = [
+  { id: 'a', organisation: 'Grid operator' },
+  { id: 'b', organisation: 'Meter vendor' },
+];
+
+function segl(
+  given: readonly string[],
+  input = `${passphrase}\n`,
+): { status: number | null; out: string; err: string } {
+  const done = spawnSync(process.execPath, [join(root, 'out', 'cli', 'segl.mjs'), ...given], {
+    input,
+    encoding: 'utf8',
+    cwd: folder,
+  });
+  return { status: done.status, out: done.stdout, err: done.stderr };
+}
+
+const write = (name: string, ...more: readonly string[]): ReturnType<typeof segl> =>
+  segl(['report', 'public', '--project', project, '--out', join(folder, name), ...more]);
+const verify = (name: string, ...more: readonly string[]): ReturnType<typeof segl> =>
+  segl(['verify-public', join(folder, name), '--project', project, ...more]);
+
+async function approve(owner: 'a' | 'b', fileHash: string): Promise<void> {
+  const vault = valueOf(await openVault(project, passphrase, quickPlatform));
+  const organisation = owner === 'a' ? 'Grid operator' : 'Meter vendor';
+  const approval = { owner, organisation, approver: 'Head of security', day: '2026-01-31', fileHash };
+  valueOf(vault.addApproval({ ...approval, decision: 'approved' }));
+  valueOf(vault.close());
+}
+
+async function finalHash(text: string): Promise<string> {
+  const [english] = await publicFiles(publicRecordOf(text), 'final', {
+    fontFolder: join(root, 'resources', 'fonts'),
+  });
+  return english?.sha256 ?? '';
+}
+
+beforeAll(async () => {
+  const start = { path: project, passphrase, projectName: 'Zebra', text: sampleText };
+  const vault = valueOf(await createVault(start, quickPlatform));
+  valueOf(vault.close());
+});
+
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe('from a project without owners to a released file that an earlier state made', () => {
+  test('a project without owners has a draft and releases nothing', () => {
+    expect(write('draft.pdf').status).toBe(0);
+    const verified = verify('draft.pdf');
+    expect(verified.status).toBe(1);
+    expect(verified.out).toContain("byte for byte this project's public report, draft, in English.");
+    const refused = write('final.pdf', '--final');
+    expect(refused.status).toBe(2);
+    expect(refused.err).toContain('No owner of the information is named');
+  });
+
+  test('a final file is refused until every owner approves exactly it', async () => {
+    const vault = valueOf(await openVault(project, passphrase, quickPlatform));
+    valueOf(vault.saveDossier({ ...emptyDossier, owners }));
+    valueOf(vault.close());
+    const hash = await finalHash(sampleText);
+    await approve('a', hash);
+    await approve('b', '0'.repeat(64));
+    const refused = write('final.pdf', '--final');
+    expect(refused.status).toBe(2);
+    expect(refused.err).toContain('Not every owner');
+    const [english] = await publicFiles(publicRecordOf(sampleText), 'final', {
+      fontFolder: join(root, 'resources', 'fonts'),
+    });
+    writeFileSync(join(folder, 'elsewhere.pdf'), english?.bytes ?? '');
+    const verified = verify('elsewhere.pdf');
+    expect(verified.status).toBe(1);
+    expect(verified.out).toContain('Approved: Grid operator, Head of security, 2026-01-31.');
+    expect(verified.out).toContain('Approval is missing: Meter vendor.');
+    await approve('b', hash);
+    expect(write('final.pdf', '--final').status).toBe(0);
+    expect(readFileSync(join(folder, 'final.pdf'))).toEqual(readFileSync(join(folder, 'elsewhere.pdf')));
+    expect(verify('final.pdf').status).toBe(0);
+    const told: unknown = JSON.parse(verify('final.pdf', '--json').out);
+    expect(told).toMatchObject({
+      sha256: hash,
+      report: 'current',
+      language: 'en',
+      standing: 'final',
+      approved: true,
+      owners: [
+        { organisation: 'Grid operator', approves: true },
+        { approves: true, day: '2026-01-31' },
+      ],
+      releases: [{ sequence: 1, language: 'en' }],
+    });
+    // Another language is another file, which nobody approved.
+    expect(write('final-nb.pdf', '--final', '--language', 'nb').status).toBe(2);
+  });
+
+  test('a change of what is published leaves the approvals behind, and the released file what it was', async () => {
+    const vault = valueOf(await openVault(project, passphrase, quickPlatform));
+    valueOf(
+      vault.saveRevision(
+        changed(sampleText, 'requirement R4', 'requirement R5 integrity "x"\nrequirement R4'),
+      ),
+    );
+    valueOf(vault.close());
+    expect(write('again.pdf', '--final').status).toBe(2);
+    const earlier = verify('final.pdf');
+    expect(earlier.status).toBe(0);
+    expect(earlier.out).toContain('released earlier; the project has changed since');
+    expect(verify('draft.pdf').status).toBe(1);
+  });
+});
+
+test('of a file that is not the report nothing of the project is told', () => {
+  const flipped = readFileSync(join(folder, 'final.pdf'));
+  flipped[flipped.length - 100] = (flipped[flipped.length - 100] ?? 0) ^ 1;
+  writeFileSync(join(folder, 'flipped.pdf'), flipped);
+  for (const more of [[], ['--json']]) {
+    const { status, out, err } = verify('flipped.pdf', ...more);
+    expect(status).toBe(1);
+    expect(out + err).not.toMatch(/Zebra\b(?!\.segl)|Grid|Meter|Head|AMS|HES|28/u);
+  }
+  const refused = segl(
+    ['verify-public', join(folder, 'final.pdf'), '--project', project],
+    'not the passphrase\n',
+  );
+  expect(refused.status).toBe(2);
+  expect(refused.out).toBe('');
+});

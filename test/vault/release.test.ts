@@ -1,0 +1,110 @@
+import { join } from 'node:path';
+import Database from 'better-sqlite3-multiple-ciphers';
+import { expect, test } from 'vitest';
+import { isReleasable, ownerStandings } from '#core/release/approval.ts';
+import { migrate } from '#vault/migrations/migrate.ts';
+import { ReleaseRepository, type NewApproval, type NewRelease } from '#vault/repositories/releases.ts';
+import { createVault, openVault } from '#vault/vault.ts';
+import { publicRecordOf, sampleText } from '../report/documents.ts';
+import { codeOf, passphrase, quickPlatform, temporaryFolder, valueOf } from './workshop.ts';
+
+const [first, second] = ['1'.repeat(64), '2'.repeat(64)];
+const owners = [
+  { id: 'a', organisation: 'Grid operator' },
+  { id: 'b', organisation: 'Meter vendor' },
+];
+
+const approvalOf = (owner: 'a' | 'b', fileHash: string): NewApproval => ({
+  owner,
+  organisation: owner === 'a' ? 'Grid operator' : 'Meter vendor',
+  approver: 'Head of security',
+  day: '2026-01-31',
+  fileHash,
+  decision: 'approved',
+});
+
+const releaseOf = (fileHash: string): NewRelease => ({
+  language: 'nb',
+  fileHash,
+  record: publicRecordOf(sampleText),
+  approvals: [1, 2],
+});
+
+test('the ledger is there again after closing, with lines in the audit log', async () => {
+  const path = join(temporaryFolder(), 'AMS.segl');
+  const vault = valueOf(await createVault({ path, passphrase, projectName: 'AMS', text: '' }, quickPlatform));
+  expect(valueOf(vault.ledger())).toEqual({ approvals: [], releases: [] });
+  valueOf(vault.addApproval(approvalOf('a', first)));
+  valueOf(vault.addApproval(approvalOf('b', first)));
+  valueOf(vault.addRelease(releaseOf(first), 1));
+  valueOf(vault.addApproval({ ...approvalOf('a', first), decision: 'withdrawn' }));
+  const ledger = valueOf(vault.ledger());
+  valueOf(vault.close());
+  const opened = valueOf(await openVault(path, passphrase, quickPlatform));
+  expect(valueOf(opened.ledger())).toEqual(ledger);
+  expect(ledger.releases).toMatchObject([{ sequence: 1, ...releaseOf(first) }]);
+  expect(opened.events().map(({ kind, fileHash }) => [kind, fileHash])).toEqual([
+    ['created', null],
+    ['approved-public', first],
+    ['approved-public', first],
+    ['released-public', first],
+    ['approval-withdrawn', first],
+    ['opened', null],
+  ]);
+  valueOf(opened.close());
+});
+
+test('nobody changes or takes away an entry, whatever statement is tried', () => {
+  const connection = new Database(':memory:');
+  valueOf(migrate(connection));
+  connection.exec(`INSERT INTO revision (created_at, text) VALUES ('2026-01-01', '')`);
+  const repository = new ReleaseRepository(connection);
+  repository.addApproval(approvalOf('a', first), '2026-01-01T00:00:00.000Z');
+  repository.addRelease(releaseOf(first), 1, '2026-01-01T00:00:00.000Z');
+  const before = valueOf(repository.read());
+  for (const table of ['approval', 'public_release']) {
+    for (const statement of [
+      `UPDATE ${table} SET file_hash = '${second}'`,
+      `DELETE FROM ${table}`,
+      `INSERT OR REPLACE INTO ${table} SELECT * FROM ${table}`,
+    ]) {
+      expect(() => connection.exec(statement), statement).toThrow(/never/u);
+    }
+  }
+  expect(valueOf(repository.read())).toEqual(before);
+});
+
+test('an approval counts for exactly its file, and until it is withdrawn', () => {
+  const connection = new Database(':memory:');
+  valueOf(migrate(connection));
+  const repository = new ReleaseRepository(connection);
+  const releasable = (hash: string, named = owners): boolean =>
+    isReleasable(ownerStandings(named, valueOf(repository.read()).approvals, hash));
+  const add = (approval: NewApproval): void => {
+    repository.addApproval(approval, '2026-01-01T00:00:00.000Z');
+  };
+  add(approvalOf('a', first));
+  expect(releasable(first)).toBe(false);
+  add(approvalOf('b', second));
+  expect([releasable(first), releasable(second)]).toEqual([false, false]);
+  add(approvalOf('b', first));
+  expect([releasable(first), releasable(second)]).toEqual([true, false]);
+  expect(releasable(first, [])).toBe(false);
+  expect(releasable(first, [...owners, { id: 'c', organisation: 'Another' }])).toBe(false);
+  expect(releasable(first, owners.with(1, { id: 'b', organisation: 'Renamed' }))).toBe(false);
+  add({ ...approvalOf('b', first), decision: 'withdrawn' });
+  expect(releasable(first)).toBe(false);
+  add(approvalOf('b', first));
+  expect(releasable(first)).toBe(true);
+});
+
+test('an entry that this program cannot read is not left out in silence', () => {
+  const connection = new Database(':memory:');
+  valueOf(migrate(connection));
+  connection.exec(`INSERT INTO revision (created_at, text) VALUES ('2026-01-01', '')`);
+  connection.exec(
+    `INSERT INTO public_release (created_at, revision, language, file_hash, record, approvals)
+     VALUES ('2026-01-01T00:00:00.000Z', 1, 'en', '${first}', '{"format":1,"name":"AMS"}', '[]')`,
+  );
+  expect(codeOf(new ReleaseRepository(connection).read())).toBe('vault-damaged');
+});
