@@ -166,11 +166,20 @@ function width(column: ColumnWidth): string | number {
 
 function tableCell({ text, tone, font, bold, align, page }: TableCell, background: string | null): Content {
   return {
-    ...(page === null ? { text } : { pageReference: page }),
+    ...(page === null ? { text: breakable(text) } : { pageReference: page }),
     bold,
     alignment: align,
     color: textColors[tone],
     fillColor: fills[tone] ?? background,
     ...(font === 'mono' ? { font: 'JetBrains Mono' } : {}),
   };
+}
+
+// A word that is wider than its column would push the columns after it off the page.
+const longWords = /(\S{24,})/u;
+
+function breakable(text: string): Content {
+  const pieces = text.split(longWords);
+  if (pieces.length === 1) return text;
+  return pieces.map((piece, index) => (index % 2 === 0 ? piece : { text: piece, wordBreak: 'break-all' }));
 }

@@ -45,7 +45,6 @@ function opening({ revision, day, record, analysis }: ProjectState, translate: T
       tone: 'muted',
     },
     { kind: 'contents', title: translate('report.contents') },
-    { kind: 'page-break' },
   ];
 }
 
