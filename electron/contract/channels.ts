@@ -105,7 +105,8 @@ export const channels = {
     input: z.strictObject({
       name: z.string().trim().min(1).max(200),
       passphrase,
-      template: z.enum(['empty', 'example']),
+      /** The bundled example's model, alone or with everything that an analyst would state of it. */
+      template: z.enum(['empty', 'example', 'worked-example']),
     }),
     output: openedProject.nullable(),
   },

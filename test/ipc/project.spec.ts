@@ -3,12 +3,24 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
+import { z } from 'zod';
 import type { ChannelInput, ChannelName } from '#contract/channels.ts';
 import { answerOpenDialogs, answerSaveDialogs, launch, type Launched } from '../e2e/launch.ts';
 
 // The whole story through the real bridge, main process, vault, engine and reports; the window's own tests
 // tell it again with hands.
 
+const worked = z.object({
+  value: z.object({
+    dossier: z.object({
+      sources: z.array(
+        z.object({ title: z.string(), file: z.looseObject({ sha256: z.string() }).nullable() }),
+      ),
+      threats: z.array(z.unknown()),
+      assessments: z.array(z.unknown()),
+    }),
+  }),
+});
 const passphrase = 'correct horse battery staple';
 let segl: Launched;
 
@@ -80,6 +92,22 @@ test('create, analyse, change, report, lock, unlock', async () => {
   });
   const unlocked = await call(segl.page, 'project.unlock', { passphrase });
   expect(textOf(unlocked)).toBe(changed);
+});
+
+test('the worked example brings its document, its threats and its risks', async () => {
+  await answerSaveDialogs(segl.app, join(segl.folder, 'Worked.segl'));
+  const created = await call(segl.page, 'project.create', {
+    name: 'Worked',
+    passphrase,
+    template: 'worked-example',
+  });
+  const { sources, threats, assessments } = worked.parse(created).value.dossier;
+  expect(threats.length).toBeGreaterThan(5);
+  expect(assessments.length).toBeGreaterThan(5);
+  const file = sources.find(({ title }) => title === 'AMS design note')?.file;
+  expect(file).toMatchObject({ name: 'ams-design-note.pdf', mediaType: 'application/pdf' });
+  const read = await call(segl.page, 'document.read', { sha256: file?.sha256 ?? '' });
+  expect(read).toMatchObject({ ok: true });
 });
 
 test('nothing happens when the analyst cancels a dialog', async () => {
