@@ -184,6 +184,11 @@ export const channels = {
       releases: z.array(releaseSchema).readonly(),
     }),
   },
+  /** The public report of the saved project, byte for byte as it would be written. */
+  'release.preview': {
+    input: z.strictObject({ language: z.enum(locales), standing: z.enum(['draft', 'final']) }),
+    output: z.strictObject({ bytes: fileBytes }),
+  },
   /** Records an owner's approval of the file whose SHA-256 its letter names. Another file's is refused. */
   'release.approve': {
     input: z.strictObject({

@@ -27,6 +27,7 @@ const channelNames: Readonly<Record<ChannelName, true>> = {
   'report.discard': true,
   'report.suggestPassphrase': true,
   'release.state': true,
+  'release.preview': true,
   'release.approve': true,
   'release.withdraw': true,
   'release.publish': true,

@@ -9,7 +9,7 @@ import { exportFile } from '#main/export-file.ts';
 import type { HandlersOf } from '#main/ipc.ts';
 import { publishable } from '#main/public-record.ts';
 import { publicFiles, type PublicFile } from '#report/public-files.ts';
-import type { ReportResources } from '#report/produce.ts';
+import { producePublicReport, type ReportResources } from '#report/produce.ts';
 
 /** What the calls on releases work with. */
 export interface ReleaseSurroundings {
@@ -40,6 +40,14 @@ export function releaseHandlers(surroundings: ReleaseSurroundings): HandlersOf<'
         files: files.map(({ language, sha256 }) => ({ language, sha256 })),
         ...ledger.value,
       });
+    },
+    'release.preview': async ({ language, standing }) => {
+      const { vault } = desk;
+      if (vault === null) return failure({ code: 'project-not-open' });
+      const counted = await publishable(vault, engine);
+      if (!counted.ok) return counted;
+      const { bytes } = await producePublicReport(counted.value.record, standing, language, resources);
+      return success({ bytes });
     },
     'release.approve': async ({ owner, approver, day, hash }) => {
       const { vault } = desk;

@@ -1,0 +1,45 @@
+import type { ChannelOutput } from '#contract/channels.ts';
+import type { CallFailure } from '#contract/failures.ts';
+import type { OpenProject } from '#renderer/shared/open-project.svelte.ts';
+import { call } from '#renderer/shared/session.svelte.ts';
+
+/** What would be published now, and what owners said and what was released so far. */
+export type ReleaseState = ChannelOutput<'release.state'>;
+
+/** The state of the release as the main process knows it, asked anew after every change. */
+export class ReleaseView {
+  readonly #project: OpenProject;
+  #asked = 0;
+  current = $state.raw<ReleaseState | null>(null);
+  /** Why there is none, or null. */
+  problem = $state.raw<CallFailure | null>(null);
+  busy = $state(false);
+
+  constructor(project: OpenProject) {
+    this.#project = project;
+  }
+
+  /** Saves the project and asks. A later question makes an earlier answer void. */
+  async load(): Promise<void> {
+    this.#asked += 1;
+    const asked = this.#asked;
+    this.busy = true;
+    const saved = await this.#project.save();
+    const answer = saved ? await call('release.state', {}) : null;
+    if (asked !== this.#asked) return;
+    this.busy = false;
+    if (answer === null) return;
+    if (answer.ok) {
+      this.current = answer.value;
+      this.problem = null;
+    } else {
+      this.current = null;
+      this.problem = answer.error;
+    }
+  }
+}
+
+/** Today in the analyst's own calendar, as 2026-01-31. */
+export function today(): string {
+  return new Intl.DateTimeFormat('sv-SE').format(new Date());
+}
