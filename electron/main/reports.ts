@@ -23,7 +23,7 @@ export async function buildReport(
   resources: ReportResources,
 ): Promise<Result<ProducedReport, CallFailure>> {
   if (request.kind === 'public') {
-    const counted = await publishable(vault, engine);
+    const counted = publishable(vault);
     if (!counted.ok) return counted;
     return success(await producePublicReport(counted.value.record, 'draft', request.locale, resources));
   }

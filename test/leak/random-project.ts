@@ -73,7 +73,7 @@ const texts: fc.Arbitrary<string> = fc
   .map(([number, end]) => `${canary}${number.toString(36)}${end}`);
 
 /** A dossier with a canary in every text, every section of which has entries often. */
-export const dossiers: fc.Arbitrary<Dossier> = valuesOf(dossierSchema, texts).map((value) =>
+const dossiers: fc.Arbitrary<Dossier> = valuesOf(dossierSchema, texts).map((value) =>
   dossierSchema.parse(value),
 );
 

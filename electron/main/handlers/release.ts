@@ -2,7 +2,6 @@ import type { BrowserWindow } from 'electron';
 import { failure, success } from '#core/result.ts';
 import { isReleasable, ownerStandings, readHash } from '#core/release/approval.ts';
 import type { PublicRecord } from '#core/report/public/public-record.ts';
-import type { Engine } from '#engine/engine.ts';
 import type { Desk } from '#main/desk.ts';
 import { askWhereToSave, pdfFile } from '#main/dialogs.ts';
 import { exportFile } from '#main/export-file.ts';
@@ -14,21 +13,20 @@ import { producePublicReport, type ReportResources } from '#report/produce.ts';
 /** What the calls on releases work with. */
 export interface ReleaseSurroundings {
   readonly desk: Desk;
-  readonly engine: Engine;
   readonly window: BrowserWindow;
   readonly resources: ReportResources;
 }
 
 /** Calls that have the public report approved and released. */
 export function releaseHandlers(surroundings: ReleaseSurroundings): HandlersOf<'release'> {
-  const { desk, engine, window, resources } = surroundings;
+  const { desk, window, resources } = surroundings;
   const finalFiles = (record: PublicRecord): Promise<readonly PublicFile[]> =>
     publicFiles(record, 'final', resources);
   return {
     'release.state': async () => {
       const { vault } = desk;
       if (vault === null) return failure({ code: 'project-not-open' });
-      const counted = await publishable(vault, engine);
+      const counted = publishable(vault);
       if (!counted.ok) return counted;
       const { record } = counted.value;
       const files = await finalFiles(record);
@@ -44,7 +42,7 @@ export function releaseHandlers(surroundings: ReleaseSurroundings): HandlersOf<'
     'release.preview': async ({ language, standing }) => {
       const { vault } = desk;
       if (vault === null) return failure({ code: 'project-not-open' });
-      const counted = await publishable(vault, engine);
+      const counted = publishable(vault);
       if (!counted.ok) return counted;
       const { bytes } = await producePublicReport(counted.value.record, standing, language, resources);
       return success({ bytes });
@@ -54,7 +52,7 @@ export function releaseHandlers(surroundings: ReleaseSurroundings): HandlersOf<'
       if (vault === null) return failure({ code: 'project-not-open' });
       const fileHash = readHash(hash);
       if (fileHash === null) return failure({ code: 'approval-of-no-hash' });
-      const counted = await publishable(vault, engine);
+      const counted = publishable(vault);
       if (!counted.ok) return counted;
       const files = await finalFiles(counted.value.record);
       if (desk.vault !== vault) return failure({ code: 'project-not-open' });
@@ -95,7 +93,7 @@ export function releaseHandlers(surroundings: ReleaseSurroundings): HandlersOf<'
     'release.publish': async ({ language, hash }) => {
       const { vault } = desk;
       if (vault === null) return failure({ code: 'project-not-open' });
-      const counted = await publishable(vault, engine);
+      const counted = publishable(vault);
       if (!counted.ok) return counted;
       const { record, revision } = counted.value;
       const file = (await finalFiles(record)).find((each) => each.language === language);
