@@ -162,9 +162,9 @@ program
   .command('report')
   .description(
     'write a report of a project; its passphrase is the first line of standard input, ' +
-      'and the passphrase for the full report may be the second',
+      'and that of a report that is not public may be the second',
   )
-  .argument('<kind>', 'full or public')
+  .argument('<kind>', 'full, metrics or public')
   .requiredOption('--project <file>', 'the project file')
   .requiredOption('--out <file>', 'the PDF to write')
   .addOption(new Option('--language <tag>', 'language of the report').choices(['en', 'nb']).default('en'))

@@ -12,6 +12,7 @@ import {
 } from '#contract/verdict-schema.ts';
 import { limitRanges, usualLimits, type LimitRange } from '#core/analysis/verify/active-limits.ts';
 import { locales } from '#core/messages/catalogue.ts';
+import { reportKinds } from '#core/report/report-kind.ts';
 
 z.config({ jitless: true });
 
@@ -53,17 +54,26 @@ const sessionState = z.strictObject({
   development: z.boolean(),
 });
 
-const reportRequest = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('full'),
-    locale: z.enum(locales),
-    protection: z.discriminatedUnion('kind', [
-      z.strictObject({ kind: z.literal('passphrase'), passphrase }),
-      z.strictObject({ kind: z.literal('none'), confirmed: z.literal(true) }),
-    ]),
-  }),
-  z.strictObject({ kind: z.literal('public'), locale: z.enum(locales) }),
-]);
+const reportOrder = z.strictObject({ kind: z.enum(reportKinds), locale: z.enum(locales) });
+
+const preparedReport = z.strictObject({
+  /** SHA-256 of the bytes, lower-case hexadecimal: what tells one report from another. */
+  sha256: z.string(),
+  pages: z.int().min(1),
+  /** The PDF, not encrypted, to be looked at. */
+  bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
+});
+
+const reportWriting = z.strictObject({
+  /** That of the prepared report: what is written is what was looked at. */
+  sha256: z.string(),
+  /** `open`: nothing protects the file, which is for the public report only. */
+  protection: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('passphrase'), passphrase }),
+    z.strictObject({ kind: z.literal('none'), confirmed: z.literal(true) }),
+    z.strictObject({ kind: z.literal('open') }),
+  ]),
+});
 
 const drawingRequest = z.strictObject({
   drawing: z.discriminatedUnion('kind', [
@@ -95,7 +105,8 @@ export const channels = {
     input: z.strictObject({
       name: z.string().trim().min(1).max(200),
       passphrase,
-      template: z.enum(['empty', 'example']),
+      /** The bundled example's model, alone or with everything that an analyst would state of it. */
+      template: z.enum(['empty', 'example', 'worked-example']),
     }),
     output: openedProject.nullable(),
   },
@@ -149,8 +160,15 @@ export const channels = {
     input: nothing,
     output: z.strictObject({ text: z.string(), record: activeRecordSchema }).nullable(),
   },
-  /** Analyses the saved model, builds a report, asks where to put it, writes it. */
-  'report.write': { input: reportRequest, output: fileWritten },
+  /**
+   * Makes a report of what the project holds and keeps its bytes in the main process, in place of an earlier one, until
+   * the project is locked or `report.discard`.
+   */
+  'report.prepare': { input: reportOrder, output: preparedReport },
+  /** Asks where to put the prepared report and writes exactly that, encrypted where it is asked for. */
+  'report.write': { input: reportWriting, output: fileWritten },
+  /** Forgets the prepared report. */
+  'report.discard': { input: nothing, output: nothing },
   /** A passphrase that nobody will guess, for a report: six words or more. */
   'report.suggestPassphrase': { input: nothing, output: z.strictObject({ passphrase: z.string() }) },
   /**
@@ -166,10 +184,10 @@ export const channels = {
       releases: z.array(releaseSchema).readonly(),
     }),
   },
-  /** The public report of the saved project, byte for byte as it would be written. */
+  /** The final file of this SHA-256, byte for byte as it would be released. */
   'release.preview': {
-    input: z.strictObject({ language: z.enum(locales), standing: z.enum(['draft', 'final']) }),
-    output: z.strictObject({ bytes: fileBytes }),
+    input: z.strictObject({ language: z.enum(locales), hash }),
+    output: preparedReport,
   },
   /** Records an owner's approval of the file whose SHA-256 its letter names. Another file's is refused. */
   'release.approve': {
@@ -204,7 +222,8 @@ export type ChannelOutput<Name extends ChannelName> = z.output<(typeof channels)
 export type OpenedProject = z.output<typeof openedProject>;
 export type Settings = z.output<typeof settings>;
 export type DrawingRequest = z.output<typeof drawingRequest>;
-export type ReportRequest = z.output<typeof reportRequest>;
+export type ReportOrder = z.output<typeof reportOrder>;
+export type ReportWriting = z.output<typeof reportWriting>;
 
 /** Commands that the native menu sends to the window. */
 export const menuCommands = [
@@ -214,6 +233,7 @@ export const menuCommands = [
   'lock',
   'change-passphrase',
   'export-full',
+  'export-metrics',
   'export-public',
   'find',
   'declaration',

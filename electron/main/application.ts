@@ -83,7 +83,7 @@ export async function startApplication(): Promise<void> {
         desk,
         settings,
         window,
-        exampleFile: join(resources, 'sample', 'ams.segl'),
+        example: { folder: join(resources, 'sample'), fontFolder: join(resources, 'fonts') },
         lock,
       }),
       ...dossierHandlers(desk),

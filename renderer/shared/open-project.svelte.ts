@@ -18,7 +18,6 @@ export class OpenProject {
   );
   /** The answers that are about the text on the screen. */
   readonly answers = $derived.by<readonly Answered[]>(() => (this.outdated ? [] : this.verification.answers));
-
   readonly #answered = $derived(
     this.verification.text === null ? null : (checkText(this.verification.text).executable?.model ?? null),
   );

@@ -210,8 +210,8 @@ describe('what leads nowhere', () => {
     expect(untraced).toMatchObject({ withoutRequirement: [], withoutVerdict: [], outdated: [] });
     const loose = `${changed(text, ' refines GENUINE', '')}authentication H to M: aliveness\n`;
     expect(traced(loose, answered).untraced).toMatchObject({
-      withoutRequirement: ['integrity COMMAND', 'authentication H M aliveness  '],
-      withoutVerdict: ['authentication H M aliveness  '],
+      withoutRequirement: ['integrity COMMAND', 'authentication H to M: aliveness'],
+      withoutVerdict: ['authentication H to M: aliveness'],
     });
     expect(traced(text, null).untraced.withoutVerdict).toHaveLength(4);
     expect(traced(text, asOf('outdated')).untraced).toMatchObject({ withoutVerdict: [] });
@@ -243,7 +243,7 @@ test('claims that are asked as one question share its answers', () => {
   const claimed = `${phases}authentication H to M: aliveness in operations\nauthentication H to M: aliveness in later\n`;
   const matrix = traced(claimed, analysisOf(claimed));
   const verdicts = ['operations', 'later'].map(
-    (phase) => statement(matrix, `authentication H M aliveness  ${phase}`).plain.verdicts,
+    (phase) => statement(matrix, `authentication H to M: aliveness in ${phase}`).plain.verdicts,
   );
   expect(verdicts[0]).toHaveLength(1);
   expect(verdicts[1]).toEqual(verdicts[0]);

@@ -1,10 +1,14 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { analyseModel, checkText } from '#core/analysis/analyse.ts';
 import type { AttackType } from '#core/analysis/verify/attack-type.ts';
 import { emptyDossier, type Dossier } from '#core/dossier/dossier.ts';
 import type { Assessment } from '#core/risk/assessment.ts';
 import { defaultPolicy } from '#core/risk/default-policy.ts';
 import type { RiskLevel } from '#core/risk/risk-level.ts';
 import type { Treatment } from '#core/risk/treatment.ts';
+import { threatCatalogue } from '#core/threats/catalogue.ts';
 import type { ThreatEntry } from '#core/threats/threat-entry.ts';
 import { createProject, expectAccessible, passphrase, picture, resize } from './actions.ts';
 import { launch, type Launched } from './launch.ts';
@@ -19,7 +23,14 @@ function accepted(id: string, title: string, attackType: AttackType, description
     description,
     requirements: [],
     citations: [],
-    own: { attackType, adversary: 'active-outsider', breaches: ['integrity'], targets: [], phase: null, attackModel: null },
+    own: {
+      attackType,
+      adversary: 'active-outsider',
+      breaches: ['integrity'],
+      targets: [],
+      phase: null,
+      attackModel: null,
+    },
     seen: null,
   };
 }
@@ -108,13 +119,17 @@ test('criteria first, then likelihood and impact, treatment, residual risk, matr
     await form.getByLabel('Reason for: Impact').first().fill('power is cut');
     await expect(form.getByText('Nothing is missing.')).toBeVisible();
     await page.keyboard.press('Alt+ArrowUp');
-    await expect(page.getByRole('region', { name: 'An old reading' })).toBeVisible();
     const old = page.getByRole('region', { name: 'An old reading' });
+    await expect(old.getByLabel('Reason for: Impact').first()).toBeFocused();
     await expect(old.getByText('unacceptable, and no treatment decided')).toBeVisible();
     await expect(old.getByText('every month')).toBeVisible();
     await old.getByRole('group', { name: 'Likelihood after treatment' }).getByText('1 very low').click();
     await expect(old.getByText('residual risk without a decided treatment does not count')).toBeVisible();
     await expect(old.getByText('Residual risk: high')).toBeVisible();
+    await page.keyboard.press('Control+z');
+    await expect(old.getByText('residual risk without a decided treatment')).toHaveCount(0);
+    await old.getByRole('group', { name: 'Likelihood after treatment' }).getByText('as before').click();
+    await page.keyboard.press('1');
     await expectAccessible(page);
     await picture(page, 'risk-assessment');
 
@@ -177,18 +192,19 @@ test('criteria first, then likelihood and impact, treatment, residual risk, matr
   }
 });
 
-/** A register of many risks, in every stage of work. */
+/** A register of the threats that follow from the bundled example, in every stage of work. */
 function manyRisks(): Dossier {
   const levels: readonly RiskLevel[] = ['very-low', 'low', 'moderate', 'high', 'very-high'];
   const level = (place: number) => levels[place % 5] ?? 'low';
-  const many = Array.from({ length: 40 }, (_, place) =>
-    accepted(
-      `t${String(place)}`,
-      `Threat to the ${['head-end system', 'concentrator', 'meter', 'key production environment'][place % 4] ?? ''} in case ${String(place + 1)}`,
-      (['replay', 'spoofing', 'key-compromise', 'eavesdropping'] as const)[place % 4] ?? 'replay',
-      'Somebody who can change messages in the mesh network makes the receiver take one for another.',
-    ),
-  );
+  const { executable } = checkText(readFileSync(join('resources', 'sample', 'ams.segl'), 'utf8'));
+  if (executable === null) throw new Error('refused');
+  const record = analyseModel(executable.model, executable.run, '0'.repeat(64));
+  const many = threatCatalogue(executable.model, record, null, [])
+    .slice(0, 40)
+    .map(({ id, says }): ThreatEntry => {
+      const words = { reason: '', title: '', description: '', requirements: [], citations: [] };
+      return { id, decision: 'accepted', ...words, own: null, seen: says };
+    });
   const assessments = many.slice(0, 34).map(({ id }, place): Assessment => {
     const judged = (own: RiskLevel) => ({ level: own, reason: 'as in earlier systems', edition: 1 });
     return {
@@ -206,7 +222,7 @@ function manyRisks(): Dossier {
     description: '',
     owner: place % 4 === 0 ? '' : 'Operator of the network',
     status: (['decided', 'proposed', 'implemented'] as const)[place % 3] ?? 'decided',
-    threats: [id, `t${String(place + 12)}`],
+    threats: [id, ...many.slice(place + 12, place + 13).map((other) => other.id)],
     principle: null,
   }));
   const riskPolicy = { ...defaultPolicy(), setOn: '2026-01-31' };

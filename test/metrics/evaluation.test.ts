@@ -126,7 +126,7 @@ test('risk is open whatever the model', () => {
   for (const text of [sampleText, small, bare]) {
     expect(on('risks-assessed', measured(text))).toMatchObject({
       status: 'open',
-      missing: [{ code: 'risks-not-assessed' }],
+      missing: [{ code: 'risks-not-known' }],
     });
   }
 });

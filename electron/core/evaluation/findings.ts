@@ -14,6 +14,8 @@ export const metCodes = [
   'passive-compared',
   'questions-decided',
   'attack-models-asked',
+  'risks-judged',
+  'risks-treated',
 ] as const;
 export type MetCode = (typeof metCodes)[number];
 
@@ -43,7 +45,15 @@ export const missingCodes = [
   'questions-undecided',
   'questions-bounded',
   'no-attack-models',
-  'risks-not-assessed',
+  'risks-not-known',
+  'criteria-not-set',
+  'no-threats-accepted',
+  'risks-unjudged',
+  'risks-unreasoned',
+  'risks-judged-early',
+  'risks-undefined',
+  'risks-untreated',
+  'risks-residual-unjudged',
 ] as const;
 export type MissingCode = (typeof missingCodes)[number];
 

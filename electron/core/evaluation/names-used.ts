@@ -2,8 +2,8 @@ import type { Model, Step } from '#core/language/model.ts';
 import type { TermExpression } from '#core/language/syntax.ts';
 import { theory } from '#core/terms/theory.ts';
 
-/** The names of entities and elements that some step of the model has. */
-export function namesUsed(model: Model): ReadonlySet<string> {
+/** The names of entities and elements that some step of some phases has. */
+export function namesUsed(model: Pick<Model, 'phases'>): ReadonlySet<string> {
   return new Set(stepsOf(model).flatMap(namesOfStep));
 }
 
@@ -20,7 +20,7 @@ export function keysApplied(model: Model): ReadonlySet<string> {
   );
 }
 
-function stepsOf(model: Model): readonly Step[] {
+function stepsOf(model: Pick<Model, 'phases'>): readonly Step[] {
   return model.phases.flatMap(({ steps }) => steps);
 }
 

@@ -2,6 +2,7 @@ import { keyManagement } from '#core/evaluation/key-management.ts';
 import { modelDefined, phasesModelled, primitivesModelled } from '#core/evaluation/model-criteria.ts';
 import type { Findings } from '#core/evaluation/findings.ts';
 import { requirementsExpressed } from '#core/evaluation/requirement-criterion.ts';
+import { risksAssessed, type ProjectRisks } from '#core/evaluation/risk-criterion.ts';
 import { threatsIdentified } from '#core/evaluation/threat-criterion.ts';
 import type { Model } from '#core/language/model.ts';
 import type { ProtocolMetrics } from '#core/metrics/protocol-metrics.ts';
@@ -28,12 +29,18 @@ export interface CriterionProposal extends Findings {
 }
 
 /**
- * Proposes how far each criterion is met, as far as the model and its analyses show it. Whether the model has
- * everything that the sources describe no computation can tell: that is for the analyst to confirm.
+ * Proposes how far each criterion is met, as far as the model, its analyses and the register of risks show it. Whether
+ * the model has everything that the sources describe no computation can tell: that is for the analyst to confirm.
+ *
+ * @param risks null where only a model's text is known, and no project.
  */
-export function proposeEvaluation(model: Model, metrics: ProtocolMetrics): readonly CriterionProposal[] {
+export function proposeEvaluation(
+  model: Model,
+  metrics: ProtocolMetrics,
+  risks: ProjectRisks | null = null,
+): readonly CriterionProposal[] {
   return criteria.map((criterion) => {
-    const findings = findingsOf(criterion, model, metrics);
+    const findings = findingsOf(criterion, model, metrics, risks);
     return { criterion, status: statusOf(findings), ...findings };
   });
 }
@@ -43,7 +50,12 @@ function statusOf({ met, missing }: Findings): CriterionStatus {
   return missing.length === 0 ? 'done' : 'partly';
 }
 
-function findingsOf(criterion: Criterion, model: Model, metrics: ProtocolMetrics): Findings {
+function findingsOf(
+  criterion: Criterion,
+  model: Model,
+  metrics: ProtocolMetrics,
+  risks: ProjectRisks | null,
+): Findings {
   switch (criterion) {
     case 'model-defined':
       return modelDefined(model);
@@ -58,6 +70,6 @@ function findingsOf(criterion: Criterion, model: Model, metrics: ProtocolMetrics
     case 'threats-identified':
       return threatsIdentified(model, metrics);
     case 'risks-assessed':
-      return { met: [], missing: [{ code: 'risks-not-assessed', count: 0 }] };
+      return risksAssessed(risks);
   }
 }

@@ -5,7 +5,7 @@ import type { Scene } from '#core/diagrams/scene.ts';
 import { traceScene } from '#core/diagrams/trace.ts';
 import type { Model } from '#core/language/model.ts';
 import type { Translate } from '#core/messages/catalogue.ts';
-import { interactionWords } from '#core/report/full.ts';
+import { interactionWords } from '#core/report/interaction-words.ts';
 import { traceWords } from '#core/report/trace-words.ts';
 
 /** Lines of a message's content at most, where there is no page to be filled. */

@@ -15,18 +15,27 @@ export function isTick(statement: ModelStatement): statement is TickStatement {
 
 /** What tells a statement from every other of its model, whoever is ticked and whatever it refines. */
 export function statementKey(statement: ModelStatement): string {
-  if (isTick(statement)) return `${statement.property} ${statement.element}`;
+  return isTick(statement) ? `${statement.property} ${statement.element}` : statementLine(statement);
+}
+
+/** The line that makes a statement, without what it refines. */
+export function statementLine(statement: ModelStatement): string {
+  if (isTick(statement)) {
+    const { property, element, entities } = statement;
+    return `${property} ${element}: ${entities.length === 0 ? 'none' : entities.join(', ')}`;
+  }
   switch (statement.kind) {
     case 'authentication': {
       const { claimed, claimant, level, on, phase } = statement;
-      return `authentication ${claimed} ${claimant} ${level} ${on.join(',')} ${phase ?? ''}`;
+      const agreed = on.length === 0 ? '' : ` on ${on.join(', ')}`;
+      return `authentication ${claimed} to ${claimant}: ${level}${agreed}${phase === null ? '' : ` in ${phase}`}`;
     }
     case 'forward-secrecy':
       return `forward-secrecy ${statement.element}`;
     case 'key-freshness':
-      return `key-freshness ${statement.key} ${statement.entity}`;
+      return `key-freshness ${statement.key}: ${statement.entity}`;
     case 'key-confirmation':
-      return `key-confirmation ${statement.key} ${statement.claimed} ${statement.claimant}`;
+      return `key-confirmation ${statement.key}: ${statement.claimed} to ${statement.claimant}`;
   }
 }
 

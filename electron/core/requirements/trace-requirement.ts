@@ -16,6 +16,8 @@ export interface TracedRequirement {
   readonly statements: readonly TracedStatement[];
   /** Whether some statement asks for what the requirement's kind demands. */
   readonly fitting: boolean;
+  /** By the answers about the plain adversary alone. */
+  readonly plain: TraceStanding;
   readonly standing: TraceStanding;
   readonly attacks: readonly AttackedRequirement[];
 }
@@ -43,6 +45,7 @@ export function traceRequirement(
     sources,
     statements,
     fitting,
+    plain: overall(statements.map(({ plain }) => plain.standing)),
     standing: overall(statements.map(({ standing }) => standing)),
     attacks: attacks.map(({ name }) => ({
       attack: name,

@@ -23,6 +23,8 @@ export interface TracedStatement {
   /** The cells of its row that the honest run and a listener are compared in; none for a claim. */
   readonly cells: readonly Cell[];
   readonly honest: RequirementConsistency;
+  /** Whether the honest run gives the element to somebody who may not have it, a listener included. */
+  readonly broken: boolean;
   readonly plain: StatementAnswers;
   /** Under each attack model, in the order of the text. What one assumes is no finding about the design as it is. */
   readonly attacks: readonly StatementAnswers[];
@@ -53,16 +55,19 @@ export function traceStatements(
       return { attack, verdicts: those, standing: answeredStanding(answers, analysis?.standing ?? null) };
     };
     const row = isTick(statement) ? rowOf(statement, rows) : [];
+    const honest = consistencyOf(statement, row);
+    const broken = isTick(statement) && row.some((cell) => breaks(statement, cell));
     const plain = under(null);
     return {
       key: statementKey(statement),
       statement,
       refines: statement.refines,
       cells: row,
-      honest: consistencyOf(statement, row),
+      honest,
+      broken,
       plain,
       attacks: model.attacks.map(({ name }) => under(name)),
-      standing: worstStanding([honestStanding(statement, row), plain.standing]),
+      standing: worstStanding([broken ? 'violated' : honestStanding(statement, honest), plain.standing]),
     };
   });
 }
@@ -84,9 +89,8 @@ function consistencyOf(statement: ModelStatement, row: readonly Cell[]): Require
   return row.some((cell) => differsFrom(statement, cell)) ? 'differs' : 'agrees';
 }
 
-function honestStanding(statement: ModelStatement, row: readonly Cell[]): TraceStanding {
-  if (!isTick(statement)) return 'holds';
-  if (row.some((cell) => breaks(statement, cell))) return 'violated';
-  const consistency = consistencyOf(statement, row);
-  return consistency === 'agrees' ? 'holds' : consistency === 'differs' ? 'differs' : 'open';
+// The honest run says nothing of claims.
+function honestStanding(statement: ModelStatement, honest: RequirementConsistency): TraceStanding {
+  if (!isTick(statement) || honest === 'agrees') return 'holds';
+  return honest === 'differs' ? 'differs' : 'open';
 }

@@ -34,7 +34,7 @@ export function findUntraced(
   return {
     uncitedDocuments: documents.filter(({ citations }) => citations.length === 0).map(({ title }) => title),
     unknownDocuments: documents.filter(({ document }) => document === null).map(({ title }) => title),
-    withoutSource: requirements.filter(({ sources }) => sources.length === 0).map(nameOf),
+    withoutSource: inScope.filter(({ sources }) => sources.length === 0).map(nameOf),
     unrefined: inScope.filter((each) => each.statements.length === 0).map(nameOf),
     unfitting: inScope.filter((each) => each.statements.length > 0 && !each.fitting).map(nameOf),
     withoutRequirement: statements.filter(({ refines }) => refines.length === 0).map(keyOf),
@@ -43,7 +43,20 @@ export function findUntraced(
   };
 }
 
+/** What can lead nowhere, from the documents to the verdicts. */
+export const untracedKinds = [
+  'uncitedDocuments',
+  'unknownDocuments',
+  'withoutSource',
+  'unrefined',
+  'unfitting',
+  'withoutRequirement',
+  'withoutVerdict',
+  'outdated',
+] as const satisfies readonly (keyof Untraced)[];
+export type UntracedKind = (typeof untracedKinds)[number];
+
 /** How many things lead nowhere. */
 export function untracedCount(untraced: Untraced): number {
-  return Object.values<readonly string[]>({ ...untraced }).reduce((sum, each) => sum + each.length, 0);
+  return untracedKinds.reduce((sum, kind) => sum + untraced[kind].length, 0);
 }

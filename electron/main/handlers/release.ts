@@ -8,7 +8,7 @@ import { exportFile } from '#main/export-file.ts';
 import type { HandlersOf } from '#main/ipc.ts';
 import { publishable } from '#main/public-record.ts';
 import { publicFiles, type PublicFile } from '#report/public-files.ts';
-import { producePublicReport, type ReportResources } from '#report/produce.ts';
+import type { ReportResources } from '#report/produce.ts';
 
 /** What the calls on releases work with. */
 export interface ReleaseSurroundings {
@@ -39,13 +39,17 @@ export function releaseHandlers(surroundings: ReleaseSurroundings): HandlersOf<'
         ...ledger.value,
       });
     },
-    'release.preview': async ({ language, standing }) => {
+    'release.preview': async ({ language, hash }) => {
       const { vault } = desk;
       if (vault === null) return failure({ code: 'project-not-open' });
       const counted = publishable(vault);
       if (!counted.ok) return counted;
-      const { bytes } = await producePublicReport(counted.value.record, standing, language, resources);
-      return success({ bytes });
+      const files = await finalFiles(counted.value.record);
+      const file = files.find((each) => each.language === language && each.sha256 === hash);
+      if (desk.vault !== vault) return failure({ code: 'project-not-open' });
+      if (file === undefined) return failure({ code: 'release-changed' });
+      const { bytes, pages, sha256 } = file;
+      return success({ bytes, pages, sha256 });
     },
     'release.approve': async ({ owner, approver, day, hash }) => {
       const { vault } = desk;

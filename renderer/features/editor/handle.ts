@@ -3,10 +3,13 @@ import type { Span, TextEdit } from '#core/language/source.ts';
 
 /** What the workbench asks of the editor. */
 export interface EditorHandle {
-  /** Makes a change that can be undone like one that was typed. */
-  readonly apply: (edit: TextEdit) => void;
+  /** Makes a change that can be undone like one that was typed: one step, whatever it consists of. */
+  readonly apply: (edits: readonly TextEdit[]) => void;
+  readonly undo: () => void;
+  readonly redo: () => void;
   /** Shows and selects a place in the text. */
   readonly reveal: (span: Span) => void;
+  readonly focus: () => void;
   /** Opens the search panel. */
   readonly search: () => void;
   /** Goes to where the name at the cursor is declared. */

@@ -10,30 +10,46 @@ interface Known {
   readonly verdict: VerdictRecord;
 }
 
-const kinds: Readonly<Record<'confidentiality' | 'integrity', readonly AskedKind[]>> = {
-  confidentiality: ['secrecy'],
-  integrity: ['agreement', 'injective-agreement'],
-};
+type Property = 'confidentiality' | 'integrity';
+
+/** What is known of the plain adversary, by property, element and entity. */
+export type CellAnswers = ReadonlyMap<string, readonly Known[]>;
+
+/** Which property of a cell a question is about; null where it is a claim's. */
+function propertyOf(kind: AskedKind): Property | null {
+  if (kind === 'secrecy') return 'confidentiality';
+  return kind === 'agreement' || kind === 'injective-agreement' ? 'integrity' : null;
+}
 
 /**
- * What is known of the plain adversary about one property of one cell. The adversary's own cell has what is
- * known of the element's secrecy, whoever holds it.
+ * Sorts what is known of the plain adversary by cell. The adversary's own cell has what is known of the element's
+ * secrecy, whoever holds it.
  */
-export function answersAt(
-  answers: readonly Answered[],
-  cell: Cell,
-  property: 'confidentiality' | 'integrity',
-): readonly Known[] {
-  return answers.flatMap(({ number, verdict }) => {
-    if (verdict?.attack !== null) return [];
-    const { kind, element, entity } = verdict.asked;
-    const here = cell.entity === adversaryName || cell.entity === entity;
-    return here && element === cell.element && kinds[property].includes(kind) ? [{ number, verdict }] : [];
-  });
+export function answersByCell(answers: readonly Answered[]): CellAnswers {
+  const sorted = new Map<string, Known[]>();
+  for (const { number, verdict } of answers) {
+    const property = verdict?.attack === null ? propertyOf(verdict.asked.kind) : null;
+    if (verdict === null || property === null) continue;
+    const { element, entity } = verdict.asked;
+    for (const holder of [entity, adversaryName]) {
+      const key = keyOf(property, element ?? '', holder);
+      sorted.set(key, [...(sorted.get(key) ?? []), { number, verdict }]);
+    }
+  }
+  return sorted;
+}
+
+/** What is known of the plain adversary about one property of one cell. */
+export function answersAt(answers: CellAnswers, cell: Cell, property: Property): readonly Known[] {
+  return answers.get(keyOf(property, cell.element, cell.entity)) ?? [];
 }
 
 /** The answer that counts where there are several: a violation before what is open before a proof. */
 export function worstAnswer(known: readonly Known[]): ActiveAnswer | null {
   const answers = new Set(known.map(({ verdict }) => verdict.answer));
   return worstFirst.find((answer) => answers.has(answer)) ?? null;
+}
+
+function keyOf(property: Property, element: string, entity: string): string {
+  return `${property} ${element} ${entity}`;
 }

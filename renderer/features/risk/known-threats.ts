@@ -1,20 +1,21 @@
-import type { ActiveAnswer } from '#core/analysis/verify/active-record.ts';
-import type { AttackType } from '#core/analysis/verify/attack-type.ts';
-import type { RegisteredThreat } from '#core/risk/risk.ts';
-import type { ThreatEntry } from '#core/threats/threat-entry.ts';
+import type { Model } from '#core/language/model.ts';
+import type { Translate } from '#core/messages/catalogue.ts';
+import { tellThreat } from '#core/threats/tell-threat.ts';
+import type { Threat } from '#core/threats/threat.ts';
 
-/** A threat of the catalogue as this view tells it. */
-export interface KnownThreat extends RegisteredThreat {
+/** A threat of the catalogue with its words. */
+export interface KnownThreat extends Threat {
   readonly title: string;
   readonly description: string;
-  readonly attackType: AttackType;
-  /** What the analysis says of it; null where it says nothing. */
-  readonly answer: ActiveAnswer | null;
 }
 
-export function knownThreats(entries: readonly ThreatEntry[]): readonly KnownThreat[] {
-  return entries.flatMap((entry) => {
-    const { id, title, description, own } = entry;
-    return own === null ? [] : [{ id, entry, title, description, attackType: own.attackType, answer: null }];
-  });
+/** The accepted threats of a catalogue with their words; others have no risk. */
+export function knownThreats(
+  catalogue: readonly Threat[],
+  model: Model,
+  translate: Translate,
+): readonly KnownThreat[] {
+  return catalogue
+    .filter(({ entry }) => entry?.decision === 'accepted')
+    .map((threat) => ({ ...threat, ...tellThreat(threat, model, translate) }));
 }

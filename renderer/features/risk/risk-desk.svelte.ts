@@ -13,8 +13,10 @@ import { riskRegister } from '#core/risk/register.ts';
 import type { RiskLevel } from '#core/risk/risk-level.ts';
 import type { Risk } from '#core/risk/risk.ts';
 import type { Treatment } from '#core/risk/treatment.ts';
+import { threatCatalogue } from '#core/threats/catalogue.ts';
 import { knownThreats, type KnownThreat } from '#renderer/features/risk/known-threats.ts';
 import type { OpenProject } from '#renderer/shared/open-project.svelte.ts';
+import { session } from '#renderer/shared/session.svelte.ts';
 import { today } from '#renderer/shared/today.ts';
 
 /** A row of the register as this view tells it. */
@@ -24,11 +26,21 @@ export type KnownRisk = Risk<KnownThreat>;
 export class RiskDesk {
   readonly #project: OpenProject;
   readonly #dossier = $derived.by(() => this.#project.dossier.current);
-  readonly threats = $derived.by(() => knownThreats(this.#dossier.threats));
+  readonly #entries = $derived.by(() => this.#dossier.threats);
+  readonly #catalogue = $derived.by(() => {
+    const { sound } = this.#project.draft.live;
+    return sound === null
+      ? []
+      : threatCatalogue(sound.model, sound.record, this.#project.analysis, this.#entries);
+  });
+  readonly #threats = $derived.by(() => {
+    const { sound } = this.#project.draft.live;
+    return sound === null ? [] : knownThreats(this.#catalogue, sound.model, session.text);
+  });
   readonly policy = $derived.by(() => this.#dossier.riskPolicy);
   readonly treatments = $derived.by(() => this.#dossier.treatments);
   readonly risks = $derived.by<readonly KnownRisk[]>(() =>
-    riskRegister(this.policy, this.threats, this.#dossier.assessments, this.treatments),
+    riskRegister(this.policy, this.#threats, this.#dossier.assessments, this.treatments),
   );
   /** The risks of which something is judged. */
   readonly assessed = $derived.by(() =>
@@ -66,7 +78,7 @@ export class RiskDesk {
 
   /** Changes the criteria; `step` names what is typed into, as for `DossierDraft.change`. */
   changeCriteria(changed: Partial<Criteria>, step: string | null = null): void {
-    const assessments = this.assessed.map(({ assessment }) => assessment);
+    const { assessments } = this.#dossier;
     this.#changePolicy(changeCriteria(this.policy, changed, assessments, today()), step);
   }
 

@@ -1,0 +1,125 @@
+import { adversaryName, type AnalysisRecord, type Cell } from '#core/analysis/record.ts';
+import { namesUsed } from '#core/evaluation/names-used.ts';
+import type { Element, ElementKind, Model } from '#core/language/model.ts';
+import { answersAt, worstAnswer, type CellAnswers } from '#renderer/features/requirements/active-answers.ts';
+import { isDiscrepancy } from '#renderer/features/requirements/cell-status.ts';
+
+/** A cell of the requirement table. */
+export interface CellPlace {
+  readonly element: string;
+  readonly entity: string;
+}
+
+/** A row of the requirement table: an element, and its cells at the holders that are shown. */
+export interface TableRow {
+  readonly element: Element;
+  readonly cells: readonly Cell[];
+}
+
+/**
+ * What a row can be looked for by: some cell of it differs from what is required; an attack of an active adversary was
+ * replayed; some cell has one of the verdicts that differ; it is as required; or nothing is required of it.
+ */
+export const rowStatuses = [
+  'discrepancy',
+  'attacked',
+  'adversary-obtains',
+  'obtains-without-permission',
+  'permitted-never-obtains',
+  'not-assured',
+  'assured-without-freshness',
+  'as-required',
+  'not-required',
+] as const;
+export type RowStatus = (typeof rowStatuses)[number];
+
+/** What the requirement table is narrowed to. */
+export interface TableFilter {
+  readonly kind: ElementKind | 'all';
+  /** A phase, or null for all: some step of it has the element: sends it or something under it, makes, derives, checks, erases it. */
+  readonly phase: string | null;
+  readonly status: RowStatus | 'all';
+  /** The one column that is shown, or null for all; the status of a row is then that of this column. */
+  readonly entity: string | null;
+}
+
+export const wholeTable: TableFilter = { kind: 'all', phase: null, status: 'all', entity: null };
+
+/** Everything that the rows of the table are chosen from. */
+export interface TableContent {
+  readonly rows: readonly TableRow[];
+  /** The names that the steps of each phase have, by phase. */
+  readonly phases: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly answers: CellAnswers;
+}
+
+/** The whole table. Constants have no row. */
+export function tableContent(
+  model: Model,
+  record: Pick<AnalysisRecord, 'cells'>,
+  answers: CellAnswers,
+): TableContent {
+  const cells = new Map<string, Cell[]>();
+  for (const cell of record.cells) {
+    const row = cells.get(cell.element);
+    if (row === undefined) cells.set(cell.element, [cell]);
+    else row.push(cell);
+  }
+  return {
+    rows: model.elements
+      .filter(({ kind }) => kind !== 'constant')
+      .map((element) => ({ element, cells: cells.get(element.name) ?? [] })),
+    phases: new Map(model.phases.map((phase) => [phase.name, namesUsed({ phases: [phase] })])),
+    answers,
+  };
+}
+
+/** The rows that pass a filter, with the cells of the columns that are shown. */
+export function tableRows({ rows, phases, answers }: TableContent, filter: TableFilter): readonly TableRow[] {
+  const used = filter.phase === null ? null : phases.get(filter.phase);
+  return rows
+    .filter(({ element }) => filter.kind === 'all' || element.kind === filter.kind)
+    .filter(({ element }) => used === null || used?.has(element.name) === true)
+    .map((row) =>
+      filter.entity === null
+        ? row
+        : { ...row, cells: row.cells.filter(({ entity }) => entity === filter.entity) },
+    )
+    .filter(({ cells }) => filter.status === 'all' || hasStatus(cells, filter.status, answers));
+}
+
+/** The columns that a filter shows, by entity; the adversary is the last of all. */
+export function tableColumns({ entities }: Model, { entity }: TableFilter): readonly string[] {
+  const all = [...entities.map(({ name }) => name), adversaryName];
+  return entity === null ? all : all.filter((name) => name === entity);
+}
+
+function hasStatus(cells: readonly Cell[], status: RowStatus, answers: CellAnswers): boolean {
+  switch (status) {
+    case 'discrepancy':
+      return cells.some(isDiscrepancy);
+    case 'attacked':
+      return cells.some((cell) =>
+        (['confidentiality', 'integrity'] as const).some(
+          (property) => worstAnswer(answersAt(answers, cell, property)) === 'violated',
+        ),
+      );
+    case 'as-required':
+      return cells.some(isRequired) && !cells.some(isDiscrepancy);
+    case 'not-required':
+      return !cells.some(isRequired);
+    case 'adversary-obtains':
+    case 'obtains-without-permission':
+    case 'permitted-never-obtains':
+      return cells.some(({ confidentiality }) => confidentiality.verdict === status);
+    case 'not-assured':
+    case 'assured-without-freshness':
+      return cells.some(({ integrity }) => integrity?.verdict === status);
+  }
+}
+
+function isRequired({ confidentiality, integrity }: Cell): boolean {
+  return (
+    confidentiality.verdict !== 'not-required' || (integrity !== null && integrity.verdict !== 'not-required')
+  );
+}
