@@ -40,7 +40,7 @@ export async function workExampleThrough(
 ): Promise<Result<null, CallFailure>> {
   const note = designNote.parse(await readJson(join(places.folder, 'ams-design-note.json')));
   const dossier = dossierSchema.parse(await readJson(join(places.folder, 'ams-dossier.json')));
-  const bytes = await renderPdf(designNoteDocument(note), places);
+  const { bytes } = await renderPdf(designNoteDocument(note), places);
   const file = vault.addDocument('ams-design-note.pdf', bytes);
   if (!file.ok) return file;
   const sources = dossier.sources.map((source) =>
