@@ -190,10 +190,10 @@ export const channels = {
       releases: z.array(releaseSchema).readonly(),
     }),
   },
-  /** The public report of the saved project, byte for byte as it would be written. */
+  /** The final file of this SHA-256, byte for byte as it would be released. */
   'release.preview': {
-    input: z.strictObject({ language: z.enum(locales), standing: z.enum(['draft', 'final']) }),
-    output: z.strictObject({ bytes: fileBytes }),
+    input: z.strictObject({ language: z.enum(locales), hash }),
+    output: preparedReport,
   },
   /** Records an owner's approval of the file whose SHA-256 its letter names. Another file's is refused. */
   'release.approve': {
