@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { dossierSchema } from '#contract/dossier/dossier-schema.ts';
 import { fileHash, storedFileSchema } from '#contract/dossier/source-schema.ts';
-import { day, identifier, line } from '#contract/dossier/parts.ts';
+import { day, identifier, line, listOf } from '#contract/dossier/parts.ts';
 import { analysisRecordSchema } from '#contract/record-schema.ts';
 import { approvalSchema, hash, publicRecordSchema, releaseSchema } from '#contract/release-ledger-schema.ts';
 import {
@@ -12,6 +12,7 @@ import {
 } from '#contract/verdict-schema.ts';
 import { limitRanges, usualLimits, type LimitRange } from '#core/analysis/verify/active-limits.ts';
 import { locales } from '#core/messages/catalogue.ts';
+import { reportKinds } from '#core/report/report-kind.ts';
 
 z.config({ jitless: true });
 
@@ -53,22 +54,37 @@ const sessionState = z.strictObject({
   development: z.boolean(),
 });
 
-const reportRequest = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('full'),
-    locale: z.enum(locales),
-    protection: z.discriminatedUnion('kind', [
-      z.strictObject({ kind: z.literal('passphrase'), passphrase }),
-      z.strictObject({ kind: z.literal('none'), confirmed: z.literal(true) }),
-    ]),
-  }),
-  z.strictObject({ kind: z.literal('public'), locale: z.enum(locales) }),
-]);
+const reportOrder = z.strictObject({ kind: z.enum(reportKinds), locale: z.enum(locales) });
+
+const preparedReport = z.strictObject({
+  /** SHA-256 of the bytes, lower-case hexadecimal: what tells one report from another. */
+  sha256: z.string(),
+  pages: z.int().min(1),
+  /** The PDF, not encrypted, to be looked at. */
+  bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
+});
+
+const reportWriting = z.strictObject({
+  /** That of the prepared report: what is written is what was looked at. */
+  sha256: z.string(),
+  /** `open`: nothing protects the file, which is for the public report only. */
+  protection: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('passphrase'), passphrase }),
+    z.strictObject({ kind: z.literal('none'), confirmed: z.literal(true) }),
+    z.strictObject({ kind: z.literal('open') }),
+  ]),
+});
 
 const drawingRequest = z.strictObject({
   drawing: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('interaction') }),
     z.strictObject({ kind: z.literal('attack'), trace: traceSchema }),
+    z.strictObject({
+      kind: z.literal('risk-matrix'),
+      when: z.enum(['before', 'after']),
+      /** The accepted threats in the catalogue's order: what their numbers go by. */
+      threats: listOf(identifier),
+    }),
   ]),
   locale: z.enum(locales),
   /** A drawing leaves the project unencrypted: the analyst has said that it may. */
@@ -95,7 +111,8 @@ export const channels = {
     input: z.strictObject({
       name: z.string().trim().min(1).max(200),
       passphrase,
-      template: z.enum(['empty', 'example']),
+      /** The bundled example's model, alone or with everything that an analyst would state of it. */
+      template: z.enum(['empty', 'example', 'worked-example']),
     }),
     output: openedProject.nullable(),
   },
@@ -149,8 +166,15 @@ export const channels = {
     input: nothing,
     output: z.strictObject({ text: z.string(), record: activeRecordSchema }).nullable(),
   },
-  /** Analyses the saved model, builds a report, asks where to put it, writes it. */
-  'report.write': { input: reportRequest, output: fileWritten },
+  /**
+   * Makes a report of what the project holds and keeps its bytes in the main process, in place of an earlier one, until
+   * the project is locked or `report.discard`.
+   */
+  'report.prepare': { input: reportOrder, output: preparedReport },
+  /** Asks where to put the prepared report and writes exactly that, encrypted where it is asked for. */
+  'report.write': { input: reportWriting, output: fileWritten },
+  /** Forgets the prepared report. */
+  'report.discard': { input: nothing, output: nothing },
   /** A passphrase that nobody will guess, for a report: six words or more. */
   'report.suggestPassphrase': { input: nothing, output: z.strictObject({ passphrase: z.string() }) },
   /**
@@ -165,6 +189,11 @@ export const channels = {
       approvals: z.array(approvalSchema).readonly(),
       releases: z.array(releaseSchema).readonly(),
     }),
+  },
+  /** The final file of this SHA-256, byte for byte as it would be released. */
+  'release.preview': {
+    input: z.strictObject({ language: z.enum(locales), hash }),
+    output: preparedReport,
   },
   /** Records an owner's approval of the file whose SHA-256 its letter names. Another file's is refused. */
   'release.approve': {
@@ -199,7 +228,8 @@ export type ChannelOutput<Name extends ChannelName> = z.output<(typeof channels)
 export type OpenedProject = z.output<typeof openedProject>;
 export type Settings = z.output<typeof settings>;
 export type DrawingRequest = z.output<typeof drawingRequest>;
-export type ReportRequest = z.output<typeof reportRequest>;
+export type ReportOrder = z.output<typeof reportOrder>;
+export type ReportWriting = z.output<typeof reportWriting>;
 
 /** Commands that the native menu sends to the window. */
 export const menuCommands = [
@@ -209,6 +239,7 @@ export const menuCommands = [
   'lock',
   'change-passphrase',
   'export-full',
+  'export-metrics',
   'export-public',
   'find',
   'declaration',

@@ -33,6 +33,7 @@ export const failureCodes = [
   'approval-of-another-file',
   'release-changed',
   'protection-unconfirmed',
+  'report-not-prepared',
   'input-refused',
   'sender-refused',
   'internal',

@@ -9,6 +9,7 @@ import {
   isCount,
   publicMeasures,
   publicRequirementKinds,
+  publicThreats,
   type Count,
   type PublicRecord,
 } from '#core/report/public/public-record.ts';
@@ -24,6 +25,7 @@ export const publicRecordSchema: z.ZodType<PublicRecord> = z.strictObject({
   format: z.literal(1),
   tableOne: z.record(z.enum(publicMeasures), count),
   keyHierarchyLevels: count,
+  threats: z.record(z.enum(publicThreats), count),
   requirements: z.record(z.enum(publicRequirementKinds), count),
   principles: z.record(z.enum(principles), listed),
   domains: z.record(z.enum(systemDomains), listed),

@@ -1,19 +1,30 @@
 import type { FailureCode } from '#contract/failures.ts';
+import type { Locale } from '#core/messages/catalogue.ts';
+import type { ReportKind } from '#core/report/report-kind.ts';
 import { failure, success, type Result } from '#core/result.ts';
+import type { ProducedReport } from '#report/produce.ts';
 import { sealDelay } from '#main/seal-delay.ts';
 import type { VaultPlatform } from '#vault/platform.ts';
 import { createVault, openVault, type NewVault, type Vault } from '#vault/vault.ts';
 
 type Opening = Result<Vault, { readonly code: FailureCode }>;
 
+/** A report that was looked at and may be written. */
+export interface PreparedReport extends ProducedReport {
+  readonly kind: ReportKind;
+  /** The language of the report, in which the analyst is asked where to put it. */
+  readonly locale: Locale;
+}
+
 /**
  * What lies on the analyst's desk: no project, one that is chosen and locked, or one that is open. Only the
- * desk holds the open vault, and with it the keys; `lock` takes both away at once.
+ * desk holds the open vault, and with it the keys and a prepared report; `lock` takes all of them away at once.
  */
 export class Desk {
   readonly #platform: VaultPlatform;
   #path: string | null = null;
   #vault: Vault | null = null;
+  #report: PreparedReport | null = null;
   #sealing: NodeJS.Timeout | undefined;
   // How long the last sealing took, in milliseconds.
   #sealTook = 0;
@@ -32,6 +43,16 @@ export class Desk {
   /** The open vault, or null. */
   get vault(): Vault | null {
     return this.#vault;
+  }
+
+  /** The report that was prepared last, or null. */
+  get report(): PreparedReport | null {
+    return this.#report;
+  }
+
+  /** Lays a report of the open project on the desk, or takes away the one that is there. */
+  layReport(report: PreparedReport | null): void {
+    this.#report = this.#vault === null ? null : report;
   }
 
   get status(): 'none' | 'locked' | 'open' {
@@ -75,6 +96,7 @@ export class Desk {
     this.#sealTook = 0;
     const vault = this.#vault;
     this.#vault = null;
+    this.#report = null;
     vault?.close();
   }
 

@@ -31,6 +31,7 @@ function projectMenu(text: Translate, actions: MenuActions): MenuItemConstructor
       command(text, actions, 'save', 'CmdOrCtrl+S'),
       { type: 'separator' },
       command(text, actions, 'export-full'),
+      command(text, actions, 'export-metrics'),
       command(text, actions, 'export-public'),
       { type: 'separator' },
       command(text, actions, 'change-passphrase'),

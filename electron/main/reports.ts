@@ -1,44 +1,32 @@
-import type { ReportRequest } from '#contract/channels.ts';
 import type { CallFailure } from '#contract/failures.ts';
-import { checkText } from '#core/analysis/analyse.ts';
+import type { Locale } from '#core/messages/catalogue.ts';
+import { projectState } from '#core/report/project-state.ts';
+import { reportDocument } from '#core/report/report-document.ts';
+import type { ReportKind } from '#core/report/report-kind.ts';
 import { failure, success, type Result } from '#core/result.ts';
 import type { Engine } from '#engine/engine.ts';
-import { publishable } from '#main/public-record.ts';
-import {
-  produceFullReport,
-  producePublicReport,
-  type ProducedReport,
-  type ReportResources,
-} from '#report/produce.ts';
+import { produceReport, type ProducedReport, type ReportResources } from '#report/produce.ts';
+import { projectSource } from '#vault/project-source.ts';
 import type { Vault } from '#vault/vault.ts';
 
-/**
- * Makes a report of the newest revision, encrypted where the request asks for it. A revision that has no
- * analysis is analysed first.
- */
+/** Makes a report of what a project holds. A revision that this engine has not analysed is analysed first. */
 export async function buildReport(
   vault: Vault,
-  request: ReportRequest,
+  { kind, locale }: { readonly kind: ReportKind; readonly locale: Locale },
   engine: Engine,
   resources: ReportResources,
 ): Promise<Result<ProducedReport, CallFailure>> {
-  if (request.kind === 'public') {
-    const counted = await publishable(vault, engine);
-    if (!counted.ok) return counted;
-    return success(await producePublicReport(counted.value.record, 'draft', request.locale, resources));
-  }
-  const { text, sequence } = vault.latestRevision();
-  const projectName = vault.project.name;
-  const kept = vault.analysis(sequence);
-  const { executable } = checkText(text);
-  if (executable === null) return failure({ code: 'model-refused' });
-  const analysed = kept === null ? await engine.analyse(text) : success(kept);
-  if (!analysed.ok) return analysed;
-  const { model } = executable;
-  const { protection, locale } = request;
-  const passphrase = protection.kind === 'passphrase' ? protection.passphrase : null;
-  const full = { projectName, revision: sequence, text, day: today(), passphrase };
-  return success(await produceFullReport(model, analysed.value, full, locale, resources));
+  const source = projectSource(vault, today());
+  if (!source.ok) return source;
+  const { text, revision } = source.value;
+  const kept = vault.analysis(revision);
+  const record = kept === null ? await engine.analyse(text) : success(kept);
+  if (!record.ok) return record;
+  const state = projectState(source.value, record.value);
+  if (!state.ok) return state;
+  const document = reportDocument(kind, state.value, locale);
+  if (!document.ok) return failure({ code: document.error.code });
+  return success(await produceReport(document.value, resources));
 }
 
 // The analyst's own day, as 2026-01-31.

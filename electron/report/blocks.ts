@@ -1,6 +1,12 @@
 import type { Content } from 'pdfmake';
 import { paperPalette, sceneToSvg } from '#core/diagrams/svg.ts';
-import type { Block, ColumnWidth, ReportTone, TableCell } from '#core/report/document.ts';
+import {
+  drawingRoom,
+  type Block,
+  type ColumnWidth,
+  type ReportTone,
+  type TableCell,
+} from '#core/report/document.ts';
 
 const textColors: Readonly<Record<ReportTone, string>> = {
   plain: paperPalette.ink,
@@ -20,6 +26,9 @@ const fills: Readonly<Record<ReportTone, string | null>> = {
 
 const rule = '#c9d1da';
 
+/** A longer text in a narrow column can be higher than a page, which only a row that breaks survives. */
+const longestUnbroken = 600;
+
 type BlockOf<Kind extends Block['kind']> = Extract<Block, { readonly kind: Kind }>;
 type Writers = { readonly [Kind in Exclude<Block['kind'], 'heading'>]: (block: BlockOf<Kind>) => Content };
 
@@ -35,8 +44,21 @@ const writers: Writers = {
     const list = items.map((text) => ({ text, fontSize: 8.5, margin: [0, 0, 0, 2] }));
     return { [numbered ? 'ol' : 'ul']: list, margin: [0, 0, 0, 6] };
   },
+  sentences: ({ items }) => ({
+    stack: items.map((text) => ({ text, fontSize: 8.5, margin: [0, 0, 0, 2] })),
+    margin: [0, 0, 0, 6],
+  }),
   table: tableContent,
-  drawing: ({ scene }) => ({ svg: sceneToSvg(scene, paperPalette), width: scene.width }),
+  drawing: ({ scene }) => [
+    // What a drawing is written in has to be among the fonts of the text.
+    { text: '', font: 'JetBrains Mono', fontSize: 1, lineHeight: 0 },
+    { text: '', bold: true, fontSize: 1, lineHeight: 0 },
+    {
+      svg: sceneToSvg(scene, paperPalette),
+      width: Math.min(scene.width, drawingRoom.width),
+      margin: [0, 0, 0, 8],
+    },
+  ],
   code: ({ text }) => ({
     text,
     font: 'JetBrains Mono',
@@ -48,23 +70,34 @@ const writers: Writers = {
   contents: ({ title }) => ({
     toc: {
       title: { text: title, fontSize: 14, bold: true, margin: [0, 14, 0, 6] },
-      textStyle: { fontSize: 10 },
+      textStyle: { fontSize: 9.5 },
+      outlines: true,
     },
   }),
   'page-break': () => ({ text: '', pageBreak: 'after', fontSize: 1 }),
 };
 
-/** Translates one block of a report into pdfmake's content. `listed` tells whether the contents list its headings. */
-export function blockContent(block: Block, listed: boolean): Content {
+/** What a block needs to know of the document around it. */
+export interface BlockPlace {
+  /** Whether the contents list the headings. */
+  readonly listed: boolean;
+  /** The room that has to be left below a heading, in points. */
+  readonly room: number;
+}
+
+/** Translates one block of a report into pdfmake's content. */
+export function blockContent(block: Block, place: BlockPlace): Content {
   switch (block.kind) {
     case 'title':
       return writers.title(block);
     case 'heading':
-      return headingContent(block, listed);
+      return headingContent(block, place);
     case 'paragraph':
       return writers.paragraph(block);
     case 'list':
       return writers.list(block);
+    case 'sentences':
+      return writers.sentences(block);
     case 'table':
       return writers.table(block);
     case 'drawing':
@@ -78,17 +111,33 @@ export function blockContent(block: Block, listed: boolean): Content {
   }
 }
 
-function headingContent({ level, text }: BlockOf<'heading'>, listed: boolean): Content {
-  return level === 1
-    ? {
-        text,
-        fontSize: 14,
-        bold: true,
-        margin: [0, 14, 0, 5],
-        headlineLevel: 1,
-        ...(listed ? { tocItem: true } : {}),
-      }
-    : { text, fontSize: 10.5, bold: true, margin: [0, 10, 0, 3], headlineLevel: 2 };
+const headings = {
+  1: { fontSize: 14, margin: [0, 14, 0, 5] },
+  2: { fontSize: 11, margin: [0, 10, 0, 3] },
+  3: { fontSize: 9.5, margin: [0, 8, 0, 2] },
+} as const;
+
+/**
+ * A heading that does not stand alone at the foot of a page: it is set as one piece with some room below it, which
+ * what follows takes back. Setting the document anew for each heading that has to move would take minutes.
+ */
+function headingContent({ level, text, anchor }: BlockOf<'heading'>, { listed, room }: BlockPlace): Content {
+  const { fontSize, margin } = headings[level];
+  const [left, top, right, bottom] = margin;
+  const heading = {
+    text,
+    fontSize,
+    bold: true,
+    margin: [left, top, right, bottom + room],
+    ...(listed && level < 3
+      ? { tocItem: true, tocMargin: [(level - 1) * 14, level === 1 ? 4 : 0, 0, 0] }
+      : {}),
+    ...(anchor === undefined ? {} : { id: anchor }),
+  };
+  return [
+    { stack: [heading], unbreakable: true },
+    { text: '', fontSize: 1, lineHeight: 0, margin: [0, -room, 0, 0] },
+  ];
 }
 
 function tableContent({ columns, header, rows, size }: BlockOf<'table'>): Content {
@@ -97,11 +146,12 @@ function tableContent({ columns, header, rows, size }: BlockOf<'table'>): Conten
     fontSize: size,
     lineHeight: 1.15,
     table: {
-      headerRows: 1,
-      dontBreakRows: true,
+      headerRows: header.length === 0 ? 0 : 1,
+      dontBreakRows: !rows.some((row) => row.some(({ text }) => text.length > longestUnbroken)),
+      keepWithHeaderRows: header.length === 0 ? 0 : 1,
       widths: columns.map(width),
       body: [
-        header.map((each) => tableCell(each, '#eef2f6')),
+        ...(header.length === 0 ? [] : [header.map((each) => tableCell(each, '#eef2f6'))]),
         ...rows.map((row) => row.map((each) => tableCell(each, null))),
       ],
     },
@@ -122,13 +172,22 @@ function width(column: ColumnWidth): string | number {
   return column === 'share' ? '*' : column.points;
 }
 
-function tableCell({ text, tone, font, bold, align }: TableCell, background: string | null): Content {
+function tableCell({ text, tone, font, bold, align, page }: TableCell, background: string | null): Content {
   return {
-    text,
+    ...(page === null ? { text: breakable(text) } : { pageReference: page }),
     bold,
     alignment: align,
     color: textColors[tone],
     fillColor: fills[tone] ?? background,
     ...(font === 'mono' ? { font: 'JetBrains Mono' } : {}),
   };
+}
+
+// A word that is wider than its column would push the columns after it off the page.
+const longWords = /(\S{40,})/u;
+
+function breakable(text: string): Content {
+  const pieces = text.split(longWords);
+  if (pieces.length === 1) return text;
+  return pieces.map((piece, index) => (index % 2 === 0 ? piece : { text: piece, wordBreak: 'break-all' }));
 }

@@ -2,13 +2,14 @@ import type { Content, DocumentDefinition } from 'pdfmake';
 import { paperPalette } from '#core/diagrams/svg.ts';
 import type { ReportDocument } from '#core/report/document.ts';
 import { blockContent } from '#report/blocks.ts';
+import { roomBelow } from '#report/room-below.ts';
 
 const margins = { side: 40, top: 62, bottom: 56 } as const;
 /** Every report carries the same instant: when it was made is nobody's business but the text's. */
 const fixedInstant = new Date(0);
 
-/** Translates a report into pdfmake's document definition. */
-export function definitionOf(document: ReportDocument): DocumentDefinition {
+/** Translates a report into pdfmake's document definition. `counted` is told the number of its pages. */
+export function definitionOf(document: ReportDocument, counted: (pages: number) => void): DocumentDefinition {
   // Without a list of contents nothing leads to a heading: no destination gets into the file.
   const listed = document.blocks.some(({ kind }) => kind === 'contents');
   return {
@@ -26,8 +27,13 @@ export function definitionOf(document: ReportDocument): DocumentDefinition {
     },
     defaultStyle: { font: 'Inter', fontSize: 9.5, lineHeight: 1.25, color: paperPalette.ink },
     header: () => marking(document, [margins.side, 24, margins.side, 0]),
-    footer: (page: number, pages: number) => footer(document, page, pages),
-    content: document.blocks.map((block) => blockContent(block, listed)),
+    footer: (page: number, pages: number) => {
+      counted(pages);
+      return footer(document, page, pages);
+    },
+    content: document.blocks.map((block, index) =>
+      blockContent(block, { listed, room: roomBelow(document.blocks, index) }),
+    ),
   };
 }
 

@@ -1,13 +1,15 @@
 import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { join } from 'node:path';
 
+// By their PostScript names: those a drawing's fonts are looked up by among the fonts of the text, and found in memory.
+// Under any other name each text of a drawing would open its font's file anew.
 const files = {
-  regular: 'Inter_400Regular.ttf',
-  bold: 'Inter_700Bold.ttf',
-  mono: 'JetBrainsMono_400Regular.ttf',
+  regular: { name: 'Inter-Regular', file: 'Inter_400Regular.ttf' },
+  bold: { name: 'Inter-Bold', file: 'Inter_700Bold.ttf' },
+  mono: { name: 'JetBrainsMono-Regular', file: 'JetBrainsMono_400Regular.ttf' },
 } as const;
 
-/** A font's file by its name. */
+/** A font by its PostScript name. */
 export interface FontFile {
   readonly name: string;
   readonly bytes: Buffer;
@@ -18,11 +20,10 @@ export type ReportFonts = Readonly<Record<keyof typeof files, FontFile>>;
 
 /** Reads the fonts of the reports. Throws the file system's error when one cannot be read. */
 export async function readFonts(folder: string): Promise<ReportFonts> {
-  // Named by their paths: text comes from pdfmake's own files, but drawings open theirs on the disk.
-  const read = async (file: string): Promise<FontFile> => {
-    const name = resolve(folder, file);
-    return { name, bytes: withoutSubstitutions(await readFile(name)) };
-  };
+  const read = async ({ name, file }: (typeof files)[keyof typeof files]): Promise<FontFile> => ({
+    name,
+    bytes: withoutSubstitutions(await readFile(join(folder, file))),
+  });
   const [regular, bold, mono] = await Promise.all([read(files.regular), read(files.bold), read(files.mono)]);
   return { regular, bold, mono };
 }

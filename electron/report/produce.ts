@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { AnalysisRecord } from '#core/analysis/record.ts';
-import type { Model } from '#core/language/model.ts';
 import { createTranslate, type Locale } from '#core/messages/catalogue.ts';
-import { fullReport } from '#core/report/full.ts';
+import type { ReportDocument } from '#core/report/document.ts';
 import type { PublicRecord } from '#core/report/public/public-record.ts';
 import { publicReport, type PublicStanding } from '#core/report/public/public-report.ts';
 import { encryptPdf } from '#report/encrypt.ts';
@@ -18,34 +16,26 @@ export interface ReportResources {
 export interface ProducedReport {
   readonly bytes: Uint8Array;
   readonly sha256: string;
+  readonly pages: number;
 }
 
-/** What a full report needs beyond the analysis. `passphrase` null leaves the file open to everybody. */
-export interface FullReportRequest {
-  readonly projectName: string;
-  readonly revision: number;
-  readonly text: string;
-  /** The day of the report, as ISO 8601 date. */
-  readonly day: string;
-  readonly passphrase: string | null;
+/** Renders a report that anybody can open. Throws when a resource cannot be read. */
+export async function produceReport(
+  document: ReportDocument,
+  resources: Pick<ReportResources, 'fontFolder'>,
+): Promise<ProducedReport> {
+  const { bytes, pages } = await renderPdf(document, resources);
+  return { bytes, pages, sha256: sha256Of(bytes) };
 }
 
-function produced(bytes: Uint8Array): ProducedReport {
-  return { bytes, sha256: createHash('sha256').update(bytes).digest('hex') };
-}
-
-/** Renders the full report. Throws when a resource cannot be read. */
-export async function produceFullReport(
-  model: Model,
-  record: AnalysisRecord,
-  request: FullReportRequest,
-  locale: Locale,
+/** The same report under a passphrase, which protects it; see {@link encryptPdf}. */
+export async function protectReport(
+  { bytes, pages }: ProducedReport,
+  passphrase: string,
   resources: ReportResources,
 ): Promise<ProducedReport> {
-  const { projectName, revision, text, day, passphrase } = request;
-  const input = { model, record, text, projectName, revision, generatedOn: day, language: locale };
-  const bytes = await renderPdf(fullReport(input, createTranslate(locale)), resources);
-  return produced(passphrase === null ? bytes : await encryptPdf(bytes, passphrase, resources));
+  const sealed = await encryptPdf(bytes, passphrase, resources);
+  return { bytes: sealed, pages, sha256: sha256Of(sealed) };
 }
 
 /**
@@ -58,6 +48,9 @@ export async function producePublicReport(
   locale: Locale,
   resources: Pick<ReportResources, 'fontFolder'>,
 ): Promise<ProducedReport> {
-  const document = publicReport(record, standing, locale, createTranslate(locale));
-  return produced(await renderPdf(document, resources));
+  return await produceReport(publicReport(record, standing, locale, createTranslate(locale)), resources);
+}
+
+function sha256Of(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
 }

@@ -9,6 +9,12 @@ export interface RenderOptions {
   readonly fontFolder: string;
 }
 
+/** A report as a file that anybody can open, and how many pages it has. */
+export interface RenderedPdf {
+  readonly bytes: Uint8Array;
+  readonly pages: number;
+}
+
 /**
  * Renders a report as PDF. The same document gives the same bytes: dates, identifiers and producer are fixed.
  * Reads the fonts and nothing else; reaches no network. Throws when a font cannot be read.
@@ -16,7 +22,7 @@ export interface RenderOptions {
 export async function renderPdf(
   document: ReportDocument,
   { fontFolder }: RenderOptions,
-): Promise<Uint8Array> {
+): Promise<RenderedPdf> {
   const { regular, bold, mono } = await readFonts(fontFolder);
   for (const { name, bytes } of [regular, bold, mono]) pdfmake.virtualfs.writeFileSync(name, bytes);
   pdfmake.setUrlAccessPolicy(() => false);
@@ -25,6 +31,8 @@ export async function renderPdf(
     Inter: { normal: regular.name, bold: bold.name, italics: regular.name, bolditalics: bold.name },
     'JetBrains Mono': { normal: mono.name, bold: mono.name, italics: mono.name, bolditalics: mono.name },
   });
-  const bytes = await pdfmake.createPdf(definitionOf(document)).getBuffer();
-  return new Uint8Array(bytes);
+  let pages = 0;
+  const definition = definitionOf(document, (count) => (pages = count));
+  const bytes = await pdfmake.createPdf(definition).getBuffer();
+  return { bytes: new Uint8Array(bytes), pages };
 }

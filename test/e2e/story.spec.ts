@@ -55,6 +55,7 @@ test('from a new project to two reports, locked and unlocked', async () => {
     await expectAccessible(page);
 
     await page.getByRole('button', { name: 'Reports' }).click();
+    await expect(page.getByText('pages, as they will be written')).toBeVisible();
     await picture(page, 'reports');
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Copy' }).click();
@@ -63,12 +64,14 @@ test('from a new project to two reports, locked and unlocked', async () => {
     expect(await app.evaluate(({ clipboard }) => clipboard.readText())).toBe(suggested);
     const full = join(folder, 'full.pdf');
     await answerSaveDialogs(app, full);
-    await page.getByRole('button', { name: 'Write full report…' }).click();
+    await page.getByRole('button', { name: 'Write report…' }).click();
     await expect(page.getByText('Written: full.pdf')).toBeVisible();
     expect(readFileSync(full).toString('latin1')).toContain('/Encrypt');
     const open = join(folder, 'public.pdf');
     await answerSaveDialogs(app, open);
-    await page.getByRole('button', { name: 'Write public report…' }).click();
+    await page.getByRole('radio', { name: 'Public report' }).check();
+    await expect(page.getByText('as it will be written')).toBeVisible();
+    await page.getByRole('button', { name: 'Write report…' }).click();
     await expect(page.getByText('Written: public.pdf')).toBeVisible();
 
     await page.getByRole('button', { name: 'Lock', exact: true }).click();

@@ -43,7 +43,7 @@ export async function publish(projects: readonly RandomProject[], way: Way): Pro
   const published: Published[] = [];
   for (const project of projects) {
     const record = way.aggregated(project, analysed(project.text));
-    const bytes = await renderPdf(way.written(record, project), { fontFolder });
+    const { bytes } = await renderPdf(way.written(record, project), { fontFolder });
     published.push({ project, record: JSON.stringify(record), bytes: Buffer.from(bytes) });
   }
   return published;

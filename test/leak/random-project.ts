@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { dossierSchema } from '#contract/dossier/dossier-schema.ts';
+import { attackTypes, type AttackType } from '#core/analysis/verify/attack-type.ts';
 import type { Dossier } from '#core/dossier/dossier.ts';
 import { requirementKinds, type RequirementKind } from '#core/language/model.ts';
 import { principles, type Principle } from '#core/release/principle.ts';
@@ -19,6 +20,10 @@ export interface Shape {
   readonly requirements: readonly RequirementKind[];
   readonly released: readonly Releasable[];
   readonly measure: Principle | null;
+  /** Types of the threats that the analyst added. */
+  readonly own: readonly AttackType[];
+  /** Decides what is required and assumed: the threats that there are follow from it. */
+  readonly design: number;
 }
 
 /** Everything else of a project. */
@@ -58,6 +63,8 @@ export const shapes: fc.Arbitrary<Shape> = fc.record({
   requirements: fc.array(fc.constantFrom(...requirementKinds), { maxLength: 4 }),
   released: fc.array(releasable, { minLength: 1, maxLength: 3 }),
   measure: fc.option(fc.constantFrom(...principles), { nil: null }),
+  own: fc.array(fc.constantFrom(...attackTypes), { maxLength: 2 }),
+  design: fc.nat(2 ** 30),
 });
 
 // Quotes, line breaks and letters of many scripts among them: a text of a project can be anything.
@@ -82,13 +89,33 @@ export function projectOf(shape: Shape, secret: Secret): RandomProject {
   return { text: textOf(shape, secret), dossier: dossierOf(shape, secret) };
 }
 
+const unsaid = {
+  decision: 'undecided',
+  reason: canary,
+  title: canary,
+  description: canary,
+  requirements: [canary],
+  citations: [],
+  seen: canary,
+  own: { adversary: 'insider', breaches: [], targets: [canary], phase: canary, attackModel: null },
+} as const;
+
 // What was released and the principle of a measure in force are public; all else of the dossier is not.
-function dossierOf({ released, measure }: Shape, { order, dossier }: Secret): Dossier {
+function dossierOf({ released, measure, own }: Shape, { order, dossier }: Secret): Dossier {
   const { shuffled, pick } = choices(order);
   const [treatment] = dossier.treatments;
   const items = shuffled([...released, ...released.slice(0, pick(2))]);
+  const [entry] = dossier.threats;
   return {
     ...dossier,
+    threats: shuffled([
+      ...dossier.threats.map((each) => ({ ...each, own: null })),
+      ...own.map((attackType, index) => ({
+        ...(entry ?? unsaid),
+        id: `${canary}-own-${String(index)}`,
+        own: { ...(entry?.own ?? unsaid.own), attackType },
+      })),
+    ]),
     releasedItems: items.map((item, index) => ({
       ...(dossier.releasedItems[0] ?? { approver: canary, organisation: canary, day: '2031-01-01' }),
       id: `${canary}-${String(index)}`,
@@ -119,6 +146,8 @@ function dossierOf({ released, measure }: Shape, { order, dossier }: Secret): Do
 
 function textOf(shape: Shape, { salt, order }: Secret): string {
   const { shuffled, pick } = choices(order);
+  const { pick: decide } = choices(shape.design);
+  const either = (text: string): string => (decide(2) === 0 ? '' : text);
   const name = (what: string): string => `${canary}${salt.toString(36)}_${what}`;
   let told = 0;
   const label = (): string => `"${canary} ${salt.toString(36)} ${String((told += 1))}"`;
@@ -129,17 +158,17 @@ function textOf(shape: Shape, { salt, order }: Secret): string {
   const all = entities.join(', ');
   const keys = Array.from({ length: shape.keys }, (_, index) => name(`k${String(index)}`));
   const [d = '', c = '', n = '', p = '', s = '', x = ''] = ['d', 'c', 'n', 'p', 's', 'q'].map(name);
-  const key = (): string => keys[pick(keys.length)] ?? '';
+  const key = (): string => keys[decide(keys.length)] ?? '';
   const declarations = [
     ...entities.map((entity) => `entity ${entity} ${label()}${source()}`),
     ...keys.map(
-      (each) => `key ${each}${maybe(` ${label()}`)} shared by ${all}${maybe(' session')}${source()}`,
+      (each) => `key ${each}${maybe(` ${label()}`)} shared by ${all}${either(' session')}${source()}`,
     ),
     `key ${s} shared by ${a}, ${b} session`,
     `key pair ${p} of ${b} known to ${a}`,
     `counter ${c} shared by ${all}${source()}`,
     `nonce ${n} of ${a}`,
-    `data ${d}${maybe(` ${label()}`)} of ${a}${maybe(' low entropy')}${source()}`,
+    `data ${d}${maybe(` ${label()}`)} of ${a}${either(' low entropy')}${source()}`,
     `constant ${x}`,
   ];
   let count = 0;
@@ -161,7 +190,7 @@ function textOf(shape: Shape, { salt, order }: Secret): string {
   };
   const phase = (what: string, absent: boolean, steps: readonly Step[]): string =>
     [
-      `phase ${name(what)} ${label()} channel ${absent ? 'secure' : (['public', 'authentic'][pick(2)] ?? '')} adversary ${absent ? 'absent' : 'present'} {`,
+      `phase ${name(what)} ${label()} channel ${absent ? 'secure' : (['public', 'authentic'][decide(2)] ?? '')} adversary ${absent ? 'absent' : 'present'} {`,
       ...(what === 'f' ? [`${a} makes ${s}`] : []),
       ...steps.flatMap((step) => [maybe(`// ${canary} ${String(pick(1_000))}`), ...lines[step]()]),
       '}',
@@ -181,13 +210,13 @@ function textOf(shape: Shape, { salt, order }: Secret): string {
     ...(shape.later.length === 0 ? [] : [phase('g', false, shape.later)]),
     ...stated,
     ...shuffled([
-      maybe(`confidentiality ${d}: ${all}`),
-      maybe(`confidentiality ${s}: ${pick(2) === 0 ? 'none' : b}`),
-      maybe(`integrity ${d}: ${pick(2) === 0 ? a : b}`),
-      maybe(answered ? `authentication ${a} to ${b}: ${pick(2) === 0 ? 'aliveness' : 'agreement'}` : ''),
-      maybe(`forward-secrecy ${d}`),
+      either(`confidentiality ${d}: ${all}`),
+      either(`confidentiality ${s}: ${decide(2) === 0 ? 'none' : b}`),
+      either(`integrity ${d}: ${decide(2) === 0 ? a : b}`),
+      either(answered ? `authentication ${a} to ${b}: ${decide(2) === 0 ? 'aliveness' : 'agreement'}` : ''),
+      either(`forward-secrecy ${d}`),
     ]),
-    maybe(`attack ${name('t')} ${label()} {\n${pick(2) === 0 ? `leak ${key()}` : `compromise ${b}`}\n}`),
+    either(`attack ${name('t')} ${label()} {\n${decide(2) === 0 ? `leak ${key()}` : `compromise ${b}`}\n}`),
     '',
   ].join('\n');
 }

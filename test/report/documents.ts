@@ -10,7 +10,8 @@ import type { Model } from '#core/language/model.ts';
 import { createTranslate, type Locale } from '#core/messages/catalogue.ts';
 import { aggregate } from '#core/report/aggregate.ts';
 import type { ReportDocument } from '#core/report/document.ts';
-import { fullReport } from '#core/report/full.ts';
+import { fullReport } from '#core/report/full/full-report.ts';
+import { projectState, type ProjectSource, type ProjectState } from '#core/report/project-state.ts';
 import type { PublicRecord } from '#core/report/public/public-record.ts';
 import { publicReport, type PublicStanding } from '#core/report/public/public-report.ts';
 import { renderPdf } from '#report/render.ts';
@@ -53,21 +54,31 @@ export function publicDocument(
   return publicReport(publicRecordOf(text), standing, locale, createTranslate(locale));
 }
 
+/** The state of a project with this text, and whatever else is given. */
+export function stateOf(text: string, given: Partial<ProjectSource> = {}): ProjectState {
+  const source: ProjectSource = {
+    projectName: 'AMS',
+    text,
+    revision: 1,
+    history: [{ day: '2026-01-30', first: 1, last: 1, count: 1 }],
+    dossier: emptyDossier,
+    verification: null,
+    day: '2026-01-31',
+    ...given,
+  };
+  const state = projectState(source, analysed(text).record);
+  if (!state.ok) throw new Error(state.error.code);
+  return state.value;
+}
+
 /** The full report's document of a text. */
 export function fullDocument(text: string, locale: Locale = 'en'): ReportDocument {
-  const input = {
-    ...analysed(text),
-    projectName: 'AMS',
-    revision: 1,
-    generatedOn: '2026-01-31',
-    language: locale,
-  };
-  return fullReport(input, createTranslate(locale));
+  return fullReport(stateOf(text), locale);
 }
 
 /** Renders with the fonts of the source tree. */
 export async function rendered(document: ReportDocument): Promise<Uint8Array> {
-  return await renderPdf(document, { fontFolder });
+  return (await renderPdf(document, { fontFolder })).bytes;
 }
 
 /** A fresh folder for the files of one test. */

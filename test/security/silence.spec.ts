@@ -32,10 +32,10 @@ test('nothing of a project is printed, answered with an error, or written outsid
     failures.push(await call('project.save', { text: broken, [canary]: canary }));
     await call('project.save', { text: broken });
     failures.push(await call('analysis.run', { text: broken }));
-    failures.push(await call('report.write', { kind: 'public', locale: 'en' }));
+    failures.push(await call('report.prepare', { kind: 'public', locale: 'en' }));
     // A folder where the report should go, so that writing fails with a path in the system's own words.
     await answerSaveDialogs(segl.app, join(segl.folder, canary, 'none', 'report.pdf'));
-    failures.push(await call('report.write', { kind: canary }));
+    failures.push(await call('report.write', { sha256: canary, protection: { kind: 'open' } }));
     failures.push(await call('project.changePassphrase', { current: `${canary} wrong`, next: passphrase }));
     const fresh = segl.page.waitForEvent('load');
     await call('project.lock', {});

@@ -2,14 +2,12 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { exitStatus } from '#cli/exit-status.ts';
-import { reportResources, samplePath } from '#cli/places.ts';
+import { samplePath } from '#cli/places.ts';
+import { writeReport } from '#cli/project-report.ts';
 import { complain, failureSentence, print, tableOneLines, type CommandFailureCode } from '#cli/speech.ts';
 import { analyseModel, checkText } from '#core/analysis/analyse.ts';
 import { totalDiscrepancies, type AnalysisRecord } from '#core/analysis/record.ts';
-import { emptyDossier } from '#core/dossier/dossier.ts';
-import { aggregate } from '#core/report/aggregate.ts';
 import { failure, success, type Result } from '#core/result.ts';
-import { produceFullReport, producePublicReport } from '#report/produce.ts';
 import { suggestPassphrase } from '#report/suggest-passphrase.ts';
 import { writeAtomically } from '#report/write.ts';
 import { createVault, type Vault } from '#vault/vault.ts';
@@ -66,21 +64,21 @@ async function analyseAndWrite(
   const record = analyseModel(model, run, createHash('sha256').update(text, 'utf8').digest('hex'));
   const kept = vault.saveAnalysis(sequence, record);
   if (!kept.ok) return kept;
-  const day = new Date().toISOString().slice(0, 10);
-  const request = { projectName: 'AMS', revision: sequence, text, day, passphrase: reportPassphrase };
-  const full = await produceFullReport(model, record, request, 'en', reportResources);
-  const counted = aggregate({ model, record, dossier: emptyDossier });
-  if (!counted.ok) return counted;
-  const open = await producePublicReport(counted.value, 'draft', 'en', reportResources);
+  for (const kind of ['full', 'public'] as const) {
+    const passphrase = kind === 'public' ? null : reportPassphrase;
+    const done = await writeReport(vault, {
+      kind,
+      language: 'en',
+      out: join(folder, `${kind}.pdf`),
+      passphrase,
+    });
+    if (!done.ok) return done;
+  }
   try {
-    await writeAtomically(join(folder, 'full.pdf'), full.bytes);
-    await writeAtomically(join(folder, 'public.pdf'), open.bytes);
     await writeAtomically(join(folder, 'record.json'), Buffer.from(`${JSON.stringify(record)}\n`, 'utf8'));
   } catch {
     return failure({ code: 'file-unwritable' });
   }
-  vault.recordEvent('exported-full', full.sha256);
-  vault.recordEvent('exported-public', open.sha256);
   return success(record);
 }
 

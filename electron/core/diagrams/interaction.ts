@@ -2,6 +2,7 @@ import type { AnalysisRecord } from '#core/analysis/record.ts';
 import { measures, type Lane, type Row } from '#core/diagrams/interaction-layout.ts';
 import { legendRow, messageRow, phaseRow, type InteractionWords } from '#core/diagrams/interaction-rows.ts';
 import { compose, placeLanes } from '#core/diagrams/lanes.ts';
+import { paginate } from '#core/diagrams/paginate.ts';
 import type { Scene } from '#core/diagrams/scene.ts';
 
 export type { InteractionWords } from '#core/diagrams/interaction-rows.ts';
@@ -78,21 +79,4 @@ function rowsOf(
     return [phaseRow(phase, width), ...messages];
   });
   return [legendRow(words), ...rows];
-}
-
-function paginate(rows: readonly Row[], room: number): readonly (readonly Row[])[] {
-  const pages: Row[][] = [];
-  let page: Row[] = [];
-  let used = 0;
-  for (const [index, row] of rows.entries()) {
-    const needed = row.height + (row.keepWithNext ? (rows[index + 1]?.height ?? 0) : 0);
-    if (page.length > 0 && used + needed > room) {
-      pages.push(page);
-      page = [];
-      used = 0;
-    }
-    page.push(row);
-    used += row.height;
-  }
-  return page.length > 0 ? [...pages, page] : pages;
 }

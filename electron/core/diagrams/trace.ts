@@ -1,6 +1,7 @@
 import type { StepOrigin, TraceEvent, TraceRecord, TraceStep } from '#core/analysis/verify/narrative.ts';
-import type { Lane, Row } from '#core/diagrams/interaction-layout.ts';
+import { measures, type Lane, type Row } from '#core/diagrams/interaction-layout.ts';
 import { compose, placeLanes } from '#core/diagrams/lanes.ts';
+import { paginate } from '#core/diagrams/paginate.ts';
 import type { Scene, Tone } from '#core/diagrams/scene.ts';
 import { beliefRow, traceEventRow, traceMessageRow } from '#core/diagrams/trace-rows.ts';
 
@@ -33,10 +34,30 @@ const laneWidth = 120;
  * comes from it. Events of the question stand on the lanes where they happen.
  */
 export function traceScene(trace: TraceRecord, options: TraceOptions): Scene {
+  const { rows, lanes, width } = layOut(trace, options);
+  return compose(rows, lanes, width);
+}
+
+/**
+ * The same in pieces, each with the headings of the lanes. Drawn to a width of `options.width` none is higher than
+ * `pageHeight`, but for one with a single row that is.
+ */
+export function tracePages(
+  trace: TraceRecord,
+  options: TraceOptions & { readonly pageHeight: number },
+): readonly Scene[] {
+  const { rows, lanes, width } = layOut(trace, options);
+  const room = (options.pageHeight * width) / options.width - measures.headingHeight;
+  return paginate(rows, room).map((piece) => compose(piece, lanes, width));
+}
+
+function layOut(
+  trace: TraceRecord,
+  options: TraceOptions,
+): { readonly rows: readonly Row[]; readonly lanes: readonly Lane[]; readonly width: number } {
   const width = Math.max(options.width, laneWidth * (trace.runs.length + 1));
   const { runs, adversary, all } = lanesOf(trace, width, options.words);
-  const drawing = new Drawing(trace, runs, adversary, { ...options, width });
-  return compose(drawing.rows(), all, width);
+  return { rows: new Drawing(trace, runs, adversary, { ...options, width }).rows(), lanes: all, width };
 }
 
 interface Lanes {

@@ -30,6 +30,12 @@ export function insertAt(offset: number, insert: string): TextEdit {
   return { span: { start: offset, end: offset }, insert };
 }
 
+/** Takes away what stands at a place, and the blanks before it on its line. */
+export function removeAt(text: string, { start, end }: Span): TextEdit {
+  const blanks = /[ \t]*$/.exec(text.slice(0, start))?.[0].length ?? 0;
+  return { span: { start: start - blanks, end }, insert: '' };
+}
+
 /** Where a new line goes behind what ends at an offset: behind a comment that ends the line, which stays with it. */
 export function endOfLine(text: string, from: number): number {
   const end = text.indexOf('\n', from);

@@ -8,6 +8,7 @@ import interfaceEn from '../../../resources/messages/en/interface.json' with { t
 import languageEn from '../../../resources/messages/en/language.json' with { type: 'json' };
 import metricsEn from '../../../resources/messages/en/metrics.json' with { type: 'json' };
 import publicReportEn from '../../../resources/messages/en/public-report.json' with { type: 'json' };
+import releaseEn from '../../../resources/messages/en/release.json' with { type: 'json' };
 import reportEn from '../../../resources/messages/en/report.json' with { type: 'json' };
 import requirementsEn from '../../../resources/messages/en/requirements.json' with { type: 'json' };
 import riskEn from '../../../resources/messages/en/risk.json' with { type: 'json' };
@@ -23,6 +24,7 @@ import interfaceNb from '../../../resources/messages/nb/interface.json' with { t
 import languageNb from '../../../resources/messages/nb/language.json' with { type: 'json' };
 import metricsNb from '../../../resources/messages/nb/metrics.json' with { type: 'json' };
 import publicReportNb from '../../../resources/messages/nb/public-report.json' with { type: 'json' };
+import releaseNb from '../../../resources/messages/nb/release.json' with { type: 'json' };
 import reportNb from '../../../resources/messages/nb/report.json' with { type: 'json' };
 import requirementsNb from '../../../resources/messages/nb/requirements.json' with { type: 'json' };
 import riskNb from '../../../resources/messages/nb/risk.json' with { type: 'json' };
@@ -40,6 +42,7 @@ const english = {
   ...languageEn,
   ...metricsEn,
   ...publicReportEn,
+  ...releaseEn,
   ...reportEn,
   ...requirementsEn,
   ...riskEn,
@@ -62,6 +65,7 @@ const norwegian: Readonly<Record<MessageKey, string>> = {
   ...languageNb,
   ...metricsNb,
   ...publicReportNb,
+  ...releaseNb,
   ...reportNb,
   ...requirementsNb,
   ...riskNb,

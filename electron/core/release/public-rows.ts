@@ -10,15 +10,18 @@ import {
 import {
   publicMeasures,
   publicRequirementKinds,
+  publicThreats,
   type PublicMeasure,
   type PublicRecord,
   type PublicRequirementKind,
+  type PublicThreat,
 } from '#core/report/public/public-record.ts';
 
 /** One thing that a public report says: a number, or whether something is listed. */
 export type PublicRow =
   | { readonly kind: 'measure'; readonly name: PublicMeasure; readonly value: number }
   | { readonly kind: 'levels'; readonly value: number }
+  | { readonly kind: 'threat'; readonly name: PublicThreat; readonly value: number }
   | { readonly kind: 'requirement'; readonly name: PublicRequirementKind; readonly value: number }
   | { readonly kind: 'principle'; readonly name: Principle; readonly value: boolean }
   | { readonly kind: 'domain'; readonly name: SystemDomain; readonly value: boolean }
@@ -33,6 +36,7 @@ export function publicRows(record: PublicRecord): readonly PublicRow[] {
     ...genericPhases.map((name) => ({ kind: 'phase', name, value: record.phaseKinds[name] }) as const),
     ...publicMeasures.map((name) => ({ kind: 'measure', name, value: record.tableOne[name] }) as const),
     { kind: 'levels', value: record.keyHierarchyLevels },
+    ...publicThreats.map((name) => ({ kind: 'threat', name, value: record.threats[name] }) as const),
     ...publicRequirementKinds.map(
       (name) => ({ kind: 'requirement', name, value: record.requirements[name] }) as const,
     ),

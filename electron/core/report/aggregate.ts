@@ -2,6 +2,10 @@ import type { AnalysisRecord } from '#core/analysis/record.ts';
 import type { Dossier } from '#core/dossier/dossier.ts';
 import type { Model } from '#core/language/model.ts';
 import { tallyOf } from '#core/metrics/tally.ts';
+import { withoutFindings } from '#core/release/without-findings.ts';
+import { rowOf } from '#core/threats/table-two.ts';
+import { threatCatalogue } from '#core/threats/catalogue.ts';
+import type { ThreatEntry } from '#core/threats/threat-entry.ts';
 import { modelPrinciples } from '#core/release/model-principles.ts';
 import { principles } from '#core/release/principle.ts';
 import { genericPhases, genericRoles, systemDomains, type Releasable } from '#core/release/releasable.ts';
@@ -9,16 +13,18 @@ import {
   isCount,
   publicMeasures,
   publicRequirementKinds,
+  publicThreats,
   type PublicMeasure,
   type PublicRecord,
   type PublicRequirementKind,
+  type PublicThreat,
 } from '#core/report/public/public-record.ts';
 import { failure, success, type Result } from '#core/result.ts';
 
 /** The measure whose number a public record cannot hold. */
 export interface CountOutOfBounds {
   readonly code: 'count-out-of-bounds';
-  readonly measure: PublicMeasure | PublicRequirementKind | 'keyHierarchyLevels';
+  readonly measure: PublicMeasure | PublicThreat | PublicRequirementKind | 'keyHierarchyLevels';
 }
 
 /** What is aggregated. Of the dossier only counts and closed identifiers come through. */
@@ -33,6 +39,7 @@ export interface Aggregated {
 interface Unbounded extends Pick<PublicRecord, 'format' | 'principles' | 'domains' | 'roles' | 'phaseKinds'> {
   readonly tableOne: Readonly<Record<PublicMeasure, number>>;
   readonly keyHierarchyLevels: number;
+  readonly threats: Readonly<Record<PublicThreat, number>>;
   readonly requirements: Readonly<Record<PublicRequirementKind, number>>;
 }
 
@@ -59,6 +66,7 @@ function count({ model, record, dossier }: Aggregated): Unbounded {
     format: 1,
     tableOne: tallyOf(publicMeasures, (measure) => tableOne[measure]),
     keyHierarchyLevels,
+    threats: consideredThreats(model, record, dossier.threats),
     requirements: tallyOf(
       publicRequirementKinds,
       (kind) => model.requirements.filter((requirement) => requirement.kind === kind).length,
@@ -79,10 +87,30 @@ function count({ model, record, dossier }: Aggregated): Unbounded {
   };
 }
 
+/**
+ * The threats of the catalogue by the rows of Table 2: those that follow from the model, and those that the analyst
+ * added. Neither verdicts nor findings nor her decisions have a part in it: a threat that is there because an attack was
+ * found, or one that is missing because she thought little of it, would tell what is confidential.
+ */
+function consideredThreats(
+  model: Model,
+  record: AnalysisRecord,
+  entries: readonly ThreatEntry[],
+): Readonly<Record<PublicThreat, number>> {
+  const considered = threatCatalogue(model, withoutFindings(record), null, entries).filter(
+    ({ standing }) => standing !== 'gone',
+  );
+  return tallyOf(
+    publicThreats,
+    (threat) => considered.filter(({ attackType }) => rowOf(attackType) === threat).length,
+  );
+}
+
 function outOfBounds(record: Unbounded): CountOutOfBounds['measure'] | null {
   const measure = publicMeasures.find((name) => !isCount(record.tableOne[name]));
+  const threat = publicThreats.find((name) => !isCount(record.threats[name]));
   const kind = publicRequirementKinds.find((name) => !isCount(record.requirements[name]));
-  return measure ?? kind ?? (isCount(record.keyHierarchyLevels) ? null : 'keyHierarchyLevels');
+  return measure ?? threat ?? kind ?? (isCount(record.keyHierarchyLevels) ? null : 'keyHierarchyLevels');
 }
 
 function isPublic(record: Unbounded): record is Unbounded & PublicRecord {

@@ -10,6 +10,8 @@ export interface TableCell {
   readonly font: 'sans' | 'mono';
   readonly bold: boolean;
   readonly align: 'left' | 'center' | 'right';
+  /** The anchor of a heading whose page number stands instead of a text, or null. */
+  readonly page: string | null;
 }
 
 /** The width of a column: what its content needs, or a share of what is left. */
@@ -18,12 +20,21 @@ export type ColumnWidth = 'content' | 'share' | { readonly points: number };
 /** What a report is made of. The language is closed: whoever renders it knows every block. */
 export type Block =
   | { readonly kind: 'title'; readonly text: string; readonly subtitle: string | null }
-  | { readonly kind: 'heading'; readonly level: 1 | 2; readonly text: string }
+  | {
+      readonly kind: 'heading';
+      readonly level: 1 | 2 | 3;
+      readonly text: string;
+      /** The name that references to its page have; unique in a document. */
+      readonly anchor?: string;
+    }
   | { readonly kind: 'paragraph'; readonly text: string; readonly tone: ReportTone }
   | { readonly kind: 'list'; readonly numbered: boolean; readonly items: readonly string[] }
+  /** Sentences one under the other that bring their own numbers. */
+  | { readonly kind: 'sentences'; readonly items: readonly string[] }
   | {
       readonly kind: 'table';
       readonly columns: readonly ColumnWidth[];
+      /** Repeated on every page; empty for a table without one. */
       readonly header: readonly TableCell[];
       readonly rows: readonly (readonly TableCell[])[];
       /** Points: smaller for tables with many columns. */
@@ -31,6 +42,7 @@ export type Block =
     }
   | { readonly kind: 'drawing'; readonly scene: Scene }
   | { readonly kind: 'code'; readonly text: string }
+  /** The headings of the first two levels with their pages. */
   | { readonly kind: 'contents'; readonly title: string }
   | { readonly kind: 'page-break' };
 
@@ -46,10 +58,10 @@ export interface ReportDocument {
   readonly blocks: readonly Block[];
 }
 
-/** The room for drawings on a page, in points. */
+/** The room for drawings on a page, in points. A wider drawing is made smaller. */
 export const drawingRoom = { width: 515, height: 640 } as const;
 
 /** A table cell, plain unless said otherwise. */
 export function cell(text: string, look: Partial<Omit<TableCell, 'text'>> = {}): TableCell {
-  return { text, tone: 'plain', font: 'sans', bold: false, align: 'left', ...look };
+  return { text, tone: 'plain', font: 'sans', bold: false, align: 'left', page: null, ...look };
 }

@@ -1,5 +1,5 @@
 import { lex } from '#core/language/lex.ts';
-import { insertAt, type Span, type TextEdit } from '#core/language/source.ts';
+import { insertAt, removeAt, type Span, type TextEdit } from '#core/language/source.ts';
 import type { Identifier, Statement, SyntaxTree } from '#core/language/syntax.ts';
 
 /** A tick or a claim, by where it stands, and a requirement that it refines or does not refine any more. */
@@ -60,8 +60,5 @@ export function withoutRefinement(
     const anyKept = before.some((each) => each.text !== requirement);
     return anyKept ? clause[index + 1]?.text === requirement : true;
   });
-  return taken.map(({ start, end }) => {
-    const blanks = /[ \t]*$/.exec(text.slice(0, start))?.[0].length ?? 0;
-    return { span: { start: start - blanks, end }, insert: '' };
-  });
+  return taken.map((token) => removeAt(text, token));
 }

@@ -1,8 +1,8 @@
 import { lex } from '#core/language/lex.ts';
 import type { RequirementKind } from '#core/language/model.ts';
 import { quote } from '#core/language/print-parts.ts';
-import { endOfLine, insertAt, type Span, type TextEdit } from '#core/language/source.ts';
-import type { Statement, SyntaxTree } from '#core/language/syntax.ts';
+import { endOfLine, insertAt, removeAt, type Span, type TextEdit } from '#core/language/source.ts';
+import type { QuotedText, Statement, SyntaxTree } from '#core/language/syntax.ts';
 import { refiningStatements, withoutRefinement } from '#core/requirements/edit-refinement.ts';
 
 /** A high-level requirement as a form states it; empty is what is not stated. */
@@ -33,8 +33,8 @@ export function addRequirement(tree: SyntaxTree, text: string, stated: StatedReq
 
 /**
  * The edits that make a requirement of the text say what is stated of it, in the order of the text: only what differs is
- * written anew, and comments stay. Of a requirement with several sources it is the first that is changed. None where the
- * text has no requirement of that name.
+ * written anew, and comments stay. Of a requirement with several sources it is the first that is changed; its page and
+ * its quotation go with the document. None where the text has no requirement of that name.
  */
 export function editRequirement(
   tree: SyntaxTree,
@@ -43,25 +43,65 @@ export function editRequirement(
 ): readonly TextEdit[] {
   const statement = requirementsOf(tree).find(({ name }) => name.name === stated.name);
   if (statement === undefined) return [];
-  const [, , kind, words, ...rest] = tokensOf(text, statement.span);
-  if (kind === undefined || words === undefined) return [];
+  const tokens = tokensOf(text, statement.span);
+  const [, , kind] = tokens;
+  if (kind === undefined) return [];
   const before = statedBy(statement);
   const differs = (field: Exclude<keyof StatedRequirement, 'kind'>): boolean =>
     inOneLine(before[field]) !== inOneLine(stated[field]);
-  const edits: TextEdit[] = [];
-  if (before.kind !== stated.kind) edits.push({ span: kind.span, insert: stated.kind });
-  if (differs('text')) {
-    edits.push({ span: words.span, insert: quote(inOneLine(stated.text)) });
+  return [
+    ...(before.kind === stated.kind ? [] : [{ span: kind.span, insert: stated.kind }]),
+    ...(differs('text') ? [{ span: statement.text.span, insert: quote(inOneLine(stated.text)) }] : []),
+    ...(differs('owner') ? editOwner(statement, tokens, text, stated) : []),
+    ...(differs('document') || differs('section') ? editSource(statement, tokens, text, stated) : []),
+  ].toSorted((left, right) => left.span.start - right.span.start);
+}
+
+function editOwner(
+  { owner, text: words }: RequirementStatement,
+  tokens: readonly PlacedToken[],
+  text: string,
+  stated: StatedRequirement,
+): readonly TextEdit[] {
+  const [clause] = ownerClause(stated);
+  if (owner === null) return clause === undefined ? [] : [insertAt(words.span.end, ` ${clause}`)];
+  if (clause !== undefined) return [{ span: owner.span, insert: quote(inOneLine(stated.owner)) }];
+  const word = tokens.findLast(({ span }) => span.end <= owner.span.start);
+  return [...(word === undefined ? [] : [removeAt(text, word.span)]), removeAt(text, owner.span)];
+}
+
+function editSource(
+  { sources: [first], owner, text: words }: RequirementStatement,
+  tokens: readonly PlacedToken[],
+  text: string,
+  stated: StatedRequirement,
+): readonly TextEdit[] {
+  const [clause] = sourceClause(stated);
+  if (first === undefined) {
+    return clause === undefined ? [] : [insertAt((owner ?? words).span.end, ` ${clause}`)];
   }
-  const owner = clauseOf(rest, 'owner', 1);
-  if (differs('owner')) {
-    edits.push(rewrite(text, owner, ownerClause(stated), words.span.end));
-  }
-  if (differs('document') || differs('section')) {
-    const old = replacedSource(statement, differs('document'));
-    edits.push(rewrite(text, old, sourceClause(stated), owner?.end ?? words.span.end));
-  }
-  return edits.toSorted((left, right) => left.span.start - right.span.start);
+  const { document, section } = first;
+  const inside = tokens.filter(({ span }) => first.span.start <= span.start && span.end <= first.span.end);
+  if (clause === undefined) return inside.map(({ span }) => removeAt(text, span));
+  const [name, place] = [inOneLine(stated.document), inOneLine(stated.section)];
+  const renamed = name !== inOneLine(document.text);
+  const behind = inside.filter(({ span }) => span.start >= (section ?? document).span.end);
+  return [
+    ...(renamed ? [{ span: document.span, insert: quote(name) }] : []),
+    ...editSection(section, document, place, text),
+    ...(renamed ? behind.map(({ span }) => removeAt(text, span)) : []),
+  ];
+}
+
+function editSection(
+  section: QuotedText | null,
+  document: QuotedText,
+  place: string,
+  text: string,
+): readonly TextEdit[] {
+  if (section === null) return place === '' ? [] : [insertAt(document.span.end, ` ${quote(place)}`)];
+  if (place === '') return [removeAt(text, section.span)];
+  return place === inOneLine(section.text) ? [] : [{ span: section.span, insert: quote(place) }];
 }
 
 /** The edits that take a requirement out of the text, and out of what refines it. Comments stay. */
@@ -69,16 +109,14 @@ export function removeRequirement(tree: SyntaxTree, text: string, name: string):
   const statement = requirementsOf(tree).find((each) => each.name.name === name);
   if (statement === undefined) return [];
   const { start, end } = statement.span;
-  const parts = tokensOf(text, statement.span);
-  const commented = parts.some(({ comments }) => comments.length > 0);
-  const removed = commented ? parts.map(({ span }) => span) : [{ start, end }];
+  const tokens = tokensOf(text, statement.span);
+  const isCommented = tokens.some(({ comments }) => comments.length > 0);
   const lineEnd = /^[ \t]*\r?\n/.exec(text.slice(end));
-  const hasOwnLine = (start === 0 || text[start - 1] === '\n') && lineEnd !== null && !commented;
+  const hasOwnLine = (start === 0 || text[start - 1] === '\n') && lineEnd !== null && !isCommented;
   return [
-    ...(hasOwnLine ? [{ start, end: end + lineEnd[0].length }] : removed).map((span) => ({
-      span,
-      insert: '',
-    })),
+    ...(hasOwnLine
+      ? [{ span: { start, end: end + lineEnd[0].length }, insert: '' }]
+      : tokens.map(({ span }) => removeAt(text, span))),
     ...refiningStatements(tree).flatMap((each) => withoutRefinement(each, text, name)),
   ].toSorted((left, right) => left.span.start - right.span.start);
 }
@@ -108,8 +146,6 @@ function requirementsOf({ statements }: SyntaxTree): readonly RequirementStateme
 }
 
 interface PlacedToken {
-  readonly kind: string;
-  readonly text: string;
   readonly span: Span;
   readonly comments: readonly unknown[];
 }
@@ -117,39 +153,10 @@ interface PlacedToken {
 function tokensOf(text: string, { start, end }: Span): readonly PlacedToken[] {
   return lex(text.slice(start, end))
     .slice(0, -1)
-    .map(({ kind, text: word, span, comments }) => ({
-      kind,
-      text: word,
+    .map(({ span, comments }) => ({
       span: { start: start + span.start, end: start + span.end },
       comments,
     }));
-}
-
-// From the word of a clause to the last of the quoted texts, so many at most, that stand right behind it.
-function clauseOf(tokens: readonly PlacedToken[], word: string, texts: number): Span | null {
-  const first = tokens.findIndex(({ kind, text }) => kind === 'name' && text === word);
-  const begin = tokens[first];
-  if (begin === undefined) return null;
-  const behind = tokens.slice(first + 1, first + 1 + texts);
-  const other = behind.findIndex(({ kind }) => kind !== 'text');
-  const last = (other === -1 ? behind : behind.slice(0, other)).at(-1) ?? begin;
-  return { start: begin.span.start, end: last.span.end };
-}
-
-// What the first source is rewritten in: page and quotation belong to the document and go with it.
-function replacedSource({ sources: [first] }: RequirementStatement, whole: boolean): Span | null {
-  if (first === undefined) return null;
-  if (whole) return first.span;
-  return { start: first.span.start, end: (first.section ?? first.document).span.end };
-}
-
-// A clause that goes takes the blanks before it along; one that comes stands at `place`.
-function rewrite(text: string, old: Span | null, clause: readonly string[], place: number): TextEdit {
-  const [insert] = clause;
-  if (old === null) return insertAt(place, insert === undefined ? '' : ` ${insert}`);
-  if (insert !== undefined) return { span: old, insert };
-  const blanks = /[ \t]*$/.exec(text.slice(0, old.start))?.[0].length ?? 0;
-  return { span: { start: old.start - blanks, end: old.end }, insert: '' };
 }
 
 function ownerClause({ owner }: StatedRequirement): readonly string[] {

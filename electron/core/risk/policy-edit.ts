@@ -15,7 +15,7 @@ export type Criteria = Omit<RiskPolicy, 'setOn' | 'changes'>;
  * The policy with other criteria. Once threats have been assessed under the criteria as they are, a change makes a new
  * edition of them and is kept with its day; before that it is part of setting them.
  *
- * @param assessments those of accepted threats.
+ * @param assessments all of them, also of threats that are not accepted now: they may be again.
  * @param day on which this is done, as 2026-01-31.
  */
 export function changeCriteria(

@@ -8,11 +8,15 @@ export function tellCitation(citation: SourceReference, translate: Translate): s
   return quotation === null ? place : translate('sources.citation.quoted', { place, quotation });
 }
 
-function tellPlace({ document, section, page }: SourceReference, translate: Translate): string {
-  const parts = [
-    document,
+function tellPlace(citation: SourceReference, translate: Translate): string {
+  const inside = tellPlaceInside(citation, translate);
+  return inside === '' ? citation.document : `${citation.document}, ${inside}`;
+}
+
+/** Where in its document a citation is: section and page; empty for the whole document. */
+export function tellPlaceInside({ section, page }: SourceReference, translate: Translate): string {
+  return [
     ...(section === null ? [] : [section]),
     ...(page === null ? [] : [translate('sources.citation.page', { page: String(page) })]),
-  ];
-  return parts.join(', ');
+  ].join(', ');
 }

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { BrowserWindow } from 'electron';
 import type { OpenedProject } from '#contract/channels.ts';
@@ -6,6 +5,7 @@ import type { CallFailure } from '#contract/failures.ts';
 import { failure, success, type Result } from '#core/result.ts';
 import type { Desk } from '#main/desk.ts';
 import { askWhatToOpen, askWhereToSave, projectFile } from '#main/dialogs.ts';
+import { exampleText, workExampleThrough, type ExamplePlaces } from '#main/example.ts';
 import type { HandlersOf } from '#main/ipc.ts';
 import type { SettingsStore } from '#main/settings.ts';
 import type { Vault } from '#vault/vault.ts';
@@ -15,23 +15,30 @@ export interface ProjectSurroundings {
   readonly desk: Desk;
   readonly settings: SettingsStore;
   readonly window: BrowserWindow;
-  /** The file with the bundled example's text. */
-  readonly exampleFile: string;
+  readonly example: ExamplePlaces;
   /** Locks, and loads the page afresh once the call is answered. */
   readonly lock: () => void;
 }
 
 /** Calls that make, open, save and lock the one project on the desk. */
 export function projectHandlers(surroundings: ProjectSurroundings): HandlersOf<'project'> {
-  const { desk, settings, window, exampleFile, lock } = surroundings;
+  const { desk, settings, window, example, lock } = surroundings;
   return {
     'project.create': async ({ name, passphrase, template }) => {
       const { locale } = settings.current;
       const suggested = `${fileNameOf(name)}.${projectFile.extension}`;
       const path = await askWhereToSave(window, locale, 'dialog.create-project', projectFile, suggested);
       if (path === null) return success(null);
-      const text = template === 'example' ? await readFile(exampleFile, 'utf8') : emptyModel(name);
-      return open(desk, path, await desk.create({ path, passphrase, projectName: name, text }));
+      const text = template === 'empty' ? emptyModel(name) : await exampleText(example);
+      const created = await desk.create({ path, passphrase, projectName: name, text });
+      if (created.ok && template === 'worked-example') {
+        const worked = await workExampleThrough(created.value, example);
+        if (!worked.ok) {
+          desk.lock();
+          return worked;
+        }
+      }
+      return open(desk, path, created);
     },
     'project.choose': async () => {
       const path = await askWhatToOpen(window, settings.current.locale, 'dialog.open-project', projectFile);

@@ -1,15 +1,15 @@
 import type { BrowserWindow } from 'electron';
-import type { ReportRequest } from '#contract/channels.ts';
+import type { ReportWriting } from '#contract/channels.ts';
 import type { CallFailure } from '#contract/failures.ts';
 import { failure, success, type Result } from '#core/result.ts';
 import type { Engine } from '#engine/engine.ts';
-import type { Desk } from '#main/desk.ts';
+import type { Desk, PreparedReport } from '#main/desk.ts';
 import { askWhereToSave, pdfFile } from '#main/dialogs.ts';
 import { exportFile } from '#main/export-file.ts';
 import type { HandlersOf } from '#main/ipc.ts';
 import { buildReport } from '#main/reports.ts';
 import { canProtectPdf } from '#report/encrypt.ts';
-import type { ReportResources } from '#report/produce.ts';
+import { protectReport, type ReportResources } from '#report/produce.ts';
 import { suggestPassphrase } from '#report/suggest-passphrase.ts';
 import { judgeNewPassphrase } from '#vault/passphrase-slot.ts';
 
@@ -22,33 +22,69 @@ export interface ReportSurroundings {
 }
 
 /** Calls that make reports of the open project. */
-export function reportHandlers(surroundings: ReportSurroundings): HandlersOf<'report'> {
-  const { desk, engine, window, resources } = surroundings;
+export function reportHandlers({
+  desk,
+  engine,
+  window,
+  resources,
+}: ReportSurroundings): HandlersOf<'report'> {
+  // Of two that are made at the same time the one that was asked for last is laid on the desk.
+  let newest = 0;
   return {
-    'report.write': async (request) => {
+    'report.prepare': async ({ kind, locale }) => {
       const { vault } = desk;
       if (vault === null) return failure({ code: 'project-not-open' });
-      const judged = judgeProtection(request);
-      if (!judged.ok) return judged;
-      const built = await buildReport(vault, request, engine, resources);
+      newest += 1;
+      const turn = newest;
+      desk.layReport(null);
+      const built = await buildReport(vault, { kind, locale }, engine, resources);
       if (!built.ok) return built;
+      // The project may have been locked meanwhile: its report goes with it.
+      if (desk.vault !== vault) return failure({ code: 'project-not-open' });
+      if (turn === newest) desk.layReport({ ...built.value, kind, locale });
+      const { sha256, pages, bytes } = built.value;
+      return success({ sha256, pages, bytes });
+    },
+    'report.write': async ({ sha256, protection }) => {
+      const { vault, report } = desk;
+      if (vault === null) return failure({ code: 'project-not-open' });
+      if (report?.sha256 !== sha256) return failure({ code: 'report-not-prepared' });
+      const judged = judgeProtection(report, protection);
+      if (!judged.ok) return judged;
+      const { kind, locale } = report;
+      const written =
+        protection.kind === 'passphrase'
+          ? await protectReport(report, protection.passphrase, resources)
+          : report;
       return exportFile(desk, vault, {
-        bytes: built.value.bytes,
-        note: (sha256) =>
-          vault.recordEvent(request.kind === 'full' ? 'exported-full' : 'exported-public', sha256),
-        askWhere: () =>
-          askWhereToSave(window, request.locale, 'dialog.save-report', pdfFile, `segl-${request.kind}.pdf`),
+        bytes: written.bytes,
+        note: (hash) => vault.recordEvent(`exported-${kind}`, hash),
+        askWhere: () => askWhereToSave(window, locale, 'dialog.save-report', pdfFile, `segl-${kind}.pdf`),
       });
+    },
+    'report.discard': () => {
+      newest += 1;
+      desk.layReport(null);
+      return success({});
     },
     'report.suggestPassphrase': () => success({ passphrase: suggestPassphrase() }),
   };
 }
 
 // A passphrase that can be guessed protects nothing, and one that is cut off protects less than it seems to.
-function judgeProtection(request: ReportRequest): Result<null, CallFailure> {
-  if (request.kind === 'public' || request.protection.kind === 'none') return success(null);
-  const { passphrase } = request.protection;
-  const judged = judgeNewPassphrase(passphrase);
-  if (!judged.ok) return judged;
-  return canProtectPdf(passphrase) ? success(null) : failure({ code: 'passphrase-too-long' });
+function judgeProtection(
+  { kind }: PreparedReport,
+  protection: ReportWriting['protection'],
+): Result<null, CallFailure> {
+  switch (protection.kind) {
+    case 'none':
+      return success(null);
+    case 'open':
+      return kind === 'public' ? success(null) : failure({ code: 'protection-unconfirmed' });
+    case 'passphrase': {
+      const judged = judgeNewPassphrase(protection.passphrase);
+      if (!judged.ok) return judged;
+      return canProtectPdf(protection.passphrase) ? success(null) : failure({ code: 'passphrase-too-long' });
+    }
+  }
 }

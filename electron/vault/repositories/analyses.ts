@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { analysisRecordSchema } from '#contract/record-schema.ts';
-import type { AnalysisRecord } from '#core/analysis/record.ts';
+import { engineVersion, type AnalysisRecord } from '#core/analysis/record.ts';
 import type { Connection } from '#vault/database.ts';
 
 const row = z.object({ record: z.string() });
@@ -25,11 +25,11 @@ export class AnalysisRepository {
       .run(revision, record.engineVersion, record.inputHash, JSON.stringify(record), createdAt);
   }
 
-  /** A revision's record, or null when it was never analysed by an engine that wrote this shape. */
+  /** A revision's record, or null when this engine has none: what another one found may be wrong. */
   get(revision: number): AnalysisRecord | null {
     const found = this.#connection
-      .prepare('SELECT record FROM analysis_record WHERE revision = ?')
-      .get(revision);
+      .prepare('SELECT record FROM analysis_record WHERE revision = ? AND engine_version = ?')
+      .get(revision, engineVersion);
     if (found === undefined) return null;
     const parsed = analysisRecordSchema.safeParse(JSON.parse(row.parse(found).record));
     return parsed.success ? parsed.data : null;

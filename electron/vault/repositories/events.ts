@@ -7,6 +7,7 @@ export const eventKinds = [
   'opened',
   'recovered',
   'exported-full',
+  'exported-metrics',
   'exported-public',
   'exported-drawing',
   'approved-public',

@@ -78,7 +78,7 @@ export class RiskDesk {
 
   /** Changes the criteria; `step` names what is typed into, as for `DossierDraft.change`. */
   changeCriteria(changed: Partial<Criteria>, step: string | null = null): void {
-    const assessments = this.assessed.map(({ assessment }) => assessment);
+    const { assessments } = this.#dossier;
     this.#changePolicy(changeCriteria(this.policy, changed, assessments, today()), step);
   }
 
@@ -109,6 +109,11 @@ export class RiskDesk {
 
   removeTreatment(id: string): void {
     this.#project.dossier.change({ treatments: withoutEntry(this.treatments, id) });
+  }
+
+  /** Saves now; the answer tells whether the project holds every change. */
+  save(): Promise<boolean> {
+    return this.#project.save();
   }
 
   /** Ends what is being typed: the next change is undone by itself. */

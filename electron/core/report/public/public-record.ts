@@ -33,6 +33,20 @@ export const publicMeasures = [
 ] as const;
 export type PublicMeasure = (typeof publicMeasures)[number];
 
+/**
+ * The rows of the paper's Table 2 that an analysis of a protocol considers. Finer types of attack would tell of the
+ * design: guessing of a value of low entropy, for instance, that there is one.
+ */
+export const publicThreats = [
+  'eavesdropping',
+  'modification',
+  'replay',
+  'reflection',
+  'spoofing',
+  'key-compromise',
+] as const;
+export type PublicThreat = (typeof publicThreats)[number];
+
 /** Kinds of high-level requirement, as public identifiers. */
 export const publicRequirementKinds = [
   'confidentiality',
@@ -54,6 +68,8 @@ export interface PublicRecord {
   readonly tableOne: Readonly<Record<PublicMeasure, Count>>;
   /** Point iv. */
   readonly keyHierarchyLevels: Count;
+  /** Point v: how many threats of each type the catalogue has, whatever was found or decided. */
+  readonly threats: Readonly<Record<PublicThreat, Count>>;
   /** Point vi. */
   readonly requirements: Readonly<Record<PublicRequirementKind, Count>>;
   /** Point vii: whether the principle stands behind a measure. */

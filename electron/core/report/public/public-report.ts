@@ -3,7 +3,7 @@ import type { Block, ReportDocument } from '#core/report/document.ts';
 import type { PublicRecord } from '#core/report/public/public-record.ts';
 import { bullets, heading, paragraph } from '#core/report/public/blocks.ts';
 import { principleList, systemItems } from '#core/report/public/public-lists.ts';
-import { characteristics, requirementTable } from '#core/report/public/public-tables.ts';
+import { characteristics, requirementTable, threatTable } from '#core/report/public/public-tables.ts';
 
 /** Whether a public report is still to be approved, or was. The two differ on every page. */
 export type PublicStanding = 'draft' | 'final';
@@ -56,6 +56,11 @@ export function publicReport(
       ...characteristics(record, translate),
       title('public.hierarchy.title'),
       says('public.hierarchy.text'),
+      title('public.threats.title'),
+      says('public.threats.adversaries'),
+      says('public.threats.text'),
+      ...threatTable(record, translate),
+      says('public.threats.refinements'),
       title('public.requirements.title'),
       says('public.requirements.text'),
       ...requirementTable(record, translate),

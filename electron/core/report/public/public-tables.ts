@@ -5,6 +5,7 @@ import {
   distinctKeys,
   publicMeasures,
   publicRequirementKinds,
+  publicThreats,
   type PublicRecord,
 } from '#core/report/public/public-record.ts';
 
@@ -21,6 +22,34 @@ export function characteristics(record: PublicRecord, translate: Translate): rea
       ]),
       [cell(translate('public.measure.distinctKeys')), number(distinctKeys(record))],
       [cell(translate('report.measure.keyHierarchyLevels')), number(record.keyHierarchyLevels)],
+    ],
+  );
+}
+
+/** The paper's Table 2, with how many threats of each type were considered. Denial of service never is. */
+export function threatTable(record: PublicRecord, translate: Translate): readonly Block[] {
+  return captioned(
+    translate('public.threats.caption'),
+    [{ points: 120 }, { points: 70 }, 'share', { points: 60 }],
+    [
+      head(translate('public.threats.type')),
+      head(translate('public.threats.adversary')),
+      head(translate('public.threats.breach')),
+      head(translate('public.threats.number'), 'right'),
+    ],
+    [
+      ...publicThreats.map((threat) => [
+        cell(translate(`public.threat.${threat}`)),
+        cell(translate(threat === 'eavesdropping' ? 'public.adversary.passive' : 'public.adversary.active')),
+        cell(translate(`public.breach.${threat}`)),
+        number(record.threats[threat]),
+      ]),
+      [
+        cell(translate('public.threat.denial-of-service')),
+        cell(translate('public.adversary.none')),
+        cell(translate('public.breach.denial-of-service')),
+        cell(translate('public.threats.outside'), { align: 'right' }),
+      ],
     ],
   );
 }

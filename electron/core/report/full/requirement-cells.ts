@@ -1,8 +1,8 @@
 import { adversaryName, type AnalysisRecord, type Cell } from '#core/analysis/record.ts';
 import type { Model } from '#core/language/model.ts';
 import type { Translate } from '#core/messages/catalogue.ts';
+import { toneSigns } from '#core/report/tables.ts';
 import { cell, type Block, type ReportTone, type TableCell } from '#core/report/document.ts';
-import { explainCell, holderName } from '#core/report/explain.ts';
 
 type Confidentiality = Cell['confidentiality'];
 type Integrity = NonNullable<Cell['integrity']>;
@@ -24,15 +24,6 @@ const integrityTones: Readonly<Record<Integrity['verdict'], ReportTone>> = {
   'not-assured': 'danger',
 };
 
-/** One sign for each tone, so that nothing is said by colour alone. */
-const signs: Readonly<Record<ReportTone, string>> = {
-  plain: '',
-  muted: '',
-  good: '✓ ',
-  warning: '▲ ',
-  danger: '✗ ',
-};
-
 /** The requirement table, once for confidentiality and once for integrity. */
 export function requirementTable(
   model: Model,
@@ -41,10 +32,10 @@ export function requirementTable(
 ): readonly Block[] {
   const entities = [...model.entities.map((entity) => entity.name), adversaryName];
   return [
-    { kind: 'heading', level: 2, text: translate('report.full.table.confidentiality') },
+    { kind: 'heading', level: 3, text: translate('report.full.table.confidentiality') },
     { kind: 'paragraph', text: translate('report.full.table.confidentiality.text'), tone: 'plain' },
     table(record, entities, translate, (each) => confidentialityCell(each.confidentiality, translate)),
-    { kind: 'heading', level: 2, text: translate('report.full.table.integrity') },
+    { kind: 'heading', level: 3, text: translate('report.full.table.integrity') },
     { kind: 'paragraph', text: translate('report.full.table.integrity.text'), tone: 'plain' },
     table(record, entities.slice(0, -1), translate, (each) => integrityCell(each.integrity, translate)),
   ];
@@ -86,52 +77,12 @@ function confidentialityCell(
   const word = agrees
     ? translate(obtains ? 'report.obtains.yes' : 'report.obtains.no')
     : translate(`report.verdict.${verdict}`);
-  return cell(`${tick} ${signs[tone]}${word}`, { tone: agrees && !obtains ? 'muted' : tone });
+  return cell(`${tick} ${toneSigns[tone]}${word}`, { tone: agrees && !obtains ? 'muted' : tone });
 }
 
 function integrityCell(integrity: Integrity | null, translate: Translate): TableCell {
   if (integrity === null) return cell('');
   const tone = integrityTones[integrity.verdict];
   const word = translate(`report.integrity.${integrity.verdict}`);
-  return cell(`${signs[tone]}${word}`, { tone, bold: integrity.verdict === 'originates' });
-}
-
-/** Every discrepancy of the record, explained in sentences. */
-export function discrepancies(record: AnalysisRecord, translate: Translate): readonly Block[] {
-  const found = record.cells.filter((each) => verdictOf(each, translate) !== null);
-  const intro: Block = {
-    kind: 'paragraph',
-    text:
-      found.length === 0
-        ? translate('report.full.discrepancies.none')
-        : translate('report.full.discrepancies.counts', { count: found.length }),
-    tone: found.length === 0 ? 'good' : 'danger',
-  };
-  return [
-    { kind: 'heading', level: 1, text: translate('report.full.discrepancies') },
-    intro,
-    ...found.flatMap((each): readonly Block[] => [
-      { kind: 'heading', level: 2, text: headingOf(each, translate) },
-      { kind: 'list', numbered: false, items: explainCell(each, translate) },
-    ]),
-  ];
-}
-
-function headingOf(each: Cell, translate: Translate): string {
-  return translate('report.full.discrepancy', {
-    element: each.element,
-    entity: holderName(each.entity, translate),
-    verdict: verdictOf(each, translate) ?? '',
-  });
-}
-
-function verdictOf({ confidentiality, integrity }: Cell, translate: Translate): string | null {
-  const verdicts: string[] = [];
-  const { verdict } = confidentiality;
-  if (verdict !== 'agrees' && verdict !== 'not-required')
-    verdicts.push(translate(`report.verdict.${verdict}`));
-  if (integrity?.verdict === 'not-assured' || integrity?.verdict === 'assured-without-freshness') {
-    verdicts.push(translate(`report.integrity.${integrity.verdict}`));
-  }
-  return verdicts.length === 0 ? null : verdicts.join('; ');
+  return cell(`${toneSigns[tone]}${word}`, { tone, bold: integrity.verdict === 'originates' });
 }

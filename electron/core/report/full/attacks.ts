@@ -1,0 +1,100 @@
+import type { TraceRecord } from '#core/analysis/verify/narrative.ts';
+import type { VerdictRecord } from '#core/analysis/verify/active-record.ts';
+import { tracePages } from '#core/diagrams/trace.ts';
+import type { Translate } from '#core/messages/catalogue.ts';
+import type { ActiveAnalysis } from '#core/metrics/active-metrics.ts';
+import { drawingRoom, type Block } from '#core/report/document.ts';
+import { standing } from '#core/report/full/opening.ts';
+import type { ProjectState } from '#core/report/project-state.ts';
+import { paragraph } from '#core/report/tables.ts';
+import { tellAsked } from '#core/report/tell-asked.ts';
+import { tellTrace } from '#core/report/tell-trace.ts';
+import { traceWords } from '#core/report/trace-words.ts';
+
+/** The attack on a question of the analysis; `number` is that of the question. */
+interface Attack {
+  readonly number: number;
+  readonly verdict: VerdictRecord;
+  readonly trace: TraceRecord;
+}
+
+/** The anchor of the attack on the question of this index. */
+export function attackAnchor(index: number): string {
+  return `attack-${index + 1}`;
+}
+
+/** Every attack that was found: told in numbered sentences and drawn, with the adversary as a lane. */
+export function attackChapter(state: ProjectState, translate: Translate): readonly Block[] {
+  const { analysis } = state;
+  const found = analysis === null ? [] : attacksOf(analysis);
+  return [
+    { kind: 'heading', level: 1, text: translate('report.full.attacks') },
+    ...(analysis?.standing === 'current' ? [] : [standing(state, translate)]),
+    paragraph(translate(found.length === 0 ? 'report.full.attacks.none' : 'report.full.attacks.text')),
+    ...found.flatMap((attack) =>
+      attackBlocks(attack, found, adversaryOf(attack, state, translate), translate),
+    ),
+  ];
+}
+
+function attacksOf({ verdicts }: ActiveAnalysis): readonly Attack[] {
+  return verdicts.flatMap((verdict, index): readonly Attack[] =>
+    verdict.trace === null ? [] : [{ number: index + 1, verdict, trace: verdict.trace }],
+  );
+}
+
+function attackBlocks(
+  { number, verdict, trace }: Attack,
+  all: readonly Attack[],
+  adversary: string,
+  translate: Translate,
+): readonly Block[] {
+  const { attackTypes, asked } = verdict;
+  const same = all.find((other) => other.number < number && isSame(other.trace, trace));
+  return [
+    {
+      kind: 'heading',
+      level: 3,
+      text: translate('report.full.attack', { number: String(number), asked: tellAsked(asked, translate) }),
+      anchor: attackAnchor(number - 1),
+    },
+    { kind: 'paragraph', text: adversary, tone: 'muted' },
+    {
+      kind: 'list',
+      numbered: false,
+      items: attackTypes.map((type) =>
+        translate('report.full.attack-type', {
+          type: translate(`report.attack-type.${type}`),
+          what: translate(`report.attack-type-what.${type}`),
+        }),
+      ),
+    },
+    ...(same === undefined
+      ? traceBlocks(trace, translate)
+      : [paragraph(translate('report.full.attack.same', { number: String(same.number) }))]),
+  ];
+}
+
+function adversaryOf({ verdict }: Attack, { analysis }: ProjectState, translate: Translate): string {
+  const { attack } = verdict;
+  if (attack === null) return translate('report.attack.plain');
+  const name = analysis?.model.attacks.find((each) => each.name === attack)?.label ?? attack;
+  return translate('report.attack.model', { name });
+}
+
+function traceBlocks(trace: TraceRecord, translate: Translate): readonly Block[] {
+  const scenes = tracePages(trace, {
+    width: drawingRoom.width,
+    pageHeight: drawingRoom.height,
+    contentLines: 3,
+    words: traceWords(translate),
+  });
+  return [
+    { kind: 'sentences', items: tellTrace(trace, translate) },
+    ...scenes.map((scene): Block => ({ kind: 'drawing', scene })),
+  ];
+}
+
+function isSame(left: TraceRecord, right: TraceRecord): boolean {
+  return JSON.stringify(left) === JSON.stringify(right);
+}

@@ -1,0 +1,45 @@
+import type { Cell } from '#core/analysis/record.ts';
+import type { Translate } from '#core/messages/catalogue.ts';
+import type { Block } from '#core/report/document.ts';
+import { explainCell, holderName } from '#core/report/explain.ts';
+import type { ProjectState } from '#core/report/project-state.ts';
+
+/** Every discrepancy of the record, explained in sentences. */
+export function discrepancyChapter({ record }: ProjectState, translate: Translate): readonly Block[] {
+  const found = record.cells.filter((each) => verdictOf(each, translate) !== null);
+  const intro: Block = {
+    kind: 'paragraph',
+    text:
+      found.length === 0
+        ? translate('report.full.discrepancies.none')
+        : translate('report.full.discrepancies.counts', { count: found.length }),
+    tone: found.length === 0 ? 'good' : 'danger',
+  };
+  return [
+    { kind: 'heading', level: 1, text: translate('report.full.discrepancies') },
+    intro,
+    ...found.flatMap((each): readonly Block[] => [
+      { kind: 'heading', level: 3, text: headingOf(each, translate) },
+      { kind: 'list', numbered: false, items: explainCell(each, translate) },
+    ]),
+  ];
+}
+
+function headingOf(each: Cell, translate: Translate): string {
+  return translate('report.full.discrepancy', {
+    element: each.element,
+    entity: holderName(each.entity, translate),
+    verdict: verdictOf(each, translate) ?? '',
+  });
+}
+
+function verdictOf({ confidentiality, integrity }: Cell, translate: Translate): string | null {
+  const verdicts: string[] = [];
+  const { verdict } = confidentiality;
+  if (verdict !== 'agrees' && verdict !== 'not-required')
+    verdicts.push(translate(`report.verdict.${verdict}`));
+  if (integrity?.verdict === 'not-assured' || integrity?.verdict === 'assured-without-freshness') {
+    verdicts.push(translate(`report.integrity.${integrity.verdict}`));
+  }
+  return verdicts.length === 0 ? null : verdicts.join('; ');
+}

@@ -1,0 +1,34 @@
+import { summariseEffort } from '#core/effort/effort-summary.ts';
+import type { Translate } from '#core/messages/catalogue.ts';
+import { cell, type Block } from '#core/report/document.ts';
+import { effortSheet, tellDuration } from '#core/report/effort-words.ts';
+import type { ProjectState } from '#core/report/project-state.ts';
+import { sheetBlocks, table } from '#core/report/tables.ts';
+
+/** The time spent, by activity and entry by entry. */
+export function effortChapter({ dossier }: ProjectState, translate: Translate): readonly Block[] {
+  const { effort } = dossier;
+  const sheet = effortSheet(summariseEffort(effort), translate);
+  return [
+    { kind: 'heading', level: 1, text: translate('report.full.effort') },
+    ...sheetBlocks(sheet, 3, translate),
+    ...(effort.length === 0
+      ? []
+      : [
+          { kind: 'heading', level: 3, text: translate('report.full.effort.entries') } as const,
+          table(
+            ['report.column.day', 'effort.activity', 'effort.spent', 'report.column.note'],
+            [{ points: 70 }, { points: 110 }, { points: 70 }, 'share'],
+            effort
+              .toSorted((left, right) => left.day.localeCompare(right.day))
+              .map(({ day, activity, minutes, note }) => [
+                cell(day),
+                cell(translate(`effort.activity.${activity}`)),
+                cell(tellDuration(minutes, translate), { align: 'right' }),
+                cell(note),
+              ]),
+            translate,
+          ),
+        ]),
+  ];
+}

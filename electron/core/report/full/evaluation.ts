@@ -1,0 +1,58 @@
+import { evaluate, type CriterionEvaluation } from '#core/evaluation/evaluation.ts';
+import { proposeEvaluation } from '#core/evaluation/proposal.ts';
+import type { Translate } from '#core/messages/catalogue.ts';
+import { measure } from '#core/metrics/protocol-metrics.ts';
+import { cell, type Block, type ReportTone } from '#core/report/document.ts';
+import { tellFindings, tellStanding } from '#core/report/evaluation-words.ts';
+import type { ProjectState } from '#core/report/project-state.ts';
+import { paragraph, table, toneSigns } from '#core/report/tables.ts';
+
+const tones: Readonly<Record<CriterionEvaluation['status'], ReportTone>> = {
+  done: 'good',
+  partly: 'warning',
+  open: 'danger',
+};
+
+/** The seven criteria: how each stands, what the analyst says, and what was computed. */
+export function evaluationChapter(state: ProjectState, translate: Translate): readonly Block[] {
+  return [
+    { kind: 'heading', level: 1, text: translate('report.full.evaluation') },
+    paragraph(translate('evaluation.note.confirmed')),
+    table(
+      [
+        'evaluation.criterion',
+        'evaluation.status',
+        'evaluation.standing',
+        'evaluation.reason',
+        'evaluation.met',
+        'evaluation.missing',
+      ],
+      [{ points: 100 }, { points: 48 }, { points: 62 }, 'share', { points: 92 }, { points: 92 }],
+      criteriaOf(state).map((each) => {
+        const { met, missing } = tellFindings(each.proposal, translate);
+        const tone = tones[each.status];
+        const standing = tellStanding(each, translate);
+        const proposal = translate('report.full.evaluation.proposal', {
+          status: translate(`evaluation.status.${each.proposal.status}`),
+        });
+        return [
+          cell(translate(`evaluation.criterion.${each.criterion}`)),
+          cell(`${toneSigns[tone]}${translate(`evaluation.status.${each.status}`)}`, { tone }),
+          cell(each.standing === 'overruled' ? `${standing} (${proposal})` : standing),
+          cell(each.confirmation?.reason ?? ''),
+          cell(met.join('; ')),
+          cell(missing.join('; ')),
+        ];
+      }),
+      translate,
+    ),
+  ];
+}
+
+/** How the criteria stand: the proposals with the analyst's own words. */
+export function criteriaOf(state: ProjectState): readonly CriterionEvaluation[] {
+  const { model, record, analysis, dossier, risks } = state;
+  const metrics = measure(model, record, analysis);
+  const proposals = proposeEvaluation(model, metrics, { policy: dossier.riskPolicy, risks });
+  return evaluate(proposals, dossier.confirmations);
+}

@@ -1,0 +1,62 @@
+import { createTranslate, type Locale } from '#core/messages/catalogue.ts';
+import type { ReportDocument } from '#core/report/document.ts';
+import { effortChapter } from '#core/report/full/effort.ts';
+import { evaluationChapter } from '#core/report/full/evaluation.ts';
+import { hierarchyChapter } from '#core/report/full/key-hierarchy.ts';
+import { riskChapter } from '#core/report/full/risk.ts';
+import { scopeChapter } from '#core/report/full/scope.ts';
+import { sourceChapter } from '#core/report/full/sources.ts';
+import { summaryChapter } from '#core/report/full/summary.ts';
+import { threatChapter } from '#core/report/full/threats.ts';
+import { treatmentChapter } from '#core/report/full/treatments.ts';
+import { attackChapter } from '#core/report/full/attacks.ts';
+import { guidelineChapter } from '#core/report/full/guidelines.ts';
+import { historyChapter } from '#core/report/full/history.ts';
+import { interactionChapter } from '#core/report/full/interaction.ts';
+import { metricsChapter } from '#core/report/full/metrics.ts';
+import { modelChapter } from '#core/report/full/model-tables.ts';
+import { modelText } from '#core/report/full/model-text.ts';
+import { opening } from '#core/report/full/opening.ts';
+import { discrepancyChapter } from '#core/report/full/discrepancies.ts';
+import { requirementChapter } from '#core/report/full/requirements.ts';
+import { verdictChapter } from '#core/report/full/verdicts.ts';
+import { numberHeadings } from '#core/report/number-headings.ts';
+import type { ProjectState } from '#core/report/project-state.ts';
+
+/** The chapters of the full report, in the order in which the method comes by what they say. */
+const chapters = [
+  summaryChapter,
+  scopeChapter,
+  sourceChapter,
+  modelChapter,
+  interactionChapter,
+  hierarchyChapter,
+  requirementChapter,
+  discrepancyChapter,
+  verdictChapter,
+  attackChapter,
+  guidelineChapter,
+  threatChapter,
+  riskChapter,
+  treatmentChapter,
+  metricsChapter,
+  evaluationChapter,
+  effortChapter,
+  historyChapter,
+  modelText,
+] as const;
+
+/** The full report: everything of the project, for those who signed the confidentiality agreement. */
+export function fullReport(state: ProjectState, locale: Locale): ReportDocument {
+  const translate = createTranslate(locale);
+  return {
+    language: locale,
+    title: translate('report.full.title'),
+    marking: { text: translate('report.marking.secret'), tone: 'danger' },
+    pageNumber: translate('report.page'),
+    blocks: [
+      ...opening(state, translate),
+      ...numberHeadings(chapters.flatMap((chapter) => chapter(state, translate))),
+    ],
+  };
+}

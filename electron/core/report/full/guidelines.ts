@@ -1,0 +1,49 @@
+import { guidelineCodes, guidelines, type GuidelineCode } from '#core/guidelines/finding.ts';
+import { tellFinding, tellSections } from '#core/guidelines/tell-finding.ts';
+import { positionAt } from '#core/language/source.ts';
+import type { Translate } from '#core/messages/catalogue.ts';
+import type { Block } from '#core/report/document.ts';
+import type { ProjectState } from '#core/report/project-state.ts';
+import { paragraph } from '#core/report/tables.ts';
+
+/** Where the design departs from the guidelines, each rule with the paper's sections and why it matters. */
+export function guidelineChapter(state: ProjectState, translate: Translate): readonly Block[] {
+  const { findings } = state;
+  return [
+    { kind: 'heading', level: 1, text: translate('report.full.guidelines') },
+    paragraph(
+      translate('report.full.guidelines.text', { count: findings.length, rules: guidelineCodes.length }),
+    ),
+    ...guidelineCodes.flatMap((code) => departures(code, state, translate)),
+  ];
+}
+
+function departures(
+  code: GuidelineCode,
+  { findings, text }: ProjectState,
+  translate: Translate,
+): readonly Block[] {
+  const found = findings.filter((finding) => finding.code === code);
+  if (found.length === 0) return [];
+  const { severity } = guidelines[code];
+  const mark = `${severity === 'warning' ? '▲' : 'i'} ${translate(`guideline.severity.${severity}`)}`;
+  return [
+    { kind: 'heading', level: 3, text: translate(`guideline.${code}.title`) },
+    {
+      kind: 'paragraph',
+      text: `${mark}. ${tellSections(code, translate)}.`,
+      tone: severity === 'warning' ? 'warning' : 'muted',
+    },
+    paragraph(translate(`guideline.${code}.why`)),
+    {
+      kind: 'list',
+      numbered: false,
+      items: found.map((finding) =>
+        translate('report.full.finding', {
+          line: String(positionAt(text, finding.span.start).line),
+          finding: tellFinding(finding, translate),
+        }),
+      ),
+    },
+  ];
+}

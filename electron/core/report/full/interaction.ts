@@ -1,0 +1,22 @@
+import { interactionPages } from '#core/diagrams/interaction.ts';
+import type { Translate } from '#core/messages/catalogue.ts';
+import { drawingRoom, type Block } from '#core/report/document.ts';
+import { interactionWords } from '#core/report/interaction-words.ts';
+import type { ProjectState } from '#core/report/project-state.ts';
+import { paragraph } from '#core/report/tables.ts';
+
+/** The interaction view, page by page. */
+export function interactionChapter({ model, record }: ProjectState, translate: Translate): readonly Block[] {
+  const pieces = interactionPages(record, model.entities, model.phases, {
+    width: drawingRoom.width,
+    pageHeight: drawingRoom.height,
+    contentLines: 3,
+    words: interactionWords(translate),
+  });
+  return [
+    { kind: 'page-break' },
+    { kind: 'heading', level: 1, text: translate('report.full.interaction') },
+    paragraph(translate('report.full.interaction.text')),
+    ...pieces.map((scene): Block => ({ kind: 'drawing', scene })),
+  ];
+}

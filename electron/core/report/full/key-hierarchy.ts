@@ -1,0 +1,26 @@
+import { keyHierarchyScene } from '#core/diagrams/key-hierarchy.ts';
+import type { Translate } from '#core/messages/catalogue.ts';
+import { keyHierarchy } from '#core/metrics/key-hierarchy.ts';
+import { drawingRoom, type Block } from '#core/report/document.ts';
+import type { ProjectState } from '#core/report/project-state.ts';
+import { nothingStated, paragraph } from '#core/report/tables.ts';
+
+/** The protection view: which key stands over which. */
+export function hierarchyChapter({ model, run }: ProjectState, translate: Translate): readonly Block[] {
+  const hierarchy = keyHierarchy(model, run.vocabulary);
+  const words = {
+    level: (level: number) => translate('report.full.hierarchy.level', { level: String(level) }),
+    transports: translate('report.full.hierarchy.transports'),
+    derives: translate('report.full.hierarchy.derives'),
+  };
+  return [
+    { kind: 'heading', level: 1, text: translate('report.full.hierarchy') },
+    paragraph(translate('report.full.hierarchy.text', { levels: hierarchy.levels })),
+    hierarchy.keys.length === 0
+      ? nothingStated(translate)
+      : {
+          kind: 'drawing',
+          scene: keyHierarchyScene(hierarchy, model.elements, { width: drawingRoom.width, words }),
+        },
+  ];
+}

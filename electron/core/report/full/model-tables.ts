@@ -1,0 +1,154 @@
+import type { ElementKind, Step } from '#core/language/model.ts';
+import type { Translate } from '#core/messages/catalogue.ts';
+import { cell, type Block } from '#core/report/document.ts';
+import type { ProjectState } from '#core/report/project-state.ts';
+import { mono, paragraph, table, tellSources } from '#core/report/tables.ts';
+
+/** The model as tables: entities, cryptographic elements, phases with their channels, and messages. */
+export function modelChapter(state: ProjectState, translate: Translate): readonly Block[] {
+  return [
+    { kind: 'heading', level: 1, text: translate('report.full.model') },
+    paragraph(translate('report.full.model.text', { protocol: state.model.label })),
+    ...entities(state, translate),
+    ...elements(state, translate),
+    ...phases(state, translate),
+    ...messages(state, translate),
+  ];
+}
+
+function entities({ model }: ProjectState, translate: Translate): readonly Block[] {
+  return [
+    { kind: 'heading', level: 2, text: translate('report.full.entities') },
+    table(
+      ['report.column.name', 'report.column.label', 'report.column.source'],
+      ['content', 'share', 'share'],
+      model.entities.map(({ name, label, sources }) => [
+        mono(name),
+        cell(label),
+        cell(tellSources(sources, translate)),
+      ]),
+      translate,
+    ),
+  ];
+}
+
+function elements({ model }: ProjectState, translate: Translate): readonly Block[] {
+  return [
+    { kind: 'heading', level: 2, text: translate('report.full.elements') },
+    table(
+      [
+        'report.column.name',
+        'report.column.label',
+        'report.column.kind',
+        'report.column.holders',
+        'report.column.lifetime',
+        'report.column.source',
+      ],
+      [{ points: 76 }, 'share', { points: 60 }, { points: 62 }, { points: 62 }, { points: 110 }],
+      model.elements.map((element) => [
+        mono(element.name),
+        cell(element.label),
+        cell(translate(`report.kind.${element.kind}`)),
+        cell([...element.holders, ...element.knownTo].join(', ')),
+        cell(
+          [
+            ...(isKey(element.kind) ? [translate(`report.lifetime.${element.lifetime}`)] : []),
+            ...(element.entropy === 'low' && !isCounted(element.kind)
+              ? [translate('report.entropy.low')]
+              : []),
+          ].join(', '),
+        ),
+        cell(tellSources(element.sources, translate)),
+      ]),
+      translate,
+    ),
+  ];
+}
+
+function isKey(kind: ElementKind): boolean {
+  return kind === 'symmetric-key' || kind === 'key-pair';
+}
+
+// Whoever knows the protocol knows what comes next: that needs no saying.
+function isCounted(kind: ElementKind): boolean {
+  return kind === 'counter' || kind === 'timestamp';
+}
+
+function phases({ model }: ProjectState, translate: Translate): readonly Block[] {
+  return [
+    { kind: 'heading', level: 2, text: translate('report.full.phases') },
+    table(
+      [
+        'report.column.name',
+        'report.column.label',
+        'report.column.adversary',
+        'report.column.channels',
+        'report.column.messages',
+      ],
+      ['content', 'share', { points: 70 }, { points: 190 }, { points: 54 }],
+      model.phases.map(({ name, label, adversaryPresent, trust, links, steps }) => [
+        mono(name),
+        cell(label),
+        cell(translate(adversaryPresent ? 'report.adversary.present' : 'report.adversary.absent')),
+        cell(
+          [
+            translate(`report.trust.${trust}`),
+            ...links.map((link) =>
+              translate('report.full.link', {
+                ends: link.ends.join(', '),
+                trust: translate(`report.trust.${link.trust}`),
+              }),
+            ),
+          ].join('; '),
+        ),
+        cell(String(steps.filter(isMessage).length), { align: 'right' }),
+      ]),
+      translate,
+    ),
+  ];
+}
+
+function isMessage({ kind }: Step): boolean {
+  return kind === 'message';
+}
+
+function messages({ model, record }: ProjectState, translate: Translate): readonly Block[] {
+  const labels = new Map(model.phases.map((phase) => [phase.name, phase.label]));
+  const sources = new Map(
+    model.phases.flatMap(({ steps }) =>
+      steps.flatMap((step) => (step.kind === 'message' ? [[step.name, step.sources] as const] : [])),
+    ),
+  );
+  return [
+    { kind: 'heading', level: 2, text: translate('report.full.messages') },
+    table(
+      [
+        'report.column.ordinal',
+        'report.column.message',
+        'report.column.phase',
+        'report.column.route',
+        'report.column.channel',
+        'report.column.content',
+      ],
+      [{ points: 20 }, { points: 100 }, { points: 54 }, { points: 56 }, { points: 92 }, 'share'],
+      record.messages.map((message, index) => {
+        const cited = tellSources(sources.get(message.name) ?? [], translate);
+        const label = message.label === message.name ? message.name : `${message.label} (${message.name})`;
+        return [
+          cell(String(index + 1), { align: 'right' }),
+          cell(cited === '' ? label : `${label}. ${cited}`),
+          cell(labels.get(message.phase) ?? message.phase),
+          cell(`${message.sender} → ${message.receiver}`),
+          cell(channelText(message, translate), { tone: message.overheard ? 'warning' : 'plain' }),
+          mono(message.content),
+        ];
+      }),
+      translate,
+    ),
+  ];
+}
+
+function channelText(message: ProjectState['record']['messages'][number], translate: Translate): string {
+  const trust = translate(`report.trust.${message.trust}`);
+  return message.overheard ? `▲ ${trust}; ${translate('report.overheard')}` : trust;
+}

@@ -1,0 +1,40 @@
+import type { Translate } from '#core/messages/catalogue.ts';
+import type { Block } from '#core/report/document.ts';
+import type { ProjectState } from '#core/report/project-state.ts';
+import { paragraph } from '#core/report/tables.ts';
+
+/** What the report is about, what it rests on, and its contents. */
+export function opening(state: ProjectState, translate: Translate): readonly Block[] {
+  const { model, record, projectName, revision, day } = state;
+  const subtitle = translate('report.full.subtitle', {
+    project: projectName,
+    protocol: model.label,
+    revision: String(revision),
+    date: day,
+  });
+  return [
+    { kind: 'title', text: translate('report.full.title'), subtitle },
+    paragraph(translate('report.full.introduction')),
+    standing(state, translate),
+    {
+      kind: 'paragraph',
+      text: translate('report.full.identity', { engine: record.engineVersion, hash: record.inputHash }),
+      tone: 'muted',
+    },
+    { kind: 'contents', title: translate('report.contents') },
+  ];
+}
+
+/** Whether an active adversary was analysed, and whether that is about the text of the report. */
+export function standing({ analysis, revision }: ProjectState, translate: Translate): Block {
+  if (analysis === null) {
+    return { kind: 'paragraph', text: translate('report.full.active.none'), tone: 'danger' };
+  }
+  return analysis.standing === 'current'
+    ? paragraph(translate('report.full.active.current', { revision: String(revision) }))
+    : {
+        kind: 'paragraph',
+        text: translate('report.full.active.outdated', { revision: String(revision) }),
+        tone: 'danger',
+      };
+}

@@ -1,0 +1,47 @@
+import type { Translate } from '#core/messages/catalogue.ts';
+import { cell, type Block } from '#core/report/document.ts';
+import { requirementTable } from '#core/report/full/requirement-cells.ts';
+import { traceSections } from '#core/report/full/trace-matrix.ts';
+import type { ProjectState } from '#core/report/project-state.ts';
+import { mono, paragraph, table, tellSources } from '#core/report/tables.ts';
+
+/** The high-level requirements, and the requirement table that refines them. */
+export function requirementChapter(state: ProjectState, translate: Translate): readonly Block[] {
+  const { model, record } = state;
+  return [
+    { kind: 'heading', level: 1, text: translate('report.full.requirements') },
+    ...stated(state, translate),
+    ...traceSections(state, translate),
+    { kind: 'heading', level: 2, text: translate('report.full.table') },
+    paragraph(translate('report.full.table.text')),
+    ...requirementTable(model, record, translate),
+  ];
+}
+
+function stated({ model }: ProjectState, translate: Translate): readonly Block[] {
+  const refinedBy = (name: string): string =>
+    [
+      ...new Set(model.ticks.filter(({ refines }) => refines.includes(name)).map(({ element }) => element)),
+    ].join(', ');
+  return [
+    { kind: 'heading', level: 2, text: translate('report.full.requirements.stated') },
+    table(
+      [
+        'report.column.name',
+        'report.requirement-kind',
+        'report.column.text',
+        'report.column.source',
+        'report.column.refined',
+      ],
+      ['content', { points: 80 }, 'share', { points: 100 }, { points: 110 }],
+      model.requirements.map(({ name, kind, text, sources }) => [
+        mono(name),
+        cell(translate(`report.requirement-kind.${kind}`)),
+        cell(text),
+        cell(tellSources(sources, translate)),
+        mono(refinedBy(name)),
+      ]),
+      translate,
+    ),
+  ];
+}

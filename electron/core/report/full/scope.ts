@@ -1,0 +1,55 @@
+import type { Translate } from '#core/messages/catalogue.ts';
+import { cell, type Block } from '#core/report/document.ts';
+import type { ProjectState } from '#core/report/project-state.ts';
+import { nothingStated, paragraph, table, tellSources } from '#core/report/tables.ts';
+import { scopeSubjects, type ScopeStatement } from '#core/scope/scope.ts';
+
+/** What the analysis is for, how deep it goes, what is in and out, and what it takes for granted. */
+export function scopeChapter({ dossier }: ProjectState, translate: Translate): readonly Block[] {
+  const { scope, statements } = dossier;
+  const assumptions = statements.filter(({ subject }) => subject === 'assumption');
+  const placed = statements.filter(({ subject }) => subject !== 'assumption');
+  return [
+    { kind: 'heading', level: 1, text: translate('report.full.scope') },
+    { kind: 'heading', level: 2, text: translate('report.full.scope.purpose') },
+    scope.purpose.trim() === '' ? nothingStated(translate) : paragraph(scope.purpose),
+    { kind: 'heading', level: 2, text: translate('report.full.scope.levels') },
+    table(
+      ['report.column.level', 'report.column.coverage', 'report.column.reason'],
+      [{ points: 100 }, { points: 80 }, 'share'],
+      scope.levels.map(({ level, coverage, reason }) => [
+        cell(translate(`report.level.${level}`)),
+        cell(translate(`report.coverage.${coverage}`)),
+        cell(reason),
+      ]),
+      translate,
+    ),
+    { kind: 'heading', level: 2, text: translate('report.full.scope.inside') },
+    statementTable(
+      placed.filter(({ inside }) => inside),
+      translate,
+    ),
+    { kind: 'heading', level: 2, text: translate('report.full.scope.outside') },
+    statementTable(
+      placed.filter(({ inside }) => !inside),
+      translate,
+    ),
+    { kind: 'heading', level: 2, text: translate('report.full.scope.assumptions') },
+    statementTable(assumptions, translate),
+  ];
+}
+
+function statementTable(statements: readonly ScopeStatement[], translate: Translate): Block {
+  const ordered = scopeSubjects.flatMap((subject) => statements.filter((each) => each.subject === subject));
+  return table(
+    ['report.column.subject', 'report.column.statement', 'report.column.reason', 'report.column.source'],
+    [{ points: 66 }, 'share', { points: 150 }, { points: 110 }],
+    ordered.map(({ subject, text, reason, citations }) => [
+      cell(translate(`report.subject.${subject}`)),
+      cell(text),
+      cell(reason),
+      cell(tellSources(citations, translate)),
+    ]),
+    translate,
+  );
+}

@@ -1,0 +1,90 @@
+import { totalDiscrepancies } from '#core/analysis/record.ts';
+import { activeAnswers } from '#core/analysis/verify/active-record.ts';
+import type { Translate } from '#core/messages/catalogue.ts';
+import { cell, type Block, type TableCell } from '#core/report/document.ts';
+import { criteriaOf } from '#core/report/full/evaluation.ts';
+import { standing } from '#core/report/full/opening.ts';
+import { decisionOf } from '#core/report/full/threats.ts';
+import type { ProjectState } from '#core/report/project-state.ts';
+import { facts } from '#core/report/tables.ts';
+import { acceptances } from '#core/risk/policy.ts';
+import { threatDecisions } from '#core/threats/threat-entry.ts';
+
+/** What was found, in numbers, on one page. */
+export function summaryChapter(state: ProjectState, translate: Translate): readonly Block[] {
+  const { analysis, record, findings, threats, risks } = state;
+  const plain = analysis?.verdicts.filter(({ attack }) => attack === null) ?? [];
+  const modelled = analysis?.verdicts.filter(({ attack }) => attack !== null) ?? [];
+  const count = (label: string, count: number): string =>
+    translate('report.full.summary.of', { label, count });
+  const answers = (among: typeof plain): string =>
+    activeAnswers
+      .map((answer) =>
+        count(translate(`metrics.answers.${answer}`), among.filter((each) => each.answer === answer).length),
+      )
+      .join('; ');
+  const levels = (when: 'before' | 'after'): string =>
+    [...acceptances, null]
+      .map((acceptance) =>
+        count(
+          translate(`risk.acceptance.${acceptance ?? 'undecided'}`),
+          risks.filter((risk) => (risk[when]?.acceptance ?? null) === acceptance).length,
+        ),
+      )
+      .join('; ');
+  const criteria = criteriaOf(state);
+  const row = (title: string, value: string): readonly TableCell[] => [
+    cell(title, { bold: true }),
+    cell(value),
+  ];
+  return [
+    { kind: 'heading', level: 1, text: translate('report.full.summary') },
+    standing(state, translate),
+    facts([
+      row(translate('report.full.discrepancies'), String(totalDiscrepancies(record.discrepancies))),
+      ...(analysis === null
+        ? []
+        : [
+            row(translate('report.attack.plain'), answers(plain)),
+            ...(modelled.length === 0
+              ? []
+              : [row(translate('report.full.summary.models'), answers(modelled))]),
+          ]),
+      row(
+        translate('report.full.guidelines'),
+        (['warning', 'advice'] as const)
+          .map((severity) =>
+            count(
+              translate(`guideline.severity.${severity}`),
+              findings.filter((finding) => finding.severity === severity).length,
+            ),
+          )
+          .join('; '),
+      ),
+      row(
+        translate('report.full.threats'),
+        threatDecisions
+          .map((decision) =>
+            count(
+              translate(`threats.decision.${decision}`),
+              threats.filter((threat) => decisionOf(threat) === decision).length,
+            ),
+          )
+          .join('; '),
+      ),
+      row(translate('report.full.risk.matrix-before'), levels('before')),
+      row(translate('report.full.risk.matrix-after'), levels('after')),
+      row(
+        translate('report.full.evaluation'),
+        (['done', 'partly', 'open'] as const)
+          .map((status) =>
+            count(
+              translate(`evaluation.status.${status}`),
+              criteria.filter((each) => each.status === status).length,
+            ),
+          )
+          .join('; '),
+      ),
+    ]),
+  ];
+}

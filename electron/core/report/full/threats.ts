@@ -1,0 +1,149 @@
+import type { Translate } from '#core/messages/catalogue.ts';
+import { cell, type Block, type ReportTone, type TableCell } from '#core/report/document.ts';
+import { attackAnchor } from '#core/report/full/attacks.ts';
+import { standing } from '#core/report/full/opening.ts';
+import type { ProjectState } from '#core/report/project-state.ts';
+import { facts, paragraph, table, tellSources, toneSigns } from '#core/report/tables.ts';
+import { tellAnswerOf, tellThreat } from '#core/threats/tell-threat.ts';
+import { threatDecisions, type ThreatDecision } from '#core/threats/threat-entry.ts';
+import type { Threat } from '#core/threats/threat.ts';
+
+/** The catalogue of threats: those that the analyst accepted in full, the others as lists with her reasons. */
+export function threatChapter(state: ProjectState, translate: Translate): readonly Block[] {
+  const { analysis, threats } = state;
+  return [
+    { kind: 'heading', level: 1, text: translate('report.full.threats') },
+    ...(analysis?.standing === 'current' ? [] : [standing(state, translate)]),
+    paragraph(translate('report.full.threats.text', { count: threats.length })),
+    ...threatDecisions
+      .toSorted((left, right) => orderOf(left) - orderOf(right))
+      .flatMap((decision) => decided(decision, state, translate)),
+  ];
+}
+
+function orderOf(decision: ThreatDecision): number {
+  return ['accepted', 'undecided', 'rejected'].indexOf(decision);
+}
+
+/** What the analyst decided about a threat; nothing, where she said nothing. */
+export function decisionOf({ entry }: Threat): ThreatDecision {
+  return entry?.decision ?? 'undecided';
+}
+
+function decided(decision: ThreatDecision, state: ProjectState, translate: Translate): readonly Block[] {
+  const those = state.threats.filter((threat) => decisionOf(threat) === decision);
+  const heading = translate(`report.full.threats.${decision}`, { count: those.length });
+  return [
+    { kind: 'heading', level: 2, text: heading },
+    threatTable(those, decision, state, translate),
+    ...(decision === 'accepted' ? those.flatMap((threat) => details(threat, state, translate)) : []),
+  ];
+}
+
+function threatTable(
+  threats: readonly Threat[],
+  decision: ThreatDecision,
+  state: ProjectState,
+  translate: Translate,
+): Block {
+  const last = decision === 'rejected' ? 'report.column.reason' : 'report.column.requirements';
+  return table(
+    [
+      'report.column.ordinal',
+      'report.column.threat',
+      'report.column.adversary',
+      'report.column.breach',
+      'report.column.answer',
+      last,
+    ],
+    [
+      { points: 22 },
+      'share',
+      { points: 66 },
+      { points: 74 },
+      { points: 78 },
+      { points: decision === 'rejected' ? 130 : 66 },
+    ],
+    threats.map((threat) => [
+      cell(numberOf(threat, state), { align: 'right' }),
+      cell(titleOf(threat, state, translate)),
+      cell(translate(`threats.adversary.${threat.adversary}`)),
+      cell(threat.breaches.map((breach) => translate(`threats.breach.${breach}`)).join(', ')),
+      answerCell(threat, translate),
+      cell(decision === 'rejected' ? (threat.entry?.reason ?? '') : threat.requirements.join(', ')),
+    ]),
+    translate,
+  );
+}
+
+// The number under which it stands in the register of risks.
+function numberOf(threat: Threat, { risks }: ProjectState): string {
+  const risk = risks.find((each) => each.threat.id === threat.id);
+  return risk === undefined ? '' : String(risk.number);
+}
+
+function titleOf(threat: Threat, { model }: ProjectState, translate: Translate): string {
+  const { title } = tellThreat(threat, model, translate);
+  const marks = [
+    ...(threat.form === 'own' ? [translate('report.full.threats.own')] : []),
+    ...(threat.standing === 'gone' || threat.standing === 'changed'
+      ? [translate(`threats.standing.${threat.standing}`)]
+      : []),
+  ];
+  return marks.length === 0 ? title : `${title} (${marks.join(', ')})`;
+}
+
+const tones: Readonly<Record<NonNullable<Threat['answer']>, ReportTone>> = {
+  holds: 'good',
+  'holds-within': 'plain',
+  violated: 'danger',
+  undecided: 'warning',
+};
+
+function answerCell(threat: Threat, translate: Translate): TableCell {
+  const tone = threat.answer === null ? 'muted' : tones[threat.answer];
+  return cell(`${toneSigns[tone]}${tellAnswerOf(threat, translate)}`, { tone });
+}
+
+function details(threat: Threat, state: ProjectState, translate: Translate): readonly Block[] {
+  const { model, analysis } = state;
+  const { description } = tellThreat(threat, model, translate);
+  const { entry, attackModel } = threat;
+  const attack = model.attacks.find(({ name }) => name === attackModel);
+  const attacks = (analysis?.verdicts ?? []).flatMap((verdict, index) =>
+    verdict.trace !== null && threat.verdicts.includes(verdict) ? [index] : [],
+  );
+  const row = (title: string, value: string): readonly (readonly TableCell[])[] =>
+    value === '' ? [] : [[cell(title, { bold: true }), cell(value)]];
+  const rows = [
+    ...row(translate('report.column.reason'), entry?.reason ?? ''),
+    ...row(translate('report.column.source'), tellSources(entry?.citations ?? [], translate)),
+    ...row(translate('report.column.requirements'), threat.requirements.join(', ')),
+    ...row(translate('report.column.attack-model'), attack?.label ?? ''),
+    ...attacks
+      .slice(0, shownAttacks)
+      .map((index) => [
+        cell(translate('report.full.threats.attack', { number: String(index + 1) }), { bold: true }),
+        cell('', { page: attackAnchor(index) }),
+      ]),
+    ...row(
+      translate('report.full.threats.more'),
+      attacks
+        .slice(shownAttacks)
+        .map((index) => String(index + 1))
+        .join(', '),
+    ),
+  ];
+  return [
+    {
+      kind: 'heading',
+      level: 3,
+      text: `${numberOf(threat, state)} ${titleOf(threat, state, translate)}`,
+    },
+    paragraph(description),
+    ...(rows.length === 0 ? [] : [facts(rows)]),
+  ];
+}
+
+/** Attacks of a threat whose pages are told; the others are told by number. */
+const shownAttacks = 3;

@@ -1,0 +1,117 @@
+import type { Translate } from '#core/messages/catalogue.ts';
+import { cell, type Block, type ReportTone, type TableCell } from '#core/report/document.ts';
+import type { ProjectState } from '#core/report/project-state.ts';
+import { mono, paragraph, table, tellSources, toneSigns } from '#core/report/tables.ts';
+import { isTick, type ModelStatement } from '#core/requirements/statement.ts';
+import { traceMatrix, type TraceMatrix } from '#core/requirements/trace-matrix.ts';
+import type { TracedRequirement } from '#core/requirements/trace-requirement.ts';
+import type { TraceStanding } from '#core/requirements/trace-standing.ts';
+import type { TracedStatement } from '#core/requirements/trace-statement.ts';
+
+const tones: Readonly<Record<TraceStanding, ReportTone>> = {
+  violated: 'danger',
+  differs: 'warning',
+  undecided: 'warning',
+  open: 'warning',
+  outdated: 'warning',
+  'holds-within': 'plain',
+  untraced: 'warning',
+  holds: 'good',
+  'out-of-scope': 'muted',
+};
+
+/** From the documents to the requirements to what refines them and its verdicts, and what leads nowhere. */
+export function traceSections(state: ProjectState, translate: Translate): readonly Block[] {
+  const { model, record, analysis, dossier } = state;
+  const matrix = traceMatrix(model, record, analysis, dossier);
+  return [
+    { kind: 'heading', level: 2, text: translate('report.full.trace') },
+    paragraph(translate('report.full.trace.text')),
+    table(
+      [
+        'report.column.name',
+        'report.column.source',
+        'report.column.refined',
+        'report.column.plain-adversary',
+        'report.column.attack-models',
+      ],
+      [{ points: 46 }, { points: 110 }, 'share', { points: 80 }, { points: 100 }],
+      matrix.requirements.map((traced) => requirementRow(traced, translate)),
+      translate,
+    ),
+    ...untraced(matrix, translate),
+  ];
+}
+
+function requirementRow(
+  { requirement, sources, statements, standing, attacks }: TracedRequirement,
+  translate: Translate,
+): readonly TableCell[] {
+  return [
+    mono(requirement.name),
+    cell(tellSources(sources, translate)),
+    cell(
+      statements
+        .map((each) => `${tellStatement(each.statement, translate)}: ${standingWord(each, translate)}`)
+        .join('\n'),
+    ),
+    standingCell(standing, translate),
+    cell(
+      attacks
+        .map((each) => `${each.attack}: ${translate(`requirements.standing.${each.standing}`)}`)
+        .join('\n'),
+    ),
+  ];
+}
+
+function standingWord({ standing }: TracedStatement, translate: Translate): string {
+  return `${toneSigns[tones[standing]]}${translate(`requirements.standing.${standing}`)}`;
+}
+
+function standingCell(standing: TraceStanding, translate: Translate): TableCell {
+  const tone = tones[standing];
+  return cell(`${toneSigns[tone]}${translate(`requirements.standing.${standing}`)}`, { tone });
+}
+
+function tellStatement(statement: ModelStatement, translate: Translate): string {
+  if (isTick(statement)) {
+    return translate(`report.statement.${statement.property}`, { element: statement.element });
+  }
+  switch (statement.kind) {
+    case 'authentication': {
+      const { claimed, claimant } = statement;
+      return translate('report.statement.authentication', { claimed, claimant });
+    }
+    case 'forward-secrecy':
+      return translate('report.statement.forward-secrecy', { element: statement.element });
+    case 'key-freshness':
+    case 'key-confirmation':
+      return translate(`report.statement.${statement.kind}`, { element: statement.key });
+  }
+}
+
+function untraced({ untraced: found, statements }: TraceMatrix, translate: Translate): readonly Block[] {
+  const told = new Map(
+    statements.map(({ key, statement }) => [key, tellStatement(statement, translate)] as const),
+  );
+  const kinds = [
+    'uncitedDocuments',
+    'unknownDocuments',
+    'withoutSource',
+    'unrefined',
+    'unfitting',
+    'withoutRequirement',
+    'withoutVerdict',
+    'outdated',
+  ] as const;
+  const items = kinds.flatMap((kind) => {
+    const names = found[kind].map((name) => told.get(name) ?? name);
+    return names.length === 0 ? [] : [translate(`report.untraced.${kind}`, { names: names.join(', ') })];
+  });
+  return [
+    { kind: 'heading', level: 3, text: translate('report.full.untraced') },
+    items.length === 0
+      ? { kind: 'paragraph', text: translate('report.full.untraced.none'), tone: 'good' }
+      : { kind: 'list', numbered: false, items },
+  ];
+}

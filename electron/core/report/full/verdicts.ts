@@ -1,0 +1,108 @@
+import { activeAnswers, type ActiveAnswer, type VerdictRecord } from '#core/analysis/verify/active-record.ts';
+import type { Translate } from '#core/messages/catalogue.ts';
+import type { ActiveAnalysis } from '#core/metrics/active-metrics.ts';
+import { cell, type Block, type ReportTone, type TableCell } from '#core/report/document.ts';
+import { attackAnchor } from '#core/report/full/attacks.ts';
+import { standing } from '#core/report/full/opening.ts';
+import type { ProjectState } from '#core/report/project-state.ts';
+import { paragraph, table } from '#core/report/tables.ts';
+import { tellAnswer } from '#core/report/tell-answer.ts';
+import { tellAttackModel } from '#core/report/tell-attack-model.ts';
+import { tellAsked } from '#core/report/tell-asked.ts';
+import { askingStatement } from '#core/requirements/asked-statement.ts';
+
+const looks: Readonly<Record<ActiveAnswer, { readonly tone: ReportTone; readonly sign: string }>> = {
+  holds: { tone: 'good', sign: '✓' },
+  'holds-within': { tone: 'plain', sign: '≈' },
+  violated: { tone: 'danger', sign: '✗' },
+  undecided: { tone: 'warning', sign: '?' },
+};
+
+/** The answers about an active adversary, with what they mean and how far the analysis went. */
+export function verdictChapter(state: ProjectState, translate: Translate): readonly Block[] {
+  const { analysis } = state;
+  const head: readonly Block[] = [
+    { kind: 'heading', level: 1, text: translate('report.full.verdicts') },
+    standing(state, translate),
+  ];
+  if (analysis === null) return [...head, ...notAsked(state, translate)];
+  return [
+    ...head,
+    ...bounds(analysis, translate),
+    {
+      kind: 'list',
+      numbered: false,
+      items: activeAnswers.map(
+        (answer) => `${looks[answer].sign} ${translate(`report.full.meaning.${answer}`)}`,
+      ),
+    },
+    paragraph(translate('report.full.verdicts.assumptions')),
+    { kind: 'heading', level: 2, text: translate('report.attack.plain') },
+    answers(null, analysis, translate),
+    ...analysis.model.attacks.flatMap((attack): readonly Block[] => [
+      { kind: 'heading', level: 2, text: translate('report.attack.model', { name: attack.label }) },
+      { kind: 'sentences', items: tellAttackModel(attack, analysis.model.phases, translate) },
+      answers(attack.name, analysis, translate),
+    ]),
+    ...notAsked(state, translate),
+  ];
+}
+
+function bounds({ engineVersion, bounds: reached }: ActiveAnalysis, translate: Translate): readonly Block[] {
+  const engine = engineVersion;
+  const text =
+    reached === null
+      ? translate('report.full.verdicts.engine', { engine })
+      : translate('report.full.verdicts.bounds', { engine, ...reached });
+  return [paragraph(text)];
+}
+
+// Attack models of the newest text about which nothing was asked.
+function notAsked({ model, analysis }: ProjectState, translate: Translate): readonly Block[] {
+  const asked = new Set(analysis?.model.attacks.map(({ name }) => name));
+  const missing = model.attacks.filter(({ name }) => !asked.has(name));
+  if (missing.length === 0) return [];
+  const names = missing.map(({ label }) => label).join(', ');
+  return [
+    {
+      kind: 'paragraph',
+      text: translate('report.full.attack-model.not-asked', { count: missing.length, names }),
+      tone: 'warning',
+    },
+  ];
+}
+
+function answers(attack: string | null, analysis: ActiveAnalysis, translate: Translate): Block {
+  const rows = analysis.verdicts.flatMap((verdict, index) =>
+    verdict.attack === attack ? [row(verdict, index, analysis, translate)] : [],
+  );
+  return table(
+    [
+      'report.column.ordinal',
+      'report.column.question',
+      'report.column.refines',
+      'report.column.answer',
+      'report.column.page',
+    ],
+    [{ points: 24 }, 'share', { points: 60 }, { points: 160 }, { points: 28 }],
+    rows,
+    translate,
+  );
+}
+
+function row(
+  verdict: VerdictRecord,
+  index: number,
+  { model }: ActiveAnalysis,
+  translate: Translate,
+): readonly TableCell[] {
+  const { tone, sign } = looks[verdict.answer];
+  const told = tellAnswer(verdict, translate);
+  return [
+    cell(String(index + 1), { align: 'right' }),
+    cell(tellAsked(verdict.asked, translate)),
+    cell(askingStatement(verdict.asked, model)?.refines.join(', ') ?? '', { font: 'mono' }),
+    cell(`${sign} ${told}`, { tone }),
+    cell('', { align: 'right', page: verdict.trace === null ? null : attackAnchor(index) }),
+  ];
+}

@@ -1,0 +1,21 @@
+import type { ProjectSource } from '#core/report/project-state.ts';
+import { revisionDays } from '#core/report/revision-days.ts';
+import { success, type Result } from '#core/result.ts';
+import type { VaultFailure } from '#vault/failure.ts';
+import type { Vault } from '#vault/vault.ts';
+
+/** What a project holds for its reports: the newest of everything. `day` is that of the report, as 2026-01-31. */
+export function projectSource(vault: Vault, day: string): Result<ProjectSource, VaultFailure> {
+  const dossier = vault.dossier();
+  if (!dossier.ok) return dossier;
+  const { text, sequence } = vault.latestRevision();
+  return success({
+    projectName: vault.project.name,
+    text,
+    revision: sequence,
+    history: revisionDays(vault.revisions()),
+    dossier: dossier.value,
+    verification: vault.latestVerification(),
+    day,
+  });
+}

@@ -1,0 +1,44 @@
+/** A page of a PDF of a test: its lines, and whether it has a picture that is packed as scanners do. */
+export interface TestPage {
+  readonly lines: readonly string[];
+  readonly scanned?: boolean;
+}
+
+/** A small PDF with these pages, in a font that every reader has. */
+export function pdfOf(pages: readonly TestPage[]): Buffer {
+  const first = 5;
+  const kids = pages.map((_, index) => `${String(first + 2 * index + 1)} 0 R`);
+  const picture =
+    '/Type /XObject /Subtype /Image /Width 8 /Height 8 /BitsPerComponent 1 /ColorSpace /DeviceGray';
+  const objects = [
+    '<< /Type /Catalog /Pages 2 0 R >>',
+    `<< /Type /Pages /Count ${String(pages.length)} /Kids [${kids.join(' ')}] >>`,
+    '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
+    stream(`${picture} /Filter /JBIG2Decode`, 'no picture'),
+    ...pages.flatMap(({ lines, scanned = false }, index) => {
+      const shown = lines.map((line) => `(${line.replaceAll(/[()\\]/g, '\\$&')}) Tj T*`).join(' ');
+      const drawing = scanned ? ' q 200 0 0 200 72 300 cm /Scan Do Q' : '';
+      const resources = '<< /Font << /F 3 0 R >> /XObject << /Scan 4 0 R >> >>';
+      return [
+        stream('', `BT /F 13 Tf 72 760 Td 18 TL ${shown} ET${drawing}`),
+        `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources ${resources} /Contents ${String(first + 2 * index)} 0 R >>`,
+      ];
+    }),
+  ];
+  let file = '%PDF-1.5\n';
+  const offsets = objects.map((object, index) => {
+    const offset = file.length;
+    file += `${String(index + 1)} 0 obj\n${object}\nendobj\n`;
+    return offset;
+  });
+  const size = String(objects.length + 1);
+  const rows = offsets.map((offset) => `${String(offset).padStart(10, '0')} 00000 n \n`).join('');
+  return Buffer.from(
+    `${file}xref\n0 ${size}\n0000000000 65535 f \n${rows}trailer << /Size ${size} /Root 1 0 R >>\nstartxref\n${String(file.length)}\n%%EOF\n`,
+    'latin1',
+  );
+}
+
+function stream(dictionary: string, content: string): string {
+  return `<< ${dictionary} /Length ${String(content.length)} >>\nstream\n${content}\nendstream`;
+}
