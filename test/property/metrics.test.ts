@@ -8,6 +8,7 @@ import { criterionStatuses, proposeEvaluation } from '#core/evaluation/proposal.
 import { hierarchyLevels } from '#core/metrics/hierarchy-levels.ts';
 import { totalOperations } from '#core/metrics/operations.ts';
 import { threatMetrics, threatTotal } from '#core/metrics/threat-metrics.ts';
+import { threatCatalogue } from '#core/threats/catalogue.ts';
 import { measure } from '#core/metrics/protocol-metrics.ts';
 import { modelText } from './models.ts';
 
@@ -48,7 +49,15 @@ test('the counts of a model add up', () => {
         expect(status === 'open').toBe(met.length === 0);
         if (status !== 'done') expect(missing.length).toBeGreaterThan(0);
       }
-      const { metrics: project, proposals } = measureProject(model, record, null, emptyDossier);
+      const threats = threatCatalogue(model, record, null, []);
+      const { metrics: project, proposals } = measureProject({
+        model,
+        record,
+        analysis: null,
+        threats,
+        risks: [],
+        dossier: emptyDossier,
+      });
       expect({ ...project, threats: null, risks: null }).toEqual(metrics);
       const { counts, types } = project.threats ?? threatMetrics([]);
       expect(sum(types.map((each) => threatTotal(each.counts)))).toBe(threatTotal(counts));
