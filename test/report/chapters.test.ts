@@ -99,6 +99,7 @@ test('a page reference of a verdict leads to its attack', async () => {
 test('what is known of an active adversary is said for what it is', async () => {
   const none = await textOf(fullReport(stateOf(attackedText), 'en'));
   expect(none).toContain('No active adversary has been analysed');
+  expect(none).not.toContain('No attack was found');
   const later = `${attackedText}\n// later\n`;
   const outdated = await textOf(fullReport(stateOf(later, { verification: attacked }), 'en'));
   expect(outdated).toContain('EARLIER text of the model');
@@ -112,6 +113,7 @@ test('what is known of an active adversary is said for what it is', async () => 
   const undecided = await textOf(fullReport(stateOf(attackedText, { verification }), 'en'));
   expect(undecided).toContain('undecided (the limit was reached)');
   expect(undecided).toContain('at most 100,000 clauses');
+  expect(undecided).toContain('1 question is undecided and may be violated');
 });
 
 test('an attack is told and drawn: what the drawing writes is there once more', async () => {
