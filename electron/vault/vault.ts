@@ -215,13 +215,12 @@ export class Vault {
       if (gone.length > 0) this.#unsealed = true;
       return null;
     });
-    if (!removed.ok) return removed;
     try {
       compact(this.#copy.connection);
-      return removed;
-    } catch (error) {
-      return refuse(fileFailure(error));
+    } catch {
+      // A full disk: the room stays taken until it works, and nothing is lost.
     }
+    return removed;
   }
 
   /** What owners said of prepared files, and what was released; `vault-damaged` where it cannot be read. */

@@ -52,7 +52,7 @@ test('documents are added, read and cited, and what cites nothing is seen', asyn
   page.on('pageerror', (error) => complaints.push(String(error)));
   try {
     await createProject(launched, 'example');
-    await expect(page.locator('.cm-lintRange-hint')).toHaveCount(0);
+    await expect(page.locator('.cm-unsourced')).toHaveCount(0);
     await go(page, 'Sources');
     const coverage = page.getByRole('region', { name: 'Coverage' });
     await expect(coverage.getByText('2 cited documents are not among the sources')).toBeVisible();
@@ -125,11 +125,11 @@ test('documents are added, read and cited, and what cites nothing is seen', asyn
     await expect(page.getByRole('tab', { name: 'Cited by (20)' })).toBeVisible();
     await go(page, 'Model');
     // Now that there are sources, what cites none is marked, unless marks are not wanted.
-    await expect.poll(() => page.locator('.cm-lintRange-hint').count()).toBeGreaterThan(0);
+    await expect.poll(() => page.locator('.cm-unsourced').count()).toBeGreaterThan(0);
     await picture(page, 'sources-marks');
     await page.getByRole('tab', { name: 'Guidelines' }).click();
     await page.getByLabel('Mark warnings in the text').click();
-    await expect(page.locator('.cm-lintRange-hint')).toHaveCount(0);
+    await expect(page.locator('.cm-unsourced')).toHaveCount(0);
     await page.getByLabel('Mark warnings in the text').click();
 
     // Another title, in the text as well.

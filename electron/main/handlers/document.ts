@@ -56,8 +56,9 @@ function keep(desk: Desk, vault: Vault, name: string, bytes: Uint8Array): Result
 
 async function readWithin(path: string, most: number): Promise<Result<Uint8Array, CallFailure>> {
   try {
-    const { size } = await stat(path);
-    return size > most ? failure({ code: 'document-too-large' }) : success(await readFile(path));
+    const found = await stat(path);
+    if (!found.isFile()) return failure({ code: 'document-unreadable' });
+    return found.size > most ? failure({ code: 'document-too-large' }) : success(await readFile(path));
   } catch {
     return failure({ code: 'document-unreadable' });
   }
