@@ -146,7 +146,15 @@ test('the trace of the example in both languages, light and dark, narrow and wid
   const launched = await launch();
   const { page } = launched;
   try {
-    await createProject(launched, 'example');
+    await createProject(launched, 'worked-example');
+    await page.getByRole('button', { name: 'Requirements', exact: true }).click();
+    await page.getByRole('row', { name: /R2 Confidentiality/u }).click();
+    await page.getByRole('button', { name: 'AMI security analysis, 2.1, 4.3' }).click();
+    await expect(page.getByRole('button', { name: 'Sources', exact: true })).toHaveAttribute(
+      'aria-current',
+      'page',
+    );
+    await expect(page.getByText('AMI security analysis').first()).toBeVisible();
     await page.getByRole('button', { name: 'Requirements', exact: true }).click();
     await page.getByRole('row', { name: /R2 Confidentiality/u }).click();
     await resize(launched, 1500, 900);

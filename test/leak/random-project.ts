@@ -196,7 +196,8 @@ function textOf(shape: Shape, { salt, order }: Secret): string {
       '}',
     ].join('\n');
   const stated = shuffled(shape.requirements).map(
-    (kind, index) => `requirement ${name(`r${String(index)}`)} ${kind} ${label()}${source()}`,
+    (kind, index) =>
+      `requirement ${name(`r${String(index)}`)} ${kind} ${label()}${maybe(` owner ${label()}`)}${source()}`,
   );
   // Who claims something of another must receive something in the phase.
   const answered = [shape.steps, shape.later].every(

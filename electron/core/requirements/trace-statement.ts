@@ -7,7 +7,7 @@ import { breaks, differsFrom, type RequirementConsistency } from '#core/requirem
 import { isTick, statementKey, statementsOf, type ModelStatement } from '#core/requirements/statement.ts';
 import { answeredStanding, worstStanding, type TraceStanding } from '#core/requirements/trace-standing.ts';
 
-/** What is known of a statement under one adversary. */
+/** What is known of a statement under one adversary, by its answers alone. */
 export interface StatementAnswers {
   /** The name of the attack model; null for the plain adversary. */
   readonly attack: string | null;

@@ -15,6 +15,6 @@ export interface TraceActions {
   readonly answer: (question: number) => void;
   /** Shows the cells of an element in the requirement table. */
   readonly cells: (element: string) => void;
-  /** Shows a document. */
-  readonly document: (title: string) => void;
+  /** Shows a document, at a page where one is known. */
+  readonly document: (title: string, page: number | null) => void;
 }
