@@ -91,7 +91,7 @@ export async function startApplication(): Promise<void> {
       ...analysisHandlers(desk, engine),
       ...verificationHandlers({ desk, verifier, settings, tell }),
       ...reportHandlers({ desk, engine, window, resources: reportResources }),
-      ...releaseHandlers({ desk, engine, window, resources: reportResources }),
+      ...releaseHandlers({ desk, window, resources: reportResources }),
       ...drawingHandlers({ desk, engine, window }),
       ...settingsHandlers(settings, changeSettings),
     },

@@ -2,33 +2,31 @@ import type { BrowserWindow } from 'electron';
 import { failure, success } from '#core/result.ts';
 import { isReleasable, ownerStandings, readHash } from '#core/release/approval.ts';
 import type { PublicRecord } from '#core/report/public/public-record.ts';
-import type { Engine } from '#engine/engine.ts';
 import type { Desk } from '#main/desk.ts';
 import { askWhereToSave, pdfFile } from '#main/dialogs.ts';
 import { exportFile } from '#main/export-file.ts';
 import type { HandlersOf } from '#main/ipc.ts';
 import { publishable } from '#main/public-record.ts';
 import { publicFiles, type PublicFile } from '#report/public-files.ts';
-import { producePublicReport, type ReportResources } from '#report/produce.ts';
+import type { ReportResources } from '#report/produce.ts';
 
 /** What the calls on releases work with. */
 export interface ReleaseSurroundings {
   readonly desk: Desk;
-  readonly engine: Engine;
   readonly window: BrowserWindow;
   readonly resources: ReportResources;
 }
 
 /** Calls that have the public report approved and released. */
 export function releaseHandlers(surroundings: ReleaseSurroundings): HandlersOf<'release'> {
-  const { desk, engine, window, resources } = surroundings;
+  const { desk, window, resources } = surroundings;
   const finalFiles = (record: PublicRecord): Promise<readonly PublicFile[]> =>
     publicFiles(record, 'final', resources);
   return {
     'release.state': async () => {
       const { vault } = desk;
       if (vault === null) return failure({ code: 'project-not-open' });
-      const counted = await publishable(vault, engine);
+      const counted = publishable(vault);
       if (!counted.ok) return counted;
       const { record } = counted.value;
       const files = await finalFiles(record);
@@ -41,20 +39,24 @@ export function releaseHandlers(surroundings: ReleaseSurroundings): HandlersOf<'
         ...ledger.value,
       });
     },
-    'release.preview': async ({ language, standing }) => {
+    'release.preview': async ({ language, hash }) => {
       const { vault } = desk;
       if (vault === null) return failure({ code: 'project-not-open' });
-      const counted = await publishable(vault, engine);
+      const counted = publishable(vault);
       if (!counted.ok) return counted;
-      const { bytes } = await producePublicReport(counted.value.record, standing, language, resources);
-      return success({ bytes });
+      const files = await finalFiles(counted.value.record);
+      const file = files.find((each) => each.language === language && each.sha256 === hash);
+      if (desk.vault !== vault) return failure({ code: 'project-not-open' });
+      if (file === undefined) return failure({ code: 'release-changed' });
+      const { bytes, pages, sha256 } = file;
+      return success({ bytes, pages, sha256 });
     },
     'release.approve': async ({ owner, approver, day, hash }) => {
       const { vault } = desk;
       if (vault === null) return failure({ code: 'project-not-open' });
       const fileHash = readHash(hash);
       if (fileHash === null) return failure({ code: 'approval-of-no-hash' });
-      const counted = await publishable(vault, engine);
+      const counted = publishable(vault);
       if (!counted.ok) return counted;
       const files = await finalFiles(counted.value.record);
       if (desk.vault !== vault) return failure({ code: 'project-not-open' });
@@ -95,7 +97,7 @@ export function releaseHandlers(surroundings: ReleaseSurroundings): HandlersOf<'
     'release.publish': async ({ language, hash }) => {
       const { vault } = desk;
       if (vault === null) return failure({ code: 'project-not-open' });
-      const counted = await publishable(vault, engine);
+      const counted = publishable(vault);
       if (!counted.ok) return counted;
       const { record, revision } = counted.value;
       const file = (await finalFiles(record)).find((each) => each.language === language);

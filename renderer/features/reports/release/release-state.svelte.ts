@@ -1,15 +1,22 @@
 import type { ChannelOutput } from '#contract/channels.ts';
 import type { CallFailure } from '#contract/failures.ts';
+import type { Dossier } from '#core/dossier/dossier.ts';
 import type { OpenProject } from '#renderer/shared/open-project.svelte.ts';
 import { call } from '#renderer/shared/session.svelte.ts';
 
 /** What would be published now, and what owners said and what was released so far. */
 export type ReleaseState = ChannelOutput<'release.state'>;
 
+/** How long after a change what would be published is asked for anew, in milliseconds. */
+const pause = 300;
+
 /** The state of the release as the main process knows it, asked anew after every change. */
 export class ReleaseView {
   readonly #project: OpenProject;
   #asked = 0;
+  // What the last question was about.
+  #text: string | null = null;
+  #dossier: Dossier | null = null;
   current = $state.raw<ReleaseState | null>(null);
   /** Why there is none, or null. */
   problem = $state.raw<CallFailure | null>(null);
@@ -17,6 +24,20 @@ export class ReleaseView {
 
   constructor(project: OpenProject) {
     this.#project = project;
+  }
+
+  /** Saves the project and asks, after a pause; the answer gives the waiting up. */
+  loadSoon(text: string, dossier: Dossier): () => void {
+    const known = this.#text === text && this.#dossier === dossier;
+    if (known) return () => undefined;
+    const waiting = setTimeout(() => {
+      this.#text = text;
+      this.#dossier = dossier;
+      void this.load();
+    }, pause);
+    return () => {
+      clearTimeout(waiting);
+    };
   }
 
   /** Saves the project and asks. A later question makes an earlier answer void. */
@@ -37,9 +58,4 @@ export class ReleaseView {
       this.problem = answer.error;
     }
   }
-}
-
-/** Today in the analyst's own calendar, as 2026-01-31. */
-export function today(): string {
-  return new Intl.DateTimeFormat('sv-SE').format(new Date());
 }
