@@ -47,6 +47,18 @@ test('threats follow from the model, are decided about with the keyboard, and sh
     await picture(page, 'threats-attack');
     await expectAccessible(page);
 
+    // What it rests on and what it is about lead to where these are.
+    await detail.getByRole('button', { name: 'MET takes each COMMAND of HES' }).click();
+    await expect(page.getByRole('tab', { name: 'Verdicts' })).toHaveAttribute('aria-selected', 'true');
+    await expect(page.getByRole('region', { name: 'Answer', exact: true })).toContainText(
+      'MET takes each COMMAND of HES',
+    );
+    await page.getByRole('button', { name: 'Threats' }).click();
+    await detail.getByRole('button', { name: 'o1', exact: true }).click();
+    await expect(page.locator('.cm-activeLine')).toContainText('message o1');
+    await page.getByRole('button', { name: 'Threats' }).click();
+    await expect(detail).toContainText('Replay of COMMAND under K');
+
     // With the keyboard alone: accept, walk on, reject with a reason, take back.
     await replay.focus();
     await page.keyboard.press('a');
@@ -74,7 +86,7 @@ test('threats follow from the model, are decided about with the keyboard, and sh
     await page.getByRole('button', { name: 'Model' }).click();
     await write(page, command.replace('; HES, MET)\n}', '; HES, MET)\n  MET checks DOWN\n}'));
     await page.getByRole('button', { name: 'Threats' }).click();
-    await expect(page.getByText('The answers are about an earlier text and do not count')).toBeVisible();
+    await expect(page.getByText('⚠ The answers are about an earlier text')).toBeVisible();
     await page.getByRole('button', { name: 'Analyse again' }).click();
     const changed = list.getByRole('button', {
       name: /ruled out.*Replay of COMMAND.*changed since you decided/u,

@@ -14,7 +14,7 @@ import { sampleText } from '../core/sample.ts';
 import { libraryText } from '../threats/catalogued.ts';
 
 const texts = [
-  `${sampleText}\nattack joining {\n  leak K_mc_join\n}\nattack lost {\n  compromise CON\n}\n`,
+  `${sampleText}\nattack joining {\n  leak K_mc_join\n}\nattack lost {\n  compromise CON\n}\nattack listener {\n  adversary passive\n}\nattack confused {\n  untyped\n}\n`,
   ...[
     ...['needham-schroeder-public-key', 'metering-one-key-both-ways', 'otway-rees', 'password-login'],
     ...[

@@ -165,6 +165,41 @@ describe('what is known of a threat', () => {
     expect(answersById(catalogued(passive))).toMatchObject({ 'key-compromise/JOIN': null });
   });
 
+  it('does not hold for a group of elements while one of them was never asked about', () => {
+    const keys = (second: string): Readonly<Record<string, unknown>> =>
+      answersById(
+        catalogued(`
+          protocol Keys
+          entity A
+          entity B
+          key K shared by A, B long-term
+          key ONE shared by A, B session
+          key TWO shared by A, B session
+          phase f channel public adversary present {
+            A makes ONE, TWO
+            message m A -> B: aead[K](ONE, TWO)
+          }
+          confidentiality ONE: A, B
+          confidentiality TWO: ${second}
+          integrity ONE: A
+          integrity TWO: ${second === 'none' ? 'none' : 'A'}`),
+      );
+    expect(keys('A, B')).toMatchObject({ 'disclosure/A+B+keys': 'holds', 'modification/A+B+keys': 'holds' });
+    expect(keys('none')).toMatchObject({
+      'disclosure/A+B+keys': 'undecided',
+      'modification/A+B+keys': 'undecided',
+    });
+  });
+
+  it('is impersonation where the secrets of the deceived entity are enough, and only asked about that entity', () => {
+    const text = `${libraryText('metering-command')}\nattack lost {\n  compromise MET\n}\n`;
+    const threats = catalogued(text);
+    const impersonation = threatOf(threats, 'impersonation/MET');
+    expect(impersonation).toMatchObject({ answer: 'violated', attackModel: 'lost' });
+    expect(new Set(impersonation.verdicts.map(({ asked }) => asked.entity))).toEqual(new Set(['MET']));
+    expect(threatOf(threats, 'impersonation/HES')).toMatchObject({ answer: null, attackModel: null });
+  });
+
   it('listens in a quiet phase only under the attack model that says so', () => {
     const quiet = (content: string, attack: string): unknown =>
       answersById(

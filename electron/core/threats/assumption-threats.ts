@@ -36,15 +36,19 @@ export function typeFlaw({ model }: AttackSurface, answers: Answers): DraftThrea
   );
 }
 
-/** A threat for each attack model of the model that answers no other threat: each is a threat event (section 2.2). */
+/**
+ * A threat for each attack model of the model under which something is asked that is in no other threat: each is a threat
+ * event (the paper, section 2.2).
+ */
 export function attackModelThreats(
   { model }: AttackSurface,
   answers: Answers,
   drafts: readonly DraftThreat[],
 ): readonly DraftThreat[] {
   const answering = new Set(drafts.map(({ attackModel }) => attackModel));
+  const told = new Set(drafts.flatMap(({ questions }) => questions));
   return model.attacks
-    .filter(({ name }) => !answering.has(name))
+    .filter(({ name }) => !answering.has(name) || answers.under(name).some((question) => !told.has(question)))
     .map((attack) =>
       draftFrom(
         {

@@ -2,11 +2,12 @@ import type { Asked } from '#core/analysis/roles/asked.ts';
 import type { ActiveQuestion } from '#core/analysis/verify/active.ts';
 import type { AttackType } from '#core/analysis/verify/attack-type.ts';
 import { ofTypes, typesOf, type Answers } from '#core/threats/answers.ts';
+import { isActiveType } from '#core/threats/disclosure-threats.ts';
 import { draftFrom, threatId, type DraftThreat } from '#core/threats/draft-threat.ts';
 import type { AttackSurface } from '#core/threats/surface.ts';
 import { targets } from '#core/threats/targets.ts';
 import type { Breach } from '#core/threats/threat-entry.ts';
-import { elementsOf, isActiveType } from '#core/threats/transit-threats.ts';
+import { elementsOf } from '#core/threats/transit-threats.ts';
 
 /** Attacks of the plain adversary that were found and are in no threat so far, by the type of attack. */
 export function foundThreats(

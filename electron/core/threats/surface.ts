@@ -1,4 +1,3 @@
-import { isOverheard } from '#core/analysis/passive.ts';
 import type { Acceptance, AnalysisRecord, Cell } from '#core/analysis/record.ts';
 import type { Delivery, Run } from '#core/analysis/run.ts';
 import { isExposed } from '#core/guidelines/design.ts';
@@ -94,13 +93,13 @@ export class AttackSurface {
   inOrder(phases: readonly string[]): readonly string[] {
     return this.model.phases.map(({ name }) => name).filter((name) => phases.includes(name));
   }
-
-  /** Whether somebody who listens hears anything at all. */
-  get overheard(): boolean {
-    return this.run.deliveries.some(isOverheard);
-  }
 }
 
 function groupName({ name, kind, holders }: Element): readonly string[] {
   return kind === 'symmetric-key' && holders.length > 1 ? ['keys', ...holders.toSorted()] : [name];
+}
+
+/** Whether an element is in a group. */
+export function isIn(element: string | null, { elements }: ElementGroup): boolean {
+  return element !== null && elements.includes(element);
 }

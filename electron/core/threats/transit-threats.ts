@@ -1,61 +1,20 @@
-import { ofTypes, typesOf, type Answers } from '#core/threats/answers.ts';
 import type { ActiveQuestion } from '#core/analysis/verify/active.ts';
-import type { ActiveAnswer, VerdictRecord } from '#core/analysis/verify/active-record.ts';
-import type { AttackType } from '#core/analysis/verify/attack-type.ts';
+import { ofTypes, type Answers } from '#core/threats/answers.ts';
+import { disclosures } from '#core/threats/disclosure-threats.ts';
 import { draftFrom, threatId, type DraftThreat } from '#core/threats/draft-threat.ts';
-import { confidential } from '#core/threats/passive-threats.ts';
-import type { AttackSurface, ElementGroup } from '#core/threats/surface.ts';
+import { isIn, type AttackSurface } from '#core/threats/surface.ts';
 import { targets } from '#core/threats/targets.ts';
 
 /** What an adversary can do with what it changes, repeats and sends back on its way (the paper, section 4.2). */
 export function transitThreats(surface: AttackSurface, answers: Answers): readonly DraftThreat[] {
   return [
-    ...surface.grouped(confidential(surface)).map((group) => disclosure(group, answers)),
+    ...disclosures(surface, answers),
     ...modifications(surface, answers),
     ...underKeys('replay', surface, answers),
     ...oldKeys(surface, answers),
     ...underKeys('reflection', surface, answers),
     ...unasked(surface, answers),
   ];
-}
-
-/** Whether an attack of this type changes what is sent, or puts something in. */
-export function isActiveType(type: AttackType): boolean {
-  return type !== 'eavesdropping' && type !== 'guessing' && type !== 'insider';
-}
-
-// An active adversary obtains an element, in whichever way.
-function disclosure(group: ElementGroup, answers: Answers): DraftThreat {
-  const questions = answers.plain.filter(
-    ({ asked }) => asked.kind === 'secrecy' && isIn(asked.element, group),
-  );
-  const asked = new Set(questions.map((question) => question.asked.element));
-  return draftFrom(
-    {
-      id: threatId('disclosure', group.name),
-      form: 'disclosure',
-      attackType: activeTypes(questions, answers)[0] ?? 'man-in-the-middle',
-      adversary: 'active-outsider',
-      breaches: ['confidentiality'],
-      targets: targets({ elements: group.elements }),
-      questions,
-    },
-    answers,
-    disclosureSays,
-    group.elements.some((element) => !asked.has(element)),
-  );
-}
-
-function disclosureSays(verdict: VerdictRecord): ActiveAnswer {
-  const { answer } = verdict;
-  return answer === 'violated' && !typesOf(verdict).some(isActiveType) ? 'undecided' : answer;
-}
-
-function activeTypes(questions: readonly ActiveQuestion[], answers: Answers): readonly AttackType[] {
-  return questions.flatMap((question) => {
-    const verdict = answers.verdictOn(question);
-    return verdict?.answer === 'violated' ? typesOf(verdict).filter(isActiveType) : [];
-  });
 }
 
 function modifications(surface: AttackSurface, answers: Answers): readonly DraftThreat[] {
@@ -181,10 +140,6 @@ function unasked(surface: AttackSurface, answers: Answers): readonly DraftThreat
       ),
     ];
   });
-}
-
-function isIn(element: string | null, { elements }: ElementGroup): boolean {
-  return element !== null && elements.includes(element);
 }
 
 function isLike({ asked }: ActiveQuestion, others: readonly ActiveQuestion[]): boolean {

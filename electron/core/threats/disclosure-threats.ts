@@ -1,0 +1,52 @@
+import type { ActiveAnswer, VerdictRecord } from '#core/analysis/verify/active-record.ts';
+import type { ActiveQuestion } from '#core/analysis/verify/active.ts';
+import type { AttackType } from '#core/analysis/verify/attack-type.ts';
+import { typesOf, type Answers } from '#core/threats/answers.ts';
+import { draftFrom, threatId, type DraftThreat } from '#core/threats/draft-threat.ts';
+import { confidential } from '#core/threats/passive-threats.ts';
+import { isIn, type AttackSurface, type ElementGroup } from '#core/threats/surface.ts';
+import { targets } from '#core/threats/targets.ts';
+
+/** What an active adversary obtains: attacks on integrity may lead to the loss of confidentiality (section 4.2). */
+export function disclosures(surface: AttackSurface, answers: Answers): readonly DraftThreat[] {
+  return surface.grouped(confidential(surface)).map((group) => disclosure(group, answers));
+}
+
+/** Whether an attack of this type changes what is sent, or puts something in. */
+export function isActiveType(type: AttackType): boolean {
+  return type !== 'eavesdropping' && type !== 'guessing' && type !== 'insider';
+}
+
+// An active adversary obtains an element, in whichever way.
+function disclosure(group: ElementGroup, answers: Answers): DraftThreat {
+  const questions = answers.plain.filter(
+    ({ asked }) => asked.kind === 'secrecy' && isIn(asked.element, group),
+  );
+  const asked = new Set(questions.map((question) => question.asked.element));
+  return draftFrom(
+    {
+      id: threatId('disclosure', group.name),
+      form: 'disclosure',
+      attackType: activeTypes(questions, answers)[0] ?? 'man-in-the-middle',
+      adversary: 'active-outsider',
+      breaches: ['confidentiality'],
+      targets: targets({ elements: group.elements }),
+      questions,
+    },
+    answers,
+    disclosureSays,
+    group.elements.some((element) => !asked.has(element)),
+  );
+}
+
+function disclosureSays(verdict: VerdictRecord): ActiveAnswer {
+  const { answer } = verdict;
+  return answer === 'violated' && !typesOf(verdict).some(isActiveType) ? 'undecided' : answer;
+}
+
+function activeTypes(questions: readonly ActiveQuestion[], answers: Answers): readonly AttackType[] {
+  return questions.flatMap((question) => {
+    const verdict = answers.verdictOn(question);
+    return verdict?.answer === 'violated' ? typesOf(verdict).filter(isActiveType) : [];
+  });
+}
