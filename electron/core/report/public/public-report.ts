@@ -51,6 +51,8 @@ export function publicReport(
       title('public.method.title'),
       says('public.method.text'),
       { kind: 'list', numbered: true, items: method.map((key) => translate(key)) },
+      // Table 1 in one piece.
+      { kind: 'page-break' },
       title('public.characteristics.title'),
       says('public.characteristics.text'),
       ...characteristics(record, translate),
