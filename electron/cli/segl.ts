@@ -8,6 +8,7 @@ import { format } from '#cli/commands/format.ts';
 import { guidelines } from '#cli/commands/guidelines.ts';
 import { metrics } from '#cli/commands/metrics.ts';
 import { report } from '#cli/commands/report.ts';
+import { requirements } from '#cli/commands/requirements.ts';
 import { threats } from '#cli/commands/threats.ts';
 import { verifyPublic, type VerifyPublicOptions } from '#cli/commands/verify-public.ts';
 import { verify, type VerifyLimits } from '#cli/commands/verify.ts';
@@ -71,6 +72,37 @@ program
   .action((files: readonly string[], options: VerifyLimits & { readonly json?: boolean }) => {
     process.exitCode = verify(files, options.json === true, options);
   });
+
+program
+  .command('requirements')
+  .description(
+    'trace the requirements of models, from their sources to ticks, claims and verdicts, and say what leads nowhere; ' +
+      'of a project, the passphrase is the first line of standard input',
+  )
+  .argument('[files...]', 'models in the language of Segl')
+  .option('--project <file>', 'a project file instead of models')
+  .option('--json', 'one line of JSON for each file, in order')
+  .option('--verify', 'ask about an active adversary as well')
+  .addOption(new Option('--seconds <n>', 'time for verifying one file').argParser(atLeastOne).default(120))
+  .addOption(
+    new Option('--clauses <n>', 'clauses of one proof').argParser(atLeastOne).default(usualLimits.clauses),
+  )
+  .action(
+    async (
+      files: readonly string[],
+      options: VerifyLimits & {
+        readonly json?: boolean;
+        readonly project?: string;
+        readonly verify?: boolean;
+      },
+    ) => {
+      process.exitCode = await requirements(files, {
+        project: options.project ?? null,
+        json: options.json === true,
+        limits: options.verify === true ? options : null,
+      });
+    },
+  );
 
 program
   .command('threats')

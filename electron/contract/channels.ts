@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { dossierSchema } from '#contract/dossier/dossier-schema.ts';
 import { fileHash, storedFileSchema } from '#contract/dossier/source-schema.ts';
-import { day, identifier, line } from '#contract/dossier/parts.ts';
+import { day, identifier, line, listOf } from '#contract/dossier/parts.ts';
 import { analysisRecordSchema } from '#contract/record-schema.ts';
 import { approvalSchema, hash, publicRecordSchema, releaseSchema } from '#contract/release-ledger-schema.ts';
 import {
@@ -79,6 +79,12 @@ const drawingRequest = z.strictObject({
   drawing: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('interaction') }),
     z.strictObject({ kind: z.literal('attack'), trace: traceSchema }),
+    z.strictObject({
+      kind: z.literal('risk-matrix'),
+      when: z.enum(['before', 'after']),
+      /** The accepted threats in the catalogue's order: what their numbers go by. */
+      threats: listOf(identifier),
+    }),
   ]),
   locale: z.enum(locales),
   /** A drawing leaves the project unencrypted: the analyst has said that it may. */

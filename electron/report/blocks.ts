@@ -77,13 +77,21 @@ const writers: Writers = {
   'page-break': () => ({ text: '', pageBreak: 'after', fontSize: 1 }),
 };
 
-/** Translates one block of a report into pdfmake's content. `listed` tells whether the contents list its headings. */
-export function blockContent(block: Block, listed: boolean): Content {
+/** What a block needs to know of the document around it. */
+export interface BlockPlace {
+  /** Whether the contents list the headings. */
+  readonly listed: boolean;
+  /** The room that has to be left below a heading, in points. */
+  readonly room: number;
+}
+
+/** Translates one block of a report into pdfmake's content. */
+export function blockContent(block: Block, place: BlockPlace): Content {
   switch (block.kind) {
     case 'title':
       return writers.title(block);
     case 'heading':
-      return headingContent(block, listed);
+      return headingContent(block, place);
     case 'paragraph':
       return writers.paragraph(block);
     case 'list':
@@ -104,17 +112,17 @@ export function blockContent(block: Block, listed: boolean): Content {
 }
 
 const headings = {
-  1: { fontSize: 14, margin: [0, 14, 0, 5], room: 90 },
-  2: { fontSize: 11, margin: [0, 10, 0, 3], room: 70 },
-  3: { fontSize: 9.5, margin: [0, 8, 0, 2], room: 60 },
+  1: { fontSize: 14, margin: [0, 14, 0, 5] },
+  2: { fontSize: 11, margin: [0, 10, 0, 3] },
+  3: { fontSize: 9.5, margin: [0, 8, 0, 2] },
 } as const;
 
 /**
  * A heading that does not stand alone at the foot of a page: it is set as one piece with some room below it, which
  * what follows takes back. Setting the document anew for each heading that has to move would take minutes.
  */
-function headingContent({ level, text, anchor }: BlockOf<'heading'>, listed: boolean): Content {
-  const { fontSize, margin, room } = headings[level];
+function headingContent({ level, text, anchor }: BlockOf<'heading'>, { listed, room }: BlockPlace): Content {
+  const { fontSize, margin } = headings[level];
   const [left, top, right, bottom] = margin;
   const heading = {
     text,
@@ -166,11 +174,20 @@ function width(column: ColumnWidth): string | number {
 
 function tableCell({ text, tone, font, bold, align, page }: TableCell, background: string | null): Content {
   return {
-    ...(page === null ? { text } : { pageReference: page }),
+    ...(page === null ? { text: breakable(text) } : { pageReference: page }),
     bold,
     alignment: align,
     color: textColors[tone],
     fillColor: fills[tone] ?? background,
     ...(font === 'mono' ? { font: 'JetBrains Mono' } : {}),
   };
+}
+
+// A word that is wider than its column would push the columns after it off the page.
+const longWords = /(\S{40,})/u;
+
+function breakable(text: string): Content {
+  const pieces = text.split(longWords);
+  if (pieces.length === 1) return text;
+  return pieces.map((piece, index) => (index % 2 === 0 ? piece : { text: piece, wordBreak: 'break-all' }));
 }

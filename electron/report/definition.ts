@@ -2,6 +2,7 @@ import type { Content, DocumentDefinition } from 'pdfmake';
 import { paperPalette } from '#core/diagrams/svg.ts';
 import type { ReportDocument } from '#core/report/document.ts';
 import { blockContent } from '#report/blocks.ts';
+import { roomBelow } from '#report/room-below.ts';
 
 const margins = { side: 40, top: 62, bottom: 56 } as const;
 /** Every report carries the same instant: when it was made is nobody's business but the text's. */
@@ -30,7 +31,9 @@ export function definitionOf(document: ReportDocument, counted: (pages: number) 
       counted(pages);
       return footer(document, page, pages);
     },
-    content: document.blocks.map((block) => blockContent(block, listed)),
+    content: document.blocks.map((block, index) =>
+      blockContent(block, { listed, room: roomBelow(document.blocks, index) }),
+    ),
   };
 }
 

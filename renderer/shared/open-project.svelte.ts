@@ -3,6 +3,9 @@ import type { CallFailure } from '#contract/failures.ts';
 import { checkText } from '#core/analysis/analyse.ts';
 import { engineVersion } from '#core/analysis/record.ts';
 import type { ActiveAnalysis } from '#core/metrics/active-metrics.ts';
+import { withDecisions } from '#core/threats/catalogue.ts';
+import { generateThreats } from '#core/threats/generate.ts';
+import type { Threat } from '#core/threats/threat.ts';
 import { DossierDraft } from '#renderer/shared/dossier.svelte.ts';
 import { Draft } from '#renderer/shared/draft.svelte.ts';
 import { Verification, type Answered } from '#renderer/shared/verification.svelte.ts';
@@ -35,6 +38,14 @@ export class OpenProject {
       verdicts: answers.flatMap(({ verdict }) => (verdict === null ? [] : [verdict])),
     };
   });
+  readonly #generated = $derived.by(() => {
+    const { sound } = this.draft.live;
+    return sound === null ? null : generateThreats(sound.model, sound.record, this.analysis);
+  });
+  /** The catalogue of threats of the last text without errors; worked out when somebody looks. */
+  readonly threats = $derived.by((): readonly Threat[] =>
+    this.#generated === null ? [] : withDecisions(this.#generated, this.dossier.current.threats),
+  );
 
   constructor(opened: OpenedProject) {
     this.draft = new Draft(opened.text);

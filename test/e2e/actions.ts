@@ -21,7 +21,7 @@ export async function picture(page: Page, name: string): Promise<void> {
 /** Makes a project in the test's folder and waits until it is open. */
 export async function createProject(
   { app, page, folder }: Launched,
-  template: 'empty' | 'example',
+  template: 'empty' | 'example' | 'worked-example',
   name = 'Project',
 ): Promise<void> {
   await page.getByRole('button', { name: 'New project…' }).click();

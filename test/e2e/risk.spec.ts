@@ -10,7 +10,7 @@ import type { RiskLevel } from '#core/risk/risk-level.ts';
 import type { Treatment } from '#core/risk/treatment.ts';
 import { threatCatalogue } from '#core/threats/catalogue.ts';
 import type { ThreatEntry } from '#core/threats/threat-entry.ts';
-import { createProject, expectAccessible, passphrase, picture, resize } from './actions.ts';
+import { createProject, expectAccessible, passphrase, picture, resize, write } from './actions.ts';
 import { launch, type Launched } from './launch.ts';
 
 /** A threat that the analyst added and accepted. */
@@ -42,6 +42,21 @@ const threats: readonly ThreatEntry[] = [
   accepted('d', 'Readings are read in the mesh network', 'eavesdropping'),
 ];
 
+const metering = `
+protocol Metering
+entity HES "Head-end system"
+entity MET "Meter"
+key K shared by MET, HES
+data READING of MET
+phase operations {
+  message o1 MET -> HES: aead[K](READING ; MET)
+}
+requirement R1 integrity "Readings arrive as they were written"
+confidentiality READING: HES, MET
+confidentiality K: HES, MET
+integrity READING: MET refines R1
+`;
+
 /** Gives the open project a dossier, as if it had been written before: it is locked and opened again. */
 async function stated({ page }: Launched, dossier: Dossier): Promise<void> {
   await page.evaluate((next) => window.segl.call('dossier.save', { dossier: next }), dossier);
@@ -56,7 +71,12 @@ test('criteria first, then likelihood and impact, treatment, residual risk, matr
   const { page } = launched;
   const tab = (name: string) => page.getByRole('tab', { name, exact: true });
   try {
-    await createProject(launched, 'example');
+    await createProject(launched, 'empty');
+    await page.getByRole('button', { name: 'Risk', exact: true }).click();
+    await tab('Register').click();
+    await expect(page.getByText('Threats follow from the model, and its text')).toBeVisible();
+    await page.getByRole('button', { name: 'Model', exact: true }).click();
+    await write(page, metering);
     await page.getByRole('button', { name: 'Risk', exact: true }).click();
     await expect(page.getByText('Criteria are not set: no risk counts as accepted.')).toBeVisible();
     await picture(page, 'risk-new');
@@ -134,10 +154,10 @@ test('criteria first, then likelihood and impact, treatment, residual risk, matr
     await picture(page, 'risk-assessment');
 
     await old.getByRole('button', { name: 'Add a treatment' }).click();
-    await page.getByLabel('Title').fill('Readings are numbered');
-    await page.getByLabel('Owner').fill('Meter vendor');
-    await page.getByLabel('Status').selectOption('decided');
-    await page.getByLabel('Principle').selectOption('counters-against-replay');
+    await page.getByRole('textbox', { name: 'Title' }).fill('Readings are numbered');
+    await page.getByRole('textbox', { name: 'Owner' }).fill('Meter vendor');
+    await page.getByRole('combobox', { name: 'Status' }).selectOption('decided');
+    await page.getByRole('combobox', { name: 'Principle' }).selectOption('counters-against-replay');
     await page.getByLabel('4 Readings are read').check();
     await expectAccessible(page);
     await picture(page, 'risk-treatment');
@@ -167,17 +187,17 @@ test('criteria first, then likelihood and impact, treatment, residual risk, matr
       'aria-sort',
       'ascending',
     );
-    await page.getByLabel('Search').fill('vendor');
+    await page.getByRole('searchbox', { name: 'Search' }).fill('vendor');
     await expect(numbers).toHaveText(['1', '4']);
-    await page.getByLabel('Search').fill('');
-    await page.getByLabel('Only what is missing something').check();
+    await page.getByRole('searchbox', { name: 'Search' }).fill('');
+    await page.getByRole('checkbox', { name: 'Only what is missing something' }).check();
     await expect(page.getByText('3 of 4 risks')).toBeVisible();
     await expectAccessible(page);
     await picture(page, 'risk-register');
 
     await tab('Criteria').click();
     await expect(page.getByText('2 threats are assessed under these criteria.')).toBeVisible();
-    await page.getByLabel('Acceptance of low risk').selectOption('tolerable');
+    await page.getByRole('combobox', { name: 'Acceptance of low risk' }).selectOption('tolerable');
     await expect(page.getByText('Criteria were changed after threats had been assessed')).toBeVisible();
     await expect(page.getByText('2 threats are judged under earlier criteria.')).toBeVisible();
     await picture(page, 'risk-changed');

@@ -105,6 +105,25 @@ test('documents are added, read and cited, and what cites nothing is seen', asyn
     expect(await modelText(page)).toContain(
       '  source "AMS design note" "2.1" page 14 quote "Each meter shares a key with the head-end system."',
     );
+    // A threat of the catalogue can cite, too.
+    await go(page, 'Sources');
+    await page.getByRole('tab', { name: 'Read' }).click();
+    await page.getByRole('button', { name: 'Cite…' }).click();
+    await dialog.getByLabel('Find what is to cite it').fill('replay');
+    await dialog
+      .getByRole('listbox')
+      .locator('optgroup[label="Threats"] option')
+      .first()
+      .evaluate((option) => {
+        (option as HTMLOptionElement).selected = true;
+        option.parentElement?.parentElement?.dispatchEvent(new Event('change', { bubbles: true }));
+      });
+    await dialog.getByRole('button', { name: 'Cite', exact: true }).click();
+    await page.getByRole('tab', { name: 'Cited by (21)' }).click();
+    await expect(page.getByRole('button', { name: /^threat Replay/iu })).toBeVisible();
+    await page.keyboard.press('Control+z');
+    await expect(page.getByRole('tab', { name: 'Cited by (20)' })).toBeVisible();
+    await go(page, 'Model');
     // Now that there are sources, what cites none is marked, unless marks are not wanted.
     await expect.poll(() => page.locator('.cm-lintRange-hint').count()).toBeGreaterThan(0);
     await picture(page, 'sources-marks');

@@ -237,6 +237,7 @@ test('a drawing leaves only when that is confirmed, only where the dialog says, 
     { drawing: { kind: 'interaction', svg: '<svg/>' }, locale: 'en', confirmed: true },
     { drawing: { kind: 'interaction' }, locale: 'en', confirmed: true, path: '/tmp/x.svg' },
     { drawing: { kind: 'attack', trace: '<svg/>' }, locale: 'en', confirmed: true },
+    { drawing: { kind: 'risk-matrix', when: 'never', threats: [] }, locale: 'en', confirmed: true },
   ]) {
     expect(await callUnchecked(segl.page, 'drawing.write', input)).toEqual(refused);
   }
@@ -253,6 +254,12 @@ test('a drawing leaves only when that is confirmed, only where the dialog says, 
   expect(await readFile(path, 'utf8')).not.toContain('<script');
   expect(await write({ kind: 'interaction' })).toMatchObject({ ok: true, value: { fileName: 'view.svg' } });
   expect(await readFile(path, 'utf8')).toContain('STRENGT FORTROLIG');
+  expect(await write({ kind: 'risk-matrix', when: 'after', threats: ['"><script>'] })).toMatchObject({
+    ok: true,
+  });
+  const matrix = await readFile(path, 'utf8');
+  expect(matrix).toContain('Etter tiltak');
+  expect(matrix).not.toContain('<script');
   await lock();
   expect(await write({ kind: 'interaction' })).toEqual({ ok: false, error: { code: 'project-not-open' } });
 });

@@ -165,6 +165,33 @@ describe('what is known of a threat', () => {
     expect(answersById(catalogued(passive))).toMatchObject({ 'key-compromise/JOIN': null });
   });
 
+  it('listens in a quiet phase only under the attack model that says so', () => {
+    const quiet = (content: string, attack: string): unknown =>
+      answersById(
+        catalogued(`
+          protocol Quiet
+          entity A
+          entity B
+          key K shared by A, B long-term
+          data D of A
+          phase making "Making" channel secure adversary absent {
+            message p1 A -> B: ${content}
+          }
+          phase use "Use" channel public adversary present {
+            message o1 A -> B: aead[K](D)
+          }
+          confidentiality D: A, B
+          attack heard {
+            adversary passive
+            ${attack}
+          }`),
+      )['quiet-phase/making'];
+    expect(quiet('D', 'channel B, A public in making')).toBe('violated');
+    expect(quiet('aead[K](D)', 'channel B, A public in making')).toBe('holds');
+    expect(quiet('D', 'channel A, B secure in making')).toBeNull();
+    expect(quiet('D', 'channel A, B public')).toBeNull();
+  });
+
   it('does not take a leak in a later phase for one from the start', () => {
     const inTwoPhases = (attack: string): string => `
       protocol TwoPhases

@@ -8,8 +8,10 @@ import { complain, print, translate } from '#cli/speech.ts';
 import { analyseModel, checkText } from '#core/analysis/analyse.ts';
 import { proposeEvaluation, type CriterionProposal } from '#core/evaluation/proposal.ts';
 import { measure, type ProtocolMetrics } from '#core/metrics/protocol-metrics.ts';
+import { threatMetrics } from '#core/metrics/threat-metrics.ts';
 import { tellFindings } from '#core/report/evaluation-words.ts';
 import { metricsSheets } from '#core/report/metrics-sheets.ts';
+import { threatCatalogue } from '#core/threats/catalogue.ts';
 import { failure, success, type Result } from '#core/result.ts';
 
 interface Measured {
@@ -48,7 +50,10 @@ function measureFile(file: string, limits: VerifyLimits | null): Result<Measured
   const { model, run } = executable;
   const inputHash = createHash('sha256').update(read.value, 'utf8').digest('hex');
   const record = analyseModel(model, run, inputHash);
-  const measured = measure(model, record, limits === null ? null : analyseWithin(executable, limits));
+  const analysis = limits === null ? null : analyseWithin(executable, limits);
+  // Nobody has decided about them: that is done in a project.
+  const threats = threatMetrics(threatCatalogue(model, record, analysis, []));
+  const measured = measure(model, record, analysis, { threats });
   return success({ inputHash, metrics: measured, evaluation: proposeEvaluation(model, measured) });
 }
 

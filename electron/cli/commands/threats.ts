@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { analyseWithin } from '#cli/active-analysis.ts';
 import type { VerifyLimits } from '#cli/commands/verify.ts';
 import { exitStatus } from '#cli/exit-status.ts';
 import { readModel, refusalLine, textRefusal, type Refusal } from '#cli/model-file.ts';
-import { complain, failureSentence, print, translate } from '#cli/speech.ts';
+import { readProject } from '#cli/project-content.ts';
+import { complain, print, translate } from '#cli/speech.ts';
 import { analyseModel, checkText } from '#core/analysis/analyse.ts';
 import type { Model } from '#core/language/model.ts';
 import { tellAsked } from '#core/report/tell-asked.ts';
@@ -16,7 +16,6 @@ import { tellAnswerOf, tellThreat } from '#core/threats/tell-threat.ts';
 import type { ThreatEntry } from '#core/threats/threat-entry.ts';
 import type { Threat } from '#core/threats/threat.ts';
 import { linesOfProposal } from '#core/threats/write-attack.ts';
-import { openVault } from '#vault/vault.ts';
 
 interface Catalogued {
   readonly model: Model;
@@ -50,19 +49,8 @@ function ofFile(file: string, limits: VerifyLimits): Result<Catalogued, Refusal>
 }
 
 async function ofProject(file: string, limits: VerifyLimits): Promise<Result<Catalogued, Refusal>> {
-  const [passphrase = ''] = readFileSync(0, 'utf8').split(/\r?\n/);
-  const opened = await openVault(file, passphrase);
-  if (!opened.ok) return failure(asRefusal(opened.error.code));
-  const { text } = opened.value.latestRevision();
-  const dossier = opened.value.dossier();
-  const closed = opened.value.close();
-  if (!dossier.ok) return failure(asRefusal(dossier.error.code));
-  if (!closed.ok) return failure(asRefusal(closed.error.code));
-  return catalogued(text, dossier.value.threats, limits);
-}
-
-function asRefusal(code: Parameters<typeof failureSentence>[0]): Refusal {
-  return { code, message: failureSentence(code), line: null, column: null };
+  const read = await readProject(file);
+  return read.ok ? catalogued(read.value.text, read.value.dossier.threats, limits) : read;
 }
 
 function catalogued(

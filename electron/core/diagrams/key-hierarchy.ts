@@ -2,7 +2,7 @@ import { layer, type LayeredNode } from '#core/diagrams/hierarchy-layout.ts';
 import { line, text, type TextLook } from '#core/diagrams/interaction-layout.ts';
 import type { Named } from '#core/diagrams/interaction.ts';
 import type { Point, Scene, Shape } from '#core/diagrams/scene.ts';
-import { truncate } from '#core/diagrams/text-width.ts';
+import { textWidth, truncate } from '#core/diagrams/text-width.ts';
 import type { HierarchyEdge, KeyHierarchy } from '#core/metrics/key-hierarchy.ts';
 
 /** How the view is laid out. */
@@ -19,7 +19,7 @@ export interface HierarchyOptions {
 }
 
 const margin = 46;
-const box = { height: 28, gap: 12, widest: 128 } as const;
+const box = { height: 38, gap: 12, widest: 132 } as const;
 /** A line that passes between boxes takes this much. */
 const passage = 10;
 const rowGap = 34;
@@ -189,9 +189,10 @@ function arrowHead(points: readonly Point[]): readonly Shape[] {
 
 function boxShapes(name: string, label: string, { x, y, width }: Place): readonly Shape[] {
   const room = width - 8;
-  const alone = label === name;
-  const title: TextLook = { size: 7.5, anchor: 'middle', font: 'sans', bold: true, tone: 'ink' };
+  const title: TextLook = { size: titleSize, anchor: 'middle', font: 'sans', bold: true, tone: 'ink' };
   const code: TextLook = { size: 6.5, anchor: 'middle', font: 'mono', bold: false, tone: 'muted' };
+  const lines = label === name ? [] : twoLines(label, room);
+  const first = y + (box.height - lines.length * 9 - 8) / 2 + 7;
   return [
     {
       kind: 'rectangle',
@@ -203,9 +204,26 @@ function boxShapes(name: string, label: string, { x, y, width }: Place): readonl
       stroke: 'muted',
       subject: null,
     },
-    text({ x, y: alone ? y + 17 : y + 12 }, truncate(label, room, 7.5, 'sans', true), title, null),
-    ...(alone ? [] : [text({ x, y: y + 22 }, truncate(name, room, 6.5, 'mono'), code, null)]),
+    ...lines.map((each, index) => text({ x, y: first + index * 9 }, each, title, null)),
+    text({ x, y: first + lines.length * 9 }, truncate(name, room, 6.5, 'mono'), code, null),
   ];
+}
+
+const titleSize = 7.5;
+
+// As many words as have room, and the rest below.
+function twoLines(label: string, room: number): readonly string[] {
+  const fits = (words: readonly string[]): boolean =>
+    textWidth(words.join(' '), titleSize, 'sans', true) <= room;
+  const words = label.split(/\s+/u);
+  if (fits(words)) return [words.join(' ')];
+  const count = Math.max(
+    1,
+    words.findLastIndex((_, index) => fits(words.slice(0, index))),
+  );
+  return [words.slice(0, count), words.slice(count)].map((line) =>
+    truncate(line.join(' '), room, titleSize, 'sans', true),
+  );
 }
 
 function legendShapes({ transports, derives }: HierarchyOptions['words']): readonly Shape[] {

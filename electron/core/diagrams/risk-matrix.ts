@@ -20,6 +20,8 @@ export interface RiskMatrixLook {
   /** In points; 300 is the least that can be read. */
   readonly width: number;
   readonly words: RiskMatrixWords;
+  /** What stands over it where nothing else says which of the two it is. */
+  readonly title?: string;
 }
 
 const headWidth = 72;
@@ -38,10 +40,11 @@ export function riskMatrixScene(
   policy: RiskPolicy,
   fields: readonly PlacedField[],
   when: 'before' | 'after',
-  { width, words }: RiskMatrixLook,
+  { width, words, title }: RiskMatrixLook,
 ): Scene {
   const column = (width - headWidth - 1) / riskLevels.length;
   const shapes: Shape[] = headings(width, column, words);
+  if (title !== undefined) shapes.push(label(title, { x: 0, y: 10 }, headWidth + column, true));
   let top = headHeight;
   for (const likelihood of riskLevels.toReversed()) {
     const row = fields

@@ -14,6 +14,7 @@ export const metCodes = [
   'passive-compared',
   'questions-decided',
   'attack-models-asked',
+  'threats-catalogued',
   'risks-judged',
   'risks-treated',
 ] as const;
@@ -45,6 +46,8 @@ export const missingCodes = [
   'questions-undecided',
   'questions-bounded',
   'no-attack-models',
+  'threats-undecided',
+  'threats-changed',
   'risks-not-known',
   'criteria-not-set',
   'no-threats-accepted',

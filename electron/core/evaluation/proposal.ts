@@ -29,8 +29,9 @@ export interface CriterionProposal extends Findings {
 }
 
 /**
- * Proposes how far each criterion is met, as far as the model, its analyses and the register of risks show it. Whether
- * the model has everything that the sources describe no computation can tell: that is for the analyst to confirm.
+ * Proposes how far each criterion is met, as far as the model, its analyses, what was decided about threats and the
+ * register of risks show it. Whether the model has everything that the sources describe no computation can tell: that is
+ * for the analyst to confirm.
  *
  * @param risks null where only a model's text is known, and no project.
  */

@@ -12,6 +12,8 @@ import {
 import { complexity, type Complexity } from '#core/metrics/complexity.ts';
 import { keyHierarchy, type KeyHierarchy } from '#core/metrics/key-hierarchy.ts';
 import type { TableOne } from '#core/metrics/metrics.ts';
+import type { RiskMetrics } from '#core/metrics/risk-metrics.ts';
+import type { ThreatMetrics } from '#core/metrics/threat-metrics.ts';
 import { requirementMetrics, type Requirements } from '#core/metrics/requirement-metrics.ts';
 
 /** The version of the shape of {@link ProtocolMetrics}, for whoever reads it elsewhere. */
@@ -33,15 +35,21 @@ export interface ProtocolMetrics {
   readonly attackModels: readonly AttackModelMetrics[];
   /** Null while nothing is known of an active adversary. */
   readonly active: ActiveMetrics | null;
+  /** Null where no catalogue was generated. */
+  readonly threats: ThreatMetrics | null;
+  /** Null where there is no project that risks could be assessed in. */
+  readonly risks: RiskMetrics | null;
 }
 
 /**
  * Measures a model. `record` is that of its honest run; `analysis` is what is known of an active adversary, or null.
+ * What was measured of its threats and risks, if anything, becomes part of it.
  */
 export function measure(
   model: Model,
   record: AnalysisRecord,
   analysis: ActiveAnalysis | null,
+  { threats = null, risks = null }: Partial<Pick<ProtocolMetrics, 'threats' | 'risks'>> = {},
 ): ProtocolMetrics {
   return {
     schema: metricsSchema,
@@ -55,5 +63,7 @@ export function measure(
     ),
     attackModels: attackModelMetrics(model, analysis),
     active: analysis === null ? null : activeMetrics(analysis),
+    threats,
+    risks,
   };
 }

@@ -7,6 +7,7 @@ import { answerSheets } from '#core/report/answer-sheets.ts';
 import { publicMeasures } from '#core/report/public/public-record.ts';
 import { requirementSheets } from '#core/report/requirement-sheets.ts';
 import { numeric, words, type Sheet } from '#core/report/sheet.ts';
+import { threatSheets } from '#core/report/threat-sheets.ts';
 import { primitiveNames } from '#core/terms/theory.ts';
 
 /** Everything that is measured of a protocol, as tables in the order that they are read in. */
@@ -19,6 +20,7 @@ export function metricsSheets(metrics: ProtocolMetrics, translate: Translate): r
     hierarchySheet(metrics, translate),
     ...requirementSheets(metrics, translate),
     ...answerSheets(metrics, translate),
+    ...threatSheets(metrics, translate),
   ];
 }
 

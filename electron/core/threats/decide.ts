@@ -24,6 +24,17 @@ export function decide(
   return success(withWhatCounts(entries, { ...entry, decision, reason: reason.trim(), seen: kept }));
 }
 
+/** Gives another reason for what is decided; what was seen stays. A rejection keeps having one. */
+export function giveReason(
+  entries: Entries,
+  { entry }: Threat,
+  reason: string,
+): Result<Entries, 'reason-missing'> {
+  if (entry === null) return success(entries);
+  if (entry.decision === 'rejected' && reason.trim() === '') return failure('reason-missing');
+  return success(withEntry(entries, { ...entry, reason }));
+}
+
 /** Accepts those of the threats that nothing was decided about. */
 export function acceptUndecided(entries: Entries, threats: readonly Threat[]): Entries {
   return threats

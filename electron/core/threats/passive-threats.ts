@@ -97,6 +97,8 @@ function quietPhase(phase: Phase, surface: AttackSurface, answers: Answers): rea
     })),
   };
   const attack = attackAsProposed(surface.model, proposal);
+  const questions = answers.under(attack?.name).filter(({ asked }) => asked.kind === 'secrecy');
+  const asked = new Set(questions.map((question) => question.asked.element));
   return [
     draftFrom(
       {
@@ -110,10 +112,11 @@ function quietPhase(phase: Phase, surface: AttackSurface, answers: Answers): rea
         phase: phase.name,
         proposal,
         attackModel: attack?.name ?? null,
-        questions: answers.under(attack?.name).filter(({ asked }) => asked.kind === 'secrecy'),
+        questions,
       },
       answers,
       ofAnyType,
+      confidential(surface).some((element) => !asked.has(element)),
     ),
   ];
 }

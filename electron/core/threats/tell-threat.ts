@@ -27,7 +27,7 @@ export function tellAnswerOf({ answer }: Threat, translate: Translate): string {
 }
 
 /** The words that are generated, whatever the analyst wrote. */
-function tellGenerated(threat: Threat, model: Model, translate: Translate): ThreatWords {
+export function tellGenerated(threat: Threat, model: Model, translate: Translate): ThreatWords {
   const { form } = threat;
   const values = (named: (name: string) => string, most: number): MessageValues => {
     const { elements, messages, entities } = threat.subject;

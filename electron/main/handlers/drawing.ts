@@ -5,7 +5,7 @@ import { checkText } from '#core/analysis/analyse.ts';
 import type { Scene } from '#core/diagrams/scene.ts';
 import { createTranslate } from '#core/messages/catalogue.ts';
 import { drawingFile } from '#core/report/drawing-file.ts';
-import { attackDrawing, interactionDrawing } from '#core/report/drawings.ts';
+import { attackDrawing, interactionDrawing, riskMatrixDrawing } from '#core/report/drawings.ts';
 import { failure, success, type Result } from '#core/result.ts';
 import type { Engine } from '#engine/engine.ts';
 import type { Desk } from '#main/desk.ts';
@@ -49,6 +49,11 @@ async function draw(
 ): Promise<Result<Scene, CallFailure>> {
   const translate = createTranslate(locale);
   if (drawing.kind === 'attack') return success(attackDrawing(drawing.trace, translate));
+  if (drawing.kind === 'risk-matrix') {
+    const dossier = vault.dossier();
+    if (!dossier.ok) return dossier;
+    return success(riskMatrixDrawing(dossier.value, drawing.threats, drawing.when, translate));
+  }
   const { text, sequence } = vault.latestRevision();
   const { executable } = checkText(text);
   if (executable === null) return failure({ code: 'model-refused' });

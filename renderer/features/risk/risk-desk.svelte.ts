@@ -111,6 +111,11 @@ export class RiskDesk {
     this.#project.dossier.change({ treatments: withoutEntry(this.treatments, id) });
   }
 
+  /** Saves now; the answer tells whether the project holds every change. */
+  save(): Promise<boolean> {
+    return this.#project.save();
+  }
+
   /** Ends what is being typed: the next change is undone by itself. */
   endStep(): void {
     this.#project.dossier.endStep();

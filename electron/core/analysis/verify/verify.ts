@@ -3,7 +3,7 @@ import type { Budget } from '#core/analysis/proof/saturation.ts';
 import { subjectOf, type RoleFolding } from '#core/analysis/proof/subject.ts';
 import { BoundedSearch } from '#core/analysis/search/bounded-search.ts';
 import { AttackSearch, isViolation } from '#core/analysis/verify/confirmation.ts';
-import { portions, PortionedBudget } from '#core/analysis/verify/portion.ts';
+import { portionFor, portions, PortionedBudget } from '#core/analysis/verify/portion.ts';
 import { queryGroups } from '#core/analysis/verify/query-groups.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
 import type { Query } from '#core/protocol/query.ts';
@@ -82,7 +82,8 @@ export function verify(protocol: Protocol, options: VerifyOptions): readonly Que
           const subject = subjectOf(protocol, group, precision.roles);
           if (saysNothingNew(subject, group, precision)) continue;
           options.progress({ kind: 'working', queries: group.map(({ name }) => name) });
-          const work = { group, precision, budget: new PortionedBudget(options, portion), first };
+          const budget = new PortionedBudget(options, portionFor(portion, precision.memory, subject));
+          const work = { group, precision, budget, first };
           for (const name of answerGroup(subject, work, search, options, settle)) without.add(name);
         }
         if (first && precision.memory === 'slim') look(glance);

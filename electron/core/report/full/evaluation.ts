@@ -50,11 +50,9 @@ export function evaluationChapter(state: ProjectState, translate: Translate): re
 }
 
 /** How the criteria stand: the proposals with the analyst's own words. */
-export function criteriaOf({
-  model,
-  record,
-  analysis,
-  dossier,
-}: ProjectState): readonly CriterionEvaluation[] {
-  return evaluate(proposeEvaluation(model, measure(model, record, analysis)), dossier.confirmations);
+export function criteriaOf(state: ProjectState): readonly CriterionEvaluation[] {
+  const { model, record, analysis, dossier, risks } = state;
+  const metrics = measure(model, record, analysis);
+  const proposals = proposeEvaluation(model, metrics, { policy: dossier.riskPolicy, risks });
+  return evaluate(proposals, dossier.confirmations);
 }

@@ -22,7 +22,6 @@ export function opening(state: ProjectState, translate: Translate): readonly Blo
       tone: 'muted',
     },
     { kind: 'contents', title: translate('report.contents') },
-    { kind: 'page-break' },
   ];
 }
 

@@ -1,13 +1,23 @@
-import type { Translate } from '#core/messages/catalogue.ts';
-import { cell, type Block } from '#core/report/document.ts';
+import type { MessageKey, Translate } from '#core/messages/catalogue.ts';
+import { cell, type Block, type TableCell } from '#core/report/document.ts';
 import type { ProjectState } from '#core/report/project-state.ts';
-import { paragraph, table } from '#core/report/tables.ts';
+import { facts, nothingStated, paragraph } from '#core/report/tables.ts';
 import { citationsOf, citationsTo, uncited, type Citation } from '#core/sources/citations.ts';
+import { tellThreat } from '#core/threats/tell-threat.ts';
+import type { SourceDocument } from '#core/sources/source-document.ts';
 import { citingInDossier, citingInModel } from '#core/sources/citing-place.ts';
 
 /** The documents that the analysis rests on, what cites each, and what cites nothing. */
-export function sourceChapter({ model, dossier }: ProjectState, translate: Translate): readonly Block[] {
-  const places = [...citingInModel(model), ...citingInDossier(dossier)];
+export function sourceChapter(
+  { model, dossier, threats }: ProjectState,
+  translate: Translate,
+): readonly Block[] {
+  const titles = new Map(
+    threats.map((threat) => [threat.id, tellThreat(threat, model, translate).title] as const),
+  );
+  const places = [...citingInModel(model), ...citingInDossier(dossier)].map((place) =>
+    place.site.in === 'threats' ? { ...place, name: titles.get(place.site.id) ?? place.name } : place,
+  );
   const citations = citationsOf(places);
   const without = uncited(places);
   return [
@@ -36,34 +46,35 @@ function documents(
 ): readonly Block[] {
   return [
     paragraph(translate('report.full.sources.text')),
-    table(
-      [
-        'report.column.document',
-        'report.column.kind',
-        'report.column.owner',
-        'report.column.version',
-        'report.column.classification',
-        'report.column.cited-by',
-      ],
-      ['share', { points: 70 }, { points: 80 }, { points: 46 }, { points: 78 }, { points: 100 }],
-      sources.map(({ title, kind, owner, version, classification, note, file }) => [
-        cell(
-          [
-            title,
-            ...(note === '' ? [] : [note]),
-            file === null
-              ? translate('report.full.sources.no-file')
-              : translate('report.full.sources.file', { name: file.name, hash: file.sha256 }),
-          ].join('\n'),
-        ),
-        cell(translate(`report.source-kind.${kind}`)),
-        cell(owner),
-        cell(version),
-        cell(translate(`report.classification.${classification}`)),
-        cell(citedBy(title, citations)),
-      ]),
-      translate,
-    ),
+    ...(sources.length === 0
+      ? [nothingStated(translate)]
+      : sources.flatMap((source) => documentBlocks(source, citations, translate))),
+  ];
+}
+
+function documentBlocks(
+  { title, kind, owner, version, classification, note, file }: SourceDocument,
+  citations: readonly Citation[],
+  translate: Translate,
+): readonly Block[] {
+  const row = (label: MessageKey, value: string): readonly (readonly TableCell[])[] =>
+    value === '' ? [] : [[cell(translate(label), { bold: true }), cell(value)]];
+  return [
+    { kind: 'heading', level: 3, text: title },
+    facts([
+      ...row('report.column.kind', translate(`sources.kind.${kind}`)),
+      ...row('report.column.owner', owner),
+      ...row('report.column.version', version),
+      ...row('report.column.classification', translate(`sources.classification.${classification}`)),
+      ...row('report.column.note', note),
+      ...row(
+        'report.column.file',
+        file === null
+          ? translate('report.full.sources.no-file')
+          : translate('report.full.sources.file', { name: file.name, hash: file.sha256 }),
+      ),
+      ...row('report.column.cited-by', citedBy(title, citations)),
+    ]),
   ];
 }
 

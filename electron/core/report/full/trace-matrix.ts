@@ -57,18 +57,20 @@ function requirementRow(
     ),
     standingCell(standing, translate),
     cell(
-      attacks.map((each) => `${each.attack}: ${translate(`report.standing.${each.standing}`)}`).join('\n'),
+      attacks
+        .map((each) => `${each.attack}: ${translate(`requirements.standing.${each.standing}`)}`)
+        .join('\n'),
     ),
   ];
 }
 
 function standingWord({ standing }: TracedStatement, translate: Translate): string {
-  return `${toneSigns[tones[standing]]}${translate(`report.standing.${standing}`)}`;
+  return `${toneSigns[tones[standing]]}${translate(`requirements.standing.${standing}`)}`;
 }
 
 function standingCell(standing: TraceStanding, translate: Translate): TableCell {
   const tone = tones[standing];
-  return cell(`${toneSigns[tone]}${translate(`report.standing.${standing}`)}`, { tone });
+  return cell(`${toneSigns[tone]}${translate(`requirements.standing.${standing}`)}`, { tone });
 }
 
 function tellStatement(statement: ModelStatement, translate: Translate): string {

@@ -1,7 +1,17 @@
+import { summariseEffort } from '#core/effort/effort-summary.ts';
 import { createTranslate, type Locale, type Translate } from '#core/messages/catalogue.ts';
 import { measure } from '#core/metrics/protocol-metrics.ts';
 import type { Block, ReportDocument } from '#core/report/document.ts';
-import { guidelineSheet, levelSheet } from '#core/report/metrics/method-sheets.ts';
+import { effortSheet } from '#core/report/effort-words.ts';
+import {
+  criterionSheet,
+  guidelineSheet,
+  levelSheet,
+  riskSheet,
+  sourceSheet,
+  threatSheet,
+  treatmentSheet,
+} from '#core/report/metrics/method-sheets.ts';
 import { unnamed } from '#core/report/metrics/unnamed.ts';
 import { metricsSheets } from '#core/report/metrics-sheets.ts';
 import { numberHeadings } from '#core/report/number-headings.ts';
@@ -45,7 +55,6 @@ function opening({ revision, day, record, analysis }: ProjectState, translate: T
       tone: 'muted',
     },
     { kind: 'contents', title: translate('report.contents') },
-    { kind: 'page-break' },
   ];
 }
 
@@ -68,6 +77,14 @@ function chapters(state: ProjectState, translate: Translate): readonly Block[] {
     ...chapter(translate('report.metrics.analysis'), [
       ...named('adversaries', 'attack-types', 'analysis'),
       guidelineSheet(state, translate),
+    ]),
+    ...chapter(translate('report.metrics.method'), [
+      threatSheet(state, translate),
+      riskSheet(state, translate),
+      treatmentSheet(state, translate),
+      criterionSheet(state, translate),
+      sourceSheet(state, translate),
+      effortSheet(summariseEffort(state.dossier.effort), translate),
     ]),
   ];
 }

@@ -1,0 +1,154 @@
+import { createHash } from 'node:crypto';
+import { analyseWithin } from '#cli/active-analysis.ts';
+import type { VerifyLimits } from '#cli/commands/verify.ts';
+import { exitStatus } from '#cli/exit-status.ts';
+import { readModel, refusalLine, textRefusal, type Refusal } from '#cli/model-file.ts';
+import { readProject } from '#cli/project-content.ts';
+import { complain, print, translate } from '#cli/speech.ts';
+import { analyseModel, checkText } from '#core/analysis/analyse.ts';
+import { emptyDossier, type Dossier } from '#core/dossier/dossier.ts';
+import { failure, success, type Result } from '#core/result.ts';
+import { statementLine } from '#core/requirements/statement.ts';
+import { traceMatrix, type TraceMatrix } from '#core/requirements/trace-matrix.ts';
+import type { TracedRequirement } from '#core/requirements/trace-requirement.ts';
+import type { TracedStatement } from '#core/requirements/trace-statement.ts';
+import { untracedKinds } from '#core/requirements/untraced.ts';
+import { tellCitation } from '#core/sources/tell-citation.ts';
+
+/** What is traced, and within which limits an active adversary is analysed; null: not at all. */
+export interface RequirementOptions {
+  readonly project: string | null;
+  readonly json: boolean;
+  readonly limits: VerifyLimits | null;
+}
+
+interface Traced {
+  readonly protocol: string;
+  readonly inputHash: string;
+  readonly matrix: TraceMatrix;
+}
+
+/**
+ * Traces the requirements of models, or of a project with its sources. Answers the worst exit status: a requirement that
+ * is violated or differs counts as a discrepancy, and where an active adversary was analysed every one that does not hold.
+ */
+export async function requirements(files: readonly string[], options: RequirementOptions): Promise<number> {
+  const { project } = options;
+  if ((project === null) === (files.length === 0)) {
+    complain('either models or a project are needed.');
+    return exitStatus.misused;
+  }
+  if (project !== null) {
+    const read = await readProject(project);
+    return tell(project, read.ok ? trace(read.value.text, read.value.dossier, options) : read, options);
+  }
+  const statuses = files.map((file) => {
+    const read = readModel(file);
+    return tell(file, read.ok ? trace(read.value, emptyDossier, options) : read, options);
+  });
+  return Math.max(...statuses);
+}
+
+function trace(text: string, dossier: Dossier, { limits }: RequirementOptions): Result<Traced, Refusal> {
+  const { executable, diagnostics } = checkText(text);
+  if (executable === null) return failure(textRefusal(text, diagnostics));
+  const { model, run } = executable;
+  const inputHash = createHash('sha256').update(text, 'utf8').digest('hex');
+  const analysis = limits === null ? null : analyseWithin(executable, limits);
+  const matrix = traceMatrix(model, analyseModel(model, run, inputHash), analysis, dossier);
+  return success({ protocol: model.name, inputHash, matrix });
+}
+
+function tell(file: string, outcome: Result<Traced, Refusal>, options: RequirementOptions): number {
+  if (!outcome.ok) {
+    if (options.json) print(JSON.stringify({ file, error: outcome.error }));
+    complain(refusalLine(file, outcome.error));
+    return exitStatus.failed;
+  }
+  if (options.json) print(JSON.stringify(asJson(file, outcome.value, options)));
+  else describe(file, outcome.value, options);
+  const fails = ({ standing }: TracedRequirement): boolean =>
+    options.limits === null
+      ? standing === 'violated' || standing === 'differs'
+      : standing !== 'holds' && standing !== 'out-of-scope';
+  return outcome.value.matrix.requirements.some(fails) ? exitStatus.discrepancies : exitStatus.fine;
+}
+
+// Of models without a project nobody knows which documents there are.
+function gaps(
+  { untraced }: TraceMatrix,
+  { project }: RequirementOptions,
+): readonly { readonly kind: (typeof untracedKinds)[number]; readonly names: readonly string[] }[] {
+  return untracedKinds
+    .filter((kind) => project !== null || kind !== 'unknownDocuments')
+    .map((kind) => ({ kind, names: untraced[kind] }));
+}
+
+function asJson(file: string, { protocol, inputHash, matrix }: Traced, options: RequirementOptions): object {
+  return {
+    file,
+    inputHash,
+    protocol,
+    requirements: matrix.requirements.map(({ requirement, sources, statements, fitting, ...rest }) => ({
+      name: requirement.name,
+      kind: requirement.kind,
+      text: requirement.text,
+      owner: requirement.owner,
+      sources,
+      statements: statements.map(({ key }) => key),
+      fitting,
+      standing: rest.standing,
+      plain: rest.plain,
+      attacks: rest.attacks,
+    })),
+    statements: matrix.statements.map(({ key, statement, refines, honest, broken, standing, ...rest }) => ({
+      key,
+      line: statementLine(statement),
+      refines,
+      honest,
+      broken,
+      standing,
+      plain: rest.plain.standing,
+      attacks: rest.attacks.map(({ attack, standing: under }) => ({ attack, standing: under })),
+    })),
+    untraced: Object.fromEntries(gaps(matrix, options).map(({ kind, names }) => [kind, names])),
+  };
+}
+
+function describe(file: string, { protocol, matrix }: Traced, options: RequirementOptions): void {
+  const all = matrix.requirements.length;
+  print(`${file}: ${protocol}, ${translate('requirements.total', { count: all })}`);
+  for (const each of matrix.requirements) describeRequirement(each);
+  for (const { kind, names } of gaps(matrix, options)) {
+    if (names.length === 0) continue;
+    print('');
+    print(`⌀ ${translate(`requirements.untraced.${kind}`, { count: names.length })}`);
+    print(`  ${translate(`requirements.untraced.${kind}-what`)}`);
+    for (const name of names) print(`    ${name}`);
+  }
+}
+
+function describeRequirement({
+  requirement,
+  sources,
+  statements,
+  standing,
+  attacks,
+}: TracedRequirement): void {
+  const { name, kind, text, owner } = requirement;
+  const told = [translate(`report.requirement-kind.${kind}`), ...(owner === null ? [] : [owner])].join(', ');
+  print('');
+  print(`${translate(`requirements.standing.${standing}`)}: ${name} (${told}) ${text}`);
+  for (const source of sources) print(`  ${tellCitation(source, translate)}`);
+  for (const each of statements) print(statementSentence(each));
+  for (const { attack, standing: under } of attacks) {
+    const model = translate('interface.verdicts.under', { name: attack });
+    print(`  ${model}: ${translate(`requirements.standing.${under}`)}`);
+  }
+}
+
+function statementSentence({ statement, standing, honest, broken }: TracedStatement): string {
+  const run = translate(`requirements.honest.${broken ? 'broken' : honest}`);
+  const told = `${translate('requirements.column.honest')}: ${run}`;
+  return `  ${translate(`requirements.standing.${standing}`).padEnd(20)}${statementLine(statement)} (${told})`;
+}

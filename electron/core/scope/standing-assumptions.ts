@@ -1,0 +1,17 @@
+/**
+ * What every analysis of Segl takes for granted, whatever the project says. Each has its sentence in the message
+ * catalogue, under `scope.given.<name>`.
+ */
+export const standingAssumptions = [
+  'ideal-primitives',
+  'generic-instances',
+  'honest-holders',
+  'dishonest-instances',
+  'one-entity-per-agent',
+  'quiet-beginning',
+  'repeated-phases',
+  'received-secrets',
+  'timestamps',
+  'guessing',
+  'no-denial-of-service',
+] as const;
