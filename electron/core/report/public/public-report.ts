@@ -51,6 +51,7 @@ export function publicReport(
       title('public.method.title'),
       says('public.method.text'),
       { kind: 'list', numbered: true, items: method.map((key) => translate(key)) },
+      says('public.method.adversaries'),
       // Table 1 in one piece.
       { kind: 'page-break' },
       title('public.characteristics.title'),
@@ -59,7 +60,6 @@ export function publicReport(
       title('public.hierarchy.title'),
       says('public.hierarchy.text'),
       title('public.threats.title'),
-      says('public.threats.adversaries'),
       says('public.threats.text'),
       ...threatTable(record, translate),
       says('public.threats.refinements'),
