@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
-import { dossierSchema } from '#contract/dossier/dossier-schema.ts';
+import { emptyDossier } from '#core/dossier/dossier.ts';
 import { aggregate } from '#core/report/aggregate.ts';
 import { analyseModel, checkText } from '#core/analysis/analyse.ts';
 import { publicFiles } from '#report/public-files.ts';
@@ -96,9 +96,7 @@ test('from the owners of the information to an approved report that is released,
       model: executable.model,
       record,
       dossier: {
-        ...dossierSchema.parse(
-          JSON.parse(await readFile(join(root, 'resources', 'sample', 'ams-dossier.json'), 'utf8')),
-        ),
+        ...emptyDossier,
         releasedItems: [
           {
             id: 'another',
