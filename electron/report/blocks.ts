@@ -141,17 +141,20 @@ function headingContent({ level, text, anchor }: BlockOf<'heading'>, { listed, r
 }
 
 function tableContent({ columns, header, rows, size }: BlockOf<'table'>): Content {
+  const headed = header.length > 0;
+  const whole = rows.every((row) => row.every(({ text }) => text.length <= longestUnbroken));
   return {
     margin: [0, 2, 0, 10],
     fontSize: size,
     lineHeight: 1.15,
     table: {
-      headerRows: header.length === 0 ? 0 : 1,
-      dontBreakRows: !rows.some((row) => row.some(({ text }) => text.length > longestUnbroken)),
-      keepWithHeaderRows: header.length === 0 ? 0 : 1,
+      headerRows: headed ? 1 : 0,
+      dontBreakRows: whole,
+      // What is kept together is never broken, and cut off where it is higher than a page.
+      keepWithHeaderRows: headed && whole ? 1 : 0,
       widths: columns.map(width),
       body: [
-        ...(header.length === 0 ? [] : [header.map((each) => tableCell(each, '#eef2f6'))]),
+        ...(headed ? [header.map((each) => tableCell(each, '#eef2f6'))] : []),
         ...rows.map((row) => row.map((each) => tableCell(each, null))),
       ],
     },

@@ -42,9 +42,11 @@ export class OpenProject {
     const { sound } = this.draft.live;
     return sound === null ? null : generateThreats(sound.model, sound.record, this.analysis);
   });
+  // The catalogue is put together anew when a decision changes, not with every letter of the dossier.
+  readonly #decisions = $derived.by(() => this.dossier.current.threats);
   /** The catalogue of threats of the last text without errors; worked out when somebody looks. */
   readonly threats = $derived.by((): readonly Threat[] =>
-    this.#generated === null ? [] : withDecisions(this.#generated, this.dossier.current.threats),
+    this.#generated === null ? [] : withDecisions(this.#generated, this.#decisions),
   );
 
   constructor(opened: OpenedProject) {

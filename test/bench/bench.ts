@@ -4,6 +4,7 @@ import { analyse } from '#core/analysis/analyse.ts';
 import { sampleText } from '../core/sample.ts';
 import { family, type Rounds } from './family.ts';
 import { verifyInFreshProcess } from './fresh-process.ts';
+import { timeReport } from './report.ts';
 import { limitSeconds, verifyText } from './verification.ts';
 
 /**
@@ -70,6 +71,17 @@ growth(
 );
 
 const megabytes = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(0)} MB`;
+
+say('Full report, without verdicts, of the bundled example and of a family of models:');
+for (const text of [sampleText, family(4), family(16)]) {
+  await timeReport(text);
+  const { time, pages } = await timeReport(text);
+  const perPage = time / pages / best(20, () => analyse({ text: sampleText, inputHash }));
+  say(
+    `  ${countMessages(text)} messages: ${pages} pages, ${milliseconds(time)}; ` +
+      `a page takes ${perPage.toFixed(1)} times as long as the consistency of the example`,
+  );
+}
 
 say('Active adversary, all questions of the bundled example:');
 const cold = verifyInFreshProcess(1, 'alike');

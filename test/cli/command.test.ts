@@ -3,6 +3,7 @@ import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { openVault } from '#vault/vault.ts';
 import { changed, sampleText } from '../core/sample.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -402,6 +403,24 @@ describe('demo and report', () => {
     );
     expect(done).toMatchObject({ status: 0, err: '' });
     expect(readFileSync(join(folder, 'again.pdf')).equals(readFileSync(join(out, 'public.pdf')))).toBe(true);
+  });
+
+  test('writes the metrics report encrypted, without a name of the model, and notes it', async () => {
+    const pdf = join(folder, 'metrics.pdf');
+    const options = ['--project', join(out, 'AMS.segl'), '--out', pdf, '--language', 'nb'];
+    const done = segl(['report', 'metrics', ...options], `${vaultPassphrase}\nskog-og-hei-99\n`);
+    expect(done).toMatchObject({ status: 0, err: '' });
+    const read = (args: readonly string[]): ReturnType<typeof spawnSync> =>
+      spawnSync('pdftotext', [...args, pdf, '-'], { encoding: 'utf8' });
+    expect(read([]).status).not.toBe(0);
+    const { stdout } = read(['-upw', 'skog-og-hei-99']);
+    expect(stdout).toContain('PROSJEKT: KONFIDENSIELT');
+    expect(stdout).toContain('Sikkerhetsmeldinger');
+    expect(stdout).not.toMatch(/K_mh|READING|Smart meter|AMS/u);
+    const opened = await openVault(join(out, 'AMS.segl'), vaultPassphrase);
+    if (!opened.ok) throw new Error(opened.error.code);
+    expect(opened.value.events().map(({ kind }) => kind)).toContain('exported-metrics');
+    opened.value.close();
   });
 
   test('refuses a wrong passphrase with one sentence and writes nothing', () => {

@@ -18,6 +18,7 @@ test('the criteria are confirmed and overruled with reasons, kept, and marked wh
     await page.getByRole('button', { name: /^Confirm the proposal: 1 Entities/u }).click();
     await expect(row(/^1 Entities/u)).toContainText('= confirmed');
     await expect(row(/^1 Entities/u)).toContainText('no reason given');
+    await expect(page.getByLabel(/^Reason: 1 Entities/u)).toBeFocused();
     await page.getByLabel(/^Reason: 1 Entities/u).fill('Every message of the sources is in the model.');
     await expect(row(/^1 Entities/u)).not.toContainText('no reason given');
     await page.getByLabel(/^Your assessment: 5 Key/u).selectOption('done');
@@ -108,11 +109,14 @@ test('effort is logged as one writes it, summed up, changed, removed and brought
     await expect(time).toHaveValue('45 min');
     await time.fill('1:15');
     await page.getByRole('button', { name: 'Save' }).click();
+    await expect(time).toBeFocused();
     await expect(sums.getByRole('row', { name: 'In all 4 h 15 min 3' })).toBeVisible();
 
     await page.getByRole('button', { name: 'Remove the entry of 2026-03-03: Modelling, 1 h 30 min' }).click();
     await expect(sums.getByRole('row', { name: 'In all 2 h 45 min 2' })).toBeVisible();
-    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect(page.getByRole('button', { name: 'Undo' })).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('region', { name: 'Effort' })).toBeFocused();
     await expect(entries).toContainText('Phases and keys, from the design notes');
 
     await page.getByRole('button', { name: 'Copy tables' }).click();

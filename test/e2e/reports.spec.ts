@@ -75,10 +75,6 @@ test('each report is looked at before it is written, and that is what is written
       'PROSJEKT: KONFIDENSIELT',
     );
 
-    await page.getByRole('radio', { name: 'Public report' }).check();
-    await expect(page.getByRole('region', { name: 'Public report' })).toContainText('UTKAST', wait);
-    await picture(page, 'reports-public');
-    await expectAccessible(page);
     await page.emulateMedia({ colorScheme: 'dark' });
     await resize(launched, 1000, 700);
     await page.getByRole('radio', { name: 'Full report' }).check();

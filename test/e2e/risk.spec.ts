@@ -206,6 +206,9 @@ test('criteria first, then likelihood and impact, treatment, residual risk, matr
     await expect(page.getByText('criteria changed since it was judged')).toHaveCount(0);
     await tab('Criteria').click();
     await expect(page.getByText('1 threat is judged under earlier criteria.')).toBeVisible();
+    await page.getByRole('button', { name: 'All still right under the present criteria' }).click();
+    await expect(page.getByText('under earlier criteria.')).toHaveCount(0);
+    await expect(page.getByText('Criteria were changed after threats had been assessed')).toBeVisible();
     await expect(page.getByText('Saved', { exact: true })).toBeVisible();
   } finally {
     await launched.close();
@@ -245,7 +248,8 @@ function manyRisks(): Dossier {
     threats: [id, ...many.slice(place + 12, place + 13).map((other) => other.id)],
     principle: null,
   }));
-  const riskPolicy = { ...defaultPolicy(), setOn: '2026-01-31' };
+  const usual = defaultPolicy();
+  const riskPolicy = { ...usual, matrix: usual.matrix.slice(1), setOn: '2026-01-31' };
   return { ...emptyDossier, threats: many, assessments, treatments, riskPolicy };
 }
 
@@ -257,6 +261,19 @@ test('many risks in the dark and in bokmål, small and large', async () => {
     await stated(launched, manyRisks());
     await page.evaluate(() => window.segl.call('settings.update', { locale: 'nb', theme: 'dark' }));
     await page.getByRole('button', { name: 'Risiko', exact: true }).click();
+    await page.getByRole('tab', { name: 'Kriterier', exact: true }).click();
+    // A field that the policy lacks is nobody's guess; she writes it.
+    const lacking = page.getByRole('alert').getByText('ikke noe felt');
+    await expect(lacking).toBeVisible();
+    await picture(page, 'risk-lacking');
+    const field = page.getByRole('button', { name: 'Sannsynlighet svært høy, konsekvens svært lav:' });
+    await expect(field).toHaveText('ukjent');
+    await field.click();
+    await page.keyboard.press('*');
+    await expect(field).toHaveText('ukjent');
+    await page.keyboard.press('1');
+    await expect(lacking).toHaveCount(0);
+    await page.getByRole('button', { name: 'Alle er fortsatt riktige etter dagens kriterier' }).click();
     for (const [width, height] of [
       [1000, 700],
       [1600, 1000],

@@ -1,11 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { analyseModel, checkText } from '#core/analysis/analyse.ts';
 import { emptyDossier, type Dossier } from '#core/dossier/dossier.ts';
+import { confirmationOf } from '#core/evaluation/evaluation.ts';
 import { measureProject, type MeasuredProject } from '#core/evaluation/measure-project.ts';
 import type { Criterion } from '#core/evaluation/proposal.ts';
 import { createTranslate, locales } from '#core/messages/catalogue.ts';
 import { threatAnswers, threatMetrics, threatTotal } from '#core/metrics/threat-metrics.ts';
+import { criteriaOf } from '#core/report/full/evaluation.ts';
+import { projectState } from '#core/report/project-state.ts';
 import { threatSheets } from '#core/report/threat-sheets.ts';
+import { riskRegister } from '#core/risk/register.ts';
+import { threatCatalogue } from '#core/threats/catalogue.ts';
 import { acceptUndecided, decide } from '#core/threats/decide.ts';
 import { threatDecisions } from '#core/threats/threat-entry.ts';
 import { catalogued } from '../threats/catalogued.ts';
@@ -27,11 +32,15 @@ const small = [
   '',
 ].join('\n');
 
-function evaluated(dossier: Dossier, text = small): MeasuredProject {
-  const { executable } = checkText(text);
+function evaluated(dossier: Dossier): MeasuredProject {
+  const { executable } = checkText(small);
   if (executable === null) throw new Error('not executable');
   const { model, run } = executable;
-  return measureProject(model, analyseModel(model, run, '0'.repeat(64)), analysisOf(small), dossier);
+  const record = analyseModel(model, run, '0'.repeat(64));
+  const analysis = analysisOf(small);
+  const threats = threatCatalogue(model, record, analysis, dossier.threats);
+  const risks = riskRegister(dossier.riskPolicy, threats, dossier.assessments, dossier.treatments);
+  return measureProject({ model, record, analysis, threats, risks, dossier });
 }
 
 function missing(criterion: Criterion, { proposals }: MeasuredProject): Readonly<Record<string, number>> {
@@ -147,4 +156,31 @@ describe('the risks of a project', () => {
     expect(risks?.before.levels['very-high']).toBe(1);
     expect(risks?.after.acceptances.unacceptable).toBe(1);
   });
+});
+
+test('what the analyst confirmed in the window is confirmed in the reports', () => {
+  const dossier = { ...emptyDossier, threats: accepted.slice(1) };
+  const { proposals } = evaluated(dossier);
+  const confirmations = proposals.map((each) => confirmationOf(each, each.status, 'As it is'));
+  const { executable } = checkText(small);
+  if (executable === null) throw new Error('not executable');
+  const { engineVersion, bounds, cost, verdicts } = analysisOf(small);
+  if (bounds === null) throw new Error('bounds are told');
+  const inputHash = '0'.repeat(64);
+  const state = projectState(
+    {
+      projectName: 'P',
+      text: small,
+      revision: 1,
+      history: [],
+      dossier: { ...dossier, confirmations },
+      verification: { text: small, record: { format: 1, engineVersion, inputHash, bounds, cost, verdicts } },
+      day: '2026-03-01',
+    },
+    analyseModel(executable.model, executable.run, inputHash),
+  );
+  if (!state.ok) throw new Error(state.error.code);
+  const criteria = criteriaOf(state.value);
+  expect(criteria).toHaveLength(7);
+  for (const each of criteria) expect(each).toMatchObject({ standing: 'confirmed', outdated: false });
 });

@@ -1,9 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { analyseModel, checkText } from '#core/analysis/analyse.ts';
-import { proposeEvaluation } from '#core/evaluation/proposal.ts';
+import { emptyDossier } from '#core/dossier/dossier.ts';
+import { confirmationOf, evaluate } from '#core/evaluation/evaluation.ts';
+import { measureProject } from '#core/evaluation/measure-project.ts';
+import { criterionStatuses, proposeEvaluation } from '#core/evaluation/proposal.ts';
 import { hierarchyLevels } from '#core/metrics/hierarchy-levels.ts';
 import { totalOperations } from '#core/metrics/operations.ts';
+import { threatMetrics, threatTotal } from '#core/metrics/threat-metrics.ts';
+import { threatCatalogue } from '#core/threats/catalogue.ts';
 import { measure } from '#core/metrics/protocol-metrics.ts';
 import { modelText } from './models.ts';
 
@@ -43,6 +48,26 @@ test('the counts of a model add up', () => {
       for (const { status, met, missing } of proposeEvaluation(model, metrics)) {
         expect(status === 'open').toBe(met.length === 0);
         if (status !== 'done') expect(missing.length).toBeGreaterThan(0);
+      }
+      const threats = threatCatalogue(model, record, null, []);
+      const { metrics: project, proposals } = measureProject({
+        model,
+        record,
+        analysis: null,
+        threats,
+        risks: [],
+        dossier: emptyDossier,
+      });
+      expect({ ...project, threats: null, risks: null }).toEqual(metrics);
+      const { counts, types } = project.threats ?? threatMetrics([]);
+      expect(sum(types.map((each) => threatTotal(each.counts)))).toBe(threatTotal(counts));
+      // Her word on what she sees is about what she sees, whatever it is.
+      for (const status of criterionStatuses) {
+        const words = proposals.map((proposal) => confirmationOf(proposal, status, 'Because'));
+        for (const each of evaluate(proposals, words)) {
+          expect(each).toMatchObject({ status, outdated: false, unreasoned: false });
+          expect(each.standing).toBe(each.proposal.status === status ? 'confirmed' : 'overruled');
+        }
       }
     }),
     { numRuns: 1000 },

@@ -18,7 +18,7 @@ import { renderPdf } from '#report/render.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
-const fontFolder = join(root, 'resources', 'fonts');
+export const fontFolder = join(root, 'resources', 'fonts');
 export const qpdfFile = join(root, 'node_modules', '@neslinesli93', 'qpdf-wasm', 'dist', 'qpdf.wasm');
 export const sampleText = readFileSync(join(root, 'resources', 'sample', 'ams.segl'), 'utf8');
 

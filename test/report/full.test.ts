@@ -5,10 +5,12 @@ import { expect, test } from 'vitest';
 import { createTranslate, locales } from '#core/messages/catalogue.ts';
 import { explainCell } from '#core/report/explain.ts';
 import { encryptPdf } from '#report/encrypt.ts';
+import { produceReport, protectReport } from '#report/produce.ts';
 import { suggestPassphrase } from '#report/suggest-passphrase.ts';
 import { writeAtomically } from '#report/write.ts';
 import {
   analysed,
+  fontFolder,
   fullDocument,
   popplerPages,
   qpdfFile,
@@ -52,6 +54,37 @@ test('an encrypted report opens with its passphrase only, under revision 6', asy
   expect(() => popplerPages(sealed, ['-opw', ''])).toThrow();
   expect(popplerPages(sealed, ['-upw', passphrase])[0]).toContain('STRENGT FORTROLIG');
 });
+
+test('a protected report is the same document as the one that was looked at', async () => {
+  const resources = { qpdfFile, fontFolder };
+  const shown = await produceReport(fullDocument(sampleText), resources);
+  const written = await protectReport(shown, passphrase, resources);
+  expect(written.sha256).not.toBe(shown.sha256);
+  expect(written.pages).toBe(shown.pages);
+  const folder = scratchFolder();
+  const [sealed, opened, plain] = ['sealed.pdf', 'opened.pdf', 'plain.pdf'].map((name) => join(folder, name));
+  if (sealed === undefined || opened === undefined || plain === undefined) throw new Error('three files');
+  writeFileSync(sealed, written.bytes);
+  writeFileSync(plain, shown.bytes);
+  // Both are written anew by the same program: whatever differs then is in the document.
+  const qpdf = (args: readonly string[]): void => {
+    execFileSync('qpdf', ['--deterministic-id', '--object-streams=disable', ...args]);
+  };
+  qpdf(['--decrypt', `--password=${passphrase}`, '--qdf', '--no-original-object-ids', sealed, opened]);
+  const again = join(folder, 'again.pdf');
+  qpdf(['--qdf', '--no-original-object-ids', plain, again]);
+  expect(comparable(opened)).toBe(comparable(again));
+});
+
+/** A PDF without the number of its version and its identifier, which encryption changes. */
+function comparable(file: string): string {
+  return readFileSync(file, 'latin1')
+    .replace(/^%PDF-[^\n]*/u, '')
+    .replace(/ *\/Extensions <<[^]*?>>\n *>>\n/u, '')
+    .replaceAll(/\/ID \[?[^\n]*\n/gu, '')
+    .replace(/startxref[^]*$/u, '')
+    .replace(/xref\n[^]*?trailer/u, 'trailer');
+}
 
 test('a passphrase that would be cut off or is empty is refused', async () => {
   const bytes = new Uint8Array([1]);

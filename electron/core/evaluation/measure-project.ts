@@ -6,8 +6,8 @@ import type { ActiveAnalysis } from '#core/metrics/active-metrics.ts';
 import { measure, type ProtocolMetrics } from '#core/metrics/protocol-metrics.ts';
 import { riskMetrics } from '#core/metrics/risk-metrics.ts';
 import { threatMetrics } from '#core/metrics/threat-metrics.ts';
-import { riskRegister } from '#core/risk/register.ts';
-import { threatCatalogue } from '#core/threats/catalogue.ts';
+import type { Risk } from '#core/risk/risk.ts';
+import type { Threat } from '#core/threats/threat.ts';
 
 /** What is measured of a project, and how far the criteria are met as far as that shows it. */
 export interface MeasuredProject {
@@ -15,24 +15,28 @@ export interface MeasuredProject {
   readonly proposals: readonly CriterionProposal[];
 }
 
-/** What the analyst states of threats and risks. */
-export type StatedRisks = Pick<Dossier, 'threats' | 'riskPolicy' | 'assessments' | 'treatments'>;
+/** What a project is measured by. */
+export interface MeasurableProject {
+  readonly model: Model;
+  /** Of the model's honest run. */
+  readonly record: AnalysisRecord;
+  /** What is known of an active adversary, or null. */
+  readonly analysis: ActiveAnalysis | null;
+  /** The catalogue of threats, and the register of those that were accepted. */
+  readonly threats: readonly Threat[];
+  readonly risks: readonly Risk[];
+  readonly dossier: Pick<Dossier, 'riskPolicy' | 'treatments'>;
+}
 
 /**
- * Measures a project: the model, its analysis, its threats and risks. `record` is that of the model's honest run;
- * `analysis` is what is known of an active adversary, or null.
+ * Measures a project: the model, its analysis, its threats and risks. Whoever shows the criteria of a project has them
+ * from here, so that the analyst's word on one is about the same proposal everywhere.
  */
-export function measureProject(
-  model: Model,
-  record: AnalysisRecord,
-  analysis: ActiveAnalysis | null,
-  { threats, riskPolicy, assessments, treatments }: StatedRisks,
-): MeasuredProject {
-  const catalogue = threatCatalogue(model, record, analysis, threats);
-  const risks = riskRegister(riskPolicy, catalogue, assessments, treatments);
+export function measureProject(project: MeasurableProject): MeasuredProject {
+  const { model, record, analysis, threats, risks, dossier } = project;
   const metrics = measure(model, record, analysis, {
-    threats: threatMetrics(catalogue),
-    risks: riskMetrics(risks, treatments),
+    threats: threatMetrics(threats),
+    risks: riskMetrics(risks, dossier.treatments),
   });
-  return { metrics, proposals: proposeEvaluation(model, metrics, { policy: riskPolicy, risks }) };
+  return { metrics, proposals: proposeEvaluation(model, metrics, { policy: dossier.riskPolicy, risks }) };
 }

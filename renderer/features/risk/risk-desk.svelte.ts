@@ -13,7 +13,6 @@ import { riskRegister } from '#core/risk/register.ts';
 import type { RiskLevel } from '#core/risk/risk-level.ts';
 import type { Risk } from '#core/risk/risk.ts';
 import type { Treatment } from '#core/risk/treatment.ts';
-import { threatCatalogue } from '#core/threats/catalogue.ts';
 import { knownThreats, type KnownThreat } from '#renderer/features/risk/known-threats.ts';
 import type { OpenProject } from '#renderer/shared/open-project.svelte.ts';
 import { session } from '#renderer/shared/session.svelte.ts';
@@ -26,16 +25,9 @@ export type KnownRisk = Risk<KnownThreat>;
 export class RiskDesk {
   readonly #project: OpenProject;
   readonly #dossier = $derived.by(() => this.#project.dossier.current);
-  readonly #entries = $derived.by(() => this.#dossier.threats);
-  readonly #catalogue = $derived.by(() => {
-    const { sound } = this.#project.draft.live;
-    return sound === null
-      ? []
-      : threatCatalogue(sound.model, sound.record, this.#project.analysis, this.#entries);
-  });
   readonly #threats = $derived.by(() => {
     const { sound } = this.#project.draft.live;
-    return sound === null ? [] : knownThreats(this.#catalogue, sound.model, session.text);
+    return sound === null ? [] : knownThreats(this.#project.threats, sound.model, session.text);
   });
   readonly policy = $derived.by(() => this.#dossier.riskPolicy);
   readonly treatments = $derived.by(() => this.#dossier.treatments);
@@ -71,9 +63,12 @@ export class RiskDesk {
     this.#keep(judge(this.policy, this.#assessmentOf(threat), aspect, null), null);
   }
 
-  /** Says that what was judged of a threat is right under the criteria as they are now. */
-  judgeAgain(threat: string): void {
-    this.#keep(judgeAgain(this.policy, this.#assessmentOf(threat)), null);
+  /** Says that what was judged of some threats is right under the criteria as they are now. */
+  judgeAgain(threats: readonly string[]): void {
+    const assessments = threats
+      .map((threat) => judgeAgain(this.policy, this.#assessmentOf(threat)))
+      .reduce<readonly Assessment[]>(withEntry, this.#dossier.assessments);
+    this.#project.dossier.change({ assessments });
   }
 
   /** Changes the criteria; `step` names what is typed into, as for `DossierDraft.change`. */

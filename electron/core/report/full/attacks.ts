@@ -30,11 +30,18 @@ export function attackChapter(state: ProjectState, translate: Translate): readon
   return [
     { kind: 'heading', level: 1, text: translate('report.full.attacks') },
     ...(analysis?.standing === 'current' ? [] : [standing(state, translate)]),
-    paragraph(translate(found.length === 0 ? 'report.full.attacks.none' : 'report.full.attacks.text')),
+    ...(analysis === null ? [] : [paragraph(introduction(analysis, found.length, translate))]),
     ...found.flatMap((attack) =>
       attackBlocks(attack, found, adversaryOf(attack, state, translate), translate),
     ),
   ];
+}
+
+// That none was found says little of what was not decided.
+function introduction(analysis: ActiveAnalysis, found: number, translate: Translate): string {
+  if (found > 0) return translate('report.full.attacks.text');
+  const undecided = analysis.verdicts.filter(({ answer }) => answer === 'undecided').length;
+  return translate('report.full.attacks.none', { undecided });
 }
 
 function attacksOf({ verdicts }: ActiveAnalysis): readonly Attack[] {

@@ -1,7 +1,6 @@
 import { evaluate, type CriterionEvaluation } from '#core/evaluation/evaluation.ts';
-import { proposeEvaluation } from '#core/evaluation/proposal.ts';
+import { measureProject } from '#core/evaluation/measure-project.ts';
 import type { Translate } from '#core/messages/catalogue.ts';
-import { measure } from '#core/metrics/protocol-metrics.ts';
 import { cell, type Block, type ReportTone } from '#core/report/document.ts';
 import { tellFindings, tellStanding } from '#core/report/evaluation-words.ts';
 import type { ProjectState } from '#core/report/project-state.ts';
@@ -51,8 +50,5 @@ export function evaluationChapter(state: ProjectState, translate: Translate): re
 
 /** How the criteria stand: the proposals with the analyst's own words. */
 export function criteriaOf(state: ProjectState): readonly CriterionEvaluation[] {
-  const { model, record, analysis, dossier, risks } = state;
-  const metrics = measure(model, record, analysis);
-  const proposals = proposeEvaluation(model, metrics, { policy: dossier.riskPolicy, risks });
-  return evaluate(proposals, dossier.confirmations);
+  return evaluate(measureProject(state).proposals, state.dossier.confirmations);
 }

@@ -15,11 +15,11 @@ export function scopeChapter({ dossier }: ProjectState, translate: Translate): r
     scope.purpose.trim() === '' ? nothingStated(translate) : paragraph(scope.purpose),
     { kind: 'heading', level: 2, text: translate('report.full.scope.levels') },
     table(
-      ['report.column.level', 'report.column.coverage', 'report.column.reason'],
+      ['scope.level', 'scope.coverage', 'report.column.reason'],
       [{ points: 100 }, { points: 80 }, 'share'],
       scope.levels.map(({ level, coverage, reason }) => [
-        cell(translate(`report.level.${level}`)),
-        cell(translate(`report.coverage.${coverage}`)),
+        cell(translate(`scope.level.${level}`)),
+        cell(translate(`scope.coverage.${coverage}`)),
         cell(reason),
       ]),
       translate,

@@ -3,8 +3,8 @@ import { cell, type Block, type TableCell } from '#core/report/document.ts';
 import type { ProjectState } from '#core/report/project-state.ts';
 import { facts, nothingStated, paragraph } from '#core/report/tables.ts';
 import { citationsOf, citationsTo, uncited, type Citation } from '#core/sources/citations.ts';
-import { tellThreat } from '#core/threats/tell-threat.ts';
 import type { SourceDocument } from '#core/sources/source-document.ts';
+import { citingThreat } from '#core/sources/citing-threat.ts';
 import { citingInDossier, citingInModel } from '#core/sources/citing-place.ts';
 
 /** The documents that the analysis rests on, what cites each, and what cites nothing. */
@@ -12,12 +12,11 @@ export function sourceChapter(
   { model, dossier, threats }: ProjectState,
   translate: Translate,
 ): readonly Block[] {
-  const titles = new Map(
-    threats.map((threat) => [threat.id, tellThreat(threat, model, translate).title] as const),
-  );
-  const places = [...citingInModel(model), ...citingInDossier(dossier)].map((place) =>
-    place.site.in === 'threats' ? { ...place, name: titles.get(place.site.id) ?? place.name } : place,
-  );
+  const places = [
+    ...citingInModel(model),
+    ...citingInDossier({ ...dossier, threats: [] }),
+    ...threats.map((threat) => citingThreat(threat, model, translate)),
+  ];
   const citations = citationsOf(places);
   const without = uncited(places);
   return [
