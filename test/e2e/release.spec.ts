@@ -2,9 +2,9 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
+import { emptyDossier } from '#core/dossier/dossier.ts';
 import { aggregate } from '#core/report/aggregate.ts';
 import { analyseModel, checkText } from '#core/analysis/analyse.ts';
-import { emptyDossier } from '#core/dossier/dossier.ts';
 import { publicFiles } from '#report/public-files.ts';
 import { createProject, expectAccessible, picture, resize } from './actions.ts';
 import { answerSaveDialogs, launch, root } from './launch.ts';
@@ -31,7 +31,7 @@ test('from the owners of the information to an approved report that is released,
   try {
     await createProject(launched, 'example', 'Zebra');
     await page.getByRole('button', { name: 'Reports' }).click();
-    await page.getByRole('tab', { name: 'Public report' }).click();
+    await page.getByRole('radio', { name: /Public report/u }).check();
     await expect(page.getByText('No owner is named.')).toBeVisible();
     await expect(page.getByText('no owner of the information is named.')).toBeVisible();
     await expect(page.getByRole('button', { name: 'Release the final file…' })).toHaveCount(0);
@@ -54,7 +54,10 @@ test('from the owners of the information to an approved report that is released,
     // A draft can be written at any time.
     await answerSaveDialogs(app, join(folder, 'draft.pdf'));
     await page.getByRole('button', { name: 'Write draft…' }).click();
-    await expect(page.getByText('Draft written: draft.pdf')).toBeVisible();
+    await expect(page.getByText('Written: draft.pdf')).toBeVisible();
+
+    await page.getByRole('button', { name: 'Look at the final file' }).click();
+    await expect(page.getByText('OPEN · APPROVED FOR PUBLICATION').first()).toBeVisible();
 
     const hash = page.getByTestId('final-hash');
     const named = (await hash.textContent()) ?? '';
@@ -139,9 +142,9 @@ test('from the owners of the information to an approved report that is released,
 
     await page.getByRole('button', { name: 'Settings' }).click();
     await page.getByLabel('Dark').check();
-    await page.getByLabel('Norsk bokmål').check();
+    await page.getByRole('radio', { name: 'Norsk bokmål' }).check();
     await page.getByRole('button', { name: 'Lukk' }).click();
-    await page.getByRole('heading', { name: 'Åpen rapport' }).scrollIntoViewIfNeeded();
+    await page.getByText('Åpen rapport').first().scrollIntoViewIfNeeded();
     await picture(page, 'release-dark-nb');
     await expectAccessible(page);
     await resize(launched, 1000, 700);

@@ -70,8 +70,8 @@ test('from a new project to two reports, locked and unlocked', async () => {
     const open = join(folder, 'public.pdf');
     await answerSaveDialogs(app, open);
     await page.getByRole('radio', { name: 'Public report' }).check();
-    await expect(page.getByText('as it will be written')).toBeVisible();
-    await page.getByRole('button', { name: 'Write report…' }).click();
+    await expect(page.getByText('as they will be written')).toBeVisible();
+    await page.getByRole('button', { name: 'Write draft…' }).click();
     await expect(page.getByText('Written: public.pdf')).toBeVisible();
 
     await page.getByRole('button', { name: 'Lock', exact: true }).click();

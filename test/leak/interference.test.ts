@@ -26,14 +26,14 @@ function inTruth(published: readonly Published[]): readonly Published[] {
 }
 
 test('projects with equal public records give byte-identical files, whatever else they are', async () => {
-  const drafts = await publish(randomProjects(seed, 30, 10), ownWay('en', 'draft'));
-  const finals = await publish(randomProjects(seed + 7, 30, 10), ownWay('en', 'final'));
+  const drafts = await publish(randomProjects(seed, 25, 10), ownWay('en', 'draft'));
+  const finals = await publish(randomProjects(seed + 7, 25, 10), ownWay('en', 'final'));
   const published = [...drafts, ...finals];
-  expect(published).toHaveLength(600);
+  expect(published).toHaveLength(500);
   for (const group of [drafts, finals]) {
     const records = new Set(group.map(({ record }) => record));
     // Projects of one shape have one record; most shapes differ.
-    expect(records.size, `seed ${String(seed)}`).toBeLessThanOrEqual(30);
+    expect(records.size, `seed ${String(seed)}`).toBeLessThanOrEqual(25);
     expect(records.size).toBeGreaterThan(15);
     expect(new Set(group.map(({ project }) => project.text)).size).toBe(group.length);
     expect(differing(group), `seed ${String(seed)}`).toBe(0);
@@ -42,7 +42,7 @@ test('projects with equal public records give byte-identical files, whatever els
   const bytesOf = (group: readonly Published[]): ReadonlySet<string> =>
     new Set(group.map(({ bytes }) => bytes.toString('latin1')));
   expect([...bytesOf(drafts)].filter((file) => bytesOf(finals).has(file))).toEqual([]);
-}, 600_000);
+}, 1_200_000);
 
 const own = ownWay('en', 'draft');
 

@@ -18,11 +18,12 @@ export function relays(
   vocabulary: Vocabulary,
   obtains: (entity: string, element: string) => boolean,
 ): Relays {
-  const pairs = messages.flatMap((first, index) =>
-    messages
+  const looked = messages.map((message) => ({ ...message, encrypted: encryptions(message) }));
+  const pairs = looked.flatMap((first, index) =>
+    looked
       .slice(index + 1)
       .filter(({ phase, sender }) => phase === first.phase && sender === first.receiver)
-      .map((second) => ({ relay: first.receiver, first: encryptions(first), second: encryptions(second) })),
+      .map((second) => ({ relay: first.receiver, first: first.encrypted, second: second.encrypted })),
   );
   const key = (term: Application): string | undefined => nameOf(term.key, vocabulary);
   return {

@@ -2,7 +2,7 @@ import type { AnalysisRecord } from '#core/analysis/record.ts';
 import { Vocabulary } from '#core/analysis/vocabulary.ts';
 import type { ElementKind, Model } from '#core/language/model.ts';
 import { keyHierarchy } from '#core/metrics/key-hierarchy.ts';
-import { confirmsKey, relays, separatesKeys } from '#core/release/key-practice.ts';
+import { confirmsKey, relays, separatesKeys, type Relays } from '#core/release/key-practice.ts';
 import { protectionsIn, sentMessages, type SentMessage } from '#core/release/sent-message.ts';
 import { principles, type Principle } from '#core/release/principle.ts';
 import { allSubterms, type Application, type Term } from '#core/terms/term.ts';
@@ -24,8 +24,7 @@ interface Design {
   readonly messages: readonly SentMessage[];
   readonly transported: ReadonlySet<string>;
   readonly levels: number;
-  /** Whether an entity ever obtains an element in the honest run. */
-  readonly obtains: (entity: string, element: string) => boolean;
+  readonly relayed: Relays;
 }
 
 function designOf(model: Model, record: AnalysisRecord): Design {
@@ -36,21 +35,20 @@ function designOf(model: Model, record: AnalysisRecord): Design {
       .filter(({ confidentiality }) => confidentiality.obtains)
       .map(({ entity, element }) => `${entity} ${element}`),
   );
+  const messages = sentMessages(model, vocabulary);
   return {
     model,
     vocabulary,
-    messages: sentMessages(model, vocabulary),
+    messages,
     transported: new Set(edges.filter(({ kind }) => kind === 'transports').map(({ lower }) => lower)),
     levels,
-    obtains: (entity, element) => obtained.has(`${entity} ${element}`),
+    relayed: relays(messages, vocabulary, (entity, element) => obtained.has(`${entity} ${element}`)),
   };
 }
 
 const applies: Readonly<Record<Principle, (design: Design) => boolean>> = {
-  'end-to-end-protection': ({ messages, vocabulary, obtains }) =>
-    relays(messages, vocabulary, obtains).endToEnd,
-  'hop-by-hop-protection': ({ messages, vocabulary, obtains }) =>
-    relays(messages, vocabulary, obtains).hopByHop,
+  'end-to-end-protection': ({ relayed }) => relayed.endToEnd,
+  'hop-by-hop-protection': ({ relayed }) => relayed.hopByHop,
   'authenticated-encryption': (design) => isSent(design, 'aead'),
   'message-authentication-codes': (design) => isSent(design, 'mac'),
   'digital-signatures': (design) => isSent(design, 'sign'),

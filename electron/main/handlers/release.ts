@@ -9,6 +9,7 @@ import type { HandlersOf } from '#main/ipc.ts';
 import { publishable } from '#main/public-record.ts';
 import { publicFiles, type PublicFile } from '#report/public-files.ts';
 import type { ReportResources } from '#report/produce.ts';
+import type { Vault } from '#vault/vault.ts';
 
 /** What the calls on releases work with. */
 export interface ReleaseSurroundings {
@@ -20,8 +21,16 @@ export interface ReleaseSurroundings {
 /** Calls that have the public report approved and released. */
 export function releaseHandlers(surroundings: ReleaseSurroundings): HandlersOf<'release'> {
   const { desk, window, resources } = surroundings;
-  const finalFiles = (record: PublicRecord): Promise<readonly PublicFile[]> =>
-    publicFiles(record, 'final', resources);
+  // The files of the newest record are asked for over and over; they go with the vault.
+  const newest = new WeakMap<Vault, { readonly record: string; readonly files: readonly PublicFile[] }>();
+  const finalFiles = async (vault: Vault, record: PublicRecord): Promise<readonly PublicFile[]> => {
+    const known = newest.get(vault);
+    const written = JSON.stringify(record);
+    if (known?.record === written) return known.files;
+    const files = await publicFiles(record, 'final', resources);
+    newest.set(vault, { record: written, files });
+    return files;
+  };
   return {
     'release.state': async () => {
       const { vault } = desk;
@@ -29,7 +38,7 @@ export function releaseHandlers(surroundings: ReleaseSurroundings): HandlersOf<'
       const counted = publishable(vault);
       if (!counted.ok) return counted;
       const { record } = counted.value;
-      const files = await finalFiles(record);
+      const files = await finalFiles(vault, record);
       if (desk.vault !== vault) return failure({ code: 'project-not-open' });
       const ledger = vault.ledger();
       if (!ledger.ok) return ledger;
@@ -44,7 +53,7 @@ export function releaseHandlers(surroundings: ReleaseSurroundings): HandlersOf<'
       if (vault === null) return failure({ code: 'project-not-open' });
       const counted = publishable(vault);
       if (!counted.ok) return counted;
-      const files = await finalFiles(counted.value.record);
+      const files = await finalFiles(vault, counted.value.record);
       const file = files.find((each) => each.language === language && each.sha256 === hash);
       if (desk.vault !== vault) return failure({ code: 'project-not-open' });
       if (file === undefined) return failure({ code: 'release-changed' });
@@ -58,7 +67,7 @@ export function releaseHandlers(surroundings: ReleaseSurroundings): HandlersOf<'
       if (fileHash === null) return failure({ code: 'approval-of-no-hash' });
       const counted = publishable(vault);
       if (!counted.ok) return counted;
-      const files = await finalFiles(counted.value.record);
+      const files = await finalFiles(vault, counted.value.record);
       if (desk.vault !== vault) return failure({ code: 'project-not-open' });
       if (!files.some(({ sha256 }) => sha256 === fileHash))
         return failure({ code: 'approval-of-another-file' });
@@ -100,7 +109,7 @@ export function releaseHandlers(surroundings: ReleaseSurroundings): HandlersOf<'
       const counted = publishable(vault);
       if (!counted.ok) return counted;
       const { record, revision } = counted.value;
-      const file = (await finalFiles(record)).find((each) => each.language === language);
+      const file = (await finalFiles(vault, record)).find((each) => each.language === language);
       // What the analyst looked at is what is released, or nothing.
       if (file?.sha256 !== hash) return failure({ code: 'release-changed' });
       return exportFile(desk, vault, {

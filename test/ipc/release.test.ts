@@ -1,0 +1,156 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { channels } from '#contract/channels.ts';
+import { emptyDossier, type Dossier } from '#core/dossier/dossier.ts';
+import { Desk } from '#main/desk.ts';
+import type { Vault } from '#vault/vault.ts';
+import { changed, sampleText } from '../core/sample.ts';
+import { codeOf, passphrase, quickPlatform, temporaryFolder, valueOf } from '../vault/workshop.ts';
+
+const dialog = vi.hoisted(() => ({ path: '', meanwhile: (): void => undefined }));
+vi.mock('electron', () => ({
+  app: { getPath: () => '/' },
+  dialog: {
+    showSaveDialog: () => {
+      dialog.meanwhile();
+      return Promise.resolve({ canceled: dialog.path === '', filePath: dialog.path });
+    },
+  },
+}));
+
+const { releaseHandlers } = await import('#main/handlers/release.ts');
+
+const root = join(import.meta.dirname, '..', '..');
+const named: Dossier = {
+  ...emptyDossier,
+  owners: [
+    { id: 'a', organisation: 'Grid operator' },
+    { id: 'b', organisation: 'Meter vendor' },
+  ],
+};
+
+let desk: Desk;
+let folder: string;
+let handlers: ReturnType<typeof releaseHandlers>;
+
+beforeEach(async () => {
+  folder = temporaryFolder();
+  desk = new Desk(quickPlatform);
+  const path = join(folder, 'AMS.segl');
+  valueOf(await desk.create({ path, passphrase, projectName: 'AMS', text: sampleText }));
+  const resources = { fontFolder: join(root, 'resources', 'fonts'), qpdfFile: '' };
+  handlers = releaseHandlers({ desk, window: {} as never, resources });
+  dialog.path = join(folder, 'final.pdf');
+  dialog.meanwhile = () => undefined;
+});
+
+afterEach(() => {
+  desk.lock();
+});
+
+function vault(): Vault {
+  if (desk.vault === null) throw new Error('a project is open');
+  return desk.vault;
+}
+
+async function finalHash(): Promise<string> {
+  const state = valueOf(await handlers['release.state']({}));
+  expect(channels['release.state'].output.parse(state)).toEqual(state);
+  return state.files.find(({ language }) => language === 'en')?.sha256 ?? '';
+}
+
+async function approve(owner: string, hash: string): Promise<void> {
+  valueOf(await handlers['release.approve']({ owner, approver: 'Head', day: '2026-01-31', hash }));
+}
+
+type Written = Awaited<ReturnType<(typeof handlers)['release.publish']>>;
+
+const publish = async (hash: string): Promise<Written> =>
+  await handlers['release.publish']({ language: 'en', hash });
+
+test('without an owner nothing is released, and without a project nothing is said', async () => {
+  const hash = await finalHash();
+  expect(codeOf(await publish(hash))).toBe('owners-missing');
+  expect(valueOf(vault().ledger()).releases).toEqual([]);
+  desk.lock();
+  expect(codeOf(await handlers['release.state']({}))).toBe('project-not-open');
+  expect(codeOf(await publish(hash))).toBe('project-not-open');
+});
+
+test('an approval names a prepared file and an owner that there is', async () => {
+  valueOf(vault().saveDossier(named));
+  const hash = await finalHash();
+  const letter = { approver: 'Head', day: '2026-01-31' };
+  const refused = async (owner: string, value: string): Promise<string> =>
+    codeOf(await handlers['release.approve']({ owner, hash: value, ...letter }));
+  expect(await refused('a', 'yes')).toBe('approval-of-no-hash');
+  expect(await refused('a', '0'.repeat(64))).toBe('approval-of-another-file');
+  expect(await refused('c', hash)).toBe('owner-unknown');
+  expect(valueOf(vault().ledger()).approvals).toEqual([]);
+  await approve('a', ` ${hash.toUpperCase()}\n`);
+  expect(valueOf(vault().ledger()).approvals).toMatchObject([{ owner: 'a', fileHash: hash }]);
+});
+
+test('the final file is written when every owner approved it, and is in the ledger', async () => {
+  valueOf(vault().saveDossier(named));
+  const hash = await finalHash();
+  await approve('a', hash);
+  expect(codeOf(await publish(hash))).toBe('approval-missing');
+  expect(() => readFileSync(dialog.path)).toThrow();
+  await approve('b', hash);
+  expect(valueOf(await publish(hash))).toEqual({ fileName: 'final.pdf', sha256: hash });
+  const preview = valueOf(await handlers['release.preview']({ language: 'en', hash }));
+  expect(readFileSync(dialog.path)).toEqual(Buffer.from(preview.bytes));
+  expect(valueOf(vault().ledger()).releases).toMatchObject([{ fileHash: hash, approvals: [1, 2] }]);
+  expect(vault().events().at(-1)).toMatchObject({ kind: 'released-public', fileHash: hash });
+});
+
+test('what changes the record makes the approvals count no more, until it is as it was', async () => {
+  valueOf(vault().saveDossier(named));
+  const hash = await finalHash();
+  await approve('a', hash);
+  await approve('b', hash);
+  valueOf(
+    vault().saveRevision(
+      changed(sampleText, 'requirement R4', 'requirement R5 integrity "x"\nrequirement R4'),
+    ),
+  );
+  expect(codeOf(await publish(hash))).toBe('release-changed');
+  expect(codeOf(await handlers['release.preview']({ language: 'en', hash }))).toBe('release-changed');
+  expect(codeOf(await publish(await finalHash()))).toBe('approval-missing');
+  valueOf(vault().saveRevision(sampleText));
+  expect(valueOf(await publish(hash)).sha256).toBe(hash);
+});
+
+test('what happens while the dialog is open counts', async () => {
+  valueOf(vault().saveDossier(named));
+  const hash = await finalHash();
+  await approve('a', hash);
+  await approve('b', hash);
+  dialog.meanwhile = () => {
+    const withdrawal = { approval: 1, approver: 'Head', day: '2026-02-01' };
+    valueOf(handlers['release.withdraw'](withdrawal) as Written);
+  };
+  expect(codeOf(await publish(hash))).toBe('approval-missing');
+  dialog.meanwhile = () => {
+    desk.lock();
+  };
+  expect(codeOf(await publish(hash))).toBe('project-not-open');
+  expect(() => readFileSync(dialog.path)).toThrow();
+});
+
+test('a cancelled dialog releases nothing', async () => {
+  valueOf(vault().saveDossier(named));
+  const hash = await finalHash();
+  await approve('a', hash);
+  await approve('b', hash);
+  dialog.path = '';
+  expect(valueOf(await publish(hash))).toEqual({ fileName: null, sha256: null });
+  expect(valueOf(vault().ledger()).releases).toEqual([]);
+});
+
+test('only an approval that was given can be withdrawn', async () => {
+  const letter = { approver: 'Head', day: '2026-01-31' };
+  expect(codeOf(await handlers['release.withdraw']({ approval: 7, ...letter }))).toBe('approval-missing');
+});
