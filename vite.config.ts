@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
-import { defineConfig, type UserConfig } from 'vite';
+import { defineConfig, type Plugin, type UserConfig } from 'vite';
 
 // The oldest runtime that the application must run on decides the targets.
 const nodeTarget = 'node20';
@@ -49,13 +50,27 @@ function preloadBundle(): UserConfig {
   };
 }
 
+/** Puts the licence texts of the fonts and character maps that the window brings for PDF pages beside them. */
+function licenceTexts(): Plugin {
+  const texts = ['standard_fonts/LICENSE_FOXIT', 'standard_fonts/LICENSE_LIBERATION', 'cmaps/LICENSE'];
+  return {
+    name: 'licence-texts',
+    generateBundle() {
+      for (const text of texts) {
+        const fileName = `licences/${text.replace('/', '-')}.txt`;
+        this.emitFile({ type: 'asset', fileName, source: readFileSync(`node_modules/pdfjs-dist/${text}`) });
+      }
+    },
+  };
+}
+
 /** The window. No inlined assets and no polyfill: the content security policy allows files only. */
 function windowBundle(): UserConfig {
   return {
     root: 'renderer',
     base: './',
     publicDir: false,
-    plugins: [svelte({ configFile: false })],
+    plugins: [svelte({ configFile: false }), licenceTexts()],
     // Replaced in every answer; electron/main/pages.ts knows the same word.
     html: { cspNonce: 'SEGL-STYLE-NONCE' },
     build: {

@@ -383,9 +383,15 @@ describe('demo and report', () => {
   const made = segl(['demo', '--out', out]);
   const [, vaultPassphrase = ''] = /AMS\.segl opens with: (\S+)/.exec(made.out) ?? [];
 
-  test('writes a project, its two reports and its record', () => {
+  test('writes a project worked through, its reports and its record', () => {
     expect(made).toMatchObject({ status: 0, err: '' });
-    expect(readdirSync(out).toSorted()).toEqual(['AMS.segl', 'full.pdf', 'public.pdf', 'record.json']);
+    expect(readdirSync(out).toSorted()).toEqual([
+      'AMS.segl',
+      'full.pdf',
+      'metrics.pdf',
+      'public.pdf',
+      'record.json',
+    ]);
     expect(made.out).toMatch(/Symmetric keys\s+9/);
     expect(JSON.parse(readFileSync(join(out, 'record.json'), 'utf8'))).toMatchObject({ protocol: 'AMS' });
   });

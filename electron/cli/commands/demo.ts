@@ -1,15 +1,20 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { analyseWithin } from '#cli/active-analysis.ts';
 import { exitStatus } from '#cli/exit-status.ts';
-import { samplePath } from '#cli/places.ts';
+import { examplePlaces } from '#cli/places.ts';
 import { writeReport } from '#cli/project-report.ts';
 import { complain, failureSentence, print, tableOneLines, type CommandFailureCode } from '#cli/speech.ts';
 import { analyseModel, checkText } from '#core/analysis/analyse.ts';
 import { totalDiscrepancies, type AnalysisRecord } from '#core/analysis/record.ts';
+import { usualLimits } from '#core/analysis/verify/active-limits.ts';
+import { reportKinds } from '#core/report/report-kind.ts';
 import { failure, success, type Result } from '#core/result.ts';
 import { suggestPassphrase } from '#report/suggest-passphrase.ts';
+import { exampleText, workedExample } from '#report/worked-example.ts';
 import { writeAtomically } from '#report/write.ts';
+import { takeOver } from '#vault/take-over.ts';
 import { createVault, type Vault } from '#vault/vault.ts';
 
 interface Demonstration {
@@ -18,7 +23,7 @@ interface Demonstration {
   readonly reportPassphrase: string;
 }
 
-/** Makes a project from the bundled example in a folder, with its two reports and its record. */
+/** Makes a project from the bundled example in a folder, worked through, with its reports and its record. */
 export async function demo(folder: string, json: boolean): Promise<number> {
   try {
     mkdirSync(folder, { recursive: true });
@@ -40,7 +45,7 @@ export async function demo(folder: string, json: boolean): Promise<number> {
 async function demonstrate(
   folder: string,
 ): Promise<Result<Demonstration, { readonly code: CommandFailureCode }>> {
-  const text = readFileSync(samplePath, 'utf8');
+  const text = await exampleText(examplePlaces);
   const vaultPassphrase = suggestPassphrase();
   const path = join(folder, 'AMS.segl');
   const created = await createVault({ path, passphrase: vaultPassphrase, projectName: 'AMS', text });
@@ -62,9 +67,17 @@ async function analyseAndWrite(
   if (executable === null) return failure({ code: 'model-refused' });
   const { model, run } = executable;
   const record = analyseModel(model, run, createHash('sha256').update(text, 'utf8').digest('hex'));
-  const kept = vault.saveAnalysis(sequence, record);
-  if (!kept.ok) return kept;
-  for (const kind of ['full', 'public'] as const) {
+  const { note, dossier } = await workedExample(examplePlaces);
+  const { verdicts, cost } = analyseWithin(executable, usualLimits);
+  const { engineVersion, inputHash } = record;
+  const active = { format: 1, engineVersion, inputHash, bounds: usualLimits, cost, verdicts } as const;
+  const failed = [
+    takeOver(vault, note, dossier),
+    vault.saveAnalysis(sequence, record),
+    vault.saveVerification(sequence, active),
+  ].find((kept) => !kept.ok);
+  if (failed?.ok === false) return failed;
+  for (const kind of reportKinds) {
     const passphrase = kind === 'public' ? null : reportPassphrase;
     const done = await writeReport(vault, {
       kind,
@@ -83,7 +96,7 @@ async function analyseAndWrite(
 }
 
 function describe(folder: string, { record, vaultPassphrase, reportPassphrase }: Demonstration): void {
-  print(`Written to ${folder}: AMS.segl, full.pdf, public.pdf, record.json`);
+  print(`Written to ${folder}: AMS.segl, full.pdf, metrics.pdf, public.pdf, record.json`);
   print('');
   print('Table 1');
   for (const line of tableOneLines(record.metrics.tableOne)) print(`  ${line}`);
@@ -92,5 +105,5 @@ function describe(folder: string, { record, vaultPassphrase, reportPassphrase }:
   print(`Levels of the key hierarchy: ${String(record.metrics.keyHierarchyLevels)}`);
   print('');
   print(`AMS.segl opens with: ${vaultPassphrase}`);
-  print(`full.pdf opens with: ${reportPassphrase}`);
+  print(`full.pdf and metrics.pdf open with: ${reportPassphrase}`);
 }

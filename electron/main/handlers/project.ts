@@ -5,9 +5,10 @@ import type { CallFailure } from '#contract/failures.ts';
 import { failure, success, type Result } from '#core/result.ts';
 import type { Desk } from '#main/desk.ts';
 import { askWhatToOpen, askWhereToSave, projectFile } from '#main/dialogs.ts';
-import { exampleText, workExampleThrough, type ExamplePlaces } from '#main/example.ts';
 import type { HandlersOf } from '#main/ipc.ts';
 import type { SettingsStore } from '#main/settings.ts';
+import { exampleText, workedExample, type ExamplePlaces } from '#report/worked-example.ts';
+import { takeOver } from '#vault/take-over.ts';
 import type { Vault } from '#vault/vault.ts';
 
 /** What the calls on projects work with. */
@@ -32,7 +33,8 @@ export function projectHandlers(surroundings: ProjectSurroundings): HandlersOf<'
       const text = template === 'empty' ? emptyModel(name) : await exampleText(example);
       const created = await desk.create({ path, passphrase, projectName: name, text });
       if (created.ok && template === 'worked-example') {
-        const worked = await workExampleThrough(created.value, example);
+        const { note, dossier } = await workedExample(example);
+        const worked = takeOver(created.value, note, dossier);
         if (!worked.ok) {
           desk.lock();
           return worked;

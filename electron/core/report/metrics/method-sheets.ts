@@ -1,17 +1,11 @@
-import { activeAnswers } from '#core/analysis/verify/active-record.ts';
-import { attackTypes } from '#core/analysis/verify/attack-type.ts';
 import { guidelineCodes, guidelines } from '#core/guidelines/finding.ts';
 import type { Translate } from '#core/messages/catalogue.ts';
 import type { KeyHierarchy } from '#core/metrics/key-hierarchy.ts';
 import { criteriaOf } from '#core/report/full/evaluation.ts';
-import { decisionOf } from '#core/report/full/threats.ts';
 import type { ProjectState } from '#core/report/project-state.ts';
 import { numeric, words, type Sheet } from '#core/report/sheet.ts';
-import { riskLevels, type RiskLevel } from '#core/risk/risk-level.ts';
 import { treatmentKinds, treatmentStatuses } from '#core/risk/treatment.ts';
 import { sourceKinds } from '#core/sources/source-document.ts';
-import { threatDecisions } from '#core/threats/threat-entry.ts';
-import type { Threat } from '#core/threats/threat.ts';
 
 /** How many keys stand on each level of the hierarchy. */
 export function levelSheet({ levels, keys }: KeyHierarchy, translate: Translate): Sheet {
@@ -45,59 +39,6 @@ export function guidelineSheet({ findings }: Pick<ProjectState, 'findings'>, tra
       const severity = translate(`guideline.severity.${guidelines[code].severity}`);
       return count === 0 ? [] : [[translate(`guideline.${code}.title`), severity, count]];
     }),
-    total: false,
-    active: false,
-  };
-}
-
-/** The threats of the catalogue by type of attack, and what the analyst decided about them. */
-export function threatSheet({ threats }: Pick<ProjectState, 'threats'>, translate: Translate): Sheet {
-  return {
-    name: 'threats',
-    title: translate('report.full.threats'),
-    note: translate('report.metrics.threats.note'),
-    columns: [
-      words(translate('metrics.attacks.type')),
-      ...threatDecisions.map((decision) => numeric(translate(`threats.decision.${decision}`))),
-      ...activeAnswers.map((answer) => numeric(translate(`threats.answer.${answer}`))),
-      numeric(translate('threats.answer.none')),
-    ],
-    rows: attackTypes.flatMap((type) => {
-      const those = threats.filter(({ attackType, standing }) => attackType === type && standing !== 'gone');
-      const count = (test: (threat: Threat) => boolean): number => those.filter(test).length;
-      if (those.length === 0) return [];
-      return [
-        [
-          translate(`report.attack-type.${type}`),
-          ...threatDecisions.map((decision) => count((threat) => decisionOf(threat) === decision)),
-          ...[...activeAnswers, null].map((answer) => count((threat) => threat.answer === answer)),
-        ],
-      ];
-    }),
-    total: false,
-    active: false,
-  };
-}
-
-/** How many risks there are of each level, before and after treatment. */
-export function riskSheet({ risks }: Pick<ProjectState, 'risks'>, translate: Translate): Sheet {
-  const count = (when: 'before' | 'after', level: RiskLevel | null): number =>
-    risks.filter((risk) => (risk[when]?.level ?? null) === level).length;
-  return {
-    name: 'risks',
-    title: translate('report.full.risk'),
-    note: translate('report.metrics.risk.note'),
-    columns: [
-      words(translate('risk.risk')),
-      numeric(translate('risk.matrix.before')),
-      numeric(translate('risk.matrix.after')),
-    ],
-    rows: [
-      ...riskLevels
-        .toReversed()
-        .map((level) => [translate(`risk.level.${level}`), count('before', level), count('after', level)]),
-      [translate('risk.not-judged'), count('before', null), count('after', null)],
-    ],
     total: false,
     active: false,
   };

@@ -1,15 +1,13 @@
 import { summariseEffort } from '#core/effort/effort-summary.ts';
+import { measureProject } from '#core/evaluation/measure-project.ts';
 import { createTranslate, type Locale, type Translate } from '#core/messages/catalogue.ts';
-import { measure } from '#core/metrics/protocol-metrics.ts';
 import type { Block, ReportDocument } from '#core/report/document.ts';
 import { effortSheet } from '#core/report/effort-words.ts';
 import {
   criterionSheet,
   guidelineSheet,
   levelSheet,
-  riskSheet,
   sourceSheet,
-  threatSheet,
   treatmentSheet,
 } from '#core/report/metrics/method-sheets.ts';
 import { unnamed } from '#core/report/metrics/unnamed.ts';
@@ -59,8 +57,7 @@ function opening({ revision, day, record, analysis }: ProjectState, translate: T
 }
 
 function chapters(state: ProjectState, translate: Translate): readonly Block[] {
-  const { model, record, analysis } = state;
-  const metrics = unnamed(measure(model, record, analysis), translate);
+  const metrics = unnamed(measureProject(state).metrics, translate);
   const sheets = metricsSheets(metrics, translate);
   const chapter = (title: string, chosen: readonly Sheet[]): readonly Block[] => [
     { kind: 'heading', level: 1, text: title },
@@ -79,8 +76,7 @@ function chapters(state: ProjectState, translate: Translate): readonly Block[] {
       guidelineSheet(state, translate),
     ]),
     ...chapter(translate('report.metrics.method'), [
-      threatSheet(state, translate),
-      riskSheet(state, translate),
+      ...named('threats', 'risks'),
       treatmentSheet(state, translate),
       criterionSheet(state, translate),
       sourceSheet(state, translate),

@@ -2,11 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { dossierSchema } from '#contract/dossier/dossier-schema.ts';
-import type { CallFailure } from '#contract/failures.ts';
-import { success, type Result } from '#core/result.ts';
+import type { Dossier } from '#core/dossier/dossier.ts';
 import { designNoteDocument, type DesignNote } from '#core/sample/design-note.ts';
+import type { StoredFile } from '#core/sources/source-document.ts';
 import { renderPdf } from '#report/render.ts';
-import type { Vault } from '#vault/vault.ts';
 
 /** Where the bundled example lies. */
 export interface ExamplePlaces {
@@ -15,8 +14,12 @@ export interface ExamplePlaces {
   readonly fontFolder: string;
 }
 
-/** The title under which the example cites its source document. */
-const noteTitle = 'AMS design note';
+/** What an analyst would have in a project with the example's model: a source document, and what she stated. */
+export interface WorkedExample {
+  readonly note: { readonly name: string; readonly bytes: Uint8Array };
+  /** What she stated, once the vault keeps the note's file. */
+  readonly dossier: (file: StoredFile) => Dossier;
+}
 
 const designNote: z.ZodType<DesignNote> = z.strictObject({
   title: z.string(),
@@ -30,24 +33,18 @@ export function exampleText({ folder }: ExamplePlaces): Promise<string> {
   return readFile(join(folder, 'ams.segl'), 'utf8');
 }
 
-/**
- * Puts what an analyst would have stated into a project with the example's model: its source document, scope, threats,
- * risk. Throws when a file of the example cannot be read.
- */
-export async function workExampleThrough(
-  vault: Vault,
-  places: ExamplePlaces,
-): Promise<Result<null, CallFailure>> {
+/** Reads the worked example and renders its source document. Throws when a file of the example cannot be read. */
+export async function workedExample(places: ExamplePlaces): Promise<WorkedExample> {
   const note = designNote.parse(await readJson(join(places.folder, 'ams-design-note.json')));
-  const dossier = dossierSchema.parse(await readJson(join(places.folder, 'ams-dossier.json')));
+  const stated = dossierSchema.parse(await readJson(join(places.folder, 'ams-dossier.json')));
   const { bytes } = await renderPdf(designNoteDocument(note), places);
-  const file = vault.addDocument('ams-design-note.pdf', bytes);
-  if (!file.ok) return file;
-  const sources = dossier.sources.map((source) =>
-    source.title === noteTitle ? { ...source, file: file.value } : source,
-  );
-  const saved = vault.saveDossier({ ...dossier, sources });
-  return saved.ok ? success(null) : saved;
+  return {
+    note: { name: 'ams-design-note.pdf', bytes },
+    dossier: (file) => ({
+      ...stated,
+      sources: stated.sources.map((source) => (source.title === note.title ? { ...source, file } : source)),
+    }),
+  };
 }
 
 async function readJson(path: string): Promise<unknown> {
