@@ -100,6 +100,10 @@ describe('a changed requirement', () => {
     expect(edited('requirement R1 integrity "x" source "D" owner "O"\n', { owner: '', document: 'E' })).toBe(
       'requirement R1 integrity "x" source "E"\n',
     );
+    const change = { owner: '', document: 'E', section: '2' };
+    expect(edited('requirement R1 integrity "x" source "D" owner "O"\n', change)).toBe(
+      'requirement R1 integrity "x" source "E" "2"\n',
+    );
   });
 
   test('is none where the text has no such requirement', () => {

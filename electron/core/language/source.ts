@@ -43,6 +43,13 @@ export function endOfLine(text: string, from: number): number {
   return /^\s*\/\//.test(line) ? from + line.trimEnd().length : from;
 }
 
+/** Edits in the order of the text; what is put in at a place comes before what is taken away behind it. */
+export function inTextOrder(edits: readonly TextEdit[]): readonly TextEdit[] {
+  return edits.toSorted(
+    (left, right) => left.span.start - right.span.start || left.span.end - right.span.end,
+  );
+}
+
 /** The text after an edit. */
 export function applyEdit(text: string, edit: TextEdit): string {
   return text.slice(0, edit.span.start) + edit.insert + text.slice(edit.span.end);

@@ -1,7 +1,14 @@
 import { lex } from '#core/language/lex.ts';
 import type { RequirementKind } from '#core/language/model.ts';
 import { quote } from '#core/language/print-parts.ts';
-import { endOfLine, insertAt, removeAt, type Span, type TextEdit } from '#core/language/source.ts';
+import {
+  endOfLine,
+  inTextOrder,
+  insertAt,
+  removeAt,
+  type Span,
+  type TextEdit,
+} from '#core/language/source.ts';
 import type { QuotedText, Statement, SyntaxTree } from '#core/language/syntax.ts';
 import { refiningStatements, withoutRefinement } from '#core/requirements/edit-refinement.ts';
 
@@ -49,12 +56,12 @@ export function editRequirement(
   const before = statedBy(statement);
   const differs = (field: Exclude<keyof StatedRequirement, 'kind'>): boolean =>
     inOneLine(before[field]) !== inOneLine(stated[field]);
-  return [
+  return inTextOrder([
     ...(before.kind === stated.kind ? [] : [{ span: kind.span, insert: stated.kind }]),
     ...(differs('text') ? [{ span: statement.text.span, insert: quote(inOneLine(stated.text)) }] : []),
     ...(differs('owner') ? editOwner(statement, tokens, text, stated) : []),
     ...(differs('document') || differs('section') ? editSource(statement, tokens, text, stated) : []),
-  ].toSorted((left, right) => left.span.start - right.span.start);
+  ]);
 }
 
 function editOwner(
@@ -113,12 +120,12 @@ export function removeRequirement(tree: SyntaxTree, text: string, name: string):
   const isCommented = tokens.some(({ comments }) => comments.length > 0);
   const lineEnd = /^[ \t]*\r?\n/.exec(text.slice(end));
   const hasOwnLine = (start === 0 || text[start - 1] === '\n') && lineEnd !== null && !isCommented;
-  return [
+  return inTextOrder([
     ...(hasOwnLine
       ? [{ span: { start, end: end + lineEnd[0].length }, insert: '' }]
       : tokens.map(({ span }) => removeAt(text, span))),
     ...refiningStatements(tree).flatMap((each) => withoutRefinement(each, text, name)),
-  ].toSorted((left, right) => left.span.start - right.span.start);
+  ]);
 }
 
 /** What a requirement of a text states, as a form shows it; null where there is no requirement of that name. */
