@@ -80,6 +80,7 @@ const wrong: readonly (readonly [string, string])[] = [
   ['cannot-erase', `${head}key L of A\nphase f {\nB erases L\n}\n`],
   ['cannot-derive', `${head}key L\nphase f {\nB derives L = kdf[K](D)\n}\n`],
   ['made-twice', `${head}key L\nphase f {\nA makes L\nB makes L\n}\n`],
+  ['known-before-made', `${head}key L known to B\nphase f {\nA makes L\n}\n`],
   ['used-before-made', `${head}key L\nphase f {\nmessage m A -> B: L\nA makes L\n}\n`],
   ['constant-made', phase('A makes X')],
 ];

@@ -206,6 +206,10 @@ class Execution {
       this.#refuse(span, 'made-twice', { element: name });
       return;
     }
+    // What is made afresh, nobody can have had before.
+    if ((this.#vocabulary.element(name)?.knownTo ?? []).length > 0) {
+      this.#refuse(span, 'known-before-made', { element: name });
+    }
     this.#makers.set(name, entity);
     this.#of(entity).add(this.#secretOf(name), 'made');
     if (this.#vocabulary.element(name)?.kind === 'key-pair') {

@@ -56,6 +56,7 @@ export const diagnosticCodes = [
   'cannot-erase',
   'cannot-derive',
   'made-twice',
+  'known-before-made',
   'used-before-made',
   'constant-made',
   'nothing-received',
