@@ -1,34 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { openVault } from '#vault/vault.ts';
 import { changed, sampleText } from '../core/sample.ts';
-
-const root = join(import.meta.dirname, '..', '..');
-const folder = mkdtempSync(join(tmpdir(), 'segl-command-'));
-afterAll(() => {
-  rmSync(folder, { recursive: true, force: true });
-});
-
-function segl(given: readonly string[], input = ''): { status: number | null; out: string; err: string } {
-  const done = spawnSync(process.execPath, [join(root, 'out', 'cli', 'segl.mjs'), ...given], {
-    input,
-    encoding: 'utf8',
-    cwd: folder,
-  });
-  return { status: done.status, out: done.stdout, err: done.stderr };
-}
-
-function file(name: string, text: string | Buffer): string {
-  const path = join(folder, name);
-  writeFileSync(path, text);
-  return path;
-}
+import { commandFile, file, folder, root, segl } from './command-line.ts';
 
 test('says nothing more when nobody reads on', () => {
-  const command = `"${process.execPath}" "${join(root, 'out', 'cli', 'segl.mjs')}" metrics "$1" | head -1`;
+  const command = `"${process.execPath}" "${commandFile}" metrics "$1" | head -1`;
   const path = file('read.segl', sampleText);
   const done = spawnSync('sh', ['-c', command, 'sh', path], { encoding: 'utf8' });
   expect(done.stdout).toContain('AMS');

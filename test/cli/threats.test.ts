@@ -1,34 +1,11 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { emptyDossier } from '#core/dossier/dossier.ts';
 import { createVault, openVault } from '#vault/vault.ts';
 import { changed } from '../core/sample.ts';
 import { libraryText } from '../threats/catalogued.ts';
-
-const root = join(import.meta.dirname, '..', '..');
-const folder = mkdtempSync(join(tmpdir(), 'segl-threats-'));
-afterAll(() => {
-  rmSync(folder, { recursive: true, force: true });
-});
-
-function segl(given: readonly string[], input = ''): { status: number | null; out: string; err: string } {
-  const done = spawnSync(process.execPath, [join(root, 'out', 'cli', 'segl.mjs'), ...given], {
-    input,
-    encoding: 'utf8',
-    cwd: folder,
-  });
-  return { status: done.status, out: done.stdout, err: done.stderr };
-}
-
-function file(name: string, text: string): string {
-  const path = join(folder, name);
-  writeFileSync(path, text);
-  return path;
-}
+import { file, folder, segl } from './command-line.ts';
 
 const printed = z.object({
   protocol: z.string(),

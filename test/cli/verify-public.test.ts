@@ -1,38 +1,29 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { emptyDossier } from '#core/dossier/dossier.ts';
 import { publicFiles } from '#report/public-files.ts';
 import { createVault, openVault } from '#vault/vault.ts';
 import { changed, sampleText } from '../core/sample.ts';
 import { publicRecordOf } from '../report/documents.ts';
 import { passphrase, quickPlatform, valueOf } from '../vault/workshop.ts';
+import { folder, root, segl as runSegl, type Ended } from './command-line.ts';
 
-const root = join(import.meta.dirname, '..', '..');
-const folder = mkdtempSync(join(tmpdir(), 'segl-verify-public-'));
 const project = join(folder, 'Zebra.segl');
 const owners = [
   { id: 'a', organisation: 'Grid operator' },
   { id: 'b', organisation: 'Meter vendor' },
 ];
 
-function segl(
+const segl = (
   given: readonly string[],
-  input = `${passphrase}\n`,
-): { status: number | null; out: string; err: string } {
-  const done = spawnSync(process.execPath, [join(root, 'out', 'cli', 'segl.mjs'), ...given], {
-    input,
-    encoding: 'utf8',
-    cwd: folder,
-  });
-  return { status: done.status, out: done.stdout, err: done.stderr };
-}
+  input = `${passphrase}
+`,
+): Ended => runSegl(given, input);
 
-const write = (name: string, ...more: readonly string[]): ReturnType<typeof segl> =>
+const write = (name: string, ...more: readonly string[]): Ended =>
   segl(['report', 'public', '--project', project, '--out', join(folder, name), ...more]);
-const verify = (name: string, ...more: readonly string[]): ReturnType<typeof segl> =>
+const verify = (name: string, ...more: readonly string[]): Ended =>
   segl(['verify-public', join(folder, name), '--project', project, ...more]);
 
 async function approve(owner: 'a' | 'b', fileHash: string): Promise<void> {
@@ -54,10 +45,6 @@ beforeAll(async () => {
   const start = { path: project, passphrase, projectName: 'Zebra', text: sampleText };
   const vault = valueOf(await createVault(start, quickPlatform));
   valueOf(vault.close());
-});
-
-afterAll(() => {
-  rmSync(folder, { recursive: true, force: true });
 });
 
 describe('from a project without owners to a released file that an earlier state made', () => {
