@@ -144,10 +144,10 @@ test('the catalogue of the example is filtered, accepted in groups and extended'
     await list.getByRole('button', { name: /^Accept \d+ Replay attacks/u }).click();
     await expect(list.getByRole('button', { name: /Replay of .*accepted/u })).toHaveCount(5);
     await page.getByLabel('What changed', { exact: true }).selectOption('unchanged');
-    await expect(list.locator('.row')).toHaveCount(5);
+    await expect(list.locator('.choice')).toHaveCount(5);
     await page.getByRole('button', { name: 'Show all' }).click();
     await page.getByLabel('Search in words and names').fill('reading mh');
-    await expect(list.locator('.row').first()).toContainText('READING');
+    await expect(list.locator('.choice').first()).toContainText('READING');
     await page.getByRole('button', { name: 'Show all' }).click();
 
     await page.getByRole('button', { name: 'Add a threat…' }).click();
