@@ -2,7 +2,7 @@ import type { AnalysisRecord, Cell } from '#core/analysis/record.ts';
 import type { VerdictRecord } from '#core/analysis/verify/active-record.ts';
 import type { Model, TickStatement } from '#core/language/model.ts';
 import type { ActiveAnalysis } from '#core/metrics/active-metrics.ts';
-import { askingStatements } from '#core/requirements/asked-statement.ts';
+import { askingStatement } from '#core/requirements/asked-statement.ts';
 import { breaks, differsFrom, type RequirementConsistency } from '#core/requirements/consistency.ts';
 import { isTick, statementKey, statementsOf, type ModelStatement } from '#core/requirements/statement.ts';
 import { answeredStanding, worstStanding, type TraceStanding } from '#core/requirements/trace-standing.ts';
@@ -45,7 +45,8 @@ export function traceStatements(
   for (const cell of cells) listAt(rows, cell.element).push(cell);
   const answered = new Map<ModelStatement, VerdictRecord[]>();
   for (const verdict of analysis?.verdicts ?? []) {
-    for (const statement of askingStatements(verdict.asked, model)) listAt(answered, statement).push(verdict);
+    const statement = askingStatement(verdict.asked, model);
+    if (statement !== null) listAt(answered, statement).push(verdict);
   }
   return statementsOf(model).map((statement) => {
     const verdicts = answered.get(statement) ?? [];

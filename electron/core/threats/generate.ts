@@ -3,7 +3,7 @@ import { run } from '#core/analysis/run.ts';
 import type { VerdictRecord } from '#core/analysis/verify/active-record.ts';
 import type { Model } from '#core/language/model.ts';
 import type { ActiveAnalysis } from '#core/metrics/active-metrics.ts';
-import { askingStatements } from '#core/requirements/asked-statement.ts';
+import { askingStatement } from '#core/requirements/asked-statement.ts';
 import { answerFrom, ofAnyType, Answers } from '#core/threats/answers.ts';
 import { attackModelThreats, typeFlaw } from '#core/threats/assumption-threats.ts';
 import { compromiseThreats } from '#core/threats/compromise-threats.ts';
@@ -69,9 +69,7 @@ function draftsOf(surface: AttackSurface, answers: Answers): readonly DraftThrea
 function generatedThreat(draft: DraftThreat, surface: AttackSurface): Threat {
   const { targets, questions, ...kept } = draft;
   const { model } = surface;
-  const refined = questions.flatMap(({ asked }) =>
-    askingStatements(asked, model).flatMap(({ refines }) => refines),
-  );
+  const refined = questions.flatMap(({ asked }) => askingStatement(asked, model)?.refines ?? []);
   const ticked = model.ticks
     .filter(({ property, element }) => {
       const breach = property === 'confidentiality' ? 'confidentiality' : 'integrity';

@@ -159,9 +159,12 @@ export class StatedClaims {
     const on = elementsOf(claim);
     const honest = this.#relied(on, [claimed, claimant]);
     const kind = askedKind(claim);
-    const query = `${kind} of ${claimed} to ${claimant}${on.length > 0 ? ` on ${on.join(', ')}` : ''}`;
     const element = claim.kind === 'key-confirmation' ? claim.key : null;
-    const asked = { kind, element, entity: claimant, originator: claimed, on, honest, query };
+    const named = claim.kind === 'authentication' ? claim.phase : null;
+    // Claims about two phases are two questions: what holds at the end of one says nothing of the other.
+    const at = named === null ? '' : ` in ${named}`;
+    const query = `${kind} of ${claimed} to ${claimant}${on.length > 0 ? ` on ${on.join(', ')}` : ''}${at}`;
+    const asked = { kind, element, entity: claimant, originator: claimed, on, phase: named, honest, query };
     this.#asked.set(query, asked);
     // What cannot be asked has no query, and so no answer.
     if (!agreed.every((message) => message !== undefined)) return;
@@ -195,7 +198,8 @@ export class StatedClaims {
     writer.add({ kind: 'event', event, args: [message, variable(entity)], honest });
     for (const kind of ['key-freshness', 'key-uniqueness'] as const) {
       const query = `${kind} of ${key} at ${entity}`;
-      this.#asked.set(query, { kind, element: key, entity, originator: null, on: [], honest, query });
+      const about = { element: key, entity, originator: null, on: [], phase: null };
+      this.#asked.set(query, { kind, ...about, honest, query });
       this.#queries.set(query, () => ({
         kind: kind === 'key-freshness' ? 'fresh' : 'unique',
         name: query,
@@ -213,7 +217,8 @@ export class StatedClaims {
     writer.add({ kind: 'event', event, args: [message], honest });
     const query = `forward-secrecy of ${element} at ${entity}`;
     const kind = 'forward-secrecy';
-    this.#asked.set(query, { kind, element, entity, originator: null, on: [], honest, query });
+    const about = { element, entity, originator: null, on: [], phase: null };
+    this.#asked.set(query, { kind, ...about, honest, query });
     this.#queries.set(query, () => ({ kind: 'secrecy', name: query, event }));
   }
 

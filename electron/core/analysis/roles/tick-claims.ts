@@ -140,6 +140,7 @@ export class TickClaims {
       entity,
       originator: null,
       on: [],
+      phase: null,
       honest,
       query,
     });
