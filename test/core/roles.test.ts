@@ -142,3 +142,38 @@ integrity N: A
     expect(verdicts(bare)[0]).toBe('agreement N B: violated');
   });
 });
+
+describe('what entities get back after they erased it', () => {
+  const text = (first: string, second: string): string => `
+protocol P
+entity A
+entity B
+key K shared by A, B
+key pair KB of B known to A
+data D of A
+phase p channel public adversary present {
+  message m1 A -> B: aead[K](D ; A, B)
+  ${first}
+}
+phase q channel public adversary present {
+  ${second}
+}
+confidentiality D: A, B
+`;
+  const forgeable = 'message m2 A -> B: penc[pk(KB)](D)';
+
+  it('is asked about once more, whenever they erased it', () => {
+    expect(verdicts(text('B erases D', forgeable))).toContain('secrecy D B: violated');
+    expect(verdicts(text('', `B erases D\n  ${forgeable}`))).toContain('secrecy D B: violated');
+    expect(verdicts(text(`B erases D\n  ${forgeable}`, ''))).toContain('secrecy D B: violated');
+  });
+
+  it('stays secret where it comes back as well protected', () => {
+    const found = verdicts(text('B erases D', 'message m2 A -> B: aead[K](D ; A, B)'));
+    expect(found).toEqual(['secrecy D A: holds', 'secrecy D B: holds']);
+  });
+
+  it('is compared with what they have where they did not erase it', () => {
+    expect(verdicts(text('', forgeable))).toContain('secrecy D B: holds');
+  });
+});
