@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { changeOf } from '#core/threats/changes.ts';
 import { acceptUndecided, addOwn, confirmChange, decide, remark, removeEntry } from '#core/threats/decide.ts';
-import type { ThreatEntry } from '#core/threats/threat-entry.ts';
+import type { OwnThreat, ThreatEntry } from '#core/threats/threat-entry.ts';
+import type { Threat } from '#core/threats/threat.ts';
 import { changed } from '../core/sample.ts';
 import { catalogued, libraryText, threatOf } from './catalogued.ts';
 
@@ -127,5 +128,24 @@ describe('a threat of her own', () => {
     const text = `${checked}\nattack lost {\n  compromise MET\n}\n`;
     const threat = threatOf(catalogued(text, { entries }), 'one');
     expect(threat).toMatchObject({ answer: 'violated', attackModel: 'lost' });
+  });
+
+  it('is not ruled out by an attack model under which nothing is asked about it', () => {
+    const text = `${checked}\nattack nothing {\n}\n`;
+    const answerTo = (about: Partial<OwnThreat>): Threat['answer'] => {
+      const targeted = { ...own, targets: ['RESULT'], attackModel: 'nothing', ...about };
+      return threatOf(catalogued(text, { entries: addOwn([], 'one', 'Hers', targeted) }), 'one').answer;
+    };
+    expect(answerTo({})).toBe('holds');
+    expect(answerTo({ targets: ['RESULT', 'o2', 'MET'], breaches: ['integrity', 'confidentiality'] })).toBe(
+      'holds',
+    );
+    expect(answerTo({ targets: ['UP'] })).toBe('undecided');
+    expect(answerTo({ targets: ['RESULT', 'the display'] })).toBe('undecided');
+    const unticked = changed(text, 'integrity RESULT: MET\n', '');
+    const entries = addOwn([], 'one', 'Hers', { ...own, targets: ['RESULT'], attackModel: 'nothing' });
+    expect(threatOf(catalogued(unticked, { entries }), 'one').answer).toBe('undecided');
+    const message = addOwn([], 'one', 'Hers', { ...own, targets: ['o2'], attackModel: 'nothing' });
+    expect(threatOf(catalogued(unticked, { entries: message }), 'one').answer).toBe('undecided');
   });
 });
