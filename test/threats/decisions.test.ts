@@ -54,6 +54,45 @@ describe('what the analyst decides about a threat', () => {
     expect(change).toMatchObject({ removed: ['RESULT', 'o2'], added: [], answer: null });
   });
 
+  it('is marked where as many questions are proved, but others', () => {
+    const text = `protocol P
+entity A
+entity B
+entity C
+key K shared by A, B
+key L shared by A, C
+data D of A
+phase p channel public adversary present {
+  message m1 A -> B: aead[K](D ; A, B)
+  message m2 A -> C: aead[L](A, C)
+}
+confidentiality D: A, B
+attack lost {
+  weak hash
+}
+`;
+    const inside = decidedOn(text, 'disclosure/D', 'rejected', 'proved');
+    const elsewhere = changed(text, 'aead[K](D ; A, B)', 'aead[K](A, B)').replace('(A, C)', '(D ; A, C)');
+    const other = changed(elsewhere, 'confidentiality D: A, B', 'confidentiality D: A, C');
+    const moved = threatOf(catalogued(other, { entries: inside }), 'disclosure/D');
+    expect(moved).toMatchObject({ standing: 'changed', answer: 'holds' });
+    expect(changeOf(moved)?.then.mark).not.toBe(changeOf(moved)?.now.mark);
+    const assumed = decidedOn(text, 'attack-model/lost', 'rejected', 'proved');
+    expect(threatOf(catalogued(text, { entries: assumed }), 'attack-model/lost').standing).toBe('unchanged');
+    const weaker = changed(text, 'weak hash', 'weak mac');
+    expect(threatOf(catalogued(weaker, { entries: assumed }), 'attack-model/lost')).toMatchObject({
+      standing: 'changed',
+      answer: 'holds',
+    });
+    // What was decided before the mark was kept.
+    const earlier = inside.map((entry) => ({
+      ...entry,
+      seen: entry.seen?.replace(/\t[0-9a-f]+$/mu, '') ?? null,
+    }));
+    expect(earlier).not.toEqual(inside);
+    expect(threatOf(catalogued(text, { entries: earlier }), 'disclosure/D').standing).toBe('unchanged');
+  });
+
   it('is not taken for changed while the new text is not analysed', () => {
     const entries = decidedOn(checked, 'replay/K', 'accepted');
     const typing = threatOf(catalogued(checked, { entries, standing: 'outdated' }), 'replay/K');

@@ -90,7 +90,10 @@ function generatedThreat(draft: DraftThreat, surface: AttackSurface): Threat {
     verdicts: verdictsOf(draft.evidence),
     entry: null,
     standing: 'new',
-    says: snapshotOf(draft),
+    says: snapshotOf(
+      draft,
+      model.attacks.find(({ name }) => draft.form === 'attack-model' && name === draft.about),
+    ),
   };
 }
 
