@@ -122,6 +122,10 @@ describe('a requirement stands', () => {
     expect(statement(matrix, 'confidentiality COMMAND').attacks[0]?.verdicts.length).toBeGreaterThan(0);
   });
 
+  test('as outdated where another version of the engine answered', () => {
+    expect(standingOf(traced(text, { ...answered, engineVersion: 'earlier' }), 'SECRET')).toBe('outdated');
+  });
+
   test('as open where no active adversary was asked about, unless a listener alone breaks it', () => {
     const unasked = traced(text, null);
     expect(standingOf(unasked, 'SECRET')).toBe('open');
