@@ -20,6 +20,8 @@ const asked = z.strictObject({
   entity: z.string(),
   originator: z.string().nullable(),
   on: z.array(z.string()),
+  // Records of engines that asked about all phases together have none.
+  phase: z.string().nullable().default(null),
   honest: z.array(z.string()),
   query: z.string(),
 });

@@ -142,3 +142,70 @@ integrity N: A
     expect(verdicts(bare)[0]).toBe('agreement N B: violated');
   });
 });
+
+describe('what entities get back after they erased it', () => {
+  const text = (first: string, second: string): string => `
+protocol P
+entity A
+entity B
+key K shared by A, B
+key pair KB of B known to A
+data D of A
+phase p channel public adversary present {
+  message m1 A -> B: aead[K](D ; A, B)
+  ${first}
+}
+phase q channel public adversary present {
+  ${second}
+}
+confidentiality D: A, B
+`;
+  const forgeable = 'message m2 A -> B: penc[pk(KB)](D)';
+
+  it('is asked about once more, whenever they erased it', () => {
+    expect(verdicts(text('B erases D', forgeable))).toContain('secrecy D B: violated');
+    expect(verdicts(text('', `B erases D\n  ${forgeable}`))).toContain('secrecy D B: violated');
+    expect(verdicts(text(`B erases D\n  ${forgeable}`, ''))).toContain('secrecy D B: violated');
+  });
+
+  it('is what a claim is about, and as fresh as what it came in', () => {
+    const claimed = (erasing: string): readonly string[] =>
+      verdicts(`
+protocol P
+entity A
+entity B
+key K shared by A, B
+key pair KB of B known to A
+key S of A session
+phase p channel public adversary present {
+  A makes S
+  message m1 A -> B: aead[K](S ; A, B)
+  ${erasing}
+  message m2 A -> B: penc[pk(KB)](S)
+  message m3 B -> A: aead[K](S ; B, A)
+}
+key-freshness S: B
+key-confirmation S: A to B
+key-confirmation S: B to A
+authentication A to B: agreement on S
+authentication B to A: agreement on S
+`);
+    const forward = ['key-freshness S B', 'key-confirmation S B', 'entity-agreement  B'];
+    const back = ['key-confirmation S A: holds', 'entity-agreement  A: holds'];
+    expect(claimed('')).toEqual(
+      expect.arrayContaining([...forward.map((each) => `${each}: holds`), ...back]),
+    );
+    expect(claimed('B erases S')).toEqual(
+      expect.arrayContaining([...forward.map((each) => `${each}: violated`), ...back]),
+    );
+  });
+
+  it('stays secret where it comes back as well protected', () => {
+    const found = verdicts(text('B erases D', 'message m2 A -> B: aead[K](D ; A, B)'));
+    expect(found).toEqual(['secrecy D A: holds', 'secrecy D B: holds']);
+  });
+
+  it('is compared with what they have where they did not erase it', () => {
+    expect(verdicts(text('', forgeable))).toContain('secrecy D B: holds');
+  });
+});

@@ -122,6 +122,10 @@ describe('a requirement stands', () => {
     expect(statement(matrix, 'confidentiality COMMAND').attacks[0]?.verdicts.length).toBeGreaterThan(0);
   });
 
+  test('as outdated where another version of the engine answered', () => {
+    expect(standingOf(traced(text, { ...answered, engineVersion: 'earlier' }), 'SECRET')).toBe('outdated');
+  });
+
   test('as open where no active adversary was asked about, unless a listener alone breaks it', () => {
     const unasked = traced(text, null);
     expect(standingOf(unasked, 'SECRET')).toBe('open');
@@ -234,17 +238,26 @@ test('documents lead to the requirements that cite them, section by section', ()
   ]);
 });
 
-test('claims that are asked as one question share its answers', () => {
-  const phases = changed(
-    text,
-    '}\nrequirement SECRET',
-    '}\nphase later {\n  message l1 H -> M: COMMAND\n}\nrequirement SECRET',
-  );
-  const claimed = `${phases}authentication H to M: aliveness in operations\nauthentication H to M: aliveness in later\n`;
-  const matrix = traced(claimed, analysisOf(claimed));
-  const verdicts = ['operations', 'later'].map(
-    (phase) => statement(matrix, `authentication H to M: aliveness in ${phase}`).plain.verdicts,
-  );
-  expect(verdicts[0]).toHaveLength(1);
-  expect(verdicts[1]).toEqual(verdicts[0]);
+test('claims that differ in their phase only are answered each about its own', () => {
+  const phases = `protocol P
+entity H
+entity M
+key K shared by H, M
+data X of H
+data Y of H
+phase one {
+  message m1 H -> M: X
+}
+phase two {
+  message m2 H -> M: aead[K](Y ; H, M)
+}
+requirement FIRST entity-authentication "Known in the first" source "Manual" "1"
+requirement SECOND entity-authentication "Known in the second" source "Manual" "2"
+`;
+  const first = 'authentication H to M: aliveness in one refines FIRST\n';
+  const second = 'authentication H to M: aliveness in two refines SECOND\n';
+  for (const claims of [first + second, second + first]) {
+    const claimed = phases + claims;
+    expect(standings(traced(claimed, analysisOf(claimed)))).toEqual({ FIRST: 'violated', SECOND: 'holds' });
+  }
 });

@@ -43,6 +43,7 @@ function workerThat(name: string, does: string): Verifier {
       entity: 'A',
       originator: null,
       on: [],
+      phase: null,
       honest: ['A'],
       query,
     },

@@ -102,6 +102,20 @@ describe('the bundled example', () => {
     expect(requirements.statements).toMatchObject({ confidentiality: 12, integrity: 9, untraced: 0 });
   });
 
+  test('takes nothing for compared that has no row to be compared in', () => {
+    const { metrics } = measured(`protocol P
+entity A
+entity B
+constant TAG
+phase p {
+  message m A -> B: TAG
+}
+requirement R integrity "Tags are genuine"
+integrity TAG: A refines R
+`);
+    expect(metrics.requirements.stated[0]).toMatchObject({ ticks: 1, consistency: 'not-compared' });
+  });
+
   test('tells which requirements a discrepancy is about, and no others', () => {
     const planted = measured(
       changed(sampleText, 'confidentiality READING: HES, MET', 'confidentiality READING: MET'),

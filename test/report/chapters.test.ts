@@ -116,6 +116,21 @@ test('what is known of an active adversary is said for what it is', async () => 
   expect(undecided).toContain('1 question is undecided and may be violated');
 });
 
+test('what was judged of a risk after treatment is no reason for one that nothing treats', () => {
+  const reason = 'A module of its own keeps it';
+  const assessments = filledDossier.assessments.map((each) => ({
+    ...each,
+    residualLikelihood: { level: 'very-low', reason, edition: 1 } as const,
+  }));
+  const told = (status: 'decided' | 'proposed'): boolean => {
+    const treatments = filledDossier.treatments.map((each) => ({ ...each, status }));
+    const dossier = { ...filledDossier, assessments, treatments };
+    return JSON.stringify(fullReport(stateOf(sampleText, { dossier }), 'en').blocks).includes(reason);
+  };
+  expect(told('decided')).toBe(true);
+  expect(told('proposed')).toBe(false);
+});
+
 test('an attack is told and drawn: what the drawing writes is there once more', async () => {
   const document = fullReport(stateOf(attackedText, { verification: attacked }), 'en');
   const drawings = document.blocks.filter(({ kind }) => kind === 'drawing');

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { changeOf } from '#core/threats/changes.ts';
 import { acceptUndecided, addOwn, confirmChange, decide, remark, removeEntry } from '#core/threats/decide.ts';
-import type { ThreatEntry } from '#core/threats/threat-entry.ts';
+import type { OwnThreat, ThreatEntry } from '#core/threats/threat-entry.ts';
+import type { Threat } from '#core/threats/threat.ts';
 import { changed } from '../core/sample.ts';
 import { catalogued, libraryText, threatOf } from './catalogued.ts';
 
@@ -51,6 +52,45 @@ describe('what the analyst decides about a threat', () => {
     const fewer = changed(checked, 'integrity RESULT: MET\n', '');
     const change = changeOf(threatOf(catalogued(fewer, { entries }), 'replay/K'));
     expect(change).toMatchObject({ removed: ['RESULT', 'o2'], added: [], answer: null });
+  });
+
+  it('is marked where as many questions are proved, but others', () => {
+    const text = `protocol P
+entity A
+entity B
+entity C
+key K shared by A, B
+key L shared by A, C
+data D of A
+phase p channel public adversary present {
+  message m1 A -> B: aead[K](D ; A, B)
+  message m2 A -> C: aead[L](A, C)
+}
+confidentiality D: A, B
+attack lost {
+  weak hash
+}
+`;
+    const inside = decidedOn(text, 'disclosure/D', 'rejected', 'proved');
+    const elsewhere = changed(text, 'aead[K](D ; A, B)', 'aead[K](A, B)').replace('(A, C)', '(D ; A, C)');
+    const other = changed(elsewhere, 'confidentiality D: A, B', 'confidentiality D: A, C');
+    const moved = threatOf(catalogued(other, { entries: inside }), 'disclosure/D');
+    expect(moved).toMatchObject({ standing: 'changed', answer: 'holds' });
+    expect(changeOf(moved)?.then.mark).not.toBe(changeOf(moved)?.now.mark);
+    const assumed = decidedOn(text, 'attack-model/lost', 'rejected', 'proved');
+    expect(threatOf(catalogued(text, { entries: assumed }), 'attack-model/lost').standing).toBe('unchanged');
+    const weaker = changed(text, 'weak hash', 'weak mac');
+    expect(threatOf(catalogued(weaker, { entries: assumed }), 'attack-model/lost')).toMatchObject({
+      standing: 'changed',
+      answer: 'holds',
+    });
+    // What was decided before the mark was kept.
+    const earlier = inside.map((entry) => ({
+      ...entry,
+      seen: entry.seen?.replace(/\t[0-9a-f]+$/mu, '') ?? null,
+    }));
+    expect(earlier).not.toEqual(inside);
+    expect(threatOf(catalogued(text, { entries: earlier }), 'disclosure/D').standing).toBe('unchanged');
   });
 
   it('is not taken for changed while the new text is not analysed', () => {
@@ -127,5 +167,24 @@ describe('a threat of her own', () => {
     const text = `${checked}\nattack lost {\n  compromise MET\n}\n`;
     const threat = threatOf(catalogued(text, { entries }), 'one');
     expect(threat).toMatchObject({ answer: 'violated', attackModel: 'lost' });
+  });
+
+  it('is not ruled out by an attack model under which nothing is asked about it', () => {
+    const text = `${checked}\nattack nothing {\n}\n`;
+    const answerTo = (about: Partial<OwnThreat>): Threat['answer'] => {
+      const targeted = { ...own, targets: ['RESULT'], attackModel: 'nothing', ...about };
+      return threatOf(catalogued(text, { entries: addOwn([], 'one', 'Hers', targeted) }), 'one').answer;
+    };
+    expect(answerTo({})).toBe('holds');
+    expect(answerTo({ targets: ['RESULT', 'o2', 'MET'], breaches: ['integrity', 'confidentiality'] })).toBe(
+      'holds',
+    );
+    expect(answerTo({ targets: ['UP'] })).toBe('undecided');
+    expect(answerTo({ targets: ['RESULT', 'the display'] })).toBe('undecided');
+    const unticked = changed(text, 'integrity RESULT: MET\n', '');
+    const entries = addOwn([], 'one', 'Hers', { ...own, targets: ['RESULT'], attackModel: 'nothing' });
+    expect(threatOf(catalogued(unticked, { entries }), 'one').answer).toBe('undecided');
+    const message = addOwn([], 'one', 'Hers', { ...own, targets: ['o2'], attackModel: 'nothing' });
+    expect(threatOf(catalogued(unticked, { entries: message }), 'one').answer).toBe('undecided');
   });
 });

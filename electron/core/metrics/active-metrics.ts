@@ -11,7 +11,7 @@ import {
 import { attackTypes, type AttackType } from '#core/analysis/verify/attack-type.ts';
 import type { AttackAssumption, AttackModel, Model } from '#core/language/model.ts';
 import { tally, type Tally } from '#core/metrics/tally.ts';
-import { askingStatements } from '#core/requirements/asked-statement.ts';
+import { askingStatement } from '#core/requirements/asked-statement.ts';
 
 /** Questions by answer. */
 export type AnswerCounts = Tally<ActiveAnswer>;
@@ -111,7 +111,7 @@ export function answersTo(requirement: string, { model, verdicts }: ActiveAnalys
   if (!model.requirements.some(({ name }) => name === requirement)) return null;
   const those = verdicts.filter(
     ({ attack, asked }) =>
-      attack === null && askingStatements(asked, model).some(({ refines }) => refines.includes(requirement)),
+      attack === null && askingStatement(asked, model)?.refines.includes(requirement) === true,
   );
   return countAnswers(those);
 }

@@ -94,14 +94,15 @@ function refinement(
 ): Omit<RequirementMetrics, 'answers'> {
   const ticks = model.ticks.filter(({ refines }) => refines.includes(name));
   const claims = model.claims.filter(({ refines }) => refines.includes(name));
-  const compared = ticks.length === 0 ? 'not-compared' : null;
+  // A constant has no row that anything could be compared in.
+  const hasRow = ticks.some(({ element }) => record.cells.some((cell) => cell.element === element));
   const differs = ticks.some((tick) => record.cells.some((cell) => differsFrom(tick, cell)));
   return {
     name,
     kind,
     ticks: ticks.length,
     claims: claims.length,
-    consistency: compared ?? (differs ? 'differs' : 'agrees'),
+    consistency: !hasRow ? 'not-compared' : differs ? 'differs' : 'agrees',
   };
 }
 

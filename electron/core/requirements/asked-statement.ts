@@ -11,22 +11,16 @@ const levels: Readonly<Partial<Record<AskedKind, AuthenticationLevel>>> = {
 };
 
 /** The tick or the claim of a model that a question comes from; null where the model has none. */
-export function askingStatement(asked: Asked, model: Model): ModelStatement | null {
-  return askingStatements(asked, model)[0] ?? null;
-}
-
-/**
- * Every statement of a model that a question answers: one, but for claims that differ in their phase only, which are
- * asked as one question.
- */
-export function askingStatements(
+export function askingStatement(
   asked: Asked,
   { ticks, claims }: Pick<Model, 'ticks' | 'claims'>,
-): readonly ModelStatement[] {
+): ModelStatement | null {
   const property = propertyOf(asked.kind);
-  return property === null
-    ? claims.filter((claim) => asks(claim, asked))
-    : ticks.filter((tick) => tick.property === property && tick.element === asked.element);
+  const found =
+    property === null
+      ? claims.find((claim) => asks(claim, asked))
+      : ticks.find((tick) => tick.property === property && tick.element === asked.element);
+  return found ?? null;
 }
 
 function propertyOf(kind: AskedKind): 'confidentiality' | 'integrity' | null {
@@ -55,6 +49,7 @@ function asks(claim: Claim, asked: Asked): boolean {
         levels[asked.kind] === claim.level &&
         claim.claimed === asked.originator &&
         claim.claimant === asked.entity &&
+        claim.phase === asked.phase &&
         claim.on.join() === asked.on.join()
       );
     case 'forward-secrecy':

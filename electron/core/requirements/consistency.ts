@@ -3,7 +3,7 @@ import type { TickStatement } from '#core/language/model.ts';
 
 /**
  * Whether the honest run agrees with the ticks that refine a requirement: in every cell of their rows, or not; and
- * `not-compared` where no tick refines it.
+ * `not-compared` where no tick with a row refines it.
  */
 export const requirementConsistencies = ['agrees', 'differs', 'not-compared'] as const;
 export type RequirementConsistency = (typeof requirementConsistencies)[number];

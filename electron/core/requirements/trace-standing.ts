@@ -10,7 +10,7 @@ import type { AnalysisStanding } from '#core/metrics/active-metrics.ts';
  *   or a permission that nobody uses.
  * - `undecided`: a question about an active adversary came to no answer.
  * - `open`: nothing was asked, or not everything yet; a requirement that nothing refines is open.
- * - `outdated`: the answers are about an earlier text, whatever they said.
+ * - `outdated`: the answers are about an earlier text, or of another version of the engine, whatever they said.
  * - `untraced`: everything that refines the requirement holds, but nothing of it asks for what the requirement's kind
  *   demands, or no source says that it is required.
  * - `holds-within`: no attack within some number of runs, and nothing proved beyond.

@@ -1,8 +1,8 @@
-import type { AnalysisRecord, Cell } from '#core/analysis/record.ts';
+import { engineVersion, type AnalysisRecord, type Cell } from '#core/analysis/record.ts';
 import type { VerdictRecord } from '#core/analysis/verify/active-record.ts';
 import type { Model, TickStatement } from '#core/language/model.ts';
-import type { ActiveAnalysis } from '#core/metrics/active-metrics.ts';
-import { askingStatements } from '#core/requirements/asked-statement.ts';
+import type { ActiveAnalysis, AnalysisStanding } from '#core/metrics/active-metrics.ts';
+import { askingStatement } from '#core/requirements/asked-statement.ts';
 import { breaks, differsFrom, type RequirementConsistency } from '#core/requirements/consistency.ts';
 import { isTick, statementKey, statementsOf, type ModelStatement } from '#core/requirements/statement.ts';
 import { answeredStanding, worstStanding, type TraceStanding } from '#core/requirements/trace-standing.ts';
@@ -45,14 +45,16 @@ export function traceStatements(
   for (const cell of cells) listAt(rows, cell.element).push(cell);
   const answered = new Map<ModelStatement, VerdictRecord[]>();
   for (const verdict of analysis?.verdicts ?? []) {
-    for (const statement of askingStatements(verdict.asked, model)) listAt(answered, statement).push(verdict);
+    const statement = askingStatement(verdict.asked, model);
+    if (statement !== null) listAt(answered, statement).push(verdict);
   }
+  const known = analysis === null ? null : standingOf(analysis);
   return statementsOf(model).map((statement) => {
     const verdicts = answered.get(statement) ?? [];
     const under = (attack: string | null): StatementAnswers => {
       const those = verdicts.filter((verdict) => verdict.attack === attack);
       const answers = those.map(({ answer }) => answer);
-      return { attack, verdicts: those, standing: answeredStanding(answers, analysis?.standing ?? null) };
+      return { attack, verdicts: those, standing: answeredStanding(answers, known) };
     };
     const row = isTick(statement) ? rowOf(statement, rows) : [];
     const honest = consistencyOf(statement, row);
@@ -70,6 +72,11 @@ export function traceStatements(
       standing: worstStanding([broken ? 'violated' : honestStanding(statement, honest), plain.standing]),
     };
   });
+}
+
+// What another version of the engine answered counts no more than what was answered about another text.
+function standingOf({ standing, engineVersion: answering }: ActiveAnalysis): AnalysisStanding {
+  return answering === engineVersion ? standing : 'outdated';
 }
 
 function listAt<Key, Value>(lists: Map<Key, Value[]>, key: Key): Value[] {

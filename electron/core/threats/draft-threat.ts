@@ -61,8 +61,8 @@ export function threatId(form: string, about: readonly string[], order: 'any' | 
 /** The longest identifier that a project keeps. */
 const longest = 500;
 
-// FNV-1a, 32 bits: tells apart what begins alike and is too long to be kept.
-function checksum(text: string): string {
+/** FNV-1a, 32 bits: tells apart what is too long to be kept. No protection against whoever means to deceive. */
+export function checksum(text: string): string {
   let hash = 0x811c9dc5;
   for (const character of text) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193);
   return (hash >>> 0).toString(16);

@@ -3,8 +3,9 @@ import { run } from '#core/analysis/run.ts';
 import type { VerdictRecord } from '#core/analysis/verify/active-record.ts';
 import type { Model } from '#core/language/model.ts';
 import type { ActiveAnalysis } from '#core/metrics/active-metrics.ts';
-import { askingStatements } from '#core/requirements/asked-statement.ts';
+import { askingStatement } from '#core/requirements/asked-statement.ts';
 import { answerFrom, ofAnyType, Answers } from '#core/threats/answers.ts';
+import { isAskedAbout } from '#core/threats/asked-about.ts';
 import { attackModelThreats, typeFlaw } from '#core/threats/assumption-threats.ts';
 import { compromiseThreats } from '#core/threats/compromise-threats.ts';
 import type { DraftThreat } from '#core/threats/draft-threat.ts';
@@ -69,9 +70,7 @@ function draftsOf(surface: AttackSurface, answers: Answers): readonly DraftThrea
 function generatedThreat(draft: DraftThreat, surface: AttackSurface): Threat {
   const { targets, questions, ...kept } = draft;
   const { model } = surface;
-  const refined = questions.flatMap(({ asked }) =>
-    askingStatements(asked, model).flatMap(({ refines }) => refines),
-  );
+  const refined = questions.flatMap(({ asked }) => askingStatement(asked, model)?.refines ?? []);
   const ticked = model.ticks
     .filter(({ property, element }) => {
       const breach = property === 'confidentiality' ? 'confidentiality' : 'integrity';
@@ -91,7 +90,10 @@ function generatedThreat(draft: DraftThreat, surface: AttackSurface): Threat {
     verdicts: verdictsOf(draft.evidence),
     entry: null,
     standing: 'new',
-    says: snapshotOf(draft),
+    says: snapshotOf(
+      draft,
+      model.attacks.find(({ name }) => draft.form === 'attack-model' && name === draft.about),
+    ),
   };
 }
 
@@ -105,24 +107,26 @@ function phasesOf(
   return messages.length > 0 ? surface.phasesOf(messages) : surface.phasesCarrying(elements);
 }
 
-// What the analyst added is answered by an attack model, if she names one.
+// What the analyst added is answered by an attack model, if she names one, as far as that is asked about it.
 function ownThreat(entry: ThreatEntry, own: OwnThreat, surface: AttackSurface, answers: Answers): Threat {
   const { model } = surface;
   const attackModel = model.attacks.find(({ name }) => name === own.attackModel)?.name ?? null;
-  const { evidence, open } = answers.evidence(answers.under(attackModel ?? undefined), ofAnyType);
+  const questions = answers.under(attackModel ?? undefined);
+  const { evidence, open } = answers.evidence(questions, ofAnyType);
   const messages = new Set(surface.run.deliveries.map(({ step }) => step.name));
   const entities = new Set(model.entities.map(({ name }) => name));
+  const subject: Targets = {
+    elements: own.targets.filter((name) => !messages.has(name) && !entities.has(name)),
+    messages: own.targets.filter((name) => messages.has(name)),
+    entities: own.targets.filter((name) => entities.has(name)),
+  };
   return {
     id: entry.id,
     form: 'own',
     attackType: own.attackType,
     adversary: own.adversary,
     breaches: own.breaches,
-    subject: {
-      elements: own.targets.filter((name) => !messages.has(name) && !entities.has(name)),
-      messages: own.targets.filter((name) => messages.has(name)),
-      entities: own.targets.filter((name) => entities.has(name)),
-    },
+    subject,
     targets: own.targets,
     about: '',
     phase: own.phase,
@@ -130,7 +134,7 @@ function ownThreat(entry: ThreatEntry, own: OwnThreat, surface: AttackSurface, a
     attackModel,
     proposal: null,
     requirements: entry.requirements,
-    answer: answerFrom(evidence, open, false),
+    answer: answerFrom(evidence, open, !isAskedAbout(subject, own.breaches, questions, surface)),
     evidence,
     verdicts: verdictsOf(evidence),
     open,

@@ -1,6 +1,7 @@
 import { attackTypes, type AttackType } from '#core/analysis/verify/attack-type.ts';
-import { activeAnswers, type ActiveAnswer } from '#core/analysis/verify/active-record.ts';
-import type { DraftThreat } from '#core/threats/draft-threat.ts';
+import { activeAnswers, type ActiveAnswer, type VerdictRecord } from '#core/analysis/verify/active-record.ts';
+import type { AttackModel } from '#core/language/model.ts';
+import { checksum, type DraftThreat } from '#core/threats/draft-threat.ts';
 import type { Targets } from '#core/threats/targets.ts';
 import { adversaryKinds, breaches, type AdversaryKind, type Breach } from '#core/threats/threat-entry.ts';
 import { threatForms, type ThreatForm } from '#core/threats/threat.ts';
@@ -27,25 +28,30 @@ export interface Snapshot {
   /** How many questions that it rests on were proved, and how many had no verdict. */
   readonly proved: number;
   readonly open: number;
+  /** Tells which questions were proved, and what the attack model assumed; empty where that was not kept. */
+  readonly mark: string;
   readonly others: readonly SeenQuestion[];
 }
 
 /**
  * Writes down what a threat says: first a line of fields about the threat itself, then one about what was answered, then
  * one for every question that is not proved. Fields are set apart by tabs and lists by commas, which no name has.
+ *
+ * @param attack the attack model that the threat is, undefined for every other one.
  */
-export function snapshotOf(draft: DraftThreat): string {
+export function snapshotOf(draft: DraftThreat, attack?: AttackModel): string {
   const { targets } = draft;
   const lists = [draft.breaches, targets.elements, targets.messages, targets.entities];
   const itself = [draft.form, draft.about, draft.phase ?? '', draft.attackModel ?? '', ...lists.map(list)];
   const verdicts = draft.evidence.flatMap((each) => (each.kind === 'verdict' ? [each.verdict] : []));
   const unproved = verdicts.filter(({ answer }) => answer !== 'holds');
   const proved = String(verdicts.length - unproved.length);
+  const mark = checksum([...provedQueries(verdicts), attack === undefined ? '' : assumed(attack)].join('\n'));
   const cells = draft.evidence.flatMap((each) =>
     each.kind === 'cell' ? [`${each.element} ${each.entity} ${each.says}`] : [],
   );
   const { attackType, adversary, answer, open } = draft;
-  const said = [attackType, adversary, answer ?? '', proved, String(open), list(cells)];
+  const said = [attackType, adversary, answer ?? '', proved, String(open), list(cells), mark];
   const others = unproved.map(({ answer: each, attack, asked, attackTypes: types }) =>
     [each, attack ?? '', asked.query, list(types)].join('\t'),
   );
@@ -54,10 +60,34 @@ export function snapshotOf(draft: DraftThreat): string {
 
 /**
  * Whether a threat says now what it said when it was seen. While nothing current is answered, only what it is about
- * is compared.
+ * is compared. What was not kept when it was seen is not compared.
  */
 export function saysTheSame(seen: string, now: string, answered: boolean): boolean {
-  return answered ? seen === now : firstLine(seen) === firstLine(now);
+  if (!answered) return firstLine(seen) === firstLine(now);
+  return seen === now || (!isMarked(seen) && seen === unmarked(now));
+}
+
+function provedQueries(verdicts: readonly VerdictRecord[]): readonly string[] {
+  return verdicts
+    .filter(({ answer }) => answer === 'holds')
+    .map(({ attack, asked }) => `${attack ?? ''}\t${asked.query}`)
+    .toSorted();
+}
+
+function assumed({ adversary, untyped, assumptions }: AttackModel): string {
+  const withoutPlaces = (key: string, value: unknown): unknown => (key === 'span' ? undefined : value);
+  return JSON.stringify({ adversary, untyped, assumptions }, withoutPlaces);
+}
+
+const markPlace = 6;
+
+function isMarked(text: string): boolean {
+  return (text.split('\n', 2)[1] ?? '').split('\t').length > markPlace;
+}
+
+function unmarked(text: string): string {
+  const [itself = '', said = '', ...others] = text.split('\n');
+  return [itself, said.split('\t').slice(0, markPlace).join('\t'), ...others].join('\n');
 }
 
 function firstLine(text: string): string {
@@ -85,6 +115,7 @@ export function readSnapshot(text: string): Snapshot | null {
     answer: activeAnswers.find((each) => each === answer) ?? null,
     proved: Number(proved),
     open: Number(open),
+    mark: said[markPlace] ?? '',
     others: others.flatMap(seenQuestion),
   };
 }

@@ -153,8 +153,8 @@ export function elementsOf(questions: readonly ActiveQuestion[]): readonly strin
   ];
 }
 
-// The messages in which what the questions are about is taken over, under the key where one is named.
-function messagesOf(
+/** The messages in which what the questions are about is taken over, under the key where one is named. */
+export function messagesOf(
   questions: readonly ActiveQuestion[],
   surface: AttackSurface,
   key?: string,

@@ -44,6 +44,8 @@ export interface Asked {
   readonly originator: string | null;
   /** The elements that both ends agree on. */
   readonly on: readonly string[];
+  /** The phase that the claim names, at whose end it is asked; null where it names none, and for every other question. */
+  readonly phase: string | null;
   /** The entities of the run that must be honest for the question to be asked. */
   readonly honest: readonly string[];
   readonly query: string;
@@ -96,7 +98,7 @@ function agreement(
   const { element, entity, originator } = taken;
   const query = `${kind} of ${entity} with ${originator} on ${element}`;
   return [
-    { kind, ...taken, on: [], query },
+    { kind, ...taken, on: [], phase: null, query },
     {
       kind: 'correspondence',
       name: query,

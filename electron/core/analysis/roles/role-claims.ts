@@ -46,6 +46,7 @@ export class RoleClaims {
   /** The role of an entity in a phase begins; the entity has what it brings along. */
   begin(entity: string, writer: RoleWriter): void {
     this.#settled.set(entity, new Set(writer.view.known.keys()));
+    this.#ticks?.begin(writer);
     this.#stated.begin(entity, writer);
   }
 

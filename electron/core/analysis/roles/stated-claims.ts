@@ -32,9 +32,11 @@ export class StatedClaims {
   readonly #written = new Set<string>();
   /** How many of its own values a run names in an event. */
   readonly #owned = new Map<string, number>();
-  // What each entity has had in the role that is being written, although it may have erased it since.
-  readonly #values = new Map<string, Map<Term, Message>>();
-  readonly #resumed = new Map<string, ReadonlySet<Term>>();
+  // What each entity has had in the role that is being written, although it may have erased it since: one value, and
+  // another each time that it got it back.
+  readonly #values = new Map<string, Map<Term, Message[]>>();
+  readonly #lost = new Map<string, Set<Term>>();
+  readonly #resumed = new Map<string, Set<Term>>();
 
   constructor(model: Model, execution: Run, trustees: Trustees, afterwards: boolean) {
     this.#model = model;
@@ -72,6 +74,7 @@ export class StatedClaims {
   /** The role of an entity in a phase begins; the entity has what it brings along from earlier phases. */
   begin(entity: string, writer: RoleWriter): void {
     this.#values.set(entity, new Map());
+    this.#lost.set(entity, new Set());
     this.#resumed.set(entity, new Set(writer.view.known.keys()));
     for (const claim of this.#matching) {
       if (claim.kind !== 'authentication' || claim.claimed !== entity) continue;
@@ -82,13 +85,17 @@ export class StatedClaims {
     }
   }
 
-  // The same event serves several claims, once in each role.
-  #run(writer: RoleWriter, event: string, args: readonly Message[]): void {
-    if (!this.#writtenIn(writer, event)) writer.add({ kind: 'event', event, args, honest: [] });
+  // The same event serves several claims, once in each role, and once more with what the entity got back.
+  #run(writer: RoleWriter, event: string, args: readonly Message[], times = 0): void {
+    if (this.#isMarked(`${writer.name}: ${event} ${times}`)) return;
+    writer.add({ kind: 'event', event, args, honest: [] });
   }
 
   #writtenIn(writer: RoleWriter, event: string): boolean {
-    const key = `${writer.name}: ${event}`;
+    return this.#isMarked(`${writer.name}: ${event}`);
+  }
+
+  #isMarked(key: string): boolean {
     if (this.#written.has(key)) return true;
     this.#written.add(key);
     return false;
@@ -96,49 +103,65 @@ export class StatedClaims {
 
   /** Before the entity's step at this place: what it has now is noted, and what it now runs with. */
   settle(entity: string, phase: Phase, place: number, writer: RoleWriter): void {
-    const values = this.#values.get(entity);
-    if (writer.empty || values === undefined) return;
-    for (const claim of this.#matching) {
-      if (claim.claimed !== entity && claim.claimant !== entity) continue;
-      for (const term of this.#agreedOn(claim)) {
-        const message = writer.view.compose(term);
-        if (message !== null && !values.has(term)) values.set(term, message);
-      }
-      if (claim.claimed === entity) this.#runWith(claim, phase, place, values, writer);
+    if (writer.empty) return;
+    const matching = this.#matching.filter((claim) => claim.claimed === entity || claim.claimant === entity);
+    const noted = new Set([
+      ...matching.flatMap((claim) => this.#agreedOn(claim)),
+      ...this.#freshness.filter((claim) => claim.entity === entity).map(({ key }) => this.#termOf(key)),
+      ...this.#forwardSecrecy.map(({ element }) => this.#termOf(element)),
+    ]);
+    for (const term of noted) this.#note(entity, term, writer.view.compose(term));
+    for (const claim of matching) {
+      if (claim.claimed === entity) this.#runWith(claim, phase, place, writer);
     }
     for (const claim of this.#freshness) {
       if (claim.entity === entity) this.#acceptKey(claim, writer);
     }
-    for (const claim of this.#forwardSecrecy) {
-      const term = this.#termOf(claim.element);
-      const message = writer.view.compose(term);
-      if (message !== null && !values.has(term)) values.set(term, message);
+  }
+
+  // What is erased and got back is another value.
+  #note(entity: string, term: Term, message: Message | null): void {
+    const values = this.#values.get(entity);
+    const lost = this.#lost.get(entity);
+    if (values === undefined || lost === undefined) return;
+    const had = values.get(term) ?? [];
+    values.set(term, had);
+    if (message === null) {
+      if (had.length > 0) lost.add(term);
+      this.#resumed.get(entity)?.delete(term);
+    } else if (had.length === 0 || lost.delete(term)) {
+      had.push(message);
     }
   }
 
-  #runWith(
-    claim: FinishedClaim,
-    phase: Phase,
-    place: number,
-    values: ReadonlyMap<Term, Message>,
-    writer: RoleWriter,
-  ): void {
+  // How many values an entity has had of terms.
+  #times(entity: string, terms: readonly Term[]): number {
+    return terms.reduce((sum, term) => sum + (this.#values.get(entity)?.get(term)?.length ?? 0), 0);
+  }
+
+  // What an entity has now, or had last.
+  #last(entity: string, term: Term): Message | undefined {
+    return this.#values.get(entity)?.get(term)?.at(-1);
+  }
+
+  #runWith(claim: FinishedClaim, phase: Phase, place: number, writer: RoleWriter): void {
     // A key is confirmed whenever it was that the other end got it.
     if (claim.kind === 'authentication' && this.#phaseOf(claim) !== phase.name) return;
     if (!agrees(claim)) return;
-    const agreed = this.#agreedOn(claim).map((term) => values.get(term));
+    const agreed = this.#agreedOn(claim).map((term) => this.#last(claim.claimed, term));
     if (!agreed.every((message) => message !== undefined)) return;
     const ends = [variable(claim.claimed), variable(claim.claimant)];
     const event = runningEvent(claim);
+    const times = this.#times(claim.claimed, this.#agreedOn(claim));
     if (!isInjective(claim)) {
-      this.#run(writer, event, [...ends, ...agreed]);
+      this.#run(writer, event, [...ends, ...agreed], times);
       return;
     }
     // What belongs to one run alone tells it from others: as much of it as the other end can rest on.
     if (place < (lastContribution(phase, claim.claimed, claim.claimant) ?? 0)) return;
     const own = [...writer.view.known.values()].filter((message) => isOfRun(message, this.#model));
     if (!this.#owned.has(event)) this.#owned.set(event, own.length);
-    this.#run(writer, event, [...ends, ...agreed, ...own]);
+    this.#run(writer, event, [...ends, ...agreed, ...own], times);
   }
 
   /** The entity has finished its part of the phase. */
@@ -153,15 +176,17 @@ export class StatedClaims {
   #conclude(claim: FinishedClaim, writer: RoleWriter): void {
     const { claimed, claimant } = claim;
     const terms = this.#agreedOn(claim);
-    const values = this.#values.get(claimant);
-    const agreed = terms.map((term) => values?.get(term));
+    const agreed = terms.map((term) => this.#last(claimant, term));
     const ends = [variable(claimed), variable(claimant)];
     const on = elementsOf(claim);
     const honest = this.#relied(on, [claimed, claimant]);
     const kind = askedKind(claim);
-    const query = `${kind} of ${claimed} to ${claimant}${on.length > 0 ? ` on ${on.join(', ')}` : ''}`;
     const element = claim.kind === 'key-confirmation' ? claim.key : null;
-    const asked = { kind, element, entity: claimant, originator: claimed, on, honest, query };
+    const named = claim.kind === 'authentication' ? claim.phase : null;
+    // Claims about two phases are two questions: what holds at the end of one says nothing of the other.
+    const at = named === null ? '' : ` in ${named}`;
+    const query = `${kind} of ${claimed} to ${claimant}${on.length > 0 ? ` on ${on.join(', ')}` : ''}${at}`;
+    const asked = { kind, element, entity: claimant, originator: claimed, on, phase: named, honest, query };
     this.#asked.set(query, asked);
     // What cannot be asked has no query, and so no answer.
     if (!agreed.every((message) => message !== undefined)) return;
@@ -190,12 +215,14 @@ export class StatedClaims {
     const message = writer.view.compose(term);
     if (element === undefined || message === null || this.#resumed.get(entity)?.has(term) === true) return;
     const event = `${entity} accepts ${key}`;
-    if (this.#writtenIn(writer, event)) return;
+    const times = this.#times(entity, [term]);
+    if (this.#isMarked(`${writer.name}: ${event} ${times}`)) return;
     const honest = this.#relied([key], [entity]);
     writer.add({ kind: 'event', event, args: [message, variable(entity)], honest });
     for (const kind of ['key-freshness', 'key-uniqueness'] as const) {
       const query = `${kind} of ${key} at ${entity}`;
-      this.#asked.set(query, { kind, element: key, entity, originator: null, on: [], honest, query });
+      const about = { element: key, entity, originator: null, on: [], phase: null };
+      this.#asked.set(query, { kind, ...about, honest, query });
       this.#queries.set(query, () => ({
         kind: kind === 'key-freshness' ? 'fresh' : 'unique',
         name: query,
@@ -205,15 +232,16 @@ export class StatedClaims {
   }
 
   #keepSecret({ element }: ForwardSecrecy, entity: string, writer: RoleWriter): void {
-    const message = this.#values.get(entity)?.get(this.#termOf(element));
-    if (message === undefined || !this.#mayHold(element, entity)) return;
+    const values = this.#values.get(entity)?.get(this.#termOf(element)) ?? [];
+    if (values.length === 0 || !this.#mayHold(element, entity)) return;
     const event = `${entity} kept ${element}`;
     if (this.#writtenIn(writer, event)) return;
     const honest = this.#relied([element], [entity]);
-    writer.add({ kind: 'event', event, args: [message], honest });
+    for (const message of values) writer.add({ kind: 'event', event, args: [message], honest });
     const query = `forward-secrecy of ${element} at ${entity}`;
     const kind = 'forward-secrecy';
-    this.#asked.set(query, { kind, element, entity, originator: null, on: [], honest, query });
+    const about = { element, entity, originator: null, on: [], phase: null };
+    this.#asked.set(query, { kind, ...about, honest, query });
     this.#queries.set(query, () => ({ kind: 'secrecy', name: query, event }));
   }
 

@@ -29,9 +29,15 @@ export class TickClaims {
   readonly #elements: ReadonlyMap<string, Element>;
   /** Entity and element for each key that an entity installs. */
   readonly #installed: ReadonlySet<string>;
+  /** The events of secrecy that are in some role, and those with their values by the role that they are in. */
   readonly #kept = new Set<string>();
-  /** What an entity has had as an element in a role. */
-  readonly #held = new Map<string, Message>();
+  readonly #keptIn = new Set<string>();
+  /** What an entity has had as an element in a role: one value, and another each time that it got it back. */
+  readonly #held = new Map<string, Message[]>();
+  /** The elements that an entity has lost, or has not had yet, in a role. */
+  readonly #lost = new Set<string>();
+  /** What an entity brings along as an element into a role. */
+  readonly #brought = new Map<string, string>();
   readonly #queries: Query[] = [];
   readonly #asked: Asked[] = [];
 
@@ -59,6 +65,17 @@ export class TickClaims {
 
   get asked(): readonly Asked[] {
     return this.#asked;
+  }
+
+  /** A role begins with what its entity brings along. */
+  begin(writer: RoleWriter): void {
+    const { vocabulary } = this.#execution;
+    for (const tick of this.#model.ticks) {
+      const element = this.#elements.get(tick.element);
+      if (tick.property !== 'confidentiality' || element === undefined) continue;
+      const value = writer.view.compose(vocabulary.secret(element));
+      if (value !== null) this.#brought.set(`${writer.name}: ${element.name}`, JSON.stringify(value));
+    }
   }
 
   /** The originator writes an element, for every receiver there is. */
@@ -94,7 +111,10 @@ export class TickClaims {
       const value = writer.view.compose(term);
       if (tick.property === 'confidentiality') {
         this.#settleSecrecy(element, entity, value, writer, tick.entities, installing === null);
-      } else if (value !== null && !before.has(term)) {
+      } else if (value === null) {
+        // What is erased and taken once more is another value.
+        before.delete(term);
+      } else if (!before.has(term)) {
         const awaited = this.#installed.has(`${entity} ${element.name}`) && installing !== null;
         if (awaited && !installing.has(element.name)) continue;
         before.add(term);
@@ -114,10 +134,17 @@ export class TickClaims {
     finished: boolean,
   ): void {
     const key = `${writer.name}: ${element.name}`;
-    if (value !== null && !this.#held.has(key)) this.#held.set(key, value);
-    const held = this.#held.get(key);
-    if (held === undefined || (isReceived(held, this.#model) && !finished)) return;
-    this.#concludeSecrecy(element, entity, held, writer, permitted);
+    const held = this.#held.get(key) ?? [];
+    this.#held.set(key, held);
+    if (value === null) this.#lost.add(key);
+    else if (held.length === 0 || this.#lost.has(key)) {
+      this.#lost.delete(key);
+      held.push(value);
+    }
+    for (const each of held) {
+      if (isReceived(each, this.#model) && !finished) continue;
+      this.#concludeSecrecy(element, entity, each, writer, permitted);
+    }
   }
 
   #concludeSecrecy(
@@ -128,10 +155,18 @@ export class TickClaims {
     permitted: readonly string[],
   ): void {
     const event = secrecyEvent(element.name, entity);
-    if (!permitted.includes(entity) || this.#kept.has(event)) return;
+    if (!permitted.includes(entity)) return;
+    const printed = JSON.stringify(value);
+    const asked = this.#kept.has(event);
+    // What is brought along was asked about where it came from.
+    if (asked && this.#brought.get(`${writer.name}: ${element.name}`) === printed) return;
+    const place = `${writer.name}: ${event} ${printed}`;
+    if (this.#keptIn.has(place)) return;
     this.#kept.add(event);
+    this.#keptIn.add(place);
     const honest = [...new Set([...this.#trustees.of(element.name), entity])];
     writer.add({ kind: 'event', event, args: [value], honest });
+    if (asked) return;
     const query = `secrecy of ${element.name} at ${entity}`;
     this.#queries.push({ kind: 'secrecy', name: query, event });
     this.#asked.push({
@@ -140,6 +175,7 @@ export class TickClaims {
       entity,
       originator: null,
       on: [],
+      phase: null,
       honest,
       query,
     });

@@ -8,6 +8,7 @@ import type { Judgement } from '#core/risk/assessment.ts';
 import { placeRisks } from '#core/risk/matrix-placement.ts';
 import type { Acceptance } from '#core/risk/policy.ts';
 import type { RatedRisk } from '#core/risk/risk.ts';
+import { counts } from '#core/risk/treatment.ts';
 import { tellThreat } from '#core/threats/tell-threat.ts';
 
 type StatedRisk = ProjectState['risks'][number];
@@ -114,13 +115,15 @@ function register(state: ProjectState, translate: Translate): readonly Block[] {
 }
 
 function row(risk: StatedRisk, { model }: ProjectState, translate: Translate): readonly TableCell[] {
-  const { number, threat, assessment, before, after, missing } = risk;
+  const { number, threat, assessment, before, after, treatments, missing } = risk;
   const { likelihood, impact, residualLikelihood, residualImpact } = assessment;
+  // What was judged of the risk after treatment says nothing of it while no treatment counts.
+  const residual = treatments.some(counts) ? ([residualLikelihood, residualImpact] as const) : unreasoned;
   return [
     cell(String(number), { align: 'right' }),
     cell(tellThreat(threat, model, translate).title),
     cell(tellRated(before, [likelihood, impact], translate)),
-    cell(tellRated(after, [residualLikelihood, residualImpact], translate)),
+    cell(tellRated(after, residual, translate)),
     after?.acceptance == null
       ? cell(translate('risk.acceptance.undecided'), { tone: 'muted' })
       : acceptanceCell(after.acceptance, translate),
@@ -132,6 +135,8 @@ function acceptanceCell(acceptance: Acceptance, translate: Translate): TableCell
   const tone = acceptanceTones[acceptance];
   return cell(`${toneSigns[tone]}${translate(`risk.acceptance.${acceptance}`)}`, { tone });
 }
+
+const unreasoned = [null, null] as const;
 
 // The level, then likelihood and impact, each with the reason that she gave.
 function tellRated(
