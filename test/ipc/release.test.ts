@@ -133,6 +133,21 @@ test('what happens while the dialog is open counts', async () => {
     valueOf(handlers['release.withdraw'](withdrawal) as Written);
   };
   expect(codeOf(await publish(hash))).toBe('approval-missing');
+  await approve('a', hash);
+  dialog.meanwhile = () => {
+    const text = changed(sampleText, 'requirement R4', 'requirement R5 integrity "x"\nrequirement R4');
+    valueOf(vault().saveRevision(text));
+  };
+  expect(codeOf(await publish(hash))).toBe('release-changed');
+  expect(valueOf(vault().ledger()).releases).toEqual([]);
+  valueOf(vault().saveRevision(sampleText));
+  dialog.meanwhile = () => {
+    valueOf(
+      vault().saveDossier({ ...named, owners: [...named.owners, { id: 'c', organisation: 'Another' }] }),
+    );
+  };
+  expect(codeOf(await publish(hash))).toBe('approval-missing');
+  valueOf(vault().saveDossier(named));
   dialog.meanwhile = () => {
     desk.lock();
   };
