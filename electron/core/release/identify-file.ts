@@ -30,7 +30,12 @@ export type FileIdentity =
       readonly owners: readonly OwnerStanding[];
       readonly releases: readonly Release[];
     }
-  | { readonly kind: 'earlier'; readonly releases: readonly Release[] }
+  | {
+      readonly kind: 'earlier';
+      /** Those on whose approval it was released, with what they said last of it. */
+      readonly owners: readonly OwnerStanding[];
+      readonly releases: readonly Release[];
+    }
   | { readonly kind: 'unknown' };
 
 /** Says what the file of this SHA-256 is to a project. */
@@ -43,16 +48,33 @@ export function identifyFile(
   if (file !== undefined) {
     return { kind: 'current', file, owners: ownerStandings(owners, approvals, sha256), releases: ledger };
   }
-  return ledger.length > 0 ? { kind: 'earlier', releases: ledger } : { kind: 'unknown' };
+  if (ledger.length === 0) return { kind: 'unknown' };
+  const then = approvers(ledger, approvals);
+  return { kind: 'earlier', owners: ownerStandings(then, approvals, sha256), releases: ledger };
 }
 
-/** Whether a file may be out in the world: it was released, or is final and every owner approves it. */
+// Who is an owner now has no say in what was released before; who approved it then can still withdraw.
+function approvers(ledger: readonly Release[], approvals: readonly Approval[]): readonly InformationOwner[] {
+  const rests = new Set(ledger.flatMap((release) => release.approvals));
+  const named = approvals
+    .filter(({ sequence }) => rests.has(sequence))
+    .map(({ owner, organisation }) => ({ id: owner, organisation }));
+  return named.filter(
+    ({ id, organisation }, index) =>
+      named.findIndex((each) => each.id === id && each.organisation === organisation) === index,
+  );
+}
+
+/**
+ * Whether a file may be out in the world: it is final and every owner approves it, or it was released from an earlier
+ * state and nobody on whose approval it was has withdrawn.
+ */
 export function isApprovedFinal(identity: FileIdentity): boolean {
   switch (identity.kind) {
     case 'current':
       return identity.file.standing === 'final' && isReleasable(identity.owners);
     case 'earlier':
-      return true;
+      return isReleasable(identity.owners);
     case 'unknown':
       return false;
   }
