@@ -1,5 +1,6 @@
 import type { Locale } from '#core/messages/catalogue.ts';
 import { isReleasable, ownerStandings, type Approval, type OwnerStanding } from '#core/release/approval.ts';
+import { standingsOfReleases } from '#core/release/standings-of-releases.ts';
 import type { InformationOwner } from '#core/release/information-owner.ts';
 import type { Release } from '#core/release/release.ts';
 
@@ -49,20 +50,7 @@ export function identifyFile(
     return { kind: 'current', file, owners: ownerStandings(owners, approvals, sha256), releases: ledger };
   }
   if (ledger.length === 0) return { kind: 'unknown' };
-  const then = approvers(ledger, approvals);
-  return { kind: 'earlier', owners: ownerStandings(then, approvals, sha256), releases: ledger };
-}
-
-// Who is an owner now has no say in what was released before; who approved it then can still withdraw.
-function approvers(ledger: readonly Release[], approvals: readonly Approval[]): readonly InformationOwner[] {
-  const rests = new Set(ledger.flatMap((release) => release.approvals));
-  const named = approvals
-    .filter(({ sequence }) => rests.has(sequence))
-    .map(({ owner, organisation }) => ({ id: owner, organisation }));
-  return named.filter(
-    ({ id, organisation }, index) =>
-      named.findIndex((each) => each.id === id && each.organisation === organisation) === index,
-  );
+  return { kind: 'earlier', owners: standingsOfReleases(ledger, approvals), releases: ledger };
 }
 
 /**
