@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -141,6 +141,24 @@ describe('from a project without owners to a released file that an earlier state
     const told: unknown = JSON.parse(verify('final.pdf', '--json').out);
     expect(told).toMatchObject({ report: 'earlier', approved: false, owners: [{ approves: false }, {}] });
   });
+});
+
+test('a report never goes where the project is, by whatever name', () => {
+  const kept = readFileSync(project);
+  const link = join(folder, 'elsewhere');
+  symlinkSync(folder, link);
+  symlinkSync(project, join(folder, 'other.segl'));
+  const into = (out: string, of: string): ReturnType<typeof segl> =>
+    segl(['report', 'public', '--project', of, '--out', out]);
+  for (const refused of [
+    into(join(link, 'Zebra.segl'), project),
+    into(project, join(folder, 'other.segl')),
+    into(project, project),
+  ]) {
+    expect(refused.status).toBe(64);
+    expect(refused.err).toContain('would overwrite the project file');
+  }
+  expect(readFileSync(project)).toEqual(kept);
 });
 
 test('of a file that is not the report nothing of the project is told', () => {
