@@ -111,6 +111,7 @@ test('who relays with a key that it is meant to have protects nothing end to end
     changed(relayed(''), 'key K shared by A, B', 'key K shared by A, B, R'),
     changed(relayed(''), 'key K shared by A, B', 'key K shared by A, B known to R'),
     relayed(given),
+    relayed('message m3 A -> R: K'),
     relayed(given, 'confidentiality K: A, B, R'),
   ]) {
     expect(principlesOf(text)).not.toContain('end-to-end-protection');

@@ -1,12 +1,13 @@
 import type { Vocabulary } from '#core/analysis/vocabulary.ts';
+import { plainParts } from '#core/guidelines/design.ts';
 import type { Element, Model, Step } from '#core/language/model.ts';
 import { directParts, encryptions, isSymmetric, nameOf } from '#core/release/key-practice.ts';
 import type { SentMessage } from '#core/release/sent-message.ts';
 
 /**
  * Whether an entity is to have a key: it is declared to, makes, derives or installs it, or the requirement table permits
- * it; where the table says nothing of a key, also who is sent it under a key that it is to have. What an entity gets hold
- * of beyond that, or fails to, is a finding and has no part in it.
+ * it; where the table says nothing of a key, also who is sent it, in the clear or under a key that it is to have. What an
+ * entity gets hold of beyond that, or fails to, is a finding and has no part in it.
  */
 export function heldByDesign(
   model: Model,
@@ -21,14 +22,14 @@ export function heldByDesign(
   ]);
   const required = new Set(tables.map(({ element }) => element));
   for (const message of messages) {
-    for (const term of encryptions(message)) {
-      const key = nameOf(term.key, vocabulary);
-      if (key === undefined || !held.has(place(message.receiver, key))) continue;
-      for (const part of directParts(term)) {
-        const sent = nameOf(part, vocabulary);
-        if (sent === undefined || required.has(sent) || !isSymmetric(vocabulary.element(sent))) continue;
-        held.add(place(message.receiver, sent));
-      }
+    const opened = encryptions(message).filter(({ key }) => {
+      const name = nameOf(key, vocabulary);
+      return name !== undefined && held.has(place(message.receiver, name));
+    });
+    for (const part of [...plainParts(message.content), ...opened.flatMap(directParts)]) {
+      const sent = nameOf(part, vocabulary);
+      if (sent === undefined || required.has(sent) || !isSymmetric(vocabulary.element(sent))) continue;
+      held.add(place(message.receiver, sent));
     }
   }
   return (entity, element) => held.has(place(entity, element));
