@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { emptyDossier } from '#core/dossier/dossier.ts';
@@ -109,8 +109,43 @@ describe('from a project without owners to a released file that an earlier state
     const earlier = verify('final.pdf');
     expect(earlier.status).toBe(0);
     expect(earlier.out).toContain('released earlier; the project has changed since');
+    expect(earlier.out).toContain('Approved: Meter vendor, Head of security, 2026-01-31.');
     expect(verify('draft.pdf').status).toBe(1);
   });
+
+  test('a released file that an owner no longer approves is no approved one, whatever the project is now', async () => {
+    const vault = valueOf(await openVault(project, passphrase, quickPlatform));
+    const [given] = valueOf(vault.ledger()).releases[0]?.approvals ?? [];
+    const approval = valueOf(vault.ledger()).approvals.find(({ sequence }) => sequence === given);
+    if (approval === undefined) throw new Error('a release rests on approvals');
+    const { owner, organisation, approver, fileHash } = approval;
+    const said = { owner, organisation, approver, fileHash, day: '2026-02-01' };
+    valueOf(vault.addApproval({ ...said, decision: 'withdrawn' }));
+    valueOf(vault.close());
+    const earlier = verify('final.pdf');
+    expect(earlier.status).toBe(1);
+    expect(earlier.out).toContain('Approval was withdrawn: Grid operator, Head of security, 2026-02-01.');
+    const told: unknown = JSON.parse(verify('final.pdf', '--json').out);
+    expect(told).toMatchObject({ report: 'earlier', approved: false, owners: [{ approves: false }, {}] });
+  });
+});
+
+test('a report never goes where the project is, by whatever name', () => {
+  const kept = readFileSync(project);
+  const link = join(folder, 'elsewhere');
+  symlinkSync(folder, link);
+  symlinkSync(project, join(folder, 'other.segl'));
+  const into = (out: string, of: string): ReturnType<typeof segl> =>
+    segl(['report', 'public', '--project', of, '--out', out]);
+  for (const refused of [
+    into(join(link, 'Zebra.segl'), project),
+    into(project, join(folder, 'other.segl')),
+    into(project, project),
+  ]) {
+    expect(refused.status).toBe(64);
+    expect(refused.err).toContain('would overwrite the project file');
+  }
+  expect(readFileSync(project)).toEqual(kept);
 });
 
 test('of a file that is not the report nothing of the project is told', () => {

@@ -8,11 +8,16 @@ import type { Vault } from '#vault/vault.ts';
 import { changed, sampleText } from '../core/sample.ts';
 import { codeOf, passphrase, quickPlatform, temporaryFolder, valueOf } from '../vault/workshop.ts';
 
-const dialog = vi.hoisted(() => ({ path: '', meanwhile: (): void => undefined }));
+const dialog = vi.hoisted(() => ({
+  path: '',
+  asked: [] as unknown[],
+  meanwhile: (): void => undefined,
+}));
 vi.mock('electron', () => ({
   app: { getPath: () => '/' },
   dialog: {
-    showSaveDialog: () => {
+    showSaveDialog: (_: unknown, options: unknown) => {
+      dialog.asked.push(options);
       dialog.meanwhile();
       return Promise.resolve({ canceled: dialog.path === '', filePath: dialog.path });
     },
@@ -133,11 +138,44 @@ test('what happens while the dialog is open counts', async () => {
     valueOf(handlers['release.withdraw'](withdrawal) as Written);
   };
   expect(codeOf(await publish(hash))).toBe('approval-missing');
+  await approve('a', hash);
+  dialog.meanwhile = () => {
+    const text = changed(sampleText, 'requirement R4', 'requirement R5 integrity "x"\nrequirement R4');
+    valueOf(vault().saveRevision(text));
+  };
+  expect(codeOf(await publish(hash))).toBe('release-changed');
+  expect(valueOf(vault().ledger()).releases).toEqual([]);
+  valueOf(vault().saveRevision(sampleText));
+  dialog.meanwhile = () => {
+    valueOf(
+      vault().saveDossier({ ...named, owners: [...named.owners, { id: 'c', organisation: 'Another' }] }),
+    );
+  };
+  expect(codeOf(await publish(hash))).toBe('approval-missing');
+  valueOf(vault().saveDossier(named));
   dialog.meanwhile = () => {
     desk.lock();
   };
   expect(codeOf(await publish(hash))).toBe('project-not-open');
   expect(() => readFileSync(dialog.path)).toThrow();
+});
+
+test('what the analyst is asked is the same whatever the project is called and holds', async () => {
+  const asked: unknown[] = [];
+  for (const name of ['AMS', 'Zebra']) {
+    const path = join(folder, `${name} hemmelig.segl`);
+    const text = sampleText.replaceAll('AMS', name);
+    valueOf(await desk.create({ path, passphrase, projectName: `${name} hemmelig`, text }));
+    valueOf(vault().saveDossier(named));
+    const hash = await finalHash();
+    await approve('a', hash);
+    await approve('b', hash);
+    dialog.asked = [];
+    valueOf(await publish(hash));
+    asked.push(dialog.asked);
+  }
+  expect(asked[0]).toEqual(asked[1]);
+  expect(asked[0]).toMatchObject([{ defaultPath: join('/', 'segl-public.pdf') }]);
 });
 
 test('a cancelled dialog releases nothing', async () => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { isCount, type PublicRecord } from '#core/report/public/public-record.ts';
 import { analysed } from '../report/documents.ts';
+import { withOtherFindings } from './other-findings.ts';
 import { ownWay, publish, randomProjects, type Published, type Way } from './published.ts';
 
 // Another seed at every run; a failure names it.
@@ -65,6 +66,23 @@ const planted: Readonly<Record<string, Way>> = {
       const record = own.aggregated(project, analysis);
       const rejected = project.dossier.threats.filter(({ decision }) => decision === 'rejected');
       return { ...record, threats: { ...record.threats, replay: counting(rejected.length) } };
+    },
+  },
+  'the aggregator lets a finding through': {
+    ...own,
+    aggregated: (project, analysis) => {
+      const { discrepancies } = withOtherFindings(analysis.record, project.findings);
+      return {
+        ...own.aggregated(project, analysis),
+        keyHierarchyLevels: counting(discrepancies.adversaryObtains),
+      };
+    },
+  },
+  'the aggregator tells which requirements are refined': {
+    ...own,
+    aggregated: (project, analysis) => {
+      const refining = analysis.model.ticks.filter(({ refines }) => refines.length > 0);
+      return { ...own.aggregated(project, analysis), keyHierarchyLevels: counting(refining.length) };
     },
   },
   'the renderer puts rows in the order of the project': {

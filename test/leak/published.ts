@@ -7,6 +7,7 @@ import type { PublicRecord } from '#core/report/public/public-record.ts';
 import { publicReport, type PublicStanding } from '#core/report/public/public-report.ts';
 import { renderPdf } from '#report/render.ts';
 import { analysed, type Analysed } from '../report/documents.ts';
+import { withOtherFindings } from './other-findings.ts';
 import { projectOf, secrets, shapes, type RandomProject } from './random-project.ts';
 
 const fontFolder = join(import.meta.dirname, '..', '..', 'resources', 'fonts');
@@ -22,8 +23,8 @@ const translations = { en: createTranslate('en'), nb: createTranslate('nb') };
 /** The way that Segl goes. */
 export function ownWay(language: Locale, standing: PublicStanding): Way {
   return {
-    aggregated: ({ dossier }, { model, record }) => {
-      const counted = aggregate({ model, record, dossier });
+    aggregated: ({ dossier, findings }, { model, record }) => {
+      const counted = aggregate({ model, record: withOtherFindings(record, findings), dossier });
       if (!counted.ok) throw new Error(counted.error.measure);
       return counted.value;
     },

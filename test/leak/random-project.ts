@@ -39,6 +39,8 @@ export interface Secret {
 export interface RandomProject {
   readonly text: string;
   readonly dossier: Dossier;
+  /** What is found in it is drawn from this. */
+  readonly findings: number;
 }
 
 const stepKinds = [
@@ -86,7 +88,7 @@ export const secrets: fc.Arbitrary<Secret> = fc.record({
 
 /** The project of a shape with a secret: as different from others of the shape as a project can be. */
 export function projectOf(shape: Shape, secret: Secret): RandomProject {
-  return { text: textOf(shape, secret), dossier: dossierOf(shape, secret) };
+  return { text: textOf(shape, secret), dossier: dossierOf(shape, secret), findings: secret.order };
 }
 
 const unsaid = {
@@ -123,7 +125,10 @@ function dossierOf({ released, measure, own }: Shape, { order, dossier }: Secret
     })),
     treatments: [
       ...dossier.treatments.map((each) => ({ ...each, principle: null })),
-      ...dossier.treatments.slice(1).map((each) => ({ ...each, status: 'dropped' as const })),
+      ...dossier.treatments.slice(1).map((each) => ({
+        ...each,
+        status: (['proposed', 'dropped'] as const)[pick(2)] ?? 'proposed',
+      })),
       ...(measure === null
         ? []
         : [
@@ -199,6 +204,9 @@ function textOf(shape: Shape, { salt, order }: Secret): string {
     (kind, index) =>
       `requirement ${name(`r${String(index)}`)} ${kind} ${label()}${maybe(` owner ${label()}`)}${source()}`,
   );
+  // What a row or claim refines, and where it is from, is nothing that is counted.
+  const traced = (): string =>
+    `${shape.requirements.length === 0 ? '' : maybe(` refines ${name('r0')}`)}${source()}`;
   // Who claims something of another must receive something in the phase.
   const answered = [shape.steps, shape.later].every(
     (steps) => steps.length === 0 || steps.some((step) => step !== 'sign'),
@@ -211,11 +219,15 @@ function textOf(shape: Shape, { salt, order }: Secret): string {
     ...(shape.later.length === 0 ? [] : [phase('g', false, shape.later)]),
     ...stated,
     ...shuffled([
-      either(`confidentiality ${d}: ${all}`),
-      either(`confidentiality ${s}: ${decide(2) === 0 ? 'none' : b}`),
-      either(`integrity ${d}: ${decide(2) === 0 ? a : b}`),
-      either(answered ? `authentication ${a} to ${b}: ${decide(2) === 0 ? 'aliveness' : 'agreement'}` : ''),
-      either(`forward-secrecy ${d}`),
+      either(`confidentiality ${d}: ${all}${traced()}`),
+      either(`confidentiality ${s}: ${decide(2) === 0 ? 'none' : b}${traced()}`),
+      either(`integrity ${d}: ${decide(2) === 0 ? a : b}${traced()}`),
+      either(
+        answered
+          ? `authentication ${a} to ${b}: ${decide(2) === 0 ? 'aliveness' : 'agreement'}${traced()}`
+          : '',
+      ),
+      either(`forward-secrecy ${d}${traced()}`),
     ]),
     either(`attack ${name('t')} ${label()} {\n${decide(2) === 0 ? `leak ${key()}` : `compromise ${b}`}\n}`),
     '',
@@ -223,7 +235,7 @@ function textOf(shape: Shape, { salt, order }: Secret): string {
 }
 
 /** Choices that follow from a number: the same number makes the same ones. */
-function choices(seed: number): {
+export function choices(seed: number): {
   readonly pick: (below: number) => number;
   readonly shuffled: <Value>(values: readonly Value[]) => readonly Value[];
 } {

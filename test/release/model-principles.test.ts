@@ -7,8 +7,7 @@ import { changed, sampleText } from '../core/sample.ts';
 import { analysed } from '../report/documents.ts';
 
 const principlesOf = (text: string): readonly Principle[] => {
-  const { model, record } = analysed(text);
-  return [...modelPrinciples(model, record)].toSorted();
+  return [...modelPrinciples(analysed(text).model)].toSorted();
 };
 
 const library = (name: string): string =>
@@ -83,4 +82,45 @@ test('a key that is renewed but never made, derived or installed is no renewal',
   );
   expect(principlesOf(renewing)).not.toContain('key-renewal');
   expect(principlesOf(changed(renewing, 'phase f {', 'phase f {\nA, B install L'))).toContain('key-renewal');
+});
+
+const relayed = (leak: string, ...requirements: readonly string[]): string =>
+  [
+    ...['protocol P', 'entity A', 'entity B', 'entity R'],
+    ...['key K shared by A, B', 'key L shared by A, R', 'key M shared by R, B', 'data D of A'],
+    'phase f channel public adversary present {',
+    ...['message m1 A -> R: aead[K](D)', 'message m2 R -> B: aead[K](D)', leak, '}'],
+    ...requirements,
+    '',
+  ].join('\n');
+
+test.each(['message m3 A -> R: K', 'message m3 B -> R: aead[M](K)', 'message m3 A -> B: K'])(
+  'a key that gets into the wrong hands changes nothing of how the relay is meant: %s',
+  (leak) => {
+    const required = ['confidentiality K: A, B', 'confidentiality D: A, B'];
+    const { record } = analysed(relayed(leak, ...required));
+    expect(record.discrepancies).not.toEqual(analysed(relayed('', ...required)).record.discrepancies);
+    expect(principlesOf(relayed(leak, ...required))).toContain('end-to-end-protection');
+  },
+);
+
+test('who relays with a key that it is meant to have protects nothing end to end', () => {
+  expect(principlesOf(relayed(''))).toContain('end-to-end-protection');
+  const given = 'message m3 A -> R: aead[L](K)';
+  for (const text of [
+    changed(relayed(''), 'key K shared by A, B', 'key K shared by A, B, R'),
+    changed(relayed(''), 'key K shared by A, B', 'key K shared by A, B known to R'),
+    relayed(given),
+    relayed('message m3 A -> R: K'),
+    relayed(given, 'confidentiality K: A, B, R'),
+  ]) {
+    expect(principlesOf(text)).not.toContain('end-to-end-protection');
+  }
+});
+
+test('who takes something out of one protection and into another is meant to have both keys', () => {
+  const text = changed(relayed(''), 'm2 R -> B: aead[K](D)', 'm2 R -> B: aead[M](D)');
+  const hopping = changed(text, 'm1 A -> R: aead[K](D)', 'm1 A -> R: aead[L](D)');
+  expect(principlesOf(hopping)).toContain('hop-by-hop-protection');
+  expect(principlesOf(hopping)).not.toContain('end-to-end-protection');
 });

@@ -251,4 +251,29 @@ describe('what is known of a threat', () => {
     expect(answerUnder('leak K from first')).toBe('violated');
     expect(answerUnder('leak K')).toBe('violated');
   });
+
+  it('is not ruled out while nobody asked about what rests on it', { timeout: 60_000 }, () => {
+    const model = (ticks: string, attack: string): string => `protocol P
+      entity A
+      entity B
+      key K shared by A, B
+      key J shared by A, B
+      data X of A
+      data Z of A
+      phase run channel public adversary present {
+        message m1 A -> B: aead[K](X ; A, B)
+        message m2 A -> B: aead[J](Z ; A, B)
+      }
+      confidentiality X: A, B
+      ${ticks}
+      attack known {
+        ${attack}
+      }`;
+    const answer = (id: string, ticks: string, attack: string): unknown =>
+      answersById(catalogued(model(ticks, attack)))[id];
+    expect(answer('key-compromise/J', '', 'leak J')).toBe('undecided');
+    expect(answer('key-compromise/J', 'confidentiality Z: A, B', 'leak J')).toBe('violated');
+    expect(answer('key-compromise/K', '', 'leak K')).toBe('violated');
+    expect(answer('compromised-entity/A', '', 'compromise A')).not.toBe('holds');
+  });
 });

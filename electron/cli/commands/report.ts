@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { writePublicReport } from '#cli/commands/report-public.ts';
 import { exitStatus } from '#cli/exit-status.ts';
 import { writeReport } from '#cli/project-report.ts';
+import { wouldOverwrite } from '#cli/same-place.ts';
 import { complain, failureSentence, print, type CommandFailureCode } from '#cli/speech.ts';
 import type { Locale } from '#core/messages/catalogue.ts';
 import { reportKinds, type ReportKind } from '#core/report/report-kind.ts';
@@ -29,7 +29,7 @@ export async function report(kind: string, options: ReportOptions): Promise<numb
     complain('only a public report has a final file.');
     return exitStatus.misused;
   }
-  if (resolve(options.out) === resolve(options.project)) {
+  if (wouldOverwrite(options.out, options.project)) {
     complain('the report would overwrite the project file.');
     return exitStatus.misused;
   }

@@ -73,14 +73,14 @@ function facts(identity: FileIdentity): object {
       ? []
       : identity.releases.map(({ sequence, createdAt, language }) => ({ sequence, createdAt, language }));
   const approved = isApprovedFinal(identity);
-  if (identity.kind !== 'current') return { report: identity.kind, approved, releases };
-  const { file, owners } = identity;
+  if (identity.kind === 'unknown') return { report: identity.kind, approved, releases };
   return {
     report: identity.kind,
-    language: file.language,
-    standing: file.standing,
+    ...(identity.kind === 'current'
+      ? { language: identity.file.language, standing: identity.file.standing }
+      : {}),
     approved,
-    owners: owners.map((standing) => ({
+    owners: identity.owners.map((standing) => ({
       organisation: standing.owner.organisation,
       approves: approves(standing),
       approver: approves(standing) ? (standing.last?.approver ?? null) : null,
@@ -100,6 +100,7 @@ function sentences(path: string, identity: FileIdentity): readonly string[] {
     case 'earlier':
       return [
         `${path}: a public report of this project that was released earlier; the project has changed since.`,
+        ...approvalLines(identity.owners),
         ...identity.releases.map(released),
       ];
     case 'current': {

@@ -1,5 +1,6 @@
 import type { Locale } from '#core/messages/catalogue.ts';
 import { isReleasable, ownerStandings, type Approval, type OwnerStanding } from '#core/release/approval.ts';
+import { standingsOfReleases } from '#core/release/standings-of-releases.ts';
 import type { InformationOwner } from '#core/release/information-owner.ts';
 import type { Release } from '#core/release/release.ts';
 
@@ -30,7 +31,12 @@ export type FileIdentity =
       readonly owners: readonly OwnerStanding[];
       readonly releases: readonly Release[];
     }
-  | { readonly kind: 'earlier'; readonly releases: readonly Release[] }
+  | {
+      readonly kind: 'earlier';
+      /** Those on whose approval it was released, with what they said last of it. */
+      readonly owners: readonly OwnerStanding[];
+      readonly releases: readonly Release[];
+    }
   | { readonly kind: 'unknown' };
 
 /** Says what the file of this SHA-256 is to a project. */
@@ -43,16 +49,20 @@ export function identifyFile(
   if (file !== undefined) {
     return { kind: 'current', file, owners: ownerStandings(owners, approvals, sha256), releases: ledger };
   }
-  return ledger.length > 0 ? { kind: 'earlier', releases: ledger } : { kind: 'unknown' };
+  if (ledger.length === 0) return { kind: 'unknown' };
+  return { kind: 'earlier', owners: standingsOfReleases(ledger, approvals), releases: ledger };
 }
 
-/** Whether a file may be out in the world: it was released, or is final and every owner approves it. */
+/**
+ * Whether a file may be out in the world: it is final and every owner approves it, or it was released from an earlier
+ * state and nobody on whose approval it was has withdrawn.
+ */
 export function isApprovedFinal(identity: FileIdentity): boolean {
   switch (identity.kind) {
     case 'current':
       return identity.file.standing === 'final' && isReleasable(identity.owners);
     case 'earlier':
-      return true;
+      return isReleasable(identity.owners);
     case 'unknown':
       return false;
   }

@@ -12,11 +12,11 @@ export interface Relays {
   readonly hopByHop: boolean;
 }
 
-/** Looks at what entities pass on; `obtains` says whether an entity ever obtains an element. */
+/** Looks at what entities pass on; `holds` says whether an entity is to have an element. */
 export function relays(
   messages: readonly SentMessage[],
   vocabulary: Vocabulary,
-  obtains: (entity: string, element: string) => boolean,
+  holds: (entity: string, element: string) => boolean,
 ): Relays {
   const looked = messages.map((message) => ({ ...message, encrypted: encryptions(message) }));
   const pairs = looked.flatMap((first, index) =>
@@ -30,7 +30,7 @@ export function relays(
     endToEnd: pairs.some(({ relay, first, second }) =>
       first.some((term) => {
         const name = key(term);
-        return name !== undefined && second.includes(term) && !obtains(relay, name);
+        return name !== undefined && second.includes(term) && !holds(relay, name);
       }),
     ),
     hopByHop: pairs.some(({ relay, first, second }) =>
@@ -39,7 +39,7 @@ export function relays(
           const names = [key(inward), key(outward)];
           return (
             inward.key !== outward.key &&
-            names.every((name) => name !== undefined && obtains(relay, name)) &&
+            names.every((name) => name !== undefined && holds(relay, name)) &&
             directParts(inward).some(
               (part) => isPayload(part, vocabulary) && directParts(outward).includes(part),
             )
@@ -111,25 +111,29 @@ function isMereSign(part: Term, vocabulary: Vocabulary): boolean {
   return kind !== 'data' && kind !== 'symmetric-key';
 }
 
-function isSymmetric(element: Element | undefined): element is Element {
+/** Whether an element is a symmetric key. */
+export function isSymmetric(element: Element | undefined): element is Element {
   return element?.kind === 'symmetric-key';
 }
 
-function nameOf(term: Term | null, vocabulary: Vocabulary): string | undefined {
+/** The element that a key is or belongs to, or undefined. */
+export function nameOf(term: Term | null, vocabulary: Vocabulary): string | undefined {
   if (term === null) return undefined;
   if (term.kind === 'key-half') return term.pair;
   const name = vocabulary.format(term);
   return vocabulary.element(name) === undefined ? undefined : name;
 }
 
-function encryptions({ content }: SentMessage): readonly Application[] {
+/** What of a message somebody with the key can open. */
+export function encryptions({ content }: SentMessage): readonly Application[] {
   return protectionsIn(content).filter(({ primitive }) => {
     const { opens } = theory[primitive];
     return opens === 'same-key' || opens === 'other-half';
   });
 }
 
-function directParts({ content }: Application): readonly Term[] {
+/** What stands directly under a protection. */
+export function directParts({ content }: Application): readonly Term[] {
   return content.kind === 'tuple' ? subterms(content) : [content];
 }
 

@@ -1,7 +1,7 @@
-import type { AnalysisRecord } from '#core/analysis/record.ts';
 import { Vocabulary } from '#core/analysis/vocabulary.ts';
 import type { ElementKind, Model } from '#core/language/model.ts';
 import { keyHierarchy } from '#core/metrics/key-hierarchy.ts';
+import { heldByDesign } from '#core/release/held-by-design.ts';
 import { confirmsKey, relays, separatesKeys, type Relays } from '#core/release/key-practice.ts';
 import { protectionsIn, sentMessages, type SentMessage } from '#core/release/sent-message.ts';
 import { principles, type Principle } from '#core/release/principle.ts';
@@ -10,11 +10,11 @@ import { theory, type PrimitiveName } from '#core/terms/theory.ts';
 
 /**
  * The principles that a model applies by itself. Conservative: each follows from something that is there in the text,
- * and none from the want of a flaw, so that neither its presence nor its absence is a finding. `manual-procedures`
+ * and none from an analysis of it, so that neither its presence nor its absence is a finding. `manual-procedures`
  * never follows from a model.
  */
-export function modelPrinciples(model: Model, record: AnalysisRecord): ReadonlySet<Principle> {
-  const design = designOf(model, record);
+export function modelPrinciples(model: Model): ReadonlySet<Principle> {
+  const design = designOf(model);
   return new Set(principles.filter((principle) => applies[principle](design)));
 }
 
@@ -27,14 +27,9 @@ interface Design {
   readonly relayed: Relays;
 }
 
-function designOf(model: Model, record: AnalysisRecord): Design {
+function designOf(model: Model): Design {
   const vocabulary = new Vocabulary(model);
   const { edges, levels } = keyHierarchy(model, vocabulary);
-  const obtained = new Set(
-    record.cells
-      .filter(({ confidentiality }) => confidentiality.obtains)
-      .map(({ entity, element }) => `${entity} ${element}`),
-  );
   const messages = sentMessages(model, vocabulary);
   return {
     model,
@@ -42,7 +37,7 @@ function designOf(model: Model, record: AnalysisRecord): Design {
     messages,
     transported: new Set(edges.filter(({ kind }) => kind === 'transports').map(({ lower }) => lower)),
     levels,
-    relayed: relays(messages, vocabulary, (entity, element) => obtained.has(`${entity} ${element}`)),
+    relayed: relays(messages, vocabulary, heldByDesign(model, messages, vocabulary)),
   };
 }
 

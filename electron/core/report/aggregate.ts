@@ -58,7 +58,7 @@ export function aggregate(project: Aggregated): Result<PublicRecord, CountOutOfB
 // Word by word of the closed lists: whatever else a model or a dossier may hold does not come along.
 function count({ model, record, dossier }: Aggregated): Unbounded {
   const { tableOne, keyHierarchyLevels } = record.metrics;
-  const behind = modelPrinciples(model, record);
+  const behind = modelPrinciples(model);
   const decided = dossier.treatments.filter(({ status }) => status === 'decided' || status === 'implemented');
   const released = (test: (item: Releasable) => boolean): boolean =>
     dossier.releasedItems.some(({ item }) => test(item));

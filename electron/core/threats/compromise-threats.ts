@@ -4,6 +4,7 @@ import { ofAnyType, type Answers } from '#core/threats/answers.ts';
 import { attackAsProposed, type AttackProposal } from '#core/threats/attack-proposal.ts';
 import { draftFrom, threatId, type DraftThreat } from '#core/threats/draft-threat.ts';
 import { confidential } from '#core/threats/passive-threats.ts';
+import { isValue, restingOn } from '#core/threats/resting.ts';
 import type { AttackSurface } from '#core/threats/surface.ts';
 import { targets } from '#core/threats/targets.ts';
 import type { Breach } from '#core/threats/threat-entry.ts';
@@ -29,6 +30,8 @@ function isKey({ kind }: Element): boolean {
 function keyCompromise(element: string, surface: AttackSurface, answers: Answers): DraftThreat {
   const proposal = activeProposal([{ kind: 'leak', element }]);
   const attack = attackAsProposed(surface.model, proposal);
+  const questions = answers.under(attack?.name);
+  const resting = restingOn([element], surface.model, surface.run);
   return draftFrom(
     {
       id: threatId('key-compromise', [element]),
@@ -39,11 +42,18 @@ function keyCompromise(element: string, surface: AttackSurface, answers: Answers
       targets: targets({ elements: [element] }),
       proposal,
       attackModel: attack?.name ?? null,
-      questions: answers.under(attack?.name),
+      questions,
     },
     answers,
     ofAnyType,
+    isUnasked(resting, questions),
   );
+}
+
+// That nothing which was asked fails says nothing of what nobody asked about.
+function isUnasked(elements: readonly string[], questions: readonly ActiveQuestion[]): boolean {
+  const asked = new Set(questions.flatMap(({ asked: { element, on } }) => [element, ...on]));
+  return elements.length === 0 || elements.some((element) => !asked.has(element));
 }
 
 // Long-term keys become known when all is over: what is claimed to have forward secrecy, and what is not.
@@ -124,6 +134,12 @@ function impersonation(entity: string, surface: AttackSurface, answers: Answers)
 function compromisedEntity(entity: string, surface: AttackSurface, answers: Answers): DraftThreat {
   const proposal = activeProposal([{ kind: 'compromise', entity }]);
   const attack = attackAsProposed(surface.model, proposal);
+  const questions = answers.under(attack?.name);
+  const had = surface.model.elements.filter(
+    (each) => isValue(each) && surface.cell(each.name, entity)?.confidentiality.obtains === true,
+  );
+  const held = had.map(({ name }) => name);
+  const data = had.flatMap((each) => (isKey(each) ? [] : [each.name]));
   return draftFrom(
     {
       id: threatId('compromised-entity', [entity]),
@@ -134,10 +150,12 @@ function compromisedEntity(entity: string, surface: AttackSurface, answers: Answ
       targets: targets({ entities: [entity] }),
       proposal,
       attackModel: attack?.name ?? null,
-      questions: answers.under(attack?.name),
+      questions,
     },
     answers,
     ofAnyType,
+    // Its keys are gone by what is assumed; what counts is what they protect, and what it has beside them.
+    isUnasked([...data, ...restingOn(held, surface.model, surface.run)], questions),
   );
 }
 

@@ -108,15 +108,20 @@ export function releaseHandlers(surroundings: ReleaseSurroundings): HandlersOf<'
       if (vault === null) return failure({ code: 'project-not-open' });
       const counted = publishable(vault);
       if (!counted.ok) return counted;
-      const { record, revision } = counted.value;
+      const { record } = counted.value;
       const file = (await finalFiles(vault, record)).find((each) => each.language === language);
       // What the analyst looked at is what is released, or nothing.
       if (file?.sha256 !== hash) return failure({ code: 'release-changed' });
       return exportFile(desk, vault, {
         bytes: file.bytes,
         askWhere: () => askWhereToSave(window, language, 'dialog.save-report', pdfFile, 'segl-public.pdf'),
-        // Judged after the dialog: an approval may have been withdrawn while it was open.
+        // Judged after the dialog: the project may have changed, or an approval been withdrawn, while it was open.
         note: (sha256) => {
+          const now = publishable(vault);
+          if (!now.ok) return now;
+          if (JSON.stringify(now.value.record) !== JSON.stringify(record)) {
+            return failure({ code: 'release-changed' });
+          }
           const [dossier, ledger] = [vault.dossier(), vault.ledger()];
           if (!dossier.ok) return dossier;
           if (!ledger.ok) return ledger;
@@ -124,7 +129,7 @@ export function releaseHandlers(surroundings: ReleaseSurroundings): HandlersOf<'
           if (standings.length === 0) return failure({ code: 'owners-missing' });
           if (!isReleasable(standings)) return failure({ code: 'approval-missing' });
           const approvals = standings.flatMap(({ last }) => (last === null ? [] : [last.sequence]));
-          return vault.addRelease({ language, fileHash: sha256, record, approvals }, revision);
+          return vault.addRelease({ language, fileHash: sha256, record, approvals }, now.value.revision);
         },
       });
     },
