@@ -23,7 +23,7 @@ import { servePages } from '#main/pages.ts';
 import { closeResolver, closeSession } from '#main/security/session.ts';
 import { SettingsStore } from '#main/settings.ts';
 import { vaultPlatform } from '#main/vault-platform.ts';
-import { createWindow, loadPage } from '#main/window.ts';
+import { createWindow, loadPage, replacePage } from '#main/window.ts';
 
 /** Puts the application together and opens its window. Call it once, when Electron is ready. */
 export async function startApplication(): Promise<void> {
@@ -58,7 +58,7 @@ export async function startApplication(): Promise<void> {
   // The page is loaded afresh after the answer to whoever asked for the lock: it goes with the page.
   const lock = (): void => {
     leave();
-    setImmediate(() => void loadPage(window));
+    setImmediate(() => void replacePage(window));
   };
   const changeSettings = async (next: Settings): Promise<void> => {
     await settings.update(next);

@@ -56,3 +56,19 @@ export async function loadPage(window: BrowserWindow): Promise<void> {
     if (!window.isDestroyed()) logUnexpected('loading the page', error);
   }
 }
+
+/** How long a page gets to make way for a fresh one, in milliseconds. */
+const patience = 5_000;
+
+/** Loads the page afresh, and ends the old one where it does not make way: a document can keep it busy for ever. */
+export async function replacePage(window: BrowserWindow): Promise<void> {
+  if (window.isDestroyed()) return;
+  const { webContents } = window;
+  const ending = setTimeout(() => {
+    if (!webContents.isDestroyed()) webContents.forcefullyCrashRenderer();
+  }, patience);
+  webContents.once('did-navigate', () => {
+    clearTimeout(ending);
+  });
+  await loadPage(window);
+}

@@ -43,7 +43,7 @@ import {
 import { RevisionRepository, type Revision } from '#vault/repositories/revisions.ts';
 import { SealRepository } from '#vault/repositories/seal.ts';
 import { VerificationRepository } from '#vault/repositories/verifications.ts';
-import { compact } from '#vault/database.ts';
+import { compact, type Connection } from '#vault/database.ts';
 import { findWorkingCopy, openWorkingCopy, type WorkingCopy } from '#vault/working-copy.ts';
 
 /** What a new vault starts with. */
@@ -473,6 +473,17 @@ function readContainer(path: string): ReturnType<typeof decodeContainer> {
   }
 }
 
+// Whatever stands in the way, such as a full disk, the next attempt finds the file as it was and nobody working on it.
+function migrateWithBackup(path: string, connection: Connection): Result<null, VaultFailure> {
+  try {
+    const version = versionOf(connection);
+    if (version < schemaVersion) copyFileSync(path, `${path}.version-${String(version)}.backup`);
+    return migrate(connection);
+  } catch (error) {
+    return refuse(fileFailure(error));
+  }
+}
+
 function adopt(
   path: string,
   envelope: Envelope,
@@ -481,9 +492,7 @@ function adopt(
   platform: VaultPlatform,
 ): Result<Vault, VaultFailure> {
   const { copy, recovered } = found;
-  const version = versionOf(copy.connection);
-  if (version < schemaVersion) copyFileSync(path, `${path}.version-${String(version)}.backup`);
-  const migrated = migrate(copy.connection);
+  const migrated = migrateWithBackup(path, copy.connection);
   if (!migrated.ok) {
     copy.close(!recovered, platform);
     return migrated;

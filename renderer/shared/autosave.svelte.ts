@@ -71,7 +71,8 @@ export class Autosave<Value> {
     this.problem = await this.#storing.put(value);
     if (this.problem !== null) return false;
     this.#stored = value;
-    this.problem = await this.#storing.then(value);
+    // What follows would come after a newer value that was handed over meanwhile.
+    if (value === this.#current) this.problem = await this.#storing.then(value);
     return true;
   }
 }

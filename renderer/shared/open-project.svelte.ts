@@ -50,7 +50,8 @@ export class OpenProject {
   );
 
   constructor(opened: OpenedProject) {
-    this.draft = new Draft(opened.text);
+    // As the editor has it, whose offsets count: every break of a line is one character.
+    this.draft = new Draft(opened.text.replaceAll(/\r\n?/g, '\n'));
     this.dossier = new DossierDraft(opened.dossier);
   }
 

@@ -8,6 +8,7 @@ import { applyEdit, applyEdits } from '#core/language/source.ts';
 import { brokenCitations, citationsOf, citationsTo, uncited } from '#core/sources/citations.ts';
 import { citingInDossier, citingInModel, type CitingPlace } from '#core/sources/citing-place.ts';
 import { addCitation, retitleInDossier, retitleInText } from '#core/sources/edit-citation.ts';
+import { quotationOf, withoutUnseen } from '#core/sources/quotation.ts';
 import type { SourceDocument } from '#core/sources/source-document.ts';
 
 const text = `protocol P
@@ -180,6 +181,44 @@ describe('a citation that is added', () => {
     const hes = places.find(({ name }) => name === 'HES');
     const edit = hes === undefined ? null : addCitation(parse(text).tree, text, spanOf(hes), cited);
     expect(edit === null ? '' : applyEdit(text, edit)).toContain('has a key" // the centre\n');
+  });
+});
+
+describe('words of a document that means harm', () => {
+  const places = citingInModel(modelOf(text));
+  const evil = [
+    '"\r\nattack made_up {\n  compromise HES\n}\r',
+    'a\rleak K\r"',
+    '\\" page 3\rentity X',
+    '\\\\\\',
+    '\u2028entity X\u2029\u0085',
+    '// { } ; -> 𝔐𝔢𝔱𝔢𝔯 \u0000\u001b',
+  ];
+
+  test.each(evil)('say nothing but themselves as %j, in an editor that breaks lines at \\r, too', (words) => {
+    for (const reference of [
+      { document: words, section: words, page: 3, quotation: words },
+      { document: 'Handbook', section: null, page: null, quotation: quotationOf(words) },
+    ]) {
+      for (const { site } of places) {
+        const edit = site.in === 'text' ? addCitation(parse(text).tree, text, site.span, reference) : null;
+        if (edit === null) throw new Error('every place can cite');
+        const changed = applyEdit(text, edit).replaceAll(/\r\n?/g, '\n');
+        const after = citingInModel(modelOf(changed));
+        expect(after.map(({ kind, name }) => [kind, name])).toEqual(
+          places.map(({ kind, name }) => [kind, name]),
+        );
+        expect(after.flatMap(({ citations }) => citations)).toHaveLength(
+          places.flatMap(({ citations }) => citations).length + 1,
+        );
+      }
+    }
+  });
+
+  test('are quoted without what turns a line around, controls anything or is half a character', () => {
+    expect(quotationOf(' The\u202E key\n\tof\u2066 the\u0007 𝔐\uD835 ')).toBe('The key of the 𝔐');
+    expect(quotationOf('مفتاح')).toBe('مفتاح');
+    expect(withoutUnseen('note\u202Efdp.exe\u0000')).toBe('notefdp.exe');
   });
 });
 

@@ -53,6 +53,17 @@ describe('an attack model that is written from a threat', () => {
     ]);
   });
 
+  it('has a name that can be read where what it is about ends with a prime, written or copied', () => {
+    const text =
+      "protocol P\nentity A\nentity B\nkey K' shared by A, B\ndata D of A\nphase f {\n  message m A -> B: enc[K'](D)\n}\n";
+    const primed: AttackProposal = { ...leak, assumptions: [{ kind: 'leak', element: "K'" }] };
+    const twice = written(written(text, primed), primed);
+    const named = cloned(twice.replace('attack K_known ', "attack lost' "), "lost'");
+    const { executable, diagnostics } = checkText(named);
+    expect(diagnostics).toEqual([]);
+    expect(executable?.model.attacks.map(({ name }) => name)).toEqual(["lost'", 'lost_copy', 'K_known_2']);
+  });
+
   it('stands behind the last one, after a comment that ends its line', () => {
     const text = `${sampleText}\nattack one {\n  untyped\n} // so far\n\n// the end\n`;
     const after = written(text, leak);

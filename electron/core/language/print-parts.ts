@@ -10,9 +10,9 @@ import type {
 
 const indent = '  ';
 
-/** A quoted string, with what must be escaped in it. A quoted string has no line breaks. */
+/** A quoted string, with what must be escaped in it. A quoted string has no line breaks: editors take `\r` for one. */
 export function quote(text: string): string {
-  return `"${text.replaceAll(/\s*\n\s*/g, ' ').replaceAll(/["\\]/g, '\\$&')}"`;
+  return `"${text.replaceAll(/\s*[\n\r]\s*/g, ' ').replaceAll(/["\\]/g, '\\$&')}"`;
 }
 
 /** Names with commas between them. */

@@ -178,5 +178,5 @@ function sourceClause({ document, section }: StatedRequirement): readonly string
 
 // A quoted text of the language ends with its line.
 function inOneLine(text: string): string {
-  return text.replaceAll(/\s*\n\s*/g, ' ').trim();
+  return text.replaceAll(/\s*[\n\r]\s*/g, ' ').trim();
 }

@@ -105,8 +105,10 @@ function nameOf({ adversary, untyped, assumptions }: AttackProposal): string {
   }
 }
 
-// The name itself, or with the first number that makes it one that the text does not have.
-function freeName(tree: SyntaxTree, wished: string): string {
+// The name itself, or with the first number that makes it one that the text does not have. Primes end a name of the
+// language, and there may be one in the middle of what is wished.
+function freeName(tree: SyntaxTree, proposed: string): string {
+  const wished = proposed.replaceAll("'", '');
   const taken = declarationsOf(tree);
   const names = [wished, ...Array.from({ length: taken.size + 1 }, (_, index) => `${wished}_${index + 2}`)];
   return names.find((name) => !taken.has(name) && isName(name)) ?? wished;

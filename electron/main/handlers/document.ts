@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import type { BrowserWindow } from 'electron';
 import type { CallFailure } from '#contract/failures.ts';
 import { failure, success, type Result } from '#core/result.ts';
+import { withoutUnseen } from '#core/sources/quotation.ts';
 import { documentLimits, type StoredFile } from '#core/sources/source-document.ts';
 import type { Desk } from '#main/desk.ts';
 import { askWhatToOpen } from '#main/dialogs.ts';
@@ -49,7 +50,7 @@ function keep(desk: Desk, vault: Vault, name: string, bytes: Uint8Array): Result
   if (vault.documentBytes + bytes.length > documentLimits.all) {
     return failure({ code: 'documents-too-large' });
   }
-  const kept = vault.addDocument(name.replaceAll(/\p{Cc}/gu, '').slice(0, 255), bytes);
+  const kept = vault.addDocument(withoutUnseen(name.slice(0, 255)), bytes);
   if (kept.ok) desk.sealSoon();
   return kept;
 }

@@ -30,7 +30,8 @@ export class DossierRepository {
     for (const { section, content } of this.#newest()) {
       if (content === null) continue;
       const entries = sections.get(section) ?? [];
-      sections.set(section, [...entries, JSON.parse(content)]);
+      entries.push(JSON.parse(content));
+      sections.set(section, entries);
     }
     const read = Object.entries(emptyDossier).map(([section, usual]: [string, unknown]) => {
       const entries = sections.get(section) ?? [];

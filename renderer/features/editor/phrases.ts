@@ -19,6 +19,7 @@ export function phrases(text: Translate): Extension {
     'on line': text('interface.editor.on-line'),
     'replaced match on line $': text('interface.editor.replaced-one'),
     'replaced $ matches': text('interface.editor.replaced'),
+    'Control character': text('interface.editor.control-character'),
     Completions: text('interface.editor.completions'),
     Diagnostics: text('interface.editor.diagnostics'),
     'No diagnostics': text('interface.editor.no-diagnostics'),
