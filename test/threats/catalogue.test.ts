@@ -266,7 +266,7 @@ describe('what is known of a threat', () => {
       }
       confidentiality X: A, B
       ${ticks}
-      attack known {
+      attack lost {
         ${attack}
       }`;
     const answer = (id: string, ticks: string, attack: string): unknown =>

@@ -18,10 +18,22 @@ export function restingOn(
       if (part.kind === 'atom') return own.has(part.name) ? [part.name] : [];
       return part.kind === 'key-half' ? [part.pair] : [];
     });
+  // The key of what is protected once more does not travel with it.
+  const namesCarried = (term: Term): readonly string[] => {
+    switch (term.kind) {
+      case 'atom':
+      case 'key-half':
+        return namesIn(term);
+      case 'tuple':
+        return term.parts.flatMap(namesCarried);
+      case 'apply':
+        return namesCarried(term.content);
+    }
+  };
   const protections = run.deliveries.flatMap(({ content }) =>
     [...allSubterms(content)].flatMap((term) =>
       term.kind === 'apply' && term.key !== null
-        ? [{ keys: namesIn(term.key), carried: namesIn(term.content) }]
+        ? [{ keys: namesIn(term.key), carried: namesCarried(term.content) }]
         : [],
     ),
   );
