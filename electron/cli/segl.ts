@@ -21,6 +21,16 @@ function atLeastOne(text: string): number {
   return count;
 }
 
+function secondsOption(description: string, usual: number): Option {
+  return new Option('--seconds <n>', description).argParser(atLeastOne).default(usual);
+}
+
+function clausesOption(): Option {
+  return new Option('--clauses <n>', 'clauses of one proof')
+    .argParser(atLeastOne)
+    .default(usualLimits.clauses);
+}
+
 // Whoever reads the output may stop before its end; then there is nobody left to tell.
 process.stdout.on('error', (problem: NodeJS.ErrnoException) => {
   if (problem.code !== 'EPIPE') throw problem;
@@ -42,11 +52,7 @@ program
       .argParser(atLeastOne)
       .default(2),
   )
-  .addOption(
-    new Option('--seconds <n>', 'time for one model of Verifpal or Scyther')
-      .argParser(atLeastOne)
-      .default(60),
-  )
+  .addOption(secondsOption('time for one model of Verifpal or Scyther', 60))
   .action((files: readonly string[], options: VerifpalOptions & { readonly json?: boolean }) => {
     const json = options.json === true;
     // In order, whatever language each file is in.
@@ -65,10 +71,8 @@ program
   )
   .argument('<files...>', 'models in the language of Segl')
   .option('--json', 'one line of JSON for each file, in order')
-  .addOption(new Option('--seconds <n>', 'time for one file').argParser(atLeastOne).default(120))
-  .addOption(
-    new Option('--clauses <n>', 'clauses of one proof').argParser(atLeastOne).default(usualLimits.clauses),
-  )
+  .addOption(secondsOption('time for one file', 120))
+  .addOption(clausesOption())
   .action((files: readonly string[], options: VerifyLimits & { readonly json?: boolean }) => {
     process.exitCode = verify(files, options.json === true, options);
   });
@@ -83,10 +87,8 @@ program
   .option('--project <file>', 'a project file instead of models')
   .option('--json', 'one line of JSON for each file, in order')
   .option('--verify', 'ask about an active adversary as well')
-  .addOption(new Option('--seconds <n>', 'time for verifying one file').argParser(atLeastOne).default(120))
-  .addOption(
-    new Option('--clauses <n>', 'clauses of one proof').argParser(atLeastOne).default(usualLimits.clauses),
-  )
+  .addOption(secondsOption('time for verifying one file', 120))
+  .addOption(clausesOption())
   .action(
     async (
       files: readonly string[],
@@ -113,10 +115,8 @@ program
   .argument('[files...]', 'models in the language of Segl')
   .option('--project <file>', 'a project file instead of models')
   .option('--json', 'one line of JSON for each file, in order')
-  .addOption(new Option('--seconds <n>', 'time for verifying one file').argParser(atLeastOne).default(120))
-  .addOption(
-    new Option('--clauses <n>', 'clauses of one proof').argParser(atLeastOne).default(usualLimits.clauses),
-  )
+  .addOption(secondsOption('time for verifying one file', 120))
+  .addOption(clausesOption())
   .action(
     async (
       files: readonly string[],
@@ -143,10 +143,8 @@ program
   .argument('<files...>', 'models in the language of Segl')
   .option('--json', 'one line of JSON for each file, in order')
   .option('--verify', 'count the answers about an active adversary as well')
-  .addOption(new Option('--seconds <n>', 'time for verifying one file').argParser(atLeastOne).default(120))
-  .addOption(
-    new Option('--clauses <n>', 'clauses of one proof').argParser(atLeastOne).default(usualLimits.clauses),
-  )
+  .addOption(secondsOption('time for verifying one file', 120))
+  .addOption(clausesOption())
   .action(
     (
       files: readonly string[],
