@@ -29,10 +29,14 @@ export function chromiumArguments(): readonly string[] {
 }
 
 /**
- * Starts the built application. `args` are added to its command line; `before` is CommonJS that runs before the
- * application's own main module, in the same process.
+ * Starts the built application. `args` are added to its command line, `environment` to what it inherits; `before` is
+ * CommonJS that runs before the application's own main module, in the same process.
  */
-export async function launch(args: readonly string[] = [], before?: string): Promise<Launched> {
+export async function launch(
+  args: readonly string[] = [],
+  environment: Readonly<Record<string, string>> = {},
+  before?: string,
+): Promise<Launched> {
   const folder = await mkdtemp(join(tmpdir(), 'segl-test-'));
   const profile = join(folder, 'profile');
   const module = join(folder, 'before.cjs');
@@ -40,7 +44,7 @@ export async function launch(args: readonly string[] = [], before?: string): Pro
   const first = before === undefined ? [] : ['-r', module];
   const app = await _electron.launch({
     args: [...chromiumArguments(), `--user-data-dir=${profile}`, ...first, root, '--lang=en', ...args],
-    env: { ...definedEnvironment(), LANGUAGE: 'en', LC_ALL: 'C.UTF-8' },
+    env: { ...definedEnvironment(), LANGUAGE: 'en', LC_ALL: 'C.UTF-8', ...environment },
     timeout: patience,
   });
   app.context().setDefaultTimeout(patience);

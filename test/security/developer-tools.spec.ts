@@ -32,7 +32,7 @@ function areOpen({ app }: Launched): Promise<boolean | undefined> {
 }
 
 test('a package has no developer tools: not from code, not in the menu, and their page is not served', async () => {
-  const segl = await launch([], takenForPackage);
+  const segl = await launch([], {}, takenForPackage);
   try {
     expect(await tryDeveloperTools(segl)).toEqual({ inMenu: false, page: 'ERR_BLOCKED_BY_CLIENT' });
     await segl.page.waitForTimeout(3_000);

@@ -19,7 +19,7 @@ const watchResolver = `
   };`;
 
 test.beforeAll(async () => {
-  segl = await launch([], watchResolver);
+  segl = await launch([], {}, watchResolver);
   listener = await listen();
 });
 

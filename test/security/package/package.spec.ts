@@ -66,7 +66,8 @@ const doors: Readonly<Record<string, readonly string[]>> = {
 
 test('no argument opens a port of a package, and none takes its sandbox', async () => {
   await during(start(segl, { args: ['--no-sandbox', ...Object.values(doors).flat()] }), async (running) => {
-    expect(await running.until(() => renderersIn(running.processes()).some(isSandboxed))).toBe(true);
+    const isShown = await running.until(() => renderersIn(running.processes()).some(isSandboxed));
+    expect(isShown, running.printed()).toBe(true);
     expect(listeningPorts(running.processes())).toEqual([]);
     expect(running.printed()).not.toMatch(/listening on/i);
   });
@@ -82,7 +83,7 @@ for (const [door, args] of Object.entries(doors)) {
 
 test('a package does not wait for a debugger', async () => {
   await during(start(segl, { args: ['--inspect-brk=0'] }), async (running) => {
-    expect(await running.until(() => hasWindow(running))).toBe(true);
+    expect(await running.until(() => hasWindow(running)), running.printed()).toBe(true);
     expect(listeningPorts(running.processes())).toEqual([]);
   });
 });
