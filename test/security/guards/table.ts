@@ -1,4 +1,6 @@
+import { besideGuards } from './beside.ts';
 import type { Guard } from './guard.ts';
+import { leavingGuards } from './leaving.ts';
 import { networkGuards } from './network.ts';
 import { packageGuards } from './package.ts';
 import { vaultGuards } from './vault.ts';
@@ -20,4 +22,6 @@ export const guards: readonly Guard[] = [
   ...windowGuards,
   ...packageGuards,
   ...vaultGuards,
+  ...leavingGuards,
+  ...besideGuards,
 ];
