@@ -3,7 +3,10 @@ import { importScytherModel } from '#cli/model-file.ts';
 import { print, translate } from '#cli/speech.ts';
 import { tellAttack } from '#cli/tell-attack.ts';
 import { withinSeconds } from '#cli/time-limit.ts';
+import { withoutGuards } from '#cli/without-guards.ts';
+import { verifyGuarded } from '#core/analysis/verify/guarded.ts';
 import { verify, type Answer } from '#core/analysis/verify/verify.ts';
+
 import { attackSteps, type AttackStep } from '#core/interchange/attack-steps.ts';
 import type { ClaimReason } from '#core/interchange/scyther/claims.ts';
 import type { ScytherClaim } from '#core/interchange/scyther/report.ts';
@@ -22,7 +25,7 @@ export function checkScyther(file: string, json: boolean, seconds: number): numb
   const imported = importScytherModel(file, json);
   if (!imported.ok) return imported.error;
   const { protocol, claims: stated } = imported.value;
-  const verdicts = verify(protocol, withinSeconds(seconds, clauses));
+  const verdicts = (withoutGuards() ? verify : verifyGuarded)(protocol, withinSeconds(seconds, clauses));
   const answers = new Map(verdicts.map(({ query, answer }) => [query, answer]));
   const claims = stated.map((each) => ({ ...each, ...judged(protocol, each, answers) }));
   if (json) {

@@ -8,6 +8,7 @@ import { complain, print, translate } from '#cli/speech.ts';
 import { analyseModel, checkText } from '#core/analysis/analyse.ts';
 import type { Model } from '#core/language/model.ts';
 import { tellAsked } from '#core/report/tell-asked.ts';
+import { isAllProved } from '#core/requirements/unasked.ts';
 import { failure, success, type Result } from '#core/result.ts';
 import { threatCatalogue } from '#core/threats/catalogue.ts';
 import { decisionOn } from '#core/threats/decide.ts';
@@ -21,7 +22,7 @@ interface Catalogued {
   readonly model: Model;
   readonly inputHash: string;
   readonly threats: readonly Threat[];
-  /** Whether every question is proved. */
+  /** Whether every question is proved, and everything that is stated was asked. */
   readonly proved: boolean;
 }
 
@@ -62,12 +63,13 @@ function catalogued(
   if (executable === null) return failure(textRefusal(text, diagnostics));
   const { model, run } = executable;
   const inputHash = createHash('sha256').update(text, 'utf8').digest('hex');
+  const record = analyseModel(model, run, inputHash);
   const analysis = analyseWithin(executable, limits);
   return success({
     model,
     inputHash,
-    threats: threatCatalogue(model, analyseModel(model, run, inputHash), analysis, entries),
-    proved: analysis.verdicts.every(({ answer }) => answer === 'holds'),
+    threats: threatCatalogue(model, record, analysis, entries),
+    proved: isAllProved(model, record, analysis.verdicts),
   });
 }
 

@@ -2,7 +2,7 @@ import type { ChannelTrust, ElementKind } from '#core/language/model.ts';
 import type { ModelMetrics } from '#core/metrics/metrics.ts';
 
 /** The version of the engine that computed a record. It changes whenever a verdict could change. */
-export const engineVersion = '5';
+export const engineVersion = '6';
 
 /** The name under which the adversary stands among the entities of a record. No entity can have it. */
 export const adversaryName = '*adversary*';

@@ -18,12 +18,20 @@ import type { Trace } from '#core/protocol/trace.ts';
  * - `violated`: the trace was replayed, step by step, and violates the query.
  * - `undecided`: neither. `limit`: the clauses of the budget were used up. `cancelled`: it was told to stop.
  *   `no-attack-confirmed`: the abstraction cannot exclude an attack, and none that it suggests can happen.
+ *   `no-witness`: nothing was found, but the honest run does not come to what the query is about, so that this says
+ *   nothing; only a guard says so ({@link AnswerGuard}).
+ * - `inconsistent`: it was found to hold, and whoever only listens to the honest run obtains what should stay secret, which
+ *   is a fault of the program; only a guard says so.
  */
 export type Answer =
   | { readonly kind: 'holds' }
   | { readonly kind: 'holds-within'; readonly runs: number }
   | { readonly kind: 'violated'; readonly trace: Trace }
-  | { readonly kind: 'undecided'; readonly reason: 'limit' | 'cancelled' | 'no-attack-confirmed' };
+  | { readonly kind: 'inconsistent' }
+  | {
+      readonly kind: 'undecided';
+      readonly reason: 'limit' | 'cancelled' | 'no-attack-confirmed' | 'no-witness';
+    };
 
 /** The answer to one query, by its name. */
 export interface QueryVerdict {

@@ -18,7 +18,8 @@ export function verdictOn(
   answers: ReadonlyMap<string, Answer>,
 ): ClaimVerdict {
   const { claim, query, besides } = stated;
-  if (query === null) return { verdict: isVacuous(stated) ? 'holds' : 'undecided' };
+  // Also a claim about nothing, of a secret that never is or an agreement on no message: it is not said to hold.
+  if (query === null) return { verdict: 'undecided' };
   const answer = answers.get(query);
   // Its query says that the claim is never reached; that it is not with few runs says nothing of more.
   if (claim === 'Reachable') {
@@ -49,9 +50,4 @@ function violation(protocol: Protocol, { query: name, reason }: ScytherClaim, tr
     reason?.code !== 'agents-coincide' ||
     (query?.kind === 'correspondence' && breaksWeakAgreement(protocol, query, trace));
   return isSure ? { verdict: 'violated', trace } : { verdict: 'undecided' };
-}
-
-// A secret that never is, an agreement on no message, or with nobody: there is nothing that could violate it.
-function isVacuous({ reason }: ScytherClaim): boolean {
-  return reason?.code === 'never-received' || reason?.code === 'nothing-before';
 }

@@ -96,6 +96,7 @@ function titleOf(threat: Threat, { model }: ProjectState, translate: Translate):
 const tones: Readonly<Record<NonNullable<Threat['answer']>, ReportTone>> = {
   holds: 'good',
   'holds-within': 'plain',
+  inconsistent: 'danger',
   violated: 'danger',
   undecided: 'warning',
 };

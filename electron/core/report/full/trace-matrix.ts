@@ -11,6 +11,7 @@ import type { TracedStatement } from '#core/requirements/trace-statement.ts';
 const tones: Readonly<Record<TraceStanding, ReportTone>> = {
   violated: 'danger',
   differs: 'warning',
+  inconsistent: 'danger',
   undecided: 'warning',
   open: 'warning',
   outdated: 'warning',
