@@ -40,6 +40,7 @@ export class ModelNames {
     };
     for (const sort of occurrences.sorts) this.#declare('sort', sort);
     for (const name of protocol.theory.symbols.keys()) this.#declare('symbol', name);
+    for (const { symbol } of protocol.theory.rewrites) this.#declare('symbol', symbol);
     for (const name of occurrences.constants) this.#declare('constant', name);
     for (const name of occurrences.events) this.#declare('event', name);
     for (const name of occurrences.labels.keys()) this.#declare('message', name);

@@ -1,12 +1,5 @@
-import { freshOf } from '#core/interchange/proverif/terms.ts';
 import { adversaryConstant, anySort, type Message, type Sort } from '#core/protocol/message.ts';
-import {
-  counterValuesOf,
-  messagesOf,
-  type Channel,
-  type Protocol,
-  type Role,
-} from '#core/protocol/protocol.ts';
+import { messagesOf, type Channel, type Protocol } from '#core/protocol/protocol.ts';
 import type { EventPattern, Query } from '#core/protocol/query.ts';
 import { generator } from '#core/protocol/theory.ts';
 
@@ -63,12 +56,6 @@ export function occurrencesIn(protocol: Protocol): Occurrences {
   }
   sorts.delete(anySort);
   return { sorts, constants, events, labels, stuck };
-}
-
-/** The fresh values that a run of the role makes, counters apart, in order of first occurrence. */
-export function freshNamesOf(role: Role): readonly string[] {
-  const counters = new Set(counterValuesOf(role));
-  return freshOf(role.steps.flatMap(messagesOf)).filter((name) => !counters.has(name));
 }
 
 /** The event patterns of a query. */

@@ -1,11 +1,11 @@
 import type { Findings } from '#core/interchange/proverif/diagnosis.ts';
 import type { EventForm } from '#core/interchange/proverif/events.ts';
-import { freshNamesOf } from '#core/interchange/proverif/occurrences.ts';
 import { PatternWriter } from '#core/interchange/proverif/patterns.ts';
-import { call, declared, Scope, tuple, type TermWriter } from '#core/interchange/proverif/terms.ts';
+import { call, declared, freshOf, Scope, tuple, type TermWriter } from '#core/interchange/proverif/terms.ts';
 import type { Message } from '#core/protocol/message.ts';
 import {
   counterValuesOf,
+  messagesOf,
   type Channel,
   type EventStep,
   type Protocol,
@@ -74,6 +74,7 @@ class RoleWriter {
       }
       if (step.phase > phase) this.#enter(step.phase);
       ({ phase } = step);
+      for (const name of freshOf(messagesOf(step))) this.#make(name);
       this.#take(step);
     }
     const identifier = names.of('role', this.#role.name);
@@ -85,15 +86,13 @@ class RoleWriter {
     if (phase > 0 && phase < this.#protocol.phases) this.#lines.push(`phase ${phase};`);
   }
 
-  // A run makes its values at once: nobody can tell, as each is sent by a later step only. The value of a
-  // counter is known from the start.
+  // The value of a counter is known from the start.
   #start(): void {
     const { own } = this.#writer.names;
     const parameters = this.#role.parameters.map(({ name, sort }) => this.#bind(name, sort));
     if (parameters.length > 0)
       this.#lines.push(`in(${own.channel}, ${tuple(parameters.map((x) => declared([x])))});`);
     this.#lines.push(`new ${this.#run}: bitstring;`);
-    for (const name of freshNamesOf(this.#role)) this.#make(name);
     for (const name of counterValuesOf(this.#role)) {
       this.#make(name);
       const value = this.#writer.write({ kind: 'fresh', name }, this.#scope);
@@ -107,7 +106,9 @@ class RoleWriter {
     return identifier;
   }
 
+  // As late as possible: ProVerif tells values apart by what the run received before it made them.
   #make(name: string): void {
+    if (this.#scope.fresh(name) !== undefined) return;
     const identifier = this.#scope.make(name);
     this.#note('fresh', name, identifier);
     this.#lines.push(`new ${identifier}: bitstring;`);
