@@ -491,3 +491,61 @@ test('names that come out alike stay apart', () => {
   expect(text).toContain('new new_2: bitstring;');
   expect(text).toContain('out(c, x_y_2);');
 });
+
+test('a destructor is open to the adversary, whoever may apply its symbol', () => {
+  const of = protocol({
+    theory: theory([mac, symbol('open', 1, { private: true })], {
+      rewrites: [{ symbol: 'open', args: [f('mac', v('x'), v('y'))], result: v('x') }],
+    }),
+  });
+  expect(written(of).text).toContain('open(mac(x, y)) = x.');
+});
+
+test('a destructor that is no symbol is declared all the same', () => {
+  const of = protocol({
+    theory: theory([mac], {
+      rewrites: [{ symbol: 'open mac', args: [f('mac', v('x'), v('y'))], result: v('x') }],
+    }),
+    roles: [
+      role('A', [], [receive('1', v('x')), compute('y', 'open mac', [v('x')], true), send('2', v('y'))]),
+    ],
+  });
+  const { text } = written(of);
+  expect(faultsOf(text)).toEqual([]);
+  expect(text).toContain('reduc forall x: bitstring, y: bitstring; open_mac(mac(x, y)) = x.');
+});
+
+test('a value is made after what the run received before it used it', () => {
+  const of = protocol({ roles: [role('A', [], [receive('1', v('x')), send('2', n('y'))])] });
+  expect(written(of).text).toMatch(/in\(c, x: bitstring\);\s+new y: bitstring;\s+out\(c, y\);/u);
+});
+
+test('a query about an event that no run reaches is refused, and one that needs such an event is told', () => {
+  const of = protocol({
+    roles: [role('A', [], [event('reached', [k('C')])]), role('B', [], [event('late', [k('C')], [], 1)])],
+    queries: [
+      { kind: 'secrecy', name: 'S', event: 'late' },
+      { kind: 'unreachable', name: 'U', event: 'nowhere' },
+      {
+        kind: 'correspondence',
+        name: 'C',
+        end: { event: 'reached', run: 'r', args: [v('x')] },
+        needs: [{ event: 'late', run: 's', args: [v('x')] }],
+        injective: false,
+      },
+    ],
+  });
+  const { queries, remarks } = written(of);
+  expect(queries.map((query) => ('reason' in query ? query.reason : query.name))).toEqual([
+    'never-happens',
+    'never-happens',
+    'C',
+  ]);
+  expect(remarks).toContainEqual({ code: 'need-never-happens', subject: 'C' });
+});
+
+test('nobody accepts one value of a counter twice', () => {
+  expect(written(keyed).text.replaceAll(/\s+/gu, ' ')).toMatch(
+    /restriction holder: bitstring, .*one: bitstring, other: bitstring; event\((accept_\w+)\(holder, .*one\)\) && event\(\1\(holder, .*other\)\) ==> one = other\./u,
+  );
+});
