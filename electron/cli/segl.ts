@@ -162,6 +162,12 @@ program
   .option('--out <file>', 'the file to write instead of standard output')
   .option('--attack <name>', 'the attack model, instead of the plain adversary')
   .addOption(
+    new Option(
+      '--afterwards',
+      'what is asked of the time after the last phase, when long-term keys leak (forward secrecy)',
+    ).conflicts('attack'),
+  )
+  .addOption(
     new Option('--sessions <n>', 'runs of each principal of a Verifpal model')
       .argParser(atLeastOne)
       .default(2),

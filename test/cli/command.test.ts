@@ -253,7 +253,42 @@ describe('export', () => {
   test('refuses an attack model that there is not', () => {
     const done = segl(['export', file('nsl.segl', sample), '--to', 'proverif', '--attack', 'nobody']);
     expect(done.status).toBe(2);
-    expect(done.err).toContain('[nothing-asked]');
+    expect(done.err).toContain('This model has no attack model of that name. [attack-model-unknown]');
+    expect(done.out).toBe('');
+  });
+
+  test('refuses an attack model for a model that cannot have one', () => {
+    const imported = file('none.spdl', 'protocol P(A, B) { role A { }; role B { } }');
+    const done = segl(['export', imported, '--to', 'proverif', '--attack', 'nobody']);
+    expect(done.status).toBe(2);
+    expect(done.err).toContain('[attack-model-unknown]');
+  });
+
+  test('puts every question that is asked in a query or in a note, in the file and on standard error', () => {
+    const model = join(root, 'test/proverif/models/attack-models.segl');
+    const asked = segl(['verify', '--json', '--seconds', '1', model]).out;
+    const { verdicts } = JSON.parse(asked) as {
+      verdicts: readonly { readonly requirement: string; readonly attack: string | null }[];
+    };
+    const late = verdicts.filter(({ requirement }) => requirement === 'forward-secrecy');
+    const done = segl(['export', model, '--to', 'proverif']);
+    expect(done.status).toBe(0);
+    const notes = done.err.split('\n').filter((line) => line.includes('Not asked in this file'));
+    const queries = done.out.match(/^query /gmu) ?? [];
+    expect(queries.length + notes.length).toBe(verdicts.length);
+    expect(late.length).toBeGreaterThan(0);
+    expect(notes.filter((note) => note.includes('forward-secrecy of K'))).toHaveLength(late.length);
+    for (const note of notes) expect(done.out).toContain(note.slice(note.indexOf('Not asked')));
+    const afterwards = segl(['export', model, '--to', 'proverif', '--afterwards']);
+    expect(afterwards.out.match(/^query /gmu)).toHaveLength(late.length);
+    expect(afterwards.out).toContain('attacker(x) phase 2 ==> false');
+  });
+
+  test('tells about one adversary at a time', () => {
+    const path = file('nsl.segl', sample);
+    expect(segl(['export', path, '--to', 'proverif', '--afterwards']).err).toContain('[nothing-asked]');
+    const both = ['--afterwards', '--attack', 'a'];
+    expect(segl(['export', path, '--to', 'proverif', ...both]).status).toBe(64);
   });
 });
 
