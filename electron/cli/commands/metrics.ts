@@ -36,7 +36,8 @@ export function metrics(files: readonly string[], json: boolean, limits: VerifyL
     }
     const answers = measured.value.metrics.active?.answers;
     const unproved =
-      answers !== undefined && answers['holds-within'] + answers.violated + answers.undecided > 0;
+      answers !== undefined &&
+      (answers.holds === 0 || answers['holds-within'] + answers.violated + answers.undecided > 0);
     return unproved ? exitStatus.discrepancies : exitStatus.fine;
   });
   return Math.max(...statuses);

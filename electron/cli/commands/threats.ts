@@ -21,7 +21,7 @@ interface Catalogued {
   readonly model: Model;
   readonly inputHash: string;
   readonly threats: readonly Threat[];
-  /** Whether every question is proved. */
+  /** Whether something was asked, and every question is proved. */
   readonly proved: boolean;
 }
 
@@ -67,7 +67,7 @@ function catalogued(
     model,
     inputHash,
     threats: threatCatalogue(model, analyseModel(model, run, inputHash), analysis, entries),
-    proved: analysis.verdicts.every(({ answer }) => answer === 'holds'),
+    proved: analysis.verdicts.length > 0 && analysis.verdicts.every(({ answer }) => answer === 'holds'),
   });
 }
 

@@ -35,7 +35,7 @@ export function verify(files: readonly string[], json: boolean, limits: VerifyLi
       );
     else if (outcome.ok) describe(file, outcome.value);
     if (!outcome.ok) complain(refusalLine(file, outcome.error));
-    const open = outcome.ok && outcome.value.verdicts.some(({ answer }) => answer !== 'holds');
+    const open = outcome.ok && !isProved(outcome.value.verdicts);
     worst = Math.max(
       worst,
       outcome.ok ? (open ? exitStatus.discrepancies : exitStatus.fine) : exitStatus.failed,
@@ -62,6 +62,11 @@ function verifyFile(file: string, limits: VerifyLimits): Result<Verified, Refusa
   });
 }
 
+// Where nothing was asked, nothing is proved.
+function isProved(verdicts: readonly VerdictRecord[]): boolean {
+  return verdicts.length > 0 && verdicts.every(({ answer }) => answer === 'holds');
+}
+
 function asJson({ attack, asked, answer, reason, attackTypes, trace }: VerdictRecord): object {
   const { kind, element, entity, originator, on, honest } = asked;
   const requirement = { attack, requirement: kind, element, entity, originator, on, honest };
@@ -70,6 +75,7 @@ function asJson({ attack, asked, answer, reason, attackTypes, trace }: VerdictRe
 
 function describe(file: string, { verdicts, cost }: Verified): void {
   print(`${file}:`);
+  if (verdicts.length === 0) print(`  ${translate('report.active.nothing-asked')}`);
   const attacks = new Set(verdicts.map(({ attack }) => attack));
   for (const name of attacks) {
     if (name !== null) print(`  ${translate('report.attack.model', { name })}:`);
