@@ -241,6 +241,8 @@ export const menuCommands = [
   'export-full',
   'export-metrics',
   'export-public',
+  'undo',
+  'redo',
   'find',
   'declaration',
   'rename',

@@ -376,6 +376,23 @@ describe('check', () => {
     const done = segl(['check', file('good.segl', sampleText)]);
     expect(done).toMatchObject({ status: 0, err: '' });
     expect(done.out).toMatch(/Security messages\s+28/);
+    expect(done.out).toContain('What an active adversary can do is not known before it is asked about.');
+  });
+
+  test('says of a model without requirements that nothing was compared or asked, and ends with 1', () => {
+    const bare = file(
+      'bare.segl',
+      'protocol Bare\nentity A\nentity B\ndata X of A\nphase run {\n  message m A -> B: X\n}\n',
+    );
+    const checked = segl(['check', bare]);
+    expect(checked).toMatchObject({ status: 1 });
+    expect(checked.err).toContain('No requirement has been stated yet.');
+    expect(checked.out).not.toContain('0 discrepancies');
+    const verified = segl(['verify', bare]);
+    expect(verified).toMatchObject({ status: 1 });
+    expect(verified.out).toContain('Nothing was asked');
+    expect(segl(['threats', bare])).toMatchObject({ status: 1 });
+    expect(segl(['requirements', bare, '--verify'])).toMatchObject({ status: 1 });
   });
 
   test('ends with 1 and a sentence when there are discrepancies', () => {

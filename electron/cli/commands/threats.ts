@@ -13,7 +13,7 @@ import { failure, success, type Result } from '#core/result.ts';
 import { threatCatalogue } from '#core/threats/catalogue.ts';
 import { decisionOn } from '#core/threats/decide.ts';
 import { byTableTwo, rowOf, type TableTwoRow } from '#core/threats/table-two.ts';
-import { tellAnswerOf, tellThreat } from '#core/threats/tell-threat.ts';
+import { tellAnswerOf, tellDoubts, tellThreat } from '#core/threats/tell-threat.ts';
 import type { ThreatEntry } from '#core/threats/threat-entry.ts';
 import type { Threat } from '#core/threats/threat.ts';
 import { linesOfProposal } from '#core/threats/write-attack.ts';
@@ -22,7 +22,7 @@ interface Catalogued {
   readonly model: Model;
   readonly inputHash: string;
   readonly threats: readonly Threat[];
-  /** Whether every question is proved, and everything that is stated was asked. */
+  /** Whether something was asked, every question is proved, and nothing that is stated was left out. */
   readonly proved: boolean;
 }
 
@@ -101,6 +101,7 @@ function asJson(file: string, { model, inputHash, threats: listed }: Catalogued)
       proposal: threat.proposal === null ? null : linesOfProposal(threat.proposal, model),
       requirements: threat.requirements,
       answer: threat.answer,
+      doubts: threat.doubts,
       open: threat.open,
       evidence: threat.evidence.map((each) =>
         each.kind === 'cell'
@@ -150,7 +151,9 @@ function describeThreat(threat: Threat, model: Model): void {
   )) {
     print(`${' '.repeat(28)}✗ ${tellAsked(asked, translate)}`);
   }
-  if (threat.answer === null && threat.proposal !== null) {
+  for (const sentence of tellDoubts(threat, translate)) print(`${' '.repeat(28)}${sentence}`);
+  const isOpen = threat.answer === null || threat.doubts.includes('not-asked');
+  if (isOpen && threat.proposal !== null && threat.attackModel === null) {
     const assumptions = linesOfProposal(threat.proposal, model).join('; ');
     print(`${' '.repeat(28)}${translate('threats.would-answer', { assumptions })}`);
   }

@@ -12,7 +12,7 @@ import { tellCost } from '#core/report/tell-cost.ts';
 import { tellTrace } from '#core/report/tell-trace.ts';
 import { tellUnasked } from '#core/report/tell-unasked.ts';
 import { statementLine } from '#core/requirements/statement.ts';
-import { isGap, unaskedOf, type Unasked } from '#core/requirements/unasked.ts';
+import { isAllProved, unaskedOf, type Unasked } from '#core/requirements/unasked.ts';
 import { failure, success, type Result } from '#core/result.ts';
 
 /** How far an analysis goes: `clauses` bounds one saturation, `seconds` the whole of one file. */
@@ -44,9 +44,7 @@ export function verify(files: readonly string[], json: boolean, limits: VerifyLi
       );
     else if (outcome.ok) describe(file, outcome.value);
     if (!outcome.ok) complain(refusalLine(file, outcome.error));
-    const open =
-      outcome.ok &&
-      (outcome.value.verdicts.some(({ answer }) => answer !== 'holds') || outcome.value.unasked.some(isGap));
+    const open = outcome.ok && !outcome.value.proved;
     worst = Math.max(
       worst,
       outcome.ok ? (open ? exitStatus.discrepancies : exitStatus.fine) : exitStatus.failed,
@@ -58,6 +56,8 @@ export function verify(files: readonly string[], json: boolean, limits: VerifyLi
 interface Verified {
   readonly verdicts: readonly VerdictRecord[];
   readonly unasked: readonly Unasked[];
+  /** Whether something was asked, every question is proved, and nothing that is stated was left out. */
+  readonly proved: boolean;
   readonly cost: AnalysisCost;
 }
 
@@ -68,10 +68,13 @@ function verifyFile(file: string, limits: VerifyLimits): Result<Verified, Refusa
   if (executable === null) return failure(textRefusal(read.value, diagnostics));
   const { model, run } = executable;
   const options = withinSeconds(limits.seconds, limits.clauses);
-  const verdicts = analyseActively(model, run, { ...options, unguarded: withoutGuards() });
+  const answers = analyseActively(model, run, { ...options, unguarded: withoutGuards() });
+  const verdicts = answers.map((verdict) => verdictRecord(verdict, 'time'));
+  const record = analyseModel(model, run, '');
   return success({
-    verdicts: verdicts.map((verdict) => verdictRecord(verdict, 'time')),
-    unasked: unaskedOf(model, analyseModel(model, run, ''), verdicts),
+    verdicts,
+    unasked: unaskedOf(model, record, verdicts),
+    proved: isAllProved(model, record, verdicts),
     cost: options.cost(),
   });
 }
@@ -89,6 +92,7 @@ function unaskedAsJson({ attack, stated, entity, reason }: Unasked): object {
 
 function describe(file: string, { verdicts, unasked, cost }: Verified): void {
   print(`${file}:`);
+  if (verdicts.length === 0) print(`  ${translate('report.active.nothing-asked')}`);
   const attacks = new Set(verdicts.map(({ attack }) => attack));
   for (const name of attacks) {
     if (name !== null) print(`  ${translate('report.attack.model', { name })}:`);

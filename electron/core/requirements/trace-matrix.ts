@@ -35,3 +35,8 @@ export function traceMatrix(
   const documents = traceDocuments(requirements, sources);
   return { documents, requirements, statements, untraced: findUntraced(documents, requirements, statements) };
 }
+
+/** Whether there is nothing that could lead anywhere. */
+export function isEmpty({ documents, requirements, statements }: TraceMatrix): boolean {
+  return documents.length === 0 && requirements.length === 0 && statements.length === 0;
+}

@@ -46,15 +46,14 @@ export function isGap({ reason }: Unasked): boolean {
   return reason !== 'out-of-scope';
 }
 
-/** Whether everything that a model states was asked about an active adversary and is proved. */
+/** Whether something was asked about an active adversary, all of it is proved, and nothing that is stated was left out. */
 export function isAllProved(
   model: Model,
   record: Pick<AnalysisRecord, 'cells'>,
   verdicts: readonly VerdictRecord[],
 ): boolean {
-  return (
-    verdicts.every(({ answer }) => answer === 'holds') && !unaskedOf(model, record, verdicts).some(isGap)
-  );
+  const proved = verdicts.length > 0 && verdicts.every(({ answer }) => answer === 'holds');
+  return proved && !unaskedOf(model, record, verdicts).some(isGap);
 }
 
 /**

@@ -64,6 +64,7 @@ function goneThreat(entry: ThreatEntry): Threat {
     proposal: null,
     requirements: entry.requirements,
     answer: null,
+    doubts: [],
     evidence: [],
     verdicts: [],
     open: 0,

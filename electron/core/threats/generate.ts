@@ -134,7 +134,7 @@ function ownThreat(entry: ThreatEntry, own: OwnThreat, surface: AttackSurface, a
     attackModel,
     proposal: null,
     requirements: entry.requirements,
-    answer: answerFrom(evidence, open, !isAskedAbout(subject, own.breaches, questions, surface)),
+    ...answerFrom(evidence, open, !isAskedAbout(subject, own.breaches, questions, surface)),
     evidence,
     verdicts: verdictsOf(evidence),
     open,

@@ -117,10 +117,13 @@ function answers(attack: string | null, analysis: ActiveAnalysis, translate: Tra
 function row(
   verdict: VerdictRecord,
   index: number,
-  { model }: ActiveAnalysis,
+  { model, standing: known }: ActiveAnalysis,
   translate: Translate,
 ): readonly TableCell[] {
-  const { tone, sign } = looks[verdict.answer];
+  const look = looks[verdict.answer];
+  // What was proved of another text is no good news about this one.
+  const { tone, sign } =
+    known !== 'current' && look.tone === 'good' ? { ...look, tone: 'muted' as const } : look;
   const told = tellAnswer(verdict, translate);
   return [
     cell(String(index + 1), { align: 'right' }),
