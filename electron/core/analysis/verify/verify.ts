@@ -71,14 +71,18 @@ export function verify(protocol: Protocol, options: VerifyOptions): readonly Que
   };
   // What a precision was taken to its end for: more work would say the same.
   const ended = new Map(precisions.map((precision) => [precision, new Set<string>()]));
+  // Told to stop, it does not even look at what else could be tried.
+  let stopped = false;
   withinStack(() => {
     for (const [round, portion] of portions.entries()) {
       const first = round === 0;
       if (round === portions.length - 1) look(scrutiny);
       for (const [precision, without] of ended) {
+        if (stopped) return;
         const left = open().filter(({ name }) => !without.has(name));
         for (const group of queryGroups(protocol, left, first ? precision.memory : 'slim')) {
-          if (options.cancelled()) break;
+          stopped ||= options.cancelled();
+          if (stopped) break;
           const subject = subjectOf(protocol, group, precision.roles);
           if (saysNothingNew(subject, group, precision)) continue;
           options.progress({ kind: 'working', queries: group.map(({ name }) => name) });
