@@ -10,14 +10,17 @@ import { completionAt } from '#core/language/completion.ts';
 import { describeAt } from '#core/language/description.ts';
 import { nextMessageName } from '#core/language/line-pattern.ts';
 import { lex } from '#core/language/lex.ts';
+import { parse } from '#core/language/parse.ts';
+import { print } from '#core/language/print.ts';
 import { quote } from '#core/language/print-parts.ts';
 import { removeAt } from '#core/language/source.ts';
+import { hierarchyLevels } from '#core/metrics/hierarchy-levels.ts';
 import { protectionsIn } from '#core/release/sent-message.ts';
 import { ingredients } from '#core/terms/composition.ts';
 import { allSubterms, TermStore, type Term } from '#core/terms/term.ts';
 
 // Nothing here asserts a time: what is tried takes far longer than any test may where it grows as it must not.
-const patience = 60_000;
+const patience = 120_000;
 
 const head = 'protocol P\nentity A\nentity B\n';
 
@@ -157,5 +160,19 @@ describe('a text made to take long', { timeout: patience }, () => {
     expect(diagnostics).toHaveLength(3_000);
     expect(diagnostics[0]?.fix?.replacement).toBe('EntityNumber0');
     expect(diagnostics.at(-1)?.fix).toBeNull();
+  });
+});
+
+describe('long lists', { timeout: patience }, () => {
+  test('of messages are measured and printed', () => {
+    const messages = Array.from({ length: 150_000 }, (_, index) => `message m${index} A -> B: A`);
+    const { tree } = parse(`${head}phase P {\n${messages.join('\n')}\n}`);
+    expect(print(tree).split('\n').length).toBeGreaterThan(150_000);
+  });
+
+  test('of keys that each bring the next have as many levels', () => {
+    const keys = Array.from({ length: 50_000 }, (_, index) => `K${index}`);
+    const edges = keys.slice(1).map((lower, index) => ({ upper: `K${index}`, lower }));
+    expect(hierarchyLevels(keys.toReversed(), edges).get('K49999')).toBe(50_000);
   });
 });

@@ -1,5 +1,6 @@
 import type { Vocabulary } from '#core/analysis/vocabulary.ts';
 import type { Element, Model, Phase } from '#core/language/model.ts';
+import { largest } from '#core/largest.ts';
 import { hierarchyLevels } from '#core/metrics/hierarchy-levels.ts';
 import { reachableFrom, subterms, type Application, type Term } from '#core/terms/term.ts';
 import { theory } from '#core/terms/theory.ts';
@@ -72,7 +73,7 @@ export function keyHierarchy(model: Model, vocabulary: Vocabulary): KeyHierarchy
     found.filter(({ kind }) => kind !== 'authenticates'),
   );
   return {
-    levels: Math.max(0, ...levels.values()),
+    levels: largest(levels.values()),
     keys: model.elements.filter(isKey).map((element) => {
       const known = names.get(vocabulary.secret(element)) ?? element.name;
       return { name: element.name, level: levels.get(known) ?? 1 };

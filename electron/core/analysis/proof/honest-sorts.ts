@@ -176,12 +176,13 @@ function comparedSorts(protocol: Protocol, query: Query): ReadonlySet<Sort> | nu
   if (query.kind === 'equal') return null;
   if (query.kind !== 'correspondence') return sorts;
   const patterns = [query.end, ...query.needs];
+  const times = timesOf(patterns);
   for (const pattern of patterns) {
     for (const role of protocol.roles) {
       for (const step of role.steps) {
         if (step.kind !== 'event' || step.event !== pattern.event) continue;
         for (const [index, argument] of step.args.entries()) {
-          if (!isCompared(pattern, index, patterns)) continue;
+          if (!isCompared(pattern, index, times)) continue;
           const found = sortsIn(argument, role, protocol);
           if (found === null) return null;
           for (const sort of found) sorts.add(sort);
@@ -193,16 +194,20 @@ function comparedSorts(protocol: Protocol, query: Query): ReadonlySet<Sort> | nu
 }
 
 // A variable that stands nowhere else compares nothing.
-function isCompared(pattern: EventPattern, index: number, patterns: readonly EventPattern[]): boolean {
+function isCompared(pattern: EventPattern, index: number, times: ReadonlyMap<string, number>): boolean {
   const argument = pattern.args[index];
-  if (argument?.kind !== 'variable') return true;
-  const times = patterns.flatMap(({ args }) => args.map((each) => timesIn(each, argument.name)));
-  return times.reduce((sum, each) => sum + each, 0) > 1;
+  return argument?.kind !== 'variable' || (times.get(argument.name) ?? 0) > 1;
 }
 
-function timesIn(message: Message, variable: string): number {
-  if (message.kind === 'variable') return message.name === variable ? 1 : 0;
-  return message.kind === 'apply' ? message.args.reduce((sum, each) => sum + timesIn(each, variable), 0) : 0;
+// How often each variable stands in patterns.
+function timesOf(patterns: readonly EventPattern[]): ReadonlyMap<string, number> {
+  const times = new Map<string, number>();
+  const visit = (message: Message): void => {
+    if (message.kind === 'variable') times.set(message.name, (times.get(message.name) ?? 0) + 1);
+    else if (message.kind === 'apply') message.args.forEach(visit);
+  };
+  for (const { args } of patterns) args.forEach(visit);
+  return times;
 }
 
 function sortsIn(message: Message, role: Role, protocol: Protocol): ReadonlySet<Sort> | null {
