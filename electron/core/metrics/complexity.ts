@@ -6,6 +6,7 @@ import {
   type Model,
   type Phase,
 } from '#core/language/model.ts';
+import { largest } from '#core/largest.ts';
 import { nestingDepth, operationsIn, type OperationCounts } from '#core/metrics/operations.ts';
 
 /** How deep primitives stand within each other. `mean` is over the messages, to two decimals; null without any. */
@@ -89,7 +90,7 @@ function messagesOf({ steps }: Phase): readonly MessageStep[] {
 function nestingOf(depths: readonly number[]): Nesting {
   const sum = depths.reduce((total, depth) => total + depth, 0);
   return {
-    max: Math.max(0, ...depths),
+    max: largest(depths),
     mean: depths.length === 0 ? null : Math.round((100 * sum) / depths.length) / 100,
   };
 }

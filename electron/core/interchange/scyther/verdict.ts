@@ -11,11 +11,15 @@ export type ClaimVerdict =
   | { readonly verdict: 'holds-within'; readonly runs: number }
   | { readonly verdict: 'violated'; readonly trace: Trace | null };
 
-/** What the answers to a claim's queries say of the claim, where they are not exactly what is claimed. */
+/**
+ * What the answers to a claim's queries say of the claim, where they are not exactly what is claimed. Told to stop, it
+ * leaves undecided what would have to be tried out.
+ */
 export function verdictOn(
   protocol: Protocol,
   stated: ScytherClaim,
   answers: ReadonlyMap<string, Answer>,
+  cancelled: () => boolean = () => false,
 ): ClaimVerdict {
   const { claim, query, besides } = stated;
   // Also a claim about nothing, of a secret that never is or an agreement on no message: it is not said to hold.
@@ -27,8 +31,10 @@ export function verdictOn(
     return { verdict: answer?.kind === 'violated' ? 'holds' : 'undecided' };
   }
   if (answer?.kind === 'violated') return violation(protocol, stated, answer.trace);
-  const outOfOrder = heldBack(protocol, stated);
+  const outOfOrder = cancelled() ? null : heldBack(protocol, stated, cancelled);
   if (outOfOrder !== null) return { verdict: 'violated', trace: outOfOrder };
+  // Not everything was tried, perhaps.
+  if (stated.exchanges.length > 0 && cancelled()) return { verdict: 'undecided' };
   return besides === null ? { verdict: 'undecided' } : weakest([query, ...besides], answers);
 }
 
