@@ -12,7 +12,7 @@ import { inquiriesOf } from '#core/analysis/verify/inquiry.ts';
 import { exportProverif } from '#core/interchange/proverif/export.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
 import { failure, success, type Result } from '#core/result.ts';
-import { writeAtomically } from '#report/write.ts';
+import { isSameFile, writeTarget } from '#report/target.ts';
 
 /** Where a written model goes, and what of the file it is about. */
 export interface ExportOptions {
@@ -50,13 +50,13 @@ export async function exportModel(file: string, options: ExportOptions): Promise
     process.stdout.write(written.text);
     return exitStatus.fine;
   }
-  try {
-    await writeAtomically(options.out, Buffer.from(written.text, 'utf8'));
-  } catch {
-    complain(`${options.out}: ${failureSentence('file-unwritable')} [file-unwritable]`);
-    return exitStatus.failed;
-  }
-  return exitStatus.fine;
+  const placed = isSameFile(options.out, file)
+    ? failure({ code: 'target-is-source' as const })
+    : await writeTarget(options.out, Buffer.from(written.text, 'utf8'), { project: null, mayReplace: true });
+  if (placed.ok) return exitStatus.fine;
+  const { code } = placed.error;
+  complain(`${options.out}: ${failureSentence(code)} [${code}]`);
+  return exitStatus.failed;
 }
 
 // What has been said already is answered as an exit status.
