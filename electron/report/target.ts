@@ -112,7 +112,7 @@ function isOwnName(project: string, name: string): boolean {
   const [own, given] = [project, name].map((each) => each.normalize('NFC').toUpperCase().toLowerCase());
   if (own === undefined || given === undefined) return false;
   const isBackup = given.startsWith(`${own}.version-`) && given.endsWith('.backup');
-  return given === own || given.startsWith(`.${own}.`) || isBackup;
+  return given === own || given.replace(/^\.+/u, '.').startsWith(`.${own}.`) || isBackup;
 }
 
 // The project's file may have been moved away while it was open: its name and its working copy are still its own.

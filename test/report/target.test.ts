@@ -75,6 +75,7 @@ describe('nothing is written over a project', () => {
     ['its working copy, there or not', (): string => at('.AMS.segl.work')],
     ['the journal of its working copy', (): string => at('.AMS.segl.work-journal')],
     ['a container that is being written', (): string => at('.AMS.segl.0123456789abcdef.new')],
+    ['a working copy that is being written', (): string => at('..AMS.segl.work.0123456789abcdef.new')],
     ['the backup of an earlier version', (): string => at('AMS.segl.version-4.backup')],
     ['its name as a careless file system sees it', (): string => at('ams.SEGL')],
     [

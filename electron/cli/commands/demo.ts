@@ -31,7 +31,17 @@ export async function demo(folder: string, json: boolean): Promise<number> {
   try {
     mkdirSync(folder, { recursive: true });
   } catch {
-    complain(failureSentence('file-unwritable'));
+    complain(`${folder}: ${failureSentence('target-folder-missing')}`);
+    return exitStatus.failed;
+  }
+  // Told before there is a project without its reports.
+  for (const path of [...reportKinds.map((kind) => `${kind}.pdf`), recordName].map((name) =>
+    join(folder, name),
+  )) {
+    const target = judgeTarget(path, null);
+    const code = target.ok ? (target.value.replaces ? 'target-exists' : null) : target.error.code;
+    if (code === null) continue;
+    complain(`${path}: ${failureSentence(code)}`);
     return exitStatus.failed;
   }
   const shown = await demonstrate(folder);
@@ -48,12 +58,6 @@ export async function demo(folder: string, json: boolean): Promise<number> {
 async function demonstrate(
   folder: string,
 ): Promise<Result<Demonstration, { readonly code: CommandFailureCode }>> {
-  // Told before there is a project without its reports.
-  for (const name of [...reportKinds.map((kind) => `${kind}.pdf`), recordName]) {
-    const target = judgeTarget(join(folder, name), null);
-    if (!target.ok) return target;
-    if (target.value.replaces) return failure({ code: 'target-exists' });
-  }
   const text = await exampleText(examplePlaces);
   const vaultPassphrase = suggestPassphrase();
   const path = join(folder, projectName);
