@@ -40,30 +40,34 @@ export function makeHome(folder: string): { home: string; environment: Record<st
   return { home, environment };
 }
 
-/** Types a path into the dialog of this title, as a hand would, and waits until the dialog is gone. */
+/** Types a path into the dialog of this title, as a hand would, until the dialog is gone. */
 export async function answerDialog(title: string, path: string): Promise<void> {
   const dialog = (): string =>
     xdotool('search', '--onlyvisible', '--name', `^${title}$`).split('\n')[0] ?? '';
-  await expect.poll(dialog, { timeout: 60_000 }).not.toBe('');
-  const id = dialog();
-  // Without a window manager nobody gives a new window the keyboard.
-  xdotool('windowfocus', '--sync', id);
-  xdotool('key', '--clearmodifiers', 'ctrl+a');
-  xdotool('type', '--delay', '30', path);
+  await expect.poll(dialog, { timeout: 60_000, message: `the dialog "${title}" opens` }).not.toBe('');
+  const type = (): string => {
+    const id = dialog();
+    if (id === '') return id;
+    // Without a window manager nobody gives a new window the keyboard.
+    xdotool('windowfocus', '--sync', id);
+    xdotool('key', '--clearmodifiers', 'ctrl+a');
+    xdotool('type', '--delay', '40', path);
+    xdotool('key', '--clearmodifiers', 'Return');
+    return dialog();
+  };
+  // A busy desktop may swallow what is typed too early.
   await expect
-    .poll(
-      () => {
-        if (dialog() !== '') xdotool('key', '--clearmodifiers', 'Return');
-        return dialog();
-      },
-      { timeout: 60_000, intervals: [2_000] },
-    )
+    .poll(type, { timeout: 120_000, intervals: [5_000], message: `the dialog "${title}" is answered` })
     .toBe('');
 }
 
 function xdotool(...args: readonly string[]): string {
   try {
-    return execFileSync('xdotool', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+    return execFileSync('xdotool', args, {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+      timeout: 30_000,
+    }).trim();
   } catch {
     // A window that is not there, or is gone meanwhile.
     return '';

@@ -10,7 +10,7 @@ import { answerDialog, filesThatHold, foreignEntry, makeHome } from './file-dial
 // The real dialogs of the desktop, driven by hand: what they remember lies in the user's home.
 
 test.skip(process.platform !== 'linux', 'xdotool drives the dialogs of X11');
-test.setTimeout(300_000);
+test.setTimeout(600_000);
 
 const word = 'Kanarienprojekt';
 let folder: string;
@@ -51,8 +51,10 @@ test('no file of the user learns where a project, its report and its documents l
     await expect(page.getByText(project === undefined ? '' : `${word}.segl`).first()).toBeVisible({
       timeout: 60_000,
     });
-  } finally {
     await segl.app.close();
+  } finally {
+    // With a dialog open nothing closes it politely.
+    segl.app.process().kill('SIGKILL');
   }
   expect(filesThatHold(join(folder, 'projects'), word).length).toBeGreaterThan(1);
   expect(filesThatHold(home, word)).toEqual([]);
