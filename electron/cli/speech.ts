@@ -12,6 +12,7 @@ export type CommandFailureCode =
   | 'file-not-text'
   | 'not-formatted'
   | 'nothing-asked'
+  | 'target-is-source'
   | 'attack-model-unknown';
 
 /** Writes a line to standard output. */

@@ -1,9 +1,16 @@
 import { z } from 'zod';
 import { dossierSchema } from '#contract/dossier/dossier-schema.ts';
 import { fileHash, storedFileSchema } from '#contract/dossier/source-schema.ts';
-import { day, identifier, line, listOf } from '#contract/dossier/parts.ts';
+import { day, identifier, line, listOf, words } from '#contract/dossier/parts.ts';
 import { analysisRecordSchema } from '#contract/record-schema.ts';
-import { approvalSchema, hash, publicRecordSchema, releaseSchema } from '#contract/release-ledger-schema.ts';
+import {
+  approvalSchema,
+  hash,
+  overrulingSchema,
+  ownerChangeSchema,
+  publicRecordSchema,
+  releaseSchema,
+} from '#contract/release-ledger-schema.ts';
 import {
   activeRecordSchema,
   traceSchema,
@@ -175,18 +182,20 @@ export const channels = {
   'report.write': { input: reportWriting, output: fileWritten },
   /** Forgets the prepared report. */
   'report.discard': { input: nothing, output: nothing },
-  /** A passphrase that nobody will guess, for a report: six words or more. */
+  /** A passphrase that nobody will guess, for a report: see `electron/report/suggest-passphrase.ts`. */
   'report.suggestPassphrase': { input: nothing, output: z.strictObject({ passphrase: z.string() }) },
   /**
-   * What would be published of the saved project, the final file in each language, and what owners said and what was
-   * released so far.
+   * What would be published of the saved project, the final file in each language, and so far: who was named as an owner,
+   * what owners said, who was overruled, and what was released.
    */
   'release.state': {
     input: nothing,
     output: z.strictObject({
       record: publicRecordSchema,
       files: z.array(z.strictObject({ language: z.enum(locales), sha256: hash })),
+      ownerChanges: z.array(ownerChangeSchema).readonly(),
       approvals: z.array(approvalSchema).readonly(),
+      overrulings: z.array(overrulingSchema).readonly(),
       releases: z.array(releaseSchema).readonly(),
     }),
   },
@@ -195,10 +204,15 @@ export const channels = {
     input: z.strictObject({ language: z.enum(locales), hash }),
     output: preparedReport,
   },
-  /** Records an owner's approval of the file whose SHA-256 its letter names. Another file's is refused. */
+  /**
+   * Records an owner's approval of the file whose SHA-256 its letter names. Another file's is refused. A former owner that
+   * has a say can approve as well.
+   */
   'release.approve': {
     input: z.strictObject({
       owner: identifier,
+      /** The name under which it approves. */
+      organisation: line,
       approver: line.trim().min(1),
       day,
       /** As it was typed or pasted. */
@@ -212,8 +226,21 @@ export const channels = {
     output: nothing,
   },
   /**
+   * Records that the file of this SHA-256 is to be released although a former owner, which has a say, withdrew its approval
+   * of it or said nothing of it. An owner that is named is never overruled.
+   */
+  'release.overrule': {
+    input: z.strictObject({
+      owner: identifier,
+      organisation: line,
+      hash,
+      reason: words.trim().min(1),
+    }),
+    output: nothing,
+  },
+  /**
    * Releases the final file of this SHA-256: asks where to put it, adds it to the ledger, writes it. Refused unless every
-   * owner of information approves exactly this file.
+   * owner of information approves exactly this file, and every former one that has a say does or was overruled.
    */
   'release.publish': { input: z.strictObject({ language: z.enum(locales), hash }), output: fileWritten },
   /** Draws the interaction view of the saved model, or an attack, as SVG, asks where to put it, writes it. */

@@ -30,6 +30,7 @@ const channelNames: Readonly<Record<ChannelName, true>> = {
   'release.preview': true,
   'release.approve': true,
   'release.withdraw': true,
+  'release.overrule': true,
   'release.publish': true,
   'drawing.write': true,
   'settings.update': true,

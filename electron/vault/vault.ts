@@ -4,7 +4,18 @@ import { basename, dirname, join, resolve } from 'node:path';
 import type { AnalysisRecord } from '#core/analysis/record.ts';
 import type { ActiveRecord } from '#core/analysis/verify/active-record.ts';
 import type { Dossier } from '#core/dossier/dossier.ts';
-import { success, type Result } from '#core/result.ts';
+import {
+  isSettled,
+  ownerStandings,
+  releaseRefusal,
+  standing,
+  type OwnerStanding,
+  type ReleaseRefusal,
+} from '#core/release/approval.ts';
+import type { Overruling } from '#core/release/overruling.ts';
+import { isSameOwner } from '#core/release/owner-change.ts';
+import type { Release } from '#core/release/release.ts';
+import { failure, success, type Result } from '#core/result.ts';
 import type { StoredFile } from '#core/sources/source-document.ts';
 import {
   placeNewFile,
@@ -34,12 +45,7 @@ import { DocumentRepository } from '#vault/repositories/documents.ts';
 import { DossierRepository } from '#vault/repositories/dossier.ts';
 import { EventRepository, type AuditEvent, type EventKind } from '#vault/repositories/events.ts';
 import { ProjectRepository, type Project } from '#vault/repositories/project.ts';
-import {
-  ReleaseRepository,
-  type Ledger,
-  type NewApproval,
-  type NewRelease,
-} from '#vault/repositories/releases.ts';
+import { ReleaseRepository, type Ledger, type NewApproval } from '#vault/repositories/releases.ts';
 import { RevisionRepository, type Revision } from '#vault/repositories/revisions.ts';
 import { SealRepository } from '#vault/repositories/seal.ts';
 import { VerificationRepository } from '#vault/repositories/verifications.ts';
@@ -53,6 +59,9 @@ export interface NewVault {
   readonly projectName: string;
   readonly text: string;
 }
+
+/** A file that is to be released. What it rests on is worked out when it is. */
+export type NewRelease = Pick<Release, 'language' | 'fileHash' | 'record'>;
 
 // The same file twice in one process would give up SQLite's lock: closing a descriptor releases it.
 const openPaths = new Set<string>();
@@ -170,7 +179,12 @@ export class Vault {
   /** Keeps what the analyst states, with the history of every entry. */
   saveDossier(dossier: Dossier): Result<null, VaultFailure> {
     return this.#write(() => {
+      const known = this.#releases.ownerChanges().length;
       if (this.#dossier.save(dossier, this.#now()) > 0) this.#unsealed = true;
+      // Whatever changes who is an owner, and by whatever way it came, is an event.
+      for (const { kind, recordedAt } of this.#releases.ownerChanges().slice(known)) {
+        this.#events.append(`owner-${kind}`, recordedAt, null);
+      }
       return null;
     });
   }
@@ -223,9 +237,20 @@ export class Vault {
     return removed;
   }
 
-  /** What owners said of prepared files, and what was released; `vault-damaged` where it cannot be read. */
+  /**
+   * Who was named as an owner, what owners said of prepared files, who was overruled, and what was released;
+   * `vault-damaged` where it cannot be read.
+   */
   ledger(): Result<Ledger, VaultFailure> {
     return this.#releases.read();
+  }
+
+  /** Where everybody stands that has a say on the file of this SHA-256; `vault-damaged` where it cannot be read. */
+  standings(fileHash: string): Result<readonly OwnerStanding[], VaultFailure> {
+    const [dossier, ledger] = [this.dossier(), this.ledger()];
+    if (!dossier.ok) return dossier;
+    if (!ledger.ok) return ledger;
+    return success(ownerStandings({ owners: dossier.value.owners, ...ledger.value }, fileHash));
   }
 
   /** Adds what an owner said of a file, and a line to the audit log. */
@@ -240,11 +265,52 @@ export class Vault {
     });
   }
 
-  /** Adds the release of a revision to the ledger, and a line to the audit log. */
-  addRelease(release: NewRelease, revision: number): Result<null, VaultFailure> {
+  /**
+   * Adds what was decided against a former owner, and a line to the audit log. Refused as `overruling-of-nobody` where it
+   * is named as an owner, approves exactly this file, was overruled already, or has no say.
+   */
+  addOverruling(
+    given: Pick<Overruling, 'owner' | 'organisation' | 'fileHash' | 'reason'>,
+  ): Result<null, VaultFailure | { readonly code: 'overruling-of-nobody' }> {
+    const { owner: id, organisation, fileHash } = given;
+    const standings = this.standings(fileHash);
+    if (!standings.ok) return standings;
+    const where = standings.value.find(({ owner }) => isSameOwner(owner, { id, organisation }));
+    if (where === undefined || where.named || isSettled(where)) {
+      return failure({ code: 'overruling-of-nobody' });
+    }
+    const approval = where.last?.sequence ?? null;
     return this.#write(() => {
       const now = this.#now();
-      this.#releases.addRelease(release, revision, now);
+      this.#releases.addOverruling({ ...given, approval }, now);
+      this.#events.append('owner-overruled', now, fileHash);
+      this.#unsealed = true;
+      return null;
+    });
+  }
+
+  /**
+   * Adds the release of a revision to the ledger, and a line to the audit log. Refused with the reason unless the owners
+   * that are named now approve exactly this file, and whoever else has a say on it approves or was overruled.
+   */
+  addRelease(
+    release: NewRelease,
+    revision: number,
+  ): Result<null, VaultFailure | { readonly code: ReleaseRefusal }> {
+    const found = this.standings(release.fileHash);
+    if (!found.ok) return found;
+    const standings = found.value;
+    const refusal = releaseRefusal(standings);
+    if (refusal !== null) return failure({ code: refusal });
+    const numbersOf = (entry: 'last' | 'overruling', how: ReturnType<typeof standing>): readonly number[] =>
+      standings.filter((each) => standing(each) === how).flatMap((each) => each[entry]?.sequence ?? []);
+    const rests = {
+      approvals: numbersOf('last', 'approved'),
+      overrulings: numbersOf('overruling', 'overruled'),
+    };
+    return this.#write(() => {
+      const now = this.#now();
+      this.#releases.addRelease({ ...release, ...rests }, revision, now);
       this.#events.append('released-public', now, release.fileHash);
       this.#unsealed = true;
       return null;

@@ -25,13 +25,16 @@ export function chromiumArguments(): readonly string[] {
   return process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 }
 
-/** Starts the built application. `args` are added to its command line. */
-export async function launch(args: readonly string[] = []): Promise<Launched> {
+/** Starts the built application. `args` are added to its command line, `environment` to what it inherits. */
+export async function launch(
+  args: readonly string[] = [],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Launched> {
   const folder = await mkdtemp(join(tmpdir(), 'segl-test-'));
   const profile = join(folder, 'profile');
   const app = await _electron.launch({
     args: [...chromiumArguments(), `--user-data-dir=${profile}`, root, '--lang=en', ...args],
-    env: { ...definedEnvironment(), LANGUAGE: 'en', LC_ALL: 'C.UTF-8' },
+    env: { ...definedEnvironment(), LANGUAGE: 'en', LC_ALL: 'C.UTF-8', ...environment },
   });
   const page = await app.firstWindow();
   await page.waitForLoadState('domcontentloaded');
@@ -64,7 +67,8 @@ export async function chooseMenu(app: ElectronApplication, command: string): Pro
   }, command);
 }
 
-function definedEnvironment(): Record<string, string> {
+/** The environment of the tests, as a program may inherit it. */
+export function definedEnvironment(): Record<string, string> {
   const entries = Object.entries(process.env).filter(
     (entry): entry is [string, string] => entry[1] !== undefined,
   );

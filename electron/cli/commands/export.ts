@@ -18,7 +18,7 @@ import {
 } from '#core/interchange/proverif/omissions.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
 import { failure, success, type Result } from '#core/result.ts';
-import { writeAtomically } from '#report/write.ts';
+import { isSameFile, writeTarget } from '#report/target.ts';
 
 /** Where a written model goes, and what of the file it is about. */
 export interface ExportOptions {
@@ -59,13 +59,13 @@ export async function exportModel(file: string, options: ExportOptions): Promise
     process.stdout.write(text);
     return exitStatus.fine;
   }
-  try {
-    await writeAtomically(options.out, Buffer.from(text, 'utf8'));
-  } catch {
-    complain(`${options.out}: ${failureSentence('file-unwritable')} [file-unwritable]`);
-    return exitStatus.failed;
-  }
-  return exitStatus.fine;
+  const placed = isSameFile(options.out, file)
+    ? failure({ code: 'target-is-source' as const })
+    : await writeTarget(options.out, Buffer.from(text, 'utf8'), { project: null, mayReplace: true });
+  if (placed.ok) return exitStatus.fine;
+  const { code } = placed.error;
+  complain(`${options.out}: ${failureSentence(code)} [${code}]`);
+  return exitStatus.failed;
 }
 
 function omissionSentence({ question, reason, attack }: Omission): string {

@@ -1,4 +1,4 @@
-import type { AnalysisRecord, DerivationRule } from '#core/analysis/record.ts';
+import type { Analysis, DerivationRule } from '#core/analysis/record.ts';
 import {
   channelTrusts,
   type ChannelTrust,
@@ -66,7 +66,7 @@ export interface Complexity {
 }
 
 /** Measures how complex a model is; `record` is that of its honest run. */
-export function complexity(model: Model, record: Pick<AnalysisRecord, 'cells'>): Complexity {
+export function complexity(model: Model, record: Pick<Analysis, 'cells'>): Complexity {
   const messages = model.phases.flatMap((phase) =>
     messagesOf(phase).map(({ name, content }) => ({
       name,
@@ -123,7 +123,7 @@ const comings: Readonly<Record<DerivationRule, Coming>> = {
   opened: 'received',
 };
 
-function entityMetrics(model: Model, { cells }: Pick<AnalysisRecord, 'cells'>): readonly EntityMetrics[] {
+function entityMetrics(model: Model, { cells }: Pick<Analysis, 'cells'>): readonly EntityMetrics[] {
   const messages = model.phases.flatMap(messagesOf);
   return model.entities.map(({ name }) => {
     const count = { held: 0, made: 0, derived: 0, received: 0, without: 0 };

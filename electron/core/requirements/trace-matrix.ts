@@ -1,4 +1,4 @@
-import type { AnalysisRecord } from '#core/analysis/record.ts';
+import type { Analysis } from '#core/analysis/record.ts';
 import type { Dossier } from '#core/dossier/dossier.ts';
 import type { Model } from '#core/language/model.ts';
 import type { ActiveAnalysis } from '#core/metrics/active-metrics.ts';
@@ -24,7 +24,7 @@ export interface TraceMatrix {
  */
 export function traceMatrix(
   model: Model,
-  record: Pick<AnalysisRecord, 'cells'>,
+  record: Pick<Analysis, 'cells'>,
   analysis: ActiveAnalysis | null,
   { sources }: Pick<Dossier, 'sources'>,
 ): TraceMatrix {

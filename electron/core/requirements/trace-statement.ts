@@ -1,4 +1,4 @@
-import { engineVersion, type AnalysisRecord, type Cell } from '#core/analysis/record.ts';
+import { engineVersion, type Analysis, type Cell } from '#core/analysis/record.ts';
 import type { VerdictRecord } from '#core/analysis/verify/active-record.ts';
 import type { Model, TickStatement } from '#core/language/model.ts';
 import type { ActiveAnalysis, AnalysisStanding } from '#core/metrics/active-metrics.ts';
@@ -39,7 +39,7 @@ export interface TracedStatement {
  */
 export function traceStatements(
   model: Model,
-  { cells }: Pick<AnalysisRecord, 'cells'>,
+  { cells }: Pick<Analysis, 'cells'>,
   analysis: ActiveAnalysis | null,
 ): readonly TracedStatement[] {
   const rows = new Map<string, Cell[]>();

@@ -28,8 +28,10 @@ export function projectHandlers(surroundings: ProjectSurroundings): HandlersOf<'
     'project.create': async ({ name, passphrase, template }) => {
       const { locale } = settings.current;
       const suggested = `${fileNameOf(name)}.${projectFile.extension}`;
-      const path = await askWhereToSave(window, locale, 'dialog.create-project', projectFile, suggested);
-      if (path === null) return success(null);
+      const answer = await askWhereToSave(window, locale, 'dialog.create-project', projectFile, suggested);
+      if (answer === null) return success(null);
+      // A project is never made over a file, whatever the dialog asked.
+      const { path } = answer;
       const text = template === 'empty' ? emptyModel(name) : await exampleText(example);
       const created = await desk.create({ path, passphrase, projectName: name, text });
       if (created.ok && template === 'worked-example') {

@@ -4,7 +4,7 @@ import type { CallFailure } from '#contract/failures.ts';
 import { failure, success, type Result } from '#core/result.ts';
 import type { Engine } from '#engine/engine.ts';
 import type { Desk, PreparedReport } from '#main/desk.ts';
-import { askWhereToSave, pdfFile } from '#main/dialogs.ts';
+import { askToReplace, askWhereToSave, pdfFile } from '#main/dialogs.ts';
 import { exportFile } from '#main/export-file.ts';
 import type { HandlersOf } from '#main/ipc.ts';
 import { buildReport } from '#main/reports.ts';
@@ -59,6 +59,7 @@ export function reportHandlers({
       return exportFile(desk, vault, {
         bytes: written.bytes,
         note: (hash) => vault.recordEvent(`exported-${kind}`, hash),
+        askToReplace: (fileName) => askToReplace(window, locale, fileName),
         askWhere: () => askWhereToSave(window, locale, 'dialog.save-report', pdfFile, `segl-${kind}.pdf`),
       });
     },

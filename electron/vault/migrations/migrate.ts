@@ -6,9 +6,10 @@ import { verification } from '#vault/migrations/0002-verification.ts';
 import { dossier } from '#vault/migrations/0003-dossier.ts';
 import { documents } from '#vault/migrations/0004-documents.ts';
 import { release } from '#vault/migrations/0005-release.ts';
+import { formerOwners } from '#vault/migrations/0006-former-owners.ts';
 
 /** Every migration in order: the n-th takes a database from version n - 1 to n. */
-const migrations: readonly string[] = [foundation, verification, dossier, documents, release];
+const migrations: readonly string[] = [foundation, verification, dossier, documents, release, formerOwners];
 
 /** The version of the schema that this program works with. */
 export const schemaVersion = migrations.length;
