@@ -6,7 +6,7 @@ import { call } from '#renderer/shared/session.svelte.ts';
 /** How many steps can be undone. */
 const depth = 500;
 
-/** What the analyst states beside the text, as it is changed: at once for the views, saved after a pause. */
+/** What the analyst states beside the text, as it is changed: at once for the views, saved a little later. */
 export class DossierDraft {
   readonly #saving: Autosave<Dossier>;
   #past = $state.raw<readonly Dossier[]>([]);
@@ -82,9 +82,9 @@ export class DossierDraft {
     return this.#saving.save();
   }
 
-  /** Hands what is not saved to the main process without waiting: the page is about to go. */
-  leave(): void {
-    this.#saving.leave();
+  /** Hands what is not saved over at once: the page is about to go. The answer tells whether the project holds it. */
+  leave(): Promise<boolean> {
+    return this.#saving.leave();
   }
 
   /** Stops what is waiting for a pause. */
