@@ -6,7 +6,7 @@ import { publicFiles } from '#report/public-files.ts';
 import { createVault, openVault } from '#vault/vault.ts';
 import { changed, sampleText } from '../core/sample.ts';
 import { publicRecordOf } from '../report/documents.ts';
-import { passphrase, quickPlatform, valueOf } from '../vault/workshop.ts';
+import { passphrase, phrase, quickPlatform, valueOf } from '../vault/workshop.ts';
 import { folder, root, segl as runSegl, type Ended } from './command-line.ts';
 
 const project = join(folder, 'Zebra.segl');
@@ -17,7 +17,7 @@ const owners = [
 
 const segl = (
   given: readonly string[],
-  input = `${passphrase}
+  input = `${phrase}
 `,
 ): Ended => runSegl(given, input);
 

@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { publicRecordOf } from '#cli/commands/public-state.ts';
 import { exitStatus } from '#cli/exit-status.ts';
+import { openGivenProject } from '#cli/open-project.ts';
 import { reportResources } from '#cli/places.ts';
 import { complain, failureSentence, print, type CommandFailureCode } from '#cli/speech.ts';
 import { approves } from '#core/release/approval.ts';
 import { identifyFile, isApprovedFinal, type FileIdentity } from '#core/release/identify-file.ts';
 import { failure, success, type Result } from '#core/result.ts';
 import { publicFiles } from '#report/public-files.ts';
-import { openVault, type Vault } from '#vault/vault.ts';
+import type { Vault } from '#vault/vault.ts';
 
 /** Options of the command. */
 export interface VerifyPublicOptions {
@@ -30,12 +31,12 @@ export async function verifyPublic(path: string, options: VerifyPublicOptions): 
     complain(failureSentence('file-unreadable'));
     return exitStatus.failed;
   }
-  const [passphrase = ''] = readFileSync(0, 'utf8').split(/\r?\n/);
-  const opened = await openVault(options.project, passphrase);
+  const opened = await openGivenProject(options.project);
   if (!opened.ok) return refuse(opened);
+  const { vault } = opened.value;
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  const identity = await identify(opened.value, sha256);
-  const closed = opened.value.close();
+  const identity = await identify(vault, sha256);
+  const closed = vault.close();
   if (!identity.ok) return refuse(identity);
   if (!closed.ok) return refuse(closed);
   if (options.json === true) print(JSON.stringify({ file: path, sha256, ...facts(identity.value) }));
