@@ -22,7 +22,6 @@ import { logUnexpected } from '#main/log.ts';
 import { showMenu } from '#main/menu.ts';
 import { servePages } from '#main/pages.ts';
 import { quitInOrder } from '#main/quit.ts';
-import { collectGarbage } from '#main/security/garbage.ts';
 import { closeResolver, closeSession } from '#main/security/session.ts';
 import { SettingsStore } from '#main/settings.ts';
 import { vaultPlatform } from '#main/vault-platform.ts';
@@ -30,9 +29,6 @@ import { createWindow, isBeingReplaced, loadPage, replacePage } from '#main/wind
 
 /** How long the window gets to save what was typed last, in milliseconds, before the keys go. */
 const savingTime = 3_000;
-
-/** How long after a lock memory is tidied, in milliseconds: what is under way still holds texts until then. */
-const garbageDelay = 1_000;
 
 /** Puts the application together and opens its window. Call it once, when Electron is ready. */
 export async function startApplication(): Promise<void> {
@@ -68,7 +64,6 @@ export async function startApplication(): Promise<void> {
     engine.cancel();
     verifier.stop();
     desk.lock(hurried);
-    setTimeout(collectGarbage, garbageDelay);
   };
   // The page goes after the answer to whoever asked for the lock: it goes with the page.
   const lock = (): void => {
