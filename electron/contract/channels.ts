@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { dossierSchema } from '#contract/dossier/dossier-schema.ts';
 import { fileHash, storedFileSchema } from '#contract/dossier/source-schema.ts';
 import { day, identifier, line, listOf, words } from '#contract/dossier/parts.ts';
+import { failureCodes, type FailureCode } from '#contract/failures.ts';
 import { analysisRecordSchema } from '#contract/record-schema.ts';
 import {
   approvalSchema,
@@ -24,7 +25,12 @@ import { reportKinds } from '#core/report/report-kind.ts';
 z.config({ jitless: true });
 
 const nothing = z.strictObject({});
-const passphrase = z.string().min(1).max(1024);
+// As bytes, which are zeroed once they were used: UTF-8, at most 1,024 characters of at most four bytes.
+const passphrase: z.ZodType<Uint8Array, Uint8Array> = z
+  .instanceof(Uint8Array)
+  .refine(({ length }) => length >= 1 && length <= 4 * 1024);
+// Shown in the window, and handed to the PDF's own encryption as it is.
+const reportPassphrase = z.string().min(1).max(1024);
 const modelText = z.string().max(4_000_000);
 const fileBytes: z.ZodType<Uint8Array> = z.instanceof(Uint8Array);
 
@@ -56,6 +62,10 @@ const sessionState = z.strictObject({
   status: z.enum(['none', 'locked', 'open']),
   /** Base name of the chosen project file, or null. */
   fileName: z.string().nullable(),
+  /** Why the chosen project's file does not hold everything that is saved, or null. The rest is in the working copy. */
+  unsealed: z.enum(failureCodes).nullable(),
+  /** Whether something that was typed may not have been saved before the chosen project was locked. */
+  lost: z.boolean(),
   settings,
   /** True in a build for development, where the runtime is not the hardened one. */
   development: z.boolean(),
@@ -76,7 +86,7 @@ const reportWriting = z.strictObject({
   sha256: z.string(),
   /** `open`: nothing protects the file, which is for the public report only. */
   protection: z.discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('passphrase'), passphrase }),
+    z.strictObject({ kind: z.literal('passphrase'), passphrase: reportPassphrase }),
     z.strictObject({ kind: z.literal('none'), confirmed: z.literal(true) }),
     z.strictObject({ kind: z.literal('open') }),
   ]),
@@ -113,6 +123,8 @@ const fileWritten = z.strictObject({
 export const channels = {
   /** Where the application stands; asked once by a fresh page. */
   'session.state': { input: nothing, output: sessionState },
+  /** The window's answer to `session.locking`: whether the project holds everything that was typed. */
+  'session.handedOver': { input: z.strictObject({ saved: z.boolean() }), output: nothing },
   /** Asks where to put a new project file and creates it. Null when the analyst cancelled. */
   'project.create': {
     input: z.strictObject({
@@ -127,6 +139,8 @@ export const channels = {
   'project.choose': { input: nothing, output: z.strictObject({ fileName: z.string() }).nullable() },
   /** Opens the chosen project. */
   'project.unlock': { input: z.strictObject({ passphrase }), output: openedProject },
+  /** Gives up an unlocking that is under way: it is answered at once, with `vault-opening-cancelled`. */
+  'project.cancelUnlock': { input: nothing, output: nothing },
   /** Saves the model's text as a revision. Saving an unchanged text gives the revision there is. */
   'project.save': {
     input: z.strictObject({ text: modelText }),
@@ -283,12 +297,15 @@ export interface WindowEvents {
   readonly 'settings.changed': Settings;
   /** How the verification goes on that the window gave this number. */
   readonly 'verification.news': { readonly job: number; readonly news: VerificationNews };
-  /** The project is about to be locked by the machine (idle, suspend, screen lock): save now. */
-  readonly 'session.locking': { readonly reason: 'idle' | 'suspend' | 'screen-lock' };
+  /** The project is about to be locked or the application to end: save now, and answer with `session.handedOver`. */
+  readonly 'session.locking': Readonly<Record<string, never>>;
+  /** Why the project's file could not be brought up to date, or null once it was. */
+  readonly 'session.sealing': { readonly problem: FailureCode | null };
 }
 export const windowEventNames = [
   'menu.command',
   'settings.changed',
   'verification.news',
   'session.locking',
+  'session.sealing',
 ] as const;

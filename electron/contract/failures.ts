@@ -15,6 +15,7 @@ export const failureCodes = [
   'vault-unwritable',
   'vault-disk-full',
   'vault-parameters-refused',
+  'vault-opening-cancelled',
   'project-not-open',
   'project-not-chosen',
   'document-too-large',

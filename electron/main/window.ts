@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { app, BrowserWindow, nativeTheme, type Session } from 'electron';
+import { setTimeout as delay } from 'node:timers/promises';
+import { app, BrowserWindow, nativeTheme, type Session, type WebContents } from 'electron';
 import { logUnexpected } from '#main/log.ts';
 import { pageAddress } from '#main/page-address.ts';
 
@@ -58,17 +59,76 @@ export async function loadPage(window: BrowserWindow): Promise<void> {
 }
 
 /** How long a page gets to make way for a fresh one, in milliseconds. */
-const patience = 5_000;
+const patience = 2_000;
 
-/** Loads the page afresh, and ends the old one where it does not make way: a document can keep it busy for ever. */
-export async function replacePage(window: BrowserWindow): Promise<void> {
+/** The processes of the pages that are being replaced. */
+const leaving = new WeakMap<WebContents, number>();
+
+/** Whether the page is being replaced: that its process ends is no crash then. */
+export function isBeingReplaced({ webContents }: BrowserWindow): boolean {
+  return leaving.has(webContents);
+}
+
+/**
+ * Ends the page together with its process, and loads it afresh in another: what the old one held is not only out of
+ * sight but out of memory. `atOnce` ends it before this returns; otherwise it gets a moment to be done, and is ended
+ * where it does not make way: a document can keep it busy for ever.
+ */
+export async function replacePage(window: BrowserWindow, atOnce = false): Promise<void> {
   if (window.isDestroyed()) return;
   const { webContents } = window;
+  const inProgress = leaving.get(webContents);
+  if (inProgress !== undefined) {
+    if (atOnce) endProcess(webContents, inProgress);
+    return;
+  }
+  const old = webContents.getOSProcessId();
+  leaving.set(webContents, old);
+  try {
+    const gone = processGone(webContents);
+    if (atOnce) endProcess(webContents, old);
+    else await makeWay(webContents, old);
+    // Another site has another process. Where it should not, the old one is ended all the same.
+    endProcess(webContents, old);
+    await Promise.race([gone, leftAlone(old)]);
+    await loadPage(window);
+  } finally {
+    leaving.delete(webContents);
+  }
+}
+
+async function makeWay(webContents: WebContents, old: number): Promise<void> {
   const ending = setTimeout(() => {
-    if (!webContents.isDestroyed()) webContents.forcefullyCrashRenderer();
+    endProcess(webContents, old);
   }, patience);
-  webContents.once('did-navigate', () => {
+  try {
+    await webContents.loadURL('about:blank');
+  } catch {
+    // Closed, or ended meanwhile.
+  } finally {
     clearTimeout(ending);
+  }
+}
+
+function endProcess(webContents: WebContents, old: number): void {
+  if (!webContents.isDestroyed() && webContents.getOSProcessId() === old) {
+    webContents.forcefullyCrashRenderer();
+  }
+}
+
+function processGone(webContents: WebContents): Promise<void> {
+  return new Promise((resolve) => {
+    webContents.once('render-process-gone', () => {
+      resolve();
+    });
   });
-  await loadPage(window);
+}
+
+// The process of a page that made way ends by itself, soon.
+async function leftAlone(old: number): Promise<void> {
+  for (const begun = performance.now(); performance.now() - begun < patience;) {
+    if (!app.getAppMetrics().some(({ pid }) => pid === old)) return;
+    await delay(20);
+  }
+  if (app.getAppMetrics().some(({ pid }) => pid === old)) process.kill(old, 'SIGKILL');
 }

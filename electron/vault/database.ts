@@ -24,8 +24,7 @@ export function openDatabase(
   dataKey: Buffer,
   nativeBinding: string | undefined,
 ): Result<Connection, VaultFailure> {
-  const key = dataKey.toString('hex');
-  if (!/^[0-9a-f]{64}$/.test(key)) throw new RangeError('a data key has exactly 32 bytes');
+  if (dataKey.length !== 32) throw new RangeError('a data key has exactly 32 bytes');
   const connection = new Database(path, {
     timeout: 0,
     ...(nativeBinding === undefined ? {} : { nativeBinding }),
@@ -33,7 +32,7 @@ export function openDatabase(
   try {
     connection.pragma(`cipher = 'sqlcipher'`);
     connection.pragma('legacy = 4');
-    connection.pragma(`key = "x'${key}'"`);
+    setKey(connection, dataKey);
     connection.pragma('temp_store = 2');
     connection.pragma('locking_mode = EXCLUSIVE');
     connection.pragma('journal_mode = DELETE');
@@ -49,6 +48,23 @@ export function openDatabase(
     if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) return refuse('vault-in-use');
     if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT')) return refuse('vault-damaged');
     throw error;
+  }
+}
+
+// A raw key is told as x'…' in hexadecimal. As bytes, which are gone right after: a pragma would keep it as a string.
+function setKey(connection: Connection, dataKey: Buffer): void {
+  const digits = '0123456789abcdef';
+  const literal = Buffer.alloc(3 + 2 * dataKey.length);
+  literal.write("x'", 'latin1');
+  dataKey.forEach((byte, index) => {
+    literal[2 + 2 * index] = digits.charCodeAt(byte >> 4);
+    literal[3 + 2 * index] = digits.charCodeAt(byte & 15);
+  });
+  literal.write("'", literal.length - 1, 'latin1');
+  try {
+    if (connection.key(literal) !== 0) throw new Error('the database did not take its key');
+  } finally {
+    literal.fill(0);
   }
 }
 

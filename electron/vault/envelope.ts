@@ -78,7 +78,9 @@ function canonical(envelope: UnsignedEnvelope): string {
 
 function macOf(envelope: UnsignedEnvelope, dataKey: Buffer): Buffer {
   const key = Buffer.from(hkdfSync('sha256', dataKey, envelope.vault, 'segl envelope v1 header', 32));
-  return createHmac('sha256', key).update(canonical(envelope)).digest();
+  const mac = createHmac('sha256', key).update(canonical(envelope)).digest();
+  key.fill(0);
+  return mac;
 }
 
 /** Completes an envelope with its authentication under the data key. */

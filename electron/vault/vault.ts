@@ -38,7 +38,12 @@ import {
 import { fileFailure, refuse, type VaultFailure } from '#vault/failure.ts';
 import { mediaTypeOf } from '#vault/media-type.ts';
 import { migrate, schemaVersion, versionOf } from '#vault/migrations/migrate.ts';
-import { judgeNewPassphrase, unwrapWithPassphrase, wrapUnderPassphrase } from '#vault/passphrase-slot.ts';
+import {
+  judgeNewPassphrase,
+  unwrapWithPassphrase,
+  wrapUnderPassphrase,
+  type Passphrase,
+} from '#vault/passphrase-slot.ts';
 import { realPlatform, writeNewFile, type VaultPlatform } from '#vault/platform.ts';
 import { AnalysisRepository } from '#vault/repositories/analyses.ts';
 import { DocumentRepository } from '#vault/repositories/documents.ts';
@@ -55,7 +60,8 @@ import { findWorkingCopy, openWorkingCopy, type WorkingCopy } from '#vault/worki
 /** What a new vault starts with. */
 export interface NewVault {
   readonly path: string;
-  readonly passphrase: string;
+  /** Not zeroed here: that is for whoever made it. */
+  readonly passphrase: Passphrase;
   readonly projectName: string;
   readonly text: string;
 }
@@ -332,7 +338,7 @@ export class Vault {
   }
 
   /** Wraps the data key under another passphrase. The body stays as it is; the current one is asked for. */
-  async changePassphrase(current: string, next: string): Promise<Result<null, VaultFailure>> {
+  async changePassphrase(current: Passphrase, next: Passphrase): Promise<Result<null, VaultFailure>> {
     const judged = judgeNewPassphrase(next);
     if (!judged.ok) return judged;
     const unlocked = await unlock(this.#envelope, current);
@@ -349,15 +355,15 @@ export class Vault {
   }
 
   /**
-   * Seals and closes, and forgets the data key. When sealing fails the working copy stays beside the
-   * container, and the next opening takes it over.
+   * Seals and closes, and forgets the data key. When sealing fails, or is not to be waited for (`seal` false), the
+   * working copy stays beside the container, and the next opening takes it over.
    */
-  close(): Result<null, VaultFailure> {
+  close(seal = true): Result<null, VaultFailure> {
     if (this.#closed) return success(null);
-    const sealed = this.seal();
+    const sealed = seal ? this.seal() : success(null);
     this.#closed = true;
-    this.#copy.close(sealed.ok, this.#platform);
     this.#dataKey.fill(0);
+    this.#copy.close(sealed.ok && !this.#unsealed, this.#platform);
     openPaths.delete(this.#path);
     return sealed;
   }
@@ -433,7 +439,7 @@ function realPath(path: string): string {
   }
 }
 
-async function unlock(envelope: Envelope, passphrase: string): Promise<Result<Buffer, VaultFailure>> {
+async function unlock(envelope: Envelope, passphrase: Passphrase): Promise<Result<Buffer, VaultFailure>> {
   let refused: Result<Buffer, VaultFailure> = refuse('passphrase-wrong');
   for (const slot of envelope.slots) {
     const unwrapped = await unwrapWithPassphrase(slot, passphrase);
@@ -499,14 +505,19 @@ function fillNewVault(
   return envelopeOf(randomUUID(), mark, [slot], copy.read(), dataKey);
 }
 
+// Of openings that nobody can cancel.
+const never = new AbortController().signal;
+
 /**
  * Opens a project file. Whatever it refuses it leaves untouched: a wrong passphrase, a damaged or newer file,
- * one that is in use.
+ * one that is in use. When `signal` is aborted while the key is derived, nothing is opened
+ * (`vault-opening-cancelled`). The passphrase is not zeroed here: that is for whoever made it.
  */
 export async function openVault(
   givenPath: string,
-  passphrase: string,
+  passphrase: Passphrase,
   platform: VaultPlatform = realPlatform,
+  signal: AbortSignal = never,
 ): Promise<Result<Vault, VaultFailure>> {
   const path = realPath(givenPath);
   if (openPaths.has(path)) return refuse('vault-in-use');
@@ -516,6 +527,10 @@ export async function openVault(
   const unlocked = await unlock(envelope, passphrase);
   if (!unlocked.ok) return unlocked;
   const dataKey = unlocked.value;
+  if (signal.aborted) {
+    dataKey.fill(0);
+    return refuse('vault-opening-cancelled');
+  }
   if (!isAuthentic(envelope, dataKey)) return refuse('vault-damaged');
   // Deriving the key took a while; whoever wrote meanwhile still has the file, or just let go of it.
   const again = readContainer(path);

@@ -12,7 +12,7 @@ interface Step {
   readonly mark: number;
 }
 
-/** What the analyst states beside the text, as it is changed: at once for the views, saved after a pause. */
+/** What the analyst states beside the text, as it is changed: at once for the views, saved a little later. */
 export class DossierDraft {
   readonly #saving: Autosave<Dossier>;
   #past = $state.raw<readonly Step[]>([]);
@@ -105,9 +105,9 @@ export class DossierDraft {
     return this.#saving.save();
   }
 
-  /** Hands what is not saved to the main process without waiting: the page is about to go. */
-  leave(): void {
-    this.#saving.leave();
+  /** Hands what is not saved over at once: the page is about to go. The answer tells whether the project holds it. */
+  leave(): Promise<boolean> {
+    return this.#saving.leave();
   }
 
   /** Stops what is waiting for a pause. */

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { passphraseOf } from '#vault/passphrase-slot.ts';
 import { openVault } from '#vault/vault.ts';
 import { changed, sampleText } from '../core/sample.ts';
 import { commandFile, file, folder, root, segl } from './command-line.ts';
@@ -454,7 +455,7 @@ describe('demo and report', () => {
     expect(stdout).toContain('PROSJEKT: KONFIDENSIELT');
     expect(stdout).toContain('Sikkerhetsmeldinger');
     expect(stdout).not.toMatch(/K_mh|READING|Smart meter|AMS/u);
-    const opened = await openVault(join(out, 'AMS.segl'), vaultPassphrase);
+    const opened = await openVault(join(out, 'AMS.segl'), passphraseOf(vaultPassphrase));
     if (!opened.ok) throw new Error(opened.error.code);
     expect(opened.value.events().map(({ kind }) => kind)).toContain('exported-metrics');
     opened.value.close();

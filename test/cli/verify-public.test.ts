@@ -6,7 +6,7 @@ import { publicFiles } from '#report/public-files.ts';
 import { createVault, openVault } from '#vault/vault.ts';
 import { changed, sampleText } from '../core/sample.ts';
 import { publicRecordOf } from '../report/documents.ts';
-import { passphrase, quickPlatform, valueOf } from '../vault/workshop.ts';
+import { passphrase, phrase, quickPlatform, valueOf } from '../vault/workshop.ts';
 import { folder, root, segl as runSegl, type Ended } from './command-line.ts';
 
 // Each call starts a process and renders four files: on a busy machine that takes as long as it takes.
@@ -20,7 +20,7 @@ const owners = [
 
 const segl = (
   given: readonly string[],
-  input = `${passphrase}
+  input = `${phrase}
 `,
 ): Ended => runSegl(given, input);
 

@@ -12,6 +12,7 @@ import {
   codeOf,
   filesOf,
   passphrase,
+  phrase,
   quickPlatform,
   sourceWith,
   temporaryFolder,
@@ -28,7 +29,7 @@ async function newVaultAt(folder: string): Promise<string> {
 async function writeAndKill(path: string, first: number, afterFirst: number): Promise<number> {
   const child = spawn(
     process.execPath,
-    [join(import.meta.dirname, 'writer.ts'), path, passphrase, String(first)],
+    [join(import.meta.dirname, 'writer.ts'), path, phrase, String(first)],
     {
       stdio: ['ignore', 'pipe', 'inherit'],
     },

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decodeContainer, encodeContainer } from '#vault/envelope.ts';
+import { passphraseOf } from '#vault/passphrase-slot.ts';
 import { createVault, openVault, type Vault } from '#vault/vault.ts';
 import { codeOf, filesOf, passphrase, quickPlatform, temporaryFolder, valueOf } from './workshop.ts';
 
@@ -18,7 +19,7 @@ async function closedVault(folder: string): Promise<string> {
   return path;
 }
 
-const open = (path: string, phrase = passphrase) => openVault(path, phrase, quickPlatform);
+const open = (path: string, given = passphrase) => openVault(path, given, quickPlatform);
 
 describe('a project file', () => {
   test('gives back what was saved, after closing, as one file that only its owner reads', async () => {
@@ -49,7 +50,12 @@ describe('a project file', () => {
 
   test('wants a passphrase of twelve characters', async () => {
     const folder = temporaryFolder();
-    const start = { path: join(folder, 'a.segl'), passphrase: 'eleven char', projectName: 'A', text: '' };
+    const start = {
+      path: join(folder, 'a.segl'),
+      passphrase: passphraseOf('eleven char'),
+      projectName: 'A',
+      text: '',
+    };
     expect(codeOf(await createVault(start, quickPlatform))).toBe('passphrase-too-short');
     expect(filesOf(folder)).toEqual({});
   });
@@ -57,9 +63,13 @@ describe('a project file', () => {
   test('opens under its new passphrase only, once that was changed', async () => {
     const folder = temporaryFolder();
     const { path, vault } = await newVault(folder);
-    const next = 'another passphrase';
-    expect(codeOf(await vault.changePassphrase('not the current one', next))).toBe('passphrase-wrong');
-    expect(codeOf(await vault.changePassphrase(passphrase, 'short'))).toBe('passphrase-too-short');
+    const next = passphraseOf('another passphrase');
+    expect(codeOf(await vault.changePassphrase(passphraseOf('not the current one'), next))).toBe(
+      'passphrase-wrong',
+    );
+    expect(codeOf(await vault.changePassphrase(passphrase, passphraseOf('short')))).toBe(
+      'passphrase-too-short',
+    );
     valueOf(await vault.changePassphrase(passphrase, next));
     valueOf(vault.close());
     expect(codeOf(await open(path))).toBe('passphrase-wrong');
@@ -99,7 +109,7 @@ describe('a file that cannot be opened is left as it was', () => {
     const folder = temporaryFolder();
     const path = await closedVault(folder);
     const before = filesOf(folder);
-    expect(codeOf(await open(path, 'not the passphrase'))).toBe('passphrase-wrong');
+    expect(codeOf(await open(path, passphraseOf('not the passphrase')))).toBe('passphrase-wrong');
     expect(filesOf(folder)).toEqual(before);
   });
 

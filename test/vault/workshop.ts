@@ -5,6 +5,7 @@ import { afterEach } from 'vitest';
 import type { Result } from '#core/result.ts';
 import type { SourceDocument, StoredFile } from '#core/sources/source-document.ts';
 import { costBounds } from '#vault/envelope.ts';
+import { passphraseOf, type Passphrase } from '#vault/passphrase-slot.ts';
 import { realPlatform, type VaultPlatform } from '#vault/platform.ts';
 
 /** The real platform, with the cheapest derivation that is allowed. */
@@ -13,7 +14,10 @@ export const quickPlatform: VaultPlatform = {
   cost: { memory: costBounds.memory.least, passes: costBounds.passes.least, lanes: 4 },
 };
 
-export const passphrase = 'a passphrase for tests';
+/** The words that the passphrase of every vault of these tests is made of. */
+export const phrase = 'a passphrase for tests';
+
+export const passphrase: Passphrase = passphraseOf(phrase);
 
 const folders: string[] = [];
 

@@ -14,6 +14,7 @@ import { failure, success, type Result } from '#core/result.ts';
 import { suggestPassphrase } from '#report/suggest-passphrase.ts';
 import { exampleText, workedExample } from '#report/worked-example.ts';
 import { judgeTarget, writeTarget } from '#report/target.ts';
+import { passphraseOf } from '#vault/passphrase-slot.ts';
 import { takeOver } from '#vault/take-over.ts';
 import { createVault, type Vault } from '#vault/vault.ts';
 
@@ -61,7 +62,12 @@ async function demonstrate(
   const text = await exampleText(examplePlaces);
   const vaultPassphrase = suggestPassphrase();
   const path = join(folder, projectName);
-  const created = await createVault({ path, passphrase: vaultPassphrase, projectName: 'AMS', text });
+  const created = await createVault({
+    path,
+    passphrase: passphraseOf(vaultPassphrase),
+    projectName: 'AMS',
+    text,
+  });
   if (!created.ok) return created;
   const reportPassphrase = suggestPassphrase();
   const written = await analyseAndWrite(folder, created.value, reportPassphrase);

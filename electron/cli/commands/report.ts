@@ -1,13 +1,12 @@
-import { readFileSync } from 'node:fs';
 import { writePublicReport } from '#cli/commands/report-public.ts';
 import { exitStatus } from '#cli/exit-status.ts';
+import { openGivenProject } from '#cli/open-project.ts';
 import { writeReport } from '#cli/project-report.ts';
 import { complain, failureSentence, print, type CommandFailureCode } from '#cli/speech.ts';
 import type { Locale } from '#core/messages/catalogue.ts';
 import { reportKinds, type ReportKind } from '#core/report/report-kind.ts';
 import { suggestPassphrase } from '#report/suggest-passphrase.ts';
 import { judgeTarget } from '#report/target.ts';
-import { openVault } from '#vault/vault.ts';
 
 /** Options of the command. */
 export interface ReportOptions {
@@ -36,15 +35,15 @@ export async function report(kind: string, options: ReportOptions): Promise<numb
     complain(failureSentence(target.error.code));
     return target.error.code === 'target-is-project' ? exitStatus.misused : exitStatus.failed;
   }
-  const [passphrase = '', given = ''] = readFileSync(0, 'utf8').split(/\r?\n/);
-  const opened = await openVault(options.project, passphrase);
+  const opened = await openGivenProject(options.project);
   if (!opened.ok) return refuse(opened);
+  const { vault, secondLine: given } = opened.value;
   // A PDF's key derivation is far weaker than the vault's: its passphrase is never the project's own.
   const reportPassphrase = given === '' ? suggestPassphrase() : given;
   const written =
     kind === 'public'
-      ? await writePublicReport(opened.value, options)
-      : await writeReport(opened.value, {
+      ? await writePublicReport(vault, options)
+      : await writeReport(vault, {
           kind,
           language,
           out,
@@ -52,7 +51,7 @@ export async function report(kind: string, options: ReportOptions): Promise<numb
           mayReplace: true,
           passphrase: reportPassphrase,
         });
-  const closed = opened.value.close();
+  const closed = vault.close();
   if (!written.ok) return refuse(written);
   if (!closed.ok) return refuse(closed);
   const suggested = kind !== 'public' && given === '' ? reportPassphrase : null;

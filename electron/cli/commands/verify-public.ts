@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
 import { publicRecordOf } from '#cli/commands/public-state.ts';
 import { exitStatus } from '#cli/exit-status.ts';
+import { openGivenProject } from '#cli/open-project.ts';
 import { reportResources } from '#cli/places.ts';
 import { complain, failureSentence, print, type CommandFailureCode } from '#cli/speech.ts';
 import { localDay } from '#contract/local-day.ts';
@@ -13,7 +14,7 @@ import type { Release } from '#core/release/release.ts';
 import { failure, success, type Result } from '#core/result.ts';
 import { publicFiles } from '#report/public-files.ts';
 import type { Ledger } from '#vault/repositories/releases.ts';
-import { openVault, type Vault } from '#vault/vault.ts';
+import type { Vault } from '#vault/vault.ts';
 
 /** Options of the command. */
 export interface VerifyPublicOptions {
@@ -42,12 +43,12 @@ export async function verifyPublic(path: string, options: VerifyPublicOptions): 
     complain(failureSentence('file-unreadable'));
     return exitStatus.failed;
   }
-  const [passphrase = ''] = readFileSync(0, 'utf8').split(/\r?\n/);
-  const opened = await openVault(options.project, passphrase);
+  const opened = await openGivenProject(options.project);
   if (!opened.ok) return refuse(opened);
+  const { vault } = opened.value;
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  const looked = await look(opened.value, sha256);
-  const closed = opened.value.close();
+  const looked = await look(vault, sha256);
+  const closed = vault.close();
   if (!looked.ok) return refuse(looked);
   if (!closed.ok) return refuse(closed);
   if (options.json === true) print(JSON.stringify({ file: path, sha256, ...facts(looked.value) }));

@@ -11,7 +11,7 @@ import { buildReport } from '#main/reports.ts';
 import { canProtectPdf } from '#report/encrypt.ts';
 import { protectReport, type ReportResources } from '#report/produce.ts';
 import { suggestPassphrase } from '#report/suggest-passphrase.ts';
-import { judgeNewPassphrase } from '#vault/passphrase-slot.ts';
+import { judgeNewPassphrase, passphraseOf } from '#vault/passphrase-slot.ts';
 
 /** What the calls on reports work with. */
 export interface ReportSurroundings {
@@ -83,7 +83,7 @@ function judgeProtection(
     case 'open':
       return kind === 'public' ? success(null) : failure({ code: 'protection-unconfirmed' });
     case 'passphrase': {
-      const judged = judgeNewPassphrase(protection.passphrase);
+      const judged = judgeNewPassphrase(passphraseOf(protection.passphrase));
       if (!judged.ok) return judged;
       return canProtectPdf(protection.passphrase) ? success(null) : failure({ code: 'passphrase-too-long' });
     }
