@@ -1,4 +1,4 @@
-import Database from 'better-sqlite3-multiple-ciphers';
+import Database from 'better-sqlite3';
 import { success, type Result } from '#core/result.ts';
 import { refuse, type VaultFailure } from '#vault/failure.ts';
 
