@@ -96,15 +96,20 @@ export function bodyHash(body: Buffer): string {
   return createHash('sha256').update(body).digest('hex');
 }
 
-/** The bytes of a sealed container: prefix, header, checksum of both, body. */
-export function encodeContainer(envelope: Envelope, body: Buffer): Buffer {
+/** The bytes of what stands before the body of a sealed container: prefix, header, checksum of both. */
+export function encodeHead(envelope: Envelope): Buffer {
   const json = Buffer.from(JSON.stringify(envelope), 'utf8');
   const prefix = Buffer.alloc(prefixLength);
   magic.copy(prefix);
   prefix.writeUInt16BE(formatVersion, magic.length);
   prefix.writeUInt32BE(json.length, magic.length + 2);
   const head = Buffer.concat([prefix, json]);
-  return Buffer.concat([head, createHash('sha256').update(head).digest(), body]);
+  return Buffer.concat([head, createHash('sha256').update(head).digest()]);
+}
+
+/** The bytes of a sealed container. */
+export function encodeContainer(envelope: Envelope, body: Buffer): Buffer {
+  return Buffer.concat([encodeHead(envelope), body]);
 }
 
 /** The most bytes that stand before the body of a container. */

@@ -3,7 +3,7 @@ import { approvalSchema, releaseSchema } from '#contract/release-ledger-schema.t
 import type { Approval } from '#core/release/approval.ts';
 import type { Release } from '#core/release/release.ts';
 import { success, type Result } from '#core/result.ts';
-import type { Connection } from '#vault/database.ts';
+import type { StatementSource } from '#vault/recorded-statements.ts';
 import { refuse, type VaultFailure } from '#vault/failure.ts';
 
 /** What an owner said, before it has a number. */
@@ -39,16 +39,16 @@ const releaseRow = z.object({
 
 /** The ledger of approvals and releases, in the database. */
 export class ReleaseRepository {
-  readonly #connection: Connection;
+  readonly #statements: StatementSource;
 
-  constructor(connection: Connection) {
-    this.#connection = connection;
+  constructor(statements: StatementSource) {
+    this.#statements = statements;
   }
 
   /** Adds what an owner said. */
   addApproval(approval: NewApproval, createdAt: string): void {
     const { owner, organisation, approver, day, fileHash, decision } = approval;
-    this.#connection
+    this.#statements
       .prepare(
         `INSERT INTO approval (created_at, owner, organisation, approver, day, file_hash, decision)
          VALUES (?, ?, ?, ?, ?, ?, ?)`,
@@ -59,7 +59,7 @@ export class ReleaseRepository {
   /** Adds a release of a revision. */
   addRelease(release: NewRelease, revision: number, createdAt: string): void {
     const { language, fileHash, record, approvals } = release;
-    this.#connection
+    this.#statements
       .prepare(
         `INSERT INTO public_release (created_at, revision, language, file_hash, record, approvals)
          VALUES (?, ?, ?, ?, ?, ?)`,
@@ -76,7 +76,7 @@ export class ReleaseRepository {
   }
 
   #approvals(): readonly unknown[] {
-    return this.#connection
+    return this.#statements
       .prepare('SELECT * FROM approval ORDER BY sequence')
       .all()
       .map((found) => approvalRow.parse(found))
@@ -84,7 +84,7 @@ export class ReleaseRepository {
   }
 
   #releases(): readonly unknown[] {
-    return this.#connection
+    return this.#statements
       .prepare('SELECT * FROM public_release ORDER BY sequence')
       .all()
       .map((found) => releaseRow.parse(found))
