@@ -1,3 +1,4 @@
+import { tellOpening } from '#cli/opening-notice.ts';
 import { readFileSync } from 'node:fs';
 import type { Refusal } from '#cli/model-file.ts';
 import { failureSentence } from '#cli/speech.ts';
@@ -16,6 +17,7 @@ export async function readProject(file: string): Promise<Result<ProjectContent, 
   const [passphrase = ''] = readFileSync(0, 'utf8').split(/\r?\n/);
   const opened = await openVault(file, passphrase);
   if (!opened.ok) return failure(asRefusal(opened.error.code));
+  tellOpening(opened.value);
   const { text } = opened.value.latestRevision();
   const dossier = opened.value.dossier();
   const closed = opened.value.close();

@@ -23,6 +23,7 @@ export const failureCodes = [
   'vault-name-too-long',
   'vault-media-gone',
   'vault-unprotected',
+  'vault-closed',
   'vault-parameters-refused',
   'project-not-open',
   'project-not-chosen',

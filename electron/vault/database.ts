@@ -55,6 +55,17 @@ export function openDatabase(
   }
 }
 
+/** Encrypts every page of an open database anew, under another raw key. Throws where that was not done. */
+export function changeKey(connection: Connection, dataKey: Buffer): void {
+  if (dataKey.length !== 32) throw new RangeError('a data key has exactly 32 bytes');
+  const literal = Buffer.from(`x'${dataKey.toString('hex')}'`, 'latin1');
+  try {
+    if (connection.rekey(literal) !== 0) throw new UnprotectedError('the database did not take its new key');
+  } finally {
+    literal.fill(0);
+  }
+}
+
 function assertProtected(connection: Connection): void {
   const expected = new Map<string, unknown>([
     ['cipher', 'sqlcipher'],

@@ -15,11 +15,15 @@ const checksumLength = 32;
 /** The longest header that is read, in bytes. */
 const maximumHeaderLength = 64 * 1024;
 
-/** Bounds on Argon2id's cost (RFC 9106), memory in KiB: too little protects nothing, too much is an attack. */
+/**
+ * Bounds on Argon2id's cost (RFC 9106), memory in KiB: too little protects nothing, too much is an attack. `work`, memory
+ * times passes, is what takes the time: the most is what this program itself may write, and takes a few seconds.
+ */
 export const costBounds = {
   memory: { least: 64 * 1024, most: 1024 * 1024 },
   passes: { least: 2, most: 16 },
   lanes: { least: 1, most: 8 },
+  work: { most: 16 * 256 * 1024 },
 } as const;
 
 const bytes = (length: number): z.ZodString =>

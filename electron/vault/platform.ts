@@ -49,6 +49,9 @@ export interface VaultPlatform {
   readonly memoryFolder: string | null;
 }
 
+// The number by which Linux knows a file system that is in memory (TMPFS_MAGIC in its linux/magic.h).
+const tmpfs = 0x0102_1994;
+
 /** The real world. */
 export const realPlatform: VaultPlatform = {
   nativeBinding: undefined,
@@ -71,9 +74,6 @@ export const realPlatform: VaultPlatform = {
   },
   memoryFolder: memoryFolder(),
 };
-
-// The number by which Linux knows a file system that is in memory (TMPFS_MAGIC in its linux/magic.h).
-const tmpfs = 0x0102_1994;
 
 function memoryFolder(): string | null {
   if (process.platform !== 'linux') return null;

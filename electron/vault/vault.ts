@@ -16,7 +16,7 @@ import {
   replaceContainer,
   type Container,
 } from '#vault/container.ts';
-import { compact } from '#vault/database.ts';
+import { changeKey, compact } from '#vault/database.ts';
 import { encodeHead, isAuthentic, type Envelope, type KeySlot } from '#vault/envelope.ts';
 import { fileFailure, isWriteRefused, refuse, type VaultFailure } from '#vault/failure.ts';
 import { takeOverLeftWork } from '#vault/left-work.ts';
@@ -117,6 +117,8 @@ export class Vault {
 
   /** Saves the model's text as a revision; an unchanged text gives the revision there is. */
   saveRevision(text: string): Result<Revision, VaultFailure> {
+    const latest = this.latestRevision();
+    if (latest.text === text) return success(latest);
     return this.#write(() => this.#content.revisions.append(text, this.#now()).revision);
   }
 
@@ -249,16 +251,26 @@ export class Vault {
     return this.#content.events.all();
   }
 
-  /** Wraps the data key under another passphrase. The body stays as it is; the current one is asked for. */
-  async changePassphrase(current: string, next: string): Promise<Result<null, VaultFailure>> {
+  /**
+   * Wraps the data key under another passphrase; the current one is asked for. With `newDataKey` the project is encrypted
+   * anew under a key of its own, too: whoever has an older copy and its passphrase cannot read what is saved from now on.
+   * `vault-closed` where the project was closed meanwhile.
+   */
+  async changePassphrase(
+    current: string,
+    next: string,
+    newDataKey = false,
+  ): Promise<Result<null, VaultFailure>> {
     if (this.#log === null) return refuse('vault-read-only');
     const judged = judgeNewPassphrase(next);
     if (!judged.ok) return judged;
     const unlocked = await unlock(this.#envelope, current);
     if (!unlocked.ok) return unlocked;
     unlocked.value.fill(0);
-    const slot = await wrapUnderPassphrase(this.#dataKey, next, this.#platform);
-    const sealed = this.#sealWith([slot]);
+    const dataKey = newDataKey ? this.#platform.random(32) : this.#dataKey;
+    const slot = await wrapUnderPassphrase(dataKey, next, this.#platform);
+    if (this.#closed) return refuse('vault-closed');
+    const sealed = newDataKey ? this.#renew(slot, dataKey) : this.#sealWith([slot]);
     return sealed.ok ? this.recordEvent('passphrase-changed') : sealed;
   }
 
@@ -330,19 +342,41 @@ export class Vault {
     }
   }
 
-  #sealWith(slots: readonly KeySlot[]): Result<null, VaultFailure> {
+  // On a second working copy, so that whatever fails leaves the one there is.
+  #renew(slot: KeySlot, dataKey: Buffer): Result<null, VaultFailure> {
+    let copy: WorkingCopy | null = null;
+    try {
+      const place = workingCopyPath(this.#path, this.#platform);
+      const made = makeWorkingCopy(place, this.#copy.read(), this.#dataKey, this.#platform);
+      if (!made.ok) return made;
+      copy = made.value;
+      changeKey(copy.connection, dataKey);
+      return this.#sealWith([slot], { copy, dataKey });
+    } catch (error) {
+      return refuse(sealFailure(error));
+    } finally {
+      if (this.#copy !== copy) {
+        copy?.close();
+        dataKey.fill(0);
+      }
+    }
+  }
+
+  #sealWith(slots: readonly KeySlot[], renewed: Encrypted | null = null): Result<null, VaultFailure> {
     const log = this.#log;
     if (log === null) return refuse('vault-read-only');
     try {
       // Where a drive went, its folder may be there still, on another drive.
       if (deviceOf(this.#path) !== this.#device) return refuse('vault-media-gone');
       if (occupantOf(this.#path, this.#envelope.vault) === 'something-else') return refuse('vault-displaced');
-      const body = this.#copy.read();
-      const envelope = nextEnvelope(this.#envelope, slots, body, this.#dataKey, this.#platform);
+      const { copy, dataKey } = renewed ?? { copy: this.#copy, dataKey: this.#dataKey };
+      const body = copy.read();
+      const envelope = nextEnvelope(this.#envelope, slots, body, dataKey, this.#platform);
       replaceContainer(this.#path, envelope, body, this.#platform);
       this.#envelope = envelope;
       this.#unsealed = false;
-      log.restart({ vault: envelope.vault, generation: envelope.generation }, this.#dataKey);
+      log.restart({ vault: envelope.vault, generation: envelope.generation }, dataKey);
+      if (renewed !== null) this.#goOnWith(renewed);
       syncFolder(this.#path, this.#platform.files);
       return success(null);
     } catch (error) {
@@ -350,6 +384,22 @@ export class Vault {
       return refuse(sealFailure(error));
     }
   }
+
+  #goOnWith({ copy, dataKey }: Encrypted): void {
+    const before = { copy: this.#copy, dataKey: this.#dataKey };
+    this.#copy = copy;
+    this.#dataKey = dataKey;
+    this.#statements = new RecordedStatements(copy.connection);
+    this.#content = repositoriesOn(this.#statements);
+    before.dataKey.fill(0);
+    before.copy.close();
+  }
+}
+
+/** A working copy, and the key that it is encrypted under. */
+interface Encrypted {
+  readonly copy: WorkingCopy;
+  readonly dataKey: Buffer;
 }
 
 function deviceOf(path: string): number {

@@ -1,3 +1,4 @@
+import { tellOpening } from '#cli/opening-notice.ts';
 import { readFileSync } from 'node:fs';
 import { writePublicReport } from '#cli/commands/report-public.ts';
 import { exitStatus } from '#cli/exit-status.ts';
@@ -36,6 +37,7 @@ export async function report(kind: string, options: ReportOptions): Promise<numb
   const [passphrase = '', given = ''] = readFileSync(0, 'utf8').split(/\r?\n/);
   const opened = await openVault(options.project, passphrase);
   if (!opened.ok) return refuse(opened);
+  tellOpening(opened.value);
   // A PDF's key derivation is far weaker than the vault's: its passphrase is never the project's own.
   const reportPassphrase = given === '' ? suggestPassphrase() : given;
   const { language, out } = options;

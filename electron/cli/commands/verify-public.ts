@@ -1,3 +1,4 @@
+import { tellOpening } from '#cli/opening-notice.ts';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { publicRecordOf } from '#cli/commands/public-state.ts';
@@ -33,6 +34,7 @@ export async function verifyPublic(path: string, options: VerifyPublicOptions): 
   const [passphrase = ''] = readFileSync(0, 'utf8').split(/\r?\n/);
   const opened = await openVault(options.project, passphrase);
   if (!opened.ok) return refuse(opened);
+  tellOpening(opened.value);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const identity = await identify(opened.value, sha256);
   const closed = opened.value.close();

@@ -67,10 +67,11 @@ export function projectHandlers(surroundings: ProjectSurroundings): HandlersOf<'
       desk.dismiss();
       return success({});
     },
-    'project.changePassphrase': async ({ current, next }) => {
-      if (desk.vault === null) return failure({ code: 'project-not-open' });
-      const changed = await desk.vault.changePassphrase(current, next);
-      return changed.ok ? success({}) : changed;
+    'project.changePassphrase': async ({ current, next, newDataKey }) => {
+      const { vault } = desk;
+      if (vault === null) return failure({ code: 'project-not-open' });
+      const changed = await vault.changePassphrase(current, next, newDataKey);
+      return changed.ok ? success({ beside: [...vault.copiesBeside()] }) : changed;
     },
   };
 }
@@ -94,6 +95,8 @@ function open(
     dossier: dossier.value,
     revision: sequence,
     recovered: vault.recovered,
+    setAside: vault.setAside,
+    readOnly: vault.readOnly,
   });
 }
 
