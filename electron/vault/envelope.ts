@@ -15,6 +15,9 @@ const checksumLength = 32;
 /** The longest header that is read, in bytes. */
 const maximumHeaderLength = 64 * 1024;
 
+/** The longest body, in bytes: documents of 1 GB, with their history and room for more than that. */
+const longestBody = 4_000_000_000;
+
 /**
  * Bounds on Argon2id's cost (RFC 9106), memory in KiB: too little protects nothing, too much is an attack. `work`, memory
  * times passes, is what takes the time: the most is what this program itself may write, and takes a few seconds.
@@ -47,7 +50,7 @@ const header = z.strictObject({
   sequence: z.int().min(1),
   // One passphrase, one derivation: a header cannot ask for more work than a slot's bounds allow.
   slots: z.array(z.discriminatedUnion('kind', [passphraseSlot])).length(1),
-  bodyLength: z.int().min(0),
+  bodyLength: z.int().min(0).max(longestBody),
   bodyHash: bytes(32),
   mac: bytes(32),
 });
