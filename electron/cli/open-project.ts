@@ -1,4 +1,5 @@
 import { readSync } from 'node:fs';
+import { tellOpening } from '#cli/opening-notice.ts';
 import { success, type Result } from '#core/result.ts';
 import type { VaultFailure } from '#vault/failure.ts';
 import { passphraseOf, type Passphrase } from '#vault/passphrase-slot.ts';
@@ -23,7 +24,9 @@ export async function openGivenProject(file: string): Promise<Result<GivenProjec
   input.fill(0);
   try {
     const opened = await openVault(file, passphrase);
-    return opened.ok ? success({ vault: opened.value, secondLine }) : opened;
+    if (!opened.ok) return opened;
+    tellOpening(opened.value);
+    return success({ vault: opened.value, secondLine });
   } finally {
     passphrase.fill(0);
   }

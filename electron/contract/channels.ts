@@ -43,6 +43,10 @@ const openedProject = z.strictObject({
   revision: z.int().min(1),
   /** True when work was recovered that an earlier session could not finish writing. */
   recovered: z.boolean(),
+  /** True when something lay beside the project's file that could not be taken over, and was kept there. */
+  setAside: z.boolean(),
+  /** True when nothing can be written where the project lies: it can be read only. */
+  readOnly: z.boolean(),
 });
 
 const within = ({ least, most }: LimitRange): z.ZodInt => z.int().min(least).max(most);
@@ -164,9 +168,10 @@ export const channels = {
   'project.lock': { input: nothing, output: nothing },
   /** Forgets which project was chosen; only when locked. */
   'project.dismiss': { input: nothing, output: nothing },
+  /** Changes the passphrase; `beside`: base names of what lies beside the project and still needs the one before. */
   'project.changePassphrase': {
-    input: z.strictObject({ current: passphrase, next: passphrase }),
-    output: nothing,
+    input: z.strictObject({ current: passphrase, next: passphrase, newDataKey: z.boolean() }),
+    output: z.strictObject({ beside: z.array(z.string()) }),
   },
   /** Saves the text as a revision, analyses it in the worker, and keeps the record with the revision. */
   'analysis.run': { input: z.strictObject({ text: modelText }), output: analysisRecordSchema },

@@ -90,6 +90,7 @@ export async function wrapUnderPassphrase(
 }
 
 function withinBounds(slot: PassphraseSlot): boolean {
+  if (slot.memory * slot.passes > costBounds.work.most) return false;
   return (['memory', 'passes', 'lanes'] as const).every(
     (name) => slot[name] >= costBounds[name].least && slot[name] <= costBounds[name].most,
   );

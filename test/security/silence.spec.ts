@@ -38,7 +38,8 @@ test('nothing of a project is printed, answered with an error, or written outsid
     // A folder where the report should go, so that writing fails with a path in the system's own words.
     await answerSaveDialogs(segl.app, join(segl.folder, canary, 'none', 'report.pdf'));
     failures.push(await call('report.write', { sha256: canary, protection: { kind: 'open' } }));
-    failures.push(await call('project.changePassphrase', { current: wrong, next: passphrase }));
+    const change = { current: wrong, next: passphrase, newDataKey: false };
+    failures.push(await call('project.changePassphrase', change));
     const fresh = segl.page.waitForEvent('load');
     await call('project.lock', {});
     await fresh;

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import Database from 'better-sqlite3-multiple-ciphers';
+import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { emptyDossier } from '#core/dossier/dossier.ts';
 import { ownerStandings, releaseRefusal } from '#core/release/approval.ts';

@@ -76,11 +76,12 @@ export function projectHandlers(surroundings: ProjectSurroundings): HandlersOf<'
       desk.dismiss();
       return success({});
     },
-    'project.changePassphrase': async ({ current, next }) => {
+    'project.changePassphrase': async ({ current, next, newDataKey }) => {
       try {
-        if (desk.vault === null) return failure({ code: 'project-not-open' });
-        const changed = await desk.vault.changePassphrase(current, next);
-        return changed.ok ? success({}) : changed;
+        const { vault } = desk;
+        if (vault === null) return failure({ code: 'project-not-open' });
+        const changed = await vault.changePassphrase(current, next, newDataKey);
+        return changed.ok ? success({ beside: [...vault.copiesBeside()] }) : changed;
       } finally {
         current.fill(0);
         next.fill(0);
@@ -118,6 +119,8 @@ function describe(vault: Vault, fileName: string): Result<OpenedProject, CallFai
     dossier: dossier.value,
     revision: sequence,
     recovered: vault.recovered,
+    setAside: vault.setAside,
+    readOnly: vault.readOnly,
   });
 }
 

@@ -26,9 +26,16 @@ export function versionOf(connection: Connection): number {
 export function migrate(connection: Connection): Result<null, VaultFailure> {
   const version = versionOf(connection);
   if (version > schemaVersion) return refuse('vault-newer');
-  connection.transaction(() => {
-    for (const migration of migrations.slice(version)) connection.exec(migration);
-    connection.pragma(`user_version = ${String(schemaVersion)}`);
-  })();
+  migrateTo(connection, schemaVersion);
   return success(null);
+}
+
+/** Brings a database to a version that this program knows, all steps in one transaction. */
+export function migrateTo(connection: Connection, wanted: number): void {
+  const version = versionOf(connection);
+  if (version >= wanted) return;
+  connection.transaction(() => {
+    for (const migration of migrations.slice(version, wanted)) connection.exec(migration);
+    connection.pragma(`user_version = ${String(wanted)}`);
+  })();
 }

@@ -5,7 +5,7 @@ import type { Overruling } from '#core/release/overruling.ts';
 import { ownerChanges, type OwnerChange, type OwnerState } from '#core/release/owner-change.ts';
 import type { Release } from '#core/release/release.ts';
 import { success, type Result } from '#core/result.ts';
-import type { Connection } from '#vault/database.ts';
+import type { StatementSource } from '#vault/recorded-statements.ts';
 import { refuse, type VaultFailure } from '#vault/failure.ts';
 
 /** What an owner said, before it has a number. */
@@ -64,16 +64,16 @@ const ownerContent = z.object({ organisation: z.string() });
 
 /** The ledger of approvals and releases, in the database. */
 export class ReleaseRepository {
-  readonly #connection: Connection;
+  readonly #statements: StatementSource;
 
-  constructor(connection: Connection) {
-    this.#connection = connection;
+  constructor(statements: StatementSource) {
+    this.#statements = statements;
   }
 
   /** Adds what an owner said. */
   addApproval(approval: NewApproval, createdAt: string): void {
     const { owner, organisation, approver, day, fileHash, decision } = approval;
-    this.#connection
+    this.#statements
       .prepare(
         `INSERT INTO approval (created_at, owner, organisation, approver, day, file_hash, decision)
          VALUES (?, ?, ?, ?, ?, ?, ?)`,
@@ -84,7 +84,7 @@ export class ReleaseRepository {
   /** Adds what was decided against a former owner. */
   addOverruling(overruling: NewOverruling, createdAt: string): void {
     const { owner, organisation, fileHash, approval, reason } = overruling;
-    this.#connection
+    this.#statements
       .prepare(
         `INSERT INTO overruling (created_at, owner, organisation, file_hash, approval, reason)
          VALUES (?, ?, ?, ?, ?, ?)`,
@@ -98,7 +98,7 @@ export class ReleaseRepository {
     const [approvals, overrulings] = [release.approvals, release.overrulings].map((numbers) =>
       JSON.stringify(numbers),
     );
-    this.#connection
+    this.#statements
       .prepare(
         `INSERT INTO public_release (created_at, revision, language, file_hash, record, approvals, overrulings)
          VALUES (?, ?, ?, ?, ?, ?, ?)`,
@@ -122,7 +122,7 @@ export class ReleaseRepository {
 
   /** Who was named, renamed and removed as an owner, from what the dossier had, the oldest first. */
   ownerChanges(): readonly OwnerChange[] {
-    const states = this.#connection
+    const states = this.#statements
       .prepare(
         `SELECT created_at, entry, content FROM dossier_change WHERE section = 'owners' ORDER BY sequence`,
       )
@@ -136,7 +136,7 @@ export class ReleaseRepository {
   }
 
   #approvals(): readonly unknown[] {
-    return this.#connection
+    return this.#statements
       .prepare('SELECT * FROM approval ORDER BY sequence')
       .all()
       .map((found) => approvalRow.parse(found))
@@ -148,7 +148,7 @@ export class ReleaseRepository {
   }
 
   #overrulings(): readonly unknown[] {
-    return this.#connection
+    return this.#statements
       .prepare('SELECT * FROM overruling ORDER BY sequence')
       .all()
       .map((found) => overrulingRow.parse(found))
@@ -160,7 +160,7 @@ export class ReleaseRepository {
   }
 
   #releases(): readonly unknown[] {
-    return this.#connection
+    return this.#statements
       .prepare('SELECT * FROM public_release ORDER BY sequence')
       .all()
       .map((found) => releaseRow.parse(found))
