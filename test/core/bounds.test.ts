@@ -176,3 +176,19 @@ describe('long lists', { timeout: patience }, () => {
     expect(hierarchyLevels(keys.toReversed(), edges).get('K49999')).toBe(50_000);
   });
 });
+
+test('the many cells of a large table that have nothing to tell are one', { timeout: patience }, () => {
+  const count = 300;
+  const entities = Array.from({ length: count }, (_, index) => `entity E${index}`);
+  const elements = Array.from({ length: count }, (_, index) => `data D${index} of E${index}`);
+  const text = ['protocol P', ...entities, ...elements, 'phase P1 {', 'message m E0 -> E1: D0', '}'].join(
+    '\n',
+  );
+  const record = analyse({ text, inputHash: '0'.repeat(64) });
+  if (!record.ok) throw new Error('the model is well formed');
+  expect(record.value.cells).toHaveLength(count * (count + 1));
+  expect(new Set(record.value.cells.map(({ confidentiality }) => confidentiality)).size).toBeLessThan(
+    2 * count,
+  );
+  expect(new Set(record.value.cells.map(({ integrity }) => integrity)).size).toBeLessThan(10);
+});

@@ -64,6 +64,11 @@ export function adversaryCell(
 function cell(secret: Term, permitted: boolean | null, holder: Holder, run: Run): ConfidentialityCell {
   const format = (term: Term): string => run.vocabulary.format(term);
   const obtains = holder.obtainedIn !== null;
+  // Most cells of a large table have nothing to tell: whoever never saw an element. They are one.
+  if (!obtains && holder.erasedIn === null && holder.seen.length === 0) {
+    if (permitted === null) return neverSeen.notRequired;
+    return permitted ? neverSeen.permitted : neverSeen.forbidden;
+  }
   return {
     permitted,
     obtains,
@@ -74,6 +79,24 @@ function cell(secret: Term, permitted: boolean | null, holder: Holder, run: Run)
     obstacles: obtains ? [] : obstacles(secret, holder, format),
   };
 }
+
+function neverSeenBy(permitted: boolean | null): ConfidentialityCell {
+  return {
+    permitted,
+    obtains: false,
+    obtainedIn: null,
+    erasedIn: null,
+    verdict: verdictOf(permitted, false, ''),
+    derivation: [],
+    obstacles: [],
+  };
+}
+
+const neverSeen = {
+  notRequired: neverSeenBy(null),
+  permitted: neverSeenBy(true),
+  forbidden: neverSeenBy(false),
+};
 
 function verdictOf(permitted: boolean | null, obtains: boolean, holder: string): ConfidentialityVerdict {
   if (permitted === null) return 'not-required';

@@ -74,6 +74,11 @@ export class Knowledge {
     return added;
   }
 
+  /** Takes over what everybody knows from the start, in the beginning: nothing that can be taken apart. */
+  takeOver(facts: readonly Fact[]): void {
+    for (const fact of facts) this.#hold(fact);
+  }
+
   #hold(fact: Fact): void {
     this.#held.add(fact.term);
     if (!this.#facts.has(fact.term)) this.#facts.set(fact.term, fact);

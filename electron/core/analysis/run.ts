@@ -1,4 +1,4 @@
-import { Knowledge } from '#core/analysis/knowledge.ts';
+import { Knowledge, type Fact } from '#core/analysis/knowledge.ts';
 import { readMessage } from '#core/analysis/reading.ts';
 import { Vocabulary } from '#core/analysis/vocabulary.ts';
 import { claimedPhase } from '#core/language/claimed-phase.ts';
@@ -158,12 +158,15 @@ class Execution {
 
   #giveInitialKnowledge(): void {
     const { store } = this.#vocabulary;
+    const constants = this.#model.elements.filter(({ kind }) => kind === 'constant');
+    const others = this.#model.elements.filter(({ kind }) => kind !== 'constant');
+    // One fact for all, where there are many entities and each knows of all of them.
+    const facts = [...this.#model.entities, ...constants].map(({ name }): Fact => {
+      return { term: store.atom(name), rule: 'public', from: [], message: null };
+    });
     for (const [name, knowledge] of this.#knowledge) {
-      for (const entity of this.#model.entities) knowledge.add(store.atom(entity.name), 'public');
-      for (const element of this.#model.elements) {
-        if (element.kind === 'constant') knowledge.add(store.atom(element.name), 'public');
-        else this.#giveElement(element, name, knowledge);
-      }
+      knowledge.takeOver(facts);
+      for (const element of others) this.#giveElement(element, name, knowledge);
     }
   }
 
