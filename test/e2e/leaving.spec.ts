@@ -2,7 +2,7 @@ import { execFileSync, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdirSync, renameSync, rmdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
-import { workingCopyPath } from '#vault/container.ts';
+import { recoveryLogPath } from '#vault/places.ts';
 import { createProject, passphrase, picture } from './actions.ts';
 import { answerOpenDialogs, chooseMenu, launch, root, type Launched } from './launch.ts';
 
@@ -86,7 +86,7 @@ for (const [way, leave] of Object.entries(ways)) {
       await type(launched.page, '// the last words');
       await Promise.resolve(leave(launched)).catch(() => undefined);
       await ended(application);
-      expect(existsSync(workingCopyPath(path))).toBe(false);
+      expect(existsSync(recoveryLogPath(path))).toBe(false);
       expect(sealedText(path)).toContain('the last words');
     } finally {
       await launched.close();
@@ -122,7 +122,7 @@ test('a project that cannot be sealed is not left without a word, and its workin
       .catch(() => undefined);
     await ended(application);
     restore();
-    expect(existsSync(workingCopyPath(path))).toBe(true);
+    expect(existsSync(recoveryLogPath(path))).toBe(true);
     expect(sealedText(path)).toContain('the last words');
   } finally {
     await launched.close();
@@ -246,7 +246,7 @@ test('an unlocking that takes long can be cancelled, and tried again', async () 
     await page.getByRole('button', { name: 'Cancel' }).click();
     await expect(page.getByRole('button', { name: 'Unlock' })).toBeEnabled();
     await expect(page.getByRole('alert')).toHaveCount(0);
-    expect(existsSync(workingCopyPath(path))).toBe(false);
+    expect(existsSync(recoveryLogPath(path))).toBe(false);
     await unlock(page);
   } finally {
     await launched.close();

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
-import { workingCopyPath } from '#vault/container.ts';
+import { recoveryLogPath } from '#vault/places.ts';
 import { createProject, passphrase } from '../e2e/actions.ts';
 import { launch, type Launched } from '../e2e/launch.ts';
 
@@ -42,14 +42,14 @@ function shown(): Promise<string> {
 test('a machine that falls asleep has no key and no page of the project once its handler returns', async () => {
   await type(segl.page, '// before sleep');
   await expect(segl.page.getByText('Saved', { exact: true })).toBeVisible({ timeout: 30_000 });
-  expect(existsSync(workingCopyPath(project))).toBe(true);
+  expect(existsSync(recoveryLogPath(project))).toBe(true);
   const ended = segl.page.waitForEvent('crash');
   const left = await segl.app.evaluate(({ powerMonitor }, copy) => {
     // Linux tells twice.
     powerMonitor.emit('suspend');
     powerMonitor.emit('suspend');
     return process.getBuiltinModule('node:fs').existsSync(copy);
-  }, workingCopyPath(project));
+  }, recoveryLogPath(project));
   expect(left).toBe(false);
   await ended;
   await expect.poll(shown, { timeout: 30_000 }).toContain('locked');
@@ -62,7 +62,7 @@ test('a locked screen locks, with what was typed last', async () => {
     powerMonitor.getSystemIdleState = () => 'locked';
   });
   await expect(segl.page.getByRole('button', { name: 'Unlock' })).toBeVisible({ timeout: 30_000 });
-  expect(existsSync(workingCopyPath(project))).toBe(false);
+  expect(existsSync(recoveryLogPath(project))).toBe(false);
   await segl.app.evaluate(({ powerMonitor }) => {
     powerMonitor.getSystemIdleState = () => 'active';
   });
@@ -79,7 +79,7 @@ test('a machine that nobody touches locks, and its page and process are others t
     powerMonitor.getSystemIdleTime = () => 600;
   });
   await expect(segl.page.getByRole('button', { name: 'Unlock' })).toBeVisible({ timeout: 60_000 });
-  expect(existsSync(workingCopyPath(project))).toBe(false);
+  expect(existsSync(recoveryLogPath(project))).toBe(false);
   expect(await processOfPage()).not.toBe(before);
   expect(() => process.kill(before ?? 0, 0)).toThrow();
   await unlock(segl.page);

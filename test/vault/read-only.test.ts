@@ -5,7 +5,7 @@ import { expect, test, vi } from 'vitest';
 import { recoveryLogPath } from '#vault/places.ts';
 import type { VaultPlatform } from '#vault/platform.ts';
 import { createVault, openVault } from '#vault/vault.ts';
-import { codeOf, filesOf, passphrase, quickPlatform, temporaryFolder, valueOf } from './workshop.ts';
+import { codeOf, filesOf, passphrase, phrase, quickPlatform, temporaryFolder, valueOf } from './workshop.ts';
 
 // Each starts a process, which a busy machine needs a while for.
 vi.setConfig({ testTimeout: 300_000 });
@@ -25,7 +25,7 @@ async function projectIn(folder: string, ...later: readonly string[]): Promise<s
 }
 
 function read(path: string): unknown {
-  const ran = spawnSync(process.execPath, [reader, path, passphrase], { ...nobody, encoding: 'utf8' });
+  const ran = spawnSync(process.execPath, [reader, path, phrase], { ...nobody, encoding: 'utf8' });
   return JSON.parse(ran.stdout === '' ? JSON.stringify(ran.stderr) : ran.stdout);
 }
 
@@ -82,7 +82,7 @@ test.skipIf(!isRoot || process.platform !== 'linux')(
     const folder = temporaryFolder();
     const path = await projectIn(folder);
     const script = 'mount --bind "$1" "$1" && mount -o remount,bind,ro "$1" && exec "$2" "$3" "$4" "$5"';
-    const given = ['sh', folder, process.execPath, reader, path, passphrase];
+    const given = ['sh', folder, process.execPath, reader, path, phrase];
     const ran = spawnSync('unshare', ['-m', 'sh', '-c', script, ...given], { encoding: 'utf8' });
     expect(JSON.parse(ran.stdout)).toEqual(onlyRead);
     expect(Object.keys(filesOf(folder))).toEqual(['AMS.segl']);

@@ -1,9 +1,11 @@
 // A process of its own, perhaps of another user or with another view of the drives, that opens a project and tells how.
 import { writeSync } from 'node:fs';
+import { passphraseOf } from '#vault/passphrase-slot.ts';
 import { realPlatform } from '#vault/platform.ts';
 import { openVault } from '#vault/vault.ts';
 
-const [path = '', phrase = ''] = process.argv.slice(2);
+const [path = '', words = ''] = process.argv.slice(2);
+const [phrase, next] = [passphraseOf(words), passphraseOf('another passphrase')];
 const opened = await openVault(path, phrase, realPlatform);
 const told = opened.ok
   ? {
@@ -12,7 +14,7 @@ const told = opened.ok
       text: opened.value.latestRevision().text,
       same: opened.value.saveRevision(opened.value.latestRevision().text).ok,
       saved: outcome(opened.value.saveRevision('changed')),
-      changed: outcome(await opened.value.changePassphrase(phrase, 'another passphrase', true)),
+      changed: outcome(await opened.value.changePassphrase(phrase, next, true)),
       closed: outcome(opened.value.close()),
     }
   : { code: opened.error.code };

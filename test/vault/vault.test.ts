@@ -110,14 +110,14 @@ describe('a new passphrase', () => {
     const file = valueOf(vault.addDocument('note.bin', Buffer.alloc(100_000, 7)));
     const sources = [sourceWith(file)];
     valueOf(vault.saveDossier({ ...emptyDossier, sources }));
-    valueOf(await vault.changePassphrase(passphrase, 'another passphrase', newDataKey));
+    valueOf(await vault.changePassphrase(passphrase, passphraseOf('another passphrase'), newDataKey));
     // It goes on as before, under the key that it has now, and what is written now is recovered under that, too.
     valueOf(vault.saveRevision('second text'));
     const [container, log] = [readFileSync(path), readFileSync(recoveryLogPath(path))];
     valueOf(vault.close());
     writeFileSync(path, container);
     writeFileSync(recoveryLogPath(path), log);
-    const opened = valueOf(await open(path, 'another passphrase'));
+    const opened = valueOf(await open(path, passphraseOf('another passphrase')));
     expect(opened.recovered).toBe(true);
     expect(opened.latestRevision().text).toBe('second text');
     expect(valueOf(opened.document(file.sha256))).toEqual(Buffer.alloc(100_000, 7));
@@ -153,7 +153,7 @@ describe('a new passphrase', () => {
     const vault = valueOf(await openVault(path, passphrase, platform));
     full = true;
     for (const newDataKey of [false, true]) {
-      const changed = await vault.changePassphrase(passphrase, 'another passphrase', newDataKey);
+      const changed = await vault.changePassphrase(passphrase, passphraseOf('another passphrase'), newDataKey);
       expect(codeOf(changed)).toBe('vault-seal-disk-full');
     }
     valueOf(vault.saveRevision('second text'));
@@ -168,7 +168,7 @@ describe('a new passphrase', () => {
   test('of a project that was closed meanwhile changes nothing', async () => {
     const folder = temporaryFolder();
     const { path, vault } = await newVault(folder);
-    const changing = vault.changePassphrase(passphrase, 'another passphrase', true);
+    const changing = vault.changePassphrase(passphrase, passphraseOf('another passphrase'), true);
     valueOf(vault.close());
     expect(codeOf(await changing)).toBe('vault-closed');
     valueOf(valueOf(await open(path)).close());

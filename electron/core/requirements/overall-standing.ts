@@ -46,6 +46,8 @@ export function overallStanding(
 const overall: Readonly<Record<TraceStanding, OverallStanding>> = {
   violated: 'violated',
   differs: 'differs',
+  // A fault of the program decides nothing.
+  inconsistent: 'undecided',
   undecided: 'undecided',
   open: 'open',
   outdated: 'outdated',

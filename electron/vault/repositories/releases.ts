@@ -95,9 +95,7 @@ export class ReleaseRepository {
   /** Adds a release of a revision. */
   addRelease(release: NewRelease, revision: number, createdAt: string): void {
     const { language, fileHash, record } = release;
-    const [approvals, overrulings] = [release.approvals, release.overrulings].map((numbers) =>
-      JSON.stringify(numbers),
-    );
+    const [approvals, overrulings] = [JSON.stringify(release.approvals), JSON.stringify(release.overrulings)];
     this.#statements
       .prepare(
         `INSERT INTO public_release (created_at, revision, language, file_hash, record, approvals, overrulings)
