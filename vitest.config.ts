@@ -9,7 +9,12 @@ export default defineConfig({
     // The database addon is not made for several threads of one process.
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 30_000,
+    // A machine that many share is ten times slower than one of its own.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+    teardownTimeout: 60_000,
+    // A test that asserts nothing, such as one that goes through an empty list, fails.
+    expect: { requireAssertions: true },
     reporters: ['default', ['json', { outputFile: 'out/test/vitest.json' }]],
   },
 });

@@ -34,8 +34,6 @@ export function createWindow(session: Session): BrowserWindow {
       devTools: !app.isPackaged,
     },
   });
-  // Other programs cannot record what it shows, where the system knows how to keep them from it.
-  window.setContentProtection(true);
   // The title bar never says what is open: it shows in task lists and screenshots.
   window.on('page-title-updated', (event) => {
     event.preventDefault();

@@ -5,29 +5,49 @@ import { run } from './run.mjs';
 import { say, SetupFailure } from './say.mjs';
 import { hashOf, isStamped, writeStamp } from './stamp.mjs';
 
-const shared = ['package-lock.json', 'package.json', 'vite.config.ts', 'electron/setup/bundle.mjs'];
-const layers = ['core', 'contract', 'vault', 'report', 'engine'].map((name) => `electron/${name}`);
+const shared = [
+  'package-lock.json',
+  'package.json',
+  'vite.config.ts',
+  'electron/setup/bundle.mjs',
+  'resources',
+];
+const layers = (...names) => names.map((name) => `electron/${name}`);
+const behind = layers('core', 'contract', 'vault', 'report', 'engine');
 
-/** The sets of bundles: what each is made from, and the modes of vite.config.ts that make it. */
-const sets = {
-  application: {
-    modes: ['main', 'preload', 'engine', 'renderer'],
-    sources: [...shared, ...layers, 'electron/main', 'electron/preload', 'renderer', 'resources'],
-  },
-  commandLine: {
-    modes: ['engine', 'cli'],
-    sources: [...shared, ...layers, 'electron/cli', 'resources'],
-  },
+/** What each bundle is made from. The names are modes of vite.config.ts; the layers are those that each may import. */
+const sources = {
+  main: [...shared, ...behind, ...layers('main')],
+  preload: [...shared, ...layers('core', 'contract', 'preload')],
+  engine: [...shared, ...layers('core', 'contract', 'engine')],
+  renderer: [...shared, ...layers('core', 'contract'), 'renderer'],
+  cli: [...shared, ...behind, ...layers('cli')],
 };
 
-/** Builds a set of bundles unless its sources are as they were. Needs the packages, nothing else. */
+/** The bundles that each program consists of; the worker that analyses is a program of its own. */
+const sets = {
+  engine: ['engine'],
+  application: ['main', 'preload', 'engine', 'renderer'],
+  commandLine: ['engine', 'cli'],
+};
+
+const stampOf = (mode) => inCheckout('out', `.${mode}`);
+
+/** The bundles of a program that are missing, or were made from other sources than there are now. */
+export function staleBundles(name) {
+  return sets[name].filter(
+    (mode) => !existsSync(inCheckout('out', mode)) || !isStamped(stampOf(mode), hashOf(sources[mode])),
+  );
+}
+
+/** Builds the bundles of a program that are stale. Needs the packages, nothing else. */
 export async function ensureBundles(name) {
-  const { modes, sources } = sets[name];
-  const stamp = inCheckout('out', `.${name}`);
-  const hash = hashOf(sources);
-  if (isStamped(stamp, hash) && modes.every((mode) => existsSync(inCheckout('out', mode)))) return;
-  say(name === 'application' ? 'building the application …' : 'building the command …');
-  const status = await run(nodePath(), [inCheckout('electron', 'setup', 'bundle.mjs'), ...modes]);
+  const stale = staleBundles(name);
+  if (stale.length === 0) return;
+  say(`building ${stale.join(', ')} …`);
+  // What changes while the build runs makes it stale again.
+  const hashes = stale.map((mode) => hashOf(sources[mode]));
+  const status = await run(nodePath(), [inCheckout('electron', 'setup', 'bundle.mjs'), ...stale]);
   if (status !== 0) throw new SetupFailure('the build failed: see above.');
-  writeStamp(stamp, hash);
+  for (const [index, mode] of stale.entries()) writeStamp(stampOf(mode), hashes[index]);
 }

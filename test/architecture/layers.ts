@@ -13,8 +13,11 @@ const law: Readonly<Record<string, readonly string[]>> = {
   renderer: ['core', 'contract', 'renderer'],
 };
 
+/** Every layer of the law. */
+export const layers: readonly string[] = Object.keys(law);
+
 /** The layer of a path from the top folder; undefined for packages, resources and anything else. */
-function layerOf(path: string): string | undefined {
+export function layerOf(path: string): string | undefined {
   const match = /^(?:electron\/(\w+)|(renderer))\//.exec(path);
   const layer = match?.[1] ?? match?.[2];
   return layer !== undefined && layer in law ? layer : undefined;
@@ -50,7 +53,8 @@ export function featureBreaches(source: Source): readonly string[] {
     .map(({ target }) => `${source.path} imports ${target}`);
 }
 
-function domainOf(path: string): string | undefined {
+/** The domain of the window that a path belongs to: a feature's folder or `shared`; undefined elsewhere. */
+export function domainOf(path: string): string | undefined {
   if (path.startsWith('renderer/shared/')) return 'shared';
   return /^renderer\/features\/([^/]+)\//.exec(path)?.[1];
 }

@@ -3,6 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
+import { requireFreshBundles } from '../fresh-bundles.ts';
+
+requireFreshBundles('commandLine');
 
 /** The top folder of the checkout. */
 export const root = join(import.meta.dirname, '..', '..');

@@ -474,8 +474,18 @@ describe('the models that come with Segl', () => {
     yahalom: ['key-not-confirmed'],
   };
 
+  const protocols = readdirSync(folder);
+
+  test('is all here', () => {
+    expect(protocols).toEqual(
+      Object.keys(library)
+        .map((name) => `${name}.segl`)
+        .toSorted(),
+    );
+  });
+
   // Looked at by hand, each finding and each absence.
-  test.each(readdirSync(folder))('%s', (name) => {
+  test.each(protocols)('%s', (name) => {
     const text = readFileSync(join(folder, name), 'utf8');
     expect(codesIn(text)).toEqual(library[name.replace('.segl', '')]);
   });

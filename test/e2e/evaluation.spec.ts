@@ -54,7 +54,7 @@ test('the criteria are confirmed and overruled with reasons, kept, and marked wh
     await page.getByRole('button', { name: 'Lock', exact: true }).click();
     await page.getByLabel('Passphrase').fill(passphrase);
     await page.keyboard.press('Enter');
-    await page.getByRole('button', { name: 'Evaluation' }).click({ timeout: 30_000 });
+    await page.getByRole('button', { name: 'Evaluation' }).click();
     await page.getByRole('tab', { name: 'Criteria' }).click();
     await expect(page.getByLabel(/^Reason: 1 Entities/u)).toHaveValue(/in the model/u);
     await expect(row(/^1 Entities/u)).toContainText('≠ overruled');

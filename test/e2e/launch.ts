@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 // What the window has of ours, for the functions that tests run in it.
@@ -20,22 +20,34 @@ export interface Launched {
   readonly close: () => Promise<void>;
 }
 
+/** How long the application may take to start, and to do what a test asks of it, in milliseconds. */
+const patience = 120_000;
+
 /** Chromium does not sandbox itself for root. */
 export function chromiumArguments(): readonly string[] {
   return process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 }
 
-/** Starts the built application. `args` are added to its command line, `environment` to what it inherits. */
+/**
+ * Starts the built application. `args` are added to its command line, `environment` to what it inherits; `before` is
+ * CommonJS that runs before the application's own main module, in the same process.
+ */
 export async function launch(
   args: readonly string[] = [],
   environment: Readonly<Record<string, string>> = {},
+  before?: string,
 ): Promise<Launched> {
   const folder = await mkdtemp(join(tmpdir(), 'segl-test-'));
   const profile = join(folder, 'profile');
+  const module = join(folder, 'before.cjs');
+  if (before !== undefined) await writeFile(module, before);
+  const first = before === undefined ? [] : ['-r', module];
   const app = await _electron.launch({
-    args: [...chromiumArguments(), `--user-data-dir=${profile}`, root, '--lang=en', ...args],
+    args: [...chromiumArguments(), `--user-data-dir=${profile}`, ...first, root, '--lang=en', ...args],
     env: { ...definedEnvironment(), LANGUAGE: 'en', LC_ALL: 'C.UTF-8', ...environment },
+    timeout: patience,
   });
+  app.context().setDefaultTimeout(patience);
   const page = await app.firstWindow();
   await page.waitForLoadState('domcontentloaded');
   const close = async (): Promise<void> => {

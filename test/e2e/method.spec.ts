@@ -31,7 +31,6 @@ async function go(page: Page, activity: string): Promise<void> {
 }
 
 test('from an empty project to an approved public report', async () => {
-  test.setTimeout(300_000);
   const launched = await launch();
   const { app, page, folder } = launched;
   try {
@@ -81,7 +80,7 @@ test('from an empty project to an approved public report', async () => {
     await expectAccessible(page);
 
     await go(page, 'Reports');
-    await expect(page.getByText(/pages, as they will be written/u)).toBeVisible({ timeout: 30_000 });
+    await expect(page.getByText(/pages, as they will be written/u)).toBeVisible();
     await picture(page, 'method-report');
     await page.getByRole('radio', { name: /Public report/u }).check();
     const owners = page.getByRole('region', { name: 'Owners of the information' });

@@ -113,7 +113,7 @@ test('requirements are traced from documents to verdicts, changed, linked and un
     // With verdicts of an active adversary a requirement can hold, and its attack is one step away.
     await page.getByRole('button', { name: 'Go to the verdicts' }).click();
     await page.getByRole('button', { name: 'Analyse', exact: true }).click();
-    await expect(page.getByRole('button', { name: 'Analyse again' })).toBeVisible({ timeout: 60_000 });
+    await expect(page.getByRole('button', { name: 'Analyse again' })).toBeVisible();
     await page.getByRole('button', { name: 'Requirements', exact: true }).click();
     await expect(trace.getByRole('row', { name: /SECRET Confidentiality/u })).toContainText('✓ holds');
     await trace.getByRole('row', { name: /SECRET Confidentiality/u }).click();

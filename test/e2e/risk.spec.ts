@@ -63,7 +63,7 @@ async function stated({ page }: Launched, dossier: Dossier): Promise<void> {
   await page.evaluate(() => window.segl.call('project.lock', {}));
   await page.getByLabel('Passphrase').fill(passphrase);
   await page.getByRole('button', { name: 'Unlock' }).click();
-  await expect(page.getByText('Saved', { exact: true })).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText('Saved', { exact: true })).toBeVisible();
 }
 
 test('criteria first, then likelihood and impact, treatment, residual risk, matrix and register', async () => {

@@ -77,7 +77,7 @@ test('what is analysed and what is not is stated, cited, undone and kept', async
     await fresh;
     await page.getByLabel('Passphrase').fill(passphrase);
     await page.keyboard.press('Enter');
-    await expect(page.getByText('Saved', { exact: true })).toBeVisible({ timeout: 30_000 });
+    await expect(page.getByText('Saved', { exact: true })).toBeVisible();
     await go(page, 'Scope');
     await expect(billing.getByText('Interview, question 3')).toBeVisible();
 

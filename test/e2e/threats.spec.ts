@@ -22,7 +22,6 @@ async function analysed(page: Page): Promise<void> {
 }
 
 test('threats follow from the model, are decided about with the keyboard, and show what changed', async () => {
-  test.setTimeout(240_000);
   const launched = await launch();
   const { page } = launched;
   try {
@@ -127,7 +126,6 @@ test('threats follow from the model, are decided about with the keyboard, and sh
 });
 
 test('the catalogue of the example is filtered, accepted in groups and extended', async () => {
-  test.setTimeout(240_000);
   const launched = await launch();
   const { page } = launched;
   try {

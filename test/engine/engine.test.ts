@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Engine } from '#engine/engine.ts';
+import { requireFreshBundles } from '../fresh-bundles.ts';
+
+requireFreshBundles('engine');
 
 const root = join(import.meta.dirname, '..', '..');
 const example = readFileSync(join(root, 'resources', 'sample', 'ams.segl'), 'utf8');

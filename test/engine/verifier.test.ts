@@ -5,6 +5,9 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { activeRecordSchema, type VerificationNews } from '#contract/verdict-schema.ts';
 import { Verifier, type Verification, type VerificationOutcome } from '#engine/verifier.ts';
+import { requireFreshBundles } from '../fresh-bundles.ts';
+
+requireFreshBundles('engine');
 
 const root = join(import.meta.dirname, '..', '..');
 const example = readFileSync(join(root, 'resources', 'sample', 'ams.segl'), 'utf8');

@@ -27,6 +27,10 @@ function reading(text: string): string {
   return [JSON.stringify(metrics), ...lines, ''].join('\n');
 }
 
+test('there are samples of each kind of finding', () => {
+  expect(samples.length).toBeGreaterThanOrEqual(5);
+});
+
 test.each(samples)('%s reads as it was checked by hand', async (name) => {
   const folder = join(import.meta.dirname, name);
   const text = readFileSync(join(folder, 'model.segl'), 'utf8');

@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from '@playwright/test';
 import { chromiumArguments, root } from '../e2e/launch.ts';
 import { writeControl } from './control.ts';
@@ -11,8 +12,11 @@ import { listen, type Listener } from './listeners.ts';
 
 test.skip(process.platform !== 'linux', 'system calls are traced on Linux');
 
-/** How long a first start is watched: Chromium's own services wake up some seconds after it. */
+/** How long an application is watched after it has started: Chromium's own services wake up some seconds later. */
 const watchTime = 12_000;
+
+/** How long it may take to start, in milliseconds. */
+const longestStart = 240_000;
 
 const electron = join(root, 'node_modules', 'electron', 'dist', 'electron');
 
@@ -26,7 +30,11 @@ test.beforeAll(async () => {
     import { app, net } from 'electron';
     app.whenReady().then(() => net.fetch('http://127.0.0.1:${String(listener.tcpPort)}/').catch(() => {}));
   `);
-  [ours, control] = await Promise.all([trace(root), trace(application.folder)]);
+  const port = `htons(${String(listener.tcpPort)})`;
+  [ours, control] = await Promise.all([
+    trace(root),
+    trace(application.folder, (calls) => calls.includes(port)),
+  ]);
   await application.remove();
 });
 
@@ -54,8 +62,11 @@ function internetCalls(trace: string): readonly string[] {
   return trace.split('\n').filter((line) => /\b(connect|sendto|sendmsg|sendmmsg)\(.*AF_INET6?\b/.test(line));
 }
 
-/** Runs an application under strace without any test driver in it, with a fresh profile. */
-async function trace(application: string): Promise<Trace> {
+/**
+ * Runs an application under strace without any test driver in it, with a fresh profile, until it is done with
+ * starting and as long as it is watched after that. `isDone` is asked what was traced so far.
+ */
+async function trace(application: string, isDone: (calls: string) => boolean = () => true): Promise<Trace> {
   const folder = await mkdtemp(join(tmpdir(), 'segl-trace-'));
   const output = join(folder, 'calls');
   const profile = join(folder, 'profile');
@@ -69,11 +80,14 @@ async function trace(application: string): Promise<Trace> {
     },
   );
   const ended = once(child, 'exit');
-  await new Promise((resolve) => setTimeout(resolve, watchTime));
+  const hasStarted = (): boolean => existsSync(join(profile, 'Preferences'));
+  const isReady = async (): Promise<boolean> => hasStarted() && isDone(await readFile(output, 'utf8'));
+  for (let waited = 0; waited < longestStart && !(await isReady()); waited += 500) await wait(500);
+  await wait(watchTime);
   // The group is the test's own: strace and the application that it started.
   if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
   await ended;
-  const answer = { calls: await readFile(output, 'utf8'), started: existsSync(join(profile, 'Preferences')) };
+  const answer = { calls: await readFile(output, 'utf8'), started: hasStarted() };
   await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   return answer;
 }

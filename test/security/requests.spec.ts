@@ -57,44 +57,63 @@ function attempts(tcp: number, udp: number): string {
       peer.createDataChannel('channel');
       await peer.setLocalDescription(await peer.createOffer());
     });
-    await new Promise((done) => setTimeout(done, 2500));
   })()`;
 }
 
-/** Runs the attempts in an empty window of an application, where no policy of a page of ours stands. */
-async function attemptFrom(app: ElectronApplication, script: string): Promise<readonly string[]> {
-  return app.evaluate(async ({ BrowserWindow, session }, given) => {
+/**
+ * Runs the attempts in an empty window of an application, where no policy of a page of ours stands. The window stays
+ * open, since some of them take their time; `errors` are those that requests have ended with so far.
+ */
+async function attemptFrom(
+  app: ElectronApplication,
+  script: string,
+): Promise<{ readonly errors: () => Promise<readonly string[]>; readonly close: () => Promise<void> }> {
+  await app.evaluate(async ({ BrowserWindow, session }, given) => {
     const chosen = BrowserWindow.getAllWindows()[0]?.webContents.session ?? session.defaultSession;
     const errors: string[] = [];
+    Reflect.set(globalThis, 'attemptErrors', errors);
     chosen.webRequest.onErrorOccurred((details) => errors.push(details.error));
     const window = new BrowserWindow({ show: false, webPreferences: { session: chosen, sandbox: true } });
+    Reflect.set(globalThis, 'attemptWindow', window);
     await window.loadURL('about:blank');
     await window.webContents.executeJavaScript(given, true);
-    window.destroy();
-    return errors;
   }, script);
+  return {
+    errors: () => app.evaluate(() => Reflect.get(globalThis, 'attemptErrors') as readonly string[]),
+    close: () =>
+      app.evaluate(() => {
+        (Reflect.get(globalThis, 'attemptWindow') as { destroy: () => void }).destroy();
+      }),
+  };
 }
+
+/** How long after the last of the attempts was made something could still arrive, in milliseconds. */
+const afterwards = 3_000;
 
 test('control: from an application without guards the same requests arrive', async () => {
   const control = await launchControl();
   const before = listener.arrived();
-  await attemptFrom(control.app, attempts(listener.tcpPort, listener.udpPort));
+  const attempt = await attemptFrom(control.app, attempts(listener.tcpPort, listener.udpPort));
+  await expect.poll(() => listener.arrived().tcp - before.tcp).toBeGreaterThan(5);
+  await expect.poll(() => listener.arrived().udp - before.udp).toBeGreaterThan(0);
+  await attempt.close();
   await control.close();
-  expect(listener.arrived().tcp - before.tcp).toBeGreaterThan(5);
-  expect(listener.arrived().udp - before.udp).toBeGreaterThan(0);
 });
 
 test('no request of a hostile page leaves: the session cancels each of them', async () => {
   const before = listener.arrived();
-  const errors = await attemptFrom(segl.app, attempts(listener.tcpPort, listener.udpPort));
+  const attempt = await attemptFrom(segl.app, attempts(listener.tcpPort, listener.udpPort));
+  await expect.poll(async () => (await attempt.errors()).length).toBeGreaterThan(5);
+  await segl.page.waitForTimeout(afterwards);
   expect(listener.arrived()).toEqual(before);
-  expect(errors.length).toBeGreaterThan(5);
-  expect([...new Set(errors)]).toEqual(['net::ERR_BLOCKED_BY_CLIENT']);
+  expect([...new Set(await attempt.errors())]).toEqual(['net::ERR_BLOCKED_BY_CLIENT']);
+  await attempt.close();
 });
 
 test('no request of a script in our own page leaves', async () => {
   const before = listener.arrived();
   await segl.page.evaluate(attempts(listener.tcpPort, listener.udpPort)).catch(() => undefined);
+  await segl.page.waitForTimeout(afterwards);
   expect(listener.arrived()).toEqual(before);
 });
 

@@ -36,6 +36,28 @@ test('the window is sandboxed, isolated and without Node', async () => {
   ).toEqual(['undefined', 'undefined']);
 });
 
+test('no window can be recorded by other programs, whoever makes it', async () => {
+  const told = await segl.app.evaluate(({ BrowserWindow }) => {
+    const asked: boolean[] = [];
+    // Systems that cannot protect a window do not say that it was asked for.
+    const protect: unknown = Reflect.get(BrowserWindow.prototype, 'setContentProtection');
+    if (typeof protect !== 'function') return undefined;
+    Reflect.set(BrowserWindow.prototype, 'setContentProtection', function (this: object, on: boolean) {
+      asked.push(on);
+      Reflect.apply(protect, this, [on]);
+    });
+    const later = new BrowserWindow({ show: false });
+    const known = BrowserWindow.getAllWindows().flatMap((window) => {
+      const read: unknown = Reflect.get(window, 'isContentProtected');
+      return typeof read === 'function' ? [Reflect.apply(read, window, []) as unknown] : [];
+    });
+    later.destroy();
+    Reflect.set(BrowserWindow.prototype, 'setContentProtection', protect);
+    return { asked, unprotected: process.platform === 'linux' ? [] : known.filter((each) => each !== true) };
+  });
+  expect(told).toEqual({ asked: [true], unprotected: [] });
+});
+
 test('the title says nothing but the name of the application', async () => {
   await segl.page.evaluate(() => {
     document.title = 'a secret';

@@ -226,7 +226,7 @@ describe.each(Object.entries(weakened))('%s', (name, changes) => {
 });
 
 describe('the bundled example', () => {
-  test.each(example)('%s', { timeout: 60_000 }, (_, weaken, lost) => {
+  test.each(example)('%s', (_, weaken, lost) => {
     expectLost(textOf('sample', 'ams.segl'), weaken, lost);
   });
 });

@@ -267,4 +267,4 @@ test('what happens in an execution was not said to be impossible', () => {
     }),
     { numRuns: 25 },
   );
-}, 60_000);
+});

@@ -110,7 +110,7 @@ describe('what is known of a threat', () => {
     ['signed-diffie-hellman', 'later-compromise/A+B+keys', 'holds'],
     ['key-transport', 'later-compromise/A+B+keys', 'violated'],
     ['woo-lam', 'spoofing/A>B', 'violated'],
-  ])('%s: %s is answered %s', { timeout: 120_000 }, (protocol, id, answer) => {
+  ])('%s: %s is answered %s', (protocol, id, answer) => {
     expect(threatOf(catalogued(libraryText(protocol)), id).answer).toBe(answer);
   });
 
@@ -339,7 +339,7 @@ describe('what is known of a threat', () => {
     expect(answerUnder('leak K')).toBe('violated');
   });
 
-  it('is not ruled out while nobody asked about what rests on it', { timeout: 60_000 }, () => {
+  it('is not ruled out while nobody asked about what rests on it', () => {
     const model = (ticks: string, attack: string): string => `protocol P
       entity A
       entity B

@@ -2,10 +2,15 @@ import { app, type WebContents } from 'electron';
 import { pageAddress } from '#main/page-address.ts';
 
 /**
- * Guards every web contents that will ever exist: it cannot leave its page, open a window, hold a webview, be
- * asked for a password or accept a certificate. Call it before a window exists.
+ * Guards every window and every web contents that will ever exist: other programs cannot record it, and it cannot
+ * leave its page, open a window, hold a webview, be asked for a password or accept a certificate. Call it before
+ * a window exists.
  */
 export function guardContents(): void {
+  app.on('browser-window-created', (_event, window) => {
+    // Where the system knows how: Windows and macOS.
+    window.setContentProtection(true);
+  });
   app.on('web-contents-created', (_event, contents) => {
     guard(contents);
   });

@@ -1,0 +1,53 @@
+/** What must be shown of Segl's security, each by a test that fails when the guard is taken away. */
+export const checklist = {
+  1: 'no connection but to this machine, at the first start as well',
+  2: 'works in an empty network namespace',
+  3: 'no request of a hostile page arrives',
+  4: 'no dictionary is requested or written',
+  5: 'no updates of components',
+  6: 'no crash report',
+  7: 'every permission is denied',
+  8: 'the address stays',
+  9: 'no other window, no webview',
+  10: 'nothing is opened outside the application',
+  11: 'developer tools and debuggers are dead in a package',
+  12: 'the fuses of the packaged binary',
+  13: 'a modified archive is refused where the platform can',
+  14: 'content security policy',
+  15: 'calls between the processes are checked',
+  16: 'the preload exports exactly the listed names',
+  17: 'markup in texts stays text',
+  18: 'content protection on every window',
+  19: 'locked on idle, suspend, screen lock and command',
+  20: 'the clipboard is cleared',
+  21: 'core dumps are off',
+  22: 'no canary in memory after lock',
+  23: 'no byte of a canary on the disk outside the vault',
+  24: 'no temporary file holds content',
+  25: 'no project name in lists and window state',
+  26: 'a warning where disk or swap is not encrypted',
+  27: 'the vault is never plaintext',
+  28: 'every flipped bit and truncation is detected',
+  29: 'killed at any moment: the old or the new state',
+  30: 'logs and errors hold no content',
+  31: 'earlier formats open, newer ones are refused untouched',
+  32: 'one sentence for a wrong passphrase, bounded derivation',
+  33: 'untrusted input is bounded',
+  34: 'nothing beside a project is trusted before it is authenticated',
+  35: 'no other kind of file in the place of a file',
+  36: 'rollback is noticed',
+  37: 'what was typed is there after any end',
+  38: 'the desktop learns no path',
+  39: 'a changed passphrase says what old files still open',
+  40: 'passphrases and texts are out of memory after lock',
+  41: 'read-only media, long names, missing permission',
+  42: 'what is made to explode is bounded and cancellable',
+  43: 'owners cannot be got round',
+  44: 'every guard is removed by a script, and a test fails',
+} as const;
+
+/** The number of an item. */
+export type ChecklistItem = keyof typeof checklist;
+
+/** Every item, in order. */
+export const checklistItems = Object.keys(checklist).map(Number) as unknown as readonly ChecklistItem[];
