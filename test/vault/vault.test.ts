@@ -153,7 +153,11 @@ describe('a new passphrase', () => {
     const vault = valueOf(await openVault(path, passphrase, platform));
     full = true;
     for (const newDataKey of [false, true]) {
-      const changed = await vault.changePassphrase(passphrase, passphraseOf('another passphrase'), newDataKey);
+      const changed = await vault.changePassphrase(
+        passphrase,
+        passphraseOf('another passphrase'),
+        newDataKey,
+      );
       expect(codeOf(changed)).toBe('vault-seal-disk-full');
     }
     valueOf(vault.saveRevision('second text'));

@@ -144,7 +144,13 @@ function preventedBy(kind: AskedKind): AttackType {
 }
 
 /** From what claims least to what claims most. */
-const worstFirst: readonly ActiveAnswer[] = ['violated', 'inconsistent', 'undecided', 'holds-within', 'holds'];
+const worstFirst: readonly ActiveAnswer[] = [
+  'violated',
+  'inconsistent',
+  'undecided',
+  'holds-within',
+  'holds',
+];
 
 /** The worst of several answers; null where there are none. */
 function worstOf(answers: readonly (ActiveAnswer | null)[]): ActiveAnswer | null {
