@@ -39,9 +39,8 @@ test('nothing of a project is printed, answered with an error, or written outsid
     await answerSaveDialogs(segl.app, join(segl.folder, canary, 'none', 'report.pdf'));
     failures.push(await call('report.write', { sha256: canary, protection: { kind: 'open' } }));
     failures.push(await call('project.changePassphrase', { current: wrong, next: passphrase }));
-    const fresh = segl.page.waitForEvent('load');
     await call('project.lock', {});
-    await fresh;
+    await expect(segl.page.getByRole('button', { name: 'Unlock' })).toBeVisible({ timeout: 30_000 });
     failures.push(await call('project.unlock', { passphrase: wrong }));
     writeFileSync(path, canary);
     await answerOpenDialogs(segl.app, path);
