@@ -57,7 +57,7 @@ export async function loadPage(window: BrowserWindow): Promise<void> {
 }
 
 /** How long a page gets to make way for a fresh one, in milliseconds. */
-const patience = 2_000;
+const patience = 5_000;
 
 /** The processes of the pages that are being replaced. */
 const leaving = new WeakMap<WebContents, number>();
@@ -83,29 +83,21 @@ export async function replacePage(window: BrowserWindow, atOnce = false): Promis
   const old = webContents.getOSProcessId();
   leaving.set(webContents, old);
   try {
-    const gone = processGone(webContents);
     if (atOnce) endProcess(webContents, old);
-    else await makeWay(webContents, old);
-    // Another site has another process. Where it should not, the old one is ended all the same.
+    else await makeWay(webContents);
+    // Where it has not made way, it is ended all the same.
     endProcess(webContents, old);
-    await Promise.race([gone, leftAlone(old)]);
+    await leftAlone(old);
     await loadPage(window);
   } finally {
     leaving.delete(webContents);
   }
 }
 
-async function makeWay(webContents: WebContents, old: number): Promise<void> {
-  const ending = setTimeout(() => {
-    endProcess(webContents, old);
-  }, patience);
-  try {
-    await webContents.loadURL('about:blank');
-  } catch {
-    // Closed, or ended meanwhile.
-  } finally {
-    clearTimeout(ending);
-  }
+// Another site has another process. A page that is busy for ever never makes way, and its loading never ends then.
+async function makeWay(webContents: WebContents): Promise<void> {
+  const made = webContents.loadURL('about:blank').catch(() => undefined);
+  await Promise.race([made, delay(patience)]);
 }
 
 function endProcess(webContents: WebContents, old: number): void {
@@ -114,15 +106,7 @@ function endProcess(webContents: WebContents, old: number): void {
   }
 }
 
-function processGone(webContents: WebContents): Promise<void> {
-  return new Promise((resolve) => {
-    webContents.once('render-process-gone', () => {
-      resolve();
-    });
-  });
-}
-
-// The process of a page that made way ends by itself, soon.
+// A process that made way, or was ended, is gone soon.
 async function leftAlone(old: number): Promise<void> {
   for (const begun = performance.now(); performance.now() - begun < patience;) {
     if (!app.getAppMetrics().some(({ pid }) => pid === old)) return;

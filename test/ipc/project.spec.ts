@@ -270,9 +270,8 @@ test('a drawing leaves only when that is confirmed, only where the dialog says, 
 
 /** Locks, and waits for the fresh page. */
 async function lock(): Promise<void> {
-  const fresh = segl.page.waitForEvent('load');
   await call(segl.page, 'project.lock', {});
-  await fresh;
+  await expect(segl.page.getByRole('button', { name: 'Unlock' })).toBeVisible({ timeout: 30_000 });
 }
 
 async function call<Name extends ChannelName>(

@@ -40,9 +40,8 @@ test('nothing of a project is printed, answered with an error, or written outsid
     failures.push(await call('report.write', { sha256: canary, protection: { kind: 'open' } }));
     const change = { current: wrong, next: passphrase, newDataKey: false };
     failures.push(await call('project.changePassphrase', change));
-    const fresh = segl.page.waitForEvent('load');
     await call('project.lock', {});
-    await fresh;
+    await expect(segl.page.getByRole('button', { name: 'Unlock' })).toBeVisible({ timeout: 30_000 });
     failures.push(await call('project.unlock', { passphrase: wrong }));
     writeFileSync(path, canary);
     await answerOpenDialogs(segl.app, path);
