@@ -270,7 +270,8 @@ test('a drawing leaves only when that is confirmed, only where the dialog says, 
 
 /** Locks, and waits for the fresh page. */
 async function lock(): Promise<void> {
-  await call(segl.page, 'project.lock', {});
+  // The answer goes with the page.
+  await segl.page.evaluate(() => void window.segl.call('project.lock', {}));
   await expect(segl.page.getByRole('button', { name: 'Unlock' })).toBeVisible({ timeout: 30_000 });
 }
 

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { createVault } from '#vault/vault.ts';
 import { commandFile } from '../cli/command-line.ts';
 import { sampleText } from '../core/sample.ts';
-import { passphrase, quickPlatform, temporaryFolder, valueOf } from '../vault/workshop.ts';
+import { passphrase, phrase, quickPlatform, temporaryFolder, valueOf } from '../vault/workshop.ts';
 
 /** What a program wrote where: every file that it opened for writing, with the number of bytes. */
 function writtenBy(program: readonly string[], folder: string, input: string): ReadonlyMap<string, number> {
@@ -48,10 +48,10 @@ test.runIf(process.platform === 'linux')(
     );
     const out = join(folder, 'out', 'report.pdf');
     const program = [process.execPath, commandFile, 'report', 'full', '--project', path, '--out', out];
-    const written = writtenBy(program, folder, `${passphrase}\n`);
+    const written = writtenBy(program, folder, `${phrase}\n`);
     const names = [...written.keys()].map((each) => basename(each.replace(' (deleted)', '')));
     // The project's own, which is encrypted at every moment, and the report on its way.
-    const ours = /^(?:\.{1,2}AMS\.segl\.(?:work(?:-journal)?|.*\.new)|\.segl-[0-9a-f]{12}\.tmp)$/u;
+    const ours = /^(?:\.AMS\.segl\.(?:work|lock|[0-9a-f]{32}\.open|[0-9a-f]{16}\.new)|\.segl-[0-9a-f]{12}\.tmp)$/u;
     expect(names.filter((name) => !ours.test(name))).toEqual([]);
     const temporary = [...written].filter(([each]) => each.startsWith(join(folder, 'out')));
     // As many bytes as the encrypted file has: there were no others before them.
