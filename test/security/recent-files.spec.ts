@@ -28,6 +28,7 @@ test('no file of the user learns where a project, its report and its documents l
   const { home, environment } = makeHome(folder);
   const segl = await launch([], environment);
   const { page, profile } = segl;
+  const running = segl.app.process();
   const [project, report] = [`${word}.segl`, `${word}.pdf`].map((name) => join(folder, 'projects', name));
   try {
     await page.getByRole('button', { name: 'New project…' }).click();
@@ -52,15 +53,16 @@ test('no file of the user learns where a project, its report and its documents l
       timeout: 60_000,
     });
     await segl.app.close();
+    expect(filesThatHold(join(folder, 'projects'), word).length).toBeGreaterThan(1);
+    expect(filesThatHold(home, word)).toEqual([]);
+    expect(filesThatHold(profile, word)).toEqual([]);
+    const list = readFileSync(join(home, '.local', 'share', 'recently-used.xbel'), 'utf8');
+    expect(list).toContain(foreignEntry);
   } finally {
     // With a dialog open nothing closes it politely.
-    segl.app.process().kill('SIGKILL');
+    running.kill('SIGKILL');
+    rmSync(segl.folder, { recursive: true, force: true, maxRetries: 10 });
   }
-  expect(filesThatHold(join(folder, 'projects'), word).length).toBeGreaterThan(1);
-  expect(filesThatHold(home, word)).toEqual([]);
-  expect(filesThatHold(profile, word)).toEqual([]);
-  expect(readFileSync(join(home, '.local', 'share', 'recently-used.xbel'), 'utf8')).toContain(foreignEntry);
-  await segl.close();
 });
 
 test('control: without the guard the dialog writes the path into the list of recent files', async () => {
