@@ -51,7 +51,8 @@ test.runIf(process.platform === 'linux')(
     const written = writtenBy(program, folder, `${phrase}\n`);
     const names = [...written.keys()].map((each) => basename(each.replace(' (deleted)', '')));
     // The project's own, which is encrypted at every moment, and the report on its way.
-    const ours = /^(?:\.AMS\.segl\.(?:work|lock|[0-9a-f]{32}\.open|[0-9a-f]{16}\.new)|\.segl-[0-9a-f]{12}\.tmp)$/u;
+    const ours =
+      /^(?:\.AMS\.segl\.(?:work|lock|[0-9a-f]{32}\.open|[0-9a-f]{16}\.new)|\.segl-[0-9a-f]{12}\.tmp)$/u;
     expect(names.filter((name) => !ours.test(name))).toEqual([]);
     const temporary = [...written].filter(([each]) => each.startsWith(join(folder, 'out')));
     // As many bytes as the encrypted file has: there were no others before them.
