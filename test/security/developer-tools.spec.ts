@@ -7,12 +7,9 @@ const takenForPackage = `
   const { app } = require('electron');
   Object.defineProperty(app, 'isPackaged', { get: () => app.isReady() });`;
 
-/** Opens the developer tools from code, and tells which other ways to them there are. */
-async function tryDeveloperTools({
-  app,
-}: Launched): Promise<{ readonly inMenu: boolean; readonly page: string }> {
-  return app.evaluate(async ({ BrowserWindow, Menu, session }) => {
-    BrowserWindow.getAllWindows()[0]?.webContents.openDevTools({ mode: 'detach' });
+/** Which ways to the developer tools there are, besides code that opens them. */
+async function waysToThem({ app }: Launched): Promise<{ readonly inMenu: boolean; readonly page: string }> {
+  return app.evaluate(async ({ Menu, session }) => {
     const items = (menu: Electron.Menu | null | undefined): readonly string[] =>
       menu?.items.flatMap(({ role, submenu }) => [String(role), ...items(submenu)]) ?? [];
     return {
@@ -25,6 +22,15 @@ async function tryDeveloperTools({
   });
 }
 
+/** Opens them from code, where the guard that does not serve their page is taken away. */
+async function openThem({ app }: Launched): Promise<void> {
+  await app.evaluate(({ BrowserWindow }) => {
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+    contents?.session.webRequest.onBeforeRequest(null);
+    contents?.openDevTools({ mode: 'detach' });
+  });
+}
+
 function areOpen({ app }: Launched): Promise<boolean | undefined> {
   return app.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows()[0]?.webContents.isDevToolsOpened(),
@@ -34,8 +40,9 @@ function areOpen({ app }: Launched): Promise<boolean | undefined> {
 test('a package has no developer tools: not from code, not in the menu, and their page is not served', async () => {
   const segl = await launch([], {}, takenForPackage);
   try {
-    expect(await tryDeveloperTools(segl)).toEqual({ inMenu: false, page: 'ERR_BLOCKED_BY_CLIENT' });
-    await segl.page.waitForTimeout(3_000);
+    expect(await waysToThem(segl)).toEqual({ inMenu: false, page: 'ERR_BLOCKED_BY_CLIENT' });
+    await openThem(segl);
+    await segl.page.waitForTimeout(5_000);
     expect(await areOpen(segl)).toBe(false);
   } finally {
     await segl.close();
@@ -45,9 +52,10 @@ test('a package has no developer tools: not from code, not in the menu, and thei
 test('control: in development there are developer tools', async () => {
   const segl = await launch();
   try {
-    const { inMenu, page } = await tryDeveloperTools(segl);
+    const { inMenu, page } = await waysToThem(segl);
     expect(inMenu).toBe(true);
     expect(page).not.toBe('ERR_BLOCKED_BY_CLIENT');
+    await openThem(segl);
     await expect.poll(() => areOpen(segl)).toBe(true);
   } finally {
     await segl.close();

@@ -8,18 +8,34 @@ import { listen, type Listener } from './listeners.ts';
 let segl: Launched;
 let listener: Listener;
 
-// Remembers what the application asks of the resolver while it starts.
-const watchResolver = `
+// Remembers what the application itself asks of Chromium while it starts. The tool that drives it sets some switches of
+// its own, before this.
+const watchStart = `
   const { app } = require('electron');
+  const start = { resolver: [], switches: {} };
+  globalThis.seglStart = start;
   const configure = app.configureHostResolver;
-  globalThis.resolverSettings = [];
   app.configureHostResolver = (settings) => {
-    globalThis.resolverSettings.push(settings);
+    start.resolver.push(settings);
     configure.call(app, settings);
+  };
+  const append = app.commandLine.appendSwitch;
+  app.commandLine.appendSwitch = (name, value) => {
+    start.switches[name] = value ?? '';
+    append.call(app.commandLine, name, ...(value === undefined ? [] : [value]));
   };`;
 
+interface Start {
+  readonly resolver: readonly unknown[];
+  readonly switches: Readonly<Record<string, string>>;
+}
+
+function askedAtStart(): Promise<Start> {
+  return segl.app.evaluate(() => Reflect.get(globalThis, 'seglStart') as Start);
+}
+
 test.beforeAll(async () => {
-  segl = await launch([], {}, watchResolver);
+  segl = await launch([], {}, watchStart);
   listener = await listen();
 });
 
@@ -92,8 +108,8 @@ test('what passes filter and proxy finds no address, not even one that is writte
 });
 
 test('names are not asked for over HTTPS, nor with a resolver of its own', async () => {
-  const told = await segl.app.evaluate(() => Reflect.get(globalThis, 'resolverSettings') as unknown);
-  expect(told).toEqual([{ enableBuiltInResolver: false, secureDnsMode: 'off' }]);
+  const { resolver } = await askedAtStart();
+  expect(resolver).toEqual([{ enableBuiltInResolver: false, secureDnsMode: 'off' }]);
 });
 
 test('the policy of our own page refuses each kind of request by itself', async () => {
@@ -154,19 +170,16 @@ test('the policy of our own page refuses each kind of request by itself', async 
 });
 
 test('the services of Chromium that would talk to somebody are switched off', async () => {
-  const { missing, features, rules, webRtc } = await segl.app.evaluate(
-    ({ app }, names) => ({
-      missing: names.filter((name) => !app.commandLine.hasSwitch(name)),
-      features: app.commandLine.getSwitchValue('disable-features').split(','),
-      rules: app.commandLine.getSwitchValue('host-resolver-rules'),
-      webRtc: app.commandLine.getSwitchValue('force-webrtc-ip-handling-policy'),
-    }),
-    switches,
+  const asked = (await askedAtStart()).switches;
+  expect(switches.filter((name) => asked[name] !== '')).toEqual([]);
+  expect(asked['disable-features']?.split(',')).toEqual(expect.arrayContaining(disabledFeatures));
+  expect(asked['host-resolver-rules']).toBe('MAP * ~NOTFOUND');
+  expect(asked['force-webrtc-ip-handling-policy']).toBe('disable_non_proxied_udp');
+  const missing = await segl.app.evaluate(
+    ({ app }, names) => names.filter((name) => !app.commandLine.hasSwitch(name)),
+    Object.keys(asked),
   );
   expect(missing).toEqual([]);
-  expect(features).toEqual(expect.arrayContaining(disabledFeatures));
-  expect(rules).toBe('MAP * ~NOTFOUND');
-  expect(webRtc).toBe('disable_non_proxied_udp');
 });
 
 test('no web contents tells another its addresses over WebRTC', async () => {

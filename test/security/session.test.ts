@@ -6,15 +6,15 @@ import { beforeAll, expect, test, vi } from 'vitest';
 vi.mock('electron', () => ({ app: {} }));
 
 type Handler = (...given: readonly unknown[]) => unknown;
-const handlers = new Map<string, Handler | null>();
+const given = new Map<string, unknown>();
 const session = new Proxy(
   {},
   {
     get: (_target, name) => {
-      const keep = (handler: Handler | null): void => void handlers.set(String(name), handler);
+      const keep = (value: unknown): void => void given.set(String(name), value);
       if (name === 'webRequest')
-        return { onBeforeRequest: (handler: Handler) => handlers.set('request', handler) };
-      if (name === 'on') return (event: string, handler: Handler) => handlers.set(event, handler);
+        return { onBeforeRequest: (handler: Handler) => given.set('request', handler) };
+      if (name === 'on') return (event: string, handler: Handler) => given.set(event, handler);
       return keep;
     },
   },
@@ -25,10 +25,16 @@ beforeAll(async () => {
   await closeSession(session as never, false);
 });
 
+/** What a handler answers by itself. */
+function answerTo(name: string, ...question: readonly unknown[]): unknown {
+  const handler = given.get(name);
+  return typeof handler === 'function' ? Reflect.apply(handler, undefined, question) : 'no handler';
+}
+
 /** What a handler answers to a question with a callback. */
-function answerOf(name: string, ...given: readonly unknown[]): unknown {
+function answerOf(name: string, ...question: readonly unknown[]): unknown {
   let answered: unknown = 'nothing';
-  handlers.get(name)?.(...given, (answer: unknown) => {
+  answerTo(name, ...question, (answer: unknown) => {
     answered = answer;
   });
   return answered;
@@ -66,12 +72,17 @@ const permissions = [
 
 test.each(permissions)('%s is not permitted: not asked for, and not there already', (permission) => {
   expect(answerOf('setPermissionRequestHandler', {}, permission)).toBe(false);
-  expect(handlers.get('setPermissionCheckHandler')?.({}, permission, 'app://ui/', {})).toBe(false);
+  expect(answerTo('setPermissionCheckHandler', {}, permission, 'app://ui/', {})).toBe(false);
 });
 
 test.each(['hid', 'serial', 'usb'])('no device is permitted: %s', (deviceType) => {
-  expect(handlers.get('setDevicePermissionHandler')?.({ deviceType, origin: 'app://ui/' })).toBe(false);
-  expect(handlers.get('setDisplayMediaRequestHandler')).toBeNull();
+  expect(answerTo('setDevicePermissionHandler', { deviceType, origin: 'app://ui/' })).toBe(false);
+  expect(given.get('setDisplayMediaRequestHandler')).toBeNull();
+});
+
+test('no word is looked up in a dictionary', () => {
+  expect(given.get('setSpellCheckerEnabled')).toBe(false);
+  expect(given.get('setSpellCheckerLanguages')).toEqual([]);
 });
 
 test('no certificate is accepted', () => {

@@ -119,7 +119,7 @@ export const networkGuards: readonly Guard[] = [
     file: session,
     text: '  session.setSpellCheckerEnabled(false);\n',
     instead: '',
-    noticedBy: { test: 'test/security/shell.spec.ts', title: 'no dictionary is fetched or kept' },
+    noticedBy: { test: sessionTest, title: 'no word is looked up' },
   },
   {
     id: 'no-download',

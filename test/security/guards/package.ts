@@ -32,10 +32,28 @@ function argument(name: string, what: string, title: string): Guard {
   };
 }
 
+const sandboxed = `      'no-sandbox',
+    ]) {
+      app.commandLine.removeSwitch(door);
+    }
+  }
+  // Only development as root goes without: Chromium cannot sandbox itself there.
+  if (app.isPackaged || !app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
+`;
+
 export const packageGuards: readonly Guard[] = [
   argument('remote-debugging-port', 'no port for the debugger of pages', 'no argument opens a port'),
   argument('remote-debugging-pipe', 'no pipe for a driving tool', 'no tool drives a package'),
-  argument('no-sandbox', 'no argument takes the sandbox', 'no argument opens a port'),
+  {
+    id: 'argument-no-sandbox',
+    items: [11],
+    what: 'no argument takes the sandbox',
+    file: 'electron/main/security/switches.ts',
+    // Two guards that do the same: one of them alone is not missed.
+    text: sandboxed,
+    instead: sandboxed.replace("      'no-sandbox',\n", '').replace('app.isPackaged || ', ''),
+    noticedBy: { test: spec, title: 'no argument opens a port' },
+  },
   {
     id: 'developer-tools',
     items: [11],
