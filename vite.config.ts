@@ -10,7 +10,7 @@ const windowTarget = 'chrome130';
 // Native addons and Electron cannot be bundled; Node's own modules need not be.
 const external = [
   'electron',
-  'better-sqlite3-multiple-ciphers',
+  'better-sqlite3',
   '@node-rs/argon2',
   // pdfmake reads files beside itself, qpdf its WebAssembly.
   /^pdfmake/,

@@ -1,5 +1,6 @@
 import type { VerifyLimits } from '#cli/commands/verify.ts';
 import { withinSeconds } from '#cli/time-limit.ts';
+import { withoutGuards } from '#cli/without-guards.ts';
 import type { CheckedText } from '#core/analysis/analyse.ts';
 import { engineVersion } from '#core/analysis/record.ts';
 import { verdictRecord } from '#core/analysis/verify/active-record.ts';
@@ -12,7 +13,7 @@ export function analyseWithin(
   { seconds, clauses }: VerifyLimits,
 ): ActiveAnalysis {
   const options = withinSeconds(seconds, clauses);
-  const verdicts = analyseActively(model, run, options);
+  const verdicts = analyseActively(model, run, { ...options, unguarded: withoutGuards() });
   return {
     engineVersion,
     bounds: { clauses, seconds },

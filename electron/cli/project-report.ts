@@ -9,7 +9,7 @@ import type { ReportKind } from '#core/report/report-kind.ts';
 import { failure, success, type Result } from '#core/result.ts';
 import { canProtectPdf } from '#report/encrypt.ts';
 import { produceReport, protectReport, type ProducedReport } from '#report/produce.ts';
-import { writeAtomically } from '#report/write.ts';
+import { writeTarget } from '#report/target.ts';
 import { projectSource } from '#vault/project-source.ts';
 import type { Vault } from '#vault/vault.ts';
 
@@ -18,6 +18,10 @@ export interface ReportOrder {
   readonly kind: ReportKind;
   readonly language: Locale;
   readonly out: string;
+  /** The project's file, which is not written over. */
+  readonly project: string;
+  /** Whether it may take the place of an earlier file. */
+  readonly mayReplace: boolean;
   readonly passphrase: string | null;
 }
 
@@ -25,7 +29,7 @@ type Outcome = Result<ProducedReport, { readonly code: CommandFailureCode }>;
 
 /** Makes a report of a project's newest revision, notes it in the log, and writes it. */
 export async function writeReport(vault: Vault, order: ReportOrder): Promise<Outcome> {
-  const { kind, out, passphrase } = order;
+  const { kind, out, passphrase, project, mayReplace } = order;
   if (passphrase !== null && !canProtectPdf(passphrase)) return failure({ code: 'passphrase-too-long' });
   const built = await build(vault, order);
   if (!built.ok) return built;
@@ -34,16 +38,12 @@ export async function writeReport(vault: Vault, order: ReportOrder): Promise<Out
   // The log first: an export that nobody can see in the log must not exist.
   const noted = vault.recordEvent(`exported-${kind}`, report.sha256);
   if (!noted.ok) return noted;
-  try {
-    await writeAtomically(out, report.bytes);
-  } catch {
-    return failure({ code: 'file-unwritable' });
-  }
-  return success(report);
+  const written = await writeTarget(out, report.bytes, { project, mayReplace });
+  return written.ok ? success(report) : written;
 }
 
 async function build(vault: Vault, { kind, language }: ReportOrder): Promise<Outcome> {
-  const source = projectSource(vault, new Date().toISOString().slice(0, 10));
+  const source = projectSource(vault, new Date());
   if (!source.ok) return source;
   const { text, revision } = source.value;
   const kept = vault.analysis(revision);

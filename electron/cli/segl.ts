@@ -1,4 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { version } from '../../package.json' with { type: 'json' };
 import { check } from '#cli/commands/check.ts';
 import { checkScyther } from '#cli/commands/check-scyther.ts';
 import { checkVerifpal, type VerifpalOptions } from '#cli/commands/check-verifpal.ts';
@@ -13,6 +14,7 @@ import { threats } from '#cli/commands/threats.ts';
 import { verifyPublic, type VerifyPublicOptions } from '#cli/commands/verify-public.ts';
 import { verify, type VerifyLimits } from '#cli/commands/verify.ts';
 import { exitStatus } from '#cli/exit-status.ts';
+import { engineVersion } from '#core/analysis/record.ts';
 import { usualLimits } from '#core/analysis/verify/active-limits.ts';
 
 function atLeastOne(text: string): number {
@@ -39,6 +41,7 @@ process.stdout.on('error', (problem: NodeJS.ErrnoException) => {
 
 const program = new Command('segl')
   .description('Offline analysis of the security protocols of real systems')
+  .version(`segl ${version}, engine ${engineVersion}`, '--version', 'say which version this is')
   .exitOverride()
   .showSuggestionAfterError(true);
 
@@ -161,6 +164,12 @@ program
   .addOption(new Option('--to <tool>', 'the tool').choices(['proverif']).makeOptionMandatory())
   .option('--out <file>', 'the file to write instead of standard output')
   .option('--attack <name>', 'the attack model, instead of the plain adversary')
+  .addOption(
+    new Option(
+      '--afterwards',
+      'what is asked of the time after the last phase, when long-term keys leak (forward secrecy)',
+    ).conflicts('attack'),
+  )
   .addOption(
     new Option('--sessions <n>', 'runs of each principal of a Verifpal model')
       .argParser(atLeastOne)

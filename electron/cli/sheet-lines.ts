@@ -1,11 +1,12 @@
 import { translate } from '#cli/speech.ts';
+import { largest } from '#core/largest.ts';
 import type { Sheet, SheetCell } from '#core/report/sheet.ts';
 
 /** A sheet as lines of text in columns, under its title. */
 export function sheetLines({ title, columns, rows }: Sheet): readonly string[] {
   if (rows.length === 0) return [title, `  ${translate('metrics.none')}`];
   const table = [columns.map(({ label }) => label), ...rows.map((row) => row.map(shown))];
-  const widths = columns.map((_, index) => Math.max(...table.map((row) => (row[index] ?? '').length)));
+  const widths = columns.map((_, index) => largest(table.map((row) => (row[index] ?? '').length)));
   const line = (row: readonly string[]): string =>
     columns
       .map(({ numeric }, index) => {

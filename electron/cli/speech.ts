@@ -7,7 +7,13 @@ export const translate = createTranslate('en');
 
 /** Failures that only the command has. */
 export type CommandFailureCode =
-  FailureCode | 'file-unreadable' | 'file-not-text' | 'not-formatted' | 'nothing-asked';
+  | FailureCode
+  | 'file-unreadable'
+  | 'file-not-text'
+  | 'not-formatted'
+  | 'nothing-asked'
+  | 'target-is-source'
+  | 'attack-model-unknown';
 
 /** Writes a line to standard output. */
 export function print(line: string): void {

@@ -1,9 +1,17 @@
 import { z } from 'zod';
 import { dossierSchema } from '#contract/dossier/dossier-schema.ts';
 import { fileHash, storedFileSchema } from '#contract/dossier/source-schema.ts';
-import { day, identifier, line, listOf } from '#contract/dossier/parts.ts';
+import { day, identifier, line, listOf, words } from '#contract/dossier/parts.ts';
+import { failureCodes, type FailureCode } from '#contract/failures.ts';
 import { analysisRecordSchema } from '#contract/record-schema.ts';
-import { approvalSchema, hash, publicRecordSchema, releaseSchema } from '#contract/release-ledger-schema.ts';
+import {
+  approvalSchema,
+  hash,
+  overrulingSchema,
+  ownerChangeSchema,
+  publicRecordSchema,
+  releaseSchema,
+} from '#contract/release-ledger-schema.ts';
 import {
   activeRecordSchema,
   traceSchema,
@@ -17,7 +25,12 @@ import { reportKinds } from '#core/report/report-kind.ts';
 z.config({ jitless: true });
 
 const nothing = z.strictObject({});
-const passphrase = z.string().min(1).max(1024);
+// As bytes, which are zeroed once they were used: UTF-8, at most 1,024 characters of at most four bytes.
+const passphrase: z.ZodType<Uint8Array, Uint8Array> = z
+  .instanceof(Uint8Array)
+  .refine(({ length }) => length >= 1 && length <= 4 * 1024);
+// Shown in the window, and handed to the PDF's own encryption as it is.
+const reportPassphrase = z.string().min(1).max(1024);
 const modelText = z.string().max(4_000_000);
 const fileBytes: z.ZodType<Uint8Array> = z.instanceof(Uint8Array);
 
@@ -30,6 +43,10 @@ const openedProject = z.strictObject({
   revision: z.int().min(1),
   /** True when work was recovered that an earlier session could not finish writing. */
   recovered: z.boolean(),
+  /** True when something lay beside the project's file that could not be taken over, and was kept there. */
+  setAside: z.boolean(),
+  /** True when nothing can be written where the project lies: it can be read only. */
+  readOnly: z.boolean(),
 });
 
 const within = ({ least, most }: LimitRange): z.ZodInt => z.int().min(least).max(most);
@@ -49,6 +66,10 @@ const sessionState = z.strictObject({
   status: z.enum(['none', 'locked', 'open']),
   /** Base name of the chosen project file, or null. */
   fileName: z.string().nullable(),
+  /** Why the chosen project's file does not hold everything that is saved, or null. The rest is in the working copy. */
+  unsealed: z.enum(failureCodes).nullable(),
+  /** Whether something that was typed may not have been saved before the chosen project was locked. */
+  lost: z.boolean(),
   settings,
   /** True in a build for development, where the runtime is not the hardened one. */
   development: z.boolean(),
@@ -69,7 +90,7 @@ const reportWriting = z.strictObject({
   sha256: z.string(),
   /** `open`: nothing protects the file, which is for the public report only. */
   protection: z.discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('passphrase'), passphrase }),
+    z.strictObject({ kind: z.literal('passphrase'), passphrase: reportPassphrase }),
     z.strictObject({ kind: z.literal('none'), confirmed: z.literal(true) }),
     z.strictObject({ kind: z.literal('open') }),
   ]),
@@ -106,6 +127,8 @@ const fileWritten = z.strictObject({
 export const channels = {
   /** Where the application stands; asked once by a fresh page. */
   'session.state': { input: nothing, output: sessionState },
+  /** The window's answer to `session.locking`: whether the project holds everything that was typed. */
+  'session.handedOver': { input: z.strictObject({ saved: z.boolean() }), output: nothing },
   /** Asks where to put a new project file and creates it. Null when the analyst cancelled. */
   'project.create': {
     input: z.strictObject({
@@ -120,6 +143,8 @@ export const channels = {
   'project.choose': { input: nothing, output: z.strictObject({ fileName: z.string() }).nullable() },
   /** Opens the chosen project. */
   'project.unlock': { input: z.strictObject({ passphrase }), output: openedProject },
+  /** Gives up an unlocking that is under way: it is answered at once, with `vault-opening-cancelled`. */
+  'project.cancelUnlock': { input: nothing, output: nothing },
   /** Saves the model's text as a revision. Saving an unchanged text gives the revision there is. */
   'project.save': {
     input: z.strictObject({ text: modelText }),
@@ -143,9 +168,10 @@ export const channels = {
   'project.lock': { input: nothing, output: nothing },
   /** Forgets which project was chosen; only when locked. */
   'project.dismiss': { input: nothing, output: nothing },
+  /** Changes the passphrase; `beside`: base names of what lies beside the project and still needs the one before. */
   'project.changePassphrase': {
-    input: z.strictObject({ current: passphrase, next: passphrase }),
-    output: nothing,
+    input: z.strictObject({ current: passphrase, next: passphrase, newDataKey: z.boolean() }),
+    output: z.strictObject({ beside: z.array(z.string()) }),
   },
   /** Saves the text as a revision, analyses it in the worker, and keeps the record with the revision. */
   'analysis.run': { input: z.strictObject({ text: modelText }), output: analysisRecordSchema },
@@ -175,18 +201,20 @@ export const channels = {
   'report.write': { input: reportWriting, output: fileWritten },
   /** Forgets the prepared report. */
   'report.discard': { input: nothing, output: nothing },
-  /** A passphrase that nobody will guess, for a report: six words or more. */
+  /** A passphrase that nobody will guess, for a report: see `electron/report/suggest-passphrase.ts`. */
   'report.suggestPassphrase': { input: nothing, output: z.strictObject({ passphrase: z.string() }) },
   /**
-   * What would be published of the saved project, the final file in each language, and what owners said and what was
-   * released so far.
+   * What would be published of the saved project, the final file in each language, and so far: who was named as an owner,
+   * what owners said, who was overruled, and what was released.
    */
   'release.state': {
     input: nothing,
     output: z.strictObject({
       record: publicRecordSchema,
       files: z.array(z.strictObject({ language: z.enum(locales), sha256: hash })),
+      ownerChanges: z.array(ownerChangeSchema).readonly(),
       approvals: z.array(approvalSchema).readonly(),
+      overrulings: z.array(overrulingSchema).readonly(),
       releases: z.array(releaseSchema).readonly(),
     }),
   },
@@ -195,10 +223,15 @@ export const channels = {
     input: z.strictObject({ language: z.enum(locales), hash }),
     output: preparedReport,
   },
-  /** Records an owner's approval of the file whose SHA-256 its letter names. Another file's is refused. */
+  /**
+   * Records an owner's approval of the file whose SHA-256 its letter names. Another file's is refused. A former owner that
+   * has a say can approve as well.
+   */
   'release.approve': {
     input: z.strictObject({
       owner: identifier,
+      /** The name under which it approves. */
+      organisation: line,
       approver: line.trim().min(1),
       day,
       /** As it was typed or pasted. */
@@ -212,8 +245,21 @@ export const channels = {
     output: nothing,
   },
   /**
+   * Records that the file of this SHA-256 is to be released although a former owner, which has a say, withdrew its approval
+   * of it or said nothing of it. An owner that is named is never overruled.
+   */
+  'release.overrule': {
+    input: z.strictObject({
+      owner: identifier,
+      organisation: line,
+      hash,
+      reason: words.trim().min(1),
+    }),
+    output: nothing,
+  },
+  /**
    * Releases the final file of this SHA-256: asks where to put it, adds it to the ledger, writes it. Refused unless every
-   * owner of information approves exactly this file.
+   * owner of information approves exactly this file, and every former one that has a say does or was overruled.
    */
   'release.publish': { input: z.strictObject({ language: z.enum(locales), hash }), output: fileWritten },
   /** Draws the interaction view of the saved model, or an attack, as SVG, asks where to put it, writes it. */
@@ -241,6 +287,8 @@ export const menuCommands = [
   'export-full',
   'export-metrics',
   'export-public',
+  'undo',
+  'redo',
   'find',
   'declaration',
   'rename',
@@ -254,12 +302,15 @@ export interface WindowEvents {
   readonly 'settings.changed': Settings;
   /** How the verification goes on that the window gave this number. */
   readonly 'verification.news': { readonly job: number; readonly news: VerificationNews };
-  /** The project is about to be locked by the machine (idle, suspend, screen lock): save now. */
-  readonly 'session.locking': { readonly reason: 'idle' | 'suspend' | 'screen-lock' };
+  /** The project is about to be locked or the application to end: save now, and answer with `session.handedOver`. */
+  readonly 'session.locking': Readonly<Record<string, never>>;
+  /** Why the project's file could not be brought up to date, or null once it was. */
+  readonly 'session.sealing': { readonly problem: FailureCode | null };
 }
 export const windowEventNames = [
   'menu.command',
   'settings.changed',
   'verification.news',
   'session.locking',
+  'session.sealing',
 ] as const;

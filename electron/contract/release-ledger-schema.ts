@@ -1,7 +1,9 @@
 import { z } from 'zod';
-import { day, identifier, line } from '#contract/dossier/parts.ts';
+import { day, identifier, line, words } from '#contract/dossier/parts.ts';
 import { locales } from '#core/messages/catalogue.ts';
 import { approvalDecisions, type Approval } from '#core/release/approval.ts';
+import type { Overruling } from '#core/release/overruling.ts';
+import { ownerChangeKinds, type OwnerChange } from '#core/release/owner-change.ts';
 import { principles } from '#core/release/principle.ts';
 import { genericPhases, genericRoles, systemDomains } from '#core/release/releasable.ts';
 import type { Release } from '#core/release/release.ts';
@@ -34,6 +36,15 @@ export const publicRecordSchema: z.ZodType<PublicRecord> = z.strictObject({
 });
 
 const sequence = z.int().min(1);
+const recordedAt = z.iso.datetime();
+
+export const ownerChangeSchema: z.ZodType<OwnerChange> = z.strictObject({
+  kind: z.enum(ownerChangeKinds),
+  recordedAt,
+  owner: identifier,
+  organisation: line,
+  before: line.nullable(),
+});
 
 export const approvalSchema: z.ZodType<Approval> = z.strictObject({
   sequence,
@@ -43,6 +54,17 @@ export const approvalSchema: z.ZodType<Approval> = z.strictObject({
   day,
   fileHash: hash,
   decision: z.enum(approvalDecisions),
+  recordedAt,
+});
+
+export const overrulingSchema: z.ZodType<Overruling> = z.strictObject({
+  sequence,
+  recordedAt,
+  owner: identifier,
+  organisation: line,
+  fileHash: hash,
+  approval: sequence.nullable(),
+  reason: words.min(1),
 });
 
 export const releaseSchema: z.ZodType<Release> = z.strictObject({
@@ -52,4 +74,5 @@ export const releaseSchema: z.ZodType<Release> = z.strictObject({
   fileHash: hash,
   record: publicRecordSchema,
   approvals: z.array(sequence),
+  overrulings: z.array(sequence),
 });

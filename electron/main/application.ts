@@ -15,15 +15,20 @@ import { reportHandlers } from '#main/handlers/report.ts';
 import { sessionHandlers } from '#main/handlers/session.ts';
 import { settingsHandlers } from '#main/handlers/settings.ts';
 import { verificationHandlers } from '#main/handlers/verification.ts';
+import { HandOver } from '#main/hand-over.ts';
 import { sendEvent, serveCalls } from '#main/ipc.ts';
 import { lockWithTheMachine } from '#main/lock.ts';
 import { logUnexpected } from '#main/log.ts';
 import { showMenu } from '#main/menu.ts';
 import { servePages } from '#main/pages.ts';
+import { quitInOrder } from '#main/quit.ts';
 import { closeResolver, closeSession } from '#main/security/session.ts';
 import { SettingsStore } from '#main/settings.ts';
 import { vaultPlatform } from '#main/vault-platform.ts';
-import { createWindow, loadPage, replacePage } from '#main/window.ts';
+import { createWindow, isBeingReplaced, loadPage, replacePage } from '#main/window.ts';
+
+/** How long the window gets to save what was typed last, in milliseconds, before the keys go. */
+const savingTime = 3_000;
 
 /** Puts the application together and opens its window. Call it once, when Electron is ready. */
 export async function startApplication(): Promise<void> {
@@ -41,24 +46,41 @@ export async function startApplication(): Promise<void> {
     qpdfFile: join(app.getAppPath(), 'node_modules', '@neslinesli93', 'qpdf-wasm', 'dist', 'qpdf.wasm'),
   };
   const settings = new SettingsStore(join(app.getPath('userData'), 'settings.json'));
-  const desk = new Desk(vaultPlatform());
-  const workerFile = pathToFileURL(join(output, 'engine', 'worker.mjs'));
-  const engine = new Engine(workerFile);
-  const verifier = new Verifier(workerFile);
-  // Keys and every text leave memory together.
-  const leave = (): void => {
-    engine.cancel();
-    verifier.stop();
-    desk.lock();
-  };
   const window = createWindow(ours);
   const tell = <Name extends keyof WindowEvents>(name: Name, payload: WindowEvents[Name]): void => {
     sendEvent(window.webContents, name, payload);
   };
-  // The page is loaded afresh after the answer to whoever asked for the lock: it goes with the page.
+  const desk = new Desk(vaultPlatform(), (problem) => {
+    tell('session.sealing', { problem });
+  });
+  const handOver = new HandOver(() => {
+    tell('session.locking', {});
+  });
+  const workerFile = pathToFileURL(join(output, 'engine', 'worker.mjs'));
+  const engine = new Engine(workerFile);
+  const verifier = new Verifier(workerFile);
+  // Keys and every text leave memory together.
+  const leave = (hurried = false): void => {
+    engine.cancel();
+    verifier.stop();
+    desk.lock(hurried);
+  };
+  // The page goes after the answer to whoever asked for the lock: it goes with the page.
   const lock = (): void => {
     leave();
     setImmediate(() => void replacePage(window));
+  };
+  const lockSoon = async (): Promise<void> => {
+    const { vault } = desk;
+    const handedOver = await handOver.request(savingTime);
+    // Locked meanwhile, by the analyst or because the machine falls asleep.
+    if (desk.vault !== vault) return;
+    if (handedOver !== 'saved') desk.noteLoss();
+    lock();
+  };
+  const lockNow = (): void => {
+    leave(true);
+    void replacePage(window, true);
   };
   const changeSettings = async (next: Settings): Promise<void> => {
     await settings.update(next);
@@ -78,7 +100,7 @@ export async function startApplication(): Promise<void> {
 
   serveCalls(
     {
-      ...sessionHandlers(desk, settings, development),
+      ...sessionHandlers(desk, settings, handOver, development),
       ...projectHandlers({
         desk,
         settings,
@@ -101,7 +123,12 @@ export async function startApplication(): Promise<void> {
   window.on('blur', () => {
     desk.sealNow();
   });
-  lockWithTheMachine(powerMonitor, { isOpen: () => desk.vault !== null, tell, lock });
+  lockWithTheMachine(powerMonitor, {
+    isOpen: () => desk.vault !== null,
+    lockSoon: () => void lockSoon(),
+    lockNow,
+  });
+  quitInOrder({ window, desk, handOver, locale: () => settings.current.locale, leave });
   followWindow(window, leave);
   await loadPage(window);
 }
@@ -112,12 +139,12 @@ function followWindow(window: BrowserWindow, leave: () => void): void {
     window.focus();
   });
   window.webContents.on('render-process-gone', (_event, details) => {
+    if (isBeingReplaced(window)) return;
     logUnexpected(`the window: ${details.reason}`, undefined);
     leave();
     void loadPage(window);
   });
   app.on('window-all-closed', () => {
-    leave();
     app.quit();
   });
 }

@@ -13,14 +13,25 @@ export const pdfFile: FileKind = { extension: 'pdf', label: 'dialog.pdf-files' }
 
 export const drawingFileKind: FileKind = { extension: 'svg', label: 'dialog.svg-files' };
 
-/** Asks where to put a file. Null when the analyst cancelled. The answer has the kind's extension. */
+/** Where the analyst wants a file. */
+export interface SaveAnswer {
+  /** It has the kind's extension, whatever was typed. */
+  readonly path: string;
+  /**
+   * Whether the dialog itself has asked about a file that is there already. It asks about the name that was typed: where
+   * the extension was missing it has not.
+   */
+  readonly replacementConfirmed: boolean;
+}
+
+/** Asks where to put a file. Null when the analyst cancelled. */
 export async function askWhereToSave(
   window: BrowserWindow,
   locale: Locale,
   title: MessageKey,
   kind: FileKind,
   suggestedName: string,
-): Promise<string | null> {
+): Promise<SaveAnswer | null> {
   const text = createTranslate(locale);
   const { canceled, filePath } = await dialog.showSaveDialog(window, {
     title: text(title),
@@ -29,7 +40,28 @@ export async function askWhereToSave(
     properties: ['createDirectory', 'dontAddToRecent', 'showOverwriteConfirmation'],
   });
   if (canceled || filePath === '') return null;
-  return extname(filePath) === '' ? `${filePath}.${kind.extension}` : filePath;
+  const isWhole = extname(filePath).toLowerCase() === `.${kind.extension}`;
+  return isWhole
+    ? { path: filePath, replacementConfirmed: true }
+    : { path: `${filePath}.${kind.extension}`, replacementConfirmed: false };
+}
+
+/** Asks whether a file that is there already is to be replaced. */
+export async function askToReplace(
+  window: BrowserWindow,
+  locale: Locale,
+  fileName: string,
+): Promise<boolean> {
+  const text = createTranslate(locale);
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'warning',
+    message: text('dialog.replace', { file: fileName }),
+    buttons: [text('dialog.replace-no'), text('dialog.replace-yes')],
+    defaultId: 0,
+    cancelId: 0,
+    noLink: true,
+  });
+  return response === 1;
 }
 
 /** Asks which file to open, of a kind or of any. Null when the analyst cancelled. */

@@ -2,10 +2,12 @@ import { app } from 'electron';
 import { startApplication } from '#main/application.ts';
 import { declareScheme } from '#main/pages.ts';
 import { guardContents } from '#main/security/contents.ts';
+import { keepOutOfRecentFiles } from '#main/security/recent-files.ts';
 import { applySwitches, forbidCoreDumps } from '#main/security/switches.ts';
 
 // Electron must not become ready before this file has run to its end, so nothing here waits.
 forbidCoreDumps();
+keepOutOfRecentFiles();
 applySwitches();
 declareScheme();
 guardContents();

@@ -46,8 +46,8 @@ function editMenu(text: Translate, actions: MenuActions): MenuItemConstructorOpt
   return {
     label: text('menu.edit'),
     submenu: [
-      { role: 'undo', label: text('menu.undo') },
-      { role: 'redo', label: text('menu.redo') },
+      shown(command(text, actions, 'undo', 'CmdOrCtrl+Z')),
+      shown(command(text, actions, 'redo', 'CmdOrCtrl+Y')),
       { type: 'separator' },
       { role: 'cut', label: text('menu.cut') },
       { role: 'copy', label: text('menu.copy') },
@@ -99,7 +99,7 @@ function developmentItems(text: Translate, actions: MenuActions): MenuItemConstr
   return [{ type: 'separator' }, { role: 'toggleDevTools', label: text('menu.developer-tools') }];
 }
 
-// The editor hears these keys itself; the menu only tells them.
+// The window hears these keys itself; the menu only tells them.
 function shown(item: MenuItemConstructorOptions): MenuItemConstructorOptions {
   return { ...item, registerAccelerator: false };
 }

@@ -16,7 +16,7 @@ export async function buildReport(
   engine: Engine,
   resources: ReportResources,
 ): Promise<Result<ProducedReport, CallFailure>> {
-  const source = projectSource(vault, today());
+  const source = projectSource(vault, new Date());
   if (!source.ok) return source;
   const { text, revision } = source.value;
   const kept = vault.analysis(revision);
@@ -27,9 +27,4 @@ export async function buildReport(
   const document = reportDocument(kind, state.value, locale);
   if (!document.ok) return failure({ code: document.error.code });
   return success(await produceReport(document.value, resources));
-}
-
-// The analyst's own day, as 2026-01-31.
-function today(): string {
-  return new Intl.DateTimeFormat('sv-SE').format(new Date());
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { app, BrowserWindow, nativeTheme, type Session } from 'electron';
+import { setTimeout as delay } from 'node:timers/promises';
+import { app, BrowserWindow, nativeTheme, type Session, type WebContents } from 'electron';
 import { logUnexpected } from '#main/log.ts';
 import { pageAddress } from '#main/page-address.ts';
 
@@ -58,15 +59,58 @@ export async function loadPage(window: BrowserWindow): Promise<void> {
 /** How long a page gets to make way for a fresh one, in milliseconds. */
 const patience = 5_000;
 
-/** Loads the page afresh, and ends the old one where it does not make way: a document can keep it busy for ever. */
-export async function replacePage(window: BrowserWindow): Promise<void> {
+/** The processes of the pages that are being replaced. */
+const leaving = new WeakMap<WebContents, number>();
+
+/** Whether the page is being replaced: that its process ends is no crash then. */
+export function isBeingReplaced({ webContents }: BrowserWindow): boolean {
+  return leaving.has(webContents);
+}
+
+/**
+ * Ends the page together with its process, and loads it afresh in another: what the old one held is not only out of
+ * sight but out of memory. `atOnce` ends it before this returns; otherwise it gets a moment to be done, and is ended
+ * where it does not make way: a document can keep it busy for ever.
+ */
+export async function replacePage(window: BrowserWindow, atOnce = false): Promise<void> {
   if (window.isDestroyed()) return;
   const { webContents } = window;
-  const ending = setTimeout(() => {
-    if (!webContents.isDestroyed()) webContents.forcefullyCrashRenderer();
-  }, patience);
-  webContents.once('did-navigate', () => {
-    clearTimeout(ending);
-  });
-  await loadPage(window);
+  const inProgress = leaving.get(webContents);
+  if (inProgress !== undefined) {
+    if (atOnce) endProcess(webContents, inProgress);
+    return;
+  }
+  const old = webContents.getOSProcessId();
+  leaving.set(webContents, old);
+  try {
+    if (atOnce) endProcess(webContents, old);
+    else await makeWay(webContents);
+    // Where it has not made way, it is ended all the same.
+    endProcess(webContents, old);
+    await leftAlone(old);
+    await loadPage(window);
+  } finally {
+    leaving.delete(webContents);
+  }
+}
+
+// Another site has another process. A page that is busy for ever never makes way, and its loading never ends then.
+async function makeWay(webContents: WebContents): Promise<void> {
+  const made = webContents.loadURL('about:blank').catch(() => undefined);
+  await Promise.race([made, delay(patience)]);
+}
+
+function endProcess(webContents: WebContents, old: number): void {
+  if (!webContents.isDestroyed() && webContents.getOSProcessId() === old) {
+    webContents.forcefullyCrashRenderer();
+  }
+}
+
+// A process that made way, or was ended, is gone soon.
+async function leftAlone(old: number): Promise<void> {
+  for (const begun = performance.now(); performance.now() - begun < patience;) {
+    if (!app.getAppMetrics().some(({ pid }) => pid === old)) return;
+    await delay(20);
+  }
+  if (app.getAppMetrics().some(({ pid }) => pid === old)) process.kill(old, 'SIGKILL');
 }

@@ -6,9 +6,11 @@ import type { ChannelName, WindowEvents } from '#contract/channels.ts';
 // complete, and nothing but what is listed passes.
 const channelNames: Readonly<Record<ChannelName, true>> = {
   'session.state': true,
+  'session.handedOver': true,
   'project.create': true,
   'project.choose': true,
   'project.unlock': true,
+  'project.cancelUnlock': true,
   'project.save': true,
   'dossier.save': true,
   'document.add': true,
@@ -30,6 +32,7 @@ const channelNames: Readonly<Record<ChannelName, true>> = {
   'release.preview': true,
   'release.approve': true,
   'release.withdraw': true,
+  'release.overrule': true,
   'release.publish': true,
   'drawing.write': true,
   'settings.update': true,
@@ -40,6 +43,7 @@ const eventNames: Readonly<Record<keyof WindowEvents, true>> = {
   'settings.changed': true,
   'verification.news': true,
   'session.locking': true,
+  'session.sealing': true,
 };
 
 const bridge: Bridge = {

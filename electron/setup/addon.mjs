@@ -5,7 +5,7 @@ import { cache, inCheckout, nodePath } from './places.mjs';
 import { run } from './run.mjs';
 import { say, SetupFailure } from './say.mjs';
 
-const packageName = 'better-sqlite3-multiple-ciphers';
+const packageName = 'better-sqlite3';
 
 // The addon asks for Node-API 10 for one thing, cheap external strings and buffers, which the experimental
 // headers declare also where the runtime says 9.

@@ -27,6 +27,7 @@ const needs = {
     { program: 'unshare', debian: 'util-linux' },
     { program: 'pdftotext', debian: 'poppler-utils' },
     { program: 'qpdf', debian: 'qpdf' },
+    { program: 'xdotool', debian: 'xdotool' },
   ],
 };
 

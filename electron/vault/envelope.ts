@@ -15,11 +15,18 @@ const checksumLength = 32;
 /** The longest header that is read, in bytes. */
 const maximumHeaderLength = 64 * 1024;
 
-/** Bounds on Argon2id's cost (RFC 9106), memory in KiB: too little protects nothing, too much is an attack. */
+/** The longest body, in bytes: documents of 1 GB, with their history and room for more than that. */
+const longestBody = 4_000_000_000;
+
+/**
+ * Bounds on Argon2id's cost (RFC 9106), memory in KiB: too little protects nothing, too much is an attack. `work`, memory
+ * times passes, is what takes the time: the most is what this program itself may write, and takes a few seconds.
+ */
 export const costBounds = {
   memory: { least: 64 * 1024, most: 1024 * 1024 },
   passes: { least: 2, most: 16 },
   lanes: { least: 1, most: 8 },
+  work: { most: 16 * 256 * 1024 },
 } as const;
 
 const bytes = (length: number): z.ZodString =>
@@ -43,7 +50,7 @@ const header = z.strictObject({
   sequence: z.int().min(1),
   // One passphrase, one derivation: a header cannot ask for more work than a slot's bounds allow.
   slots: z.array(z.discriminatedUnion('kind', [passphraseSlot])).length(1),
-  bodyLength: z.int().min(0),
+  bodyLength: z.int().min(0).max(longestBody),
   bodyHash: bytes(32),
   mac: bytes(32),
 });
@@ -78,7 +85,9 @@ function canonical(envelope: UnsignedEnvelope): string {
 
 function macOf(envelope: UnsignedEnvelope, dataKey: Buffer): Buffer {
   const key = Buffer.from(hkdfSync('sha256', dataKey, envelope.vault, 'segl envelope v1 header', 32));
-  return createHmac('sha256', key).update(canonical(envelope)).digest();
+  const mac = createHmac('sha256', key).update(canonical(envelope)).digest();
+  key.fill(0);
+  return mac;
 }
 
 /** Completes an envelope with its authentication under the data key. */
@@ -96,15 +105,20 @@ export function bodyHash(body: Buffer): string {
   return createHash('sha256').update(body).digest('hex');
 }
 
-/** The bytes of a sealed container: prefix, header, checksum of both, body. */
-export function encodeContainer(envelope: Envelope, body: Buffer): Buffer {
+/** The bytes of what stands before the body of a sealed container: prefix, header, checksum of both. */
+export function encodeHead(envelope: Envelope): Buffer {
   const json = Buffer.from(JSON.stringify(envelope), 'utf8');
   const prefix = Buffer.alloc(prefixLength);
   magic.copy(prefix);
   prefix.writeUInt16BE(formatVersion, magic.length);
   prefix.writeUInt32BE(json.length, magic.length + 2);
   const head = Buffer.concat([prefix, json]);
-  return Buffer.concat([head, createHash('sha256').update(head).digest(), body]);
+  return Buffer.concat([head, createHash('sha256').update(head).digest()]);
+}
+
+/** The bytes of a sealed container. */
+export function encodeContainer(envelope: Envelope, body: Buffer): Buffer {
+  return Buffer.concat([encodeHead(envelope), body]);
 }
 
 /** The most bytes that stand before the body of a container. */

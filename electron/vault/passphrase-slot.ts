@@ -12,9 +12,25 @@ const passphraseLength = { least: 12, most: 1024 } as const;
 const calibrationTarget = 500;
 const startingCost: DerivationCost = { memory: 256 * 1024, passes: 3, lanes: 4 };
 
+/**
+ * A passphrase as it is derived from: its characters in Unicode's normalisation form C, in UTF-8, so that it opens the
+ * project whatever keyboard wrote it. Bytes and not a string, so that whoever made them can fill them with zeros as soon
+ * as they were used: a string stays in memory for as long as the process likes.
+ */
+export type Passphrase = Uint8Array;
+
+/** The passphrase that a text is. The text itself stays in memory: only for where there is one already. */
+export function passphraseOf(text: string): Passphrase {
+  const bytes = Buffer.from(text.normalize('NFC'), 'utf8');
+  // Node keeps small buffers together in a larger one, where a copy would stay.
+  const passphrase = new Uint8Array(bytes);
+  bytes.fill(0);
+  return passphrase;
+}
+
 // The library's default variant is Argon2id; a test opens a slot with another implementation of it.
-async function deriveKey(passphrase: string, salt: Buffer, cost: DerivationCost): Promise<Buffer> {
-  return hashRaw(Buffer.from(passphrase.normalize('NFC'), 'utf8'), {
+async function deriveKey(passphrase: Passphrase, salt: Buffer, cost: DerivationCost): Promise<Buffer> {
+  return hashRaw(passphrase, {
     memoryCost: cost.memory,
     timeCost: cost.passes,
     parallelism: cost.lanes,
@@ -26,7 +42,7 @@ async function deriveKey(passphrase: string, salt: Buffer, cost: DerivationCost)
 // Memory first, then passes: memory is what an attacker has to pay for.
 async function calibratedCost(): Promise<DerivationCost> {
   const started = performance.now();
-  await deriveKey('calibration', Buffer.alloc(16), startingCost);
+  await deriveKey(passphraseOf('calibration'), Buffer.alloc(16), startingCost);
   const took = Math.max(1, performance.now() - started);
   const passes = Math.ceil((startingCost.passes * calibrationTarget) / took);
   return {
@@ -36,8 +52,9 @@ async function calibratedCost(): Promise<DerivationCost> {
 }
 
 /** Says whether a passphrase is good enough to be set. */
-export function judgeNewPassphrase(passphrase: string): Result<null, VaultFailure> {
-  const length = Array.from(passphrase.normalize('NFC')).length;
+export function judgeNewPassphrase(passphrase: Passphrase): Result<null, VaultFailure> {
+  // Every character has one byte that continues no other.
+  const length = passphrase.reduce((count, byte) => ((byte & 0xc0) === 0x80 ? count : count + 1), 0);
   if (length < passphraseLength.least) return refuse('passphrase-too-short');
   if (length > passphraseLength.most) return refuse('passphrase-too-long');
   return success(null);
@@ -51,7 +68,7 @@ function descriptor(slot: Pick<PassphraseSlot, 'memory' | 'passes' | 'lanes' | '
 /** Wraps a data key under a passphrase: Argon2id, then AES-256-GCM with the slot's parameters as context. */
 export async function wrapUnderPassphrase(
   dataKey: Buffer,
-  passphrase: string,
+  passphrase: Passphrase,
   platform: VaultPlatform,
 ): Promise<PassphraseSlot> {
   const cost = platform.cost ?? (await calibratedCost());
@@ -73,6 +90,7 @@ export async function wrapUnderPassphrase(
 }
 
 function withinBounds(slot: PassphraseSlot): boolean {
+  if (slot.memory * slot.passes > costBounds.work.most) return false;
   return (['memory', 'passes', 'lanes'] as const).every(
     (name) => slot[name] >= costBounds[name].least && slot[name] <= costBounds[name].most,
   );
@@ -84,7 +102,7 @@ function withinBounds(slot: PassphraseSlot): boolean {
  */
 export async function unwrapWithPassphrase(
   slot: PassphraseSlot,
-  passphrase: string,
+  passphrase: Passphrase,
 ): Promise<Result<Buffer, VaultFailure>> {
   if (!withinBounds(slot)) return refuse('vault-parameters-refused');
   const key = await deriveKey(passphrase, Buffer.from(slot.salt, 'hex'), slot);
@@ -92,9 +110,17 @@ export async function unwrapWithPassphrase(
     .setAAD(descriptor(slot))
     .setAuthTag(Buffer.from(slot.tag, 'hex'));
   key.fill(0);
+  const unwrapped = decipher.update(Buffer.from(slot.wrapped, 'hex'));
   try {
-    return success(Buffer.concat([decipher.update(Buffer.from(slot.wrapped, 'hex')), decipher.final()]));
+    const rest = decipher.final();
+    // A buffer of its own, so that zeros over the one are zeros over the key.
+    const dataKey = Buffer.alloc(unwrapped.length + rest.length);
+    unwrapped.copy(dataKey);
+    rest.copy(dataKey, unwrapped.length);
+    return success(dataKey);
   } catch {
     return refuse('passphrase-wrong');
+  } finally {
+    unwrapped.fill(0);
   }
 }

@@ -1,11 +1,12 @@
+import { localDay } from '#contract/local-day.ts';
 import type { ProjectSource } from '#core/report/project-state.ts';
 import { revisionDays } from '#core/report/revision-days.ts';
 import { success, type Result } from '#core/result.ts';
 import type { VaultFailure } from '#vault/failure.ts';
 import type { Vault } from '#vault/vault.ts';
 
-/** What a project holds for its reports: the newest of everything. `day` is that of the report, as 2026-01-31. */
-export function projectSource(vault: Vault, day: string): Result<ProjectSource, VaultFailure> {
+/** What a project holds for its reports: the newest of everything. `now` is when the report is made. */
+export function projectSource(vault: Vault, now: Date): Result<ProjectSource, VaultFailure> {
   const dossier = vault.dossier();
   if (!dossier.ok) return dossier;
   const { text, sequence } = vault.latestRevision();
@@ -13,9 +14,9 @@ export function projectSource(vault: Vault, day: string): Result<ProjectSource, 
     projectName: vault.project.name,
     text,
     revision: sequence,
-    history: revisionDays(vault.revisions()),
+    history: revisionDays(vault.revisions(), localDay),
     dossier: dossier.value,
     verification: vault.latestVerification(),
-    day,
+    day: localDay(now),
   });
 }

@@ -1,139 +1,96 @@
-import { closeSync, existsSync, fstatSync, openSync, readSync, renameSync, statSync } from 'node:fs';
+import { constants, fstatSync, lstatSync } from 'node:fs';
 import { success, type Result } from '#core/result.ts';
-import { placeNewFile, removeIfThere, workingCopyPath } from '#vault/container.ts';
-import {
-  assertEncrypted,
-  assertWrongKeyRefused,
-  isWhole,
-  openDatabase,
-  type Connection,
-} from '#vault/database.ts';
-import { bodyHash, type Envelope } from '#vault/envelope.ts';
+import { assertEncrypted, assertWrongKeyRefused, openDatabase, type Connection } from '#vault/database.ts';
+import { bodyHash } from '#vault/envelope.ts';
 import { refuse, type VaultFailure } from '#vault/failure.ts';
-import type { VaultPlatform } from '#vault/platform.ts';
-import { SealRepository } from '#vault/repositories/seal.ts';
+import { removeIfThere, type VaultPlatform } from '#vault/platform.ts';
+import { readAt, sizeOf } from '#vault/regular-file.ts';
 
 /**
- * The encrypted database beside a container while its project is open. SQLite's lock on it says that the
- * project is in use, and dies with the process.
+ * The encrypted database of an open project. It lasts for one opening, under a name that nobody could know before, and
+ * without a name from then on where the system allows that; nothing of it is ever taken over by another opening.
  *
- * POSIX drops a process's locks on a file when it closes any descriptor of it; so the file is read through
- * one descriptor, opened before SQLite's and closed after.
+ * POSIX drops a process's locks on a file when it closes any descriptor of it; so the file is read through one
+ * descriptor, opened before SQLite's and closed after.
  */
 export class WorkingCopy {
   readonly connection: Connection;
   readonly #path: string;
   readonly #descriptor: number;
+  readonly #platform: VaultPlatform;
 
-  constructor(path: string, descriptor: number, connection: Connection) {
+  constructor(path: string, descriptor: number, connection: Connection, platform: VaultPlatform) {
     this.#path = path;
     this.#descriptor = descriptor;
     this.connection = connection;
+    this.#platform = platform;
   }
 
-  /** The bytes of the database as they are on the disk after the last commit. */
+  /** The bytes of the database as they are after the last commit. */
   read(): Buffer {
-    const { size } = fstatSync(this.#descriptor);
-    const bytes = Buffer.alloc(size);
-    for (let offset = 0; offset < size;) {
-      const count = readSync(this.#descriptor, bytes, offset, size - offset, offset);
-      if (count === 0) throw new Error('the working copy ended early');
-      offset += count;
-    }
+    const size = sizeOf(this.#descriptor);
+    const bytes = readAt(this.#descriptor, 0, size);
+    if (bytes.length !== size) throw new Error('the working copy ended early');
     assertEncrypted(bytes);
     return bytes;
   }
 
-  /** Gives the file up and, unless it still holds what the container does not, removes it. */
-  close(remove: boolean, platform: VaultPlatform): void {
-    // Removed while the lock is held, where the system allows it: nobody can open it in between.
-    if (remove) removeIfThere(this.#path, platform);
+  /** Closes the database, and removes it where it still has a name. */
+  close(): void {
     this.connection.close();
-    closeSync(this.#descriptor);
-    if (remove && process.platform === 'win32') removeIfThere(this.#path, platform);
+    this.#platform.files.close(this.#descriptor);
+    removeIfThere(this.#path, this.#platform);
   }
-}
-
-/** Opens a working copy that is there, and takes its lock. */
-export function openWorkingCopy(
-  path: string,
-  dataKey: Buffer,
-  platform: VaultPlatform,
-): Result<WorkingCopy, VaultFailure> {
-  const descriptor = openSync(path, 'r');
-  try {
-    if (fstatSync(descriptor).size > 0) {
-      assertWrongKeyRefused(path, platform.random(32), platform.nativeBinding);
-    }
-    const opened = openDatabase(path, dataKey, platform.nativeBinding);
-    if (opened.ok) return success(new WorkingCopy(path, descriptor, opened.value));
-    closeSync(descriptor);
-    return opened;
-  } catch (error) {
-    closeSync(descriptor);
-    throw error;
-  }
-}
-
-/** A working copy ready for use, and whether it holds work that the container does not. */
-export interface FoundWorkingCopy {
-  readonly copy: WorkingCopy;
-  readonly recovered: boolean;
 }
 
 /**
- * Finds or makes the working copy of a container. One that a crash left behind is taken over when it belongs
- * to this very writing of the container, or to the next one that was cut short; any other is set aside under
- * another name and never removed.
+ * Makes a working copy with the bytes of an encrypted database, or of an empty one, at a path where nothing is.
+ * Once SQLite holds it, and before anything is done with it, it must still be these bytes: whatever was played into it,
+ * or put into its place, is found then. Throws as node:fs does.
  */
-export function findWorkingCopy(
-  containerPath: string,
-  envelope: Envelope,
-  body: Buffer,
+export function makeWorkingCopy(
+  path: string,
+  image: Buffer,
   dataKey: Buffer,
   platform: VaultPlatform,
-): Result<FoundWorkingCopy, VaultFailure> {
-  const path = workingCopyPath(containerPath);
-  if (existsSync(path)) {
-    const left = openWorkingCopy(path, dataKey, platform);
-    if (!left.ok && left.error.code === 'vault-in-use') return left;
-    if (left.ok && isUsable(left.value.connection, envelope)) {
-      const recovered = bodyHash(left.value.read()) !== envelope.bodyHash;
-      return success({ copy: left.value, recovered });
-    }
-    if (left.ok) left.value.close(false, platform);
-    setAside(path, platform);
-  }
+): Result<WorkingCopy, VaultFailure> {
+  const { files } = platform;
+  const descriptor = files.open(path, constants.O_RDWR | constants.O_CREAT | constants.O_EXCL, 0o600);
+  let connection: Connection | null = null;
   try {
-    placeNewFile(path, body, platform);
+    files.write(descriptor, image, 0);
+    if (image.length > 0) assertWrongKeyRefused(path, platform.random(32), platform.nativeBinding);
+    const opened = openDatabase(path, dataKey, platform.nativeBinding);
+    if (!opened.ok) return discard(path, descriptor, opened.error, platform);
+    connection = opened.value;
+    if (!isUntouched(path, descriptor, image)) {
+      connection.close();
+      return discard(path, descriptor, { code: 'vault-damaged' }, platform);
+    }
+    // Windows keeps an open file's name; there it goes when the copy is closed.
+    removeIfThere(path, platform);
+    return success(new WorkingCopy(path, descriptor, connection, platform));
   } catch (error) {
-    // Somebody else was quicker.
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return refuse('vault-in-use');
+    connection?.close();
+    discard(path, descriptor, { code: 'vault-damaged' }, platform);
     throw error;
   }
-  const opened = openWorkingCopy(path, dataKey, platform);
-  return opened.ok ? success({ copy: opened.value, recovered: false }) : opened;
 }
 
-// A page that fails its authentication makes SQLite throw: such a copy is as good as none.
-function isUsable(connection: Connection, envelope: Envelope): boolean {
-  try {
-    return belongs(connection, envelope) && isWhole(connection);
-  } catch {
-    return false;
-  }
+function discard(
+  path: string,
+  descriptor: number,
+  { code }: VaultFailure,
+  platform: VaultPlatform,
+): ReturnType<typeof refuse> {
+  platform.files.close(descriptor);
+  removeIfThere(path, platform);
+  return refuse(code);
 }
 
-function belongs(connection: Connection, envelope: Envelope): boolean {
-  const mark = new SealRepository(connection).read();
-  if (mark === null) return false;
-  const same = mark.generation === envelope.generation;
-  const next = mark.previous === envelope.generation && mark.sequence === envelope.sequence + 1;
-  return same || next;
-}
-
-/** Gets a leftover out of the way: an empty one is removed, any other keeps its content under a new name. */
-function setAside(path: string, platform: VaultPlatform): void {
-  if (statSync(path).size === 0) removeIfThere(path, platform);
-  else renameSync(path, `${path}-${platform.random(4).toString('hex')}.kept`);
+function isUntouched(path: string, descriptor: number, image: Buffer): boolean {
+  const [named, ours] = [lstatSync(path, { bigint: true }), fstatSync(descriptor, { bigint: true })];
+  if (named.ino !== ours.ino || named.dev !== ours.dev) return false;
+  const bytes = readAt(descriptor, 0, sizeOf(descriptor));
+  return image.length === 0 || bodyHash(bytes) === bodyHash(image);
 }

@@ -20,26 +20,33 @@ const statuses: Readonly<Record<ActiveAnswer, AnswerStatus>> = {
     meaning: 'interface.verdicts.violated-what',
     rank: 0,
   },
+  inconsistent: {
+    tone: 'danger',
+    symbol: '‼',
+    word: 'interface.verdicts.inconsistent',
+    meaning: 'interface.verdicts.inconsistent-what',
+    rank: 1,
+  },
   undecided: {
     tone: 'warning',
     symbol: '?',
     word: 'interface.verdicts.undecided',
     meaning: 'interface.verdicts.undecided-what',
-    rank: 1,
+    rank: 2,
   },
   'holds-within': {
     tone: 'warning',
     symbol: '≤',
     word: 'interface.verdicts.holds-within',
     meaning: 'interface.verdicts.holds-within-what',
-    rank: 3,
+    rank: 4,
   },
   holds: {
     tone: 'good',
     symbol: '✓',
     word: 'interface.verdicts.holds',
     meaning: 'interface.verdicts.holds-what',
-    rank: 4,
+    rank: 5,
   },
 };
 
@@ -48,7 +55,7 @@ const open: AnswerStatus = {
   symbol: '…',
   word: 'interface.verdicts.open',
   meaning: 'interface.verdicts.open-what',
-  rank: 2,
+  rank: 3,
 };
 
 /** Every answer that there can be, a violation before what is open before a proof. */

@@ -6,12 +6,23 @@ import { call } from '#renderer/shared/session.svelte.ts';
 /** How many steps can be undone. */
 const depth = 500;
 
-/** What the analyst states beside the text, as it is changed: at once for the views, saved after a pause. */
+/** A state to go back or forward to, and the mark of the change between it and its neighbour. */
+interface Step {
+  readonly dossier: Dossier;
+  readonly mark: number;
+}
+
+/** What the analyst states beside the text, as it is changed: at once for the views, saved a little later. */
 export class DossierDraft {
   readonly #saving: Autosave<Dossier>;
-  #past = $state.raw<readonly Dossier[]>([]);
-  #future = $state.raw<readonly Dossier[]>([]);
+  #past = $state.raw<readonly Step[]>([]);
+  #future = $state.raw<readonly Step[]>([]);
   #step: string | null = null;
+  /**
+   * How many changes of the text can be undone now; kept with each change of the dossier, so that the two are undone in
+   * the order in which they were made.
+   */
+  mark: () => number = () => 0;
   readonly canUndo = $derived(this.#past.length > 0);
   readonly canRedo = $derived(this.#future.length > 0);
 
@@ -46,10 +57,22 @@ export class DossierDraft {
    * undone together.
    */
   change(changed: Partial<Dossier>, step: string | null = null): void {
-    if (step === null || step !== this.#step) this.#past = [...this.#past, this.current].slice(-depth);
+    if (step === null || step !== this.#step) {
+      this.#past = [...this.#past, { dossier: this.current, mark: this.mark() }].slice(-depth);
+    }
     this.#step = step;
     this.#future = [];
     this.#saving.change({ ...this.current, ...changed });
+  }
+
+  /** The mark of the change that would be undone, or null without one. */
+  get undoMark(): number | null {
+    return this.#past.at(-1)?.mark ?? null;
+  }
+
+  /** The mark of the change that would be made again, or null without one. */
+  get redoMark(): number | null {
+    return this.#future.at(-1)?.mark ?? null;
   }
 
   /** Takes the last change back. */
@@ -57,9 +80,9 @@ export class DossierDraft {
     const before = this.#past.at(-1);
     if (before === undefined) return;
     this.#past = this.#past.slice(0, -1);
-    this.#future = [...this.#future, this.current];
+    this.#future = [...this.#future, { dossier: this.current, mark: before.mark }];
     this.#step = null;
-    this.#saving.change(before);
+    this.#saving.change(before.dossier);
   }
 
   /** Makes the change again that was taken back last. */
@@ -67,9 +90,9 @@ export class DossierDraft {
     const after = this.#future.at(-1);
     if (after === undefined) return;
     this.#future = this.#future.slice(0, -1);
-    this.#past = [...this.#past, this.current];
+    this.#past = [...this.#past, { dossier: this.current, mark: after.mark }];
     this.#step = null;
-    this.#saving.change(after);
+    this.#saving.change(after.dossier);
   }
 
   /** Ends the step that is being made: the next change is undone by itself. */
@@ -82,9 +105,9 @@ export class DossierDraft {
     return this.#saving.save();
   }
 
-  /** Hands what is not saved to the main process without waiting: the page is about to go. */
-  leave(): void {
-    this.#saving.leave();
+  /** Hands what is not saved over at once: the page is about to go. The answer tells whether the project holds it. */
+  leave(): Promise<boolean> {
+    return this.#saving.leave();
   }
 
   /** Stops what is waiting for a pause. */

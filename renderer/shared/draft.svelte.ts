@@ -6,7 +6,7 @@ import { call } from '#renderer/shared/session.svelte.ts';
 /** How long typing must pause before the text is read, in milliseconds. */
 const readingDelay = 50;
 
-/** The text as it is typed: read almost at once, saved after a pause. */
+/** The text as it is typed: read almost at once, saved a little later. */
 export class Draft {
   readonly live: LiveModel;
   readonly #saving: Autosave<string>;
@@ -21,7 +21,7 @@ export class Draft {
     });
   }
 
-  /** Why the last saving failed, or null. */
+  /** Why the last saving failed, or what follows it, or null. */
   get problem(): CallFailure | null {
     return this.#saving.problem;
   }
@@ -52,10 +52,10 @@ export class Draft {
     return this.#saving.save();
   }
 
-  /** Hands what is not saved to the main process without waiting: the page is about to go. */
-  leave(): void {
+  /** Hands what is not saved over at once: the page is about to go. The answer tells whether the project holds it. */
+  leave(): Promise<boolean> {
     clearTimeout(this.#reading);
-    this.#saving.leave();
+    return this.#saving.leave();
   }
 
   /** Stops what is waiting for a pause. */

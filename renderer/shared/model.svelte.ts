@@ -1,5 +1,5 @@
-import { analyseModel, checkText, type CheckedText } from '#core/analysis/analyse.ts';
-import type { AnalysisRecord } from '#core/analysis/record.ts';
+import { analyseRun, checkText, type CheckedText } from '#core/analysis/analyse.ts';
+import type { Analysis } from '#core/analysis/record.ts';
 import type { Run } from '#core/analysis/run.ts';
 import { findDepartures } from '#core/guidelines/find-departures.ts';
 import type { Model } from '#core/language/model.ts';
@@ -9,7 +9,7 @@ interface Sound {
   readonly text: string;
   readonly model: Model;
   readonly run: Run;
-  readonly record: AnalysisRecord;
+  readonly record: Analysis;
 }
 
 /** What is typed, and what follows from it at once. */
@@ -37,6 +37,6 @@ export class LiveModel {
     const { executable } = this.checked;
     if (executable === null) return;
     const { model, run } = executable;
-    this.sound = { text, model, run, record: analyseModel(model, run, '0'.repeat(64)) };
+    this.sound = { text, model, run, record: analyseRun(model, run) };
   }
 }

@@ -71,10 +71,13 @@ export class OpenProject {
     return saved.every((each) => each);
   }
 
-  /** Hands everything that is not saved to the main process without waiting: the page is about to go. */
-  leave(): void {
-    this.draft.leave();
-    this.dossier.leave();
+  /**
+   * Hands everything that is not saved over at once: the page is about to go. The answer tells whether the project
+   * holds it.
+   */
+  async leave(): Promise<boolean> {
+    const saved = await Promise.all([this.draft.leave(), this.dossier.leave()]);
+    return saved.every((each) => each);
   }
 
   /** Stops what is waiting for a pause. */

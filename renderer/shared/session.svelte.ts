@@ -1,5 +1,5 @@
 import type { ChannelInput, ChannelName, ChannelOutput, Settings } from '#contract/channels.ts';
-import type { CallFailure } from '#contract/failures.ts';
+import type { CallFailure, FailureCode } from '#contract/failures.ts';
 // What the preload script gives the window.
 import type {} from '#contract/bridge.ts';
 import { usualLimits } from '#core/analysis/verify/active-limits.ts';
@@ -9,6 +9,10 @@ import type { Result } from '#core/result.ts';
 /** The analyst's own settings, followed by everything that is shown. */
 class Session {
   settings = $state.raw<Settings>({ locale: 'en', theme: 'system', limits: usualLimits, marks: true });
+  /** Why the file of the chosen project, open or locked, is not up to date, or null. */
+  unsealed = $state<FailureCode | null>(null);
+  /** Whether something that was typed may not have been saved before the project was locked. */
+  lost = $state(false);
   readonly #translate = $derived(createTranslate(this.settings.locale));
 
   /** Takes settings over from the main process. */

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { passphraseOf } from '#vault/passphrase-slot.ts';
 import { openVault } from '#vault/vault.ts';
 import { changed, sampleText } from '../core/sample.ts';
 import { commandFile, file, folder, root, segl } from './command-line.ts';
@@ -253,7 +254,42 @@ describe('export', () => {
   test('refuses an attack model that there is not', () => {
     const done = segl(['export', file('nsl.segl', sample), '--to', 'proverif', '--attack', 'nobody']);
     expect(done.status).toBe(2);
-    expect(done.err).toContain('[nothing-asked]');
+    expect(done.err).toContain('This model has no attack model of that name. [attack-model-unknown]');
+    expect(done.out).toBe('');
+  });
+
+  test('refuses an attack model for a model that cannot have one', () => {
+    const imported = file('none.spdl', 'protocol P(A, B) { role A { }; role B { } }');
+    const done = segl(['export', imported, '--to', 'proverif', '--attack', 'nobody']);
+    expect(done.status).toBe(2);
+    expect(done.err).toContain('[attack-model-unknown]');
+  });
+
+  test('puts every question that is asked in a query or in a note, in the file and on standard error', () => {
+    const model = join(root, 'test/proverif/models/attack-models.segl');
+    const asked = segl(['verify', '--json', '--seconds', '1', model]).out;
+    const { verdicts } = JSON.parse(asked) as {
+      verdicts: readonly { readonly requirement: string; readonly attack: string | null }[];
+    };
+    const late = verdicts.filter(({ requirement }) => requirement === 'forward-secrecy');
+    const done = segl(['export', model, '--to', 'proverif']);
+    expect(done.status).toBe(0);
+    const notes = done.err.split('\n').filter((line) => line.includes('Not asked in this file'));
+    const queries = done.out.match(/^query /gmu) ?? [];
+    expect(queries.length + notes.length).toBe(verdicts.length);
+    expect(late.length).toBeGreaterThan(0);
+    expect(notes.filter((note) => note.includes('forward-secrecy of K'))).toHaveLength(late.length);
+    for (const note of notes) expect(done.out).toContain(note.slice(note.indexOf('Not asked')));
+    const afterwards = segl(['export', model, '--to', 'proverif', '--afterwards']);
+    expect(afterwards.out.match(/^query /gmu)).toHaveLength(late.length);
+    expect(afterwards.out).toContain('attacker(x) phase 2 ==> false');
+  });
+
+  test('tells about one adversary at a time', () => {
+    const path = file('nsl.segl', sample);
+    expect(segl(['export', path, '--to', 'proverif', '--afterwards']).err).toContain('[nothing-asked]');
+    const both = ['--afterwards', '--attack', 'a'];
+    expect(segl(['export', path, '--to', 'proverif', ...both]).status).toBe(64);
   });
 });
 
@@ -341,6 +377,23 @@ describe('check', () => {
     const done = segl(['check', file('good.segl', sampleText)]);
     expect(done).toMatchObject({ status: 0, err: '' });
     expect(done.out).toMatch(/Security messages\s+28/);
+    expect(done.out).toContain('What an active adversary can do is not known before it is asked about.');
+  });
+
+  test('says of a model without requirements that nothing was compared or asked, and ends with 1', () => {
+    const bare = file(
+      'bare.segl',
+      'protocol Bare\nentity A\nentity B\ndata X of A\nphase run {\n  message m A -> B: X\n}\n',
+    );
+    const checked = segl(['check', bare]);
+    expect(checked).toMatchObject({ status: 1 });
+    expect(checked.err).toContain('No requirement has been stated yet.');
+    expect(checked.out).not.toContain('0 discrepancies');
+    const verified = segl(['verify', bare]);
+    expect(verified).toMatchObject({ status: 1 });
+    expect(verified.out).toContain('Nothing was asked');
+    expect(segl(['threats', bare])).toMatchObject({ status: 1 });
+    expect(segl(['requirements', bare, '--verify'])).toMatchObject({ status: 1 });
   });
 
   test('ends with 1 and a sentence when there are discrepancies', () => {
@@ -402,7 +455,7 @@ describe('demo and report', () => {
     expect(stdout).toContain('PROSJEKT: KONFIDENSIELT');
     expect(stdout).toContain('Sikkerhetsmeldinger');
     expect(stdout).not.toMatch(/K_mh|READING|Smart meter|AMS/u);
-    const opened = await openVault(join(out, 'AMS.segl'), vaultPassphrase);
+    const opened = await openVault(join(out, 'AMS.segl'), passphraseOf(vaultPassphrase));
     if (!opened.ok) throw new Error(opened.error.code);
     expect(opened.value.events().map(({ kind }) => kind)).toContain('exported-metrics');
     opened.value.close();

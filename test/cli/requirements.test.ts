@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { emptyDossier } from '#core/dossier/dossier.ts';
+import { passphraseOf } from '#vault/passphrase-slot.ts';
 import { createVault, openVault } from '#vault/vault.ts';
 import { changed } from '../core/sample.ts';
 import { file, folder, segl } from './command-line.ts';
@@ -71,10 +72,15 @@ test('refuses what it cannot read, and wants either models or a project', () => 
 test('of a project it knows the sources', async () => {
   const path = join(folder, 'project.segl');
   const passphrase = 'correct horse battery';
-  const made = await createVault({ path, passphrase, projectName: 'Project', text: sound });
+  const made = await createVault({
+    path,
+    passphrase: passphraseOf(passphrase),
+    projectName: 'Project',
+    text: sound,
+  });
   if (!made.ok) throw new Error(made.error.code);
   made.value.close();
-  const opened = await openVault(path, passphrase);
+  const opened = await openVault(path, passphraseOf(passphrase));
   if (!opened.ok) throw new Error(opened.error.code);
   const unread = {
     id: 'source-1',

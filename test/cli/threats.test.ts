@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { emptyDossier } from '#core/dossier/dossier.ts';
+import { passphraseOf } from '#vault/passphrase-slot.ts';
 import { createVault, openVault } from '#vault/vault.ts';
 import { changed } from '../core/sample.ts';
 import { libraryText } from '../threats/catalogued.ts';
@@ -69,7 +70,12 @@ test('refuses what it cannot read, and wants either models or a project', () => 
 test('reads a project with what was decided in it', async () => {
   const path = join(folder, 'decided.segl');
   const passphrase = 'correct horse battery';
-  const made = await createVault({ path, passphrase, projectName: 'Decided', text: checked });
+  const made = await createVault({
+    path,
+    passphrase: passphraseOf(passphrase),
+    projectName: 'Decided',
+    text: checked,
+  });
   if (!made.ok) throw new Error(made.error.code);
   made.value.saveDossier({
     ...emptyDossier,
@@ -94,5 +100,5 @@ test('reads a project with what was decided in it', async () => {
   const wrong = segl(['threats', '--project', path], 'wrong\n');
   expect(wrong.status).toBe(2);
   expect(wrong.out).toBe('');
-  expect(await openVault(path, passphrase)).toMatchObject({ ok: true });
+  expect(await openVault(path, passphraseOf(passphrase))).toMatchObject({ ok: true });
 });

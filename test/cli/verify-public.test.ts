@@ -1,13 +1,16 @@
-import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { emptyDossier } from '#core/dossier/dossier.ts';
 import { publicFiles } from '#report/public-files.ts';
 import { createVault, openVault } from '#vault/vault.ts';
 import { changed, sampleText } from '../core/sample.ts';
 import { publicRecordOf } from '../report/documents.ts';
-import { passphrase, quickPlatform, valueOf } from '../vault/workshop.ts';
+import { passphrase, phrase, quickPlatform, valueOf } from '../vault/workshop.ts';
 import { folder, root, segl as runSegl, type Ended } from './command-line.ts';
+
+// Each call starts a process and renders four files: on a busy machine that takes as long as it takes.
+vi.setConfig({ testTimeout: 300_000 });
 
 const project = join(folder, 'Zebra.segl');
 const owners = [
@@ -17,7 +20,7 @@ const owners = [
 
 const segl = (
   given: readonly string[],
-  input = `${passphrase}
+  input = `${phrase}
 `,
 ): Ended => runSegl(given, input);
 
@@ -127,6 +130,53 @@ describe('from a project without owners to a released file that an earlier state
     expect(earlier.out).toContain('Approval was withdrawn: Grid operator, Head of security, 2026-02-01.');
     const told: unknown = JSON.parse(verify('final.pdf', '--json').out);
     expect(told).toMatchObject({ report: 'earlier', approved: false, owners: [{ approves: false }, {}] });
+  });
+
+  test('it is none either when that owner is removed, and neither is the same file written once more', async () => {
+    const vault = valueOf(await openVault(project, passphrase, quickPlatform));
+    valueOf(vault.saveDossier({ ...emptyDossier, owners: [owners[1] ?? { id: '', organisation: '' }] }));
+    valueOf(vault.saveRevision(sampleText));
+    valueOf(vault.close());
+    const verified = verify('final.pdf');
+    expect(verified.status).toBe(1);
+    expect(verified.out).toMatch(
+      /Approval was withdrawn: Grid operator, Head of security, 2026-02-01\. It was removed as an owner on 20/u,
+    );
+    // Who approved before does not know who is gone since.
+    expect(verified.out).toMatch(
+      /Approved: Meter vendor.* Recorded before owners were removed.*: Grid operator\./u,
+    );
+    const refused = write('once-more.pdf', '--final');
+    expect(refused.status).toBe(2);
+    expect(refused.err).toContain('no longer named as an owner');
+    expect(existsSync(join(folder, 'once-more.pdf'))).toBe(false);
+  });
+
+  test('once that owner is overruled the file can be written, and is never told as plainly approved', async () => {
+    const vault = valueOf(await openVault(project, passphrase, quickPlatform));
+    const fileHash = await finalHash(sampleText);
+    const given = { owner: 'a', organisation: 'Grid operator', fileHash };
+    valueOf(vault.addOverruling({ ...given, reason: 'The "grid" is not in it' }));
+    valueOf(vault.close());
+    expect(write('once-more.pdf', '--final').status).toBe(0);
+    const verified = verify('once-more.pdf');
+    expect(verified.status).toBe(1);
+    expect(verified.out).toMatch(
+      /Overruled: Grid operator, which had withdrawn its approval, .*; on 20.*: "The \\"grid\\" is not in it"\./u,
+    );
+    expect(verified.out).toContain('This is no plain approval: 1 was overruled.');
+    expect(verified.out).toMatch(/Released: number 2, .*, with 1 overruled\./u);
+    expect(JSON.parse(verify('once-more.pdf', '--json').out)).toMatchObject({
+      approved: false,
+      approval: 'overruled',
+      overruled: 1,
+      owners: [
+        { organisation: 'Meter vendor', named: true, standing: 'approved' },
+        { organisation: 'Grid operator', named: false, standing: 'overruled', approves: false },
+      ],
+      formerOwners: [{ organisation: 'Grid operator', renamedTo: null }],
+      releases: [{ overruled: 0 }, { overruled: 1 }],
+    });
   });
 });
 

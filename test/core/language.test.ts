@@ -18,6 +18,7 @@ const wrong: readonly (readonly [string, string])[] = [
   ['reserved-name', phase('message entity A -> B: D')],
   ['term-too-deep', phase(`message m A -> B: ${'hash('.repeat(80)}D${')'.repeat(80)}`)],
   ['text-too-long', 'x'.repeat(4_000_001)],
+  ['terms-too-large', phase(`message m A -> B: ${Array(100_001).fill('D').join(', ')}`)],
   ['unknown-primitive', phase('message m A -> B: rot13[K](D)')],
   ['primitive-needs-key', phase('message m A -> B: enc(D)')],
   ['primitive-takes-no-key', phase('message m A -> B: hash[K](D)')],

@@ -3,6 +3,7 @@ import { exportProverif } from '#core/interchange/proverif/export.ts';
 import { generator, type FunctionSymbol, type Theory } from '#core/protocol/theory.ts';
 import type { Message } from '#core/protocol/message.ts';
 import type { Channel, Protocol, Role, RoleStep } from '#core/protocol/protocol.ts';
+import { faultsOf } from '../proverif/reader/faults.ts';
 
 const v = (name: string): Message => ({ kind: 'variable', name });
 const n = (name: string): Message => ({ kind: 'fresh', name });
@@ -233,25 +234,8 @@ describe.each([
   ['passive', { ...keyed, passive: true }],
   ['empty', protocol({})],
 ])('%s is well formed', (_, of) => {
-  test('by the checks below', () => {
-    expect(faults(written(of).text)).toEqual([]);
-  });
-});
-
-describe('the checks find', () => {
-  test.each([
-    ['a name that nothing declares', 'process out(c, x).', 'undeclared c'],
-    ['a name declared twice', 'free c: channel. free c: channel. process 0', 'twice c'],
-    ['parentheses left open', 'free c: channel. process (in(c, x: bitstring); 0', 'unbalanced'],
-    ['a comment left open', '(* (* *) process 0', 'comment'],
-    [
-      'a wrong number of arguments',
-      'fun h(bitstring): bitstring. const a: bitstring. process out(h(a, a), a)',
-      'arity h',
-    ],
-    ['a character that no word has', 'const é: bitstring. process 0', 'character é'],
-  ])('%s', (_, text, fault) => {
-    expect(faults(text)).toContain(fault);
+  test('for a reader that knows only the manual', () => {
+    expect(faultsOf(written(of).text)).toEqual([]);
   });
 });
 
@@ -354,7 +338,7 @@ describe('keyed', () => {
   });
 
   test('what the model only approximates is said', () => {
-    expect(remarks.map(({ code }) => code)).toEqual(['counter-fresh', 'accept-unchecked']);
+    expect(remarks.map(({ code }) => code)).toEqual(['counter-fresh', 'accept-unordered']);
     expect(text).toContain('new sqn: bitstring;\n  out(c, sqn);');
   });
 });
@@ -488,7 +472,7 @@ test('a private tuple is taken apart by projections', () => {
     roles: [role('A', [], [receive('1', f('box', v('left'), v('right')))])],
   });
   const { text } = written(of);
-  expect(faults(text)).toEqual([]);
+  expect(faultsOf(text)).toEqual([]);
   expect(text).toContain('fun box(bitstring, bitstring): bitstring [private].');
   expect(text).toContain('box_part_2(box(x, x_2)) = x_2.');
   expect(text).toContain('let (left: bitstring, right: bitstring) = role_A_match_1(received) in');
@@ -502,82 +486,66 @@ test('names that come out alike stay apart', () => {
     ],
   });
   const { text } = written(of);
-  expect(faults(text)).toEqual([]);
+  expect(faultsOf(text)).toEqual([]);
   expect(text).toContain('let role_a_b_2 =');
   expect(text).toContain('new new_2: bitstring;');
   expect(text).toContain('out(c, x_y_2);');
 });
 
-const builtIn = ['bitstring', 'channel', 'attacker', 'false', 'data', 'private', 'inj', 'event'];
-const keywords = new Set(
-  `const equation event forall free fun get if in insert let new otherwise out phase process query reduc table then
-  ${builtIn.join(' ')}`.split(/\s+/u),
-);
+test('a destructor is open to the adversary, whoever may apply its symbol', () => {
+  const of = protocol({
+    theory: theory([mac, symbol('open', 1, { private: true })], {
+      rewrites: [{ symbol: 'open', args: [f('mac', v('x'), v('y'))], result: v('x') }],
+    }),
+  });
+  expect(written(of).text).toContain('open(mac(x, y)) = x.');
+});
 
-/** What a rough reader of ProVerif's syntax objects to: names, arities, brackets and comments. */
-function faults(model: string): readonly string[] {
-  const found: string[] = [];
-  const text = withoutComments(model);
-  if (text === null) return ['comment'];
-  const strange = /[^\w\s'.,;:()[\]=<>&!|-]/u.exec(text);
-  if (strange !== null) found.push(`character ${strange[0]}`);
-  let depth = 0;
-  for (const character of text) {
-    depth += character === '(' ? 1 : character === ')' ? -1 : 0;
-    if (depth < 0) break;
-  }
-  if (depth !== 0) found.push('unbalanced');
-  const declaration =
-    /\b(?:const|free|fun|event|table) ([A-Za-z]\w*)(?=[(:])(?:\(([^)]*)\))?(?::| *\.)|\blet (\w+) =\n|^(?:reduc) (?:forall [^;]*; )?(\w+)/gmu;
-  const arities = new Map<string, number | null>();
-  for (const [, name, types, process, destructor] of text.matchAll(declaration)) {
-    const declared = name ?? process ?? destructor ?? '';
-    if (arities.has(declared)) {
-      if (destructor === undefined) found.push(`twice ${declared}`);
-      continue;
-    }
-    arities.set(declared, types === undefined ? null : types.split(',').length);
-  }
-  for (const part of text.split(/\.(?=\s|$)/u)) {
-    const bound = new Set([...part.matchAll(/\b(\w+): bitstring/gu)].map(([, name]) => name));
-    for (const [word] of part.matchAll(/[A-Za-z]\w*/gu)) {
-      if (!keywords.has(word) && !bound.has(word) && !arities.has(word)) found.push(`undeclared ${word}`);
-    }
-  }
-  for (const [name, arity] of arities) {
-    if (arity === null) continue;
-    for (const { index } of text.matchAll(new RegExp(`\\b${name}\\(`, 'gu'))) {
-      if (argumentsAt(text, index + name.length) !== arity) found.push(`arity ${name}`);
-    }
-  }
-  return [...new Set(found)];
-}
+test('a destructor that is no symbol is declared all the same', () => {
+  const of = protocol({
+    theory: theory([mac], {
+      rewrites: [{ symbol: 'open mac', args: [f('mac', v('x'), v('y'))], result: v('x') }],
+    }),
+    roles: [
+      role('A', [], [receive('1', v('x')), compute('y', 'open mac', [v('x')], true), send('2', v('y'))]),
+    ],
+  });
+  const { text } = written(of);
+  expect(faultsOf(text)).toEqual([]);
+  expect(text).toContain('reduc forall x: bitstring, y: bitstring; open_mac(mac(x, y)) = x.');
+});
 
-function withoutComments(text: string): string | null {
-  let depth = 0;
-  let kept = '';
-  for (let at = 0; at < text.length; at += 1) {
-    const two = text.slice(at, at + 2);
-    if (two === '(*') depth += 1;
-    else if (two === '*)') depth -= 1;
-    else {
-      if (depth === 0) kept += text.charAt(at);
-      continue;
-    }
-    at += 1;
-  }
-  return depth === 0 ? kept : null;
-}
+test('a value is made after what the run received before it used it', () => {
+  const of = protocol({ roles: [role('A', [], [receive('1', v('x')), send('2', n('y'))])] });
+  expect(written(of).text).toMatch(/in\(c, x: bitstring\);\s+new y: bitstring;\s+out\(c, y\);/u);
+});
 
-function argumentsAt(text: string, open_: number): number {
-  let depth = 0;
-  let count = 1;
-  for (let at = open_; at < text.length; at += 1) {
-    const character = text.charAt(at);
-    if (character === '(') depth += 1;
-    if (character === ')') depth -= 1;
-    if (character === ',' && depth === 1) count += 1;
-    if (depth === 0) break;
-  }
-  return count;
-}
+test('a query about an event that no run reaches is refused, and one that needs such an event is told', () => {
+  const of = protocol({
+    roles: [role('A', [], [event('reached', [k('C')])]), role('B', [], [event('late', [k('C')], [], 1)])],
+    queries: [
+      { kind: 'secrecy', name: 'S', event: 'late' },
+      { kind: 'unreachable', name: 'U', event: 'nowhere' },
+      {
+        kind: 'correspondence',
+        name: 'C',
+        end: { event: 'reached', run: 'r', args: [v('x')] },
+        needs: [{ event: 'late', run: 's', args: [v('x')] }],
+        injective: false,
+      },
+    ],
+  });
+  const { queries, remarks } = written(of);
+  expect(queries.map((query) => ('reason' in query ? query.reason : query.name))).toEqual([
+    'never-happens',
+    'never-happens',
+    'C',
+  ]);
+  expect(remarks).toContainEqual({ code: 'need-never-happens', subject: 'C' });
+});
+
+test('nobody accepts one value of a counter twice', () => {
+  expect(written(keyed).text.replaceAll(/\s+/gu, ' ')).toMatch(
+    /restriction holder: bitstring, .*one: bitstring, other: bitstring; event\((accept_\w+)\(holder, .*one\)\) && event\(\1\(holder, .*other\)\) ==> one = other\./u,
+  );
+});

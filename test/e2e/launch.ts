@@ -79,7 +79,8 @@ export async function chooseMenu(app: ElectronApplication, command: string): Pro
   }, command);
 }
 
-function definedEnvironment(): Record<string, string> {
+/** The environment of the tests, as a program may inherit it. */
+export function definedEnvironment(): Record<string, string> {
   const entries = Object.entries(process.env).filter(
     (entry): entry is [string, string] => entry[1] !== undefined,
   );

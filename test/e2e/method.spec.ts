@@ -44,7 +44,7 @@ test('from an empty project to an approved public report', async () => {
 
     await go(page, 'Model');
     await write(page, model);
-    await expect(page.getByText('Agrees with its requirements')).toBeVisible();
+    await expect(page.getByText('Honest run and listener agree')).toBeVisible();
     await go(page, 'Threats');
     await page.getByRole('button', { name: /^Analyse/u }).click();
     await expect(page.getByRole('button', { name: 'Analyse again' })).toBeVisible({ timeout: 120_000 });

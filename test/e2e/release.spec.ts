@@ -155,3 +155,78 @@ test('from the owners of the information to an approved report that is released,
     await launched.close();
   }
 });
+
+test('an owner that is removed keeps its say, and one that is overruled stays in sight', async () => {
+  test.setTimeout(300_000);
+  const launched = await launch();
+  const { app, page, folder } = launched;
+  try {
+    await createProject(launched, 'example', 'Zebra');
+    await page.getByRole('button', { name: 'Reports' }).click();
+    await page.getByRole('radio', { name: /Public report/u }).check();
+    await addOwner(page, 'Grid operator');
+    await addOwner(page, 'Meter vendor');
+    const hash = (await page.getByTestId('final-hash').textContent()) ?? '';
+    await approve(page, 'Grid operator', hash);
+    const approvals = page.getByRole('region', { name: 'Approvals of exactly this file' });
+    await expect(approvals.getByRole('row', { name: /Grid operator ✓ approved/u })).toBeVisible();
+    await approve(page, 'Meter vendor', hash);
+    await expect(page.getByText('Every owner has approved exactly this file.')).toBeVisible();
+    await approvals.getByRole('button', { name: 'Withdraw the approval of Meter vendor…' }).click();
+    await approvals.getByRole('button', { name: 'Withdraw it' }).click();
+    await expect(approvals.getByRole('row', { name: /Meter vendor ✕ withdrawn/u })).toBeVisible();
+
+    const owners = page.getByRole('region', { name: 'Owners of the information' });
+    await owners.getByRole('button', { name: 'Remove Meter vendor' }).click();
+    await expect(owners.getByText(/Meter vendor: removed, 20/u)).toBeVisible();
+    const former = approvals.getByRole('row', { name: /Meter vendor no longer named as an owner/u });
+    await expect(former).toContainText('✕ withdrawn');
+    await expect(page.getByText('has a say on it and does not approve it')).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Release the final file…' })).toHaveCount(0);
+    await former.scrollIntoViewIfNeeded();
+    await picture(page, 'release-former-owner');
+    await expectAccessible(page);
+
+    // Whoever calls by another way gets no further.
+    const language = 'en';
+    await answerSaveDialogs(app, join(folder, 'final.pdf'));
+    const published = await page.evaluate((input) => window.segl.call('release.publish', input), {
+      language,
+      hash,
+    } as const);
+    expect(published).toEqual({ ok: false, error: { code: 'former-owner-unheard' } });
+
+    await former.getByRole('button', { name: 'Overrule Meter vendor…' }).click();
+    const overruling = approvals.getByRole('button', { name: 'Overrule', exact: true });
+    await expect(overruling).toBeDisabled();
+    await approvals.getByLabel('Reason for overruling Meter vendor').fill('It has no information in it');
+    await picture(page, 'release-overruling');
+    await expectAccessible(page);
+    await overruling.click();
+    await expect(former).toContainText(/⚠ overruled, 20.*: It has no information in it/u);
+    await expect(approvals.getByRole('row', { name: /Grid operator ✓ approved/u })).toContainText(
+      'recorded before owners were removed or overruled: Meter vendor',
+    );
+    await expect(page.getByText('but 1 former owner was overruled.')).toBeVisible();
+    await page.getByLabel('I have looked at everything that is published').check();
+    await page.getByRole('button', { name: 'Release the final file…' }).click();
+    await expect(page.getByText('Released: final.pdf')).toBeVisible();
+    const ledger = page.getByRole('region', { name: 'Releases' });
+    const release = ledger.getByRole('article', { name: /Release 1/u });
+    await expect(release).toContainText('Not a plain approval: 1 was overruled.');
+    await expect(release).toContainText(/Meter vendor: overruled, 20.*: It has no information in it/u);
+    await ledger.getByText('3 changes of owners').click();
+    await expect(ledger.getByText(/Meter vendor: removed, 20/u)).toBeVisible();
+    await release.scrollIntoViewIfNeeded();
+    await picture(page, 'release-overruled');
+    await page.getByRole('button', { name: 'Settings' }).click();
+    await page.getByLabel('Dark').check();
+    await page.getByRole('radio', { name: 'Norsk bokmål' }).check();
+    await page.getByRole('button', { name: 'Lukk' }).click();
+    await page.getByText('ikke lenger navngitt som eier').first().scrollIntoViewIfNeeded();
+    await picture(page, 'release-overruled-dark-nb');
+    await expectAccessible(page);
+  } finally {
+    await launched.close();
+  }
+});

@@ -232,7 +232,7 @@ test('the requirement table is narrowed, walked over and ticked with the keyboar
     await page.keyboard.press('Escape');
     await expect(page.getByLabel('KPE may obtain K_mh_kek')).toBeFocused();
     await page.keyboard.press('Control+z');
-    await expect(page.getByText('Agrees with its requirements')).toBeVisible();
+    await expect(page.getByText('Honest run and listener agree')).toBeVisible();
     await page.keyboard.press('Tab');
     await expect(explanation).toBeFocused();
   } finally {

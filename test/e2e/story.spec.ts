@@ -7,7 +7,7 @@ import { answerOpenDialogs, answerSaveDialogs, chooseMenu, launch, type Launched
 
 async function createExample(launched: Launched): Promise<void> {
   await createProject(launched, 'example', 'AMS');
-  await expect(launched.page.getByText('Agrees with its requirements')).toBeVisible();
+  await expect(launched.page.getByText('Honest run and listener agree')).toBeVisible();
 }
 
 test('from a new project to two reports, locked and unlocked', async () => {
@@ -31,7 +31,7 @@ test('from a new project to two reports, locked and unlocked', async () => {
     await picture(page, 'create');
     await page.getByRole('button', { name: 'Create…' }).click();
 
-    await expect(page.getByText('Agrees with its requirements')).toBeVisible();
+    await expect(page.getByText('Honest run and listener agree')).toBeVisible();
     await expect(page.getByLabel('Model text').first()).toContainText('Generic advanced metering system');
     await picture(page, 'table');
     await expectAccessible(page);
@@ -105,7 +105,7 @@ test('an error in the text is shown where it is, and undone', async () => {
     await expect(page.getByText('Saved', { exact: true })).toBeVisible();
     await page.locator('.cm-content').click();
     for (let presses = 0; presses < 10; presses += 1) await page.keyboard.press('Control+z');
-    await expect(page.getByText('Agrees with its requirements')).toBeVisible();
+    await expect(page.getByText('Honest run and listener agree')).toBeVisible();
   } finally {
     await launched.close();
   }
@@ -166,7 +166,7 @@ test('what was typed survives another language, another theme and an immediate l
     await page.evaluate(() => window.segl.call('settings.update', { locale: 'nb', theme: 'dark' }));
     await expect(page.getByText('I samsvar med kravene')).toBeVisible();
     await page.evaluate(() => window.segl.call('settings.update', { locale: 'en', theme: 'light' }));
-    await expect(page.getByText('Agrees with its requirements')).toBeVisible();
+    await expect(page.getByText('Honest run and listener agree')).toBeVisible();
     await expect(page.locator('.cm-content')).toContainText('// a first remark');
     await page.locator('.cm-content').click();
     await page.keyboard.press('Control+Home');
@@ -191,14 +191,14 @@ test('the keyboard walks over the table, moves the splitter and undoes a tick', 
     await expect(page.getByLabel('KPE may obtain K_mh_kek')).toBeFocused();
     await page.keyboard.press('Space');
     await expect(page.getByLabel('KPE may obtain K_mh_kek')).toBeFocused();
-    await expect(page.getByText('Agrees with its requirements')).toHaveCount(0);
+    await expect(page.getByText('Honest run and listener agree')).toHaveCount(0);
     const splitter = page.getByRole('separator', { name: 'Width of the text' });
     await splitter.focus();
     await page.keyboard.press('ArrowRight');
     await expect(splitter).toHaveAttribute('aria-valuenow', '44');
     await page.locator('.cm-content').click();
     await page.keyboard.press('Control+z');
-    await expect(page.getByText('Agrees with its requirements')).toBeVisible();
+    await expect(page.getByText('Honest run and listener agree')).toBeVisible();
     await chooseMenu(app, 'find');
     await expect(page.getByPlaceholder('Find')).toBeVisible();
     await picture(page, 'find');

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { z } from 'zod';
 import type { ChannelInput, ChannelName } from '#contract/channels.ts';
+import { passphraseOf } from '#vault/passphrase-slot.ts';
 import { answerOpenDialogs, answerSaveDialogs, launch, type Launched } from '../e2e/launch.ts';
 
 // The whole story through the real bridge, main process, vault, engine and reports; the window's own tests
@@ -21,7 +22,8 @@ const worked = z.object({
     }),
   }),
 });
-const passphrase = 'correct horse battery staple';
+const phrase = 'correct horse battery staple';
+const passphrase = passphraseOf(phrase);
 let segl: Launched;
 
 test.beforeEach(async () => {
@@ -63,7 +65,7 @@ test('create, analyse, change, report, lock, unlock', async () => {
   const prepared = await prepare({ kind: 'full', locale: 'nb' });
   const full = await call(segl.page, 'report.write', {
     sha256: prepared,
-    protection: { kind: 'passphrase', passphrase },
+    protection: { kind: 'passphrase', passphrase: phrase },
   });
   expect(full).toMatchObject({ ok: true, value: { fileName: 'full.pdf' } });
   const bytes = await readFile(join(segl.folder, 'full.pdf'));
@@ -86,10 +88,12 @@ test('create, analyse, change, report, lock, unlock', async () => {
     ok: false,
     error: { code: 'project-not-open' },
   });
-  expect(await call(segl.page, 'project.unlock', { passphrase: 'not the passphrase' })).toEqual({
-    ok: false,
-    error: { code: 'passphrase-wrong' },
-  });
+  expect(await call(segl.page, 'project.unlock', { passphrase: passphraseOf('not the passphrase') })).toEqual(
+    {
+      ok: false,
+      error: { code: 'passphrase-wrong' },
+    },
+  );
   const unlocked = await call(segl.page, 'project.unlock', { passphrase });
   expect(textOf(unlocked)).toBe(changed);
 });
@@ -160,9 +164,9 @@ test('what was looked at is written, byte by byte, and nothing else', async () =
   expect(await write(first, none)).toMatchObject({ ok: true, value: { sha256: first } });
   expect(shaOf(await readFile(path))).toBe(first);
 
-  expect(await write(first, { kind: 'passphrase', passphrase })).toMatchObject({ ok: true });
+  expect(await write(first, { kind: 'passphrase', passphrase: phrase })).toMatchObject({ ok: true });
   const opened = join(segl.folder, 'opened.pdf');
-  execFileSync('qpdf', ['--decrypt', `--password=${passphrase}`, path, opened]);
+  execFileSync('qpdf', ['--decrypt', `--password=${phrase}`, path, opened]);
   expect(await readFile(path)).not.toContain('STRENGT');
   expect(pagesOf(opened)).toBe(pagesOf(await written(first)));
 
@@ -266,9 +270,9 @@ test('a drawing leaves only when that is confirmed, only where the dialog says, 
 
 /** Locks, and waits for the fresh page. */
 async function lock(): Promise<void> {
-  const fresh = segl.page.waitForEvent('load');
-  await call(segl.page, 'project.lock', {});
-  await fresh;
+  // The answer goes with the page.
+  await segl.page.evaluate(() => void window.segl.call('project.lock', {}));
+  await expect(segl.page.getByRole('button', { name: 'Unlock' })).toBeVisible({ timeout: 30_000 });
 }
 
 async function call<Name extends ChannelName>(

@@ -35,6 +35,8 @@ const named: Dossier = {
   ],
 };
 
+const organisations: Readonly<Record<string, string>> = { a: 'Grid operator', b: 'Meter vendor' };
+
 let desk: Desk;
 let folder: string;
 let handlers: ReturnType<typeof releaseHandlers>;
@@ -66,7 +68,10 @@ async function finalHash(): Promise<string> {
 }
 
 async function approve(owner: string, hash: string): Promise<void> {
-  valueOf(await handlers['release.approve']({ owner, approver: 'Head', day: '2026-01-31', hash }));
+  const organisation = organisations[owner] ?? '';
+  valueOf(
+    await handlers['release.approve']({ owner, organisation, approver: 'Head', day: '2026-01-31', hash }),
+  );
 }
 
 type Written = Awaited<ReturnType<(typeof handlers)['release.publish']>>;
@@ -88,10 +93,14 @@ test('an approval names a prepared file and an owner that there is', async () =>
   const hash = await finalHash();
   const letter = { approver: 'Head', day: '2026-01-31' };
   const refused = async (owner: string, value: string): Promise<string> =>
-    codeOf(await handlers['release.approve']({ owner, hash: value, ...letter }));
+    codeOf(
+      await handlers['release.approve']({ owner, organisation: 'Grid operator', hash: value, ...letter }),
+    );
   expect(await refused('a', 'yes')).toBe('approval-of-no-hash');
   expect(await refused('a', '0'.repeat(64))).toBe('approval-of-another-file');
   expect(await refused('c', hash)).toBe('owner-unknown');
+  // Nor one that goes by another name.
+  expect(await refused('b', hash)).toBe('owner-unknown');
   expect(valueOf(vault().ledger()).approvals).toEqual([]);
   await approve('a', ` ${hash.toUpperCase()}\n`);
   expect(valueOf(vault().ledger()).approvals).toMatchObject([{ owner: 'a', fileHash: hash }]);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { approves, type Approval } from '#core/release/approval.ts';
-import { identifyFile, isApprovedFinal } from '#core/release/identify-file.ts';
+import { fileApproval, identifyFile } from '#core/release/identify-file.ts';
 import type { Release } from '#core/release/release.ts';
 import { standingsOfReleases } from '#core/release/standings-of-releases.ts';
 import { publicRecordOf, sampleText } from '../report/documents.ts';
@@ -14,6 +14,7 @@ const said = (sequence: number, owner: string, decision: Approval['decision'], o
   day: '2026-01-31',
   fileHash: of,
   decision,
+  recordedAt: `2026-02-01T00:00:0${String(sequence)}.000Z`,
 });
 const given = [said(1, 'a', 'approved'), said(2, 'b', 'approved')];
 const release: Release = {
@@ -23,21 +24,27 @@ const release: Release = {
   fileHash,
   record: publicRecordOf(sampleText),
   approvals: [1, 2],
+  overrulings: [],
 };
 
 function approved(approvals: readonly Approval[], releases: readonly Release[] = [release]): boolean {
-  const identity = identifyFile(fileHash, { prepared: [], owners: [], approvals, releases });
+  const identity = identifyFile(fileHash, { prepared: [], owners: [], approvals, overrulings: [], releases });
   expect(identity.kind).toBe('earlier');
-  return isApprovedFinal(identity);
+  return fileApproval(identity) === 'approved';
 }
 
 test('a released file stays approved until one of those withdraws on whose approval it was', () => {
   expect(approved(given)).toBe(true);
   expect(approved([...given, said(3, 'b', 'withdrawn')])).toBe(false);
   expect(approved([...given, said(3, 'b', 'withdrawn'), said(4, 'b', 'approved')])).toBe(true);
-  expect(approved([...given, said(3, 'b', 'withdrawn', '2'.repeat(64)), said(4, 'c', 'withdrawn')])).toBe(
-    true,
-  );
+  expect(approved([...given, said(3, 'b', 'withdrawn', '2'.repeat(64))])).toBe(true);
+});
+
+test('whoever said anything of the file has a say on it, also who approved it after its release', () => {
+  const later = [...given, said(3, 'c', 'approved')];
+  expect(approved(later)).toBe(true);
+  expect(approved([...later, said(4, 'c', 'withdrawn')])).toBe(false);
+  expect(approved([...given, said(3, 'c', 'withdrawn', '2'.repeat(64))])).toBe(true);
 });
 
 test('a later release of the same file without an owner that withdrew does not heal it', () => {
@@ -47,7 +54,11 @@ test('a later release of the same file without an owner that withdrew does not h
 
 test('each of those stands once, with what it said last', () => {
   const approvals = [...given, said(3, 'a', 'withdrawn')];
-  const standings = standingsOfReleases([release, { ...release, sequence: 2 }], approvals);
+  const standings = standingsOfReleases([release, { ...release, sequence: 2 }], {
+    owners: [],
+    approvals,
+    overrulings: [],
+  });
   expect(standings.map((standing) => [standing.owner.id, approves(standing)])).toEqual([
     ['a', false],
     ['b', true],

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { passphraseOf } from '#vault/passphrase-slot.ts';
 import { answerOpenDialogs, answerSaveDialogs, launch } from '../e2e/launch.ts';
 
 // Words that stand for everything classified: names, texts, passphrases. None may turn up anywhere but in the
@@ -22,7 +23,8 @@ test('nothing of a project is printed, answered with an error, or written outsid
     );
   try {
     const path = join(segl.folder, 'project.segl');
-    const passphrase = `${canary} passphrase`;
+    const passphrase = passphraseOf(`${canary} passphrase`);
+    const wrong = passphraseOf(`${canary} wrong`);
     await answerSaveDialogs(segl.app, path);
     expect(await call('project.create', { name: canary, passphrase, template: 'empty' })).toMatchObject({
       ok: true,
@@ -36,11 +38,12 @@ test('nothing of a project is printed, answered with an error, or written outsid
     // A folder where the report should go, so that writing fails with a path in the system's own words.
     await answerSaveDialogs(segl.app, join(segl.folder, canary, 'none', 'report.pdf'));
     failures.push(await call('report.write', { sha256: canary, protection: { kind: 'open' } }));
-    failures.push(await call('project.changePassphrase', { current: `${canary} wrong`, next: passphrase }));
-    const fresh = segl.page.waitForEvent('load');
-    await call('project.lock', {});
-    await fresh;
-    failures.push(await call('project.unlock', { passphrase: `${canary} wrong` }));
+    const change = { current: wrong, next: passphrase, newDataKey: false };
+    failures.push(await call('project.changePassphrase', change));
+    // The answer goes with the page.
+    await segl.page.evaluate(() => void window.segl.call('project.lock', {}));
+    await expect(segl.page.getByRole('button', { name: 'Unlock' })).toBeVisible({ timeout: 30_000 });
+    failures.push(await call('project.unlock', { passphrase: wrong }));
     writeFileSync(path, canary);
     await answerOpenDialogs(segl.app, path);
     await call('project.choose', {});

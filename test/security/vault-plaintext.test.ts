@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import Database from 'better-sqlite3-multiple-ciphers';
+import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { assertEncrypted, openDatabase } from '#vault/database.ts';
 import { createVault } from '#vault/vault.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createTranslate } from '#core/messages/catalogue.ts';
 import { checkText } from '#core/analysis/analyse.ts';
-import { tellThreat } from '#core/threats/tell-threat.ts';
+import { tellDoubts, tellThreat } from '#core/threats/tell-threat.ts';
+import type { Threat } from '#core/threats/threat.ts';
 import { changed, sampleText } from '../core/sample.ts';
 import { answersById, catalogued, libraryText, threatOf, unanalysed } from './catalogued.ts';
 
@@ -191,13 +192,99 @@ describe('what is known of a threat', () => {
     });
   });
 
-  it('is impersonation where the secrets of the deceived entity are enough, and only asked about that entity', () => {
-    const text = `${libraryText('metering-command')}\nattack lost {\n  compromise MET\n}\n`;
+  it('is impersonation where one secret of the deceived entity is enough, and only asked about that entity', () => {
+    const text = `${libraryText('metering-command')}\nattack lost {\n  leak K\n}\n`;
     const threats = catalogued(text);
     const impersonation = threatOf(threats, 'impersonation/MET');
     expect(impersonation).toMatchObject({ answer: 'violated', attackModel: 'lost' });
     expect(new Set(impersonation.verdicts.map(({ asked }) => asked.entity))).toEqual(new Set(['MET']));
-    expect(threatOf(threats, 'impersonation/HES')).toMatchObject({ answer: null, attackModel: null });
+    const compromised = catalogued(
+      `${libraryText('metering-command')}\nattack lost {\n  compromise MET\n}\n`,
+    );
+    expect(threatOf(compromised, 'impersonation/MET')).toMatchObject({
+      answer: null,
+      attackModel: null,
+      proposal: { assumptions: [{ kind: 'leak', element: 'K' }] },
+    });
+  });
+
+  it('is no impersonation that is ruled out before each long-term secret was asked about by itself', () => {
+    const withAttacks = (attacks: string): Threat =>
+      threatOf(
+        catalogued(`
+          protocol Signed
+          entity A
+          entity B
+          key pair SA of A known to B long-term
+          key pair SB of B known to A long-term
+          key pair EB of B known to A long-term
+          data D of A
+          nonce N of B
+          phase run channel public adversary present {
+            B makes N
+            message m1 B -> A: N, sign[sk(SB)](N, A)
+            message m2 A -> B: sign[sk(SA)](D, N, B)
+            B checks N
+          }
+          integrity D: A
+          ${attacks}`),
+        'impersonation/B',
+      );
+    expect(withAttacks('attack one {\n  leak sk(SB)\n}')).toMatchObject({
+      answer: 'undecided',
+      doubts: ['not-asked'],
+      attackModel: null,
+      proposal: { assumptions: [{ kind: 'leak', element: 'EB' }] },
+    });
+    const both = withAttacks('attack one {\n  leak sk(SB)\n}\nattack two {\n  leak sk(EB)\n}');
+    expect(both).toMatchObject({ answer: 'holds', doubts: [], attackModel: 'one' });
+    expect(new Set(both.verdicts.map(({ attack }) => attack))).toEqual(new Set(['one', 'two']));
+  });
+
+  it('is shown of what crosses a public channel in clear, however the attack is called', () => {
+    const clear = (message: string): ReturnType<typeof answersById> =>
+      answersById(
+        catalogued(`
+          protocol Clear
+          entity A
+          entity B
+          key K shared by A, B long-term
+          data X of A
+          phase run channel public adversary present {
+            message m1 A -> B: ${message}
+          }
+          confidentiality X: A, B
+          integrity X: A`),
+      );
+    expect(clear('X')).toMatchObject({
+      'eavesdropping/X': 'violated',
+      'disclosure/X': 'violated',
+      'modification/X': 'violated',
+      'spoofing/A>B': 'violated',
+      'unprotected-replay/X': 'violated',
+    });
+    expect(clear('X, mac[K](X)')).toMatchObject({ 'disclosure/X': 'violated', 'modification/X': 'holds' });
+  });
+
+  it('says why it is not settled', () => {
+    const oneKey = catalogued(libraryText('metering-one-key-both-ways'));
+    const masked = threatOf(oneKey, 'modification/COMMAND');
+    expect(masked.doubts).toEqual(['other-attack']);
+    expect(tellDoubts(masked, createTranslate('en')).join()).toContain('reflection');
+    const undecided = catalogued(libraryText('metering-command'), {
+      verdicts: (verdicts) =>
+        verdicts.map((verdict) => ({ ...verdict, answer: 'undecided' as const, reason: 'time' as const })),
+    });
+    expect(threatOf(undecided, 'replay/K').doubts).toEqual(['undecided-question']);
+    const partly = catalogued(libraryText('metering-command'), {
+      standing: 'under-way',
+      verdicts: (verdicts) => verdicts.slice(0, -1),
+    });
+    const doubtful = partly.filter(({ open, answer }) => open > 0 && answer === 'undecided');
+    expect(doubtful.length).toBeGreaterThan(0);
+    for (const { doubts } of doubtful) expect(doubts).toContain('open-question');
+    for (const { answer, doubts } of [...oneKey, ...undecided, ...partly])
+      expect(doubts.length > 0).toBe(answer === 'undecided');
   });
 
   it('listens in a quiet phase only under the attack model that says so', () => {

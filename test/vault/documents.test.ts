@@ -1,11 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import Database from 'better-sqlite3-multiple-ciphers';
+import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { emptyDossier, type Dossier } from '#core/dossier/dossier.ts';
 import type { StoredFile } from '#core/sources/source-document.ts';
-import { workingCopyPath } from '#vault/container.ts';
 import { assertEncrypted } from '#vault/database.ts';
 import { decodeContainer } from '#vault/envelope.ts';
 import { mediaTypeOf } from '#vault/media-type.ts';
@@ -13,6 +12,7 @@ import { dossier as dossierMigration } from '#vault/migrations/0003-dossier.ts';
 import { foundation } from '#vault/migrations/0001-foundation.ts';
 import { verification } from '#vault/migrations/0002-verification.ts';
 import { migrate, schemaVersion, versionOf } from '#vault/migrations/migrate.ts';
+import { recoveryLogPath } from '#vault/places.ts';
 import { DocumentRepository } from '#vault/repositories/documents.ts';
 import { RevisionRepository } from '#vault/repositories/revisions.ts';
 import { createVault, openVault, type Vault } from '#vault/vault.ts';
@@ -87,12 +87,12 @@ test('a file that was added just before a crash is there, and one flipped bit an
   const { path, vault } = await newVault();
   const file = valueOf(vault.addDocument('note.bin', randomBytes(200_000)));
   valueOf(vault.saveDossier(naming(file)));
-  const copy = readFileSync(workingCopyPath(path));
+  const log = readFileSync(recoveryLogPath(path));
   const container = readFileSync(path);
   valueOf(vault.close());
 
   writeFileSync(path, container);
-  writeFileSync(workingCopyPath(path), copy);
+  writeFileSync(recoveryLogPath(path), log);
   const recovered = await open(path);
   expect(recovered.recovered).toBe(true);
   expect(valueOf(recovered.document(file.sha256))).toHaveLength(200_000);

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import Database from 'better-sqlite3-multiple-ciphers';
+import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { emptyDossier, type Dossier } from '#core/dossier/dossier.ts';
 import { withEntry, withoutEntry } from '#core/dossier/with-entry.ts';

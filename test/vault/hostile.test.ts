@@ -1,7 +1,6 @@
-import { copyFileSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { workingCopyPath } from '#vault/container.ts';
 import { decodeContainer, encodeContainer } from '#vault/envelope.ts';
 import { createVault, openVault, type Vault } from '#vault/vault.ts';
 import { codeOf, filesOf, passphrase, quickPlatform, temporaryFolder, valueOf } from './workshop.ts';
@@ -9,20 +8,6 @@ import { codeOf, filesOf, passphrase, quickPlatform, temporaryFolder, valueOf } 
 async function vaultAt(path: string, text: string): Promise<Vault> {
   return valueOf(await createVault({ path, passphrase, projectName: 'AMS', text }, quickPlatform));
 }
-
-test('a damaged leftover does not keep a whole project shut, and is not removed', async () => {
-  const folder = temporaryFolder();
-  const path = join(folder, 'AMS.segl');
-  const vault = await vaultAt(path, 'text');
-  const leftover = readFileSync(workingCopyPath(path));
-  valueOf(vault.close());
-  leftover.writeUInt8((leftover[leftover.length - 100] ?? 0) ^ 1, leftover.length - 100);
-  writeFileSync(workingCopyPath(path), leftover);
-  const opened = valueOf(await openVault(path, passphrase, quickPlatform));
-  expect(opened.latestRevision().text).toBe('text');
-  valueOf(opened.close());
-  expect(readdirSync(folder).filter((name) => name.endsWith('.kept'))).toHaveLength(1);
-});
 
 test('sealing does not write over another project that was put in the place of this one', async () => {
   const folder = temporaryFolder();
@@ -32,18 +17,9 @@ test('sealing does not write over another project that was put in the place of t
   const vault = await vaultAt(path, 'text');
   valueOf(vault.saveRevision('precious'));
   copyFileSync(other, path);
-  expect(codeOf(vault.close())).toBe('vault-exists');
+  expect(codeOf(vault.close())).toBe('vault-displaced');
   expect(readFileSync(path).equals(readFileSync(other))).toBe(true);
   expect(Object.keys(filesOf(folder))).toContain('.AMS.segl.work');
-});
-
-test('a project is not made where the working copy of another one lies', async () => {
-  const folder = temporaryFolder();
-  const path = join(folder, 'AMS.segl');
-  writeFileSync(workingCopyPath(path), 'somebody works here');
-  const start = { path, passphrase, projectName: 'AMS', text: '' };
-  expect(codeOf(await createVault(start, quickPlatform))).toBe('vault-in-use');
-  expect(readFileSync(workingCopyPath(path), 'utf8')).toBe('somebody works here');
 });
 
 test('closing twice harms nobody', async () => {

@@ -1,59 +1,182 @@
-import { mkdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { workingCopyPath } from '#vault/container.ts';
+import { emptyDossier } from '#core/dossier/dossier.ts';
+import { readContainer, readHead } from '#vault/container.ts';
 import { openDatabase } from '#vault/database.ts';
-import type { VaultPlatform } from '#vault/platform.ts';
+import { encodeContainer } from '#vault/envelope.ts';
+import { migrateTo, schemaVersion } from '#vault/migrations/migrate.ts';
+import { encodeChanges } from '#vault/recorded-statements.ts';
+import { RecoveryLog } from '#vault/recovery-log.ts';
+import { repositoriesOn, type Repositories } from '#vault/repositories/repositories.ts';
+import { nextEnvelope } from '#vault/sealing.ts';
 import { createVault, openVault } from '#vault/vault.ts';
-import { codeOf, filesOf, passphrase, quickPlatform, temporaryFolder, valueOf } from './workshop.ts';
+import {
+  codeOf,
+  dataKeyIn,
+  filesOf,
+  passphrase,
+  quickPlatform,
+  remembering,
+  temporaryFolder,
+  valueOf,
+} from './workshop.ts';
 
-/** A project file as the version before releases left it when it was cut short. */
-async function earlierVault(path: string): Promise<void> {
-  const drawn: Buffer[] = [];
-  const platform: VaultPlatform = {
-    ...quickPlatform,
-    random: (length) => {
-      const bytes = quickPlatform.random(length);
-      drawn.push(Buffer.from(bytes));
-      return bytes;
-    },
-  };
+/** Puts a project with this version of the schema, and more in it, in the place of a new one; answers its key. */
+async function vaultOfVersion(
+  path: string,
+  version: number,
+  fill: (content: Repositories) => void = () => undefined,
+): Promise<Buffer> {
+  const { platform, drawn } = remembering();
   const start = { path, passphrase, projectName: 'AMS', text: 'entity MET' };
-  const vault = valueOf(await createVault(start, platform));
-  const [container, copy] = [readFileSync(path), readFileSync(workingCopyPath(path))];
-  valueOf(vault.close());
-  writeFileSync(path, container);
-  writeFileSync(workingCopyPath(path), copy);
-  const key = drawn.find(({ length }) => length === 32) ?? Buffer.alloc(0);
-  const connection = valueOf(openDatabase(workingCopyPath(path), key, quickPlatform.nativeBinding));
-  connection.exec('DROP TABLE approval; DROP TABLE public_release; PRAGMA user_version = 4');
+  valueOf(valueOf(await createVault(start, platform)).close());
+  const dataKey = dataKeyIn(drawn);
+  const { envelope } = valueOf(readHead(path));
+
+  const database = join(temporaryFolder(), 'body.db');
+  const connection = valueOf(openDatabase(database, dataKey, undefined));
+  migrateTo(connection, Math.min(version, schemaVersion));
+  const content = repositoriesOn(connection);
+  const { project, revisions } = content;
+  project.insert({ id: '1', name: 'AMS', classification: 'strengt-fortrolig', createdAt: '2026-01-01' });
+  revisions.append('entity MET', '2026-01-01T00:00:00.000Z');
+  fill(content);
+  connection.pragma(`user_version = ${String(version)}`);
   connection.close();
+  const body = readFileSync(database);
+  writeFileSync(
+    path,
+    encodeContainer(nextEnvelope(envelope, envelope.slots, body, dataKey, quickPlatform), body),
+  );
+  return dataKey;
 }
+
+const backup = 'AMS.segl.version-4.backup';
 
 test('a project of the version before is opened with a backup of it beside it', async () => {
   const folder = temporaryFolder();
   const path = join(folder, 'AMS.segl');
-  await earlierVault(path);
+  await vaultOfVersion(path, 4);
   const before = filesOf(folder)['AMS.segl'];
   const vault = valueOf(await openVault(path, passphrase, quickPlatform));
   expect(vault.latestRevision().text).toBe('entity MET');
-  expect(valueOf(vault.ledger())).toEqual({ approvals: [], releases: [] });
+  expect(valueOf(vault.ledger())).toMatchObject({ approvals: [], overrulings: [], releases: [] });
+  expect(vault.copiesBeside()).toEqual([backup]);
   valueOf(vault.close());
-  expect(filesOf(folder)['AMS.segl.version-4.backup']).toBe(before);
+  expect(filesOf(folder)[backup]).toBe(before);
+});
+
+test('a backup neither follows nor replaces what has its name already', async () => {
+  const folder = temporaryFolder();
+  const path = join(folder, 'AMS.segl');
+  const target = join(folder, 'mine.txt');
+  writeFileSync(target, 'mine');
+  await vaultOfVersion(path, 4);
+  const before = filesOf(folder)['AMS.segl'];
+  symlinkSync(target, join(folder, backup));
+  const vault = valueOf(await openVault(path, passphrase, quickPlatform));
+  expect(readFileSync(target, 'utf8')).toBe('mine');
+  const [made, ...others] = vault.copiesBeside().filter((name) => name !== backup);
+  expect(others).toEqual([]);
+  expect(filesOf(folder)[made ?? '']).toBe(before);
+  valueOf(vault.close());
+});
+
+test('where a folder has the name of the backup the project opens all the same', async () => {
+  const folder = temporaryFolder();
+  const path = join(folder, 'AMS.segl');
+  await vaultOfVersion(path, 4);
+  mkdirSync(join(folder, backup));
+  const vault = valueOf(await openVault(path, passphrase, quickPlatform));
+  expect(vault.copiesBeside()).toHaveLength(2);
+  valueOf(vault.close());
 });
 
 test('where no backup can be written the project stays as it was, and opens once there is room', async () => {
   const folder = temporaryFolder();
   const path = join(folder, 'AMS.segl');
-  await earlierVault(path);
+  await vaultOfVersion(path, 4);
   const before = filesOf(folder);
-  const inTheWay = `${path}.version-4.backup`;
-  mkdirSync(inTheWay);
-  expect(codeOf(await openVault(path, passphrase, quickPlatform))).not.toBe('vault-in-use');
-  expect(codeOf(await openVault(path, passphrase, quickPlatform))).not.toBe('vault-in-use');
-  rmdirSync(inTheWay);
+  const full = (): never => {
+    throw Object.assign(new Error('disk full'), { code: 'ENOSPC' });
+  };
+  const platform = { ...quickPlatform, files: { ...quickPlatform.files, link: full } };
+  expect(codeOf(await openVault(path, passphrase, platform))).toBe('vault-disk-full');
   expect(filesOf(folder)).toEqual(before);
   const vault = valueOf(await openVault(path, passphrase, quickPlatform));
   expect(vault.latestRevision().text).toBe('entity MET');
   valueOf(vault.close());
+});
+
+test('what happened to owners before the program knew of it is told from the history that was there', async () => {
+  const path = join(temporaryFolder(), 'AMS.segl');
+  const fileHash = '1'.repeat(64);
+  const said = { owner: 'b', organisation: 'Meter vendor', approver: 'Head', day: '2026-01-31', fileHash };
+  await vaultOfVersion(path, 5, ({ dossier, releases }) => {
+    const at = '2026-01-01T00:00:00.000Z';
+    const grid = { id: 'a', organisation: 'Grid operator' };
+    dossier.save({ ...emptyDossier, owners: [grid, { id: 'b', organisation: 'Meter vendor' }] }, at);
+    releases.addApproval({ ...said, decision: 'approved' }, at);
+    releases.addApproval({ ...said, decision: 'withdrawn' }, at);
+    dossier.save({ ...emptyDossier, owners: [grid] }, at);
+  });
+  const vault = valueOf(await openVault(path, passphrase, quickPlatform));
+  const changes = valueOf(vault.ledger()).ownerChanges;
+  expect(changes.map(({ kind, organisation }) => [kind, organisation])).toEqual([
+    ['named', 'Grid operator'],
+    ['named', 'Meter vendor'],
+    ['removed', 'Meter vendor'],
+  ]);
+  expect(valueOf(vault.standings(fileHash))).toMatchObject([
+    { owner: { id: 'a' }, named: true, last: null },
+    { owner: { id: 'b' }, named: false, last: { decision: 'withdrawn' } },
+  ]);
+  valueOf(vault.close());
+});
+
+test('a project of a newer version is refused and left as it is', async () => {
+  const folder = temporaryFolder();
+  const path = join(folder, 'AMS.segl');
+  await vaultOfVersion(path, schemaVersion + 1);
+  const before = filesOf(folder);
+  expect(codeOf(await openVault(path, passphrase, quickPlatform))).toBe('vault-newer');
+  expect(filesOf(folder)).toEqual(before);
+});
+
+/** Leaves one change beside a project as a version of the program with this schema would have. */
+function leaveWork(path: string, dataKey: Buffer, schema: number): void {
+  const { vault, generation } = valueOf(readHead(path)).envelope;
+  const log = RecoveryLog.begin(path, { vault, generation }, dataKey, quickPlatform);
+  const sql = 'INSERT INTO revision (parent, created_at, text) VALUES (?, ?, ?) RETURNING *';
+  const parameters = [1, '2026-01-02T00:00:00.000Z', 'entity COS'];
+  log.append(encodeChanges({ schema, changes: [{ sql, parameters }] }));
+  log.close();
+}
+
+test('work that the version before left is taken over on its own schema, then brought up to date', async () => {
+  const path = join(temporaryFolder(), 'AMS.segl');
+  leaveWork(path, await vaultOfVersion(path, 4), 4);
+  const vault = valueOf(await openVault(path, passphrase, quickPlatform));
+  expect(vault.recovered).toBe(true);
+  expect(vault.latestRevision().text).toBe('entity COS');
+  expect(valueOf(vault.ledger())).toMatchObject({ approvals: [], releases: [] });
+  valueOf(vault.close());
+});
+
+test('work that a newer version left is not lost by opening with this one', async () => {
+  const folder = temporaryFolder();
+  const path = join(folder, 'AMS.segl');
+  leaveWork(path, await vaultOfVersion(path, schemaVersion), schemaVersion + 1);
+  const before = filesOf(folder);
+  expect(codeOf(await openVault(path, passphrase, quickPlatform))).toBe('vault-newer');
+  expect(filesOf(folder)).toEqual(before);
+});
+
+test('a container that is read is the one that was looked at', async () => {
+  const path = join(temporaryFolder(), 'AMS.segl');
+  await vaultOfVersion(path, schemaVersion);
+  const { envelope } = valueOf(readHead(path));
+  valueOf(valueOf(await openVault(path, passphrase, quickPlatform)).close());
+  expect(codeOf(readContainer(path, envelope))).toBe('vault-in-use');
 });

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
-import Database from 'better-sqlite3-multiple-ciphers';
+import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
-import { isReleasable, ownerStandings } from '#core/release/approval.ts';
+import { emptyDossier } from '#core/dossier/dossier.ts';
+import { ownerStandings, releaseRefusal } from '#core/release/approval.ts';
 import { migrate } from '#vault/migrations/migrate.ts';
-import { ReleaseRepository, type NewApproval, type NewRelease } from '#vault/repositories/releases.ts';
-import { createVault, openVault } from '#vault/vault.ts';
+import { ReleaseRepository, type NewApproval } from '#vault/repositories/releases.ts';
+import { createVault, openVault, type NewRelease } from '#vault/vault.ts';
 import { publicRecordOf, sampleText } from '../report/documents.ts';
 import { codeOf, passphrase, quickPlatform, temporaryFolder, valueOf } from './workshop.ts';
 
@@ -27,13 +28,18 @@ const releaseOf = (fileHash: string): NewRelease => ({
   language: 'nb',
   fileHash,
   record: publicRecordOf(sampleText),
-  approvals: [1, 2],
 });
 
 test('the ledger is there again after closing, with lines in the audit log', async () => {
   const path = join(temporaryFolder(), 'AMS.segl');
   const vault = valueOf(await createVault({ path, passphrase, projectName: 'AMS', text: '' }, quickPlatform));
-  expect(valueOf(vault.ledger())).toEqual({ approvals: [], releases: [] });
+  expect(valueOf(vault.ledger())).toEqual({
+    ownerChanges: [],
+    approvals: [],
+    overrulings: [],
+    releases: [],
+  });
+  valueOf(vault.saveDossier({ ...emptyDossier, owners }));
   valueOf(vault.addApproval(approvalOf('a', first)));
   valueOf(vault.addApproval(approvalOf('b', first)));
   valueOf(vault.addRelease(releaseOf(first), 1));
@@ -42,9 +48,11 @@ test('the ledger is there again after closing, with lines in the audit log', asy
   valueOf(vault.close());
   const opened = valueOf(await openVault(path, passphrase, quickPlatform));
   expect(valueOf(opened.ledger())).toEqual(ledger);
-  expect(ledger.releases).toMatchObject([{ sequence: 1, ...releaseOf(first) }]);
+  expect(ledger.releases).toMatchObject([{ sequence: 1, ...releaseOf(first), approvals: [1, 2] }]);
   expect(opened.events().map(({ kind, fileHash }) => [kind, fileHash])).toEqual([
     ['created', null],
+    ['owner-named', null],
+    ['owner-named', null],
     ['approved-public', first],
     ['approved-public', first],
     ['released-public', first],
@@ -60,11 +68,28 @@ test('nobody changes or takes away an entry, whatever statement is tried', () =>
   connection.exec(`INSERT INTO revision (created_at, text) VALUES ('2026-01-01', '')`);
   const repository = new ReleaseRepository(connection);
   repository.addApproval(approvalOf('a', first), '2026-01-01T00:00:00.000Z');
-  repository.addRelease(releaseOf(first), 1, '2026-01-01T00:00:00.000Z');
+  repository.addRelease(
+    { ...releaseOf(first), approvals: [1], overrulings: [] },
+    1,
+    '2026-01-01T00:00:00.000Z',
+  );
+  repository.addOverruling(
+    { owner: 'b', organisation: 'Meter vendor', fileHash: first, approval: null, reason: 'Why' },
+    '2026-01-01T00:00:00.000Z',
+  );
+  connection.exec(
+    `INSERT INTO dossier_change (created_at, section, entry, content)
+     VALUES ('2026-01-01T00:00:00.000Z', 'owners', 'a', '{"id":"a","organisation":"Grid operator"}')`,
+  );
   const before = valueOf(repository.read());
-  for (const table of ['approval', 'public_release']) {
+  for (const [table, column] of [
+    ['approval', 'file_hash'],
+    ['public_release', 'file_hash'],
+    ['overruling', 'file_hash'],
+    ['dossier_change', 'content'],
+  ] as const) {
     for (const statement of [
-      `UPDATE ${table} SET file_hash = '${second}'`,
+      `UPDATE ${table} SET ${column} = '${second}'`,
       `DELETE FROM ${table}`,
       `INSERT OR REPLACE INTO ${table} SELECT * FROM ${table}`,
     ]) {
@@ -79,7 +104,7 @@ test('an approval counts for exactly its file, and until it is withdrawn', () =>
   valueOf(migrate(connection));
   const repository = new ReleaseRepository(connection);
   const releasable = (hash: string, named = owners): boolean =>
-    isReleasable(ownerStandings(named, valueOf(repository.read()).approvals, hash));
+    releaseRefusal(ownerStandings({ ...valueOf(repository.read()), owners: named }, hash)) === null;
   const add = (approval: NewApproval): void => {
     repository.addApproval(approval, '2026-01-01T00:00:00.000Z');
   };

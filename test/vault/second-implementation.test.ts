@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { openDatabase } from '#vault/database.ts';
 import { decodeContainer } from '#vault/envelope.ts';
 import { createVault } from '#vault/vault.ts';
-import { passphrase, quickPlatform, temporaryFolder, valueOf } from './workshop.ts';
+import { passphrase, phrase, quickPlatform, temporaryFolder, valueOf } from './workshop.ts';
 
 test('a slot opens with Argon2id and AES-256-GCM of another library, as the format says', async () => {
   const folder = temporaryFolder();
@@ -17,7 +17,7 @@ test('a slot opens with Argon2id and AES-256-GCM of another library, as the form
   const [slot] = envelope.slots;
   if (slot === undefined) throw new Error('no slot');
   const key = argon2Sync('argon2id', {
-    message: Buffer.from(passphrase, 'utf8'),
+    message: Buffer.from(phrase, 'utf8'),
     nonce: Buffer.from(slot.salt, 'hex'),
     parallelism: slot.lanes,
     memory: slot.memory,

@@ -2,9 +2,24 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decodeContainer, encodeContainer } from '#vault/envelope.ts';
+import { emptyDossier } from '#core/dossier/dossier.ts';
+import { openDatabase } from '#vault/database.ts';
+import { decodeContainer, encodeContainer, isAuthentic } from '#vault/envelope.ts';
+import { passphraseOf } from '#vault/passphrase-slot.ts';
+import { recoveryLogPath } from '#vault/places.ts';
+import type { VaultPlatform } from '#vault/platform.ts';
 import { createVault, openVault, type Vault } from '#vault/vault.ts';
-import { codeOf, filesOf, passphrase, quickPlatform, temporaryFolder, valueOf } from './workshop.ts';
+import {
+  codeOf,
+  dataKeyIn,
+  filesOf,
+  passphrase,
+  quickPlatform,
+  remembering,
+  sourceWith,
+  temporaryFolder,
+  valueOf,
+} from './workshop.ts';
 
 async function newVault(folder: string, text = 'first text'): Promise<{ path: string; vault: Vault }> {
   const path = join(folder, 'AMS.segl');
@@ -18,7 +33,7 @@ async function closedVault(folder: string): Promise<string> {
   return path;
 }
 
-const open = (path: string, phrase = passphrase) => openVault(path, phrase, quickPlatform);
+const open = (path: string, given = passphrase) => openVault(path, given, quickPlatform);
 
 describe('a project file', () => {
   test('gives back what was saved, after closing, as one file that only its owner reads', async () => {
@@ -49,7 +64,12 @@ describe('a project file', () => {
 
   test('wants a passphrase of twelve characters', async () => {
     const folder = temporaryFolder();
-    const start = { path: join(folder, 'a.segl'), passphrase: 'eleven char', projectName: 'A', text: '' };
+    const start = {
+      path: join(folder, 'a.segl'),
+      passphrase: passphraseOf('eleven char'),
+      projectName: 'A',
+      text: '',
+    };
     expect(codeOf(await createVault(start, quickPlatform))).toBe('passphrase-too-short');
     expect(filesOf(folder)).toEqual({});
   });
@@ -57,9 +77,13 @@ describe('a project file', () => {
   test('opens under its new passphrase only, once that was changed', async () => {
     const folder = temporaryFolder();
     const { path, vault } = await newVault(folder);
-    const next = 'another passphrase';
-    expect(codeOf(await vault.changePassphrase('not the current one', next))).toBe('passphrase-wrong');
-    expect(codeOf(await vault.changePassphrase(passphrase, 'short'))).toBe('passphrase-too-short');
+    const next = passphraseOf('another passphrase');
+    expect(codeOf(await vault.changePassphrase(passphraseOf('not the current one'), next))).toBe(
+      'passphrase-wrong',
+    );
+    expect(codeOf(await vault.changePassphrase(passphrase, passphraseOf('short')))).toBe(
+      'passphrase-too-short',
+    );
     valueOf(await vault.changePassphrase(passphrase, next));
     valueOf(vault.close());
     expect(codeOf(await open(path))).toBe('passphrase-wrong');
@@ -73,6 +97,85 @@ describe('a project file', () => {
     expect(codeOf(await open(path))).toBe('vault-in-use');
     expect(filesOf(folder)).toEqual(before);
     valueOf(vault.close());
+  });
+});
+
+describe('a new passphrase', () => {
+  test.each([false, true])('with a new data key: %s', async (newDataKey) => {
+    const folder = temporaryFolder();
+    const path = join(folder, 'AMS.segl');
+    const { platform, drawn } = remembering();
+    const start = { path, passphrase, projectName: 'AMS', text: 'first text' };
+    const vault = valueOf(await createVault(start, platform));
+    const file = valueOf(vault.addDocument('note.bin', Buffer.alloc(100_000, 7)));
+    const sources = [sourceWith(file)];
+    valueOf(vault.saveDossier({ ...emptyDossier, sources }));
+    valueOf(await vault.changePassphrase(passphrase, passphraseOf('another passphrase'), newDataKey));
+    // It goes on as before, under the key that it has now, and what is written now is recovered under that, too.
+    valueOf(vault.saveRevision('second text'));
+    const [container, log] = [readFileSync(path), readFileSync(recoveryLogPath(path))];
+    valueOf(vault.close());
+    writeFileSync(path, container);
+    writeFileSync(recoveryLogPath(path), log);
+    const opened = valueOf(await open(path, passphraseOf('another passphrase')));
+    expect(opened.recovered).toBe(true);
+    expect(opened.latestRevision().text).toBe('second text');
+    expect(valueOf(opened.document(file.sha256))).toEqual(Buffer.alloc(100_000, 7));
+    expect(opened.events().map(({ kind }) => kind)).toContain('passphrase-changed');
+    valueOf(opened.close());
+    // The key that every older copy gives away.
+    const { envelope, body } = valueOf(decodeContainer(readFileSync(path)));
+    const database = join(temporaryFolder(), 'body.db');
+    writeFileSync(database, body);
+    expect(isAuthentic(envelope, dataKeyIn(drawn))).toBe(!newDataKey);
+    const read = openDatabase(database, dataKeyIn(drawn), undefined);
+    expect(read.ok).toBe(!newDataKey);
+    if (read.ok) read.value.close();
+    expect(codeOf(await open(path))).toBe('passphrase-wrong');
+  });
+
+  test('that cannot be written leaves the project under the one before, and work goes on', async () => {
+    const folder = temporaryFolder();
+    const path = join(folder, 'AMS.segl');
+    const start = { path, passphrase, projectName: 'AMS', text: 'first text' };
+    valueOf(valueOf(await createVault(start, quickPlatform)).close());
+    let full = false;
+    const platform: VaultPlatform = {
+      ...quickPlatform,
+      files: {
+        ...quickPlatform.files,
+        rename: (from, to) => {
+          if (full) throw Object.assign(new Error('disk full'), { code: 'ENOSPC' });
+          quickPlatform.files.rename(from, to);
+        },
+      },
+    };
+    const vault = valueOf(await openVault(path, passphrase, platform));
+    full = true;
+    for (const newDataKey of [false, true]) {
+      const changed = await vault.changePassphrase(
+        passphrase,
+        passphraseOf('another passphrase'),
+        newDataKey,
+      );
+      expect(codeOf(changed)).toBe('vault-seal-disk-full');
+    }
+    valueOf(vault.saveRevision('second text'));
+    full = false;
+    valueOf(vault.close());
+    expect(Object.keys(filesOf(folder))).toEqual(['AMS.segl']);
+    const opened = valueOf(await open(path));
+    expect(opened.latestRevision().text).toBe('second text');
+    valueOf(opened.close());
+  });
+
+  test('of a project that was closed meanwhile changes nothing', async () => {
+    const folder = temporaryFolder();
+    const { path, vault } = await newVault(folder);
+    const changing = vault.changePassphrase(passphrase, passphraseOf('another passphrase'), true);
+    valueOf(vault.close());
+    expect(codeOf(await changing)).toBe('vault-closed');
+    valueOf(valueOf(await open(path)).close());
   });
 });
 
@@ -99,7 +202,7 @@ describe('a file that cannot be opened is left as it was', () => {
     const folder = temporaryFolder();
     const path = await closedVault(folder);
     const before = filesOf(folder);
-    expect(codeOf(await open(path, 'not the passphrase'))).toBe('passphrase-wrong');
+    expect(codeOf(await open(path, passphraseOf('not the passphrase')))).toBe('passphrase-wrong');
     expect(filesOf(folder)).toEqual(before);
   });
 
@@ -118,7 +221,11 @@ describe('a file that cannot be opened is left as it was', () => {
   test.each([
     ['less', { memory: 32 * 1024 }],
     ['more', { memory: 1024 * 1024 * 1024 }],
-    ['more passes', { passes: 1_000_000 }],
+    ['fewer passes', { passes: 1 }],
+    ['more passes', { passes: 17 }],
+    ['fewer lanes', { lanes: 0 }],
+    ['more lanes', { lanes: 9 }],
+    ['more passes over that much memory', { memory: 1024 * 1024, passes: 5 }],
   ])('whose derivation asks for %s than is allowed, before anything is derived', async (_name, cost) => {
     const folder = temporaryFolder();
     const path = await closedVault(folder);

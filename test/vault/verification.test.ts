@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import Database from 'better-sqlite3-multiple-ciphers';
+import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { engineVersion } from '#core/analysis/record.ts';
 import type { ActiveRecord } from '#core/analysis/verify/active-record.ts';

@@ -1,10 +1,11 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { lstatSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach } from 'vitest';
 import type { Result } from '#core/result.ts';
 import type { SourceDocument, StoredFile } from '#core/sources/source-document.ts';
 import { costBounds } from '#vault/envelope.ts';
+import { passphraseOf, type Passphrase } from '#vault/passphrase-slot.ts';
 import { realPlatform, type VaultPlatform } from '#vault/platform.ts';
 
 /** The real platform, with the cheapest derivation that is allowed. */
@@ -13,7 +14,10 @@ export const quickPlatform: VaultPlatform = {
   cost: { memory: costBounds.memory.least, passes: costBounds.passes.least, lanes: 4 },
 };
 
-export const passphrase = 'a passphrase for tests';
+/** The words that the passphrase of every vault of these tests is made of. */
+export const phrase = 'a passphrase for tests';
+
+export const passphrase: Passphrase = passphraseOf(phrase);
 
 const folders: string[] = [];
 
@@ -33,8 +37,27 @@ export function filesOf(folder: string): Readonly<Record<string, string>> {
   return Object.fromEntries(
     readdirSync(folder)
       .toSorted()
+      .filter((name) => lstatSync(join(folder, name)).isFile())
       .map((name) => [name, readFileSync(join(folder, name)).toString('hex')]),
   );
+}
+
+/** A platform that keeps what it draws at random: the data key of a vault that it makes is the 32 bytes among it. */
+export function remembering(): { readonly platform: VaultPlatform; readonly drawn: Buffer[] } {
+  const drawn: Buffer[] = [];
+  const random = (length: number): Buffer => {
+    const bytes = quickPlatform.random(length);
+    drawn.push(Buffer.from(bytes));
+    return bytes;
+  };
+  return { platform: { ...quickPlatform, random }, drawn };
+}
+
+/** The data key among what was drawn when a vault was made. */
+export function dataKeyIn(drawn: readonly Buffer[]): Buffer {
+  const key = drawn.find(({ length }) => length === 32);
+  if (key === undefined) throw new Error('no key was drawn');
+  return key;
 }
 
 /** The value of a success; a failure fails the test with its code. */

@@ -1,11 +1,12 @@
 // A process of its own that saves and seals until it is killed, and says which saving was done.
 import { randomBytes } from 'node:crypto';
 import { writeSync } from 'node:fs';
+import { passphraseOf } from '#vault/passphrase-slot.ts';
 import { openVault } from '#vault/vault.ts';
 import { realPlatform } from '#vault/platform.ts';
 
 const [path = '', phrase = '', first = '0'] = process.argv.slice(2);
-const opened = await openVault(path, phrase, realPlatform);
+const opened = await openVault(path, passphraseOf(phrase), realPlatform);
 if (!opened.ok) throw new Error(opened.error.code);
 for (let count = Number(first); ; count += 1) {
   const saved = opened.value.saveRevision(`text ${String(count)}`);

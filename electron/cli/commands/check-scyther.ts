@@ -3,10 +3,11 @@ import { importScytherModel } from '#cli/model-file.ts';
 import { print, translate } from '#cli/speech.ts';
 import { tellAttack } from '#cli/tell-attack.ts';
 import { withinSeconds } from '#cli/time-limit.ts';
-import { verify, type Answer } from '#core/analysis/verify/verify.ts';
+import { withoutGuards } from '#cli/without-guards.ts';
+import { verifyGuarded } from '#core/analysis/verify/guarded.ts';
+import { verify } from '#core/analysis/verify/verify.ts';
 import { attackSteps, type AttackStep } from '#core/interchange/attack-steps.ts';
 import type { ClaimReason } from '#core/interchange/scyther/claims.ts';
-import type { ScytherClaim } from '#core/interchange/scyther/report.ts';
 import { verdictOn, type ClaimVerdict } from '#core/interchange/scyther/verdict.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
 
@@ -22,9 +23,13 @@ export function checkScyther(file: string, json: boolean, seconds: number): numb
   const imported = importScytherModel(file, json);
   if (!imported.ok) return imported.error;
   const { protocol, claims: stated } = imported.value;
-  const verdicts = verify(protocol, withinSeconds(seconds, clauses));
+  const limits = withinSeconds(seconds, clauses);
+  const verdicts = (withoutGuards() ? verify : verifyGuarded)(protocol, limits);
   const answers = new Map(verdicts.map(({ query, answer }) => [query, answer]));
-  const claims = stated.map((each) => ({ ...each, ...judged(protocol, each, answers) }));
+  const claims = stated.map((each) => ({
+    ...each,
+    ...judged(verdictOn(protocol, each, answers, limits.cancelled), protocol),
+  }));
   if (json) {
     const shown = claims.map(({ role, label, claim, verdict, runs, reason, attack }) => ({
       role,
@@ -48,8 +53,7 @@ export function checkScyther(file: string, json: boolean, seconds: number): numb
   return claims.every(({ verdict }) => verdict === 'holds') ? exitStatus.fine : exitStatus.discrepancies;
 }
 
-function judged(protocol: Protocol, claim: ScytherClaim, answers: ReadonlyMap<string, Answer>): Judged {
-  const found = verdictOn(protocol, claim, answers);
+function judged(found: ClaimVerdict, protocol: Protocol): Judged {
   const trace = found.verdict === 'violated' ? found.trace : null;
   return {
     verdict: found.verdict,

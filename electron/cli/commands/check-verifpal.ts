@@ -3,8 +3,10 @@ import { importVerifpalModel } from '#cli/model-file.ts';
 import { print } from '#cli/speech.ts';
 import { tellAttack } from '#cli/tell-attack.ts';
 import { withinSeconds } from '#cli/time-limit.ts';
+import { withoutGuards } from '#cli/without-guards.ts';
 import { attackSteps } from '#core/interchange/attack-steps.ts';
 import { answerTo } from '#core/interchange/verifpal/verdict.ts';
+import { verifyGuarded } from '#core/analysis/verify/guarded.ts';
 import { verify, type Answer } from '#core/analysis/verify/verify.ts';
 
 /** How many runs a principal has, and how long an analysis may take. */
@@ -25,7 +27,10 @@ export function checkVerifpal(file: string, json: boolean, options: VerifpalOpti
   const imported = importVerifpalModel(file, json, options.sessions);
   if (!imported.ok) return imported.error;
   const { protocol, queries: asked } = imported.value;
-  const answers = verify(protocol, withinSeconds(options.seconds, clauses));
+  const answers = (withoutGuards() ? verify : verifyGuarded)(
+    protocol,
+    withinSeconds(options.seconds, clauses),
+  );
   const found = new Map(answers.map(({ query, answer }) => [query, answer]));
   const queries = asked.map((each) => {
     const answer = answerTo(protocol, each, found);
@@ -57,6 +62,7 @@ function digit(answer: Answer, sessions: number): string {
       return answer.runs >= sessions ? '0' : '?';
     case 'violated':
       return '1';
+    case 'inconsistent':
     case 'undecided':
       return '?';
   }

@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import { exitStatus } from '#cli/exit-status.ts';
 import { readModel, refusalLine, textRefusal, type Refusal } from '#cli/model-file.ts';
 import { complain, print, tableOneLines, translate } from '#cli/speech.ts';
-import { analyse } from '#core/analysis/analyse.ts';
+import { analyseModel, checkText } from '#core/analysis/analyse.ts';
 import { totalDiscrepancies, type AnalysisRecord, type Cell } from '#core/analysis/record.ts';
 import { explainCell } from '#core/report/explain.ts';
-import { failure, type Result } from '#core/result.ts';
+import { overallStanding, type OverallStanding } from '#core/requirements/overall-standing.ts';
+import { failure, success, type Result } from '#core/result.ts';
 
 /** Analyses a file and says what differs from its requirements. Answers the exit status. */
 export function check(file: string, json: boolean): number {
@@ -16,26 +17,40 @@ export function check(file: string, json: boolean): number {
     complain(refusalLine(file, outcome.error));
     return exitStatus.failed;
   }
-  const count = totalDiscrepancies(outcome.value.discrepancies);
+  const { record, standing } = outcome.value;
+  if (standing === 'unstated' || standing === 'unrefined') {
+    complain(`${file}: ${translate(`requirements.overall.${standing}`)}.`);
+    return exitStatus.discrepancies;
+  }
+  const count = totalDiscrepancies(record.discrepancies);
   if (count === 0) return exitStatus.fine;
   complain(`${file}: ${discrepancySentence(count)}`);
   return exitStatus.discrepancies;
 }
 
-function checkFile(file: string): Result<AnalysisRecord, Refusal> {
+interface Checked {
+  readonly record: AnalysisRecord;
+  /** What can be said of the model by that, without an active adversary. */
+  readonly standing: OverallStanding;
+}
+
+function checkFile(file: string): Result<Checked, Refusal> {
   const read = readModel(file);
   if (!read.ok) return read;
   const text = read.value;
   const inputHash = createHash('sha256').update(text, 'utf8').digest('hex');
-  const analysed = analyse({ text, inputHash });
-  if (analysed.ok) return analysed;
-  return failure(textRefusal(text, analysed.error));
+  const { executable, diagnostics } = checkText(text);
+  if (executable === null) return failure(textRefusal(text, diagnostics));
+  const { model, run } = executable;
+  const record = analyseModel(model, run, inputHash);
+  return success({ record, standing: overallStanding(model, record, null) });
 }
 
-function asJson(file: string, outcome: Result<AnalysisRecord, Refusal>): object {
+function asJson(file: string, outcome: Result<Checked, Refusal>): object {
   if (!outcome.ok) return { file, error: outcome.error };
-  const cells = outcome.value.cells.map((cell) => ({ ...cell, explanation: explainCell(cell, translate) }));
-  return { file, ...outcome.value, cells };
+  const { record, standing } = outcome.value;
+  const cells = record.cells.map((cell) => ({ ...cell, explanation: explainCell(cell, translate) }));
+  return { file, ...record, standing, cells };
 }
 
 function discrepancySentence(count: number): string {
@@ -48,10 +63,12 @@ function isDiscrepancy({ confidentiality, integrity }: Cell): boolean {
   return weak || (verdict !== 'agrees' && verdict !== 'not-required');
 }
 
-function describe(file: string, record: AnalysisRecord): void {
+function describe(file: string, { record, standing }: Checked): void {
   print(`${file}: ${record.protocol}`);
   for (const line of tableOneLines(record.metrics.tableOne)) print(`  ${line}`);
-  print(`  ${discrepancySentence(totalDiscrepancies(record.discrepancies))}`);
+  const count = totalDiscrepancies(record.discrepancies);
+  if (count > 0) print(`  ${discrepancySentence(count)}`);
+  else print(`  ${translate(`requirements.overall-what.${standing}`)}`);
   for (const cell of record.cells.filter(isDiscrepancy)) {
     print(
       `  ${cell.element} at ${cell.entity}: ${cell.confidentiality.verdict}, ${cell.integrity?.verdict ?? '-'}`,

@@ -13,9 +13,13 @@ import { reportKinds } from '#core/report/report-kind.ts';
 import { failure, success, type Result } from '#core/result.ts';
 import { suggestPassphrase } from '#report/suggest-passphrase.ts';
 import { exampleText, workedExample } from '#report/worked-example.ts';
-import { writeAtomically } from '#report/write.ts';
+import { judgeTarget, writeTarget } from '#report/target.ts';
+import { passphraseOf } from '#vault/passphrase-slot.ts';
 import { takeOver } from '#vault/take-over.ts';
 import { createVault, type Vault } from '#vault/vault.ts';
+
+const projectName = 'AMS.segl';
+const recordName = 'record.json';
 
 interface Demonstration {
   readonly record: AnalysisRecord;
@@ -28,7 +32,17 @@ export async function demo(folder: string, json: boolean): Promise<number> {
   try {
     mkdirSync(folder, { recursive: true });
   } catch {
-    complain(failureSentence('file-unwritable'));
+    complain(`${folder}: ${failureSentence('target-folder-missing')}`);
+    return exitStatus.failed;
+  }
+  // Told before there is a project without its reports.
+  for (const path of [...reportKinds.map((kind) => `${kind}.pdf`), recordName].map((name) =>
+    join(folder, name),
+  )) {
+    const target = judgeTarget(path, null);
+    const code = target.ok ? (target.value.replaces ? 'target-exists' : null) : target.error.code;
+    if (code === null) continue;
+    complain(`${path}: ${failureSentence(code)}`);
     return exitStatus.failed;
   }
   const shown = await demonstrate(folder);
@@ -47,8 +61,13 @@ async function demonstrate(
 ): Promise<Result<Demonstration, { readonly code: CommandFailureCode }>> {
   const text = await exampleText(examplePlaces);
   const vaultPassphrase = suggestPassphrase();
-  const path = join(folder, 'AMS.segl');
-  const created = await createVault({ path, passphrase: vaultPassphrase, projectName: 'AMS', text });
+  const path = join(folder, projectName);
+  const created = await createVault({
+    path,
+    passphrase: passphraseOf(vaultPassphrase),
+    projectName: 'AMS',
+    text,
+  });
   if (!created.ok) return created;
   const reportPassphrase = suggestPassphrase();
   const written = await analyseAndWrite(folder, created.value, reportPassphrase);
@@ -77,22 +96,22 @@ async function analyseAndWrite(
     vault.saveVerification(sequence, active),
   ].find((kept) => !kept.ok);
   if (failed?.ok === false) return failed;
+  const project = join(folder, projectName);
   for (const kind of reportKinds) {
     const passphrase = kind === 'public' ? null : reportPassphrase;
     const done = await writeReport(vault, {
       kind,
       language: 'en',
       out: join(folder, `${kind}.pdf`),
+      project,
+      mayReplace: false,
       passphrase,
     });
     if (!done.ok) return done;
   }
-  try {
-    await writeAtomically(join(folder, 'record.json'), Buffer.from(`${JSON.stringify(record)}\n`, 'utf8'));
-  } catch {
-    return failure({ code: 'file-unwritable' });
-  }
-  return success(record);
+  const bytes = Buffer.from(`${JSON.stringify(record)}\n`, 'utf8');
+  const done = await writeTarget(join(folder, recordName), bytes, { project, mayReplace: false });
+  return done.ok ? success(record) : done;
 }
 
 function describe(folder: string, { record, vaultPassphrase, reportPassphrase }: Demonstration): void {

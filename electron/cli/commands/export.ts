@@ -9,10 +9,16 @@ import {
 import { complain, failureSentence, translate } from '#cli/speech.ts';
 import { checkText } from '#core/analysis/analyse.ts';
 import { inquiriesOf } from '#core/analysis/verify/inquiry.ts';
-import { exportProverif } from '#core/interchange/proverif/export.ts';
+import { exportProverif, withNotes } from '#core/interchange/proverif/export.ts';
+import {
+  isAfterwards,
+  omittedQueries,
+  omittedQuestions,
+  type Omission,
+} from '#core/interchange/proverif/omissions.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
 import { failure, success, type Result } from '#core/result.ts';
-import { writeAtomically } from '#report/write.ts';
+import { isSameFile, writeTarget } from '#report/target.ts';
 
 /** Where a written model goes, and what of the file it is about. */
 export interface ExportOptions {
@@ -20,55 +26,98 @@ export interface ExportOptions {
   readonly out?: string;
   /** The attack model; the plain adversary where there is none. */
   readonly attack?: string;
+  /** The time after the last phase, when long-term keys leak, instead of the time before. */
+  readonly afterwards?: boolean;
   readonly sessions: number;
 }
 
 /**
  * Writes a model of ProVerif whose queries correspond one to one, in order, to what Segl asks. What the written
- * model says otherwise is told on standard error; a model that cannot be written is refused. Answers the exit
- * status.
+ * model says otherwise, and every question that it does not put, is told in the file and on standard error; a
+ * model that cannot be written is refused. Answers the exit status.
  */
 export async function exportModel(file: string, options: ExportOptions): Promise<number> {
-  const protocol = protocolOf(file, options);
-  if (!protocol.ok) return protocol.error;
-  const written = exportProverif(protocol.value);
+  const subject = subjectOf(file, options);
+  if (!subject.ok) return subject.error;
+  const written = exportProverif(subject.value.protocol);
   if (!written.ok) {
-    for (const { code, subject } of written.reasons) {
-      complain(`${file}: ${translate(`export.proverif-reason-${code}`, { subject })} [${code}]`);
+    for (const { code, subject: name } of written.reasons) {
+      complain(`${file}: ${translate(`export.proverif-reason-${code}`, { subject: name })} [${code}]`);
     }
     return exitStatus.failed;
   }
-  for (const { code, subject } of written.remarks) {
-    complain(`${file}: ${translate(`export.proverif-remark-${code}`, { subject })}`);
-  }
-  for (const { name, text } of written.queries) {
-    if (text === null) {
-      complain(`${file}: ${translate('export.proverif-remark-query-missing', { subject: name })}`);
-    }
-  }
+  const notes = [
+    ...written.remarks.map(({ code, subject: name }) =>
+      translate(`export.proverif-remark-${code}`, { subject: name }),
+    ),
+    ...omittedQueries(written.queries).map(omissionSentence),
+    ...subject.value.notes,
+  ];
+  for (const note of notes) complain(`${file}: ${note}`);
+  const text = withNotes(written.text, notes);
   if (options.out === undefined) {
-    process.stdout.write(written.text);
+    process.stdout.write(text);
     return exitStatus.fine;
   }
-  try {
-    await writeAtomically(options.out, Buffer.from(written.text, 'utf8'));
-  } catch {
-    complain(`${options.out}: ${failureSentence('file-unwritable')} [file-unwritable]`);
-    return exitStatus.failed;
-  }
-  return exitStatus.fine;
+  const placed = isSameFile(options.out, file)
+    ? failure({ code: 'target-is-source' as const })
+    : await writeTarget(options.out, Buffer.from(text, 'utf8'), { project: null, mayReplace: true });
+  if (placed.ok) return exitStatus.fine;
+  const { code } = placed.error;
+  complain(`${options.out}: ${failureSentence(code)} [${code}]`);
+  return exitStatus.failed;
+}
+
+function omissionSentence({ question, reason, attack }: Omission): string {
+  return translate(`export.proverif-omitted-${reason}`, { question, attack });
+}
+
+/** What is written, and what is to be said of it beside what the writing finds. */
+interface Subject {
+  readonly protocol: Protocol;
+  readonly notes: readonly string[];
 }
 
 // What has been said already is answered as an exit status.
-function protocolOf(file: string, { attack, sessions }: ExportOptions): Result<Protocol, number> {
-  if (file.endsWith('.vp')) {
-    const imported = importVerifpalModel(file, false, sessions);
-    return imported.ok ? success(imported.value.protocol) : imported;
-  }
-  if (file.endsWith('.spdl')) {
-    const imported = importScytherModel(file, false);
-    return imported.ok ? success(imported.value.protocol) : imported;
-  }
+function subjectOf(file: string, options: ExportOptions): Result<Subject, number> {
+  const isImported = file.endsWith('.vp') || file.endsWith('.spdl');
+  if (isImported && options.attack !== undefined) return refused(file, 'attack-model-unknown');
+  if (isImported && options.afterwards === true) return refused(file, 'nothing-asked');
+  if (file.endsWith('.vp')) return verifpalSubject(file, options.sessions);
+  return file.endsWith('.spdl') ? scytherSubject(file) : modelSubject(file, options);
+}
+
+function refused(
+  file: string,
+  code: 'attack-model-unknown' | 'nothing-asked',
+): { readonly ok: false; readonly error: number } {
+  complain(`${file}: ${failureSentence(code)} [${code}]`);
+  return failure(exitStatus.failed);
+}
+
+function verifpalSubject(file: string, sessions: number): Result<Subject, number> {
+  const imported = importVerifpalModel(file, false, sessions);
+  if (!imported.ok) return imported;
+  const { protocol, queries } = imported.value;
+  const notes = queries
+    .filter(({ undisturbed }) => undisturbed !== null)
+    .map(({ query }) => translate('export.proverif-note-undisturbed', { question: query }));
+  return success({ protocol, notes });
+}
+
+function scytherSubject(file: string): Result<Subject, number> {
+  const imported = importScytherModel(file, false);
+  if (!imported.ok) return imported;
+  const { protocol, claims } = imported.value;
+  const notes = claims.flatMap(({ role, label, claim, reason }) => {
+    if (reason === null) return [];
+    const because = translate(`import.scyther-reason-${reason.code}`, { name: reason.name });
+    return [translate('export.proverif-note-claim', { question: `${role} ${label} ${claim}`, because })];
+  });
+  return success({ protocol, notes });
+}
+
+function modelSubject(file: string, { attack, afterwards }: ExportOptions): Result<Subject, number> {
   const read = readModel(file);
   if (!read.ok) {
     complain(refusalLine(file, read.error));
@@ -79,11 +128,17 @@ function protocolOf(file: string, { attack, sessions }: ExportOptions): Result<P
     complain(refusalLine(file, textRefusal(read.value, diagnostics)));
     return failure(exitStatus.failed);
   }
-  const inquiries = inquiriesOf(executable.model, executable.run);
-  const wanted = inquiries.find((inquiry) => inquiry.attack === (attack ?? null));
-  if (wanted === undefined) {
-    complain(`${file}: ${failureSentence('nothing-asked')} [nothing-asked]`);
-    return failure(exitStatus.failed);
+  const { model, run } = executable;
+  if (attack !== undefined && !model.attacks.some(({ name }) => name === attack)) {
+    return refused(file, 'attack-model-unknown');
   }
-  return success(wanted.protocol);
+  const inquiries = inquiriesOf(model, run);
+  const wanted = inquiries.find(
+    (inquiry) => inquiry.attack === (attack ?? null) && isAfterwards(inquiry) === (afterwards ?? false),
+  );
+  if (wanted === undefined) return refused(file, 'nothing-asked');
+  return success({
+    protocol: wanted.protocol,
+    notes: omittedQuestions(wanted, inquiries).map(omissionSentence),
+  });
 }

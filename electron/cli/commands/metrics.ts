@@ -12,6 +12,7 @@ import { threatMetrics } from '#core/metrics/threat-metrics.ts';
 import { tellFindings } from '#core/report/evaluation-words.ts';
 import { metricsSheets } from '#core/report/metrics-sheets.ts';
 import { threatCatalogue } from '#core/threats/catalogue.ts';
+import { isAllProved } from '#core/requirements/unasked.ts';
 import { failure, success, type Result } from '#core/result.ts';
 
 interface Measured {
@@ -19,6 +20,8 @@ interface Measured {
   readonly inputHash: string;
   readonly metrics: ProtocolMetrics;
   readonly evaluation: readonly CriterionProposal[];
+  /** Whether an active adversary was analysed, and something is not proved or was not asked. */
+  readonly unproved: boolean;
 }
 
 /**
@@ -34,10 +37,7 @@ export function metrics(files: readonly string[], json: boolean, limits: VerifyL
       complain(refusalLine(file, measured.error));
       return exitStatus.failed;
     }
-    const answers = measured.value.metrics.active?.answers;
-    const unproved =
-      answers !== undefined && answers['holds-within'] + answers.violated + answers.undecided > 0;
-    return unproved ? exitStatus.discrepancies : exitStatus.fine;
+    return measured.value.unproved ? exitStatus.discrepancies : exitStatus.fine;
   });
   return Math.max(...statuses);
 }
@@ -54,7 +54,12 @@ function measureFile(file: string, limits: VerifyLimits | null): Result<Measured
   // Nobody has decided about them: that is done in a project.
   const threats = threatMetrics(threatCatalogue(model, record, analysis, []));
   const measured = measure(model, record, analysis, { threats });
-  return success({ inputHash, metrics: measured, evaluation: proposeEvaluation(model, measured) });
+  return success({
+    inputHash,
+    metrics: measured,
+    evaluation: proposeEvaluation(model, measured),
+    unproved: analysis !== null && !isAllProved(model, record, analysis.verdicts),
+  });
 }
 
 function asJson(file: string, measured: Result<Measured, Refusal>): object {

@@ -1,13 +1,12 @@
-import { readFileSync } from 'node:fs';
 import { writePublicReport } from '#cli/commands/report-public.ts';
 import { exitStatus } from '#cli/exit-status.ts';
+import { openGivenProject } from '#cli/open-project.ts';
 import { writeReport } from '#cli/project-report.ts';
-import { wouldOverwrite } from '#cli/same-place.ts';
 import { complain, failureSentence, print, type CommandFailureCode } from '#cli/speech.ts';
 import type { Locale } from '#core/messages/catalogue.ts';
 import { reportKinds, type ReportKind } from '#core/report/report-kind.ts';
 import { suggestPassphrase } from '#report/suggest-passphrase.ts';
-import { openVault } from '#vault/vault.ts';
+import { judgeTarget } from '#report/target.ts';
 
 /** Options of the command. */
 export interface ReportOptions {
@@ -29,21 +28,30 @@ export async function report(kind: string, options: ReportOptions): Promise<numb
     complain('only a public report has a final file.');
     return exitStatus.misused;
   }
-  if (wouldOverwrite(options.out, options.project)) {
-    complain('the report would overwrite the project file.');
-    return exitStatus.misused;
+  const { language, out, project } = options;
+  // Told before a passphrase is asked for or anything is noted in the project.
+  const target = judgeTarget(out, project);
+  if (!target.ok) {
+    complain(failureSentence(target.error.code));
+    return target.error.code === 'target-is-project' ? exitStatus.misused : exitStatus.failed;
   }
-  const [passphrase = '', given = ''] = readFileSync(0, 'utf8').split(/\r?\n/);
-  const opened = await openVault(options.project, passphrase);
+  const opened = await openGivenProject(options.project);
   if (!opened.ok) return refuse(opened);
+  const { vault, secondLine: given } = opened.value;
   // A PDF's key derivation is far weaker than the vault's: its passphrase is never the project's own.
   const reportPassphrase = given === '' ? suggestPassphrase() : given;
-  const { language, out } = options;
   const written =
     kind === 'public'
-      ? await writePublicReport(opened.value, options)
-      : await writeReport(opened.value, { kind, language, out, passphrase: reportPassphrase });
-  const closed = opened.value.close();
+      ? await writePublicReport(vault, options)
+      : await writeReport(vault, {
+          kind,
+          language,
+          out,
+          project,
+          mayReplace: true,
+          passphrase: reportPassphrase,
+        });
+  const closed = vault.close();
   if (!written.ok) return refuse(written);
   if (!closed.ok) return refuse(closed);
   const suggested = kind !== 'public' && given === '' ? reportPassphrase : null;

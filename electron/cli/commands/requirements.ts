@@ -71,7 +71,12 @@ function tell(file: string, outcome: Result<Traced, Refusal>, options: Requireme
     options.limits === null
       ? standing === 'violated' || standing === 'differs'
       : standing !== 'holds' && standing !== 'out-of-scope';
-  return outcome.value.matrix.requirements.some(fails) ? exitStatus.discrepancies : exitStatus.fine;
+  const { requirements: stated } = outcome.value.matrix;
+  if (options.limits !== null && stated.length === 0) {
+    complain(`${file}: ${translate('requirements.overall.unstated')}.`);
+    return exitStatus.discrepancies;
+  }
+  return stated.some(fails) ? exitStatus.discrepancies : exitStatus.fine;
 }
 
 // Of models without a project nobody knows which documents there are.

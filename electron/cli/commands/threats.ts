@@ -8,11 +8,12 @@ import { complain, print, translate } from '#cli/speech.ts';
 import { analyseModel, checkText } from '#core/analysis/analyse.ts';
 import type { Model } from '#core/language/model.ts';
 import { tellAsked } from '#core/report/tell-asked.ts';
+import { isAllProved } from '#core/requirements/unasked.ts';
 import { failure, success, type Result } from '#core/result.ts';
 import { threatCatalogue } from '#core/threats/catalogue.ts';
 import { decisionOn } from '#core/threats/decide.ts';
 import { byTableTwo, rowOf, type TableTwoRow } from '#core/threats/table-two.ts';
-import { tellAnswerOf, tellThreat } from '#core/threats/tell-threat.ts';
+import { tellAnswerOf, tellDoubts, tellThreat } from '#core/threats/tell-threat.ts';
 import type { ThreatEntry } from '#core/threats/threat-entry.ts';
 import type { Threat } from '#core/threats/threat.ts';
 import { linesOfProposal } from '#core/threats/write-attack.ts';
@@ -21,7 +22,7 @@ interface Catalogued {
   readonly model: Model;
   readonly inputHash: string;
   readonly threats: readonly Threat[];
-  /** Whether every question is proved. */
+  /** Whether something was asked, every question is proved, and nothing that is stated was left out. */
   readonly proved: boolean;
 }
 
@@ -62,12 +63,13 @@ function catalogued(
   if (executable === null) return failure(textRefusal(text, diagnostics));
   const { model, run } = executable;
   const inputHash = createHash('sha256').update(text, 'utf8').digest('hex');
+  const record = analyseModel(model, run, inputHash);
   const analysis = analyseWithin(executable, limits);
   return success({
     model,
     inputHash,
-    threats: threatCatalogue(model, analyseModel(model, run, inputHash), analysis, entries),
-    proved: analysis.verdicts.every(({ answer }) => answer === 'holds'),
+    threats: threatCatalogue(model, record, analysis, entries),
+    proved: isAllProved(model, record, analysis.verdicts),
   });
 }
 
@@ -99,6 +101,7 @@ function asJson(file: string, { model, inputHash, threats: listed }: Catalogued)
       proposal: threat.proposal === null ? null : linesOfProposal(threat.proposal, model),
       requirements: threat.requirements,
       answer: threat.answer,
+      doubts: threat.doubts,
       open: threat.open,
       evidence: threat.evidence.map((each) =>
         each.kind === 'cell'
@@ -148,7 +151,9 @@ function describeThreat(threat: Threat, model: Model): void {
   )) {
     print(`${' '.repeat(28)}✗ ${tellAsked(asked, translate)}`);
   }
-  if (threat.answer === null && threat.proposal !== null) {
+  for (const sentence of tellDoubts(threat, translate)) print(`${' '.repeat(28)}${sentence}`);
+  const isOpen = threat.answer === null || threat.doubts.includes('not-asked');
+  if (isOpen && threat.proposal !== null && threat.attackModel === null) {
     const assumptions = linesOfProposal(threat.proposal, model).join('; ');
     print(`${' '.repeat(28)}${translate('threats.would-answer', { assumptions })}`);
   }

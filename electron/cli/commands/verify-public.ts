@@ -1,19 +1,34 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
 import { publicRecordOf } from '#cli/commands/public-state.ts';
 import { exitStatus } from '#cli/exit-status.ts';
+import { openGivenProject } from '#cli/open-project.ts';
 import { reportResources } from '#cli/places.ts';
 import { complain, failureSentence, print, type CommandFailureCode } from '#cli/speech.ts';
-import { approves } from '#core/release/approval.ts';
-import { identifyFile, isApprovedFinal, type FileIdentity } from '#core/release/identify-file.ts';
+import { localDay } from '#contract/local-day.ts';
+import type { Dossier } from '#core/dossier/dossier.ts';
+import { approves, standing, type OwnerStanding } from '#core/release/approval.ts';
+import { fileApproval, identifyFile, type FileIdentity } from '#core/release/identify-file.ts';
+import { formerOwners, isSameOwner, type FormerOwner } from '#core/release/owner-change.ts';
+import type { Release } from '#core/release/release.ts';
 import { failure, success, type Result } from '#core/result.ts';
 import { publicFiles } from '#report/public-files.ts';
-import { openVault, type Vault } from '#vault/vault.ts';
+import type { Ledger } from '#vault/repositories/releases.ts';
+import type { Vault } from '#vault/vault.ts';
 
 /** Options of the command. */
 export interface VerifyPublicOptions {
   readonly project: string;
   readonly json?: boolean;
+}
+
+/** The largest file that is looked at, in bytes: no public report comes near it. */
+const largest = 64 << 20;
+
+/** What a file is to a project, and who was once named as an owner there and is not now. */
+interface Looked {
+  readonly identity: FileIdentity;
+  readonly former: readonly FormerOwner[];
 }
 
 const languages = { en: 'English', nb: 'Norwegian bokmål' } as const;
@@ -23,24 +38,37 @@ const languages = { en: 'English', nb: 'Norwegian bokmål' } as const;
  * says only that: nothing of the project is printed then.
  */
 export async function verifyPublic(path: string, options: VerifyPublicOptions): Promise<number> {
-  let bytes: Buffer;
-  try {
-    bytes = readFileSync(path);
-  } catch {
+  const bytes = readOrdinaryFile(path);
+  if (bytes === null) {
     complain(failureSentence('file-unreadable'));
     return exitStatus.failed;
   }
-  const [passphrase = ''] = readFileSync(0, 'utf8').split(/\r?\n/);
-  const opened = await openVault(options.project, passphrase);
+  const opened = await openGivenProject(options.project);
   if (!opened.ok) return refuse(opened);
+  const { vault } = opened.value;
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  const identity = await identify(opened.value, sha256);
-  const closed = opened.value.close();
-  if (!identity.ok) return refuse(identity);
+  const looked = await look(vault, sha256);
+  const closed = vault.close();
+  if (!looked.ok) return refuse(looked);
   if (!closed.ok) return refuse(closed);
-  if (options.json === true) print(JSON.stringify({ file: path, sha256, ...facts(identity.value) }));
-  else for (const line of sentences(path, identity.value)) print(line);
-  return isApprovedFinal(identity.value) ? exitStatus.fine : exitStatus.discrepancies;
+  if (options.json === true) print(JSON.stringify({ file: path, sha256, ...facts(looked.value) }));
+  else for (const line of sentences(path, looked.value)) print(line);
+  return fileApproval(looked.value.identity) === 'approved' ? exitStatus.fine : exitStatus.discrepancies;
+}
+
+// A pipe would be waited for, and a file without an end read until memory is full.
+function readOrdinaryFile(path: string): Buffer | null {
+  try {
+    const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    try {
+      const found = fstatSync(file);
+      return found.isFile() && found.size <= largest ? readFileSync(file) : null;
+    } finally {
+      closeSync(file);
+    }
+  } catch {
+    return null;
+  }
 }
 
 function refuse(refused: { readonly error: { readonly code: CommandFailureCode } }): number {
@@ -48,10 +76,10 @@ function refuse(refused: { readonly error: { readonly code: CommandFailureCode }
   return exitStatus.failed;
 }
 
-async function identify(
+async function look(
   vault: Vault,
   sha256: string,
-): Promise<Result<FileIdentity, { readonly code: CommandFailureCode }>> {
+): Promise<Result<Looked, { readonly code: CommandFailureCode }>> {
   const [dossier, ledger] = [vault.dossier(), vault.ledger()];
   if (!dossier.ok) return dossier;
   if (!ledger.ok) return ledger;
@@ -64,33 +92,61 @@ async function identify(
         ...(await publicFiles(counted.value.record, 'final', reportResources)),
       ]
     : [];
-  return success(identifyFile(sha256, { prepared, owners: dossier.value.owners, ...ledger.value }));
+  return success(lookAt(sha256, prepared, dossier.value, ledger.value));
 }
 
-function facts(identity: FileIdentity): object {
-  const releases =
-    identity.kind === 'unknown'
-      ? []
-      : identity.releases.map(({ sequence, createdAt, language }) => ({ sequence, createdAt, language }));
-  const approved = isApprovedFinal(identity);
-  if (identity.kind === 'unknown') return { report: identity.kind, approved, releases };
+function lookAt(
+  sha256: string,
+  prepared: Parameters<typeof identifyFile>[1]['prepared'],
+  { owners }: Dossier,
+  ledger: Ledger,
+): Looked {
+  return {
+    identity: identifyFile(sha256, { prepared, owners, ...ledger }),
+    former: formerOwners(ledger.ownerChanges, owners),
+  };
+}
+
+function facts({ identity, former }: Looked): object {
+  const approval = fileApproval(identity);
+  const approved = approval === 'approved';
+  if (identity.kind === 'unknown') return { report: identity.kind, approved, approval, releases: [] };
+  const releases = identity.releases.map(({ sequence, createdAt, language, overrulings }) => ({
+    sequence,
+    createdAt,
+    language,
+    overruled: overrulings.length,
+  }));
   return {
     report: identity.kind,
     ...(identity.kind === 'current'
       ? { language: identity.file.language, standing: identity.file.standing }
       : {}),
     approved,
-    owners: identity.owners.map((standing) => ({
-      organisation: standing.owner.organisation,
-      approves: approves(standing),
-      approver: approves(standing) ? (standing.last?.approver ?? null) : null,
-      day: approves(standing) ? (standing.last?.day ?? null) : null,
+    approval,
+    overruled: identity.owners.filter((each) => standing(each) === 'overruled').length,
+    owners: identity.owners.map((each) => ({
+      organisation: each.owner.organisation,
+      named: each.named,
+      approves: approves(each),
+      standing: standing(each),
+      approver: approves(each) ? (each.last?.approver ?? null) : null,
+      day: approves(each) ? (each.last?.day ?? null) : null,
+      overruled:
+        standing(each) === 'overruled' && each.overruling !== null
+          ? { day: localDay(each.overruling.recordedAt), reason: each.overruling.reason }
+          : null,
+    })),
+    formerOwners: former.map(({ organisation, until, renamedTo }) => ({
+      organisation,
+      until: localDay(until),
+      renamedTo,
     })),
     releases,
   };
 }
 
-function sentences(path: string, identity: FileIdentity): readonly string[] {
+function sentences(path: string, { identity, former }: Looked): readonly string[] {
   switch (identity.kind) {
     case 'unknown':
       return [
@@ -100,37 +156,93 @@ function sentences(path: string, identity: FileIdentity): readonly string[] {
     case 'earlier':
       return [
         `${path}: a public report of this project that was released earlier; the project has changed since.`,
-        ...approvalLines(identity.owners),
+        ...approvalLines(identity.owners, former),
+        ...overruledLines(identity),
         ...identity.releases.map(released),
       ];
     case 'current': {
       const { file, owners, releases } = identity;
       return [
         `${path}: byte for byte this project's public report, ${file.standing}, in ${languages[file.language]}.`,
-        ...(file.standing === 'draft' ? ['A draft is not to be published.'] : approvalLines(owners)),
+        ...(file.standing === 'draft'
+          ? ['A draft is not to be published.']
+          : [
+              ...(owners.some(({ named }) => named)
+                ? []
+                : ['No owner of the information is named: nobody could approve it.']),
+              ...approvalLines(owners, former),
+              ...overruledLines(identity),
+            ]),
         ...releases.map(released),
       ];
     }
   }
 }
 
-function approvalLines(owners: Extract<FileIdentity, { kind: 'current' }>['owners']): readonly string[] {
-  if (owners.length === 0) return ['No owner of the information is named: nobody approved it.'];
-  return owners.map((standing) => {
-    const { owner, last } = standing;
-    if (last === null) return `Approval is missing: ${owner.organisation}.`;
-    return approves(standing)
-      ? `Approved: ${owner.organisation}, ${last.approver}, ${last.day}.`
-      : `Approval was withdrawn: ${owner.organisation}, ${last.approver}, ${last.day}.`;
+function approvalLines(owners: readonly OwnerStanding[], former: readonly FormerOwner[]): readonly string[] {
+  const lines = owners.map((each) => {
+    const { owner, last } = each;
+    const since = former.find((one) => isSameOwner(one, owner));
+    const ended = since === undefined ? '' : ` ${endLine(since)}`;
+    return `${standingLine(each, last === null ? '' : `${last.approver}, ${last.day}`)}${knownThen(each, owners, former)}${ended}`;
   });
+  const silent = former
+    .filter((one) => !owners.some(({ owner }) => isSameOwner(one, owner)))
+    .map((one) => `Neither approved nor withdrew this file: ${one.organisation}. ${endLine(one)}`);
+  return [...lines, ...silent];
 }
 
-function released({
-  sequence,
-  createdAt,
-}: {
-  readonly sequence: number;
-  readonly createdAt: string;
-}): string {
-  return `Released: number ${String(sequence)}, ${createdAt.slice(0, 10)}.`;
+function standingLine(where: OwnerStanding, said: string): string {
+  const { organisation } = where.owner;
+  switch (standing(where)) {
+    case 'approved':
+      return `Approved: ${organisation}, ${said}.`;
+    case 'withdrawn':
+      return `Approval was withdrawn: ${organisation}, ${said}.`;
+    case 'missing':
+      return `Approval is missing: ${organisation}.`;
+    case 'overruled': {
+      const { overruling, last } = where;
+      const against =
+        last === null ? 'which had said nothing of this file' : `which had withdrawn its approval, ${said}`;
+      const [day, reason] = [localDay(overruling?.recordedAt ?? ''), overruling?.reason ?? ''];
+      return `Overruled: ${organisation}, ${against}; on ${day}, for this reason: ${JSON.stringify(reason)}.`;
+    }
+  }
+}
+
+// Who approved before others were taken away or overruled did not know of it.
+function knownThen(
+  where: OwnerStanding,
+  owners: readonly OwnerStanding[],
+  former: readonly FormerOwner[],
+): string {
+  const { last } = where;
+  if (last === null || !approves(where)) return '';
+  const later = [
+    ...former.filter(({ until }) => until > last.recordedAt).map(({ organisation }) => organisation),
+    ...owners.flatMap(({ owner, overruling }) =>
+      overruling !== null && overruling.recordedAt > last.recordedAt ? [owner.organisation] : [],
+    ),
+  ].filter((name) => name !== where.owner.organisation);
+  return later.length === 0
+    ? ''
+    : ` Recorded before owners were removed or overruled: ${[...new Set(later)].join(', ')}.`;
+}
+
+function endLine({ until, renamedTo }: FormerOwner): string {
+  return renamedTo === null
+    ? `It was removed as an owner on ${localDay(until)}.`
+    : `It was renamed to ${renamedTo} on ${localDay(until)}.`;
+}
+
+function overruledLines(identity: Exclude<FileIdentity, { kind: 'unknown' }>): readonly string[] {
+  if (fileApproval(identity) !== 'overruled') return [];
+  const count = identity.owners.filter((each) => standing(each) === 'overruled').length;
+  return [`This is no plain approval: ${count === 1 ? '1 was' : `${String(count)} were`} overruled.`];
+}
+
+function released({ sequence, createdAt, overrulings }: Release): string {
+  const against = overrulings.length === 0 ? '' : `, with ${String(overrulings.length)} overruled`;
+  return `Released: number ${String(sequence)}, ${localDay(createdAt)}${against}.`;
 }

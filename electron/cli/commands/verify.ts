@@ -2,13 +2,17 @@ import { exitStatus } from '#cli/exit-status.ts';
 import { readModel, refusalLine, textRefusal, type Refusal } from '#cli/model-file.ts';
 import { complain, print, translate } from '#cli/speech.ts';
 import { withinSeconds } from '#cli/time-limit.ts';
-import { checkText } from '#core/analysis/analyse.ts';
+import { withoutGuards } from '#cli/without-guards.ts';
+import { analyseModel, checkText } from '#core/analysis/analyse.ts';
 import { verdictRecord, type AnalysisCost, type VerdictRecord } from '#core/analysis/verify/active-record.ts';
 import { analyseActively } from '#core/analysis/verify/active.ts';
 import { tellAnswer } from '#core/report/tell-answer.ts';
 import { tellAsked } from '#core/report/tell-asked.ts';
 import { tellCost } from '#core/report/tell-cost.ts';
 import { tellTrace } from '#core/report/tell-trace.ts';
+import { tellUnasked } from '#core/report/tell-unasked.ts';
+import { statementLine } from '#core/requirements/statement.ts';
+import { isAllProved, unaskedOf, type Unasked } from '#core/requirements/unasked.ts';
 import { failure, success, type Result } from '#core/result.ts';
 
 /** How far an analysis goes: `clauses` bounds one saturation, `seconds` the whole of one file. */
@@ -18,8 +22,8 @@ export interface VerifyLimits {
 }
 
 /**
- * Answers for each file what an active adversary can do about its requirements. Answers the worst exit status
- * of all: what is violated or undecided counts as a discrepancy.
+ * Answers for each file what an active adversary can do about its requirements, and what was not asked, with the reason.
+ * Answers the worst exit status of all: what is not proved counts as a discrepancy, and so does what was not asked.
  */
 export function verify(files: readonly string[], json: boolean, limits: VerifyLimits): number {
   let worst: number = exitStatus.fine;
@@ -29,13 +33,18 @@ export function verify(files: readonly string[], json: boolean, limits: VerifyLi
       print(
         JSON.stringify(
           outcome.ok
-            ? { file, cost: outcome.value.cost, verdicts: outcome.value.verdicts.map(asJson) }
+            ? {
+                file,
+                cost: outcome.value.cost,
+                verdicts: outcome.value.verdicts.map(asJson),
+                unasked: outcome.value.unasked.map(unaskedAsJson),
+              }
             : { file, error: outcome.error },
         ),
       );
     else if (outcome.ok) describe(file, outcome.value);
     if (!outcome.ok) complain(refusalLine(file, outcome.error));
-    const open = outcome.ok && outcome.value.verdicts.some(({ answer }) => answer !== 'holds');
+    const open = outcome.ok && !outcome.value.proved;
     worst = Math.max(
       worst,
       outcome.ok ? (open ? exitStatus.discrepancies : exitStatus.fine) : exitStatus.failed,
@@ -46,6 +55,9 @@ export function verify(files: readonly string[], json: boolean, limits: VerifyLi
 
 interface Verified {
   readonly verdicts: readonly VerdictRecord[];
+  readonly unasked: readonly Unasked[];
+  /** Whether something was asked, every question is proved, and nothing that is stated was left out. */
+  readonly proved: boolean;
   readonly cost: AnalysisCost;
 }
 
@@ -54,10 +66,15 @@ function verifyFile(file: string, limits: VerifyLimits): Result<Verified, Refusa
   if (!read.ok) return read;
   const { executable, diagnostics } = checkText(read.value);
   if (executable === null) return failure(textRefusal(read.value, diagnostics));
+  const { model, run } = executable;
   const options = withinSeconds(limits.seconds, limits.clauses);
-  const verdicts = analyseActively(executable.model, executable.run, options);
+  const answers = analyseActively(model, run, { ...options, unguarded: withoutGuards() });
+  const verdicts = answers.map((verdict) => verdictRecord(verdict, 'time'));
+  const record = analyseModel(model, run, '');
   return success({
-    verdicts: verdicts.map((verdict) => verdictRecord(verdict, 'time')),
+    verdicts,
+    unasked: unaskedOf(model, record, verdicts),
+    proved: isAllProved(model, record, verdicts),
     cost: options.cost(),
   });
 }
@@ -68,14 +85,27 @@ function asJson({ attack, asked, answer, reason, attackTypes, trace }: VerdictRe
   return { ...requirement, verdict: answer, reason, attackTypes, trace };
 }
 
-function describe(file: string, { verdicts, cost }: Verified): void {
+function unaskedAsJson({ attack, stated, entity, reason }: Unasked): object {
+  const statement = 'text' in stated ? null : statementLine(stated);
+  return { attack, requirement: 'text' in stated ? stated.name : null, statement, entity, reason };
+}
+
+function describe(file: string, { verdicts, unasked, cost }: Verified): void {
   print(`${file}:`);
+  if (verdicts.length === 0) print(`  ${translate('report.active.nothing-asked')}`);
   const attacks = new Set(verdicts.map(({ attack }) => attack));
   for (const name of attacks) {
     if (name !== null) print(`  ${translate('report.attack.model', { name })}:`);
     else if (attacks.size > 1) print(`  ${translate('report.attack.plain')}:`);
     const margin = attacks.size > 1 || name !== null ? '    ' : '  ';
     for (const verdict of verdicts) if (verdict.attack === name) describeVerdict(verdict, margin);
+  }
+  if (unasked.length > 0) print(`  ${translate('report.unasked')}:`);
+  for (const each of unasked) {
+    const { what, why } = tellUnasked(each, translate);
+    const under =
+      each.attack === null ? '' : ` ${translate('interface.verdicts.under', { name: each.attack })}`;
+    print(`    ${what}${under}: ${why}`);
   }
   print(`  ${tellCost(cost, translate)}`);
 }

@@ -4,6 +4,7 @@ import { isOverheard, listen } from '#core/analysis/passive.ts';
 import {
   adversaryName,
   engineVersion,
+  type Analysis,
   type AnalysisRecord,
   type Cell,
   type DiscrepancyCounts,
@@ -62,13 +63,17 @@ export function analyse(request: AnalysisRequest): Result<AnalysisRecord, readon
   return success(analyseModel(executable.model, executable.run, request.inputHash));
 }
 
-/** Analyses a model that has been executed without diagnostics. */
+/** Analyses a model that has been executed without diagnostics, for a record. */
 export function analyseModel(model: Model, execution: Run, inputHash: string): AnalysisRecord {
+  return { ...analyseRun(model, execution), inputHash };
+}
+
+/** Analyses a model that has been executed without diagnostics, to be looked at. */
+export function analyseRun(model: Model, execution: Run): Analysis {
   const cells = cellsOf(model, execution);
   return {
     format: 1,
     engineVersion,
-    inputHash,
     bounds: { adversary: 'passive', runs: 1 },
     protocol: model.name,
     metrics: {

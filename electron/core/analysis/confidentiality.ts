@@ -9,7 +9,7 @@ import {
 import type { Delivery, Run } from '#core/analysis/run.ts';
 import { isOverheard, type PassiveAdversary } from '#core/analysis/passive.ts';
 import type { Element } from '#core/language/model.ts';
-import { allSubterms, subterms, type Term } from '#core/terms/term.ts';
+import { allSubterms, reachableFrom, subterms, type Application, type Term } from '#core/terms/term.ts';
 
 /** What the requirement table permits for one element, or null where it states no requirement. */
 export type PermittedEntities = readonly string[] | null;
@@ -64,6 +64,11 @@ export function adversaryCell(
 function cell(secret: Term, permitted: boolean | null, holder: Holder, run: Run): ConfidentialityCell {
   const format = (term: Term): string => run.vocabulary.format(term);
   const obtains = holder.obtainedIn !== null;
+  // Most cells of a large table have nothing to tell: whoever never saw an element. They are one.
+  if (!obtains && holder.erasedIn === null && holder.seen.length === 0) {
+    if (permitted === null) return neverSeen.notRequired;
+    return permitted ? neverSeen.permitted : neverSeen.forbidden;
+  }
   return {
     permitted,
     obtains,
@@ -74,6 +79,24 @@ function cell(secret: Term, permitted: boolean | null, holder: Holder, run: Run)
     obstacles: obtains ? [] : obstacles(secret, holder, format),
   };
 }
+
+function neverSeenBy(permitted: boolean | null): ConfidentialityCell {
+  return {
+    permitted,
+    obtains: false,
+    obtainedIn: null,
+    erasedIn: null,
+    verdict: verdictOf(permitted, false, ''),
+    derivation: [],
+    obstacles: [],
+  };
+}
+
+const neverSeen = {
+  notRequired: neverSeenBy(null),
+  permitted: neverSeenBy(true),
+  forbidden: neverSeenBy(false),
+};
 
 function verdictOf(permitted: boolean | null, obtains: boolean, holder: string): ConfidentialityVerdict {
   if (permitted === null) return 'not-required';
@@ -90,11 +113,20 @@ function obstacles(secret: Term, holder: Holder, format: (term: Term) => string)
   });
 }
 
-function blocking(term: Term, secret: Term, knowledge: Knowledge): readonly (Term | null)[] {
-  if (term.kind === 'tuple') return term.parts.flatMap((part) => blocking(part, secret, knowledge));
-  if (term.kind !== 'apply' || !allSubterms(term).has(secret)) return [];
-  if (!yields(term, secret)) return [null];
-  const key = knowledge.openingKey(term);
-  if (key !== null && !knowledge.derives(key)) return [key];
-  return subterms(term).flatMap((part) => blocking(part, secret, knowledge));
+function blocking(content: Term, secret: Term, knowledge: Knowledge): readonly (Term | null)[] {
+  const found: (Term | null)[] = [];
+  const blocked = (term: Application): Term | null | undefined => {
+    if (!yields(term, secret)) return null;
+    const key = knowledge.openingKey(term);
+    return key !== null && !knowledge.derives(key) ? key : undefined;
+  };
+  reachableFrom(content, (term) => {
+    if (term.kind === 'tuple') return term.parts;
+    if (term.kind !== 'apply' || !allSubterms(term).has(secret)) return [];
+    const key = blocked(term);
+    if (key === undefined) return subterms(term);
+    found.push(key);
+    return [];
+  });
+  return found;
 }

@@ -1,5 +1,5 @@
-import { yields, type Knowledge } from '#core/analysis/knowledge.ts';
-import { allSubterms, type Application, type Term } from '#core/terms/term.ts';
+import { takenOut, type Knowledge } from '#core/analysis/knowledge.ts';
+import type { Application, Term } from '#core/terms/term.ts';
 import { theory } from '#core/terms/theory.ts';
 
 /**
@@ -39,7 +39,5 @@ function confirms(term: Application, before: Knowledge, guessed: Knowledge): boo
 
 // The content shows itself when a part of it was known without opening this ciphertext.
 function recognisable(ciphertext: Application, before: Knowledge): boolean {
-  return [...allSubterms(ciphertext.content)].some(
-    (part) => yields(ciphertext.content, part) && before.derives(part),
-  );
+  return [...takenOut(ciphertext.content)].some((part) => before.derives(part));
 }

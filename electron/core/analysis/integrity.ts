@@ -13,6 +13,9 @@ import { compositions } from '#core/terms/composition.ts';
 import { allSubterms, subterms, type Application, type Term, type TermStore } from '#core/terms/term.ts';
 import { theory } from '#core/terms/theory.ts';
 
+// What many cells of a large table are.
+const notRequired: IntegrityCell = { originator: null, verdict: 'not-required', acceptances: [] };
+
 /** What the requirement table says of one element: who originates it, and who may obtain it. */
 export interface IntegrityRequirement {
   readonly originators: readonly string[];
@@ -46,7 +49,7 @@ export class IntegrityAnalysis {
 
   /** The cell of one element at one entity; `requirement` is null where the table asks for nothing. */
   cell(element: Element, entity: string, requirement: IntegrityRequirement | null): IntegrityCell {
-    if (requirement === null) return { originator: null, verdict: 'not-required', acceptances: [] };
+    if (requirement === null) return notRequired;
     const originator = requirement.originators.includes(entity);
     if (this.#writes(element, entity)) {
       // Whoever writes an element that the table lets somebody else originate breaks the requirement.

@@ -1,7 +1,7 @@
 import type { DerivationRule } from '#core/analysis/record.ts';
 import { compositions, ingredients } from '#core/terms/composition.ts';
 import { openingKey } from '#core/terms/opening-key.ts';
-import type { Application, Term, TermStore } from '#core/terms/term.ts';
+import { reachableFrom, type Application, type Term, type TermStore } from '#core/terms/term.ts';
 import { theory } from '#core/terms/theory.ts';
 
 /** How a term was first obtained. `from` are terms obtained before it. */
@@ -64,13 +64,19 @@ export class Knowledge {
   ): readonly Term[] {
     const added: Term[] = [];
     const queue: Fact[] = [{ term, rule, from, message }];
-    for (let fact = queue.shift(); fact !== undefined; fact = queue.shift()) {
+    for (const fact of queue) {
       if (this.#held.has(fact.term)) continue;
       this.#hold(fact);
       added.push(fact.term);
-      queue.push(...this.#takenApart(fact.term), ...this.#unlocked(fact.term));
+      for (const each of this.#takenApart(fact.term)) queue.push(each);
+      for (const each of this.#unlocked(fact.term)) queue.push(each);
     }
     return added;
+  }
+
+  /** Takes over what everybody knows from the start, in the beginning: nothing that can be taken apart. */
+  takeOver(facts: readonly Fact[]): void {
+    for (const fact of facts) this.#hold(fact);
   }
 
   #hold(fact: Fact): void {
@@ -177,9 +183,15 @@ export class Knowledge {
 
 /** Whether `wanted` stands in `term` where taking apart, all keys given, brings it out. */
 export function yields(term: Term, wanted: Term): boolean {
-  if (term === wanted) return true;
-  if (term.kind === 'tuple') return term.parts.some((part) => yields(part, wanted));
-  if (term.kind !== 'apply') return false;
-  if (term.associated !== null && yields(term.associated, wanted)) return true;
-  return theory[term.primitive].opens !== 'nobody' && yields(term.content, wanted);
+  return takenOut(term).has(wanted);
+}
+
+/** Everything that taking apart, all keys given, brings out of a term, itself included. */
+export function takenOut(term: Term): ReadonlySet<Term> {
+  return reachableFrom(term, (each) => {
+    if (each.kind === 'tuple') return each.parts;
+    if (each.kind !== 'apply') return [];
+    const visible = each.associated === null ? [] : [each.associated];
+    return theory[each.primitive].opens === 'nobody' ? visible : [...visible, each.content];
+  });
 }

@@ -15,6 +15,7 @@ export function readMessage(content: Term, receiver: Knowledge): Reading {
   const terms = new Set<Term>();
   const primitives = new Set<PrimitiveName>();
   const visit = (term: Term): void => {
+    if (terms.has(term)) return;
     terms.add(term);
     if (term.kind === 'tuple') term.parts.forEach(visit);
     if (term.kind !== 'apply') return;

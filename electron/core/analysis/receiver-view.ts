@@ -1,21 +1,16 @@
 import type { Knowledge } from '#core/analysis/knowledge.ts';
-import type { Application, Term } from '#core/terms/term.ts';
+import { reachableFrom, type Application, type Term } from '#core/terms/term.ts';
 import { theory } from '#core/terms/theory.ts';
 
 /** The terms of a message that a receiver sees when it opens what it can. */
 export function visibleTerms(content: Term, receiver: Knowledge): ReadonlySet<Term> {
-  const visible = new Set<Term>();
-  const visit = (term: Term): void => {
-    visible.add(term);
-    if (term.kind === 'tuple') term.parts.forEach(visit);
-    if (term.kind !== 'apply') return;
-    if (term.associated !== null) visit(term.associated);
+  return reachableFrom(content, (term) => {
+    if (term.kind === 'tuple') return term.parts;
+    if (term.kind !== 'apply') return [];
     const key = receiver.openingKey(term);
     const opens = theory[term.primitive].opens === 'anybody' || (key !== null && knows(receiver, key));
-    if (opens) visit(term.content);
-  };
-  visit(content);
-  return visible;
+    return [...(term.associated === null ? [] : [term.associated]), ...(opens ? [term.content] : [])];
+  });
 }
 
 /** Whether a receiver that verifies an authenticator has verified the value of a term with it. */
@@ -27,21 +22,28 @@ export function covers(authenticator: Application, term: Term, receiver: Knowled
 // A term inside counts only where the receiver sees it or computes what it stands in: two ciphertexts that
 // it cannot open tell it nothing of each other.
 function binds(whole: Term, term: Term, receiver: Knowledge): boolean {
-  if (whole === term) return true;
-  if (whole.kind === 'tuple') return whole.parts.some((part) => binds(part, term, receiver));
-  if (whole.kind !== 'apply') return false;
-  if (whole.associated !== null && binds(whole.associated, term, receiver)) return true;
-  switch (theory[whole.primitive].opens) {
-    case 'nobody':
-      return receiver.composes(whole) && receiver.ingredientsOf(whole).has(term);
-    case 'anybody':
-      return binds(whole.content, term, receiver);
-    case 'same-key':
-    case 'other-half': {
-      const key = receiver.openingKey(whole);
-      return key !== null && knows(receiver, key) && binds(whole.content, term, receiver);
+  const computed: Application[] = [];
+  const seen = reachableFrom(whole, (each) => {
+    if (each.kind === 'tuple') return each.parts;
+    if (each.kind !== 'apply') return [];
+    const visible = each.associated === null ? [] : [each.associated];
+    switch (theory[each.primitive].opens) {
+      case 'nobody':
+        computed.push(each);
+        return visible;
+      case 'anybody':
+        return [...visible, each.content];
+      case 'same-key':
+      case 'other-half': {
+        const key = receiver.openingKey(each);
+        return key !== null && knows(receiver, key) ? [...visible, each.content] : visible;
+      }
     }
-  }
+  });
+  return (
+    seen.has(term) ||
+    computed.some((each) => receiver.composes(each) && receiver.ingredientsOf(each).has(term))
+  );
 }
 
 /** Whether a receiver can verify an authenticator with what it ever knows. */

@@ -2,7 +2,7 @@ import type { ChannelTrust, ElementKind } from '#core/language/model.ts';
 import type { ModelMetrics } from '#core/metrics/metrics.ts';
 
 /** The version of the engine that computed a record. It changes whenever a verdict could change. */
-export const engineVersion = '5';
+export const engineVersion = '6';
 
 /** The name under which the adversary stands among the entities of a record. No entity can have it. */
 export const adversaryName = '*adversary*';
@@ -165,11 +165,9 @@ export interface DiscrepancyCounts {
  * The outcome of one analysis. It is immutable, a pure function of the model's text, and speaks no natural
  * language: sentences come from the message catalogue.
  */
-export interface AnalysisRecord {
+export interface Analysis {
   readonly format: 1;
   readonly engineVersion: string;
-  /** SHA-256 of the model's text in UTF-8, lower-case hexadecimal. */
-  readonly inputHash: string;
   /** What the record covers: one honest run of each phase, and an adversary that listens. */
   readonly bounds: { readonly adversary: 'passive'; readonly runs: 1 };
   readonly protocol: string;
@@ -177,6 +175,12 @@ export interface AnalysisRecord {
   readonly messages: readonly MessageRecord[];
   readonly cells: readonly Cell[];
   readonly discrepancies: DiscrepancyCounts;
+}
+
+/** An analysis that is kept or handed on, with what it is about. */
+export interface AnalysisRecord extends Analysis {
+  /** SHA-256 of the model's text in UTF-8, lower-case hexadecimal. */
+  readonly inputHash: string;
 }
 
 /** The number of discrepancies of every kind together. */

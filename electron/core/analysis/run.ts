@@ -1,4 +1,4 @@
-import { Knowledge } from '#core/analysis/knowledge.ts';
+import { Knowledge, type Fact } from '#core/analysis/knowledge.ts';
 import { readMessage } from '#core/analysis/reading.ts';
 import { Vocabulary } from '#core/analysis/vocabulary.ts';
 import { claimedPhase } from '#core/language/claimed-phase.ts';
@@ -6,7 +6,8 @@ import { errorAt, type Diagnostic, type DiagnosticCode } from '#core/language/di
 import type { Element, MessageStep, Model, Phase, Step } from '#core/language/model.ts';
 import type { Span } from '#core/language/source.ts';
 import { compositions } from '#core/terms/composition.ts';
-import { allSubterms, subterms, type Term, type TermStore } from '#core/terms/term.ts';
+import { allSubterms, type Term, type TermStore } from '#core/terms/term.ts';
+import type { MessageValues } from '#core/messages/catalogue.ts';
 import type { PrimitiveName } from '#core/terms/theory.ts';
 
 /** A message as it was delivered. */
@@ -56,6 +57,12 @@ export function run(model: Model): Run {
   return new Execution(model).finish();
 }
 
+/**
+ * How many parts all messages and derivations may have together, written out with everything that their names are
+ * derived as: the active analyses and the reports write them out.
+ */
+const maximalParts = 100_000;
+
 class Execution {
   readonly #model: Model;
   readonly #vocabulary: Vocabulary;
@@ -85,6 +92,8 @@ class Execution {
   }
 
   finish(): Run {
+    this.#measure();
+    if (this.#diagnostics.length > 0) return this.#end(new Map());
     let heldAtArrival: ReadonlyMap<string, ReadonlySet<Term>> | null = null;
     for (const phase of this.#model.phases) {
       if (phase.adversaryPresent) heldAtArrival ??= this.#held();
@@ -92,6 +101,25 @@ class Execution {
       this.#noteObtained(phase);
       this.#checkAgreements(phase);
     }
+    return this.#end(heldAtArrival ?? this.#held());
+  }
+
+  // What is too large to be written out is refused before anything is done with it.
+  #measure(): void {
+    let written = 0;
+    for (const step of this.#model.phases.flatMap(({ steps }) => steps)) {
+      if (step.kind !== 'message' && step.kind !== 'derive') continue;
+      if (step.kind === 'derive' && this.#vocabulary.isTooDeep(step.element)) {
+        this.#refuse(step.span, 'term-too-deep');
+      }
+      written += this.#vocabulary.term(step.content).size;
+      if (written <= maximalParts) continue;
+      this.#refuse(step.span, 'terms-too-large', { maximum: maximalParts });
+      return;
+    }
+  }
+
+  #end(heldAtArrival: Run['heldAtArrival']): Run {
     const mentions = this.#mentions();
     return {
       vocabulary: this.#vocabulary,
@@ -100,7 +128,7 @@ class Execution {
       knowledge: this.#knowledge,
       obtained: this.#obtained,
       erased: this.#erased,
-      heldAtArrival: heldAtArrival ?? this.#held(),
+      heldAtArrival,
       makers: this.#makers,
       diagnostics: this.#diagnostics,
     };
@@ -130,12 +158,15 @@ class Execution {
 
   #giveInitialKnowledge(): void {
     const { store } = this.#vocabulary;
+    const constants = this.#model.elements.filter(({ kind }) => kind === 'constant');
+    const others = this.#model.elements.filter(({ kind }) => kind !== 'constant');
+    // One fact for all, where there are many entities and each knows of all of them.
+    const facts = [...this.#model.entities, ...constants].map(({ name }): Fact => {
+      return { term: store.atom(name), rule: 'public', from: [], message: null };
+    });
     for (const [name, knowledge] of this.#knowledge) {
-      for (const entity of this.#model.entities) knowledge.add(store.atom(entity.name), 'public');
-      for (const element of this.#model.elements) {
-        if (element.kind === 'constant') knowledge.add(store.atom(element.name), 'public');
-        else this.#giveElement(element, name, knowledge);
-      }
+      knowledge.takeOver(facts);
+      for (const element of others) this.#giveElement(element, name, knowledge);
     }
   }
 
@@ -322,20 +353,14 @@ class Execution {
     });
   }
 
-  #refuse(span: Span, code: DiagnosticCode, values: Readonly<Record<string, string>>): void {
+  #refuse(span: Span, code: DiagnosticCode, values: MessageValues = {}): void {
     this.#diagnostics.push(errorAt(span, code, values));
   }
 }
 
 /** The atoms of a term, each once, keys included. */
 export function atomsOf(term: Term): readonly Term[] {
-  const atoms = new Set<Term>();
-  const visit = (each: Term): void => {
-    if (each.kind === 'atom') atoms.add(each);
-    subterms(each).forEach(visit);
-  };
-  visit(term);
-  return [...atoms];
+  return [...allSubterms(term)].filter(({ kind }) => kind === 'atom');
 }
 
 // The innermost part that is missing: the name an analyst has to look for.

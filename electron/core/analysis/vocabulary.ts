@@ -3,6 +3,12 @@ import type { TermExpression } from '#core/language/syntax.ts';
 import { TermStore, formatTerm, type Term } from '#core/terms/term.ts';
 
 /**
+ * How deep the term of a definition may be, with the definitions that it needs put in: deeper than any protocol's,
+ * shallow enough for every recursive visitor.
+ */
+const maximalDepth = 400;
+
+/**
  * The terms of a model. A derived element stands for the term it is derived as, everywhere in the text; two
  * entities that derive it the same way have the same key.
  */
@@ -11,7 +17,11 @@ export class Vocabulary {
   readonly #elements: ReadonlyMap<string, Element>;
   readonly #definitions = new Map<string, TermExpression>();
   readonly #aliases = new Map<Term, string>();
+  readonly #terms = new Map<string, Term>();
   readonly #underWay = new Set<string>();
+  readonly #tooDeep = new Set<string>();
+  // How many terms within each other are being made.
+  #nesting = 0;
 
   constructor(model: Model) {
     this.#elements = new Map(model.elements.map((element) => [element.name, element]));
@@ -30,6 +40,13 @@ export class Vocabulary {
 
   /** The term of an expression. */
   term(expression: TermExpression): Term {
+    this.#nesting += 1;
+    const term = this.#made(expression);
+    this.#nesting -= 1;
+    return term;
+  }
+
+  #made(expression: TermExpression): Term {
     switch (expression.kind) {
       case 'name':
         return this.name(expression.name);
@@ -47,14 +64,28 @@ export class Vocabulary {
     }
   }
 
-  /** The term that a name stands for. A definition that needs itself counts as undefined. */
+  /**
+   * The term that a name stands for. A definition that needs itself counts as undefined, and so does one whose term
+   * is deeper than {@link maximalDepth}.
+   */
   name(name: string): Term {
+    const known = this.#terms.get(name);
+    if (known !== undefined) return known;
     const definition = this.#definitions.get(name);
     if (definition === undefined || this.#underWay.has(name)) return this.store.atom(name);
     this.#underWay.add(name);
-    const term = this.term(definition);
+    const defined = this.#nesting > maximalDepth ? null : this.term(definition);
     this.#underWay.delete(name);
+    const fits = defined !== null && defined.depth <= maximalDepth;
+    if (!fits) this.#tooDeep.add(name);
+    const term = fits ? defined : this.store.atom(name);
+    this.#terms.set(name, term);
     return term;
+  }
+
+  /** Whether the definition of a name was left out, its term being too deep. */
+  isTooDeep(name: string): boolean {
+    return this.#tooDeep.has(name);
   }
 
   /** The term whose possession counts as obtaining an element: of a key pair, its private half. */

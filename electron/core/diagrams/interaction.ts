@@ -1,4 +1,4 @@
-import type { AnalysisRecord } from '#core/analysis/record.ts';
+import type { Analysis } from '#core/analysis/record.ts';
 import { measures, type Lane, type Row } from '#core/diagrams/interaction-layout.ts';
 import { legendRow, messageRow, phaseRow, type InteractionWords } from '#core/diagrams/interaction-rows.ts';
 import { compose, placeLanes } from '#core/diagrams/lanes.ts';
@@ -28,7 +28,7 @@ export interface InteractionOptions {
  * left out, and so are phases that are not among `phases`; the others keep their numbers.
  */
 export function interactionScene(
-  record: AnalysisRecord,
+  record: Analysis,
   entities: readonly Named[],
   phases: readonly Named[],
   options: InteractionOptions,
@@ -42,7 +42,7 @@ export function interactionScene(
  * higher than a page has a piece of its own.
  */
 export function interactionPages(
-  record: AnalysisRecord,
+  record: Analysis,
   entities: readonly Named[],
   phases: readonly Named[],
   options: InteractionOptions & { readonly pageHeight: number },
@@ -62,7 +62,7 @@ function lanesOf(entities: readonly Named[], width: number): readonly Lane[] {
 }
 
 function rowsOf(
-  record: AnalysisRecord,
+  record: Analysis,
   lanes: readonly Lane[],
   phases: readonly Named[],
   { width, contentLines, words }: InteractionOptions,

@@ -1,4 +1,4 @@
-import type { AnalysisRecord } from '#core/analysis/record.ts';
+import type { Analysis } from '#core/analysis/record.ts';
 import type { Dossier } from '#core/dossier/dossier.ts';
 import { proposeEvaluation, type CriterionProposal } from '#core/evaluation/proposal.ts';
 import type { Model } from '#core/language/model.ts';
@@ -19,7 +19,7 @@ export interface MeasuredProject {
 export interface MeasurableProject {
   readonly model: Model;
   /** Of the model's honest run. */
-  readonly record: AnalysisRecord;
+  readonly record: Analysis;
   /** What is known of an active adversary, or null. */
   readonly analysis: ActiveAnalysis | null;
   /** The catalogue of threats, and the register of those that were accepted. */

@@ -5,7 +5,7 @@ import { covers, knows, verifies, visibleTerms } from '#core/analysis/receiver-v
 import type { Delivery, Run } from '#core/analysis/run.ts';
 import type { Element, Model, Phase } from '#core/language/model.ts';
 import { ingredients } from '#core/terms/composition.ts';
-import { allSubterms, type Application, type Term } from '#core/terms/term.ts';
+import { allSubterms, reachableFrom, type Application, type Term } from '#core/terms/term.ts';
 import { theory } from '#core/terms/theory.ts';
 
 /** A term made with a primitive, as one receiver looks at it in one message. */
@@ -185,7 +185,8 @@ export function isExposed({ phase, step }: Delivery): boolean {
   return phase.adversaryPresent && (step.trust === 'public' || step.trust === 'confidential');
 }
 
-/** What stands in a term without a primitive around it. */
+/** What stands in a term without a primitive around it, each once. */
 export function plainParts(term: Term): readonly Term[] {
-  return term.kind === 'tuple' ? term.parts.flatMap(plainParts) : [term];
+  const reached = reachableFrom(term, (each) => (each.kind === 'tuple' ? each.parts : []));
+  return [...reached].filter(({ kind }) => kind !== 'tuple');
 }

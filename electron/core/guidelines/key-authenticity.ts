@@ -18,7 +18,9 @@ class Certainty {
   readonly #design: Design;
   readonly #entity: string;
   readonly #seen: readonly Reception[];
-  readonly #underWay = new Set<Term>();
+  // What the entity is sure of, and what was looked at in this round.
+  readonly #sure = new Set<Term>();
+  readonly #looked = new Set<Term>();
 
   constructor(design: Design, { step }: Delivery) {
     const { deliveries } = design.run;
@@ -35,7 +37,17 @@ class Certainty {
     );
   }
 
+  // What rests on itself rests on nothing: rounds go on while one finds something to be sure of that another may rest on.
   ofKey(key: Term): boolean {
+    for (;;) {
+      const before = this.#sure.size;
+      this.#looked.clear();
+      if (this.#ofKey(key)) return true;
+      if (this.#sure.size === before) return false;
+    }
+  }
+
+  #ofKey(key: Term): boolean {
     const shown = this.#seen.some(
       (each) => each.verified && each.term.key === key && this.#showsSharedSecret(each),
     );
@@ -43,6 +55,15 @@ class Certainty {
   }
 
   #ofTerm(term: Term): boolean {
+    if (this.#sure.has(term)) return true;
+    if (this.#looked.has(term)) return false;
+    this.#looked.add(term);
+    const sure = this.#restsOnSafe(term);
+    if (sure) this.#sure.add(term);
+    return sure;
+  }
+
+  #restsOnSafe(term: Term): boolean {
     switch (term.kind) {
       case 'tuple':
         return term.parts.some((part) => this.#ofTerm(part));
@@ -69,11 +90,7 @@ class Certainty {
       .deliveriesWith(term)
       .filter(({ step, learned }) => step.receiver === this.#entity && learned.includes(term));
     if (!arrivals.some(isExposed)) return true;
-    if (this.#underWay.has(term)) return false;
-    this.#underWay.add(term);
-    const vouched = this.#seen.some((each) => this.#design.covers(each, term) && this.#vouches(each));
-    this.#underWay.delete(term);
-    return vouched;
+    return this.#seen.some((each) => this.#design.covers(each, term) && this.#vouches(each));
   }
 
   #vouches(reception: Reception): boolean {

@@ -47,8 +47,9 @@ function written(message: GroundMessage): string {
 }
 
 function constantName(name: string): string {
+  const isHonest = honestAgentSort(name) !== null;
+  if (!isHonest && !isAdversarys(name)) return name;
   const number = /\d+$/u.exec(name)?.[0];
-  if (honestAgentSort(name) !== null) return `honest ${number ?? ''}`;
-  if (!isAdversarys(name)) return name;
+  if (isHonest) return `honest ${number ?? ''}`;
   return number === undefined ? 'dishonest' : `made up ${number}`;
 }

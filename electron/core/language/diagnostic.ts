@@ -49,6 +49,7 @@ export const diagnosticCodes = [
   'flaw-not-for-primitive',
   'not-to-be-skipped',
   // execution
+  'terms-too-large',
   'cannot-build',
   'cannot-check',
   'cannot-advance',

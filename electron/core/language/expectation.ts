@@ -4,6 +4,7 @@ import { lex } from '#core/language/lex.ts';
 import { parseStatements } from '#core/language/parse.ts';
 import type { Identifier } from '#core/language/syntax.ts';
 import type { Token } from '#core/language/token.ts';
+import { wordStart } from '#core/language/word-start.ts';
 
 /** What the grammar allows at a place in a text. */
 export interface Expectation {
@@ -25,8 +26,7 @@ export interface Expectation {
  * nothing is expected which it would not take.
  */
 export function expectedAt(text: string, offset: number): Expectation | null {
-  const prefix = text.slice(0, offset);
-  const from = offset - (/[\p{L}_](?:-?[\p{L}\p{N}_])*'*-?$/u.exec(prefix)?.[0].length ?? 0);
+  const from = wordStart(text, offset);
   const line = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset);
   if (isInsideText(line)) return null;
   const before = lex(text.slice(0, from)).filter(({ kind }) => kind !== 'end');
@@ -41,7 +41,17 @@ export function expectedAt(text: string, offset: number): Expectation | null {
 
 // Whether a line ends within a comment or a quoted text, neither of which goes on in the next line.
 function isInsideText(line: string): boolean {
-  return /"|\/\//.test(line.replaceAll(/"(?:[^"\\]|\\["\\])*"/g, ''));
+  let quoted = false;
+  for (let index = 0; index < line.length; index += 1) {
+    const character = line[index];
+    if (quoted && character === '\\') {
+      index += 1;
+      // A quoted text with anything else after a backslash never ends.
+      if (line[index] !== '"' && line[index] !== '\\') return true;
+    } else if (character === '"') quoted = !quoted;
+    else if (!quoted && line.startsWith('//', index)) return true;
+  }
+  return quoted;
 }
 
 /** Notes what the parser looks for at one token. */

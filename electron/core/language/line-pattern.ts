@@ -52,12 +52,27 @@ export function nextRequirementName(declarations: readonly Declaration[]): strin
   return follow(names) ?? 'R1';
 }
 
+/** Digits of a number past which counting on would no longer change it. */
+const countableDigits = 12;
+
+// A name without the digits at its end, or with all of them where they are too many to be counted on.
+function withoutNumber(name: string): string {
+  let end = name.length;
+  while (end > 0 && isDigit(name[end - 1])) end -= 1;
+  return name.length - end > countableDigits ? name : name.slice(0, end);
+}
+
+function isDigit(character: string | undefined): boolean {
+  return character !== undefined && character >= '0' && character <= '9';
+}
+
 // The name after the last one, by its number, that is not taken.
 function follow(names: readonly string[]): string | null {
-  const parts = /^(.*?)(\d+)$/.exec(names.at(-1) ?? '');
-  if (parts === null) return null;
-  const [, stem = '', digits = ''] = parts;
-  let number = Number(digits) + 1;
-  while (names.includes(`${stem}${number}`)) number += 1;
+  const last = names.at(-1) ?? '';
+  const stem = withoutNumber(last);
+  if (stem === last) return null;
+  const taken = new Set(names);
+  let number = Number(last.slice(stem.length)) + 1;
+  while (taken.has(`${stem}${number}`)) number += 1;
   return `${stem}${number}`;
 }

@@ -6,10 +6,14 @@ import type { Identifier, Statement } from '#core/language/syntax.ts';
 /** What a declared name stands for. */
 export type Declared = 'entity' | ElementKind | 'phase' | 'requirement' | 'message' | 'attack';
 
+/** For how many unknown names of a text the one that was meant is looked for: that compares each with all. */
+const mostLookedUp = 100;
+
 /** Every name that a text declares. A name declared twice keeps its first meaning. */
 export class NameTable {
   readonly #declared = new Map<string, Declared>();
   readonly #diagnostics: Diagnostic[];
+  #unknowns = 0;
 
   /** @param diagnostics receives what is wrong with names. */
   constructor(statements: readonly Statement[], diagnostics: Diagnostic[]) {
@@ -138,9 +142,14 @@ export class NameTable {
     return identifier.name;
   }
 
+  #nearest(name: string, accepts: (meaning: Declared) => boolean): string | null {
+    const candidates = [...this.#declared].filter(([, meaning]) => accepts(meaning)).map(([each]) => each);
+    return nearestName(name, candidates);
+  }
+
   #unknown(identifier: Identifier, accepts: (meaning: Declared) => boolean): Diagnostic {
-    const candidates = [...this.#declared].filter(([, meaning]) => accepts(meaning)).map(([name]) => name);
-    const nearest = nearestName(identifier.name, candidates);
+    this.#unknowns += 1;
+    const nearest = this.#unknowns > mostLookedUp ? null : this.#nearest(identifier.name, accepts);
     return {
       ...errorAt(identifier.span, 'unknown-name', { name: identifier.name }),
       fix: nearest === null ? null : replaceAt(identifier.span, nearest),

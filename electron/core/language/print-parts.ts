@@ -1,3 +1,4 @@
+import { onOneLine } from '#core/language/one-line.ts';
 import type { SourceReference } from '#core/language/model.ts';
 import { sourceReferences } from '#core/language/source-reference.ts';
 import type {
@@ -12,7 +13,7 @@ const indent = '  ';
 
 /** A quoted string, with what must be escaped in it. A quoted string has no line breaks: editors take `\r` for one. */
 export function quote(text: string): string {
-  return `"${text.replaceAll(/\s*[\n\r]\s*/g, ' ').replaceAll(/["\\]/g, '\\$&')}"`;
+  return `"${onOneLine(text).replaceAll(/["\\]/g, '\\$&')}"`;
 }
 
 /** Names with commas between them. */

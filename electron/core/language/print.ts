@@ -142,12 +142,12 @@ export function print(tree: SyntaxTree): string {
     const printed = placedLines(statement, printStatement(statement));
     const apart = previous !== group || group === 'block' || printed[0] === '';
     if (previous !== null && apart) lines.push('');
-    lines.push(...withoutBlankStart(printed));
+    for (const line of withoutBlankStart(printed)) lines.push(line);
     previous = group;
   }
   if (tree.closingComments.length > 0) {
     if (previous !== null) lines.push('');
-    lines.push(...withoutBlankStart(commentLines(tree.closingComments)));
+    for (const line of withoutBlankStart(commentLines(tree.closingComments))) lines.push(line);
   }
   return lines.length === 0 ? '' : `${lines.join('\n')}\n`;
 }

@@ -32,8 +32,9 @@ export function insertAt(offset: number, insert: string): TextEdit {
 
 /** Takes away what stands at a place, and the blanks before it on its line. */
 export function removeAt(text: string, { start, end }: Span): TextEdit {
-  const blanks = /[ \t]*$/.exec(text.slice(0, start))?.[0].length ?? 0;
-  return { span: { start: start - blanks, end }, insert: '' };
+  let from = start;
+  while (text[from - 1] === ' ' || text[from - 1] === '\t') from -= 1;
+  return { span: { start: from, end }, insert: '' };
 }
 
 /** Where a new line goes behind what ends at an offset: behind a comment that ends the line, which stays with it. */

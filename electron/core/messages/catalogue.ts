@@ -13,6 +13,7 @@ import reportEn from '../../../resources/messages/en/report.json' with { type: '
 import requirementsEn from '../../../resources/messages/en/requirements.json' with { type: 'json' };
 import riskEn from '../../../resources/messages/en/risk.json' with { type: 'json' };
 import scopeEn from '../../../resources/messages/en/scope.json' with { type: 'json' };
+import sealingEn from '../../../resources/messages/en/sealing.json' with { type: 'json' };
 import sourcesEn from '../../../resources/messages/en/sources.json' with { type: 'json' };
 import threatsEn from '../../../resources/messages/en/threats.json' with { type: 'json' };
 import analysisNb from '../../../resources/messages/nb/analysis.json' with { type: 'json' };
@@ -29,6 +30,7 @@ import reportNb from '../../../resources/messages/nb/report.json' with { type: '
 import requirementsNb from '../../../resources/messages/nb/requirements.json' with { type: 'json' };
 import riskNb from '../../../resources/messages/nb/risk.json' with { type: 'json' };
 import scopeNb from '../../../resources/messages/nb/scope.json' with { type: 'json' };
+import sealingNb from '../../../resources/messages/nb/sealing.json' with { type: 'json' };
 import sourcesNb from '../../../resources/messages/nb/sources.json' with { type: 'json' };
 import threatsNb from '../../../resources/messages/nb/threats.json' with { type: 'json' };
 
@@ -47,6 +49,7 @@ const english = {
   ...requirementsEn,
   ...riskEn,
   ...scopeEn,
+  ...sealingEn,
   ...sourcesEn,
   ...threatsEn,
 };
@@ -70,6 +73,7 @@ const norwegian: Readonly<Record<MessageKey, string>> = {
   ...requirementsNb,
   ...riskNb,
   ...scopeNb,
+  ...sealingNb,
   ...sourcesNb,
   ...threatsNb,
 };

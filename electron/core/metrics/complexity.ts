@@ -1,4 +1,4 @@
-import type { AnalysisRecord, DerivationRule } from '#core/analysis/record.ts';
+import type { Analysis, DerivationRule } from '#core/analysis/record.ts';
 import {
   channelTrusts,
   type ChannelTrust,
@@ -6,6 +6,7 @@ import {
   type Model,
   type Phase,
 } from '#core/language/model.ts';
+import { largest } from '#core/largest.ts';
 import { nestingDepth, operationsIn, type OperationCounts } from '#core/metrics/operations.ts';
 
 /** How deep primitives stand within each other. `mean` is over the messages, to two decimals; null without any. */
@@ -65,7 +66,7 @@ export interface Complexity {
 }
 
 /** Measures how complex a model is; `record` is that of its honest run. */
-export function complexity(model: Model, record: Pick<AnalysisRecord, 'cells'>): Complexity {
+export function complexity(model: Model, record: Pick<Analysis, 'cells'>): Complexity {
   const messages = model.phases.flatMap((phase) =>
     messagesOf(phase).map(({ name, content }) => ({
       name,
@@ -89,7 +90,7 @@ function messagesOf({ steps }: Phase): readonly MessageStep[] {
 function nestingOf(depths: readonly number[]): Nesting {
   const sum = depths.reduce((total, depth) => total + depth, 0);
   return {
-    max: Math.max(0, ...depths),
+    max: largest(depths),
     mean: depths.length === 0 ? null : Math.round((100 * sum) / depths.length) / 100,
   };
 }
@@ -122,7 +123,7 @@ const comings: Readonly<Record<DerivationRule, Coming>> = {
   opened: 'received',
 };
 
-function entityMetrics(model: Model, { cells }: Pick<AnalysisRecord, 'cells'>): readonly EntityMetrics[] {
+function entityMetrics(model: Model, { cells }: Pick<Analysis, 'cells'>): readonly EntityMetrics[] {
   const messages = model.phases.flatMap(messagesOf);
   return model.entities.map(({ name }) => {
     const count = { held: 0, made: 0, derived: 0, received: 0, without: 0 };

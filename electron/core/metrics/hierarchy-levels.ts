@@ -1,7 +1,5 @@
-interface Order {
-  readonly upper: string;
-  readonly lower: string;
-}
+import { largest } from '#core/largest.ts';
+import { circlesOf, type Order } from '#core/metrics/circles.ts';
 
 /**
  * The level of each key: one more than the highest level of the keys over it, 1 where there are none. Keys that
@@ -11,7 +9,7 @@ export function hierarchyLevels(
   keys: readonly string[],
   edges: readonly Order[],
 ): ReadonlyMap<string, number> {
-  const circle = circles(keys, edges);
+  const circle = circlesOf(keys, edges);
   const over = new Map<string, Set<string>>();
   for (const { upper, lower } of edges) {
     const above = circle.get(upper);
@@ -22,39 +20,19 @@ export function hierarchyLevels(
     else known.add(above);
   }
   const levels = new Map<string, number>();
-  const level = (each: string): number => {
-    const known = levels.get(each);
-    if (known !== undefined) return known;
-    const found = 1 + Math.max(0, ...[...(over.get(each) ?? [])].map(level));
-    levels.set(each, found);
-    return found;
+  // A chain of keys may be longer than calls can be nested: what is over a key is seen to before it.
+  const level = (key: string): number => {
+    const open = [key];
+    for (let each = open.at(-1); each !== undefined; each = open.at(-1)) {
+      const above = [...(over.get(each) ?? [])];
+      const unknown = above.filter((upper) => !levels.has(upper));
+      if (unknown.length > 0) open.push(...unknown.slice(0, 1));
+      else {
+        levels.set(each, 1 + largest(above.map((upper) => levels.get(upper) ?? 0)));
+        open.pop();
+      }
+    }
+    return levels.get(key) ?? 1;
   };
   return new Map(keys.map((key) => [key, level(circle.get(key) ?? key)]));
-}
-
-// Names each circle after the first of its keys.
-function circles(keys: readonly string[], edges: readonly Order[]): ReadonlyMap<string, string> {
-  const under = new Map<string, string[]>(keys.map((key) => [key, []]));
-  for (const { upper, lower } of edges) under.get(upper)?.push(lower);
-  const reach = new Map(keys.map((key) => [key, reachable(under, key)]));
-  const circle = new Map<string, string>();
-  for (const key of keys) {
-    if (circle.has(key)) continue;
-    circle.set(key, key);
-    for (const other of reach.get(key) ?? []) if (reach.get(other)?.has(key) === true) circle.set(other, key);
-  }
-  return circle;
-}
-
-function reachable(under: ReadonlyMap<string, readonly string[]>, start: string): ReadonlySet<string> {
-  const found = new Set<string>();
-  const queue = [start];
-  for (let key = queue.pop(); key !== undefined; key = queue.pop()) {
-    for (const lower of under.get(key) ?? []) {
-      if (found.has(lower)) continue;
-      found.add(lower);
-      queue.push(lower);
-    }
-  }
-  return found;
 }

@@ -1,7 +1,8 @@
 import type { Vocabulary } from '#core/analysis/vocabulary.ts';
 import type { Element, Model, Phase } from '#core/language/model.ts';
+import { largest } from '#core/largest.ts';
 import { hierarchyLevels } from '#core/metrics/hierarchy-levels.ts';
-import { subterms, type Application, type Term } from '#core/terms/term.ts';
+import { reachableFrom, subterms, type Application, type Term } from '#core/terms/term.ts';
 import { theory } from '#core/terms/theory.ts';
 
 /**
@@ -72,7 +73,7 @@ export function keyHierarchy(model: Model, vocabulary: Vocabulary): KeyHierarchy
     found.filter(({ kind }) => kind !== 'authenticates'),
   );
   return {
-    levels: Math.max(0, ...levels.values()),
+    levels: largest(levels.values()),
     keys: model.elements.filter(isKey).map((element) => {
       const known = names.get(vocabulary.secret(element)) ?? element.name;
       return { name: element.name, level: levels.get(known) ?? 1 };
@@ -130,13 +131,12 @@ function noteDerivation(term: Term, phase: Phase, names: Names, edges: EdgeColle
   }
 }
 
-/** The named keys that a term is, or is made from. */
+/** The named keys that a term is, or is made from, each once. */
 function material(term: Term, names: Names): readonly string[] {
-  const name = names.get(term);
-  if (name !== undefined) return [name];
-  return term.kind === 'apply' || term.kind === 'tuple'
-    ? ingredients(term).flatMap((part) => material(part, names))
-    : [];
+  const reached = reachableFrom(term, (each) =>
+    names.has(each) || (each.kind !== 'apply' && each.kind !== 'tuple') ? [] : ingredients(each),
+  );
+  return [...new Set([...reached].flatMap((each) => names.get(each) ?? []))];
 }
 
 // The parts of a term that it could owe its secrecy to.
@@ -147,11 +147,13 @@ function ingredients(term: Term): readonly Term[] {
 
 type Note = (kind: 'transports' | 'authenticates', upper: string, lower: string) => void;
 
-function noteMessage(term: Term, names: Names, note: Note): void {
+function noteMessage(content: Term, names: Names, note: Note): void {
   // How a key itself came about is no matter of the message.
-  if (names.has(term)) return;
-  if (term.kind === 'apply' && term.key !== null) noteApplication(term, term.key, names, note);
-  for (const part of subterms(term)) noteMessage(part, names, note);
+  const reached = reachableFrom(content, (term) => (names.has(term) ? [] : subterms(term)));
+  for (const term of reached) {
+    if (names.has(term) || term.kind !== 'apply' || term.key === null) continue;
+    noteApplication(term, term.key, names, note);
+  }
 }
 
 function noteApplication(
@@ -176,15 +178,22 @@ function noteApplication(
 
 /** What whoever has a term can read of it without a key. */
 function readable(term: Term): readonly Term[] {
-  if (term.kind === 'tuple') return term.parts.flatMap(readable);
-  const open = term.kind === 'apply' && theory[term.primitive].opens === 'anybody';
-  return open ? [term, ...readable(term.content)] : [term];
+  return withoutTuples(term, (each) => theory[each.primitive].opens === 'anybody');
 }
 
 /** What a code or signature over a term vouches for: a hash stands for what is in it. */
 function covered(term: Term): readonly Term[] {
-  if (term.kind === 'tuple') return term.parts.flatMap(covered);
-  const open =
-    term.kind === 'apply' && (term.primitive === 'hash' || theory[term.primitive].opens === 'anybody');
-  return open ? [term, ...covered(term.content)] : [term];
+  return withoutTuples(
+    term,
+    ({ primitive }) => primitive === 'hash' || theory[primitive].opens === 'anybody',
+  );
+}
+
+// The parts of tuples, and of what is open, each once.
+function withoutTuples(term: Term, isOpen: (application: Application) => boolean): readonly Term[] {
+  const reached = reachableFrom(term, (each) => {
+    if (each.kind === 'tuple') return each.parts;
+    return each.kind === 'apply' && isOpen(each) ? [each.content] : [];
+  });
+  return [...reached].filter(({ kind }) => kind !== 'tuple');
 }

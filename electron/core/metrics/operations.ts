@@ -1,3 +1,4 @@
+import { largest } from '#core/largest.ts';
 import { partsOf, type TermExpression } from '#core/language/syntax.ts';
 import { tally, tallyOf, type Tally } from '#core/metrics/tally.ts';
 import { primitiveNames, type PrimitiveName } from '#core/terms/theory.ts';
@@ -31,6 +32,6 @@ export function totalOperations(counts: OperationCounts): number {
 
 /** How many primitives stand within each other at the deepest place of an expression; zero where there is none. */
 export function nestingDepth(expression: TermExpression): number {
-  const deepest = Math.max(0, ...partsOf(expression).map(nestingDepth));
+  const deepest = largest(partsOf(expression).map(nestingDepth));
   return expression.kind === 'apply' ? deepest + 1 : deepest;
 }

@@ -1,4 +1,4 @@
-import type { AnalysisRecord } from '#core/analysis/record.ts';
+import type { Analysis } from '#core/analysis/record.ts';
 import { Vocabulary } from '#core/analysis/vocabulary.ts';
 import type { Model } from '#core/language/model.ts';
 import {
@@ -47,7 +47,7 @@ export interface ProtocolMetrics {
  */
 export function measure(
   model: Model,
-  record: AnalysisRecord,
+  record: Analysis,
   analysis: ActiveAnalysis | null,
   { threats = null, risks = null }: Partial<Pick<ProtocolMetrics, 'threats' | 'risks'>> = {},
 ): ProtocolMetrics {

@@ -1,7 +1,7 @@
 import {
   confidentialityVerdicts,
   integrityVerdicts,
-  type AnalysisRecord,
+  type Analysis,
   type Cell,
   type ConfidentialityVerdict,
   type IntegrityVerdict,
@@ -72,7 +72,7 @@ export interface Requirements {
  */
 export function requirementMetrics(
   model: Model,
-  record: Pick<AnalysisRecord, 'cells'>,
+  record: Pick<Analysis, 'cells'>,
   answersOf: (requirement: string) => AnswerCounts | null,
 ): Requirements {
   const stated = model.requirements.map((requirement) => ({
@@ -90,7 +90,7 @@ export function requirementMetrics(
 function refinement(
   { name, kind }: Requirement,
   model: Model,
-  record: Pick<AnalysisRecord, 'cells'>,
+  record: Pick<Analysis, 'cells'>,
 ): Omit<RequirementMetrics, 'answers'> {
   const ticks = model.ticks.filter(({ refines }) => refines.includes(name));
   const claims = model.claims.filter(({ refines }) => refines.includes(name));

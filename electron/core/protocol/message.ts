@@ -34,6 +34,23 @@ export interface Application<Argument> {
   readonly args: readonly Argument[];
 }
 
+// Messages never change, so that what stands in one is worked out once.
+const variablesIn = new WeakMap<Message, ReadonlySet<string>>();
+
+/** The names of the variables in a message, each once. */
+export function variablesOf(message: Message): ReadonlySet<string> {
+  const known = variablesIn.get(message);
+  if (known !== undefined) return known;
+  const found = new Set<string>();
+  const visit = (each: Message): void => {
+    if (each.kind === 'variable') found.add(each.name);
+    else if (each.kind === 'apply') each.args.forEach(visit);
+  };
+  visit(message);
+  variablesIn.set(message, found);
+  return found;
+}
+
 /** The value of a sort that the adversary owns; for a sort of agents it is the dishonest agent. */
 export function adversaryConstant(sort: Sort): { readonly kind: 'constant'; readonly name: string } {
   return { kind: 'constant', name: `adversary:${sort}` };

@@ -1,7 +1,13 @@
 import type { Locale } from '#core/messages/catalogue.ts';
-import { isReleasable, ownerStandings, type Approval, type OwnerStanding } from '#core/release/approval.ts';
+import {
+  approves,
+  isSettled,
+  ownerStandings,
+  releaseRefusal,
+  type OwnerStanding,
+  type SaidOfFiles,
+} from '#core/release/approval.ts';
 import { standingsOfReleases } from '#core/release/standings-of-releases.ts';
-import type { InformationOwner } from '#core/release/information-owner.ts';
 import type { Release } from '#core/release/release.ts';
 
 /** A file that would be written now. */
@@ -12,11 +18,9 @@ export interface PreparedFile {
 }
 
 /** What a project knows of its public reports. */
-export interface KnownReports {
+export interface KnownReports extends SaidOfFiles {
   /** What would be written now; none where the model has errors. */
   readonly prepared: readonly PreparedFile[];
-  readonly owners: readonly InformationOwner[];
-  readonly approvals: readonly Approval[];
   readonly releases: readonly Release[];
 }
 
@@ -33,37 +37,38 @@ export type FileIdentity =
     }
   | {
       readonly kind: 'earlier';
-      /** Those on whose approval it was released, with what they said last of it. */
+      /** Those that have a say on it: on whose approval it was released, or who said anything of it. */
       readonly owners: readonly OwnerStanding[];
       readonly releases: readonly Release[];
     }
   | { readonly kind: 'unknown' };
 
 /** Says what the file of this SHA-256 is to a project. */
-export function identifyFile(
-  sha256: string,
-  { prepared, owners, approvals, releases }: KnownReports,
-): FileIdentity {
+export function identifyFile(sha256: string, { prepared, releases, ...said }: KnownReports): FileIdentity {
   const ledger = releases.filter(({ fileHash }) => fileHash === sha256);
   const file = prepared.find((each) => each.sha256 === sha256);
   if (file !== undefined) {
-    return { kind: 'current', file, owners: ownerStandings(owners, approvals, sha256), releases: ledger };
+    return { kind: 'current', file, owners: ownerStandings(said, sha256), releases: ledger };
   }
   if (ledger.length === 0) return { kind: 'unknown' };
-  return { kind: 'earlier', owners: standingsOfReleases(ledger, approvals), releases: ledger };
+  return { kind: 'earlier', owners: standingsOfReleases(ledger, said), releases: ledger };
 }
+
+/** How far a file is approved: plainly, with somebody overruled, or not. */
+export type FileApproval = 'approved' | 'overruled' | 'not-approved';
 
 /**
  * Whether a file may be out in the world: it is final and every owner approves it, or it was released from an earlier
- * state and nobody on whose approval it was has withdrawn.
+ * state and nobody that has a say on it has withdrawn. Where somebody had to be overruled for that, it is no plain
+ * approval.
  */
-export function isApprovedFinal(identity: FileIdentity): boolean {
-  switch (identity.kind) {
-    case 'current':
-      return identity.file.standing === 'final' && isReleasable(identity.owners);
-    case 'earlier':
-      return isReleasable(identity.owners);
-    case 'unknown':
-      return false;
-  }
+export function fileApproval(identity: FileIdentity): FileApproval {
+  if (identity.kind === 'unknown') return 'not-approved';
+  const { owners } = identity;
+  const settled =
+    identity.kind === 'current'
+      ? identity.file.standing === 'final' && releaseRefusal(owners) === null
+      : identity.releases.some(({ approvals }) => approvals.length > 0) && owners.every(isSettled);
+  if (!settled) return 'not-approved';
+  return owners.every(approves) ? 'approved' : 'overruled';
 }

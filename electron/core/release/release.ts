@@ -14,4 +14,6 @@ export interface Release {
   readonly record: PublicRecord;
   /** The numbers of the approvals that it rests on. */
   readonly approvals: readonly number[];
+  /** The numbers of the overrulings without which it could not have been released; none for a plain approval. */
+  readonly overrulings: readonly number[];
 }

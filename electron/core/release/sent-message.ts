@@ -1,6 +1,6 @@
 import type { Vocabulary } from '#core/analysis/vocabulary.ts';
 import type { Model } from '#core/language/model.ts';
-import type { Application, Term } from '#core/terms/term.ts';
+import { reachableFrom, type Application, type Term } from '#core/terms/term.ts';
 
 /** A message of a model with its content as a term. */
 export interface SentMessage {
@@ -29,19 +29,21 @@ export function sentMessages(model: Model, vocabulary: Vocabulary): readonly Sen
   );
 }
 
-/** Every primitive applied in a term, what its keys are made with left out: that is no protection of the message. */
+/**
+ * Every primitive applied in a term, each once; what its keys are made with is left out: that is no protection of the
+ * message.
+ */
 export function protectionsIn(term: Term): readonly Application[] {
-  switch (term.kind) {
-    case 'atom':
-    case 'key-half':
-      return [];
-    case 'tuple':
-      return term.parts.flatMap(protectionsIn);
-    case 'apply':
-      return [
-        term,
-        ...protectionsIn(term.content),
-        ...(term.associated === null ? [] : protectionsIn(term.associated)),
-      ];
-  }
+  const reached = reachableFrom(term, (each) => {
+    switch (each.kind) {
+      case 'atom':
+      case 'key-half':
+        return [];
+      case 'tuple':
+        return each.parts;
+      case 'apply':
+        return [each.content, ...(each.associated === null ? [] : [each.associated])];
+    }
+  });
+  return [...reached].filter((each) => each.kind === 'apply');
 }

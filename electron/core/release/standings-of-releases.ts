@@ -1,22 +1,23 @@
-import { ownerStandings, type Approval, type OwnerStanding } from '#core/release/approval.ts';
+import { standingsOf, type OwnerStanding, type SaidOfFiles } from '#core/release/approval.ts';
 import type { Release } from '#core/release/release.ts';
 
 /**
- * Where those stand now on whose approval a file was released, each once; `releases` are those of one file. Who is an
- * owner now has no say in what was released before; who approved it then can still withdraw.
+ * Where those stand now that have a say on a file that was released; `releases` are those of one file. They are those on
+ * whose approval it was, and whoever else said something of this very file or was overruled on it. Who is an owner now
+ * has no say in what was released before.
  */
 export function standingsOfReleases(
   releases: readonly Release[],
-  approvals: readonly Approval[],
+  said: SaidOfFiles,
 ): readonly OwnerStanding[] {
-  const rests = new Set(releases.flatMap((release) => release.approvals));
-  const named = approvals
-    .filter(({ sequence }) => rests.has(sequence))
-    .map(({ owner, organisation }) => ({ id: owner, organisation }));
-  const once = named.filter(
-    ({ id, organisation }, index) =>
-      named.findIndex((each) => each.id === id && each.organisation === organisation) === index,
-  );
   const [release] = releases;
-  return release === undefined ? [] : ownerStandings(once, approvals, release.fileHash);
+  if (release === undefined) return [];
+  const rests = new Set(releases.flatMap(({ approvals }) => approvals));
+  const speakers = [
+    ...said.approvals.filter(
+      ({ sequence, fileHash }) => rests.has(sequence) || fileHash === release.fileHash,
+    ),
+    ...said.overrulings.filter(({ fileHash }) => fileHash === release.fileHash),
+  ].map(({ owner, organisation }) => ({ id: owner, organisation }));
+  return standingsOf(speakers, said, release.fileHash);
 }

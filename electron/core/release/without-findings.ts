@@ -1,10 +1,10 @@
-import type { AnalysisRecord, Cell } from '#core/analysis/record.ts';
+import type { Analysis, Cell } from '#core/analysis/record.ts';
 
 /**
  * A record in which everything is as it is required, for what must not depend on findings: who takes over what in which
  * message stays, and no cell says that something is wrong.
  */
-export function withoutFindings(record: AnalysisRecord): AnalysisRecord {
+export function withoutFindings(record: Analysis): Analysis {
   return {
     ...record,
     cells: record.cells.map(withoutFinding),

@@ -1,4 +1,4 @@
-import type { AnalysisRecord } from '#core/analysis/record.ts';
+import type { Analysis } from '#core/analysis/record.ts';
 import type { Dossier } from '#core/dossier/dossier.ts';
 import type { Model } from '#core/language/model.ts';
 import { tallyOf } from '#core/metrics/tally.ts';
@@ -31,7 +31,7 @@ export interface CountOutOfBounds {
 export interface Aggregated {
   readonly model: Model;
   /** The analysis of the model's honest run. */
-  readonly record: AnalysisRecord;
+  readonly record: Analysis;
   readonly dossier: Dossier;
 }
 
@@ -94,7 +94,7 @@ function count({ model, record, dossier }: Aggregated): Unbounded {
  */
 function consideredThreats(
   model: Model,
-  record: AnalysisRecord,
+  record: Analysis,
   entries: readonly ThreatEntry[],
 ): Readonly<Record<PublicThreat, number>> {
   const considered = threatCatalogue(model, withoutFindings(record), null, entries).filter(

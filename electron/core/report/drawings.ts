@@ -1,4 +1,4 @@
-import type { AnalysisRecord } from '#core/analysis/record.ts';
+import type { Analysis } from '#core/analysis/record.ts';
 import type { TraceRecord } from '#core/analysis/verify/narrative.ts';
 import { interactionScene } from '#core/diagrams/interaction.ts';
 import { riskMatrixScene } from '#core/diagrams/risk-matrix.ts';
@@ -17,7 +17,7 @@ import { riskRegister } from '#core/risk/register.ts';
 const contentLines = 4;
 
 /** The interaction view of a model, as the window shows it and a file keeps it. */
-export function interactionDrawing(model: Model, record: AnalysisRecord, translate: Translate): Scene {
+export function interactionDrawing(model: Model, record: Analysis, translate: Translate): Scene {
   const words = interactionWords(translate);
   return interactionScene(record, model.entities, model.phases, { width: 600, contentLines, words });
 }

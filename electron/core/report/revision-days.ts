@@ -1,4 +1,4 @@
-/** The revisions that were made on one day (UTC). A revision is made whenever a changed text is saved. */
+/** The revisions that were made on one day. A revision is made whenever a changed text is saved. */
 export interface RevisionDay {
   /** As 2026-01-31. */
   readonly day: string;
@@ -13,11 +13,14 @@ interface Dated {
   readonly createdAt: string;
 }
 
-/** Revisions by day, the oldest first. */
-export function revisionDays(revisions: readonly Dated[]): readonly RevisionDay[] {
+/** Revisions by day, the oldest first. `dayOf` gives the day of an instant in the reader's own calendar. */
+export function revisionDays(
+  revisions: readonly Dated[],
+  dayOf: (instant: string) => string,
+): readonly RevisionDay[] {
   const days = new Map<string, RevisionDay>();
   for (const { sequence, createdAt } of revisions) {
-    const day = createdAt.slice(0, 10);
+    const day = dayOf(createdAt);
     const known = days.get(day) ?? { day, first: sequence, last: sequence, count: 0 };
     days.set(day, { ...known, last: sequence, count: known.count + 1 });
   }

@@ -1,5 +1,6 @@
 import { lex } from '#core/language/lex.ts';
 import type { RequirementKind } from '#core/language/model.ts';
+import { onOneLine } from '#core/language/one-line.ts';
 import { quote } from '#core/language/print-parts.ts';
 import {
   endOfLine,
@@ -178,5 +179,5 @@ function sourceClause({ document, section }: StatedRequirement): readonly string
 
 // A quoted text of the language ends with its line.
 function inOneLine(text: string): string {
-  return text.replaceAll(/\s*[\n\r]\s*/g, ' ').trim();
+  return onOneLine(text).trim();
 }

@@ -1,4 +1,4 @@
-import type { AnalysisRecord } from '#core/analysis/record.ts';
+import type { Analysis } from '#core/analysis/record.ts';
 import type { Dossier } from '#core/dossier/dossier.ts';
 import type { Model } from '#core/language/model.ts';
 import type { ActiveAnalysis } from '#core/metrics/active-metrics.ts';
@@ -24,7 +24,7 @@ export interface TraceMatrix {
  */
 export function traceMatrix(
   model: Model,
-  record: Pick<AnalysisRecord, 'cells'>,
+  record: Pick<Analysis, 'cells'>,
   analysis: ActiveAnalysis | null,
   { sources }: Pick<Dossier, 'sources'>,
 ): TraceMatrix {
@@ -34,4 +34,9 @@ export function traceMatrix(
   );
   const documents = traceDocuments(requirements, sources);
   return { documents, requirements, statements, untraced: findUntraced(documents, requirements, statements) };
+}
+
+/** Whether there is nothing that could lead anywhere. */
+export function isEmpty({ documents, requirements, statements }: TraceMatrix): boolean {
+  return documents.length === 0 && requirements.length === 0 && statements.length === 0;
 }

@@ -8,6 +8,7 @@ import type { AnalysisStanding } from '#core/metrics/active-metrics.ts';
  *   included.
  * - `differs`: the honest run differs from the ticks otherwise: integrity that nothing assures, or not against replay,
  *   or a permission that nobody uses.
+ * - `inconsistent`: no attack was found, and a listener obtains it all the same: a fault of the program.
  * - `undecided`: a question about an active adversary came to no answer.
  * - `open`: nothing was asked, or not everything yet; a requirement that nothing refines is open.
  * - `outdated`: the answers are about an earlier text, or of another version of the engine, whatever they said.
@@ -20,6 +21,7 @@ import type { AnalysisStanding } from '#core/metrics/active-metrics.ts';
 export const traceStandings = [
   'violated',
   'differs',
+  'inconsistent',
   'undecided',
   'open',
   'outdated',

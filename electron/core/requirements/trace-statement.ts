@@ -1,10 +1,11 @@
-import { engineVersion, type AnalysisRecord, type Cell } from '#core/analysis/record.ts';
+import { engineVersion, type Analysis, type Cell } from '#core/analysis/record.ts';
 import type { VerdictRecord } from '#core/analysis/verify/active-record.ts';
 import type { Model, TickStatement } from '#core/language/model.ts';
 import type { ActiveAnalysis, AnalysisStanding } from '#core/metrics/active-metrics.ts';
 import { askingStatement } from '#core/requirements/asked-statement.ts';
 import { breaks, differsFrom, type RequirementConsistency } from '#core/requirements/consistency.ts';
 import { isTick, statementKey, statementsOf, type ModelStatement } from '#core/requirements/statement.ts';
+import { unaskedOf } from '#core/requirements/unasked.ts';
 import { answeredStanding, worstStanding, type TraceStanding } from '#core/requirements/trace-standing.ts';
 
 /** What is known of a statement under one adversary, by its answers alone. */
@@ -38,7 +39,7 @@ export interface TracedStatement {
  */
 export function traceStatements(
   model: Model,
-  { cells }: Pick<AnalysisRecord, 'cells'>,
+  { cells }: Pick<Analysis, 'cells'>,
   analysis: ActiveAnalysis | null,
 ): readonly TracedStatement[] {
   const rows = new Map<string, Cell[]>();
@@ -49,12 +50,17 @@ export function traceStatements(
     if (statement !== null) listAt(answered, statement).push(verdict);
   }
   const known = analysis === null ? null : standingOf(analysis);
+  const unasked = known === 'current' ? unaskedOf(model, { cells }, analysis?.verdicts ?? []) : [];
   return statementsOf(model).map((statement) => {
     const verdicts = answered.get(statement) ?? [];
     const under = (attack: string | null): StatementAnswers => {
       const those = verdicts.filter((verdict) => verdict.attack === attack);
-      const answers = those.map(({ answer }) => answer);
-      return { attack, verdicts: those, standing: answeredStanding(answers, known) };
+      const answered = answeredStanding(
+        those.map(({ answer }) => answer),
+        known,
+      );
+      const lacks = unasked.some((each) => each.attack === attack && each.stated === statement);
+      return { attack, verdicts: those, standing: lacks ? worstStanding([answered, 'open']) : answered };
     };
     const row = isTick(statement) ? rowOf(statement, rows) : [];
     const honest = consistencyOf(statement, row);

@@ -1,4 +1,4 @@
-import { subterms, type Term, type TermStore } from '#core/terms/term.ts';
+import { reachableFrom, subterms, type Term, type TermStore } from '#core/terms/term.ts';
 import { theory } from '#core/terms/theory.ts';
 
 /**
@@ -26,12 +26,5 @@ export function compositions(term: Term, store: TermStore): readonly (readonly T
 
 /** Everything that a term can be put together from, directly or not, itself included, each once. */
 export function ingredients(term: Term, store: TermStore): ReadonlySet<Term> {
-  const found = new Set<Term>();
-  const visit = (each: Term): void => {
-    if (found.has(each)) return;
-    found.add(each);
-    for (const parts of compositions(each, store)) parts.forEach(visit);
-  };
-  visit(term);
-  return found;
+  return reachableFrom(term, (each) => compositions(each, store).flat());
 }

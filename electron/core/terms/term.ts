@@ -2,26 +2,33 @@ import { theory, type PrimitiveName } from '#core/terms/theory.ts';
 
 /**
  * A ground term of an execution. Terms are hash-consed: within one {@link TermStore} two terms are equal
- * exactly when they are the same object, and `id` numbers them in order of making.
+ * exactly when they are the same object, and `id` numbers them in order of making. A term may stand in another in
+ * many places, so that written out it may be larger than could ever be visited: walks go by {@link reachableFrom}.
  */
 export type Term =
-  | { readonly kind: 'atom'; readonly id: number; readonly name: string }
-  | {
+  | (Measured & { readonly kind: 'atom'; readonly name: string })
+  | (Measured & {
       readonly kind: 'key-half';
-      readonly id: number;
       readonly half: 'public' | 'private';
       readonly pair: string;
-    }
-  | { readonly kind: 'tuple'; readonly id: number; readonly parts: readonly Term[] }
+    })
+  | (Measured & { readonly kind: 'tuple'; readonly parts: readonly Term[] })
   | Application;
+
+interface Measured {
+  readonly id: number;
+  /** How many terms stand within each other at the deepest place, itself included. */
+  readonly depth: number;
+  /** How many names, tuples and primitives it has when it is written out; infinite where that is past counting. */
+  readonly size: number;
+}
 
 /**
  * A primitive applied to its key (null for `hash`), content and associated data (null but for `aead`). Where the
  * primitive commutes, the key is the private half of the pair whose name comes first.
  */
-export interface Application {
+export interface Application extends Measured {
   readonly kind: 'apply';
-  readonly id: number;
   readonly primitive: PrimitiveName;
   readonly key: Term | null;
   readonly content: Term;
@@ -42,18 +49,18 @@ export class TermStore {
 
   /** A name: of an element, an entity, a constant. */
   atom(name: string): Term {
-    return this.#intern(`a ${name}`, (id) => ({ kind: 'atom', id, name }));
+    return this.#intern(`a ${name}`, (id) => ({ kind: 'atom', id, ...alone, name }));
   }
 
   /** One half of a key pair. */
   keyHalf(half: 'public' | 'private', pair: string): Term {
-    return this.#intern(`${half} ${pair}`, (id) => ({ kind: 'key-half', id, half, pair }));
+    return this.#intern(`${half} ${pair}`, (id) => ({ kind: 'key-half', id, ...alone, half, pair }));
   }
 
   /** A tuple of two or more parts. */
   tuple(parts: readonly Term[]): Term {
     const key = `t ${parts.map((part) => part.id).join(' ')}`;
-    return this.#intern(key, (id) => ({ kind: 'tuple', id, parts }));
+    return this.#intern(key, (id) => ({ kind: 'tuple', id, ...measured(parts), parts }));
   }
 
   /** A primitive applied. What a commuting one gives is one term, from whichever side it is seen. */
@@ -75,12 +82,24 @@ export class TermStore {
     return this.#intern(`${primitive} ${parts}`, (id) => ({
       kind: 'apply',
       id,
+      ...measured([key, content, associated].filter((part) => part !== null)),
       primitive,
       key,
       content,
       associated,
     }));
   }
+}
+
+const alone = { depth: 1, size: 1 } as const;
+
+function measured(parts: readonly Term[]): Omit<Measured, 'id'> {
+  let [deepest, sum] = [0, 1];
+  for (const { depth, size } of parts) {
+    deepest = Math.max(deepest, depth);
+    sum += size;
+  }
+  return { depth: deepest + 1, size: sum };
 }
 
 /** The direct subterms of a term, in order. */
@@ -96,6 +115,25 @@ export function subterms(term: Term): readonly Term[] {
   }
 }
 
+/**
+ * What is come to from a term by going on to others, itself included, each once: in the order in which reading from
+ * left to right first meets it. Takes time by the number of different terms, however often they are shared.
+ */
+export function reachableFrom(term: Term, next: (term: Term) => readonly Term[]): ReadonlySet<Term> {
+  const found = new Set<Term>();
+  const open = [term];
+  for (let each = open.pop(); each !== undefined; each = open.pop()) {
+    if (found.has(each)) continue;
+    found.add(each);
+    const further = next(each);
+    for (let index = further.length - 1; index >= 0; index -= 1) {
+      const one = further[index];
+      if (one !== undefined && !found.has(one)) open.push(one);
+    }
+  }
+  return found;
+}
+
 // Terms never change, so that what stands in one is worked out once.
 const subtermsOf = new WeakMap<Term, ReadonlySet<Term>>();
 
@@ -103,13 +141,7 @@ const subtermsOf = new WeakMap<Term, ReadonlySet<Term>>();
 export function allSubterms(term: Term): ReadonlySet<Term> {
   const known = subtermsOf.get(term);
   if (known !== undefined) return known;
-  const found = new Set<Term>();
-  const visit = (each: Term): void => {
-    if (found.has(each)) return;
-    found.add(each);
-    subterms(each).forEach(visit);
-  };
-  visit(term);
+  const found = reachableFrom(term, subterms);
   subtermsOf.set(term, found);
   return found;
 }

@@ -7,7 +7,7 @@ import type { AttackType } from '#core/analysis/verify/attack-type.ts';
 import { inquiriesOf } from '#core/analysis/verify/inquiry.ts';
 import type { Model } from '#core/language/model.ts';
 import type { ActiveAnalysis } from '#core/metrics/active-metrics.ts';
-import type { Evidence } from '#core/threats/threat.ts';
+import { doubts, type Doubt, type Evidence } from '#core/threats/threat.ts';
 
 /**
  * Everything that is asked of a model, with the verdicts on it as far as there are any. The questions come from the
@@ -82,6 +82,33 @@ export function ofTypes(...types: readonly AttackType[]): (verdict: VerdictRecor
       : 'undecided';
 }
 
+/**
+ * What a verdict says of elements being replaced on their way. Who can make up whatever is taken over can also put it in
+ * the place of what was sent: an attack that is nothing but spoofing shows that as well. Where anything else is in the
+ * attack, it is not known which of the two the value came by.
+ */
+export function ofModification(verdict: VerdictRecord): ActiveAnswer {
+  return isMadeUp(verdict) ? 'violated' : ofTypes('modification')(verdict);
+}
+
+/**
+ * What a verdict says of what is taken over without protection being sent once more. Who can make up whatever is taken
+ * over there can also repeat what was heard.
+ */
+export function ofUnprotectedReplay(verdict: VerdictRecord): ActiveAnswer {
+  return isMadeUp(verdict) ? 'violated' : ofTypes('replay')(verdict);
+}
+
+// An attack that consists of nothing but messages that the adversary made up.
+function isMadeUp(verdict: VerdictRecord): boolean {
+  const types = typesOf(verdict);
+  return (
+    verdict.answer === 'violated' &&
+    types.includes('spoofing') &&
+    types.every((type) => type === 'spoofing' || type === 'eavesdropping' || type === 'guessing')
+  );
+}
+
 /** What a verdict says of whatever attack there is. */
 export function ofAnyType(verdict: VerdictRecord): ActiveAnswer {
   return verdict.answer;
@@ -117,25 +144,44 @@ function preventedBy(kind: AskedKind): AttackType {
 }
 
 /** From what claims least to what claims most. */
-const worstFirst: readonly ActiveAnswer[] = ['violated', 'undecided', 'holds-within', 'holds'];
+const worstFirst: readonly ActiveAnswer[] = [
+  'violated',
+  'inconsistent',
+  'undecided',
+  'holds-within',
+  'holds',
+];
 
 /** The worst of several answers; null where there are none. */
 function worstOf(answers: readonly (ActiveAnswer | null)[]): ActiveAnswer | null {
   return worstFirst.find((answer) => answers.includes(answer)) ?? null;
 }
 
+/** What a threat is answered with, and why it is neither shown nor ruled out. */
+export interface Answered {
+  readonly answer: ActiveAnswer | null;
+  /** Every reason, in the order of `doubts`; none unless the answer is `undecided`. */
+  readonly doubts: readonly Doubt[];
+}
+
 /**
  * The answer to a threat: the worst of what speaks of it. While a question that it rests on has no verdict, or
  * something that it is about was never asked, it can be violated or undecided and nothing else.
  */
-export function answerFrom(
-  evidence: readonly Evidence[],
-  open: number,
-  unasked: boolean,
-): ActiveAnswer | null {
+export function answerFrom(evidence: readonly Evidence[], open: number, unasked: boolean): Answered {
   const worst = worstOf(evidence.map(({ says }) => says));
-  if (worst === null) return null;
-  return open > 0 || unasked ? worstOf([worst, 'undecided']) : worst;
+  const answer = worst !== null && (open > 0 || unasked) ? worstOf([worst, 'undecided']) : worst;
+  if (answer !== 'undecided') return { answer, doubts: [] };
+  const given = (each: Evidence): ActiveAnswer | null =>
+    each.kind === 'verdict' ? each.verdict.answer : each.says;
+  const isOther = (each: Evidence): boolean => given(each) === 'violated' && each.says === 'undecided';
+  const reasons: Readonly<Record<Doubt, boolean>> = {
+    'undecided-question': evidence.some((each) => each.says === 'undecided' && !isOther(each)),
+    'other-attack': evidence.some(isOther),
+    'open-question': open > 0,
+    'not-asked': unasked,
+  };
+  return { answer, doubts: doubts.filter((each) => reasons[each]) };
 }
 
 function keyOf({ attack, asked }: { readonly attack: string | null; readonly asked: Asked }): string {

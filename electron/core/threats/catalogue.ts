@@ -1,4 +1,4 @@
-import type { AnalysisRecord } from '#core/analysis/record.ts';
+import type { Analysis } from '#core/analysis/record.ts';
 import type { Model } from '#core/language/model.ts';
 import type { ActiveAnalysis } from '#core/metrics/active-metrics.ts';
 import { generateThreats, type GeneratedThreats } from '#core/threats/generate.ts';
@@ -13,7 +13,7 @@ import type { Threat, ThreatStanding } from '#core/threats/threat.ts';
  */
 export function threatCatalogue(
   model: Model,
-  record: AnalysisRecord,
+  record: Analysis,
   analysis: ActiveAnalysis | null,
   entries: readonly ThreatEntry[],
 ): readonly Threat[] {
@@ -64,6 +64,7 @@ function goneThreat(entry: ThreatEntry): Threat {
     proposal: null,
     requirements: entry.requirements,
     answer: null,
+    doubts: [],
     evidence: [],
     verdicts: [],
     open: 0,

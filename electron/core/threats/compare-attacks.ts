@@ -63,7 +63,7 @@ export function compareAttacks(
 }
 
 /** From the worst to the best for the requirement. */
-const order: readonly ActiveAnswer[] = ['violated', 'undecided', 'holds-within', 'holds'];
+const order: readonly ActiveAnswer[] = ['violated', 'inconsistent', 'undecided', 'holds-within', 'holds'];
 
 function compare(baseline: GivenAnswer | undefined, answer: GivenAnswer | undefined): Comparison {
   if (baseline === undefined || answer === undefined) return 'not-asked';

@@ -101,17 +101,27 @@ function draftOfLater(
   );
 }
 
-// Whoever has an entity's own secrets poses as others towards it.
+// Whoever has one long-term secret of an entity poses as others towards it: that one alone, not everything that the
+// entity has, and each of them by itself.
 function impersonation(entity: string, surface: AttackSurface, answers: Answers): readonly DraftThreat[] {
-  const holds = surface.model.elements.some(
+  const lasting = surface.model.elements.filter(
     (each) => isKey(each) && each.lifetime === 'long-term' && each.holders.includes(entity),
   );
   const isDeceived = ({ asked }: ActiveQuestion): boolean =>
     asked.entity === entity && asked.originator !== null;
   const deceived = answers.plain.filter(isDeceived);
-  if (!holds || deceived.length === 0) return [];
-  const proposal = activeProposal([{ kind: 'compromise', entity }]);
-  const attack = attackAsProposed(surface.model, proposal);
+  const secrets = lasting.map(({ name }) => {
+    const proposal = activeProposal([{ kind: 'leak', element: name }]);
+    const attack = attackAsProposed(surface.model, proposal);
+    return { proposal, attack, questions: answers.under(attack?.name).filter(isDeceived) };
+  });
+  const [first] = secrets;
+  if (first === undefined || deceived.length === 0) return [];
+  const unwritten = secrets.find(({ attack }) => attack === undefined);
+  const isAskedOfEach = secrets.every(({ questions }) => {
+    const queries = new Set(questions.map(({ asked }) => asked.query));
+    return deceived.every(({ asked }) => queries.has(asked.query));
+  });
   return [
     draftFrom(
       {
@@ -121,12 +131,13 @@ function impersonation(entity: string, surface: AttackSurface, answers: Answers)
         adversary: 'active-outsider',
         breaches: ['integrity', 'authentication'],
         targets: targets({ elements: elementsOf(deceived), entities: [entity] }),
-        proposal,
-        attackModel: attack?.name ?? null,
-        questions: answers.under(attack?.name).filter(isDeceived),
+        proposal: (unwritten ?? first).proposal,
+        attackModel: unwritten === undefined ? (first.attack?.name ?? null) : null,
+        questions: secrets.flatMap(({ questions }) => questions),
       },
       answers,
       ofAnyType,
+      !isAskedOfEach,
     ),
   ];
 }

@@ -39,9 +39,11 @@ function disclosure(group: ElementGroup, answers: Answers): DraftThreat {
   );
 }
 
+// Whoever is active can listen and guess as well. A dishonest participant is no outsider.
 function disclosureSays(verdict: VerdictRecord): ActiveAnswer {
   const { answer } = verdict;
-  return answer === 'violated' && !typesOf(verdict).some(isActiveType) ? 'undecided' : answer;
+  const isOutsiders = typesOf(verdict).some((type) => type !== 'insider');
+  return answer === 'violated' && !isOutsiders ? 'undecided' : answer;
 }
 
 function activeTypes(questions: readonly ActiveQuestion[], answers: Answers): readonly AttackType[] {

@@ -1,11 +1,11 @@
 import type { ActiveAnswer, VerdictRecord } from '#core/analysis/verify/active-record.ts';
 import type { ActiveQuestion } from '#core/analysis/verify/active.ts';
 import type { AttackType } from '#core/analysis/verify/attack-type.ts';
-import { answerFrom, type Answers } from '#core/threats/answers.ts';
+import { answerFrom, type Answered, type Answers } from '#core/threats/answers.ts';
 import type { AttackProposal } from '#core/threats/attack-proposal.ts';
 import type { Targets } from '#core/threats/targets.ts';
 import type { AdversaryKind, Breach } from '#core/threats/threat-entry.ts';
-import type { Evidence, ThreatForm } from '#core/threats/threat.ts';
+import type { Doubt, Evidence, ThreatForm } from '#core/threats/threat.ts';
 
 /** A generated threat before anything that the analyst decided is set beside it. */
 export interface DraftThreat {
@@ -26,10 +26,11 @@ export interface DraftThreat {
   readonly evidence: readonly Evidence[];
   readonly open: number;
   readonly answer: ActiveAnswer | null;
+  readonly doubts: readonly Doubt[];
 }
 
 /** What a threat that rests on verdicts alone is made of. */
-type Rested = Omit<DraftThreat, 'evidence' | 'open' | 'answer' | Optional> &
+type Rested = Omit<DraftThreat, 'evidence' | 'open' | keyof Answered | Optional> &
   Partial<Pick<DraftThreat, Optional>>;
 type Optional = 'phase' | 'proposal' | 'attackModel' | 'about';
 
@@ -44,8 +45,17 @@ export function draftFrom(
   unasked = false,
 ): DraftThreat {
   const { evidence, open } = answers.evidence(rested.questions, says);
-  const answer = answerFrom(evidence, open, unasked);
-  return { about: '', phase: null, proposal: null, attackModel: null, ...rested, evidence, open, answer };
+  const answered = answerFrom(evidence, open, unasked);
+  return {
+    about: '',
+    phase: null,
+    proposal: null,
+    attackModel: null,
+    ...rested,
+    evidence,
+    open,
+    ...answered,
+  };
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { AnalysisRecord } from '#core/analysis/record.ts';
+import type { Analysis } from '#core/analysis/record.ts';
 import { run } from '#core/analysis/run.ts';
 import type { VerdictRecord } from '#core/analysis/verify/active-record.ts';
 import type { Model } from '#core/language/model.ts';
@@ -40,7 +40,7 @@ export interface GeneratedThreats {
  */
 export function generateThreats(
   model: Model,
-  record: AnalysisRecord,
+  record: Analysis,
   analysis: ActiveAnalysis | null,
 ): GeneratedThreats {
   const execution = run(model);
@@ -134,7 +134,7 @@ function ownThreat(entry: ThreatEntry, own: OwnThreat, surface: AttackSurface, a
     attackModel,
     proposal: null,
     requirements: entry.requirements,
-    answer: answerFrom(evidence, open, !isAskedAbout(subject, own.breaches, questions, surface)),
+    ...answerFrom(evidence, open, !isAskedAbout(subject, own.breaches, questions, surface)),
     evidence,
     verdicts: verdictsOf(evidence),
     open,

@@ -125,7 +125,9 @@ function insider(entity: string, surface: AttackSurface, answers: Answers): read
     says,
   );
   return [
-    cells.length === 0 ? draft : { ...draft, evidence: [...cells, ...draft.evidence], answer: 'violated' },
+    cells.length === 0
+      ? draft
+      : { ...draft, evidence: [...cells, ...draft.evidence], answer: 'violated', doubts: [] },
   ];
 }
 

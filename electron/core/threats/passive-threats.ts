@@ -63,7 +63,7 @@ function eavesdropping(group: ElementGroup, surface: AttackSurface, answers: Ans
     questions: [...plain, ...listened],
     evidence,
     open: 0,
-    answer: answerFrom(evidence, 0, cells.length < group.elements.length),
+    ...answerFrom(evidence, 0, cells.length < group.elements.length),
   };
 }
 
@@ -160,7 +160,7 @@ function guessing(surface: AttackSurface, answers: Answers): readonly DraftThrea
       questions,
       evidence,
       open,
-      answer: answerFrom(evidence, open, unasked),
+      ...answerFrom(evidence, open, unasked),
     },
   ];
 }

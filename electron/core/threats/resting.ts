@@ -1,6 +1,6 @@
 import type { Run } from '#core/analysis/run.ts';
 import type { Element, Model } from '#core/language/model.ts';
-import { allSubterms, type Term } from '#core/terms/term.ts';
+import { allSubterms, reachableFrom, type Term } from '#core/terms/term.ts';
 
 /**
  * What rests on elements that somebody has: everything that a message carries under one of them, or under a key that is
@@ -20,15 +20,13 @@ export function restingOn(
     });
   // The key of what is protected once more does not travel with it.
   const namesCarried = (term: Term): readonly string[] => {
-    switch (term.kind) {
-      case 'atom':
-      case 'key-half':
-        return namesIn(term);
-      case 'tuple':
-        return term.parts.flatMap(namesCarried);
-      case 'apply':
-        return namesCarried(term.content);
-    }
+    const carried = reachableFrom(term, (each) => {
+      if (each.kind === 'tuple') return each.parts;
+      return each.kind === 'apply' ? [each.content] : [];
+    });
+    return [...carried].flatMap((each) =>
+      each.kind === 'tuple' || each.kind === 'apply' ? [] : namesIn(each),
+    );
   };
   const protections = run.deliveries.flatMap(({ content }) =>
     [...allSubterms(content)].flatMap((term) =>

@@ -1,4 +1,4 @@
-import type { Acceptance, AnalysisRecord, Cell } from '#core/analysis/record.ts';
+import type { Acceptance, Analysis, Cell } from '#core/analysis/record.ts';
 import type { Delivery, Run } from '#core/analysis/run.ts';
 import { isExposed } from '#core/guidelines/design.ts';
 import type { Element, Model } from '#core/language/model.ts';
@@ -15,12 +15,12 @@ export interface ElementGroup {
 export class AttackSurface {
   readonly model: Model;
   readonly run: Run;
-  readonly record: AnalysisRecord;
+  readonly record: Analysis;
   /** Messages that the adversary can replace. */
   readonly exposed: readonly Delivery[];
   readonly #cells: ReadonlyMap<string, Cell>;
 
-  constructor(model: Model, run: Run, record: AnalysisRecord) {
+  constructor(model: Model, run: Run, record: Analysis) {
     this.model = model;
     this.run = run;
     this.record = record;

@@ -1,5 +1,7 @@
+import { attackTypes } from '#core/analysis/verify/attack-type.ts';
 import type { Model } from '#core/language/model.ts';
 import type { MessageKey, MessageValues, Translate } from '#core/messages/catalogue.ts';
+import { typesOf } from '#core/threats/answers.ts';
 import type { Threat } from '#core/threats/threat.ts';
 
 /** The words of a threat. */
@@ -24,6 +26,21 @@ export function tellThreat(threat: Threat, model: Model, translate: Translate): 
 /** The answer to a threat in a word or two. A requirement that holds is a threat that is ruled out. */
 export function tellAnswerOf({ answer }: Threat, translate: Translate): string {
   return translate(`threats.answer.${answer ?? 'none'}`);
+}
+
+/** Why a threat is neither shown nor ruled out, a sentence for each reason; none for any other answer. */
+export function tellDoubts(threat: Threat, translate: Translate): readonly string[] {
+  const others = threat.evidence.flatMap((each) =>
+    each.kind === 'verdict' && each.verdict.answer === 'violated' && each.says === 'undecided'
+      ? [each.verdict]
+      : [],
+  );
+  const types = attackTypes.filter((type) => others.some((verdict) => typesOf(verdict).includes(type)));
+  const values: MessageValues = {
+    count: threat.open,
+    types: types.map((type) => translate(`report.attack-type.${type}`)).join(', '),
+  };
+  return threat.doubts.map((doubt) => translate(`threats.doubt.${doubt}`, values));
 }
 
 /** The words that are generated, whatever the analyst wrote. */

@@ -10,7 +10,8 @@ import type { AdversaryKind, Breach, ThreatEntry } from '#core/threats/threat-en
  * - `eavesdropping`: who listens obtains elements. - `quiet-phase`: somebody listens in a phase that the model takes to
  *   be without an adversary. - `guessing`: values of low entropy are tried out.
  * - `disclosure`: an active adversary obtains elements. - `modification`: elements are taken for what nobody wrote.
- * - `replay`, `reflection`: elements that are protected under one key. - `old-key`: a key is established again.
+ * - `replay`, `reflection`: elements that are protected under one key. - `unprotected-replay`: elements that are taken over
+ *   without protection. - `old-key`: a key is established again.
  * - `spoofing`: somebody poses as one entity towards another. - `repeated-run`: what was a run of two is taken for
  *   another one. - `unasked-replay`, `unasked-modification`: messages of which no requirement speaks.
  * - `on-elements`, `between`: an attack of some other type that was found, on elements or between two entities.
@@ -30,6 +31,7 @@ export const threatForms = [
   'unasked-modification',
   'type-flaw',
   'replay',
+  'unprotected-replay',
   'old-key',
   'repeated-run',
   'unasked-replay',
@@ -74,6 +76,16 @@ export type Evidence =
 export const threatStandings = ['new', 'changed', 'unchanged', 'gone'] as const;
 export type ThreatStanding = (typeof threatStandings)[number];
 
+/**
+ * Why a threat is neither shown nor ruled out.
+ *
+ * - `undecided-question`: a question that it rests on is undecided itself. - `other-attack`: a requirement that it rests
+ *   on is violated by an attack of another type, behind which one of this type may stand. - `open-question`: a question
+ *   has no verdict yet. - `not-asked`: no question is about something that it threatens.
+ */
+export const doubts = ['undecided-question', 'other-attack', 'open-question', 'not-asked'] as const;
+export type Doubt = (typeof doubts)[number];
+
 /** A threat of the catalogue. Speaks no natural language; see `tellThreat`. */
 export interface Threat {
   /** Made of names of the model, so that it stays when the catalogue is generated anew. */
@@ -102,6 +114,8 @@ export interface Threat {
    * verdicts: it holds when every question that it rests on is proved.
    */
   readonly answer: ActiveAnswer | null;
+  /** Why it is undecided; empty for every other answer. */
+  readonly doubts: readonly Doubt[];
   readonly evidence: readonly Evidence[];
   /** The verdicts among the evidence. */
   readonly verdicts: readonly VerdictRecord[];

@@ -1,5 +1,5 @@
 import type { ActiveQuestion } from '#core/analysis/verify/active.ts';
-import { ofTypes, type Answers } from '#core/threats/answers.ts';
+import { ofModification, ofTypes, ofUnprotectedReplay, type Answers } from '#core/threats/answers.ts';
 import { disclosures } from '#core/threats/disclosure-threats.ts';
 import { draftFrom, threatId, type DraftThreat } from '#core/threats/draft-threat.ts';
 import { isIn, type AttackSurface } from '#core/threats/surface.ts';
@@ -11,6 +11,7 @@ export function transitThreats(surface: AttackSurface, answers: Answers): readon
     ...disclosures(surface, answers),
     ...modifications(surface, answers),
     ...underKeys('replay', surface, answers),
+    ...unprotectedReplay(surface, answers),
     ...oldKeys(surface, answers),
     ...underKeys('reflection', surface, answers),
     ...unasked(surface, answers),
@@ -46,7 +47,7 @@ function modifications(surface: AttackSurface, answers: Answers): readonly Draft
         questions,
       },
       answers,
-      ofTypes('modification'),
+      ofModification,
       open.some(({ element }) => group.elements.includes(element)),
     );
   });
@@ -88,6 +89,30 @@ function underKeys(
       },
       answers,
       ofTypes(type),
+    );
+  });
+}
+
+// What is taken over without protection, once more.
+function unprotectedReplay(surface: AttackSurface, answers: Answers): readonly DraftThreat[] {
+  const once = answers.plain.filter(({ asked: { kind, element, entity } }) => {
+    if (kind !== 'injective-agreement' || element === null) return false;
+    return surface.acceptances(element, entity).some(({ key }) => key === null);
+  });
+  return surface.grouped(elementsOf(once)).map((group) => {
+    const questions = once.filter((each) => isIn(each.asked.element, group));
+    return draftFrom(
+      {
+        id: threatId('unprotected-replay', group.name),
+        form: 'unprotected-replay',
+        attackType: 'replay',
+        adversary: 'active-outsider',
+        breaches: ['integrity', 'authentication'],
+        targets: targets({ elements: elementsOf(questions), messages: messagesOf(questions, surface, null) }),
+        questions,
+      },
+      answers,
+      ofUnprotectedReplay,
     );
   });
 }
@@ -153,11 +178,11 @@ export function elementsOf(questions: readonly ActiveQuestion[]): readonly strin
   ];
 }
 
-/** The messages in which what the questions are about is taken over, under the key where one is named. */
+/** The messages in which what the questions are about is taken over; under the key where one is named, or under none. */
 export function messagesOf(
   questions: readonly ActiveQuestion[],
   surface: AttackSurface,
-  key?: string,
+  key?: string | null,
 ): readonly string[] {
   const names = new Set(
     questions.flatMap(({ asked: { element, entity } }) =>

@@ -17,7 +17,8 @@ export function analysisHandlers(desk: Desk, engine: Engine): HandlersOf<'analys
       if (desk.vault !== vault) return failure({ code: 'analysis-cancelled' });
       const kept = vault.saveAnalysis(saved.value.sequence, outcome.value);
       desk.sealSoon();
-      return kept.ok ? outcome : kept;
+      // Where nothing can be written, the answer is given all the same.
+      return kept.ok || vault.readOnly ? outcome : kept;
     },
     'analysis.cancel': () => {
       engine.cancel();

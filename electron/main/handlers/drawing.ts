@@ -9,7 +9,7 @@ import { attackDrawing, interactionDrawing, riskMatrixDrawing } from '#core/repo
 import { failure, success, type Result } from '#core/result.ts';
 import type { Engine } from '#engine/engine.ts';
 import type { Desk } from '#main/desk.ts';
-import { askWhereToSave, drawingFileKind } from '#main/dialogs.ts';
+import { askToReplace, askWhereToSave, drawingFileKind } from '#main/dialogs.ts';
 import { exportFile } from '#main/export-file.ts';
 import type { HandlersOf } from '#main/ipc.ts';
 import type { Vault } from '#vault/vault.ts';
@@ -35,6 +35,7 @@ export function drawingHandlers({ desk, engine, window }: DrawingSurroundings): 
         bytes: new TextEncoder().encode(
           drawingFile(scene.value, createTranslate(locale)('report.marking.secret')),
         ),
+        askToReplace: (fileName) => askToReplace(window, locale, fileName),
         askWhere: () =>
           askWhereToSave(window, locale, 'dialog.save-drawing', drawingFileKind, `segl-${drawing.kind}.svg`),
       });

@@ -26,21 +26,22 @@ export function projectHandlers(surroundings: ProjectSurroundings): HandlersOf<'
   const { desk, settings, window, example, lock } = surroundings;
   return {
     'project.create': async ({ name, passphrase, template }) => {
-      const { locale } = settings.current;
-      const suggested = `${fileNameOf(name)}.${projectFile.extension}`;
-      const path = await askWhereToSave(window, locale, 'dialog.create-project', projectFile, suggested);
-      if (path === null) return success(null);
-      const text = template === 'empty' ? emptyModel(name) : await exampleText(example);
-      const created = await desk.create({ path, passphrase, projectName: name, text });
-      if (created.ok && template === 'worked-example') {
-        const { note, dossier } = await workedExample(example);
-        const worked = takeOver(created.value, note, dossier);
-        if (!worked.ok) {
-          desk.lock();
-          return worked;
-        }
+      try {
+        const { locale } = settings.current;
+        const suggested = `${fileNameOf(name)}.${projectFile.extension}`;
+        const answer = await askWhereToSave(window, locale, 'dialog.create-project', projectFile, suggested);
+        if (answer === null) return success(null);
+        // A project is never made over a file, whatever the dialog asked.
+        const { path } = answer;
+        const text = template === 'empty' ? emptyModel(name) : await exampleText(example);
+        const worked = template === 'worked-example' ? await workedExample(example) : null;
+        const created = await desk.create({ path, passphrase, projectName: name, text });
+        return show(desk, path, created, (vault) =>
+          worked === null ? success(null) : takeOver(vault, worked.note, worked.dossier),
+        );
+      } finally {
+        passphrase.fill(0);
       }
-      return open(desk, path, created);
     },
     'project.choose': async () => {
       const path = await askWhatToOpen(window, settings.current.locale, 'dialog.open-project', projectFile);
@@ -49,8 +50,16 @@ export function projectHandlers(surroundings: ProjectSurroundings): HandlersOf<'
       return success({ fileName: basename(path) });
     },
     'project.unlock': async ({ passphrase }) => {
-      const opened = await desk.unlock(passphrase);
-      return open(desk, desk.path ?? '', opened);
+      try {
+        const opened = await desk.unlock(passphrase);
+        return show(desk, desk.path ?? '', opened);
+      } finally {
+        passphrase.fill(0);
+      }
+    },
+    'project.cancelUnlock': () => {
+      desk.cancelOpening();
+      return success({});
     },
     'project.save': ({ text }) => {
       if (desk.vault === null) return failure({ code: 'project-not-open' });
@@ -67,33 +76,51 @@ export function projectHandlers(surroundings: ProjectSurroundings): HandlersOf<'
       desk.dismiss();
       return success({});
     },
-    'project.changePassphrase': async ({ current, next }) => {
-      if (desk.vault === null) return failure({ code: 'project-not-open' });
-      const changed = await desk.vault.changePassphrase(current, next);
-      return changed.ok ? success({}) : changed;
+    'project.changePassphrase': async ({ current, next, newDataKey }) => {
+      try {
+        const { vault } = desk;
+        if (vault === null) return failure({ code: 'project-not-open' });
+        const changed = await vault.changePassphrase(current, next, newDataKey);
+        return changed.ok ? success({ beside: [...vault.copiesBeside()] }) : changed;
+      } finally {
+        current.fill(0);
+        next.fill(0);
+      }
     },
   };
 }
 
-function open(
+// Whatever keeps an opened project from being shown whole, it is not left open: the window would say that it is locked.
+function show(
   desk: Desk,
   path: string,
   opened: Result<Vault, CallFailure>,
+  begin: (vault: Vault) => Result<null, CallFailure> = () => success(null),
 ): Result<OpenedProject, CallFailure> {
   if (!opened.ok) return opened;
-  const vault = opened.value;
+  let shown: Result<OpenedProject, CallFailure> | null = null;
+  try {
+    const begun = begin(opened.value);
+    shown = begun.ok ? describe(opened.value, basename(path)) : begun;
+    return shown;
+  } finally {
+    if (shown?.ok !== true) desk.lock();
+  }
+}
+
+function describe(vault: Vault, fileName: string): Result<OpenedProject, CallFailure> {
   const { text, sequence } = vault.latestRevision();
   const dossier = vault.dossier();
-  // What cannot be shown whole is not left open.
-  if (!dossier.ok) desk.lock();
   if (!dossier.ok) return dossier;
   return success({
     name: vault.project.name,
-    fileName: basename(path),
+    fileName,
     text,
     dossier: dossier.value,
     revision: sequence,
     recovered: vault.recovered,
+    setAside: vault.setAside,
+    readOnly: vault.readOnly,
   });
 }
 

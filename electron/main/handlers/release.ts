@@ -1,9 +1,10 @@
 import type { BrowserWindow } from 'electron';
 import { failure, success } from '#core/result.ts';
-import { isReleasable, ownerStandings, readHash } from '#core/release/approval.ts';
+import { readHash } from '#core/release/approval.ts';
+import { isSameOwner } from '#core/release/owner-change.ts';
 import type { PublicRecord } from '#core/report/public/public-record.ts';
 import type { Desk } from '#main/desk.ts';
-import { askWhereToSave, pdfFile } from '#main/dialogs.ts';
+import { askToReplace, askWhereToSave, pdfFile } from '#main/dialogs.ts';
 import { exportFile } from '#main/export-file.ts';
 import type { HandlersOf } from '#main/ipc.ts';
 import { publishable } from '#main/public-record.ts';
@@ -60,7 +61,7 @@ export function releaseHandlers(surroundings: ReleaseSurroundings): HandlersOf<'
       const { bytes, pages, sha256 } = file;
       return success({ bytes, pages, sha256 });
     },
-    'release.approve': async ({ owner, approver, day, hash }) => {
+    'release.approve': async ({ owner, organisation, approver, day, hash }) => {
       const { vault } = desk;
       if (vault === null) return failure({ code: 'project-not-open' });
       const fileHash = readHash(hash);
@@ -71,11 +72,11 @@ export function releaseHandlers(surroundings: ReleaseSurroundings): HandlersOf<'
       if (desk.vault !== vault) return failure({ code: 'project-not-open' });
       if (!files.some(({ sha256 }) => sha256 === fileHash))
         return failure({ code: 'approval-of-another-file' });
-      const dossier = vault.dossier();
-      if (!dossier.ok) return dossier;
-      const named = dossier.value.owners.find(({ id }) => id === owner);
-      if (named === undefined) return failure({ code: 'owner-unknown' });
-      const { organisation } = named;
+      const standings = vault.standings(fileHash);
+      if (!standings.ok) return standings;
+      if (!standings.value.some((each) => isSameOwner(each.owner, { id: owner, organisation }))) {
+        return failure({ code: 'owner-unknown' });
+      }
       const added = vault.addApproval({ owner, organisation, approver, day, fileHash, decision: 'approved' });
       if (!added.ok) return added;
       desk.sealSoon();
@@ -103,6 +104,19 @@ export function releaseHandlers(surroundings: ReleaseSurroundings): HandlersOf<'
       desk.sealSoon();
       return success({});
     },
+    'release.overrule': async ({ owner, organisation, hash, reason }) => {
+      const { vault } = desk;
+      if (vault === null) return failure({ code: 'project-not-open' });
+      const counted = publishable(vault);
+      if (!counted.ok) return counted;
+      const files = await finalFiles(vault, counted.value.record);
+      if (desk.vault !== vault) return failure({ code: 'project-not-open' });
+      if (!files.some(({ sha256 }) => sha256 === hash)) return failure({ code: 'release-changed' });
+      const added = vault.addOverruling({ owner, organisation, fileHash: hash, reason });
+      if (!added.ok) return added;
+      desk.sealSoon();
+      return success({});
+    },
     'release.publish': async ({ language, hash }) => {
       const { vault } = desk;
       if (vault === null) return failure({ code: 'project-not-open' });
@@ -114,6 +128,7 @@ export function releaseHandlers(surroundings: ReleaseSurroundings): HandlersOf<'
       if (file?.sha256 !== hash) return failure({ code: 'release-changed' });
       return exportFile(desk, vault, {
         bytes: file.bytes,
+        askToReplace: (fileName) => askToReplace(window, language, fileName),
         askWhere: () => askWhereToSave(window, language, 'dialog.save-report', pdfFile, 'segl-public.pdf'),
         // Judged after the dialog: the project may have changed, or an approval been withdrawn, while it was open.
         note: (sha256) => {
@@ -122,14 +137,7 @@ export function releaseHandlers(surroundings: ReleaseSurroundings): HandlersOf<'
           if (JSON.stringify(now.value.record) !== JSON.stringify(record)) {
             return failure({ code: 'release-changed' });
           }
-          const [dossier, ledger] = [vault.dossier(), vault.ledger()];
-          if (!dossier.ok) return dossier;
-          if (!ledger.ok) return ledger;
-          const standings = ownerStandings(dossier.value.owners, ledger.value.approvals, sha256);
-          if (standings.length === 0) return failure({ code: 'owners-missing' });
-          if (!isReleasable(standings)) return failure({ code: 'approval-missing' });
-          const approvals = standings.flatMap(({ last }) => (last === null ? [] : [last.sequence]));
-          return vault.addRelease({ language, fileHash: sha256, record, approvals }, now.value.revision);
+          return vault.addRelease({ language, fileHash: sha256, record }, now.value.revision);
         },
       });
     },

@@ -4,14 +4,14 @@ import type { CallFailure } from '#contract/failures.ts';
 import { failure, success, type Result } from '#core/result.ts';
 import type { Engine } from '#engine/engine.ts';
 import type { Desk, PreparedReport } from '#main/desk.ts';
-import { askWhereToSave, pdfFile } from '#main/dialogs.ts';
+import { askToReplace, askWhereToSave, pdfFile } from '#main/dialogs.ts';
 import { exportFile } from '#main/export-file.ts';
 import type { HandlersOf } from '#main/ipc.ts';
 import { buildReport } from '#main/reports.ts';
 import { canProtectPdf } from '#report/encrypt.ts';
 import { protectReport, type ReportResources } from '#report/produce.ts';
 import { suggestPassphrase } from '#report/suggest-passphrase.ts';
-import { judgeNewPassphrase } from '#vault/passphrase-slot.ts';
+import { judgeNewPassphrase, passphraseOf } from '#vault/passphrase-slot.ts';
 
 /** What the calls on reports work with. */
 export interface ReportSurroundings {
@@ -59,6 +59,7 @@ export function reportHandlers({
       return exportFile(desk, vault, {
         bytes: written.bytes,
         note: (hash) => vault.recordEvent(`exported-${kind}`, hash),
+        askToReplace: (fileName) => askToReplace(window, locale, fileName),
         askWhere: () => askWhereToSave(window, locale, 'dialog.save-report', pdfFile, `segl-${kind}.pdf`),
       });
     },
@@ -82,7 +83,7 @@ function judgeProtection(
     case 'open':
       return kind === 'public' ? success(null) : failure({ code: 'protection-unconfirmed' });
     case 'passphrase': {
-      const judged = judgeNewPassphrase(protection.passphrase);
+      const judged = judgeNewPassphrase(passphraseOf(protection.passphrase));
       if (!judged.ok) return judged;
       return canProtectPdf(protection.passphrase) ? success(null) : failure({ code: 'passphrase-too-long' });
     }

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { success } from '#core/result.ts';
 import type { Desk } from '#main/desk.ts';
+import type { HandOver } from '#main/hand-over.ts';
 import type { HandlersOf } from '#main/ipc.ts';
 import type { SettingsStore } from '#main/settings.ts';
 
@@ -8,6 +9,7 @@ import type { SettingsStore } from '#main/settings.ts';
 export function sessionHandlers(
   desk: Desk,
   settings: SettingsStore,
+  handOver: HandOver,
   development: boolean,
 ): HandlersOf<'session'> {
   return {
@@ -15,8 +17,14 @@ export function sessionHandlers(
       success({
         status: desk.status,
         fileName: desk.path === null ? null : basename(desk.path),
+        unsealed: desk.sealProblem,
+        lost: desk.lost,
         settings: settings.current,
         development,
       }),
+    'session.handedOver': ({ saved }) => {
+      handOver.answer(saved);
+      return success({});
+    },
   };
 }

@@ -1,4 +1,5 @@
-import { writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { app } from 'electron';
 
 /** Chromium's own services that would talk to somebody, and what they are good for elsewhere. */
@@ -58,14 +59,35 @@ export function applySwitches(): void {
 }
 
 /**
- * Keeps this process's memory out of a core dump, where the system lets it: a dump of an open project would
- * hold its keys. Child processes inherit the setting.
+ * Keeps the memory of this application's processes out of core dumps, where the system lets it: a dump of an open project
+ * would hold its keys. What is started later inherits the limit; Chromium's zygotes, from which every page comes, are
+ * there already.
  */
 export function forbidCoreDumps(): void {
   if (process.platform !== 'linux') return;
   try {
+    // Where the limit cannot be set, little is left in a dump.
     writeFileSync('/proc/self/coredump_filter', '0');
   } catch {
-    // A system without the filter: nothing else can be done from inside the process.
+    // A system without the filter.
+  }
+  for (const pid of [process.pid, ...descendantsOf(process.pid)]) {
+    // There is no such call in Node; the program is part of every distribution.
+    spawnSync('prlimit', ['--pid', String(pid), '--core=0:0'], { stdio: 'ignore' });
+  }
+}
+
+function descendantsOf(pid: number): readonly number[] {
+  try {
+    const tasks = readdirSync(`/proc/${String(pid)}/task`);
+    const children = tasks.flatMap((task) =>
+      readFileSync(`/proc/${String(pid)}/task/${task}/children`, 'utf8')
+        .split(' ')
+        .filter(Boolean)
+        .map(Number),
+    );
+    return children.flatMap((child) => [child, ...descendantsOf(child)]);
+  } catch {
+    return [];
   }
 }

@@ -6,9 +6,10 @@ import { verification } from '#vault/migrations/0002-verification.ts';
 import { dossier } from '#vault/migrations/0003-dossier.ts';
 import { documents } from '#vault/migrations/0004-documents.ts';
 import { release } from '#vault/migrations/0005-release.ts';
+import { formerOwners } from '#vault/migrations/0006-former-owners.ts';
 
 /** Every migration in order: the n-th takes a database from version n - 1 to n. */
-const migrations: readonly string[] = [foundation, verification, dossier, documents, release];
+const migrations: readonly string[] = [foundation, verification, dossier, documents, release, formerOwners];
 
 /** The version of the schema that this program works with. */
 export const schemaVersion = migrations.length;
@@ -25,9 +26,16 @@ export function versionOf(connection: Connection): number {
 export function migrate(connection: Connection): Result<null, VaultFailure> {
   const version = versionOf(connection);
   if (version > schemaVersion) return refuse('vault-newer');
-  connection.transaction(() => {
-    for (const migration of migrations.slice(version)) connection.exec(migration);
-    connection.pragma(`user_version = ${String(schemaVersion)}`);
-  })();
+  migrateTo(connection, schemaVersion);
   return success(null);
+}
+
+/** Brings a database to a version that this program knows, all steps in one transaction. */
+export function migrateTo(connection: Connection, wanted: number): void {
+  const version = versionOf(connection);
+  if (version >= wanted) return;
+  connection.transaction(() => {
+    for (const migration of migrations.slice(version, wanted)) connection.exec(migration);
+    connection.pragma(`user_version = ${String(wanted)}`);
+  })();
 }

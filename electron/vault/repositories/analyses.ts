@@ -1,21 +1,21 @@
 import { z } from 'zod';
 import { analysisRecordSchema } from '#contract/record-schema.ts';
 import { engineVersion, type AnalysisRecord } from '#core/analysis/record.ts';
-import type { Connection } from '#vault/database.ts';
+import type { StatementSource } from '#vault/recorded-statements.ts';
 
 const row = z.object({ record: z.string() });
 
 /** The analysis of each revision that was analysed. */
 export class AnalysisRepository {
-  readonly #connection: Connection;
+  readonly #statements: StatementSource;
 
-  constructor(connection: Connection) {
-    this.#connection = connection;
+  constructor(statements: StatementSource) {
+    this.#statements = statements;
   }
 
   /** Keeps a revision's record, in place of an earlier one. */
   put(revision: number, record: AnalysisRecord, createdAt: string): void {
-    this.#connection
+    this.#statements
       .prepare(
         `INSERT INTO analysis_record (revision, engine_version, input_hash, record, created_at)
          VALUES (?, ?, ?, ?, ?)
@@ -27,7 +27,7 @@ export class AnalysisRepository {
 
   /** A revision's record, or null when this engine has none: what another one found may be wrong. */
   get(revision: number): AnalysisRecord | null {
-    const found = this.#connection
+    const found = this.#statements
       .prepare('SELECT record FROM analysis_record WHERE revision = ? AND engine_version = ?')
       .get(revision, engineVersion);
     if (found === undefined) return null;

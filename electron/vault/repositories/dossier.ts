@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { dossierSchema } from '#contract/dossier/dossier-schema.ts';
 import { emptyDossier, type Dossier } from '#core/dossier/dossier.ts';
 import { success, type Result } from '#core/result.ts';
-import type { Connection } from '#vault/database.ts';
+import type { StatementSource } from '#vault/recorded-statements.ts';
 import { refuse, type VaultFailure } from '#vault/failure.ts';
 
 const row = z.object({ section: z.string(), entry: z.string(), content: z.string().nullable() });
@@ -15,10 +15,10 @@ const whole = 'whole';
 
 /** What the analyst states beside the model. Only what changed is written, and nothing is ever overwritten. */
 export class DossierRepository {
-  readonly #connection: Connection;
+  readonly #statements: StatementSource;
 
-  constructor(connection: Connection) {
-    this.#connection = connection;
+  constructor(statements: StatementSource) {
+    this.#statements = statements;
   }
 
   /**
@@ -49,7 +49,7 @@ export class DossierRepository {
     const gone = [...before.values()]
       .filter((kept) => kept.content !== null && !after.has(keyOf(kept)))
       .map(({ section, entry }) => ({ section, entry, content: null }));
-    const add = this.#connection.prepare(
+    const add = this.#statements.prepare(
       'INSERT INTO dossier_change (created_at, section, entry, content) VALUES (?, ?, ?, ?)',
     );
     for (const { section, entry, content } of [...gone, ...changed]) {
@@ -60,7 +60,7 @@ export class DossierRepository {
 
   // In the order in which the entries first appeared.
   #newest(): readonly Kept[] {
-    return this.#connection
+    return this.#statements
       .prepare(
         `SELECT section, entry, content FROM dossier_change
          JOIN (SELECT max(sequence) AS newest, min(sequence) AS first FROM dossier_change

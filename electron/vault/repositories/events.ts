@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Connection } from '#vault/database.ts';
+import type { StatementSource } from '#vault/recorded-statements.ts';
 
 /** Kinds of event in the audit log. */
 export const eventKinds = [
@@ -13,6 +13,10 @@ export const eventKinds = [
   'approved-public',
   'approval-withdrawn',
   'released-public',
+  'owner-named',
+  'owner-renamed',
+  'owner-removed',
+  'owner-overruled',
   'passphrase-changed',
   'document-added',
   'document-removed',
@@ -36,22 +40,22 @@ export interface AuditEvent {
 
 /** The audit log: lines are added and never changed. */
 export class EventRepository {
-  readonly #connection: Connection;
+  readonly #statements: StatementSource;
 
-  constructor(connection: Connection) {
-    this.#connection = connection;
+  constructor(statements: StatementSource) {
+    this.#statements = statements;
   }
 
   /** Adds a line. */
   append(kind: EventKind, createdAt: string, fileHash: string | null): void {
-    this.#connection
+    this.#statements
       .prepare('INSERT INTO audit_event (created_at, kind, file_hash) VALUES (?, ?, ?)')
       .run(createdAt, kind, fileHash);
   }
 
   /** Every line, the oldest first. */
   all(): readonly AuditEvent[] {
-    return this.#connection
+    return this.#statements
       .prepare('SELECT * FROM audit_event ORDER BY sequence')
       .all()
       .map((found) => row.parse(found))

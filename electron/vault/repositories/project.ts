@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Connection } from '#vault/database.ts';
+import type { StatementSource } from '#vault/recorded-statements.ts';
 
 const row = z.strictObject({
   id: z.string(),
@@ -18,15 +18,15 @@ export interface Project {
 
 /** The one row of the project. */
 export class ProjectRepository {
-  readonly #connection: Connection;
+  readonly #statements: StatementSource;
 
-  constructor(connection: Connection) {
-    this.#connection = connection;
+  constructor(statements: StatementSource) {
+    this.#statements = statements;
   }
 
   /** Writes the project into a new vault. */
   insert(project: Project): void {
-    this.#connection
+    this.#statements
       .prepare('INSERT INTO project (id, name, classification, created_at) VALUES (?, ?, ?, ?)')
       .run(project.id, project.name, project.classification, project.createdAt);
   }
@@ -34,7 +34,7 @@ export class ProjectRepository {
   /** The project. Throws when the vault has none: it was not made by this program. */
   read(): Project {
     const { id, name, classification, created_at } = row.parse(
-      this.#connection.prepare('SELECT * FROM project').get(),
+      this.#statements.prepare('SELECT * FROM project').get(),
     );
     return { id, name, classification, createdAt: created_at };
   }

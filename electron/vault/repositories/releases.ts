@@ -1,25 +1,36 @@
 import { z } from 'zod';
-import { approvalSchema, releaseSchema } from '#contract/release-ledger-schema.ts';
+import { approvalSchema, overrulingSchema, releaseSchema } from '#contract/release-ledger-schema.ts';
 import type { Approval } from '#core/release/approval.ts';
+import type { Overruling } from '#core/release/overruling.ts';
+import { ownerChanges, type OwnerChange, type OwnerState } from '#core/release/owner-change.ts';
 import type { Release } from '#core/release/release.ts';
 import { success, type Result } from '#core/result.ts';
-import type { Connection } from '#vault/database.ts';
+import type { StatementSource } from '#vault/recorded-statements.ts';
 import { refuse, type VaultFailure } from '#vault/failure.ts';
 
 /** What an owner said, before it has a number. */
-export type NewApproval = Omit<Approval, 'sequence'>;
+export type NewApproval = Omit<Approval, 'sequence' | 'recordedAt'>;
+
+/** What was decided against a former owner, before it has a number and an instant. */
+type NewOverruling = Omit<Overruling, 'sequence' | 'recordedAt'>;
 
 /** A release before it has a number and an instant. */
-export type NewRelease = Omit<Release, 'sequence' | 'createdAt'>;
+type NewRelease = Omit<Release, 'sequence' | 'createdAt'>;
 
-/** The ledger: what owners said of files, and what was released. Entries are added and never changed. */
+/**
+ * The ledger: who was named as an owner, what owners said of files, who was overruled, and what was released. Entries
+ * are added and never changed.
+ */
 export interface Ledger {
+  readonly ownerChanges: readonly OwnerChange[];
   readonly approvals: readonly Approval[];
+  readonly overrulings: readonly Overruling[];
   readonly releases: readonly Release[];
 }
 
 const approvalRow = z.object({
   sequence: z.int(),
+  created_at: z.string(),
   owner: z.string(),
   organisation: z.string(),
   approver: z.string(),
@@ -35,20 +46,34 @@ const releaseRow = z.object({
   file_hash: z.string(),
   record: z.string(),
   approvals: z.string(),
+  overrulings: z.string(),
 });
+
+const overrulingRow = z.object({
+  sequence: z.int(),
+  created_at: z.string(),
+  owner: z.string(),
+  organisation: z.string(),
+  file_hash: z.string(),
+  approval: z.int().nullable(),
+  reason: z.string(),
+});
+
+const ownerRow = z.object({ created_at: z.string(), entry: z.string(), content: z.string().nullable() });
+const ownerContent = z.object({ organisation: z.string() });
 
 /** The ledger of approvals and releases, in the database. */
 export class ReleaseRepository {
-  readonly #connection: Connection;
+  readonly #statements: StatementSource;
 
-  constructor(connection: Connection) {
-    this.#connection = connection;
+  constructor(statements: StatementSource) {
+    this.#statements = statements;
   }
 
   /** Adds what an owner said. */
   addApproval(approval: NewApproval, createdAt: string): void {
     const { owner, organisation, approver, day, fileHash, decision } = approval;
-    this.#connection
+    this.#statements
       .prepare(
         `INSERT INTO approval (created_at, owner, organisation, approver, day, file_hash, decision)
          VALUES (?, ?, ?, ?, ?, ?, ?)`,
@@ -56,45 +81,95 @@ export class ReleaseRepository {
       .run(createdAt, owner, organisation, approver, day, fileHash, decision);
   }
 
-  /** Adds a release of a revision. */
-  addRelease(release: NewRelease, revision: number, createdAt: string): void {
-    const { language, fileHash, record, approvals } = release;
-    this.#connection
+  /** Adds what was decided against a former owner. */
+  addOverruling(overruling: NewOverruling, createdAt: string): void {
+    const { owner, organisation, fileHash, approval, reason } = overruling;
+    this.#statements
       .prepare(
-        `INSERT INTO public_release (created_at, revision, language, file_hash, record, approvals)
+        `INSERT INTO overruling (created_at, owner, organisation, file_hash, approval, reason)
          VALUES (?, ?, ?, ?, ?, ?)`,
       )
-      .run(createdAt, revision, language, fileHash, JSON.stringify(record), JSON.stringify(approvals));
+      .run(createdAt, owner, organisation, fileHash, approval, reason);
+  }
+
+  /** Adds a release of a revision. */
+  addRelease(release: NewRelease, revision: number, createdAt: string): void {
+    const { language, fileHash, record } = release;
+    const [approvals, overrulings] = [JSON.stringify(release.approvals), JSON.stringify(release.overrulings)];
+    this.#statements
+      .prepare(
+        `INSERT INTO public_release (created_at, revision, language, file_hash, record, approvals, overrulings)
+         VALUES (?, ?, ?, ?, ?, ?, ?)`,
+      )
+      .run(createdAt, revision, language, fileHash, JSON.stringify(record), approvals, overrulings);
   }
 
   /** Every entry, the oldest first. One that this program cannot read is `vault-damaged`, never left out. */
   read(): Result<Ledger, VaultFailure> {
     const approvals = z.array(approvalSchema).safeParse(this.#approvals());
+    const overrulings = z.array(overrulingSchema).safeParse(this.#overrulings());
     const releases = z.array(releaseSchema).safeParse(this.#releases());
-    if (!approvals.success || !releases.success) return refuse('vault-damaged');
-    return success({ approvals: approvals.data, releases: releases.data });
+    if (!approvals.success || !overrulings.success || !releases.success) return refuse('vault-damaged');
+    return success({
+      ownerChanges: this.ownerChanges(),
+      approvals: approvals.data,
+      overrulings: overrulings.data,
+      releases: releases.data,
+    });
+  }
+
+  /** Who was named, renamed and removed as an owner, from what the dossier had, the oldest first. */
+  ownerChanges(): readonly OwnerChange[] {
+    const states = this.#statements
+      .prepare(
+        `SELECT created_at, entry, content FROM dossier_change WHERE section = 'owners' ORDER BY sequence`,
+      )
+      .all()
+      .map((found) => ownerRow.parse(found))
+      .map(({ created_at, entry, content }): OwnerState => {
+        const organisation = content === null ? null : ownerContent.parse(parsed(content)).organisation;
+        return { recordedAt: created_at, owner: entry, organisation };
+      });
+    return ownerChanges(states);
   }
 
   #approvals(): readonly unknown[] {
-    return this.#connection
+    return this.#statements
       .prepare('SELECT * FROM approval ORDER BY sequence')
       .all()
       .map((found) => approvalRow.parse(found))
-      .map(({ file_hash, ...rest }) => ({ ...rest, fileHash: file_hash }));
+      .map(({ created_at, file_hash, ...rest }) => ({
+        ...rest,
+        fileHash: file_hash,
+        recordedAt: created_at,
+      }));
+  }
+
+  #overrulings(): readonly unknown[] {
+    return this.#statements
+      .prepare('SELECT * FROM overruling ORDER BY sequence')
+      .all()
+      .map((found) => overrulingRow.parse(found))
+      .map(({ created_at, file_hash, ...rest }) => ({
+        ...rest,
+        fileHash: file_hash,
+        recordedAt: created_at,
+      }));
   }
 
   #releases(): readonly unknown[] {
-    return this.#connection
+    return this.#statements
       .prepare('SELECT * FROM public_release ORDER BY sequence')
       .all()
       .map((found) => releaseRow.parse(found))
-      .map(({ sequence, created_at, language, file_hash, record, approvals }): unknown => ({
+      .map(({ sequence, created_at, language, file_hash, record, approvals, overrulings }): unknown => ({
         sequence,
         createdAt: created_at,
         language,
         fileHash: file_hash,
         record: parsed(record),
         approvals: parsed(approvals),
+        overrulings: parsed(overrulings),
       }));
   }
 }

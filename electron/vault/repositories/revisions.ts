@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Connection } from '#vault/database.ts';
+import type { StatementSource } from '#vault/recorded-statements.ts';
 
 const row = z.strictObject({
   sequence: z.int(),
@@ -18,34 +18,34 @@ export interface Revision {
 
 /** The history of the model's text, each state once. */
 export class RevisionRepository {
-  readonly #connection: Connection;
+  readonly #statements: StatementSource;
 
-  constructor(connection: Connection) {
-    this.#connection = connection;
+  constructor(statements: StatementSource) {
+    this.#statements = statements;
   }
 
   /** The newest revision, or null in a vault that is being made. */
   latest(): Revision | null {
-    const found = this.#connection.prepare('SELECT * FROM revision ORDER BY sequence DESC LIMIT 1').get();
+    const found = this.#statements.prepare('SELECT * FROM revision ORDER BY sequence DESC LIMIT 1').get();
     return found === undefined ? null : revisionOf(found);
   }
 
   /** The revision of this number; null when there is none. */
   get(sequence: number): Revision | null {
-    const found = this.#connection.prepare('SELECT * FROM revision WHERE sequence = ?').get(sequence);
+    const found = this.#statements.prepare('SELECT * FROM revision WHERE sequence = ?').get(sequence);
     return found === undefined ? null : revisionOf(found);
   }
 
   /** Every revision, the oldest first. */
   all(): readonly Revision[] {
-    return this.#connection.prepare('SELECT * FROM revision ORDER BY sequence').all().map(revisionOf);
+    return this.#statements.prepare('SELECT * FROM revision ORDER BY sequence').all().map(revisionOf);
   }
 
   /** Adds a revision after the newest one; a text that did not change gives the revision there is. */
   append(text: string, createdAt: string): { readonly revision: Revision; readonly added: boolean } {
     const parent = this.latest();
     if (parent?.text === text) return { revision: parent, added: false };
-    const added = this.#connection
+    const added = this.#statements
       .prepare('INSERT INTO revision (parent, created_at, text) VALUES (?, ?, ?) RETURNING *')
       .get(parent?.sequence ?? null, createdAt, text);
     return { revision: revisionOf(added), added: true };

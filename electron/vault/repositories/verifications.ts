@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { activeRecordSchema } from '#contract/verdict-schema.ts';
 import { engineVersion } from '#core/analysis/record.ts';
 import type { ActiveRecord } from '#core/analysis/verify/active-record.ts';
-import type { Connection } from '#vault/database.ts';
+import type { StatementSource } from '#vault/recorded-statements.ts';
 
 const row = z.object({ revision: z.int(), record: z.string() });
 
@@ -14,15 +14,15 @@ export interface KeptVerification {
 
 /** The active verdicts of each revision that was verified. */
 export class VerificationRepository {
-  readonly #connection: Connection;
+  readonly #statements: StatementSource;
 
-  constructor(connection: Connection) {
-    this.#connection = connection;
+  constructor(statements: StatementSource) {
+    this.#statements = statements;
   }
 
   /** Keeps a revision's record, in place of an earlier one. */
   put(revision: number, record: ActiveRecord, createdAt: string): void {
-    this.#connection
+    this.#statements
       .prepare(
         `INSERT INTO verification_record (revision, engine_version, input_hash, record, created_at)
          VALUES (?, ?, ?, ?, ?)
@@ -34,7 +34,7 @@ export class VerificationRepository {
 
   /** A revision's record, or null when this engine has none: what another one answered may be wrong. */
   get(revision: number): ActiveRecord | null {
-    const found = this.#connection
+    const found = this.#statements
       .prepare('SELECT revision, record FROM verification_record WHERE revision = ? AND engine_version = ?')
       .get(revision, engineVersion);
     return read(found)?.record ?? null;
@@ -42,7 +42,7 @@ export class VerificationRepository {
 
   /** The record of the newest revision that this engine verified, or null. */
   latest(): KeptVerification | null {
-    const found = this.#connection
+    const found = this.#statements
       .prepare(
         `SELECT revision, record FROM verification_record WHERE engine_version = ?
          ORDER BY revision DESC LIMIT 1`,

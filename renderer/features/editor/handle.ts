@@ -7,6 +7,10 @@ export interface EditorHandle {
   readonly apply: (edits: readonly TextEdit[]) => void;
   readonly undo: () => void;
   readonly redo: () => void;
+  /** How many changes can be undone. */
+  readonly undoable: () => number;
+  /** Whether a change that was undone can be made again. */
+  readonly redoable: () => boolean;
   /** Shows and selects a place in the text. */
   readonly reveal: (span: Span) => void;
   readonly focus: () => void;

@@ -13,6 +13,7 @@ export interface StandingStatus {
 const looks: Readonly<Record<TraceStanding, Omit<StandingStatus, 'word'>>> = {
   violated: { tone: 'danger', symbol: '✗' },
   differs: { tone: 'warning', symbol: '≠' },
+  inconsistent: { tone: 'danger', symbol: '‼' },
   undecided: { tone: 'warning', symbol: '?' },
   open: { tone: 'plain', symbol: '…' },
   outdated: { tone: 'plain', symbol: '⚠' },

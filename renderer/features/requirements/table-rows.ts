@@ -1,4 +1,4 @@
-import { adversaryName, type AnalysisRecord, type Cell } from '#core/analysis/record.ts';
+import { adversaryName, type Analysis, type Cell } from '#core/analysis/record.ts';
 import { namesUsed } from '#core/evaluation/names-used.ts';
 import type { Element, ElementKind, Model } from '#core/language/model.ts';
 import { answersAt, worstAnswer, type CellAnswers } from '#renderer/features/requirements/active-answers.ts';
@@ -56,7 +56,7 @@ export interface TableContent {
 /** The whole table. Constants have no row. */
 export function tableContent(
   model: Model,
-  record: Pick<AnalysisRecord, 'cells'>,
+  record: Pick<Analysis, 'cells'>,
   answers: CellAnswers,
 ): TableContent {
   const cells = new Map<string, Cell[]>();

@@ -6,6 +6,7 @@ import {
   type Application,
   type Message,
   type Sort,
+  variablesOf,
 } from '#core/protocol/message.ts';
 import {
   messagesOf,
@@ -31,7 +32,7 @@ import type { EventPattern, Query } from '#core/protocol/query.ts';
 export function honestSorts(protocol: Protocol, queries: readonly Query[]): ReadonlySet<Sort> | null {
   if (protocol.passive) return null;
   if (protocol.roles.some(({ steps }) => steps.some(({ kind }) => kind === 'differ'))) return null;
-  const needed = new Set(protocol.agentSorts.filter((sort) => !isReplaceable(protocol, sort)));
+  const needed = new Set(irreplaceableSorts(protocol));
   const ends = new Set(queries.flatMap(endEvents));
   for (const { parameters, self, steps } of protocol.roles) {
     for (const step of steps) {
@@ -41,16 +42,37 @@ export function honestSorts(protocol: Protocol, queries: readonly Query[]): Read
       }
     }
   }
-  const apart = [
-    ...queries.map((query) => comparedSorts(protocol, query)),
-    ...protocol.roles.map((role) => acceptedSorts(role, protocol)),
-  ];
+  const apart = [...queries.map((query) => comparedSorts(protocol, query)), allAccepted(protocol)];
   for (const sorts of apart) {
     if (sorts === null) return null;
     for (const sort of sorts) needed.add(sort);
   }
   return needed;
 }
+
+// What is so whatever is asked of a protocol is worked out once: each of many queries asks for it.
+function ofProtocol<Found>(find: (protocol: Protocol) => Found): (protocol: Protocol) => Found {
+  const found = new WeakMap<Protocol, { readonly value: Found }>();
+  return (protocol) => {
+    const known = found.get(protocol) ?? { value: find(protocol) };
+    found.set(protocol, known);
+    return known.value;
+  };
+}
+
+const irreplaceableSorts = ofProtocol((protocol) =>
+  protocol.agentSorts.filter((sort) => !isReplaceable(protocol, sort)),
+);
+
+const allAccepted = ofProtocol((protocol): ReadonlySet<Sort> | null => {
+  const sorts = new Set<Sort>();
+  for (const role of protocol.roles) {
+    const accepted = acceptedSorts(role, protocol);
+    if (accepted === null) return null;
+    for (const sort of accepted) sorts.add(sort);
+  }
+  return sorts;
+});
 
 // Whether the adversary has what the agents of a sort have of their own, and the ends of channels that they use.
 function isReplaceable(protocol: Protocol, sort: Sort): boolean {
@@ -74,7 +96,16 @@ function isOf({ self, parameters }: Role, sort: Sort): boolean {
 }
 
 function usesOnlyExposed(role: Role, sort: Sort, protocol: Protocol): boolean {
+  // Keys within keys are asked about at every level.
+  const known = new Map<Message, boolean>();
   const isExposed = (message: Message): boolean => {
+    const before = known.get(message);
+    if (before !== undefined) return before;
+    const exposed = isExposedNow(message);
+    known.set(message, exposed);
+    return exposed;
+  };
+  const isExposedNow = (message: Message): boolean => {
     switch (message.kind) {
       case 'variable':
       case 'fresh':
@@ -145,12 +176,13 @@ function comparedSorts(protocol: Protocol, query: Query): ReadonlySet<Sort> | nu
   if (query.kind === 'equal') return null;
   if (query.kind !== 'correspondence') return sorts;
   const patterns = [query.end, ...query.needs];
+  const times = timesOf(patterns);
   for (const pattern of patterns) {
     for (const role of protocol.roles) {
       for (const step of role.steps) {
         if (step.kind !== 'event' || step.event !== pattern.event) continue;
         for (const [index, argument] of step.args.entries()) {
-          if (!isCompared(pattern, index, patterns)) continue;
+          if (!isCompared(pattern, index, times)) continue;
           const found = sortsIn(argument, role, protocol);
           if (found === null) return null;
           for (const sort of found) sorts.add(sort);
@@ -162,36 +194,24 @@ function comparedSorts(protocol: Protocol, query: Query): ReadonlySet<Sort> | nu
 }
 
 // A variable that stands nowhere else compares nothing.
-function isCompared(pattern: EventPattern, index: number, patterns: readonly EventPattern[]): boolean {
+function isCompared(pattern: EventPattern, index: number, times: ReadonlyMap<string, number>): boolean {
   const argument = pattern.args[index];
-  if (argument?.kind !== 'variable') return true;
-  const all = patterns.flatMap(({ args }) => args.flatMap(variablesOf));
-  return all.filter((name) => name === argument.name).length > 1;
+  return argument?.kind !== 'variable' || (times.get(argument.name) ?? 0) > 1;
 }
 
-function variablesOf(message: Message): readonly string[] {
-  if (message.kind === 'variable') return [message.name];
-  return message.kind === 'apply' ? message.args.flatMap(variablesOf) : [];
+// How often each variable stands in patterns.
+function timesOf(patterns: readonly EventPattern[]): ReadonlyMap<string, number> {
+  const times = new Map<string, number>();
+  const visit = (message: Message): void => {
+    if (message.kind === 'variable') times.set(message.name, (times.get(message.name) ?? 0) + 1);
+    else if (message.kind === 'apply') message.args.forEach(visit);
+  };
+  for (const { args } of patterns) args.forEach(visit);
+  return times;
 }
 
-function sortsIn(message: Message, role: Role, protocol: Protocol): readonly Sort[] | null {
-  switch (message.kind) {
-    case 'fresh':
-    case 'constant':
-      return [];
-    case 'variable': {
-      const sort = sortOf(message.name, role);
-      if (sort === anySort) return null;
-      return protocol.agentSorts.includes(sort) ? [sort] : [];
-    }
-    case 'apply': {
-      const found: Sort[] = [];
-      for (const argument of message.args) {
-        const inside = sortsIn(argument, role, protocol);
-        if (inside === null) return null;
-        found.push(...inside);
-      }
-      return found;
-    }
-  }
+function sortsIn(message: Message, role: Role, protocol: Protocol): ReadonlySet<Sort> | null {
+  const sorts = new Set([...variablesOf(message)].map((name) => sortOf(name, role)));
+  if (sorts.has(anySort)) return null;
+  return new Set([...sorts].filter((sort) => protocol.agentSorts.includes(sort)));
 }

@@ -21,6 +21,11 @@ export class Pulse {
   /** Throws {@link Interrupted} when told to stop. */
   beat(): void {
     this.#beats += 1;
-    if (this.#beats % interval === 0 && this.#cancelled()) throw new Interrupted('told to stop');
+    if (this.#beats % interval === 0) this.look();
+  }
+
+  /** Looks now whether to stop: for a piece of work that turns out to be long. Throws {@link Interrupted}. */
+  look(): void {
+    if (this.#cancelled()) throw new Interrupted('told to stop');
   }
 }

@@ -1,5 +1,5 @@
 import { endsOf, type Role } from '#core/protocol/protocol.ts';
-import type { Message } from '#core/protocol/message.ts';
+import { variablesOf, type Message } from '#core/protocol/message.ts';
 import type { Rewrite, Theory } from '#core/protocol/theory.ts';
 
 /**
@@ -19,8 +19,12 @@ export function readsByRules(role: Role, theory: Theory, has: (key: Message) => 
       before = bound.size;
       read(step.pattern, bound, theory, has);
     }
-    return variablesOf(step.pattern).every((name) => bound.has(name));
+    return allIn(step.pattern, bound);
   });
+}
+
+function allIn(message: Message, bound: ReadonlySet<string>): boolean {
+  return [...variablesOf(message)].every((name) => bound.has(name));
 }
 
 function read(pattern: Message, bound: Set<string>, theory: Theory, has: (key: Message) => boolean): void {
@@ -31,7 +35,7 @@ function read(pattern: Message, bound: Set<string>, theory: Theory, has: (key: M
   for (const [index, argument] of args.entries()) {
     const opens = (rewrite: Rewrite): boolean => {
       const key = keysOf(rewrite, symbol, args, index);
-      return key?.every((each) => has(each) && variablesOf(each).every((name) => bound.has(name))) === true;
+      return key?.every((each) => has(each) && allIn(each, bound)) === true;
     };
     if (open || theory.rewrites.some(opens)) read(argument, bound, theory, has);
   }
@@ -75,9 +79,4 @@ function put(pattern: Message, taken: ReadonlyMap<string, Message>): Message | n
   if (pattern.kind !== 'apply') return pattern;
   const args = pattern.args.map((each) => put(each, taken)).filter((each) => each !== null);
   return args.length === pattern.args.length ? { ...pattern, args } : null;
-}
-
-function variablesOf(message: Message): readonly string[] {
-  if (message.kind === 'variable') return [message.name];
-  return message.kind === 'apply' ? message.args.flatMap(variablesOf) : [];
 }

@@ -19,6 +19,15 @@ export interface Budget {
 /** Variables of a consumer are moved out of the provider's way. */
 const offset = 4096;
 
+/**
+ * How many symbols and variables a clause may have, written out: a larger one is left out, and nothing is proved then. A
+ * bound on the depth of terms is none on their size, which doubles where a term holds another twice.
+ */
+const maximalSize = 20_000;
+
+/** How large a clause is that is asked about by itself whether to stop, before it is simplified. */
+const largeSize = 4_000;
+
 /** After how many clauses the first look is taken at what there is so far; the next ones after twice as many. */
 const firstLook = 256;
 
@@ -124,7 +133,7 @@ export class Saturation {
       open.push(this.#number(simple, history));
     };
     for (const rule of rules) {
-      for (const simple of this.simplification.clauses(rule.hypotheses, rule.conclusion, rule.differ)) {
+      for (const simple of this.#simplified(rule.hypotheses, rule.conclusion, rule.differ)) {
         add(simple, { kind: 'rule', rule, sources: simple.sources, path: simple.path });
       }
     }
@@ -161,9 +170,27 @@ export class Saturation {
     differ: readonly Inequality[],
     history: (sources: SimpleClause['sources'], path: readonly number[]) => History,
   ): void {
-    for (const simple of this.simplification.clauses(hypotheses, conclusion, differ)) {
+    for (const simple of this.#simplified(hypotheses, conclusion, differ)) {
       this.#enqueue(this.#number(simple, history(simple.sources, simple.path)));
     }
+  }
+
+  // The clauses that a raw one comes to; none, and nothing is proved any more, where it is too large to be looked at.
+  #simplified(
+    hypotheses: readonly Fact[],
+    conclusion: Fact,
+    differ: readonly Inequality[],
+  ): readonly SimpleClause[] {
+    let size = 0;
+    for (const { args } of hypotheses) for (const cell of args) size += cell.size;
+    for (const cell of conclusion.args) size += cell.size;
+    for (const { left, right } of differ) size += left.size + right.size;
+    if (size > maximalSize) {
+      this.#complete = false;
+      return [];
+    }
+    if (size > largeSize) this.#vocabulary.pulse.look();
+    return this.simplification.clauses(hypotheses, conclusion, differ);
   }
 
   #number(simple: SimpleClause, history: History): Clause {
@@ -356,7 +383,7 @@ export class Saturation {
         left: put(left),
         right: put(right),
       }));
-      for (const simple of this.simplification.clauses(hypotheses, conclusion, differ)) {
+      for (const simple of this.#simplified(hypotheses, conclusion, differ)) {
         add(simple, {
           kind: 'resolution',
           provider,

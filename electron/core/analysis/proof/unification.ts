@@ -1,11 +1,15 @@
 import type { Pulse } from '#core/analysis/proof/pulse.ts';
 import type { Cell, TermBank } from '#core/analysis/proof/term-bank.ts';
 
+/** After how many steps of one comparison it is asked whether to stop; hardly any has as many. */
+const manySteps = 4096;
+
 /**
  * Bindings of variables, with a trail to take them back. Unification is modulo commuting exponents, so that
  * there can be several unifiers: {@link Bindings.unify} calls back for each.
  */
 export class Bindings {
+  #steps = 0;
   readonly #bank: TermBank;
   readonly #pulse: Pulse;
   readonly #bound: (Cell | undefined)[] = [];
@@ -90,10 +94,18 @@ export class Bindings {
     return done;
   }
 
+  // Terms share their parts, and are compared part by part: the little that two hold may take for ever.
+  #step(): void {
+    this.#steps += 1;
+    if (this.#steps % manySteps === 0) this.#pulse.look();
+  }
+
   #solve(pairs: Pairs, found: () => boolean): boolean {
     this.#pulse.beat();
+    this.#steps = 0;
     let rest = pairs;
     while (rest !== null) {
+      this.#step();
       const left = this.walk(rest.left);
       const right = this.walk(rest.right);
       rest = rest.next;
@@ -159,6 +171,7 @@ export class Bindings {
 
   #occurs(variable: number, cell: Cell): boolean {
     if (cell.ground) return false;
+    this.#step();
     const at = this.walk(cell);
     if (at.symbol < 0) return at.variable === variable;
     return at.args.some((argument) => this.#occurs(variable, argument));
@@ -177,8 +190,10 @@ export class Bindings {
 
   #matchAll(pairs: Pairs, found: () => boolean): boolean {
     this.#pulse.beat();
+    this.#steps = 0;
     let rest = pairs;
     while (rest !== null) {
+      this.#step();
       const { left, right } = rest;
       rest = rest.next;
       if (left.symbol < 0) {

@@ -103,32 +103,39 @@ class Start {
     if (kind === 'constant' || kind === 'counter' || kind === 'timestamp') return;
     if (this.#execution.vocabulary.isDerived(name) || this.#madeLater.has(name)) return;
     const owners = this.#owners(element);
-    if (owners.length === 1 && (kind === 'data' || kind === 'nonce')) return;
+    const others = this.#otherHolders(element, owners);
+    if (owners.length === 1 && others.length === 0 && (kind === 'data' || kind === 'nonce')) return;
     const args = owners.map((owner): Message => ({ kind: 'variable', name: owner }));
     const message: Message = { kind: 'apply', symbol: name, args };
     this.#shared.push(sharedSymbol(name, owners.length, kind));
     this.#messages.set(name, message);
-    this.#expose(element, owners, message);
+    this.#expose(element, owners, others, message);
   }
 
-  // Whoever made it, was given it, obtained it before the adversary came, or may have it.
+  // Whose an element is: what tells its values apart. What somebody made, is new among those that took part; what was
+  // there from the start is one for each of those that share it by its declaration. Neither a tick, a claim nor an attack
+  // model has a say in it: what they demand must not change what they are asked of.
   #owners(element: Element): readonly string[] {
     const maker = this.#execution.makers.get(element.name);
-    const owners = new Set([...(maker === undefined ? [] : [maker]), ...element.holders]);
-    const permitted = this.#model.ticks.find(
-      (tick) => tick.property === 'confidentiality' && tick.element === element.name,
-    );
-    if (owners.size > 1) for (const name of permitted?.entities ?? []) owners.add(name);
-    // Only the public half of a pair is known to others.
-    if (element.kind !== 'key-pair') for (const name of element.knownTo) owners.add(name);
-    const secret = this.#execution.vocabulary.secret(element);
-    for (const [name, phases] of this.#execution.obtained) {
-      if (this.#quiet.has(phases.get(secret) ?? '')) owners.add(name);
-    }
-    return [...owners];
+    if (maker === undefined) return element.holders.length > 0 ? element.holders : element.knownTo;
+    return [...new Set([maker, ...element.holders, ...this.#holdersAtArrival(element)])];
   }
 
-  #expose(element: Element, owners: readonly string[], message: Message): void {
+  // Who has it from the start besides: each of them has the same, whoever it is.
+  #otherHolders(element: Element, owners: readonly string[]): readonly string[] {
+    return this.#holdersAtArrival(element).filter((name) => !owners.includes(name));
+  }
+
+  #holdersAtArrival(element: Element): readonly string[] {
+    const secret = this.#execution.vocabulary.secret(element);
+    const obtained = [...this.#execution.obtained].flatMap(([name, phases]) =>
+      this.#quiet.has(phases.get(secret) ?? '') ? [name] : [],
+    );
+    // Only the public half of a pair is known to others.
+    return element.kind === 'key-pair' ? obtained : [...new Set([...element.knownTo, ...obtained])];
+  }
+
+  #expose(element: Element, owners: readonly string[], others: readonly string[], message: Message): void {
     const sorts = new Map(owners.map((name) => [name, agentSort(name)]));
     for (const dishonest of owners) {
       const args = owners.map((name): Message =>
@@ -138,6 +145,8 @@ class Start {
       const shared: Message = { kind: 'apply', symbol: element.name, args };
       this.#exposures.push({ message: shared, variables, fromPhase: 0 });
     }
+    // Dishonest ones among the others have it like the honest ones.
+    if (others.length > 0) this.#exposures.push({ message, variables: sorts, fromPhase: 0 });
     if (element.kind !== 'key-pair') return;
     const open = new EntityView(new Map(), this.#composition).publicHalf(element.name, message);
     this.#exposures.push({ message: open, variables: sorts, fromPhase: 0 });

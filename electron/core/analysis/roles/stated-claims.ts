@@ -187,9 +187,9 @@ export class StatedClaims {
     const at = named === null ? '' : ` in ${named}`;
     const query = `${kind} of ${claimed} to ${claimant}${on.length > 0 ? ` on ${on.join(', ')}` : ''}${at}`;
     const asked = { kind, element, entity: claimant, originator: claimed, on, phase: named, honest, query };
-    this.#asked.set(query, asked);
-    // What cannot be asked has no query, and so no answer.
+    // What cannot be asked is no question: `unaskedOf` tells it.
     if (!agreed.every((message) => message !== undefined)) return;
+    this.#asked.set(query, asked);
     const event = endEvent(claim);
     writer.add({ kind: 'event', event, args: [...ends, ...agreed], honest });
     const places = ['claimed', 'claimant', ...terms.map((_, index) => `value ${index}`)].map(variable);

@@ -9,12 +9,24 @@ import type { TraceRecord } from '#core/analysis/verify/narrative.ts';
  * - `limit`: the clauses of the budget were used up. - `time`: the time was.
  * - `cancelled`: the analyst stopped it. - `failed`: the analysis came to an unforeseen end.
  * - `no-attack-confirmed`: the abstraction cannot exclude an attack, and none that it suggests can happen.
+ * - `no-witness`: no attack was found, but the honest run, as the analysis sees it, does not come to what is asked about
+ *   or not to its end, so that finding none says nothing.
  */
-export const undecidedReasons = ['limit', 'time', 'cancelled', 'failed', 'no-attack-confirmed'] as const;
+export const undecidedReasons = [
+  'limit',
+  'time',
+  'cancelled',
+  'failed',
+  'no-attack-confirmed',
+  'no-witness',
+] as const;
 export type UndecidedReason = (typeof undecidedReasons)[number];
 
-/** See {@link Answer}. */
-export const activeAnswers = ['holds', 'holds-within', 'violated', 'undecided'] as const;
+/**
+ * See {@link Answer}. `inconsistent`: the analysis found that it holds, and whoever only listens to the honest run obtains
+ * what should stay secret: one of the two is wrong, which is a fault of the program, so that nothing is said to hold.
+ */
+export const activeAnswers = ['holds', 'holds-within', 'violated', 'inconsistent', 'undecided'] as const;
 export type ActiveAnswer = (typeof activeAnswers)[number];
 
 /**

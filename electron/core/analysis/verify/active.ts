@@ -1,3 +1,5 @@
+import { AnswerGuard } from '#core/analysis/verify/answer-guard.ts';
+import { overheardElements } from '#core/analysis/verify/listener.ts';
 import type { Asked } from '#core/analysis/roles/asked.ts';
 import type { Run } from '#core/analysis/run.ts';
 import type { AttackType } from '#core/analysis/verify/attack-type.ts';
@@ -31,6 +33,8 @@ export interface ActiveVerdict extends ActiveQuestion {
 
 /** How far an analysis goes, and whom it tells on the way. */
 export interface ActiveOptions extends Budget {
+  /** Gives the answers as the engines found them, without {@link AnswerGuard}: to measure what stands behind it. */
+  readonly unguarded?: boolean;
   readonly progress: (news: ActiveProgress) => void;
 }
 
@@ -66,11 +70,15 @@ function answerInquiry(inquiry: Inquiry, first: number, options: ActiveOptions):
   const { protocol, asked } = inquiry;
   const places = new Map(asked.map(({ query }, index) => [query, index]));
   const classifier = new AttackClassifier(protocol);
+  const guard = options.unguarded === true ? null : guardOf(inquiry);
   const verdicts = new Map<number, ActiveVerdict>();
   const settle = (index: number, answer: Answer): void => {
     const question = asked[index];
     if (question === undefined || verdicts.has(index)) return;
-    const verdict = verdictOn(inquiry, question, answer, classifier);
+    const query = protocol.queries.find(({ name }) => name === question.query);
+    const judged =
+      guard === null || query === undefined ? answer : guard.judge(query, question.element, answer);
+    const verdict = verdictOn(inquiry, question, judged, classifier);
     verdicts.set(index, verdict);
     options.progress({ kind: 'answered', question: first + index, verdict });
   };
@@ -94,6 +102,10 @@ function answerInquiry(inquiry: Inquiry, first: number, options: ActiveOptions):
       verdicts.get(index) ?? verdictOn(inquiry, question, { kind: 'undecided', reason: 'limit' }, classifier)
     );
   });
+}
+
+function guardOf({ protocol, model, execution, plan }: Inquiry): AnswerGuard {
+  return new AnswerGuard(protocol, { wholeRun: true, overheard: overheardElements(model, execution, plan) });
 }
 
 function verdictOn(

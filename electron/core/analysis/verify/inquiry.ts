@@ -1,13 +1,26 @@
 import type { Asked } from '#core/analysis/roles/asked.ts';
-import { afterwardsLeaked, planOf, plainAdversary, withChannels } from '#core/analysis/roles/attack-plan.ts';
+import {
+  afterwardsLeaked,
+  planOf,
+  plainAdversary,
+  withChannels,
+  type AttackPlan,
+} from '#core/analysis/roles/attack-plan.ts';
+import type { Questions } from '#core/analysis/roles/role-claims.ts';
 import { protocolOf } from '#core/analysis/roles/translate.ts';
 import { run, type Run } from '#core/analysis/run.ts';
 import type { AttackModel, Model } from '#core/language/model.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
 
-/** What is asked of a model under one adversary. `attack` is the name of the attack model, null for the plain one. */
+/**
+ * What is asked of a model under one adversary. `attack` is the name of the attack model, null for the plain one; `model`
+ * and `execution` are those under its channels.
+ */
 export interface Inquiry {
   readonly attack: string | null;
+  readonly model: Model;
+  readonly execution: Run;
+  readonly plan: AttackPlan;
   readonly protocol: Protocol;
   readonly asked: readonly Asked[];
 }
@@ -35,7 +48,8 @@ function inquiry(
   attack: string | null,
   model: Model,
   execution: Run,
-  ...rest: readonly [Parameters<typeof protocolOf>[2], Parameters<typeof protocolOf>[3]]
+  plan: AttackPlan,
+  questions: Questions,
 ): Inquiry {
-  return { attack, ...protocolOf(model, execution, ...rest) };
+  return { attack, model, execution, plan, ...protocolOf(model, execution, plan, questions) };
 }

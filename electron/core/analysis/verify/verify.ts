@@ -6,6 +6,7 @@ import { AttackSearch, isViolation } from '#core/analysis/verify/confirmation.ts
 import { portionFor, portions, PortionedBudget } from '#core/analysis/verify/portion.ts';
 import { queryGroups } from '#core/analysis/verify/query-groups.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
+import { writtenSize } from '#core/protocol/written-size.ts';
 import type { Query } from '#core/protocol/query.ts';
 import type { Trace } from '#core/protocol/trace.ts';
 
@@ -18,12 +19,20 @@ import type { Trace } from '#core/protocol/trace.ts';
  * - `violated`: the trace was replayed, step by step, and violates the query.
  * - `undecided`: neither. `limit`: the clauses of the budget were used up. `cancelled`: it was told to stop.
  *   `no-attack-confirmed`: the abstraction cannot exclude an attack, and none that it suggests can happen.
+ *   `no-witness`: nothing was found, but the honest run does not come to what the query is about, so that this says
+ *   nothing; only a guard says so ({@link AnswerGuard}).
+ * - `inconsistent`: it was found to hold, and whoever only listens to the honest run obtains what should stay secret, which
+ *   is a fault of the program; only a guard says so.
  */
 export type Answer =
   | { readonly kind: 'holds' }
   | { readonly kind: 'holds-within'; readonly runs: number }
   | { readonly kind: 'violated'; readonly trace: Trace }
-  | { readonly kind: 'undecided'; readonly reason: 'limit' | 'cancelled' | 'no-attack-confirmed' };
+  | { readonly kind: 'inconsistent' }
+  | {
+      readonly kind: 'undecided';
+      readonly reason: 'limit' | 'cancelled' | 'no-attack-confirmed' | 'no-witness';
+    };
 
 /** The answer to one query, by its name. */
 export interface QueryVerdict {
@@ -53,6 +62,10 @@ export type VerifyProgress =
 export function verify(protocol: Protocol, options: VerifyOptions): readonly QueryVerdict[] {
   const answers = new Map<string, Answer>();
   const { queries } = protocol;
+  if (options.cancelled()) return queries.map(({ name }) => leaveOpen(name, 'cancelled', options));
+  if (writtenSize(protocol) > maximalSize) {
+    return queries.map(({ name }) => leaveOpen(name, 'limit', options));
+  }
   const search = new AttackSearch(protocol);
   const open = (): readonly Query[] => queries.filter(({ name }) => !decided(answers.get(name)));
   const settle = (query: string, answer: Answer): void => {
@@ -71,14 +84,18 @@ export function verify(protocol: Protocol, options: VerifyOptions): readonly Que
   };
   // What a precision was taken to its end for: more work would say the same.
   const ended = new Map(precisions.map((precision) => [precision, new Set<string>()]));
+  // Told to stop, it does not even look at what else could be tried.
+  let stopped = false;
   withinStack(() => {
     for (const [round, portion] of portions.entries()) {
       const first = round === 0;
       if (round === portions.length - 1) look(scrutiny);
       for (const [precision, without] of ended) {
+        if (stopped) return;
         const left = open().filter(({ name }) => !without.has(name));
         for (const group of queryGroups(protocol, left, first ? precision.memory : 'slim')) {
-          if (options.cancelled()) break;
+          stopped ||= options.cancelled();
+          if (stopped) break;
           const subject = subjectOf(protocol, group, precision.roles);
           if (saysNothingNew(subject, group, precision)) continue;
           options.progress({ kind: 'working', queries: group.map(({ name }) => name) });
@@ -103,6 +120,18 @@ export function verify(protocol: Protocol, options: VerifyOptions): readonly Que
     query: name,
     answer: answers.get(name) ?? { kind: 'undecided', reason: 'limit' },
   }));
+}
+
+/**
+ * How many symbols and variables a protocol may have, written out. Every abstraction and every search writes it out
+ * again and again, where nothing looks at whether to stop.
+ */
+const maximalSize = 200_000;
+
+function leaveOpen(query: string, reason: 'limit' | 'cancelled', options: VerifyOptions): QueryVerdict {
+  const answer: Answer = { kind: 'undecided', reason };
+  options.progress({ kind: 'answered', query, answer });
+  return { query, answer };
 }
 
 // Answers with the queries for which the precision was taken to its end.

@@ -1,8 +1,8 @@
 import { isOverheard } from '#core/analysis/passive.ts';
-import { plainParts, type Design } from '#core/guidelines/design.ts';
+import type { Design } from '#core/guidelines/design.ts';
 import type { Observation } from '#core/guidelines/finding.ts';
 import { observed } from '#core/guidelines/place.ts';
-import type { Term } from '#core/terms/term.ts';
+import { reachableFrom, type Term } from '#core/terms/term.ts';
 import { theory } from '#core/terms/theory.ts';
 
 /** What is to stay confidential, or is a key, goes over an open channel for all to read (section 4.2). */
@@ -23,9 +23,11 @@ export function clearSecrets(design: Design): readonly Observation[] {
 
 // What anybody reads, a signed content included.
 function readable(term: Term): readonly Term[] {
-  return plainParts(term).flatMap((part) => {
-    if (part.kind !== 'apply') return [part];
-    const open = theory[part.primitive].opens === 'anybody' ? readable(part.content) : [];
-    return [part, ...open, ...(part.associated === null ? [] : readable(part.associated))];
+  const reached = reachableFrom(term, (part) => {
+    if (part.kind === 'tuple') return part.parts;
+    if (part.kind !== 'apply') return [];
+    const open = theory[part.primitive].opens === 'anybody' ? [part.content] : [];
+    return [...open, ...(part.associated === null ? [] : [part.associated])];
   });
+  return [...reached].filter(({ kind }) => kind !== 'tuple');
 }

@@ -3,7 +3,7 @@ import { plainParts, type Design } from '#core/guidelines/design.ts';
 import type { Observation } from '#core/guidelines/finding.ts';
 import { observed } from '#core/guidelines/place.ts';
 import type { Delivery } from '#core/analysis/run.ts';
-import { allSubterms, type Application, type Term } from '#core/terms/term.ts';
+import { allSubterms, reachableFrom, type Application, type Term } from '#core/terms/term.ts';
 import { theory, type PrimitiveName } from '#core/terms/theory.ts';
 
 /** A symmetric key put to use in a message, the first time that this term is sent. */
@@ -97,10 +97,13 @@ function transports(design: Design, { content }: Application): boolean {
 
 // Data, or a ciphertext with data that is forwarded.
 function carriesTraffic(design: Design, { content }: Application): boolean {
-  return plainParts(content).some((part) => {
-    if (part.kind === 'apply') return encrypts(part) && carriesTraffic(design, part);
-    return design.elementOf(part)?.kind === 'data';
+  const reached = reachableFrom(content, (part) => {
+    if (part.kind === 'tuple') return part.parts;
+    return part.kind === 'apply' && encrypts(part) ? [part.content] : [];
   });
+  return [...reached].some(
+    (part) => part.kind !== 'tuple' && part.kind !== 'apply' && design.elementOf(part)?.kind === 'data',
+  );
 }
 
 // A derived key is what its declaration says; one without a name is as lasting as what it is made of.

@@ -38,8 +38,11 @@ function goesTheOtherWay(design: Design, there: Reception, back: Reception): boo
 }
 
 // Whether a value of one would be taken for the other: kinds are told apart, values of one kind are not.
-function sameForm(design: Design, one: Term, other: Term): boolean {
-  if (one === other) return true;
+function sameForm(design: Design, one: Term, other: Term, seen = new Set<string>()): boolean {
+  const pair = `${String(one.id)} ${String(other.id)}`;
+  // What was compared before was the same, or this would have ended.
+  if (one === other || seen.has(pair)) return true;
+  seen.add(pair);
   if (one.kind === 'apply' && other.kind === 'apply') {
     if (one.primitive !== other.primitive || one.key !== other.key) return false;
     if ((one.associated === null) !== (other.associated === null)) return false;
@@ -51,7 +54,7 @@ function sameForm(design: Design, one: Term, other: Term): boolean {
     left.length === right.length &&
     left.every((part, index) => {
       const mate = right[index];
-      return mate !== undefined && sameForm(design, part, mate);
+      return mate !== undefined && sameForm(design, part, mate, seen);
     })
   );
 }

@@ -11,7 +11,13 @@ import {
 } from '#core/interchange/proverif/terms.ts';
 import { adversaryConstant, anySort, type Message } from '#core/protocol/message.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
-import { generator, type Deduction, type FunctionSymbol, type Rewrite } from '#core/protocol/theory.ts';
+import {
+  generator,
+  type Deduction,
+  type FunctionSymbol,
+  type Rewrite,
+  type Theory,
+} from '#core/protocol/theory.ts';
 
 /** Declares sorts, constants, symbols, equations, destructors and the deductions of the first phase. */
 export function algebraDeclarations(
@@ -27,24 +33,25 @@ export function algebraDeclarations(
     const secret = protocol.secrets.has(name) ? ' [private]' : '';
     lines.push(`const ${names.of('constant', name)}: bitstring${secret}.`);
   }
-  const { symbols, rewrites, deductions } = protocol.theory;
+  const { symbols, deductions } = protocol.theory;
+  const destructors = rewritesBySymbol(protocol.theory);
   for (const symbol of symbols.values()) {
-    const own = rewrites.filter((rewrite) => rewrite.symbol === symbol.name);
+    const own = destructors.get(symbol.name) ?? [];
     if (own.length === 0) lines.push(...constructor(names.of('symbol', symbol.name), symbol, writer));
     else if (occurrences.stuck.has(symbol.name)) {
       lines.push(...constructor(names.beside('symbol', symbol.name, 'stuck'), symbol, writer));
     }
     if (symbol.exponential) lines.push(...equation(symbol, own, writer, findings));
   }
-  for (const symbol of symbols.values()) {
-    const own = rewrites.filter((rewrite) => rewrite.symbol === symbol.name);
-    if (own.length === 0) continue;
-    if (disagrees(own)) findings.obstruct('ambiguous-rewrites', symbol.name);
+  for (const [name, own] of destructors) {
+    if (new Set(own.map(({ args }) => args.length)).size > 1) findings.obstruct('symbol-arity', name);
+    if (disagrees(own)) findings.obstruct('ambiguous-rewrites', name);
     if (own.some(({ args }) => splitsExponents(args, new Set(), protocol.theory))) {
-      findings.obstruct('ambiguous-exponents', symbol.name);
+      findings.obstruct('ambiguous-exponents', name);
     }
-    lines.push(destructor(symbol, own, writer));
-    if (occurrences.stuck.has(symbol.name)) lines.push(totalDestructor(symbol, own, writer));
+    lines.push(destructor(name, own, writer));
+    const symbol = symbols.get(name);
+    if (symbol !== undefined && occurrences.stuck.has(name)) lines.push(totalDestructor(symbol, own, writer));
   }
   for (const deduction of deductions) {
     if (splitsExponents(deduction.premises, new Set(), protocol.theory)) {
@@ -53,6 +60,17 @@ export function algebraDeclarations(
     lines.push(...deductionRule(deduction, writer, findings));
   }
   return lines;
+}
+
+// A destructor need not be among the symbols: one that stays in no message has its rewrites alone.
+function rewritesBySymbol({ rewrites }: Theory): ReadonlyMap<string, readonly Rewrite[]> {
+  const found = new Map<string, Rewrite[]>();
+  for (const rewrite of rewrites) {
+    const own = found.get(rewrite.symbol) ?? [];
+    found.set(rewrite.symbol, own);
+    own.push(rewrite);
+  }
+  return found;
 }
 
 /** Declares the destructor that tells whether an event's agents are honest, where an event needs it. */
@@ -117,10 +135,11 @@ function equation(
   return [`equation ${forall([x, y])}${power(x, y)} = ${power(y, x)}.`];
 }
 
-function destructor(symbol: FunctionSymbol, rewrites: readonly Rewrite[], writer: TermWriter): string {
-  const name = writer.names.of('symbol', symbol.name);
+// What a destructor gives anybody can compute, whatever the symbol is.
+function destructor(symbol: string, rewrites: readonly Rewrite[], writer: TermWriter): string {
+  const name = writer.names.of('symbol', symbol);
   const rules = rewrites.map(({ args, result }) => rule(name, args, result, writer));
-  return `reduc ${rules.join(';\n  ')}${symbol.private ? ' [private]' : ''}.`;
+  return `reduc ${rules.join(';\n  ')}.`;
 }
 
 // The destructor that leaves the application where nothing rewrites it.

@@ -40,19 +40,23 @@ export interface Obstacle {
  *
  * - `runs-unbounded`: the role's number of runs is not limited in the model.
  * - `counter-fresh`: a counter's next value is a new public value, without order.
- * - `accept-unchecked`: the step that compares a counter with what was accepted before always succeeds.
+ * - `accept-unordered`: the step that compares a counter with what was accepted before takes any other value,
+ *   also one that is less.
  * - `step-never-taken`: the role's steps from one on belong to a phase that is over, or never comes.
  * - `passive-by-labels`: a passive adversary; a receive takes any message that was sent under its label.
  * - `injective-by-occurrence`: the first needed event of an injective query occurs at several steps; ProVerif
  *   counts its occurrences, not the runs that have it. This one alone makes the model's query weaker.
+ * - `need-never-happens`: no process has an event that the query needs, so that it asks whether the other never
+ *   happens. Nothing is lost by it.
  */
 export type RemarkCode =
   | 'runs-unbounded'
   | 'counter-fresh'
-  | 'accept-unchecked'
+  | 'accept-unordered'
   | 'step-never-taken'
   | 'passive-by-labels'
-  | 'injective-by-occurrence';
+  | 'injective-by-occurrence'
+  | 'need-never-happens';
 
 export interface Remark {
   readonly code: RemarkCode;

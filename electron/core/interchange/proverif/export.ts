@@ -1,7 +1,9 @@
 import { adversaryProcesses } from '#core/interchange/proverif/adversary.ts';
 import { algebraDeclarations, trustDeclarations } from '#core/interchange/proverif/algebra.ts';
+import { counterDeclarations } from '#core/interchange/proverif/counters.ts';
 import { Findings, type Obstacle, type Remark } from '#core/interchange/proverif/diagnosis.ts';
 import { anyAsksHonesty, eventDeclarations, eventForms } from '#core/interchange/proverif/events.ts';
+import { commentable } from '#core/interchange/proverif/identifiers.ts';
 import { ModelNames } from '#core/interchange/proverif/names.ts';
 import { occurrencesIn, type Occurrences } from '#core/interchange/proverif/occurrences.ts';
 import { queryDeclaration, type ProverifQuery } from '#core/interchange/proverif/queries.ts';
@@ -37,11 +39,13 @@ export function exportProverif(protocol: Protocol): ProverifExport {
   if (protocol.passive) findings.remark('passive-by-labels', '');
 
   const algebra = algebraDeclarations(protocol, occurrences, writer, findings);
+  const counters = counterDeclarations(occurrences, writer, findings);
   const trust = anyAsksHonesty(events) ? trustDeclarations(protocol, writer) : [];
   const roles = protocol.roles.map((role) => roleModel(protocol, role, writer, events, findings));
   const adversary = adversaryProcesses(protocol, occurrences, writer, findings);
   const lastPhase = lastPhaseOf([...roles.map(({ script }) => script), ...adversary]);
-  const context = { writer, events, lastPhase, findings };
+  const emitted = new Set(roles.flatMap((role) => [...role.emitted]));
+  const context = { writer, events, emitted, lastPhase, findings };
   const queries = protocol.queries.map((query) => queryDeclaration(query, context));
   if (findings.obstacles.length > 0) return { ok: false, reasons: findings.obstacles };
 
@@ -53,7 +57,8 @@ export function exportProverif(protocol: Protocol): ProverifExport {
     roles.flatMap(({ declarations }) => declarations),
     tables(protocol, occurrences, names),
     eventDeclarations(events),
-    queries.flatMap(({ text }) => (text === null ? [] : [text])),
+    counters,
+    queries.flatMap(({ name, text }) => (text === null ? [] : [`(* ${commentable(name)} *)`, text])),
     ...roles.map(({ script }) => [script]),
     ['process', parts.length === 0 ? '  0' : parts.map((part) => `  (${part})`).join('\n  |\n')],
   ];
@@ -78,4 +83,10 @@ function tables(protocol: Protocol, occurrences: Occurrences, names: ModelNames)
   return [...occurrences.labels]
     .filter(([, trust]) => trust !== 'public' || protocol.passive)
     .map(([label, trust]) => `table ${names.of('message', label)}(${types(columnsOf(trust))}).`);
+}
+
+/** The model with notes before it, one a line in a comment; what could end the comment is written by its code. */
+export function withNotes(model: string, notes: readonly string[]): string {
+  if (notes.length === 0) return model;
+  return `${['(*', ...notes.map((note) => `  ${commentable(note)}`), '*)'].join('\n')}\n\n${model}`;
 }

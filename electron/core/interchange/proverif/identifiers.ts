@@ -62,7 +62,7 @@ export class IdentifierPool {
 
 /** A name as a ProVerif comment can hold it: no character of it can end the comment or open another. */
 export function commentable(name: string): string {
-  return name.replaceAll(/[^\p{L}\p{N} _.:'-]/gu, (character) => {
+  return name.replaceAll(/[^\p{L}\p{N} _.,;:'-]/gu, (character) => {
     const code = character.codePointAt(0) ?? 0;
     return `{${code.toString(16)}}`;
   });

@@ -4,13 +4,15 @@ import type { Sort } from '#core/protocol/message.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
 
 /** What a name of the protocol is the name of. */
-export type NameKind = 'sort' | 'symbol' | 'constant' | 'event' | 'message' | 'role' | 'deduction';
+export type NameKind =
+  'sort' | 'symbol' | 'constant' | 'event' | 'counter' | 'message' | 'role' | 'deduction';
 
 const stem = {
   sort: 'atom_',
   symbol: '',
   constant: '',
   event: 'event_',
+  counter: 'accept_',
   message: 'channel_',
   role: 'role_',
   deduction: 'deduce_',
@@ -40,8 +42,10 @@ export class ModelNames {
     };
     for (const sort of occurrences.sorts) this.#declare('sort', sort);
     for (const name of protocol.theory.symbols.keys()) this.#declare('symbol', name);
+    for (const { symbol } of protocol.theory.rewrites) this.#declare('symbol', symbol);
     for (const name of occurrences.constants) this.#declare('constant', name);
     for (const name of occurrences.events) this.#declare('event', name);
+    for (const name of occurrences.counters.keys()) this.#declare('counter', name);
     for (const name of occurrences.labels.keys()) this.#declare('message', name);
     for (const { name } of protocol.roles) this.#declare('role', name);
     for (const { name } of protocol.theory.deductions) this.#declare('deduction', name);

@@ -1,12 +1,5 @@
-import { freshOf } from '#core/interchange/proverif/terms.ts';
 import { adversaryConstant, anySort, type Message, type Sort } from '#core/protocol/message.ts';
-import {
-  counterValuesOf,
-  messagesOf,
-  type Channel,
-  type Protocol,
-  type Role,
-} from '#core/protocol/protocol.ts';
+import { messagesOf, type Channel, type Protocol } from '#core/protocol/protocol.ts';
 import type { EventPattern, Query } from '#core/protocol/query.ts';
 import { generator } from '#core/protocol/theory.ts';
 
@@ -16,6 +9,8 @@ export interface Occurrences {
   readonly constants: ReadonlySet<string>;
   readonly events: ReadonlySet<string>;
   readonly labels: ReadonlyMap<string, Channel['trust']>;
+  /** The counters whose values somebody accepts, with how many messages say whose memory it is. */
+  readonly counters: ReadonlyMap<string, ReadonlySet<number>>;
   /** Symbols with rewrites of which an application stays: written in a message, or left by `compute`. */
   readonly stuck: ReadonlySet<string>;
 }
@@ -26,6 +21,7 @@ export function occurrencesIn(protocol: Protocol): Occurrences {
   const constants = new Set<string>(protocol.agentSorts.map((sort) => adversaryConstant(sort).name));
   const events = new Set<string>();
   const labels = new Map<string, Channel['trust']>();
+  const counters = new Map<string, Set<number>>();
   const stuck = new Set<string>();
   const rewritten = new Set(protocol.theory.rewrites.map(({ symbol }) => symbol));
   const see = (message: Message): void => {
@@ -50,6 +46,9 @@ export function occurrencesIn(protocol: Protocol): Occurrences {
     for (const step of role.steps) {
       messagesOf(step).forEach(see);
       if (step.kind === 'event') events.add(step.event);
+      if (step.kind === 'accept') {
+        counters.set(step.counter, (counters.get(step.counter) ?? new Set()).add(step.holder.length));
+      }
       if (step.kind === 'compute' && !step.checked && rewritten.has(step.symbol)) stuck.add(step.symbol);
       if ((step.kind === 'send' || step.kind === 'receive') && !labels.has(step.label)) {
         labels.set(step.label, step.channel.trust);
@@ -62,13 +61,7 @@ export function occurrencesIn(protocol: Protocol): Occurrences {
     for (const event of eventsOf(query)) events.add(event);
   }
   sorts.delete(anySort);
-  return { sorts, constants, events, labels, stuck };
-}
-
-/** The fresh values that a run of the role makes, counters apart, in order of first occurrence. */
-export function freshNamesOf(role: Role): readonly string[] {
-  const counters = new Set(counterValuesOf(role));
-  return freshOf(role.steps.flatMap(messagesOf)).filter((name) => !counters.has(name));
+  return { sorts, constants, events, labels, counters, stuck };
 }
 
 /** The event patterns of a query. */

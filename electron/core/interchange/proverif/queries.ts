@@ -10,9 +10,11 @@ import type { EventPattern, Query } from '#core/protocol/query.ts';
  * - `relation-of-runs`: it relates the n-th runs of two roles, which correspondences cannot.
  * - `shape-of-value`: it speaks of the parts of a value, which correspondences cannot.
  * - `no-value`: a query of secrecy of an event without arguments.
+ * - `never-happens`: no process has the event that it starts from, so that it would be true of nothing.
  * - the rest: see {@link ObstacleCode}.
  */
-export type QueryObstacle = ObstacleCode | 'relation-of-runs' | 'shape-of-value' | 'no-value';
+export type QueryObstacle =
+  ObstacleCode | 'relation-of-runs' | 'shape-of-value' | 'no-value' | 'never-happens';
 
 /** A query of the protocol as ProVerif's declaration, or why it has none. */
 export type ProverifQuery =
@@ -23,6 +25,8 @@ export type ProverifQuery =
 export interface QueryContext {
   readonly writer: TermWriter;
   readonly events: ReadonlyMap<string, EventForm>;
+  /** The events that some process has. */
+  readonly emitted: ReadonlySet<string>;
   readonly lastPhase: number;
   readonly findings: Findings;
 }
@@ -30,6 +34,8 @@ export interface QueryContext {
 /** Writes a query over the model's events. */
 export function queryDeclaration(query: Query, context: QueryContext): ProverifQuery {
   const refuse = (reason: QueryObstacle): ProverifQuery => ({ name: query.name, text: null, reason });
+  const start = startOf(query);
+  if (start !== null && !context.emitted.has(start)) return refuse('never-happens');
   const local = new Findings();
   const body = new QueryBody(context.writer.reportingTo(local), context.events, local);
   const facts = factsOf(query, body, context);
@@ -37,6 +43,21 @@ export function queryDeclaration(query: Query, context: QueryContext): ProverifQ
   const [obstacle] = local.obstacles;
   if (obstacle !== undefined) return refuse(obstacle.code);
   return { name: query.name, text: `query ${declared(body.variables)};\n  ${facts.text}.` };
+}
+
+// The event that a query starts from, where it can be written.
+function startOf(query: Query): string | null {
+  switch (query.kind) {
+    case 'secrecy':
+    case 'unreachable':
+    case 'unique':
+      return query.event;
+    case 'correspondence':
+      return query.end.event;
+    case 'equal':
+    case 'fresh':
+      return null;
+  }
 }
 
 type Facts = { readonly text: string } | QueryObstacle;
@@ -62,6 +83,9 @@ function factsOf(query: Query, body: QueryBody, context: QueryContext): Facts {
       if (first === undefined) return { text: `event(${body.pattern(query.end)}) ==> true` };
       if (query.injective && (context.events.get(first.event)?.steps ?? 0) > 1) {
         context.findings.remark('injective-by-occurrence', query.name);
+      }
+      for (const { event } of query.needs) {
+        if (!context.emitted.has(event)) context.findings.remark('need-never-happens', query.name);
       }
       const word = query.injective ? 'inj-event' : 'event';
       const needs = rest.map((need) => ` && event(${body.pattern(need)})`).join('');

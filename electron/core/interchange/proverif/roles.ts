@@ -1,11 +1,11 @@
 import type { Findings } from '#core/interchange/proverif/diagnosis.ts';
 import type { EventForm } from '#core/interchange/proverif/events.ts';
-import { freshNamesOf } from '#core/interchange/proverif/occurrences.ts';
 import { PatternWriter } from '#core/interchange/proverif/patterns.ts';
-import { call, declared, Scope, tuple, type TermWriter } from '#core/interchange/proverif/terms.ts';
+import { call, declared, freshOf, Scope, tuple, type TermWriter } from '#core/interchange/proverif/terms.ts';
 import type { Message } from '#core/protocol/message.ts';
 import {
   counterValuesOf,
+  messagesOf,
   type Channel,
   type EventStep,
   type Protocol,
@@ -18,6 +18,8 @@ export interface RoleModel {
   readonly identifier: string;
   readonly declarations: readonly string[];
   readonly script: string;
+  /** The events that the process has. */
+  readonly emitted: ReadonlySet<string>;
 }
 
 type Step<Kind extends RoleStep['kind']> = Extract<RoleStep, { readonly kind: Kind }>;
@@ -43,6 +45,8 @@ class RoleWriter {
   readonly #scope: Scope;
   readonly #run: string;
   readonly #lines: string[] = [];
+  readonly #emitted = new Set<string>();
+  readonly #acceptances = new Map<RoleStep, string>();
 
   constructor(
     protocol: Protocol,
@@ -74,26 +78,31 @@ class RoleWriter {
       }
       if (step.phase > phase) this.#enter(step.phase);
       ({ phase } = step);
+      for (const name of freshOf(messagesOf(step))) this.#make(name);
       this.#take(step);
     }
     const identifier = names.of('role', this.#role.name);
     const script = [`let ${identifier} =`, ...this.#lines.map((line) => `  ${line}`), '  0.'].join('\n');
-    return { identifier, declarations: this.#patterns.declarations, script };
+    return { identifier, declarations: this.#patterns.declarations, script, emitted: this.#emitted };
   }
 
   #enter(phase: number): void {
     if (phase > 0 && phase < this.#protocol.phases) this.#lines.push(`phase ${phase};`);
   }
 
-  // A run makes its values at once: nobody can tell, as each is sent by a later step only. The value of a
-  // counter is known from the start.
+  // The value of a counter is known from the start.
   #start(): void {
     const { own } = this.#writer.names;
     const parameters = this.#role.parameters.map(({ name, sort }) => this.#bind(name, sort));
     if (parameters.length > 0)
       this.#lines.push(`in(${own.channel}, ${tuple(parameters.map((x) => declared([x])))});`);
     this.#lines.push(`new ${this.#run}: bitstring;`);
-    for (const name of freshNamesOf(this.#role)) this.#make(name);
+    for (const step of this.#role.steps) {
+      if (step.kind !== 'accept') continue;
+      const occurrence = this.#scope.pool.take('acceptance', 'acceptance');
+      this.#acceptances.set(step, occurrence);
+      this.#lines.push(`new ${occurrence}: bitstring;`);
+    }
     for (const name of counterValuesOf(this.#role)) {
       this.#make(name);
       const value = this.#writer.write({ kind: 'fresh', name }, this.#scope);
@@ -107,7 +116,9 @@ class RoleWriter {
     return identifier;
   }
 
+  // As late as possible: ProVerif tells values apart by what the run received before it made them.
   #make(name: string): void {
+    if (this.#scope.fresh(name) !== undefined) return;
     const identifier = this.#scope.make(name);
     this.#note('fresh', name, identifier);
     this.#lines.push(`new ${identifier}: bitstring;`);
@@ -150,9 +161,18 @@ class RoleWriter {
         this.#findings.remark('counter-fresh', step.counter);
         return;
       case 'accept':
-        this.#findings.remark('accept-unchecked', step.counter);
+        this.#accept(step);
         return;
     }
+  }
+
+  // The step's own name of the run tells one acceptance from another.
+  #accept(step: Step<'accept'>): void {
+    this.#findings.remark('accept-unordered', step.counter);
+    const memory = step.holder.map((message) => this.#term(message));
+    const event = this.#writer.names.of('counter', step.counter);
+    const occurrence = this.#acceptances.get(step) ?? this.#run;
+    this.#lines.push(`event ${event}(${[...memory, this.#term(step.value), occurrence].join(', ')});`);
   }
 
   #isRewritten(symbol: string): boolean {
@@ -205,6 +225,7 @@ class RoleWriter {
   #event(step: EventStep): void {
     const form = this.#events.get(step.event);
     if (form === undefined) return;
+    this.#emitted.add(step.event);
     const args = step.args.map((argument) => this.#term(argument));
     if (!form.asksHonesty) {
       this.#lines.push(`event ${form.identifier}(${[this.#run, ...args].join(', ')});`);

@@ -5,6 +5,7 @@ import {
   pastOf,
   sendersOf,
 } from '#core/interchange/scyther/precedence.ts';
+import { maximalAgreeing } from '#core/interchange/scyther/presence.ts';
 import type { Communication, ProtocolScript, Term } from '#core/interchange/scyther/syntax.ts';
 import type { Message } from '#core/protocol/message.ts';
 import type { EventPattern } from '#core/protocol/query.ts';
@@ -45,8 +46,12 @@ export function messagesAt(
     .filter((event) => !isIgnored(event));
 }
 
-/** The agreement of a claim that the role makes as its event of this index; null when a message has no sender. */
+/**
+ * The agreement of a claim that the role makes as its event of this index; null when a message has no sender, or more
+ * roles than {@link maximalAgreeing} would have to agree.
+ */
 export function agreementOf(protocol: ProtocolScript, role: string, index: number): Agreement | null {
+  if (protocol.parties.length > maximalAgreeing) return null;
   const past = pastOf(protocol, role, index);
   const senders = sendersOf(protocol);
   const labels = new Set([...past.received].filter((label) => !isIgnored({ label })));

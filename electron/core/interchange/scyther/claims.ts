@@ -4,6 +4,7 @@ import { openOrder } from '#core/interchange/scyther/order.ts';
 import { isIgnored, pastOf, sendersOf } from '#core/interchange/scyther/precedence.ts';
 import {
   aliveNeed,
+  maximalAgreeing,
   maximalParties,
   runsWithNeed,
   type Presence,
@@ -21,7 +22,7 @@ import type { EventPattern, Query } from '#core/protocol/query.ts';
  * - `never-received`: a variable that is claimed to be secret has no value; the claim is true of nothing.
  * - `no-sender`: a message that the claim is about is sent by no role.
  * - `nothing-before`: nothing precedes the claim, or there is nobody else.
- * - `too-many-roles`: weak agreement among more roles than are supported.
+ * - `too-many-roles`: agreement among more roles than are supported.
  * - `not-a-property`: the claim only marks a term.
  *
  * With a query:
@@ -167,6 +168,7 @@ function presence(
 
 function agreement(kind: 'Niagree' | 'Nisynch', place: ClaimPlace): ClaimForm {
   const { protocol, role, index, contents } = place;
+  if (partiesOf(place).length > maximalAgreeing) return without('too-many-roles', '');
   const found = agreementOf(protocol.script, role, index);
   if (found === null) return without('no-sender', '');
   if (found.needs.length === 0) return without('nothing-before', '');

@@ -9,15 +9,21 @@ import type { Trace, TraceAction } from '#core/protocol/trace.ts';
 /**
  * An execution that agrees with a claim of synchronisation but is not in order: a message that the adversary can make
  * by itself arrives before its sender sends it. Tried is what happens when nobody attacks, with one sender of a
- * message in question held back as long as the others can go on. Null when that violates nothing.
+ * message in question held back as long as the others can go on. Null when that violates
+ * nothing, or when told to stop before all was tried.
  */
-export function heldBack(protocol: Protocol, { query: name, exchanges }: ScytherClaim): Trace | null {
+export function heldBack(
+  protocol: Protocol,
+  { query: name, exchanges }: ScytherClaim,
+  cancelled: () => boolean,
+): Trace | null {
   const query = protocol.queries.find((each) => each.name === name);
-  if (query?.kind !== 'correspondence') return null;
+  if (query?.kind !== 'correspondence' || exchanges.length === 0) return null;
   const honest = honestTrace(protocol);
   const execution = replay(protocol, honest);
   if ('code' in execution) return null;
   for (const { label } of exchanges) {
+    if (cancelled()) return null;
     const sent = execution.transmissions.find((each) => each.kind === 'send' && each.label === label);
     if (sent === undefined) continue;
     const trace = delayed(protocol, honest, sent.run, sent.action);

@@ -1,6 +1,7 @@
 import type { Cursor } from '#core/interchange/scyther/cursor.ts';
 import { partsOf, tupleOf, type Term } from '#core/interchange/scyther/syntax.ts';
 import type { Name } from '#core/interchange/scyther/tokens.ts';
+import { largest } from '#core/largest.ts';
 
 /** How deeply terms may be nested, macros put in. */
 const maximalDepth = 100;
@@ -109,7 +110,7 @@ function depthOf(term: Term): number {
   const visit = (each: Term): number => {
     const before = known.get(each);
     if (before !== undefined) return before;
-    const depth = 1 + Math.max(0, ...innerOf(each).map(visit));
+    const depth = 1 + largest(innerOf(each).map(visit));
     known.set(each, depth);
     return depth;
   };

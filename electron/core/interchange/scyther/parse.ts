@@ -43,7 +43,7 @@ class Parser {
         declarations.push({ kind: 'untrusted', names: this.#names() });
       } else if (this.#cursor.take('usertype')) declarations.push({ kind: 'type', names: this.#names() });
       else if (this.#cursor.is('option')) declarations.push(this.#option());
-      else declarations.push(...this.#declaration());
+      else for (const each of this.#declaration()) declarations.push(each);
     }
     return { declarations, protocols };
   }
@@ -73,7 +73,7 @@ class Parser {
     const roles: RoleScript[] = [];
     while (!this.#cursor.done && !this.#cursor.is('}')) {
       if (this.#cursor.is('role') || this.#cursor.is('singular')) roles.push(this.#role());
-      else declarations.push(...this.#declaration());
+      else for (const each of this.#declaration()) declarations.push(each);
     }
     this.#close();
     return { name, parties, declarations, roles };
@@ -91,7 +91,7 @@ class Parser {
       if (event !== null) events.push(event);
       // What a role knows at first only helps Scyther to warn of scripts that nobody could execute.
       else if (this.#cursor.take('knows')) this.#ended(this.#terms.terms());
-      else declarations.push(...this.#declaration());
+      else for (const each of this.#declaration()) declarations.push(each);
     }
     this.#close();
     return { name, singular, declarations, events };

@@ -12,6 +12,9 @@ function runsWithEvent(parties: number): string {
 /** The largest number of roles for which all orders of the agents are told. */
 export const maximalParties = 5;
 
+/** The most roles of a protocol among which agreement is asked: what is asked grows with the cube of their number. */
+export const maximalAgreeing = 40;
+
 /** Whether the protocol helps the model along, and is none whose claims are asked for. */
 export function isHelper({ name }: ProtocolScript): boolean {
   return name.name.startsWith('@');

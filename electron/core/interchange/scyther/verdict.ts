@@ -11,14 +11,19 @@ export type ClaimVerdict =
   | { readonly verdict: 'holds-within'; readonly runs: number }
   | { readonly verdict: 'violated'; readonly trace: Trace | null };
 
-/** What the answers to a claim's queries say of the claim, where they are not exactly what is claimed. */
+/**
+ * What the answers to a claim's queries say of the claim, where they are not exactly what is claimed. Told to stop, it
+ * leaves undecided what would have to be tried out.
+ */
 export function verdictOn(
   protocol: Protocol,
   stated: ScytherClaim,
   answers: ReadonlyMap<string, Answer>,
+  cancelled: () => boolean = () => false,
 ): ClaimVerdict {
   const { claim, query, besides } = stated;
-  if (query === null) return { verdict: isVacuous(stated) ? 'holds' : 'undecided' };
+  // Also a claim about nothing, of a secret that never is or an agreement on no message: it is not said to hold.
+  if (query === null) return { verdict: 'undecided' };
   const answer = answers.get(query);
   // Its query says that the claim is never reached; that it is not with few runs says nothing of more.
   if (claim === 'Reachable') {
@@ -26,8 +31,10 @@ export function verdictOn(
     return { verdict: answer?.kind === 'violated' ? 'holds' : 'undecided' };
   }
   if (answer?.kind === 'violated') return violation(protocol, stated, answer.trace);
-  const outOfOrder = heldBack(protocol, stated);
+  const outOfOrder = cancelled() ? null : heldBack(protocol, stated, cancelled);
   if (outOfOrder !== null) return { verdict: 'violated', trace: outOfOrder };
+  // Not everything was tried, perhaps.
+  if (stated.exchanges.length > 0 && cancelled()) return { verdict: 'undecided' };
   return besides === null ? { verdict: 'undecided' } : weakest([query, ...besides], answers);
 }
 
@@ -49,9 +56,4 @@ function violation(protocol: Protocol, { query: name, reason }: ScytherClaim, tr
     reason?.code !== 'agents-coincide' ||
     (query?.kind === 'correspondence' && breaksWeakAgreement(protocol, query, trace));
   return isSure ? { verdict: 'violated', trace } : { verdict: 'undecided' };
-}
-
-// A secret that never is, an agreement on no message, or with nobody: there is nothing that could violate it.
-function isVacuous({ reason }: ScytherClaim): boolean {
-  return reason?.code === 'never-received' || reason?.code === 'nothing-before';
 }

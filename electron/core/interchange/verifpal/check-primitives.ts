@@ -44,7 +44,7 @@ function failuresOf(expression: Expression, outputs: number): readonly VerifpalF
     return found;
   }
   const { args, checked, capabilities } = expression;
-  found.push(...args.flatMap((argument) => failuresOf(argument, 1)));
+  for (const argument of args) for (const failure of failuresOf(argument, 1)) found.push(failure);
   const primitive = primitives.get(name);
   if (primitive === undefined) {
     fail('verifpal-unknown-primitive');

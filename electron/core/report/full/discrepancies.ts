@@ -2,19 +2,22 @@ import type { Cell } from '#core/analysis/record.ts';
 import type { Translate } from '#core/messages/catalogue.ts';
 import type { Block } from '#core/report/document.ts';
 import { explainCell, holderName } from '#core/report/explain.ts';
+import { paragraph } from '#core/report/tables.ts';
 import type { ProjectState } from '#core/report/project-state.ts';
 
 /** Every discrepancy of the record, explained in sentences. */
-export function discrepancyChapter({ record }: ProjectState, translate: Translate): readonly Block[] {
+export function discrepancyChapter({ model, record }: ProjectState, translate: Translate): readonly Block[] {
   const found = record.cells.filter((each) => verdictOf(each, translate) !== null);
-  const intro: Block = {
-    kind: 'paragraph',
-    text:
-      found.length === 0
-        ? translate('report.full.discrepancies.none')
-        : translate('report.full.discrepancies.counts', { count: found.length }),
-    tone: found.length === 0 ? 'good' : 'danger',
-  };
+  const none = model.ticks.length === 0 ? 'unstated' : 'none';
+  // That the honest run agrees is no proof of anything.
+  const intro: Block =
+    found.length === 0
+      ? paragraph(translate(`report.full.discrepancies.${none}`))
+      : {
+          kind: 'paragraph',
+          text: translate('report.full.discrepancies.counts', { count: found.length }),
+          tone: 'danger',
+        };
   return [
     { kind: 'heading', level: 1, text: translate('report.full.discrepancies') },
     intro,

@@ -1,4 +1,4 @@
-import { adversaryName, type AnalysisRecord, type Cell } from '#core/analysis/record.ts';
+import { adversaryName, type Analysis, type Cell } from '#core/analysis/record.ts';
 import type { Model } from '#core/language/model.ts';
 import type { Translate } from '#core/messages/catalogue.ts';
 import { toneSigns } from '#core/report/tables.ts';
@@ -25,11 +25,7 @@ const integrityTones: Readonly<Record<Integrity['verdict'], ReportTone>> = {
 };
 
 /** The requirement table, once for confidentiality and once for integrity. */
-export function requirementTable(
-  model: Model,
-  record: AnalysisRecord,
-  translate: Translate,
-): readonly Block[] {
+export function requirementTable(model: Model, record: Analysis, translate: Translate): readonly Block[] {
   const entities = [...model.entities.map((entity) => entity.name), adversaryName];
   return [
     { kind: 'heading', level: 3, text: translate('report.full.table.confidentiality') },
@@ -42,7 +38,7 @@ export function requirementTable(
 }
 
 function table(
-  record: AnalysisRecord,
+  record: Analysis,
   entities: readonly string[],
   translate: Translate,
   draw: (each: Cell) => TableCell,

@@ -7,12 +7,13 @@ import { standing } from '#core/report/full/opening.ts';
 import { decisionOf } from '#core/report/full/threats.ts';
 import type { ProjectState } from '#core/report/project-state.ts';
 import { facts } from '#core/report/tables.ts';
+import { overallStanding } from '#core/requirements/overall-standing.ts';
 import { acceptances } from '#core/risk/policy.ts';
 import { threatDecisions } from '#core/threats/threat-entry.ts';
 
 /** What was found, in numbers, on one page. */
 export function summaryChapter(state: ProjectState, translate: Translate): readonly Block[] {
-  const { analysis, record, findings, threats, risks } = state;
+  const { model, analysis, record, findings, threats, risks } = state;
   const plain = analysis?.verdicts.filter(({ attack }) => attack === null) ?? [];
   const modelled = analysis?.verdicts.filter(({ attack }) => attack !== null) ?? [];
   const count = (label: string, count: number): string =>
@@ -33,6 +34,7 @@ export function summaryChapter(state: ProjectState, translate: Translate): reado
       )
       .join('; ');
   const criteria = criteriaOf(state);
+  const overall = overallStanding(model, record, analysis);
   const row = (title: string, value: string): readonly TableCell[] => [
     cell(title, { bold: true }),
     cell(value),
@@ -41,6 +43,13 @@ export function summaryChapter(state: ProjectState, translate: Translate): reado
     { kind: 'heading', level: 1, text: translate('report.full.summary') },
     standing(state, translate),
     facts([
+      row(
+        translate('report.full.summary.overall'),
+        translate('report.full.summary.overall-told', {
+          standing: translate(`requirements.overall.${overall}`),
+          meaning: translate(`requirements.overall-what.${overall}`),
+        }),
+      ),
       row(translate('report.full.discrepancies'), String(totalDiscrepancies(record.discrepancies))),
       ...(analysis === null
         ? []

@@ -4,7 +4,7 @@ import { attackAnchor } from '#core/report/full/attacks.ts';
 import { standing } from '#core/report/full/opening.ts';
 import type { ProjectState } from '#core/report/project-state.ts';
 import { facts, paragraph, table, tellSources, toneSigns } from '#core/report/tables.ts';
-import { tellAnswerOf, tellThreat } from '#core/threats/tell-threat.ts';
+import { tellAnswerOf, tellDoubts, tellThreat } from '#core/threats/tell-threat.ts';
 import { threatDecisions, type ThreatDecision } from '#core/threats/threat-entry.ts';
 import type { Threat } from '#core/threats/threat.ts';
 
@@ -96,6 +96,7 @@ function titleOf(threat: Threat, { model }: ProjectState, translate: Translate):
 const tones: Readonly<Record<NonNullable<Threat['answer']>, ReportTone>> = {
   holds: 'good',
   'holds-within': 'plain',
+  inconsistent: 'danger',
   violated: 'danger',
   undecided: 'warning',
 };
@@ -116,6 +117,7 @@ function details(threat: Threat, state: ProjectState, translate: Translate): rea
   const row = (title: string, value: string): readonly (readonly TableCell[])[] =>
     value === '' ? [] : [[cell(title, { bold: true }), cell(value)]];
   const rows = [
+    ...row(tellAnswerOf(threat, translate), tellDoubts(threat, translate).join(' ')),
     ...row(translate('report.column.reason'), entry?.reason ?? ''),
     ...row(translate('report.column.source'), tellSources(entry?.citations ?? [], translate)),
     ...row(translate('report.column.requirements'), threat.requirements.join(', ')),

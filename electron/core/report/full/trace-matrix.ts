@@ -3,7 +3,7 @@ import { cell, type Block, type ReportTone, type TableCell } from '#core/report/
 import type { ProjectState } from '#core/report/project-state.ts';
 import { mono, paragraph, table, tellSources, toneSigns } from '#core/report/tables.ts';
 import { isTick, type ModelStatement } from '#core/requirements/statement.ts';
-import { traceMatrix, type TraceMatrix } from '#core/requirements/trace-matrix.ts';
+import { isEmpty, traceMatrix, type TraceMatrix } from '#core/requirements/trace-matrix.ts';
 import type { TracedRequirement } from '#core/requirements/trace-requirement.ts';
 import type { TraceStanding } from '#core/requirements/trace-standing.ts';
 import type { TracedStatement } from '#core/requirements/trace-statement.ts';
@@ -11,6 +11,7 @@ import type { TracedStatement } from '#core/requirements/trace-statement.ts';
 const tones: Readonly<Record<TraceStanding, ReportTone>> = {
   violated: 'danger',
   differs: 'warning',
+  inconsistent: 'danger',
   undecided: 'warning',
   open: 'warning',
   outdated: 'warning',
@@ -90,7 +91,8 @@ function tellStatement(statement: ModelStatement, translate: Translate): string 
   }
 }
 
-function untraced({ untraced: found, statements }: TraceMatrix, translate: Translate): readonly Block[] {
+function untraced(matrix: TraceMatrix, translate: Translate): readonly Block[] {
+  const { untraced: found, statements } = matrix;
   const told = new Map(
     statements.map(({ key, statement }) => [key, tellStatement(statement, translate)] as const),
   );
@@ -108,6 +110,11 @@ function untraced({ untraced: found, statements }: TraceMatrix, translate: Trans
     const names = found[kind].map((name) => told.get(name) ?? name);
     return names.length === 0 ? [] : [translate(`report.untraced.${kind}`, { names: names.join(', ') })];
   });
+  if (items.length === 0 && isEmpty(matrix))
+    return [
+      { kind: 'heading', level: 3, text: translate('report.full.untraced') },
+      paragraph(translate('report.full.untraced.empty')),
+    ];
   return [
     { kind: 'heading', level: 3, text: translate('report.full.untraced') },
     items.length === 0

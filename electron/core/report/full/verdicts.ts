@@ -9,11 +9,14 @@ import { paragraph, table } from '#core/report/tables.ts';
 import { tellAnswer } from '#core/report/tell-answer.ts';
 import { tellAttackModel } from '#core/report/tell-attack-model.ts';
 import { tellAsked } from '#core/report/tell-asked.ts';
+import { tellUnasked } from '#core/report/tell-unasked.ts';
 import { askingStatement } from '#core/requirements/asked-statement.ts';
+import { unaskedOf } from '#core/requirements/unasked.ts';
 
 const looks: Readonly<Record<ActiveAnswer, { readonly tone: ReportTone; readonly sign: string }>> = {
   holds: { tone: 'good', sign: '✓' },
   'holds-within': { tone: 'plain', sign: '≈' },
+  inconsistent: { tone: 'danger', sign: '‼' },
   violated: { tone: 'danger', sign: '✗' },
   undecided: { tone: 'warning', sign: '?' },
 };
@@ -45,6 +48,27 @@ export function verdictChapter(state: ProjectState, translate: Translate): reado
       answers(attack.name, analysis, translate),
     ]),
     ...notAsked(state, translate),
+    ...unaskedSection(state, analysis, translate),
+  ];
+}
+
+function unaskedSection(
+  { record }: ProjectState,
+  analysis: ActiveAnalysis,
+  translate: Translate,
+): readonly Block[] {
+  const unasked = unaskedOf(analysis.model, record, analysis.verdicts);
+  if (analysis.standing !== 'current' || unasked.length === 0) return [];
+  const items = unasked.map((each) => {
+    const { what, why } = tellUnasked(each, translate);
+    const under =
+      each.attack === null ? '' : ` ${translate('interface.verdicts.under', { name: each.attack })}`;
+    return `${what}${under}: ${why}`;
+  });
+  return [
+    { kind: 'heading', level: 2, text: translate('report.unasked') },
+    { kind: 'paragraph', text: translate('report.unasked.text'), tone: 'warning' },
+    { kind: 'sentences', items },
   ];
 }
 
@@ -93,10 +117,13 @@ function answers(attack: string | null, analysis: ActiveAnalysis, translate: Tra
 function row(
   verdict: VerdictRecord,
   index: number,
-  { model }: ActiveAnalysis,
+  { model, standing: known }: ActiveAnalysis,
   translate: Translate,
 ): readonly TableCell[] {
-  const { tone, sign } = looks[verdict.answer];
+  const look = looks[verdict.answer];
+  // What was proved of another text is no good news about this one.
+  const { tone, sign } =
+    known !== 'current' && look.tone === 'good' ? { ...look, tone: 'muted' as const } : look;
   const told = tellAnswer(verdict, translate);
   return [
     cell(String(index + 1), { align: 'right' }),

@@ -1,0 +1,35 @@
+import type { StatementSource } from '#vault/recorded-statements.ts';
+import { AnalysisRepository } from '#vault/repositories/analyses.ts';
+import { DocumentRepository } from '#vault/repositories/documents.ts';
+import { DossierRepository } from '#vault/repositories/dossier.ts';
+import { EventRepository } from '#vault/repositories/events.ts';
+import { ProjectRepository } from '#vault/repositories/project.ts';
+import { ReleaseRepository } from '#vault/repositories/releases.ts';
+import { RevisionRepository } from '#vault/repositories/revisions.ts';
+import { VerificationRepository } from '#vault/repositories/verifications.ts';
+
+/** Everything that a project's database holds. */
+export interface Repositories {
+  readonly project: ProjectRepository;
+  readonly revisions: RevisionRepository;
+  readonly analyses: AnalysisRepository;
+  readonly verifications: VerificationRepository;
+  readonly dossier: DossierRepository;
+  readonly documents: DocumentRepository;
+  readonly releases: ReleaseRepository;
+  readonly events: EventRepository;
+}
+
+/** The repositories of a database. */
+export function repositoriesOn(statements: StatementSource): Repositories {
+  return {
+    project: new ProjectRepository(statements),
+    revisions: new RevisionRepository(statements),
+    analyses: new AnalysisRepository(statements),
+    verifications: new VerificationRepository(statements),
+    dossier: new DossierRepository(statements),
+    documents: new DocumentRepository(statements),
+    releases: new ReleaseRepository(statements),
+    events: new EventRepository(statements),
+  };
+}

@@ -1,0 +1,13 @@
+import type { OpenedProject } from '#contract/channels.ts';
+import type { Translate } from '#core/messages/catalogue.ts';
+
+/** What the analyst should know of how a project was opened, in one sentence each; empty when there is nothing. */
+export function openingNotice(opened: OpenedProject, text: Translate): string {
+  return [
+    opened.readOnly ? text('interface.workbench.read-only') : '',
+    opened.recovered ? text('interface.workbench.recovered') : '',
+    opened.setAside ? text('interface.workbench.set-aside') : '',
+  ]
+    .filter((sentence) => sentence !== '')
+    .join(' ');
+}

@@ -1,0 +1,105 @@
+import { describe, expect, test } from 'vitest';
+import { analyseModel, checkText } from '#core/analysis/analyse.ts';
+import { inquiriesOf } from '#core/analysis/verify/inquiry.ts';
+import type { ActiveQuestion } from '#core/analysis/verify/active.ts';
+import { isGap, unaskedOf } from '#core/requirements/unasked.ts';
+import { statementLine } from '#core/requirements/statement.ts';
+import { sampleText } from '../core/sample.ts';
+
+const opening = `protocol P
+entity A
+entity B
+entity C
+key K shared by A, B long-term
+key S shared by A, B session
+data D of A
+data E of C
+constant WORD
+requirement R1 confidentiality "Readings stay secret"
+requirement R2 availability "Readings arrive"
+phase quiet channel secure adversary absent {
+  A makes S
+  message q1 A -> B: S
+}
+phase loud {
+  message m1 A -> B: aead[K](D ; A, B)
+}
+`;
+
+function unasked(
+  statements: string,
+  without: (question: ActiveQuestion) => boolean = () => false,
+): readonly (readonly [what: string, entity: string | null, reason: string])[] {
+  const { executable, diagnostics } = checkText(opening + statements);
+  expect(diagnostics).toEqual([]);
+  if (executable === null) throw new Error('the model can be executed');
+  const { model, run } = executable;
+  const questions = inquiriesOf(model, run)
+    .flatMap(({ attack, asked }) => asked.map((each) => ({ attack, asked: each })))
+    .filter((question) => !without(question));
+  return unaskedOf(model, analyseModel(model, run, ''), questions).map(
+    ({ attack, stated, entity, reason }) => {
+      const what = 'text' in stated ? stated.name : statementLine(stated);
+      return [attack === null ? what : `${attack}: ${what}`, entity, reason] as const;
+    },
+  );
+}
+
+const requirements = [
+  ['R1', null, 'not-refined'],
+  ['R2', null, 'out-of-scope'],
+] as const;
+
+describe('what a model states and nothing was asked about', () => {
+  test.each([
+    ['confidentiality D: none', 'nobody-ticked'],
+    ['confidentiality E: A', 'never-held'],
+    ['confidentiality WORD: A', 'public'],
+    ['integrity E: C', 'never-received'],
+    ['integrity S: A', 'adversary-absent'],
+    ['key-freshness S: B', 'adversary-absent'],
+    ['authentication A to B: aliveness in quiet', 'adversary-absent'],
+  ])('%s: %s', (line, reason) => {
+    expect(unasked(`${line}\n`)).toEqual([[line, null, reason], ...requirements]);
+  });
+
+  test('what everything is asked about is not among it', () => {
+    expect(unasked('confidentiality D: A, B\nintegrity D: A\n')).toEqual(requirements);
+  });
+
+  test('a question that is lost is told: wholly, from the view of one entity, under an attack model', () => {
+    const text = 'confidentiality D: A, B\nattack lost {\n  leak K\n}\n';
+    const line = 'confidentiality D: A, B';
+    expect(unasked(text)).toEqual(requirements);
+    expect(unasked(text, ({ attack }) => attack === null)).toEqual([
+      [line, null, 'not-followed'],
+      ...requirements,
+    ]);
+    expect(unasked(text, ({ attack, asked }) => attack === null && asked.entity === 'B')).toEqual([
+      [line, 'B', 'not-followed'],
+      ...requirements,
+    ]);
+    expect(unasked(text, ({ attack, asked }) => attack === 'lost' && asked.entity === 'A')).toEqual([
+      [`lost: ${line}`, 'A', 'not-followed'],
+      ...requirements,
+    ]);
+  });
+
+  test('a requirement that something refines is not among it; availability is no gap', () => {
+    expect(unasked('confidentiality D: A, B refines R1\n')).toEqual([['R2', null, 'out-of-scope']]);
+    const { executable } = checkText(opening);
+    if (executable === null) throw new Error('the model can be executed');
+    const all = unaskedOf(executable.model, analyseModel(executable.model, executable.run, ''), []);
+    expect(all.filter(isGap).map(({ reason }) => reason)).toEqual(['not-refined']);
+  });
+
+  test('of the bundled example nothing is', () => {
+    const { executable } = checkText(sampleText);
+    if (executable === null) throw new Error('the example can be executed');
+    const { model, run } = executable;
+    const questions = inquiriesOf(model, run).flatMap(({ attack, asked }) =>
+      asked.map((each) => ({ attack, asked: each })),
+    );
+    expect(unaskedOf(model, analyseModel(model, run, ''), questions)).toEqual([]);
+  });
+});

@@ -1,0 +1,71 @@
+import { closeSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
+
+/** A process and everything that it started, and they in turn. Linux only. */
+export function processTree(root: number): readonly number[] {
+  const parents = new Map<number, number>();
+  for (const name of readdirSync('/proc')) {
+    const parent = /^\d+$/.test(name) ? parentOf(name) : null;
+    if (parent !== null) parents.set(Number(name), parent);
+  }
+  const below = (pid: number): readonly number[] => [
+    pid,
+    ...[...parents].filter(([, parent]) => parent === pid).flatMap(([child]) => below(child)),
+  ];
+  return below(root);
+}
+
+function parentOf(pid: string): number | null {
+  try {
+    const status = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    // Behind the name, which may have any character in it.
+    return Number(status.slice(status.lastIndexOf(')') + 2).split(' ')[1]);
+  } catch {
+    return null;
+  }
+}
+
+/** How often bytes stand in the memory that a process can write to. Zero for a process that is gone. */
+export function countInMemory(pid: number, needle: Buffer): number {
+  let count = 0;
+  for (const piece of memoryOf(pid, needle.length - 1)) {
+    for (let at = piece.indexOf(needle); at >= 0; at = piece.indexOf(needle, at + 1)) count += 1;
+  }
+  return count;
+}
+
+const pieceLength = 4 << 20;
+
+// Piece by piece, each beginning with the last bytes of the one before.
+function* memoryOf(pid: number, overlap: number): Generator<Buffer> {
+  let memory: number;
+  let maps: string;
+  try {
+    maps = readFileSync(`/proc/${String(pid)}/maps`, 'utf8');
+    memory = openSync(`/proc/${String(pid)}/mem`, 'r');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ESRCH'))
+      return;
+    throw error;
+  }
+  const piece = Buffer.alloc(pieceLength);
+  try {
+    for (const [, from = '', to = ''] of maps.matchAll(/^([0-9a-f]+)-([0-9a-f]+) .w/gm)) {
+      const end = parseInt(to, 16);
+      for (let at = parseInt(from, 16); at < end; at += pieceLength - overlap) {
+        const length = readSome(memory, piece, Math.min(pieceLength, end - at), at);
+        if (length > 0) yield piece.subarray(0, length);
+      }
+    }
+  } finally {
+    closeSync(memory);
+  }
+}
+
+// What is mapped and not there cannot be read.
+function readSome(memory: number, piece: Buffer, length: number, at: number): number {
+  try {
+    return readSync(memory, piece, 0, length, at);
+  } catch {
+    return 0;
+  }
+}

@@ -1,0 +1,133 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { checkText } from '#core/analysis/analyse.ts';
+import { inquiriesOf, type Inquiry } from '#core/analysis/verify/inquiry.ts';
+import { exportProverif, type ProverifExport } from '#core/interchange/proverif/export.ts';
+import { omittedQueries, omittedQuestions } from '#core/interchange/proverif/omissions.ts';
+import { importScyther } from '#core/interchange/scyther/import.ts';
+import { importVerifpal } from '#core/interchange/verifpal/import.ts';
+import type { Protocol } from '#core/protocol/protocol.ts';
+import { faultsOf } from './reader/faults.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+const own = join(import.meta.dirname, 'models');
+
+function filesIn(folder: string, ending: string): readonly string[] {
+  return readdirSync(folder)
+    .filter((name) => name.endsWith(ending))
+    .map((name) => join(folder, name));
+}
+
+const models = ['resources/sample', 'resources/protocols', 'test/proverif/models'].flatMap((folder) =>
+  filesIn(join(root, folder), '.segl'),
+);
+
+function inquiriesIn(file: string): readonly Inquiry[] {
+  const { executable, diagnostics } = checkText(readFileSync(file, 'utf8'));
+  expect(diagnostics).toEqual([]);
+  if (executable === null) throw new Error('not executable');
+  return inquiriesOf(executable.model, executable.run);
+}
+
+type Written = Extract<ProverifExport, { readonly ok: true }>;
+
+// What cannot be written at all, by model and attack model; nothing else may be.
+const refused = new Map([['attack-models.segl forged', ['deduction-free-variable']]]);
+
+function written(protocol: Protocol): Written {
+  const result = exportProverif(protocol);
+  if (!result.ok) throw new Error(JSON.stringify(result.reasons));
+  return result;
+}
+
+// Faults, but for needed events that never happen, which a remark tells.
+function untoldFaults({ text, remarks }: Written): readonly string[] {
+  const told = remarks.some(({ code }) => code === 'need-never-happens');
+  return faultsOf(text).filter((fault) => !(told && fault.startsWith('never happens ')));
+}
+
+describe.each(models)('%s', (file) => {
+  const inquiries = inquiriesIn(file);
+
+  test('every file is a model of ProVerif, whichever adversary it is about', () => {
+    for (const { attack, protocol } of inquiries) {
+      const reasons = refused.get(`${basename(file)} ${attack ?? ''}`);
+      const result = exportProverif(protocol);
+      if (reasons !== undefined) {
+        expect(result.ok ? [] : result.reasons.map(({ code }) => code)).toEqual(reasons);
+        continue;
+      }
+      if (!result.ok) throw new Error(JSON.stringify(result.reasons));
+      expect(untoldFaults(result)).toEqual([]);
+    }
+  });
+
+  test('every question is a query of the file or told of', () => {
+    const questions = (all: readonly Inquiry[]): readonly string[] =>
+      all.flatMap(({ attack, asked }) => asked.map(({ query }) => `${attack ?? ''}: ${query}`));
+    for (const inquiry of inquiries) {
+      const result = exportProverif(inquiry.protocol);
+      if (!result.ok) continue;
+      const put = result.queries
+        .filter(({ text }) => text !== null)
+        .map(({ name }) => `${inquiry.attack ?? ''}: ${name}`);
+      const told = omittedQueries(result.queries).map(
+        ({ question }) => `${inquiry.attack ?? ''}: ${question}`,
+      );
+      const elsewhere = omittedQuestions(inquiry, inquiries).map(({ question, reason, attack }) =>
+        reason === 'no-query' ? `${inquiry.attack ?? ''}: ${question}` : `${attack}: ${question}`,
+      );
+      expect([...put, ...told, ...elsewhere].toSorted()).toEqual([...questions(inquiries)].toSorted());
+      for (const { text } of result.queries) if (text !== null) expect(result.text).toContain(text);
+    }
+  });
+});
+
+test.each(filesIn(own, '.vp'))('%s is a model of ProVerif', (file) => {
+  const imported = importVerifpal(readFileSync(file, 'utf8'), 2);
+  if (!imported.ok) throw new Error(JSON.stringify(imported.failures));
+  expect(untoldFaults(written(imported.protocol))).toEqual([]);
+});
+
+test.each(filesIn(own, '.spdl'))('%s is a model of ProVerif', (file) => {
+  const imported = importScyther(readFileSync(file, 'utf8'));
+  if (!imported.ok) throw new Error(JSON.stringify(imported.failures));
+  expect(untoldFaults(written(imported.protocol))).toEqual([]);
+});
+
+describe('questions', () => {
+  const inquiries = inquiriesIn(join(own, 'attack-models.segl'));
+  const about = (attack: string | null): readonly Inquiry[] =>
+    inquiries.filter((inquiry) => inquiry.attack === attack);
+
+  test('about forward secrecy have a file of their own, in which keys leak in a phase after the last', () => {
+    const [plain, afterwards] = about(null);
+    if (plain === undefined || afterwards === undefined) throw new Error('not asked');
+    const { text, queries } = written(afterwards.protocol);
+    expect(queries.map(({ name }) => name)).toEqual(
+      ['A', 'R', 'B'].map((entity) => `forward-secrecy of K at ${entity}`),
+    );
+    expect(text).toMatch(/attacker\(x\) phase 2 ==> false/u);
+    expect(text).toMatch(/phase 2; !\(in\(c, \(A: bitstring, R: bitstring\)\); out\(c, [^\n]*KAR/u);
+    expect(written(plain.protocol).text).not.toContain('phase 2');
+    expect(
+      omittedQuestions(plain, inquiries)
+        .filter(({ reason }) => reason === 'afterwards')
+        .map(({ question }) => question),
+    ).toEqual(queries.map(({ name }) => name));
+  });
+
+  test('under other attack models are told with the name of the model', () => {
+    const [insider] = about('insider');
+    if (insider === undefined) throw new Error('not asked');
+    const told = omittedQuestions(insider, inquiries);
+    expect(told).toContainEqual({
+      question: 'secrecy of D at A',
+      reason: 'attack-model',
+      attack: 'listening',
+    });
+    expect(told).toContainEqual({ question: 'secrecy of D at A', reason: 'plain-adversary', attack: '' });
+    expect(told.map(({ attack }) => attack)).not.toContain('insider');
+  });
+});

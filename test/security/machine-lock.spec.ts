@@ -1,0 +1,87 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test, type Page } from '@playwright/test';
+import { recoveryLogPath } from '#vault/places.ts';
+import { createProject, passphrase } from '../e2e/actions.ts';
+import { launch, type Launched } from '../e2e/launch.ts';
+
+let segl: Launched;
+let project: string;
+
+test.beforeEach(async () => {
+  segl = await launch();
+  project = join(segl.folder, 'Project.segl');
+  await createProject(segl, 'empty');
+});
+
+test.afterEach(async () => {
+  await segl.close();
+});
+
+async function type(page: Page, text: string): Promise<void> {
+  await page.locator('.cm-content').click();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.type(text);
+}
+
+async function unlock(page: Page): Promise<void> {
+  await page.getByLabel('Passphrase').fill(passphrase);
+  await page.getByRole('button', { name: 'Unlock' }).click();
+  await expect(page.getByText('Saved', { exact: true })).toBeVisible({ timeout: 60_000 });
+}
+
+/** What the window shows, also after its page was ended. */
+function shown(): Promise<string> {
+  return segl.app.evaluate(async ({ BrowserWindow }) => {
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+    const read: unknown = await contents?.executeJavaScript('document.body.innerText');
+    return String(read);
+  });
+}
+
+test('a machine that falls asleep has no key and no page of the project once its handler returns', async () => {
+  await type(segl.page, '// before sleep');
+  await expect(segl.page.getByText('Saved', { exact: true })).toBeVisible({ timeout: 30_000 });
+  expect(existsSync(recoveryLogPath(project))).toBe(true);
+  const ended = segl.page.waitForEvent('crash');
+  const left = await segl.app.evaluate(({ powerMonitor }, copy) => {
+    // Linux tells twice.
+    powerMonitor.emit('suspend');
+    powerMonitor.emit('suspend');
+    return process.getBuiltinModule('node:fs').existsSync(copy);
+  }, recoveryLogPath(project));
+  expect(left).toBe(false);
+  await ended;
+  await expect.poll(shown, { timeout: 30_000 }).toContain('locked');
+  expect(await shown()).not.toContain('before sleep');
+});
+
+test('a locked screen locks, with what was typed last', async () => {
+  await type(segl.page, '// typed last');
+  await segl.app.evaluate(({ powerMonitor }) => {
+    powerMonitor.getSystemIdleState = () => 'locked';
+  });
+  await expect(segl.page.getByRole('button', { name: 'Unlock' })).toBeVisible({ timeout: 30_000 });
+  expect(existsSync(recoveryLogPath(project))).toBe(false);
+  await segl.app.evaluate(({ powerMonitor }) => {
+    powerMonitor.getSystemIdleState = () => 'active';
+  });
+  await unlock(segl.page);
+  await expect(segl.page.locator('.cm-content')).toContainText('typed last');
+});
+
+test('a machine that nobody touches locks, and its page and process are others then', async () => {
+  await type(segl.page, '// typed last');
+  const processOfPage = (): Promise<number | undefined> =>
+    segl.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId());
+  const before = await processOfPage();
+  await segl.app.evaluate(({ powerMonitor }) => {
+    powerMonitor.getSystemIdleTime = () => 600;
+  });
+  await expect(segl.page.getByRole('button', { name: 'Unlock' })).toBeVisible({ timeout: 60_000 });
+  expect(existsSync(recoveryLogPath(project))).toBe(false);
+  expect(await processOfPage()).not.toBe(before);
+  expect(() => process.kill(before ?? 0, 0)).toThrow();
+  await unlock(segl.page);
+  await expect(segl.page.locator('.cm-content')).toContainText('typed last');
+});
