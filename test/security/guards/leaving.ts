@@ -54,8 +54,8 @@ export const leavingGuards: readonly Guard[] = [
     items: [19, 40],
     what: 'the process of the page ends with the lock',
     file: 'electron/main/window.ts',
-    text: '    if (atOnce) endProcess(webContents, old);\n    else await makeWay(webContents, old);\n',
-    instead: '    await makeWay(webContents, old);\n',
+    text: '    if (atOnce) endProcess(webContents, old);\n    else await makeWay(webContents);\n',
+    instead: '    await makeWay(webContents);\n',
     noticedBy: {
       test: 'test/security/machine-lock.spec.ts',
       title: 'a machine that falls asleep has no key and no page',

@@ -10,8 +10,8 @@ export const vaultGuards: readonly Guard[] = [
     items: [27],
     what: 'a key has 32 bytes',
     file: 'electron/vault/database.ts',
-    text: "  if (dataKey.length !== 32) throw new RangeError('a data key has exactly 32 bytes');\n",
-    instead: '',
+    text: "Failure> {\n  if (dataKey.length !== 32) throw new RangeError('a data key has exactly 32 bytes');\n",
+    instead: 'Failure> {\n',
     noticedBy: plaintext,
   },
   {

@@ -174,8 +174,8 @@ export const windowGuards: readonly Guard[] = [
     items: [19],
     what: 'a window that does not make way is ended at lock',
     file: 'electron/main/window.ts',
-    text: '  const ending = setTimeout(() => {\n    endProcess(webContents, old);\n  }, patience);\n',
-    instead: '  const ending = undefined;\n',
+    text: '    endProcess(webContents, old);\n    await leftAlone(old);\n',
+    instead: '    void leftAlone;\n',
     noticedBy: { test: 'test/ipc/busy-window.spec.ts' },
   },
   {
