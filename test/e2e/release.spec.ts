@@ -157,7 +157,6 @@ test('from the owners of the information to an approved report that is released,
 });
 
 test('an owner that is removed keeps its say, and one that is overruled stays in sight', async () => {
-  test.setTimeout(300_000);
   const launched = await launch();
   const { app, page, folder } = launched;
   try {

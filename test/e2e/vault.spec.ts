@@ -15,7 +15,6 @@ test.afterEach(async () => {
 });
 
 test('a changed passphrase says what it leaves, and what was set aside is told at the opening', async () => {
-  test.setTimeout(240_000);
   const { app, page, folder } = segl;
   await createProject(segl, 'empty', 'AMS');
   writeFileSync(join(folder, 'AMS.segl.version-4.backup'), 'a backup');

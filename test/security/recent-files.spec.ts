@@ -10,7 +10,6 @@ import { answerDialog, filesThatHold, foreignEntry, makeHome } from './file-dial
 // The real dialogs of the desktop, driven by hand: what they remember lies in the user's home.
 
 test.skip(process.platform !== 'linux', 'xdotool drives the dialogs of X11');
-test.setTimeout(600_000);
 
 const word = 'Kanarienprojekt';
 let folder: string;
