@@ -92,7 +92,7 @@ function unaskedAsJson({ attack, stated, entity, reason }: Unasked): object {
 
 function describe(file: string, { verdicts, unasked, cost }: Verified): void {
   print(`${file}:`);
-  if (verdicts.length === 0) print(`  ${translate('report.active.nothing-asked')}`);
+  if (verdicts.length === 0 && unasked.length === 0) print(`  ${translate('report.active.nothing-asked')}`);
   const attacks = new Set(verdicts.map(({ attack }) => attack));
   for (const name of attacks) {
     if (name !== null) print(`  ${translate('report.attack.model', { name })}:`);
