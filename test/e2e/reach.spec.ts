@@ -1,6 +1,11 @@
-import { expect, test, type Locator, type Page } from '@playwright/test';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect as briefly, test, type Locator, type Page } from '@playwright/test';
 import { chooseMenu, launch, type Launched } from './launch.ts';
 import { createProject, expectAccessible, picture, resize, write } from './actions.ts';
+
+// A loaded machine takes its time.
+const expect = briefly.configure({ timeout: 20_000 });
 
 const model = `protocol Reach
 entity ONE "First"
@@ -21,6 +26,15 @@ async function zoom({ app, page }: Launched, factor: number): Promise<void> {
     BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(to);
   }, factor);
   if (factor !== 1) await page.waitForFunction((before) => window.innerWidth < before, width);
+}
+
+/** Keeps a picture of the window as it is on the screen, whatever the zoom. */
+async function screen({ app }: Launched, name: string): Promise<void> {
+  const png = await app.evaluate(async ({ BrowserWindow }) => {
+    const image = await BrowserWindow.getAllWindows()[0]?.webContents.capturePage();
+    return image?.toPNG().toString('base64') ?? '';
+  });
+  await writeFile(join('test-results', 'pictures', `${name}.png`), Buffer.from(png, 'base64'));
 }
 
 /** The part of an element that lies in the window. */
@@ -64,7 +78,7 @@ test('threats are walked and decided about by key, each its own, and the menu ta
     await expect(rows.nth(0)).toContainText('accepted');
 
     // What was changed last is undone first, in the text or beside it.
-    await page.getByRole('button', { name: 'Model' }).click();
+    await page.getByRole('button', { name: 'Model', exact: true }).click();
     await page.getByLabel('THREE may obtain X').click();
     await expect(page.locator('.cm-content')).toContainText('confidentiality X: ONE, TWO, THREE');
     await chooseMenu(app, 'undo');
@@ -111,32 +125,46 @@ for (const [width, height] of [
       await resize(launched, width, height);
       const adversary = page.getByRole('columnheader', { name: 'Adversary' });
       await expectInWindow(page, adversary);
+      await picture(page, `table-light-${width}`);
+      await page.emulateMedia({ colorScheme: 'dark' });
+      await picture(page, `table-dark-${width}`);
+      await page.emulateMedia({ colorScheme: 'light' });
       await zoom(launched, 2);
-      await picture(page, `zoom-table-${width}`);
-      for (const tab of ['Diagram', 'Verdicts', 'Guidelines', 'Requirements']) {
+      await picture(page, `reach-${width}`);
+      await screen(launched, `zoom-table-${width}`);
+      for (const tab of ['Interaction view', 'Verdicts', 'Guidelines', 'Requirement table']) {
         const each = page.getByRole('tab', { name: tab });
         await each.click();
         await expectInWindow(page, each);
       }
       await adversary.scrollIntoViewIfNeeded();
       await expectInWindow(page, adversary);
+      await screen(launched, `zoom-adversary-${width}`);
       await expectAccessible(page);
 
       await page.getByRole('button', { name: 'Threats' }).click();
-      await picture(page, `zoom-threats-${width}`);
+      await screen(launched, `zoom-threats-${width}`);
       const row = page.getByRole('region', { name: 'Threats', exact: true }).locator('[data-row]').first();
       await row.click();
       const accept = page.getByRole('group', { name: 'Decision' }).getByRole('button', { name: 'accepted' });
       await accept.click();
       await expectInWindow(page, accept);
       await expect(row).toContainText('accepted');
+      await screen(launched, `zoom-threats-decided-${width}`);
       for (const tab of ['Catalogue', 'Attack models', 'Table 2']) {
         const each = page.getByRole('tab', { name: tab });
         await each.click();
         await expectInWindow(page, each);
       }
-      await picture(page, `zoom-threats-decided-${width}`);
       await expectAccessible(page);
+      for (const activity of ['Requirements', 'Risk', 'Evaluation', 'Scope', 'Sources', 'Reports']) {
+        await page
+          .getByRole('navigation', { name: 'Activities' })
+          .getByRole('button', { name: activity })
+          .click();
+        await screen(launched, `zoom-${activity}-${width}`);
+        await expectAccessible(page);
+      }
     } finally {
       await launched.close();
     }
@@ -155,15 +183,14 @@ test('a forced palette shows what is chosen and how the document is classified',
     expect(ground).toBe('rgb(163, 33, 26)');
     const outline = (target: Locator): Promise<string> =>
       target.evaluate((each) => getComputedStyle(each).outlineStyle);
-    expect(await outline(page.getByRole('tab', { name: 'Requirements' }))).toBe('solid');
-    expect(await outline(page.getByRole('button', { name: 'Model' }))).toBe('solid');
+    expect(await outline(page.getByRole('tab', { name: 'Requirement table' }))).toBe('solid');
+    expect(await outline(page.getByRole('button', { name: 'Model', exact: true }))).toBe('solid');
     await page.getByLabel('ONE may obtain X').click();
     expect(await outline(page.locator('td.selected'))).toBe('solid');
     await picture(page, 'forced-table');
     await page.getByRole('button', { name: 'Threats' }).click();
     const row = page.getByRole('region', { name: 'Threats', exact: true }).locator('[data-row]').first();
     await row.click();
-    await page.getByRole('heading', { name: 'Threats' }).first().hover();
     expect(await outline(row)).not.toBe('none');
     await picture(page, 'forced-threats');
   } finally {

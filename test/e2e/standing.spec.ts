@@ -1,6 +1,9 @@
-import { expect, test } from '@playwright/test';
+import { expect as briefly, test } from '@playwright/test';
 import { createProject, expectAccessible, picture, write } from './actions.ts';
 import { launch } from './launch.ts';
+
+// A loaded machine takes its time.
+const expect = briefly.configure({ timeout: 20_000 });
 
 const model = (statements: string): string => `protocol Small
 entity A "Sender"
@@ -26,7 +29,7 @@ test('nothing is green that nobody asked about, and each standing leads to its n
     await page.getByRole('button', { name: 'Requirements' }).click();
     await expect(page.getByText('There is nothing to trace yet')).toBeVisible();
     await unstated.click();
-    await expect(page.getByRole('tab', { name: 'Requirements', selected: true })).toBeVisible();
+    await expect(page.getByRole('tab', { name: 'Requirement table', selected: true })).toBeVisible();
     await picture(page, 'standing-unstated');
     await expectAccessible(page);
 
