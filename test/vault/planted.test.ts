@@ -49,7 +49,8 @@ function piecesOf(log: Buffer): readonly Buffer[] {
   return pieces;
 }
 
-// A rollback journal and an older state of the very database, as SQLite leaves them when it is killed in a transaction.
+// A rollback journal as SQLite leaves it when it is killed in a transaction, and the database as it is after that one: whole
+// by itself, and taken back by the journal.
 function hotJournal(folder: string, key: Buffer, body: Buffer): { journal: Buffer; pages: Buffer } {
   const database = join(folder, 'old.db');
   writeFileSync(database, body);
@@ -63,10 +64,12 @@ function hotJournal(folder: string, key: Buffer, body: Buffer): { journal: Buffe
   connection.exec(`INSERT INTO filler SELECT hex(randomblob(2000)) FROM revision, (SELECT 1 UNION SELECT 2)`);
   for (let count = 0; count < 200; count += 1)
     connection.exec('INSERT INTO filler SELECT hex(randomblob(2000))');
-  const found = { journal: readFileSync(`${database}-journal`), pages: readFileSync(database) };
+  const journal = readFileSync(`${database}-journal`);
+  connection.exec('COMMIT');
   connection.close();
+  const pages = readFileSync(database);
   rmSync(database);
-  return found;
+  return { journal, pages };
 }
 
 test('a journal that was copied while the project was open earlier changes nothing, wherever it is planted', async () => {
