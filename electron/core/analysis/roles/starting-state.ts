@@ -103,31 +103,33 @@ class Start {
     if (kind === 'constant' || kind === 'counter' || kind === 'timestamp') return;
     if (this.#execution.vocabulary.isDerived(name) || this.#madeLater.has(name)) return;
     const owners = this.#owners(element);
-    const holders = this.#holders(element);
-    const others = holders.filter((name) => !owners.includes(name));
+    const others = this.#otherHolders(element, owners);
     if (owners.length === 1 && others.length === 0 && (kind === 'data' || kind === 'nonce')) return;
     const args = owners.map((owner): Message => ({ kind: 'variable', name: owner }));
     const message: Message = { kind: 'apply', symbol: name, args };
     this.#shared.push(sharedSymbol(name, owners.length, kind));
     this.#messages.set(name, message);
-    this.#expose(element, owners, holders, message);
+    this.#expose(element, owners, others, message);
   }
 
-  // Whose an element is: what tells its values apart. What somebody made, is new in every run of the phases that went
-  // before, so that it is one for each set of partners; what was there from the start is one for each of those that share
-  // it by its declaration. Neither a tick, a claim nor an attack model has a say in it: what they demand must not change
-  // what they are asked of.
+  // Whose an element is: what tells its values apart. What was there from the start is one for each of those that share it
+  // by its declaration; no tick, claim or attack model has a say in it. What somebody made is new in every run of the
+  // phases that went before, among those that took part in it or are meant to have it: the table says who, until the
+  // partners of a phase can be declared.
   #owners(element: Element): readonly string[] {
-    if (this.#execution.makers.has(element.name)) return this.#model.entities.map(({ name }) => name);
-    return element.holders.length > 0 ? element.holders : element.knownTo;
+    const maker = this.#execution.makers.get(element.name);
+    if (maker === undefined) return element.holders.length > 0 ? element.holders : element.knownTo;
+    const makers = [maker, ...element.holders];
+    const ticked = this.#model.ticks.find(
+      (tick) => tick.property === 'confidentiality' && tick.element === element.name,
+    );
+    const meant = new Set(makers).size > 1 ? (ticked?.entities ?? []) : [];
+    return [...new Set([...makers, ...meant, ...this.#holdersAtArrival(element)])];
   }
 
-  // Who has it at the arrival of the adversary, a dishonest instance like an honest one: whoever made it, shares it, or got
-  // it before.
-  #holders(element: Element): readonly string[] {
-    const maker = this.#execution.makers.get(element.name);
-    const makers = maker === undefined ? [] : [maker];
-    return [...new Set([...makers, ...element.holders, ...this.#holdersAtArrival(element)])];
+  // Who has it from the start besides: each of them has the same, whoever it is.
+  #otherHolders(element: Element, owners: readonly string[]): readonly string[] {
+    return this.#holdersAtArrival(element).filter((name) => !owners.includes(name));
   }
 
   #holdersAtArrival(element: Element): readonly string[] {
@@ -139,9 +141,9 @@ class Start {
     return element.kind === 'key-pair' ? obtained : [...new Set([...element.knownTo, ...obtained])];
   }
 
-  #expose(element: Element, owners: readonly string[], holders: readonly string[], message: Message): void {
+  #expose(element: Element, owners: readonly string[], others: readonly string[], message: Message): void {
     const sorts = new Map(owners.map((name) => [name, agentSort(name)]));
-    for (const dishonest of owners.filter((name) => holders.includes(name))) {
+    for (const dishonest of owners) {
       const args = owners.map((name): Message =>
         name === dishonest ? adversaryConstant(agentSort(name)) : { kind: 'variable', name },
       );
@@ -149,9 +151,8 @@ class Start {
       const shared: Message = { kind: 'apply', symbol: element.name, args };
       this.#exposures.push({ message: shared, variables, fromPhase: 0 });
     }
-    // A dishonest one that is not among the owners has the same as the honest ones.
-    if (holders.some((name) => !owners.includes(name)))
-      this.#exposures.push({ message, variables: sorts, fromPhase: 0 });
+    // Dishonest ones among the others have it like the honest ones.
+    if (others.length > 0) this.#exposures.push({ message, variables: sorts, fromPhase: 0 });
     if (element.kind !== 'key-pair') return;
     const open = new EntityView(new Map(), this.#composition).publicHalf(element.name, message);
     this.#exposures.push({ message: open, variables: sorts, fromPhase: 0 });
