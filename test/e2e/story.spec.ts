@@ -135,7 +135,7 @@ test('the window in the dark, small and large, and in bokmål', async () => {
     await picture(page, 'settings');
     await page.getByRole('radio', { name: 'Norsk bokmål' }).check();
     await page.getByRole('button', { name: 'Lukk' }).click();
-    await expect(page.getByText('I samsvar med kravene')).toBeVisible();
+    await expect(page.getByText('Ærlig kjøring og lytter stemmer')).toBeVisible();
     for (const [width, height] of [
       [900, 600],
       [1600, 1000],
@@ -164,7 +164,7 @@ test('what was typed survives another language, another theme and an immediate l
     await page.keyboard.press('Control+Home');
     await page.keyboard.type('// a first remark ');
     await page.evaluate(() => window.segl.call('settings.update', { locale: 'nb', theme: 'dark' }));
-    await expect(page.getByText('I samsvar med kravene')).toBeVisible();
+    await expect(page.getByText('Ærlig kjøring og lytter stemmer')).toBeVisible();
     await page.evaluate(() => window.segl.call('settings.update', { locale: 'en', theme: 'light' }));
     await expect(page.getByText('Honest run and listener agree')).toBeVisible();
     await expect(page.locator('.cm-content')).toContainText('// a first remark');
