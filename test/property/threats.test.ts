@@ -90,7 +90,13 @@ function verdictOf(
   };
 }
 
-const order: readonly (ActiveAnswer | null)[] = ['violated', 'undecided', 'holds-within', 'holds'];
+const order: readonly (ActiveAnswer | null)[] = [
+  'violated',
+  'inconsistent',
+  'undecided',
+  'holds-within',
+  'holds',
+];
 
 describe('a catalogue of threats, whatever the answers are', () => {
   it('names every threat once', () => {
@@ -149,7 +155,7 @@ describe('a catalogue of threats, whatever the answers are', () => {
         const index = chosen % Math.max(1, verdicts.length);
         const before = new Map(subject.catalogue(verdicts).map(({ id, answer }) => [id, answer]));
         const given = verdicts[index];
-        if (given === undefined || given.answer === 'violated') return;
+        if (given === undefined || given.answer === 'violated' || given.answer === 'inconsistent') return;
         const less: VerdictRecord = { ...given, answer: 'undecided', reason: 'time', runs: null };
         const missing = verdicts.filter((verdict) => verdict !== given);
         for (const known of [verdicts.with(index, less), missing]) {
@@ -236,7 +242,7 @@ describe('decisions about threats', () => {
         const entries = acceptUndecided([], first);
         const index = chosen % Math.max(1, verdicts.length);
         const given = verdicts[index];
-        if (given === undefined || given.answer === 'violated') return;
+        if (given === undefined || given.answer === 'violated' || given.answer === 'inconsistent') return;
         const broken: VerdictRecord = { ...given, answer: 'violated', reason: null, runs: null };
         const later = subject.catalogue(verdicts.with(index, broken), entries);
         const resting = first.filter((threat) => threat.verdicts.includes(given)).map(({ id }) => id);
