@@ -8,13 +8,21 @@ import type { Query } from '#core/protocol/query.ts';
  */
 export function writtenSize({ roles, exposures, queries }: Protocol): number {
   const known = new Map<Message, number>();
-  const sizeOf = (message: Message): number => {
-    if (message.kind !== 'apply') return 1;
-    const before = known.get(message);
-    if (before !== undefined) return before;
-    const size = message.args.reduce((sum, argument) => sum + sizeOf(argument), 1);
-    known.set(message, size);
-    return size;
+  // Parts before what they are parts of, without recursion: a message may be deeper than the stack.
+  const sizeOf = (whole: Message): number => {
+    const waiting = [whole];
+    for (let message = waiting.at(-1); message !== undefined; message = waiting.at(-1)) {
+      const parts = message.kind === 'apply' ? message.args : [];
+      const open = known.has(message) ? [] : parts.filter((part) => !known.has(part));
+      if (open.length === 0) {
+        waiting.pop();
+        known.set(
+          message,
+          parts.reduce((sum, part) => sum + (known.get(part) ?? 1), 1),
+        );
+      } else for (const part of open) waiting.push(part);
+    }
+    return known.get(whole) ?? 1;
   };
   const messages = [
     ...roles.flatMap(({ steps }) => steps.flatMap(messagesOf)),
