@@ -34,7 +34,10 @@ async function unlock(page: Page): Promise<void> {
 function shown(): Promise<string> {
   return segl.app.evaluate(async ({ BrowserWindow }) => {
     const contents = BrowserWindow.getAllWindows()[0]?.webContents;
-    const read: unknown = await contents?.executeJavaScript('document.body.innerText');
+    if (contents === undefined || contents.isCrashed() || contents.isLoading()) return '';
+    // A page that goes meanwhile never answers.
+    const gone = new Promise((resolve) => setTimeout(resolve, 2_000, ''));
+    const read: unknown = await Promise.race([contents.executeJavaScript('document.body.innerText'), gone]);
     return String(read);
   });
 }
