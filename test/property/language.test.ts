@@ -70,7 +70,7 @@ test('any text at all is read without an exception', () => {
   );
   fc.assert(
     fc.property(fc.array(fragments, { maxLength: 60 }), fc.string(), (words, tail) => {
-      checkText(`${words.join(' ')}${tail}`);
+      expect(() => checkText(`${words.join(' ')}${tail}`)).not.toThrow();
     }),
     { numRuns: 1_000 },
   );
@@ -79,8 +79,8 @@ test('any text at all is read without an exception', () => {
 test('a text cut off or with a piece missing anywhere is read without an exception', () => {
   fc.assert(
     fc.property(fc.nat(sampleText.length), fc.nat(40), (start, length) => {
-      checkText(sampleText.slice(0, start));
-      checkText(sampleText.slice(0, start) + sampleText.slice(start + length));
+      expect(() => checkText(sampleText.slice(0, start))).not.toThrow();
+      expect(() => checkText(sampleText.slice(0, start) + sampleText.slice(start + length))).not.toThrow();
     }),
     { numRuns: 100 },
   );
