@@ -42,6 +42,8 @@ test('a page that takes for ever is given up, the window goes on meanwhile, and 
   await reader.locator('[data-page="2"]').scrollIntoViewIfNeeded();
   await expectLively();
   await expect(reader.getByText('This page was given up')).toBeVisible({ timeout: 300_000 });
+  await expect(reader.getByText('This page was given up')).toBeInViewport();
+  await expect(reader.locator('[data-page="2"] canvas')).not.toBeVisible();
   await picture(page, 'sources-heavy-page');
   await page.getByLabel('Page', { exact: true }).fill('3');
   await page.keyboard.press('Enter');
