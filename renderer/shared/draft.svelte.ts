@@ -1,16 +1,21 @@
+import { tick } from 'svelte';
 import type { CallFailure } from '#contract/failures.ts';
 import { Autosave } from '#renderer/shared/autosave.svelte.ts';
 import { LiveModel } from '#renderer/shared/model.svelte.ts';
 import { call } from '#renderer/shared/session.svelte.ts';
 
-/** How long typing must pause before the text is read, in milliseconds. */
-const readingDelay = 50;
+/** How long typing must pause before the text is read, in milliseconds: at least, and at most. */
+const readingDelay = { least: 50, most: 1_500 } as const;
+
+/** So many times as long as the last reading took, views included, typing must pause: a large model waits. */
+const readingShare = 3;
 
 /** The text as it is typed: read almost at once, saved a little later. */
 export class Draft {
   readonly live: LiveModel;
   readonly #saving: Autosave<string>;
   #reading: ReturnType<typeof setTimeout> | undefined;
+  #delay: number = readingDelay.least;
 
   /** @param text what the project holds. */
   constructor(text: string) {
@@ -37,13 +42,20 @@ export class Draft {
     clearTimeout(this.#reading);
     this.#reading = setTimeout(() => {
       this.read();
-    }, readingDelay);
+    }, this.#delay);
   }
 
   /** Reads what was typed now, for whoever needs the views to be up to date. */
   read(): void {
     clearTimeout(this.#reading);
-    if (this.live.text !== this.#saving.current) this.live.read(this.#saving.current);
+    if (this.live.text === this.#saving.current) return;
+    const begun = performance.now();
+    this.live.read(this.#saving.current);
+    // After the views have taken it over.
+    void tick().then(() => {
+      const taken = performance.now() - begun;
+      this.#delay = Math.min(readingDelay.most, Math.max(readingDelay.least, readingShare * taken));
+    });
   }
 
   /** Saves now. The answer tells whether the project holds what was typed; `problem` says why not. */

@@ -57,19 +57,36 @@ export async function launch(
   return { app, page, profile, folder, close };
 }
 
+/**
+ * Asks the main process, again where its answer got lost: on a busy machine the promise of an answer is sometimes
+ * collected before it is read. For what may be asked twice.
+ */
+async function askAgain(ask: () => Promise<void>, times = 5): Promise<void> {
+  try {
+    await ask();
+  } catch (error) {
+    if (times === 0 || !String(error).includes('promise was garbage collected')) throw error;
+    await askAgain(ask, times - 1);
+  }
+}
+
 /** Makes the next dialogs that ask where to save answer with a path, or with "cancelled". */
 export async function answerSaveDialogs(app: ElectronApplication, path: string | null): Promise<void> {
-  await app.evaluate(({ dialog }, answer) => {
-    dialog.showSaveDialog = () => Promise.resolve({ canceled: answer === null, filePath: answer ?? '' });
-  }, path);
+  await askAgain(() =>
+    app.evaluate(({ dialog }, answer) => {
+      dialog.showSaveDialog = () => Promise.resolve({ canceled: answer === null, filePath: answer ?? '' });
+    }, path),
+  );
 }
 
 /** Makes the next dialogs that ask what to open answer with a path, or with "cancelled". */
 export async function answerOpenDialogs(app: ElectronApplication, path: string | null): Promise<void> {
-  await app.evaluate(({ dialog }, answer) => {
-    dialog.showOpenDialog = () =>
-      Promise.resolve({ canceled: answer === null, filePaths: answer === null ? [] : [answer] });
-  }, path);
+  await askAgain(() =>
+    app.evaluate(({ dialog }, answer) => {
+      dialog.showOpenDialog = () =>
+        Promise.resolve({ canceled: answer === null, filePaths: answer === null ? [] : [answer] });
+    }, path),
+  );
 }
 
 /** Chooses an item of the native menu by its command. */

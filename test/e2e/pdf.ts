@@ -1,7 +1,9 @@
-/** A page of a PDF of a test: its lines, and whether it has a picture that is packed as scanners do. */
+/** A page of a PDF of a test: its lines, whether it has a picture that is packed as scanners do, and what else it draws. */
 export interface TestPage {
   readonly lines: readonly string[];
   readonly scanned?: boolean;
+  /** Operators of the page description, after its lines. */
+  readonly operators?: string;
 }
 
 /** A small PDF with these pages, in a font that every reader has. */
@@ -15,16 +17,35 @@ export function pdfOf(pages: readonly TestPage[]): Buffer {
     `<< /Type /Pages /Count ${String(pages.length)} /Kids [${kids.join(' ')}] >>`,
     '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
     stream(`${picture} /Filter /JBIG2Decode`, 'no picture'),
-    ...pages.flatMap(({ lines, scanned = false }, index) => {
+    ...pages.flatMap(({ lines, scanned = false, operators = '' }, index) => {
       const shown = lines.map((line) => `(${line.replaceAll(/[()\\]/g, '\\$&')}) Tj T*`).join(' ');
       const drawing = scanned ? ' q 200 0 0 200 72 300 cm /Scan Do Q' : '';
       const resources = '<< /Font << /F 3 0 R >> /XObject << /Scan 4 0 R >> >>';
       return [
-        stream('', `BT /F 13 Tf 72 760 Td 18 TL ${shown} ET${drawing}`),
+        stream('', `BT /F 13 Tf 72 760 Td 18 TL ${shown} ET${drawing} ${operators}`),
         `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources ${resources} /Contents ${String(first + 2 * index)} 0 R >>`,
       ];
     }),
   ];
+  return fileOf(objects);
+}
+
+/** A small PDF of 2^`depth` pages: each node of its tree has the next one twice. */
+export function treeOfPages(depth: number): Buffer {
+  const nodes = Array.from({ length: depth }, (_, index) => {
+    const next = `${String(index + 3)} 0 R`;
+    const parent = index === 0 ? '' : `/Parent ${String(index + 1)} 0 R `;
+    return `<< /Type /Pages ${parent}/Count ${String(2 ** (depth - index))} /Kids [${next} ${next}] >>`;
+  });
+  return fileOf([
+    '<< /Type /Catalog /Pages 2 0 R >>',
+    ...nodes,
+    `<< /Type /Page /Parent ${String(depth + 1)} 0 R /MediaBox [0 0 595 842] /Resources << >> >>`,
+  ]);
+}
+
+// The file of these objects, numbered from 1, the first being the catalogue.
+function fileOf(objects: readonly string[]): Buffer {
   let file = '%PDF-1.5\n';
   const offsets = objects.map((object, index) => {
     const offset = file.length;

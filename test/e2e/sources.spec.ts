@@ -2,8 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
+import { addFile } from './add-file.ts';
 import { createProject, expectAccessible, picture, resize } from './actions.ts';
-import { answerOpenDialogs, launch, type Launched } from './launch.ts';
+import { answerOpenDialogs, launch } from './launch.ts';
 import { pdfOf } from './pdf.ts';
 
 const note = Array.from({ length: 30 }, (_, index) => ({
@@ -17,13 +18,6 @@ const note = Array.from({ length: 30 }, (_, index) => ({
 
 async function go(page: Page, activity: string): Promise<void> {
   await page.getByRole('navigation', { name: 'Activities' }).getByRole('button', { name: activity }).click();
-}
-
-async function addFile(launched: Launched, name: string, content: Buffer | string): Promise<void> {
-  const path = join(launched.folder, name);
-  await writeFile(path, content);
-  await answerOpenDialogs(launched.app, path);
-  await launched.page.getByRole('button', { name: 'Add file…' }).first().click();
 }
 
 /** The text of the model, line breaks and all. */

@@ -17,14 +17,14 @@ test('every answer has exactly this policy', () => {
     'img-src': "'self' data:",
     'font-src': "'self'",
     'connect-src': "'none'",
-    'worker-src': "'none'",
+    'worker-src': 'app://ui/assets/pdf-worker.js',
     'frame-src': "'none'",
     'object-src': "'none'",
     'base-uri': "'none'",
     'form-action': "'none'",
     'frame-ancestors': "'none'",
     'require-trusted-types-for': "'script'",
-    'trusted-types': 'svelte-trusted-html',
+    'trusted-types': 'svelte-trusted-html segl-pdf-worker',
   });
 });
 

@@ -2,6 +2,7 @@ import { expect, test } from '@playwright/test';
 import { channels, windowEventNames } from '#contract/channels.ts';
 import { launch, type Launched } from '../e2e/launch.ts';
 import { launchControl } from './control.ts';
+import { listen } from './listeners.ts';
 
 let segl: Launched;
 
@@ -189,6 +190,58 @@ test('markup from text is refused, and styles need the nonce of the answer', asy
   expect(outcome.markup).toBe(true);
   expect(outcome.withoutNonce).not.toBe('rgb(1, 2, 3)');
   expect(outcome.withNonce).toBe('rgb(1, 2, 3)');
+});
+
+test('one script may become a thread, what reads PDF files, and no other, whoever names it', async () => {
+  const foreign = await listen();
+  try {
+    const outcome = await segl.page.evaluate(
+      async (address) => {
+        type Trust = (own: string) => string;
+        const policies = Reflect.get(window, 'trustedTypes') as {
+          createPolicy(name: string, rules: { createScriptURL: Trust }): { createScriptURL: Trust };
+        };
+        const trust = policies.createPolicy('segl-pdf-worker', { createScriptURL: (own) => own });
+        const start = (script: string): Promise<string> =>
+          new Promise((resolve) => {
+            try {
+              const thread = new Worker(script, { type: 'module' });
+              thread.addEventListener('message', () => {
+                thread.terminate();
+                resolve('started');
+              });
+              thread.addEventListener('error', () => {
+                resolve('refused');
+              });
+            } catch {
+              resolve('refused');
+            }
+          });
+        const reader = 'app://ui/assets/pdf-worker.js';
+        const text = 'postMessage(1)';
+        return {
+          reader: await start(trust.createScriptURL(reader)),
+          readerAsText: await start(reader),
+          own: await start(trust.createScriptURL(document.scripts[0]?.src ?? '')),
+          blob: await start(trust.createScriptURL(URL.createObjectURL(new Blob([text])))),
+          data: await start(trust.createScriptURL(`data:text/javascript,${text}`)),
+          foreign: await start(trust.createScriptURL(address)),
+        };
+      },
+      `http://127.0.0.1:${String(foreign.tcpPort)}/worker.js`,
+    );
+    expect(outcome).toEqual({
+      reader: 'started',
+      readerAsText: 'refused',
+      own: 'refused',
+      blob: 'refused',
+      data: 'refused',
+      foreign: 'refused',
+    });
+    expect(foreign.arrived()).toEqual({ tcp: 0, udp: 0 });
+  } finally {
+    foreign.close();
+  }
 });
 
 test('the bridge has exactly the listed names, and cannot be changed', async () => {

@@ -324,19 +324,22 @@ class Execution {
   #erase(entity: string, name: string, phase: Phase, span: Span): void {
     const term = this.#secretOf(name);
     this.#require(entity, term, span, 'cannot-erase', name);
-    this.#noteObtained(phase);
+    this.#noteObtainedBy(entity, phase);
     this.#of(entity).erase(term);
     this.#erased.get(entity)?.set(term, phase.name);
   }
 
   #noteObtained(phase: Phase): void {
-    for (const [entity, obtained] of this.#obtained) {
-      const knowledge = this.#of(entity);
-      for (const element of this.#model.elements) {
-        const secret = this.#vocabulary.secret(element);
-        if (obtained.has(secret) || !knowledge.derives(secret)) continue;
-        obtained.set(secret, phase.name);
-      }
+    for (const entity of this.#obtained.keys()) this.#noteObtainedBy(entity, phase);
+  }
+
+  #noteObtainedBy(entity: string, phase: Phase): void {
+    const obtained = this.#obtained.get(entity);
+    const knowledge = this.#of(entity);
+    for (const element of this.#model.elements) {
+      const secret = this.#vocabulary.secret(element);
+      if (obtained?.has(secret) !== false || !knowledge.derives(secret)) continue;
+      obtained.set(secret, phase.name);
     }
   }
 

@@ -72,7 +72,12 @@ export class Vocabulary {
     const known = this.#terms.get(name);
     if (known !== undefined) return known;
     const definition = this.#definitions.get(name);
-    if (definition === undefined || this.#underWay.has(name)) return this.store.atom(name);
+    if (definition === undefined) {
+      const atom = this.store.atom(name);
+      this.#terms.set(name, atom);
+      return atom;
+    }
+    if (this.#underWay.has(name)) return this.store.atom(name);
     this.#underWay.add(name);
     const defined = this.#nesting > maximalDepth ? null : this.term(definition);
     this.#underWay.delete(name);

@@ -35,6 +35,11 @@ export class Design {
   readonly #madeIn = new Map<string, Phase>();
   readonly #coveredElements = new Map<Reception, readonly Element[]>();
   readonly #covered = new Map<Reception, ReadonlySet<Term>>();
+  readonly #material = new Map<Term, readonly Element[]>();
+  readonly #places = new Map<Delivery, number>();
+  /** The elements that a term stands for, each with its place in the model. */
+  readonly #standingFor = new Map<Term, { readonly element: Element; readonly place: number }[]>();
+  readonly #bySecret = new Map<Term, Element>();
 
   constructor(model: Model, run: Run) {
     this.model = model;
@@ -45,6 +50,14 @@ export class Design {
       for (const step of phase.steps) {
         if (step.kind === 'make') for (const name of step.elements) this.#madeIn.set(name, phase);
       }
+    }
+    for (const [place, delivery] of run.deliveries.entries()) this.#places.set(delivery, place);
+    for (const [place, element] of model.elements.entries()) {
+      for (const term of this.termsOf(element)) {
+        this.#standingFor.set(term, [...(this.#standingFor.get(term) ?? []), { element, place }]);
+      }
+      const secret = run.vocabulary.secret(element);
+      if (!this.#bySecret.has(secret)) this.#bySecret.set(secret, element);
     }
     this.#byDelivery = new Map(run.deliveries.map((delivery) => [delivery, this.#receptionsOf(delivery)]));
     this.applications = this.#everyApplication();
@@ -94,15 +107,19 @@ export class Design {
 
   /** Whether a receiver that looks at a protected term has with it looked at the value of another. */
   covers(reception: Reception, term: Term): boolean {
-    const known = this.#covered.get(reception);
-    const covered = known ?? this.#coveredBy(reception);
-    if (known === undefined) this.#covered.set(reception, covered);
-    return covered.has(term);
+    return this.coveredBy(reception).has(term);
   }
 
-  #coveredBy({ term, receiver }: Reception): ReadonlySet<Term> {
+  /** The terms at whose value a receiver looks with the protected one. */
+  coveredBy(reception: Reception): ReadonlySet<Term> {
+    const known = this.#covered.get(reception);
+    if (known !== undefined) return known;
+    const { term, receiver } = reception;
     const knowledge = this.knowledgeOf(receiver);
-    return new Set([...allSubterms(term)].filter((part) => part !== term && covers(term, part, knowledge)));
+    const parts = [...allSubterms(term)].filter((part) => part !== term && covers(term, part, knowledge));
+    const covered = new Set(parts);
+    this.#covered.set(reception, covered);
+    return covered;
   }
 
   /** Whether something that the receiver verifies in the message vouches for a term. */
@@ -119,9 +136,7 @@ export class Design {
   coveredElements(reception: Reception): readonly Element[] {
     const known = this.#coveredElements.get(reception);
     if (known !== undefined) return known;
-    const covered = this.model.elements.filter((element) =>
-      this.termsOf(element).some((term) => this.covers(reception, term)),
-    );
+    const covered = this.#elementsAmong(this.coveredBy(reception));
     this.#coveredElements.set(reception, covered);
     return covered;
   }
@@ -136,8 +151,20 @@ export class Design {
 
   /** The elements that a key is, or is made of. */
   material(key: Term): readonly Element[] {
-    const parts = ingredients(key, this.run.vocabulary.store);
-    return this.model.elements.filter((element) => this.termsOf(element).some((term) => parts.has(term)));
+    const known = this.#material.get(key);
+    if (known !== undefined) return known;
+    const material = this.#elementsAmong(ingredients(key, this.run.vocabulary.store));
+    this.#material.set(key, material);
+    return material;
+  }
+
+  // In the order of the model, each once.
+  #elementsAmong(terms: ReadonlySet<Term>): readonly Element[] {
+    const found = new Map<Element, number>();
+    for (const term of terms) {
+      for (const { element, place } of this.#standingFor.get(term) ?? []) found.set(element, place);
+    }
+    return [...found].toSorted(([, one], [, other]) => one - other).map(([element]) => element);
   }
 
   /** Whether an entity made an element new in this run of the phase: its challenge, or a key of its own. */
@@ -155,15 +182,19 @@ export class Design {
 
   /** The element that a term is the secret of, or undefined. */
   elementOf(term: Term): Element | undefined {
-    return this.model.elements.find((element) => this.run.vocabulary.secret(element) === term);
+    return this.#bySecret.get(term);
   }
 
   /** Whether an entity sends a term on as it came: it carries it for somebody else. */
   passesOn({ delivery, term, receiver }: Reception): boolean {
-    const { deliveries } = this.run;
-    return deliveries
-      .slice(deliveries.indexOf(delivery) + 1)
-      .some(({ step, content }) => step.sender === receiver && allSubterms(content).has(term));
+    const place = this.#placeOf(delivery);
+    return this.run
+      .deliveriesWith(term)
+      .some((later) => later.step.sender === receiver && this.#placeOf(later) > place);
+  }
+
+  #placeOf(delivery: Delivery): number {
+    return this.#places.get(delivery) ?? -1;
   }
 }
 

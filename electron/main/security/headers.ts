@@ -1,7 +1,9 @@
+import { pdfWorkerAddress } from '#main/page-address.ts';
+
 /**
  * The headers of every answer of the application's own scheme. Scripts, styles, fonts and images come from the
- * application alone, and no script can be made from text. `nonce` admits the style elements that the editor
- * makes at run time; it is new with every answer.
+ * application alone, and no script can be made from text. One script may become a thread of its own: what reads PDF
+ * files. `nonce` admits the style elements that the editor makes at run time; it is new with every answer.
  */
 export function responseHeaders(mediaType: string, nonce: string): Record<string, string> {
   return {
@@ -26,13 +28,13 @@ function contentSecurityPolicy(nonce: string): string {
     "img-src 'self' data:",
     "font-src 'self'",
     "connect-src 'none'",
-    "worker-src 'none'",
+    `worker-src ${pdfWorkerAddress}`,
     "frame-src 'none'",
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",
     "require-trusted-types-for 'script'",
-    'trusted-types svelte-trusted-html',
+    'trusted-types svelte-trusted-html segl-pdf-worker',
   ].join('; ');
 }

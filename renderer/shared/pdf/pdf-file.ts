@@ -1,138 +1,125 @@
-import { getDocument, TextLayer, VerbosityLevel } from 'pdfjs-dist/legacy/build/pdf.mjs';
-// Puts itself at the disposal of the library in this thread, which then starts no worker: the window may start none.
-import 'pdfjs-dist/legacy/build/pdf.worker.mjs';
-import type { PDFDocumentProxy, PDFPageProxy, RenderTask } from 'pdfjs-dist';
 import { failure, success, type Result } from '#core/result.ts';
-import { PdfData } from '#renderer/shared/pdf/pdf-data.ts';
-
-/** Why a PDF is not shown: its bytes make no sense, or it asks for a passphrase. */
-export type PdfProblem = 'damaged' | 'protected';
-
-/** Width and height, in points (1/72 inch). */
-export interface PageSize {
-  readonly width: number;
-  readonly height: number;
-}
-
-/** Where a page is drawn. */
-export interface PagePlaces {
-  readonly canvas: HTMLCanvasElement;
-  /** Gets the text of the page, invisible, each piece above its drawing. */
-  readonly text: HTMLElement;
-}
-
-/** What became of a page: drawn whole, drawn without pictures that cannot be decoded here, or not drawn. */
-export type PageOutcome = 'whole' | 'without-pictures' | 'failed';
-
-/** A page that is being drawn, or is. */
-export interface PageDrawing {
-  /** The size of this very page, as soon as it is known; null where it cannot be read. */
-  readonly size: Promise<PageSize | null>;
-  /** Never rejects; null when it was stopped. */
-  readonly done: Promise<PageOutcome | null>;
-  /** Stops drawing, empties the places and lets go of the memory. */
-  stop(): void;
-}
+import {
+  drawPage,
+  sizeOf,
+  type PageDrawing,
+  type PageOutcome,
+  type PagePlaces,
+  type PageSize,
+} from '#renderer/shared/pdf/page-drawing.ts';
+import { patience, startReader, type PdfProblem, type PdfReader } from '#renderer/shared/pdf/pdf-reader.ts';
+import { late, within } from '#renderer/shared/pdf/within.ts';
 
 /** An open PDF. */
 export interface PdfFile {
   readonly pages: number;
   /** The size of its first page. */
   readonly size: PageSize;
-  /** Draws a page, counted from 1. `scale` is in pixels of the window for each point. */
+  /**
+   * Draws a page, counted from 1. `scale` is in pixels of the window for each point. Pages are drawn one after the
+   * other; one that takes too long is given up, and is not tried again.
+   */
   draw(page: number, places: PagePlaces, scale: number): PageDrawing;
   /** Lets go of everything. */
   close(): void;
 }
 
-/** The largest canvas, in pixels: about an A4 page at 400 dots per inch. */
-const largestCanvas = 16_000_000;
+/** How long the thread may go on with a page that nobody wants any more, in milliseconds. */
+const afterthought = 3_000;
 
-/** Opens a PDF without changing `bytes`. Nothing in it is ever run: no script, no form, no link. */
+/** Opens a PDF without changing `bytes`, which are kept. Answers with why where it cannot be read. */
 export async function openPdf(bytes: Uint8Array): Promise<Result<PdfFile, PdfProblem>> {
-  const task = getDocument({
-    // The library takes what it is given for itself.
-    data: bytes.slice(),
-    isEvalSupported: false,
-    useWorkerFetch: false,
-    useWasm: false,
-    useSystemFonts: false,
-    enableXfa: false,
-    cMapPacked: true,
-    BinaryDataFactory: PdfData,
-    verbosity: VerbosityLevel.ERRORS,
-  });
-  try {
-    const document = await task.promise;
-    const size = sizeOf(await document.getPage(1));
-    return success({
-      pages: document.numPages,
-      size,
-      draw: (page, places, scale) => drawPage(document, page, places, scale),
-      close: () => void task.destroy(),
+  const reader = await startReader(bytes);
+  if (!reader.ok) return reader;
+  const page = await within(
+    reader.value.document.getPage(1).catch(() => null),
+    patience,
+  );
+  if (page !== null && page !== late) return success(new OpenPdf(bytes, reader.value, sizeOf(page)));
+  reader.value.end();
+  return failure(page === null ? 'damaged' : 'too-heavy');
+}
+
+class OpenPdf implements PdfFile {
+  readonly pages: number;
+  readonly size: PageSize;
+  readonly #bytes: Uint8Array;
+  /** Null once it has been ended, until the next page is wanted. */
+  #reader: PdfReader | null;
+  /** Settled when no page is being drawn. */
+  #before: Promise<unknown> = Promise.resolve();
+  #closed = false;
+  readonly #tooHeavy = new Set<number>();
+
+  constructor(bytes: Uint8Array, reader: PdfReader, size: PageSize) {
+    this.#bytes = bytes;
+    this.#reader = reader;
+    this.pages = reader.document.numPages;
+    this.size = size;
+  }
+
+  draw(page: number, places: PagePlaces, scale: number): PageDrawing {
+    const stopping = new AbortController();
+    let tellSize: (size: PageSize | null) => void = () => undefined;
+    const size = new Promise<PageSize | null>((resolve) => {
+      tellSize = resolve;
     });
-  } catch (error) {
-    void task.destroy();
-    return failure(error instanceof Error && error.name === 'PasswordException' ? 'protected' : 'damaged');
+    let drawing: PageDrawing | null = null;
+    const drawNow = async (): Promise<PageOutcome | null> => {
+      if (stopping.signal.aborted) return null;
+      if (this.#tooHeavy.has(page)) return 'too-heavy';
+      const reader = await this.#liveReader();
+      if (reader === null) return this.#isClosed() ? null : 'failed';
+      drawing = drawPage(reader.document, page, places, scale);
+      void drawing.size.then(tellSize);
+      const outcome = await within(drawing.done, patience, stopping.signal);
+      if (outcome === late) {
+        this.#tooHeavy.add(page);
+        this.#endReader();
+        drawing.stop();
+        return 'too-heavy';
+      }
+      if (outcome === null && !(await reader.isResponsive(afterthought))) this.#endReader();
+      return outcome;
+    };
+    const done = this.#before.then(drawNow).finally(() => {
+      tellSize(null);
+    });
+    this.#before = done;
+    return {
+      size,
+      done,
+      stop: () => {
+        stopping.abort();
+        drawing?.stop();
+      },
+    };
   }
-}
 
-function drawPage(
-  document: PDFDocumentProxy,
-  number: number,
-  { canvas, text }: PagePlaces,
-  scale: number,
-): PageDrawing {
-  const stopping = new AbortController();
-  const stopped = (): boolean => stopping.signal.aborted;
-  let page: PDFPageProxy | null = null;
-  let rendering: RenderTask | null = null;
-  let layer: TextLayer | null = null;
-  const found = document.getPage(number).catch(() => null);
+  close(): void {
+    this.#closed = true;
+    this.#endReader();
+  }
 
-  async function draw(): Promise<PageOutcome | null> {
-    page = await found;
-    if (stopped()) return null;
-    if (page === null) return 'failed';
-    try {
-      const viewport = page.getViewport({ scale });
-      const density = Math.min(
-        window.devicePixelRatio,
-        Math.sqrt(largestCanvas / (viewport.width * viewport.height)),
-      );
-      canvas.width = Math.floor(viewport.width * density);
-      canvas.height = Math.floor(viewport.height * density);
-      rendering = page.render({ canvas, viewport, transform: [density, 0, 0, density, 0, 0] });
-      text.style.setProperty('--total-scale-factor', String(scale));
-      layer = new TextLayer({ textContentSource: page.streamTextContent(), container: text, viewport });
-      await Promise.all([rendering.promise, layer.render()]);
-      return lacksPictures(page) ? 'without-pictures' : 'whole';
-    } catch {
-      return stopped() ? null : 'failed';
+  // A file may be closed while something is waited for.
+  #isClosed(): boolean {
+    return this.#closed;
+  }
+
+  async #liveReader(): Promise<PdfReader | null> {
+    if (this.#reader !== null || this.#closed) return this.#reader;
+    const reader = await startReader(this.#bytes);
+    if (!reader.ok) return null;
+    if (this.#isClosed()) {
+      reader.value.end();
+      return null;
     }
+    this.#reader = reader.value;
+    return this.#reader;
   }
 
-  return {
-    size: found.then((each) => (each === null ? null : sizeOf(each))),
-    done: draw(),
-    stop: () => {
-      stopping.abort();
-      rendering?.cancel();
-      layer?.cancel();
-      canvas.width = 0;
-      canvas.height = 0;
-      text.replaceChildren();
-      page?.cleanup();
-    },
-  };
-}
-
-function sizeOf(page: PDFPageProxy): PageSize {
-  const { width, height } = page.getViewport({ scale: 1 });
-  return { width, height };
-}
-
-// A picture that could not be decoded is kept as nothing and left out of the drawing.
-function lacksPictures({ objs, commonObjs }: PDFPageProxy): boolean {
-  return [objs, commonObjs].some((kept) => Array.from(kept).some(([, object]) => object === null));
+  #endReader(): void {
+    this.#reader?.end();
+    this.#reader = null;
+  }
 }

@@ -91,11 +91,11 @@ export const windowGuards: readonly Guard[] = [
   {
     id: 'policy-of-workers',
     items: [3, 14],
-    what: 'no worker',
+    what: 'no script becomes a thread but the one that reads PDF files',
     file: headers,
-    text: '"worker-src \'none\'"',
-    instead: '"worker-src \'self\' http: https:"',
-    noticedBy: headersTest,
+    text: '`worker-src ${pdfWorkerAddress}`',
+    instead: '"worker-src \'self\' blob: data: http: https:"',
+    noticedBy: { test: 'test/security/page.spec.ts', title: 'one script may become a thread' },
   },
   {
     id: 'trusted-types',

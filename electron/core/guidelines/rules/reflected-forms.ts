@@ -14,9 +14,13 @@ export function reflectedForms(design: Design): readonly Observation[] {
       verified && theory[term.primitive].key === 'symmetric' && isExposed(delivery),
   );
   const told = new Set<string>();
-  return tokens.flatMap((back, index) => {
-    const there = tokens.slice(0, index).find((each) => goesTheOtherWay(design, each, back));
+  const before = new Map<Term | null, Reception[]>();
+  return tokens.flatMap((back) => {
     const { key } = back.term;
+    const underKey = before.get(key) ?? [];
+    const there = underKey.find((each) => goesTheOtherWay(design, each, back));
+    underKey.push(back);
+    before.set(key, underKey);
     if (there === undefined || key === null) return [];
     const place = [back.origin, back.receiver].toSorted().join(' ');
     if (told.has(`${String(key.id)} ${place}`)) return [];
@@ -30,7 +34,6 @@ export function reflectedForms(design: Design): readonly Observation[] {
 
 function goesTheOtherWay(design: Design, there: Reception, back: Reception): boolean {
   return (
-    there.term.key === back.term.key &&
     there.origin === back.receiver &&
     there.receiver === back.origin &&
     sameForm(design, there.term, back.term)

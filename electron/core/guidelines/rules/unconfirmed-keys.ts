@@ -1,19 +1,21 @@
 import type { Design } from '#core/guidelines/design.ts';
 import type { Observation } from '#core/guidelines/finding.ts';
 import type { Element, Step } from '#core/language/model.ts';
+import type { Term } from '#core/terms/term.ts';
 
 /**
  * A session key is established, and one of those who share it never sees that the other has it (section 6.1, key
  * confirmation). Who got the key from the other knows that the other has it.
  */
 export function unconfirmedKeys(design: Design): readonly Observation[] {
+  const seen = whatIsVerified(design);
   return design.model.elements.flatMap((element) => {
     const beginning = establishment(design, element);
     if (beginning === null) return [];
     const key = design.run.vocabulary.secret(element);
     const ends = element.holders.filter((entity) => design.knowledgeOf(entity).facts.has(key));
     const unsure = ends.filter((entity) =>
-      ends.some((other) => other !== entity && !isConfirmed(design, element, entity, other)),
+      ends.some((other) => other !== entity && !isConfirmed(design, seen.get(entity), element, other)),
     );
     if (unsure.length === 0) return [];
     const { name } = element;
@@ -43,15 +45,35 @@ function begins(step: Step, name: string): boolean {
   return step.kind === 'derive' && step.element === name;
 }
 
-function isConfirmed(design: Design, element: Element, entity: string, other: string): boolean {
-  const key = design.run.vocabulary.secret(element);
+/** From whom an entity verified something: under whose protection which terms stand, and with which keys' parts. */
+interface Verified {
+  readonly covered: Map<Term, Set<string>>;
+  readonly material: Map<Element, Set<string>>;
+}
+
+// By the entity that verifies, so that no key looks at every message.
+function whatIsVerified(design: Design): ReadonlyMap<string, Verified> {
+  const seen = new Map<string, Verified>();
+  for (const reception of design.receptions) {
+    const { verified, receiver, origin, term } = reception;
+    if (!verified) continue;
+    const one = seen.get(receiver) ?? { covered: new Map<Term, Set<string>>(), material: new Map() };
+    seen.set(receiver, one);
+    for (const each of design.coveredBy(reception)) note(one.covered, each, origin);
+    for (const each of term.key === null ? [] : design.material(term.key)) note(one.material, each, origin);
+  }
+  return seen;
+}
+
+function note<Key>(origins: Map<Key, Set<string>>, key: Key, origin: string): void {
+  origins.set(key, (origins.get(key) ?? new Set()).add(origin));
+}
+
+function isConfirmed(design: Design, seen: Verified | undefined, element: Element, other: string): boolean {
+  if (seen === undefined) return false;
+  const covered = seen.covered.get(design.run.vocabulary.secret(element));
   // Whoever made the key has it.
   const made = design.run.makers.get(element.name) === other;
-  return design.receptions.some((each) => {
-    if (!each.verified || each.receiver !== entity) return false;
-    if (design.covers(each, key) && (made || each.origin === other)) return true;
-    return (
-      each.origin === other && each.term.key !== null && design.material(each.term.key).includes(element)
-    );
-  });
+  if (covered !== undefined && (made || covered.has(other))) return true;
+  return seen.material.get(element)?.has(other) === true;
 }
