@@ -92,8 +92,11 @@ function answerInquiry(inquiry: Inquiry, first: number, options: ActiveOptions):
   const judge = (query: Query, element: string | null, answer: Answer): Answer => {
     if (options.unguarded === true || (answer.kind !== 'holds' && answer.kind !== 'holds-within'))
       return answer;
-    guard ??= guardOf(inquiry);
-    return guard.judge(query, element, answer);
+    guard ??= guardOf(inquiry, options.cancelled);
+    const judged = guard.judge(query, element, answer);
+    const lacksWitness = judged.kind === 'undecided' && judged.reason === 'no-witness';
+    // The guard may not have come to the end of the honest run.
+    return lacksWitness && options.cancelled() ? { kind: 'undecided', reason: 'cancelled' } : judged;
   };
   const verdicts = new Map<number, ActiveVerdict>();
   const settle = (index: number, answer: Answer): void => {
@@ -127,8 +130,9 @@ function answerInquiry(inquiry: Inquiry, first: number, options: ActiveOptions):
   });
 }
 
-function guardOf({ protocol, model, execution, plan }: Inquiry): AnswerGuard {
-  return new AnswerGuard(protocol, { wholeRun: true, overheard: overheardElements(model, execution, plan) });
+function guardOf({ protocol, model, execution, plan }: Inquiry, cancelled: () => boolean): AnswerGuard {
+  const overheard = overheardElements(model, execution, plan);
+  return new AnswerGuard(protocol, { wholeRun: true, overheard, cancelled });
 }
 
 function verdictOn(
