@@ -11,7 +11,7 @@ export function ofProtocol<Found>(find: (protocol: Protocol) => Found): (protoco
 }
 
 /** A step of a role that tells an event. */
-export interface ToldEvent {
+interface ToldEvent {
   readonly role: Role;
   readonly step: EventStep;
 }
