@@ -1,5 +1,5 @@
 import type { VerifyLimits } from '#cli/commands/verify.ts';
-import { withinSeconds } from '#cli/time-limit.ts';
+import { withinSeconds, type TimedOptions } from '#cli/time-limit.ts';
 import { withoutGuards } from '#cli/without-guards.ts';
 import type { CheckedText } from '#core/analysis/analyse.ts';
 import { engineVersion } from '#core/analysis/record.ts';
@@ -7,12 +7,12 @@ import { verdictRecord } from '#core/analysis/verify/active-record.ts';
 import { analyseActively } from '#core/analysis/verify/active.ts';
 import type { ActiveAnalysis } from '#core/metrics/active-metrics.ts';
 
-/** Analyses the active adversary of a model within limits. */
+/** Analyses the active adversary of a model within limits; the time begins now, or has begun with `options`. */
 export function analyseWithin(
   { model, run }: NonNullable<CheckedText['executable']>,
   { seconds, clauses }: VerifyLimits,
+  options: TimedOptions = withinSeconds(seconds, clauses),
 ): ActiveAnalysis {
-  const options = withinSeconds(seconds, clauses);
   const verdicts = analyseActively(model, run, { ...options, unguarded: withoutGuards() });
   return {
     engineVersion,

@@ -2,7 +2,7 @@ import type { Budget } from '#core/analysis/proof/saturation.ts';
 import { analysisCost, type AnalysisCost } from '#core/analysis/verify/active-record.ts';
 
 /** Options of an analysis that begins now, and what it took so far. */
-interface TimedOptions extends Budget {
+export interface TimedOptions extends Budget {
   readonly progress: () => undefined;
   readonly cost: () => AnalysisCost;
 }

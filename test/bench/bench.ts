@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { analyse } from '#core/analysis/analyse.ts';
 import { sampleText } from '../core/sample.ts';
+import { exploding } from './exploding.ts';
 import { family, type Rounds } from './family.ts';
 import { verifyInFreshProcess } from './fresh-process.ts';
 import { timeReport } from './report.ts';
@@ -29,20 +30,18 @@ function say(line: string): void {
 }
 
 interface Size {
-  readonly messages: number;
+  readonly size: number;
   readonly time: number;
 }
 
-function growth(sizes: readonly Size[]): void {
+function growth(sizes: readonly Size[], unit = 'messages'): void {
   let previous: Size | null = null;
-  for (const size of sizes) {
+  for (const each of sizes) {
     const exponent =
-      previous === null
-        ? null
-        : Math.log(size.time / previous.time) / Math.log(size.messages / previous.messages);
+      previous === null ? null : Math.log(each.time / previous.time) / Math.log(each.size / previous.size);
     const grows = exponent === null ? '' : `, grows by the power ${exponent.toFixed(2)}`;
-    say(`  ${size.messages} messages: ${milliseconds(size.time)}${grows}`);
-    previous = size;
+    say(`  ${each.size} ${unit}: ${milliseconds(each.time)}${grows}`);
+    previous = each;
   }
 }
 
@@ -64,11 +63,25 @@ growth(
   [1, 33, 348].map((rounds) => {
     const text = family(rounds);
     return {
-      messages: countMessages(text),
+      size: countMessages(text),
       time: best(rounds > 100 ? 1 : 3, () => analyse({ text, inputHash })),
     };
   }),
 );
+
+for (const { name, unit, sizes, text, work } of exploding) {
+  say(`${name}:`);
+  const measured = sizes.map((size) => {
+    const whole = text(size);
+    return {
+      size,
+      time: best(2, () => {
+        work(whole);
+      }),
+    };
+  });
+  growth(measured, unit);
+}
 
 const megabytes = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(0)} MB`;
 
@@ -97,12 +110,12 @@ say(`Active adversary, families of models, each model in a process of its own, a
 for (const kind of ['alike', 'labelled'] as const) {
   say(` ${families[kind]}`);
   const sizes = [1, 4, 10, 33].map((rounds) => ({
-    messages: countMessages(family(rounds, kind)),
+    size: countMessages(family(rounds, kind)),
     ...verifyInFreshProcess(rounds, kind),
   }));
   growth(sizes);
-  for (const { messages, answers, memory } of sizes) {
-    say(`  ${messages} messages: ${tally(answers)}; at most ${megabytes(memory)}`);
+  for (const { size, answers, memory } of sizes) {
+    say(`  ${size} messages: ${tally(answers)}; at most ${megabytes(memory)}`);
   }
 }
 

@@ -61,6 +61,14 @@ describe('what the engines say to hold', () => {
     expect(judged(inquiry, inquiry.protocol, within)).toEqual(Array(4).fill('holds-within'));
   });
 
+  test('is not said where there is no time to find a witness', () => {
+    const inquiry = inquiryOf(sound);
+    const cancelled = (): boolean => true;
+    const guard = new AnswerGuard(inquiry.protocol, { wholeRun: true, overheard: new Set(), cancelled });
+    const said = inquiry.protocol.queries.map((query) => guard.judge(query, null, holds).kind);
+    expect(new Set(said)).toEqual(new Set(['undecided']));
+  });
+
   test('is undecided where nobody comes to what is asked about', () => {
     const inquiry = inquiryOf(sound);
     // B waits for what nobody sends: it never has D, nor does it answer.

@@ -5,6 +5,7 @@ import { exitStatus } from '#cli/exit-status.ts';
 import { readModel, refusalLine, textRefusal, type Refusal } from '#cli/model-file.ts';
 import { sheetLines } from '#cli/sheet-lines.ts';
 import { complain, print, translate } from '#cli/speech.ts';
+import { withinSeconds } from '#cli/time-limit.ts';
 import { analyseModel, checkText } from '#core/analysis/analyse.ts';
 import { proposeEvaluation, type CriterionProposal } from '#core/evaluation/proposal.ts';
 import { measure, type ProtocolMetrics } from '#core/metrics/protocol-metrics.ts';
@@ -50,9 +51,10 @@ function measureFile(file: string, limits: VerifyLimits | null): Result<Measured
   const { model, run } = executable;
   const inputHash = createHash('sha256').update(read.value, 'utf8').digest('hex');
   const record = analyseModel(model, run, inputHash);
-  const analysis = limits === null ? null : analyseWithin(executable, limits);
+  const timed = limits === null ? null : withinSeconds(limits.seconds, limits.clauses);
+  const analysis = limits === null || timed === null ? null : analyseWithin(executable, limits, timed);
   // Nobody has decided about them: that is done in a project.
-  const threats = threatMetrics(threatCatalogue(model, record, analysis, []));
+  const threats = threatMetrics(threatCatalogue(model, record, analysis, [], timed?.cancelled));
   const measured = measure(model, record, analysis, { threats });
   return success({
     inputHash,

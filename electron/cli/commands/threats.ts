@@ -5,6 +5,7 @@ import { exitStatus } from '#cli/exit-status.ts';
 import { readModel, refusalLine, textRefusal, type Refusal } from '#cli/model-file.ts';
 import { readProject } from '#cli/project-content.ts';
 import { complain, print, translate } from '#cli/speech.ts';
+import { withinSeconds } from '#cli/time-limit.ts';
 import { analyseModel, checkText } from '#core/analysis/analyse.ts';
 import type { Model } from '#core/language/model.ts';
 import { tellAsked } from '#core/report/tell-asked.ts';
@@ -64,11 +65,12 @@ function catalogued(
   const { model, run } = executable;
   const inputHash = createHash('sha256').update(text, 'utf8').digest('hex');
   const record = analyseModel(model, run, inputHash);
-  const analysis = analyseWithin(executable, limits);
+  const timed = withinSeconds(limits.seconds, limits.clauses);
+  const analysis = analyseWithin(executable, limits, timed);
   return success({
     model,
     inputHash,
-    threats: threatCatalogue(model, record, analysis, entries),
+    threats: threatCatalogue(model, record, analysis, entries, timed.cancelled),
     proved: isAllProved(model, record, analysis.verdicts),
   });
 }

@@ -4,6 +4,7 @@ import type { VerdictRecord } from '#core/analysis/verify/active-record.ts';
 import type { ActiveQuestion } from '#core/analysis/verify/active.ts';
 import { claimedPhase } from '#core/language/claimed-phase.ts';
 import type { Model, Phase, Requirement, TickStatement } from '#core/language/model.ts';
+import { grouped } from '#core/grouped.ts';
 import { askingStatement } from '#core/requirements/asked-statement.ts';
 import { isTick, statementsOf, type ModelStatement } from '#core/requirements/statement.ts';
 
@@ -67,16 +68,20 @@ export function unaskedOf(
   { cells }: Pick<AnalysisRecord, 'cells'>,
   questions: readonly ActiveQuestion[],
 ): readonly Unasked[] {
-  const plain = statementsOf(model).flatMap((stated) => unaskedPlainly(stated, model, cells, questions));
+  const plainly = questions.filter(({ attack }) => attack === null);
+  const asking = grouped(plainly, ({ asked }) => askingStatement(asked, model));
+  const rows = grouped(cells, ({ element }) => element);
+  const plain = statementsOf(model).flatMap((stated) =>
+    unaskedPlainly(stated, model, rows, asking.get(stated) ?? []),
+  );
+  const under = grouped(questions, ({ attack }) => attack);
   const attacked = model.attacks.flatMap((attack) => {
-    const lost = questions.filter(
+    const asked = new Set(under.get(attack.name)?.map((other) => other.asked.query));
+    const lost = plainly.filter(
       (question) =>
-        question.attack === null &&
         question.asked.kind !== 'forward-secrecy' &&
         (attack.adversary === 'active' || question.asked.kind === 'secrecy') &&
-        !questions.some(
-          (other) => other.attack === attack.name && other.asked.query === question.asked.query,
-        ),
+        !asked.has(question.asked.query),
     );
     return lost.flatMap(({ asked }): readonly Unasked[] => {
       const stated = askingStatement(asked, model);
@@ -100,14 +105,11 @@ function unrefined(model: Model): readonly Unasked[] {
 function unaskedPlainly(
   stated: ModelStatement,
   model: Model,
-  cells: readonly Cell[],
-  questions: readonly ActiveQuestion[],
+  rows: Rows,
+  asked: readonly ActiveQuestion[],
 ): readonly Unasked[] {
-  const expected = expectedOf(stated, model, cells);
+  const expected = expectedOf(stated, model, rows);
   if (typeof expected === 'string') return [{ attack: null, stated, entity: null, reason: expected }];
-  const asked = questions.filter(
-    ({ attack, asked: question }) => attack === null && askingStatement(question, model) === stated,
-  );
   const missing = expected.entities.filter(
     (entity) =>
       !asked.some(
@@ -120,6 +122,9 @@ function unaskedPlainly(
   return missing.map((entity) => ({ attack: null, stated, entity, reason: 'not-followed' }));
 }
 
+/** The cells of each element. */
+type Rows = ReadonlyMap<string, readonly Cell[]>;
+
 /** The entities from whose view something is to be asked, and the kinds of question, of which each gets one. */
 interface Expected {
   readonly kinds: readonly AskedKind[];
@@ -127,11 +132,11 @@ interface Expected {
 }
 
 // What is to be asked of a statement, or why nothing is.
-function expectedOf(stated: ModelStatement, model: Model, cells: readonly Cell[]): Expected | UnaskedReason {
+function expectedOf(stated: ModelStatement, model: Model, rows: Rows): Expected | UnaskedReason {
   if (isTick(stated)) {
     return stated.property === 'confidentiality'
-      ? expectedSecrecy(stated, stated.entities, model, cells, 'secrecy')
-      : expectedIntegrity(stated, model, cells);
+      ? expectedSecrecy(stated, stated.entities, model, rows, 'secrecy')
+      : expectedIntegrity(stated, model, rows);
   }
   switch (stated.kind) {
     case 'authentication':
@@ -142,14 +147,14 @@ function expectedOf(stated: ModelStatement, model: Model, cells: readonly Cell[]
       return { kinds: finishedKinds, entities: [stated.claimant] };
     }
     case 'key-freshness':
-      return expectedFreshness(stated, model, cells);
+      return expectedFreshness(stated, model, rows);
     case 'forward-secrecy': {
       const tick = model.ticks.find(
         (each) => each.property === 'confidentiality' && each.element === stated.element,
       );
       const holders =
         tick?.entities ?? model.elements.find(({ name }) => name === stated.element)?.holders ?? [];
-      return expectedSecrecy(stated, holders, model, cells, 'forward-secrecy');
+      return expectedSecrecy(stated, holders, model, rows, 'forward-secrecy');
     }
   }
 }
@@ -166,13 +171,14 @@ function expectedSecrecy(
   { element }: { readonly element: string },
   entities: readonly string[],
   model: Model,
-  cells: readonly Cell[],
+  rows: Rows,
   kind: 'secrecy' | 'forward-secrecy',
 ): Expected | UnaskedReason {
   if (model.elements.some(({ name, kind: of }) => name === element && of === 'constant')) return 'public';
   if (entities.length === 0) return 'nobody-ticked';
-  const holders = cells.filter(
-    (cell) => cell.element === element && entities.includes(cell.entity) && cell.confidentiality.obtains,
+  const permitted = new Set(entities);
+  const holders = (rows.get(element) ?? []).filter(
+    (cell) => permitted.has(cell.entity) && cell.confidentiality.obtains,
   );
   if (holders.length === 0) return 'never-held';
   const exposed = holders.filter((cell) => holdsWhileActing(cell, model)).map(({ entity }) => entity);
@@ -182,10 +188,10 @@ function expectedSecrecy(
 function expectedIntegrity(
   { element, entities }: TickStatement,
   model: Model,
-  cells: readonly Cell[],
+  rows: Rows,
 ): Expected | UnaskedReason {
   if (entities.length === 0) return 'nobody-ticked';
-  const row = cells.filter((cell) => cell.element === element && cell.entity !== adversaryName);
+  const row = (rows.get(element) ?? []).filter((cell) => cell.entity !== adversaryName);
   if (row.length === 0) return 'public';
   const messages = (cell: Cell): readonly string[] =>
     (cell.integrity?.acceptances ?? []).map(({ message }) => message);
@@ -206,9 +212,9 @@ function expectedIntegrity(
 function expectedFreshness(
   { key, entity }: { readonly key: string; readonly entity: string },
   model: Model,
-  cells: readonly Cell[],
+  rows: Rows,
 ): Expected | UnaskedReason {
-  const cell = cells.find((each) => each.element === key && each.entity === entity);
+  const cell = rows.get(key)?.find((each) => each.entity === entity);
   const phase = model.phases.find(({ name }) => name === cell?.confidentiality.obtainedIn);
   if (phase === undefined) return 'never-held';
   if (!isLoud(phase, model)) return 'adversary-absent';

@@ -4,7 +4,8 @@ import type { Run } from '#core/analysis/run.ts';
 import type { ActiveAnswer, VerdictRecord } from '#core/analysis/verify/active-record.ts';
 import type { ActiveQuestion } from '#core/analysis/verify/active.ts';
 import type { AttackType } from '#core/analysis/verify/attack-type.ts';
-import { inquiriesOf } from '#core/analysis/verify/inquiry.ts';
+import { inquiriesUntil } from '#core/analysis/verify/inquiry.ts';
+import { grouped } from '#core/grouped.ts';
 import type { Model } from '#core/language/model.ts';
 import type { ActiveAnalysis } from '#core/metrics/active-metrics.ts';
 import { doubts, type Doubt, type Evidence } from '#core/threats/threat.ts';
@@ -19,26 +20,36 @@ export class Answers {
   readonly plain: readonly ActiveQuestion[];
   /** Questions about the time after it. */
   readonly afterwards: readonly ActiveQuestion[];
-  readonly #modelled: readonly ActiveQuestion[];
+  /** By the attack model. */
+  readonly #questions: ReadonlyMap<string | null, readonly ActiveQuestion[]>;
   readonly #verdicts: ReadonlyMap<string, VerdictRecord>;
 
-  constructor(model: Model, execution: Run, analysis: ActiveAnalysis | null) {
-    const all = inquiriesOf(model, execution).flatMap(({ attack, asked }) =>
-      asked.map((each): ActiveQuestion => ({ attack, asked: each })),
-    );
-    this.plain = all.filter(({ attack, asked }) => attack === null && asked.kind !== 'forward-secrecy');
-    this.afterwards = all.filter(({ attack, asked }) => attack === null && asked.kind === 'forward-secrecy');
-    this.#modelled = all.filter(({ attack }) => attack !== null);
+  /** Once `cancelled` says so, no more work is done to find out what is asked than is needed to leave out nothing. */
+  constructor(
+    model: Model,
+    execution: Run,
+    analysis: ActiveAnalysis | null,
+    cancelled: () => boolean = () => false,
+  ) {
     const counts =
       analysis !== null && analysis.standing !== 'outdated' && analysis.engineVersion === engineVersion;
-    this.#verdicts = new Map(
-      (counts ? analysis.verdicts : []).map((verdict) => [keyOf(verdict), verdict] as const),
+    const verdicts = counts ? analysis.verdicts : [];
+    this.#verdicts = new Map(verdicts.map((verdict) => [keyOf(verdict), verdict] as const));
+    const told = inquiriesUntil(model, execution, cancelled).flatMap(({ attack, asked }) =>
+      asked.map((each): ActiveQuestion => ({ attack, asked: each })),
     );
+    const known = new Set(told.map(keyOf));
+    // What was asked about this very model was asked, whether or not there is time to find out once more.
+    const others = analysis?.standing === 'current' ? verdicts.filter((each) => !known.has(keyOf(each))) : [];
+    this.#questions = grouped([...told, ...others], ({ attack }) => attack);
+    const plain = this.#questions.get(null) ?? [];
+    this.plain = plain.filter(({ asked }) => asked.kind !== 'forward-secrecy');
+    this.afterwards = plain.filter(({ asked }) => asked.kind === 'forward-secrecy');
   }
 
   /** The questions under an attack model; none where there is no such model. */
   under(attack: string | undefined): readonly ActiveQuestion[] {
-    return attack === undefined ? [] : this.#modelled.filter((question) => question.attack === attack);
+    return attack === undefined ? [] : (this.#questions.get(attack) ?? []);
   }
 
   /** The verdict on a question, or undefined. */

@@ -16,8 +16,9 @@ export function threatCatalogue(
   record: Analysis,
   analysis: ActiveAnalysis | null,
   entries: readonly ThreatEntry[],
+  cancelled?: () => boolean,
 ): readonly Threat[] {
-  return withDecisions(generateThreats(model, record, analysis), entries);
+  return withDecisions(generateThreats(model, record, analysis, cancelled), entries);
 }
 
 /** Sets what the analyst decided beside generated threats. Every entry comes with exactly one threat. */

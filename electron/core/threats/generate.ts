@@ -36,16 +36,18 @@ export interface GeneratedThreats {
  * an attack of a type which none of them is about makes one. Denial of service is out of scope (Table 2).
  *
  * `record` is of the model. `analysis` counts as far as it is about this model. The model has been executed without
- * diagnostics. Never throws. Identifiers are unique.
+ * diagnostics. Once `cancelled` says so, attack models are no longer translated to know what is asked under them. Never
+ * throws. Identifiers are unique.
  */
 export function generateThreats(
   model: Model,
   record: Analysis,
   analysis: ActiveAnalysis | null,
+  cancelled?: () => boolean,
 ): GeneratedThreats {
   const execution = run(model);
   const surface = new AttackSurface(model, execution, record);
-  const answers = new Answers(model, execution, analysis);
+  const answers = new Answers(model, execution, analysis, cancelled);
   return {
     threats: draftsOf(surface, answers).map((draft) => generatedThreat(draft, surface)),
     answered: analysis?.standing === 'current',

@@ -1,4 +1,5 @@
 import { endEvents } from '#core/analysis/proof/goal.ts';
+import { eventsOf, ofProtocol } from '#core/analysis/proof/of-protocol.ts';
 import { readsByRules } from '#core/analysis/proof/readable.ts';
 import {
   adversaryConstant,
@@ -31,15 +32,13 @@ import type { EventPattern, Query } from '#core/protocol/query.ts';
  */
 export function honestSorts(protocol: Protocol, queries: readonly Query[]): ReadonlySet<Sort> | null {
   if (protocol.passive) return null;
-  if (protocol.roles.some(({ steps }) => steps.some(({ kind }) => kind === 'differ'))) return null;
+  if (tellsApart(protocol)) return null;
   const needed = new Set(irreplaceableSorts(protocol));
   const ends = new Set(queries.flatMap(endEvents));
-  for (const { parameters, self, steps } of protocol.roles) {
-    for (const step of steps) {
-      if (step.kind !== 'event' || !ends.has(step.event)) continue;
-      for (const { name, sort } of parameters) {
-        if (name === self || step.honest.includes(name)) needed.add(sort);
-      }
+  for (const event of ends) {
+    for (const { role, step } of eventsOf(protocol).get(event) ?? []) {
+      const honest = new Set([role.self, ...step.honest]);
+      for (const { name, sort } of role.parameters) if (honest.has(name)) needed.add(sort);
     }
   }
   const apart = [...queries.map((query) => comparedSorts(protocol, query)), allAccepted(protocol)];
@@ -50,15 +49,10 @@ export function honestSorts(protocol: Protocol, queries: readonly Query[]): Read
   return needed;
 }
 
-// What is so whatever is asked of a protocol is worked out once: each of many queries asks for it.
-function ofProtocol<Found>(find: (protocol: Protocol) => Found): (protocol: Protocol) => Found {
-  const found = new WeakMap<Protocol, { readonly value: Found }>();
-  return (protocol) => {
-    const known = found.get(protocol) ?? { value: find(protocol) };
-    found.set(protocol, known);
-    return known.value;
-  };
-}
+// Whether something goes on only where two values differ.
+const tellsApart = ofProtocol(({ roles }) =>
+  roles.some(({ steps }) => steps.some(({ kind }) => kind === 'differ')),
+);
 
 const irreplaceableSorts = ofProtocol((protocol) =>
   protocol.agentSorts.filter((sort) => !isReplaceable(protocol, sort)),
@@ -178,15 +172,12 @@ function comparedSorts(protocol: Protocol, query: Query): ReadonlySet<Sort> | nu
   const patterns = [query.end, ...query.needs];
   const times = timesOf(patterns);
   for (const pattern of patterns) {
-    for (const role of protocol.roles) {
-      for (const step of role.steps) {
-        if (step.kind !== 'event' || step.event !== pattern.event) continue;
-        for (const [index, argument] of step.args.entries()) {
-          if (!isCompared(pattern, index, times)) continue;
-          const found = sortsIn(argument, role, protocol);
-          if (found === null) return null;
-          for (const sort of found) sorts.add(sort);
-        }
+    for (const { role, step } of eventsOf(protocol).get(pattern.event) ?? []) {
+      for (const [index, argument] of step.args.entries()) {
+        if (!isCompared(pattern, index, times)) continue;
+        const found = sortsIn(argument, role, protocol);
+        if (found === null) return null;
+        for (const sort of found) sorts.add(sort);
       }
     }
   }

@@ -1,5 +1,7 @@
+import { eventsOf } from '#core/analysis/proof/of-protocol.ts';
 import { withRoles } from '#core/analysis/proof/with-roles.ts';
 import { endEvents } from '#core/analysis/proof/goal.ts';
+import { largest } from '#core/largest.ts';
 import type { Protocol, Role } from '#core/protocol/protocol.ts';
 import type { Query } from '#core/protocol/query.ts';
 
@@ -11,11 +13,8 @@ import type { Query } from '#core/protocol/query.ts';
 export function lastPhase(protocol: Protocol, query: Query): number {
   const last = protocol.phases - 1;
   if (query.kind === 'secrecy' || query.kind === 'equal') return last;
-  const ends = new Set(endEvents(query));
-  const phases = protocol.roles
-    .flatMap(({ steps }) => steps)
-    .flatMap((step) => (step.kind === 'event' && ends.has(step.event) ? [step.phase] : []));
-  return Math.min(last, Math.max(0, ...phases));
+  const told = endEvents(query).flatMap((event) => eventsOf(protocol).get(event) ?? []);
+  return Math.min(last, largest(told.map(({ step }) => step.phase)));
 }
 
 /**

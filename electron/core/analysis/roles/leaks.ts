@@ -13,15 +13,19 @@ import type { Term } from '#core/terms/term.ts';
  * from the phase on that the plan says.
  */
 export class Leaks {
-  readonly #model: Model;
+  /** The elements that are not known to everybody. */
+  readonly #secrets: ReadonlySet<string>;
   readonly #plan: AttackPlan;
   readonly #leaked: ReadonlyMap<Term, number>;
+  /** The first phase in which an element leaks. */
+  readonly #firstLeak: number;
   readonly #execution: Run;
 
   constructor(model: Model, execution: Run, plan: AttackPlan) {
-    this.#model = model;
     this.#plan = plan;
     this.#execution = execution;
+    this.#firstLeak = smallest(plan.leaked.values());
+    this.#secrets = new Set(model.elements.flatMap(({ name, kind }) => (kind === 'constant' ? [] : [name])));
     this.#leaked = new Map(
       model.elements.flatMap((element): readonly [Term, number][] => {
         const phase = plan.leaked.get(element.name);
@@ -47,12 +51,18 @@ export class Leaks {
 
   /** Hands out what the entity has and did not hand out yet in this role; `given` notes it. */
   write(entity: string, index: number, writer: RoleWriter, given: Set<Term>): void {
+    if (!this.#handsAnything(entity, index)) return;
     for (const [term, message] of [...writer.view.known, ...this.#composed(writer)]) {
       if (given.has(term) || !this.hands(entity, index, term)) continue;
       given.add(term);
       const label = leakLabel(this.#execution.vocabulary.format(term), entity, index);
       writer.add({ kind: 'send', label, message, channel: { trust: 'public' } });
     }
+  }
+
+  #handsAnything(entity: string, index: number): boolean {
+    const compromised = this.#plan.compromised.get(entity);
+    return (compromised !== undefined && compromised <= index) || this.#firstLeak <= index;
   }
 
   // Elements that are derived and never kept as such.
@@ -66,8 +76,7 @@ export class Leaks {
   #isPublic(term: Term): boolean {
     if (term.kind === 'key-half') return term.half === 'public';
     if (term.kind !== 'atom') return false;
-    const element = this.#model.elements.find(({ name }) => name === term.name);
-    return element === undefined || element.kind === 'constant';
+    return !this.#secrets.has(term.name);
   }
 }
 
@@ -80,4 +89,10 @@ export function leakedFromStart(plan: AttackPlan, start: StartingState): readonl
     const variables = new Map(owners.map((name) => [name, agentSort(name)]));
     return [{ message, variables, fromPhase }];
   });
+}
+
+function smallest(phases: Iterable<number>): number {
+  let found = Infinity;
+  for (const phase of phases) found = Math.min(found, phase);
+  return found;
 }

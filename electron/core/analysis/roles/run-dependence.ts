@@ -1,28 +1,30 @@
-import type { Model } from '#core/language/model.ts';
 import type { Message } from '#core/protocol/message.ts';
 
+/** The names of the agents of a role: its variables that it has from the start. */
+type Agents = Pick<ReadonlyMap<string, unknown>, 'has'>;
+
 /** Whether a message of a role depends on what came from others, beside who they are. */
-export function isReceived(message: Message, model: Model): boolean {
+export function isReceived(message: Message, agents: Agents): boolean {
   switch (message.kind) {
     case 'variable':
-      return !model.entities.some(({ name }) => name === message.name);
+      return !agents.has(message.name);
     case 'fresh':
     case 'constant':
       return false;
     case 'apply':
-      return message.args.some((argument) => isReceived(argument, model));
+      return message.args.some((argument) => isReceived(argument, agents));
   }
 }
 
 /** Whether a message of a role depends on the run: on what came from others, or on what the run makes. */
-export function isOfRun(message: Message, model: Model): boolean {
+export function isOfRun(message: Message, agents: Agents): boolean {
   switch (message.kind) {
     case 'fresh':
       return true;
     case 'variable':
     case 'constant':
-      return isReceived(message, model);
+      return isReceived(message, agents);
     case 'apply':
-      return message.args.some((argument) => isOfRun(argument, model));
+      return message.args.some((argument) => isOfRun(argument, agents));
   }
 }

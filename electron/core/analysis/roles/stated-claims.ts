@@ -20,6 +20,7 @@ type ForwardSecrecy = Extract<Claim, { kind: 'forward-secrecy' }>;
  */
 export class StatedClaims {
   readonly #model: Model;
+  readonly #agents: ReadonlySet<string>;
   readonly #execution: Run;
   readonly #trustees: Trustees;
   readonly #elements: ReadonlyMap<string, Element>;
@@ -40,6 +41,7 @@ export class StatedClaims {
 
   constructor(model: Model, execution: Run, trustees: Trustees, afterwards: boolean) {
     this.#model = model;
+    this.#agents = new Set(model.entities.map(({ name }) => name));
     this.#execution = execution;
     this.#trustees = trustees;
     this.#elements = new Map(model.elements.map((element) => [element.name, element]));
@@ -159,7 +161,7 @@ export class StatedClaims {
     }
     // What belongs to one run alone tells it from others: as much of it as the other end can rest on.
     if (place < (lastContribution(phase, claim.claimed, claim.claimant) ?? 0)) return;
-    const own = [...writer.view.known.values()].filter((message) => isOfRun(message, this.#model));
+    const own = [...writer.view.known.values()].filter((message) => isOfRun(message, this.#agents));
     if (!this.#owned.has(event)) this.#owned.set(event, own.length);
     this.#run(writer, event, [...ends, ...agreed, ...own], times);
   }

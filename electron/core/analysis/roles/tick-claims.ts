@@ -11,7 +11,7 @@ import type { RoleWriter } from '#core/analysis/roles/role-writer.ts';
 import { isReceived } from '#core/analysis/roles/run-dependence.ts';
 import type { Trustees } from '#core/analysis/roles/trustees.ts';
 import type { Run } from '#core/analysis/run.ts';
-import type { Element, Model } from '#core/language/model.ts';
+import type { Element, Model, TickStatement } from '#core/language/model.ts';
 import type { Message } from '#core/protocol/message.ts';
 import type { Query } from '#core/protocol/query.ts';
 import type { Term } from '#core/terms/term.ts';
@@ -22,32 +22,36 @@ import type { Term } from '#core/terms/term.ts';
  * wrote for it.
  */
 export class TickClaims {
-  readonly #model: Model;
-  readonly #execution: Run;
+  readonly #entities: readonly string[];
+  readonly #agents: ReadonlySet<string>;
+  readonly #ticks: readonly TickedElement[];
   readonly #shared: ReadonlyMap<string, Message>;
   readonly #trustees: Trustees;
-  readonly #elements: ReadonlyMap<string, Element>;
   /** Entity and element for each key that an entity installs. */
   readonly #installed: ReadonlySet<string>;
   /** The events of secrecy that are in some role, and those with their values by the role that they are in. */
   readonly #kept = new Set<string>();
   readonly #keptIn = new Set<string>();
-  /** What an entity has had as an element in a role: one value, and another each time that it got it back. */
-  readonly #held = new Map<string, Message[]>();
-  /** The elements that an entity has lost, or has not had yet, in a role. */
-  readonly #lost = new Set<string>();
+  readonly #held = new Map<RoleWriter, Map<Element, Held>>();
   /** What an entity brings along as an element into a role. */
   readonly #brought = new Map<string, string>();
+  readonly #agreements = new Set<string>();
   readonly #queries: Query[] = [];
   readonly #asked: Asked[] = [];
 
   /** `shared` are the messages of the elements that are shared from the start. */
   constructor(model: Model, execution: Run, shared: ReadonlyMap<string, Message>, trustees: Trustees) {
-    this.#model = model;
-    this.#execution = execution;
+    this.#entities = model.entities.map(({ name }) => name);
+    this.#agents = new Set(this.#entities);
     this.#shared = shared;
     this.#trustees = trustees;
-    this.#elements = new Map(model.elements.map((element) => [element.name, element]));
+    const elements = new Map(model.elements.map((element) => [element.name, element]));
+    this.#ticks = model.ticks.flatMap(({ property, element: name, entities }) => {
+      const element = elements.get(name);
+      return element === undefined
+        ? []
+        : [{ property, element, term: execution.vocabulary.secret(element), entities }];
+    });
     this.#installed = new Set(
       model.phases
         .flatMap(({ steps }) => steps)
@@ -69,18 +73,16 @@ export class TickClaims {
 
   /** A role begins with what its entity brings along. */
   begin(writer: RoleWriter): void {
-    const { vocabulary } = this.#execution;
-    for (const tick of this.#model.ticks) {
-      const element = this.#elements.get(tick.element);
-      if (tick.property !== 'confidentiality' || element === undefined) continue;
-      const value = writer.view.compose(vocabulary.secret(element));
+    for (const { property, element, term } of this.#ticks) {
+      if (property !== 'confidentiality') continue;
+      const value = writer.view.compose(term);
       if (value !== null) this.#brought.set(`${writer.name}: ${element.name}`, JSON.stringify(value));
     }
   }
 
   /** The originator writes an element, for every receiver there is. */
   announce(element: Element, entity: string, message: Message, writer: RoleWriter): void {
-    for (const { name } of this.#model.entities) {
+    for (const name of this.#entities) {
       if (name === entity) continue;
       writer.add({
         kind: 'event',
@@ -102,15 +104,11 @@ export class TickClaims {
     before: Set<Term>,
     installing: ReadonlySet<string> | null,
   ): void {
-    const { vocabulary } = this.#execution;
     if (writer.empty) return;
-    for (const tick of this.#model.ticks) {
-      const element = this.#elements.get(tick.element);
-      if (element === undefined) continue;
-      const term = vocabulary.secret(element);
+    for (const { property, element, term, entities } of this.#ticks) {
       const value = writer.view.compose(term);
-      if (tick.property === 'confidentiality') {
-        this.#settleSecrecy(element, entity, value, writer, tick.entities, installing === null);
+      if (property === 'confidentiality') {
+        this.#settleSecrecy(element, entity, value, writer, entities, installing === null);
       } else if (value === null) {
         // What is erased and taken once more is another value.
         before.delete(term);
@@ -118,7 +116,7 @@ export class TickClaims {
         const awaited = this.#installed.has(`${entity} ${element.name}`) && installing !== null;
         if (awaited && !installing.has(element.name)) continue;
         before.add(term);
-        this.#concludeAgreement(element, entity, value, writer, tick.entities);
+        this.#concludeAgreement(element, entity, value, writer, entities);
       }
     }
   }
@@ -133,18 +131,25 @@ export class TickClaims {
     permitted: readonly string[],
     finished: boolean,
   ): void {
-    const key = `${writer.name}: ${element.name}`;
-    const held = this.#held.get(key) ?? [];
-    this.#held.set(key, held);
-    if (value === null) this.#lost.add(key);
-    else if (held.length === 0 || this.#lost.has(key)) {
-      this.#lost.delete(key);
-      held.push(value);
+    const held = this.#heldIn(writer, element);
+    if (value === null) held.lost = true;
+    else if (held.values.length === 0 || held.lost) {
+      held.lost = false;
+      held.values.push(value);
     }
-    for (const each of held) {
-      if (isReceived(each, this.#model) && !finished) continue;
+    for (const each of held.values) {
+      if (held.asked.has(each) || (isReceived(each, this.#agents) && !finished)) continue;
+      held.asked.add(each);
       this.#concludeSecrecy(element, entity, each, writer, permitted);
     }
+  }
+
+  #heldIn(writer: RoleWriter, element: Element): Held {
+    const elements = this.#held.get(writer) ?? new Map<Element, Held>();
+    this.#held.set(writer, elements);
+    const held = elements.get(element) ?? { values: [], asked: new Set(), lost: false };
+    elements.set(element, held);
+    return held;
   }
 
   #concludeSecrecy(
@@ -202,11 +207,29 @@ export class TickClaims {
     const taken = { element: element.name, entity, originator, honest };
     const pairs = expected === undefined ? agreementQueries(taken) : [sharedAgreement(taken)];
     for (const [asked, query] of pairs) {
-      if (this.#asked.some((each) => each.query === asked.query)) continue;
+      if (this.#agreements.has(asked.query)) continue;
+      this.#agreements.add(asked.query);
       this.#asked.push(asked);
       this.#queries.push(query);
     }
   }
+}
+
+/** A tick of the requirement table, with what it is about. */
+interface TickedElement {
+  readonly property: TickStatement['property'];
+  readonly element: Element;
+  readonly term: Term;
+  readonly entities: readonly string[];
+}
+
+/** What an entity has had as an element in a role: one value, and another each time that it got it back. */
+interface Held {
+  readonly values: Message[];
+  /** Those of them that were looked at for whether to ask about them. */
+  readonly asked: Set<Message>;
+  /** Whether it has lost the element since, or has not had it yet. */
+  lost: boolean;
 }
 
 function variable(name: string): { readonly kind: 'variable'; readonly name: string } {

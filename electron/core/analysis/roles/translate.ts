@@ -47,6 +47,10 @@ class Translation {
   readonly #plan: AttackPlan;
   readonly #elements: ReadonlyMap<string, Element>;
   readonly #loud: readonly Phase[];
+  /** Those of every role. */
+  readonly #parameters: readonly Parameter[];
+  /** The entities, with their places among them. */
+  readonly #places: ReadonlyMap<string, number>;
   readonly #composition: Composition;
   readonly #sorts = new Map<string, Sort>();
   readonly #roles: Role[] = [];
@@ -62,6 +66,8 @@ class Translation {
     this.#plan = plan;
     this.#elements = new Map(model.elements.map((element) => [element.name, element]));
     this.#loud = phasesOf(model).loud;
+    this.#parameters = model.entities.map(({ name }) => ({ name, sort: agentSort(name) }));
+    this.#places = new Map(model.entities.map(({ name }, index) => [name, index]));
     this.#composition = {
       tuples: new Set(),
       nested: !plan.typed,
@@ -114,8 +120,10 @@ class Translation {
     return last >= this.#loud.length && this.#loud.length > 0;
   }
 
-  get #parameters(): readonly Parameter[] {
-    return this.#model.entities.map(({ name }) => ({ name, sort: agentSort(name) }));
+  // Entities in the order of the model, each once.
+  #inOrder(names: readonly string[]): readonly string[] {
+    const place = (name: string): number => this.#places.get(name) ?? -1;
+    return [...new Set(names)].toSorted((one, other) => place(one) - place(other));
   }
 
   #translatePhase(phase: Phase, index: number, phases: readonly Phase[]): void {
@@ -128,20 +136,24 @@ class Translation {
       if (index > 0) this.#resume(name, index, phases, writer);
       this.#claims.begin(name, writer);
     }
-    const leak = (): void => {
-      for (const [name, writer] of writers) {
-        this.#leaks.write(name, index, writer, given.get(name) ?? new Set());
+    const leak = (names: Iterable<string>): void => {
+      for (const name of names) {
+        const writer = writers.get(name);
+        if (writer !== undefined) this.#leaks.write(name, index, writer, given.get(name) ?? new Set());
       }
     };
-    leak();
+    leak(writers.keys());
     for (const [place, step] of phase.steps.entries()) {
-      for (const [name, writer] of writers) {
-        if (!actsIn(step, name) || step.kind === 'check') continue;
+      // Whoever has no part in a step knows after it what it knew before.
+      const acting = this.#inOrder(actorsOf(step));
+      for (const name of acting) {
+        const writer = writers.get(name);
+        if (writer === undefined || step.kind === 'check') continue;
         const installs = step.kind === 'install' ? step.elements : [];
         this.#claims.settle(name, phase, place, writer, new Set(installs));
       }
       this.#take(step, place, phase, writers);
-      leak();
+      leak(acting);
     }
     for (const [name, writer] of writers) {
       this.#claims.end(name, phase, writer);
@@ -167,7 +179,7 @@ class Translation {
     return [...view.known]
       .filter(
         ([term, message]) =>
-          isOfRun(message, this.#model) && ((needed.get(term) ?? -1) > after || handedOut(term)),
+          isOfRun(message, this.#places) && ((needed.get(term) ?? -1) > after || handedOut(term)),
       )
       .map(([term]) => term);
   }
@@ -211,8 +223,9 @@ class Translation {
 
   #resume(entity: string, index: number, phases: readonly Phase[], writer: RoleWriter): void {
     const carried = this.#carried(entity, index - 1, phases);
+    const kept = new Set(carried);
     for (const [term, message] of [...writer.view.known]) {
-      if (isOfRun(message, this.#model) && !carried.includes(term)) writer.view.delete(term);
+      if (isOfRun(message, this.#places) && !kept.has(term)) writer.view.delete(term);
     }
     if (carried.length === 0) return;
     const acts = phases[index]?.steps.some((step) => actsIn(step, entity)) === true;
@@ -426,17 +439,21 @@ const afterwards: Phase = {
 };
 
 function actsIn(step: Step, entity: string): boolean {
+  return actorsOf(step).includes(entity);
+}
+
+function actorsOf(step: Step): readonly string[] {
   switch (step.kind) {
     case 'message':
-      return step.sender === entity || step.receiver === entity;
+      return [step.sender, step.receiver];
     case 'make':
     case 'advance':
     case 'check':
     case 'skip':
-      return step.entity === entity;
+      return [step.entity];
     case 'derive':
     case 'install':
     case 'erase':
-      return step.entities.includes(entity);
+      return step.entities;
   }
 }

@@ -4,7 +4,7 @@ import type { Asked } from '#core/analysis/roles/asked.ts';
 import type { Run } from '#core/analysis/run.ts';
 import type { AttackType } from '#core/analysis/verify/attack-type.ts';
 import { AttackClassifier } from '#core/analysis/verify/classify.ts';
-import { inquiriesOf, type Inquiry } from '#core/analysis/verify/inquiry.ts';
+import { inquiriesUntil, type Inquiry, type UnwrittenInquiry } from '#core/analysis/verify/inquiry.ts';
 import { narrate, type TraceRecord } from '#core/analysis/verify/narrative.ts';
 import {
   verify,
@@ -14,6 +14,7 @@ import {
 } from '#core/analysis/verify/verify.ts';
 import type { Budget } from '#core/analysis/proof/saturation.ts';
 import type { Model } from '#core/language/model.ts';
+import type { Query } from '#core/protocol/query.ts';
 
 /** One question; `attack` is the attack model that it is asked under, null for the plain adversary. */
 export interface ActiveQuestion {
@@ -54,14 +55,29 @@ export function analyseActively(
   execution: Run,
   options: ActiveOptions,
 ): readonly ActiveVerdict[] {
-  const inquiries = inquiriesOf(model, execution);
+  const inquiries = inquiriesUntil(model, execution, options.cancelled);
   const questions = inquiries.flatMap(({ attack, asked }) => asked.map((each) => ({ attack, asked: each })));
   options.progress({ kind: 'asked', questions });
   let first = 0;
   return inquiries.flatMap((inquiry) => {
-    const verdicts = answerInquiry(inquiry, first, options);
+    const stopped = inquiry.protocol === null || options.cancelled();
+    const verdicts = stopped ? leaveOpen(inquiry, first, options) : answerInquiry(inquiry, first, options);
     first += inquiry.asked.length;
     return verdicts;
+  });
+}
+
+// What it was told to stop before is open, and is told as such.
+function leaveOpen(
+  { attack, asked }: Inquiry | UnwrittenInquiry,
+  first: number,
+  options: ActiveOptions,
+): readonly ActiveVerdict[] {
+  return asked.map((each, index) => {
+    const answer: Answer = { kind: 'undecided', reason: 'cancelled' };
+    const verdict: ActiveVerdict = { attack, asked: each, answer, attackTypes: [], trace: null };
+    options.progress({ kind: 'answered', question: first + index, verdict });
+    return verdict;
   });
 }
 
@@ -70,14 +86,24 @@ function answerInquiry(inquiry: Inquiry, first: number, options: ActiveOptions):
   const { protocol, asked } = inquiry;
   const places = new Map(asked.map(({ query }, index) => [query, index]));
   const classifier = new AttackClassifier(protocol);
-  const guard = options.unguarded === true ? null : guardOf(inquiry);
+  const queries = new Map(protocol.queries.map((query) => [query.name, query]));
+  // Made when something is said to hold, and not before: there may be nothing for it to look at.
+  let guard: AnswerGuard | null = null;
+  const judge = (query: Query, element: string | null, answer: Answer): Answer => {
+    if (options.unguarded === true || (answer.kind !== 'holds' && answer.kind !== 'holds-within'))
+      return answer;
+    guard ??= guardOf(inquiry, options.cancelled);
+    const judged = guard.judge(query, element, answer);
+    const lacksWitness = judged.kind === 'undecided' && judged.reason === 'no-witness';
+    // The guard may not have come to the end of the honest run.
+    return lacksWitness && options.cancelled() ? { kind: 'undecided', reason: 'cancelled' } : judged;
+  };
   const verdicts = new Map<number, ActiveVerdict>();
   const settle = (index: number, answer: Answer): void => {
     const question = asked[index];
     if (question === undefined || verdicts.has(index)) return;
-    const query = protocol.queries.find(({ name }) => name === question.query);
-    const judged =
-      guard === null || query === undefined ? answer : guard.judge(query, question.element, answer);
+    const query = queries.get(question.query);
+    const judged = query === undefined ? answer : judge(query, question.element, answer);
     const verdict = verdictOn(inquiry, question, judged, classifier);
     verdicts.set(index, verdict);
     options.progress({ kind: 'answered', question: first + index, verdict });
@@ -104,8 +130,9 @@ function answerInquiry(inquiry: Inquiry, first: number, options: ActiveOptions):
   });
 }
 
-function guardOf({ protocol, model, execution, plan }: Inquiry): AnswerGuard {
-  return new AnswerGuard(protocol, { wholeRun: true, overheard: overheardElements(model, execution, plan) });
+function guardOf({ protocol, model, execution, plan }: Inquiry, cancelled: () => boolean): AnswerGuard {
+  const overheard = overheardElements(model, execution, plan);
+  return new AnswerGuard(protocol, { wholeRun: true, overheard, cancelled });
 }
 
 function verdictOn(
@@ -115,7 +142,8 @@ function verdictOn(
   classifier: AttackClassifier,
 ): ActiveVerdict {
   const question = { attack, asked };
-  const query = protocol.queries.find(({ name }) => name === asked.query);
+  const query =
+    answer.kind === 'violated' ? protocol.queries.find(({ name }) => name === asked.query) : undefined;
   if (answer.kind !== 'violated' || query === undefined) {
     return { ...question, answer, attackTypes: [], trace: null };
   }

@@ -12,6 +12,8 @@ export interface GuardedBy {
   readonly wholeRun: boolean;
   /** The elements of the model that whoever only listens to the honest run obtains. */
   readonly overheard: ReadonlySet<string>;
+  /** Whether to stop looking for the honest trace; what it does not come to then has no witness. */
+  readonly cancelled?: () => boolean;
 }
 
 /**
@@ -32,7 +34,7 @@ export class AnswerGuard {
   /** The answer as it may be given. `element` is the one whose secrecy is asked about, or null. */
   judge(query: Query, element: string | null, answer: Answer): Answer {
     if (answer.kind !== 'holds' && answer.kind !== 'holds-within') return answer;
-    this.#witness ??= new Witness(this.#protocol);
+    this.#witness ??= new Witness(this.#protocol, this.#by.cancelled);
     const trace = this.#witness.violation(query);
     if (trace !== null) return { kind: 'violated', trace };
     if (query.kind === 'secrecy' && element !== null && this.#by.overheard.has(element)) {

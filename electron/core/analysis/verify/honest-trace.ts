@@ -1,26 +1,30 @@
 import { Replayer } from '#core/analysis/replay/execution.ts';
 import { groundMessage } from '#core/analysis/replay/value.ts';
+import { grouped } from '#core/grouped.ts';
 import { honestAgent, type GroundMessage } from '#core/protocol/message.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
 import { startsOf, type Trace, type TraceAction } from '#core/protocol/trace.ts';
 
 /**
  * One run of each role among the same honest agents, every message delivered to the role that expects its
- * label, as far as that goes: what happens when nobody attacks. Attacks that repeat what was said start here.
+ * label, as far as that goes: what happens when nobody attacks. Attacks that repeat what was said start here. Where
+ * `cancelled` says so, which is asked before every action, it ends early.
  */
-export function honestTrace(protocol: Protocol): Trace {
+export function honestTrace(protocol: Protocol, cancelled: () => boolean = () => false): Trace {
   const replayer = new Replayer(protocol);
   const actions: TraceAction[] = [];
   const take = (action: TraceAction): boolean => {
-    if (replayer.take(action, actions.length) !== null) return false;
+    if (cancelled() || replayer.take(action, actions.length) !== null) return false;
     actions.push(action);
     return true;
   };
   for (const role of protocol.roles) {
+    if (cancelled()) return { actions };
+    const ofSort = grouped(role.parameters, ({ sort }) => sort);
     const agents = new Map<string, GroundMessage>();
     role.parameters.forEach(({ name, sort }, position) => {
       // Where roles share one sort of agents, they are still played by different ones.
-      const shared = role.parameters.filter((each) => each.sort === sort).length > 1;
+      const shared = (ofSort.get(sort)?.length ?? 0) > 1;
       agents.set(name, honestAgent(sort, shared ? position : 0));
     });
     take({ kind: 'start', run: actions.length, role: role.name, agents });

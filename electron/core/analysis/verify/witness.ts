@@ -17,8 +17,9 @@ export class Witness {
   readonly #execution: Execution | null;
   readonly #happened: ReadonlySet<string>;
 
-  constructor(protocol: Protocol) {
-    this.#trace = honestTrace(protocol);
+  /** Told by `cancelled` to stop, it witnesses no more than it has come to. */
+  constructor(protocol: Protocol, cancelled?: () => boolean) {
+    this.#trace = honestTrace(protocol, cancelled);
     const execution = replay(protocol, this.#trace);
     this.#execution = 'code' in execution ? null : execution;
     const occurrences = this.#execution?.occurrences ?? [];

@@ -20,25 +20,45 @@ import type { Term } from '#core/interchange/scyther/syntax.ts';
 export function openOrder(protocol: ResolvedProtocol, role: string, index: number): readonly string[] {
   const { script } = protocol;
   const senders = sendersOf(script);
+  const given = new Map<string, Given>();
   const open: string[] = [];
   for (const label of pastOf(script, role, index).received) {
     const sender = senders.get(label);
     if (isIgnored({ label }) || sender === undefined) continue;
-    const sends = eventsOf(script, sender.role).map((event) => (event.kind === 'send' ? event : null));
-    const isLast = sends.slice(sender.index + 1).every((send) => send === null);
-    if (isLast && sender.role !== role) continue;
-    const scope = protocol.roles.find(({ script: { name } }) => name.name === sender.role)?.scope;
-    const made = (from: number, to: number): ReadonlySet<string> => {
-      const terms = sends.slice(from, to).flatMap((send) => (send === null ? [] : [send.message]));
-      return new Set(scope === undefined ? [] : terms.flatMap((term) => freshIn(term, scope)));
-    };
-    const before = made(0, sender.index);
-    if ([...made(sender.index, sender.index + 1)].every((name) => before.has(name))) open.push(label);
+    const gives = given.get(sender.role) ?? givenBy(protocol, sender.role);
+    given.set(sender.role, gives);
+    if (gives.last === sender.index && sender.role !== role) continue;
+    const fresh = gives.fresh.get(sender.index) ?? [];
+    if (fresh.every((name) => (gives.first.get(name) ?? sender.index) < sender.index)) open.push(label);
   }
   const order = script.roles.flatMap(({ events }) =>
     events.filter(isCommunication).map(({ label }) => label),
   );
   return open.sort((one, other) => order.indexOf(one) - order.indexOf(other));
+}
+
+/** The fresh values that a role gives away, by the indices of its events. */
+interface Given {
+  readonly fresh: ReadonlyMap<number, readonly string[]>;
+  /** Where each is given away for the first time. */
+  readonly first: ReadonlyMap<string, number>;
+  /** The last event that sends. */
+  readonly last: number;
+}
+
+function givenBy(protocol: ResolvedProtocol, role: string): Given {
+  const scope = protocol.roles.find(({ script: { name } }) => name.name === role)?.scope;
+  const fresh = new Map<number, readonly string[]>();
+  const first = new Map<string, number>();
+  let last = -1;
+  for (const [index, event] of eventsOf(protocol.script, role).entries()) {
+    if (event.kind !== 'send') continue;
+    last = index;
+    const names = scope === undefined ? [] : freshIn(event.message, scope);
+    fresh.set(index, names);
+    for (const name of names) if (!first.has(name)) first.set(name, index);
+  }
+  return { fresh, first, last };
 }
 
 function freshIn(term: Term, scope: Scope): readonly string[] {

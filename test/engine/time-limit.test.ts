@@ -1,0 +1,129 @@
+import { describe, expect, test, vi } from 'vitest';
+import { analyseModel, checkText } from '#core/analysis/analyse.ts';
+import { engineVersion } from '#core/analysis/record.ts';
+import * as translation from '#core/analysis/roles/translate.ts';
+import { openVerdict, verdictRecord } from '#core/analysis/verify/active-record.ts';
+import { analyseActively, type ActiveQuestion, type ActiveVerdict } from '#core/analysis/verify/active.ts';
+import { inquiriesOf } from '#core/analysis/verify/inquiry.ts';
+import { isAllProved } from '#core/requirements/unasked.ts';
+import { threatCatalogue } from '#core/threats/catalogue.ts';
+import { sampleText } from '../core/sample.ts';
+
+vi.mock(import('#core/analysis/roles/translate.ts'), { spy: true });
+
+const attackModels = 40;
+
+// Attack models of every kind: two bring the adversary into the phase that it is absent from otherwise.
+const text = `${sampleText}
+${Array.from({ length: attackModels }, (_, index) => {
+  const kinds = ['leak K_mc_join', 'compromise CON from operations', 'adversary passive', 'untyped'];
+  return `attack worse_${index} {\n  ${kinds[index % kinds.length]}\n}`;
+}).join('\n')}
+attack factory {
+  channel KPE, MET public in production
+}
+attack factory_heard {
+  adversary passive
+  channel KPE, CON public in production
+}
+`;
+
+function executable(): NonNullable<ReturnType<typeof checkText>['executable']> {
+  const { executable: found } = checkText(text);
+  if (found === null) throw new Error('the model is executable');
+  return found;
+}
+
+const { model, run } = executable();
+const key = ({ attack, asked }: ActiveQuestion): string => JSON.stringify([attack, asked]);
+const all = inquiriesOf(model, run).flatMap(({ attack, asked }) =>
+  asked.map((each): ActiveQuestion => ({ attack, asked: each })),
+);
+
+/** What was done when the time was over after so many looks at the clock. */
+interface Done {
+  readonly verdicts: readonly ActiveVerdict[];
+  readonly told: readonly ActiveQuestion[];
+  readonly answered: ReadonlyMap<number, string>;
+  /** How often the clock was looked at, and how many protocols were written, after the time was over. */
+  readonly looks: number;
+  readonly translations: number;
+}
+
+function stoppedAfter(looks: number): Done {
+  const translate = vi.mocked(translation.protocolOf);
+  let asked = 0;
+  let before = looks === 0 ? translate.mock.calls.length : 0;
+  const told: ActiveQuestion[] = [];
+  const answered = new Map<number, string>();
+  const verdicts = analyseActively(model, run, {
+    clauses: 1_000,
+    cancelled: () => {
+      asked += 1;
+      if (asked === looks) before = translate.mock.calls.length;
+      return asked > looks;
+    },
+    progress: (news) => {
+      if (news.kind === 'asked') told.push(...news.questions);
+      if (news.kind === 'answered') answered.set(news.question, key(news.verdict));
+    },
+  });
+  const translations = translate.mock.calls.length - before;
+  return { verdicts, told, answered, looks: asked - looks, translations };
+}
+
+const isOpen = ({ answer }: ActiveVerdict): boolean =>
+  answer.kind === 'undecided' && answer.reason === 'cancelled';
+
+describe('an analysis of many attack models whose time is over', () => {
+  test.each([0, 1, 7, attackModels])('after %i looks at the clock leaves every question open', (looks) => {
+    const { verdicts, told, answered } = stoppedAfter(looks);
+    expect(verdicts.map(key).toSorted()).toEqual(all.map(key).toSorted());
+    expect(told.map(key)).toEqual(verdicts.map(key));
+    expect([...answered.keys()]).toEqual([...all.keys()]);
+    expect([...answered.values()]).toEqual(told.map(key));
+    expect(verdicts.filter((verdict) => !isOpen(verdict))).toEqual([]);
+    const record = analyseModel(model, run, '');
+    const kept = verdicts.map((verdict) => verdictRecord(verdict, 'time'));
+    expect(kept.map(({ answer, reason }) => `${answer} ${String(reason)}`)).toEqual(
+      all.map(() => 'undecided time'),
+    );
+    expect(isAllProved(model, record, kept)).toBe(false);
+  });
+
+  test('does no more than find out what is asked', () => {
+    const { translations, looks } = stoppedAfter(0);
+    // The plain adversary, the time afterwards, and the one phase earlier that the adversary may come in.
+    expect(translations).toBeLessThanOrEqual(3);
+    // One look for each attack model and each inquiry.
+    expect(looks).toBeLessThanOrEqual(3 * attackModels);
+  });
+
+  test('stops between two attack models', () => {
+    const done = stoppedAfter(5);
+    expect(done.translations).toBeLessThanOrEqual(3);
+    expect(done.looks).toBeLessThanOrEqual(3 * attackModels);
+  });
+});
+
+describe('the catalogue of threats when the time is over', () => {
+  const record = analyseModel(model, run, '');
+  const analysis = {
+    ...{ engineVersion, bounds: null, cost: null, standing: 'current' as const, model },
+    verdicts: all.map((question) => openVerdict(question, 'time')),
+  };
+
+  const shown = (cancelled: () => boolean): readonly unknown[] =>
+    threatCatalogue(model, record, analysis, [], cancelled).map(({ id, answer, open, evidence }) => ({
+      ...{ id, answer, open },
+      evidence: evidence.length,
+    }));
+
+  test('is the same, and translates no attack model once more', () => {
+    const whole = shown(() => false);
+    const translate = vi.mocked(translation.protocolOf);
+    const before = translate.mock.calls.length;
+    expect(shown(() => true)).toEqual(whole);
+    expect(translate.mock.calls.length - before).toBeLessThanOrEqual(3);
+  });
+});
