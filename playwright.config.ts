@@ -1,13 +1,18 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from '@playwright/test';
+import { needsDisplays, useOwnDisplay } from './test/e2e/displays.ts';
+
+// Each process of the tests reads this file, and has its number in the environment.
+useOwnDisplay(Number(process.env['TEST_PARALLEL_INDEX'] ?? '0'));
 
 export default defineConfig({
   testDir: 'test',
   testMatch: '**/*.spec.ts',
   outputDir: 'test-results',
   // The bundles are those of the sources, however the tests are started.
-  globalSetup: './test/e2e/build.ts',
-  // One window at a time: the tests look at focus, and machines are small.
-  workers: 1,
+  globalSetup: './test/e2e/set-up.ts',
+  // One window at a time on a display, since the tests look at focus; two displays, where they are the tests' own.
+  workers: needsDisplays ? Math.min(2, availableParallelism()) : 1,
   fullyParallel: false,
   // Limits are for a machine that is ten times slower than one that has nothing else to do: they end what hangs,
   // and judge nobody's speed.

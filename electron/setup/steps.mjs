@@ -1,6 +1,5 @@
 // The checks of the project, one after the other, and what each of them counted.
 import { readFileSync, rmSync } from 'node:fs';
-import { hasDisplay } from './display.mjs';
 import { inCheckout, nodePath } from './places.mjs';
 import { run } from './run.mjs';
 import { say } from './say.mjs';
@@ -35,7 +34,6 @@ const steps = [
   {
     name: 'end-to-end tests',
     command: [nodePath, tool('@playwright', 'test', 'cli.js'), 'test'],
-    window: true,
     report: playwrightReport,
     read: (report) => ({
       passed: report.stats.expected,
@@ -63,16 +61,10 @@ async function runStep(step) {
   say(`${step.name} …`);
   if (step.report) rmSync(step.report, { force: true });
   const [program, ...args] = step.command.map((part) => (typeof part === 'function' ? part() : part));
-  const [first, ...rest] =
-    step.window && !hasDisplay() ? withDisplay([program, ...args]) : [program, ...args];
-  const status = await run(first, rest, { output: 'inherit' });
+  const status = await run(program, args, { output: 'inherit' });
   const count = step.report ? readReport(step) : { passed: status === 0 ? 1 : 0, failed: 0 };
   if (status !== 0 && count.failed === 0) count.failed = 1;
   return count;
-}
-
-function withDisplay(command) {
-  return ['xvfb-run', '-a', '-s', '-screen 0 1600x1200x24', ...command];
 }
 
 // A step that left no report has failed, whatever its exit status says.
