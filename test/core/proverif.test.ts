@@ -549,3 +549,14 @@ test('nobody accepts one value of a counter twice', () => {
     /restriction holder: bitstring, .*one: bitstring, other: bitstring; event\((accept_\w+)\(holder, .*one\)\) && event\(\1\(holder, .*other\)\) ==> one = other\./u,
   );
 });
+
+test('a message that doubles with every level is refused, and not written', () => {
+  const twice = theory([symbol('h', 2)]);
+  let message = n('N');
+  for (let level = 0; level < 60; level += 1) message = f('h', message, message);
+  const sender = role('R', ['A'], [send('1', message)]);
+  expect(exportProverif(protocol({ theory: twice, roles: [sender] }))).toEqual({
+    ok: false,
+    reasons: [{ code: 'too-large', subject: '200000' }],
+  });
+});

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 
 /** The name of the variable that tells the tests' processes which displays there are, divided by spaces. */
-export const displaysVariable = 'SEGL_TEST_DISPLAYS';
+const displaysVariable = 'SEGL_TEST_DISPLAYS';
 
 /** Whether the tests need displays of their own: there is none here to show windows on. */
 export const needsDisplays =

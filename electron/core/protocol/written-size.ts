@@ -3,6 +3,12 @@ import { messagesOf, type Protocol } from '#core/protocol/protocol.ts';
 import type { Query } from '#core/protocol/query.ts';
 
 /**
+ * How many symbols, values and variables a protocol may have, written out. Every abstraction, every search and every
+ * export writes it out again and again, where nothing looks at whether to stop.
+ */
+export const maximalWrittenSize = 200_000;
+
+/**
  * How many symbols, values and variables a protocol has when it is written out. Messages may share their parts, so that
  * this is found without writing them out; infinite where it is past counting.
  */

@@ -6,7 +6,7 @@ import { AttackSearch, isViolation } from '#core/analysis/verify/confirmation.ts
 import { portionFor, portions, PortionedBudget } from '#core/analysis/verify/portion.ts';
 import { queryGroups } from '#core/analysis/verify/query-groups.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
-import { writtenSize } from '#core/protocol/written-size.ts';
+import { maximalWrittenSize, writtenSize } from '#core/protocol/written-size.ts';
 import type { Query } from '#core/protocol/query.ts';
 import type { Trace } from '#core/protocol/trace.ts';
 
@@ -63,7 +63,7 @@ export function verify(protocol: Protocol, options: VerifyOptions): readonly Que
   const answers = new Map<string, Answer>();
   const { queries } = protocol;
   if (options.cancelled()) return queries.map(({ name }) => leaveOpen(name, 'cancelled', options));
-  if (writtenSize(protocol) > maximalSize) {
+  if (writtenSize(protocol) > maximalWrittenSize) {
     return queries.map(({ name }) => leaveOpen(name, 'limit', options));
   }
   const search = new AttackSearch(protocol);
@@ -121,12 +121,6 @@ export function verify(protocol: Protocol, options: VerifyOptions): readonly Que
     answer: answers.get(name) ?? { kind: 'undecided', reason: 'limit' },
   }));
 }
-
-/**
- * How many symbols and variables a protocol may have, written out. Every abstraction and every search writes it out
- * again and again, where nothing looks at whether to stop.
- */
-const maximalSize = 200_000;
 
 function leaveOpen(query: string, reason: 'limit' | 'cancelled', options: VerifyOptions): QueryVerdict {
   const answer: Answer = { kind: 'undecided', reason };

@@ -15,6 +15,7 @@
  * - `symbol-arity`: a function symbol with a wrong number of arguments.
  * - `unbound-variable`: a variable is used that nothing binds.
  * - `fresh-outside-role`: a fresh value in the theory or in a query, or one that no step of the role makes.
+ * - `too-large`: written out, with every part as often as it is named, the model would not come to an end.
  */
 export type ObstacleCode =
   | 'deduction-free-variable'
@@ -27,7 +28,8 @@ export type ObstacleCode =
   | 'unknown-symbol'
   | 'symbol-arity'
   | 'unbound-variable'
-  | 'fresh-outside-role';
+  | 'fresh-outside-role'
+  | 'too-large';
 
 export interface Obstacle {
   readonly code: ObstacleCode;

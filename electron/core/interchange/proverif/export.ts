@@ -10,6 +10,7 @@ import { queryDeclaration, type ProverifQuery } from '#core/interchange/proverif
 import { columnsOf, roleModel } from '#core/interchange/proverif/roles.ts';
 import { TermWriter, types } from '#core/interchange/proverif/terms.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
+import { maximalWrittenSize, writtenSize } from '#core/protocol/written-size.ts';
 
 /** A model, with its queries in the protocol's order, or what keeps the protocol from having one. */
 export type ProverifExport =
@@ -31,6 +32,9 @@ export type ProverifExport =
  * adversary could use fully; remarks say where the model gives it more.
  */
 export function exportProverif(protocol: Protocol): ProverifExport {
+  if (writtenSize(protocol) > maximalWrittenSize) {
+    return { ok: false, reasons: [{ code: 'too-large', subject: String(maximalWrittenSize) }] };
+  }
   const findings = new Findings();
   const occurrences = occurrencesIn(protocol);
   const names = new ModelNames(protocol, occurrences);

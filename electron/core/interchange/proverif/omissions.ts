@@ -87,6 +87,7 @@ function reasonOf(obstacle: QueryObstacle): OmissionReason {
     case 'symbol-arity':
     case 'unbound-variable':
     case 'fresh-outside-role':
+    case 'too-large':
       return 'malformed';
   }
 }
