@@ -301,17 +301,30 @@ describe('verify', () => {
     readonly verdict: string;
     readonly trace: { readonly steps: readonly { readonly message: string }[] } | null;
   }
-  const verdicts = (text: string): { status: number | null; found: readonly Verdict[] } => {
+  interface Verified {
+    readonly status: number | null;
+    readonly found: readonly Verdict[];
+    readonly unasked: readonly { readonly requirement: string | null; readonly reason: string }[];
+  }
+  const verdicts = (text: string): Verified => {
     const done = segl(['verify', file('verified.segl', text), '--json']);
-    const { verdicts: found } = JSON.parse(done.out) as { verdicts: readonly Verdict[] };
-    return { status: done.status, found };
+    const { verdicts: found, unasked } = JSON.parse(done.out) as {
+      verdicts: readonly Verdict[];
+      unasked: Verified['unasked'];
+    };
+    return { status: done.status, found, unasked };
   };
 
-  test('proves every requirement of the example for any number of runs', () => {
-    const { status, found } = verdicts(sampleText);
+  test('proves every tick of the example for any number of runs, and names what one requirement lacks', () => {
+    const { status, found, unasked } = verdicts(sampleText);
     expect(found.filter(({ verdict }) => verdict !== 'holds')).toEqual([]);
     expect(found.length).toBeGreaterThan(40);
-    expect(status).toBe(0);
+    expect(unasked).toMatchObject([{ requirement: 'R1', reason: 'not-fitting' }]);
+    expect(status).toBe(1);
+    const fitting = verdicts(
+      changed(sampleText, 'requirement R1 entity-authentication', 'requirement R1 integrity'),
+    );
+    expect(fitting).toMatchObject({ status: 0, unasked: [] });
   });
 
   test('finds that an instruction is obeyed twice when its counter is not checked', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { AnswerGuard } from '#core/analysis/verify/answer-guard.ts';
-import { overheardElements } from '#core/analysis/verify/listener.ts';
+import { overhear } from '#core/analysis/verify/listener.ts';
 import { inquiriesOf, type Inquiry } from '#core/analysis/verify/inquiry.ts';
 import { checkText } from '#core/analysis/analyse.ts';
 import type { Answer } from '#core/analysis/verify/verify.ts';
@@ -45,7 +45,7 @@ function judged(
   wholeRun = true,
 ): readonly string[] {
   const { model, execution, plan } = inquiry;
-  const guard = new AnswerGuard(protocol, { wholeRun, overheard: overheardElements(model, execution, plan) });
+  const guard = new AnswerGuard(protocol, { wholeRun, overheard: overhear(model, execution, plan) });
   return inquiry.asked.map(({ query: name, element }) => {
     const query = protocol.queries.find((each) => each.name === name);
     if (query === undefined) throw new Error('every question has its query');
@@ -61,10 +61,29 @@ describe('what the engines say to hold', () => {
     expect(judged(inquiry, inquiry.protocol, within)).toEqual(Array(4).fill('holds-within'));
   });
 
+  test('is not said where a listener can guess a value: what an adversary does with it was not looked at', () => {
+    const inquiry = inquiryOf(`protocol P
+entity A
+entity B
+key PW shared by A, B long-term low entropy
+key KS shared by A, B session
+data READING of A
+phase run channel public adversary present {
+  B makes KS
+  message m1 B -> A: enc[PW](KS)
+  message m2 A -> B: aead[KS](READING)
+}
+integrity READING: A
+authentication A to B: agreement on READING
+`);
+    expect(judged(inquiry, inquiry.protocol, holds)).toEqual(Array(3).fill('guessed'));
+    expect(judged(inquiry, inquiry.protocol, within)).toEqual(Array(3).fill('guessed'));
+  });
+
   test('is not said where there is no time to find a witness', () => {
     const inquiry = inquiryOf(sound);
     const cancelled = (): boolean => true;
-    const guard = new AnswerGuard(inquiry.protocol, { wholeRun: true, overheard: new Set(), cancelled });
+    const guard = new AnswerGuard(inquiry.protocol, { wholeRun: true, overheard: null, cancelled });
     const said = inquiry.protocol.queries.map((query) => guard.judge(query, null, holds).kind);
     expect(new Set(said)).toEqual(new Set(['undecided']));
   });
@@ -97,7 +116,7 @@ describe('what the engines say to hold', () => {
   ])('under %s, a listener to the honest run has %j, and is enough to withdraw it', (attack, elements) => {
     const inquiry = inquiryOf(sound, attack);
     const { model, execution, plan } = inquiry;
-    expect([...overheardElements(model, execution, plan)]).toEqual(elements);
+    expect([...overhear(model, execution, plan).elements]).toEqual(elements);
     // Whatever the translation says: here it is the one without the attack.
     const said = judged(inquiry, inquiryOf(sound).protocol, holds);
     expect(said).toEqual(Array(4).fill(elements.length === 0 ? 'holds' : 'inconsistent'));
@@ -111,7 +130,7 @@ describe('what the engines say to hold', () => {
       )
       .replace('leak K', 'leak K from two');
     const { model, execution, plan } = inquiryOf(text, 'lost');
-    expect([...overheardElements(model, execution, plan)]).toEqual([]);
+    expect([...overhear(model, execution, plan).elements]).toEqual([]);
   });
 
   test('nothing else is changed', () => {

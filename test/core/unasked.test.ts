@@ -93,13 +93,30 @@ describe('what a model states and nothing was asked about', () => {
     expect(all.filter(isGap).map(({ reason }) => reason)).toEqual(['not-refined']);
   });
 
-  test('of the bundled example nothing is', () => {
+  test.each([
+    ['confidentiality D: A, B refines R1', 'entity-authentication', 'not-fitting'],
+    ['confidentiality D: A, B refines R1', 'replay-protection', 'not-fitting'],
+    ['authentication A to B: aliveness refines R1', 'entity-authentication', null],
+  ])('%s: for %s it is told as %s', (statement, kind, reason) => {
+    const text = opening.replace(/requirement R1 \S+/u, `requirement R1 ${kind}`) + statement;
+    const { executable, diagnostics } = checkText(text);
+    expect(diagnostics).toEqual([]);
+    if (executable === null) throw new Error('the model can be executed');
+    const { model, run } = executable;
+    const told = unaskedOf(model, analyseModel(model, run, ''), []);
+    const found = told.find(({ stated }) => 'text' in stated && stated.name === 'R1');
+    expect(found?.reason ?? null).toBe(reason);
+  });
+
+  test('of the bundled example nothing is but what one requirement demands', () => {
     const { executable } = checkText(sampleText);
     if (executable === null) throw new Error('the example can be executed');
     const { model, run } = executable;
     const questions = inquiriesOf(model, run).flatMap(({ attack, asked }) =>
       asked.map((each) => ({ attack, asked: each })),
     );
-    expect(unaskedOf(model, analyseModel(model, run, ''), questions)).toEqual([]);
+    expect(unaskedOf(model, analyseModel(model, run, ''), questions)).toMatchObject([
+      { stated: { name: 'R1' }, reason: 'not-fitting' },
+    ]);
   });
 });

@@ -6,7 +6,7 @@ import { claimedPhase } from '#core/language/claimed-phase.ts';
 import type { Model, Phase, Requirement, TickStatement } from '#core/language/model.ts';
 import { grouped } from '#core/grouped.ts';
 import { askingStatement } from '#core/requirements/asked-statement.ts';
-import { isTick, statementsOf, type ModelStatement } from '#core/requirements/statement.ts';
+import { asksFor, isTick, statementsOf, type ModelStatement } from '#core/requirements/statement.ts';
 
 /**
  * Why something that a model states got no question about an active adversary.
@@ -18,6 +18,7 @@ import { isTick, statementsOf, type ModelStatement } from '#core/requirements/st
  * - `adversary-absent`: all that it is about happens while no adversary is there.
  * - `not-followed`: the analysis lost sight of the element, or of the claim: a limit of the program.
  * - `not-refined`: no tick and no claim refines the requirement.
+ * - `not-fitting`: some refine it, and none asks for what its kind demands.
  * - `out-of-scope`: availability, which no analysis here is about (the paper, Table 2).
  */
 export const unaskedReasons = [
@@ -28,6 +29,7 @@ export const unaskedReasons = [
   'adversary-absent',
   'not-followed',
   'not-refined',
+  'not-fitting',
   'out-of-scope',
 ] as const;
 export type UnaskedReason = (typeof unaskedReasons)[number];
@@ -93,12 +95,15 @@ export function unaskedOf(
 }
 
 function unrefined(model: Model): readonly Unasked[] {
-  const refined = new Set(statementsOf(model).flatMap(({ refines }) => refines));
+  const statements = statementsOf(model);
   return model.requirements.flatMap((stated): readonly Unasked[] => {
     if (stated.kind === 'availability') {
       return [{ attack: null, stated, entity: null, reason: 'out-of-scope' }];
     }
-    return refined.has(stated.name) ? [] : [{ attack: null, stated, entity: null, reason: 'not-refined' }];
+    const refining = statements.filter(({ refines }) => refines.includes(stated.name));
+    if (refining.some((statement) => asksFor(statement, stated.kind))) return [];
+    const reason = refining.length === 0 ? 'not-refined' : 'not-fitting';
+    return [{ attack: null, stated, entity: null, reason }];
   });
 }
 

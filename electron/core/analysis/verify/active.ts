@@ -1,5 +1,5 @@
 import { AnswerGuard } from '#core/analysis/verify/answer-guard.ts';
-import { overheardElements } from '#core/analysis/verify/listener.ts';
+import { overhear } from '#core/analysis/verify/listener.ts';
 import type { Asked } from '#core/analysis/roles/asked.ts';
 import type { Run } from '#core/analysis/run.ts';
 import type { AttackType } from '#core/analysis/verify/attack-type.ts';
@@ -131,7 +131,7 @@ function answerInquiry(inquiry: Inquiry, first: number, options: ActiveOptions):
 }
 
 function guardOf({ protocol, model, execution, plan }: Inquiry, cancelled: () => boolean): AnswerGuard {
-  const overheard = overheardElements(model, execution, plan);
+  const overheard = overhear(model, execution, plan);
   return new AnswerGuard(protocol, { wholeRun: true, overheard, cancelled });
 }
 

@@ -1,4 +1,5 @@
 import { Witness } from '#core/analysis/verify/witness.ts';
+import type { Overheard } from '#core/analysis/verify/listener.ts';
 import type { Answer } from '#core/analysis/verify/verify.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
 import type { Query } from '#core/protocol/query.ts';
@@ -10,8 +11,8 @@ export interface GuardedBy {
    * that was executed: a role that cannot go on then was translated wrongly, and everything after it would hold.
    */
   readonly wholeRun: boolean;
-  /** The elements of the model that whoever only listens to the honest run obtains. */
-  readonly overheard: ReadonlySet<string>;
+  /** What whoever only listens to the honest run of the model obtains; null where there is no model to listen to. */
+  readonly overheard: Overheard | null;
   /** Whether to stop looking for the honest trace; what it does not come to then has no witness. */
   readonly cancelled?: () => boolean;
 }
@@ -37,9 +38,11 @@ export class AnswerGuard {
     this.#witness ??= new Witness(this.#protocol, this.#by.cancelled);
     const trace = this.#witness.violation(query);
     if (trace !== null) return { kind: 'violated', trace };
-    if (query.kind === 'secrecy' && element !== null && this.#by.overheard.has(element)) {
+    if (query.kind === 'secrecy' && element !== null && this.#by.overheard?.elements.has(element) === true) {
       return { kind: 'inconsistent' };
     }
+    // Nobody looked at what an adversary does with a value that it has guessed.
+    if (this.#by.overheard?.guesses === true) return { kind: 'undecided', reason: 'guessed' };
     const witnessed = this.#witness.reaches(query) && (this.#witness.complete || !this.#by.wholeRun);
     return witnessed ? answer : { kind: 'undecided', reason: 'no-witness' };
   }

@@ -5,17 +5,28 @@ import type { Run } from '#core/analysis/run.ts';
 import type { Model } from '#core/language/model.ts';
 import type { Term } from '#core/terms/term.ts';
 
+/** What whoever only listens to the honest run obtains. */
+export interface Overheard {
+  /** The names of elements. */
+  readonly elements: ReadonlySet<string>;
+  /** Whether it obtains something by guessing values of low entropy. */
+  readonly guesses: boolean;
+}
+
 /**
- * The elements that whoever only listens to the honest run obtains, with what the plan hands out: no active adversary
- * has less. Worked out from the execution of the model, not from its translation. What broken primitives give is left
- * out, so that it can be too little and is never too much.
+ * What whoever only listens to the honest run obtains, with what the plan hands out: no active adversary has less. Worked
+ * out from the execution of the model, not from its translation. What broken primitives give is left out, so that it can
+ * be too little and is never too much.
  */
-export function overheardElements(model: Model, execution: Run, plan: AttackPlan): ReadonlySet<string> {
+export function overhear(model: Model, execution: Run, plan: AttackPlan): Overheard {
   const { vocabulary } = execution;
   const { knowledge } = listen(model, execution);
   for (const term of handedOut(model, execution, plan)) knowledge.add(term, 'overheard');
   const elements = model.elements.filter((element) => knowledge.derives(vocabulary.secret(element)));
-  return new Set(elements.map(({ name }) => name));
+  return {
+    elements: new Set(elements.map(({ name }) => name)),
+    guesses: [...knowledge.facts.values()].some(({ rule }) => rule === 'guessed'),
+  };
 }
 
 // What leaks, and what compromised entities have, from the phase on that the plan says.
