@@ -38,6 +38,11 @@ function inquiryOf(text: string, attack: string | null = null): Inquiry {
   return found;
 }
 
+function overheard(text: string, attack: string): readonly string[] {
+  const { model, execution, plan } = inquiryOf(text, attack);
+  return [...overheardElements(model, execution, plan)];
+}
+
 function judged(
   inquiry: Inquiry,
   protocol: Inquiry['protocol'],
@@ -85,6 +90,43 @@ describe('what the engines say to hold', () => {
     expect(judged(inquiry, broken, within)).toEqual(Array(4).fill('no-witness'));
   });
 
+  test('is undecided where an entity never takes part, though nobody else waits for it', () => {
+    const inquiry = inquiryOf(sound.replace(/  message m2.*\n/u, '').replace(/confidentiality R.*\n/u, ''));
+    const roles = inquiry.protocol.roles.map((role) => (role.self === 'B' ? { ...role, runs: 0 } : role));
+    expect(new Set(judged(inquiry, inquiry.protocol, holds))).toEqual(new Set(['holds']));
+    expect(new Set(judged(inquiry, { ...inquiry.protocol, roles }, holds))).toEqual(new Set(['no-witness']));
+  });
+
+  test('is undecided where what happens counts for nobody', () => {
+    const inquiry = inquiryOf(sound);
+    const roles = inquiry.protocol.roles.map((role) => ({
+      ...role,
+      steps: role.steps.map((step) => (step.kind === 'event' ? { ...step, honest: ['Nobody'] } : step)),
+    }));
+    expect(judged(inquiry, { ...inquiry.protocol, roles }, holds)).toEqual(Array(4).fill('no-witness'));
+  });
+
+  test('is undecided where only one of two values comes about that are to be equal', () => {
+    const { protocol } = inquiryOf(sound);
+    const roles = protocol.roles.map((role) => ({
+      ...role,
+      steps: [
+        ...role.steps,
+        ...(role.self === 'A'
+          ? [{ kind: 'event', phase: 0, event: 'had', args: [], honest: [] } as const]
+          : []),
+      ],
+    }));
+    const guard = new AnswerGuard({ ...protocol, roles }, { wholeRun: false, overheard: new Set() });
+    const kindOf = (left: string, right: string): string =>
+      guard.judge({ kind: 'equal', name: 'E', left, right }, null, within).kind;
+    expect([kindOf('had', 'had'), kindOf('had', 'never'), kindOf('never', 'had')]).toEqual([
+      'holds-within',
+      'undecided',
+      'undecided',
+    ]);
+  });
+
   test('is violated where the honest run of the translation violates it', () => {
     const inquiry = inquiryOf(sound, 'lost');
     expect(judged(inquiry, inquiry.protocol, holds)).toEqual(Array(4).fill('violated'));
@@ -110,8 +152,52 @@ describe('what the engines say to hold', () => {
         '  A, B erase K\n}\nphase two {\n  message m3 A -> B: A\n}\nconfidentiality D',
       )
       .replace('leak K', 'leak K from two');
-    const { model, execution, plan } = inquiryOf(text, 'lost');
-    expect([...overheardElements(model, execution, plan)]).toEqual([]);
+    expect(overheard(text, 'lost')).toEqual([]);
+    // What leaks from the phase on in which it is still there is overheard all the same.
+    expect(overheard(text.replace('leak K from two', 'leak K from one'), 'lost')).toEqual(['K', 'D', 'R']);
+  });
+
+  test('what is erased before the adversary comes is not overheard, whatever leaks then', () => {
+    const quiet = (erasing: string): string =>
+      sound
+        .replace('phase one {', 'phase one channel secure adversary absent {')
+        .replace(
+          '}\nconfidentiality D',
+          `${erasing}}\nphase two {\n  message m3 A -> B: A\n}\nconfidentiality D`,
+        );
+    expect(overheard(quiet(''), 'lost')).toEqual(['K']);
+    expect(overheard(quiet('  A, B erase K\n'), 'lost')).toEqual([]);
+  });
+
+  test('what a compromised entity keeps without being able to open it is had with the key that leaks', () => {
+    const text = `protocol P
+entity A
+entity B
+entity C
+key K shared by A, C long-term
+data D of A
+data E of A
+phase one channel secure adversary absent {
+  message m1 A -> B: aead[K](D ; A, B)
+}
+phase two {
+  message m2 A -> C: aead[K](E ; A, C)
+}
+confidentiality E: A, C
+attack lost {
+  leak K
+}
+attack taken {
+  compromise B
+}
+attack both {
+  compromise B
+  leak K
+}
+`;
+    expect(overheard(text, 'lost')).toEqual(['K', 'E']);
+    expect(overheard(text, 'taken')).toEqual([]);
+    expect(overheard(text, 'both')).toEqual(['K', 'D', 'E']);
   });
 
   test('nothing else is changed', () => {
