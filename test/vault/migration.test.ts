@@ -6,6 +6,7 @@ import { readContainer, readHead } from '#vault/container.ts';
 import { openDatabase } from '#vault/database.ts';
 import { encodeContainer } from '#vault/envelope.ts';
 import { migrateTo, schemaVersion } from '#vault/migrations/migrate.ts';
+import { recoveryLogPath } from '#vault/places.ts';
 import { encodeChanges } from '#vault/recorded-statements.ts';
 import { RecoveryLog } from '#vault/recovery-log.ts';
 import { repositoriesOn, type Repositories } from '#vault/repositories/repositories.ts';
@@ -139,6 +140,17 @@ test('a project of a newer version is refused and left as it is', async () => {
   const folder = temporaryFolder();
   const path = join(folder, 'AMS.segl');
   await vaultOfVersion(path, schemaVersion + 1);
+  const before = filesOf(folder);
+  expect(codeOf(await openVault(path, passphrase, quickPlatform))).toBe('vault-newer');
+  expect(filesOf(folder)).toEqual(before);
+});
+
+test('a project of a newer version is refused with what lies beside it left in its place', async () => {
+  const folder = temporaryFolder();
+  const path = join(folder, 'AMS.segl');
+  await vaultOfVersion(path, schemaVersion + 1);
+  // What a newer version left there need not be a log that this one can read.
+  writeFileSync(recoveryLogPath(path), 'work that was not sealed');
   const before = filesOf(folder);
   expect(codeOf(await openVault(path, passphrase, quickPlatform))).toBe('vault-newer');
   expect(filesOf(folder)).toEqual(before);
