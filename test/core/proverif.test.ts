@@ -544,6 +544,28 @@ test('a query about an event that no run reaches is refused, and one that needs 
   expect(remarks).toContainEqual({ code: 'need-never-happens', subject: 'C' });
 });
 
+test('a query that counts occurrences of an event which a run may have twice says so', () => {
+  const asked = (injective: boolean, steps: number): readonly string[] => {
+    const begun = Array.from({ length: steps }, () => event('begun', [k('C')]));
+    const of = protocol({
+      roles: [role('A', [], [...begun, send('1', k('C'))]), role('B', [], [event('ended', [k('C')])])],
+      queries: [
+        {
+          kind: 'correspondence',
+          name: 'Q',
+          end: { event: 'ended', run: 'r', args: [v('x')] },
+          needs: [{ event: 'begun', run: 's', args: [v('x')] }],
+          injective,
+        },
+      ],
+    });
+    return written(of).remarks.map(({ code, subject }) => `${code} ${subject}`);
+  };
+  expect(asked(true, 2)).toContain('injective-by-occurrence Q');
+  expect(asked(true, 1)).not.toContain('injective-by-occurrence Q');
+  expect(asked(false, 2)).not.toContain('injective-by-occurrence Q');
+});
+
 test('nobody accepts one value of a counter twice', () => {
   expect(written(keyed).text.replaceAll(/\s+/gu, ' ')).toMatch(
     /restriction holder: bitstring, .*one: bitstring, other: bitstring; event\((accept_\w+)\(holder, .*one\)\) && event\(\1\(holder, .*other\)\) ==> one = other\./u,

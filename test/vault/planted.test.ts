@@ -379,6 +379,34 @@ test('no number of a log and no nonce is ever used again after a recovery', asyn
   valueOf(opened.close());
 });
 
+test('what a sealing could not take away from the log is no reason to tell of anything after a kill', async () => {
+  const folder = temporaryFolder();
+  const path = join(folder, 'AMS.segl');
+  valueOf((await newVaultAt(path)).close());
+  const disk = { fails: false };
+  const { files } = quickPlatform;
+  const truncate: typeof files.truncate = (file, length) => {
+    if (disk.fails) throw Object.assign(new Error('input or output'), { code: 'EIO' });
+    files.truncate(file, length);
+  };
+  const vault = await open(path, { ...quickPlatform, files: { ...files, truncate } });
+  valueOf(vault.saveRevision('long '.repeat(2_000)));
+  disk.fails = true;
+  valueOf(vault.seal());
+  disk.fails = false;
+  valueOf(vault.saveRevision('after'));
+  const { log, container } = snapshot(path);
+  valueOf(vault.close());
+
+  writeFileSync(path, container);
+  writeFileSync(recoveryLogPath(path), log);
+  const opened = await open(path);
+  expect(opened.latestRevision().text).toBe('after');
+  expect([opened.recovered, opened.setAside]).toEqual([true, false]);
+  valueOf(opened.close());
+  expect(Object.keys(filesOf(folder))).toEqual(['AMS.segl']);
+});
+
 test('work of another project is not taken over, and not lost', async () => {
   const folder = temporaryFolder();
   const path = join(folder, 'AMS.segl');
