@@ -86,6 +86,34 @@ describe('what a model states and nothing was asked about', () => {
     ]);
   });
 
+  test('under an attack model it is what that model asks about: not what comes afterwards, of a listener secrecy', () => {
+    const text = `key T shared by A, B session
+phase late {
+  A makes T
+  message l1 A -> B: aead[K](T ; A, B)
+}
+confidentiality T: A, B
+integrity D: A
+forward-secrecy T
+attack heard {
+  adversary passive
+}
+attack lost {
+  leak K
+}
+`;
+    expect(unasked(text)).toEqual(requirements);
+    expect(unasked(text, ({ attack, asked }) => attack === 'heard' && asked.entity === 'A')).toEqual([
+      ['heard: confidentiality T: A, B', 'A', 'not-followed'],
+      ...requirements,
+    ]);
+    const integrity = ({ asked }: ActiveQuestion): boolean => asked.kind === 'agreement';
+    expect(unasked(text, (question) => question.attack === 'lost' && integrity(question))).toEqual([
+      ['lost: integrity D: A', 'B', 'not-followed'],
+      ...requirements,
+    ]);
+  });
+
   test('a requirement that something refines is not among it; availability is no gap', () => {
     expect(unasked('confidentiality D: A, B refines R1\n')).toEqual([['R2', null, 'out-of-scope']]);
     const { executable } = checkText(opening);
