@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { AnswerGuard } from '#core/analysis/verify/answer-guard.ts';
 import { overheardElements } from '#core/analysis/verify/listener.ts';
+import { analyseActively } from '#core/analysis/verify/active.ts';
 import { inquiriesOf, type Inquiry } from '#core/analysis/verify/inquiry.ts';
 import { checkText } from '#core/analysis/analyse.ts';
 import type { Answer } from '#core/analysis/verify/verify.ts';
@@ -205,4 +206,21 @@ attack both {
     const undecided: Answer = { kind: 'undecided', reason: 'limit' };
     expect(judged(inquiry, inquiry.protocol, undecided)).toEqual(Array(4).fill('limit'));
   });
+});
+
+test('an analysis that is told to stop, at whatever moment, says so and blames no missing witness', () => {
+  const { executable } = checkText(sound);
+  if (executable === null) throw new Error('the model can be executed');
+  const said = new Set<string>();
+  let looks = 0;
+  for (let asked = 1; asked > looks; looks += 1) {
+    asked = 0;
+    const cancelled = (): boolean => (asked += 1) > looks;
+    const limits = { clauses: 20_000, cancelled, progress: () => undefined };
+    for (const { answer } of analyseActively(executable.model, executable.run, limits)) {
+      said.add(answer.kind === 'undecided' ? answer.reason : answer.kind);
+    }
+  }
+  expect(looks).toBeGreaterThan(10);
+  expect([...said].toSorted()).toEqual(['cancelled', 'holds', 'violated']);
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { exportProverif } from '#core/interchange/proverif/export.ts';
+import { IdentifierPool } from '#core/interchange/proverif/identifiers.ts';
 import { generator, type FunctionSymbol, type Theory } from '#core/protocol/theory.ts';
 import type { Message } from '#core/protocol/message.ts';
 import type { Channel, Protocol, Role, RoleStep } from '#core/protocol/protocol.ts';
@@ -490,6 +491,47 @@ test('names that come out alike stay apart', () => {
   expect(text).toContain('let role_a_b_2 =');
   expect(text).toContain('new new_2: bitstring;');
   expect(text).toContain('out(c, x_y_2);');
+});
+
+test('what the adversary is given from a later phase on it does not have before', () => {
+  const { text } = written(keyed);
+  // The long-term key leaks when the run is over, and not while it goes on.
+  const given = text.split('\n').filter((line) => /\bout\(c, MASTER\)/u.test(line));
+  expect(given).toHaveLength(1);
+  expect(given[0]).toContain('phase 1; out(c, MASTER)');
+});
+
+test.each([
+  ['authentic', [false, true]],
+  ['confidential', [true, false]],
+  ['secure', [true, true]],
+] as const)('the dishonest ends of a channel that is %s are the adversary’s', (trust, [reads, names]) => {
+  const channel: Channel = { trust, from: v('A'), to: v('B') };
+  const of = protocol({
+    roles: [
+      role('S', ['A', 'B'], [send('m', n('x'), 0, channel)]),
+      role('R', ['B', 'A'], [receive('m', v('x'), 0, { trust, from: v('A'), to: v('B') })]),
+    ],
+  });
+  const { text } = written(of);
+  // A dishonest receiver hands on what it gets; nobody but a dishonest sender sends in its own name.
+  expect(
+    /get channel_m\(from: bitstring, =[^,]+, message: bitstring\) in out\(c, message\)/u.test(text),
+  ).toBe(reads);
+  expect(
+    /insert channel_m\((?!from)[^,]+, to, message\)/u.test(text.slice(text.lastIndexOf('process'))),
+  ).toBe(names);
+});
+
+test('a declaration does not get a name that something bound in it has already', () => {
+  const pool = new IdentifierPool();
+  const [one, other] = [pool.inner(), pool.inner()];
+  expect([one.take('x', ''), other.take('x', ''), pool.take('x', ''), one.take('x', '')]).toEqual([
+    'x',
+    'x',
+    'x_2',
+    'x_3',
+  ]);
 });
 
 test('a destructor is open to the adversary, whoever may apply its symbol', () => {
