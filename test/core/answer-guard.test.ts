@@ -92,7 +92,7 @@ describe('what the engines say to hold', () => {
   });
 
   test('is undecided where an entity never takes part, though nobody else waits for it', () => {
-    const inquiry = inquiryOf(sound.replace(/  message m2.*\n/u, '').replace(/confidentiality R.*\n/u, ''));
+    const inquiry = inquiryOf(sound.replace(/ +message m2.*\n/u, '').replace(/confidentiality R.*\n/u, ''));
     const roles = inquiry.protocol.roles.map((role) => (role.self === 'B' ? { ...role, runs: 0 } : role));
     expect(new Set(judged(inquiry, inquiry.protocol, holds))).toEqual(new Set(['holds']));
     expect(new Set(judged(inquiry, { ...inquiry.protocol, roles }, holds))).toEqual(new Set(['no-witness']));

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { exportProverif } from '#core/interchange/proverif/export.ts';
+import { checkText } from '#core/analysis/analyse.ts';
+import { inquiriesOf } from '#core/analysis/verify/inquiry.ts';
+import { exportProverif, withNotes } from '#core/interchange/proverif/export.ts';
 import { IdentifierPool } from '#core/interchange/proverif/identifiers.ts';
+import { omittedQuestions } from '#core/interchange/proverif/omissions.ts';
 import { generator, type FunctionSymbol, type Theory } from '#core/protocol/theory.ts';
 import type { Message } from '#core/protocol/message.ts';
 import type { Channel, Protocol, Role, RoleStep } from '#core/protocol/protocol.ts';
@@ -491,6 +494,34 @@ test('names that come out alike stay apart', () => {
   expect(text).toContain('let role_a_b_2 =');
   expect(text).toContain('new new_2: bitstring;');
   expect(text).toContain('out(c, x_y_2);');
+});
+
+test('a note cannot end its comment, whatever names it speaks of', () => {
+  const { text } = written(keyed);
+  const noted = withNotes(text, ['a name *) free leaked: bitstring. (* and', 'a second']);
+  expect(faultsOf(noted)).toEqual([]);
+  const [comment = ''] = noted.split('*)');
+  expect(comment).toContain('free leaked');
+  expect(comment).toContain('a second');
+  expect(noted.endsWith(text)).toBe(true);
+  expect(withNotes(text, [])).toBe(text);
+});
+
+test('a question that no query was made of is told as one', () => {
+  const { executable } = checkText(
+    'protocol P\nentity A\nentity B\nkey K shared by A, B\ndata D of A\nphase f {\n  message m A -> B: aead[K](D)\n}\nconfidentiality D: A, B\n',
+  );
+  if (executable === null) throw new Error('the model can be executed');
+  const inquiries = inquiriesOf(executable.model, executable.run);
+  const [plain] = inquiries;
+  if (plain === undefined) throw new Error('something is asked');
+  expect(omittedQuestions(plain, inquiries)).toEqual([]);
+  const [, ...queries] = plain.protocol.queries;
+  const lacking = { ...plain, protocol: { ...plain.protocol, queries } };
+  const [lost] = plain.asked;
+  expect(omittedQuestions(lacking, [lacking])).toEqual([
+    { question: lost?.query, reason: 'no-query', attack: '' },
+  ]);
 });
 
 test('what the adversary is given from a later phase on it does not have before', () => {

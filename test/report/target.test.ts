@@ -167,14 +167,14 @@ test('a file goes to the folder that was judged, not to where a link leads by th
 });
 
 test.each([
-  ['target-is-link', (path: string): void => symlinkSync(project, path)],
-  ['target-is-project', (path: string): void => linkSync(project, path)],
-  ['target-is-folder', (path: string): void => void mkdirSync(path)],
+  ['target-is-link', symlinkSync],
+  ['target-is-project', linkSync],
+  ['target-is-folder', (_project: string, path: string) => mkdirSync(path)],
 ])('what is put in its place while a file is written is not replaced: %s', async (code, put) => {
   const path = at('report.pdf');
   const written = writeTarget(path, bytes, { project, mayReplace: true });
   // The place was free when it was judged first.
-  put(path);
+  put(project, path);
   const before = namesAndBytes().filter(([name]) => !name.endsWith('.tmp'));
   expect(codeOf(await written)).toBe(code);
   expect(namesAndBytes()).toEqual(before);
