@@ -169,7 +169,7 @@ test('a file goes to the folder that was judged, not to where a link leads by th
 test.each([
   ['target-is-link', symlinkSync],
   ['target-is-project', linkSync],
-  ['target-is-folder', (_project: string, path: string) => mkdirSync(path)],
+  ['target-is-folder', (_project: string, path: string): unknown => mkdirSync(path, { recursive: true })],
 ])('what is put in its place while a file is written is not replaced: %s', async (code, put) => {
   const path = at('report.pdf');
   const written = writeTarget(path, bytes, { project, mayReplace: true });
