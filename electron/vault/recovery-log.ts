@@ -255,6 +255,8 @@ export class RecoveryLog {
   restart(base: LogBase, dataKey: Buffer): void {
     this.#base = base;
     this.#dataKey = dataKey;
+    // The next entry has a key of its own; a copy of the log from before must not be read with what stays in memory.
+    this.#key.fill(0);
     this.#end = 0;
     this.#cut(0);
   }

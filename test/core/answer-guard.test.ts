@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { AnswerGuard } from '#core/analysis/verify/answer-guard.ts';
 import { overhear } from '#core/analysis/verify/listener.ts';
+import { analyseActively } from '#core/analysis/verify/active.ts';
 import { inquiriesOf, type Inquiry } from '#core/analysis/verify/inquiry.ts';
 import { checkText } from '#core/analysis/analyse.ts';
 import type { Answer } from '#core/analysis/verify/verify.ts';
@@ -36,6 +37,11 @@ function inquiryOf(text: string, attack: string | null = null): Inquiry {
   const found = inquiriesOf(executable.model, executable.run).find((each) => each.attack === attack);
   if (found === undefined) throw new Error('something is asked');
   return found;
+}
+
+function overheard(text: string, attack: string): readonly string[] {
+  const { model, execution, plan } = inquiryOf(text, attack);
+  return [...overhear(model, execution, plan).elements];
 }
 
 function judged(
@@ -104,6 +110,43 @@ authentication A to B: agreement on READING
     expect(judged(inquiry, broken, within)).toEqual(Array(4).fill('no-witness'));
   });
 
+  test('is undecided where an entity never takes part, though nobody else waits for it', () => {
+    const inquiry = inquiryOf(sound.replace(/ +message m2.*\n/u, '').replace(/confidentiality R.*\n/u, ''));
+    const roles = inquiry.protocol.roles.map((role) => (role.self === 'B' ? { ...role, runs: 0 } : role));
+    expect(new Set(judged(inquiry, inquiry.protocol, holds))).toEqual(new Set(['holds']));
+    expect(new Set(judged(inquiry, { ...inquiry.protocol, roles }, holds))).toEqual(new Set(['no-witness']));
+  });
+
+  test('is undecided where what happens counts for nobody', () => {
+    const inquiry = inquiryOf(sound);
+    const roles = inquiry.protocol.roles.map((role) => ({
+      ...role,
+      steps: role.steps.map((step) => (step.kind === 'event' ? { ...step, honest: ['Nobody'] } : step)),
+    }));
+    expect(judged(inquiry, { ...inquiry.protocol, roles }, holds)).toEqual(Array(4).fill('no-witness'));
+  });
+
+  test('is undecided where only one of two values comes about that are to be equal', () => {
+    const { protocol } = inquiryOf(sound);
+    const roles = protocol.roles.map((role) => ({
+      ...role,
+      steps: [
+        ...role.steps,
+        ...(role.self === 'A'
+          ? [{ kind: 'event', phase: 0, event: 'had', args: [], honest: [] } as const]
+          : []),
+      ],
+    }));
+    const guard = new AnswerGuard({ ...protocol, roles }, { wholeRun: false, overheard: null });
+    const kindOf = (left: string, right: string): string =>
+      guard.judge({ kind: 'equal', name: 'E', left, right }, null, within).kind;
+    expect([kindOf('had', 'had'), kindOf('had', 'never'), kindOf('never', 'had')]).toEqual([
+      'holds-within',
+      'undecided',
+      'undecided',
+    ]);
+  });
+
   test('is violated where the honest run of the translation violates it', () => {
     const inquiry = inquiryOf(sound, 'lost');
     expect(judged(inquiry, inquiry.protocol, holds)).toEqual(Array(4).fill('violated'));
@@ -129,8 +172,52 @@ authentication A to B: agreement on READING
         '  A, B erase K\n}\nphase two {\n  message m3 A -> B: A\n}\nconfidentiality D',
       )
       .replace('leak K', 'leak K from two');
-    const { model, execution, plan } = inquiryOf(text, 'lost');
-    expect([...overhear(model, execution, plan).elements]).toEqual([]);
+    expect(overheard(text, 'lost')).toEqual([]);
+    // What leaks from the phase on in which it is still there is overheard all the same.
+    expect(overheard(text.replace('leak K from two', 'leak K from one'), 'lost')).toEqual(['K', 'D', 'R']);
+  });
+
+  test('what is erased before the adversary comes is not overheard, whatever leaks then', () => {
+    const quiet = (erasing: string): string =>
+      sound
+        .replace('phase one {', 'phase one channel secure adversary absent {')
+        .replace(
+          '}\nconfidentiality D',
+          `${erasing}}\nphase two {\n  message m3 A -> B: A\n}\nconfidentiality D`,
+        );
+    expect(overheard(quiet(''), 'lost')).toEqual(['K']);
+    expect(overheard(quiet('  A, B erase K\n'), 'lost')).toEqual([]);
+  });
+
+  test('what a compromised entity keeps without being able to open it is had with the key that leaks', () => {
+    const text = `protocol P
+entity A
+entity B
+entity C
+key K shared by A, C long-term
+data D of A
+data E of A
+phase one channel secure adversary absent {
+  message m1 A -> B: aead[K](D ; A, B)
+}
+phase two {
+  message m2 A -> C: aead[K](E ; A, C)
+}
+confidentiality E: A, C
+attack lost {
+  leak K
+}
+attack taken {
+  compromise B
+}
+attack both {
+  compromise B
+  leak K
+}
+`;
+    expect(overheard(text, 'lost')).toEqual(['K', 'E']);
+    expect(overheard(text, 'taken')).toEqual([]);
+    expect(overheard(text, 'both')).toEqual(['K', 'D', 'E']);
   });
 
   test('nothing else is changed', () => {
@@ -138,4 +225,21 @@ authentication A to B: agreement on READING
     const undecided: Answer = { kind: 'undecided', reason: 'limit' };
     expect(judged(inquiry, inquiry.protocol, undecided)).toEqual(Array(4).fill('limit'));
   });
+});
+
+test('an analysis that is told to stop, at whatever moment, says so and blames no missing witness', () => {
+  const { executable } = checkText(sound);
+  if (executable === null) throw new Error('the model can be executed');
+  const said = new Set<string>();
+  let looks = 0;
+  for (let asked = 1; asked > looks; looks += 1) {
+    asked = 0;
+    const cancelled = (): boolean => (asked += 1) > looks;
+    const limits = { clauses: 20_000, cancelled, progress: () => undefined };
+    for (const { answer } of analyseActively(executable.model, executable.run, limits)) {
+      said.add(answer.kind === 'undecided' ? answer.reason : answer.kind);
+    }
+  }
+  expect(looks).toBeGreaterThan(10);
+  expect([...said].toSorted()).toEqual(['cancelled', 'holds', 'violated']);
 });

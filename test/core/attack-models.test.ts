@@ -54,6 +54,28 @@ describe('attack models', () => {
     expect(insider).toContain('insider: agreement D B');
   });
 
+  it('let the adversary into a phase that it was absent from, so that nothing learned there is certain', () => {
+    const enrolled = violated(`
+protocol P
+entity A
+entity B
+key pair KA of A
+data D of B
+phase factory channel secure adversary absent {
+  message m1 A -> B: pk(KA)
+}
+phase use {
+  message m2 B -> A: penc[pk(KA)](D)
+}
+confidentiality D: A, B
+attack open_factory {
+  channel A, B public in factory
+}
+`);
+    expect(enrolled).not.toContain('plain: secrecy D B');
+    expect(enrolled).toContain('open_factory: secrecy D B');
+  });
+
   it('leave what was erased before the compromise', () => {
     const text = (step: string): string => `
 protocol P

@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { exportProverif } from '#core/interchange/proverif/export.ts';
+import { checkText } from '#core/analysis/analyse.ts';
+import { inquiriesOf } from '#core/analysis/verify/inquiry.ts';
+import { exportProverif, withNotes } from '#core/interchange/proverif/export.ts';
+import { IdentifierPool } from '#core/interchange/proverif/identifiers.ts';
+import { omittedQuestions } from '#core/interchange/proverif/omissions.ts';
 import { generator, type FunctionSymbol, type Theory } from '#core/protocol/theory.ts';
 import type { Message } from '#core/protocol/message.ts';
 import type { Channel, Protocol, Role, RoleStep } from '#core/protocol/protocol.ts';
@@ -492,6 +496,75 @@ test('names that come out alike stay apart', () => {
   expect(text).toContain('out(c, x_y_2);');
 });
 
+test('a note cannot end its comment, whatever names it speaks of', () => {
+  const { text } = written(keyed);
+  const noted = withNotes(text, ['a name *) free leaked: bitstring. (* and', 'a second']);
+  expect(faultsOf(noted)).toEqual([]);
+  const [comment = ''] = noted.split('*)');
+  expect(comment).toContain('free leaked');
+  expect(comment).toContain('a second');
+  expect(noted.endsWith(text)).toBe(true);
+  expect(withNotes(text, [])).toBe(text);
+});
+
+test('a question that no query was made of is told as one', () => {
+  const { executable } = checkText(
+    'protocol P\nentity A\nentity B\nkey K shared by A, B\ndata D of A\nphase f {\n  message m A -> B: aead[K](D)\n}\nconfidentiality D: A, B\n',
+  );
+  if (executable === null) throw new Error('the model can be executed');
+  const inquiries = inquiriesOf(executable.model, executable.run);
+  const [plain] = inquiries;
+  if (plain === undefined) throw new Error('something is asked');
+  expect(omittedQuestions(plain, inquiries)).toEqual([]);
+  const [, ...queries] = plain.protocol.queries;
+  const lacking = { ...plain, protocol: { ...plain.protocol, queries } };
+  const [lost] = plain.asked;
+  expect(omittedQuestions(lacking, [lacking])).toEqual([
+    { question: lost?.query, reason: 'no-query', attack: '' },
+  ]);
+});
+
+test('what the adversary is given from a later phase on it does not have before', () => {
+  const { text } = written(keyed);
+  // The long-term key leaks when the run is over, and not while it goes on.
+  const given = text.split('\n').filter((line) => /\bout\(c, MASTER\)/u.test(line));
+  expect(given).toHaveLength(1);
+  expect(given[0]).toContain('phase 1; out(c, MASTER)');
+});
+
+test.each([
+  ['authentic', [false, true]],
+  ['confidential', [true, false]],
+  ['secure', [true, true]],
+] as const)('the dishonest ends of a channel that is %s are the adversary’s', (trust, [reads, names]) => {
+  const channel: Channel = { trust, from: v('A'), to: v('B') };
+  const of = protocol({
+    roles: [
+      role('S', ['A', 'B'], [send('m', n('x'), 0, channel)]),
+      role('R', ['B', 'A'], [receive('m', v('x'), 0, { trust, from: v('A'), to: v('B') })]),
+    ],
+  });
+  const { text } = written(of);
+  // A dishonest receiver hands on what it gets; nobody but a dishonest sender sends in its own name.
+  expect(
+    /get channel_m\(from: bitstring, =[^,]+, message: bitstring\) in out\(c, message\)/u.test(text),
+  ).toBe(reads);
+  expect(
+    /insert channel_m\((?!from)[^,]+, to, message\)/u.test(text.slice(text.lastIndexOf('process'))),
+  ).toBe(names);
+});
+
+test('a declaration does not get a name that something bound in it has already', () => {
+  const pool = new IdentifierPool();
+  const [one, other] = [pool.inner(), pool.inner()];
+  expect([one.take('x', ''), other.take('x', ''), pool.take('x', ''), one.take('x', '')]).toEqual([
+    'x',
+    'x',
+    'x_2',
+    'x_3',
+  ]);
+});
+
 test('a destructor is open to the adversary, whoever may apply its symbol', () => {
   const of = protocol({
     theory: theory([mac, symbol('open', 1, { private: true })], {
@@ -542,6 +615,28 @@ test('a query about an event that no run reaches is refused, and one that needs 
     'C',
   ]);
   expect(remarks).toContainEqual({ code: 'need-never-happens', subject: 'C' });
+});
+
+test('a query that counts occurrences of an event which a run may have twice says so', () => {
+  const asked = (injective: boolean, steps: number): readonly string[] => {
+    const begun = Array.from({ length: steps }, () => event('begun', [k('C')]));
+    const of = protocol({
+      roles: [role('A', [], [...begun, send('1', k('C'))]), role('B', [], [event('ended', [k('C')])])],
+      queries: [
+        {
+          kind: 'correspondence',
+          name: 'Q',
+          end: { event: 'ended', run: 'r', args: [v('x')] },
+          needs: [{ event: 'begun', run: 's', args: [v('x')] }],
+          injective,
+        },
+      ],
+    });
+    return written(of).remarks.map(({ code, subject }) => `${code} ${subject}`);
+  };
+  expect(asked(true, 2)).toContain('injective-by-occurrence Q');
+  expect(asked(true, 1)).not.toContain('injective-by-occurrence Q');
+  expect(asked(false, 2)).not.toContain('injective-by-occurrence Q');
 });
 
 test('nobody accepts one value of a counter twice', () => {

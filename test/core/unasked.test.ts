@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { analyseModel, checkText } from '#core/analysis/analyse.ts';
+import { openVerdict, type VerdictRecord } from '#core/analysis/verify/active-record.ts';
 import { inquiriesOf } from '#core/analysis/verify/inquiry.ts';
 import type { ActiveQuestion } from '#core/analysis/verify/active.ts';
-import { isGap, unaskedOf } from '#core/requirements/unasked.ts';
+import { isAllProved, isGap, unaskedOf } from '#core/requirements/unasked.ts';
 import { statementLine } from '#core/requirements/statement.ts';
 import { sampleText } from '../core/sample.ts';
 
@@ -85,6 +86,34 @@ describe('what a model states and nothing was asked about', () => {
     ]);
   });
 
+  test('under an attack model it is what that model asks about: not what comes afterwards, of a listener secrecy', () => {
+    const text = `key T shared by A, B session
+phase late {
+  A makes T
+  message l1 A -> B: aead[K](T ; A, B)
+}
+confidentiality T: A, B
+integrity D: A
+forward-secrecy T
+attack heard {
+  adversary passive
+}
+attack lost {
+  leak K
+}
+`;
+    expect(unasked(text)).toEqual(requirements);
+    expect(unasked(text, ({ attack, asked }) => attack === 'heard' && asked.entity === 'A')).toEqual([
+      ['heard: confidentiality T: A, B', 'A', 'not-followed'],
+      ...requirements,
+    ]);
+    const integrity = ({ asked }: ActiveQuestion): boolean => asked.kind === 'agreement';
+    expect(unasked(text, (question) => question.attack === 'lost' && integrity(question))).toEqual([
+      ['lost: integrity D: A', 'B', 'not-followed'],
+      ...requirements,
+    ]);
+  });
+
   test('a requirement that something refines is not among it; availability is no gap', () => {
     expect(unasked('confidentiality D: A, B refines R1\n')).toEqual([['R2', null, 'out-of-scope']]);
     const { executable } = checkText(opening);
@@ -118,5 +147,49 @@ describe('what a model states and nothing was asked about', () => {
     expect(unaskedOf(model, analyseModel(model, run, ''), questions)).toMatchObject([
       { stated: { name: 'R1' }, reason: 'not-fitting' },
     ]);
+  });
+});
+
+describe('everything is said to be proved', () => {
+  function proved(
+    statements: string,
+    answered: (verdicts: readonly VerdictRecord[]) => readonly VerdictRecord[] = (verdicts) => verdicts,
+  ): boolean {
+    const { executable } = checkText(opening.replace(/requirement R1.*\n/u, '') + statements);
+    if (executable === null) throw new Error('the model can be executed');
+    const { model, run } = executable;
+    const verdicts = inquiriesOf(model, run).flatMap(({ attack, asked }) =>
+      asked.map((each): VerdictRecord => ({
+        ...openVerdict({ attack, asked: each }, 'limit'),
+        answer: 'holds',
+        reason: null,
+      })),
+    );
+    return isAllProved(model, analyseModel(model, run, ''), answered(verdicts));
+  }
+  const text = 'confidentiality D: A, B\nintegrity D: A\nattack lost {\n  leak K\n}\n';
+
+  test('where every question that there is was asked and holds', () => {
+    expect(proved(text)).toBe(true);
+  });
+
+  test('never of a model that asks nothing', () => {
+    expect(proved('')).toBe(false);
+  });
+
+  test.each(['holds-within', 'violated', 'inconsistent', 'undecided'] as const)(
+    'not with one %s',
+    (answer) => {
+      expect(proved(text, ([first, ...rest]) => (first ? [{ ...first, answer }, ...rest] : []))).toBe(false);
+      expect(
+        proved(text, (all) => [...all.slice(0, -1), ...all.slice(-1).map((last) => ({ ...last, answer }))]),
+      ).toBe(false);
+    },
+  );
+
+  test('not where a question is left out, or where something stated gets none', () => {
+    expect(proved(text, (all) => all.slice(1))).toBe(false);
+    expect(proved(text, (all) => all.slice(0, -1))).toBe(false);
+    expect(proved(`${text}integrity E: C\n`)).toBe(false);
   });
 });

@@ -34,6 +34,7 @@ test('a page that takes for ever is given up, the window goes on meanwhile, and 
   const heavy = pdfOf([
     { lines: ['First words.'] },
     { lines: ['Never shown.'], operators: 'q '.repeat(2_000_000) },
+    ...Array.from({ length: 4 }, (_, index) => ({ lines: [`Page ${String(index + 3)}.`] })),
     { lines: ['Last words.'] },
   ]);
   await addFile(launched, 'Heavy.pdf', heavy);
@@ -45,15 +46,22 @@ test('a page that takes for ever is given up, the window goes on meanwhile, and 
   await expect(reader.getByText('This page was given up')).toBeInViewport();
   await expect(reader.locator('[data-page="2"] canvas')).not.toBeVisible();
   await picture(page, 'sources-heavy-page');
-  await page.getByLabel('Page', { exact: true }).fill('3');
+  await page.getByLabel('Page', { exact: true }).fill('7');
   await page.keyboard.press('Enter');
-  await expect(reader.locator('[data-page="3"][data-drawn="whole"]')).toBeVisible();
+  await expect(reader.locator('[data-page="7"][data-drawn="whole"]')).toBeVisible();
   await expect(reader.getByText('Last words.')).toBeVisible();
+  // Far from the view, nothing of it is kept.
+  await expect(reader.locator('[data-page="2"][data-drawn]')).toHaveCount(0);
+  // The thread that was busy with it is gone, and another reads the rest.
+  await expect.poll(() => page.workers().length).toBe(1);
+  let threads = 0;
+  page.on('worker', () => (threads += 1));
   // It is not tried again, and keeps nobody waiting, when it comes into view once more.
   await page.getByLabel('Page', { exact: true }).fill('2');
   await page.keyboard.press('Enter');
   await expect(reader.getByText('This page was given up')).toBeVisible();
   await expect(reader.locator('[data-page="1"][data-drawn="whole"]')).toBeVisible();
+  expect(threads).toBe(0);
 });
 
 test('a page that nobody wants any more keeps nobody waiting', async () => {

@@ -94,40 +94,46 @@ for (const [way, leave] of Object.entries(ways)) {
   });
 }
 
-test('a project that cannot be sealed is not left without a word, and its working copy stays', async () => {
-  const launched = await launch();
-  const application = launched.app.process();
-  const path = join(launched.folder, 'Project.segl');
-  try {
-    await createProject(launched, 'empty');
-    const restore = inTheWay(path);
-    await type(launched.page, '// the last words');
-    // Try again, go back: it is still there.
-    await answerMessages(launched, [0, 1]);
-    await launched.app.evaluate(({ app }) => {
-      app.quit();
-    });
+for (const way of ['Quit in the menu', 'closing the window']) {
+  test(`a project that cannot be sealed is not left without a word by ${way}, and its working copy stays`, async () => {
+    const launched = await launch();
+    const application = launched.app.process();
+    const path = join(launched.folder, 'Project.segl');
+    // Where it ends instead of asking, nothing answers.
+    const silence = (): Promise<readonly string[]> =>
+      new Promise((resolve) => setTimeout(resolve, 5_000, []));
+    const leave = async (): Promise<void> => {
+      await Promise.race([silence(), Promise.resolve(ways[way]?.(launched)).catch(() => undefined)]);
+    };
     const said = (): Promise<readonly string[]> =>
-      launched.app.evaluate(() => Reflect.get(globalThis, 'said') as readonly string[]);
-    await expect.poll(async () => (await said()).length, { timeout: 30_000 }).toBe(2);
-    expect((await said())[0]).toContain('could not be brought up to date');
-    await expect(launched.page.getByRole('alert')).toContainText('working copy beside it');
-    await picture(launched.page, 'unsealed');
-    // Quit.
-    await answerMessages(launched, [2]);
-    await launched.app
-      .evaluate(({ app }) => {
-        app.quit();
-      })
-      .catch(() => undefined);
-    await ended(application);
-    restore();
-    expect(existsSync(recoveryLogPath(path))).toBe(true);
-    expect(sealedText(path)).toContain('the last words');
-  } finally {
-    await launched.close();
-  }
-});
+      Promise.race([
+        silence(),
+        launched.app.evaluate(() => Reflect.get(globalThis, 'said') as readonly string[]).catch(() => []),
+      ]);
+    try {
+      await createProject(launched, 'empty');
+      const restore = inTheWay(path);
+      await type(launched.page, '// the last words');
+      // Try again, go back: it is still there.
+      await answerMessages(launched, [0, 1]);
+      await leave();
+      await expect.poll(async () => (await said()).length, { timeout: 30_000 }).toBe(2);
+      expect((await said())[0]).toContain('could not be brought up to date');
+      await expect(launched.page.getByRole('alert')).toContainText('working copy beside it');
+      await picture(launched.page, 'unsealed');
+      // Quit.
+      await answerMessages(launched, [2]);
+      await leave();
+      await ended(application);
+      restore();
+      expect(existsSync(recoveryLogPath(path))).toBe(true);
+      expect(sealedText(path)).toContain('the last words');
+    } finally {
+      application.kill('SIGKILL');
+      await launched.close();
+    }
+  });
+}
 
 test('a project that cannot be sealed says so until it is, and on the page that unlocks it', async () => {
   const launched = await launch();

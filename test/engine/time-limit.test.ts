@@ -7,6 +7,8 @@ import { analyseActively, type ActiveQuestion, type ActiveVerdict } from '#core/
 import { inquiriesOf } from '#core/analysis/verify/inquiry.ts';
 import { isAllProved } from '#core/requirements/unasked.ts';
 import { threatCatalogue } from '#core/threats/catalogue.ts';
+import type { VerificationMessage } from '#engine/messages.ts';
+import { verifyText } from '#engine/verify-text.ts';
 import { sampleText } from '../core/sample.ts';
 
 vi.mock(import('#core/analysis/roles/translate.ts'), { spy: true });
@@ -104,6 +106,24 @@ describe('an analysis of many attack models whose time is over', () => {
     expect(done.translations).toBeLessThanOrEqual(3);
     expect(done.looks).toBeLessThanOrEqual(3 * attackModels);
   });
+});
+
+test.each([
+  ['time', 'the time is over', 0],
+  ['cancelled', 'the analyst stopped it', 1],
+])('what is left open says %s where %s', (reason, _, stopped) => {
+  const stop = new SharedArrayBuffer(4);
+  new Int32Array(stop)[0] = stopped;
+  const clauses = new SharedArrayBuffer(8);
+  const told: VerificationMessage[] = [];
+  const bounds = { clauses: 100_000, seconds: 0 };
+  verifyText({ kind: 'verify', text: sampleText, bounds, stop, clauses }, (message) => told.push(message));
+  const verdicts = told.flatMap((message) => (message.kind === 'answered' ? [message.verdict] : []));
+  expect(verdicts.length).toBeGreaterThan(40);
+  expect(new Set(verdicts.map((verdict) => `${verdict.answer} ${String(verdict.reason)}`))).toEqual(
+    new Set([`undecided ${reason}`]),
+  );
+  expect(told.at(-1)).toEqual({ kind: 'finished' });
 });
 
 describe('the catalogue of threats when the time is over', () => {

@@ -166,6 +166,19 @@ describe('the verifier', () => {
     ['throws', 'throw new Error("secret")'],
     ['ends', ''],
     ['exits', 'process.exit(0)'],
+  ])('never lets a question hold that was not proved: the worker %s', async (name, does) => {
+    const first =
+      "post({ kind: 'asked', questions }); post({ kind: 'answered', question: 0, verdict: proved });";
+    const done = verificationOf(await workerThat(name, `${first} ${does}`).verify('', bounds, silent));
+    expect(done.end).toBe('failed');
+    expect(answersOf(done)).toEqual([
+      ['holds', null],
+      ['undecided', 'failed'],
+    ]);
+  });
+
+  // What no honest worker says comes before what one would say: all of that is worth nothing then.
+  test.each([
     ['says it has finished', "post({ kind: 'finished' })"],
     ['answers what was not asked', "post({ kind: 'answered', question: 2, verdict: { ...proved } })"],
     ['answers another question', "post({ kind: 'answered', question: 1, verdict: proved })"],
@@ -174,10 +187,16 @@ describe('the verifier', () => {
     ['works on nothing', "post({ kind: 'working', questions: [7] })"],
     ['gives no trace', "post({ kind: 'answered', question: 1, verdict: { ...proved, answer: 'violated' } })"],
     ['talks nonsense', "post('holds')"],
-  ])('never lets a question hold that was not proved: the worker %s', async (name, does) => {
+  ])('believes nothing more of a worker that %s', async (name, does) => {
     const first =
       "post({ kind: 'asked', questions }); post({ kind: 'answered', question: 0, verdict: proved });";
-    const done = verificationOf(await workerThat(name, `${first} ${does}`).verify('', bounds, silent));
+    const rest = `post({ kind: 'answered', question: 1, verdict: { ...proved, ...questions[1] } });
+      post({ kind: 'finished' });`;
+    const honest = await workerThat(`honest-${name}`, `${first} ${rest}`).verify('', bounds, silent);
+    expect(verificationOf(honest).end).toBe('finished');
+    const done = verificationOf(
+      await workerThat(name, `${first} ${does}; ${rest}`).verify('', bounds, silent),
+    );
     expect(done.end).toBe('failed');
     expect(answersOf(done)).toEqual([
       ['holds', null],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { approves, type Approval } from '#core/release/approval.ts';
+import { approves, readHash, standing, type Approval } from '#core/release/approval.ts';
 import { fileApproval, identifyFile } from '#core/release/identify-file.ts';
 import type { Release } from '#core/release/release.ts';
 import { standingsOfReleases } from '#core/release/standings-of-releases.ts';
@@ -67,4 +67,41 @@ test('each of those stands once, with what it said last', () => {
 
 test('a release that rests on no approval is no approved one', () => {
   expect(approved(given, [{ ...release, approvals: [] }])).toBe(false);
+});
+
+test('a release that rests on what was said of another file is no approved one, whichever of several it is', () => {
+  const approvals = [...given, said(3, 'c', 'approved', '2'.repeat(64))];
+  const astray = { ...release, sequence: 2, approvals: [1, 2, 3] };
+  expect(approved(approvals)).toBe(true);
+  expect(approved(approvals, [release, astray])).toBe(false);
+  expect(approved(approvals, [astray, release])).toBe(false);
+});
+
+test('whoever was overruled on a file is shown with it, without having said anything of it', () => {
+  const overruling = {
+    ...{ sequence: 1, recordedAt: '2026-02-01T00:00:00.000Z', owner: 'c', organisation: 'Organisation c' },
+    ...{ fileHash, approval: null, reason: 'It is wound up.' },
+  };
+  const overrulings = [overruling, { ...overruling, sequence: 2, owner: 'd', fileHash: '2'.repeat(64) }];
+  const standings = standingsOfReleases([{ ...release, overrulings: [1] }], {
+    owners: [],
+    approvals: given,
+    overrulings,
+  });
+  expect(standings.map((each) => [each.owner.id, standing(each)])).toEqual([
+    ['a', 'approved'],
+    ['b', 'approved'],
+    ['c', 'overruled'],
+  ]);
+});
+
+test('a hash is read as it may have been typed, and nothing shorter or longer', () => {
+  const pairs = 'AB:CD '.repeat(16);
+  expect(readHash(pairs)).toBe('abcd'.repeat(16));
+  expect([
+    readHash(fileHash.slice(1)),
+    readHash(`${fileHash}1`),
+    readHash('a'.repeat(40)),
+    readHash(''),
+  ]).toEqual([null, null, null, null]);
 });

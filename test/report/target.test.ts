@@ -152,6 +152,34 @@ describe('nothing but an ordinary file is replaced, and nothing is followed', ()
   });
 });
 
+test('the name of a project is its own however its letters are put together', async () => {
+  const name = 'M\u00e5ler.segl';
+  writeFileSync(at(name), 'SEGL and the rest of a container');
+  for (const each of [name, `.${name}.work`, `${name}.version-4.backup`]) {
+    expect(await refused(at(each.normalize('NFD')), at(name))).toBe('target-is-project');
+  }
+});
+
+test('a file goes to the folder that was judged, not to where a link leads by then', () => {
+  mkdirSync(at('sub'));
+  symlinkSync(at('sub'), at('elsewhere'));
+  expect(valueOf(judgeTarget(at('elsewhere/report.pdf'), project)).path).toBe(at('sub/report.pdf'));
+});
+
+test.each([
+  ['target-is-link', symlinkSync],
+  ['target-is-project', linkSync],
+  ['target-is-folder', (_project: string, path: string): unknown => mkdirSync(path, { recursive: true })],
+])('what is put in its place while a file is written is not replaced: %s', async (code, put) => {
+  const path = at('report.pdf');
+  const written = writeTarget(path, bytes, { project, mayReplace: true });
+  // The place was free when it was judged first.
+  put(project, path);
+  const before = namesAndBytes().filter(([name]) => !name.endsWith('.tmp'));
+  expect(codeOf(await written)).toBe(code);
+  expect(namesAndBytes()).toEqual(before);
+});
+
 test('a file that is there is replaced only where it may be', async () => {
   const path = at('report.pdf');
   expect(judgeTarget(path, project)).toMatchObject({ value: { path, replaces: false } });

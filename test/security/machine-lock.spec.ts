@@ -59,6 +59,33 @@ test('a machine that falls asleep has no key and no page of the project once its
   expect(await shown()).not.toContain('before sleep');
 });
 
+test('the page ends without anything that the main process does once the machine sleeps', async () => {
+  test.skip(process.platform === 'win32', 'asks ps how a process is');
+  await type(segl.page, '// before sleep');
+  await expect(segl.page.getByText('Saved', { exact: true })).toBeVisible({ timeout: 30_000 });
+  const ended = segl.page.waitForEvent('crash');
+  const state = await segl.app.evaluate(({ BrowserWindow, powerMonitor }) => {
+    const page = BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId();
+    const { spawnSync } = process.getBuiltinModule('node:child_process');
+    const stateOfPage = (): string =>
+      spawnSync('ps', ['-o', 'stat=', '-p', String(page)], { encoding: 'utf8' }).stdout.trim();
+    const before = stateOfPage();
+    powerMonitor.emit('suspend');
+    // The handler has returned, and nothing is done any more: no callback of this process comes before the end of this.
+    const begun = performance.now();
+    let after = before;
+    while (after !== '' && !after.startsWith('Z') && performance.now() - begun < 120_000) {
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
+      after = stateOfPage();
+    }
+    return { before, ended: after === '' || after.startsWith('Z') };
+  });
+  expect(state.before).not.toBe('');
+  expect(state.ended).toBe(true);
+  await ended;
+  await expect.poll(shown, { timeout: 30_000 }).toContain('locked');
+});
+
 test('a locked screen locks, with what was typed last', async () => {
   await type(segl.page, '// typed last');
   await segl.app.evaluate(({ powerMonitor }) => {

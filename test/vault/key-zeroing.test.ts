@@ -1,8 +1,22 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createVault } from '#vault/vault.ts';
 import { passphrase, quickPlatform, temporaryFolder, valueOf } from './workshop.ts';
+
+// What is derived is kept by whoever asked for it: the very bytes are looked at here.
+const derived = vi.hoisted((): ArrayBuffer[] => []);
+vi.mock(import('node:crypto'), async (original) => {
+  const crypto = await original();
+  const hkdfSync: typeof crypto.hkdfSync = (...given) => {
+    const key = crypto.hkdfSync(...given);
+    derived.push(key);
+    return key;
+  };
+  return { ...crypto, hkdfSync };
+});
+
+const isZero = (key: ArrayBuffer): boolean => new Uint8Array(key).every((byte) => byte === 0);
 
 test('a closed vault has overwritten its data key', async () => {
   const drawn: Buffer[] = [];
@@ -22,4 +36,22 @@ test('a closed vault has overwritten its data key', async () => {
   expect(dataKey?.every((byte) => byte === 0)).toBe(false);
   vault.close();
   expect(dataKey?.every((byte) => byte === 0)).toBe(true);
+});
+
+test.each([
+  ['sealed', true],
+  ['left as it is', false],
+])('a vault that is closed and %s has overwritten every key that it derived', async (_, seal) => {
+  const path = join(temporaryFolder(), 'AMS.segl');
+  const start = { path, passphrase, projectName: 'AMS', text: '' };
+  const vault = valueOf(await createVault(start, quickPlatform));
+  derived.length = 0;
+  valueOf(vault.saveRevision('text 1'));
+  valueOf(vault.seal());
+  valueOf(vault.saveRevision('text 2'));
+  const logs = derived.filter((key) => !isZero(key));
+  expect(logs.length).toBeGreaterThan(0);
+  // That of the log before the sealing, too.
+  valueOf(vault.close(seal));
+  expect(derived.filter((key) => !isZero(key))).toEqual([]);
 });

@@ -6,6 +6,7 @@ import { readContainer, readHead } from '#vault/container.ts';
 import { openDatabase } from '#vault/database.ts';
 import { encodeContainer } from '#vault/envelope.ts';
 import { migrateTo, schemaVersion } from '#vault/migrations/migrate.ts';
+import { recoveryLogPath } from '#vault/places.ts';
 import { encodeChanges } from '#vault/recorded-statements.ts';
 import { RecoveryLog } from '#vault/recovery-log.ts';
 import { repositoriesOn, type Repositories } from '#vault/repositories/repositories.ts';
@@ -144,6 +145,17 @@ test('a project of a newer version is refused and left as it is', async () => {
   expect(filesOf(folder)).toEqual(before);
 });
 
+test('a project of a newer version is refused with what lies beside it left in its place', async () => {
+  const folder = temporaryFolder();
+  const path = join(folder, 'AMS.segl');
+  await vaultOfVersion(path, schemaVersion + 1);
+  // What a newer version left there need not be a log that this one can read.
+  writeFileSync(recoveryLogPath(path), 'work that was not sealed');
+  const before = filesOf(folder);
+  expect(codeOf(await openVault(path, passphrase, quickPlatform))).toBe('vault-newer');
+  expect(filesOf(folder)).toEqual(before);
+});
+
 /** Leaves one change beside a project as a version of the program with this schema would have. */
 function leaveWork(path: string, dataKey: Buffer, schema: number): void {
   const { vault, generation } = valueOf(readHead(path)).envelope;
@@ -162,6 +174,42 @@ test('work that the version before left is taken over on its own schema, then br
   expect(vault.latestRevision().text).toBe('entity COS');
   expect(valueOf(vault.ledger())).toMatchObject({ approvals: [], releases: [] });
   valueOf(vault.close());
+});
+
+test('what was saved on a project that was just brought up to date is there after a kill before it is sealed', async () => {
+  const path = join(temporaryFolder(), 'AMS.segl');
+  await vaultOfVersion(path, 4);
+  const vault = valueOf(await openVault(path, passphrase, quickPlatform));
+  const said = { owner: 'b', organisation: 'Meter vendor', approver: 'Head', day: '2026-01-31' };
+  valueOf(vault.addApproval({ ...said, fileHash: '1'.repeat(64), decision: 'approved' }));
+  const [container, log] = [path, recoveryLogPath(path)].map((place) => readFileSync(place));
+  valueOf(vault.close());
+  writeFileSync(path, container ?? '');
+  writeFileSync(recoveryLogPath(path), log ?? '');
+  const opened = valueOf(await openVault(path, passphrase, quickPlatform));
+  expect([opened.recovered, opened.setAside]).toEqual([true, false]);
+  expect(valueOf(opened.ledger()).approvals).toMatchObject([said]);
+  valueOf(opened.close());
+});
+
+test('work that cannot be done again as a whole is not done in part, and is kept', async () => {
+  const folder = temporaryFolder();
+  const path = join(folder, 'AMS.segl');
+  const dataKey = await vaultOfVersion(path, schemaVersion);
+  const { vault: id, generation } = valueOf(readHead(path)).envelope;
+  const log = RecoveryLog.begin(path, { vault: id, generation }, dataKey, quickPlatform);
+  const sql = 'INSERT INTO revision (parent, created_at, text) VALUES (?, ?, ?) RETURNING *';
+  const good = { sql, parameters: [1, '2026-01-02T00:00:00.000Z', 'entity COS'] };
+  log.append(encodeChanges({ schema: schemaVersion, changes: [good] }));
+  log.append(
+    encodeChanges({ schema: schemaVersion, changes: [{ sql: 'DELETE FROM nowhere', parameters: [] }] }),
+  );
+  log.close();
+  const vault = valueOf(await openVault(path, passphrase, quickPlatform));
+  expect(vault.latestRevision().text).toBe('entity MET');
+  expect([vault.recovered, vault.setAside]).toEqual([false, true]);
+  valueOf(vault.close());
+  expect(Object.keys(filesOf(folder)).filter((name) => name.endsWith('.kept'))).toHaveLength(1);
 });
 
 test('work that a newer version left is not lost by opening with this one', async () => {

@@ -1,5 +1,13 @@
-import { copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import {
+  copyFileSync,
+  lstatSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { emptyDossier } from '#core/dossier/dossier.ts';
@@ -141,6 +149,49 @@ test('a working copy has no name while its project is open, and no two have the 
   expect(copies.every((name) => /^\.AMS\.segl\.[0-9a-f]{32}\.open$/u.test(name))).toBe(true);
 });
 
+test('nobody else reads what lies beside an open project, nor what was taken over', async () => {
+  const path = join(temporaryFolder(), 'AMS.segl');
+  const folder = dirname(path);
+  const vault = await newVaultAt(path);
+  const modes = (): ReadonlySet<number> =>
+    new Set(readdirSync(folder).map((name) => lstatSync(join(folder, name)).mode & 0o777));
+  expect(modes()).toEqual(new Set([0o600]));
+  valueOf(vault.saveRevision('text 1'));
+  const { log, container } = snapshot(path);
+  valueOf(vault.close());
+  writeFileSync(path, container);
+  writeFileSync(recoveryLogPath(path), log, { mode: 0o644 });
+  const opened = await open(path);
+  expect(opened.recovered).toBe(true);
+  expect(modes()).toEqual(new Set([0o600]));
+  valueOf(opened.close());
+});
+
+test('a link that is put in the place of the log just before it is begun leads nowhere', async () => {
+  const folder = temporaryFolder();
+  const path = join(folder, 'AMS.segl');
+  const victim = join(temporaryFolder(), 'mine.txt');
+  writeFileSync(victim, 'mine');
+  valueOf((await newVaultAt(path)).close());
+  const { files } = quickPlatform;
+  const platform: VaultPlatform = {
+    ...quickPlatform,
+    files: {
+      ...files,
+      open: (name, ...given) => {
+        if (name === recoveryLogPath(path)) symlinkSync(victim, name);
+        return files.open(name, ...given);
+      },
+    },
+  };
+  expect(codeOf(await openVault(path, passphrase, platform))).toMatch(/^vault-/u);
+  expect(readFileSync(victim, 'utf8')).toBe('mine');
+  rmSync(recoveryLogPath(path));
+  const opened = await open(path);
+  expect(opened.latestRevision().text).toBe('text 0');
+  valueOf(opened.close());
+});
+
 test('what a session left that was killed before an older one is not taken over', async () => {
   const folder = temporaryFolder();
   const path = join(folder, 'AMS.segl');
@@ -208,8 +259,21 @@ const changes: readonly (readonly [string, Change, string, boolean])[] = [
   ],
   ['with room after it that was never filled', (pieces) => [...pieces, Buffer.alloc(500)], 'text 3', false],
   [
+    'with something far behind it',
+    (pieces) => [...pieces, Buffer.alloc(500), Buffer.from('something')],
+    'text 3',
+    true,
+  ],
+  [
     'with a flipped bit in its last entry',
     (pieces) => pieces.with(3, flipped(pieces[3] ?? Buffer.alloc(1), -1)),
+    'text 2',
+    true,
+  ],
+  [
+    'with a length before its last entry that no entry has',
+    (pieces) =>
+      pieces.with(3, Buffer.concat([Buffer.alloc(4, 0xff), (pieces[3] ?? Buffer.alloc(4)).subarray(4)])),
     'text 2',
     true,
   ],
@@ -227,7 +291,7 @@ const changes: readonly (readonly [string, Change, string, boolean])[] = [
     true,
   ],
   [
-    'with an entry of another log of the same project',
+    'with an entry of another project’s log',
     ([a, b], other) => [a, b, other[2]].filter((each) => each !== undefined),
     'text 1',
     true,
@@ -275,6 +339,29 @@ test.each(changes)('a recovery log that is %s', async (_name, change, text, told
   valueOf(again.close());
 });
 
+test('an entry of another log of the same writing of the same project is none of this one', async () => {
+  const folder = temporaryFolder();
+  const path = join(folder, 'AMS.segl');
+  const first = await newVaultAt(path);
+  const container = readFileSync(path);
+  valueOf(first.saveRevision('taken back by the analyst'));
+  const old = piecesOf(snapshot(path).log);
+  valueOf(first.close());
+  // A copy of the project from before is put back, and worked on.
+  writeFileSync(path, container);
+  const second = await open(path);
+  valueOf(second.saveRevision('text 1'));
+  const [beginning = Buffer.alloc(0)] = piecesOf(snapshot(path).log);
+  valueOf(second.close());
+
+  writeFileSync(path, container);
+  writeFileSync(recoveryLogPath(path), Buffer.concat([beginning, old[1] ?? Buffer.alloc(0)]));
+  const opened = await open(path);
+  expect(opened.latestRevision().text).toBe('text 0');
+  expect([opened.recovered, opened.setAside]).toEqual([false, true]);
+  valueOf(opened.close());
+});
+
 test('no number of a log and no nonce is ever used again after a recovery', async () => {
   const path = join(temporaryFolder(), 'AMS.segl');
   const vault = await newVaultAt(path);
@@ -290,6 +377,34 @@ test('no number of a log and no nonce is ever used again after a recovery', asyn
   const { log: next } = snapshot(path);
   expect(next.subarray(6, 22).equals(log.subarray(6, 22))).toBe(false);
   valueOf(opened.close());
+});
+
+test('what a sealing could not take away from the log is no reason to tell of anything after a kill', async () => {
+  const folder = temporaryFolder();
+  const path = join(folder, 'AMS.segl');
+  valueOf((await newVaultAt(path)).close());
+  const disk = { fails: false };
+  const { files } = quickPlatform;
+  const truncate: typeof files.truncate = (file, length) => {
+    if (disk.fails) throw Object.assign(new Error('input or output'), { code: 'EIO' });
+    files.truncate(file, length);
+  };
+  const vault = await open(path, { ...quickPlatform, files: { ...files, truncate } });
+  valueOf(vault.saveRevision('long '.repeat(2_000)));
+  disk.fails = true;
+  valueOf(vault.seal());
+  disk.fails = false;
+  valueOf(vault.saveRevision('after'));
+  const { log, container } = snapshot(path);
+  valueOf(vault.close());
+
+  writeFileSync(path, container);
+  writeFileSync(recoveryLogPath(path), log);
+  const opened = await open(path);
+  expect(opened.latestRevision().text).toBe('after');
+  expect([opened.recovered, opened.setAside]).toEqual([true, false]);
+  valueOf(opened.close());
+  expect(Object.keys(filesOf(folder))).toEqual(['AMS.segl']);
 });
 
 test('work of another project is not taken over, and not lost', async () => {

@@ -97,7 +97,7 @@ export const besideGuards: readonly Guard[] = [
     id: 'newer-schema',
     items: [31],
     what: 'a project of a newer schema is refused untouched',
-    file: 'electron/vault/migrations/migrate.ts',
+    file: 'electron/vault/vault.ts',
     text: "  if (version > schemaVersion) return refuse('vault-newer');\n",
     instead: '',
     noticedBy: { test: 'test/vault/migration.test.ts', title: 'a project of a newer version is refused' },

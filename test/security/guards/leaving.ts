@@ -58,7 +58,7 @@ export const leavingGuards: readonly Guard[] = [
     instead: '    await makeWay(webContents);\n',
     noticedBy: {
       test: 'test/security/machine-lock.spec.ts',
-      title: 'a machine that falls asleep has no key and no page',
+      title: 'the page ends without anything that the main process does',
     },
   },
   {
@@ -82,19 +82,20 @@ export const leavingGuards: readonly Guard[] = [
   {
     id: 'quit-saves',
     items: [37],
-    what: 'quitting saves and seals first',
+    what: 'quitting waits until everything is saved and sealed, or the analyst decides',
     file: 'electron/main/quit.ts',
-    text: "  app.on('before-quit', hold);\n",
+    // Where only one of the two is gone, the other holds a quit. What can be saved and sealed at once is so without both.
+    text: "  app.on('before-quit', hold);\n  window.on('close', hold);\n",
     instead: '',
-    noticedBy: { test: leaving, title: 'what was typed last is in the sealed project after' },
+    noticedBy: { test: leaving, title: 'a project that cannot be sealed is not left without a word by' },
   },
   {
     id: 'close-saves',
     items: [37],
-    what: 'closing the window saves and seals first',
+    what: 'closing the window waits likewise',
     file: 'electron/main/quit.ts',
     text: "  window.on('close', hold);\n",
     instead: '',
-    noticedBy: { test: leaving, title: 'what was typed last is in the sealed project after' },
+    noticedBy: { test: leaving, title: 'a project that cannot be sealed is not left without a word by' },
   },
 ];

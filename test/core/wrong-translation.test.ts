@@ -1,0 +1,43 @@
+import { expect, test, vi } from 'vitest';
+import { checkText } from '#core/analysis/analyse.ts';
+import { analyseActively } from '#core/analysis/verify/active.ts';
+
+// A translation that is wrong: what A sends reaches nobody.
+vi.mock(import('#core/analysis/roles/translate.ts'), async (original) => {
+  const translation = await original();
+  const protocolOf: typeof translation.protocolOf = (...given) => {
+    const { protocol, asked } = translation.protocolOf(...given);
+    const roles = protocol.roles.map((role) => ({
+      ...role,
+      steps: role.steps.map((step) =>
+        step.kind === 'send' && step.label === 'm1' ? { ...step, label: 'lost' } : step,
+      ),
+    }));
+    return { asked, protocol: { ...protocol, roles } };
+  };
+  return { ...translation, protocolOf };
+});
+
+test('where the model runs to its end and its translation does not, nothing is said to hold', () => {
+  const { executable } = checkText(`protocol P
+entity A
+entity B
+key K shared by A, B long-term
+data D of A
+data R of B
+phase one {
+  message m1 A -> B: aead[K](D ; A, B)
+  message m2 B -> A: aead[K](R ; B, A)
+}
+confidentiality D: A, B
+confidentiality R: A, B
+`);
+  if (executable === null) throw new Error('the model can be executed');
+  const limits = { clauses: 20_000, cancelled: () => false, progress: () => undefined };
+  const say = (unguarded: boolean): readonly string[] =>
+    analyseActively(executable.model, executable.run, { ...limits, unguarded }).map(({ answer }) =>
+      answer.kind === 'undecided' ? answer.reason : answer.kind,
+    );
+  expect(say(true)).toContain('holds');
+  expect(new Set(say(false))).toEqual(new Set(['no-witness']));
+});
