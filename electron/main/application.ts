@@ -22,6 +22,7 @@ import { logUnexpected } from '#main/log.ts';
 import { showMenu } from '#main/menu.ts';
 import { servePages } from '#main/pages.ts';
 import { quitInOrder } from '#main/quit.ts';
+import { freeMemory } from '#main/security/freed-memory.ts';
 import { closeResolver, closeSession } from '#main/security/session.ts';
 import { SettingsStore } from '#main/settings.ts';
 import { vaultPlatform } from '#main/vault-platform.ts';
@@ -64,11 +65,17 @@ export async function startApplication(): Promise<void> {
     engine.cancel();
     verifier.stop();
     desk.lock(hurried);
+    freeMemory();
+  };
+  // What the page and its calls held is let go of when they are gone.
+  const replace = async (atOnce: boolean): Promise<void> => {
+    await replacePage(window, atOnce);
+    freeMemory();
   };
   // The page goes after the answer to whoever asked for the lock: it goes with the page.
   const lock = (): void => {
     leave();
-    setImmediate(() => void replacePage(window));
+    setImmediate(() => void replace(false));
   };
   const lockSoon = async (): Promise<void> => {
     const { vault } = desk;
@@ -80,7 +87,7 @@ export async function startApplication(): Promise<void> {
   };
   const lockNow = (): void => {
     leave(true);
-    void replacePage(window, true);
+    void replace(true);
   };
   const changeSettings = async (next: Settings): Promise<void> => {
     await settings.update(next);

@@ -40,15 +40,37 @@ export function takeOverLeftWork(
   opened: OpenedContainer,
   platform: VaultPlatform,
 ): Result<LeftWork, VaultFailure> {
-  const { path, envelope, dataKey, connection, writable } = opened;
+  const { path, envelope, dataKey } = opened;
   const base: LogBase = { vault: envelope.vault, generation: envelope.generation };
-  const place = recoveryLogPath(path);
-  const begin = (): RecoveryLog | null =>
-    writable ? RecoveryLog.begin(path, base, dataKey, platform) : null;
-  if (lstatSync(place, { throwIfNoEntry: false }) === undefined) {
-    return success({ log: begin(), recovered: false, setAside: false });
+  if (lstatSync(recoveryLogPath(path), { throwIfNoEntry: false }) === undefined) {
+    return success({ log: beginLog(opened, base, platform), recovered: false, setAside: false });
   }
   const left = readLeft(path, dataKey);
+  try {
+    return takeOver(left, base, opened, platform);
+  } finally {
+    // They hold what was saved.
+    for (const entry of left.entries) entry.fill(0);
+  }
+}
+
+// Nothing is written into the folder of a project that is open for reading only.
+function beginLog(
+  { path, dataKey, writable }: OpenedContainer,
+  base: LogBase,
+  platform: VaultPlatform,
+): RecoveryLog | null {
+  return writable ? RecoveryLog.begin(path, base, dataKey, platform) : null;
+}
+
+function takeOver(
+  left: LeftLog,
+  base: LogBase,
+  opened: OpenedContainer,
+  platform: VaultPlatform,
+): Result<LeftWork, VaultFailure> {
+  const { path, envelope, dataKey, connection, writable } = opened;
+  const place = recoveryLogPath(path);
   if (follows(left, base) && left.entries.length > 0) {
     const replayed = replayEntries(connection, left.entries);
     if (replayed === 'newer') return refuse('vault-newer');
@@ -60,12 +82,12 @@ export function takeOverLeftWork(
       return success({ log, recovered: true, setAside });
     }
     if (writable) platform.files.rename(place, keptPath(place, platform));
-    return success({ log: begin(), recovered: false, setAside: true });
+    return success({ log: beginLog(opened, base, platform), recovered: false, setAside: true });
   }
   const needed = !isDone(left, envelope);
   if (writable && needed) platform.files.rename(place, keptPath(place, platform));
   if (writable && !needed) removeIfThere(place, platform);
-  return success({ log: begin(), recovered: false, setAside: needed });
+  return success({ log: beginLog(opened, base, platform), recovered: false, setAside: needed });
 }
 
 function readLeft(path: string, dataKey: Buffer): LeftLog {

@@ -88,7 +88,7 @@ const changeSet = z.strictObject({
   changes: z.array(z.strictObject({ sql: z.string(), parameters: z.array(parameter) })),
 });
 
-/** The bytes of a set of changes. */
+/** The bytes of a set of changes. They hold what was saved: whoever has put them to use fills them with zeros. */
 export function encodeChanges({ schema, changes }: ChangeSet): Buffer {
   const blobs: Uint8Array[] = [];
   const written = changes.map(({ sql, parameters }) => ({
@@ -102,7 +102,9 @@ export function encodeChanges({ schema, changes }: ChangeSet): Buffer {
   const json = Buffer.from(JSON.stringify({ schema, changes: written }), 'utf8');
   const length = Buffer.alloc(4);
   length.writeUInt32BE(json.length);
-  return Buffer.concat([length, json, ...blobs]);
+  const bytes = Buffer.concat([length, json, ...blobs]);
+  json.fill(0);
+  return bytes;
 }
 
 /** Reads a set of changes. Throws where these are not the bytes of one. */

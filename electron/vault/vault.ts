@@ -406,7 +406,12 @@ export class Vault {
         const done = work();
         const changes = this.#statements.take();
         if (changes.length === 0) return done;
-        log.append(encodeChanges({ schema: schemaVersion, changes }));
+        const content = encodeChanges({ schema: schemaVersion, changes });
+        try {
+          log.append(content);
+        } finally {
+          content.fill(0);
+        }
         entry.added = true;
         return done;
       })();

@@ -24,19 +24,37 @@ function parentOf(pid: string): number | null {
   }
 }
 
-/** How often bytes stand in the memory that a process can write to. Zero for a process that is gone. */
-export function countInMemory(pid: number, needle: Buffer): number {
+/** How much of what stands before the bytes `countInMemory` hands over, in bytes. */
+const before = 256;
+
+/**
+ * How often bytes stand in the memory that a process can write to, but where `except` says so of what stands before them.
+ * Zero for a process that is gone.
+ */
+export function countInMemory(
+  pid: number,
+  needle: Buffer,
+  except: (before: Buffer) => boolean = () => false,
+): number {
   let count = 0;
-  for (const piece of memoryOf(pid, needle.length - 1)) {
-    for (let at = piece.indexOf(needle); at >= 0; at = piece.indexOf(needle, at + 1)) count += 1;
+  for (const { bytes, known } of memoryOf(pid, needle.length - 1 + before)) {
+    const first = Math.max(0, known - needle.length + 1);
+    for (let at = bytes.indexOf(needle, first); at >= 0; at = bytes.indexOf(needle, at + 1)) {
+      if (!except(bytes.subarray(Math.max(0, at - before), at))) count += 1;
+    }
   }
   return count;
 }
 
 const pieceLength = 4 << 20;
 
-// Piece by piece, each beginning with the last bytes of the one before.
-function* memoryOf(pid: number, overlap: number): Generator<Buffer> {
+/** A piece of memory, of which so many bytes at its beginning are the last ones of the piece before. */
+interface Piece {
+  readonly bytes: Buffer;
+  readonly known: number;
+}
+
+function* memoryOf(pid: number, overlap: number): Generator<Piece> {
   let memory: number;
   let maps: string;
   try {
@@ -50,10 +68,10 @@ function* memoryOf(pid: number, overlap: number): Generator<Buffer> {
   const piece = Buffer.alloc(pieceLength);
   try {
     for (const [, from = '', to = ''] of maps.matchAll(/^([0-9a-f]+)-([0-9a-f]+) .w/gm)) {
-      const end = parseInt(to, 16);
-      for (let at = parseInt(from, 16); at < end; at += pieceLength - overlap) {
+      const [begin, end] = [parseInt(from, 16), parseInt(to, 16)];
+      for (let at = begin; at < end; at += pieceLength - overlap) {
         const length = readSome(memory, piece, Math.min(pieceLength, end - at), at);
-        if (length > 0) yield piece.subarray(0, length);
+        if (length > 0) yield { bytes: piece.subarray(0, length), known: at === begin ? 0 : overlap };
       }
     }
   } finally {
