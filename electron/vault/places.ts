@@ -6,11 +6,14 @@ import type { VaultPlatform } from '#vault/platform.ts';
 /** The longest name of a file, in bytes, on every file system that people work on. */
 const longestName = 255;
 
-// A name that is too long with its ending is replaced by its digest: whatever can be a project can be opened.
-function nameBeside(path: string, start: string, ending: string): string {
+/** What SQLite puts after the name of a database for the journal beside it, if only for a moment. */
+const journalEnding = '-journal';
+
+// A name that is too long with its endings is replaced by its digest: whatever can be a project can be opened.
+function nameBeside(path: string, start: string, ending: string, further = ''): string {
   const name = basename(path);
   const whole = `${start}${name}${ending}`;
-  if (Buffer.byteLength(whole) <= longestName) return whole;
+  if (Buffer.byteLength(whole + further) <= longestName) return whole;
   return `${start}segl-${createHash('sha256').update(name).digest('hex').slice(0, 32)}${ending}`;
 }
 
@@ -23,7 +26,7 @@ export function recoveryLogPath(path: string): string {
 
 /** Where the file lies whose lock says that a project is open. */
 export function lockPath(path: string): string {
-  return hidden(path, '.lock');
+  return join(dirname(path), nameBeside(path, '.', '.lock', journalEnding));
 }
 
 /** A name that nobody can know before, for the working copy of one opening. */

@@ -55,7 +55,7 @@ describe('what a model states and nothing was asked about', () => {
   test.each([
     ['confidentiality D: none', 'nobody-ticked'],
     ['confidentiality E: A', 'never-held'],
-    ['confidentiality WORD: A', 'public'],
+    ['integrity WORD: A', 'public'],
     ['integrity E: C', 'never-received'],
     ['integrity S: A', 'adversary-absent'],
     ['key-freshness S: B', 'adversary-absent'],
@@ -112,6 +112,20 @@ attack lost {
       ['lost: integrity D: A', 'B', 'not-followed'],
       ...requirements,
     ]);
+  });
+
+  test('what is answered all the same is not told as left out', () => {
+    const { executable } = checkText(
+      `${opening.replace('(D ;', '((D, WORD) ;')}confidentiality WORD: A, B\n`,
+    );
+    if (executable === null) throw new Error('the model can be executed');
+    const { model, run } = executable;
+    const questions = inquiriesOf(model, run).flatMap(({ attack, asked }) =>
+      asked.map((each) => ({ attack, asked: each })),
+    );
+    expect(questions.map(({ asked }) => asked.element)).toContain('WORD');
+    const told = unaskedOf(model, analyseModel(model, run, ''), questions);
+    expect(told.map(({ reason }) => reason)).not.toContain('public');
   });
 
   test('a requirement that something refines is not among it; availability is no gap', () => {

@@ -114,7 +114,9 @@ function unaskedPlainly(
   asked: readonly ActiveQuestion[],
 ): readonly Unasked[] {
   const expected = expectedOf(stated, model, rows);
-  if (typeof expected === 'string') return [{ attack: null, stated, entity: null, reason: expected }];
+  if (typeof expected === 'string') {
+    return asked.length > 0 ? [] : [{ attack: null, stated, entity: null, reason: expected }];
+  }
   const missing = expected.entities.filter(
     (entity) =>
       !asked.some(
