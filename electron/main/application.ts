@@ -65,7 +65,8 @@ export async function startApplication(): Promise<void> {
     engine.cancel();
     verifier.stop();
     desk.lock(hurried);
-    freeMemory();
+    // Nothing may come after this before the machine sleeps.
+    if (hurried) freeMemory();
   };
   // What the page and its calls held is let go of when they are gone.
   const replace = async (atOnce: boolean): Promise<void> => {

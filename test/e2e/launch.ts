@@ -89,6 +89,18 @@ export async function answerOpenDialogs(app: ElectronApplication, path: string |
   );
 }
 
+/**
+ * Has the main process do something during which it may free its memory: the promise of an answer can go with that, so
+ * that what was found has to be kept there and asked for afterwards.
+ */
+export async function whileMemoryIsFreed(doing: Promise<void>): Promise<void> {
+  try {
+    await doing;
+  } catch (error) {
+    if (!String(error).includes('promise was garbage collected')) throw error;
+  }
+}
+
 /** Chooses an item of the native menu by its command. */
 export async function chooseMenu(app: ElectronApplication, command: string): Promise<void> {
   await app.evaluate(({ Menu }, id) => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { recoveryLogPath } from '#vault/places.ts';
 import { createProject, passphrase } from '../e2e/actions.ts';
-import { launch, type Launched } from '../e2e/launch.ts';
+import { launch, whileMemoryIsFreed, type Launched } from '../e2e/launch.ts';
 
 let segl: Launched;
 let project: string;
@@ -31,14 +31,24 @@ async function unlock(page: Page): Promise<void> {
 }
 
 /** What the window shows, also after its page was ended. */
-function shown(): Promise<string> {
+async function shown(): Promise<string> {
+  let text = '';
+  await whileMemoryIsFreed(
+    read().then((found) => {
+      text = found;
+    }),
+  );
+  return text;
+}
+
+function read(): Promise<string> {
   return segl.app.evaluate(async ({ BrowserWindow }) => {
     const contents = BrowserWindow.getAllWindows()[0]?.webContents;
     if (contents === undefined || contents.isCrashed() || contents.isLoading()) return '';
     // A page that goes meanwhile never answers.
     const gone = new Promise((resolve) => setTimeout(resolve, 2_000, ''));
-    const read: unknown = await Promise.race([contents.executeJavaScript('document.body.innerText'), gone]);
-    return String(read);
+    const found: unknown = await Promise.race([contents.executeJavaScript('document.body.innerText'), gone]);
+    return String(found);
   });
 }
 
@@ -47,13 +57,15 @@ test('a machine that falls asleep has no key and no page of the project once its
   await expect(segl.page.getByText('Saved', { exact: true })).toBeVisible({ timeout: 30_000 });
   expect(existsSync(recoveryLogPath(project))).toBe(true);
   const ended = segl.page.waitForEvent('crash');
-  const left = await segl.app.evaluate(({ powerMonitor }, copy) => {
-    // Linux tells twice.
-    powerMonitor.emit('suspend');
-    powerMonitor.emit('suspend');
-    return process.getBuiltinModule('node:fs').existsSync(copy);
-  }, recoveryLogPath(project));
-  expect(left).toBe(false);
+  await whileMemoryIsFreed(
+    segl.app.evaluate(({ powerMonitor }, copy) => {
+      // Linux tells twice.
+      powerMonitor.emit('suspend');
+      powerMonitor.emit('suspend');
+      Reflect.set(globalThis, 'left', process.getBuiltinModule('node:fs').existsSync(copy));
+    }, recoveryLogPath(project)),
+  );
+  expect(await segl.app.evaluate(() => Reflect.get(globalThis, 'left') as unknown)).toBe(false);
   await ended;
   await expect.poll(shown, { timeout: 30_000 }).toContain('locked');
   expect(await shown()).not.toContain('before sleep');
@@ -64,24 +76,26 @@ test('the page ends without anything that the main process does once the machine
   await type(segl.page, '// before sleep');
   await expect(segl.page.getByText('Saved', { exact: true })).toBeVisible({ timeout: 30_000 });
   const ended = segl.page.waitForEvent('crash');
-  const state = await segl.app.evaluate(({ BrowserWindow, powerMonitor }) => {
-    const page = BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId();
-    const { spawnSync } = process.getBuiltinModule('node:child_process');
-    const stateOfPage = (): string =>
-      spawnSync('ps', ['-o', 'stat=', '-p', String(page)], { encoding: 'utf8' }).stdout.trim();
-    const before = stateOfPage();
-    powerMonitor.emit('suspend');
-    // The handler has returned, and nothing is done any more: no callback of this process comes before the end of this.
-    const begun = performance.now();
-    let after = before;
-    while (after !== '' && !after.startsWith('Z') && performance.now() - begun < 120_000) {
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
-      after = stateOfPage();
-    }
-    return { before, ended: after === '' || after.startsWith('Z') };
-  });
-  expect(state.before).not.toBe('');
-  expect(state.ended).toBe(true);
+  await whileMemoryIsFreed(
+    segl.app.evaluate(({ BrowserWindow, powerMonitor }) => {
+      const page = BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId();
+      const { spawnSync } = process.getBuiltinModule('node:child_process');
+      const stateOfPage = (): string =>
+        spawnSync('ps', ['-o', 'stat=', '-p', String(page)], { encoding: 'utf8' }).stdout.trim();
+      const before = stateOfPage();
+      powerMonitor.emit('suspend');
+      // The handler has returned, and nothing is done any more: no callback of this process comes before the end of this.
+      const begun = performance.now();
+      let after = before;
+      while (after !== '' && !after.startsWith('Z') && performance.now() - begun < 120_000) {
+        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
+        after = stateOfPage();
+      }
+      Reflect.set(globalThis, 'state', { before, ended: after === '' || after.startsWith('Z') });
+    }),
+  );
+  const state = await segl.app.evaluate(() => Reflect.get(globalThis, 'state') as unknown);
+  expect(state).toEqual({ before: expect.stringMatching(/./u) as unknown, ended: true });
   await ended;
   await expect.poll(shown, { timeout: 30_000 }).toContain('locked');
 });
