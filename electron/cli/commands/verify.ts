@@ -71,10 +71,11 @@ function verifyFile(file: string, limits: VerifyLimits): Result<Verified, Refusa
   const answers = analyseActively(model, run, { ...options, unguarded: withoutGuards() });
   const verdicts = answers.map((verdict) => verdictRecord(verdict, 'time'));
   const record = analyseModel(model, run, '');
+  const unasked = unaskedOf(model, record, verdicts);
   return success({
     verdicts,
-    unasked: unaskedOf(model, record, verdicts),
-    proved: isAllProved(model, record, verdicts),
+    unasked,
+    proved: isAllProved(model, record, verdicts, unasked),
     cost: options.cost(),
   });
 }

@@ -49,14 +49,18 @@ export function isGap({ reason }: Unasked): boolean {
   return reason !== 'out-of-scope';
 }
 
-/** Whether something was asked about an active adversary, all of it is proved, and nothing that is stated was left out. */
+/**
+ * Whether something was asked about an active adversary, all of it is proved, and nothing that is stated was left out.
+ * `unasked` is what {@link unaskedOf} answers for the same model and verdicts, where that is known already.
+ */
 export function isAllProved(
   model: Model,
   record: Pick<AnalysisRecord, 'cells'>,
   verdicts: readonly VerdictRecord[],
+  unasked: readonly Unasked[] = unaskedOf(model, record, verdicts),
 ): boolean {
   const proved = verdicts.length > 0 && verdicts.every(({ answer }) => answer === 'holds');
-  return proved && !unaskedOf(model, record, verdicts).some(isGap);
+  return proved && !unasked.some(isGap);
 }
 
 /**

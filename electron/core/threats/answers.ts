@@ -154,8 +154,8 @@ function preventedBy(kind: AskedKind): AttackType {
   }
 }
 
-/** From what claims least to what claims most. */
-const worstFirst: readonly ActiveAnswer[] = [
+/** From what claims least to what claims most: the worst answer for a requirement first. */
+export const worstFirst: readonly ActiveAnswer[] = [
   'violated',
   'inconsistent',
   'undecided',

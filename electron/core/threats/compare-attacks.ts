@@ -1,6 +1,7 @@
 import type { Asked } from '#core/analysis/roles/asked.ts';
-import type { ActiveAnswer, VerdictRecord } from '#core/analysis/verify/active-record.ts';
+import type { VerdictRecord } from '#core/analysis/verify/active-record.ts';
 import type { ActiveQuestion } from '#core/analysis/verify/active.ts';
+import { worstFirst } from '#core/threats/answers.ts';
 
 /**
  * How a question is answered under an attack model against the plain adversary.
@@ -62,13 +63,10 @@ export function compareAttacks(
   });
 }
 
-/** From the worst to the best for the requirement. */
-const order: readonly ActiveAnswer[] = ['violated', 'inconsistent', 'undecided', 'holds-within', 'holds'];
-
 function compare(baseline: GivenAnswer | undefined, answer: GivenAnswer | undefined): Comparison {
   if (baseline === undefined || answer === undefined) return 'not-asked';
   if (baseline.verdict === null || answer.verdict === null) return 'open';
-  const step = order.indexOf(answer.verdict.answer) - order.indexOf(baseline.verdict.answer);
+  const step = worstFirst.indexOf(answer.verdict.answer) - worstFirst.indexOf(baseline.verdict.answer);
   if (step === 0) return 'same';
   if (answer.verdict.answer === 'undecided') return 'less-known';
   if (step > 0) return 'better';

@@ -104,7 +104,7 @@ function answerInquiry(inquiry: Inquiry, first: number, options: ActiveOptions):
     if (question === undefined || verdicts.has(index)) return;
     const query = queries.get(question.query);
     const judged = query === undefined ? answer : judge(query, question.element, answer);
-    const verdict = verdictOn(inquiry, question, judged, classifier);
+    const verdict = verdictOn(inquiry, question, query, judged, classifier);
     verdicts.set(index, verdict);
     options.progress({ kind: 'answered', question: first + index, verdict });
   };
@@ -125,7 +125,8 @@ function answerInquiry(inquiry: Inquiry, first: number, options: ActiveOptions):
     // What could not be put as a query stays open.
     settle(index, { kind: 'undecided', reason: 'limit' });
     return (
-      verdicts.get(index) ?? verdictOn(inquiry, question, { kind: 'undecided', reason: 'limit' }, classifier)
+      verdicts.get(index) ??
+      verdictOn(inquiry, question, undefined, { kind: 'undecided', reason: 'limit' }, classifier)
     );
   });
 }
@@ -138,12 +139,11 @@ function guardOf({ protocol, model, execution, plan }: Inquiry, cancelled: () =>
 function verdictOn(
   { attack, protocol }: Inquiry,
   asked: Asked,
+  query: Query | undefined,
   answer: Answer,
   classifier: AttackClassifier,
 ): ActiveVerdict {
   const question = { attack, asked };
-  const query =
-    answer.kind === 'violated' ? protocol.queries.find(({ name }) => name === asked.query) : undefined;
   if (answer.kind !== 'violated' || query === undefined) {
     return { ...question, answer, attackTypes: [], trace: null };
   }
