@@ -1,11 +1,11 @@
 import type { VerifyLimits } from '#cli/commands/verify.ts';
 import { withinSeconds, type TimedOptions } from '#cli/time-limit.ts';
 import { withoutGuards } from '#cli/without-guards.ts';
-import type { CheckedText } from '#core/analysis/analyse.ts';
-import { engineVersion } from '#core/analysis/record.ts';
-import { verdictRecord } from '#core/analysis/verify/active-record.ts';
-import { analyseActively } from '#core/analysis/verify/active.ts';
-import type { ActiveAnalysis } from '#core/metrics/active-metrics.ts';
+import type { CheckedText } from '#core/analysis/pipeline/analyse.ts';
+import { engineVersion } from '#core/analysis/record/record.ts';
+import { verdictRecord } from '#core/analysis/pipeline/verdict-record.ts';
+import { analyseActively } from '#core/analysis/pipeline/active.ts';
+import type { ActiveAnalysis } from '#core/analysis/record/active-analysis.ts';
 
 /** Analyses the active adversary of a model within limits; the time begins now, or has begun with `options`. */
 export function analyseWithin(

@@ -1,5 +1,5 @@
-import type { Budget } from '#core/analysis/proof/saturation.ts';
-import { analysisCost, type AnalysisCost } from '#core/analysis/verify/active-record.ts';
+import type { Budget } from '#core/analysis/4-prove/saturation.ts';
+import { analysisCost, type AnalysisCost } from '#core/analysis/record/active-record.ts';
 
 /** Options of an analysis that begins now, and what it took so far. */
 export interface TimedOptions extends Budget {

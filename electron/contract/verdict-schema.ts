@@ -1,14 +1,13 @@
 import { z } from 'zod';
-import { askedKinds } from '#core/analysis/roles/asked.ts';
+import { askedKinds, type ActiveQuestion } from '#core/analysis/record/asked.ts';
 import {
   activeAnswers,
   undecidedReasons,
   type ActiveRecord,
   type VerdictRecord,
-} from '#core/analysis/verify/active-record.ts';
-import type { ActiveQuestion } from '#core/analysis/verify/active.ts';
-import { attackTypes } from '#core/analysis/verify/attack-type.ts';
-import { stepOrigins, traceEventKinds, type TraceRecord } from '#core/analysis/verify/narrative.ts';
+} from '#core/analysis/record/active-record.ts';
+import { attackTypes } from '#core/analysis/record/attack-type.ts';
+import { stepOrigins, traceEventKinds, type TraceRecord } from '#core/analysis/record/trace-record.ts';
 
 z.config({ jitless: true });
 

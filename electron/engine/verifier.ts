@@ -8,9 +8,9 @@ import {
   type ActiveRecord,
   type UndecidedReason,
   type VerdictRecord,
-} from '#core/analysis/verify/active-record.ts';
-import type { ActiveQuestion } from '#core/analysis/verify/active.ts';
-import { engineVersion } from '#core/analysis/record.ts';
+} from '#core/analysis/record/active-record.ts';
+import type { ActiveQuestion } from '#core/analysis/record/asked.ts';
+import { engineVersion } from '#core/analysis/record/record.ts';
 import { failure, success, type Result } from '#core/result.ts';
 import { verificationMessageSchema } from '#engine/messages.ts';
 import { startThread } from '#engine/thread.ts';

@@ -1,6 +1,6 @@
-import { checkText } from '#core/analysis/analyse.ts';
-import { verdictRecord } from '#core/analysis/verify/active-record.ts';
-import { analyseActively, type ActiveProgress } from '#core/analysis/verify/active.ts';
+import { checkText } from '#core/analysis/pipeline/analyse.ts';
+import { verdictRecord } from '#core/analysis/pipeline/verdict-record.ts';
+import { analyseActively, type ActiveProgress } from '#core/analysis/pipeline/active.ts';
 import type { EngineRequest, VerificationMessage } from '#engine/messages.ts';
 
 /** Answers what is asked of a text for an active adversary, and tells everything as it comes. */

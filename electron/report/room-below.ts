@@ -1,4 +1,4 @@
-import { drawingRoom, type Block } from '#core/report/document.ts';
+import { drawingRoom, type Block } from '#core/report/document/document.ts';
 
 /** The most that is kept together, in points: nearly a page. */
 const most = 640;

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { dossierSchema } from '#contract/dossier/dossier-schema.ts';
 import type { Dossier } from '#core/dossier/dossier.ts';
 import { designNoteDocument, type DesignNote } from '#core/sample/design-note.ts';
-import type { StoredFile } from '#core/sources/source-document.ts';
+import type { StoredFile } from '#core/dossier/source-document.ts';
 import { renderPdf } from '#report/render.ts';
 
 /** Where the bundled example lies. */

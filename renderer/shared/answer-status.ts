@@ -1,4 +1,4 @@
-import { activeAnswers, type ActiveAnswer, type VerdictRecord } from '#core/analysis/verify/active-record.ts';
+import { activeAnswers, type ActiveAnswer, type VerdictRecord } from '#core/analysis/record/active-record.ts';
 import type { MessageKey } from '#core/messages/catalogue.ts';
 
 /** How an answer about an active adversary is shown: a tone, a symbol and a word. */

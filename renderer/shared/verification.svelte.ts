@@ -5,8 +5,8 @@ import type {
   ActiveRecord,
   AnalysisCost,
   VerdictRecord,
-} from '#core/analysis/verify/active-record.ts';
-import type { ActiveQuestion } from '#core/analysis/verify/active.ts';
+} from '#core/analysis/record/active-record.ts';
+import type { ActiveQuestion } from '#core/analysis/record/asked.ts';
 import { call } from '#renderer/shared/session.svelte.ts';
 
 type News = WindowEvents['verification.news']['news'];

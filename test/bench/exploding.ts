@@ -1,6 +1,6 @@
-import { analyseRun, checkText } from '#core/analysis/analyse.ts';
-import { inquiriesUntil } from '#core/analysis/verify/inquiry.ts';
-import { completionAt } from '#core/language/completion.ts';
+import { analyseRun, checkText } from '#core/analysis/pipeline/analyse.ts';
+import { inquiriesUntil } from '#core/analysis/pipeline/inquiry.ts';
+import { completionAt } from '#core/language/editor/completion.ts';
 import { tableContent, tableRows, wholeTable } from '#renderer/features/requirements/table-rows.ts';
 
 /** Inputs of growing size whose cost has exploded once, and what is done with them. */

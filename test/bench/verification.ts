@@ -1,5 +1,5 @@
-import { checkText } from '#core/analysis/analyse.ts';
-import { analyseActively } from '#core/analysis/verify/active.ts';
+import { checkText } from '#core/analysis/pipeline/analyse.ts';
+import { analyseActively } from '#core/analysis/pipeline/active.ts';
 
 /** How long one model may take, in seconds. */
 export const limitSeconds = 60;

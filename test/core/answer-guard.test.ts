@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { AnswerGuard } from '#core/analysis/verify/answer-guard.ts';
-import { overhear } from '#core/analysis/verify/listener.ts';
-import { analyseActively } from '#core/analysis/verify/active.ts';
-import { inquiriesOf, type Inquiry } from '#core/analysis/verify/inquiry.ts';
-import { checkText } from '#core/analysis/analyse.ts';
-import type { Answer } from '#core/analysis/verify/verify.ts';
+import { AnswerGuard } from '#core/analysis/6-decide/answer-guard.ts';
+import { overhear } from '#core/analysis/6-decide/listener.ts';
+import { analyseActively } from '#core/analysis/pipeline/active.ts';
+import { inquiriesOf, type Inquiry } from '#core/analysis/pipeline/inquiry.ts';
+import { checkText } from '#core/analysis/pipeline/analyse.ts';
+import type { Answer } from '#core/analysis/6-decide/verify.ts';
 
 const holds: Answer = { kind: 'holds' };
 const within: Answer = { kind: 'holds-within', runs: 2 };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { checkText } from '#core/analysis/analyse.ts';
-import { analyseActively } from '#core/analysis/verify/active.ts';
+import { checkText } from '#core/analysis/pipeline/analyse.ts';
+import { analyseActively } from '#core/analysis/pipeline/active.ts';
 
 /** What is violated under each attack model, as `attack: question element entity`; undecided ones with a mark. */
 function violated(text: string): readonly string[] {

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { checkText } from '#core/analysis/analyse.ts';
-import { inquiriesOf } from '#core/analysis/verify/inquiry.ts';
-import { analyseActively, type ActiveVerdict } from '#core/analysis/verify/active.ts';
-import type { AttackType } from '#core/analysis/verify/attack-type.ts';
-import { AttackClassifier } from '#core/analysis/verify/classify.ts';
-import { Replayer } from '#core/analysis/replay/execution.ts';
+import { checkText } from '#core/analysis/pipeline/analyse.ts';
+import { inquiriesOf } from '#core/analysis/pipeline/inquiry.ts';
+import { analyseActively, type ActiveVerdict } from '#core/analysis/pipeline/active.ts';
+import type { AttackType } from '#core/analysis/record/attack-type.ts';
+import { AttackClassifier } from '#core/analysis/7-explain/classify.ts';
+import { Replayer } from '#core/kernel/execution.ts';
 import { honestAgent, type GroundMessage } from '#core/protocol/message.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
 import type { Trace, TraceAction } from '#core/protocol/trace.ts';

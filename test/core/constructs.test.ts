@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { checkText } from '#core/analysis/analyse.ts';
+import { checkText } from '#core/analysis/pipeline/analyse.ts';
 import { claimedPhase } from '#core/language/claimed-phase.ts';
 import type { Model } from '#core/language/model.ts';
-import { parse } from '#core/language/parse.ts';
-import { print } from '#core/language/print.ts';
+import { parse } from '#core/language/parse/parse.ts';
+import { print } from '#core/language/print/print.ts';
 import { applyEdit } from '#core/language/source.ts';
 import { cellAt, changed, codesOf, recordOf } from './sample.ts';
 

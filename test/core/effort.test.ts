@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { verify } from '#core/analysis/verify/verify.ts';
-import { analyseActively } from '#core/analysis/verify/active.ts';
-import { checkText } from '#core/analysis/analyse.ts';
+import { verify } from '#core/analysis/6-decide/verify.ts';
+import { analyseActively } from '#core/analysis/pipeline/active.ts';
+import { checkText } from '#core/analysis/pipeline/analyse.ts';
 import { family } from '../bench/family.ts';
 import { read } from './verifpal.ts';
 

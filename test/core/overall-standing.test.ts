@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { analyseModel, checkText } from '#core/analysis/analyse.ts';
-import type { VerdictRecord } from '#core/analysis/verify/active-record.ts';
-import type { AnalysisStanding } from '#core/metrics/active-metrics.ts';
-import { overallStanding } from '#core/requirements/overall-standing.ts';
+import { analyseModel, checkText } from '#core/analysis/pipeline/analyse.ts';
+import type { VerdictRecord } from '#core/analysis/record/active-record.ts';
+import type { AnalysisStanding } from '#core/analysis/record/active-analysis.ts';
+import { overallStanding } from '#core/method/requirements/overall-standing.ts';
 import { analysisOf } from '../metrics/measured.ts';
 
 function modelOf(statements: string, message = 'aead[K](X)'): string {

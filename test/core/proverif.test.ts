@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { checkText } from '#core/analysis/analyse.ts';
-import { inquiriesOf } from '#core/analysis/verify/inquiry.ts';
+import { checkText } from '#core/analysis/pipeline/analyse.ts';
+import { inquiriesOf } from '#core/analysis/pipeline/inquiry.ts';
 import { exportProverif, withNotes } from '#core/interchange/proverif/export.ts';
 import { IdentifierPool } from '#core/interchange/proverif/identifiers.ts';
 import { omittedQuestions } from '#core/interchange/proverif/omissions.ts';

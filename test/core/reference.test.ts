@@ -1,16 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import constructs from '../../resources/language/constructs.json' with { type: 'json' };
-import { checkText } from '#core/analysis/analyse.ts';
+import { checkText } from '#core/analysis/pipeline/analyse.ts';
 import { diagnosticCodes, isDiagnosticCode } from '#core/language/diagnostic.ts';
+import { claimKinds } from '#core/language/model.ts';
 import {
   authenticationLevels,
   channelTrusts,
-  claimKinds,
   elementKinds,
   requirementKinds,
   type ElementKind,
-} from '#core/language/model.ts';
-import { attackWords } from '#core/language/parse-attack.ts';
+} from '#core/language/kinds.ts';
+import { attackWords } from '#core/language/parse/parse-attack.ts';
 import {
   constructGroups,
   constructNames,

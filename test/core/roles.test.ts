@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { checkText } from '#core/analysis/analyse.ts';
-import { analyseActively } from '#core/analysis/verify/active.ts';
+import { checkText } from '#core/analysis/pipeline/analyse.ts';
+import { analyseActively } from '#core/analysis/pipeline/active.ts';
 
 /** The active verdicts of a text, as `question: answer`. */
 function verdicts(text: string): readonly string[] {

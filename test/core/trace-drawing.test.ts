@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { checkText } from '#core/analysis/analyse.ts';
-import { analyseActively } from '#core/analysis/verify/active.ts';
-import type { TraceRecord } from '#core/analysis/verify/narrative.ts';
-import type { Scene, Shape } from '#core/diagrams/scene.ts';
-import { paperPalette, sceneToSvg } from '#core/diagrams/svg.ts';
-import { traceScene } from '#core/diagrams/trace.ts';
+import { checkText } from '#core/analysis/pipeline/analyse.ts';
+import { analyseActively } from '#core/analysis/pipeline/active.ts';
+import type { TraceRecord } from '#core/analysis/record/trace-record.ts';
+import type { Scene, Shape } from '#core/views/diagrams/scene.ts';
+import { paperPalette, sceneToSvg } from '#core/views/diagrams/svg.ts';
+import { traceScene } from '#core/views/diagrams/trace.ts';
 import { createTranslate } from '#core/messages/catalogue.ts';
-import { tellTrace } from '#core/report/tell-trace.ts';
-import { traceWords } from '#core/report/trace-words.ts';
+import { tellTrace } from '#core/views/words/describe-trace.ts';
+import { traceWords } from '#core/views/words/trace-words.ts';
 
 const english = createTranslate('en');
 

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { analyseModel, checkText } from '#core/analysis/analyse.ts';
+import { analyseModel, checkText } from '#core/analysis/pipeline/analyse.ts';
 import { emptyDossier, type Dossier } from '#core/dossier/dossier.ts';
-import type { ActiveAnalysis, AnalysisStanding } from '#core/metrics/active-metrics.ts';
-import { traceMatrix, type TraceMatrix } from '#core/requirements/trace-matrix.ts';
-import type { TracedRequirement } from '#core/requirements/trace-requirement.ts';
-import type { TracedStatement } from '#core/requirements/trace-statement.ts';
-import { untracedCount } from '#core/requirements/untraced.ts';
-import type { SourceDocument } from '#core/sources/source-document.ts';
+import type { ActiveAnalysis, AnalysisStanding } from '#core/analysis/record/active-analysis.ts';
+import { traceMatrix, type TraceMatrix } from '#core/method/requirements/trace-matrix.ts';
+import type { TracedRequirement } from '#core/method/requirements/trace-requirement.ts';
+import type { TracedStatement } from '#core/method/requirements/trace-statement.ts';
+import { untracedCount } from '#core/method/requirements/untraced.ts';
+import type { SourceDocument } from '#core/dossier/source-document.ts';
 import { analysisOf } from '../metrics/measured.ts';
 import { changed } from './sample.ts';
 

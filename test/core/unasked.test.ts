@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { analyseModel, checkText } from '#core/analysis/analyse.ts';
-import { openVerdict, type VerdictRecord } from '#core/analysis/verify/active-record.ts';
-import { inquiriesOf } from '#core/analysis/verify/inquiry.ts';
-import type { ActiveQuestion } from '#core/analysis/verify/active.ts';
-import { isAllProved, isGap, unaskedOf } from '#core/requirements/unasked.ts';
-import { statementLine } from '#core/requirements/statement.ts';
+import { analyseModel, checkText } from '#core/analysis/pipeline/analyse.ts';
+import { openVerdict, type VerdictRecord } from '#core/analysis/record/active-record.ts';
+import { inquiriesOf } from '#core/analysis/pipeline/inquiry.ts';
+import type { ActiveQuestion } from '#core/analysis/record/asked.ts';
+import { isAllProved, isGap, unaskedOf } from '#core/method/requirements/unasked.ts';
+import { statementLine } from '#core/language/statement.ts';
 import { sampleText } from '../core/sample.ts';
 
 const opening = `protocol P

@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { checkText } from '#core/analysis/analyse.ts';
-import { analyseActively } from '#core/analysis/verify/active.ts';
-import type { TraceRecord } from '#core/analysis/verify/narrative.ts';
+import { checkText } from '#core/analysis/pipeline/analyse.ts';
+import { analyseActively } from '#core/analysis/pipeline/active.ts';
+import type { TraceRecord } from '#core/analysis/record/trace-record.ts';
 import { createTranslate } from '#core/messages/catalogue.ts';
-import { decisiveSteps } from '#core/report/decisive-steps.ts';
-import { drawingFile } from '#core/report/drawing-file.ts';
-import { attackDrawing } from '#core/report/drawings.ts';
-import { tellTrace } from '#core/report/tell-trace.ts';
-import { askingStatement } from '#core/requirements/asked-statement.ts';
+import { decisiveSteps } from '#core/views/words/decisive-steps.ts';
+import { drawingFile } from '#core/views/drawings/drawing-file.ts';
+import { attackDrawing } from '#core/views/drawings/drawings.ts';
+import { tellTrace } from '#core/views/words/describe-trace.ts';
+import { askingStatement } from '#core/method/requirements/asked-statement.ts';
 
 const text = `protocol P "Commands"
 entity HES "Head-end system"

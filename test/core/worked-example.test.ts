@@ -4,9 +4,9 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { analyseWithin } from '#cli/active-analysis.ts';
 import { dossierSchema } from '#contract/dossier/dossier-schema.ts';
-import { analyseModel, checkText } from '#core/analysis/analyse.ts';
-import { riskRegister } from '#core/risk/register.ts';
-import { threatCatalogue } from '#core/threats/catalogue.ts';
+import { analyseModel, checkText } from '#core/analysis/pipeline/analyse.ts';
+import { riskRegister } from '#core/method/risk/register.ts';
+import { threatCatalogue } from '#core/method/threats/catalogue.ts';
 import { sampleText } from './sample.ts';
 
 const folder = join(import.meta.dirname, '..', '..', 'resources', 'sample');

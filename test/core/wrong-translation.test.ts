@@ -1,9 +1,9 @@
 import { expect, test, vi } from 'vitest';
-import { checkText } from '#core/analysis/analyse.ts';
-import { analyseActively } from '#core/analysis/verify/active.ts';
+import { checkText } from '#core/analysis/pipeline/analyse.ts';
+import { analyseActively } from '#core/analysis/pipeline/active.ts';
 
 // A translation that is wrong: what A sends reaches nobody.
-vi.mock(import('#core/analysis/roles/translate.ts'), async (original) => {
+vi.mock(import('#core/analysis/3-translate/translate.ts'), async (original) => {
   const translation = await original();
   const protocolOf: typeof translation.protocolOf = (...given) => {
     const { protocol, asked } = translation.protocolOf(...given);

@@ -1,17 +1,19 @@
 import { describe, expect, test, vi } from 'vitest';
-import { analyseModel, checkText } from '#core/analysis/analyse.ts';
-import { engineVersion } from '#core/analysis/record.ts';
-import * as translation from '#core/analysis/roles/translate.ts';
-import { openVerdict, verdictRecord } from '#core/analysis/verify/active-record.ts';
-import { analyseActively, type ActiveQuestion, type ActiveVerdict } from '#core/analysis/verify/active.ts';
-import { inquiriesOf } from '#core/analysis/verify/inquiry.ts';
-import { isAllProved } from '#core/requirements/unasked.ts';
-import { threatCatalogue } from '#core/threats/catalogue.ts';
+import { analyseModel, checkText } from '#core/analysis/pipeline/analyse.ts';
+import { engineVersion } from '#core/analysis/record/record.ts';
+import * as translation from '#core/analysis/3-translate/translate.ts';
+import { openVerdict } from '#core/analysis/record/active-record.ts';
+import { verdictRecord } from '#core/analysis/pipeline/verdict-record.ts';
+import { analyseActively, type ActiveVerdict } from '#core/analysis/pipeline/active.ts';
+import type { ActiveQuestion } from '#core/analysis/record/asked.ts';
+import { inquiriesOf } from '#core/analysis/pipeline/inquiry.ts';
+import { isAllProved } from '#core/method/requirements/unasked.ts';
+import { threatCatalogue } from '#core/method/threats/catalogue.ts';
 import type { VerificationMessage } from '#engine/messages.ts';
 import { verifyText } from '#engine/verify-text.ts';
 import { sampleText } from '../core/sample.ts';
 
-vi.mock(import('#core/analysis/roles/translate.ts'), { spy: true });
+vi.mock(import('#core/analysis/3-translate/translate.ts'), { spy: true });
 
 const attackModels = 40;
 

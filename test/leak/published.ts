@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { aggregate } from '#core/report/aggregate.ts';
+import { aggregate } from '#core/publication/aggregate.ts';
 import { createTranslate, type Locale } from '#core/messages/catalogue.ts';
-import type { ReportDocument } from '#core/report/document.ts';
-import type { PublicRecord } from '#core/report/public/public-record.ts';
+import type { ReportDocument } from '#core/report/document/document.ts';
+import type { PublicRecord } from '#core/publication/public-record.ts';
 import { publicReport, type PublicStanding } from '#core/report/public/public-report.ts';
 import { renderPdf } from '#report/render.ts';
 import { analysed, type Analysed } from '../report/documents.ts';

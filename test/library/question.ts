@@ -1,4 +1,4 @@
-import type { ActiveQuestion } from '#core/analysis/verify/active.ts';
+import type { ActiveQuestion } from '#core/analysis/record/asked.ts';
 
 /** One line for a question: under which attack model, and what was asked. */
 export function questionLine({ attack, asked }: ActiveQuestion): string {

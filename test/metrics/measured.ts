@@ -1,12 +1,13 @@
-import { analyseModel, checkText } from '#core/analysis/analyse.ts';
-import { engineVersion } from '#core/analysis/record.ts';
-import { analysisCost, verdictRecord } from '#core/analysis/verify/active-record.ts';
-import { analyseActively } from '#core/analysis/verify/active.ts';
-import { usualLimits } from '#core/analysis/verify/active-limits.ts';
-import { proposeEvaluation, type CriterionProposal } from '#core/evaluation/proposal.ts';
+import { analyseModel, checkText } from '#core/analysis/pipeline/analyse.ts';
+import { engineVersion } from '#core/analysis/record/record.ts';
+import { analysisCost } from '#core/analysis/record/active-record.ts';
+import { verdictRecord } from '#core/analysis/pipeline/verdict-record.ts';
+import { analyseActively } from '#core/analysis/pipeline/active.ts';
+import { usualLimits } from '#core/analysis/record/active-limits.ts';
+import { proposeEvaluation, type CriterionProposal } from '#core/method/evaluation/proposal.ts';
 import type { Model } from '#core/language/model.ts';
-import type { ActiveAnalysis, AnalysisStanding } from '#core/metrics/active-metrics.ts';
-import { measure, type ProtocolMetrics } from '#core/metrics/protocol-metrics.ts';
+import type { ActiveAnalysis, AnalysisStanding } from '#core/analysis/record/active-analysis.ts';
+import { measure, type ProtocolMetrics } from '#core/method/metrics/protocol-metrics.ts';
 
 /** A text that was measured. */
 export interface Measured {

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { tabSeparated, type Sheet } from '#core/report/sheet.ts';
+import { tabSeparated, type Sheet } from '#core/views/tables/sheet.ts';
 import { createTranslate, locales } from '#core/messages/catalogue.ts';
-import { tableThreeServices, tableThreeSheet } from '#core/report/table-three.ts';
+import { tableThreeServices, tableThreeSheet } from '#core/views/tables/table-three.ts';
 import { theory } from '#core/terms/theory.ts';
-import { metricsSheets } from '#core/report/metrics-sheets.ts';
-import { evaluate } from '#core/evaluation/evaluation.ts';
-import { evaluationSheet } from '#core/report/evaluation-words.ts';
+import { metricsSheets } from '#core/views/tables/metrics-sheets.ts';
+import { evaluate } from '#core/method/evaluation/evaluation.ts';
+import { evaluationSheet } from '#core/views/tables/evaluation-sheets.ts';
 import { changed, sampleText } from '../core/sample.ts';
 import { analysisOf, measured } from './measured.ts';
 

@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { analyseModel, checkText } from '#core/analysis/analyse.ts';
-import { engineVersion } from '#core/analysis/record.ts';
-import { activeAnswers, type ActiveAnswer, type VerdictRecord } from '#core/analysis/verify/active-record.ts';
-import { attackTypes, type AttackType } from '#core/analysis/verify/attack-type.ts';
-import { inquiriesOf } from '#core/analysis/verify/inquiry.ts';
-import type { ActiveAnalysis } from '#core/metrics/active-metrics.ts';
-import { threatCatalogue } from '#core/threats/catalogue.ts';
-import { acceptUndecided, confirmChange, decide } from '#core/threats/decide.ts';
-import { threatDecisions, type ThreatEntry } from '#core/threats/threat-entry.ts';
-import type { Threat } from '#core/threats/threat.ts';
+import { analyseModel, checkText } from '#core/analysis/pipeline/analyse.ts';
+import { engineVersion } from '#core/analysis/record/record.ts';
+import { activeAnswers, type ActiveAnswer, type VerdictRecord } from '#core/analysis/record/active-record.ts';
+import { attackTypes, type AttackType } from '#core/analysis/record/attack-type.ts';
+import { inquiriesOf } from '#core/analysis/pipeline/inquiry.ts';
+import type { ActiveAnalysis } from '#core/analysis/record/active-analysis.ts';
+import { threatCatalogue } from '#core/method/threats/catalogue.ts';
+import { acceptUndecided, confirmChange, decide } from '#core/method/threats/decide.ts';
+import { threatDecisions, type ThreatEntry } from '#core/dossier/threat-entry.ts';
+import type { Threat } from '#core/method/threats/threat.ts';
 import { sampleText } from '../core/sample.ts';
 import { libraryText } from '../threats/catalogued.ts';
 

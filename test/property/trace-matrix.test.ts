@@ -1,14 +1,15 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { analyseModel, checkText } from '#core/analysis/analyse.ts';
-import { activeAnswers, verdictRecord, type VerdictRecord } from '#core/analysis/verify/active-record.ts';
-import { analyseActively } from '#core/analysis/verify/active.ts';
-import { usualLimits } from '#core/analysis/verify/active-limits.ts';
+import { analyseModel, checkText } from '#core/analysis/pipeline/analyse.ts';
+import { activeAnswers, type VerdictRecord } from '#core/analysis/record/active-record.ts';
+import { verdictRecord } from '#core/analysis/pipeline/verdict-record.ts';
+import { analyseActively } from '#core/analysis/pipeline/active.ts';
+import { usualLimits } from '#core/analysis/record/active-limits.ts';
 import { emptyDossier } from '#core/dossier/dossier.ts';
-import { requirementKinds } from '#core/language/model.ts';
-import { analysisStandings } from '#core/metrics/active-metrics.ts';
-import { statementKey, statementsOf } from '#core/requirements/statement.ts';
-import { traceMatrix } from '#core/requirements/trace-matrix.ts';
+import { requirementKinds } from '#core/language/kinds.ts';
+import { analysisStandings } from '#core/analysis/record/active-analysis.ts';
+import { statementKey, statementsOf } from '#core/language/statement.ts';
+import { traceMatrix } from '#core/method/requirements/trace-matrix.ts';
 
 const base = `protocol P
 entity A

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { checkText } from '#core/analysis/analyse.ts';
-import { inquiriesOf, type Inquiry } from '#core/analysis/verify/inquiry.ts';
+import { checkText } from '#core/analysis/pipeline/analyse.ts';
+import { inquiriesOf, type Inquiry } from '#core/analysis/pipeline/inquiry.ts';
 import { exportProverif, type ProverifExport } from '#core/interchange/proverif/export.ts';
 import { omittedQueries, omittedQuestions } from '#core/interchange/proverif/omissions.ts';
 import { importScyther } from '#core/interchange/scyther/import.ts';

@@ -4,14 +4,14 @@ import {
   integrityVerdicts,
   type AnalysisRecord,
   type Cell,
-} from '#core/analysis/record.ts';
+} from '#core/analysis/record/record.ts';
 import { emptyDossier, type Dossier } from '#core/dossier/dossier.ts';
-import { principles } from '#core/release/principle.ts';
-import { aggregate } from '#core/report/aggregate.ts';
-import { publicThreats, type PublicRecord } from '#core/report/public/public-record.ts';
-import { treatmentStatuses } from '#core/risk/treatment.ts';
-import { threatCatalogue } from '#core/threats/catalogue.ts';
-import { threatDecisions, type ThreatEntry } from '#core/threats/threat-entry.ts';
+import { principles } from '#core/dossier/principle.ts';
+import { aggregate } from '#core/publication/aggregate.ts';
+import { publicThreats, type PublicRecord } from '#core/publication/public-record.ts';
+import { treatmentStatuses } from '#core/dossier/treatment.ts';
+import { threatCatalogue } from '#core/method/threats/catalogue.ts';
+import { threatDecisions, type ThreatEntry } from '#core/dossier/threat-entry.ts';
 import { sampleText } from '../core/sample.ts';
 import { analysed, publicRecordOf } from '../report/documents.ts';
 

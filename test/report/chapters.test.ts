@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { engineVersion } from '#core/analysis/record.ts';
-import type { ActiveRecord } from '#core/analysis/verify/active-record.ts';
+import { engineVersion } from '#core/analysis/record/record.ts';
+import type { ActiveRecord } from '#core/analysis/record/active-record.ts';
 import { locales } from '#core/messages/catalogue.ts';
-import type { ReportDocument } from '#core/report/document.ts';
+import type { ReportDocument } from '#core/report/document/document.ts';
 import { fullReport } from '#core/report/full/full-report.ts';
 import { analysisOf } from '../metrics/measured.ts';
 import { popplerPages, rendered, sampleText, stateOf } from './documents.ts';

@@ -2,8 +2,8 @@ import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { expect, test } from 'vitest';
 import { emptyDossier } from '#core/dossier/dossier.ts';
 import { locales } from '#core/messages/catalogue.ts';
-import { aggregate } from '#core/report/aggregate.ts';
-import { largestCount } from '#core/report/public/public-record.ts';
+import { aggregate } from '#core/publication/aggregate.ts';
+import { largestCount } from '#core/publication/public-record.ts';
 import {
   analysed,
   popplerPages,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { checkText } from '#core/analysis/analyse.ts';
-import { analyseActively, type ActiveQuestion } from '#core/analysis/verify/active.ts';
+import { checkText } from '#core/analysis/pipeline/analyse.ts';
+import { analyseActively } from '#core/analysis/pipeline/active.ts';
+import type { ActiveQuestion } from '#core/analysis/record/asked.ts';
 import { sampleText } from '../core/sample.ts';
 import { isShown, reportedIn } from './shown.ts';
 

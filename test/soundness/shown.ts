@@ -1,9 +1,9 @@
 import { expect } from 'vitest';
-import { replay } from '#core/analysis/replay/execution.ts';
-import { violates } from '#core/analysis/replay/violation.ts';
-import type { CheckedText } from '#core/analysis/analyse.ts';
-import type { ActiveVerdict } from '#core/analysis/verify/active.ts';
-import { inquiriesOf } from '#core/analysis/verify/inquiry.ts';
+import { replay } from '#core/kernel/execution.ts';
+import { violates } from '#core/kernel/violation.ts';
+import type { CheckedText } from '#core/analysis/pipeline/analyse.ts';
+import type { ActiveVerdict } from '#core/analysis/pipeline/active.ts';
+import { inquiriesOf } from '#core/analysis/pipeline/inquiry.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
 import type { Query } from '#core/protocol/query.ts';
 import type { Trace } from '#core/protocol/trace.ts';

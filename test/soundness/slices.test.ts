@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { checkText } from '#core/analysis/analyse.ts';
-import { analyseActively } from '#core/analysis/verify/active.ts';
-import { verify } from '#core/analysis/verify/verify.ts';
+import { checkText } from '#core/analysis/pipeline/analyse.ts';
+import { analyseActively } from '#core/analysis/pipeline/active.ts';
+import { verify } from '#core/analysis/6-decide/verify.ts';
 import type { Message } from '#core/protocol/message.ts';
 import type { Channel, Protocol, Role, RoleStep } from '#core/protocol/protocol.ts';
 import type { Query } from '#core/protocol/query.ts';

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { analyseModel, checkText } from '#core/analysis/analyse.ts';
-import { analyseActively, type ActiveVerdict } from '#core/analysis/verify/active.ts';
-import { unaskedOf } from '#core/requirements/unasked.ts';
+import { analyseModel, checkText } from '#core/analysis/pipeline/analyse.ts';
+import { analyseActively, type ActiveVerdict } from '#core/analysis/pipeline/active.ts';
+import { unaskedOf } from '#core/method/requirements/unasked.ts';
 
 /** A question of a model in `translated`, and what is right; `on` are the elements agreed on. */
 interface Expectation {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { checkText } from '#core/analysis/analyse.ts';
+import { checkText } from '#core/analysis/pipeline/analyse.ts';
 import { applyEdits } from '#core/language/source.ts';
-import { attackAsProposed, type AttackProposal } from '#core/threats/attack-proposal.ts';
-import { compareAttacks } from '#core/threats/compare-attacks.ts';
-import { cloneAttack, writeAttack } from '#core/threats/write-attack.ts';
+import { attackAsProposed, type AttackProposal } from '#core/method/threats/attack-proposal.ts';
+import { compareAttacks } from '#core/method/threats/compare-attacks.ts';
+import { cloneAttack, writeAttack } from '#core/method/threats/write-attack.ts';
 import { sampleText } from '../core/sample.ts';
 import { analysisOf } from '../metrics/measured.ts';
 import { catalogued, libraryText } from './catalogued.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createTranslate } from '#core/messages/catalogue.ts';
-import { checkText } from '#core/analysis/analyse.ts';
-import { tellDoubts, tellThreat } from '#core/threats/tell-threat.ts';
-import type { Threat } from '#core/threats/threat.ts';
+import { checkText } from '#core/analysis/pipeline/analyse.ts';
+import { tellDoubts, tellThreat } from '#core/method/threats/tell-threat.ts';
+import type { Threat } from '#core/method/threats/threat.ts';
 import { changed, sampleText } from '../core/sample.ts';
 import { answersById, catalogued, libraryText, threatOf, unanalysed } from './catalogued.ts';
 

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { analyseModel, checkText } from '#core/analysis/analyse.ts';
-import type { VerdictRecord } from '#core/analysis/verify/active-record.ts';
-import type { AnalysisStanding } from '#core/metrics/active-metrics.ts';
-import { threatCatalogue } from '#core/threats/catalogue.ts';
-import type { ThreatEntry } from '#core/threats/threat-entry.ts';
-import type { Threat } from '#core/threats/threat.ts';
+import { analyseModel, checkText } from '#core/analysis/pipeline/analyse.ts';
+import type { VerdictRecord } from '#core/analysis/record/active-record.ts';
+import type { AnalysisStanding } from '#core/analysis/record/active-analysis.ts';
+import { threatCatalogue } from '#core/method/threats/catalogue.ts';
+import type { ThreatEntry } from '#core/dossier/threat-entry.ts';
+import type { Threat } from '#core/method/threats/threat.ts';
 import { analysisOf } from '../metrics/measured.ts';
 
 /** The text of a protocol of the library. */

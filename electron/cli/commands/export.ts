@@ -7,8 +7,8 @@ import {
   textRefusal,
 } from '#cli/model-file.ts';
 import { complain, failureSentence, translate } from '#cli/speech.ts';
-import { checkText } from '#core/analysis/analyse.ts';
-import { inquiriesOf } from '#core/analysis/verify/inquiry.ts';
+import { checkText } from '#core/analysis/pipeline/analyse.ts';
+import { inquiriesOf } from '#core/analysis/pipeline/inquiry.ts';
 import { exportProverif, withNotes } from '#core/interchange/proverif/export.ts';
 import {
   isAfterwards,

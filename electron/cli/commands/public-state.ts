@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { CommandFailureCode } from '#cli/speech.ts';
-import { analyseModel, checkText } from '#core/analysis/analyse.ts';
-import { aggregate } from '#core/report/aggregate.ts';
-import type { PublicRecord } from '#core/report/public/public-record.ts';
+import { analyseModel, checkText } from '#core/analysis/pipeline/analyse.ts';
+import { aggregate } from '#core/publication/aggregate.ts';
+import type { PublicRecord } from '#core/publication/public-record.ts';
 import { failure, success, type Result } from '#core/result.ts';
 import type { Vault } from '#vault/vault.ts';
 

@@ -6,18 +6,18 @@ import { readModel, refusalLine, textRefusal, type Refusal } from '#cli/model-fi
 import { readProject } from '#cli/project-content.ts';
 import { complain, print, translate } from '#cli/speech.ts';
 import { withinSeconds } from '#cli/time-limit.ts';
-import { analyseModel, checkText } from '#core/analysis/analyse.ts';
+import { analyseModel, checkText } from '#core/analysis/pipeline/analyse.ts';
 import type { Model } from '#core/language/model.ts';
-import { tellAsked } from '#core/report/tell-asked.ts';
-import { isAllProved } from '#core/requirements/unasked.ts';
+import { tellAsked } from '#core/views/words/describe-question.ts';
+import { isAllProved } from '#core/method/requirements/unasked.ts';
 import { failure, success, type Result } from '#core/result.ts';
-import { threatCatalogue } from '#core/threats/catalogue.ts';
-import { decisionOn } from '#core/threats/decide.ts';
-import { byTableTwo, rowOf, type TableTwoRow } from '#core/threats/table-two.ts';
-import { tellAnswerOf, tellDoubts, tellThreat } from '#core/threats/tell-threat.ts';
-import type { ThreatEntry } from '#core/threats/threat-entry.ts';
-import type { Threat } from '#core/threats/threat.ts';
-import { linesOfProposal } from '#core/threats/write-attack.ts';
+import { threatCatalogue } from '#core/method/threats/catalogue.ts';
+import { decisionOn } from '#core/method/threats/decide.ts';
+import { byTableTwo, rowOf, type TableTwoRow } from '#core/method/threats/table-two.ts';
+import { tellAnswerOf, tellDoubts, tellThreat } from '#core/method/threats/tell-threat.ts';
+import type { ThreatEntry } from '#core/dossier/threat-entry.ts';
+import type { Threat } from '#core/method/threats/threat.ts';
+import { linesOfProposal } from '#core/method/threats/write-attack.ts';
 
 interface Catalogued {
   readonly model: Model;

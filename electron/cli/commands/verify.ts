@@ -3,16 +3,17 @@ import { readModel, refusalLine, textRefusal, type Refusal } from '#cli/model-fi
 import { complain, print, translate } from '#cli/speech.ts';
 import { withinSeconds } from '#cli/time-limit.ts';
 import { withoutGuards } from '#cli/without-guards.ts';
-import { analyseModel, checkText } from '#core/analysis/analyse.ts';
-import { verdictRecord, type AnalysisCost, type VerdictRecord } from '#core/analysis/verify/active-record.ts';
-import { analyseActively } from '#core/analysis/verify/active.ts';
-import { tellAnswer } from '#core/report/tell-answer.ts';
-import { tellAsked } from '#core/report/tell-asked.ts';
-import { tellCost } from '#core/report/tell-cost.ts';
-import { tellTrace } from '#core/report/tell-trace.ts';
-import { tellUnasked } from '#core/report/tell-unasked.ts';
-import { statementLine } from '#core/requirements/statement.ts';
-import { isAllProved, unaskedOf, type Unasked } from '#core/requirements/unasked.ts';
+import { analyseModel, checkText } from '#core/analysis/pipeline/analyse.ts';
+import type { AnalysisCost, VerdictRecord } from '#core/analysis/record/active-record.ts';
+import { verdictRecord } from '#core/analysis/pipeline/verdict-record.ts';
+import { analyseActively } from '#core/analysis/pipeline/active.ts';
+import { tellAnswer } from '#core/views/words/describe-answer.ts';
+import { tellAsked } from '#core/views/words/describe-question.ts';
+import { tellCost } from '#core/views/words/describe-cost.ts';
+import { tellTrace } from '#core/views/words/describe-trace.ts';
+import { tellUnasked } from '#core/views/words/describe-unasked.ts';
+import { statementLine } from '#core/language/statement.ts';
+import { isAllProved, unaskedOf, type Unasked } from '#core/method/requirements/unasked.ts';
 import { failure, success, type Result } from '#core/result.ts';
 
 /** How far an analysis goes: `clauses` bounds one saturation, `seconds` the whole of one file. */

@@ -5,7 +5,7 @@ import type {
   Entropy,
   Lifetime,
   RequirementKind,
-} from '#core/language/model.ts';
+} from './kinds.ts';
 import type { Span } from '#core/language/source.ts';
 import type { PrimitiveFlaw, PrimitiveName } from '#core/terms/theory.ts';
 

@@ -1,6 +1,6 @@
-import { adversaryName, type Cell } from '#core/analysis/record.ts';
-import type { AskedKind } from '#core/analysis/roles/asked.ts';
-import type { ActiveAnswer, VerdictRecord } from '#core/analysis/verify/active-record.ts';
+import { adversaryName, type Cell } from '#core/analysis/record/record.ts';
+import type { AskedKind } from '#core/analysis/record/asked.ts';
+import type { ActiveAnswer, VerdictRecord } from '#core/analysis/record/active-record.ts';
 import { worstFirst } from '#renderer/shared/answer-status.ts';
 import type { Answered } from '#renderer/shared/verification.svelte.ts';
 

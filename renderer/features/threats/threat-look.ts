@@ -1,7 +1,7 @@
-import type { ActiveAnswer } from '#core/analysis/verify/active-record.ts';
+import type { ActiveAnswer } from '#core/analysis/record/active-record.ts';
 import type { MessageKey } from '#core/messages/catalogue.ts';
-import type { ThreatDecision } from '#core/threats/threat-entry.ts';
-import type { Threat, ThreatStanding } from '#core/threats/threat.ts';
+import type { ThreatDecision } from '#core/dossier/threat-entry.ts';
+import type { Threat, ThreatStanding } from '#core/method/threats/threat.ts';
 import { answerStatus, worstFirst, type AnswerStatus } from '#renderer/shared/answer-status.ts';
 
 /** The answer to a threat, or that there is none. */

@@ -1,7 +1,7 @@
-import type { ActiveAnswer } from '#core/analysis/verify/active-record.ts';
+import type { ActiveAnswer } from '#core/analysis/record/active-record.ts';
 import type { Model } from '#core/language/model.ts';
 import type { Translate } from '#core/messages/catalogue.ts';
-import { askingStatement } from '#core/requirements/asked-statement.ts';
+import { askingStatement } from '#core/method/requirements/asked-statement.ts';
 import { answerStatus } from '#renderer/shared/answer-status.ts';
 import type { Answered } from '#renderer/shared/verification.svelte.ts';
 

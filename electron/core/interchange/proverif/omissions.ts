@@ -1,5 +1,5 @@
-import type { Asked } from '#core/analysis/roles/asked.ts';
-import type { Inquiry } from '#core/analysis/verify/inquiry.ts';
+import type { Asked } from '#core/analysis/record/asked.ts';
+import type { Inquiry } from '#core/analysis/pipeline/inquiry.ts';
 import type { ProverifQuery, QueryObstacle } from '#core/interchange/proverif/queries.ts';
 
 /**

@@ -1,15 +1,15 @@
-import type { TraceRecord } from '#core/analysis/verify/narrative.ts';
-import type { VerdictRecord } from '#core/analysis/verify/active-record.ts';
-import { tracePages } from '#core/diagrams/trace.ts';
+import type { TraceRecord } from '#core/analysis/record/trace-record.ts';
+import type { VerdictRecord } from '#core/analysis/record/active-record.ts';
+import { tracePages } from '#core/views/diagrams/trace.ts';
 import type { Translate } from '#core/messages/catalogue.ts';
-import type { ActiveAnalysis } from '#core/metrics/active-metrics.ts';
-import { drawingRoom, type Block } from '#core/report/document.ts';
+import type { ActiveAnalysis } from '#core/analysis/record/active-analysis.ts';
+import { drawingRoom, type Block } from '#core/report/document/document.ts';
 import { standing } from '#core/report/full/opening.ts';
-import type { ProjectState } from '#core/report/project-state.ts';
-import { paragraph } from '#core/report/tables.ts';
-import { tellAsked } from '#core/report/tell-asked.ts';
-import { tellTrace } from '#core/report/tell-trace.ts';
-import { traceWords } from '#core/report/trace-words.ts';
+import type { ProjectState } from '#core/method/project/project-state.ts';
+import { paragraph } from '#core/report/document/tables.ts';
+import { tellAsked } from '#core/views/words/describe-question.ts';
+import { tellTrace } from '#core/views/words/describe-trace.ts';
+import { traceWords } from '#core/views/words/trace-words.ts';
 
 /** The attack on a question of the analysis; `number` is that of the question. */
 interface Attack {

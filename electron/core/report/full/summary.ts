@@ -1,15 +1,15 @@
-import { totalDiscrepancies } from '#core/analysis/record.ts';
-import { activeAnswers } from '#core/analysis/verify/active-record.ts';
+import { totalDiscrepancies } from '#core/analysis/record/record.ts';
+import { activeAnswers } from '#core/analysis/record/active-record.ts';
 import type { Translate } from '#core/messages/catalogue.ts';
-import { cell, type Block, type TableCell } from '#core/report/document.ts';
+import { cell, type Block, type TableCell } from '#core/report/document/document.ts';
 import { criteriaOf } from '#core/report/full/evaluation.ts';
 import { standing } from '#core/report/full/opening.ts';
 import { decisionOf } from '#core/report/full/threats.ts';
-import type { ProjectState } from '#core/report/project-state.ts';
-import { facts } from '#core/report/tables.ts';
-import { overallStanding } from '#core/requirements/overall-standing.ts';
-import { acceptances } from '#core/risk/policy.ts';
-import { threatDecisions } from '#core/threats/threat-entry.ts';
+import type { ProjectState } from '#core/method/project/project-state.ts';
+import { facts } from '#core/report/document/tables.ts';
+import { overallStanding } from '#core/method/requirements/overall-standing.ts';
+import { acceptances } from '#core/dossier/risk-policy.ts';
+import { threatDecisions } from '#core/dossier/threat-entry.ts';
 
 /** What was found, in numbers, on one page. */
 export function summaryChapter(state: ProjectState, translate: Translate): readonly Block[] {

@@ -1,12 +1,12 @@
 import type { Translate } from '#core/messages/catalogue.ts';
-import { cell, type Block, type ReportTone, type TableCell } from '#core/report/document.ts';
-import type { ProjectState } from '#core/report/project-state.ts';
-import { mono, paragraph, table, tellSources, toneSigns } from '#core/report/tables.ts';
-import { isTick, type ModelStatement } from '#core/requirements/statement.ts';
-import { isEmpty, traceMatrix, type TraceMatrix } from '#core/requirements/trace-matrix.ts';
-import type { TracedRequirement } from '#core/requirements/trace-requirement.ts';
-import type { TraceStanding } from '#core/requirements/trace-standing.ts';
-import type { TracedStatement } from '#core/requirements/trace-statement.ts';
+import { cell, type Block, type ReportTone, type TableCell } from '#core/report/document/document.ts';
+import type { ProjectState } from '#core/method/project/project-state.ts';
+import { mono, paragraph, table, tellSources, toneSigns } from '#core/report/document/tables.ts';
+import { isTick, type ModelStatement } from '#core/language/statement.ts';
+import { isEmpty, traceMatrix, type TraceMatrix } from '#core/method/requirements/trace-matrix.ts';
+import type { TracedRequirement } from '#core/method/requirements/trace-requirement.ts';
+import type { TraceStanding } from '#core/method/requirements/trace-standing.ts';
+import type { TracedStatement } from '#core/method/requirements/trace-statement.ts';
 
 const tones: Readonly<Record<TraceStanding, ReportTone>> = {
   violated: 'danger',

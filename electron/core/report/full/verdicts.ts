@@ -1,17 +1,17 @@
-import { activeAnswers, type ActiveAnswer, type VerdictRecord } from '#core/analysis/verify/active-record.ts';
+import { activeAnswers, type ActiveAnswer, type VerdictRecord } from '#core/analysis/record/active-record.ts';
 import type { Translate } from '#core/messages/catalogue.ts';
-import type { ActiveAnalysis } from '#core/metrics/active-metrics.ts';
-import { cell, type Block, type ReportTone, type TableCell } from '#core/report/document.ts';
+import type { ActiveAnalysis } from '#core/analysis/record/active-analysis.ts';
+import { cell, type Block, type ReportTone, type TableCell } from '#core/report/document/document.ts';
 import { attackAnchor } from '#core/report/full/attacks.ts';
 import { standing } from '#core/report/full/opening.ts';
-import type { ProjectState } from '#core/report/project-state.ts';
-import { paragraph, table } from '#core/report/tables.ts';
-import { tellAnswer } from '#core/report/tell-answer.ts';
-import { tellAttackModel } from '#core/report/tell-attack-model.ts';
-import { tellAsked } from '#core/report/tell-asked.ts';
-import { tellUnasked } from '#core/report/tell-unasked.ts';
-import { askingStatement } from '#core/requirements/asked-statement.ts';
-import { unaskedOf } from '#core/requirements/unasked.ts';
+import type { ProjectState } from '#core/method/project/project-state.ts';
+import { paragraph, table } from '#core/report/document/tables.ts';
+import { tellAnswer } from '#core/views/words/describe-answer.ts';
+import { tellAttackModel } from '#core/views/words/describe-attack-model.ts';
+import { tellAsked } from '#core/views/words/describe-question.ts';
+import { tellUnasked } from '#core/views/words/describe-unasked.ts';
+import { askingStatement } from '#core/method/requirements/asked-statement.ts';
+import { unaskedOf } from '#core/method/requirements/unasked.ts';
 
 const looks: Readonly<Record<ActiveAnswer, { readonly tone: ReportTone; readonly sign: string }>> = {
   holds: { tone: 'good', sign: '✓' },

@@ -1,6 +1,6 @@
 import type { Locale, MessageKey, Translate } from '#core/messages/catalogue.ts';
-import type { Block, ReportDocument } from '#core/report/document.ts';
-import type { PublicRecord } from '#core/report/public/public-record.ts';
+import type { Block, ReportDocument } from '#core/report/document/document.ts';
+import type { PublicRecord } from '#core/publication/public-record.ts';
 import { bullets, heading, paragraph } from '#core/report/public/blocks.ts';
 import { principleList, systemItems } from '#core/report/public/public-lists.ts';
 import { characteristics, requirementTable, threatTable } from '#core/report/public/public-tables.ts';

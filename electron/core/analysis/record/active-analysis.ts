@@ -1,0 +1,33 @@
+import { activeAnswers, type ActiveAnswer, type ActiveBounds, type ActiveRecord, type VerdictRecord } from './active-record.ts';
+import type { Model } from '#core/language/model.ts';
+import { tally, type Tally } from '#core/tally.ts';
+
+/** Questions by answer. */
+export type AnswerCounts = Tally<ActiveAnswer>;
+
+/**
+ * How an active analysis stands to the model that is measured: it is about that model, about an earlier text of it,
+ * or still under way.
+ */
+export const analysisStandings = ['current', 'outdated', 'under-way'] as const;
+
+export type AnalysisStanding = (typeof analysisStandings)[number];
+
+/** What is known of an active adversary, and the model that it is about. `bounds` null: not told yet. */
+export interface ActiveAnalysis extends Pick<ActiveRecord, 'engineVersion' | 'cost' | 'verdicts'> {
+  readonly bounds: ActiveBounds | null;
+  readonly standing: AnalysisStanding;
+  readonly model: Model;
+}
+
+/** How many questions there are in a count. */
+export function totalAnswers(counts: AnswerCounts): number {
+  return activeAnswers.reduce((sum, answer) => sum + counts[answer], 0);
+}
+
+export function countAnswers(verdicts: readonly VerdictRecord[]): AnswerCounts {
+  return tally(
+    activeAnswers,
+    verdicts.map(({ answer }) => answer),
+  );
+}
