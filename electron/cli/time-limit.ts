@@ -1,4 +1,4 @@
-import type { Budget } from '#core/analysis/4-prove/saturation.ts';
+import type { Budget } from '#core/analysis/4-prove/step-budget.ts';
 import { analysisCost, type AnalysisCost } from '#core/analysis/record/active-record.ts';
 
 /** Options of an analysis that begins now, and what it took so far. */

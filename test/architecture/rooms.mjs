@@ -21,6 +21,7 @@ export const rooms = [
   'protocol/',
   'kernel/',
   'terms/',
+  'theories/',
   'language/[^/]+\\.ts',
   'language/parse/',
   'language/resolve/',
@@ -107,6 +108,13 @@ export const forbidden = [
     severity: 'error',
     from: { path: '^electron/core/kernel/' },
     to: { path: '.', pathNot: '^electron/core/(kernel|protocol)/' },
+  },
+  {
+    // The equality of terms, for the prover and the search alike.
+    name: 'theories-on-the-protocol-alone',
+    severity: 'error',
+    from: { path: '^electron/core/theories/' },
+    to: { path: '.', pathNot: '^electron/core/(theories|protocol)/' },
   },
   {
     name: 'protocol-alone',

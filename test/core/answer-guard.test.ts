@@ -4,7 +4,7 @@ import { overhear } from '#core/analysis/6-decide/listener.ts';
 import { analyseActively } from '#core/analysis/pipeline/active.ts';
 import { inquiriesOf, type Inquiry } from '#core/analysis/pipeline/inquiry.ts';
 import { checkText } from '#core/analysis/pipeline/analyse.ts';
-import type { Answer } from '#core/analysis/6-decide/verify.ts';
+import type { Answer } from '#core/analysis/6-decide/answer.ts';
 
 const holds: Answer = { kind: 'holds' };
 const within: Answer = { kind: 'holds-within', runs: 2 };

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { verifyGuarded } from '#core/analysis/6-decide/guarded.ts';
-import { verify, type Answer, type VerifyOptions } from '#core/analysis/6-decide/verify.ts';
+import type { Answer, VerifyOptions } from '#core/analysis/6-decide/answer.ts';
+import { verify } from '#core/analysis/6-decide/verify.ts';
 import { imported } from './scyther.ts';
 
 const options: VerifyOptions = { clauses: 20_000, cancelled: () => false, progress: () => undefined };

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { Prover } from '#core/analysis/4-prove/prove.ts';
+import { StepBudget } from '#core/analysis/4-prove/step-budget.ts';
 import { replay } from '#core/kernel/execution.ts';
 import { violates } from '#core/kernel/violation.ts';
 import { verify } from '#core/analysis/6-decide/verify.ts';
@@ -136,7 +137,7 @@ function needhamSchroeder(repaired: boolean): Protocol {
 }
 
 function outcomes(protocol: Protocol, clauses: number): readonly (readonly [string, string])[] {
-  const budget = { clauses, cancelled: () => false };
+  const budget = new StepBudget({ clauses, cancelled: () => false });
   const prover = new Prover(protocol, protocol.queries, { memory: 'full', phased: false }, budget);
   return protocol.queries.map((query) => [query.name, prover.prove(query).outcome]);
 }
@@ -309,7 +310,7 @@ test('what the adversary opens in a later phase with a key of an earlier one is 
       protocol,
       protocol.queries,
       { memory: 'full', phased },
-      { clauses: 1000, cancelled: () => false },
+      new StepBudget({ clauses: 1000, cancelled: () => false }),
     );
     expect(protocol.queries.map((query) => prover.prove(query).outcome)).toEqual(['derivable']);
   }

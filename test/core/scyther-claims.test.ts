@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { Prover } from '#core/analysis/4-prove/prove.ts';
-import { verify, type Answer } from '#core/analysis/6-decide/verify.ts';
+import { StepBudget } from '#core/analysis/4-prove/step-budget.ts';
+import type { Answer } from '#core/analysis/6-decide/answer.ts';
+import { verify } from '#core/analysis/6-decide/verify.ts';
 import { verdictOn } from '#core/interchange/scyther/verdict.ts';
 import { imported, verdicts } from './scyther.ts';
 
@@ -51,7 +53,7 @@ test('claims that have no query say why', () => {
 /** What is said of the claims of synchronisation: from proofs, or from an execution that is out of order. */
 function synchronisation(text: string): readonly string[] {
   const { protocol, claims } = imported(text);
-  const budget = { clauses: 5000, cancelled: () => false };
+  const budget = new StepBudget({ clauses: 5000, cancelled: () => false });
   const prover = new Prover(protocol, protocol.queries, { memory: 'full', phased: false }, budget);
   const answers = new Map(
     protocol.queries.map((query): [string, Answer] => {

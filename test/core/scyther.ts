@@ -1,4 +1,5 @@
 import { Prover } from '#core/analysis/4-prove/prove.ts';
+import { StepBudget } from '#core/analysis/4-prove/step-budget.ts';
 import { importScyther } from '#core/interchange/scyther/import.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
 
@@ -18,7 +19,7 @@ export function refusals(text: string): readonly string[] {
 /** The claims with what the prover says of their queries. */
 export function verdicts(text: string): readonly string[] {
   const { protocol, claims } = imported(text);
-  const budget = { clauses: 5000, cancelled: () => false };
+  const budget = new StepBudget({ clauses: 5000, cancelled: () => false });
   const prover = new Prover(protocol, protocol.queries, { memory: 'full', phased: false }, budget);
   return claims.map(({ role, label, claim, query, reason }) => {
     const asked = protocol.queries.find(({ name }) => name === query);

@@ -1,4 +1,5 @@
 import { Prover } from '#core/analysis/4-prove/prove.ts';
+import { StepBudget } from '#core/analysis/4-prove/step-budget.ts';
 import { importVerifpal } from '#core/interchange/verifpal/import.ts';
 import type { Message } from '#core/protocol/message.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
@@ -21,7 +22,7 @@ export function failures(text: string): readonly string[] {
 /** Result codes as Verifpal writes them: 0 for what is proved, 1 for what is derivable, - for the rest. */
 export function codes(text: string): string {
   const { protocol, queries } = read(text);
-  const budget = { clauses: 5000, cancelled: () => false };
+  const budget = new StepBudget({ clauses: 5000, cancelled: () => false });
   const precision = { memory: 'full', phased: protocol.phases > 1 } as const;
   const asked = protocol.queries.filter(({ kind }) => kind !== 'equal');
   const prover = new Prover(protocol, asked, precision, budget);

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Interrupted, Pulse } from '#core/analysis/4-prove/pulse.ts';
-import { TermBank, type Cell } from '#core/analysis/4-prove/term-bank.ts';
-import { Bindings } from '#core/analysis/4-prove/unification.ts';
-import { verify, type QueryVerdict } from '#core/analysis/6-decide/verify.ts';
+import { Interrupted, StepBudget } from '#core/analysis/4-prove/step-budget.ts';
+import type { Cell } from '#core/theories/cell.ts';
+import { TermBank } from '#core/theories/term-bank.ts';
+import { Bindings } from '#core/theories/bindings.ts';
+import type { QueryVerdict } from '#core/analysis/6-decide/answer.ts';
+import { verify } from '#core/analysis/6-decide/verify.ts';
 import { importScyther } from '#core/interchange/scyther/import.ts';
 import { importVerifpal } from '#core/interchange/verifpal/import.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
@@ -39,7 +41,7 @@ describe('comparing terms that share their parts', { timeout: patience }, () => 
   };
 
   test('is interrupted when told to stop', () => {
-    const told = new Bindings(bank, new Pulse(() => true));
+    const told = new Bindings(bank, new StepBudget({ clauses: 0, cancelled: () => true }));
     const [left, right] = [nested(0), nested(1)];
     expect(() => told.unify({ left, right, next: null }, () => true)).toThrow(Interrupted);
     expect(() => told.match({ left, right, next: null }, () => true)).toThrow(Interrupted);

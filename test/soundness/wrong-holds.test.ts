@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Prover } from '#core/analysis/4-prove/prove.ts';
+import { StepBudget } from '#core/analysis/4-prove/step-budget.ts';
 import { replay } from '#core/kernel/execution.ts';
 import { violates } from '#core/kernel/violation.ts';
 import { verify } from '#core/analysis/6-decide/verify.ts';
@@ -446,6 +447,11 @@ test('a message to a dishonest agent is had when it is sent, not when it could h
     queries: [{ kind: 'unreachable', name: 'end', event: 'has' }],
   });
   expect(verify(subject, options).map(({ answer }) => answer.kind)).toEqual(['violated']);
-  const prover = new Prover(subject, subject.queries, { memory: 'full', phased: true }, options);
+  const prover = new Prover(
+    subject,
+    subject.queries,
+    { memory: 'full', phased: true },
+    new StepBudget(options),
+  );
   expect(subject.queries.map((query) => prover.prove(query).outcome)).not.toContain('proved');
 });

@@ -7,7 +7,8 @@ import { withoutGuards } from '#cli/without-guards.ts';
 import { attackSteps } from '#core/interchange/attack-steps.ts';
 import { answerTo } from '#core/interchange/verifpal/verdict.ts';
 import { verifyGuarded } from '#core/analysis/6-decide/guarded.ts';
-import { verify, type Answer } from '#core/analysis/6-decide/verify.ts';
+import type { Answer } from '#core/analysis/6-decide/answer.ts';
+import { verify } from '#core/analysis/6-decide/verify.ts';
 
 /** How many runs a principal has, and how long an analysis may take. */
 export interface VerifpalOptions {

@@ -1,4 +1,4 @@
-import type { Cell } from './term-bank.ts';
+import type { Cell } from '#core/theories/cell.ts';
 
 /**
  * A fact of the abstraction: a predicate of some terms. See {@link Predicates} for the predicates.
@@ -113,7 +113,7 @@ export class Predicates {
 
   kind(predicate: number): PredicateKind {
     const kind = this.#kinds[predicate];
-    if (kind === undefined) throw new RangeError('unknown predicate');
+    if (kind === undefined) throw new Error('unknown predicate');
     return kind;
   }
 

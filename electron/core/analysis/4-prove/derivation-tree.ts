@@ -68,7 +68,7 @@ function unfold(clause: Clause): { readonly root: RuleNode; readonly holes: read
   }
   const holes = history.sources.map(({ index, path }) => {
     const hole = raw[index];
-    if (hole === undefined) throw new RangeError('a source names a hypothesis');
+    if (hole === undefined) throw new Error('a source names a hypothesis');
     return path.reduce((outer, part) => partOf(outer, part), hole);
   });
   return { root, holes };

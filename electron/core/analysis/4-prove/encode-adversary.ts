@@ -1,6 +1,6 @@
 import type { Fact, Rule } from './clause.ts';
-import type { Vocabulary } from './vocabulary.ts';
-import type { Cell } from './term-bank.ts';
+import type { Signature } from './signature.ts';
+import type { Cell } from '#core/theories/cell.ts';
 import { adversaryConstant, anySort, type Message, type Sort } from '#core/protocol/message.ts';
 
 /**
@@ -8,16 +8,16 @@ import { adversaryConstant, anySort, type Message, type Sort } from '#core/proto
  * the deductions of the theory, know what is public or exposed, and keep what it has (Blanchet's rules for
  * the attacker, "Automatic verification of security protocols in the symbolic model", 2013, section 4).
  */
-export function adversaryRules(vocabulary: Vocabulary): readonly Rule[] {
+export function adversaryRules(signature: Signature): readonly Rule[] {
   const rules: Rule[] = [];
-  for (let epoch = 0; epoch < vocabulary.epochs; epoch += 1) {
-    rules.push(...rulesOf(vocabulary, epoch));
+  for (let epoch = 0; epoch < signature.epochs; epoch += 1) {
+    rules.push(...rulesOf(signature, epoch));
     if (epoch > 0) {
-      const value = vocabulary.bank.variable(0, 0);
-      rules.push(rule([vocabulary.attacker(epoch - 1, value)], vocabulary.attacker(epoch, value)));
+      const value = signature.bank.variable(0, 0);
+      rules.push(rule([signature.attacker(epoch - 1, value)], signature.attacker(epoch, value)));
     }
   }
-  rules.push(...knownRules(vocabulary), ...channelRules(vocabulary));
+  rules.push(...knownRules(signature), ...channelRules(signature));
   return rules;
 }
 
@@ -25,65 +25,63 @@ function rule(hypotheses: readonly Fact[], conclusion: Fact): Rule {
   return { hypotheses, conclusion, differ: [], origin: { kind: 'adversary' } };
 }
 
-function rulesOf(vocabulary: Vocabulary, epoch: number): readonly Rule[] {
-  const { protocol, bank } = vocabulary;
+function rulesOf(signature: Signature, epoch: number): readonly Rule[] {
+  const { protocol, bank } = signature;
   const rules: Rule[] = [];
   for (const symbol of protocol.theory.symbols.values()) {
     if (symbol.private || symbol.transparent) continue;
     const args = Array.from({ length: symbol.arity }, (_, index) => bank.variable(index, 0));
-    const hypotheses = args.map((argument) => vocabulary.attacker(epoch, argument));
-    rules.push(
-      rule(hypotheses, vocabulary.attacker(epoch, bank.apply(vocabulary.symbol(symbol.name), args))),
-    );
+    const hypotheses = args.map((argument) => signature.attacker(epoch, argument));
+    rules.push(rule(hypotheses, signature.attacker(epoch, bank.apply(signature.symbol(symbol.name), args))));
   }
   for (const rewrite of protocol.theory.rewrites) {
-    const cells = new PatternCells(vocabulary, new Map());
-    const hypotheses = rewrite.args.map((argument) => vocabulary.attacker(epoch, cells.of(argument)));
-    rules.push(rule(hypotheses, vocabulary.attacker(epoch, cells.of(rewrite.result))));
+    const cells = new PatternCells(signature, new Map());
+    const hypotheses = rewrite.args.map((argument) => signature.attacker(epoch, cells.of(argument)));
+    rules.push(rule(hypotheses, signature.attacker(epoch, cells.of(rewrite.result))));
   }
   for (const deduction of protocol.theory.deductions) {
-    if (vocabulary.epochOf(deduction.fromPhase) !== epoch) continue;
-    for (let later = epoch; later < vocabulary.epochs; later += 1) {
-      const cells = new PatternCells(vocabulary, new Map());
-      const hypotheses = deduction.premises.map((premise) => vocabulary.attacker(later, cells.of(premise)));
-      rules.push(rule(hypotheses, vocabulary.attacker(later, cells.of(deduction.conclusion))));
+    if (signature.epochOf(deduction.fromPhase) !== epoch) continue;
+    for (let later = epoch; later < signature.epochs; later += 1) {
+      const cells = new PatternCells(signature, new Map());
+      const hypotheses = deduction.premises.map((premise) => signature.attacker(later, cells.of(premise)));
+      rules.push(rule(hypotheses, signature.attacker(later, cells.of(deduction.conclusion))));
     }
   }
   return rules;
 }
 
-function knownRules(vocabulary: Vocabulary): readonly Rule[] {
-  const { protocol } = vocabulary;
+function knownRules(signature: Signature): readonly Rule[] {
+  const { protocol } = signature;
   const rules: Rule[] = [];
   const known = (cell: Cell, epoch: number): void => {
-    rules.push(rule([], vocabulary.attacker(epoch, cell)));
+    rules.push(rule([], signature.attacker(epoch, cell)));
   };
-  for (const sort of vocabulary.sorts) known(vocabulary.message(adversaryConstant(sort), noVariables), 0);
-  for (const name of vocabulary.constants) {
-    if (!protocol.secrets.has(name)) known(vocabulary.message({ kind: 'constant', name }, noVariables), 0);
+  for (const sort of signature.sorts) known(signature.message(adversaryConstant(sort), noVariables), 0);
+  for (const name of signature.constants) {
+    if (!protocol.secrets.has(name)) known(signature.message({ kind: 'constant', name }, noVariables), 0);
   }
   for (const exposure of protocol.exposures) {
-    const cells = new PatternCells(vocabulary, exposure.variables);
-    known(cells.of(exposure.message), vocabulary.epochOf(exposure.fromPhase));
+    const cells = new PatternCells(signature, exposure.variables);
+    known(cells.of(exposure.message), signature.epochOf(exposure.fromPhase));
   }
-  for (const counter of vocabulary.counters()) known(counter, 0);
+  for (const counter of signature.counters()) known(counter, 0);
   return rules;
 }
 
 // The ends of channels that belong to dishonest agents.
-function channelRules(vocabulary: Vocabulary): readonly Rule[] {
-  const { protocol, bank } = vocabulary;
+function channelRules(signature: Signature): readonly Rule[] {
+  const { protocol, bank } = signature;
   if (protocol.passive) return [];
   const rules: Rule[] = [];
-  for (const [label, { trust, sent, received }] of vocabulary.channels) {
+  for (const [label, { trust, sent, received }] of signature.channels) {
     const [from, to, message] = [bank.variable(0, 0), bank.variable(1, 0), bank.variable(2, 0)];
-    const on = (sender: Cell, receiver: Cell): Fact => vocabulary.channel(label, sender, receiver, message);
+    const on = (sender: Cell, receiver: Cell): Fact => signature.channel(label, sender, receiver, message);
     // A dishonest end reads from when it is sent, and writes as long as it is received.
-    const reads = vocabulary.attacker(sent, message);
-    const writes = vocabulary.attacker(received, message);
+    const reads = signature.attacker(sent, message);
+    const writes = signature.attacker(received, message);
     if (trust === 'confidential') rules.push(rule([writes], on(from, to)));
     for (const sort of protocol.agentSorts) {
-      const dishonest = vocabulary.message(adversaryConstant(sort), noVariables);
+      const dishonest = signature.message(adversaryConstant(sort), noVariables);
       if (trust !== 'confidential') rules.push(rule([writes], on(dishonest, to)));
       if (trust !== 'authentic') rules.push(rule([on(from, dishonest)], reads));
     }
@@ -96,23 +94,23 @@ const noVariables: ReadonlyMap<string, Cell> = new Map();
 /** Turns the patterns of one rule into terms, with one variable for each name. */
 class PatternCells {
   readonly #variables = new Map<string, Cell>();
-  readonly #vocabulary: Vocabulary;
+  readonly #signature: Signature;
   readonly #sorts: ReadonlyMap<string, Sort>;
 
-  constructor(vocabulary: Vocabulary, sorts: ReadonlyMap<string, Sort>) {
-    this.#vocabulary = vocabulary;
+  constructor(signature: Signature, sorts: ReadonlyMap<string, Sort>) {
+    this.#signature = signature;
     this.#sorts = sorts;
   }
 
   of(message: Message): Cell {
     this.#declare(message);
-    return this.#vocabulary.message(message, this.#variables);
+    return this.#signature.message(message, this.#variables);
   }
 
   #declare(message: Message): void {
     if (message.kind === 'apply') for (const argument of message.args) this.#declare(argument);
     if (message.kind !== 'variable' || this.#variables.has(message.name)) return;
     const sort = this.#sorts.get(message.name) ?? anySort;
-    this.#variables.set(message.name, this.#vocabulary.agent(this.#variables.size, sort));
+    this.#variables.set(message.name, this.#signature.agent(this.#variables.size, sort));
   }
 }

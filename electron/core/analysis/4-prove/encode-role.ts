@@ -1,7 +1,7 @@
 import type { Fact, Inequality, Origin, Rule } from './clause.ts';
-import { variablesOf, type Cell } from './term-bank.ts';
-import { Bindings, pairUp } from './unification.ts';
-import { freshKey, type Vocabulary } from './vocabulary.ts';
+import { type Cell, pairUp, variablesOf } from '#core/theories/cell.ts';
+import { Bindings } from '#core/theories/bindings.ts';
+import { freshKey, type Signature } from './signature.ts';
 import { adversaryConstant, anySort, type Message } from '#core/protocol/message.ts';
 import { endsOf, type Channel, type Role, type RoleStep } from '#core/protocol/protocol.ts';
 
@@ -26,12 +26,12 @@ export type Memory = 'full' | 'medium' | 'slim';
  * for any number of runs (Blanchet, cited above, section 4.2).
  */
 export function roleRules(
-  vocabulary: Vocabulary,
+  signature: Signature,
   role: Role,
   events: EventUse,
   memory: Memory,
 ): readonly Rule[] {
-  const walk = new RoleWalk(vocabulary, role, events, memory);
+  const walk = new RoleWalk(signature, role, events, memory);
   return walk.rules();
 }
 
@@ -58,7 +58,7 @@ interface Accepted {
 }
 
 class RoleWalk {
-  readonly #vocabulary: Vocabulary;
+  readonly #signature: Signature;
   readonly #role: Role;
   readonly #events: EventUse;
   readonly #rules: Rule[] = [];
@@ -66,20 +66,20 @@ class RoleWalk {
   readonly #bindings: Bindings;
   readonly #memory: Memory;
 
-  constructor(vocabulary: Vocabulary, role: Role, events: EventUse, memory: Memory) {
+  constructor(signature: Signature, role: Role, events: EventUse, memory: Memory) {
     this.#memory = memory;
-    this.#vocabulary = vocabulary;
+    this.#signature = signature;
     this.#role = role;
     this.#events = events;
-    this.#bindings = new Bindings(vocabulary.bank, vocabulary.pulse);
-    const { bank } = vocabulary;
+    this.#bindings = new Bindings(signature.bank, signature.work);
+    const { bank } = signature;
     this.#run = bank.apply(bank.symbol(role.name, 'run', 0), [bank.variable(0, 0)]);
   }
 
   rules(): readonly Rule[] {
     const bound = new Map<string, Cell>();
     this.#role.parameters.forEach(({ name, sort }, index) => {
-      bound.set(name, this.#vocabulary.agent(index + 1, sort));
+      bound.set(name, this.#signature.agent(index + 1, sort));
     });
     const { self } = this.#role;
     const own = self === null ? undefined : bound.get(self);
@@ -124,7 +124,7 @@ class RoleWalk {
       case 'event':
         return this.#event(state, step, index);
       case 'advance': {
-        const value = this.#vocabulary.counter(step.value, [this.#run, ...this.#agents(state)]);
+        const value = this.#signature.counter(step.value, [this.#run, ...this.#agents(state)]);
         return [{ ...state, bound: new Map([...state.bound, [freshKey(step.value), value]]) }];
       }
       case 'accept':
@@ -149,12 +149,12 @@ class RoleWalk {
 
   #bound(state: State, name: string): Cell {
     const cell = state.bound.get(name);
-    if (cell === undefined) throw new RangeError(`${name} is not bound`);
+    if (cell === undefined) throw new Error(`${name} is not bound`);
     return cell;
   }
 
   #cell(state: State, message: Message): Cell {
-    return this.#vocabulary.message(message, state.bound);
+    return this.#signature.message(message, state.bound);
   }
 
   #emit(state: State, conclusion: Fact, index: number): void {
@@ -179,7 +179,7 @@ class RoleWalk {
     for (let index = state.hypotheses.length - 1; index >= 0; index -= 1) {
       const fact = state.hypotheses[index];
       if (fact === undefined) continue;
-      const noted = this.#vocabulary.predicates.isNoted(fact.predicate);
+      const noted = this.#signature.predicates.isNoted(fact.predicate);
       if (!noted && ![...(firsts[index] ?? [])].some((variable) => needed.has(variable))) continue;
       for (const variable of variablesOf(fact.args)) needed.add(variable);
       kept.unshift(fact);
@@ -190,12 +190,12 @@ class RoleWalk {
   #send(before: State, step: Extract<RoleStep, { kind: 'send' }>, index: number): readonly State[] {
     const state = this.#declare(before, [step.message, ...endsOf(step.channel)], false);
     const message = this.#cell(state, step.message);
-    const epoch = this.#vocabulary.epochOf(step.phase);
+    const epoch = this.#signature.epochOf(step.phase);
     const { trust } = step.channel;
     if (trust === 'public' || trust === 'authentic') {
-      this.#emit(state, this.#vocabulary.attacker(epoch, message), index);
+      this.#emit(state, this.#signature.attacker(epoch, message), index);
     }
-    if (trust !== 'public' || this.#vocabulary.protocol.passive) {
+    if (trust !== 'public' || this.#signature.protocol.passive) {
       const [from, to] = this.#ends(state, step.channel);
       for (const fact of this.#onChannel(step.label, from, to, message)) this.#emit(state, fact, index);
     }
@@ -205,17 +205,17 @@ class RoleWalk {
   // The public channel has no ends that anybody could be sure of.
   #ends(state: State, channel: Channel): readonly [Cell, Cell] {
     if (channel.trust !== 'public') return [this.#cell(state, channel.from), this.#cell(state, channel.to)];
-    const nobody = this.#vocabulary.bank.constant('nobody', 0);
+    const nobody = this.#signature.bank.constant('nobody', 0);
     return [nobody, nobody];
   }
 
   #receive(before: State, step: Extract<RoleStep, { kind: 'receive' }>, index: number): readonly State[] {
     const state = this.#declare(before, [step.pattern, ...endsOf(step.channel)], true);
     const message = this.#cell(state, step.pattern);
-    const { passive } = this.#vocabulary.protocol;
+    const { passive } = this.#signature.protocol;
     const hypotheses =
       step.channel.trust === 'public' && !passive
-        ? [this.#vocabulary.attacker(this.#vocabulary.epochOf(step.phase), message)]
+        ? [this.#signature.attacker(this.#signature.epochOf(step.phase), message)]
         : this.#onChannel(step.label, ...this.#ends(state, step.channel), message);
     return [
       {
@@ -228,14 +228,14 @@ class RoleWalk {
 
   // What a slim memory keeps of a tuple on a channel is each part by itself, with the agents.
   #onChannel(label: string, from: Cell, to: Cell, message: Cell): readonly Fact[] {
-    const parts = this.#memory === 'slim' ? this.#vocabulary.splitting(label) : null;
-    if (parts === null) return [this.#vocabulary.channel(label, from, to, message)];
+    const parts = this.#memory === 'slim' ? this.#signature.splitting(label) : null;
+    if (parts === null) return [this.#signature.channel(label, from, to, message)];
     const together = message.args.filter((_, index) => !parts.includes(index));
     return parts.flatMap((part) => {
       const cell = message.args[part];
       return cell === undefined
         ? []
-        : [this.#vocabulary.channelPart(label, part, [from, to, ...together, cell])];
+        : [this.#signature.channelPart(label, part, [from, to, ...together, cell])];
     });
   }
 
@@ -243,7 +243,7 @@ class RoleWalk {
     const { concluded, noted } = this.#events;
     if (!concluded.has(step.event) && !noted.has(step.event)) return [before];
     const state = this.#declare(before, step.args, false);
-    const fact = this.#vocabulary.event(
+    const fact = this.#signature.event(
       step.event,
       this.#run,
       step.args.map((argument) => this.#cell(state, argument)),
@@ -262,13 +262,13 @@ class RoleWalk {
   #acceptedFacts(state: State): readonly Fact[] {
     if (!this.#events.counters) return [];
     return state.accepted.map(({ counter, holder, value }) =>
-      this.#vocabulary.accepted(counter, this.#run, [...holder, value]),
+      this.#signature.accepted(counter, this.#run, [...holder, value]),
     );
   }
 
   #dishonest(parameter: string): Cell {
     const sort = this.#role.parameters.find(({ name }) => name === parameter)?.sort ?? anySort;
-    return this.#vocabulary.message(adversaryConstant(sort), new Map());
+    return this.#signature.message(adversaryConstant(sort), new Map());
   }
 
   // A run accepts no counter value twice for one holder; that other runs do not either is left out, which is sound. A slim memory
@@ -294,11 +294,11 @@ class RoleWalk {
     const state = this.#declare(before, step.args, false);
     const args = step.args.map((argument) => this.#cell(state, argument));
     const found: State[] = [];
-    for (const rewrite of this.#vocabulary.protocol.theory.rewrites) {
+    for (const rewrite of this.#signature.protocol.theory.rewrites) {
       if (rewrite.symbol !== step.symbol) continue;
       const own = this.#fresh(state, [...rewrite.args, rewrite.result]);
-      const patterns = rewrite.args.map((argument) => this.#vocabulary.message(argument, own.variables));
-      const result = this.#vocabulary.message(rewrite.result, own.variables);
+      const patterns = rewrite.args.map((argument) => this.#signature.message(argument, own.variables));
+      const result = this.#signature.message(rewrite.result, own.variables);
       const next = { ...own.state, bound: new Map([...own.state.bound, [step.variable, result]]) };
       found.push(
         ...this.#equate(
@@ -308,7 +308,7 @@ class RoleWalk {
       );
     }
     if (!step.checked) {
-      const stuck = this.#vocabulary.bank.apply(this.#vocabulary.symbol(step.symbol), args);
+      const stuck = this.#signature.bank.apply(this.#signature.symbol(step.symbol), args);
       found.push({ ...state, bound: new Map([...state.bound, [step.variable, stuck]]) });
     }
     return found;
@@ -324,7 +324,7 @@ class RoleWalk {
     const visit = (message: Message): void => {
       if (message.kind === 'apply') message.args.forEach(visit);
       if (message.kind !== 'variable' || variables.has(message.name)) return;
-      variables.set(message.name, this.#vocabulary.bank.variable(count, 0));
+      variables.set(message.name, this.#signature.bank.variable(count, 0));
       count += 1;
     };
     messages.forEach(visit);
@@ -333,7 +333,7 @@ class RoleWalk {
 
   // Binds variables and fresh values that occur for the first time.
   #declare(state: State, messages: readonly Message[], receiving: boolean): State {
-    const { bank } = this.#vocabulary;
+    const { bank } = this.#signature;
     const bound = new Map(state.bound);
     const received = [...state.received];
     let { variables } = state;
@@ -349,7 +349,7 @@ class RoleWalk {
       if (message.kind === 'fresh' && !bound.has(freshKey(message.name))) {
         bound.set(
           freshKey(message.name),
-          this.#vocabulary.fresh(message.name, [
+          this.#signature.fresh(message.name, [
             this.#run,
             ...this.#agents(state),
             ...(this.#memory === 'full' ? state.received : []),

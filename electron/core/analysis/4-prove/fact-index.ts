@@ -1,5 +1,6 @@
 import type { Fact } from './clause.ts';
-import type { Cell, TermBank } from './term-bank.ts';
+import type { Cell } from '#core/theories/cell.ts';
+import type { TermBank } from '#core/theories/term-bank.ts';
 
 /**
  * What stands at some fixed places of a fact: the symbol, or that there is a variable, or that the place lies
@@ -15,7 +16,7 @@ const openMarks = [aVariable, below, nowhere];
 /** How many arguments are looked at, on each level, below the top of an argument. */
 const widths: readonly number[] = [3, 2, 2];
 
-/** The print of a fact. Below exponentials nothing is looked at, since exponents commute. */
+/** The print of a fact. Below symbols with equations nothing is looked at: the same term may stand there otherwise. */
 export function printOf(fact: Fact, bank: TermBank): Print {
   const print: number[] = [];
   const last = fact.args.length - 1;
@@ -29,7 +30,7 @@ function look(cell: Cell, level: number, bank: TermBank, print: number[]): void 
   print.push(cell.symbol < 0 ? aVariable : cell.symbol);
   const width = widths[level];
   if (width === undefined) return;
-  const closed = cell.symbol < 0 || bank.symbols[cell.symbol]?.kind === 'exponential';
+  const closed = cell.symbol < 0 || bank.symbols[cell.symbol]?.theory.isFree === false;
   for (let index = 0; index < width; index += 1) {
     const part = closed ? undefined : cell.args[index];
     if (part === undefined) fill(closed ? below : nowhere, level + 1, print);

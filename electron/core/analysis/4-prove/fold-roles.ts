@@ -1,6 +1,6 @@
 import { endEvents, pastEvents } from './goal.ts';
 import { placeKey, shapeOf, type RoleShape } from './role-shape.ts';
-import { withRoles } from './with-roles.ts';
+import { restrictRoles } from './restrict-roles.ts';
 import type { Message } from '#core/protocol/message.ts';
 import type { EventStep, Protocol, Role, RoleStep } from '#core/protocol/protocol.ts';
 import type { Query } from '#core/protocol/query.ts';
@@ -53,7 +53,7 @@ export function foldRoles(protocol: Protocol, queries: readonly Query[], secrets
     });
   }
   if (left.size === protocol.roles.length) return protocol;
-  return withRoles(
+  return restrictRoles(
     protocol,
     protocol.roles.flatMap((role): readonly Role[] => {
       const folded = left.get(role);

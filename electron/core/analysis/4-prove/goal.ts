@@ -1,8 +1,8 @@
 import type { Clause, Fact, Rule } from './clause.ts';
-import type { Cell } from './term-bank.ts';
+import { type Cell, pairUp } from '#core/theories/cell.ts';
 import { RunDetermination } from './run-determination.ts';
-import { Bindings, pairUp } from './unification.ts';
-import type { Vocabulary } from './vocabulary.ts';
+import { Bindings } from '#core/theories/bindings.ts';
+import type { Signature } from './signature.ts';
 import { anySort, type Message } from '#core/protocol/message.ts';
 import type { Role } from '#core/protocol/protocol.ts';
 import type { EventPattern, Query } from '#core/protocol/query.ts';
@@ -31,16 +31,16 @@ export function pastEvents(query: Query): readonly string[] {
  * The rules whose conclusion is a goal: for secrecy that the event happened and the adversary has its
  * argument in the last epoch, otherwise that the event happened. `rules` are those of the roles.
  */
-export function goalRules(vocabulary: Vocabulary, query: Query, rules: readonly Rule[]): readonly Rule[] {
+export function goalRules(signature: Signature, query: Query, rules: readonly Rule[]): readonly Rule[] {
   const wanted = new Set(endEvents(query));
   const goals: Rule[] = [];
   for (const rule of rules) {
-    const kind = vocabulary.predicates.kind(rule.conclusion.predicate);
+    const kind = signature.predicates.kind(rule.conclusion.predicate);
     if (kind.kind !== 'event' || !wanted.has(kind.event)) continue;
     const [, secret] = rule.conclusion.args;
     if (query.kind !== 'secrecy') goals.push(rule);
     else if (secret !== undefined) {
-      const has = vocabulary.attacker(vocabulary.epochs - 1, secret);
+      const has = signature.attacker(signature.epochs - 1, secret);
       goals.push({ ...rule, hypotheses: [...rule.hypotheses, has] });
     }
   }
@@ -63,17 +63,17 @@ export class CorrespondenceCheck {
   readonly #tellsApart: RunDetermination;
   readonly #once: boolean;
 
-  constructor(vocabulary: Vocabulary, query: Extract<Query, { kind: 'correspondence' }>) {
+  constructor(signature: Signature, query: Extract<Query, { kind: 'correspondence' }>) {
     const [first] = query.needs;
     this.#once = [query.end, ...(first === undefined ? [] : [first])].every(({ event }) =>
-      vocabulary.protocol.roles.every((role) => timesOf(event, role) <= 1),
+      signature.protocol.roles.every((role) => timesOf(event, role) <= 1),
     );
     this.#query = query;
-    this.#bindings = new Bindings(vocabulary.bank, vocabulary.pulse);
-    this.#tellsApart = new RunDetermination(vocabulary);
+    this.#bindings = new Bindings(signature.bank, signature.work);
+    this.#tellsApart = new RunDetermination(signature);
     const variables = new Map<string, Cell>();
-    this.#end = patternFact(vocabulary, query.end, variables);
-    this.#needs = query.needs.map((need) => patternFact(vocabulary, need, variables));
+    this.#end = patternFact(signature, query.end, variables);
+    this.#needs = query.needs.map((need) => patternFact(signature, need, variables));
   }
 
   /** True when the clause cannot be an attack. */
@@ -109,8 +109,8 @@ function timesOf(event: string, { steps }: Role): number {
   return steps.filter((step) => step.kind === 'event' && step.event === event).length;
 }
 
-function patternFact(vocabulary: Vocabulary, pattern: EventPattern, variables: Map<string, Cell>): Fact {
-  const { bank } = vocabulary;
+function patternFact(signature: Signature, pattern: EventPattern, variables: Map<string, Cell>): Fact {
+  const { bank } = signature;
   const declare = (message: Message): void => {
     if (message.kind === 'apply') message.args.forEach(declare);
     if (message.kind !== 'variable' || variables.has(message.name)) return;
@@ -118,9 +118,9 @@ function patternFact(vocabulary: Vocabulary, pattern: EventPattern, variables: M
   };
   const run: Message = { kind: 'variable', name: `run ${pattern.run}` };
   [run, ...pattern.args].forEach(declare);
-  return vocabulary.event(
+  return signature.event(
     pattern.event,
-    vocabulary.message(run, variables),
-    pattern.args.map((argument) => vocabulary.message(argument, variables)),
+    signature.message(run, variables),
+    pattern.args.map((argument) => signature.message(argument, variables)),
   );
 }

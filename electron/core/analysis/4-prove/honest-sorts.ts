@@ -1,6 +1,6 @@
 import { endEvents } from './goal.ts';
 import { eventsOf, ofProtocol } from './of-protocol.ts';
-import { readsByRules } from './readable.ts';
+import { readsByRules } from './readability.ts';
 import {
   adversaryConstant,
   anySort,

@@ -2,14 +2,14 @@ import { adversaryRules } from './encode-adversary.ts';
 import { roleRules, type EventUse, type Memory } from './encode-role.ts';
 import type { Clause, Rule } from './clause.ts';
 import { CorrespondenceCheck, endEvents, goalRules, pastEvents } from './goal.ts';
-import { countersMatter } from './counters-matter.ts';
+import { mustKeepCountersApart } from './counter-abstraction.ts';
 import { honestSorts } from './honest-sorts.ts';
-import { Interrupted, Pulse } from './pulse.ts';
+import { Interrupted, type StepBudget } from './step-budget.ts';
 import { reconstruct } from './reconstruction.ts';
 import { RunDetermination } from './run-determination.ts';
-import { Saturation, type Budget } from './saturation.ts';
-import type { Cell } from './term-bank.ts';
-import { Vocabulary } from './vocabulary.ts';
+import { Saturation } from './saturation.ts';
+import type { Cell } from '#core/theories/cell.ts';
+import { Signature } from './signature.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
 import type { Query } from '#core/protocol/query.ts';
 import type { Trace } from '#core/protocol/trace.ts';
@@ -48,9 +48,9 @@ const earlySteps = 1000;
  * One saturation serves all queries.
  */
 export class Prover {
-  readonly #vocabulary: Vocabulary;
+  readonly #signature: Signature;
   readonly #saturation: Saturation;
-  readonly #budget: Budget;
+  readonly #budget: StepBudget;
   readonly #memory: Memory;
   readonly #ends: readonly Rule[];
   #interrupted = false;
@@ -63,17 +63,16 @@ export class Prover {
     protocol: Protocol,
     queries: readonly Query[],
     precision: Precision,
-    budget: Budget,
+    budget: StepBudget,
     look: (prover: Prover) => boolean = () => false,
   ) {
     this.#budget = budget;
     this.#memory = precision.memory;
-    const pulse = new Pulse(() => budget.cancelled());
     // Only a slim memory compares no counters, and shows no traces, in which each value is that of a run.
-    const countersApart = precision.memory !== 'slim' || countersMatter(protocol, queries);
+    const countersApart = precision.memory !== 'slim' || mustKeepCountersApart(protocol, queries);
     const { phased } = precision;
     const honest = honestSorts(protocol, queries);
-    this.#vocabulary = new Vocabulary(protocol, { phased, countersApart }, honest, pulse);
+    this.#signature = new Signature(protocol, { phased, countersApart }, honest, budget);
     const events: EventUse = {
       concluded: new Set(queries.flatMap(endEvents)),
       noted: new Set(queries.flatMap(pastEvents)),
@@ -81,16 +80,16 @@ export class Prover {
     };
     let rules: readonly Rule[] = [];
     this.#uninterrupted(() => {
-      rules = protocol.roles.flatMap((role) => roleRules(this.#vocabulary, role, events, precision.memory));
+      rules = protocol.roles.flatMap((role) => roleRules(this.#signature, role, events, precision.memory));
     });
     const isEnd = (rule: Rule): boolean =>
-      this.#vocabulary.predicates.kind(rule.conclusion.predicate).kind === 'event';
+      this.#signature.predicates.kind(rule.conclusion.predicate).kind === 'event';
     this.#ends = rules.filter(isEnd);
-    this.#saturation = new Saturation(this.#vocabulary, maximalDepth, precision.memory === 'slim');
+    this.#saturation = new Saturation(this.#signature, maximalDepth, precision.memory === 'slim');
     this.#uninterrupted(() => {
       const others = rules.filter((rule) => !isEnd(rule));
-      const all = [...adversaryRules(this.#vocabulary), ...others];
-      this.#saturation.saturate(all, budget, () => look(this));
+      const all = [...adversaryRules(this.#signature), ...others];
+      this.#saturation.saturate(all, () => look(this));
     });
   }
 
@@ -118,14 +117,13 @@ export class Prover {
   /** Traces that would violate a query, as far as the saturation has come. */
   suggest(query: Query): readonly Trace[] {
     if (query.kind === 'equal' || this.#memory === 'slim') return [];
-    const budget = { ...this.#budget, clauses: earlySteps };
-    return this.#traces(this.#suspects(query, budget, earlyTraces).suspects);
+    return this.#traces(this.#suspects(query, earlySteps, earlyTraces).suspects);
   }
 
   #prove(query: Query): ProofResult {
     if (query.kind === 'equal') return { outcome: 'unfinished', traces: [] };
     const enough = this.#memory === 'slim' ? 1 : maximalTraces;
-    const { suspects, all } = this.#suspects(query, this.#budget, enough);
+    const { suspects, all } = this.#suspects(query, this.#budget.clauses, enough);
     if (suspects.length > 0) return { outcome: 'derivable', traces: this.#traces(suspects) };
     return { outcome: all && this.#saturation.complete ? 'proved' : 'unfinished', traces: [] };
   }
@@ -133,13 +131,13 @@ export class Prover {
   // The solved clauses for a goal that may stand for a violation, and whether the goal was followed back wholly.
   #suspects(
     query: Exclude<Query, { kind: 'equal' }>,
-    budget: Budget,
+    maximalClauses: number,
     enough: number,
   ): { readonly suspects: readonly Clause[]; readonly all: boolean } {
     const satisfied = this.#check(query);
     const suspects: Clause[] = [];
-    const goals = goalRules(this.#vocabulary, query, this.#ends);
-    const solved = this.#saturation.solve(goals, budget, (clause) => {
+    const goals = goalRules(this.#signature, query, this.#ends);
+    const solved = this.#saturation.solve(goals, maximalClauses, (clause) => {
       if (!satisfied(clause)) suspects.push(clause);
       return suspects.length >= enough;
     });
@@ -150,11 +148,11 @@ export class Prover {
   #check(query: Exclude<Query, { kind: 'equal' }>): (clause: Clause) => boolean {
     switch (query.kind) {
       case 'correspondence': {
-        const check = new CorrespondenceCheck(this.#vocabulary, query);
+        const check = new CorrespondenceCheck(this.#signature, query);
         return (clause) => check.satisfied(clause);
       }
       case 'unique': {
-        const tellsApart = new RunDetermination(this.#vocabulary);
+        const tellsApart = new RunDetermination(this.#signature);
         return (clause) => tellsApart.admit(clause, clause.conclusion.args.slice(1));
       }
       case 'fresh':
@@ -168,7 +166,7 @@ export class Prover {
   // Counters are predictable, but each value is of one run.
   #hasFresh(cell: Cell): boolean {
     if (cell.symbol < 0) return false;
-    const { kind } = this.#vocabulary.bank.describe(cell);
+    const { kind } = this.#signature.bank.describe(cell);
     if (kind === 'fresh' || kind === 'counter') return true;
     return kind !== 'run' && cell.args.some((part) => this.#hasFresh(part));
   }
@@ -176,7 +174,7 @@ export class Prover {
   #traces(suspects: readonly Clause[]): readonly Trace[] {
     // Without all that was received there is no run to show.
     if (this.#memory === 'slim') return [];
-    return suspects.flatMap((clause) => reconstruct(this.#vocabulary, clause));
+    return suspects.flatMap((clause) => reconstruct(this.#signature, clause));
   }
 }
 

@@ -1,9 +1,9 @@
 import type { Clause, Inequality, Rule } from './clause.ts';
 import { derivationOf, type Derivation, type RuleNode } from './derivation-tree.ts';
-import type { Cell } from './term-bank.ts';
+import { type Cell, type Pairs, pairUp } from '#core/theories/cell.ts';
 import { scheduleTrace, type GroundStep } from './schedule.ts';
-import { Bindings, pairUp, type Pairs } from './unification.ts';
-import type { Vocabulary } from './vocabulary.ts';
+import { Bindings } from '#core/theories/bindings.ts';
+import type { Signature } from './signature.ts';
 import { adversaryValue, honestAgent } from '#core/protocol/message.ts';
 import type { Trace } from '#core/protocol/trace.ts';
 
@@ -27,17 +27,17 @@ const maximalSize = 4000;
  * taken as far as the derivation needs; with as few runs as can be, and with as many as the derivation has.
  * None when the derivation mixes what one run cannot do; the replay judges what comes out.
  */
-export function reconstruct(vocabulary: Vocabulary, clause: Clause): readonly Trace[] {
+export function reconstruct(signature: Signature, clause: Clause): readonly Trace[] {
   // A tree for each: placing it gives its nodes their places.
   const traces = [true, false].map((frugal) => {
     const derivation = derivationOf(clause, maximalSize);
-    return derivation === null ? null : new Placement(vocabulary, frugal).trace(derivation);
+    return derivation === null ? null : new Placement(signature, frugal).trace(derivation);
   });
   return traces.filter((trace) => trace !== null);
 }
 
 class Placement {
-  readonly #vocabulary: Vocabulary;
+  readonly #signature: Signature;
   readonly #bindings: Bindings;
   readonly #placed = new Map<RuleNode, Placed>();
   readonly #late: (() => Pairs | undefined)[] = [];
@@ -46,10 +46,10 @@ class Placement {
   #pairs: Pairs = null;
   #variables = 0;
 
-  constructor(vocabulary: Vocabulary, frugal: boolean) {
-    this.#vocabulary = vocabulary;
+  constructor(signature: Signature, frugal: boolean) {
+    this.#signature = signature;
     this.#frugal = frugal;
-    this.#bindings = new Bindings(vocabulary.bank, vocabulary.pulse);
+    this.#bindings = new Bindings(signature.bank, signature.work);
   }
 
   trace(root: RuleNode): Trace | null {
@@ -173,7 +173,7 @@ class Placement {
       if (cell.ground) return cell;
       const known = memo.get(cell.id);
       if (known !== undefined) return known;
-      const { bank } = this.#vocabulary;
+      const { bank } = this.#signature;
       if (cell.symbol < 0) highest = Math.max(highest, cell.variable + 1);
       const made =
         cell.symbol < 0
@@ -225,12 +225,12 @@ class Placement {
     };
     visit(root);
     if (differ.some(({ left, right }) => put(left) === put(right))) return null;
-    return scheduleTrace(this.#vocabulary, steps);
+    return scheduleTrace(this.#signature, steps);
   }
 
   #fill(cell: Cell, values: Map<number, Cell>): Cell {
     if (cell.ground) return cell;
-    const { bank, protocol } = this.#vocabulary;
+    const { bank, protocol } = this.#signature;
     if (cell.symbol >= 0)
       return bank.apply(
         cell.symbol,

@@ -1,6 +1,6 @@
 import type { Clause } from './clause.ts';
-import type { Cell } from './term-bank.ts';
-import type { Vocabulary } from './vocabulary.ts';
+import type { Cell } from '#core/theories/cell.ts';
+import type { Signature } from './signature.ts';
 
 /**
  * Whether some terms of a clause determine the run that its conclusion is about, in one way for all clauses
@@ -11,11 +11,11 @@ import type { Vocabulary } from './vocabulary.ts';
  *   accepts no value twice (DESIGN, section 5, rule 5).
  */
 export class RunDetermination {
-  readonly #vocabulary: Vocabulary;
+  readonly #signature: Signature;
   #common: ReadonlySet<string> | null = null;
 
-  constructor(vocabulary: Vocabulary) {
-    this.#vocabulary = vocabulary;
+  constructor(signature: Signature) {
+    this.#signature = signature;
   }
 
   /** Takes a clause in; false, and nothing changed, when no way would be left that works for all. */
@@ -29,7 +29,7 @@ export class RunDetermination {
   }
 
   #ways(clause: Clause, terms: readonly Cell[]): ReadonlySet<string> {
-    const places = new Places(this.#vocabulary);
+    const places = new Places(this.#signature);
     terms.forEach((term, index) => {
       places.visit(term, `${index}`);
     });
@@ -38,7 +38,7 @@ export class RunDetermination {
     if (run === undefined) return ways;
     for (const place of places.madeBy(run)) ways.add(`made ${place}`);
     for (const { predicate, args } of clause.hypotheses) {
-      const kind = this.#vocabulary.predicates.kind(predicate);
+      const kind = this.#signature.predicates.kind(predicate);
       if (kind.kind !== 'accepted' || args[0] !== run) continue;
       const read = args.slice(1).map((cell) => places.read(cell));
       if (!read.includes(null)) ways.add(`accepted ${kind.counter} ${read.join(' ')}`);
@@ -47,23 +47,23 @@ export class RunDetermination {
   }
 }
 
-/** Where the parts of some terms stand. Exponents have no place, since they commute. */
+/** Where the parts of some terms stand. Below a symbol with equations nothing has a place of its own. */
 class Places {
-  readonly #vocabulary: Vocabulary;
+  readonly #signature: Signature;
   readonly #places = new Map<number, string>();
   readonly #madeBy = new Map<number, string[]>();
 
-  constructor(vocabulary: Vocabulary) {
-    this.#vocabulary = vocabulary;
+  constructor(signature: Signature) {
+    this.#signature = signature;
   }
 
   visit(cell: Cell, place: string): void {
     // What is made of an agent that stands for many can be several values.
-    const one = !this.#vocabulary.standsForMany(cell);
+    const one = !this.#signature.standsForMany(cell);
     if (one && !this.#places.has(cell.id)) this.#places.set(cell.id, place);
     if (cell.symbol < 0) return;
-    const { kind, name } = this.#vocabulary.bank.describe(cell);
-    if (kind === 'exponential') return;
+    const { kind, name, theory } = this.#signature.bank.describe(cell);
+    if (!theory.isFree) return;
     const [run] = cell.args;
     if ((kind === 'fresh' || kind === 'counter') && run !== undefined) {
       const made = this.#madeBy.get(run.id) ?? [];
@@ -85,9 +85,9 @@ class Places {
     const place = this.#places.get(cell.id);
     if (place !== undefined) return `@${place}`;
     if (cell.symbol < 0) return null;
-    const { kind, name } = this.#vocabulary.bank.describe(cell);
-    if (kind === 'constant') return this.#vocabulary.standsForMany(cell) ? null : name;
-    if (kind === 'exponential' || kind === 'run') return null;
+    const { kind, name, theory } = this.#signature.bank.describe(cell);
+    if (kind === 'constant') return this.#signature.standsForMany(cell) ? null : name;
+    if (!theory.isFree || kind === 'run') return null;
     if (kind === 'fresh' || kind === 'counter') {
       const [made] = cell.args[0] === undefined ? [] : this.madeBy(cell.args[0]);
       return made === undefined ? null : `${name} of the maker of ${made}`;

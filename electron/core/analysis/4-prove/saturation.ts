@@ -1,20 +1,11 @@
 import type { Clause, Fact, History, Inequality, Rule } from './clause.ts';
 import { FactIndex, printOf, type Print } from './fact-index.ts';
 import { Simplification, type SimpleClause } from './simplification.ts';
-import { signatureOf, subsumes, type Signature } from './subsumption.ts';
-import type { Cell } from './term-bank.ts';
-import { Bindings, pairUp } from './unification.ts';
-import type { Vocabulary } from './vocabulary.ts';
-
-/** What stops a saturation that would go on. */
-export interface Budget {
-  /** How many clauses may be taken up. */
-  readonly clauses: number;
-  /** Asked now and then; true ends the work. */
-  readonly cancelled: () => boolean;
-  /** Told of each clause that is taken up or that a goal is followed back to, where somebody counts them. */
-  readonly count?: () => void;
-}
+import { featuresOf, subsumes, type ClauseFeatures } from './subsumption.ts';
+import { type Cell, pairUp } from '#core/theories/cell.ts';
+import { Bindings } from '#core/theories/bindings.ts';
+import type { Signature } from './signature.ts';
+import type { StepBudget } from './step-budget.ts';
 
 /** Variables of a consumer are moved out of the provider's way. */
 const offset = 4096;
@@ -31,6 +22,9 @@ const largeSize = 4_000;
 /** After how many clauses the first look is taken at what there is so far; the next ones after twice as many. */
 const firstLook = 256;
 
+/** How many clauses are taken up for one block of work. */
+const clausesInBlock = 8;
+
 /** How many buckets of the queue are for clauses without hypotheses. */
 const factBuckets = 32;
 
@@ -38,7 +32,7 @@ const nothing: ReadonlySet<Cell> = new Set();
 
 interface Kept {
   readonly clause: Clause;
-  readonly signature: Signature;
+  readonly features: ClauseFeatures;
   /** The hypothesis that is resolved upon, or -1 when the clause is solved. */
   readonly selected: number;
   /** Of the conclusion. */
@@ -57,7 +51,7 @@ type Content = Pick<Clause, 'hypotheses' | 'conclusion' | 'differ'>;
  */
 export class Saturation {
   readonly simplification: Simplification;
-  readonly #vocabulary: Vocabulary;
+  readonly #signature: Signature;
   readonly #bindings: Bindings;
   readonly #queue: Clause[][] = [];
   readonly #byConclusion = new FactIndex<Kept>();
@@ -72,11 +66,11 @@ export class Saturation {
   #complete = true;
 
   /** `forgetful` keeps no derivations that could be shown, and is faster for it. */
-  constructor(vocabulary: Vocabulary, maximalDepth: number, forgetful: boolean) {
-    this.#vocabulary = vocabulary;
+  constructor(signature: Signature, maximalDepth: number, forgetful: boolean) {
+    this.#signature = signature;
     this.#forgetful = forgetful;
-    this.simplification = new Simplification(vocabulary, maximalDepth);
-    this.#bindings = new Bindings(vocabulary.bank, vocabulary.pulse);
+    this.simplification = new Simplification(signature, maximalDepth);
+    this.#bindings = new Bindings(signature.bank, signature.work);
   }
 
   /** Whether nothing was left undone: only then what cannot be derived here cannot happen. */
@@ -88,7 +82,8 @@ export class Saturation {
    * Adds rules and works until nothing new comes, or the budget is used up. `look` is called now and then, less
    * and less often; true ends the work.
    */
-  saturate(rules: readonly Rule[], budget: Budget, look: () => boolean): void {
+  saturate(rules: readonly Rule[], look: () => boolean): void {
+    const { work } = this.#signature;
     let nextLook = firstLook;
     for (const rule of rules) {
       this.#offer(rule.hypotheses, rule.conclusion, rule.differ, (sources, path) => ({
@@ -100,9 +95,9 @@ export class Saturation {
     }
     for (let clause = this.#next(); clause !== undefined; clause = this.#next()) {
       this.#takenUp += 1;
-      budget.count?.();
+      work.countClause();
       if (this.#forgetful && this.#shorten(clause)) continue;
-      if (exhausted(this.#takenUp, budget)) {
+      if (isExhausted(this.#takenUp, work.clauses, work)) {
         this.#complete = false;
         return;
       }
@@ -118,13 +113,14 @@ export class Saturation {
 
   /**
    * Follows goals back to solved clauses of a saturated set, without adding to it. Answers with the solved
-   * clauses for the goals; null when the budget was used up before all were found.
+   * clauses for the goals; null when the budget, or so many clauses, were used up before all were found.
    */
   solve(
     rules: readonly Rule[],
-    budget: Budget,
+    maximalClauses: number,
     enough: (clause: Clause) => boolean,
   ): readonly Clause[] | null {
+    const { work } = this.#signature;
     const found: Clause[] = [];
     const seen: Kept[] = [];
     const open: Clause[] = [];
@@ -139,8 +135,8 @@ export class Saturation {
     }
     for (let clause = open.pop(); clause !== undefined; clause = open.pop()) {
       steps += 1;
-      budget.count?.();
-      if (exhausted(steps, budget)) return null;
+      work.countClause();
+      if (isExhausted(steps, maximalClauses, work)) return null;
       const kept = this.#describe(clause);
       if (seen.some((earlier) => this.#covers(earlier, kept))) continue;
       seen.push(kept);
@@ -189,7 +185,7 @@ export class Saturation {
       this.#complete = false;
       return [];
     }
-    if (size > largeSize) this.#vocabulary.pulse.look();
+    if (size > largeSize) this.#signature.work.spendBlock();
     return this.simplification.clauses(hypotheses, conclusion, differ);
   }
 
@@ -215,9 +211,9 @@ export class Saturation {
   }
 
   #describe(clause: Clause): Kept {
-    const print = printOf(clause.conclusion, this.#vocabulary.bank);
-    const [signature, selected] = [signatureOf(clause), this.#select(clause)];
-    return { clause, signature, selected, print, moved: null, removed: false };
+    const print = printOf(clause.conclusion, this.#signature.bank);
+    const [features, selected] = [featuresOf(clause), this.#select(clause)];
+    return { clause, features, selected, print, moved: null, removed: false };
   }
 
   // The largest hypothesis that says something: it has the fewest providers.
@@ -225,7 +221,7 @@ export class Saturation {
     let best = -1;
     let bestSize = -1;
     clause.hypotheses.forEach((fact, index) => {
-      const { predicates } = this.#vocabulary;
+      const { predicates } = this.#signature;
       if (predicates.isNoted(fact.predicate)) return;
       const { kind } = predicates.kind(fact.predicate);
       const [cell] = fact.args;
@@ -241,10 +237,10 @@ export class Saturation {
   }
 
   #covers(general: Kept, special: Kept): boolean {
-    const { signature } = general;
-    if (signature.hypotheses > special.signature.hypotheses) return false;
-    if (signature.size > special.signature.size) return false;
-    if ((signature.bits & ~special.signature.bits) !== 0) return false;
+    const { features } = general;
+    if (features.hypotheses > special.features.hypotheses) return false;
+    if (features.size > special.features.size) return false;
+    if ((features.bits & ~special.features.bits) !== 0) return false;
     return subsumes(general.clause, special.clause, this.#bindings);
   }
 
@@ -264,7 +260,7 @@ export class Saturation {
     this.#byConclusion.add(predicate, print, kept);
     const wanted = hypotheses[kept.selected];
     if (wanted === undefined) this.#solvedBy.add(predicate, print, kept);
-    else this.#waitingFor.add(wanted.predicate, printOf(wanted, this.#vocabulary.bank), kept);
+    else this.#waitingFor.add(wanted.predicate, printOf(wanted, this.#signature.bank), kept);
     if (this.simplification.epoch(predicate) < 0) return kept;
     if (hypotheses.length === 0 && differ.length === 0) {
       append(this.#facts, this.#key(conclusion), kept);
@@ -315,9 +311,9 @@ export class Saturation {
 
   #builds(cell: Cell, predicate: number, had: ReadonlySet<Cell>): boolean {
     if (cell.symbol < 0 || cell.args.length === 0) return false;
-    const { kind, name } = this.#vocabulary.bank.describe(cell);
-    if (kind !== 'function' && kind !== 'transparent' && kind !== 'exponential') return false;
-    if (this.#vocabulary.protocol.theory.symbols.get(name)?.private !== false) return false;
+    const { kind, name } = this.#signature.bank.describe(cell);
+    if (kind !== 'function') return false;
+    if (this.#signature.protocol.theory.symbols.get(name)?.private !== false) return false;
     return cell.args.every((part) => this.#has(part, predicate, had));
   }
 
@@ -344,7 +340,7 @@ export class Saturation {
 
   #providers(fact: Fact | undefined): readonly Kept[] {
     if (fact === undefined) return [];
-    return this.#solvedBy.unifiable(fact.predicate, printOf(fact, this.#vocabulary.bank));
+    return this.#solvedBy.unifiable(fact.predicate, printOf(fact, this.#signature.bank));
   }
 
   #resolveAll(kept: Kept): void {
@@ -412,7 +408,7 @@ export class Saturation {
     if (cell.ground) return cell;
     const known = moved.get(cell.id);
     if (known !== undefined) return known;
-    const { bank } = this.#vocabulary;
+    const { bank } = this.#signature;
     const made =
       cell.symbol < 0
         ? bank.variable(cell.variable + offset, cell.sort)
@@ -431,6 +427,6 @@ function append(map: Map<number, Kept[]>, key: number, kept: Kept): void {
   else list.push(kept);
 }
 
-function exhausted(steps: number, budget: Budget): boolean {
-  return steps > budget.clauses || (steps % 8 === 0 && budget.cancelled());
+function isExhausted(clauses: number, maximal: number, work: StepBudget): boolean {
+  return clauses > maximal || (clauses % clausesInBlock === 0 && !work.takeBlock());
 }

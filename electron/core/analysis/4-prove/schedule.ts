@@ -1,5 +1,5 @@
-import type { Cell } from './term-bank.ts';
-import type { Vocabulary } from './vocabulary.ts';
+import type { Cell } from '#core/theories/cell.ts';
+import type { Signature } from './signature.ts';
 import type { GroundMessage } from '#core/protocol/message.ts';
 import type { Role } from '#core/protocol/protocol.ts';
 import type { Trace, TraceAction } from '#core/protocol/trace.ts';
@@ -30,16 +30,16 @@ interface Planned {
  * Puts the steps of a derivation in order, each run's steps once, later phases after earlier ones. Null when
  * one run would have to receive two different messages at one step.
  */
-export function scheduleTrace(vocabulary: Vocabulary, steps: readonly GroundStep[]): Trace | null {
+export function scheduleTrace(signature: Signature, steps: readonly GroundStep[]): Trace | null {
   const instances = new Map<Cell, Instance>();
   const planned: Planned[] = [];
   for (const step of steps) {
-    const instance = instances.get(step.run) ?? open(vocabulary, step, instances);
+    const instance = instances.get(step.run) ?? open(signature, step, instances);
     if (instance === null || !join(instance, step)) return null;
     for (; instance.next <= step.step; instance.next += 1) planned.push({ instance, step: instance.next });
   }
   const ordered = byPhase(planned);
-  const writer = new MessageWriter(vocabulary, instances);
+  const writer = new MessageWriter(signature, instances);
   const actions: TraceAction[] = [];
   for (const instance of instances.values()) {
     const agents = new Map<string, GroundMessage>();
@@ -61,7 +61,7 @@ export function scheduleTrace(vocabulary: Vocabulary, steps: readonly GroundStep
     const received = message === undefined ? null : writer.write(message);
     actions.push({ kind: 'step', run: instance.number, received });
   }
-  reach(vocabulary.protocol.phases - 1);
+  reach(signature.protocol.phases - 1);
   return writer.complete ? { actions } : null;
 }
 
@@ -70,8 +70,8 @@ function byPhase(planned: readonly Planned[]): readonly Planned[] {
   return [...planned].sort((one, other) => phaseOf(one) - phaseOf(other));
 }
 
-function open(vocabulary: Vocabulary, step: GroundStep, instances: Map<Cell, Instance>): Instance | null {
-  const role = vocabulary.protocol.roles.find(({ name }) => name === step.role);
+function open(signature: Signature, step: GroundStep, instances: Map<Cell, Instance>): Instance | null {
+  const role = signature.protocol.roles.find(({ name }) => name === step.role);
   if (role === undefined) return null;
   const { parameters } = step;
   const instance = { number: instances.size, role, parameters, received: new Map<number, Cell>(), next: 0 };
@@ -93,17 +93,17 @@ function join(instance: Instance, step: GroundStep): boolean {
 
 /** Writes terms as messages of a trace. */
 class MessageWriter {
-  readonly #vocabulary: Vocabulary;
+  readonly #signature: Signature;
   readonly #instances: ReadonlyMap<Cell, Instance>;
   complete = true;
 
-  constructor(vocabulary: Vocabulary, instances: ReadonlyMap<Cell, Instance>) {
-    this.#vocabulary = vocabulary;
+  constructor(signature: Signature, instances: ReadonlyMap<Cell, Instance>) {
+    this.#signature = signature;
     this.#instances = instances;
   }
 
   write(cell: Cell): GroundMessage {
-    const symbol = this.#vocabulary.bank.describe(cell);
+    const symbol = this.#signature.bank.describe(cell);
     switch (symbol.kind) {
       case 'constant':
         return { kind: 'constant', name: symbol.name };
@@ -117,8 +117,6 @@ class MessageWriter {
         this.complete = false;
         return { kind: 'constant', name: symbol.name };
       case 'function':
-      case 'exponential':
-      case 'transparent':
         return { kind: 'apply', symbol: symbol.name, args: cell.args.map((part) => this.write(part)) };
     }
   }

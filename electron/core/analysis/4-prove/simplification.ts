@@ -1,7 +1,7 @@
 import type { Fact, Inequality, Source } from './clause.ts';
-import { variablesOf, type Cell } from './term-bank.ts';
-import { Bindings } from './unification.ts';
-import { constantsOf, type Vocabulary } from './vocabulary.ts';
+import { variablesOf, type Cell } from '#core/theories/cell.ts';
+import { Bindings } from '#core/theories/bindings.ts';
+import { constantsOf, type Signature } from './signature.ts';
 import { anySort, isAdversarys, type Sort } from '#core/protocol/message.ts';
 import { counterValuesOf, type Protocol } from '#core/protocol/protocol.ts';
 
@@ -30,26 +30,22 @@ interface Candidate {
  * section 5), and terms beyond a depth generalised, which only derives more.
  */
 export class Simplification {
-  readonly #vocabulary: Vocabulary;
+  readonly #signature: Signature;
   readonly #bindings: Bindings;
   readonly #attackers: readonly number[];
   readonly #publicSorts: ReadonlySet<number>;
   readonly #publicConstants: ReadonlySet<number>;
   readonly #maximalDepth: number;
 
-  constructor(vocabulary: Vocabulary, maximalDepth: number) {
-    this.#vocabulary = vocabulary;
+  constructor(signature: Signature, maximalDepth: number) {
+    this.#signature = signature;
     this.#maximalDepth = maximalDepth;
-    this.#bindings = new Bindings(vocabulary.bank, vocabulary.pulse);
-    const { bank, protocol } = vocabulary;
-    const nothing = bank.generator;
-    this.#attackers = Array.from(
-      { length: vocabulary.epochs },
-      (_, epoch) => vocabulary.attacker(epoch, nothing).predicate,
-    );
+    this.#bindings = new Bindings(signature.bank, signature.work);
+    const { bank, protocol } = signature;
+    this.#attackers = Array.from({ length: signature.epochs }, (_, epoch) => signature.attackerIn(epoch));
     this.#publicSorts = new Set(publicSorts(protocol).map((sort) => bank.sort(sort)));
-    const known = [...vocabulary.constants].filter((name) => !protocol.secrets.has(name));
-    const cells = known.map((name) => vocabulary.message({ kind: 'constant', name }, new Map()));
+    const known = [...signature.constants].filter((name) => !protocol.secrets.has(name));
+    const cells = known.map((name) => signature.message({ kind: 'constant', name }, new Map()));
     this.#publicConstants = new Set(cells.map(({ id }) => id));
   }
 
@@ -89,7 +85,7 @@ export class Simplification {
     }
     const kept = this.#distinct(candidates);
     // An event that is concluded and noted is no tautology: what else is asked of it may come after it.
-    const noted = this.#vocabulary.predicates.isNoted(conclusion.predicate);
+    const noted = this.#signature.predicates.isNoted(conclusion.predicate);
     for (const { fact } of noted ? [] : kept) {
       if (isSameFact(fact, conclusion)) return null;
     }
@@ -112,7 +108,7 @@ export class Simplification {
     if (this.epoch(conclusion.predicate) < 0) return [{ fact: conclusion, path: whole }];
     const parts: { fact: Fact; path: readonly number[] }[] = [];
     const visit = (cell: Cell, path: readonly number[]): void => {
-      if (!this.#isTuple(cell)) parts.push({ fact: { ...conclusion, args: [cell] }, path });
+      if (!this.#signature.bank.isOpen(cell)) parts.push({ fact: { ...conclusion, args: [cell] }, path });
       else
         cell.args.forEach((part, index) => {
           visit(part, [...path, index]);
@@ -124,10 +120,6 @@ export class Simplification {
     return parts;
   }
 
-  #isTuple(cell: Cell): boolean {
-    return cell.symbol >= 0 && this.#vocabulary.bank.symbols[cell.symbol]?.kind === 'transparent';
-  }
-
   #expand(hypotheses: readonly Fact[]): readonly Candidate[] {
     const candidates: Candidate[] = [];
     hypotheses.forEach((fact, index) => {
@@ -136,7 +128,7 @@ export class Simplification {
         return;
       }
       const visit = (cell: Cell, path: readonly number[]): void => {
-        if (this.#isTuple(cell))
+        if (this.#signature.bank.isOpen(cell))
           cell.args.forEach((part, at) => {
             visit(part, [...path, at]);
           });
@@ -154,7 +146,7 @@ export class Simplification {
   /** Whether the adversary has every instance of a term, whatever happens. */
   alwaysKnown(cell: Cell): boolean {
     if (cell.symbol < 0) return this.#publicSorts.has(cell.sort);
-    const symbol = this.#vocabulary.bank.symbols[cell.symbol];
+    const symbol = this.#signature.bank.symbols[cell.symbol];
     if (symbol?.kind === 'counter') return true;
     if (symbol?.kind !== 'constant') return false;
     return isAdversarys(symbol.name) || this.#publicConstants.has(cell.id);
@@ -211,7 +203,7 @@ export class Simplification {
     differ: readonly Inequality[],
     path: readonly number[],
   ): SimpleClause {
-    const { bank } = this.#vocabulary;
+    const { bank } = this.#signature;
     const numbers = new Map<number, Cell>();
     const deep = new Map<number, Cell>();
     const memo = new Map<number, Cell>();

@@ -1,8 +1,9 @@
 import type { Clause, Fact } from './clause.ts';
-import { pairUp, type Bindings } from './unification.ts';
+import { pairUp } from '#core/theories/cell.ts';
+import type { Bindings } from '#core/theories/bindings.ts';
 
 /** What can be seen of a clause at a glance: one that subsumes another has no more than it in any respect. */
-export interface Signature {
+export interface ClauseFeatures {
   readonly hypotheses: number;
   /** One bit for each predicate and top symbol among the hypotheses, folded into 31. */
   readonly bits: number;
@@ -12,8 +13,8 @@ export interface Signature {
 /** How many pairs of hypotheses are tried: past it a clause is kept that could perhaps go. */
 const maximalAttempts = 400;
 
-/** The signature of a clause. Bits of hypotheses on variables are left out: they match anything. */
-export function signatureOf(clause: Clause): Signature {
+/** The features of a clause. Bits of hypotheses on variables are left out: they match anything. */
+export function featuresOf(clause: Clause): ClauseFeatures {
   let bits = 0;
   let size = 0;
   for (const fact of clause.hypotheses) {

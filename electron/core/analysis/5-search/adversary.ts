@@ -1,5 +1,4 @@
-import type { Cell } from '#core/analysis/4-prove/term-bank.ts';
-import { pairUp, type Pairs } from '#core/analysis/4-prove/unification.ts';
+import { type Cell, type Pairs, pairUp } from '#core/theories/cell.ts';
 import type { Extraction, Extractions } from './extraction.ts';
 import type { SearchTerms } from './search-terms.ts';
 import type { Message, Sort } from '#core/protocol/message.ts';
@@ -53,7 +52,7 @@ export class AdversaryWays {
 
   /** Whether anybody has the message, which is no variable. */
   isPublic(message: Cell): boolean {
-    const { kind, name } = this.#terms.vocabulary.bank.describe(message);
+    const { kind, name } = this.#terms.signature.bank.describe(message);
     return kind === 'counter' || (kind === 'constant' && !this.#terms.protocol.secrets.has(name));
   }
 
@@ -97,39 +96,18 @@ export class AdversaryWays {
   }
 
   #compositions(message: Cell, used: number): readonly Way[] {
-    const { kind, name } = this.#terms.vocabulary.bank.describe(message);
-    if (kind !== 'function' && kind !== 'exponential') return [];
-    if (this.#terms.protocol.theory.symbols.get(name)?.private !== false) return [];
-    const plain: Way = { pairs: null, needs: message.args, variables: 0, changed: -1 };
-    return kind === 'exponential' ? [plain, ...this.#otherOrder(message, used)] : [plain];
-  }
-
-  // What is raised to two exponents can be had from either.
-  #otherOrder(message: Cell, used: number): readonly Way[] {
-    const { bank } = this.#terms.vocabulary;
-    const [below, exponent] = message.args;
-    if (below === undefined || exponent === undefined) return [];
-    const base = this.#terms.bindings.walk(below);
-    const [start, inner] = base.args;
-    const raised = bank.apply(message.symbol, [bank.generator, exponent]);
-    if (base.symbol === message.symbol && inner !== undefined && start !== undefined) {
-      return [
-        {
-          pairs: { left: start, right: bank.generator, next: null },
-          needs: [raised, inner],
-          variables: 0,
-          changed: -1,
-        },
-      ];
-    }
-    if (base.symbol >= 0 || base.sort !== 0) return [];
-    const other = this.#terms.placed(bank.variable(0, 0), used);
-    const pairs = { left: base, right: bank.apply(message.symbol, [bank.generator, other]), next: null };
-    return [{ pairs, needs: [raised, other], variables: 1, changed: -1 }];
+    const { signature, bindings, protocol } = this.#terms;
+    const { kind, name, theory } = signature.bank.describe(message);
+    if (kind !== 'function' || protocol.theory.symbols.get(name)?.private !== false) return [];
+    const compositions = theory.compositions(message, {
+      walk: (cell) => bindings.walk(cell),
+      variable: (index) => this.#terms.placed(signature.bank.variable(index, 0), used),
+    });
+    return compositions.map((each): Way => ({ ...each, changed: -1 }));
   }
 
   #cells(messages: readonly Message[], sorts: ReadonlyMap<string, Sort>): readonly [readonly Cell[], number] {
-    const { bank } = this.#terms.vocabulary;
+    const { bank } = this.#terms.signature;
     const variables = new Map<string, Cell>();
     const declare = (message: Message): void => {
       if (message.kind === 'apply') message.args.forEach(declare);
@@ -138,7 +116,7 @@ export class AdversaryWays {
       variables.set(message.name, bank.variable(variables.size, sort));
     };
     messages.forEach(declare);
-    return [messages.map((each) => this.#terms.vocabulary.message(each, variables)), variables.size];
+    return [messages.map((each) => this.#terms.signature.message(each, variables)), variables.size];
   }
 }
 

@@ -11,7 +11,7 @@ export interface Beginning {
   readonly secret: boolean;
 }
 
-interface Site {
+interface EventNode {
   readonly role: number;
   readonly node: number;
 }
@@ -30,17 +30,17 @@ export function beginnings(protocol: Protocol, query: Query, runs: number): read
 }
 
 function every(protocol: Protocol, query: Query, runs: number): readonly Beginning[] {
-  const sites = (event: string): readonly Site[] =>
+  const nodesOf = (event: string): readonly EventNode[] =>
     protocol.roles.flatMap(({ steps }, role) =>
       steps.flatMap((step, node) => (step.kind === 'event' && step.event === event ? [{ role, node }] : [])),
     );
   const secret = query.kind === 'secrecy';
-  const ends = endEvents(query).map(sites);
+  const ends = endEvents(query).map(nodesOf);
   switch (query.kind) {
     case 'secrecy':
     case 'unreachable':
     case 'fresh':
-      return (ends[0] ?? []).map((site) => together([site], secret));
+      return (ends[0] ?? []).map((node) => together([node], secret));
     case 'unique':
       return selections(ends[0] ?? [], 2).map((each) => together(each, false));
     case 'equal':
@@ -64,16 +64,16 @@ function every(protocol: Protocol, query: Query, runs: number): readonly Beginni
   }
 }
 
-function together(sites: readonly Site[], secret: boolean): Beginning {
+function together(nodes: readonly EventNode[], secret: boolean): Beginning {
   return {
-    runs: sites.map(({ role }) => role),
-    ends: sites.map(({ node }, run) => ({ run, node })),
+    runs: nodes.map(({ role }) => role),
+    ends: nodes.map(({ node }, run) => ({ run, node })),
     secret,
   };
 }
 
-function inOneRun(sites: readonly Site[]): Beginning {
-  return { runs: [sites[0]?.role ?? 0], ends: sites.map(({ node }) => ({ run: 0, node })), secret: false };
+function inOneRun(nodes: readonly EventNode[]): Beginning {
+  return { runs: [nodes[0]?.role ?? 0], ends: nodes.map(({ node }) => ({ run: 0, node })), secret: false };
 }
 
 // The ways to take so many, the same more than once but in no particular order.

@@ -1,14 +1,15 @@
-import { pairUp } from '#core/analysis/4-prove/unification.ts';
-import { Interrupted, Pulse } from '#core/analysis/4-prove/pulse.ts';
+import { pairUp } from '#core/theories/cell.ts';
+import { completesWithinStack } from '#core/analysis/4-prove/stack-limit.ts';
+import { Interrupted, StepBudget } from '#core/analysis/4-prove/step-budget.ts';
 import { AdversaryWays } from './adversary.ts';
 import { beginnings, type Beginning } from './beginning.ts';
 import { Consistency } from './consistency.ts';
 import { Explanations } from './explanations.ts';
 import { Extractions } from './extraction.ts';
-import { Growth } from './growth.ts';
+import { Refinement } from './refinement.ts';
 import { linearisations } from './linearisation.ts';
-import { Order, theEnd } from './order.ts';
-import { Outlets } from './outlet.ts';
+import { Order, endOfTime } from './order.ts';
+import { SendNodes } from './send-node.ts';
 import { QueryCheck } from './query-check.ts';
 import { RunQuota } from './run-quota.ts';
 import { SearchTerms } from './search-terms.ts';
@@ -46,10 +47,10 @@ export type SearchResult =
  */
 export class BoundedSearch {
   readonly #protocol: Protocol;
-  readonly #pulse: Pulse;
+  readonly #work: StepBudget;
   readonly #terms: SearchTerms;
   readonly #extractions: Extractions;
-  readonly #growth: Growth;
+  readonly #refinement: Refinement;
   readonly #consistency: Consistency;
   readonly #explanations: Explanations;
   #interrupted = false;
@@ -57,17 +58,17 @@ export class BoundedSearch {
   /** `cancelled` is asked often; when it says so, the search stops. */
   constructor(protocol: Protocol, cancelled: () => boolean) {
     this.#protocol = protocol;
-    this.#pulse = new Pulse(cancelled);
-    const terms = new SearchTerms(protocol, this.#pulse);
-    const extractions = new Extractions(terms.vocabulary);
+    this.#work = new StepBudget({ clauses: 0, cancelled });
+    const terms = new SearchTerms(protocol, this.#work);
+    const extractions = new Extractions(terms.signature);
     const ways = new AdversaryWays(terms, extractions);
-    const growth = new Growth(terms.bindings, protocol.passive);
-    const outlets = new Outlets(extractions, protocol.passive);
+    const refinement = new Refinement(terms.bindings, protocol.passive);
+    const sendNodes = new SendNodes(extractions, protocol.passive);
     this.#terms = terms;
     this.#extractions = extractions;
-    this.#growth = growth;
-    this.#consistency = new Consistency(terms, extractions, ways, this.#pulse);
-    this.#explanations = new Explanations({ terms, extractions, outlets, ways, growth });
+    this.#refinement = refinement;
+    this.#consistency = new Consistency(terms, extractions, ways);
+    this.#explanations = new Explanations({ terms, extractions, sendNodes, ways, refinement });
   }
 
   /** Searches for an execution that violates the query; `accepts` judges each that is proposed. */
@@ -79,10 +80,10 @@ export class BoundedSearch {
     for (let total = 1; total <= most; total += 1) {
       const course: Course = {
         query,
-        check: new QueryCheck(this.#terms.vocabulary, query),
+        check: new QueryCheck(this.#terms.signature, query),
         quota: new RunQuota(bounds.runs, total, query.kind === 'equal'),
         left,
-        beats: this.#pulse.beats,
+        units: this.#work.units,
         accepts,
         found: null,
         stopped: false,
@@ -100,16 +101,22 @@ export class BoundedSearch {
 
   #begin(course: Course): void {
     try {
-      for (const beginning of beginnings(this.#protocol, course.query, course.quota.runs)) {
-        if (beginning.runs.length > course.quota.total) course.quota.exceed();
-        else if (this.#start(beginning, course)) return;
-      }
+      const completed = completesWithinStack(() => {
+        this.#exploreFrom(beginnings(this.#protocol, course.query, course.quota.runs), course);
+      });
+      if (completed) return;
     } catch (problem) {
-      const tooDeep = problem instanceof RangeError && problem.message.includes('call stack');
-      if (!(problem instanceof Interrupted) && !tooDeep) throw problem;
-      // The bindings are of no use any more.
-      this.#interrupted = true;
-      course.stopped = true;
+      if (!(problem instanceof Interrupted)) throw problem;
+    }
+    // The bindings are of no use any more.
+    this.#interrupted = true;
+    course.stopped = true;
+  }
+
+  #exploreFrom(all: readonly Beginning[], course: Course): void {
+    for (const beginning of all) {
+      if (beginning.runs.length > course.quota.total) course.quota.exceed();
+      else if (this.#start(beginning, course)) return;
     }
   }
 
@@ -127,7 +134,7 @@ export class BoundedSearch {
       ruleVariables: 0,
     };
     for (const role of runs)
-      bundle = this.#growth.withRun(bundle, this.#terms.strand(bundle.runs.length, role), 0);
+      bundle = this.#refinement.withRun(bundle, this.#terms.strand(bundle.runs.length, role), 0);
     for (const { run, node } of ends) {
       const event = bundle.runs[run]?.strand.nodes[node];
       if (event?.kind === 'event') bundle = { ...bundle, differ: [...bundle.differ, ...event.honest] };
@@ -135,7 +142,7 @@ export class BoundedSearch {
     const proceed = (index: number, reached: Semibundle): boolean => {
       const end = ends[index];
       if (end !== undefined) {
-        return this.#growth.extend(reached, end.run, end.node, (more) => proceed(index + 1, more));
+        return this.#refinement.extend(reached, end.run, end.node, (more) => proceed(index + 1, more));
       }
       const goals = secret ? this.#secretOf(reached) : [];
       return this.#equal(course.query, reached, () =>
@@ -158,16 +165,18 @@ export class BoundedSearch {
       const event = runs[run]?.strand.nodes[node];
       const message = event?.kind === 'event' ? event.args[0] : undefined;
       const phase = this.#protocol.phases - 1;
-      return message === undefined ? [] : [{ message, at: theEnd, phase, toBeChanged: false, parents: null }];
+      return message === undefined
+        ? []
+        : [{ message, at: endOfTime, phase, toBeChanged: false, parents: null }];
     });
   }
 
   // True: stop.
   #explore(bundle: Semibundle, course: Course): boolean {
-    this.#pulse.beat();
-    const { beats } = this.#pulse;
-    course.left -= 1 + (beats - course.beats) / unificationsInUnit;
-    course.beats = beats;
+    this.#work.spend();
+    const { units } = this.#work;
+    course.left -= 1 + (units - course.units) / unificationsInUnit;
+    course.units = units;
     if (course.left <= 0) {
       course.stopped = true;
       return true;
@@ -192,7 +201,7 @@ export class BoundedSearch {
   }
 
   #propose(bundle: Semibundle, course: Course): boolean {
-    for (const trace of linearisations(bundle, course.query, this.#terms.vocabulary, this.#terms.bindings)) {
+    for (const trace of linearisations(bundle, course.query, this.#terms.signature, this.#terms.bindings)) {
       if (!course.accepts(trace)) continue;
       course.found = trace;
       return true;
@@ -209,8 +218,8 @@ interface Course {
   readonly quota: RunQuota;
   readonly accepts: (trace: Trace) => boolean;
   left: number;
-  /** The pulse's beats when this was looked at last. */
-  beats: number;
+  /** How much had been spent when this was looked at last. */
+  units: number;
   found: Trace | null;
   stopped: boolean;
   unconfirmed: boolean;

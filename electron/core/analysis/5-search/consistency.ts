@@ -1,6 +1,5 @@
-import type { Cell } from '#core/analysis/4-prove/term-bank.ts';
-import type { Pulse } from '#core/analysis/4-prove/pulse.ts';
-import { Bindings } from '#core/analysis/4-prove/unification.ts';
+import type { Cell } from '#core/theories/cell.ts';
+import { Bindings } from '#core/theories/bindings.ts';
 import type { AdversaryWays } from './adversary.ts';
 import type { Extractions } from './extraction.ts';
 import type { Order, Place } from './order.ts';
@@ -15,9 +14,9 @@ export class Consistency {
   readonly #extractions: Extractions;
   readonly #ways: AdversaryWays;
 
-  constructor(terms: SearchTerms, extractions: Extractions, ways: AdversaryWays, pulse: Pulse) {
+  constructor(terms: SearchTerms, extractions: Extractions, ways: AdversaryWays) {
     this.#terms = terms;
-    this.#matching = new Bindings(terms.vocabulary.bank, pulse);
+    this.#matching = new Bindings(terms.signature.bank, terms.signature.work);
     this.#extractions = extractions;
     this.#ways = ways;
   }
@@ -56,7 +55,7 @@ export class Consistency {
     const goals: Goal[] = [];
     const take = (goal: Goal, message: Cell): boolean => {
       if (message.symbol >= 0) {
-        if (this.#terms.vocabulary.bank.describe(message).kind === 'transparent') {
+        if (this.#terms.signature.bank.isOpen(message)) {
           return message.args.every((part) => take(goal, part));
         }
         if (this.#ways.isPublic(message) || plain.has(message, goal.at)) return true;

@@ -1,17 +1,17 @@
-import type { Cell } from '#core/analysis/4-prove/term-bank.ts';
-import { pairUp, type Bindings, type Pairs } from '#core/analysis/4-prove/unification.ts';
+import { type Cell, type Pairs, pairUp } from '#core/theories/cell.ts';
+import type { Bindings } from '#core/theories/bindings.ts';
 import type { AdversaryWays, Way } from './adversary.ts';
 import type { Extraction, Extractions } from './extraction.ts';
-import type { Growth, Site, Then } from './growth.ts';
-import { theEnd, type Place } from './order.ts';
-import type { Outlet, Outlets } from './outlet.ts';
+import type { Refinement, Candidate, Continue } from './refinement.ts';
+import { endOfTime, type Place } from './order.ts';
+import type { SendNode, SendNodes } from './send-node.ts';
 import type { RunQuota } from './run-quota.ts';
 import type { SearchTerms } from './search-terms.ts';
 import type { Chain, Goal, Semibundle } from './semibundle.ts';
 import type { StrandNode, Transmission } from './strand.ts';
 
 /** One way to explain something; true: stop. */
-type Step = (rest: Semibundle, quota: RunQuota, explore: Then) => boolean;
+type Step = (rest: Semibundle, quota: RunQuota, explore: Continue) => boolean;
 
 /** Something to be explained, in so many ways, with all the rest. */
 export interface Task {
@@ -23,9 +23,9 @@ export interface Task {
 export interface Means {
   readonly terms: SearchTerms;
   readonly extractions: Extractions;
-  readonly outlets: Outlets;
+  readonly sendNodes: SendNodes;
   readonly ways: AdversaryWays;
-  readonly growth: Growth;
+  readonly refinement: Refinement;
 }
 
 /** Where messages come from that runs receive or that the adversary must have. */
@@ -33,17 +33,17 @@ export class Explanations {
   readonly #terms: SearchTerms;
   readonly #bindings: Bindings;
   readonly #extractions: Extractions;
-  readonly #outlets: Outlets;
+  readonly #sendNodes: SendNodes;
   readonly #ways: AdversaryWays;
-  readonly #growth: Growth;
+  readonly #refinement: Refinement;
 
-  constructor({ terms, extractions, outlets, ways, growth }: Means) {
+  constructor({ terms, extractions, sendNodes, ways, refinement }: Means) {
     this.#terms = terms;
     this.#bindings = terms.bindings;
     this.#extractions = extractions;
-    this.#outlets = outlets;
+    this.#sendNodes = sendNodes;
     this.#ways = ways;
-    this.#growth = growth;
+    this.#refinement = refinement;
   }
 
   /** What is to be explained about a semibundle next: what has the fewest explanations. Null when nothing is left. */
@@ -57,7 +57,7 @@ export class Explanations {
   }
 
   /** The message of a goal is inside a value, which is known now. */
-  follow(bundle: Semibundle, { goal, source }: Chain, explore: Then): boolean {
+  follow(bundle: Semibundle, { goal, source }: Chain, explore: Continue): boolean {
     const value = this.#bindings.resolve(source, new Map());
     const message = this.#bindings.resolve(goal.message, new Map());
     return this.#extractions.of(value).some((extraction) => {
@@ -67,42 +67,44 @@ export class Explanations {
       const way = this.#way(extraction, waits, { ...goal, message }, used);
       return (
         way !== null &&
-        this.#growth.take(bundle, goal, way, this.#chained(goal, extraction, waits, used, explore))
+        this.#refinement.take(bundle, goal, way, this.#chained(goal, extraction, waits, used, explore))
       );
     });
   }
 
   *#tasks(bundle: Semibundle, quota: RunQuota): Generator<Task> {
-    const sites = quota.sites(bundle, this.#terms);
+    const candidates = quota.candidates(bundle, this.#terms);
     for (const [index, goal] of bundle.goals.entries()) {
       if (goal.message.symbol < 0) continue;
       const rest = { ...bundle, goals: bundle.goals.toSpliced(index, 1) };
-      yield { rest, steps: this.#stepsTo(goal, rest, sites) };
+      yield { rest, steps: this.#stepsTo(goal, rest, candidates) };
     }
     for (const [index, delivery] of bundle.deliveries.entries()) {
       const rest = { ...bundle, deliveries: bundle.deliveries.toSpliced(index, 1) };
-      yield { rest, steps: this.#stepsFor(delivery, rest, sites, quota.sessions) };
+      yield { rest, steps: this.#stepsFor(delivery, rest, candidates, quota.sessions) };
     }
   }
 
-  #stepsTo(goal: Goal, bundle: Semibundle, sites: readonly Site[]): readonly Step[] {
+  #stepsTo(goal: Goal, bundle: Semibundle, candidates: readonly Candidate[]): readonly Step[] {
     const own = this.#ways.ways(goal.message, goal.phase, bundle.ruleVariables, goal.toBeChanged).map(
       (way): Step =>
         (rest, _, explore) =>
-          this.#growth.take(rest, goal, way, explore),
+          this.#refinement.take(rest, goal, way, explore),
     );
     const { symbol } = goal.message;
-    const others = sites.flatMap((site) =>
-      this.#outlets.of(site.strand, symbol).flatMap((outlet) => this.#stepsFrom(goal, bundle, site, outlet)),
+    const others = candidates.flatMap((candidate) =>
+      this.#sendNodes
+        .of(candidate.strand, symbol)
+        .flatMap((sendNode) => this.#stepsFrom(goal, bundle, candidate, sendNode)),
     );
     return [...own, ...others];
   }
 
-  #stepsFrom(goal: Goal, bundle: Semibundle, site: Site, outlet: Outlet): readonly Step[] {
-    const { node, index, extraction } = outlet;
+  #stepsFrom(goal: Goal, bundle: Semibundle, candidate: Candidate, sendNode: SendNode): readonly Step[] {
+    const { node, index, extraction } = sendNode;
     if (node.phase > goal.phase || extraction.fromPhase > goal.phase) return [];
-    const place = { run: site.run, node: index };
-    if (!site.isNew && goal.at !== theEnd && bundle.order.reaches(goal.at, place)) return [];
+    const place = { run: candidate.run, node: index };
+    if (!candidate.isNew && goal.at !== endOfTime && bundle.order.reaches(goal.at, place)) return [];
     // What is in a value is looked for there; an atom has nothing in it.
     const value = extraction.waits === null ? null : this.#bindings.walk(extraction.waits);
     const waits =
@@ -115,10 +117,10 @@ export class Explanations {
       .map((reader) => ({ ...way, pairs: append(reader, way.pairs) }))
       .filter(({ pairs }) => this.#bindings.unify(pairs, () => true))
       .map((each): Step => (rest, quota, explore) => {
-        if (!quota.admits(site)) return false;
+        if (!quota.admits(candidate)) return false;
         const then = this.#chained(goal, extraction, waits, rest.ruleVariables, explore);
-        return this.#growth.take(rest, goal, each, (more) =>
-          this.#growth.reach(more, site, index, goal.at, then),
+        return this.#refinement.take(rest, goal, each, (more) =>
+          this.#refinement.reach(more, candidate, index, goal.at, then),
         );
       });
   }
@@ -131,7 +133,13 @@ export class Explanations {
   }
 
   // Goes on, with the goal left open as long as a value is waited for.
-  #chained(goal: Goal, { target }: Extraction, waits: Cell | null, used: number, explore: Then): Then {
+  #chained(
+    goal: Goal,
+    { target }: Extraction,
+    waits: Cell | null,
+    used: number,
+    explore: Continue,
+  ): Continue {
     if (waits === null) return explore;
     const [source, value] = [this.#terms.placed(target, used), this.#terms.placed(waits, used)];
     const chain: Chain = { goal, source, waits: value };
@@ -144,23 +152,31 @@ export class Explanations {
     return this.#terms.dishonest.map((agent) => ({ left: ends?.to ?? agent, right: agent, next: null }));
   }
 
-  #stepsFor(delivery: Place, bundle: Semibundle, sites: readonly Site[], apart: boolean): readonly Step[] {
+  #stepsFor(
+    delivery: Place,
+    bundle: Semibundle,
+    candidates: readonly Candidate[],
+    apart: boolean,
+  ): readonly Step[] {
     const receiver = bundle.runs[delivery.run];
     const node = receiver?.strand.nodes[delivery.node];
     if (receiver === undefined || node?.kind !== 'receive') return [];
     const session = apart ? receiver.session : null;
-    const sent = sites
-      .filter((site) => session === null || site.session === session)
-      .flatMap((site) =>
-        site.strand.nodes.flatMap((source, index): readonly Step[] => {
+    const sent = candidates
+      .filter((candidate) => session === null || candidate.session === session)
+      .flatMap((candidate) =>
+        candidate.strand.nodes.flatMap((source, index): readonly Step[] => {
           if (source.kind !== 'send' || source.label !== node.label || source.phase > node.phase) return [];
-          if (!site.isNew && bundle.order.reaches(delivery, { run: site.run, node: index })) return [];
+          if (!candidate.isNew && bundle.order.reaches(delivery, { run: candidate.run, node: index }))
+            return [];
           const pairs = channelPairs(source, node);
           if (!this.#bindings.unify(pairs, () => true)) return [];
           return [
             (rest, at, explore) =>
-              at.admits(site) &&
-              this.#bindings.unify(pairs, () => this.#growth.reach(rest, site, index, delivery, explore)),
+              at.admits(candidate) &&
+              this.#bindings.unify(pairs, () =>
+                this.#refinement.reach(rest, candidate, index, delivery, explore),
+              ),
           ];
         }),
       );

@@ -1,6 +1,6 @@
-import { variablesOf, type Cell } from '#core/analysis/4-prove/term-bank.ts';
-import { Bindings, pairUp } from '#core/analysis/4-prove/unification.ts';
-import type { Vocabulary } from '#core/analysis/4-prove/vocabulary.ts';
+import { type Cell, pairUp, variablesOf } from '#core/theories/cell.ts';
+import { Bindings } from '#core/theories/bindings.ts';
+import type { Signature } from '#core/analysis/4-prove/signature.ts';
 import type { Equation } from './strand.ts';
 import type { Message } from '#core/protocol/message.ts';
 
@@ -39,16 +39,16 @@ const maximalMemory = 20_000;
  * others are needed besides.
  */
 export class Extractions {
-  readonly #vocabulary: Vocabulary;
+  readonly #signature: Signature;
   readonly #rules: readonly AnalysisRule[];
   readonly #memory = new Map<number, readonly Extraction[]>();
   readonly #bindings: Bindings;
   #complete: boolean;
 
-  constructor(vocabulary: Vocabulary) {
-    this.#vocabulary = vocabulary;
-    this.#bindings = new Bindings(vocabulary.bank, vocabulary.pulse);
-    const { rewrites, deductions } = vocabulary.protocol.theory;
+  constructor(signature: Signature) {
+    this.#signature = signature;
+    this.#bindings = new Bindings(signature.bank, signature.work);
+    const { rewrites, deductions } = signature.protocol.theory;
     const found = [
       ...rewrites.map(({ args, result }) => ({ premises: args, conclusion: result, fromPhase: 0 })),
       ...deductions.filter(({ use }) => use === 'analysis'),
@@ -86,7 +86,7 @@ export class Extractions {
       this.#complete = false;
       return;
     }
-    if (target.symbol >= 0 && this.#vocabulary.bank.describe(target).kind === 'transparent') {
+    if (this.#signature.bank.isOpen(target)) {
       for (const part of target.args) this.#take({ ...extraction, target: part }, found, depth + 1);
       return;
     }
@@ -103,7 +103,7 @@ export class Extractions {
   }
 
   #apply(rule: AnalysisRule, extraction: Extraction, found: Extraction[], depth: number): void {
-    const { bank } = this.#vocabulary;
+    const { bank } = this.#signature;
     const fresh = new Map<number, Cell>();
     const rename = (cell: Cell): Cell => {
       if (cell.ground) return cell;
@@ -159,12 +159,12 @@ export class Extractions {
     const can = (cell: Cell): boolean => {
       if (had.has(cell)) return true;
       if (cell.symbol < 0) return false;
-      const { kind, name } = this.#vocabulary.bank.describe(cell);
-      if (kind === 'constant') return !this.#vocabulary.protocol.secrets.has(name);
+      const { kind, name } = this.#signature.bank.describe(cell);
+      if (kind === 'constant') return !this.#signature.protocol.secrets.has(name);
       if (kind === 'fresh' || kind === 'run') return false;
       return (
         kind === 'counter' ||
-        (this.#vocabulary.protocol.theory.symbols.get(name)?.private === false && cell.args.every(can))
+        (this.#signature.protocol.theory.symbols.get(name)?.private === false && cell.args.every(can))
       );
     };
     return can(conclusion);
@@ -172,7 +172,7 @@ export class Extractions {
 
   /** A message, or the parts of the tuple that it is. */
   open(cell: Cell): readonly Cell[] {
-    if (cell.symbol < 0 || this.#vocabulary.bank.describe(cell).kind !== 'transparent') return [cell];
+    if (!this.#signature.bank.isOpen(cell)) return [cell];
     return cell.args.flatMap((part) => this.open(part));
   }
 
@@ -187,7 +187,7 @@ export class Extractions {
   }
 
   #isTransparent(symbol: string): boolean {
-    return this.#vocabulary.protocol.theory.symbols.get(symbol)?.transparent === true;
+    return this.#signature.protocol.theory.symbols.get(symbol)?.transparent === true;
   }
 
   // The conclusion can be had from what the principal premise is put together from, and the other premises.
@@ -201,7 +201,7 @@ export class Extractions {
         .flatMap((each) => partsOf(each, isTransparent))
         .map((each) => JSON.stringify(each)),
     );
-    const symbols = this.#vocabulary.protocol.theory.symbols;
+    const symbols = this.#signature.protocol.theory.symbols;
     const can = (message: Message): boolean =>
       had.has(JSON.stringify(message)) ||
       (message.kind === 'apply' && symbols.get(message.symbol)?.private === false && message.args.every(can));
@@ -210,7 +210,7 @@ export class Extractions {
 
   #rule(premises: readonly Message[], conclusion: Message, fromPhase: number): readonly AnalysisRule[] {
     // Anybody has it already.
-    if (conclusion.kind === 'constant' && !this.#vocabulary.protocol.secrets.has(conclusion.name)) return [];
+    if (conclusion.kind === 'constant' && !this.#signature.protocol.secrets.has(conclusion.name)) return [];
     const [best] = premises
       .map((premise, index) => ({ premise, index, local: this.#isLocal(premises, index, conclusion) }))
       .filter(({ premise }) => premise.kind === 'apply')
@@ -225,10 +225,10 @@ export class Extractions {
     const declare = (message: Message): void => {
       if (message.kind === 'apply') message.args.forEach(declare);
       if (message.kind !== 'variable' || variables.has(message.name)) return;
-      variables.set(message.name, this.#vocabulary.bank.variable(variables.size, 0));
+      variables.set(message.name, this.#signature.bank.variable(variables.size, 0));
     };
     [...premises, conclusion].forEach(declare);
-    const cell = (message: Message): Cell => this.#vocabulary.message(message, variables);
+    const cell = (message: Message): Cell => this.#signature.message(message, variables);
     return [
       {
         principal: cell(main),

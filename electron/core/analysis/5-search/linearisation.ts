@@ -1,6 +1,6 @@
-import type { Cell } from '#core/analysis/4-prove/term-bank.ts';
-import type { Bindings } from '#core/analysis/4-prove/unification.ts';
-import type { Vocabulary } from '#core/analysis/4-prove/vocabulary.ts';
+import type { Cell } from '#core/theories/cell.ts';
+import type { Bindings } from '#core/theories/bindings.ts';
+import type { Signature } from '#core/analysis/4-prove/signature.ts';
 import type { Order, Place } from './order.ts';
 import type { Semibundle, SemiRun } from './semibundle.ts';
 import { adversaryValue, honestAgent, type GroundMessage } from '#core/protocol/message.ts';
@@ -18,10 +18,10 @@ const maximalChoices = 5;
 export function* linearisations(
   bundle: Semibundle,
   query: Query,
-  vocabulary: Vocabulary,
+  signature: Signature,
   bindings: Bindings,
 ): Generator<Trace> {
-  const writer = new TraceWriter(bundle, query, vocabulary, bindings);
+  const writer = new TraceWriter(bundle, query, signature, bindings);
   for (const order of orders(bundle, bindings)) yield writer.trace(order);
 }
 
@@ -72,17 +72,17 @@ function acceptances({ runs }: Semibundle, bindings: Bindings): readonly Accepta
 class TraceWriter {
   readonly #bundle: Semibundle;
   readonly #query: Query;
-  readonly #vocabulary: Vocabulary;
+  readonly #signature: Signature;
   readonly #bindings: Bindings;
   readonly #memo = new Map<number, Cell>();
   readonly #values = new Map<number, GroundMessage>();
   // What each run is called in the trace.
   #numbers: ReadonlyMap<number, number> = new Map();
 
-  constructor(bundle: Semibundle, query: Query, vocabulary: Vocabulary, bindings: Bindings) {
+  constructor(bundle: Semibundle, query: Query, signature: Signature, bindings: Bindings) {
     this.#bundle = bundle;
     this.#query = query;
-    this.#vocabulary = vocabulary;
+    this.#signature = signature;
     this.#bindings = bindings;
   }
 
@@ -115,7 +115,7 @@ class TraceWriter {
       const received = each.kind === 'receive' ? this.#message(each.message) : null;
       actions.push({ kind: 'step', run: this.#numbers.get(run) ?? run, received });
     }
-    if (this.#query.kind === 'secrecy') reach(this.#vocabulary.protocol.phases - 1);
+    if (this.#query.kind === 'secrecy') reach(this.#signature.protocol.phases - 1);
     return { actions };
   }
 
@@ -149,7 +149,7 @@ class TraceWriter {
   }
 
   #write(cell: Cell): GroundMessage {
-    const { bank, protocol } = this.#vocabulary;
+    const { bank, protocol } = this.#signature;
     if (cell.symbol < 0) {
       const known = this.#values.get(cell.variable);
       if (known !== undefined) return known;
@@ -173,8 +173,6 @@ class TraceWriter {
       case 'run':
         return { kind: 'constant', name: symbol.name };
       case 'function':
-      case 'exponential':
-      case 'transparent':
         return { kind: 'apply', symbol: symbol.name, args: cell.args.map((part) => this.#write(part)) };
     }
   }

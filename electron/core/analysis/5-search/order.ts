@@ -5,7 +5,7 @@ export interface Place {
 }
 
 /** The end of time, after every node: where a secret must be had at last. */
-export const theEnd: Place = { run: -1, node: 0 };
+export const endOfTime: Place = { run: -1, node: 0 };
 
 /**
  * Which node happens before which: a strict partial order, from the order of every run's own nodes and what was
@@ -21,8 +21,8 @@ export class Order {
 
   /** Whether one place is the other or comes before it, in every way to put the nodes in a row. */
   reaches(one: Place, other: Place): boolean {
-    if (isUpTo(one, other) || other === theEnd) return true;
-    if (one === theEnd) return false;
+    if (isUpTo(one, other) || other === endOfTime) return true;
+    if (one === endOfTime) return false;
     // The latest node of each run that is known to come before.
     const latest = new Map<number, number>([[other.run, other.node]]);
     const open: Place[] = [other];
@@ -46,7 +46,7 @@ export class Order {
 
   /** The order in which one place comes before the other as well; null where that is impossible. */
   with(before: Place, after: Place): Order | null {
-    if (after === theEnd || this.precedes(before, after)) return this;
+    if (after === endOfTime || this.precedes(before, after)) return this;
     if (this.reaches(after, before)) return null;
     return new Order([...this.#edges, [before, after]]);
   }

@@ -1,6 +1,6 @@
-import type { Cell } from '#core/analysis/4-prove/term-bank.ts';
-import { Bindings, pairUp, type Pairs } from '#core/analysis/4-prove/unification.ts';
-import type { Vocabulary } from '#core/analysis/4-prove/vocabulary.ts';
+import { type Cell, type Pairs, pairUp } from '#core/theories/cell.ts';
+import { Bindings } from '#core/theories/bindings.ts';
+import type { Signature } from '#core/analysis/4-prove/signature.ts';
 import type { Place } from './order.ts';
 import type { Semibundle } from './semibundle.ts';
 import type { Message } from '#core/protocol/message.ts';
@@ -8,19 +8,19 @@ import type { EventPattern, Query } from '#core/protocol/query.ts';
 
 /** Tells whether all executions that a semibundle stands for meet a query as far as its ends are concerned. */
 export class QueryCheck {
-  readonly #vocabulary: Vocabulary;
+  readonly #signature: Signature;
   readonly #query: Query;
   readonly #matching: Bindings;
   readonly #patterns: readonly Pattern[];
 
-  constructor(vocabulary: Vocabulary, query: Query) {
-    this.#vocabulary = vocabulary;
+  constructor(signature: Signature, query: Query) {
+    this.#signature = signature;
     this.#query = query;
-    this.#matching = new Bindings(vocabulary.bank, vocabulary.pulse);
+    this.#matching = new Bindings(signature.bank, signature.work);
     const variables = new Map<string, Cell>();
     this.#patterns =
       query.kind === 'correspondence'
-        ? [query.end, ...query.needs].map((each) => patternOf(each, vocabulary, variables))
+        ? [query.end, ...query.needs].map((each) => patternOf(each, signature, variables))
         : [];
   }
 
@@ -45,7 +45,7 @@ export class QueryCheck {
   }
 
   get #nothing(): Cell {
-    return this.#vocabulary.bank.constant('nothing', 0);
+    return this.#signature.bank.constant('nothing', 0);
   }
 
   #args({ runs }: Semibundle, { run, node }: Place): readonly Cell[] {
@@ -56,7 +56,7 @@ export class QueryCheck {
   // Counters are predictable, but each value is of one run.
   #hasFresh(cell: Cell): boolean {
     if (cell.symbol < 0) return false;
-    const { kind } = this.#vocabulary.bank.describe(cell);
+    const { kind } = this.#signature.bank.describe(cell);
     return kind === 'fresh' || kind === 'counter' || cell.args.some((part) => this.#hasFresh(part));
   }
 
@@ -90,7 +90,7 @@ export class QueryCheck {
   }
 
   #pairs(pattern: Pattern, run: number, args: readonly Cell[], rest: Pairs): Pairs {
-    const { bank } = this.#vocabulary;
+    const { bank } = this.#signature;
     const identity = bank.apply(bank.symbol(`run ${run}`, 'run', 0), []);
     return pairUp([pattern.run, ...pattern.args], [identity, ...args], rest);
   }
@@ -103,15 +103,15 @@ interface Pattern {
 }
 
 // Matching tells the variables of patterns from those of what they are matched with, whatever their numbers.
-function patternOf(pattern: EventPattern, vocabulary: Vocabulary, variables: Map<string, Cell>): Pattern {
+function patternOf(pattern: EventPattern, signature: Signature, variables: Map<string, Cell>): Pattern {
   const declare = (message: Message): void => {
     if (message.kind === 'apply') message.args.forEach(declare);
     if (message.kind !== 'variable' || variables.has(message.name)) return;
-    variables.set(message.name, vocabulary.bank.variable(variables.size, 0));
+    variables.set(message.name, signature.bank.variable(variables.size, 0));
   };
   const run: Message = { kind: 'variable', name: `run ${pattern.run}` };
   [run, ...pattern.args].forEach(declare);
-  const cell = (message: Message): Cell => vocabulary.message(message, variables);
+  const cell = (message: Message): Cell => signature.message(message, variables);
   return { event: pattern.event, run: cell(run), args: pattern.args.map(cell) };
 }
 

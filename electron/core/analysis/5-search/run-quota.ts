@@ -1,4 +1,4 @@
-import type { Site } from './growth.ts';
+import type { Candidate } from './refinement.ts';
 import type { SearchTerms } from './search-terms.ts';
 import type { Semibundle } from './semibundle.ts';
 
@@ -31,15 +31,15 @@ export class RunQuota {
     return this.#sessions;
   }
 
-  /** Whether a site's run may be used; what is refused is noted. */
-  admits({ tooMany }: Site): boolean {
+  /** Whether a candidate's run may be used; what is refused is noted. */
+  admits({ tooMany }: Candidate): boolean {
     if (tooMany) this.#exceeded = true;
     return !tooMany;
   }
 
   /** The runs that a message may come from: those that are there, first, and new ones. */
-  sites({ runs }: Semibundle, terms: SearchTerms): readonly Site[] {
-    const found = runs.map(({ strand, session }, run): Site => ({
+  candidates({ runs }: Semibundle, terms: SearchTerms): readonly Candidate[] {
+    const found = runs.map(({ strand, session }, run): Candidate => ({
       run,
       strand,
       session,

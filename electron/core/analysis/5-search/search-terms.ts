@@ -1,7 +1,7 @@
-import type { Cell } from '#core/analysis/4-prove/term-bank.ts';
-import type { Pulse } from '#core/analysis/4-prove/pulse.ts';
-import { Bindings } from '#core/analysis/4-prove/unification.ts';
-import { Vocabulary } from '#core/analysis/4-prove/vocabulary.ts';
+import type { Cell } from '#core/theories/cell.ts';
+import type { StepBudget } from '#core/analysis/4-prove/step-budget.ts';
+import { Bindings } from '#core/theories/bindings.ts';
+import { Signature } from '#core/analysis/4-prove/signature.ts';
 import { ruleVariables } from './extraction.ts';
 import { strandOf, type Strand } from './strand.ts';
 import { adversaryConstant } from '#core/protocol/message.ts';
@@ -10,7 +10,7 @@ import type { Protocol } from '#core/protocol/protocol.ts';
 /** The terms of one search: those of its runs, with variables of their own, and what the variables are bound to. */
 export class SearchTerms {
   readonly protocol: Protocol;
-  readonly vocabulary: Vocabulary;
+  readonly signature: Signature;
   readonly bindings: Bindings;
   /** The dishonest agents, one of each sort. */
   readonly dishonest: readonly Cell[];
@@ -18,12 +18,12 @@ export class SearchTerms {
   readonly #pool: number[] = [];
   #variables = ruleVariables;
 
-  constructor(protocol: Protocol, pulse: Pulse) {
+  constructor(protocol: Protocol, work: StepBudget) {
     this.protocol = protocol;
-    this.vocabulary = new Vocabulary(protocol, { phased: true, countersApart: true }, null, pulse);
-    this.bindings = new Bindings(this.vocabulary.bank, pulse);
+    this.signature = new Signature(protocol, { phased: true, countersApart: true }, null, work);
+    this.bindings = new Bindings(this.signature.bank, work);
     this.dishonest = protocol.agentSorts.map((sort) =>
-      this.vocabulary.message(adversaryConstant(sort), new Map()),
+      this.signature.message(adversaryConstant(sort), new Map()),
     );
   }
 
@@ -33,10 +33,10 @@ export class SearchTerms {
     const known = this.#strands.get(key);
     if (known !== undefined) return known;
     const script = this.protocol.roles[role];
-    if (script === undefined) throw new RangeError('no such role');
-    const { bank } = this.vocabulary;
+    if (script === undefined) throw new Error('no such role');
+    const { bank } = this.signature;
     const made = strandOf(
-      this.vocabulary,
+      this.signature,
       script,
       bank.apply(bank.symbol(`run ${run}`, 'run', 0), []),
       this.#variables,
@@ -49,7 +49,7 @@ export class SearchTerms {
   /** A term of a rule with its variables replaced by those of the search, from the given number on. */
   placed(cell: Cell, from: number): Cell {
     if (cell.ground) return cell;
-    const { bank } = this.vocabulary;
+    const { bank } = this.signature;
     if (cell.symbol >= 0)
       return bank.apply(
         cell.symbol,

@@ -1,5 +1,5 @@
 import type { Inequality } from '#core/analysis/4-prove/clause.ts';
-import type { Cell } from '#core/analysis/4-prove/term-bank.ts';
+import type { Cell } from '#core/theories/cell.ts';
 import type { Order, Place } from './order.ts';
 import type { Equation, Strand } from './strand.ts';
 

@@ -1,6 +1,5 @@
-import { freshKey, type Vocabulary } from '#core/analysis/4-prove/vocabulary.ts';
-import type { Cell } from '#core/analysis/4-prove/term-bank.ts';
-import type { Pairs } from '#core/analysis/4-prove/unification.ts';
+import { freshKey, type Signature } from '#core/analysis/4-prove/signature.ts';
+import type { Cell, Pairs } from '#core/theories/cell.ts';
 import type { Inequality } from '#core/analysis/4-prove/clause.ts';
 import { adversaryConstant, anySort, type Message, type Sort } from '#core/protocol/message.ts';
 import {
@@ -81,12 +80,12 @@ export function pairsOf(equations: readonly Equation[]): Pairs {
 }
 
 /** The strand of a role whose run is identified by this term; its variables are numbered from `first`. */
-export function strandOf(vocabulary: Vocabulary, role: Role, run: Cell, first: number): Strand {
-  return new StrandWriter(vocabulary, role, run, first).strand();
+export function strandOf(signature: Signature, role: Role, run: Cell, first: number): Strand {
+  return new StrandWriter(signature, role, run, first).strand();
 }
 
 class StrandWriter {
-  readonly #vocabulary: Vocabulary;
+  readonly #signature: Signature;
   readonly #role: Role;
   readonly #run: Cell;
   readonly #counters: ReadonlySet<string>;
@@ -95,8 +94,8 @@ class StrandWriter {
   readonly #given = new Set<number>();
   #next: number;
 
-  constructor(vocabulary: Vocabulary, role: Role, run: Cell, first: number) {
-    this.#vocabulary = vocabulary;
+  constructor(signature: Signature, role: Role, run: Cell, first: number) {
+    this.#signature = signature;
     this.#role = role;
     this.#run = run;
     this.#counters = new Set(counterValuesOf(role));
@@ -118,7 +117,7 @@ class StrandWriter {
   }
 
   #declare(name: string, sort: Sort): Cell {
-    const cell = this.#vocabulary.bank.variable(this.#next, this.#vocabulary.bank.sort(sort));
+    const cell = this.#signature.bank.variable(this.#next, this.#signature.bank.sort(sort));
     this.#next += 1;
     this.#bound.set(name, cell);
     return cell;
@@ -128,7 +127,7 @@ class StrandWriter {
     return names.flatMap((name) => {
       const left = this.#bound.get(name);
       const sort = this.#role.parameters.find((each) => each.name === name)?.sort ?? anySort;
-      const right = this.#vocabulary.message(adversaryConstant(sort), this.#bound);
+      const right = this.#signature.message(adversaryConstant(sort), this.#bound);
       return left === undefined ? [] : [{ left, right }];
     });
   }
@@ -141,11 +140,7 @@ class StrandWriter {
     switch (step.kind) {
       case 'send':
       case 'receive':
-        if (
-          step.kind === 'receive' &&
-          step.channel.trust === 'public' &&
-          !this.#vocabulary.protocol.passive
-        ) {
+        if (step.kind === 'receive' && step.channel.trust === 'public' && !this.#signature.protocol.passive) {
           this.#give(this.#cell(step.pattern), before);
         }
         return {
@@ -182,7 +177,7 @@ class StrandWriter {
   #give(cell: Cell, before: number): void {
     if (cell.symbol < 0) {
       if (cell.variable >= before) this.#given.add(cell.variable);
-    } else if (this.#vocabulary.bank.describe(cell).kind === 'transparent') {
+    } else if (this.#signature.bank.isOpen(cell)) {
       for (const part of cell.args) this.#give(part, before);
     }
   }
@@ -191,7 +186,7 @@ class StrandWriter {
   #results(step: Extract<RoleStep, { kind: 'compute' }>): readonly Alternative[] {
     const args = this.#cells(step.args);
     const result = this.#declare(step.variable, anySort);
-    const { theory } = this.#vocabulary.protocol;
+    const { theory } = this.#signature.protocol;
     const found = theory.rewrites
       .filter(({ symbol, args: patterns }) => symbol === step.symbol && patterns.length === args.length)
       .map((rewrite) => {
@@ -199,22 +194,22 @@ class StrandWriter {
         const declare = (message: Message): void => {
           if (message.kind === 'apply') message.args.forEach(declare);
           if (message.kind !== 'variable' || own.has(message.name)) return;
-          own.set(message.name, this.#vocabulary.bank.variable(this.#next, 0));
+          own.set(message.name, this.#signature.bank.variable(this.#next, 0));
           this.#next += 1;
         };
         [...rewrite.args, rewrite.result].forEach(declare);
         const pairs = args.map((argument, index): Equation => {
           const pattern = rewrite.args[index];
-          return [argument, pattern === undefined ? argument : this.#vocabulary.message(pattern, own)];
+          return [argument, pattern === undefined ? argument : this.#signature.message(pattern, own)];
         });
-        return { arguments: pairs, result: this.#vocabulary.message(rewrite.result, own) };
+        return { arguments: pairs, result: this.#signature.message(rewrite.result, own) };
       });
     const computed = found.map((each): Alternative => ({
       equations: [...each.arguments, [result, each.result]],
       unless: [],
     }));
     if (step.checked) return computed;
-    const stuck = this.#vocabulary.bank.apply(this.#vocabulary.symbol(step.symbol), args);
+    const stuck = this.#signature.bank.apply(this.#signature.symbol(step.symbol), args);
     const unless = found.map((each) => each.arguments.map(([term, pattern]): Equation => [pattern, term]));
     return [...computed, { equations: [[result, stuck]], unless }];
   }
@@ -234,13 +229,13 @@ class StrandWriter {
 
   #freshValue(name: string): void {
     const value = this.#counters.has(name)
-      ? this.#vocabulary.counter(name, [this.#run])
-      : this.#vocabulary.fresh(name, [this.#run]);
+      ? this.#signature.counter(name, [this.#run])
+      : this.#signature.fresh(name, [this.#run]);
     this.#bound.set(freshKey(name), value);
   }
 
   #cell(message: Message): Cell {
-    return this.#vocabulary.message(message, this.#bound);
+    return this.#signature.message(message, this.#bound);
   }
 
   #cells(messages: readonly Message[]): readonly Cell[] {

@@ -1,6 +1,6 @@
 import { Witness } from '#core/kernel/witness.ts';
 import type { Overheard } from './listener.ts';
-import type { Answer } from './verify.ts';
+import type { Answer } from './answer.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
 import type { Query } from '#core/protocol/query.ts';
 

@@ -1,7 +1,8 @@
 import { BoundedSearch } from '#core/analysis/5-search/bounded-search.ts';
 import { AnswerGuard } from './answer-guard.ts';
 import { isViolation } from './confirmation.ts';
-import { verify, type Answer, type QueryVerdict, type VerifyOptions } from './verify.ts';
+import type { Answer, QueryVerdict, VerifyOptions } from './answer.ts';
+import { verify } from './verify.ts';
 import { startingEvents } from '#core/kernel/witness.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
 import type { Query } from '#core/protocol/query.ts';

@@ -1,9 +1,14 @@
-import type { Memory } from '#core/analysis/4-prove/encode-role.ts';
 import { pastEvents } from '#core/analysis/4-prove/goal.ts';
 import { honestSorts } from '#core/analysis/4-prove/honest-sorts.ts';
-import { lastPhase } from '#core/analysis/4-prove/until-phase.ts';
+import { lastPhase } from '#core/analysis/4-prove/truncate-phases.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
 import type { Query } from '#core/protocol/query.ts';
+
+/**
+ * How queries come together: `narrow`, only those about the same agents and events; `wide`, also those that need fewer
+ * honest agents with those that need more, if they are about no event in the past.
+ */
+export type Sharing = 'narrow' | 'wide';
 
 interface Group {
   /** The last phase that matters. */
@@ -17,13 +22,13 @@ interface Group {
 
 /**
  * Which queries share a saturation: those about the same honest agents and the same events in the past. Those about
- * no event in the past join whichever there is. With the slim memory they have one of their own and come first, since
- * it is the faster for queries that compare nothing; whoever needs fewer honest agents joins those that need more.
+ * no event in the past join whichever there is; where sharing is wide they have one of their own and come first, since
+ * it is the faster for queries that compare nothing.
  */
 export function queryGroups(
   protocol: Protocol,
   queries: readonly Query[],
-  memory: Memory,
+  sharing: Sharing,
 ): readonly (readonly Query[])[] {
   const asked = queries.map((query): Group => {
     const past = JSON.stringify([pastEvents(query).toSorted(), query.kind === 'unique']);
@@ -32,7 +37,7 @@ export function queryGroups(
   });
   const alone = asked.filter(({ past }) => past === noPast);
   const others = asked.filter(({ past }) => past !== noPast);
-  if (memory !== 'slim') {
+  if (sharing === 'narrow') {
     const groups = gathered([], others, (group, next) => group.past === next.past && isSame(group, next));
     return gathered(groups, alone, isSame).map((group) => group.queries);
   }

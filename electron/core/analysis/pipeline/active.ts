@@ -7,13 +7,9 @@ import { AttackClassifier } from '#core/analysis/7-explain/classify.ts';
 import { inquiriesUntil, type Inquiry, type UnwrittenInquiry } from './inquiry.ts';
 import { narrate } from '#core/analysis/7-explain/narrative.ts';
 import type { TraceRecord } from '#core/analysis/record/trace-record.ts';
-import {
-  verify,
-  type Answer,
-  type VerifyOptions,
-  type VerifyProgress,
-} from '#core/analysis/6-decide/verify.ts';
-import type { Budget } from '#core/analysis/4-prove/saturation.ts';
+import type { Answer, VerifyOptions, VerifyProgress } from '#core/analysis/6-decide/answer.ts';
+import { verify } from '#core/analysis/6-decide/verify.ts';
+import type { Budget } from '#core/analysis/4-prove/step-budget.ts';
 import type { Model } from '#core/language/model.ts';
 import type { Query } from '#core/protocol/query.ts';
 

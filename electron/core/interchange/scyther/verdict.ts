@@ -1,5 +1,5 @@
-import type { Answer } from '#core/analysis/6-decide/verify.ts';
-import { heldBack } from '#core/interchange/scyther/held-back.ts';
+import type { Answer } from '#core/analysis/6-decide/answer.ts';
+import { findSynchronisationViolation } from './synchronisation-violation.ts';
 import type { ScytherClaim } from '#core/interchange/scyther/report.ts';
 import { breaksWeakAgreement } from '#core/interchange/scyther/weak-agreement.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
@@ -31,7 +31,7 @@ export function verdictOn(
     return { verdict: answer?.kind === 'violated' ? 'holds' : 'undecided' };
   }
   if (answer?.kind === 'violated') return violation(protocol, stated, answer.trace);
-  const outOfOrder = cancelled() ? null : heldBack(protocol, stated, cancelled);
+  const outOfOrder = cancelled() ? null : findSynchronisationViolation(protocol, stated, cancelled);
   if (outOfOrder !== null) return { verdict: 'violated', trace: outOfOrder };
   // Not everything was tried, perhaps.
   if (stated.exchanges.length > 0 && cancelled()) return { verdict: 'undecided' };

@@ -1,14 +1,14 @@
-import type { Bindings } from '#core/analysis/4-prove/unification.ts';
+import type { Bindings } from '#core/theories/bindings.ts';
 import type { Way } from './adversary.ts';
 import type { Place } from './order.ts';
 import type { Ancestry, Goal, Semibundle } from './semibundle.ts';
 import { pairsOf, type Strand, type Transmission } from './strand.ts';
 
 /** What is done with a semibundle that has grown; true: stop. */
-export type Then = (bundle: Semibundle) => boolean;
+export type Continue = (bundle: Semibundle) => boolean;
 
 /** A run, there or new, that may send something. */
-export interface Site {
+export interface Candidate {
   readonly run: number;
   readonly strand: Strand;
   readonly session: number;
@@ -18,7 +18,7 @@ export interface Site {
 }
 
 /** Makes semibundles grow: by runs, by steps of runs, and by what the adversary needs. */
-export class Growth {
+export class Refinement {
   readonly #bindings: Bindings;
   readonly #passive: boolean;
 
@@ -37,7 +37,7 @@ export class Growth {
   }
 
   /** Takes a run on to a node, in every way in which what it compares and computes on the way works out. */
-  extend(bundle: Semibundle, run: number, to: number, then: Then): boolean {
+  extend(bundle: Semibundle, run: number, to: number, then: Continue): boolean {
     const semi = bundle.runs[run];
     const node = semi?.strand.nodes[semi.reach];
     if (semi === undefined || node === undefined || semi.reach > to) return then(bundle);
@@ -62,13 +62,13 @@ export class Growth {
     }
   }
 
-  /** The site's run comes to a node, and does so before the place. */
+  /** The candidate's run comes to a node, and does so before the place. */
   reach(
     bundle: Semibundle,
-    { run, strand, session, isNew }: Site,
+    { run, strand, session, isNew }: Candidate,
     node: number,
     at: Place,
-    then: Then,
+    then: Continue,
   ): boolean {
     const begun = isNew ? this.withRun(bundle, strand, session) : bundle;
     return this.extend(begun, run, node, (reached) => {
@@ -78,7 +78,7 @@ export class Growth {
   }
 
   /** Has the message of a goal in this way: what it needs becomes goals. */
-  take(bundle: Semibundle, goal: Goal, way: Way, then: Then): boolean {
+  take(bundle: Semibundle, goal: Goal, way: Way, then: Continue): boolean {
     return this.#bindings.unify(way.pairs, () => {
       const parents: Ancestry = { message: goal.message, at: goal.at, next: goal.parents };
       const { at, phase } = goal;

@@ -13,7 +13,7 @@ import type { Query } from '#core/protocol/query.ts';
  * - a script that goes on only where two values differ;
  * - a query that asks whether values of events are equal: different ones would come out as equal.
  */
-export function countersMatter(protocol: Protocol, queries: readonly Query[]): boolean {
+export function mustKeepCountersApart(protocol: Protocol, queries: readonly Query[]): boolean {
   const compares = protocol.roles.some(({ steps }) => steps.some(({ kind }) => kind === 'differ'));
   return compares || queries.some(({ kind }) => kind !== 'secrecy' && kind !== 'unreachable');
 }

@@ -1,5 +1,5 @@
 import { foldRoles } from './fold-roles.ts';
-import { lastPhase, untilPhase } from './until-phase.ts';
+import { lastPhase, truncatePhases } from './truncate-phases.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
 import type { Query } from '#core/protocol/query.ts';
 
@@ -14,7 +14,7 @@ export type RoleFolding = 'all' | 'folded' | 'gathered';
  * The part of a protocol that some queries are asked of: all that happens until the last phase that matters for
  * them. Whatever is proved of it holds for the whole.
  */
-export function subjectOf(protocol: Protocol, queries: readonly Query[], folding: RoleFolding): Protocol {
-  const until = untilPhase(protocol, Math.max(0, ...queries.map((query) => lastPhase(protocol, query))));
+export function sliceFor(protocol: Protocol, queries: readonly Query[], folding: RoleFolding): Protocol {
+  const until = truncatePhases(protocol, Math.max(0, ...queries.map((query) => lastPhase(protocol, query))));
   return folding === 'all' ? until : foldRoles(until, queries, folding === 'gathered');
 }

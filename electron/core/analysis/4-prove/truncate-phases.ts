@@ -1,5 +1,5 @@
 import { eventsOf } from './of-protocol.ts';
-import { withRoles } from './with-roles.ts';
+import { restrictRoles } from './restrict-roles.ts';
 import { endEvents } from './goal.ts';
 import { largest } from '#core/largest.ts';
 import type { Protocol, Role } from '#core/protocol/protocol.ts';
@@ -21,11 +21,11 @@ export function lastPhase(protocol: Protocol, query: Query): number {
  * What a protocol comes to up to the end of a phase: its steps, exposures and deductions until then. Its traces
  * are exactly those of the whole that go no further.
  */
-export function untilPhase(protocol: Protocol, last: number): Protocol {
+export function truncatePhases(protocol: Protocol, last: number): Protocol {
   if (last >= protocol.phases - 1) return protocol;
   const { theory, exposures } = protocol;
   const roles = protocol.roles.map((role) => cut(role, last)).filter(({ steps }) => steps.length > 0);
-  return withRoles(
+  return restrictRoles(
     {
       ...protocol,
       theory: { ...theory, deductions: theory.deductions.filter(({ fromPhase }) => fromPhase <= last) },

@@ -1,40 +1,25 @@
-import { generator } from '#core/protocol/theory.ts';
-
-/**
- * A term of the prover, hash-consed by a {@link TermBank}: two terms without variables are equal, modulo the
- * theory, exactly when they are the same object.
- */
-export interface Cell {
-  readonly id: number;
-  /** Index of the function symbol, or -1 for a variable. */
-  readonly symbol: number;
-  /** Number of the variable, or -1. */
-  readonly variable: number;
-  /** Of a variable: what it may take (0: anything). Of an application: its atomic sort, or 0 if composed. */
-  readonly sort: number;
-  readonly args: readonly Cell[];
-  readonly ground: boolean;
-  /** How many symbols and variables it has. */
-  readonly size: number;
-}
+import type { Cell } from './cell.ts';
+import type { EquationalTheory, Terms } from './equational-theory.ts';
+import { free } from './free.ts';
 
 /** What the bank knows of a function symbol. */
 export interface BankSymbol {
   readonly name: string;
   readonly kind: SymbolKind;
   readonly sort: number;
+  /** What its applications are equal to. */
+  readonly theory: EquationalTheory;
 }
 
 /**
- * - `function`: a symbol of the protocol's theory; `exponential` the commuting one; `transparent` a tuple.
+ * - `function`: a symbol of the protocol's theory.
  * - `constant`, `fresh`, `counter`: names. A fresh value's first argument is its run.
  * - `run`: identifies runs.
  */
-export type SymbolKind =
-  'function' | 'exponential' | 'transparent' | 'constant' | 'fresh' | 'counter' | 'run';
+export type SymbolKind = 'function' | 'constant' | 'fresh' | 'counter' | 'run';
 
-/** Makes terms, each once, and keeps exponentiations of the generator in one order. */
-export class TermBank {
+/** Makes terms, each once, in the normal form of the theory of their symbol. */
+export class TermBank implements Terms {
   readonly symbols: BankSymbol[] = [];
   readonly #symbolIndex = new Map<string, number>();
   readonly #sorts = new Map<string, number>([['any', 0]]);
@@ -44,7 +29,6 @@ export class TermBank {
   #count = 0;
   readonly #variables = new Map<number, Cell>();
   #next = 0;
-  #generator: Cell | null = null;
 
   /** The number of a sort; 0 is the sort of every message. */
   sort(name: string): number {
@@ -59,19 +43,24 @@ export class TermBank {
     return this.#sortNames[sort] ?? 'any';
   }
 
-  /** The index of a symbol; declared at first sight, with the kind and sort given then. */
-  symbol(name: string, kind: SymbolKind, sort: number): number {
-    const key = `${kind === 'exponential' || kind === 'transparent' ? 'function' : kind} ${name}`;
+  /** The index of a symbol; declared at first sight, with the kind, sort and theory given then. */
+  symbol(name: string, kind: SymbolKind, sort: number, theory: EquationalTheory = free): number {
+    const key = `${kind} ${name}`;
     const known = this.#symbolIndex.get(key);
     if (known !== undefined) return known;
     this.#symbolIndex.set(key, this.symbols.length);
-    this.symbols.push({ name, kind, sort });
+    this.symbols.push({ name, kind, sort, theory });
     return this.symbols.length - 1;
+  }
+
+  /** Whether a term is no more than its arguments together. */
+  isOpen(cell: Cell): boolean {
+    return cell.symbol >= 0 && this.symbols[cell.symbol]?.theory.isOpen === true;
   }
 
   describe(cell: Cell): BankSymbol {
     const symbol = this.symbols[cell.symbol];
-    if (symbol === undefined) throw new RangeError('a variable has no symbol');
+    if (symbol === undefined) throw new Error('a variable has no symbol');
     return symbol;
   }
 
@@ -93,35 +82,24 @@ export class TermBank {
     return made;
   }
 
-  /** A symbol applied. */
+  /** A symbol applied, in normal form. */
   apply(symbol: number, args: readonly Cell[]): Cell {
     const described = this.symbols[symbol];
-    if (described?.kind === 'exponential') return this.#exponential(symbol, described.sort, args);
-    return this.#intern(symbol, described?.sort ?? 0, args);
+    const isFree = described === undefined || described.theory.isFree;
+    const normal = isFree ? args : described.theory.normalForm(symbol, args);
+    return this.#make(symbol, described?.sort ?? 0, normal);
+  }
+
+  /** A symbol applied to arguments that are those of its normal form. */
+  intern(symbol: number, args: readonly Cell[]): Cell {
+    return this.#make(symbol, this.symbols[symbol]?.sort ?? 0, args);
   }
 
   constant(name: string, sort: number): Cell {
     return this.apply(this.symbol(name, 'constant', sort), []);
   }
 
-  /** The constant that exponentiation starts from. */
-  get generator(): Cell {
-    this.#generator ??= this.constant(generator.name, 0);
-    return this.#generator;
-  }
-
-  // x(x(g, a), b) and x(x(g, b), a) are one term: the exponent made first stands inside.
-  #exponential(symbol: number, sort: number, args: readonly Cell[]): Cell {
-    const [base, exponent] = args;
-    if (base?.symbol !== symbol || exponent === undefined) return this.#intern(symbol, sort, args);
-    const [innerBase, innerExponent] = base.args;
-    if (innerBase !== this.generator || innerExponent === undefined || innerExponent.id <= exponent.id) {
-      return this.#intern(symbol, sort, args);
-    }
-    return this.#intern(symbol, sort, [this.#intern(symbol, sort, [innerBase, exponent]), innerExponent]);
-  }
-
-  #intern(symbol: number, sort: number, args: readonly Cell[]): Cell {
+  #make(symbol: number, sort: number, args: readonly Cell[]): Cell {
     const place = this.#placeOf(symbol, args);
     const known = this.#terms[place];
     if (known !== undefined) return known;
@@ -172,16 +150,4 @@ function sameCells(one: readonly Cell[], other: readonly Cell[]): boolean {
   if (one.length !== other.length) return false;
   for (let index = 0; index < one.length; index += 1) if (one[index] !== other[index]) return false;
   return true;
-}
-
-/** The numbers of the variables that occur in terms. */
-export function variablesOf(cells: readonly Cell[]): ReadonlySet<number> {
-  const found = new Set<number>();
-  const visit = (cell: Cell): void => {
-    if (cell.ground) return;
-    if (cell.symbol < 0) found.add(cell.variable);
-    else cell.args.forEach(visit);
-  };
-  cells.forEach(visit);
-  return found;
 }

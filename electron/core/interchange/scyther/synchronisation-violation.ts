@@ -12,7 +12,7 @@ import type { Trace, TraceAction } from '#core/protocol/trace.ts';
  * message in question held back as long as the others can go on. Null when that violates
  * nothing, or when told to stop before all was tried.
  */
-export function heldBack(
+export function findSynchronisationViolation(
   protocol: Protocol,
   { query: name, exchanges }: ScytherClaim,
   cancelled: () => boolean,

@@ -1,6 +1,8 @@
 import { Predicates, type Fact } from './clause.ts';
-import type { Pulse } from './pulse.ts';
-import { TermBank, type Cell } from './term-bank.ts';
+import type { StepBudget } from './step-budget.ts';
+import type { Cell } from '#core/theories/cell.ts';
+import { TermBank } from '#core/theories/term-bank.ts';
+import { theoriesOver } from '#core/theories/theories.ts';
 import { adversaryConstant, anySort, constantSort, type Message, type Sort } from '#core/protocol/message.ts';
 import { messagesOf, type Channel, type Protocol, type Role } from '#core/protocol/protocol.ts';
 
@@ -8,16 +10,17 @@ import { messagesOf, type Channel, type Protocol, type Role } from '#core/protoc
  * The terms and facts of one abstraction of a protocol. Phases are gathered into epochs: with one epoch the
  * abstraction forgets the phases, which only gives the adversary more.
  */
-export class Vocabulary {
+export class Signature {
   readonly protocol: Protocol;
-  /** Beats with all work on these terms. */
-  readonly pulse: Pulse;
+  /** Counts all work on these terms. */
+  readonly work: StepBudget;
   readonly bank = new TermBank();
   readonly predicates = new Predicates();
   readonly epochs: number;
   readonly sorts: ReadonlySet<Sort>;
   readonly constants: ReadonlySet<string>;
   readonly channels: ReadonlyMap<string, ChannelUse>;
+  readonly #theoryOf = theoriesOver(this.bank);
   readonly #splittings: ReadonlyMap<string, readonly number[]>;
   readonly #counters = new Map<string, Cell>();
   readonly #countersApart: boolean;
@@ -26,16 +29,16 @@ export class Vocabulary {
   /**
    * `honest` are the sorts of agents of which there are honest ones; all others are the adversary. Null stands
    * for every sort. Where the values of counters are not kept apart, all of a sort are one: see
-   * {@link countersMatter}.
+   * {@link mustKeepCountersApart}.
    */
   constructor(
     protocol: Protocol,
     precision: { readonly phased: boolean; readonly countersApart: boolean },
     honest: ReadonlySet<Sort> | null,
-    pulse: Pulse,
+    work: StepBudget,
   ) {
     this.protocol = protocol;
-    this.pulse = pulse;
+    this.work = work;
     this.#honest = honest;
     this.#countersApart = precision.countersApart;
     this.epochs = precision.phased ? protocol.phases : 1;
@@ -71,9 +74,8 @@ export class Vocabulary {
 
   symbol(name: string): number {
     const symbol = this.protocol.theory.symbols.get(name);
-    if (symbol === undefined) throw new RangeError(`the theory has no symbol ${name}`);
-    const kind = symbol.exponential ? 'exponential' : symbol.transparent ? 'transparent' : 'function';
-    return this.bank.symbol(name, kind, this.bank.sort(symbol.sort));
+    if (symbol === undefined) throw new Error(`the theory has no symbol ${name}`);
+    return this.bank.symbol(name, 'function', this.bank.sort(symbol.sort), this.#theoryOf(symbol));
   }
 
   /** A message as a term, its variables replaced. Fresh values must be among the variables, by name. */
@@ -83,7 +85,7 @@ export class Vocabulary {
       case 'fresh': {
         const key = message.kind === 'fresh' ? freshKey(message.name) : message.name;
         const cell = variables.get(key);
-        if (cell === undefined) throw new RangeError(`${key} is not bound`);
+        if (cell === undefined) throw new Error(`${key} is not bound`);
         return cell;
       }
       case 'constant':
@@ -119,7 +121,12 @@ export class Vocabulary {
   }
 
   attacker(epoch: number, message: Cell): Fact {
-    return { predicate: this.predicates.number({ kind: 'attacker', phase: epoch }), args: [message] };
+    return { predicate: this.attackerIn(epoch), args: [message] };
+  }
+
+  /** The predicate of what the adversary has in an epoch. */
+  attackerIn(epoch: number): number {
+    return this.predicates.number({ kind: 'attacker', phase: epoch });
   }
 
   channel(label: string, from: Cell, to: Cell, message: Cell): Fact {

@@ -1,24 +1,26 @@
-import type { Pulse } from './pulse.ts';
-import type { Cell, TermBank } from './term-bank.ts';
+import type { Cell, Pairs } from './cell.ts';
+import type { EquationWay } from './equational-theory.ts';
+import type { TermBank } from './term-bank.ts';
+import type { Work } from './work.ts';
 
 /** After how many steps of one comparison it is asked whether to stop; hardly any has as many. */
 const manySteps = 4096;
 
 /**
- * Bindings of variables, with a trail to take them back. Unification is modulo commuting exponents, so that
+ * Bindings of variables, with a trail to take them back. Unification is modulo the theories of the symbols, so that
  * there can be several unifiers: {@link Bindings.unify} calls back for each.
  */
 export class Bindings {
   #steps = 0;
   readonly #bank: TermBank;
-  readonly #pulse: Pulse;
+  readonly #work: Work;
   readonly #bound: (Cell | undefined)[] = [];
   readonly #trail: number[] = [];
 
-  /** Every piece of work beats the pulse, and so may be interrupted; the bindings are of no use after that. */
-  constructor(bank: TermBank, pulse: Pulse) {
+  /** Every piece of work is spent, and so may be interrupted; the bindings are of no use after that. */
+  constructor(bank: TermBank, work: Work) {
     this.#bank = bank;
-    this.#pulse = pulse;
+    this.#work = work;
   }
 
   /** A place on the trail to come back to. */
@@ -97,11 +99,11 @@ export class Bindings {
   // Terms share their parts, and are compared part by part: the little that two hold may take for ever.
   #step(): void {
     this.#steps += 1;
-    if (this.#steps % manySteps === 0) this.#pulse.look();
+    if (this.#steps % manySteps === 0) this.#work.spendBlock();
   }
 
   #solve(pairs: Pairs, found: () => boolean): boolean {
-    this.#pulse.beat();
+    this.#work.spend();
     this.#steps = 0;
     let rest = pairs;
     while (rest !== null) {
@@ -115,9 +117,8 @@ export class Bindings {
         continue;
       }
       if (left.symbol !== right.symbol || (left.ground && right.ground)) return false;
-      if (this.#bank.symbols[left.symbol]?.kind === 'exponential') {
-        return this.#solveExponential(left, right, rest, found);
-      }
+      const theory = this.#bank.symbols[left.symbol]?.theory;
+      if (theory?.isFree === false) return this.#solveEither(theory.unification, left, right, rest, found);
       for (let index = left.args.length - 1; index >= 0; index -= 1) {
         const [leftPart, rightPart] = [left.args[index], right.args[index]];
         if (leftPart === undefined || rightPart === undefined) return false;
@@ -127,33 +128,23 @@ export class Bindings {
     return found();
   }
 
-  #solveExponential(left: Cell, right: Cell, rest: Pairs, found: () => boolean): boolean {
-    const [leftBase, leftExponent] = left.args;
-    const [rightBase, rightExponent] = right.args;
-    if (leftBase === undefined || leftExponent === undefined) return false;
-    if (rightBase === undefined || rightExponent === undefined) return false;
-    const straight = {
-      left: leftBase,
-      right: rightBase,
-      next: { left: leftExponent, right: rightExponent, next: rest },
-    };
+  #solveEither(
+    ways: readonly EquationWay[],
+    left: Cell,
+    right: Cell,
+    rest: Pairs,
+    found: () => boolean,
+  ): boolean {
     const mark = this.mark();
-    if (this.#solve(straight, found)) return true;
-    this.undo(mark);
-    const { generator } = this.#bank;
-    const leftInner = this.#bank.apply(left.symbol, [generator, this.#under(rightExponent)]);
-    const rightInner = this.#bank.apply(left.symbol, [generator, this.#under(leftExponent)]);
-    const crossed = {
-      left: leftBase,
-      right: leftInner,
-      next: { left: rightBase, right: rightInner, next: rest },
-    };
-    return this.#solve(crossed, found);
+    for (const way of ways) {
+      const pairs = way(left, right, rest, this.#under);
+      if (pairs !== undefined && this.#solve(pairs, found)) return true;
+      this.undo(mark);
+    }
+    return false;
   }
 
-  #under(cell: Cell): Cell {
-    return this.resolve(cell, new Map());
-  }
+  readonly #under = (cell: Cell): Cell => this.resolve(cell, new Map());
 
   #bindVariable(left: Cell, right: Cell): boolean {
     if (left.symbol < 0 && right.symbol < 0) {
@@ -189,7 +180,7 @@ export class Bindings {
   }
 
   #matchAll(pairs: Pairs, found: () => boolean): boolean {
-    this.#pulse.beat();
+    this.#work.spend();
     this.#steps = 0;
     let rest = pairs;
     while (rest !== null) {
@@ -209,9 +200,8 @@ export class Bindings {
         continue;
       }
       if (left.symbol !== right.symbol) return false;
-      if (this.#bank.symbols[left.symbol]?.kind === 'exponential') {
-        return this.#matchExponential(left, right, rest, found);
-      }
+      const theory = this.#bank.symbols[left.symbol]?.theory;
+      if (theory?.isFree === false) return this.#matchEither(theory.matching, left, right, rest, found);
       for (let index = left.args.length - 1; index >= 0; index -= 1) {
         const [leftPart, rightPart] = [left.args[index], right.args[index]];
         if (leftPart === undefined || rightPart === undefined) return false;
@@ -221,39 +211,19 @@ export class Bindings {
     return found();
   }
 
-  #matchExponential(left: Cell, right: Cell, rest: Pairs, found: () => boolean): boolean {
-    const [leftBase, leftExponent] = left.args;
-    const [rightBase, rightExponent] = right.args;
-    if (leftBase === undefined || leftExponent === undefined) return false;
-    if (rightBase === undefined || rightExponent === undefined) return false;
+  #matchEither(
+    ways: readonly EquationWay[],
+    left: Cell,
+    right: Cell,
+    rest: Pairs,
+    found: () => boolean,
+  ): boolean {
     const mark = this.mark();
-    const straight = {
-      left: leftBase,
-      right: rightBase,
-      next: { left: leftExponent, right: rightExponent, next: rest },
-    };
-    if (this.#matchAll(straight, found)) return true;
-    this.undo(mark);
-    const [innerBase, innerExponent] = rightBase.symbol === right.symbol ? rightBase.args : [];
-    if (innerBase !== this.#bank.generator || innerExponent === undefined) return false;
-    const crossed = {
-      left: leftBase,
-      right: this.#bank.apply(right.symbol, [innerBase, rightExponent]),
-      next: { left: leftExponent, right: innerExponent, next: rest },
-    };
-    return this.#matchAll(crossed, found);
+    for (const way of ways) {
+      const pairs = way(left, right, rest, this.#under);
+      if (pairs !== undefined && this.#matchAll(pairs, found)) return true;
+      this.undo(mark);
+    }
+    return false;
   }
-}
-
-/** A linked list of pairs of terms to be made equal. */
-export type Pairs = { readonly left: Cell; readonly right: Cell; readonly next: Pairs } | null;
-
-/** The pairs of two rows of terms of the same length. */
-export function pairUp(left: readonly Cell[], right: readonly Cell[], next: Pairs): Pairs {
-  let pairs = next;
-  for (let index = left.length - 1; index >= 0; index -= 1) {
-    const [one, other] = [left[index], right[index]];
-    if (one !== undefined && other !== undefined) pairs = { left: one, right: other, next: pairs };
-  }
-  return pairs;
 }

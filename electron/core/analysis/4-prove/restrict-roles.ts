@@ -5,7 +5,7 @@ import { counterValuesOf, messagesOf, type Protocol, type Role } from '#core/pro
  * The protocol with these roles, which are among its own or parts of them. Values that no role makes any more have
  * no sort: they would count as values of it that the adversary may not have.
  */
-export function withRoles(protocol: Protocol, roles: readonly Role[]): Protocol {
+export function restrictRoles(protocol: Protocol, roles: readonly Role[]): Protocol {
   const left = new Set(roles.flatMap(valuesOf));
   const gone = new Set(protocol.roles.flatMap(valuesOf).filter((name) => !left.has(name)));
   const sorts = new Map<string, Sort>([...protocol.sorts].filter(([name]) => !gone.has(name)));

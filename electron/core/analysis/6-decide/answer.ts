@@ -1,0 +1,49 @@
+import type { Budget } from '#core/analysis/4-prove/step-budget.ts';
+import type { Trace } from '#core/protocol/trace.ts';
+
+/**
+ * What is known of a query (DESIGN, section 5, rule 4).
+ *
+ * - `holds`: proved for any number of runs.
+ * - `holds-within`: every execution with at most so many runs of each role was covered, and none violates the query;
+ *   with more runs it is open.
+ * - `violated`: the trace was replayed, step by step, and violates the query.
+ * - `undecided`: neither. `limit`: the clauses of the budget were used up. `cancelled`: it was told to stop.
+ *   `no-attack-confirmed`: the abstraction cannot exclude an attack, and none that it suggests can happen.
+ *   `no-witness`: nothing was found, but the honest run does not come to what the query is about, so that this says
+ *   nothing. `guessed`: a listener can guess a value of low entropy, and what an adversary does with it was not looked at.
+ *   Only a guard says these two ({@link AnswerGuard}).
+ * - `inconsistent`: it was found to hold, and whoever only listens to the honest run obtains what should stay secret, which
+ *   is a fault of the program; only a guard says so.
+ */
+export type Answer =
+  | { readonly kind: 'holds' }
+  | { readonly kind: 'holds-within'; readonly runs: number }
+  | { readonly kind: 'violated'; readonly trace: Trace }
+  | { readonly kind: 'inconsistent' }
+  | {
+      readonly kind: 'undecided';
+      readonly reason: 'limit' | 'cancelled' | 'no-attack-confirmed' | 'no-witness' | 'guessed';
+    };
+
+/** The answer to one query, by its name. */
+export interface QueryVerdict {
+  readonly query: string;
+  readonly answer: Answer;
+}
+
+/** How far each saturation goes, and how to tell. What is open at a limit is undecided. */
+export interface VerifyOptions extends Budget {
+  /** Told what is being worked on, and once of each query its answer, as soon as that is final. */
+  readonly progress: (news: VerifyProgress) => void;
+}
+
+/** What is told while queries are answered. */
+export type VerifyProgress =
+  | { readonly kind: 'working'; readonly queries: readonly string[] }
+  | { readonly kind: 'answered'; readonly query: string; readonly answer: Answer };
+
+/** Whether nothing that could still be found changes an answer. */
+export function isDecided(answer: Answer | undefined): boolean {
+  return answer?.kind === 'holds' || answer?.kind === 'violated';
+}

@@ -1,0 +1,56 @@
+import type { Cell, Pairs } from './cell.ts';
+
+/**
+ * What the applications of some symbols are equal to, and what whoever has one has. Everything that the prover and the
+ * search know of equality they know from here; the kernel has a theory of its own, so that it can judge them.
+ */
+export interface EquationalTheory {
+  /** Whether applications are equal only if their arguments are, place by place. Then the rest of it is not asked. */
+  readonly isFree: boolean;
+  /** Whether an application is no more than its arguments together: whoever has it has them, and the other way round. */
+  readonly isOpen: boolean;
+  /** The arguments under which an application is kept: those of equal applications are the same objects. */
+  readonly normalForm: (symbol: number, args: readonly Cell[]) => readonly Cell[];
+  /** The ways to make two applications of a symbol equal, which together come to every unifier. */
+  readonly unification: readonly EquationWay[];
+  /** The ways to make the first of two applications the second, whose variables stay what they are. */
+  readonly matching: readonly EquationWay[];
+  /** The ways for somebody to put an application together. */
+  readonly compositions: (application: Cell, scope: CompositionScope) => readonly Composition[];
+}
+
+/**
+ * Pairs that, once equal, make two applications equal, before `rest`; undefined where this is no way for these two.
+ * `resolve` puts the values of variables in.
+ */
+export type EquationWay = (
+  left: Cell,
+  right: Cell,
+  rest: Pairs,
+  resolve: (cell: Cell) => Cell,
+) => Pairs | undefined;
+
+/** A way to put an application together: of `needs`, where the pairs are equal. */
+export interface Composition {
+  readonly pairs: Pairs;
+  readonly needs: readonly Cell[];
+  /** How many variables of its own it has. */
+  readonly variables: number;
+}
+
+/** What a way to compose is worked out with. */
+export interface CompositionScope {
+  /** A term after following the variable at its top. */
+  readonly walk: (cell: Cell) => Cell;
+  /** A variable of the composition's own, numbered from 0. */
+  readonly variable: (index: number) => Cell;
+}
+
+/** Makes the terms of a theory, each once. */
+export interface Terms {
+  /** A symbol applied, in normal form. */
+  apply(symbol: number, args: readonly Cell[]): Cell;
+  /** A symbol applied to arguments that are those of its normal form. */
+  intern(symbol: number, args: readonly Cell[]): Cell;
+  constant(name: string, sort: number): Cell;
+}
