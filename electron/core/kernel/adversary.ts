@@ -5,7 +5,7 @@ import { counterValuesOf, type Exposure, type Protocol } from '#core/protocol/pr
 import type { Deduction, Rewrite } from '#core/protocol/theory.ts';
 
 /**
- * What the adversary of one execution has: everything it saw, taken apart as far as its abilities reach. Every
+ * The knowledge of the adversary of one execution: everything it saw, taken apart as far as its abilities reach. Every
  * fact is a theorem of the protocol's theory; nothing is assumed that it could not have at that moment.
  */
 export class Adversary {
@@ -62,7 +62,7 @@ export class Adversary {
     this.#derivable.clear();
   }
 
-  /** Whether it can derive the value now. */
+  /** True when it can derive the value now. */
   derives(value: Value): boolean {
     this.#close();
     return this.#builds(value, new Set());

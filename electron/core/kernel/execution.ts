@@ -1,7 +1,10 @@
 import { Adversary } from './adversary.ts';
-import { evaluate, freshName, matches, type Binding } from './pattern.ts';
+import { Channels, type Ends } from './channels.ts';
+import { Counters } from './counters.ts';
+import { evaluate, freshName, matches, rewritten, type Binding } from './pattern.ts';
+import type { Refusal, RefusalCode } from './refusal.ts';
 import { ValueTable, type Value } from './value.ts';
-import { adversaryConstant, type GroundMessage, type Message } from '#core/protocol/message.ts';
+import type { GroundMessage, Message } from '#core/protocol/message.ts';
 import {
   messagesOf,
   type Channel,
@@ -12,32 +15,6 @@ import {
 } from '#core/protocol/protocol.ts';
 import type { Trace, TraceAction } from '#core/protocol/trace.ts';
 
-/** Why an action cannot happen. */
-export type RefusalCode =
-  | 'unknown-role'
-  | 'too-many-runs'
-  | 'wrong-agents'
-  | 'unknown-run'
-  | 'run-ended'
-  | 'wrong-phase'
-  | 'malformed-message'
-  | 'not-bound'
-  | 'message-expected'
-  | 'message-unexpected'
-  | 'not-derivable'
-  | 'not-on-channel'
-  | 'pattern-differs'
-  | 'values-differ'
-  | 'values-equal'
-  | 'destructor-fails'
-  | 'counter-refused';
-
-/** The first action of a trace that cannot happen. `action` is its index. */
-export interface Refusal {
-  readonly action: number;
-  readonly code: RefusalCode;
-}
-
 /** An event that happened in an execution; `at` is the index of the action. */
 export interface Occurrence {
   readonly at: number;
@@ -45,7 +22,7 @@ export interface Occurrence {
   readonly run: number;
   readonly role: string;
   readonly args: readonly Value[];
-  /** Whether all the agents that the event names as honest are. */
+  /** True when all the agents that the event names as honest are. */
   readonly counts: boolean;
 }
 
@@ -67,7 +44,7 @@ export interface Transmission {
   readonly run: number;
   readonly label: string;
   readonly message: Value;
-  /** Whether the adversary decides what arrives. */
+  /** True when the adversary decides what arrives. */
   readonly open: boolean;
 }
 
@@ -76,13 +53,6 @@ interface Run {
   readonly role: Role;
   binding: Binding;
   next: number;
-}
-
-interface OnChannel {
-  readonly label: string;
-  readonly from: Value | null;
-  readonly to: Value | null;
-  readonly message: Value;
 }
 
 /**
@@ -105,11 +75,9 @@ export class Replayer {
   readonly #table: ValueTable;
   readonly #adversary: Adversary;
   readonly #runs: Run[] = [];
-  readonly #channel: OnChannel[] = [];
+  readonly #channels: Channels;
+  readonly #counters = new Counters();
   readonly #occurrences: Occurrence[] = [];
-  readonly #accepted = new Map<string, Value[]>();
-  /** When each counter value was made: later is greater. */
-  readonly #advanced = new Map<Value, number>();
   readonly #transmissions: Transmission[] = [];
   #phase = 0;
 
@@ -117,6 +85,7 @@ export class Replayer {
     this.#protocol = protocol;
     this.#table = new ValueTable(protocol);
     this.#adversary = new Adversary(protocol, this.#table);
+    this.#channels = new Channels(protocol, this.#table, this.#adversary);
   }
 
   execution(): Execution {
@@ -160,7 +129,7 @@ export class Replayer {
       const message = action.agents.get(name);
       const agent = message === undefined ? null : this.#table.read(message);
       if (agent?.kind !== 'constant' || (sort !== 'any' && agent.sort !== sort)) return 'wrong-agents';
-      if (name === role.self && this.#dishonest(agent)) return 'wrong-agents';
+      if (name === role.self && this.#channels.isDishonest(agent)) return 'wrong-agents';
       binding.set(name, agent);
       this.#adversary.meet(agent);
     }
@@ -213,7 +182,7 @@ export class Replayer {
         return this.#event(run, step, index);
       case 'advance': {
         const value = this.#table.fresh(step.value, run.number);
-        this.#advanced.set(value, this.#advanced.size);
+        this.#counters.advance(value);
         run.binding = new Map([...run.binding, [freshName(step.value), value]]);
         return null;
       }
@@ -224,6 +193,11 @@ export class Replayer {
 
   #value(message: Message, run: Run): Value | null {
     return evaluate(message, run.binding, this.#table);
+  }
+
+  #values(messages: readonly Message[], run: Run): readonly Value[] | null {
+    const values = messages.flatMap((message) => this.#value(message, run) ?? []);
+    return values.length < messages.length ? null : values;
   }
 
   #bind(run: Run, pattern: Message, value: Value, otherwise: RefusalCode): RefusalCode | null {
@@ -237,21 +211,17 @@ export class Replayer {
     const message = this.#value(step.message, run);
     if (message === null) return 'not-bound';
     const { channel, label } = step;
-    const open = this.#isOpen(channel);
-    const transmission: Transmission = { action: index, kind: 'send', run: run.number, label, message, open };
-    if (channel.trust === 'public') {
-      this.#transmissions.push(transmission);
-      this.#channel.push({ label, from: null, to: null, message });
-      this.#adversary.learn(message);
-      return null;
-    }
-    const [from, to] = [this.#value(channel.from, run), this.#value(channel.to, run)];
-    if (from === null || to === null) return 'not-bound';
-    this.#transmissions.push(transmission);
-    this.#channel.push({ label, from, to, message });
-    const reads = channel.trust === 'authentic' || (this.#dishonest(to) && !this.#protocol.passive);
-    if (reads) this.#adversary.learn(message);
+    const ends = channel.trust === 'public' ? null : this.#ends(channel, run);
+    if (ends === undefined) return 'not-bound';
+    const open = this.#channels.isOpen(channel);
+    this.#transmissions.push({ action: index, kind: 'send', run: run.number, label, message, open });
+    this.#channels.send(channel, label, ends, message);
     return null;
+  }
+
+  #ends(channel: Exclude<Channel, { trust: 'public' }>, run: Run): Ends | undefined {
+    const [from, to] = [this.#value(channel.from, run), this.#value(channel.to, run)];
+    return from === null || to === null ? undefined : [from, to];
   }
 
   #receive(
@@ -270,7 +240,7 @@ export class Replayer {
         run: run.number,
         label: step.label,
         message,
-        open: this.#isOpen(step.channel),
+        open: this.#channels.isOpen(step.channel),
       });
     }
     return code;
@@ -279,13 +249,10 @@ export class Replayer {
   #take(run: Run, step: Extract<RoleStep, { kind: 'receive' }>, message: Value): RefusalCode | null {
     const { channel } = step;
     if (channel.trust === 'public') {
-      const available = this.#protocol.passive
-        ? this.#channel.some((sent) => sent.label === step.label && sent.message === message)
-        : this.#adversary.derives(message);
-      if (!available) return 'not-derivable';
+      if (!this.#channels.arrives(step.label, message)) return 'not-derivable';
       return this.#bind(run, step.pattern, message, 'pattern-differs');
     }
-    for (const [from, to] of this.#endsOf(channel, step.label, message)) {
+    for (const [from, to] of this.#channels.endsOf(channel, step.label, message, this.#agents())) {
       const before = run.binding;
       if (
         this.#bind(run, channel.from, from, 'not-on-channel') === null &&
@@ -299,62 +266,18 @@ export class Replayer {
     return 'not-on-channel';
   }
 
-  // The pairs of ends between which the message is, or can be put by the adversary, for this label.
-  #endsOf(
-    channel: Exclude<Channel, { trust: 'public' }>,
-    label: string,
-    message: Value,
-  ): readonly (readonly [Value, Value])[] {
-    const ends: (readonly [Value, Value])[] = [];
-    for (const sent of this.#channel) {
-      if (sent.label === label && sent.message === message && sent.from !== null && sent.to !== null) {
-        ends.push([sent.from, sent.to]);
-      }
-    }
-    if (this.#protocol.passive || !this.#adversary.derives(message)) return ends;
-    const agents = this.#runs.flatMap(({ role, binding }) =>
+  // The agents of all runs.
+  #agents(): readonly Value[] {
+    return this.#runs.flatMap(({ role, binding }) =>
       role.parameters.flatMap(({ name }) => binding.get(name) ?? []),
-    );
-    const dishonest = this.#protocol.agentSorts.map((sort) =>
-      this.#table.constant(adversaryConstant(sort).name),
-    );
-    const senders = channel.trust === 'confidential' ? [...agents, ...dishonest] : dishonest;
-    for (const from of new Set(senders)) {
-      for (const to of new Set([...agents, ...dishonest])) ends.push([from, to]);
-    }
-    return ends;
-  }
-
-  #isOpen(channel: Channel): boolean {
-    return channel.trust === 'public' && !this.#protocol.passive;
-  }
-
-  #dishonest(agent: Value): boolean {
-    return this.#protocol.agentSorts.some(
-      (sort) => agent === this.#table.constant(adversaryConstant(sort).name),
     );
   }
 
   #compute(run: Run, step: Extract<RoleStep, { kind: 'compute' }>): RefusalCode | null {
-    const args: Value[] = [];
-    for (const argument of step.args) {
-      const value = this.#value(argument, run);
-      if (value === null) return 'not-bound';
-      args.push(value);
-    }
-    for (const rewrite of this.#protocol.theory.rewrites) {
-      if (rewrite.symbol !== step.symbol || rewrite.args.length !== args.length) continue;
-      let bindings: readonly Binding[] = [new Map()];
-      rewrite.args.forEach((pattern, index) => {
-        const value = args[index];
-        bindings = bindings.flatMap((binding) =>
-          value === undefined ? [] : matches(pattern, value, binding, new Map(), this.#table),
-        );
-      });
-      const [first] = bindings;
-      const result = first === undefined ? null : evaluate(rewrite.result, first, this.#table);
-      if (result !== null) return this.#assign(run, step.variable, result);
-    }
+    const args = this.#values(step.args, run);
+    if (args === null) return 'not-bound';
+    const result = rewritten(this.#protocol.theory.rewrites, step.symbol, args, this.#table);
+    if (result !== null) return this.#assign(run, step.variable, result);
     const stuck = step.checked ? null : this.#table.apply(step.symbol, args);
     return stuck === null ? 'destructor-fails' : this.#assign(run, step.variable, stuck);
   }
@@ -365,34 +288,21 @@ export class Replayer {
   }
 
   #event(run: Run, step: EventStep, index: number): RefusalCode | null {
-    const args: Value[] = [];
-    for (const argument of step.args) {
-      const value = this.#value(argument, run);
-      if (value === null) return 'not-bound';
-      args.push(value);
-    }
+    const args = this.#values(step.args, run);
+    if (args === null) return 'not-bound';
     const counts = step.honest.every((name) => {
       const agent = run.binding.get(name);
-      return agent !== undefined && !this.#dishonest(agent);
+      return agent !== undefined && !this.#channels.isDishonest(agent);
     });
     const { number, role } = run;
     this.#occurrences.push({ at: index, event: step.event, run: number, role: role.name, args, counts });
     return null;
   }
 
-  // Counters are numbers: among values that were advanced, later is greater. A value that nobody advanced is
-  // a number of the adversary's choice, which can be greater once and no more.
   #accept(run: Run, step: Extract<RoleStep, { kind: 'accept' }>): RefusalCode | null {
     const value = this.#value(step.value, run);
-    const holder = step.holder.map((message) => this.#value(message, run));
-    if (value === null || holder.includes(null)) return 'not-bound';
-    const memory = `${step.counter} ${holder.map((each) => each?.key ?? -1).join(' ')}`;
-    const earlier = this.#accepted.get(memory) ?? [];
-    if (earlier.includes(value)) return 'counter-refused';
-    const time = this.#advanced.get(value);
-    const greatest = Math.max(-1, ...earlier.map((each) => this.#advanced.get(each) ?? -1));
-    if (time !== undefined && time < greatest) return 'counter-refused';
-    this.#accepted.set(memory, [...earlier, value]);
-    return null;
+    const holder = this.#values(step.holder, run);
+    if (value === null || holder === null) return 'not-bound';
+    return this.#counters.accept(step.counter, holder, value) ? null : 'counter-refused';
   }
 }

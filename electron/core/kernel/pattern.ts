@@ -1,6 +1,6 @@
 import type { Value, ValueTable } from './value.ts';
 import type { Message, Sort } from '#core/protocol/message.ts';
-import { generator } from '#core/protocol/theory.ts';
+import { generator, type Rewrite } from '#core/protocol/theory.ts';
 
 /** Values of variables; those of fresh names are under {@link freshName}. */
 export type Binding = ReadonlyMap<string, Value>;
@@ -73,4 +73,27 @@ export function readings(value: Value, table: ValueTable): readonly Pick<Value, 
   // Only for the exponential symbol is the value made from the other order the same value.
   if (other === null || table.apply(value.name, [other, inner]) !== value) return [value];
   return [value, { kind: 'apply', name: value.name, args: [other, inner] }];
+}
+
+/** The result of the first rewrite of a destructor that applies to the arguments; null when none does. */
+export function rewritten(
+  rewrites: readonly Rewrite[],
+  symbol: string,
+  args: readonly Value[],
+  table: ValueTable,
+): Value | null {
+  for (const rewrite of rewrites) {
+    if (rewrite.symbol !== symbol || rewrite.args.length !== args.length) continue;
+    let bindings: readonly Binding[] = [new Map()];
+    rewrite.args.forEach((pattern, index) => {
+      const value = args[index];
+      bindings = bindings.flatMap((binding) =>
+        value === undefined ? [] : matches(pattern, value, binding, new Map(), table),
+      );
+    });
+    const [first] = bindings;
+    const result = first === undefined ? null : evaluate(rewrite.result, first, table);
+    if (result !== null) return result;
+  }
+  return null;
 }

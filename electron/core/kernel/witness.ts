@@ -11,7 +11,7 @@ import { startsOf, type Trace } from '#core/protocol/trace.ts';
  * prover and the search.
  */
 export class Witness {
-  /** Whether every run of every role comes to its end when nobody attacks. */
+  /** True when every run of every role comes to its end when nobody attacks. */
   readonly complete: boolean;
   readonly #trace: Trace;
   readonly #execution: Execution | null;
@@ -27,7 +27,7 @@ export class Witness {
     this.complete = this.#execution !== null && isComplete(protocol, this.#trace);
   }
 
-  /** Whether the honest trace comes to the events that a query starts from. What never happens needs none. */
+  /** True when the honest trace comes to the events that a query starts from. What never happens needs none. */
   reaches(query: Query): boolean {
     return startingEvents(query).every((event) => this.#happened.has(event));
   }

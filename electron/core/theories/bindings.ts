@@ -43,7 +43,7 @@ export class Bindings {
     this.#trail.push(index);
   }
 
-  /** What a term is after following the variable at its top. */
+  /** The term after following the variable at its top. */
   walk(cell: Cell): Cell {
     let at = cell;
     while (at.symbol < 0) {

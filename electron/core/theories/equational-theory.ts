@@ -1,13 +1,13 @@
 import type { Cell, Pairs } from './cell.ts';
 
 /**
- * What the applications of some symbols are equal to, and what whoever has one has. Everything that the prover and the
+ * The equations of some symbols' applications, and what whoever has one has. Everything that the prover and the
  * search know of equality they know from here; the kernel has a theory of its own, so that it can judge them.
  */
 export interface EquationalTheory {
-  /** Whether applications are equal only if their arguments are, place by place. Then the rest of it is not asked. */
+  /** True when applications are equal only if their arguments are, place by place. Then the rest of it is not asked. */
   readonly isFree: boolean;
-  /** Whether an application is no more than its arguments together: whoever has it has them, and the other way round. */
+  /** True when an application is no more than its arguments together: whoever has it has them, and conversely. */
   readonly isOpen: boolean;
   /** The arguments under which an application is kept: those of equal applications are the same objects. */
   readonly normalForm: (symbol: number, args: readonly Cell[]) => readonly Cell[];
@@ -38,7 +38,7 @@ export interface Composition {
   readonly variables: number;
 }
 
-/** What a way to compose is worked out with. */
+/** The means to work out a way to compose. */
 export interface CompositionScope {
   /** A term after following the variable at its top. */
   readonly walk: (cell: Cell) => Cell;

@@ -2,12 +2,12 @@ import type { Cell } from './cell.ts';
 import type { EquationalTheory, Terms } from './equational-theory.ts';
 import { free } from './free.ts';
 
-/** What the bank knows of a function symbol. */
+/** A function symbol as the bank knows it. */
 export interface BankSymbol {
   readonly name: string;
   readonly kind: SymbolKind;
   readonly sort: number;
-  /** What its applications are equal to. */
+  /** The theory of its applications. */
   readonly theory: EquationalTheory;
 }
 
@@ -53,7 +53,7 @@ export class TermBank implements Terms {
     return this.symbols.length - 1;
   }
 
-  /** Whether a term is no more than its arguments together. */
+  /** True when a term is no more than its arguments together. */
   isOpen(cell: Cell): boolean {
     return cell.symbol >= 0 && this.symbols[cell.symbol]?.theory.isOpen === true;
   }

@@ -67,7 +67,7 @@ export interface Rule {
 }
 
 /**
- * What a rule stands for: the adversary's own doing, or a run of a role that has taken its steps up to and
+ * The event that a rule stands for: the adversary's own doing, or a run of a role that has taken its steps up to and
  * including the one of this index. For a run, the first hypotheses are what it received, in order, with the
  * indices of the receiving steps; `run` is its identity and `parameters` its agents.
  */
@@ -86,7 +86,7 @@ export type Origin =
       }[];
     };
 
-/** What a predicate means. */
+/** The meaning of a predicate. */
 export type PredicateKind =
   /** The adversary has the message in the phase. */
   | { readonly kind: 'attacker'; readonly phase: number }
@@ -117,7 +117,7 @@ export class Predicates {
     return kind;
   }
 
-  /** Whether a hypothesis of the predicate is only noted, and never resolved. */
+  /** True when a hypothesis of the predicate is only noted, and never resolved. */
   isNoted(predicate: number): boolean {
     const { kind } = this.kind(predicate);
     return kind === 'event' || kind === 'accepted';

@@ -2,7 +2,7 @@ import type { Protocol } from '#core/protocol/protocol.ts';
 import type { Query } from '#core/protocol/query.ts';
 
 /**
- * Whether it may matter for the queries that one value of a counter is not another. Where it does not, all values of
+ * True when it may matter for the queries that one value of a counter is not another. Where it does not, all values of
  * a sort may be taken for one, if runs are not held back for having accepted a value before either: then clauses that
  * differ only in counters are one clause. Why nothing is lost by that: put the one value for every value of a
  * counter, in a whole trace. Every message that a run sends or takes is still an instance of what its script says,

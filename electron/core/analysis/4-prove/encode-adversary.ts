@@ -4,7 +4,7 @@ import type { Cell } from '#core/theories/cell.ts';
 import { adversaryConstant, anySort, type Message, type Sort } from '#core/protocol/message.ts';
 
 /**
- * What the adversary can do by itself in each epoch, as rules: apply public symbols, compute destructors, use
+ * The adversary's own abilities in each epoch, as rules: apply public symbols, compute destructors, use
  * the deductions of the theory, know what is public or exposed, and keep what it has (Blanchet's rules for
  * the attacker, "Automatic verification of security protocols in the symbolic model", 2013, section 4).
  */

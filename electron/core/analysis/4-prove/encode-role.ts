@@ -1,24 +1,16 @@
-import type { Fact, Inequality, Origin, Rule } from './clause.ts';
-import { type Cell, pairUp, variablesOf } from '#core/theories/cell.ts';
-import { Bindings } from '#core/theories/bindings.ts';
+import type { Fact, Origin, Rule } from './clause.ts';
+import { RunTerms, type Memory, type RunState } from './run-state.ts';
+import { type Cell, variablesOf } from '#core/theories/cell.ts';
 import { freshKey, type Signature } from './signature.ts';
-import { adversaryConstant, anySort, type Message } from '#core/protocol/message.ts';
 import { endsOf, type Channel, type Role, type RoleStep } from '#core/protocol/protocol.ts';
 
 /** Which events become conclusions, and which become hypotheses of what comes after them. */
 export interface EventUse {
   readonly concluded: ReadonlySet<string>;
   readonly noted: ReadonlySet<string>;
-  /** Whether a concluded event carries what its run accepted of counters before. */
+  /** True when a concluded event carries what its run accepted of counters before. */
   readonly counters: boolean;
 }
-
-/**
- * How much of a run its rules remember. `full`: all that was received before, also in the values that the run
- * makes. `medium`: all that was received, but not in those values. `slim`: only what binds the parts of the
- * conclusion. The less, the more is derived and the faster.
- */
-export type Memory = 'full' | 'medium' | 'slim';
 
 /**
  * A role's rules: for every send and every concluded event, that it happens whenever what was received
@@ -35,35 +27,12 @@ export function roleRules(
   return walk.rules();
 }
 
-/** A run that has come some way: what it has bound, received and passed. */
-interface State {
-  readonly bound: ReadonlyMap<string, Cell>;
-  /** What was bound by receiving, in order: later fresh values depend on it. */
-  readonly received: readonly Cell[];
-  readonly hypotheses: readonly Fact[];
-  readonly receives: readonly {
-    readonly step: number;
-    readonly hypothesis: number;
-    readonly message: Cell;
-  }[];
-  readonly differ: readonly Inequality[];
-  readonly accepted: readonly Accepted[];
-  readonly variables: number;
-}
-
-interface Accepted {
-  readonly counter: string;
-  readonly holder: readonly Cell[];
-  readonly value: Cell;
-}
-
 class RoleWalk {
   readonly #signature: Signature;
   readonly #role: Role;
   readonly #events: EventUse;
   readonly #rules: Rule[] = [];
-  readonly #run: Cell;
-  readonly #bindings: Bindings;
+  readonly #terms: RunTerms;
   readonly #memory: Memory;
 
   constructor(signature: Signature, role: Role, events: EventUse, memory: Memory) {
@@ -71,52 +40,34 @@ class RoleWalk {
     this.#signature = signature;
     this.#role = role;
     this.#events = events;
-    this.#bindings = new Bindings(signature.bank, signature.work);
-    const { bank } = signature;
-    this.#run = bank.apply(bank.symbol(role.name, 'run', 0), [bank.variable(0, 0)]);
+    this.#terms = new RunTerms(signature, role, memory);
   }
 
   rules(): readonly Rule[] {
-    const bound = new Map<string, Cell>();
-    this.#role.parameters.forEach(({ name, sort }, index) => {
-      bound.set(name, this.#signature.agent(index + 1, sort));
-    });
-    const { self } = this.#role;
-    const own = self === null ? undefined : bound.get(self);
-    const differ = self === null || own === undefined ? [] : [{ left: own, right: this.#dishonest(self) }];
-    // A role of an agent that is dishonest here: the adversary does it.
-    if (differ.some(({ left, right }) => left === right)) return [];
-    let states: readonly State[] = [
-      {
-        bound,
-        received: [],
-        hypotheses: [],
-        receives: [],
-        differ,
-        accepted: [],
-        variables: bound.size + 1,
-      },
-    ];
+    const begun = this.#terms.begin();
+    let states: readonly RunState[] = begun === null ? [] : [begun];
     this.#role.steps.forEach((step, index) => {
       states = states.flatMap((state) => this.#take(state, step, index));
     });
     return this.#rules;
   }
 
-  #take(state: State, step: RoleStep, index: number): readonly State[] {
+  #take(state: RunState, step: RoleStep, index: number): readonly RunState[] {
     switch (step.kind) {
       case 'send':
         return this.#send(state, step, index);
       case 'receive':
         return this.#receive(state, step, index);
       case 'match': {
-        const next = this.#declare(state, [step.pattern, step.value], false);
-        return this.#equate(next, [[this.#cell(next, step.pattern), this.#cell(next, step.value)]]);
+        const next = this.#terms.declare(state, [step.pattern, step.value], false);
+        return this.#terms.equate(next, [
+          [this.#terms.cell(next, step.pattern), this.#terms.cell(next, step.value)],
+        ]);
       }
       case 'differ': {
-        const next = this.#declare(state, [step.left, step.right], false);
-        const left = this.#cell(next, step.left);
-        const right = this.#cell(next, step.right);
+        const next = this.#terms.declare(state, [step.left, step.right], false);
+        const left = this.#terms.cell(next, step.left);
+        const right = this.#terms.cell(next, step.right);
         return [{ ...next, differ: [...next.differ, { left, right }] }];
       }
       case 'compute':
@@ -124,7 +75,7 @@ class RoleWalk {
       case 'event':
         return this.#event(state, step, index);
       case 'advance': {
-        const value = this.#signature.counter(step.value, [this.#run, ...this.#agents(state)]);
+        const value = this.#signature.counter(step.value, [this.#terms.run, ...this.#terms.agents(state)]);
         return [{ ...state, bound: new Map([...state.bound, [freshKey(step.value), value]]) }];
       }
       case 'accept':
@@ -132,39 +83,25 @@ class RoleWalk {
     }
   }
 
-  #origin(state: State, step: number): Origin {
+  #origin(state: RunState, step: number): Origin {
     return {
       kind: 'run',
       role: this.#role.name,
       step,
-      run: this.#run,
-      parameters: this.#agents(state),
+      run: this.#terms.run,
+      parameters: this.#terms.agents(state),
       receives: state.receives,
     };
   }
 
-  #agents(state: State): readonly Cell[] {
-    return this.#role.parameters.map(({ name }) => this.#bound(state, name));
-  }
-
-  #bound(state: State, name: string): Cell {
-    const cell = state.bound.get(name);
-    if (cell === undefined) throw new Error(`${name} is not bound`);
-    return cell;
-  }
-
-  #cell(state: State, message: Message): Cell {
-    return this.#signature.message(message, state.bound);
-  }
-
-  #emit(state: State, conclusion: Fact, index: number): void {
+  #emit(state: RunState, conclusion: Fact, index: number): void {
     const { differ } = state;
     const hypotheses = this.#memory !== 'slim' ? state.hypotheses : this.#binding(state, conclusion);
     this.#rules.push({ hypotheses, conclusion, differ, origin: this.#origin(state, index) });
   }
 
   // The hypotheses that bind a part of the conclusion, or of what is kept; and all that was noted.
-  #binding(state: State, conclusion: Fact): readonly Fact[] {
+  #binding(state: RunState, conclusion: Fact): readonly Fact[] {
     const firsts: ReadonlySet<number>[] = [];
     const seen = new Set<number>(Array.from({ length: this.#role.parameters.length + 1 }).keys());
     for (const fact of state.hypotheses) {
@@ -187,9 +124,9 @@ class RoleWalk {
     return kept;
   }
 
-  #send(before: State, step: Extract<RoleStep, { kind: 'send' }>, index: number): readonly State[] {
-    const state = this.#declare(before, [step.message, ...endsOf(step.channel)], false);
-    const message = this.#cell(state, step.message);
+  #send(before: RunState, step: Extract<RoleStep, { kind: 'send' }>, index: number): readonly RunState[] {
+    const state = this.#terms.declare(before, [step.message, ...endsOf(step.channel)], false);
+    const message = this.#terms.cell(state, step.message);
     const epoch = this.#signature.epochOf(step.phase);
     const { trust } = step.channel;
     if (trust === 'public' || trust === 'authentic') {
@@ -203,15 +140,20 @@ class RoleWalk {
   }
 
   // The public channel has no ends that anybody could be sure of.
-  #ends(state: State, channel: Channel): readonly [Cell, Cell] {
-    if (channel.trust !== 'public') return [this.#cell(state, channel.from), this.#cell(state, channel.to)];
+  #ends(state: RunState, channel: Channel): readonly [Cell, Cell] {
+    if (channel.trust !== 'public')
+      return [this.#terms.cell(state, channel.from), this.#terms.cell(state, channel.to)];
     const nobody = this.#signature.bank.constant('nobody', 0);
     return [nobody, nobody];
   }
 
-  #receive(before: State, step: Extract<RoleStep, { kind: 'receive' }>, index: number): readonly State[] {
-    const state = this.#declare(before, [step.pattern, ...endsOf(step.channel)], true);
-    const message = this.#cell(state, step.pattern);
+  #receive(
+    before: RunState,
+    step: Extract<RoleStep, { kind: 'receive' }>,
+    index: number,
+  ): readonly RunState[] {
+    const state = this.#terms.declare(before, [step.pattern, ...endsOf(step.channel)], true);
+    const message = this.#terms.cell(state, step.pattern);
     const { passive } = this.#signature.protocol;
     const hypotheses =
       step.channel.trust === 'public' && !passive
@@ -239,19 +181,19 @@ class RoleWalk {
     });
   }
 
-  #event(before: State, step: Extract<RoleStep, { kind: 'event' }>, index: number): readonly State[] {
+  #event(before: RunState, step: Extract<RoleStep, { kind: 'event' }>, index: number): readonly RunState[] {
     const { concluded, noted } = this.#events;
     if (!concluded.has(step.event) && !noted.has(step.event)) return [before];
-    const state = this.#declare(before, step.args, false);
+    const state = this.#terms.declare(before, step.args, false);
     const fact = this.#signature.event(
       step.event,
-      this.#run,
-      step.args.map((argument) => this.#cell(state, argument)),
+      this.#terms.run,
+      step.args.map((argument) => this.#terms.cell(state, argument)),
     );
     if (concluded.has(step.event)) {
       const differ = step.honest.map((name) => ({
-        left: this.#bound(state, name),
-        right: this.#dishonest(name),
+        left: this.#terms.bound(state, name),
+        right: this.#terms.dishonest(name),
       }));
       const hypotheses = [...state.hypotheses, ...this.#acceptedFacts(state)];
       this.#emit({ ...state, hypotheses, differ: [...state.differ, ...differ] }, fact, index);
@@ -259,25 +201,20 @@ class RoleWalk {
     return [noted.has(step.event) ? { ...state, hypotheses: [...state.hypotheses, fact] } : state];
   }
 
-  #acceptedFacts(state: State): readonly Fact[] {
+  #acceptedFacts(state: RunState): readonly Fact[] {
     if (!this.#events.counters) return [];
     return state.accepted.map(({ counter, holder, value }) =>
-      this.#signature.accepted(counter, this.#run, [...holder, value]),
+      this.#signature.accepted(counter, this.#terms.run, [...holder, value]),
     );
-  }
-
-  #dishonest(parameter: string): Cell {
-    const sort = this.#role.parameters.find(({ name }) => name === parameter)?.sort ?? anySort;
-    return this.#signature.message(adversaryConstant(sort), new Map());
   }
 
   // A run accepts no counter value twice for one holder; that other runs do not either is left out, which is sound. A slim memory
   // leaves out even that: the adversary has all values of counters, so that clauses which differ only in what
   // must not be equal would be many and say little.
-  #accept(before: State, step: Extract<RoleStep, { kind: 'accept' }>): readonly State[] {
-    const state = this.#declare(before, [...step.holder, step.value], false);
-    const value = this.#cell(state, step.value);
-    const holder = step.holder.map((message) => this.#cell(state, message));
+  #accept(before: RunState, step: Extract<RoleStep, { kind: 'accept' }>): readonly RunState[] {
+    const state = this.#terms.declare(before, [...step.holder, step.value], false);
+    const value = this.#terms.cell(state, step.value);
+    const holder = step.holder.map((message) => this.#terms.cell(state, message));
     const differ = (this.#memory === 'slim' ? [] : state.accepted)
       .filter(({ counter, holder: other }) => counter === step.counter && isSameRow(other, holder))
       .map((earlier) => ({ left: earlier.value, right: value }));
@@ -290,18 +227,18 @@ class RoleWalk {
     ];
   }
 
-  #compute(before: State, step: Extract<RoleStep, { kind: 'compute' }>): readonly State[] {
-    const state = this.#declare(before, step.args, false);
-    const args = step.args.map((argument) => this.#cell(state, argument));
-    const found: State[] = [];
+  #compute(before: RunState, step: Extract<RoleStep, { kind: 'compute' }>): readonly RunState[] {
+    const state = this.#terms.declare(before, step.args, false);
+    const args = step.args.map((argument) => this.#terms.cell(state, argument));
+    const found: RunState[] = [];
     for (const rewrite of this.#signature.protocol.theory.rewrites) {
       if (rewrite.symbol !== step.symbol) continue;
-      const own = this.#fresh(state, [...rewrite.args, rewrite.result]);
+      const own = this.#terms.freshVariables(state, [...rewrite.args, rewrite.result]);
       const patterns = rewrite.args.map((argument) => this.#signature.message(argument, own.variables));
       const result = this.#signature.message(rewrite.result, own.variables);
       const next = { ...own.state, bound: new Map([...own.state.bound, [step.variable, result]]) };
       found.push(
-        ...this.#equate(
+        ...this.#terms.equate(
           next,
           args.map((argument, index) => [argument, patterns[index] ?? argument]),
         ),
@@ -311,79 +248,6 @@ class RoleWalk {
       const stuck = this.#signature.bank.apply(this.#signature.symbol(step.symbol), args);
       found.push({ ...state, bound: new Map([...state.bound, [step.variable, stuck]]) });
     }
-    return found;
-  }
-
-  // Variables of a rule of the theory, apart from those of the role.
-  #fresh(
-    state: State,
-    messages: readonly Message[],
-  ): { readonly state: State; readonly variables: ReadonlyMap<string, Cell> } {
-    const variables = new Map<string, Cell>();
-    let count = state.variables;
-    const visit = (message: Message): void => {
-      if (message.kind === 'apply') message.args.forEach(visit);
-      if (message.kind !== 'variable' || variables.has(message.name)) return;
-      variables.set(message.name, this.#signature.bank.variable(count, 0));
-      count += 1;
-    };
-    messages.forEach(visit);
-    return { state: { ...state, variables: count }, variables };
-  }
-
-  // Binds variables and fresh values that occur for the first time.
-  #declare(state: State, messages: readonly Message[], receiving: boolean): State {
-    const { bank } = this.#signature;
-    const bound = new Map(state.bound);
-    const received = [...state.received];
-    let { variables } = state;
-    const visit = (message: Message): void => {
-      if (message.kind === 'apply') message.args.forEach(visit);
-      if (message.kind === 'variable' && !bound.has(message.name)) {
-        const sort = bank.sort(this.#role.sorts.get(message.name) ?? anySort);
-        const made = bank.variable(variables, sort);
-        variables += 1;
-        bound.set(message.name, made);
-        if (receiving) received.push(made);
-      }
-      if (message.kind === 'fresh' && !bound.has(freshKey(message.name))) {
-        bound.set(
-          freshKey(message.name),
-          this.#signature.fresh(message.name, [
-            this.#run,
-            ...this.#agents(state),
-            ...(this.#memory === 'full' ? state.received : []),
-          ]),
-        );
-      }
-    };
-    messages.forEach(visit);
-    return { ...state, bound, received, variables };
-  }
-
-  // The states after making pairs equal: several when exponents commute, none when they cannot be.
-  #equate(state: State, pairs: readonly (readonly [Cell, Cell])[]): readonly State[] {
-    const found: State[] = [];
-    const left = pairs.map(([one]) => one);
-    const right = pairs.map(([, other]) => other);
-    this.#bindings.unify(pairUp(left, right, null), () => {
-      const memo = new Map<number, Cell>();
-      const put = (cell: Cell): Cell => this.#bindings.resolve(cell, memo);
-      found.push({
-        bound: new Map([...state.bound].map(([name, cell]) => [name, put(cell)])),
-        received: state.received.map(put),
-        hypotheses: state.hypotheses.map((fact) => ({ ...fact, args: fact.args.map(put) })),
-        receives: state.receives.map((receive) => ({ ...receive, message: put(receive.message) })),
-        differ: state.differ.map(({ left: one, right: other }) => ({ left: put(one), right: put(other) })),
-        accepted: state.accepted.map(({ counter, holder, value }) => ({
-          counter,
-          holder: holder.map(put),
-          value: put(value),
-        })),
-        variables: state.variables,
-      });
-      return false;
-    });
     return found;
   }
 }

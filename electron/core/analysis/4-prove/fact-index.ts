@@ -3,7 +3,7 @@ import type { Cell } from '#core/theories/cell.ts';
 import type { TermBank } from '#core/theories/term-bank.ts';
 
 /**
- * What stands at some fixed places of a fact: the symbol, or that there is a variable, or that the place lies
+ * The marks at some fixed places of a fact: the symbol, or that there is a variable, or that the place lies
  * below one or nowhere (S. Schulz, "Fingerprint indexing for paramodulation and rewriting", 2012). Facts of one
  * predicate have prints of the same length. Two facts whose prints do not fit neither match nor unify; nothing is
  * said of those whose prints fit.

@@ -70,7 +70,7 @@ interface Folded {
   readonly shape: RoleShape;
   /** Of the roles that it stands for, too. */
   readonly events: PlacedEvent[];
-  /** Whether it stands for others, too. */
+  /** True when it stands for others, too. */
   several: boolean;
 }
 

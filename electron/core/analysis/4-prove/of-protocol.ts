@@ -1,6 +1,6 @@
 import type { EventStep, Protocol, Role } from '#core/protocol/protocol.ts';
 
-/** What is so whatever is asked of a protocol is worked out once: each of many queries asks for it. */
+/** A property of protocols that is worked out once for each: every one of many queries asks for it. */
 export function ofProtocol<Found>(find: (protocol: Protocol) => Found): (protocol: Protocol) => Found {
   const found = new WeakMap<Protocol, { readonly value: Found }>();
   return (protocol) => {

@@ -1,5 +1,6 @@
 import { adversaryRules } from './encode-adversary.ts';
-import { roleRules, type EventUse, type Memory } from './encode-role.ts';
+import { roleRules, type EventUse } from './encode-role.ts';
+import type { Memory } from './run-state.ts';
 import type { Clause, Rule } from './clause.ts';
 import { CorrespondenceCheck, endEvents, goalRules, pastEvents } from './goal.ts';
 import { mustKeepCountersApart } from './counter-abstraction.ts';
@@ -15,7 +16,7 @@ import type { Query } from '#core/protocol/query.ts';
 import type { Trace } from '#core/protocol/trace.ts';
 
 /**
- * What the abstraction says of a query.
+ * The outcome of a proof, as the abstraction has it.
  *
  * - `proved`: the query holds for any number of runs.
  * - `derivable`: the abstraction cannot exclude a violation; `traces` are what it suggests, to be replayed.
@@ -105,7 +106,7 @@ export class Prover {
     return !this.#interrupted;
   }
 
-  /** What the abstraction says of one of the queries. */
+  /** The outcome for one of the queries. */
   prove(query: Query): ProofResult {
     let result: ProofResult = { outcome: 'unfinished', traces: [] };
     const done = this.#uninterrupted(() => {

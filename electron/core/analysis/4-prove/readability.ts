@@ -3,7 +3,7 @@ import { variablesOf, type Message } from '#core/protocol/message.ts';
 import type { Rewrite, Theory } from '#core/protocol/theory.ts';
 
 /**
- * Whether whatever a role takes out of messages can be taken out by the rules of the theory, with keys that
+ * True when whatever a role takes out of messages can be taken out by the rules of the theory, with keys that
  * satisfy `has`. Patterns may do more: the meaning of a role does not ask whether anybody could read like that.
  */
 export function readsByRules(role: Role, theory: Theory, has: (key: Message) => boolean): boolean {

@@ -1,7 +1,7 @@
 import { anySort, type Message } from '#core/protocol/message.ts';
 import type { Channel, Protocol, Role, RoleStep } from '#core/protocol/protocol.ts';
 
-/** What a role is but for its names, labels and phases. */
+/** A role but for its names, labels and phases. */
 export interface RoleShape {
   /**
    * First its agents, then each of its steps. Two roles have equal lines exactly when a one-to-one renaming, within

@@ -3,7 +3,7 @@ import type { Cell } from '#core/theories/cell.ts';
 import type { Signature } from './signature.ts';
 
 /**
- * Whether some terms of a clause determine the run that its conclusion is about, in one way for all clauses
+ * True when some terms of a clause determine the run that its conclusion is about, in one way for all clauses
  * that were admitted: then two different runs never come with the same terms. There are two ways:
  *
  * - the terms hold, at one place, a value that the run made itself;

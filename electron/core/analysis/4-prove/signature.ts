@@ -57,7 +57,7 @@ export class Signature {
       : this.bank.variable(index, this.bank.sort(sort));
   }
 
-  /** Whether a term has in it the adversary where that is taken for every agent of a sort. */
+  /** True when a term has in it the adversary where that is taken for every agent of a sort. */
   standsForMany(cell: Cell): boolean {
     if (cell.symbol < 0) return false;
     const { name } = this.bank.describe(cell);
@@ -196,7 +196,7 @@ export function constantsOf(protocol: Protocol): ReadonlySet<string> {
   return constants;
 }
 
-/** What is known of a label's channel; its first sending and last receiving epoch. */
+/** The channel of a label, with its first sending and last receiving epoch. */
 interface ChannelUse {
   readonly trust: Trust;
   readonly sent: number;

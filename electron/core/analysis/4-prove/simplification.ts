@@ -143,7 +143,7 @@ export class Simplification {
     return candidates;
   }
 
-  /** Whether the adversary has every instance of a term, whatever happens. */
+  /** True when the adversary has every instance of a term, whatever happens. */
   alwaysKnown(cell: Cell): boolean {
     if (cell.symbol < 0) return this.#publicSorts.has(cell.sort);
     const symbol = this.#signature.bank.symbols[cell.symbol];

@@ -42,12 +42,12 @@ export class StepBudget implements Work {
     return this.#units;
   }
 
-  /** Whether the portion is used up, so that a larger one could take the work further. */
+  /** True when the portion is used up, so that a larger one could take the work further. */
   get isSpent(): boolean {
     return this.#blocks > this.#portion;
   }
 
-  /** Whether the work is to stop. */
+  /** True when the work is to stop. */
   isCancelled(): boolean {
     return this.isSpent || this.#whole.cancelled();
   }

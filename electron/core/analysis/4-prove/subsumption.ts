@@ -2,7 +2,7 @@ import type { Clause, Fact } from './clause.ts';
 import { pairUp } from '#core/theories/cell.ts';
 import type { Bindings } from '#core/theories/bindings.ts';
 
-/** What can be seen of a clause at a glance: one that subsumes another has no more than it in any respect. */
+/** The features of a clause: one that subsumes another has no more than it in any respect. */
 export interface ClauseFeatures {
   readonly hypotheses: number;
   /** One bit for each predicate and top symbol among the hypotheses, folded into 31. */

@@ -18,7 +18,7 @@ export function lastPhase(protocol: Protocol, query: Query): number {
 }
 
 /**
- * What a protocol comes to up to the end of a phase: its steps, exposures and deductions until then. Its traces
+ * The protocol up to the end of a phase: its steps, exposures and deductions until then. Its traces
  * are exactly those of the whole that go no further.
  */
 export function truncatePhases(protocol: Protocol, last: number): Protocol {

@@ -26,7 +26,7 @@ interface Synthesis {
   readonly changed: number;
 }
 
-/** What the adversary can do by itself for a message: put it together, or take it from what it has from the start. */
+/** The adversary's own ways to a message: put it together, or take it from what it has from the start. */
 export class AdversaryWays {
   readonly #terms: SearchTerms;
   readonly #known: readonly Known[];
@@ -50,7 +50,7 @@ export class AdversaryWays {
       });
   }
 
-  /** Whether anybody has the message, which is no variable. */
+  /** True when anybody has the message, which is no variable. */
   isPublic(message: Cell): boolean {
     const { kind, name } = this.#terms.signature.bank.describe(message);
     return kind === 'counter' || (kind === 'constant' && !this.#terms.protocol.secrets.has(name));

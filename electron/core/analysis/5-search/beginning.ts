@@ -3,7 +3,7 @@ import type { Place } from './order.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
 import type { Query } from '#core/protocol/query.ts';
 
-/** What a search starts from: runs of roles, by their numbers, that come to the ends. */
+/** The start of a search: runs of roles, by their numbers, that come to the ends. */
 export interface Beginning {
   readonly runs: readonly number[];
   readonly ends: readonly Place[];

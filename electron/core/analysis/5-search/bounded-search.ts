@@ -30,7 +30,7 @@ export interface SearchBounds {
 }
 
 /**
- * What a search found.
+ * The outcome of a search.
  *
  * - `attack`: a trace that was accepted.
  * - `none`: every execution with at most so many runs of each role was covered, and none violates the query.
@@ -211,7 +211,7 @@ export class BoundedSearch {
   }
 }
 
-/** What one search keeps track of. */
+/** The state of one search. */
 interface Course {
   readonly query: Query;
   readonly check: QueryCheck;

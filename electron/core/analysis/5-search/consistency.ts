@@ -22,7 +22,7 @@ export class Consistency {
   }
 
   /**
-   * Whether something is equal that must differ, a destructor applies that must not, or a counter's value would be
+   * True when something is equal that must differ, a destructor applies that must not, or a counter's value would be
    * accepted twice.
    */
   contradicts({ differ, stuck, runs }: Semibundle): boolean {
@@ -83,7 +83,7 @@ function goesRound(message: Cell, goal: Goal, order: Order, put: (cell: Cell) =>
   return false;
 }
 
-/** What runs sent for everybody to see. */
+/** The messages that runs sent for everybody to see. */
 class Plain {
   readonly #bundle: Semibundle;
   readonly #put: (cell: Cell) => Cell;
@@ -96,7 +96,7 @@ class Plain {
     this.#extractions = extractions;
   }
 
-  /** Whether the message was seen before the place. */
+  /** True when the message was seen before the place. */
   has(message: Cell, at: Place): boolean {
     this.#seen ??= this.#look();
     return (this.#seen.get(message) ?? []).some((place) => this.#bundle.order.precedes(place, at));

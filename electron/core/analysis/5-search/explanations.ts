@@ -46,7 +46,7 @@ export class Explanations {
     this.#refinement = refinement;
   }
 
-  /** What is to be explained about a semibundle next: what has the fewest explanations. Null when nothing is left. */
+  /** The task to be done next for a semibundle: the one with the fewest explanations. Null when nothing is left. */
   next(bundle: Semibundle, quota: RunQuota): Task | null {
     let fewest: Task | null = null;
     for (const task of this.#tasks(bundle, quota)) {

@@ -34,7 +34,7 @@ const maximalDepth = 64;
 const maximalMemory = 20_000;
 
 /**
- * What the adversary gets out of messages by taking tuples apart, computing destructors and using the theory's
+ * The adversary's gain from messages by taking tuples apart, computing destructors and using the theory's
  * deductions of analysis. Each starts from one premise, the principal one, that comes out of the message; the
  * others are needed besides.
  */
@@ -58,7 +58,7 @@ export class Extractions {
   }
 
   /**
-   * Whether nothing was left out: a principal premise that the adversary puts together itself never gives anything new,
+   * True when nothing was left out: a principal premise that the adversary puts together itself never gives anything new,
    * and no message was too deep.
    */
   get complete(): boolean {
@@ -66,7 +66,7 @@ export class Extractions {
   }
 
   /**
-   * What comes out of a message, itself included. Its variables stay what they are; `variables` tells how many of
+   * All extractions of a message, itself included. Its variables stay what they are; `variables` tells how many of
    * them are of rules already.
    */
   of(message: Cell, variables = 0): readonly Extraction[] {

@@ -19,7 +19,7 @@ export class Order {
     this.#edges = edges;
   }
 
-  /** Whether one place is the other or comes before it, in every way to put the nodes in a row. */
+  /** True when one place is the other or comes before it, in every way to put the nodes in a row. */
   reaches(one: Place, other: Place): boolean {
     if (isUpTo(one, other) || other === endOfTime) return true;
     if (one === endOfTime) return false;
@@ -39,7 +39,7 @@ export class Order {
     return false;
   }
 
-  /** Whether one place comes before the other, and is not the same. */
+  /** True when one place comes before the other, and is not the same. */
   precedes(one: Place, other: Place): boolean {
     return !(one.run === other.run && one.node === other.node) && this.reaches(one, other);
   }

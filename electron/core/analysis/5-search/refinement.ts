@@ -4,7 +4,7 @@ import type { Place } from './order.ts';
 import type { Ancestry, Goal, Semibundle } from './semibundle.ts';
 import { pairsOf, type Strand, type Transmission } from './strand.ts';
 
-/** What is done with a semibundle that has grown; true: stop. */
+/** The continuation of a search with a refined semibundle; true: stop. */
 export type Continue = (bundle: Semibundle) => boolean;
 
 /** A run, there or new, that may send something. */

@@ -16,7 +16,7 @@ export class RunQuota {
     this.#sessions = sessions;
   }
 
-  /** Whether more runs in all would have been needed for something. */
+  /** True when more runs in all would have been needed for something. */
   get exceeded(): boolean {
     return this.#exceeded;
   }
@@ -26,12 +26,12 @@ export class RunQuota {
     this.#exceeded = true;
   }
 
-  /** Whether messages that the adversary does not deliver stay within their session. */
+  /** True when messages that the adversary does not deliver stay within their session. */
   get sessions(): boolean {
     return this.#sessions;
   }
 
-  /** Whether a candidate's run may be used; what is refused is noted. */
+  /** True when a candidate's run may be used; what is refused is noted. */
   admits({ tooMany }: Candidate): boolean {
     if (tooMany) this.#exceeded = true;
     return !tooMany;

@@ -18,7 +18,7 @@ interface StrandSendNodes {
 const none: readonly SendNode[] = [];
 
 /**
- * What comes out of the messages of strands, by the symbol of the target. What a run was given by the adversary itself
+ * The extractions from the messages of strands, by the symbol of the target. What a run was given by the adversary itself
  * is nothing new, and left out.
  */
 export class SendNodes {

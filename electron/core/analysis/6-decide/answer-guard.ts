@@ -4,16 +4,16 @@ import type { Answer } from './answer.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
 import type { Query } from '#core/protocol/query.ts';
 
-/** What a guard goes by, beside the honest trace of the protocol. */
+/** The evidence that a guard goes by, beside the honest trace of the protocol. */
 export interface GuardedBy {
   /**
-   * Whether every role must come to its end in the honest trace. So it is where the protocol is translated from a model
+   * True when every role must come to its end in the honest trace. So it is where the protocol is translated from a model
    * that was executed: a role that cannot go on then was translated wrongly, and everything after it would hold.
    */
   readonly wholeRun: boolean;
-  /** What whoever only listens to the honest run of the model obtains; null where there is no model to listen to. */
+  /** The gain of whoever only listens to the honest run of the model; null where there is no model to listen to. */
   readonly overheard: Overheard | null;
-  /** Whether to stop looking for the honest trace; what it does not come to then has no witness. */
+  /** True when to stop looking for the honest trace; what it does not come to then has no witness. */
   readonly cancelled?: () => boolean;
 }
 

@@ -2,7 +2,7 @@ import type { Budget } from '#core/analysis/4-prove/step-budget.ts';
 import type { Trace } from '#core/protocol/trace.ts';
 
 /**
- * What is known of a query (DESIGN, section 5, rule 4).
+ * The answer to a query (DESIGN, section 5, rule 4).
  *
  * - `holds`: proved for any number of runs.
  * - `holds-within`: every execution with at most so many runs of each role was covered, and none violates the query;
@@ -38,12 +38,12 @@ export interface VerifyOptions extends Budget {
   readonly progress: (news: VerifyProgress) => void;
 }
 
-/** What is told while queries are answered. */
+/** News of queries being answered. */
 export type VerifyProgress =
   | { readonly kind: 'working'; readonly queries: readonly string[] }
   | { readonly kind: 'answered'; readonly query: string; readonly answer: Answer };
 
-/** Whether nothing that could still be found changes an answer. */
+/** True when nothing that could still be found changes an answer. */
 export function isDecided(answer: Answer | undefined): boolean {
   return answer?.kind === 'holds' || answer?.kind === 'violated';
 }

@@ -12,7 +12,7 @@ import { startsOf, type Trace } from '#core/protocol/trace.ts';
 export class AttackSearch {
   readonly #protocol: Protocol;
   #usual: readonly Trace[] | null = null;
-  /** What was an attack on some query. */
+  /** The attacks on all queries so far. */
   readonly #found: Trace[] = [];
   /** The queries that no variation of the usual traces violates. */
   readonly #unharmed = new Set<string>();
@@ -134,7 +134,7 @@ function stepsToEnd(protocol: Protocol, query: Query, role: string): readonly nu
   return steps.flatMap((step, index) => (step.kind === 'event' && ends.has(step.event) ? [index + 1] : []));
 }
 
-/** Whether the replay accepts a trace and it violates the query. */
+/** True when the replay accepts a trace and it violates the query. */
 export function isViolation(protocol: Protocol, query: Query, trace: Trace): boolean {
   const execution = replay(protocol, trace);
   return !('code' in execution) && violates(execution, query);

@@ -5,16 +5,16 @@ import type { Run } from '#core/analysis/1-execute/run.ts';
 import type { Model } from '#core/language/model.ts';
 import type { Term } from '#core/terms/term.ts';
 
-/** What whoever only listens to the honest run obtains. */
+/** The gain of whoever only listens to the honest run. */
 export interface Overheard {
   /** The names of elements. */
   readonly elements: ReadonlySet<string>;
-  /** Whether it obtains something by guessing values of low entropy. */
+  /** True when it obtains something by guessing values of low entropy. */
   readonly guesses: boolean;
 }
 
 /**
- * What whoever only listens to the honest run obtains, with what the plan hands out: no active adversary has less. Worked
+ * The gain of whoever only listens to the honest run, with what the plan hands out: no active adversary has less. Worked
  * out from the execution of the model, not from its translation. What broken primitives give is left out, so that it can
  * be too little and is never too much.
  */

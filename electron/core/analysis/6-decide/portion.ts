@@ -1,4 +1,4 @@
-import type { Memory } from '#core/analysis/4-prove/encode-role.ts';
+import type { Memory } from '#core/analysis/4-prove/run-state.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
 
 /** How many steps of roles get the portions as they are. */

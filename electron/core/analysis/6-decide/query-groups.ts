@@ -15,7 +15,7 @@ interface Group {
   readonly last: number;
   /** The sorts of which honest agents are needed; null stands for every sort. */
   readonly honest: ReadonlySet<string> | null;
-  /** What tells the events in the past. */
+  /** The key of the events in the past. */
   readonly past: string;
   readonly queries: Query[];
 }

@@ -6,7 +6,7 @@ import type { Effort } from './strategy.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
 import type { Query } from '#core/protocol/query.ts';
 
-/** What attempts are made with. */
+/** The means of an attempt. */
 export interface Means {
   readonly protocol: Protocol;
   readonly answers: Answers;

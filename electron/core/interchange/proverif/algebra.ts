@@ -94,7 +94,7 @@ export function trustDeclarations(protocol: Protocol, writer: TermWriter): reado
   ];
 }
 
-/** Whether the deduction is written as a destructor that only the process of its phase computes. */
+/** True when the deduction is written as a destructor that only the process of its phase computes. */
 export function isLater(deduction: Deduction): boolean {
   return deduction.fromPhase > 0;
 }

@@ -8,7 +8,7 @@ import { generator, type Rewrite, type Theory } from '#core/protocol/theory.ts';
  * of one symbol that apply to the same arguments and differ in their results.
  */
 
-/** Whether some exponential in the patterns may be split in two ways; `given` are variables known before. */
+/** True when some exponential in the patterns may be split in two ways; `given` are variables known before. */
 export function splitsExponents(
   patterns: readonly Message[],
   given: ReadonlySet<string>,
@@ -34,7 +34,7 @@ function isGenerator(message: Message | undefined): boolean {
   return message?.kind === 'constant' && message.name === generator.name;
 }
 
-/** Whether two of a symbol's rewrites give different results for the same arguments. */
+/** True when two of a symbol's rewrites give different results for the same arguments. */
 export function disagrees(rewrites: readonly Rewrite[]): boolean {
   return rewrites.some((one, index) => rewrites.slice(index + 1).some((other) => conflict(one, other)));
 }

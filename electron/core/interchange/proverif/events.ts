@@ -54,7 +54,7 @@ export function eventDeclarations(forms: ReadonlyMap<string, EventForm>): readon
   );
 }
 
-/** Whether any event asks for the honesty of agents. */
+/** True when any event asks for the honesty of agents. */
 export function anyAsksHonesty(forms: ReadonlyMap<string, EventForm>): boolean {
   return [...forms.values()].some(({ asksHonesty }) => asksHonesty);
 }

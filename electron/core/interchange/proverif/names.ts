@@ -3,7 +3,7 @@ import type { Occurrences } from '#core/interchange/proverif/occurrences.ts';
 import type { Sort } from '#core/protocol/message.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
 
-/** What a name of the protocol is the name of. */
+/** The kind of thing that a name of the protocol names. */
 export type NameKind =
   'sort' | 'symbol' | 'constant' | 'event' | 'counter' | 'message' | 'role' | 'deduction';
 
@@ -84,7 +84,7 @@ export class ModelNames {
     this.#record.push(`${what} ${commentable(name)} -> ${identifier}`);
   }
 
-  /** What each identifier stands for, one to a line, fit for a comment. */
+  /** The names that the identifiers stand for, one to a line, fit for a comment. */
   get record(): readonly string[] {
     return this.#record;
   }

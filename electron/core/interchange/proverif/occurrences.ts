@@ -3,7 +3,7 @@ import { messagesOf, type Channel, type Protocol } from '#core/protocol/protocol
 import type { EventPattern, Query } from '#core/protocol/query.ts';
 import { generator } from '#core/protocol/theory.ts';
 
-/** What occurs in a protocol and has to be declared in a model, in order of first occurrence. */
+/** Everything that occurs in a protocol and has to be declared in a model, in order of first occurrence. */
 export interface Occurrences {
   readonly sorts: ReadonlySet<Sort>;
   readonly constants: ReadonlySet<string>;

@@ -33,7 +33,7 @@ export interface Omission {
   readonly attack: string;
 }
 
-/** Whether an inquiry is about the time after the last phase. */
+/** True when an inquiry is about the time after the last phase. */
 export function isAfterwards({ asked }: Inquiry): boolean {
   return asked.some(({ kind }) => kind === 'forward-secrecy');
 }

@@ -64,7 +64,7 @@ export class PatternWriter {
     return `let ${this.#write(pattern, scope)} = ${term} in`;
   }
 
-  /** Whether the scope has all variables of a pattern. */
+  /** True when the scope has all variables of a pattern. */
   closed(pattern: Message, scope: Scope): boolean {
     return variablesOf([pattern]).every((name) => scope.variable(name) !== undefined);
   }

@@ -17,7 +17,7 @@ export interface AgreementPoint {
 }
 
 /**
- * What a claim of agreement asks: that for each message whose receipt precedes the claim there are a sender's
+ * The demand of a claim of agreement: that for each message whose receipt precedes the claim there are a sender's
  * and a receiver's run, the same for all messages of a role, that agree on its sender, receiver and content.
  * As the events of a run are in order, one event of each role tells all of its messages.
  */

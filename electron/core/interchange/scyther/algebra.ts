@@ -61,12 +61,12 @@ export class Algebra {
     return { kind: 'apply', symbol: name, args: single };
   }
 
-  /** Whether the function makes keys with an inverse. */
+  /** True when the function makes keys with an inverse. */
   isAsymmetric(name: string): boolean {
     return this.#inverseFunctions.some((pair) => pair.includes(name));
   }
 
-  /** Whether the constant is one of two inverse keys. */
+  /** True when the constant is one of two inverse keys. */
   isInverse(name: string): boolean {
     return this.#inverseConstants
       .flat()

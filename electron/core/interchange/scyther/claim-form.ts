@@ -1,4 +1,3 @@
-
 import type { Message } from '#core/protocol/message.ts';
 import type { Query } from '#core/protocol/query.ts';
 
@@ -31,7 +30,7 @@ export interface ClaimReason {
   readonly name: string;
 }
 
-/** What a claim comes to: an event of its role and a query, or a reason; null when it is malformed. */
+/** A claim in the protocol: an event of its role and a query, or a reason; null when it is malformed. */
 export interface ClaimForm {
   readonly args: readonly Message[];
   readonly query: Query | null;

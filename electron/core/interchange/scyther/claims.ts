@@ -62,7 +62,7 @@ export function claimForm(claim: Claim, place: ClaimPlace): ClaimForm | null {
   }
 }
 
-/** What only some claims have. */
+/** The parts that only some claims have. */
 const plain = { besides: [], exchanges: [] } as const;
 
 function without(code: ClaimReason['code'], name: string): ClaimForm {

@@ -35,7 +35,7 @@ export class Cursor {
     this.#at = this.#tokens.length;
   }
 
-  /** Whether the current token is this word or character; not so for a quoted text. */
+  /** True when the current token is this word or character; not so for a quoted text. */
   is(text: string): boolean {
     return this.current.kind !== 'text' && this.current.kind !== 'end' && this.current.text === text;
   }

@@ -7,7 +7,7 @@ import { TermWriter } from '#core/interchange/scyther/terms.ts';
 import { adversaryConstant, type Message, type Sort } from '#core/protocol/message.ts';
 import type { Exposure } from '#core/protocol/protocol.ts';
 
-/** What the adversary has: the dishonest agent's long-term keys, and the terms that are declared compromised. */
+/** The adversary's possessions: the dishonest agent's long-term keys, and the terms that are declared compromised. */
 export function exposuresOf(
   model: Model,
   resolved: ResolvedModel,

@@ -1,4 +1,4 @@
-/** What an option inside a model does: nothing to its meaning, analysis without types, or something else. */
+/** The effect of an option inside a model: nothing to its meaning, analysis without types, or something else. */
 export type OptionEffect = 'none' | 'untyped' | 'other';
 
 /** The effect of an option's text, which may be several options of the command line. */

@@ -1,6 +1,6 @@
 import type { Communication, ProtocolScript, RoleEvent } from '#core/interchange/scyther/syntax.ts';
 
-/** What must have happened before a claim: messages received, and how far each role must have come. */
+/** The past of a claim: messages received, and how far each role must have come. */
 export interface Past {
   /** Labels of the messages whose receipt precedes the claim. */
   readonly received: ReadonlySet<string>;
@@ -32,7 +32,7 @@ export function pastOf(protocol: ProtocolScript, role: string, index: number): P
   return { received, reached };
 }
 
-/** Whether Scyther leaves a message out of agreement: its label begins with an exclamation mark. */
+/** True when Scyther leaves a message out of agreement: its label begins with an exclamation mark. */
 export function isIgnored({ label }: { readonly label: string }): boolean {
   return label.startsWith('!');
 }
@@ -42,7 +42,7 @@ export function eventsOf(protocol: ProtocolScript, role: string): readonly RoleE
   return protocol.roles.find(({ name }) => name.name === role)?.events ?? [];
 }
 
-/** Whether the event sends or receives. */
+/** True when the event sends or receives. */
 export function isCommunication(event: RoleEvent): event is Communication {
   return event.kind === 'send' || event.kind === 'receive';
 }

@@ -15,14 +15,14 @@ export const maximalParties = 5;
 /** The most roles of a protocol among which agreement is asked: what is asked grows with the cube of their number. */
 export const maximalAgreeing = 40;
 
-/** Whether the protocol helps the model along, and is none whose claims are asked for. */
+/** True when the protocol helps the model along, and is none whose claims are asked for. */
 export function isHelper({ name }: ProtocolScript): boolean {
   return name.name.startsWith('@');
 }
 
 /** Which events of presence the claims of a model need. */
 export interface Presence {
-  /** Whether an event of its own tells that an agent is alive. */
+  /** True when an event of its own tells that an agent is alive. */
   readonly alive: boolean;
   /** The numbers of roles of the protocols that claim weak agreement. */
   readonly runsWith: ReadonlySet<number>;
@@ -50,7 +50,7 @@ export interface Told {
 }
 
 /**
- * What a run tells of its presence. Weak agreement compares sets of agents, so a run tells the other agents in
+ * The events by which a run tells of its presence. Weak agreement compares sets, so a run tells the other agents in
  * every order. Among three roles or more, two runs in which different agents play several roles may have the
  * same agents and yet not tell it.
  */
@@ -69,7 +69,7 @@ export function presenceEvents(presence: Presence, role: string, protocol: Proto
   return told;
 }
 
-/** What must have been told for an agent to be alive. */
+/** The events that must have been told for an agent to be alive. */
 export function aliveNeed(presence: Presence, agent: string): Told {
   if (presence.alive) return { event: aliveEvent, args: [variable(agent)] };
   const [size = 1] = presence.runsWith;
@@ -77,7 +77,7 @@ export function aliveNeed(presence: Presence, agent: string): Told {
   return { event: runsWithEvent(size), args: [variable(agent), ...others] };
 }
 
-/** What must have been told for an agent to agree weakly with a run of these agents. */
+/** The events that must have been told for an agent to agree weakly with a run of these agents. */
 export function runsWithNeed(agent: string, parties: readonly string[]): Told {
   const others = parties.filter((party) => party !== agent);
   return { event: runsWithEvent(parties.length), args: [agent, ...others].map(variable) };

@@ -19,7 +19,7 @@ export interface ReceiptEvent {
  */
 export interface Receipts {
   readonly queries: readonly Query[];
-  /** What a role tells after its event of this index; null for nothing. */
+  /** The event that a role tells after its event of this index; null for nothing. */
   readonly eventAt: (role: string, index: number) => ReceiptEvent | null;
   /** The queries that must hold for a claim to be in order when it agrees; null when none would tell. */
   readonly ofClaim: (role: string, index: number) => readonly string[] | null;

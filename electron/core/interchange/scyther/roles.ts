@@ -21,7 +21,7 @@ import type { Message } from '#core/protocol/message.ts';
 import type { Role, RoleStep } from '#core/protocol/protocol.ts';
 import type { Query } from '#core/protocol/query.ts';
 
-/** What a role is translated with. */
+/** The means to translate a role. */
 export interface RoleContext {
   readonly protocol: ResolvedProtocol;
   readonly role: ResolvedRole;
@@ -32,7 +32,7 @@ export interface RoleContext {
   /** The indices of the events at which the role tells what it has sent and received so far. */
   readonly points: ReadonlySet<number>;
   readonly receipts: Receipts;
-  /** Whether claims are left out. */
+  /** True when claims are left out. */
   readonly helper: boolean;
 }
 

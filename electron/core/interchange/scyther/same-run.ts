@@ -14,7 +14,7 @@ export interface Receipt {
 export type Writing = (role: string, term: Term) => Message;
 
 /**
- * Whether the run that agrees with a claim as the sender of a message is always the one that agrees with the
+ * True when the run that agrees with a claim as the sender of a message is always the one that agrees with the
  * receipt of that message, taken by itself, and whether the receiver's agents are agents of the claim. Then, if every
  * receipt has a sender's run that has sent before, the runs of the claim are in order.
  *
@@ -132,7 +132,7 @@ class Solution {
   readonly #values = new Map<string, Message>();
   readonly #seen = new Set<string>();
 
-  /** Whether the two can be equal; if so, they are from now on. */
+  /** True when the two can be equal; if so, they are from now on. */
   equate(one: Message, other: Message): boolean {
     const [left, right] = [this.#at(one), this.#at(other)];
     if (left.kind === 'variable' && right.kind === 'variable' && left.name === right.name) return true;

@@ -3,7 +3,7 @@ import type { Name } from '#core/interchange/scyther/tokens.ts';
 import { anySort, type Message, type Sort } from '#core/protocol/message.ts';
 
 /**
- * What a name of a model means: a role as an agent, something of a run, something of all runs, or a type.
+ * The meaning of a name of a model: a role as an agent, something of a run, something of all runs, or a type.
  * A constant may be `callable`, as a function.
  */
 export type Entity =
@@ -44,12 +44,12 @@ export class Scope {
     this.#entities.set(name, entity);
   }
 
-  /** What the name means here, without the levels around. */
+  /** The meaning of the name here, without the levels around. */
   own(name: string): Entity | undefined {
     return this.#entities.get(name);
   }
 
-  /** What the name means here; undefined where nothing declares it. */
+  /** The meaning of the name here; undefined where nothing declares it. */
   find(name: string): Entity | undefined {
     return this.#entities.get(name) ?? this.#outer?.find(name);
   }

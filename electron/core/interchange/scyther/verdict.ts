@@ -5,14 +5,14 @@ import { breaksWeakAgreement } from '#core/interchange/scyther/weak-agreement.ts
 import type { Protocol } from '#core/protocol/protocol.ts';
 import type { Trace } from '#core/protocol/trace.ts';
 
-/** What is known of a claim; when it is violated, how. */
+/** The verdict on a claim; when it is violated, with the trace. */
 export type ClaimVerdict =
   | { readonly verdict: 'holds' | 'undecided' }
   | { readonly verdict: 'holds-within'; readonly runs: number }
   | { readonly verdict: 'violated'; readonly trace: Trace | null };
 
 /**
- * What the answers to a claim's queries say of the claim, where they are not exactly what is claimed. Told to stop, it
+ * The verdict on a claim by the answers to its queries, where they are not exactly what is claimed. Told to stop, it
  * leaves undecided what would have to be tried out.
  */
 export function verdictOn(

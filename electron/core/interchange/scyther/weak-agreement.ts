@@ -5,7 +5,7 @@ import type { Query } from '#core/protocol/query.ts';
 import { startsOf, type Trace } from '#core/protocol/trace.ts';
 
 /**
- * Whether a trace violates weak agreement as Scyther has it, whoever plays which roles: a claim is reached, and some
+ * True when a trace violates weak agreement as Scyther has it, whoever plays which roles: a claim is reached, and some
  * agent that it needs has no run, of any protocol but the helpers, with the same set of agents.
  */
 export function breaksWeakAgreement(

@@ -10,7 +10,7 @@ export interface Creation {
   readonly message: Message;
 }
 
-/** What a model does when nobody interferes; gathered in a first translation, used to plan the events. */
+/** The undisturbed course of a model; gathered in a first translation, used to plan the events. */
 export class Facts {
   /** By constant, in the order of the file. */
   readonly creations = new Multimap<Creation>();

@@ -19,7 +19,7 @@ export interface ImportedQuery {
   readonly query: string;
   /** The names of the protocol's queries that answer it: it holds when all do, and is violated with any. */
   readonly parts: readonly string[];
-  /** What a violation must be held against before it counts; see {@link isFailure}. */
+  /** The values that a violation is held against before it counts; see {@link isFailure}. */
   readonly undisturbed: Undisturbed | null;
 }
 

@@ -6,7 +6,7 @@ export interface Token {
   readonly kind: 'name' | 'number' | 'mark' | 'end';
   readonly text: string;
   readonly span: Span;
-  /** Whether a line ends before it. */
+  /** True when a line ends before it. */
   readonly first: boolean;
 }
 

@@ -6,7 +6,7 @@ import { nil } from '#core/interchange/verifpal/theory.ts';
 import type { Translation } from '#core/interchange/verifpal/translate.ts';
 import type { Message } from '#core/protocol/message.ts';
 
-/** What links two values: a message, known to a principal when it has made the constant `at`. */
+/** A link between two values: a message, known to a principal when it has made the constant `at`. */
 export interface Link {
   readonly principal: string;
   readonly at: string;
@@ -49,7 +49,7 @@ interface Origin {
   readonly order: number;
   readonly honest: Message;
   readonly observed: boolean;
-  /** What it is computed from; null for what is not computed. */
+  /** The expression it is computed from; null for what is not computed. */
   readonly inputs: readonly Message[] | null;
   readonly secrets: ReadonlySet<Message>;
 }

@@ -11,7 +11,7 @@ export interface PlannedEvent {
   readonly after: readonly string[];
 }
 
-/** What the queries need the roles to say, by the moment. */
+/** The events that the queries need the roles to tell, by the moment. */
 export interface Plan {
   /** By constant: as soon as a principal knows, generates or computes it. */
   readonly atCreation: Multimap<PlannedEvent>;

@@ -12,7 +12,7 @@ export interface Primitive {
   /** The most results that one call has. */
   readonly outputs: number;
   /**
-   * What `weak` reveals to whoever has the result: arguments, or the first result to whoever has the second;
+   * The values that `weak` reveals to whoever has the result: arguments, or the first result to whoever has the second;
    * null when the primitive cannot be weak.
    */
   readonly weak: 'all' | 'first result' | readonly number[] | null;
@@ -66,7 +66,7 @@ export const primitives: ReadonlyMap<string, Primitive> = new Map<string, Primit
   ['KEM_DECAP', destructor(2)],
 ]);
 
-/** Whether a call of the primitive may be annotated with the capability. */
+/** True when a call of the primitive may be annotated with the capability. */
 export function takesCapability(primitive: Primitive, kind: Capability['kind']): boolean {
   return primitive[kind] !== null;
 }

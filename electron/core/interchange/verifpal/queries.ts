@@ -20,7 +20,7 @@ export interface PlannedQuery {
   readonly undisturbed: Undisturbed | null;
 }
 
-/** What a model asks, in the file's order. */
+/** The queries of a model, in the file's order. */
 export interface PlannedQueries {
   readonly plan: Plan;
   readonly queries: readonly PlannedQuery[];

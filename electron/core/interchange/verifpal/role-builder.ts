@@ -18,7 +18,7 @@ const largestInline = 40;
 export class RoleBuilder {
   readonly name: string;
   readonly steps: RoleStep[] = [];
-  /** What the principal holds, by the names of the constants. */
+  /** The values that the principal holds, by the names of the constants. */
   readonly held = new Map<string, Message>();
   /** Values of the role's variables in an undisturbed run. */
   readonly honest = new Map<string, Message>();
@@ -39,7 +39,7 @@ export class RoleBuilder {
     this.#table = table;
   }
 
-  /** What the principal holds under the name. Throws {@link VerifpalFailure}. */
+  /** The value that the principal holds under the name. Throws {@link VerifpalFailure}. */
   value(name: Name): Message {
     const message = this.held.get(name.name) ?? this.#published.get(name.name);
     if (message === undefined) {

@@ -43,7 +43,7 @@ export type Statement =
       readonly span: Span;
     };
 
-/** What is computed. */
+/** The expression that is computed. */
 export type Expression = (Name & { readonly kind: 'constant' }) | PrimitiveCall;
 
 /** A primitive applied; `checked`: the principal stops where it does not succeed. */
@@ -56,7 +56,7 @@ export interface PrimitiveCall {
   readonly span: Span;
 }
 
-/** What the attacker can do with the result of one call, from a phase on. */
+/** An ability of the attacker with the result of one call, from a phase on. */
 export interface Capability {
   readonly kind: 'weak' | 'forgeable' | 'malleable';
   readonly fromPhase: number;
@@ -86,7 +86,7 @@ export function constantsOf(expression: Expression): readonly Name[] {
   return expression.kind === 'constant' ? [expression] : expression.args.flatMap(constantsOf);
 }
 
-/** Whether some primitive of an expression is checked. */
+/** True when some primitive of an expression is checked. */
 export function isChecked(expression: Expression): boolean {
   return expression.kind === 'primitive' && (expression.checked || expression.args.some(isChecked));
 }

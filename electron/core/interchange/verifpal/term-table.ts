@@ -24,7 +24,7 @@ export class TermTable {
     return this.#enter(key, { kind: 'apply', symbol, args: ordered });
   }
 
-  /** What a destructor's application becomes, or null when no rewrite fits. */
+  /** The result of a destructor's application, or null when no rewrite fits. */
   rewritten(rewrites: readonly Rewrite[], symbol: string, args: readonly Message[]): Message | null {
     for (const rewrite of rewrites) {
       if (rewrite.symbol !== symbol || rewrite.args.length !== args.length) continue;

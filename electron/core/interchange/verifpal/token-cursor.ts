@@ -29,7 +29,7 @@ export class TokenCursor {
     return this.#tokens[this.#index - 1]?.span.end ?? 0;
   }
 
-  /** Whether the next token, or the one that many places ahead, is this word, in any case, or mark. */
+  /** True when the next token, or the one that many places ahead, is this word, in any case, or mark. */
   sees(text: string, ahead = 0): boolean {
     const token = this.peek(ahead);
     return token.kind !== 'end' && token.text.toLowerCase() === text;

@@ -13,7 +13,7 @@ export interface Undisturbed {
 /** Values of more symbols are not compared. */
 const largest = 500;
 
-/** Whether a value is small enough to be compared with what was received. */
+/** True when a value is small enough to be compared with what was received. */
 export function isComparable(value: Message): boolean {
   let count = 0;
   const visit = (message: Message): boolean => {
@@ -25,7 +25,7 @@ export function isComparable(value: Message): boolean {
 }
 
 /**
- * Whether a trace that violates the query of an authentication is a failure for Verifpal too: some value that was
+ * True when a trace that violates the query of an authentication is a failure for Verifpal too: some value that was
  * relied on had not been sent, and is not what it is in the n-th session of all principals, for any n.
  */
 export function isFailure(

@@ -1,0 +1,103 @@
+import { type Cell, pairUp } from '#core/theories/cell.ts';
+import type { Bindings } from '#core/theories/bindings.ts';
+import type { Clause, Fact } from './clause.ts';
+import type { Kept } from './kept-clause.ts';
+import type { Signature } from './signature.ts';
+import type { Simplification } from './simplification.ts';
+
+const nothing: ReadonlySet<Cell> = new Set();
+
+/**
+ * What the adversary has by the clauses that are kept, as far as it makes others superfluous: a clause that only gives it
+ * what it can build itself adds nothing to the rules by which it builds.
+ */
+export class AttackerFacts {
+  readonly #signature: Signature;
+  readonly #simplification: Simplification;
+  readonly #bindings: Bindings;
+  // By epoch: what it has whatever happens, and all that it has, perhaps under conditions.
+  readonly #facts = new Map<number, Kept[]>();
+  readonly #had = new Map<number, Kept[]>();
+
+  constructor(signature: Signature, simplification: Simplification, bindings: Bindings) {
+    this.#signature = signature;
+    this.#simplification = simplification;
+    this.#bindings = bindings;
+  }
+
+  /** Takes in a clause that gives the adversary something, and removes those that are superfluous now. */
+  add(kept: Kept): void {
+    const { conclusion, hypotheses, differ } = kept.clause;
+    const { predicate } = conclusion;
+    if (this.#simplification.epoch(predicate) < 0) return;
+    if (hypotheses.length === 0 && differ.length === 0) {
+      append(this.#facts, keyOf(conclusion), kept);
+      this.#dropComposable(predicate);
+    }
+    append(this.#had, predicate, kept);
+  }
+
+  /** True when the adversary meets the hypothesis by itself. */
+  meets(fact: Fact): boolean {
+    const [cell] = fact.args;
+    const isAsked = this.#simplification.epoch(fact.predicate) >= 0 && cell !== undefined && cell.symbol >= 0;
+    return isAsked && this.#has(cell, fact.predicate, nothing);
+  }
+
+  /** True when the adversary could build a clause's conclusion itself from the hypotheses. */
+  isComposable({ history, conclusion, hypotheses }: Clause): boolean {
+    const epoch = this.#simplification.epoch(conclusion.predicate);
+    const [whole] = conclusion.args;
+    if (epoch < 0 || whole === undefined || whole.args.length === 0) return false;
+    if (history.kind === 'rule' && history.rule.origin.kind === 'adversary') return false;
+    return this.#builds(whole, conclusion.predicate, this.#given(hypotheses, epoch));
+  }
+
+  #given(hypotheses: readonly Fact[], epoch: number): ReadonlySet<Cell> {
+    const had = new Set<Cell>();
+    for (const fact of hypotheses) {
+      const earlier = this.#simplification.epoch(fact.predicate);
+      const [cell] = fact.args;
+      if (earlier >= 0 && earlier <= epoch && cell !== undefined) had.add(cell);
+    }
+    return had;
+  }
+
+  #has(cell: Cell, predicate: number, had: ReadonlySet<Cell>): boolean {
+    if (had.has(cell) || this.#simplification.alwaysKnown(cell)) return true;
+    return this.#isFact(predicate, cell) || this.#builds(cell, predicate, had);
+  }
+
+  #builds(cell: Cell, predicate: number, had: ReadonlySet<Cell>): boolean {
+    if (cell.symbol < 0 || cell.args.length === 0) return false;
+    const { kind, name } = this.#signature.bank.describe(cell);
+    if (kind !== 'function') return false;
+    if (this.#signature.protocol.theory.symbols.get(name)?.private !== false) return false;
+    return cell.args.every((part) => this.#has(part, predicate, had));
+  }
+
+  // A new fact may make it possible to build what other clauses conclude.
+  #dropComposable(predicate: number): void {
+    const others = (this.#had.get(predicate) ?? []).filter(({ removed }) => !removed);
+    this.#had.set(predicate, others);
+    for (const other of others) if (this.isComposable(other.clause)) other.removed = true;
+  }
+
+  #isFact(predicate: number, cell: Cell): boolean {
+    const known = this.#facts.get(keyOf({ predicate, args: [cell] })) ?? [];
+    return known.some(
+      ({ clause, removed }) =>
+        !removed && this.#bindings.match(pairUp(clause.conclusion.args, [cell], null), () => true),
+    );
+  }
+}
+
+function keyOf({ predicate, args }: Fact): number {
+  return predicate * 65536 + (args[0]?.symbol ?? -1) + 1;
+}
+
+function append(map: Map<number, Kept[]>, key: number, kept: Kept): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [kept]);
+  else list.push(kept);
+}
