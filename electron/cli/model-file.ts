@@ -4,8 +4,7 @@ import { complain, failureSentence, print, translate } from '#cli/speech.ts';
 import type { Diagnostic } from '#core/language/diagnostic.ts';
 import { diagnosticSentence } from '#core/language/sentence.ts';
 import { positionAt } from '#core/language/source.ts';
-import { importScyther } from '#core/interchange/scyther/import.ts';
-import { importVerifpal } from '#core/interchange/verifpal/import.ts';
+import type { ImportedModel, ReadOptions, Reader } from '#core/interchange/format.ts';
 import { failure, success, type Result } from '#core/result.ts';
 
 /** Why a file was refused. `line` and `column` are null where the file could not be read at all. */
@@ -47,69 +46,31 @@ export function textRefusal(text: string, diagnostics: readonly Diagnostic[]): R
   return { code: first.code, message: diagnosticSentence(first, translate), line, column };
 }
 
-/** What an importer found wrong, in a sentence. The line counts from 1. */
-interface ImportRefusal {
-  readonly code: string;
-  readonly message: string;
-  readonly line: number;
-}
-
 /**
  * Reads a model of another tool. When the file or the model is refused, says so and answers the exit status
  * instead.
  */
-function importModel<Imported>(
+export function readImported(
   file: string,
+  reader: Extract<Reader, { makes: 'protocol' }>,
   json: boolean,
-  read: (text: string) => Result<Imported, readonly ImportRefusal[]>,
-): Result<Imported, number> {
+  options: ReadOptions,
+): Result<ImportedModel, number> {
   const text = readModel(file);
   if (!text.ok) {
     if (json) print(JSON.stringify({ file, error: text.error }));
     complain(refusalLine(file, text.error));
     return failure(exitStatus.failed);
   }
-  const imported = read(text.value);
+  const imported = reader.read(text.value, options);
   if (imported.ok) return imported;
-  const errors = imported.error.map((each): Refusal => ({ ...each, column: 1 }));
+  const errors = imported.error.map(({ code, sentence, line }): Refusal => ({
+    code,
+    message: sentence(translate),
+    line,
+    column: 1,
+  }));
   if (json) print(JSON.stringify({ file, error: errors[0] ?? null, errors }));
   for (const error of errors) complain(refusalLine(file, error));
   return failure(exitStatus.failed);
-}
-
-/** Reads a model of Verifpal with so many runs of each principal; see {@link importModel}. */
-export function importVerifpalModel(
-  file: string,
-  json: boolean,
-  sessions: number,
-): Result<Extract<ReturnType<typeof importVerifpal>, { ok: true }>, number> {
-  return importModel(file, json, (text) => {
-    const model = importVerifpal(text, sessions);
-    if (model.ok) return success(model);
-    return failure(
-      model.failures.map(({ code, line, name }) => ({
-        code,
-        message: translate(`import.${code}`, { name }),
-        line,
-      })),
-    );
-  });
-}
-
-/** Reads a protocol of Scyther; see {@link importModel}. */
-export function importScytherModel(
-  file: string,
-  json: boolean,
-): Result<Extract<ReturnType<typeof importScyther>, { ok: true }>, number> {
-  return importModel(file, json, (text) => {
-    const model = importScyther(text);
-    if (model.ok) return success(model);
-    return failure(
-      model.failures.map(({ code, line, name }) => ({
-        code: `scyther-${code}`,
-        message: translate(`import.scyther-${code}`, { name }),
-        line,
-      })),
-    );
-  });
 }

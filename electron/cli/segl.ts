@@ -1,8 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { version } from '../../package.json' with { type: 'json' };
 import { check } from '#cli/commands/check.ts';
-import { checkScyther } from '#cli/commands/check-scyther.ts';
-import { checkVerifpal, type VerifpalOptions } from '#cli/commands/check-verifpal.ts';
+import { checkImported, type ImportedOptions } from '#cli/commands/check-imported.ts';
 import { demo } from '#cli/commands/demo.ts';
 import { exportModel, type ExportOptions } from '#cli/commands/export.ts';
 import { format } from '#cli/commands/format.ts';
@@ -15,6 +14,7 @@ import { verifyPublic, type VerifyPublicOptions } from '#cli/commands/verify-pub
 import { verify, type VerifyLimits } from '#cli/commands/verify.ts';
 import { exitStatus } from '#cli/exit-status.ts';
 import { engineVersion } from '#core/analysis/record/record.ts';
+import { formatToRead, writtenFormats } from '#core/interchange/formats.ts';
 import { usualLimits } from '#core/analysis/record/active-limits.ts';
 
 function atLeastOne(text: string): number {
@@ -56,12 +56,12 @@ program
       .default(2),
   )
   .addOption(secondsOption('time for one model of Verifpal or Scyther', 60))
-  .action((files: readonly string[], options: VerifpalOptions & { readonly json?: boolean }) => {
+  .action((files: readonly string[], options: ImportedOptions & { readonly json?: boolean }) => {
     const json = options.json === true;
     // In order, whatever language each file is in.
     const statuses = files.map((file) => {
-      if (file.endsWith('.vp')) return checkVerifpal(file, json, options);
-      return file.endsWith('.spdl') ? checkScyther(file, json, options.seconds) : check(file, json);
+      const { reader } = formatToRead(file);
+      return reader?.makes === 'protocol' ? checkImported(file, reader, json, options) : check(file, json);
     });
     process.exitCode = Math.max(...statuses);
   });
@@ -159,9 +159,14 @@ program
 
 program
   .command('export')
-  .description('write a model for another tool, with queries that correspond one to one to what Segl asks')
+  .description(
+    'write a model for another tool, with queries that correspond one to one to what Segl asks; or what was found ' +
+      'about a model, for tools that collect findings',
+  )
   .argument('<file>', 'a model in the language of Segl, of Verifpal (.vp) or of Scyther (.spdl)')
-  .addOption(new Option('--to <tool>', 'the tool').choices(['proverif']).makeOptionMandatory())
+  .addOption(
+    new Option('--to, --format <format>', 'the format').choices(writtenFormats).makeOptionMandatory(),
+  )
   .option('--out <file>', 'the file to write instead of standard output')
   .option('--attack <name>', 'the attack model, instead of the plain adversary')
   .addOption(
@@ -175,6 +180,8 @@ program
       .argParser(atLeastOne)
       .default(2),
   )
+  .addOption(secondsOption('time for finding out about one model', 120))
+  .addOption(clausesOption())
   .action(async (file: string, options: ExportOptions) => {
     process.exitCode = await exportModel(file, options);
   });

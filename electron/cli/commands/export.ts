@@ -1,30 +1,24 @@
 import { exitStatus } from '#cli/exit-status.ts';
-import {
-  importScytherModel,
-  importVerifpalModel,
-  readModel,
-  refusalLine,
-  textRefusal,
-} from '#cli/model-file.ts';
+import { readImported, readModel, refusalLine, textRefusal } from '#cli/model-file.ts';
 import { complain, failureSentence, translate } from '#cli/speech.ts';
+import { verifyFile, type VerifyLimits } from '#cli/commands/verify.ts';
 import { checkText } from '#core/analysis/pipeline/analyse.ts';
 import { inquiriesOf } from '#core/analysis/pipeline/inquiry.ts';
-import { exportProverif, withNotes } from '#core/interchange/proverif/export.ts';
-import {
-  isAfterwards,
-  omittedQueries,
-  omittedQuestions,
-  type Omission,
-} from '#core/interchange/proverif/omissions.ts';
+import type { ProtocolWriter, Reader, VerdictWriter } from '#core/interchange/format.ts';
+import { formatToRead, writerOf } from '#core/interchange/formats.ts';
+import { fileReference } from '#core/interchange/file-reference.ts';
+import { isAfterwards } from '#core/interchange/inquiry-time.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
 import { failure, success, type Result } from '#core/result.ts';
 import { isSameFile, writeTarget } from '#report/target.ts';
 
-/** Where a written model goes, and what of the file it is about. */
-export interface ExportOptions {
+/** What is written of a file, where it goes, and how far it may be looked for. */
+export interface ExportOptions extends VerifyLimits {
+  /** The format's name. */
+  readonly format: string;
   /** The file to write; standard output where there is none. */
   readonly out?: string;
-  /** The attack model; the plain adversary where there is none. */
+  /** The attack model; the plain adversary where there is none, or all of them where findings are written. */
   readonly attack?: string;
   /** The time after the last phase, when long-term keys leak, instead of the time before. */
   readonly afterwards?: boolean;
@@ -32,59 +26,87 @@ export interface ExportOptions {
 }
 
 /**
- * Writes a model of ProVerif whose queries correspond one to one, in order, to what Segl asks. What the written
- * model says otherwise, and every question that it does not put, is told in the file and on standard error; a
- * model that cannot be written is refused. Answers the exit status.
+ * Writes a file in another format. A model for another tool has queries that correspond one to one, in order, to what
+ * Segl asks; what it says otherwise, and every question that it does not put, is told in it and on standard error.
+ * What cannot be written is refused. Answers the exit status.
  */
 export async function exportModel(file: string, options: ExportOptions): Promise<number> {
-  const subject = subjectOf(file, options);
-  if (!subject.ok) return subject.error;
-  const written = exportProverif(subject.value.protocol);
-  if (!written.ok) {
-    for (const { code, subject: name } of written.reasons) {
-      complain(`${file}: ${translate(`export.proverif-reason-${code}`, { subject: name })} [${code}]`);
-    }
-    return exitStatus.failed;
-  }
-  const notes = [
-    ...written.remarks.map(({ code, subject: name }) =>
-      translate(`export.proverif-remark-${code}`, { subject: name }),
-    ),
-    ...omittedQueries(written.queries).map(omissionSentence),
-    ...subject.value.notes,
-  ];
-  for (const note of notes) complain(`${file}: ${note}`);
-  const text = withNotes(written.text, notes);
-  if (options.out === undefined) {
+  const writer = writerOf(options.format);
+  if (writer === null) return exitStatus.misused;
+  const written =
+    writer.takes === 'protocol' ? protocolText(file, writer, options) : verdictText(file, writer, options);
+  return written.ok ? place(file, written.value, options.out) : written.error;
+}
+
+async function place(file: string, text: string, out: string | undefined): Promise<number> {
+  if (out === undefined) {
     process.stdout.write(text);
     return exitStatus.fine;
   }
-  const placed = isSameFile(options.out, file)
+  const placed = isSameFile(out, file)
     ? failure({ code: 'target-is-source' as const })
-    : await writeTarget(options.out, Buffer.from(text, 'utf8'), { project: null, mayReplace: true });
+    : await writeTarget(out, Buffer.from(text, 'utf8'), { project: null, mayReplace: true });
   if (placed.ok) return exitStatus.fine;
   const { code } = placed.error;
-  complain(`${options.out}: ${failureSentence(code)} [${code}]`);
+  complain(`${out}: ${failureSentence(code)} [${code}]`);
   return exitStatus.failed;
 }
 
-function omissionSentence({ question, reason, attack }: Omission): string {
-  return translate(`export.proverif-omitted-${reason}`, { question, attack });
+// What has been said already is answered as an exit status.
+function protocolText(file: string, writer: ProtocolWriter, options: ExportOptions): Result<string, number> {
+  const subject = subjectOf(file, writer, options);
+  if (!subject.ok) return subject;
+  const written = writer.write(subject.value.protocol);
+  if (!written.ok) {
+    for (const { code, sentence } of written.error) complain(`${file}: ${sentence(translate)} [${code}]`);
+    return failure(exitStatus.failed);
+  }
+  const notes = [...written.value.notes.map((sentence) => sentence(translate)), ...subject.value.notes];
+  for (const note of notes) complain(`${file}: ${note}`);
+  return success(written.value.textWith(notes));
 }
 
-/** What is written, and what is to be said of it beside what the writing finds. */
+function verdictText(
+  file: string,
+  writer: VerdictWriter,
+  { attack, afterwards, clauses, seconds }: ExportOptions,
+): Result<string, number> {
+  if (formatToRead(file).reader?.makes !== 'model') return refused(file, 'nothing-asked');
+  const verified = verifyFile(file, { clauses, seconds });
+  if (!verified.ok) {
+    complain(refusalLine(file, verified.error));
+    return failure(exitStatus.failed);
+  }
+  const { text, model, verdicts, unasked } = verified.value;
+  if (attack !== undefined && !model.attacks.some(({ name }) => name === attack)) {
+    return refused(file, 'attack-model-unknown');
+  }
+  const isWanted = (under: string | null): boolean => attack === undefined || under === attack;
+  const wanted = verdicts.filter(
+    (verdict) =>
+      isWanted(verdict.attack) && (afterwards !== true || verdict.asked.kind === 'forward-secrecy'),
+  );
+  const findings = {
+    uri: fileReference(file),
+    text,
+    model,
+    verdicts: wanted,
+    unasked: afterwards === true ? [] : unasked.filter((each) => isWanted(each.attack)),
+  };
+  return success(writer.write(findings, translate));
+}
+
+/** The protocol that is written, and what is to be said of it beside what the writing finds. */
 interface Subject {
   readonly protocol: Protocol;
   readonly notes: readonly string[];
 }
 
-// What has been said already is answered as an exit status.
-function subjectOf(file: string, options: ExportOptions): Result<Subject, number> {
-  const isImported = file.endsWith('.vp') || file.endsWith('.spdl');
-  if (isImported && options.attack !== undefined) return refused(file, 'attack-model-unknown');
-  if (isImported && options.afterwards === true) return refused(file, 'nothing-asked');
-  if (file.endsWith('.vp')) return verifpalSubject(file, options.sessions);
-  return file.endsWith('.spdl') ? scytherSubject(file) : modelSubject(file, options);
+function subjectOf(file: string, writer: ProtocolWriter, options: ExportOptions): Result<Subject, number> {
+  const { reader } = formatToRead(file);
+  return reader?.makes === 'protocol'
+    ? importedSubject(file, reader, options)
+    : modelSubject(file, writer, options);
 }
 
 function refused(
@@ -95,29 +117,24 @@ function refused(
   return failure(exitStatus.failed);
 }
 
-function verifpalSubject(file: string, sessions: number): Result<Subject, number> {
-  const imported = importVerifpalModel(file, false, sessions);
+function importedSubject(
+  file: string,
+  reader: Extract<Reader, { makes: 'protocol' }>,
+  options: ExportOptions,
+): Result<Subject, number> {
+  if (options.attack !== undefined) return refused(file, 'attack-model-unknown');
+  if (options.afterwards === true) return refused(file, 'nothing-asked');
+  const imported = readImported(file, reader, false, options);
   if (!imported.ok) return imported;
-  const { protocol, queries } = imported.value;
-  const notes = queries
-    .filter(({ undisturbed }) => undisturbed !== null)
-    .map(({ query }) => translate('export.proverif-note-undisturbed', { question: query }));
-  return success({ protocol, notes });
+  const { protocol, notes } = imported.value;
+  return success({ protocol, notes: notes.map((sentence) => sentence(translate)) });
 }
 
-function scytherSubject(file: string): Result<Subject, number> {
-  const imported = importScytherModel(file, false);
-  if (!imported.ok) return imported;
-  const { protocol, claims } = imported.value;
-  const notes = claims.flatMap(({ role, label, claim, reason }) => {
-    if (reason === null) return [];
-    const because = translate(`import.scyther-reason-${reason.code}`, { name: reason.name });
-    return [translate('export.proverif-note-claim', { question: `${role} ${label} ${claim}`, because })];
-  });
-  return success({ protocol, notes });
-}
-
-function modelSubject(file: string, { attack, afterwards }: ExportOptions): Result<Subject, number> {
+function modelSubject(
+  file: string,
+  writer: ProtocolWriter,
+  { attack, afterwards }: ExportOptions,
+): Result<Subject, number> {
   const read = readModel(file);
   if (!read.ok) {
     complain(refusalLine(file, read.error));
@@ -139,6 +156,6 @@ function modelSubject(file: string, { attack, afterwards }: ExportOptions): Resu
   if (wanted === undefined) return refused(file, 'nothing-asked');
   return success({
     protocol: wanted.protocol,
-    notes: omittedQuestions(wanted, inquiries).map(omissionSentence),
+    notes: writer.omissions(wanted, inquiries).map((sentence) => sentence(translate)),
   });
 }

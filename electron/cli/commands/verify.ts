@@ -12,6 +12,7 @@ import { tellAsked } from '#core/views/words/describe-question.ts';
 import { tellCost } from '#core/views/words/describe-cost.ts';
 import { tellTrace } from '#core/views/words/describe-trace.ts';
 import { tellUnasked } from '#core/views/words/describe-unasked.ts';
+import type { Model } from '#core/language/model.ts';
 import { statementLine } from '#core/language/statement.ts';
 import { isAllProved, unaskedOf, type Unasked } from '#core/method/requirements/unasked.ts';
 import { failure, success, type Result } from '#core/result.ts';
@@ -54,7 +55,10 @@ export function verify(files: readonly string[], json: boolean, limits: VerifyLi
   return worst;
 }
 
-interface Verified {
+/** What was found about one file, and of what. */
+export interface Verified {
+  readonly text: string;
+  readonly model: Model;
   readonly verdicts: readonly VerdictRecord[];
   readonly unasked: readonly Unasked[];
   /** Whether something was asked, every question is proved, and nothing that is stated was left out. */
@@ -62,7 +66,8 @@ interface Verified {
   readonly cost: AnalysisCost;
 }
 
-function verifyFile(file: string, limits: VerifyLimits): Result<Verified, Refusal> {
+/** Answers what an active adversary can do about a file's requirements, and what was not asked. */
+export function verifyFile(file: string, limits: VerifyLimits): Result<Verified, Refusal> {
   const read = readModel(file);
   if (!read.ok) return read;
   const { executable, diagnostics } = checkText(read.value);
@@ -74,6 +79,8 @@ function verifyFile(file: string, limits: VerifyLimits): Result<Verified, Refusa
   const record = analyseModel(model, run, '');
   const unasked = unaskedOf(model, record, verdicts);
   return success({
+    text: read.value,
+    model,
     verdicts,
     unasked,
     proved: isAllProved(model, record, verdicts, unasked),

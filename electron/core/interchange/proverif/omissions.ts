@@ -1,5 +1,6 @@
 import type { Asked } from '#core/analysis/record/asked.ts';
 import type { Inquiry } from '#core/analysis/pipeline/inquiry.ts';
+import { isAfterwards } from '#core/interchange/inquiry-time.ts';
 import type { ProverifQuery, QueryObstacle } from '#core/interchange/proverif/queries.ts';
 
 /**
@@ -31,11 +32,6 @@ export interface Omission {
   readonly question: string;
   readonly reason: OmissionReason;
   readonly attack: string;
-}
-
-/** True when an inquiry is about the time after the last phase. */
-export function isAfterwards({ asked }: Inquiry): boolean {
-  return asked.some(({ kind }) => kind === 'forward-secrecy');
 }
 
 /** The queries that have no counterpart in the file. */

@@ -1,0 +1,103 @@
+import type { Answer } from '#core/analysis/6-decide/answer.ts';
+import { attackSteps, type AttackStep } from '#core/interchange/attack-steps.ts';
+import type { Format, ImportedModel, ImportedReport, Problem, Sentence } from '#core/interchange/format.ts';
+import type { Protocol } from '#core/protocol/protocol.ts';
+import { failure, success, type Result } from '#core/result.ts';
+import type { ClaimReason } from './claim-form.ts';
+import { importScyther } from './import.ts';
+import type { ScytherClaim } from './report.ts';
+import { verdictOn, type ClaimVerdict } from './verdict.ts';
+
+/** Protocols of Scyther. */
+export const scyther: Format = {
+  id: 'scyther',
+  endings: ['.spdl'],
+  mediaType: 'text/plain',
+  reader: { makes: 'protocol', read },
+  writer: null,
+};
+
+function read(text: string): Result<ImportedModel, readonly Problem[]> {
+  const imported = importScyther(text);
+  if (!imported.ok) {
+    return failure(
+      imported.failures.map(({ code, line, name }): Problem => ({
+        code: `scyther-${code}`,
+        line,
+        sentence: (translate) => translate(`import.scyther-${code}`, { name }),
+      })),
+    );
+  }
+  const { protocol, claims } = imported;
+  return success({
+    protocol,
+    notes: claims.flatMap(unwritten),
+    report: (answers, cancelled) => reportOf(protocol, claims, answers, cancelled),
+  });
+}
+
+// A claim that a written model does not put as it is claimed.
+function unwritten({ role, label, claim, reason }: ScytherClaim): readonly Sentence[] {
+  if (reason === null) return [];
+  const question = `${role} ${label} ${claim}`;
+  const sentence: Sentence = (translate) =>
+    translate('export.proverif-note-claim', { question, because: reasonSentence(reason)(translate) });
+  return [sentence];
+}
+
+/** The claims in the order of the text; one that cannot be expressed is `undecided`. */
+function reportOf(
+  protocol: Protocol,
+  stated: readonly ScytherClaim[],
+  answers: ReadonlyMap<string, Answer>,
+  cancelled: () => boolean,
+): ImportedReport {
+  const claims = stated.map((each) => ({
+    ...each,
+    ...judged(verdictOn(protocol, each, answers, cancelled), protocol),
+  }));
+  return {
+    heading: '',
+    answers: claims.map((each) => ({ line: claimLine(each), attack: each.attack })),
+    allHold: claims.every(({ verdict }) => verdict === 'holds'),
+    json: {
+      claims: claims.map(({ role, label, claim, verdict, runs, reason, attack }) => ({
+        role,
+        label,
+        claim,
+        verdict,
+        runs,
+        reason: reason?.code ?? null,
+        attack,
+      })),
+    },
+  };
+}
+
+interface Judged {
+  readonly verdict: ClaimVerdict['verdict'];
+  /** Within how many runs of each role it holds, where there is no proof for any number. */
+  readonly runs: number | null;
+  readonly attack: readonly AttackStep[];
+}
+
+function judged(found: ClaimVerdict, protocol: Protocol): Judged {
+  const trace = found.verdict === 'violated' ? found.trace : null;
+  return {
+    verdict: found.verdict,
+    runs: found.verdict === 'holds-within' ? found.runs : null,
+    attack: trace === null ? [] : attackSteps(protocol, trace),
+  };
+}
+
+function claimLine({ role, label, claim, verdict, runs, reason }: ScytherClaim & Judged): Sentence {
+  return (translate) => {
+    const why = verdict === 'undecided' && reason !== null ? ` (${reasonSentence(reason)(translate)})` : '';
+    const within = runs === null ? '' : ` ${runs}`;
+    return `${role} ${label} ${claim}: ${verdict}${within}${why}`;
+  };
+}
+
+function reasonSentence({ code, name }: ClaimReason): Sentence {
+  return (translate) => translate(`import.scyther-reason-${code}`, { name });
+}
