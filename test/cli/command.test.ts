@@ -251,6 +251,16 @@ describe('export', () => {
     expect(readFileSync(out, 'utf8')).toContain('process');
   });
 
+  test('writes findings for tools that collect them, at the lines of the model', () => {
+    const path = file('found.segl', sample);
+    const out = join(folder, 'nsl.sarif');
+    expect(segl(['export', path, '--format', 'sarif', '--out', out]).status).toBe(0);
+    const written = JSON.parse(readFileSync(out, 'utf8')) as { readonly version: string };
+    expect(written.version).toBe('2.1.0');
+    const imported = file('none.spdl', 'protocol P(A, B) { role A { }; role B { } }');
+    expect(segl(['export', imported, '--format', 'sarif']).err).toContain('[nothing-asked]');
+  });
+
   test('refuses an attack model that there is not', () => {
     const done = segl(['export', file('nsl.segl', sample), '--to', 'proverif', '--attack', 'nobody']);
     expect(done.status).toBe(2);

@@ -1,11 +1,12 @@
 import type { Format, Writer } from './format.ts';
 import { proverif } from './proverif/format.ts';
+import { sarif } from './sarif/format.ts';
 import { scyther } from './scyther/format.ts';
 import { segl } from './segl-format.ts';
 import { verifpal } from './verifpal/format.ts';
 
 /** Every format, in the order in which they are named. A new one has its row here. */
-export const formats: readonly Format[] = [segl, verifpal, scyther, proverif];
+export const formats: readonly Format[] = [segl, verifpal, scyther, proverif, sarif];
 
 /** The format that a file is read in, by its name; Segl's own where no other's ending fits. */
 export function formatToRead(fileName: string): Format {
