@@ -4,7 +4,7 @@ import { complain, failureSentence, print, translate } from '#cli/speech.ts';
 import type { Diagnostic } from '#core/language/diagnostic.ts';
 import { diagnosticSentence } from '#core/language/sentence.ts';
 import { positionAt } from '#core/language/source.ts';
-import type { ImportedModel, ReadOptions, Reader } from '#core/interchange/format.ts';
+import type { ImportedModel, ReadOptions, Reader } from '#core/interchange/format/format.ts';
 import { failure, success, type Result } from '#core/result.ts';
 
 /** Why a file was refused. `line` and `column` are null where the file could not be read at all. */

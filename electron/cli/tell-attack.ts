@@ -1,5 +1,5 @@
 import { print, translate } from '#cli/speech.ts';
-import type { AttackStep } from '#core/interchange/attack-steps.ts';
+import type { AttackStep } from '#core/interchange/format/attack-steps.ts';
 
 /** Prints an attack on an imported model, a line for each step. */
 export function tellAttack(steps: readonly AttackStep[]): void {

@@ -6,7 +6,7 @@ import { analyseActively } from '#core/analysis/pipeline/active.ts';
 import { analyseModel, checkText } from '#core/analysis/pipeline/analyse.ts';
 import { verdictRecord } from '#core/analysis/pipeline/verdict-record.ts';
 import type { VerdictRecord } from '#core/analysis/record/active-record.ts';
-import { fileReference } from '#core/interchange/file-reference.ts';
+import { fileReference } from '#core/interchange/format/file-reference.ts';
 import { formatToRead, formats, writerOf } from '#core/interchange/formats.ts';
 import { createTranslate } from '#core/messages/catalogue.ts';
 import { unaskedOf } from '#core/method/requirements/unasked.ts';

@@ -6,7 +6,7 @@ import { withinSeconds } from '#cli/time-limit.ts';
 import { withoutGuards } from '#cli/without-guards.ts';
 import { verifyGuarded } from '#core/analysis/6-decide/guarded.ts';
 import { verify } from '#core/analysis/6-decide/verify.ts';
-import type { ReadOptions, Reader } from '#core/interchange/format.ts';
+import type { ReadOptions, Reader } from '#core/interchange/format/format.ts';
 
 /** How a model of another tool is read, and how long its analysis may take. */
 export interface ImportedOptions extends ReadOptions {

@@ -1,4 +1,4 @@
-import type { Format, Writer } from './format.ts';
+import type { Format, Writer } from './format/format.ts';
 import { proverif } from './proverif/format.ts';
 import { sarif } from './sarif/format.ts';
 import { scyther } from './scyther/format.ts';

@@ -1,4 +1,4 @@
-import type { Format } from './format.ts';
+import type { Format } from './format/format.ts';
 
 /** The language of Segl. */
 export const segl: Format = {

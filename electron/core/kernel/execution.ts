@@ -196,8 +196,13 @@ export class Replayer {
   }
 
   #values(messages: readonly Message[], run: Run): readonly Value[] | null {
-    const values = messages.flatMap((message) => this.#value(message, run) ?? []);
-    return values.length < messages.length ? null : values;
+    const values: Value[] = [];
+    for (const message of messages) {
+      const value = this.#value(message, run);
+      if (value === null) return null;
+      values.push(value);
+    }
+    return values;
   }
 
   #bind(run: Run, pattern: Message, value: Value, otherwise: RefusalCode): RefusalCode | null {

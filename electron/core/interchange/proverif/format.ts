@@ -1,5 +1,5 @@
 import type { Inquiry } from '#core/analysis/pipeline/inquiry.ts';
-import type { Format, Problem, Sentence, WrittenProtocol } from '#core/interchange/format.ts';
+import type { Format, Problem, Sentence, WrittenProtocol } from '#core/interchange/format/format.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
 import { failure, success, type Result } from '#core/result.ts';
 import { exportProverif, withNotes } from './export.ts';

@@ -1,6 +1,6 @@
 import type { Asked } from '#core/analysis/record/asked.ts';
 import type { Inquiry } from '#core/analysis/pipeline/inquiry.ts';
-import { isAfterwards } from '#core/interchange/inquiry-time.ts';
+import { isAfterwards } from '#core/interchange/format/inquiry-time.ts';
 import type { ProverifQuery, QueryObstacle } from '#core/interchange/proverif/queries.ts';
 
 /**

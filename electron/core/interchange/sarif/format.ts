@@ -1,4 +1,4 @@
-import type { Findings, Format } from '#core/interchange/format.ts';
+import type { Findings, Format } from '#core/interchange/format/format.ts';
 import type { Translate } from '#core/messages/catalogue.ts';
 import { sarifLog } from './log.ts';
 

@@ -1,7 +1,7 @@
 import { askedKinds, type Asked } from '#core/analysis/record/asked.ts';
 import type { ActiveAnswer, VerdictRecord } from '#core/analysis/record/active-record.ts';
 import { engineVersion } from '#core/analysis/record/record.ts';
-import type { Findings } from '#core/interchange/format.ts';
+import type { Findings } from '#core/interchange/format/format.ts';
 import { positionAt, type Span } from '#core/language/source.ts';
 import type { Translate } from '#core/messages/catalogue.ts';
 import { askingStatement } from '#core/method/requirements/asked-statement.ts';

@@ -1,6 +1,12 @@
 import type { Answer } from '#core/analysis/6-decide/answer.ts';
-import { attackSteps, type AttackStep } from '#core/interchange/attack-steps.ts';
-import type { Format, ImportedModel, ImportedReport, Problem, Sentence } from '#core/interchange/format.ts';
+import { attackSteps, type AttackStep } from '#core/interchange/format/attack-steps.ts';
+import type {
+  Format,
+  ImportedModel,
+  ImportedReport,
+  Problem,
+  Sentence,
+} from '#core/interchange/format/format.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
 import { failure, success, type Result } from '#core/result.ts';
 import type { ClaimReason } from './claim-form.ts';

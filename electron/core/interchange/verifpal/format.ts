@@ -1,12 +1,12 @@
 import type { Answer } from '#core/analysis/6-decide/answer.ts';
-import { attackSteps } from '#core/interchange/attack-steps.ts';
+import { attackSteps } from '#core/interchange/format/attack-steps.ts';
 import type {
   Format,
   ImportedModel,
   ImportedReport,
   Problem,
   ReadOptions,
-} from '#core/interchange/format.ts';
+} from '#core/interchange/format/format.ts';
 import { failure, success, type Result } from '#core/result.ts';
 import { importVerifpal, type VerifpalImport } from './import.ts';
 import { answerTo } from './verdict.ts';
