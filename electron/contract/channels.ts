@@ -173,8 +173,21 @@ export const channels = {
     input: z.strictObject({ current: passphrase, next: passphrase, newDataKey: z.boolean() }),
     output: z.strictObject({ beside: z.array(z.string()) }),
   },
-  /** Saves the text as a revision, analyses it in the worker, and keeps the record with the revision. */
-  'analysis.run': { input: z.strictObject({ text: modelText }), output: analysisRecordSchema },
+  /**
+   * Analyses the text in the worker, and saves it as a revision together with its record. Answered with a failure only where
+   * the text could not be saved. `problem`: why there is no record. Neither, where the analysis takes long: the text is
+   * saved, and `analysis.finish` waits for the record.
+   */
+  'analysis.run': {
+    input: z.strictObject({ text: modelText }),
+    output: z.strictObject({
+      revision: z.int().min(1),
+      record: analysisRecordSchema.nullable(),
+      problem: z.enum(failureCodes).nullable(),
+    }),
+  },
+  /** Waits for the record of a revision whose analysis is under way. */
+  'analysis.finish': { input: z.strictObject({ revision: z.int().min(1) }), output: analysisRecordSchema },
   'analysis.cancel': { input: nothing, output: nothing },
   /**
    * Saves the text as a revision, answers its questions for an active adversary, and keeps the record with the

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { app } from 'electron';
-import { realPlatform, type VaultPlatform } from '#vault/platform.ts';
+import { realPlatform, type VaultPlatform } from '#vault/files/platform.ts';
 
 /** The Node-API version that the database addon was built for. */
 const addonNodeApi = 10;

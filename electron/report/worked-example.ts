@@ -16,7 +16,7 @@ export interface ExamplePlaces {
 
 /** What an analyst would have in a project with the example's model: a source document, and what she stated. */
 export interface WorkedExample {
-  readonly note: { readonly name: string; readonly bytes: Uint8Array };
+  readonly document: { readonly name: string; readonly bytes: Uint8Array };
   /** What she stated, once the vault keeps the note's file. */
   readonly dossier: (file: StoredFile) => Dossier;
 }
@@ -39,7 +39,7 @@ export async function workedExample(places: ExamplePlaces): Promise<WorkedExampl
   const stated = dossierSchema.parse(await readJson(join(places.folder, 'ams-dossier.json')));
   const { bytes } = await renderPdf(designNoteDocument(note), places);
   return {
-    note: { name: 'ams-design-note.pdf', bytes },
+    document: { name: 'ams-design-note.pdf', bytes },
     dossier: (file) => ({
       ...stated,
       sources: stated.sources.map((source) => (source.title === note.title ? { ...source, file } : source)),

@@ -13,7 +13,7 @@ const shared = [
   'resources',
 ];
 const layers = (...names) => names.map((name) => `electron/${name}`);
-const behind = layers('core', 'contract', 'vault', 'report', 'engine');
+const behind = layers('core', 'contract', 'vault', 'report', 'engine', 'project');
 
 /** What each bundle is made from. The names are modes of vite.config.ts; the layers are those that each may import. */
 const sources = {

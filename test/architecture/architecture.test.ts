@@ -1,6 +1,6 @@
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
-import { domainOf, featureBreaches, layerBreaches, layerOf, layers } from './layers.ts';
+import { domainOf, featureBreaches, folderCircles, layerBreaches, layerOf, layers } from './layers.ts';
 import { nodesOf, readSources, sourceOf, type Source } from './sources.ts';
 
 const product = readSources('electron', 'renderer').filter(
@@ -30,6 +30,22 @@ describe('the layers', () => {
     ['renderer/a.ts', "import type { x } from '#engine/x.ts'"],
   ])('a breach is seen: %s with %s', (path, text) => {
     expect(layerBreaches(sourceOf(path, text))).toHaveLength(1);
+  });
+
+  test.each(['vault', 'project', 'main', 'cli', 'contract', 'engine', 'preload'])(
+    'no circle of folders is in electron/%s',
+    (layer) => {
+      const sources = product.filter(({ path }) => path.startsWith(`electron/${layer}/`));
+      expect(sources.length).toBeGreaterThan(0);
+      expect(folderCircles(sources)).toEqual([]);
+    },
+  );
+
+  test('a circle of folders is seen', () => {
+    const there = sourceOf('electron/vault/a/b.ts', "import { x } from '#vault/c.ts'");
+    const back = sourceOf('electron/vault/c.ts', "import type { x } from '#vault/a/d.ts'");
+    expect(folderCircles([there, back])).toEqual(['electron/vault', 'electron/vault/a']);
+    expect(folderCircles([there])).toEqual([]);
   });
 
   test('a feature of the window stays in its own folder', () => {
@@ -123,7 +139,7 @@ describe('the replay', () => {
 
 describe('one place only', () => {
   test('uses ipcMain', () => {
-    expect(filesNaming('ipcMain')).toEqual(['electron/main/ipc.ts']);
+    expect(filesNaming('ipcMain')).toEqual(['electron/main/ipc/ipc.ts']);
   });
 
   test('makes windows', () => {
@@ -134,7 +150,7 @@ describe('one place only', () => {
           .filter((node) => ts.isNewExpression(node) && makes.test(node.expression.getText()))
           .map(() => source.path),
       );
-    expect(makers(product)).toEqual(['electron/main/window.ts']);
+    expect(makers(product)).toEqual(['electron/main/window/window.ts']);
     expect(makers([sourceOf('electron/main/a.ts', 'new electron.BaseWindow()')])).toHaveLength(1);
   });
 

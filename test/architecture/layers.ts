@@ -8,8 +8,9 @@ const law: Readonly<Record<string, readonly string[]>> = {
   report: ['core', 'contract', 'report'],
   engine: ['core', 'contract', 'engine'],
   preload: ['core', 'contract', 'preload'],
-  main: ['core', 'contract', 'vault', 'report', 'engine', 'main'],
-  cli: ['core', 'contract', 'vault', 'report', 'engine', 'cli'],
+  project: ['core', 'contract', 'vault', 'report', 'engine', 'project'],
+  main: ['core', 'contract', 'vault', 'report', 'engine', 'project', 'main'],
+  cli: ['core', 'contract', 'vault', 'report', 'engine', 'project', 'cli'],
   renderer: ['core', 'contract', 'renderer'],
 };
 
@@ -57,4 +58,27 @@ export function featureBreaches(source: Source): readonly string[] {
 export function domainOf(path: string): string | undefined {
   if (path.startsWith('renderer/shared/')) return 'shared';
   return /^renderer\/features\/([^/]+)\//.exec(path)?.[1];
+}
+
+/** The folders from which imports lead through other folders back to themselves. */
+export function folderCircles(sources: readonly Source[]): readonly string[] {
+  const edges = new Map<string, Set<string>>();
+  for (const { path, imports } of sources) {
+    const from = folderOf(path);
+    const targets = edges.get(from) ?? new Set<string>();
+    for (const { target } of imports) if (folderOf(target) !== from) targets.add(folderOf(target));
+    edges.set(from, targets);
+  }
+  const reaches = (from: string, wanted: string, seen: Set<string>): boolean =>
+    [...(edges.get(from) ?? [])].some((next) => {
+      if (next === wanted) return true;
+      if (seen.has(next)) return false;
+      seen.add(next);
+      return reaches(next, wanted, seen);
+    });
+  return [...edges.keys()].filter((folder) => reaches(folder, folder, new Set())).toSorted();
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/'));
 }

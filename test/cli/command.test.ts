@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { passphraseOf } from '#vault/passphrase-slot.ts';
-import { openVault } from '#vault/vault.ts';
+import { passphraseOf } from '#vault/container/passphrase-slot.ts';
+import { openVault } from '#vault/opening/open.ts';
 import { changed, sampleText } from '../core/sample.ts';
 import { commandFile, file, folder, root, segl } from './command-line.ts';
 
@@ -470,7 +470,7 @@ describe('demo and report', () => {
     expect(stdout).not.toMatch(/K_mh|READING|Smart meter|AMS/u);
     const opened = await openVault(join(out, 'AMS.segl'), passphraseOf(vaultPassphrase));
     if (!opened.ok) throw new Error(opened.error.code);
-    expect(opened.value.events().map(({ kind }) => kind)).toContain('exported-metrics');
+    expect(opened.value.audit.all().map(({ kind }) => kind)).toContain('exported-metrics');
     opened.value.close();
   });
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { analyseWithin } from '#cli/active-analysis.ts';
+import { analyseWithin } from '#cli/models/active-analysis.ts';
 import { dossierSchema } from '#contract/dossier/dossier-schema.ts';
 import { analyseModel, checkText } from '#core/analysis/analyse.ts';
 import { riskRegister } from '#core/risk/register.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { z } from 'zod';
 import type { ChannelInput, ChannelName } from '#contract/channels.ts';
-import { passphraseOf } from '#vault/passphrase-slot.ts';
+import { passphraseOf } from '#vault/container/passphrase-slot.ts';
 import { answerOpenDialogs, answerSaveDialogs, launch, type Launched } from '../e2e/launch.ts';
 
 // The whole story through the real bridge, main process, vault, engine and reports; the window's own tests

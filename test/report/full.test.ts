@@ -7,7 +7,7 @@ import { explainCell } from '#core/report/explain.ts';
 import { encryptPdf } from '#report/encrypt.ts';
 import { produceReport, protectReport } from '#report/produce.ts';
 import { suggestPassphrase } from '#report/suggest-passphrase.ts';
-import { writeAtomically } from '#report/write.ts';
+import { replaceFile } from '#vault/files/replace-file.ts';
 import {
   analysed,
   fontFolder,
@@ -42,7 +42,7 @@ test('the full report holds the model and is the same at every rendering', async
 test('an encrypted report opens with its passphrase only, under revision 6', async () => {
   const sealed = await encryptPdf(await rendered(fullDocument(sampleText)), passphrase, { qpdfFile });
   const file = join(scratchFolder(), 'sealed.pdf');
-  await writeAtomically(file, sealed);
+  replaceFile(file, sealed);
   expect(statSync(file).mode & 0o777).toBe(0o600);
   const shown = execFileSync('qpdf', ['--show-encryption', `--password=${passphrase}`, file], {
     encoding: 'utf8',
@@ -97,10 +97,10 @@ test('a suggested passphrase is strong and new each time', () => {
   expect(suggestPassphrase()).not.toBe(suggestPassphrase());
 });
 
-test('writing replaces a file whole', async () => {
+test('writing replaces a file whole', () => {
   const file = join(scratchFolder(), 'report.pdf');
   writeFileSync(file, 'old and longer');
-  await writeAtomically(file, new TextEncoder().encode('new'));
+  replaceFile(file, new TextEncoder().encode('new'));
   expect(readFileSync(file, 'utf8')).toBe('new');
 });
 

@@ -4,12 +4,13 @@ import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { engineVersion } from '#core/analysis/record.ts';
 import type { ActiveRecord } from '#core/analysis/verify/active-record.ts';
-import type { Connection } from '#vault/database.ts';
+import type { Connection } from '#vault/database/database.ts';
 import { foundation } from '#vault/migrations/0001-foundation.ts';
 import { migrate, schemaVersion, versionOf } from '#vault/migrations/migrate.ts';
 import { RevisionRepository } from '#vault/repositories/revisions.ts';
 import { VerificationRepository } from '#vault/repositories/verifications.ts';
-import { createVault, openVault } from '#vault/vault.ts';
+import { createVault } from '#vault/opening/create.ts';
+import { openVault } from '#vault/opening/open.ts';
 import { passphrase, quickPlatform, temporaryFolder, valueOf } from './workshop.ts';
 
 const record: ActiveRecord = {
@@ -34,16 +35,16 @@ test('verdicts are there again after closing, with the text that they are about'
   const path = join(temporaryFolder(), 'AMS.segl');
   const start = { path, passphrase, projectName: 'AMS', text: 'first text' };
   const vault = valueOf(await createVault(start, quickPlatform));
-  expect(vault.latestVerification()).toBeNull();
-  valueOf(vault.saveVerification(1, record));
-  valueOf(vault.saveRevision('second text'));
+  expect(vault.verdicts.latest()).toBeNull();
+  valueOf(vault.verdicts.keep(1, record));
+  valueOf(vault.texts.save('second text'));
   valueOf(vault.close());
   expect(readFileSync(path).includes(record.inputHash)).toBe(false);
 
   const opened = valueOf(await openVault(path, passphrase, quickPlatform));
-  expect(opened.verification(1)).toEqual(record);
-  expect(opened.verification(2)).toBeNull();
-  expect(opened.latestVerification()).toEqual({ text: 'first text', record });
+  expect(opened.verdicts.on(1)).toEqual(record);
+  expect(opened.verdicts.on(2)).toBeNull();
+  expect(opened.verdicts.latest()).toEqual({ text: 'first text', record });
   valueOf(opened.close());
 });
 

@@ -1,9 +1,9 @@
-import { exitStatus } from '#cli/exit-status.ts';
-import { importScytherModel } from '#cli/model-file.ts';
-import { print, translate } from '#cli/speech.ts';
-import { tellAttack } from '#cli/tell-attack.ts';
-import { withinSeconds } from '#cli/time-limit.ts';
-import { withoutGuards } from '#cli/without-guards.ts';
+import { exitStatus } from '#cli/console/exit-status.ts';
+import { importScytherModel } from '#cli/models/model-file.ts';
+import { print, translate } from '#cli/console/console.ts';
+import { printAttack } from '#cli/console/print-attack.ts';
+import { withinSeconds } from '#cli/models/time-limit.ts';
+import { withoutGuards } from '#cli/models/without-guards.ts';
 import { verifyGuarded } from '#core/analysis/verify/guarded.ts';
 import { verify } from '#core/analysis/verify/verify.ts';
 import { attackSteps, type AttackStep } from '#core/interchange/attack-steps.ts';
@@ -47,7 +47,7 @@ export function checkScyther(file: string, json: boolean, seconds: number): numb
       const why = verdict === 'undecided' && reason !== null ? ` (${reasonSentence(reason)})` : '';
       const within = runs === null ? '' : ` ${runs}`;
       print(`  ${role} ${label} ${claim}: ${verdict}${within}${why}`);
-      tellAttack(attack);
+      printAttack(attack);
     }
   }
   return claims.every(({ verdict }) => verdict === 'holds') ? exitStatus.fine : exitStatus.discrepancies;

@@ -1,9 +1,9 @@
-import { exitStatus } from '#cli/exit-status.ts';
-import { importVerifpalModel } from '#cli/model-file.ts';
-import { print } from '#cli/speech.ts';
-import { tellAttack } from '#cli/tell-attack.ts';
-import { withinSeconds } from '#cli/time-limit.ts';
-import { withoutGuards } from '#cli/without-guards.ts';
+import { exitStatus } from '#cli/console/exit-status.ts';
+import { importVerifpalModel } from '#cli/models/model-file.ts';
+import { print } from '#cli/console/console.ts';
+import { printAttack } from '#cli/console/print-attack.ts';
+import { withinSeconds } from '#cli/models/time-limit.ts';
+import { withoutGuards } from '#cli/models/without-guards.ts';
 import { attackSteps } from '#core/interchange/attack-steps.ts';
 import { answerTo } from '#core/interchange/verifpal/verdict.ts';
 import { verifyGuarded } from '#core/analysis/verify/guarded.ts';
@@ -48,7 +48,7 @@ export function checkVerifpal(file: string, json: boolean, options: VerifpalOpti
     print(`${file}: ${resultCode}`);
     for (const { query, verdict, attack } of queries) {
       print(`  ${query}: ${verdict}`);
-      tellAttack(attack);
+      printAttack(attack);
     }
   }
   return queries.every(({ verdict }) => verdict === 'holds') ? exitStatus.fine : exitStatus.discrepancies;

@@ -1,12 +1,12 @@
-import { exitStatus } from '#cli/exit-status.ts';
+import { exitStatus } from '#cli/console/exit-status.ts';
 import {
   importScytherModel,
   importVerifpalModel,
   readModel,
   refusalLine,
   textRefusal,
-} from '#cli/model-file.ts';
-import { complain, failureSentence, translate } from '#cli/speech.ts';
+} from '#cli/models/model-file.ts';
+import { printError, failureSentence, translate } from '#cli/console/console.ts';
 import { checkText } from '#core/analysis/analyse.ts';
 import { inquiriesOf } from '#core/analysis/verify/inquiry.ts';
 import { exportProverif, withNotes } from '#core/interchange/proverif/export.ts';
@@ -18,7 +18,7 @@ import {
 } from '#core/interchange/proverif/omissions.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
 import { failure, success, type Result } from '#core/result.ts';
-import { isSameFile, writeTarget } from '#report/target.ts';
+import { isSameFile, writeTarget } from '#project/export/target.ts';
 
 /** Where a written model goes, and what of the file it is about. */
 export interface ExportOptions {
@@ -36,13 +36,13 @@ export interface ExportOptions {
  * model says otherwise, and every question that it does not put, is told in the file and on standard error; a
  * model that cannot be written is refused. Answers the exit status.
  */
-export async function exportModel(file: string, options: ExportOptions): Promise<number> {
+export function exportModel(file: string, options: ExportOptions): number {
   const subject = subjectOf(file, options);
   if (!subject.ok) return subject.error;
   const written = exportProverif(subject.value.protocol);
   if (!written.ok) {
     for (const { code, subject: name } of written.reasons) {
-      complain(`${file}: ${translate(`export.proverif-reason-${code}`, { subject: name })} [${code}]`);
+      printError(`${file}: ${translate(`export.proverif-reason-${code}`, { subject: name })} [${code}]`);
     }
     return exitStatus.failed;
   }
@@ -53,7 +53,7 @@ export async function exportModel(file: string, options: ExportOptions): Promise
     ...omittedQueries(written.queries).map(omissionSentence),
     ...subject.value.notes,
   ];
-  for (const note of notes) complain(`${file}: ${note}`);
+  for (const note of notes) printError(`${file}: ${note}`);
   const text = withNotes(written.text, notes);
   if (options.out === undefined) {
     process.stdout.write(text);
@@ -61,10 +61,10 @@ export async function exportModel(file: string, options: ExportOptions): Promise
   }
   const placed = isSameFile(options.out, file)
     ? failure({ code: 'target-is-source' as const })
-    : await writeTarget(options.out, Buffer.from(text, 'utf8'), { project: null, mayReplace: true });
+    : writeTarget(options.out, Buffer.from(text, 'utf8'), { project: null, mayReplace: true });
   if (placed.ok) return exitStatus.fine;
   const { code } = placed.error;
-  complain(`${options.out}: ${failureSentence(code)} [${code}]`);
+  printError(`${options.out}: ${failureSentence(code)} [${code}]`);
   return exitStatus.failed;
 }
 
@@ -91,7 +91,7 @@ function refused(
   file: string,
   code: 'attack-model-unknown' | 'nothing-asked',
 ): { readonly ok: false; readonly error: number } {
-  complain(`${file}: ${failureSentence(code)} [${code}]`);
+  printError(`${file}: ${failureSentence(code)} [${code}]`);
   return failure(exitStatus.failed);
 }
 
@@ -120,12 +120,12 @@ function scytherSubject(file: string): Result<Subject, number> {
 function modelSubject(file: string, { attack, afterwards }: ExportOptions): Result<Subject, number> {
   const read = readModel(file);
   if (!read.ok) {
-    complain(refusalLine(file, read.error));
+    printError(refusalLine(file, read.error));
     return failure(exitStatus.failed);
   }
   const { executable, diagnostics } = checkText(read.value);
   if (executable === null) {
-    complain(refusalLine(file, textRefusal(read.value, diagnostics)));
+    printError(refusalLine(file, textRefusal(read.value, diagnostics)));
     return failure(exitStatus.failed);
   }
   const { model, run } = executable;

@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto';
-import { analyseWithin } from '#cli/active-analysis.ts';
-import type { VerifyLimits } from '#cli/commands/verify.ts';
-import { exitStatus } from '#cli/exit-status.ts';
-import { readModel, refusalLine, textRefusal, type Refusal } from '#cli/model-file.ts';
-import { readProject } from '#cli/project-content.ts';
-import { complain, print, translate } from '#cli/speech.ts';
-import { withinSeconds } from '#cli/time-limit.ts';
+import { analyseWithin } from '#cli/models/active-analysis.ts';
+import type { VerifyLimits } from '#cli/models/time-limit.ts';
+import { exitStatus } from '#cli/console/exit-status.ts';
+import { readModel, refusalLine, textRefusal, type Refusal } from '#cli/models/model-file.ts';
+import { readProject } from '#cli/projects/project-content.ts';
+import { printError, print, translate } from '#cli/console/console.ts';
+import { withinSeconds } from '#cli/models/time-limit.ts';
 import { analyseModel, checkText } from '#core/analysis/analyse.ts';
 import type { Model } from '#core/language/model.ts';
 import { tellAsked } from '#core/report/tell-asked.ts';
@@ -18,6 +17,7 @@ import { tellAnswerOf, tellDoubts, tellThreat } from '#core/threats/tell-threat.
 import type { ThreatEntry } from '#core/threats/threat-entry.ts';
 import type { Threat } from '#core/threats/threat.ts';
 import { linesOfProposal } from '#core/threats/write-attack.ts';
+import { textHash } from '#project/analyser.ts';
 
 interface Catalogued {
   readonly model: Model;
@@ -38,7 +38,7 @@ export async function threats(
   limits: VerifyLimits,
 ): Promise<number> {
   if ((project === null) === (files.length === 0)) {
-    complain('either models or a project are needed.');
+    printError('either models or a project are needed.');
     return exitStatus.misused;
   }
   if (project !== null) return tell(project, await ofProject(project, limits), json);
@@ -63,7 +63,7 @@ function catalogued(
   const { executable, diagnostics } = checkText(text);
   if (executable === null) return failure(textRefusal(text, diagnostics));
   const { model, run } = executable;
-  const inputHash = createHash('sha256').update(text, 'utf8').digest('hex');
+  const inputHash = textHash(text);
   const record = analyseModel(model, run, inputHash);
   const timed = withinSeconds(limits.seconds, limits.clauses);
   const analysis = analyseWithin(executable, limits, timed);
@@ -79,7 +79,7 @@ function tell(file: string, outcome: Result<Catalogued, Refusal>, json: boolean)
   if (json) print(JSON.stringify(outcome.ok ? asJson(file, outcome.value) : { file, error: outcome.error }));
   else if (outcome.ok) describe(file, outcome.value);
   if (!outcome.ok) {
-    complain(refusalLine(file, outcome.error));
+    printError(refusalLine(file, outcome.error));
     return exitStatus.failed;
   }
   return outcome.value.proved ? exitStatus.fine : exitStatus.discrepancies;

@@ -1,8 +1,8 @@
-import { exitStatus } from '#cli/exit-status.ts';
-import { readModel, refusalLine, textRefusal, type Refusal } from '#cli/model-file.ts';
-import { complain, print, translate } from '#cli/speech.ts';
-import { withinSeconds } from '#cli/time-limit.ts';
-import { withoutGuards } from '#cli/without-guards.ts';
+import { exitStatus } from '#cli/console/exit-status.ts';
+import { readModel, refusalLine, textRefusal, type Refusal } from '#cli/models/model-file.ts';
+import { printError, print, translate } from '#cli/console/console.ts';
+import { withinSeconds, type VerifyLimits } from '#cli/models/time-limit.ts';
+import { withoutGuards } from '#cli/models/without-guards.ts';
 import { analyseModel, checkText } from '#core/analysis/analyse.ts';
 import { verdictRecord, type AnalysisCost, type VerdictRecord } from '#core/analysis/verify/active-record.ts';
 import { analyseActively } from '#core/analysis/verify/active.ts';
@@ -14,12 +14,6 @@ import { tellUnasked } from '#core/report/tell-unasked.ts';
 import { statementLine } from '#core/requirements/statement.ts';
 import { isAllProved, unaskedOf, type Unasked } from '#core/requirements/unasked.ts';
 import { failure, success, type Result } from '#core/result.ts';
-
-/** How far an analysis goes: `clauses` bounds one saturation, `seconds` the whole of one file. */
-export interface VerifyLimits {
-  readonly clauses: number;
-  readonly seconds: number;
-}
 
 /**
  * Answers for each file what an active adversary can do about its requirements, and what was not asked, with the reason.
@@ -43,7 +37,7 @@ export function verify(files: readonly string[], json: boolean, limits: VerifyLi
         ),
       );
     else if (outcome.ok) describe(file, outcome.value);
-    if (!outcome.ok) complain(refusalLine(file, outcome.error));
+    if (!outcome.ok) printError(refusalLine(file, outcome.error));
     const open = outcome.ok && !outcome.value.proved;
     worst = Math.max(
       worst,
@@ -56,7 +50,7 @@ export function verify(files: readonly string[], json: boolean, limits: VerifyLi
 interface Verified {
   readonly verdicts: readonly VerdictRecord[];
   readonly unasked: readonly Unasked[];
-  /** Whether something was asked, every question is proved, and nothing that is stated was left out. */
+  /** True where something was asked, every question is proved, and nothing that is stated was left out. */
   readonly proved: boolean;
   readonly cost: AnalysisCost;
 }

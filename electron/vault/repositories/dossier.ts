@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { dossierSchema } from '#contract/dossier/dossier-schema.ts';
 import { emptyDossier, type Dossier } from '#core/dossier/dossier.ts';
 import { success, type Result } from '#core/result.ts';
-import type { StatementSource } from '#vault/recorded-statements.ts';
-import { refuse, type VaultFailure } from '#vault/failure.ts';
+import type { StatementSource } from '#vault/database/recorded-statements.ts';
+import { refuse, type VaultFailure } from '#vault/files/failure.ts';
 
 const row = z.object({ section: z.string(), entry: z.string(), content: z.string().nullable() });
 

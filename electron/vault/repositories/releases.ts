@@ -5,8 +5,8 @@ import type { Overruling } from '#core/release/overruling.ts';
 import { ownerChanges, type OwnerChange, type OwnerState } from '#core/release/owner-change.ts';
 import type { Release } from '#core/release/release.ts';
 import { success, type Result } from '#core/result.ts';
-import type { StatementSource } from '#vault/recorded-statements.ts';
-import { refuse, type VaultFailure } from '#vault/failure.ts';
+import type { StatementSource } from '#vault/database/recorded-statements.ts';
+import { refuse, type VaultFailure } from '#vault/files/failure.ts';
 
 /** What an owner said, before it has a number. */
 export type NewApproval = Omit<Approval, 'sequence' | 'recordedAt'>;

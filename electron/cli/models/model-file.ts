@@ -1,0 +1,115 @@
+import { readFileSync } from 'node:fs';
+import { exitStatus } from '#cli/console/exit-status.ts';
+import { printError, failureSentence, print, translate } from '#cli/console/console.ts';
+import type { Diagnostic } from '#core/language/diagnostic.ts';
+import { diagnosticSentence } from '#core/language/sentence.ts';
+import { positionAt } from '#core/language/source.ts';
+import { importScyther } from '#core/interchange/scyther/import.ts';
+import { importVerifpal } from '#core/interchange/verifpal/import.ts';
+import { failure, success, type Result } from '#core/result.ts';
+
+/** Why a file was refused. `line` and `column` are null where the file could not be read at all. */
+export interface Refusal {
+  readonly code: string;
+  readonly message: string;
+  readonly line: number | null;
+  readonly column: number | null;
+}
+
+/** The text of a model's file, or why it cannot be had. */
+export function readModel(file: string): Result<string, Refusal> {
+  const refusal = (code: 'file-unreadable' | 'file-not-text'): { ok: false; error: Refusal } =>
+    failure({ code, message: failureSentence(code), line: null, column: null });
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(file);
+  } catch {
+    return refusal('file-unreadable');
+  }
+  try {
+    return success(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    return refusal('file-not-text');
+  }
+}
+
+/** What is said of a file that was refused, with the place. */
+export function refusalLine(file: string, refusal: Refusal): string {
+  const place = refusal.line === null ? file : `${file}:${String(refusal.line)}:${String(refusal.column)}`;
+  return `${place}: ${refusal.message} [${refusal.code}]`;
+}
+
+/** Why a text with diagnostics is refused: the first of them, in order of place. */
+export function textRefusal(text: string, diagnostics: readonly Diagnostic[]): Refusal {
+  const [first] = diagnostics;
+  if (first === undefined) throw new Error('a refused text has a diagnostic');
+  const { line, column } = positionAt(text, first.span.start);
+  return { code: first.code, message: diagnosticSentence(first, translate), line, column };
+}
+
+/** What an importer found wrong, in a sentence. The line counts from 1. */
+interface ImportRefusal {
+  readonly code: string;
+  readonly message: string;
+  readonly line: number;
+}
+
+/**
+ * Reads a model of another tool. When the file or the model is refused, says so and answers the exit status
+ * instead.
+ */
+function importModel<Imported>(
+  file: string,
+  json: boolean,
+  read: (text: string) => Result<Imported, readonly ImportRefusal[]>,
+): Result<Imported, number> {
+  const text = readModel(file);
+  if (!text.ok) {
+    if (json) print(JSON.stringify({ file, error: text.error }));
+    printError(refusalLine(file, text.error));
+    return failure(exitStatus.failed);
+  }
+  const imported = read(text.value);
+  if (imported.ok) return imported;
+  const errors = imported.error.map((each): Refusal => ({ ...each, column: 1 }));
+  if (json) print(JSON.stringify({ file, error: errors[0] ?? null, errors }));
+  for (const error of errors) printError(refusalLine(file, error));
+  return failure(exitStatus.failed);
+}
+
+/** Reads a model of Verifpal with so many runs of each principal; see {@link importModel}. */
+export function importVerifpalModel(
+  file: string,
+  json: boolean,
+  sessions: number,
+): Result<Extract<ReturnType<typeof importVerifpal>, { ok: true }>, number> {
+  return importModel(file, json, (text) => {
+    const model = importVerifpal(text, sessions);
+    if (model.ok) return success(model);
+    return failure(
+      model.failures.map(({ code, line, name }) => ({
+        code,
+        message: translate(`import.${code}`, { name }),
+        line,
+      })),
+    );
+  });
+}
+
+/** Reads a protocol of Scyther; see {@link importModel}. */
+export function importScytherModel(
+  file: string,
+  json: boolean,
+): Result<Extract<ReturnType<typeof importScyther>, { ok: true }>, number> {
+  return importModel(file, json, (text) => {
+    const model = importScyther(text);
+    if (model.ok) return success(model);
+    return failure(
+      model.failures.map(({ code, line, name }) => ({
+        code: `scyther-${code}`,
+        message: translate(`import.scyther-${code}`, { name }),
+        line,
+      })),
+    );
+  });
+}

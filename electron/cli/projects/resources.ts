@@ -1,0 +1,18 @@
+import { join } from 'node:path';
+import type { ReportResources } from '#report/produce.ts';
+import type { ExamplePlaces } from '#report/worked-example.ts';
+
+// The bundle lies in out/cli of the application's folder.
+const root = join(import.meta.dirname, '..', '..');
+
+/** What reports are rendered with. */
+export const reportResources: ReportResources = {
+  fontFolder: join(root, 'resources', 'fonts'),
+  qpdfFile: join(root, 'node_modules', '@neslinesli93', 'qpdf-wasm', 'dist', 'qpdf.wasm'),
+};
+
+/** The bundled example. */
+export const exampleResources: ExamplePlaces = {
+  folder: join(root, 'resources', 'sample'),
+  fontFolder: reportResources.fontFolder,
+};
