@@ -58,7 +58,7 @@ const settings = z.strictObject({
   limits: z
     .strictObject({ clauses: within(limitRanges.clauses), seconds: within(limitRanges.seconds) })
     .default(usualLimits),
-  /** Whether the editor marks where the design departs from guidelines. */
+  /** True where the editor marks where the design departs from guidelines. */
   marks: z.boolean().default(true),
 });
 
@@ -68,7 +68,7 @@ const sessionState = z.strictObject({
   fileName: z.string().nullable(),
   /** Why the chosen project's file does not hold everything that is saved, or null. The rest is in the working copy. */
   unsealed: z.enum(failureCodes).nullable(),
-  /** Whether something that was typed may not have been saved before the chosen project was locked. */
+  /** True where something that was typed may not have been saved before the chosen project was locked. */
   lost: z.boolean(),
   settings,
   /** True in a build for development, where the runtime is not the hardened one. */
@@ -217,7 +217,7 @@ export const channels = {
   /** A passphrase that nobody will guess, for a report: see `electron/report/suggest-passphrase.ts`. */
   'report.suggestPassphrase': { input: nothing, output: z.strictObject({ passphrase: z.string() }) },
   /**
-   * What would be published of the saved project, the final file in each language, and so far: who was named as an owner,
+   * The public record of the saved project, the final file in each language, and so far: who was named as an owner,
    * what owners said, who was overruled, and what was released.
    */
   'release.state': {

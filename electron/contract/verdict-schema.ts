@@ -100,7 +100,7 @@ export const activeRecordSchema: z.ZodType<ActiveRecord> = z.strictObject({
 });
 
 /**
- * What is told while questions are answered: which there are, which are being worked on (numbered from 0), and
+ * The news while questions are answered: which there are, which are being worked on (numbered from 0), and
  * each verdict as soon as it is final.
  */
 export const verificationNewsSchema = z.discriminatedUnion('kind', [

@@ -6,7 +6,7 @@ import { realPlatform, type VaultPlatform } from '#vault/files/platform.ts';
 const addonNodeApi = 10;
 
 /**
- * What the vault runs on here. A runtime for development can be older than the database addon; set-up has
+ * The platform of vaults in this application. A runtime for development can be older than the database addon; set-up has
  * built another one for it then. A packaged application only ever loads its own.
  */
 export function vaultPlatform(): VaultPlatform {

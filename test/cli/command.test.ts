@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { passphraseOf } from '#vault/container/passphrase-slot.ts';
@@ -454,6 +454,18 @@ describe('demo and report', () => {
     );
     expect(done).toMatchObject({ status: 0, err: '' });
     expect(readFileSync(join(folder, 'again.pdf')).equals(readFileSync(join(out, 'public.pdf')))).toBe(true);
+  });
+
+  test('a report takes the place of a file only when it is told to', () => {
+    const pdf = join(folder, 'kept.pdf');
+    writeFileSync(pdf, 'what somebody wants to keep');
+    const options = ['public', '--project', join(out, 'AMS.segl'), '--out', pdf];
+    const refused = segl(['report', ...options], `${vaultPassphrase}\n`);
+    expect(refused).toMatchObject({ status: 2, out: '' });
+    expect(refused.err.trimEnd().split('\n')).toHaveLength(1);
+    expect(readFileSync(pdf, 'utf8')).toBe('what somebody wants to keep');
+    expect(segl(['report', ...options, '--force'], `${vaultPassphrase}\n`)).toMatchObject({ status: 0 });
+    expect(readFileSync(pdf).equals(readFileSync(join(out, 'public.pdf')))).toBe(true);
   });
 
   test('writes the metrics report encrypted, without a name of the model, and notes it', async () => {

@@ -30,7 +30,7 @@ export function check(file: string, json: boolean): number {
 
 interface Checked {
   readonly record: AnalysisRecord;
-  /** What can be said of the model by that, without an active adversary. */
+  /** The standing of the model by that, without an active adversary. */
   readonly standing: OverallStanding;
 }
 

@@ -72,13 +72,13 @@ function omissionSentence({ question, reason, attack }: Omission): string {
   return translate(`export.proverif-omitted-${reason}`, { question, attack });
 }
 
-/** What is written, and what is to be said of it beside what the writing finds. */
+/** The protocol that is written, and notes on it beside those that the writing makes. */
 interface Subject {
   readonly protocol: Protocol;
   readonly notes: readonly string[];
 }
 
-// What has been said already is answered as an exit status.
+// Anything that was printed already is answered as an exit status.
 function subjectOf(file: string, options: ExportOptions): Result<Subject, number> {
   const isImported = file.endsWith('.vp') || file.endsWith('.spdl');
   if (isImported && options.attack !== undefined) return refused(file, 'attack-model-unknown');

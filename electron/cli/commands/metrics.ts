@@ -21,7 +21,7 @@ interface Measured {
   readonly inputHash: string;
   readonly metrics: ProtocolMetrics;
   readonly evaluation: readonly CriterionProposal[];
-  /** Whether an active adversary was analysed, and something is not proved or was not asked. */
+  /** True where an active adversary was analysed, and something is not proved or was not asked. */
   readonly unproved: boolean;
 }
 

@@ -15,7 +15,7 @@ import { untracedKinds } from '#core/requirements/untraced.ts';
 import { tellCitation } from '#core/sources/tell-citation.ts';
 import { textHash } from '#project/analyser.ts';
 
-/** What is traced, and within which limits an active adversary is analysed; null: not at all. */
+/** Options of the command: the project instead of models, or null; the limits of an active adversary, null for none. */
 export interface RequirementOptions {
   readonly project: string | null;
   readonly json: boolean;

@@ -23,7 +23,7 @@ interface Catalogued {
   readonly model: Model;
   readonly inputHash: string;
   readonly threats: readonly Threat[];
-  /** Whether something was asked, every question is proved, and nothing that is stated was left out. */
+  /** True where something was asked, every question is proved, and nothing that is stated was left out. */
   readonly proved: boolean;
 }
 

@@ -33,7 +33,7 @@ export function readModel(file: string): Result<string, Refusal> {
   }
 }
 
-/** What is said of a file that was refused, with the place. */
+/** The sentence about a file that was refused, with the place. */
 export function refusalLine(file: string, refusal: Refusal): string {
   const place = refusal.line === null ? file : `${file}:${String(refusal.line)}:${String(refusal.column)}`;
   return `${place}: ${refusal.message} [${refusal.code}]`;
@@ -47,7 +47,7 @@ export function textRefusal(text: string, diagnostics: readonly Diagnostic[]): R
   return { code: first.code, message: diagnosticSentence(first, translate), line, column };
 }
 
-/** What an importer found wrong, in a sentence. The line counts from 1. */
+/** A fault that an importer found, in a sentence. The line counts from 1. */
 interface ImportRefusal {
   readonly code: string;
   readonly message: string;

@@ -5,7 +5,7 @@ import type { ExamplePlaces } from '#report/worked-example.ts';
 // The bundle lies in out/cli of the application's folder.
 const root = join(import.meta.dirname, '..', '..');
 
-/** What reports are rendered with. */
+/** The files that reports are rendered with. */
 export const reportResources: ReportResources = {
   fontFolder: join(root, 'resources', 'fonts'),
   qpdfFile: join(root, 'node_modules', '@neslinesli93', 'qpdf-wasm', 'dist', 'qpdf.wasm'),

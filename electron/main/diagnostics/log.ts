@@ -1,5 +1,5 @@
 /**
- * What went wrong, for the terminal that started the application. The types let nothing of a project in: a
+ * Writes an unexpected failure to the terminal that started the application. The types let nothing of a project in: a
  * message of a foreign error may quote anything, so only the name of its class is told.
  */
 export function logUnexpected(place: string, error: unknown): void {

@@ -1,4 +1,4 @@
-/** What came of asking the window: `silent` where it did not answer in time. */
+/** The window's answer to the request to save: `silent` where it did not answer in time. */
 export type HandedOver = 'saved' | 'unsaved' | 'silent';
 
 /** Asks the window to save what was typed last, and waits for it. */

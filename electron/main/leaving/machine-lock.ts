@@ -6,7 +6,7 @@ const idleLimitSeconds = 600;
 /** How often the machine is asked whether its screen is locked, in milliseconds. */
 const screenInterval = 3_000;
 
-/** What is asked of the machine; Electron's `powerMonitor` is one. */
+/** The machine, as far as locking asks it; Electron's `powerMonitor` is one. */
 export interface Machine {
   on(event: 'suspend' | 'lock-screen', listener: () => void): unknown;
   /** For how many seconds nobody has touched it. */
@@ -14,7 +14,7 @@ export interface Machine {
   getSystemIdleState(idleThreshold: number): 'active' | 'idle' | 'locked' | 'unknown';
 }
 
-/** What locking needs from the rest of the application. */
+/** The part of the application that is locked. */
 export interface Lockable {
   readonly isOpen: () => boolean;
   /** Has the window save what was typed last, then locks. */

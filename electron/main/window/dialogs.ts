@@ -18,7 +18,7 @@ export interface SaveAnswer {
   /** It has the kind's extension, whatever was typed. */
   readonly path: string;
   /**
-   * Whether the dialog itself has asked about a file that is there already. It asks about the name that was typed: where
+   * True where the dialog itself has asked about a file that is there already. It asks about the name that was typed: where
    * the extension was missing it has not.
    */
   readonly replacementConfirmed: boolean;

@@ -2,7 +2,7 @@ import { Menu, type MenuItemConstructorOptions } from 'electron';
 import type { MenuCommand, Settings } from '#contract/channels.ts';
 import { createTranslate, locales, type Translate } from '#core/messages/catalogue.ts';
 
-/** What the menu can do. */
+/** The actions of the menu. */
 export interface MenuActions {
   /** Sends a command to the window, which knows what it can do now. */
   readonly command: (command: MenuCommand) => void;

@@ -6,7 +6,7 @@ import { protocol, type Session } from 'electron';
 import { isOurAddress, pageAddress, pageScheme } from '#main/security/page-address.ts';
 import { responseHeaders } from '#main/security/headers.ts';
 
-/** What stands in the built page where the nonce of the answer belongs (`html.cspNonce` of the bundler). */
+/** The word in the built page where the nonce of the answer belongs (`html.cspNonce` of the bundler). */
 const noncePlaceholder = 'SEGL-STYLE-NONCE';
 
 const mediaTypes: Readonly<Record<string, string>> = {

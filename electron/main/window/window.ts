@@ -62,7 +62,7 @@ const patience = 5_000;
 /** The processes of the pages that are being replaced. */
 const leaving = new WeakMap<WebContents, number>();
 
-/** Whether the page is being replaced: that its process ends is no crash then. */
+/** True while the page is being replaced: that its process ends is no crash then. */
 export function isBeingReplaced({ webContents }: BrowserWindow): boolean {
   return leaving.has(webContents);
 }

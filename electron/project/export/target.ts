@@ -107,7 +107,7 @@ function belongsTo(project: string, place: string, there: BigIntStats | undefine
   );
 }
 
-// Whether a file system tells capital letters from small ones, or how it writes å, is not worth a project.
+// How a file system tells capital letters from small ones, or how it writes å, is not worth a project.
 function isOwnName(project: string, name: string): boolean {
   const [own, given] = [project, name].map((each) => each.normalize('NFC').toUpperCase().toLowerCase());
   if (own === undefined || given === undefined) return false;

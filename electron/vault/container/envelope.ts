@@ -60,7 +60,7 @@ export type PassphraseSlot = z.output<typeof passphraseSlot>;
 export type KeySlot = PassphraseSlot;
 
 /**
- * What stands before the body of a sealed container. `generation` is random and new at every writing,
+ * The header of a sealed container, before its body. `generation` is random and new at every writing,
  * `previous` is the generation that this one took over from, `sequence` counts the writings; `mac`
  * authenticates everything else under the data key.
  */
@@ -95,7 +95,7 @@ export function authenticate(envelope: UnsignedEnvelope, dataKey: Buffer): Envel
   return { ...envelope, mac: macOf(envelope, dataKey).toString('hex') };
 }
 
-/** Whether an envelope was written by somebody who had the data key, and is unchanged. */
+/** True where an envelope was written by somebody who had the data key, and is unchanged. */
 export function isAuthentic(envelope: Envelope, dataKey: Buffer): boolean {
   return timingSafeEqual(Buffer.from(envelope.mac, 'hex'), macOf(envelope, dataKey));
 }

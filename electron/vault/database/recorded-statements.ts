@@ -5,16 +5,16 @@ export type Parameter = null | number | string | Uint8Array;
 
 /** A prepared statement, as the repositories use it. */
 export interface Statement {
-  /** Whether it changes nothing. */
+  /** True where it changes nothing. */
   readonly readonly: boolean;
-  /** Whether it gives rows back. */
+  /** True where it gives rows back. */
   readonly reader: boolean;
   run(...parameters: Parameter[]): { readonly changes: number };
   get(...parameters: Parameter[]): unknown;
   all(...parameters: Parameter[]): unknown[];
 }
 
-/** What prepares statements: a connection, or one whose changes are recorded. */
+/** A source of prepared statements: a connection, or one whose changes are recorded. */
 export interface StatementSource {
   prepare(sql: string): Statement;
 }

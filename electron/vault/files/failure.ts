@@ -15,7 +15,7 @@ export function refuse(code: VaultFailureCode): { readonly ok: false; readonly e
   return failure({ code });
 }
 
-/** What somebody wanted of a file when the file system refused. */
+/** The use of a file that the file system refused. */
 export type Attempt = 'reading' | 'writing';
 
 const codes: Readonly<Record<string, VaultFailureCode>> = {
@@ -48,7 +48,7 @@ export function fileFailure(error: unknown, attempt: Attempt = 'writing'): Vault
   return codes[code] ?? (attempt === 'reading' ? 'vault-unreadable' : 'vault-unwritable');
 }
 
-/** Whether the file system lets nobody, or not this user, write there. */
+/** True where the file system lets nobody, or not this user, write there. */
 export function isWriteRefused(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   return code === 'EROFS' || code === 'EACCES' || code === 'EPERM';

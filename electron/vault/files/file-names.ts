@@ -6,7 +6,7 @@ import type { VaultPlatform } from '#vault/files/platform.ts';
 /** The longest name of a file, in bytes, on every file system that people work on. */
 const longestName = 255;
 
-/** What SQLite puts after the name of a database for the journal beside it, if only for a moment. */
+/** The ending that SQLite gives to the journal beside a database, if only for a moment. */
 const journalEnding = '-journal';
 
 // A name that is too long with its endings is replaced by its digest: whatever can be a project can be opened.

@@ -8,7 +8,7 @@ import { openRegular } from '#vault/files/regular-file.ts';
 
 /** Says to every other process that a project is open here. Dies with the process. */
 export interface ProjectLock {
-  /** Whether something that is not ours lay in the way, and was renamed. */
+  /** True where something that is not ours lay in the way, and was renamed. */
   readonly setAside: boolean;
   readonly release: () => void;
 }

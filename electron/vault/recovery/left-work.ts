@@ -12,13 +12,13 @@ import { RecoveryLog } from '#vault/recovery/recovery-log.ts';
 import type { LogBase } from '#vault/recovery/log-format.ts';
 import { NotAFileError } from '#vault/files/regular-file.ts';
 
-/** What came of the work that an earlier session may have left beside a container. */
+/** The outcome of taking over the work that an earlier session may have left beside a container. */
 export interface LeftWork {
   /** The log to go on with; null where nothing can be written. */
   readonly log: RecoveryLog | null;
-  /** Whether the database now holds work that the container does not. */
+  /** True where the database now holds work that the container does not. */
   readonly recovered: boolean;
-  /** Whether something lay there that was not taken over, and was kept. */
+  /** True where something lay there that was not taken over, and was kept. */
   readonly setAside: boolean;
 }
 

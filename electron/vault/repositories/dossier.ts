@@ -13,7 +13,7 @@ type Kept = z.output<typeof row>;
 // A section that is one entry has this identifier for it.
 const whole = 'whole';
 
-/** What the analyst states beside the model. Only what changed is written, and nothing is ever overwritten. */
+/** The dossier: the analyst's statements beside the model. Only what changed is written, and nothing is ever overwritten. */
 export class DossierRepository {
   readonly #statements: StatementSource;
 

@@ -8,7 +8,7 @@ const row = z.strictObject({
   created_at: z.string(),
 });
 
-/** What a vault says of the project in it. `createdAt` is ISO 8601 in UTC. */
+/** The project in a vault. `createdAt` is ISO 8601 in UTC. */
 export interface Project {
   readonly id: string;
   readonly name: string;
