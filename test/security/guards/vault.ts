@@ -96,7 +96,7 @@ export const vaultGuards: readonly Guard[] = [
     file: 'electron/vault/files/atomic-file.ts',
     text: '    files.sync(file);\n',
     instead: '',
-    noticedBy: { test: 'test/vault/crash.test.ts', title: 'a creation ' },
+    noticedBy: { test: 'test/vault/crash.test.ts', title: 'a saving waits for the disk' },
   },
   {
     id: 'owner-only',
