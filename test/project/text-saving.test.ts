@@ -88,7 +88,9 @@ test('a text whose analysis takes long is durable before, and the record comes a
   analyser.finish();
   expect(await record).toEqual(analyseHere(sampleText));
   expect(project.vault.texts.analysis(revision)).toEqual(valueOf(await record));
-  expect(codeOf(await project.saving.analysis(revision))).toBe('analysis-cancelled');
+  // Whoever asks only now is answered as well.
+  expect(await project.saving.analysis(revision)).toEqual(await record);
+  expect(codeOf(await project.saving.analysis(revision + 1))).toBe('analysis-cancelled');
 });
 
 test('texts are saved in the order in which they were handed over, whichever is analysed first', async () => {

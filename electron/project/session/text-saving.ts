@@ -68,7 +68,7 @@ export class TextSaving {
     return success({ revision, analysis: isKept ? analysis : this.#keep(revision, analysis) });
   }
 
-  /** Waits for the analysis of a revision that was under way; `analysis-cancelled` where none is. */
+  /** Waits for the analysis of the revision that was last under way; `analysis-cancelled` for any other. */
   async analysis(revision: number): Promise<AnalysisOutcome> {
     const underWay = this.#underWay;
     if (underWay?.revision !== revision) return failure({ code: 'analysis-cancelled' });
@@ -82,10 +82,7 @@ export class TextSaving {
   }
 
   #keepLater(revision: number, analysing: Promise<AnalysisOutcome>): void {
-    const kept = analysing.then((analysis) => {
-      if (this.#underWay?.kept === kept) this.#underWay = null;
-      return this.#keep(revision, analysis);
-    });
+    const kept = analysing.then((analysis) => this.#keep(revision, analysis));
     this.#underWay = { revision, kept };
   }
 
