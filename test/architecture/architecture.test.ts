@@ -1,5 +1,6 @@
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
+import { folderCircles } from './folder-circles.ts';
 import { domainOf, featureBreaches, layerBreaches, layerOf, layers } from './layers.ts';
 import { nodesOf, readSources, sourceOf, type Source } from './sources.ts';
 
@@ -39,6 +40,19 @@ describe('the layers', () => {
     expect(product.flatMap(featureBreaches)).toEqual([]);
     const breach = sourceOf('renderer/features/a/b.ts', "import { x } from '../c/d.ts'");
     expect(featureBreaches(breach)).toHaveLength(1);
+  });
+
+  test('no folders of the window import each other, by way of others neither', () => {
+    const parts = product.filter(({ path }) => path.startsWith('renderer/'));
+    expect(parts.length).toBeGreaterThan(100);
+    expect(folderCircles(parts)).toEqual([]);
+    const circle = [
+      sourceOf('renderer/a/x.ts', "import { y } from '#renderer/b/y.ts'"),
+      sourceOf('renderer/b/y.ts', "import type { z } from '#renderer/c/z.ts'"),
+      sourceOf('renderer/c/z.ts', "import { x } from '#renderer/a/x.ts'"),
+      sourceOf('renderer/d/w.ts', "import { x } from '#renderer/a/x.ts'"),
+    ];
+    expect(folderCircles(circle)).toEqual([['renderer/a', 'renderer/b', 'renderer/c']]);
   });
 });
 
