@@ -5,7 +5,7 @@ import { findDepartures } from '#core/guidelines/find-departures.ts';
 import type { Model } from '#core/language/model.ts';
 
 /** A text without errors, and what follows from it. */
-interface Sound {
+export interface Sound {
   readonly text: string;
   readonly model: Model;
   readonly run: Run;

@@ -6,12 +6,19 @@ import type { ActiveAnalysis } from '#core/metrics/active-metrics.ts';
 import { withDecisions } from '#core/threats/catalogue.ts';
 import { generateThreats } from '#core/threats/generate.ts';
 import type { Threat } from '#core/threats/threat.ts';
+import type { Span, TextEdit } from '#core/language/source.ts';
+import type { SyntaxTree } from '#core/language/syntax.ts';
 import { DossierDraft } from '#renderer/shared/dossier.svelte.ts';
 import { Draft } from '#renderer/shared/draft.svelte.ts';
+import type { TextEditor } from '#renderer/shared/text-editor.ts';
 import { Verification, type Answered } from '#renderer/shared/verification.svelte.ts';
 
 /** The project on the screen: its text, what is stated beside it, and what is known of an active adversary. */
 export class OpenProject {
+  /** The project as it was opened. */
+  readonly opened: OpenedProject;
+  /** The editor of the text; null before there is one. */
+  editor: TextEditor | null = null;
   readonly draft: Draft;
   readonly dossier: DossierDraft;
   readonly verification = new Verification();
@@ -50,6 +57,7 @@ export class OpenProject {
   );
 
   constructor(opened: OpenedProject) {
+    this.opened = opened;
     // As the editor has it, whose offsets count: every break of a line is one character.
     this.draft = new Draft(opened.text.replaceAll(/\r\n?/g, '\n'));
     this.dossier = new DossierDraft(opened.dossier);
@@ -63,6 +71,35 @@ export class OpenProject {
   /** Why something on the screen could not be saved, or null. */
   get problem(): CallFailure | null {
     return this.draft.problem ?? this.dossier.problem;
+  }
+
+  /** Changes the text, by edits that are worked out for it as it is now. They are undone as one. */
+  edit(edits: (tree: SyntaxTree, source: string) => readonly TextEdit[]): void {
+    const { draft, editor } = this;
+    draft.read();
+    editor?.apply(edits(draft.live.checked.tree, draft.live.text));
+    draft.read();
+  }
+
+  /** The first error of the text as it is now, or null without one. */
+  firstError(): Span | null {
+    this.draft.read();
+    const spans = this.draft.live.checked.diagnostics.map(({ span }) => span);
+    return spans.toSorted((left, right) => left.start - right.start)[0] ?? null;
+  }
+
+  /** Where the text states a message; null where it does not, and while the text has errors. */
+  messageSpan(name: string): Span | null {
+    const { sound, stale } = this.draft.live;
+    if (sound === null || stale) return null;
+    const steps = sound.model.phases.flatMap((phase) => phase.steps);
+    return steps.find((step) => step.kind === 'message' && step.name === name)?.span ?? null;
+  }
+
+  /** Has the text on the screen answered for an active adversary; not while it has errors or cannot be saved. */
+  async verify(): Promise<void> {
+    const { draft, verification } = this;
+    if ((await draft.save()) && !draft.live.stale) await verification.start(draft.live.text);
   }
 
   /** Saves everything now; the answer tells whether the project holds it. */

@@ -40,6 +40,8 @@ describe('the layers', () => {
     expect(product.flatMap(featureBreaches)).toEqual([]);
     const breach = sourceOf('renderer/features/a/b.ts', "import { x } from '../c/d.ts'");
     expect(featureBreaches(breach)).toHaveLength(1);
+    const upwards = sourceOf('renderer/shared/a.ts', "import type { x } from '#renderer/workbench/x.ts'");
+    expect(featureBreaches(upwards)).toHaveLength(1);
   });
 
   test('no folders of the window import each other, by way of others neither', () => {

@@ -27,10 +27,7 @@ function folderImports(sources: readonly Source[]): ReadonlyMap<string, Readonly
 }
 
 /** Every folder that can be reached from one by at least one import; itself only where it lies on a circle. */
-function reachedFrom(
-  folder: string,
-  imports: ReadonlyMap<string, ReadonlySet<string>>,
-): ReadonlySet<string> {
+function reachedFrom(folder: string, imports: ReadonlyMap<string, ReadonlySet<string>>): ReadonlySet<string> {
   const reached = new Set<string>();
   const waiting = [folder];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop())

@@ -46,7 +46,7 @@ export function featureBreaches(source: Source): readonly string[] {
   if (own === undefined) return [];
   return source.imports
     .filter(({ target }) => {
-      if (target.startsWith('renderer/views/')) return true;
+      if (target.startsWith('renderer/workbench/')) return true;
       const other = domainOf(target);
       return other !== undefined && other !== 'shared' && other !== own;
     })

@@ -1,17 +1,15 @@
 import type { OverallStanding } from '#core/requirements/overall-standing.ts';
 
-/** Where a look at what is missing begins. */
-export type NextStep = 'table' | 'verdicts';
-
 /** How everything that is required is shown together; the word says the same as colour and symbol. */
-export interface OverallLook {
+interface OverallStatus {
   readonly tone: 'plain' | 'good' | 'warning' | 'danger';
   readonly symbol: string;
-  readonly next: NextStep;
+  /** The view in which what is missing is stated or asked. */
+  readonly next: 'table' | 'verdicts';
 }
 
 // Green is what was asked, all of it, of this text, and is proved.
-const looks: Readonly<Record<OverallStanding, OverallLook>> = {
+const statuses: Readonly<Record<OverallStanding, OverallStatus>> = {
   unstated: { tone: 'plain', symbol: '○', next: 'table' },
   unrefined: { tone: 'plain', symbol: '○', next: 'table' },
   'not-asked': { tone: 'plain', symbol: '…', next: 'verdicts' },
@@ -26,6 +24,6 @@ const looks: Readonly<Record<OverallStanding, OverallLook>> = {
 };
 
 /** How a model's standing is shown. */
-export function overallLook(standing: OverallStanding): OverallLook {
-  return looks[standing];
+export function overallStatus(standing: OverallStanding): OverallStatus {
+  return statuses[standing];
 }

@@ -1,8 +1,8 @@
 import type { ConstructName } from '#core/language/reference.ts';
 import type { Span, TextEdit } from '#core/language/source.ts';
 
-/** What the workbench asks of the editor. */
-export interface EditorHandle {
+/** The editor of the model's text, as everything around it uses it. */
+export interface TextEditor {
   /** Makes a change that can be undone like one that was typed: one step, whatever it consists of. */
   readonly apply: (edits: readonly TextEdit[]) => void;
   readonly undo: () => void;
