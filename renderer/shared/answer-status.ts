@@ -6,9 +6,9 @@ export interface AnswerStatus {
   readonly tone: 'plain' | 'good' | 'warning' | 'danger';
   readonly symbol: string;
   readonly word: MessageKey;
-  /** What the answer means, in a sentence. */
+  /** The meaning of the answer, in a sentence. */
   readonly meaning: MessageKey;
-  /** What counts more comes first. */
+  /** Its place in lists: the lower, the earlier. */
   readonly rank: number;
 }
 

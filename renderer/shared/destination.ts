@@ -4,7 +4,7 @@ import type { Span } from '#core/language/source.ts';
 /** A part of the model's text that is shown and selected. */
 interface Passage {
   readonly span: Span;
-  /** Whether the editor gets the focus, too. */
+  /** True where the editor gets the focus, too. */
   readonly focus: boolean;
 }
 
@@ -33,7 +33,7 @@ export type WholePlace = Readonly<Record<never, never>>;
 export type ActivityName = keyof ActivityPlaces;
 export type PaneName = keyof PanePlaces;
 
-/** What every view shows. It stays while the analyst looks something up in another. */
+/** The places of all views: what each of them shows. They stay while the analyst looks something up in another. */
 export type Places = ActivityPlaces & PanePlaces;
 
 /** A dialog over whatever else is shown. */

@@ -12,7 +12,7 @@ export interface Sound {
   readonly record: Analysis;
 }
 
-/** What is typed, and what follows from it at once. */
+/** The text as it is typed, and what follows from it at once. */
 export class LiveModel {
   text = $state.raw('');
   checked = $state.raw<CheckedText>({

@@ -22,7 +22,7 @@ export class OpenProject {
   readonly draft: Draft;
   readonly dossier: DossierDraft;
   readonly verification = new Verification();
-  /** Whether the answers are about another text than the one on the screen. */
+  /** True while the answers are about another text than the one on the screen. */
   readonly outdated = $derived.by(
     () => this.verification.text !== null && this.verification.text !== this.draft.live.text,
   );
@@ -31,7 +31,7 @@ export class OpenProject {
   readonly #answered = $derived(
     this.verification.text === null ? null : (checkText(this.verification.text).executable?.model ?? null),
   );
-  /** What is known of an active adversary, with the model that it is about and how that stands to this one. */
+  /** The analysis of an active adversary, with the model that it is about and how that stands to this one. */
   readonly analysis = $derived.by<ActiveAnalysis | null>(() => {
     const { answers, bounds, cost, running } = this.verification;
     if (this.#answered === null || answers.length === 0) return null;
@@ -63,7 +63,7 @@ export class OpenProject {
     this.dossier = new DossierDraft(opened.dossier);
   }
 
-  /** Whether the project holds everything that is on the screen. */
+  /** True while the project holds everything that is on the screen. */
   get saved(): boolean {
     return this.draft.saved && this.dossier.saved;
   }

@@ -9,7 +9,7 @@ export interface TextEditor {
   readonly redo: () => void;
   /** How many changes can be undone. */
   readonly undoable: () => number;
-  /** Whether a change that was undone can be made again. */
+  /** True while a change that was undone can be made again. */
   readonly redoable: () => boolean;
   /** Shows and selects a place in the text. */
   readonly reveal: (span: Span) => void;

@@ -29,7 +29,7 @@ interface Shown {
   readonly cost: AnalysisCost | null;
 }
 
-/** What is known of an active adversary: the last answers with their text, and the work on new ones. */
+/** The analysis of an active adversary: the last answers with their text, and the work on new ones. */
 export class Verification {
   #shown = $state.raw<Shown | null>(null);
   #job = $state.raw<number | null>(null);

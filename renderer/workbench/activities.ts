@@ -20,11 +20,11 @@ import type { ViewRow } from '#renderer/workbench/view-row.ts';
 interface ActivityRow<Place> extends ViewRow<Place> {
   /** A line drawing of 20 by 20, as a path; the word beneath is the name. */
   readonly icon: string;
-  /** Whether it stays on the page, unseen, while another is shown: the editor keeps its history there. */
+  /** True where it stays on the page, unseen, while another is shown: the editor keeps its history there. */
   readonly kept?: true;
 }
 
-/** What the analyst does: the method's activities in their order (the paper, Figure 3), and the reports. */
+/** The registry of the rail: the method's activities in their order (the paper, Figure 3), and the reports. */
 export const activities: { readonly [Name in ActivityName]: ActivityRow<ActivityPlaces[Name]> } = {
   scope: {
     label: 'scope.title',

@@ -8,7 +8,7 @@ import { Navigation } from '#renderer/workbench/navigation.svelte.ts';
 export class Bench {
   readonly project: OpenProject;
   readonly navigation = new Navigation();
-  /** What the analyst is told until she closes it; empty when there is nothing. */
+  /** The notice that the analyst is shown until she closes it; empty when there is none. */
   notice = $state('');
   /** True after a lock was given up because something could not be saved. */
   unsavedLock = $state(false);

@@ -3,7 +3,7 @@ import { session } from '#renderer/shared/session.svelte.ts';
 import type { Bench } from '#renderer/workbench/bench.svelte.ts';
 import { undoAtFocus } from '#renderer/workbench/undo.ts';
 
-/** What each command of the menu does, and of the keys that the menu names. */
+/** The action of each command of the menu, and of the keys that the menu names. */
 export function commandsOf(bench: Bench): Readonly<Record<MenuCommand, () => void>> {
   const { project } = bench;
   const { navigate } = bench.navigation;

@@ -9,7 +9,7 @@ import { activities } from '#renderer/workbench/activities.ts';
 import { panes } from '#renderer/workbench/panes.ts';
 import { placesOf } from '#renderer/workbench/view-row.ts';
 
-/** What is on the screen: an activity, what every view shows, and a dialog over them. */
+/** The state of the screen: an activity, what every view shows, and a dialog over them. */
 export class Navigation {
   #activity = $state<ActivityName>('model');
   #dialog = $state.raw<DialogDestination | null>(null);

@@ -1,7 +1,7 @@
 import type { OpenProject } from '#renderer/shared/open-project.svelte.ts';
 
 /** Takes the last change back, whether it was one of the text or of what is stated beside it. */
-export function undo({ editor, dossier }: OpenProject): void {
+function undo({ editor, dossier }: OpenProject): void {
   const texts = editor?.undoable() ?? 0;
   const before = dossier.undoMark;
   if (before === null || texts > before) editor?.undo();
@@ -9,7 +9,7 @@ export function undo({ editor, dossier }: OpenProject): void {
 }
 
 /** Makes the change again that was taken back last. */
-export function redo({ editor, dossier }: OpenProject): void {
+function redo({ editor, dossier }: OpenProject): void {
   const texts = editor?.undoable() ?? 0;
   const next = dossier.redoMark;
   if (next === null || (texts < next && editor?.redoable() === true)) editor?.redo();

@@ -18,7 +18,7 @@ const laterWords: ReadonlySet<string> = new Set([
   ...['to', 'on', 'in', 'from', 'owner', 'passive', 'active'],
 ]);
 
-/** What the colour of a word depends on: the first word of its line. */
+/** The state that the colour of a word depends on: the first word of its line. */
 interface LineState {
   first: string | null;
 }

@@ -12,7 +12,7 @@ interface Known {
 
 type Property = 'confidentiality' | 'integrity';
 
-/** What is known of the plain adversary, by property, element and entity. */
+/** The answers about the plain adversary, by property, element and entity. */
 export type CellAnswers = ReadonlyMap<string, readonly Known[]>;
 
 /** Which property of a cell a question is about; null where it is a claim's. */
@@ -39,7 +39,7 @@ export function answersByCell(answers: readonly Answered[]): CellAnswers {
   return sorted;
 }
 
-/** What is known of the plain adversary about one property of one cell. */
+/** The answers about the plain adversary for one property of one cell. */
 export function answersAt(answers: CellAnswers, cell: Cell, property: Property): readonly Known[] {
   return answers.get(keyOf(property, cell.element, cell.entity)) ?? [];
 }

@@ -1,6 +1,6 @@
 import { everything, type Grouping, type ThreatFilter } from '#renderer/features/threats/threat-groups.ts';
 
-/** What is shown of the threats. */
+/** The part of the threats that is shown. */
 export class ThreatsPlace {
   tab = $state<string>('catalogue');
   filter = $state.raw<ThreatFilter>(everything);

@@ -5,7 +5,7 @@ import { askingStatement } from '#core/requirements/asked-statement.ts';
 import { answerStatus } from '#renderer/shared/answer-status.ts';
 import type { Answered } from '#renderer/shared/verification.svelte.ts';
 
-/** What answers can be grouped by. */
+/** The ways to group answers. */
 export const groupings = ['attack', 'requirement'] as const;
 export type Grouping = (typeof groupings)[number];
 
@@ -21,7 +21,7 @@ export interface AnswerGroup {
   readonly answers: readonly Answered[];
 }
 
-/** Whether an answer passes a filter. */
+/** True for an answer that passes a filter. */
 export function passes({ verdict }: Answered, filter: AnswerFilter): boolean {
   return filter === 'all' || (verdict?.answer ?? 'open') === filter;
 }

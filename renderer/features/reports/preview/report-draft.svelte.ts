@@ -9,11 +9,11 @@ const pause = 400;
 export class ReportDraft {
   /** The report that the main process keeps, or null while there is none. */
   shown = $state.raw<ChannelOutput<'report.prepare'> | null>(null);
-  /** Whether a report is being made, so that the one that is shown is about to go. */
+  /** True while a report is being made, so that the one that is shown is about to go. */
   preparing = $state(false);
   writing = $state(false);
   problem = $state.raw<CallFailure | null>(null);
-  /** What was written last, or null. */
+  /** The file that was written last, or null. */
   written = $state.raw<{ readonly fileName: string; readonly sha256: string } | null>(null);
   #newest = 0;
   #waiting: ReturnType<typeof setTimeout> | undefined;

@@ -18,11 +18,11 @@ import type { OpenProject } from '#renderer/shared/open-project.svelte.ts';
 import { session } from '#renderer/shared/session.svelte.ts';
 import { today } from '#renderer/shared/today.ts';
 
-/** A row of the register as this view tells it. */
+/** A row of the register, with its threat as this view names it. */
 export type KnownRisk = Risk<KnownThreat>;
 
-/** The risks of the open project, and what the analyst does about them. Every change can be undone. */
-export class RiskDesk {
+/** The risk register of the open project, and what the analyst does about them. Every change can be undone. */
+export class RiskRegister {
   readonly #project: OpenProject;
   readonly #dossier = $derived.by(() => this.#project.dossier.current);
   readonly #threats = $derived.by(() => {

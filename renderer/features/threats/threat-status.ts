@@ -11,7 +11,7 @@ export type ThreatAnswer = ActiveAnswer | 'none';
 export const threatAnswers: readonly ThreatAnswer[] = [...worstFirst, 'none'];
 
 /** How something about a threat is shown: by colour, symbol and word. */
-export interface Look {
+export interface ThreatStatus {
   readonly tone: AnswerStatus['tone'];
   readonly symbol: string;
   readonly word: MessageKey;
@@ -23,7 +23,7 @@ export function answerOf({ answer }: Pick<Threat, 'answer'>): ThreatAnswer {
 }
 
 /** How an answer to a threat is shown. */
-export function answerLook(answer: ThreatAnswer): Look {
+export function threatAnswerStatus(answer: ThreatAnswer): ThreatStatus {
   const word: MessageKey = `threats.answer.${answer}`;
   if (answer === 'none') return { tone: 'plain', symbol: '–', word };
   const { tone, symbol } = answerStatus({ answer });
@@ -37,11 +37,11 @@ const decisionSymbols: Readonly<Record<ThreatDecision, string>> = {
 };
 
 /** How a decision is shown. */
-export function decisionLook(decision: ThreatDecision): Look {
+export function decisionStatus(decision: ThreatDecision): ThreatStatus {
   return { tone: 'plain', symbol: decisionSymbols[decision], word: `threats.decision.${decision}` };
 }
 
-const standingLooks: Readonly<Record<ThreatStanding, Pick<Look, 'tone' | 'symbol'>>> = {
+const standingStatuses: Readonly<Record<ThreatStanding, Pick<ThreatStatus, 'tone' | 'symbol'>>> = {
   new: { tone: 'plain', symbol: '+' },
   changed: { tone: 'warning', symbol: '△' },
   unchanged: { tone: 'plain', symbol: '=' },
@@ -49,6 +49,6 @@ const standingLooks: Readonly<Record<ThreatStanding, Pick<Look, 'tone' | 'symbol
 };
 
 /** How the standing of a threat is shown. */
-export function standingLook(standing: ThreatStanding): Look {
-  return { ...standingLooks[standing], word: `threats.standing.${standing}` };
+export function standingStatus(standing: ThreatStanding): ThreatStatus {
+  return { ...standingStatuses[standing], word: `threats.standing.${standing}` };
 }

@@ -2,8 +2,8 @@ import type { Translate } from '#core/messages/catalogue.ts';
 import type { PublicRow } from '#core/release/public-rows.ts';
 import type { Releasable } from '#core/release/releasable.ts';
 
-/** What a row of a public report is about. */
-export function tellRow(row: PublicRow, text: Translate): string {
+/** The name of a row of a public report. */
+export function describeRow(row: PublicRow, text: Translate): string {
   switch (row.kind) {
     case 'measure':
       return text(`report.measure.${row.name}`);
@@ -24,14 +24,14 @@ export function tellRow(row: PublicRow, text: Translate): string {
   }
 }
 
-/** What a row says: a number, or whether it is listed. */
-export function tellValue({ value }: PublicRow, text: Translate): string {
+/** The value of a row: a number, or that it is listed. */
+export function formatValue({ value }: PublicRow, text: Translate): string {
   if (typeof value === 'number') return String(value);
   return text(value ? 'release.listed' : 'release.not-listed');
 }
 
-/** What an item says that can be released. */
-export function tellItem(item: Releasable, text: Translate): string {
+/** The words of an item that can be released. */
+export function describeItem(item: Releasable, text: Translate): string {
   switch (item.kind) {
     case 'system-domain':
       return text('release.row.domain', { name: text(`public.domain.${item.domain}`) });
@@ -42,7 +42,7 @@ export function tellItem(item: Releasable, text: Translate): string {
   }
 }
 
-/** Whether a row says anything: a number does, a word does when it is listed. */
+/** True for a row that says anything: a number does, a word does when it is listed. */
 export function saysSomething({ value }: PublicRow): boolean {
   return value !== false;
 }
