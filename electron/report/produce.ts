@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createTranslate, type Locale } from '#core/messages/catalogue.ts';
+import type { Locale } from '#core/messages/texts.ts';
 import type { ReportDocument } from '#core/report/document.ts';
 import type { PublicRecord } from '#core/report/public/public-record.ts';
 import { publicReport, type PublicStanding } from '#core/report/public/public-report.ts';
@@ -48,7 +48,7 @@ export async function producePublicReport(
   locale: Locale,
   resources: Pick<ReportResources, 'fontFolder'>,
 ): Promise<ProducedReport> {
-  return await produceReport(publicReport(record, standing, locale, createTranslate(locale)), resources);
+  return await produceReport(publicReport(record, standing, locale), resources);
 }
 
 function sha256Of(bytes: Uint8Array): string {

@@ -1,4 +1,4 @@
-import { locales, type Locale } from '#core/messages/catalogue.ts';
+import { locales, type Locale } from '#core/messages/texts.ts';
 import type { PublicRecord } from '#core/report/public/public-record.ts';
 import type { PublicStanding } from '#core/report/public/public-report.ts';
 import { producePublicReport, type ProducedReport, type ReportResources } from '#report/produce.ts';

@@ -79,7 +79,7 @@ describe('the core', () => {
     const folder = 'electron/core/report/public/';
     // The words of the catalogue, of documents and of the closed lists hold nothing of any project.
     const allowed = new RegExp(
-      `^(${folder}|electron/core/(messages/catalogue|report/document|release/(principle|releasable))\\.ts$)`,
+      `^(${folder}|electron/core/(messages/(plain-text|texts)|report/document|release/(principle|releasable))\\.ts$)`,
     );
     const strangers = (sources: readonly Source[]): readonly string[] =>
       sources.flatMap((source) =>

@@ -7,7 +7,7 @@ import { analyseModel, checkText } from '#core/analysis/analyse.ts';
 import type { AnalysisRecord } from '#core/analysis/record.ts';
 import { emptyDossier, type Dossier } from '#core/dossier/dossier.ts';
 import type { Model } from '#core/language/model.ts';
-import { createTranslate, type Locale } from '#core/messages/catalogue.ts';
+import type { Locale } from '#core/messages/catalogue.ts';
 import { aggregate } from '#core/report/aggregate.ts';
 import type { ReportDocument } from '#core/report/document.ts';
 import { fullReport } from '#core/report/full/full-report.ts';
@@ -51,7 +51,7 @@ export function publicDocument(
   locale: Locale = 'en',
   standing: PublicStanding = 'draft',
 ): ReportDocument {
-  return publicReport(publicRecordOf(text), standing, locale, createTranslate(locale));
+  return publicReport(publicRecordOf(text), standing, locale);
 }
 
 /** The state of a project with this text, and whatever else is given. */

@@ -58,6 +58,9 @@ export interface ReportDocument {
   readonly blocks: readonly Block[];
 }
 
+/** Put into the text of the page's number by the reports, and replaced by the numbers when the pages are made. */
+export const pagePlaceholders = { page: '{page}', pages: '{pages}' } as const;
+
 /** The room for drawings on a page, in points. A wider drawing is made smaller. */
 export const drawingRoom = { width: 515, height: 640 } as const;
 

@@ -1,7 +1,7 @@
 import { summariseEffort } from '#core/effort/effort-summary.ts';
 import { measureProject } from '#core/evaluation/measure-project.ts';
 import { createTranslate, type Locale, type Translate } from '#core/messages/catalogue.ts';
-import type { Block, ReportDocument } from '#core/report/document.ts';
+import { pagePlaceholders, type Block, type ReportDocument } from '#core/report/document.ts';
 import { effortSheet } from '#core/report/effort-words.ts';
 import {
   criterionSheet,
@@ -28,7 +28,7 @@ export function metricsReport(state: ProjectState, locale: Locale): ReportDocume
     language: locale,
     title: translate('report.metrics.title'),
     marking: { text: translate('report.marking.project'), tone: 'warning' },
-    pageNumber: translate('report.page'),
+    pageNumber: translate('report.page', pagePlaceholders),
     blocks: [...opening(state, translate), ...numberHeadings(chapters(state, translate))],
   };
 }
