@@ -76,9 +76,9 @@ class ProbingCursor extends Cursor {
     if (cites) this.words.add('source');
   }
 
-  override sees(text: string): boolean {
-    if (this.peek() === this.#probe) this.words.add(text);
-    return super.sees(text);
+  override sees(text: string, ahead = 0): boolean {
+    if (this.peek(ahead) === this.#probe) this.words.add(text);
+    return super.sees(text, ahead);
   }
 
   override takeName(role: string): Identifier {
