@@ -15,6 +15,7 @@ export async function buildReport(
   { kind, locale }: { readonly kind: ReportKind; readonly locale: Locale },
   engine: Engine,
   resources: ReportResources,
+  signal: AbortSignal,
 ): Promise<Result<ProducedReport, CallFailure>> {
   const source = projectSource(vault, new Date());
   if (!source.ok) return source;
@@ -26,5 +27,5 @@ export async function buildReport(
   if (!state.ok) return state;
   const document = reportDocument(kind, state.value, locale);
   if (!document.ok) return failure({ code: document.error.code });
-  return success(await produceReport(document.value, resources));
+  return produceReport(document.value, resources, signal);
 }

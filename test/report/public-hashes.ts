@@ -1,4 +1,5 @@
 // Prints the hashes of the files of a public record, with the runtime's knowledge of languages or without any of it.
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 
 const [knowledge, record = ''] = process.argv.slice(2);
@@ -6,12 +7,17 @@ if (knowledge === 'without') takeKnowledgeAway();
 
 // Only now: whatever asks for a language when it is loaded asks in vain too.
 const { publicRecordSchema } = await import('#contract/release-ledger-schema.ts');
-const { publicFiles } = await import('#report/public-files.ts');
+const { publicReport } = await import('#core/report/public/public-report.ts');
+const { locales } = await import('#core/messages/texts.ts');
+const { renderPdf } = await import('#report/render.ts');
 const counted = publicRecordSchema.parse(JSON.parse(record));
 const fontFolder = join(import.meta.dirname, '..', '..', 'resources', 'fonts');
 const hashes: string[] = [];
 for (const standing of ['draft', 'final'] as const) {
-  for (const { sha256 } of await publicFiles(counted, standing, { fontFolder })) hashes.push(sha256);
+  for (const locale of locales) {
+    const { bytes } = await renderPdf(publicReport(counted, standing, locale), { fontFolder });
+    hashes.push(createHash('sha256').update(bytes).digest('hex'));
+  }
 }
 process.stdout.write(JSON.stringify(hashes));
 

@@ -86,7 +86,9 @@ async function analyseAndWrite(
   if (executable === null) return failure({ code: 'model-refused' });
   const { model, run } = executable;
   const record = analyseModel(model, run, createHash('sha256').update(text, 'utf8').digest('hex'));
-  const { note, dossier } = await workedExample(examplePlaces);
+  const worked = await workedExample(examplePlaces);
+  if (!worked.ok) return worked;
+  const { note, dossier } = worked.value;
   const { verdicts, cost } = analyseWithin(executable, usualLimits);
   const { engineVersion, inputHash } = record;
   const active = { format: 1, engineVersion, inputHash, bounds: usualLimits, cost, verdicts } as const;
