@@ -37,7 +37,7 @@ export abstract class TokenCursor<Token extends AnyToken> {
     return this.#tokens[this.#index - 1];
   }
 
-  /** How many tokens have been taken. */
+  /** The number of tokens that have been taken. */
   get position(): number {
     return this.#index;
   }

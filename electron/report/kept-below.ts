@@ -1,19 +1,19 @@
-import { drawingRoom, type Block } from '#core/report/document.ts';
+import { drawingRoom, drawingScale, type Block } from '#core/report/document.ts';
 
-/** The most that is kept together, in points: nearly a page. */
-const most = 640;
+/** The greatest height that is kept together, in points: nearly a page. */
+const mostKept = 640;
 
 /**
- * How much room a heading needs below it so that what it is about begins on the same page, in points: everything up to
- * a drawing, the first row of a table, or a few lines of text. An estimate, rather too much than too little.
+ * The height that is kept on one page with a heading, below it, in points: everything up to the end of a drawing, to
+ * the first row of a table, or a few lines of text. An estimate, rather too much than too little.
  */
-export function roomBelow(blocks: readonly Block[], heading: number): number {
-  let room = 0;
+export function keptBelow(blocks: readonly Block[], heading: number): number {
+  let height = 0;
   for (const block of blocks.slice(heading + 1)) {
-    room += heightOf(block);
+    height += heightOf(block);
     if (block.kind !== 'heading' && block.kind !== 'paragraph') break;
   }
-  return Math.min(most, Math.ceil(room));
+  return Math.min(mostKept, Math.ceil(height));
 }
 
 function heightOf(block: Block): number {
@@ -22,10 +22,8 @@ function heightOf(block: Block): number {
       return block.level === 1 ? 42 : 30;
     case 'paragraph':
       return linesOf(block.text, drawingRoom.width, 9.5) * 12.5 + 7;
-    case 'drawing': {
-      const { width, height } = block.scene;
-      return height * Math.min(1, drawingRoom.width / width) + 4;
-    }
+    case 'drawing':
+      return block.scene.height * drawingScale(block.scene) + 4;
     case 'table':
       return 20 + firstRowHeight(block);
     case 'title':
