@@ -2,17 +2,12 @@ import { Worker } from 'node:worker_threads';
 import type { FailureCode } from '#contract/failures.ts';
 import type { ReportDocument } from '#core/report/document.ts';
 import { failure, success, type Result } from '#core/result.ts';
+import type { RenderedPdf } from '#report/render.ts';
 import { filesSchema, type Files, type HandedOver, type Order } from '#report/orders.ts';
 
 /** The reason why there is no PDF. */
 export interface PdfFailure {
   readonly code: Extract<FailureCode, 'report-cancelled' | 'report-failed'>;
-}
-
-/** A PDF, and how many pages it has. */
-export interface RenderedPdf {
-  readonly bytes: Uint8Array<ArrayBuffer>;
-  readonly pages: number;
 }
 
 /** The heap that one PDF may use, in MB; beyond it the PDF fails rather than the application. */

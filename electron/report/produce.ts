@@ -4,7 +4,8 @@ import type { ReportDocument } from '#core/report/document.ts';
 import type { PublicRecord } from '#core/report/public/public-record.ts';
 import { publicReport, type PublicStanding } from '#core/report/public/public-report.ts';
 import { failure, success, type Result } from '#core/result.ts';
-import type { PdfFailure, PdfThreads, RenderedPdf } from '#report/pdf-threads.ts';
+import type { PdfFailure, PdfThreads } from '#report/pdf-threads.ts';
+import type { RenderedPdf } from '#report/render.ts';
 
 /** The files and threads that reports are made with. */
 export interface ReportResources {

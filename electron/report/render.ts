@@ -2,12 +2,17 @@ import pdfmake from 'pdfmake';
 import type { ReportDocument } from '#core/report/document.ts';
 import { definitionOf } from '#report/definition.ts';
 import { readFonts } from '#report/fonts.ts';
-import type { RenderedPdf } from '#report/pdf-threads.ts';
 
 /** The files that the renderer needs besides the document. */
 export interface RenderOptions {
   /** The folder with Segl's fonts (`resources/fonts` in the source tree). */
   readonly fontFolder: string;
+}
+
+/** A PDF, and how many pages it has. */
+export interface RenderedPdf {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly pages: number;
 }
 
 /**
