@@ -22,6 +22,6 @@ export function publishable(vault: Vault): Result<Publishable, CallFailure> {
   const { model, run } = executable;
   // Worked out here and at once: the window asks for several things of it at the same time.
   const record = analyseModel(model, run, createHash('sha256').update(text, 'utf8').digest('hex'));
-  const counted = aggregate({ model, record, dossier: dossier.value });
+  const counted = aggregate({ model, run, record, dossier: dossier.value });
   return counted.ok ? success({ record: counted.value, revision: sequence }) : counted;
 }

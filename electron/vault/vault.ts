@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { lstatSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { AnalysisRecord } from '#core/analysis/record/record.ts';
-import type { ActiveRecord } from '#core/analysis/record/active-record.ts';
+import type { ActiveRecord } from '#core/analysis/record/verdict.ts';
 import type { Dossier } from '#core/dossier/dossier.ts';
 import {
   isSettled,

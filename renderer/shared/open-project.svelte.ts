@@ -40,7 +40,7 @@ export class OpenProject {
   });
   readonly #generated = $derived.by(() => {
     const { sound } = this.draft.live;
-    return sound === null ? null : generateThreats(sound.model, sound.record, this.analysis);
+    return sound === null ? null : generateThreats(sound, sound.record, this.analysis);
   });
   // The catalogue is put together anew when a decision changes, not with every letter of the dossier.
   readonly #decisions = $derived.by(() => this.dossier.current.threats);

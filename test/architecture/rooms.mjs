@@ -28,6 +28,8 @@ export const rooms = [
   'language/edit/',
   'language/editor/',
   'structure/',
+  'claims/',
+  'notation/',
   'analysis/record/',
   'analysis/1-execute/',
   'analysis/2-consistency/',

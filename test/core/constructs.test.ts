@@ -2,8 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { checkText } from '#core/analysis/pipeline/analyse.ts';
 import { claimedPhase } from '#core/language/claimed-phase.ts';
 import type { Model } from '#core/language/model.ts';
-import { parse } from '#core/language/parse/parse.ts';
-import { print } from '#core/language/print/print.ts';
+import { parse, print } from '#core/notation/notation.ts';
 import { applyEdit } from '#core/language/source.ts';
 import { cellAt, changed, codesOf, recordOf } from './sample.ts';
 
@@ -51,9 +50,12 @@ describe('claims', () => {
       key-freshness L: B
       key-confirmation L: B to A refines R1
     `);
+    const nothing = { element: null, claimed: null, claimant: null, level: null, on: [], phase: null };
+    const ungrounded = { refines: [], sources: [] };
     expect(said(model.claims)).toEqual([
       {
         kind: 'authentication',
+        element: null,
         claimed: 'A',
         claimant: 'B',
         level: 'injective-agreement',
@@ -63,18 +65,15 @@ describe('claims', () => {
         sources: [{ document: 'Note', section: null, page: 4, quotation: null }],
       },
       {
-        kind: 'authentication',
-        claimed: 'A',
-        claimant: 'B',
-        level: 'aliveness',
-        on: [],
-        phase: null,
-        refines: [],
-        sources: [],
+        ...{ ...nothing, ...ungrounded, kind: 'authentication' },
+        ...{ claimed: 'A', claimant: 'B', level: 'aliveness' },
       },
-      { kind: 'forward-secrecy', element: 'D', refines: ['R2'], sources: [] },
-      { kind: 'key-freshness', key: 'L', entity: 'B', refines: [], sources: [] },
-      { kind: 'key-confirmation', key: 'L', claimed: 'B', claimant: 'A', refines: ['R1'], sources: [] },
+      { ...nothing, ...ungrounded, kind: 'forward-secrecy', element: 'D', refines: ['R2'] },
+      { ...nothing, ...ungrounded, kind: 'key-freshness', element: 'L', claimant: 'B' },
+      {
+        ...{ ...nothing, ...ungrounded, kind: 'key-confirmation', element: 'L' },
+        ...{ claimed: 'B', claimant: 'A', refines: ['R1'] },
+      },
     ]);
     const phases = model.claims.flatMap((claim) =>
       claim.kind === 'authentication' ? [claimedPhase(model, claim)?.name] : [],

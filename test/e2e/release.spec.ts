@@ -93,7 +93,7 @@ test('from the owners of the information to an approved report that is released,
     if (executable === null) throw new Error('the example has no errors');
     const record = analyseModel(executable.model, executable.run, '0'.repeat(64));
     const counted = aggregate({
-      model: executable.model,
+      ...executable,
       record,
       dossier: {
         ...emptyDossier,

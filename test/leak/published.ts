@@ -23,8 +23,8 @@ const translations = { en: createTranslate('en'), nb: createTranslate('nb') };
 /** The way that Segl goes. */
 export function ownWay(language: Locale, standing: PublicStanding): Way {
   return {
-    aggregated: ({ dossier, findings }, { model, record }) => {
-      const counted = aggregate({ model, record: withOtherFindings(record, findings), dossier });
+    aggregated: ({ dossier, findings }, { model, run, record }) => {
+      const counted = aggregate({ model, run, record: withOtherFindings(record, findings), dossier });
       if (!counted.ok) throw new Error(counted.error.measure);
       return counted.value;
     },

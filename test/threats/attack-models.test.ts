@@ -83,7 +83,7 @@ describe('an attack model that is written from a threat', () => {
 describe('attack models beside the plain adversary', () => {
   const given = analysisOf(libraryText('metering-forwarded-reading')).verdicts.map((verdict, number) => ({
     number,
-    question: verdict,
+    question: verdict.question,
     verdict,
   }));
 
@@ -92,7 +92,7 @@ describe('attack models beside the plain adversary', () => {
     expect(compared).toHaveLength(5);
     for (const { answers } of compared) expect(answers[0]?.comparison).toBe('same');
     const worse = compared.filter(({ answers }) => answers[1]?.comparison === 'worse');
-    expect(worse.map(({ asked }) => asked.query)).toEqual([
+    expect(worse.map(({ asked }) => asked.key)).toEqual([
       'secrecy of READING at MET',
       'secrecy of READING at HES',
     ]);

@@ -42,7 +42,7 @@ describe('the catalogue of the bundled example', () => {
       messages: ['o2', 'o4'],
       entities: [],
     });
-    expect(replay.verdicts.map(({ asked }) => asked.query)).toContain(
+    expect(replay.verdicts.map(({ question }) => question.key)).toContain(
       'injective-agreement of MET with HES on COMMAND',
     );
     expect(replay.requirements).toEqual(['R3', 'R4']);
@@ -197,7 +197,7 @@ describe('what is known of a threat', () => {
     const threats = catalogued(text);
     const impersonation = threatOf(threats, 'impersonation/MET');
     expect(impersonation).toMatchObject({ answer: 'violated', attackModel: 'lost' });
-    expect(new Set(impersonation.verdicts.map(({ asked }) => asked.entity))).toEqual(new Set(['MET']));
+    expect(new Set(impersonation.verdicts.map(({ question }) => question.entity))).toEqual(new Set(['MET']));
     const compromised = catalogued(
       `${libraryText('metering-command')}\nattack lost {\n  compromise MET\n}\n`,
     );
@@ -238,7 +238,7 @@ describe('what is known of a threat', () => {
     });
     const both = withAttacks('attack one {\n  leak sk(SB)\n}\nattack two {\n  leak sk(EB)\n}');
     expect(both).toMatchObject({ answer: 'holds', doubts: [], attackModel: 'one' });
-    expect(new Set(both.verdicts.map(({ attack }) => attack))).toEqual(new Set(['one', 'two']));
+    expect(new Set(both.verdicts.map(({ question }) => question.attack))).toEqual(new Set(['one', 'two']));
   });
 
   it('is shown of what crosses a public channel in clear, however the attack is called', () => {

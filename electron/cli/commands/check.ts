@@ -43,7 +43,7 @@ function checkFile(file: string): Result<Checked, Refusal> {
   if (executable === null) return failure(textRefusal(text, diagnostics));
   const { model, run } = executable;
   const record = analyseModel(model, run, inputHash);
-  return success({ record, standing: overallStanding(model, record, null) });
+  return success({ record, standing: overallStanding(executable, record, null) });
 }
 
 function asJson(file: string, outcome: Result<Checked, Refusal>): object {

@@ -89,7 +89,7 @@ async function analyseAndWrite(
   const { note, dossier } = await workedExample(examplePlaces);
   const { verdicts, cost } = analyseWithin(executable, usualLimits);
   const { engineVersion, inputHash } = record;
-  const active = { format: 1, engineVersion, inputHash, bounds: usualLimits, cost, verdicts } as const;
+  const active = { format: 2, engineVersion, inputHash, bounds: usualLimits, cost, verdicts } as const;
   const failed = [
     takeOver(vault, note, dossier),
     vault.saveAnalysis(sequence, record),

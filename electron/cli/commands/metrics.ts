@@ -54,13 +54,13 @@ function measureFile(file: string, limits: VerifyLimits | null): Result<Measured
   const timed = limits === null ? null : withinSeconds(limits.seconds, limits.clauses);
   const analysis = limits === null || timed === null ? null : analyseWithin(executable, limits, timed);
   // Nobody has decided about them: that is done in a project.
-  const threats = threatMetrics(threatCatalogue(model, record, analysis, [], timed?.cancelled));
+  const threats = threatMetrics(threatCatalogue(executable, record, analysis, []));
   const measured = measure(model, record, analysis, { threats });
   return success({
     inputHash,
     metrics: measured,
     evaluation: proposeEvaluation(model, measured),
-    unproved: analysis !== null && !isAllProved(model, record, analysis.verdicts),
+    unproved: analysis !== null && !isAllProved(executable, record, analysis.verdicts),
   });
 }
 

@@ -20,6 +20,6 @@ export function publicRecordOf(
   if (!dossier.ok) return dossier;
   const { model, run } = executable;
   const record = analyseModel(model, run, createHash('sha256').update(text, 'utf8').digest('hex'));
-  const counted = aggregate({ model, record, dossier: dossier.value });
+  const counted = aggregate({ model, run, record, dossier: dossier.value });
   return counted.ok ? success({ record: counted.value, revision: sequence }) : counted;
 }

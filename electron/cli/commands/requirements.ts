@@ -8,7 +8,7 @@ import { complain, print, translate } from '#cli/speech.ts';
 import { analyseModel, checkText } from '#core/analysis/pipeline/analyse.ts';
 import { emptyDossier, type Dossier } from '#core/dossier/dossier.ts';
 import { failure, success, type Result } from '#core/result.ts';
-import { statementLine } from '#core/language/statement.ts';
+import { statementLine } from '#core/claims/statement.ts';
 import { traceMatrix, type TraceMatrix } from '#core/method/requirements/trace-matrix.ts';
 import type { TracedRequirement } from '#core/method/requirements/trace-requirement.ts';
 import type { TracedStatement } from '#core/method/requirements/trace-statement.ts';
@@ -55,7 +55,7 @@ function trace(text: string, dossier: Dossier, { limits }: RequirementOptions): 
   const { model, run } = executable;
   const inputHash = createHash('sha256').update(text, 'utf8').digest('hex');
   const analysis = limits === null ? null : analyseWithin(executable, limits);
-  const matrix = traceMatrix(model, analyseModel(model, run, inputHash), analysis, dossier);
+  const matrix = traceMatrix(executable, analyseModel(model, run, inputHash), analysis, dossier);
   return success({ protocol: model.name, inputHash, matrix });
 }
 

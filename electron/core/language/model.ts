@@ -2,6 +2,7 @@ import type { Span } from '#core/language/source.ts';
 import type { TermExpression } from '#core/language/syntax.ts';
 import type { PrimitiveFlaw, PrimitiveName } from '#core/terms/theory.ts';
 import type {
+  ClaimKind,
   ElementKind,
   ChannelTrust,
   RequirementKind,
@@ -141,50 +142,28 @@ export interface TickStatement {
   readonly span: Span;
 }
 
-/** Kinds of claim, which are the words that begin them. */
-export const claimKinds = ['authentication', 'forward-secrecy', 'key-freshness', 'key-confirmation'] as const;
-
-interface ClaimPlace {
+/**
+ * Something claimed of the protocol beside the ticks of the table. The definition of its kind (`claims/`) says which
+ * of these a claim of the kind has; what it has not is null or empty.
+ */
+export interface Claim {
+  readonly kind: ClaimKind;
+  /** The element or key that it is about. */
+  readonly element: string | null;
+  /** Who is claimed to be who it is: the entity that the claimant is assured of. */
+  readonly claimed: string | null;
+  /** From whose view it is claimed. */
+  readonly claimant: string | null;
+  readonly level: AuthenticationLevel | null;
+  /** The elements that both ends agree on. */
+  readonly on: readonly string[];
+  /** The phase that it names, at whose end it is claimed; see `claimedPhase`. */
+  readonly phase: string | null;
   /** High-level requirements that the claim refines. */
   readonly refines: readonly string[];
   readonly sources: readonly SourceReference[];
   readonly span: Span;
 }
-
-/**
- * `claimed` is authenticated to `claimant` (Lowe, "A hierarchy of authentication specifications", 1997): when the
- * claimant has finished its part of the phase, apparently with the claimed entity, then that entity has run the
- * protocol (`aliveness`); with the claimant (`weak-agreement`); in its role, and they agree on the elements `on`
- * (`agreement`); and each such run of the claimant has one of its own (`injective-agreement`). Where `on` is empty
- * they agree on who takes part. `phase` null: see `claimedPhase`.
- */
-export type AuthenticationClaim = ClaimPlace & {
-  readonly kind: 'authentication';
-  readonly claimed: string;
-  readonly claimant: string;
-  readonly level: AuthenticationLevel;
-  readonly on: readonly string[];
-  readonly phase: string | null;
-};
-
-/**
- * What is claimed of the protocol beside the ticks of the table.
- *
- * - `forward-secrecy`: the element stays secret even when every long-term key leaks after the last phase.
- * - `key-freshness`: each time that `entity` accepts the key, it was newly made, and the entity never accepted it
- *   before.
- * - `key-confirmation`: when `claimant` has finished, `claimed` has the same key.
- */
-export type Claim =
-  | AuthenticationClaim
-  | (ClaimPlace & { readonly kind: 'forward-secrecy'; readonly element: string })
-  | (ClaimPlace & { readonly kind: 'key-freshness'; readonly key: string; readonly entity: string })
-  | (ClaimPlace & {
-      readonly kind: 'key-confirmation';
-      readonly key: string;
-      readonly claimed: string;
-      readonly claimant: string;
-    });
 
 interface AssumptionPlace {
   /** The phase from which on it is so; null: from the start. */

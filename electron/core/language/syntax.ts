@@ -5,6 +5,7 @@ import type {
   Entropy,
   Lifetime,
   RequirementKind,
+  ClaimKind,
 } from './kinds.ts';
 import type { Span } from '#core/language/source.ts';
 import type { PrimitiveFlaw, PrimitiveName } from '#core/terms/theory.ts';
@@ -173,39 +174,19 @@ export type AttackStatement = StatementPlace & {
   readonly closingComments: readonly WrittenComment[];
 };
 
-/** What is claimed beside the ticks of the requirement table. */
-export type ClaimStatement =
-  | (StatementPlace & {
-      readonly kind: 'authentication';
-      readonly claimed: Identifier;
-      readonly claimant: Identifier;
-      readonly level: { readonly word: AuthenticationLevel; readonly span: Span };
-      readonly on: readonly Identifier[];
-      readonly in: PhaseClause;
-      readonly refines: readonly Identifier[];
-      readonly sources: readonly SourceClause[];
-    })
-  | (StatementPlace & {
-      readonly kind: 'forward-secrecy';
-      readonly element: Identifier;
-      readonly refines: readonly Identifier[];
-      readonly sources: readonly SourceClause[];
-    })
-  | (StatementPlace & {
-      readonly kind: 'key-freshness';
-      readonly key: Identifier;
-      readonly entity: Identifier;
-      readonly refines: readonly Identifier[];
-      readonly sources: readonly SourceClause[];
-    })
-  | (StatementPlace & {
-      readonly kind: 'key-confirmation';
-      readonly key: Identifier;
-      readonly claimed: Identifier;
-      readonly claimant: Identifier;
-      readonly refines: readonly Identifier[];
-      readonly sources: readonly SourceClause[];
-    });
+/** A claim as it is written. Which of its parts there are, the form of its kind says; the others are null or empty. */
+export type ClaimStatement = StatementPlace & {
+  readonly kind: 'claim';
+  readonly claimKind: ClaimKind;
+  readonly element: Identifier | null;
+  readonly claimed: Identifier | null;
+  readonly claimant: Identifier | null;
+  readonly level: { readonly word: AuthenticationLevel; readonly span: Span } | null;
+  readonly on: readonly Identifier[];
+  readonly in: PhaseClause;
+  readonly refines: readonly Identifier[];
+  readonly sources: readonly SourceClause[];
+};
 
 export type Statement =
   | (StatementPlace & {

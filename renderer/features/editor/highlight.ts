@@ -1,8 +1,7 @@
 import { HighlightStyle, StreamLanguage, syntaxHighlighting } from '@codemirror/language';
 import type { Extension } from '@codemirror/state';
 import { tags } from '@lezer/highlight';
-import { claimKinds } from '#core/language/model.ts';
-import { authenticationLevels } from '#core/language/kinds.ts';
+import { claimKinds, authenticationLevels } from '#core/language/kinds.ts';
 import { attackWords } from '#core/language/parse/parse-attack.ts';
 import { actionVerbs } from '#core/language/syntax.ts';
 import { reservedWords } from '#core/language/token.ts';

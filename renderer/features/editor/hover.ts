@@ -8,7 +8,8 @@ import {
   keymap,
   type Tooltip,
 } from '@codemirror/view';
-import { describeAt, type Description } from '#core/language/editor/description.ts';
+import type { Description } from '#core/language/editor/description.ts';
+import { describeAt } from '#core/notation/notation.ts';
 import { firstSentence, type ConstructName } from '#core/language/reference.ts';
 import type { Translate } from '#core/messages/catalogue.ts';
 import { tellDeclaration } from '#core/views/words/describe-declaration.ts';

@@ -1,6 +1,6 @@
 import type { SourceReference } from '#core/language/model.ts';
 import type { RequirementKind } from '#core/language/kinds.ts';
-import { statementLine } from '#core/language/statement.ts';
+import { statementLine } from '#core/claims/statement.ts';
 import type { TracedDocument } from '#core/method/requirements/trace-document.ts';
 import type { TraceMatrix } from '#core/method/requirements/trace-matrix.ts';
 import type { TracedRequirement } from '#core/method/requirements/trace-requirement.ts';

@@ -1,5 +1,5 @@
 import { primitiveFlaw } from './algebra.ts';
-import { phasesOf } from './starting-state.ts';
+import { phasesOf } from '#core/language/adversary-arrival.ts';
 import type { AttackAssumption, AttackModel, Element, Model, Phase, Step } from '#core/language/model.ts';
 import type { Deduction } from '#core/protocol/theory.ts';
 
@@ -29,7 +29,7 @@ export const plainAdversary: AttackPlan = {
 
 /** The adversary that gets every long-term key and private half when all is over. */
 export function afterwardsLeaked(model: Model): AttackPlan {
-  const afterwards = phasesOf(model).loud.length;
+  const afterwards = phasesOf(model).from.length;
   const lasting = model.elements.filter(isLongTermKey);
   return { ...plainAdversary, leaked: new Map(lasting.map(({ name }) => [name, afterwards])) };
 }
@@ -40,10 +40,10 @@ function isLongTermKey({ kind, lifetime }: Element): boolean {
 
 /** The adversary of an attack model. `model` is the model with the attack's channels, see {@link withChannels}. */
 export function planOf(attack: AttackModel, model: Model): AttackPlan {
-  const { quiet, loud } = phasesOf(model);
+  const { before, from } = phasesOf(model);
   const indexOf = (phase: string | null): number => {
-    const place = loud.findIndex(({ name }) => name === phase);
-    return place < 0 || quiet.some(({ name }) => name === phase) ? 0 : place;
+    const place = from.findIndex(({ name }) => name === phase);
+    return place < 0 || before.some(({ name }) => name === phase) ? 0 : place;
   };
   const compromised = new Map<string, number>();
   const leaked = new Map<string, number>();

@@ -10,7 +10,7 @@ import type { Vocabulary } from './vocabulary.ts';
 export interface Budget {
   /** How many clauses may be taken up. */
   readonly clauses: number;
-  /** Asked now and then; true ends the work. */
+  /** Property now and then; true ends the work. */
   readonly cancelled: () => boolean;
   /** Told of each clause that is taken up or that a goal is followed back to, where somebody counts them. */
   readonly count?: () => void;

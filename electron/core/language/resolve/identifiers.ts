@@ -29,16 +29,10 @@ function inStatement(statement: Statement): readonly Identifier[] {
       return [statement.name, ...statement.items.flatMap(inAttack)];
     case 'tick':
       return [statement.element, ...statement.entities, ...statement.refines];
-    case 'authentication': {
-      const { claimed, claimant, on, in: phase, refines } = statement;
-      return [claimed, claimant, ...on, ...optional(phase), ...refines];
+    case 'claim': {
+      const { element, claimed, claimant, on, in: phase, refines } = statement;
+      return [...[element, claimed, claimant].flatMap(optional), ...on, ...optional(phase), ...refines];
     }
-    case 'forward-secrecy':
-      return [statement.element, ...statement.refines];
-    case 'key-freshness':
-      return [statement.key, statement.entity, ...statement.refines];
-    case 'key-confirmation':
-      return [statement.key, statement.claimed, statement.claimant, ...statement.refines];
   }
 }
 

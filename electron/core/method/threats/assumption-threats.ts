@@ -1,12 +1,12 @@
-import type { VerdictRecord } from '#core/analysis/record/active-record.ts';
-import type { AttackType } from '#core/analysis/record/attack-type.ts';
+import type { Verdict } from '#core/analysis/record/verdict.ts';
+import type { AttackType, Breach } from '#core/attack-type.ts';
 import type { AttackModel } from '#core/language/model.ts';
 import { ofAnyType, ofTypes, type Answers } from './answers.ts';
 import { attackAsProposed, type AttackProposal } from './attack-proposal.ts';
 import { draftFrom, threatId, type DraftThreat } from './draft-threat.ts';
 import type { AttackSurface } from './surface.ts';
 import { targets } from './targets.ts';
-import type { AdversaryKind, Breach } from '#core/dossier/threat-entry.ts';
+import type { AdversaryKind } from '#core/dossier/threat-entry.ts';
 
 const untyped: AttackProposal = { adversary: 'active', untyped: true, assumptions: [] };
 
@@ -14,9 +14,10 @@ const untyped: AttackProposal = { adversary: 'active', untyped: true, assumption
 export function typeFlaw({ model }: AttackSurface, answers: Answers): DraftThreat {
   const attack = attackAsProposed(model, untyped);
   const found = answers.violatedBy('type-flaw', answers.plain);
-  const says = (verdict: VerdictRecord): VerdictRecord['answer'] => {
+  const says = (verdict: Verdict): Verdict['answer'] => {
     // An attack that is there without confusion of kinds, too, says nothing of it.
-    const already = verdict.attack === null || answers.baselineOf(verdict)?.answer === 'violated';
+    const already =
+      verdict.question.attack === null || answers.baselineOf(verdict.question)?.answer === 'violated';
     return already ? ofTypes('type-flaw')(verdict) : verdict.answer;
   };
   return draftFrom(

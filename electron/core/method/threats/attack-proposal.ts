@@ -1,4 +1,4 @@
-import { phasesOf } from '#core/analysis/3-translate/starting-state.ts';
+import { phasesOf } from '#core/language/adversary-arrival.ts';
 import type { AttackModel, Model } from '#core/language/model.ts';
 import type { ChannelTrust } from '#core/language/kinds.ts';
 
@@ -71,6 +71,6 @@ function print(assumption: ProposedAssumption): string {
 // What begins with the adversary's coming, or earlier, is there from its start.
 function isFromTheStart(phase: string | null, model: Model): boolean {
   if (phase === null) return true;
-  const { quiet, loud } = phasesOf(model);
-  return loud[0]?.name === phase || quiet.some(({ name }) => name === phase);
+  const { before, from } = phasesOf(model);
+  return from[0]?.name === phase || before.some(({ name }) => name === phase);
 }

@@ -1,4 +1,4 @@
-import { activeAnswers, undecidedReasons } from '#core/analysis/record/active-record.ts';
+import { answerKinds, undecidedReasons } from '#core/analysis/record/verdict.ts';
 import type { Translate } from '#core/messages/catalogue.ts';
 import type { ActiveMetrics, AttackModelMetrics } from '#core/method/metrics/active-metrics.ts';
 import { totalAnswers, type AnswerCounts } from '#core/analysis/record/active-analysis.ts';
@@ -25,14 +25,14 @@ export function answerSheets(
 export function answerColumns(translate: Translate): readonly SheetColumn[] {
   return [
     numeric(translate('metrics.answers.asked')),
-    ...activeAnswers.map((answer) => numeric(translate(`metrics.answers.${answer}`))),
+    ...answerKinds.map((answer) => numeric(translate(`metrics.answers.${answer}`))),
   ];
 }
 
 /** How many questions there are, and how many have which answer; nothing where none were asked. */
 export function answerCells(counts: AnswerCounts | null): readonly SheetCell[] {
-  if (counts === null) return [null, ...activeAnswers.map(() => null)];
-  return [totalAnswers(counts), ...activeAnswers.map((answer) => counts[answer])];
+  if (counts === null) return [null, ...answerKinds.map(() => null)];
+  return [totalAnswers(counts), ...answerKinds.map((answer) => counts[answer])];
 }
 
 function adversarySheet(

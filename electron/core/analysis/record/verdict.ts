@@ -1,5 +1,5 @@
-import type { Asked, ActiveQuestion } from './asked.ts';
-import type { AttackType } from './attack-type.ts';
+import type { AttackType } from '#core/attack-type.ts';
+import { questionKey, type Question } from './question.ts';
 import type { TraceRecord } from './trace-record.ts';
 
 /**
@@ -25,21 +25,34 @@ export const undecidedReasons = [
 export type UndecidedReason = (typeof undecidedReasons)[number];
 
 /**
- * See {@link Answer}. `inconsistent`: the analysis found that it holds, and whoever only listens to the honest run obtains
- * what should stay secret: one of the two is wrong, which is a fault of the program, so that nothing is said to hold.
+ * What a verdict says.
+ *
+ * - `holds`: for any number of runs. - `holds-within`: for so many runs of each role, and with more it is open.
+ * - `violated`: with an attack that was replayed.
+ * - `inconsistent`: the analysis found that it holds, and whoever only listens to the honest run obtains what should stay
+ *   secret: one of the two is wrong, which is a fault of the program, so that nothing is said to hold.
+ * - `undecided`: none of these, for a reason.
  */
-export const activeAnswers = ['holds', 'holds-within', 'violated', 'inconsistent', 'undecided'] as const;
-export type ActiveAnswer = (typeof activeAnswers)[number];
+export const answerKinds = ['holds', 'holds-within', 'violated', 'inconsistent', 'undecided'] as const;
+export type AnswerKind = (typeof answerKinds)[number];
+
+/** From what claims least to what claims most: the worst answer for a requirement first. */
+export const worstFirst: readonly AnswerKind[] = [
+  'violated',
+  'inconsistent',
+  'undecided',
+  'holds-within',
+  'holds',
+];
 
 /**
- * The verdict on one question, as it is kept. `reason` is there exactly when it is undecided, `trace` exactly
- * when it is violated, `runs` exactly when it holds within so many runs of each role.
+ * The verdict on one question, from the engine to whoever shows it. `reason` is there exactly when it is undecided, `trace`
+ * exactly when it is violated, `runs` exactly when it holds within so many runs of each role; `attackTypes` are those of
+ * the trace, the most specific first.
  */
-export interface VerdictRecord {
-  /** The attack model that it was asked under; null for the plain adversary. */
-  readonly attack: string | null;
-  readonly asked: Asked;
-  readonly answer: ActiveAnswer;
+export interface Verdict {
+  readonly question: Question;
+  readonly answer: AnswerKind;
   readonly reason: UndecidedReason | null;
   readonly runs: number | null;
   readonly attackTypes: readonly AttackType[];
@@ -53,7 +66,7 @@ export interface ActiveBounds {
   readonly seconds: number;
 }
 
-/** What an active analysis took. */
+/** The effort of an active analysis. */
 export interface AnalysisCost {
   /** Clauses of all its proofs together; what is searched through for attacks needs none. */
   readonly clauses: number;
@@ -63,22 +76,22 @@ export interface AnalysisCost {
 
 /** The outcome of one active analysis; it ended by itself or was stopped. Speaks no natural language. */
 export interface ActiveRecord {
-  readonly format: 1;
+  readonly format: 2;
   readonly engineVersion: string;
   /** SHA-256 of the model's text in UTF-8, lower-case hexadecimal. */
   readonly inputHash: string;
   readonly bounds: ActiveBounds;
   /** Null in a record from before it was measured. */
   readonly cost: AnalysisCost | null;
-  readonly verdicts: readonly VerdictRecord[];
+  readonly verdicts: readonly Verdict[];
 }
 
-/** The verdict on a question that was not answered. */
-export function openVerdict({ attack, asked }: ActiveQuestion, reason: UndecidedReason): VerdictRecord {
-  return { attack, asked, answer: 'undecided', reason, runs: null, attackTypes: [], trace: null };
+/** The verdict on a question that was not answered: the one place where something open gets its verdict. */
+export function openVerdict(question: Question, reason: UndecidedReason): Verdict {
+  return { question, answer: 'undecided', reason, runs: null, attackTypes: [], trace: null };
 }
 
-/** What an analysis took, from a count and a measured time. */
+/** The effort of an analysis, from a count and a measured time. */
 export function analysisCost(clauses: number, milliseconds: number): AnalysisCost {
   return { clauses, seconds: Math.round(milliseconds) / 1000 };
 }
@@ -86,4 +99,9 @@ export function analysisCost(clauses: number, milliseconds: number): AnalysisCos
 /** How many questions of a record are decided. */
 export function decidedCount({ verdicts }: Pick<ActiveRecord, 'verdicts'>): number {
   return verdicts.filter(({ answer }) => answer !== 'undecided').length;
+}
+
+/** The verdicts of a record by their questions, see `questionKey`. */
+export function verdictsByQuestion(verdicts: readonly Verdict[]): ReadonlyMap<string, Verdict> {
+  return new Map(verdicts.map((verdict) => [questionKey(verdict.question), verdict]));
 }

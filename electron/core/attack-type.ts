@@ -37,3 +37,8 @@ export const attackTypes = [
   'eavesdropping',
 ] as const;
 export type AttackType = (typeof attackTypes)[number];
+
+/** What a threat breaches (the paper, Table 2). */
+export const breaches = ['confidentiality', 'integrity', 'authentication'] as const;
+
+export type Breach = (typeof breaches)[number];
