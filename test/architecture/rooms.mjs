@@ -29,6 +29,7 @@ export const rooms = [
   'language/editor/',
   'structure/',
   'claims/',
+  'capabilities/',
   'notation/',
   'analysis/record/',
   'analysis/1-execute/',

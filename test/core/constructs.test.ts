@@ -1,3 +1,4 @@
+import { assumption } from '#core/capabilities/definition.ts';
 import { describe, expect, test } from 'vitest';
 import { checkText } from '#core/analysis/pipeline/analyse.ts';
 import { claimedPhase } from '#core/language/claimed-phase.ts';
@@ -111,13 +112,13 @@ describe('attack models', () => {
         adversary: 'passive',
         untyped: true,
         assumptions: [
-          { kind: 'compromise', entities: ['B'], from: 'late' },
-          { kind: 'leak', elements: ['K', 'PK', 'D'], from: null },
-          { kind: 'flaw', flaw: 'weak', primitive: 'mac', from: 'late' },
-          { kind: 'flaw', flaw: 'forgeable', primitive: 'mac', from: null },
-          { kind: 'flaw', flaw: 'malleable', primitive: 'aead', from: null },
-          { kind: 'channel', ends: ['A', 'B'], trust: 'confidential', phase: 'early' },
-          { kind: 'channel', ends: ['B', 'A'], trust: 'public', phase: null },
+          assumption({ kind: 'compromise', entities: ['B'], phase: 'late' }),
+          assumption({ kind: 'leak', elements: ['K', 'PK', 'D'] }),
+          assumption({ kind: 'flaw', flaw: 'weak', primitive: 'mac', phase: 'late' }),
+          assumption({ kind: 'flaw', flaw: 'forgeable', primitive: 'mac' }),
+          assumption({ kind: 'flaw', flaw: 'malleable', primitive: 'aead' }),
+          assumption({ kind: 'channel', entities: ['A', 'B'], trust: 'confidential', phase: 'early' }),
+          assumption({ kind: 'channel', entities: ['B', 'A'], trust: 'public' }),
         ],
         sources: [],
       },
@@ -135,7 +136,8 @@ describe('attack models', () => {
       'expected',
     ]);
     const attack = tree.statements.find((statement) => statement.kind === 'attack');
-    expect(attack?.items.map(({ kind }) => kind)).toEqual(['compromise', 'leak']);
+    const kept = attack?.items.map((item) => (item.kind === 'capability' ? item.capability : item.kind));
+    expect(kept).toEqual(['compromise', 'leak']);
     expect(tree.statements.filter(({ kind }) => kind === 'tick')).toHaveLength(2);
     const typo = diagnostics[1];
     expect(typo?.fix?.replacement).toBe('leak');

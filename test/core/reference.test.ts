@@ -10,7 +10,7 @@ import {
   requirementKinds,
   type ElementKind,
 } from '#core/language/kinds.ts';
-import { attackWords } from '#core/language/parse/parse-attack.ts';
+import { attackWords } from '#core/notation/notation.ts';
 import {
   constructGroups,
   constructNames,

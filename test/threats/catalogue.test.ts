@@ -59,7 +59,7 @@ describe('the catalogue of the bundled example', () => {
     const before = threatOf(threats, 'key-compromise/K_mc_join');
     expect(before.answer).toBeNull();
     expect(before.attackModel).toBeNull();
-    expect(before.proposal?.assumptions).toEqual([{ kind: 'leak', element: 'K_mc_join' }]);
+    expect(before.proposal?.assumptions).toMatchObject([{ kind: 'leak', elements: ['K_mc_join'] }]);
     const after = catalogued(`${sampleText}\nattack joining {\n  leak K_mc_join\n}\n`);
     expect(threatOf(after, 'key-compromise/K_mc_join')).toMatchObject({
       answer: 'violated',
@@ -204,7 +204,7 @@ describe('what is known of a threat', () => {
     expect(threatOf(compromised, 'impersonation/MET')).toMatchObject({
       answer: null,
       attackModel: null,
-      proposal: { assumptions: [{ kind: 'leak', element: 'K' }] },
+      proposal: { assumptions: [{ kind: 'leak', elements: ['K'] }] },
     });
   });
 
@@ -234,7 +234,7 @@ describe('what is known of a threat', () => {
       answer: 'undecided',
       doubts: ['not-asked'],
       attackModel: null,
-      proposal: { assumptions: [{ kind: 'leak', element: 'EB' }] },
+      proposal: { assumptions: [{ kind: 'leak', elements: ['EB'] }] },
     });
     const both = withAttacks('attack one {\n  leak sk(SB)\n}\nattack two {\n  leak sk(EB)\n}');
     expect(both).toMatchObject({ answer: 'holds', doubts: [], attackModel: 'one' });

@@ -93,3 +93,7 @@ export const questionKinds = [
   'forward-secrecy',
 ] as const;
 export type QuestionKind = (typeof questionKinds)[number];
+
+/** Kinds of capability that an attack model gives to the adversary. */
+export const capabilityKinds = ['compromise', 'leak', 'flaw', 'channel'] as const;
+export type CapabilityKind = (typeof capabilityKinds)[number];

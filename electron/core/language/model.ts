@@ -2,6 +2,7 @@ import type { Span } from '#core/language/source.ts';
 import type { TermExpression } from '#core/language/syntax.ts';
 import type { PrimitiveFlaw, PrimitiveName } from '#core/terms/theory.ts';
 import type {
+  CapabilityKind,
   ClaimKind,
   ElementKind,
   ChannelTrust,
@@ -165,37 +166,22 @@ export interface Claim {
   readonly span: Span;
 }
 
-interface AssumptionPlace {
-  /** The phase from which on it is so; null: from the start. */
-  readonly from: string | null;
+/**
+ * Something that an attack model assumes beyond the adversary of the plain model. The definition of its kind
+ * (`capabilities/`) says which of these it has; what it has not is null or empty.
+ */
+export interface AttackAssumption {
+  readonly kind: CapabilityKind;
+  readonly entities: readonly string[];
+  /** Of a key pair the private half. */
+  readonly elements: readonly string[];
+  readonly flaw: PrimitiveFlaw | null;
+  readonly primitive: PrimitiveName | null;
+  readonly trust: ChannelTrust | null;
+  /** The phase from which on it is so, or in which; null: from the start, or in every phase. */
+  readonly phase: string | null;
   readonly span: Span;
 }
-
-/**
- * What an attack model assumes beyond the adversary of the plain model.
- *
- * - `compromise`: the adversary has everything that the entities have at the start of the phase or obtain later,
- *   and plays them.
- * - `leak`: it has the elements; of a key pair the private half.
- * - `flaw`: a primitive is broken (see the table of primitives).
- * - `channel`: the channel between two entities gives this much and no more, whatever the phase says of its
- *   channels and of the adversary; `phase` null: in every phase.
- */
-export type AttackAssumption =
-  | (AssumptionPlace & { readonly kind: 'compromise'; readonly entities: readonly string[] })
-  | (AssumptionPlace & { readonly kind: 'leak'; readonly elements: readonly string[] })
-  | (AssumptionPlace & {
-      readonly kind: 'flaw';
-      readonly flaw: PrimitiveFlaw;
-      readonly primitive: PrimitiveName;
-    })
-  | {
-      readonly kind: 'channel';
-      readonly ends: readonly [string, string];
-      readonly trust: ChannelTrust;
-      readonly phase: string | null;
-      readonly span: Span;
-    };
 
 /** A model of attack: the adversary under which the requirements are asked once more. */
 export interface AttackModel {

@@ -1,3 +1,5 @@
+import { capabilities } from '#core/capabilities/capabilities.ts';
+import { attackWords as attackWordsOf } from '#core/language/parse/parse-attack.ts';
 import { claims } from '#core/claims/claims.ts';
 import { completionAt as completionIn, type Completion } from '#core/language/editor/completion.ts';
 import {
@@ -16,7 +18,10 @@ import { resolve as resolveWith, type ResolvedText } from '#core/language/resolv
 import type { SyntaxTree } from '#core/language/syntax.ts';
 
 /** The language with every kind of claim and capability that there is. */
-export const grammar: Grammar = { claims };
+export const grammar: Grammar = { claims, capabilities };
+
+/** The words that begin the lines of an attack model. */
+export const attackWords: readonly string[] = attackWordsOf(capabilities);
 
 /** Parses a model's text, see the parser. Never throws. */
 export function parse(text: string): ParsedText {

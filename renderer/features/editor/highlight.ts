@@ -2,7 +2,7 @@ import { HighlightStyle, StreamLanguage, syntaxHighlighting } from '@codemirror/
 import type { Extension } from '@codemirror/state';
 import { tags } from '@lezer/highlight';
 import { claimKinds, authenticationLevels } from '#core/language/kinds.ts';
-import { attackWords } from '#core/language/parse/parse-attack.ts';
+import { attackWords } from '#core/notation/notation.ts';
 import { actionVerbs } from '#core/language/syntax.ts';
 import { reservedWords } from '#core/language/token.ts';
 import { isPrimitiveName } from '#core/terms/theory.ts';

@@ -1,4 +1,4 @@
-import { algebraOf } from './algebra.ts';
+import { algebraOf, primitiveFlaw } from './algebra.ts';
 import type { Property } from '#core/analysis/record/question.ts';
 import { plainAdversary, type AttackPlan } from './attack-plan.ts';
 import { channelOf } from './channel.ts';
@@ -98,7 +98,7 @@ class Translation {
           [...this.#start.shared, ...this.#model.elements.filter(isGuessable).map(guessableSymbol)],
           this.#composition.tuples,
           [
-            ...this.#plan.deductions,
+            ...this.#plan.flaws.map(({ primitive, flaw, from }) => primitiveFlaw(primitive, flaw, from)),
             ...guesses(this.#model, this.#execution, this.#start, this.#composition),
           ],
           this.#composition.agreementPairs.size > 0,

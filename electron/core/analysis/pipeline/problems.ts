@@ -2,7 +2,7 @@ import {
   afterwardsLeaked,
   planOf,
   plainAdversary,
-  withChannels,
+  assumedModel,
   type AttackPlan,
 } from '#core/analysis/3-translate/attack-plan.ts';
 import type { Questions } from '#core/analysis/3-translate/role-claims.ts';
@@ -65,7 +65,7 @@ export function problemsUntil(
 }
 
 function underAttack(model: Model, execution: Run, attack: AttackModel): VerificationProblem {
-  const assumed = withChannels(model, attack);
+  const assumed = assumedModel(model, attack);
   // The adversary may come earlier than in the plain model.
   const executed = assumed === model ? execution : run(assumed);
   return problem(attack.name, assumed, executed, planOf(attack, assumed), 'while-running');
@@ -78,7 +78,7 @@ function unwritten(
   attack: AttackModel,
   known: Map<number, readonly Question[]>,
 ): UnwrittenProblem {
-  const assumed = withChannels(model, attack);
+  const assumed = assumedModel(model, attack);
   const arrival = arrivalIn(assumed);
   const plain =
     known.get(arrival) ?? problem(null, assumed, run(assumed), plainAdversary, 'while-running').questions;

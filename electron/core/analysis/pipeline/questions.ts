@@ -1,5 +1,5 @@
 import { Trustees } from '#core/analysis/3-translate/trustees.ts';
-import { withChannels } from '#core/analysis/3-translate/attack-plan.ts';
+import { assumedModel } from '#core/analysis/3-translate/attack-plan.ts';
 import type { ExecutedModel } from '#core/analysis/1-execute/run.ts';
 import type { Cell } from '#core/analysis/record/record.ts';
 import type { Property, Question } from '#core/analysis/record/question.ts';
@@ -37,7 +37,7 @@ export function questionsOf(
   const plain = propertiesOf(executed, cells, trustees);
   const byArrival = new Map([[arrivalIn(model), plain]]);
   const attacked = model.attacks.flatMap((attack) => {
-    const assumed = withChannels(model, attack);
+    const assumed = assumedModel(model, attack);
     const arrival = arrivalIn(assumed);
     // The adversary may come earlier than in the plain model; otherwise the same is asked.
     const known = byArrival.get(arrival) ?? propertiesOf({ model: assumed, run }, cells, trustees);

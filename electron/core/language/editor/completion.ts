@@ -3,7 +3,8 @@ import { expectedAt, type Expectation } from '#core/language/parse/expectation.t
 import { nextMessageName, patternOf } from './line-pattern.ts';
 import type { Declared } from '#core/language/names.ts';
 import type { Grammar } from '#core/language/grammar.ts';
-import { claimKinds, isElementKind } from '#core/language/kinds.ts';
+import type { CapabilityForms } from '#core/language/capability-form.ts';
+import { capabilityKinds, claimKinds, isElementKind } from '#core/language/kinds.ts';
 import { parse } from '#core/language/parse/parse.ts';
 import { named, type Proposal } from './proposal.ts';
 import { actionVerbs } from '#core/language/syntax.ts';
@@ -102,15 +103,22 @@ function fitsRole(meaning: Declared, { roles, before }: Expectation, grammar: Gr
 }
 
 // Which elements a line can be about: what others would only be refused.
-function fitsLine(meaning: Declared, line: readonly Token[], { claims }: Grammar): boolean {
+function fitsLine(meaning: Declared, line: readonly Token[], { claims, capabilities }: Grammar): boolean {
   const first = line[0]?.text;
   const verb = line.find(({ text }) => fitting[text] !== undefined)?.text;
   const claim = claimKinds.find((kind) => kind === first);
   if (claim !== undefined) return claims[claim].fits(meaning);
   if (first === 'confidentiality' || first === 'integrity') return meaning !== 'constant';
   // The private half leaks, which is written sk(…).
-  if (first === 'leak') return meaning !== 'key-pair' && meaning !== 'constant';
+  if (isOfSecrets(first, capabilities)) return meaning !== 'key-pair' && meaning !== 'constant';
   return verb === undefined || (fitting[verb]?.includes(meaning) ?? true);
+}
+
+// Whether a line that begins with a word lists secrets.
+function isOfSecrets(first: string | undefined, forms: CapabilityForms): boolean {
+  return capabilityKinds.some(
+    (kind) => forms[kind].parts.includes('secrets') && forms[kind].words.some((word) => word === first),
+  );
 }
 
 const fresh = ['counter', 'timestamp'] as const;

@@ -56,7 +56,11 @@ export function parseStatements(cursor: Cursor, grammar: Grammar): ParsedText {
   return { tree: { statements, closingComments }, diagnostics };
 }
 
-function parseStatement(cursor: Cursor, { claims }: Grammar, diagnostics: Diagnostic[]): Statement {
+function parseStatement(
+  cursor: Cursor,
+  { claims, capabilities }: Grammar,
+  diagnostics: Diagnostic[],
+): Statement {
   cursor.begin();
   const first = cursor.peek();
   if (!first.startsLine) cursor.fail('new line');
@@ -110,7 +114,7 @@ function parseStatement(cursor: Cursor, { claims }: Grammar, diagnostics: Diagno
       return { kind: 'tick', property, element, entities, refines, sources, ...place() };
     }
     case 'attack': {
-      const attack = parseAttack(cursor, diagnostics);
+      const attack = parseAttack(cursor, capabilities, diagnostics);
       return { kind: 'attack', ...attack, ...place() };
     }
     default: {

@@ -120,7 +120,7 @@ function printStatement(statement: Statement, grammar: Grammar): readonly string
     case 'claim':
       return sourced(printClaim(statement, grammar) + refines(statement.refines), statement.sources);
     case 'attack':
-      return printAttack(statement);
+      return printAttack(statement, grammar.capabilities);
   }
 }
 

@@ -51,14 +51,8 @@ function inPhase(item: PhaseItem): readonly Identifier[] {
 
 function inAttack(item: AttackItem): readonly Identifier[] {
   switch (item.kind) {
-    case 'compromise':
-      return [...item.entities, ...optional(item.from)];
-    case 'leak':
-      return [...item.secrets.flatMap(inTerm), ...optional(item.from)];
-    case 'flaw':
-      return optional(item.from);
-    case 'link':
-      return [...item.ends, ...optional(item.in)];
+    case 'capability':
+      return [...item.entities, ...item.secrets.flatMap(inTerm), ...optional(item.phase)];
     case 'adversary':
     case 'untyped':
       return [];

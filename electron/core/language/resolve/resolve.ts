@@ -29,7 +29,7 @@ export interface ResolvedText {
  * Resolves every name of a syntax tree. The model is whole only when `diagnostics` has no error: what does
  * not resolve is left out of it.
  */
-export function resolve(tree: SyntaxTree, { claims: forms }: Grammar): ResolvedText {
+export function resolve(tree: SyntaxTree, { claims: forms, capabilities }: Grammar): ResolvedText {
   const diagnostics: Diagnostic[] = [];
   const { statements } = tree;
   const names = new NameTable(statements, diagnostics);
@@ -55,7 +55,9 @@ export function resolve(tree: SyntaxTree, { claims: forms }: Grammar): ResolvedT
   }));
   const ticks = resolveTicks(ofKind(statements, 'tick'), names, diagnostics);
   const claims = resolveClaims(ofKind(statements, 'claim'), forms, elements, names, diagnostics);
-  const attacks = ofKind(statements, 'attack').map((each) => resolveAttack(each, names, diagnostics));
+  const attacks = ofKind(statements, 'attack').map((each) =>
+    resolveAttack(each, capabilities, names, diagnostics),
+  );
   const start = { start: 0, end: 0 };
   if (entities.length === 0) diagnostics.push(errorAt(start, 'no-entity'));
   if (phases.length === 0) diagnostics.push(errorAt(start, 'no-phase'));

@@ -1,3 +1,4 @@
+import { capabilityKinds } from '#core/language/kinds.ts';
 import {
   undecidedReasons,
   type ActiveBounds,
@@ -79,7 +80,7 @@ export function attackModelMetrics(
     adversary,
     untyped,
     assumptions: tally(
-      ['compromise', 'leak', 'flaw', 'channel'],
+      capabilityKinds,
       assumptions.map(({ kind }) => kind),
     ),
     answers:

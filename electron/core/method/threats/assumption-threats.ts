@@ -1,4 +1,5 @@
 import type { Verdict } from '#core/analysis/record/verdict.ts';
+import { capabilities } from '#core/capabilities/capabilities.ts';
 import type { AttackType, Breach } from '#core/attack-type.ts';
 import type { AttackModel } from '#core/language/model.ts';
 import { ofAnyType, ofTypes, type Answers } from './answers.ts';
@@ -70,16 +71,15 @@ export function attackModelThreats(
 }
 
 function typeOf({ assumptions, untyped: confused, adversary }: AttackModel): AttackType {
-  if (assumptions.some(({ kind }) => kind === 'compromise' || kind === 'leak')) return 'key-compromise';
+  const told = assumptions.map((each) => capabilities[each.kind].attackType(each));
+  if (told.includes('key-compromise')) return 'key-compromise';
   if (confused) return 'type-flaw';
   if (adversary === 'passive') return 'eavesdropping';
-  return assumptions.some((each) => each.kind === 'flaw' && each.flaw === 'forgeable')
-    ? 'spoofing'
-    : 'modification';
+  return told.find((type) => type !== null) ?? 'modification';
 }
 
 function adversaryOf({ assumptions, adversary }: AttackModel): AdversaryKind {
-  if (assumptions.some(({ kind }) => kind === 'compromise')) return 'compromised-entity';
+  if (assumptions.some(({ kind }) => capabilities[kind].isParticipant)) return 'compromised-entity';
   return adversary === 'passive' ? 'passive-outsider' : 'active-outsider';
 }
 
@@ -88,10 +88,7 @@ function breachesOf({ adversary }: AttackModel): readonly Breach[] {
 }
 
 function targetsOf({ assumptions }: AttackModel): DraftThreat['targets'] {
-  const elements = assumptions.flatMap((each) => (each.kind === 'leak' ? each.elements : []));
-  const entities = assumptions.flatMap((each) => {
-    if (each.kind === 'channel') return each.ends;
-    return each.kind === 'compromise' ? each.entities : [];
-  });
+  const elements = assumptions.flatMap((each) => each.elements);
+  const entities = assumptions.flatMap((each) => each.entities);
   return targets({ elements: [...new Set(elements)], entities: [...new Set(entities)] });
 }

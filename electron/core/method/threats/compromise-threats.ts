@@ -1,3 +1,4 @@
+import { assumption } from '#core/capabilities/definition.ts';
 import type { Question } from '#core/analysis/record/question.ts';
 import type { Element } from '#core/language/model.ts';
 import { ofAnyType, type Answers } from './answers.ts';
@@ -28,7 +29,7 @@ function isKey({ kind }: Element): boolean {
 }
 
 function keyCompromise(element: string, surface: AttackSurface, answers: Answers): DraftThreat {
-  const proposal = activeProposal([{ kind: 'leak', element }]);
+  const proposal = activeProposal([assumption({ kind: 'leak', elements: [element] })]);
   const attack = attackAsProposed(surface.model, proposal);
   const questions = answers.under(attack?.name);
   const resting = restingOn([element], surface.model, surface.run);
@@ -110,7 +111,7 @@ function impersonation(entity: string, surface: AttackSurface, answers: Answers)
   const isDeceived = (each: Question): boolean => each.entity === entity && each.originator !== null;
   const deceived = answers.plain.filter(isDeceived);
   const secrets = lasting.map(({ name }) => {
-    const proposal = activeProposal([{ kind: 'leak', element: name }]);
+    const proposal = activeProposal([assumption({ kind: 'leak', elements: [name] })]);
     const attack = attackAsProposed(surface.model, proposal);
     return { proposal, attack, questions: answers.under(attack?.name).filter(isDeceived) };
   });
@@ -142,7 +143,7 @@ function impersonation(entity: string, surface: AttackSurface, answers: Answers)
 }
 
 function compromisedEntity(entity: string, surface: AttackSurface, answers: Answers): DraftThreat {
-  const proposal = activeProposal([{ kind: 'compromise', entity }]);
+  const proposal = activeProposal([assumption({ kind: 'compromise', entities: [entity] })]);
   const attack = attackAsProposed(surface.model, proposal);
   const questions = answers.under(attack?.name);
   const had = surface.model.elements.filter(

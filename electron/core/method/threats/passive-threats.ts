@@ -1,3 +1,4 @@
+import { assumption } from '#core/capabilities/definition.ts';
 import { adversaryName, type ConfidentialityCell } from '#core/analysis/record/record.ts';
 import type { AnswerKind, Verdict } from '#core/analysis/record/verdict.ts';
 import type { Phase } from '#core/language/model.ts';
@@ -89,12 +90,9 @@ function quietPhase(phase: Phase, surface: AttackSurface, answers: Answers): rea
   const proposal: AttackProposal = {
     adversary: 'passive',
     untyped: false,
-    assumptions: [...pairs.values()].map((ends) => ({
-      kind: 'channel',
-      ends,
-      trust: 'public',
-      phase: phase.name,
-    })),
+    assumptions: [...pairs.values()].map((entities) =>
+      assumption({ kind: 'channel', entities, trust: 'public', phase: phase.name }),
+    ),
   };
   const attack = attackAsProposed(surface.model, proposal);
   const questions = answers.under(attack?.name).filter(({ kind }) => kind === 'secrecy');

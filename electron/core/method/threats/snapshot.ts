@@ -1,5 +1,6 @@
 import { attackTypes, type AttackType, breaches, type Breach } from '#core/attack-type.ts';
 import { answerKinds, type AnswerKind, type Verdict } from '#core/analysis/record/verdict.ts';
+import { capabilities } from '#core/capabilities/capabilities.ts';
 import type { AttackModel } from '#core/language/model.ts';
 import { checksum, type DraftThreat } from './draft-threat.ts';
 import type { Targets } from './targets.ts';
@@ -75,8 +76,8 @@ function provedQueries(verdicts: readonly Verdict[]): readonly string[] {
 }
 
 function assumed({ adversary, untyped, assumptions }: AttackModel): string {
-  const withoutPlaces = (key: string, value: unknown): unknown => (key === 'span' ? undefined : value);
-  return JSON.stringify({ adversary, untyped, assumptions }, withoutPlaces);
+  const marks = assumptions.map((each) => capabilities[each.kind].mark(each));
+  return JSON.stringify({ adversary, untyped, assumptions: marks });
 }
 
 const markPlace = 6;

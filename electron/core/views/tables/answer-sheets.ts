@@ -1,3 +1,4 @@
+import { capabilityKinds } from '#core/language/kinds.ts';
 import { answerKinds, undecidedReasons } from '#core/analysis/record/verdict.ts';
 import type { Translate } from '#core/messages/catalogue.ts';
 import type { ActiveMetrics, AttackModelMetrics } from '#core/method/metrics/active-metrics.ts';
@@ -5,8 +6,6 @@ import { totalAnswers, type AnswerCounts } from '#core/analysis/record/active-an
 import type { ProtocolMetrics } from '#core/method/metrics/protocol-metrics.ts';
 import { tellSeconds } from '#core/views/words/describe-cost.ts';
 import { numeric, words, type Sheet, type SheetCell, type SheetColumn } from './sheet.ts';
-
-const assumptions = ['compromise', 'leak', 'flaw', 'channel'] as const;
 
 /** What is measured of the active adversary: attack models, answers, types of attack, the analysis itself. */
 export function answerSheets(
@@ -45,7 +44,7 @@ function adversarySheet(
     assumed: readonly SheetCell[],
     answers: AnswerCounts | null,
   ): readonly SheetCell[] => [name, ...assumed, ...(active === null ? [] : answerCells(answers))];
-  const nothing = assumptions.map(() => null);
+  const nothing = capabilityKinds.map(() => null);
   return {
     name: 'adversaries',
     title: translate('metrics.adversaries.title'),
@@ -53,7 +52,7 @@ function adversarySheet(
     columns: [
       words(translate('metrics.adversaries.adversary')),
       words(translate('metrics.adversaries.kind')),
-      ...assumptions.map((kind) => numeric(translate(`metrics.adversaries.${kind}`))),
+      ...capabilityKinds.map((kind) => numeric(translate(`metrics.adversaries.${kind}`))),
       ...(active === null ? [] : answerColumns(translate)),
     ],
     rows: [
@@ -69,7 +68,7 @@ function adversarySheet(
       ...attackModels.map((attack) =>
         row(
           attack.name,
-          [kindOf(attack, translate), ...assumptions.map((kind) => attack.assumptions[kind])],
+          [kindOf(attack, translate), ...capabilityKinds.map((kind) => attack.assumptions[kind])],
           attack.answers,
         ),
       ),
