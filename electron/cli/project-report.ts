@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { reportResources } from '#cli/places.ts';
 import type { CommandFailureCode } from '#cli/speech.ts';
-import { analyse } from '#core/analysis/analyse.ts';
+import { analyse } from '#core/analysis/pipeline/analyse.ts';
 import type { Locale } from '#core/messages/catalogue.ts';
-import { projectState } from '#core/report/project-state.ts';
+import { projectState } from '#core/method/project/project-state.ts';
 import { reportDocument } from '#core/report/report-document.ts';
 import type { ReportKind } from '#core/report/report-kind.ts';
 import { failure, success, type Result } from '#core/result.ts';

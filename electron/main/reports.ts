@@ -1,6 +1,6 @@
 import type { CallFailure } from '#contract/failures.ts';
 import type { Locale } from '#core/messages/catalogue.ts';
-import { projectState } from '#core/report/project-state.ts';
+import { projectState } from '#core/method/project/project-state.ts';
 import { reportDocument } from '#core/report/report-document.ts';
 import type { ReportKind } from '#core/report/report-kind.ts';
 import { failure, success, type Result } from '#core/result.ts';

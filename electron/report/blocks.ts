@@ -1,12 +1,12 @@
 import type { Content } from 'pdfmake';
-import { paperPalette, sceneToSvg } from '#core/diagrams/svg.ts';
+import { paperPalette, sceneToSvg } from '#core/views/diagrams/svg.ts';
 import {
   drawingScale,
   type Block,
   type ColumnWidth,
   type ReportTone,
   type TableCell,
-} from '#core/report/document.ts';
+} from '#core/report/document/document.ts';
 
 const textColors: Readonly<Record<ReportTone, string>> = {
   plain: paperPalette.ink,

@@ -1,6 +1,6 @@
 import type { Content, DocumentDefinition } from 'pdfmake';
-import { paperPalette } from '#core/diagrams/svg.ts';
-import type { ReportDocument } from '#core/report/document.ts';
+import { paperPalette } from '#core/views/diagrams/svg.ts';
+import type { ReportDocument } from '#core/report/document/document.ts';
 import { blockContent } from '#report/blocks.ts';
 import { keptBelow } from '#report/kept-below.ts';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Scene, Shape, ShapeSubject, Tone } from '#core/diagrams/scene.ts';
-import type { Block, ReportDocument, TableCell } from '#core/report/document.ts';
-import { riskLevels } from '#core/risk/risk-level.ts';
+import type { Scene, Shape, ShapeSubject, Tone } from '#core/views/diagrams/scene.ts';
+import type { Block, ReportDocument, TableCell } from '#core/report/document/document.ts';
+import { riskLevels } from '#core/dossier/risk-level.ts';
 
 z.config({ jitless: true });
 

@@ -1,4 +1,4 @@
-import { drawingRoom, drawingScale, type Block } from '#core/report/document.ts';
+import { drawingRoom, drawingScale, type Block } from '#core/report/document/document.ts';
 
 /** The greatest height that is kept together, in points: nearly a page. */
 const mostKept = 640;

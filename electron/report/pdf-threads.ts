@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { FailureCode } from '#contract/failures.ts';
-import type { ReportDocument } from '#core/report/document.ts';
+import type { ReportDocument } from '#core/report/document/document.ts';
 import { failure, success, type Result } from '#core/result.ts';
 import type { RenderedPdf } from '#report/render.ts';
 import { filesSchema, type Files, type HandedOver, type Order } from '#report/orders.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Locale } from '#core/messages/texts.ts';
-import type { ReportDocument } from '#core/report/document.ts';
-import type { PublicRecord } from '#core/report/public/public-record.ts';
+import type { ReportDocument } from '#core/report/document/document.ts';
+import type { PublicRecord } from '#core/publication/public-record.ts';
 import { publicReport, type PublicStanding } from '#core/report/public/public-report.ts';
 import { failure, success, type Result } from '#core/result.ts';
 import type { PdfFailure, PdfThreads } from '#report/pdf-threads.ts';

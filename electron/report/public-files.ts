@@ -1,5 +1,5 @@
 import { locales, type Locale } from '#core/messages/texts.ts';
-import type { PublicRecord } from '#core/report/public/public-record.ts';
+import type { PublicRecord } from '#core/publication/public-record.ts';
 import { publicReport, type PublicStanding } from '#core/report/public/public-report.ts';
 import { success, type Result } from '#core/result.ts';
 import type { PdfFailure } from '#report/pdf-threads.ts';

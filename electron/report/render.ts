@@ -1,5 +1,5 @@
 import pdfmake from 'pdfmake';
-import type { ReportDocument } from '#core/report/document.ts';
+import type { ReportDocument } from '#core/report/document/document.ts';
 import { definitionOf } from '#report/definition.ts';
 import { readFonts } from '#report/fonts.ts';
 

@@ -5,7 +5,7 @@ import { dossierSchema } from '#contract/dossier/dossier-schema.ts';
 import type { Dossier } from '#core/dossier/dossier.ts';
 import { designNoteDocument, type DesignNote } from '#core/sample/design-note.ts';
 import { success, type Result } from '#core/result.ts';
-import type { StoredFile } from '#core/sources/source-document.ts';
+import type { StoredFile } from '#core/dossier/source-document.ts';
 import type { PdfFailure } from '#report/pdf-threads.ts';
 import { produceReport, type RenderResources } from '#report/produce.ts';
 

@@ -1,4 +1,4 @@
-import type { OverallStanding } from '#core/requirements/overall-standing.ts';
+import type { OverallStanding } from '#core/method/requirements/overall-standing.ts';
 
 /** Where a look at what is missing begins. */
 export type NextStep = 'table' | 'verdicts';

@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { parseScyther } from '#core/interchange/scyther/parse.ts';
 import { VerifpalFailure } from '#core/interchange/verifpal/failure.ts';
 import { parseVerifpal } from '#core/interchange/verifpal/parse.ts';
-import { Cursor } from '#core/language/cursor.ts';
-import { lex } from '#core/language/lex.ts';
-import { parse } from '#core/language/parse.ts';
+import { Cursor } from '#core/language/parse/cursor.ts';
+import { lex } from '#core/language/parse/lex.ts';
+import { parse } from '#core/notation/notation.ts';
 
 // One cursor walks over the tokens of three languages, each of which tells in its own way what is wrong, and where.
 

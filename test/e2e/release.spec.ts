@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, test, type Page } from '@playwright/test';
 import { emptyDossier } from '#core/dossier/dossier.ts';
-import { aggregate } from '#core/report/aggregate.ts';
-import { analyseModel, checkText } from '#core/analysis/analyse.ts';
+import { aggregate } from '#core/publication/aggregate.ts';
+import { analyseModel, checkText } from '#core/analysis/pipeline/analyse.ts';
 import { PdfThreads } from '#report/pdf-threads.ts';
 import { publicFiles } from '#report/public-files.ts';
 import { createProject, expectAccessible, picture, resize } from './actions.ts';
@@ -95,7 +95,7 @@ test('from the owners of the information to an approved report that is released,
     if (executable === null) throw new Error('the example has no errors');
     const record = analyseModel(executable.model, executable.run, '0'.repeat(64));
     const counted = aggregate({
-      model: executable.model,
+      ...executable,
       record,
       dossier: {
         ...emptyDossier,

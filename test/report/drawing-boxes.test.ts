@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Scene, Shape } from '#core/diagrams/scene.ts';
+import type { Scene, Shape } from '#core/views/diagrams/scene.ts';
 import { locales } from '#core/messages/catalogue.ts';
 import { fullReport } from '#core/report/full/full-report.ts';
 import { sampleText, stateOf } from './documents.ts';

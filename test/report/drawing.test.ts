@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Scene, Shape } from '#core/diagrams/scene.ts';
+import type { Scene, Shape } from '#core/views/diagrams/scene.ts';
 import { popplerPages, rendered } from './documents.ts';
 
 test('a drawing prints every character of its text, markup and arrows included', async () => {

@@ -3,7 +3,7 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createTranslate, locales } from '#core/messages/catalogue.ts';
-import { explainCell } from '#core/report/explain.ts';
+import { explainCell } from '#core/views/words/explain.ts';
 import { encryptPdf } from '#report/encrypt.ts';
 import { produceReport, protectReport } from '#report/produce.ts';
 import { suggestPassphrase } from '#report/suggest-passphrase.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { layer, type LayeredEdge } from '#core/diagrams/hierarchy-layout.ts';
-import { keyHierarchyScene } from '#core/diagrams/key-hierarchy.ts';
-import type { Point } from '#core/diagrams/scene.ts';
+import { layer, type LayeredEdge } from '#core/views/diagrams/hierarchy-layout.ts';
+import { keyHierarchyScene } from '#core/views/diagrams/key-hierarchy.ts';
+import type { Point } from '#core/views/diagrams/scene.ts';
 
 /** The pairs of lines that cross, where each row stands in this order. */
 function crossings(rows: readonly (readonly string[])[], paths: readonly (readonly string[])[]): number {

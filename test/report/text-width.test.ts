@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { format, resolveConfig } from 'prettier';
 import { describe, expect, test } from 'vitest';
-import { textWidth, truncate, wrapMono } from '#core/diagrams/text-width.ts';
+import { textWidth, truncate, wrapMono } from '#core/views/diagrams/text-width.ts';
 import { fontFolder } from './documents.ts';
 import { advancesOf, drawingFonts, setWidth } from './fonts.ts';
 

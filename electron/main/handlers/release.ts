@@ -1,9 +1,9 @@
 import type { BrowserWindow } from 'electron';
 import type { CallFailure } from '#contract/failures.ts';
 import { failure, success, type Result } from '#core/result.ts';
-import { readHash } from '#core/release/approval.ts';
-import { isSameOwner } from '#core/release/owner-change.ts';
-import type { PublicRecord } from '#core/report/public/public-record.ts';
+import { readHash } from '#core/publication/approval.ts';
+import { isSameOwner } from '#core/publication/owner-change.ts';
+import type { PublicRecord } from '#core/publication/public-record.ts';
 import type { Desk } from '#main/desk.ts';
 import { askToReplace, askWhereToSave, pdfFile } from '#main/dialogs.ts';
 import { exportFile } from '#main/export-file.ts';

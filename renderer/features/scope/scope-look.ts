@@ -1,4 +1,4 @@
-import type { Coverage } from '#core/scope/scope.ts';
+import type { Coverage } from '#core/dossier/scope.ts';
 
 /** How each coverage looks beside its word. */
 export const coverageLook: Readonly<Record<Coverage, { readonly symbol: string; readonly tone: string }>> = {

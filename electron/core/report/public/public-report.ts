@@ -1,7 +1,7 @@
 import { createPlainTranslate, type PlainKey } from '#core/messages/plain-text.ts';
 import type { Locale } from '#core/messages/texts.ts';
-import { pagePlaceholders, type Block, type ReportDocument } from '#core/report/document.ts';
-import type { PublicRecord } from '#core/report/public/public-record.ts';
+import { pagePlaceholders, type Block, type ReportDocument } from '#core/report/document/document.ts';
+import type { PublicRecord } from '#core/publication/public-record.ts';
 import { bullets, heading, paragraph } from '#core/report/public/blocks.ts';
 import { principleList, systemItems } from '#core/report/public/public-lists.ts';
 import { characteristics, requirementTable, threatTable } from '#core/report/public/public-tables.ts';

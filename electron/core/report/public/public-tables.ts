@@ -1,13 +1,13 @@
 import type { PlainTranslate } from '#core/messages/plain-text.ts';
 import { captioned, head, number } from '#core/report/public/blocks.ts';
-import { cell, type Block } from '#core/report/document.ts';
+import { cell, type Block } from '#core/report/document/document.ts';
 import {
   distinctKeys,
   publicMeasures,
   publicRequirementKinds,
   publicThreats,
   type PublicRecord,
-} from '#core/report/public/public-record.ts';
+} from '#core/publication/public-record.ts';
 
 /** The paper's Table 1, with the distinct keys and the levels of the key hierarchy that it promises. */
 export function characteristics(record: PublicRecord, translate: PlainTranslate): readonly Block[] {
