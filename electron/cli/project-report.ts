@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { reportResources } from '#cli/places.ts';
 import type { CommandFailureCode } from '#cli/speech.ts';
-import { analyse } from '#core/analysis/analyse.ts';
+import { analyse } from '#core/analysis/pipeline/analyse.ts';
 import type { Locale } from '#core/messages/catalogue.ts';
-import { projectState } from '#core/report/project-state.ts';
+import { projectState } from '#core/method/project/project-state.ts';
 import { reportDocument } from '#core/report/report-document.ts';
 import type { ReportKind } from '#core/report/report-kind.ts';
 import { failure, success, type Result } from '#core/result.ts';
-import { canProtectPdf } from '#report/encrypt.ts';
+import { canProtectPdf } from '#report/pdf-passphrase.ts';
 import { produceReport, protectReport, type ProducedReport } from '#report/produce.ts';
 import { writeTarget } from '#report/target.ts';
 import { projectSource } from '#vault/project-source.ts';
@@ -33,8 +33,9 @@ export async function writeReport(vault: Vault, order: ReportOrder): Promise<Out
   if (passphrase !== null && !canProtectPdf(passphrase)) return failure({ code: 'passphrase-too-long' });
   const built = await build(vault, order);
   if (!built.ok) return built;
-  const report =
-    passphrase === null ? built.value : await protectReport(built.value, passphrase, reportResources);
+  const made = passphrase === null ? built : await protectReport(built.value, passphrase, reportResources);
+  if (!made.ok) return made;
+  const report = made.value;
   // The log first: an export that nobody can see in the log must not exist.
   const noted = vault.recordEvent(`exported-${kind}`, report.sha256);
   if (!noted.ok) return noted;
@@ -54,5 +55,5 @@ async function build(vault: Vault, { kind, language }: ReportOrder): Promise<Out
   if (!state.ok) return state;
   const document = reportDocument(kind, state.value, language);
   if (!document.ok) return failure({ code: document.error.code });
-  return success(await produceReport(document.value, reportResources));
+  return produceReport(document.value, reportResources);
 }

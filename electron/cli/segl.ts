@@ -14,8 +14,8 @@ import { threats } from '#cli/commands/threats.ts';
 import { verifyPublic, type VerifyPublicOptions } from '#cli/commands/verify-public.ts';
 import { verify, type VerifyLimits } from '#cli/commands/verify.ts';
 import { exitStatus } from '#cli/exit-status.ts';
-import { engineVersion } from '#core/analysis/record.ts';
-import { usualLimits } from '#core/analysis/verify/active-limits.ts';
+import { engineVersion } from '#core/analysis/record/record.ts';
+import { usualLimits } from '#core/analysis/record/active-limits.ts';
 
 function atLeastOne(text: string): number {
   const count = Number(text);

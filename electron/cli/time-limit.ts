@@ -1,8 +1,9 @@
-import type { Budget } from '#core/analysis/proof/saturation.ts';
-import { analysisCost, type AnalysisCost } from '#core/analysis/verify/active-record.ts';
+import type { Budget } from '#core/analysis/4-prove/saturation.ts';
+import { analysisCost, type AnalysisCost } from '#core/analysis/record/verdict.ts';
 
 /** Options of an analysis that begins now, and what it took so far. */
 export interface TimedOptions extends Budget {
+  readonly stoppedBy: () => 'time';
   readonly progress: () => undefined;
   readonly cost: () => AnalysisCost;
 }
@@ -14,6 +15,7 @@ export function withinSeconds(seconds: number, clauses: number): TimedOptions {
   return {
     clauses,
     cancelled: () => performance.now() > start + seconds * 1000,
+    stoppedBy: () => 'time',
     progress: () => undefined,
     count: () => {
       counted += 1;

@@ -26,6 +26,7 @@ import { freeMemory } from '#main/security/freed-memory.ts';
 import { closeResolver, closeSession } from '#main/security/session.ts';
 import { SettingsStore } from '#main/settings.ts';
 import { vaultPlatform } from '#main/vault-platform.ts';
+import { PdfThreads } from '#report/pdf-threads.ts';
 import { createWindow, isBeingReplaced, loadPage, replacePage } from '#main/window.ts';
 
 /** How long the window gets to save what was typed last, in milliseconds, before the keys go. */
@@ -42,7 +43,9 @@ export async function startApplication(): Promise<void> {
   await Promise.all([closeSession(ours, development), closeSession(session.defaultSession, development)]);
   servePages(ours, join(output, 'renderer'));
 
+  const pdfThreads = new PdfThreads(pathToFileURL(join(output, 'report', 'worker.mjs')));
   const reportResources = {
+    threads: pdfThreads,
     fontFolder: join(resources, 'fonts'),
     qpdfFile: join(app.getAppPath(), 'node_modules', '@neslinesli93', 'qpdf-wasm', 'dist', 'qpdf.wasm'),
   };
@@ -64,6 +67,7 @@ export async function startApplication(): Promise<void> {
   const leave = (hurried = false): void => {
     engine.cancel();
     verifier.stop();
+    pdfThreads.stop();
     desk.lock(hurried);
     // Nothing may come after this before the machine sleeps.
     if (hurried) freeMemory();
@@ -113,7 +117,7 @@ export async function startApplication(): Promise<void> {
         desk,
         settings,
         window,
-        example: { folder: join(resources, 'sample'), fontFolder: join(resources, 'fonts') },
+        example: { folder: join(resources, 'sample'), ...reportResources },
         lock,
       }),
       ...dossierHandlers(desk),

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { CallFailure } from '#contract/failures.ts';
-import { analyseModel, checkText } from '#core/analysis/analyse.ts';
-import { aggregate } from '#core/report/aggregate.ts';
-import type { PublicRecord } from '#core/report/public/public-record.ts';
+import { analyseModel, checkText } from '#core/analysis/pipeline/analyse.ts';
+import { aggregate } from '#core/publication/aggregate.ts';
+import type { PublicRecord } from '#core/publication/public-record.ts';
 import { failure, success, type Result } from '#core/result.ts';
 import type { Vault } from '#vault/vault.ts';
 
@@ -22,6 +22,6 @@ export function publishable(vault: Vault): Result<Publishable, CallFailure> {
   const { model, run } = executable;
   // Worked out here and at once: the window asks for several things of it at the same time.
   const record = analyseModel(model, run, createHash('sha256').update(text, 'utf8').digest('hex'));
-  const counted = aggregate({ model, record, dossier: dossier.value });
+  const counted = aggregate({ model, run, record, dossier: dossier.value });
   return counted.ok ? success({ record: counted.value, revision: sequence }) : counted;
 }

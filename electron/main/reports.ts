@@ -1,6 +1,6 @@
 import type { CallFailure } from '#contract/failures.ts';
 import type { Locale } from '#core/messages/catalogue.ts';
-import { projectState } from '#core/report/project-state.ts';
+import { projectState } from '#core/method/project/project-state.ts';
 import { reportDocument } from '#core/report/report-document.ts';
 import type { ReportKind } from '#core/report/report-kind.ts';
 import { failure, success, type Result } from '#core/result.ts';
@@ -15,6 +15,7 @@ export async function buildReport(
   { kind, locale }: { readonly kind: ReportKind; readonly locale: Locale },
   engine: Engine,
   resources: ReportResources,
+  signal: AbortSignal,
 ): Promise<Result<ProducedReport, CallFailure>> {
   const source = projectSource(vault, new Date());
   if (!source.ok) return source;
@@ -26,5 +27,5 @@ export async function buildReport(
   if (!state.ok) return state;
   const document = reportDocument(kind, state.value, locale);
   if (!document.ok) return failure({ code: document.error.code });
-  return success(await produceReport(document.value, resources));
+  return produceReport(document.value, resources, signal);
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { rename, writeFile } from 'node:fs/promises';
 import { app, nativeTheme } from 'electron';
-import { usualLimits } from '#core/analysis/verify/active-limits.ts';
+import { usualLimits } from '#core/analysis/record/active-limits.ts';
 import { channels, type Settings } from '#contract/channels.ts';
 
 /**

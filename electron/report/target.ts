@@ -14,7 +14,7 @@ import type { FailureCode } from '#contract/failures.ts';
 import { failure, success, type Result } from '#core/result.ts';
 import { writeAtomically } from '#report/write.ts';
 
-/** Why a file is not written to a place. */
+/** The reason why a file is not written to a place. */
 export interface TargetFailure {
   readonly code: Extract<FailureCode, `target-${string}` | 'file-unwritable'>;
 }
@@ -23,11 +23,11 @@ export interface TargetFailure {
 export interface Target {
   /** Its absolute path, with every link on the way to its folder resolved. */
   readonly path: string;
-  /** Whether an ordinary file is there, which would be replaced. */
+  /** True if an ordinary file is there, which would be replaced. */
   readonly replaces: boolean;
 }
 
-/** How every project file begins; `electron/vault/envelope.ts` writes it. */
+/** The first bytes of every project file; `electron/vault/envelope.ts` writes it. */
 const projectBeginning = Buffer.from('SEGL', 'ascii');
 
 /**
@@ -83,7 +83,7 @@ export async function writeTarget(
   return success(null);
 }
 
-/** Whether two paths lead to one file, by whatever names. A path that leads nowhere leads to none. */
+/** True if two paths lead to one file, by whatever names. A path that leads nowhere leads to none. */
 export function isSameFile(one: string, other: string): boolean {
   const [first, second] = [one, other].map(identityOf);
   return first !== null && first === second;

@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { link, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
-/** How a file takes its place. */
+/** The terms on which a file takes its place. */
 export interface Placing {
-  /** Whether it may take the place of another file; else EEXIST is thrown where there is one. */
+  /** True if it may take the place of another file; otherwise EEXIST is thrown where there is one. */
   readonly mayReplace: boolean;
   /** Asked when the bytes are on the disk, right before the file takes its place. */
   readonly mayPlace: () => boolean;

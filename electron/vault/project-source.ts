@@ -1,6 +1,6 @@
 import { localDay } from '#contract/local-day.ts';
-import type { ProjectSource } from '#core/report/project-state.ts';
-import { revisionDays } from '#core/report/revision-days.ts';
+import type { ProjectSource } from '#core/method/project/project-state.ts';
+import { revisionDays } from '#core/method/project/revision-days.ts';
 import { success, type Result } from '#core/result.ts';
 import type { VaultFailure } from '#vault/failure.ts';
 import type { Vault } from '#vault/vault.ts';

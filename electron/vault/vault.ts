@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { lstatSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import type { AnalysisRecord } from '#core/analysis/record.ts';
-import type { ActiveRecord } from '#core/analysis/verify/active-record.ts';
+import type { AnalysisRecord } from '#core/analysis/record/record.ts';
+import type { ActiveRecord } from '#core/analysis/record/verdict.ts';
 import type { Dossier } from '#core/dossier/dossier.ts';
 import {
   isSettled,
@@ -11,12 +11,12 @@ import {
   standing,
   type OwnerStanding,
   type ReleaseRefusal,
-} from '#core/release/approval.ts';
-import type { Overruling } from '#core/release/overruling.ts';
-import { isSameOwner } from '#core/release/owner-change.ts';
-import type { Release } from '#core/release/release.ts';
+} from '#core/publication/approval.ts';
+import type { Overruling } from '#core/publication/overruling.ts';
+import { isSameOwner } from '#core/publication/owner-change.ts';
+import type { Release } from '#core/publication/release.ts';
 import { failure, success, type Result } from '#core/result.ts';
-import type { StoredFile } from '#core/sources/source-document.ts';
+import type { StoredFile } from '#core/dossier/source-document.ts';
 import { backUp } from '#vault/backup.ts';
 import {
   occupantOf,

@@ -1,11 +1,11 @@
 import type { OpenedProject } from '#contract/channels.ts';
 import type { CallFailure } from '#contract/failures.ts';
-import { checkText } from '#core/analysis/analyse.ts';
-import { engineVersion } from '#core/analysis/record.ts';
-import type { ActiveAnalysis } from '#core/metrics/active-metrics.ts';
-import { withDecisions } from '#core/threats/catalogue.ts';
-import { generateThreats } from '#core/threats/generate.ts';
-import type { Threat } from '#core/threats/threat.ts';
+import { checkText } from '#core/analysis/pipeline/analyse.ts';
+import { engineVersion } from '#core/analysis/record/record.ts';
+import type { ActiveAnalysis } from '#core/analysis/record/active-analysis.ts';
+import { withDecisions } from '#core/method/threats/catalogue.ts';
+import { generateThreats } from '#core/method/threats/generate.ts';
+import type { Threat } from '#core/method/threats/threat.ts';
 import type { Span, TextEdit } from '#core/language/source.ts';
 import type { SyntaxTree } from '#core/language/syntax.ts';
 import { DossierDraft } from '#renderer/shared/dossier.svelte.ts';
@@ -47,7 +47,7 @@ export class OpenProject {
   });
   readonly #generated = $derived.by(() => {
     const { sound } = this.draft.live;
-    return sound === null ? null : generateThreats(sound.model, sound.record, this.analysis);
+    return sound === null ? null : generateThreats(sound, sound.record, this.analysis);
   });
   // The catalogue is put together anew when a decision changes, not with every letter of the dossier.
   readonly #decisions = $derived.by(() => this.dossier.current.threats);

@@ -2,7 +2,7 @@ import type { ChannelInput, ChannelName, ChannelOutput, Settings } from '#contra
 import type { CallFailure, FailureCode } from '#contract/failures.ts';
 // What the preload script gives the window.
 import type {} from '#contract/bridge.ts';
-import { usualLimits } from '#core/analysis/verify/active-limits.ts';
+import { usualLimits } from '#core/analysis/record/active-limits.ts';
 import { createTranslate, type MessageKey, type MessageValues } from '#core/messages/catalogue.ts';
 import type { Result } from '#core/result.ts';
 

@@ -1,4 +1,4 @@
-import type { OverallStanding } from '#core/requirements/overall-standing.ts';
+import type { OverallStanding } from '#core/method/requirements/overall-standing.ts';
 
 /** How everything that is required is shown together; the word says the same as colour and symbol. */
 interface OverallStatus {

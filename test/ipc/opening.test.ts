@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { FailureCode } from '#contract/failures.ts';
 import { Desk } from '#main/desk.ts';
 import { passphraseOf } from '#vault/passphrase-slot.ts';
+import { reportResources } from '../report/resources.ts';
 import { codeOf, phrase, quickPlatform, temporaryFolder, valueOf } from '../vault/workshop.ts';
 
 const dialog = vi.hoisted(() => ({ path: '' }));
@@ -26,7 +27,7 @@ function handlersWith(sample: string): ReturnType<typeof projectHandlers> {
     desk,
     settings: { current: { locale: 'en' } } as never,
     window: {} as never,
-    example: { folder: sample, fontFolder: join(root, 'resources', 'fonts') },
+    example: { folder: sample, ...reportResources },
     lock: () => {
       desk.lock();
     },

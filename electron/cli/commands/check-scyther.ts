@@ -4,10 +4,10 @@ import { print, translate } from '#cli/speech.ts';
 import { tellAttack } from '#cli/tell-attack.ts';
 import { withinSeconds } from '#cli/time-limit.ts';
 import { withoutGuards } from '#cli/without-guards.ts';
-import { verifyGuarded } from '#core/analysis/verify/guarded.ts';
-import { verify } from '#core/analysis/verify/verify.ts';
+import { verifyGuarded } from '#core/analysis/6-decide/guarded.ts';
+import { verify } from '#core/analysis/6-decide/verify.ts';
 import { attackSteps, type AttackStep } from '#core/interchange/attack-steps.ts';
-import type { ClaimReason } from '#core/interchange/scyther/claims.ts';
+import type { ClaimReason } from '#core/interchange/scyther/claim-form.ts';
 import { verdictOn, type ClaimVerdict } from '#core/interchange/scyther/verdict.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
 

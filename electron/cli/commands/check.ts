@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { exitStatus } from '#cli/exit-status.ts';
 import { readModel, refusalLine, textRefusal, type Refusal } from '#cli/model-file.ts';
 import { complain, print, tableOneLines, translate } from '#cli/speech.ts';
-import { analyseModel, checkText } from '#core/analysis/analyse.ts';
-import { totalDiscrepancies, type AnalysisRecord, type Cell } from '#core/analysis/record.ts';
-import { explainCell } from '#core/report/explain.ts';
-import { overallStanding, type OverallStanding } from '#core/requirements/overall-standing.ts';
+import { analyseModel, checkText } from '#core/analysis/pipeline/analyse.ts';
+import { totalDiscrepancies, type AnalysisRecord, type Cell } from '#core/analysis/record/record.ts';
+import { explainCell } from '#core/views/words/explain.ts';
+import { overallStanding, type OverallStanding } from '#core/method/requirements/overall-standing.ts';
 import { failure, success, type Result } from '#core/result.ts';
 
 /** Analyses a file and says what differs from its requirements. Answers the exit status. */
@@ -43,7 +43,7 @@ function checkFile(file: string): Result<Checked, Refusal> {
   if (executable === null) return failure(textRefusal(text, diagnostics));
   const { model, run } = executable;
   const record = analyseModel(model, run, inputHash);
-  return success({ record, standing: overallStanding(model, record, null) });
+  return success({ record, standing: overallStanding(executable, record, null) });
 }
 
 function asJson(file: string, outcome: Result<Checked, Refusal>): object {

@@ -6,9 +6,9 @@ import { exitStatus } from '#cli/exit-status.ts';
 import { examplePlaces } from '#cli/places.ts';
 import { writeReport } from '#cli/project-report.ts';
 import { complain, failureSentence, print, tableOneLines, type CommandFailureCode } from '#cli/speech.ts';
-import { analyseModel, checkText } from '#core/analysis/analyse.ts';
-import { totalDiscrepancies, type AnalysisRecord } from '#core/analysis/record.ts';
-import { usualLimits } from '#core/analysis/verify/active-limits.ts';
+import { analyseModel, checkText } from '#core/analysis/pipeline/analyse.ts';
+import { totalDiscrepancies, type AnalysisRecord } from '#core/analysis/record/record.ts';
+import { usualLimits } from '#core/analysis/record/active-limits.ts';
 import { reportKinds } from '#core/report/report-kind.ts';
 import { failure, success, type Result } from '#core/result.ts';
 import { suggestPassphrase } from '#report/suggest-passphrase.ts';
@@ -86,10 +86,12 @@ async function analyseAndWrite(
   if (executable === null) return failure({ code: 'model-refused' });
   const { model, run } = executable;
   const record = analyseModel(model, run, createHash('sha256').update(text, 'utf8').digest('hex'));
-  const { note, dossier } = await workedExample(examplePlaces);
+  const worked = await workedExample(examplePlaces);
+  if (!worked.ok) return worked;
+  const { note, dossier } = worked.value;
   const { verdicts, cost } = analyseWithin(executable, usualLimits);
   const { engineVersion, inputHash } = record;
-  const active = { format: 1, engineVersion, inputHash, bounds: usualLimits, cost, verdicts } as const;
+  const active = { format: 2, engineVersion, inputHash, bounds: usualLimits, cost, verdicts } as const;
   const failed = [
     takeOver(vault, note, dossier),
     vault.saveAnalysis(sequence, record),

@@ -2,8 +2,7 @@ import { chmodSync, realpathSync, statSync } from 'node:fs';
 import { exitStatus } from '#cli/exit-status.ts';
 import { readModel, refusalLine, textRefusal, type Refusal } from '#cli/model-file.ts';
 import { complain, failureSentence } from '#cli/speech.ts';
-import { parse } from '#core/language/parse.ts';
-import { print } from '#core/language/print.ts';
+import { parse, print } from '#core/notation/notation.ts';
 import { failure, success, type Result } from '#core/result.ts';
 import { writeAtomically } from '#report/write.ts';
 

@@ -28,7 +28,9 @@ export async function writePublicReport(
   if (!counted.ok) return counted;
   const { record, revision } = counted.value;
   const standing = final ? 'final' : 'draft';
-  const produced = await producePublicReport(record, standing, language, reportResources);
+  const made = await producePublicReport(record, standing, language, reportResources);
+  if (!made.ok) return made;
+  const produced = made.value;
   // The project first: a file that the project does not know of must not exist.
   const noted = final
     ? vault.addRelease({ language, fileHash: produced.sha256, record }, revision)

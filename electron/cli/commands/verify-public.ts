@@ -7,12 +7,12 @@ import { reportResources } from '#cli/places.ts';
 import { complain, failureSentence, print, type CommandFailureCode } from '#cli/speech.ts';
 import { localDay } from '#contract/local-day.ts';
 import type { Dossier } from '#core/dossier/dossier.ts';
-import { approves, standing, type OwnerStanding } from '#core/release/approval.ts';
-import { fileApproval, identifyFile, type FileIdentity } from '#core/release/identify-file.ts';
-import { formerOwners, isSameOwner, type FormerOwner } from '#core/release/owner-change.ts';
-import type { Release } from '#core/release/release.ts';
+import { approves, standing, type OwnerStanding } from '#core/publication/approval.ts';
+import { fileApproval, identifyFile, type FileIdentity } from '#core/publication/identify-file.ts';
+import { formerOwners, isSameOwner, type FormerOwner } from '#core/publication/owner-change.ts';
+import type { Release } from '#core/publication/release.ts';
 import { failure, success, type Result } from '#core/result.ts';
-import { publicFiles } from '#report/public-files.ts';
+import { publicFiles, type PublicFile } from '#report/public-files.ts';
 import type { Ledger } from '#vault/repositories/releases.ts';
 import type { Vault } from '#vault/vault.ts';
 
@@ -86,12 +86,13 @@ async function look(
   const counted = publicRecordOf(vault);
   // A model with errors has no report now, but may have had one.
   if (!counted.ok && counted.error.code !== 'model-refused') return failure(counted.error);
-  const prepared = counted.ok
-    ? [
-        ...(await publicFiles(counted.value.record, 'draft', reportResources)),
-        ...(await publicFiles(counted.value.record, 'final', reportResources)),
-      ]
-    : [];
+  const prepared: PublicFile[] = [];
+  for (const standing of ['draft', 'final'] as const) {
+    if (!counted.ok) break;
+    const files = await publicFiles(counted.value.record, standing, reportResources);
+    if (!files.ok) return files;
+    prepared.push(...files.value);
+  }
   return success(lookAt(sha256, prepared, dossier.value, ledger.value));
 }
 

@@ -35,9 +35,10 @@ export function projectHandlers(surroundings: ProjectSurroundings): HandlersOf<'
         const { path } = answer;
         const text = template === 'empty' ? emptyModel(name) : await exampleText(example);
         const worked = template === 'worked-example' ? await workedExample(example) : null;
+        if (worked?.ok === false) return worked;
         const created = await desk.create({ path, passphrase, projectName: name, text });
         return show(desk, path, created, (vault) =>
-          worked === null ? success(null) : takeOver(vault, worked.note, worked.dossier),
+          worked === null ? success(null) : takeOver(vault, worked.value.note, worked.value.dossier),
         );
       } finally {
         passphrase.fill(0);

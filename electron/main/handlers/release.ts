@@ -1,8 +1,9 @@
 import type { BrowserWindow } from 'electron';
-import { failure, success } from '#core/result.ts';
-import { readHash } from '#core/release/approval.ts';
-import { isSameOwner } from '#core/release/owner-change.ts';
-import type { PublicRecord } from '#core/report/public/public-record.ts';
+import type { CallFailure } from '#contract/failures.ts';
+import { failure, success, type Result } from '#core/result.ts';
+import { readHash } from '#core/publication/approval.ts';
+import { isSameOwner } from '#core/publication/owner-change.ts';
+import type { PublicRecord } from '#core/publication/public-record.ts';
 import type { Desk } from '#main/desk.ts';
 import { askToReplace, askWhereToSave, pdfFile } from '#main/dialogs.ts';
 import { exportFile } from '#main/export-file.ts';
@@ -24,12 +25,15 @@ export function releaseHandlers(surroundings: ReleaseSurroundings): HandlersOf<'
   const { desk, window, resources } = surroundings;
   // The files of the newest record are asked for over and over; they go with the vault.
   const newest = new WeakMap<Vault, { readonly record: string; readonly files: readonly PublicFile[] }>();
-  const finalFiles = async (vault: Vault, record: PublicRecord): Promise<readonly PublicFile[]> => {
+  const finalFiles = async (
+    vault: Vault,
+    record: PublicRecord,
+  ): Promise<Result<readonly PublicFile[], CallFailure>> => {
     const known = newest.get(vault);
     const written = JSON.stringify(record);
-    if (known?.record === written) return known.files;
+    if (known?.record === written) return success(known.files);
     const files = await publicFiles(record, 'final', resources);
-    newest.set(vault, { record: written, files });
+    if (files.ok) newest.set(vault, { record: written, files: files.value });
     return files;
   };
   return {
@@ -40,12 +44,13 @@ export function releaseHandlers(surroundings: ReleaseSurroundings): HandlersOf<'
       if (!counted.ok) return counted;
       const { record } = counted.value;
       const files = await finalFiles(vault, record);
+      if (!files.ok) return files;
       if (desk.vault !== vault) return failure({ code: 'project-not-open' });
       const ledger = vault.ledger();
       if (!ledger.ok) return ledger;
       return success({
         record,
-        files: files.map(({ language, sha256 }) => ({ language, sha256 })),
+        files: files.value.map(({ language, sha256 }) => ({ language, sha256 })),
         ...ledger.value,
       });
     },
@@ -55,7 +60,8 @@ export function releaseHandlers(surroundings: ReleaseSurroundings): HandlersOf<'
       const counted = publishable(vault);
       if (!counted.ok) return counted;
       const files = await finalFiles(vault, counted.value.record);
-      const file = files.find((each) => each.language === language && each.sha256 === hash);
+      if (!files.ok) return files;
+      const file = files.value.find((each) => each.language === language && each.sha256 === hash);
       if (desk.vault !== vault) return failure({ code: 'project-not-open' });
       if (file === undefined) return failure({ code: 'release-changed' });
       const { bytes, pages, sha256 } = file;
@@ -69,8 +75,9 @@ export function releaseHandlers(surroundings: ReleaseSurroundings): HandlersOf<'
       const counted = publishable(vault);
       if (!counted.ok) return counted;
       const files = await finalFiles(vault, counted.value.record);
+      if (!files.ok) return files;
       if (desk.vault !== vault) return failure({ code: 'project-not-open' });
-      if (!files.some(({ sha256 }) => sha256 === fileHash))
+      if (!files.value.some(({ sha256 }) => sha256 === fileHash))
         return failure({ code: 'approval-of-another-file' });
       const standings = vault.standings(fileHash);
       if (!standings.ok) return standings;
@@ -110,8 +117,9 @@ export function releaseHandlers(surroundings: ReleaseSurroundings): HandlersOf<'
       const counted = publishable(vault);
       if (!counted.ok) return counted;
       const files = await finalFiles(vault, counted.value.record);
+      if (!files.ok) return files;
       if (desk.vault !== vault) return failure({ code: 'project-not-open' });
-      if (!files.some(({ sha256 }) => sha256 === hash)) return failure({ code: 'release-changed' });
+      if (!files.value.some(({ sha256 }) => sha256 === hash)) return failure({ code: 'release-changed' });
       const added = vault.addOverruling({ owner, organisation, fileHash: hash, reason });
       if (!added.ok) return added;
       desk.sealSoon();
@@ -123,7 +131,9 @@ export function releaseHandlers(surroundings: ReleaseSurroundings): HandlersOf<'
       const counted = publishable(vault);
       if (!counted.ok) return counted;
       const { record } = counted.value;
-      const file = (await finalFiles(vault, record)).find((each) => each.language === language);
+      const files = await finalFiles(vault, record);
+      if (!files.ok) return files;
+      const file = files.value.find((each) => each.language === language);
       // What the analyst looked at is what is released, or nothing.
       if (file?.sha256 !== hash) return failure({ code: 'release-changed' });
       return exportFile(desk, vault, {

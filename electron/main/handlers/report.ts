@@ -8,7 +8,7 @@ import { askToReplace, askWhereToSave, pdfFile } from '#main/dialogs.ts';
 import { exportFile } from '#main/export-file.ts';
 import type { HandlersOf } from '#main/ipc.ts';
 import { buildReport } from '#main/reports.ts';
-import { canProtectPdf } from '#report/encrypt.ts';
+import { canProtectPdf } from '#report/pdf-passphrase.ts';
 import { protectReport, type ReportResources } from '#report/produce.ts';
 import { suggestPassphrase } from '#report/suggest-passphrase.ts';
 import { judgeNewPassphrase, passphraseOf } from '#vault/passphrase-slot.ts';
@@ -30,14 +30,21 @@ export function reportHandlers({
 }: ReportSurroundings): HandlersOf<'report'> {
   // Of two that are made at the same time the one that was asked for last is laid on the desk.
   let newest = 0;
+  let preparing = new AbortController();
+  const begin = (): AbortSignal => {
+    newest += 1;
+    preparing.abort();
+    preparing = new AbortController();
+    return preparing.signal;
+  };
   return {
     'report.prepare': async ({ kind, locale }) => {
       const { vault } = desk;
       if (vault === null) return failure({ code: 'project-not-open' });
-      newest += 1;
+      const signal = begin();
       const turn = newest;
       desk.layReport(null);
-      const built = await buildReport(vault, { kind, locale }, engine, resources);
+      const built = await buildReport(vault, { kind, locale }, engine, resources, signal);
       if (!built.ok) return built;
       // The project may have been locked meanwhile: its report goes with it.
       if (desk.vault !== vault) return failure({ code: 'project-not-open' });
@@ -55,16 +62,17 @@ export function reportHandlers({
       const written =
         protection.kind === 'passphrase'
           ? await protectReport(report, protection.passphrase, resources)
-          : report;
+          : success(report);
+      if (!written.ok) return written;
       return exportFile(desk, vault, {
-        bytes: written.bytes,
+        bytes: written.value.bytes,
         note: (hash) => vault.recordEvent(`exported-${kind}`, hash),
         askToReplace: (fileName) => askToReplace(window, locale, fileName),
         askWhere: () => askWhereToSave(window, locale, 'dialog.save-report', pdfFile, `segl-${kind}.pdf`),
       });
     },
     'report.discard': () => {
-      newest += 1;
+      begin();
       desk.layReport(null);
       return success({});
     },

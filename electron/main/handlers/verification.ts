@@ -1,4 +1,4 @@
-import { decidedCount } from '#core/analysis/verify/active-record.ts';
+import { decidedCount } from '#core/analysis/record/verdict.ts';
 import type { WindowEvents } from '#contract/channels.ts';
 import { failure, success } from '#core/result.ts';
 import type { Verifier } from '#engine/verifier.ts';

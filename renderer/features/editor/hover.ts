@@ -8,10 +8,11 @@ import {
   keymap,
   type Tooltip,
 } from '@codemirror/view';
-import { describeAt, type Description } from '#core/language/description.ts';
+import type { Description } from '#core/language/editor/description.ts';
+import { describeAt } from '#core/notation/notation.ts';
 import { firstSentence, type ConstructName } from '#core/language/reference.ts';
 import type { Translate } from '#core/messages/catalogue.ts';
-import { tellDeclaration } from '#core/report/tell-declaration.ts';
+import { tellDeclaration } from '#core/views/words/describe-declaration.ts';
 
 /** Tells what stands under the pointer, and on Shift+F1 what stands at the cursor. */
 export function hover(text: Translate, onhelp: (construct: ConstructName) => void): Extension {

@@ -4,7 +4,7 @@ import {
   type Finding,
   type GuidelineCode,
   type Severity,
-} from '#core/guidelines/finding.ts';
+} from '#core/method/guidelines/design/finding.ts';
 
 /** Which findings are listed. */
 export type SeverityFilter = 'all' | Severity;

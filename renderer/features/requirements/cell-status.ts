@@ -1,4 +1,4 @@
-import type { Cell } from '#core/analysis/record.ts';
+import type { Cell } from '#core/analysis/record/record.ts';
 import type { MessageKey } from '#core/messages/catalogue.ts';
 
 /** How a cell stands: a tone, a symbol and a word, so that colour alone says nothing. */

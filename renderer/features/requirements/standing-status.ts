@@ -1,7 +1,7 @@
 import type { MessageKey } from '#core/messages/catalogue.ts';
-import type { RequirementConsistency } from '#core/requirements/consistency.ts';
-import type { TraceStanding } from '#core/requirements/trace-standing.ts';
-import type { TracedStatement } from '#core/requirements/trace-statement.ts';
+import type { RequirementConsistency } from '#core/method/requirements/consistency.ts';
+import type { TraceStanding } from '#core/method/requirements/trace-standing.ts';
+import type { TracedStatement } from '#core/method/requirements/trace-statement.ts';
 
 /** How something that is required stands: a tone, a symbol and a word, so that colour alone says nothing. */
 export interface StandingStatus {

@@ -1,6 +1,7 @@
-import { adversaryName, type Analysis, type Cell } from '#core/analysis/record.ts';
-import { namesUsed } from '#core/evaluation/names-used.ts';
-import type { Element, ElementKind, Model } from '#core/language/model.ts';
+import { adversaryName, type Analysis, type Cell } from '#core/analysis/record/record.ts';
+import { namesUsed } from '#core/method/evaluation/names-used.ts';
+import type { Element, Model } from '#core/language/model.ts';
+import type { ElementKind } from '#core/language/kinds.ts';
 import { answersAt, worstAnswer, type CellAnswers } from '#renderer/features/requirements/active-answers.ts';
 import { isDiscrepancy } from '#renderer/features/requirements/cell-status.ts';
 

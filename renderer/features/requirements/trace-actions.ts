@@ -1,5 +1,5 @@
 import type { Span } from '#core/language/source.ts';
-import type { ModelStatement } from '#core/requirements/statement.ts';
+import type { ModelStatement } from '#core/claims/statement.ts';
 
 /** The actions of the trace. Those that need a place in the text are null while it has errors. */
 export interface TraceActions {

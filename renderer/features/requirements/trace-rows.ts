@@ -1,10 +1,11 @@
-import type { RequirementKind, SourceReference } from '#core/language/model.ts';
-import { statementLine } from '#core/requirements/statement.ts';
-import type { TracedDocument } from '#core/requirements/trace-document.ts';
-import type { TraceMatrix } from '#core/requirements/trace-matrix.ts';
-import type { TracedRequirement } from '#core/requirements/trace-requirement.ts';
-import type { TraceStanding } from '#core/requirements/trace-standing.ts';
-import type { TracedStatement } from '#core/requirements/trace-statement.ts';
+import type { SourceReference } from '#core/language/model.ts';
+import type { RequirementKind } from '#core/language/kinds.ts';
+import { statementLine } from '#core/claims/statement.ts';
+import type { TracedDocument } from '#core/method/requirements/trace-document.ts';
+import type { TraceMatrix } from '#core/method/requirements/trace-matrix.ts';
+import type { TracedRequirement } from '#core/method/requirements/trace-requirement.ts';
+import type { TraceStanding } from '#core/method/requirements/trace-standing.ts';
+import type { TracedStatement } from '#core/method/requirements/trace-statement.ts';
 
 /** The filter of the rows of the trace. */
 export interface TraceFilter {

@@ -6,13 +6,13 @@ import {
   unjudged,
   type Assessment,
   type JudgedAspect,
-} from '#core/risk/assessment.ts';
-import { changeCriteria, type Criteria } from '#core/risk/policy-edit.ts';
-import type { RiskPolicy } from '#core/risk/policy.ts';
-import { riskRegister } from '#core/risk/register.ts';
-import type { RiskLevel } from '#core/risk/risk-level.ts';
-import type { Risk } from '#core/risk/risk.ts';
-import type { Treatment } from '#core/risk/treatment.ts';
+} from '#core/dossier/assessment.ts';
+import { changeCriteria, type Criteria } from '#core/method/risk/policy-edit.ts';
+import type { RiskPolicy } from '#core/dossier/risk-policy.ts';
+import { riskRegister } from '#core/method/risk/register.ts';
+import type { RiskLevel } from '#core/dossier/risk-level.ts';
+import type { Risk } from '#core/method/risk/risk.ts';
+import type { Treatment } from '#core/dossier/treatment.ts';
 import { knownThreats, type KnownThreat } from '#renderer/features/risk/known-threats.ts';
 import type { OpenProject } from '#renderer/shared/open-project.svelte.ts';
 import { session } from '#renderer/shared/session.svelte.ts';

@@ -1,4 +1,4 @@
-import type { Coverage } from '#core/scope/scope.ts';
+import type { Coverage } from '#core/dossier/scope.ts';
 
 /** Symbol and colour of each coverage, beside its word. */
 export const coverageStatus: Readonly<Record<Coverage, { readonly symbol: string; readonly tone: string }>> =

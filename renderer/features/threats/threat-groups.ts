@@ -1,10 +1,10 @@
 import type { Model } from '#core/language/model.ts';
 import type { Translate } from '#core/messages/catalogue.ts';
-import { decisionOn } from '#core/threats/decide.ts';
-import { byTableTwo, rowOf } from '#core/threats/table-two.ts';
-import { tellThreat } from '#core/threats/tell-threat.ts';
-import { threatDecisions } from '#core/threats/threat-entry.ts';
-import { threatStandings, type Threat } from '#core/threats/threat.ts';
+import { decisionOn } from '#core/method/threats/decide.ts';
+import { byTableTwo, rowOf } from '#core/method/threats/table-two.ts';
+import { tellThreat } from '#core/method/threats/tell-threat.ts';
+import { threatDecisions } from '#core/dossier/threat-entry.ts';
+import { threatStandings, type Threat } from '#core/method/threats/threat.ts';
 import { answerOf } from '#renderer/features/threats/threat-status.ts';
 
 /** The ways to group threats. */

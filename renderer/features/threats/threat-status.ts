@@ -1,11 +1,11 @@
-import type { ActiveAnswer } from '#core/analysis/verify/active-record.ts';
+import type { AnswerKind } from '#core/analysis/record/verdict.ts';
 import type { MessageKey } from '#core/messages/catalogue.ts';
-import type { ThreatDecision } from '#core/threats/threat-entry.ts';
-import type { Threat, ThreatStanding } from '#core/threats/threat.ts';
+import type { ThreatDecision } from '#core/dossier/threat-entry.ts';
+import type { Threat, ThreatStanding } from '#core/method/threats/threat.ts';
 import { answerStatus, worstFirst, type AnswerStatus } from '#renderer/shared/answer-status.ts';
 
 /** The answer to a threat, or that there is none. */
-export type ThreatAnswer = ActiveAnswer | 'none';
+export type ThreatAnswer = AnswerKind | 'none';
 
 /** Every answer to a threat, what counts more first. */
 export const threatAnswers: readonly ThreatAnswer[] = [...worstFirst, 'none'];

@@ -1,6 +1,6 @@
 import type { Translate } from '#core/messages/catalogue.ts';
-import type { PublicRow } from '#core/release/public-rows.ts';
-import type { Releasable } from '#core/release/releasable.ts';
+import type { PublicRow } from '#core/publication/public-rows.ts';
+import type { Releasable } from '#core/dossier/releasable.ts';
 
 /** The name of a row of a public report. */
 export function describeRow(row: PublicRow, text: Translate): string {
