@@ -2,40 +2,7 @@ import js from '@eslint/js';
 import svelte from 'eslint-plugin-svelte';
 import ts from 'typescript-eslint';
 
-const nodeModules = {
-  group: ['node:*', 'fs', 'path', 'crypto', 'os', 'child_process'],
-  message: 'No I/O here.',
-};
-const electron = {
-  group: ['electron', 'electron/*'],
-  message: 'Electron belongs to electron/main and electron/preload.',
-};
 const dots = { group: ['../*'], message: 'Import another layer or folder by its # name.' };
-
-/** Which layers each layer may import; anything else is forbidden. `core <- contract <- ... <- project <- main, cli`. */
-const layers = {
-  core: ['core'],
-  contract: ['core', 'contract'],
-  vault: ['core', 'contract', 'vault'],
-  report: ['core', 'contract', 'report'],
-  engine: ['core', 'contract', 'engine'],
-  preload: ['core', 'contract', 'preload'],
-  project: ['core', 'contract', 'vault', 'report', 'engine', 'project'],
-  main: ['core', 'contract', 'vault', 'report', 'engine', 'project', 'main'],
-  cli: ['core', 'contract', 'vault', 'report', 'engine', 'project', 'cli'],
-};
-
-function forbidden(layer) {
-  const strangers = [...Object.keys(layers), 'setup', 'renderer'].filter(
-    (name) => !layers[layer].includes(name),
-  );
-  const patterns = [
-    { group: strangers.map((name) => `#${name}/*`), message: `electron/${layer} may not import that layer.` },
-  ];
-  if (!['main', 'preload'].includes(layer)) patterns.push(electron);
-  if (['core', 'contract', 'preload'].includes(layer)) patterns.push(nodeModules);
-  return { patterns };
-}
 
 const shellBan = {
   selector: 'ImportSpecifier[imported.name="shell"], MemberExpression[property.name="openExternal"]',
@@ -101,49 +68,6 @@ export default ts.config(
       '@typescript-eslint/no-unsafe-call': 'off',
       '@typescript-eslint/no-unsafe-member-access': 'off',
       '@typescript-eslint/no-unsafe-return': 'off',
-    },
-  },
-  ...Object.keys(layers).map((layer) => ({
-    files: [`electron/${layer}/**/*.ts`],
-    rules: {
-      'no-restricted-imports': ['error', { ...forbidden(layer), patterns: [...forbidden(layer).patterns] }],
-    },
-  })),
-  {
-    files: ['renderer/**/*.{ts,svelte}'],
-    rules: {
-      'no-restricted-imports': [
-        'error',
-        {
-          patterns: [
-            {
-              group: [
-                '#vault/*',
-                '#report/*',
-                '#engine/*',
-                '#project/*',
-                '#main/*',
-                '#preload/*',
-                '#cli/*',
-                '#setup/*',
-                'zod',
-                'zod/*',
-              ],
-              message: 'The window imports values of core and types of the contract, nothing else.',
-            },
-            nodeModules,
-            electron,
-          ],
-        },
-      ],
-      '@typescript-eslint/no-restricted-imports': [
-        'error',
-        {
-          patterns: [
-            { group: ['#contract/*'], allowTypeImports: true, message: 'Types of the contract only.' },
-          ],
-        },
-      ],
     },
   },
   { files: ['electron/main/ipc/ipc.ts'], rules: { 'no-restricted-syntax': without(ipcMainBan) } },

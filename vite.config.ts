@@ -93,6 +93,8 @@ export default defineConfig(({ mode }) => {
       return nodeBundle('electron/main/main.ts', 'main.mjs');
     case 'engine':
       return nodeBundle('electron/engine/worker.ts', 'worker.mjs');
+    case 'report':
+      return nodeBundle('electron/report/worker.ts', 'worker.mjs');
     case 'cli':
       return nodeBundle('electron/cli/segl.ts', 'segl.mjs');
     case 'preload':

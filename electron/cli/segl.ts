@@ -15,8 +15,8 @@ import { verifyPublic, type VerifyPublicOptions } from '#cli/commands/verify-pub
 import { verify } from '#cli/commands/verify.ts';
 import type { VerifyLimits } from '#cli/models/time-limit.ts';
 import { exitStatus } from '#cli/console/exit-status.ts';
-import { engineVersion } from '#core/analysis/record.ts';
-import { usualLimits } from '#core/analysis/verify/active-limits.ts';
+import { engineVersion } from '#core/analysis/record/record.ts';
+import { usualLimits } from '#core/analysis/record/active-limits.ts';
 
 function atLeastOne(text: string): number {
   const count = Number(text);

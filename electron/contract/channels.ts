@@ -18,7 +18,7 @@ import {
   verificationEnds,
   type VerificationNews,
 } from '#contract/verdict-schema.ts';
-import { limitRanges, usualLimits, type LimitRange } from '#core/analysis/verify/active-limits.ts';
+import { limitRanges, usualLimits, type LimitRange } from '#core/analysis/record/active-limits.ts';
 import { locales } from '#core/messages/catalogue.ts';
 import { reportKinds } from '#core/report/report-kind.ts';
 

@@ -7,8 +7,8 @@ import {
   integrityVerdicts,
   protectionKinds,
   type AnalysisRecord,
-} from '#core/analysis/record.ts';
-import { channelTrusts, elementKinds } from '#core/language/model.ts';
+} from '#core/analysis/record/record.ts';
+import { channelTrusts, elementKinds } from '#core/language/kinds.ts';
 
 z.config({ jitless: true });
 

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { day, identifier, line, words } from '#contract/dossier/parts.ts';
 import { locales } from '#core/messages/catalogue.ts';
-import { approvalDecisions, type Approval } from '#core/release/approval.ts';
-import type { Overruling } from '#core/release/overruling.ts';
-import { ownerChangeKinds, type OwnerChange } from '#core/release/owner-change.ts';
-import { principles } from '#core/release/principle.ts';
-import { genericPhases, genericRoles, systemDomains } from '#core/release/releasable.ts';
-import type { Release } from '#core/release/release.ts';
+import { approvalDecisions, type Approval } from '#core/publication/approval.ts';
+import type { Overruling } from '#core/publication/overruling.ts';
+import { ownerChangeKinds, type OwnerChange } from '#core/publication/owner-change.ts';
+import { principles } from '#core/dossier/principle.ts';
+import { genericPhases, genericRoles, systemDomains } from '#core/dossier/releasable.ts';
+import type { Release } from '#core/publication/release.ts';
 import {
   isCount,
   publicMeasures,
@@ -14,7 +14,7 @@ import {
   publicThreats,
   type Count,
   type PublicRecord,
-} from '#core/report/public/public-record.ts';
+} from '#core/publication/public-record.ts';
 
 /** A SHA-256 in lower-case hexadecimal. */
 export const hash = z.string().regex(/^[0-9a-f]{64}$/u);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FailureCode } from '#contract/failures.ts';
-import type { AnalysisRecord } from '#core/analysis/record.ts';
+import type { AnalysisRecord } from '#core/analysis/record/record.ts';
 import { failure, success, type Result } from '#core/result.ts';
 import { answerSchema } from '#engine/messages.ts';
 import { startThread } from '#engine/thread.ts';

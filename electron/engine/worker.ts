@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { analyse } from '#core/analysis/analyse.ts';
+import { analyse } from '#core/analysis/pipeline/analyse.ts';
 import { requestSchema, type EngineAnswer, type EngineRequest } from '#engine/messages.ts';
 import { verifyText } from '#engine/verify-text.ts';
 

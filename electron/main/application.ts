@@ -17,6 +17,7 @@ import { vaultPlatform } from '#main/vault-platform.ts';
 import { showMenu } from '#main/window/menu.ts';
 import { servePages } from '#main/window/pages.ts';
 import { createWindow, isBeingReplaced, loadPage } from '#main/window/window.ts';
+import { PdfThreads } from '#report/pdf-threads.ts';
 import { ProjectSession } from '#project/session/project-session.ts';
 
 type Tell = <Name extends keyof WindowEvents>(name: Name, payload: WindowEvents[Name]) => void;
@@ -52,7 +53,8 @@ export async function startApplication(): Promise<void> {
 }
 
 function partsOf(window: BrowserWindow, tell: Tell, applicationFolder: string): Lockables {
-  const workerFile = pathToFileURL(join(applicationFolder, 'out', 'engine', 'worker.mjs'));
+  const workerOf = (layer: string): URL => pathToFileURL(join(applicationFolder, 'out', layer, 'worker.mjs'));
+  const workerFile = workerOf('engine');
   return {
     window,
     session: new ProjectSession(vaultPlatform(), (problem) => {
@@ -63,6 +65,7 @@ function partsOf(window: BrowserWindow, tell: Tell, applicationFolder: string): 
     }),
     engine: new Engine(workerFile),
     verifier: new Verifier(workerFile),
+    pdfThreads: new PdfThreads(workerOf('report')),
   };
 }
 

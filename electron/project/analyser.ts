@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FailureCode } from '#contract/failures.ts';
-import { analyse } from '#core/analysis/analyse.ts';
-import type { AnalysisRecord } from '#core/analysis/record.ts';
+import { analyse } from '#core/analysis/pipeline/analyse.ts';
+import type { AnalysisRecord } from '#core/analysis/record/record.ts';
 import { failure, type Result } from '#core/result.ts';
 
 /** The reason why there is no record. None of these says anything about the model's security. */

@@ -1,6 +1,6 @@
 import type { Dossier } from '#core/dossier/dossier.ts';
 import type { Result } from '#core/result.ts';
-import type { StoredFile } from '#core/sources/source-document.ts';
+import type { StoredFile } from '#core/dossier/source-document.ts';
 import type { VaultFailure } from '#vault/files/failure.ts';
 import { keepDocument } from '#vault/store/documents.ts';
 import { keepDossier } from '#vault/store/stored-dossier.ts';

@@ -20,15 +20,17 @@ const sources = {
   main: [...shared, ...behind, ...layers('main')],
   preload: [...shared, ...layers('core', 'contract', 'preload')],
   engine: [...shared, ...layers('core', 'contract', 'engine')],
+  report: [...shared, ...layers('core', 'contract', 'report')],
   renderer: [...shared, ...layers('core', 'contract'), 'renderer'],
   cli: [...shared, ...behind, ...layers('cli')],
 };
 
-/** The bundles that each program consists of; the worker that analyses is a program of its own. */
+/** The bundles that each program consists of; the workers that analyse and make PDFs are programs of their own. */
 const sets = {
   engine: ['engine'],
-  application: ['main', 'preload', 'engine', 'renderer'],
-  commandLine: ['engine', 'cli'],
+  report: ['report'],
+  application: ['main', 'preload', 'engine', 'report', 'renderer'],
+  commandLine: ['engine', 'report', 'cli'],
 };
 
 const stampOf = (mode) => inCheckout('out', `.${mode}`);

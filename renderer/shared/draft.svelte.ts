@@ -35,7 +35,7 @@ export class Draft {
     return this.#saving.problem;
   }
 
-  /** Whether everything that was typed is in the project. */
+  /** True while everything that was typed is in the project. */
   get saved(): boolean {
     return this.#saving.saved;
   }

@@ -1,18 +1,18 @@
-import { analyseRun, checkText, type CheckedText } from '#core/analysis/analyse.ts';
-import type { Analysis } from '#core/analysis/record.ts';
-import type { Run } from '#core/analysis/run.ts';
-import { findDepartures } from '#core/guidelines/find-departures.ts';
+import { analyseRun, checkText, type CheckedText } from '#core/analysis/pipeline/analyse.ts';
+import type { Analysis } from '#core/analysis/record/record.ts';
+import type { Run } from '#core/analysis/1-execute/run.ts';
+import { findDepartures } from '#core/method/guidelines/find-departures.ts';
 import type { Model } from '#core/language/model.ts';
 
 /** A text without errors, and what follows from it. */
-interface Sound {
+export interface Sound {
   readonly text: string;
   readonly model: Model;
   readonly run: Run;
   readonly record: Analysis;
 }
 
-/** What is typed, and what follows from it at once. */
+/** The text as it is typed, and what follows from it at once. */
 export class LiveModel {
   text = $state.raw('');
   checked = $state.raw<CheckedText>({

@@ -2,7 +2,7 @@ import type { ChannelInput, ChannelName, ChannelOutput, Settings } from '#contra
 import type { CallFailure, FailureCode } from '#contract/failures.ts';
 // What the preload script gives the window.
 import type {} from '#contract/bridge.ts';
-import { usualLimits } from '#core/analysis/verify/active-limits.ts';
+import { usualLimits } from '#core/analysis/record/active-limits.ts';
 import { createTranslate, type MessageKey, type MessageValues } from '#core/messages/catalogue.ts';
 import type { Result } from '#core/result.ts';
 
@@ -11,7 +11,7 @@ class Session {
   settings = $state.raw<Settings>({ locale: 'en', theme: 'system', limits: usualLimits, marks: true });
   /** Why the file of the chosen project, open or locked, is not up to date, or null. */
   unsealed = $state<FailureCode | null>(null);
-  /** Whether something that was typed may not have been saved before the project was locked. */
+  /** True where something that was typed may not have been saved before the project was locked. */
   lost = $state(false);
   readonly #translate = $derived(createTranslate(this.settings.locale));
 

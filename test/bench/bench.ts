@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { analyse } from '#core/analysis/analyse.ts';
+import { analyse } from '#core/analysis/pipeline/analyse.ts';
 import { sampleText } from '../core/sample.ts';
 import { exploding } from './exploding.ts';
 import { family, type Rounds } from './family.ts';

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { analyse } from '#core/analysis/analyse.ts';
+import { analyse } from '#core/analysis/pipeline/analyse.ts';
 import { emptyDossier } from '#core/dossier/dossier.ts';
 import { fullReport } from '#core/report/full/full-report.ts';
-import { projectState } from '#core/report/project-state.ts';
+import { projectState } from '#core/method/project/project-state.ts';
 import { renderPdf } from '#report/render.ts';
 
 const fontFolder = join(import.meta.dirname, '..', '..', 'resources', 'fonts');

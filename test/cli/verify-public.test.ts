@@ -7,8 +7,9 @@ import { createVault } from '#vault/opening/create.ts';
 import { openVault } from '#vault/opening/open.ts';
 import { changed, sampleText } from '../core/sample.ts';
 import { publicRecordOf } from '../report/documents.ts';
+import { reportResources } from '../report/resources.ts';
 import { passphrase, phrase, quickPlatform, valueOf } from '../vault/workshop.ts';
-import { folder, root, segl as runSegl, type Ended } from './command-line.ts';
+import { folder, segl as runSegl, type Ended } from './command-line.ts';
 
 // Each call starts a process and renders four files: on a busy machine that takes as long as it takes.
 vi.setConfig({ testTimeout: 300_000 });
@@ -39,9 +40,7 @@ async function approve(owner: 'a' | 'b', fileHash: string): Promise<void> {
 }
 
 async function finalHash(text: string): Promise<string> {
-  const [english] = await publicFiles(publicRecordOf(text), 'final', {
-    fontFolder: join(root, 'resources', 'fonts'),
-  });
+  const [english] = valueOf(await publicFiles(publicRecordOf(text), 'final', reportResources));
   return english?.sha256 ?? '';
 }
 
@@ -72,9 +71,7 @@ describe('from a project without owners to a released file that an earlier state
     const refused = write('final.pdf', '--final');
     expect(refused.status).toBe(2);
     expect(refused.err).toContain('Not every owner');
-    const [english] = await publicFiles(publicRecordOf(sampleText), 'final', {
-      fontFolder: join(root, 'resources', 'fonts'),
-    });
+    const [english] = valueOf(await publicFiles(publicRecordOf(sampleText), 'final', reportResources));
     writeFileSync(join(folder, 'elsewhere.pdf'), english?.bytes ?? '');
     const verified = verify('elsewhere.pdf');
     expect(verified.status).toBe(1);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { adversaryName } from '#core/analysis/record.ts';
+import { adversaryName } from '#core/analysis/record/record.ts';
 import { createTranslate } from '#core/messages/catalogue.ts';
-import { explainCell } from '#core/report/explain.ts';
+import { explainCell } from '#core/views/words/explain.ts';
 import { cellAt, changed, recordOf, sampleText } from './sample.ts';
 
 const none = {

@@ -1,15 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { checkText } from '#core/analysis/analyse.ts';
+import { checkText } from '#core/analysis/pipeline/analyse.ts';
 import { emptyDossier, type Dossier } from '#core/dossier/dossier.ts';
 import type { Model, SourceReference } from '#core/language/model.ts';
-import { parse } from '#core/language/parse.ts';
-import { print } from '#core/language/print.ts';
+import { parse, print } from '#core/notation/notation.ts';
 import { applyEdit, applyEdits } from '#core/language/source.ts';
-import { brokenCitations, citationsOf, citationsTo, uncited } from '#core/sources/citations.ts';
-import { citingInDossier, citingInModel, type CitingPlace } from '#core/sources/citing-place.ts';
-import { addCitation, retitleInDossier, retitleInText } from '#core/sources/edit-citation.ts';
-import { quotationOf, withoutUnseen } from '#core/sources/quotation.ts';
-import type { SourceDocument } from '#core/sources/source-document.ts';
+import { brokenCitations, citationsOf, citationsTo, uncited } from '#core/method/sources/citations.ts';
+import { citingInDossier, citingInModel, type CitingPlace } from '#core/method/sources/citing-place.ts';
+import { addCitation, retitleInDossier, retitleInText } from '#core/method/sources/edit-citation.ts';
+import { quotationOf, withoutUnseen } from '#core/method/sources/quotation.ts';
+import type { SourceDocument } from '#core/dossier/source-document.ts';
 
 const text = `protocol P
 entity MET "Smart meter" source "Design note" "1"

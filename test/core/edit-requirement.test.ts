@@ -1,17 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { declarationsOf } from '#core/language/declarations.ts';
-import { nextRequirementName } from '#core/language/line-pattern.ts';
-import { parse } from '#core/language/parse.ts';
-import { refusalOf } from '#core/language/rename.ts';
+import { declarationsOf } from '#core/language/resolve/declarations.ts';
+import { nextRequirementName } from '#core/language/editor/line-pattern.ts';
+import { parse } from '#core/notation/notation.ts';
+import { refusalOf } from '#core/language/edit/rename.ts';
 import { applyEdit, applyEdits } from '#core/language/source.ts';
-import { editRefinement } from '#core/requirements/edit-refinement.ts';
+import { editRefinement } from '#core/method/requirements/edit-refinement.ts';
 import {
   addRequirement,
   editRequirement,
   removeRequirement,
   statedRequirement,
   type StatedRequirement,
-} from '#core/requirements/edit-requirement.ts';
+} from '#core/method/requirements/edit-requirement.ts';
 
 const base = 'protocol P\nentity A\nentity B\ndata D of A\nphase f {\n}\n';
 const stated: StatedRequirement = {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { parse } from '#core/language/parse.ts';
+import { parse } from '#core/notation/notation.ts';
 import { applyEdit } from '#core/language/source.ts';
-import { editTick, type TickChange } from '#core/requirements/edit-tick.ts';
+import { editTick, type TickChange } from '#core/method/requirements/edit-tick.ts';
 
 const base = 'protocol P\nentity A\nentity B\ndata D of A\nphase f {\n}\n';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { verifyGuarded } from '#core/analysis/verify/guarded.ts';
-import { verify, type Answer, type VerifyOptions } from '#core/analysis/verify/verify.ts';
+import { verifyGuarded } from '#core/analysis/6-decide/guarded.ts';
+import { verify, type Answer, type VerifyOptions } from '#core/analysis/6-decide/verify.ts';
 import { imported } from './scyther.ts';
 
 const options: VerifyOptions = { clauses: 20_000, cancelled: () => false, progress: () => undefined };

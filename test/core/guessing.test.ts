@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { adversaryName } from '#core/analysis/record.ts';
+import { adversaryName } from '#core/analysis/record/record.ts';
 import { cellAt, recordOf } from './sample.ts';
 
 /** What the listener makes of a value of low entropy that A sends to B in some dress. */

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { checkText } from '#core/analysis/analyse.ts';
-import { findDepartures } from '#core/guidelines/find-departures.ts';
-import { guidelineCodes, type Finding, type GuidelineCode } from '#core/guidelines/finding.ts';
-import { tellFinding, tellSections } from '#core/guidelines/tell-finding.ts';
+import { checkText } from '#core/analysis/pipeline/analyse.ts';
+import { findDepartures } from '#core/method/guidelines/find-departures.ts';
+import { guidelineCodes, type Finding, type GuidelineCode } from '#core/method/guidelines/design/finding.ts';
+import { tellFinding, tellSections } from '#core/method/guidelines/tell-finding.ts';
 import { createTranslate, locales } from '#core/messages/catalogue.ts';
 import { changed, sampleText } from './sample.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { checkText } from '#core/analysis/analyse.ts';
+import { checkText } from '#core/analysis/pipeline/analyse.ts';
 import { diagnosticCodes } from '#core/language/diagnostic.ts';
 import { diagnosticSentence } from '#core/language/sentence.ts';
 import { applyEdit, positionAt } from '#core/language/source.ts';

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { Prover } from '#core/analysis/proof/prove.ts';
-import { replay } from '#core/analysis/replay/execution.ts';
-import { violates } from '#core/analysis/replay/violation.ts';
-import { verify } from '#core/analysis/verify/verify.ts';
+import { Prover } from '#core/analysis/4-prove/prove.ts';
+import { replay } from '#core/kernel/execution.ts';
+import { violates } from '#core/kernel/violation.ts';
+import { verify } from '#core/analysis/6-decide/verify.ts';
 import type { Message } from '#core/protocol/message.ts';
 import type { Protocol, RoleStep } from '#core/protocol/protocol.ts';
 import type { FunctionSymbol } from '#core/protocol/theory.ts';

@@ -1,16 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { riskMatrixScene } from '#core/diagrams/risk-matrix.ts';
-import type { Scene, Shape } from '#core/diagrams/scene.ts';
-import { paperPalette, sceneToSvg } from '#core/diagrams/svg.ts';
+import { riskMatrixScene } from '#core/views/diagrams/risk-matrix.ts';
+import type { Scene, Shape } from '#core/views/diagrams/scene.ts';
+import { paperPalette, sceneToSvg } from '#core/views/diagrams/svg.ts';
 import { createTranslate } from '#core/messages/catalogue.ts';
-import { riskMatrixWords } from '#core/report/risk-words.ts';
-import { defaultPolicy } from '#core/risk/default-policy.ts';
-import { placeRisks } from '#core/risk/matrix-placement.ts';
-import type { RiskPolicy } from '#core/risk/policy.ts';
-import { riskRegister } from '#core/risk/register.ts';
-import { riskLevels, type RiskLevel } from '#core/risk/risk-level.ts';
+import { riskMatrixWords } from '#core/views/words/risk-words.ts';
+import { defaultPolicy } from '#core/dossier/default-policy.ts';
+import { placeRisks } from '#core/method/risk/matrix-placement.ts';
+import type { RiskPolicy } from '#core/dossier/risk-policy.ts';
+import { riskRegister } from '#core/method/risk/register.ts';
+import { riskLevels, type RiskLevel } from '#core/dossier/risk-level.ts';
 
 const policy: RiskPolicy = { ...defaultPolicy(), setOn: '2026-01-31' };
 const look = { width: 430, words: riskMatrixWords(createTranslate('en')) };

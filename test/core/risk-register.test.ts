@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest';
 import { createTranslate } from '#core/messages/catalogue.ts';
-import { columnWord, registerColumns, tellRisk } from '#core/report/risk-register.ts';
-import { defaultPolicy } from '#core/risk/default-policy.ts';
-import { riskRegister } from '#core/risk/register.ts';
-import type { RiskLevel } from '#core/risk/risk-level.ts';
-import type { Treatment } from '#core/risk/treatment.ts';
+import { columnWord, registerColumns, tellRisk } from '#core/views/tables/risk-register.ts';
+import { defaultPolicy } from '#core/dossier/default-policy.ts';
+import { riskRegister } from '#core/method/risk/register.ts';
+import type { RiskLevel } from '#core/dossier/risk-level.ts';
+import type { Treatment } from '#core/dossier/treatment.ts';
 import {
   arrange,
   registerRows,
   type RegisterFilter,
   type RegisterOrder,
-} from '#core/report/risk-register-order.ts';
+} from '#core/views/tables/risk-register-order.ts';
 
 const english = createTranslate('en');
 

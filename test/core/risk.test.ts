@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { riskPolicySchema } from '#contract/dossier/risk-schema.ts';
-import { judge, judgeAgain, unjudged, type Assessment } from '#core/risk/assessment.ts';
-import { defaultPolicy } from '#core/risk/default-policy.ts';
-import { placeRisks } from '#core/risk/matrix-placement.ts';
-import { policyDefects } from '#core/risk/policy-defects.ts';
+import { judge, judgeAgain, unjudged, type Assessment } from '#core/dossier/assessment.ts';
+import { defaultPolicy } from '#core/dossier/default-policy.ts';
+import { placeRisks } from '#core/method/risk/matrix-placement.ts';
+import { policyDefects } from '#core/method/risk/policy-defects.ts';
 import {
   changeCriteria,
   freshMark,
@@ -12,13 +12,13 @@ import {
   withMeaning,
   withNote,
   withoutNote,
-} from '#core/risk/policy-edit.ts';
-import type { RiskPolicy } from '#core/risk/policy.ts';
-import { riskRegister } from '#core/risk/register.ts';
-import { riskLevels, type RiskLevel } from '#core/risk/risk-level.ts';
-import { riskOf } from '#core/risk/risk-of.ts';
-import type { RegisteredThreat, Risk } from '#core/risk/risk.ts';
-import type { Treatment } from '#core/risk/treatment.ts';
+} from '#core/method/risk/policy-edit.ts';
+import type { RiskPolicy } from '#core/dossier/risk-policy.ts';
+import { riskRegister } from '#core/method/risk/register.ts';
+import { riskLevels, type RiskLevel } from '#core/dossier/risk-level.ts';
+import { riskOf } from '#core/method/risk/risk-of.ts';
+import type { RegisteredThreat, Risk } from '#core/method/risk/risk.ts';
+import type { Treatment } from '#core/dossier/treatment.ts';
 
 const policy: RiskPolicy = { ...defaultPolicy(), setOn: '2026-01-31' };
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { analyse } from '#core/analysis/analyse.ts';
-import type { AnalysisRecord, Cell } from '#core/analysis/record.ts';
+import { analyse } from '#core/analysis/pipeline/analyse.ts';
+import type { AnalysisRecord, Cell } from '#core/analysis/record/record.ts';
 
 /** The text of the bundled example. */
 export const sampleText = readFileSync(

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { checkText } from '#core/analysis/analyse.ts';
+import { checkText } from '#core/analysis/pipeline/analyse.ts';
 import type { Model } from '#core/language/model.ts';
 import { createTranslate, locales } from '#core/messages/catalogue.ts';
-import { channelsOf } from '#core/scope/model-scope.ts';
-import { scopeExamples } from '#core/scope/scope-examples.ts';
-import { standingAssumptions } from '#core/scope/standing-assumptions.ts';
+import { channelsOf } from '#core/method/scope/model-scope.ts';
+import { scopeExamples } from '#core/method/scope/scope-examples.ts';
+import { standingAssumptions } from '#core/method/scope/standing-assumptions.ts';
 import { sampleText } from './sample.ts';
 
 function modelOf(text: string): Model {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { Prover } from '#core/analysis/proof/prove.ts';
-import { verify, type Answer } from '#core/analysis/verify/verify.ts';
+import { Prover } from '#core/analysis/4-prove/prove.ts';
+import { verify, type Answer } from '#core/analysis/6-decide/verify.ts';
 import { verdictOn } from '#core/interchange/scyther/verdict.ts';
 import { imported, verdicts } from './scyther.ts';
 

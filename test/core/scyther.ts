@@ -1,4 +1,4 @@
-import { Prover } from '#core/analysis/proof/prove.ts';
+import { Prover } from '#core/analysis/4-prove/prove.ts';
 import { importScyther } from '#core/interchange/scyther/import.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
 

@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { checkText } from '#core/analysis/analyse.ts';
-import { analyseActively } from '#core/analysis/verify/active.ts';
-import type { TraceRecord } from '#core/analysis/verify/narrative.ts';
-import type { Scene, Shape } from '#core/diagrams/scene.ts';
-import { paperPalette, sceneToSvg } from '#core/diagrams/svg.ts';
-import { traceScene } from '#core/diagrams/trace.ts';
+import { checkText } from '#core/analysis/pipeline/analyse.ts';
+import { verifyModel } from '#core/analysis/pipeline/verify-model.ts';
+import type { TraceRecord } from '#core/analysis/record/trace-record.ts';
+import type { Scene, Shape } from '#core/views/diagrams/scene.ts';
+import { paperPalette, sceneToSvg } from '#core/views/diagrams/svg.ts';
+import { traceScene } from '#core/views/diagrams/trace.ts';
 import { createTranslate } from '#core/messages/catalogue.ts';
-import { tellTrace } from '#core/report/tell-trace.ts';
-import { traceWords } from '#core/report/trace-words.ts';
+import { tellTrace } from '#core/views/words/describe-trace.ts';
+import { traceWords } from '#core/views/words/trace-words.ts';
 
 const english = createTranslate('en');
 
@@ -19,8 +19,8 @@ function attackOn(name: string, kind: string): TraceRecord {
   const { executable } = checkText(readFileSync(join(folder, `${name}.segl`), 'utf8'));
   if (executable === null) throw new Error('refused');
   const limits = { clauses: 20_000, cancelled: () => false, progress: () => undefined };
-  const verdicts = analyseActively(executable.model, executable.run, limits);
-  const found = verdicts.find(({ asked, trace }) => asked.kind === kind && trace !== null)?.trace;
+  const verdicts = verifyModel(executable.model, executable.run, limits);
+  const found = verdicts.find(({ question, trace }) => question.kind === kind && trace !== null)?.trace;
   if (found === undefined || found === null) throw new Error('no attack');
   return found;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { verify } from '#core/analysis/verify/verify.ts';
+import { verify } from '#core/analysis/6-decide/verify.ts';
 import { answerTo } from '#core/interchange/verifpal/verdict.ts';
 import { channel, codes, read, script } from './verifpal.ts';
 

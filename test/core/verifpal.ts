@@ -1,4 +1,4 @@
-import { Prover } from '#core/analysis/proof/prove.ts';
+import { Prover } from '#core/analysis/4-prove/prove.ts';
 import { importVerifpal } from '#core/interchange/verifpal/import.ts';
 import type { Message } from '#core/protocol/message.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { Confirmation } from '#core/evaluation/confirmation.ts';
-import { confirmationOf, evaluate, type CriterionEvaluation } from '#core/evaluation/evaluation.ts';
-import type { CriterionProposal } from '#core/evaluation/proposal.ts';
+import type { Confirmation } from '#core/dossier/confirmation.ts';
+import { confirmationOf, evaluate, type CriterionEvaluation } from '#core/method/evaluation/evaluation.ts';
+import type { CriterionProposal } from '#core/method/evaluation/proposal.ts';
 import { createTranslate, locales } from '#core/messages/catalogue.ts';
-import { evaluationSheet, tellStanding } from '#core/report/evaluation-words.ts';
+import { evaluationSheet, tellStanding } from '#core/views/tables/evaluation-sheets.ts';
 
 const partly: CriterionProposal = {
   criterion: 'key-management-modelled',

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { effortEntrySchema } from '#contract/dossier/evaluation-schema.ts';
-import { longestDuration, readDuration } from '#core/effort/duration.ts';
-import type { EffortEntry } from '#core/effort/effort-entry.ts';
-import { summariseEffort } from '#core/effort/effort-summary.ts';
+import { longestDuration, readDuration } from '#core/method/effort/duration.ts';
+import type { EffortEntry } from '#core/dossier/effort-entry.ts';
+import { summariseEffort } from '#core/method/effort/effort-summary.ts';
 import { createTranslate } from '#core/messages/catalogue.ts';
-import { effortSheet, tellDuration } from '#core/report/effort-words.ts';
+import { effortSheet, tellDuration } from '#core/views/tables/effort-sheets.ts';
 
 describe('a duration', () => {
   test.each([

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { FailureCode } from '#contract/failures.ts';
 import { ProjectSession } from '#project/session/project-session.ts';
 import { passphraseOf } from '#vault/container/passphrase-slot.ts';
+import { reportResources } from '../report/resources.ts';
 import { codeOf, phrase, quickPlatform, temporaryFolder, valueOf } from '../vault/workshop.ts';
 
 const dialog = vi.hoisted(() => ({ path: '' }));
@@ -26,7 +27,7 @@ function handlersWith(sample: string): ReturnType<typeof projectHandlers> {
     session,
     settings: { current: { locale: 'en' } } as never,
     window: {} as never,
-    example: { folder: sample, fontFolder: join(root, 'resources', 'fonts') },
+    example: { folder: sample, ...reportResources },
     lock: () => {
       session.lock();
     },

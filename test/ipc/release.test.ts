@@ -6,6 +6,7 @@ import { emptyDossier, type Dossier } from '#core/dossier/dossier.ts';
 import { ProjectSession } from '#project/session/project-session.ts';
 import type { Vault } from '#vault/vault.ts';
 import { changed, sampleText } from '../core/sample.ts';
+import { reportResources } from '../report/resources.ts';
 import { codeOf, passphrase, quickPlatform, temporaryFolder, valueOf } from '../vault/workshop.ts';
 
 const dialog = vi.hoisted(() => ({
@@ -26,7 +27,6 @@ vi.mock('electron', () => ({
 
 const { releaseHandlers } = await import('#main/handlers/release.ts');
 
-const root = join(import.meta.dirname, '..', '..');
 const named: Dossier = {
   ...emptyDossier,
   owners: [
@@ -46,8 +46,7 @@ beforeEach(async () => {
   session = new ProjectSession(quickPlatform);
   const path = join(folder, 'AMS.segl');
   valueOf(await session.create({ path, passphrase, projectName: 'AMS', text: sampleText }));
-  const resources = { fontFolder: join(root, 'resources', 'fonts'), qpdfFile: '' };
-  handlers = releaseHandlers({ session, window: {} as never, resources });
+  handlers = releaseHandlers({ session, window: {} as never, resources: reportResources });
   dialog.path = join(folder, 'final.pdf');
   dialog.meanwhile = () => undefined;
 });

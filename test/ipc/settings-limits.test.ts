@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { channels } from '#contract/channels.ts';
-import { limitRanges, usualLimits } from '#core/analysis/verify/active-limits.ts';
+import { limitRanges, usualLimits } from '#core/analysis/record/active-limits.ts';
 
 const names = ['clauses', 'seconds'] as const;
 

@@ -3,7 +3,7 @@ import {
   integrityVerdicts,
   type AnalysisRecord,
   type Cell,
-} from '#core/analysis/record.ts';
+} from '#core/analysis/record/record.ts';
 import { choices } from './random-project.ts';
 
 /**

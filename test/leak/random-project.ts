@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { dossierSchema } from '#contract/dossier/dossier-schema.ts';
-import { attackTypes, type AttackType } from '#core/analysis/verify/attack-type.ts';
+import { attackTypes, type AttackType } from '#core/attack-type.ts';
 import type { Dossier } from '#core/dossier/dossier.ts';
-import { requirementKinds, type RequirementKind } from '#core/language/model.ts';
-import { principles, type Principle } from '#core/release/principle.ts';
-import { genericPhases, genericRoles, systemDomains, type Releasable } from '#core/release/releasable.ts';
+import { requirementKinds, type RequirementKind } from '#core/language/kinds.ts';
+import { principles, type Principle } from '#core/dossier/principle.ts';
+import { genericPhases, genericRoles, systemDomains, type Releasable } from '#core/dossier/releasable.ts';
 import { valuesOf } from './from-schema.ts';
 
 /** Stands in every text of every generated project, and in nothing that Segl itself says. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Criterion, CriterionProposal } from '#core/evaluation/proposal.ts';
+import type { CriterionProposal } from '#core/method/evaluation/proposal.ts';
+import type { Criterion } from '#core/dossier/criterion.ts';
 import { changed, sampleText } from '../core/sample.ts';
 import { analysisOf, measured, type Measured } from './measured.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { KeyHierarchy } from '#core/metrics/key-hierarchy.ts';
+import type { KeyHierarchy } from '#core/structure/key-hierarchy.ts';
 import { sampleText } from '../core/sample.ts';
 import { measured } from './measured.ts';
 

@@ -1,12 +1,12 @@
-import { analyseModel, checkText } from '#core/analysis/analyse.ts';
-import { engineVersion } from '#core/analysis/record.ts';
-import { analysisCost, verdictRecord } from '#core/analysis/verify/active-record.ts';
-import { analyseActively } from '#core/analysis/verify/active.ts';
-import { usualLimits } from '#core/analysis/verify/active-limits.ts';
-import { proposeEvaluation, type CriterionProposal } from '#core/evaluation/proposal.ts';
+import { analyseModel, checkText } from '#core/analysis/pipeline/analyse.ts';
+import { engineVersion } from '#core/analysis/record/record.ts';
+import { analysisCost } from '#core/analysis/record/verdict.ts';
+import { verifyModel } from '#core/analysis/pipeline/verify-model.ts';
+import { usualLimits } from '#core/analysis/record/active-limits.ts';
+import { proposeEvaluation, type CriterionProposal } from '#core/method/evaluation/proposal.ts';
 import type { Model } from '#core/language/model.ts';
-import type { ActiveAnalysis, AnalysisStanding } from '#core/metrics/active-metrics.ts';
-import { measure, type ProtocolMetrics } from '#core/metrics/protocol-metrics.ts';
+import type { ActiveAnalysis, AnalysisStanding } from '#core/analysis/record/active-analysis.ts';
+import { measure, type ProtocolMetrics } from '#core/method/metrics/protocol-metrics.ts';
 
 /** A text that was measured. */
 export interface Measured {
@@ -26,14 +26,14 @@ export function measured(text: string, analysis: ActiveAnalysis | null = null): 
 export function analysisOf(text: string, standing: AnalysisStanding = 'current'): ActiveAnalysis {
   const { model, run } = executableOf(text);
   let clauses = 0;
-  const verdicts = analyseActively(model, run, {
+  const verdicts = verifyModel(model, run, {
     clauses: usualLimits.clauses,
     cancelled: () => false,
     progress: () => undefined,
     count: () => {
       clauses += 1;
     },
-  }).map((verdict) => verdictRecord(verdict, 'cancelled'));
+  });
   return { engineVersion, bounds: usualLimits, cost: analysisCost(clauses, 1234), standing, model, verdicts };
 }
 

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { tabSeparated, type Sheet } from '#core/report/sheet.ts';
+import { tabSeparated, type Sheet } from '#core/views/tables/sheet.ts';
 import { createTranslate, locales } from '#core/messages/catalogue.ts';
-import { tableThreeServices, tableThreeSheet } from '#core/report/table-three.ts';
+import { tableThreeServices, tableThreeSheet } from '#core/views/tables/table-three.ts';
 import { theory } from '#core/terms/theory.ts';
-import { metricsSheets } from '#core/report/metrics-sheets.ts';
-import { evaluate } from '#core/evaluation/evaluation.ts';
-import { evaluationSheet } from '#core/report/evaluation-words.ts';
+import { metricsSheets } from '#core/views/tables/metrics-sheets.ts';
+import { evaluate } from '#core/method/evaluation/evaluation.ts';
+import { evaluationSheet } from '#core/views/tables/evaluation-sheets.ts';
 import { changed, sampleText } from '../core/sample.ts';
 import { analysisOf, measured } from './measured.ts';
 
@@ -140,7 +140,7 @@ describe('an analysis that found attacks', () => {
 
   test('is counted by answer, by requirement and by attack model', () => {
     const { active, attackModels, requirements } = metrics;
-    const plain = analysis.verdicts.filter(({ attack }) => attack === null);
+    const plain = analysis.verdicts.filter(({ question }) => question.attack === null);
     expect(active?.plain.violated).toBe(plain.filter(({ answer }) => answer === 'violated').length);
     // Lowe: the responder is deceived about whom it talks with, and both nonces as it has them are lost; what the
     // initiator has stays secret.

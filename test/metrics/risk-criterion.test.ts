@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
-import { risksAssessed, type ProjectRisks } from '#core/evaluation/risk-criterion.ts';
+import { risksAssessed, type ProjectRisks } from '#core/method/evaluation/risk-criterion.ts';
 import { createTranslate } from '#core/messages/catalogue.ts';
-import { tellFindings } from '#core/report/evaluation-words.ts';
-import type { Assessment } from '#core/risk/assessment.ts';
-import { defaultPolicy } from '#core/risk/default-policy.ts';
-import type { RiskPolicy } from '#core/risk/policy.ts';
-import { riskRegister } from '#core/risk/register.ts';
-import type { RiskLevel } from '#core/risk/risk-level.ts';
-import type { Treatment } from '#core/risk/treatment.ts';
+import { tellFindings } from '#core/views/tables/evaluation-sheets.ts';
+import type { Assessment } from '#core/dossier/assessment.ts';
+import { defaultPolicy } from '#core/dossier/default-policy.ts';
+import type { RiskPolicy } from '#core/dossier/risk-policy.ts';
+import { riskRegister } from '#core/method/risk/register.ts';
+import type { RiskLevel } from '#core/dossier/risk-level.ts';
+import type { Treatment } from '#core/dossier/treatment.ts';
 
 const english = createTranslate('en');
 const policy: RiskPolicy = { ...defaultPolicy(), setOn: '2026-01-31' };

@@ -1,18 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import { analyseModel, checkText } from '#core/analysis/analyse.ts';
+import { analyseModel, checkText } from '#core/analysis/pipeline/analyse.ts';
 import { emptyDossier, type Dossier } from '#core/dossier/dossier.ts';
-import { confirmationOf } from '#core/evaluation/evaluation.ts';
-import { measureProject, type MeasuredProject } from '#core/evaluation/measure-project.ts';
-import type { Criterion } from '#core/evaluation/proposal.ts';
+import { confirmationOf } from '#core/method/evaluation/evaluation.ts';
+import { measureProject, type MeasuredProject } from '#core/method/evaluation/measure-project.ts';
+import type { Criterion } from '#core/dossier/criterion.ts';
 import { createTranslate, locales } from '#core/messages/catalogue.ts';
-import { threatAnswers, threatMetrics, threatTotal } from '#core/metrics/threat-metrics.ts';
+import { threatAnswers, threatMetrics, threatTotal } from '#core/method/metrics/threat-metrics.ts';
 import { criteriaOf } from '#core/report/full/evaluation.ts';
-import { projectState } from '#core/report/project-state.ts';
-import { threatSheets } from '#core/report/threat-sheets.ts';
-import { riskRegister } from '#core/risk/register.ts';
-import { threatCatalogue } from '#core/threats/catalogue.ts';
-import { acceptUndecided, decide } from '#core/threats/decide.ts';
-import { threatDecisions } from '#core/threats/threat-entry.ts';
+import { projectState } from '#core/method/project/project-state.ts';
+import { threatSheets } from '#core/views/tables/threat-sheets.ts';
+import { riskRegister } from '#core/method/risk/register.ts';
+import { threatCatalogue } from '#core/method/threats/catalogue.ts';
+import { acceptUndecided, decide } from '#core/method/threats/decide.ts';
+import { threatDecisions } from '#core/dossier/threat-entry.ts';
 import { catalogued } from '../threats/catalogued.ts';
 import { analysisOf } from './measured.ts';
 
@@ -38,7 +38,7 @@ function evaluated(dossier: Dossier): MeasuredProject {
   const { model, run } = executable;
   const record = analyseModel(model, run, '0'.repeat(64));
   const analysis = analysisOf(small);
-  const threats = threatCatalogue(model, record, analysis, dossier.threats);
+  const threats = threatCatalogue(executable, record, analysis, dossier.threats);
   const risks = riskRegister(dossier.riskPolicy, threats, dossier.assessments, dossier.treatments);
   return measureProject({ model, record, analysis, threats, risks, dossier });
 }
@@ -174,7 +174,7 @@ test('what the analyst confirmed in the window is confirmed in the reports', () 
       revision: 1,
       history: [],
       dossier: { ...dossier, confirmations },
-      verification: { text: small, record: { format: 1, engineVersion, inputHash, bounds, cost, verdicts } },
+      verification: { text: small, record: { format: 2, engineVersion, inputHash, bounds, cost, verdicts } },
       day: '2026-03-01',
     },
     analyseModel(executable.model, executable.run, inputHash),

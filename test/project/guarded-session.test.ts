@@ -53,6 +53,7 @@ const handlers: Record<string, (input: never) => unknown> = handlersOf({
   session: new ProjectSession(quickPlatform),
   engine: {} as never,
   verifier: {} as never,
+  pdfThreads: {} as never,
   handOver: new HandOver(() => undefined),
   window: {} as never,
   settings: { current: { locale: 'en' } } as never,

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { AnalysisRecord } from '#core/analysis/record.ts';
+import type { AnalysisRecord } from '#core/analysis/record/record.ts';
 import { success, type Result } from '#core/result.ts';
 import { analyseHere, type Analyser, type AnalysisFailure } from '#project/analyser.ts';
 import { ProjectSession } from '#project/session/project-session.ts';

@@ -1,18 +1,17 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { lex } from '#core/language/lex.ts';
-import { requirementKinds } from '#core/language/model.ts';
-import { parse } from '#core/language/parse.ts';
-import { print } from '#core/language/print.ts';
+import { lex } from '#core/language/parse/lex.ts';
+import { requirementKinds } from '#core/language/kinds.ts';
+import { parse, print } from '#core/notation/notation.ts';
 import { applyEdit, applyEdits } from '#core/language/source.ts';
-import { editRefinement, refiningStatements } from '#core/requirements/edit-refinement.ts';
+import { editRefinement, refiningStatements } from '#core/method/requirements/edit-refinement.ts';
 import {
   addRequirement,
   editRequirement,
   removeRequirement,
   statedRequirement,
   type StatedRequirement,
-} from '#core/requirements/edit-requirement.ts';
+} from '#core/method/requirements/edit-requirement.ts';
 
 const words = fc.constantFrom('', 'Doc', 'a "quoted" text', 'back\\slash', '1.2', 'owner "x" source', 'æøå');
 const gap = fc.constantFrom(' ', '  ', '\n  ', ' // why\n  ', '\n  // one\n  // two\n  ');

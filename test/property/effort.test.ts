@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { longestDuration, readDuration } from '#core/effort/duration.ts';
-import { methodActivities } from '#core/effort/effort-entry.ts';
-import { summariseEffort } from '#core/effort/effort-summary.ts';
+import { longestDuration, readDuration } from '#core/method/effort/duration.ts';
+import { methodActivities } from '#core/dossier/effort-entry.ts';
+import { summariseEffort } from '#core/method/effort/effort-summary.ts';
 import { createTranslate, locales } from '#core/messages/catalogue.ts';
-import { tellDuration } from '#core/report/effort-words.ts';
+import { tellDuration } from '#core/views/tables/effort-sheets.ts';
 
 test.each(locales)('what is told of a duration reads as that duration (%s)', (locale) => {
   const translate = createTranslate(locale);

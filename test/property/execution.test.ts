@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Knowledge } from '#core/analysis/knowledge.ts';
-import { run } from '#core/analysis/run.ts';
-import { resolve } from '#core/language/resolve.ts';
-import { parse } from '#core/language/parse.ts';
+import { Knowledge } from '#core/analysis/1-execute/knowledge.ts';
+import { run } from '#core/analysis/1-execute/run.ts';
+import { resolve, parse } from '#core/notation/notation.ts';
 import { subterms, type Application, type Term } from '#core/terms/term.ts';
 import { theory } from '#core/terms/theory.ts';
 import { modelText } from './models.ts';

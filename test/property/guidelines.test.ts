@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { checkText } from '#core/analysis/analyse.ts';
-import { findDepartures } from '#core/guidelines/find-departures.ts';
-import { tellFinding } from '#core/guidelines/tell-finding.ts';
+import { checkText } from '#core/analysis/pipeline/analyse.ts';
+import { findDepartures } from '#core/method/guidelines/find-departures.ts';
+import { tellFinding } from '#core/method/guidelines/tell-finding.ts';
 import { createTranslate } from '#core/messages/catalogue.ts';
 import { modelText } from './models.ts';
 

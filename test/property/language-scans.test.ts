@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { completionAt } from '#core/language/completion.ts';
+import { completionAt } from '#core/notation/notation.ts';
 import { onOneLine } from '#core/language/one-line.ts';
-import { wordStart } from '#core/language/word-start.ts';
+import { wordStart } from '#core/language/parse/word-start.ts';
 
 // What is scanned step by step says the same as the expressions that say it best and take too long.
 const few = (characters: string): fc.Arbitrary<string> =>

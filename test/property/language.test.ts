@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parse } from '#core/language/parse.ts';
-import { print } from '#core/language/print.ts';
-import { checkText } from '#core/analysis/analyse.ts';
+import { parse, print } from '#core/notation/notation.ts';
+import { checkText } from '#core/analysis/pipeline/analyse.ts';
 import { sampleText } from '../core/sample.ts';
 import { modelText } from './models.ts';
 

@@ -1,15 +1,16 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { analyseModel, checkText } from '#core/analysis/analyse.ts';
+import { analyseModel, checkText } from '#core/analysis/pipeline/analyse.ts';
 import { emptyDossier } from '#core/dossier/dossier.ts';
-import { confirmationOf, evaluate } from '#core/evaluation/evaluation.ts';
-import { measureProject } from '#core/evaluation/measure-project.ts';
-import { criterionStatuses, proposeEvaluation } from '#core/evaluation/proposal.ts';
-import { hierarchyLevels } from '#core/metrics/hierarchy-levels.ts';
-import { totalOperations } from '#core/metrics/operations.ts';
-import { threatMetrics, threatTotal } from '#core/metrics/threat-metrics.ts';
-import { threatCatalogue } from '#core/threats/catalogue.ts';
-import { measure } from '#core/metrics/protocol-metrics.ts';
+import { confirmationOf, evaluate } from '#core/method/evaluation/evaluation.ts';
+import { measureProject } from '#core/method/evaluation/measure-project.ts';
+import { proposeEvaluation } from '#core/method/evaluation/proposal.ts';
+import { criterionStatuses } from '#core/dossier/criterion.ts';
+import { hierarchyLevels } from '#core/structure/hierarchy-levels.ts';
+import { totalOperations } from '#core/method/metrics/operations.ts';
+import { threatMetrics, threatTotal } from '#core/method/metrics/threat-metrics.ts';
+import { threatCatalogue } from '#core/method/threats/catalogue.ts';
+import { measure } from '#core/method/metrics/protocol-metrics.ts';
 import { modelText } from './models.ts';
 
 function sum(counts: readonly number[]): number {
@@ -49,7 +50,7 @@ test('the counts of a model add up', () => {
         expect(status === 'open').toBe(met.length === 0);
         if (status !== 'done') expect(missing.length).toBeGreaterThan(0);
       }
-      const threats = threatCatalogue(model, record, null, []);
+      const threats = threatCatalogue(executable, record, null, []);
       const { metrics: project, proposals } = measureProject({
         model,
         record,

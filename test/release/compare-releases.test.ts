@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { emptyDossier } from '#core/dossier/dossier.ts';
-import { compareReleases } from '#core/release/compare-releases.ts';
-import { publicRows } from '#core/release/public-rows.ts';
-import type { Releasable } from '#core/release/releasable.ts';
+import { compareReleases } from '#core/publication/compare-releases.ts';
+import { publicRows } from '#core/publication/public-rows.ts';
+import type { Releasable } from '#core/dossier/releasable.ts';
 import { changed, sampleText } from '../core/sample.ts';
 import { publicRecordOf } from '../report/documents.ts';
 

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { modelPrinciples } from '#core/release/model-principles.ts';
-import type { Principle } from '#core/release/principle.ts';
+import { modelPrinciples } from '#core/publication/model-principles.ts';
+import type { Principle } from '#core/dossier/principle.ts';
 import { changed, sampleText } from '../core/sample.ts';
 import { analysed } from '../report/documents.ts';
 

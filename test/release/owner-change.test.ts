@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest';
-import { formerOwners, ownerChanges, type FormerOwner, type OwnerState } from '#core/release/owner-change.ts';
+import {
+  formerOwners,
+  ownerChanges,
+  type FormerOwner,
+  type OwnerState,
+} from '#core/publication/owner-change.ts';
 
 const day = (number: number): string => `2026-01-0${String(number)}T00:00:00.000Z`;
 

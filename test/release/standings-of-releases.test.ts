@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { approves, readHash, standing, type Approval } from '#core/release/approval.ts';
-import { fileApproval, identifyFile } from '#core/release/identify-file.ts';
-import type { Release } from '#core/release/release.ts';
-import { standingsOfReleases } from '#core/release/standings-of-releases.ts';
+import { approves, readHash, standing, type Approval } from '#core/publication/approval.ts';
+import { fileApproval, identifyFile } from '#core/publication/identify-file.ts';
+import type { Release } from '#core/publication/release.ts';
+import { standingsOfReleases } from '#core/publication/standings-of-releases.ts';
 import { publicRecordOf, sampleText } from '../report/documents.ts';
 
 const fileHash = '1'.repeat(64);

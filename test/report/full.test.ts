@@ -3,14 +3,13 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createTranslate, locales } from '#core/messages/catalogue.ts';
-import { explainCell } from '#core/report/explain.ts';
+import { explainCell } from '#core/views/words/explain.ts';
 import { encryptPdf } from '#report/encrypt.ts';
 import { produceReport, protectReport } from '#report/produce.ts';
 import { suggestPassphrase } from '#report/suggest-passphrase.ts';
 import { replaceFile } from '#vault/files/replace-file.ts';
 import {
   analysed,
-  fontFolder,
   fullDocument,
   popplerPages,
   qpdfFile,
@@ -18,6 +17,8 @@ import {
   sampleText,
   scratchFolder,
 } from './documents.ts';
+import { reportResources } from './resources.ts';
+import { valueOf } from '../vault/workshop.ts';
 
 const passphrase = 'fjord og vidde 7 æøå';
 
@@ -56,9 +57,8 @@ test('an encrypted report opens with its passphrase only, under revision 6', asy
 });
 
 test('a protected report is the same document as the one that was looked at', async () => {
-  const resources = { qpdfFile, fontFolder };
-  const shown = await produceReport(fullDocument(sampleText), resources);
-  const written = await protectReport(shown, passphrase, resources);
+  const shown = valueOf(await produceReport(fullDocument(sampleText), reportResources));
+  const written = valueOf(await protectReport(shown, passphrase, reportResources));
   expect(written.sha256).not.toBe(shown.sha256);
   expect(written.pages).toBe(shown.pages);
   const folder = scratchFolder();

@@ -1,5 +1,5 @@
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
-import type { ReportDocument } from '#core/report/document.ts';
+import type { ReportDocument } from '#core/report/document/document.ts';
 
 /** The text of each page, as pdf.js reads it, with single spaces. */
 export async function pdfjsPages(bytes: Uint8Array): Promise<readonly string[]> {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createTranslate } from '#core/messages/catalogue.ts';
-import { explainCell } from '#core/report/explain.ts';
+import { explainCell } from '#core/views/words/explain.ts';
 import { recordOf } from '../core/sample.ts';
 
 const samples = readdirSync(import.meta.dirname, { withFileTypes: true })

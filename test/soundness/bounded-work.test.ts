@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Interrupted, Pulse } from '#core/analysis/proof/pulse.ts';
-import { TermBank, type Cell } from '#core/analysis/proof/term-bank.ts';
-import { Bindings } from '#core/analysis/proof/unification.ts';
-import { verify, type QueryVerdict } from '#core/analysis/verify/verify.ts';
+import { Interrupted, Pulse } from '#core/analysis/4-prove/pulse.ts';
+import { TermBank, type Cell } from '#core/analysis/4-prove/term-bank.ts';
+import { Bindings } from '#core/analysis/4-prove/unification.ts';
+import { verify, type QueryVerdict } from '#core/analysis/6-decide/verify.ts';
 import { importScyther } from '#core/interchange/scyther/import.ts';
 import { importVerifpal } from '#core/interchange/verifpal/import.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';

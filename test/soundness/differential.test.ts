@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { replay } from '#core/analysis/replay/execution.ts';
-import { violates } from '#core/analysis/replay/violation.ts';
-import { verify, type QueryVerdict } from '#core/analysis/verify/verify.ts';
+import { replay } from '#core/kernel/execution.ts';
+import { violates } from '#core/kernel/violation.ts';
+import { verify, type QueryVerdict } from '#core/analysis/6-decide/verify.ts';
 import type { Protocol, RoleStep } from '#core/protocol/protocol.ts';
 import { followsToViolation } from './bounded/follow.ts';
 import { violationsByTrying, type SearchBounds } from './bounded/search.ts';

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { checkText } from '#core/analysis/analyse.ts';
-import { inquiriesOf } from '#core/analysis/verify/inquiry.ts';
-import { verify, type Answer, type VerifyOptions } from '#core/analysis/verify/verify.ts';
+import { checkText } from '#core/analysis/pipeline/analyse.ts';
+import { problemsOf } from '#core/analysis/pipeline/problems.ts';
+import { verify, type Answer, type VerifyOptions } from '#core/analysis/6-decide/verify.ts';
 import type { Message } from '#core/protocol/message.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
 import { apply, event, fresh, protocol, role, send, variable } from './notation.ts';
@@ -14,7 +14,7 @@ const folder = join(import.meta.dirname, '..', '..', 'resources', 'protocols');
 function protocolsOf(name: string): readonly Protocol[] {
   const { executable } = checkText(readFileSync(join(folder, `${name}.segl`), 'utf8'));
   if (executable === null) throw new Error(`${name} cannot be executed`);
-  return inquiriesOf(executable.model, executable.run).map((inquiry) => inquiry.protocol);
+  return problemsOf(executable.model, executable.run).map((inquiry) => inquiry.protocol);
 }
 
 const options = { clauses: 20_000, cancelled: () => false, progress: () => undefined };

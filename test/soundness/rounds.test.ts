@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Replayer } from '#core/analysis/replay/execution.ts';
-import { groundMessage, type Value } from '#core/analysis/replay/value.ts';
-import { violates } from '#core/analysis/replay/violation.ts';
-import { verify } from '#core/analysis/verify/verify.ts';
+import { Replayer } from '#core/kernel/execution.ts';
+import { groundMessage, type Value } from '#core/kernel/value.ts';
+import { violates } from '#core/kernel/violation.ts';
+import { verify } from '#core/analysis/6-decide/verify.ts';
 import { adversaryConstant, honestAgent, type GroundMessage } from '#core/protocol/message.ts';
 import type { Channel, Protocol, Role, RoleStep } from '#core/protocol/protocol.ts';
 import type { Query } from '#core/protocol/query.ts';

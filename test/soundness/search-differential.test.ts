@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { BoundedSearch } from '#core/analysis/search/bounded-search.ts';
-import { isViolation } from '#core/analysis/verify/confirmation.ts';
+import { BoundedSearch } from '#core/analysis/5-search/bounded-search.ts';
+import { isViolation } from '#core/analysis/6-decide/confirmation.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
 import { violationsByTrying, type SearchBounds } from './bounded/search.ts';
 import { Choices, rows } from './choices.ts';

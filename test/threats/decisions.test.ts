@@ -1,8 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { changeOf } from '#core/threats/changes.ts';
-import { acceptUndecided, addOwn, confirmChange, decide, remark, removeEntry } from '#core/threats/decide.ts';
-import type { OwnThreat, ThreatEntry } from '#core/threats/threat-entry.ts';
-import type { Threat } from '#core/threats/threat.ts';
+import { changeOf } from '#core/method/threats/changes.ts';
+import {
+  acceptUndecided,
+  addOwn,
+  confirmChange,
+  decide,
+  remark,
+  removeEntry,
+} from '#core/method/threats/decide.ts';
+import type { OwnThreat, ThreatEntry } from '#core/dossier/threat-entry.ts';
+import type { Threat } from '#core/method/threats/threat.ts';
 import { changed } from '../core/sample.ts';
 import { catalogued, libraryText, threatOf } from './catalogued.ts';
 

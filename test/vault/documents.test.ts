@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { emptyDossier, type Dossier } from '#core/dossier/dossier.ts';
-import type { StoredFile } from '#core/sources/source-document.ts';
+import type { StoredFile } from '#core/dossier/source-document.ts';
 import { assertEncrypted } from '#vault/database/database.ts';
 import { decodeContainer } from '#vault/container/envelope.ts';
 import { mediaTypeOf } from '#vault/store/media-type.ts';

@@ -3,7 +3,7 @@ import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { emptyDossier, type Dossier } from '#core/dossier/dossier.ts';
 import { withEntry, withoutEntry } from '#core/dossier/with-entry.ts';
-import type { ScopeStatement } from '#core/scope/scope.ts';
+import type { ScopeStatement } from '#core/dossier/scope.ts';
 import { migrate } from '#vault/migrations/migrate.ts';
 import { DossierRepository } from '#vault/repositories/dossier.ts';
 import { createVault } from '#vault/opening/create.ts';

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { emptyDossier } from '#core/dossier/dossier.ts';
-import { standing, type ApprovalDecision } from '#core/release/approval.ts';
-import { fileApproval, identifyFile } from '#core/release/identify-file.ts';
-import type { InformationOwner } from '#core/release/information-owner.ts';
+import { standing, type ApprovalDecision } from '#core/publication/approval.ts';
+import { fileApproval, identifyFile } from '#core/publication/identify-file.ts';
+import type { InformationOwner } from '#core/dossier/information-owner.ts';
 import { createVault } from '#vault/opening/create.ts';
 import type { Vault } from '#vault/vault.ts';
 import { publicRecordOf, sampleText } from '../report/documents.ts';

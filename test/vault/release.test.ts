@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { emptyDossier } from '#core/dossier/dossier.ts';
-import { ownerStandings, releaseRefusal } from '#core/release/approval.ts';
+import { ownerStandings, releaseRefusal } from '#core/publication/approval.ts';
 import { migrate } from '#vault/migrations/migrate.ts';
 import { ReleaseRepository, type NewApproval } from '#vault/repositories/releases.ts';
 import { createVault } from '#vault/opening/create.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach } from 'vitest';
 import type { Result } from '#core/result.ts';
-import type { SourceDocument, StoredFile } from '#core/sources/source-document.ts';
+import type { SourceDocument, StoredFile } from '#core/dossier/source-document.ts';
 import { costBounds } from '#vault/container/envelope.ts';
 import { passphraseOf, type Passphrase } from '#vault/container/passphrase-slot.ts';
 import { realPlatform, type VaultPlatform } from '#vault/files/platform.ts';

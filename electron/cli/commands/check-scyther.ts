@@ -4,10 +4,10 @@ import { print, translate } from '#cli/console/console.ts';
 import { printAttack } from '#cli/console/print-attack.ts';
 import { withinSeconds } from '#cli/models/time-limit.ts';
 import { withoutGuards } from '#cli/models/without-guards.ts';
-import { verifyGuarded } from '#core/analysis/verify/guarded.ts';
-import { verify } from '#core/analysis/verify/verify.ts';
+import { verifyGuarded } from '#core/analysis/6-decide/guarded.ts';
+import { verify } from '#core/analysis/6-decide/verify.ts';
 import { attackSteps, type AttackStep } from '#core/interchange/attack-steps.ts';
-import type { ClaimReason } from '#core/interchange/scyther/claims.ts';
+import type { ClaimReason } from '#core/interchange/scyther/claim-form.ts';
 import { verdictOn, type ClaimVerdict } from '#core/interchange/scyther/verdict.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
 

@@ -6,8 +6,8 @@ import { withinSeconds } from '#cli/models/time-limit.ts';
 import { withoutGuards } from '#cli/models/without-guards.ts';
 import { attackSteps } from '#core/interchange/attack-steps.ts';
 import { answerTo } from '#core/interchange/verifpal/verdict.ts';
-import { verifyGuarded } from '#core/analysis/verify/guarded.ts';
-import { verify, type Answer } from '#core/analysis/verify/verify.ts';
+import { verifyGuarded } from '#core/analysis/6-decide/guarded.ts';
+import { verify, type Answer } from '#core/analysis/6-decide/verify.ts';
 
 /** How many runs a principal has, and how long an analysis may take. */
 export interface VerifpalOptions {

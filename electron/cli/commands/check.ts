@@ -1,10 +1,10 @@
 import { exitStatus } from '#cli/console/exit-status.ts';
 import { readModel, refusalLine, textRefusal, type Refusal } from '#cli/models/model-file.ts';
 import { printError, print, tableOneLines, translate } from '#cli/console/console.ts';
-import { analyseModel, checkText } from '#core/analysis/analyse.ts';
-import { totalDiscrepancies, type AnalysisRecord, type Cell } from '#core/analysis/record.ts';
-import { explainCell } from '#core/report/explain.ts';
-import { overallStanding, type OverallStanding } from '#core/requirements/overall-standing.ts';
+import { analyseModel, checkText } from '#core/analysis/pipeline/analyse.ts';
+import { totalDiscrepancies, type AnalysisRecord, type Cell } from '#core/analysis/record/record.ts';
+import { explainCell } from '#core/views/words/explain.ts';
+import { overallStanding, type OverallStanding } from '#core/method/requirements/overall-standing.ts';
 import { failure, success, type Result } from '#core/result.ts';
 import { textHash } from '#project/analyser.ts';
 
@@ -43,7 +43,7 @@ function checkFile(file: string): Result<Checked, Refusal> {
   if (executable === null) return failure(textRefusal(text, diagnostics));
   const { model, run } = executable;
   const record = analyseModel(model, run, inputHash);
-  return success({ record, standing: overallStanding(model, record, null) });
+  return success({ record, standing: overallStanding(executable, record, null) });
 }
 
 function asJson(file: string, outcome: Result<Checked, Refusal>): object {

@@ -12,9 +12,9 @@ import {
   tableOneLines,
   type CommandFailureCode,
 } from '#cli/console/console.ts';
-import { checkText } from '#core/analysis/analyse.ts';
-import { totalDiscrepancies, type AnalysisRecord } from '#core/analysis/record.ts';
-import { usualLimits } from '#core/analysis/verify/active-limits.ts';
+import { checkText } from '#core/analysis/pipeline/analyse.ts';
+import { totalDiscrepancies, type AnalysisRecord } from '#core/analysis/record/record.ts';
+import { usualLimits } from '#core/analysis/record/active-limits.ts';
 import { reportKinds } from '#core/report/report-kind.ts';
 import { failure, success, type Result } from '#core/result.ts';
 import { suggestPassphrase } from '#report/suggest-passphrase.ts';
@@ -89,13 +89,15 @@ async function analyseAndWrite(
   const { text, sequence } = vault.texts.latest();
   const { executable } = checkText(text);
   if (executable === null) return failure({ code: 'model-refused' });
-  const seeded = seedProject(vault, await workedExample(exampleResources));
+  const worked = await workedExample(exampleResources);
+  if (!worked.ok) return worked;
+  const seeded = seedProject(vault, worked.value);
   if (!seeded.ok) return seeded;
   const record = newestRecordNow(project);
   if (!record.ok) return record;
   const { verdicts, cost } = analyseWithin(executable, usualLimits);
   const { engineVersion, inputHash } = record.value;
-  const active = { format: 1, engineVersion, inputHash, bounds: usualLimits, cost, verdicts } as const;
+  const active = { format: 2, engineVersion, inputHash, bounds: usualLimits, cost, verdicts } as const;
   const kept = vault.verdicts.keep(sequence, active);
   if (!kept.ok) return kept;
   const reported = await writeReports(folder, project, reportPassphrase);

@@ -7,8 +7,8 @@ import {
   textRefusal,
 } from '#cli/models/model-file.ts';
 import { printError, failureSentence, translate } from '#cli/console/console.ts';
-import { checkText } from '#core/analysis/analyse.ts';
-import { inquiriesOf } from '#core/analysis/verify/inquiry.ts';
+import { checkText } from '#core/analysis/pipeline/analyse.ts';
+import { problemsOf } from '#core/analysis/pipeline/problems.ts';
 import { exportProverif, withNotes } from '#core/interchange/proverif/export.ts';
 import {
   isAfterwards,
@@ -132,13 +132,13 @@ function modelSubject(file: string, { attack, afterwards }: ExportOptions): Resu
   if (attack !== undefined && !model.attacks.some(({ name }) => name === attack)) {
     return refused(file, 'attack-model-unknown');
   }
-  const inquiries = inquiriesOf(model, run);
-  const wanted = inquiries.find(
-    (inquiry) => inquiry.attack === (attack ?? null) && isAfterwards(inquiry) === (afterwards ?? false),
+  const problems = problemsOf(model, run);
+  const wanted = problems.find(
+    (problem) => problem.attack === (attack ?? null) && isAfterwards(problem) === (afterwards ?? false),
   );
   if (wanted === undefined) return refused(file, 'nothing-asked');
   return success({
     protocol: wanted.protocol,
-    notes: omittedQuestions(wanted, inquiries).map(omissionSentence),
+    notes: omittedQuestions(wanted, problems).map(omissionSentence),
   });
 }

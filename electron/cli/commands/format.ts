@@ -2,8 +2,7 @@ import { chmodSync, realpathSync, statSync } from 'node:fs';
 import { exitStatus } from '#cli/console/exit-status.ts';
 import { readModel, refusalLine, textRefusal, type Refusal } from '#cli/models/model-file.ts';
 import { printError, failureSentence } from '#cli/console/console.ts';
-import { parse } from '#core/language/parse.ts';
-import { print } from '#core/language/print.ts';
+import { parse, print } from '#core/notation/notation.ts';
 import { failure, success, type Result } from '#core/result.ts';
 import { replaceFile } from '#vault/files/replace-file.ts';
 

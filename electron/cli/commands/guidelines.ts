@@ -1,10 +1,10 @@
 import { exitStatus } from '#cli/console/exit-status.ts';
 import { readModel, refusalLine, textRefusal, type Refusal } from '#cli/models/model-file.ts';
 import { printError, print, translate } from '#cli/console/console.ts';
-import { checkText } from '#core/analysis/analyse.ts';
-import { findDepartures } from '#core/guidelines/find-departures.ts';
-import type { Finding } from '#core/guidelines/finding.ts';
-import { tellFinding, tellSections } from '#core/guidelines/tell-finding.ts';
+import { checkText } from '#core/analysis/pipeline/analyse.ts';
+import { findDepartures } from '#core/method/guidelines/find-departures.ts';
+import type { Finding } from '#core/method/guidelines/design/finding.ts';
+import { tellFinding, tellSections } from '#core/method/guidelines/tell-finding.ts';
 import { positionAt, type Position } from '#core/language/source.ts';
 import { failure, success, type Result } from '#core/result.ts';
 

@@ -5,14 +5,14 @@ import { readModel, refusalLine, textRefusal, type Refusal } from '#cli/models/m
 import { sheetLines } from '#cli/console/sheet-lines.ts';
 import { printError, print, translate } from '#cli/console/console.ts';
 import { withinSeconds } from '#cli/models/time-limit.ts';
-import { analyseModel, checkText } from '#core/analysis/analyse.ts';
-import { proposeEvaluation, type CriterionProposal } from '#core/evaluation/proposal.ts';
-import { measure, type ProtocolMetrics } from '#core/metrics/protocol-metrics.ts';
-import { threatMetrics } from '#core/metrics/threat-metrics.ts';
-import { tellFindings } from '#core/report/evaluation-words.ts';
-import { metricsSheets } from '#core/report/metrics-sheets.ts';
-import { threatCatalogue } from '#core/threats/catalogue.ts';
-import { isAllProved } from '#core/requirements/unasked.ts';
+import { analyseModel, checkText } from '#core/analysis/pipeline/analyse.ts';
+import { proposeEvaluation, type CriterionProposal } from '#core/method/evaluation/proposal.ts';
+import { measure, type ProtocolMetrics } from '#core/method/metrics/protocol-metrics.ts';
+import { threatMetrics } from '#core/method/metrics/threat-metrics.ts';
+import { tellFindings } from '#core/views/tables/evaluation-sheets.ts';
+import { metricsSheets } from '#core/views/tables/metrics-sheets.ts';
+import { threatCatalogue } from '#core/method/threats/catalogue.ts';
+import { isAllProved } from '#core/method/requirements/unasked.ts';
 import { failure, success, type Result } from '#core/result.ts';
 import { textHash } from '#project/analyser.ts';
 
@@ -54,13 +54,13 @@ function measureFile(file: string, limits: VerifyLimits | null): Result<Measured
   const timed = limits === null ? null : withinSeconds(limits.seconds, limits.clauses);
   const analysis = limits === null || timed === null ? null : analyseWithin(executable, limits, timed);
   // Nobody has decided about them: that is done in a project.
-  const threats = threatMetrics(threatCatalogue(model, record, analysis, [], timed?.cancelled));
+  const threats = threatMetrics(threatCatalogue(executable, record, analysis, []));
   const measured = measure(model, record, analysis, { threats });
   return success({
     inputHash,
     metrics: measured,
     evaluation: proposeEvaluation(model, measured),
-    unproved: analysis !== null && !isAllProved(model, record, analysis.verdicts),
+    unproved: analysis !== null && !isAllProved(executable, record, analysis.verdicts),
   });
 }
 

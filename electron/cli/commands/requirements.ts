@@ -4,15 +4,15 @@ import { exitStatus } from '#cli/console/exit-status.ts';
 import { readModel, refusalLine, textRefusal, type Refusal } from '#cli/models/model-file.ts';
 import { readProject } from '#cli/projects/project-content.ts';
 import { printError, print, translate } from '#cli/console/console.ts';
-import { analyseModel, checkText } from '#core/analysis/analyse.ts';
+import { analyseModel, checkText } from '#core/analysis/pipeline/analyse.ts';
 import { emptyDossier, type Dossier } from '#core/dossier/dossier.ts';
 import { failure, success, type Result } from '#core/result.ts';
-import { statementLine } from '#core/requirements/statement.ts';
-import { traceMatrix, type TraceMatrix } from '#core/requirements/trace-matrix.ts';
-import type { TracedRequirement } from '#core/requirements/trace-requirement.ts';
-import type { TracedStatement } from '#core/requirements/trace-statement.ts';
-import { untracedKinds } from '#core/requirements/untraced.ts';
-import { tellCitation } from '#core/sources/tell-citation.ts';
+import { statementLine } from '#core/claims/statement.ts';
+import { traceMatrix, type TraceMatrix } from '#core/method/requirements/trace-matrix.ts';
+import type { TracedRequirement } from '#core/method/requirements/trace-requirement.ts';
+import type { TracedStatement } from '#core/method/requirements/trace-statement.ts';
+import { untracedKinds } from '#core/method/requirements/untraced.ts';
+import { tellCitation } from '#core/method/sources/tell-citation.ts';
 import { textHash } from '#project/analyser.ts';
 
 /** Options of the command: the project instead of models, or null; the limits of an active adversary, null for none. */
@@ -55,7 +55,7 @@ function trace(text: string, dossier: Dossier, { limits }: RequirementOptions): 
   const { model, run } = executable;
   const inputHash = textHash(text);
   const analysis = limits === null ? null : analyseWithin(executable, limits);
-  const matrix = traceMatrix(model, analyseModel(model, run, inputHash), analysis, dossier);
+  const matrix = traceMatrix(executable, analyseModel(model, run, inputHash), analysis, dossier);
   return success({ protocol: model.name, inputHash, matrix });
 }
 

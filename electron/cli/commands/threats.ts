@@ -4,19 +4,18 @@ import { exitStatus } from '#cli/console/exit-status.ts';
 import { readModel, refusalLine, textRefusal, type Refusal } from '#cli/models/model-file.ts';
 import { readProject } from '#cli/projects/project-content.ts';
 import { printError, print, translate } from '#cli/console/console.ts';
-import { withinSeconds } from '#cli/models/time-limit.ts';
-import { analyseModel, checkText } from '#core/analysis/analyse.ts';
+import { analyseModel, checkText } from '#core/analysis/pipeline/analyse.ts';
 import type { Model } from '#core/language/model.ts';
-import { tellAsked } from '#core/report/tell-asked.ts';
-import { isAllProved } from '#core/requirements/unasked.ts';
+import { tellAsked } from '#core/views/words/describe-question.ts';
+import { isAllProved } from '#core/method/requirements/unasked.ts';
 import { failure, success, type Result } from '#core/result.ts';
-import { threatCatalogue } from '#core/threats/catalogue.ts';
-import { decisionOn } from '#core/threats/decide.ts';
-import { byTableTwo, rowOf, type TableTwoRow } from '#core/threats/table-two.ts';
-import { tellAnswerOf, tellDoubts, tellThreat } from '#core/threats/tell-threat.ts';
-import type { ThreatEntry } from '#core/threats/threat-entry.ts';
-import type { Threat } from '#core/threats/threat.ts';
-import { linesOfProposal } from '#core/threats/write-attack.ts';
+import { threatCatalogue } from '#core/method/threats/catalogue.ts';
+import { decisionOn } from '#core/method/threats/decide.ts';
+import { byTableTwo, rowOf, type TableTwoRow } from '#core/method/threats/table-two.ts';
+import { tellAnswerOf, tellDoubts, tellThreat } from '#core/method/threats/tell-threat.ts';
+import type { ThreatEntry } from '#core/dossier/threat-entry.ts';
+import type { Threat } from '#core/method/threats/threat.ts';
+import { linesOfProposal } from '#core/method/threats/write-attack.ts';
 import { textHash } from '#project/analyser.ts';
 
 interface Catalogued {
@@ -65,13 +64,12 @@ function catalogued(
   const { model, run } = executable;
   const inputHash = textHash(text);
   const record = analyseModel(model, run, inputHash);
-  const timed = withinSeconds(limits.seconds, limits.clauses);
-  const analysis = analyseWithin(executable, limits, timed);
+  const analysis = analyseWithin(executable, limits);
   return success({
     model,
     inputHash,
-    threats: threatCatalogue(model, record, analysis, entries, timed.cancelled),
-    proved: isAllProved(model, record, analysis.verdicts),
+    threats: threatCatalogue(executable, record, analysis, entries),
+    proved: isAllProved(executable, record, analysis.verdicts),
   });
 }
 
@@ -108,7 +106,7 @@ function asJson(file: string, { model, inputHash, threats: listed }: Catalogued)
       evidence: threat.evidence.map((each) =>
         each.kind === 'cell'
           ? { element: each.element, entity: each.entity, says: each.says }
-          : { attack: each.verdict.attack, query: each.verdict.asked.query, says: each.says },
+          : { attack: each.verdict.question.attack, query: each.verdict.question.key, says: each.says },
       ),
       decision: decisionOn(threat),
       reason: threat.entry?.reason ?? '',
@@ -148,10 +146,10 @@ function describeThreat(threat: Threat, model: Model): void {
   ];
   const mark = marks.length === 0 ? '' : ` [${marks.join('; ')}]`;
   print(`  ${tellAnswerOf(threat, translate).padEnd(24)}${title}${mark}`);
-  for (const { asked } of threat.evidence.flatMap((each) =>
+  for (const { question } of threat.evidence.flatMap((each) =>
     each.kind === 'verdict' && each.says === 'violated' ? [each.verdict] : [],
   )) {
-    print(`${' '.repeat(28)}✗ ${tellAsked(asked, translate)}`);
+    print(`${' '.repeat(28)}✗ ${tellAsked(question, translate)}`);
   }
   for (const sentence of tellDoubts(threat, translate)) print(`${' '.repeat(28)}${sentence}`);
   const isOpen = threat.answer === null || threat.doubts.includes('not-asked');

@@ -5,10 +5,10 @@ import { withGivenProject } from '#cli/projects/open-project.ts';
 import { reportResources } from '#cli/projects/resources.ts';
 import { print, printFailure } from '#cli/console/console.ts';
 import { localDay } from '#contract/local-day.ts';
-import { approves, standing, type OwnerStanding } from '#core/release/approval.ts';
-import { fileApproval, type FileIdentity } from '#core/release/identify-file.ts';
-import { isSameOwner, type FormerOwner } from '#core/release/owner-change.ts';
-import type { Release } from '#core/release/release.ts';
+import { approves, standing, type OwnerStanding } from '#core/publication/approval.ts';
+import { fileApproval, type FileIdentity } from '#core/publication/identify-file.ts';
+import { isSameOwner, type FormerOwner } from '#core/publication/owner-change.ts';
+import type { Release } from '#core/publication/release.ts';
 import { identifyPublicFile, type IdentifiedFile } from '#project/publication/identify.ts';
 
 /** Options of the command. */

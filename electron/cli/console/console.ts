@@ -1,7 +1,7 @@
 import { exitStatus } from '#cli/console/exit-status.ts';
 import type { FailureCode } from '#contract/failures.ts';
 import { createTranslate } from '#core/messages/catalogue.ts';
-import type { TableOne } from '#core/metrics/metrics.ts';
+import type { TableOne } from '#core/structure/model-metrics.ts';
 
 /** The command speaks English; reports speak the language they are asked for in. */
 export const translate = createTranslate('en');

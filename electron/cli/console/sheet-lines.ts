@@ -1,6 +1,6 @@
 import { translate } from '#cli/console/console.ts';
 import { largest } from '#core/largest.ts';
-import type { Sheet, SheetCell } from '#core/report/sheet.ts';
+import type { Sheet, SheetCell } from '#core/views/tables/sheet.ts';
 
 /** A sheet as lines of text in columns, under its title. */
 export function sheetLines({ title, columns, rows }: Sheet): readonly string[] {

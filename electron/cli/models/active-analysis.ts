@@ -1,11 +1,10 @@
 import type { VerifyLimits } from '#cli/models/time-limit.ts';
 import { withinSeconds, type TimedOptions } from '#cli/models/time-limit.ts';
 import { withoutGuards } from '#cli/models/without-guards.ts';
-import type { CheckedText } from '#core/analysis/analyse.ts';
-import { engineVersion } from '#core/analysis/record.ts';
-import { verdictRecord } from '#core/analysis/verify/active-record.ts';
-import { analyseActively } from '#core/analysis/verify/active.ts';
-import type { ActiveAnalysis } from '#core/metrics/active-metrics.ts';
+import type { CheckedText } from '#core/analysis/pipeline/analyse.ts';
+import { engineVersion } from '#core/analysis/record/record.ts';
+import { verifyModel } from '#core/analysis/pipeline/verify-model.ts';
+import type { ActiveAnalysis } from '#core/analysis/record/active-analysis.ts';
 
 /** Analyses the active adversary of a model within limits; the time begins now, or has begun with `options`. */
 export function analyseWithin(
@@ -13,13 +12,13 @@ export function analyseWithin(
   { seconds, clauses }: VerifyLimits,
   options: TimedOptions = withinSeconds(seconds, clauses),
 ): ActiveAnalysis {
-  const verdicts = analyseActively(model, run, { ...options, unguarded: withoutGuards() });
+  const verdicts = verifyModel(model, run, { ...options, unguarded: withoutGuards() });
   return {
     engineVersion,
     bounds: { clauses, seconds },
     cost: options.cost(),
     standing: 'current',
     model,
-    verdicts: verdicts.map((verdict) => verdictRecord(verdict, 'time')),
+    verdicts,
   };
 }

@@ -1,5 +1,5 @@
-import type { Budget } from '#core/analysis/proof/saturation.ts';
-import { analysisCost, type AnalysisCost } from '#core/analysis/verify/active-record.ts';
+import type { Budget } from '#core/analysis/4-prove/saturation.ts';
+import { analysisCost, type AnalysisCost } from '#core/analysis/record/verdict.ts';
 
 /** The extent of an analysis: `clauses` bounds one saturation, `seconds` the whole of one file. */
 export interface VerifyLimits {
@@ -9,6 +9,7 @@ export interface VerifyLimits {
 
 /** Options of an analysis that begins now, and its cost so far. */
 export interface TimedOptions extends Budget {
+  readonly stoppedBy: () => 'time';
   readonly progress: () => undefined;
   readonly cost: () => AnalysisCost;
 }
@@ -20,6 +21,7 @@ export function withinSeconds(seconds: number, clauses: number): TimedOptions {
   return {
     clauses,
     cancelled: () => performance.now() > start + seconds * 1000,
+    stoppedBy: () => 'time',
     progress: () => undefined,
     count: () => {
       counted += 1;

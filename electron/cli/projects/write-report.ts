@@ -9,7 +9,7 @@ import { FinalFileMaker } from '#project/publication/public-file.ts';
 import { publicationState, recordRelease } from '#project/publication/release.ts';
 import { buildReport } from '#project/reports/build-report.ts';
 import type { OpenProject } from '#project/session/open-project.ts';
-import { canProtectPdf } from '#report/encrypt.ts';
+import { canProtectPdf } from '#report/pdf-passphrase.ts';
 import { protectReport } from '#report/produce.ts';
 
 /** The place of a report that is to be written. */
@@ -36,8 +36,9 @@ export async function writeReport(project: OpenProject, order: ReportOrder): Pro
   const means = { analyser: inThisThread, resources: reportResources };
   const built = await buildReport(project, { kind, locale: language }, means);
   if (!built.ok) return built;
-  const { bytes } =
-    passphrase === null ? built.value : await protectReport(built.value, passphrase, reportResources);
+  const written = passphrase === null ? built : await protectReport(built.value, passphrase, reportResources);
+  if (!written.ok) return written;
+  const { bytes } = written.value;
   const note = (sha256: string): Result<null, CallFailure> =>
     project.vault.audit.add(`exported-${kind}`, sha256);
   return exportFile(project, { bytes, path: order.out, mayReplace: order.mayReplace, note });

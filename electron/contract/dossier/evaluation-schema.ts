@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { day, identifier, line, listOf, words } from '#contract/dossier/parts.ts';
-import { longestDuration } from '#core/effort/duration.ts';
-import { methodActivities, type EffortEntry } from '#core/effort/effort-entry.ts';
-import type { Confirmation } from '#core/evaluation/confirmation.ts';
-import { criteria, criterionStatuses } from '#core/evaluation/proposal.ts';
+import { longestDuration } from '#core/method/effort/duration.ts';
+import { methodActivities, type EffortEntry } from '#core/dossier/effort-entry.ts';
+import type { Confirmation } from '#core/dossier/confirmation.ts';
+import { criteria, criterionStatuses } from '#core/dossier/criterion.ts';
 
 export const confirmationSchema: z.ZodType<Confirmation> = z.strictObject({
   id: z.enum(criteria),

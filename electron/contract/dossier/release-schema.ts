@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { day, identifier, line } from '#contract/dossier/parts.ts';
-import type { InformationOwner } from '#core/release/information-owner.ts';
-import { genericPhases, genericRoles, systemDomains, type Releasable } from '#core/release/releasable.ts';
-import type { ReleasedItem } from '#core/release/released-item.ts';
+import type { InformationOwner } from '#core/dossier/information-owner.ts';
+import { genericPhases, genericRoles, systemDomains, type Releasable } from '#core/dossier/releasable.ts';
+import type { ReleasedItem } from '#core/dossier/released-item.ts';
 
 export const informationOwnerSchema: z.ZodType<InformationOwner> = z.strictObject({
   id: identifier,

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { day, identifier, line, listOf, words } from '#contract/dossier/parts.ts';
-import { principles } from '#core/release/principle.ts';
-import type { Assessment, Judgement } from '#core/risk/assessment.ts';
-import { acceptances, type RiskPolicy } from '#core/risk/policy.ts';
-import { riskLevels } from '#core/risk/risk-level.ts';
-import { treatmentKinds, treatmentStatuses, type Treatment } from '#core/risk/treatment.ts';
+import { principles } from '#core/dossier/principle.ts';
+import type { Assessment, Judgement } from '#core/dossier/assessment.ts';
+import { acceptances, type RiskPolicy } from '#core/dossier/risk-policy.ts';
+import { riskLevels } from '#core/dossier/risk-level.ts';
+import { treatmentKinds, treatmentStatuses, type Treatment } from '#core/dossier/treatment.ts';
 
 const level = z.enum(riskLevels);
 const edition = z.int().min(0).max(20_001);

@@ -6,7 +6,7 @@ import {
   scopeSubjects,
   type Scope,
   type ScopeStatement,
-} from '#core/scope/scope.ts';
+} from '#core/dossier/scope.ts';
 
 export const scopeSchema: z.ZodType<Scope> = z.strictObject({
   purpose: words,

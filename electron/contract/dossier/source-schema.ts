@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { identifier, line, words } from '#contract/dossier/parts.ts';
 import { classifications } from '#core/classification.ts';
-import { sourceKinds, type SourceDocument, type StoredFile } from '#core/sources/source-document.ts';
+import { sourceKinds, type SourceDocument, type StoredFile } from '#core/dossier/source-document.ts';
 
 /** The SHA-256 of a file, lower-case hexadecimal. */
 export const fileHash = z.string().regex(/^[0-9a-f]{64}$/);

@@ -1,14 +1,14 @@
-import type { EffortEntry } from '#core/effort/effort-entry.ts';
-import type { Confirmation } from '#core/evaluation/confirmation.ts';
-import type { InformationOwner } from '#core/release/information-owner.ts';
-import type { ReleasedItem } from '#core/release/released-item.ts';
-import type { Assessment } from '#core/risk/assessment.ts';
-import { defaultPolicy } from '#core/risk/default-policy.ts';
-import type { RiskPolicy } from '#core/risk/policy.ts';
-import type { Treatment } from '#core/risk/treatment.ts';
-import { abstractionLevels, type Scope, type ScopeStatement } from '#core/scope/scope.ts';
-import type { SourceDocument } from '#core/sources/source-document.ts';
-import type { ThreatEntry } from '#core/threats/threat-entry.ts';
+import type { EffortEntry } from './effort-entry.ts';
+import type { Confirmation } from './confirmation.ts';
+import type { InformationOwner } from './information-owner.ts';
+import type { ReleasedItem } from './released-item.ts';
+import type { Assessment } from './assessment.ts';
+import { defaultPolicy } from './default-policy.ts';
+import type { RiskPolicy } from './risk-policy.ts';
+import type { Treatment } from './treatment.ts';
+import { abstractionLevels, type Scope, type ScopeStatement } from './scope.ts';
+import type { SourceDocument } from './source-document.ts';
+import type { ThreatEntry } from './threat-entry.ts';
 
 /**
  * Everything that the analyst states of a project beside the model's text: what no computation can tell. Whatever

@@ -1,5 +1,5 @@
-import { replay } from '#core/analysis/replay/execution.ts';
-import { groundMessage } from '#core/analysis/replay/value.ts';
+import { replay } from '#core/kernel/execution.ts';
+import { groundMessage } from '#core/kernel/value.ts';
 import { honestAgentSort, isAdversarys, type GroundMessage } from '#core/protocol/message.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
 import { startsOf, type Trace } from '#core/protocol/trace.ts';

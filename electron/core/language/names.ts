@@ -1,5 +1,5 @@
 import { errorAt, replaceAt, type Diagnostic } from '#core/language/diagnostic.ts';
-import { isElementKind, type ElementKind } from '#core/language/model.ts';
+import { isElementKind, type ElementKind } from './kinds.ts';
 import { nearestName } from '#core/language/nearest-name.ts';
 import type { Identifier, Statement } from '#core/language/syntax.ts';
 
@@ -41,10 +41,7 @@ export class NameTable {
         return;
       case 'protocol':
       case 'tick':
-      case 'authentication':
-      case 'forward-secrecy':
-      case 'key-freshness':
-      case 'key-confirmation':
+      case 'claim':
     }
   }
 

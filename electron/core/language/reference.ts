@@ -1,4 +1,4 @@
-import document from '../../../resources/language/constructs.json' with { type: 'json' };
+import document from '#resources/language/constructs.json' with { type: 'json' };
 import { isDiagnosticCode } from '#core/language/diagnostic.ts';
 import type { MessageValues, Translate } from '#core/messages/catalogue.ts';
 import { primitiveNames } from '#core/terms/theory.ts';

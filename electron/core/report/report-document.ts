@@ -1,9 +1,9 @@
-import { createTranslate, type Locale } from '#core/messages/catalogue.ts';
-import { aggregate, type CountOutOfBounds } from '#core/report/aggregate.ts';
-import type { ReportDocument } from '#core/report/document.ts';
+import type { Locale } from '#core/messages/catalogue.ts';
+import { aggregate, type CountOutOfBounds } from '#core/publication/aggregate.ts';
+import type { ReportDocument } from '#core/report/document/document.ts';
 import { fullReport } from '#core/report/full/full-report.ts';
 import { metricsReport } from '#core/report/metrics/metrics-report.ts';
-import type { ProjectState } from '#core/report/project-state.ts';
+import type { ProjectState } from '#core/method/project/project-state.ts';
 import { publicReport } from '#core/report/public/public-report.ts';
 import type { ReportKind } from '#core/report/report-kind.ts';
 import { success, type Result } from '#core/result.ts';
@@ -22,7 +22,7 @@ export function reportDocument(
     case 'public': {
       const aggregated = aggregate(state);
       if (!aggregated.ok) return aggregated;
-      return success(publicReport(aggregated.value, 'draft', locale, createTranslate(locale)));
+      return success(publicReport(aggregated.value, 'draft', locale));
     }
   }
 }

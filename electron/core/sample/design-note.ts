@@ -1,4 +1,4 @@
-import type { Block, ReportDocument } from '#core/report/document.ts';
+import type { Block, ReportDocument } from '#core/report/document/document.ts';
 
 /** The bundled example's source document, as its text is kept. */
 export interface DesignNote {

@@ -1,7 +1,7 @@
 import type { BrowserWindow } from 'electron';
 import type { CallFailure } from '#contract/failures.ts';
 import { failure, success, type Result } from '#core/result.ts';
-import type { StoredFile } from '#core/sources/source-document.ts';
+import type { StoredFile } from '#core/dossier/source-document.ts';
 import type { HandlersOf } from '#main/ipc/ipc.ts';
 import type { SettingsStore } from '#main/settings/settings.ts';
 import { askWhatToOpen } from '#main/window/dialogs.ts';

@@ -1,11 +1,11 @@
 import type { BrowserWindow } from 'electron';
 import type { DrawingRequest } from '#contract/channels.ts';
 import type { CallFailure } from '#contract/failures.ts';
-import { checkText } from '#core/analysis/analyse.ts';
-import type { Scene } from '#core/diagrams/scene.ts';
+import { checkText } from '#core/analysis/pipeline/analyse.ts';
+import type { Scene } from '#core/views/diagrams/scene.ts';
 import { createTranslate } from '#core/messages/catalogue.ts';
-import { drawingFile } from '#core/report/drawing-file.ts';
-import { attackDrawing, interactionDrawing, riskMatrixDrawing } from '#core/report/drawings.ts';
+import { drawingFile } from '#core/views/drawings/drawing-file.ts';
+import { attackDrawing, interactionDrawing, riskMatrixDrawing } from '#core/views/drawings/drawings.ts';
 import { failure, success, type Result } from '#core/result.ts';
 import { askAndExport, type WrittenFile } from '#main/handlers/ask-and-export.ts';
 import type { HandlersOf } from '#main/ipc/ipc.ts';

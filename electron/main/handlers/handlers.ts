@@ -27,12 +27,13 @@ export interface HandlerContext extends Lockables {
 
 /** The handlers of every channel. */
 export function handlersOf(context: HandlerContext): Handlers {
-  const { session, settings, handOver, engine, development, changeSettings, applicationFolder } = context;
+  const { session, settings, handOver, engine, pdfThreads, development, changeSettings, applicationFolder } =
+    context;
   const inFolder = (...names: readonly string[]): string => join(applicationFolder, ...names);
   const fontFolder = inFolder('resources', 'fonts');
   const qpdfFile = inFolder('node_modules', '@neslinesli93', 'qpdf-wasm', 'dist', 'qpdf.wasm');
-  const resources = { fontFolder, qpdfFile };
-  const example = { folder: inFolder('resources', 'sample'), fontFolder };
+  const resources = { fontFolder, qpdfFile, threads: pdfThreads };
+  const example = { folder: inFolder('resources', 'sample'), ...resources };
   const analyser = engine;
   return {
     ...sessionHandlers(session, settings, handOver, development),

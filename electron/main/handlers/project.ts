@@ -91,9 +91,10 @@ async function create(
   const { path } = answer;
   const text = template === 'empty' ? emptyModel(name) : await exampleText(example);
   const worked = template === 'worked-example' ? await workedExample(example) : null;
+  if (worked?.ok === false) return worked;
   const created = await session.create({ path, passphrase, projectName: name, text });
   return show(session, created, ({ vault }) =>
-    worked === null ? success(null) : seedProject(vault, worked),
+    worked === null ? success(null) : seedProject(vault, worked.value),
   );
 }
 

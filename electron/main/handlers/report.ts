@@ -40,7 +40,9 @@ async function prepare(
   order: ReportOrder,
   context: ReportContext,
 ): Promise<Result<ChannelOutput<'report.prepare'>, CallFailure>> {
-  const built = await project.reports.replace(order, () => buildReport(project, order, context));
+  const built = await project.reports.replace(order, (signal) =>
+    buildReport(project, order, context, signal),
+  );
   if (!built.ok) return built;
   const { sha256, pages, bytes } = built.value;
   return success({ sha256, pages, bytes });
@@ -56,8 +58,12 @@ async function write(
   const { kind, locale } = report;
   const judged = judgeProtection(kind, protection);
   if (!judged.ok) return judged;
-  const { bytes } =
-    protection.kind === 'passphrase' ? await protectReport(report, protection.passphrase, resources) : report;
+  const written =
+    protection.kind === 'passphrase'
+      ? await protectReport(report, protection.passphrase, resources)
+      : success(report);
+  if (!written.ok) return written;
+  const { bytes } = written.value;
   return askAndExport(
     project,
     { bytes, note: (hash) => project.vault.audit.add(`exported-${kind}`, hash) },

@@ -4,6 +4,7 @@ import type { Verifier } from '#engine/verifier.ts';
 import type { HandOver } from '#main/leaving/hand-over.ts';
 import { freeMemory } from '#main/security/freed-memory.ts';
 import { replacePage } from '#main/window/window.ts';
+import type { PdfThreads } from '#report/pdf-threads.ts';
 import type { ProjectSession } from '#project/session/project-session.ts';
 
 /** How long the window gets to save what was typed last, in milliseconds, before the keys go. */
@@ -14,6 +15,7 @@ export interface Lockables {
   readonly session: ProjectSession;
   readonly engine: Engine;
   readonly verifier: Verifier;
+  readonly pdfThreads: PdfThreads;
   readonly handOver: HandOver;
   readonly window: BrowserWindow;
 }
@@ -28,9 +30,10 @@ export class Locking {
 
   /** Keys and every text of the main process leave memory together; the page stays. `hurried`: the machine falls asleep. */
   leave(hurried = false): void {
-    const { engine, verifier, session } = this.#parts;
+    const { engine, verifier, pdfThreads, session } = this.#parts;
     engine.cancel();
     verifier.stop();
+    pdfThreads.stop();
     session.lock(hurried);
     // Nothing may come after this before the machine sleeps.
     if (hurried) freeMemory();

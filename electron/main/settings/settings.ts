@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { app, nativeTheme } from 'electron';
-import { usualLimits } from '#core/analysis/verify/active-limits.ts';
+import { usualLimits } from '#core/analysis/record/active-limits.ts';
 import { channels, type Settings } from '#contract/channels.ts';
 import { replaceFile } from '#vault/files/replace-file.ts';
 

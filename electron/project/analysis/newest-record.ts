@@ -1,4 +1,4 @@
-import type { AnalysisRecord } from '#core/analysis/record.ts';
+import type { AnalysisRecord } from '#core/analysis/record/record.ts';
 import { success, type Result } from '#core/result.ts';
 import { analyseHere, type Analyser, type AnalysisFailure } from '#project/analyser.ts';
 import type { NotOpen, OpenProject } from '#project/session/open-project.ts';

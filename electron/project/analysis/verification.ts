@@ -1,5 +1,5 @@
 import type { VerificationNews } from '#contract/verdict-schema.ts';
-import { decidedCount, type ActiveBounds } from '#core/analysis/verify/active-record.ts';
+import { decidedCount, type ActiveBounds } from '#core/analysis/record/verdict.ts';
 import { failure, type Result } from '#core/result.ts';
 import type { Verification, VerificationFailure, Verifier } from '#engine/verifier.ts';
 import type { OpenProject } from '#project/session/open-project.ts';

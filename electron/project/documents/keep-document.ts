@@ -2,8 +2,8 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { CallFailure } from '#contract/failures.ts';
 import { failure, success, type Result } from '#core/result.ts';
-import { withoutUnseen } from '#core/sources/quotation.ts';
-import { documentLimits, type StoredFile } from '#core/sources/source-document.ts';
+import { withoutUnseen } from '#core/method/sources/quotation.ts';
+import { documentLimits, type StoredFile } from '#core/dossier/source-document.ts';
 import type { OpenProject } from '#project/session/open-project.ts';
 
 /**

@@ -15,7 +15,7 @@ import { failure, success, type Result } from '#core/result.ts';
 import { realFiles, type FileOperations } from '#vault/files/platform.ts';
 import { replaceFile } from '#vault/files/replace-file.ts';
 
-/** Why a file is not written to a place. */
+/** The reason why a file is not written to a place. */
 export interface TargetFailure {
   readonly code: Extract<FailureCode, `target-${string}` | 'file-unwritable'>;
 }
@@ -28,7 +28,7 @@ export interface Target {
   readonly replaces: boolean;
 }
 
-/** How every project file begins; `electron/vault/envelope.ts` writes it. */
+/** The first bytes of every project file; `electron/vault/envelope.ts` writes it. */
 const projectBeginning = Buffer.from('SEGL', 'ascii');
 
 /**

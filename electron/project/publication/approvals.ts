@@ -1,6 +1,6 @@
 import type { CallFailure } from '#contract/failures.ts';
-import { readHash } from '#core/release/approval.ts';
-import { isSameOwner } from '#core/release/owner-change.ts';
+import { readHash } from '#core/publication/approval.ts';
+import { isSameOwner } from '#core/publication/owner-change.ts';
 import { failure, type Result } from '#core/result.ts';
 import type { FinalFileMaker } from '#project/publication/public-file.ts';
 import type { OpenProject } from '#project/session/open-project.ts';

@@ -1,6 +1,6 @@
 import type { CallFailure } from '#contract/failures.ts';
-import { identifyFile, type FileIdentity } from '#core/release/identify-file.ts';
-import { formerOwners, type FormerOwner } from '#core/release/owner-change.ts';
+import { identifyFile, type FileIdentity } from '#core/publication/identify-file.ts';
+import { formerOwners, type FormerOwner } from '#core/publication/owner-change.ts';
 import { success, type Result } from '#core/result.ts';
 import { publishable } from '#project/publication/publishable.ts';
 import type { OpenProject } from '#project/session/open-project.ts';
@@ -40,5 +40,7 @@ async function filesNow(
   if (!counted.ok) return counted.error.code === 'model-refused' ? success([]) : counted;
   const { record } = counted.value;
   const draft = await publicFiles(record, 'draft', resources);
-  return success([...draft, ...(await publicFiles(record, 'final', resources))]);
+  if (!draft.ok) return draft;
+  const final = await publicFiles(record, 'final', resources);
+  return final.ok ? success([...draft.value, ...final.value]) : final;
 }

@@ -1,6 +1,6 @@
 import type { CallFailure } from '#contract/failures.ts';
 import type { Locale } from '#core/messages/catalogue.ts';
-import type { PublicRecord } from '#core/report/public/public-record.ts';
+import type { PublicRecord } from '#core/publication/public-record.ts';
 import type { PublicStanding } from '#core/report/public/public-report.ts';
 import { success, type Result } from '#core/result.ts';
 import { publishable } from '#project/publication/publishable.ts';
@@ -23,8 +23,7 @@ export async function producePublicFile(
 ): Promise<Result<ProducedReport, CallFailure>> {
   const counted = publishable(project);
   if (!counted.ok) return counted;
-  const produced = producePublicReport(counted.value.record, standing, locale, resources);
-  return await project.whileOpen(produced.then(success));
+  return await project.whileOpen(producePublicReport(counted.value.record, standing, locale, resources));
 }
 
 /** Makes the final files of open projects. Those of the newest record are asked for over and over, and kept. */
@@ -45,17 +44,19 @@ export class FinalFileMaker {
     const counted = publishable(project);
     if (!counted.ok) return counted;
     const { record } = counted.value;
-    return await project.whileOpen(
-      this.#filesOf(project, record).then((files) => success({ record, files })),
-    );
+    const files = await project.whileOpen(this.#filesOf(project, record));
+    return files.ok ? success({ record, files: files.value }) : files;
   }
 
-  async #filesOf(project: OpenProject, record: PublicRecord): Promise<readonly PublicFile[]> {
+  async #filesOf(
+    project: OpenProject,
+    record: PublicRecord,
+  ): Promise<Result<readonly PublicFile[], CallFailure>> {
     const known = this.#newest.get(project);
     const key = JSON.stringify(record);
-    if (known?.key === key) return known.files;
+    if (known?.key === key) return success(known.files);
     const files = await publicFiles(record, 'final', this.#resources);
-    this.#newest.set(project, { key, files });
+    if (files.ok) this.#newest.set(project, { key, files: files.value });
     return files;
   }
 }

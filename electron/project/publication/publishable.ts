@@ -1,7 +1,7 @@
 import type { CallFailure } from '#contract/failures.ts';
-import { checkText } from '#core/analysis/analyse.ts';
-import { aggregate } from '#core/report/aggregate.ts';
-import type { PublicRecord } from '#core/report/public/public-record.ts';
+import { checkText } from '#core/analysis/pipeline/analyse.ts';
+import { aggregate } from '#core/publication/aggregate.ts';
+import type { PublicRecord } from '#core/publication/public-record.ts';
 import { failure, success, type Result } from '#core/result.ts';
 import { newestRecordNow } from '#project/analysis/newest-record.ts';
 import type { OpenProject } from '#project/session/open-project.ts';
@@ -26,7 +26,7 @@ export function publishable(project: OpenProject): Result<Publishable, CallFailu
   const analysed = newestRecordNow(project);
   if (!analysed.ok) return analysed;
   const counted = aggregate({
-    model: executable.model,
+    ...executable,
     record: analysed.value,
     dossier: dossier.value,
   });

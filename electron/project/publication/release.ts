@@ -1,6 +1,6 @@
 import type { CallFailure } from '#contract/failures.ts';
 import type { Locale } from '#core/messages/catalogue.ts';
-import type { PublicRecord } from '#core/report/public/public-record.ts';
+import type { PublicRecord } from '#core/publication/public-record.ts';
 import { failure, success, type Result } from '#core/result.ts';
 import type { FinalFileMaker, FinalFiles } from '#project/publication/public-file.ts';
 import { publishable } from '#project/publication/publishable.ts';

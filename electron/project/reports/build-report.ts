@@ -1,7 +1,7 @@
 import type { CallFailure } from '#contract/failures.ts';
-import { projectState } from '#core/report/project-state.ts';
+import { projectState } from '#core/method/project/project-state.ts';
 import { reportDocument } from '#core/report/report-document.ts';
-import { failure, success, type Result } from '#core/result.ts';
+import { failure, type Result } from '#core/result.ts';
 import type { Analyser } from '#project/analyser.ts';
 import { newestRecord } from '#project/analysis/newest-record.ts';
 import { producePublicFile } from '#project/publication/public-file.ts';
@@ -18,12 +18,13 @@ export interface ReportMeans {
 
 /**
  * Makes a report of a project's newest revision; the public one as a draft. A revision that this engine has not analysed
- * is analysed first. Throws when a resource cannot be read.
+ * is analysed first. `report-cancelled` once the signal says so.
  */
 export async function buildReport(
   project: OpenProject,
   { kind, locale }: ReportRequest,
   { analyser, resources }: ReportMeans,
+  signal?: AbortSignal,
 ): Promise<Result<ProducedReport, CallFailure>> {
   const source = projectSource(project);
   if (!source.ok) return source;
@@ -34,5 +35,5 @@ export async function buildReport(
   if (!state.ok) return state;
   const document = reportDocument(kind, state.value, locale);
   if (!document.ok) return failure({ code: document.error.code });
-  return await project.whileOpen(produceReport(document.value, resources).then(success));
+  return await project.whileOpen(produceReport(document.value, resources, signal));
 }

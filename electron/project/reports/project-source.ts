@@ -1,6 +1,6 @@
-import type { ProjectSource } from '#core/report/project-state.ts';
+import type { ProjectSource } from '#core/method/project/project-state.ts';
 import { localDay } from '#contract/local-day.ts';
-import { revisionDays } from '#core/report/revision-days.ts';
+import { revisionDays } from '#core/method/project/revision-days.ts';
 import { success, type Result } from '#core/result.ts';
 import type { OpenProject } from '#project/session/open-project.ts';
 import type { VaultFailure } from '#vault/files/failure.ts';

@@ -2,7 +2,7 @@ import type { ReportWriting } from '#contract/channels.ts';
 import type { CallFailure } from '#contract/failures.ts';
 import type { ReportKind } from '#core/report/report-kind.ts';
 import { failure, success, type Result } from '#core/result.ts';
-import { canProtectPdf } from '#report/encrypt.ts';
+import { canProtectPdf } from '#report/pdf-passphrase.ts';
 import { judgeNewPassphrase, passphraseOf } from '#vault/container/passphrase-slot.ts';
 
 /**

@@ -14,17 +14,17 @@ export interface PreparedReport extends ProducedReport, ReportRequest {}
 
 /** The report of an open project that was prepared last. Of two under way, the one that was asked for last counts. */
 export class PreparedReports {
-  #newest = 0;
+  #newest = new AbortController();
   #report: PreparedReport | null = null;
 
   /** Forgets the prepared report, and takes over the one that `make` answers. */
   async replace<Failed>(
     { kind, locale }: ReportRequest,
-    make: () => Promise<Result<ProducedReport, Failed>>,
+    make: (signal: AbortSignal) => Promise<Result<ProducedReport, Failed>>,
   ): Promise<Result<ProducedReport, Failed>> {
     this.discard();
     const turn = this.#newest;
-    const made = await make();
+    const made = await make(turn.signal);
     if (made.ok && turn === this.#newest) this.#report = { ...made.value, kind, locale };
     return made;
   }
@@ -34,9 +34,10 @@ export class PreparedReports {
     return this.#report?.sha256 === sha256 ? this.#report : null;
   }
 
-  /** Forgets the prepared report, and the one that is under way. */
+  /** Forgets the prepared report, and ends the work on the one that is under way. */
   discard(): void {
-    this.#newest += 1;
+    this.#newest.abort();
+    this.#newest = new AbortController();
     this.#report = null;
   }
 }

@@ -1,4 +1,4 @@
-import type { AnalysisRecord } from '#core/analysis/record.ts';
+import type { AnalysisRecord } from '#core/analysis/record/record.ts';
 import { failure, success, type Result } from '#core/result.ts';
 import type { Analyser, AnalysisFailure } from '#project/analyser.ts';
 import type { VaultFailure } from '#vault/files/failure.ts';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { approvalSchema, overrulingSchema, releaseSchema } from '#contract/release-ledger-schema.ts';
-import type { Approval } from '#core/release/approval.ts';
-import type { Overruling } from '#core/release/overruling.ts';
-import { ownerChanges, type OwnerChange, type OwnerState } from '#core/release/owner-change.ts';
-import type { Release } from '#core/release/release.ts';
+import type { Approval } from '#core/publication/approval.ts';
+import type { Overruling } from '#core/publication/overruling.ts';
+import { ownerChanges, type OwnerChange, type OwnerState } from '#core/publication/owner-change.ts';
+import type { Release } from '#core/publication/release.ts';
 import { success, type Result } from '#core/result.ts';
 import type { StatementSource } from '#vault/database/recorded-statements.ts';
 import { refuse, type VaultFailure } from '#vault/files/failure.ts';

@@ -1,5 +1,5 @@
 import { success, type Result } from '#core/result.ts';
-import type { StoredFile } from '#core/sources/source-document.ts';
+import type { StoredFile } from '#core/dossier/source-document.ts';
 import { refuse, type VaultFailure } from '#vault/files/failure.ts';
 import { mediaTypeOf } from '#vault/store/media-type.ts';
 import type { Change, Store } from '#vault/store/store.ts';

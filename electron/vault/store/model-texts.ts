@@ -1,4 +1,4 @@
-import { engineVersion, type AnalysisRecord } from '#core/analysis/record.ts';
+import { engineVersion, type AnalysisRecord } from '#core/analysis/record/record.ts';
 import { success, type Result } from '#core/result.ts';
 import type { VaultFailure } from '#vault/files/failure.ts';
 import type { Revision } from '#vault/repositories/revisions.ts';

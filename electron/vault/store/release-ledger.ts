@@ -5,10 +5,10 @@ import {
   standing,
   type OwnerStanding,
   type ReleaseRefusal,
-} from '#core/release/approval.ts';
-import type { Overruling } from '#core/release/overruling.ts';
-import { isSameOwner } from '#core/release/owner-change.ts';
-import type { Release } from '#core/release/release.ts';
+} from '#core/publication/approval.ts';
+import type { Overruling } from '#core/publication/overruling.ts';
+import { isSameOwner } from '#core/publication/owner-change.ts';
+import type { Release } from '#core/publication/release.ts';
 import { failure, success, type Result } from '#core/result.ts';
 import type { VaultFailure } from '#vault/files/failure.ts';
 import type { Ledger, NewApproval } from '#vault/repositories/releases.ts';

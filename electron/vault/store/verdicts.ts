@@ -1,4 +1,4 @@
-import type { ActiveRecord } from '#core/analysis/verify/active-record.ts';
+import type { ActiveRecord } from '#core/analysis/record/verdict.ts';
 import type { Result } from '#core/result.ts';
 import type { VaultFailure } from '#vault/files/failure.ts';
 import type { Store } from '#vault/store/store.ts';

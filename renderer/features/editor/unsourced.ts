@@ -1,6 +1,6 @@
 import { StateEffect, StateField } from '@codemirror/state';
 import { Decoration, EditorView, type DecorationSet } from '@codemirror/view';
-import type { CitingPlace } from '#core/sources/citing-place.ts';
+import type { CitingPlace } from '#core/method/sources/citing-place.ts';
 import type { Translate } from '#core/messages/catalogue.ts';
 
 const replaceMarks = StateEffect.define<DecorationSet>();

@@ -4,7 +4,7 @@ import {
   type Finding,
   type GuidelineCode,
   type Severity,
-} from '#core/guidelines/finding.ts';
+} from '#core/method/guidelines/design/finding.ts';
 
 /** Which findings are listed. */
 export type SeverityFilter = 'all' | Severity;
@@ -17,7 +17,7 @@ export interface GuidelineGroup {
 }
 
 /** How a severity is shown beside its word. */
-export const severityLook: Readonly<
+export const severityStatus: Readonly<
   Record<Severity, { readonly symbol: string; readonly tone: 'warning' | 'muted' }>
 > = {
   warning: { symbol: '⚠', tone: 'warning' },

@@ -1,5 +1,5 @@
-import { adversaryName } from '#core/analysis/record.ts';
-import type { TickChange } from '#core/requirements/edit-tick.ts';
+import { adversaryName } from '#core/analysis/record/record.ts';
+import type { TickChange } from '#core/method/requirements/edit-tick.ts';
 import type { CellPlace } from '#renderer/features/requirements/table-rows.ts';
 
 /** A place in the requirement table that the keyboard can be at: a tick, or what the adversary's cell says. */

@@ -1,7 +1,7 @@
 import type { MessageKey } from '#core/messages/catalogue.ts';
-import type { RequirementConsistency } from '#core/requirements/consistency.ts';
-import type { TraceStanding } from '#core/requirements/trace-standing.ts';
-import type { TracedStatement } from '#core/requirements/trace-statement.ts';
+import type { RequirementConsistency } from '#core/method/requirements/consistency.ts';
+import type { TraceStanding } from '#core/method/requirements/trace-standing.ts';
+import type { TracedStatement } from '#core/method/requirements/trace-statement.ts';
 
 /** How something that is required stands: a tone, a symbol and a word, so that colour alone says nothing. */
 export interface StandingStatus {
@@ -10,7 +10,7 @@ export interface StandingStatus {
   readonly word: MessageKey;
 }
 
-const looks: Readonly<Record<TraceStanding, Omit<StandingStatus, 'word'>>> = {
+const statuses: Readonly<Record<TraceStanding, Omit<StandingStatus, 'word'>>> = {
   violated: { tone: 'danger', symbol: '✗' },
   differs: { tone: 'warning', symbol: '≠' },
   inconsistent: { tone: 'danger', symbol: '‼' },
@@ -25,7 +25,7 @@ const looks: Readonly<Record<TraceStanding, Omit<StandingStatus, 'word'>>> = {
 
 /** How a standing is shown. */
 export function standingStatus(standing: TraceStanding): StandingStatus {
-  return { ...looks[standing], word: `requirements.standing.${standing}` };
+  return { ...statuses[standing], word: `requirements.standing.${standing}` };
 }
 
 const consistencies: Readonly<Record<RequirementConsistency, StandingStatus>> = {

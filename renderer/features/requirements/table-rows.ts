@@ -1,6 +1,7 @@
-import { adversaryName, type Analysis, type Cell } from '#core/analysis/record.ts';
-import { namesUsed } from '#core/evaluation/names-used.ts';
-import type { Element, ElementKind, Model } from '#core/language/model.ts';
+import { adversaryName, type Analysis, type Cell } from '#core/analysis/record/record.ts';
+import { namesUsed } from '#core/method/evaluation/names-used.ts';
+import type { Element, Model } from '#core/language/model.ts';
+import type { ElementKind } from '#core/language/kinds.ts';
 import { answersAt, worstAnswer, type CellAnswers } from '#renderer/features/requirements/active-answers.ts';
 import { isDiscrepancy } from '#renderer/features/requirements/cell-status.ts';
 
@@ -17,7 +18,7 @@ export interface TableRow {
 }
 
 /**
- * What a row can be looked for by: some cell of it differs from what is required; an attack of an active adversary was
+ * The states that a row can be filtered by: some cell of it differs from what is required; an attack of an active adversary was
  * replayed; some cell has one of the verdicts that differ; it is as required; or nothing is required of it.
  */
 export const rowStatuses = [
@@ -33,7 +34,7 @@ export const rowStatuses = [
 ] as const;
 export type RowStatus = (typeof rowStatuses)[number];
 
-/** What the requirement table is narrowed to. */
+/** The filter of the requirement table. */
 export interface TableFilter {
   readonly kind: ElementKind | 'all';
   /** A phase, or null for all: some step of it has the element: sends it or something under it, makes, derives, checks, erases it. */

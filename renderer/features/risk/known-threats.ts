@@ -1,7 +1,7 @@
 import type { Model } from '#core/language/model.ts';
 import type { Translate } from '#core/messages/catalogue.ts';
-import { tellThreat } from '#core/threats/tell-threat.ts';
-import type { Threat } from '#core/threats/threat.ts';
+import { tellThreat } from '#core/method/threats/tell-threat.ts';
+import type { Threat } from '#core/method/threats/threat.ts';
 
 /** A threat of the catalogue with its words. */
 export interface KnownThreat extends Threat {

@@ -1,4 +1,4 @@
-import type { SourceDocument, StoredFile } from '#core/sources/source-document.ts';
+import type { SourceDocument, StoredFile } from '#core/dossier/source-document.ts';
 
 /** A source that nothing is said of yet but its title; its file is to be guarded until somebody says otherwise. */
 export function newSource(title: string, file: StoredFile | null): SourceDocument {

@@ -124,7 +124,7 @@ export const besideGuards: readonly Guard[] = [
     id: 'former-owners',
     items: [43],
     what: 'who once had a say keeps it',
-    file: 'electron/core/release/approval.ts',
+    file: 'electron/core/publication/approval.ts',
     text: "return standings.every(isSettled) ? null : 'former-owner-unheard';",
     instead: 'return null;',
     noticedBy: { test: 'test/vault/former-owners.test.ts' },

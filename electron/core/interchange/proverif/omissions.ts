@@ -1,5 +1,6 @@
-import type { Asked } from '#core/analysis/roles/asked.ts';
-import type { Inquiry } from '#core/analysis/verify/inquiry.ts';
+import type { Question } from '#core/analysis/record/question.ts';
+import { isAskedAfterwards } from '#core/claims/statement.ts';
+import type { VerificationProblem } from '#core/analysis/pipeline/problems.ts';
 import type { ProverifQuery, QueryObstacle } from '#core/interchange/proverif/queries.ts';
 
 /**
@@ -33,9 +34,9 @@ export interface Omission {
   readonly attack: string;
 }
 
-/** Whether an inquiry is about the time after the last phase. */
-export function isAfterwards({ asked }: Inquiry): boolean {
-  return asked.some(({ kind }) => kind === 'forward-secrecy');
+/** Whether a problem is about the time after the last phase. */
+export function isAfterwards({ questions }: VerificationProblem): boolean {
+  return questions.some(({ kind }) => isAskedAfterwards(kind));
 }
 
 /** The queries that have no counterpart in the file. */
@@ -49,20 +50,27 @@ export function omittedQueries(queries: readonly ProverifQuery[]): readonly Omis
  * All questions that are asked of a model and that a file about the chosen inquiry, one of them all, does not put:
  * with {@link omittedQueries} and the file's queries, every question is told of.
  */
-export function omittedQuestions(chosen: Inquiry, all: readonly Inquiry[]): readonly Omission[] {
+export function omittedQuestions(
+  chosen: VerificationProblem,
+  all: readonly VerificationProblem[],
+): readonly Omission[] {
   const queries = new Set(chosen.protocol.queries.map(({ name }) => name));
-  const open = chosen.asked.filter(({ query }) => !queries.has(query));
-  const others = all.filter((inquiry) => inquiry !== chosen);
+  const open = chosen.questions.filter(({ key }) => !queries.has(key));
+  const others = all.filter((problem) => problem !== chosen);
   return [
-    ...open.map(({ query }) => omission(query, 'no-query')),
-    ...others.flatMap((inquiry) => inquiry.asked.map((asked) => elsewhere(asked, inquiry, chosen))),
+    ...open.map(({ key }) => omission(key, 'no-query')),
+    ...others.flatMap((problem) => problem.questions.map((question) => elsewhere(question, problem, chosen))),
   ];
 }
 
-function elsewhere({ query }: Asked, inquiry: Inquiry, chosen: Inquiry): Omission {
-  if (inquiry.attack !== null) return omission(query, 'attack-model', inquiry.attack);
-  if (isAfterwards(inquiry)) return omission(query, 'afterwards');
-  return omission(query, chosen.attack === null ? 'while-running' : 'plain-adversary');
+function elsewhere(
+  { key, attack }: Question,
+  problem: VerificationProblem,
+  chosen: VerificationProblem,
+): Omission {
+  if (attack !== null) return omission(key, 'attack-model', attack);
+  if (isAfterwards(problem)) return omission(key, 'afterwards');
+  return omission(key, chosen.attack === null ? 'while-running' : 'plain-adversary');
 }
 
 function omission(question: string, reason: OmissionReason, attack = ''): Omission {

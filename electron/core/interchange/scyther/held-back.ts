@@ -1,6 +1,6 @@
-import { replay, Replayer, type Execution, type Occurrence } from '#core/analysis/replay/execution.ts';
-import { matches, type Binding } from '#core/analysis/replay/pattern.ts';
-import { honestTrace } from '#core/analysis/verify/honest-trace.ts';
+import { replay, Replayer, type Execution, type Occurrence } from '#core/kernel/execution.ts';
+import { matches, type Binding } from '#core/kernel/pattern.ts';
+import { honestTrace } from '#core/kernel/honest-trace.ts';
 import type { ScytherClaim } from '#core/interchange/scyther/report.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
 import type { EventPattern, Query } from '#core/protocol/query.ts';

@@ -1,4 +1,4 @@
-import type { ClaimForm, ClaimReason } from '#core/interchange/scyther/claims.ts';
+import type { ClaimForm, ClaimReason, Exchange } from './claim-form.ts';
 import { printTerm, type Claim } from '#core/interchange/scyther/syntax.ts';
 
 /** A claim as Scyther reports it, with the query that stands for it and what must be known of that. */
@@ -15,13 +15,6 @@ export interface ScytherClaim {
   readonly reason: ClaimReason | null;
   /** The messages that must be sent before they are received, where agreement does not imply it of all. */
   readonly exchanges: readonly Exchange[];
-}
-
-/** A message with its label in the protocol and the roles that send and receive it. */
-export interface Exchange {
-  readonly label: string;
-  readonly sender: string;
-  readonly receiver: string;
 }
 
 /** The claims that the language has. */

@@ -1,4 +1,4 @@
-import type { Answer } from '#core/analysis/verify/verify.ts';
+import type { Answer } from '#core/analysis/6-decide/verify.ts';
 import { heldBack } from '#core/interchange/scyther/held-back.ts';
 import type { ScytherClaim } from '#core/interchange/scyther/report.ts';
 import { breaksWeakAgreement } from '#core/interchange/scyther/weak-agreement.ts';

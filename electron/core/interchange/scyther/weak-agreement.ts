@@ -1,4 +1,4 @@
-import { replay } from '#core/analysis/replay/execution.ts';
+import { replay } from '#core/kernel/execution.ts';
 import type { GroundMessage } from '#core/protocol/message.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
 import type { Query } from '#core/protocol/query.ts';

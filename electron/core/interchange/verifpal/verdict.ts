@@ -1,4 +1,4 @@
-import type { Answer } from '#core/analysis/verify/verify.ts';
+import type { Answer } from '#core/analysis/6-decide/verify.ts';
 import type { ImportedQuery } from '#core/interchange/verifpal/import.ts';
 import { isFailure } from '#core/interchange/verifpal/undisturbed.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';

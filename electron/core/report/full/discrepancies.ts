@@ -1,9 +1,9 @@
-import type { Cell } from '#core/analysis/record.ts';
+import type { Cell } from '#core/analysis/record/record.ts';
 import type { Translate } from '#core/messages/catalogue.ts';
-import type { Block } from '#core/report/document.ts';
-import { explainCell, holderName } from '#core/report/explain.ts';
-import { paragraph } from '#core/report/tables.ts';
-import type { ProjectState } from '#core/report/project-state.ts';
+import type { Block } from '#core/report/document/document.ts';
+import { explainCell, holderName } from '#core/views/words/explain.ts';
+import { paragraph } from '#core/report/document/tables.ts';
+import type { ProjectState } from '#core/method/project/project-state.ts';
 
 /** Every discrepancy of the record, explained in sentences. */
 export function discrepancyChapter({ model, record }: ProjectState, translate: Translate): readonly Block[] {

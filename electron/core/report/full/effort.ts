@@ -1,9 +1,9 @@
-import { summariseEffort } from '#core/effort/effort-summary.ts';
+import { summariseEffort } from '#core/method/effort/effort-summary.ts';
 import type { Translate } from '#core/messages/catalogue.ts';
-import { cell, type Block } from '#core/report/document.ts';
-import { effortSheet, tellDuration } from '#core/report/effort-words.ts';
-import type { ProjectState } from '#core/report/project-state.ts';
-import { sheetBlocks, table } from '#core/report/tables.ts';
+import { cell, type Block } from '#core/report/document/document.ts';
+import { effortSheet, tellDuration } from '#core/views/tables/effort-sheets.ts';
+import type { ProjectState } from '#core/method/project/project-state.ts';
+import { sheetBlocks, table } from '#core/report/document/tables.ts';
 
 /** The time spent, by activity and entry by entry. */
 export function effortChapter({ dossier }: ProjectState, translate: Translate): readonly Block[] {

@@ -1,10 +1,10 @@
-import { evaluate, type CriterionEvaluation } from '#core/evaluation/evaluation.ts';
-import { measureProject } from '#core/evaluation/measure-project.ts';
+import { evaluate, type CriterionEvaluation } from '#core/method/evaluation/evaluation.ts';
+import { measureProject } from '#core/method/evaluation/measure-project.ts';
 import type { Translate } from '#core/messages/catalogue.ts';
-import { cell, type Block, type ReportTone } from '#core/report/document.ts';
-import { tellFindings, tellStanding } from '#core/report/evaluation-words.ts';
-import type { ProjectState } from '#core/report/project-state.ts';
-import { paragraph, table, toneSigns } from '#core/report/tables.ts';
+import { cell, type Block, type ReportTone } from '#core/report/document/document.ts';
+import { tellFindings, tellStanding } from '#core/views/tables/evaluation-sheets.ts';
+import type { ProjectState } from '#core/method/project/project-state.ts';
+import { paragraph, table, toneSigns } from '#core/report/document/tables.ts';
 
 const tones: Readonly<Record<CriterionEvaluation['status'], ReportTone>> = {
   done: 'good',

@@ -1,5 +1,5 @@
 import { createTranslate, type Locale } from '#core/messages/catalogue.ts';
-import type { ReportDocument } from '#core/report/document.ts';
+import { pagePlaceholders, type ReportDocument } from '#core/report/document/document.ts';
 import { effortChapter } from '#core/report/full/effort.ts';
 import { evaluationChapter } from '#core/report/full/evaluation.ts';
 import { hierarchyChapter } from '#core/report/full/key-hierarchy.ts';
@@ -20,8 +20,8 @@ import { opening } from '#core/report/full/opening.ts';
 import { discrepancyChapter } from '#core/report/full/discrepancies.ts';
 import { requirementChapter } from '#core/report/full/requirements.ts';
 import { verdictChapter } from '#core/report/full/verdicts.ts';
-import { numberHeadings } from '#core/report/number-headings.ts';
-import type { ProjectState } from '#core/report/project-state.ts';
+import { numberHeadings } from '#core/report/document/number-headings.ts';
+import type { ProjectState } from '#core/method/project/project-state.ts';
 
 /** The chapters of the full report, in the order in which the method comes by what they say. */
 const chapters = [
@@ -53,7 +53,7 @@ export function fullReport(state: ProjectState, locale: Locale): ReportDocument 
     language: locale,
     title: translate('report.full.title'),
     marking: { text: translate('report.marking.secret'), tone: 'danger' },
-    pageNumber: translate('report.page'),
+    pageNumber: translate('report.page', pagePlaceholders),
     blocks: [
       ...opening(state, translate),
       ...numberHeadings(chapters.flatMap((chapter) => chapter(state, translate))),

@@ -1,10 +1,10 @@
-import { guidelineCodes, guidelines, type GuidelineCode } from '#core/guidelines/finding.ts';
-import { tellFinding, tellSections } from '#core/guidelines/tell-finding.ts';
+import { guidelineCodes, guidelines, type GuidelineCode } from '#core/method/guidelines/design/finding.ts';
+import { tellFinding, tellSections } from '#core/method/guidelines/tell-finding.ts';
 import { positionAt } from '#core/language/source.ts';
 import type { Translate } from '#core/messages/catalogue.ts';
-import type { Block } from '#core/report/document.ts';
-import type { ProjectState } from '#core/report/project-state.ts';
-import { paragraph } from '#core/report/tables.ts';
+import type { Block } from '#core/report/document/document.ts';
+import type { ProjectState } from '#core/method/project/project-state.ts';
+import { paragraph } from '#core/report/document/tables.ts';
 
 /** Where the design departs from the guidelines, each rule with the paper's sections and why it matters. */
 export function guidelineChapter(state: ProjectState, translate: Translate): readonly Block[] {

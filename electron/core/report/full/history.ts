@@ -1,7 +1,7 @@
 import type { Translate } from '#core/messages/catalogue.ts';
-import { cell, type Block } from '#core/report/document.ts';
-import type { ProjectState } from '#core/report/project-state.ts';
-import { paragraph, table } from '#core/report/tables.ts';
+import { cell, type Block } from '#core/report/document/document.ts';
+import type { ProjectState } from '#core/method/project/project-state.ts';
+import { paragraph, table } from '#core/report/document/tables.ts';
 
 /** On which days the model's text changed. */
 export function historyChapter({ history }: ProjectState, translate: Translate): readonly Block[] {

@@ -1,9 +1,9 @@
-import { interactionPages } from '#core/diagrams/interaction.ts';
+import { interactionPages } from '#core/views/diagrams/interaction.ts';
 import type { Translate } from '#core/messages/catalogue.ts';
-import { drawingRoom, type Block } from '#core/report/document.ts';
-import { interactionWords } from '#core/report/interaction-words.ts';
-import type { ProjectState } from '#core/report/project-state.ts';
-import { paragraph } from '#core/report/tables.ts';
+import { drawingRoom, type Block } from '#core/report/document/document.ts';
+import { interactionWords } from '#core/views/words/interaction-words.ts';
+import type { ProjectState } from '#core/method/project/project-state.ts';
+import { paragraph } from '#core/report/document/tables.ts';
 
 /** The interaction view, page by page. */
 export function interactionChapter({ model, record }: ProjectState, translate: Translate): readonly Block[] {

@@ -1,9 +1,9 @@
-import { keyHierarchyScene } from '#core/diagrams/key-hierarchy.ts';
+import { keyHierarchyScene } from '#core/views/diagrams/key-hierarchy.ts';
 import type { Translate } from '#core/messages/catalogue.ts';
-import { keyHierarchy } from '#core/metrics/key-hierarchy.ts';
-import { drawingRoom, type Block } from '#core/report/document.ts';
-import type { ProjectState } from '#core/report/project-state.ts';
-import { nothingStated, paragraph } from '#core/report/tables.ts';
+import { keyHierarchy } from '#core/structure/key-hierarchy.ts';
+import { drawingRoom, type Block } from '#core/report/document/document.ts';
+import type { ProjectState } from '#core/method/project/project-state.ts';
+import { nothingStated, paragraph } from '#core/report/document/tables.ts';
 
 /** The protection view: which key stands over which. */
 export function hierarchyChapter({ model, run }: ProjectState, translate: Translate): readonly Block[] {

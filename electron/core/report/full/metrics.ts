@@ -1,9 +1,9 @@
-import { measureProject } from '#core/evaluation/measure-project.ts';
+import { measureProject } from '#core/method/evaluation/measure-project.ts';
 import type { Translate } from '#core/messages/catalogue.ts';
-import type { Block } from '#core/report/document.ts';
-import { metricsSheets } from '#core/report/metrics-sheets.ts';
-import type { ProjectState } from '#core/report/project-state.ts';
-import { paragraph, sheetBlocks } from '#core/report/tables.ts';
+import type { Block } from '#core/report/document/document.ts';
+import { metricsSheets } from '#core/views/tables/metrics-sheets.ts';
+import type { ProjectState } from '#core/method/project/project-state.ts';
+import { paragraph, sheetBlocks } from '#core/report/document/tables.ts';
 
 /** Everything that is measured of the project, Table 1 first. */
 export function metricsChapter(state: ProjectState, translate: Translate): readonly Block[] {

@@ -1,8 +1,9 @@
-import type { ElementKind, Step } from '#core/language/model.ts';
+import type { Step } from '#core/language/model.ts';
+import type { ElementKind } from '#core/language/kinds.ts';
 import type { Translate } from '#core/messages/catalogue.ts';
-import { cell, type Block } from '#core/report/document.ts';
-import type { ProjectState } from '#core/report/project-state.ts';
-import { mono, paragraph, table, tellSources } from '#core/report/tables.ts';
+import { cell, type Block } from '#core/report/document/document.ts';
+import type { ProjectState } from '#core/method/project/project-state.ts';
+import { mono, paragraph, table, tellSources } from '#core/report/document/tables.ts';
 
 /** The model as tables: entities, cryptographic elements, phases with their channels, and messages. */
 export function modelChapter(state: ProjectState, translate: Translate): readonly Block[] {

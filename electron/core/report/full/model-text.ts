@@ -1,7 +1,7 @@
 import type { Translate } from '#core/messages/catalogue.ts';
-import type { Block } from '#core/report/document.ts';
-import type { ProjectState } from '#core/report/project-state.ts';
-import { paragraph } from '#core/report/tables.ts';
+import type { Block } from '#core/report/document/document.ts';
+import type { ProjectState } from '#core/method/project/project-state.ts';
+import { paragraph } from '#core/report/document/tables.ts';
 
 /** The model's text as the analyst wrote it, with the numbers of its lines. */
 export function modelText({ text }: ProjectState, translate: Translate): readonly Block[] {

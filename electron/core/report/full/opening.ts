@@ -1,7 +1,7 @@
 import type { Translate } from '#core/messages/catalogue.ts';
-import type { Block } from '#core/report/document.ts';
-import type { ProjectState } from '#core/report/project-state.ts';
-import { paragraph } from '#core/report/tables.ts';
+import type { Block } from '#core/report/document/document.ts';
+import type { ProjectState } from '#core/method/project/project-state.ts';
+import { paragraph } from '#core/report/document/tables.ts';
 
 /** What the report is about, what it rests on, and its contents. */
 export function opening(state: ProjectState, translate: Translate): readonly Block[] {

@@ -1,8 +1,8 @@
-import { adversaryName, type Analysis, type Cell } from '#core/analysis/record.ts';
+import { adversaryName, type Analysis, type Cell } from '#core/analysis/record/record.ts';
 import type { Model } from '#core/language/model.ts';
 import type { Translate } from '#core/messages/catalogue.ts';
-import { toneSigns } from '#core/report/tables.ts';
-import { cell, type Block, type ReportTone, type TableCell } from '#core/report/document.ts';
+import { toneSigns } from '#core/report/document/tables.ts';
+import { cell, type Block, type ReportTone, type TableCell } from '#core/report/document/document.ts';
 
 type Confidentiality = Cell['confidentiality'];
 type Integrity = NonNullable<Cell['integrity']>;

@@ -1,9 +1,9 @@
 import type { Translate } from '#core/messages/catalogue.ts';
-import { cell, type Block } from '#core/report/document.ts';
+import { cell, type Block } from '#core/report/document/document.ts';
 import { requirementTable } from '#core/report/full/requirement-cells.ts';
 import { traceSections } from '#core/report/full/trace-matrix.ts';
-import type { ProjectState } from '#core/report/project-state.ts';
-import { mono, paragraph, table, tellSources } from '#core/report/tables.ts';
+import type { ProjectState } from '#core/method/project/project-state.ts';
+import { mono, paragraph, table, tellSources } from '#core/report/document/tables.ts';
 
 /** The high-level requirements, and the requirement table that refines them. */
 export function requirementChapter(state: ProjectState, translate: Translate): readonly Block[] {

@@ -1,15 +1,21 @@
-import { riskMatrixScene } from '#core/diagrams/risk-matrix.ts';
+import { riskMatrixScene } from '#core/views/diagrams/risk-matrix.ts';
 import type { Translate } from '#core/messages/catalogue.ts';
-import { cell, drawingRoom, type Block, type ReportTone, type TableCell } from '#core/report/document.ts';
-import type { ProjectState } from '#core/report/project-state.ts';
-import { riskMatrixWords } from '#core/report/risk-words.ts';
-import { paragraph, table, toneSigns } from '#core/report/tables.ts';
-import type { Judgement } from '#core/risk/assessment.ts';
-import { placeRisks } from '#core/risk/matrix-placement.ts';
-import type { Acceptance } from '#core/risk/policy.ts';
-import type { RatedRisk } from '#core/risk/risk.ts';
-import { counts } from '#core/risk/treatment.ts';
-import { tellThreat } from '#core/threats/tell-threat.ts';
+import {
+  cell,
+  drawingRoom,
+  type Block,
+  type ReportTone,
+  type TableCell,
+} from '#core/report/document/document.ts';
+import type { ProjectState } from '#core/method/project/project-state.ts';
+import { riskMatrixWords } from '#core/views/words/risk-words.ts';
+import { paragraph, table, toneSigns } from '#core/report/document/tables.ts';
+import type { Judgement } from '#core/dossier/assessment.ts';
+import { placeRisks } from '#core/method/risk/matrix-placement.ts';
+import type { Acceptance } from '#core/dossier/risk-policy.ts';
+import type { RatedRisk } from '#core/method/risk/risk.ts';
+import { counts } from '#core/dossier/treatment.ts';
+import { tellThreat } from '#core/method/threats/tell-threat.ts';
 
 type StatedRisk = ProjectState['risks'][number];
 

@@ -1,8 +1,8 @@
 import type { Translate } from '#core/messages/catalogue.ts';
-import { cell, type Block } from '#core/report/document.ts';
-import type { ProjectState } from '#core/report/project-state.ts';
-import { nothingStated, paragraph, table, tellSources } from '#core/report/tables.ts';
-import { scopeSubjects, type ScopeStatement } from '#core/scope/scope.ts';
+import { cell, type Block } from '#core/report/document/document.ts';
+import type { ProjectState } from '#core/method/project/project-state.ts';
+import { nothingStated, paragraph, table, tellSources } from '#core/report/document/tables.ts';
+import { scopeSubjects, type ScopeStatement } from '#core/dossier/scope.ts';
 
 /** What the analysis is for, how deep it goes, what is in and out, and what it takes for granted. */
 export function scopeChapter({ dossier }: ProjectState, translate: Translate): readonly Block[] {

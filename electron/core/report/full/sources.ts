@@ -1,11 +1,11 @@
 import type { MessageKey, Translate } from '#core/messages/catalogue.ts';
-import { cell, type Block, type TableCell } from '#core/report/document.ts';
-import type { ProjectState } from '#core/report/project-state.ts';
-import { facts, nothingStated, paragraph } from '#core/report/tables.ts';
-import { citationsOf, citationsTo, uncited, type Citation } from '#core/sources/citations.ts';
-import type { SourceDocument } from '#core/sources/source-document.ts';
-import { citingThreat } from '#core/sources/citing-threat.ts';
-import { citingInDossier, citingInModel } from '#core/sources/citing-place.ts';
+import { cell, type Block, type TableCell } from '#core/report/document/document.ts';
+import type { ProjectState } from '#core/method/project/project-state.ts';
+import { facts, nothingStated, paragraph } from '#core/report/document/tables.ts';
+import { citationsOf, citationsTo, uncited, type Citation } from '#core/method/sources/citations.ts';
+import type { SourceDocument } from '#core/dossier/source-document.ts';
+import { citingThreat } from '#core/method/threats/citing-threat.ts';
+import { citingInDossier, citingInModel } from '#core/method/sources/citing-place.ts';
 
 /** The documents that the analysis rests on, what cites each, and what cites nothing. */
 export function sourceChapter(

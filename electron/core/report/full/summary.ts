@@ -1,25 +1,25 @@
-import { totalDiscrepancies } from '#core/analysis/record.ts';
-import { activeAnswers } from '#core/analysis/verify/active-record.ts';
+import { totalDiscrepancies } from '#core/analysis/record/record.ts';
+import { answerKinds } from '#core/analysis/record/verdict.ts';
 import type { Translate } from '#core/messages/catalogue.ts';
-import { cell, type Block, type TableCell } from '#core/report/document.ts';
+import { cell, type Block, type TableCell } from '#core/report/document/document.ts';
 import { criteriaOf } from '#core/report/full/evaluation.ts';
 import { standing } from '#core/report/full/opening.ts';
 import { decisionOf } from '#core/report/full/threats.ts';
-import type { ProjectState } from '#core/report/project-state.ts';
-import { facts } from '#core/report/tables.ts';
-import { overallStanding } from '#core/requirements/overall-standing.ts';
-import { acceptances } from '#core/risk/policy.ts';
-import { threatDecisions } from '#core/threats/threat-entry.ts';
+import type { ProjectState } from '#core/method/project/project-state.ts';
+import { facts } from '#core/report/document/tables.ts';
+import { overallStanding } from '#core/method/requirements/overall-standing.ts';
+import { acceptances } from '#core/dossier/risk-policy.ts';
+import { threatDecisions } from '#core/dossier/threat-entry.ts';
 
 /** What was found, in numbers, on one page. */
 export function summaryChapter(state: ProjectState, translate: Translate): readonly Block[] {
-  const { model, analysis, record, findings, threats, risks } = state;
-  const plain = analysis?.verdicts.filter(({ attack }) => attack === null) ?? [];
-  const modelled = analysis?.verdicts.filter(({ attack }) => attack !== null) ?? [];
+  const { model, run, analysis, record, findings, threats, risks } = state;
+  const plain = analysis?.verdicts.filter(({ question }) => question.attack === null) ?? [];
+  const modelled = analysis?.verdicts.filter(({ question }) => question.attack !== null) ?? [];
   const count = (label: string, count: number): string =>
     translate('report.full.summary.of', { label, count });
   const answers = (among: typeof plain): string =>
-    activeAnswers
+    answerKinds
       .map((answer) =>
         count(translate(`metrics.answers.${answer}`), among.filter((each) => each.answer === answer).length),
       )
@@ -34,7 +34,7 @@ export function summaryChapter(state: ProjectState, translate: Translate): reado
       )
       .join('; ');
   const criteria = criteriaOf(state);
-  const overall = overallStanding(model, record, analysis);
+  const overall = overallStanding({ model, run }, record, analysis);
   const row = (title: string, value: string): readonly TableCell[] => [
     cell(title, { bold: true }),
     cell(value),

@@ -1,12 +1,12 @@
 import type { Translate } from '#core/messages/catalogue.ts';
-import { cell, type Block, type ReportTone, type TableCell } from '#core/report/document.ts';
+import { cell, type Block, type ReportTone, type TableCell } from '#core/report/document/document.ts';
 import { attackAnchor } from '#core/report/full/attacks.ts';
 import { standing } from '#core/report/full/opening.ts';
-import type { ProjectState } from '#core/report/project-state.ts';
-import { facts, paragraph, table, tellSources, toneSigns } from '#core/report/tables.ts';
-import { tellAnswerOf, tellDoubts, tellThreat } from '#core/threats/tell-threat.ts';
-import { threatDecisions, type ThreatDecision } from '#core/threats/threat-entry.ts';
-import type { Threat } from '#core/threats/threat.ts';
+import type { ProjectState } from '#core/method/project/project-state.ts';
+import { facts, paragraph, table, tellSources, toneSigns } from '#core/report/document/tables.ts';
+import { tellAnswerOf, tellDoubts, tellThreat } from '#core/method/threats/tell-threat.ts';
+import { threatDecisions, type ThreatDecision } from '#core/dossier/threat-entry.ts';
+import type { Threat } from '#core/method/threats/threat.ts';
 
 /** The catalogue of threats: those that the analyst accepted in full, the others as lists with her reasons. */
 export function threatChapter(state: ProjectState, translate: Translate): readonly Block[] {

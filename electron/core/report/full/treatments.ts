@@ -1,8 +1,8 @@
 import type { Translate } from '#core/messages/catalogue.ts';
-import { cell, type Block } from '#core/report/document.ts';
-import type { ProjectState } from '#core/report/project-state.ts';
-import { paragraph, table } from '#core/report/tables.ts';
-import type { Treatment } from '#core/risk/treatment.ts';
+import { cell, type Block } from '#core/report/document/document.ts';
+import type { ProjectState } from '#core/method/project/project-state.ts';
+import { paragraph, table } from '#core/report/document/tables.ts';
+import type { Treatment } from '#core/dossier/treatment.ts';
 
 /** The measures, each with who answers for it and the risks that it is against. */
 export function treatmentChapter({ dossier, risks }: ProjectState, translate: Translate): readonly Block[] {

@@ -1,11 +1,11 @@
-import { guidelineCodes, guidelines } from '#core/guidelines/finding.ts';
+import { guidelineCodes, guidelines } from '#core/method/guidelines/design/finding.ts';
 import type { Translate } from '#core/messages/catalogue.ts';
-import type { KeyHierarchy } from '#core/metrics/key-hierarchy.ts';
+import type { KeyHierarchy } from '#core/structure/key-hierarchy.ts';
 import { criteriaOf } from '#core/report/full/evaluation.ts';
-import type { ProjectState } from '#core/report/project-state.ts';
-import { numeric, words, type Sheet } from '#core/report/sheet.ts';
-import { treatmentKinds, treatmentStatuses } from '#core/risk/treatment.ts';
-import { sourceKinds } from '#core/sources/source-document.ts';
+import type { ProjectState } from '#core/method/project/project-state.ts';
+import { numeric, words, type Sheet } from '#core/views/tables/sheet.ts';
+import { treatmentKinds, treatmentStatuses } from '#core/dossier/treatment.ts';
+import { sourceKinds } from '#core/dossier/source-document.ts';
 
 /** How many keys stand on each level of the hierarchy. */
 export function levelSheet({ levels, keys }: KeyHierarchy, translate: Translate): Sheet {

@@ -1,8 +1,8 @@
-import { summariseEffort } from '#core/effort/effort-summary.ts';
-import { measureProject } from '#core/evaluation/measure-project.ts';
+import { summariseEffort } from '#core/method/effort/effort-summary.ts';
+import { measureProject } from '#core/method/evaluation/measure-project.ts';
 import { createTranslate, type Locale, type Translate } from '#core/messages/catalogue.ts';
-import type { Block, ReportDocument } from '#core/report/document.ts';
-import { effortSheet } from '#core/report/effort-words.ts';
+import { pagePlaceholders, type Block, type ReportDocument } from '#core/report/document/document.ts';
+import { effortSheet } from '#core/views/tables/effort-sheets.ts';
 import {
   criterionSheet,
   guidelineSheet,
@@ -11,11 +11,11 @@ import {
   treatmentSheet,
 } from '#core/report/metrics/method-sheets.ts';
 import { unnamed } from '#core/report/metrics/unnamed.ts';
-import { metricsSheets } from '#core/report/metrics-sheets.ts';
-import { numberHeadings } from '#core/report/number-headings.ts';
-import type { ProjectState } from '#core/report/project-state.ts';
-import type { Sheet } from '#core/report/sheet.ts';
-import { paragraph, sheetBlocks } from '#core/report/tables.ts';
+import { metricsSheets } from '#core/views/tables/metrics-sheets.ts';
+import { numberHeadings } from '#core/report/document/number-headings.ts';
+import type { ProjectState } from '#core/method/project/project-state.ts';
+import type { Sheet } from '#core/views/tables/sheet.ts';
+import { paragraph, sheetBlocks } from '#core/report/document/tables.ts';
 
 /**
  * The metrics report, for the members of the project (the paper, section 2): measures of the model, of its analysis
@@ -28,7 +28,7 @@ export function metricsReport(state: ProjectState, locale: Locale): ReportDocume
     language: locale,
     title: translate('report.metrics.title'),
     marking: { text: translate('report.marking.project'), tone: 'warning' },
-    pageNumber: translate('report.page'),
+    pageNumber: translate('report.page', pagePlaceholders),
     blocks: [...opening(state, translate), ...numberHeadings(chapters(state, translate))],
   };
 }

@@ -1,5 +1,5 @@
 import type { Translate } from '#core/messages/catalogue.ts';
-import type { ProtocolMetrics } from '#core/metrics/protocol-metrics.ts';
+import type { ProtocolMetrics } from '#core/method/metrics/protocol-metrics.ts';
 
 /**
  * The same measures without a name of the model: phases, entities, keys, messages, requirements and attack models have

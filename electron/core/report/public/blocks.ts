@@ -1,4 +1,4 @@
-import { cell, type Block, type ColumnWidth, type TableCell } from '#core/report/document.ts';
+import { cell, type Block, type ColumnWidth, type TableCell } from '#core/report/document/document.ts';
 
 /** A heading of a section. */
 export function heading(text: string): Block {

@@ -1,0 +1,66 @@
+import { confirmGuess } from './guessing.ts';
+import { Knowledge } from '#core/analysis/1-execute/knowledge.ts';
+import type { Delivery, Run } from '#core/analysis/1-execute/run.ts';
+import type { Model } from '#core/language/model.ts';
+import type { Term } from '#core/terms/term.ts';
+
+/** What an adversary that only listens knows at the end, and the phase in which it obtained each secret. */
+export interface PassiveAdversary {
+  readonly knowledge: Knowledge;
+  readonly obtained: ReadonlyMap<Term, string>;
+}
+
+/** Whether a listener can read a message on its channel. */
+export function isOverheard(delivery: Delivery): boolean {
+  const { trust } = delivery.step;
+  return delivery.phase.adversaryPresent && (trust === 'public' || trust === 'authentic');
+}
+
+/**
+ * The passive adversary (the paper, section 4.1): it knows what is public, works out what is predictable,
+ * hears every message on the channels that it can read, and guesses values of low entropy where a guess can
+ * be confirmed. Guesses are tried at the end of each phase.
+ */
+export function listen(model: Model, run: Run): PassiveAdversary {
+  const { vocabulary } = run;
+  const { store } = vocabulary;
+  const knowledge = new Knowledge(store);
+  const obtained = new Map<Term, string>();
+  for (const entity of model.entities) knowledge.add(store.atom(entity.name), 'public');
+  for (const element of model.elements) {
+    if (element.kind === 'constant') knowledge.add(store.atom(element.name), 'public');
+    if (element.kind === 'key-pair') knowledge.add(store.keyHalf('public', element.name), 'public');
+    if (element.kind === 'counter' || element.kind === 'timestamp') {
+      knowledge.add(store.atom(element.name), 'predictable');
+    }
+  }
+  const guessable = model.elements
+    .filter((element) => element.entropy === 'low' && !vocabulary.isDerived(element.name))
+    .map((element) => vocabulary.secret(element));
+  for (const phase of model.phases) {
+    for (const delivery of run.deliveries) {
+      if (delivery.phase !== phase || !isOverheard(delivery)) continue;
+      knowledge.add(delivery.content, 'overheard', delivery.step.name);
+    }
+    if (phase.adversaryPresent) guessAll(guessable, knowledge);
+    for (const element of model.elements) {
+      const secret = vocabulary.secret(element);
+      if (!obtained.has(secret) && knowledge.derives(secret)) obtained.set(secret, phase.name);
+    }
+  }
+  return { knowledge, obtained };
+}
+
+// One guess can confirm another, so the round is repeated until none succeeds.
+function guessAll(guessable: readonly Term[], knowledge: Knowledge): void {
+  let open = guessable.filter((term) => !knowledge.holds(term));
+  for (;;) {
+    const confirmed = open.find((term) => {
+      const witness = confirmGuess(term, knowledge);
+      if (witness !== null) knowledge.add(term, 'guessed', null, [witness]);
+      return witness !== null;
+    });
+    if (confirmed === undefined) return;
+    open = open.filter((term) => term !== confirmed);
+  }
+}

@@ -1,0 +1,172 @@
+import type { Fact } from './clause.ts';
+import type { Cell, TermBank } from './term-bank.ts';
+
+/**
+ * What stands at some fixed places of a fact: the symbol, or that there is a variable, or that the place lies
+ * below one or nowhere (S. Schulz, "Fingerprint indexing for paramodulation and rewriting", 2012). Facts of one
+ * predicate have prints of the same length. Two facts whose prints do not fit neither match nor unify; nothing is
+ * said of those whose prints fit.
+ */
+export type Print = readonly number[];
+
+const [aVariable, below, nowhere] = [-1, -2, -3];
+const openMarks = [aVariable, below, nowhere];
+
+/** How many arguments are looked at, on each level, below the top of an argument. */
+const widths: readonly number[] = [3, 2, 2];
+
+/** The print of a fact. Below exponentials nothing is looked at, since exponents commute. */
+export function printOf(fact: Fact, bank: TermBank): Print {
+  const print: number[] = [];
+  const last = fact.args.length - 1;
+  fact.args.forEach((cell, index) => {
+    look(cell, index === last ? 0 : widths.length, bank, print);
+  });
+  return print;
+}
+
+function look(cell: Cell, level: number, bank: TermBank, print: number[]): void {
+  print.push(cell.symbol < 0 ? aVariable : cell.symbol);
+  const width = widths[level];
+  if (width === undefined) return;
+  const closed = cell.symbol < 0 || bank.symbols[cell.symbol]?.kind === 'exponential';
+  for (let index = 0; index < width; index += 1) {
+    const part = closed ? undefined : cell.args[index];
+    if (part === undefined) fill(closed ? below : nowhere, level + 1, print);
+    else look(part, level + 1, bank, print);
+  }
+}
+
+function fill(mark: number, level: number, print: number[]): void {
+  print.push(mark);
+  const width = widths[level] ?? 0;
+  for (let index = 0; index < width; index += 1) fill(mark, level + 1, print);
+}
+
+function fitsInstance(general: Print, special: Print): boolean {
+  for (let index = 0; index < general.length; index += 1) {
+    const mark = general[index] ?? below;
+    if (mark >= 0 && mark !== special[index]) return false;
+  }
+  return true;
+}
+
+function fitsUnifier(one: Print, other: Print): boolean {
+  for (let index = 0; index < one.length; index += 1) {
+    const mark = one[index] ?? below;
+    const against = other[index] ?? below;
+    if (mark >= 0 && against >= 0 && mark !== against) return false;
+  }
+  return true;
+}
+
+interface Row<Entry> {
+  readonly print: Print;
+  readonly entry: Entry;
+  readonly order: number;
+}
+
+/** Either a leaf with some rows, or, once it had too many, one branch for each mark at its depth. */
+interface Node<Entry> {
+  rows: Row<Entry>[];
+  branches: Map<number, Node<Entry>> | null;
+}
+
+/** How many rows a leaf has before it branches. */
+const maximalRows = 16;
+
+type Relation = 'generalises' | 'is-instance' | 'unifies';
+
+/**
+ * Entries by facts: found are all whose fact may stand in a relation to another one, and perhaps some more, in the
+ * order in which they were added. Entries that were removed are not found.
+ */
+export class FactIndex<Entry extends { readonly removed: boolean }> {
+  readonly #roots = new Map<number, Node<Entry>>();
+  #count = 0;
+
+  add(predicate: number, print: Print, entry: Entry): void {
+    let node = branchOf(this.#roots, predicate);
+    let depth = 0;
+    for (; node.branches !== null; depth += 1) node = branchOf(node.branches, print[depth] ?? nowhere);
+    node.rows.push({ print, entry, order: this.#count });
+    this.#count += 1;
+    if (node.rows.length <= maximalRows) return;
+    node.rows = node.rows.filter((row) => !row.entry.removed);
+    if (node.rows.length > maximalRows && depth < print.length) branchOut(node, depth);
+  }
+
+  /** Those whose fact may have this one as an instance. */
+  generalising(predicate: number, print: Print): readonly Entry[] {
+    return this.#find(predicate, print, 'generalises');
+  }
+
+  /** Those whose fact may be an instance of this one. */
+  instances(predicate: number, print: Print): readonly Entry[] {
+    return this.#find(predicate, print, 'is-instance');
+  }
+
+  /** Those whose fact may have an instance in common with this one. */
+  unifiable(predicate: number, print: Print): readonly Entry[] {
+    return this.#find(predicate, print, 'unifies');
+  }
+
+  #find(predicate: number, print: Print, relation: Relation): readonly Entry[] {
+    const root = this.#roots.get(predicate);
+    if (root === undefined) return [];
+    const found: Row<Entry>[] = [];
+    collect(root, 0, print, relation, found);
+    return found.sort((one, other) => one.order - other.order).map(({ entry }) => entry);
+  }
+}
+
+function collect<Entry extends { readonly removed: boolean }>(
+  { rows, branches }: Node<Entry>,
+  depth: number,
+  print: Print,
+  relation: Relation,
+  found: Row<Entry>[],
+): void {
+  if (branches === null) {
+    for (const row of rows) if (!row.entry.removed && fits(row.print, print, relation)) found.push(row);
+    return;
+  }
+  const wanted = print[depth] ?? nowhere;
+  if (wanted < 0 && relation !== 'generalises') {
+    for (const branch of branches.values()) collect(branch, depth + 1, print, relation, found);
+    return;
+  }
+  const exact = wanted < 0 ? undefined : branches.get(wanted);
+  if (exact !== undefined) collect(exact, depth + 1, print, relation, found);
+  if (relation === 'is-instance') return;
+  for (const mark of openMarks) {
+    const branch = branches.get(mark);
+    if (branch !== undefined) collect(branch, depth + 1, print, relation, found);
+  }
+}
+
+function fits(found: Print, print: Print, relation: Relation): boolean {
+  switch (relation) {
+    case 'generalises':
+      return fitsInstance(found, print);
+    case 'is-instance':
+      return fitsInstance(print, found);
+    case 'unifies':
+      return fitsUnifier(found, print);
+  }
+}
+
+function branchOut<Entry>(node: Node<Entry>, depth: number): void {
+  const branches = new Map<number, Node<Entry>>();
+  for (const row of node.rows) branchOf(branches, row.print[depth] ?? nowhere).rows.push(row);
+  node.branches = branches;
+  node.rows = [];
+}
+
+function branchOf<Entry>(branches: Map<number, Node<Entry>>, key: number): Node<Entry> {
+  const known = branches.get(key);
+  if (known !== undefined) return known;
+  const made: Node<Entry> = { rows: [], branches: null };
+  branches.set(key, made);
+  return made;
+}

@@ -1,0 +1,181 @@
+import { endEvents, pastEvents } from './goal.ts';
+import { placeKey, shapeOf, type RoleShape } from './role-shape.ts';
+import { withRoles } from './with-roles.ts';
+import type { Message } from '#core/protocol/message.ts';
+import type { EventStep, Protocol, Role, RoleStep } from '#core/protocol/protocol.ts';
+import type { Query } from '#core/protocol/query.ts';
+
+/**
+ * A protocol with fewer roles, to be read without phases, that does whatever the given one does as far as these
+ * queries can tell: of the roles that are written alike only one is left, and the labels at the same places of
+ * them are taken for one label. Roles are alike when renaming variables, made values, counter values and labels,
+ * and leaving out phases and the events that the queries do not speak of, makes one of them the beginning of the
+ * other. The number of roles then no longer grows with the number of phases that repeat each other, as when a key is
+ * renewed over and over.
+ *
+ * Why it is sound. Take a trace of the given protocol and let each run of a role be a run of the one that is left
+ * for it: step by step it does the same, with the made values renamed. The renaming is one-to-one, since it is
+ * so within a role and every value belongs to one run; so messages that differ, runs that differ and the arguments
+ * of events that differ still do, and those that are equal still are. What was on a channel under a label can
+ * be received under it as before, for labels are only taken together. Without phases no order of roles is
+ * prescribed, and whatever the adversary gets in some phase it has from the start. So the trace, renamed, is one of
+ * the folded protocol, with the same events in the same order, and what is proved of the folded protocol holds.
+ * The folded protocol may do more, since what one phase left can be taken up by several: what violates a query in
+ * it need not happen.
+ *
+ * `secrets` lets roles be alike that differ in which secrets they speak of, if all that is asked is secrecy: the one
+ * that is left then speaks of those of all of them. So every secret that was spoken of still is, and more may be.
+ * Its steps are no longer those of the role that it stands for, so that no trace can be told by them.
+ */
+export function foldRoles(protocol: Protocol, queries: readonly Query[], secrets: boolean): Protocol {
+  const spoken = new Set(queries.flatMap((query) => [...endEvents(query), ...pastEvents(query)]));
+  const gathered = secrets && queries.every(({ kind }) => kind === 'secrecy');
+  const matters = (step: RoleStep): boolean => step.kind !== 'event' || (!gathered && spoken.has(step.event));
+  const [labels, left] = [new Labels(), new Map<Role, Folded>()];
+  // The longest first: a shorter one is the beginning of it, and never the other way round.
+  const roles = protocol.roles
+    .map((role) => ({ role, steps: role.steps.filter(matters) }))
+    .toSorted((one, other) => other.steps.length - one.steps.length);
+  for (const { role, steps } of roles) {
+    const shape = shapeOf(role, steps, protocol);
+    const events = gathered ? eventsOf(role, spoken, matters) : [];
+    const alike = [...left.values()].find((each) => isBeginning(shape, each.shape));
+    const renamed = alike === undefined ? null : renamedEvents(events, shape, alike.shape);
+    if (alike === undefined || renamed === null) {
+      left.set(role, { steps, shape, events: [], several: false });
+      continue;
+    }
+    alike.several = true;
+    alike.events.push(...renamed);
+    steps.forEach((step, index) => {
+      const other = alike.steps[index];
+      if (other !== undefined) labels.join(other, step);
+    });
+  }
+  if (left.size === protocol.roles.length) return protocol;
+  return withRoles(
+    protocol,
+    protocol.roles.flatMap((role): readonly Role[] => {
+      const folded = left.get(role);
+      if (folded === undefined) return [];
+      const steps = withEvents(role, folded.events, matters).map((step) => labels.rename(step));
+      return [{ ...role, steps, runs: folded.several ? null : role.runs }];
+    }),
+  );
+}
+
+interface Folded {
+  /** Those of its steps that matter. */
+  readonly steps: readonly RoleStep[];
+  readonly shape: RoleShape;
+  /** Of the roles that it stands for, too. */
+  readonly events: PlacedEvent[];
+  /** Whether it stands for others, too. */
+  several: boolean;
+}
+
+/** An event, and how many of the steps that matter come before it. */
+interface PlacedEvent {
+  readonly before: number;
+  readonly event: EventStep;
+}
+
+function isBeginning({ lines }: RoleShape, whole: RoleShape): boolean {
+  return lines.length <= whole.lines.length && lines.every((line, index) => line === whole.lines[index]);
+}
+
+function eventsOf(
+  role: Role,
+  spoken: ReadonlySet<string>,
+  matters: (step: RoleStep) => boolean,
+): readonly PlacedEvent[] {
+  const events: PlacedEvent[] = [];
+  let before = 0;
+  for (const step of role.steps) {
+    if (matters(step)) before += 1;
+    else if (step.kind === 'event' && spoken.has(step.event)) events.push({ before, event: step });
+  }
+  return events;
+}
+
+// The events with the names of another role of the same shape; null when one speaks of what has no name there.
+function renamedEvents(
+  events: readonly PlacedEvent[],
+  own: RoleShape,
+  other: RoleShape,
+): readonly PlacedEvent[] | null {
+  const names = new Map([...other.places].map(([key, place]) => [place, key.slice(key.indexOf(' ') + 1)]));
+  const rename = (kind: 'variable' | 'fresh', name: string): string =>
+    names.get(own.places.get(placeKey(kind, name)) ?? -1) ?? '';
+  const put = (message: Message): Message => {
+    switch (message.kind) {
+      case 'constant':
+        return message;
+      case 'variable':
+      case 'fresh':
+        return { kind: message.kind, name: rename(message.kind, message.name) };
+      case 'apply':
+        return { ...message, args: message.args.map(put) };
+    }
+  };
+  const isNamed = (message: Message): boolean => {
+    switch (message.kind) {
+      case 'constant':
+        return true;
+      case 'variable':
+      case 'fresh':
+        return rename(message.kind, message.name) !== '';
+      case 'apply':
+        return message.args.every(isNamed);
+    }
+  };
+  if (!events.every(({ event }) => event.args.every(isNamed))) return null;
+  return events.map(({ before, event }): PlacedEvent => {
+    const honest = event.honest.map((name) => rename('variable', name));
+    return { before, event: { ...event, args: event.args.map(put), honest } };
+  });
+}
+
+// The role's own steps, with these events among them.
+function withEvents(
+  role: Role,
+  events: readonly PlacedEvent[],
+  matters: (step: RoleStep) => boolean,
+): readonly RoleStep[] {
+  const steps: RoleStep[] = [];
+  let count = 0;
+  const put = (): void => {
+    for (const { before, event } of events) if (before === count) steps.push(event);
+  };
+  put();
+  for (const step of role.steps) {
+    steps.push(step);
+    if (!matters(step)) continue;
+    count += 1;
+    put();
+  }
+  return steps;
+}
+
+/** Which labels are taken for one. */
+class Labels {
+  readonly #parents = new Map<string, string>();
+
+  join(one: RoleStep, other: RoleStep): void {
+    if (!('label' in one) || !('label' in other)) return;
+    const [first, second] = [this.#root(one.label), this.#root(other.label)];
+    if (first !== second) this.#parents.set(second, first);
+  }
+
+  rename(step: RoleStep): RoleStep {
+    return 'label' in step ? { ...step, label: this.#root(step.label) } : step;
+  }
+
+  #root(label: string): string {
+    let root = label;
+    for (let parent = this.#parents.get(root); parent !== undefined; parent = this.#parents.get(root)) {
+      root = parent;
+    }
+    return root;
+  }
+}

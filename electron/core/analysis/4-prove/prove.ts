@@ -1,0 +1,185 @@
+import { adversaryRules } from './encode-adversary.ts';
+import { roleRules, type EventUse, type Memory } from './encode-role.ts';
+import type { Clause, Rule } from './clause.ts';
+import { CorrespondenceCheck, endEvents, goalRules, pastEvents } from './goal.ts';
+import { countersMatter } from './counters-matter.ts';
+import { honestSorts } from './honest-sorts.ts';
+import { Interrupted, Pulse } from './pulse.ts';
+import { reconstruct } from './reconstruction.ts';
+import { RunDetermination } from './run-determination.ts';
+import { Saturation, type Budget } from './saturation.ts';
+import type { Cell } from './term-bank.ts';
+import { Vocabulary } from './vocabulary.ts';
+import type { Protocol } from '#core/protocol/protocol.ts';
+import type { Query } from '#core/protocol/query.ts';
+import type { Trace } from '#core/protocol/trace.ts';
+
+/**
+ * What the abstraction says of a query.
+ *
+ * - `proved`: the query holds for any number of runs.
+ * - `derivable`: the abstraction cannot exclude a violation; `traces` are what it suggests, to be replayed.
+ * - `unfinished`: the budget was used up.
+ */
+export interface ProofResult {
+  readonly outcome: 'proved' | 'derivable' | 'unfinished';
+  readonly traces: readonly Trace[];
+}
+
+/** How exact the abstraction is: `phased` keeps the phases apart. Both make it slower. */
+export interface Precision {
+  readonly memory: Memory;
+  readonly phased: boolean;
+}
+
+/** Terms deeper than this are generalised. */
+const maximalDepth = 24;
+
+/** How many suggestions a query may come with. */
+const maximalTraces = 24;
+
+/** How many it may come with, and how far goals are followed back for them, before the saturation has ended. */
+const earlyTraces = 6;
+const earlySteps = 1000;
+
+/**
+ * Proves queries of a protocol for unboundedly many runs by saturation of Horn clauses (B. Blanchet,
+ * "Automatic verification of security protocols in the symbolic model: the verifier ProVerif", FOSAD 2013).
+ * One saturation serves all queries.
+ */
+export class Prover {
+  readonly #vocabulary: Vocabulary;
+  readonly #saturation: Saturation;
+  readonly #budget: Budget;
+  readonly #memory: Memory;
+  readonly #ends: readonly Rule[];
+  #interrupted = false;
+
+  /**
+   * Saturates for these queries. `look` is given the prover now and then on the way, for what it suggests so far;
+   * true ends the work, and nothing is proved then.
+   */
+  constructor(
+    protocol: Protocol,
+    queries: readonly Query[],
+    precision: Precision,
+    budget: Budget,
+    look: (prover: Prover) => boolean = () => false,
+  ) {
+    this.#budget = budget;
+    this.#memory = precision.memory;
+    const pulse = new Pulse(() => budget.cancelled());
+    // Only a slim memory compares no counters, and shows no traces, in which each value is that of a run.
+    const countersApart = precision.memory !== 'slim' || countersMatter(protocol, queries);
+    const { phased } = precision;
+    const honest = honestSorts(protocol, queries);
+    this.#vocabulary = new Vocabulary(protocol, { phased, countersApart }, honest, pulse);
+    const events: EventUse = {
+      concluded: new Set(queries.flatMap(endEvents)),
+      noted: new Set(queries.flatMap(pastEvents)),
+      counters: queries.some((query) => query.kind === 'unique' || isInjective(query)),
+    };
+    let rules: readonly Rule[] = [];
+    this.#uninterrupted(() => {
+      rules = protocol.roles.flatMap((role) => roleRules(this.#vocabulary, role, events, precision.memory));
+    });
+    const isEnd = (rule: Rule): boolean =>
+      this.#vocabulary.predicates.kind(rule.conclusion.predicate).kind === 'event';
+    this.#ends = rules.filter(isEnd);
+    this.#saturation = new Saturation(this.#vocabulary, maximalDepth, precision.memory === 'slim');
+    this.#uninterrupted(() => {
+      const others = rules.filter((rule) => !isEnd(rule));
+      const all = [...adversaryRules(this.#vocabulary), ...others];
+      this.#saturation.saturate(all, budget, () => look(this));
+    });
+  }
+
+  // What was interrupted in the middle is left in disorder, and says nothing any more.
+  #uninterrupted(work: () => void): boolean {
+    if (this.#interrupted) return false;
+    try {
+      work();
+    } catch (problem) {
+      if (!(problem instanceof Interrupted)) throw problem;
+      this.#interrupted = true;
+    }
+    return !this.#interrupted;
+  }
+
+  /** What the abstraction says of one of the queries. */
+  prove(query: Query): ProofResult {
+    let result: ProofResult = { outcome: 'unfinished', traces: [] };
+    const done = this.#uninterrupted(() => {
+      result = this.#prove(query);
+    });
+    return done ? result : { outcome: 'unfinished', traces: [] };
+  }
+
+  /** Traces that would violate a query, as far as the saturation has come. */
+  suggest(query: Query): readonly Trace[] {
+    if (query.kind === 'equal' || this.#memory === 'slim') return [];
+    const budget = { ...this.#budget, clauses: earlySteps };
+    return this.#traces(this.#suspects(query, budget, earlyTraces).suspects);
+  }
+
+  #prove(query: Query): ProofResult {
+    if (query.kind === 'equal') return { outcome: 'unfinished', traces: [] };
+    const enough = this.#memory === 'slim' ? 1 : maximalTraces;
+    const { suspects, all } = this.#suspects(query, this.#budget, enough);
+    if (suspects.length > 0) return { outcome: 'derivable', traces: this.#traces(suspects) };
+    return { outcome: all && this.#saturation.complete ? 'proved' : 'unfinished', traces: [] };
+  }
+
+  // The solved clauses for a goal that may stand for a violation, and whether the goal was followed back wholly.
+  #suspects(
+    query: Exclude<Query, { kind: 'equal' }>,
+    budget: Budget,
+    enough: number,
+  ): { readonly suspects: readonly Clause[]; readonly all: boolean } {
+    const satisfied = this.#check(query);
+    const suspects: Clause[] = [];
+    const goals = goalRules(this.#vocabulary, query, this.#ends);
+    const solved = this.#saturation.solve(goals, budget, (clause) => {
+      if (!satisfied(clause)) suspects.push(clause);
+      return suspects.length >= enough;
+    });
+    return { suspects, all: solved !== null };
+  }
+
+  // Tells of a solved clause for the goal that it stands for no violation.
+  #check(query: Exclude<Query, { kind: 'equal' }>): (clause: Clause) => boolean {
+    switch (query.kind) {
+      case 'correspondence': {
+        const check = new CorrespondenceCheck(this.#vocabulary, query);
+        return (clause) => check.satisfied(clause);
+      }
+      case 'unique': {
+        const tellsApart = new RunDetermination(this.#vocabulary);
+        return (clause) => tellsApart.admit(clause, clause.conclusion.args.slice(1));
+      }
+      case 'fresh':
+        return ({ conclusion }) => conclusion.args[1] !== undefined && this.#hasFresh(conclusion.args[1]);
+      case 'secrecy':
+      case 'unreachable':
+        return () => false;
+    }
+  }
+
+  // Counters are predictable, but each value is of one run.
+  #hasFresh(cell: Cell): boolean {
+    if (cell.symbol < 0) return false;
+    const { kind } = this.#vocabulary.bank.describe(cell);
+    if (kind === 'fresh' || kind === 'counter') return true;
+    return kind !== 'run' && cell.args.some((part) => this.#hasFresh(part));
+  }
+
+  #traces(suspects: readonly Clause[]): readonly Trace[] {
+    // Without all that was received there is no run to show.
+    if (this.#memory === 'slim') return [];
+    return suspects.flatMap((clause) => reconstruct(this.#vocabulary, clause));
+  }
+}
+
+function isInjective(query: Query): boolean {
+  return query.kind === 'correspondence' && query.injective;
+}

@@ -1,0 +1,247 @@
+import { Predicates, type Fact } from './clause.ts';
+import type { Pulse } from './pulse.ts';
+import { TermBank, type Cell } from './term-bank.ts';
+import { adversaryConstant, anySort, constantSort, type Message, type Sort } from '#core/protocol/message.ts';
+import { messagesOf, type Channel, type Protocol, type Role } from '#core/protocol/protocol.ts';
+
+/**
+ * The terms and facts of one abstraction of a protocol. Phases are gathered into epochs: with one epoch the
+ * abstraction forgets the phases, which only gives the adversary more.
+ */
+export class Vocabulary {
+  readonly protocol: Protocol;
+  /** Beats with all work on these terms. */
+  readonly pulse: Pulse;
+  readonly bank = new TermBank();
+  readonly predicates = new Predicates();
+  readonly epochs: number;
+  readonly sorts: ReadonlySet<Sort>;
+  readonly constants: ReadonlySet<string>;
+  readonly channels: ReadonlyMap<string, ChannelUse>;
+  readonly #splittings: ReadonlyMap<string, readonly number[]>;
+  readonly #counters = new Map<string, Cell>();
+  readonly #countersApart: boolean;
+  readonly #honest: ReadonlySet<Sort> | null;
+
+  /**
+   * `honest` are the sorts of agents of which there are honest ones; all others are the adversary. Null stands
+   * for every sort. Where the values of counters are not kept apart, all of a sort are one: see
+   * {@link countersMatter}.
+   */
+  constructor(
+    protocol: Protocol,
+    precision: { readonly phased: boolean; readonly countersApart: boolean },
+    honest: ReadonlySet<Sort> | null,
+    pulse: Pulse,
+  ) {
+    this.protocol = protocol;
+    this.pulse = pulse;
+    this.#honest = honest;
+    this.#countersApart = precision.countersApart;
+    this.epochs = precision.phased ? protocol.phases : 1;
+    this.sorts = sortsOf(protocol);
+    this.constants = constantsOf(protocol);
+    this.#splittings = splittingsOf(protocol);
+    this.channels = channelsOf(protocol, (phase) => this.epochOf(phase));
+  }
+
+  /** A variable for an agent or another value: of a sort without honest agents it is the adversary. */
+  agent(index: number, sort: Sort): Cell {
+    const dishonest = this.#honest?.has(sort) === false && this.protocol.agentSorts.includes(sort);
+    const { name } = adversaryConstant(sort);
+    return dishonest
+      ? this.bank.constant(name, this.bank.sort(sort))
+      : this.bank.variable(index, this.bank.sort(sort));
+  }
+
+  /** Whether a term has in it the adversary where that is taken for every agent of a sort. */
+  standsForMany(cell: Cell): boolean {
+    if (cell.symbol < 0) return false;
+    const { name } = this.bank.describe(cell);
+    const { agentSorts } = this.protocol;
+    const taken = agentSorts.some(
+      (sort) => this.#honest?.has(sort) === false && adversaryConstant(sort).name === name,
+    );
+    return taken || cell.args.some((part) => this.standsForMany(part));
+  }
+
+  epochOf(phase: number): number {
+    return Math.min(phase, this.epochs - 1);
+  }
+
+  symbol(name: string): number {
+    const symbol = this.protocol.theory.symbols.get(name);
+    if (symbol === undefined) throw new RangeError(`the theory has no symbol ${name}`);
+    const kind = symbol.exponential ? 'exponential' : symbol.transparent ? 'transparent' : 'function';
+    return this.bank.symbol(name, kind, this.bank.sort(symbol.sort));
+  }
+
+  /** A message as a term, its variables replaced. Fresh values must be among the variables, by name. */
+  message(message: Message, variables: ReadonlyMap<string, Cell>): Cell {
+    switch (message.kind) {
+      case 'variable':
+      case 'fresh': {
+        const key = message.kind === 'fresh' ? freshKey(message.name) : message.name;
+        const cell = variables.get(key);
+        if (cell === undefined) throw new RangeError(`${key} is not bound`);
+        return cell;
+      }
+      case 'constant':
+        return this.bank.constant(message.name, this.bank.sort(constantSort(message.name, this.protocol)));
+      case 'apply':
+        return this.bank.apply(
+          this.symbol(message.symbol),
+          message.args.map((argument) => this.message(argument, variables)),
+        );
+    }
+  }
+
+  /** A fresh value of a run; what it depends on tells apart the runs that the abstraction mixes. */
+  fresh(name: string, dependencies: readonly Cell[]): Cell {
+    const symbol = this.bank.symbol(name, 'fresh', this.bank.sort(this.protocol.sorts.get(name) ?? anySort));
+    return this.bank.apply(symbol, dependencies);
+  }
+
+  /** The value of a counter in a run. The adversary has all of them. */
+  counter(name: string, dependencies: readonly Cell[]): Cell {
+    const sort = this.protocol.sorts.get(name) ?? anySort;
+    const known = this.#countersApart ? name : `every ${sort}`;
+    const args = this.#countersApart ? dependencies : [];
+    const symbol = this.bank.symbol(known, 'counter', this.bank.sort(sort));
+    const any = args.map((_, index) => this.bank.variable(index, 0));
+    this.#counters.set(known, this.bank.apply(symbol, any));
+    return this.bank.apply(symbol, args);
+  }
+
+  /** Every counter's value in any run. */
+  counters(): readonly Cell[] {
+    return [...this.#counters.values()];
+  }
+
+  attacker(epoch: number, message: Cell): Fact {
+    return { predicate: this.predicates.number({ kind: 'attacker', phase: epoch }), args: [message] };
+  }
+
+  channel(label: string, from: Cell, to: Cell, message: Cell): Fact {
+    return { predicate: this.predicates.number({ kind: 'channel', label }), args: [from, to, message] };
+  }
+
+  /** One part of a tuple on a secure channel: from, to, the agents in the tuple, the part. */
+  channelPart(label: string, part: number, args: readonly Cell[]): Fact {
+    return { predicate: this.predicates.number({ kind: 'channel', label: `${label} ${part}` }), args };
+  }
+
+  /**
+   * The parts that a tuple on a channel may be split into without loss of what is sent: those that are no
+   * agents, where the channel is secure, between a run's own agent and itself, and every message of the label is a
+   * tuple of the same parts. Null where it is not so.
+   */
+  splitting(label: string): readonly number[] | null {
+    return this.#splittings.get(label) ?? null;
+  }
+
+  /** The run accepted a value of the counter: the holder's messages, then the value. */
+  accepted(counter: string, run: Cell, args: readonly Cell[]): Fact {
+    return { predicate: this.predicates.number({ kind: 'accepted', counter }), args: [run, ...args] };
+  }
+
+  event(event: string, run: Cell, args: readonly Cell[]): Fact {
+    return { predicate: this.predicates.number({ kind: 'event', event }), args: [run, ...args] };
+  }
+}
+
+type Trust = 'public' | 'authentic' | 'confidential' | 'secure';
+
+/** Where the fresh values stand among the variables of a role. */
+export function freshKey(name: string): string {
+  return `fresh ${name}`;
+}
+
+function sortsOf(protocol: Protocol): ReadonlySet<Sort> {
+  const sorts = new Set<Sort>([anySort, ...protocol.agentSorts, ...protocol.sorts.values()]);
+  for (const role of protocol.roles) {
+    for (const { sort } of role.parameters) sorts.add(sort);
+    for (const sort of role.sorts.values()) sorts.add(sort);
+  }
+  for (const symbol of protocol.theory.symbols.values()) sorts.add(symbol.sort);
+  return sorts;
+}
+
+/** The names of all constants that a protocol's text has. */
+export function constantsOf(protocol: Protocol): ReadonlySet<string> {
+  const constants = new Set<string>();
+  const visit = (message: Message): void => {
+    if (message.kind === 'constant') constants.add(message.name);
+    if (message.kind === 'apply') message.args.forEach(visit);
+  };
+  for (const exposure of protocol.exposures) visit(exposure.message);
+  for (const role of protocol.roles) {
+    for (const step of role.steps) messagesOf(step).forEach(visit);
+  }
+  for (const rewrite of protocol.theory.rewrites) [...rewrite.args, rewrite.result].forEach(visit);
+  for (const { premises, conclusion } of protocol.theory.deductions) [...premises, conclusion].forEach(visit);
+  for (const query of protocol.queries) {
+    if (query.kind === 'correspondence')
+      [query.end, ...query.needs].forEach(({ args }) => {
+        args.forEach(visit);
+      });
+  }
+  return constants;
+}
+
+/** What is known of a label's channel; its first sending and last receiving epoch. */
+interface ChannelUse {
+  readonly trust: Trust;
+  readonly sent: number;
+  readonly received: number;
+}
+
+function channelsOf(protocol: Protocol, epochOf: (phase: number) => number): ReadonlyMap<string, ChannelUse> {
+  const channels = new Map<string, ChannelUse>();
+  for (const step of protocol.roles.flatMap(({ steps }) => steps)) {
+    if (step.kind !== 'send' && step.kind !== 'receive') continue;
+    const { trust } = step.channel;
+    if (trust === 'public' && !protocol.passive) continue;
+    const epoch = epochOf(step.phase);
+    const { sent, received } = channels.get(step.label) ?? { sent: epoch, received: epoch };
+    channels.set(step.label, {
+      trust,
+      sent: step.kind === 'send' ? Math.min(sent, epoch) : sent,
+      received: step.kind === 'receive' ? Math.max(received, epoch) : received,
+    });
+  }
+  return channels;
+}
+
+function splittingsOf(protocol: Protocol): ReadonlyMap<string, readonly number[]> {
+  const shapes = new Map<string, Set<string>>();
+  for (const role of protocol.roles) {
+    for (const step of role.steps) {
+      if (step.kind !== 'send' && step.kind !== 'receive') continue;
+      const message = step.kind === 'send' ? step.message : step.pattern;
+      const shape = shapes.get(step.label) ?? new Set<string>();
+      shapes.set(step.label, shape);
+      shape.add(shapeOf(message, step.channel, role, protocol));
+    }
+  }
+  const found = new Map<string, readonly number[]>();
+  for (const [label, shape] of shapes) {
+    const [only] = shape;
+    if (shape.size !== 1 || only === undefined || only === '') continue;
+    const parts = only.split(' ').flatMap((kind, index) => (kind === 'part' ? [index] : []));
+    if (parts.length > 1) found.set(label, parts);
+  }
+  return found;
+}
+
+// Which parts of a tuple are agents, or nothing where it must stay whole.
+function shapeOf(message: Message, channel: Channel, role: Role, protocol: Protocol): string {
+  if (channel.trust !== 'secure' || message.kind !== 'apply') return '';
+  // The run's own agent is honest, so that the adversary has no end of the channel.
+  const own = [channel.from, channel.to].every((end) => end.kind === 'variable' && end.name === role.self);
+  const parameters = new Set(role.parameters.map(({ name }) => name));
+  if (!own || protocol.theory.symbols.get(message.symbol)?.transparent !== true) return '';
+  return message.args
+    .map((part) => (part.kind === 'variable' && parameters.has(part.name) ? part.name : 'part'))
+    .join(' ');
+}

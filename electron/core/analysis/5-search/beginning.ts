@@ -1,0 +1,85 @@
+import { endEvents } from '#core/analysis/4-prove/goal.ts';
+import type { Place } from './order.ts';
+import type { Protocol } from '#core/protocol/protocol.ts';
+import type { Query } from '#core/protocol/query.ts';
+
+/** What a search starts from: runs of roles, by their numbers, that come to the ends. */
+export interface Beginning {
+  readonly runs: readonly number[];
+  readonly ends: readonly Place[];
+  /** The adversary has the ends' secret. */
+  readonly secret: boolean;
+}
+
+interface Site {
+  readonly role: number;
+  readonly node: number;
+}
+
+/**
+ * The beginnings that together every violation of a query has with at most so many runs of each role: one end, two
+ * where two are compared, and up to that many where each end needs a partner of its own.
+ */
+export function beginnings(protocol: Protocol, query: Query, runs: number): readonly Beginning[] {
+  return every(protocol, query, runs).filter(({ runs: roles }) =>
+    roles.every((role) => {
+      const most = Math.min(runs, protocol.roles[role]?.runs ?? runs);
+      return roles.filter((each) => each === role).length <= most;
+    }),
+  );
+}
+
+function every(protocol: Protocol, query: Query, runs: number): readonly Beginning[] {
+  const sites = (event: string): readonly Site[] =>
+    protocol.roles.flatMap(({ steps }, role) =>
+      steps.flatMap((step, node) => (step.kind === 'event' && step.event === event ? [{ role, node }] : [])),
+    );
+  const secret = query.kind === 'secrecy';
+  const ends = endEvents(query).map(sites);
+  switch (query.kind) {
+    case 'secrecy':
+    case 'unreachable':
+    case 'fresh':
+      return (ends[0] ?? []).map((site) => together([site], secret));
+    case 'unique':
+      return selections(ends[0] ?? [], 2).map((each) => together(each, false));
+    case 'equal':
+      return (ends[0] ?? []).flatMap((left) =>
+        (ends[1] ?? []).map((right) =>
+          left.role === right.role ? inOneRun([left, right]) : together([left, right], false),
+        ),
+      );
+    case 'correspondence': {
+      const sizes = query.injective ? Array.from({ length: runs }, (_, index) => index + 1) : [1];
+      const twice = query.injective
+        ? selections(ends[0] ?? [], 2).filter(
+            ([one, other]) => one?.role === other?.role && one?.node !== other?.node,
+          )
+        : [];
+      return [
+        ...sizes.flatMap((size) => selections(ends[0] ?? [], size).map((each) => together(each, false))),
+        ...twice.map(inOneRun),
+      ];
+    }
+  }
+}
+
+function together(sites: readonly Site[], secret: boolean): Beginning {
+  return {
+    runs: sites.map(({ role }) => role),
+    ends: sites.map(({ node }, run) => ({ run, node })),
+    secret,
+  };
+}
+
+function inOneRun(sites: readonly Site[]): Beginning {
+  return { runs: [sites[0]?.role ?? 0], ends: sites.map(({ node }) => ({ run: 0, node })), secret: false };
+}
+
+// The ways to take so many, the same more than once but in no particular order.
+function selections<Item>(items: readonly Item[], size: number): readonly (readonly Item[])[] {
+  if (size === 0) return [[]];
+  return items.flatMap((item, index) =>
+    selections(items.slice(index), size - 1).map((rest) => [item, ...rest]),
+  );
+}

@@ -1,0 +1,260 @@
+import { variablesOf, type Cell } from '#core/analysis/4-prove/term-bank.ts';
+import { Bindings, pairUp } from '#core/analysis/4-prove/unification.ts';
+import type { Vocabulary } from '#core/analysis/4-prove/vocabulary.ts';
+import type { Equation } from './strand.ts';
+import type { Message } from '#core/protocol/message.ts';
+
+/**
+ * Something that the adversary gets out of a message by taking it apart: `target`, if it has all of `needs` and
+ * the pairs of `equations` are equal. Variables below {@link ruleVariables} are of the rules that were used.
+ */
+export interface Extraction {
+  readonly target: Cell;
+  readonly needs: readonly Cell[];
+  readonly equations: readonly Equation[];
+  readonly fromPhase: number;
+  /** How many variables of rules it has. */
+  readonly variables: number;
+  /**
+   * The variable whose value must be seen first, for what comes out is inside of it; null where nothing is waited for.
+   */
+  readonly waits: Cell | null;
+}
+
+/** Variables of rules are numbered below this; whoever uses an extraction gives them numbers of their own from here on. */
+export const ruleVariables = 2048;
+
+/** How many values of variables may be settled by taking one message apart. */
+const maximalNarrowings = 2;
+
+/** How often a message is taken apart in a row. */
+const maximalDepth = 64;
+
+/** Extractions are forgotten when there are more than this many messages. */
+const maximalMemory = 20_000;
+
+/**
+ * What the adversary gets out of messages by taking tuples apart, computing destructors and using the theory's
+ * deductions of analysis. Each starts from one premise, the principal one, that comes out of the message; the
+ * others are needed besides.
+ */
+export class Extractions {
+  readonly #vocabulary: Vocabulary;
+  readonly #rules: readonly AnalysisRule[];
+  readonly #memory = new Map<number, readonly Extraction[]>();
+  readonly #bindings: Bindings;
+  #complete: boolean;
+
+  constructor(vocabulary: Vocabulary) {
+    this.#vocabulary = vocabulary;
+    this.#bindings = new Bindings(vocabulary.bank, vocabulary.pulse);
+    const { rewrites, deductions } = vocabulary.protocol.theory;
+    const found = [
+      ...rewrites.map(({ args, result }) => ({ premises: args, conclusion: result, fromPhase: 0 })),
+      ...deductions.filter(({ use }) => use === 'analysis'),
+    ].flatMap((rule) => this.#rule(rule.premises, rule.conclusion, rule.fromPhase));
+    this.#rules = found;
+    this.#complete = found.every(({ local }) => local);
+  }
+
+  /**
+   * Whether nothing was left out: a principal premise that the adversary puts together itself never gives anything new,
+   * and no message was too deep.
+   */
+  get complete(): boolean {
+    return this.#complete;
+  }
+
+  /**
+   * What comes out of a message, itself included. Its variables stay what they are; `variables` tells how many of
+   * them are of rules already.
+   */
+  of(message: Cell, variables = 0): readonly Extraction[] {
+    const known = this.#memory.get(message.id);
+    if (known !== undefined) return known;
+    if (this.#memory.size > maximalMemory) this.#memory.clear();
+    const found: Extraction[] = [];
+    const itself = { target: message, needs: [], equations: [], fromPhase: 0, variables, waits: null };
+    this.#take(itself, found, 0);
+    this.#memory.set(message.id, found);
+    return found;
+  }
+
+  #take(extraction: Extraction, found: Extraction[], depth: number): void {
+    const { target } = extraction;
+    if (depth > maximalDepth || extraction.variables > ruleVariables / 2) {
+      this.#complete = false;
+      return;
+    }
+    if (target.symbol >= 0 && this.#vocabulary.bank.describe(target).kind === 'transparent') {
+      for (const part of target.args) this.#take({ ...extraction, target: part }, found, depth + 1);
+      return;
+    }
+    if (target.symbol < 0) {
+      // Where it may hold anything, what it holds is seen when it has a value.
+      found.push(target.sort === 0 ? { ...extraction, waits: target } : extraction);
+      return;
+    }
+    found.push(extraction);
+    for (const rule of this.#rules) {
+      if (rule.principal.symbol !== target.symbol) continue;
+      this.#apply(rule, extraction, found, depth);
+    }
+  }
+
+  #apply(rule: AnalysisRule, extraction: Extraction, found: Extraction[], depth: number): void {
+    const { bank } = this.#vocabulary;
+    const fresh = new Map<number, Cell>();
+    const rename = (cell: Cell): Cell => {
+      if (cell.ground) return cell;
+      if (cell.symbol >= 0) return bank.apply(cell.symbol, cell.args.map(rename));
+      const known = fresh.get(cell.variable);
+      const made = known ?? bank.variable(extraction.variables + fresh.size, cell.sort);
+      fresh.set(cell.variable, made);
+      return made;
+    };
+    const principal = rename(rule.principal);
+    const conclusion = rename(rule.conclusion);
+    const others = rule.others.map(rename);
+    const before = [...variablesOf([extraction.target])];
+    const next: Extraction[] = [];
+    this.#bindings.unify(pairUp([principal], [extraction.target], null), () => {
+      const memo = new Map<number, Cell>();
+      const put = (cell: Cell): Cell => this.#bindings.resolve(cell, memo);
+      const bound = before.flatMap((number): readonly Equation[] => {
+        const variable = this.#variable(extraction.target, number);
+        const value = variable === null ? null : put(variable);
+        return variable === null || value === null || value === variable ? [] : [[variable, value]];
+      });
+      const target = put(conclusion);
+      const needed = others.map(put);
+      const narrowed = bound.filter(([, value]) => value.symbol >= 0);
+      const holder = narrowed.find(([, value]) => this.#comesFrom(target, value, needed));
+      if (holder !== undefined) {
+        const [waits] = holder;
+        const known = found.some((each) => each.target === extraction.target && each.waits === waits);
+        if (!known) found.push({ ...extraction, waits });
+        return false;
+      }
+      if (narrowed.length > 0 && extraction.equations.length >= maximalNarrowings) {
+        this.#complete = false;
+        return false;
+      }
+      next.push({
+        target,
+        needs: [...extraction.needs.map(put), ...needed],
+        equations: [...extraction.equations.map(([left, right]): Equation => [left, put(right)]), ...bound],
+        fromPhase: Math.max(extraction.fromPhase, rule.fromPhase),
+        variables: extraction.variables + fresh.size,
+        waits: null,
+      });
+      return false;
+    });
+    for (const each of next) this.#take(each, found, depth + 1);
+  }
+
+  // Whether whoever put the value together, and has what is needed, has the conclusion without the rule.
+  #comesFrom(conclusion: Cell, value: Cell, needed: readonly Cell[]): boolean {
+    const had = new Set([...needed, value, ...value.args.flatMap((part) => this.open(part))]);
+    const can = (cell: Cell): boolean => {
+      if (had.has(cell)) return true;
+      if (cell.symbol < 0) return false;
+      const { kind, name } = this.#vocabulary.bank.describe(cell);
+      if (kind === 'constant') return !this.#vocabulary.protocol.secrets.has(name);
+      if (kind === 'fresh' || kind === 'run') return false;
+      return (
+        kind === 'counter' ||
+        (this.#vocabulary.protocol.theory.symbols.get(name)?.private === false && cell.args.every(can))
+      );
+    };
+    return can(conclusion);
+  }
+
+  /** A message, or the parts of the tuple that it is. */
+  open(cell: Cell): readonly Cell[] {
+    if (cell.symbol < 0 || this.#vocabulary.bank.describe(cell).kind !== 'transparent') return [cell];
+    return cell.args.flatMap((part) => this.open(part));
+  }
+
+  #variable(cell: Cell, number: number): Cell | null {
+    if (cell.ground) return null;
+    if (cell.symbol < 0) return cell.variable === number ? cell : null;
+    for (const part of cell.args) {
+      const found = this.#variable(part, number);
+      if (found !== null) return found;
+    }
+    return null;
+  }
+
+  #isTransparent(symbol: string): boolean {
+    return this.#vocabulary.protocol.theory.symbols.get(symbol)?.transparent === true;
+  }
+
+  // The conclusion can be had from what the principal premise is put together from, and the other premises.
+  #isLocal(premises: readonly Message[], principal: number, conclusion: Message): boolean {
+    const main = premises[principal];
+    if (main?.kind !== 'apply') return false;
+    const others = premises.filter((_, index) => index !== principal);
+    const isTransparent = (symbol: string): boolean => this.#isTransparent(symbol);
+    const had = new Set(
+      [...main.args, ...others]
+        .flatMap((each) => partsOf(each, isTransparent))
+        .map((each) => JSON.stringify(each)),
+    );
+    const symbols = this.#vocabulary.protocol.theory.symbols;
+    const can = (message: Message): boolean =>
+      had.has(JSON.stringify(message)) ||
+      (message.kind === 'apply' && symbols.get(message.symbol)?.private === false && message.args.every(can));
+    return can(conclusion);
+  }
+
+  #rule(premises: readonly Message[], conclusion: Message, fromPhase: number): readonly AnalysisRule[] {
+    // Anybody has it already.
+    if (conclusion.kind === 'constant' && !this.#vocabulary.protocol.secrets.has(conclusion.name)) return [];
+    const [best] = premises
+      .map((premise, index) => ({ premise, index, local: this.#isLocal(premises, index, conclusion) }))
+      .filter(({ premise }) => premise.kind === 'apply')
+      .toSorted(
+        (one, other) =>
+          Number(other.local) - Number(one.local) || sizeOf(other.premise) - sizeOf(one.premise),
+      );
+    if (best?.premise.kind !== 'apply') return [];
+    const main = best.premise;
+    if (this.#isTransparent(main.symbol)) return [];
+    const variables = new Map<string, Cell>();
+    const declare = (message: Message): void => {
+      if (message.kind === 'apply') message.args.forEach(declare);
+      if (message.kind !== 'variable' || variables.has(message.name)) return;
+      variables.set(message.name, this.#vocabulary.bank.variable(variables.size, 0));
+    };
+    [...premises, conclusion].forEach(declare);
+    const cell = (message: Message): Cell => this.#vocabulary.message(message, variables);
+    return [
+      {
+        principal: cell(main),
+        others: premises.filter((_, index) => index !== best.index).map(cell),
+        conclusion: cell(conclusion),
+        fromPhase,
+        local: best.local,
+      },
+    ];
+  }
+}
+
+function partsOf(message: Message, isTransparent: (symbol: string) => boolean): readonly Message[] {
+  if (message.kind !== 'apply' || !isTransparent(message.symbol)) return [message];
+  return message.args.flatMap((part) => partsOf(part, isTransparent));
+}
+
+interface AnalysisRule {
+  readonly principal: Cell;
+  readonly others: readonly Cell[];
+  readonly conclusion: Cell;
+  readonly fromPhase: number;
+  /** Whoever puts the principal premise together, having the others, can do without the rule. */
+  readonly local: boolean;
+}
+
+function sizeOf(message: Message): number {
+  return message.kind === 'apply' ? 1 + message.args.reduce((sum, each) => sum + sizeOf(each), 0) : 1;
+}

@@ -1,0 +1,209 @@
+import type { Cell } from '#core/analysis/4-prove/term-bank.ts';
+import type { Bindings } from '#core/analysis/4-prove/unification.ts';
+import type { Vocabulary } from '#core/analysis/4-prove/vocabulary.ts';
+import type { Order, Place } from './order.ts';
+import type { Semibundle, SemiRun } from './semibundle.ts';
+import { adversaryValue, honestAgent, type GroundMessage } from '#core/protocol/message.ts';
+import type { Query } from '#core/protocol/query.ts';
+import type { Trace, TraceAction } from '#core/protocol/trace.ts';
+
+/** How many counters' values may be accepted in either order. */
+const maximalChoices = 5;
+
+/**
+ * Executions that a semibundle in which nothing is left open stands for: variables have values of their own, and only
+ * what must come before the ends happens. More than one only where counters are accepted, which must be in the order
+ * in which their values were made.
+ */
+export function* linearisations(
+  bundle: Semibundle,
+  query: Query,
+  vocabulary: Vocabulary,
+  bindings: Bindings,
+): Generator<Trace> {
+  const writer = new TraceWriter(bundle, query, vocabulary, bindings);
+  for (const order of orders(bundle, bindings)) yield writer.trace(order);
+}
+
+interface Acceptance {
+  readonly key: string;
+  readonly accepted: Place;
+  readonly made: Place;
+}
+
+// Every way to order the values of one counter that one holder accepts.
+function orders(bundle: Semibundle, bindings: Bindings): readonly Order[] {
+  const all = acceptances(bundle, bindings);
+  const pairs = all.flatMap((one, index) =>
+    all.slice(index + 1).flatMap((other) => (other.key === one.key ? [[one, other] as const] : [])),
+  );
+  let found: readonly Order[] = [bundle.order];
+  for (const [one, other] of pairs.slice(0, maximalChoices)) {
+    found = found.flatMap((order) =>
+      [[one, other] as const, [other, one] as const].flatMap(([first, second]) => {
+        const made = order.with(first.made, second.made);
+        const both = made?.with(first.accepted, second.accepted) ?? null;
+        return both === null ? [] : [both];
+      }),
+    );
+  }
+  return found;
+}
+
+function acceptances({ runs }: Semibundle, bindings: Bindings): readonly Acceptance[] {
+  const memo = new Map<number, Cell>();
+  const put = (cell: Cell): Cell => bindings.resolve(cell, memo);
+  const made = new Map<Cell, Place>();
+  runs.forEach(({ strand, reach }, run) => {
+    strand.nodes.slice(0, reach).forEach((each, node) => {
+      if (each.kind === 'advance') made.set(put(each.value), { run, node });
+    });
+  });
+  return runs.flatMap(({ strand, reach }, run) =>
+    strand.nodes.slice(0, reach).flatMap((each, node): readonly Acceptance[] => {
+      if (each.kind !== 'accept') return [];
+      const place = made.get(put(each.value));
+      const key = `${each.counter} ${each.holder.map((cell) => put(cell).id).join(' ')}`;
+      return place === undefined ? [] : [{ key, accepted: { run, node }, made: place }];
+    }),
+  );
+}
+
+class TraceWriter {
+  readonly #bundle: Semibundle;
+  readonly #query: Query;
+  readonly #vocabulary: Vocabulary;
+  readonly #bindings: Bindings;
+  readonly #memo = new Map<number, Cell>();
+  readonly #values = new Map<number, GroundMessage>();
+  // What each run is called in the trace.
+  #numbers: ReadonlyMap<number, number> = new Map();
+
+  constructor(bundle: Semibundle, query: Query, vocabulary: Vocabulary, bindings: Bindings) {
+    this.#bundle = bundle;
+    this.#query = query;
+    this.#vocabulary = vocabulary;
+    this.#bindings = bindings;
+  }
+
+  trace(order: Order): Trace {
+    const row = this.#row(order);
+    const starts = startsOf(this.#bundle, row);
+    this.#numbers = new Map(
+      starts.flatMap(({ run }, number) => (run === null ? [] : [[run, number] as const])),
+    );
+    const actions: TraceAction[] = starts.map(({ semi }, number) => ({
+      kind: 'start',
+      run: number,
+      role: semi.strand.role.name,
+      agents: new Map(
+        semi.strand.role.parameters.flatMap(({ name }, index) => {
+          const cell = semi.strand.parameters[index];
+          return cell === undefined ? [] : [[name, this.#message(cell)] as const];
+        }),
+      ),
+    }));
+    let phase = 0;
+    const reach = (wanted: number): void => {
+      if (wanted > phase) actions.push({ kind: 'phase', phase: wanted });
+      phase = Math.max(phase, wanted);
+    };
+    for (const { run, node } of row) {
+      const each = this.#bundle.runs[run]?.strand.nodes[node];
+      if (each === undefined) continue;
+      reach(each.phase);
+      const received = each.kind === 'receive' ? this.#message(each.message) : null;
+      actions.push({ kind: 'step', run: this.#numbers.get(run) ?? run, received });
+    }
+    if (this.#query.kind === 'secrecy') reach(this.#vocabulary.protocol.phases - 1);
+    return { actions };
+  }
+
+  // What must come before the ends, phase by phase, each place after those that it needs.
+  #row(order: Order): readonly Place[] {
+    const placed = new Set<string>();
+    const row: Place[] = [];
+    const place = ({ run, node }: Place): void => {
+      const key = `${run} ${node}`;
+      if (placed.has(key)) return;
+      placed.add(key);
+      if (node > 0) place({ run, node: node - 1 });
+      order.before({ run, node }).forEach(place);
+      row.push({ run, node });
+    };
+    this.#bundle.ends.forEach(place);
+    if (this.#query.kind === 'secrecy' || this.#query.kind === 'equal') {
+      this.#bundle.runs.forEach(({ reach }, run) => {
+        if (reach > 0) place({ run, node: reach - 1 });
+      });
+    }
+    return row.toSorted((one, other) => this.#phase(one) - this.#phase(other));
+  }
+
+  #phase({ run, node }: Place): number {
+    return this.#bundle.runs[run]?.strand.nodes[node]?.phase ?? 0;
+  }
+
+  #message(cell: Cell): GroundMessage {
+    return this.#write(this.#bindings.resolve(cell, this.#memo));
+  }
+
+  #write(cell: Cell): GroundMessage {
+    const { bank, protocol } = this.#vocabulary;
+    if (cell.symbol < 0) {
+      const known = this.#values.get(cell.variable);
+      if (known !== undefined) return known;
+      const sort = bank.sortName(cell.sort);
+      const number = 100 + this.#values.size;
+      const made = protocol.agentSorts.includes(sort)
+        ? honestAgent(sort, number)
+        : adversaryValue(sort, number);
+      this.#values.set(cell.variable, made);
+      return made;
+    }
+    const symbol = bank.describe(cell);
+    switch (symbol.kind) {
+      case 'fresh':
+      case 'counter': {
+        const run = cell.args[0] === undefined ? '' : bank.describe(cell.args[0]).name;
+        const number = this.#numbers.get(Number(run.slice('run '.length))) ?? -1;
+        return { kind: 'fresh', name: symbol.name, run: number };
+      }
+      case 'constant':
+      case 'run':
+        return { kind: 'constant', name: symbol.name };
+      case 'function':
+      case 'exponential':
+      case 'transparent':
+        return { kind: 'apply', symbol: symbol.name, args: cell.args.map((part) => this.#write(part)) };
+    }
+  }
+}
+
+interface Start {
+  /** The number in the semibundle; null where the run only takes up a session before others. */
+  readonly run: number | null;
+  readonly semi: SemiRun;
+}
+
+// Runs start in the order in which they first do something; where sessions are told apart, the n-th run of a role is
+// that of the n-th session.
+function startsOf({ runs }: Semibundle, row: readonly Place[]): readonly Start[] {
+  const found: Start[] = [];
+  const first = (run: number): number => {
+    const at = row.findIndex((place) => place.run === run);
+    return at < 0 ? row.length : at;
+  };
+  const numbered = [...runs.entries()].toSorted(([one], [other]) => first(one) - first(other));
+  const most = Math.max(0, ...runs.map(({ session }) => session));
+  for (let session = 0; session <= most; session += 1) {
+    for (const [run, semi] of numbered) if (semi.session === session) found.push({ run, semi });
+    for (const [run, semi] of runs.entries()) {
+      const own = runs.filter(({ strand }) => strand.role === semi.strand.role);
+      const isFirst = runs.findIndex(({ strand }) => strand.role === semi.strand.role) === run;
+      const later = own.some((each) => each.session > session);
+      if (isFirst && later && !own.some((each) => each.session === session)) found.push({ run: null, semi });
+    }
+  }
+  return found;
+}

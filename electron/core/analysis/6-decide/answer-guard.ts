@@ -1,0 +1,49 @@
+import { Witness } from '#core/kernel/witness.ts';
+import type { Overheard } from './listener.ts';
+import type { Answer } from './verify.ts';
+import type { Protocol } from '#core/protocol/protocol.ts';
+import type { Query } from '#core/protocol/query.ts';
+
+/** What a guard goes by, beside the honest trace of the protocol. */
+export interface GuardedBy {
+  /**
+   * Whether every role must come to its end in the honest trace. So it is where the protocol is translated from a model
+   * that was executed: a role that cannot go on then was translated wrongly, and everything after it would hold.
+   */
+  readonly wholeRun: boolean;
+  /** What whoever only listens to the honest run of the model obtains; null where there is no model to listen to. */
+  readonly overheard: Overheard | null;
+  /** Whether to stop looking for the honest trace; what it does not come to then has no witness. */
+  readonly cancelled?: () => boolean;
+}
+
+/**
+ * Looks at what the engines say to hold (DESIGN, section 5, rules 1 and 3), without trusting the translation that they
+ * all read: it must be about something that happens, and listening alone must not break it. It never turns anything
+ * into "holds".
+ */
+export class AnswerGuard {
+  readonly #protocol: Protocol;
+  readonly #by: GuardedBy;
+  #witness: Witness | null = null;
+
+  constructor(protocol: Protocol, by: GuardedBy) {
+    this.#protocol = protocol;
+    this.#by = by;
+  }
+
+  /** The answer as it may be given. `element` is the one whose secrecy is asked about, or null. */
+  judge(query: Query, element: string | null, answer: Answer): Answer {
+    if (answer.kind !== 'holds' && answer.kind !== 'holds-within') return answer;
+    this.#witness ??= new Witness(this.#protocol, this.#by.cancelled);
+    const trace = this.#witness.violation(query);
+    if (trace !== null) return { kind: 'violated', trace };
+    if (query.kind === 'secrecy' && element !== null && this.#by.overheard?.elements.has(element) === true) {
+      return { kind: 'inconsistent' };
+    }
+    // Nobody looked at what an adversary does with a value that it has guessed.
+    if (this.#by.overheard?.guesses === true) return { kind: 'undecided', reason: 'guessed' };
+    const witnessed = this.#witness.reaches(query) && (this.#witness.complete || !this.#by.wholeRun);
+    return witnessed ? answer : { kind: 'undecided', reason: 'no-witness' };
+  }
+}

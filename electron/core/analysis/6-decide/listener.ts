@@ -1,0 +1,61 @@
+import type { Knowledge } from '#core/analysis/1-execute/knowledge.ts';
+import { listen } from '#core/analysis/2-consistency/passive.ts';
+import type { AttackPlan } from '#core/analysis/3-translate/attack-plan.ts';
+import type { Run } from '#core/analysis/1-execute/run.ts';
+import type { Model } from '#core/language/model.ts';
+import type { Term } from '#core/terms/term.ts';
+
+/** What whoever only listens to the honest run obtains. */
+export interface Overheard {
+  /** The names of elements. */
+  readonly elements: ReadonlySet<string>;
+  /** Whether it obtains something by guessing values of low entropy. */
+  readonly guesses: boolean;
+}
+
+/**
+ * What whoever only listens to the honest run obtains, with what the plan hands out: no active adversary has less. Worked
+ * out from the execution of the model, not from its translation. What broken primitives give is left out, so that it can
+ * be too little and is never too much.
+ */
+export function overhear(model: Model, execution: Run, plan: AttackPlan): Overheard {
+  const { vocabulary } = execution;
+  const { knowledge } = listen(model, execution);
+  for (const term of handedOut(model, execution, plan)) knowledge.add(term, 'overheard');
+  const elements = model.elements.filter((element) => knowledge.derives(vocabulary.secret(element)));
+  return {
+    elements: new Set(elements.map(({ name }) => name)),
+    guesses: [...knowledge.facts.values()].some(({ rule }) => rule === 'guessed'),
+  };
+}
+
+// What leaks, and what compromised entities have, from the phase on that the plan says.
+function handedOut(model: Model, execution: Run, plan: AttackPlan): readonly Term[] {
+  const arrival = model.phases.findIndex(({ adversaryPresent }) => adversaryPresent);
+  if (arrival < 0) return [];
+  const { vocabulary } = execution;
+  const holds = (entity: string, element: string, from: number): boolean =>
+    holdsFrom(model, execution, entity, secretOf(element), arrival + from);
+  const secretOf = (name: string): Term => {
+    const element = vocabulary.element(name);
+    return element === undefined ? vocabulary.name(name) : vocabulary.secret(element);
+  };
+  const leaked = [...plan.leaked].filter(([element, from]) =>
+    model.entities.some(({ name }) => holds(name, element, from)),
+  );
+  const compromised = [...plan.compromised].flatMap(([entity, from]) => [
+    ...model.elements.filter(({ name }) => holds(entity, name, from)).map(({ name }) => secretOf(name)),
+    ...(execution.knowledge.get(entity)?.held ?? []),
+  ]);
+  return [...leaked.map(([element]) => secretOf(element)), ...compromised];
+}
+
+// Whether an entity has a term in the phase of this index or a later one. One that it erased before and got back is taken
+// for gone.
+function holdsFrom(model: Model, execution: Run, entity: string, term: Term, from: number): boolean {
+  const knowledge: Knowledge | undefined = execution.knowledge.get(entity);
+  if (knowledge === undefined) return false;
+  if (knowledge.derives(term)) return true;
+  const erasedIn = execution.erased.get(entity)?.get(term);
+  return erasedIn !== undefined && model.phases.findIndex(({ name }) => name === erasedIn) >= from;
+}

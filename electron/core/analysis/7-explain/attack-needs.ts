@@ -1,0 +1,104 @@
+import { endEvents } from '#core/analysis/4-prove/goal.ts';
+import { replay, type Execution } from '#core/kernel/execution.ts';
+import { violates } from '#core/kernel/violation.ts';
+import { publicHalf } from '#core/analysis/3-translate/algebra.ts';
+import { isLeakLabel } from '#core/analysis/3-translate/names.ts';
+import { withConstantsRenamed } from '#core/analysis/6-decide/trace-edit.ts';
+import { honestAgent, isAdversarys, isMadeUp, type Message, type Sort } from '#core/protocol/message.ts';
+import type { Exposure, Protocol, Role, RoleStep } from '#core/protocol/protocol.ts';
+import type { Query } from '#core/protocol/query.ts';
+import { startsOf, type Trace } from '#core/protocol/trace.ts';
+
+/**
+ * What an attack cannot do without. Each is found by an experiment: the trace is replayed against a protocol
+ * that lacks it, and is no longer accepted or violates nothing.
+ */
+export interface AttackNeeds {
+  /** A secret of honest agents that is given to the adversary. */
+  readonly compromise: boolean;
+  /** Of these, no other than one that the deceived entity alone owns. */
+  readonly ownSecretOnly: boolean;
+  /** A value of low entropy that is tried out. */
+  readonly guess: boolean;
+  /** A dishonest agent that takes part. */
+  readonly insider: boolean;
+}
+
+/** Finds out what an attack needs. The trace violates the query. */
+export function needsOf(protocol: Protocol, trace: Trace, query: Query, execution: Execution): AttackNeeds {
+  const works = (changed: Protocol, attack: Trace = trace): boolean => {
+    const again = replay(changed, attack);
+    return !('code' in again) && violates(again, query);
+  };
+  const compromise = !works(withLeaks(protocol, () => false));
+  const victim = compromise && query.kind === 'correspondence' ? victimOf(protocol, query, execution) : null;
+  const theirs = victim === null ? null : (leak: Leak): boolean => leak.owners.join() === victim;
+  const renamed = withConstantsRenamed(trace, (name) => honestInstead(name, protocol));
+  return {
+    compromise,
+    ownSecretOnly: theirs !== null && works(withLeaks(protocol, theirs)),
+    guess: !works({ ...protocol, theory: withoutGuesses(protocol) }),
+    insider: hasDishonestAgent(trace) && !works(protocol, renamed),
+  };
+}
+
+/** A secret that comes to the adversary: the sorts of the agents that own it. */
+interface Leak {
+  readonly owners: readonly Sort[];
+}
+
+// The protocol in which only some leaks happen; what else was handed to the adversary goes nowhere.
+function withLeaks(protocol: Protocol, keeps: (leak: Leak) => boolean): Protocol {
+  const stays = (exposure: Exposure): boolean =>
+    !isSecretOfHonest(exposure.message) || keeps({ owners: [...exposure.variables.values()] });
+  const step = (each: RoleStep, role: Role): RoleStep => {
+    if (each.kind !== 'send' || !isLeakLabel(each.label) || role.self === null) return each;
+    if (keeps({ owners: ownersOf(each.message, role, protocol) })) return each;
+    const itself: Message = { kind: 'variable', name: role.self };
+    return { ...each, channel: { trust: 'secure', from: itself, to: itself } };
+  };
+  return {
+    ...protocol,
+    exposures: protocol.exposures.filter(stays),
+    roles: protocol.roles.map((role) => ({ ...role, steps: role.steps.map((each) => step(each, role)) })),
+  };
+}
+
+function isSecretOfHonest(message: Message): boolean {
+  if (message.kind !== 'apply' || message.symbol === publicHalf) return false;
+  return !message.args.some((part) => part.kind === 'constant' && isAdversarys(part.name));
+}
+
+// The sorts of the agents that a secret shared from the start is a function of; of nobody when it is none.
+function ownersOf(message: Message, role: Role, protocol: Protocol): readonly Sort[] {
+  if (message.kind !== 'apply') return [];
+  if (protocol.theory.symbols.get(message.symbol)?.private !== true) return [];
+  return message.args.flatMap((part) =>
+    part.kind === 'variable' ? (role.parameters.find(({ name }) => name === part.name)?.sort ?? []) : [],
+  );
+}
+
+// The sort of the agent at which the query fails.
+function victimOf(protocol: Protocol, query: Query, execution: Execution): Sort | null {
+  const ends = new Set(endEvents(query));
+  const last = execution.occurrences.findLast(({ event, counts }) => counts && ends.has(event));
+  const role = protocol.roles.find(({ name }) => name === last?.role);
+  return role?.parameters.find(({ name }) => name === role.self)?.sort ?? null;
+}
+
+function withoutGuesses({ theory }: Protocol): Protocol['theory'] {
+  return { ...theory, deductions: theory.deductions.filter(({ name }) => !name.startsWith('guess of ')) };
+}
+
+function hasDishonestAgent(trace: Trace): boolean {
+  return startsOf(trace).some(({ agents }) =>
+    [...agents.values()].some((agent) => agent.kind === 'constant' && isAdversarys(agent.name)),
+  );
+}
+
+// An honest agent that does nothing else, for a dishonest one.
+function honestInstead(name: string, { agentSorts }: Protocol): string {
+  if (!isAdversarys(name) || isMadeUp(name)) return name;
+  const sort = name.slice(name.indexOf(':') + 1);
+  return agentSorts.includes(sort) ? honestAgent(sort, 1_000).name : name;
+}

@@ -1,0 +1,151 @@
+import { adversaryCell, entityCell } from '#core/analysis/2-consistency/confidentiality.ts';
+import { IntegrityAnalysis } from '#core/analysis/2-consistency/integrity.ts';
+import { isOverheard, listen } from '#core/analysis/2-consistency/passive.ts';
+import {
+  adversaryName,
+  engineVersion,
+  type Analysis,
+  type AnalysisRecord,
+  type Cell,
+  type DiscrepancyCounts,
+  type MessageRecord,
+} from '#core/analysis/record/record.ts';
+import { run, type Run } from '#core/analysis/1-execute/run.ts';
+import { resolve, parse } from '#core/notation/notation.ts';
+import type { Diagnostic } from '#core/language/diagnostic.ts';
+import type { Model, TickStatement } from '#core/language/model.ts';
+import type { SyntaxTree } from '#core/language/syntax.ts';
+import { keyHierarchy } from '#core/structure/key-hierarchy.ts';
+import { tableOne } from '#core/structure/table-one.ts';
+import { failure, success, type Result } from '#core/result.ts';
+
+/** A text that was read: its tree always, its model and honest run only when nothing is wrong with it. */
+export interface CheckedText {
+  readonly tree: SyntaxTree;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly executable: { readonly model: Model; readonly run: Run } | null;
+}
+
+/** Parses, resolves and executes a text. Never throws. */
+export function checkText(text: string): CheckedText {
+  const { tree, diagnostics: syntactic } = parse(text);
+  // Nothing was read of such a text, so nothing can be said of its names.
+  if (syntactic.some(({ code }) => code === 'text-too-long')) {
+    return { tree, diagnostics: syntactic, executable: null };
+  }
+  const { model, diagnostics: named } = resolve(tree);
+  const early = inOrder([...syntactic, ...named]);
+  if (early.length > 0) return { tree, diagnostics: early, executable: null };
+  const execution = run(model);
+  const diagnostics = inOrder(execution.diagnostics);
+  const executable = diagnostics.length > 0 ? null : { model, run: execution };
+  return { tree, diagnostics, executable };
+}
+
+function inOrder(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  return diagnostics.toSorted((left, right) => left.span.start - right.span.start);
+}
+
+/** What to analyse. `inputHash` is the SHA-256 of the text in UTF-8, lower-case hexadecimal. */
+export interface AnalysisRequest {
+  readonly text: string;
+  readonly inputHash: string;
+}
+
+/**
+ * Analyses a model's text: one sequence for the window, the command line and the tests. A text with errors
+ * is refused with its diagnostics, in order of place. Never throws.
+ */
+export function analyse(request: AnalysisRequest): Result<AnalysisRecord, readonly Diagnostic[]> {
+  const { executable, diagnostics } = checkText(request.text);
+  if (executable === null) return failure(diagnostics);
+  return success(analyseModel(executable.model, executable.run, request.inputHash));
+}
+
+/** Analyses a model that has been executed without diagnostics, for a record. */
+export function analyseModel(model: Model, execution: Run, inputHash: string): AnalysisRecord {
+  return { ...analyseRun(model, execution), inputHash };
+}
+
+/** Analyses a model that has been executed without diagnostics, to be looked at. */
+export function analyseRun(model: Model, execution: Run): Analysis {
+  const cells = cellsOf(model, execution);
+  return {
+    format: 1,
+    engineVersion,
+    bounds: { adversary: 'passive', runs: 1 },
+    protocol: model.name,
+    metrics: {
+      tableOne: tableOne(model),
+      keyHierarchyLevels: keyHierarchy(model, execution.vocabulary).levels,
+    },
+    messages: messagesOf(model, execution),
+    cells,
+    discrepancies: countDiscrepancies(cells),
+  };
+}
+
+function ticked(model: Model, property: TickStatement['property']): ReadonlyMap<string, readonly string[]> {
+  const statements = model.ticks.filter((tick) => tick.property === property);
+  return new Map(statements.map((tick) => [tick.element, tick.entities]));
+}
+
+function cellsOf(model: Model, execution: Run): readonly Cell[] {
+  const adversary = listen(model, execution);
+  const integrity = new IntegrityAnalysis(model, execution, adversary);
+  const permitted = ticked(model, 'confidentiality');
+  const originators = ticked(model, 'integrity');
+  const elements = model.elements.filter((element) => element.kind !== 'constant');
+  return elements.flatMap((element): readonly Cell[] => {
+    const { name, kind } = element;
+    const readers = permitted.get(name) ?? null;
+    const writers = originators.get(name);
+    const requirement = writers === undefined ? null : { originators: writers, permitted: readers ?? [] };
+    const entityCells = model.entities.map(({ name: entity }): Cell => ({
+      element: name,
+      kind,
+      entity,
+      confidentiality: entityCell(element, entity, readers, execution),
+      integrity: integrity.cell(element, entity, requirement),
+    }));
+    const listener: Cell = {
+      element: name,
+      kind,
+      entity: adversaryName,
+      confidentiality: adversaryCell(element, readers, execution, adversary),
+      integrity: null,
+    };
+    return [...entityCells, listener];
+  });
+}
+
+function messagesOf(model: Model, execution: Run): readonly MessageRecord[] {
+  const { vocabulary } = execution;
+  const names = new Map(
+    model.elements
+      .filter((element) => element.kind !== 'constant')
+      .map((element) => [vocabulary.secret(element), element.name]),
+  );
+  return execution.deliveries.map((delivery) => ({
+    name: delivery.step.name,
+    label: delivery.step.label,
+    phase: delivery.phase.name,
+    sender: delivery.step.sender,
+    receiver: delivery.step.receiver,
+    content: vocabulary.format(delivery.content),
+    trust: delivery.step.trust,
+    overheard: isOverheard(delivery),
+    learned: delivery.learned.map((term) => names.get(term)).filter((name) => name !== undefined),
+  }));
+}
+
+function countDiscrepancies(cells: readonly Cell[]): DiscrepancyCounts {
+  const count = (test: (cell: Cell) => boolean): number => cells.filter(test).length;
+  return {
+    obtainsWithoutPermission: count((cell) => cell.confidentiality.verdict === 'obtains-without-permission'),
+    permittedNeverObtains: count((cell) => cell.confidentiality.verdict === 'permitted-never-obtains'),
+    adversaryObtains: count((cell) => cell.confidentiality.verdict === 'adversary-obtains'),
+    integrityNotAssured: count((cell) => cell.integrity?.verdict === 'not-assured'),
+    integrityWithoutFreshness: count((cell) => cell.integrity?.verdict === 'assured-without-freshness'),
+  };
+}

@@ -1,0 +1,39 @@
+import {
+  answerKinds,
+  type AnswerKind,
+  type ActiveBounds,
+  type ActiveRecord,
+  type Verdict,
+} from './verdict.ts';
+import type { Model } from '#core/language/model.ts';
+import { tally, type Tally } from '#core/tally.ts';
+
+/** Questions by answer. */
+export type AnswerCounts = Tally<AnswerKind>;
+
+/**
+ * How an active analysis stands to the model that is measured: it is about that model, about an earlier text of it,
+ * or still under way.
+ */
+export const analysisStandings = ['current', 'outdated', 'under-way'] as const;
+
+export type AnalysisStanding = (typeof analysisStandings)[number];
+
+/** What is known of an active adversary, and the model that it is about. `bounds` null: not told yet. */
+export interface ActiveAnalysis extends Pick<ActiveRecord, 'engineVersion' | 'cost' | 'verdicts'> {
+  readonly bounds: ActiveBounds | null;
+  readonly standing: AnalysisStanding;
+  readonly model: Model;
+}
+
+/** How many questions there are in a count. */
+export function totalAnswers(counts: AnswerCounts): number {
+  return answerKinds.reduce((sum, answer) => sum + counts[answer], 0);
+}
+
+export function countAnswers(verdicts: readonly Verdict[]): AnswerCounts {
+  return tally(
+    answerKinds,
+    verdicts.map(({ answer }) => answer),
+  );
+}

@@ -1,0 +1,57 @@
+/** An attack in the order in which it happens, in the names of the model. */
+export interface TraceRecord {
+  readonly runs: readonly TraceRun[];
+  readonly steps: readonly TraceStep[];
+  /** What comes to pass between the messages, in order. */
+  readonly events: readonly TraceEvent[];
+}
+
+/** A run: which entity, in which phase's part, and who it believes the others to be. */
+export interface TraceRun {
+  readonly role: string;
+  /** The name of the agent that takes this part; null where the role has none. */
+  readonly agent: string | null;
+  readonly agents: readonly { readonly entity: string; readonly agent: string; readonly honest: boolean }[];
+}
+
+export const stepOrigins = ['handed', 'delivered', 'diverted', 'made'] as const;
+
+export type StepOrigin = (typeof stepOrigins)[number];
+
+/**
+ * One message of an attack. `run` is an index into the runs.
+ *
+ * - `sends`: the run puts it on the channel; `handed` is no message of the protocol but a secret that comes to
+ *   the adversary by leak or compromise.
+ * - `receives`: the run takes it. `origin` tells where it comes from: `delivered` is the same message as a run
+ *   sent under this name; `diverted` is what a run sent as another message; `made` is put together by the
+ *   adversary. `from` is the index of the sending step, or null.
+ */
+export interface TraceStep {
+  readonly kind: 'sends' | 'receives';
+  readonly run: number;
+  readonly message: string;
+  readonly content: string;
+  readonly origin: StepOrigin | null;
+  readonly from: number | null;
+}
+
+export const traceEventKinds = ['writes', 'takes', 'keeps', 'finishes', 'learns'] as const;
+
+export type TraceEventKind = (typeof traceEventKinds)[number];
+
+/**
+ * Something that the violated question speaks of. `content` is the value, empty for `finishes`; `after` is the
+ * number of messages before it.
+ *
+ * - `writes`: the originator writes the element. - `takes`: the receiver takes it over.
+ * - `keeps`: an entity holds it as a secret. - `finishes`: an entity has finished its part.
+ * - `learns`: the adversary has the secret; `run` is null for it alone.
+ */
+export interface TraceEvent {
+  readonly kind: TraceEventKind;
+  readonly run: number | null;
+  readonly element: string | null;
+  readonly content: string;
+  readonly after: number;
+}

@@ -1,0 +1,125 @@
+import { StatementFailure, type Cursor } from './cursor.ts';
+import { errorAt } from '#core/language/diagnostic.ts';
+import type { ElementKind } from '#core/language/kinds.ts';
+import { parseSources } from './parse-source.ts';
+import type { ElementStatement } from '#core/language/syntax.ts';
+
+const kindWords: Readonly<Record<string, ElementKind>> = {
+  key: 'symmetric-key',
+  symmetric: 'symmetric-key',
+  counter: 'counter',
+  nonce: 'nonce',
+  timestamp: 'timestamp',
+  data: 'data',
+  constant: 'constant',
+};
+
+/** The words that begin declarations of elements. */
+export const elementWords: readonly string[] = Object.keys(kindWords);
+
+/** Whether the next token begins the declaration of an element. */
+export function startsElement(cursor: Cursor): boolean {
+  const token = cursor.peek();
+  return token.kind === 'name' && Object.hasOwn(kindWords, token.text);
+}
+
+function parseKind(cursor: Cursor): ElementKind {
+  if (cursor.accept('symmetric')) {
+    cursor.take('key');
+    return 'symmetric-key';
+  }
+  if (cursor.accept('key')) return cursor.accept('pair') ? 'key-pair' : 'symmetric-key';
+  return kindWords[cursor.advance().text] ?? cursor.fail('statement');
+}
+
+type Clauses = Pick<
+  ElementStatement,
+  'owner' | 'shared' | 'known' | 'lifetime' | 'entropy' | 'replaces' | 'sources'
+>;
+type Mutable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
+
+/** Reads `kind NAME "label" clauses`, the clauses in any order and each at most once, but for sources. */
+export function parseElement(
+  cursor: Cursor,
+): Omit<ElementStatement, 'kind' | 'span' | 'comments' | 'spaced'> {
+  const elementKind = parseKind(cursor);
+  const name = cursor.takeName('name');
+  const label = cursor.acceptText();
+  const clauses: Mutable<Clauses> = {
+    owner: [],
+    shared: [],
+    known: [],
+    lifetime: null,
+    entropy: null,
+    replaces: null,
+    sources: [],
+  };
+  const seen = new Set<keyof Clauses>();
+  for (;;) {
+    const word = clauseWords.find((each) => cursor.sees(each));
+    if (word === undefined) return { elementKind, name, label, ...clauses };
+    const clause = clauseOfWord[word];
+    if (clause !== 'sources' && seen.has(clause)) {
+      throw new StatementFailure(errorAt(cursor.peek().span, 'repeated-clause', { clause: word }));
+    }
+    seen.add(clause);
+    parseClause(cursor, clause, clauses);
+  }
+}
+
+const clauseWords = [
+  'of',
+  'shared',
+  'known',
+  'long-term',
+  'session',
+  'high',
+  'low',
+  'replaces',
+  'source',
+] as const;
+
+const clauseOfWord: Readonly<Record<(typeof clauseWords)[number], keyof Clauses>> = {
+  of: 'owner',
+  shared: 'shared',
+  known: 'known',
+  'long-term': 'lifetime',
+  session: 'lifetime',
+  high: 'entropy',
+  low: 'entropy',
+  replaces: 'replaces',
+  source: 'sources',
+};
+
+function parseClause(cursor: Cursor, clause: keyof Clauses, clauses: Mutable<Clauses>): void {
+  switch (clause) {
+    case 'owner':
+      cursor.advance();
+      clauses.owner = [cursor.takeName('entity')];
+      return;
+    case 'shared':
+      cursor.advance();
+      cursor.take('by');
+      clauses.shared = cursor.takeNames('entity');
+      return;
+    case 'known':
+      cursor.advance();
+      cursor.take('to');
+      clauses.known = cursor.takeNames('entity');
+      return;
+    case 'lifetime':
+      clauses.lifetime = cursor.takeWord(['long-term', 'session']);
+      return;
+    case 'entropy':
+      clauses.entropy = cursor.takeWord(['high', 'low']);
+      cursor.take('entropy');
+      return;
+    case 'replaces':
+      cursor.advance();
+      clauses.replaces = cursor.takeName('key');
+      return;
+    case 'sources':
+      clauses.sources = [...clauses.sources, ...parseSources(cursor)];
+      return;
+  }
+}

@@ -1,0 +1,38 @@
+import type { Cursor } from './cursor.ts';
+import { claimKinds, type ClaimKind } from '#core/language/kinds.ts';
+import { elementWords, startsElement } from './parse-element.ts';
+import type { Statement } from '#core/language/syntax.ts';
+import { reservedWords } from '#core/language/token.ts';
+
+/** The words that begin statements, those of elements apart. */
+const statementWords: ReadonlySet<string> = new Set([
+  'protocol',
+  'entity',
+  'phase',
+  'requirement',
+  'confidentiality',
+  'integrity',
+  'attack',
+  ...claimKinds,
+] satisfies (
+  Exclude<Statement['kind'], 'tick' | 'element' | 'claim'> | ClaimKind | 'confidentiality' | 'integrity'
+)[]);
+
+/** The words that begin statements. */
+export const openingWords: readonly string[] = [...statementWords, ...elementWords];
+
+/** Whether the next token begins a statement, as far as one word can tell. */
+export function startsStatement(cursor: Cursor): boolean {
+  const token = cursor.peek();
+  return (
+    token.startsLine && token.kind === 'name' && (statementWords.has(token.text) || startsElement(cursor))
+  );
+}
+
+/**
+ * Whether the next token begins a statement and can be nothing else, so that a block which is still open before it
+ * lacks its closing brace.
+ */
+export function surelyStartsStatement(cursor: Cursor): boolean {
+  return startsStatement(cursor) && reservedWords.has(cursor.peek().text);
+}

@@ -1,0 +1,153 @@
+import type { Grammar } from '#core/language/grammar.ts';
+import { claimLine } from './print-claim.ts';
+import { printAttack } from './print-attack.ts';
+import {
+  blockLines,
+  commentLines,
+  labelled,
+  names,
+  opening,
+  placedLines,
+  printTerm,
+  quote,
+  sourced,
+  withoutBlankStart,
+} from './print-parts.ts';
+import type {
+  ClaimStatement,
+  ElementStatement,
+  Identifier,
+  PhaseItem,
+  PhaseStatement,
+  Statement,
+  SyntaxTree,
+} from '#core/language/syntax.ts';
+
+const elementWords: Readonly<Record<ElementStatement['elementKind'], string>> = {
+  'symmetric-key': 'key',
+  'key-pair': 'key pair',
+  counter: 'counter',
+  nonce: 'nonce',
+  timestamp: 'timestamp',
+  data: 'data',
+  constant: 'constant',
+};
+
+function printElement(statement: ElementStatement): readonly string[] {
+  const line = [
+    elementWords[statement.elementKind],
+    labelled(statement.name, statement.label),
+    ...(statement.owner.length > 0 ? [`of ${names(statement.owner)}`] : []),
+    ...(statement.shared.length > 0 ? [`shared by ${names(statement.shared)}`] : []),
+    ...(statement.known.length > 0 ? [`known to ${names(statement.known)}`] : []),
+    ...(statement.lifetime === null ? [] : [statement.lifetime]),
+    ...(statement.entropy === null ? [] : [`${statement.entropy} entropy`]),
+    ...(statement.replaces === null ? [] : [`replaces ${statement.replaces.name}`]),
+  ].join(' ');
+  return sourced(line, statement.sources);
+}
+
+function printItem(item: PhaseItem): readonly string[] {
+  switch (item.kind) {
+    case 'message': {
+      const over = item.over === null ? '' : ` over ${item.over}`;
+      const head = `message ${labelled(item.name, item.label)}`;
+      const line = `${head} ${item.sender.name} -> ${item.receiver.name}${over}: ${printTerm(item.content)}`;
+      return sourced(line, item.sources);
+    }
+    case 'channel':
+      return [`channel ${names(item.ends)} ${item.trust}`];
+    case 'derive': {
+      const verb = item.entities.length > 1 ? 'derive' : 'derives';
+      return [`${names(item.entities)} ${verb} ${item.element.name} = ${printTerm(item.content)}`];
+    }
+    case 'action': {
+      const verb = item.entities.length > 1 ? item.verb.slice(0, -1) : item.verb;
+      return [`${names(item.entities)} ${verb} ${names(item.elements)}`];
+    }
+  }
+}
+
+function printPhase(phase: PhaseStatement): readonly string[] {
+  const trust = phase.trust === null ? '' : ` channel ${phase.trust}`;
+  const adversary =
+    phase.adversaryPresent === null ? '' : ` adversary ${phase.adversaryPresent ? 'present' : 'absent'}`;
+  return [
+    ...opening(sourced(`phase ${labelled(phase.name, phase.label)}${trust}${adversary}`, phase.sources)),
+    ...blockLines(phase.items, phase.closingComments, printItem),
+  ];
+}
+
+function refines(requirements: readonly Identifier[]): string {
+  return requirements.length === 0 ? '' : ` refines ${names(requirements)}`;
+}
+
+function printClaim(claim: ClaimStatement, { claims }: Grammar): string {
+  const { claimKind: kind, element, claimed, claimant, level, on, in: phase } = claim;
+  const words = {
+    element: element?.name ?? null,
+    claimed: claimed?.name ?? null,
+    claimant: claimant?.name ?? null,
+    level: level?.word ?? null,
+    on: on.map(({ name }) => name),
+    phase: phase?.name ?? null,
+  };
+  return claimLine(kind, words, claims[kind]);
+}
+
+function printStatement(statement: Statement, grammar: Grammar): readonly string[] {
+  switch (statement.kind) {
+    case 'protocol':
+      return [`protocol ${labelled(statement.name, statement.label)}`];
+    case 'entity':
+      return sourced(`entity ${labelled(statement.name, statement.label)}`, statement.sources);
+    case 'element':
+      return printElement(statement);
+    case 'phase':
+      return printPhase(statement);
+    case 'requirement': {
+      const owner = statement.owner === null ? '' : ` owner ${quote(statement.owner.text)}`;
+      return sourced(
+        `requirement ${statement.name.name} ${statement.requirementKind} ${quote(statement.text.text)}${owner}`,
+        statement.sources,
+      );
+    }
+    case 'tick': {
+      const entities = statement.entities.length === 0 ? 'none' : names(statement.entities);
+      const line = `${statement.property} ${statement.element.name}: ${entities}${refines(statement.refines)}`;
+      return sourced(line, statement.sources);
+    }
+    case 'claim':
+      return sourced(printClaim(statement, grammar) + refines(statement.refines), statement.sources);
+    case 'attack':
+      return printAttack(statement, grammar.capabilities);
+  }
+}
+
+/**
+ * Prints a syntax tree: one statement a line, a blank line where the text had one, where the kind of statement
+ * changes and around blocks, comments before the statement they stood before. Parsing the result gives the same tree but for
+ * the spans.
+ */
+export function print(tree: SyntaxTree, grammar: Grammar): string {
+  const lines: string[] = [];
+  let previous: string | null = null;
+  for (const statement of tree.statements) {
+    const group = groupOf(statement);
+    const printed = placedLines(statement, printStatement(statement, grammar));
+    const apart = previous !== group || group === 'block' || printed[0] === '';
+    if (previous !== null && apart) lines.push('');
+    for (const line of withoutBlankStart(printed)) lines.push(line);
+    previous = group;
+  }
+  if (tree.closingComments.length > 0) {
+    if (previous !== null) lines.push('');
+    for (const line of withoutBlankStart(commentLines(tree.closingComments))) lines.push(line);
+  }
+  return lines.length === 0 ? '' : `${lines.join('\n')}\n`;
+}
+
+// Statements of one group stand together.
+function groupOf({ kind }: Statement): string {
+  return kind === 'phase' || kind === 'attack' ? 'block' : kind;
+}

@@ -1,0 +1,138 @@
+import { errorAt, type Diagnostic } from '#core/language/diagnostic.ts';
+import type { ChannelLink, MessageStep, Phase, Step } from '#core/language/model.ts';
+import type { ChannelTrust } from '#core/language/kinds.ts';
+import type { NameTable } from '#core/language/names.ts';
+import { resolveTerm } from './resolve-term.ts';
+import { sourceReferences } from '#core/language/source-reference.ts';
+import type {
+  ActionStatement,
+  ActionVerb,
+  Identifier,
+  MessageStatement,
+  PhaseItem,
+  PhaseStatement,
+} from '#core/language/syntax.ts';
+import { isPrimitiveName } from '#core/terms/theory.ts';
+
+/** Resolves a phase: its channels, and its steps in order. */
+export function resolvePhase(statement: PhaseStatement, names: NameTable, diagnostics: Diagnostic[]): Phase {
+  const trust = statement.trust ?? 'public';
+  const links = statement.items.flatMap((item) => resolveLink(item, names, diagnostics));
+  const steps = statement.items.flatMap((item) => resolveStep(item, trust, links, names, diagnostics));
+  return {
+    name: statement.name.name,
+    label: statement.label?.text ?? statement.name.name,
+    trust,
+    adversaryPresent: statement.adversaryPresent ?? true,
+    links,
+    steps,
+    sources: sourceReferences(statement.sources),
+    span: statement.name.span,
+  };
+}
+
+function resolveLink(item: PhaseItem, names: NameTable, diagnostics: Diagnostic[]): readonly ChannelLink[] {
+  if (item.kind !== 'channel') return [];
+  const [left, right] = [names.entity(item.ends[0]), names.entity(item.ends[1])];
+  if (left === null || right === null) return [];
+  if (left === right) diagnostics.push(errorAt(item.ends[1].span, 'channel-to-itself'));
+  return [{ ends: [left, right], trust: item.trust }];
+}
+
+function resolveStep(
+  item: PhaseItem,
+  phaseTrust: ChannelTrust,
+  links: readonly ChannelLink[],
+  names: NameTable,
+  diagnostics: Diagnostic[],
+): readonly Step[] {
+  switch (item.kind) {
+    case 'channel':
+      return [];
+    case 'message':
+      return resolveMessage(item, phaseTrust, links, names, diagnostics);
+    case 'derive': {
+      const entities = names.entities(item.entities);
+      const element = names.derivable(item.element);
+      resolveTerm(item.content, names, diagnostics);
+      if (element === null) return [];
+      return [{ kind: 'derive', entities, element, content: item.content, span: item.span }];
+    }
+    case 'action':
+      return resolveAction(item, names, diagnostics);
+  }
+}
+
+function resolveMessage(
+  item: MessageStatement,
+  phaseTrust: ChannelTrust,
+  links: readonly ChannelLink[],
+  names: NameTable,
+  diagnostics: Diagnostic[],
+): readonly MessageStep[] {
+  const [sender, receiver] = [names.entity(item.sender), names.entity(item.receiver)];
+  resolveTerm(item.content, names, diagnostics);
+  if (sender === null || receiver === null) return [];
+  if (sender === receiver) diagnostics.push(errorAt(item.receiver.span, 'message-to-itself'));
+  // The last statement about a link counts, as it would for a reader.
+  const link = links.findLast((each) => each.ends.includes(sender) && each.ends.includes(receiver));
+  return [
+    {
+      kind: 'message',
+      name: item.name.name,
+      label: item.label?.text ?? item.name.name,
+      sender,
+      receiver,
+      content: item.content,
+      trust: item.over ?? link?.trust ?? phaseTrust,
+      sources: sourceReferences(item.sources),
+      span: item.span,
+    },
+  ];
+}
+
+const stepOfVerb = {
+  makes: 'make',
+  advances: 'advance',
+  checks: 'check',
+  installs: 'install',
+  erases: 'erase',
+} as const satisfies Record<Exclude<ActionVerb, 'skips'>, Step['kind']>;
+
+function resolveAction(item: ActionStatement, names: NameTable, diagnostics: Diagnostic[]): readonly Step[] {
+  if (item.verb === 'skips') return resolveSkip(item, names, diagnostics);
+  const entities = names.entities(item.entities);
+  const elements = names.elements(item.elements);
+  for (const identifier of item.elements) {
+    const kind = names.meaning(identifier.name);
+    const fits = kind === 'counter' || kind === 'timestamp' || (kind === 'nonce' && item.verb === 'checks');
+    if ((item.verb === 'advances' || item.verb === 'checks') && kind !== undefined && !fits) {
+      diagnostics.push(errorAt(identifier.span, 'not-fresh-material', { name: identifier.name }));
+    }
+    if (item.verb === 'makes' && kind === 'constant') {
+      diagnostics.push(errorAt(identifier.span, 'constant-made', { name: identifier.name }));
+    }
+  }
+  const kind = stepOfVerb[item.verb];
+  if (kind === 'install' || kind === 'erase') return [{ kind, entities, elements, span: item.span }];
+  return entities.map((entity) => ({ kind, entity, elements, span: item.span }));
+}
+
+// A name that is declared is that element, also where a primitive has the same name.
+function resolveSkip(item: ActionStatement, names: NameTable, diagnostics: Diagnostic[]): readonly Step[] {
+  const entities = names.entities(item.entities);
+  const isPrimitive = ({ name }: Identifier): boolean =>
+    names.meaning(name) === undefined && isPrimitiveName(name);
+  const elements = names.elements(item.elements.filter((each) => !isPrimitive(each)));
+  const primitives = item.elements
+    .filter(isPrimitive)
+    .map(({ name }) => name)
+    .filter(isPrimitiveName);
+  for (const { name, span } of item.elements) {
+    const kind = names.meaning(name);
+    if (kind === 'constant' || kind === 'key-pair') {
+      diagnostics.push(errorAt(span, 'not-to-be-skipped', { name }));
+    }
+  }
+  return entities.map((entity) => ({ kind: 'skip', entity, elements, primitives, span: item.span }));
+}

@@ -1,0 +1,19 @@
+import type { MetCode, MissingCode, Finding } from '#core/dossier/criterion.ts';
+
+/** What counts for and against a criterion. */
+export interface Findings {
+  readonly met: readonly Finding<MetCode>[];
+  readonly missing: readonly Finding<MissingCode>[];
+}
+
+/** The findings that there is something of. */
+export function counted<const Code extends string>(
+  counts: readonly (readonly [Code, number])[],
+): readonly Finding<Code>[] {
+  return counts.filter(([, count]) => count > 0).map(([code, count]) => ({ code, count }));
+}
+
+/** A finding that has no number, where it is so. */
+export function simply<const Code extends string>(code: Code, so: boolean): readonly Finding<Code>[] {
+  return so ? [{ code, count: 0 }] : [];
+}

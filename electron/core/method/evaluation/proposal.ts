@@ -1,0 +1,62 @@
+import { keyManagement } from './key-management.ts';
+import { modelDefined, phasesModelled, primitivesModelled } from './model-criteria.ts';
+import type { Findings } from './findings.ts';
+import { requirementsExpressed } from './requirement-criterion.ts';
+import { risksAssessed, type ProjectRisks } from './risk-criterion.ts';
+import { threatsIdentified } from './threat-criterion.ts';
+import type { Model } from '#core/language/model.ts';
+import type { ProtocolMetrics } from '#core/method/metrics/protocol-metrics.ts';
+import { criteria, type Criterion, type CriterionStatus } from '#core/dossier/criterion.ts';
+
+/** What is proposed for one criterion: `open` without any finding for it, `partly` with one against it. */
+export interface CriterionProposal extends Findings {
+  readonly criterion: Criterion;
+  readonly status: CriterionStatus;
+}
+
+/**
+ * Proposes how far each criterion is met, as far as the model, its analyses, what was decided about threats and the
+ * register of risks show it. Whether the model has everything that the sources describe no computation can tell: that is
+ * for the analyst to confirm.
+ *
+ * @param risks null where only a model's text is known, and no project.
+ */
+export function proposeEvaluation(
+  model: Model,
+  metrics: ProtocolMetrics,
+  risks: ProjectRisks | null = null,
+): readonly CriterionProposal[] {
+  return criteria.map((criterion) => {
+    const findings = findingsOf(criterion, model, metrics, risks);
+    return { criterion, status: statusOf(findings), ...findings };
+  });
+}
+
+function statusOf({ met, missing }: Findings): CriterionStatus {
+  if (met.length === 0) return 'open';
+  return missing.length === 0 ? 'done' : 'partly';
+}
+
+function findingsOf(
+  criterion: Criterion,
+  model: Model,
+  metrics: ProtocolMetrics,
+  risks: ProjectRisks | null,
+): Findings {
+  switch (criterion) {
+    case 'model-defined':
+      return modelDefined(model);
+    case 'requirements-expressed':
+      return requirementsExpressed(model, metrics);
+    case 'primitives-modelled':
+      return primitivesModelled(model, metrics);
+    case 'phases-modelled':
+      return phasesModelled(metrics);
+    case 'key-management-modelled':
+      return keyManagement(model);
+    case 'threats-identified':
+      return threatsIdentified(model, metrics);
+    case 'risks-assessed':
+      return risksAssessed(risks);
+  }
+}

@@ -1,0 +1,84 @@
+import { checkText } from '#core/analysis/pipeline/analyse.ts';
+import type { AnalysisRecord } from '#core/analysis/record/record.ts';
+import type { Run } from '#core/analysis/1-execute/run.ts';
+import type { ActiveRecord } from '#core/analysis/record/verdict.ts';
+import type { Dossier } from '#core/dossier/dossier.ts';
+import { findDepartures } from '#core/method/guidelines/find-departures.ts';
+import type { Finding } from '#core/method/guidelines/design/finding.ts';
+import type { Model } from '#core/language/model.ts';
+import type { ActiveAnalysis } from '#core/analysis/record/active-analysis.ts';
+import type { RevisionDay } from './revision-days.ts';
+import { riskRegister } from '#core/method/risk/register.ts';
+import type { Risk } from '#core/method/risk/risk.ts';
+import { threatCatalogue } from '#core/method/threats/catalogue.ts';
+import type { Threat } from '#core/method/threats/threat.ts';
+import { failure, success, type Result } from '#core/result.ts';
+
+/** What a project keeps, as far as a report needs it. */
+export interface ProjectSource {
+  readonly projectName: string;
+  /** The newest text of the model, and the number of its revision. */
+  readonly text: string;
+  readonly revision: number;
+  readonly history: readonly RevisionDay[];
+  readonly dossier: Dossier;
+  /** The newest answers about an active adversary, with the text that they are about; null where none are kept. */
+  readonly verification: { readonly text: string; readonly record: ActiveRecord } | null;
+  /** The day of the report, as 2026-01-31. */
+  readonly day: string;
+}
+
+/** Everything that the full report and the metrics report are made from. Equal states give equal reports. */
+export interface ProjectState extends Omit<ProjectSource, 'verification'> {
+  readonly model: Model;
+  /** The model's honest run, and what follows from it. */
+  readonly run: Run;
+  readonly record: AnalysisRecord;
+  /** What is known of an active adversary; its standing tells whether it is about this text. Null: nothing. */
+  readonly analysis: ActiveAnalysis | null;
+  /** Where the design departs from the guidelines. */
+  readonly findings: readonly Finding[];
+  /** The catalogue of threats, with what the analyst decided. */
+  readonly threats: readonly Threat[];
+  /** The risk of every accepted threat. */
+  readonly risks: readonly Risk<Threat>[];
+}
+
+/**
+ * The state of a project, with the record of the honest run of its newest text. A text with errors has no model and is
+ * refused.
+ */
+export function projectState(
+  { verification, ...source }: ProjectSource,
+  record: AnalysisRecord,
+): Result<ProjectState, { readonly code: 'model-refused' }> {
+  const { executable } = checkText(source.text);
+  if (executable === null) return failure({ code: 'model-refused' });
+  const { model, run } = executable;
+  const { threats: entries, riskPolicy, assessments, treatments } = source.dossier;
+  const analysis = verification === null ? null : analysisOf(verification, source.text, model);
+  const threats = threatCatalogue({ model, run }, record, analysis, entries);
+  return success({
+    ...source,
+    model,
+    run,
+    record,
+    analysis,
+    findings: findDepartures(model, run),
+    threats,
+    risks: riskRegister(riskPolicy, threats, assessments, treatments),
+  });
+}
+
+// Null where the earlier text cannot be read any more: then nothing can be said of what was asked about it.
+function analysisOf(
+  { text, record }: NonNullable<ProjectSource['verification']>,
+  newest: string,
+  model: Model,
+): ActiveAnalysis | null {
+  const current = text === newest;
+  const about = current ? model : (checkText(text).executable?.model ?? null);
+  if (about === null) return null;
+  const { engineVersion, verdicts, bounds, cost } = record;
+  return { engineVersion, verdicts, bounds, cost, standing: current ? 'current' : 'outdated', model: about };
+}

@@ -1,0 +1,52 @@
+import type { AnswerKind } from '#core/analysis/record/verdict.ts';
+import type { AnalysisStanding } from '#core/analysis/record/active-analysis.ts';
+
+/**
+ * How something that is required stands, the worst first.
+ *
+ * - `violated`: an attack was replayed, or the honest run gives an element to somebody who may not have it, a listener
+ *   included.
+ * - `differs`: the honest run differs from the ticks otherwise: integrity that nothing assures, or not against replay,
+ *   or a permission that nobody uses.
+ * - `inconsistent`: no attack was found, and a listener obtains it all the same: a fault of the program.
+ * - `undecided`: a question about an active adversary came to no answer.
+ * - `open`: nothing was asked, or not everything yet; a requirement that nothing refines is open.
+ * - `outdated`: the answers are about an earlier text, or of another version of the engine, whatever they said.
+ * - `untraced`: everything that refines the requirement holds, but nothing of it asks for what the requirement's kind
+ *   demands, or no source says that it is required.
+ * - `holds-within`: no attack within some number of runs, and nothing proved beyond.
+ * - `holds`: proved for any number of runs, and the honest run agrees.
+ * - `out-of-scope`: availability, which no analysis here is about (the paper, Table 2).
+ */
+export const traceStandings = [
+  'violated',
+  'differs',
+  'inconsistent',
+  'undecided',
+  'open',
+  'outdated',
+  'holds-within',
+  'untraced',
+  'holds',
+  'out-of-scope',
+] as const;
+export type TraceStanding = (typeof traceStandings)[number];
+
+/** The worst of some standings; `open` where there is none. */
+export function worstStanding(standings: readonly TraceStanding[]): TraceStanding {
+  return traceStandings.find((standing) => standings.includes(standing)) ?? 'open';
+}
+
+/**
+ * How a statement stands to one adversary by the answers to its questions. An analysis that goes on may ask more, so
+ * that only a violation counts before it has ended; `standing` null: there is no analysis.
+ */
+export function answeredStanding(
+  answers: readonly AnswerKind[],
+  standing: AnalysisStanding | null,
+): TraceStanding {
+  if (answers.length === 0 || standing === null) return 'open';
+  if (standing === 'outdated') return 'outdated';
+  const worst = worstStanding(answers);
+  return standing === 'under-way' && worst !== 'violated' ? 'open' : worst;
+}

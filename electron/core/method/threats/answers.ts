@@ -1,0 +1,167 @@
+import { questionKey, type Question } from '#core/analysis/record/question.ts';
+import { engineVersion } from '#core/analysis/record/record.ts';
+import {
+  verdictsByQuestion,
+  worstFirst,
+  type AnswerKind,
+  type Verdict,
+} from '#core/analysis/record/verdict.ts';
+import { questions as questionDefinitions } from '#core/claims/claims.ts';
+import { isAskedAfterwards } from '#core/claims/statement.ts';
+import type { AttackType } from '#core/attack-type.ts';
+import { grouped } from '#core/grouped.ts';
+import type { ActiveAnalysis } from '#core/analysis/record/active-analysis.ts';
+import { doubts, type Doubt, type Evidence } from './threat.ts';
+
+/**
+ * Everything that is asked of a model, with the verdicts on it as far as there are any. The questions come from the
+ * model itself, so that one without a verdict is known to be open. Verdicts on an earlier text, or of another version
+ * of the engine, do not count.
+ */
+export class Answers {
+  /** Questions about the protocol while it runs, under the plain adversary. */
+  readonly plain: readonly Question[];
+  /** Questions about the time after it. */
+  readonly afterwards: readonly Question[];
+  /** By the attack model. */
+  readonly #questions: ReadonlyMap<string | null, readonly Question[]>;
+  readonly #verdicts: ReadonlyMap<string, Verdict>;
+
+  /**
+   * @param asked everything that is asked of the model, see `questionsOf`.
+   * @param analysis the verdicts that there are.
+   */
+  constructor(asked: readonly Question[], analysis: ActiveAnalysis | null) {
+    const counts =
+      analysis !== null && analysis.standing !== 'outdated' && analysis.engineVersion === engineVersion;
+    const verdicts = counts ? analysis.verdicts : [];
+    this.#verdicts = verdictsByQuestion(verdicts);
+    const known = new Set(asked.map(questionKey));
+    // What was asked about this very model was asked. Questions stand in the order in which they were answered.
+    const answered = verdicts
+      .map(({ question }) => question)
+      .filter((question) => analysis?.standing === 'current' || known.has(questionKey(question)));
+    const open = asked.filter((question) => !this.#verdicts.has(questionKey(question)));
+    this.#questions = grouped([...answered, ...open], ({ attack }) => attack);
+    const plain = this.#questions.get(null) ?? [];
+    this.plain = plain.filter(({ kind }) => !isAskedAfterwards(kind));
+    this.afterwards = plain.filter(({ kind }) => isAskedAfterwards(kind));
+  }
+
+  /** The questions under an attack model; none where there is no such model. */
+  under(attack: string | undefined): readonly Question[] {
+    return attack === undefined ? [] : (this.#questions.get(attack) ?? []);
+  }
+
+  /** The verdict on a question, or undefined. */
+  verdictOn(question: Question): Verdict | undefined {
+    return this.#verdicts.get(questionKey(question));
+  }
+
+  /** The verdict on the same question under the plain adversary. */
+  baselineOf({ key }: Question): Verdict | undefined {
+    return this.#verdicts.get(questionKey({ attack: null, key }));
+  }
+
+  /** The questions that an attack of this type violates. */
+  violatedBy(type: AttackType, questions: readonly Question[]): readonly Question[] {
+    return questions.filter((question) => {
+      const verdict = this.verdictOn(question);
+      return verdict?.answer === 'violated' && typesOf(verdict).includes(type);
+    });
+  }
+
+  /** What the verdicts on questions say, and how many have none. */
+  evidence(
+    questions: readonly Question[],
+    says: (verdict: Verdict) => AnswerKind | null,
+  ): { readonly evidence: readonly Evidence[]; readonly open: number } {
+    const verdicts = questions
+      .map((question) => this.verdictOn(question))
+      .filter((verdict) => verdict !== undefined);
+    return {
+      evidence: verdicts.map((verdict) => ({ kind: 'verdict', verdict, says: says(verdict) })),
+      open: questions.length - verdicts.length,
+    };
+  }
+}
+
+/** What a verdict says of attacks of some types alone: one of another type neither shows nor excludes them. */
+export function ofTypes(...types: readonly AttackType[]): (verdict: Verdict) => AnswerKind {
+  return (verdict) =>
+    verdict.answer !== 'violated' || typesOf(verdict).some((type) => types.includes(type))
+      ? verdict.answer
+      : 'undecided';
+}
+
+/**
+ * What a verdict says of elements being replaced on their way. Who can make up whatever is taken over can also put it in
+ * the place of what was sent: an attack that is nothing but spoofing shows that as well. Where anything else is in the
+ * attack, it is not known which of the two the value came by.
+ */
+export function ofModification(verdict: Verdict): AnswerKind {
+  return isMadeUp(verdict) ? 'violated' : ofTypes('modification')(verdict);
+}
+
+/**
+ * What a verdict says of what is taken over without protection being sent once more. Who can make up whatever is taken
+ * over there can also repeat what was heard.
+ */
+export function ofUnprotectedReplay(verdict: Verdict): AnswerKind {
+  return isMadeUp(verdict) ? 'violated' : ofTypes('replay')(verdict);
+}
+
+// An attack that consists of nothing but messages that the adversary made up.
+function isMadeUp(verdict: Verdict): boolean {
+  const types = typesOf(verdict);
+  return (
+    verdict.answer === 'violated' &&
+    types.includes('spoofing') &&
+    types.every((type) => type === 'spoofing' || type === 'eavesdropping' || type === 'guessing')
+  );
+}
+
+/** What a verdict says of whatever attack there is. */
+export function ofAnyType(verdict: Verdict): AnswerKind {
+  return verdict.answer;
+}
+
+/**
+ * The types of the attack of a violated verdict. Where the requirement is violated without anything that an adversary
+ * does, the type that the requirement is there to prevent.
+ */
+export function typesOf({ attackTypes, question }: Verdict): readonly AttackType[] {
+  return attackTypes.length > 0 ? attackTypes : [questionDefinitions[question.kind].prevents];
+}
+
+/** The worst of several answers; null where there are none. */
+function worstOf(answers: readonly (AnswerKind | null)[]): AnswerKind | null {
+  return worstFirst.find((answer) => answers.includes(answer)) ?? null;
+}
+
+/** What a threat is answered with, and why it is neither shown nor ruled out. */
+export interface Answered {
+  readonly answer: AnswerKind | null;
+  /** Every reason, in the order of `doubts`; none unless the answer is `undecided`. */
+  readonly doubts: readonly Doubt[];
+}
+
+/**
+ * The answer to a threat: the worst of what speaks of it. While a question that it rests on has no verdict, or
+ * something that it is about was never asked, it can be violated or undecided and nothing else.
+ */
+export function answerFrom(evidence: readonly Evidence[], open: number, unasked: boolean): Answered {
+  const worst = worstOf(evidence.map(({ says }) => says));
+  const answer = worst !== null && (open > 0 || unasked) ? worstOf([worst, 'undecided']) : worst;
+  if (answer !== 'undecided') return { answer, doubts: [] };
+  const given = (each: Evidence): AnswerKind | null =>
+    each.kind === 'verdict' ? each.verdict.answer : each.says;
+  const isOther = (each: Evidence): boolean => given(each) === 'violated' && each.says === 'undecided';
+  const reasons: Readonly<Record<Doubt, boolean>> = {
+    'undecided-question': evidence.some((each) => each.says === 'undecided' && !isOther(each)),
+    'other-attack': evidence.some(isOther),
+    'open-question': open > 0,
+    'not-asked': unasked,
+  };
+  return { answer, doubts: doubts.filter((each) => reasons[each]) };
+}

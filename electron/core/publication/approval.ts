@@ -1,0 +1,120 @@
+import type { InformationOwner } from '#core/dossier/information-owner.ts';
+import type { Overruling } from './overruling.ts';
+import { isSameOwner } from './owner-change.ts';
+
+/** What an owner of information said of a file. */
+export const approvalDecisions = ['approved', 'withdrawn'] as const;
+export type ApprovalDecision = (typeof approvalDecisions)[number];
+
+/** What an owner said, as its letter says it. Never changed: who thinks again says something new. */
+export interface Approval {
+  /** The number of the entry, from 1. */
+  readonly sequence: number;
+  /** The identifier of the owner in the dossier. */
+  readonly owner: string;
+  /** The owner's name at the time. */
+  readonly organisation: string;
+  /** Who signed, in what function. */
+  readonly approver: string;
+  /** The day of the letter, as 2026-01-31. */
+  readonly day: string;
+  /** The SHA-256 of the file that the letter names, lower-case hexadecimal. */
+  readonly fileHash: string;
+  readonly decision: ApprovalDecision;
+  /** When it was recorded, as ISO 8601 instant. */
+  readonly recordedAt: string;
+}
+
+/** Everything that was said of files, and who is asked now. */
+export interface SaidOfFiles {
+  readonly owners: readonly InformationOwner[];
+  readonly approvals: readonly Approval[];
+  readonly overrulings: readonly Overruling[];
+}
+
+/** Where one owner stands on one file. */
+export interface OwnerStanding {
+  readonly owner: InformationOwner;
+  /** Whether it is named as an owner now. Who is not, but has once approved or withdrawn, keeps a say. */
+  readonly named: boolean;
+  /** What it said last of exactly this file, or null. */
+  readonly last: Approval | null;
+  /** How that, or that it said nothing, was overruled; null where it was not. Nobody that is named is overruled. */
+  readonly overruling: Overruling | null;
+}
+
+/**
+ * Where everybody stands that has a say on the file of this hash: each owner that is named, and each that is not but
+ * has approved or withdrawn anything. What was said of another file, or by an owner that went by another name, does not
+ * count as said of this one.
+ */
+export function ownerStandings(said: SaidOfFiles, fileHash: string): readonly OwnerStanding[] {
+  const speakers = said.approvals.map(({ owner, organisation }) => ({ id: owner, organisation }));
+  return standingsOf([...said.owners, ...speakers], said, fileHash);
+}
+
+/** Where these stand on the file of this hash, each once. */
+export function standingsOf(
+  parties: readonly InformationOwner[],
+  { owners, approvals, overrulings }: SaidOfFiles,
+  fileHash: string,
+): readonly OwnerStanding[] {
+  const once = parties.filter(
+    (party, index) => parties.findIndex((other) => isSameOwner(other, party)) === index,
+  );
+  return once.map(({ id, organisation }) => {
+    const party = { id, organisation };
+    const isItsOwn = (entry: Approval | Overruling): boolean =>
+      entry.fileHash === fileHash &&
+      isSameOwner({ id: entry.owner, organisation: entry.organisation }, party);
+    const named = owners.some((owner) => isSameOwner(owner, party));
+    const last =
+      approvals
+        .filter(isItsOwn)
+        .toSorted((left, right) => left.sequence - right.sequence)
+        .at(-1) ?? null;
+    // Whoever says something new is not overruled by what was decided before.
+    const overruling = named
+      ? undefined
+      : overrulings.findLast((each) => isItsOwn(each) && each.approval === (last?.sequence ?? null));
+    return { owner: party, named, last, overruling: overruling ?? null };
+  });
+}
+
+/** How somebody stands on a file: what it said last, unless that is no approval and was overruled. */
+export function standing(where: OwnerStanding): ApprovalDecision | 'missing' | 'overruled' {
+  if (where.last?.decision === 'approved') return 'approved';
+  if (where.overruling !== null) return 'overruled';
+  return where.last === null ? 'missing' : 'withdrawn';
+}
+
+/** Whether an owner approves, having said so last. */
+export function approves(where: OwnerStanding): boolean {
+  return standing(where) === 'approved';
+}
+
+/** Why a file may not be released. */
+export type ReleaseRefusal = 'owners-missing' | 'approval-missing' | 'former-owner-unheard';
+
+/**
+ * Why a file may not be released, or null: owners must be named, each of them must approve, and whoever else has a say
+ * must approve or have been overruled.
+ */
+export function releaseRefusal(standings: readonly OwnerStanding[]): ReleaseRefusal | null {
+  const named = standings.filter((each) => each.named);
+  if (named.length === 0) return 'owners-missing';
+  if (!named.every(approves)) return 'approval-missing';
+  return standings.every(isSettled) ? null : 'former-owner-unheard';
+}
+
+/** Whether somebody approves or was overruled. */
+export function isSettled(where: OwnerStanding): boolean {
+  const how = standing(where);
+  return how === 'approved' || how === 'overruled';
+}
+
+/** A SHA-256 as somebody may have typed or pasted it, in lower case; null where it is none. */
+export function readHash(typed: string): string | null {
+  const compact = typed.replaceAll(/[\s:]/gu, '').toLowerCase();
+  return /^[0-9a-f]{64}$/u.test(compact) ? compact : null;
+}

@@ -1,0 +1,66 @@
+import type { RiskLevel } from '#core/dossier/risk-level.ts';
+
+/**
+ * A drawing as geometry: what the window and the PDF draw alike. Lengths are in points of 1/72 inch, the
+ * origin is the upper left corner, x grows to the right and y downwards. Colours are named by role; who draws
+ * chooses them.
+ */
+export interface Scene {
+  readonly width: number;
+  readonly height: number;
+  readonly shapes: readonly Shape[];
+}
+
+/** The role of a colour; `risk-…` are grounds that ink is read on, from the least risk to the greatest. */
+export type Tone =
+  'ink' | 'muted' | 'faint' | 'accent' | 'danger' | 'warning' | 'good' | 'surface' | `risk-${RiskLevel}`;
+
+/** The part of the model that a shape belongs to, so that the window can select it. */
+export interface ShapeSubject {
+  readonly kind: 'entity' | 'message' | 'phase' | 'step' | 'threat';
+  readonly name: string;
+}
+
+export type Shape =
+  | {
+      readonly kind: 'line';
+      readonly from: Point;
+      readonly to: Point;
+      readonly tone: Tone;
+      readonly width: number;
+      readonly dashed: boolean;
+      readonly subject: ShapeSubject | null;
+    }
+  | {
+      readonly kind: 'rectangle';
+      readonly at: Point;
+      readonly width: number;
+      readonly height: number;
+      readonly radius: number;
+      readonly fill: Tone | null;
+      readonly stroke: Tone | null;
+      readonly subject: ShapeSubject | null;
+    }
+  | {
+      readonly kind: 'polygon';
+      readonly points: readonly Point[];
+      readonly fill: Tone;
+      readonly subject: ShapeSubject | null;
+    }
+  | {
+      readonly kind: 'text';
+      /** The baseline's start, middle or end, as `anchor` says. */
+      readonly at: Point;
+      readonly text: string;
+      readonly size: number;
+      readonly anchor: 'start' | 'middle' | 'end';
+      readonly font: 'sans' | 'mono';
+      readonly bold: boolean;
+      readonly tone: Tone;
+      readonly subject: ShapeSubject | null;
+    };
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}

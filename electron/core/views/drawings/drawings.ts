@@ -1,0 +1,45 @@
+import type { Analysis } from '#core/analysis/record/record.ts';
+import type { TraceRecord } from '#core/analysis/record/trace-record.ts';
+import { interactionScene } from '#core/views/diagrams/interaction.ts';
+import { riskMatrixScene } from '#core/views/diagrams/risk-matrix.ts';
+import type { Scene } from '#core/views/diagrams/scene.ts';
+import { traceScene } from '#core/views/diagrams/trace.ts';
+import type { Dossier } from '#core/dossier/dossier.ts';
+import type { Model } from '#core/language/model.ts';
+import type { Translate } from '#core/messages/catalogue.ts';
+import { interactionWords } from '#core/views/words/interaction-words.ts';
+import { riskMatrixWords } from '#core/views/words/risk-words.ts';
+import { traceWords } from '#core/views/words/trace-words.ts';
+import { placeRisks } from '#core/method/risk/matrix-placement.ts';
+import { riskRegister } from '#core/method/risk/register.ts';
+
+/** Lines of a message's content at most, where there is no page to be filled. */
+const contentLines = 4;
+
+/** The interaction view of a model, as the window shows it and a file keeps it. */
+export function interactionDrawing(model: Model, record: Analysis, translate: Translate): Scene {
+  const words = interactionWords(translate);
+  return interactionScene(record, model.entities, model.phases, { width: 600, contentLines, words });
+}
+
+/** An attack as an interaction view, as the window shows it and a file keeps it. */
+export function attackDrawing(trace: TraceRecord, translate: Translate): Scene {
+  return traceScene(trace, { width: 480, contentLines, words: traceWords(translate) });
+}
+
+/**
+ * The risk matrix of a project, before or after treatment, as the window shows it and a file keeps it.
+ *
+ * @param threats identifiers of the accepted threats in the catalogue's order, which their numbers go by.
+ */
+export function riskMatrixDrawing(
+  { riskPolicy, threats: entries, assessments, treatments }: Dossier,
+  threats: readonly string[],
+  when: 'before' | 'after',
+  translate: Translate,
+): Scene {
+  const catalogue = threats.map((id) => ({ id, entry: entries.find((entry) => entry.id === id) ?? null }));
+  const risks = riskRegister(riskPolicy, catalogue, assessments, treatments);
+  const look = { width: 400, words: riskMatrixWords(translate), title: translate(`risk.matrix.${when}`) };
+  return riskMatrixScene(riskPolicy, placeRisks(risks), when, look);
+}

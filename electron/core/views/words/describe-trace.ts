@@ -1,0 +1,77 @@
+import type { TraceEvent, TraceRecord, TraceRun, TraceStep } from '#core/analysis/record/trace-record.ts';
+import type { Translate } from '#core/messages/catalogue.ts';
+
+/**
+ * Tells an attack in sentences: one for each run that takes part, with those it believes to talk to, then one
+ * numbered sentence for each message, and between these what the question is about.
+ */
+export function tellTrace(trace: TraceRecord, translate: Translate): readonly string[] {
+  const { runs, lines } = traceLines(trace, translate);
+  return [...runs, ...lines.map(({ sentence: told }) => told)];
+}
+
+/** A sentence about a message (`step` is its index) or about what comes to pass between messages (null). */
+export interface TraceLine {
+  readonly step: number | null;
+  readonly sentence: string;
+}
+
+/** The sentences of {@link tellTrace}: those on the runs, and those on what happens, in order. */
+export function traceLines(
+  trace: TraceRecord,
+  translate: Translate,
+): { readonly runs: readonly string[]; readonly lines: readonly TraceLine[] } {
+  const runs = trace.runs.map(({ role, agents }, index) =>
+    runSentence(index + 1, toldRole(role, translate), agents, translate),
+  );
+  const eventsAfter = (count: number): readonly TraceLine[] =>
+    trace.events
+      .filter(({ after }) => after === count)
+      .map((event) => ({ step: null, sentence: `→ ${eventSentence(event, translate)}` }));
+  const steps = trace.steps.flatMap((step, index): readonly TraceLine[] => [
+    { step: index, sentence: `(${index + 1}) ${sentence(step, translate)}` },
+    ...eventsAfter(index + 1),
+  ]);
+  return { runs, lines: [...eventsAfter(0), ...steps] };
+}
+
+// Who is who needs no words where everybody is the one that the model is about.
+function runSentence(run: number, role: string, agents: TraceRun['agents'], translate: Translate): string {
+  if (agents.every(({ entity, agent, honest }) => honest && entity === agent)) {
+    return translate('report.trace.run-plain', { run, role });
+  }
+  const told = agents.map(({ entity, agent, honest }) =>
+    honest ? `${entity} = ${agent}` : translate('report.trace.dishonest', { entity }),
+  );
+  return translate('report.trace.run', { run, role, agents: told.join(', ') });
+}
+
+/** A role in words: an entity's part of a phase, or the name that another tool's model gives it. */
+export function toldRole(role: string, translate: Translate): string {
+  const [entity, phase, ...more] = role.split(' in ');
+  if (entity === undefined || phase === undefined || more.length > 0) return role;
+  return translate('report.trace.role', { entity, phase });
+}
+
+/** Tells what comes to pass between two messages. */
+export function eventSentence(event: TraceEvent, translate: Translate): string {
+  const { kind, run, element, content } = event;
+  return translate(`report.trace.event.${kind}`, { run: (run ?? -1) + 1, element: element ?? '', content });
+}
+
+function sentence(step: TraceStep, translate: Translate): string {
+  const { message, content } = step;
+  const values = { run: step.run + 1, message, content, from: (step.from ?? 0) + 1 };
+  switch (step.origin) {
+    case null:
+      return translate('report.trace.sends', values);
+    case 'handed':
+      return translate('report.trace.handed', values);
+    case 'delivered':
+      return translate('report.trace.delivered', values);
+    case 'diverted':
+      return translate('report.trace.diverted', values);
+    case 'made':
+      return translate('report.trace.made', values);
+  }
+}
