@@ -71,12 +71,12 @@ function windowBundle(): UserConfig {
     base: './',
     publicDir: false,
     plugins: [svelte({ configFile: false }), licenceTexts()],
-    // The policy of the page names this one script: electron/main/page-address.ts knows the same address.
+    // The policy of the page names this one script: electron/main/security/page-address.ts knows the same address.
     worker: {
       format: 'es',
       rolldownOptions: { output: { entryFileNames: 'assets/[name].js', codeSplitting: false } },
     },
-    // Replaced in every answer; electron/main/pages.ts knows the same word.
+    // Replaced in every answer; electron/main/window/pages.ts knows the same word.
     html: { cspNonce: 'SEGL-STYLE-NONCE' },
     build: {
       target: windowTarget,
@@ -93,6 +93,8 @@ export default defineConfig(({ mode }) => {
       return nodeBundle('electron/main/main.ts', 'main.mjs');
     case 'engine':
       return nodeBundle('electron/engine/worker.ts', 'worker.mjs');
+    case 'report':
+      return nodeBundle('electron/report/worker.ts', 'worker.mjs');
     case 'cli':
       return nodeBundle('electron/cli/segl.ts', 'segl.mjs');
     case 'preload':

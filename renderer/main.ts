@@ -1,6 +1,6 @@
 import { mount } from 'svelte';
 import '#renderer/shared/theme.css';
-import Application from '#renderer/views/Application.svelte';
+import Application from '#renderer/workbench/Application.svelte';
 
 const target = document.getElementById('application');
 if (target === null) throw new Error('the page has no place for the application');

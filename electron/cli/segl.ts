@@ -11,8 +11,9 @@ import { report } from '#cli/commands/report.ts';
 import { requirements } from '#cli/commands/requirements.ts';
 import { threats } from '#cli/commands/threats.ts';
 import { verifyPublic, type VerifyPublicOptions } from '#cli/commands/verify-public.ts';
-import { verify, type VerifyLimits } from '#cli/commands/verify.ts';
-import { exitStatus } from '#cli/exit-status.ts';
+import { verify } from '#cli/commands/verify.ts';
+import type { VerifyLimits } from '#cli/models/time-limit.ts';
+import { exitStatus } from '#cli/console/exit-status.ts';
 import { engineVersion } from '#core/analysis/record/record.ts';
 import { formatToRead, writtenFormats } from '#core/interchange/formats.ts';
 import { usualLimits } from '#core/analysis/record/active-limits.ts';
@@ -182,8 +183,8 @@ program
   )
   .addOption(secondsOption('time for finding out about one model', 120))
   .addOption(clausesOption())
-  .action(async (file: string, options: ExportOptions) => {
-    process.exitCode = await exportModel(file, options);
+  .action((file: string, options: ExportOptions) => {
+    process.exitCode = exportModel(file, options);
   });
 
 program
@@ -191,8 +192,8 @@ program
   .description('write models anew in the layout of the language, with the same meaning and every comment')
   .argument('<files...>', 'models in the language of Segl')
   .option('--check', 'change nothing, and say which ones would change')
-  .action(async (files: readonly string[], options: { readonly check?: boolean }) => {
-    process.exitCode = await format(files, options.check === true);
+  .action((files: readonly string[], options: { readonly check?: boolean }) => {
+    process.exitCode = format(files, options.check === true);
   });
 
 program
@@ -216,6 +217,7 @@ program
   .addOption(new Option('--language <tag>', 'language of the report').choices(['en', 'nb']).default('en'))
   .option('--json', 'the outcome as one line of JSON')
   .option('--final', 'the final public report, which every owner of information must have approved')
+  .option('--force', 'replace the PDF that is there already')
   .action(async (kind: string, options: Parameters<typeof report>[1]) => {
     process.exitCode = await report(kind, options);
   });

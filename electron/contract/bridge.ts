@@ -2,7 +2,7 @@ import type { ChannelInput, ChannelName, ChannelOutput, WindowEvents } from '#co
 import type { CallFailure } from '#contract/failures.ts';
 import type { Result } from '#core/result.ts';
 
-/** What the preload script exposes to the window as `window.segl`, and nothing else. */
+/** The interface that the preload script exposes to the window as `window.segl`, and nothing else. */
 export interface Bridge {
   /** Calls the main process. Never throws for a failure that has a code. */
   call<Name extends ChannelName>(

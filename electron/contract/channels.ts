@@ -58,7 +58,7 @@ const settings = z.strictObject({
   limits: z
     .strictObject({ clauses: within(limitRanges.clauses), seconds: within(limitRanges.seconds) })
     .default(usualLimits),
-  /** Whether the editor marks where the design departs from guidelines. */
+  /** True where the editor marks where the design departs from guidelines. */
   marks: z.boolean().default(true),
 });
 
@@ -68,7 +68,7 @@ const sessionState = z.strictObject({
   fileName: z.string().nullable(),
   /** Why the chosen project's file does not hold everything that is saved, or null. The rest is in the working copy. */
   unsealed: z.enum(failureCodes).nullable(),
-  /** Whether something that was typed may not have been saved before the chosen project was locked. */
+  /** True where something that was typed may not have been saved before the chosen project was locked. */
   lost: z.boolean(),
   settings,
   /** True in a build for development, where the runtime is not the hardened one. */
@@ -173,8 +173,21 @@ export const channels = {
     input: z.strictObject({ current: passphrase, next: passphrase, newDataKey: z.boolean() }),
     output: z.strictObject({ beside: z.array(z.string()) }),
   },
-  /** Saves the text as a revision, analyses it in the worker, and keeps the record with the revision. */
-  'analysis.run': { input: z.strictObject({ text: modelText }), output: analysisRecordSchema },
+  /**
+   * Analyses the text in the worker, and saves it as a revision together with its record. Answered with a failure only where
+   * the text could not be saved. `problem`: why there is no record. Neither, where the analysis takes long: the text is
+   * saved, and `analysis.finish` waits for the record.
+   */
+  'analysis.run': {
+    input: z.strictObject({ text: modelText }),
+    output: z.strictObject({
+      revision: z.int().min(1),
+      record: analysisRecordSchema.nullable(),
+      problem: z.enum(failureCodes).nullable(),
+    }),
+  },
+  /** Waits for the record of a revision whose analysis is under way. */
+  'analysis.finish': { input: z.strictObject({ revision: z.int().min(1) }), output: analysisRecordSchema },
   'analysis.cancel': { input: nothing, output: nothing },
   /**
    * Saves the text as a revision, answers its questions for an active adversary, and keeps the record with the
@@ -204,7 +217,7 @@ export const channels = {
   /** A passphrase that nobody will guess, for a report: see `electron/report/suggest-passphrase.ts`. */
   'report.suggestPassphrase': { input: nothing, output: z.strictObject({ passphrase: z.string() }) },
   /**
-   * What would be published of the saved project, the final file in each language, and so far: who was named as an owner,
+   * The public record of the saved project, the final file in each language, and so far: who was named as an owner,
    * what owners said, who was overruled, and what was released.
    */
   'release.state': {

@@ -54,6 +54,8 @@ export const failureCodes = [
   'approval-of-another-file',
   'release-changed',
   'protection-unconfirmed',
+  'report-cancelled',
+  'report-failed',
   'report-not-prepared',
   'input-refused',
   'sender-refused',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { checkedOnce } from '#contract/checked-once.ts';
 import {
   confidentialityVerdicts,
   derivationRules,
@@ -52,8 +53,7 @@ const cell = z.strictObject({
     .nullable(),
 });
 
-/** The shape of an analysis record wherever one is read: from the worker, from the vault. */
-export const analysisRecordSchema: z.ZodType<AnalysisRecord> = z.strictObject({
+const analysisRecord: z.ZodType<AnalysisRecord> = z.strictObject({
   format: z.literal(1),
   engineVersion: z.string(),
   inputHash: z.string().regex(/^[0-9a-f]{64}$/),
@@ -94,3 +94,6 @@ export const analysisRecordSchema: z.ZodType<AnalysisRecord> = z.strictObject({
     integrityWithoutFreshness: count,
   }),
 });
+
+/** The shape of an analysis record wherever one is read: from the worker, from the vault, on the way to the window. */
+export const analysisRecordSchema = checkedOnce(analysisRecord);

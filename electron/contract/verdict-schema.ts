@@ -1,34 +1,32 @@
 import { z } from 'zod';
-import { askedKinds, type ActiveQuestion } from '#core/analysis/record/asked.ts';
+import type { Question } from '#core/analysis/record/question.ts';
+import { questionKinds } from '#core/language/kinds.ts';
 import {
-  activeAnswers,
+  answerKinds,
   undecidedReasons,
   type ActiveRecord,
-  type VerdictRecord,
-} from '#core/analysis/record/active-record.ts';
-import { attackTypes } from '#core/analysis/record/attack-type.ts';
+  type Verdict,
+} from '#core/analysis/record/verdict.ts';
+import { attackTypes } from '#core/attack-type.ts';
+import { upgraded } from './verdict-schema-1.ts';
 import { stepOrigins, traceEventKinds, type TraceRecord } from '#core/analysis/record/trace-record.ts';
 
 z.config({ jitless: true });
 
 const count = z.int().min(0);
 
-const asked = z.strictObject({
-  kind: z.enum(askedKinds),
+/** The shape of a question to the active adversary. */
+const questionSchema: z.ZodType<Question> = z.strictObject({
+  attack: z.string().nullable(),
+  key: z.string(),
+  statement: z.string(),
+  kind: z.enum(questionKinds),
   element: z.string().nullable(),
   entity: z.string(),
   originator: z.string().nullable(),
   on: z.array(z.string()),
-  // Records of engines that asked about all phases together have none.
-  phase: z.string().nullable().default(null),
+  phase: z.string().nullable(),
   honest: z.array(z.string()),
-  query: z.string(),
-});
-
-/** The shape of a question to the active adversary. */
-const questionSchema: z.ZodType<ActiveQuestion> = z.strictObject({
-  attack: z.string().nullable(),
-  asked,
 });
 
 /** The shape of an attack that was replayed. */
@@ -65,11 +63,10 @@ export const traceSchema: z.ZodType<TraceRecord> = z.strictObject({
  * The shape of a verdict on one question. An open one has a reason, a violated one a trace, and one that holds within
  * so many runs their number; nothing else has any of these.
  */
-const verdictSchema: z.ZodType<VerdictRecord> = z
+const verdictSchema: z.ZodType<Verdict> = z
   .strictObject({
-    attack: z.string().nullable(),
-    asked,
-    answer: z.enum(activeAnswers),
+    question: questionSchema,
+    answer: z.enum(answerKinds),
     reason: z.enum(undecidedReasons).nullable(),
     // Records of engines that searched no bounded runs have none.
     runs: z.int().min(1).nullable().default(null),
@@ -84,9 +81,9 @@ const verdictSchema: z.ZodType<VerdictRecord> = z
       (answer === 'violated' || types.length === 0),
   );
 
-/** The shape of an active record wherever one is read. */
-export const activeRecordSchema: z.ZodType<ActiveRecord> = z.strictObject({
-  format: z.literal(1),
+/** The shape of an active record as it is made. */
+const activeRecord: z.ZodType<ActiveRecord> = z.strictObject({
+  format: z.literal(2),
   engineVersion: z.string(),
   inputHash: z.string().regex(/^[0-9a-f]{64}$/),
   bounds: z.strictObject({ clauses: z.int().min(1), seconds: z.int().min(1) }),
@@ -98,8 +95,11 @@ export const activeRecordSchema: z.ZodType<ActiveRecord> = z.strictObject({
   verdicts: z.array(verdictSchema),
 });
 
+/** The shape of an active record wherever one is read: of the present version or of an earlier one. */
+export const activeRecordSchema: z.ZodType<ActiveRecord> = z.preprocess(upgraded, activeRecord);
+
 /**
- * What is told while questions are answered: which there are, which are being worked on (numbered from 0), and
+ * The news while questions are answered: which there are, which are being worked on (numbered from 0), and
  * each verdict as soon as it is final.
  */
 export const verificationNewsSchema = z.discriminatedUnion('kind', [

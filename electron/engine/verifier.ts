@@ -7,9 +7,9 @@ import {
   type ActiveBounds,
   type ActiveRecord,
   type UndecidedReason,
-  type VerdictRecord,
-} from '#core/analysis/record/active-record.ts';
-import type { ActiveQuestion } from '#core/analysis/record/asked.ts';
+  type Verdict,
+} from '#core/analysis/record/verdict.ts';
+import { questionKey, type Question } from '#core/analysis/record/question.ts';
 import { engineVersion } from '#core/analysis/record/record.ts';
 import { failure, success, type Result } from '#core/result.ts';
 import { verificationMessageSchema } from '#engine/messages.ts';
@@ -83,9 +83,9 @@ class Job {
   // Shared, so that the count is there however the thread ends.
   readonly #clauses = new SharedArrayBuffer(8);
   readonly #start = performance.now();
-  readonly #verdicts = new Map<number, VerdictRecord>();
+  readonly #verdicts = new Map<number, Verdict>();
   readonly #watch: NodeJS.Timeout;
-  #questions: readonly ActiveQuestion[] | null = null;
+  #questions: readonly Question[] | null = null;
   #patience: NodeJS.Timeout | undefined;
   #cancelled = false;
   #ended = false;
@@ -165,10 +165,10 @@ class Job {
     }
   }
 
-  #isAnswer(question: number, verdict: VerdictRecord): boolean {
+  #isAnswer(question: number, verdict: Verdict): boolean {
     const asked = this.#questions?.[question];
     if (asked === undefined || this.#verdicts.has(question)) return false;
-    return asked.attack === verdict.attack && asked.asked.query === verdict.asked.query;
+    return questionKey(asked) === questionKey(verdict.question);
   }
 
   // `open` is why the questions are open that nothing was told about.
@@ -184,7 +184,7 @@ class Job {
     const clauses = Number(BigInt.asUintN(53, Atomics.load(new BigUint64Array(this.#clauses), 0)));
     const cost = analysisCost(clauses, performance.now() - this.#start);
     const record: ActiveRecord = {
-      format: 1,
+      format: 2,
       engineVersion,
       inputHash,
       bounds: this.#bounds,

@@ -1,6 +1,5 @@
 import { checkText } from '#core/analysis/pipeline/analyse.ts';
-import { verdictRecord } from '#core/analysis/pipeline/verdict-record.ts';
-import { analyseActively, type ActiveProgress } from '#core/analysis/pipeline/active.ts';
+import { verifyModel, type ActiveProgress } from '#core/analysis/pipeline/verify-model.ts';
 import type { EngineRequest, VerificationMessage } from '#engine/messages.ts';
 
 /** Answers what is asked of a text for an active adversary, and tells everything as it comes. */
@@ -17,25 +16,26 @@ export function verifyText(
   const isStopped = (): boolean => Atomics.load(stop, 0) !== 0;
   const end = performance.now() + request.bounds.seconds * 1000;
   const progress = (news: ActiveProgress): void => {
-    if (news.kind !== 'answered') {
-      tell(messageOf(news));
-      return;
-    }
-    const verdict = verdictRecord(news.verdict, isStopped() ? 'cancelled' : 'time');
-    tell({ kind: 'answered', question: news.question, verdict });
+    tell(messageOf(news));
   };
+  const stoppedBy = (): 'time' | 'cancelled' => (isStopped() ? 'cancelled' : 'time');
   const cancelled = (): boolean => isStopped() || performance.now() > end;
   const counted = new BigUint64Array(request.clauses);
   const count = (): void => {
     Atomics.add(counted, 0, 1n);
   };
   const { clauses } = request.bounds;
-  analyseActively(executable.model, executable.run, { clauses, cancelled, count, progress });
+  verifyModel(executable.model, executable.run, { clauses, cancelled, stoppedBy, count, progress });
   tell({ kind: 'finished' });
 }
 
-function messageOf(news: Exclude<ActiveProgress, { kind: 'answered' }>): VerificationMessage {
-  return news.kind === 'asked'
-    ? { kind: 'asked', questions: [...news.questions] }
-    : { kind: 'working', questions: [...news.questions] };
+function messageOf(news: ActiveProgress): VerificationMessage {
+  switch (news.kind) {
+    case 'asked':
+      return { kind: 'asked', questions: [...news.questions] };
+    case 'working':
+      return { kind: 'working', questions: [...news.questions] };
+    case 'answered':
+      return { kind: 'answered', question: news.question, verdict: news.verdict };
+  }
 }

@@ -1,6 +1,6 @@
 import { app } from 'electron';
 import { startApplication } from '#main/application.ts';
-import { declareScheme } from '#main/pages.ts';
+import { declareScheme } from '#main/window/pages.ts';
 import { guardContents } from '#main/security/contents.ts';
 import { overwriteFreedMemory } from '#main/security/freed-memory.ts';
 import { keepOutOfRecentFiles } from '#main/security/recent-files.ts';

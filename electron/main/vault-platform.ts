@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { app } from 'electron';
-import { realPlatform, type VaultPlatform } from '#vault/platform.ts';
+import { realPlatform, type VaultPlatform } from '#vault/files/platform.ts';
 
 /** The Node-API version that the database addon was built for. */
 const addonNodeApi = 10;
 
 /**
- * What the vault runs on here. A runtime for development can be older than the database addon; set-up has
+ * The platform of vaults in this application. A runtime for development can be older than the database addon; set-up has
  * built another one for it then. A packaged application only ever loads its own.
  */
 export function vaultPlatform(): VaultPlatform {

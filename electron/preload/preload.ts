@@ -20,6 +20,7 @@ const channelNames: Readonly<Record<ChannelName, true>> = {
   'project.dismiss': true,
   'project.changePassphrase': true,
   'analysis.run': true,
+  'analysis.finish': true,
   'analysis.cancel': true,
   'verification.run': true,
   'verification.cancel': true,

@@ -1,7 +1,7 @@
 import type { Content } from 'pdfmake';
 import { paperPalette, sceneToSvg } from '#core/views/diagrams/svg.ts';
 import {
-  drawingRoom,
+  drawingScale,
   type Block,
   type ColumnWidth,
   type ReportTone,
@@ -50,12 +50,12 @@ const writers: Writers = {
   }),
   table: tableContent,
   drawing: ({ scene }) => [
-    // What a drawing is written in has to be among the fonts of the text.
+    // The fonts of a drawing have to be among those of the text.
     { text: '', font: 'JetBrains Mono', fontSize: 1, lineHeight: 0 },
     { text: '', bold: true, fontSize: 1, lineHeight: 0 },
     {
       svg: sceneToSvg(scene, paperPalette),
-      width: Math.min(scene.width, drawingRoom.width),
+      width: scene.width * drawingScale(scene),
       margin: [0, 0, 0, 8],
     },
   ],
@@ -77,21 +77,21 @@ const writers: Writers = {
   'page-break': () => ({ text: '', pageBreak: 'after', fontSize: 1 }),
 };
 
-/** What a block needs to know of the document around it. */
-export interface BlockPlace {
-  /** Whether the contents list the headings. */
+/** The context of a block in its document. */
+export interface BlockContext {
+  /** True where the list of contents has the headings. */
   readonly listed: boolean;
-  /** The room that has to be left below a heading, in points. */
-  readonly room: number;
+  /** The height that is kept together with a heading, below it, in points. */
+  readonly keptBelow: number;
 }
 
 /** Translates one block of a report into pdfmake's content. */
-export function blockContent(block: Block, place: BlockPlace): Content {
+export function blockContent(block: Block, context: BlockContext): Content {
   switch (block.kind) {
     case 'title':
       return writers.title(block);
     case 'heading':
-      return headingContent(block, place);
+      return headingContent(block, context);
     case 'paragraph':
       return writers.paragraph(block);
     case 'list':
@@ -118,17 +118,20 @@ const headings = {
 } as const;
 
 /**
- * A heading that does not stand alone at the foot of a page: it is set as one piece with some room below it, which
- * what follows takes back. Setting the document anew for each heading that has to move would take minutes.
+ * A heading that does not stand alone at the foot of a page: it is set as one piece with some height below it, which
+ * the next block takes back. Setting the document anew for each heading that has to move would take minutes.
  */
-function headingContent({ level, text, anchor }: BlockOf<'heading'>, { listed, room }: BlockPlace): Content {
+function headingContent(
+  { level, text, anchor }: BlockOf<'heading'>,
+  { listed, keptBelow }: BlockContext,
+): Content {
   const { fontSize, margin } = headings[level];
   const [left, top, right, bottom] = margin;
   const heading = {
     text,
     fontSize,
     bold: true,
-    margin: [left, top, right, bottom + room],
+    margin: [left, top, right, bottom + keptBelow],
     ...(listed && level < 3
       ? { tocItem: true, tocMargin: [(level - 1) * 14, level === 1 ? 4 : 0, 0, 0] }
       : {}),
@@ -136,7 +139,7 @@ function headingContent({ level, text, anchor }: BlockOf<'heading'>, { listed, r
   };
   return [
     { stack: [heading], unbreakable: true },
-    { text: '', fontSize: 1, lineHeight: 0, margin: [0, -room, 0, 0] },
+    { text: '', fontSize: 1, lineHeight: 0, margin: [0, -keptBelow, 0, 0] },
   ];
 }
 

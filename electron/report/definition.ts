@@ -2,14 +2,17 @@ import type { Content, DocumentDefinition } from 'pdfmake';
 import { paperPalette } from '#core/views/diagrams/svg.ts';
 import type { ReportDocument } from '#core/report/document/document.ts';
 import { blockContent } from '#report/blocks.ts';
-import { roomBelow } from '#report/room-below.ts';
+import { keptBelow } from '#report/kept-below.ts';
 
 const margins = { side: 40, top: 62, bottom: 56 } as const;
-/** Every report carries the same instant: when it was made is nobody's business but the text's. */
+/** Every report carries the same date in its metadata, so that the same report gives the same file. */
 const fixedInstant = new Date(0);
 
-/** Translates a report into pdfmake's document definition. `counted` is told the number of its pages. */
-export function definitionOf(document: ReportDocument, counted: (pages: number) => void): DocumentDefinition {
+/** Translates a report into pdfmake's document definition. `onPageCount` gets the number of its pages. */
+export function definitionOf(
+  document: ReportDocument,
+  onPageCount: (pages: number) => void,
+): DocumentDefinition {
   // Without a list of contents nothing leads to a heading: no destination gets into the file.
   const listed = document.blocks.some(({ kind }) => kind === 'contents');
   return {
@@ -28,11 +31,11 @@ export function definitionOf(document: ReportDocument, counted: (pages: number) 
     defaultStyle: { font: 'Inter', fontSize: 9.5, lineHeight: 1.25, color: paperPalette.ink },
     header: () => marking(document, [margins.side, 24, margins.side, 0]),
     footer: (page: number, pages: number) => {
-      counted(pages);
+      onPageCount(pages);
       return footer(document, page, pages);
     },
     content: document.blocks.map((block, index) =>
-      blockContent(block, { listed, room: roomBelow(document.blocks, index) }),
+      blockContent(block, { listed, keptBelow: keptBelow(document.blocks, index) }),
     ),
   };
 }

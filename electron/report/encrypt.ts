@@ -1,19 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import createQpdf from '@neslinesli93/qpdf-wasm/dist/qpdf.js';
+import { canProtectPdf } from '#report/pdf-passphrase.ts';
 
-/** Where the encryption finds what it needs besides the file. */
+/** The file that the encryption needs besides the PDF. */
 export interface EncryptOptions {
   /** The file `qpdf.wasm` of the package @neslinesli93/qpdf-wasm. */
   readonly qpdfFile: string;
-}
-
-// PDF 2.0 looks at the first 127 bytes of a password and silently ignores the rest.
-const longestPassphrase = 127;
-
-/** Whether a passphrase can protect a PDF: not empty, and no part of it would be ignored. */
-export function canProtectPdf(passphrase: string): boolean {
-  const length = Buffer.byteLength(passphrase, 'utf8');
-  return length > 0 && length <= longestPassphrase;
 }
 
 /**
@@ -25,7 +17,7 @@ export async function encryptPdf(
   bytes: Uint8Array,
   passphrase: string,
   { qpdfFile }: EncryptOptions,
-): Promise<Uint8Array> {
+): Promise<Uint8Array<ArrayBuffer>> {
   if (!canProtectPdf(passphrase)) throw new Error('the passphrase is empty or longer than 127 bytes');
   const qpdf = await createQpdf({
     noInitialRun: true,

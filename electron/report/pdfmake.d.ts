@@ -1,4 +1,4 @@
-/** What Segl uses of pdfmake, which brings no types of its own. */
+/** The part of pdfmake that Segl uses; it brings no types of its own. */
 declare module 'pdfmake' {
   type Content = string | Readonly<Record<string, unknown>> | readonly Content[];
 

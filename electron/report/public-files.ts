@@ -1,7 +1,9 @@
-import { locales, type Locale } from '#core/messages/catalogue.ts';
+import { locales, type Locale } from '#core/messages/texts.ts';
 import type { PublicRecord } from '#core/publication/public-record.ts';
-import type { PublicStanding } from '#core/report/public/public-report.ts';
-import { producePublicReport, type ProducedReport, type ReportResources } from '#report/produce.ts';
+import { publicReport, type PublicStanding } from '#core/report/public/public-report.ts';
+import { success, type Result } from '#core/result.ts';
+import type { PdfFailure } from '#report/pdf-threads.ts';
+import { produceReports, type ProducedReport, type RenderResources } from '#report/produce.ts';
 
 /** A public report as it would be written. */
 export interface PublicFile extends ProducedReport {
@@ -9,20 +11,19 @@ export interface PublicFile extends ProducedReport {
   readonly standing: PublicStanding;
 }
 
-/** Renders a record in every language, as a draft or as the final file. Throws when a resource cannot be read. */
+/** Makes the public report of a record in every language, as a draft or as the final file; errors as for any PDF. */
 export async function publicFiles(
   record: PublicRecord,
   standing: PublicStanding,
-  resources: Pick<ReportResources, 'fontFolder'>,
-): Promise<readonly PublicFile[]> {
-  const files: PublicFile[] = [];
-  // One after the other: the fonts of a renderer are shared.
-  for (const language of locales) {
-    files.push({
-      language,
-      standing,
-      ...(await producePublicReport(record, standing, language, resources)),
-    });
-  }
-  return files;
+  resources: RenderResources,
+): Promise<Result<readonly PublicFile[], PdfFailure>> {
+  const documents = locales.map((language) => publicReport(record, standing, language));
+  const produced = await produceReports(documents, resources);
+  if (!produced.ok) return produced;
+  return success(
+    locales.flatMap((language, index) => {
+      const report = produced.value[index];
+      return report === undefined ? [] : [{ ...report, language, standing }];
+    }),
+  );
 }

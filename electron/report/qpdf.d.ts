@@ -1,4 +1,4 @@
-/** What Segl uses of qpdf; the package's own types leave most of it out. */
+/** The part of qpdf that Segl uses; the package's own types leave most of it out. */
 declare module '@neslinesli93/qpdf-wasm/dist/qpdf.js' {
   interface Qpdf {
     /** Runs the command and answers with its exit status. */

@@ -3,21 +3,22 @@ import type { ReportDocument } from '#core/report/document/document.ts';
 import { definitionOf } from '#report/definition.ts';
 import { readFonts } from '#report/fonts.ts';
 
-/** Where the renderer finds what it needs besides the document. */
+/** The files that the renderer needs besides the document. */
 export interface RenderOptions {
   /** The folder with Segl's fonts (`resources/fonts` in the source tree). */
   readonly fontFolder: string;
 }
 
-/** A report as a file that anybody can open, and how many pages it has. */
+/** A PDF, and how many pages it has. */
 export interface RenderedPdf {
-  readonly bytes: Uint8Array;
+  readonly bytes: Uint8Array<ArrayBuffer>;
   readonly pages: number;
 }
 
 /**
  * Renders a report as PDF. The same document gives the same bytes: dates, identifiers and producer are fixed.
- * Reads the fonts and nothing else; reaches no network. Throws when a font cannot be read.
+ * Reads the fonts and nothing else; reaches no network. Throws when a font cannot be read. It keeps its thread busy
+ * for seconds: applications make reports with `produceReport`, in a thread of their own.
  */
 export async function renderPdf(
   document: ReportDocument,

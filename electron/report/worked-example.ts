@@ -4,20 +4,21 @@ import { z } from 'zod';
 import { dossierSchema } from '#contract/dossier/dossier-schema.ts';
 import type { Dossier } from '#core/dossier/dossier.ts';
 import { designNoteDocument, type DesignNote } from '#core/sample/design-note.ts';
+import { success, type Result } from '#core/result.ts';
 import type { StoredFile } from '#core/dossier/source-document.ts';
-import { renderPdf } from '#report/render.ts';
+import type { PdfFailure } from '#report/pdf-threads.ts';
+import { produceReport, type RenderResources } from '#report/produce.ts';
 
-/** Where the bundled example lies. */
-export interface ExamplePlaces {
+/** The bundled example's files, and the resources that its source document is rendered with. */
+export interface ExamplePlaces extends RenderResources {
   /** The folder with the example's files. */
   readonly folder: string;
-  readonly fontFolder: string;
 }
 
-/** What an analyst would have in a project with the example's model: a source document, and what she stated. */
+/** The content of a project with the example's model: a source document, and the analyst's statements. */
 export interface WorkedExample {
-  readonly note: { readonly name: string; readonly bytes: Uint8Array };
-  /** What she stated, once the vault keeps the note's file. */
+  readonly document: { readonly name: string; readonly bytes: Uint8Array };
+  /** The analyst's statements, once the vault keeps the note's file. */
   readonly dossier: (file: StoredFile) => Dossier;
 }
 
@@ -33,18 +34,22 @@ export function exampleText({ folder }: ExamplePlaces): Promise<string> {
   return readFile(join(folder, 'ams.segl'), 'utf8');
 }
 
-/** Reads the worked example and renders its source document. Throws when a file of the example cannot be read. */
-export async function workedExample(places: ExamplePlaces): Promise<WorkedExample> {
+/**
+ * Reads the worked example and renders its source document; errors as for any PDF. Throws when a file of the example
+ * cannot be read.
+ */
+export async function workedExample(places: ExamplePlaces): Promise<Result<WorkedExample, PdfFailure>> {
   const note = designNote.parse(await readJson(join(places.folder, 'ams-design-note.json')));
   const stated = dossierSchema.parse(await readJson(join(places.folder, 'ams-dossier.json')));
-  const { bytes } = await renderPdf(designNoteDocument(note), places);
-  return {
-    note: { name: 'ams-design-note.pdf', bytes },
+  const rendered = await produceReport(designNoteDocument(note), places);
+  if (!rendered.ok) return rendered;
+  return success({
+    document: { name: 'ams-design-note.pdf', bytes: rendered.value.bytes },
     dossier: (file) => ({
       ...stated,
       sources: stated.sources.map((source) => (source.title === note.title ? { ...source, file } : source)),
     }),
-  };
+  });
 }
 
 async function readJson(path: string): Promise<unknown> {

@@ -1,5 +1,5 @@
 /** A program that is bundled. */
-export type BundledProgram = 'application' | 'commandLine' | 'engine';
+export type BundledProgram = 'application' | 'commandLine' | 'engine' | 'report';
 
 /** The bundles of a program that are missing, or were made from other sources than there are now. */
 export function staleBundles(name: BundledProgram): readonly string[];

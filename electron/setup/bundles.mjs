@@ -13,22 +13,24 @@ const shared = [
   'resources',
 ];
 const layers = (...names) => names.map((name) => `electron/${name}`);
-const behind = layers('core', 'contract', 'vault', 'report', 'engine');
+const behind = layers('core', 'contract', 'vault', 'report', 'engine', 'project');
 
 /** What each bundle is made from. The names are modes of vite.config.ts; the layers are those that each may import. */
 const sources = {
   main: [...shared, ...behind, ...layers('main')],
   preload: [...shared, ...layers('core', 'contract', 'preload')],
   engine: [...shared, ...layers('core', 'contract', 'engine')],
+  report: [...shared, ...layers('core', 'contract', 'report')],
   renderer: [...shared, ...layers('core', 'contract'), 'renderer'],
   cli: [...shared, ...behind, ...layers('cli')],
 };
 
-/** The bundles that each program consists of; the worker that analyses is a program of its own. */
+/** The bundles that each program consists of; the workers that analyse and make PDFs are programs of their own. */
 const sets = {
   engine: ['engine'],
-  application: ['main', 'preload', 'engine', 'renderer'],
-  commandLine: ['engine', 'cli'],
+  report: ['report'],
+  application: ['main', 'preload', 'engine', 'report', 'renderer'],
+  commandLine: ['engine', 'report', 'cli'],
 };
 
 const stampOf = (mode) => inCheckout('out', `.${mode}`);

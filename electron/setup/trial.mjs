@@ -10,7 +10,7 @@ import { SetupFailure } from './say.mjs';
 import { hashOf, isStamped, writeStamp } from './stamp.mjs';
 
 const sources = [
-  ...['main', 'preload', 'engine', 'renderer'].map((mode) => `out/${mode}`),
+  ...['main', 'preload', 'engine', 'report', 'renderer'].map((mode) => `out/${mode}`),
   ...['electron-builder.yml', 'package-lock.json', 'package.json', 'resources'],
   ...['electron/setup/package', 'electron/setup/trial.mjs', 'node_modules/electron/path.txt'],
 ];

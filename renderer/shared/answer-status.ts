@@ -1,4 +1,4 @@
-import { activeAnswers, type ActiveAnswer, type VerdictRecord } from '#core/analysis/record/active-record.ts';
+import { answerKinds, type AnswerKind, type Verdict } from '#core/analysis/record/verdict.ts';
 import type { MessageKey } from '#core/messages/catalogue.ts';
 
 /** How an answer about an active adversary is shown: a tone, a symbol and a word. */
@@ -6,13 +6,13 @@ export interface AnswerStatus {
   readonly tone: 'plain' | 'good' | 'warning' | 'danger';
   readonly symbol: string;
   readonly word: MessageKey;
-  /** What the answer means, in a sentence. */
+  /** The meaning of the answer, in a sentence. */
   readonly meaning: MessageKey;
-  /** What counts more comes first. */
+  /** Its place in lists: the lower, the earlier. */
   readonly rank: number;
 }
 
-const statuses: Readonly<Record<ActiveAnswer, AnswerStatus>> = {
+const statuses: Readonly<Record<AnswerKind, AnswerStatus>> = {
   violated: {
     tone: 'danger',
     symbol: '✗',
@@ -59,11 +59,11 @@ const open: AnswerStatus = {
 };
 
 /** Every answer that there can be, a violation before what is open before a proof. */
-export const worstFirst: readonly ActiveAnswer[] = activeAnswers.toSorted(
+export const worstFirst: readonly AnswerKind[] = answerKinds.toSorted(
   (left, right) => statuses[left].rank - statuses[right].rank,
 );
 
 /** How a verdict is shown; null is a question that has none yet. */
-export function answerStatus(verdict: Pick<VerdictRecord, 'answer'> | null): AnswerStatus {
+export function answerStatus(verdict: Pick<Verdict, 'answer'> | null): AnswerStatus {
   return verdict === null ? open : statuses[verdict.answer];
 }

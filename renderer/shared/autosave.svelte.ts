@@ -16,7 +16,7 @@ const retryDelay = 5_000;
 export interface Storing<Value> {
   /** Hands the value over; answers why it could not be kept, or null. */
   readonly put: (value: Value) => Promise<CallFailure | null>;
-  /** What follows once it is kept; answers what went wrong with that, or null. It holds no later saving up. */
+  /** The work that follows once it is kept; answers what went wrong with that, or null. It holds no later saving up. */
   readonly then: (value: Value) => Promise<CallFailure | null>;
 }
 
@@ -49,7 +49,7 @@ export class Autosave<Value> {
     return this.#current;
   }
 
-  /** Whether the project holds the newest value. */
+  /** True while the project holds the newest value. */
   get saved(): boolean {
     return this.#current === this.#stored;
   }

@@ -12,7 +12,7 @@ interface Step {
   readonly mark: number;
 }
 
-/** What the analyst states beside the text, as it is changed: at once for the views, saved a little later. */
+/** The analyst's statements beside the text, as they are changed: at once for the views, saved a little later. */
 export class DossierDraft {
   readonly #saving: Autosave<Dossier>;
   #past = $state.raw<readonly Step[]>([]);
@@ -47,7 +47,7 @@ export class DossierDraft {
     return this.#saving.problem;
   }
 
-  /** Whether every change is in the project. */
+  /** True while every change is in the project. */
   get saved(): boolean {
     return this.#saving.saved;
   }

@@ -1,4 +1,5 @@
 import { tick } from 'svelte';
+import type { ChannelOutput } from '#contract/channels.ts';
 import type { CallFailure } from '#contract/failures.ts';
 import { Autosave } from '#renderer/shared/autosave.svelte.ts';
 import { LiveModel } from '#renderer/shared/model.svelte.ts';
@@ -16,13 +17,16 @@ export class Draft {
   readonly #saving: Autosave<string>;
   #reading: ReturnType<typeof setTimeout> | undefined;
   #delay: number = readingDelay.least;
+  // What came of the analysis of the text that was handed over last.
+  #analysis: ChannelOutput<'analysis.run'> | null = null;
+  #isLeaving = false;
 
   /** @param text what the project holds. */
   constructor(text: string) {
     this.live = new LiveModel(text);
     this.#saving = new Autosave(text, {
-      put: async (typed) => problemOf(await call('project.save', { text: typed })),
-      then: (typed) => this.#analyse(typed),
+      put: (typed) => this.#put(typed),
+      then: () => this.#analysed(),
     });
   }
 
@@ -31,7 +35,7 @@ export class Draft {
     return this.#saving.problem;
   }
 
-  /** Whether everything that was typed is in the project. */
+  /** True while everything that was typed is in the project. */
   get saved(): boolean {
     return this.#saving.saved;
   }
@@ -65,9 +69,12 @@ export class Draft {
   }
 
   /** Hands what is not saved over at once: the page is about to go. The answer tells whether the project holds it. */
-  leave(): Promise<boolean> {
+  async leave(): Promise<boolean> {
     clearTimeout(this.#reading);
-    return this.#saving.leave();
+    this.#isLeaving = true;
+    const left = await this.#saving.leave();
+    this.#isLeaving = false;
+    return left;
   }
 
   /** Stops what is waiting for a pause. */
@@ -76,10 +83,22 @@ export class Draft {
     this.#saving.stop();
   }
 
+  // One call saves the text and analyses it; where nothing can come of that, or nobody waits for it, it is only saved.
+  async #put(text: string): Promise<CallFailure | null> {
+    this.#analysis = null;
+    if (this.live.stale || this.#isLeaving) return problemOf(await call('project.save', { text }));
+    const done = await call('analysis.run', { text });
+    if (!done.ok) return done.error;
+    this.#analysis = done.value;
+    return null;
+  }
+
   // The record that counts is the main process's own; what the window shows is computed here.
-  async #analyse(text: string): Promise<CallFailure | null> {
-    if (this.live.stale) return null;
-    const problem = problemOf(await call('analysis.run', { text }));
+  async #analysed(): Promise<CallFailure | null> {
+    const analysis = this.#analysis;
+    if (analysis?.record !== null) return null;
+    const { revision, problem: known } = analysis;
+    const problem = known === null ? problemOf(await call('analysis.finish', { revision })) : { code: known };
     return problem?.code === 'analysis-cancelled' ? null : problem;
   }
 }

@@ -5,14 +5,14 @@ import { findDepartures } from '#core/method/guidelines/find-departures.ts';
 import type { Model } from '#core/language/model.ts';
 
 /** A text without errors, and what follows from it. */
-interface Sound {
+export interface Sound {
   readonly text: string;
   readonly model: Model;
   readonly run: Run;
   readonly record: Analysis;
 }
 
-/** What is typed, and what follows from it at once. */
+/** The text as it is typed, and what follows from it at once. */
 export class LiveModel {
   text = $state.raw('');
   checked = $state.raw<CheckedText>({

@@ -6,16 +6,23 @@ import type { ActiveAnalysis } from '#core/analysis/record/active-analysis.ts';
 import { withDecisions } from '#core/method/threats/catalogue.ts';
 import { generateThreats } from '#core/method/threats/generate.ts';
 import type { Threat } from '#core/method/threats/threat.ts';
+import type { Span, TextEdit } from '#core/language/source.ts';
+import type { SyntaxTree } from '#core/language/syntax.ts';
 import { DossierDraft } from '#renderer/shared/dossier.svelte.ts';
 import { Draft } from '#renderer/shared/draft.svelte.ts';
+import type { TextEditor } from '#renderer/shared/text-editor.ts';
 import { Verification, type Answered } from '#renderer/shared/verification.svelte.ts';
 
 /** The project on the screen: its text, what is stated beside it, and what is known of an active adversary. */
 export class OpenProject {
+  /** The project as it was opened. */
+  readonly opened: OpenedProject;
+  /** The editor of the text; null before there is one. */
+  editor: TextEditor | null = null;
   readonly draft: Draft;
   readonly dossier: DossierDraft;
   readonly verification = new Verification();
-  /** Whether the answers are about another text than the one on the screen. */
+  /** True while the answers are about another text than the one on the screen. */
   readonly outdated = $derived.by(
     () => this.verification.text !== null && this.verification.text !== this.draft.live.text,
   );
@@ -24,7 +31,7 @@ export class OpenProject {
   readonly #answered = $derived(
     this.verification.text === null ? null : (checkText(this.verification.text).executable?.model ?? null),
   );
-  /** What is known of an active adversary, with the model that it is about and how that stands to this one. */
+  /** The analysis of an active adversary, with the model that it is about and how that stands to this one. */
   readonly analysis = $derived.by<ActiveAnalysis | null>(() => {
     const { answers, bounds, cost, running } = this.verification;
     if (this.#answered === null || answers.length === 0) return null;
@@ -40,7 +47,7 @@ export class OpenProject {
   });
   readonly #generated = $derived.by(() => {
     const { sound } = this.draft.live;
-    return sound === null ? null : generateThreats(sound.model, sound.record, this.analysis);
+    return sound === null ? null : generateThreats(sound, sound.record, this.analysis);
   });
   // The catalogue is put together anew when a decision changes, not with every letter of the dossier.
   readonly #decisions = $derived.by(() => this.dossier.current.threats);
@@ -50,12 +57,13 @@ export class OpenProject {
   );
 
   constructor(opened: OpenedProject) {
+    this.opened = opened;
     // As the editor has it, whose offsets count: every break of a line is one character.
     this.draft = new Draft(opened.text.replaceAll(/\r\n?/g, '\n'));
     this.dossier = new DossierDraft(opened.dossier);
   }
 
-  /** Whether the project holds everything that is on the screen. */
+  /** True while the project holds everything that is on the screen. */
   get saved(): boolean {
     return this.draft.saved && this.dossier.saved;
   }
@@ -63,6 +71,35 @@ export class OpenProject {
   /** Why something on the screen could not be saved, or null. */
   get problem(): CallFailure | null {
     return this.draft.problem ?? this.dossier.problem;
+  }
+
+  /** Changes the text, by edits that are worked out for it as it is now. They are undone as one. */
+  edit(edits: (tree: SyntaxTree, source: string) => readonly TextEdit[]): void {
+    const { draft, editor } = this;
+    draft.read();
+    editor?.apply(edits(draft.live.checked.tree, draft.live.text));
+    draft.read();
+  }
+
+  /** The first error of the text as it is now, or null without one. */
+  firstError(): Span | null {
+    this.draft.read();
+    const spans = this.draft.live.checked.diagnostics.map(({ span }) => span);
+    return spans.toSorted((left, right) => left.start - right.start)[0] ?? null;
+  }
+
+  /** Where the text states a message; null where it does not, and while the text has errors. */
+  messageSpan(name: string): Span | null {
+    const { sound, stale } = this.draft.live;
+    if (sound === null || stale) return null;
+    const steps = sound.model.phases.flatMap((phase) => phase.steps);
+    return steps.find((step) => step.kind === 'message' && step.name === name)?.span ?? null;
+  }
+
+  /** Has the text on the screen answered for an active adversary; not while it has errors or cannot be saved. */
+  async verify(): Promise<void> {
+    const { draft, verification } = this;
+    if ((await draft.save()) && !draft.live.stale) await verification.start(draft.live.text);
   }
 
   /** Saves everything now; the answer tells whether the project holds it. */

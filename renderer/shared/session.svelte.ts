@@ -11,7 +11,7 @@ class Session {
   settings = $state.raw<Settings>({ locale: 'en', theme: 'system', limits: usualLimits, marks: true });
   /** Why the file of the chosen project, open or locked, is not up to date, or null. */
   unsealed = $state<FailureCode | null>(null);
-  /** Whether something that was typed may not have been saved before the project was locked. */
+  /** True where something that was typed may not have been saved before the project was locked. */
   lost = $state(false);
   readonly #translate = $derived(createTranslate(this.settings.locale));
 

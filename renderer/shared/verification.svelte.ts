@@ -1,12 +1,7 @@
 import type { ChannelOutput, WindowEvents } from '#contract/channels.ts';
 import type { CallFailure } from '#contract/failures.ts';
-import type {
-  ActiveBounds,
-  ActiveRecord,
-  AnalysisCost,
-  VerdictRecord,
-} from '#core/analysis/record/active-record.ts';
-import type { ActiveQuestion } from '#core/analysis/record/asked.ts';
+import type { ActiveBounds, ActiveRecord, AnalysisCost, Verdict } from '#core/analysis/record/verdict.ts';
+import type { Question } from '#core/analysis/record/question.ts';
 import { call } from '#renderer/shared/session.svelte.ts';
 
 type News = WindowEvents['verification.news']['news'];
@@ -16,20 +11,20 @@ type End = ChannelOutput<'verification.run'>['end'];
 export interface Answered {
   /** Its number among all. */
   readonly number: number;
-  readonly question: ActiveQuestion;
-  readonly verdict: VerdictRecord | null;
+  readonly question: Question;
+  readonly verdict: Verdict | null;
 }
 
 /** The questions of one text, as far as they are answered. `bounds` and `cost` are there when the work has ended. */
 interface Shown {
   readonly text: string;
-  readonly questions: readonly ActiveQuestion[];
-  readonly verdicts: readonly (VerdictRecord | null)[];
+  readonly questions: readonly Question[];
+  readonly verdicts: readonly (Verdict | null)[];
   readonly bounds: ActiveBounds | null;
   readonly cost: AnalysisCost | null;
 }
 
-/** What is known of an active adversary: the last answers with their text, and the work on new ones. */
+/** The analysis of an active adversary: the last answers with their text, and the work on new ones. */
 export class Verification {
   #shown = $state.raw<Shown | null>(null);
   #job = $state.raw<number | null>(null);
@@ -97,7 +92,7 @@ export class Verification {
   }
 
   #show(text: string, { verdicts, bounds, cost }: ActiveRecord): void {
-    const questions = verdicts.map(({ attack, asked }) => ({ attack, asked }));
+    const questions = verdicts.map(({ question }) => question);
     this.#shown = { text, questions, verdicts, bounds, cost };
   }
 

@@ -29,7 +29,7 @@ describe('the core', () => {
 
 describe('one place only', () => {
   test('uses ipcMain', () => {
-    expect(filesNaming('ipcMain')).toEqual(['electron/main/ipc.ts']);
+    expect(filesNaming('ipcMain')).toEqual(['electron/main/ipc/ipc.ts']);
   });
 
   test('makes windows', () => {
@@ -40,7 +40,7 @@ describe('one place only', () => {
           .filter((node) => ts.isNewExpression(node) && makes.test(node.expression.getText()))
           .map(() => source.path),
       );
-    expect(makers(product)).toEqual(['electron/main/window.ts']);
+    expect(makers(product)).toEqual(['electron/main/window/window.ts']);
     expect(makers([sourceOf('electron/main/a.ts', 'new electron.BaseWindow()')])).toHaveLength(1);
   });
 

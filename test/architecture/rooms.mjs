@@ -9,8 +9,9 @@ export const layers = {
   report: ['core', 'contract', 'report'],
   engine: ['core', 'contract', 'engine'],
   preload: ['core', 'contract', 'preload'],
-  main: ['core', 'contract', 'vault', 'report', 'engine', 'main'],
-  cli: ['core', 'contract', 'vault', 'report', 'engine', 'cli'],
+  project: ['core', 'contract', 'vault', 'report', 'engine', 'project'],
+  main: ['core', 'contract', 'vault', 'report', 'engine', 'project', 'main'],
+  cli: ['core', 'contract', 'vault', 'report', 'engine', 'project', 'cli'],
 };
 
 /** The rooms of the core in their order: each imports only those that stand before it. */
@@ -18,6 +19,7 @@ export const rooms = [
   // Small types that everything speaks in: outcomes, groups, tallies, levels of dissemination.
   '[^/]+\\.ts',
   'messages/',
+  'parsing/',
   'protocol/',
   'kernel/',
   'terms/',
@@ -29,6 +31,9 @@ export const rooms = [
   'language/edit/',
   'language/editor/',
   'structure/',
+  'claims/',
+  'capabilities/',
+  'notation/',
   'analysis/record/',
   'analysis/1-execute/',
   'analysis/2-consistency/',
@@ -130,7 +135,7 @@ export const forbidden = [
     to: {
       path: '.',
       pathNot:
-        '^electron/core/(report/(public|document)/|messages/catalogue|publication/public-record|dossier/(principle|releasable))',
+        '^electron/core/(report/(public|document)/|messages/(plain-text|texts)|publication/public-record|dossier/(principle|releasable))',
     },
   },
   {

@@ -1,6 +1,6 @@
 import { analyseRun, checkText } from '#core/analysis/pipeline/analyse.ts';
-import { inquiriesUntil } from '#core/analysis/pipeline/inquiry.ts';
-import { completionAt } from '#core/language/editor/completion.ts';
+import { problemsUntil } from '#core/analysis/pipeline/problems.ts';
+import { completionAt } from '#core/notation/notation.ts';
 import { tableContent, tableRows, wholeTable } from '#renderer/features/requirements/table-rows.ts';
 
 /** Inputs of growing size whose cost has exploded once, and what is done with them. */
@@ -95,7 +95,7 @@ export const exploding: readonly Exploding[] = [
     text: (size) => model(size, 5),
     work: (text) => {
       const executable = execute(text);
-      inquiriesUntil(executable.model, executable.run, () => true);
+      problemsUntil(executable.model, executable.run, () => true);
     },
   },
 ];

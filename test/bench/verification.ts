@@ -1,5 +1,5 @@
 import { checkText } from '#core/analysis/pipeline/analyse.ts';
-import { analyseActively } from '#core/analysis/pipeline/active.ts';
+import { verifyModel } from '#core/analysis/pipeline/verify-model.ts';
 
 /** How long one model may take, in seconds. */
 export const limitSeconds = 60;
@@ -16,10 +16,10 @@ export function verifyText(text: string): Verification {
   if (executable === null) throw new Error('the model is executable');
   const start = performance.now();
   const end = start + limitSeconds * 1000;
-  const verdicts = analyseActively(executable.model, executable.run, {
+  const verdicts = verifyModel(executable.model, executable.run, {
     clauses: 100_000,
     cancelled: () => performance.now() > end,
     progress: () => undefined,
   });
-  return { answers: verdicts.map(({ answer }) => answer.kind), time: performance.now() - start };
+  return { answers: verdicts.map(({ answer }) => answer), time: performance.now() - start };
 }

@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { passphraseOf } from '#vault/passphrase-slot.ts';
-import { openVault } from '#vault/vault.ts';
+import { passphraseOf } from '#vault/container/passphrase-slot.ts';
+import { openVault } from '#vault/opening/open.ts';
 import { changed, sampleText } from '../core/sample.ts';
 import { commandFile, file, folder, root, segl } from './command-line.ts';
 
@@ -466,6 +466,18 @@ describe('demo and report', () => {
     expect(readFileSync(join(folder, 'again.pdf')).equals(readFileSync(join(out, 'public.pdf')))).toBe(true);
   });
 
+  test('a report takes the place of a file only when it is told to', () => {
+    const pdf = join(folder, 'kept.pdf');
+    writeFileSync(pdf, 'what somebody wants to keep');
+    const options = ['public', '--project', join(out, 'AMS.segl'), '--out', pdf];
+    const refused = segl(['report', ...options], `${vaultPassphrase}\n`);
+    expect(refused).toMatchObject({ status: 2, out: '' });
+    expect(refused.err.trimEnd().split('\n')).toHaveLength(1);
+    expect(readFileSync(pdf, 'utf8')).toBe('what somebody wants to keep');
+    expect(segl(['report', ...options, '--force'], `${vaultPassphrase}\n`)).toMatchObject({ status: 0 });
+    expect(readFileSync(pdf).equals(readFileSync(join(out, 'public.pdf')))).toBe(true);
+  });
+
   test('writes the metrics report encrypted, without a name of the model, and notes it', async () => {
     const pdf = join(folder, 'metrics.pdf');
     const options = ['--project', join(out, 'AMS.segl'), '--out', pdf, '--language', 'nb'];
@@ -480,7 +492,7 @@ describe('demo and report', () => {
     expect(stdout).not.toMatch(/K_mh|READING|Smart meter|AMS/u);
     const opened = await openVault(join(out, 'AMS.segl'), passphraseOf(vaultPassphrase));
     if (!opened.ok) throw new Error(opened.error.code);
-    expect(opened.value.events().map(({ kind }) => kind)).toContain('exported-metrics');
+    expect(opened.value.audit.all().map(({ kind }) => kind)).toContain('exported-metrics');
     opened.value.close();
   });
 

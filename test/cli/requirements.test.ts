@@ -2,8 +2,9 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { emptyDossier } from '#core/dossier/dossier.ts';
-import { passphraseOf } from '#vault/passphrase-slot.ts';
-import { createVault, openVault } from '#vault/vault.ts';
+import { passphraseOf } from '#vault/container/passphrase-slot.ts';
+import { createVault } from '#vault/opening/create.ts';
+import { openVault } from '#vault/opening/open.ts';
 import { changed } from '../core/sample.ts';
 import { file, folder, segl } from './command-line.ts';
 
@@ -92,7 +93,7 @@ test('of a project it knows the sources', async () => {
     note: '',
     file: null,
   } as const;
-  expect(opened.value.saveDossier({ ...emptyDossier, sources: [unread] }).ok).toBe(true);
+  expect(opened.value.dossier.save({ ...emptyDossier, sources: [unread] }).ok).toBe(true);
   opened.value.close();
   const done = segl(['requirements', '--project', path, '--json'], `${passphrase}\n`);
   expect(done.err).toBe('');

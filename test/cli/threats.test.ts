@@ -2,8 +2,9 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { emptyDossier } from '#core/dossier/dossier.ts';
-import { passphraseOf } from '#vault/passphrase-slot.ts';
-import { createVault, openVault } from '#vault/vault.ts';
+import { passphraseOf } from '#vault/container/passphrase-slot.ts';
+import { createVault } from '#vault/opening/create.ts';
+import { openVault } from '#vault/opening/open.ts';
 import { changed } from '../core/sample.ts';
 import { libraryText } from '../threats/catalogued.ts';
 import { file, folder, segl } from './command-line.ts';
@@ -77,7 +78,7 @@ test('reads a project with what was decided in it', async () => {
     text: checked,
   });
   if (!made.ok) throw new Error(made.error.code);
-  made.value.saveDossier({
+  made.value.dossier.save({
     ...emptyDossier,
     threats: [
       {

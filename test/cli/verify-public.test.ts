@@ -3,11 +3,13 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { emptyDossier } from '#core/dossier/dossier.ts';
 import { publicFiles } from '#report/public-files.ts';
-import { createVault, openVault } from '#vault/vault.ts';
+import { createVault } from '#vault/opening/create.ts';
+import { openVault } from '#vault/opening/open.ts';
 import { changed, sampleText } from '../core/sample.ts';
 import { publicRecordOf } from '../report/documents.ts';
+import { reportResources } from '../report/resources.ts';
 import { passphrase, phrase, quickPlatform, valueOf } from '../vault/workshop.ts';
-import { folder, root, segl as runSegl, type Ended } from './command-line.ts';
+import { folder, segl as runSegl, type Ended } from './command-line.ts';
 
 // Each call starts a process and renders four files: on a busy machine that takes as long as it takes.
 vi.setConfig({ testTimeout: 300_000 });
@@ -33,14 +35,12 @@ async function approve(owner: 'a' | 'b', fileHash: string): Promise<void> {
   const vault = valueOf(await openVault(project, passphrase, quickPlatform));
   const organisation = owner === 'a' ? 'Grid operator' : 'Meter vendor';
   const approval = { owner, organisation, approver: 'Head of security', day: '2026-01-31', fileHash };
-  valueOf(vault.addApproval({ ...approval, decision: 'approved' }));
+  valueOf(vault.ledger.addApproval({ ...approval, decision: 'approved' }));
   valueOf(vault.close());
 }
 
 async function finalHash(text: string): Promise<string> {
-  const [english] = await publicFiles(publicRecordOf(text), 'final', {
-    fontFolder: join(root, 'resources', 'fonts'),
-  });
+  const [english] = valueOf(await publicFiles(publicRecordOf(text), 'final', reportResources));
   return english?.sha256 ?? '';
 }
 
@@ -63,7 +63,7 @@ describe('from a project without owners to a released file that an earlier state
 
   test('a final file is refused until every owner approves exactly it', async () => {
     const vault = valueOf(await openVault(project, passphrase, quickPlatform));
-    valueOf(vault.saveDossier({ ...emptyDossier, owners }));
+    valueOf(vault.dossier.save({ ...emptyDossier, owners }));
     valueOf(vault.close());
     const hash = await finalHash(sampleText);
     await approve('a', hash);
@@ -71,9 +71,7 @@ describe('from a project without owners to a released file that an earlier state
     const refused = write('final.pdf', '--final');
     expect(refused.status).toBe(2);
     expect(refused.err).toContain('Not every owner');
-    const [english] = await publicFiles(publicRecordOf(sampleText), 'final', {
-      fontFolder: join(root, 'resources', 'fonts'),
-    });
+    const [english] = valueOf(await publicFiles(publicRecordOf(sampleText), 'final', reportResources));
     writeFileSync(join(folder, 'elsewhere.pdf'), english?.bytes ?? '');
     const verified = verify('elsewhere.pdf');
     expect(verified.status).toBe(1);
@@ -103,9 +101,7 @@ describe('from a project without owners to a released file that an earlier state
   test('a change of what is published leaves the approvals behind, and the released file what it was', async () => {
     const vault = valueOf(await openVault(project, passphrase, quickPlatform));
     valueOf(
-      vault.saveRevision(
-        changed(sampleText, 'requirement R4', 'requirement R5 integrity "x"\nrequirement R4'),
-      ),
+      vault.texts.save(changed(sampleText, 'requirement R4', 'requirement R5 integrity "x"\nrequirement R4')),
     );
     valueOf(vault.close());
     expect(write('again.pdf', '--final').status).toBe(2);
@@ -118,12 +114,12 @@ describe('from a project without owners to a released file that an earlier state
 
   test('a released file that an owner no longer approves is no approved one, whatever the project is now', async () => {
     const vault = valueOf(await openVault(project, passphrase, quickPlatform));
-    const [given] = valueOf(vault.ledger()).releases[0]?.approvals ?? [];
-    const approval = valueOf(vault.ledger()).approvals.find(({ sequence }) => sequence === given);
+    const [given] = valueOf(vault.ledger.read()).releases[0]?.approvals ?? [];
+    const approval = valueOf(vault.ledger.read()).approvals.find(({ sequence }) => sequence === given);
     if (approval === undefined) throw new Error('a release rests on approvals');
     const { owner, organisation, approver, fileHash } = approval;
     const said = { owner, organisation, approver, fileHash, day: '2026-02-01' };
-    valueOf(vault.addApproval({ ...said, decision: 'withdrawn' }));
+    valueOf(vault.ledger.addApproval({ ...said, decision: 'withdrawn' }));
     valueOf(vault.close());
     const earlier = verify('final.pdf');
     expect(earlier.status).toBe(1);
@@ -134,8 +130,8 @@ describe('from a project without owners to a released file that an earlier state
 
   test('it is none either when that owner is removed, and neither is the same file written once more', async () => {
     const vault = valueOf(await openVault(project, passphrase, quickPlatform));
-    valueOf(vault.saveDossier({ ...emptyDossier, owners: [owners[1] ?? { id: '', organisation: '' }] }));
-    valueOf(vault.saveRevision(sampleText));
+    valueOf(vault.dossier.save({ ...emptyDossier, owners: [owners[1] ?? { id: '', organisation: '' }] }));
+    valueOf(vault.texts.save(sampleText));
     valueOf(vault.close());
     const verified = verify('final.pdf');
     expect(verified.status).toBe(1);
@@ -156,7 +152,7 @@ describe('from a project without owners to a released file that an earlier state
     const vault = valueOf(await openVault(project, passphrase, quickPlatform));
     const fileHash = await finalHash(sampleText);
     const given = { owner: 'a', organisation: 'Grid operator', fileHash };
-    valueOf(vault.addOverruling({ ...given, reason: 'The "grid" is not in it' }));
+    valueOf(vault.ledger.addOverruling({ ...given, reason: 'The "grid" is not in it' }));
     valueOf(vault.close());
     expect(write('once-more.pdf', '--final').status).toBe(0);
     const verified = verify('once-more.pdf');

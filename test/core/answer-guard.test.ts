@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { AnswerGuard } from '#core/analysis/6-decide/answer-guard.ts';
 import { overhear } from '#core/analysis/6-decide/listener.ts';
-import { analyseActively } from '#core/analysis/pipeline/active.ts';
-import { inquiriesOf, type Inquiry } from '#core/analysis/pipeline/inquiry.ts';
+import { verifyModel } from '#core/analysis/pipeline/verify-model.ts';
+import { problemsOf, type VerificationProblem } from '#core/analysis/pipeline/problems.ts';
 import { checkText } from '#core/analysis/pipeline/analyse.ts';
 import type { Answer } from '#core/analysis/6-decide/answer.ts';
 
@@ -30,29 +30,29 @@ attack taken {
 }
 `;
 
-function inquiryOf(text: string, attack: string | null = null): Inquiry {
+function problemOf(text: string, attack: string | null = null): VerificationProblem {
   const { executable, diagnostics } = checkText(text);
   expect(diagnostics).toEqual([]);
   if (executable === null) throw new Error('the model can be executed');
-  const found = inquiriesOf(executable.model, executable.run).find((each) => each.attack === attack);
+  const found = problemsOf(executable.model, executable.run).find((each) => each.attack === attack);
   if (found === undefined) throw new Error('something is asked');
   return found;
 }
 
 function overheard(text: string, attack: string): readonly string[] {
-  const { model, execution, plan } = inquiryOf(text, attack);
+  const { model, execution, plan } = problemOf(text, attack);
   return [...overhear(model, execution, plan).elements];
 }
 
 function judged(
-  inquiry: Inquiry,
-  protocol: Inquiry['protocol'],
+  problem: VerificationProblem,
+  protocol: VerificationProblem['protocol'],
   answer: Answer,
   wholeRun = true,
 ): readonly string[] {
-  const { model, execution, plan } = inquiry;
+  const { model, execution, plan } = problem;
   const guard = new AnswerGuard(protocol, { wholeRun, overheard: overhear(model, execution, plan) });
-  return inquiry.asked.map(({ query: name, element }) => {
+  return problem.questions.map(({ key: name, element }) => {
     const query = protocol.queries.find((each) => each.name === name);
     if (query === undefined) throw new Error('every question has its query');
     const said = guard.judge(query, element, answer);
@@ -62,13 +62,13 @@ function judged(
 
 describe('what the engines say to hold', () => {
   test('stands where the honest run comes to it and a listener has nothing', () => {
-    const inquiry = inquiryOf(sound);
-    expect(judged(inquiry, inquiry.protocol, holds)).toEqual(['holds', 'holds', 'holds', 'holds']);
-    expect(judged(inquiry, inquiry.protocol, within)).toEqual(Array(4).fill('holds-within'));
+    const problem = problemOf(sound);
+    expect(judged(problem, problem.protocol, holds)).toEqual(['holds', 'holds', 'holds', 'holds']);
+    expect(judged(problem, problem.protocol, within)).toEqual(Array(4).fill('holds-within'));
   });
 
   test('is not said where a listener can guess a value: what an adversary does with it was not looked at', () => {
-    const inquiry = inquiryOf(`protocol P
+    const problem = problemOf(`protocol P
 entity A
 entity B
 key PW shared by A, B long-term low entropy
@@ -82,52 +82,52 @@ phase run channel public adversary present {
 integrity READING: A
 authentication A to B: agreement on READING
 `);
-    expect(judged(inquiry, inquiry.protocol, holds)).toEqual(Array(3).fill('guessed'));
-    expect(judged(inquiry, inquiry.protocol, within)).toEqual(Array(3).fill('guessed'));
+    expect(judged(problem, problem.protocol, holds)).toEqual(Array(3).fill('guessed'));
+    expect(judged(problem, problem.protocol, within)).toEqual(Array(3).fill('guessed'));
   });
 
   test('is not said where there is no time to find a witness', () => {
-    const inquiry = inquiryOf(sound);
+    const problem = problemOf(sound);
     const cancelled = (): boolean => true;
-    const guard = new AnswerGuard(inquiry.protocol, { wholeRun: true, overheard: null, cancelled });
-    const said = inquiry.protocol.queries.map((query) => guard.judge(query, null, holds).kind);
+    const guard = new AnswerGuard(problem.protocol, { wholeRun: true, overheard: null, cancelled });
+    const said = problem.protocol.queries.map((query) => guard.judge(query, null, holds).kind);
     expect(new Set(said)).toEqual(new Set(['undecided']));
   });
 
   test('is undecided where nobody comes to what is asked about', () => {
-    const inquiry = inquiryOf(sound);
+    const problem = problemOf(sound);
     // B waits for what nobody sends: it never has D, nor does it answer.
-    const roles = inquiry.protocol.roles.map((role) => ({
+    const roles = problem.protocol.roles.map((role) => ({
       ...role,
       steps: role.steps.map((step) =>
         step.kind === 'send' && step.label === 'm1' ? { ...step, label: 'm0' } : step,
       ),
     }));
-    const broken = { ...inquiry.protocol, roles };
-    expect(judged(inquiry, broken, holds, false)).toContain('no-witness');
+    const broken = { ...problem.protocol, roles };
+    expect(judged(problem, broken, holds, false)).toContain('no-witness');
     // A could still be asked about what it had from the start; but the translation cannot be right.
-    expect(judged(inquiry, broken, holds)).toEqual(Array(4).fill('no-witness'));
-    expect(judged(inquiry, broken, within)).toEqual(Array(4).fill('no-witness'));
+    expect(judged(problem, broken, holds)).toEqual(Array(4).fill('no-witness'));
+    expect(judged(problem, broken, within)).toEqual(Array(4).fill('no-witness'));
   });
 
   test('is undecided where an entity never takes part, though nobody else waits for it', () => {
-    const inquiry = inquiryOf(sound.replace(/ +message m2.*\n/u, '').replace(/confidentiality R.*\n/u, ''));
-    const roles = inquiry.protocol.roles.map((role) => (role.self === 'B' ? { ...role, runs: 0 } : role));
-    expect(new Set(judged(inquiry, inquiry.protocol, holds))).toEqual(new Set(['holds']));
-    expect(new Set(judged(inquiry, { ...inquiry.protocol, roles }, holds))).toEqual(new Set(['no-witness']));
+    const problem = problemOf(sound.replace(/ +message m2.*\n/u, '').replace(/confidentiality R.*\n/u, ''));
+    const roles = problem.protocol.roles.map((role) => (role.self === 'B' ? { ...role, runs: 0 } : role));
+    expect(new Set(judged(problem, problem.protocol, holds))).toEqual(new Set(['holds']));
+    expect(new Set(judged(problem, { ...problem.protocol, roles }, holds))).toEqual(new Set(['no-witness']));
   });
 
   test('is undecided where what happens counts for nobody', () => {
-    const inquiry = inquiryOf(sound);
-    const roles = inquiry.protocol.roles.map((role) => ({
+    const problem = problemOf(sound);
+    const roles = problem.protocol.roles.map((role) => ({
       ...role,
       steps: role.steps.map((step) => (step.kind === 'event' ? { ...step, honest: ['Nobody'] } : step)),
     }));
-    expect(judged(inquiry, { ...inquiry.protocol, roles }, holds)).toEqual(Array(4).fill('no-witness'));
+    expect(judged(problem, { ...problem.protocol, roles }, holds)).toEqual(Array(4).fill('no-witness'));
   });
 
   test('is undecided where only one of two values comes about that are to be equal', () => {
-    const { protocol } = inquiryOf(sound);
+    const { protocol } = problemOf(sound);
     const roles = protocol.roles.map((role) => ({
       ...role,
       steps: [
@@ -148,8 +148,8 @@ authentication A to B: agreement on READING
   });
 
   test('is violated where the honest run of the translation violates it', () => {
-    const inquiry = inquiryOf(sound, 'lost');
-    expect(judged(inquiry, inquiry.protocol, holds)).toEqual(Array(4).fill('violated'));
+    const problem = problemOf(sound, 'lost');
+    expect(judged(problem, problem.protocol, holds)).toEqual(Array(4).fill('violated'));
   });
 
   test.each([
@@ -157,11 +157,11 @@ authentication A to B: agreement on READING
     ['lost', ['K', 'D', 'R']],
     ['taken', ['K', 'D', 'R']],
   ])('under %s, a listener to the honest run has %j, and is enough to withdraw it', (attack, elements) => {
-    const inquiry = inquiryOf(sound, attack);
-    const { model, execution, plan } = inquiry;
+    const problem = problemOf(sound, attack);
+    const { model, execution, plan } = problem;
     expect([...overhear(model, execution, plan).elements]).toEqual(elements);
     // Whatever the translation says: here it is the one without the attack.
-    const said = judged(inquiry, inquiryOf(sound).protocol, holds);
+    const said = judged(problem, problemOf(sound).protocol, holds);
     expect(said).toEqual(Array(4).fill(elements.length === 0 ? 'holds' : 'inconsistent'));
   });
 
@@ -221,9 +221,9 @@ attack both {
   });
 
   test('nothing else is changed', () => {
-    const inquiry = inquiryOf(sound, 'lost');
+    const problem = problemOf(sound, 'lost');
     const undecided: Answer = { kind: 'undecided', reason: 'limit' };
-    expect(judged(inquiry, inquiry.protocol, undecided)).toEqual(Array(4).fill('limit'));
+    expect(judged(problem, problem.protocol, undecided)).toEqual(Array(4).fill('limit'));
   });
 });
 
@@ -236,8 +236,8 @@ test('an analysis that is told to stop, at whatever moment, says so and blames n
     asked = 0;
     const cancelled = (): boolean => (asked += 1) > looks;
     const limits = { clauses: 20_000, cancelled, progress: () => undefined };
-    for (const { answer } of analyseActively(executable.model, executable.run, limits)) {
-      said.add(answer.kind === 'undecided' ? answer.reason : answer.kind);
+    for (const { answer, reason } of verifyModel(executable.model, executable.run, limits)) {
+      said.add(reason ?? answer);
     }
   }
   expect(looks).toBeGreaterThan(10);

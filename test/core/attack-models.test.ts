@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { checkText } from '#core/analysis/pipeline/analyse.ts';
-import { analyseActively } from '#core/analysis/pipeline/active.ts';
+import { verifyModel } from '#core/analysis/pipeline/verify-model.ts';
 
 /** What is violated under each attack model, as `attack: question element entity`; undecided ones with a mark. */
 function violated(text: string): readonly string[] {
@@ -9,9 +9,10 @@ function violated(text: string): readonly string[] {
   expect(diagnostics).toEqual([]);
   if (executable === null) return [];
   const limits = { clauses: 20_000, cancelled: () => false, progress: () => undefined };
-  return analyseActively(executable.model, executable.run, limits).flatMap(({ attack, asked, answer }) => {
-    if (answer.kind === 'holds') return [];
-    const mark = answer.kind === 'undecided' ? ' (undecided)' : '';
+  return verifyModel(executable.model, executable.run, limits).flatMap(({ question: asked, answer }) => {
+    const { attack } = asked;
+    if (answer === 'holds') return [];
+    const mark = answer === 'undecided' ? ' (undecided)' : '';
     return [`${attack ?? 'plain'}: ${asked.kind} ${asked.element ?? ''} ${asked.entity}${mark}`];
   });
 }

@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { checkText } from '#core/analysis/pipeline/analyse.ts';
-import { inquiriesOf } from '#core/analysis/pipeline/inquiry.ts';
-import { analyseActively, type ActiveVerdict } from '#core/analysis/pipeline/active.ts';
-import type { AttackType } from '#core/analysis/record/attack-type.ts';
+import { problemsOf } from '#core/analysis/pipeline/problems.ts';
+import { verifyModel } from '#core/analysis/pipeline/verify-model.ts';
+import type { Verdict } from '#core/analysis/record/verdict.ts';
+import type { AttackType } from '#core/attack-type.ts';
 import { AttackClassifier } from '#core/analysis/7-explain/classify.ts';
 import { Replayer } from '#core/kernel/execution.ts';
 import { honestAgent, type GroundMessage } from '#core/protocol/message.ts';
@@ -13,17 +14,18 @@ import type { Trace, TraceAction } from '#core/protocol/trace.ts';
 
 const limits = { clauses: 20_000, cancelled: () => false, progress: () => undefined };
 
-function analysed(text: string): readonly ActiveVerdict[] {
+function analysed(text: string): readonly Verdict[] {
   const { executable, diagnostics } = checkText(text);
   expect(diagnostics).toEqual([]);
-  return executable === null ? [] : analyseActively(executable.model, executable.run, limits);
+  return executable === null ? [] : verifyModel(executable.model, executable.run, limits);
 }
 
 /** The types of every attack on a text, by what is asked. */
 function attacks(text: string): Readonly<Record<string, readonly AttackType[]>> {
-  const violated = analysed(text).filter(({ answer }) => answer.kind === 'violated');
+  const violated = analysed(text).filter(({ answer }) => answer === 'violated');
   return Object.fromEntries(
-    violated.map(({ attack, asked, attackTypes }) => {
+    violated.map(({ question: asked, attackTypes }) => {
+      const { attack } = asked;
       const under = attack === null ? '' : ` under ${attack}`;
       return [`${asked.kind} ${asked.element ?? '-'} ${asked.entity}${under}`, attackTypes];
     }),
@@ -189,7 +191,7 @@ integrity D: B
 function typesOf(text: string, order: readonly string[]): readonly AttackType[] {
   const { executable } = checkText(text);
   if (executable === null) throw new Error('refused');
-  const [inquiry] = inquiriesOf(executable.model, executable.run);
+  const [inquiry] = problemsOf(executable.model, executable.run);
   if (inquiry === undefined) throw new Error('nothing is asked');
   const { protocol } = inquiry;
   const query = { kind: 'unreachable', name: 'A takes nothing', event: 'A takes D' } as const;

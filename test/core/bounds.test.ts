@@ -6,12 +6,9 @@ import { covers, visibleTerms } from '#core/analysis/1-execute/receiver-view.ts'
 import { atomsOf } from '#core/analysis/1-execute/run.ts';
 import { findDepartures } from '#core/method/guidelines/find-departures.ts';
 import { plainParts } from '#core/method/guidelines/design/design.ts';
-import { completionAt } from '#core/language/editor/completion.ts';
-import { describeAt } from '#core/language/editor/description.ts';
+import { completionAt, describeAt, parse, print } from '#core/notation/notation.ts';
 import { nextMessageName } from '#core/language/editor/line-pattern.ts';
 import { lex } from '#core/language/parse/lex.ts';
-import { parse } from '#core/language/parse/parse.ts';
-import { print } from '#core/language/print/print.ts';
 import { quote } from '#core/language/print/print-parts.ts';
 import { removeAt } from '#core/language/source.ts';
 import { hierarchyLevels } from '#core/structure/hierarchy-levels.ts';

@@ -1,10 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { completionAt } from '#core/language/editor/completion.ts';
+import { completionAt, declaredNameAt } from '#core/notation/notation.ts';
 import type { Proposal } from '#core/language/editor/proposal.ts';
 import { lex } from '#core/language/parse/lex.ts';
-import { declaredNameAt } from '#core/language/edit/rename.ts';
 import { sampleText } from './sample.ts';
 
 const model = `protocol P "Reading"

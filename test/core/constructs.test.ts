@@ -1,9 +1,9 @@
+import { assumption } from '#core/capabilities/definition.ts';
 import { describe, expect, test } from 'vitest';
 import { checkText } from '#core/analysis/pipeline/analyse.ts';
 import { claimedPhase } from '#core/language/claimed-phase.ts';
 import type { Model } from '#core/language/model.ts';
-import { parse } from '#core/language/parse/parse.ts';
-import { print } from '#core/language/print/print.ts';
+import { parse, print } from '#core/notation/notation.ts';
 import { applyEdit } from '#core/language/source.ts';
 import { cellAt, changed, codesOf, recordOf } from './sample.ts';
 
@@ -51,9 +51,12 @@ describe('claims', () => {
       key-freshness L: B
       key-confirmation L: B to A refines R1
     `);
+    const nothing = { element: null, claimed: null, claimant: null, level: null, on: [], phase: null };
+    const ungrounded = { refines: [], sources: [] };
     expect(said(model.claims)).toEqual([
       {
         kind: 'authentication',
+        element: null,
         claimed: 'A',
         claimant: 'B',
         level: 'injective-agreement',
@@ -63,18 +66,15 @@ describe('claims', () => {
         sources: [{ document: 'Note', section: null, page: 4, quotation: null }],
       },
       {
-        kind: 'authentication',
-        claimed: 'A',
-        claimant: 'B',
-        level: 'aliveness',
-        on: [],
-        phase: null,
-        refines: [],
-        sources: [],
+        ...{ ...nothing, ...ungrounded, kind: 'authentication' },
+        ...{ claimed: 'A', claimant: 'B', level: 'aliveness' },
       },
-      { kind: 'forward-secrecy', element: 'D', refines: ['R2'], sources: [] },
-      { kind: 'key-freshness', key: 'L', entity: 'B', refines: [], sources: [] },
-      { kind: 'key-confirmation', key: 'L', claimed: 'B', claimant: 'A', refines: ['R1'], sources: [] },
+      { ...nothing, ...ungrounded, kind: 'forward-secrecy', element: 'D', refines: ['R2'] },
+      { ...nothing, ...ungrounded, kind: 'key-freshness', element: 'L', claimant: 'B' },
+      {
+        ...{ ...nothing, ...ungrounded, kind: 'key-confirmation', element: 'L' },
+        ...{ claimed: 'B', claimant: 'A', refines: ['R1'] },
+      },
     ]);
     const phases = model.claims.flatMap((claim) =>
       claim.kind === 'authentication' ? [claimedPhase(model, claim)?.name] : [],
@@ -112,13 +112,13 @@ describe('attack models', () => {
         adversary: 'passive',
         untyped: true,
         assumptions: [
-          { kind: 'compromise', entities: ['B'], from: 'late' },
-          { kind: 'leak', elements: ['K', 'PK', 'D'], from: null },
-          { kind: 'flaw', flaw: 'weak', primitive: 'mac', from: 'late' },
-          { kind: 'flaw', flaw: 'forgeable', primitive: 'mac', from: null },
-          { kind: 'flaw', flaw: 'malleable', primitive: 'aead', from: null },
-          { kind: 'channel', ends: ['A', 'B'], trust: 'confidential', phase: 'early' },
-          { kind: 'channel', ends: ['B', 'A'], trust: 'public', phase: null },
+          assumption({ kind: 'compromise', entities: ['B'], phase: 'late' }),
+          assumption({ kind: 'leak', elements: ['K', 'PK', 'D'] }),
+          assumption({ kind: 'flaw', flaw: 'weak', primitive: 'mac', phase: 'late' }),
+          assumption({ kind: 'flaw', flaw: 'forgeable', primitive: 'mac' }),
+          assumption({ kind: 'flaw', flaw: 'malleable', primitive: 'aead' }),
+          assumption({ kind: 'channel', entities: ['A', 'B'], trust: 'confidential', phase: 'early' }),
+          assumption({ kind: 'channel', entities: ['B', 'A'], trust: 'public' }),
         ],
         sources: [],
       },
@@ -136,7 +136,8 @@ describe('attack models', () => {
       'expected',
     ]);
     const attack = tree.statements.find((statement) => statement.kind === 'attack');
-    expect(attack?.items.map(({ kind }) => kind)).toEqual(['compromise', 'leak']);
+    const kept = attack?.items.map((item) => (item.kind === 'capability' ? item.capability : item.kind));
+    expect(kept).toEqual(['compromise', 'leak']);
     expect(tree.statements.filter(({ kind }) => kind === 'tick')).toHaveLength(2);
     const typo = diagnostics[1];
     expect(typo?.fix?.replacement).toBe('leak');

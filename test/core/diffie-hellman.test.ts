@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { checkText } from '#core/analysis/pipeline/analyse.ts';
 import { diffieHellmanPairs } from '#core/language/pair-purposes.ts';
-import { resolve } from '#core/language/resolve/resolve.ts';
-import { parse } from '#core/language/parse/parse.ts';
+import { resolve, parse } from '#core/notation/notation.ts';
 import { TermStore } from '#core/terms/term.ts';
 import { cellAt, changed, codesOf, recordOf } from './sample.ts';
 

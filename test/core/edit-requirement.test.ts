@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { declarationsOf } from '#core/language/resolve/declarations.ts';
 import { nextRequirementName } from '#core/language/editor/line-pattern.ts';
-import { parse } from '#core/language/parse/parse.ts';
+import { parse } from '#core/notation/notation.ts';
 import { refusalOf } from '#core/language/edit/rename.ts';
 import { applyEdit, applyEdits } from '#core/language/source.ts';
 import { editRefinement } from '#core/method/requirements/edit-refinement.ts';

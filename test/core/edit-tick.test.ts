@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parse } from '#core/language/parse/parse.ts';
+import { parse } from '#core/notation/notation.ts';
 import { applyEdit } from '#core/language/source.ts';
 import { editTick, type TickChange } from '#core/method/requirements/edit-tick.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { describeAt } from '#core/language/editor/description.ts';
+import { describeAt, declaredNameAt, rename } from '#core/notation/notation.ts';
 import { reference } from '#core/language/reference.ts';
-import { declaredNameAt, rename, renameRefusals } from '#core/language/edit/rename.ts';
+import { renameRefusals } from '#core/language/edit/rename.ts';
 import { applyEdits } from '#core/language/source.ts';
 import { createTranslate } from '#core/messages/catalogue.ts';
 import { checkText } from '#core/analysis/pipeline/analyse.ts';

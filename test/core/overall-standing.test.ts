@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { analyseModel, checkText } from '#core/analysis/pipeline/analyse.ts';
-import type { VerdictRecord } from '#core/analysis/record/active-record.ts';
+import type { Verdict } from '#core/analysis/record/verdict.ts';
 import type { AnalysisStanding } from '#core/analysis/record/active-analysis.ts';
 import { overallStanding } from '#core/method/requirements/overall-standing.ts';
 import { analysisOf } from '../metrics/measured.ts';
@@ -20,7 +20,7 @@ function modelOf(statements: string, message = 'aead[K](X)'): string {
 interface Given {
   readonly asked?: boolean;
   readonly standing?: AnalysisStanding;
-  readonly verdicts?: (verdicts: readonly VerdictRecord[]) => readonly VerdictRecord[];
+  readonly verdicts?: (verdicts: readonly Verdict[]) => readonly Verdict[];
 }
 
 function standingOf(text: string, { asked = false, standing = 'current', verdicts }: Given = {}): string {
@@ -32,7 +32,7 @@ function standingOf(text: string, { asked = false, standing = 'current', verdict
     analysis === null || verdicts === undefined
       ? analysis
       : { ...analysis, verdicts: verdicts(analysis.verdicts) };
-  return overallStanding(model, analyseModel(model, run, '0'.repeat(64)), kept);
+  return overallStanding(executable, analyseModel(model, run, '0'.repeat(64)), kept);
 }
 
 describe('what is said of a whole model', () => {
@@ -60,7 +60,7 @@ describe('what is said of a whole model', () => {
   });
 
   it.each(['undecided', 'holds-within', 'violated'] as const)('is not good with one answer %s', (answer) => {
-    const one = (all: readonly VerdictRecord[]): readonly VerdictRecord[] =>
+    const one = (all: readonly Verdict[]): readonly Verdict[] =>
       all.map((each, index) => (index === 0 ? { ...each, answer } : each));
     expect(standingOf(ticked, { asked: true, verdicts: one })).toBe(answer);
   });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { checkText } from '#core/analysis/pipeline/analyse.ts';
-import { inquiriesOf } from '#core/analysis/pipeline/inquiry.ts';
+import { problemsOf } from '#core/analysis/pipeline/problems.ts';
 import { exportProverif, withNotes } from '#core/interchange/proverif/export.ts';
 import { IdentifierPool } from '#core/interchange/proverif/identifiers.ts';
 import { omittedQuestions } from '#core/interchange/proverif/omissions.ts';
@@ -512,15 +512,15 @@ test('a question that no query was made of is told as one', () => {
     'protocol P\nentity A\nentity B\nkey K shared by A, B\ndata D of A\nphase f {\n  message m A -> B: aead[K](D)\n}\nconfidentiality D: A, B\n',
   );
   if (executable === null) throw new Error('the model can be executed');
-  const inquiries = inquiriesOf(executable.model, executable.run);
+  const inquiries = problemsOf(executable.model, executable.run);
   const [plain] = inquiries;
   if (plain === undefined) throw new Error('something is asked');
   expect(omittedQuestions(plain, inquiries)).toEqual([]);
   const [, ...queries] = plain.protocol.queries;
   const lacking = { ...plain, protocol: { ...plain.protocol, queries } };
-  const [lost] = plain.asked;
+  const [lost] = plain.questions;
   expect(omittedQuestions(lacking, [lacking])).toEqual([
-    { question: lost?.query, reason: 'no-query', attack: '' },
+    { question: lost?.key, reason: 'no-query', attack: '' },
   ]);
 });
 

@@ -2,15 +2,15 @@ import { describe, expect, test } from 'vitest';
 import constructs from '../../resources/language/constructs.json' with { type: 'json' };
 import { checkText } from '#core/analysis/pipeline/analyse.ts';
 import { diagnosticCodes, isDiagnosticCode } from '#core/language/diagnostic.ts';
-import { claimKinds } from '#core/language/model.ts';
 import {
+  claimKinds,
   authenticationLevels,
   channelTrusts,
   elementKinds,
   requirementKinds,
   type ElementKind,
 } from '#core/language/kinds.ts';
-import { attackWords } from '#core/language/parse/parse-attack.ts';
+import { attackWords } from '#core/notation/notation.ts';
 import {
   constructGroups,
   constructNames,
@@ -24,17 +24,13 @@ import { createTranslate, locales } from '#core/messages/catalogue.ts';
 import { primitiveNames } from '#core/terms/theory.ts';
 
 // Records, so that what is added to the language fails to compile here until it is added, too.
-const statements: Readonly<Record<Statement['kind'], true>> = {
+const statements: Readonly<Record<Exclude<Statement['kind'], 'claim'>, true>> = {
   protocol: true,
   entity: true,
   element: true,
   phase: true,
   requirement: true,
   tick: true,
-  authentication: true,
-  'forward-secrecy': true,
-  'key-freshness': true,
-  'key-confirmation': true,
   attack: true,
 };
 const items: Readonly<Record<PhaseItem['kind'], true>> = {

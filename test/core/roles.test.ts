@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { checkText } from '#core/analysis/pipeline/analyse.ts';
-import { analyseActively } from '#core/analysis/pipeline/active.ts';
+import { verifyModel } from '#core/analysis/pipeline/verify-model.ts';
 
 /** The active verdicts of a text, as `question: answer`. */
 function verdicts(text: string): readonly string[] {
@@ -9,8 +9,8 @@ function verdicts(text: string): readonly string[] {
   expect(diagnostics).toEqual([]);
   if (executable === null) return [];
   const limits = { clauses: 20_000, cancelled: () => false, progress: () => undefined };
-  return analyseActively(executable.model, executable.run, limits).map(
-    ({ asked, answer }) => `${asked.kind} ${asked.element ?? ''} ${asked.entity}: ${answer.kind}`,
+  return verifyModel(executable.model, executable.run, limits).map(
+    ({ question: asked, answer }) => `${asked.kind} ${asked.element ?? ''} ${asked.entity}: ${answer}`,
   );
 }
 

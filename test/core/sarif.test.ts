@@ -2,10 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { analyseActively } from '#core/analysis/pipeline/active.ts';
+import { verifyModel } from '#core/analysis/pipeline/verify-model.ts';
 import { analyseModel, checkText } from '#core/analysis/pipeline/analyse.ts';
-import { verdictRecord } from '#core/analysis/pipeline/verdict-record.ts';
-import type { VerdictRecord } from '#core/analysis/record/active-record.ts';
+import type { Verdict } from '#core/analysis/record/verdict.ts';
 import { fileReference } from '#core/interchange/format/file-reference.ts';
 import { formatToRead, formats, writerOf } from '#core/interchange/formats.ts';
 import { createTranslate } from '#core/messages/catalogue.ts';
@@ -55,10 +54,11 @@ const { executable } = checkText(text);
 if (executable === null) throw new Error('the protocol is executable');
 const { model, run } = executable;
 const options = { clauses: 2_000, cancelled: () => false, progress: () => undefined };
-const verdicts = analyseActively(model, run, options).map((verdict) => verdictRecord(verdict, 'time'));
-const unasked = unaskedOf(model, analyseModel(model, run, ''), verdicts);
+const verdicts = verifyModel(model, run, options);
+const questions = verdicts.map(({ question }) => question);
+const unasked = unaskedOf({ model, run }, analyseModel(model, run, ''), questions);
 
-function written(found: readonly VerdictRecord[]): z.infer<typeof log> {
+function written(found: readonly Verdict[]): z.infer<typeof log> {
   const writer = writerOf('sarif');
   if (writer?.takes !== 'verdicts') throw new Error('SARIF is made of verdicts');
   const findings = { uri: fileReference('models/andrew rpc.segl'), text, model, verdicts: found, unasked };
@@ -71,7 +71,7 @@ describe('findings in SARIF 2.1.0', () => {
     const open = verdicts.filter(({ answer }) => answer !== 'holds');
     expect(open.some(({ answer }) => answer === 'violated')).toBe(true);
     expect(results.map(({ ruleId }) => ruleId).filter((id) => id !== 'not-asked')).toEqual(
-      open.map(({ asked }) => asked.kind),
+      open.map(({ question }) => question.kind),
     );
     for (const { ruleId, ruleIndex, kind, level, locations } of results) {
       expect(tool.driver.rules[ruleIndex]?.id).toBe(ruleId);
@@ -90,7 +90,7 @@ describe('findings in SARIF 2.1.0', () => {
   });
 
   test('are empty where all is proved', () => {
-    const proved = verdicts.map((verdict): VerdictRecord => ({
+    const proved = verdicts.map((verdict): Verdict => ({
       ...verdict,
       answer: 'holds',
       reason: null,
@@ -104,7 +104,7 @@ describe('findings in SARIF 2.1.0', () => {
   test('tell an open question from a failure', () => {
     const [first] = verdicts;
     if (first === undefined) throw new Error('something is asked');
-    const open: VerdictRecord = {
+    const open: Verdict = {
       ...first,
       answer: 'undecided',
       reason: 'time',

@@ -5,7 +5,7 @@ import { checkText } from '#core/analysis/pipeline/analyse.ts';
 import { replay } from '#core/kernel/execution.ts';
 import { violates } from '#core/kernel/violation.ts';
 import { BoundedSearch, type SearchResult } from '#core/analysis/5-search/bounded-search.ts';
-import { inquiriesOf } from '#core/analysis/pipeline/inquiry.ts';
+import { problemsOf } from '#core/analysis/pipeline/problems.ts';
 import { importVerifpal } from '#core/interchange/verifpal/import.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
 import type { Query } from '#core/protocol/query.ts';
@@ -17,7 +17,7 @@ const never = (): boolean => false;
 
 function library(name: string): Protocol {
   const { executable } = checkText(readFileSync(join(folder, `${name}.segl`), 'utf8'));
-  const [first] = executable === null ? [] : inquiriesOf(executable.model, executable.run);
+  const [first] = executable === null ? [] : problemsOf(executable.model, executable.run);
   if (first === undefined) throw new Error(`${name} asks nothing`);
   return first.protocol;
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { checkText } from '#core/analysis/pipeline/analyse.ts';
-import { analyseActively } from '#core/analysis/pipeline/active.ts';
+import { verifyModel } from '#core/analysis/pipeline/verify-model.ts';
 import type { TraceRecord } from '#core/analysis/record/trace-record.ts';
 import type { Scene, Shape } from '#core/views/diagrams/scene.ts';
 import { paperPalette, sceneToSvg } from '#core/views/diagrams/svg.ts';
@@ -19,8 +19,8 @@ function attackOn(name: string, kind: string): TraceRecord {
   const { executable } = checkText(readFileSync(join(folder, `${name}.segl`), 'utf8'));
   if (executable === null) throw new Error('refused');
   const limits = { clauses: 20_000, cancelled: () => false, progress: () => undefined };
-  const verdicts = analyseActively(executable.model, executable.run, limits);
-  const found = verdicts.find(({ asked, trace }) => asked.kind === kind && trace !== null)?.trace;
+  const verdicts = verifyModel(executable.model, executable.run, limits);
+  const found = verdicts.find(({ question, trace }) => question.kind === kind && trace !== null)?.trace;
   if (found === undefined || found === null) throw new Error('no attack');
   return found;
 }

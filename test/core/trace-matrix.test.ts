@@ -59,7 +59,7 @@ function traced(from: string, analysis: ActiveAnalysis | null): TraceMatrix {
   const { executable, diagnostics } = checkText(from);
   if (executable === null) throw new Error(JSON.stringify(diagnostics));
   const { model, run } = executable;
-  return traceMatrix(model, analyseModel(model, run, '0'.repeat(64)), analysis, dossier);
+  return traceMatrix(executable, analyseModel(model, run, '0'.repeat(64)), analysis, dossier);
 }
 
 function standingOf(matrix: TraceMatrix, name: string): string | undefined {
@@ -89,7 +89,7 @@ const answered = analysisOf(text);
 /** What was answered, with other words for one of the answers about the plain adversary. */
 function answering(query: string, change: Partial<ActiveAnalysis['verdicts'][number]>): ActiveAnalysis {
   const verdicts = answered.verdicts.map((verdict) =>
-    verdict.attack === null && verdict.asked.query === query ? { ...verdict, ...change } : verdict,
+    verdict.question.attack === null && verdict.question.key === query ? { ...verdict, ...change } : verdict,
   );
   if (!verdicts.some((verdict, index) => verdict !== answered.verdicts[index]))
     throw new Error('no such query');
@@ -136,7 +136,7 @@ describe('a requirement stands', () => {
   test('as differing where the table says that nothing assures integrity, and nobody has shown an attack', () => {
     const without = {
       ...answered,
-      verdicts: answered.verdicts.filter(({ asked }) => asked.element !== 'LATE'),
+      verdicts: answered.verdicts.filter(({ question }) => question.element !== 'LATE'),
     };
     expect(standingOf(traced(text, without), 'ONCE')).toBe('differs');
   });

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { analyseModel, checkText } from '#core/analysis/pipeline/analyse.ts';
-import { openVerdict, type VerdictRecord } from '#core/analysis/record/active-record.ts';
-import { inquiriesOf } from '#core/analysis/pipeline/inquiry.ts';
-import type { ActiveQuestion } from '#core/analysis/record/asked.ts';
+import { openVerdict, type Verdict } from '#core/analysis/record/verdict.ts';
+import { problemsOf } from '#core/analysis/pipeline/problems.ts';
+import type { Question } from '#core/analysis/record/question.ts';
 import { isAllProved, isGap, unaskedOf } from '#core/method/requirements/unasked.ts';
-import { statementLine } from '#core/language/statement.ts';
+import { statementLine } from '#core/claims/statement.ts';
 import { sampleText } from '../core/sample.ts';
 
 const opening = `protocol P
@@ -29,16 +29,16 @@ phase loud {
 
 function unasked(
   statements: string,
-  without: (question: ActiveQuestion) => boolean = () => false,
+  without: (question: Question) => boolean = () => false,
 ): readonly (readonly [what: string, entity: string | null, reason: string])[] {
   const { executable, diagnostics } = checkText(opening + statements);
   expect(diagnostics).toEqual([]);
   if (executable === null) throw new Error('the model can be executed');
   const { model, run } = executable;
-  const questions = inquiriesOf(model, run)
-    .flatMap(({ attack, asked }) => asked.map((each) => ({ attack, asked: each })))
+  const questions = problemsOf(model, run)
+    .flatMap((problem) => problem.questions)
     .filter((question) => !without(question));
-  return unaskedOf(model, analyseModel(model, run, ''), questions).map(
+  return unaskedOf(executable, analyseModel(model, run, ''), questions).map(
     ({ attack, stated, entity, reason }) => {
       const what = 'text' in stated ? stated.name : statementLine(stated);
       return [attack === null ? what : `${attack}: ${what}`, entity, reason] as const;
@@ -76,11 +76,11 @@ describe('what a model states and nothing was asked about', () => {
       [line, null, 'not-followed'],
       ...requirements,
     ]);
-    expect(unasked(text, ({ attack, asked }) => attack === null && asked.entity === 'B')).toEqual([
+    expect(unasked(text, ({ attack, entity }) => attack === null && entity === 'B')).toEqual([
       [line, 'B', 'not-followed'],
       ...requirements,
     ]);
-    expect(unasked(text, ({ attack, asked }) => attack === 'lost' && asked.entity === 'A')).toEqual([
+    expect(unasked(text, ({ attack, entity }) => attack === 'lost' && entity === 'A')).toEqual([
       [`lost: ${line}`, 'A', 'not-followed'],
       ...requirements,
     ]);
@@ -103,11 +103,11 @@ attack lost {
 }
 `;
     expect(unasked(text)).toEqual(requirements);
-    expect(unasked(text, ({ attack, asked }) => attack === 'heard' && asked.entity === 'A')).toEqual([
+    expect(unasked(text, ({ attack, entity }) => attack === 'heard' && entity === 'A')).toEqual([
       ['heard: confidentiality T: A, B', 'A', 'not-followed'],
       ...requirements,
     ]);
-    const integrity = ({ asked }: ActiveQuestion): boolean => asked.kind === 'agreement';
+    const integrity = ({ kind }: Question): boolean => kind === 'agreement';
     expect(unasked(text, (question) => question.attack === 'lost' && integrity(question))).toEqual([
       ['lost: integrity D: A', 'B', 'not-followed'],
       ...requirements,
@@ -120,11 +120,9 @@ attack lost {
     );
     if (executable === null) throw new Error('the model can be executed');
     const { model, run } = executable;
-    const questions = inquiriesOf(model, run).flatMap(({ attack, asked }) =>
-      asked.map((each) => ({ attack, asked: each })),
-    );
-    expect(questions.map(({ asked }) => asked.element)).toContain('WORD');
-    const told = unaskedOf(model, analyseModel(model, run, ''), questions);
+    const questions = problemsOf(model, run).flatMap((problem) => problem.questions);
+    expect(questions.map(({ element }) => element)).toContain('WORD');
+    const told = unaskedOf(executable, analyseModel(model, run, ''), questions);
     expect(told.map(({ reason }) => reason)).not.toContain('public');
   });
 
@@ -132,7 +130,7 @@ attack lost {
     expect(unasked('confidentiality D: A, B refines R1\n')).toEqual([['R2', null, 'out-of-scope']]);
     const { executable } = checkText(opening);
     if (executable === null) throw new Error('the model can be executed');
-    const all = unaskedOf(executable.model, analyseModel(executable.model, executable.run, ''), []);
+    const all = unaskedOf(executable, analyseModel(executable.model, executable.run, ''), []);
     expect(all.filter(isGap).map(({ reason }) => reason)).toEqual(['not-refined']);
   });
 
@@ -146,7 +144,7 @@ attack lost {
     expect(diagnostics).toEqual([]);
     if (executable === null) throw new Error('the model can be executed');
     const { model, run } = executable;
-    const told = unaskedOf(model, analyseModel(model, run, ''), []);
+    const told = unaskedOf(executable, analyseModel(model, run, ''), []);
     const found = told.find(({ stated }) => 'text' in stated && stated.name === 'R1');
     expect(found?.reason ?? null).toBe(reason);
   });
@@ -155,10 +153,8 @@ attack lost {
     const { executable } = checkText(sampleText);
     if (executable === null) throw new Error('the example can be executed');
     const { model, run } = executable;
-    const questions = inquiriesOf(model, run).flatMap(({ attack, asked }) =>
-      asked.map((each) => ({ attack, asked: each })),
-    );
-    expect(unaskedOf(model, analyseModel(model, run, ''), questions)).toMatchObject([
+    const questions = problemsOf(model, run).flatMap((problem) => problem.questions);
+    expect(unaskedOf(executable, analyseModel(model, run, ''), questions)).toMatchObject([
       { stated: { name: 'R1' }, reason: 'not-fitting' },
     ]);
   });
@@ -167,19 +163,19 @@ attack lost {
 describe('everything is said to be proved', () => {
   function proved(
     statements: string,
-    answered: (verdicts: readonly VerdictRecord[]) => readonly VerdictRecord[] = (verdicts) => verdicts,
+    answered: (verdicts: readonly Verdict[]) => readonly Verdict[] = (verdicts) => verdicts,
   ): boolean {
     const { executable } = checkText(opening.replace(/requirement R1.*\n/u, '') + statements);
     if (executable === null) throw new Error('the model can be executed');
     const { model, run } = executable;
-    const verdicts = inquiriesOf(model, run).flatMap(({ attack, asked }) =>
-      asked.map((each): VerdictRecord => ({
-        ...openVerdict({ attack, asked: each }, 'limit'),
+    const verdicts = problemsOf(model, run).flatMap(({ questions }) =>
+      questions.map((question): Verdict => ({
+        ...openVerdict(question, 'limit'),
         answer: 'holds',
         reason: null,
       })),
     );
-    return isAllProved(model, analyseModel(model, run, ''), answered(verdicts));
+    return isAllProved(executable, analyseModel(model, run, ''), answered(verdicts));
   }
   const text = 'confidentiality D: A, B\nintegrity D: A\nattack lost {\n  leak K\n}\n';
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { checkText } from '#core/analysis/pipeline/analyse.ts';
-import { analyseActively } from '#core/analysis/pipeline/active.ts';
+import { verifyModel } from '#core/analysis/pipeline/verify-model.ts';
 import type { TraceRecord } from '#core/analysis/record/trace-record.ts';
 import { createTranslate } from '#core/messages/catalogue.ts';
 import { decisiveSteps } from '#core/views/words/decisive-steps.ts';
@@ -37,10 +37,10 @@ forward-secrecy S
 
 const limits = { clauses: 20_000, cancelled: () => false, progress: () => undefined };
 
-function answersTo(source: string): ReturnType<typeof analyseActively> {
+function answersTo(source: string): ReturnType<typeof verifyModel> {
   const { executable, diagnostics } = checkText(source);
   if (executable === null) throw new Error(JSON.stringify(diagnostics));
-  return analyseActively(executable.model, executable.run, limits);
+  return verifyModel(executable.model, executable.run, limits);
 }
 
 function violatedTrace(source: string): TraceRecord {
@@ -51,7 +51,7 @@ function violatedTrace(source: string): TraceRecord {
 
 describe('the place of a question', () => {
   const { executable } = checkText(text);
-  const asked = answersTo(text).map((verdict) => verdict.asked);
+  const asked = answersTo(text).map((verdict) => verdict.question);
   const places = asked.map((each) => {
     const statement = executable === null ? null : askingStatement(each, executable.model);
     const { start, end } = statement?.span ?? { start: 0, end: 0 };

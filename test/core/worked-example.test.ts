@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { analyseWithin } from '#cli/active-analysis.ts';
+import { analyseWithin } from '#cli/models/active-analysis.ts';
 import { dossierSchema } from '#contract/dossier/dossier-schema.ts';
 import { analyseModel, checkText } from '#core/analysis/pipeline/analyse.ts';
 import { riskRegister } from '#core/method/risk/register.ts';
@@ -25,7 +25,7 @@ test('what the worked example decided is about the threats that the analysis of 
   const executable = sample();
   const record = analyseModel(executable.model, executable.run, '0'.repeat(64));
   const analysis = analyseWithin(executable, { seconds: 60, clauses: 100_000 });
-  const threats = threatCatalogue(executable.model, record, analysis, dossier.threats);
+  const threats = threatCatalogue(executable, record, analysis, dossier.threats);
   const decided = threats.filter(({ entry }) => entry !== null);
   expect(decided).toHaveLength(dossier.threats.length);
   expect(decided.filter(({ standing }) => standing !== 'unchanged').map(({ id }) => id)).toEqual([]);

@@ -1,19 +1,19 @@
 import { expect, test, vi } from 'vitest';
 import { checkText } from '#core/analysis/pipeline/analyse.ts';
-import { analyseActively } from '#core/analysis/pipeline/active.ts';
+import { verifyModel } from '#core/analysis/pipeline/verify-model.ts';
 
 // A translation that is wrong: what A sends reaches nobody.
 vi.mock(import('#core/analysis/3-translate/translate.ts'), async (original) => {
   const translation = await original();
   const protocolOf: typeof translation.protocolOf = (...given) => {
-    const { protocol, asked } = translation.protocolOf(...given);
+    const { protocol, properties } = translation.protocolOf(...given);
     const roles = protocol.roles.map((role) => ({
       ...role,
       steps: role.steps.map((step) =>
         step.kind === 'send' && step.label === 'm1' ? { ...step, label: 'lost' } : step,
       ),
     }));
-    return { asked, protocol: { ...protocol, roles } };
+    return { properties, protocol: { ...protocol, roles } };
   };
   return { ...translation, protocolOf };
 });
@@ -35,8 +35,8 @@ confidentiality R: A, B
   if (executable === null) throw new Error('the model can be executed');
   const limits = { clauses: 20_000, cancelled: () => false, progress: () => undefined };
   const say = (unguarded: boolean): readonly string[] =>
-    analyseActively(executable.model, executable.run, { ...limits, unguarded }).map(({ answer }) =>
-      answer.kind === 'undecided' ? answer.reason : answer.kind,
+    verifyModel(executable.model, executable.run, { ...limits, unguarded }).map(
+      ({ answer, reason }) => reason ?? answer,
     );
   expect(say(true)).toContain('holds');
   expect(new Set(say(false))).toEqual(new Set(['no-witness']));

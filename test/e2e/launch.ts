@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 // What the window has of ours, for the functions that tests run in it.
 import type {} from '#contract/bridge.ts';
+
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
 
 /** The top folder of the checkout: Playwright runs there. */

@@ -2,7 +2,7 @@ import { execFileSync, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdirSync, renameSync, rmdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
-import { recoveryLogPath } from '#vault/places.ts';
+import { recoveryLogPath } from '#vault/files/file-names.ts';
 import { createProject, passphrase, picture } from './actions.ts';
 import { answerOpenDialogs, chooseMenu, launch, root, type Launched } from './launch.ts';
 

@@ -1,7 +1,7 @@
 // A process of its own that makes a project whose key takes long to derive: Playwright cannot load the database.
-import { passphraseOf } from '#vault/passphrase-slot.ts';
-import { realPlatform } from '#vault/platform.ts';
-import { createVault } from '#vault/vault.ts';
+import { passphraseOf } from '#vault/container/passphrase-slot.ts';
+import { realPlatform } from '#vault/files/platform.ts';
+import { createVault } from '#vault/opening/create.ts';
 
 const [path = '', phrase = ''] = process.argv.slice(2);
 const made = await createVault(

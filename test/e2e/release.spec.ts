@@ -1,10 +1,12 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { expect, test, type Page } from '@playwright/test';
 import { emptyDossier } from '#core/dossier/dossier.ts';
 import { aggregate } from '#core/publication/aggregate.ts';
 import { analyseModel, checkText } from '#core/analysis/pipeline/analyse.ts';
+import { PdfThreads } from '#report/pdf-threads.ts';
 import { publicFiles } from '#report/public-files.ts';
 import { createProject, expectAccessible, picture, resize } from './actions.ts';
 import { answerSaveDialogs, launch, root } from './launch.ts';
@@ -93,7 +95,7 @@ test('from the owners of the information to an approved report that is released,
     if (executable === null) throw new Error('the example has no errors');
     const record = analyseModel(executable.model, executable.run, '0'.repeat(64));
     const counted = aggregate({
-      model: executable.model,
+      ...executable,
       record,
       dossier: {
         ...emptyDossier,
@@ -109,10 +111,11 @@ test('from the owners of the information to an approved report that is released,
       },
     });
     if (!counted.ok) throw new Error(counted.error.measure);
-    const [english] = await publicFiles(counted.value, 'final', {
-      fontFolder: join(root, 'resources', 'fonts'),
-    });
-    expect(english?.sha256).toBe(named);
+    const threads = new PdfThreads(pathToFileURL(join(root, 'out', 'report', 'worker.mjs')));
+    const fontFolder = join(root, 'resources', 'fonts');
+    const files = await publicFiles(counted.value, 'final', { fontFolder, threads });
+    if (!files.ok) throw new Error(files.error.code);
+    expect(files.value.find(({ language }) => language === 'en')?.sha256).toBe(named);
 
     // What changes the record leaves the approvals behind, and shows what the next release would add.
     await items.getByLabel('Item').selectOption('Entity: meter');

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { analyseModel, checkText } from '#core/analysis/pipeline/analyse.ts';
-import type { AttackType } from '#core/analysis/record/attack-type.ts';
+import type { AttackType } from '#core/attack-type.ts';
 import { emptyDossier, type Dossier } from '#core/dossier/dossier.ts';
 import type { Assessment } from '#core/dossier/assessment.ts';
 import { defaultPolicy } from '#core/dossier/default-policy.ts';
@@ -222,7 +222,7 @@ function manyRisks(): Dossier {
   const { executable } = checkText(readFileSync(join('resources', 'sample', 'ams.segl'), 'utf8'));
   if (executable === null) throw new Error('refused');
   const record = analyseModel(executable.model, executable.run, '0'.repeat(64));
-  const many = threatCatalogue(executable.model, record, null, [])
+  const many = threatCatalogue(executable, record, null, [])
     .slice(0, 40)
     .map(({ id, says }): ThreatEntry => {
       const words = { reason: '', title: '', description: '', requirements: [], citations: [] };

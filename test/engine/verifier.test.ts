@@ -38,21 +38,20 @@ afterAll(() => {
 /** A verifier whose worker does something else; `post` is there for it, and two questions with an answer. */
 function workerThat(name: string, does: string): Verifier {
   const path = join(folder, `${name.replaceAll(/[^a-z]/g, '-')}.mjs`);
-  const asked = (query: string): object => ({
+  const asked = (key: string): object => ({
     attack: null,
-    asked: {
-      kind: 'secrecy',
-      element: 'D',
-      entity: 'A',
-      originator: null,
-      on: [],
-      phase: null,
-      honest: ['A'],
-      query,
-    },
+    key,
+    statement: 'confidentiality D',
+    kind: 'secrecy',
+    element: 'D',
+    entity: 'A',
+    originator: null,
+    on: [],
+    phase: null,
+    honest: ['A'],
   });
   const questions = [asked('one'), asked('two')];
-  const proved = { ...questions[0], answer: 'holds', reason: null, attackTypes: [], trace: null };
+  const proved = { question: questions[0], answer: 'holds', reason: null, attackTypes: [], trace: null };
   writeFileSync(
     path,
     `import { parentPort, workerData } from 'node:worker_threads';
@@ -82,7 +81,9 @@ describe('the verifier', () => {
       await new Verifier(realWorker).verify(replayable, bounds, (each) => news.push(each)),
     );
     expect(done.end).toBe('finished');
-    expect(done.record.verdicts.map(({ asked, answer }) => [asked.kind, asked.entity, answer])).toEqual([
+    expect(
+      done.record.verdicts.map(({ question, answer }) => [question.kind, question.entity, answer]),
+    ).toEqual([
       ['secrecy', 'A', 'holds'],
       ['secrecy', 'B', 'holds'],
       ['agreement', 'B', 'holds'],
@@ -206,7 +207,7 @@ describe('the verifier', () => {
 
   test('never lets a question hold that was not proved: the worker dies before it says the next thing', async () => {
     const whole = verificationOf(await new Verifier(realWorker).verify(replayable, bounds, silent));
-    const rightly = new Map(whole.record.verdicts.map(({ asked, answer }) => [asked.query, answer]));
+    const rightly = new Map(whole.record.verdicts.map(({ question, answer }) => [question.key, answer]));
     let said = 1;
     for (let died = true; died; said += 1) {
       const dying = workerThat(
@@ -223,8 +224,8 @@ describe('the verifier', () => {
       const outcome = await dying.verify(replayable, bounds, silent);
       died = !outcome.ok || outcome.value.end === 'failed';
       if (!outcome.ok) continue;
-      for (const { asked, answer, reason } of outcome.value.record.verdicts) {
-        expect(answer).toBe(reason === 'failed' ? 'undecided' : rightly.get(asked.query));
+      for (const { question, answer, reason } of outcome.value.record.verdicts) {
+        expect(answer).toBe(reason === 'failed' ? 'undecided' : rightly.get(question.key));
       }
     }
     // It was asked, worked on, answered and finished.

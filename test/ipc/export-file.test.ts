@@ -1,62 +1,75 @@
 import { linkSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { Desk } from '#main/desk.ts';
-import type { Vault } from '#vault/vault.ts';
+import { ProjectSession } from '#project/session/project-session.ts';
+import type { OpenProject } from '#project/session/open-project.ts';
 import { codeOf, passphrase, quickPlatform, temporaryFolder, valueOf } from '../vault/workshop.ts';
 
 // What is typed into the dialog, and what is answered to the question that may follow.
-const answers = vi.hoisted(() => ({ typed: '', replace: false, asked: [] as unknown[] }));
+const answers = vi.hoisted(() => ({
+  typed: '',
+  replace: false,
+  asked: [] as unknown[],
+  meanwhile: (): void => undefined,
+}));
 vi.mock('electron', () => ({
   app: { getPath: () => '/' },
   dialog: {
     showSaveDialog: () => Promise.resolve({ canceled: answers.typed === '', filePath: answers.typed }),
     showMessageBox: (_: unknown, options: unknown) => {
       answers.asked.push(options);
+      answers.meanwhile();
       return Promise.resolve({ response: answers.replace ? 1 : 0 });
     },
   },
 }));
 
-const { askToReplace, askWhereToSave, pdfFile } = await import('#main/dialogs.ts');
-const { exportFile } = await import('#main/export-file.ts');
+const { pdfFile } = await import('#main/window/dialogs.ts');
+const { askAndExport } = await import('#main/handlers/ask-and-export.ts');
 
-let desk: Desk;
+let session: ProjectSession;
 let folder: string;
 
 beforeEach(async () => {
   folder = temporaryFolder();
-  desk = new Desk(quickPlatform);
+  session = new ProjectSession(quickPlatform);
   const path = join(folder, 'AMS.segl');
-  valueOf(await desk.create({ path, passphrase, projectName: 'AMS', text: '' }));
-  Object.assign(answers, { typed: '', replace: false, asked: [] });
+  valueOf(await session.create({ path, passphrase, projectName: 'AMS', text: '' }));
+  Object.assign(answers, { typed: '', replace: false, asked: [], meanwhile: () => undefined });
 });
 
 afterEach(() => {
-  desk.lock();
+  session.lock();
 });
 
-function vault(): Vault {
-  if (desk.vault === null) throw new Error('a project is open');
-  return desk.vault;
+function project(): OpenProject {
+  if (session.project === null) throw new Error('a project is open');
+  return session.project;
 }
 
-type Written = ReturnType<typeof exportFile>;
+type Written = ReturnType<typeof askAndExport>;
 
-function write(name: string): Written {
+function write(name: string, from = project()): Written {
   answers.typed = join(folder, name);
-  const window = {} as never;
-  return exportFile(desk, vault(), {
-    bytes: new TextEncoder().encode('a report'),
-    note: (sha256) => vault().recordEvent('exported-full', sha256),
-    askWhere: () => askWhereToSave(window, 'en', 'dialog.save-report', pdfFile, 'segl-full.pdf'),
-    askToReplace: (fileName) => askToReplace(window, 'en', fileName),
-  });
+  return askAndExport(
+    from,
+    {
+      bytes: new TextEncoder().encode('a report'),
+      note: (sha256) => from.vault.audit.add('exported-full', sha256),
+    },
+    {
+      window: {} as never,
+      locale: 'en',
+      title: 'dialog.save-report',
+      kind: pdfFile,
+      suggestedName: 'segl-full.pdf',
+    },
+  );
 }
 
 const exported = (): number =>
-  vault()
-    .events()
+  project()
+    .vault.audit.all()
     .filter(({ kind }) => kind === 'exported-full').length;
 const read = (name: string): string => readFileSync(join(folder, name), 'utf8');
 
@@ -106,17 +119,10 @@ test('nothing goes over the open project, through a link, or into the log when i
 test('what is locked while somebody thinks about replacing does not leave', async () => {
   writeFileSync(join(folder, 'report.pdf'), 'what was there');
   answers.replace = true;
-  const open = vault();
-  answers.typed = join(folder, 'report');
-  const written = await exportFile(desk, open, {
-    bytes: new TextEncoder().encode('a report'),
-    note: () => open.recordEvent('exported-full'),
-    askWhere: () => askWhereToSave({} as never, 'en', 'dialog.save-report', pdfFile, 'segl-full.pdf'),
-    askToReplace: () => {
-      desk.lock();
-      return Promise.resolve(true);
-    },
-  });
+  answers.meanwhile = () => {
+    session.lock();
+  };
+  const written = await write('report');
   expect(codeOf(written)).toBe('project-not-open');
   expect(read('report.pdf')).toBe('what was there');
 });

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { channels, type ChannelName } from '#contract/channels.ts';
 import { failureCodes } from '#contract/failures.ts';
 import { success } from '#core/result.ts';
-import type { Handlers } from '#main/ipc.ts';
+import type { Handlers } from '#main/ipc/ipc.ts';
 
 type Listener = (event: unknown, raw: unknown) => Promise<unknown>;
 
@@ -16,7 +16,7 @@ vi.mock('electron', () => ({
   },
 }));
 
-const { serveCalls } = await import('#main/ipc.ts');
+const { serveCalls } = await import('#main/ipc/ipc.ts');
 
 const names = Object.keys(channels) as ChannelName[];
 const mainFrame = { url: 'app://ui/' };

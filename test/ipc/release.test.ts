@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { channels } from '#contract/channels.ts';
 import { emptyDossier, type Dossier } from '#core/dossier/dossier.ts';
-import { Desk } from '#main/desk.ts';
+import { ProjectSession } from '#project/session/project-session.ts';
 import type { Vault } from '#vault/vault.ts';
 import { changed, sampleText } from '../core/sample.ts';
+import { reportResources } from '../report/resources.ts';
 import { codeOf, passphrase, quickPlatform, temporaryFolder, valueOf } from '../vault/workshop.ts';
 
 const dialog = vi.hoisted(() => ({
@@ -26,7 +27,6 @@ vi.mock('electron', () => ({
 
 const { releaseHandlers } = await import('#main/handlers/release.ts');
 
-const root = join(import.meta.dirname, '..', '..');
 const named: Dossier = {
   ...emptyDossier,
   owners: [
@@ -37,28 +37,27 @@ const named: Dossier = {
 
 const organisations: Readonly<Record<string, string>> = { a: 'Grid operator', b: 'Meter vendor' };
 
-let desk: Desk;
+let session: ProjectSession;
 let folder: string;
 let handlers: ReturnType<typeof releaseHandlers>;
 
 beforeEach(async () => {
   folder = temporaryFolder();
-  desk = new Desk(quickPlatform);
+  session = new ProjectSession(quickPlatform);
   const path = join(folder, 'AMS.segl');
-  valueOf(await desk.create({ path, passphrase, projectName: 'AMS', text: sampleText }));
-  const resources = { fontFolder: join(root, 'resources', 'fonts'), qpdfFile: '' };
-  handlers = releaseHandlers({ desk, window: {} as never, resources });
+  valueOf(await session.create({ path, passphrase, projectName: 'AMS', text: sampleText }));
+  handlers = releaseHandlers({ session, window: {} as never, resources: reportResources });
   dialog.path = join(folder, 'final.pdf');
   dialog.meanwhile = () => undefined;
 });
 
 afterEach(() => {
-  desk.lock();
+  session.lock();
 });
 
 function vault(): Vault {
-  if (desk.vault === null) throw new Error('a project is open');
-  return desk.vault;
+  if (session.project === null) throw new Error('a project is open');
+  return session.project.vault;
 }
 
 async function finalHash(): Promise<string> {
@@ -82,14 +81,14 @@ const publish = async (hash: string): Promise<Written> =>
 test('without an owner nothing is released, and without a project nothing is said', async () => {
   const hash = await finalHash();
   expect(codeOf(await publish(hash))).toBe('owners-missing');
-  expect(valueOf(vault().ledger()).releases).toEqual([]);
-  desk.lock();
+  expect(valueOf(vault().ledger.read()).releases).toEqual([]);
+  session.lock();
   expect(codeOf(await handlers['release.state']({}))).toBe('project-not-open');
   expect(codeOf(await publish(hash))).toBe('project-not-open');
 });
 
 test('an approval names a prepared file and an owner that there is', async () => {
-  valueOf(vault().saveDossier(named));
+  valueOf(vault().dossier.save(named));
   const hash = await finalHash();
   const letter = { approver: 'Head', day: '2026-01-31' };
   const refused = async (owner: string, value: string): Promise<string> =>
@@ -101,13 +100,13 @@ test('an approval names a prepared file and an owner that there is', async () =>
   expect(await refused('c', hash)).toBe('owner-unknown');
   // Nor one that goes by another name.
   expect(await refused('b', hash)).toBe('owner-unknown');
-  expect(valueOf(vault().ledger()).approvals).toEqual([]);
+  expect(valueOf(vault().ledger.read()).approvals).toEqual([]);
   await approve('a', ` ${hash.toUpperCase()}\n`);
-  expect(valueOf(vault().ledger()).approvals).toMatchObject([{ owner: 'a', fileHash: hash }]);
+  expect(valueOf(vault().ledger.read()).approvals).toMatchObject([{ owner: 'a', fileHash: hash }]);
 });
 
 test('the final file is written when every owner approved it, and is in the ledger', async () => {
-  valueOf(vault().saveDossier(named));
+  valueOf(vault().dossier.save(named));
   const hash = await finalHash();
   await approve('a', hash);
   expect(codeOf(await publish(hash))).toBe('approval-missing');
@@ -116,29 +115,27 @@ test('the final file is written when every owner approved it, and is in the ledg
   expect(valueOf(await publish(hash))).toEqual({ fileName: 'final.pdf', sha256: hash });
   const preview = valueOf(await handlers['release.preview']({ language: 'en', hash }));
   expect(readFileSync(dialog.path)).toEqual(Buffer.from(preview.bytes));
-  expect(valueOf(vault().ledger()).releases).toMatchObject([{ fileHash: hash, approvals: [1, 2] }]);
-  expect(vault().events().at(-1)).toMatchObject({ kind: 'released-public', fileHash: hash });
+  expect(valueOf(vault().ledger.read()).releases).toMatchObject([{ fileHash: hash, approvals: [1, 2] }]);
+  expect(vault().audit.all().at(-1)).toMatchObject({ kind: 'released-public', fileHash: hash });
 });
 
 test('what changes the record makes the approvals count no more, until it is as it was', async () => {
-  valueOf(vault().saveDossier(named));
+  valueOf(vault().dossier.save(named));
   const hash = await finalHash();
   await approve('a', hash);
   await approve('b', hash);
   valueOf(
-    vault().saveRevision(
-      changed(sampleText, 'requirement R4', 'requirement R5 integrity "x"\nrequirement R4'),
-    ),
+    vault().texts.save(changed(sampleText, 'requirement R4', 'requirement R5 integrity "x"\nrequirement R4')),
   );
   expect(codeOf(await publish(hash))).toBe('release-changed');
   expect(codeOf(await handlers['release.preview']({ language: 'en', hash }))).toBe('release-changed');
   expect(codeOf(await publish(await finalHash()))).toBe('approval-missing');
-  valueOf(vault().saveRevision(sampleText));
+  valueOf(vault().texts.save(sampleText));
   expect(valueOf(await publish(hash)).sha256).toBe(hash);
 });
 
 test('what happens while the dialog is open counts', async () => {
-  valueOf(vault().saveDossier(named));
+  valueOf(vault().dossier.save(named));
   const hash = await finalHash();
   await approve('a', hash);
   await approve('b', hash);
@@ -150,20 +147,20 @@ test('what happens while the dialog is open counts', async () => {
   await approve('a', hash);
   dialog.meanwhile = () => {
     const text = changed(sampleText, 'requirement R4', 'requirement R5 integrity "x"\nrequirement R4');
-    valueOf(vault().saveRevision(text));
+    valueOf(vault().texts.save(text));
   };
   expect(codeOf(await publish(hash))).toBe('release-changed');
-  expect(valueOf(vault().ledger()).releases).toEqual([]);
-  valueOf(vault().saveRevision(sampleText));
+  expect(valueOf(vault().ledger.read()).releases).toEqual([]);
+  valueOf(vault().texts.save(sampleText));
   dialog.meanwhile = () => {
     valueOf(
-      vault().saveDossier({ ...named, owners: [...named.owners, { id: 'c', organisation: 'Another' }] }),
+      vault().dossier.save({ ...named, owners: [...named.owners, { id: 'c', organisation: 'Another' }] }),
     );
   };
   expect(codeOf(await publish(hash))).toBe('approval-missing');
-  valueOf(vault().saveDossier(named));
+  valueOf(vault().dossier.save(named));
   dialog.meanwhile = () => {
-    desk.lock();
+    session.lock();
   };
   expect(codeOf(await publish(hash))).toBe('project-not-open');
   expect(() => readFileSync(dialog.path)).toThrow();
@@ -174,8 +171,8 @@ test('what the analyst is asked is the same whatever the project is called and h
   for (const name of ['AMS', 'Zebra']) {
     const path = join(folder, `${name} hemmelig.segl`);
     const text = sampleText.replaceAll('AMS', name);
-    valueOf(await desk.create({ path, passphrase, projectName: `${name} hemmelig`, text }));
-    valueOf(vault().saveDossier(named));
+    valueOf(await session.create({ path, passphrase, projectName: `${name} hemmelig`, text }));
+    valueOf(vault().dossier.save(named));
     const hash = await finalHash();
     await approve('a', hash);
     await approve('b', hash);
@@ -188,13 +185,13 @@ test('what the analyst is asked is the same whatever the project is called and h
 });
 
 test('a cancelled dialog releases nothing', async () => {
-  valueOf(vault().saveDossier(named));
+  valueOf(vault().dossier.save(named));
   const hash = await finalHash();
   await approve('a', hash);
   await approve('b', hash);
   dialog.path = '';
   expect(valueOf(await publish(hash))).toEqual({ fileName: null, sha256: null });
-  expect(valueOf(vault().ledger()).releases).toEqual([]);
+  expect(valueOf(vault().ledger.read()).releases).toEqual([]);
 });
 
 test('only an approval that was given can be withdrawn', async () => {

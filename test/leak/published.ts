@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { aggregate } from '#core/publication/aggregate.ts';
-import { createTranslate, type Locale } from '#core/messages/catalogue.ts';
+import type { Locale } from '#core/messages/catalogue.ts';
 import type { ReportDocument } from '#core/report/document/document.ts';
 import type { PublicRecord } from '#core/publication/public-record.ts';
 import { publicReport, type PublicStanding } from '#core/report/public/public-report.ts';
@@ -18,17 +18,15 @@ export interface Way {
   readonly written: (record: PublicRecord, project: RandomProject) => ReportDocument;
 }
 
-const translations = { en: createTranslate('en'), nb: createTranslate('nb') };
-
 /** The way that Segl goes. */
 export function ownWay(language: Locale, standing: PublicStanding): Way {
   return {
-    aggregated: ({ dossier, findings }, { model, record }) => {
-      const counted = aggregate({ model, record: withOtherFindings(record, findings), dossier });
+    aggregated: ({ dossier, findings }, { model, run, record }) => {
+      const counted = aggregate({ model, run, record: withOtherFindings(record, findings), dossier });
       if (!counted.ok) throw new Error(counted.error.measure);
       return counted.value;
     },
-    written: (record) => publicReport(record, standing, language, translations[language]),
+    written: (record) => publicReport(record, standing, language),
   };
 }
 

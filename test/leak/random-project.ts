@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { dossierSchema } from '#contract/dossier/dossier-schema.ts';
-import { attackTypes, type AttackType } from '#core/analysis/record/attack-type.ts';
+import { attackTypes, type AttackType } from '#core/attack-type.ts';
 import type { Dossier } from '#core/dossier/dossier.ts';
 import { requirementKinds, type RequirementKind } from '#core/language/kinds.ts';
 import { principles, type Principle } from '#core/dossier/principle.ts';

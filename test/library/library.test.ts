@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 import { analyse, checkText } from '#core/analysis/pipeline/analyse.ts';
-import { analyseActively } from '#core/analysis/pipeline/active.ts';
+import { verifyModel } from '#core/analysis/pipeline/verify-model.ts';
 
 import { broken, unproved, within } from './broken.ts';
 import { questionLine } from './question.ts';
@@ -25,20 +25,20 @@ describe('the library of protocols', () => {
     expect(diagnostics).toEqual([]);
     if (executable === null) return;
     const limits = { clauses: 20_000, cancelled: () => false, progress: () => undefined };
-    const verdicts = analyseActively(executable.model, executable.run, limits);
+    const verdicts = verifyModel(executable.model, executable.run, limits);
     expect(verdicts.length).toBeGreaterThan(0);
     const answered = (kind: string): readonly string[] =>
       verdicts
-        .filter(({ answer }) => answer.kind === kind)
-        .map(questionLine)
+        .filter(({ answer }) => answer === kind)
+        .map(({ question }) => questionLine(question))
         .toSorted();
     expect(answered('violated')).toEqual([...(broken[name] ?? [])].toSorted());
     expect(answered('holds-within')).toEqual([...(within[name] ?? [])].toSorted());
-    for (const { answer } of verdicts) {
-      if (answer.kind === 'holds-within') expect(answer.runs).toBeGreaterThanOrEqual(2);
+    for (const { answer, runs } of verdicts) {
+      if (answer === 'holds-within') expect(runs).toBeGreaterThanOrEqual(2);
     }
     expect(answered('undecided')).toEqual([...(unproved[name] ?? [])].toSorted());
-    for (const { answer, trace } of verdicts) expect(trace === null).toBe(answer.kind !== 'violated');
+    for (const { answer, trace } of verdicts) expect(trace === null).toBe(answer !== 'violated');
   });
 
   it.each(names)('%s can be opened in the window', (name) => {

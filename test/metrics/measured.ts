@@ -1,8 +1,7 @@
 import { analyseModel, checkText } from '#core/analysis/pipeline/analyse.ts';
 import { engineVersion } from '#core/analysis/record/record.ts';
-import { analysisCost } from '#core/analysis/record/active-record.ts';
-import { verdictRecord } from '#core/analysis/pipeline/verdict-record.ts';
-import { analyseActively } from '#core/analysis/pipeline/active.ts';
+import { analysisCost } from '#core/analysis/record/verdict.ts';
+import { verifyModel } from '#core/analysis/pipeline/verify-model.ts';
 import { usualLimits } from '#core/analysis/record/active-limits.ts';
 import { proposeEvaluation, type CriterionProposal } from '#core/method/evaluation/proposal.ts';
 import type { Model } from '#core/language/model.ts';
@@ -27,14 +26,14 @@ export function measured(text: string, analysis: ActiveAnalysis | null = null): 
 export function analysisOf(text: string, standing: AnalysisStanding = 'current'): ActiveAnalysis {
   const { model, run } = executableOf(text);
   let clauses = 0;
-  const verdicts = analyseActively(model, run, {
+  const verdicts = verifyModel(model, run, {
     clauses: usualLimits.clauses,
     cancelled: () => false,
     progress: () => undefined,
     count: () => {
       clauses += 1;
     },
-  }).map((verdict) => verdictRecord(verdict, 'cancelled'));
+  });
   return { engineVersion, bounds: usualLimits, cost: analysisCost(clauses, 1234), standing, model, verdicts };
 }
 

@@ -140,7 +140,7 @@ describe('an analysis that found attacks', () => {
 
   test('is counted by answer, by requirement and by attack model', () => {
     const { active, attackModels, requirements } = metrics;
-    const plain = analysis.verdicts.filter(({ attack }) => attack === null);
+    const plain = analysis.verdicts.filter(({ question }) => question.attack === null);
     expect(active?.plain.violated).toBe(plain.filter(({ answer }) => answer === 'violated').length);
     // Lowe: the responder is deceived about whom it talks with, and both nonces as it has them are lost; what the
     // initiator has stays secret.

@@ -38,7 +38,7 @@ function evaluated(dossier: Dossier): MeasuredProject {
   const { model, run } = executable;
   const record = analyseModel(model, run, '0'.repeat(64));
   const analysis = analysisOf(small);
-  const threats = threatCatalogue(model, record, analysis, dossier.threats);
+  const threats = threatCatalogue(executable, record, analysis, dossier.threats);
   const risks = riskRegister(dossier.riskPolicy, threats, dossier.assessments, dossier.treatments);
   return measureProject({ model, record, analysis, threats, risks, dossier });
 }
@@ -174,7 +174,7 @@ test('what the analyst confirmed in the window is confirmed in the reports', () 
       revision: 1,
       history: [],
       dossier: { ...dossier, confirmations },
-      verification: { text: small, record: { format: 1, engineVersion, inputHash, bounds, cost, verdicts } },
+      verification: { text: small, record: { format: 2, engineVersion, inputHash, bounds, cost, verdicts } },
       day: '2026-03-01',
     },
     analyseModel(executable.model, executable.run, inputHash),

@@ -2,8 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { lex } from '#core/language/parse/lex.ts';
 import { requirementKinds } from '#core/language/kinds.ts';
-import { parse } from '#core/language/parse/parse.ts';
-import { print } from '#core/language/print/print.ts';
+import { parse, print } from '#core/notation/notation.ts';
 import { applyEdit, applyEdits } from '#core/language/source.ts';
 import { editRefinement, refiningStatements } from '#core/method/requirements/edit-refinement.ts';
 import {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { completionAt } from '#core/language/editor/completion.ts';
+import { completionAt } from '#core/notation/notation.ts';
 import { onOneLine } from '#core/language/one-line.ts';
 import { wordStart } from '#core/language/parse/word-start.ts';
 

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parse } from '#core/language/parse/parse.ts';
-import { print } from '#core/language/print/print.ts';
+import { parse, print } from '#core/notation/notation.ts';
 import { checkText } from '#core/analysis/pipeline/analyse.ts';
 import { sampleText } from '../core/sample.ts';
 import { modelText } from './models.ts';

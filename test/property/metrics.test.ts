@@ -50,7 +50,7 @@ test('the counts of a model add up', () => {
         expect(status === 'open').toBe(met.length === 0);
         if (status !== 'done') expect(missing.length).toBeGreaterThan(0);
       }
-      const threats = threatCatalogue(model, record, null, []);
+      const threats = threatCatalogue(executable, record, null, []);
       const { metrics: project, proposals } = measureProject({
         model,
         record,

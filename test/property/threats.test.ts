@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { analyseModel, checkText } from '#core/analysis/pipeline/analyse.ts';
 import { engineVersion } from '#core/analysis/record/record.ts';
-import { activeAnswers, type ActiveAnswer, type VerdictRecord } from '#core/analysis/record/active-record.ts';
-import { attackTypes, type AttackType } from '#core/analysis/record/attack-type.ts';
-import { inquiriesOf } from '#core/analysis/pipeline/inquiry.ts';
+import { answerKinds, type AnswerKind, type Verdict } from '#core/analysis/record/verdict.ts';
+import type { Question } from '#core/analysis/record/question.ts';
+import { attackTypes, type AttackType } from '#core/attack-type.ts';
+import { problemsOf } from '#core/analysis/pipeline/problems.ts';
 import type { ActiveAnalysis } from '#core/analysis/record/active-analysis.ts';
 import { threatCatalogue } from '#core/method/threats/catalogue.ts';
 import { acceptUndecided, confirmChange, decide } from '#core/method/threats/decide.ts';
@@ -28,9 +29,9 @@ const texts = [
 
 /** A protocol with everything that is asked of it. */
 interface Subject {
-  readonly questions: readonly Pick<VerdictRecord, 'attack' | 'asked'>[];
+  readonly questions: readonly Question[];
   readonly catalogue: (
-    verdicts: readonly VerdictRecord[],
+    verdicts: readonly Verdict[],
     entries?: readonly ThreatEntry[],
     standing?: ActiveAnalysis['standing'],
   ) => readonly Threat[];
@@ -42,12 +43,10 @@ const subjects = texts.map((text): Subject => {
   const { model, run } = executable;
   const record = analyseModel(model, run, '0'.repeat(64));
   return {
-    questions: inquiriesOf(model, run).flatMap(({ attack, asked }) =>
-      asked.map((each) => ({ attack, asked: each })),
-    ),
+    questions: problemsOf(model, run).flatMap(({ questions }) => questions),
     catalogue: (verdicts, entries = [], standing = 'current') =>
       threatCatalogue(
-        model,
+        executable,
         record,
         { engineVersion, bounds: null, cost: null, standing, model, verdicts },
         entries,
@@ -55,11 +54,11 @@ const subjects = texts.map((text): Subject => {
   };
 });
 
-const answers: fc.Arbitrary<{ readonly answer: ActiveAnswer; readonly types: readonly AttackType[] }> =
+const answers: fc.Arbitrary<{ readonly answer: AnswerKind; readonly types: readonly AttackType[] }> =
   fc.record({
     answer: fc.oneof(
-      { weight: 3, arbitrary: fc.constant<ActiveAnswer>('holds') },
-      fc.constantFrom(...activeAnswers),
+      { weight: 3, arbitrary: fc.constant<AnswerKind>('holds') },
+      fc.constantFrom(...answerKinds),
     ),
     types: fc.subarray([...attackTypes], { maxLength: 4 }),
   });
@@ -76,12 +75,12 @@ const answered = fc
 function verdictOf(
   { questions }: Subject,
   index: number,
-  { answer, types }: { readonly answer: ActiveAnswer; readonly types: readonly AttackType[] },
-): VerdictRecord {
+  { answer, types }: { readonly answer: AnswerKind; readonly types: readonly AttackType[] },
+): Verdict {
   const question = questions[index];
   if (question === undefined) throw new Error('as many answers as questions');
   return {
-    ...question,
+    question,
     answer,
     reason: answer === 'undecided' ? 'limit' : null,
     runs: answer === 'holds-within' ? 2 : null,
@@ -90,7 +89,7 @@ function verdictOf(
   };
 }
 
-const order: readonly (ActiveAnswer | null)[] = [
+const order: readonly (AnswerKind | null)[] = [
   'violated',
   'inconsistent',
   'undecided',
@@ -133,15 +132,15 @@ describe('a catalogue of threats, whatever the answers are', () => {
         for (const verdict of verdicts) {
           if (verdict.answer !== 'violated') continue;
           expect(told).toContain(verdict);
-          const says = (each: VerdictRecord): boolean =>
+          const says = (each: Verdict): boolean =>
             violated.some(({ evidence }) =>
               evidence.some(
                 (one) => one.kind === 'verdict' && one.verdict === each && one.says === 'violated',
               ),
             );
           const baseline = verdicts.find(
-            ({ attack, asked, answer }) =>
-              attack === null && asked.query === verdict.asked.query && answer === 'violated',
+            ({ question: { attack, key }, answer }) =>
+              attack === null && key === verdict.question.key && answer === 'violated',
           );
           expect(says(verdict) || (baseline !== undefined && says(baseline))).toBe(true);
         }
@@ -156,7 +155,7 @@ describe('a catalogue of threats, whatever the answers are', () => {
         const before = new Map(subject.catalogue(verdicts).map(({ id, answer }) => [id, answer]));
         const given = verdicts[index];
         if (given === undefined || given.answer === 'violated' || given.answer === 'inconsistent') return;
-        const less: VerdictRecord = { ...given, answer: 'undecided', reason: 'time', runs: null };
+        const less: Verdict = { ...given, answer: 'undecided', reason: 'time', runs: null };
         const missing = verdicts.filter((verdict) => verdict !== given);
         for (const known of [verdicts.with(index, less), missing]) {
           for (const { id, answer } of subject.catalogue(known)) {
@@ -243,7 +242,7 @@ describe('decisions about threats', () => {
         const index = chosen % Math.max(1, verdicts.length);
         const given = verdicts[index];
         if (given === undefined || given.answer === 'violated' || given.answer === 'inconsistent') return;
-        const broken: VerdictRecord = { ...given, answer: 'violated', reason: null, runs: null };
+        const broken: Verdict = { ...given, answer: 'violated', reason: null, runs: null };
         const later = subject.catalogue(verdicts.with(index, broken), entries);
         const resting = first.filter((threat) => threat.verdicts.includes(given)).map(({ id }) => id);
         const changed = later.filter(({ standing }) => standing === 'changed');

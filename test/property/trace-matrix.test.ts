@@ -1,14 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { analyseModel, checkText } from '#core/analysis/pipeline/analyse.ts';
-import { activeAnswers, type VerdictRecord } from '#core/analysis/record/active-record.ts';
-import { verdictRecord } from '#core/analysis/pipeline/verdict-record.ts';
-import { analyseActively } from '#core/analysis/pipeline/active.ts';
+import { answerKinds, type Verdict } from '#core/analysis/record/verdict.ts';
+import { verifyModel } from '#core/analysis/pipeline/verify-model.ts';
 import { usualLimits } from '#core/analysis/record/active-limits.ts';
 import { emptyDossier } from '#core/dossier/dossier.ts';
 import { requirementKinds } from '#core/language/kinds.ts';
 import { analysisStandings } from '#core/analysis/record/active-analysis.ts';
-import { statementKey, statementsOf } from '#core/language/statement.ts';
+import { statementKey, statementsOf } from '#core/claims/statement.ts';
 import { traceMatrix } from '#core/method/requirements/trace-matrix.ts';
 
 const base = `protocol P
@@ -50,14 +49,14 @@ function withRefinement({ line, refines }: { line: string; refines: readonly str
 }
 
 const everything = checkText(`${base}${statements.join('\n')}\n`).executable;
-const questions: readonly VerdictRecord[] =
+const questions: readonly Verdict[] =
   everything === null
     ? []
-    : analyseActively(everything.model, everything.run, {
+    : verifyModel(everything.model, everything.run, {
         clauses: usualLimits.clauses,
         cancelled: () => true,
         progress: () => undefined,
-      }).map((verdict) => verdictRecord(verdict, 'cancelled'));
+      });
 
 test('every statement is among those of exactly the requirements that it refines, or among the untraced', () => {
   expect(questions.length).toBeGreaterThan(8);
@@ -66,7 +65,7 @@ test('every statement is among those of exactly the requirements that it refines
       fc.tuple(requirement, requirement, requirement),
       lines,
       fc.constantFrom(null, ...analysisStandings),
-      fc.array(fc.constantFrom(...activeAnswers, 'holds', 'holds', 'holds'), {
+      fc.array(fc.constantFrom(...answerKinds, 'holds', 'holds', 'holds'), {
         minLength: questions.length,
         maxLength: questions.length,
       }),
@@ -80,7 +79,7 @@ test('every statement is among those of exactly the requirements that it refines
         expect(diagnostics).toEqual([]);
         if (executable === null) return;
         const { model, run } = executable;
-        const verdicts = questions.map((verdict, index): VerdictRecord => ({
+        const verdicts = questions.map((verdict, index): Verdict => ({
           ...verdict,
           answer: answers[index] ?? 'undecided',
         }));
@@ -88,7 +87,12 @@ test('every statement is among those of exactly the requirements that it refines
           standing === null
             ? null
             : { engineVersion: '', bounds: null, cost: null, standing, model, verdicts };
-        const matrix = traceMatrix(model, analyseModel(model, run, '0'.repeat(64)), analysis, emptyDossier);
+        const matrix = traceMatrix(
+          executable,
+          analyseModel(model, run, '0'.repeat(64)),
+          analysis,
+          emptyDossier,
+        );
 
         for (const statement of statementsOf(model)) {
           const key = statementKey(statement);

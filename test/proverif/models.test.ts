@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { checkText } from '#core/analysis/pipeline/analyse.ts';
-import { inquiriesOf, type Inquiry } from '#core/analysis/pipeline/inquiry.ts';
+import { problemsOf, type VerificationProblem } from '#core/analysis/pipeline/problems.ts';
 import { exportProverif, type ProverifExport } from '#core/interchange/proverif/export.ts';
 import { omittedQueries, omittedQuestions } from '#core/interchange/proverif/omissions.ts';
 import { importScyther } from '#core/interchange/scyther/import.ts';
@@ -23,11 +23,11 @@ const models = ['resources/sample', 'resources/protocols', 'test/proverif/models
   filesIn(join(root, folder), '.segl'),
 );
 
-function inquiriesIn(file: string): readonly Inquiry[] {
+function problemsIn(file: string): readonly VerificationProblem[] {
   const { executable, diagnostics } = checkText(readFileSync(file, 'utf8'));
   expect(diagnostics).toEqual([]);
   if (executable === null) throw new Error('not executable');
-  return inquiriesOf(executable.model, executable.run);
+  return problemsOf(executable.model, executable.run);
 }
 
 type Written = Extract<ProverifExport, { readonly ok: true }>;
@@ -48,10 +48,10 @@ function untoldFaults({ text, remarks }: Written): readonly string[] {
 }
 
 describe.each(models)('%s', (file) => {
-  const inquiries = inquiriesIn(file);
+  const problems = problemsIn(file);
 
   test('every file is a model of ProVerif, whichever adversary it is about', () => {
-    for (const { attack, protocol } of inquiries) {
+    for (const { attack, protocol } of problems) {
       const reasons = refused.get(`${basename(file)} ${attack ?? ''}`);
       const result = exportProverif(protocol);
       if (reasons !== undefined) {
@@ -64,21 +64,21 @@ describe.each(models)('%s', (file) => {
   });
 
   test('every question is a query of the file or told of', () => {
-    const questions = (all: readonly Inquiry[]): readonly string[] =>
-      all.flatMap(({ attack, asked }) => asked.map(({ query }) => `${attack ?? ''}: ${query}`));
-    for (const inquiry of inquiries) {
-      const result = exportProverif(inquiry.protocol);
+    const questions = (all: readonly VerificationProblem[]): readonly string[] =>
+      all.flatMap(({ questions: asked }) => asked.map(({ attack, key }) => `${attack ?? ''}: ${key}`));
+    for (const problem of problems) {
+      const result = exportProverif(problem.protocol);
       if (!result.ok) continue;
       const put = result.queries
         .filter(({ text }) => text !== null)
-        .map(({ name }) => `${inquiry.attack ?? ''}: ${name}`);
+        .map(({ name }) => `${problem.attack ?? ''}: ${name}`);
       const told = omittedQueries(result.queries).map(
-        ({ question }) => `${inquiry.attack ?? ''}: ${question}`,
+        ({ question }) => `${problem.attack ?? ''}: ${question}`,
       );
-      const elsewhere = omittedQuestions(inquiry, inquiries).map(({ question, reason, attack }) =>
-        reason === 'no-query' ? `${inquiry.attack ?? ''}: ${question}` : `${attack}: ${question}`,
+      const elsewhere = omittedQuestions(problem, problems).map(({ question, reason, attack }) =>
+        reason === 'no-query' ? `${problem.attack ?? ''}: ${question}` : `${attack}: ${question}`,
       );
-      expect([...put, ...told, ...elsewhere].toSorted()).toEqual([...questions(inquiries)].toSorted());
+      expect([...put, ...told, ...elsewhere].toSorted()).toEqual([...questions(problems)].toSorted());
       for (const { text } of result.queries) if (text !== null) expect(result.text).toContain(text);
     }
   });
@@ -97,9 +97,9 @@ test.each(filesIn(own, '.spdl'))('%s is a model of ProVerif', (file) => {
 });
 
 describe('questions', () => {
-  const inquiries = inquiriesIn(join(own, 'attack-models.segl'));
-  const about = (attack: string | null): readonly Inquiry[] =>
-    inquiries.filter((inquiry) => inquiry.attack === attack);
+  const problems = problemsIn(join(own, 'attack-models.segl'));
+  const about = (attack: string | null): readonly VerificationProblem[] =>
+    problems.filter((problem) => problem.attack === attack);
 
   test('about forward secrecy have a file of their own, in which keys leak in a phase after the last', () => {
     const [plain, afterwards] = about(null);
@@ -112,7 +112,7 @@ describe('questions', () => {
     expect(text).toMatch(/phase 2; !\(in\(c, \(A: bitstring, R: bitstring\)\); out\(c, [^\n]*KAR/u);
     expect(written(plain.protocol).text).not.toContain('phase 2');
     expect(
-      omittedQuestions(plain, inquiries)
+      omittedQuestions(plain, problems)
         .filter(({ reason }) => reason === 'afterwards')
         .map(({ question }) => question),
     ).toEqual(queries.map(({ name }) => name));
@@ -121,7 +121,7 @@ describe('questions', () => {
   test('under other attack models are told with the name of the model', () => {
     const [insider] = about('insider');
     if (insider === undefined) throw new Error('not asked');
-    const told = omittedQuestions(insider, inquiries);
+    const told = omittedQuestions(insider, problems);
     expect(told).toContainEqual({
       question: 'secrecy of D at A',
       reason: 'attack-model',

@@ -15,11 +15,12 @@ import { threatDecisions, type ThreatEntry } from '#core/dossier/threat-entry.ts
 import { sampleText } from '../core/sample.ts';
 import { analysed, publicRecordOf } from '../report/documents.ts';
 
-const { model, record } = analysed(sampleText);
+const { model, run, record } = analysed(sampleText);
+const executed = { model, run };
 const plain = publicRecordOf(sampleText);
 
 function publicOf(given: AnalysisRecord, dossier: Dossier = emptyDossier): PublicRecord {
-  const counted = aggregate({ model, record: given, dossier });
+  const counted = aggregate({ model, run, record: given, dossier });
   if (!counted.ok) throw new Error(counted.error.measure);
   return counted.value;
 }
@@ -61,8 +62,8 @@ test('no finding changes what is published', () => {
   }
   // The catalogue itself does grow with what is found: that is what must not come through.
   const found = { ...record, cells: record.cells.map((cell) => wrong(cell, 2)) };
-  const grown = threatCatalogue(model, found, null, []).length;
-  expect(grown).toBeGreaterThan(threatCatalogue(model, record, null, []).length);
+  const grown = threatCatalogue(executed, found, null, []).length;
+  expect(grown).toBeGreaterThan(threatCatalogue(executed, record, null, []).length);
 });
 
 test('no decision about a threat changes what is published, and one that is gone counts for nothing', () => {
@@ -77,7 +78,7 @@ test('no decision about a threat changes what is published, and one that is gone
     own: null,
     seen: null,
   });
-  const ids = threatCatalogue(model, record, null, []).map(({ id }) => id);
+  const ids = threatCatalogue(executed, record, null, []).map(({ id }) => id);
   const threats = [...ids, 'gone'].map(entryOf);
   expect(publicOf(record, { ...emptyDossier, threats })).toEqual(plain);
 });

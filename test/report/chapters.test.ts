@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { engineVersion } from '#core/analysis/record/record.ts';
-import type { ActiveRecord } from '#core/analysis/record/active-record.ts';
+import type { ActiveRecord } from '#core/analysis/record/verdict.ts';
 import { locales } from '#core/messages/catalogue.ts';
 import type { ReportDocument } from '#core/report/document/document.ts';
 import { fullReport } from '#core/report/full/full-report.ts';
@@ -21,7 +21,7 @@ function verified(text: string): { readonly text: string; readonly record: Activ
   const bounds = { clauses: 100_000, seconds: 900 };
   return {
     text,
-    record: { format: 1, engineVersion, inputHash: '0'.repeat(64), bounds, cost: null, verdicts },
+    record: { format: 2, engineVersion, inputHash: '0'.repeat(64), bounds, cost: null, verdicts },
   };
 }
 

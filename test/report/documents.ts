@@ -4,10 +4,11 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { analyseModel, checkText } from '#core/analysis/pipeline/analyse.ts';
+import type { Run } from '#core/analysis/1-execute/run.ts';
 import type { AnalysisRecord } from '#core/analysis/record/record.ts';
 import { emptyDossier, type Dossier } from '#core/dossier/dossier.ts';
 import type { Model } from '#core/language/model.ts';
-import { createTranslate, type Locale } from '#core/messages/catalogue.ts';
+import type { Locale } from '#core/messages/catalogue.ts';
 import { aggregate } from '#core/publication/aggregate.ts';
 import type { ReportDocument } from '#core/report/document/document.ts';
 import { fullReport } from '#core/report/full/full-report.ts';
@@ -26,6 +27,7 @@ export const sampleText = readFileSync(join(root, 'resources', 'sample', 'ams.se
 export interface Analysed {
   readonly text: string;
   readonly model: Model;
+  readonly run: Run;
   readonly record: AnalysisRecord;
 }
 
@@ -34,13 +36,13 @@ export function analysed(text: string): Analysed {
   const { executable, diagnostics } = checkText(text);
   if (executable === null) throw new Error(`the text has errors: ${JSON.stringify(diagnostics)}`);
   const hash = createHash('sha256').update(text, 'utf8').digest('hex');
-  return { text, model: executable.model, record: analyseModel(executable.model, executable.run, hash) };
+  return { text, ...executable, record: analyseModel(executable.model, executable.run, hash) };
 }
 
 /** The public record of a text with what is stated beside it. */
 export function publicRecordOf(text: string, dossier: Dossier = emptyDossier): PublicRecord {
-  const { model, record } = analysed(text);
-  const aggregated = aggregate({ model, record, dossier });
+  const { model, run, record } = analysed(text);
+  const aggregated = aggregate({ model, run, record, dossier });
   if (!aggregated.ok) throw new Error(aggregated.error.measure);
   return aggregated.value;
 }
@@ -51,7 +53,7 @@ export function publicDocument(
   locale: Locale = 'en',
   standing: PublicStanding = 'draft',
 ): ReportDocument {
-  return publicReport(publicRecordOf(text), standing, locale, createTranslate(locale));
+  return publicReport(publicRecordOf(text), standing, locale);
 }
 
 /** The state of a project with this text, and whatever else is given. */

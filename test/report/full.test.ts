@@ -7,10 +7,9 @@ import { explainCell } from '#core/views/words/explain.ts';
 import { encryptPdf } from '#report/encrypt.ts';
 import { produceReport, protectReport } from '#report/produce.ts';
 import { suggestPassphrase } from '#report/suggest-passphrase.ts';
-import { writeAtomically } from '#report/write.ts';
+import { replaceFile } from '#vault/files/replace-file.ts';
 import {
   analysed,
-  fontFolder,
   fullDocument,
   popplerPages,
   qpdfFile,
@@ -18,6 +17,8 @@ import {
   sampleText,
   scratchFolder,
 } from './documents.ts';
+import { reportResources } from './resources.ts';
+import { valueOf } from '../vault/workshop.ts';
 
 const passphrase = 'fjord og vidde 7 æøå';
 
@@ -42,7 +43,7 @@ test('the full report holds the model and is the same at every rendering', async
 test('an encrypted report opens with its passphrase only, under revision 6', async () => {
   const sealed = await encryptPdf(await rendered(fullDocument(sampleText)), passphrase, { qpdfFile });
   const file = join(scratchFolder(), 'sealed.pdf');
-  await writeAtomically(file, sealed);
+  replaceFile(file, sealed);
   expect(statSync(file).mode & 0o777).toBe(0o600);
   const shown = execFileSync('qpdf', ['--show-encryption', `--password=${passphrase}`, file], {
     encoding: 'utf8',
@@ -56,9 +57,8 @@ test('an encrypted report opens with its passphrase only, under revision 6', asy
 });
 
 test('a protected report is the same document as the one that was looked at', async () => {
-  const resources = { qpdfFile, fontFolder };
-  const shown = await produceReport(fullDocument(sampleText), resources);
-  const written = await protectReport(shown, passphrase, resources);
+  const shown = valueOf(await produceReport(fullDocument(sampleText), reportResources));
+  const written = valueOf(await protectReport(shown, passphrase, reportResources));
   expect(written.sha256).not.toBe(shown.sha256);
   expect(written.pages).toBe(shown.pages);
   const folder = scratchFolder();
@@ -97,10 +97,10 @@ test('a suggested passphrase is strong and new each time', () => {
   expect(suggestPassphrase()).not.toBe(suggestPassphrase());
 });
 
-test('writing replaces a file whole', async () => {
+test('writing replaces a file whole', () => {
   const file = join(scratchFolder(), 'report.pdf');
   writeFileSync(file, 'old and longer');
-  await writeAtomically(file, new TextEncoder().encode('new'));
+  replaceFile(file, new TextEncoder().encode('new'));
   expect(readFileSync(file, 'utf8')).toBe('new');
 });
 

@@ -31,15 +31,20 @@ test.each(modules)('%s: a day is that of the analyst, in every time zone', (modu
 });
 
 test("a report's day and those of its history are in the same calendar, whoever makes it", () => {
-  const made = `import { projectSource } from './electron/vault/project-source.ts';
+  const made = `import { OpenProject } from './electron/project/session/open-project.ts';
+    import { projectSource } from './electron/project/reports/project-source.ts';
     const instant = '2026-01-31T23:30:00.000Z';
-    const source = projectSource({
+    const vault = {
       project: { name: 'AMS' },
-      dossier: () => ({ ok: true, value: {} }),
-      latestRevision: () => ({ text: '', sequence: 1 }),
-      revisions: () => [{ sequence: 1, createdAt: instant }],
-      latestVerification: () => null,
-    }, new Date(instant));
+      dossier: { read: () => ({ ok: true, value: {} }) },
+      texts: {
+        latest: () => ({ text: '', sequence: 1 }),
+        all: () => [{ sequence: 1, createdAt: instant }],
+      },
+      verdicts: { latest: () => null },
+    };
+    const clock = { now: () => new Date(instant), elapsed: () => 0 };
+    const source = projectSource(new OpenProject(vault, 'AMS.segl', clock));
     process.stdout.write([source.value.day, ...source.value.history.map(({ day }) => day)].join(' '));`;
   expect(runIn('Pacific/Kiritimati', made)).toBe('2026-02-01 2026-02-01');
   expect(runIn('Etc/GMT+12', made)).toBe('2026-01-31 2026-01-31');

@@ -77,9 +77,9 @@ test('no name and no label of the model reaches the public report', async () => 
 });
 
 test('a count out of bounds is refused and named', () => {
-  const { model, record } = analysed(sampleText);
+  const { model, run, record } = analysed(sampleText);
   const metrics = { ...record.metrics, tableOne: { ...record.metrics.tableOne, messages: largestCount + 1 } };
-  expect(aggregate({ model, record: { ...record, metrics }, dossier: emptyDossier })).toEqual({
+  expect(aggregate({ model, run, record: { ...record, metrics }, dossier: emptyDossier })).toEqual({
     ok: false,
     error: { code: 'count-out-of-bounds', measure: 'messages' },
   });

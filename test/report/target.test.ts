@@ -13,8 +13,9 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { judgeTarget, writeTarget } from '#report/target.ts';
-import { createVault } from '#vault/vault.ts';
+import { judgeTarget, writeTarget } from '#project/export/target.ts';
+import { realFiles } from '#vault/files/platform.ts';
+import { createVault } from '#vault/opening/create.ts';
 import { codeOf, filesOf, passphrase, quickPlatform, temporaryFolder, valueOf } from '../vault/workshop.ts';
 
 const bytes = new TextEncoder().encode('a report');
@@ -31,10 +32,10 @@ beforeEach(() => {
 const at = (name: string): string => join(folder, name);
 
 /** The code with which a place is refused, also when somebody asks to write there at once, which changes nothing. */
-async function refused(path: string, of: string | null = project): Promise<string> {
+function refused(path: string, of: string | null = project): string {
   const before = namesAndBytes();
   const code = codeOf(judgeTarget(path, of));
-  expect(codeOf(await writeTarget(path, bytes, { project: of, mayReplace: true }))).toBe(code);
+  expect(codeOf(writeTarget(path, bytes, { project: of, mayReplace: true }))).toBe(code);
   expect(namesAndBytes()).toEqual(before);
   return code;
 }
@@ -85,17 +86,17 @@ describe('nothing is written over a project', () => {
         return project;
       },
     ],
-  ])('%s', async (_, make) => {
+  ])('%s', (_, make) => {
     mkdirSync(at('sub'));
-    expect(await refused(make())).toBe('target-is-project');
+    expect(refused(make())).toBe('target-is-project');
   });
 
   test('nor over one that is not open', async () => {
     const path = at('Another.segl');
     const start = { path, passphrase, projectName: 'Another', text: '' };
     valueOf(valueOf(await createVault(start, quickPlatform)).close());
-    expect(await refused(path)).toBe('target-is-project');
-    expect(await refused(path, null)).toBe('target-is-project');
+    expect(refused(path)).toBe('target-is-project');
+    expect(refused(path, null)).toBe('target-is-project');
   });
 });
 
@@ -147,16 +148,16 @@ describe('nothing but an ordinary file is replaced, and nothing is followed', ()
     ['target-folder-missing', 'a folder that is not there', (): string => at('none/report.pdf')],
     ['target-folder-missing', 'a file in the place of the folder', (): string => `${project}/report.pdf`],
     ['target-name-too-long', 'a name that is too long', (): string => at(`${'x'.repeat(300)}.pdf`)],
-  ])('%s: %s', async (code, _, make) => {
-    expect(await refused(make())).toBe(code);
+  ])('%s: %s', (code, _, make) => {
+    expect(refused(make())).toBe(code);
   });
 });
 
-test('the name of a project is its own however its letters are put together', async () => {
+test('the name of a project is its own however its letters are put together', () => {
   const name = 'M\u00e5ler.segl';
   writeFileSync(at(name), 'SEGL and the rest of a container');
   for (const each of [name, `.${name}.work`, `${name}.version-4.backup`]) {
-    expect(await refused(at(each.normalize('NFD')), at(name))).toBe('target-is-project');
+    expect(refused(at(each.normalize('NFD')), at(name))).toBe('target-is-project');
   }
 });
 
@@ -170,33 +171,37 @@ test.each([
   ['target-is-link', symlinkSync],
   ['target-is-project', linkSync],
   ['target-is-folder', (_project: string, path: string): unknown => mkdirSync(path, { recursive: true })],
-])('what is put in its place while a file is written is not replaced: %s', async (code, put) => {
+])('what is put in its place while a file is written is not replaced: %s', (code, put) => {
   const path = at('report.pdf');
-  const written = writeTarget(path, bytes, { project, mayReplace: true });
-  // The place was free when it was judged first.
-  put(project, path);
+  // Another program, once the bytes are on the disk: the place was free when it was judged first.
+  const sync = (file: number): void => {
+    realFiles.sync(file);
+    put(project, path);
+  };
+  const files = { ...realFiles, sync };
+  const written = writeTarget(path, bytes, { project, mayReplace: true }, files);
   const before = namesAndBytes().filter(([name]) => !name.endsWith('.tmp'));
-  expect(codeOf(await written)).toBe(code);
+  expect(codeOf(written)).toBe(code);
   expect(namesAndBytes()).toEqual(before);
 });
 
-test('a file that is there is replaced only where it may be', async () => {
+test('a file that is there is replaced only where it may be', () => {
   const path = at('report.pdf');
   expect(judgeTarget(path, project)).toMatchObject({ value: { path, replaces: false } });
-  valueOf(await writeTarget(path, bytes, { project, mayReplace: false }));
+  valueOf(writeTarget(path, bytes, { project, mayReplace: false }));
   expect(lstatSync(path).mode & 0o777).toBe(0o600);
   chmodSync(path, 0o644);
   writeFileSync(path, 'what somebody wants to keep');
   expect(judgeTarget(path, project)).toMatchObject({ value: { replaces: true } });
-  expect(codeOf(await writeTarget(path, bytes, { project, mayReplace: false }))).toBe('target-exists');
+  expect(codeOf(writeTarget(path, bytes, { project, mayReplace: false }))).toBe('target-exists');
   expect(readFileSync(path, 'utf8')).toBe('what somebody wants to keep');
-  valueOf(await writeTarget(path, bytes, { project, mayReplace: true }));
+  valueOf(writeTarget(path, bytes, { project, mayReplace: true }));
   expect(readFileSync(path, 'utf8')).toBe('a report');
   expect(Object.keys(filesOf(folder))).toEqual(['AMS.segl', 'report.pdf']);
 });
 
-test('a name as long as names can be is no reason to fail', async () => {
+test('a name as long as names can be is no reason to fail', () => {
   const path = at(`${'x'.repeat(251)}.pdf`);
-  valueOf(await writeTarget(path, bytes, { project, mayReplace: false }));
+  valueOf(writeTarget(path, bytes, { project, mayReplace: false }));
   expect(readFileSync(path, 'utf8')).toBe('a report');
 });

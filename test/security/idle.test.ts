@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { watchIdle } from '#main/idle.ts';
+import { watchIdle } from '#main/leaving/idle.ts';
 
 test('an idle machine is locked once, and again only after somebody came back', () => {
   let idle = 0;

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
-import { recoveryLogPath } from '#vault/places.ts';
+import { recoveryLogPath } from '#vault/files/file-names.ts';
 import { createProject, passphrase } from '../e2e/actions.ts';
 import { launch, whileMemoryIsFreed, type Launched } from '../e2e/launch.ts';
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { lockWithTheMachine } from '#main/lock.ts';
+import { lockWithTheMachine } from '#main/leaving/machine-lock.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { createVault } from '#vault/vault.ts';
+import { createVault } from '#vault/opening/create.ts';
 import { commandFile } from '../cli/command-line.ts';
 import { sampleText } from '../core/sample.ts';
 import { passphrase, phrase, quickPlatform, temporaryFolder, valueOf } from '../vault/workshop.ts';

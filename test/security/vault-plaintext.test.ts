@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
-import { assertEncrypted, openDatabase } from '#vault/database.ts';
-import { createVault } from '#vault/vault.ts';
+import { assertEncrypted, openDatabase } from '#vault/database/database.ts';
+import { createVault } from '#vault/opening/create.ts';
 import { filesOf, passphrase, quickPlatform, temporaryFolder, valueOf } from '../vault/workshop.ts';
 
 const canary = 'Kanarifugl-7f3a9';
@@ -23,8 +23,8 @@ test('no byte of the content is on the disk, open or closed', async () => {
   const folder = temporaryFolder();
   const start = { path: join(folder, 'a.segl'), passphrase, projectName: canary, text: `// ${canary}` };
   const vault = valueOf(await createVault(start, quickPlatform));
-  valueOf(vault.saveRevision(`// ${canary} again`));
-  valueOf(vault.addDocument(`${canary}.txt`, Buffer.from(`${canary} `.repeat(9_000))));
+  valueOf(vault.texts.save(`// ${canary} again`));
+  valueOf(vault.documents.add(`${canary}.txt`, Buffer.from(`${canary} `.repeat(9_000))));
   expect(Object.keys(filesOf(folder)).length).toBeGreaterThan(1);
   expect(holdsCanary(folder)).toEqual([]);
   valueOf(vault.close());

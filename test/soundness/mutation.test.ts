@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { checkText } from '#core/analysis/pipeline/analyse.ts';
-import { analyseActively } from '#core/analysis/pipeline/active.ts';
+import { verifyModel } from '#core/analysis/pipeline/verify-model.ts';
 import { questionLine } from '../library/question.ts';
 import {
   hashedOnly,
@@ -192,11 +192,11 @@ function answersTo(text: string, wanted: readonly string[] | null): ReadonlyMap<
   expect(diagnostics).toEqual([]);
   const answers = new Map<string, string>();
   if (executable === null) return answers;
-  analyseActively(executable.model, executable.run, {
+  verifyModel(executable.model, executable.run, {
     clauses: 20_000,
     cancelled: () => wanted?.every((line) => answers.has(line)) === true,
     progress: (news) => {
-      if (news.kind === 'answered') answers.set(questionLine(news.verdict), news.verdict.answer.kind);
+      if (news.kind === 'answered') answers.set(questionLine(news.verdict.question), news.verdict.answer);
     },
   });
   return answers;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { checkText } from '#core/analysis/pipeline/analyse.ts';
-import { inquiriesOf } from '#core/analysis/pipeline/inquiry.ts';
+import { problemsOf } from '#core/analysis/pipeline/problems.ts';
 import type { Answer, VerifyOptions } from '#core/analysis/6-decide/answer.ts';
 import { verify } from '#core/analysis/6-decide/verify.ts';
 import type { Message } from '#core/protocol/message.ts';
@@ -15,7 +15,7 @@ const folder = join(import.meta.dirname, '..', '..', 'resources', 'protocols');
 function protocolsOf(name: string): readonly Protocol[] {
   const { executable } = checkText(readFileSync(join(folder, `${name}.segl`), 'utf8'));
   if (executable === null) throw new Error(`${name} cannot be executed`);
-  return inquiriesOf(executable.model, executable.run).map((inquiry) => inquiry.protocol);
+  return problemsOf(executable.model, executable.run).map((inquiry) => inquiry.protocol);
 }
 
 const options = { clauses: 20_000, cancelled: () => false, progress: () => undefined };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { checkText } from '#core/analysis/pipeline/analyse.ts';
-import { analyseActively } from '#core/analysis/pipeline/active.ts';
-import type { ActiveQuestion } from '#core/analysis/record/asked.ts';
+import { verifyModel } from '#core/analysis/pipeline/verify-model.ts';
+import type { Verdict } from '#core/analysis/record/verdict.ts';
 import { sampleText } from '../core/sample.ts';
 import { isShown, reportedIn } from './shown.ts';
 
@@ -25,21 +25,21 @@ function broken(
   expect(diagnostics).toEqual([]);
   if (executable === null) return {};
   const answered = new Set<string>();
-  const verdicts = analyseActively(executable.model, executable.run, {
+  const verdicts = verifyModel(executable.model, executable.run, {
     clauses: 100_000,
     cancelled: () => wanted?.every((line) => answered.has(line)) === true,
     progress: (news) => {
       if (news.kind === 'answered') answered.add(lineOf(news.verdict));
     },
   });
-  for (const reported of reportedIn(executable, verdicts)) {
+  for (const reported of reportedIn(executable, 100_000)) {
     expect(isShown(reported, reported.trace)).toBe(true);
   }
-  const lost = verdicts.filter(({ answer }) => answer.kind !== 'holds');
-  return Object.fromEntries(lost.map((verdict) => [lineOf(verdict), verdict.answer.kind]));
+  const lost = verdicts.filter(({ answer }) => answer !== 'holds');
+  return Object.fromEntries(lost.map((verdict) => [lineOf(verdict), verdict.answer]));
 }
 
-function lineOf({ asked }: ActiveQuestion): string {
+function lineOf({ question: asked }: Verdict): string {
   return `${asked.kind} of ${asked.element ?? ''} at ${asked.entity}`;
 }
 

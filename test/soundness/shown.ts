@@ -2,8 +2,8 @@ import { expect } from 'vitest';
 import { replay } from '#core/kernel/execution.ts';
 import { violates } from '#core/kernel/violation.ts';
 import type { CheckedText } from '#core/analysis/pipeline/analyse.ts';
-import type { ActiveVerdict } from '#core/analysis/pipeline/active.ts';
-import { inquiriesOf } from '#core/analysis/pipeline/inquiry.ts';
+import { verifyModel, type ActiveProgress } from '#core/analysis/pipeline/verify-model.ts';
+import { problemsOf } from '#core/analysis/pipeline/problems.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
 import type { Query } from '#core/protocol/query.ts';
 import type { Trace } from '#core/protocol/trace.ts';
@@ -19,21 +19,25 @@ export interface Reported {
   readonly trace: Trace;
 }
 
-/** The attacks among the verdicts on a model. */
-export function reportedIn(
-  { model, run }: Executable,
-  verdicts: readonly ActiveVerdict[],
-): readonly Reported[] {
-  const asked = inquiriesOf(model, run).flatMap(({ protocol, asked: questions }) =>
+/** The attacks that are reported of a model within so many clauses. */
+export function reportedIn({ model, run }: Executable, clauses: number): readonly Reported[] {
+  const replayed = new Map<number, Trace>();
+  const progress = (news: ActiveProgress): void => {
+    if (news.kind === 'answered' && news.replayed !== null) replayed.set(news.question, news.replayed);
+  };
+  const verdicts = verifyModel(model, run, { clauses, cancelled: () => false, progress });
+  const asked = problemsOf(model, run).flatMap(({ protocol, questions }) =>
     questions
-      .map((question) => protocol.queries.find(({ name }) => name === question.query))
+      .map((question) => protocol.queries.find(({ name }) => name === question.key))
       .map((query) => ({ protocol, query })),
   );
   return verdicts.flatMap(({ answer }, index) => {
     const { protocol, query } = asked[index] ?? {};
-    if (answer.kind !== 'violated') return [];
+    const trace = replayed.get(index);
+    expect(trace !== undefined).toBe(answer === 'violated');
+    if (trace === undefined) return [];
     if (protocol === undefined || query === undefined) throw new Error('violated, but not asked');
-    return [{ protocol, query, trace: answer.trace }];
+    return [{ protocol, query, trace }];
   });
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { checkText } from '#core/analysis/pipeline/analyse.ts';
-import { analyseActively } from '#core/analysis/pipeline/active.ts';
+import { verifyModel } from '#core/analysis/pipeline/verify-model.ts';
 import { verify } from '#core/analysis/6-decide/verify.ts';
 import type { Message } from '#core/protocol/message.ts';
 import type { Channel, Protocol, Role, RoleStep } from '#core/protocol/protocol.ts';
@@ -157,13 +157,13 @@ describe('a key that is renewed over and over', () => {
     if (executable === null) return [];
     // Until the answers that are wanted are there: those that no longer hold may take long.
     const end = performance.now() + 8000;
-    const verdicts = analyseActively(executable.model, executable.run, {
+    const verdicts = verifyModel(executable.model, executable.run, {
       clauses: 20_000,
       cancelled: () => performance.now() > end,
       progress: () => undefined,
     });
     expect(verdicts.length).toBeGreaterThanOrEqual(45);
-    return verdicts.flatMap(({ asked, answer }) => (answer.kind === 'holds' ? [] : [asked.query]));
+    return verdicts.flatMap(({ question, answer }) => (answer === 'holds' ? [] : [question.key]));
   }
 
   test('keeps everything that holds of one renewal', () => {

@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { analyseModel, checkText } from '#core/analysis/pipeline/analyse.ts';
-import { analyseActively, type ActiveVerdict } from '#core/analysis/pipeline/active.ts';
+import { verifyModel } from '#core/analysis/pipeline/verify-model.ts';
+import type { Verdict } from '#core/analysis/record/verdict.ts';
 import { unaskedOf } from '#core/method/requirements/unasked.ts';
 
 /** A question of a model in `translated`, and what is right; `on` are the elements agreed on. */
@@ -134,18 +135,18 @@ function answersTo(
 ): readonly string[] {
   return analysed(model, unguarded)
     .verdicts.filter(
-      ({ attack: under, asked }) =>
-        under === attack &&
+      ({ question: asked }) =>
+        asked.attack === attack &&
         asked.kind === kind &&
         asked.element === element &&
         asked.on.join() === on.join() &&
         (entity === null || asked.entity === entity),
     )
-    .map(({ answer }) => answer.kind);
+    .map(({ answer }) => answer);
 }
 
 interface Analysed {
-  readonly verdicts: readonly ActiveVerdict[];
+  readonly verdicts: readonly Verdict[];
   readonly told: readonly {
     readonly element: string | null;
     readonly entity: string | null;
@@ -164,8 +165,12 @@ function analysed(name: string, unguarded: boolean): Analysed {
   if (executable === null) throw new Error('the model can be executed');
   const { model, run } = executable;
   const limits = { clauses: 20_000, cancelled: () => false, progress: () => undefined, unguarded };
-  const verdicts = analyseActively(model, run, limits);
-  const told = unaskedOf(model, analyseModel(model, run, ''), verdicts).map(({ stated, entity, reason }) => ({
+  const verdicts = verifyModel(model, run, limits);
+  const told = unaskedOf(
+    executable,
+    analyseModel(model, run, ''),
+    verdicts.map(({ question }) => question),
+  ).map(({ stated, entity, reason }) => ({
     element: 'property' in stated ? stated.element : null,
     entity,
     reason,

@@ -2,7 +2,6 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { checkText } from '#core/analysis/pipeline/analyse.ts';
-import { analyseActively } from '#core/analysis/pipeline/active.ts';
 import { isShown, reportedIn, tallyCorrupted, type Reported, type Tally } from './shown.ts';
 
 const folder = join(import.meta.dirname, '..', '..', 'resources', 'protocols');
@@ -73,8 +72,7 @@ function reportedOf(text: string): readonly Reported[] {
   const { executable, diagnostics } = checkText(text);
   expect(diagnostics).toEqual([]);
   if (executable === null) return [];
-  const limits = { clauses: 20_000, cancelled: () => false, progress: () => undefined };
-  return reportedIn(executable, analyseActively(executable.model, executable.run, limits));
+  return reportedIn(executable, 20_000);
 }
 
 describe('every attack that is reported', () => {

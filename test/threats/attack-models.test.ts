@@ -1,3 +1,4 @@
+import { assumption } from '#core/capabilities/definition.ts';
 import { describe, expect, it } from 'vitest';
 import { checkText } from '#core/analysis/pipeline/analyse.ts';
 import { applyEdits } from '#core/language/source.ts';
@@ -24,7 +25,7 @@ function cloned(text: string, attack: string): string {
 const leak: AttackProposal = {
   adversary: 'active',
   untyped: false,
-  assumptions: [{ kind: 'leak', element: 'HK' }],
+  assumptions: [assumption({ kind: 'leak', elements: ['HK'] })],
 };
 
 describe('an attack model that is written from a threat', () => {
@@ -56,7 +57,7 @@ describe('an attack model that is written from a threat', () => {
   it('has a name that can be read where what it is about ends with a prime, written or copied', () => {
     const text =
       "protocol P\nentity A\nentity B\nkey K' shared by A, B\ndata D of A\nphase f {\n  message m A -> B: enc[K'](D)\n}\n";
-    const primed: AttackProposal = { ...leak, assumptions: [{ kind: 'leak', element: "K'" }] };
+    const primed: AttackProposal = { ...leak, assumptions: [assumption({ kind: 'leak', elements: ["K'"] })] };
     const twice = written(written(text, primed), primed);
     const named = cloned(twice.replace('attack K_known ', "attack lost' "), "lost'");
     const { executable, diagnostics } = checkText(named);
@@ -83,7 +84,7 @@ describe('an attack model that is written from a threat', () => {
 describe('attack models beside the plain adversary', () => {
   const given = analysisOf(libraryText('metering-forwarded-reading')).verdicts.map((verdict, number) => ({
     number,
-    question: verdict,
+    question: verdict.question,
     verdict,
   }));
 
@@ -92,7 +93,7 @@ describe('attack models beside the plain adversary', () => {
     expect(compared).toHaveLength(5);
     for (const { answers } of compared) expect(answers[0]?.comparison).toBe('same');
     const worse = compared.filter(({ answers }) => answers[1]?.comparison === 'worse');
-    expect(worse.map(({ asked }) => asked.query)).toEqual([
+    expect(worse.map(({ asked }) => asked.key)).toEqual([
       'secrecy of READING at MET',
       'secrecy of READING at HES',
     ]);

@@ -42,7 +42,7 @@ describe('the catalogue of the bundled example', () => {
       messages: ['o2', 'o4'],
       entities: [],
     });
-    expect(replay.verdicts.map(({ asked }) => asked.query)).toContain(
+    expect(replay.verdicts.map(({ question }) => question.key)).toContain(
       'injective-agreement of MET with HES on COMMAND',
     );
     expect(replay.requirements).toEqual(['R3', 'R4']);
@@ -59,7 +59,7 @@ describe('the catalogue of the bundled example', () => {
     const before = threatOf(threats, 'key-compromise/K_mc_join');
     expect(before.answer).toBeNull();
     expect(before.attackModel).toBeNull();
-    expect(before.proposal?.assumptions).toEqual([{ kind: 'leak', element: 'K_mc_join' }]);
+    expect(before.proposal?.assumptions).toMatchObject([{ kind: 'leak', elements: ['K_mc_join'] }]);
     const after = catalogued(`${sampleText}\nattack joining {\n  leak K_mc_join\n}\n`);
     expect(threatOf(after, 'key-compromise/K_mc_join')).toMatchObject({
       answer: 'violated',
@@ -197,14 +197,14 @@ describe('what is known of a threat', () => {
     const threats = catalogued(text);
     const impersonation = threatOf(threats, 'impersonation/MET');
     expect(impersonation).toMatchObject({ answer: 'violated', attackModel: 'lost' });
-    expect(new Set(impersonation.verdicts.map(({ asked }) => asked.entity))).toEqual(new Set(['MET']));
+    expect(new Set(impersonation.verdicts.map(({ question }) => question.entity))).toEqual(new Set(['MET']));
     const compromised = catalogued(
       `${libraryText('metering-command')}\nattack lost {\n  compromise MET\n}\n`,
     );
     expect(threatOf(compromised, 'impersonation/MET')).toMatchObject({
       answer: null,
       attackModel: null,
-      proposal: { assumptions: [{ kind: 'leak', element: 'K' }] },
+      proposal: { assumptions: [{ kind: 'leak', elements: ['K'] }] },
     });
   });
 
@@ -234,11 +234,11 @@ describe('what is known of a threat', () => {
       answer: 'undecided',
       doubts: ['not-asked'],
       attackModel: null,
-      proposal: { assumptions: [{ kind: 'leak', element: 'EB' }] },
+      proposal: { assumptions: [{ kind: 'leak', elements: ['EB'] }] },
     });
     const both = withAttacks('attack one {\n  leak sk(SB)\n}\nattack two {\n  leak sk(EB)\n}');
     expect(both).toMatchObject({ answer: 'holds', doubts: [], attackModel: 'one' });
-    expect(new Set(both.verdicts.map(({ attack }) => attack))).toEqual(new Set(['one', 'two']));
+    expect(new Set(both.verdicts.map(({ question }) => question.attack))).toEqual(new Set(['one', 'two']));
   });
 
   it('is shown of what crosses a public channel in clear, however the attack is called', () => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { analyseModel, checkText } from '#core/analysis/pipeline/analyse.ts';
-import type { VerdictRecord } from '#core/analysis/record/active-record.ts';
+import type { Verdict } from '#core/analysis/record/verdict.ts';
 import type { AnalysisStanding } from '#core/analysis/record/active-analysis.ts';
 import { threatCatalogue } from '#core/method/threats/catalogue.ts';
 import type { ThreatEntry } from '#core/dossier/threat-entry.ts';
@@ -21,7 +21,7 @@ export interface Given {
   readonly standing?: AnalysisStanding;
   readonly entries?: readonly ThreatEntry[];
   /** Makes other verdicts of those that the engine gives. */
-  readonly verdicts?: (verdicts: readonly VerdictRecord[]) => readonly VerdictRecord[];
+  readonly verdicts?: (verdicts: readonly Verdict[]) => readonly Verdict[];
 }
 
 /** The catalogue of a text after an analysis that came to its end. */
@@ -33,7 +33,7 @@ export function catalogued(text: string, given: Given = {}): readonly Threat[] {
   if (executable === null) throw new Error('not executable');
   const record = analyseModel(executable.model, executable.run, '0'.repeat(64));
   const analysis = { ...known, verdicts, standing: given.standing ?? 'current' };
-  return threatCatalogue(executable.model, record, analysis, given.entries ?? []);
+  return threatCatalogue(executable, record, analysis, given.entries ?? []);
 }
 
 /** The catalogue of a text that was never analysed for an active adversary. */
@@ -41,7 +41,7 @@ export function unanalysed(text: string, entries: readonly ThreatEntry[] = []): 
   const { executable } = checkText(text);
   if (executable === null) throw new Error('not executable');
   const record = analyseModel(executable.model, executable.run, '0'.repeat(64));
-  return threatCatalogue(executable.model, record, null, entries);
+  return threatCatalogue(executable, record, null, entries);
 }
 
 /** The threat of an identifier, which must be there. */

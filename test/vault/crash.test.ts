@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { emptyDossier } from '#core/dossier/dossier.ts';
-import { decodeContainer } from '#vault/envelope.ts';
-import { recoveryLogPath } from '#vault/places.ts';
-import type { VaultFiles, VaultPlatform } from '#vault/platform.ts';
-import { createVault, openVault } from '#vault/vault.ts';
+import { decodeContainer } from '#vault/container/envelope.ts';
+import { recoveryLogPath } from '#vault/files/file-names.ts';
+import type { FileOperations, VaultPlatform } from '#vault/files/platform.ts';
+import { createVault } from '#vault/opening/create.ts';
+import { openVault } from '#vault/opening/open.ts';
 import {
   codeOf,
   filesOf,
@@ -52,7 +53,7 @@ test('after a kill at any moment the last saving that was done is there', { time
     done = await writeAndKill(path, done + 1, pause);
     expect(decodeContainer(readFileSync(path)).ok).toBe(true);
     const opened = valueOf(await openVault(path, passphrase, quickPlatform));
-    const latest = Number(opened.latestRevision().text.replace('text ', ''));
+    const latest = Number(opened.texts.latest().text.replace('text ', ''));
     expect(latest).toBeGreaterThanOrEqual(done);
     expect(opened.setAside).toBe(false);
     done = latest;
@@ -81,7 +82,7 @@ function failing(): {
       turn();
       return operation(...given);
     };
-  const turned: VaultFiles = {
+  const turned: FileOperations = {
     ...files,
     open: after(files.open),
     // Half of what is written arrives.
@@ -114,16 +115,16 @@ test.each([1, 2, 3, 4, 5])('a sealing whose operation %i fails loses nothing', a
   const { platform, failAt } = failing();
   const opened = valueOf(await openVault(path, passphrase, platform));
   const before = readFileSync(path);
-  valueOf(opened.saveRevision('precious'));
-  const file = valueOf(opened.addDocument('note.txt', Buffer.from('precious, too')));
-  valueOf(opened.saveDossier({ ...emptyDossier, sources: [sourceWith(file)] }));
+  valueOf(opened.texts.save('precious'));
+  const file = valueOf(opened.documents.add('note.txt', Buffer.from('precious, too')));
+  valueOf(opened.dossier.save({ ...emptyDossier, sources: [sourceWith(file)] }));
   failAt(operation, true);
   expect(codeOf(opened.close())).toBe('vault-seal-disk-full');
   expect(readFileSync(path).equals(before)).toBe(true);
   const again = valueOf(await openVault(path, passphrase, quickPlatform));
   expect(again.recovered).toBe(true);
-  expect(again.latestRevision().text).toBe('precious');
-  expect(valueOf(again.document(file.sha256))).toEqual(Buffer.from('precious, too'));
+  expect(again.texts.latest().text).toBe('precious');
+  expect(valueOf(again.documents.read(file.sha256))).toEqual(Buffer.from('precious, too'));
   valueOf(again.close());
   expect(Object.keys(filesOf(folder))).toEqual(['AMS.segl']);
 });
@@ -135,16 +136,16 @@ test.each([1, 2])(
     const path = await newVaultAt(temporaryFolder());
     const { platform, failAt } = failing();
     const opened = valueOf(await openVault(path, passphrase, platform));
-    valueOf(opened.saveRevision('before'));
+    valueOf(opened.texts.save('before'));
     failAt(operation);
-    expect(codeOf(opened.saveRevision('a long text that does not fit any more'))).toBe('vault-disk-full');
-    expect(opened.latestRevision().text).toBe('before');
-    valueOf(opened.saveRevision('after'));
+    expect(codeOf(opened.texts.save('a long text that does not fit any more'))).toBe('vault-disk-full');
+    expect(opened.texts.latest().text).toBe('before');
+    valueOf(opened.texts.save('after'));
     failAt(1, true);
     expect(codeOf(opened.close())).toBe('vault-seal-disk-full');
     const again = valueOf(await openVault(path, passphrase, quickPlatform));
     expect(again.setAside).toBe(false);
-    expect(again.revisions().map(({ text }) => text)).toEqual(['text 0', 'before', 'after']);
+    expect(again.texts.all().map(({ text }) => text)).toEqual(['text 0', 'before', 'after']);
     valueOf(again.close());
   },
 );
@@ -181,7 +182,7 @@ test('a saving waits for the disk, and a sealing for the disk and for the folder
   const opened = valueOf(await openVault(path, passphrase, platform));
   expect(log).toContain('sync folder');
   log.length = 0;
-  valueOf(opened.saveRevision('precious'));
+  valueOf(opened.texts.save('precious'));
   expect(log).toEqual(['write work', 'sync work']);
   log.length = 0;
   valueOf(opened.seal());

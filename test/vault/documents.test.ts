@@ -5,17 +5,19 @@ import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { emptyDossier, type Dossier } from '#core/dossier/dossier.ts';
 import type { StoredFile } from '#core/dossier/source-document.ts';
-import { assertEncrypted } from '#vault/database.ts';
-import { decodeContainer } from '#vault/envelope.ts';
-import { mediaTypeOf } from '#vault/media-type.ts';
+import { assertEncrypted } from '#vault/database/database.ts';
+import { decodeContainer } from '#vault/container/envelope.ts';
+import { mediaTypeOf } from '#vault/store/media-type.ts';
 import { dossier as dossierMigration } from '#vault/migrations/0003-dossier.ts';
 import { foundation } from '#vault/migrations/0001-foundation.ts';
 import { verification } from '#vault/migrations/0002-verification.ts';
 import { migrate, schemaVersion, versionOf } from '#vault/migrations/migrate.ts';
-import { recoveryLogPath } from '#vault/places.ts';
+import { recoveryLogPath } from '#vault/files/file-names.ts';
 import { DocumentRepository } from '#vault/repositories/documents.ts';
 import { RevisionRepository } from '#vault/repositories/revisions.ts';
-import { createVault, openVault, type Vault } from '#vault/vault.ts';
+import { createVault } from '#vault/opening/create.ts';
+import { openVault } from '#vault/opening/open.ts';
+import type { Vault } from '#vault/vault.ts';
 import { codeOf, passphrase, quickPlatform, sourceWith, temporaryFolder, valueOf } from './workshop.ts';
 
 async function newVault(): Promise<{ readonly path: string; readonly vault: Vault }> {
@@ -29,41 +31,41 @@ const open = async (path: string): Promise<Vault> =>
 
 const naming = (file: StoredFile | null): Dossier => ({ ...emptyDossier, sources: [sourceWith(file)] });
 
-const kinds = (vault: Vault): readonly string[] => vault.events().map(({ kind }) => kind);
+const kinds = (vault: Vault): readonly string[] => vault.audit.all().map(({ kind }) => kind);
 
 test('the file of a source is there again after closing, byte for byte, and once', async () => {
   const { path, vault } = await newVault();
   const bytes = randomBytes(300_000);
-  const file = valueOf(vault.addDocument('note.bin', bytes));
+  const file = valueOf(vault.documents.add('note.bin', bytes));
   expect(file).toMatchObject({ name: 'note.bin', mediaType: 'application/octet-stream', bytes: 300_000 });
-  expect(valueOf(vault.addDocument('copy.bin', bytes))).toEqual({ ...file, name: 'copy.bin' });
-  expect(vault.documentBytes).toBe(300_000);
-  valueOf(vault.saveDossier(naming(file)));
+  expect(valueOf(vault.documents.add('copy.bin', bytes))).toEqual({ ...file, name: 'copy.bin' });
+  expect(vault.documents.bytes).toBe(300_000);
+  valueOf(vault.dossier.save(naming(file)));
   valueOf(vault.close());
 
   const opened = await open(path);
-  expect(valueOf(opened.document(file.sha256))).toEqual(bytes);
-  expect(valueOf(opened.document('0'.repeat(64)))).toBeNull();
+  expect(valueOf(opened.documents.read(file.sha256))).toEqual(bytes);
+  expect(valueOf(opened.documents.read('0'.repeat(64)))).toBeNull();
   expect(kinds(opened)).toEqual(['created', 'document-added', 'opened']);
   valueOf(opened.close());
 });
 
 test('a file that no source names any more goes at the next opening, and its room with it', async () => {
   const { path, vault } = await newVault();
-  const file = valueOf(vault.addDocument('large.bin', randomBytes(6_000_000)));
-  valueOf(vault.saveDossier(naming(file)));
+  const file = valueOf(vault.documents.add('large.bin', randomBytes(6_000_000)));
+  valueOf(vault.dossier.save(naming(file)));
   valueOf(vault.close());
 
   const removing = await open(path);
-  valueOf(removing.saveDossier(emptyDossier));
-  valueOf(removing.saveDossier(naming(file)));
-  expect(valueOf(removing.document(file.sha256))).toHaveLength(6_000_000);
-  valueOf(removing.saveDossier(emptyDossier));
+  valueOf(removing.dossier.save(emptyDossier));
+  valueOf(removing.dossier.save(naming(file)));
+  expect(valueOf(removing.documents.read(file.sha256))).toHaveLength(6_000_000);
+  valueOf(removing.dossier.save(emptyDossier));
   valueOf(removing.close());
   expect(statSync(path).size).toBeGreaterThan(6_000_000);
 
   const opened = await open(path);
-  expect(valueOf(opened.document(file.sha256))).toBeNull();
+  expect(valueOf(opened.documents.read(file.sha256))).toBeNull();
   expect(kinds(opened).slice(-2)).toEqual(['document-removed', 'opened']);
   valueOf(opened.close());
   expect(statSync(path).size).toBeLessThan(1_000_000);
@@ -74,19 +76,19 @@ test('a file that no source names any more goes at the next opening, and its roo
 
 test('nothing goes while what the sources name cannot be read', async () => {
   const { path, vault } = await newVault();
-  const file = valueOf(vault.addDocument('note.bin', randomBytes(100)));
+  const file = valueOf(vault.documents.add('note.bin', randomBytes(100)));
   const unreadable = { ...emptyDossier, sources: [{ id: 's', title: 7 }] } as unknown as Dossier;
-  valueOf(vault.saveDossier(unreadable));
+  valueOf(vault.dossier.save(unreadable));
   valueOf(vault.close());
   const opened = await open(path);
-  expect(valueOf(opened.document(file.sha256))).toHaveLength(100);
+  expect(valueOf(opened.documents.read(file.sha256))).toHaveLength(100);
   valueOf(opened.close());
 });
 
 test('a file that was added just before a crash is there, and one flipped bit anywhere in it is found', async () => {
   const { path, vault } = await newVault();
-  const file = valueOf(vault.addDocument('note.bin', randomBytes(200_000)));
-  valueOf(vault.saveDossier(naming(file)));
+  const file = valueOf(vault.documents.add('note.bin', randomBytes(200_000)));
+  valueOf(vault.dossier.save(naming(file)));
   const log = readFileSync(recoveryLogPath(path));
   const container = readFileSync(path);
   valueOf(vault.close());
@@ -95,7 +97,7 @@ test('a file that was added just before a crash is there, and one flipped bit an
   writeFileSync(recoveryLogPath(path), log);
   const recovered = await open(path);
   expect(recovered.recovered).toBe(true);
-  expect(valueOf(recovered.document(file.sha256))).toHaveLength(200_000);
+  expect(valueOf(recovered.documents.read(file.sha256))).toHaveLength(200_000);
   valueOf(recovered.close());
 
   const sealed = readFileSync(path);

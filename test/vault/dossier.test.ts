@@ -6,7 +6,8 @@ import { withEntry, withoutEntry } from '#core/dossier/with-entry.ts';
 import type { ScopeStatement } from '#core/dossier/scope.ts';
 import { migrate } from '#vault/migrations/migrate.ts';
 import { DossierRepository } from '#vault/repositories/dossier.ts';
-import { createVault, openVault } from '#vault/vault.ts';
+import { createVault } from '#vault/opening/create.ts';
+import { openVault } from '#vault/opening/open.ts';
 import { codeOf, passphrase, quickPlatform, temporaryFolder, valueOf } from './workshop.ts';
 
 const statement = (id: string, text: string): ScopeStatement => ({
@@ -35,12 +36,12 @@ function inMemory(): { readonly repository: DossierRepository; readonly changes:
 test('what is stated is there again after closing', async () => {
   const path = join(temporaryFolder(), 'AMS.segl');
   const vault = valueOf(await createVault({ path, passphrase, projectName: 'AMS', text: '' }, quickPlatform));
-  expect(valueOf(vault.dossier())).toEqual(emptyDossier);
+  expect(valueOf(vault.dossier.read())).toEqual(emptyDossier);
   const stated = withStatements(statement('a', 'the mesh'), statement('b', 'the backhaul'));
-  valueOf(vault.saveDossier(stated));
+  valueOf(vault.dossier.save(stated));
   valueOf(vault.close());
   const opened = valueOf(await openVault(path, passphrase, quickPlatform));
-  expect(valueOf(opened.dossier())).toEqual(stated);
+  expect(valueOf(opened.dossier.read())).toEqual(stated);
   valueOf(opened.close());
 });
 

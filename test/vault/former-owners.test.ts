@@ -4,7 +4,8 @@ import { emptyDossier } from '#core/dossier/dossier.ts';
 import { standing, type ApprovalDecision } from '#core/publication/approval.ts';
 import { fileApproval, identifyFile } from '#core/publication/identify-file.ts';
 import type { InformationOwner } from '#core/dossier/information-owner.ts';
-import { createVault, type Vault } from '#vault/vault.ts';
+import { createVault } from '#vault/opening/create.ts';
+import type { Vault } from '#vault/vault.ts';
 import { publicRecordOf, sampleText } from '../report/documents.ts';
 import { codeOf, passphrase, quickPlatform, temporaryFolder, valueOf } from './workshop.ts';
 
@@ -29,33 +30,33 @@ beforeEach(async () => {
 
 // The one way in which any caller changes who is an owner: the window, a direct call, a merge.
 function name(...owners: readonly InformationOwner[]): void {
-  valueOf(vault.saveDossier({ ...emptyDossier, owners }));
+  valueOf(vault.dossier.save({ ...emptyDossier, owners }));
 }
 
 function say({ id, organisation }: InformationOwner, decision: ApprovalDecision, fileHash = file): void {
   const letter = { approver: 'Head of security', day: '2026-01-31', fileHash, decision };
-  valueOf(vault.addApproval({ owner: id, organisation, ...letter }));
+  valueOf(vault.ledger.addApproval({ owner: id, organisation, ...letter }));
 }
 
 const overrule = (
   { id, organisation }: InformationOwner,
   fileHash = file,
-): ReturnType<Vault['addOverruling']> =>
-  vault.addOverruling({
+): ReturnType<Vault['ledger']['addOverruling']> =>
+  vault.ledger.addOverruling({
     owner: id,
     organisation,
     fileHash,
     reason: 'None of its information is in the file',
   });
 
-const release = (fileHash = file): ReturnType<Vault['addRelease']> =>
-  vault.addRelease({ language: 'en', fileHash, record }, 1);
+const release = (fileHash = file): ReturnType<Vault['ledger']['addRelease']> =>
+  vault.ledger.addRelease({ language: 'en', fileHash, record }, 1);
 
 /** What `verify-public` says of the file, as long as it is the one that would be written now, or afterwards. */
 function verified(when: 'current' | 'earlier', sha256 = file): string {
-  const owners = valueOf(vault.dossier()).owners;
+  const owners = valueOf(vault.dossier.read()).owners;
   const prepared = when === 'current' ? [{ language: 'en', standing: 'final', sha256 } as const] : [];
-  const identity = identifyFile(sha256, { prepared, owners, ...valueOf(vault.ledger()) });
+  const identity = identifyFile(sha256, { prepared, owners, ...valueOf(vault.ledger.read()) });
   expect(identity.kind).toBe(when);
   return fileApproval(identity);
 }
@@ -114,7 +115,7 @@ describe('a withdrawal stands', () => {
     expect(codeOf(release())).toBe('former-owner-unheard');
     expect(verified('current')).toBe('not-approved');
     expect(verified('earlier')).toBe('not-approved');
-    expect(valueOf(vault.ledger()).releases).toHaveLength(1);
+    expect(valueOf(vault.ledger.read()).releases).toHaveLength(1);
   });
 
   test('until its owner is named again and approves', () => {
@@ -137,10 +138,10 @@ describe('a withdrawal stands', () => {
     name(grid);
     valueOf(overrule(meter));
     valueOf(release());
-    expect(valueOf(vault.ledger()).releases.at(-1)).toMatchObject({ approvals: [1], overrulings: [1] });
+    expect(valueOf(vault.ledger.read()).releases.at(-1)).toMatchObject({ approvals: [1], overrulings: [1] });
     expect(verified('current')).toBe('overruled');
     expect(verified('earlier')).toBe('overruled');
-    expect(vault.events().map(({ kind }) => kind)).toContain('owner-overruled');
+    expect(vault.audit.all().map(({ kind }) => kind)).toContain('owner-overruled');
   });
 });
 
@@ -181,7 +182,7 @@ test('who approved or withdrew once keeps a say on every later file', () => {
   name(grid);
   say(grid, 'approved', another);
   expect(codeOf(release(another))).toBe('former-owner-unheard');
-  expect(valueOf(vault.standings(another)).map(standing)).toEqual(['approved', 'missing']);
+  expect(valueOf(vault.ledger.positionsOn(another)).map(standing)).toEqual(['approved', 'missing']);
   // It approved the first, so that there is nothing to overrule.
   expect(codeOf(overrule(meter))).toBe('overruling-of-nobody');
   expect(codeOf(release(another))).toBe('former-owner-unheard');
@@ -201,17 +202,17 @@ test('who is taken away without having said anything does not stop a release, an
   name(grid);
   valueOf(release());
   expect(verified('current')).toBe('approved');
-  expect(valueOf(vault.ledger()).ownerChanges.at(-1)).toMatchObject({
+  expect(valueOf(vault.ledger.read()).ownerChanges.at(-1)).toMatchObject({
     kind: 'removed',
     organisation: 'Meter vendor',
   });
-  expect(vault.events().map(({ kind }) => kind)).toContain('owner-removed');
+  expect(vault.audit.all().map(({ kind }) => kind)).toContain('owner-removed');
 });
 
 test('every change of owners is a line of the log, and what changes nothing is none', () => {
   name(grid, meter);
   name(grid, { ...meter, organisation: 'Renamed' });
   name(grid);
-  const kinds = vault.events().map(({ kind }) => kind);
+  const kinds = vault.audit.all().map(({ kind }) => kind);
   expect(kinds).toEqual(['created', 'owner-named', 'owner-named', 'owner-renamed', 'owner-removed']);
 });

@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { assertWrongKeyRefused, openDatabase } from '#vault/database.ts';
-import { decodeHead, encodeHead } from '#vault/envelope.ts';
-import type { VaultPlatform } from '#vault/platform.ts';
-import { createVault, openVault } from '#vault/vault.ts';
+import { assertWrongKeyRefused, openDatabase } from '#vault/database/database.ts';
+import { decodeHead, encodeHead } from '#vault/container/envelope.ts';
+import type { VaultPlatform } from '#vault/files/platform.ts';
+import { createVault } from '#vault/opening/create.ts';
+import { openVault } from '#vault/opening/open.ts';
 import {
   codeOf,
   dataKeyIn,
@@ -15,7 +16,7 @@ import {
   temporaryFolder,
   valueOf,
 } from './workshop.ts';
-import { readContainer, readHead } from '#vault/container.ts';
+import { readContainer, readHead } from '#vault/container/container.ts';
 
 const canary = 'Kanarifugl-7f3a9';
 

@@ -1,8 +1,10 @@
 import { copyFileSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { decodeContainer, encodeContainer } from '#vault/envelope.ts';
-import { createVault, openVault, type Vault } from '#vault/vault.ts';
+import { decodeContainer, encodeContainer } from '#vault/container/envelope.ts';
+import { createVault } from '#vault/opening/create.ts';
+import { openVault } from '#vault/opening/open.ts';
+import type { Vault } from '#vault/vault.ts';
 import { codeOf, filesOf, passphrase, quickPlatform, temporaryFolder, valueOf } from './workshop.ts';
 
 async function vaultAt(path: string, text: string): Promise<Vault> {
@@ -15,7 +17,7 @@ test('sealing does not write over another project that was put in the place of t
   const other = join(folder, 'other.segl');
   valueOf((await vaultAt(other, 'other')).close());
   const vault = await vaultAt(path, 'text');
-  valueOf(vault.saveRevision('precious'));
+  valueOf(vault.texts.save('precious'));
   copyFileSync(other, path);
   expect(codeOf(vault.close())).toBe('vault-displaced');
   expect(readFileSync(path).equals(readFileSync(other))).toBe(true);
@@ -29,7 +31,7 @@ test('closing twice harms nobody', async () => {
   const second = valueOf(await openVault(path, passphrase, quickPlatform));
   valueOf(first.close());
   expect(codeOf(await openVault(path, passphrase, quickPlatform))).toBe('vault-in-use');
-  valueOf(second.saveRevision('later'));
+  valueOf(second.texts.save('later'));
   valueOf(second.close());
 });
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
-import { createVault } from '#vault/vault.ts';
+import { createVault } from '#vault/opening/create.ts';
 import { passphrase, quickPlatform, temporaryFolder, valueOf } from './workshop.ts';
 
 // What is derived is kept by whoever asked for it: the very bytes are looked at here.
@@ -46,9 +46,9 @@ test.each([
   const start = { path, passphrase, projectName: 'AMS', text: '' };
   const vault = valueOf(await createVault(start, quickPlatform));
   derived.length = 0;
-  valueOf(vault.saveRevision('text 1'));
+  valueOf(vault.texts.save('text 1'));
   valueOf(vault.seal());
-  valueOf(vault.saveRevision('text 2'));
+  valueOf(vault.texts.save('text 2'));
   const logs = derived.filter((key) => !isZero(key));
   expect(logs.length).toBeGreaterThan(0);
   // That of the log before the sealing, too.

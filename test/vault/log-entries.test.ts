@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { RecoveryLog, readLog } from '#vault/recovery-log.ts';
+import { RecoveryLog } from '#vault/recovery/recovery-log.ts';
+import { readLog } from '#vault/recovery/read-log.ts';
 import { quickPlatform, temporaryFolder } from './workshop.ts';
 
 const dataKey = Buffer.alloc(32, 7);

@@ -2,16 +2,17 @@ import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { emptyDossier } from '#core/dossier/dossier.ts';
-import { readContainer, readHead } from '#vault/container.ts';
-import { openDatabase } from '#vault/database.ts';
-import { encodeContainer } from '#vault/envelope.ts';
+import { readContainer, readHead } from '#vault/container/container.ts';
+import { openDatabase } from '#vault/database/database.ts';
+import { encodeContainer } from '#vault/container/envelope.ts';
 import { migrateTo, schemaVersion } from '#vault/migrations/migrate.ts';
-import { recoveryLogPath } from '#vault/places.ts';
-import { encodeChanges } from '#vault/recorded-statements.ts';
-import { RecoveryLog } from '#vault/recovery-log.ts';
+import { recoveryLogPath } from '#vault/files/file-names.ts';
+import { encodeChanges } from '#vault/database/recorded-statements.ts';
+import { RecoveryLog } from '#vault/recovery/recovery-log.ts';
 import { repositoriesOn, type Repositories } from '#vault/repositories/repositories.ts';
-import { nextEnvelope } from '#vault/sealing.ts';
-import { createVault, openVault } from '#vault/vault.ts';
+import { nextEnvelope } from '#vault/container/next-envelope.ts';
+import { createVault } from '#vault/opening/create.ts';
+import { openVault } from '#vault/opening/open.ts';
 import {
   codeOf,
   dataKeyIn,
@@ -61,8 +62,8 @@ test('a project of the version before is opened with a backup of it beside it', 
   await vaultOfVersion(path, 4);
   const before = filesOf(folder)['AMS.segl'];
   const vault = valueOf(await openVault(path, passphrase, quickPlatform));
-  expect(vault.latestRevision().text).toBe('entity MET');
-  expect(valueOf(vault.ledger())).toMatchObject({ approvals: [], overrulings: [], releases: [] });
+  expect(vault.texts.latest().text).toBe('entity MET');
+  expect(valueOf(vault.ledger.read())).toMatchObject({ approvals: [], overrulings: [], releases: [] });
   expect(vault.copiesBeside()).toEqual([backup]);
   valueOf(vault.close());
   expect(filesOf(folder)[backup]).toBe(before);
@@ -106,7 +107,7 @@ test('where no backup can be written the project stays as it was, and opens once
   expect(codeOf(await openVault(path, passphrase, platform))).toBe('vault-disk-full');
   expect(filesOf(folder)).toEqual(before);
   const vault = valueOf(await openVault(path, passphrase, quickPlatform));
-  expect(vault.latestRevision().text).toBe('entity MET');
+  expect(vault.texts.latest().text).toBe('entity MET');
   valueOf(vault.close());
 });
 
@@ -123,13 +124,13 @@ test('what happened to owners before the program knew of it is told from the his
     dossier.save({ ...emptyDossier, owners: [grid] }, at);
   });
   const vault = valueOf(await openVault(path, passphrase, quickPlatform));
-  const changes = valueOf(vault.ledger()).ownerChanges;
+  const changes = valueOf(vault.ledger.read()).ownerChanges;
   expect(changes.map(({ kind, organisation }) => [kind, organisation])).toEqual([
     ['named', 'Grid operator'],
     ['named', 'Meter vendor'],
     ['removed', 'Meter vendor'],
   ]);
-  expect(valueOf(vault.standings(fileHash))).toMatchObject([
+  expect(valueOf(vault.ledger.positionsOn(fileHash))).toMatchObject([
     { owner: { id: 'a' }, named: true, last: null },
     { owner: { id: 'b' }, named: false, last: { decision: 'withdrawn' } },
   ]);
@@ -171,8 +172,8 @@ test('work that the version before left is taken over on its own schema, then br
   leaveWork(path, await vaultOfVersion(path, 4), 4);
   const vault = valueOf(await openVault(path, passphrase, quickPlatform));
   expect(vault.recovered).toBe(true);
-  expect(vault.latestRevision().text).toBe('entity COS');
-  expect(valueOf(vault.ledger())).toMatchObject({ approvals: [], releases: [] });
+  expect(vault.texts.latest().text).toBe('entity COS');
+  expect(valueOf(vault.ledger.read())).toMatchObject({ approvals: [], releases: [] });
   valueOf(vault.close());
 });
 
@@ -181,14 +182,14 @@ test('what was saved on a project that was just brought up to date is there afte
   await vaultOfVersion(path, 4);
   const vault = valueOf(await openVault(path, passphrase, quickPlatform));
   const said = { owner: 'b', organisation: 'Meter vendor', approver: 'Head', day: '2026-01-31' };
-  valueOf(vault.addApproval({ ...said, fileHash: '1'.repeat(64), decision: 'approved' }));
+  valueOf(vault.ledger.addApproval({ ...said, fileHash: '1'.repeat(64), decision: 'approved' }));
   const [container, log] = [path, recoveryLogPath(path)].map((place) => readFileSync(place));
   valueOf(vault.close());
   writeFileSync(path, container ?? '');
   writeFileSync(recoveryLogPath(path), log ?? '');
   const opened = valueOf(await openVault(path, passphrase, quickPlatform));
   expect([opened.recovered, opened.setAside]).toEqual([true, false]);
-  expect(valueOf(opened.ledger()).approvals).toMatchObject([said]);
+  expect(valueOf(opened.ledger.read()).approvals).toMatchObject([said]);
   valueOf(opened.close());
 });
 
@@ -206,7 +207,7 @@ test('work that cannot be done again as a whole is not done in part, and is kept
   );
   log.close();
   const vault = valueOf(await openVault(path, passphrase, quickPlatform));
-  expect(vault.latestRevision().text).toBe('entity MET');
+  expect(vault.texts.latest().text).toBe('entity MET');
   expect([vault.recovered, vault.setAside]).toEqual([false, true]);
   valueOf(vault.close());
   expect(Object.keys(filesOf(folder)).filter((name) => name.endsWith('.kept'))).toHaveLength(1);

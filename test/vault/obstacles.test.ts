@@ -13,9 +13,12 @@ import {
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { lockPath, recoveryLogPath } from '#vault/places.ts';
-import type { VaultPlatform } from '#vault/platform.ts';
-import { createVault, openVault, type Vault } from '#vault/vault.ts';
+import { lockPath, recoveryLogPath } from '#vault/files/file-names.ts';
+import type { VaultPlatform } from '#vault/files/platform.ts';
+import { machineClock } from '#vault/files/clock.ts';
+import { createVault } from '#vault/opening/create.ts';
+import { openVault } from '#vault/opening/open.ts';
+import type { Vault } from '#vault/vault.ts';
 import { codeOf, filesOf, passphrase, quickPlatform, temporaryFolder, valueOf } from './workshop.ts';
 
 const open = (path: string, platform = quickPlatform): ReturnType<typeof openVault> =>
@@ -112,14 +115,14 @@ describe.each(names)('a %s', (name) => {
       const before = lstatSync(place(path));
       const opened = valueOf(await open(path));
       expect(opened.setAside).toBe(true);
-      valueOf(opened.saveRevision('text 1'));
+      valueOf(opened.texts.save('text 1'));
       valueOf(opened.close());
       const kept = readdirSync(folder).filter((each) => each.endsWith('.kept'));
       expect(kept).toHaveLength(1);
       expect(lstatSync(join(folder, kept[0] ?? '')).ino).toBe(before.ino);
       assertNothingFollowed(folder);
       const again = valueOf(await open(path));
-      expect(again.latestRevision().text).toBe('text 1');
+      expect(again.texts.latest().text).toBe('text 1');
       expect(again.setAside).toBe(false);
       valueOf(again.close());
     },
@@ -129,7 +132,7 @@ describe.each(names)('a %s', (name) => {
     const folder = temporaryFolder();
     const path = join(folder, 'AMS.segl');
     const vault = await newVaultAt(path);
-    valueOf(vault.saveRevision('text 1'));
+    valueOf(vault.texts.save('text 1'));
     renameSync(path, join(folder, 'moved'));
     await put(name, path);
     const before = lstatSync(path);
@@ -140,7 +143,7 @@ describe.each(names)('a %s', (name) => {
     renameSync(join(folder, 'moved'), path);
     valueOf(vault.close());
     const opened = valueOf(await open(path));
-    expect(opened.latestRevision().text).toBe('text 1');
+    expect(opened.texts.latest().text).toBe('text 1');
     valueOf(opened.close());
   });
 });
@@ -156,7 +159,7 @@ test('a link to a project, or to its folder, opens the project itself, and the l
   for (const path of [join(links, 'project.segl'), join(links, 'home', 'AMS.segl')]) {
     const opened = valueOf(await open(path));
     expect(codeOf(await open(join(real, 'AMS.segl')))).toBe('vault-in-use');
-    valueOf(opened.saveRevision(`through ${path}`));
+    valueOf(opened.texts.save(`through ${path}`));
     valueOf(opened.close());
     expect(readdirSync(links).toSorted()).toEqual(['home', 'project.segl']);
     expect(lstatSync(join(links, 'project.segl')).isSymbolicLink()).toBe(true);
@@ -174,13 +177,13 @@ test.each([200, ...Array.from({ length: 30 }, (_, index) => 226 + index)])(
     );
     expect(Buffer.byteLength(path.slice(folder.length + 1))).toBe(length);
     const vault = await newVaultAt(path);
-    valueOf(vault.saveRevision('text 1'));
+    valueOf(vault.texts.save('text 1'));
     const [container, log] = [readFileSync(path), readFileSync(recoveryLogPath(path))];
     valueOf(vault.close());
     writeFileSync(path, container);
     writeFileSync(recoveryLogPath(path), log);
     const opened = valueOf(await open(path));
-    expect([opened.recovered, opened.latestRevision().text]).toEqual([true, 'text 1']);
+    expect([opened.recovered, opened.texts.latest().text]).toEqual([true, 'text 1']);
     valueOf(opened.close());
     expect(Object.keys(filesOf(folder))).toHaveLength(1);
   },
@@ -210,10 +213,10 @@ test('a drive that goes while a project is open is told as that, at saving and a
   };
   const vault = valueOf(await open(path, platform));
   gone = true;
-  expect(codeOf(vault.saveRevision('text 1'))).toBe('vault-media-gone');
+  expect(codeOf(vault.texts.save('text 1'))).toBe('vault-media-gone');
   expect(codeOf(vault.seal())).toBe('vault-media-gone');
   gone = false;
-  valueOf(vault.saveRevision('text 1'));
+  valueOf(vault.texts.save('text 1'));
   valueOf(vault.close());
 });
 
@@ -222,8 +225,11 @@ test('an opening that breaks down leaves the project to be opened again', async 
   valueOf((await newVaultAt(path)).close());
   const platform: VaultPlatform = {
     ...quickPlatform,
-    now: () => {
-      throw new Error('no clock');
+    clock: {
+      ...machineClock,
+      now: () => {
+        throw new Error('no clock');
+      },
     },
   };
   expect((await open(path, platform)).ok).toBe(false);

@@ -11,12 +11,14 @@ import { basename, dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { emptyDossier } from '#core/dossier/dossier.ts';
-import { readHead } from '#vault/container.ts';
-import { openDatabase } from '#vault/database.ts';
-import { lockPath, recoveryLogPath } from '#vault/places.ts';
-import type { VaultPlatform } from '#vault/platform.ts';
-import { createVault, openVault, type Vault } from '#vault/vault.ts';
-import { makeWorkingCopy } from '#vault/working-copy.ts';
+import { readHead } from '#vault/container/container.ts';
+import { openDatabase } from '#vault/database/database.ts';
+import { lockPath, recoveryLogPath } from '#vault/files/file-names.ts';
+import type { VaultPlatform } from '#vault/files/platform.ts';
+import { createVault } from '#vault/opening/create.ts';
+import { openVault } from '#vault/opening/open.ts';
+import type { Vault } from '#vault/vault.ts';
+import { makeWorkingCopy } from '#vault/database/working-copy.ts';
 import {
   codeOf,
   dataKeyIn,
@@ -98,16 +100,16 @@ test('a journal that was copied while the project was open earlier changes nothi
   rolledBack.close();
 
   const vault = await open(path);
-  valueOf(vault.saveRevision('text 1'));
+  valueOf(vault.texts.save('text 1'));
   valueOf(vault.close());
   const places = [path, recoveryLogPath(path), lockPath(path)];
   for (const place of places)
     for (const ending of ['-journal', '-wal', '-shm']) writeFileSync(`${place}${ending}`, journal);
   const opened = await open(path);
-  expect(opened.latestRevision().text).toBe('text 1');
+  expect(opened.texts.latest().text).toBe('text 1');
   valueOf(opened.close());
   const again = await open(path);
-  expect(again.latestRevision().text).toBe('text 1');
+  expect(again.texts.latest().text).toBe('text 1');
   valueOf(again.close());
 });
 
@@ -156,7 +158,7 @@ test('nobody else reads what lies beside an open project, nor what was taken ove
   const modes = (): ReadonlySet<number> =>
     new Set(readdirSync(folder).map((name) => lstatSync(join(folder, name)).mode & 0o777));
   expect(modes()).toEqual(new Set([0o600]));
-  valueOf(vault.saveRevision('text 1'));
+  valueOf(vault.texts.save('text 1'));
   const { log, container } = snapshot(path);
   valueOf(vault.close());
   writeFileSync(path, container);
@@ -188,7 +190,7 @@ test('a link that is put in the place of the log just before it is begun leads n
   expect(readFileSync(victim, 'utf8')).toBe('mine');
   rmSync(recoveryLogPath(path));
   const opened = await open(path);
-  expect(opened.latestRevision().text).toBe('text 0');
+  expect(opened.texts.latest().text).toBe('text 0');
   valueOf(opened.close());
 });
 
@@ -196,17 +198,17 @@ test('what a session left that was killed before an older one is not taken over'
   const folder = temporaryFolder();
   const path = join(folder, 'AMS.segl');
   const first = await newVaultAt(path);
-  valueOf(first.saveRevision('text 1'));
+  valueOf(first.texts.save('text 1'));
   const old = snapshot(path);
   valueOf(first.close());
   const second = await open(path);
-  valueOf(second.saveRevision('text 2'));
+  valueOf(second.texts.save('text 2'));
   valueOf(second.close());
 
   // A log of an older writing, beside a newer one.
   writeFileSync(recoveryLogPath(path), old.log);
   const opened = await open(path);
-  expect(opened.latestRevision().text).toBe('text 2');
+  expect(opened.texts.latest().text).toBe('text 2');
   expect(opened.recovered).toBe(false);
   expect(opened.setAside).toBe(true);
   valueOf(opened.close());
@@ -215,13 +217,13 @@ test('what a session left that was killed before an older one is not taken over'
 
   // A log of a newer writing, beside an older one.
   const third = await open(path);
-  valueOf(third.saveRevision('text 3'));
+  valueOf(third.texts.save('text 3'));
   const newer = snapshot(path);
   valueOf(third.close());
   writeFileSync(path, old.container);
   writeFileSync(recoveryLogPath(path), newer.log);
   const back = await open(path);
-  expect(back.latestRevision().text).toBe('text 0');
+  expect(back.texts.latest().text).toBe('text 0');
   expect([back.recovered, back.setAside]).toEqual([false, true]);
   valueOf(back.close());
 });
@@ -230,13 +232,13 @@ test('what was sealed just before a kill is not told as anything left', async ()
   const folder = temporaryFolder();
   const path = join(folder, 'AMS.segl');
   const vault = await newVaultAt(path);
-  valueOf(vault.saveRevision('text 1'));
+  valueOf(vault.texts.save('text 1'));
   const { log } = snapshot(path);
   valueOf(vault.close());
   writeFileSync(recoveryLogPath(path), log);
   const opened = await open(path);
   expect([opened.recovered, opened.setAside]).toEqual([false, false]);
-  expect(opened.latestRevision().text).toBe('text 1');
+  expect(opened.texts.latest().text).toBe('text 1');
   valueOf(opened.close());
   expect(Object.keys(filesOf(folder))).toEqual(['AMS.segl']);
 });
@@ -310,23 +312,23 @@ test.each(changes)('a recovery log that is %s', async (_name, change, text, told
   const folder = temporaryFolder();
   const path = join(folder, 'AMS.segl');
   const other = await newVaultAt(path);
-  for (const each of ['other 1', 'other 2', 'other 3']) valueOf(other.saveRevision(each));
+  for (const each of ['other 1', 'other 2', 'other 3']) valueOf(other.texts.save(each));
   const { log: otherLog } = snapshot(path);
   valueOf(other.close());
   rmSync(path);
   const vault = await newVaultAt(path);
-  for (const each of ['text 1', 'text 2', 'text 3']) valueOf(vault.saveRevision(each));
+  for (const each of ['text 1', 'text 2', 'text 3']) valueOf(vault.texts.save(each));
   const { log, container } = snapshot(path);
   valueOf(vault.close());
 
   writeFileSync(path, container);
   writeFileSync(recoveryLogPath(path), Buffer.concat(change(piecesOf(log), piecesOf(otherLog))));
   const opened = await open(path);
-  expect(opened.latestRevision().text).toBe(text);
+  expect(opened.texts.latest().text).toBe(text);
   expect(opened.recovered).toBe(text !== 'text 0');
   expect(opened.setAside).toBe(told);
   expect(keptIn(folder)).toHaveLength(told ? 1 : 0);
-  valueOf(opened.saveRevision('later'));
+  valueOf(opened.texts.save('later'));
   const killed = snapshot(path);
   valueOf(opened.close());
 
@@ -334,7 +336,7 @@ test.each(changes)('a recovery log that is %s', async (_name, change, text, told
   writeFileSync(path, killed.container);
   writeFileSync(recoveryLogPath(path), killed.log);
   const again = await open(path);
-  expect(again.latestRevision().text).toBe('later');
+  expect(again.texts.latest().text).toBe('later');
   expect(again.setAside).toBe(false);
   valueOf(again.close());
 });
@@ -344,20 +346,20 @@ test('an entry of another log of the same writing of the same project is none of
   const path = join(folder, 'AMS.segl');
   const first = await newVaultAt(path);
   const container = readFileSync(path);
-  valueOf(first.saveRevision('taken back by the analyst'));
+  valueOf(first.texts.save('taken back by the analyst'));
   const old = piecesOf(snapshot(path).log);
   valueOf(first.close());
   // A copy of the project from before is put back, and worked on.
   writeFileSync(path, container);
   const second = await open(path);
-  valueOf(second.saveRevision('text 1'));
+  valueOf(second.texts.save('text 1'));
   const [beginning = Buffer.alloc(0)] = piecesOf(snapshot(path).log);
   valueOf(second.close());
 
   writeFileSync(path, container);
   writeFileSync(recoveryLogPath(path), Buffer.concat([beginning, old[1] ?? Buffer.alloc(0)]));
   const opened = await open(path);
-  expect(opened.latestRevision().text).toBe('text 0');
+  expect(opened.texts.latest().text).toBe('text 0');
   expect([opened.recovered, opened.setAside]).toEqual([false, true]);
   valueOf(opened.close());
 });
@@ -365,15 +367,15 @@ test('an entry of another log of the same writing of the same project is none of
 test('no number of a log and no nonce is ever used again after a recovery', async () => {
   const path = join(temporaryFolder(), 'AMS.segl');
   const vault = await newVaultAt(path);
-  valueOf(vault.saveRevision('text 1'));
-  valueOf(vault.saveRevision('text 2'));
+  valueOf(vault.texts.save('text 1'));
+  valueOf(vault.texts.save('text 2'));
   const { log, container } = snapshot(path);
   valueOf(vault.close());
   const cut = piecesOf(log).slice(0, 2);
   writeFileSync(path, container);
   writeFileSync(recoveryLogPath(path), Buffer.concat(cut));
   const opened = await open(path);
-  valueOf(opened.saveRevision('another text 2'));
+  valueOf(opened.texts.save('another text 2'));
   const { log: next } = snapshot(path);
   expect(next.subarray(6, 22).equals(log.subarray(6, 22))).toBe(false);
   valueOf(opened.close());
@@ -390,18 +392,18 @@ test('what a sealing could not take away from the log is no reason to tell of an
     files.truncate(file, length);
   };
   const vault = await open(path, { ...quickPlatform, files: { ...files, truncate } });
-  valueOf(vault.saveRevision('long '.repeat(2_000)));
+  valueOf(vault.texts.save('long '.repeat(2_000)));
   disk.fails = true;
   valueOf(vault.seal());
   disk.fails = false;
-  valueOf(vault.saveRevision('after'));
+  valueOf(vault.texts.save('after'));
   const { log, container } = snapshot(path);
   valueOf(vault.close());
 
   writeFileSync(path, container);
   writeFileSync(recoveryLogPath(path), log);
   const opened = await open(path);
-  expect(opened.latestRevision().text).toBe('after');
+  expect(opened.texts.latest().text).toBe('after');
   expect([opened.recovered, opened.setAside]).toEqual([true, false]);
   valueOf(opened.close());
   expect(Object.keys(filesOf(folder))).toEqual(['AMS.segl']);
@@ -413,12 +415,12 @@ test('work of another project is not taken over, and not lost', async () => {
   valueOf((await newVaultAt(path)).close());
   const elsewhere = join(temporaryFolder(), 'AMS.segl');
   const stranger = await newVaultAt(elsewhere);
-  valueOf(stranger.saveRevision('other'));
+  valueOf(stranger.texts.save('other'));
   copyFileSync(recoveryLogPath(elsewhere), recoveryLogPath(path));
   valueOf(stranger.close());
   const opened = await open(path);
   expect([opened.recovered, opened.setAside]).toEqual([false, true]);
-  expect(opened.latestRevision().text).toBe('text 0');
+  expect(opened.texts.latest().text).toBe('text 0');
   valueOf(opened.close());
   expect(keptIn(folder)).toHaveLength(1);
 });
@@ -428,10 +430,10 @@ test('the database that is recovered is the one that was there, table by table',
   const { platform, drawn } = remembering();
   const start = { path, passphrase, projectName: 'AMS', text: 'text 0' };
   const vault = valueOf(await createVault(start, platform));
-  valueOf(vault.saveRevision('tekst 1: æøå \ud800 \0 end'));
-  const file = valueOf(vault.addDocument('note.bin', Buffer.from([0, 255, 1, 254])));
-  valueOf(vault.saveDossier({ ...emptyDossier, sources: [sourceWith(file)] }));
-  valueOf(vault.recordEvent('exported-full', 'a'.repeat(64)));
+  valueOf(vault.texts.save('tekst 1: æøå \ud800 \0 end'));
+  const file = valueOf(vault.documents.add('note.bin', Buffer.from([0, 255, 1, 254])));
+  valueOf(vault.dossier.save({ ...emptyDossier, sources: [sourceWith(file)] }));
+  valueOf(vault.audit.add('exported-full', 'a'.repeat(64)));
   const left = snapshot(path);
   valueOf(vault.close());
   const dump = (container: Buffer): Readonly<Record<string, unknown[]>> => {

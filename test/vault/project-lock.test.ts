@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { lockPath } from '#vault/places.ts';
-import type { VaultPlatform } from '#vault/platform.ts';
-import { lockProject } from '#vault/project-lock.ts';
+import { lockPath } from '#vault/files/file-names.ts';
+import type { VaultPlatform } from '#vault/files/platform.ts';
+import { lockProject } from '#vault/opening/project-lock.ts';
 import { codeOf, quickPlatform, temporaryFolder, valueOf } from './workshop.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -12,8 +12,8 @@ const root = join(import.meta.dirname, '..', '..');
 /** What another process says that asks for the lock of a project. */
 function elsewhere(path: string): string {
   const script = `
-    import { lockProject } from '#vault/project-lock.ts';
-    import { realPlatform } from '#vault/platform.ts';
+    import { lockProject } from '#vault/opening/project-lock.ts';
+    import { realPlatform } from '#vault/files/platform.ts';
     const lock = lockProject(${JSON.stringify(path)}, realPlatform);
     console.log(lock.ok ? 'locked' : lock.error.code);
     if (lock.ok) lock.value.release();`;

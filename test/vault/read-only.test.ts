@@ -2,9 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, chownSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
-import { recoveryLogPath } from '#vault/places.ts';
-import type { VaultPlatform } from '#vault/platform.ts';
-import { createVault, openVault } from '#vault/vault.ts';
+import { recoveryLogPath } from '#vault/files/file-names.ts';
+import type { VaultPlatform } from '#vault/files/platform.ts';
+import { createVault } from '#vault/opening/create.ts';
+import { openVault } from '#vault/opening/open.ts';
 import { codeOf, filesOf, passphrase, phrase, quickPlatform, temporaryFolder, valueOf } from './workshop.ts';
 
 // Each starts a process, which a busy machine needs a while for.
@@ -19,7 +20,7 @@ async function projectIn(folder: string, ...later: readonly string[]): Promise<s
   const path = join(folder, 'AMS.segl');
   const start = { path, passphrase, projectName: 'AMS', text: 'text 0' };
   const vault = valueOf(await createVault(start, quickPlatform));
-  for (const text of later) valueOf(vault.saveRevision(text));
+  for (const text of later) valueOf(vault.texts.save(text));
   valueOf(vault.close());
   return path;
 }
@@ -54,7 +55,7 @@ test('what a crash left is shown from a folder that nobody may write to, and sta
   const folder = temporaryFolder();
   const path = await projectIn(folder);
   const vault = valueOf(await openVault(path, passphrase, quickPlatform));
-  valueOf(vault.saveRevision('text 1'));
+  valueOf(vault.texts.save('text 1'));
   const [container, log] = [readFileSync(path), readFileSync(recoveryLogPath(path))];
   valueOf(vault.close());
   writeFileSync(path, container);

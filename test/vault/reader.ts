@@ -1,8 +1,8 @@
 // A process of its own, perhaps of another user or with another view of the drives, that opens a project and tells how.
 import { writeSync } from 'node:fs';
-import { passphraseOf } from '#vault/passphrase-slot.ts';
-import { realPlatform } from '#vault/platform.ts';
-import { openVault } from '#vault/vault.ts';
+import { passphraseOf } from '#vault/container/passphrase-slot.ts';
+import { realPlatform } from '#vault/files/platform.ts';
+import { openVault } from '#vault/opening/open.ts';
 
 const [path = '', words = ''] = process.argv.slice(2);
 const [phrase, next] = [passphraseOf(words), passphraseOf('another passphrase')];
@@ -11,9 +11,9 @@ const told = opened.ok
   ? {
       readOnly: opened.value.readOnly,
       recovered: opened.value.recovered,
-      text: opened.value.latestRevision().text,
-      same: opened.value.saveRevision(opened.value.latestRevision().text).ok,
-      saved: outcome(opened.value.saveRevision('changed')),
+      text: opened.value.texts.latest().text,
+      same: opened.value.texts.save(opened.value.texts.latest().text).ok,
+      saved: outcome(opened.value.texts.save('changed')),
       changed: outcome(await opened.value.changePassphrase(phrase, next, true)),
       closed: outcome(opened.value.close()),
     }

@@ -5,7 +5,9 @@ import { emptyDossier } from '#core/dossier/dossier.ts';
 import { ownerStandings, releaseRefusal } from '#core/publication/approval.ts';
 import { migrate } from '#vault/migrations/migrate.ts';
 import { ReleaseRepository, type NewApproval } from '#vault/repositories/releases.ts';
-import { createVault, openVault, type NewRelease } from '#vault/vault.ts';
+import { createVault } from '#vault/opening/create.ts';
+import { openVault } from '#vault/opening/open.ts';
+import type { NewRelease } from '#vault/store/release-ledger.ts';
 import { publicRecordOf, sampleText } from '../report/documents.ts';
 import { codeOf, passphrase, quickPlatform, temporaryFolder, valueOf } from './workshop.ts';
 
@@ -33,23 +35,23 @@ const releaseOf = (fileHash: string): NewRelease => ({
 test('the ledger is there again after closing, with lines in the audit log', async () => {
   const path = join(temporaryFolder(), 'AMS.segl');
   const vault = valueOf(await createVault({ path, passphrase, projectName: 'AMS', text: '' }, quickPlatform));
-  expect(valueOf(vault.ledger())).toEqual({
+  expect(valueOf(vault.ledger.read())).toEqual({
     ownerChanges: [],
     approvals: [],
     overrulings: [],
     releases: [],
   });
-  valueOf(vault.saveDossier({ ...emptyDossier, owners }));
-  valueOf(vault.addApproval(approvalOf('a', first)));
-  valueOf(vault.addApproval(approvalOf('b', first)));
-  valueOf(vault.addRelease(releaseOf(first), 1));
-  valueOf(vault.addApproval({ ...approvalOf('a', first), decision: 'withdrawn' }));
-  const ledger = valueOf(vault.ledger());
+  valueOf(vault.dossier.save({ ...emptyDossier, owners }));
+  valueOf(vault.ledger.addApproval(approvalOf('a', first)));
+  valueOf(vault.ledger.addApproval(approvalOf('b', first)));
+  valueOf(vault.ledger.addRelease(releaseOf(first), 1));
+  valueOf(vault.ledger.addApproval({ ...approvalOf('a', first), decision: 'withdrawn' }));
+  const ledger = valueOf(vault.ledger.read());
   valueOf(vault.close());
   const opened = valueOf(await openVault(path, passphrase, quickPlatform));
-  expect(valueOf(opened.ledger())).toEqual(ledger);
+  expect(valueOf(opened.ledger.read())).toEqual(ledger);
   expect(ledger.releases).toMatchObject([{ sequence: 1, ...releaseOf(first), approvals: [1, 2] }]);
-  expect(opened.events().map(({ kind, fileHash }) => [kind, fileHash])).toEqual([
+  expect(opened.audit.all().map(({ kind, fileHash }) => [kind, fileHash])).toEqual([
     ['created', null],
     ['owner-named', null],
     ['owner-named', null],

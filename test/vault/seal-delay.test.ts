@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sealDelay } from '#main/seal-delay.ts';
+import { sealDelay } from '#project/session/seal-delay.ts';
 
 test('a small project is sealed soon, a large one seldom, and none never', () => {
   expect(sealDelay(0)).toBe(3_000);

@@ -2,9 +2,9 @@ import { argon2Sync, createDecipheriv } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { openDatabase } from '#vault/database.ts';
-import { decodeContainer } from '#vault/envelope.ts';
-import { createVault } from '#vault/vault.ts';
+import { openDatabase } from '#vault/database/database.ts';
+import { decodeContainer } from '#vault/container/envelope.ts';
+import { createVault } from '#vault/opening/create.ts';
 import { passphrase, phrase, quickPlatform, temporaryFolder, valueOf } from './workshop.ts';
 
 test('a slot opens with Argon2id and AES-256-GCM of another library, as the format says', async () => {

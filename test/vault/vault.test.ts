@@ -3,12 +3,14 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { emptyDossier } from '#core/dossier/dossier.ts';
-import { openDatabase } from '#vault/database.ts';
-import { decodeContainer, encodeContainer, isAuthentic } from '#vault/envelope.ts';
-import { passphraseOf } from '#vault/passphrase-slot.ts';
-import { recoveryLogPath } from '#vault/places.ts';
-import type { VaultPlatform } from '#vault/platform.ts';
-import { createVault, openVault, type Vault } from '#vault/vault.ts';
+import { openDatabase } from '#vault/database/database.ts';
+import { decodeContainer, encodeContainer, isAuthentic } from '#vault/container/envelope.ts';
+import { passphraseOf } from '#vault/container/passphrase-slot.ts';
+import { recoveryLogPath } from '#vault/files/file-names.ts';
+import type { VaultPlatform } from '#vault/files/platform.ts';
+import { createVault } from '#vault/opening/create.ts';
+import { openVault } from '#vault/opening/open.ts';
+import type { Vault } from '#vault/vault.ts';
 import {
   codeOf,
   dataKeyIn,
@@ -39,8 +41,8 @@ describe('a project file', () => {
   test('gives back what was saved, after closing, as one file that only its owner reads', async () => {
     const folder = temporaryFolder();
     const { path, vault } = await newVault(folder);
-    expect(valueOf(vault.saveRevision('second text')).sequence).toBe(2);
-    expect(valueOf(vault.saveRevision('second text')).sequence).toBe(2);
+    expect(valueOf(vault.texts.save('second text')).sequence).toBe(2);
+    expect(valueOf(vault.texts.save('second text')).sequence).toBe(2);
     valueOf(vault.close());
     expect(Object.keys(filesOf(folder))).toEqual(['AMS.segl']);
     expect(statSync(path).mode & 0o777).toBe(0o600);
@@ -48,8 +50,8 @@ describe('a project file', () => {
     const opened = valueOf(await open(path));
     expect(opened.recovered).toBe(false);
     expect(opened.project.name).toBe('AMS');
-    expect(opened.latestRevision()).toMatchObject({ sequence: 2, parent: 1, text: 'second text' });
-    expect(opened.events().map((event) => event.kind)).toEqual(['created', 'opened']);
+    expect(opened.texts.latest()).toMatchObject({ sequence: 2, parent: 1, text: 'second text' });
+    expect(opened.audit.all().map((event) => event.kind)).toEqual(['created', 'opened']);
     valueOf(opened.close());
   });
 
@@ -107,21 +109,21 @@ describe('a new passphrase', () => {
     const { platform, drawn } = remembering();
     const start = { path, passphrase, projectName: 'AMS', text: 'first text' };
     const vault = valueOf(await createVault(start, platform));
-    const file = valueOf(vault.addDocument('note.bin', Buffer.alloc(100_000, 7)));
+    const file = valueOf(vault.documents.add('note.bin', Buffer.alloc(100_000, 7)));
     const sources = [sourceWith(file)];
-    valueOf(vault.saveDossier({ ...emptyDossier, sources }));
+    valueOf(vault.dossier.save({ ...emptyDossier, sources }));
     valueOf(await vault.changePassphrase(passphrase, passphraseOf('another passphrase'), newDataKey));
     // It goes on as before, under the key that it has now, and what is written now is recovered under that, too.
-    valueOf(vault.saveRevision('second text'));
+    valueOf(vault.texts.save('second text'));
     const [container, log] = [readFileSync(path), readFileSync(recoveryLogPath(path))];
     valueOf(vault.close());
     writeFileSync(path, container);
     writeFileSync(recoveryLogPath(path), log);
     const opened = valueOf(await open(path, passphraseOf('another passphrase')));
     expect(opened.recovered).toBe(true);
-    expect(opened.latestRevision().text).toBe('second text');
-    expect(valueOf(opened.document(file.sha256))).toEqual(Buffer.alloc(100_000, 7));
-    expect(opened.events().map(({ kind }) => kind)).toContain('passphrase-changed');
+    expect(opened.texts.latest().text).toBe('second text');
+    expect(valueOf(opened.documents.read(file.sha256))).toEqual(Buffer.alloc(100_000, 7));
+    expect(opened.audit.all().map(({ kind }) => kind)).toContain('passphrase-changed');
     valueOf(opened.close());
     // The key that every older copy gives away.
     const { envelope, body } = valueOf(decodeContainer(readFileSync(path)));
@@ -160,12 +162,12 @@ describe('a new passphrase', () => {
       );
       expect(codeOf(changed)).toBe('vault-seal-disk-full');
     }
-    valueOf(vault.saveRevision('second text'));
+    valueOf(vault.texts.save('second text'));
     full = false;
     valueOf(vault.close());
     expect(Object.keys(filesOf(folder))).toEqual(['AMS.segl']);
     const opened = valueOf(await open(path));
-    expect(opened.latestRevision().text).toBe('second text');
+    expect(opened.texts.latest().text).toBe('second text');
     valueOf(opened.close());
   });
 

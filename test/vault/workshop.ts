@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { afterEach } from 'vitest';
 import type { Result } from '#core/result.ts';
 import type { SourceDocument, StoredFile } from '#core/dossier/source-document.ts';
-import { costBounds } from '#vault/envelope.ts';
-import { passphraseOf, type Passphrase } from '#vault/passphrase-slot.ts';
-import { realPlatform, type VaultPlatform } from '#vault/platform.ts';
+import { costBounds } from '#vault/container/envelope.ts';
+import { passphraseOf, type Passphrase } from '#vault/container/passphrase-slot.ts';
+import { realPlatform, type VaultPlatform } from '#vault/files/platform.ts';
 
 /** The real platform, with the cheapest derivation that is allowed. */
 export const quickPlatform: VaultPlatform = {

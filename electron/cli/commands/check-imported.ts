@@ -1,9 +1,9 @@
-import { exitStatus } from '#cli/exit-status.ts';
-import { readImported } from '#cli/model-file.ts';
-import { print, translate } from '#cli/speech.ts';
-import { tellAttack } from '#cli/tell-attack.ts';
-import { withinSeconds } from '#cli/time-limit.ts';
-import { withoutGuards } from '#cli/without-guards.ts';
+import { exitStatus } from '#cli/console/exit-status.ts';
+import { readImported } from '#cli/models/model-file.ts';
+import { print, translate } from '#cli/console/console.ts';
+import { printAttack } from '#cli/console/print-attack.ts';
+import { withinSeconds } from '#cli/models/time-limit.ts';
+import { withoutGuards } from '#cli/models/without-guards.ts';
 import { verifyGuarded } from '#core/analysis/6-decide/guarded.ts';
 import { verify } from '#core/analysis/6-decide/verify.ts';
 import type { ReadOptions, Reader } from '#core/interchange/format/format.ts';
@@ -37,7 +37,7 @@ export function checkImported(
     print(`${file}:${found.heading}`);
     for (const { line, attack } of found.answers) {
       print(`  ${line(translate)}`);
-      tellAttack(attack);
+      printAttack(attack);
     }
   }
   return found.allHold ? exitStatus.fine : exitStatus.discrepancies;

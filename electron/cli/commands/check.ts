@@ -1,12 +1,12 @@
-import { createHash } from 'node:crypto';
-import { exitStatus } from '#cli/exit-status.ts';
-import { readModel, refusalLine, textRefusal, type Refusal } from '#cli/model-file.ts';
-import { complain, print, tableOneLines, translate } from '#cli/speech.ts';
+import { exitStatus } from '#cli/console/exit-status.ts';
+import { readModel, refusalLine, textRefusal, type Refusal } from '#cli/models/model-file.ts';
+import { printError, print, tableOneLines, translate } from '#cli/console/console.ts';
 import { analyseModel, checkText } from '#core/analysis/pipeline/analyse.ts';
 import { totalDiscrepancies, type AnalysisRecord, type Cell } from '#core/analysis/record/record.ts';
 import { explainCell } from '#core/views/words/explain.ts';
 import { overallStanding, type OverallStanding } from '#core/method/requirements/overall-standing.ts';
 import { failure, success, type Result } from '#core/result.ts';
+import { textHash } from '#project/analyser.ts';
 
 /** Analyses a file and says what differs from its requirements. Answers the exit status. */
 export function check(file: string, json: boolean): number {
@@ -14,23 +14,23 @@ export function check(file: string, json: boolean): number {
   if (json) print(JSON.stringify(asJson(file, outcome)));
   else if (outcome.ok) describe(file, outcome.value);
   if (!outcome.ok) {
-    complain(refusalLine(file, outcome.error));
+    printError(refusalLine(file, outcome.error));
     return exitStatus.failed;
   }
   const { record, standing } = outcome.value;
   if (standing === 'unstated' || standing === 'unrefined') {
-    complain(`${file}: ${translate(`requirements.overall.${standing}`)}.`);
+    printError(`${file}: ${translate(`requirements.overall.${standing}`)}.`);
     return exitStatus.discrepancies;
   }
   const count = totalDiscrepancies(record.discrepancies);
   if (count === 0) return exitStatus.fine;
-  complain(`${file}: ${discrepancySentence(count)}`);
+  printError(`${file}: ${discrepancySentence(count)}`);
   return exitStatus.discrepancies;
 }
 
 interface Checked {
   readonly record: AnalysisRecord;
-  /** What can be said of the model by that, without an active adversary. */
+  /** The standing of the model by that, without an active adversary. */
   readonly standing: OverallStanding;
 }
 
@@ -38,12 +38,12 @@ function checkFile(file: string): Result<Checked, Refusal> {
   const read = readModel(file);
   if (!read.ok) return read;
   const text = read.value;
-  const inputHash = createHash('sha256').update(text, 'utf8').digest('hex');
+  const inputHash = textHash(text);
   const { executable, diagnostics } = checkText(text);
   if (executable === null) return failure(textRefusal(text, diagnostics));
   const { model, run } = executable;
   const record = analyseModel(model, run, inputHash);
-  return success({ record, standing: overallStanding(model, record, null) });
+  return success({ record, standing: overallStanding(executable, record, null) });
 }
 
 function asJson(file: string, outcome: Result<Checked, Refusal>): object {

@@ -1,22 +1,29 @@
-import { createHash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { analyseWithin } from '#cli/active-analysis.ts';
-import { exitStatus } from '#cli/exit-status.ts';
-import { examplePlaces } from '#cli/places.ts';
-import { writeReport } from '#cli/project-report.ts';
-import { complain, failureSentence, print, tableOneLines, type CommandFailureCode } from '#cli/speech.ts';
-import { analyseModel, checkText } from '#core/analysis/pipeline/analyse.ts';
+import { analyseWithin } from '#cli/models/active-analysis.ts';
+import { exitStatus } from '#cli/console/exit-status.ts';
+import { exampleResources } from '#cli/projects/resources.ts';
+import { withNewProject } from '#cli/projects/open-project.ts';
+import { writeReport } from '#cli/projects/write-report.ts';
+import {
+  printError,
+  failureSentence,
+  print,
+  tableOneLines,
+  type CommandFailureCode,
+} from '#cli/console/console.ts';
+import { checkText } from '#core/analysis/pipeline/analyse.ts';
 import { totalDiscrepancies, type AnalysisRecord } from '#core/analysis/record/record.ts';
 import { usualLimits } from '#core/analysis/record/active-limits.ts';
 import { reportKinds } from '#core/report/report-kind.ts';
 import { failure, success, type Result } from '#core/result.ts';
 import { suggestPassphrase } from '#report/suggest-passphrase.ts';
 import { exampleText, workedExample } from '#report/worked-example.ts';
-import { judgeTarget, writeTarget } from '#report/target.ts';
-import { passphraseOf } from '#vault/passphrase-slot.ts';
-import { takeOver } from '#vault/take-over.ts';
-import { createVault, type Vault } from '#vault/vault.ts';
+import { newestRecordNow } from '#project/analysis/newest-record.ts';
+import { judgeTarget, writeTarget } from '#project/export/target.ts';
+import { seedProject } from '#project/seed-project.ts';
+import type { OpenProject } from '#project/session/open-project.ts';
+import { passphraseOf } from '#vault/container/passphrase-slot.ts';
 
 const projectName = 'AMS.segl';
 const recordName = 'record.json';
@@ -32,7 +39,7 @@ export async function demo(folder: string, json: boolean): Promise<number> {
   try {
     mkdirSync(folder, { recursive: true });
   } catch {
-    complain(`${folder}: ${failureSentence('target-folder-missing')}`);
+    printError(`${folder}: ${failureSentence('target-folder-missing')}`);
     return exitStatus.failed;
   }
   // Told before there is a project without its reports.
@@ -42,12 +49,12 @@ export async function demo(folder: string, json: boolean): Promise<number> {
     const target = judgeTarget(path, null);
     const code = target.ok ? (target.value.replaces ? 'target-exists' : null) : target.error.code;
     if (code === null) continue;
-    complain(`${path}: ${failureSentence(code)}`);
+    printError(`${path}: ${failureSentence(code)}`);
     return exitStatus.failed;
   }
   const shown = await demonstrate(folder);
   if (!shown.ok) {
-    complain(failureSentence(shown.error.code));
+    printError(failureSentence(shown.error.code));
     return exitStatus.failed;
   }
   if (json)
@@ -59,59 +66,60 @@ export async function demo(folder: string, json: boolean): Promise<number> {
 async function demonstrate(
   folder: string,
 ): Promise<Result<Demonstration, { readonly code: CommandFailureCode }>> {
-  const text = await exampleText(examplePlaces);
   const vaultPassphrase = suggestPassphrase();
-  const path = join(folder, projectName);
-  const created = await createVault({
-    path,
+  const reportPassphrase = suggestPassphrase();
+  const start = {
+    path: join(folder, projectName),
     passphrase: passphraseOf(vaultPassphrase),
     projectName: 'AMS',
-    text,
-  });
-  if (!created.ok) return created;
-  const reportPassphrase = suggestPassphrase();
-  const written = await analyseAndWrite(folder, created.value, reportPassphrase);
-  const closed = created.value.close();
-  if (!written.ok) return written;
-  return closed.ok ? success({ record: written.value, vaultPassphrase, reportPassphrase }) : closed;
+    text: await exampleText(exampleResources),
+  };
+  const written = await withNewProject(start, (project) =>
+    analyseAndWrite(folder, project, reportPassphrase),
+  );
+  return written.ok ? success({ record: written.value, vaultPassphrase, reportPassphrase }) : written;
 }
 
 async function analyseAndWrite(
   folder: string,
-  vault: Vault,
+  project: OpenProject,
   reportPassphrase: string,
 ): Promise<Result<AnalysisRecord, { readonly code: CommandFailureCode }>> {
-  const { text, sequence } = vault.latestRevision();
+  const { vault } = project;
+  const { text, sequence } = vault.texts.latest();
   const { executable } = checkText(text);
   if (executable === null) return failure({ code: 'model-refused' });
-  const { model, run } = executable;
-  const record = analyseModel(model, run, createHash('sha256').update(text, 'utf8').digest('hex'));
-  const { note, dossier } = await workedExample(examplePlaces);
+  const worked = await workedExample(exampleResources);
+  if (!worked.ok) return worked;
+  const seeded = seedProject(vault, worked.value);
+  if (!seeded.ok) return seeded;
+  const record = newestRecordNow(project);
+  if (!record.ok) return record;
   const { verdicts, cost } = analyseWithin(executable, usualLimits);
-  const { engineVersion, inputHash } = record;
-  const active = { format: 1, engineVersion, inputHash, bounds: usualLimits, cost, verdicts } as const;
-  const failed = [
-    takeOver(vault, note, dossier),
-    vault.saveAnalysis(sequence, record),
-    vault.saveVerification(sequence, active),
-  ].find((kept) => !kept.ok);
-  if (failed?.ok === false) return failed;
-  const project = join(folder, projectName);
+  const { engineVersion, inputHash } = record.value;
+  const active = { format: 2, engineVersion, inputHash, bounds: usualLimits, cost, verdicts } as const;
+  const kept = vault.verdicts.keep(sequence, active);
+  if (!kept.ok) return kept;
+  const reported = await writeReports(folder, project, reportPassphrase);
+  if (!reported.ok) return reported;
+  const bytes = Buffer.from(`${JSON.stringify(record.value)}\n`, 'utf8');
+  const place = { project: project.path, mayReplace: false };
+  const done = writeTarget(join(folder, recordName), bytes, place);
+  return done.ok ? record : done;
+}
+
+async function writeReports(
+  folder: string,
+  project: OpenProject,
+  reportPassphrase: string,
+): Promise<Result<null, { readonly code: CommandFailureCode }>> {
   for (const kind of reportKinds) {
     const passphrase = kind === 'public' ? null : reportPassphrase;
-    const done = await writeReport(vault, {
-      kind,
-      language: 'en',
-      out: join(folder, `${kind}.pdf`),
-      project,
-      mayReplace: false,
-      passphrase,
-    });
+    const out = join(folder, `${kind}.pdf`);
+    const done = await writeReport(project, { kind, language: 'en', out, mayReplace: false, passphrase });
     if (!done.ok) return done;
   }
-  const bytes = Buffer.from(`${JSON.stringify(record)}\n`, 'utf8');
-  const done = await writeTarget(join(folder, recordName), bytes, { project, mayReplace: false });
-  return done.ok ? success(record) : done;
+  return success(null);
 }
 
 function describe(folder: string, { record, vaultPassphrase, reportPassphrase }: Demonstration): void {

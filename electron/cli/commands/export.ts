@@ -1,16 +1,18 @@
-import { exitStatus } from '#cli/exit-status.ts';
-import { readImported, readModel, refusalLine, textRefusal } from '#cli/model-file.ts';
-import { complain, failureSentence, translate } from '#cli/speech.ts';
-import { verifyFile, type VerifyLimits } from '#cli/commands/verify.ts';
+import { exitStatus } from '#cli/console/exit-status.ts';
+import { readImported, readModel, refusalLine, textRefusal } from '#cli/models/model-file.ts';
+import { printError, failureSentence, translate } from '#cli/console/console.ts';
+import { verifyFile } from '#cli/commands/verify.ts';
+import type { VerifyLimits } from '#cli/models/time-limit.ts';
+import { isAskedAfterwards } from '#core/claims/statement.ts';
 import { checkText } from '#core/analysis/pipeline/analyse.ts';
-import { inquiriesOf } from '#core/analysis/pipeline/inquiry.ts';
+import { problemsOf } from '#core/analysis/pipeline/problems.ts';
 import type { ProtocolWriter, Reader, VerdictWriter } from '#core/interchange/format/format.ts';
 import { formatToRead, writerOf } from '#core/interchange/formats.ts';
 import { fileReference } from '#core/interchange/format/file-reference.ts';
-import { isAfterwards } from '#core/interchange/format/inquiry-time.ts';
+import { isAfterwards } from '#core/interchange/format/problem-time.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
 import { failure, success, type Result } from '#core/result.ts';
-import { isSameFile, writeTarget } from '#report/target.ts';
+import { isSameFile, writeTarget } from '#project/export/target.ts';
 
 /** What is written of a file, where it goes, and how far it may be looked for. */
 export interface ExportOptions extends VerifyLimits {
@@ -30,7 +32,7 @@ export interface ExportOptions extends VerifyLimits {
  * Segl asks; what it says otherwise, and every question that it does not put, is told in it and on standard error.
  * What cannot be written is refused. Answers the exit status.
  */
-export async function exportModel(file: string, options: ExportOptions): Promise<number> {
+export function exportModel(file: string, options: ExportOptions): number {
   const writer = writerOf(options.format);
   if (writer === null) return exitStatus.misused;
   const written =
@@ -38,17 +40,17 @@ export async function exportModel(file: string, options: ExportOptions): Promise
   return written.ok ? place(file, written.value, options.out) : written.error;
 }
 
-async function place(file: string, text: string, out: string | undefined): Promise<number> {
+function place(file: string, text: string, out: string | undefined): number {
   if (out === undefined) {
     process.stdout.write(text);
     return exitStatus.fine;
   }
   const placed = isSameFile(out, file)
     ? failure({ code: 'target-is-source' as const })
-    : await writeTarget(out, Buffer.from(text, 'utf8'), { project: null, mayReplace: true });
+    : writeTarget(out, Buffer.from(text, 'utf8'), { project: null, mayReplace: true });
   if (placed.ok) return exitStatus.fine;
   const { code } = placed.error;
-  complain(`${out}: ${failureSentence(code)} [${code}]`);
+  printError(`${out}: ${failureSentence(code)} [${code}]`);
   return exitStatus.failed;
 }
 
@@ -58,11 +60,11 @@ function protocolText(file: string, writer: ProtocolWriter, options: ExportOptio
   if (!subject.ok) return subject;
   const written = writer.write(subject.value.protocol);
   if (!written.ok) {
-    for (const { code, sentence } of written.error) complain(`${file}: ${sentence(translate)} [${code}]`);
+    for (const { code, sentence } of written.error) printError(`${file}: ${sentence(translate)} [${code}]`);
     return failure(exitStatus.failed);
   }
   const notes = [...written.value.notes.map((sentence) => sentence(translate)), ...subject.value.notes];
-  for (const note of notes) complain(`${file}: ${note}`);
+  for (const note of notes) printError(`${file}: ${note}`);
   return success(written.value.textWith(notes));
 }
 
@@ -74,7 +76,7 @@ function verdictText(
   if (formatToRead(file).reader?.makes !== 'model') return refused(file, 'nothing-asked');
   const verified = verifyFile(file, { clauses, seconds });
   if (!verified.ok) {
-    complain(refusalLine(file, verified.error));
+    printError(refusalLine(file, verified.error));
     return failure(exitStatus.failed);
   }
   const { text, model, verdicts, unasked } = verified.value;
@@ -84,7 +86,7 @@ function verdictText(
   const isWanted = (under: string | null): boolean => attack === undefined || under === attack;
   const wanted = verdicts.filter(
     (verdict) =>
-      isWanted(verdict.attack) && (afterwards !== true || verdict.asked.kind === 'forward-secrecy'),
+      isWanted(verdict.question.attack) && (afterwards !== true || isAskedAfterwards(verdict.question.kind)),
   );
   const findings = {
     uri: fileReference(file),
@@ -113,7 +115,7 @@ function refused(
   file: string,
   code: 'attack-model-unknown' | 'nothing-asked',
 ): { readonly ok: false; readonly error: number } {
-  complain(`${file}: ${failureSentence(code)} [${code}]`);
+  printError(`${file}: ${failureSentence(code)} [${code}]`);
   return failure(exitStatus.failed);
 }
 
@@ -137,25 +139,25 @@ function modelSubject(
 ): Result<Subject, number> {
   const read = readModel(file);
   if (!read.ok) {
-    complain(refusalLine(file, read.error));
+    printError(refusalLine(file, read.error));
     return failure(exitStatus.failed);
   }
   const { executable, diagnostics } = checkText(read.value);
   if (executable === null) {
-    complain(refusalLine(file, textRefusal(read.value, diagnostics)));
+    printError(refusalLine(file, textRefusal(read.value, diagnostics)));
     return failure(exitStatus.failed);
   }
   const { model, run } = executable;
   if (attack !== undefined && !model.attacks.some(({ name }) => name === attack)) {
     return refused(file, 'attack-model-unknown');
   }
-  const inquiries = inquiriesOf(model, run);
-  const wanted = inquiries.find(
-    (inquiry) => inquiry.attack === (attack ?? null) && isAfterwards(inquiry) === (afterwards ?? false),
+  const problems = problemsOf(model, run);
+  const wanted = problems.find(
+    (problem) => problem.attack === (attack ?? null) && isAfterwards(problem) === (afterwards ?? false),
   );
   if (wanted === undefined) return refused(file, 'nothing-asked');
   return success({
     protocol: wanted.protocol,
-    notes: writer.omissions(wanted, inquiries).map((sentence) => sentence(translate)),
+    notes: writer.omissions(wanted, problems).map((sentence) => sentence(translate)),
   });
 }

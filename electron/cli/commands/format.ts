@@ -1,32 +1,31 @@
 import { chmodSync, realpathSync, statSync } from 'node:fs';
-import { exitStatus } from '#cli/exit-status.ts';
-import { readModel, refusalLine, textRefusal, type Refusal } from '#cli/model-file.ts';
-import { complain, failureSentence } from '#cli/speech.ts';
-import { parse } from '#core/language/parse/parse.ts';
-import { print } from '#core/language/print/print.ts';
+import { exitStatus } from '#cli/console/exit-status.ts';
+import { readModel, refusalLine, textRefusal, type Refusal } from '#cli/models/model-file.ts';
+import { printError, failureSentence } from '#cli/console/console.ts';
+import { parse, print } from '#core/notation/notation.ts';
 import { failure, success, type Result } from '#core/result.ts';
-import { writeAtomically } from '#report/write.ts';
+import { replaceFile } from '#vault/files/replace-file.ts';
 
 /**
  * Writes models anew in the layout of the language, each with the same meaning and every comment; with `check`
  * only says which ones would change. A text that cannot be read whole is refused and left as it is. Answers the
  * worst exit status of all: what would change counts as a discrepancy.
  */
-export async function format(files: readonly string[], check: boolean): Promise<number> {
+export function format(files: readonly string[], check: boolean): number {
   let worst: number = exitStatus.fine;
   for (const file of files) {
-    const outcome = await formatFile(file, check);
-    if (!outcome.ok) complain(refusalLine(file, outcome.error));
+    const outcome = formatFile(file, check);
+    if (!outcome.ok) printError(refusalLine(file, outcome.error));
     const changes = outcome.ok && outcome.value && check;
-    if (changes) complain(`${file}: ${failureSentence('not-formatted')}`);
+    if (changes) printError(`${file}: ${failureSentence('not-formatted')}`);
     const status = changes ? exitStatus.discrepancies : exitStatus.fine;
     worst = Math.max(worst, outcome.ok ? status : exitStatus.failed);
   }
   return worst;
 }
 
-/** Whether the file's layout differs from the language's; unless it is only checked, it has been changed. */
-async function formatFile(file: string, check: boolean): Promise<Result<boolean, Refusal>> {
+/** Answers whether the file's layout differs from the language's; unless it is only checked, it has been changed. */
+function formatFile(file: string, check: boolean): Result<boolean, Refusal> {
   const read = readModel(file);
   if (!read.ok) return read;
   const { tree, diagnostics } = parse(read.value);
@@ -37,7 +36,7 @@ async function formatFile(file: string, check: boolean): Promise<Result<boolean,
     // A link stays a link, and whoever could read the file still can.
     const path = realpathSync(file);
     const { mode } = statSync(path);
-    await writeAtomically(path, Buffer.from(printed, 'utf8'));
+    replaceFile(path, Buffer.from(printed, 'utf8'));
     chmodSync(path, mode);
     return success(true);
   } catch {

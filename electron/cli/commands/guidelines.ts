@@ -1,6 +1,6 @@
-import { exitStatus } from '#cli/exit-status.ts';
-import { readModel, refusalLine, textRefusal, type Refusal } from '#cli/model-file.ts';
-import { complain, print, translate } from '#cli/speech.ts';
+import { exitStatus } from '#cli/console/exit-status.ts';
+import { readModel, refusalLine, textRefusal, type Refusal } from '#cli/models/model-file.ts';
+import { printError, print, translate } from '#cli/console/console.ts';
 import { checkText } from '#core/analysis/pipeline/analyse.ts';
 import { findDepartures } from '#core/method/guidelines/find-departures.ts';
 import type { Finding } from '#core/method/guidelines/design/finding.ts';
@@ -20,7 +20,7 @@ function tellFile(file: string, json: boolean): number {
   const outcome = findIn(file);
   if (json) print(JSON.stringify(asJson(file, outcome)));
   if (!outcome.ok) {
-    complain(refusalLine(file, outcome.error));
+    printError(refusalLine(file, outcome.error));
     return exitStatus.failed;
   }
   if (!json) describe(file, outcome.value);

@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto';
-import { analyseWithin } from '#cli/active-analysis.ts';
-import type { VerifyLimits } from '#cli/commands/verify.ts';
-import { exitStatus } from '#cli/exit-status.ts';
-import { readModel, refusalLine, textRefusal, type Refusal } from '#cli/model-file.ts';
-import { sheetLines } from '#cli/sheet-lines.ts';
-import { complain, print, translate } from '#cli/speech.ts';
-import { withinSeconds } from '#cli/time-limit.ts';
+import { analyseWithin } from '#cli/models/active-analysis.ts';
+import type { VerifyLimits } from '#cli/models/time-limit.ts';
+import { exitStatus } from '#cli/console/exit-status.ts';
+import { readModel, refusalLine, textRefusal, type Refusal } from '#cli/models/model-file.ts';
+import { sheetLines } from '#cli/console/sheet-lines.ts';
+import { printError, print, translate } from '#cli/console/console.ts';
+import { withinSeconds } from '#cli/models/time-limit.ts';
 import { analyseModel, checkText } from '#core/analysis/pipeline/analyse.ts';
 import { proposeEvaluation, type CriterionProposal } from '#core/method/evaluation/proposal.ts';
 import { measure, type ProtocolMetrics } from '#core/method/metrics/protocol-metrics.ts';
@@ -15,13 +14,14 @@ import { metricsSheets } from '#core/views/tables/metrics-sheets.ts';
 import { threatCatalogue } from '#core/method/threats/catalogue.ts';
 import { isAllProved } from '#core/method/requirements/unasked.ts';
 import { failure, success, type Result } from '#core/result.ts';
+import { textHash } from '#project/analyser.ts';
 
 interface Measured {
   /** SHA-256 of the text in UTF-8, lower-case hexadecimal. */
   readonly inputHash: string;
   readonly metrics: ProtocolMetrics;
   readonly evaluation: readonly CriterionProposal[];
-  /** Whether an active adversary was analysed, and something is not proved or was not asked. */
+  /** True where an active adversary was analysed, and something is not proved or was not asked. */
   readonly unproved: boolean;
 }
 
@@ -35,7 +35,7 @@ export function metrics(files: readonly string[], json: boolean, limits: VerifyL
     if (json) print(JSON.stringify(asJson(file, measured)));
     else if (measured.ok) describe(file, measured.value);
     if (!measured.ok) {
-      complain(refusalLine(file, measured.error));
+      printError(refusalLine(file, measured.error));
       return exitStatus.failed;
     }
     return measured.value.unproved ? exitStatus.discrepancies : exitStatus.fine;
@@ -49,18 +49,18 @@ function measureFile(file: string, limits: VerifyLimits | null): Result<Measured
   const { executable, diagnostics } = checkText(read.value);
   if (executable === null) return failure(textRefusal(read.value, diagnostics));
   const { model, run } = executable;
-  const inputHash = createHash('sha256').update(read.value, 'utf8').digest('hex');
+  const inputHash = textHash(read.value);
   const record = analyseModel(model, run, inputHash);
   const timed = limits === null ? null : withinSeconds(limits.seconds, limits.clauses);
   const analysis = limits === null || timed === null ? null : analyseWithin(executable, limits, timed);
   // Nobody has decided about them: that is done in a project.
-  const threats = threatMetrics(threatCatalogue(model, record, analysis, [], timed?.cancelled));
+  const threats = threatMetrics(threatCatalogue(executable, record, analysis, []));
   const measured = measure(model, record, analysis, { threats });
   return success({
     inputHash,
     metrics: measured,
     evaluation: proposeEvaluation(model, measured),
-    unproved: analysis !== null && !isAllProved(model, record, analysis.verdicts),
+    unproved: analysis !== null && !isAllProved(executable, record, analysis.verdicts),
   });
 }
 

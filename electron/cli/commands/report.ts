@@ -1,12 +1,14 @@
-import { writePublicReport } from '#cli/commands/report-public.ts';
-import { exitStatus } from '#cli/exit-status.ts';
-import { openGivenProject } from '#cli/open-project.ts';
-import { writeReport } from '#cli/project-report.ts';
-import { complain, failureSentence, print, type CommandFailureCode } from '#cli/speech.ts';
+import { exitStatus } from '#cli/console/exit-status.ts';
+import { print, printError, printFailure } from '#cli/console/console.ts';
+import { withGivenProject } from '#cli/projects/open-project.ts';
+import { writeFinalReport, writeReport } from '#cli/projects/write-report.ts';
+import type { CallFailure } from '#contract/failures.ts';
 import type { Locale } from '#core/messages/catalogue.ts';
 import { reportKinds, type ReportKind } from '#core/report/report-kind.ts';
+import { success, type Result } from '#core/result.ts';
+import { judgeTarget } from '#project/export/target.ts';
+import type { OpenProject } from '#project/session/open-project.ts';
 import { suggestPassphrase } from '#report/suggest-passphrase.ts';
-import { judgeTarget } from '#report/target.ts';
 
 /** Options of the command. */
 export interface ReportOptions {
@@ -15,60 +17,73 @@ export interface ReportOptions {
   readonly language: Locale;
   /** The final public report, which needs every owner's approval. */
   readonly final?: boolean;
+  /** Replace the file that is there already. */
+  readonly force?: boolean;
   readonly json?: boolean;
 }
 
-/** Writes a report of a project file. All but the public one are always encrypted. */
+/** A report that was written. `suggested`: the passphrase that was made for it; null where none was. */
+interface WrittenReport {
+  readonly sha256: string;
+  readonly suggested: string | null;
+}
+
+/** Writes a report of a project file. All but the public one are always encrypted. Answers the exit status. */
 export async function report(kind: string, options: ReportOptions): Promise<number> {
-  if (!isReportKind(kind)) {
-    complain('a report is full, metrics or public.');
-    return exitStatus.misused;
-  }
-  if (kind !== 'public' && options.final === true) {
-    complain('only a public report has a final file.');
-    return exitStatus.misused;
-  }
-  const { language, out, project } = options;
-  // Told before a passphrase is asked for or anything is noted in the project.
-  const target = judgeTarget(out, project);
-  if (!target.ok) {
-    complain(failureSentence(target.error.code));
-    return target.error.code === 'target-is-project' ? exitStatus.misused : exitStatus.failed;
-  }
-  const opened = await openGivenProject(options.project);
-  if (!opened.ok) return refuse(opened);
-  const { vault, secondLine: given } = opened.value;
-  // A PDF's key derivation is far weaker than the vault's: its passphrase is never the project's own.
-  const reportPassphrase = given === '' ? suggestPassphrase() : given;
-  const written =
-    kind === 'public'
-      ? await writePublicReport(vault, options)
-      : await writeReport(vault, {
-          kind,
-          language,
-          out,
-          project,
-          mayReplace: true,
-          passphrase: reportPassphrase,
-        });
-  const closed = vault.close();
-  if (!written.ok) return refuse(written);
-  if (!closed.ok) return refuse(closed);
-  const suggested = kind !== 'public' && given === '' ? reportPassphrase : null;
+  if (!isReportKind(kind)) return misused('a report is full, metrics or public.');
+  if (kind !== 'public' && options.final === true) return misused('only a public report has a final file.');
+  const refused = refusedTarget(options);
+  if (refused !== null) return refused;
+  const written = await withGivenProject(options.project, (project, secondLine) =>
+    write(project, kind, options, secondLine),
+  );
+  if (!written.ok) return printFailure(written.error);
+  const { sha256, suggested } = written.value;
   if (options.json === true) {
-    print(JSON.stringify({ file: options.out, sha256: written.value.sha256, passphrase: suggested }));
+    print(JSON.stringify({ file: options.out, sha256, passphrase: suggested }));
   } else {
-    print(`${options.out}  SHA-256 ${written.value.sha256}`);
+    print(`${options.out}  SHA-256 ${sha256}`);
     if (suggested !== null) print(`It opens with: ${suggested}`);
   }
   return exitStatus.fine;
 }
 
-function isReportKind(kind: string): kind is ReportKind {
-  return reportKinds.some((known) => known === kind);
+// Told before a passphrase is asked for or anything is noted in the project.
+function refusedTarget({ out, project, force = false }: ReportOptions): number | null {
+  const target = judgeTarget(out, project);
+  if (!target.ok) {
+    const status = printFailure(target.error);
+    return target.error.code === 'target-is-project' ? exitStatus.misused : status;
+  }
+  return target.value.replaces && !force ? printFailure({ code: 'target-exists' }) : null;
 }
 
-function refuse(refused: { readonly error: { readonly code: CommandFailureCode } }): number {
-  complain(failureSentence(refused.error.code));
-  return exitStatus.failed;
+async function write(
+  project: OpenProject,
+  kind: ReportKind,
+  { out, language, final = false, force = false }: ReportOptions,
+  given: string,
+): Promise<Result<WrittenReport, CallFailure>> {
+  const place = { out, mayReplace: force, language };
+  if (kind === 'public') {
+    const written = final
+      ? await writeFinalReport(project, place)
+      : await writeReport(project, { ...place, kind, passphrase: null });
+    return written.ok ? success({ sha256: written.value, suggested: null }) : written;
+  }
+  // A PDF's key derivation is far weaker than the vault's: its passphrase is never the project's own.
+  const passphrase = given === '' ? suggestPassphrase() : given;
+  const written = await writeReport(project, { ...place, kind, passphrase });
+  return written.ok
+    ? success({ sha256: written.value, suggested: given === '' ? passphrase : null })
+    : written;
+}
+
+function misused(sentence: string): number {
+  printError(sentence);
+  return exitStatus.misused;
+}
+
+function isReportKind(kind: string): kind is ReportKind {
+  return reportKinds.some((known) => known === kind);
 }

@@ -1,21 +1,21 @@
-import { createHash } from 'node:crypto';
-import { analyseWithin } from '#cli/active-analysis.ts';
-import type { VerifyLimits } from '#cli/commands/verify.ts';
-import { exitStatus } from '#cli/exit-status.ts';
-import { readModel, refusalLine, textRefusal, type Refusal } from '#cli/model-file.ts';
-import { readProject } from '#cli/project-content.ts';
-import { complain, print, translate } from '#cli/speech.ts';
+import { analyseWithin } from '#cli/models/active-analysis.ts';
+import type { VerifyLimits } from '#cli/models/time-limit.ts';
+import { exitStatus } from '#cli/console/exit-status.ts';
+import { readModel, refusalLine, textRefusal, type Refusal } from '#cli/models/model-file.ts';
+import { readProject } from '#cli/projects/project-content.ts';
+import { printError, print, translate } from '#cli/console/console.ts';
 import { analyseModel, checkText } from '#core/analysis/pipeline/analyse.ts';
 import { emptyDossier, type Dossier } from '#core/dossier/dossier.ts';
 import { failure, success, type Result } from '#core/result.ts';
-import { statementLine } from '#core/language/statement.ts';
+import { statementLine } from '#core/claims/statement.ts';
 import { traceMatrix, type TraceMatrix } from '#core/method/requirements/trace-matrix.ts';
 import type { TracedRequirement } from '#core/method/requirements/trace-requirement.ts';
 import type { TracedStatement } from '#core/method/requirements/trace-statement.ts';
 import { untracedKinds } from '#core/method/requirements/untraced.ts';
 import { tellCitation } from '#core/method/sources/tell-citation.ts';
+import { textHash } from '#project/analyser.ts';
 
-/** What is traced, and within which limits an active adversary is analysed; null: not at all. */
+/** Options of the command: the project instead of models, or null; the limits of an active adversary, null for none. */
 export interface RequirementOptions {
   readonly project: string | null;
   readonly json: boolean;
@@ -35,7 +35,7 @@ interface Traced {
 export async function requirements(files: readonly string[], options: RequirementOptions): Promise<number> {
   const { project } = options;
   if ((project === null) === (files.length === 0)) {
-    complain('either models or a project are needed.');
+    printError('either models or a project are needed.');
     return exitStatus.misused;
   }
   if (project !== null) {
@@ -53,16 +53,16 @@ function trace(text: string, dossier: Dossier, { limits }: RequirementOptions): 
   const { executable, diagnostics } = checkText(text);
   if (executable === null) return failure(textRefusal(text, diagnostics));
   const { model, run } = executable;
-  const inputHash = createHash('sha256').update(text, 'utf8').digest('hex');
+  const inputHash = textHash(text);
   const analysis = limits === null ? null : analyseWithin(executable, limits);
-  const matrix = traceMatrix(model, analyseModel(model, run, inputHash), analysis, dossier);
+  const matrix = traceMatrix(executable, analyseModel(model, run, inputHash), analysis, dossier);
   return success({ protocol: model.name, inputHash, matrix });
 }
 
 function tell(file: string, outcome: Result<Traced, Refusal>, options: RequirementOptions): number {
   if (!outcome.ok) {
     if (options.json) print(JSON.stringify({ file, error: outcome.error }));
-    complain(refusalLine(file, outcome.error));
+    printError(refusalLine(file, outcome.error));
     return exitStatus.failed;
   }
   if (options.json) print(JSON.stringify(asJson(file, outcome.value, options)));
@@ -73,7 +73,7 @@ function tell(file: string, outcome: Result<Traced, Refusal>, options: Requireme
       : standing !== 'holds' && standing !== 'out-of-scope';
   const { requirements: stated } = outcome.value.matrix;
   if (options.limits !== null && stated.length === 0) {
-    complain(`${file}: ${translate('requirements.overall.unstated')}.`);
+    printError(`${file}: ${translate('requirements.overall.unstated')}.`);
     return exitStatus.discrepancies;
   }
   return stated.some(fails) ? exitStatus.discrepancies : exitStatus.fine;

@@ -1,11 +1,9 @@
-import { createHash } from 'node:crypto';
-import { analyseWithin } from '#cli/active-analysis.ts';
-import type { VerifyLimits } from '#cli/commands/verify.ts';
-import { exitStatus } from '#cli/exit-status.ts';
-import { readModel, refusalLine, textRefusal, type Refusal } from '#cli/model-file.ts';
-import { readProject } from '#cli/project-content.ts';
-import { complain, print, translate } from '#cli/speech.ts';
-import { withinSeconds } from '#cli/time-limit.ts';
+import { analyseWithin } from '#cli/models/active-analysis.ts';
+import type { VerifyLimits } from '#cli/models/time-limit.ts';
+import { exitStatus } from '#cli/console/exit-status.ts';
+import { readModel, refusalLine, textRefusal, type Refusal } from '#cli/models/model-file.ts';
+import { readProject } from '#cli/projects/project-content.ts';
+import { printError, print, translate } from '#cli/console/console.ts';
 import { analyseModel, checkText } from '#core/analysis/pipeline/analyse.ts';
 import type { Model } from '#core/language/model.ts';
 import { tellAsked } from '#core/views/words/describe-question.ts';
@@ -18,12 +16,13 @@ import { tellAnswerOf, tellDoubts, tellThreat } from '#core/method/threats/tell-
 import type { ThreatEntry } from '#core/dossier/threat-entry.ts';
 import type { Threat } from '#core/method/threats/threat.ts';
 import { linesOfProposal } from '#core/method/threats/write-attack.ts';
+import { textHash } from '#project/analyser.ts';
 
 interface Catalogued {
   readonly model: Model;
   readonly inputHash: string;
   readonly threats: readonly Threat[];
-  /** Whether something was asked, every question is proved, and nothing that is stated was left out. */
+  /** True where something was asked, every question is proved, and nothing that is stated was left out. */
   readonly proved: boolean;
 }
 
@@ -38,7 +37,7 @@ export async function threats(
   limits: VerifyLimits,
 ): Promise<number> {
   if ((project === null) === (files.length === 0)) {
-    complain('either models or a project are needed.');
+    printError('either models or a project are needed.');
     return exitStatus.misused;
   }
   if (project !== null) return tell(project, await ofProject(project, limits), json);
@@ -63,15 +62,14 @@ function catalogued(
   const { executable, diagnostics } = checkText(text);
   if (executable === null) return failure(textRefusal(text, diagnostics));
   const { model, run } = executable;
-  const inputHash = createHash('sha256').update(text, 'utf8').digest('hex');
+  const inputHash = textHash(text);
   const record = analyseModel(model, run, inputHash);
-  const timed = withinSeconds(limits.seconds, limits.clauses);
-  const analysis = analyseWithin(executable, limits, timed);
+  const analysis = analyseWithin(executable, limits);
   return success({
     model,
     inputHash,
-    threats: threatCatalogue(model, record, analysis, entries, timed.cancelled),
-    proved: isAllProved(model, record, analysis.verdicts),
+    threats: threatCatalogue(executable, record, analysis, entries),
+    proved: isAllProved(executable, record, analysis.verdicts),
   });
 }
 
@@ -79,7 +77,7 @@ function tell(file: string, outcome: Result<Catalogued, Refusal>, json: boolean)
   if (json) print(JSON.stringify(outcome.ok ? asJson(file, outcome.value) : { file, error: outcome.error }));
   else if (outcome.ok) describe(file, outcome.value);
   if (!outcome.ok) {
-    complain(refusalLine(file, outcome.error));
+    printError(refusalLine(file, outcome.error));
     return exitStatus.failed;
   }
   return outcome.value.proved ? exitStatus.fine : exitStatus.discrepancies;
@@ -108,7 +106,7 @@ function asJson(file: string, { model, inputHash, threats: listed }: Catalogued)
       evidence: threat.evidence.map((each) =>
         each.kind === 'cell'
           ? { element: each.element, entity: each.entity, says: each.says }
-          : { attack: each.verdict.attack, query: each.verdict.asked.query, says: each.says },
+          : { attack: each.verdict.question.attack, query: each.verdict.question.key, says: each.says },
       ),
       decision: decisionOn(threat),
       reason: threat.entry?.reason ?? '',
@@ -148,10 +146,10 @@ function describeThreat(threat: Threat, model: Model): void {
   ];
   const mark = marks.length === 0 ? '' : ` [${marks.join('; ')}]`;
   print(`  ${tellAnswerOf(threat, translate).padEnd(24)}${title}${mark}`);
-  for (const { asked } of threat.evidence.flatMap((each) =>
+  for (const { question } of threat.evidence.flatMap((each) =>
     each.kind === 'verdict' && each.says === 'violated' ? [each.verdict] : [],
   )) {
-    print(`${' '.repeat(28)}✗ ${tellAsked(asked, translate)}`);
+    print(`${' '.repeat(28)}✗ ${tellAsked(question, translate)}`);
   }
   for (const sentence of tellDoubts(threat, translate)) print(`${' '.repeat(28)}${sentence}`);
   const isOpen = threat.answer === null || threat.doubts.includes('not-asked');

@@ -1,20 +1,15 @@
 import { createHash } from 'node:crypto';
 import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
-import { publicRecordOf } from '#cli/commands/public-state.ts';
-import { exitStatus } from '#cli/exit-status.ts';
-import { openGivenProject } from '#cli/open-project.ts';
-import { reportResources } from '#cli/places.ts';
-import { complain, failureSentence, print, type CommandFailureCode } from '#cli/speech.ts';
+import { exitStatus } from '#cli/console/exit-status.ts';
+import { withGivenProject } from '#cli/projects/open-project.ts';
+import { reportResources } from '#cli/projects/resources.ts';
+import { print, printFailure } from '#cli/console/console.ts';
 import { localDay } from '#contract/local-day.ts';
-import type { Dossier } from '#core/dossier/dossier.ts';
 import { approves, standing, type OwnerStanding } from '#core/publication/approval.ts';
-import { fileApproval, identifyFile, type FileIdentity } from '#core/publication/identify-file.ts';
-import { formerOwners, isSameOwner, type FormerOwner } from '#core/publication/owner-change.ts';
+import { fileApproval, type FileIdentity } from '#core/publication/identify-file.ts';
+import { isSameOwner, type FormerOwner } from '#core/publication/owner-change.ts';
 import type { Release } from '#core/publication/release.ts';
-import { failure, success, type Result } from '#core/result.ts';
-import { publicFiles } from '#report/public-files.ts';
-import type { Ledger } from '#vault/repositories/releases.ts';
-import type { Vault } from '#vault/vault.ts';
+import { identifyPublicFile, type IdentifiedFile } from '#project/publication/identify.ts';
 
 /** Options of the command. */
 export interface VerifyPublicOptions {
@@ -25,12 +20,6 @@ export interface VerifyPublicOptions {
 /** The largest file that is looked at, in bytes: no public report comes near it. */
 const largest = 64 << 20;
 
-/** What a file is to a project, and who was once named as an owner there and is not now. */
-interface Looked {
-  readonly identity: FileIdentity;
-  readonly former: readonly FormerOwner[];
-}
-
 const languages = { en: 'English', nb: 'Norwegian bokmål' } as const;
 
 /**
@@ -40,20 +29,16 @@ const languages = { en: 'English', nb: 'Norwegian bokmål' } as const;
 export async function verifyPublic(path: string, options: VerifyPublicOptions): Promise<number> {
   const bytes = readOrdinaryFile(path);
   if (bytes === null) {
-    complain(failureSentence('file-unreadable'));
-    return exitStatus.failed;
+    return printFailure({ code: 'file-unreadable' });
   }
-  const opened = await openGivenProject(options.project);
-  if (!opened.ok) return refuse(opened);
-  const { vault } = opened.value;
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  const looked = await look(vault, sha256);
-  const closed = vault.close();
-  if (!looked.ok) return refuse(looked);
-  if (!closed.ok) return refuse(closed);
-  if (options.json === true) print(JSON.stringify({ file: path, sha256, ...facts(looked.value) }));
-  else for (const line of sentences(path, looked.value)) print(line);
-  return fileApproval(looked.value.identity) === 'approved' ? exitStatus.fine : exitStatus.discrepancies;
+  const identified = await withGivenProject(options.project, (project) =>
+    identifyPublicFile(project, sha256, reportResources),
+  );
+  if (!identified.ok) return printFailure(identified.error);
+  if (options.json === true) print(JSON.stringify({ file: path, sha256, ...facts(identified.value) }));
+  else for (const line of sentences(path, identified.value)) print(line);
+  return fileApproval(identified.value.identity) === 'approved' ? exitStatus.fine : exitStatus.discrepancies;
 }
 
 // A pipe would be waited for, and a file without an end read until memory is full.
@@ -71,43 +56,7 @@ function readOrdinaryFile(path: string): Buffer | null {
   }
 }
 
-function refuse(refused: { readonly error: { readonly code: CommandFailureCode } }): number {
-  complain(failureSentence(refused.error.code));
-  return exitStatus.failed;
-}
-
-async function look(
-  vault: Vault,
-  sha256: string,
-): Promise<Result<Looked, { readonly code: CommandFailureCode }>> {
-  const [dossier, ledger] = [vault.dossier(), vault.ledger()];
-  if (!dossier.ok) return dossier;
-  if (!ledger.ok) return ledger;
-  const counted = publicRecordOf(vault);
-  // A model with errors has no report now, but may have had one.
-  if (!counted.ok && counted.error.code !== 'model-refused') return failure(counted.error);
-  const prepared = counted.ok
-    ? [
-        ...(await publicFiles(counted.value.record, 'draft', reportResources)),
-        ...(await publicFiles(counted.value.record, 'final', reportResources)),
-      ]
-    : [];
-  return success(lookAt(sha256, prepared, dossier.value, ledger.value));
-}
-
-function lookAt(
-  sha256: string,
-  prepared: Parameters<typeof identifyFile>[1]['prepared'],
-  { owners }: Dossier,
-  ledger: Ledger,
-): Looked {
-  return {
-    identity: identifyFile(sha256, { prepared, owners, ...ledger }),
-    former: formerOwners(ledger.ownerChanges, owners),
-  };
-}
-
-function facts({ identity, former }: Looked): object {
+function facts({ identity, former }: IdentifiedFile): object {
   const approval = fileApproval(identity);
   const approved = approval === 'approved';
   if (identity.kind === 'unknown') return { report: identity.kind, approved, approval, releases: [] };
@@ -146,7 +95,7 @@ function facts({ identity, former }: Looked): object {
   };
 }
 
-function sentences(path: string, { identity, former }: Looked): readonly string[] {
+function sentences(path: string, { identity, former }: IdentifiedFile): readonly string[] {
   switch (identity.kind) {
     case 'unknown':
       return [

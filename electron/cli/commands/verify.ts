@@ -1,27 +1,20 @@
-import { exitStatus } from '#cli/exit-status.ts';
-import { readModel, refusalLine, textRefusal, type Refusal } from '#cli/model-file.ts';
-import { complain, print, translate } from '#cli/speech.ts';
-import { withinSeconds } from '#cli/time-limit.ts';
-import { withoutGuards } from '#cli/without-guards.ts';
+import { exitStatus } from '#cli/console/exit-status.ts';
+import { readModel, refusalLine, textRefusal, type Refusal } from '#cli/models/model-file.ts';
+import { printError, print, translate } from '#cli/console/console.ts';
+import { withinSeconds, type VerifyLimits } from '#cli/models/time-limit.ts';
+import { withoutGuards } from '#cli/models/without-guards.ts';
 import { analyseModel, checkText } from '#core/analysis/pipeline/analyse.ts';
-import type { AnalysisCost, VerdictRecord } from '#core/analysis/record/active-record.ts';
-import { verdictRecord } from '#core/analysis/pipeline/verdict-record.ts';
-import { analyseActively } from '#core/analysis/pipeline/active.ts';
+import { type AnalysisCost, type Verdict } from '#core/analysis/record/verdict.ts';
+import { verifyModel } from '#core/analysis/pipeline/verify-model.ts';
 import { tellAnswer } from '#core/views/words/describe-answer.ts';
 import { tellAsked } from '#core/views/words/describe-question.ts';
 import { tellCost } from '#core/views/words/describe-cost.ts';
 import { tellTrace } from '#core/views/words/describe-trace.ts';
 import { tellUnasked } from '#core/views/words/describe-unasked.ts';
 import type { Model } from '#core/language/model.ts';
-import { statementLine } from '#core/language/statement.ts';
+import { statementLine } from '#core/claims/statement.ts';
 import { isAllProved, unaskedOf, type Unasked } from '#core/method/requirements/unasked.ts';
 import { failure, success, type Result } from '#core/result.ts';
-
-/** How far an analysis goes: `clauses` bounds one saturation, `seconds` the whole of one file. */
-export interface VerifyLimits {
-  readonly clauses: number;
-  readonly seconds: number;
-}
 
 /**
  * Answers for each file what an active adversary can do about its requirements, and what was not asked, with the reason.
@@ -45,7 +38,7 @@ export function verify(files: readonly string[], json: boolean, limits: VerifyLi
         ),
       );
     else if (outcome.ok) describe(file, outcome.value);
-    if (!outcome.ok) complain(refusalLine(file, outcome.error));
+    if (!outcome.ok) printError(refusalLine(file, outcome.error));
     const open = outcome.ok && !outcome.value.proved;
     worst = Math.max(
       worst,
@@ -59,9 +52,9 @@ export function verify(files: readonly string[], json: boolean, limits: VerifyLi
 export interface Verified {
   readonly text: string;
   readonly model: Model;
-  readonly verdicts: readonly VerdictRecord[];
+  readonly verdicts: readonly Verdict[];
   readonly unasked: readonly Unasked[];
-  /** Whether something was asked, every question is proved, and nothing that is stated was left out. */
+  /** True where something was asked, every question is proved, and nothing that is stated was left out. */
   readonly proved: boolean;
   readonly cost: AnalysisCost;
 }
@@ -74,22 +67,22 @@ export function verifyFile(file: string, limits: VerifyLimits): Result<Verified,
   if (executable === null) return failure(textRefusal(read.value, diagnostics));
   const { model, run } = executable;
   const options = withinSeconds(limits.seconds, limits.clauses);
-  const answers = analyseActively(model, run, { ...options, unguarded: withoutGuards() });
-  const verdicts = answers.map((verdict) => verdictRecord(verdict, 'time'));
+  const verdicts = verifyModel(model, run, { ...options, unguarded: withoutGuards() });
   const record = analyseModel(model, run, '');
-  const unasked = unaskedOf(model, record, verdicts);
+  const questions = verdicts.map(({ question }) => question);
+  const unasked = unaskedOf(executable, record, questions);
   return success({
     text: read.value,
     model,
     verdicts,
     unasked,
-    proved: isAllProved(model, record, verdicts, unasked),
+    proved: isAllProved(executable, record, verdicts, unasked),
     cost: options.cost(),
   });
 }
 
-function asJson({ attack, asked, answer, reason, attackTypes, trace }: VerdictRecord): object {
-  const { kind, element, entity, originator, on, honest } = asked;
+function asJson({ question, answer, reason, attackTypes, trace }: Verdict): object {
+  const { attack, kind, element, entity, originator, on, honest } = question;
   const requirement = { attack, requirement: kind, element, entity, originator, on, honest };
   return { ...requirement, verdict: answer, reason, attackTypes, trace };
 }
@@ -102,12 +95,12 @@ function unaskedAsJson({ attack, stated, entity, reason }: Unasked): object {
 function describe(file: string, { verdicts, unasked, cost }: Verified): void {
   print(`${file}:`);
   if (verdicts.length === 0 && unasked.length === 0) print(`  ${translate('report.active.nothing-asked')}`);
-  const attacks = new Set(verdicts.map(({ attack }) => attack));
+  const attacks = new Set(verdicts.map(({ question }) => question.attack));
   for (const name of attacks) {
     if (name !== null) print(`  ${translate('report.attack.model', { name })}:`);
     else if (attacks.size > 1) print(`  ${translate('report.attack.plain')}:`);
     const margin = attacks.size > 1 || name !== null ? '    ' : '  ';
-    for (const verdict of verdicts) if (verdict.attack === name) describeVerdict(verdict, margin);
+    for (const verdict of verdicts) if (verdict.question.attack === name) describeVerdict(verdict, margin);
   }
   if (unasked.length > 0) print(`  ${translate('report.unasked')}:`);
   for (const each of unasked) {
@@ -119,8 +112,8 @@ function describe(file: string, { verdicts, unasked, cost }: Verified): void {
   print(`  ${tellCost(cost, translate)}`);
 }
 
-function describeVerdict(verdict: VerdictRecord, margin: string): void {
-  const { asked, trace } = verdict;
-  print(`${margin}${tellAsked(asked, translate)}: ${tellAnswer(verdict, translate)}`);
+function describeVerdict(verdict: Verdict, margin: string): void {
+  const { question, trace } = verdict;
+  print(`${margin}${tellAsked(question, translate)}: ${tellAnswer(verdict, translate)}`);
   if (trace !== null) for (const line of tellTrace(trace, translate)) print(`${margin}  ${line}`);
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { citationSchema, identifier, line, listOf, words } from '#contract/dossier/parts.ts';
-import { attackTypes } from '#core/analysis/record/attack-type.ts';
-import { adversaryKinds, breaches, threatDecisions, type ThreatEntry } from '#core/dossier/threat-entry.ts';
+import { attackTypes, breaches } from '#core/attack-type.ts';
+import { adversaryKinds, threatDecisions, type ThreatEntry } from '#core/dossier/threat-entry.ts';
 
 export const threatEntrySchema: z.ZodType<ThreatEntry> = z.strictObject({
   id: identifier,

@@ -1,13 +1,9 @@
-import type { AttackType } from '#core/analysis/record/attack-type.ts';
+import type { AttackType, Breach } from '#core/attack-type.ts';
 import type { SourceReference } from '#core/language/model.ts';
 
 /** What the analyst decided about a threat. */
 export const threatDecisions = ['undecided', 'accepted', 'rejected'] as const;
 export type ThreatDecision = (typeof threatDecisions)[number];
-
-/** What a threat breaches (the paper, Table 2). */
-export const breaches = ['confidentiality', 'integrity', 'authentication'] as const;
-export type Breach = (typeof breaches)[number];
 
 /** Who carries a threat out (the paper, sections 2.2 and 4.1). */
 export const adversaryKinds = [

@@ -2,6 +2,8 @@ import type { Span } from '#core/language/source.ts';
 import type { TermExpression } from '#core/language/syntax.ts';
 import type { PrimitiveFlaw, PrimitiveName } from '#core/terms/theory.ts';
 import type {
+  CapabilityKind,
+  ClaimKind,
   ElementKind,
   ChannelTrust,
   RequirementKind,
@@ -141,10 +143,23 @@ export interface TickStatement {
   readonly span: Span;
 }
 
-/** Kinds of claim, which are the words that begin them. */
-export const claimKinds = ['authentication', 'forward-secrecy', 'key-freshness', 'key-confirmation'] as const;
-
-interface ClaimPlace {
+/**
+ * Something claimed of the protocol beside the ticks of the table. The definition of its kind (`claims/`) says which
+ * of these a claim of the kind has; what it has not is null or empty.
+ */
+export interface Claim {
+  readonly kind: ClaimKind;
+  /** The element or key that it is about. */
+  readonly element: string | null;
+  /** Who is claimed to be who it is: the entity that the claimant is assured of. */
+  readonly claimed: string | null;
+  /** From whose view it is claimed. */
+  readonly claimant: string | null;
+  readonly level: AuthenticationLevel | null;
+  /** The elements that both ends agree on. */
+  readonly on: readonly string[];
+  /** The phase that it names, at whose end it is claimed; see `claimedPhase`. */
+  readonly phase: string | null;
   /** High-level requirements that the claim refines. */
   readonly refines: readonly string[];
   readonly sources: readonly SourceReference[];
@@ -152,71 +167,21 @@ interface ClaimPlace {
 }
 
 /**
- * `claimed` is authenticated to `claimant` (Lowe, "A hierarchy of authentication specifications", 1997): when the
- * claimant has finished its part of the phase, apparently with the claimed entity, then that entity has run the
- * protocol (`aliveness`); with the claimant (`weak-agreement`); in its role, and they agree on the elements `on`
- * (`agreement`); and each such run of the claimant has one of its own (`injective-agreement`). Where `on` is empty
- * they agree on who takes part. `phase` null: see `claimedPhase`.
+ * Something that an attack model assumes beyond the adversary of the plain model. The definition of its kind
+ * (`capabilities/`) says which of these it has; what it has not is null or empty.
  */
-export type AuthenticationClaim = ClaimPlace & {
-  readonly kind: 'authentication';
-  readonly claimed: string;
-  readonly claimant: string;
-  readonly level: AuthenticationLevel;
-  readonly on: readonly string[];
+export interface AttackAssumption {
+  readonly kind: CapabilityKind;
+  readonly entities: readonly string[];
+  /** Of a key pair the private half. */
+  readonly elements: readonly string[];
+  readonly flaw: PrimitiveFlaw | null;
+  readonly primitive: PrimitiveName | null;
+  readonly trust: ChannelTrust | null;
+  /** The phase from which on it is so, or in which; null: from the start, or in every phase. */
   readonly phase: string | null;
-};
-
-/**
- * What is claimed of the protocol beside the ticks of the table.
- *
- * - `forward-secrecy`: the element stays secret even when every long-term key leaks after the last phase.
- * - `key-freshness`: each time that `entity` accepts the key, it was newly made, and the entity never accepted it
- *   before.
- * - `key-confirmation`: when `claimant` has finished, `claimed` has the same key.
- */
-export type Claim =
-  | AuthenticationClaim
-  | (ClaimPlace & { readonly kind: 'forward-secrecy'; readonly element: string })
-  | (ClaimPlace & { readonly kind: 'key-freshness'; readonly key: string; readonly entity: string })
-  | (ClaimPlace & {
-      readonly kind: 'key-confirmation';
-      readonly key: string;
-      readonly claimed: string;
-      readonly claimant: string;
-    });
-
-interface AssumptionPlace {
-  /** The phase from which on it is so; null: from the start. */
-  readonly from: string | null;
   readonly span: Span;
 }
-
-/**
- * What an attack model assumes beyond the adversary of the plain model.
- *
- * - `compromise`: the adversary has everything that the entities have at the start of the phase or obtain later,
- *   and plays them.
- * - `leak`: it has the elements; of a key pair the private half.
- * - `flaw`: a primitive is broken (see the table of primitives).
- * - `channel`: the channel between two entities gives this much and no more, whatever the phase says of its
- *   channels and of the adversary; `phase` null: in every phase.
- */
-export type AttackAssumption =
-  | (AssumptionPlace & { readonly kind: 'compromise'; readonly entities: readonly string[] })
-  | (AssumptionPlace & { readonly kind: 'leak'; readonly elements: readonly string[] })
-  | (AssumptionPlace & {
-      readonly kind: 'flaw';
-      readonly flaw: PrimitiveFlaw;
-      readonly primitive: PrimitiveName;
-    })
-  | {
-      readonly kind: 'channel';
-      readonly ends: readonly [string, string];
-      readonly trust: ChannelTrust;
-      readonly phase: string | null;
-      readonly span: Span;
-    };
 
 /** A model of attack: the adversary under which the requirements are asked once more. */
 export interface AttackModel {

@@ -41,10 +41,7 @@ export class NameTable {
         return;
       case 'protocol':
       case 'tick':
-      case 'authentication':
-      case 'forward-secrecy':
-      case 'key-freshness':
-      case 'key-confirmation':
+      case 'claim':
     }
   }
 

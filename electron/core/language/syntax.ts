@@ -5,9 +5,11 @@ import type {
   Entropy,
   Lifetime,
   RequirementKind,
+  CapabilityKind,
+  ClaimKind,
 } from './kinds.ts';
 import type { Span } from '#core/language/source.ts';
-import type { PrimitiveFlaw, PrimitiveName } from '#core/terms/theory.ts';
+import type { PrimitiveName } from '#core/terms/theory.ts';
 
 /** A name as it stands in the text. */
 export interface Identifier {
@@ -135,30 +137,26 @@ export type PhaseStatement = StatementPlace & {
 /** `from PHASE` or `in PHASE`, or null where there is no such clause. */
 type PhaseClause = Identifier | null;
 
-/** One line of an attack model. A key pair that leaks stands as `sk(P)`. */
+/** A secret that a line of an attack model names: a name, or a half of a pair. */
+export type SecretExpression = Extract<TermExpression, { readonly kind: 'name' | 'key-half' }>;
+
+/** A capability of the adversary as it is written. Which of its parts there are, the form of its kind says. */
+export type CapabilityItem = StatementPlace & {
+  readonly kind: 'capability';
+  readonly capability: CapabilityKind;
+  /** The word that begins the line. */
+  readonly word: string;
+  readonly entities: readonly Identifier[];
+  readonly secrets: readonly SecretExpression[];
+  readonly primitive: PrimitiveName | null;
+  readonly trust: ChannelTrust | null;
+  /** The phase of `from PHASE` or `in PHASE`. */
+  readonly phase: PhaseClause;
+};
+
+/** One line of an attack model. */
 export type AttackItem =
-  | (StatementPlace & {
-      readonly kind: 'compromise';
-      readonly entities: readonly Identifier[];
-      readonly from: PhaseClause;
-    })
-  | (StatementPlace & {
-      readonly kind: 'leak';
-      readonly secrets: readonly Extract<TermExpression, { readonly kind: 'name' | 'key-half' }>[];
-      readonly from: PhaseClause;
-    })
-  | (StatementPlace & {
-      readonly kind: 'flaw';
-      readonly flaw: PrimitiveFlaw;
-      readonly primitive: PrimitiveName;
-      readonly from: PhaseClause;
-    })
-  | (StatementPlace & {
-      readonly kind: 'link';
-      readonly ends: readonly [Identifier, Identifier];
-      readonly trust: ChannelTrust;
-      readonly in: PhaseClause;
-    })
+  | CapabilityItem
   | (StatementPlace & { readonly kind: 'adversary'; readonly adversary: 'passive' | 'active' })
   | (StatementPlace & { readonly kind: 'untyped' });
 
@@ -173,39 +171,19 @@ export type AttackStatement = StatementPlace & {
   readonly closingComments: readonly WrittenComment[];
 };
 
-/** What is claimed beside the ticks of the requirement table. */
-export type ClaimStatement =
-  | (StatementPlace & {
-      readonly kind: 'authentication';
-      readonly claimed: Identifier;
-      readonly claimant: Identifier;
-      readonly level: { readonly word: AuthenticationLevel; readonly span: Span };
-      readonly on: readonly Identifier[];
-      readonly in: PhaseClause;
-      readonly refines: readonly Identifier[];
-      readonly sources: readonly SourceClause[];
-    })
-  | (StatementPlace & {
-      readonly kind: 'forward-secrecy';
-      readonly element: Identifier;
-      readonly refines: readonly Identifier[];
-      readonly sources: readonly SourceClause[];
-    })
-  | (StatementPlace & {
-      readonly kind: 'key-freshness';
-      readonly key: Identifier;
-      readonly entity: Identifier;
-      readonly refines: readonly Identifier[];
-      readonly sources: readonly SourceClause[];
-    })
-  | (StatementPlace & {
-      readonly kind: 'key-confirmation';
-      readonly key: Identifier;
-      readonly claimed: Identifier;
-      readonly claimant: Identifier;
-      readonly refines: readonly Identifier[];
-      readonly sources: readonly SourceClause[];
-    });
+/** A claim as it is written. Which of its parts there are, the form of its kind says; the others are null or empty. */
+export type ClaimStatement = StatementPlace & {
+  readonly kind: 'claim';
+  readonly claimKind: ClaimKind;
+  readonly element: Identifier | null;
+  readonly claimed: Identifier | null;
+  readonly claimant: Identifier | null;
+  readonly level: { readonly word: AuthenticationLevel; readonly span: Span } | null;
+  readonly on: readonly Identifier[];
+  readonly in: PhaseClause;
+  readonly refines: readonly Identifier[];
+  readonly sources: readonly SourceClause[];
+};
 
 export type Statement =
   | (StatementPlace & {

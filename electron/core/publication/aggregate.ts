@@ -1,4 +1,7 @@
 import type { Analysis } from '#core/analysis/record/record.ts';
+import type { ExecutedModel, Run } from '#core/analysis/1-execute/run.ts';
+import { analyseRun } from '#core/analysis/pipeline/analyse.ts';
+import { questionsOf } from '#core/analysis/pipeline/questions.ts';
 import type { Dossier } from '#core/dossier/dossier.ts';
 import type { Model } from '#core/language/model.ts';
 import { tallyOf } from '#core/tally.ts';
@@ -30,6 +33,8 @@ export interface CountOutOfBounds {
 /** What is aggregated. Of the dossier only counts and closed identifiers come through. */
 export interface Aggregated {
   readonly model: Model;
+  /** The model's honest run. */
+  readonly run: Run;
   /** The analysis of the model's honest run. */
   readonly record: Analysis;
   readonly dossier: Dossier;
@@ -56,7 +61,7 @@ export function aggregate(project: Aggregated): Result<PublicRecord, CountOutOfB
 }
 
 // Word by word of the closed lists: whatever else a model or a dossier may hold does not come along.
-function count({ model, record, dossier }: Aggregated): Unbounded {
+function count({ model, run, record, dossier }: Aggregated): Unbounded {
   const { tableOne, keyHierarchyLevels } = record.metrics;
   const behind = modelPrinciples(model);
   const decided = dossier.treatments.filter(({ status }) => status === 'decided' || status === 'implemented');
@@ -66,7 +71,7 @@ function count({ model, record, dossier }: Aggregated): Unbounded {
     format: 1,
     tableOne: tallyOf(publicMeasures, (measure) => tableOne[measure]),
     keyHierarchyLevels,
-    threats: consideredThreats(model, record, dossier.threats),
+    threats: consideredThreats({ model, run }, record, dossier.threats),
     requirements: tallyOf(
       publicRequirementKinds,
       (kind) => model.requirements.filter((requirement) => requirement.kind === kind).length,
@@ -93,13 +98,14 @@ function count({ model, record, dossier }: Aggregated): Unbounded {
  * found, or one that is missing because she thought little of it, would tell what is confidential.
  */
 function consideredThreats(
-  model: Model,
+  executed: ExecutedModel,
   record: Analysis,
   entries: readonly ThreatEntry[],
 ): Readonly<Record<PublicThreat, number>> {
-  const considered = threatCatalogue(model, withoutFindings(record), null, entries).filter(
-    ({ standing }) => standing !== 'gone',
-  );
+  // From the run itself: what the record found has no part in which questions there are.
+  const asked = questionsOf(executed, analyseRun(executed.model, executed.run));
+  const catalogue = threatCatalogue(executed, withoutFindings(record), null, entries, asked);
+  const considered = catalogue.filter(({ standing }) => standing !== 'gone');
   return tallyOf(
     publicThreats,
     (threat) => considered.filter(({ attackType }) => rowOf(attackType) === threat).length,

@@ -1,4 +1,4 @@
-import { createTranslate, type Locale } from '#core/messages/catalogue.ts';
+import type { Locale } from '#core/messages/catalogue.ts';
 import { aggregate, type CountOutOfBounds } from '#core/publication/aggregate.ts';
 import type { ReportDocument } from '#core/report/document/document.ts';
 import { fullReport } from '#core/report/full/full-report.ts';
@@ -22,7 +22,7 @@ export function reportDocument(
     case 'public': {
       const aggregated = aggregate(state);
       if (!aggregated.ok) return aggregated;
-      return success(publicReport(aggregated.value, 'draft', locale, createTranslate(locale)));
+      return success(publicReport(aggregated.value, 'draft', locale));
     }
   }
 }

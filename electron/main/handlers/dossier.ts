@@ -1,16 +1,14 @@
-import { failure, success } from '#core/result.ts';
-import type { Desk } from '#main/desk.ts';
-import type { HandlersOf } from '#main/ipc.ts';
+import { success } from '#core/result.ts';
+import type { HandlersOf } from '#main/ipc/ipc.ts';
+import type { ProjectSession } from '#project/session/project-session.ts';
 
-/** Calls that keep what the analyst states beside the model's text. */
-export function dossierHandlers(desk: Desk): HandlersOf<'dossier'> {
+/** Calls that keep everything that the analyst states beside the model's text. */
+export function dossierHandlers(session: ProjectSession): HandlersOf<'dossier'> {
   return {
-    'dossier.save': ({ dossier }) => {
-      if (desk.vault === null) return failure({ code: 'project-not-open' });
-      const saved = desk.vault.saveDossier(dossier);
-      if (!saved.ok) return saved;
-      desk.sealSoon();
-      return success({});
-    },
+    'dossier.save': ({ dossier }) =>
+      session.use(({ vault }) => {
+        const saved = vault.dossier.save(dossier);
+        return saved.ok ? success({}) : saved;
+      }),
   };
 }

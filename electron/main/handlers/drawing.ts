@@ -1,5 +1,5 @@
 import type { BrowserWindow } from 'electron';
-import type { ChannelOutput, DrawingRequest } from '#contract/channels.ts';
+import type { DrawingRequest } from '#contract/channels.ts';
 import type { CallFailure } from '#contract/failures.ts';
 import { checkText } from '#core/analysis/pipeline/analyse.ts';
 import type { Scene } from '#core/views/diagrams/scene.ts';
@@ -7,58 +7,67 @@ import { createTranslate } from '#core/messages/catalogue.ts';
 import { drawingFile } from '#core/views/drawings/drawing-file.ts';
 import { attackDrawing, interactionDrawing, riskMatrixDrawing } from '#core/views/drawings/drawings.ts';
 import { failure, success, type Result } from '#core/result.ts';
-import type { Engine } from '#engine/engine.ts';
-import type { Desk } from '#main/desk.ts';
-import { askToReplace, askWhereToSave, drawingFileKind } from '#main/dialogs.ts';
-import { exportFile } from '#main/export-file.ts';
-import type { HandlersOf } from '#main/ipc.ts';
-import type { Vault } from '#vault/vault.ts';
+import { askAndExport, type WrittenFile } from '#main/handlers/ask-and-export.ts';
+import type { HandlersOf } from '#main/ipc/ipc.ts';
+import { drawingFileKind } from '#main/window/dialogs.ts';
+import type { Analyser } from '#project/analyser.ts';
+import { newestRecord } from '#project/analysis/newest-record.ts';
+import type { OpenProject } from '#project/session/open-project.ts';
+import type { ProjectSession } from '#project/session/project-session.ts';
 
-/** What the calls on drawings work with. */
-export interface DrawingSurroundings {
-  readonly desk: Desk;
-  readonly engine: Engine;
+/** Everything that the calls on drawings need. */
+export interface DrawingContext {
+  readonly session: ProjectSession;
+  readonly analyser: Analyser;
   readonly window: BrowserWindow;
 }
 
-/** Calls that let a drawing leave the open project. What it shows is drawn here, not handed over by the window. */
-export function drawingHandlers({ desk, engine, window }: DrawingSurroundings): HandlersOf<'drawing'> {
+/** Calls that let a drawing leave the open project. It is drawn here, not handed over by the window. */
+export function drawingHandlers(context: DrawingContext): HandlersOf<'drawing'> {
   return {
-    'drawing.write': async (request): Promise<Result<ChannelOutput<'drawing.write'>, CallFailure>> => {
-      const { vault } = desk;
-      if (vault === null) return failure({ code: 'project-not-open' });
-      const scene = await draw(vault, engine, request);
-      if (!scene.ok) return scene;
-      const { locale, drawing } = request;
-      return exportFile(desk, vault, {
-        note: (sha256) => vault.recordEvent('exported-drawing', sha256),
-        bytes: new TextEncoder().encode(
-          drawingFile(scene.value, createTranslate(locale)('report.marking.secret')),
-        ),
-        askToReplace: (fileName) => askToReplace(window, locale, fileName),
-        askWhere: () =>
-          askWhereToSave(window, locale, 'dialog.save-drawing', drawingFileKind, `segl-${drawing.kind}.svg`),
-      });
-    },
+    'drawing.write': (request) => context.session.use((project) => write(project, request, context)),
   };
 }
 
+async function write(
+  project: OpenProject,
+  request: DrawingRequest,
+  { analyser, window }: DrawingContext,
+): Promise<Result<WrittenFile, CallFailure>> {
+  const scene = await draw(project, analyser, request);
+  if (!scene.ok) return scene;
+  const { locale, drawing } = request;
+  const text = drawingFile(scene.value, createTranslate(locale)('report.marking.secret'));
+  return askAndExport(
+    project,
+    {
+      bytes: new TextEncoder().encode(text),
+      note: (sha256) => project.vault.audit.add('exported-drawing', sha256),
+    },
+    {
+      window,
+      locale,
+      title: 'dialog.save-drawing',
+      kind: drawingFileKind,
+      suggestedName: `segl-${drawing.kind}.svg`,
+    },
+  );
+}
+
 async function draw(
-  vault: Vault,
-  engine: Engine,
+  project: OpenProject,
+  analyser: Analyser,
   { drawing, locale }: DrawingRequest,
 ): Promise<Result<Scene, CallFailure>> {
   const translate = createTranslate(locale);
   if (drawing.kind === 'attack') return success(attackDrawing(drawing.trace, translate));
   if (drawing.kind === 'risk-matrix') {
-    const dossier = vault.dossier();
+    const dossier = project.vault.dossier.read();
     if (!dossier.ok) return dossier;
     return success(riskMatrixDrawing(dossier.value, drawing.threats, drawing.when, translate));
   }
-  const { text, sequence } = vault.latestRevision();
-  const { executable } = checkText(text);
+  const { executable } = checkText(project.vault.texts.latest().text);
   if (executable === null) return failure({ code: 'model-refused' });
-  const kept = vault.analysis(sequence);
-  const record = kept === null ? await engine.analyse(text) : success(kept);
+  const record = await newestRecord(project, analyser);
   return record.ok ? success(interactionDrawing(executable.model, record.value, translate)) : record;
 }

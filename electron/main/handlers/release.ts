@@ -1,145 +1,75 @@
 import type { BrowserWindow } from 'electron';
-import { failure, success } from '#core/result.ts';
-import { readHash } from '#core/publication/approval.ts';
-import { isSameOwner } from '#core/publication/owner-change.ts';
-import type { PublicRecord } from '#core/publication/public-record.ts';
-import type { Desk } from '#main/desk.ts';
-import { askToReplace, askWhereToSave, pdfFile } from '#main/dialogs.ts';
-import { exportFile } from '#main/export-file.ts';
-import type { HandlersOf } from '#main/ipc.ts';
-import { publishable } from '#main/public-record.ts';
-import { publicFiles, type PublicFile } from '#report/public-files.ts';
+import type { CallFailure } from '#contract/failures.ts';
+import type { Locale } from '#core/messages/catalogue.ts';
+import { success, type Result } from '#core/result.ts';
+import { askAndExport, type WrittenFile } from '#main/handlers/ask-and-export.ts';
+import type { HandlersOf } from '#main/ipc/ipc.ts';
+import { pdfFile } from '#main/window/dialogs.ts';
+import { approve, overrule, withdraw } from '#project/publication/approvals.ts';
+import { FinalFileMaker } from '#project/publication/public-file.ts';
+import { finalFile, publicationState, recordRelease } from '#project/publication/release.ts';
+import type { OpenProject } from '#project/session/open-project.ts';
+import type { ProjectSession } from '#project/session/project-session.ts';
 import type { ReportResources } from '#report/produce.ts';
-import type { Vault } from '#vault/vault.ts';
 
-/** What the calls on releases work with. */
-export interface ReleaseSurroundings {
-  readonly desk: Desk;
+/** Everything that the calls on releases need. */
+export interface ReleaseContext {
+  readonly session: ProjectSession;
   readonly window: BrowserWindow;
   readonly resources: ReportResources;
 }
 
 /** Calls that have the public report approved and released. */
-export function releaseHandlers(surroundings: ReleaseSurroundings): HandlersOf<'release'> {
-  const { desk, window, resources } = surroundings;
-  // The files of the newest record are asked for over and over; they go with the vault.
-  const newest = new WeakMap<Vault, { readonly record: string; readonly files: readonly PublicFile[] }>();
-  const finalFiles = async (vault: Vault, record: PublicRecord): Promise<readonly PublicFile[]> => {
-    const known = newest.get(vault);
-    const written = JSON.stringify(record);
-    if (known?.record === written) return known.files;
-    const files = await publicFiles(record, 'final', resources);
-    newest.set(vault, { record: written, files });
-    return files;
-  };
+export function releaseHandlers({ session, window, resources }: ReleaseContext): HandlersOf<'release'> {
+  const finalFiles = new FinalFileMaker(resources);
   return {
-    'release.state': async () => {
-      const { vault } = desk;
-      if (vault === null) return failure({ code: 'project-not-open' });
-      const counted = publishable(vault);
-      if (!counted.ok) return counted;
-      const { record } = counted.value;
-      const files = await finalFiles(vault, record);
-      if (desk.vault !== vault) return failure({ code: 'project-not-open' });
-      const ledger = vault.ledger();
-      if (!ledger.ok) return ledger;
-      return success({
-        record,
-        files: files.map(({ language, sha256 }) => ({ language, sha256 })),
-        ...ledger.value,
-      });
-    },
-    'release.preview': async ({ language, hash }) => {
-      const { vault } = desk;
-      if (vault === null) return failure({ code: 'project-not-open' });
-      const counted = publishable(vault);
-      if (!counted.ok) return counted;
-      const files = await finalFiles(vault, counted.value.record);
-      const file = files.find((each) => each.language === language && each.sha256 === hash);
-      if (desk.vault !== vault) return failure({ code: 'project-not-open' });
-      if (file === undefined) return failure({ code: 'release-changed' });
-      const { bytes, pages, sha256 } = file;
-      return success({ bytes, pages, sha256 });
-    },
-    'release.approve': async ({ owner, organisation, approver, day, hash }) => {
-      const { vault } = desk;
-      if (vault === null) return failure({ code: 'project-not-open' });
-      const fileHash = readHash(hash);
-      if (fileHash === null) return failure({ code: 'approval-of-no-hash' });
-      const counted = publishable(vault);
-      if (!counted.ok) return counted;
-      const files = await finalFiles(vault, counted.value.record);
-      if (desk.vault !== vault) return failure({ code: 'project-not-open' });
-      if (!files.some(({ sha256 }) => sha256 === fileHash))
-        return failure({ code: 'approval-of-another-file' });
-      const standings = vault.standings(fileHash);
-      if (!standings.ok) return standings;
-      if (!standings.value.some((each) => isSameOwner(each.owner, { id: owner, organisation }))) {
-        return failure({ code: 'owner-unknown' });
-      }
-      const added = vault.addApproval({ owner, organisation, approver, day, fileHash, decision: 'approved' });
-      if (!added.ok) return added;
-      desk.sealSoon();
-      return success({});
-    },
-    'release.withdraw': ({ approval, approver, day }) => {
-      const { vault } = desk;
-      if (vault === null) return failure({ code: 'project-not-open' });
-      const ledger = vault.ledger();
-      if (!ledger.ok) return ledger;
-      const given = ledger.value.approvals.find(
-        ({ sequence, decision }) => sequence === approval && decision === 'approved',
-      );
-      if (given === undefined) return failure({ code: 'approval-missing' });
-      const { owner, organisation, fileHash } = given;
-      const added = vault.addApproval({
-        owner,
-        organisation,
-        approver,
-        day,
-        fileHash,
-        decision: 'withdrawn',
-      });
-      if (!added.ok) return added;
-      desk.sealSoon();
-      return success({});
-    },
-    'release.overrule': async ({ owner, organisation, hash, reason }) => {
-      const { vault } = desk;
-      if (vault === null) return failure({ code: 'project-not-open' });
-      const counted = publishable(vault);
-      if (!counted.ok) return counted;
-      const files = await finalFiles(vault, counted.value.record);
-      if (desk.vault !== vault) return failure({ code: 'project-not-open' });
-      if (!files.some(({ sha256 }) => sha256 === hash)) return failure({ code: 'release-changed' });
-      const added = vault.addOverruling({ owner, organisation, fileHash: hash, reason });
-      if (!added.ok) return added;
-      desk.sealSoon();
-      return success({});
-    },
-    'release.publish': async ({ language, hash }) => {
-      const { vault } = desk;
-      if (vault === null) return failure({ code: 'project-not-open' });
-      const counted = publishable(vault);
-      if (!counted.ok) return counted;
-      const { record } = counted.value;
-      const file = (await finalFiles(vault, record)).find((each) => each.language === language);
-      // What the analyst looked at is what is released, or nothing.
-      if (file?.sha256 !== hash) return failure({ code: 'release-changed' });
-      return exportFile(desk, vault, {
-        bytes: file.bytes,
-        askToReplace: (fileName) => askToReplace(window, language, fileName),
-        askWhere: () => askWhereToSave(window, language, 'dialog.save-report', pdfFile, 'segl-public.pdf'),
-        // Judged after the dialog: the project may have changed, or an approval been withdrawn, while it was open.
-        note: (sha256) => {
-          const now = publishable(vault);
-          if (!now.ok) return now;
-          if (JSON.stringify(now.value.record) !== JSON.stringify(record)) {
-            return failure({ code: 'release-changed' });
-          }
-          return vault.addRelease({ language, fileHash: sha256, record }, now.value.revision);
-        },
-      });
-    },
+    'release.state': () =>
+      session.use(async (project) => {
+        const state = await publicationState(project, finalFiles);
+        if (!state.ok) return state;
+        const { files, ...rest } = state.value;
+        return success({ ...rest, files: files.map(({ language, sha256 }) => ({ language, sha256 })) });
+      }),
+    'release.preview': (wanted) =>
+      session.use(async (project) => {
+        const found = await finalFile(project, finalFiles, wanted);
+        if (!found.ok) return found;
+        const { bytes, pages, sha256 } = found.value.file;
+        return success({ bytes, pages, sha256 });
+      }),
+    'release.approve': (letter) =>
+      session.use(async (project) => done(await approve(project, finalFiles, letter))),
+    'release.withdraw': (letter) => session.use((project) => done(withdraw(project, letter))),
+    'release.overrule': (decision) =>
+      session.use(async (project) => done(await overrule(project, finalFiles, decision))),
+    'release.publish': (wanted) => session.use((project) => publish(project, finalFiles, window, wanted)),
   };
+}
+
+function done(outcome: Result<null, CallFailure>): Result<Record<string, never>, CallFailure> {
+  return outcome.ok ? success({}) : outcome;
+}
+
+// The file that the analyst looked at is released, or nothing.
+async function publish(
+  project: OpenProject,
+  finalFiles: FinalFileMaker,
+  window: BrowserWindow,
+  wanted: { readonly language: Locale; readonly hash: string },
+): Promise<Result<WrittenFile, CallFailure>> {
+  const found = await finalFile(project, finalFiles, wanted);
+  if (!found.ok) return found;
+  // Judged after the dialog: the project may have changed, or an approval been withdrawn, while it was open.
+  const note = (): Result<null, CallFailure> => recordRelease(project, found.value);
+  return askAndExport(
+    project,
+    { bytes: found.value.file.bytes, note },
+    {
+      window,
+      locale: wanted.language,
+      title: 'dialog.save-report',
+      kind: pdfFile,
+      suggestedName: 'segl-public.pdf',
+    },
+  );
 }

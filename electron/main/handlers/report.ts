@@ -1,91 +1,72 @@
 import type { BrowserWindow } from 'electron';
-import type { ReportWriting } from '#contract/channels.ts';
+import type { ChannelOutput, ReportOrder, ReportWriting } from '#contract/channels.ts';
 import type { CallFailure } from '#contract/failures.ts';
 import { failure, success, type Result } from '#core/result.ts';
-import type { Engine } from '#engine/engine.ts';
-import type { Desk, PreparedReport } from '#main/desk.ts';
-import { askToReplace, askWhereToSave, pdfFile } from '#main/dialogs.ts';
-import { exportFile } from '#main/export-file.ts';
-import type { HandlersOf } from '#main/ipc.ts';
-import { buildReport } from '#main/reports.ts';
-import { canProtectPdf } from '#report/encrypt.ts';
+import { askAndExport, type WrittenFile } from '#main/handlers/ask-and-export.ts';
+import type { HandlersOf } from '#main/ipc/ipc.ts';
+import { pdfFile } from '#main/window/dialogs.ts';
+import type { Analyser } from '#project/analyser.ts';
+import { buildReport } from '#project/reports/build-report.ts';
+import { judgeProtection } from '#project/reports/protection.ts';
+import type { OpenProject } from '#project/session/open-project.ts';
+import type { ProjectSession } from '#project/session/project-session.ts';
 import { protectReport, type ReportResources } from '#report/produce.ts';
 import { suggestPassphrase } from '#report/suggest-passphrase.ts';
-import { judgeNewPassphrase, passphraseOf } from '#vault/passphrase-slot.ts';
 
-/** What the calls on reports work with. */
-export interface ReportSurroundings {
-  readonly desk: Desk;
-  readonly engine: Engine;
+/** Everything that the calls on reports need. */
+export interface ReportContext {
+  readonly session: ProjectSession;
+  readonly analyser: Analyser;
   readonly window: BrowserWindow;
   readonly resources: ReportResources;
 }
 
 /** Calls that make reports of the open project. */
-export function reportHandlers({
-  desk,
-  engine,
-  window,
-  resources,
-}: ReportSurroundings): HandlersOf<'report'> {
-  // Of two that are made at the same time the one that was asked for last is laid on the desk.
-  let newest = 0;
+export function reportHandlers(context: ReportContext): HandlersOf<'report'> {
+  const { session } = context;
   return {
-    'report.prepare': async ({ kind, locale }) => {
-      const { vault } = desk;
-      if (vault === null) return failure({ code: 'project-not-open' });
-      newest += 1;
-      const turn = newest;
-      desk.layReport(null);
-      const built = await buildReport(vault, { kind, locale }, engine, resources);
-      if (!built.ok) return built;
-      // The project may have been locked meanwhile: its report goes with it.
-      if (desk.vault !== vault) return failure({ code: 'project-not-open' });
-      if (turn === newest) desk.layReport({ ...built.value, kind, locale });
-      const { sha256, pages, bytes } = built.value;
-      return success({ sha256, pages, bytes });
-    },
-    'report.write': async ({ sha256, protection }) => {
-      const { vault, report } = desk;
-      if (vault === null) return failure({ code: 'project-not-open' });
-      if (report?.sha256 !== sha256) return failure({ code: 'report-not-prepared' });
-      const judged = judgeProtection(report, protection);
-      if (!judged.ok) return judged;
-      const { kind, locale } = report;
-      const written =
-        protection.kind === 'passphrase'
-          ? await protectReport(report, protection.passphrase, resources)
-          : report;
-      return exportFile(desk, vault, {
-        bytes: written.bytes,
-        note: (hash) => vault.recordEvent(`exported-${kind}`, hash),
-        askToReplace: (fileName) => askToReplace(window, locale, fileName),
-        askWhere: () => askWhereToSave(window, locale, 'dialog.save-report', pdfFile, `segl-${kind}.pdf`),
-      });
-    },
+    'report.prepare': (order) => session.use((project) => prepare(project, order, context)),
+    'report.write': (order) => session.use((project) => write(project, order, context)),
     'report.discard': () => {
-      newest += 1;
-      desk.layReport(null);
+      session.project?.reports.discard();
       return success({});
     },
     'report.suggestPassphrase': () => success({ passphrase: suggestPassphrase() }),
   };
 }
 
-// A passphrase that can be guessed protects nothing, and one that is cut off protects less than it seems to.
-function judgeProtection(
-  { kind }: PreparedReport,
-  protection: ReportWriting['protection'],
-): Result<null, CallFailure> {
-  switch (protection.kind) {
-    case 'none':
-      return success(null);
-    case 'open':
-      return kind === 'public' ? success(null) : failure({ code: 'protection-unconfirmed' });
-    case 'passphrase': {
-      const judged = judgeNewPassphrase(passphraseOf(protection.passphrase));
-      if (!judged.ok) return judged;
-      return canProtectPdf(protection.passphrase) ? success(null) : failure({ code: 'passphrase-too-long' });
-    }
-  }
+async function prepare(
+  project: OpenProject,
+  order: ReportOrder,
+  context: ReportContext,
+): Promise<Result<ChannelOutput<'report.prepare'>, CallFailure>> {
+  const built = await project.reports.replace(order, (signal) =>
+    buildReport(project, order, context, signal),
+  );
+  if (!built.ok) return built;
+  const { sha256, pages, bytes } = built.value;
+  return success({ sha256, pages, bytes });
+}
+
+async function write(
+  project: OpenProject,
+  { sha256, protection }: ReportWriting,
+  { window, resources }: ReportContext,
+): Promise<Result<WrittenFile, CallFailure>> {
+  const report = project.reports.find(sha256);
+  if (report === null) return failure({ code: 'report-not-prepared' });
+  const { kind, locale } = report;
+  const judged = judgeProtection(kind, protection);
+  if (!judged.ok) return judged;
+  const written =
+    protection.kind === 'passphrase'
+      ? await protectReport(report, protection.passphrase, resources)
+      : success(report);
+  if (!written.ok) return written;
+  const { bytes } = written.value;
+  return askAndExport(
+    project,
+    { bytes, note: (hash) => project.vault.audit.add(`exported-${kind}`, hash) },
+    { window, locale, title: 'dialog.save-report', kind: pdfFile, suggestedName: `segl-${kind}.pdf` },
+  );
 }

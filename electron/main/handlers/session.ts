@@ -1,13 +1,13 @@
 import { basename } from 'node:path';
 import { success } from '#core/result.ts';
-import type { Desk } from '#main/desk.ts';
-import type { HandOver } from '#main/hand-over.ts';
-import type { HandlersOf } from '#main/ipc.ts';
-import type { SettingsStore } from '#main/settings.ts';
+import type { HandlersOf } from '#main/ipc/ipc.ts';
+import type { HandOver } from '#main/leaving/hand-over.ts';
+import type { SettingsStore } from '#main/settings/settings.ts';
+import type { ProjectSession } from '#project/session/project-session.ts';
 
 /** Calls that tell the window where the application stands. */
 export function sessionHandlers(
-  desk: Desk,
+  session: ProjectSession,
   settings: SettingsStore,
   handOver: HandOver,
   development: boolean,
@@ -15,10 +15,10 @@ export function sessionHandlers(
   return {
     'session.state': () =>
       success({
-        status: desk.status,
-        fileName: desk.path === null ? null : basename(desk.path),
-        unsealed: desk.sealProblem,
-        lost: desk.lost,
+        status: session.status,
+        fileName: session.path === null ? null : basename(session.path),
+        unsealed: session.sealProblem,
+        lost: session.lost,
         settings: settings.current,
         development,
       }),

@@ -1,16 +1,16 @@
 import type { Settings } from '#contract/channels.ts';
 import { success } from '#core/result.ts';
-import type { HandlersOf } from '#main/ipc.ts';
-import type { SettingsStore } from '#main/settings.ts';
+import type { HandlersOf } from '#main/ipc/ipc.ts';
+import type { SettingsStore } from '#main/settings/settings.ts';
 
 /** Calls that change the analyst's own settings. `change` applies, keeps and announces them. */
 export function settingsHandlers(
   settings: SettingsStore,
-  change: (next: Settings) => Promise<void>,
+  change: (next: Settings) => void,
 ): HandlersOf<'settings'> {
   return {
-    'settings.update': async (next) => {
-      await change(next);
+    'settings.update': (next) => {
+      change(next);
       return success(settings.current);
     },
   };

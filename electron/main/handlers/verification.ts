@@ -1,54 +1,41 @@
-import { decidedCount } from '#core/analysis/record/active-record.ts';
 import type { WindowEvents } from '#contract/channels.ts';
-import { failure, success } from '#core/result.ts';
+import { success } from '#core/result.ts';
 import type { Verifier } from '#engine/verifier.ts';
-import type { Desk } from '#main/desk.ts';
-import type { HandlersOf } from '#main/ipc.ts';
-import type { SettingsStore } from '#main/settings.ts';
+import type { HandlersOf } from '#main/ipc/ipc.ts';
+import type { SettingsStore } from '#main/settings/settings.ts';
+import { verifyText } from '#project/analysis/verification.ts';
+import type { ProjectSession } from '#project/session/project-session.ts';
 
-/** What the calls on verifications work with. */
-export interface VerificationSurroundings {
-  readonly desk: Desk;
+/** Everything that the calls on verifications need. */
+export interface VerificationContext {
+  readonly session: ProjectSession;
   readonly verifier: Verifier;
   readonly settings: SettingsStore;
   readonly tell: (name: 'verification.news', payload: WindowEvents['verification.news']) => void;
 }
 
-/** Calls that answer what is asked of the open project's model for an active adversary. */
+/** Calls that answer the questions of the open project's model for an active adversary. */
 export function verificationHandlers({
-  desk,
+  session,
   verifier,
   settings,
   tell,
-}: VerificationSurroundings): HandlersOf<'verification'> {
+}: VerificationContext): HandlersOf<'verification'> {
   return {
-    'verification.run': async ({ text, job }) => {
-      const { vault } = desk;
-      if (vault === null) return failure({ code: 'project-not-open' });
-      const saved = vault.saveRevision(text);
-      if (!saved.ok) return saved;
-      const outcome = await verifier.verify(text, settings.current.limits, (news) => {
-        tell('verification.news', { job, news });
-      });
-      if (!outcome.ok) return outcome;
-      // The project may have been locked meanwhile, and its vault is closed then.
-      if (desk.vault !== vault) return failure({ code: 'analysis-cancelled' });
-      const { sequence } = saved.value;
-      const earlier = vault.verification(sequence);
-      if (earlier === null || decidedCount(earlier) <= decidedCount(outcome.value.record)) {
-        const kept = vault.saveVerification(sequence, outcome.value.record);
-        if (!kept.ok && !vault.readOnly) return kept;
-      }
-      desk.sealSoon();
-      return outcome;
-    },
+    'verification.run': ({ text, job }) =>
+      session.use((project) =>
+        verifyText(project, verifier, {
+          text,
+          bounds: settings.current.limits,
+          tell: (news) => {
+            tell('verification.news', { job, news });
+          },
+        }),
+      ),
     'verification.cancel': () => {
       verifier.cancel();
       return success({});
     },
-    'verification.latest': () => {
-      if (desk.vault === null) return failure({ code: 'project-not-open' });
-      return success(desk.vault.latestVerification());
-    },
+    'verification.latest': () => session.use(({ vault }) => success(vault.verdicts.latest())),
   };
 }

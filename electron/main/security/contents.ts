@@ -1,5 +1,5 @@
 import { app, type WebContents } from 'electron';
-import { pageAddress } from '#main/page-address.ts';
+import { pageAddress } from '#main/security/page-address.ts';
 
 /**
  * Guards every window and every web contents that will ever exist: other programs cannot record it, and it cannot

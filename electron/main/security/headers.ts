@@ -1,4 +1,4 @@
-import { pdfWorkerAddress } from '#main/page-address.ts';
+import { pdfWorkerAddress } from '#main/security/page-address.ts';
 
 /**
  * The headers of every answer of the application's own scheme. Scripts, styles, fonts and images come from the

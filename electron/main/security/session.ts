@@ -1,5 +1,5 @@
 import { app, type Session } from 'electron';
-import { isOurAddress } from '#main/page-address.ts';
+import { isOurAddress } from '#main/security/page-address.ts';
 
 /**
  * Closes a session: no request leaves, nothing is permitted, nothing is downloaded, no dictionary is fetched.

@@ -1,5 +1,5 @@
 /**
- * What the analyst states beside the model, as a history of its entries. The newest change of an entry is what it says;
+ * The analyst's statements beside the model, as a history of their entries. The newest change of an entry is what it says;
  * one without a content has taken it away.
  */
 export const dossier = `

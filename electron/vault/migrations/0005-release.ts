@@ -1,5 +1,5 @@
 /**
- * What owners of information said of files that were prepared for publication, and what was released. Entries are added
+ * The ledger: approvals and withdrawals of owners of information, and releases. Entries are added
  * and never changed or taken away, whoever writes.
  */
 export const release = `

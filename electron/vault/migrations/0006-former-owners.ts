@@ -1,5 +1,5 @@
 /**
- * What was decided against owners that are no longer named. Entries are added and never changed, and so is from now on
+ * Decisions against owners that are no longer named. Entries are added and never changed, and so is from now on
  * what the dossier said of owners: who was named, renamed and removed follows from it.
  */
 export const formerOwners = `

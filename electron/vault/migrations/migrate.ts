@@ -1,6 +1,6 @@
 import { success, type Result } from '#core/result.ts';
-import type { Connection } from '#vault/database.ts';
-import { refuse, type VaultFailure } from '#vault/failure.ts';
+import type { Connection } from '#vault/database/database.ts';
+import { refuse, type VaultFailure } from '#vault/files/failure.ts';
 import { foundation } from '#vault/migrations/0001-foundation.ts';
 import { verification } from '#vault/migrations/0002-verification.ts';
 import { dossier } from '#vault/migrations/0003-dossier.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { analysisRecordSchema } from '#contract/record-schema.ts';
 import { engineVersion, type AnalysisRecord } from '#core/analysis/record/record.ts';
-import type { StatementSource } from '#vault/recorded-statements.ts';
+import type { StatementSource } from '#vault/database/recorded-statements.ts';
 
 const row = z.object({ record: z.string() });
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { StatementSource } from '#vault/recorded-statements.ts';
+import type { StatementSource } from '#vault/database/recorded-statements.ts';
 
 const bytesRow = z.object({ bytes: z.instanceof(Uint8Array) });
 const sizeRow = z.object({ size: z.int().nullable() });

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { dossierSchema } from '#contract/dossier/dossier-schema.ts';
 import { emptyDossier, type Dossier } from '#core/dossier/dossier.ts';
 import { success, type Result } from '#core/result.ts';
-import type { StatementSource } from '#vault/recorded-statements.ts';
-import { refuse, type VaultFailure } from '#vault/failure.ts';
+import type { StatementSource } from '#vault/database/recorded-statements.ts';
+import { refuse, type VaultFailure } from '#vault/files/failure.ts';
 
 const row = z.object({ section: z.string(), entry: z.string(), content: z.string().nullable() });
 
@@ -13,7 +13,7 @@ type Kept = z.output<typeof row>;
 // A section that is one entry has this identifier for it.
 const whole = 'whole';
 
-/** What the analyst states beside the model. Only what changed is written, and nothing is ever overwritten. */
+/** The dossier: the analyst's statements beside the model. Only what changed is written, and nothing is ever overwritten. */
 export class DossierRepository {
   readonly #statements: StatementSource;
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { StatementSource } from '#vault/recorded-statements.ts';
+import type { StatementSource } from '#vault/database/recorded-statements.ts';
 
 /** Kinds of event in the audit log. */
 export const eventKinds = [

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { StatementSource } from '#vault/recorded-statements.ts';
+import type { StatementSource } from '#vault/database/recorded-statements.ts';
 
 const row = z.strictObject({
   id: z.string(),
@@ -8,7 +8,7 @@ const row = z.strictObject({
   created_at: z.string(),
 });
 
-/** What a vault says of the project in it. `createdAt` is ISO 8601 in UTC. */
+/** The project in a vault. `createdAt` is ISO 8601 in UTC. */
 export interface Project {
   readonly id: string;
   readonly name: string;

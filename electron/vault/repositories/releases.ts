@@ -5,13 +5,13 @@ import type { Overruling } from '#core/publication/overruling.ts';
 import { ownerChanges, type OwnerChange, type OwnerState } from '#core/publication/owner-change.ts';
 import type { Release } from '#core/publication/release.ts';
 import { success, type Result } from '#core/result.ts';
-import type { StatementSource } from '#vault/recorded-statements.ts';
-import { refuse, type VaultFailure } from '#vault/failure.ts';
+import type { StatementSource } from '#vault/database/recorded-statements.ts';
+import { refuse, type VaultFailure } from '#vault/files/failure.ts';
 
-/** What an owner said, before it has a number. */
+/** An owner's approval or withdrawal, before it has a number. */
 export type NewApproval = Omit<Approval, 'sequence' | 'recordedAt'>;
 
-/** What was decided against a former owner, before it has a number and an instant. */
+/** A decision against a former owner, before it has a number and an instant. */
 type NewOverruling = Omit<Overruling, 'sequence' | 'recordedAt'>;
 
 /** A release before it has a number and an instant. */

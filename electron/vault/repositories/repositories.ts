@@ -1,4 +1,4 @@
-import type { StatementSource } from '#vault/recorded-statements.ts';
+import type { StatementSource } from '#vault/database/recorded-statements.ts';
 import { AnalysisRepository } from '#vault/repositories/analyses.ts';
 import { DocumentRepository } from '#vault/repositories/documents.ts';
 import { DossierRepository } from '#vault/repositories/dossier.ts';

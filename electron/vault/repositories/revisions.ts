@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { StatementSource } from '#vault/recorded-statements.ts';
+import type { StatementSource } from '#vault/database/recorded-statements.ts';
 
 const row = z.strictObject({
   sequence: z.int(),

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { activeRecordSchema } from '#contract/verdict-schema.ts';
 import { engineVersion } from '#core/analysis/record/record.ts';
-import type { ActiveRecord } from '#core/analysis/record/active-record.ts';
-import type { StatementSource } from '#vault/recorded-statements.ts';
+import type { ActiveRecord } from '#core/analysis/record/verdict.ts';
+import type { StatementSource } from '#vault/database/recorded-statements.ts';
 
 const row = z.object({ revision: z.int(), record: z.string() });
 

@@ -8,7 +8,7 @@ import {
 } from '@codemirror/autocomplete';
 import { Prec, type Extension } from '@codemirror/state';
 import { keymap } from '@codemirror/view';
-import { completionAt } from '#core/language/editor/completion.ts';
+import { completionAt } from '#core/notation/notation.ts';
 import type { Proposal } from '#core/language/editor/proposal.ts';
 import { firstSentence } from '#core/language/reference.ts';
 import type { Translate } from '#core/messages/catalogue.ts';

@@ -1,9 +1,8 @@
 import { HighlightStyle, StreamLanguage, syntaxHighlighting } from '@codemirror/language';
 import type { Extension } from '@codemirror/state';
 import { tags } from '@lezer/highlight';
-import { claimKinds } from '#core/language/model.ts';
-import { authenticationLevels } from '#core/language/kinds.ts';
-import { attackWords } from '#core/language/parse/parse-attack.ts';
+import { claimKinds, authenticationLevels } from '#core/language/kinds.ts';
+import { attackWords } from '#core/notation/notation.ts';
 import { actionVerbs } from '#core/language/syntax.ts';
 import { reservedWords } from '#core/language/token.ts';
 import { isPrimitiveName } from '#core/terms/theory.ts';
@@ -19,7 +18,7 @@ const laterWords: ReadonlySet<string> = new Set([
   ...['to', 'on', 'in', 'from', 'owner', 'passive', 'active'],
 ]);
 
-/** What the colour of a word depends on: the first word of its line. */
+/** The state that the colour of a word depends on: the first word of its line. */
 interface LineState {
   first: string | null;
 }

@@ -8,7 +8,8 @@ import {
   keymap,
   type Tooltip,
 } from '@codemirror/view';
-import { describeAt, type Description } from '#core/language/editor/description.ts';
+import type { Description } from '#core/language/editor/description.ts';
+import { describeAt } from '#core/notation/notation.ts';
 import { firstSentence, type ConstructName } from '#core/language/reference.ts';
 import type { Translate } from '#core/messages/catalogue.ts';
 import { tellDeclaration } from '#core/views/words/describe-declaration.ts';
@@ -22,7 +23,7 @@ export function hover(text: Translate, onhelp: (construct: ConstructName) => voi
     return { pos, end, above: true, create: () => ({ dom: draw(found, text, onhelp) }) };
   };
   const pointed = hoverTooltip(tooltipAt);
-  const tell = (view: EditorView): boolean => {
+  const showDescription = (view: EditorView): boolean => {
     const { head } = view.state.selection.main;
     const found = describeAt(view.state.doc.toString(), head);
     const told = found === null ? text('interface.hover.nothing') : linesOf(found, text).join('. ');
@@ -41,7 +42,7 @@ export function hover(text: Translate, onhelp: (construct: ConstructName) => voi
   return [
     pointed,
     keymap.of([
-      { key: 'Shift-F1', run: tell },
+      { key: 'Shift-F1', run: showDescription },
       { key: 'Escape', run: hide },
     ]),
   ];

@@ -1,6 +1,6 @@
 import type { Extension } from '@codemirror/state';
 import { EditorView, keymap } from '@codemirror/view';
-import { declaredNameAt } from '#core/language/edit/rename.ts';
+import { declaredNameAt } from '#core/notation/notation.ts';
 import type { Translate } from '#core/messages/catalogue.ts';
 
 /** Asks for another name. */

@@ -17,7 +17,7 @@ export interface GuidelineGroup {
 }
 
 /** How a severity is shown beside its word. */
-export const severityLook: Readonly<
+export const severityStatus: Readonly<
   Record<Severity, { readonly symbol: string; readonly tone: 'warning' | 'muted' }>
 > = {
   warning: { symbol: '⚠', tone: 'warning' },

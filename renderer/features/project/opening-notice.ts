@@ -1,7 +1,7 @@
 import type { OpenedProject } from '#contract/channels.ts';
 import type { Translate } from '#core/messages/catalogue.ts';
 
-/** What the analyst should know of how a project was opened, in one sentence each; empty when there is nothing. */
+/** The notice about how a project was opened, a sentence for each thing to know; empty when there is nothing. */
 export function openingNotice(opened: OpenedProject, text: Translate): string {
   return [
     opened.readOnly ? text('interface.workbench.read-only') : '',

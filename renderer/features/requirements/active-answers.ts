@@ -1,22 +1,22 @@
 import { adversaryName, type Cell } from '#core/analysis/record/record.ts';
-import type { AskedKind } from '#core/analysis/record/asked.ts';
-import type { ActiveAnswer, VerdictRecord } from '#core/analysis/record/active-record.ts';
+import type { QuestionKind } from '#core/language/kinds.ts';
+import type { AnswerKind, Verdict } from '#core/analysis/record/verdict.ts';
 import { worstFirst } from '#renderer/shared/answer-status.ts';
 import type { Answered } from '#renderer/shared/verification.svelte.ts';
 
 /** A question that has its verdict. */
 interface Known {
   readonly number: number;
-  readonly verdict: VerdictRecord;
+  readonly verdict: Verdict;
 }
 
 type Property = 'confidentiality' | 'integrity';
 
-/** What is known of the plain adversary, by property, element and entity. */
+/** The answers about the plain adversary, by property, element and entity. */
 export type CellAnswers = ReadonlyMap<string, readonly Known[]>;
 
 /** Which property of a cell a question is about; null where it is a claim's. */
-function propertyOf(kind: AskedKind): Property | null {
+function propertyOf(kind: QuestionKind): Property | null {
   if (kind === 'secrecy') return 'confidentiality';
   return kind === 'agreement' || kind === 'injective-agreement' ? 'integrity' : null;
 }
@@ -28,9 +28,10 @@ function propertyOf(kind: AskedKind): Property | null {
 export function answersByCell(answers: readonly Answered[]): CellAnswers {
   const sorted = new Map<string, Known[]>();
   for (const { number, verdict } of answers) {
-    const property = verdict?.attack === null ? propertyOf(verdict.asked.kind) : null;
-    if (verdict === null || property === null) continue;
-    const { element, entity } = verdict.asked;
+    if (verdict === null) continue;
+    const { attack, kind, element, entity } = verdict.question;
+    const property = attack === null ? propertyOf(kind) : null;
+    if (property === null) continue;
     for (const holder of [entity, adversaryName]) {
       const key = keyOf(property, element ?? '', holder);
       sorted.set(key, [...(sorted.get(key) ?? []), { number, verdict }]);
@@ -39,13 +40,13 @@ export function answersByCell(answers: readonly Answered[]): CellAnswers {
   return sorted;
 }
 
-/** What is known of the plain adversary about one property of one cell. */
+/** The answers about the plain adversary for one property of one cell. */
 export function answersAt(answers: CellAnswers, cell: Cell, property: Property): readonly Known[] {
   return answers.get(keyOf(property, cell.element, cell.entity)) ?? [];
 }
 
 /** The answer that counts where there are several: a violation before what is open before a proof. */
-export function worstAnswer(known: readonly Known[]): ActiveAnswer | null {
+export function worstAnswer(known: readonly Known[]): AnswerKind | null {
   const answers = new Set(known.map(({ verdict }) => verdict.answer));
   return worstFirst.find((answer) => answers.has(answer)) ?? null;
 }

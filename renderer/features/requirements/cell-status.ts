@@ -46,7 +46,7 @@ export function integrityStatus({ integrity }: Cell): CellStatus {
   }
 }
 
-/** What the symbols of the table stand for. */
+/** The meanings of the symbols of the table. */
 export const legend: readonly CellStatus[] = [
   { tone: 'good', symbol: '✓', word: 'interface.table.legend.agrees' },
   { tone: 'plain', symbol: '◆', word: 'interface.table.originates' },
@@ -57,7 +57,7 @@ export const legend: readonly CellStatus[] = [
   { tone: 'danger', symbol: '✗', word: 'interface.table.not-assured' },
 ];
 
-/** Whether a cell differs from what is required. */
+/** True for a cell that differs from what is required. */
 export function isDiscrepancy(cell: Cell): boolean {
   return [confidentialityStatus(cell), integrityStatus(cell)].some(
     ({ tone }) => tone === 'warning' || tone === 'danger',

@@ -10,7 +10,7 @@ export interface StandingStatus {
   readonly word: MessageKey;
 }
 
-const looks: Readonly<Record<TraceStanding, Omit<StandingStatus, 'word'>>> = {
+const statuses: Readonly<Record<TraceStanding, Omit<StandingStatus, 'word'>>> = {
   violated: { tone: 'danger', symbol: '✗' },
   differs: { tone: 'warning', symbol: '≠' },
   inconsistent: { tone: 'danger', symbol: '‼' },
@@ -25,7 +25,7 @@ const looks: Readonly<Record<TraceStanding, Omit<StandingStatus, 'word'>>> = {
 
 /** How a standing is shown. */
 export function standingStatus(standing: TraceStanding): StandingStatus {
-  return { ...looks[standing], word: `requirements.standing.${standing}` };
+  return { ...statuses[standing], word: `requirements.standing.${standing}` };
 }
 
 const consistencies: Readonly<Record<RequirementConsistency, StandingStatus>> = {

@@ -18,7 +18,7 @@ export interface TableRow {
 }
 
 /**
- * What a row can be looked for by: some cell of it differs from what is required; an attack of an active adversary was
+ * The states that a row can be filtered by: some cell of it differs from what is required; an attack of an active adversary was
  * replayed; some cell has one of the verdicts that differ; it is as required; or nothing is required of it.
  */
 export const rowStatuses = [
@@ -34,7 +34,7 @@ export const rowStatuses = [
 ] as const;
 export type RowStatus = (typeof rowStatuses)[number];
 
-/** What the requirement table is narrowed to. */
+/** The filter of the requirement table. */
 export interface TableFilter {
   readonly kind: ElementKind | 'all';
   /** A phase, or null for all: some step of it has the element: sends it or something under it, makes, derives, checks, erases it. */

@@ -1,7 +1,7 @@
 import type { Span } from '#core/language/source.ts';
-import type { ModelStatement } from '#core/language/statement.ts';
+import type { ModelStatement } from '#core/claims/statement.ts';
 
-/** What can be done from the trace. Those that need a place in the text are null while it has errors. */
+/** The actions of the trace. Those that need a place in the text are null while it has errors. */
 export interface TraceActions {
   /** Shows a place in the text. */
   readonly place: ((span: Span) => void) | null;

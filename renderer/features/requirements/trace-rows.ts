@@ -1,13 +1,13 @@
 import type { SourceReference } from '#core/language/model.ts';
 import type { RequirementKind } from '#core/language/kinds.ts';
-import { statementLine } from '#core/language/statement.ts';
+import { statementLine } from '#core/claims/statement.ts';
 import type { TracedDocument } from '#core/method/requirements/trace-document.ts';
 import type { TraceMatrix } from '#core/method/requirements/trace-matrix.ts';
 import type { TracedRequirement } from '#core/method/requirements/trace-requirement.ts';
 import type { TraceStanding } from '#core/method/requirements/trace-standing.ts';
 import type { TracedStatement } from '#core/method/requirements/trace-statement.ts';
 
-/** What the rows of the trace are narrowed to. */
+/** The filter of the rows of the trace. */
 export interface TraceFilter {
   readonly kind: RequirementKind | 'all';
   readonly standing: TraceStanding | 'all';
@@ -18,7 +18,7 @@ export interface TraceFilter {
 export const noFilter: TraceFilter = { kind: 'all', standing: 'all', words: '' };
 
 interface RowPlace {
-  /** What tells the row from every other. */
+  /** Different from the identifiers of all other rows. */
   readonly id: string;
   readonly level: 1 | 2 | 3;
   /** Null for a row that nothing stands under. */
@@ -78,7 +78,7 @@ export function requirementRowIds(matrix: TraceMatrix): readonly string[] {
     .map(({ id }) => id);
 }
 
-/** Whether a requirement passes a filter. */
+/** True for a requirement that passes a filter. */
 export function passes(
   { requirement, sources, statements, standing }: TracedRequirement,
   filter: TraceFilter,

@@ -5,13 +5,13 @@ import { byTableTwo, rowOf } from '#core/method/threats/table-two.ts';
 import { tellThreat } from '#core/method/threats/tell-threat.ts';
 import { threatDecisions } from '#core/dossier/threat-entry.ts';
 import { threatStandings, type Threat } from '#core/method/threats/threat.ts';
-import { answerOf } from '#renderer/features/threats/threat-look.ts';
+import { answerOf } from '#renderer/features/threats/threat-status.ts';
 
-/** What threats can be grouped by. */
+/** The ways to group threats. */
 export const groupings = ['type', 'target', 'standing', 'decision'] as const;
 export type Grouping = (typeof groupings)[number];
 
-/** What threats are filtered by, beside words; `all` lets everything pass. */
+/** The properties that threats are filtered by, beside words; `all` lets everything pass. */
 export const facets = ['answer', 'type', 'adversary', 'breach', 'phase', 'decision', 'standing'] as const;
 export type Facet = (typeof facets)[number];
 export type ThreatFilter = Readonly<Record<Facet | 'words', string>>;

@@ -1,16 +1,16 @@
-import type { ActiveAnswer } from '#core/analysis/record/active-record.ts';
+import type { AnswerKind } from '#core/analysis/record/verdict.ts';
 import type { Model } from '#core/language/model.ts';
 import type { Translate } from '#core/messages/catalogue.ts';
 import { askingStatement } from '#core/method/requirements/asked-statement.ts';
 import { answerStatus } from '#renderer/shared/answer-status.ts';
 import type { Answered } from '#renderer/shared/verification.svelte.ts';
 
-/** What answers can be grouped by. */
+/** The ways to group answers. */
 export const groupings = ['attack', 'requirement'] as const;
 export type Grouping = (typeof groupings)[number];
 
 /** Which answers are shown: of one kind, those that are still missing, or all. */
-export type AnswerFilter = ActiveAnswer | 'open' | 'all';
+export type AnswerFilter = AnswerKind | 'open' | 'all';
 
 /** Answers that belong together. */
 export interface AnswerGroup {
@@ -21,7 +21,7 @@ export interface AnswerGroup {
   readonly answers: readonly Answered[];
 }
 
-/** Whether an answer passes a filter. */
+/** True for an answer that passes a filter. */
 export function passes({ verdict }: Answered, filter: AnswerFilter): boolean {
   return filter === 'all' || (verdict?.answer ?? 'open') === filter;
 }
@@ -62,7 +62,7 @@ function byAttack(answers: readonly Answered[], model: Model, text: Translate): 
 function byRequirement(answers: readonly Answered[], model: Model, text: Translate): readonly AnswerGroup[] {
   const refined = answers.map((answer) => ({
     answer,
-    refines: askingStatement(answer.question.asked, model)?.refines ?? [],
+    refines: askingStatement(answer.question, model)?.refines ?? [],
   }));
   const groups = model.requirements.map((requirement) => ({
     name: requirement.name,

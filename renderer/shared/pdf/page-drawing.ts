@@ -15,7 +15,7 @@ export interface PagePlaces {
 }
 
 /**
- * What became of a page: drawn whole, drawn without pictures that cannot be decoded here, not drawn since it is
+ * The outcome of drawing a page: drawn whole, drawn without pictures that cannot be decoded here, not drawn since it is
  * damaged, or given up since it takes too long.
  */
 export type PageOutcome = 'whole' | 'without-pictures' | 'failed' | 'too-heavy';

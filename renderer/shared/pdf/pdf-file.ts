@@ -60,9 +60,9 @@ class OpenPdf implements PdfFile {
 
   draw(page: number, places: PagePlaces, scale: number): PageDrawing {
     const stopping = new AbortController();
-    let tellSize: (size: PageSize | null) => void = () => undefined;
+    let resolveSize: (size: PageSize | null) => void = () => undefined;
     const size = new Promise<PageSize | null>((resolve) => {
-      tellSize = resolve;
+      resolveSize = resolve;
     });
     let drawing: PageDrawing | null = null;
     const drawNow = async (): Promise<PageOutcome | null> => {
@@ -71,7 +71,7 @@ class OpenPdf implements PdfFile {
       const reader = await this.#liveReader();
       if (reader === null) return this.#isClosed() ? null : 'failed';
       drawing = drawPage(reader.document, page, places, scale);
-      void drawing.size.then(tellSize);
+      void drawing.size.then(resolveSize);
       const outcome = await within(drawing.done, patience, stopping.signal);
       if (outcome === late) {
         this.#tooHeavy.add(page);
@@ -83,7 +83,7 @@ class OpenPdf implements PdfFile {
       return outcome;
     };
     const done = this.#before.then(drawNow).finally(() => {
-      tellSize(null);
+      resolveSize(null);
     });
     this.#before = done;
     return {

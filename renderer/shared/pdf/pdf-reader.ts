@@ -14,7 +14,7 @@ export type PdfProblem = 'damaged' | 'empty' | 'protected' | 'too-heavy';
 /** A document in a thread of its own. */
 export interface PdfReader {
   readonly document: PDFDocumentProxy;
-  /** Whether its thread is heard from within so many milliseconds; one that is busy with a page is not. */
+  /** True where its thread is heard from within so many milliseconds; one that is busy with a page is not. */
   isResponsive(limit: number): Promise<boolean>;
   /** Ends its thread, whatever that is doing, and lets go of the document. */
   end(): void;
@@ -28,7 +28,7 @@ export const patience = 30_000;
 
 declare global {
   interface Window {
-    /** What the language's own types do not have yet: addresses of scripts that the policy of the page trusts. */
+    /** Addresses of scripts that the policy of the page trusts: the language's own types do not have them yet. */
     readonly trustedTypes: {
       createPolicy(
         name: string,

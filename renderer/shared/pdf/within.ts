@@ -1,4 +1,4 @@
-/** What stands for an answer that did not come in time. */
+/** The mark of an answer that did not come in time. */
 export const late: unique symbol = Symbol('late');
 
 /**

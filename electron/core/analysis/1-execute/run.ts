@@ -27,6 +27,12 @@ export interface Delivery {
   readonly lost: ReadonlyMap<Term, ReadonlySet<string>>;
 }
 
+/** A model with its honest run, which came to no step that an entity cannot take. */
+export interface ExecutedModel {
+  readonly model: Model;
+  readonly run: Run;
+}
+
 /** The honest run of a model: every phase once, in order. */
 export interface Run {
   readonly vocabulary: Vocabulary;
@@ -306,9 +312,10 @@ class Execution {
   // What two entities are to agree on, both must have by then.
   #checkAgreements(phase: Phase): void {
     for (const claim of this.#model.claims) {
-      if (claim.kind !== 'authentication' || claimedPhase(this.#model, claim) !== phase) continue;
+      if (claim.on.length === 0 || claimedPhase(this.#model, claim) !== phase) continue;
       for (const element of claim.on) {
         for (const entity of [claim.claimed, claim.claimant]) {
+          if (entity === null) continue;
           if (this.#everHad(entity, element)) continue;
           this.#refuse(claim.span, 'never-agreed-on', { entity, element, phase: phase.name });
         }

@@ -1,4 +1,4 @@
-import type { Asked } from '#core/analysis/record/asked.ts';
+import type { Property } from '#core/analysis/record/question.ts';
 import type { RoleWriter } from './role-writer.ts';
 import { StatedClaims } from './stated-claims.ts';
 import { TickClaims } from './tick-claims.ts';
@@ -29,8 +29,9 @@ export class RoleClaims {
     return [...(this.#ticks?.queries ?? []), ...this.#stated.queries];
   }
 
-  get asked(): readonly Asked[] {
-    return [...(this.#ticks?.asked ?? []), ...this.#stated.asked];
+  /** The properties that are asked, in the order of their queries. */
+  get properties(): readonly Property[] {
+    return [...(this.#ticks?.properties ?? []), ...this.#stated.properties];
   }
 
   /** The terms that an entity must have in a phase for the sake of what is asked. */
@@ -44,10 +45,10 @@ export class RoleClaims {
   }
 
   /** The role of an entity in a phase begins; the entity has what it brings along. */
-  begin(entity: string, writer: RoleWriter): void {
+  begin(entity: string, phase: Phase, writer: RoleWriter): void {
     this.#settled.set(entity, new Set(writer.view.known.keys()));
     this.#ticks?.begin(writer);
-    this.#stated.begin(entity, writer);
+    this.#stated.begin(entity, phase, writer);
   }
 
   /**

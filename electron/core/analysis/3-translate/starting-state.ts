@@ -2,7 +2,8 @@ import { sharedSymbol } from './algebra.ts';
 import { EntityView, type Composition } from './entity-view.ts';
 import { agentSort } from './names.ts';
 import type { Run } from '#core/analysis/1-execute/run.ts';
-import type { Element, Model, Phase } from '#core/language/model.ts';
+import type { Element, Model } from '#core/language/model.ts';
+import { isSharedFromStart, otherHolders, ownersOf } from './shared-from-start.ts';
 import { adversaryConstant, type Message } from '#core/protocol/message.ts';
 import type { Exposure } from '#core/protocol/protocol.ts';
 import type { FunctionSymbol } from '#core/protocol/theory.ts';
@@ -32,8 +33,6 @@ class Start {
   readonly #model: Model;
   readonly #execution: Run;
   readonly #composition: Composition;
-  readonly #quiet: ReadonlySet<string>;
-  readonly #madeLater: ReadonlySet<string>;
   readonly #derived: ReadonlySet<Term>;
   readonly #shared: FunctionSymbol[] = [];
   readonly #exposures: Exposure[] = [];
@@ -48,11 +47,6 @@ class Start {
       model.elements
         .filter(({ name }) => vocabulary.isDerived(name))
         .map((element) => vocabulary.secret(element)),
-    );
-    const { quiet, loud } = phasesOf(model);
-    this.#quiet = new Set(quiet.map(({ name }) => name));
-    this.#madeLater = new Set(
-      loud.flatMap(({ steps }) => steps).flatMap((step) => (step.kind === 'make' ? step.elements : [])),
     );
   }
 
@@ -97,48 +91,16 @@ class Start {
     return view;
   }
 
-  // Counters and clocks move on; an entity's own data and nonces are new in every run.
   #share(element: Element): void {
     const { name, kind } = element;
-    if (kind === 'constant' || kind === 'counter' || kind === 'timestamp') return;
-    if (this.#execution.vocabulary.isDerived(name) || this.#madeLater.has(name)) return;
-    const owners = this.#owners(element);
-    const others = this.#otherHolders(element, owners);
-    if (owners.length === 1 && others.length === 0 && (kind === 'data' || kind === 'nonce')) return;
+    if (!isSharedFromStart(element, this.#model, this.#execution)) return;
+    const owners = ownersOf(element, this.#model, this.#execution);
+    const others = otherHolders(element, owners, this.#model, this.#execution);
     const args = owners.map((owner): Message => ({ kind: 'variable', name: owner }));
     const message: Message = { kind: 'apply', symbol: name, args };
     this.#shared.push(sharedSymbol(name, owners.length, kind));
     this.#messages.set(name, message);
     this.#expose(element, owners, others, message);
-  }
-
-  // Whose an element is: what tells its values apart. What was there from the start is one for each of those that share it
-  // by its declaration; no tick, claim or attack model has a say in it. What somebody made is new in every run of the
-  // phases that went before, among those that took part in it or are meant to have it: the table says who, until the
-  // partners of a phase can be declared.
-  #owners(element: Element): readonly string[] {
-    const maker = this.#execution.makers.get(element.name);
-    if (maker === undefined) return element.holders.length > 0 ? element.holders : element.knownTo;
-    const makers = [maker, ...element.holders];
-    const ticked = this.#model.ticks.find(
-      (tick) => tick.property === 'confidentiality' && tick.element === element.name,
-    );
-    const meant = new Set(makers).size > 1 ? (ticked?.entities ?? []) : [];
-    return [...new Set([...makers, ...meant, ...this.#holdersAtArrival(element)])];
-  }
-
-  // Who has it from the start besides: each of them has the same, whoever it is.
-  #otherHolders(element: Element, owners: readonly string[]): readonly string[] {
-    return this.#holdersAtArrival(element).filter((name) => !owners.includes(name));
-  }
-
-  #holdersAtArrival(element: Element): readonly string[] {
-    const secret = this.#execution.vocabulary.secret(element);
-    const obtained = [...this.#execution.obtained].flatMap(([name, phases]) =>
-      this.#quiet.has(phases.get(secret) ?? '') ? [name] : [],
-    );
-    // Only the public half of a pair is known to others.
-    return element.kind === 'key-pair' ? obtained : [...new Set([...element.knownTo, ...obtained])];
   }
 
   #expose(element: Element, owners: readonly string[], others: readonly string[], message: Message): void {
@@ -157,15 +119,4 @@ class Start {
     const open = new EntityView(new Map(), this.#composition).publicHalf(element.name, message);
     this.#exposures.push({ message: open, variables: sorts, fromPhase: 0 });
   }
-}
-
-/** The phases before the adversary comes, and those from its coming on, in which it may be absent again. */
-export function phasesOf(model: Model): {
-  readonly quiet: readonly Phase[];
-  readonly loud: readonly Phase[];
-} {
-  const first = model.phases.findIndex(({ adversaryPresent }) => adversaryPresent);
-  return first < 0
-    ? { quiet: model.phases, loud: [] }
-    : { quiet: model.phases.slice(0, first), loud: model.phases.slice(first) };
 }

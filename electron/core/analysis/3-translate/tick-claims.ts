@@ -1,12 +1,13 @@
+import type { Property } from '#core/analysis/record/question.ts';
 import {
   acceptEvent,
   agreementQueries,
   originEvent,
   rightEvent,
   secrecyEvent,
+  secrecyQuery,
   sharedAgreement,
-  type Asked,
-} from '#core/analysis/record/asked.ts';
+} from './tick-events.ts';
 import type { RoleWriter } from './role-writer.ts';
 import { isReceived } from './run-dependence.ts';
 import type { Trustees } from './trustees.ts';
@@ -37,7 +38,7 @@ export class TickClaims {
   readonly #brought = new Map<string, string>();
   readonly #agreements = new Set<string>();
   readonly #queries: Query[] = [];
-  readonly #asked: Asked[] = [];
+  readonly #properties: Property[] = [];
 
   /** `shared` are the messages of the elements that are shared from the start. */
   constructor(model: Model, execution: Run, shared: ReadonlyMap<string, Message>, trustees: Trustees) {
@@ -67,8 +68,8 @@ export class TickClaims {
     return this.#queries;
   }
 
-  get asked(): readonly Asked[] {
-    return this.#asked;
+  get properties(): readonly Property[] {
+    return this.#properties;
   }
 
   /** A role begins with what its entity brings along. */
@@ -172,18 +173,9 @@ export class TickClaims {
     const honest = [...new Set([...this.#trustees.of(element.name), entity])];
     writer.add({ kind: 'event', event, args: [value], honest });
     if (asked) return;
-    const query = `secrecy of ${element.name} at ${entity}`;
-    this.#queries.push({ kind: 'secrecy', name: query, event });
-    this.#asked.push({
-      kind: 'secrecy',
-      element: element.name,
-      entity,
-      originator: null,
-      on: [],
-      phase: null,
-      honest,
-      query,
-    });
+    const [property, query] = secrecyQuery(element.name, entity, honest);
+    this.#queries.push(query);
+    this.#properties.push(property);
   }
 
   #concludeAgreement(
@@ -206,10 +198,10 @@ export class TickClaims {
     writer.add({ kind: 'event', event: acceptEvent(element.name, entity), args, honest });
     const taken = { element: element.name, entity, originator, honest };
     const pairs = expected === undefined ? agreementQueries(taken) : [sharedAgreement(taken)];
-    for (const [asked, query] of pairs) {
-      if (this.#agreements.has(asked.query)) continue;
-      this.#agreements.add(asked.query);
-      this.#asked.push(asked);
+    for (const [property, query] of pairs) {
+      if (this.#agreements.has(property.key)) continue;
+      this.#agreements.add(property.key);
+      this.#properties.push(property);
       this.#queries.push(query);
     }
   }

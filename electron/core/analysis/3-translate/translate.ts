@@ -1,5 +1,5 @@
-import { algebraOf } from './algebra.ts';
-import type { Asked } from '#core/analysis/record/asked.ts';
+import { algebraOf, primitiveFlaw } from './algebra.ts';
+import type { Property } from '#core/analysis/record/question.ts';
 import { plainAdversary, type AttackPlan } from './attack-plan.ts';
 import { channelOf } from './channel.ts';
 import { EntityView, tupleOf, type Composition } from './entity-view.ts';
@@ -10,7 +10,8 @@ import { playedRoles } from './played-roles.ts';
 import { RoleClaims, type Questions } from './role-claims.ts';
 import { RoleWriter } from './role-writer.ts';
 import { isOfRun } from './run-dependence.ts';
-import { phasesOf, startingState, type StartingState } from './starting-state.ts';
+import { startingState, type StartingState } from './starting-state.ts';
+import { phasesOf } from '#core/language/adversary-arrival.ts';
 import type { Run } from '#core/analysis/1-execute/run.ts';
 import { diffieHellmanPairs } from '#core/language/pair-purposes.ts';
 import type { Element, MessageStep, Model, Phase, Step } from '#core/language/model.ts';
@@ -22,7 +23,7 @@ import { allSubterms, subterms, type Term } from '#core/terms/term.ts';
 /** A model as the active analyses see it, and what is asked of it. */
 export interface ModelProtocol {
   readonly protocol: Protocol;
-  readonly asked: readonly Asked[];
+  readonly properties: readonly Property[];
 }
 
 /**
@@ -46,7 +47,7 @@ class Translation {
   readonly #execution: Run;
   readonly #plan: AttackPlan;
   readonly #elements: ReadonlyMap<string, Element>;
-  readonly #loud: readonly Phase[];
+  readonly #phases: readonly Phase[];
   /** Those of every role. */
   readonly #parameters: readonly Parameter[];
   /** The entities, with their places among them. */
@@ -65,7 +66,7 @@ class Translation {
     this.#execution = execution;
     this.#plan = plan;
     this.#elements = new Map(model.elements.map((element) => [element.name, element]));
-    this.#loud = phasesOf(model).loud;
+    this.#phases = phasesOf(model).from;
     this.#parameters = model.entities.map(({ name }) => ({ name, sort: agentSort(name) }));
     this.#places = new Map(model.entities.map(({ name }, index) => [name, index]));
     this.#composition = {
@@ -79,7 +80,7 @@ class Translation {
   }
 
   finish(): ModelProtocol {
-    const phases = this.#leaksAfterwards ? [...this.#loud, afterwards] : this.#loud;
+    const phases = this.#leaksAfterwards ? [...this.#phases, afterwards] : this.#phases;
     phases.forEach((phase, index) => {
       this.#translatePhase(phase, index, phases);
     });
@@ -87,9 +88,9 @@ class Translation {
     // Whoever only listens changes nothing of what the entities agree on.
     const queries = this.#claims.queries.filter(({ kind }) => kind === 'secrecy' || !this.#plan.passive);
     const names = new Set(queries.map(({ name }) => name));
-    const asked = this.#plan.passive
-      ? this.#claims.asked.filter(({ query }) => names.has(query))
-      : this.#claims.asked;
+    const properties = this.#plan.passive
+      ? this.#claims.properties.filter(({ key }) => names.has(key))
+      : this.#claims.properties;
     return {
       protocol: {
         name: this.#model.name,
@@ -97,7 +98,7 @@ class Translation {
           [...this.#start.shared, ...this.#model.elements.filter(isGuessable).map(guessableSymbol)],
           this.#composition.tuples,
           [
-            ...this.#plan.deductions,
+            ...this.#plan.flaws.map(({ primitive, flaw, from }) => primitiveFlaw(primitive, flaw, from)),
             ...guesses(this.#model, this.#execution, this.#start, this.#composition),
           ],
           this.#composition.agreementPairs.size > 0,
@@ -111,13 +112,13 @@ class Translation {
         queries,
         passive: this.#plan.passive,
       },
-      asked,
+      properties,
     };
   }
 
   get #leaksAfterwards(): boolean {
     const last = Math.max(-1, ...this.#plan.leaked.values(), ...this.#plan.compromised.values());
-    return last >= this.#loud.length && this.#loud.length > 0;
+    return last >= this.#phases.length && this.#phases.length > 0;
   }
 
   // Entities in the order of the model, each once.
@@ -134,7 +135,7 @@ class Translation {
       writers.set(name, writer);
       given.set(name, new Set());
       if (index > 0) this.#resume(name, index, phases, writer);
-      this.#claims.begin(name, writer);
+      this.#claims.begin(name, phase, writer);
     }
     const leak = (names: Iterable<string>): void => {
       for (const name of names) {

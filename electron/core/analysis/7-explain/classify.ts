@@ -1,7 +1,7 @@
 import { replay } from '#core/kernel/execution.ts';
 import type { Value } from '#core/kernel/value.ts';
 import { needsOf } from './attack-needs.ts';
-import { attackTypes, type AttackType } from '#core/analysis/record/attack-type.ts';
+import { attackTypes, type AttackType } from '#core/attack-type.ts';
 import { deliveriesOf, honestCourse, type Delivery, type HonestCourse } from './deliveries.ts';
 import { honestTrace } from '#core/kernel/honest-trace.ts';
 import { counterValuesOf, type Protocol } from '#core/protocol/protocol.ts';

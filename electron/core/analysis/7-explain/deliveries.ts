@@ -3,7 +3,7 @@ import type { Execution, Transmission } from '#core/kernel/execution.ts';
 import type { Value } from '#core/kernel/value.ts';
 import { power, publicHalf } from '#core/analysis/3-translate/algebra.ts';
 import { isLeakLabel, isStateLabel } from '#core/analysis/3-translate/names.ts';
-import type { AttackType } from '#core/analysis/record/attack-type.ts';
+import type { AttackType } from '#core/attack-type.ts';
 import { isAdversarys } from '#core/protocol/message.ts';
 import { counterValuesOf, type Protocol, type Role } from '#core/protocol/protocol.ts';
 import { startsOf, type Trace } from '#core/protocol/trace.ts';

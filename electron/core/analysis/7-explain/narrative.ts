@@ -1,10 +1,12 @@
 import { endEvents } from '#core/analysis/4-prove/goal.ts';
 import { replay, type Execution, type Occurrence, type Transmission } from '#core/kernel/execution.ts';
 import { isTupleSymbol, power, publicHalf } from '#core/analysis/3-translate/algebra.ts';
-import { originEvent, type Asked, type AskedKind } from '#core/analysis/record/asked.ts';
+import type { Property } from '#core/analysis/record/question.ts';
+import { originEvent } from '#core/analysis/3-translate/tick-events.ts';
 import { noAssociatedData } from '#core/analysis/3-translate/entity-view.ts';
 import { isGuessableSymbol } from '#core/analysis/3-translate/guesses.ts';
 import { entityOf, isLeakLabel, isStateLabel } from '#core/analysis/3-translate/names.ts';
+import { questions } from '#core/claims/claims.ts';
 import type { Value } from '#core/kernel/value.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
 import { isAdversarys } from '#core/protocol/message.ts';
@@ -23,7 +25,7 @@ import type {
  * Tells a trace that the replay accepts and that violates what was asked. Throws for one that it refuses, which
  * is a defect of the caller.
  */
-export function narrate(protocol: Protocol, trace: Trace, asked: Asked): TraceRecord {
+export function narrate(protocol: Protocol, trace: Trace, asked: Property): TraceRecord {
   const execution = replay(protocol, trace);
   if ('code' in execution) throw new RangeError('only an accepted trace is told');
   const names = new AgentNames();
@@ -41,15 +43,15 @@ export function narrate(protocol: Protocol, trace: Trace, asked: Asked): TraceRe
 function eventsOf(
   protocol: Protocol,
   execution: Execution,
-  asked: Asked,
+  asked: Property,
   names: AgentNames,
 ): readonly TraceEvent[] {
-  const query = protocol.queries.find(({ name }) => name === asked.query);
+  const query = protocol.queries.find(({ name }) => name === asked.key);
   if (query === undefined) return [];
   const { element } = asked;
   const ends = new Set(endEvents(query));
   const written = element === null ? null : originEvent(element, asked.entity);
-  const [kind, place] = endOf(asked.kind);
+  const { event: kind, argument: place } = questions[asked.kind].shows;
   const shown = shownOf(execution);
   const event = (of: TraceEventKind, { at, run }: Occurrence, value: Value | undefined): TraceEvent => {
     const after = shown.filter(({ action }) => action <= at).length;
@@ -75,28 +77,6 @@ function eventsOf(
     after: shown.length,
   }));
   return [...told, ...learned];
-}
-
-// What the event means that a question starts from, and which of its arguments is the value.
-function endOf(kind: AskedKind): readonly [TraceEventKind, number | null] {
-  switch (kind) {
-    case 'secrecy':
-    case 'forward-secrecy':
-      return ['keeps', 0];
-    case 'agreement':
-    case 'injective-agreement':
-      return ['takes', 2];
-    case 'key-freshness':
-    case 'key-uniqueness':
-      return ['takes', 0];
-    case 'key-confirmation':
-      return ['takes', -1];
-    case 'aliveness':
-    case 'weak-agreement':
-    case 'entity-agreement':
-    case 'injective-entity-agreement':
-      return ['finishes', null];
-  }
 }
 
 function shownOf({ transmissions }: Execution): readonly Transmission[] {

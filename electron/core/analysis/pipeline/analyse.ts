@@ -11,8 +11,7 @@ import {
   type MessageRecord,
 } from '#core/analysis/record/record.ts';
 import { run, type Run } from '#core/analysis/1-execute/run.ts';
-import { resolve } from '#core/language/resolve/resolve.ts';
-import { parse } from '#core/language/parse/parse.ts';
+import { resolve, parse } from '#core/notation/notation.ts';
 import type { Diagnostic } from '#core/language/diagnostic.ts';
 import type { Model, TickStatement } from '#core/language/model.ts';
 import type { SyntaxTree } from '#core/language/syntax.ts';

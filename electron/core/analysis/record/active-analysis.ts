@@ -1,9 +1,15 @@
-import { activeAnswers, type ActiveAnswer, type ActiveBounds, type ActiveRecord, type VerdictRecord } from './active-record.ts';
+import {
+  answerKinds,
+  type AnswerKind,
+  type ActiveBounds,
+  type ActiveRecord,
+  type Verdict,
+} from './verdict.ts';
 import type { Model } from '#core/language/model.ts';
 import { tally, type Tally } from '#core/tally.ts';
 
 /** Questions by answer. */
-export type AnswerCounts = Tally<ActiveAnswer>;
+export type AnswerCounts = Tally<AnswerKind>;
 
 /**
  * How an active analysis stands to the model that is measured: it is about that model, about an earlier text of it,
@@ -22,12 +28,12 @@ export interface ActiveAnalysis extends Pick<ActiveRecord, 'engineVersion' | 'co
 
 /** How many questions there are in a count. */
 export function totalAnswers(counts: AnswerCounts): number {
-  return activeAnswers.reduce((sum, answer) => sum + counts[answer], 0);
+  return answerKinds.reduce((sum, answer) => sum + counts[answer], 0);
 }
 
-export function countAnswers(verdicts: readonly VerdictRecord[]): AnswerCounts {
+export function countAnswers(verdicts: readonly Verdict[]): AnswerCounts {
   return tally(
-    activeAnswers,
+    answerKinds,
     verdicts.map(({ answer }) => answer),
   );
 }

@@ -1,4 +1,4 @@
-import type { ActiveBounds } from './active-record.ts';
+import type { ActiveBounds } from './verdict.ts';
 
 /** What one limit of an active analysis may be set to. */
 export interface LimitRange {

@@ -1,4 +1,3 @@
-
 /** An attack in the order in which it happens, in the names of the model. */
 export interface TraceRecord {
   readonly runs: readonly TraceRun[];

@@ -1,6 +1,6 @@
 import type { Answer } from '#core/analysis/6-decide/answer.ts';
-import type { Inquiry } from '#core/analysis/pipeline/inquiry.ts';
-import type { VerdictRecord } from '#core/analysis/record/active-record.ts';
+import type { VerificationProblem } from '#core/analysis/pipeline/problems.ts';
+import type { Verdict } from '#core/analysis/record/verdict.ts';
 import type { Model } from '#core/language/model.ts';
 import type { Translate } from '#core/messages/catalogue.ts';
 import type { Unasked } from '#core/method/requirements/unasked.ts';
@@ -72,7 +72,10 @@ export interface ProtocolWriter {
   readonly takes: 'protocol';
   readonly write: (protocol: Protocol) => Result<WrittenProtocol, readonly Problem[]>;
   /** What is asked of a model and that a file about the chosen inquiry does not put. */
-  readonly omissions: (chosen: Inquiry, all: readonly Inquiry[]) => readonly Sentence[];
+  readonly omissions: (
+    chosen: VerificationProblem,
+    all: readonly VerificationProblem[],
+  ) => readonly Sentence[];
 }
 
 /** A protocol as another tool reads it. */
@@ -94,6 +97,6 @@ export interface Findings {
   readonly uri: string;
   readonly text: string;
   readonly model: Model;
-  readonly verdicts: readonly VerdictRecord[];
+  readonly verdicts: readonly Verdict[];
   readonly unasked: readonly Unasked[];
 }

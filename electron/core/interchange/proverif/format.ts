@@ -1,4 +1,4 @@
-import type { Inquiry } from '#core/analysis/pipeline/inquiry.ts';
+import type { VerificationProblem } from '#core/analysis/pipeline/problems.ts';
 import type { Format, Problem, Sentence, WrittenProtocol } from '#core/interchange/format/format.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
 import { failure, success, type Result } from '#core/result.ts';
@@ -36,7 +36,7 @@ function write(protocol: Protocol): Result<WrittenProtocol, readonly Problem[]> 
   });
 }
 
-function omissions(chosen: Inquiry, all: readonly Inquiry[]): readonly Sentence[] {
+function omissions(chosen: VerificationProblem, all: readonly VerificationProblem[]): readonly Sentence[] {
   return omittedQuestions(chosen, all).map(omissionSentence);
 }
 

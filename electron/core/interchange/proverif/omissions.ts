@@ -1,6 +1,6 @@
-import type { Asked } from '#core/analysis/record/asked.ts';
-import type { Inquiry } from '#core/analysis/pipeline/inquiry.ts';
-import { isAfterwards } from '#core/interchange/format/inquiry-time.ts';
+import type { Question } from '#core/analysis/record/question.ts';
+import type { VerificationProblem } from '#core/analysis/pipeline/problems.ts';
+import { isAfterwards } from '#core/interchange/format/problem-time.ts';
 import type { ProverifQuery, QueryObstacle } from '#core/interchange/proverif/queries.ts';
 
 /**
@@ -45,20 +45,27 @@ export function omittedQueries(queries: readonly ProverifQuery[]): readonly Omis
  * All questions that are asked of a model and that a file about the chosen inquiry, one of them all, does not put:
  * with {@link omittedQueries} and the file's queries, every question is told of.
  */
-export function omittedQuestions(chosen: Inquiry, all: readonly Inquiry[]): readonly Omission[] {
+export function omittedQuestions(
+  chosen: VerificationProblem,
+  all: readonly VerificationProblem[],
+): readonly Omission[] {
   const queries = new Set(chosen.protocol.queries.map(({ name }) => name));
-  const open = chosen.asked.filter(({ query }) => !queries.has(query));
-  const others = all.filter((inquiry) => inquiry !== chosen);
+  const open = chosen.questions.filter(({ key }) => !queries.has(key));
+  const others = all.filter((problem) => problem !== chosen);
   return [
-    ...open.map(({ query }) => omission(query, 'no-query')),
-    ...others.flatMap((inquiry) => inquiry.asked.map((asked) => elsewhere(asked, inquiry, chosen))),
+    ...open.map(({ key }) => omission(key, 'no-query')),
+    ...others.flatMap((problem) => problem.questions.map((question) => elsewhere(question, problem, chosen))),
   ];
 }
 
-function elsewhere({ query }: Asked, inquiry: Inquiry, chosen: Inquiry): Omission {
-  if (inquiry.attack !== null) return omission(query, 'attack-model', inquiry.attack);
-  if (isAfterwards(inquiry)) return omission(query, 'afterwards');
-  return omission(query, chosen.attack === null ? 'while-running' : 'plain-adversary');
+function elsewhere(
+  { key, attack }: Question,
+  problem: VerificationProblem,
+  chosen: VerificationProblem,
+): Omission {
+  if (attack !== null) return omission(key, 'attack-model', attack);
+  if (isAfterwards(problem)) return omission(key, 'afterwards');
+  return omission(key, chosen.attack === null ? 'while-running' : 'plain-adversary');
 }
 
 function omission(question: string, reason: OmissionReason, attack = ''): Omission {

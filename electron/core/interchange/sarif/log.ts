@@ -1,5 +1,6 @@
-import { askedKinds, type Asked } from '#core/analysis/record/asked.ts';
-import type { ActiveAnswer, VerdictRecord } from '#core/analysis/record/active-record.ts';
+import type { Property } from '#core/analysis/record/question.ts';
+import { questionKinds } from '#core/language/kinds.ts';
+import type { AnswerKind, Verdict } from '#core/analysis/record/verdict.ts';
 import { engineVersion } from '#core/analysis/record/record.ts';
 import type { Findings } from '#core/interchange/format/format.ts';
 import { positionAt, type Span } from '#core/language/source.ts';
@@ -13,7 +14,7 @@ import { tellUnasked } from '#core/views/words/describe-unasked.ts';
 /** The rule of statements about which nothing was asked. */
 const notAsked = 'not-asked';
 
-const ruleIds: readonly string[] = [...askedKinds, notAsked];
+const ruleIds: readonly string[] = [...questionKinds, notAsked];
 
 /**
  * A log in SARIF 2.1.0 (OASIS, "Static Analysis Results Interchange Format", 2020). There is a result for every question
@@ -40,7 +41,7 @@ export function sarifLog(findings: Findings, translate: Translate): object {
 }
 
 /** Only a failure has a level (section 3.27.10): what is open is neither an error nor proved. */
-const kinds: Readonly<Record<Exclude<ActiveAnswer, 'holds'>, Pick<Result, 'kind' | 'level'>>> = {
+const kinds: Readonly<Record<Exclude<AnswerKind, 'holds'>, Pick<Result, 'kind' | 'level'>>> = {
   violated: { kind: 'fail', level: 'error' },
   undecided: { kind: 'open', level: 'none' },
   'holds-within': { kind: 'open', level: 'none' },
@@ -58,17 +59,18 @@ interface Result {
   readonly partialFingerprints: Readonly<Record<string, string>>;
 }
 
-function resultOf(verdict: VerdictRecord, findings: Findings, translate: Translate): readonly Result[] {
-  const { attack, asked, answer } = verdict;
+function resultOf(verdict: Verdict, findings: Findings, translate: Translate): readonly Result[] {
+  const { question, answer } = verdict;
+  const { attack } = question;
   if (answer === 'holds') return [];
-  const sentence = `${tellAsked(asked, translate)}: ${tellAnswer(verdict, translate)}`;
+  const sentence = `${tellAsked(question, translate)}: ${tellAnswer(verdict, translate)}`;
   return [
     {
-      ...ruleOf(asked.kind),
+      ...ruleOf(question.kind),
       ...kinds[answer],
       message: { text: underAttack(sentence, attack, translate) },
-      locations: [locationOf(spanOf(asked, findings), findings)],
-      partialFingerprints: { 'question/v1': `${attack ?? ''}/${asked.query}` },
+      locations: [locationOf(spanOf(question, findings), findings)],
+      partialFingerprints: { 'question/v1': `${attack ?? ''}/${question.key}` },
     },
   ];
 }
@@ -93,8 +95,8 @@ function underAttack(sentence: string, attack: string | null, translate: Transla
   return `${translate('report.attack.model', { name: attack })}: ${sentence}`;
 }
 
-function spanOf(asked: Asked, { model }: Findings): Span | null {
-  return askingStatement(asked, model)?.span ?? null;
+function spanOf(question: Property, { model }: Findings): Span | null {
+  return askingStatement(question, model)?.span ?? null;
 }
 
 // Lines and columns count from 1; the end is the place behind the last character.

@@ -1,78 +1,56 @@
 import type { ScytherFailure, ScytherFailureCode } from '#core/interchange/scyther/failure.ts';
 import type { Name, Token } from '#core/interchange/scyther/tokens.ts';
+import { TokenCursor } from '#core/parsing/cursor.ts';
 
-/** Walks over tokens. The first failure ends the text, so that every loop over it comes to its end. */
-export class Cursor {
-  readonly #tokens: readonly Token[];
-  readonly #end: Token;
-  #at = 0;
-  #failure: ScytherFailure | null = null;
+/** Thrown inside the parser to give up the text; caught where parsing begins. */
+export class ScytherRefusal extends Error {
+  readonly failure: ScytherFailure;
 
-  constructor(tokens: readonly Token[]) {
-    this.#tokens = tokens;
-    this.#end = { kind: 'end', text: '', line: tokens.at(-1)?.line ?? 1 };
+  constructor(failure: ScytherFailure) {
+    super(failure.code);
+    this.failure = failure;
   }
+}
 
-  get failure(): ScytherFailure | null {
-    return this.#failure;
-  }
-
-  get current(): Token {
-    return this.#tokens[this.#at] ?? this.#end;
-  }
-
+/** Walks over the tokens of a Scyther model. Its `take…` methods throw {@link ScytherRefusal}. */
+export class ScytherCursor extends TokenCursor<Token> {
+  /** The line of the next token. */
   get line(): number {
-    return this.current.line;
+    return this.peek().line;
   }
 
-  get done(): boolean {
-    return this.current.kind === 'end';
+  protected override isWritten(token: Token, text: string): boolean {
+    return token.kind !== 'text' && token.text === text;
   }
 
-  /** Notes the failure, if it is the first, and leaves the rest of the text. */
-  fail(code: ScytherFailureCode, name = this.current.text, line = this.line): void {
-    this.#failure ??= { code, line, name };
-    this.#at = this.#tokens.length;
+  protected override refuse(): never {
+    this.fail('unexpected');
   }
 
-  /** True when the current token is this word or character; not so for a quoted text. */
-  is(text: string): boolean {
-    return this.current.kind !== 'text' && this.current.kind !== 'end' && this.current.text === text;
+  /** Gives up the text. */
+  fail(code: ScytherFailureCode, name = this.peek().text, line = this.line): never {
+    throw new ScytherRefusal({ code, line, name });
   }
 
-  /** Takes the word or character if it comes now. */
-  take(text: string): boolean {
-    if (!this.is(text)) return false;
-    this.#at += 1;
-    return true;
-  }
-
-  /** Takes the word or character, which must come now. */
-  expect(text: string): void {
-    if (!this.take(text)) this.fail('unexpected');
-  }
-
-  /** Takes a name, which must come now. */
-  name(): Name {
-    const { kind, text, line } = this.current;
+  /** Takes a name, which no keyword is. */
+  takeName(): Name {
+    const { kind, text, line } = this.peek();
     if (kind !== 'word' || keywords.has(text)) this.fail('unexpected');
-    else this.#at += 1;
+    this.advance();
     return { name: text, line };
   }
 
-  /** Takes a quoted text, which must come now. */
-  text(): string {
-    const { kind, text } = this.current;
-    if (kind !== 'text') this.fail('unexpected');
-    else this.#at += 1;
-    return text;
+  /** Takes one or more names with commas between them. */
+  takeNames(): readonly Name[] {
+    return this.takeList(() => this.takeName());
   }
 
-  /** Takes what `one` takes, once and again after each comma. */
-  list<Item>(one: () => Item): readonly Item[] {
-    const items = [one()];
-    while (this.take(',')) items.push(one());
-    return items;
+  /** Takes a quoted text. */
+  takeText(): string {
+    const { kind, text } = this.peek();
+    if (kind !== 'text') this.fail('unexpected');
+    this.advance();
+    return text;
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Cursor } from '#core/interchange/scyther/cursor.ts';
+import type { ScytherCursor } from '#core/interchange/scyther/cursor.ts';
 import { partsOf, tupleOf, type Term } from '#core/interchange/scyther/syntax.ts';
 import type { Name } from '#core/interchange/scyther/tokens.ts';
 import { largest } from '#core/largest.ts';
@@ -17,23 +17,22 @@ interface Macro {
 
 /** Reads terms and puts in macros, which hold for what comes after them, whatever the scope. */
 export class TermParser {
-  readonly #cursor: Cursor;
+  readonly #cursor: ScytherCursor;
   readonly #macros = new Map<string, Macro>();
   #growth = 0;
   #depth = 0;
 
-  constructor(cursor: Cursor) {
+  constructor(cursor: ScytherCursor) {
     this.#cursor = cursor;
   }
 
   /** A macro's definition, from its name on. */
   define(): void {
-    const { name, line } = this.#cursor.name();
-    this.#cursor.expect('=');
+    const { name, line } = this.#cursor.takeName();
+    this.#cursor.take('=');
     const before = this.#growth;
     const term = tupleOf(this.terms(), line);
-    this.#cursor.expect(';');
-    if (this.#cursor.failure !== null) return;
+    this.#cursor.take(';');
     this.#macros.set(name, {
       term,
       size: this.#growth - before + sizeOf(term, maximalGrowth),
@@ -42,14 +41,14 @@ export class TermParser {
   }
 
   terms(): readonly Term[] {
-    return this.#cursor.list(() => this.term());
+    return this.#cursor.takeList(() => this.term());
   }
 
   /** Terms in parentheses. */
   enclosed(): readonly Term[] {
-    this.#cursor.expect('(');
+    this.#cursor.take('(');
     const terms = this.terms();
-    this.#cursor.expect(')');
+    this.#cursor.take(')');
     return terms;
   }
 
@@ -63,14 +62,14 @@ export class TermParser {
   }
 
   #one(line: number): Term {
-    if (this.#cursor.is('(')) return tupleOf(this.enclosed(), line);
-    if (this.#cursor.take('{')) {
+    if (this.#cursor.sees('(')) return tupleOf(this.enclosed(), line);
+    if (this.#cursor.accept('{')) {
       const body = tupleOf(this.terms(), line);
-      this.#cursor.expect('}');
+      this.#cursor.take('}');
       return { kind: 'encrypt', body, key: this.term(), line };
     }
-    const name = this.#cursor.name();
-    if (!this.#cursor.is('(')) return this.#expanded(name);
+    const name = this.#cursor.takeName();
+    if (!this.#cursor.sees('(')) return this.#expanded(name);
     return { kind: 'call', ...name, args: partsOf(tupleOf(this.enclosed(), line)) };
   }
 

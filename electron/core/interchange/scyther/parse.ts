@@ -1,9 +1,8 @@
-import { Cursor } from '#core/interchange/scyther/cursor.ts';
+import { ScytherCursor, ScytherRefusal } from '#core/interchange/scyther/cursor.ts';
 import type { ScytherFailure } from '#core/interchange/scyther/failure.ts';
 import { TermParser } from '#core/interchange/scyther/parse-term.ts';
 import {
   tupleOf,
-  type Communication,
   type Declaration,
   type Model,
   type ProtocolScript,
@@ -18,18 +17,20 @@ export function parseScyther(
 ): { readonly ok: true; readonly model: Model } | { readonly ok: false; readonly failure: ScytherFailure } {
   const read = tokenize(text);
   if (!read.ok) return read;
-  const cursor = new Cursor(read.tokens);
-  const { declarations, protocols } = new Parser(cursor).model();
-  if (cursor.failure !== null) return { ok: false, failure: cursor.failure };
   const words = new Set(read.tokens.filter(({ kind }) => kind === 'word').map(({ text: word }) => word));
-  return { ok: true, model: { declarations, protocols, words } };
+  try {
+    return { ok: true, model: { ...new Parser(new ScytherCursor(read.tokens)).model(), words } };
+  } catch (refusal) {
+    if (!(refusal instanceof ScytherRefusal)) throw refusal;
+    return { ok: false, failure: refusal.failure };
+  }
 }
 
 class Parser {
-  readonly #cursor: Cursor;
+  readonly #cursor: ScytherCursor;
   readonly #terms: TermParser;
 
-  constructor(cursor: Cursor) {
+  constructor(cursor: ScytherCursor) {
     this.#cursor = cursor;
     this.#terms = new TermParser(cursor);
   }
@@ -37,12 +38,12 @@ class Parser {
   model(): Omit<Model, 'words'> {
     const declarations: Declaration[] = [];
     const protocols: ProtocolScript[] = [];
-    while (!this.#cursor.done) {
-      if (this.#cursor.take('protocol')) protocols.push(this.#protocol());
-      else if (this.#cursor.take('untrusted')) {
+    while (!this.#cursor.isAtEnd()) {
+      if (this.#cursor.accept('protocol')) protocols.push(this.#protocol());
+      else if (this.#cursor.accept('untrusted')) {
         declarations.push({ kind: 'untrusted', names: this.#names() });
-      } else if (this.#cursor.take('usertype')) declarations.push({ kind: 'type', names: this.#names() });
-      else if (this.#cursor.is('option')) declarations.push(this.#option());
+      } else if (this.#cursor.accept('usertype')) declarations.push({ kind: 'type', names: this.#names() });
+      else if (this.#cursor.sees('option')) declarations.push(this.#option());
       else for (const each of this.#declaration()) declarations.push(each);
     }
     return { declarations, protocols };
@@ -50,29 +51,29 @@ class Parser {
 
   #option(): Declaration {
     const { line } = this.#cursor;
-    this.#cursor.expect('option');
-    const text = this.#cursor.text();
-    this.#cursor.take(';');
+    this.#cursor.take('option');
+    const text = this.#cursor.takeText();
+    this.#cursor.accept(';');
     return { kind: 'option', text, line };
   }
 
   // Names up to a semicolon.
   #names(): readonly Name[] {
-    const names = this.#cursor.list(() => this.#cursor.name());
-    this.#cursor.expect(';');
+    const names = this.#cursor.takeNames();
+    this.#cursor.take(';');
     return names;
   }
 
   #protocol(): ProtocolScript {
-    const name = this.#cursor.name();
-    this.#cursor.expect('(');
-    const parties = this.#cursor.list(() => this.#cursor.name());
-    this.#cursor.expect(')');
-    this.#cursor.expect('{');
+    const name = this.#cursor.takeName();
+    this.#cursor.take('(');
+    const parties = this.#cursor.takeNames();
+    this.#cursor.take(')');
+    this.#cursor.take('{');
     const declarations: Declaration[] = [];
     const roles: RoleScript[] = [];
-    while (!this.#cursor.done && !this.#cursor.is('}')) {
-      if (this.#cursor.is('role') || this.#cursor.is('singular')) roles.push(this.#role());
+    while (!this.#cursor.isAtEnd() && !this.#cursor.sees('}')) {
+      if (this.#cursor.sees('role') || this.#cursor.sees('singular')) roles.push(this.#role());
       else for (const each of this.#declaration()) declarations.push(each);
     }
     this.#close();
@@ -80,17 +81,17 @@ class Parser {
   }
 
   #role(): RoleScript {
-    const singular = this.#cursor.take('singular');
-    this.#cursor.expect('role');
-    const name = this.#cursor.name();
-    this.#cursor.expect('{');
+    const singular = this.#cursor.accept('singular');
+    this.#cursor.take('role');
+    const name = this.#cursor.takeName();
+    this.#cursor.take('{');
     const declarations: Declaration[] = [];
     const events: RoleEvent[] = [];
-    while (!this.#cursor.done && !this.#cursor.is('}')) {
+    while (!this.#cursor.isAtEnd() && !this.#cursor.sees('}')) {
       const event = this.#event();
       if (event !== null) events.push(event);
       // What a role knows at first only helps Scyther to warn of scripts that nobody could execute.
-      else if (this.#cursor.take('knows')) this.#ended(this.#terms.terms());
+      else if (this.#cursor.accept('knows')) this.#ended(this.#terms.terms());
       else for (const each of this.#declaration()) declarations.push(each);
     }
     this.#close();
@@ -98,106 +99,103 @@ class Parser {
   }
 
   #close(): void {
-    this.#cursor.expect('}');
-    this.#cursor.take(';');
+    this.#cursor.take('}');
+    this.#cursor.accept(';');
   }
 
   #ended<Value>(value: Value): Value {
-    this.#cursor.expect(';');
+    this.#cursor.take(';');
     return value;
   }
 
   #event(): RoleEvent | null {
     const { line } = this.#cursor;
-    if (this.#cursor.take('send')) return this.#communication('send', line);
-    if (this.#cursor.take('recv') || this.#cursor.take('read')) return this.#communication('receive', line);
-    if (this.#cursor.take('match')) return this.#comparison(true, line);
-    if (this.#cursor.take('not')) {
-      this.#cursor.expect('match');
+    if (this.#cursor.accept('send')) return this.#communication('send', line);
+    if (this.#cursor.accept('recv') || this.#cursor.accept('read'))
+      return this.#communication('receive', line);
+    if (this.#cursor.accept('match')) return this.#comparison(true, line);
+    if (this.#cursor.accept('not')) {
+      this.#cursor.take('match');
       return this.#comparison(false, line);
     }
-    return this.#cursor.take('claim') ? this.#claim(line) : null;
+    return this.#cursor.accept('claim') ? this.#claim(line) : null;
   }
 
   #label(): string {
-    this.#cursor.expect('_');
-    return this.#cursor.name().name;
+    this.#cursor.take('_');
+    return this.#cursor.takeName().name;
   }
 
   #communication(kind: 'send' | 'receive', line: number): RoleEvent {
     const label = this.#label();
     const [from, to, ...contents] = this.#ended(this.#terms.enclosed());
-    const nothing = { kind: 'name', name: '', line } as const;
-    const event = (message: Communication['message']): Communication => {
-      return { kind, label, from: from ?? nothing, to: to ?? nothing, message, line };
-    };
-    if (contents.length > 0) return event(tupleOf(contents, line));
-    this.#cursor.fail('too-few-terms', label, line);
-    return event(nothing);
+    if (from === undefined || to === undefined || contents.length === 0) {
+      this.#cursor.fail('too-few-terms', label, line);
+    }
+    return { kind, label, from, to, message: tupleOf(contents, line), line };
   }
 
   #comparison(equal: boolean, line: number): RoleEvent {
-    this.#cursor.expect('(');
+    this.#cursor.take('(');
     const pattern = this.#terms.term();
-    this.#cursor.expect(',');
+    this.#cursor.take(',');
     const value = this.#terms.term();
-    this.#cursor.expect(')');
+    this.#cursor.take(')');
     return this.#ended({ kind: 'match', equal, pattern, value, line });
   }
 
   #claim(line: number): RoleEvent {
-    const label = this.#cursor.is('_') ? this.#label() : null;
-    this.#cursor.expect('(');
+    const label = this.#cursor.sees('_') ? this.#label() : null;
+    this.#cursor.take('(');
     const by = this.#terms.term();
-    this.#cursor.expect(',');
-    const claim = this.#cursor.name();
-    const parameter = this.#cursor.take(',') ? tupleOf(this.#terms.terms(), line) : null;
-    this.#cursor.expect(')');
+    this.#cursor.take(',');
+    const claim = this.#cursor.takeName();
+    const parameter = this.#cursor.accept(',') ? tupleOf(this.#terms.terms(), line) : null;
+    this.#cursor.take(')');
     return this.#ended({ kind: 'claim', label, by, claim, parameter, line });
   }
 
   // None for a macro.
   #declaration(): readonly Declaration[] {
     const { line } = this.#cursor;
-    if (this.#cursor.take('macro')) {
+    if (this.#cursor.accept('macro')) {
       this.#terms.define();
       return [];
     }
-    if (this.#cursor.take('compromised')) {
+    if (this.#cursor.accept('compromised')) {
       return [{ kind: 'compromised', terms: this.#ended(this.#terms.terms()) }];
     }
-    if (this.#cursor.take('inversekeys')) return [this.#inverse('inverse-keys')];
-    if (this.#cursor.take('inversekeyfunctions')) return [this.#inverse('inverse-functions')];
-    if (this.#cursor.take('fresh')) return [this.#typed('fresh', false)];
-    const secret = this.#cursor.take('secret');
-    if (this.#cursor.take('const')) return [this.#typed('constant', secret)];
-    if (this.#cursor.take('var')) return [this.#variables()];
-    if (this.#cursor.take('hashfunction') || this.#cursor.take('function')) {
+    if (this.#cursor.accept('inversekeys')) return [this.#inverse('inverse-keys')];
+    if (this.#cursor.accept('inversekeyfunctions')) return [this.#inverse('inverse-functions')];
+    if (this.#cursor.accept('fresh')) return [this.#typed('fresh', false)];
+    const secret = this.#cursor.accept('secret');
+    if (this.#cursor.accept('const')) return [this.#typed('constant', secret)];
+    if (this.#cursor.accept('var')) return [this.#variables()];
+    if (this.#cursor.accept('hashfunction') || this.#cursor.accept('function')) {
       return [{ kind: 'function', names: this.#names(), secret }];
     }
     if (secret) return [this.#typed('constant', true)];
-    this.#cursor.fail(isConstruct(this.#cursor.current.text) ? 'unsupported' : 'unexpected', undefined, line);
-    return [];
+    this.#cursor.fail(isConstruct(this.#cursor.peek().text) ? 'unsupported' : 'unexpected', undefined, line);
   }
 
   #inverse(kind: 'inverse-keys' | 'inverse-functions'): Declaration {
-    this.#cursor.expect('(');
+    this.#cursor.take('(');
     const left = this.#terms.term();
-    this.#cursor.expect(',');
+    this.#cursor.take(',');
     const right = this.#terms.term();
-    this.#cursor.expect(')');
+    this.#cursor.take(')');
     return this.#ended({ kind, left, right });
   }
 
   #typed(kind: 'constant' | 'fresh', secret: boolean): Declaration {
-    const names = this.#cursor.list(() => this.#cursor.name());
-    const type = this.#cursor.take(':') ? this.#cursor.name() : null;
+    const names = this.#cursor.takeNames();
+    const type = this.#cursor.accept(':') ? this.#cursor.takeName() : null;
     return this.#ended({ kind, names, type, secret });
   }
 
   #variables(): Declaration {
-    const names = this.#cursor.list(() => this.#cursor.name());
-    const types = this.#cursor.take(':') ? this.#cursor.list(() => this.#cursor.name()) : [];
+    const names = this.#cursor.takeNames();
+    const types = this.#cursor.accept(':') ? this.#cursor.takeNames() : [];
     return this.#ended({ kind: 'variable', names, types });
   }
 }

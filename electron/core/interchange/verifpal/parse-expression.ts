@@ -1,6 +1,6 @@
 import { VerifpalFailure } from '#core/interchange/verifpal/failure.ts';
 import type { Capability, Expression, PrimitiveCall } from '#core/interchange/verifpal/syntax.ts';
-import type { TokenCursor } from '#core/interchange/verifpal/token-cursor.ts';
+import type { VerifpalCursor } from '#core/interchange/verifpal/token-cursor.ts';
 
 /** The deepest nesting of calls that is read: a bound on the stack. */
 const maximumDepth = 200;
@@ -11,7 +11,7 @@ const capabilityKinds = ['weak', 'forgeable', 'malleable'] as const;
  * Reads `constant`, `PRIMITIVE[capabilities](arguments)?`, or the older notation for Diffie-Hellman values:
  * `G^exponent` and `base^exponent`, where the base may stand in parentheses.
  */
-export function parseExpression(cursor: TokenCursor, depth = 0): Expression {
+export function parseExpression(cursor: VerifpalCursor, depth = 0): Expression {
   if (depth > maximumDepth) throw new VerifpalFailure(cursor.peek().span, 'verifpal-too-deep');
   const { start } = cursor.peek().span;
   let base = parseOperand(cursor, depth);
@@ -30,7 +30,7 @@ function isGenerator(expression: Expression): boolean {
   return expression.kind === 'constant' && expression.name.toLowerCase() === 'g';
 }
 
-function parseOperand(cursor: TokenCursor, depth: number): Expression {
+function parseOperand(cursor: VerifpalCursor, depth: number): Expression {
   if (cursor.accept('(')) {
     const inner = parseExpression(cursor, depth + 1);
     cursor.take(')');
@@ -42,7 +42,7 @@ function parseOperand(cursor: TokenCursor, depth: number): Expression {
   return { kind: 'constant', name: isNil ? 'nil' : constant.name, span: constant.span };
 }
 
-function parseCall(cursor: TokenCursor, depth: number): PrimitiveCall {
+function parseCall(cursor: VerifpalCursor, depth: number): PrimitiveCall {
   const { name: written, span: at } = cursor.takeName();
   const [name, start] = [written.toUpperCase(), at.start];
   const capabilities: Capability[] = [];
@@ -62,7 +62,7 @@ function parseCall(cursor: TokenCursor, depth: number): PrimitiveCall {
   return { kind: 'primitive', name, capabilities, args, checked, span };
 }
 
-function parseCapability(cursor: TokenCursor): Capability {
+function parseCapability(cursor: VerifpalCursor): Capability {
   const { start } = cursor.peek().span;
   const kind = cursor.takeWord(capabilityKinds);
   let fromPhase = 0;

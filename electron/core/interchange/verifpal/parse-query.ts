@@ -1,5 +1,5 @@
 import type { Name, OneMessage, QuerySyntax } from '#core/interchange/verifpal/syntax.ts';
-import type { TokenCursor } from '#core/interchange/verifpal/token-cursor.ts';
+import type { VerifpalCursor } from '#core/interchange/verifpal/token-cursor.ts';
 
 const queryKinds = [
   'confidentiality',
@@ -10,7 +10,7 @@ const queryKinds = [
 ] as const;
 
 /** Reads `queries[…]`. `text` is the model's text, of which each query keeps its part. */
-export function parseQueries(cursor: TokenCursor, text: string): readonly QuerySyntax[] {
+export function parseQueries(cursor: VerifpalCursor, text: string): readonly QuerySyntax[] {
   cursor.take('queries');
   cursor.take('[');
   const queries: QuerySyntax[] = [];
@@ -18,7 +18,7 @@ export function parseQueries(cursor: TokenCursor, text: string): readonly QueryS
   return queries;
 }
 
-function parseQuery(cursor: TokenCursor, text: string): QuerySyntax {
+function parseQuery(cursor: VerifpalCursor, text: string): QuerySyntax {
   const { start } = cursor.peek().span;
   const kind = cursor.takeWord(queryKinds);
   cursor.take('?');
@@ -41,7 +41,7 @@ function parseQuery(cursor: TokenCursor, text: string): QuerySyntax {
 }
 
 // Up to the next query; commas may be left out.
-function takeConstants(cursor: TokenCursor): readonly Name[] {
+function takeConstants(cursor: VerifpalCursor): readonly Name[] {
   const constants: Name[] = [];
   do {
     constants.push(cursor.takeConstant());
@@ -51,7 +51,7 @@ function takeConstants(cursor: TokenCursor): readonly Name[] {
 }
 
 function parseRest(
-  cursor: TokenCursor,
+  cursor: VerifpalCursor,
   text: string,
   start: number,
 ): Pick<QuerySyntax, 'preconditions' | 'span' | 'text'> {
@@ -68,7 +68,7 @@ function parseRest(
   return { preconditions, text: own, span: { start, end: cursor.previousEnd } };
 }
 
-function parseOneMessage(cursor: TokenCursor): OneMessage {
+function parseOneMessage(cursor: VerifpalCursor): OneMessage {
   const from = cursor.takePrincipal();
   cursor.take('->');
   const to = cursor.takePrincipal();

@@ -3,7 +3,7 @@ import { lexVerifpal } from '#core/interchange/verifpal/lex.ts';
 import { parseExpression } from '#core/interchange/verifpal/parse-expression.ts';
 import { parseQueries } from '#core/interchange/verifpal/parse-query.ts';
 import type { Model, Name, Part, QuerySyntax, Statement } from '#core/interchange/verifpal/syntax.ts';
-import { TokenCursor } from '#core/interchange/verifpal/token-cursor.ts';
+import { VerifpalCursor } from '#core/interchange/verifpal/token-cursor.ts';
 
 /** The longest model that is read, in UTF-16 units. */
 const maximumTextLength = 1_000_000;
@@ -26,26 +26,26 @@ export function parseVerifpal(text: string): Model {
     const span = { start: maximumTextLength, end: text.length };
     throw new VerifpalFailure(span, 'verifpal-text-too-long');
   }
-  const cursor = new TokenCursor(lexVerifpal(text));
+  const cursor = new VerifpalCursor(lexVerifpal(text));
   cursor.take('attacker');
   cursor.take('[');
   const attacker = cursor.takeWord(['active', 'passive']);
   cursor.take(']');
   const parts: Part[] = [];
   let queries: readonly QuerySyntax[] = [];
-  while (cursor.peek().kind !== 'end') {
+  while (!cursor.isAtEnd()) {
     if (cursor.sees('scenarios') && cursor.sees('[', 1)) {
       throw new VerifpalFailure(cursor.peek().span, 'verifpal-scenarios', cursor.peek().text);
     }
     if (cursor.sees('queries') && cursor.sees('[', 1)) {
       queries = parseQueries(cursor, text);
-      if (cursor.peek().kind !== 'end') cursor.fail();
+      if (!cursor.isAtEnd()) cursor.fail();
     } else parts.push(parsePart(cursor));
   }
   return { attacker, parts, queries };
 }
 
-function parsePart(cursor: TokenCursor): Part {
+function parsePart(cursor: VerifpalCursor): Part {
   const { span } = cursor.peek();
   if (cursor.accept('principal')) {
     const principal = own(cursor.takePrincipal());
@@ -70,14 +70,14 @@ function parsePart(cursor: TokenCursor): Part {
   return { kind: 'message', from, to, constants };
 }
 
-function parseMessageConstant(cursor: TokenCursor): Name & { readonly guarded: boolean } {
+function parseMessageConstant(cursor: VerifpalCursor): Name & { readonly guarded: boolean } {
   const guarded = cursor.accept('[');
   const name = takeOwnConstant(cursor);
   if (guarded) cursor.take(']');
   return { ...name, guarded };
 }
 
-function parseStatement(cursor: TokenCursor): Statement {
+function parseStatement(cursor: VerifpalCursor): Statement {
   const { start } = cursor.peek().span;
   if (cursor.accept('knows')) {
     const qualifier = cursor.takeWord(['private', 'public', 'password']);
@@ -96,31 +96,31 @@ function parseStatement(cursor: TokenCursor): Statement {
   return { kind: 'assignment', targets, expression, span };
 }
 
-function parseTarget(cursor: TokenCursor): Name | null {
+function parseTarget(cursor: VerifpalCursor): Name | null {
   return cursor.accept('_') ? null : takeOwnConstant(cursor);
 }
 
-function takeOwnConstants(cursor: TokenCursor): readonly Name[] {
+function takeOwnConstants(cursor: VerifpalCursor): readonly Name[] {
   const names = [takeOwnConstant(cursor)];
   while (isContinued(cursor)) names.push(takeOwnConstant(cursor));
   return names;
 }
 
 // Whether a list goes on, its comma taken; on the same line commas may be left out.
-function isContinued(cursor: TokenCursor): boolean {
+function isContinued(cursor: VerifpalCursor): boolean {
   const comma = cursor.accept(',');
   const { kind, text, first } = cursor.peek();
   if (first ? !comma || isAssignment(cursor) : !comma && isAssignment(cursor)) return false;
   return cursor.sees('[') || (kind === 'name' && !reservedNames.has(text.toLowerCase()));
 }
 
-function isAssignment(cursor: TokenCursor): boolean {
+function isAssignment(cursor: VerifpalCursor): boolean {
   let ahead = 1;
   while (cursor.sees(',', ahead)) ahead += 2;
   return cursor.sees('=', ahead);
 }
 
-function takeOwnConstant(cursor: TokenCursor): Name {
+function takeOwnConstant(cursor: VerifpalCursor): Name {
   return own(cursor.takeConstant());
 }
 

@@ -1,6 +1,7 @@
 import { declarationsOf } from '#core/language/resolve/declarations.ts';
 import { identifiersOf } from '#core/language/resolve/identifiers.ts';
 import { lex } from '#core/language/parse/lex.ts';
+import type { Grammar } from '#core/language/grammar.ts';
 import { parse } from '#core/language/parse/parse.ts';
 import { applyEdits, type Span, type TextEdit } from '#core/language/source.ts';
 import type { Identifier, SyntaxTree } from '#core/language/syntax.ts';
@@ -18,12 +19,16 @@ import { isPrimitiveName } from '#core/terms/theory.ts';
 export const renameRefusals = ['text-has-errors', 'malformed', 'reserved', 'taken', 'ambiguous'] as const;
 export type RenameRefusal = (typeof renameRefusals)[number];
 
-/** The declared name that stands at an offset, there and where it is declared; null where there is none. */
-export function declaredNameAt(
-  text: string,
-  offset: number,
-): { readonly name: string; readonly span: Span; readonly declaredAt: Span } | null {
-  const { tree } = parse(text);
+/** A declared name where it stands, and where it is declared. */
+export interface StandingName {
+  readonly name: string;
+  readonly span: Span;
+  readonly declaredAt: Span;
+}
+
+/** The declared name that stands at an offset; null where there is none. */
+export function declaredNameAt(text: string, offset: number, grammar: Grammar): StandingName | null {
+  const { tree } = parse(text, grammar);
   const found = identifiersOf(tree).find(({ span }) => span.start <= offset && offset <= span.end);
   const declaration = found === undefined ? undefined : declarationsOf(tree).get(found.name);
   if (found === undefined || declaration === undefined) return null;
@@ -35,8 +40,13 @@ export function declaredNameAt(
  * texts stay. The result is read again before it is offered: it says the same of the new name as the text said of
  * the old one.
  */
-export function rename(text: string, name: string, next: string): Result<readonly TextEdit[], RenameRefusal> {
-  const { tree, diagnostics } = parse(text);
+export function rename(
+  text: string,
+  name: string,
+  next: string,
+  grammar: Grammar,
+): Result<readonly TextEdit[], RenameRefusal> {
+  const { tree, diagnostics } = parse(text, grammar);
   if (diagnostics.length > 0) return failure('text-has-errors');
   const refusal = next === name ? null : refusalOf(next, tree);
   if (refusal !== null) return failure(refusal);
@@ -46,7 +56,7 @@ export function rename(text: string, name: string, next: string): Result<readonl
     .filter((each) => each.name === name)
     .map(({ span }): TextEdit => ({ span, insert: next }));
   const expected = written.map((each) => (each.name === name ? next : each.name));
-  return isReadAs(applyEdits(text, edits), expected) ? success(edits) : failure('ambiguous');
+  return isReadAs(applyEdits(text, edits), expected, grammar) ? success(edits) : failure('ambiguous');
 }
 
 /** Why nothing new can have a name in a text, or null where it can. */
@@ -61,8 +71,8 @@ export function refusalOf(
 }
 
 // A word that means something only in some places could turn a name into something else.
-function isReadAs(text: string, names: readonly string[]): boolean {
-  const { tree, diagnostics } = parse(text);
+function isReadAs(text: string, names: readonly string[], grammar: Grammar): boolean {
+  const { tree, diagnostics } = parse(text, grammar);
   const read = inOrder(identifiersOf(tree));
   return (
     diagnostics.length === 0 &&

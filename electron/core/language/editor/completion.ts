@@ -2,7 +2,9 @@ import { declarationsOf, type Declaration } from '#core/language/resolve/declara
 import { expectedAt, type Expectation } from '#core/language/parse/expectation.ts';
 import { nextMessageName, patternOf } from './line-pattern.ts';
 import type { Declared } from '#core/language/names.ts';
-import { isElementKind } from '#core/language/kinds.ts';
+import type { Grammar } from '#core/language/grammar.ts';
+import type { CapabilityForms } from '#core/language/capability-form.ts';
+import { capabilityKinds, claimKinds, isElementKind } from '#core/language/kinds.ts';
 import { parse } from '#core/language/parse/parse.ts';
 import { named, type Proposal } from './proposal.ts';
 import { actionVerbs } from '#core/language/syntax.ts';
@@ -21,19 +23,23 @@ export interface Completion {
  * What can be written at an offset of a text: the words that the parser would take there, and the declared names
  * that would mean something there. Null where nothing can, as inside a comment.
  */
-export function completionAt(text: string, offset: number): Completion | null {
-  const expected = expectedAt(text, offset);
+export function completionAt(text: string, offset: number, grammar: Grammar): Completion | null {
+  const expected = expectedAt(text, offset, grammar);
   if (expected === null) return null;
-  const declarations = [...declarationsOf(parse(text).tree).values()];
+  const declarations = [...declarationsOf(parse(text, grammar).tree).values()];
   const proposals = [
-    ...names(expected, declarations),
+    ...names(expected, declarations, grammar),
     ...terms(expected, declarations),
-    ...words(expected, declarations),
+    ...words(expected, declarations, grammar),
   ];
   return proposals.length === 0 ? null : { from: expected.from, proposals };
 }
 
-function words(expected: Expectation, declarations: readonly Declaration[]): readonly Proposal[] {
+function words(
+  expected: Expectation,
+  declarations: readonly Declaration[],
+  grammar: Grammar,
+): readonly Proposal[] {
   const { before, startsLine } = expected;
   const place = placeAfter(before);
   const message = nextMessageName(before);
@@ -49,7 +55,7 @@ function words(expected: Expectation, declarations: readonly Declaration[]): rea
         label: word,
         kind: 'word',
         detail: '',
-        construct: constructOf(word, { ...place, first, next: '' }),
+        construct: constructOf(word, { ...place, first, next: '' }, grammar),
         pattern,
       };
     }),
@@ -73,14 +79,18 @@ function fittingVerbs(found: readonly string[], { before }: Expectation): readon
 }
 
 // Names in the places where only one kind of thing can be named.
-function names(expected: Expectation, declarations: readonly Declaration[]): readonly Proposal[] {
+function names(
+  expected: Expectation,
+  declarations: readonly Declaration[],
+  grammar: Grammar,
+): readonly Proposal[] {
   const listed = namesOfList(expected.before);
   return declarations
-    .filter(({ name, meaning }) => fitsRole(meaning, expected) && !listed.has(name.name))
+    .filter(({ name, meaning }) => fitsRole(meaning, expected, grammar) && !listed.has(name.name))
     .map(named);
 }
 
-function fitsRole(meaning: Declared, { roles, before }: Expectation): boolean {
+function fitsRole(meaning: Declared, { roles, before }: Expectation, grammar: Grammar): boolean {
   const isElement = isElementKind(meaning);
   return (
     (roles.has('entity') && meaning === 'entity') ||
@@ -88,20 +98,27 @@ function fitsRole(meaning: Declared, { roles, before }: Expectation): boolean {
     (roles.has('phase') && meaning === 'phase') ||
     (roles.has('key') && meaning === 'symmetric-key') ||
     (roles.has('key pair') && meaning === 'key-pair') ||
-    (roles.has('element') && isElement && fitsLine(meaning, lastLine(before)))
+    (roles.has('element') && isElement && fitsLine(meaning, lastLine(before), grammar))
   );
 }
 
 // Which elements a line can be about: what others would only be refused.
-function fitsLine(meaning: Declared, line: readonly Token[]): boolean {
+function fitsLine(meaning: Declared, line: readonly Token[], { claims, capabilities }: Grammar): boolean {
   const first = line[0]?.text;
   const verb = line.find(({ text }) => fitting[text] !== undefined)?.text;
-  if (first === 'forward-secrecy' || first === 'confidentiality' || first === 'integrity') {
-    return meaning !== 'constant';
-  }
+  const claim = claimKinds.find((kind) => kind === first);
+  if (claim !== undefined) return claims[claim].fits(meaning);
+  if (first === 'confidentiality' || first === 'integrity') return meaning !== 'constant';
   // The private half leaks, which is written sk(…).
-  if (first === 'leak') return meaning !== 'key-pair' && meaning !== 'constant';
+  if (isOfSecrets(first, capabilities)) return meaning !== 'key-pair' && meaning !== 'constant';
   return verb === undefined || (fitting[verb]?.includes(meaning) ?? true);
+}
+
+// Whether a line that begins with a word lists secrets.
+function isOfSecrets(first: string | undefined, forms: CapabilityForms): boolean {
+  return capabilityKinds.some(
+    (kind) => forms[kind].parts.includes('secrets') && forms[kind].words.some((word) => word === first),
+  );
 }
 
 const fresh = ['counter', 'timestamp'] as const;

@@ -1,4 +1,5 @@
-import { authenticationLevels, channelTrusts, requirementKinds } from '#core/language/kinds.ts';
+import type { Grammar } from '#core/language/grammar.ts';
+import { authenticationLevels, channelTrusts, claimKinds, requirementKinds } from '#core/language/kinds.ts';
 import { constructNames, type ConstructName } from '#core/language/reference.ts';
 import { actionVerbs } from '#core/language/syntax.ts';
 import type { Token } from '#core/language/token.ts';
@@ -43,9 +44,6 @@ const plainWords: Readonly<Record<string, ConstructName>> = {
 /** Words that belong to the construct which their line is about. */
 const lineWords: ReadonlySet<string> = new Set(['to', 'on', 'in', 'from', 'none', 'present', 'absent']);
 
-/** Lines in which `to` stands between two entities. */
-const directed: ReadonlySet<string> = new Set(['authentication', 'key-confirmation']);
-
 /** Where a word stands that comes after these tokens: the first word of its line, and the block. */
 export function placeAfter(before: readonly Token[]): Omit<WordPlace, 'next'> {
   let first = '';
@@ -60,7 +58,7 @@ export function placeAfter(before: readonly Token[]): Omit<WordPlace, 'next'> {
 }
 
 /** The construct of the reference that explains a word of the language in its place; null for a word that is none. */
-export function constructOf(word: string, place: WordPlace): ConstructName | null {
+export function constructOf(word: string, place: WordPlace, grammar: Grammar): ConstructName | null {
   const isTrust = channelTrusts.some((trust) => trust === word);
   if (isTrust || word === 'channel') {
     if (place.inAttack) return 'attack-channel';
@@ -69,9 +67,15 @@ export function constructOf(word: string, place: WordPlace): ConstructName | nul
   if (word === 'adversary') return place.inAttack ? 'attack-adversary' : 'phase';
   if (word === 'key' || word === 'symmetric') return place.next === 'pair' ? 'key-pair' : 'key';
   if (place.first === 'requirement' && requirementKinds.some((kind) => kind === word)) return 'requirement';
-  if (word === 'to' && !directed.has(place.first)) return 'holders';
+  if (word === 'to' && !isDirected(place.first, grammar)) return 'holders';
   if (lineWords.has(word)) return lineConstruct(place);
   return Object.hasOwn(plainWords, word) ? (plainWords[word] ?? null) : null;
+}
+
+// Whether `to` stands between two entities in the lines that a word begins.
+function isDirected(first: string, { claims }: Grammar): boolean {
+  const kind = claimKinds.find((each) => each === first);
+  return kind !== undefined && claims[kind].parts.some((part) => part.kind === 'word' && part.word === 'to');
 }
 
 function lineConstruct({ first, inAttack }: WordPlace): ConstructName | null {

@@ -3,6 +3,7 @@ import { nearestName } from '#core/language/nearest-name.ts';
 import type { Span } from '#core/language/source.ts';
 import type { Identifier, QuotedText, WrittenComment } from '#core/language/syntax.ts';
 import { reservedWords, type Comment, type Token } from '#core/language/token.ts';
+import { TokenCursor } from '#core/parsing/cursor.ts';
 
 /** Thrown inside the parser to leave a statement that cannot be read; caught where statements begin. */
 export class StatementFailure extends Error {
@@ -14,35 +15,14 @@ export class StatementFailure extends Error {
   }
 }
 
-/** Walks over the tokens of a text. Its `take…` methods throw {@link StatementFailure}. */
-export class Cursor {
-  readonly #tokens: readonly Token[];
-  readonly #last: Token;
+/** Walks over the tokens of a model, comments included. Its `take…` methods throw {@link StatementFailure}. */
+export class Cursor extends TokenCursor<Token> {
   readonly #takenComments = new Set<Comment>();
-  #index = 0;
   #beginning = 0;
-
-  /** @param tokens what `lex` gave: never empty, an `end` token last. */
-  constructor(tokens: readonly Token[]) {
-    const last = tokens.at(-1);
-    if (last === undefined) throw new RangeError('a list of tokens ends with an end token');
-    this.#tokens = tokens;
-    this.#last = last;
-  }
-
-  /** The next token, or the one that many places ahead. */
-  peek(ahead = 0): Token {
-    return this.#tokens[this.#index + ahead] ?? this.#last;
-  }
 
   /** Notes that a statement or a line of a block begins here. */
   begin(): void {
-    this.#beginning = this.#index;
-  }
-
-  /** How many tokens have been taken. */
-  get position(): number {
-    return this.#index;
+    this.#beginning = this.position;
   }
 
   /**
@@ -50,49 +30,29 @@ export class Cursor {
    * is given twice.
    */
   takeComments(position: number): readonly WrittenComment[] {
-    const inside = this.#tokens.slice(position, this.#index).flatMap((token) => token.comments);
+    const inside = this.takenSince(position).flatMap((token) => token.comments);
     const behind = this.peek().comments.filter((comment) => !comment.startsLine);
-    const taken = [...inside, ...behind].filter((comment) => !this.#takenComments.has(comment));
-    for (const comment of taken) this.#takenComments.add(comment);
-    return taken.map(written);
+    return this.#takeNew([...inside, ...behind]);
   }
 
   /** Takes the comments that stand before the next token. */
   takeCommentsBefore(): readonly WrittenComment[] {
-    const taken = this.peek().comments.filter((comment) => !this.#takenComments.has(comment));
+    return this.#takeNew(this.peek().comments);
+  }
+
+  #takeNew(comments: readonly Comment[]): readonly WrittenComment[] {
+    const taken = comments.filter((comment) => !this.#takenComments.has(comment));
     for (const comment of taken) this.#takenComments.add(comment);
-    return taken.map(written);
+    return taken.map(({ text, spaced }) => ({ text, spaced }));
   }
 
   /** The end of the token before the next one. */
   get previousEnd(): number {
-    return this.#tokens[this.#index - 1]?.span.end ?? 0;
+    return this.previous?.span.end ?? 0;
   }
 
-  /** Whether the next token is this name or punctuation. */
-  sees(text: string): boolean {
-    const token = this.peek();
+  protected override isWritten(token: Token, text: string): boolean {
     return (token.kind === 'name' || token.kind === 'punctuation') && token.text === text;
-  }
-
-  /** Takes the next token, whatever it is. */
-  advance(): Token {
-    const token = this.peek();
-    if (token.kind !== 'end') this.#index += 1;
-    return token;
-  }
-
-  /** Takes the next token if it is this name or punctuation. */
-  accept(text: string): boolean {
-    const seen = this.sees(text);
-    if (seen) this.advance();
-    return seen;
-  }
-
-  /** Takes this name or punctuation. */
-  take(text: string): Token {
-    if (!this.sees(text)) this.fail(`"${text}"`);
-    return this.advance();
   }
 
   /** Takes a name that is free to be given. `role` tells in the diagnostic what was expected. */
@@ -108,18 +68,7 @@ export class Cursor {
 
   /** Takes one or more names with commas between them. */
   takeNames(role: string): readonly Identifier[] {
-    const names = [this.takeName(role)];
-    while (this.accept(',')) names.push(this.takeName(role));
-    return names;
-  }
-
-  /** Takes one of a closed set of words. */
-  takeWord<const Word extends string>(words: readonly Word[]): Word {
-    const token = this.peek();
-    const word = token.kind === 'name' ? words.find((candidate) => candidate === token.text) : undefined;
-    if (word === undefined) this.fail(words.join(' / '), this.nearest(words));
-    this.advance();
-    return word;
+    return this.takeList(() => this.takeName(role));
   }
 
   /** Takes a quoted string. */
@@ -151,6 +100,10 @@ export class Cursor {
     return nearest === null ? null : replaceAt(token.span, nearest);
   }
 
+  protected override refuse(expected: string, words: readonly string[]): never {
+    this.fail(expected, words.length === 0 ? null : this.nearest(words));
+  }
+
   /** Gives up the statement: something else was expected here. */
   fail(expected: string, fix: Fix | null = null): never {
     const token = this.peek();
@@ -170,12 +123,7 @@ export class Cursor {
 
   // What is missing at the end of a line is shown there and not at the start of the next statement.
   #expectedAt(token: Token): Span {
-    const previous = this.#tokens[this.#index - 1];
-    const ended = token.startsLine && this.#index > this.#beginning;
-    return ended && previous !== undefined ? previous.span : token.span;
+    const ended = token.startsLine && this.position > this.#beginning;
+    return ended && this.previous !== undefined ? this.previous.span : token.span;
   }
-}
-
-function written({ text, spaced }: Comment): WrittenComment {
-  return { text, spaced };
 }

@@ -1,4 +1,5 @@
 import { Cursor } from './cursor.ts';
+import type { Grammar } from '#core/language/grammar.ts';
 import type { Fix } from '#core/language/diagnostic.ts';
 import { lex } from './lex.ts';
 import { parseStatements } from './parse.ts';
@@ -25,7 +26,7 @@ export interface Expectation {
  * parser itself is asked: it reads the text before, and what it looks for where that ends is the answer, so that
  * nothing is expected which it would not take.
  */
-export function expectedAt(text: string, offset: number): Expectation | null {
+export function expectedAt(text: string, offset: number, grammar: Grammar): Expectation | null {
   const from = wordStart(text, offset);
   const line = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset);
   if (isInsideText(line)) return null;
@@ -35,7 +36,7 @@ export function expectedAt(text: string, offset: number): Expectation | null {
   const probe: Token = { kind: 'unknown', text: '', span, startsLine, spaced: false, comments: [] };
   const end: Token = { ...probe, kind: 'end', startsLine: true };
   const cursor = new ProbingCursor([...before, probe, end], probe);
-  parseStatements(cursor);
+  parseStatements(cursor, grammar);
   return { from, words: cursor.words, roles: cursor.roles, before, startsLine };
 }
 
@@ -76,9 +77,9 @@ class ProbingCursor extends Cursor {
     if (cites) this.words.add('source');
   }
 
-  override sees(text: string): boolean {
-    if (this.peek() === this.#probe) this.words.add(text);
-    return super.sees(text);
+  override sees(text: string, ahead = 0): boolean {
+    if (this.peek(ahead) === this.#probe) this.words.add(text);
+    return super.sees(text, ahead);
   }
 
   override takeName(role: string): Identifier {

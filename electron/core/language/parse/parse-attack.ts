@@ -1,15 +1,22 @@
-import type { Cursor } from './cursor.ts';
+import type { CapabilityForms, CapabilityPart } from '#core/language/capability-form.ts';
 import type { Diagnostic } from '#core/language/diagnostic.ts';
-import { channelTrusts } from '#core/language/kinds.ts';
+import { capabilityKinds, channelTrusts, type CapabilityKind } from '#core/language/kinds.ts';
+import type {
+  AttackItem,
+  AttackStatement,
+  CapabilityItem,
+  Identifier,
+  SecretExpression,
+} from '#core/language/syntax.ts';
+import type { Cursor } from './cursor.ts';
 import { parseBlock } from './parse-block.ts';
-import { parseKeyHalf, takePrimitive } from './parse-term.ts';
 import { parseSources } from './parse-source.ts';
-import type { AttackItem, AttackStatement, Identifier } from '#core/language/syntax.ts';
-import { primitiveFlaws } from '#core/terms/theory.ts';
+import { parseKeyHalf, takePrimitive } from './parse-term.ts';
 
 /** Reads `attack NAME "label" source "document" { … }`, an assumption a line. */
 export function parseAttack(
   cursor: Cursor,
+  forms: CapabilityForms,
   diagnostics: Diagnostic[],
 ): Omit<AttackStatement, 'kind' | 'span' | 'comments' | 'spaced'> {
   cursor.advance();
@@ -17,65 +24,70 @@ export function parseAttack(
   const label = cursor.acceptText();
   const sources = parseSources(cursor);
   const block = parseBlock(cursor, diagnostics, (at, place): AttackItem => ({
-    ...parseItem(at),
+    ...parseItem(at, forms),
     ...place(),
   }));
   return { name, label, sources, ...block };
 }
 
-type Unplaced<Item> = Item extends AttackItem ? Omit<Item, 'span' | 'comments' | 'spaced'> : never;
-
 /** The words that begin the lines of an attack model. */
-export const attackWords = [
-  'compromise',
-  'leak',
-  ...primitiveFlaws,
-  'channel',
-  'adversary',
-  'untyped',
-] as const;
+export function attackWords(forms: CapabilityForms): readonly string[] {
+  return [...capabilityKinds.flatMap((kind) => forms[kind].words), 'adversary', 'untyped'];
+}
 
-function parseItem(cursor: Cursor): Unplaced<AttackItem> {
-  const word = cursor.takeWord(attackWords);
-  switch (word) {
-    case 'compromise': {
-      const entities = cursor.takeNames('entity');
-      return { kind: 'compromise', entities, from: parseFrom(cursor) };
-    }
-    case 'leak': {
-      const secrets = [parseSecret(cursor)];
-      while (cursor.accept(',')) secrets.push(parseSecret(cursor));
-      return { kind: 'leak', secrets, from: parseFrom(cursor) };
-    }
-    case 'weak':
-    case 'forgeable':
-    case 'malleable': {
-      const primitive = takePrimitive(cursor);
-      return { kind: 'flaw', flaw: word, primitive, from: parseFrom(cursor) };
-    }
-    case 'channel': {
+type Unplaced<Item> = Item extends AttackItem ? Omit<Item, 'span' | 'comments' | 'spaced'> : never;
+type Parts = Pick<CapabilityItem, 'entities' | 'secrets' | 'primitive' | 'trust' | 'phase'>;
+
+function parseItem(cursor: Cursor, forms: CapabilityForms): Unplaced<AttackItem> {
+  const word = cursor.takeWord(attackWords(forms));
+  if (word === 'adversary') {
+    return { kind: 'adversary', adversary: cursor.takeWord(['passive', 'active']) };
+  }
+  const capability = capabilityKinds.find((kind) => forms[kind].words.includes(word));
+  return capability === undefined ? { kind: 'untyped' } : parseCapability(cursor, capability, word, forms);
+}
+
+function parseCapability(
+  cursor: Cursor,
+  capability: CapabilityKind,
+  word: string,
+  forms: CapabilityForms,
+): Unplaced<CapabilityItem> {
+  const nothing: Parts = { entities: [], secrets: [], primitive: null, trust: null, phase: null };
+  const parts = forms[capability].parts.reduce(
+    (read: Parts, part): Parts => ({ ...read, ...parsePart(cursor, part) }),
+    nothing,
+  );
+  return { kind: 'capability', capability, word, ...parts };
+}
+
+function parsePart(cursor: Cursor, part: CapabilityPart): Partial<Parts> {
+  switch (part) {
+    case 'entities':
+      return { entities: cursor.takeNames('entity') };
+    case 'ends': {
       const left = cursor.takeName('entity');
       cursor.take(',');
-      const right = cursor.takeName('entity');
-      const trust = cursor.takeWord(channelTrusts);
-      return { kind: 'link', ends: [left, right], trust, in: parsePhaseClause(cursor, 'in') };
+      return { entities: [left, cursor.takeName('entity')] };
     }
-    case 'adversary':
-      return { kind: 'adversary', adversary: cursor.takeWord(['passive', 'active']) };
-    case 'untyped':
-      return { kind: 'untyped' };
+    case 'secrets': {
+      const secrets = [parseSecret(cursor)];
+      while (cursor.accept(',')) secrets.push(parseSecret(cursor));
+      return { secrets };
+    }
+    case 'primitive':
+      return { primitive: takePrimitive(cursor) };
+    case 'trust':
+      return { trust: cursor.takeWord(channelTrusts) };
+    case 'from':
+    case 'in':
+      return { phase: parsePhaseClause(cursor, part) };
   }
 }
 
-type Secret = Extract<AttackItem, { readonly kind: 'leak' }>['secrets'][number];
-
-function parseSecret(cursor: Cursor): Secret {
+function parseSecret(cursor: Cursor): SecretExpression {
   if (cursor.sees('pk') || cursor.sees('sk')) return parseKeyHalf(cursor);
   return { kind: 'name', ...cursor.takeName('element') };
-}
-
-function parseFrom(cursor: Cursor): Identifier | null {
-  return parsePhaseClause(cursor, 'from');
 }
 
 function parsePhaseClause(cursor: Cursor, word: 'from' | 'in'): Identifier | null {

@@ -1,7 +1,8 @@
 import { Cursor, StatementFailure } from './cursor.ts';
 import { errorAt, type Diagnostic } from '#core/language/diagnostic.ts';
 import { lex } from './lex.ts';
-import { requirementKinds } from '#core/language/kinds.ts';
+import type { Grammar } from '#core/language/grammar.ts';
+import { claimKinds, requirementKinds } from '#core/language/kinds.ts';
 import { parseAttack } from './parse-attack.ts';
 import type { ItemPlace } from './parse-block.ts';
 import { parseClaim, parseRefines } from './parse-claim.ts';
@@ -24,7 +25,7 @@ export interface ParsedText {
  * Parses a model's text. Never throws: a statement that cannot be read gives a diagnostic, and reading goes
  * on at the next line that begins one.
  */
-export function parse(text: string): ParsedText {
+export function parse(text: string, grammar: Grammar): ParsedText {
   if (text.length > maximumTextLength) {
     const span = { start: maximumTextLength, end: text.length };
     return {
@@ -32,17 +33,17 @@ export function parse(text: string): ParsedText {
       diagnostics: [errorAt(span, 'text-too-long', { maximum: maximumTextLength })],
     };
   }
-  return parseStatements(new Cursor(lex(text)));
+  return parseStatements(new Cursor(lex(text)), grammar);
 }
 
 /** Reads the statements of a text, as {@link parse} does, from where the cursor stands to the end. */
-export function parseStatements(cursor: Cursor): ParsedText {
+export function parseStatements(cursor: Cursor, grammar: Grammar): ParsedText {
   const statements: Statement[] = [];
   const diagnostics: Diagnostic[] = [];
   while (cursor.peek().kind !== 'end') {
     const begin = cursor.position;
     try {
-      statements.push(parseStatement(cursor, diagnostics));
+      statements.push(parseStatement(cursor, grammar, diagnostics));
     } catch (failure) {
       if (!(failure instanceof StatementFailure)) throw failure;
       diagnostics.push(failure.diagnostic);
@@ -55,7 +56,11 @@ export function parseStatements(cursor: Cursor): ParsedText {
   return { tree: { statements, closingComments }, diagnostics };
 }
 
-function parseStatement(cursor: Cursor, diagnostics: Diagnostic[]): Statement {
+function parseStatement(
+  cursor: Cursor,
+  { claims, capabilities }: Grammar,
+  diagnostics: Diagnostic[],
+): Statement {
   cursor.begin();
   const first = cursor.peek();
   if (!first.startsLine) cursor.fail('new line');
@@ -108,19 +113,15 @@ function parseStatement(cursor: Cursor, diagnostics: Diagnostic[]): Statement {
       const sources = parseSources(cursor);
       return { kind: 'tick', property, element, entities, refines, sources, ...place() };
     }
-    case 'authentication':
-    case 'forward-secrecy':
-    case 'key-freshness':
-    case 'key-confirmation': {
-      const claim = parseClaim(cursor, word);
-      return { ...claim, ...place() };
-    }
     case 'attack': {
-      const attack = parseAttack(cursor, diagnostics);
+      const attack = parseAttack(cursor, capabilities, diagnostics);
       return { kind: 'attack', ...attack, ...place() };
     }
-    default:
+    default: {
+      const kind = claimKinds.find((each) => each === word);
+      if (kind !== undefined) return { ...parseClaim(cursor, kind, claims[kind]), ...place() };
       return cursor.fail('statement', cursor.nearest(openingWords));
+    }
   }
 }
 

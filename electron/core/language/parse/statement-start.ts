@@ -1,4 +1,5 @@
 import type { Cursor } from './cursor.ts';
+import { claimKinds, type ClaimKind } from '#core/language/kinds.ts';
 import { elementWords, startsElement } from './parse-element.ts';
 import type { Statement } from '#core/language/syntax.ts';
 import { reservedWords } from '#core/language/token.ts';
@@ -11,12 +12,11 @@ const statementWords: ReadonlySet<string> = new Set([
   'requirement',
   'confidentiality',
   'integrity',
-  'authentication',
-  'forward-secrecy',
-  'key-freshness',
-  'key-confirmation',
   'attack',
-] satisfies (Exclude<Statement['kind'], 'tick' | 'element'> | 'confidentiality' | 'integrity')[]);
+  ...claimKinds,
+] satisfies (
+  Exclude<Statement['kind'], 'tick' | 'element' | 'claim'> | ClaimKind | 'confidentiality' | 'integrity'
+)[]);
 
 /** The words that begin statements. */
 export const openingWords: readonly string[] = [...statementWords, ...elementWords];

@@ -1,29 +1,64 @@
-import { blockLines, labelled, names, opening, printTerm, sourced } from './print-parts.ts';
-import type { AttackItem, AttackStatement, Identifier } from '#core/language/syntax.ts';
+import type { CapabilityForms, CapabilityPart } from '#core/language/capability-form.ts';
+import type { AttackItem, AttackStatement } from '#core/language/syntax.ts';
+import { blockLines, labelled, opening, printTerm, sourced } from './print-parts.ts';
+
+/** The words of a capability's line; those that its kind has not are null or empty. */
+export interface CapabilityWords {
+  readonly entities: readonly string[];
+  /** As they are written: of a pair `sk(P)`. */
+  readonly secrets: readonly string[];
+  readonly primitive: string | null;
+  readonly trust: string | null;
+  readonly phase: string | null;
+}
 
 /** Prints an attack model, a line for each assumption. */
-export function printAttack(attack: AttackStatement): readonly string[] {
+export function printAttack(attack: AttackStatement, forms: CapabilityForms): readonly string[] {
   return [
     ...opening(sourced(`attack ${labelled(attack.name, attack.label)}`, attack.sources)),
-    ...blockLines(attack.items, attack.closingComments, (item) => [printItem(item)]),
+    ...blockLines(attack.items, attack.closingComments, (item) => [printItem(item, forms)]),
   ];
 }
 
-function printItem(item: AttackItem): string {
-  const phase = (word: 'from' | 'in', clause: Identifier | null): string =>
-    clause === null ? '' : ` ${word} ${clause.name}`;
+/** The line that gives a capability. */
+export function capabilityLine(
+  word: string,
+  parts: readonly CapabilityPart[],
+  words: CapabilityWords,
+): string {
+  return [word, ...parts.map((part) => partOf(part, words))].filter((each) => each !== '').join(' ');
+}
+
+function printItem(item: AttackItem, forms: CapabilityForms): string {
   switch (item.kind) {
-    case 'compromise':
-      return `compromise ${names(item.entities)}${phase('from', item.from)}`;
-    case 'leak':
-      return `leak ${item.secrets.map(printTerm).join(', ')}${phase('from', item.from)}`;
-    case 'flaw':
-      return `${item.flaw} ${item.primitive}${phase('from', item.from)}`;
-    case 'link':
-      return `channel ${names(item.ends)} ${item.trust}${phase('in', item.in)}`;
+    case 'capability':
+      return capabilityLine(item.word, forms[item.capability].parts, {
+        entities: item.entities.map(({ name }) => name),
+        secrets: item.secrets.map(printTerm),
+        primitive: item.primitive,
+        trust: item.trust,
+        phase: item.phase?.name ?? null,
+      });
     case 'adversary':
       return `adversary ${item.adversary}`;
     case 'untyped':
       return 'untyped';
+  }
+}
+
+function partOf(part: CapabilityPart, words: CapabilityWords): string {
+  switch (part) {
+    case 'entities':
+    case 'ends':
+      return words.entities.join(', ');
+    case 'secrets':
+      return words.secrets.join(', ');
+    case 'primitive':
+      return words.primitive ?? '';
+    case 'trust':
+      return words.trust ?? '';
+    case 'from':
+    case 'in':
+      return words.phase === null ? '' : `${part} ${words.phase}`;
   }
 }

@@ -1,4 +1,5 @@
-import { claimKinds } from '#core/language/model.ts';
+import type { Grammar } from '#core/language/grammar.ts';
+import { claimLine } from './print-claim.ts';
 import { printAttack } from './print-attack.ts';
 import {
   blockLines,
@@ -81,23 +82,20 @@ function refines(requirements: readonly Identifier[]): string {
   return requirements.length === 0 ? '' : ` refines ${names(requirements)}`;
 }
 
-function printClaim(claim: ClaimStatement): string {
-  switch (claim.kind) {
-    case 'authentication': {
-      const on = claim.on.length === 0 ? '' : ` on ${names(claim.on)}`;
-      const phase = claim.in === null ? '' : ` in ${claim.in.name}`;
-      return `authentication ${claim.claimed.name} to ${claim.claimant.name}: ${claim.level.word}${on}${phase}`;
-    }
-    case 'forward-secrecy':
-      return `forward-secrecy ${claim.element.name}`;
-    case 'key-freshness':
-      return `key-freshness ${claim.key.name}: ${claim.entity.name}`;
-    case 'key-confirmation':
-      return `key-confirmation ${claim.key.name}: ${claim.claimed.name} to ${claim.claimant.name}`;
-  }
+function printClaim(claim: ClaimStatement, { claims }: Grammar): string {
+  const { claimKind: kind, element, claimed, claimant, level, on, in: phase } = claim;
+  const words = {
+    element: element?.name ?? null,
+    claimed: claimed?.name ?? null,
+    claimant: claimant?.name ?? null,
+    level: level?.word ?? null,
+    on: on.map(({ name }) => name),
+    phase: phase?.name ?? null,
+  };
+  return claimLine(kind, words, claims[kind]);
 }
 
-function printStatement(statement: Statement): readonly string[] {
+function printStatement(statement: Statement, grammar: Grammar): readonly string[] {
   switch (statement.kind) {
     case 'protocol':
       return [`protocol ${labelled(statement.name, statement.label)}`];
@@ -119,13 +117,10 @@ function printStatement(statement: Statement): readonly string[] {
       const line = `${statement.property} ${statement.element.name}: ${entities}${refines(statement.refines)}`;
       return sourced(line, statement.sources);
     }
-    case 'authentication':
-    case 'forward-secrecy':
-    case 'key-freshness':
-    case 'key-confirmation':
-      return sourced(printClaim(statement) + refines(statement.refines), statement.sources);
+    case 'claim':
+      return sourced(printClaim(statement, grammar) + refines(statement.refines), statement.sources);
     case 'attack':
-      return printAttack(statement);
+      return printAttack(statement, grammar.capabilities);
   }
 }
 
@@ -134,12 +129,12 @@ function printStatement(statement: Statement): readonly string[] {
  * changes and around blocks, comments before the statement they stood before. Parsing the result gives the same tree but for
  * the spans.
  */
-export function print(tree: SyntaxTree): string {
+export function print(tree: SyntaxTree, grammar: Grammar): string {
   const lines: string[] = [];
   let previous: string | null = null;
   for (const statement of tree.statements) {
     const group = groupOf(statement);
-    const printed = placedLines(statement, printStatement(statement));
+    const printed = placedLines(statement, printStatement(statement, grammar));
     const apart = previous !== group || group === 'block' || printed[0] === '';
     if (previous !== null && apart) lines.push('');
     for (const line of withoutBlankStart(printed)) lines.push(line);
@@ -154,6 +149,5 @@ export function print(tree: SyntaxTree): string {
 
 // Statements of one group stand together.
 function groupOf({ kind }: Statement): string {
-  if (kind === 'phase' || kind === 'attack') return 'block';
-  return claimKinds.some((claim) => claim === kind) ? 'claim' : kind;
+  return kind === 'phase' || kind === 'attack' ? 'block' : kind;
 }

@@ -74,10 +74,7 @@ function declaredBy(statement: Statement): readonly Declaration[] {
       return [declaration(statement.name, 'attack', statement.label, { sources: statement.sources })];
     case 'protocol':
     case 'tick':
-    case 'authentication':
-    case 'forward-secrecy':
-    case 'key-freshness':
-    case 'key-confirmation':
+    case 'claim':
       return [];
   }
 }

@@ -29,16 +29,10 @@ function inStatement(statement: Statement): readonly Identifier[] {
       return [statement.name, ...statement.items.flatMap(inAttack)];
     case 'tick':
       return [statement.element, ...statement.entities, ...statement.refines];
-    case 'authentication': {
-      const { claimed, claimant, on, in: phase, refines } = statement;
-      return [claimed, claimant, ...on, ...optional(phase), ...refines];
+    case 'claim': {
+      const { element, claimed, claimant, on, in: phase, refines } = statement;
+      return [...[element, claimed, claimant].flatMap(optional), ...on, ...optional(phase), ...refines];
     }
-    case 'forward-secrecy':
-      return [statement.element, ...statement.refines];
-    case 'key-freshness':
-      return [statement.key, statement.entity, ...statement.refines];
-    case 'key-confirmation':
-      return [statement.key, statement.claimed, statement.claimant, ...statement.refines];
   }
 }
 
@@ -57,14 +51,8 @@ function inPhase(item: PhaseItem): readonly Identifier[] {
 
 function inAttack(item: AttackItem): readonly Identifier[] {
   switch (item.kind) {
-    case 'compromise':
-      return [...item.entities, ...optional(item.from)];
-    case 'leak':
-      return [...item.secrets.flatMap(inTerm), ...optional(item.from)];
-    case 'flaw':
-      return optional(item.from);
-    case 'link':
-      return [...item.ends, ...optional(item.in)];
+    case 'capability':
+      return [...item.entities, ...item.secrets.flatMap(inTerm), ...optional(item.phase)];
     case 'adversary':
     case 'untyped':
       return [];

@@ -1,13 +1,15 @@
+import type { CapabilityForms } from '#core/language/capability-form.ts';
 import { errorAt, replaceAt, type Diagnostic } from '#core/language/diagnostic.ts';
 import type { AttackAssumption, AttackModel } from '#core/language/model.ts';
 import type { NameTable } from '#core/language/names.ts';
 import { sourceReferences } from '#core/language/source-reference.ts';
-import type { AttackItem, AttackStatement, Identifier } from '#core/language/syntax.ts';
-import { theory, type PrimitiveFlaw } from '#core/terms/theory.ts';
+import type { AttackItem, AttackStatement, SecretExpression } from '#core/language/syntax.ts';
+import { primitiveFlaws } from '#core/terms/theory.ts';
 
 /** Resolves an attack model. What does not resolve is left out of it. */
 export function resolveAttack(
   statement: AttackStatement,
+  forms: CapabilityForms,
   names: NameTable,
   diagnostics: Diagnostic[],
 ): AttackModel {
@@ -22,7 +24,7 @@ export function resolveAttack(
     label: statement.label?.text ?? statement.name.name,
     adversary: adversaries[0]?.adversary ?? 'active',
     untyped: untyped.length > 0,
-    assumptions: items.flatMap((item) => resolveItem(item, names, diagnostics)),
+    assumptions: items.flatMap((item) => resolveItem(item, forms, names, diagnostics)),
     sources: sourceReferences(statement.sources),
     span: statement.name.span,
   };
@@ -30,46 +32,32 @@ export function resolveAttack(
 
 function resolveItem(
   item: AttackItem,
+  forms: CapabilityForms,
   names: NameTable,
   diagnostics: Diagnostic[],
 ): readonly AttackAssumption[] {
-  const phaseOf = (clause: Identifier | null): string | null =>
-    clause === null ? null : names.phase(clause);
-  const { span } = item;
-  switch (item.kind) {
-    case 'compromise':
-      return [
-        { kind: 'compromise', entities: names.entities(item.entities), from: phaseOf(item.from), span },
-      ];
-    case 'leak': {
-      const elements = item.secrets.flatMap((secret) => leaked(secret, names, diagnostics) ?? []);
-      return [{ kind: 'leak', elements, from: phaseOf(item.from), span }];
-    }
-    case 'flaw': {
-      const { flaw, primitive } = item;
-      const flaws: readonly PrimitiveFlaw[] = theory[primitive].flaws;
-      if (!flaws.includes(flaw)) {
-        diagnostics.push(errorAt(span, 'flaw-not-for-primitive', { flaw, primitive }));
-      }
-      return [{ kind: 'flaw', flaw, primitive, from: phaseOf(item.from), span }];
-    }
-    case 'link': {
-      const [left, right] = [names.entity(item.ends[0]), names.entity(item.ends[1])];
-      const phase = phaseOf(item.in);
-      if (left === null || right === null) return [];
-      if (left === right) diagnostics.push(errorAt(item.ends[1].span, 'channel-to-itself'));
-      return [{ kind: 'channel', ends: [left, right], trust: item.trust, phase, span }];
-    }
-    case 'adversary':
-    case 'untyped':
-      return [];
+  if (item.kind !== 'capability') return [];
+  const { capability: kind, word, primitive, trust, span } = item;
+  const { parts, check } = forms[kind];
+  const report = (diagnostic: Diagnostic): void => {
+    diagnostics.push(diagnostic);
+  };
+  const isChannel = parts.includes('ends');
+  const entities = names.entities(item.entities);
+  const elements = item.secrets.flatMap((secret) => leaked(secret, names, diagnostics) ?? []);
+  const phase = item.phase === null ? null : names.phase(item.phase);
+  if (isChannel && entities.length < 2) return [];
+  const [left, right] = item.entities;
+  if (isChannel && left !== undefined && left.name === right?.name) {
+    report(errorAt(right.span, 'channel-to-itself'));
   }
+  check(item, { names, report });
+  const flaw = primitiveFlaws.find((each) => each === word) ?? null;
+  return [{ kind, entities, elements, flaw, primitive, trust, phase, span }];
 }
 
-type Secret = Extract<AttackItem, { readonly kind: 'leak' }>['secrets'][number];
-
 // The element that a leak names: of a pair its private half, since the other one is no secret.
-function leaked(secret: Secret, names: NameTable, diagnostics: Diagnostic[]): string | null {
+function leaked(secret: SecretExpression, names: NameTable, diagnostics: Diagnostic[]): string | null {
   if (secret.kind === 'key-half') {
     if (secret.half === 'public') {
       const fix = replaceAt(secret.span, `sk(${secret.pair.name})`);

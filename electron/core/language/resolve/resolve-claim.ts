@@ -1,21 +1,29 @@
 import { claimedPhase, receivesIn } from '#core/language/claimed-phase.ts';
-import { errorAt, replaceAt, type Diagnostic } from '#core/language/diagnostic.ts';
-import type { AuthenticationClaim, Claim, Element, Model } from '#core/language/model.ts';
+import type { ClaimContext, ClaimForm, ClaimForms } from '#core/language/claim-form.ts';
+import { errorAt, type Diagnostic } from '#core/language/diagnostic.ts';
+import type { Claim, Element, Model } from '#core/language/model.ts';
 import type { NameTable } from '#core/language/names.ts';
 import { sourceReferences } from '#core/language/source-reference.ts';
-import type { Span } from '#core/language/source.ts';
 import type { ClaimStatement, Identifier } from '#core/language/syntax.ts';
 
 /** Resolves the names of claims; a claim with a name that does not resolve is left out. */
 export function resolveClaims(
   statements: readonly ClaimStatement[],
+  forms: ClaimForms,
   elements: readonly Element[],
   names: NameTable,
   diagnostics: Diagnostic[],
 ): readonly Claim[] {
+  const context: ClaimContext = {
+    names,
+    elements,
+    report: (diagnostic) => {
+      diagnostics.push(diagnostic);
+    },
+  };
   const seen = new Set<string>();
   return statements.flatMap((statement) => {
-    const claim = resolveClaim(statement, elements, names, diagnostics);
+    const claim = resolveClaim(statement, forms[statement.claimKind], context);
     if (claim === null) return [];
     const asked = JSON.stringify({ ...claim, span: null, refines: null, sources: null });
     if (seen.has(asked)) {
@@ -27,96 +35,57 @@ export function resolveClaims(
   });
 }
 
-/** Reports authentications that nothing in the protocol could ever give, because their claimant only sends. */
-export function checkClaimants(model: Model, diagnostics: Diagnostic[]): void {
+/** Reports claims that nothing in the protocol could ever give, because their claimant only sends. */
+export function checkClaimants(model: Model, forms: ClaimForms, diagnostics: Diagnostic[]): void {
   for (const claim of model.claims) {
-    if (claim.kind !== 'authentication' && claim.kind !== 'key-confirmation') continue;
-    const phase = claim.kind === 'authentication' ? claimedPhase(model, claim) : null;
+    const { claimant, kind, span } = claim;
+    if (claimant === null || !forms[kind].needsReceipt) continue;
+    const phase = claimedPhase(model, claim);
     const phases = phase === null ? model.phases : [phase];
-    if (phases.some((each) => receivesIn(each, claim.claimant))) continue;
-    diagnostics.push(errorAt(claim.span, 'claimant-receives-nothing', { entity: claim.claimant }));
+    if (phases.some((each) => receivesIn(each, claimant))) continue;
+    diagnostics.push(errorAt(span, 'claimant-receives-nothing', { entity: claimant }));
   }
 }
 
-type Grounds = Pick<Claim, 'refines' | 'sources' | 'span'>;
-
-function resolveClaim(
-  statement: ClaimStatement,
-  elements: readonly Element[],
-  names: NameTable,
-  diagnostics: Diagnostic[],
-): Claim | null {
-  const grounds: Grounds = {
-    refines: names.requirements(statement.refines),
-    sources: sourceReferences(statement.sources),
-    span: statement.span,
-  };
-  switch (statement.kind) {
-    case 'authentication':
-      return resolveAuthentication(statement, grounds, names, diagnostics);
-    case 'forward-secrecy': {
-      const element = names.element(statement.element);
-      if (element === null) return null;
-      checkForwardSecret(element, statement.element.span, elements, diagnostics);
-      return { kind: 'forward-secrecy', element, ...grounds };
-    }
-    case 'key-freshness': {
-      const [key, entity] = [names.symmetricKey(statement.key), names.entity(statement.entity)];
-      return key === null || entity === null ? null : { kind: 'key-freshness', key, entity, ...grounds };
-    }
-    case 'key-confirmation': {
-      const key = names.symmetricKey(statement.key);
-      const ends = resolveEnds(statement, names, diagnostics);
-      return key === null || ends === null ? null : { kind: 'key-confirmation', key, ...ends, ...grounds };
-    }
+function resolveClaim(statement: ClaimStatement, form: ClaimForm, context: ClaimContext): Claim | null {
+  const { names, report } = context;
+  const { claimed, claimant, span } = statement;
+  const refines = names.requirements(statement.refines);
+  const slots = form.parts.flatMap((part) => {
+    if (part.kind !== 'name') return [];
+    const identifier = statement[part.slot];
+    return identifier === null ? [] : [[part.slot, nameOf(identifier, part.role, names)] as const];
+  });
+  const isWhole = slots.every(([, name]) => name !== null);
+  const named = new Map(slots);
+  if (isWhole && claimed !== null && claimant !== null && claimed.name === claimant.name) {
+    report(errorAt(claimant.span, 'claim-about-itself'));
   }
-}
-
-function resolveEnds(
-  statement: { readonly claimed: Identifier; readonly claimant: Identifier },
-  names: NameTable,
-  diagnostics: Diagnostic[],
-): { readonly claimed: string; readonly claimant: string } | null {
-  const [claimed, claimant] = [names.entity(statement.claimed), names.entity(statement.claimant)];
-  if (claimed === null || claimant === null) return null;
-  if (claimed === claimant) diagnostics.push(errorAt(statement.claimant.span, 'claim-about-itself'));
-  return { claimed, claimant };
-}
-
-function resolveAuthentication(
-  statement: Extract<ClaimStatement, { readonly kind: 'authentication' }>,
-  grounds: Grounds,
-  names: NameTable,
-  diagnostics: Diagnostic[],
-): AuthenticationClaim | null {
-  const { level } = statement;
-  const ends = resolveEnds(statement, names, diagnostics);
   const on = names.elements(statement.on);
-  for (const identifier of statement.on) {
-    const kind = names.meaning(identifier.name);
-    if (kind === 'key-pair' || kind === 'constant') {
-      diagnostics.push(errorAt(identifier.span, 'nothing-to-agree-on', { name: identifier.name }));
-    }
-  }
-  if (statement.on.length > 0 && (level.word === 'aliveness' || level.word === 'weak-agreement')) {
-    const fix = replaceAt(level.span, 'agreement');
-    diagnostics.push({ ...errorAt(level.span, 'data-not-agreed-on', { level: level.word }), fix });
-  }
   const phase = statement.in === null ? null : names.phase(statement.in);
-  return ends === null ? null : { kind: 'authentication', ...ends, level: level.word, on, phase, ...grounds };
+  if (!named.has('element') || named.get('element') !== null) form.check(statement, context);
+  if (!isWhole) return null;
+  return {
+    kind: statement.claimKind,
+    element: named.get('element') ?? null,
+    claimed: named.get('claimed') ?? null,
+    claimant: named.get('claimant') ?? null,
+    level: statement.level?.word ?? null,
+    on,
+    phase,
+    refines,
+    sources: sourceReferences(statement.sources),
+    span,
+  };
 }
 
-// What everybody knows, or what leaks by assumption, cannot stay secret.
-function checkForwardSecret(
-  name: string,
-  span: Span,
-  elements: readonly Element[],
-  diagnostics: Diagnostic[],
-): void {
-  const element = elements.find((each) => each.name === name);
-  if (element === undefined) return;
-  const isKey = element.kind === 'symmetric-key' || element.kind === 'key-pair';
-  if (element.kind === 'constant' || (isKey && element.lifetime === 'long-term')) {
-    diagnostics.push(errorAt(span, 'long-term-forward-secrecy', { name }));
+function nameOf(identifier: Identifier, role: 'element' | 'key' | 'entity', names: NameTable): string | null {
+  switch (role) {
+    case 'element':
+      return names.element(identifier);
+    case 'key':
+      return names.symmetricKey(identifier);
+    case 'entity':
+      return names.entity(identifier);
   }
 }

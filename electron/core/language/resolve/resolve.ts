@@ -1,26 +1,14 @@
 import { errorAt, type Diagnostic } from '#core/language/diagnostic.ts';
 import { defaultEntropy, defaultLifetime } from './element-defaults.ts';
-import {
-  claimKinds,
-  type Element,
-  type Entity,
-  type Model,
-  type Requirement,
-  type TickStatement,
-} from '#core/language/model.ts';
+import type { Element, Entity, Model, Requirement, TickStatement } from '#core/language/model.ts';
+import type { Grammar } from '#core/language/grammar.ts';
 import { NameTable } from '#core/language/names.ts';
 import { checkPairPurposes } from '#core/language/pair-purposes.ts';
 import { resolveAttack } from './resolve-attack.ts';
 import { checkClaimants, resolveClaims } from './resolve-claim.ts';
 import { resolvePhase } from './resolve-phase.ts';
 import { sourceReferences } from '#core/language/source-reference.ts';
-import type {
-  ClaimStatement,
-  ElementStatement,
-  PhaseStatement,
-  Statement,
-  SyntaxTree,
-} from '#core/language/syntax.ts';
+import type { ElementStatement, PhaseStatement, Statement, SyntaxTree } from '#core/language/syntax.ts';
 
 type Of<Kind extends Statement['kind']> = Extract<Statement, { kind: Kind }>;
 
@@ -31,11 +19,17 @@ function ofKind<Kind extends Statement['kind']>(
   return statements.filter((statement): statement is Of<Kind> => statement.kind === kind);
 }
 
+/** The model of a text, as far as its names mean something, and what is wrong with them. */
+export interface ResolvedText {
+  readonly model: Model;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
 /**
  * Resolves every name of a syntax tree. The model is whole only when `diagnostics` has no error: what does
  * not resolve is left out of it.
  */
-export function resolve(tree: SyntaxTree): { model: Model; diagnostics: readonly Diagnostic[] } {
+export function resolve(tree: SyntaxTree, { claims: forms, capabilities }: Grammar): ResolvedText {
   const diagnostics: Diagnostic[] = [];
   const { statements } = tree;
   const names = new NameTable(statements, diagnostics);
@@ -60,19 +54,17 @@ export function resolve(tree: SyntaxTree): { model: Model; diagnostics: readonly
     span: statement.name.span,
   }));
   const ticks = resolveTicks(ofKind(statements, 'tick'), names, diagnostics);
-  const claims = resolveClaims(statements.filter(isClaim), elements, names, diagnostics);
-  const attacks = ofKind(statements, 'attack').map((each) => resolveAttack(each, names, diagnostics));
+  const claims = resolveClaims(ofKind(statements, 'claim'), forms, elements, names, diagnostics);
+  const attacks = ofKind(statements, 'attack').map((each) =>
+    resolveAttack(each, capabilities, names, diagnostics),
+  );
   const start = { start: 0, end: 0 };
   if (entities.length === 0) diagnostics.push(errorAt(start, 'no-entity'));
   if (phases.length === 0) diagnostics.push(errorAt(start, 'no-phase'));
   const model = { ...protocol, entities, elements, phases, requirements, ticks, claims, attacks };
   checkPairPurposes(model, diagnostics);
-  if (phases.length > 0) checkClaimants(model, diagnostics);
+  if (phases.length > 0) checkClaimants(model, forms, diagnostics);
   return { model, diagnostics };
-}
-
-function isClaim(statement: Statement): statement is ClaimStatement {
-  return claimKinds.some((kind) => kind === statement.kind);
 }
 
 function resolveProtocol(

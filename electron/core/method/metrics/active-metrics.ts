@@ -1,11 +1,12 @@
+import { capabilityKinds } from '#core/language/kinds.ts';
 import {
   undecidedReasons,
   type ActiveBounds,
   type AnalysisCost,
   type UndecidedReason,
-  type VerdictRecord,
-} from '#core/analysis/record/active-record.ts';
-import { attackTypes, type AttackType } from '#core/analysis/record/attack-type.ts';
+  type Verdict,
+} from '#core/analysis/record/verdict.ts';
+import { attackTypes, type AttackType } from '#core/attack-type.ts';
 import type { AttackAssumption, AttackModel, Model } from '#core/language/model.ts';
 import { tally, type Tally } from '#core/tally.ts';
 import { askingStatement } from '#core/method/requirements/asked-statement.ts';
@@ -50,9 +51,9 @@ export interface AttackModelMetrics {
 /** Counts the answers of an active analysis. */
 export function activeMetrics(analysis: ActiveAnalysis): ActiveMetrics {
   const { engineVersion, bounds, cost, standing, verdicts } = analysis;
-  const plain = verdicts.filter(({ attack }) => attack === null);
+  const plain = verdicts.filter(({ question }) => question.attack === null);
   const reasons = verdicts.map(({ reason }) => reason).filter((reason) => reason !== null);
-  const violations = (among: readonly VerdictRecord[], type: AttackType): number =>
+  const violations = (among: readonly Verdict[], type: AttackType): number =>
     among.filter((verdict) => verdict.attackTypes.includes(type)).length;
   return {
     engineVersion,
@@ -79,12 +80,12 @@ export function attackModelMetrics(
     adversary,
     untyped,
     assumptions: tally(
-      ['compromise', 'leak', 'flaw', 'channel'],
+      capabilityKinds,
       assumptions.map(({ kind }) => kind),
     ),
     answers:
       analysis?.model.attacks.some((attack) => attack.name === name) === true
-        ? countAnswers(analysis.verdicts.filter(({ attack }) => attack === name))
+        ? countAnswers(analysis.verdicts.filter(({ question }) => question.attack === name))
         : null,
   }));
 }
@@ -96,8 +97,8 @@ export function attackModelMetrics(
 export function answersTo(requirement: string, { model, verdicts }: ActiveAnalysis): AnswerCounts | null {
   if (!model.requirements.some(({ name }) => name === requirement)) return null;
   const those = verdicts.filter(
-    ({ attack, asked }) =>
-      attack === null && askingStatement(asked, model)?.refines.includes(requirement) === true,
+    ({ question }) =>
+      question.attack === null && askingStatement(question, model)?.refines.includes(requirement) === true,
   );
   return countAnswers(those);
 }

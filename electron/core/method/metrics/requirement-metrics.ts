@@ -6,14 +6,8 @@ import {
   type ConfidentialityVerdict,
   type IntegrityVerdict,
 } from '#core/analysis/record/record.ts';
-import {
-  claimKinds,
-  type Claim,
-  type Model,
-  type Requirement,
-  type TickStatement,
-} from '#core/language/model.ts';
-import { requirementKinds, type RequirementKind } from '#core/language/kinds.ts';
+import type { Claim, Model, Requirement, TickStatement } from '#core/language/model.ts';
+import { claimKinds, requirementKinds, type RequirementKind } from '#core/language/kinds.ts';
 import type { AnswerCounts } from '#core/analysis/record/active-analysis.ts';
 import { tally, type Tally } from '#core/tally.ts';
 import {

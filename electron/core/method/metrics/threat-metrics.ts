@@ -1,13 +1,13 @@
-import { activeAnswers, type ActiveAnswer } from '#core/analysis/record/active-record.ts';
-import { attackTypes, type AttackType } from '#core/analysis/record/attack-type.ts';
+import { answerKinds, type AnswerKind } from '#core/analysis/record/verdict.ts';
+import { attackTypes, type AttackType } from '#core/attack-type.ts';
 import { tally, type Tally } from '#core/tally.ts';
 import { decisionOn } from '#core/method/threats/decide.ts';
 import { threatDecisions, type ThreatDecision } from '#core/dossier/threat-entry.ts';
 import type { Threat } from '#core/method/threats/threat.ts';
 
 /** What was answered about a threat; `none` while nothing was. */
-export const threatAnswers = [...activeAnswers, 'none'] as const;
-export type ThreatAnswer = ActiveAnswer | 'none';
+export const threatAnswers = [...answerKinds, 'none'] as const;
+export type ThreatAnswer = AnswerKind | 'none';
 
 /** Threats by what was answered about them, and those of each answer by what was decided. */
 export type ThreatCounts = Readonly<Record<ThreatAnswer, Tally<ThreatDecision>>>;

@@ -1,7 +1,7 @@
 import { checkText } from '#core/analysis/pipeline/analyse.ts';
 import type { AnalysisRecord } from '#core/analysis/record/record.ts';
 import type { Run } from '#core/analysis/1-execute/run.ts';
-import type { ActiveRecord } from '#core/analysis/record/active-record.ts';
+import type { ActiveRecord } from '#core/analysis/record/verdict.ts';
 import type { Dossier } from '#core/dossier/dossier.ts';
 import { findDepartures } from '#core/method/guidelines/find-departures.ts';
 import type { Finding } from '#core/method/guidelines/design/finding.ts';
@@ -57,7 +57,7 @@ export function projectState(
   const { model, run } = executable;
   const { threats: entries, riskPolicy, assessments, treatments } = source.dossier;
   const analysis = verification === null ? null : analysisOf(verification, source.text, model);
-  const threats = threatCatalogue(model, record, analysis, entries);
+  const threats = threatCatalogue({ model, run }, record, analysis, entries);
   return success({
     ...source,
     model,

@@ -1,5 +1,5 @@
 import type { AnalysisRecord } from '#core/analysis/record/record.ts';
-import type { Model } from '#core/language/model.ts';
+import type { ExecutedModel } from '#core/analysis/1-execute/run.ts';
 import type { ActiveAnalysis } from '#core/analysis/record/active-analysis.ts';
 import { worstStanding, type TraceStanding } from './trace-standing.ts';
 import { traceStatements } from './trace-statement.ts';
@@ -30,12 +30,12 @@ export type OverallStanding = (typeof overallStandings)[number];
 
 /** How a model stands to everything that is required of it. `record` is of the model. */
 export function overallStanding(
-  model: Model,
+  executed: ExecutedModel,
   record: Pick<AnalysisRecord, 'cells'>,
   analysis: ActiveAnalysis | null,
 ): OverallStanding {
-  const statements = traceStatements(model, record, analysis);
-  if (statements.length === 0) return model.requirements.length === 0 ? 'unstated' : 'unrefined';
+  const statements = traceStatements(executed, record, analysis);
+  if (statements.length === 0) return executed.model.requirements.length === 0 ? 'unstated' : 'unrefined';
   const worst = worstStanding(statements.map(({ standing }) => standing));
   if (worst === 'open' && analysis === null)
     return statements.some(({ honest }) => honest === 'agrees') ? 'compared' : 'not-asked';

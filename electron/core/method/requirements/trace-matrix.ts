@@ -1,6 +1,6 @@
 import type { Analysis } from '#core/analysis/record/record.ts';
 import type { Dossier } from '#core/dossier/dossier.ts';
-import type { Model } from '#core/language/model.ts';
+import type { ExecutedModel } from '#core/analysis/1-execute/run.ts';
 import type { ActiveAnalysis } from '#core/analysis/record/active-analysis.ts';
 import { traceDocuments, type TracedDocument } from './trace-document.ts';
 import { traceRequirement, type TracedRequirement } from './trace-requirement.ts';
@@ -23,12 +23,13 @@ export interface TraceMatrix {
  * How a statement and a requirement stand is told at `traceStatements` and `traceRequirement`.
  */
 export function traceMatrix(
-  model: Model,
+  executed: ExecutedModel,
   record: Pick<Analysis, 'cells'>,
   analysis: ActiveAnalysis | null,
   { sources }: Pick<Dossier, 'sources'>,
 ): TraceMatrix {
-  const statements = traceStatements(model, record, analysis);
+  const statements = traceStatements(executed, record, analysis);
+  const { model } = executed;
   const requirements = model.requirements.map((requirement) =>
     traceRequirement(requirement, statements, model),
   );

@@ -1,5 +1,5 @@
 import type { Model, Requirement, SourceReference } from '#core/language/model.ts';
-import { asksFor } from '#core/language/statement.ts';
+import { asksFor } from '#core/claims/statement.ts';
 import { worstStanding, type TraceStanding } from './trace-standing.ts';
 import type { TracedStatement } from './trace-statement.ts';
 

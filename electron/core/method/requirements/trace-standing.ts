@@ -1,4 +1,4 @@
-import type { ActiveAnswer } from '#core/analysis/record/active-record.ts';
+import type { AnswerKind } from '#core/analysis/record/verdict.ts';
 import type { AnalysisStanding } from '#core/analysis/record/active-analysis.ts';
 
 /**
@@ -42,7 +42,7 @@ export function worstStanding(standings: readonly TraceStanding[]): TraceStandin
  * that only a violation counts before it has ended; `standing` null: there is no analysis.
  */
 export function answeredStanding(
-  answers: readonly ActiveAnswer[],
+  answers: readonly AnswerKind[],
   standing: AnalysisStanding | null,
 ): TraceStanding {
   if (answers.length === 0 || standing === null) return 'open';

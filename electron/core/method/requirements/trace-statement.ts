@@ -1,10 +1,11 @@
 import { engineVersion, type Analysis, type Cell } from '#core/analysis/record/record.ts';
-import type { VerdictRecord } from '#core/analysis/record/active-record.ts';
-import type { Model, TickStatement } from '#core/language/model.ts';
+import type { Verdict } from '#core/analysis/record/verdict.ts';
+import type { ExecutedModel } from '#core/analysis/1-execute/run.ts';
+import type { TickStatement } from '#core/language/model.ts';
 import type { ActiveAnalysis, AnalysisStanding } from '#core/analysis/record/active-analysis.ts';
 import { askingStatement } from './asked-statement.ts';
 import { breaks, differsFrom, type RequirementConsistency } from './consistency.ts';
-import { isTick, statementKey, statementsOf, type ModelStatement } from '#core/language/statement.ts';
+import { isTick, statementKey, statementsOf, type ModelStatement } from '#core/claims/statement.ts';
 import { unaskedOf } from './unasked.ts';
 import { answeredStanding, worstStanding, type TraceStanding } from './trace-standing.ts';
 
@@ -12,7 +13,7 @@ import { answeredStanding, worstStanding, type TraceStanding } from './trace-sta
 export interface StatementAnswers {
   /** The name of the attack model; null for the plain adversary. */
   readonly attack: string | null;
-  readonly verdicts: readonly VerdictRecord[];
+  readonly verdicts: readonly Verdict[];
   readonly standing: TraceStanding;
 }
 
@@ -38,23 +39,31 @@ export interface TracedStatement {
  * A statement stands as the worse of the honest run and the answers about the plain adversary.
  */
 export function traceStatements(
-  model: Model,
+  executed: ExecutedModel,
   { cells }: Pick<Analysis, 'cells'>,
   analysis: ActiveAnalysis | null,
 ): readonly TracedStatement[] {
+  const { model } = executed;
   const rows = new Map<string, Cell[]>();
   for (const cell of cells) listAt(rows, cell.element).push(cell);
-  const answered = new Map<ModelStatement, VerdictRecord[]>();
+  const answered = new Map<ModelStatement, Verdict[]>();
   for (const verdict of analysis?.verdicts ?? []) {
-    const statement = askingStatement(verdict.asked, model);
+    const statement = askingStatement(verdict.question, model);
     if (statement !== null) listAt(answered, statement).push(verdict);
   }
   const known = analysis === null ? null : standingOf(analysis);
-  const unasked = known === 'current' ? unaskedOf(model, { cells }, analysis?.verdicts ?? []) : [];
+  const unasked =
+    known === 'current'
+      ? unaskedOf(
+          executed,
+          { cells },
+          (analysis?.verdicts ?? []).map(({ question }) => question),
+        )
+      : [];
   return statementsOf(model).map((statement) => {
     const verdicts = answered.get(statement) ?? [];
     const under = (attack: string | null): StatementAnswers => {
-      const those = verdicts.filter((verdict) => verdict.attack === attack);
+      const those = verdicts.filter(({ question }) => question.attack === attack);
       const answered = answeredStanding(
         those.map(({ answer }) => answer),
         known,

@@ -1,3 +1,4 @@
+import { statementLine } from '#core/claims/statement.ts';
 import type { Dossier } from '#core/dossier/dossier.ts';
 import type { Claim, MessageStep, Model, SourceReference } from '#core/language/model.ts';
 import type { Span } from '#core/language/source.ts';
@@ -92,16 +93,7 @@ function inText(
   return { kind, name, label, site: { in: 'text', span }, citations };
 }
 
-// As the claim begins in the text.
+// As the claim begins in the text: before the elements and the phase.
 function nameOf(claim: Claim): string {
-  switch (claim.kind) {
-    case 'authentication':
-      return `authentication ${claim.claimed} to ${claim.claimant}: ${claim.level}`;
-    case 'forward-secrecy':
-      return `forward-secrecy ${claim.element}`;
-    case 'key-freshness':
-      return `key-freshness ${claim.key}: ${claim.entity}`;
-    case 'key-confirmation':
-      return `key-confirmation ${claim.key}: ${claim.claimed} to ${claim.claimant}`;
-  }
+  return statementLine({ ...claim, on: [], phase: null });
 }

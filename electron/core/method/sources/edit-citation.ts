@@ -76,10 +76,7 @@ function citingIn(statement: Statement): readonly Citing[] {
     case 'element':
     case 'requirement':
     case 'tick':
-    case 'authentication':
-    case 'forward-secrecy':
-    case 'key-freshness':
-    case 'key-confirmation':
+    case 'claim':
       return [{ ...statement, isBlock: false }];
   }
 }

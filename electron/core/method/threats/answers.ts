@@ -1,11 +1,15 @@
-import type { Asked, AskedKind, ActiveQuestion } from '#core/analysis/record/asked.ts';
+import { questionKey, type Question } from '#core/analysis/record/question.ts';
 import { engineVersion } from '#core/analysis/record/record.ts';
-import type { Run } from '#core/analysis/1-execute/run.ts';
-import type { ActiveAnswer, VerdictRecord } from '#core/analysis/record/active-record.ts';
-import type { AttackType } from '#core/analysis/record/attack-type.ts';
-import { inquiriesUntil } from '#core/analysis/pipeline/inquiry.ts';
+import {
+  verdictsByQuestion,
+  worstFirst,
+  type AnswerKind,
+  type Verdict,
+} from '#core/analysis/record/verdict.ts';
+import { questions as questionDefinitions } from '#core/claims/claims.ts';
+import { isAskedAfterwards } from '#core/claims/statement.ts';
+import type { AttackType } from '#core/attack-type.ts';
 import { grouped } from '#core/grouped.ts';
-import type { Model } from '#core/language/model.ts';
 import type { ActiveAnalysis } from '#core/analysis/record/active-analysis.ts';
 import { doubts, type Doubt, type Evidence } from './threat.ts';
 
@@ -16,53 +20,51 @@ import { doubts, type Doubt, type Evidence } from './threat.ts';
  */
 export class Answers {
   /** Questions about the protocol while it runs, under the plain adversary. */
-  readonly plain: readonly ActiveQuestion[];
+  readonly plain: readonly Question[];
   /** Questions about the time after it. */
-  readonly afterwards: readonly ActiveQuestion[];
+  readonly afterwards: readonly Question[];
   /** By the attack model. */
-  readonly #questions: ReadonlyMap<string | null, readonly ActiveQuestion[]>;
-  readonly #verdicts: ReadonlyMap<string, VerdictRecord>;
+  readonly #questions: ReadonlyMap<string | null, readonly Question[]>;
+  readonly #verdicts: ReadonlyMap<string, Verdict>;
 
-  /** Once `cancelled` says so, no more work is done to find out what is asked than is needed to leave out nothing. */
-  constructor(
-    model: Model,
-    execution: Run,
-    analysis: ActiveAnalysis | null,
-    cancelled: () => boolean = () => false,
-  ) {
+  /**
+   * @param asked everything that is asked of the model, see `questionsOf`.
+   * @param analysis the verdicts that there are.
+   */
+  constructor(asked: readonly Question[], analysis: ActiveAnalysis | null) {
     const counts =
       analysis !== null && analysis.standing !== 'outdated' && analysis.engineVersion === engineVersion;
     const verdicts = counts ? analysis.verdicts : [];
-    this.#verdicts = new Map(verdicts.map((verdict) => [keyOf(verdict), verdict] as const));
-    const told = inquiriesUntil(model, execution, cancelled).flatMap(({ attack, asked }) =>
-      asked.map((each): ActiveQuestion => ({ attack, asked: each })),
-    );
-    const known = new Set(told.map(keyOf));
-    // What was asked about this very model was asked, whether or not there is time to find out once more.
-    const others = analysis?.standing === 'current' ? verdicts.filter((each) => !known.has(keyOf(each))) : [];
-    this.#questions = grouped([...told, ...others], ({ attack }) => attack);
+    this.#verdicts = verdictsByQuestion(verdicts);
+    const known = new Set(asked.map(questionKey));
+    // What was asked about this very model was asked. Questions stand in the order in which they were answered.
+    const answered = verdicts
+      .map(({ question }) => question)
+      .filter((question) => analysis?.standing === 'current' || known.has(questionKey(question)));
+    const open = asked.filter((question) => !this.#verdicts.has(questionKey(question)));
+    this.#questions = grouped([...answered, ...open], ({ attack }) => attack);
     const plain = this.#questions.get(null) ?? [];
-    this.plain = plain.filter(({ asked }) => asked.kind !== 'forward-secrecy');
-    this.afterwards = plain.filter(({ asked }) => asked.kind === 'forward-secrecy');
+    this.plain = plain.filter(({ kind }) => !isAskedAfterwards(kind));
+    this.afterwards = plain.filter(({ kind }) => isAskedAfterwards(kind));
   }
 
   /** The questions under an attack model; none where there is no such model. */
-  under(attack: string | undefined): readonly ActiveQuestion[] {
+  under(attack: string | undefined): readonly Question[] {
     return attack === undefined ? [] : (this.#questions.get(attack) ?? []);
   }
 
   /** The verdict on a question, or undefined. */
-  verdictOn(question: ActiveQuestion): VerdictRecord | undefined {
-    return this.#verdicts.get(keyOf(question));
+  verdictOn(question: Question): Verdict | undefined {
+    return this.#verdicts.get(questionKey(question));
   }
 
   /** The verdict on the same question under the plain adversary. */
-  baselineOf({ asked }: ActiveQuestion): VerdictRecord | undefined {
-    return this.#verdicts.get(keyOf({ attack: null, asked }));
+  baselineOf({ key }: Question): Verdict | undefined {
+    return this.#verdicts.get(questionKey({ attack: null, key }));
   }
 
   /** The questions that an attack of this type violates. */
-  violatedBy(type: AttackType, questions: readonly ActiveQuestion[]): readonly ActiveQuestion[] {
+  violatedBy(type: AttackType, questions: readonly Question[]): readonly Question[] {
     return questions.filter((question) => {
       const verdict = this.verdictOn(question);
       return verdict?.answer === 'violated' && typesOf(verdict).includes(type);
@@ -71,8 +73,8 @@ export class Answers {
 
   /** What the verdicts on questions say, and how many have none. */
   evidence(
-    questions: readonly ActiveQuestion[],
-    says: (verdict: VerdictRecord) => ActiveAnswer | null,
+    questions: readonly Question[],
+    says: (verdict: Verdict) => AnswerKind | null,
   ): { readonly evidence: readonly Evidence[]; readonly open: number } {
     const verdicts = questions
       .map((question) => this.verdictOn(question))
@@ -85,7 +87,7 @@ export class Answers {
 }
 
 /** What a verdict says of attacks of some types alone: one of another type neither shows nor excludes them. */
-export function ofTypes(...types: readonly AttackType[]): (verdict: VerdictRecord) => ActiveAnswer {
+export function ofTypes(...types: readonly AttackType[]): (verdict: Verdict) => AnswerKind {
   return (verdict) =>
     verdict.answer !== 'violated' || typesOf(verdict).some((type) => types.includes(type))
       ? verdict.answer
@@ -97,7 +99,7 @@ export function ofTypes(...types: readonly AttackType[]): (verdict: VerdictRecor
  * the place of what was sent: an attack that is nothing but spoofing shows that as well. Where anything else is in the
  * attack, it is not known which of the two the value came by.
  */
-export function ofModification(verdict: VerdictRecord): ActiveAnswer {
+export function ofModification(verdict: Verdict): AnswerKind {
   return isMadeUp(verdict) ? 'violated' : ofTypes('modification')(verdict);
 }
 
@@ -105,12 +107,12 @@ export function ofModification(verdict: VerdictRecord): ActiveAnswer {
  * What a verdict says of what is taken over without protection being sent once more. Who can make up whatever is taken
  * over there can also repeat what was heard.
  */
-export function ofUnprotectedReplay(verdict: VerdictRecord): ActiveAnswer {
+export function ofUnprotectedReplay(verdict: Verdict): AnswerKind {
   return isMadeUp(verdict) ? 'violated' : ofTypes('replay')(verdict);
 }
 
 // An attack that consists of nothing but messages that the adversary made up.
-function isMadeUp(verdict: VerdictRecord): boolean {
+function isMadeUp(verdict: Verdict): boolean {
   const types = typesOf(verdict);
   return (
     verdict.answer === 'violated' &&
@@ -120,7 +122,7 @@ function isMadeUp(verdict: VerdictRecord): boolean {
 }
 
 /** What a verdict says of whatever attack there is. */
-export function ofAnyType(verdict: VerdictRecord): ActiveAnswer {
+export function ofAnyType(verdict: Verdict): AnswerKind {
   return verdict.answer;
 }
 
@@ -128,48 +130,18 @@ export function ofAnyType(verdict: VerdictRecord): ActiveAnswer {
  * The types of the attack of a violated verdict. Where the requirement is violated without anything that an adversary
  * does, the type that the requirement is there to prevent.
  */
-export function typesOf({ attackTypes, asked }: VerdictRecord): readonly AttackType[] {
-  return attackTypes.length > 0 ? attackTypes : [preventedBy(asked.kind)];
+export function typesOf({ attackTypes, question }: Verdict): readonly AttackType[] {
+  return attackTypes.length > 0 ? attackTypes : [questionDefinitions[question.kind].prevents];
 }
-
-function preventedBy(kind: AskedKind): AttackType {
-  switch (kind) {
-    case 'secrecy':
-      return 'eavesdropping';
-    case 'forward-secrecy':
-      return 'key-compromise';
-    case 'agreement':
-      return 'modification';
-    case 'injective-agreement':
-    case 'injective-entity-agreement':
-    case 'key-freshness':
-    case 'key-uniqueness':
-      return 'replay';
-    case 'aliveness':
-    case 'weak-agreement':
-    case 'entity-agreement':
-    case 'key-confirmation':
-      return 'spoofing';
-  }
-}
-
-/** From what claims least to what claims most: the worst answer for a requirement first. */
-export const worstFirst: readonly ActiveAnswer[] = [
-  'violated',
-  'inconsistent',
-  'undecided',
-  'holds-within',
-  'holds',
-];
 
 /** The worst of several answers; null where there are none. */
-function worstOf(answers: readonly (ActiveAnswer | null)[]): ActiveAnswer | null {
+function worstOf(answers: readonly (AnswerKind | null)[]): AnswerKind | null {
   return worstFirst.find((answer) => answers.includes(answer)) ?? null;
 }
 
 /** What a threat is answered with, and why it is neither shown nor ruled out. */
 export interface Answered {
-  readonly answer: ActiveAnswer | null;
+  readonly answer: AnswerKind | null;
   /** Every reason, in the order of `doubts`; none unless the answer is `undecided`. */
   readonly doubts: readonly Doubt[];
 }
@@ -182,7 +154,7 @@ export function answerFrom(evidence: readonly Evidence[], open: number, unasked:
   const worst = worstOf(evidence.map(({ says }) => says));
   const answer = worst !== null && (open > 0 || unasked) ? worstOf([worst, 'undecided']) : worst;
   if (answer !== 'undecided') return { answer, doubts: [] };
-  const given = (each: Evidence): ActiveAnswer | null =>
+  const given = (each: Evidence): AnswerKind | null =>
     each.kind === 'verdict' ? each.verdict.answer : each.says;
   const isOther = (each: Evidence): boolean => given(each) === 'violated' && each.says === 'undecided';
   const reasons: Readonly<Record<Doubt, boolean>> = {
@@ -192,8 +164,4 @@ export function answerFrom(evidence: readonly Evidence[], open: number, unasked:
     'not-asked': unasked,
   };
   return { answer, doubts: doubts.filter((each) => reasons[each]) };
-}
-
-function keyOf({ attack, asked }: { readonly attack: string | null; readonly asked: Asked }): string {
-  return JSON.stringify([attack, asked.query]);
 }

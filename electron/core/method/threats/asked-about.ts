@@ -1,7 +1,8 @@
-import type { ActiveQuestion } from '#core/analysis/record/asked.ts';
+import type { Question } from '#core/analysis/record/question.ts';
+import { questions as questionKinds } from '#core/claims/claims.ts';
 import type { AttackSurface } from './surface.ts';
 import type { Targets } from './targets.ts';
-import type { Breach } from '#core/dossier/threat-entry.ts';
+import type { Breach } from '#core/attack-type.ts';
 import { elementsOf, messagesOf } from './transit-threats.ts';
 
 /**
@@ -11,7 +12,7 @@ import { elementsOf, messagesOf } from './transit-threats.ts';
 export function isAskedAbout(
   { elements, messages }: Targets,
   breached: readonly Breach[],
-  questions: readonly ActiveQuestion[],
+  questions: readonly Question[],
   surface: AttackSurface,
 ): boolean {
   const taken = new Set(messagesOf(questions.filter(isOfOrigin), surface));
@@ -25,26 +26,10 @@ export function isAskedAbout(
   );
 }
 
-function isOfOrigin({ asked }: ActiveQuestion): boolean {
-  return asked.kind === 'agreement' || asked.kind === 'injective-agreement';
+function isOfOrigin({ kind }: Question): boolean {
+  return kind === 'agreement' || kind === 'injective-agreement';
 }
 
-// Agreement tells that a value is as it was written, and by whom.
-function speaksOf({ asked }: ActiveQuestion, breach: Breach): boolean {
-  switch (asked.kind) {
-    case 'secrecy':
-    case 'forward-secrecy':
-      return breach === 'confidentiality';
-    case 'agreement':
-    case 'injective-agreement':
-    case 'entity-agreement':
-    case 'injective-entity-agreement':
-      return breach !== 'confidentiality';
-    case 'aliveness':
-    case 'weak-agreement':
-    case 'key-confirmation':
-    case 'key-freshness':
-    case 'key-uniqueness':
-      return breach === 'authentication';
-  }
+function speaksOf({ kind }: Question, breach: Breach): boolean {
+  return questionKinds[kind].speaksOf.includes(breach);
 }

@@ -1,12 +1,13 @@
-import type { VerdictRecord } from '#core/analysis/record/active-record.ts';
-import type { AttackType } from '#core/analysis/record/attack-type.ts';
+import type { Verdict } from '#core/analysis/record/verdict.ts';
+import { capabilities } from '#core/capabilities/capabilities.ts';
+import type { AttackType, Breach } from '#core/attack-type.ts';
 import type { AttackModel } from '#core/language/model.ts';
 import { ofAnyType, ofTypes, type Answers } from './answers.ts';
 import { attackAsProposed, type AttackProposal } from './attack-proposal.ts';
 import { draftFrom, threatId, type DraftThreat } from './draft-threat.ts';
 import type { AttackSurface } from './surface.ts';
 import { targets } from './targets.ts';
-import type { AdversaryKind, Breach } from '#core/dossier/threat-entry.ts';
+import type { AdversaryKind } from '#core/dossier/threat-entry.ts';
 
 const untyped: AttackProposal = { adversary: 'active', untyped: true, assumptions: [] };
 
@@ -14,9 +15,10 @@ const untyped: AttackProposal = { adversary: 'active', untyped: true, assumption
 export function typeFlaw({ model }: AttackSurface, answers: Answers): DraftThreat {
   const attack = attackAsProposed(model, untyped);
   const found = answers.violatedBy('type-flaw', answers.plain);
-  const says = (verdict: VerdictRecord): VerdictRecord['answer'] => {
+  const says = (verdict: Verdict): Verdict['answer'] => {
     // An attack that is there without confusion of kinds, too, says nothing of it.
-    const already = verdict.attack === null || answers.baselineOf(verdict)?.answer === 'violated';
+    const already =
+      verdict.question.attack === null || answers.baselineOf(verdict.question)?.answer === 'violated';
     return already ? ofTypes('type-flaw')(verdict) : verdict.answer;
   };
   return draftFrom(
@@ -69,16 +71,15 @@ export function attackModelThreats(
 }
 
 function typeOf({ assumptions, untyped: confused, adversary }: AttackModel): AttackType {
-  if (assumptions.some(({ kind }) => kind === 'compromise' || kind === 'leak')) return 'key-compromise';
+  const told = assumptions.map((each) => capabilities[each.kind].attackType(each));
+  if (told.includes('key-compromise')) return 'key-compromise';
   if (confused) return 'type-flaw';
   if (adversary === 'passive') return 'eavesdropping';
-  return assumptions.some((each) => each.kind === 'flaw' && each.flaw === 'forgeable')
-    ? 'spoofing'
-    : 'modification';
+  return told.find((type) => type !== null) ?? 'modification';
 }
 
 function adversaryOf({ assumptions, adversary }: AttackModel): AdversaryKind {
-  if (assumptions.some(({ kind }) => kind === 'compromise')) return 'compromised-entity';
+  if (assumptions.some(({ kind }) => capabilities[kind].isParticipant)) return 'compromised-entity';
   return adversary === 'passive' ? 'passive-outsider' : 'active-outsider';
 }
 
@@ -87,10 +88,7 @@ function breachesOf({ adversary }: AttackModel): readonly Breach[] {
 }
 
 function targetsOf({ assumptions }: AttackModel): DraftThreat['targets'] {
-  const elements = assumptions.flatMap((each) => (each.kind === 'leak' ? each.elements : []));
-  const entities = assumptions.flatMap((each) => {
-    if (each.kind === 'channel') return each.ends;
-    return each.kind === 'compromise' ? each.entities : [];
-  });
+  const elements = assumptions.flatMap((each) => each.elements);
+  const entities = assumptions.flatMap((each) => each.entities);
   return targets({ elements: [...new Set(elements)], entities: [...new Set(entities)] });
 }

@@ -1,9 +1,10 @@
 import type { Analysis } from '#core/analysis/record/record.ts';
-import type { Model } from '#core/language/model.ts';
+import type { ExecutedModel } from '#core/analysis/1-execute/run.ts';
 import type { ActiveAnalysis } from '#core/analysis/record/active-analysis.ts';
 import { generateThreats, type GeneratedThreats } from './generate.ts';
 import { readSnapshot, saysTheSame } from './snapshot.ts';
 import { namesOf } from './targets.ts';
+import type { Question } from '#core/analysis/record/question.ts';
 import type { ThreatEntry } from '#core/dossier/threat-entry.ts';
 import type { Threat, ThreatStanding } from './threat.ts';
 
@@ -12,13 +13,13 @@ import type { Threat, ThreatStanding } from './threat.ts';
  * added, and those that she decided about and that are no more. See {@link generateThreats}.
  */
 export function threatCatalogue(
-  model: Model,
+  executed: ExecutedModel,
   record: Analysis,
   analysis: ActiveAnalysis | null,
   entries: readonly ThreatEntry[],
-  cancelled?: () => boolean,
+  asked?: readonly Question[],
 ): readonly Threat[] {
-  return withDecisions(generateThreats(model, record, analysis, cancelled), entries);
+  return withDecisions(generateThreats(executed, record, analysis, asked), entries);
 }
 
 /** Sets what the analyst decided beside generated threats. Every entry comes with exactly one threat. */

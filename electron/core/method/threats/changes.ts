@@ -1,4 +1,4 @@
-import type { ActiveAnswer } from '#core/analysis/record/active-record.ts';
+import type { AnswerKind } from '#core/analysis/record/verdict.ts';
 import { readSnapshot, type SeenQuestion, type Snapshot } from './snapshot.ts';
 import { namesOf } from './targets.ts';
 import type { Threat } from './threat.ts';
@@ -15,7 +15,7 @@ export interface QuestionChange {
 export interface ThreatChange {
   readonly then: Snapshot;
   readonly now: Snapshot;
-  readonly answer: { readonly then: ActiveAnswer | null; readonly now: ActiveAnswer | null } | null;
+  readonly answer: { readonly then: AnswerKind | null; readonly now: AnswerKind | null } | null;
   /** Names that it is about now and was not then, and the other way round. */
   readonly added: readonly string[];
   readonly removed: readonly string[];

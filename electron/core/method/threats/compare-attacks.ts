@@ -1,6 +1,5 @@
-import type { Asked, ActiveQuestion } from '#core/analysis/record/asked.ts';
-import type { VerdictRecord } from '#core/analysis/record/active-record.ts';
-import { worstFirst } from './answers.ts';
+import type { Property, Question } from '#core/analysis/record/question.ts';
+import { worstFirst, type Verdict } from '#core/analysis/record/verdict.ts';
 
 /**
  * How a question is answered under an attack model against the plain adversary.
@@ -17,13 +16,13 @@ export type Comparison = (typeof comparisons)[number];
 export interface ComparedAnswer {
   readonly attack: string;
   readonly number: number | null;
-  readonly verdict: VerdictRecord | null;
+  readonly verdict: Verdict | null;
   readonly comparison: Comparison;
 }
 
 /** One question with its answers, in the order of the attack models that were chosen. */
 export interface ComparedQuestion {
-  readonly asked: Asked;
+  readonly asked: Property;
   readonly baseline: Pick<ComparedAnswer, 'number' | 'verdict'>;
   readonly answers: readonly ComparedAnswer[];
 }
@@ -31,8 +30,8 @@ export interface ComparedQuestion {
 /** A question and its verdict, if there is one. `number` is what whoever shows it knows it by. */
 export interface GivenAnswer {
   readonly number: number;
-  readonly question: ActiveQuestion;
-  readonly verdict: VerdictRecord | null;
+  readonly question: Question;
+  readonly verdict: Verdict | null;
 }
 
 /** Sets the answers under attack models beside those about the plain adversary, question by question. */
@@ -41,16 +40,16 @@ export function compareAttacks(
   attacks: readonly string[],
 ): readonly ComparedQuestion[] {
   const compared = given.filter(({ question: { attack } }) => attack === null || attacks.includes(attack));
-  const questions = new Map(compared.map(({ question: { asked } }) => [asked.query, asked]));
-  const find = (query: string, attack: string | null): GivenAnswer | undefined =>
-    compared.find(({ question }) => question.asked.query === query && question.attack === attack);
-  return [...questions].map(([query, asked]) => {
-    const baseline = find(query, null);
+  const questions = new Map(compared.map(({ question }) => [question.key, question]));
+  const find = (key: string, attack: string | null): GivenAnswer | undefined =>
+    compared.find(({ question }) => question.key === key && question.attack === attack);
+  return [...questions].map(([key, asked]) => {
+    const baseline = find(key, null);
     return {
       asked,
       baseline: { number: baseline?.number ?? null, verdict: baseline?.verdict ?? null },
       answers: attacks.map((attack) => {
-        const answer = find(query, attack);
+        const answer = find(key, attack);
         return {
           attack,
           number: answer?.number ?? null,

@@ -1,4 +1,5 @@
-import type { ActiveQuestion } from '#core/analysis/record/asked.ts';
+import { assumption } from '#core/capabilities/definition.ts';
+import type { Question } from '#core/analysis/record/question.ts';
 import type { Element } from '#core/language/model.ts';
 import { ofAnyType, type Answers } from './answers.ts';
 import { attackAsProposed, type AttackProposal } from './attack-proposal.ts';
@@ -7,7 +8,7 @@ import { confidential } from './passive-threats.ts';
 import { isValue, restingOn } from './resting.ts';
 import type { AttackSurface } from './surface.ts';
 import { targets } from './targets.ts';
-import type { Breach } from '#core/dossier/threat-entry.ts';
+import type { Breach } from '#core/attack-type.ts';
 import { elementsOf } from './transit-threats.ts';
 
 const everyBreach: readonly Breach[] = ['confidentiality', 'integrity', 'authentication'];
@@ -28,7 +29,7 @@ function isKey({ kind }: Element): boolean {
 }
 
 function keyCompromise(element: string, surface: AttackSurface, answers: Answers): DraftThreat {
-  const proposal = activeProposal([{ kind: 'leak', element }]);
+  const proposal = activeProposal([assumption({ kind: 'leak', elements: [element] })]);
   const attack = attackAsProposed(surface.model, proposal);
   const questions = answers.under(attack?.name);
   const resting = restingOn([element], surface.model, surface.run);
@@ -51,8 +52,8 @@ function keyCompromise(element: string, surface: AttackSurface, answers: Answers
 }
 
 // That nothing which was asked fails says nothing of what nobody asked about.
-function isUnasked(elements: readonly string[], questions: readonly ActiveQuestion[]): boolean {
-  const asked = new Set(questions.flatMap(({ asked: { element, on } }) => [element, ...on]));
+function isUnasked(elements: readonly string[], questions: readonly Question[]): boolean {
+  const asked = new Set(questions.flatMap(({ element, on }) => [element, ...on]));
   return elements.length === 0 || elements.some((element) => !asked.has(element));
 }
 
@@ -71,7 +72,7 @@ function laterCompromise(surface: AttackSurface, answers: Answers): readonly Dra
   return [
     ...surface.grouped(claimed).map(({ name, elements }) => {
       const questions = answers.afterwards.filter(
-        ({ asked: { element } }) => element !== null && elements.includes(element),
+        ({ element }) => element !== null && elements.includes(element),
       );
       return draftOfLater('later-compromise', name, elements, questions, answers);
     }),
@@ -83,7 +84,7 @@ function draftOfLater(
   form: 'later-compromise' | 'unasked-later-compromise',
   group: readonly string[],
   elements: readonly string[],
-  questions: readonly ActiveQuestion[],
+  questions: readonly Question[],
   answers: Answers,
 ): DraftThreat {
   return draftFrom(
@@ -107,11 +108,10 @@ function impersonation(entity: string, surface: AttackSurface, answers: Answers)
   const lasting = surface.model.elements.filter(
     (each) => isKey(each) && each.lifetime === 'long-term' && each.holders.includes(entity),
   );
-  const isDeceived = ({ asked }: ActiveQuestion): boolean =>
-    asked.entity === entity && asked.originator !== null;
+  const isDeceived = (each: Question): boolean => each.entity === entity && each.originator !== null;
   const deceived = answers.plain.filter(isDeceived);
   const secrets = lasting.map(({ name }) => {
-    const proposal = activeProposal([{ kind: 'leak', element: name }]);
+    const proposal = activeProposal([assumption({ kind: 'leak', elements: [name] })]);
     const attack = attackAsProposed(surface.model, proposal);
     return { proposal, attack, questions: answers.under(attack?.name).filter(isDeceived) };
   });
@@ -119,8 +119,8 @@ function impersonation(entity: string, surface: AttackSurface, answers: Answers)
   if (first === undefined || deceived.length === 0) return [];
   const unwritten = secrets.find(({ attack }) => attack === undefined);
   const isAskedOfEach = secrets.every(({ questions }) => {
-    const queries = new Set(questions.map(({ asked }) => asked.query));
-    return deceived.every(({ asked }) => queries.has(asked.query));
+    const keys = new Set(questions.map(({ key }) => key));
+    return deceived.every(({ key }) => keys.has(key));
   });
   return [
     draftFrom(
@@ -143,7 +143,7 @@ function impersonation(entity: string, surface: AttackSurface, answers: Answers)
 }
 
 function compromisedEntity(entity: string, surface: AttackSurface, answers: Answers): DraftThreat {
-  const proposal = activeProposal([{ kind: 'compromise', entity }]);
+  const proposal = activeProposal([assumption({ kind: 'compromise', entities: [entity] })]);
   const attack = attackAsProposed(surface.model, proposal);
   const questions = answers.under(attack?.name);
   const had = surface.model.elements.filter(

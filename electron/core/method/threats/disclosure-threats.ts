@@ -1,6 +1,6 @@
-import type { ActiveAnswer, VerdictRecord } from '#core/analysis/record/active-record.ts';
-import type { ActiveQuestion } from '#core/analysis/record/asked.ts';
-import type { AttackType } from '#core/analysis/record/attack-type.ts';
+import type { AnswerKind, Verdict } from '#core/analysis/record/verdict.ts';
+import type { Question } from '#core/analysis/record/question.ts';
+import type { AttackType } from '#core/attack-type.ts';
 import { typesOf, type Answers } from './answers.ts';
 import { draftFrom, threatId, type DraftThreat } from './draft-threat.ts';
 import { confidential } from './passive-threats.ts';
@@ -19,10 +19,8 @@ export function isActiveType(type: AttackType): boolean {
 
 // An active adversary obtains an element, in whichever way.
 function disclosure(group: ElementGroup, answers: Answers): DraftThreat {
-  const questions = answers.plain.filter(
-    ({ asked }) => asked.kind === 'secrecy' && isIn(asked.element, group),
-  );
-  const asked = new Set(questions.map((question) => question.asked.element));
+  const questions = answers.plain.filter(({ kind, element }) => kind === 'secrecy' && isIn(element, group));
+  const asked = new Set(questions.map((question) => question.element));
   return draftFrom(
     {
       id: threatId('disclosure', group.name),
@@ -40,13 +38,13 @@ function disclosure(group: ElementGroup, answers: Answers): DraftThreat {
 }
 
 // Whoever is active can listen and guess as well. A dishonest participant is no outsider.
-function disclosureSays(verdict: VerdictRecord): ActiveAnswer {
+function disclosureSays(verdict: Verdict): AnswerKind {
   const { answer } = verdict;
   const isOutsiders = typesOf(verdict).some((type) => type !== 'insider');
   return answer === 'violated' && !isOutsiders ? 'undecided' : answer;
 }
 
-function activeTypes(questions: readonly ActiveQuestion[], answers: Answers): readonly AttackType[] {
+function activeTypes(questions: readonly Question[], answers: Answers): readonly AttackType[] {
   return questions.flatMap((question) => {
     const verdict = answers.verdictOn(question);
     return verdict?.answer === 'violated' ? typesOf(verdict).filter(isActiveType) : [];

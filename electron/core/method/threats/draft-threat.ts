@@ -1,10 +1,10 @@
-import type { ActiveAnswer, VerdictRecord } from '#core/analysis/record/active-record.ts';
-import type { ActiveQuestion } from '#core/analysis/record/asked.ts';
-import type { AttackType } from '#core/analysis/record/attack-type.ts';
+import type { AnswerKind, Verdict } from '#core/analysis/record/verdict.ts';
+import type { Question } from '#core/analysis/record/question.ts';
+import type { AttackType, Breach } from '#core/attack-type.ts';
 import { answerFrom, type Answered, type Answers } from './answers.ts';
 import type { AttackProposal } from './attack-proposal.ts';
 import type { Targets } from './targets.ts';
-import type { AdversaryKind, Breach } from '#core/dossier/threat-entry.ts';
+import type { AdversaryKind } from '#core/dossier/threat-entry.ts';
 import type { Doubt, Evidence, ThreatForm } from './threat.ts';
 
 /** A generated threat before anything that the analyst decided is set beside it. */
@@ -22,10 +22,10 @@ export interface DraftThreat {
   /** A key as it is printed, an attack model or a phase that it is about beside its targets; else empty. */
   readonly about: string;
   /** What it rests on. */
-  readonly questions: readonly ActiveQuestion[];
+  readonly questions: readonly Question[];
   readonly evidence: readonly Evidence[];
   readonly open: number;
-  readonly answer: ActiveAnswer | null;
+  readonly answer: AnswerKind | null;
   readonly doubts: readonly Doubt[];
 }
 
@@ -41,7 +41,7 @@ type Optional = 'phase' | 'proposal' | 'attackModel' | 'about';
 export function draftFrom(
   rested: Rested,
   answers: Answers,
-  says: (verdict: VerdictRecord) => ActiveAnswer | null,
+  says: (verdict: Verdict) => AnswerKind | null,
   unasked = false,
 ): DraftThreat {
   const { evidence, open } = answers.evidence(rested.questions, says);

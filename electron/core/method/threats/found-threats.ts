@@ -1,11 +1,11 @@
-import type { Asked, ActiveQuestion } from '#core/analysis/record/asked.ts';
-import type { AttackType } from '#core/analysis/record/attack-type.ts';
+import type { Property, Question } from '#core/analysis/record/question.ts';
+import type { AttackType } from '#core/attack-type.ts';
+import { questions } from '#core/claims/claims.ts';
 import { ofTypes, typesOf, type Answers } from './answers.ts';
 import { isActiveType } from './disclosure-threats.ts';
 import { draftFrom, threatId, type DraftThreat } from './draft-threat.ts';
 import type { AttackSurface } from './surface.ts';
 import { targets } from './targets.ts';
-import type { Breach } from '#core/dossier/threat-entry.ts';
 import { elementsOf } from './transit-threats.ts';
 
 /** Attacks of the plain adversary that were found and are in no threat so far, by the type of attack. */
@@ -20,8 +20,8 @@ export function foundThreats(
     const verdict = answers.verdictOn(question);
     if (verdict?.answer !== 'violated') continue;
     for (const type of typesOf(verdict)) {
-      if (isTold(type, question.asked, told)) continue;
-      const draft = foundThreat(type, question.asked, surface, answers);
+      if (isTold(type, question, told)) continue;
+      const draft = foundThreat(type, question, surface, answers);
       found.set(draft.id, draft);
     }
   }
@@ -33,31 +33,37 @@ function toldBy(drafts: readonly DraftThreat[]): ReadonlySet<string> {
   return new Set(
     drafts.flatMap(({ attackType, form, evidence }) =>
       evidence.flatMap((each) => {
-        if (each.kind !== 'verdict' || each.says !== 'violated' || each.verdict.attack !== null) return [];
-        const { query } = each.verdict.asked;
-        if (form === 'later-compromise') return [`all ${query}`];
-        return [`${attackType} ${query}`, ...(form === 'disclosure' ? [`active ${query}`] : [])];
+        if (each.kind !== 'verdict' || each.says !== 'violated' || each.verdict.question.attack !== null)
+          return [];
+        const { key } = each.verdict.question;
+        if (form === 'later-compromise') return [`all ${key}`];
+        return [`${attackType} ${key}`, ...(form === 'disclosure' ? [`active ${key}`] : [])];
       }),
     ),
   );
 }
 
 // What an active adversary obtains is one threat whatever the type, and so is what leaks when all is over.
-function isTold(type: AttackType, { query }: Asked, told: ReadonlySet<string>): boolean {
-  if (told.has(`${type} ${query}`) || told.has(`all ${query}`)) return true;
-  return isActiveType(type) && told.has(`active ${query}`);
+function isTold(type: AttackType, { key }: Property, told: ReadonlySet<string>): boolean {
+  if (told.has(`${type} ${key}`) || told.has(`all ${key}`)) return true;
+  return isActiveType(type) && told.has(`active ${key}`);
 }
 
-function foundThreat(type: AttackType, asked: Asked, surface: AttackSurface, answers: Answers): DraftThreat {
-  const breach = breachOf(asked);
+function foundThreat(
+  type: AttackType,
+  asked: Property,
+  surface: AttackSurface,
+  answers: Answers,
+): DraftThreat {
+  const { breach } = questions[asked.kind];
   const { element, originator, entity } = asked;
-  const alike = (each: ActiveQuestion): boolean => {
-    if (breachOf(each.asked) !== breach) return false;
-    if (element === null) return each.asked.originator === originator && each.asked.entity === entity;
-    return each.asked.element !== null && group.join() === surface.groupOf(each.asked.element).join();
+  const alike = (each: Question): boolean => {
+    if (questions[each.kind].breach !== breach) return false;
+    if (element === null) return each.originator === originator && each.entity === entity;
+    return each.element !== null && group.join() === surface.groupOf(each.element).join();
   };
   const group = element === null ? [] : surface.groupOf(element);
-  const questions = answers.plain.filter(alike);
+  const asking = answers.plain.filter(alike);
   const ends = [originator, entity].filter((each) => each !== null);
   const [form, id] =
     element === null
@@ -70,29 +76,10 @@ function foundThreat(type: AttackType, asked: Asked, surface: AttackSurface, ans
       attackType: type,
       adversary: type === 'insider' ? 'insider' : 'active-outsider',
       breaches: [breach],
-      targets: targets({ elements: elementsOf(questions), entities: element === null ? ends : [] }),
-      questions,
+      targets: targets({ elements: elementsOf(asking), entities: element === null ? ends : [] }),
+      questions: asking,
     },
     answers,
     ofTypes(type),
   );
-}
-
-function breachOf({ kind }: Asked): Breach {
-  switch (kind) {
-    case 'secrecy':
-    case 'forward-secrecy':
-      return 'confidentiality';
-    case 'agreement':
-    case 'injective-agreement':
-      return 'integrity';
-    case 'aliveness':
-    case 'weak-agreement':
-    case 'entity-agreement':
-    case 'injective-entity-agreement':
-    case 'key-confirmation':
-    case 'key-freshness':
-    case 'key-uniqueness':
-      return 'authentication';
-  }
 }

@@ -1,7 +1,8 @@
 import type { Analysis } from '#core/analysis/record/record.ts';
-import { run } from '#core/analysis/1-execute/run.ts';
-import type { VerdictRecord } from '#core/analysis/record/active-record.ts';
-import type { Model } from '#core/language/model.ts';
+import type { ExecutedModel } from '#core/analysis/1-execute/run.ts';
+import { questionsOf } from '#core/analysis/pipeline/questions.ts';
+import type { Question } from '#core/analysis/record/question.ts';
+import type { Verdict } from '#core/analysis/record/verdict.ts';
 import type { ActiveAnalysis } from '#core/analysis/record/active-analysis.ts';
 import { askingStatement } from '#core/method/requirements/asked-statement.ts';
 import { answerFrom, ofAnyType, Answers } from './answers.ts';
@@ -35,19 +36,17 @@ export interface GeneratedThreats {
  * was answered that speaks of it. Which threats there are, and what they are called, follows from the model, except that
  * an attack of a type which none of them is about makes one. Denial of service is out of scope (Table 2).
  *
- * `record` is of the model. `analysis` counts as far as it is about this model. The model has been executed without
- * diagnostics. Once `cancelled` says so, attack models are no longer translated to know what is asked under them. Never
- * throws. Identifiers are unique.
+ * `record` is of the model; `asked` is what is asked of it, see `questionsOf`. `analysis` counts as far as it is about this model. Never throws. Identifiers are unique.
  */
 export function generateThreats(
-  model: Model,
+  executed: ExecutedModel,
   record: Analysis,
   analysis: ActiveAnalysis | null,
-  cancelled?: () => boolean,
+  asked: readonly Question[] = questionsOf(executed, record),
 ): GeneratedThreats {
-  const execution = run(model);
-  const surface = new AttackSurface(model, execution, record);
-  const answers = new Answers(model, execution, analysis, cancelled);
+  const { model, run } = executed;
+  const surface = new AttackSurface(model, run, record);
+  const answers = new Answers(asked, analysis);
   return {
     threats: draftsOf(surface, answers).map((draft) => generatedThreat(draft, surface)),
     answered: analysis?.standing === 'current',
@@ -72,7 +71,7 @@ function draftsOf(surface: AttackSurface, answers: Answers): readonly DraftThrea
 function generatedThreat(draft: DraftThreat, surface: AttackSurface): Threat {
   const { targets, questions, ...kept } = draft;
   const { model } = surface;
-  const refined = questions.flatMap(({ asked }) => askingStatement(asked, model)?.refines ?? []);
+  const refined = questions.flatMap((question) => askingStatement(question, model)?.refines ?? []);
   const ticked = model.ticks
     .filter(({ property, element }) => {
       const breach = property === 'confidentiality' ? 'confidentiality' : 'integrity';
@@ -146,6 +145,6 @@ function ownThreat(entry: ThreatEntry, own: OwnThreat, surface: AttackSurface, a
   };
 }
 
-function verdictsOf(evidence: Threat['evidence']): readonly VerdictRecord[] {
+function verdictsOf(evidence: Threat['evidence']): readonly Verdict[] {
   return evidence.flatMap((each) => (each.kind === 'verdict' ? [each.verdict] : []));
 }

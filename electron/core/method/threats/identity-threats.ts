@@ -1,5 +1,6 @@
-import type { AskedKind, ActiveQuestion } from '#core/analysis/record/asked.ts';
-import type { ActiveAnswer, VerdictRecord } from '#core/analysis/record/active-record.ts';
+import type { Question } from '#core/analysis/record/question.ts';
+import { questions as questionDefinitions } from '#core/claims/claims.ts';
+import type { AnswerKind, Verdict } from '#core/analysis/record/verdict.ts';
 import { ofTypes, typesOf, type Answers } from './answers.ts';
 import { draftFrom, threatId, type DraftThreat } from './draft-threat.ts';
 import { confidential } from './passive-threats.ts';
@@ -20,30 +21,21 @@ export function identityThreats(surface: AttackSurface, answers: Answers): reado
 
 type Pair = readonly [from: string, to: string];
 
-const authenticating: readonly AskedKind[] = [
-  'agreement',
-  'aliveness',
-  'weak-agreement',
-  'entity-agreement',
-  'injective-entity-agreement',
-  'key-confirmation',
-];
-
-function isOfPair({ asked }: ActiveQuestion, [from, to]: Pair): boolean {
-  return asked.originator === from && asked.entity === to;
+function isOfPair({ originator, entity }: Question, [from, to]: Pair): boolean {
+  return originator === from && entity === to;
 }
 
 // What is asked of a pair is said of the elements that it is asked about, no more; where nothing is asked of two
 // entities between which an adversary can put messages, nothing is said.
 function spoofing(surface: AttackSurface, answers: Answers): readonly DraftThreat[] {
-  const asked = answers.plain.filter(({ asked: { kind } }) => authenticating.includes(kind));
+  const asked = answers.plain.filter(({ kind }) => questionDefinitions[kind].authenticates);
   const pairs = new Map<string, Pair>();
   const add = (from: string, to: string): void => {
     pairs.set(threatId('', [from, to], 'ordered'), [from, to]);
   };
   for (const { step } of surface.exposed) add(step.sender, step.receiver);
-  for (const { asked: each } of asked) if (each.originator !== null) add(each.originator, each.entity);
-  const once = answers.plain.filter(({ asked: { kind } }) => kind === 'injective-agreement');
+  for (const each of asked) if (each.originator !== null) add(each.originator, each.entity);
+  const once = answers.plain.filter(({ kind }) => kind === 'injective-agreement');
   return [...pairs.values()].map((pair) => {
     const [from, to] = pair;
     const questions = [...asked, ...answers.violatedBy('spoofing', once)].filter((each) =>
@@ -73,10 +65,9 @@ function spoofing(surface: AttackSurface, answers: Answers): readonly DraftThrea
 }
 
 function repeatedRuns(answers: Answers): readonly DraftThreat[] {
-  const asked = answers.plain.filter(({ asked: { kind } }) => kind === 'injective-entity-agreement');
+  const asked = answers.plain.filter(({ kind }) => kind === 'injective-entity-agreement');
   const pairs = new Map<string, Pair>();
-  for (const { asked: each } of asked) {
-    const { originator, entity } = each;
+  for (const { originator, entity } of asked) {
     if (originator !== null) pairs.set(threatId('', [originator, entity], 'ordered'), [originator, entity]);
   }
   return [...pairs.values()].map((pair) => {
@@ -99,14 +90,14 @@ function repeatedRuns(answers: Answers): readonly DraftThreat[] {
 
 // The entity itself is dishonest, against that for which nobody relies on it.
 function insider(entity: string, surface: AttackSurface, answers: Answers): readonly DraftThreat[] {
-  const questions = answers.plain.filter(({ asked }) => !asked.honest.includes(entity));
+  const questions = answers.plain.filter(({ honest }) => !honest.includes(entity));
   const cells = confidential(surface).flatMap((element): readonly Evidence[] => {
     const cell = surface.cell(element, entity)?.confidentiality;
     const obtains = cell?.verdict === 'obtains-without-permission';
     return obtains ? [{ kind: 'cell', element, entity, says: 'violated' }] : [];
   });
   if (questions.length === 0 && cells.length === 0) return [];
-  const says = (verdict: VerdictRecord): ActiveAnswer =>
+  const says = (verdict: Verdict): AnswerKind =>
     verdict.answer !== 'violated' || dishonestIn(verdict).includes(entity) ? verdict.answer : 'undecided';
   const obtained = cells.flatMap((cell) => (cell.kind === 'cell' ? [cell.element] : []));
   const elements = new Set([...elementsOf(questions), ...obtained]);
@@ -132,10 +123,10 @@ function insider(entity: string, surface: AttackSurface, answers: Answers): read
 
 // Dishonest instances beside the honest ones, of whichever entity.
 function otherInsiders({ model }: AttackSurface, answers: Answers): DraftThreat {
-  const says = (verdict: VerdictRecord): ActiveAnswer => {
+  const says = (verdict: Verdict): AnswerKind => {
     const dishonest = dishonestIn(verdict);
     const needed = typesOf(verdict).includes('insider');
-    const other = dishonest.length === 0 || dishonest.some((name) => verdict.asked.honest.includes(name));
+    const other = dishonest.length === 0 || dishonest.some((name) => verdict.question.honest.includes(name));
     return verdict.answer !== 'violated' || (needed && other) ? verdict.answer : 'undecided';
   };
   return draftFrom(
@@ -154,7 +145,7 @@ function otherInsiders({ model }: AttackSurface, answers: Answers): DraftThreat 
 }
 
 /** The entities of which a dishonest instance takes part in an attack that needs one. */
-function dishonestIn(verdict: VerdictRecord): readonly string[] {
+function dishonestIn(verdict: Verdict): readonly string[] {
   if (!typesOf(verdict).includes('insider')) return [];
   const agents = (verdict.trace?.runs ?? []).flatMap((run) => run.agents);
   return [...new Set(agents.filter(({ honest }) => !honest).map(({ entity }) => entity))];

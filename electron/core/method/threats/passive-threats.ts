@@ -1,5 +1,6 @@
+import { assumption } from '#core/capabilities/definition.ts';
 import { adversaryName, type ConfidentialityCell } from '#core/analysis/record/record.ts';
-import type { ActiveAnswer, VerdictRecord } from '#core/analysis/record/active-record.ts';
+import type { AnswerKind, Verdict } from '#core/analysis/record/verdict.ts';
 import type { Phase } from '#core/language/model.ts';
 import { answerFrom, ofAnyType, ofTypes, typesOf, type Answers } from './answers.ts';
 import { attackAsProposed, type AttackProposal } from './attack-proposal.ts';
@@ -29,13 +30,13 @@ export function confidential({ model }: AttackSurface): readonly string[] {
 function eavesdropping(group: ElementGroup, surface: AttackSurface, answers: Answers): DraftThreat {
   const attack = attackAsProposed(surface.model, onlyListening);
   const about = (element: string | null): boolean => element !== null && group.elements.includes(element);
-  const plain = answers.plain.filter(({ asked }) => asked.kind === 'secrecy' && about(asked.element));
+  const plain = answers.plain.filter(({ kind, element }) => kind === 'secrecy' && about(element));
   const listened = answers
     .under(attack?.name)
-    .filter(({ asked }) => asked.kind === 'secrecy' && about(asked.element));
+    .filter(({ kind, element }) => kind === 'secrecy' && about(element));
   const isProved = (element: string): boolean =>
     [plain, listened].some((questions) => {
-      const those = questions.filter(({ asked }) => asked.element === element);
+      const those = questions.filter((each) => each.element === element);
       return those.length > 0 && those.every((each) => answers.verdictOn(each)?.answer === 'holds');
     });
   const cells = group.elements.flatMap((element): readonly Evidence[] => {
@@ -67,12 +68,12 @@ function eavesdropping(group: ElementGroup, surface: AttackSurface, answers: Ans
   };
 }
 
-function plainSays(verdict: VerdictRecord): ActiveAnswer | null {
+function plainSays(verdict: Verdict): AnswerKind | null {
   if (verdict.answer === 'holds') return 'holds';
   return verdict.answer === 'violated' && typesOf(verdict).includes('eavesdropping') ? 'violated' : null;
 }
 
-function listenedSays({ answer }: VerdictRecord): ActiveAnswer | null {
+function listenedSays({ answer }: Verdict): AnswerKind | null {
   return answer === 'holds' || answer === 'violated' ? answer : null;
 }
 
@@ -89,16 +90,13 @@ function quietPhase(phase: Phase, surface: AttackSurface, answers: Answers): rea
   const proposal: AttackProposal = {
     adversary: 'passive',
     untyped: false,
-    assumptions: [...pairs.values()].map((ends) => ({
-      kind: 'channel',
-      ends,
-      trust: 'public',
-      phase: phase.name,
-    })),
+    assumptions: [...pairs.values()].map((entities) =>
+      assumption({ kind: 'channel', entities, trust: 'public', phase: phase.name }),
+    ),
   };
   const attack = attackAsProposed(surface.model, proposal);
-  const questions = answers.under(attack?.name).filter(({ asked }) => asked.kind === 'secrecy');
-  const asked = new Set(questions.map((question) => question.asked.element));
+  const questions = answers.under(attack?.name).filter(({ kind }) => kind === 'secrecy');
+  const asked = new Set(questions.map((question) => question.element));
   return [
     draftFrom(
       {
@@ -133,7 +131,7 @@ function guessing(surface: AttackSurface, answers: Answers): readonly DraftThrea
   const found = answers.violatedBy('guessing', answers.plain);
   if (elements.length === 0 && found.length === 0) return [];
   const secrecy = answers.plain.filter(
-    ({ asked }) => asked.kind === 'secrecy' && asked.element !== null && elements.includes(asked.element),
+    ({ kind, element }) => kind === 'secrecy' && element !== null && elements.includes(element),
   );
   const questions = [...new Set([...secrecy, ...found])];
   const { evidence: verdicts, open } = answers.evidence(questions, ofTypes('guessing'));
@@ -143,7 +141,7 @@ function guessing(surface: AttackSurface, answers: Answers): readonly DraftThrea
     ...heard.map((element) => ({ kind: 'cell', element, entity: adversaryName, says: 'violated' }) as const),
     ...verdicts,
   ];
-  const asked = new Set(secrecy.map((question) => question.asked.element));
+  const asked = new Set(secrecy.map((question) => question.element));
   const unasked = elements.some((element) => !asked.has(element));
   return [
     {

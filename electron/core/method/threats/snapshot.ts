@@ -1,14 +1,15 @@
-import { attackTypes, type AttackType } from '#core/analysis/record/attack-type.ts';
-import { activeAnswers, type ActiveAnswer, type VerdictRecord } from '#core/analysis/record/active-record.ts';
+import { attackTypes, type AttackType, breaches, type Breach } from '#core/attack-type.ts';
+import { answerKinds, type AnswerKind, type Verdict } from '#core/analysis/record/verdict.ts';
+import { capabilities } from '#core/capabilities/capabilities.ts';
 import type { AttackModel } from '#core/language/model.ts';
 import { checksum, type DraftThreat } from './draft-threat.ts';
 import type { Targets } from './targets.ts';
-import { adversaryKinds, breaches, type AdversaryKind, type Breach } from '#core/dossier/threat-entry.ts';
+import { adversaryKinds, type AdversaryKind } from '#core/dossier/threat-entry.ts';
 import { threatForms, type ThreatForm } from './threat.ts';
 
 /** A question that is not proved, as a snapshot has it. `attack` is empty for the plain adversary. */
 export interface SeenQuestion {
-  readonly answer: ActiveAnswer;
+  readonly answer: AnswerKind;
   readonly attack: string;
   readonly query: string;
   readonly types: readonly AttackType[];
@@ -24,7 +25,7 @@ export interface Snapshot {
   readonly subject: Targets;
   readonly attackType: AttackType;
   readonly adversary: AdversaryKind;
-  readonly answer: ActiveAnswer | null;
+  readonly answer: AnswerKind | null;
   /** How many questions that it rests on were proved, and how many had no verdict. */
   readonly proved: number;
   readonly open: number;
@@ -52,8 +53,8 @@ export function snapshotOf(draft: DraftThreat, attack?: AttackModel): string {
   );
   const { attackType, adversary, answer, open } = draft;
   const said = [attackType, adversary, answer ?? '', proved, String(open), list(cells), mark];
-  const others = unproved.map(({ answer: each, attack, asked, attackTypes: types }) =>
-    [each, attack ?? '', asked.query, list(types)].join('\t'),
+  const others = unproved.map(({ answer: each, question, attackTypes: types }) =>
+    [each, question.attack ?? '', question.key, list(types)].join('\t'),
   );
   return [itself.join('\t'), said.join('\t'), ...others.toSorted()].join('\n');
 }
@@ -67,16 +68,16 @@ export function saysTheSame(seen: string, now: string, answered: boolean): boole
   return seen === now || (!isMarked(seen) && seen === unmarked(now));
 }
 
-function provedQueries(verdicts: readonly VerdictRecord[]): readonly string[] {
+function provedQueries(verdicts: readonly Verdict[]): readonly string[] {
   return verdicts
     .filter(({ answer }) => answer === 'holds')
-    .map(({ attack, asked }) => `${attack ?? ''}\t${asked.query}`)
+    .map(({ question: { attack, key } }) => `${attack ?? ''}\t${key}`)
     .toSorted();
 }
 
 function assumed({ adversary, untyped, assumptions }: AttackModel): string {
-  const withoutPlaces = (key: string, value: unknown): unknown => (key === 'span' ? undefined : value);
-  return JSON.stringify({ adversary, untyped, assumptions }, withoutPlaces);
+  const marks = assumptions.map((each) => capabilities[each.kind].mark(each));
+  return JSON.stringify({ adversary, untyped, assumptions: marks });
 }
 
 const markPlace = 6;
@@ -112,7 +113,7 @@ export function readSnapshot(text: string): Snapshot | null {
     subject: { elements: unlist(elements), messages: unlist(messages), entities: unlist(entities) },
     attackType: knownType,
     adversary: knownAdversary,
-    answer: activeAnswers.find((each) => each === answer) ?? null,
+    answer: answerKinds.find((each) => each === answer) ?? null,
     proved: Number(proved),
     open: Number(open),
     mark: said[markPlace] ?? '',
@@ -121,7 +122,7 @@ export function readSnapshot(text: string): Snapshot | null {
 }
 
 function seenQuestion([answer, attack = '', query = '', types]: readonly string[]): readonly SeenQuestion[] {
-  const known = activeAnswers.find((each) => each === answer);
+  const known = answerKinds.find((each) => each === answer);
   if (known === undefined) return [];
   const seen = unlist(types);
   return [{ answer: known, attack, query, types: attackTypes.filter((each) => seen.includes(each)) }];

@@ -1,5 +1,4 @@
-import type { AttackType } from '#core/analysis/record/attack-type.ts';
-import type { Breach } from '#core/dossier/threat-entry.ts';
+import type { AttackType, Breach } from '#core/attack-type.ts';
 import type { Threat } from './threat.ts';
 
 /** A row of the paper's Table 2. Denial of service has neither adversary nor breach: it is out of scope. */

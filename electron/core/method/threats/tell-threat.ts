@@ -1,4 +1,4 @@
-import { attackTypes } from '#core/analysis/record/attack-type.ts';
+import { attackTypes } from '#core/attack-type.ts';
 import type { Model } from '#core/language/model.ts';
 import type { MessageKey, MessageValues, Translate } from '#core/messages/catalogue.ts';
 import { typesOf } from './answers.ts';

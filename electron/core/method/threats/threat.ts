@@ -1,8 +1,8 @@
-import type { ActiveAnswer, VerdictRecord } from '#core/analysis/record/active-record.ts';
-import type { AttackType } from '#core/analysis/record/attack-type.ts';
+import type { AnswerKind, Verdict } from '#core/analysis/record/verdict.ts';
+import type { AttackType, Breach } from '#core/attack-type.ts';
 import type { AttackProposal } from './attack-proposal.ts';
 import type { Targets } from './targets.ts';
-import type { AdversaryKind, Breach, ThreatEntry } from '#core/dossier/threat-entry.ts';
+import type { AdversaryKind, ThreatEntry } from '#core/dossier/threat-entry.ts';
 
 /**
  * What kind of threat it is, which its words go by.
@@ -60,13 +60,13 @@ export type ThreatForm = (typeof threatForms)[number];
  *   in one honest run of each phase.
  */
 export type Evidence =
-  | { readonly kind: 'verdict'; readonly verdict: VerdictRecord; readonly says: ActiveAnswer | null }
+  | { readonly kind: 'verdict'; readonly verdict: Verdict; readonly says: AnswerKind | null }
   | {
       readonly kind: 'cell';
       readonly element: string;
       /** An entity's name or that of the adversary. */
       readonly entity: string;
-      readonly says: ActiveAnswer;
+      readonly says: AnswerKind;
     };
 
 /**
@@ -113,12 +113,12 @@ export interface Threat {
    * The worst of all that speaks of it. Null where nothing does that was answered. It never says more than the
    * verdicts: it holds when every question that it rests on is proved.
    */
-  readonly answer: ActiveAnswer | null;
+  readonly answer: AnswerKind | null;
   /** Why it is undecided; empty for every other answer. */
   readonly doubts: readonly Doubt[];
   readonly evidence: readonly Evidence[];
   /** The verdicts among the evidence. */
-  readonly verdicts: readonly VerdictRecord[];
+  readonly verdicts: readonly Verdict[];
   /** How many questions that it rests on have no verdict yet. */
   readonly open: number;
   readonly entry: ThreatEntry | null;

@@ -1,4 +1,4 @@
-import type { ActiveQuestion } from '#core/analysis/record/asked.ts';
+import type { Question } from '#core/analysis/record/question.ts';
 import { ofModification, ofTypes, ofUnprotectedReplay, type Answers } from './answers.ts';
 import { disclosures } from './disclosure-threats.ts';
 import { draftFrom, threatId, type DraftThreat } from './draft-threat.ts';
@@ -20,9 +20,9 @@ export function transitThreats(surface: AttackSurface, answers: Answers): readon
 
 function modifications(surface: AttackSurface, answers: Answers): readonly DraftThreat[] {
   const { model, record } = surface;
-  const asked = answers.plain.filter(({ asked: { kind } }) => kind === 'agreement');
+  const asked = answers.plain.filter(({ kind }) => kind === 'agreement');
   const isAsked = (element: string, entity: string): boolean =>
-    asked.some((each) => each.asked.element === element && each.asked.entity === entity);
+    asked.some((each) => each.element === element && each.entity === entity);
   // Where somebody takes an element over, or writes it who should not, and nothing is asked of it.
   const open = record.cells.filter(({ element, entity, integrity }) => {
     if (integrity === null || isAsked(element, entity)) return false;
@@ -31,11 +31,11 @@ function modifications(surface: AttackSurface, answers: Answers): readonly Draft
   });
   const elements = model.elements
     .map(({ name }) => name)
-    .filter((name) => [...asked.map((each) => each.asked), ...open].some(({ element }) => element === name));
-  const once = answers.plain.filter(({ asked: { kind } }) => kind === 'injective-agreement');
+    .filter((name) => [...asked, ...open].some(({ element }) => element === name));
+  const once = answers.plain.filter(({ kind }) => kind === 'injective-agreement');
   const modified = answers.violatedBy('modification', once);
   return surface.grouped(elements).map((group) => {
-    const questions = [...asked, ...modified].filter((each) => isIn(each.asked.element, group));
+    const questions = [...asked, ...modified].filter((each) => isIn(each.element, group));
     return draftFrom(
       {
         id: threatId('modification', group.name),
@@ -59,11 +59,11 @@ function underKeys(
   surface: AttackSurface,
   answers: Answers,
 ): readonly DraftThreat[] {
-  const once = answers.plain.filter(({ asked }) => asked.kind === 'injective-agreement');
-  const agreed = answers.plain.filter(({ asked }) => asked.kind === 'agreement');
-  const keys = new Map<string, ActiveQuestion[]>();
+  const once = answers.plain.filter(({ kind }) => kind === 'injective-agreement');
+  const agreed = answers.plain.filter(({ kind }) => kind === 'agreement');
+  const keys = new Map<string, Question[]>();
   for (const question of type === 'replay' ? once : agreed) {
-    const { element, entity } = question.asked;
+    const { element, entity } = question;
     const accepted = element === null ? [] : surface.acceptances(element, entity);
     for (const key of new Set(accepted.map((acceptance) => acceptance.key))) {
       if (key === null || (type === 'reflection' && !surface.protectsWith(entity, key))) continue;
@@ -95,12 +95,12 @@ function underKeys(
 
 // What is taken over without protection, once more.
 function unprotectedReplay(surface: AttackSurface, answers: Answers): readonly DraftThreat[] {
-  const once = answers.plain.filter(({ asked: { kind, element, entity } }) => {
+  const once = answers.plain.filter(({ kind, element, entity }) => {
     if (kind !== 'injective-agreement' || element === null) return false;
     return surface.acceptances(element, entity).some(({ key }) => key === null);
   });
   return surface.grouped(elementsOf(once)).map((group) => {
-    const questions = once.filter((each) => isIn(each.asked.element, group));
+    const questions = once.filter((each) => isIn(each.element, group));
     return draftFrom(
       {
         id: threatId('unprotected-replay', group.name),
@@ -118,9 +118,7 @@ function unprotectedReplay(surface: AttackSurface, answers: Answers): readonly D
 }
 
 function oldKeys(surface: AttackSurface, answers: Answers): readonly DraftThreat[] {
-  const asked = answers.plain.filter(
-    ({ asked: { kind } }) => kind === 'key-freshness' || kind === 'key-uniqueness',
-  );
+  const asked = answers.plain.filter(({ kind }) => kind === 'key-freshness' || kind === 'key-uniqueness');
   return surface.grouped(elementsOf(asked)).map((group) =>
     draftFrom(
       {
@@ -130,7 +128,7 @@ function oldKeys(surface: AttackSurface, answers: Answers): readonly DraftThreat
         adversary: 'active-outsider',
         breaches: ['authentication'],
         targets: targets({ elements: group.elements }),
-        questions: asked.filter((each) => isIn(each.asked.element, group)),
+        questions: asked.filter((each) => isIn(each.element, group)),
       },
       answers,
       ofTypes('replay'),
@@ -145,7 +143,7 @@ function unasked(surface: AttackSurface, answers: Answers): readonly DraftThreat
     { form: 'unasked-replay', attackType: 'replay', kind: 'injective-agreement' },
   ] as const;
   return forms.flatMap(({ form, attackType, kind }) => {
-    const questions = answers.plain.filter(({ asked }) => asked.kind === kind);
+    const questions = answers.plain.filter((question) => question.kind === kind);
     const covered = new Set(messagesOf(questions, surface));
     const messages = surface.exposed.map(({ step }) => step.name).filter((name) => !covered.has(name));
     if (messages.length === 0) return [];
@@ -167,25 +165,23 @@ function unasked(surface: AttackSurface, answers: Answers): readonly DraftThreat
   });
 }
 
-function isLike({ asked }: ActiveQuestion, others: readonly ActiveQuestion[]): boolean {
-  return others.some((other) => other.asked.element === asked.element && other.asked.entity === asked.entity);
+function isLike({ element, entity }: Question, others: readonly Question[]): boolean {
+  return others.some((other) => other.element === element && other.entity === entity);
 }
 
 /** The elements of questions, each once. */
-export function elementsOf(questions: readonly ActiveQuestion[]): readonly string[] {
-  return [
-    ...new Set(questions.flatMap(({ asked: { element, on } }) => (element === null ? on : [element, ...on]))),
-  ];
+export function elementsOf(questions: readonly Question[]): readonly string[] {
+  return [...new Set(questions.flatMap(({ element, on }) => (element === null ? on : [element, ...on])))];
 }
 
 /** The messages in which what the questions are about is taken over; under the key where one is named, or under none. */
 export function messagesOf(
-  questions: readonly ActiveQuestion[],
+  questions: readonly Question[],
   surface: AttackSurface,
   key?: string | null,
 ): readonly string[] {
   const names = new Set(
-    questions.flatMap(({ asked: { element, entity } }) =>
+    questions.flatMap(({ element, entity }) =>
       (element === null ? [] : surface.acceptances(element, entity))
         .filter((acceptance) => key === undefined || acceptance.key === key)
         .map(({ message }) => message),

@@ -6,7 +6,10 @@ import type { TextEdit } from '#core/language/source.ts';
 import type { AttackStatement, SyntaxTree } from '#core/language/syntax.ts';
 import { reservedWords } from '#core/language/token.ts';
 import { isPrimitiveName } from '#core/terms/theory.ts';
-import type { AttackProposal, ProposedAssumption } from './attack-proposal.ts';
+import { capabilities } from '#core/capabilities/capabilities.ts';
+import type { Assumption } from '#core/capabilities/definition.ts';
+import { capabilityLine } from '#core/language/print/print-attack.ts';
+import type { AttackProposal } from './attack-proposal.ts';
 
 /** An edit that writes an attack model, and the name that it has then. */
 export interface WrittenAttack {
@@ -80,29 +83,16 @@ function indented(lines: readonly string[]): string {
   return lines.map((line) => `  ${line}\n`).join('');
 }
 
-function printAssumption(assumption: ProposedAssumption, pairs: ReadonlySet<string>): string {
-  switch (assumption.kind) {
-    case 'compromise':
-      return `compromise ${assumption.entity}`;
-    case 'leak':
-      return `leak ${pairs.has(assumption.element) ? `sk(${assumption.element})` : assumption.element}`;
-    case 'channel':
-      return `channel ${assumption.ends.join(', ')} ${assumption.trust} in ${assumption.phase}`;
-  }
+function printAssumption(each: Assumption, pairs: ReadonlySet<string>): string {
+  const { words, parts } = capabilities[each.kind];
+  const secrets = each.elements.map((name) => (pairs.has(name) ? `sk(${name})` : name));
+  return capabilityLine(each.flaw ?? words[0] ?? '', parts, { ...each, secrets });
 }
 
 function nameOf({ adversary, untyped, assumptions }: AttackProposal): string {
   const [first] = assumptions;
-  if (first === undefined)
-    return untyped ? 'kinds_confused' : adversary === 'passive' ? 'listener' : 'attack_1';
-  switch (first.kind) {
-    case 'compromise':
-      return `${first.entity}_compromised`;
-    case 'leak':
-      return `${first.element}_known`;
-    case 'channel':
-      return `listener_in_${first.phase}`;
-  }
+  if (first !== undefined) return capabilities[first.kind].suggestedName(first);
+  return untyped ? 'kinds_confused' : adversary === 'passive' ? 'listener' : 'attack_1';
 }
 
 // The name itself, or with the first number that makes it one that the text does not have. Primes end a name of the

@@ -58,8 +58,16 @@ export interface ReportDocument {
   readonly blocks: readonly Block[];
 }
 
-/** The room for drawings on a page, in points. A wider drawing is made smaller. */
+/** Put into the text of the page's number by the reports, and replaced by the numbers when the pages are made. */
+export const pagePlaceholders = { page: '{page}', pages: '{pages}' } as const;
+
+/** The room for drawings on a page, in points. A larger drawing is made smaller. */
 export const drawingRoom = { width: 515, height: 640 } as const;
+
+/** The factor that makes a drawing fit on a page: 1 where it does as it is. */
+export function drawingScale({ width, height }: Pick<Scene, 'width' | 'height'>): number {
+  return Math.min(1, drawingRoom.width / width, drawingRoom.height / height);
+}
 
 /** A table cell, plain unless said otherwise. */
 export function cell(text: string, look: Partial<Omit<TableCell, 'text'>> = {}): TableCell {

@@ -1,5 +1,5 @@
 import type { TraceRecord } from '#core/analysis/record/trace-record.ts';
-import type { VerdictRecord } from '#core/analysis/record/active-record.ts';
+import type { Verdict } from '#core/analysis/record/verdict.ts';
 import { tracePages } from '#core/views/diagrams/trace.ts';
 import type { Translate } from '#core/messages/catalogue.ts';
 import type { ActiveAnalysis } from '#core/analysis/record/active-analysis.ts';
@@ -14,7 +14,7 @@ import { traceWords } from '#core/views/words/trace-words.ts';
 /** The attack on a question of the analysis; `number` is that of the question. */
 interface Attack {
   readonly number: number;
-  readonly verdict: VerdictRecord;
+  readonly verdict: Verdict;
   readonly trace: TraceRecord;
 }
 
@@ -56,13 +56,16 @@ function attackBlocks(
   adversary: string,
   translate: Translate,
 ): readonly Block[] {
-  const { attackTypes, asked } = verdict;
+  const { attackTypes, question } = verdict;
   const same = all.find((other) => other.number < number && isSame(other.trace, trace));
   return [
     {
       kind: 'heading',
       level: 3,
-      text: translate('report.full.attack', { number: String(number), asked: tellAsked(asked, translate) }),
+      text: translate('report.full.attack', {
+        number: String(number),
+        asked: tellAsked(question, translate),
+      }),
       anchor: attackAnchor(number - 1),
     },
     { kind: 'paragraph', text: adversary, tone: 'muted' },
@@ -83,7 +86,7 @@ function attackBlocks(
 }
 
 function adversaryOf({ verdict }: Attack, { analysis }: ProjectState, translate: Translate): string {
-  const { attack } = verdict;
+  const { attack } = verdict.question;
   if (attack === null) return translate('report.attack.plain');
   const name = analysis?.model.attacks.find((each) => each.name === attack)?.label ?? attack;
   return translate('report.attack.model', { name });

@@ -1,5 +1,5 @@
 import { createTranslate, type Locale } from '#core/messages/catalogue.ts';
-import type { ReportDocument } from '#core/report/document/document.ts';
+import { pagePlaceholders, type ReportDocument } from '#core/report/document/document.ts';
 import { effortChapter } from '#core/report/full/effort.ts';
 import { evaluationChapter } from '#core/report/full/evaluation.ts';
 import { hierarchyChapter } from '#core/report/full/key-hierarchy.ts';
@@ -53,7 +53,7 @@ export function fullReport(state: ProjectState, locale: Locale): ReportDocument 
     language: locale,
     title: translate('report.full.title'),
     marking: { text: translate('report.marking.secret'), tone: 'danger' },
-    pageNumber: translate('report.page'),
+    pageNumber: translate('report.page', pagePlaceholders),
     blocks: [
       ...opening(state, translate),
       ...numberHeadings(chapters.flatMap((chapter) => chapter(state, translate))),

@@ -1,5 +1,5 @@
 import { totalDiscrepancies } from '#core/analysis/record/record.ts';
-import { activeAnswers } from '#core/analysis/record/active-record.ts';
+import { answerKinds } from '#core/analysis/record/verdict.ts';
 import type { Translate } from '#core/messages/catalogue.ts';
 import { cell, type Block, type TableCell } from '#core/report/document/document.ts';
 import { criteriaOf } from '#core/report/full/evaluation.ts';
@@ -13,13 +13,13 @@ import { threatDecisions } from '#core/dossier/threat-entry.ts';
 
 /** What was found, in numbers, on one page. */
 export function summaryChapter(state: ProjectState, translate: Translate): readonly Block[] {
-  const { model, analysis, record, findings, threats, risks } = state;
-  const plain = analysis?.verdicts.filter(({ attack }) => attack === null) ?? [];
-  const modelled = analysis?.verdicts.filter(({ attack }) => attack !== null) ?? [];
+  const { model, run, analysis, record, findings, threats, risks } = state;
+  const plain = analysis?.verdicts.filter(({ question }) => question.attack === null) ?? [];
+  const modelled = analysis?.verdicts.filter(({ question }) => question.attack !== null) ?? [];
   const count = (label: string, count: number): string =>
     translate('report.full.summary.of', { label, count });
   const answers = (among: typeof plain): string =>
-    activeAnswers
+    answerKinds
       .map((answer) =>
         count(translate(`metrics.answers.${answer}`), among.filter((each) => each.answer === answer).length),
       )
@@ -34,7 +34,7 @@ export function summaryChapter(state: ProjectState, translate: Translate): reado
       )
       .join('; ');
   const criteria = criteriaOf(state);
-  const overall = overallStanding(model, record, analysis);
+  const overall = overallStanding({ model, run }, record, analysis);
   const row = (title: string, value: string): readonly TableCell[] => [
     cell(title, { bold: true }),
     cell(value),

@@ -2,7 +2,8 @@ import type { Translate } from '#core/messages/catalogue.ts';
 import { cell, type Block, type ReportTone, type TableCell } from '#core/report/document/document.ts';
 import type { ProjectState } from '#core/method/project/project-state.ts';
 import { mono, paragraph, table, tellSources, toneSigns } from '#core/report/document/tables.ts';
-import { isTick, type ModelStatement } from '#core/language/statement.ts';
+import { claims } from '#core/claims/claims.ts';
+import { isTick, type ModelStatement } from '#core/claims/statement.ts';
 import { isEmpty, traceMatrix, type TraceMatrix } from '#core/method/requirements/trace-matrix.ts';
 import type { TracedRequirement } from '#core/method/requirements/trace-requirement.ts';
 import type { TraceStanding } from '#core/method/requirements/trace-standing.ts';
@@ -23,8 +24,8 @@ const tones: Readonly<Record<TraceStanding, ReportTone>> = {
 
 /** From the documents to the requirements to what refines them and its verdicts, and what leads nowhere. */
 export function traceSections(state: ProjectState, translate: Translate): readonly Block[] {
-  const { model, record, analysis, dossier } = state;
-  const matrix = traceMatrix(model, record, analysis, dossier);
+  const { model, run, record, analysis, dossier } = state;
+  const matrix = traceMatrix({ model, run }, record, analysis, dossier);
   return [
     { kind: 'heading', level: 2, text: translate('report.full.trace') },
     paragraph(translate('report.full.trace.text')),
@@ -78,17 +79,8 @@ function tellStatement(statement: ModelStatement, translate: Translate): string 
   if (isTick(statement)) {
     return translate(`report.statement.${statement.property}`, { element: statement.element });
   }
-  switch (statement.kind) {
-    case 'authentication': {
-      const { claimed, claimant } = statement;
-      return translate('report.statement.authentication', { claimed, claimant });
-    }
-    case 'forward-secrecy':
-      return translate('report.statement.forward-secrecy', { element: statement.element });
-    case 'key-freshness':
-    case 'key-confirmation':
-      return translate(`report.statement.${statement.kind}`, { element: statement.key });
-  }
+  const { subject } = claims[statement.kind];
+  return translate(`report.statement.${statement.kind}`, subject(statement));
 }
 
 function untraced(matrix: TraceMatrix, translate: Translate): readonly Block[] {

@@ -1,4 +1,4 @@
-import { activeAnswers, type ActiveAnswer, type VerdictRecord } from '#core/analysis/record/active-record.ts';
+import { answerKinds, type AnswerKind, type Verdict } from '#core/analysis/record/verdict.ts';
 import type { Translate } from '#core/messages/catalogue.ts';
 import type { ActiveAnalysis } from '#core/analysis/record/active-analysis.ts';
 import { cell, type Block, type ReportTone, type TableCell } from '#core/report/document/document.ts';
@@ -13,7 +13,7 @@ import { tellUnasked } from '#core/views/words/describe-unasked.ts';
 import { askingStatement } from '#core/method/requirements/asked-statement.ts';
 import { unaskedOf } from '#core/method/requirements/unasked.ts';
 
-const looks: Readonly<Record<ActiveAnswer, { readonly tone: ReportTone; readonly sign: string }>> = {
+const looks: Readonly<Record<AnswerKind, { readonly tone: ReportTone; readonly sign: string }>> = {
   holds: { tone: 'good', sign: '✓' },
   'holds-within': { tone: 'plain', sign: '≈' },
   inconsistent: { tone: 'danger', sign: '‼' },
@@ -35,7 +35,7 @@ export function verdictChapter(state: ProjectState, translate: Translate): reado
     {
       kind: 'list',
       numbered: false,
-      items: activeAnswers.map(
+      items: answerKinds.map(
         (answer) => `${looks[answer].sign} ${translate(`report.full.meaning.${answer}`)}`,
       ),
     },
@@ -53,12 +53,14 @@ export function verdictChapter(state: ProjectState, translate: Translate): reado
 }
 
 function unaskedSection(
-  { record }: ProjectState,
+  { record, run }: ProjectState,
   analysis: ActiveAnalysis,
   translate: Translate,
 ): readonly Block[] {
-  const unasked = unaskedOf(analysis.model, record, analysis.verdicts);
-  if (analysis.standing !== 'current' || unasked.length === 0) return [];
+  if (analysis.standing !== 'current') return [];
+  const asked = analysis.verdicts.map(({ question }) => question);
+  const unasked = unaskedOf({ model: analysis.model, run }, record, asked);
+  if (unasked.length === 0) return [];
   const items = unasked.map((each) => {
     const { what, why } = tellUnasked(each, translate);
     const under =
@@ -98,7 +100,7 @@ function notAsked({ model, analysis }: ProjectState, translate: Translate): read
 
 function answers(attack: string | null, analysis: ActiveAnalysis, translate: Translate): Block {
   const rows = analysis.verdicts.flatMap((verdict, index) =>
-    verdict.attack === attack ? [row(verdict, index, analysis, translate)] : [],
+    verdict.question.attack === attack ? [row(verdict, index, analysis, translate)] : [],
   );
   return table(
     [
@@ -115,7 +117,7 @@ function answers(attack: string | null, analysis: ActiveAnalysis, translate: Tra
 }
 
 function row(
-  verdict: VerdictRecord,
+  verdict: Verdict,
   index: number,
   { model, standing: known }: ActiveAnalysis,
   translate: Translate,
@@ -127,8 +129,8 @@ function row(
   const told = tellAnswer(verdict, translate);
   return [
     cell(String(index + 1), { align: 'right' }),
-    cell(tellAsked(verdict.asked, translate)),
-    cell(askingStatement(verdict.asked, model)?.refines.join(', ') ?? '', { font: 'mono' }),
+    cell(tellAsked(verdict.question, translate)),
+    cell(askingStatement(verdict.question, model)?.refines.join(', ') ?? '', { font: 'mono' }),
     cell(`${sign} ${told}`, { tone }),
     cell('', { align: 'right', page: verdict.trace === null ? null : attackAnchor(index) }),
   ];

@@ -1,7 +1,7 @@
 import { summariseEffort } from '#core/method/effort/effort-summary.ts';
 import { measureProject } from '#core/method/evaluation/measure-project.ts';
 import { createTranslate, type Locale, type Translate } from '#core/messages/catalogue.ts';
-import type { Block, ReportDocument } from '#core/report/document/document.ts';
+import { pagePlaceholders, type Block, type ReportDocument } from '#core/report/document/document.ts';
 import { effortSheet } from '#core/views/tables/effort-sheets.ts';
 import {
   criterionSheet,
@@ -28,7 +28,7 @@ export function metricsReport(state: ProjectState, locale: Locale): ReportDocume
     language: locale,
     title: translate('report.metrics.title'),
     marking: { text: translate('report.marking.project'), tone: 'warning' },
-    pageNumber: translate('report.page'),
+    pageNumber: translate('report.page', pagePlaceholders),
     blocks: [...opening(state, translate), ...numberHeadings(chapters(state, translate))],
   };
 }

@@ -1,4 +1,4 @@
-import type { Translate } from '#core/messages/catalogue.ts';
+import type { PlainTranslate } from '#core/messages/plain-text.ts';
 import type { Block } from '#core/report/document/document.ts';
 import { principles } from '#core/dossier/principle.ts';
 import { genericPhases, genericRoles, systemDomains } from '#core/dossier/releasable.ts';
@@ -6,7 +6,7 @@ import { bullets, paragraph } from '#core/report/public/blocks.ts';
 import type { PublicRecord } from '#core/publication/public-record.ts';
 
 /** What was released of the system item by item, in the order of the closed lists. */
-export function systemItems(record: PublicRecord, translate: Translate): readonly Block[] {
+export function systemItems(record: PublicRecord, translate: PlainTranslate): readonly Block[] {
   const domains = systemDomains
     .filter((domain) => record.domains[domain])
     .map((domain) => translate(`public.domain.${domain}`));
@@ -30,7 +30,7 @@ export function systemItems(record: PublicRecord, translate: Translate): readonl
 }
 
 /** The principles behind the measures, in the order of the closed list. */
-export function principleList(record: PublicRecord, translate: Translate): readonly Block[] {
+export function principleList(record: PublicRecord, translate: PlainTranslate): readonly Block[] {
   const behind = principles.filter((principle) => record.principles[principle]);
   return [
     paragraph(translate('public.principles.text')),

@@ -1,5 +1,6 @@
-import type { Locale, MessageKey, Translate } from '#core/messages/catalogue.ts';
-import type { Block, ReportDocument } from '#core/report/document/document.ts';
+import { createPlainTranslate, type PlainKey } from '#core/messages/plain-text.ts';
+import type { Locale } from '#core/messages/texts.ts';
+import { pagePlaceholders, type Block, type ReportDocument } from '#core/report/document/document.ts';
 import type { PublicRecord } from '#core/publication/public-record.ts';
 import { bullets, heading, paragraph } from '#core/report/public/blocks.ts';
 import { principleList, systemItems } from '#core/report/public/public-lists.ts';
@@ -10,16 +11,16 @@ export type PublicStanding = 'draft' | 'final';
 
 /**
  * The public report. Everything it says of a project comes from the public record: equal records give equal documents,
- * whatever else the projects are.
+ * whatever else the projects are and whatever the runtime knows of languages.
  */
 export function publicReport(
   record: PublicRecord,
   standing: PublicStanding,
   language: Locale,
-  translate: Translate,
 ): ReportDocument {
-  const says = (key: MessageKey): Block => paragraph(translate(key));
-  const title = (key: MessageKey): Block => heading(translate(key));
+  const translate = createPlainTranslate(language);
+  const says = (key: PlainKey): Block => paragraph(translate(key));
+  const title = (key: PlainKey): Block => heading(translate(key));
   const method = [
     'public.method.scope',
     'public.method.model',
@@ -40,7 +41,7 @@ export function publicReport(
       standing === 'draft'
         ? { text: translate('report.marking.draft'), tone: 'warning' }
         : { text: translate('public.marking.final'), tone: 'good' },
-    pageNumber: translate('report.page'),
+    pageNumber: translate('report.page', pagePlaceholders),
     blocks: [
       { kind: 'title', text: translate('public.title'), subtitle: translate('public.subtitle') },
       title('public.introduction.title'),

@@ -1,4 +1,4 @@
-import type { Translate } from '#core/messages/catalogue.ts';
+import type { PlainTranslate } from '#core/messages/plain-text.ts';
 import { captioned, head, number } from '#core/report/public/blocks.ts';
 import { cell, type Block } from '#core/report/document/document.ts';
 import {
@@ -10,7 +10,7 @@ import {
 } from '#core/publication/public-record.ts';
 
 /** The paper's Table 1, with the distinct keys and the levels of the key hierarchy that it promises. */
-export function characteristics(record: PublicRecord, translate: Translate): readonly Block[] {
+export function characteristics(record: PublicRecord, translate: PlainTranslate): readonly Block[] {
   return captioned(
     translate('public.characteristics.caption'),
     [{ points: 260 }, { points: 70 }],
@@ -27,7 +27,7 @@ export function characteristics(record: PublicRecord, translate: Translate): rea
 }
 
 /** The paper's Table 2, with how many threats of each type were considered. Denial of service never is. */
-export function threatTable(record: PublicRecord, translate: Translate): readonly Block[] {
+export function threatTable(record: PublicRecord, translate: PlainTranslate): readonly Block[] {
   return captioned(
     translate('public.threats.caption'),
     [{ points: 120 }, { points: 70 }, 'share', { points: 60 }],
@@ -55,7 +55,7 @@ export function threatTable(record: PublicRecord, translate: Translate): readonl
 }
 
 /** The kinds of high-level requirement, with how many there are of each. */
-export function requirementTable(record: PublicRecord, translate: Translate): readonly Block[] {
+export function requirementTable(record: PublicRecord, translate: PlainTranslate): readonly Block[] {
   return captioned(
     translate('public.requirements.caption'),
     [{ points: 140 }, 'share', { points: 60 }],

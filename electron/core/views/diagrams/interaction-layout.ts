@@ -31,7 +31,7 @@ export interface Row {
   readonly shapes: (top: number) => readonly Shape[];
 }
 
-/** How a text of a drawing looks. */
+/** The look of a text in a drawing. */
 export interface TextLook {
   readonly size: number;
   readonly anchor: 'start' | 'middle' | 'end';

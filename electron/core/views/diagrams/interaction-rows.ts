@@ -19,9 +19,9 @@ import type { ChannelTrust } from '#core/language/kinds.ts';
 /** The words of the view, translated by the caller. */
 export interface InteractionWords {
   readonly trust: Readonly<Record<ChannelTrust, string>>;
-  /** What the eye stands for. */
+  /** The meaning of the eye. */
   readonly overheard: string;
-  /** What a dashed line stands for. */
+  /** The meaning of a dashed line. */
   readonly publicChannel: string;
 }
 

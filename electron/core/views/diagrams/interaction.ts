@@ -7,13 +7,13 @@ import type { Scene } from './scene.ts';
 
 export type { InteractionWords } from './interaction-rows.ts';
 
-/** Something of the model by its name and what people call it. */
+/** A part of the model by its name and its label. */
 export interface Named {
   readonly name: string;
   readonly label: string;
 }
 
-/** How the view is laid out. */
+/** Options of the view's layout. */
 export interface InteractionOptions {
   /** The width of the drawing in points. */
   readonly width: number;

@@ -5,14 +5,14 @@ import type { Point, Scene, Shape } from './scene.ts';
 import { textWidth, truncate } from './text-width.ts';
 import type { HierarchyEdge, KeyHierarchy } from '#core/structure/key-hierarchy.ts';
 
-/** How the view is laid out. */
+/** Options of the view's layout. */
 export interface HierarchyOptions {
   /** The width of the drawing in points. */
   readonly width: number;
   readonly words: {
-    /** What a level is called. */
+    /** The name of a level. */
     readonly level: (level: number) => string;
-    /** What a solid line means, and what a dashed one does. */
+    /** The meanings of a solid and of a dashed line. */
     readonly transports: string;
     readonly derives: string;
   };
@@ -49,7 +49,7 @@ export function keyHierarchyScene(
     for (const [key, place] of placeRow(row, index, width)) places.set(key, place);
   });
   const named = new Map(labels.map(({ name, label }) => [name, label]));
-  const lines = edges.flatMap((edge, index) => edgeShapes(edge, paths[index] ?? [], places, edges));
+  const lines = edges.flatMap((edge, index) => edgeShapes(edge, paths[index] ?? [], places, paths));
   const boxes = [...places].flatMap(([key, place]) =>
     place.width === 0 ? [] : boxShapes(key, named.get(key) ?? key, place),
   );
@@ -65,7 +65,7 @@ export function keyHierarchyScene(
 
 const quiet: TextLook = { size: 7, anchor: 'start', font: 'sans', bold: false, tone: 'muted' };
 
-/** Where a key stands, or a line passes; `width` 0: a line. */
+/** The place of a key, or of a line that passes; `width` 0: a line. */
 interface Place {
   readonly x: number;
   readonly y: number;
@@ -115,12 +115,12 @@ function edgeShapes(
   edge: HierarchyEdge,
   path: readonly string[],
   places: ReadonlyMap<string, Place>,
-  all: readonly HierarchyEdge[],
+  all: readonly (readonly string[])[],
 ): readonly Shape[] {
   const [from, to] = [places.get(edge.upper), places.get(edge.lower)];
   if (from === undefined || to === undefined) return [];
   const dashed = edge.kind === 'derives';
-  const points = from.y === to.y ? underneath(from, to) : through(path, places, edge, all);
+  const points = from.y === to.y ? underneath(from, to) : through(path, places, all);
   const upwards = from.y > to.y;
   const drawn = upwards ? points.toReversed() : points;
   return [
@@ -133,8 +133,7 @@ function edgeShapes(
 function through(
   path: readonly string[],
   places: ReadonlyMap<string, Place>,
-  edge: HierarchyEdge,
-  all: readonly HierarchyEdge[],
+  all: readonly (readonly string[])[],
 ): readonly Point[] {
   return path.flatMap((key, index): readonly Point[] => {
     const place = places.get(key);
@@ -145,11 +144,28 @@ function through(
         { x, y },
         { x, y: y + box.height },
       ];
-    const ends =
-      index === 0 ? all.filter(({ upper }) => upper === key) : all.filter(({ lower }) => lower === key);
-    const port = x + (width * (ends.indexOf(edge) + 1)) / (ends.length + 1) - width / 2;
-    return [{ x: port, y: index === 0 ? y + box.height : y }];
+    return [
+      index === 0
+        ? { x: portOf(path, all, 0, 1, places), y: y + box.height }
+        : { x: portOf(path, all, -1, -2, places), y },
+    ];
   });
+}
+
+// The lines at an edge of a box are spread over it in the order of where they go next, so that none cross there.
+function portOf(
+  path: readonly string[],
+  all: readonly (readonly string[])[],
+  end: 0 | -1,
+  next: 1 | -2,
+  places: ReadonlyMap<string, Place>,
+): number {
+  const { x, width } = places.get(path.at(end) ?? '') ?? { x: 0, width: 0 };
+  const nextX = (each: readonly string[]): number => places.get(each.at(next) ?? '')?.x ?? x;
+  const lines = all
+    .filter((each) => each.at(end) === path.at(end))
+    .toSorted((one, other) => nextX(one) - nextX(other));
+  return x + (width * (lines.indexOf(path) + 1)) / (lines.length + 1) - width / 2;
 }
 
 // Keys that bring each other stand side by side.

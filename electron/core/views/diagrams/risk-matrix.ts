@@ -10,9 +10,9 @@ export interface RiskMatrixWords {
   readonly likelihood: string;
   readonly impact: string;
   readonly level: (level: RiskLevel) => string;
-  /** What a field is called: its level, and the mark of its note. */
+  /** The name of a field: its level, and the mark of its note. */
   readonly field: (level: RiskLevel, note: string | null) => string;
-  /** What a field is called that the policy lacks or has twice. */
+  /** The name of a field that the policy lacks or has twice. */
   readonly unknown: string;
 }
 
@@ -20,7 +20,7 @@ export interface RiskMatrixLook {
   /** In points; 300 is the least that can be read. */
   readonly width: number;
   readonly words: RiskMatrixWords;
-  /** What stands over it where nothing else says which of the two it is. */
+  /** A heading, where nothing else says which of the two it is. */
   readonly title?: string;
 }
 

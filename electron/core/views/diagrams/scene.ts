@@ -15,7 +15,7 @@ export interface Scene {
 export type Tone =
   'ink' | 'muted' | 'faint' | 'accent' | 'danger' | 'warning' | 'good' | 'surface' | `risk-${RiskLevel}`;
 
-/** What a shape belongs to in the model, so that the window can select it. */
+/** The part of the model that a shape belongs to, so that the window can select it. */
 export interface ShapeSubject {
   readonly kind: 'entity' | 'message' | 'phase' | 'step' | 'threat';
   readonly name: string;

@@ -92,7 +92,7 @@ export function traceEventRow(what: string, lane: Lane, width: number, tone: Ton
   };
 }
 
-/** What each run wrongly believes, under its heading. */
+/** The wrong beliefs of each run, under its heading. */
 export function beliefRow(
   beliefs: readonly { readonly lane: Lane; readonly what: string }[],
   gap: number,

@@ -11,12 +11,12 @@ export interface TraceWords {
   /** The second line of a run's heading. */
   readonly run: (number: number, role: string) => string;
   readonly dishonest: (entity: string) => string;
-  /** What is said of a message that goes from or to the adversary; `from` is the message it was before. */
+  /** The note on a message that goes from or to the adversary; `from` is the message it was before. */
   readonly origin: (origin: StepOrigin, from: number | null) => string;
   readonly event: (event: TraceEvent) => string;
 }
 
-/** How the view is laid out. */
+/** Options of the view's layout. */
 export interface TraceOptions {
   /** The least width of the drawing in points; many lanes make it wider. */
   readonly width: number;

@@ -1,12 +1,11 @@
-import { activeAnswers, undecidedReasons } from '#core/analysis/record/active-record.ts';
+import { capabilityKinds } from '#core/language/kinds.ts';
+import { answerKinds, undecidedReasons } from '#core/analysis/record/verdict.ts';
 import type { Translate } from '#core/messages/catalogue.ts';
 import type { ActiveMetrics, AttackModelMetrics } from '#core/method/metrics/active-metrics.ts';
 import { totalAnswers, type AnswerCounts } from '#core/analysis/record/active-analysis.ts';
 import type { ProtocolMetrics } from '#core/method/metrics/protocol-metrics.ts';
 import { tellSeconds } from '#core/views/words/describe-cost.ts';
 import { numeric, words, type Sheet, type SheetCell, type SheetColumn } from './sheet.ts';
-
-const assumptions = ['compromise', 'leak', 'flaw', 'channel'] as const;
 
 /** What is measured of the active adversary: attack models, answers, types of attack, the analysis itself. */
 export function answerSheets(
@@ -25,14 +24,14 @@ export function answerSheets(
 export function answerColumns(translate: Translate): readonly SheetColumn[] {
   return [
     numeric(translate('metrics.answers.asked')),
-    ...activeAnswers.map((answer) => numeric(translate(`metrics.answers.${answer}`))),
+    ...answerKinds.map((answer) => numeric(translate(`metrics.answers.${answer}`))),
   ];
 }
 
 /** How many questions there are, and how many have which answer; nothing where none were asked. */
 export function answerCells(counts: AnswerCounts | null): readonly SheetCell[] {
-  if (counts === null) return [null, ...activeAnswers.map(() => null)];
-  return [totalAnswers(counts), ...activeAnswers.map((answer) => counts[answer])];
+  if (counts === null) return [null, ...answerKinds.map(() => null)];
+  return [totalAnswers(counts), ...answerKinds.map((answer) => counts[answer])];
 }
 
 function adversarySheet(
@@ -45,7 +44,7 @@ function adversarySheet(
     assumed: readonly SheetCell[],
     answers: AnswerCounts | null,
   ): readonly SheetCell[] => [name, ...assumed, ...(active === null ? [] : answerCells(answers))];
-  const nothing = assumptions.map(() => null);
+  const nothing = capabilityKinds.map(() => null);
   return {
     name: 'adversaries',
     title: translate('metrics.adversaries.title'),
@@ -53,7 +52,7 @@ function adversarySheet(
     columns: [
       words(translate('metrics.adversaries.adversary')),
       words(translate('metrics.adversaries.kind')),
-      ...assumptions.map((kind) => numeric(translate(`metrics.adversaries.${kind}`))),
+      ...capabilityKinds.map((kind) => numeric(translate(`metrics.adversaries.${kind}`))),
       ...(active === null ? [] : answerColumns(translate)),
     ],
     rows: [
@@ -69,7 +68,7 @@ function adversarySheet(
       ...attackModels.map((attack) =>
         row(
           attack.name,
-          [kindOf(attack, translate), ...assumptions.map((kind) => attack.assumptions[kind])],
+          [kindOf(attack, translate), ...capabilityKinds.map((kind) => attack.assumptions[kind])],
           attack.answers,
         ),
       ),

@@ -1,5 +1,5 @@
 import { confidentialityVerdicts, integrityVerdicts } from '#core/analysis/record/record.ts';
-import { claimKinds } from '#core/language/model.ts';
+import { claimKinds } from '#core/language/kinds.ts';
 import type { Translate } from '#core/messages/catalogue.ts';
 import type { ProtocolMetrics } from '#core/method/metrics/protocol-metrics.ts';
 import { answerCells, answerColumns } from './answer-sheets.ts';

@@ -1,4 +1,4 @@
-import type { AttackType } from '#core/analysis/record/attack-type.ts';
+import type { AttackType } from '#core/attack-type.ts';
 import type { Translate } from '#core/messages/catalogue.ts';
 import { acceptanceWord, riskWord } from '#core/views/words/risk-words.ts';
 import type { Judgement } from '#core/dossier/assessment.ts';

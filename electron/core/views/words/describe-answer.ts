@@ -1,11 +1,11 @@
-import type { VerdictRecord } from '#core/analysis/record/active-record.ts';
+import type { Verdict } from '#core/analysis/record/verdict.ts';
 import type { Translate } from '#core/messages/catalogue.ts';
 
 /**
  * Tells the answer to a question in a few words: why it is open, within how many runs it holds, or which types of
  * attack there are.
  */
-export function tellAnswer(verdict: VerdictRecord, translate: Translate): string {
+export function tellAnswer(verdict: Verdict, translate: Translate): string {
   const { answer, reason, runs, attackTypes } = verdict;
   if (reason !== null) return translate(`report.answer.${reason}`);
   if (runs !== null) return translate('report.answer.holds-within', { runs });

@@ -1,3 +1,4 @@
+import { capabilities } from '#core/capabilities/capabilities.ts';
 import type { AttackAssumption, AttackModel, Phase } from '#core/language/model.ts';
 import type { Translate } from '#core/messages/catalogue.ts';
 
@@ -19,28 +20,10 @@ function tellAssumption(
   phases: readonly Phase[],
   translate: Translate,
 ): string {
-  const told = (key: 'report.assumption.from' | 'report.assumption.in', name: string | null): string => {
-    if (name === null) return '';
-    return translate(key, { phase: phases.find((phase) => phase.name === name)?.label ?? name });
-  };
-  switch (assumption.kind) {
-    case 'compromise': {
-      const since = told('report.assumption.from', assumption.from);
-      return translate('report.assumption.compromise', { names: assumption.entities.join(', '), since });
-    }
-    case 'leak': {
-      const since = told('report.assumption.from', assumption.from);
-      return translate('report.assumption.leak', { names: assumption.elements.join(', '), since });
-    }
-    case 'flaw': {
-      const since = told('report.assumption.from', assumption.from);
-      const flaw = translate(`report.flaw.${assumption.flaw}`);
-      return translate('report.assumption.flaw', { primitive: assumption.primitive, flaw, since });
-    }
-    case 'channel': {
-      const phase = told('report.assumption.in', assumption.phase);
-      const trust = translate(`report.trust.${assumption.trust}`);
-      return translate('report.assumption.channel', { names: assumption.ends.join(', '), trust, phase });
-    }
-  }
+  const definition = capabilities[assumption.kind];
+  const clause = definition.parts.includes('in') ? 'in' : 'from';
+  const { phase } = assumption;
+  const label = phases.find(({ name }) => name === phase)?.label ?? phase;
+  const since = label === null ? '' : translate(`report.assumption.${clause}`, { phase: label });
+  return translate(`report.assumption.${assumption.kind}`, definition.values(assumption, since, translate));
 }

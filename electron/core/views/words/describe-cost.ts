@@ -1,4 +1,4 @@
-import type { AnalysisCost } from '#core/analysis/record/active-record.ts';
+import type { AnalysisCost } from '#core/analysis/record/verdict.ts';
 import type { Translate } from '#core/messages/catalogue.ts';
 
 /** Tells how long an analysis took and how many clauses its proofs had. */

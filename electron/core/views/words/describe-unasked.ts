@@ -1,5 +1,5 @@
 import type { Translate } from '#core/messages/catalogue.ts';
-import { statementLine } from '#core/language/statement.ts';
+import { statementLine } from '#core/claims/statement.ts';
 import type { Unasked } from '#core/method/requirements/unasked.ts';
 
 /** Tells what was not asked: the line of the model that states it, the entity if it is about one, and the reason. */

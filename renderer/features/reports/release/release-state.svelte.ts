@@ -4,7 +4,7 @@ import type { Dossier } from '#core/dossier/dossier.ts';
 import type { OpenProject } from '#renderer/shared/open-project.svelte.ts';
 import { call } from '#renderer/shared/session.svelte.ts';
 
-/** What would be published now, and what owners said and what was released so far. */
+/** The state of the public record: what would be published now, what owners said, what was released so far. */
 export type ReleaseState = ChannelOutput<'release.state'>;
 
 /** How long after a change what would be published is asked for anew, in milliseconds. */

@@ -113,15 +113,15 @@ function ofTransferredKey(design: Design, reception: Reception): Missing | null 
 function ofClaim(design: Design, { verified, receiver, origin, term }: Reception): Missing | null {
   if (!verified) return null;
   for (const claim of design.model.claims) {
-    if (claim.kind !== 'authentication' || claim.claimant !== receiver || claim.claimed === origin) continue;
+    const { claimed } = claim;
+    if (claim.kind !== 'authentication' || claimed === null) continue;
+    if (claim.claimant !== receiver || claimed === origin) continue;
     const heard = design.receptions.filter(
       (each) => each.receiver === receiver && (each.verified || each.opened) && isExposed(each.delivery),
     );
-    const directly = heard.some((each) => each.origin === claim.claimed);
-    const named = heard.some(
-      (each) => each.term !== term && each.verified && design.names(each, claim.claimed),
-    );
-    if (!directly && !named) return { entity: claim.claimed, reason: 'claim' };
+    const directly = heard.some((each) => each.origin === claimed);
+    const named = heard.some((each) => each.term !== term && each.verified && design.names(each, claimed));
+    if (!directly && !named) return { entity: claimed, reason: 'claim' };
   }
   return null;
 }

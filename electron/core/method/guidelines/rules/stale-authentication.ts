@@ -3,11 +3,9 @@ import type { Observation } from '#core/method/guidelines/design/finding.ts';
 import { isFresh } from '#core/method/guidelines/design/freshness.ts';
 import type { Claim } from '#core/language/model.ts';
 
-type AuthenticationClaim = Extract<Claim, { readonly kind: 'authentication' }>;
-
 /**
  * Entity authentication is asked for and nothing fresh comes to who asks (section 4.3: it requires nonces, counters or
- * timestamps). Asked for is a claim of injective agreement, any claim that refines a requirement of entity
+ * timestamps). Property for is a claim of injective agreement, any claim that refines a requirement of entity
  * authentication or replay protection, and such a requirement by itself where nothing at all is fresh.
  */
 export function staleAuthentication(design: Design): readonly Observation[] {
@@ -18,8 +16,7 @@ export function staleAuthentication(design: Design): readonly Observation[] {
       .map(({ name }) => name),
   );
   const claims = design.model.claims.filter(
-    (claim): claim is AuthenticationClaim =>
-      claim.kind === 'authentication' && asksForFreshness(claim, asked),
+    (claim) => claim.kind === 'authentication' && asksForFreshness(claim, asked),
   );
   const open = claims.filter(({ claimant }) => !fresh.some(({ receiver }) => receiver === claimant));
   const refined = new Set(open.flatMap(({ refines }) => refines));
@@ -31,8 +28,8 @@ export function staleAuthentication(design: Design): readonly Observation[] {
       span,
       message: null,
       elements: [],
-      entities: [claimed, claimant],
-      values: { claimed, claimant, asked: 'claim' },
+      entities: [claimed, claimant].filter((entity) => entity !== null),
+      values: { claimed: claimed ?? '', claimant: claimant ?? '', asked: 'claim' },
     })),
     ...bare.map(({ span, name }) => ({
       span,
@@ -44,6 +41,6 @@ export function staleAuthentication(design: Design): readonly Observation[] {
   ];
 }
 
-function asksForFreshness({ level, refines }: AuthenticationClaim, asked: ReadonlySet<string>): boolean {
+function asksForFreshness({ level, refines }: Claim, asked: ReadonlySet<string>): boolean {
   return level === 'injective-agreement' || refines.some((name) => asked.has(name));
 }

@@ -1,0 +1,55 @@
+import { exitStatus } from '#cli/console/exit-status.ts';
+import type { FailureCode } from '#contract/failures.ts';
+import { createTranslate } from '#core/messages/catalogue.ts';
+import type { TableOne } from '#core/structure/model-metrics.ts';
+
+/** The command speaks English; reports speak the language they are asked for in. */
+export const translate = createTranslate('en');
+
+/** Failures that only the command has. */
+export type CommandFailureCode =
+  | FailureCode
+  | 'file-unreadable'
+  | 'file-not-text'
+  | 'not-formatted'
+  | 'nothing-asked'
+  | 'target-is-source'
+  | 'attack-model-unknown';
+
+/** Writes a line to standard output. */
+export function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+/** Writes one sentence to standard error. */
+export function printError(sentence: string): void {
+  process.stderr.write(`segl: ${sentence}\n`);
+}
+
+/** The sentence of a failure. */
+export function failureSentence(code: CommandFailureCode): string {
+  return translate(`error.${code}`);
+}
+
+/** Table 1, a line for each aspect. */
+export function tableOneLines(table: TableOne): readonly string[] {
+  const measures = [
+    'entities',
+    'messages',
+    'symmetricKeys',
+    'keyPairs',
+    'counters',
+    'nonces',
+    'dataElements',
+    'phases',
+  ] as const;
+  return measures.map(
+    (measure) => `${translate(`report.measure.${measure}`).padEnd(24)}${String(table[measure]).padStart(5)}`,
+  );
+}
+
+/** Prints the sentence of a failure, and answers the exit status for it. */
+export function printFailure({ code }: { readonly code: CommandFailureCode }): number {
+  printError(failureSentence(code));
+  return exitStatus.failed;
+}

@@ -1,0 +1,83 @@
+import { isSharedFromStart } from '#core/analysis/3-translate/shared-from-start.ts';
+import type { ExecutedModel } from '#core/analysis/1-execute/run.ts';
+import { adversaryName, type Cell } from '#core/analysis/record/record.ts';
+import type { HonestRun, Presence } from '#core/claims/honest-run.ts';
+import { grouped } from '#core/grouped.ts';
+import { claimedPhase } from '#core/language/claimed-phase.ts';
+import type { Model, Phase } from '#core/language/model.ts';
+
+/**
+ * The honest run of a model, as far as it decides what is asked: from the record of the run, without another execution.
+ * `model` has the channels of the attack model that is looked at.
+ */
+export function honestRunOf({ model, run }: ExecutedModel, cells: readonly Cell[]): HonestRun {
+  const rows = grouped(cells, ({ element }) => element);
+  const rowOf = (element: string): readonly Cell[] => rows.get(element) ?? [];
+  const presence = (phase: Phase | null | undefined): Presence => presenceIn(phase ?? null, model);
+  const holders = (element: string, entities: readonly string[]): readonly Cell[] => {
+    const wanted = new Set(entities);
+    return rowOf(element).filter((cell) => wanted.has(cell.entity) && cell.confidentiality.obtains);
+  };
+  return {
+    model,
+    presenceAtEnd: (claim) => presence(claimedPhase(model, claim)),
+    presenceAtReceipt: (element, entity) => {
+      const cell = rowOf(element).find((each) => each.entity === entity);
+      return presence(model.phases.find(({ name }) => name === cell?.confidentiality.obtainedIn));
+    },
+    holders: (element, entities) => holders(element, entities).map(({ entity }) => entity),
+    exposedHolders: (element, entities) =>
+      holders(element, entities)
+        .filter((cell) => holdsWhileActing(cell, model))
+        .map(({ entity }) => entity),
+    receivers: (element) => {
+      const row = rowOf(element).filter((cell) => cell.entity !== adversaryName);
+      return row.length === 0
+        ? null
+        : row.flatMap((cell) => receiptsIn(cell, model)).map(([entity, at]) => ({ entity, presence: at }));
+    },
+    isSharedFromStart: (name) => {
+      const element = model.elements.find((each) => each.name === name);
+      return element !== undefined && isSharedFromStart(element, model, run);
+    },
+  };
+}
+
+function presenceIn(phase: Phase | null, model: Model): Presence {
+  if (phase === null) return 'never';
+  return isWithAdversary(phase, model) ? 'with-the-adversary' : 'before-the-adversary';
+}
+
+// From the first phase with an adversary on, it has to be reckoned with.
+function isWithAdversary(phase: Phase, { phases }: Model): boolean {
+  const arrival = phases.findIndex(({ adversaryPresent }) => adversaryPresent);
+  return arrival >= 0 && phases.findIndex(({ name }) => name === phase.name) >= arrival;
+}
+
+function receiptsIn({ entity, integrity }: Cell, model: Model): readonly (readonly [string, Presence])[] {
+  const messages = (integrity?.acceptances ?? []).map(({ message }) => message);
+  if (messages.length === 0) return [];
+  const phases = model.phases.filter(({ steps }) =>
+    steps.some((step) => step.kind === 'message' && messages.includes(step.name)),
+  );
+  const isExposed = phases.some((phase) => isWithAdversary(phase, model));
+  return [[entity, isExposed ? 'with-the-adversary' : 'before-the-adversary']];
+}
+
+// Whether an entity takes part in a message, while there is an adversary, in a phase in which it has the element.
+function holdsWhileActing({ entity, confidentiality }: Cell, model: Model): boolean {
+  const { obtainedIn, erasedIn } = confidentiality;
+  const indexOf = (name: string | null, otherwise: number): number =>
+    name === null ? otherwise : model.phases.findIndex((phase) => phase.name === name);
+  const first = indexOf(obtainedIn, 0);
+  const last = indexOf(erasedIn, model.phases.length);
+  return model.phases.some(
+    (phase, index) => index >= first && index <= last && isWithAdversary(phase, model) && acts(entity, phase),
+  );
+}
+
+function acts(entity: string, { steps }: Phase): boolean {
+  return steps.some(
+    (step) => step.kind === 'message' && (step.sender === entity || step.receiver === entity),
+  );
+}

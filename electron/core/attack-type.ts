@@ -1,0 +1,44 @@
+/**
+ * The types of attack of the paper's Table 2 and their refinements, the more specific before the more general.
+ * A violation can have several; each is computed from the replayed trace (see `classify.ts`).
+ *
+ * - `key-compromise-impersonation`: authentication fails at an entity because that entity's own secret, and
+ *   nobody else's, came to the adversary before (the paper, section 4.2).
+ * - `key-compromise`: the attack needs a secret that the attack model, or the question of forward secrecy, gives
+ *   to the adversary.
+ * - `guessing`: the attack needs a value of low entropy to be tried out offline.
+ * - `man-in-the-middle`: two honest runs that are not each other's partners get each other's content from the
+ *   adversary, in both directions, at least once in a message that it made.
+ * - `type-flaw`: inside something that honest runs protected, a value is taken for one of another shape.
+ * - `reflection`: a message, or a protected part of one, comes back to the entity that sent it.
+ * - `preplay`: an answer is obtained before the question is asked, and delivered after.
+ * - `replay`: a message, or a protected part of one, is delivered once more, to another receiver than it was for,
+ *   in another run than it was made in, or as another message.
+ * - `modification`: a message that an honest run sent arrives with a part of it changed.
+ * - `spoofing`: a message arrives in the name of an honest agent that did not send it, nor anything that was
+ *   kept in it (masquerade).
+ * - `insider`: the attack needs a dishonest agent that takes part.
+ * - `eavesdropping`: a secret is lost although every message arrived as it was sent and meant.
+ *
+ * Denial of service is out of scope, as in Table 2.
+ */
+export const attackTypes = [
+  'key-compromise-impersonation',
+  'key-compromise',
+  'guessing',
+  'man-in-the-middle',
+  'type-flaw',
+  'reflection',
+  'preplay',
+  'replay',
+  'modification',
+  'spoofing',
+  'insider',
+  'eavesdropping',
+] as const;
+export type AttackType = (typeof attackTypes)[number];
+
+/** What a threat breaches (the paper, Table 2). */
+export const breaches = ['confidentiality', 'integrity', 'authentication'] as const;
+
+export type Breach = (typeof breaches)[number];

@@ -1,0 +1,76 @@
+import type { Claim, Element, Model, Phase } from '#core/language/model.ts';
+import type { QuestionKind } from '#core/language/kinds.ts';
+import type { Message } from '#core/protocol/message.ts';
+import type { Query } from '#core/protocol/query.ts';
+import type { Term } from '#core/terms/term.ts';
+
+/** The role of one entity in one phase, as it is being written. */
+export interface GrowingRole {
+  /** Unique among all roles. */
+  readonly name: string;
+  readonly phase: Phase;
+  readonly entity: string;
+  /** What the entity has of a term now; null where it has not what it takes. */
+  readonly compose: (term: Term) => Message | null;
+  /** Everything that the entity has in this run and that no other run has. */
+  readonly ownValues: () => readonly Message[];
+  /** Adds an event; it counts at the start of a query when everybody in `honest` is. */
+  readonly addEvent: (event: string, args: readonly Message[], honest: readonly string[]) => void;
+}
+
+/** A property that a claim asks, and the query that stands for it, written when all roles are. */
+export interface ClaimQuestion {
+  /** Its key, and the query's name, unique within the protocol. */
+  readonly key: string;
+  readonly claim: Claim;
+  readonly kind: QuestionKind;
+  readonly element: string | null;
+  readonly entity: string;
+  readonly originator: string | null;
+  readonly on: readonly string[];
+  readonly phase: string | null;
+  readonly honest: readonly string[];
+  readonly write: () => Query;
+}
+
+/** What the events of claims are written from. */
+export interface ClaimHistory {
+  readonly model: Model;
+  readonly element: (name: string) => Element | undefined;
+  /** The term that an element stands for; of a pair its public half, which both ends have. */
+  readonly termOf: (element: string) => Term;
+  readonly makerOf: (element: string) => string | undefined;
+  /**
+   * What an entity has had of a watched term in the role that is being written, although it may have erased it since:
+   * one value, and another each time that it got it back.
+   */
+  readonly valuesOf: (entity: string, term: Term) => readonly Message[];
+  /** Whether the entity brought the term along from an earlier phase, and has not lost it since. */
+  readonly broughtAlong: (entity: string, term: Term) => boolean;
+  /** Who is relied on for elements: those whom they depend on; where there are none, all that take part. */
+  readonly relied: (elements: readonly string[], ends: readonly string[]) => readonly string[];
+  /** Whether this was noted before; notes it. */
+  readonly seen: (key: string) => boolean;
+  /** How many values a run of the role that writes this event first names beside those agreed on; set once. */
+  readonly ownCount: (event: string, count?: number) => number;
+  readonly ask: (question: ClaimQuestion) => void;
+}
+
+/** How a kind of claim writes its events: each is called for every claim of the kind while a role is written. */
+export interface ClaimEvents {
+  /** The terms whose values an entity's role is to remember for a claim. */
+  readonly watched: (claim: Claim, entity: string, history: ClaimHistory) => readonly Term[];
+  /** The terms that an entity must have in a phase for the sake of a claim. */
+  readonly needed?: (claim: Claim, entity: string, phase: Phase, history: ClaimHistory) => readonly Term[];
+  /** The role begins; the entity has what it brings along. */
+  readonly begin?: (claim: Claim, role: GrowingRole, history: ClaimHistory) => void;
+  /** Before the entity's step at this place of the phase. */
+  readonly settle?: (claim: Claim, role: GrowingRole, place: number, history: ClaimHistory) => void;
+  /** The entity has finished its part of the phase. */
+  readonly end?: (claim: Claim, role: GrowingRole, history: ClaimHistory) => void;
+}
+
+/** A variable of a query or a role. */
+export function variable(name: string): { readonly kind: 'variable'; readonly name: string } {
+  return { kind: 'variable', name };
+}

@@ -1,0 +1,70 @@
+import type { BrowserWindow } from 'electron';
+import type { Engine } from '#engine/engine.ts';
+import type { Verifier } from '#engine/verifier.ts';
+import type { HandOver } from '#main/leaving/hand-over.ts';
+import { freeMemory } from '#main/security/freed-memory.ts';
+import { replacePage } from '#main/window/window.ts';
+import type { PdfThreads } from '#report/pdf-threads.ts';
+import type { ProjectSession } from '#project/session/project-session.ts';
+
+/** How long the window gets to save what was typed last, in milliseconds, before the keys go. */
+const savingTime = 3_000;
+
+/** Everything that holds something of an open project. */
+export interface Lockables {
+  readonly session: ProjectSession;
+  readonly engine: Engine;
+  readonly verifier: Verifier;
+  readonly pdfThreads: PdfThreads;
+  readonly handOver: HandOver;
+  readonly window: BrowserWindow;
+}
+
+/** Takes the open project out of memory: its keys, and every text. */
+export class Locking {
+  readonly #parts: Lockables;
+
+  constructor(parts: Lockables) {
+    this.#parts = parts;
+  }
+
+  /** Keys and every text of the main process leave memory together; the page stays. `hurried`: the machine falls asleep. */
+  leave(hurried = false): void {
+    const { engine, verifier, pdfThreads, session } = this.#parts;
+    engine.cancel();
+    verifier.stop();
+    pdfThreads.stop();
+    session.lock(hurried);
+    // Nothing may come after this before the machine sleeps.
+    if (hurried) freeMemory();
+  }
+
+  /** Locks. The page goes after the answer to whoever asked for it: that goes with the page. */
+  lock(): void {
+    this.leave();
+    setImmediate(() => void this.#replacePage(false));
+  }
+
+  /** Has the window save what was typed last, and locks. */
+  async lockSoon(): Promise<void> {
+    const { session, handOver } = this.#parts;
+    const { project } = session;
+    const handedOver = await handOver.request(savingTime);
+    // Locked meanwhile, by the analyst or because the machine falls asleep.
+    if (session.project !== project) return;
+    if (handedOver !== 'saved') session.noteLoss();
+    this.lock();
+  }
+
+  /** Locks before it returns. */
+  lockNow(): void {
+    this.leave(true);
+    void this.#replacePage(true);
+  }
+
+  // Whatever the page and its calls held is let go of when they are gone.
+  async #replacePage(atOnce: boolean): Promise<void> {
+    await replacePage(this.#parts.window, atOnce);
+    freeMemory();
+  }
+}

@@ -1,0 +1,177 @@
+import type { CallFailure, FailureCode } from '#contract/failures.ts';
+import { failure, success, type Result } from '#core/result.ts';
+import { CancellableOpening } from '#project/session/cancellable-opening.ts';
+import { notOpen, OpenProject, type NotOpen } from '#project/session/open-project.ts';
+import { SealingSchedule } from '#project/session/sealing-schedule.ts';
+import type { Passphrase } from '#vault/container/passphrase-slot.ts';
+import type { VaultPlatform } from '#vault/files/platform.ts';
+import { createVault, type NewVault } from '#vault/opening/create.ts';
+import { openVault } from '#vault/opening/open.ts';
+import type { Vault } from '#vault/vault.ts';
+
+type Opening = Result<OpenProject, CallFailure>;
+
+/**
+ * The one project that is worked on: none, one that is chosen and locked, or one that is open. Only the session holds the
+ * open project, and with it the keys; `lock` takes everything away at once.
+ */
+export class ProjectSession {
+  readonly #platform: VaultPlatform;
+  readonly #onSealing: (problem: FailureCode | null) => void;
+  readonly #opening = new CancellableOpening();
+  #schedule: SealingSchedule;
+  #path: string | null = null;
+  #project: OpenProject | null = null;
+  #sealProblem: FailureCode | null = null;
+  #lost = false;
+
+  /** `onSealing` hears why the project's file could not be brought up to date, and null once it was. */
+  constructor(platform: VaultPlatform, onSealing: (problem: FailureCode | null) => void = () => undefined) {
+    this.#platform = platform;
+    this.#onSealing = onSealing;
+    this.#schedule = this.#newSchedule();
+  }
+
+  /** The path of the chosen project; it never goes to the window. Null when none is chosen. */
+  get path(): string | null {
+    return this.#path;
+  }
+
+  get status(): 'none' | 'locked' | 'open' {
+    if (this.#project !== null) return 'open';
+    return this.#path === null ? 'none' : 'locked';
+  }
+
+  /** The open project, or null: for whoever asks whether it is still the same. Calls on it go through {@link use}. */
+  get project(): OpenProject | null {
+    return this.#project;
+  }
+
+  /**
+   * Why the file of the chosen project, open or locked, does not hold everything that is saved; or null. The rest is in
+   * the recovery log beside it.
+   */
+  get sealProblem(): FailureCode | null {
+    return this.#sealProblem;
+  }
+
+  /** True when something that was typed may not have been saved before the chosen project was locked. */
+  get lost(): boolean {
+    return this.#lost;
+  }
+
+  /** Notes that something that was typed may be lost with this locking. */
+  noteLoss(): void {
+    this.#lost = this.#project !== null;
+  }
+
+  /**
+   * Has work done on the open project: the one way to it. `project-not-open` where none is. Everything that was handed over
+   * before is saved first.
+   */
+  use<Outcome extends Result<unknown, CallFailure> | Promise<Result<unknown, CallFailure>>>(
+    work: (project: OpenProject) => Outcome,
+  ): Outcome | { readonly ok: false; readonly error: NotOpen } {
+    if (this.#project === null) return notOpen;
+    this.#project.saving.flush();
+    return work(this.#project);
+  }
+
+  /** Chooses the project to unlock; one that was open is locked first. */
+  choose(path: string): void {
+    this.lock();
+    if (path !== this.#path) this.#forgetTroubles();
+    this.#path = path;
+  }
+
+  /** Forgets the chosen project. An open one is locked first. */
+  dismiss(): void {
+    this.lock();
+    this.#path = null;
+    this.#forgetTroubles();
+  }
+
+  /** Creates a project file and opens it. */
+  async create(start: NewVault): Promise<Opening> {
+    this.lock();
+    return this.#opening.wait(
+      () => createVault(start, this.#platform),
+      (vault) => this.#take(start.path, vault),
+    );
+  }
+
+  /** Opens the chosen project. An open one is locked first: nobody unlocks what is open but by mistake. */
+  async unlock(passphrase: Passphrase): Promise<Opening> {
+    this.lock();
+    const path = this.#path;
+    if (path === null) return failure({ code: 'project-not-chosen' });
+    return this.#opening.wait(
+      (signal) => openVault(path, passphrase, this.#platform, signal),
+      (vault) => this.#take(path, vault),
+    );
+  }
+
+  /** Gives up the opening that is under way; its caller is answered at once with `vault-opening-cancelled`. */
+  cancelOpening(): void {
+    this.#opening.cancel();
+  }
+
+  /**
+   * Closes the open project and forgets its keys; an opening that is under way is given up. Answers why the project's file
+   * does not hold everything, as `sealProblem` then does: the rest waits beside it for the next opening. `hurried`: a
+   * sealing that would take long is left to the next opening, so that the keys go now.
+   */
+  lock(hurried = false): Result<null, CallFailure> {
+    const seal = !hurried || !this.#schedule.isLong;
+    this.cancelOpening();
+    this.#schedule.stop();
+    const project = this.#project;
+    this.#project = null;
+    if (project === null) return success(null);
+    const closed = project.close(seal);
+    this.#note(closed);
+    return closed;
+  }
+
+  /** Brings the project's file up to date now, if changes wait for it: somebody may be about to look at the file. */
+  sealNow(): void {
+    this.#schedule.nowIfDue();
+  }
+
+  /** Brings the project's file up to date now. Answers why that failed, or null; it is tried again by itself. */
+  seal(): FailureCode | null {
+    return this.#project === null ? null : this.#schedule.now();
+  }
+
+  #newSchedule(): SealingSchedule {
+    return new SealingSchedule(() => {
+      if (this.#project !== null) this.#note(this.#project.vault.seal());
+      return this.#sealProblem;
+    }, this.#platform.clock);
+  }
+
+  #forgetTroubles(): void {
+    this.#sealProblem = null;
+    this.#lost = false;
+  }
+
+  #note(sealed: Result<null, CallFailure>): void {
+    const problem = sealed.ok ? null : sealed.error.code;
+    const news = problem !== this.#sealProblem;
+    this.#sealProblem = problem;
+    if (news) this.#onSealing(problem);
+  }
+
+  #take(path: string, vault: Vault): OpenProject {
+    const project = new OpenProject(vault, path, this.#platform.clock);
+    const schedule = this.#newSchedule();
+    vault.onChange(() => {
+      schedule.soon();
+    });
+    this.#path = path;
+    this.#project = project;
+    this.#schedule = schedule;
+    this.#forgetTroubles();
+    return project;
+  }
+}

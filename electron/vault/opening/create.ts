@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto';
+import { lstatSync } from 'node:fs';
+import { success, type Result } from '#core/result.ts';
+import { placeNewFile } from '#vault/container/container.ts';
+import { encodeHead, type KeySlot } from '#vault/container/envelope.ts';
+import { firstEnvelope } from '#vault/container/next-envelope.ts';
+import {
+  judgeNewPassphrase,
+  wrapUnderPassphrase,
+  type Passphrase,
+} from '#vault/container/passphrase-slot.ts';
+import { makeWorkingCopy, type WorkingCopy } from '#vault/database/working-copy.ts';
+import { refuse, type VaultFailure } from '#vault/files/failure.ts';
+import { workingCopyPath } from '#vault/files/file-names.ts';
+import { realPlatform, type VaultPlatform } from '#vault/files/platform.ts';
+import { migrate } from '#vault/migrations/migrate.ts';
+import { attempt, claim, isClaimed, realPath, type Undo } from '#vault/opening/claim.ts';
+import { lockProject, type ProjectLock } from '#vault/opening/project-lock.ts';
+import { takeOverLeftWork } from '#vault/recovery/left-work.ts';
+import { repositoriesOn } from '#vault/repositories/repositories.ts';
+import { Vault, type OpenParts } from '#vault/vault.ts';
+
+/** The beginning of a new vault. */
+export interface NewVault {
+  readonly path: string;
+  /** Not zeroed here: that is for whoever made it. */
+  readonly passphrase: Passphrase;
+  readonly projectName: string;
+  readonly text: string;
+}
+
+/**
+ * Makes a new project file and leaves it open. Never writes over anything (`vault-exists`); when anything
+ * fails, nothing is left behind.
+ */
+export async function createVault(
+  start: NewVault,
+  platform: VaultPlatform = realPlatform,
+): Promise<Result<Vault, VaultFailure>> {
+  const path = realPath(start.path);
+  const judged = judgeNewPassphrase(start.passphrase);
+  if (!judged.ok) return judged;
+  const isFree = checkFree(path);
+  if (!isFree.ok) return isFree;
+  const dataKey = platform.random(32);
+  const slot = await wrapUnderPassphrase(dataKey, start.passphrase, platform);
+  return claim(path, dataKey, (undo, letGo) => {
+    const lock = lockProject(path, platform);
+    if (!lock.ok) return lock;
+    undo.push(lock.value.release);
+    const made = makeContainer({ ...start, path }, { slot, dataKey, lock: lock.value }, undo, platform);
+    if (!made.ok) return made;
+    return success(new Vault({ ...made.value, letGo: [lock.value.release, letGo] }, platform));
+  });
+}
+
+function checkFree(path: string): Result<null, VaultFailure> {
+  return attempt(() => {
+    if (isClaimed(path)) return refuse('vault-in-use');
+    return lstatSync(path, { throwIfNoEntry: false }) === undefined ? success(null) : refuse('vault-exists');
+  });
+}
+
+interface NewKeys {
+  readonly slot: KeySlot;
+  readonly dataKey: Buffer;
+  readonly lock: ProjectLock;
+}
+
+function makeContainer(
+  start: NewVault,
+  { slot, dataKey, lock }: NewKeys,
+  undo: Undo,
+  platform: VaultPlatform,
+): Result<Omit<OpenParts, 'letGo'>, VaultFailure> {
+  const { path } = start;
+  const made = makeWorkingCopy(workingCopyPath(path, platform), Buffer.alloc(0), dataKey, platform);
+  if (!made.ok) return made;
+  const copy = made.value;
+  undo.push(() => {
+    copy.close();
+  });
+  fill(start, copy, platform);
+  const body = copy.read();
+  const envelope = firstEnvelope([slot], body, dataKey, platform);
+  const { connection } = copy;
+  const left = takeOverLeftWork({ path, envelope, dataKey, connection, writable: true }, platform);
+  if (!left.ok) return left;
+  const { log } = left.value;
+  undo.push(() => log?.close());
+  placeNewFile(path, [encodeHead(envelope), body], platform);
+  const setAside = left.value.setAside || lock.setAside;
+  return success({ path, envelope, dataKey, copy, log, recovered: false, setAside });
+}
+
+function fill(start: NewVault, { connection }: WorkingCopy, platform: VaultPlatform): void {
+  const now = platform.clock.now().toISOString();
+  migrate(connection);
+  const { project, revisions, events } = repositoriesOn(connection);
+  connection.transaction(() => {
+    const named = { id: randomUUID(), name: start.projectName, classification: 'strengt-fortrolig' };
+    project.insert({ ...named, createdAt: now });
+    revisions.append(start.text, now);
+    events.append('created', now, null);
+  })();
+}

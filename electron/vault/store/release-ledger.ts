@@ -1,0 +1,101 @@
+import {
+  isSettled,
+  ownerStandings,
+  releaseRefusal,
+  standing,
+  type OwnerStanding,
+  type ReleaseRefusal,
+} from '#core/publication/approval.ts';
+import type { Overruling } from '#core/publication/overruling.ts';
+import { isSameOwner } from '#core/publication/owner-change.ts';
+import type { Release } from '#core/publication/release.ts';
+import { failure, success, type Result } from '#core/result.ts';
+import type { VaultFailure } from '#vault/files/failure.ts';
+import type { Ledger, NewApproval } from '#vault/repositories/releases.ts';
+import type { Store } from '#vault/store/store.ts';
+
+/** A file that is to be released; the approvals that it rests on are worked out when it is. */
+export type NewRelease = Pick<Release, 'language' | 'fileHash' | 'record'>;
+
+/** A decision against a former owner that is to be recorded. */
+export type NewOverruling = Pick<Overruling, 'owner' | 'organisation' | 'fileHash' | 'reason'>;
+
+/** The ledger of a project: approvals, withdrawals, overrulings and releases. Entries are added and never changed. */
+export class ReleaseLedger {
+  readonly #store: Store;
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  /** Every entry, and who was named as an owner; `vault-damaged` where it cannot be read. */
+  read(): Result<Ledger, VaultFailure> {
+    return this.#store.content.releases.read();
+  }
+
+  /** The position of everybody that has a say on the file of this SHA-256; `vault-damaged` where it cannot be read. */
+  positionsOn(fileHash: string): Result<readonly OwnerStanding[], VaultFailure> {
+    const [dossier, ledger] = [this.#store.content.dossier.read(), this.read()];
+    if (!dossier.ok) return dossier;
+    if (!ledger.ok) return ledger;
+    return success(ownerStandings({ owners: dossier.value.owners, ...ledger.value }, fileHash));
+  }
+
+  /** Adds an owner's approval of a file, or its withdrawal. */
+  addApproval(approval: NewApproval): Result<null, VaultFailure> {
+    return this.#store.change(({ content, now, audit }) => {
+      content.releases.addApproval(approval, now);
+      audit(approval.decision === 'approved' ? 'approved-public' : 'approval-withdrawn', approval.fileHash);
+      return null;
+    });
+  }
+
+  /**
+   * Adds a decision against a former owner. Refused as `overruling-of-nobody` where it is named as an owner, approves
+   * exactly this file, was overruled already, or has no say.
+   */
+  addOverruling(
+    given: NewOverruling,
+  ): Result<null, VaultFailure | { readonly code: 'overruling-of-nobody' }> {
+    const { owner: id, organisation, fileHash } = given;
+    const positions = this.positionsOn(fileHash);
+    if (!positions.ok) return positions;
+    const position = positions.value.find(({ owner }) => isSameOwner(owner, { id, organisation }));
+    if (position === undefined || position.named || isSettled(position)) {
+      return failure({ code: 'overruling-of-nobody' });
+    }
+    const approval = position.last?.sequence ?? null;
+    return this.#store.change(({ content, now, audit }) => {
+      content.releases.addOverruling({ ...given, approval }, now);
+      audit('owner-overruled', fileHash);
+      return null;
+    });
+  }
+
+  /**
+   * Adds the release of a revision. Refused with the reason unless the owners that are named now approve exactly this file,
+   * and whoever else has a say on it approves or was overruled.
+   */
+  addRelease(
+    release: NewRelease,
+    revision: number,
+  ): Result<null, VaultFailure | { readonly code: ReleaseRefusal }> {
+    const positions = this.positionsOn(release.fileHash);
+    if (!positions.ok) return positions;
+    const refusal = releaseRefusal(positions.value);
+    if (refusal !== null) return failure({ code: refusal });
+    const rests = restsOn(positions.value);
+    return this.#store.change(({ content, now, audit }) => {
+      content.releases.addRelease({ ...release, ...rests }, revision, now);
+      audit('released-public', release.fileHash);
+      return null;
+    });
+  }
+}
+
+/** The numbers of the entries that a release rests on. */
+function restsOn(positions: readonly OwnerStanding[]): Pick<Release, 'approvals' | 'overrulings'> {
+  const numbersOf = (entry: 'last' | 'overruling', how: ReturnType<typeof standing>): readonly number[] =>
+    positions.filter((each) => standing(each) === how).flatMap((each) => each[entry]?.sequence ?? []);
+  return { approvals: numbersOf('last', 'approved'), overrulings: numbersOf('overruling', 'overruled') };
+}

@@ -1,0 +1,18 @@
+import { everything, type Grouping, type ThreatFilter } from '#renderer/features/threats/threat-groups.ts';
+
+/** The part of the threats that is shown. */
+export class ThreatsPlace {
+  tab = $state<string>('catalogue');
+  filter = $state.raw<ThreatFilter>(everything);
+  grouping = $state<Grouping>('type');
+  /** The threat that is explained. */
+  chosen = $state<string | null>(null);
+  /** The attack models that are compared; null: all of them. */
+  compared = $state.raw<readonly string[] | null>(null);
+}
+
+declare module '#renderer/shared/destination.ts' {
+  interface ActivityPlaces {
+    readonly threats: ThreatsPlace;
+  }
+}

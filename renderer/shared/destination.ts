@@ -1,0 +1,56 @@
+import type { ConstructName } from '#core/language/reference.ts';
+import type { Span } from '#core/language/source.ts';
+
+/** A part of the model's text that is shown and selected. */
+interface Passage {
+  readonly span: Span;
+  /** True where the editor gets the focus, too. */
+  readonly focus: boolean;
+}
+
+/** The text of the model, and the view beside it. */
+interface ModelPlace {
+  pane: PaneName;
+  passage: Passage | null;
+}
+
+/**
+ * The activities on the rail, and what each of them shows. Every activity adds its own line, in the file `place.ts` of
+ * its folder.
+ */
+export interface ActivityPlaces {
+  readonly model: ModelPlace;
+}
+
+/** The views beside the text of the model, and what each of them shows. Every view adds its own line. */
+// eslint-disable-next-line @typescript-eslint/no-empty-object-type
+export interface PanePlaces {}
+
+/** The place of a view that is always shown whole. */
+// eslint-disable-next-line @typescript-eslint/no-generated-empty-object-type
+export type WholePlace = Readonly<Record<never, never>>;
+
+export type ActivityName = keyof ActivityPlaces;
+export type PaneName = keyof PanePlaces;
+
+/** The places of all views: what each of them shows. They stay while the analyst looks something up in another. */
+export type Places = ActivityPlaces & PanePlaces;
+
+/** A dialog over whatever else is shown. */
+export type DialogDestination =
+  | { readonly dialog: 'settings' }
+  | { readonly dialog: 'passphrase' }
+  /** The reference of the language, beginning with a construct, or with the first. */
+  | { readonly dialog: 'help'; readonly construct: ConstructName | null };
+
+type ViewDestination = {
+  readonly [Name in keyof Places]: { readonly view: Name } & Readonly<Partial<Places[Name]>>;
+}[keyof Places];
+
+/** Where one can go: a view and what in it is to be shown, where that is not what it showed last; or a dialog. */
+export type Destination = ViewDestination | DialogDestination;
+
+/** A part of the model's text. Without one (null) the text is shown where it was left. */
+export function passageOf(span: Span | null, { focus } = { focus: true }): Destination {
+  return { view: 'model', passage: span === null ? null : { span, focus } };
+}

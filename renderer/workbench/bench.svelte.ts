@@ -1,0 +1,45 @@
+import type { OpenedProject } from '#contract/channels.ts';
+import { openingNotice } from '#renderer/features/project/opening-notice.ts';
+import { OpenProject } from '#renderer/shared/open-project.svelte.ts';
+import { call, session } from '#renderer/shared/session.svelte.ts';
+import { Navigation } from '#renderer/workbench/navigation.svelte.ts';
+
+/** An open project on the screen, and what is done with it as a whole. */
+export class Bench {
+  readonly project: OpenProject;
+  readonly navigation = new Navigation();
+  /** The notice that the analyst is shown until she closes it; empty when there is none. */
+  notice = $state('');
+  /** True after a lock was given up because something could not be saved. */
+  unsavedLock = $state(false);
+
+  constructor(opened: OpenedProject) {
+    this.project = new OpenProject(opened);
+    this.notice = openingNotice(opened, session.text);
+  }
+
+  /** Saves and locks; where that cannot be saved, it stays open and says so. */
+  readonly lock = async (): Promise<void> => {
+    if (await this.project.save()) await call('project.lock', {});
+    else this.unsavedLock = true;
+  };
+
+  /** Hands over what is not saved, because the page is about to go, and tells whether the project holds it. */
+  readonly handOver = async (): Promise<void> => {
+    await call('session.handedOver', { saved: await this.project.leave() });
+  };
+
+  /** Asks for another project. Choosing one locks this one; the page is then loaded afresh, with nothing of this in it. */
+  readonly openAnother = async (): Promise<void> => {
+    if (!(await this.project.save())) return;
+    const chosen = await call('project.choose', {});
+    if (!chosen.ok) this.notice = session.problem(chosen.error);
+    else if (chosen.value !== null) await call('project.lock', {});
+  };
+
+  /** Has the text on the screen answered for an active adversary. No earlier answer is explained any more. */
+  readonly verify = (): void => {
+    this.navigation.places.verdicts.question = null;
+    void this.project.verify();
+  };
+}
