@@ -39,12 +39,6 @@ export function statementLine(statement: ModelStatement): string {
   return `${property} ${element}: ${entities.length === 0 ? 'none' : entities.join(', ')}`;
 }
 
-/** The kinds of question that a statement can ask. */
-export function kindsAsked(statement: ModelStatement): readonly QuestionKind[] {
-  if (!isTick(statement)) return claims[statement.kind].asks(statement);
-  return statement.property === 'confidentiality' ? ['secrecy'] : ['agreement', 'injective-agreement'];
-}
-
 /** Whether a question of this kind is about the time after the last phase. */
 export function isAskedAfterwards(kind: QuestionKind): boolean {
   return claimKinds.some(

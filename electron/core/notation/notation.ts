@@ -18,7 +18,7 @@ import { resolve as resolveWith, type ResolvedText } from '#core/language/resolv
 import type { SyntaxTree } from '#core/language/syntax.ts';
 
 /** The language with every kind of claim and capability that there is. */
-export const grammar: Grammar = { claims, capabilities };
+const grammar: Grammar = { claims, capabilities };
 
 /** The words that begin the lines of an attack model. */
 export const attackWords: readonly string[] = attackWordsOf(capabilities);
