@@ -10,6 +10,7 @@ import type { Span, TextEdit } from '#core/language/source.ts';
 import type { SyntaxTree } from '#core/language/syntax.ts';
 import { DossierDraft } from '#renderer/shared/dossier.svelte.ts';
 import { Draft } from '#renderer/shared/draft.svelte.ts';
+import { meaningOf } from '#core/structure/model-meaning.ts';
 import type { TextEditor } from '#renderer/shared/text-editor.ts';
 import { Verification, type Answered } from '#renderer/shared/verification.svelte.ts';
 
@@ -22,15 +23,19 @@ export class OpenProject {
   readonly draft: Draft;
   readonly dossier: DossierDraft;
   readonly verification = new Verification();
-  /** True while the answers are about another text than the one on the screen. */
-  readonly outdated = $derived.by(
-    () => this.verification.text !== null && this.verification.text !== this.draft.live.text,
-  );
-  /** The answers that are about the text on the screen. */
-  readonly answers = $derived.by<readonly Answered[]>(() => (this.outdated ? [] : this.verification.answers));
   readonly #answered = $derived(
     this.verification.text === null ? null : (checkText(this.verification.text).executable?.model ?? null),
   );
+  /** True while the answers are about a text that says something else than the one on the screen. */
+  readonly outdated = $derived.by(() => {
+    const { text, checked } = this.draft.live;
+    if (this.verification.text === null || this.verification.text === text) return false;
+    const { executable } = checked;
+    if (executable === null || this.#answered === null) return true;
+    return meaningOf(executable.model) !== meaningOf(this.#answered);
+  });
+  /** The answers that are about the text on the screen. */
+  readonly answers = $derived.by<readonly Answered[]>(() => (this.outdated ? [] : this.verification.answers));
   /** The analysis of an active adversary, with the model that it is about and how that stands to this one. */
   readonly analysis = $derived.by<ActiveAnalysis | null>(() => {
     const { answers, bounds, cost, running } = this.verification;
@@ -41,7 +46,7 @@ export class OpenProject {
       bounds,
       cost,
       standing: this.outdated ? 'outdated' : running ? 'under-way' : 'current',
-      model: this.#answered,
+      model: this.outdated ? this.#answered : (this.draft.live.checked.executable?.model ?? this.#answered),
       verdicts: answers.flatMap(({ verdict }) => (verdict === null ? [] : [verdict])),
     };
   });

@@ -89,7 +89,12 @@ test('an attack is found, told, drawn, kept, and outdated by a change', async ()
     await expect(secrecy).toContainText('✗ violated');
     await page.locator('.cm-content').click();
     await page.keyboard.press('Control+End');
-    await page.keyboard.type('// changed');
+    // What says nothing outdates nothing.
+    await page.keyboard.type('// a comment');
+    await page.keyboard.press('Enter');
+    await expect(page.locator('header').getByText(/\d+ attacks?/)).toBeVisible();
+    await expect(page.getByText('these answers are about an earlier one')).toHaveCount(0);
+    await page.keyboard.type('entity LATER');
     await expect(page.getByText('these answers are about an earlier one')).toBeVisible();
     await expect(page.locator('header').getByText(/\d+ attacks/)).toHaveCount(0);
     await picture(page, 'verdicts-outdated');

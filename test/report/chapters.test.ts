@@ -100,7 +100,10 @@ test('what is known of an active adversary is said for what it is', async () => 
   const none = await textOf(fullReport(stateOf(attackedText), 'en'));
   expect(none).toContain('No active adversary has been analysed');
   expect(none).not.toContain('No attack was found');
-  const later = `${attackedText}\n// later\n`;
+  const commented = `${attackedText}\n// later\n`;
+  const current = await textOf(fullReport(stateOf(commented, { verification: attacked }), 'en'));
+  expect(current).not.toContain('EARLIER text of the model');
+  const later = `${attackedText}\nentity LATER\n`;
   const outdated = await textOf(fullReport(stateOf(later, { verification: attacked }), 'en'));
   expect(outdated).toContain('EARLIER text of the model');
   expect(outdated).toContain('Attack on question');

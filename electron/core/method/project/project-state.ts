@@ -6,6 +6,7 @@ import type { Dossier } from '#core/dossier/dossier.ts';
 import { findDepartures } from '#core/method/guidelines/find-departures.ts';
 import type { Finding } from '#core/method/guidelines/design/finding.ts';
 import type { Model } from '#core/language/model.ts';
+import { meaningOf } from '#core/structure/model-meaning.ts';
 import type { ActiveAnalysis } from '#core/analysis/record/active-analysis.ts';
 import type { RevisionDay } from './revision-days.ts';
 import { riskRegister } from '#core/method/risk/register.ts';
@@ -76,9 +77,12 @@ function analysisOf(
   newest: string,
   model: Model,
 ): ActiveAnalysis | null {
-  const current = text === newest;
-  const about = current ? model : (checkText(text).executable?.model ?? null);
-  if (about === null) return null;
+  const asked = text === newest ? model : (checkText(text).executable?.model ?? null);
+  if (asked === null) return null;
   const { engineVersion, verdicts, bounds, cost } = record;
-  return { engineVersion, verdicts, bounds, cost, standing: current ? 'current' : 'outdated', model: about };
+  const known = { engineVersion, verdicts, bounds, cost };
+  // What was asked of a text that says the same was asked of this one.
+  return meaningOf(asked) === meaningOf(model)
+    ? { ...known, standing: 'current', model }
+    : { ...known, standing: 'outdated', model: asked };
 }
