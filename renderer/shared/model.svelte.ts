@@ -1,14 +1,14 @@
 import { analyseRun, checkText, type CheckedText } from '#core/analysis/pipeline/analyse.ts';
 import type { Analysis } from '#core/analysis/record/record.ts';
-import type { Run } from '#core/analysis/1-execute/run.ts';
-import { findDepartures } from '#core/method/guidelines/find-departures.ts';
+import type { HonestExecution } from '#core/analysis/1-execute/execute.ts';
+import { lintDesign } from '#core/method/guidelines/lint-design.ts';
 import type { Model } from '#core/language/model.ts';
 
 /** A text without errors, and what follows from it. */
 export interface Sound {
   readonly text: string;
   readonly model: Model;
-  readonly run: Run;
+  readonly run: HonestExecution;
   readonly record: Analysis;
 }
 
@@ -23,7 +23,7 @@ export class LiveModel {
   /** The last text without errors, and its record: what the views show while a text has errors. */
   sound = $state.raw<Sound | null>(null);
   /** Where the design of that text departs from the guidelines; worked out when somebody looks. */
-  readonly departures = $derived(this.sound === null ? [] : findDepartures(this.sound.model, this.sound.run));
+  readonly departures = $derived(this.sound === null ? [] : lintDesign(this.sound.model, this.sound.run));
   readonly stale = $derived(this.checked.executable === null);
 
   constructor(text: string) {

@@ -8,7 +8,7 @@ import { openVault } from '#vault/opening/open.ts';
 import { changed, sampleText } from '../core/sample.ts';
 import { publicRecordOf } from '../report/documents.ts';
 import { reportResources } from '../report/resources.ts';
-import { passphrase, phrase, quickPlatform, valueOf } from '../vault/workshop.ts';
+import { passphrase, phrase, quickPlatform, valueOf } from '../vault/platform.ts';
 import { folder, segl as runSegl, type Ended } from './command-line.ts';
 
 // Each call starts a process and renders four files: on a busy machine that takes as long as it takes.

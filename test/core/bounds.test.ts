@@ -3,8 +3,8 @@ import { analyse, checkText } from '#core/analysis/pipeline/analyse.ts';
 import { Knowledge, takenOut, yields } from '#core/analysis/1-execute/knowledge.ts';
 import { readMessage } from '#core/analysis/1-execute/reading.ts';
 import { covers, visibleTerms } from '#core/analysis/1-execute/receiver-view.ts';
-import { atomsOf } from '#core/analysis/1-execute/run.ts';
-import { findDepartures } from '#core/method/guidelines/find-departures.ts';
+import { atomsOf } from '#core/analysis/1-execute/execute.ts';
+import { lintDesign } from '#core/method/guidelines/lint-design.ts';
 import { plainParts } from '#core/method/guidelines/design/design.ts';
 import { completionAt, describeAt, parse, print } from '#core/notation/notation.ts';
 import { nextMessageName } from '#core/language/editor/line-pattern.ts';
@@ -90,7 +90,7 @@ describe('derivations', { timeout: patience }, () => {
     const text = derivations(14, (before) => `(${before}, ${before})`);
     expect(analyse({ text, inputHash: '0'.repeat(64) }).ok).toBe(true);
     const { executable } = checkText(text);
-    expect(executable && findDepartures(executable.model, executable.run)).not.toBeNull();
+    expect(executable && lintDesign(executable.model, executable.run)).not.toBeNull();
   });
 
   test('in a long chain are refused when they nest too deeply, and analysed before', () => {

@@ -2,16 +2,16 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { checkText } from '#core/analysis/pipeline/analyse.ts';
-import { findDepartures } from '#core/method/guidelines/find-departures.ts';
+import { lintDesign } from '#core/method/guidelines/lint-design.ts';
 import { guidelineCodes, type Finding, type GuidelineCode } from '#core/method/guidelines/design/finding.ts';
-import { tellFinding, tellSections } from '#core/method/guidelines/tell-finding.ts';
+import { describeFinding, describeSections } from '#core/method/guidelines/describe-finding.ts';
 import { createTranslate, locales } from '#core/messages/catalogue.ts';
 import { changed, sampleText } from './sample.ts';
 
 function findingsOf(text: string): readonly Finding[] {
   const { executable, diagnostics } = checkText(text);
   if (executable === null) throw new Error(`refused: ${JSON.stringify(diagnostics)}`);
-  return findDepartures(executable.model, executable.run);
+  return lintDesign(executable.model, executable.run);
 }
 
 /** What is found in a text, as `code@message` where it is about one. */
@@ -336,8 +336,8 @@ describe('each guideline', () => {
     const translate = createTranslate(locale);
     for (const { wrong } of examples) {
       for (const finding of findingsOf(wrong)) {
-        expect(tellFinding(finding, translate)).toMatch(/^\S.*\.$/u);
-        expect(tellSections(finding.code, translate)).toMatch(/\d\.\d/u);
+        expect(describeFinding(finding, translate)).toMatch(/^\S.*\.$/u);
+        expect(describeSections(finding.code, translate)).toMatch(/\d\.\d/u);
       }
     }
   });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createTranslate } from '#core/messages/catalogue.ts';
-import { columnWord, registerColumns, tellRisk } from '#core/views/tables/risk-register.ts';
+import { columnWord, registerColumns, describeRisk } from '#core/views/tables/risk-register.ts';
 import { defaultPolicy } from '#core/dossier/default-policy.ts';
 import { riskRegister } from '#core/method/risk/register.ts';
 import type { RiskLevel } from '#core/dossier/risk-level.ts';
@@ -83,7 +83,7 @@ function arranged(
 test('a row is told in words, an owner once, dropped treatments not at all', () => {
   const [, row] = risks;
   if (row === undefined) throw new Error('no row');
-  const told = tellRisk(row, row.threat, english);
+  const told = describeRisk(row, row.threat, english);
   expect(registerColumns.map((column) => [columnWord(column, english), told[column].join(' / ')])).toEqual([
     ['No.', '2'],
     ['Threat', 'Case 9'],

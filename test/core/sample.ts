@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { analyse } from '#core/analysis/pipeline/analyse.ts';
-import type { AnalysisRecord, Cell } from '#core/analysis/record/record.ts';
+import type { AnalysisRecord, RequirementCell } from '#core/analysis/record/record.ts';
 
 /** The text of the bundled example. */
 export const sampleText = readFileSync(
@@ -26,7 +26,7 @@ export function codesOf(text: string): readonly string[] {
 }
 
 /** One cell of a record. */
-export function cellAt(record: AnalysisRecord, element: string, entity: string): Cell {
+export function cellAt(record: AnalysisRecord, element: string, entity: string): RequirementCell {
   const cell = record.cells.find((each) => each.element === element && each.entity === entity);
   if (cell === undefined) throw new Error(`no cell for ${element} at ${entity}`);
   return cell;

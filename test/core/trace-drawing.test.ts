@@ -8,7 +8,7 @@ import type { Scene, Shape } from '#core/views/diagrams/scene.ts';
 import { paperPalette, sceneToSvg } from '#core/views/diagrams/svg.ts';
 import { traceScene } from '#core/views/diagrams/trace.ts';
 import { createTranslate } from '#core/messages/catalogue.ts';
-import { tellTrace } from '#core/views/words/describe-trace.ts';
+import { describeTrace } from '#core/views/words/describe-trace.ts';
 import { traceWords } from '#core/views/words/trace-words.ts';
 
 const english = createTranslate('en');
@@ -74,7 +74,7 @@ describe('a drawn attack', () => {
   test('marks what the question is about where it happens', () => {
     const learned = textsOf(scene).find(({ text }) => text.startsWith('The adversary has NB'));
     expect(learned?.at.x).toBe(adversary);
-    expect(tellTrace(lowe, english)).toContain("→ The adversary has NB: NB'2");
+    expect(describeTrace(lowe, english)).toContain("→ The adversary has NB: NB'2");
   });
 
   test('shows a replayed message as the adversary delivers it, and where it is from', () => {

@@ -8,7 +8,7 @@ import { createTranslate } from '#core/messages/catalogue.ts';
 import { decisiveSteps } from '#core/views/words/decisive-steps.ts';
 import { drawingFile } from '#core/views/drawings/drawing-file.ts';
 import { attackDrawing } from '#core/views/drawings/drawings.ts';
-import { tellTrace } from '#core/views/words/describe-trace.ts';
+import { describeTrace } from '#core/views/words/describe-trace.ts';
 import { askingStatement } from '#core/method/requirements/asked-statement.ts';
 
 const text = `protocol P "Commands"
@@ -116,7 +116,11 @@ describe('an attack as a file', () => {
   });
 
   test('is told in the language of the reader, the parts of the phases too', () => {
-    expect(tellTrace(trace, createTranslate('en')).join('\n')).toMatch(/Run 1 is (HES|MET) in operations/);
-    expect(tellTrace(trace, createTranslate('nb')).join('\n')).toMatch(/Kjøring 1 er (HES|MET) i operations/);
+    expect(describeTrace(trace, createTranslate('en')).join('\n')).toMatch(
+      /Run 1 is (HES|MET) in operations/,
+    );
+    expect(describeTrace(trace, createTranslate('nb')).join('\n')).toMatch(
+      /Kjøring 1 er (HES|MET) i operations/,
+    );
   });
 });

@@ -3,7 +3,7 @@ import type { Confirmation } from '#core/dossier/confirmation.ts';
 import { confirmationOf, evaluate, type CriterionEvaluation } from '#core/method/evaluation/evaluation.ts';
 import type { CriterionProposal } from '#core/method/evaluation/proposal.ts';
 import { createTranslate, locales } from '#core/messages/catalogue.ts';
-import { evaluationSheet, tellStanding } from '#core/views/tables/evaluation-sheets.ts';
+import { evaluationSheet, describeStanding } from '#core/views/tables/evaluation-sheets.ts';
 
 const partly: CriterionProposal = {
   criterion: 'key-management-modelled',
@@ -70,7 +70,7 @@ describe.each(locales)('told in %s', (locale) => {
     for (const row of sheet.rows) expect(row).toHaveLength(sheet.columns.length);
     const first = evaluations[0];
     const marks = [translate('evaluation.outdated'), translate('evaluation.unreasoned')];
-    for (const mark of marks) expect(first && tellStanding(first, translate)).toContain(mark);
+    for (const mark of marks) expect(first && describeStanding(first, translate)).toContain(mark);
   });
 
   test('one without any word has no columns for it', () => {

@@ -4,7 +4,7 @@ import { longestDuration, readDuration } from '#core/method/effort/duration.ts';
 import type { EffortEntry } from '#core/dossier/effort-entry.ts';
 import { summariseEffort } from '#core/method/effort/effort-summary.ts';
 import { createTranslate } from '#core/messages/catalogue.ts';
-import { effortSheet, tellDuration } from '#core/views/tables/effort-sheets.ts';
+import { effortSheet, formatDuration } from '#core/views/tables/effort-sheets.ts';
 
 describe('a duration', () => {
   test.each([
@@ -51,13 +51,13 @@ describe('a duration', () => {
 
   test('is told in hours and minutes', () => {
     const [english, norwegian] = [createTranslate('en'), createTranslate('nb')];
-    expect([20, 60, 90, 75_000].map((minutes) => tellDuration(minutes, english))).toEqual([
+    expect([20, 60, 90, 75_000].map((minutes) => formatDuration(minutes, english))).toEqual([
       '20 min',
       '1 h',
       '1 h 30 min',
       '1250 h',
     ]);
-    expect(tellDuration(90, norwegian)).toBe('1 t 30 min');
+    expect(formatDuration(90, norwegian)).toBe('1 t 30 min');
   });
 
   test('of an entry is what the project keeps', () => {

@@ -4,7 +4,7 @@ import { checkedOnce } from '#contract/checked-once.ts';
 import { analysisRecordSchema } from '#contract/record-schema.ts';
 import { analyseHere } from '#project/analyser.ts';
 import { sampleText } from '../core/sample.ts';
-import { valueOf } from '../vault/workshop.ts';
+import { valueOf } from '../vault/platform.ts';
 
 test('a value is checked at the first border only, and nothing that was not checked passes for it', () => {
   const check = vi.fn(() => true);

@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { ProjectSession } from '#project/session/project-session.ts';
 import type { OpenProject } from '#project/session/open-project.ts';
-import { codeOf, passphrase, quickPlatform, temporaryFolder, valueOf } from '../vault/workshop.ts';
+import { codeOf, passphrase, quickPlatform, temporaryFolder, valueOf } from '../vault/platform.ts';
 
 // What is typed into the dialog, and what is answered to the question that may follow.
 const answers = vi.hoisted(() => ({

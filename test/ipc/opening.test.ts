@@ -5,7 +5,7 @@ import type { FailureCode } from '#contract/failures.ts';
 import { ProjectSession } from '#project/session/project-session.ts';
 import { passphraseOf } from '#vault/container/passphrase-slot.ts';
 import { reportResources } from '../report/resources.ts';
-import { codeOf, phrase, quickPlatform, temporaryFolder, valueOf } from '../vault/workshop.ts';
+import { codeOf, phrase, quickPlatform, temporaryFolder, valueOf } from '../vault/platform.ts';
 
 const dialog = vi.hoisted(() => ({ path: '' }));
 vi.mock('electron', () => ({

@@ -7,7 +7,7 @@ import { ProjectSession } from '#project/session/project-session.ts';
 import type { Vault } from '#vault/vault.ts';
 import { changed, sampleText } from '../core/sample.ts';
 import { reportResources } from '../report/resources.ts';
-import { codeOf, passphrase, quickPlatform, temporaryFolder, valueOf } from '../vault/workshop.ts';
+import { codeOf, passphrase, quickPlatform, temporaryFolder, valueOf } from '../vault/platform.ts';
 
 const dialog = vi.hoisted(() => ({
   path: '',

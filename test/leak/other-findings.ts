@@ -2,7 +2,7 @@ import {
   confidentialityVerdicts,
   integrityVerdicts,
   type AnalysisRecord,
-  type Cell,
+  type RequirementCell,
 } from '#core/analysis/record/record.ts';
 import { choices } from './random-project.ts';
 
@@ -15,7 +15,7 @@ export function withOtherFindings(record: AnalysisRecord, drawn: number): Analys
   const oneOf = <Value>(values: readonly Value[], usual: Value): Value =>
     values[pick(values.length)] ?? usual;
   const asked = integrityVerdicts.filter((verdict) => verdict !== 'not-required');
-  const otherwise = (cell: Cell): Cell => ({
+  const otherwise = (cell: RequirementCell): RequirementCell => ({
     ...cell,
     confidentiality: {
       ...cell.confidentiality,

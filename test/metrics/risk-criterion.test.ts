@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { risksAssessed, type ProjectRisks } from '#core/method/evaluation/risk-criterion.ts';
 import { createTranslate } from '#core/messages/catalogue.ts';
-import { tellFindings } from '#core/views/tables/evaluation-sheets.ts';
+import { describeFindings } from '#core/views/tables/evaluation-sheets.ts';
 import type { Assessment } from '#core/dossier/assessment.ts';
 import { defaultPolicy } from '#core/dossier/default-policy.ts';
 import type { RiskPolicy } from '#core/dossier/risk-policy.ts';
@@ -46,12 +46,12 @@ function told(
   treatments: readonly Treatment[] = [],
   under = policy,
   among = threats,
-): ReturnType<typeof tellFindings> {
+): ReturnType<typeof describeFindings> {
   const project: ProjectRisks = {
     policy: under,
     risks: riskRegister(under, among, assessments, treatments),
   };
-  return tellFindings(risksAssessed(project), english);
+  return describeFindings(risksAssessed(project), english);
 }
 
 test('it is met when every accepted threat is judged with reasons, treated where it must be, and again after', () => {

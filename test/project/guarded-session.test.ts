@@ -3,7 +3,7 @@ import { expect, test, vi } from 'vitest';
 import { channels, type ChannelName } from '#contract/channels.ts';
 import { HandOver } from '#main/leaving/hand-over.ts';
 import { ProjectSession } from '#project/session/project-session.ts';
-import { codeOf, quickPlatform, temporaryFolder } from '../vault/workshop.ts';
+import { codeOf, quickPlatform, temporaryFolder } from '../vault/platform.ts';
 
 vi.mock('electron', () => ({ app: {}, dialog: {}, ipcMain: {}, nativeTheme: {} }));
 

@@ -6,7 +6,7 @@ import { analyseHere, type Analyser, type AnalysisFailure } from '#project/analy
 import { ProjectSession } from '#project/session/project-session.ts';
 import type { OpenProject } from '#project/session/open-project.ts';
 import { changed, sampleText } from '../core/sample.ts';
-import { codeOf, passphrase, quickPlatform, temporaryFolder, valueOf } from '../vault/workshop.ts';
+import { codeOf, passphrase, quickPlatform, temporaryFolder, valueOf } from '../vault/platform.ts';
 
 type Outcome = Result<AnalysisRecord, AnalysisFailure>;
 

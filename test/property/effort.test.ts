@@ -4,13 +4,13 @@ import { longestDuration, readDuration } from '#core/method/effort/duration.ts';
 import { methodActivities } from '#core/dossier/effort-entry.ts';
 import { summariseEffort } from '#core/method/effort/effort-summary.ts';
 import { createTranslate, locales } from '#core/messages/catalogue.ts';
-import { tellDuration } from '#core/views/tables/effort-sheets.ts';
+import { formatDuration } from '#core/views/tables/effort-sheets.ts';
 
 test.each(locales)('what is told of a duration reads as that duration (%s)', (locale) => {
   const translate = createTranslate(locale);
   fc.assert(
     fc.property(fc.integer({ min: 1, max: longestDuration }), (minutes) => {
-      expect(readDuration(tellDuration(minutes, translate))).toEqual({ ok: true, value: minutes });
+      expect(readDuration(formatDuration(minutes, translate))).toEqual({ ok: true, value: minutes });
     }),
   );
 });

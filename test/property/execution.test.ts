@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Knowledge } from '#core/analysis/1-execute/knowledge.ts';
-import { run } from '#core/analysis/1-execute/run.ts';
+import { execute } from '#core/analysis/1-execute/execute.ts';
 import { resolve, parse } from '#core/notation/notation.ts';
 import { subterms, type Application, type Term } from '#core/terms/term.ts';
 import { theory } from '#core/terms/theory.ts';
@@ -57,7 +57,7 @@ function exchanges({ key, content }: Application, from: readonly Term[]): boolea
 test('nobody knows anything that does not follow from what it was given, made or received', () => {
   fc.assert(
     fc.property(modelText, (text) => {
-      const execution = run(resolve(parse(text).tree).model);
+      const execution = execute(resolve(parse(text).tree).model);
       for (const [entity, knowledge] of execution.knowledge) {
         const seen = new Set<Term>();
         for (const [term, fact] of knowledge.facts) {
@@ -81,7 +81,7 @@ test('nobody knows anything that does not follow from what it was given, made or
 test('knowledge is closed: adding everything again in another order brings nothing new', () => {
   fc.assert(
     fc.property(modelText, (text) => {
-      const execution = run(resolve(parse(text).tree).model);
+      const execution = execute(resolve(parse(text).tree).model);
       for (const knowledge of execution.knowledge.values()) {
         const again = new Knowledge(execution.vocabulary.store);
         // What was erased is history and not held.
@@ -101,7 +101,7 @@ test('an entity learns nothing from a message less', () => {
       const [phase] = model.phases;
       if (phase === undefined || phase.steps[index]?.kind !== 'message') return;
       const fewer = { ...model, phases: [{ ...phase, steps: phase.steps.toSpliced(index, 1) }] };
-      const [whole, part] = [run(model), run(fewer)];
+      const [whole, part] = [execute(model), execute(fewer)];
       for (const element of model.elements) {
         for (const entity of model.entities) {
           const learns = (execution: ReturnType<typeof run>): boolean =>

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { checkText } from '#core/analysis/pipeline/analyse.ts';
-import { findDepartures } from '#core/method/guidelines/find-departures.ts';
-import { tellFinding } from '#core/method/guidelines/tell-finding.ts';
+import { lintDesign } from '#core/method/guidelines/lint-design.ts';
+import { describeFinding } from '#core/method/guidelines/describe-finding.ts';
 import { createTranslate } from '#core/messages/catalogue.ts';
 import { modelText } from './models.ts';
 
@@ -52,7 +52,7 @@ test('whatever the model, findings stand in its text, speak of its names, and ca
       const elements = new Set(model.elements.map(({ name }) => name));
       const entities = new Set(model.entities.map(({ name }) => name));
       const messages = new Set(run.deliveries.map(({ step }) => step.name));
-      const told = findDepartures(model, run).map((finding) => {
+      const told = lintDesign(model, run).map((finding) => {
         found += 1;
         const { start, end } = finding.span;
         expect(start).toBeGreaterThanOrEqual(0);
@@ -61,7 +61,7 @@ test('whatever the model, findings stand in its text, speak of its names, and ca
         if (finding.message !== null) expect(messages.has(finding.message)).toBe(true);
         expect(finding.elements.filter((name) => !elements.has(name))).toEqual([]);
         expect(finding.entities.filter((name) => !entities.has(name))).toEqual([]);
-        return `${finding.code} ${String(start)} ${tellFinding(finding, translate)}`;
+        return `${finding.code} ${String(start)} ${describeFinding(finding, translate)}`;
       });
       expect(new Set(told).size).toBe(told.length);
     }),

@@ -3,7 +3,7 @@ import {
   confidentialityVerdicts,
   integrityVerdicts,
   type AnalysisRecord,
-  type Cell,
+  type RequirementCell,
 } from '#core/analysis/record/record.ts';
 import { emptyDossier, type Dossier } from '#core/dossier/dossier.ts';
 import { principles } from '#core/dossier/principle.ts';
@@ -26,7 +26,7 @@ function publicOf(given: AnalysisRecord, dossier: Dossier = emptyDossier): Publi
 }
 
 /** A cell that says that everything is wrong, in one way after the other. */
-function wrong(cell: Cell, index: number): Cell {
+function wrong(cell: RequirementCell, index: number): RequirementCell {
   const { confidentiality, integrity } = cell;
   const verdicts = integrityVerdicts.filter((verdict) => verdict !== 'not-required');
   return {

@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { analyseModel, checkText } from '#core/analysis/pipeline/analyse.ts';
-import type { Run } from '#core/analysis/1-execute/run.ts';
+import type { HonestExecution } from '#core/analysis/1-execute/execute.ts';
 import type { AnalysisRecord } from '#core/analysis/record/record.ts';
 import { emptyDossier, type Dossier } from '#core/dossier/dossier.ts';
 import type { Model } from '#core/language/model.ts';
@@ -27,7 +27,7 @@ export const sampleText = readFileSync(join(root, 'resources', 'sample', 'ams.se
 export interface Analysed {
   readonly text: string;
   readonly model: Model;
-  readonly run: Run;
+  readonly run: HonestExecution;
   readonly record: AnalysisRecord;
 }
 

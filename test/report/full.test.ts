@@ -18,7 +18,7 @@ import {
   scratchFolder,
 } from './documents.ts';
 import { reportResources } from './resources.ts';
-import { valueOf } from '../vault/workshop.ts';
+import { valueOf } from '../vault/platform.ts';
 
 const passphrase = 'fjord og vidde 7 æøå';
 

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { PdfThreads } from '#report/pdf-threads.ts';
 import { produceReport, protectReport } from '#report/produce.ts';
 import { readSources, type Source } from '../architecture/sources.ts';
-import { valueOf } from '../vault/workshop.ts';
+import { valueOf } from '../vault/platform.ts';
 import { fullDocument, popplerPages, publicDocument, rendered, sampleText } from './documents.ts';
 import { reportResources } from './resources.ts';
 

@@ -16,7 +16,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { judgeTarget, writeTarget } from '#project/export/target.ts';
 import { realFiles } from '#vault/files/platform.ts';
 import { createVault } from '#vault/opening/create.ts';
-import { codeOf, filesOf, passphrase, quickPlatform, temporaryFolder, valueOf } from '../vault/workshop.ts';
+import { codeOf, filesOf, passphrase, quickPlatform, temporaryFolder, valueOf } from '../vault/platform.ts';
 
 const bytes = new TextEncoder().encode('a report');
 

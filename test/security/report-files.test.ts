@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { createVault } from '#vault/opening/create.ts';
 import { commandFile } from '../cli/command-line.ts';
 import { sampleText } from '../core/sample.ts';
-import { passphrase, phrase, quickPlatform, temporaryFolder, valueOf } from '../vault/workshop.ts';
+import { passphrase, phrase, quickPlatform, temporaryFolder, valueOf } from '../vault/platform.ts';
 
 /** What a program wrote where: every file that it opened for writing, with the number of bytes. */
 function writtenBy(program: readonly string[], folder: string, input: string): ReadonlyMap<string, number> {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Interrupted, StepBudget } from '#core/analysis/4-prove/step-budget.ts';
-import type { Cell } from '#core/theories/cell.ts';
+import type { TermNode } from '#core/theories/cell.ts';
 import { TermBank } from '#core/theories/term-bank.ts';
 import { Bindings } from '#core/theories/bindings.ts';
 import type { QueryVerdict } from '#core/analysis/6-decide/answer.ts';
@@ -34,7 +34,7 @@ test('terms that hold others twice over and over do not outgrow a proof', { time
 describe('comparing terms that share their parts', { timeout: patience }, () => {
   const bank = new TermBank();
   const pair = bank.symbol('pair', 'function', 0);
-  const nested = (from: number): Cell => {
+  const nested = (from: number): TermNode => {
     let term = bank.variable(from, 0);
     for (let level = 0; level < 60; level += 1) term = bank.apply(pair, [term, term]);
     return term;

@@ -3,7 +3,7 @@ import { checkText } from '#core/analysis/pipeline/analyse.ts';
 import { verifyModel } from '#core/analysis/pipeline/verify-model.ts';
 import type { Verdict } from '#core/analysis/record/verdict.ts';
 import { sampleText } from '../core/sample.ts';
-import { isShown, reportedIn } from './shown.ts';
+import { isShown, reportedIn } from './reported-attacks.ts';
 
 type Change = readonly [from: string, to: string];
 

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { checkText } from '#core/analysis/pipeline/analyse.ts';
-import { isShown, reportedIn, tallyCorrupted, type Reported, type Tally } from './shown.ts';
+import { isShown, reportedIn, tallyCorrupted, type Reported, type Tally } from './reported-attacks.ts';
 
 const folder = join(import.meta.dirname, '..', '..', 'resources', 'protocols');
 

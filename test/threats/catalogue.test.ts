@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createTranslate } from '#core/messages/catalogue.ts';
 import { checkText } from '#core/analysis/pipeline/analyse.ts';
-import { tellDoubts, tellThreat } from '#core/method/threats/tell-threat.ts';
+import { describeDoubts, describeThreat } from '#core/method/threats/describe-threat.ts';
 import type { Threat } from '#core/method/threats/threat.ts';
 import { changed, sampleText } from '../core/sample.ts';
 import { answersById, catalogued, libraryText, threatOf, unanalysed } from './catalogued.ts';
@@ -80,7 +80,7 @@ describe('the catalogue of the bundled example', () => {
     if (executable === null) throw new Error('not executable');
     for (const locale of ['en', 'nb'] as const) {
       const translate = createTranslate(locale);
-      const titles = threats.map((threat) => tellThreat(threat, executable.model, translate).title);
+      const titles = threats.map((threat) => describeThreat(threat, executable.model, translate).title);
       expect(new Set(titles).size).toBe(titles.length);
       expect(titles.filter((title) => /[{}]|undefined/.test(title))).toEqual([]);
     }
@@ -270,7 +270,7 @@ describe('what is known of a threat', () => {
     const oneKey = catalogued(libraryText('metering-one-key-both-ways'));
     const masked = threatOf(oneKey, 'modification/COMMAND');
     expect(masked.doubts).toEqual(['other-attack']);
-    expect(tellDoubts(masked, createTranslate('en')).join()).toContain('reflection');
+    expect(describeDoubts(masked, createTranslate('en')).join()).toContain('reflection');
     const undecided = catalogued(libraryText('metering-command'), {
       verdicts: (verdicts) =>
         verdicts.map((verdict) => ({ ...verdict, answer: 'undecided' as const, reason: 'time' as const })),

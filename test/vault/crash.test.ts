@@ -18,7 +18,7 @@ import {
   sourceWith,
   temporaryFolder,
   valueOf,
-} from './workshop.ts';
+} from './platform.ts';
 
 async function newVaultAt(folder: string): Promise<string> {
   const path = join(folder, 'AMS.segl');

@@ -18,7 +18,7 @@ import { RevisionRepository } from '#vault/repositories/revisions.ts';
 import { createVault } from '#vault/opening/create.ts';
 import { openVault } from '#vault/opening/open.ts';
 import type { Vault } from '#vault/vault.ts';
-import { codeOf, passphrase, quickPlatform, sourceWith, temporaryFolder, valueOf } from './workshop.ts';
+import { codeOf, passphrase, quickPlatform, sourceWith, temporaryFolder, valueOf } from './platform.ts';
 
 async function newVault(): Promise<{ readonly path: string; readonly vault: Vault }> {
   const path = join(temporaryFolder(), 'AMS.segl');

@@ -8,7 +8,7 @@ import { migrate } from '#vault/migrations/migrate.ts';
 import { DossierRepository } from '#vault/repositories/dossier.ts';
 import { createVault } from '#vault/opening/create.ts';
 import { openVault } from '#vault/opening/open.ts';
-import { codeOf, passphrase, quickPlatform, temporaryFolder, valueOf } from './workshop.ts';
+import { codeOf, passphrase, quickPlatform, temporaryFolder, valueOf } from './platform.ts';
 
 const statement = (id: string, text: string): ScopeStatement => ({
   id,

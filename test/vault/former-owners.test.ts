@@ -7,7 +7,7 @@ import type { InformationOwner } from '#core/dossier/information-owner.ts';
 import { createVault } from '#vault/opening/create.ts';
 import type { Vault } from '#vault/vault.ts';
 import { publicRecordOf, sampleText } from '../report/documents.ts';
-import { codeOf, passphrase, quickPlatform, temporaryFolder, valueOf } from './workshop.ts';
+import { codeOf, passphrase, quickPlatform, temporaryFolder, valueOf } from './platform.ts';
 
 // Whoever is named as an owner now, by whatever way: what was said of a file before is not undone by that.
 

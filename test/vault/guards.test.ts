@@ -15,7 +15,7 @@ import {
   remembering,
   temporaryFolder,
   valueOf,
-} from './workshop.ts';
+} from './platform.ts';
 import { readContainer, readHead } from '#vault/container/container.ts';
 
 const canary = 'Kanarifugl-7f3a9';

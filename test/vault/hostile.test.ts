@@ -5,7 +5,7 @@ import { decodeContainer, encodeContainer } from '#vault/container/envelope.ts';
 import { createVault } from '#vault/opening/create.ts';
 import { openVault } from '#vault/opening/open.ts';
 import type { Vault } from '#vault/vault.ts';
-import { codeOf, filesOf, passphrase, quickPlatform, temporaryFolder, valueOf } from './workshop.ts';
+import { codeOf, filesOf, passphrase, quickPlatform, temporaryFolder, valueOf } from './platform.ts';
 
 async function vaultAt(path: string, text: string): Promise<Vault> {
   return valueOf(await createVault({ path, passphrase, projectName: 'AMS', text }, quickPlatform));

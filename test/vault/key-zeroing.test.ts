@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { createVault } from '#vault/opening/create.ts';
-import { passphrase, quickPlatform, temporaryFolder, valueOf } from './workshop.ts';
+import { passphrase, quickPlatform, temporaryFolder, valueOf } from './platform.ts';
 
 // What is derived is kept by whoever asked for it: the very bytes are looked at here.
 const derived = vi.hoisted((): ArrayBuffer[] => []);

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { RecoveryLog } from '#vault/recovery/recovery-log.ts';
 import { readLog } from '#vault/recovery/read-log.ts';
-import { quickPlatform, temporaryFolder } from './workshop.ts';
+import { quickPlatform, temporaryFolder } from './platform.ts';
 
 const dataKey = Buffer.alloc(32, 7);
 const base = { vault: 'a vault', generation: 'a writing' };

@@ -22,7 +22,7 @@ import {
   remembering,
   temporaryFolder,
   valueOf,
-} from './workshop.ts';
+} from './platform.ts';
 
 /** Puts a project with this version of the schema, and more in it, in the place of a new one; answers its key. */
 async function vaultOfVersion(

@@ -19,7 +19,7 @@ import { machineClock } from '#vault/files/clock.ts';
 import { createVault } from '#vault/opening/create.ts';
 import { openVault } from '#vault/opening/open.ts';
 import type { Vault } from '#vault/vault.ts';
-import { codeOf, filesOf, passphrase, quickPlatform, temporaryFolder, valueOf } from './workshop.ts';
+import { codeOf, filesOf, passphrase, quickPlatform, temporaryFolder, valueOf } from './platform.ts';
 
 const open = (path: string, platform = quickPlatform): ReturnType<typeof openVault> =>
   openVault(path, passphrase, platform);

@@ -29,7 +29,7 @@ import {
   sourceWith,
   temporaryFolder,
   valueOf,
-} from './workshop.ts';
+} from './platform.ts';
 
 const open = async (path: string, platform = quickPlatform): Promise<Vault> =>
   valueOf(await openVault(path, passphrase, platform));

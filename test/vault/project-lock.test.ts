@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { lockPath } from '#vault/files/file-names.ts';
 import type { VaultPlatform } from '#vault/files/platform.ts';
 import { lockProject } from '#vault/opening/project-lock.ts';
-import { codeOf, quickPlatform, temporaryFolder, valueOf } from './workshop.ts';
+import { codeOf, quickPlatform, temporaryFolder, valueOf } from './platform.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 

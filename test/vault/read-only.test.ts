@@ -6,7 +6,7 @@ import { recoveryLogPath } from '#vault/files/file-names.ts';
 import type { VaultPlatform } from '#vault/files/platform.ts';
 import { createVault } from '#vault/opening/create.ts';
 import { openVault } from '#vault/opening/open.ts';
-import { codeOf, filesOf, passphrase, phrase, quickPlatform, temporaryFolder, valueOf } from './workshop.ts';
+import { codeOf, filesOf, passphrase, phrase, quickPlatform, temporaryFolder, valueOf } from './platform.ts';
 
 // Each starts a process, which a busy machine needs a while for.
 vi.setConfig({ testTimeout: 300_000 });

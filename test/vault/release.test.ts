@@ -9,7 +9,7 @@ import { createVault } from '#vault/opening/create.ts';
 import { openVault } from '#vault/opening/open.ts';
 import type { NewRelease } from '#vault/store/release-ledger.ts';
 import { publicRecordOf, sampleText } from '../report/documents.ts';
-import { codeOf, passphrase, quickPlatform, temporaryFolder, valueOf } from './workshop.ts';
+import { codeOf, passphrase, quickPlatform, temporaryFolder, valueOf } from './platform.ts';
 
 const [first, second] = ['1'.repeat(64), '2'.repeat(64)];
 const owners = [

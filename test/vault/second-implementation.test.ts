@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { openDatabase } from '#vault/database/database.ts';
 import { decodeContainer } from '#vault/container/envelope.ts';
 import { createVault } from '#vault/opening/create.ts';
-import { passphrase, phrase, quickPlatform, temporaryFolder, valueOf } from './workshop.ts';
+import { passphrase, phrase, quickPlatform, temporaryFolder, valueOf } from './platform.ts';
 
 test('a slot opens with Argon2id and AES-256-GCM of another library, as the format says', async () => {
   const folder = temporaryFolder();

@@ -11,7 +11,7 @@ import { RevisionRepository } from '#vault/repositories/revisions.ts';
 import { VerificationRepository } from '#vault/repositories/verifications.ts';
 import { createVault } from '#vault/opening/create.ts';
 import { openVault } from '#vault/opening/open.ts';
-import { passphrase, quickPlatform, temporaryFolder, valueOf } from './workshop.ts';
+import { passphrase, quickPlatform, temporaryFolder, valueOf } from './platform.ts';
 
 const record: ActiveRecord = {
   format: 2,

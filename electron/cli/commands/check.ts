@@ -2,13 +2,17 @@ import { exitStatus } from '#cli/console/exit-status.ts';
 import { readModel, refusalLine, textRefusal, type Refusal } from '#cli/models/model-file.ts';
 import { printError, print, tableOneLines, translate } from '#cli/console/console.ts';
 import { analyseModel, checkText } from '#core/analysis/pipeline/analyse.ts';
-import { totalDiscrepancies, type AnalysisRecord, type Cell } from '#core/analysis/record/record.ts';
+import {
+  totalDiscrepancies,
+  type AnalysisRecord,
+  type RequirementCell,
+} from '#core/analysis/record/record.ts';
 import { explainCell } from '#core/views/words/explain.ts';
 import { overallStanding, type OverallStanding } from '#core/method/requirements/overall-standing.ts';
 import { failure, success, type Result } from '#core/result.ts';
 import { textHash } from '#project/analyser.ts';
 
-/** Analyses a file and says what differs from its requirements. Answers the exit status. */
+/** Analyses a file and says what differs from its requirements. VerdictIndex the exit status. */
 export function check(file: string, json: boolean): number {
   const outcome = checkFile(file);
   if (json) print(JSON.stringify(asJson(file, outcome)));
@@ -57,7 +61,7 @@ function discrepancySentence(count: number): string {
   return count === 1 ? '1 discrepancy.' : `${String(count)} discrepancies.`;
 }
 
-function isDiscrepancy({ confidentiality, integrity }: Cell): boolean {
+function isDiscrepancy({ confidentiality, integrity }: RequirementCell): boolean {
   const { verdict } = confidentiality;
   const weak = integrity?.verdict === 'not-assured' || integrity?.verdict === 'assured-without-freshness';
   return weak || (verdict !== 'agrees' && verdict !== 'not-required');

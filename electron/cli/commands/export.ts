@@ -30,7 +30,7 @@ export interface ExportOptions extends VerifyLimits {
 /**
  * Writes a file in another format. A model for another tool has queries that correspond one to one, in order, to what
  * Segl asks; what it says otherwise, and every question that it does not put, is told in it and on standard error.
- * What cannot be written is refused. Answers the exit status.
+ * What cannot be written is refused. VerdictIndex the exit status.
  */
 export function exportModel(file: string, options: ExportOptions): number {
   const writer = writerOf(options.format);

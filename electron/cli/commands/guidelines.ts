@@ -2,21 +2,21 @@ import { exitStatus } from '#cli/console/exit-status.ts';
 import { readModel, refusalLine, textRefusal, type Refusal } from '#cli/models/model-file.ts';
 import { printError, print, translate } from '#cli/console/console.ts';
 import { checkText } from '#core/analysis/pipeline/analyse.ts';
-import { findDepartures } from '#core/method/guidelines/find-departures.ts';
+import { lintDesign } from '#core/method/guidelines/lint-design.ts';
 import type { Finding } from '#core/method/guidelines/design/finding.ts';
-import { tellFinding, tellSections } from '#core/method/guidelines/tell-finding.ts';
+import { describeFinding, describeSections } from '#core/method/guidelines/describe-finding.ts';
 import { positionAt, type Position } from '#core/language/source.ts';
 import { failure, success, type Result } from '#core/result.ts';
 
 /** A finding with its place as people count. */
 type PlacedFinding = Finding & Position;
 
-/** Says for each file where its design departs from the guidelines. Answers the worst exit status of all. */
+/** Says for each file where its design departs from the guidelines. VerdictIndex the worst exit status of all. */
 export function guidelines(files: readonly string[], json: boolean): number {
-  return Math.max(...files.map((file) => tellFile(file, json)));
+  return Math.max(...files.map((file) => describeFile(file, json)));
 }
 
-function tellFile(file: string, json: boolean): number {
+function describeFile(file: string, json: boolean): number {
   const outcome = findIn(file);
   if (json) print(JSON.stringify(asJson(file, outcome)));
   if (!outcome.ok) {
@@ -33,7 +33,7 @@ function findIn(file: string): Result<readonly PlacedFinding[], Refusal> {
   const text = read.value;
   const { executable, diagnostics } = checkText(text);
   if (executable === null) return failure(textRefusal(text, diagnostics));
-  const findings = findDepartures(executable.model, executable.run);
+  const findings = lintDesign(executable.model, executable.run);
   return success(findings.map((finding) => ({ ...finding, ...positionAt(text, finding.span.start) })));
 }
 
@@ -41,7 +41,7 @@ function asJson(file: string, outcome: Result<readonly PlacedFinding[], Refusal>
   if (!outcome.ok) return { file, error: outcome.error };
   const findings = outcome.value.map((finding) => ({
     ...finding,
-    sentence: tellFinding(finding, translate),
+    sentence: describeFinding(finding, translate),
   }));
   return { file, findings };
 }
@@ -54,10 +54,10 @@ function describe(file: string, findings: readonly PlacedFinding[]): void {
     if (told !== code) {
       const head = `${translate(`guideline.${code}.title`)} [${code}]`;
       print(`  ${translate(`guideline.severity.${severity}`)}: ${head}`);
-      print(`    ${tellSections(code, translate)}. ${translate(`guideline.${code}.why`)}`);
+      print(`    ${describeSections(code, translate)}. ${translate(`guideline.${code}.why`)}`);
       told = code;
     }
-    print(`    ${file}:${String(line)}:${String(column)}: ${tellFinding(finding, translate)}`);
+    print(`    ${file}:${String(line)}:${String(column)}: ${describeFinding(finding, translate)}`);
   }
 }
 

@@ -9,7 +9,7 @@ import { analyseModel, checkText } from '#core/analysis/pipeline/analyse.ts';
 import { proposeEvaluation, type CriterionProposal } from '#core/method/evaluation/proposal.ts';
 import { measure, type ProtocolMetrics } from '#core/method/metrics/protocol-metrics.ts';
 import { threatMetrics } from '#core/method/metrics/threat-metrics.ts';
-import { tellFindings } from '#core/views/tables/evaluation-sheets.ts';
+import { describeFindings } from '#core/views/tables/evaluation-sheets.ts';
 import { metricsSheets } from '#core/views/tables/metrics-sheets.ts';
 import { threatCatalogue } from '#core/method/threats/catalogue.ts';
 import { isAllProved } from '#core/method/requirements/unasked.ts';
@@ -27,7 +27,7 @@ interface Measured {
 
 /**
  * Measures each file. With `limits` the active adversary is analysed as well, and what is not proved counts as a
- * discrepancy, as it does for `verify`; without them nothing counts as one. Answers the worst exit status.
+ * discrepancy, as it does for `verify`; without them nothing counts as one. VerdictIndex the worst exit status.
  */
 export function metrics(files: readonly string[], json: boolean, limits: VerifyLimits | null): number {
   const statuses = files.map((file) => {
@@ -79,7 +79,7 @@ function describe(file: string, { metrics: measures, evaluation }: Measured): vo
   print('');
   print(translate('evaluation.criteria'));
   for (const proposal of evaluation) {
-    const { met, missing } = tellFindings(proposal, translate);
+    const { met, missing } = describeFindings(proposal, translate);
     const status = translate(`evaluation.status.${proposal.status}`);
     print(`  ${translate(`evaluation.criterion.${proposal.criterion}`)}: ${status}`);
     for (const finding of met) print(`    + ${finding}`);

@@ -12,7 +12,7 @@ import { traceMatrix, type TraceMatrix } from '#core/method/requirements/trace-m
 import type { TracedRequirement } from '#core/method/requirements/trace-requirement.ts';
 import type { TracedStatement } from '#core/method/requirements/trace-statement.ts';
 import { untracedKinds } from '#core/method/requirements/untraced.ts';
-import { tellCitation } from '#core/method/sources/tell-citation.ts';
+import { describeCitation } from '#core/method/sources/describe-citation.ts';
 import { textHash } from '#project/analyser.ts';
 
 /** Options of the command: the project instead of models, or null; the limits of an active adversary, null for none. */
@@ -29,7 +29,7 @@ interface Traced {
 }
 
 /**
- * Traces the requirements of models, or of a project with its sources. Answers the worst exit status: a requirement that
+ * Traces the requirements of models, or of a project with its sources. VerdictIndex the worst exit status: a requirement that
  * is violated or differs counts as a discrepancy, and where an active adversary was analysed every one that does not hold.
  */
 export async function requirements(files: readonly string[], options: RequirementOptions): Promise<number> {
@@ -144,7 +144,7 @@ function describeRequirement({
   const told = [translate(`report.requirement-kind.${kind}`), ...(owner === null ? [] : [owner])].join(', ');
   print('');
   print(`${translate(`requirements.standing.${standing}`)}: ${name} (${told}) ${text}`);
-  for (const source of sources) print(`  ${tellCitation(source, translate)}`);
+  for (const source of sources) print(`  ${describeCitation(source, translate)}`);
   for (const each of statements) print(statementSentence(each));
   for (const { attack, standing: under } of attacks) {
     const model = translate('interface.verdicts.under', { name: attack });

@@ -6,13 +6,17 @@ import { readProject } from '#cli/projects/project-content.ts';
 import { printError, print, translate } from '#cli/console/console.ts';
 import { analyseModel, checkText } from '#core/analysis/pipeline/analyse.ts';
 import type { Model } from '#core/language/model.ts';
-import { tellAsked } from '#core/views/words/describe-question.ts';
+import { describeQuestion } from '#core/views/words/describe-question.ts';
 import { isAllProved } from '#core/method/requirements/unasked.ts';
 import { failure, success, type Result } from '#core/result.ts';
 import { threatCatalogue } from '#core/method/threats/catalogue.ts';
 import { decisionOn } from '#core/method/threats/decide.ts';
 import { byTableTwo, rowOf, type TableTwoRow } from '#core/method/threats/table-two.ts';
-import { tellAnswerOf, tellDoubts, tellThreat } from '#core/method/threats/tell-threat.ts';
+import {
+  describeThreatAnswer,
+  describeDoubts,
+  describeThreat,
+} from '#core/method/threats/describe-threat.ts';
 import type { ThreatEntry } from '#core/dossier/threat-entry.ts';
 import type { Threat } from '#core/method/threats/threat.ts';
 import { linesOfProposal } from '#core/method/threats/write-attack.ts';
@@ -27,7 +31,7 @@ interface Catalogued {
 }
 
 /**
- * Lists the threats of models, or of a project together with what was decided about them. Answers the worst exit status:
+ * Lists the threats of models, or of a project together with what was decided about them. VerdictIndex the worst exit status:
  * what is violated or not proved counts as a discrepancy, as it does for `verify`.
  */
 export async function threats(
@@ -90,7 +94,7 @@ function asJson(file: string, { model, inputHash, threats: listed }: Catalogued)
     protocol: model.name,
     threats: listed.map((threat) => ({
       id: threat.id,
-      ...tellThreat(threat, model, translate),
+      ...describeThreat(threat, model, translate),
       tableTwo: rowOf(threat.attackType),
       attackType: threat.attackType,
       adversary: threat.adversary,
@@ -121,7 +125,7 @@ function describe(file: string, { model, threats: listed }: Catalogued): void {
   for (const { row, threats: those } of byTableTwo(listed)) {
     print('');
     print(headingOf(row));
-    for (const threat of those) describeThreat(threat, model);
+    for (const threat of those) printThreat(threat, model);
   }
 }
 
@@ -135,8 +139,8 @@ function headingOf({ attack, adversary, breaches }: TableTwoRow): string {
   });
 }
 
-function describeThreat(threat: Threat, model: Model): void {
-  const { title } = tellThreat(threat, model, translate);
+function printThreat(threat: Threat, model: Model): void {
+  const { title } = describeThreat(threat, model, translate);
   const decision = decisionOn(threat);
   const marks = [
     ...(decision === 'undecided' ? [] : [translate(`threats.decision.${decision}`)]),
@@ -145,13 +149,13 @@ function describeThreat(threat: Threat, model: Model): void {
       : []),
   ];
   const mark = marks.length === 0 ? '' : ` [${marks.join('; ')}]`;
-  print(`  ${tellAnswerOf(threat, translate).padEnd(24)}${title}${mark}`);
+  print(`  ${describeThreatAnswer(threat, translate).padEnd(24)}${title}${mark}`);
   for (const { question } of threat.evidence.flatMap((each) =>
     each.kind === 'verdict' && each.says === 'violated' ? [each.verdict] : [],
   )) {
-    print(`${' '.repeat(28)}✗ ${tellAsked(question, translate)}`);
+    print(`${' '.repeat(28)}✗ ${describeQuestion(question, translate)}`);
   }
-  for (const sentence of tellDoubts(threat, translate)) print(`${' '.repeat(28)}${sentence}`);
+  for (const sentence of describeDoubts(threat, translate)) print(`${' '.repeat(28)}${sentence}`);
   const isOpen = threat.answer === null || threat.doubts.includes('not-asked');
   if (isOpen && threat.proposal !== null && threat.attackModel === null) {
     const assumptions = linesOfProposal(threat.proposal, model).join('; ');

@@ -6,19 +6,19 @@ import { withoutGuards } from '#cli/models/without-guards.ts';
 import { analyseModel, checkText } from '#core/analysis/pipeline/analyse.ts';
 import { type AnalysisCost, type Verdict } from '#core/analysis/record/verdict.ts';
 import { verifyModel } from '#core/analysis/pipeline/verify-model.ts';
-import { tellAnswer } from '#core/views/words/describe-answer.ts';
-import { tellAsked } from '#core/views/words/describe-question.ts';
-import { tellCost } from '#core/views/words/describe-cost.ts';
-import { tellTrace } from '#core/views/words/describe-trace.ts';
-import { tellUnasked } from '#core/views/words/describe-unasked.ts';
+import { describeVerdict } from '#core/views/words/describe-verdict.ts';
+import { describeQuestion } from '#core/views/words/describe-question.ts';
+import { describeCost } from '#core/views/words/describe-cost.ts';
+import { describeTrace } from '#core/views/words/describe-trace.ts';
+import { describeUnasked } from '#core/views/words/describe-unasked.ts';
 import type { Model } from '#core/language/model.ts';
 import { statementLine } from '#core/claims/statement.ts';
 import { isAllProved, unaskedOf, type Unasked } from '#core/method/requirements/unasked.ts';
 import { failure, success, type Result } from '#core/result.ts';
 
 /**
- * Answers for each file what an active adversary can do about its requirements, and what was not asked, with the reason.
- * Answers the worst exit status of all: what is not proved counts as a discrepancy, and so does what was not asked.
+ * VerdictIndex for each file what an active adversary can do about its requirements, and what was not asked, with the reason.
+ * VerdictIndex the worst exit status of all: what is not proved counts as a discrepancy, and so does what was not asked.
  */
 export function verify(files: readonly string[], json: boolean, limits: VerifyLimits): number {
   let worst: number = exitStatus.fine;
@@ -59,7 +59,7 @@ export interface Verified {
   readonly cost: AnalysisCost;
 }
 
-/** Answers what an active adversary can do about a file's requirements, and what was not asked. */
+/** VerdictIndex what an active adversary can do about a file's requirements, and what was not asked. */
 export function verifyFile(file: string, limits: VerifyLimits): Result<Verified, Refusal> {
   const read = readModel(file);
   if (!read.ok) return read;
@@ -100,20 +100,20 @@ function describe(file: string, { verdicts, unasked, cost }: Verified): void {
     if (name !== null) print(`  ${translate('report.attack.model', { name })}:`);
     else if (attacks.size > 1) print(`  ${translate('report.attack.plain')}:`);
     const margin = attacks.size > 1 || name !== null ? '    ' : '  ';
-    for (const verdict of verdicts) if (verdict.question.attack === name) describeVerdict(verdict, margin);
+    for (const verdict of verdicts) if (verdict.question.attack === name) printVerdict(verdict, margin);
   }
   if (unasked.length > 0) print(`  ${translate('report.unasked')}:`);
   for (const each of unasked) {
-    const { what, why } = tellUnasked(each, translate);
+    const { what, why } = describeUnasked(each, translate);
     const under =
       each.attack === null ? '' : ` ${translate('interface.verdicts.under', { name: each.attack })}`;
     print(`    ${what}${under}: ${why}`);
   }
-  print(`  ${tellCost(cost, translate)}`);
+  print(`  ${describeCost(cost, translate)}`);
 }
 
-function describeVerdict(verdict: Verdict, margin: string): void {
+function printVerdict(verdict: Verdict, margin: string): void {
   const { question, trace } = verdict;
-  print(`${margin}${tellAsked(question, translate)}: ${tellAnswer(verdict, translate)}`);
-  if (trace !== null) for (const line of tellTrace(trace, translate)) print(`${margin}  ${line}`);
+  print(`${margin}${describeQuestion(question, translate)}: ${describeVerdict(verdict, translate)}`);
+  if (trace !== null) for (const line of describeTrace(trace, translate)) print(`${margin}  ${line}`);
 }

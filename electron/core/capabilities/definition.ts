@@ -35,7 +35,7 @@ export interface CapabilityDefinition extends CapabilityForm {
   readonly values: (assumption: Assumption, since: string, translate: Translate) => MessageValues;
   /** The type of attack that a threat is of which rests on it; null where it does not tell. */
   readonly attackType: (assumption: Assumption) => AttackType | null;
-  /** Whether it is a participant that attacks. */
+  /** True if it is a participant that attacks. */
   readonly isParticipant: boolean;
   /**
    * The single assumptions that it comes to, each about one thing from the adversary's coming on, as threats propose them;

@@ -45,11 +45,11 @@ export interface ClaimHistory {
    * one value, and another each time that it got it back.
    */
   readonly valuesOf: (entity: string, term: Term) => readonly Message[];
-  /** Whether the entity brought the term along from an earlier phase, and has not lost it since. */
+  /** True if the entity brought the term along from an earlier phase, and has not lost it since. */
   readonly broughtAlong: (entity: string, term: Term) => boolean;
   /** Who is relied on for elements: those whom they depend on; where there are none, all that take part. */
   readonly relied: (elements: readonly string[], ends: readonly string[]) => readonly string[];
-  /** Whether this was noted before; notes it. */
+  /** True if this was noted before; notes it. */
   readonly seen: (key: string) => boolean;
   /** How many values a run of the role that writes this event first names beside those agreed on; set once. */
   readonly ownCount: (event: string, count?: number) => number;

@@ -3,7 +3,7 @@ import type { ClaimForm } from '#core/language/claim-form.ts';
 import type { QuestionKind, RequirementKind } from '#core/language/kinds.ts';
 import type { Claim } from '#core/language/model.ts';
 import type { ClaimEvents } from './claim-events.ts';
-import type { HonestRun } from './honest-run.ts';
+import type { ExecutionSummary } from './execution-summary.ts';
 import type { UnaskedReason } from './unasked-reason.ts';
 
 /** A kind of question: what an answer to it says. */
@@ -16,9 +16,9 @@ export interface QuestionDefinition {
   readonly prevents: AttackType;
   /** The event that a violation starts from, and which of its arguments is the value; null for none. */
   readonly shows: { readonly event: 'keeps' | 'takes' | 'finishes'; readonly argument: number | null };
-  /** Whether it is about who the other one is, so that who takes another's name violates it. */
+  /** True if it is about who the other one is, so that who takes another's name violates it. */
   readonly authenticates: boolean;
-  /** Whether its sentence goes on with the elements that both ends agree on. */
+  /** True if its sentence goes on with the elements that both ends agree on. */
   readonly listsElements: boolean;
 }
 
@@ -37,14 +37,14 @@ export interface ClaimDefinition extends ClaimForm {
   readonly questionKinds: readonly QuestionKind[];
   /** The kinds of question that a claim asks. */
   readonly asks: (claim: Claim) => readonly QuestionKind[];
-  /** Whether it is asked about the protocol while it runs, or about the time after its last phase. */
+  /** True if it is asked about the protocol while it runs, or about the time after its last phase. */
   readonly when: 'while-running' | 'afterwards';
-  /** Whether a claim asks for what a kind of requirement demands (the paper, section 4.3). */
+  /** True if a claim asks for what a kind of requirement demands (the paper, section 4.3). */
   readonly meets: (claim: Claim, kind: RequirementKind) => boolean;
   /** The names and words that a table's row says of a claim, in its kind's sentence. */
   readonly subject: (claim: Claim) => Readonly<Record<string, string>>;
   /** The questions that are to be asked of a claim, or why none is: from the honest run, without a translation. */
-  readonly expected: (claim: Claim, run: HonestRun) => ExpectedQuestions | UnaskedReason;
+  readonly expected: (claim: Claim, run: ExecutionSummary) => ExpectedQuestions | UnaskedReason;
   /** The events that a claim writes into the roles, and the questions that it asks of them. */
   readonly events: ClaimEvents;
 }

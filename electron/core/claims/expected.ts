@@ -1,14 +1,14 @@
 import type { QuestionKind } from '#core/language/kinds.ts';
 import type { Claim } from '#core/language/model.ts';
 import type { ExpectedQuestions } from './definition.ts';
-import type { HonestRun } from './honest-run.ts';
+import type { ExecutionSummary } from './execution-summary.ts';
 import type { UnaskedReason } from './unasked-reason.ts';
 
 /** The questions about the moment when the claimant has finished, or why none is asked. */
 export function expectedAtEnd(
   claim: Claim,
   kinds: readonly QuestionKind[],
-  run: HonestRun,
+  run: ExecutionSummary,
 ): ExpectedQuestions | UnaskedReason {
   const { claimant } = claim;
   if (claimant === null) return 'never-received';
@@ -27,7 +27,7 @@ export function expectedSecrecy(
   element: string,
   entities: readonly string[],
   kind: QuestionKind,
-  run: HonestRun,
+  run: ExecutionSummary,
 ): ExpectedQuestions | UnaskedReason {
   if (run.model.elements.some(({ name, kind: of }) => name === element && of === 'constant')) return 'public';
   if (entities.length === 0) return 'nobody-ticked';

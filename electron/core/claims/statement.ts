@@ -14,7 +14,7 @@ export function statementsOf({
   return [...ticks, ...stated];
 }
 
-/** Whether a statement is that of a row of the requirement table. */
+/** True if a statement is that of a row of the requirement table. */
 export function isTick(statement: ModelStatement): statement is TickStatement {
   return 'property' in statement;
 }
@@ -39,7 +39,7 @@ export function statementLine(statement: ModelStatement): string {
   return `${property} ${element}: ${entities.length === 0 ? 'none' : entities.join(', ')}`;
 }
 
-/** Whether a question of this kind is about the time after the last phase. */
+/** True if a question of this kind is about the time after the last phase. */
 export function isAskedAfterwards(kind: QuestionKind): boolean {
   return claimKinds.some(
     (claim) => claims[claim].when === 'afterwards' && claims[claim].questionKinds.includes(kind),
@@ -47,7 +47,7 @@ export function isAskedAfterwards(kind: QuestionKind): boolean {
 }
 
 /**
- * Whether a statement asks for what a kind of requirement demands, for some element or entity (the paper, section
+ * True if a statement asks for what a kind of requirement demands, for some element or entity (the paper, section
  * 4.3).
  */
 export function asksFor(statement: ModelStatement, kind: RequirementKind): boolean {

@@ -1,13 +1,13 @@
 import type { TickStatement } from '#core/language/model.ts';
 import type { ExpectedQuestions } from './definition.ts';
 import { expectedSecrecy } from './expected.ts';
-import type { HonestRun } from './honest-run.ts';
+import type { ExecutionSummary } from './execution-summary.ts';
 import type { UnaskedReason } from './unasked-reason.ts';
 
 /** The questions that are to be asked of a row's ticks, or why none is. */
 export function expectedOfTick(
   { property, element, entities }: TickStatement,
-  run: HonestRun,
+  run: ExecutionSummary,
 ): ExpectedQuestions | UnaskedReason {
   if (property === 'confidentiality') return expectedSecrecy(element, entities, 'secrecy', run);
   if (entities.length === 0) return 'nobody-ticked';

@@ -18,7 +18,7 @@ export interface PolicyNote {
 export const acceptances = ['acceptable', 'tolerable', 'unacceptable'] as const;
 export type Acceptance = (typeof acceptances)[number];
 
-/** Whether risks of one level are accepted, and on what terms. */
+/** True if risks of one level are accepted, and on what terms. */
 export interface AcceptanceCriterion {
   readonly level: RiskLevel;
   readonly acceptance: Acceptance;

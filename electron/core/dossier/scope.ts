@@ -22,7 +22,7 @@ export type ScopeSubject = (typeof scopeSubjects)[number];
 export interface ScopeStatement {
   readonly id: string;
   readonly subject: ScopeSubject;
-  /** Whether it is analysed; true for an assumption, which the whole analysis rests on. */
+  /** True if it is analysed; true for an assumption, which the whole analysis rests on. */
   readonly inside: boolean;
   readonly text: string;
   readonly reason: string;

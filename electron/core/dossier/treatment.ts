@@ -22,7 +22,7 @@ export interface Treatment {
   readonly principle: Principle | null;
 }
 
-/** Whether the treatment is in force or decided: only then can it take anything off a risk. */
+/** True if the treatment is in force or decided: only then can it take anything off a risk. */
 export function counts({ status }: Treatment): boolean {
   switch (status) {
     case 'decided':

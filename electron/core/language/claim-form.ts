@@ -34,7 +34,7 @@ export interface ClaimForm {
   readonly parts: readonly ClaimPart[];
   /** Which of the names that the grammar allows in the line are proposed for it while it is written. */
   readonly fits: (meaning: Declared) => boolean;
-  /** Whether it speaks of what the claimant finished, which says nothing of one that never receives a message. */
+  /** True if it speaks of what the claimant finished, which says nothing of one that never receives a message. */
   readonly needsReceipt: boolean;
   /** Reports what is wrong with a claim whose names all mean something. */
   readonly check: (claim: ClaimStatement, context: ClaimContext) => void;

@@ -10,7 +10,7 @@ export function claimedPhase(model: Model, { phase: wanted, claimant }: Claim): 
   return claimant === null ? null : (model.phases.findLast((phase) => receivesIn(phase, claimant)) ?? null);
 }
 
-/** Whether an entity receives a message in a phase: only then can it be sure of anybody. */
+/** True if an entity receives a message in a phase: only then can it be sure of anybody. */
 export function receivesIn(phase: Phase, entity: string): boolean {
   return phase.steps.some((step) => step.kind === 'message' && step.receiver === entity);
 }

@@ -187,9 +187,9 @@ export interface AttackAssumption {
 export interface AttackModel {
   readonly name: string;
   readonly label: string;
-  /** Whether the adversary only listens. Active where the text says nothing. */
+  /** True if the adversary only listens. Active where the text says nothing. */
   readonly adversary: 'passive' | 'active';
-  /** Whether values of one kind may be taken for another. */
+  /** True if values of one kind may be taken for another. */
   readonly untyped: boolean;
   readonly assumptions: readonly AttackAssumption[];
   readonly sources: readonly SourceReference[];

@@ -64,7 +64,7 @@ interface StatementPlace {
   readonly span: Span;
   /** Comments that stand before the statement. */
   readonly comments: readonly WrittenComment[];
-  /** Whether a blank line stands right before it. */
+  /** True if a blank line stands right before it. */
   readonly spaced: boolean;
 }
 

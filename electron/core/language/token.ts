@@ -11,7 +11,7 @@ export interface Comment {
   readonly text: string;
   /** False for a comment that stands after something else on its line. */
   readonly startsLine: boolean;
-  /** Whether a blank line stands right before it. */
+  /** True if a blank line stands right before it. */
   readonly spaced: boolean;
 }
 
@@ -23,7 +23,7 @@ export interface Token {
   readonly span: Span;
   /** True for the first token of a line: a new statement can begin only there. */
   readonly startsLine: boolean;
-  /** Whether a blank line stands right before the token. */
+  /** True if a blank line stands right before the token. */
   readonly spaced: boolean;
   /** Comments that stand before the token, in order. */
   readonly comments: readonly Comment[];

@@ -64,12 +64,12 @@ export function adversaryValue(
   return { kind: 'constant', name: `adversary:${sort}:${number}` };
 }
 
-/** Whether a constant is the adversary's own: its agent of a sort, or a value that it made up. */
+/** True if a constant is the adversary's own: its agent of a sort, or a value that it made up. */
 export function isAdversarys(name: string): boolean {
   return name.startsWith('adversary:');
 }
 
-/** Whether a constant is a value that the adversary made up, see {@link adversaryValue}. */
+/** True if a constant is a value that the adversary made up, see {@link adversaryValue}. */
 export function isMadeUp(name: string): boolean {
   return isAdversarys(name) && /:\d+$/u.test(name);
 }

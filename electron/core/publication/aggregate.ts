@@ -1,5 +1,5 @@
 import type { Analysis } from '#core/analysis/record/record.ts';
-import type { ExecutedModel, Run } from '#core/analysis/1-execute/run.ts';
+import type { ExecutedModel, HonestExecution } from '#core/analysis/1-execute/execute.ts';
 import { analyseRun } from '#core/analysis/pipeline/analyse.ts';
 import { questionsOf } from '#core/analysis/pipeline/questions.ts';
 import type { Dossier } from '#core/dossier/dossier.ts';
@@ -34,7 +34,7 @@ export interface CountOutOfBounds {
 export interface Aggregated {
   readonly model: Model;
   /** The model's honest run. */
-  readonly run: Run;
+  readonly run: HonestExecution;
   /** The analysis of the model's honest run. */
   readonly record: Analysis;
   readonly dossier: Dossier;

@@ -35,7 +35,7 @@ export interface SaidOfFiles {
 /** Where one owner stands on one file. */
 export interface OwnerStanding {
   readonly owner: InformationOwner;
-  /** Whether it is named as an owner now. Who is not, but has once approved or withdrawn, keeps a say. */
+  /** True if it is named as an owner now. Who is not, but has once approved or withdrawn, keeps a say. */
   readonly named: boolean;
   /** What it said last of exactly this file, or null. */
   readonly last: Approval | null;
@@ -88,7 +88,7 @@ export function standing(where: OwnerStanding): ApprovalDecision | 'missing' | '
   return where.last === null ? 'missing' : 'withdrawn';
 }
 
-/** Whether an owner approves, having said so last. */
+/** True if an owner approves, having said so last. */
 export function approves(where: OwnerStanding): boolean {
   return standing(where) === 'approved';
 }
@@ -107,7 +107,7 @@ export function releaseRefusal(standings: readonly OwnerStanding[]): ReleaseRefu
   return standings.every(isSettled) ? null : 'former-owner-unheard';
 }
 
-/** Whether somebody approves or was overruled. */
+/** True if somebody approves or was overruled. */
 export function isSettled(where: OwnerStanding): boolean {
   const how = standing(where);
   return how === 'approved' || how === 'overruled';

@@ -58,7 +58,7 @@ export function identifyFile(sha256: string, { prepared, releases, ...said }: Kn
 export type FileApproval = 'approved' | 'overruled' | 'not-approved';
 
 /**
- * Whether a file may be out in the world: it is final and every owner approves it, or it was released from an earlier
+ * True if a file may be out in the world: it is final and every owner approves it, or it was released from an earlier
  * state and nobody that has a say on it has withdrawn. Where somebody had to be overruled for that, it is no plain
  * approval.
  */

@@ -1,4 +1,4 @@
-import type { Vocabulary } from '#core/structure/model-terms.ts';
+import type { ModelTerms } from '#core/structure/model-terms.ts';
 import type { Element, Model } from '#core/language/model.ts';
 import { protectionsIn, type SentMessage } from './sent-message.ts';
 import { allSubterms, subterms, type Application, type Term } from '#core/terms/term.ts';
@@ -15,7 +15,7 @@ export interface Relays {
 /** Looks at what entities pass on; `holds` says whether an entity is to have an element. */
 export function relays(
   messages: readonly SentMessage[],
-  vocabulary: Vocabulary,
+  vocabulary: ModelTerms,
   holds: (entity: string, element: string) => boolean,
 ): Relays {
   const looked = messages.map((message) => ({ ...message, encrypted: encryptions(message) }));
@@ -50,11 +50,11 @@ export function relays(
   };
 }
 
-/** Whether the same entities share one key that only carries keys and another that carries none. */
+/** True if the same entities share one key that only carries keys and another that carries none. */
 export function separatesKeys(
   model: Model,
   messages: readonly SentMessage[],
-  vocabulary: Vocabulary,
+  vocabulary: ModelTerms,
 ): boolean {
   const keys = new Map(
     model.elements.filter(isSymmetric).map((element) => [vocabulary.secret(element), element]),
@@ -74,10 +74,10 @@ export function separatesKeys(
 }
 
 /**
- * Whether somebody that received a key under encryption shows in the same phase that it has it, in something made with
+ * True if somebody that received a key under encryption shows in the same phase that it has it, in something made with
  * the key that carries no data and no key of its own.
  */
-export function confirmsKey(messages: readonly SentMessage[], vocabulary: Vocabulary): boolean {
+export function confirmsKey(messages: readonly SentMessage[], vocabulary: ModelTerms): boolean {
   return messages.some((message, index) => {
     const received = new Set(
       encryptions(message)
@@ -104,20 +104,20 @@ export function confirmsKey(messages: readonly SentMessage[], vocabulary: Vocabu
   });
 }
 
-function isMereSign(part: Term, vocabulary: Vocabulary): boolean {
+function isMereSign(part: Term, vocabulary: ModelTerms): boolean {
   if (part.kind === 'tuple') return true;
   if (part.kind !== 'atom') return false;
   const kind = vocabulary.element(part.name)?.kind;
   return kind !== 'data' && kind !== 'symmetric-key';
 }
 
-/** Whether an element is a symmetric key. */
+/** True if an element is a symmetric key. */
 export function isSymmetric(element: Element | undefined): element is Element {
   return element?.kind === 'symmetric-key';
 }
 
 /** The element that a key is or belongs to, or undefined. */
-export function nameOf(term: Term | null, vocabulary: Vocabulary): string | undefined {
+export function nameOf(term: Term | null, vocabulary: ModelTerms): string | undefined {
   if (term === null) return undefined;
   if (term.kind === 'key-half') return term.pair;
   const name = vocabulary.format(term);
@@ -138,6 +138,6 @@ export function directParts({ content }: Application): readonly Term[] {
 }
 
 // A name or a counter may stand in two messages without having been passed on, and a key is handed out.
-function isPayload(part: Term, vocabulary: Vocabulary): boolean {
+function isPayload(part: Term, vocabulary: ModelTerms): boolean {
   return part.kind === 'apply' || (part.kind === 'atom' && vocabulary.element(part.name)?.kind === 'data');
 }

@@ -1,8 +1,8 @@
-import { Vocabulary } from '#core/structure/model-terms.ts';
+import { ModelTerms } from '#core/structure/model-terms.ts';
 import type { Model } from '#core/language/model.ts';
 import type { ElementKind } from '#core/language/kinds.ts';
 import { keyHierarchy } from '#core/structure/key-hierarchy.ts';
-import { heldByDesign } from './held-by-design.ts';
+import { holdersByDesign } from './holders-by-design.ts';
 import { confirmsKey, relays, separatesKeys, type Relays } from './key-practice.ts';
 import { protectionsIn, sentMessages, type SentMessage } from './sent-message.ts';
 import { principles, type Principle } from '#core/dossier/principle.ts';
@@ -21,7 +21,7 @@ export function modelPrinciples(model: Model): ReadonlySet<Principle> {
 
 interface Design {
   readonly model: Model;
-  readonly vocabulary: Vocabulary;
+  readonly vocabulary: ModelTerms;
   readonly messages: readonly SentMessage[];
   readonly transported: ReadonlySet<string>;
   readonly levels: number;
@@ -29,7 +29,7 @@ interface Design {
 }
 
 function designOf(model: Model): Design {
-  const vocabulary = new Vocabulary(model);
+  const vocabulary = new ModelTerms(model);
   const { edges, levels } = keyHierarchy(model, vocabulary);
   const messages = sentMessages(model, vocabulary);
   return {
@@ -38,7 +38,7 @@ function designOf(model: Model): Design {
     messages,
     transported: new Set(edges.filter(({ kind }) => kind === 'transports').map(({ lower }) => lower)),
     levels,
-    relayed: relays(messages, vocabulary, heldByDesign(model, messages, vocabulary)),
+    relayed: relays(messages, vocabulary, holdersByDesign(model, messages, vocabulary)),
   };
 }
 
@@ -125,7 +125,7 @@ function keysIn(messages: readonly SentMessage[]): readonly Term[] {
     .filter((key) => key !== null);
 }
 
-/** Whether somebody checks such an element right after it came under a protection that proves where it is from. */
+/** True if somebody checks such an element right after it came under a protection that proves where it is from. */
 function isChecked({ messages, model, vocabulary }: Design, kind: 'counter' | 'timestamp'): boolean {
   const elements = new Map(model.elements.map((element) => [element.name, element]));
   return messages.some((message) =>
@@ -137,7 +137,7 @@ function isChecked({ messages, model, vocabulary }: Design, kind: 'counter' | 't
   );
 }
 
-/** Whether a nonce that its owner sent comes back to it under a protection that proves where it is from. */
+/** True if a nonce that its owner sent comes back to it under a protection that proves where it is from. */
 function isAnswered(nonce: Term, owner: string | undefined, messages: readonly SentMessage[]): boolean {
   const asked = messages.findIndex(
     ({ sender, content }) => sender === owner && allSubterms(content).has(nonce),

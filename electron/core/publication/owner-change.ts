@@ -64,7 +64,7 @@ export function formerOwners(
   );
 }
 
-/** Whether two are one owner: who goes by another name, or was named anew, is another one. */
+/** True if two are one owner: who goes by another name, or was named anew, is another one. */
 export function isSameOwner(one: InformationOwner, other: InformationOwner): boolean {
   return one.id === other.id && one.organisation === other.organisation;
 }

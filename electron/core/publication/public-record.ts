@@ -15,7 +15,7 @@ declare const counted: unique symbol;
 /** An integer from 0 to {@link largestCount}. */
 export type Count = number & { readonly [counted]: true };
 
-/** Whether a number may stand in a public record. */
+/** True if a number may stand in a public record. */
 export function isCount(value: number): value is Count {
   return Number.isInteger(value) && value >= 0 && value <= largestCount;
 }

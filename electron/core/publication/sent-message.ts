@@ -1,4 +1,4 @@
-import type { Vocabulary } from '#core/structure/model-terms.ts';
+import type { ModelTerms } from '#core/structure/model-terms.ts';
 import type { Model } from '#core/language/model.ts';
 import { reachableFrom, type Application, type Term } from '#core/terms/term.ts';
 
@@ -13,7 +13,7 @@ export interface SentMessage {
 }
 
 /** The messages of a model in order. */
-export function sentMessages(model: Model, vocabulary: Vocabulary): readonly SentMessage[] {
+export function sentMessages(model: Model, vocabulary: ModelTerms): readonly SentMessage[] {
   return model.phases.flatMap(({ name, steps }) =>
     steps.flatMap((step, index): readonly SentMessage[] => {
       if (step.kind !== 'message') return [];

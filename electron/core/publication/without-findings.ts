@@ -1,4 +1,4 @@
-import type { Analysis, Cell } from '#core/analysis/record/record.ts';
+import type { Analysis, RequirementCell } from '#core/analysis/record/record.ts';
 
 /**
  * A record in which everything is as it is required, for what must not depend on findings: who takes over what in which
@@ -18,7 +18,7 @@ export function withoutFindings(record: Analysis): Analysis {
   };
 }
 
-function withoutFinding(cell: Cell): Cell {
+function withoutFinding(cell: RequirementCell): RequirementCell {
   const { confidentiality, integrity } = cell;
   return {
     ...cell,

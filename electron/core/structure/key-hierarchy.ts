@@ -1,4 +1,4 @@
-import type { Vocabulary } from './model-terms.ts';
+import type { ModelTerms } from './model-terms.ts';
 import type { Element, Model, Phase } from '#core/language/model.ts';
 import { largest } from '#core/largest.ts';
 import { hierarchyLevels } from './hierarchy-levels.ts';
@@ -54,7 +54,7 @@ export interface KeyHierarchy {
  * `replaces` puts it nowhere, the message that brings it does, so that a renewal under the key that it replaces
  * makes one more level and a renewal under the key-encryption key does not.
  */
-export function keyHierarchy(model: Model, vocabulary: Vocabulary): KeyHierarchy {
+export function keyHierarchy(model: Model, vocabulary: ModelTerms): KeyHierarchy {
   const names = namesOf(model, vocabulary);
   const edges = new EdgeCollection();
   for (const phase of model.phases) {
@@ -89,7 +89,7 @@ function isKey({ kind }: Element): boolean {
 }
 
 // A key that is derived as another one is that key: it goes by the name that comes first.
-function namesOf(model: Model, vocabulary: Vocabulary): Names {
+function namesOf(model: Model, vocabulary: ModelTerms): Names {
   const names = new Map<Term, string>();
   for (const element of model.elements.filter(isKey)) {
     const secret = vocabulary.secret(element);

@@ -12,7 +12,7 @@ const maximalDepth = 400;
  * The terms of a model. A derived element stands for the term it is derived as, everywhere in the text; two
  * entities that derive it the same way have the same key.
  */
-export class Vocabulary {
+export class ModelTerms {
   readonly store = new TermStore();
   readonly #elements: ReadonlyMap<string, Element>;
   readonly #definitions = new Map<string, TermExpression>();
@@ -88,7 +88,7 @@ export class Vocabulary {
     return term;
   }
 
-  /** Whether the definition of a name was left out, its term being too deep. */
+  /** True if the definition of a name was left out, its term being too deep. */
   isTooDeep(name: string): boolean {
     return this.#tooDeep.has(name);
   }
@@ -105,7 +105,7 @@ export class Vocabulary {
     return this.#elements.get(name);
   }
 
-  /** Whether an element is derived somewhere in the model. */
+  /** True if an element is derived somewhere in the model. */
   isDerived(name: string): boolean {
     return this.#definitions.has(name);
   }

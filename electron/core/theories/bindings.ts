@@ -1,4 +1,4 @@
-import type { Cell, Pairs } from './cell.ts';
+import type { TermNode, Pairs } from './cell.ts';
 import type { EquationWay } from './equational-theory.ts';
 import type { TermBank } from './term-bank.ts';
 import type { Work } from './work.ts';
@@ -14,7 +14,7 @@ export class Bindings {
   #steps = 0;
   readonly #bank: TermBank;
   readonly #work: Work;
-  readonly #bound: (Cell | undefined)[] = [];
+  readonly #bound: (TermNode | undefined)[] = [];
   readonly #trail: number[] = [];
 
   /** Every piece of work is spent, and so may be interrupted; the bindings are of no use after that. */
@@ -36,7 +36,7 @@ export class Bindings {
     }
   }
 
-  #bind(index: number, cell: Cell): void {
+  #bind(index: number, cell: TermNode): void {
     // Without gaps, reading and writing it stays fast.
     while (this.#bound.length < index) this.#bound.push(undefined);
     this.#bound[index] = cell;
@@ -44,7 +44,7 @@ export class Bindings {
   }
 
   /** The term after following the variable at its top. */
-  walk(cell: Cell): Cell {
+  walk(cell: TermNode): TermNode {
     let at = cell;
     while (at.symbol < 0) {
       const next = this.#bound[at.variable];
@@ -55,12 +55,12 @@ export class Bindings {
   }
 
   /** The term with every binding put in. `memo` may be shared between calls under the same bindings. */
-  resolve(cell: Cell, memo: Map<number, Cell>): Cell {
+  resolve(cell: TermNode, memo: Map<number, TermNode>): TermNode {
     if (cell.ground) return cell;
     const known = memo.get(cell.id);
     if (known !== undefined) return known;
     const at = this.walk(cell);
-    let made: Cell;
+    let made: TermNode;
     if (at.symbol < 0 || at.ground) made = at;
     else if (at !== cell) made = this.resolve(at, memo);
     else
@@ -76,7 +76,7 @@ export class Bindings {
    * The pattern's term under a {@link Bindings.match}: each variable is replaced once, by what it took, since
    * the target's variables may bear the same numbers.
    */
-  instance(cell: Cell): Cell {
+  instance(cell: TermNode): TermNode {
     if (cell.ground) return cell;
     if (cell.symbol < 0) return this.#bound[cell.variable] ?? cell;
     return this.#bank.apply(
@@ -130,8 +130,8 @@ export class Bindings {
 
   #solveEither(
     ways: readonly EquationWay[],
-    left: Cell,
-    right: Cell,
+    left: TermNode,
+    right: TermNode,
     rest: Pairs,
     found: () => boolean,
   ): boolean {
@@ -144,9 +144,9 @@ export class Bindings {
     return false;
   }
 
-  readonly #under = (cell: Cell): Cell => this.resolve(cell, new Map());
+  readonly #under = (cell: TermNode): TermNode => this.resolve(cell, new Map());
 
-  #bindVariable(left: Cell, right: Cell): boolean {
+  #bindVariable(left: TermNode, right: TermNode): boolean {
     if (left.symbol < 0 && right.symbol < 0) {
       if (left.sort === 0) this.#bind(left.variable, right);
       else if (right.sort === 0 || right.sort === left.sort) this.#bind(right.variable, left);
@@ -160,7 +160,7 @@ export class Bindings {
     return true;
   }
 
-  #occurs(variable: number, cell: Cell): boolean {
+  #occurs(variable: number, cell: TermNode): boolean {
     if (cell.ground) return false;
     this.#step();
     const at = this.walk(cell);
@@ -213,8 +213,8 @@ export class Bindings {
 
   #matchEither(
     ways: readonly EquationWay[],
-    left: Cell,
-    right: Cell,
+    left: TermNode,
+    right: TermNode,
     rest: Pairs,
     found: () => boolean,
   ): boolean {

@@ -2,7 +2,7 @@
  * A term of the prover and the search, made once by a {@link TermBank}: two terms without variables are equal, modulo the
  * theories of their symbols, exactly when they are the same object.
  */
-export interface Cell {
+export interface TermNode {
   readonly id: number;
   /** Index of the function symbol, or -1 for a variable. */
   readonly symbol: number;
@@ -10,16 +10,16 @@ export interface Cell {
   readonly variable: number;
   /** Of a variable: what it may take (0: anything). Of an application: its atomic sort, or 0 if composed. */
   readonly sort: number;
-  readonly args: readonly Cell[];
+  readonly args: readonly TermNode[];
   readonly ground: boolean;
   /** How many symbols and variables it has. */
   readonly size: number;
 }
 
 /** The numbers of the variables that occur in terms. */
-export function variablesOf(cells: readonly Cell[]): ReadonlySet<number> {
+export function variablesOf(cells: readonly TermNode[]): ReadonlySet<number> {
   const found = new Set<number>();
-  const visit = (cell: Cell): void => {
+  const visit = (cell: TermNode): void => {
     if (cell.ground) return;
     if (cell.symbol < 0) found.add(cell.variable);
     else cell.args.forEach(visit);
@@ -29,10 +29,10 @@ export function variablesOf(cells: readonly Cell[]): ReadonlySet<number> {
 }
 
 /** A linked list of pairs of terms to be made equal. */
-export type Pairs = { readonly left: Cell; readonly right: Cell; readonly next: Pairs } | null;
+export type Pairs = { readonly left: TermNode; readonly right: TermNode; readonly next: Pairs } | null;
 
 /** The pairs of two rows of terms of the same length. */
-export function pairUp(left: readonly Cell[], right: readonly Cell[], next: Pairs): Pairs {
+export function pairUp(left: readonly TermNode[], right: readonly TermNode[], next: Pairs): Pairs {
   let pairs = next;
   for (let index = left.length - 1; index >= 0; index -= 1) {
     const [one, other] = [left[index], right[index]];

@@ -1,5 +1,5 @@
 import { generator } from '#core/protocol/theory.ts';
-import type { Cell, Pairs } from './cell.ts';
+import type { TermNode, Pairs } from './cell.ts';
 import type {
   Composition,
   CompositionScope,
@@ -26,20 +26,20 @@ export class DiffieHellman implements EquationalTheory {
   readonly isFree = false;
   readonly isOpen = false;
   readonly #terms: Terms;
-  #generator: Cell | null = null;
+  #generator: TermNode | null = null;
 
   constructor(terms: Terms) {
     this.#terms = terms;
   }
 
   /** The constant that exponentiation starts from. */
-  get #start(): Cell {
+  get #start(): TermNode {
     this.#generator ??= this.#terms.constant(generator.name, 0);
     return this.#generator;
   }
 
   /** x(x(g, a), b) and x(x(g, b), a) are one term: the exponent made first stands inside. */
-  readonly normalForm = (symbol: number, args: readonly Cell[]): readonly Cell[] => {
+  readonly normalForm = (symbol: number, args: readonly TermNode[]): readonly TermNode[] => {
     const [base, exponent] = args;
     if (base?.symbol !== symbol || exponent === undefined) return args;
     const [start, inner] = base.args;
@@ -77,13 +77,13 @@ export class DiffieHellman implements EquationalTheory {
   readonly matching: readonly EquationWay[] = [straight, this.#matchCrossed];
 
   /** From base and exponent; and what is raised to two exponents also from the generator raised to the other one. */
-  readonly compositions = (application: Cell, scope: CompositionScope): readonly Composition[] => {
+  readonly compositions = (application: TermNode, scope: CompositionScope): readonly Composition[] => {
     const plain: Composition = { pairs: null, needs: application.args, variables: 0 };
     const crossed = this.#composeCrossed(application, scope);
     return crossed === null ? [plain] : [plain, crossed];
   };
 
-  #composeCrossed(application: Cell, { walk, variable }: CompositionScope): Composition | null {
+  #composeCrossed(application: TermNode, { walk, variable }: CompositionScope): Composition | null {
     const [below, exponent] = application.args;
     if (below === undefined || exponent === undefined) return null;
     const base = walk(below);

@@ -1,4 +1,4 @@
-import type { Cell, Pairs } from './cell.ts';
+import type { TermNode, Pairs } from './cell.ts';
 
 /**
  * The equations of some symbols' applications, and what whoever has one has. Everything that the prover and the
@@ -10,13 +10,13 @@ export interface EquationalTheory {
   /** True when an application is no more than its arguments together: whoever has it has them, and conversely. */
   readonly isOpen: boolean;
   /** The arguments under which an application is kept: those of equal applications are the same objects. */
-  readonly normalForm: (symbol: number, args: readonly Cell[]) => readonly Cell[];
+  readonly normalForm: (symbol: number, args: readonly TermNode[]) => readonly TermNode[];
   /** The ways to make two applications of a symbol equal, which together come to every unifier. */
   readonly unification: readonly EquationWay[];
   /** The ways to make the first of two applications the second, whose variables stay what they are. */
   readonly matching: readonly EquationWay[];
   /** The ways for somebody to put an application together. */
-  readonly compositions: (application: Cell, scope: CompositionScope) => readonly Composition[];
+  readonly compositions: (application: TermNode, scope: CompositionScope) => readonly Composition[];
 }
 
 /**
@@ -24,16 +24,16 @@ export interface EquationalTheory {
  * `resolve` puts the values of variables in.
  */
 export type EquationWay = (
-  left: Cell,
-  right: Cell,
+  left: TermNode,
+  right: TermNode,
   rest: Pairs,
-  resolve: (cell: Cell) => Cell,
+  resolve: (cell: TermNode) => TermNode,
 ) => Pairs | undefined;
 
 /** A way to put an application together: of `needs`, where the pairs are equal. */
 export interface Composition {
   readonly pairs: Pairs;
-  readonly needs: readonly Cell[];
+  readonly needs: readonly TermNode[];
   /** How many variables of its own it has. */
   readonly variables: number;
 }
@@ -41,16 +41,16 @@ export interface Composition {
 /** The means to work out a way to compose. */
 export interface CompositionScope {
   /** A term after following the variable at its top. */
-  readonly walk: (cell: Cell) => Cell;
+  readonly walk: (cell: TermNode) => TermNode;
   /** A variable of the composition's own, numbered from 0. */
-  readonly variable: (index: number) => Cell;
+  readonly variable: (index: number) => TermNode;
 }
 
 /** Makes the terms of a theory, each once. */
 export interface Terms {
   /** A symbol applied, in normal form. */
-  apply(symbol: number, args: readonly Cell[]): Cell;
+  apply(symbol: number, args: readonly TermNode[]): TermNode;
   /** A symbol applied to arguments that are those of its normal form. */
-  intern(symbol: number, args: readonly Cell[]): Cell;
-  constant(name: string, sort: number): Cell;
+  intern(symbol: number, args: readonly TermNode[]): TermNode;
+  constant(name: string, sort: number): TermNode;
 }

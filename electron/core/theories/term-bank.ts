@@ -1,4 +1,4 @@
-import type { Cell } from './cell.ts';
+import type { TermNode } from './cell.ts';
 import type { EquationalTheory, Terms } from './equational-theory.ts';
 import { free } from './free.ts';
 
@@ -25,9 +25,9 @@ export class TermBank implements Terms {
   readonly #sorts = new Map<string, number>([['any', 0]]);
   readonly #sortNames: string[] = ['any'];
   // Open addressing; the length is a power of two, and at most half of it is in use.
-  #terms: (Cell | undefined)[] = emptyTable(1024);
+  #terms: (TermNode | undefined)[] = emptyTable(1024);
   #count = 0;
-  readonly #variables = new Map<number, Cell>();
+  readonly #variables = new Map<number, TermNode>();
   #next = 0;
 
   /** The number of a sort; 0 is the sort of every message. */
@@ -54,21 +54,21 @@ export class TermBank implements Terms {
   }
 
   /** True when a term is no more than its arguments together. */
-  isOpen(cell: Cell): boolean {
+  isOpen(cell: TermNode): boolean {
     return cell.symbol >= 0 && this.symbols[cell.symbol]?.theory.isOpen === true;
   }
 
-  describe(cell: Cell): BankSymbol {
+  describe(cell: TermNode): BankSymbol {
     const symbol = this.symbols[cell.symbol];
     if (symbol === undefined) throw new Error('a variable has no symbol');
     return symbol;
   }
 
-  variable(index: number, sort: number): Cell {
+  variable(index: number, sort: number): TermNode {
     const key = index * 1024 + sort;
     const known = this.#variables.get(key);
     if (known !== undefined) return known;
-    const made: Cell = {
+    const made: TermNode = {
       id: this.#next,
       symbol: -1,
       variable: index,
@@ -83,7 +83,7 @@ export class TermBank implements Terms {
   }
 
   /** A symbol applied, in normal form. */
-  apply(symbol: number, args: readonly Cell[]): Cell {
+  apply(symbol: number, args: readonly TermNode[]): TermNode {
     const described = this.symbols[symbol];
     const isFree = described === undefined || described.theory.isFree;
     const normal = isFree ? args : described.theory.normalForm(symbol, args);
@@ -91,15 +91,15 @@ export class TermBank implements Terms {
   }
 
   /** A symbol applied to arguments that are those of its normal form. */
-  intern(symbol: number, args: readonly Cell[]): Cell {
+  intern(symbol: number, args: readonly TermNode[]): TermNode {
     return this.#make(symbol, this.symbols[symbol]?.sort ?? 0, args);
   }
 
-  constant(name: string, sort: number): Cell {
+  constant(name: string, sort: number): TermNode {
     return this.apply(this.symbol(name, 'constant', sort), []);
   }
 
-  #make(symbol: number, sort: number, args: readonly Cell[]): Cell {
+  #make(symbol: number, sort: number, args: readonly TermNode[]): TermNode {
     const place = this.#placeOf(symbol, args);
     const known = this.#terms[place];
     if (known !== undefined) return known;
@@ -109,7 +109,7 @@ export class TermBank implements Terms {
       ground &&= argument.ground;
       size += argument.size;
     }
-    const made: Cell = { id: this.#next, symbol, variable: -1, sort, args, ground, size };
+    const made: TermNode = { id: this.#next, symbol, variable: -1, sort, args, ground, size };
     this.#next += 1;
     this.#terms[place] = made;
     this.#count += 1;
@@ -118,7 +118,7 @@ export class TermBank implements Terms {
   }
 
   // Where the term is, or where it belongs.
-  #placeOf(symbol: number, args: readonly Cell[]): number {
+  #placeOf(symbol: number, args: readonly TermNode[]): number {
     const mask = this.#terms.length - 1;
     let place = hashOf(symbol, args) & mask;
     for (let at = this.#terms[place]; at !== undefined; at = this.#terms[place]) {
@@ -136,17 +136,17 @@ export class TermBank implements Terms {
   }
 }
 
-function emptyTable(length: number): (Cell | undefined)[] {
-  return new Array<Cell | undefined>(length).fill(undefined);
+function emptyTable(length: number): (TermNode | undefined)[] {
+  return new Array<TermNode | undefined>(length).fill(undefined);
 }
 
-function hashOf(symbol: number, args: readonly Cell[]): number {
+function hashOf(symbol: number, args: readonly TermNode[]): number {
   let hash = Math.imul(symbol + 1, 0x9e3779b1);
   for (const { id } of args) hash = Math.imul(hash ^ id, 0x85ebca6b) ^ (hash >>> 15);
   return (hash ^ (hash >>> 13)) >>> 0;
 }
 
-function sameCells(one: readonly Cell[], other: readonly Cell[]): boolean {
+function sameCells(one: readonly TermNode[], other: readonly TermNode[]): boolean {
   if (one.length !== other.length) return false;
   for (let index = 0; index < one.length; index += 1) if (one[index] !== other[index]) return false;
   return true;

@@ -15,7 +15,7 @@ export interface FileExport {
 }
 
 /**
- * Notes in the open project that a file leaves it, and writes it. Never over the project, never through a link. Answers the
+ * Notes in the open project that a file leaves it, and writes it. Never over the project, never through a link. VerdictIndex the
  * SHA-256 of the file.
  */
 export function exportFile(

@@ -37,7 +37,7 @@ export class SealingSchedule {
     if (this.#timer !== undefined) this.now();
   }
 
-  /** Seals now. Answers why that failed, or null; it is tried again by itself. */
+  /** Seals now. VerdictIndex why that failed, or null; it is tried again by itself. */
   now(): FailureCode | null {
     this.stop();
     const begun = this.#clock.elapsed();

@@ -12,7 +12,7 @@ import type { Description } from '#core/language/editor/description.ts';
 import { describeAt } from '#core/notation/notation.ts';
 import { firstSentence, type ConstructName } from '#core/language/reference.ts';
 import type { Translate } from '#core/messages/catalogue.ts';
-import { tellDeclaration } from '#core/views/words/describe-declaration.ts';
+import { describeDeclaration } from '#core/views/words/describe-declaration.ts';
 
 /** Tells what stands under the pointer, and on Shift+F1 what stands at the cursor. */
 export function hover(text: Translate, onhelp: (construct: ConstructName) => void): Extension {
@@ -53,7 +53,7 @@ function linesOf(found: Description, text: Translate): readonly [string, ...stri
   if (found.kind === 'word') return [found.word, firstSentence(found.construct, text)];
   const { name, meaning, label } = found.declaration;
   const heading = `${name.name} · ${text(`interface.name.${meaning}`)}`;
-  return [heading, ...(label === null ? [] : [label]), ...tellDeclaration(found.declaration, text)];
+  return [heading, ...(label === null ? [] : [label]), ...describeDeclaration(found.declaration, text)];
 }
 
 function draw(found: Description, text: Translate, onhelp: (construct: ConstructName) => void): HTMLElement {

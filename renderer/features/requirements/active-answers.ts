@@ -1,4 +1,4 @@
-import { adversaryName, type Cell } from '#core/analysis/record/record.ts';
+import { adversaryName, type RequirementCell } from '#core/analysis/record/record.ts';
 import type { QuestionKind } from '#core/language/kinds.ts';
 import type { AnswerKind, Verdict } from '#core/analysis/record/verdict.ts';
 import { worstFirst } from '#renderer/shared/answer-status.ts';
@@ -41,7 +41,7 @@ export function answersByCell(answers: readonly Answered[]): CellAnswers {
 }
 
 /** The answers about the plain adversary for one property of one cell. */
-export function answersAt(answers: CellAnswers, cell: Cell, property: Property): readonly Known[] {
+export function answersAt(answers: CellAnswers, cell: RequirementCell, property: Property): readonly Known[] {
   return answers.get(keyOf(property, cell.element, cell.entity)) ?? [];
 }
 

@@ -1,4 +1,4 @@
-import type { Cell } from '#core/analysis/record/record.ts';
+import type { RequirementCell } from '#core/analysis/record/record.ts';
 import type { MessageKey } from '#core/messages/catalogue.ts';
 
 /** How a cell stands: a tone, a symbol and a word, so that colour alone says nothing. */
@@ -9,7 +9,7 @@ export interface CellStatus {
 }
 
 /** How the confidentiality of a cell stands. */
-export function confidentialityStatus({ confidentiality }: Cell): CellStatus {
+export function confidentialityStatus({ confidentiality }: RequirementCell): CellStatus {
   switch (confidentiality.verdict) {
     case 'not-required':
       return confidentiality.obtains
@@ -29,7 +29,7 @@ export function confidentialityStatus({ confidentiality }: Cell): CellStatus {
 }
 
 /** How the integrity of a cell stands. */
-export function integrityStatus({ integrity }: Cell): CellStatus {
+export function integrityStatus({ integrity }: RequirementCell): CellStatus {
   switch (integrity?.verdict) {
     case undefined:
     case 'not-required':
@@ -58,7 +58,7 @@ export const legend: readonly CellStatus[] = [
 ];
 
 /** True for a cell that differs from what is required. */
-export function isDiscrepancy(cell: Cell): boolean {
+export function isDiscrepancy(cell: RequirementCell): boolean {
   return [confidentialityStatus(cell), integrityStatus(cell)].some(
     ({ tone }) => tone === 'warning' || tone === 'danger',
   );

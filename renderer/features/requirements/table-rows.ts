@@ -1,4 +1,4 @@
-import { adversaryName, type Analysis, type Cell } from '#core/analysis/record/record.ts';
+import { adversaryName, type Analysis, type RequirementCell } from '#core/analysis/record/record.ts';
 import { namesUsed } from '#core/method/evaluation/names-used.ts';
 import type { Element, Model } from '#core/language/model.ts';
 import type { ElementKind } from '#core/language/kinds.ts';
@@ -14,7 +14,7 @@ export interface CellPlace {
 /** A row of the requirement table: an element, and its cells at the holders that are shown. */
 export interface TableRow {
   readonly element: Element;
-  readonly cells: readonly Cell[];
+  readonly cells: readonly RequirementCell[];
 }
 
 /**
@@ -60,7 +60,7 @@ export function tableContent(
   record: Pick<Analysis, 'cells'>,
   answers: CellAnswers,
 ): TableContent {
-  const cells = new Map<string, Cell[]>();
+  const cells = new Map<string, RequirementCell[]>();
   for (const cell of record.cells) {
     const row = cells.get(cell.element);
     if (row === undefined) cells.set(cell.element, [cell]);
@@ -95,7 +95,7 @@ export function tableColumns({ entities }: Model, { entity }: TableFilter): read
   return entity === null ? all : all.filter((name) => name === entity);
 }
 
-function hasStatus(cells: readonly Cell[], status: RowStatus, answers: CellAnswers): boolean {
+function hasStatus(cells: readonly RequirementCell[], status: RowStatus, answers: CellAnswers): boolean {
   switch (status) {
     case 'discrepancy':
       return cells.some(isDiscrepancy);
@@ -119,7 +119,7 @@ function hasStatus(cells: readonly Cell[], status: RowStatus, answers: CellAnswe
   }
 }
 
-function isRequired({ confidentiality, integrity }: Cell): boolean {
+function isRequired({ confidentiality, integrity }: RequirementCell): boolean {
   return (
     confidentiality.verdict !== 'not-required' || (integrity !== null && integrity.verdict !== 'not-required')
   );

@@ -1,6 +1,6 @@
 import type { Model } from '#core/language/model.ts';
 import type { Translate } from '#core/messages/catalogue.ts';
-import { tellThreat } from '#core/method/threats/tell-threat.ts';
+import { describeThreat } from '#core/method/threats/describe-threat.ts';
 import type { Threat } from '#core/method/threats/threat.ts';
 
 /** A threat of the catalogue with its words. */
@@ -17,5 +17,5 @@ export function knownThreats(
 ): readonly KnownThreat[] {
   return catalogue
     .filter(({ entry }) => entry?.decision === 'accepted')
-    .map((threat) => ({ ...threat, ...tellThreat(threat, model, translate) }));
+    .map((threat) => ({ ...threat, ...describeThreat(threat, model, translate) }));
 }

@@ -2,7 +2,7 @@ import type { Model } from '#core/language/model.ts';
 import type { Translate } from '#core/messages/catalogue.ts';
 import { decisionOn } from '#core/method/threats/decide.ts';
 import { byTableTwo, rowOf } from '#core/method/threats/table-two.ts';
-import { tellThreat } from '#core/method/threats/tell-threat.ts';
+import { describeThreat } from '#core/method/threats/describe-threat.ts';
 import { threatDecisions } from '#core/dossier/threat-entry.ts';
 import { threatStandings, type Threat } from '#core/method/threats/threat.ts';
 import { answerOf } from '#renderer/features/threats/threat-status.ts';
@@ -70,7 +70,7 @@ export function filterThreats(
       return wanted === 'all' || valuesOf(threat, facet).includes(wanted);
     });
     if (!passes) return false;
-    const { title, description } = tellThreat(threat, model, text);
+    const { title, description } = describeThreat(threat, model, text);
     const told = [title, description, threat.entry?.reason ?? '', ...threat.targets].join(' ').toLowerCase();
     return words.every((word) => told.includes(word));
   });

@@ -53,7 +53,7 @@ export class Knowledge {
   }
 
   /**
-   * Adds a term and everything that follows by taking apart. Answers the terms that are newly held, in order,
+   * Adds a term and everything that follows by taking apart. VerdictIndex the terms that are newly held, in order,
    * the term itself included. `from` are the terms known before that it rests on.
    */
   add(
@@ -119,18 +119,18 @@ export class Knowledge {
     return openingKey(term, this.#store);
   }
 
-  /** Whether the holder has the public half that verifies a signature. */
+  /** True if the holder has the public half that verifies a signature. */
   verifies(signature: Application): boolean {
     const { key } = signature;
     return key?.kind === 'key-half' && this.derives(this.#store.keyHalf('public', key.pair));
   }
 
-  /** Whether the term itself is held, without putting anything together. */
+  /** True if the term itself is held, without putting anything together. */
   holds(term: Term): boolean {
     return this.#held.has(term);
   }
 
-  /** Whether the holder has the term or can put it together now. */
+  /** True if the holder has the term or can put it together now. */
   derives(term: Term): boolean {
     if (this.#held.has(term)) return true;
     const from = this.#parts(term);
@@ -139,7 +139,7 @@ export class Knowledge {
     return true;
   }
 
-  /** Whether the holder can put the term together from its parts, were it not held as a whole. */
+  /** True if the holder can put the term together from its parts, were it not held as a whole. */
   composes(term: Term): boolean {
     return this.#parts(term) !== null;
   }
@@ -175,13 +175,13 @@ export class Knowledge {
     }
   }
 
-  /** Whether the holder knew the term and can no longer put it together. */
+  /** True if the holder knew the term and can no longer put it together. */
   lost(term: Term): boolean {
     return this.#facts.has(term) && !this.derives(term);
   }
 }
 
-/** Whether `wanted` stands in `term` where taking apart, all keys given, brings it out. */
+/** True if `wanted` stands in `term` where taking apart, all keys given, brings it out. */
 export function yields(term: Term, wanted: Term): boolean {
   return takenOut(term).has(wanted);
 }

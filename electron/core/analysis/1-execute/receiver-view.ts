@@ -13,7 +13,7 @@ export function visibleTerms(content: Term, receiver: Knowledge): ReadonlySet<Te
   });
 }
 
-/** Whether a receiver that verifies an authenticator has verified the value of a term with it. */
+/** True if a receiver that verifies an authenticator has verified the value of a term with it. */
 export function covers(authenticator: Application, term: Term, receiver: Knowledge): boolean {
   const { content, associated } = authenticator;
   return binds(content, term, receiver) || (associated !== null && binds(associated, term, receiver));
@@ -46,7 +46,7 @@ function binds(whole: Term, term: Term, receiver: Knowledge): boolean {
   );
 }
 
-/** Whether a receiver can verify an authenticator with what it ever knows. */
+/** True if a receiver can verify an authenticator with what it ever knows. */
 export function verifies(authenticator: Application, receiver: Knowledge): boolean {
   const { key } = authenticator;
   if (key === null) return false;
@@ -66,7 +66,7 @@ function isPublicHalf(term: Term, key: Term & { kind: 'key-half' }): boolean {
   return term.kind === 'key-half' && term.half === 'public' && term.pair === key.pair;
 }
 
-/** Whether the holder ever knew the term, or could put it together. */
+/** True if the holder ever knew the term, or could put it together. */
 export function knows(knowledge: Knowledge, term: Term): boolean {
   return knowledge.facts.has(term) || knowledge.derives(term);
 }

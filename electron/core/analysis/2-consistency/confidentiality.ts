@@ -6,7 +6,7 @@ import {
   type ConfidentialityVerdict,
   type Obstacle,
 } from '#core/analysis/record/record.ts';
-import type { Delivery, Run } from '#core/analysis/1-execute/run.ts';
+import type { Delivery, HonestExecution } from '#core/analysis/1-execute/execute.ts';
 import { isOverheard, type PassiveAdversary } from './passive.ts';
 import type { Element } from '#core/language/model.ts';
 import { allSubterms, reachableFrom, subterms, type Application, type Term } from '#core/terms/term.ts';
@@ -28,7 +28,7 @@ export function entityCell(
   element: Element,
   entity: string,
   permitted: PermittedEntities,
-  run: Run,
+  run: HonestExecution,
 ): ConfidentialityCell {
   const secret = run.vocabulary.secret(element);
   const knowledge = run.knowledge.get(entity);
@@ -47,7 +47,7 @@ export function entityCell(
 export function adversaryCell(
   element: Element,
   permitted: PermittedEntities,
-  run: Run,
+  run: HonestExecution,
   adversary: PassiveAdversary,
 ): ConfidentialityCell {
   const secret = run.vocabulary.secret(element);
@@ -61,7 +61,12 @@ export function adversaryCell(
   return cell(secret, permitted === null ? null : false, holder, run);
 }
 
-function cell(secret: Term, permitted: boolean | null, holder: Holder, run: Run): ConfidentialityCell {
+function cell(
+  secret: Term,
+  permitted: boolean | null,
+  holder: Holder,
+  run: HonestExecution,
+): ConfidentialityCell {
   const format = (term: Term): string => run.vocabulary.format(term);
   const obtains = holder.obtainedIn !== null;
   // Most cells of a large table have nothing to tell: whoever never saw an element. They are one.

@@ -3,7 +3,7 @@ import type { Application, Term } from '#core/terms/term.ts';
 import { theory } from '#core/terms/theory.ts';
 
 /**
- * Whether a listener can confirm a guess of a value offline, and by which term that it already knows; null
+ * True if a listener can confirm a guess of a value offline, and by which term that it already knows; null
  * when it cannot. A guess is confirmed when, with the value in hand, (a) a one-way image or a public-key
  * ciphertext that the listener has can be computed again, or (b) a ciphertext opens to something that shows
  * that the key was right: authenticated encryption always does, plain encryption when a part of its content

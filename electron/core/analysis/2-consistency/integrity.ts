@@ -5,7 +5,7 @@ import {
   type IntegrityVerdict,
 } from '#core/analysis/record/record.ts';
 import type { PassiveAdversary } from './passive.ts';
-import { atomsOf, type Delivery, type Run } from '#core/analysis/1-execute/run.ts';
+import { atomsOf, type Delivery, type HonestExecution } from '#core/analysis/1-execute/execute.ts';
 import type { Knowledge } from '#core/analysis/1-execute/knowledge.ts';
 import { covers, knows, verifies, visibleTerms } from '#core/analysis/1-execute/receiver-view.ts';
 import type { Element, Model } from '#core/language/model.ts';
@@ -28,13 +28,13 @@ export interface IntegrityRequirement {
  */
 export class IntegrityAnalysis {
   readonly #model: Model;
-  readonly #run: Run;
+  readonly #run: HonestExecution;
   readonly #adversary: PassiveAdversary;
   /** Who advances each counter. */
   readonly #advancing = new Map<string, Set<string>>();
   readonly #ownKeys = new Map<string, boolean>();
 
-  constructor(model: Model, run: Run, adversary: PassiveAdversary) {
+  constructor(model: Model, run: HonestExecution, adversary: PassiveAdversary) {
     this.#model = model;
     this.#run = run;
     this.#adversary = adversary;
@@ -239,7 +239,7 @@ export class IntegrityAnalysis {
   }
 
   /**
-   * Whether a counter is fresh to a receiver: one entity, and not the receiver, advances it. One that nobody advances
+   * True if a counter is fresh to a receiver: one entity, and not the receiver, advances it. One that nobody advances
    * repeats its values, and one that both directions share lets a message come back to its sender (DESIGN 5.5).
    */
   countsOneWay(counter: string, receiver: string): boolean {

@@ -1,6 +1,6 @@
 import { confirmGuess } from './guessing.ts';
 import { Knowledge } from '#core/analysis/1-execute/knowledge.ts';
-import type { Delivery, Run } from '#core/analysis/1-execute/run.ts';
+import type { Delivery, HonestExecution } from '#core/analysis/1-execute/execute.ts';
 import type { Model } from '#core/language/model.ts';
 import type { Term } from '#core/terms/term.ts';
 
@@ -10,7 +10,7 @@ export interface PassiveAdversary {
   readonly obtained: ReadonlyMap<Term, string>;
 }
 
-/** Whether a listener can read a message on its channel. */
+/** True if a listener can read a message on its channel. */
 export function isOverheard(delivery: Delivery): boolean {
   const { trust } = delivery.step;
   return delivery.phase.adversaryPresent && (trust === 'public' || trust === 'authentic');
@@ -21,7 +21,7 @@ export function isOverheard(delivery: Delivery): boolean {
  * hears every message on the channels that it can read, and guesses values of low entropy where a guess can
  * be confirmed. Guesses are tried at the end of each phase.
  */
-export function listen(model: Model, run: Run): PassiveAdversary {
+export function listen(model: Model, run: HonestExecution): PassiveAdversary {
   const { vocabulary } = run;
   const { store } = vocabulary;
   const knowledge = new Knowledge(store);

@@ -18,7 +18,7 @@ export function tupleSymbol(parts: number): string {
   return `tuple ${parts}`;
 }
 
-/** Whether a symbol is that of a tuple. */
+/** True if a symbol is that of a tuple. */
 export function isTupleSymbol(name: string): boolean {
   return name.startsWith('tuple ');
 }

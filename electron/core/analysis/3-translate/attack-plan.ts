@@ -16,7 +16,7 @@ export interface AttackPlan {
   /** How primitives are broken, and from which phase on. */
   readonly flaws: Granted['flaws'];
   readonly passive: boolean;
-  /** Whether messages are typed. */
+  /** True if messages are typed. */
   readonly typed: boolean;
 }
 

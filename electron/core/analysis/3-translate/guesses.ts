@@ -1,7 +1,7 @@
 import { sharedSymbol } from './algebra.ts';
 import { tupleOf, type Composition } from './entity-view.ts';
 import type { StartingState } from './starting-state.ts';
-import type { Run } from '#core/analysis/1-execute/run.ts';
+import type { HonestExecution } from '#core/analysis/1-execute/execute.ts';
 import type { Element, Model } from '#core/language/model.ts';
 import type { Message } from '#core/protocol/message.ts';
 import type { Deduction, FunctionSymbol } from '#core/protocol/theory.ts';
@@ -9,7 +9,7 @@ import { allSubterms, subterms, type Application, type Term } from '#core/terms/
 import { theory as primitives } from '#core/terms/theory.ts';
 
 /**
- * Whether an element has so little entropy that its values can be tried out. A counter's or a clock's next value
+ * True if an element has so little entropy that its values can be tried out. A counter's or a clock's next value
  * is known without that.
  */
 export function isGuessable({ entropy, kind }: Element): boolean {
@@ -18,7 +18,7 @@ export function isGuessable({ entropy, kind }: Element): boolean {
 
 const guessablePrefix = 'low-entropy ';
 
-/** Whether a symbol stands around the values of a guessable element. */
+/** True if a symbol stands around the values of a guessable element. */
 export function isGuessableSymbol(name: string): boolean {
   return name.startsWith(guessablePrefix);
 }
@@ -38,7 +38,7 @@ export function guessableSymbol(element: Element): FunctionSymbol {
  */
 export function guesses(
   model: Model,
-  execution: Run,
+  execution: HonestExecution,
   start: StartingState,
   composition: Composition,
 ): readonly Deduction[] {

@@ -2,7 +2,7 @@ import type { AttackPlan } from './attack-plan.ts';
 import { leakLabel, agentSort } from './names.ts';
 import type { RoleWriter } from './role-writer.ts';
 import type { StartingState } from './starting-state.ts';
-import type { Run } from '#core/analysis/1-execute/run.ts';
+import type { HonestExecution } from '#core/analysis/1-execute/execute.ts';
 import type { Model } from '#core/language/model.ts';
 import type { Message } from '#core/protocol/message.ts';
 import type { Exposure } from '#core/protocol/protocol.ts';
@@ -19,9 +19,9 @@ export class Leaks {
   readonly #leaked: ReadonlyMap<Term, number>;
   /** The first phase in which an element leaks. */
   readonly #firstLeak: number;
-  readonly #execution: Run;
+  readonly #execution: HonestExecution;
 
-  constructor(model: Model, execution: Run, plan: AttackPlan) {
+  constructor(model: Model, execution: HonestExecution, plan: AttackPlan) {
     this.#plan = plan;
     this.#execution = execution;
     this.#firstLeak = smallest(plan.leaked.values());
@@ -34,7 +34,7 @@ export class Leaks {
     );
   }
 
-  /** Whether an entity hands out a term in the phase of this index. */
+  /** True if an entity hands out a term in the phase of this index. */
   hands(entity: string, index: number, term: Term): boolean {
     const compromised = this.#plan.compromised.get(entity);
     if (compromised !== undefined && compromised <= index) return !this.#isPublic(term);
@@ -42,7 +42,7 @@ export class Leaks {
     return leaked !== undefined && leaked <= index;
   }
 
-  /** Whether an entity hands out anything in the phase of this index or a later one. */
+  /** True if an entity hands out anything in the phase of this index or a later one. */
   concerns(entity: string, index: number): boolean {
     return (
       this.#plan.compromised.has(entity) || [...this.#plan.leaked.values()].some((phase) => phase >= index)

@@ -20,7 +20,7 @@ export function stateLabel(entity: string, index: number): string {
   return `${statePrefix}${entity} after ${index}`;
 }
 
-/** Whether a label is no message of the model but a state that is handed on. */
+/** True if a label is no message of the model but a state that is handed on. */
 export function isStateLabel(label: string): boolean {
   return label.startsWith(statePrefix);
 }
@@ -30,7 +30,7 @@ export function leakLabel(term: string, entity: string, index: number): string {
   return `${leakPrefix}${term} by ${entity} in ${index}`;
 }
 
-/** Whether a label is no message of the model but a leak. */
+/** True if a label is no message of the model but a leak. */
 export function isLeakLabel(label: string): boolean {
   return label.startsWith(leakPrefix);
 }

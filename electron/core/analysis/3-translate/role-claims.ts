@@ -3,7 +3,7 @@ import type { RoleWriter } from './role-writer.ts';
 import { StatedClaims } from './stated-claims.ts';
 import { TickClaims } from './tick-claims.ts';
 import { Trustees } from './trustees.ts';
-import type { Run } from '#core/analysis/1-execute/run.ts';
+import type { HonestExecution } from '#core/analysis/1-execute/execute.ts';
 import type { Element, Model, Phase } from '#core/language/model.ts';
 import type { Message } from '#core/protocol/message.ts';
 import type { Query } from '#core/protocol/query.ts';
@@ -19,7 +19,12 @@ export class RoleClaims {
   readonly #settled = new Map<string, Set<Term>>();
 
   /** `shared` are the messages of the elements that are shared from the start. */
-  constructor(model: Model, execution: Run, shared: ReadonlyMap<string, Message>, questions: Questions) {
+  constructor(
+    model: Model,
+    execution: HonestExecution,
+    shared: ReadonlyMap<string, Message>,
+    questions: Questions,
+  ) {
     const trustees = new Trustees(model, execution);
     this.#ticks = questions === 'afterwards' ? null : new TickClaims(model, execution, shared, trustees);
     this.#stated = new StatedClaims(model, execution, trustees, questions === 'afterwards');

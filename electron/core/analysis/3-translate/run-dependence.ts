@@ -3,7 +3,7 @@ import type { Message } from '#core/protocol/message.ts';
 /** The names of the agents of a role: its variables that it has from the start. */
 type Agents = Pick<ReadonlyMap<string, unknown>, 'has'>;
 
-/** Whether a message of a role depends on what came from others, beside who they are. */
+/** True if a message of a role depends on what came from others, beside who they are. */
 export function isReceived(message: Message, agents: Agents): boolean {
   switch (message.kind) {
     case 'variable':
@@ -16,7 +16,7 @@ export function isReceived(message: Message, agents: Agents): boolean {
   }
 }
 
-/** Whether a message of a role depends on the run: on what came from others, or on what the run makes. */
+/** True if a message of a role depends on the run: on what came from others, or on what the run makes. */
 export function isOfRun(message: Message, agents: Agents): boolean {
   switch (message.kind) {
     case 'fresh':

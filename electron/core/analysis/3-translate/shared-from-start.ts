@@ -1,12 +1,12 @@
-import type { Run } from '#core/analysis/1-execute/run.ts';
+import type { HonestExecution } from '#core/analysis/1-execute/execute.ts';
 import { phasesOf } from '#core/language/adversary-arrival.ts';
 import type { Element, Model } from '#core/language/model.ts';
 
 /**
- * Whether an element has one value for each set of those that share it, which is there when the adversary comes. Counters
+ * True if an element has one value for each set of those that share it, which is there when the adversary comes. Counters
  * and clocks move on, what is made later is new in every run, and so are an entity's own data and nonces.
  */
-export function isSharedFromStart(element: Element, model: Model, run: Run): boolean {
+export function isSharedFromStart(element: Element, model: Model, run: HonestExecution): boolean {
   const { name, kind } = element;
   if (kind === 'constant' || kind === 'counter' || kind === 'timestamp') return false;
   if (run.vocabulary.isDerived(name) || isMadeLater(name, model)) return false;
@@ -21,7 +21,7 @@ export function isSharedFromStart(element: Element, model: Model, run: Run): boo
  * phases that went before, among those that took part in it or are meant to have it: the table says who, until the
  * partners of a phase can be declared.
  */
-export function ownersOf(element: Element, model: Model, run: Run): readonly string[] {
+export function ownersOf(element: Element, model: Model, run: HonestExecution): readonly string[] {
   const maker = run.makers.get(element.name);
   if (maker === undefined) return element.holders.length > 0 ? element.holders : element.knownTo;
   const makers = [maker, ...element.holders];
@@ -37,12 +37,12 @@ export function otherHolders(
   element: Element,
   owners: readonly string[],
   model: Model,
-  run: Run,
+  run: HonestExecution,
 ): readonly string[] {
   return holdersAtArrival(element, model, run).filter((name) => !owners.includes(name));
 }
 
-function holdersAtArrival(element: Element, model: Model, run: Run): readonly string[] {
+function holdersAtArrival(element: Element, model: Model, run: HonestExecution): readonly string[] {
   const secret = run.vocabulary.secret(element);
   const before = new Set(phasesOf(model).before.map(({ name }) => name));
   const obtained = [...run.obtained].flatMap(([name, phases]) =>

@@ -1,7 +1,7 @@
 import { sharedSymbol } from './algebra.ts';
 import { EntityView, type Composition } from './entity-view.ts';
 import { agentSort } from './names.ts';
-import type { Run } from '#core/analysis/1-execute/run.ts';
+import type { HonestExecution } from '#core/analysis/1-execute/execute.ts';
 import type { Element, Model } from '#core/language/model.ts';
 import { isSharedFromStart, otherHolders, ownersOf } from './shared-from-start.ts';
 import { adversaryConstant, type Message } from '#core/protocol/message.ts';
@@ -25,20 +25,24 @@ export interface StartingState {
 }
 
 /** Works out the state at the arrival of the adversary. */
-export function startingState(model: Model, execution: Run, composition: Composition): StartingState {
+export function startingState(
+  model: Model,
+  execution: HonestExecution,
+  composition: Composition,
+): StartingState {
   return new Start(model, execution, composition).finish();
 }
 
 class Start {
   readonly #model: Model;
-  readonly #execution: Run;
+  readonly #execution: HonestExecution;
   readonly #composition: Composition;
   readonly #derived: ReadonlySet<Term>;
   readonly #shared: FunctionSymbol[] = [];
   readonly #exposures: Exposure[] = [];
   readonly #messages = new Map<string, Message>();
 
-  constructor(model: Model, execution: Run, composition: Composition) {
+  constructor(model: Model, execution: HonestExecution, composition: Composition) {
     this.#model = model;
     this.#execution = execution;
     this.#composition = composition;

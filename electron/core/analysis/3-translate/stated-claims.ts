@@ -1,4 +1,4 @@
-import type { Run } from '#core/analysis/1-execute/run.ts';
+import type { HonestExecution } from '#core/analysis/1-execute/execute.ts';
 import type { Property } from '#core/analysis/record/question.ts';
 import { claims as definitions } from '#core/claims/claims.ts';
 import type { ClaimHistory, ClaimQuestion, GrowingRole } from '#core/claims/claim-events.ts';
@@ -27,7 +27,7 @@ export class StatedClaims {
   readonly #history: ClaimHistory;
   readonly #questions = new Map<string, ClaimQuestion>();
 
-  constructor(model: Model, execution: Run, trustees: Trustees, afterwards: boolean) {
+  constructor(model: Model, execution: HonestExecution, trustees: Trustees, afterwards: boolean) {
     const when = afterwards ? 'afterwards' : 'while-running';
     this.#claims = model.claims
       .filter(({ kind }) => definitions[kind].when === when)
@@ -95,7 +95,7 @@ export class StatedClaims {
     };
   }
 
-  #historyOf(model: Model, execution: Run, trustees: Trustees): ClaimHistory {
+  #historyOf(model: Model, execution: HonestExecution, trustees: Trustees): ClaimHistory {
     const elements = new Map(model.elements.map((element): [string, Element] => [element.name, element]));
     const { vocabulary } = execution;
     const seen = new Set<string>();

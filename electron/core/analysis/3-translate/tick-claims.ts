@@ -11,7 +11,7 @@ import {
 import type { RoleWriter } from './role-writer.ts';
 import { isReceived } from './run-dependence.ts';
 import type { Trustees } from './trustees.ts';
-import type { Run } from '#core/analysis/1-execute/run.ts';
+import type { HonestExecution } from '#core/analysis/1-execute/execute.ts';
 import type { Element, Model, TickStatement } from '#core/language/model.ts';
 import type { Message } from '#core/protocol/message.ts';
 import type { Query } from '#core/protocol/query.ts';
@@ -41,7 +41,12 @@ export class TickClaims {
   readonly #properties: Property[] = [];
 
   /** `shared` are the messages of the elements that are shared from the start. */
-  constructor(model: Model, execution: Run, shared: ReadonlyMap<string, Message>, trustees: Trustees) {
+  constructor(
+    model: Model,
+    execution: HonestExecution,
+    shared: ReadonlyMap<string, Message>,
+    trustees: Trustees,
+  ) {
     this.#entities = model.entities.map(({ name }) => name);
     this.#agents = new Set(this.#entities);
     this.#shared = shared;
@@ -220,7 +225,7 @@ interface Held {
   readonly values: Message[];
   /** Those of them that were looked at for whether to ask about them. */
   readonly asked: Set<Message>;
-  /** Whether it has lost the element since, or has not had it yet. */
+  /** True if it has lost the element since, or has not had it yet. */
   lost: boolean;
 }
 

@@ -12,7 +12,7 @@ import { RoleWriter } from './role-writer.ts';
 import { isOfRun } from './run-dependence.ts';
 import { startingState, type StartingState } from './starting-state.ts';
 import { phasesOf } from '#core/language/adversary-arrival.ts';
-import type { Run } from '#core/analysis/1-execute/run.ts';
+import type { HonestExecution } from '#core/analysis/1-execute/execute.ts';
 import { diffieHellmanPairs } from '#core/language/pair-purposes.ts';
 import type { Element, MessageStep, Model, Phase, Step } from '#core/language/model.ts';
 import { anySort, type Message, type Sort } from '#core/protocol/message.ts';
@@ -35,7 +35,7 @@ export interface ModelProtocol {
  */
 export function protocolOf(
   model: Model,
-  execution: Run,
+  execution: HonestExecution,
   plan: AttackPlan = plainAdversary,
   questions: Questions = 'while-running',
 ): ModelProtocol {
@@ -44,7 +44,7 @@ export function protocolOf(
 
 class Translation {
   readonly #model: Model;
-  readonly #execution: Run;
+  readonly #execution: HonestExecution;
   readonly #plan: AttackPlan;
   readonly #elements: ReadonlyMap<string, Element>;
   readonly #phases: readonly Phase[];
@@ -61,7 +61,7 @@ class Translation {
   readonly #leaks: Leaks;
   readonly #needed = new Map<string, ReadonlyMap<Term, number>>();
 
-  constructor(model: Model, execution: Run, plan: AttackPlan, questions: Questions) {
+  constructor(model: Model, execution: HonestExecution, plan: AttackPlan, questions: Questions) {
     this.#model = model;
     this.#execution = execution;
     this.#plan = plan;

@@ -1,4 +1,4 @@
-import type { Run } from '#core/analysis/1-execute/run.ts';
+import type { HonestExecution } from '#core/analysis/1-execute/execute.ts';
 import type { Element, Model } from '#core/language/model.ts';
 import { subterms, type Term } from '#core/terms/term.ts';
 
@@ -14,7 +14,7 @@ export class Trustees {
   /** Who obtains an element in the honest run although the table does not permit it. */
   readonly #unwelcome = new Map<string, ReadonlySet<string>>();
 
-  constructor(model: Model, execution: Run) {
+  constructor(model: Model, execution: HonestExecution) {
     const { vocabulary } = execution;
     this.#elements = new Map(model.elements.map((element) => [vocabulary.secret(element), element]));
     for (const element of model.elements) this.#permitted.set(element.name, element.holders);

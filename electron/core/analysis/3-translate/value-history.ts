@@ -37,7 +37,7 @@ export class ValueHistory {
     return this.#values.get(entity)?.get(term) ?? [];
   }
 
-  /** Whether an entity brought a term along into the role, and has not lost it since. */
+  /** True if an entity brought a term along into the role, and has not lost it since. */
   broughtAlong(entity: string, term: Term): boolean {
     return this.#brought.get(entity)?.has(term) === true;
   }

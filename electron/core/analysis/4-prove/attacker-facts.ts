@@ -1,11 +1,11 @@
-import { type Cell, pairUp } from '#core/theories/cell.ts';
+import { type TermNode, pairUp } from '#core/theories/cell.ts';
 import type { Bindings } from '#core/theories/bindings.ts';
 import type { Clause, Fact } from './clause.ts';
 import type { Kept } from './kept-clause.ts';
 import type { Signature } from './signature.ts';
 import type { Simplification } from './simplification.ts';
 
-const nothing: ReadonlySet<Cell> = new Set();
+const nothing: ReadonlySet<TermNode> = new Set();
 
 /**
  * What the adversary has by the clauses that are kept, as far as it makes others superfluous: a clause that only gives it
@@ -53,8 +53,8 @@ export class AttackerFacts {
     return this.#builds(whole, conclusion.predicate, this.#given(hypotheses, epoch));
   }
 
-  #given(hypotheses: readonly Fact[], epoch: number): ReadonlySet<Cell> {
-    const had = new Set<Cell>();
+  #given(hypotheses: readonly Fact[], epoch: number): ReadonlySet<TermNode> {
+    const had = new Set<TermNode>();
     for (const fact of hypotheses) {
       const earlier = this.#simplification.epoch(fact.predicate);
       const [cell] = fact.args;
@@ -63,12 +63,12 @@ export class AttackerFacts {
     return had;
   }
 
-  #has(cell: Cell, predicate: number, had: ReadonlySet<Cell>): boolean {
+  #has(cell: TermNode, predicate: number, had: ReadonlySet<TermNode>): boolean {
     if (had.has(cell) || this.#simplification.alwaysKnown(cell)) return true;
     return this.#isFact(predicate, cell) || this.#builds(cell, predicate, had);
   }
 
-  #builds(cell: Cell, predicate: number, had: ReadonlySet<Cell>): boolean {
+  #builds(cell: TermNode, predicate: number, had: ReadonlySet<TermNode>): boolean {
     if (cell.symbol < 0 || cell.args.length === 0) return false;
     const { kind, name } = this.#signature.bank.describe(cell);
     if (kind !== 'function') return false;
@@ -83,7 +83,7 @@ export class AttackerFacts {
     for (const other of others) if (this.isComposable(other.clause)) other.removed = true;
   }
 
-  #isFact(predicate: number, cell: Cell): boolean {
+  #isFact(predicate: number, cell: TermNode): boolean {
     const known = this.#facts.get(keyOf({ predicate, args: [cell] })) ?? [];
     return known.some(
       ({ clause, removed }) =>

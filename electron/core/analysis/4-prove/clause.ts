@@ -1,11 +1,11 @@
-import type { Cell } from '#core/theories/cell.ts';
+import type { TermNode } from '#core/theories/cell.ts';
 
 /**
  * A fact of the abstraction: a predicate of some terms. See {@link Predicates} for the predicates.
  */
 export interface Fact {
   readonly predicate: number;
-  readonly args: readonly Cell[];
+  readonly args: readonly TermNode[];
 }
 
 /**
@@ -23,8 +23,8 @@ export interface Clause {
 
 /** Two terms that must not be equal. */
 export interface Inequality {
-  readonly left: Cell;
-  readonly right: Cell;
+  readonly left: TermNode;
+  readonly right: TermNode;
 }
 
 /**
@@ -77,12 +77,12 @@ export type Origin =
       readonly kind: 'run';
       readonly role: string;
       readonly step: number;
-      readonly run: Cell;
-      readonly parameters: readonly Cell[];
+      readonly run: TermNode;
+      readonly parameters: readonly TermNode[];
       readonly receives: readonly {
         readonly step: number;
         readonly hypothesis: number;
-        readonly message: Cell;
+        readonly message: TermNode;
       }[];
     };
 

@@ -1,6 +1,6 @@
 import type { Fact, Rule } from './clause.ts';
 import type { Signature } from './signature.ts';
-import type { Cell } from '#core/theories/cell.ts';
+import type { TermNode } from '#core/theories/cell.ts';
 import { adversaryConstant, anySort, type Message, type Sort } from '#core/protocol/message.ts';
 
 /**
@@ -53,7 +53,7 @@ function rulesOf(signature: Signature, epoch: number): readonly Rule[] {
 function knownRules(signature: Signature): readonly Rule[] {
   const { protocol } = signature;
   const rules: Rule[] = [];
-  const known = (cell: Cell, epoch: number): void => {
+  const known = (cell: TermNode, epoch: number): void => {
     rules.push(rule([], signature.attacker(epoch, cell)));
   };
   for (const sort of signature.sorts) known(signature.message(adversaryConstant(sort), noVariables), 0);
@@ -75,7 +75,8 @@ function channelRules(signature: Signature): readonly Rule[] {
   const rules: Rule[] = [];
   for (const [label, { trust, sent, received }] of signature.channels) {
     const [from, to, message] = [bank.variable(0, 0), bank.variable(1, 0), bank.variable(2, 0)];
-    const on = (sender: Cell, receiver: Cell): Fact => signature.channel(label, sender, receiver, message);
+    const on = (sender: TermNode, receiver: TermNode): Fact =>
+      signature.channel(label, sender, receiver, message);
     // A dishonest end reads from when it is sent, and writes as long as it is received.
     const reads = signature.attacker(sent, message);
     const writes = signature.attacker(received, message);
@@ -89,11 +90,11 @@ function channelRules(signature: Signature): readonly Rule[] {
   return rules;
 }
 
-const noVariables: ReadonlyMap<string, Cell> = new Map();
+const noVariables: ReadonlyMap<string, TermNode> = new Map();
 
 /** Turns the patterns of one rule into terms, with one variable for each name. */
 class PatternCells {
-  readonly #variables = new Map<string, Cell>();
+  readonly #variables = new Map<string, TermNode>();
   readonly #signature: Signature;
   readonly #sorts: ReadonlyMap<string, Sort>;
 
@@ -102,7 +103,7 @@ class PatternCells {
     this.#sorts = sorts;
   }
 
-  of(message: Message): Cell {
+  of(message: Message): TermNode {
     this.#declare(message);
     return this.#signature.message(message, this.#variables);
   }

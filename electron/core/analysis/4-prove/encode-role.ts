@@ -1,6 +1,6 @@
 import type { Fact, Origin, Rule } from './clause.ts';
 import { RunTerms, type Memory, type RunState } from './run-state.ts';
-import { type Cell, variablesOf } from '#core/theories/cell.ts';
+import { type TermNode, variablesOf } from '#core/theories/cell.ts';
 import { freshKey, type Signature } from './signature.ts';
 import { endsOf, type Channel, type Role, type RoleStep } from '#core/protocol/protocol.ts';
 
@@ -140,7 +140,7 @@ class RoleWalk {
   }
 
   // The public channel has no ends that anybody could be sure of.
-  #ends(state: RunState, channel: Channel): readonly [Cell, Cell] {
+  #ends(state: RunState, channel: Channel): readonly [TermNode, TermNode] {
     if (channel.trust !== 'public')
       return [this.#terms.cell(state, channel.from), this.#terms.cell(state, channel.to)];
     const nobody = this.#signature.bank.constant('nobody', 0);
@@ -169,7 +169,7 @@ class RoleWalk {
   }
 
   // What a slim memory keeps of a tuple on a channel is each part by itself, with the agents.
-  #onChannel(label: string, from: Cell, to: Cell, message: Cell): readonly Fact[] {
+  #onChannel(label: string, from: TermNode, to: TermNode, message: TermNode): readonly Fact[] {
     const parts = this.#memory === 'slim' ? this.#signature.splitting(label) : null;
     if (parts === null) return [this.#signature.channel(label, from, to, message)];
     const together = message.args.filter((_, index) => !parts.includes(index));
@@ -252,6 +252,6 @@ class RoleWalk {
   }
 }
 
-function isSameRow(one: readonly Cell[], other: readonly Cell[]): boolean {
+function isSameRow(one: readonly TermNode[], other: readonly TermNode[]): boolean {
   return one.length === other.length && one.every((cell, index) => cell === other[index]);
 }

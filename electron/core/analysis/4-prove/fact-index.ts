@@ -1,5 +1,5 @@
 import type { Fact } from './clause.ts';
-import type { Cell } from '#core/theories/cell.ts';
+import type { TermNode } from '#core/theories/cell.ts';
 import type { TermBank } from '#core/theories/term-bank.ts';
 
 /**
@@ -26,7 +26,7 @@ export function printOf(fact: Fact, bank: TermBank): Print {
   return print;
 }
 
-function look(cell: Cell, level: number, bank: TermBank, print: number[]): void {
+function look(cell: TermNode, level: number, bank: TermBank, print: number[]): void {
   print.push(cell.symbol < 0 ? aVariable : cell.symbol);
   const width = widths[level];
   if (width === undefined) return;

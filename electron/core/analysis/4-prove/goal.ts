@@ -1,5 +1,5 @@
 import type { Clause, Fact, Rule } from './clause.ts';
-import { type Cell, pairUp } from '#core/theories/cell.ts';
+import { type TermNode, pairUp } from '#core/theories/cell.ts';
 import { RunDetermination } from './run-determination.ts';
 import { Bindings } from '#core/theories/bindings.ts';
 import type { Signature } from './signature.ts';
@@ -71,7 +71,7 @@ export class CorrespondenceCheck {
     this.#query = query;
     this.#bindings = new Bindings(signature.bank, signature.work);
     this.#tellsApart = new RunDetermination(signature);
-    const variables = new Map<string, Cell>();
+    const variables = new Map<string, TermNode>();
     this.#end = patternFact(signature, query.end, variables);
     this.#needs = query.needs.map((need) => patternFact(signature, need, variables));
   }
@@ -109,7 +109,7 @@ function timesOf(event: string, { steps }: Role): number {
   return steps.filter((step) => step.kind === 'event' && step.event === event).length;
 }
 
-function patternFact(signature: Signature, pattern: EventPattern, variables: Map<string, Cell>): Fact {
+function patternFact(signature: Signature, pattern: EventPattern, variables: Map<string, TermNode>): Fact {
   const { bank } = signature;
   const declare = (message: Message): void => {
     if (message.kind === 'apply') message.args.forEach(declare);

@@ -9,7 +9,7 @@ import { Interrupted, type StepBudget } from './step-budget.ts';
 import { reconstruct } from './reconstruction.ts';
 import { RunDetermination } from './run-determination.ts';
 import { Saturation } from './saturation.ts';
-import type { Cell } from '#core/theories/cell.ts';
+import type { TermNode } from '#core/theories/cell.ts';
 import { Signature } from './signature.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
 import type { Query } from '#core/protocol/query.ts';
@@ -165,7 +165,7 @@ export class Prover {
   }
 
   // Counters are predictable, but each value is of one run.
-  #hasFresh(cell: Cell): boolean {
+  #hasFresh(cell: TermNode): boolean {
     if (cell.symbol < 0) return false;
     const { kind } = this.#signature.bank.describe(cell);
     if (kind === 'fresh' || kind === 'counter') return true;

@@ -1,6 +1,6 @@
 import type { Clause, Inequality, Rule } from './clause.ts';
 import { derivationOf, type Derivation, type RuleNode } from './derivation-tree.ts';
-import { type Cell, type Pairs, pairUp } from '#core/theories/cell.ts';
+import { type TermNode, type Pairs, pairUp } from '#core/theories/cell.ts';
 import { scheduleTrace, type GroundStep } from './schedule.ts';
 import { Bindings } from '#core/theories/bindings.ts';
 import type { Signature } from './signature.ts';
@@ -10,7 +10,7 @@ import type { Trace } from '#core/protocol/trace.ts';
 interface Placed {
   readonly node: RuleNode;
   readonly rule: Rule;
-  readonly conclusion: readonly Cell[];
+  readonly conclusion: readonly TermNode[];
 }
 
 /** How many pairs of runs are tried to be one. */
@@ -76,16 +76,16 @@ class Placement {
 
   // Where the derivation has one run in several places, its agents and what it received are the same.
   #mergeRuns(round: number, done: () => boolean): boolean {
-    const memo = new Map<number, Cell>();
-    const put = (cell: Cell): Cell => this.#bindings.resolve(cell, memo);
-    const runs = new Map<Cell, { parameters: readonly Cell[]; received: Map<number, Cell> }>();
+    const memo = new Map<number, TermNode>();
+    const put = (cell: TermNode): TermNode => this.#bindings.resolve(cell, memo);
+    const runs = new Map<TermNode, { parameters: readonly TermNode[]; received: Map<number, TermNode> }>();
     let pairs: Pairs = null;
     for (const { rule } of this.#placed.values()) {
       const { origin } = rule;
       if (origin.kind !== 'run') continue;
       const run = put(origin.run);
       const parameters = origin.parameters.map(put);
-      const known = runs.get(run) ?? { parameters, received: new Map<number, Cell>() };
+      const known = runs.get(run) ?? { parameters, received: new Map<number, TermNode>() };
       runs.set(run, known);
       pairs = pairUp(known.parameters, parameters, pairs);
       for (const { step, message } of origin.receives) {
@@ -103,7 +103,7 @@ class Placement {
   // Makes one run of two of the same role where that is possible: the fewer runs, the likelier that they can
   // be had.
   #joinRuns(
-    runs: readonly (readonly [Cell, { readonly parameters: readonly Cell[] }])[],
+    runs: readonly (readonly [TermNode, { readonly parameters: readonly TermNode[] }])[],
     round: number,
     done: () => boolean,
   ): boolean {
@@ -130,11 +130,15 @@ class Placement {
     });
   }
 
-  #connect(now: readonly Cell[] | null, wanted: () => readonly Cell[] | null, child: Derivation): boolean {
+  #connect(
+    now: readonly TermNode[] | null,
+    wanted: () => readonly TermNode[] | null,
+    child: Derivation,
+  ): boolean {
     if (child.kind === 'tuple') {
       for (const [part, inner] of child.children) {
         if (inner === null) continue;
-        const component = (): readonly Cell[] | null => {
+        const component = (): readonly TermNode[] | null => {
           const whole = wanted()?.[0];
           const cell = whole === undefined ? undefined : this.#bindings.walk(whole).args[part];
           return cell === undefined ? null : [cell];
@@ -158,7 +162,7 @@ class Placement {
     return true;
   }
 
-  #part(conclusion: readonly Cell[], path: readonly number[]): readonly Cell[] | null {
+  #part(conclusion: readonly TermNode[], path: readonly number[]): readonly TermNode[] | null {
     if (path.length === 0) return conclusion;
     let cell = conclusion[0];
     for (const index of path) cell = cell === undefined ? undefined : this.#bindings.walk(cell).args[index];
@@ -168,8 +172,8 @@ class Placement {
   #rename(rule: Rule): Rule {
     const base = this.#variables;
     let highest = 0;
-    const memo = new Map<number, Cell>();
-    const move = (cell: Cell): Cell => {
+    const memo = new Map<number, TermNode>();
+    const move = (cell: TermNode): TermNode => {
       if (cell.ground) return cell;
       const known = memo.get(cell.id);
       if (known !== undefined) return known;
@@ -202,9 +206,9 @@ class Placement {
 
   // Values for the variables that are left: new runs, honest agents, the adversary's own values.
   #ground(root: RuleNode): Trace | null {
-    const values = new Map<number, Cell>();
-    const memo = new Map<number, Cell>();
-    const put = (cell: Cell): Cell => this.#fill(this.#bindings.resolve(cell, memo), values);
+    const values = new Map<number, TermNode>();
+    const memo = new Map<number, TermNode>();
+    const put = (cell: TermNode): TermNode => this.#fill(this.#bindings.resolve(cell, memo), values);
     const steps: GroundStep[] = [];
     const differ: Inequality[] = [];
     const visit = (node: Derivation): void => {
@@ -228,7 +232,7 @@ class Placement {
     return scheduleTrace(this.#signature, steps);
   }
 
-  #fill(cell: Cell, values: Map<number, Cell>): Cell {
+  #fill(cell: TermNode, values: Map<number, TermNode>): TermNode {
     if (cell.ground) return cell;
     const { bank, protocol } = this.#signature;
     if (cell.symbol >= 0)

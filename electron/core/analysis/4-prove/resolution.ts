@@ -1,5 +1,5 @@
 import type { Bindings } from '#core/theories/bindings.ts';
-import { type Cell, pairUp } from '#core/theories/cell.ts';
+import { type TermNode, pairUp } from '#core/theories/cell.ts';
 import type { TermBank } from '#core/theories/term-bank.ts';
 import type { Clause, Fact } from './clause.ts';
 import type { Content, Kept } from './kept-clause.ts';
@@ -24,8 +24,8 @@ export function resolve(
   const wanted = moved.hypotheses[selected];
   if (wanted?.predicate !== provider.conclusion.predicate) return;
   bindings.unify(pairUp(provider.conclusion.args, wanted.args, null), () => {
-    const memo = new Map<number, Cell>();
-    const put = (cell: Cell): Cell => bindings.resolve(cell, memo);
+    const memo = new Map<number, TermNode>();
+    const put = (cell: TermNode): TermNode => bindings.resolve(cell, memo);
     const hypotheses: Fact[] = [];
     for (const fact of provider.hypotheses) hypotheses.push({ ...fact, args: fact.args.map(put) });
     moved.hypotheses.forEach((fact, index) => {
@@ -42,8 +42,8 @@ export function resolve(
 }
 
 function movedAway({ hypotheses, conclusion, differ }: Clause, bank: TermBank): Content {
-  const memo = new Map<number, Cell>();
-  const away = (cell: Cell): Cell => {
+  const memo = new Map<number, TermNode>();
+  const away = (cell: TermNode): TermNode => {
     if (cell.ground) return cell;
     const known = memo.get(cell.id);
     if (known !== undefined) return known;

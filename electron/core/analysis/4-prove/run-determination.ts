@@ -1,5 +1,5 @@
 import type { Clause } from './clause.ts';
-import type { Cell } from '#core/theories/cell.ts';
+import type { TermNode } from '#core/theories/cell.ts';
 import type { Signature } from './signature.ts';
 
 /**
@@ -19,7 +19,7 @@ export class RunDetermination {
   }
 
   /** Takes a clause in; false, and nothing changed, when no way would be left that works for all. */
-  admit(clause: Clause, terms: readonly Cell[]): boolean {
+  admit(clause: Clause, terms: readonly TermNode[]): boolean {
     const ways = this.#ways(clause, terms);
     const before = this.#common;
     const left = before === null ? ways : new Set([...ways].filter((way) => before.has(way)));
@@ -28,7 +28,7 @@ export class RunDetermination {
     return true;
   }
 
-  #ways(clause: Clause, terms: readonly Cell[]): ReadonlySet<string> {
+  #ways(clause: Clause, terms: readonly TermNode[]): ReadonlySet<string> {
     const places = new Places(this.#signature);
     terms.forEach((term, index) => {
       places.visit(term, `${index}`);
@@ -57,7 +57,7 @@ class Places {
     this.#signature = signature;
   }
 
-  visit(cell: Cell, place: string): void {
+  visit(cell: TermNode, place: string): void {
     // What is made of an agent that stands for many can be several values.
     const one = !this.#signature.standsForMany(cell);
     if (one && !this.#places.has(cell.id)) this.#places.set(cell.id, place);
@@ -76,12 +76,12 @@ class Places {
   }
 
   /** The places of values that the run made. */
-  madeBy(run: Cell): readonly string[] {
+  madeBy(run: TermNode): readonly string[] {
     return this.#madeBy.get(run.id) ?? [];
   }
 
   /** How a term can be read off the parts, or null. */
-  read(cell: Cell): string | null {
+  read(cell: TermNode): string | null {
     const place = this.#places.get(cell.id);
     if (place !== undefined) return `@${place}`;
     if (cell.symbol < 0) return null;

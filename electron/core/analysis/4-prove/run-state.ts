@@ -1,5 +1,5 @@
 import type { Fact, Inequality } from './clause.ts';
-import { pairUp, type Cell } from '#core/theories/cell.ts';
+import { pairUp, type TermNode } from '#core/theories/cell.ts';
 import { Bindings } from '#core/theories/bindings.ts';
 import { freshKey, type Signature } from './signature.ts';
 import { adversaryConstant, anySort, type Message } from '#core/protocol/message.ts';
@@ -14,14 +14,14 @@ export type Memory = 'full' | 'medium' | 'slim';
 
 /** A run that has come some way: what it has bound, received and passed. */
 export interface RunState {
-  readonly bound: ReadonlyMap<string, Cell>;
+  readonly bound: ReadonlyMap<string, TermNode>;
   /** The terms that were bound by receiving, in order: later fresh values depend on them. */
-  readonly received: readonly Cell[];
+  readonly received: readonly TermNode[];
   readonly hypotheses: readonly Fact[];
   readonly receives: readonly {
     readonly step: number;
     readonly hypothesis: number;
-    readonly message: Cell;
+    readonly message: TermNode;
   }[];
   readonly differ: readonly Inequality[];
   readonly accepted: readonly Accepted[];
@@ -31,14 +31,14 @@ export interface RunState {
 /** A counter's value that a run has accepted for a holder. */
 export interface Accepted {
   readonly counter: string;
-  readonly holder: readonly Cell[];
-  readonly value: Cell;
+  readonly holder: readonly TermNode[];
+  readonly value: TermNode;
 }
 
 /** The terms of one run of a role: how it binds what it makes, receives and compares. */
 export class RunTerms {
   /** The identity of the run. */
-  readonly run: Cell;
+  readonly run: TermNode;
   readonly #signature: Signature;
   readonly #role: Role;
   readonly #memory: Memory;
@@ -55,7 +55,7 @@ export class RunTerms {
 
   /** The run before its first step; null where its own agent is dishonest, so that the adversary does it. */
   begin(): RunState | null {
-    const bound = new Map<string, Cell>();
+    const bound = new Map<string, TermNode>();
     this.#role.parameters.forEach(({ name, sort }, index) => {
       bound.set(name, this.#signature.agent(index + 1, sort));
     });
@@ -68,24 +68,24 @@ export class RunTerms {
   }
 
   /** Its agents, in the order of the role's parameters. */
-  agents(state: RunState): readonly Cell[] {
+  agents(state: RunState): readonly TermNode[] {
     return this.#role.parameters.map(({ name }) => this.bound(state, name));
   }
 
   /** The term that a name stands for. */
-  bound(state: RunState, name: string): Cell {
+  bound(state: RunState, name: string): TermNode {
     const cell = state.bound.get(name);
     if (cell === undefined) throw new Error(`${name} is not bound`);
     return cell;
   }
 
   /** A message as a term; everything in it must be bound. */
-  cell(state: RunState, message: Message): Cell {
+  cell(state: RunState, message: Message): TermNode {
     return this.#signature.message(message, state.bound);
   }
 
   /** The dishonest agent of a parameter's sort. */
-  dishonest(parameter: string): Cell {
+  dishonest(parameter: string): TermNode {
     const sort = this.#role.parameters.find(({ name }) => name === parameter)?.sort ?? anySort;
     return this.#signature.message(adversaryConstant(sort), new Map());
   }
@@ -94,8 +94,8 @@ export class RunTerms {
   freshVariables(
     state: RunState,
     messages: readonly Message[],
-  ): { readonly state: RunState; readonly variables: ReadonlyMap<string, Cell> } {
-    const variables = new Map<string, Cell>();
+  ): { readonly state: RunState; readonly variables: ReadonlyMap<string, TermNode> } {
+    const variables = new Map<string, TermNode>();
     let count = state.variables;
     const visit = (message: Message): void => {
       if (message.kind === 'apply') message.args.forEach(visit);
@@ -138,13 +138,13 @@ export class RunTerms {
   }
 
   /** The states after making pairs equal: several where a theory allows it, none when they cannot be. */
-  equate(state: RunState, pairs: readonly (readonly [Cell, Cell])[]): readonly RunState[] {
+  equate(state: RunState, pairs: readonly (readonly [TermNode, TermNode])[]): readonly RunState[] {
     const found: RunState[] = [];
     const left = pairs.map(([one]) => one);
     const right = pairs.map(([, other]) => other);
     this.#bindings.unify(pairUp(left, right, null), () => {
-      const memo = new Map<number, Cell>();
-      const put = (cell: Cell): Cell => this.#bindings.resolve(cell, memo);
+      const memo = new Map<number, TermNode>();
+      const put = (cell: TermNode): TermNode => this.#bindings.resolve(cell, memo);
       found.push({
         bound: new Map([...state.bound].map(([name, cell]) => [name, put(cell)])),
         received: state.received.map(put),

@@ -1,4 +1,4 @@
-import type { Cell } from '#core/theories/cell.ts';
+import type { TermNode } from '#core/theories/cell.ts';
 import type { Signature } from './signature.ts';
 import type { GroundMessage } from '#core/protocol/message.ts';
 import type { Role } from '#core/protocol/protocol.ts';
@@ -8,16 +8,16 @@ import type { Trace, TraceAction } from '#core/protocol/trace.ts';
 export interface GroundStep {
   readonly role: string;
   readonly step: number;
-  readonly run: Cell;
-  readonly parameters: readonly Cell[];
-  readonly receives: readonly { readonly step: number; readonly message: Cell }[];
+  readonly run: TermNode;
+  readonly parameters: readonly TermNode[];
+  readonly receives: readonly { readonly step: number; readonly message: TermNode }[];
 }
 
 interface Instance {
   readonly number: number;
   readonly role: Role;
-  readonly parameters: readonly Cell[];
-  readonly received: Map<number, Cell>;
+  readonly parameters: readonly TermNode[];
+  readonly received: Map<number, TermNode>;
   next: number;
 }
 
@@ -31,7 +31,7 @@ interface Planned {
  * one run would have to receive two different messages at one step.
  */
 export function scheduleTrace(signature: Signature, steps: readonly GroundStep[]): Trace | null {
-  const instances = new Map<Cell, Instance>();
+  const instances = new Map<TermNode, Instance>();
   const planned: Planned[] = [];
   for (const step of steps) {
     const instance = instances.get(step.run) ?? open(signature, step, instances);
@@ -70,11 +70,17 @@ function byPhase(planned: readonly Planned[]): readonly Planned[] {
   return [...planned].sort((one, other) => phaseOf(one) - phaseOf(other));
 }
 
-function open(signature: Signature, step: GroundStep, instances: Map<Cell, Instance>): Instance | null {
+function open(signature: Signature, step: GroundStep, instances: Map<TermNode, Instance>): Instance | null {
   const role = signature.protocol.roles.find(({ name }) => name === step.role);
   if (role === undefined) return null;
   const { parameters } = step;
-  const instance = { number: instances.size, role, parameters, received: new Map<number, Cell>(), next: 0 };
+  const instance = {
+    number: instances.size,
+    role,
+    parameters,
+    received: new Map<number, TermNode>(),
+    next: 0,
+  };
   instances.set(step.run, instance);
   return instance;
 }
@@ -94,15 +100,15 @@ function join(instance: Instance, step: GroundStep): boolean {
 /** Writes terms as messages of a trace. */
 class MessageWriter {
   readonly #signature: Signature;
-  readonly #instances: ReadonlyMap<Cell, Instance>;
+  readonly #instances: ReadonlyMap<TermNode, Instance>;
   complete = true;
 
-  constructor(signature: Signature, instances: ReadonlyMap<Cell, Instance>) {
+  constructor(signature: Signature, instances: ReadonlyMap<TermNode, Instance>) {
     this.#signature = signature;
     this.#instances = instances;
   }
 
-  write(cell: Cell): GroundMessage {
+  write(cell: TermNode): GroundMessage {
     const symbol = this.#signature.bank.describe(cell);
     switch (symbol.kind) {
       case 'constant':

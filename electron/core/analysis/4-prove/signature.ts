@@ -1,6 +1,6 @@
 import { Predicates, type Fact } from './clause.ts';
 import type { StepBudget } from './step-budget.ts';
-import type { Cell } from '#core/theories/cell.ts';
+import type { TermNode } from '#core/theories/cell.ts';
 import { TermBank } from '#core/theories/term-bank.ts';
 import { theoriesOver } from '#core/theories/theories.ts';
 import { adversaryConstant, anySort, constantSort, type Message, type Sort } from '#core/protocol/message.ts';
@@ -22,7 +22,7 @@ export class Signature {
   readonly channels: ReadonlyMap<string, ChannelUse>;
   readonly #theoryOf = theoriesOver(this.bank);
   readonly #splittings: ReadonlyMap<string, readonly number[]>;
-  readonly #counters = new Map<string, Cell>();
+  readonly #counters = new Map<string, TermNode>();
   readonly #countersApart: boolean;
   readonly #honest: ReadonlySet<Sort> | null;
 
@@ -49,7 +49,7 @@ export class Signature {
   }
 
   /** A variable for an agent or another value: of a sort without honest agents it is the adversary. */
-  agent(index: number, sort: Sort): Cell {
+  agent(index: number, sort: Sort): TermNode {
     const dishonest = this.#honest?.has(sort) === false && this.protocol.agentSorts.includes(sort);
     const { name } = adversaryConstant(sort);
     return dishonest
@@ -58,7 +58,7 @@ export class Signature {
   }
 
   /** True when a term has in it the adversary where that is taken for every agent of a sort. */
-  standsForMany(cell: Cell): boolean {
+  standsForMany(cell: TermNode): boolean {
     if (cell.symbol < 0) return false;
     const { name } = this.bank.describe(cell);
     const { agentSorts } = this.protocol;
@@ -79,7 +79,7 @@ export class Signature {
   }
 
   /** A message as a term, its variables replaced. Fresh values must be among the variables, by name. */
-  message(message: Message, variables: ReadonlyMap<string, Cell>): Cell {
+  message(message: Message, variables: ReadonlyMap<string, TermNode>): TermNode {
     switch (message.kind) {
       case 'variable':
       case 'fresh': {
@@ -99,13 +99,13 @@ export class Signature {
   }
 
   /** A fresh value of a run; what it depends on tells apart the runs that the abstraction mixes. */
-  fresh(name: string, dependencies: readonly Cell[]): Cell {
+  fresh(name: string, dependencies: readonly TermNode[]): TermNode {
     const symbol = this.bank.symbol(name, 'fresh', this.bank.sort(this.protocol.sorts.get(name) ?? anySort));
     return this.bank.apply(symbol, dependencies);
   }
 
   /** The value of a counter in a run. The adversary has all of them. */
-  counter(name: string, dependencies: readonly Cell[]): Cell {
+  counter(name: string, dependencies: readonly TermNode[]): TermNode {
     const sort = this.protocol.sorts.get(name) ?? anySort;
     const known = this.#countersApart ? name : `every ${sort}`;
     const args = this.#countersApart ? dependencies : [];
@@ -116,11 +116,11 @@ export class Signature {
   }
 
   /** Every counter's value in any run. */
-  counters(): readonly Cell[] {
+  counters(): readonly TermNode[] {
     return [...this.#counters.values()];
   }
 
-  attacker(epoch: number, message: Cell): Fact {
+  attacker(epoch: number, message: TermNode): Fact {
     return { predicate: this.attackerIn(epoch), args: [message] };
   }
 
@@ -129,12 +129,12 @@ export class Signature {
     return this.predicates.number({ kind: 'attacker', phase: epoch });
   }
 
-  channel(label: string, from: Cell, to: Cell, message: Cell): Fact {
+  channel(label: string, from: TermNode, to: TermNode, message: TermNode): Fact {
     return { predicate: this.predicates.number({ kind: 'channel', label }), args: [from, to, message] };
   }
 
   /** One part of a tuple on a secure channel: from, to, the agents in the tuple, the part. */
-  channelPart(label: string, part: number, args: readonly Cell[]): Fact {
+  channelPart(label: string, part: number, args: readonly TermNode[]): Fact {
     return { predicate: this.predicates.number({ kind: 'channel', label: `${label} ${part}` }), args };
   }
 
@@ -148,11 +148,11 @@ export class Signature {
   }
 
   /** The run accepted a value of the counter: the holder's messages, then the value. */
-  accepted(counter: string, run: Cell, args: readonly Cell[]): Fact {
+  accepted(counter: string, run: TermNode, args: readonly TermNode[]): Fact {
     return { predicate: this.predicates.number({ kind: 'accepted', counter }), args: [run, ...args] };
   }
 
-  event(event: string, run: Cell, args: readonly Cell[]): Fact {
+  event(event: string, run: TermNode, args: readonly TermNode[]): Fact {
     return { predicate: this.predicates.number({ kind: 'event', event }), args: [run, ...args] };
   }
 }

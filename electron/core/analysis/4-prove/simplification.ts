@@ -1,5 +1,5 @@
 import type { Fact, Inequality, Source } from './clause.ts';
-import { variablesOf, type Cell } from '#core/theories/cell.ts';
+import { variablesOf, type TermNode } from '#core/theories/cell.ts';
 import { Bindings } from '#core/theories/bindings.ts';
 import { constantsOf, type Signature } from './signature.ts';
 import { anySort, isAdversarys, type Sort } from '#core/protocol/message.ts';
@@ -107,7 +107,7 @@ export class Simplification {
   #epochParts(conclusion: Fact): readonly { readonly fact: Fact; readonly path: readonly number[] }[] {
     if (this.epoch(conclusion.predicate) < 0) return [{ fact: conclusion, path: whole }];
     const parts: { fact: Fact; path: readonly number[] }[] = [];
-    const visit = (cell: Cell, path: readonly number[]): void => {
+    const visit = (cell: TermNode, path: readonly number[]): void => {
       if (!this.#signature.bank.isOpen(cell)) parts.push({ fact: { ...conclusion, args: [cell] }, path });
       else
         cell.args.forEach((part, index) => {
@@ -127,7 +127,7 @@ export class Simplification {
         candidates.push({ fact, source: { index, path: whole } });
         return;
       }
-      const visit = (cell: Cell, path: readonly number[]): void => {
+      const visit = (cell: TermNode, path: readonly number[]): void => {
         if (this.#signature.bank.isOpen(cell))
           cell.args.forEach((part, at) => {
             visit(part, [...path, at]);
@@ -144,7 +144,7 @@ export class Simplification {
   }
 
   /** True when the adversary has every instance of a term, whatever happens. */
-  alwaysKnown(cell: Cell): boolean {
+  alwaysKnown(cell: TermNode): boolean {
     if (cell.symbol < 0) return this.#publicSorts.has(cell.sort);
     const symbol = this.#signature.bank.symbols[cell.symbol];
     if (symbol?.kind === 'counter') return true;
@@ -182,7 +182,7 @@ export class Simplification {
     differ: readonly Inequality[],
   ): readonly Candidate[] {
     const uses = new Map<number, number>();
-    const visit = (cell: Cell): void => {
+    const visit = (cell: TermNode): void => {
       if (cell.ground) return;
       if (cell.symbol < 0) uses.set(cell.variable, (uses.get(cell.variable) ?? 0) + 1);
       else cell.args.forEach(visit);
@@ -204,11 +204,11 @@ export class Simplification {
     path: readonly number[],
   ): SimpleClause {
     const { bank } = this.#signature;
-    const numbers = new Map<number, Cell>();
-    const deep = new Map<number, Cell>();
-    const memo = new Map<number, Cell>();
+    const numbers = new Map<number, TermNode>();
+    const deep = new Map<number, TermNode>();
+    const memo = new Map<number, TermNode>();
     let count = 0;
-    const rename = (cell: Cell, depth: number): Cell => {
+    const rename = (cell: TermNode, depth: number): TermNode => {
       if (depth > this.#maximalDepth && cell.args.length > 0) return generalised(cell);
       if (cell.ground && cell.size <= this.#maximalDepth) return cell;
       if (cell.symbol < 0) {
@@ -229,7 +229,7 @@ export class Simplification {
       if (shallow) memo.set(cell.id, made);
       return made;
     };
-    const generalised = (cell: Cell): Cell => {
+    const generalised = (cell: TermNode): TermNode => {
       const known = deep.get(cell.id);
       if (known !== undefined) return known;
       const made = bank.variable(count, cell.sort);
@@ -261,7 +261,7 @@ function saying(
 ): readonly Inequality[] {
   if (differ.length === 0) return differ;
   const used = variablesOf([...conclusion.args, ...candidates.flatMap(({ fact }) => fact.args)]);
-  const free = (cell: Cell): boolean => cell.symbol < 0 && !used.has(cell.variable);
+  const free = (cell: TermNode): boolean => cell.symbol < 0 && !used.has(cell.variable);
   const seen = new Set<string>();
   return differ.filter(({ left, right }) => {
     const key = `${left.id} ${right.id}`;

@@ -1,4 +1,4 @@
-import { type Cell, type Pairs, pairUp } from '#core/theories/cell.ts';
+import { type TermNode, type Pairs, pairUp } from '#core/theories/cell.ts';
 import type { Extraction, Extractions } from './extraction.ts';
 import type { SearchTerms } from './search-terms.ts';
 import type { Message, Sort } from '#core/protocol/message.ts';
@@ -6,7 +6,7 @@ import type { Message, Sort } from '#core/protocol/message.ts';
 /** A way to have a message: the pairs can be made equal, and the adversary has what is needed. */
 export interface Way {
   readonly pairs: Pairs;
-  readonly needs: readonly Cell[];
+  readonly needs: readonly TermNode[];
   /** How many variables of rules it uses. */
   readonly variables: number;
   /** Which of the needs is what was changed, and need not be changed before; -1 where none is. */
@@ -19,8 +19,8 @@ interface Known {
 }
 
 interface Synthesis {
-  readonly conclusion: Cell;
-  readonly premises: readonly Cell[];
+  readonly conclusion: TermNode;
+  readonly premises: readonly TermNode[];
   readonly fromPhase: number;
   readonly variables: number;
   readonly changed: number;
@@ -51,7 +51,7 @@ export class AdversaryWays {
   }
 
   /** True when anybody has the message, which is no variable. */
-  isPublic(message: Cell): boolean {
+  isPublic(message: TermNode): boolean {
     const { kind, name } = this.#terms.signature.bank.describe(message);
     return kind === 'counter' || (kind === 'constant' && !this.#terms.protocol.secrets.has(name));
   }
@@ -60,7 +60,7 @@ export class AdversaryWays {
    * The ways to have a message in a phase; `used` variables of rules are taken already. Where it is to be changed
    * afterwards, changing another into it is no way.
    */
-  ways(message: Cell, phase: number, used: number, toBeChanged: boolean): readonly Way[] {
+  ways(message: TermNode, phase: number, used: number, toBeChanged: boolean): readonly Way[] {
     return [
       ...this.#compositions(message, used),
       ...this.#known
@@ -74,7 +74,7 @@ export class AdversaryWays {
   }
 
   /** The way to have a message as an extraction of another; null where it is none, or only a variable. */
-  from(extraction: Extraction, message: Cell, phase: number, used: number): Way | null {
+  from(extraction: Extraction, message: TermNode, phase: number, used: number): Way | null {
     if (extraction.fromPhase > phase) return null;
     const target = this.#terms.bindings.walk(extraction.target);
     if (target.symbol < 0 ? target.sort === 0 : target.symbol !== message.symbol) return null;
@@ -82,20 +82,20 @@ export class AdversaryWays {
   }
 
   /** The way to have a message as the target of an extraction, or, where null, to have the target itself. */
-  inside({ target, needs, equations, variables }: Extraction, message: Cell | null, used: number): Way {
-    const put = (cell: Cell): Cell => this.#terms.placed(cell, used);
+  inside({ target, needs, equations, variables }: Extraction, message: TermNode | null, used: number): Way {
+    const put = (cell: TermNode): TermNode => this.#terms.placed(cell, used);
     let pairs: Pairs = message === null ? null : { left: put(target), right: message, next: null };
     for (const [left, right] of equations) pairs = { left: put(left), right: put(right), next: pairs };
     return { pairs, needs: needs.map(put), variables, changed: -1 };
   }
 
-  #synthesis({ conclusion, premises, variables, changed }: Synthesis, message: Cell, used: number): Way {
-    const put = (cell: Cell): Cell => this.#terms.placed(cell, used);
+  #synthesis({ conclusion, premises, variables, changed }: Synthesis, message: TermNode, used: number): Way {
+    const put = (cell: TermNode): TermNode => this.#terms.placed(cell, used);
     const pairs = pairUp([put(conclusion)], [message], null);
     return { pairs, needs: premises.map(put), variables, changed };
   }
 
-  #compositions(message: Cell, used: number): readonly Way[] {
+  #compositions(message: TermNode, used: number): readonly Way[] {
     const { signature, bindings, protocol } = this.#terms;
     const { kind, name, theory } = signature.bank.describe(message);
     if (kind !== 'function' || protocol.theory.symbols.get(name)?.private !== false) return [];
@@ -106,9 +106,12 @@ export class AdversaryWays {
     return compositions.map((each): Way => ({ ...each, changed: -1 }));
   }
 
-  #cells(messages: readonly Message[], sorts: ReadonlyMap<string, Sort>): readonly [readonly Cell[], number] {
+  #cells(
+    messages: readonly Message[],
+    sorts: ReadonlyMap<string, Sort>,
+  ): readonly [readonly TermNode[], number] {
     const { bank } = this.#terms.signature;
-    const variables = new Map<string, Cell>();
+    const variables = new Map<string, TermNode>();
     const declare = (message: Message): void => {
       if (message.kind === 'apply') message.args.forEach(declare);
       if (message.kind !== 'variable' || variables.has(message.name)) return;

@@ -1,4 +1,4 @@
-import type { Cell } from '#core/theories/cell.ts';
+import type { TermNode } from '#core/theories/cell.ts';
 import { Bindings } from '#core/theories/bindings.ts';
 import type { AdversaryWays } from './adversary.ts';
 import type { Extractions } from './extraction.ts';
@@ -26,8 +26,8 @@ export class Consistency {
    * accepted twice.
    */
   contradicts({ differ, stuck, runs }: Semibundle): boolean {
-    const memo = new Map<number, Cell>();
-    const put = (cell: Cell): Cell => this.#terms.bindings.resolve(cell, memo);
+    const memo = new Map<number, TermNode>();
+    const put = (cell: TermNode): TermNode => this.#terms.bindings.resolve(cell, memo);
     if (differ.some(({ left, right }) => put(left) === put(right))) return true;
     const applies = (row: readonly Equation[]): boolean =>
       this.#matching.match(pairsOf(row.map(([pattern, term]) => [pattern, put(term)])), () => true);
@@ -50,10 +50,10 @@ export class Consistency {
    * where one goes round in a circle.
    */
   tidied(bundle: Semibundle): Semibundle | null {
-    const memo = new Map<number, Cell>();
+    const memo = new Map<number, TermNode>();
     const plain = new Plain(bundle, (cell) => this.#terms.bindings.resolve(cell, memo), this.#extractions);
     const goals: Goal[] = [];
-    const take = (goal: Goal, message: Cell): boolean => {
+    const take = (goal: Goal, message: TermNode): boolean => {
       if (message.symbol >= 0) {
         if (this.#terms.signature.bank.isOpen(message)) {
           return message.args.every((part) => take(goal, part));
@@ -76,7 +76,7 @@ export class Consistency {
 }
 
 // A message is needed for itself.
-function goesRound(message: Cell, goal: Goal, order: Order, put: (cell: Cell) => Cell): boolean {
+function goesRound(message: TermNode, goal: Goal, order: Order, put: (cell: TermNode) => TermNode): boolean {
   for (let each = goal.parents; each !== null; each = each.next) {
     if (put(each.message) === message && order.reaches(goal.at, each.at)) return true;
   }
@@ -86,24 +86,24 @@ function goesRound(message: Cell, goal: Goal, order: Order, put: (cell: Cell) =>
 /** The messages that runs sent for everybody to see. */
 class Plain {
   readonly #bundle: Semibundle;
-  readonly #put: (cell: Cell) => Cell;
+  readonly #put: (cell: TermNode) => TermNode;
   readonly #extractions: Extractions;
-  #seen: ReadonlyMap<Cell, readonly Place[]> | null = null;
+  #seen: ReadonlyMap<TermNode, readonly Place[]> | null = null;
 
-  constructor(bundle: Semibundle, put: (cell: Cell) => Cell, extractions: Extractions) {
+  constructor(bundle: Semibundle, put: (cell: TermNode) => TermNode, extractions: Extractions) {
     this.#bundle = bundle;
     this.#put = put;
     this.#extractions = extractions;
   }
 
   /** True when the message was seen before the place. */
-  has(message: Cell, at: Place): boolean {
+  has(message: TermNode, at: Place): boolean {
     this.#seen ??= this.#look();
     return (this.#seen.get(message) ?? []).some((place) => this.#bundle.order.precedes(place, at));
   }
 
-  #look(): ReadonlyMap<Cell, readonly Place[]> {
-    const seen = new Map<Cell, Place[]>();
+  #look(): ReadonlyMap<TermNode, readonly Place[]> {
+    const seen = new Map<TermNode, Place[]>();
     for (const [run, { strand, reach }] of this.#bundle.runs.entries()) {
       for (let node = 0; node < reach; node += 1) {
         const sent = strand.nodes[node];

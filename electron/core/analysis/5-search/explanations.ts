@@ -1,4 +1,4 @@
-import { type Cell, type Pairs, pairUp } from '#core/theories/cell.ts';
+import { type TermNode, type Pairs, pairUp } from '#core/theories/cell.ts';
 import type { Bindings } from '#core/theories/bindings.ts';
 import type { AdversaryWays, Way } from './adversary.ts';
 import type { Extraction, Extractions } from './extraction.ts';
@@ -126,7 +126,7 @@ export class Explanations {
   }
 
   // How an extraction gives a goal's message; where a value is waited for, how it gives what that is in.
-  #way(extraction: Extraction, waits: Cell | null, { message, phase }: Goal, used: number): Way | null {
+  #way(extraction: Extraction, waits: TermNode | null, { message, phase }: Goal, used: number): Way | null {
     return waits === null
       ? this.#ways.from(extraction, message, phase, used)
       : this.#ways.inside(extraction, null, used);
@@ -136,7 +136,7 @@ export class Explanations {
   #chained(
     goal: Goal,
     { target }: Extraction,
-    waits: Cell | null,
+    waits: TermNode | null,
     used: number,
     explore: Continue,
   ): Continue {

@@ -1,4 +1,4 @@
-import { type Cell, pairUp, variablesOf } from '#core/theories/cell.ts';
+import { type TermNode, pairUp, variablesOf } from '#core/theories/cell.ts';
 import { Bindings } from '#core/theories/bindings.ts';
 import type { Signature } from '#core/analysis/4-prove/signature.ts';
 import type { Equation } from './strand.ts';
@@ -9,8 +9,8 @@ import type { Message } from '#core/protocol/message.ts';
  * the pairs of `equations` are equal. Variables below {@link ruleVariables} are of the rules that were used.
  */
 export interface Extraction {
-  readonly target: Cell;
-  readonly needs: readonly Cell[];
+  readonly target: TermNode;
+  readonly needs: readonly TermNode[];
   readonly equations: readonly Equation[];
   readonly fromPhase: number;
   /** How many variables of rules it has. */
@@ -18,7 +18,7 @@ export interface Extraction {
   /**
    * The variable whose value must be seen first, for what comes out is inside of it; null where nothing is waited for.
    */
-  readonly waits: Cell | null;
+  readonly waits: TermNode | null;
 }
 
 /** Variables of rules are numbered below this; whoever uses an extraction gives them numbers of their own from here on. */
@@ -69,7 +69,7 @@ export class Extractions {
    * All extractions of a message, itself included. Its variables stay what they are; `variables` tells how many of
    * them are of rules already.
    */
-  of(message: Cell, variables = 0): readonly Extraction[] {
+  of(message: TermNode, variables = 0): readonly Extraction[] {
     const known = this.#memory.get(message.id);
     if (known !== undefined) return known;
     if (this.#memory.size > maximalMemory) this.#memory.clear();
@@ -104,8 +104,8 @@ export class Extractions {
 
   #apply(rule: AnalysisRule, extraction: Extraction, found: Extraction[], depth: number): void {
     const { bank } = this.#signature;
-    const fresh = new Map<number, Cell>();
-    const rename = (cell: Cell): Cell => {
+    const fresh = new Map<number, TermNode>();
+    const rename = (cell: TermNode): TermNode => {
       if (cell.ground) return cell;
       if (cell.symbol >= 0) return bank.apply(cell.symbol, cell.args.map(rename));
       const known = fresh.get(cell.variable);
@@ -119,8 +119,8 @@ export class Extractions {
     const before = [...variablesOf([extraction.target])];
     const next: Extraction[] = [];
     this.#bindings.unify(pairUp([principal], [extraction.target], null), () => {
-      const memo = new Map<number, Cell>();
-      const put = (cell: Cell): Cell => this.#bindings.resolve(cell, memo);
+      const memo = new Map<number, TermNode>();
+      const put = (cell: TermNode): TermNode => this.#bindings.resolve(cell, memo);
       const bound = before.flatMap((number): readonly Equation[] => {
         const variable = this.#variable(extraction.target, number);
         const value = variable === null ? null : put(variable);
@@ -154,9 +154,9 @@ export class Extractions {
   }
 
   // Whether whoever put the value together, and has what is needed, has the conclusion without the rule.
-  #comesFrom(conclusion: Cell, value: Cell, needed: readonly Cell[]): boolean {
+  #comesFrom(conclusion: TermNode, value: TermNode, needed: readonly TermNode[]): boolean {
     const had = new Set([...needed, value, ...value.args.flatMap((part) => this.open(part))]);
-    const can = (cell: Cell): boolean => {
+    const can = (cell: TermNode): boolean => {
       if (had.has(cell)) return true;
       if (cell.symbol < 0) return false;
       const { kind, name } = this.#signature.bank.describe(cell);
@@ -171,12 +171,12 @@ export class Extractions {
   }
 
   /** A message, or the parts of the tuple that it is. */
-  open(cell: Cell): readonly Cell[] {
+  open(cell: TermNode): readonly TermNode[] {
     if (!this.#signature.bank.isOpen(cell)) return [cell];
     return cell.args.flatMap((part) => this.open(part));
   }
 
-  #variable(cell: Cell, number: number): Cell | null {
+  #variable(cell: TermNode, number: number): TermNode | null {
     if (cell.ground) return null;
     if (cell.symbol < 0) return cell.variable === number ? cell : null;
     for (const part of cell.args) {
@@ -221,14 +221,14 @@ export class Extractions {
     if (best?.premise.kind !== 'apply') return [];
     const main = best.premise;
     if (this.#isTransparent(main.symbol)) return [];
-    const variables = new Map<string, Cell>();
+    const variables = new Map<string, TermNode>();
     const declare = (message: Message): void => {
       if (message.kind === 'apply') message.args.forEach(declare);
       if (message.kind !== 'variable' || variables.has(message.name)) return;
       variables.set(message.name, this.#signature.bank.variable(variables.size, 0));
     };
     [...premises, conclusion].forEach(declare);
-    const cell = (message: Message): Cell => this.#signature.message(message, variables);
+    const cell = (message: Message): TermNode => this.#signature.message(message, variables);
     return [
       {
         principal: cell(main),
@@ -247,9 +247,9 @@ function partsOf(message: Message, isTransparent: (symbol: string) => boolean): 
 }
 
 interface AnalysisRule {
-  readonly principal: Cell;
-  readonly others: readonly Cell[];
-  readonly conclusion: Cell;
+  readonly principal: TermNode;
+  readonly others: readonly TermNode[];
+  readonly conclusion: TermNode;
   readonly fromPhase: number;
   /** Whoever puts the principal premise together, having the others, can do without the rule. */
   readonly local: boolean;

@@ -1,4 +1,4 @@
-import type { Cell } from '#core/theories/cell.ts';
+import type { TermNode } from '#core/theories/cell.ts';
 import type { Bindings } from '#core/theories/bindings.ts';
 import type { Signature } from '#core/analysis/4-prove/signature.ts';
 import type { Order, Place } from './order.ts';
@@ -51,9 +51,9 @@ function orders(bundle: Semibundle, bindings: Bindings): readonly Order[] {
 }
 
 function acceptances({ runs }: Semibundle, bindings: Bindings): readonly Acceptance[] {
-  const memo = new Map<number, Cell>();
-  const put = (cell: Cell): Cell => bindings.resolve(cell, memo);
-  const made = new Map<Cell, Place>();
+  const memo = new Map<number, TermNode>();
+  const put = (cell: TermNode): TermNode => bindings.resolve(cell, memo);
+  const made = new Map<TermNode, Place>();
   runs.forEach(({ strand, reach }, run) => {
     strand.nodes.slice(0, reach).forEach((each, node) => {
       if (each.kind === 'advance') made.set(put(each.value), { run, node });
@@ -74,7 +74,7 @@ class TraceWriter {
   readonly #query: Query;
   readonly #signature: Signature;
   readonly #bindings: Bindings;
-  readonly #memo = new Map<number, Cell>();
+  readonly #memo = new Map<number, TermNode>();
   readonly #values = new Map<number, GroundMessage>();
   // What each run is called in the trace.
   #numbers: ReadonlyMap<number, number> = new Map();
@@ -144,11 +144,11 @@ class TraceWriter {
     return this.#bundle.runs[run]?.strand.nodes[node]?.phase ?? 0;
   }
 
-  #message(cell: Cell): GroundMessage {
+  #message(cell: TermNode): GroundMessage {
     return this.#write(this.#bindings.resolve(cell, this.#memo));
   }
 
-  #write(cell: Cell): GroundMessage {
+  #write(cell: TermNode): GroundMessage {
     const { bank, protocol } = this.#signature;
     if (cell.symbol < 0) {
       const known = this.#values.get(cell.variable);

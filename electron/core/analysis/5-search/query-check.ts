@@ -1,4 +1,4 @@
-import { type Cell, type Pairs, pairUp } from '#core/theories/cell.ts';
+import { type TermNode, type Pairs, pairUp } from '#core/theories/cell.ts';
 import { Bindings } from '#core/theories/bindings.ts';
 import type { Signature } from '#core/analysis/4-prove/signature.ts';
 import type { Place } from './order.ts';
@@ -17,7 +17,7 @@ export class QueryCheck {
     this.#signature = signature;
     this.#query = query;
     this.#matching = new Bindings(signature.bank, signature.work);
-    const variables = new Map<string, Cell>();
+    const variables = new Map<string, TermNode>();
     this.#patterns =
       query.kind === 'correspondence'
         ? [query.end, ...query.needs].map((each) => patternOf(each, signature, variables))
@@ -26,8 +26,8 @@ export class QueryCheck {
 
   /** True when no execution of the semibundle violates the query at its ends, whatever is added to it. */
   satisfied(bundle: Semibundle, bindings: Bindings): boolean {
-    const memo = new Map<number, Cell>();
-    const put = (cell: Cell): Cell => bindings.resolve(cell, memo);
+    const memo = new Map<number, TermNode>();
+    const put = (cell: TermNode): TermNode => bindings.resolve(cell, memo);
     switch (this.#query.kind) {
       case 'secrecy':
       case 'unreachable':
@@ -44,30 +44,30 @@ export class QueryCheck {
     }
   }
 
-  get #nothing(): Cell {
+  get #nothing(): TermNode {
     return this.#signature.bank.constant('nothing', 0);
   }
 
-  #args({ runs }: Semibundle, { run, node }: Place): readonly Cell[] {
+  #args({ runs }: Semibundle, { run, node }: Place): readonly TermNode[] {
     const event = runs[run]?.strand.nodes[node];
     return event?.kind === 'event' ? event.args : [];
   }
 
   // Counters are predictable, but each value is of one run.
-  #hasFresh(cell: Cell): boolean {
+  #hasFresh(cell: TermNode): boolean {
     if (cell.symbol < 0) return false;
     const { kind } = this.#signature.bank.describe(cell);
     return kind === 'fresh' || kind === 'counter' || cell.args.some((part) => this.#hasFresh(part));
   }
 
-  #agrees(bundle: Semibundle, put: (cell: Cell) => Cell, injective: boolean): boolean {
+  #agrees(bundle: Semibundle, put: (cell: TermNode) => TermNode, injective: boolean): boolean {
     const partners = bundle.ends.map((end) => this.#partners(bundle, end, put));
     if (!injective) return partners.every((each) => each.size > 0);
     return assignable(partners.map((each) => [...each]));
   }
 
   // The runs of the first need in every way in which all needs are met before the end.
-  #partners(bundle: Semibundle, end: Place, put: (cell: Cell) => Cell): ReadonlySet<number> {
+  #partners(bundle: Semibundle, end: Place, put: (cell: TermNode) => TermNode): ReadonlySet<number> {
     const found = new Set<number>();
     const [pattern] = this.#patterns;
     if (pattern === undefined) return found;
@@ -89,7 +89,7 @@ export class QueryCheck {
     return found;
   }
 
-  #pairs(pattern: Pattern, run: number, args: readonly Cell[], rest: Pairs): Pairs {
+  #pairs(pattern: Pattern, run: number, args: readonly TermNode[], rest: Pairs): Pairs {
     const { bank } = this.#signature;
     const identity = bank.apply(bank.symbol(`run ${run}`, 'run', 0), []);
     return pairUp([pattern.run, ...pattern.args], [identity, ...args], rest);
@@ -98,12 +98,12 @@ export class QueryCheck {
 
 interface Pattern {
   readonly event: string;
-  readonly run: Cell;
-  readonly args: readonly Cell[];
+  readonly run: TermNode;
+  readonly args: readonly TermNode[];
 }
 
 // Matching tells the variables of patterns from those of what they are matched with, whatever their numbers.
-function patternOf(pattern: EventPattern, signature: Signature, variables: Map<string, Cell>): Pattern {
+function patternOf(pattern: EventPattern, signature: Signature, variables: Map<string, TermNode>): Pattern {
   const declare = (message: Message): void => {
     if (message.kind === 'apply') message.args.forEach(declare);
     if (message.kind !== 'variable' || variables.has(message.name)) return;
@@ -111,13 +111,13 @@ function patternOf(pattern: EventPattern, signature: Signature, variables: Map<s
   };
   const run: Message = { kind: 'variable', name: `run ${pattern.run}` };
   [run, ...pattern.args].forEach(declare);
-  const cell = (message: Message): Cell => signature.message(message, variables);
+  const cell = (message: Message): TermNode => signature.message(message, variables);
   return { event: pattern.event, run: cell(run), args: pattern.args.map(cell) };
 }
 
 interface Happening {
   readonly event: string;
-  readonly args: readonly Cell[];
+  readonly args: readonly TermNode[];
   readonly place: Place;
 }
 

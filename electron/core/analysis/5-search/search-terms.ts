@@ -1,4 +1,4 @@
-import type { Cell } from '#core/theories/cell.ts';
+import type { TermNode } from '#core/theories/cell.ts';
 import type { StepBudget } from '#core/analysis/4-prove/step-budget.ts';
 import { Bindings } from '#core/theories/bindings.ts';
 import { Signature } from '#core/analysis/4-prove/signature.ts';
@@ -13,7 +13,7 @@ export class SearchTerms {
   readonly signature: Signature;
   readonly bindings: Bindings;
   /** The dishonest agents, one of each sort. */
-  readonly dishonest: readonly Cell[];
+  readonly dishonest: readonly TermNode[];
   readonly #strands = new Map<string, Strand>();
   readonly #pool: number[] = [];
   #variables = ruleVariables;
@@ -47,7 +47,7 @@ export class SearchTerms {
   }
 
   /** A term of a rule with its variables replaced by those of the search, from the given number on. */
-  placed(cell: Cell, from: number): Cell {
+  placed(cell: TermNode, from: number): TermNode {
     if (cell.ground) return cell;
     const { bank } = this.signature;
     if (cell.symbol >= 0)

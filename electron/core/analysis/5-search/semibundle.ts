@@ -1,5 +1,5 @@
 import type { Inequality } from '#core/analysis/4-prove/clause.ts';
-import type { Cell } from '#core/theories/cell.ts';
+import type { TermNode } from '#core/theories/cell.ts';
 import type { Order, Place } from './order.ts';
 import type { Equation, Strand } from './strand.ts';
 
@@ -13,7 +13,7 @@ export interface SemiRun {
 
 /** The adversary must have a message before a place. */
 export interface Goal {
-  readonly message: Cell;
+  readonly message: TermNode;
   readonly at: Place;
   readonly phase: number;
   /** It is needed for being changed, and need not be the outcome of a change itself. */
@@ -23,13 +23,13 @@ export interface Goal {
 }
 
 /** The messages of goals, from the latest on. */
-export type Ancestry = { readonly message: Cell; readonly at: Place; readonly next: Ancestry } | null;
+export type Ancestry = { readonly message: TermNode; readonly at: Place; readonly next: Ancestry } | null;
 
 /** The message of a goal is to be got out of `source`, once the variable that is waited for has a value. */
 export interface Chain {
   readonly goal: Goal;
-  readonly source: Cell;
-  readonly waits: Cell;
+  readonly source: TermNode;
+  readonly waits: TermNode;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { freshKey, type Signature } from '#core/analysis/4-prove/signature.ts';
-import type { Cell, Pairs } from '#core/theories/cell.ts';
+import type { TermNode, Pairs } from '#core/theories/cell.ts';
 import type { Inequality } from '#core/analysis/4-prove/clause.ts';
 import { adversaryConstant, anySort, type Message, type Sort } from '#core/protocol/message.ts';
 import {
@@ -17,7 +17,7 @@ import {
 export interface Strand {
   readonly role: Role;
   readonly nodes: readonly StrandNode[];
-  readonly parameters: readonly Cell[];
+  readonly parameters: readonly TermNode[];
   /** Its own agent is honest; none where it has no agent. */
   readonly honest: readonly Inequality[];
   readonly variables: number;
@@ -27,8 +27,8 @@ export interface Strand {
 
 /** The ends of a channel; null on the public one, which has none that anybody could be sure of. */
 export interface Ends {
-  readonly from: Cell;
-  readonly to: Cell;
+  readonly from: TermNode;
+  readonly to: TermNode;
 }
 
 /** A message that is sent or received. */
@@ -37,7 +37,7 @@ export interface Transmission {
   readonly label: string;
   readonly trust: Channel['trust'];
   readonly ends: Ends | null;
-  readonly message: Cell;
+  readonly message: TermNode;
 }
 
 /**
@@ -51,20 +51,20 @@ export type StrandNode = { readonly phase: number } & (
   | {
       readonly kind: 'event';
       readonly event: string;
-      readonly args: readonly Cell[];
+      readonly args: readonly TermNode[];
       readonly honest: readonly Inequality[];
     }
-  | { readonly kind: 'advance'; readonly value: Cell }
+  | { readonly kind: 'advance'; readonly value: TermNode }
   | {
       readonly kind: 'accept';
       readonly counter: string;
-      readonly holder: readonly Cell[];
-      readonly value: Cell;
+      readonly holder: readonly TermNode[];
+      readonly value: TermNode;
     }
 );
 
 /** Two terms to be made equal. */
-export type Equation = readonly [Cell, Cell];
+export type Equation = readonly [TermNode, TermNode];
 
 /** A way to go on: the equations hold, and none of `unless`, rows of pattern and term, matches. */
 export interface Alternative {
@@ -80,21 +80,21 @@ export function pairsOf(equations: readonly Equation[]): Pairs {
 }
 
 /** The strand of a role whose run is identified by this term; its variables are numbered from `first`. */
-export function strandOf(signature: Signature, role: Role, run: Cell, first: number): Strand {
+export function strandOf(signature: Signature, role: Role, run: TermNode, first: number): Strand {
   return new StrandWriter(signature, role, run, first).strand();
 }
 
 class StrandWriter {
   readonly #signature: Signature;
   readonly #role: Role;
-  readonly #run: Cell;
+  readonly #run: TermNode;
   readonly #counters: ReadonlySet<string>;
-  readonly #bound = new Map<string, Cell>();
+  readonly #bound = new Map<string, TermNode>();
   readonly #first: number;
   readonly #given = new Set<number>();
   #next: number;
 
-  constructor(signature: Signature, role: Role, run: Cell, first: number) {
+  constructor(signature: Signature, role: Role, run: TermNode, first: number) {
     this.#signature = signature;
     this.#role = role;
     this.#run = run;
@@ -116,7 +116,7 @@ class StrandWriter {
     };
   }
 
-  #declare(name: string, sort: Sort): Cell {
+  #declare(name: string, sort: Sort): TermNode {
     const cell = this.#signature.bank.variable(this.#next, this.#signature.bank.sort(sort));
     this.#next += 1;
     this.#bound.set(name, cell);
@@ -174,7 +174,7 @@ class StrandWriter {
   }
 
   // What stands open in a message from the adversary it had itself.
-  #give(cell: Cell, before: number): void {
+  #give(cell: TermNode, before: number): void {
     if (cell.symbol < 0) {
       if (cell.variable >= before) this.#given.add(cell.variable);
     } else if (this.#signature.bank.isOpen(cell)) {
@@ -190,7 +190,7 @@ class StrandWriter {
     const found = theory.rewrites
       .filter(({ symbol, args: patterns }) => symbol === step.symbol && patterns.length === args.length)
       .map((rewrite) => {
-        const own = new Map<string, Cell>();
+        const own = new Map<string, TermNode>();
         const declare = (message: Message): void => {
           if (message.kind === 'apply') message.args.forEach(declare);
           if (message.kind !== 'variable' || own.has(message.name)) return;
@@ -234,11 +234,11 @@ class StrandWriter {
     this.#bound.set(freshKey(name), value);
   }
 
-  #cell(message: Message): Cell {
+  #cell(message: Message): TermNode {
     return this.#signature.message(message, this.#bound);
   }
 
-  #cells(messages: readonly Message[]): readonly Cell[] {
+  #cells(messages: readonly Message[]): readonly TermNode[] {
     return messages.map((message) => this.#cell(message));
   }
 }

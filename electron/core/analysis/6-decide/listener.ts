@@ -1,7 +1,7 @@
 import type { Knowledge } from '#core/analysis/1-execute/knowledge.ts';
 import { listen } from '#core/analysis/2-consistency/passive.ts';
 import type { AttackPlan } from '#core/analysis/3-translate/attack-plan.ts';
-import type { Run } from '#core/analysis/1-execute/run.ts';
+import type { HonestExecution } from '#core/analysis/1-execute/execute.ts';
 import type { Model } from '#core/language/model.ts';
 import type { Term } from '#core/terms/term.ts';
 
@@ -18,7 +18,7 @@ export interface Overheard {
  * out from the execution of the model, not from its translation. What broken primitives give is left out, so that it can
  * be too little and is never too much.
  */
-export function overhear(model: Model, execution: Run, plan: AttackPlan): Overheard {
+export function overhear(model: Model, execution: HonestExecution, plan: AttackPlan): Overheard {
   const { vocabulary } = execution;
   const { knowledge } = listen(model, execution);
   for (const term of handedOut(model, execution, plan)) knowledge.add(term, 'overheard');
@@ -30,7 +30,7 @@ export function overhear(model: Model, execution: Run, plan: AttackPlan): Overhe
 }
 
 // What leaks, and what compromised entities have, from the phase on that the plan says.
-function handedOut(model: Model, execution: Run, plan: AttackPlan): readonly Term[] {
+function handedOut(model: Model, execution: HonestExecution, plan: AttackPlan): readonly Term[] {
   const arrival = model.phases.findIndex(({ adversaryPresent }) => adversaryPresent);
   if (arrival < 0) return [];
   const { vocabulary } = execution;
@@ -52,7 +52,13 @@ function handedOut(model: Model, execution: Run, plan: AttackPlan): readonly Ter
 
 // Whether an entity has a term in the phase of this index or a later one. One that it erased before and got back is taken
 // for gone.
-function holdsFrom(model: Model, execution: Run, entity: string, term: Term, from: number): boolean {
+function holdsFrom(
+  model: Model,
+  execution: HonestExecution,
+  entity: string,
+  term: Term,
+  from: number,
+): boolean {
   const knowledge: Knowledge | undefined = execution.knowledge.get(entity);
   if (knowledge === undefined) return false;
   if (knowledge.derives(term)) return true;

@@ -13,9 +13,9 @@ export interface Delivery {
   readonly run: number;
   readonly label: string;
   readonly message: Value;
-  /** Whether some run sent exactly this message. */
+  /** True if some run sent exactly this message. */
   readonly sent: boolean;
-  /** Whether it came as it was sent and meant, between runs that are each other's partners. */
+  /** True if it came as it was sent and meant, between runs that are each other's partners. */
   readonly honest: boolean;
   /** Those of the types that one message tells. */
   readonly types: readonly AttackType[];
@@ -25,7 +25,7 @@ export interface Delivery {
 export interface HonestCourse {
   /** The value of each message, by its label. */
   readonly values: ReadonlyMap<string, Value>;
-  /** Whether something that was first sent as the one message goes on in the other. */
+  /** True if something that was first sent as the one message goes on in the other. */
   readonly goesOn: (first: string, later: string) => boolean;
 }
 

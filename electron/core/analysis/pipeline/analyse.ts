@@ -6,11 +6,11 @@ import {
   engineVersion,
   type Analysis,
   type AnalysisRecord,
-  type Cell,
+  type RequirementCell,
   type DiscrepancyCounts,
   type MessageRecord,
 } from '#core/analysis/record/record.ts';
-import { run, type Run } from '#core/analysis/1-execute/run.ts';
+import { execute, type HonestExecution } from '#core/analysis/1-execute/execute.ts';
 import { resolve, parse } from '#core/notation/notation.ts';
 import type { Diagnostic } from '#core/language/diagnostic.ts';
 import type { Model, TickStatement } from '#core/language/model.ts';
@@ -23,7 +23,7 @@ import { failure, success, type Result } from '#core/result.ts';
 export interface CheckedText {
   readonly tree: SyntaxTree;
   readonly diagnostics: readonly Diagnostic[];
-  readonly executable: { readonly model: Model; readonly run: Run } | null;
+  readonly executable: { readonly model: Model; readonly run: HonestExecution } | null;
 }
 
 /** Parses, resolves and executes a text. Never throws. */
@@ -36,7 +36,7 @@ export function checkText(text: string): CheckedText {
   const { model, diagnostics: named } = resolve(tree);
   const early = inOrder([...syntactic, ...named]);
   if (early.length > 0) return { tree, diagnostics: early, executable: null };
-  const execution = run(model);
+  const execution = execute(model);
   const diagnostics = inOrder(execution.diagnostics);
   const executable = diagnostics.length > 0 ? null : { model, run: execution };
   return { tree, diagnostics, executable };
@@ -63,12 +63,12 @@ export function analyse(request: AnalysisRequest): Result<AnalysisRecord, readon
 }
 
 /** Analyses a model that has been executed without diagnostics, for a record. */
-export function analyseModel(model: Model, execution: Run, inputHash: string): AnalysisRecord {
+export function analyseModel(model: Model, execution: HonestExecution, inputHash: string): AnalysisRecord {
   return { ...analyseRun(model, execution), inputHash };
 }
 
 /** Analyses a model that has been executed without diagnostics, to be looked at. */
-export function analyseRun(model: Model, execution: Run): Analysis {
+export function analyseRun(model: Model, execution: HonestExecution): Analysis {
   const cells = cellsOf(model, execution);
   return {
     format: 1,
@@ -90,25 +90,25 @@ function ticked(model: Model, property: TickStatement['property']): ReadonlyMap<
   return new Map(statements.map((tick) => [tick.element, tick.entities]));
 }
 
-function cellsOf(model: Model, execution: Run): readonly Cell[] {
+function cellsOf(model: Model, execution: HonestExecution): readonly RequirementCell[] {
   const adversary = listen(model, execution);
   const integrity = new IntegrityAnalysis(model, execution, adversary);
   const permitted = ticked(model, 'confidentiality');
   const originators = ticked(model, 'integrity');
   const elements = model.elements.filter((element) => element.kind !== 'constant');
-  return elements.flatMap((element): readonly Cell[] => {
+  return elements.flatMap((element): readonly RequirementCell[] => {
     const { name, kind } = element;
     const readers = permitted.get(name) ?? null;
     const writers = originators.get(name);
     const requirement = writers === undefined ? null : { originators: writers, permitted: readers ?? [] };
-    const entityCells = model.entities.map(({ name: entity }): Cell => ({
+    const entityCells = model.entities.map(({ name: entity }): RequirementCell => ({
       element: name,
       kind,
       entity,
       confidentiality: entityCell(element, entity, readers, execution),
       integrity: integrity.cell(element, entity, requirement),
     }));
-    const listener: Cell = {
+    const listener: RequirementCell = {
       element: name,
       kind,
       entity: adversaryName,
@@ -119,7 +119,7 @@ function cellsOf(model: Model, execution: Run): readonly Cell[] {
   });
 }
 
-function messagesOf(model: Model, execution: Run): readonly MessageRecord[] {
+function messagesOf(model: Model, execution: HonestExecution): readonly MessageRecord[] {
   const { vocabulary } = execution;
   const names = new Map(
     model.elements
@@ -139,8 +139,8 @@ function messagesOf(model: Model, execution: Run): readonly MessageRecord[] {
   }));
 }
 
-function countDiscrepancies(cells: readonly Cell[]): DiscrepancyCounts {
-  const count = (test: (cell: Cell) => boolean): number => cells.filter(test).length;
+function countDiscrepancies(cells: readonly RequirementCell[]): DiscrepancyCounts {
+  const count = (test: (cell: RequirementCell) => boolean): number => cells.filter(test).length;
   return {
     obtainsWithoutPermission: count((cell) => cell.confidentiality.verdict === 'obtains-without-permission'),
     permittedNeverObtains: count((cell) => cell.confidentiality.verdict === 'permitted-never-obtains'),

@@ -7,7 +7,7 @@ import {
 } from '#core/analysis/3-translate/attack-plan.ts';
 import type { Questions } from '#core/analysis/3-translate/role-claims.ts';
 import { protocolOf } from '#core/analysis/3-translate/translate.ts';
-import { run, type Run } from '#core/analysis/1-execute/run.ts';
+import { execute, type HonestExecution } from '#core/analysis/1-execute/execute.ts';
 import type { Question } from '#core/analysis/record/question.ts';
 import { claims } from '#core/claims/claims.ts';
 import type { AttackModel, Model } from '#core/language/model.ts';
@@ -21,7 +21,7 @@ export interface VerificationProblem {
   /** The name of the attack model; null for the plain adversary. */
   readonly attack: string | null;
   readonly model: Model;
-  readonly execution: Run;
+  readonly execution: HonestExecution;
   readonly plan: AttackPlan;
   readonly protocol: Protocol;
   readonly questions: readonly Question[];
@@ -39,7 +39,7 @@ export interface UnwrittenProblem {
  * while it runs, then about the time after it, and once more under each attack model. The model has been
  * executed without diagnostics.
  */
-export function problemsOf(model: Model, execution: Run): readonly VerificationProblem[] {
+export function problemsOf(model: Model, execution: HonestExecution): readonly VerificationProblem[] {
   return problemsUntil(model, execution, () => false).filter((each) => each.protocol !== null);
 }
 
@@ -49,7 +49,7 @@ export function problemsOf(model: Model, execution: Run): readonly VerificationP
  */
 export function problemsUntil(
   model: Model,
-  execution: Run,
+  execution: HonestExecution,
   cancelled: () => boolean,
 ): readonly (VerificationProblem | UnwrittenProblem)[] {
   const plain = problem(null, model, execution, plainAdversary, 'while-running');
@@ -64,10 +64,10 @@ export function problemsUntil(
   return [plain, ...afterwards, ...attacks].filter(({ questions }) => questions.length > 0);
 }
 
-function underAttack(model: Model, execution: Run, attack: AttackModel): VerificationProblem {
+function underAttack(model: Model, execution: HonestExecution, attack: AttackModel): VerificationProblem {
   const assumed = assumedModel(model, attack);
   // The adversary may come earlier than in the plain model.
-  const executed = assumed === model ? execution : run(assumed);
+  const executed = assumed === model ? execution : execute(assumed);
   return problem(attack.name, assumed, executed, planOf(attack, assumed), 'while-running');
 }
 
@@ -81,7 +81,7 @@ function unwritten(
   const assumed = assumedModel(model, attack);
   const arrival = arrivalIn(assumed);
   const plain =
-    known.get(arrival) ?? problem(null, assumed, run(assumed), plainAdversary, 'while-running').questions;
+    known.get(arrival) ?? problem(null, assumed, execute(assumed), plainAdversary, 'while-running').questions;
   known.set(arrival, plain);
   const asked = attack.adversary === 'passive' ? plain.filter(({ kind }) => kind === 'secrecy') : plain;
   const questions = asked.map((question) => ({ ...question, attack: attack.name }));
@@ -96,7 +96,7 @@ function arrivalIn({ phases }: Model): number {
 function problem(
   attack: string | null,
   model: Model,
-  execution: Run,
+  execution: HonestExecution,
   plan: AttackPlan,
   asking: Questions,
 ): VerificationProblem {

@@ -1,11 +1,11 @@
 import { Trustees } from '#core/analysis/3-translate/trustees.ts';
 import { assumedModel } from '#core/analysis/3-translate/attack-plan.ts';
-import type { ExecutedModel } from '#core/analysis/1-execute/run.ts';
-import type { Cell } from '#core/analysis/record/record.ts';
+import type { ExecutedModel } from '#core/analysis/1-execute/execute.ts';
+import type { RequirementCell } from '#core/analysis/record/record.ts';
 import type { Property, Question } from '#core/analysis/record/question.ts';
 import { claims } from '#core/claims/claims.ts';
 import type { ExpectedQuestions } from '#core/claims/definition.ts';
-import type { HonestRun } from '#core/claims/honest-run.ts';
+import type { ExecutionSummary } from '#core/claims/execution-summary.ts';
 import { propertyKey, type AskedProperty } from '#core/claims/property-key.ts';
 import {
   isAskedAfterwards,
@@ -17,10 +17,13 @@ import {
 import { expectedOfTick } from '#core/claims/tick-expected.ts';
 import type { UnaskedReason } from '#core/claims/unasked-reason.ts';
 import type { Model } from '#core/language/model.ts';
-import { honestRunOf } from './honest-run.ts';
+import { summaryOf } from './execution-summary.ts';
 
 /** The questions that are to be asked of a statement, or why none is. */
-export function expectedOf(statement: ModelStatement, run: HonestRun): ExpectedQuestions | UnaskedReason {
+export function expectedOf(
+  statement: ModelStatement,
+  run: ExecutionSummary,
+): ExpectedQuestions | UnaskedReason {
   return isTick(statement) ? expectedOfTick(statement, run) : claims[statement.kind].expected(statement, run);
 }
 
@@ -30,7 +33,7 @@ export function expectedOf(statement: ModelStatement, run: HonestRun): ExpectedQ
  */
 export function questionsOf(
   executed: ExecutedModel,
-  { cells }: { readonly cells: readonly Cell[] },
+  { cells }: { readonly cells: readonly RequirementCell[] },
 ): readonly Question[] {
   const { model, run } = executed;
   const trustees = new Trustees(model, run);
@@ -56,10 +59,10 @@ function arrivalIn({ phases }: Model): number {
 
 function propertiesOf(
   executed: ExecutedModel,
-  cells: readonly Cell[],
+  cells: readonly RequirementCell[],
   trustees: Trustees,
 ): readonly Property[] {
-  const run = honestRunOf(executed, cells);
+  const run = summaryOf(executed, cells);
   const all = statementsOf(executed.model).flatMap((statement): readonly Property[] => {
     const expected = expectedOf(statement, run);
     if (typeof expected === 'string') return [];

@@ -2,10 +2,10 @@ import { AnswerGuard } from '#core/analysis/6-decide/answer-guard.ts';
 import { overhear } from '#core/analysis/6-decide/listener.ts';
 import type { Answer, VerifyOptions, VerifyProgress } from '#core/analysis/6-decide/answer.ts';
 import { verify } from '#core/analysis/6-decide/verify.ts';
-import type { Run } from '#core/analysis/1-execute/run.ts';
+import type { HonestExecution } from '#core/analysis/1-execute/execute.ts';
 import type { Budget } from '#core/analysis/4-prove/step-budget.ts';
 import { AttackClassifier } from '#core/analysis/7-explain/classify.ts';
-import { narrate } from '#core/analysis/7-explain/narrative.ts';
+import { traceRecordOf } from '#core/analysis/7-explain/trace-record-of.ts';
 import type { Question } from '#core/analysis/record/question.ts';
 import { openVerdict, type Verdict } from '#core/analysis/record/verdict.ts';
 import type { Model } from '#core/language/model.ts';
@@ -35,11 +35,15 @@ export type ActiveProgress =
     };
 
 /**
- * Answers what is asked of a model for an active adversary (DESIGN, section 5, rules 3 to 5): any number of
+ * VerdictIndex what is asked of a model for an active adversary (DESIGN, section 5, rules 3 to 5): any number of
  * runs, dishonest instances of every entity beside the honest ones. The model has been executed without
  * diagnostics. Never throws.
  */
-export function verifyModel(model: Model, execution: Run, options: ActiveOptions): readonly Verdict[] {
+export function verifyModel(
+  model: Model,
+  execution: HonestExecution,
+  options: ActiveOptions,
+): readonly Verdict[] {
   const problems = problemsUntil(model, execution, options.cancelled);
   options.progress({ kind: 'asked', questions: problems.flatMap(({ questions }) => questions) });
   let first = 0;
@@ -155,7 +159,7 @@ class Work {
           ...open,
           answer: answer.kind,
           attackTypes: this.#classifier.typesOf(answer.trace, query),
-          trace: narrate(protocol, answer.trace, question),
+          trace: traceRecordOf(protocol, answer.trace, question),
         };
       }
     }

@@ -119,7 +119,7 @@ export type IntegrityVerdict = (typeof integrityVerdicts)[number];
 
 /** How far one receiver can trust one element to be what its originator wrote. */
 export interface IntegrityCell {
-  /** Whether the table names this entity as the originator; null where it states no requirement. */
+  /** True if the table names this entity as the originator; null where it states no requirement. */
   readonly originator: boolean | null;
   readonly verdict: IntegrityVerdict;
   /** Every acceptance the verdict rests on; the verdict is that of the weakest. */
@@ -127,7 +127,7 @@ export interface IntegrityCell {
 }
 
 /** One cell of the requirement table. `entity` is an entity's name or {@link adversaryName}. */
-export interface Cell {
+export interface RequirementCell {
   readonly element: string;
   readonly kind: ElementKind;
   readonly entity: string;
@@ -173,7 +173,7 @@ export interface Analysis {
   readonly protocol: string;
   readonly metrics: ModelMetrics;
   readonly messages: readonly MessageRecord[];
-  readonly cells: readonly Cell[];
+  readonly cells: readonly RequirementCell[];
   readonly discrepancies: DiscrepancyCounts;
 }
 

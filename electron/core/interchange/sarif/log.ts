@@ -7,9 +7,9 @@ import { positionAt, type Span } from '#core/language/source.ts';
 import type { Translate } from '#core/messages/catalogue.ts';
 import { askingStatement } from '#core/method/requirements/asked-statement.ts';
 import { isGap, type Unasked } from '#core/method/requirements/unasked.ts';
-import { tellAnswer } from '#core/views/words/describe-answer.ts';
-import { tellAsked } from '#core/views/words/describe-question.ts';
-import { tellUnasked } from '#core/views/words/describe-unasked.ts';
+import { describeVerdict } from '#core/views/words/describe-verdict.ts';
+import { describeQuestion } from '#core/views/words/describe-question.ts';
+import { describeUnasked } from '#core/views/words/describe-unasked.ts';
 
 /** The rule of statements about which nothing was asked. */
 const notAsked = 'not-asked';
@@ -63,7 +63,7 @@ function resultOf(verdict: Verdict, findings: Findings, translate: Translate): r
   const { question, answer } = verdict;
   const { attack } = question;
   if (answer === 'holds') return [];
-  const sentence = `${tellAsked(question, translate)}: ${tellAnswer(verdict, translate)}`;
+  const sentence = `${describeQuestion(question, translate)}: ${describeVerdict(verdict, translate)}`;
   return [
     {
       ...ruleOf(question.kind),
@@ -76,7 +76,7 @@ function resultOf(verdict: Verdict, findings: Findings, translate: Translate): r
 }
 
 function unaskedResult(unasked: Unasked, findings: Findings, translate: Translate): Result {
-  const { what, why } = tellUnasked(unasked, translate);
+  const { what, why } = describeUnasked(unasked, translate);
   return {
     ...ruleOf(notAsked),
     ...kinds.undecided,

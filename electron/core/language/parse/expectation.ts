@@ -17,7 +17,7 @@ export interface Expectation {
   readonly roles: ReadonlySet<string>;
   /** The tokens before it. */
   readonly before: readonly Token[];
-  /** Whether nothing stands before it on its line. */
+  /** True if nothing stands before it on its line. */
   readonly startsLine: boolean;
 }
 

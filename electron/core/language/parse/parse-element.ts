@@ -17,7 +17,7 @@ const kindWords: Readonly<Record<string, ElementKind>> = {
 /** The words that begin declarations of elements. */
 export const elementWords: readonly string[] = Object.keys(kindWords);
 
-/** Whether the next token begins the declaration of an element. */
+/** True if the next token begins the declaration of an element. */
 export function startsElement(cursor: Cursor): boolean {
   const token = cursor.peek();
   return token.kind === 'name' && Object.hasOwn(kindWords, token.text);

@@ -21,7 +21,7 @@ const statementWords: ReadonlySet<string> = new Set([
 /** The words that begin statements. */
 export const openingWords: readonly string[] = [...statementWords, ...elementWords];
 
-/** Whether the next token begins a statement, as far as one word can tell. */
+/** True if the next token begins a statement, as far as one word can tell. */
 export function startsStatement(cursor: Cursor): boolean {
   const token = cursor.peek();
   return (
@@ -30,7 +30,7 @@ export function startsStatement(cursor: Cursor): boolean {
 }
 
 /**
- * Whether the next token begins a statement and can be nothing else, so that a block which is still open before it
+ * True if the next token begins a statement and can be nothing else, so that a block which is still open before it
  * lacks its closing brace.
  */
 export function surelyStartsStatement(cursor: Cursor): boolean {

@@ -15,9 +15,9 @@ export interface CriterionEvaluation {
   readonly standing: EvaluationStanding;
   /** What counts: her word where there is one, else the proposal. */
   readonly status: CriterionStatus;
-  /** Whether the proposal, or what counts against the criterion, is no longer what she saw when she gave her word. */
+  /** True if the proposal, or what counts against the criterion, is no longer what she saw when she gave her word. */
   readonly outdated: boolean;
-  /** Whether she gave her word without saying why. */
+  /** True if she gave her word without saying why. */
   readonly unreasoned: boolean;
 }
 

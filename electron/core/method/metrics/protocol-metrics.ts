@@ -1,5 +1,5 @@
 import type { Analysis } from '#core/analysis/record/record.ts';
-import { Vocabulary } from '#core/structure/model-terms.ts';
+import { ModelTerms } from '#core/structure/model-terms.ts';
 import type { Model } from '#core/language/model.ts';
 import {
   activeMetrics,
@@ -56,7 +56,7 @@ export function measure(
     protocol: model.name,
     engineVersion: record.engineVersion,
     tableOne: record.metrics.tableOne,
-    keyHierarchy: keyHierarchy(model, new Vocabulary(model)),
+    keyHierarchy: keyHierarchy(model, new ModelTerms(model)),
     complexity: complexity(model, record),
     requirements: requirementMetrics(model, record, (requirement) =>
       analysis === null ? null : answersTo(requirement, analysis),

@@ -2,7 +2,7 @@ import {
   confidentialityVerdicts,
   integrityVerdicts,
   type Analysis,
-  type Cell,
+  type RequirementCell,
   type ConfidentialityVerdict,
   type IntegrityVerdict,
 } from '#core/analysis/record/record.ts';
@@ -24,7 +24,7 @@ export interface RequirementMetrics {
   readonly ticks: number;
   readonly claims: number;
   readonly consistency: RequirementConsistency;
-  /** Answers about the plain active adversary to what refines it; null where it was not among what was asked. */
+  /** VerdictIndex about the plain active adversary to what refines it; null where it was not among what was asked. */
   readonly answers: AnswerCounts | null;
 }
 
@@ -126,7 +126,7 @@ function statementMetrics({ ticks, claims }: Model): StatementMetrics {
   };
 }
 
-function cellMetrics(cells: readonly Cell[]): CellMetrics {
+function cellMetrics(cells: readonly RequirementCell[]): CellMetrics {
   return {
     confidentiality: tally(
       confidentialityVerdicts,

@@ -1,9 +1,9 @@
 import { checkText } from '#core/analysis/pipeline/analyse.ts';
 import type { AnalysisRecord } from '#core/analysis/record/record.ts';
-import type { Run } from '#core/analysis/1-execute/run.ts';
+import type { HonestExecution } from '#core/analysis/1-execute/execute.ts';
 import type { ActiveRecord } from '#core/analysis/record/verdict.ts';
 import type { Dossier } from '#core/dossier/dossier.ts';
-import { findDepartures } from '#core/method/guidelines/find-departures.ts';
+import { lintDesign } from '#core/method/guidelines/lint-design.ts';
 import type { Finding } from '#core/method/guidelines/design/finding.ts';
 import type { Model } from '#core/language/model.ts';
 import { meaningOf } from '#core/structure/model-meaning.ts';
@@ -33,7 +33,7 @@ export interface ProjectSource {
 export interface ProjectState extends Omit<ProjectSource, 'verification'> {
   readonly model: Model;
   /** The model's honest run, and what follows from it. */
-  readonly run: Run;
+  readonly run: HonestExecution;
   readonly record: AnalysisRecord;
   /** What is known of an active adversary; its standing tells whether it is about this text. Null: nothing. */
   readonly analysis: ActiveAnalysis | null;
@@ -65,7 +65,7 @@ export function projectState(
     run,
     record,
     analysis,
-    findings: findDepartures(model, run),
+    findings: lintDesign(model, run),
     threats,
     risks: riskRegister(riskPolicy, threats, assessments, treatments),
   });

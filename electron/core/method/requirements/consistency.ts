@@ -1,15 +1,15 @@
-import type { Cell } from '#core/analysis/record/record.ts';
+import type { RequirementCell } from '#core/analysis/record/record.ts';
 import type { TickStatement } from '#core/language/model.ts';
 
 /**
- * Whether the honest run agrees with the ticks that refine a requirement: in every cell of their rows, or not; and
+ * True if the honest run agrees with the ticks that refine a requirement: in every cell of their rows, or not; and
  * `not-compared` where no tick with a row refines it.
  */
 export const requirementConsistencies = ['agrees', 'differs', 'not-compared'] as const;
 export type RequirementConsistency = (typeof requirementConsistencies)[number];
 
-/** Whether a cell is one of a tick's row and differs from what the tick requires. */
-export function differsFrom({ property, element }: TickStatement, cell: Cell): boolean {
+/** True if a cell is one of a tick's row and differs from what the tick requires. */
+export function differsFrom({ property, element }: TickStatement, cell: RequirementCell): boolean {
   if (cell.element !== element) return false;
   if (property === 'confidentiality') {
     return !['agrees', 'not-required'].includes(cell.confidentiality.verdict);
@@ -19,10 +19,10 @@ export function differsFrom({ property, element }: TickStatement, cell: Cell): b
 }
 
 /**
- * Whether a cell shows that a tick of confidentiality is broken: somebody who is not permitted, or who only listens,
+ * True if a cell shows that a tick of confidentiality is broken: somebody who is not permitted, or who only listens,
  * obtains the element. No cell shows that of integrity, which takes an active adversary.
  */
-export function breaks({ property, element }: TickStatement, cell: Cell): boolean {
+export function breaks({ property, element }: TickStatement, cell: RequirementCell): boolean {
   if (property === 'integrity' || cell.element !== element) return false;
   const { verdict } = cell.confidentiality;
   return verdict === 'obtains-without-permission' || verdict === 'adversary-obtains';

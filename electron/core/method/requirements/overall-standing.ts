@@ -1,5 +1,5 @@
 import type { AnalysisRecord } from '#core/analysis/record/record.ts';
-import type { ExecutedModel } from '#core/analysis/1-execute/run.ts';
+import type { ExecutedModel } from '#core/analysis/1-execute/execute.ts';
 import type { ActiveAnalysis } from '#core/analysis/record/active-analysis.ts';
 import { worstStanding, type TraceStanding } from './trace-standing.ts';
 import { traceStatements } from './trace-statement.ts';

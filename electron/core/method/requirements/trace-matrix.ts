@@ -1,6 +1,6 @@
 import type { Analysis } from '#core/analysis/record/record.ts';
 import type { Dossier } from '#core/dossier/dossier.ts';
-import type { ExecutedModel } from '#core/analysis/1-execute/run.ts';
+import type { ExecutedModel } from '#core/analysis/1-execute/execute.ts';
 import type { ActiveAnalysis } from '#core/analysis/record/active-analysis.ts';
 import { traceDocuments, type TracedDocument } from './trace-document.ts';
 import { traceRequirement, type TracedRequirement } from './trace-requirement.ts';
@@ -37,7 +37,7 @@ export function traceMatrix(
   return { documents, requirements, statements, untraced: findUntraced(documents, requirements, statements) };
 }
 
-/** Whether there is nothing that could lead anywhere. */
+/** True if there is nothing that could lead anywhere. */
 export function isEmpty({ documents, requirements, statements }: TraceMatrix): boolean {
   return documents.length === 0 && requirements.length === 0 && statements.length === 0;
 }

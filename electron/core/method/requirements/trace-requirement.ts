@@ -14,7 +14,7 @@ export interface TracedRequirement {
   readonly requirement: Requirement;
   readonly sources: readonly SourceReference[];
   readonly statements: readonly TracedStatement[];
-  /** Whether some statement asks for what the requirement's kind demands. */
+  /** True if some statement asks for what the requirement's kind demands. */
   readonly fitting: boolean;
   /** By the answers about the plain adversary alone. */
   readonly plain: TraceStanding;

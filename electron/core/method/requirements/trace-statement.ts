@@ -1,6 +1,6 @@
-import { engineVersion, type Analysis, type Cell } from '#core/analysis/record/record.ts';
+import { engineVersion, type Analysis, type RequirementCell } from '#core/analysis/record/record.ts';
 import type { Verdict } from '#core/analysis/record/verdict.ts';
-import type { ExecutedModel } from '#core/analysis/1-execute/run.ts';
+import type { ExecutedModel } from '#core/analysis/1-execute/execute.ts';
 import type { TickStatement } from '#core/language/model.ts';
 import type { ActiveAnalysis, AnalysisStanding } from '#core/analysis/record/active-analysis.ts';
 import { askingStatement } from './asked-statement.ts';
@@ -23,9 +23,9 @@ export interface TracedStatement {
   readonly statement: ModelStatement;
   readonly refines: readonly string[];
   /** The cells of its row that the honest run and a listener are compared in; none for a claim. */
-  readonly cells: readonly Cell[];
+  readonly cells: readonly RequirementCell[];
   readonly honest: RequirementConsistency;
-  /** Whether the honest run gives the element to somebody who may not have it, a listener included. */
+  /** True if the honest run gives the element to somebody who may not have it, a listener included. */
   readonly broken: boolean;
   readonly plain: StatementAnswers;
   /** Under each attack model, in the order of the text. What one assumes is no finding about the design as it is. */
@@ -44,7 +44,7 @@ export function traceStatements(
   analysis: ActiveAnalysis | null,
 ): readonly TracedStatement[] {
   const { model } = executed;
-  const rows = new Map<string, Cell[]>();
+  const rows = new Map<string, RequirementCell[]>();
   for (const cell of cells) listAt(rows, cell.element).push(cell);
   const answered = new Map<ModelStatement, Verdict[]>();
   for (const verdict of analysis?.verdicts ?? []) {
@@ -100,12 +100,15 @@ function listAt<Key, Value>(lists: Map<Key, Value[]>, key: Key): Value[] {
   return list;
 }
 
-function rowOf(tick: TickStatement, rows: ReadonlyMap<string, readonly Cell[]>): readonly Cell[] {
+function rowOf(
+  tick: TickStatement,
+  rows: ReadonlyMap<string, readonly RequirementCell[]>,
+): readonly RequirementCell[] {
   const row = rows.get(tick.element) ?? [];
   return tick.property === 'confidentiality' ? row : row.filter(({ integrity }) => integrity !== null);
 }
 
-function consistencyOf(statement: ModelStatement, row: readonly Cell[]): RequirementConsistency {
+function consistencyOf(statement: ModelStatement, row: readonly RequirementCell[]): RequirementConsistency {
   // A constant has no row.
   if (!isTick(statement) || row.length === 0) return 'not-compared';
   return row.some((cell) => differsFrom(statement, cell)) ? 'differs' : 'agrees';

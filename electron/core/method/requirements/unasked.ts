@@ -1,10 +1,10 @@
-import type { ExecutedModel } from '#core/analysis/1-execute/run.ts';
-import { honestRunOf } from '#core/analysis/pipeline/honest-run.ts';
+import type { ExecutedModel } from '#core/analysis/1-execute/execute.ts';
+import { summaryOf } from '#core/analysis/pipeline/execution-summary.ts';
 import { expectedOf } from '#core/analysis/pipeline/questions.ts';
 import type { Question } from '#core/analysis/record/question.ts';
 import type { AnalysisRecord } from '#core/analysis/record/record.ts';
 import type { Verdict } from '#core/analysis/record/verdict.ts';
-import type { HonestRun } from '#core/claims/honest-run.ts';
+import type { ExecutionSummary } from '#core/claims/execution-summary.ts';
 import {
   asksFor,
   isAskedAfterwards,
@@ -27,13 +27,13 @@ export interface Unasked {
   readonly reason: UnaskedReason;
 }
 
-/** Whether something that was not asked is a gap in what is known; availability is outside every analysis. */
+/** True if something that was not asked is a gap in what is known; availability is outside every analysis. */
 export function isGap({ reason }: Unasked): boolean {
   return reason !== 'out-of-scope';
 }
 
 /**
- * Whether something was asked about an active adversary, all of it is proved, and nothing that is stated was left out.
+ * True if something was asked about an active adversary, all of it is proved, and nothing that is stated was left out.
  * `unasked` is what {@link unaskedOf} answers for the same model and verdicts, where that is known already.
  */
 export function isAllProved(
@@ -62,7 +62,7 @@ export function unaskedOf(
   questions: readonly Question[],
 ): readonly Unasked[] {
   const { model } = executed;
-  const run = honestRunOf(executed, cells);
+  const run = summaryOf(executed, cells);
   const byStatement = grouped(
     questions.filter(({ attack }) => attack === null),
     ({ statement }) => statement,
@@ -105,7 +105,7 @@ function unrefined(model: Model): readonly Unasked[] {
 
 function unaskedPlainly(
   stated: ModelStatement,
-  run: HonestRun,
+  run: ExecutionSummary,
   asked: readonly Question[],
 ): readonly Unasked[] {
   const expected = expectedOf(stated, run);

@@ -6,7 +6,7 @@ import type { Breach } from '#core/attack-type.ts';
 import { elementsOf, messagesOf } from './transit-threats.ts';
 
 /**
- * Whether questions are about everything that a threat is: each breach of each of its elements, and what is taken over in
+ * True if questions are about everything that a threat is: each breach of each of its elements, and what is taken over in
  * each of its messages. A word that is no name of the model is something that nothing is asked about.
  */
 export function isAskedAbout(

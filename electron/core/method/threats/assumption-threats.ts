@@ -2,7 +2,7 @@ import type { Verdict } from '#core/analysis/record/verdict.ts';
 import { capabilities } from '#core/capabilities/capabilities.ts';
 import type { AttackType, Breach } from '#core/attack-type.ts';
 import type { AttackModel } from '#core/language/model.ts';
-import { ofAnyType, ofTypes, type Answers } from './answers.ts';
+import { ofAnyType, ofTypes, type VerdictIndex } from './verdict-index.ts';
 import { attackAsProposed, type AttackProposal } from './attack-proposal.ts';
 import { draftFrom, threatId, type DraftThreat } from './draft-threat.ts';
 import type { AttackSurface } from './surface.ts';
@@ -12,7 +12,7 @@ import type { AdversaryKind } from '#core/dossier/threat-entry.ts';
 const untyped: AttackProposal = { adversary: 'active', untyped: true, assumptions: [] };
 
 /** Values of one kind are taken for another: the plain adversary cannot, unless the kinds are alike. */
-export function typeFlaw({ model }: AttackSurface, answers: Answers): DraftThreat {
+export function typeFlaw({ model }: AttackSurface, answers: VerdictIndex): DraftThreat {
   const attack = attackAsProposed(model, untyped);
   const found = answers.violatedBy('type-flaw', answers.plain);
   const says = (verdict: Verdict): Verdict['answer'] => {
@@ -44,7 +44,7 @@ export function typeFlaw({ model }: AttackSurface, answers: Answers): DraftThrea
  */
 export function attackModelThreats(
   { model }: AttackSurface,
-  answers: Answers,
+  answers: VerdictIndex,
   drafts: readonly DraftThreat[],
 ): readonly DraftThreat[] {
   const answering = new Set(drafts.map(({ attackModel }) => attackModel));

@@ -1,14 +1,14 @@
 import type { Model } from '#core/language/model.ts';
 import type { Translate } from '#core/messages/catalogue.ts';
 import type { CitingPlace } from '#core/method/sources/citing-place.ts';
-import { tellThreat } from './tell-threat.ts';
+import { describeThreat } from './describe-threat.ts';
 import type { Threat } from './threat.ts';
 
 /** A threat of the catalogue as something that can cite, called what the catalogue calls it. */
 export function citingThreat(threat: Threat, model: Model, translate: Translate): CitingPlace {
   return {
     kind: 'threat',
-    name: tellThreat(threat, model, translate).title,
+    name: describeThreat(threat, model, translate).title,
     label: '',
     site: { in: 'threats', id: threat.id },
     citations: threat.entry?.citations ?? [],

@@ -1,11 +1,11 @@
 import { assumption } from '#core/capabilities/definition.ts';
 import type { Question } from '#core/analysis/record/question.ts';
 import type { Element } from '#core/language/model.ts';
-import { ofAnyType, type Answers } from './answers.ts';
+import { ofAnyType, type VerdictIndex } from './verdict-index.ts';
 import { attackAsProposed, type AttackProposal } from './attack-proposal.ts';
 import { draftFrom, threatId, type DraftThreat } from './draft-threat.ts';
 import { confidential } from './passive-threats.ts';
-import { isValue, restingOn } from './resting.ts';
+import { isValue, storedUnder } from './stored-under.ts';
 import type { AttackSurface } from './surface.ts';
 import { targets } from './targets.ts';
 import type { Breach } from '#core/attack-type.ts';
@@ -14,7 +14,7 @@ import { elementsOf } from './transit-threats.ts';
 const everyBreach: readonly Breach[] = ['confidentiality', 'integrity', 'authentication'];
 
 /** Keys and entities that the adversary has (the paper, sections 2.2 and 4.2). Attack models answer most of them. */
-export function compromiseThreats(surface: AttackSurface, answers: Answers): readonly DraftThreat[] {
+export function compromiseThreats(surface: AttackSurface, answers: VerdictIndex): readonly DraftThreat[] {
   const { elements, entities } = surface.model;
   return [
     ...elements.filter(isKey).map(({ name }) => keyCompromise(name, surface, answers)),
@@ -28,11 +28,11 @@ function isKey({ kind }: Element): boolean {
   return kind === 'symmetric-key' || kind === 'key-pair';
 }
 
-function keyCompromise(element: string, surface: AttackSurface, answers: Answers): DraftThreat {
+function keyCompromise(element: string, surface: AttackSurface, answers: VerdictIndex): DraftThreat {
   const proposal = activeProposal([assumption({ kind: 'leak', elements: [element] })]);
   const attack = attackAsProposed(surface.model, proposal);
   const questions = answers.under(attack?.name);
-  const resting = restingOn([element], surface.model, surface.run);
+  const resting = storedUnder([element], surface.model, surface.run);
   return draftFrom(
     {
       id: threatId('key-compromise', [element]),
@@ -58,7 +58,7 @@ function isUnasked(elements: readonly string[], questions: readonly Question[]):
 }
 
 // Long-term keys become known when all is over: what is claimed to have forward secrecy, and what is not.
-function laterCompromise(surface: AttackSurface, answers: Answers): readonly DraftThreat[] {
+function laterCompromise(surface: AttackSurface, answers: VerdictIndex): readonly DraftThreat[] {
   const lasting = surface.model.elements.filter((each) => isKey(each) && each.lifetime === 'long-term');
   const claimed = elementsOf(answers.afterwards);
   const lastingNames = new Set(lasting.map(({ name }) => name));
@@ -85,7 +85,7 @@ function draftOfLater(
   group: readonly string[],
   elements: readonly string[],
   questions: readonly Question[],
-  answers: Answers,
+  answers: VerdictIndex,
 ): DraftThreat {
   return draftFrom(
     {
@@ -104,7 +104,11 @@ function draftOfLater(
 
 // Whoever has one long-term secret of an entity poses as others towards it: that one alone, not everything that the
 // entity has, and each of them by itself.
-function impersonation(entity: string, surface: AttackSurface, answers: Answers): readonly DraftThreat[] {
+function impersonation(
+  entity: string,
+  surface: AttackSurface,
+  answers: VerdictIndex,
+): readonly DraftThreat[] {
   const lasting = surface.model.elements.filter(
     (each) => isKey(each) && each.lifetime === 'long-term' && each.holders.includes(entity),
   );
@@ -142,7 +146,7 @@ function impersonation(entity: string, surface: AttackSurface, answers: Answers)
   ];
 }
 
-function compromisedEntity(entity: string, surface: AttackSurface, answers: Answers): DraftThreat {
+function compromisedEntity(entity: string, surface: AttackSurface, answers: VerdictIndex): DraftThreat {
   const proposal = activeProposal([assumption({ kind: 'compromise', entities: [entity] })]);
   const attack = attackAsProposed(surface.model, proposal);
   const questions = answers.under(attack?.name);
@@ -166,7 +170,7 @@ function compromisedEntity(entity: string, surface: AttackSurface, answers: Answ
     answers,
     ofAnyType,
     // Its keys are gone by what is assumed; what counts is what they protect, and what it has beside them.
-    isUnasked([...data, ...restingOn(held, surface.model, surface.run)], questions),
+    isUnasked([...data, ...storedUnder(held, surface.model, surface.run)], questions),
   );
 }
 

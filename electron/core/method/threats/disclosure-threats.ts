@@ -1,24 +1,24 @@
 import type { AnswerKind, Verdict } from '#core/analysis/record/verdict.ts';
 import type { Question } from '#core/analysis/record/question.ts';
 import type { AttackType } from '#core/attack-type.ts';
-import { typesOf, type Answers } from './answers.ts';
+import { typesOf, type VerdictIndex } from './verdict-index.ts';
 import { draftFrom, threatId, type DraftThreat } from './draft-threat.ts';
 import { confidential } from './passive-threats.ts';
 import { isIn, type AttackSurface, type ElementGroup } from './surface.ts';
 import { targets } from './targets.ts';
 
 /** What an active adversary obtains: attacks on integrity may lead to the loss of confidentiality (section 4.2). */
-export function disclosures(surface: AttackSurface, answers: Answers): readonly DraftThreat[] {
+export function disclosures(surface: AttackSurface, answers: VerdictIndex): readonly DraftThreat[] {
   return surface.grouped(confidential(surface)).map((group) => disclosure(group, answers));
 }
 
-/** Whether an attack of this type changes what is sent, or puts something in. */
+/** True if an attack of this type changes what is sent, or puts something in. */
 export function isActiveType(type: AttackType): boolean {
   return type !== 'eavesdropping' && type !== 'guessing' && type !== 'insider';
 }
 
 // An active adversary obtains an element, in whichever way.
-function disclosure(group: ElementGroup, answers: Answers): DraftThreat {
+function disclosure(group: ElementGroup, answers: VerdictIndex): DraftThreat {
   const questions = answers.plain.filter(({ kind, element }) => kind === 'secrecy' && isIn(element, group));
   const asked = new Set(questions.map((question) => question.element));
   return draftFrom(
@@ -44,7 +44,7 @@ function disclosureSays(verdict: Verdict): AnswerKind {
   return answer === 'violated' && !isOutsiders ? 'undecided' : answer;
 }
 
-function activeTypes(questions: readonly Question[], answers: Answers): readonly AttackType[] {
+function activeTypes(questions: readonly Question[], answers: VerdictIndex): readonly AttackType[] {
   return questions.flatMap((question) => {
     const verdict = answers.verdictOn(question);
     return verdict?.answer === 'violated' ? typesOf(verdict).filter(isActiveType) : [];

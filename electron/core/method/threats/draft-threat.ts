@@ -1,7 +1,7 @@
 import type { AnswerKind, Verdict } from '#core/analysis/record/verdict.ts';
 import type { Question } from '#core/analysis/record/question.ts';
 import type { AttackType, Breach } from '#core/attack-type.ts';
-import { answerFrom, type Answered, type Answers } from './answers.ts';
+import { answerFrom, type Answered, type VerdictIndex } from './verdict-index.ts';
 import type { AttackProposal } from './attack-proposal.ts';
 import type { Targets } from './targets.ts';
 import type { AdversaryKind } from '#core/dossier/threat-entry.ts';
@@ -40,7 +40,7 @@ type Optional = 'phase' | 'proposal' | 'attackModel' | 'about';
  */
 export function draftFrom(
   rested: Rested,
-  answers: Answers,
+  answers: VerdictIndex,
   says: (verdict: Verdict) => AnswerKind | null,
   unasked = false,
 ): DraftThreat {

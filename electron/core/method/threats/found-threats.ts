@@ -1,7 +1,7 @@
 import type { Property, Question } from '#core/analysis/record/question.ts';
 import type { AttackType } from '#core/attack-type.ts';
 import { questions } from '#core/claims/claims.ts';
-import { ofTypes, typesOf, type Answers } from './answers.ts';
+import { ofTypes, typesOf, type VerdictIndex } from './verdict-index.ts';
 import { isActiveType } from './disclosure-threats.ts';
 import { draftFrom, threatId, type DraftThreat } from './draft-threat.ts';
 import type { AttackSurface } from './surface.ts';
@@ -11,7 +11,7 @@ import { elementsOf } from './transit-threats.ts';
 /** Attacks of the plain adversary that were found and are in no threat so far, by the type of attack. */
 export function foundThreats(
   surface: AttackSurface,
-  answers: Answers,
+  answers: VerdictIndex,
   drafts: readonly DraftThreat[],
 ): readonly DraftThreat[] {
   const told = toldBy(drafts);
@@ -53,7 +53,7 @@ function foundThreat(
   type: AttackType,
   asked: Property,
   surface: AttackSurface,
-  answers: Answers,
+  answers: VerdictIndex,
 ): DraftThreat {
   const { breach } = questions[asked.kind];
   const { element, originator, entity } = asked;

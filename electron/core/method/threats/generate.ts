@@ -1,11 +1,11 @@
 import type { Analysis } from '#core/analysis/record/record.ts';
-import type { ExecutedModel } from '#core/analysis/1-execute/run.ts';
+import type { ExecutedModel } from '#core/analysis/1-execute/execute.ts';
 import { questionsOf } from '#core/analysis/pipeline/questions.ts';
 import type { Question } from '#core/analysis/record/question.ts';
 import type { Verdict } from '#core/analysis/record/verdict.ts';
 import type { ActiveAnalysis } from '#core/analysis/record/active-analysis.ts';
 import { askingStatement } from '#core/method/requirements/asked-statement.ts';
-import { answerFrom, ofAnyType, Answers } from './answers.ts';
+import { answerFrom, ofAnyType, VerdictIndex } from './verdict-index.ts';
 import { isAskedAbout } from './asked-about.ts';
 import { attackModelThreats, typeFlaw } from './assumption-threats.ts';
 import { compromiseThreats } from './compromise-threats.ts';
@@ -24,7 +24,7 @@ import { transitThreats } from './transit-threats.ts';
 export interface GeneratedThreats {
   /** Without entries, every one of them new. */
   readonly threats: readonly Threat[];
-  /** Whether everything that was asked has been answered about this very model. */
+  /** True if everything that was asked has been answered about this very model. */
   readonly answered: boolean;
   /** What is known of a threat that the analyst added. */
   readonly own: (entry: ThreatEntry, own: OwnThreat) => Threat;
@@ -46,7 +46,7 @@ export function generateThreats(
 ): GeneratedThreats {
   const { model, run } = executed;
   const surface = new AttackSurface(model, run, record);
-  const answers = new Answers(asked, analysis);
+  const answers = new VerdictIndex(asked, analysis);
   return {
     threats: draftsOf(surface, answers).map((draft) => generatedThreat(draft, surface)),
     answered: analysis?.standing === 'current',
@@ -54,7 +54,7 @@ export function generateThreats(
   };
 }
 
-function draftsOf(surface: AttackSurface, answers: Answers): readonly DraftThreat[] {
+function draftsOf(surface: AttackSurface, answers: VerdictIndex): readonly DraftThreat[] {
   const usual = [
     ...passiveThreats(surface, answers),
     ...transitThreats(surface, answers),
@@ -109,7 +109,12 @@ function phasesOf(
 }
 
 // What the analyst added is answered by an attack model, if she names one, as far as that is asked about it.
-function ownThreat(entry: ThreatEntry, own: OwnThreat, surface: AttackSurface, answers: Answers): Threat {
+function ownThreat(
+  entry: ThreatEntry,
+  own: OwnThreat,
+  surface: AttackSurface,
+  answers: VerdictIndex,
+): Threat {
   const { model } = surface;
   const attackModel = model.attacks.find(({ name }) => name === own.attackModel)?.name ?? null;
   const questions = answers.under(attackModel ?? undefined);

@@ -1,7 +1,7 @@
 import type { Question } from '#core/analysis/record/question.ts';
 import { questions as questionDefinitions } from '#core/claims/claims.ts';
 import type { AnswerKind, Verdict } from '#core/analysis/record/verdict.ts';
-import { ofTypes, typesOf, type Answers } from './answers.ts';
+import { ofTypes, typesOf, type VerdictIndex } from './verdict-index.ts';
 import { draftFrom, threatId, type DraftThreat } from './draft-threat.ts';
 import { confidential } from './passive-threats.ts';
 import type { AttackSurface } from './surface.ts';
@@ -10,7 +10,7 @@ import type { Evidence } from './threat.ts';
 import { elementsOf } from './transit-threats.ts';
 
 /** Who poses as another (masquerading, the paper's section 4.2), and insiders (section 4.1). */
-export function identityThreats(surface: AttackSurface, answers: Answers): readonly DraftThreat[] {
+export function identityThreats(surface: AttackSurface, answers: VerdictIndex): readonly DraftThreat[] {
   return [
     ...spoofing(surface, answers),
     ...repeatedRuns(answers),
@@ -27,7 +27,7 @@ function isOfPair({ originator, entity }: Question, [from, to]: Pair): boolean {
 
 // What is asked of a pair is said of the elements that it is asked about, no more; where nothing is asked of two
 // entities between which an adversary can put messages, nothing is said.
-function spoofing(surface: AttackSurface, answers: Answers): readonly DraftThreat[] {
+function spoofing(surface: AttackSurface, answers: VerdictIndex): readonly DraftThreat[] {
   const asked = answers.plain.filter(({ kind }) => questionDefinitions[kind].authenticates);
   const pairs = new Map<string, Pair>();
   const add = (from: string, to: string): void => {
@@ -64,7 +64,7 @@ function spoofing(surface: AttackSurface, answers: Answers): readonly DraftThrea
   });
 }
 
-function repeatedRuns(answers: Answers): readonly DraftThreat[] {
+function repeatedRuns(answers: VerdictIndex): readonly DraftThreat[] {
   const asked = answers.plain.filter(({ kind }) => kind === 'injective-entity-agreement');
   const pairs = new Map<string, Pair>();
   for (const { originator, entity } of asked) {
@@ -89,7 +89,7 @@ function repeatedRuns(answers: Answers): readonly DraftThreat[] {
 }
 
 // The entity itself is dishonest, against that for which nobody relies on it.
-function insider(entity: string, surface: AttackSurface, answers: Answers): readonly DraftThreat[] {
+function insider(entity: string, surface: AttackSurface, answers: VerdictIndex): readonly DraftThreat[] {
   const questions = answers.plain.filter(({ honest }) => !honest.includes(entity));
   const cells = confidential(surface).flatMap((element): readonly Evidence[] => {
     const cell = surface.cell(element, entity)?.confidentiality;
@@ -122,7 +122,7 @@ function insider(entity: string, surface: AttackSurface, answers: Answers): read
 }
 
 // Dishonest instances beside the honest ones, of whichever entity.
-function otherInsiders({ model }: AttackSurface, answers: Answers): DraftThreat {
+function otherInsiders({ model }: AttackSurface, answers: VerdictIndex): DraftThreat {
   const says = (verdict: Verdict): AnswerKind => {
     const dishonest = dishonestIn(verdict);
     const needed = typesOf(verdict).includes('insider');

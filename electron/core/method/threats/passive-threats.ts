@@ -2,7 +2,7 @@ import { assumption } from '#core/capabilities/definition.ts';
 import { adversaryName, type ConfidentialityCell } from '#core/analysis/record/record.ts';
 import type { AnswerKind, Verdict } from '#core/analysis/record/verdict.ts';
 import type { Phase } from '#core/language/model.ts';
-import { answerFrom, ofAnyType, ofTypes, typesOf, type Answers } from './answers.ts';
+import { answerFrom, ofAnyType, ofTypes, typesOf, type VerdictIndex } from './verdict-index.ts';
 import { attackAsProposed, type AttackProposal } from './attack-proposal.ts';
 import { draftFrom, threatId, type DraftThreat } from './draft-threat.ts';
 import type { AttackSurface, ElementGroup } from './surface.ts';
@@ -12,7 +12,7 @@ import type { Evidence } from './threat.ts';
 const onlyListening: AttackProposal = { adversary: 'passive', untyped: false, assumptions: [] };
 
 /** What somebody can find out who listens: the passive adversary of the paper's section 4.1. */
-export function passiveThreats(surface: AttackSurface, answers: Answers): readonly DraftThreat[] {
+export function passiveThreats(surface: AttackSurface, answers: VerdictIndex): readonly DraftThreat[] {
   return [
     ...surface.grouped(confidential(surface)).map((group) => eavesdropping(group, surface, answers)),
     ...surface.model.phases.flatMap((phase) => quietPhase(phase, surface, answers)),
@@ -27,7 +27,7 @@ export function confidential({ model }: AttackSurface): readonly string[] {
 
 // The honest run tells whether a listener obtains an element, in one run of each phase. That it holds for any number of
 // runs is known when the active adversary, who can do more, or one that only listens is proved not to.
-function eavesdropping(group: ElementGroup, surface: AttackSurface, answers: Answers): DraftThreat {
+function eavesdropping(group: ElementGroup, surface: AttackSurface, answers: VerdictIndex): DraftThreat {
   const attack = attackAsProposed(surface.model, onlyListening);
   const about = (element: string | null): boolean => element !== null && group.elements.includes(element);
   const plain = answers.plain.filter(({ kind, element }) => kind === 'secrecy' && about(element));
@@ -78,7 +78,7 @@ function listenedSays({ answer }: Verdict): AnswerKind | null {
 }
 
 // Somebody listens where the model has no adversary.
-function quietPhase(phase: Phase, surface: AttackSurface, answers: Answers): readonly DraftThreat[] {
+function quietPhase(phase: Phase, surface: AttackSurface, answers: VerdictIndex): readonly DraftThreat[] {
   const messages = phase.steps.filter((step) => step.kind === 'message');
   if (phase.adversaryPresent || messages.length === 0) return [];
   const pairs = new Map(
@@ -120,7 +120,7 @@ function quietPhase(phase: Phase, surface: AttackSurface, answers: Answers): rea
 }
 
 // Offline guessing of values of low entropy, whoever overheard what confirms a guess.
-function guessing(surface: AttackSurface, answers: Answers): readonly DraftThreat[] {
+function guessing(surface: AttackSurface, answers: VerdictIndex): readonly DraftThreat[] {
   const { model, run } = surface;
   const elements = model.elements
     .filter(({ entropy, kind, name }) => {

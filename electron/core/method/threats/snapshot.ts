@@ -60,7 +60,7 @@ export function snapshotOf(draft: DraftThreat, attack?: AttackModel): string {
 }
 
 /**
- * Whether a threat says now what it said when it was seen. While nothing current is answered, only what it is about
+ * True if a threat says now what it said when it was seen. While nothing current is answered, only what it is about
  * is compared. What was not kept when it was seen is not compared.
  */
 export function saysTheSame(seen: string, now: string, answered: boolean): boolean {

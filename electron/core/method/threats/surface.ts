@@ -1,5 +1,5 @@
-import type { Acceptance, Analysis, Cell } from '#core/analysis/record/record.ts';
-import type { Delivery, Run } from '#core/analysis/1-execute/run.ts';
+import type { Acceptance, Analysis, RequirementCell } from '#core/analysis/record/record.ts';
+import type { Delivery, HonestExecution } from '#core/analysis/1-execute/execute.ts';
 import { isExposed } from '#core/method/guidelines/design/design.ts';
 import type { Element, Model } from '#core/language/model.ts';
 import { allSubterms } from '#core/terms/term.ts';
@@ -14,13 +14,13 @@ export interface ElementGroup {
 /** What of a model an adversary meets: messages that it can read or write, and what they carry under which keys. */
 export class AttackSurface {
   readonly model: Model;
-  readonly run: Run;
+  readonly run: HonestExecution;
   readonly record: Analysis;
   /** Messages that the adversary can replace. */
   readonly exposed: readonly Delivery[];
-  readonly #cells: ReadonlyMap<string, Cell>;
+  readonly #cells: ReadonlyMap<string, RequirementCell>;
 
-  constructor(model: Model, run: Run, record: Analysis) {
+  constructor(model: Model, run: HonestExecution, record: Analysis) {
     this.model = model;
     this.run = run;
     this.record = record;
@@ -48,7 +48,7 @@ export class AttackSurface {
     return found === undefined ? [element] : groupName(found);
   }
 
-  cell(element: string, entity: string): Cell | undefined {
+  cell(element: string, entity: string): RequirementCell | undefined {
     return this.#cells.get(`${element} ${entity}`);
   }
 
@@ -60,7 +60,7 @@ export class AttackSurface {
     );
   }
 
-  /** Whether something under the key, as it is printed, was first sent by the entity. */
+  /** True if something under the key, as it is printed, was first sent by the entity. */
   protectsWith(entity: string, key: string): boolean {
     const { vocabulary, deliveriesWith, deliveries } = this.run;
     return deliveries.some((delivery) =>
@@ -99,7 +99,7 @@ function groupName({ name, kind, holders }: Element): readonly string[] {
   return kind === 'symmetric-key' && holders.length > 1 ? ['keys', ...holders.toSorted()] : [name];
 }
 
-/** Whether an element is in a group. */
+/** True if an element is in a group. */
 export function isIn(element: string | null, { elements }: ElementGroup): boolean {
   return element !== null && elements.includes(element);
 }

@@ -86,7 +86,7 @@ export type ThreatStanding = (typeof threatStandings)[number];
 export const doubts = ['undecided-question', 'other-attack', 'open-question', 'not-asked'] as const;
 export type Doubt = (typeof doubts)[number];
 
-/** A threat of the catalogue. Speaks no natural language; see `tellThreat`. */
+/** A threat of the catalogue. Speaks no natural language; see `describeThreat`. */
 export interface Threat {
   /** Made of names of the model, so that it stays when the catalogue is generated anew. */
   readonly id: string;

@@ -1,12 +1,12 @@
 import type { Question } from '#core/analysis/record/question.ts';
-import { ofModification, ofTypes, ofUnprotectedReplay, type Answers } from './answers.ts';
+import { ofModification, ofTypes, ofUnprotectedReplay, type VerdictIndex } from './verdict-index.ts';
 import { disclosures } from './disclosure-threats.ts';
 import { draftFrom, threatId, type DraftThreat } from './draft-threat.ts';
 import { isIn, type AttackSurface } from './surface.ts';
 import { targets } from './targets.ts';
 
 /** What an adversary can do with what it changes, repeats and sends back on its way (the paper, section 4.2). */
-export function transitThreats(surface: AttackSurface, answers: Answers): readonly DraftThreat[] {
+export function transitThreats(surface: AttackSurface, answers: VerdictIndex): readonly DraftThreat[] {
   return [
     ...disclosures(surface, answers),
     ...modifications(surface, answers),
@@ -18,7 +18,7 @@ export function transitThreats(surface: AttackSurface, answers: Answers): readon
   ];
 }
 
-function modifications(surface: AttackSurface, answers: Answers): readonly DraftThreat[] {
+function modifications(surface: AttackSurface, answers: VerdictIndex): readonly DraftThreat[] {
   const { model, record } = surface;
   const asked = answers.plain.filter(({ kind }) => kind === 'agreement');
   const isAsked = (element: string, entity: string): boolean =>
@@ -57,7 +57,7 @@ function modifications(surface: AttackSurface, answers: Answers): readonly Draft
 function underKeys(
   type: 'replay' | 'reflection',
   surface: AttackSurface,
-  answers: Answers,
+  answers: VerdictIndex,
 ): readonly DraftThreat[] {
   const once = answers.plain.filter(({ kind }) => kind === 'injective-agreement');
   const agreed = answers.plain.filter(({ kind }) => kind === 'agreement');
@@ -94,7 +94,7 @@ function underKeys(
 }
 
 // What is taken over without protection, once more.
-function unprotectedReplay(surface: AttackSurface, answers: Answers): readonly DraftThreat[] {
+function unprotectedReplay(surface: AttackSurface, answers: VerdictIndex): readonly DraftThreat[] {
   const once = answers.plain.filter(({ kind, element, entity }) => {
     if (kind !== 'injective-agreement' || element === null) return false;
     return surface.acceptances(element, entity).some(({ key }) => key === null);
@@ -117,7 +117,7 @@ function unprotectedReplay(surface: AttackSurface, answers: Answers): readonly D
   });
 }
 
-function oldKeys(surface: AttackSurface, answers: Answers): readonly DraftThreat[] {
+function oldKeys(surface: AttackSurface, answers: VerdictIndex): readonly DraftThreat[] {
   const asked = answers.plain.filter(({ kind }) => kind === 'key-freshness' || kind === 'key-uniqueness');
   return surface.grouped(elementsOf(asked)).map((group) =>
     draftFrom(
@@ -137,7 +137,7 @@ function oldKeys(surface: AttackSurface, answers: Answers): readonly DraftThreat
 }
 
 // Messages that an adversary can replace, and in which nothing is taken over that a requirement is about.
-function unasked(surface: AttackSurface, answers: Answers): readonly DraftThreat[] {
+function unasked(surface: AttackSurface, answers: VerdictIndex): readonly DraftThreat[] {
   const forms = [
     { form: 'unasked-modification', attackType: 'modification', kind: 'agreement' },
     { form: 'unasked-replay', attackType: 'replay', kind: 'injective-agreement' },

@@ -2,7 +2,7 @@ import type { SourceReference } from '#core/language/model.ts';
 import type { MessageKey, Translate } from '#core/messages/catalogue.ts';
 import { cell, type Block, type ColumnWidth, type ReportTone, type TableCell } from './document.ts';
 import type { Sheet } from '#core/views/tables/sheet.ts';
-import { tellCitation } from '#core/method/sources/tell-citation.ts';
+import { describeCitation } from '#core/method/sources/describe-citation.ts';
 
 /** The size of the text of most tables, in points. */
 const usualSize = 7.5;
@@ -91,6 +91,6 @@ export function mono(text: string): TableCell {
 }
 
 /** What a place cites, in a line; empty where it cites nothing. */
-export function tellSources(sources: readonly SourceReference[], translate: Translate): string {
-  return sources.map((source) => tellCitation(source, translate)).join('; ');
+export function describeSources(sources: readonly SourceReference[], translate: Translate): string {
+  return sources.map((source) => describeCitation(source, translate)).join('; ');
 }

@@ -7,8 +7,8 @@ import { drawingRoom, type Block } from '#core/report/document/document.ts';
 import { standing } from '#core/report/full/opening.ts';
 import type { ProjectState } from '#core/method/project/project-state.ts';
 import { paragraph } from '#core/report/document/tables.ts';
-import { tellAsked } from '#core/views/words/describe-question.ts';
-import { tellTrace } from '#core/views/words/describe-trace.ts';
+import { describeQuestion } from '#core/views/words/describe-question.ts';
+import { describeTrace } from '#core/views/words/describe-trace.ts';
 import { traceWords } from '#core/views/words/trace-words.ts';
 
 /** The attack on a question of the analysis; `number` is that of the question. */
@@ -64,7 +64,7 @@ function attackBlocks(
       level: 3,
       text: translate('report.full.attack', {
         number: String(number),
-        asked: tellAsked(question, translate),
+        asked: describeQuestion(question, translate),
       }),
       anchor: attackAnchor(number - 1),
     },
@@ -100,7 +100,7 @@ function traceBlocks(trace: TraceRecord, translate: Translate): readonly Block[]
     words: traceWords(translate),
   });
   return [
-    { kind: 'sentences', items: tellTrace(trace, translate) },
+    { kind: 'sentences', items: describeTrace(trace, translate) },
     ...scenes.map((scene): Block => ({ kind: 'drawing', scene })),
   ];
 }

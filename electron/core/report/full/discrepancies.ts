@@ -1,4 +1,4 @@
-import type { Cell } from '#core/analysis/record/record.ts';
+import type { RequirementCell } from '#core/analysis/record/record.ts';
 import type { Translate } from '#core/messages/catalogue.ts';
 import type { Block } from '#core/report/document/document.ts';
 import { explainCell, holderName } from '#core/views/words/explain.ts';
@@ -28,7 +28,7 @@ export function discrepancyChapter({ model, record }: ProjectState, translate: T
   ];
 }
 
-function headingOf(each: Cell, translate: Translate): string {
+function headingOf(each: RequirementCell, translate: Translate): string {
   return translate('report.full.discrepancy', {
     element: each.element,
     entity: holderName(each.entity, translate),
@@ -36,7 +36,7 @@ function headingOf(each: Cell, translate: Translate): string {
   });
 }
 
-function verdictOf({ confidentiality, integrity }: Cell, translate: Translate): string | null {
+function verdictOf({ confidentiality, integrity }: RequirementCell, translate: Translate): string | null {
   const verdicts: string[] = [];
   const { verdict } = confidentiality;
   if (verdict !== 'agrees' && verdict !== 'not-required')

@@ -1,7 +1,7 @@
 import { summariseEffort } from '#core/method/effort/effort-summary.ts';
 import type { Translate } from '#core/messages/catalogue.ts';
 import { cell, type Block } from '#core/report/document/document.ts';
-import { effortSheet, tellDuration } from '#core/views/tables/effort-sheets.ts';
+import { effortSheet, formatDuration } from '#core/views/tables/effort-sheets.ts';
 import type { ProjectState } from '#core/method/project/project-state.ts';
 import { sheetBlocks, table } from '#core/report/document/tables.ts';
 
@@ -24,7 +24,7 @@ export function effortChapter({ dossier }: ProjectState, translate: Translate): 
               .map(({ day, activity, minutes, note }) => [
                 cell(day),
                 cell(translate(`effort.activity.${activity}`)),
-                cell(tellDuration(minutes, translate), { align: 'right' }),
+                cell(formatDuration(minutes, translate), { align: 'right' }),
                 cell(note),
               ]),
             translate,

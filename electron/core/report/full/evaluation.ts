@@ -2,7 +2,7 @@ import { evaluate, type CriterionEvaluation } from '#core/method/evaluation/eval
 import { measureProject } from '#core/method/evaluation/measure-project.ts';
 import type { Translate } from '#core/messages/catalogue.ts';
 import { cell, type Block, type ReportTone } from '#core/report/document/document.ts';
-import { tellFindings, tellStanding } from '#core/views/tables/evaluation-sheets.ts';
+import { describeFindings, describeStanding } from '#core/views/tables/evaluation-sheets.ts';
 import type { ProjectState } from '#core/method/project/project-state.ts';
 import { paragraph, table, toneSigns } from '#core/report/document/tables.ts';
 
@@ -28,9 +28,9 @@ export function evaluationChapter(state: ProjectState, translate: Translate): re
       ],
       [{ points: 100 }, { points: 48 }, { points: 62 }, 'share', { points: 92 }, { points: 92 }],
       criteriaOf(state).map((each) => {
-        const { met, missing } = tellFindings(each.proposal, translate);
+        const { met, missing } = describeFindings(each.proposal, translate);
         const tone = tones[each.status];
-        const standing = tellStanding(each, translate);
+        const standing = describeStanding(each, translate);
         const proposal = translate('report.full.evaluation.proposal', {
           status: translate(`evaluation.status.${each.proposal.status}`),
         });

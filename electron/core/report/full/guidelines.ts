@@ -1,5 +1,5 @@
 import { guidelineCodes, guidelines, type GuidelineCode } from '#core/method/guidelines/design/finding.ts';
-import { tellFinding, tellSections } from '#core/method/guidelines/tell-finding.ts';
+import { describeFinding, describeSections } from '#core/method/guidelines/describe-finding.ts';
 import { positionAt } from '#core/language/source.ts';
 import type { Translate } from '#core/messages/catalogue.ts';
 import type { Block } from '#core/report/document/document.ts';
@@ -31,7 +31,7 @@ function departures(
     { kind: 'heading', level: 3, text: translate(`guideline.${code}.title`) },
     {
       kind: 'paragraph',
-      text: `${mark}. ${tellSections(code, translate)}.`,
+      text: `${mark}. ${describeSections(code, translate)}.`,
       tone: severity === 'warning' ? 'warning' : 'muted',
     },
     paragraph(translate(`guideline.${code}.why`)),
@@ -41,7 +41,7 @@ function departures(
       items: found.map((finding) =>
         translate('report.full.finding', {
           line: String(positionAt(text, finding.span.start).line),
-          finding: tellFinding(finding, translate),
+          finding: describeFinding(finding, translate),
         }),
       ),
     },

@@ -3,7 +3,7 @@ import type { ElementKind } from '#core/language/kinds.ts';
 import type { Translate } from '#core/messages/catalogue.ts';
 import { cell, type Block } from '#core/report/document/document.ts';
 import type { ProjectState } from '#core/method/project/project-state.ts';
-import { mono, paragraph, table, tellSources } from '#core/report/document/tables.ts';
+import { mono, paragraph, table, describeSources } from '#core/report/document/tables.ts';
 
 /** The model as tables: entities, cryptographic elements, phases with their channels, and messages. */
 export function modelChapter(state: ProjectState, translate: Translate): readonly Block[] {
@@ -26,7 +26,7 @@ function entities({ model }: ProjectState, translate: Translate): readonly Block
       model.entities.map(({ name, label, sources }) => [
         mono(name),
         cell(label),
-        cell(tellSources(sources, translate)),
+        cell(describeSources(sources, translate)),
       ]),
       translate,
     ),
@@ -59,7 +59,7 @@ function elements({ model }: ProjectState, translate: Translate): readonly Block
               : []),
           ].join(', '),
         ),
-        cell(tellSources(element.sources, translate)),
+        cell(describeSources(element.sources, translate)),
       ]),
       translate,
     ),
@@ -133,7 +133,7 @@ function messages({ model, record }: ProjectState, translate: Translate): readon
       ],
       [{ points: 20 }, { points: 100 }, { points: 54 }, { points: 56 }, { points: 92 }, 'share'],
       record.messages.map((message, index) => {
-        const cited = tellSources(sources.get(message.name) ?? [], translate);
+        const cited = describeSources(sources.get(message.name) ?? [], translate);
         const label = message.label === message.name ? message.name : `${message.label} (${message.name})`;
         return [
           cell(String(index + 1), { align: 'right' }),

@@ -25,7 +25,7 @@ export function opening(state: ProjectState, translate: Translate): readonly Blo
   ];
 }
 
-/** Whether an active adversary was analysed, and whether that is about the text of the report. */
+/** True if an active adversary was analysed, and whether that is about the text of the report. */
 export function standing({ analysis, revision }: ProjectState, translate: Translate): Block {
   if (analysis === null) {
     return { kind: 'paragraph', text: translate('report.full.active.none'), tone: 'danger' };

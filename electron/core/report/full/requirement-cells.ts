@@ -1,11 +1,11 @@
-import { adversaryName, type Analysis, type Cell } from '#core/analysis/record/record.ts';
+import { adversaryName, type Analysis, type RequirementCell } from '#core/analysis/record/record.ts';
 import type { Model } from '#core/language/model.ts';
 import type { Translate } from '#core/messages/catalogue.ts';
 import { toneSigns } from '#core/report/document/tables.ts';
 import { cell, type Block, type ReportTone, type TableCell } from '#core/report/document/document.ts';
 
-type Confidentiality = Cell['confidentiality'];
-type Integrity = NonNullable<Cell['integrity']>;
+type Confidentiality = RequirementCell['confidentiality'];
+type Integrity = NonNullable<RequirementCell['integrity']>;
 
 const confidentialityTones: Readonly<Record<Confidentiality['verdict'], ReportTone>> = {
   'not-required': 'muted',
@@ -41,7 +41,7 @@ function table(
   record: Analysis,
   entities: readonly string[],
   translate: Translate,
-  draw: (each: Cell) => TableCell,
+  draw: (each: RequirementCell) => TableCell,
 ): Block {
   const elements = [...new Set(record.cells.map((each) => each.element))];
   const byPlace = new Map(record.cells.map((each) => [`${each.element} ${each.entity}`, each]));

@@ -3,7 +3,7 @@ import { cell, type Block } from '#core/report/document/document.ts';
 import { requirementTable } from '#core/report/full/requirement-cells.ts';
 import { traceSections } from '#core/report/full/trace-matrix.ts';
 import type { ProjectState } from '#core/method/project/project-state.ts';
-import { mono, paragraph, table, tellSources } from '#core/report/document/tables.ts';
+import { mono, paragraph, table, describeSources } from '#core/report/document/tables.ts';
 
 /** The high-level requirements, and the requirement table that refines them. */
 export function requirementChapter(state: ProjectState, translate: Translate): readonly Block[] {
@@ -38,7 +38,7 @@ function stated({ model }: ProjectState, translate: Translate): readonly Block[]
         mono(name),
         cell(translate(`report.requirement-kind.${kind}`)),
         cell(text),
-        cell(tellSources(sources, translate)),
+        cell(describeSources(sources, translate)),
         mono(refinedBy(name)),
       ]),
       translate,

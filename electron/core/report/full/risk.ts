@@ -15,7 +15,7 @@ import { placeRisks } from '#core/method/risk/matrix-placement.ts';
 import type { Acceptance } from '#core/dossier/risk-policy.ts';
 import type { RatedRisk } from '#core/method/risk/risk.ts';
 import { counts } from '#core/dossier/treatment.ts';
-import { tellThreat } from '#core/method/threats/tell-threat.ts';
+import { describeThreat } from '#core/method/threats/describe-threat.ts';
 
 type StatedRisk = ProjectState['risks'][number];
 
@@ -127,9 +127,9 @@ function row(risk: StatedRisk, { model }: ProjectState, translate: Translate): r
   const residual = treatments.some(counts) ? ([residualLikelihood, residualImpact] as const) : unreasoned;
   return [
     cell(String(number), { align: 'right' }),
-    cell(tellThreat(threat, model, translate).title),
-    cell(tellRated(before, [likelihood, impact], translate)),
-    cell(tellRated(after, residual, translate)),
+    cell(describeThreat(threat, model, translate).title),
+    cell(describeRating(before, [likelihood, impact], translate)),
+    cell(describeRating(after, residual, translate)),
     after?.acceptance == null
       ? cell(translate('risk.acceptance.undecided'), { tone: 'muted' })
       : acceptanceCell(after.acceptance, translate),
@@ -145,7 +145,7 @@ function acceptanceCell(acceptance: Acceptance, translate: Translate): TableCell
 const unreasoned = [null, null] as const;
 
 // The level, then likelihood and impact, each with the reason that she gave.
-function tellRated(
+function describeRating(
   rated: RatedRisk | null,
   [likelihood, impact]: readonly [Judgement | null, Judgement | null],
   translate: Translate,
@@ -155,12 +155,12 @@ function tellRated(
   const marked = rated.note === null ? level : translate('risk.level-marked', { level, mark: rated.note });
   return [
     translate('report.full.risk.level', { level: marked }),
-    tellAspect(translate('risk.likelihood'), rated.likelihood, likelihood, translate),
-    tellAspect(translate('risk.impact'), rated.impact, impact, translate),
+    describeAspect(translate('risk.likelihood'), rated.likelihood, likelihood, translate),
+    describeAspect(translate('risk.impact'), rated.impact, impact, translate),
   ].join('\n');
 }
 
-function tellAspect(
+function describeAspect(
   aspect: string,
   level: RatedRisk['likelihood'],
   judgement: Judgement | null,

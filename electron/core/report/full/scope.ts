@@ -1,7 +1,7 @@
 import type { Translate } from '#core/messages/catalogue.ts';
 import { cell, type Block } from '#core/report/document/document.ts';
 import type { ProjectState } from '#core/method/project/project-state.ts';
-import { nothingStated, paragraph, table, tellSources } from '#core/report/document/tables.ts';
+import { nothingStated, paragraph, table, describeSources } from '#core/report/document/tables.ts';
 import { scopeSubjects, type ScopeStatement } from '#core/dossier/scope.ts';
 
 /** What the analysis is for, how deep it goes, what is in and out, and what it takes for granted. */
@@ -48,7 +48,7 @@ function statementTable(statements: readonly ScopeStatement[], translate: Transl
       cell(translate(`report.subject.${subject}`)),
       cell(text),
       cell(reason),
-      cell(tellSources(citations, translate)),
+      cell(describeSources(citations, translate)),
     ]),
     translate,
   );

@@ -3,8 +3,12 @@ import { cell, type Block, type ReportTone, type TableCell } from '#core/report/
 import { attackAnchor } from '#core/report/full/attacks.ts';
 import { standing } from '#core/report/full/opening.ts';
 import type { ProjectState } from '#core/method/project/project-state.ts';
-import { facts, paragraph, table, tellSources, toneSigns } from '#core/report/document/tables.ts';
-import { tellAnswerOf, tellDoubts, tellThreat } from '#core/method/threats/tell-threat.ts';
+import { facts, paragraph, table, describeSources, toneSigns } from '#core/report/document/tables.ts';
+import {
+  describeThreatAnswer,
+  describeDoubts,
+  describeThreat,
+} from '#core/method/threats/describe-threat.ts';
 import { threatDecisions, type ThreatDecision } from '#core/dossier/threat-entry.ts';
 import type { Threat } from '#core/method/threats/threat.ts';
 
@@ -83,7 +87,7 @@ function numberOf(threat: Threat, { risks }: ProjectState): string {
 }
 
 function titleOf(threat: Threat, { model }: ProjectState, translate: Translate): string {
-  const { title } = tellThreat(threat, model, translate);
+  const { title } = describeThreat(threat, model, translate);
   const marks = [
     ...(threat.form === 'own' ? [translate('report.full.threats.own')] : []),
     ...(threat.standing === 'gone' || threat.standing === 'changed'
@@ -103,12 +107,12 @@ const tones: Readonly<Record<NonNullable<Threat['answer']>, ReportTone>> = {
 
 function answerCell(threat: Threat, translate: Translate): TableCell {
   const tone = threat.answer === null ? 'muted' : tones[threat.answer];
-  return cell(`${toneSigns[tone]}${tellAnswerOf(threat, translate)}`, { tone });
+  return cell(`${toneSigns[tone]}${describeThreatAnswer(threat, translate)}`, { tone });
 }
 
 function details(threat: Threat, state: ProjectState, translate: Translate): readonly Block[] {
   const { model, analysis } = state;
-  const { description } = tellThreat(threat, model, translate);
+  const { description } = describeThreat(threat, model, translate);
   const { entry, attackModel } = threat;
   const attack = model.attacks.find(({ name }) => name === attackModel);
   const attacks = (analysis?.verdicts ?? []).flatMap((verdict, index) =>
@@ -117,9 +121,9 @@ function details(threat: Threat, state: ProjectState, translate: Translate): rea
   const row = (title: string, value: string): readonly (readonly TableCell[])[] =>
     value === '' ? [] : [[cell(title, { bold: true }), cell(value)]];
   const rows = [
-    ...row(tellAnswerOf(threat, translate), tellDoubts(threat, translate).join(' ')),
+    ...row(describeThreatAnswer(threat, translate), describeDoubts(threat, translate).join(' ')),
     ...row(translate('report.column.reason'), entry?.reason ?? ''),
-    ...row(translate('report.column.source'), tellSources(entry?.citations ?? [], translate)),
+    ...row(translate('report.column.source'), describeSources(entry?.citations ?? [], translate)),
     ...row(translate('report.column.requirements'), threat.requirements.join(', ')),
     ...row(translate('report.column.attack-model'), attack?.label ?? ''),
     ...attacks

@@ -1,7 +1,7 @@
 import type { Translate } from '#core/messages/catalogue.ts';
 import { cell, type Block, type ReportTone, type TableCell } from '#core/report/document/document.ts';
 import type { ProjectState } from '#core/method/project/project-state.ts';
-import { mono, paragraph, table, tellSources, toneSigns } from '#core/report/document/tables.ts';
+import { mono, paragraph, table, describeSources, toneSigns } from '#core/report/document/tables.ts';
 import { claims } from '#core/claims/claims.ts';
 import { isTick, type ModelStatement } from '#core/claims/statement.ts';
 import { isEmpty, traceMatrix, type TraceMatrix } from '#core/method/requirements/trace-matrix.ts';
@@ -51,10 +51,10 @@ function requirementRow(
 ): readonly TableCell[] {
   return [
     mono(requirement.name),
-    cell(tellSources(sources, translate)),
+    cell(describeSources(sources, translate)),
     cell(
       statements
-        .map((each) => `${tellStatement(each.statement, translate)}: ${standingWord(each, translate)}`)
+        .map((each) => `${describeStatement(each.statement, translate)}: ${standingWord(each, translate)}`)
         .join('\n'),
     ),
     standingCell(standing, translate),
@@ -75,7 +75,7 @@ function standingCell(standing: TraceStanding, translate: Translate): TableCell 
   return cell(`${toneSigns[tone]}${translate(`requirements.standing.${standing}`)}`, { tone });
 }
 
-function tellStatement(statement: ModelStatement, translate: Translate): string {
+function describeStatement(statement: ModelStatement, translate: Translate): string {
   if (isTick(statement)) {
     return translate(`report.statement.${statement.property}`, { element: statement.element });
   }
@@ -86,7 +86,7 @@ function tellStatement(statement: ModelStatement, translate: Translate): string 
 function untraced(matrix: TraceMatrix, translate: Translate): readonly Block[] {
   const { untraced: found, statements } = matrix;
   const told = new Map(
-    statements.map(({ key, statement }) => [key, tellStatement(statement, translate)] as const),
+    statements.map(({ key, statement }) => [key, describeStatement(statement, translate)] as const),
   );
   const kinds = [
     'uncitedDocuments',

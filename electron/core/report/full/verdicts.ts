@@ -6,10 +6,10 @@ import { attackAnchor } from '#core/report/full/attacks.ts';
 import { standing } from '#core/report/full/opening.ts';
 import type { ProjectState } from '#core/method/project/project-state.ts';
 import { paragraph, table } from '#core/report/document/tables.ts';
-import { tellAnswer } from '#core/views/words/describe-answer.ts';
-import { tellAttackModel } from '#core/views/words/describe-attack-model.ts';
-import { tellAsked } from '#core/views/words/describe-question.ts';
-import { tellUnasked } from '#core/views/words/describe-unasked.ts';
+import { describeVerdict } from '#core/views/words/describe-verdict.ts';
+import { describeAttackModel } from '#core/views/words/describe-attack-model.ts';
+import { describeQuestion } from '#core/views/words/describe-question.ts';
+import { describeUnasked } from '#core/views/words/describe-unasked.ts';
 import { askingStatement } from '#core/method/requirements/asked-statement.ts';
 import { unaskedOf } from '#core/method/requirements/unasked.ts';
 
@@ -44,7 +44,7 @@ export function verdictChapter(state: ProjectState, translate: Translate): reado
     answers(null, analysis, translate),
     ...analysis.model.attacks.flatMap((attack): readonly Block[] => [
       { kind: 'heading', level: 2, text: translate('report.attack.model', { name: attack.label }) },
-      { kind: 'sentences', items: tellAttackModel(attack, analysis.model.phases, translate) },
+      { kind: 'sentences', items: describeAttackModel(attack, analysis.model.phases, translate) },
       answers(attack.name, analysis, translate),
     ]),
     ...notAsked(state, translate),
@@ -62,7 +62,7 @@ function unaskedSection(
   const unasked = unaskedOf({ model: analysis.model, run }, record, asked);
   if (unasked.length === 0) return [];
   const items = unasked.map((each) => {
-    const { what, why } = tellUnasked(each, translate);
+    const { what, why } = describeUnasked(each, translate);
     const under =
       each.attack === null ? '' : ` ${translate('interface.verdicts.under', { name: each.attack })}`;
     return `${what}${under}: ${why}`;
@@ -126,10 +126,10 @@ function row(
   // What was proved of another text is no good news about this one.
   const { tone, sign } =
     known !== 'current' && look.tone === 'good' ? { ...look, tone: 'muted' as const } : look;
-  const told = tellAnswer(verdict, translate);
+  const told = describeVerdict(verdict, translate);
   return [
     cell(String(index + 1), { align: 'right' }),
-    cell(tellAsked(verdict.question, translate)),
+    cell(describeQuestion(verdict.question, translate)),
     cell(askingStatement(verdict.question, model)?.refines.join(', ') ?? '', { font: 'mono' }),
     cell(`${sign} ${told}`, { tone }),
     cell('', { align: 'right', page: verdict.trace === null ? null : attackAnchor(index) }),

@@ -4,7 +4,7 @@ import type { Translate } from '#core/messages/catalogue.ts';
 import type { ActiveMetrics, AttackModelMetrics } from '#core/method/metrics/active-metrics.ts';
 import { totalAnswers, type AnswerCounts } from '#core/analysis/record/active-analysis.ts';
 import type { ProtocolMetrics } from '#core/method/metrics/protocol-metrics.ts';
-import { tellSeconds } from '#core/views/words/describe-cost.ts';
+import { formatSeconds } from '#core/views/words/describe-cost.ts';
 import { numeric, words, type Sheet, type SheetCell, type SheetColumn } from './sheet.ts';
 
 /** What is measured of the active adversary: attack models, answers, types of attack, the analysis itself. */
@@ -119,7 +119,7 @@ function analysisSheet(
       [translate('metrics.analysis.clauses'), limit(bounds?.clauses)],
       [translate('metrics.analysis.seconds'), limit(bounds?.seconds)],
       [translate('metrics.cost.clauses'), limit(cost?.clauses)],
-      [translate('metrics.cost.time'), cost === null ? null : tellSeconds(cost.seconds, translate)],
+      [translate('metrics.cost.time'), cost === null ? null : formatSeconds(cost.seconds, translate)],
       ...undecidedReasons
         .filter((reason) => undecided[reason] > 0)
         .map((reason) => [translate(`metrics.undecided.${reason}`), undecided[reason]]),

@@ -3,7 +3,7 @@ import type { Translate } from '#core/messages/catalogue.ts';
 import { numeric, words, type Sheet } from './sheet.ts';
 
 /** Tells a time in hours and minutes, as it can be typed. */
-export function tellDuration(minutes: number, translate: Translate): string {
+export function formatDuration(minutes: number, translate: Translate): string {
   const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
   if (hours === 0) return translate('effort.minutes', { minutes });
   if (rest === 0) return translate('effort.hours', { hours });
@@ -29,17 +29,17 @@ export function effortSheet(summary: EffortSummary, translate: Translate): Sheet
         : [
             ...logged.map((effort) => [
               translate(`effort.activity.${effort.activity}`),
-              tellDuration(effort.minutes, translate),
+              formatDuration(effort.minutes, translate),
               effort.entries,
-              tellDays(effort),
+              formatDays(effort),
             ]),
-            [translate('effort.total'), tellDuration(summary.minutes, translate), summary.entries, null],
+            [translate('effort.total'), formatDuration(summary.minutes, translate), summary.entries, null],
           ],
     total: logged.length > 0,
     active: false,
   };
 }
 
-function tellDays({ firstDay, lastDay }: ActivityEffort): string | null {
+function formatDays({ firstDay, lastDay }: ActivityEffort): string | null {
   return firstDay === null || firstDay === lastDay ? firstDay : `${firstDay} – ${lastDay ?? ''}`;
 }

@@ -10,7 +10,7 @@ export interface ToldFindings {
 }
 
 /** Tells why a criterion is proposed to be done, partly done or open. */
-export function tellFindings({ met, missing }: Findings, translate: Translate): ToldFindings {
+export function describeFindings({ met, missing }: Findings, translate: Translate): ToldFindings {
   return {
     met: met.map(({ code, count }) => translate(`evaluation.met.${code}`, { count })),
     missing: missing.map(({ code, count }) => translate(`evaluation.missing.${code}`, { count })),
@@ -18,7 +18,7 @@ export function tellFindings({ met, missing }: Findings, translate: Translate): 
 }
 
 /** Tells whether a criterion is proposed, confirmed or overruled, and what is wrong with her word on it. */
-export function tellStanding(
+export function describeStanding(
   { standing, outdated, unreasoned }: Pick<CriterionEvaluation, 'standing' | 'outdated' | 'unreasoned'>,
   translate: Translate,
 ): string {
@@ -45,7 +45,7 @@ export function evaluationSheet(evaluations: readonly CriterionEvaluation[], tra
     ],
     rows: evaluations.map((evaluation) => {
       const { criterion, proposal } = evaluation;
-      const { met, missing } = tellFindings(proposal, translate);
+      const { met, missing } = describeFindings(proposal, translate);
       return [
         translate(`evaluation.criterion.${criterion}`),
         ...(confirmed ? wordOf(evaluation, translate) : []),
@@ -65,7 +65,7 @@ function wordOf(evaluation: CriterionEvaluation, translate: Translate): readonly
   const { status, confirmation } = evaluation;
   return [
     translate(`evaluation.status.${status}`),
-    tellStanding(evaluation, translate),
+    describeStanding(evaluation, translate),
     confirmation?.reason ?? null,
   ];
 }

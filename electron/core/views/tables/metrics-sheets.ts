@@ -129,7 +129,7 @@ function hierarchySheet({ keyHierarchy }: ProtocolMetrics, translate: Translate)
   const keys = keyHierarchy.keys.toSorted((left, right) => left.level - right.level);
   const over = (name: string): string | null => {
     const edges = keyHierarchy.edges.filter(({ lower }) => lower === name);
-    return edges.length === 0 ? null : edges.map((edge) => tellEdge(edge, translate)).join('; ');
+    return edges.length === 0 ? null : edges.map((edge) => describeEdge(edge, translate)).join('; ');
   };
   return {
     name: 'hierarchy',
@@ -146,7 +146,7 @@ function hierarchySheet({ keyHierarchy }: ProtocolMetrics, translate: Translate)
   };
 }
 
-function tellEdge({ upper, kind, origins }: HierarchyEdge, translate: Translate): string {
+function describeEdge({ upper, kind, origins }: HierarchyEdge, translate: Translate): string {
   const places = origins.map(({ message, phase }) => message ?? phase).join(', ');
   return translate(`metrics.edge.${kind}`, { upper, places });
 }

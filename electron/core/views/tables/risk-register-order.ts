@@ -1,5 +1,5 @@
 import type { Translate } from '#core/messages/catalogue.ts';
-import { tellRisk, type RegisterColumn, type ToldThreat } from './risk-register.ts';
+import { describeRisk, type RegisterColumn, type ToldThreat } from './risk-register.ts';
 import { acceptances, type Acceptance } from '#core/dossier/risk-policy.ts';
 import { riskLevels, type RiskLevel } from '#core/dossier/risk-level.ts';
 import type { RegisteredThreat, Risk } from '#core/method/risk/risk.ts';
@@ -32,7 +32,7 @@ export function registerRows<Threat extends RegisteredThreat & ToldThreat>(
   risks: readonly Risk<Threat>[],
   translate: Translate,
 ): readonly RegisterRow<Threat>[] {
-  return risks.map((risk) => ({ risk, cells: tellRisk(risk, risk.threat, translate) }));
+  return risks.map((risk) => ({ risk, cells: describeRisk(risk, risk.threat, translate) }));
 }
 
 /** The rows that pass the filter, in this order; what has nothing to be ordered by comes last. */

@@ -54,7 +54,7 @@ export function columnWord(column: RegisterColumn, translate: Translate): string
  * A row of the register in words, each cell as its parts: one for each treatment, or each thing that is missing.
  * Dropped treatments are left out: they say nothing of what is done. An owner is named once.
  */
-export function tellRisk(
+export function describeRisk(
   risk: Risk,
   threat: ToldThreat,
   translate: Translate,

@@ -15,9 +15,9 @@ export interface Sheet {
   readonly note: string | null;
   readonly columns: readonly SheetColumn[];
   readonly rows: readonly (readonly SheetCell[])[];
-  /** Whether the last row sums up those before. */
+  /** True if the last row sums up those before. */
   readonly total: boolean;
-  /** Whether it holds answers about an active adversary, which may be about an earlier text. */
+  /** True if it holds answers about an active adversary, which may be about an earlier text. */
   readonly active: boolean;
 }
 

@@ -3,7 +3,7 @@ import type { AttackAssumption, AttackModel, Phase } from '#core/language/model.
 import type { Translate } from '#core/messages/catalogue.ts';
 
 /** Tells what an attack model assumes beyond the plain adversary, a sentence for each line. */
-export function tellAttackModel(
+export function describeAttackModel(
   { adversary, untyped, assumptions }: AttackModel,
   phases: readonly Phase[],
   translate: Translate,
@@ -11,11 +11,11 @@ export function tellAttackModel(
   return [
     ...(adversary === 'passive' ? [translate('report.assumption.passive')] : []),
     ...(untyped ? [translate('report.assumption.untyped')] : []),
-    ...assumptions.map((assumption) => tellAssumption(assumption, phases, translate)),
+    ...assumptions.map((assumption) => describeAssumption(assumption, phases, translate)),
   ];
 }
 
-function tellAssumption(
+function describeAssumption(
   assumption: AttackAssumption,
   phases: readonly Phase[],
   translate: Translate,

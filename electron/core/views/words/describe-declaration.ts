@@ -1,10 +1,10 @@
 import type { Declaration } from '#core/language/resolve/declarations.ts';
 import { sourceReferences } from '#core/language/source-reference.ts';
 import type { Translate } from '#core/messages/catalogue.ts';
-import { tellCitation } from '#core/method/sources/tell-citation.ts';
+import { describeCitation } from '#core/method/sources/describe-citation.ts';
 
 /** Tells what is known of a declared name from where it is declared, a line each; its name and label apart. */
-export function tellDeclaration(declaration: Declaration, translate: Translate): readonly string[] {
+export function describeDeclaration(declaration: Declaration, translate: Translate): readonly string[] {
   const { element, message, owner, sources } = declaration;
   const lines: string[] = [];
   if (message !== null) lines.push(translate('interface.hover.message', message));
@@ -24,7 +24,7 @@ export function tellDeclaration(declaration: Declaration, translate: Translate):
   }
   if (owner !== null) lines.push(translate('interface.hover.requirement-owner', { owner }));
   for (const source of sourceReferences(sources)) {
-    lines.push(translate('interface.hover.source', { document: tellCitation(source, translate) }));
+    lines.push(translate('interface.hover.source', { document: describeCitation(source, translate) }));
   }
   return lines;
 }

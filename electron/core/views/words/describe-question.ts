@@ -3,7 +3,7 @@ import { questions } from '#core/claims/claims.ts';
 import type { Translate } from '#core/messages/catalogue.ts';
 
 /** Tells what is asked as a sentence that is true when the answer is "holds". */
-export function tellAsked(asked: Property, translate: Translate): string {
+export function describeQuestion(asked: Property, translate: Translate): string {
   const { kind, element, entity, originator, on, phase } = asked;
   const values = { element: element ?? '', entity, originator: originator ?? '', on: on.join(', ') };
   const plain = translate(`report.asked.${kind}`, values);

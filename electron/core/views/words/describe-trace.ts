@@ -5,7 +5,7 @@ import type { Translate } from '#core/messages/catalogue.ts';
  * Tells an attack in sentences: one for each run that takes part, with those it believes to talk to, then one
  * numbered sentence for each message, and between these what the question is about.
  */
-export function tellTrace(trace: TraceRecord, translate: Translate): readonly string[] {
+export function describeTrace(trace: TraceRecord, translate: Translate): readonly string[] {
   const { runs, lines } = traceLines(trace, translate);
   return [...runs, ...lines.map(({ sentence: told }) => told)];
 }
@@ -16,7 +16,7 @@ export interface TraceLine {
   readonly sentence: string;
 }
 
-/** The sentences of {@link tellTrace}: those on the runs, and those on what happens, in order. */
+/** The sentences of {@link describeTrace}: those on the runs, and those on what happens, in order. */
 export function traceLines(
   trace: TraceRecord,
   translate: Translate,

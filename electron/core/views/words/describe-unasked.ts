@@ -3,7 +3,7 @@ import { statementLine } from '#core/claims/statement.ts';
 import type { Unasked } from '#core/method/requirements/unasked.ts';
 
 /** Tells what was not asked: the line of the model that states it, the entity if it is about one, and the reason. */
-export function tellUnasked(
+export function describeUnasked(
   { stated, entity, reason }: Unasked,
   translate: Translate,
 ): { readonly what: string; readonly why: string } {

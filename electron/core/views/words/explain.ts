@@ -1,7 +1,7 @@
 import {
   adversaryName,
   type Acceptance,
-  type Cell,
+  type RequirementCell,
   type DerivationStep,
 } from '#core/analysis/record/record.ts';
 import type { Translate } from '#core/messages/catalogue.ts';
@@ -11,7 +11,7 @@ import type { Translate } from '#core/messages/catalogue.ts';
  * numbered sentence for each step; or what stands in its way; and then what assures the receiver that the
  * element is what its originator wrote. Never empty.
  */
-export function explainCell(cell: Cell, translate: Translate): string[] {
+export function explainCell(cell: RequirementCell, translate: Translate): string[] {
   return [...explainConfidentiality(cell, translate), ...explainIntegrity(cell, translate)];
 }
 
@@ -20,7 +20,7 @@ export function holderName(entity: string, translate: Translate): string {
   return entity === adversaryName ? translate('report.adversary') : entity;
 }
 
-function explainConfidentiality(cell: Cell, translate: Translate): string[] {
+function explainConfidentiality(cell: RequirementCell, translate: Translate): string[] {
   const { confidentiality, element } = cell;
   const holder = holderName(cell.entity, translate);
   if (!confidentiality.obtains) {
@@ -55,7 +55,7 @@ function numbered(step: DerivationStep, index: number, holder: string, translate
   return `(${index + 1}) ${sentence}`;
 }
 
-function explainIntegrity({ entity, element, integrity }: Cell, translate: Translate): string[] {
+function explainIntegrity({ entity, element, integrity }: RequirementCell, translate: Translate): string[] {
   if (integrity === null) return [];
   return integrity.acceptances.map((acceptance) =>
     [

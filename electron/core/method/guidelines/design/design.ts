@@ -2,7 +2,7 @@ import { IntegrityAnalysis } from '#core/analysis/2-consistency/integrity.ts';
 import type { Knowledge } from '#core/analysis/1-execute/knowledge.ts';
 import { listen, type PassiveAdversary } from '#core/analysis/2-consistency/passive.ts';
 import { covers, knows, verifies, visibleTerms } from '#core/analysis/1-execute/receiver-view.ts';
-import type { Delivery, Run } from '#core/analysis/1-execute/run.ts';
+import type { Delivery, HonestExecution } from '#core/analysis/1-execute/execute.ts';
 import type { Element, Model, Phase } from '#core/language/model.ts';
 import { ingredients } from '#core/terms/composition.ts';
 import { allSubterms, reachableFrom, type Application, type Term } from '#core/terms/term.ts';
@@ -15,16 +15,16 @@ export interface Reception {
   /** Who put it together, which need not be who sent this message. */
   readonly origin: string;
   readonly receiver: string;
-  /** Whether the receiver verifies with it where its content comes from (Table 3 of the paper). */
+  /** True if the receiver verifies with it where its content comes from (Table 3 of the paper). */
   readonly verified: boolean;
-  /** Whether the receiver opens it or computes it again. */
+  /** True if the receiver opens it or computes it again. */
   readonly opened: boolean;
 }
 
 /** A model and its honest run as the guidelines look at them. The run has no diagnostics. */
 export class Design {
   readonly model: Model;
-  readonly run: Run;
+  readonly run: HonestExecution;
   readonly adversary: PassiveAdversary;
   readonly integrity: IntegrityAnalysis;
   /** Everything that receivers look at, in the order of the messages, what stands outside first. */
@@ -41,7 +41,7 @@ export class Design {
   readonly #standingFor = new Map<Term, { readonly element: Element; readonly place: number }[]>();
   readonly #bySecret = new Map<Term, Element>();
 
-  constructor(model: Model, run: Run) {
+  constructor(model: Model, run: HonestExecution) {
     this.model = model;
     this.run = run;
     this.adversary = listen(model, run);
@@ -105,7 +105,7 @@ export class Design {
     return this.#byDelivery.get(delivery) ?? [];
   }
 
-  /** Whether a receiver that looks at a protected term has with it looked at the value of another. */
+  /** True if a receiver that looks at a protected term has with it looked at the value of another. */
   covers(reception: Reception, term: Term): boolean {
     return this.coveredBy(reception).has(term);
   }
@@ -122,12 +122,12 @@ export class Design {
     return covered;
   }
 
-  /** Whether something that the receiver verifies in the message vouches for a term. */
+  /** True if something that the receiver verifies in the message vouches for a term. */
   vouchedFor(delivery: Delivery, term: Term): boolean {
     return this.receptionsIn(delivery).some((each) => each.verified && this.covers(each, term));
   }
 
-  /** Whether a name stands under a protection that covers it, the receiver looking. */
+  /** True if a name stands under a protection that covers it, the receiver looking. */
   names(reception: Reception, entity: string): boolean {
     return this.covers(reception, this.run.vocabulary.store.atom(entity));
   }
@@ -167,7 +167,7 @@ export class Design {
     return [...found].toSorted(([, one], [, other]) => one - other).map(([element]) => element);
   }
 
-  /** Whether an entity made an element new in this run of the phase: its challenge, or a key of its own. */
+  /** True if an entity made an element new in this run of the phase: its challenge, or a key of its own. */
   isOwn({ name, kind, holders }: Element, entity: string, phase: Phase): boolean {
     const maker = this.run.makers.get(name);
     if (maker !== undefined) return maker === entity && this.#madeIn.get(name) === phase;
@@ -185,7 +185,7 @@ export class Design {
     return this.#bySecret.get(term);
   }
 
-  /** Whether an entity sends a term on as it came: it carries it for somebody else. */
+  /** True if an entity sends a term on as it came: it carries it for somebody else. */
   passesOn({ delivery, term, receiver }: Reception): boolean {
     const place = this.#placeOf(delivery);
     return this.run
@@ -211,7 +211,7 @@ function opens(term: Application, knowledge: Knowledge): boolean {
   }
 }
 
-/** Whether an adversary may change a message, or put another in its place. */
+/** True if an adversary may change a message, or put another in its place. */
 export function isExposed({ phase, step }: Delivery): boolean {
   return phase.adversaryPresent && (step.trust === 'public' || step.trust === 'confidential');
 }

@@ -3,7 +3,7 @@ import type { Element } from '#core/language/model.ts';
 import type { Term } from '#core/terms/term.ts';
 
 /**
- * Whether a receiver can tell that a protected term is no repetition (the paper, sections 4.3 and 6.2.3): it holds
+ * True if a receiver can tell that a protected term is no repetition (the paper, sections 4.3 and 6.2.3): it holds
  * something that the receiver made in this run, or a counter or timestamp that it checks, or its key is new.
  */
 export function isFresh(design: Design, reception: Reception): boolean {

@@ -1,10 +1,10 @@
 import { isExposed, type Design, type Reception } from './design.ts';
-import type { Delivery } from '#core/analysis/1-execute/run.ts';
+import type { Delivery } from '#core/analysis/1-execute/execute.ts';
 import { theory } from '#core/terms/theory.ts';
 import type { Term } from '#core/terms/term.ts';
 
 /**
- * Whether an entity can be sure whose key it uses when it sends a message: no adversary can have put another in its
+ * True if an entity can be sure whose key it uses when it sends a message: no adversary can have put another in its
  * place. What the key rests on was there from the start or is the entity's own; or it came under something that the
  * entity verifies with a key that it can be sure of, a third party's certificate included; or by then the other end
  * has shown under the key a secret that the two share. A hint and no proof, and kinder than the requirement table: it

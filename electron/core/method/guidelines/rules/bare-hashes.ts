@@ -1,7 +1,7 @@
 import { isExposed, type Design, type Reception } from '#core/method/guidelines/design/design.ts';
 import type { Observation } from '#core/method/guidelines/design/finding.ts';
 import { observed } from '#core/method/guidelines/design/place.ts';
-import { atomsOf } from '#core/analysis/1-execute/run.ts';
+import { atomsOf } from '#core/analysis/1-execute/execute.ts';
 import { visibleTerms } from '#core/analysis/1-execute/receiver-view.ts';
 import { allSubterms, type Term } from '#core/terms/term.ts';
 

@@ -2,7 +2,7 @@ import { isOverheard } from '#core/analysis/2-consistency/passive.ts';
 import { plainParts, type Design } from '#core/method/guidelines/design/design.ts';
 import type { Observation } from '#core/method/guidelines/design/finding.ts';
 import { observed } from '#core/method/guidelines/design/place.ts';
-import type { Delivery } from '#core/analysis/1-execute/run.ts';
+import type { Delivery } from '#core/analysis/1-execute/execute.ts';
 import { allSubterms, reachableFrom, type Application, type Term } from '#core/terms/term.ts';
 import { theory, type PrimitiveName } from '#core/terms/theory.ts';
 

@@ -2,7 +2,7 @@ import { isExposed, type Design, type Reception } from '#core/method/guidelines/
 import type { Observation } from '#core/method/guidelines/design/finding.ts';
 import { isFresh } from '#core/method/guidelines/design/freshness.ts';
 import { observed } from '#core/method/guidelines/design/place.ts';
-import type { Delivery } from '#core/analysis/1-execute/run.ts';
+import type { Delivery } from '#core/analysis/1-execute/execute.ts';
 import type { Element } from '#core/language/model.ts';
 import { allSubterms, type Term } from '#core/terms/term.ts';
 

@@ -1,4 +1,4 @@
-import type { Run } from '#core/analysis/1-execute/run.ts';
+import type { HonestExecution } from '#core/analysis/1-execute/execute.ts';
 import { Design } from './design/design.ts';
 import {
   guidelineCodes,
@@ -53,7 +53,7 @@ const rules: Readonly<Record<GuidelineCode, (design: Design) => readonly Observa
  * and then by place. The run is that of the model, without diagnostics. A finding is a hint about the design and no
  * verdict: that there is none does not mean that a requirement holds.
  */
-export function findDepartures(model: Model, run: Run): readonly Finding[] {
+export function lintDesign(model: Model, run: HonestExecution): readonly Finding[] {
   const design = new Design(model, run);
   return guidelineCodes.flatMap((code) =>
     rules[code](design)

@@ -4,7 +4,7 @@ import type { Claim, Model } from '#core/language/model.ts';
 export type Presence = 'never' | 'before-the-adversary' | 'with-the-adversary';
 
 /** The honest run of a model, as far as it decides what is asked. */
-export interface HonestRun {
+export interface ExecutionSummary {
   readonly model: Model;
   /** The end of the phase that a claim is about. */
   readonly presenceAtEnd: (claim: Claim) => Presence;
@@ -21,6 +21,6 @@ export interface HonestRun {
   readonly receivers: (
     element: string,
   ) => readonly { readonly entity: string; readonly presence: Presence }[] | null;
-  /** Whether an element has one value for each set of partners, which was there before the adversary came. */
+  /** True if an element has one value for each set of partners, which was there before the adversary came. */
   readonly isSharedFromStart: (element: string) => boolean;
 }

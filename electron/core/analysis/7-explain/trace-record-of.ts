@@ -25,7 +25,7 @@ import type {
  * Tells a trace that the replay accepts and that violates what was asked. Throws for one that it refuses, which
  * is a defect of the caller.
  */
-export function narrate(protocol: Protocol, trace: Trace, asked: Property): TraceRecord {
+export function traceRecordOf(protocol: Protocol, trace: Trace, asked: Property): TraceRecord {
   const execution = replay(protocol, trace);
   if ('code' in execution) throw new RangeError('only an accepted trace is told');
   const names = new AgentNames();

@@ -1,6 +1,6 @@
 import { Knowledge, type Fact } from './knowledge.ts';
 import { readMessage } from './reading.ts';
-import { Vocabulary } from '#core/structure/model-terms.ts';
+import { ModelTerms } from '#core/structure/model-terms.ts';
 import { claimedPhase } from '#core/language/claimed-phase.ts';
 import { errorAt, type Diagnostic, type DiagnosticCode } from '#core/language/diagnostic.ts';
 import type { Element, MessageStep, Model, Phase, Step } from '#core/language/model.ts';
@@ -30,12 +30,12 @@ export interface Delivery {
 /** A model with its honest run, which came to no step that an entity cannot take. */
 export interface ExecutedModel {
   readonly model: Model;
-  readonly run: Run;
+  readonly run: HonestExecution;
 }
 
 /** The honest run of a model: every phase once, in order. */
-export interface Run {
-  readonly vocabulary: Vocabulary;
+export interface HonestExecution {
+  readonly vocabulary: ModelTerms;
   readonly deliveries: readonly Delivery[];
   /** The deliveries in which a term stands, in order. */
   readonly deliveriesWith: (term: Term) => readonly Delivery[];
@@ -59,7 +59,7 @@ export interface Run {
  * Executes a model honestly (DESIGN section 5.1): an entity sends only what it can build from what it knows
  * at that moment, and checks only what it can read.
  */
-export function run(model: Model): Run {
+export function execute(model: Model): HonestExecution {
   return new Execution(model).finish();
 }
 
@@ -71,7 +71,7 @@ const maximalParts = 100_000;
 
 class Execution {
   readonly #model: Model;
-  readonly #vocabulary: Vocabulary;
+  readonly #vocabulary: ModelTerms;
   readonly #knowledge = new Map<string, Knowledge>();
   readonly #obtained = new Map<string, Map<Term, string>>();
   readonly #erased = new Map<string, Map<Term, string>>();
@@ -83,7 +83,7 @@ class Execution {
 
   constructor(model: Model) {
     this.#model = model;
-    this.#vocabulary = new Vocabulary(model);
+    this.#vocabulary = new ModelTerms(model);
     this.#madeSomewhere = new Set(
       model.phases
         .flatMap((phase) => phase.steps)
@@ -97,7 +97,7 @@ class Execution {
     this.#giveInitialKnowledge();
   }
 
-  finish(): Run {
+  finish(): HonestExecution {
     this.#measure();
     if (this.#diagnostics.length > 0) return this.#end(new Map());
     let heldAtArrival: ReadonlyMap<string, ReadonlySet<Term>> | null = null;
@@ -125,7 +125,7 @@ class Execution {
     }
   }
 
-  #end(heldAtArrival: Run['heldAtArrival']): Run {
+  #end(heldAtArrival: HonestExecution['heldAtArrival']): HonestExecution {
     const mentions = this.#mentions();
     return {
       vocabulary: this.#vocabulary,

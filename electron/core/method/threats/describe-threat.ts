@@ -1,7 +1,7 @@
 import { attackTypes } from '#core/attack-type.ts';
 import type { Model } from '#core/language/model.ts';
 import type { MessageKey, MessageValues, Translate } from '#core/messages/catalogue.ts';
-import { typesOf } from './answers.ts';
+import { typesOf } from './verdict-index.ts';
 import type { Threat } from './threat.ts';
 
 /** The words of a threat. */
@@ -14,9 +14,9 @@ export interface ThreatWords {
  * A title and a description of a threat in the reader's language, with the names of the model and what they stand for.
  * The analyst's own words go before the generated ones.
  */
-export function tellThreat(threat: Threat, model: Model, translate: Translate): ThreatWords {
+export function describeThreat(threat: Threat, model: Model, translate: Translate): ThreatWords {
   const { entry } = threat;
-  const generated = tellGenerated(threat, model, translate);
+  const generated = describeGenerated(threat, model, translate);
   return {
     title: entry === null || entry.title === '' ? generated.title : entry.title,
     description: entry === null || entry.description === '' ? generated.description : entry.description,
@@ -24,12 +24,12 @@ export function tellThreat(threat: Threat, model: Model, translate: Translate): 
 }
 
 /** The answer to a threat in a word or two. A requirement that holds is a threat that is ruled out. */
-export function tellAnswerOf({ answer }: Threat, translate: Translate): string {
+export function describeThreatAnswer({ answer }: Threat, translate: Translate): string {
   return translate(`threats.answer.${answer ?? 'none'}`);
 }
 
 /** Why a threat is neither shown nor ruled out, a sentence for each reason; none for any other answer. */
-export function tellDoubts(threat: Threat, translate: Translate): readonly string[] {
+export function describeDoubts(threat: Threat, translate: Translate): readonly string[] {
   const others = threat.evidence.flatMap((each) =>
     each.kind === 'verdict' && each.verdict.answer === 'violated' && each.says === 'undecided'
       ? [each.verdict]
@@ -44,7 +44,7 @@ export function tellDoubts(threat: Threat, translate: Translate): readonly strin
 }
 
 /** The words that are generated, whatever the analyst wrote. */
-export function tellGenerated(threat: Threat, model: Model, translate: Translate): ThreatWords {
+export function describeGenerated(threat: Threat, model: Model, translate: Translate): ThreatWords {
   const { form } = threat;
   const values = (named: (name: string) => string, most: number): MessageValues => {
     const { elements, messages, entities } = threat.subject;

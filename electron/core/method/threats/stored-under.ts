@@ -1,4 +1,4 @@
-import type { Run } from '#core/analysis/1-execute/run.ts';
+import type { HonestExecution } from '#core/analysis/1-execute/execute.ts';
 import type { Element, Model } from '#core/language/model.ts';
 import { allSubterms, reachableFrom, type Term } from '#core/terms/term.ts';
 
@@ -7,10 +7,10 @@ import { allSubterms, reachableFrom, type Term } from '#core/terms/term.ts';
  * carried under one, and so on; what is derived from one stands for it. Counters, timestamps and constants are nobody's
  * secret and are left out, as are the elements themselves.
  */
-export function restingOn(
+export function storedUnder(
   names: readonly string[],
   { elements }: Pick<Model, 'elements'>,
-  run: Run,
+  run: HonestExecution,
 ): readonly string[] {
   const own = new Map(elements.flatMap((each) => (isValue(each) ? [[each.name, each] as const] : [])));
   const namesIn = (term: Term): readonly string[] =>
@@ -45,7 +45,7 @@ export function restingOn(
   return elements.map(({ name }) => name).filter((name) => reached.has(name) && !names.includes(name));
 }
 
-/** Whether an element has a value of its own that somebody could lose. */
+/** True if an element has a value of its own that somebody could lose. */
 export function isValue({ kind }: Element): boolean {
   return kind !== 'constant' && kind !== 'counter' && kind !== 'timestamp';
 }

@@ -5,7 +5,7 @@ import type { Translate } from '#core/messages/catalogue.ts';
  * Tells the answer to a question in a few words: why it is open, within how many runs it holds, or which types of
  * attack there are.
  */
-export function tellAnswer(verdict: Verdict, translate: Translate): string {
+export function describeVerdict(verdict: Verdict, translate: Translate): string {
   const { answer, reason, runs, attackTypes } = verdict;
   if (reason !== null) return translate(`report.answer.${reason}`);
   if (runs !== null) return translate('report.answer.holds-within', { runs });

@@ -1,7 +1,7 @@
 import { isSharedFromStart } from '#core/analysis/3-translate/shared-from-start.ts';
-import type { ExecutedModel } from '#core/analysis/1-execute/run.ts';
-import { adversaryName, type Cell } from '#core/analysis/record/record.ts';
-import type { HonestRun, Presence } from '#core/claims/honest-run.ts';
+import type { ExecutedModel } from '#core/analysis/1-execute/execute.ts';
+import { adversaryName, type RequirementCell } from '#core/analysis/record/record.ts';
+import type { ExecutionSummary, Presence } from '#core/claims/execution-summary.ts';
 import { grouped } from '#core/grouped.ts';
 import { claimedPhase } from '#core/language/claimed-phase.ts';
 import type { Model, Phase } from '#core/language/model.ts';
@@ -10,11 +10,14 @@ import type { Model, Phase } from '#core/language/model.ts';
  * The honest run of a model, as far as it decides what is asked: from the record of the run, without another execution.
  * `model` has the channels of the attack model that is looked at.
  */
-export function honestRunOf({ model, run }: ExecutedModel, cells: readonly Cell[]): HonestRun {
+export function summaryOf(
+  { model, run }: ExecutedModel,
+  cells: readonly RequirementCell[],
+): ExecutionSummary {
   const rows = grouped(cells, ({ element }) => element);
-  const rowOf = (element: string): readonly Cell[] => rows.get(element) ?? [];
+  const rowOf = (element: string): readonly RequirementCell[] => rows.get(element) ?? [];
   const presence = (phase: Phase | null | undefined): Presence => presenceIn(phase ?? null, model);
-  const holders = (element: string, entities: readonly string[]): readonly Cell[] => {
+  const holders = (element: string, entities: readonly string[]): readonly RequirementCell[] => {
     const wanted = new Set(entities);
     return rowOf(element).filter((cell) => wanted.has(cell.entity) && cell.confidentiality.obtains);
   };
@@ -54,7 +57,10 @@ function isWithAdversary(phase: Phase, { phases }: Model): boolean {
   return arrival >= 0 && phases.findIndex(({ name }) => name === phase.name) >= arrival;
 }
 
-function receiptsIn({ entity, integrity }: Cell, model: Model): readonly (readonly [string, Presence])[] {
+function receiptsIn(
+  { entity, integrity }: RequirementCell,
+  model: Model,
+): readonly (readonly [string, Presence])[] {
   const messages = (integrity?.acceptances ?? []).map(({ message }) => message);
   if (messages.length === 0) return [];
   const phases = model.phases.filter(({ steps }) =>
@@ -65,7 +71,7 @@ function receiptsIn({ entity, integrity }: Cell, model: Model): readonly (readon
 }
 
 // Whether an entity takes part in a message, while there is an adversary, in a phase in which it has the element.
-function holdsWhileActing({ entity, confidentiality }: Cell, model: Model): boolean {
+function holdsWhileActing({ entity, confidentiality }: RequirementCell, model: Model): boolean {
   const { obtainedIn, erasedIn } = confidentiality;
   const indexOf = (name: string | null, otherwise: number): number =>
     name === null ? otherwise : model.phases.findIndex((phase) => phase.name === name);

@@ -18,7 +18,7 @@ import { doubts, type Doubt, type Evidence } from './threat.ts';
  * model itself, so that one without a verdict is known to be open. Verdicts on an earlier text, or of another version
  * of the engine, do not count.
  */
-export class Answers {
+export class VerdictIndex {
   /** Questions about the protocol while it runs, under the plain adversary. */
   readonly plain: readonly Question[];
   /** Questions about the time after it. */

@@ -1,18 +1,18 @@
-import type { Vocabulary } from '#core/structure/model-terms.ts';
+import type { ModelTerms } from '#core/structure/model-terms.ts';
 import { plainParts } from '#core/method/guidelines/design/design.ts';
 import type { Element, Model, Step } from '#core/language/model.ts';
 import { directParts, encryptions, isSymmetric, nameOf } from './key-practice.ts';
 import type { SentMessage } from './sent-message.ts';
 
 /**
- * Whether an entity is to have a key: it is declared to, makes, derives or installs it, or the requirement table permits
+ * True if an entity is to have a key: it is declared to, makes, derives or installs it, or the requirement table permits
  * it; where the table says nothing of a key, also who is sent it, in the clear or under a key that it is to have. What an
  * entity gets hold of beyond that, or fails to, is a finding and has no part in it.
  */
-export function heldByDesign(
+export function holdersByDesign(
   model: Model,
   messages: readonly SentMessage[],
-  vocabulary: Vocabulary,
+  vocabulary: ModelTerms,
 ): (entity: string, element: string) => boolean {
   const tables = model.ticks.filter(({ property }) => property === 'confidentiality');
   const held = new Set<string>([
