@@ -191,7 +191,7 @@ describe('the verifier', () => {
   ])('believes nothing more of a worker that %s', async (name, does) => {
     const first =
       "post({ kind: 'asked', questions }); post({ kind: 'answered', question: 0, verdict: proved });";
-    const rest = `post({ kind: 'answered', question: 1, verdict: { ...proved, ...questions[1] } });
+    const rest = `post({ kind: 'answered', question: 1, verdict: { ...proved, question: questions[1] } });
       post({ kind: 'finished' });`;
     const honest = await workerThat(`honest-${name}`, `${first} ${rest}`).verify('', bounds, silent);
     expect(verificationOf(honest).end).toBe('finished');

@@ -104,7 +104,7 @@ test('an entity learns nothing from a message less', () => {
       const [whole, part] = [execute(model), execute(fewer)];
       for (const element of model.elements) {
         for (const entity of model.entities) {
-          const learns = (execution: ReturnType<typeof run>): boolean =>
+          const learns = (execution: ReturnType<typeof execute>): boolean =>
             execution.obtained.get(entity.name)?.has(execution.vocabulary.secret(element)) === true;
           if (learns(part)) expect(learns(whole)).toBe(true);
         }
