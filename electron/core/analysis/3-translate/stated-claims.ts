@@ -42,10 +42,11 @@ export class StatedClaims {
   }
 
   get properties(): readonly Property[] {
-    return [...this.#questions.values()].map(({ claim, write: _, ...property }) => ({
-      ...property,
-      statement: statementKey(claim),
-    }));
+    return [...this.#questions.values()].map((asked): Property => {
+      const { key, kind, element, entity, originator, on, phase, honest } = asked;
+      const statement = statementKey(asked.claim);
+      return { key, statement, kind, element, entity, originator, on, phase, honest };
+    });
   }
 
   /** The elements that a claim about this phase or a later one needs an entity to have. */
