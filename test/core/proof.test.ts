@@ -4,7 +4,7 @@ import { StepBudget } from '#core/analysis/4-prove/step-budget.ts';
 import { replay } from '#core/kernel/execution.ts';
 import { violates } from '#core/kernel/violation.ts';
 import { verify } from '#core/analysis/6-decide/verify.ts';
-import type { Message } from '#core/protocol/message.ts';
+import { adversaryConstant, type Message } from '#core/protocol/message.ts';
 import type { Protocol, RoleStep } from '#core/protocol/protocol.ts';
 import type { FunctionSymbol } from '#core/protocol/theory.ts';
 
@@ -77,7 +77,7 @@ function needhamSchroeder(repaired: boolean): Protocol {
     secrets: new Set(),
     exposures: [
       {
-        message: apply('sk', { kind: 'constant', name: 'adversary:Agent' }),
+        message: apply('sk', adversaryConstant('Agent')),
         variables: new Map(),
         fromPhase: 0,
       },

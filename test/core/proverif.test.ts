@@ -5,7 +5,7 @@ import { exportProverif, withNotes } from '#core/interchange/proverif/export.ts'
 import { IdentifierPool } from '#core/interchange/proverif/identifiers.ts';
 import { omittedQuestions } from '#core/interchange/proverif/omissions.ts';
 import { generator, type FunctionSymbol, type Theory } from '#core/protocol/theory.ts';
-import type { Message } from '#core/protocol/message.ts';
+import { adversaryConstant, type Message } from '#core/protocol/message.ts';
 import type { Channel, Protocol, Role, RoleStep } from '#core/protocol/protocol.ts';
 import { faultsOf } from '../proverif/reader/faults.ts';
 
@@ -93,7 +93,7 @@ const needham = protocol({
     ['Na', 'nonce'],
     ['Nb', 'nonce'],
   ]),
-  exposures: [{ message: f('sk', k('adversary:agent')), variables: new Map(), fromPhase: 0 }],
+  exposures: [{ message: f('sk', adversaryConstant('agent')), variables: new Map(), fromPhase: 0 }],
   roles: [
     {
       ...role(
@@ -173,7 +173,7 @@ const keyed = protocol({
   secrets: new Set(['MASTER']),
   exposures: [
     {
-      message: f('kdf', k('adversary:agent'), v('x')),
+      message: f('kdf', adversaryConstant('agent'), v('x')),
       variables: new Map([['x', 'agent']]),
       fromPhase: 0,
     },

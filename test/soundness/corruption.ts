@@ -53,7 +53,7 @@ function othersFor(
 ): readonly ReadonlyMap<string, GroundMessage>[] {
   return [...agents].flatMap(([name, agent]) => {
     if (agent.kind !== 'constant') return [];
-    const sort = constantSort(agent.name, protocol);
+    const sort = constantSort(agent, protocol);
     return [honestAgent(sort, 97), adversaryConstant(sort)]
       .filter((other) => other.name !== agent.name)
       .map((other) => new Map([...agents, [name, other]]));

@@ -4,7 +4,7 @@ import { StepBudget } from '#core/analysis/4-prove/step-budget.ts';
 import { replay } from '#core/kernel/execution.ts';
 import { violates } from '#core/kernel/violation.ts';
 import { verify } from '#core/analysis/6-decide/verify.ts';
-import { honestAgent, type GroundMessage, type Message } from '#core/protocol/message.ts';
+import { adversaryConstant, honestAgent, type GroundMessage, type Message } from '#core/protocol/message.ts';
 import type { Channel, Protocol } from '#core/protocol/protocol.ts';
 import type { Query } from '#core/protocol/query.ts';
 import type { TraceAction } from '#core/protocol/trace.ts';
@@ -295,7 +295,7 @@ const found: readonly Found[] = [
     protocol: protocol({
       exposures: [
         {
-          message: apply('shared', constant('adversary:Alice'), variable('o')),
+          message: apply('shared', adversaryConstant('Alice'), variable('o')),
           variables: new Map([['o', 'Carol']]),
           fromPhase: 0,
         },
@@ -348,7 +348,7 @@ const found: readonly Found[] = [
       queries: [{ kind: 'unreachable', name: 'end', event: 'e' }],
     }),
     trace: [
-      start(0, 'a', { A: alice, B: { kind: 'constant', name: 'adversary:Bob' } }),
+      start(0, 'a', { A: alice, B: adversaryConstant('Bob') }),
       step(0, put('tuple2', alice, alice)),
       step(0),
     ],

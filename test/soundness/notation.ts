@@ -1,4 +1,4 @@
-import type { Message, Sort } from '#core/protocol/message.ts';
+import { adversaryConstant, type Message, type Sort } from '#core/protocol/message.ts';
 import type { Channel, Exposure, Protocol, Role, RoleStep } from '#core/protocol/protocol.ts';
 import type { FunctionSymbol, Rewrite, Theory } from '#core/protocol/theory.ts';
 
@@ -62,7 +62,7 @@ export const theory: Theory = {
 /** What dishonest agents hand over: their private keys, and the keys that they share with anybody. */
 function dishonestKeys(sorts: readonly Sort[]): readonly Exposure[] {
   return sorts.flatMap((sort): readonly Exposure[] => {
-    const dishonest = constant(`adversary:${sort}`);
+    const dishonest = adversaryConstant(sort);
     return [
       { message: apply('sk', dishonest), variables: new Map(), fromPhase: 0 },
       ...sorts.flatMap((other) =>

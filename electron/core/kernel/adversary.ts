@@ -27,7 +27,7 @@ export class Adversary {
     this.#table = table;
     this.#counters = new Set(protocol.roles.flatMap(counterValuesOf));
     this.#openings = protocol.theory.rewrites.map(openingOf);
-    for (const sort of protocol.agentSorts) this.meet(table.constant(adversaryConstant(sort).name));
+    for (const sort of protocol.agentSorts) this.meet(table.constant(adversaryConstant(sort)));
     this.#expose();
   }
 

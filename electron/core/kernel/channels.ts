@@ -23,7 +23,7 @@ export class Channels {
   constructor(protocol: Protocol, table: ValueTable, adversary: Adversary) {
     this.#protocol = protocol;
     this.#adversary = adversary;
-    this.#dishonest = protocol.agentSorts.map((sort) => table.constant(adversaryConstant(sort).name));
+    this.#dishonest = protocol.agentSorts.map((sort) => table.constant(adversaryConstant(sort)));
   }
 
   /** True for an agent that belongs to the adversary. */

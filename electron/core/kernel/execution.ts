@@ -10,6 +10,7 @@ import {
   type Channel,
   type EventStep,
   type Protocol,
+  type Purpose,
   type Role,
   type RoleStep,
 } from '#core/protocol/protocol.ts';
@@ -43,6 +44,8 @@ export interface Transmission {
   readonly kind: 'send' | 'receive';
   readonly run: number;
   readonly label: string;
+  /** Null for a message of the protocol. */
+  readonly purpose: Purpose | null;
   readonly message: Value;
   /** True when the adversary decides what arrives. */
   readonly open: boolean;
@@ -219,7 +222,8 @@ export class Replayer {
     const ends = channel.trust === 'public' ? null : this.#ends(channel, run);
     if (ends === undefined) return 'not-bound';
     const open = this.#channels.isOpen(channel);
-    this.#transmissions.push({ action: index, kind: 'send', run: run.number, label, message, open });
+    const purpose = step.purpose ?? null;
+    this.#transmissions.push({ action: index, kind: 'send', run: run.number, label, purpose, message, open });
     this.#channels.send(channel, label, ends, message);
     return null;
   }
@@ -244,6 +248,7 @@ export class Replayer {
         kind: 'receive',
         run: run.number,
         label: step.label,
+        purpose: step.purpose ?? null,
         message,
         open: this.#channels.isOpen(step.channel),
       });

@@ -18,7 +18,7 @@ export function evaluate(message: Message, binding: Binding, table: ValueTable):
     case 'fresh':
       return binding.get(freshName(message.name)) ?? null;
     case 'constant':
-      return table.constant(message.name);
+      return table.constant(message);
     case 'apply': {
       const args: Value[] = [];
       for (const argument of message.args) {

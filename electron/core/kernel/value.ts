@@ -1,6 +1,6 @@
 import { generator } from '#core/protocol/theory.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
-import { constantSort, type GroundMessage, type Sort } from '#core/protocol/message.ts';
+import { constantSort, type Constant, type GroundMessage, type Sort } from '#core/protocol/message.ts';
 
 /**
  * A message of an execution. Equal messages, modulo commuting exponents, are the same object as long as they
@@ -15,6 +15,8 @@ export interface Value {
   readonly run: number;
   readonly sort: Sort;
   readonly args: readonly Value[];
+  /** The constant that it is; null for other kinds. */
+  readonly constant: Constant | null;
 }
 
 /** Makes each message once. */
@@ -26,8 +28,8 @@ export class ValueTable {
     this.#protocol = protocol;
   }
 
-  constant(name: string): Value {
-    return this.#make('constant', name, -1, constantSort(name, this.#protocol), []);
+  constant(constant: Constant): Value {
+    return this.#make('constant', constant.name, -1, constantSort(constant, this.#protocol), [], constant);
   }
 
   fresh(name: string, run: number): Value {
@@ -53,7 +55,7 @@ export class ValueTable {
   read(message: GroundMessage): Value | null {
     switch (message.kind) {
       case 'constant':
-        return this.constant(message.name);
+        return this.constant(message);
       case 'fresh':
         return this.fresh(message.name, message.run);
       case 'apply': {
@@ -64,11 +66,20 @@ export class ValueTable {
     }
   }
 
-  #make(kind: Value['kind'], name: string, run: number, sort: Sort, args: readonly Value[]): Value {
-    const id = `${kind[0] ?? ''}${name}\u0000${run}\u0000${args.map(({ key }) => key).join(',')}`;
+  #make(
+    kind: Value['kind'],
+    name: string,
+    run: number,
+    sort: Sort,
+    args: readonly Value[],
+    constant: Constant | null = null,
+  ): Value {
+    // What is named alike but comes from elsewhere is another value.
+    const origin = constant?.origin?.kind ?? '';
+    const id = `${kind[0] ?? ''}${origin} ${name}\u0000${run}\u0000${args.map(({ key }) => key).join(',')}`;
     const known = this.#values.get(id);
     if (known !== undefined) return known;
-    const made = { key: this.#values.size, kind, name, run, sort, args };
+    const made = { key: this.#values.size, kind, name, run, sort, args, constant };
     this.#values.set(id, made);
     return made;
   }
@@ -78,7 +89,7 @@ export class ValueTable {
 export function groundMessage(value: Value): GroundMessage {
   switch (value.kind) {
     case 'constant':
-      return { kind: 'constant', name: value.name };
+      return value.constant ?? { kind: 'constant', name: value.name };
     case 'fresh':
       return { kind: 'fresh', name: value.name, run: value.run };
     case 'apply':

@@ -123,7 +123,7 @@ function matching(
   binding: Binding,
 ): readonly Binding[] {
   if (pattern.args.length !== occurrence.args.length) return [];
-  const run = execution.table.constant(`run:${occurrence.run}`);
+  const run = execution.table.constant({ kind: 'constant', name: `run:${occurrence.run}` });
   const place: { kind: 'variable'; name: string } = { kind: 'variable', name: `run ${pattern.run}` };
   let bindings = matches(place, run, binding, new Map(), execution.table);
   pattern.args.forEach((argument, index) => {

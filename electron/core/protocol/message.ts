@@ -18,14 +18,33 @@ export const anySort: Sort = 'any';
 export type Message =
   | { readonly kind: 'variable'; readonly name: string }
   | { readonly kind: 'fresh'; readonly name: string }
-  | { readonly kind: 'constant'; readonly name: string }
+  | Constant
   | Application<Message>;
 
 /** A message without variables, as it occurs in a trace: a fresh value is that of one run. */
 export type GroundMessage =
   | { readonly kind: 'fresh'; readonly name: string; readonly run: number }
-  | { readonly kind: 'constant'; readonly name: string }
+  | Constant
   | Application<GroundMessage>;
+
+/** A value that is the same in every run. Constants of one name are one constant, and have the same origin. */
+export interface Constant {
+  readonly kind: 'constant';
+  readonly name: string;
+  /** Who brings it into an execution; absent where the protocol itself has it. */
+  readonly origin?: ConstantOrigin;
+}
+
+/**
+ * A constant that no protocol writes.
+ *
+ * - `honest`: an honest agent of a sort; those of different numbers are different agents.
+ * - `adversary`: without a number the adversary's own value of the sort, for a sort of agents the dishonest
+ *   agent; with one a value that the adversary makes up.
+ */
+export type ConstantOrigin =
+  | { readonly kind: 'honest'; readonly sort: Sort; readonly number: number }
+  | { readonly kind: 'adversary'; readonly sort: Sort; readonly number: number | null };
 
 /** A function symbol with its arguments, as many as its arity says. */
 export interface Application<Argument> {
@@ -52,53 +71,46 @@ export function variablesOf(message: Message): ReadonlySet<string> {
 }
 
 /** The value of a sort that the adversary owns; for a sort of agents it is the dishonest agent. */
-export function adversaryConstant(sort: Sort): { readonly kind: 'constant'; readonly name: string } {
-  return { kind: 'constant', name: `adversary:${sort}` };
+export function adversaryConstant(sort: Sort): Constant {
+  return {
+    kind: 'constant',
+    name: `adversary:${sort}`,
+    origin: { kind: 'adversary', sort, number: null },
+  };
 }
 
 /** One of the values of a sort that the adversary makes up; those of different numbers are different. */
-export function adversaryValue(
-  sort: Sort,
-  number: number,
-): { readonly kind: 'constant'; readonly name: string } {
-  return { kind: 'constant', name: `adversary:${sort}:${number}` };
-}
-
-/** True if a constant is the adversary's own: its agent of a sort, or a value that it made up. */
-export function isAdversarys(name: string): boolean {
-  return name.startsWith('adversary:');
-}
-
-/** True if a constant is a value that the adversary made up, see {@link adversaryValue}. */
-export function isMadeUp(name: string): boolean {
-  return isAdversarys(name) && /:\d+$/u.test(name);
+export function adversaryValue(sort: Sort, number: number): Constant {
+  return {
+    kind: 'constant',
+    name: `adversary:${sort}:${number}`,
+    origin: { kind: 'adversary', sort, number },
+  };
 }
 
 /** An honest agent of a sort; those of different numbers are different agents. */
-export function honestAgent(
-  sort: Sort,
-  number: number,
-): { readonly kind: 'constant'; readonly name: string } {
-  return { kind: 'constant', name: `honest:${sort}:${number}` };
+export function honestAgent(sort: Sort, number: number): Constant {
+  return { kind: 'constant', name: `honest:${sort}:${number}`, origin: { kind: 'honest', sort, number } };
 }
 
-/** The sort that a constant's name says it is an honest agent of, see {@link honestAgent}; null where it says none. */
-export function honestAgentSort(name: string): Sort | null {
-  return /^honest:(?<sort>.*):\d+$/u.exec(name)?.groups?.['sort'] ?? null;
+/** True if a constant is the adversary's own: its agent of a sort, or a value that it made up. */
+export function isAdversarys({ origin }: Constant): boolean {
+  return origin?.kind === 'adversary';
 }
 
-/**
- * The sort of a constant: as the protocol lists it, or that of the agent or adversary's value that its name
- * says, else `any`.
- */
+/** The sort of a constant: as the protocol lists it, or that of the agent or the adversary's value, else `any`. */
 export function constantSort(
-  name: string,
+  { name, origin }: Constant,
   protocol: { readonly sorts: ReadonlyMap<string, Sort>; readonly agentSorts: readonly Sort[] },
 ): Sort {
   const listed = protocol.sorts.get(name);
   if (listed !== undefined) return listed;
-  const adversarys = /^adversary:(?<sort>.*)$/u.exec(name)?.groups?.['sort'];
-  if (adversarys !== undefined) return adversarys.replace(/:\d+$/u, '');
-  const honest = honestAgentSort(name);
-  return honest !== null && protocol.agentSorts.includes(honest) ? honest : anySort;
+  switch (origin?.kind) {
+    case 'adversary':
+      return origin.sort;
+    case 'honest':
+      return protocol.agentSorts.includes(origin.sort) ? origin.sort : anySort;
+    case undefined:
+      return anySort;
+  }
 }

@@ -73,9 +73,15 @@ export type Channel =
     };
 
 /**
+ * Why a message passes that nobody sees as a message of the protocol: a run hands its `state` on to another role of
+ * its agent, or a `leak` to the adversary.
+ */
+export type Purpose = 'state' | 'leak';
+
+/**
  * One step of a role.
  *
- * - `send`: puts a message on a channel.
+ * - `send`: puts a message on a channel; of a message of the protocol, `purpose` is absent.
  * - `receive`: takes a message that equals the pattern; variables that are not bound yet are bound.
  * - `match`: goes on only if the value equals the pattern; binds likewise.
  * - `differ`: goes on only if the two differ.
@@ -87,8 +93,20 @@ export type Channel =
  *   `holder` identifies whose memory it is, over all its runs.
  */
 export type RoleStep = { readonly phase: number } & (
-  | { readonly kind: 'send'; readonly label: string; readonly message: Message; readonly channel: Channel }
-  | { readonly kind: 'receive'; readonly label: string; readonly pattern: Message; readonly channel: Channel }
+  | {
+      readonly kind: 'send';
+      readonly label: string;
+      readonly message: Message;
+      readonly channel: Channel;
+      readonly purpose?: Purpose;
+    }
+  | {
+      readonly kind: 'receive';
+      readonly label: string;
+      readonly pattern: Message;
+      readonly channel: Channel;
+      readonly purpose?: Purpose;
+    }
   | { readonly kind: 'match'; readonly pattern: Message; readonly value: Message }
   | { readonly kind: 'differ'; readonly left: Message; readonly right: Message }
   | {

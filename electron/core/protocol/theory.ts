@@ -17,6 +17,8 @@ export interface FunctionSymbol {
   readonly private: boolean;
   readonly exponential: boolean;
   readonly sort: Sort;
+  /** Stands around values that are so few that they can be tried out. */
+  readonly lowEntropy?: true;
 }
 
 /** The constant that exponentiation starts from. */
@@ -46,6 +48,8 @@ export interface Deduction {
   readonly premises: readonly Message[];
   readonly conclusion: Message;
   readonly fromPhase: number;
+  /** The conclusion is found by trying out all that it may be. */
+  readonly isGuess?: true;
 }
 
 /** The algebra of a protocol: one data table, read by the prover, the search, the replay and the exports. */

@@ -34,7 +34,7 @@ export class DiffieHellman implements EquationalTheory {
 
   /** The constant that exponentiation starts from. */
   get #start(): TermNode {
-    this.#generator ??= this.#terms.constant(generator.name, 0);
+    this.#generator ??= this.#terms.constant(generator, 0);
     return this.#generator;
   }
 

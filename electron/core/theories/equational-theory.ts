@@ -1,3 +1,4 @@
+import type { Constant } from '#core/protocol/message.ts';
 import type { TermNode, Pairs } from './cell.ts';
 
 /**
@@ -52,5 +53,5 @@ export interface Terms {
   apply(symbol: number, args: readonly TermNode[]): TermNode;
   /** A symbol applied to arguments that are those of its normal form. */
   intern(symbol: number, args: readonly TermNode[]): TermNode;
-  constant(name: string, sort: number): TermNode;
+  constant(constant: Constant, sort: number): TermNode;
 }

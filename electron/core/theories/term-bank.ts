@@ -1,4 +1,5 @@
 import type { TermNode } from './cell.ts';
+import type { Constant } from '#core/protocol/message.ts';
 import type { EquationalTheory, Terms } from './equational-theory.ts';
 import { free } from './free.ts';
 
@@ -9,6 +10,8 @@ export interface BankSymbol {
   readonly sort: number;
   /** The theory of its applications. */
   readonly theory: EquationalTheory;
+  /** The constant that it is; null for other kinds. */
+  readonly constant: Constant | null;
 }
 
 /**
@@ -44,12 +47,18 @@ export class TermBank implements Terms {
   }
 
   /** The index of a symbol; declared at first sight, with the kind, sort and theory given then. */
-  symbol(name: string, kind: SymbolKind, sort: number, theory: EquationalTheory = free): number {
+  symbol(
+    name: string,
+    kind: SymbolKind,
+    sort: number,
+    theory: EquationalTheory = free,
+    constant: Constant | null = null,
+  ): number {
     const key = `${kind} ${name}`;
     const known = this.#symbolIndex.get(key);
     if (known !== undefined) return known;
     this.#symbolIndex.set(key, this.symbols.length);
-    this.symbols.push({ name, kind, sort, theory });
+    this.symbols.push({ name, kind, sort, theory, constant });
     return this.symbols.length - 1;
   }
 
@@ -95,8 +104,11 @@ export class TermBank implements Terms {
     return this.#make(symbol, this.symbols[symbol]?.sort ?? 0, args);
   }
 
-  constant(name: string, sort: number): TermNode {
-    return this.apply(this.symbol(name, 'constant', sort), []);
+  constant(constant: Constant, sort: number): TermNode {
+    const symbol = this.symbol(constant.name, 'constant', sort, free, constant);
+    const known = this.symbols[symbol]?.constant?.origin;
+    if (known?.kind !== constant.origin?.kind) throw new Error('two constants have one name');
+    return this.apply(symbol, []);
   }
 
   #make(symbol: number, sort: number, args: readonly TermNode[]): TermNode {

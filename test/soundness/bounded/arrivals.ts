@@ -1,6 +1,6 @@
 import type { Executor, Moment, RunState } from './execution.ts';
 import type { Environment, Ground, GroundTable } from './ground.ts';
-import { anySort, type Message, type Sort } from '#core/protocol/message.ts';
+import { adversaryConstant, anySort, type Message, type Sort } from '#core/protocol/message.ts';
 import type { RoleStep } from '#core/protocol/protocol.ts';
 
 type Receive = Extract<RoleStep, { kind: 'receive' }>;
@@ -48,7 +48,7 @@ export class Arrivals {
 
   // What variables may stand for, small values first; one that the adversary made up is always among them.
   #values({ knowledge, runs, advanced }: Moment): readonly Ground[] {
-    const made = this.#table.constant('adversary:any');
+    const made = this.#table.constant(adversaryConstant(anySort));
     const agents = runs.flatMap(({ role, environment }) =>
       role.parameters.flatMap(({ name }) => environment.get(name) ?? []),
     );
@@ -72,7 +72,7 @@ export class Arrivals {
       const typed =
         sort === anySort
           ? values
-          : [this.#table.constant(`adversary:${sort}`), ...this.#ofSort(values, sort)];
+          : [this.#table.constant(adversaryConstant(sort)), ...this.#ofSort(values, sort)];
       for (const value of typed.slice(0, maximalValues)) {
         yield new Map([...environment, [pattern.name, value]]);
       }

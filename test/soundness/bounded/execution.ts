@@ -61,9 +61,7 @@ export class Executor {
   constructor(protocol: Protocol, table: GroundTable) {
     this.#protocol = protocol;
     this.#table = table;
-    this.#dishonest = new Set(
-      protocol.agentSorts.map((sort) => table.constant(adversaryConstant(sort).name)),
-    );
+    this.#dishonest = new Set(protocol.agentSorts.map((sort) => table.constant(adversaryConstant(sort))));
   }
 
   isDishonest(agent: Ground): boolean {

@@ -60,7 +60,7 @@ function begin(
 function read(message: GroundMessage, table: GroundTable): Ground {
   switch (message.kind) {
     case 'constant':
-      return table.constant(message.name);
+      return table.constant(message);
     case 'fresh':
       return table.fresh(message.name, message.run);
     case 'apply':

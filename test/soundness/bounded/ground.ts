@@ -1,4 +1,10 @@
-import { constantSort, type GroundMessage, type Message, type Sort } from '#core/protocol/message.ts';
+import {
+  constantSort,
+  type Constant,
+  type GroundMessage,
+  type Message,
+  type Sort,
+} from '#core/protocol/message.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
 
 /** A message without variables; equal ones, modulo commuting exponents, are one object. */
@@ -11,6 +17,8 @@ export interface Ground {
   readonly sort: Sort;
   readonly args: readonly Ground[];
   readonly size: number;
+  /** The constant that it is; null for other kinds. */
+  readonly constant: Constant | null;
 }
 
 /** What variables and, under {@link ownName}, the fresh names of a run stand for. */
@@ -31,8 +39,8 @@ export class GroundTable {
     this.protocol = protocol;
   }
 
-  constant(name: string): Ground {
-    return this.#intern('constant', name, -1, constantSort(name, this.protocol), []);
+  constant(constant: Constant): Ground {
+    return this.#intern('constant', constant.name, -1, constantSort(constant, this.protocol), [], constant);
   }
 
   fresh(name: string, run: number): Ground {
@@ -62,7 +70,7 @@ export class GroundTable {
       case 'fresh':
         return environment.get(ownName(message.name)) ?? null;
       case 'constant':
-        return this.constant(message.name);
+        return this.constant(message);
       case 'apply': {
         const args: Ground[] = [];
         for (const argument of message.args) {
@@ -113,12 +121,19 @@ export class GroundTable {
     return args === null ? undefined : this.#made.get(this.#keyOf('apply', name, -1, args));
   }
 
-  #intern(kind: Ground['kind'], name: string, run: number, sort: Sort, args: readonly Ground[]): Ground {
+  #intern(
+    kind: Ground['kind'],
+    name: string,
+    run: number,
+    sort: Sort,
+    args: readonly Ground[],
+    constant: Constant | null = null,
+  ): Ground {
     const key = this.#keyOf(kind, name, run, args);
     const known = this.#made.get(key);
     if (known !== undefined) return known;
     const size = args.reduce((sum, each) => sum + each.size, 1);
-    const made = { id: this.#made.size, kind, name, run, sort, args, size };
+    const made = { id: this.#made.size, kind, name, run, sort, args, size, constant };
     this.#made.set(key, made);
     return made;
   }
@@ -142,7 +157,7 @@ export class GroundTable {
 export function written(ground: Ground): GroundMessage {
   switch (ground.kind) {
     case 'constant':
-      return { kind: 'constant', name: ground.name };
+      return ground.constant ?? { kind: 'constant', name: ground.name };
     case 'fresh':
       return { kind: 'fresh', name: ground.name, run: ground.run };
     case 'apply':

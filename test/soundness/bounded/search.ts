@@ -104,8 +104,8 @@ class Trial {
     // With more roles than two, one honest agent of a sort has to be enough.
     const honest = this.#protocol.roles.length > 2 ? [0] : [0, 1];
     for (const { name, sort } of role.parameters) {
-      const agents = honest.map((number) => this.#table.constant(honestAgent(sort, number).name));
-      if (name !== role.self) agents.push(this.#table.constant(adversaryConstant(sort).name));
+      const agents = honest.map((number) => this.#table.constant(honestAgent(sort, number)));
+      if (name !== role.self) agents.push(this.#table.constant(adversaryConstant(sort)));
       choices = choices.flatMap((chosen) => agents.map((agent) => [...chosen, agent]));
     }
     // Of many agents, all but one are the usual ones.

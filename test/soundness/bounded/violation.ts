@@ -69,7 +69,7 @@ function fits(
   if (event !== pattern.event || args.length !== pattern.args.length) return [];
   let found = table.matches(
     { kind: 'variable', name: `run ${pattern.run}` },
-    table.constant(`run ${run}`),
+    table.constant({ kind: 'constant', name: `run ${run}` }),
     environment,
     new Map(),
   );

@@ -18,11 +18,6 @@ export function tupleSymbol(parts: number): string {
   return `tuple ${parts}`;
 }
 
-/** True if a symbol is that of a tuple. */
-export function isTupleSymbol(name: string): boolean {
-  return name.startsWith('tuple ');
-}
-
 /** The public half of a private one. */
 export const publicHalf = 'pk';
 

@@ -16,17 +16,11 @@ export function isGuessable({ entropy, kind }: Element): boolean {
   return entropy === 'low' && kind !== 'counter' && kind !== 'timestamp' && kind !== 'constant';
 }
 
-const guessablePrefix = 'low-entropy ';
-
-/** True if a symbol stands around the values of a guessable element. */
-export function isGuessableSymbol(name: string): boolean {
-  return name.startsWith(guessablePrefix);
-}
-
 /** The symbol around each value of a guessable element that runs make, by which it is recognised. */
 export function guessableSymbol(element: Element): FunctionSymbol {
   // Open to all: the adversary's own values can be guessed as well, and what is inside is never sent.
-  return { ...sharedSymbol(`${guessablePrefix}${element.name}`, 1, element.kind), private: false };
+  const symbol = sharedSymbol(`low-entropy ${element.name}`, 1, element.kind);
+  return { ...symbol, private: false, lowEntropy: true };
 }
 
 /**
@@ -116,6 +110,7 @@ class Shape {
       premises: [whole, ...known],
       conclusion: this.#value(),
       fromPhase: 0,
+      isGuess: true,
     };
   }
 

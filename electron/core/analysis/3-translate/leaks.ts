@@ -56,7 +56,7 @@ export class Leaks {
       if (given.has(term) || !this.hands(entity, index, term)) continue;
       given.add(term);
       const label = leakLabel(this.#execution.vocabulary.format(term), entity, index);
-      writer.add({ kind: 'send', label, message, channel: { trust: 'public' } });
+      writer.add({ kind: 'send', label, message, channel: { trust: 'public' }, purpose: 'leak' });
     }
   }
 

@@ -47,6 +47,8 @@ class Translation {
   readonly #execution: HonestExecution;
   readonly #plan: AttackPlan;
   readonly #elements: ReadonlyMap<string, Element>;
+  /** The counter that an atom for one of its values is of. */
+  readonly #counterOf = new Map<Term, string>();
   readonly #phases: readonly Phase[];
   /** Those of every role. */
   readonly #parameters: readonly Parameter[];
@@ -219,7 +221,8 @@ class Translation {
     if (carried.length === 0) return;
     const parts = carried.flatMap((term) => writer.view.compose(term) ?? []);
     const channel = channelToItself(entity);
-    writer.add({ kind: 'send', label: stateLabel(entity, index), message: this.#state(parts), channel });
+    const label = stateLabel(entity, index);
+    writer.add({ kind: 'send', label, message: this.#state(parts), channel, purpose: 'state' });
   }
 
   #resume(entity: string, index: number, phases: readonly Phase[], writer: RoleWriter): void {
@@ -240,6 +243,7 @@ class Translation {
       label: stateLabel(entity, index - 1),
       pattern: this.#state(parts),
       channel,
+      purpose: 'state',
     });
   }
 
@@ -391,9 +395,7 @@ class Translation {
     const { store } = this.#execution.vocabulary;
     switch (term.kind) {
       case 'atom':
-        return this.#elements.get(term.name)?.kind === 'counter'
-          ? store.atom(`${term.name}#${this.#versions.get(term.name) ?? 0}`)
-          : term;
+        return this.#elements.get(term.name)?.kind === 'counter' ? this.#version(term.name) : term;
       case 'key-half':
         return term;
       case 'tuple':
@@ -408,6 +410,12 @@ class Translation {
     }
   }
 
+  #version(counter: string): Term {
+    const atom = this.#execution.vocabulary.store.atom(`${counter}#${this.#versions.get(counter) ?? 0}`);
+    this.#counterOf.set(atom, counter);
+    return atom;
+  }
+
   #sortOf(term: Term): Sort {
     if (!this.#plan.typed) return anySort;
     return this.#elementOf(term)?.kind ?? anySort;
@@ -415,7 +423,7 @@ class Translation {
 
   // The element of an atom, whatever its version.
   #elementOf(term: Term): Element | undefined {
-    return term.kind === 'atom' ? this.#elements.get(term.name.split('#')[0] ?? term.name) : undefined;
+    return term.kind === 'atom' ? this.#elements.get(this.#counterOf.get(term) ?? term.name) : undefined;
   }
 }
 

@@ -57,8 +57,8 @@ function knownRules(signature: Signature): readonly Rule[] {
     rules.push(rule([], signature.attacker(epoch, cell)));
   };
   for (const sort of signature.sorts) known(signature.message(adversaryConstant(sort), noVariables), 0);
-  for (const name of signature.constants) {
-    if (!protocol.secrets.has(name)) known(signature.message({ kind: 'constant', name }, noVariables), 0);
+  for (const [name, constant] of signature.constants) {
+    if (!protocol.secrets.has(name)) known(signature.message(constant, noVariables), 0);
   }
   for (const exposure of protocol.exposures) {
     const cells = new PatternCells(signature, exposure.variables);

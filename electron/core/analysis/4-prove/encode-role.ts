@@ -143,7 +143,7 @@ class RoleWalk {
   #ends(state: RunState, channel: Channel): readonly [TermNode, TermNode] {
     if (channel.trust !== 'public')
       return [this.#terms.cell(state, channel.from), this.#terms.cell(state, channel.to)];
-    const nobody = this.#signature.bank.constant('nobody', 0);
+    const nobody = this.#signature.bank.constant({ kind: 'constant', name: 'nobody' }, 0);
     return [nobody, nobody];
   }
 

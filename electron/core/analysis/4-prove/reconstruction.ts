@@ -244,7 +244,7 @@ class Placement {
     if (known !== undefined) return known;
     const sort = bank.sortName(cell.sort);
     const agent = protocol.agentSorts.includes(sort);
-    const own = agent ? honestAgent(sort, values.size).name : adversaryValue(sort, values.size).name;
+    const own = agent ? honestAgent(sort, values.size) : adversaryValue(sort, values.size);
     const made = bank.constant(own, cell.sort);
     values.set(cell.variable, made);
     return made;

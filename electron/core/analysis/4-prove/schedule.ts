@@ -112,7 +112,7 @@ class MessageWriter {
     const symbol = this.#signature.bank.describe(cell);
     switch (symbol.kind) {
       case 'constant':
-        return { kind: 'constant', name: symbol.name };
+        return symbol.constant ?? { kind: 'constant', name: symbol.name };
       case 'fresh':
       case 'counter': {
         const run = cell.args[0] === undefined ? undefined : this.#instances.get(cell.args[0]);

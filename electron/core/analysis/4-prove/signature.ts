@@ -3,7 +3,14 @@ import type { StepBudget } from './step-budget.ts';
 import type { TermNode } from '#core/theories/cell.ts';
 import { TermBank } from '#core/theories/term-bank.ts';
 import { theoriesOver } from '#core/theories/theories.ts';
-import { adversaryConstant, anySort, constantSort, type Message, type Sort } from '#core/protocol/message.ts';
+import {
+  adversaryConstant,
+  anySort,
+  constantSort,
+  type Constant,
+  type Message,
+  type Sort,
+} from '#core/protocol/message.ts';
 import { messagesOf, type Channel, type Protocol, type Role } from '#core/protocol/protocol.ts';
 
 /**
@@ -18,13 +25,15 @@ export class Signature {
   readonly predicates = new Predicates();
   readonly epochs: number;
   readonly sorts: ReadonlySet<Sort>;
-  readonly constants: ReadonlySet<string>;
+  readonly constants: ReadonlyMap<string, Constant>;
   readonly channels: ReadonlyMap<string, ChannelUse>;
   readonly #theoryOf = theoriesOver(this.bank);
   readonly #splittings: ReadonlyMap<string, readonly number[]>;
   readonly #counters = new Map<string, TermNode>();
   readonly #countersApart: boolean;
   readonly #honest: ReadonlySet<Sort> | null;
+  /** The numbers of runs by the symbols that identify them. */
+  readonly #runs = new Map<number, number>();
 
   /**
    * `honest` are the sorts of agents of which there are honest ones; all others are the adversary. Null stands
@@ -51,9 +60,8 @@ export class Signature {
   /** A variable for an agent or another value: of a sort without honest agents it is the adversary. */
   agent(index: number, sort: Sort): TermNode {
     const dishonest = this.#honest?.has(sort) === false && this.protocol.agentSorts.includes(sort);
-    const { name } = adversaryConstant(sort);
     return dishonest
-      ? this.bank.constant(name, this.bank.sort(sort))
+      ? this.bank.constant(adversaryConstant(sort), this.bank.sort(sort))
       : this.bank.variable(index, this.bank.sort(sort));
   }
 
@@ -66,6 +74,18 @@ export class Signature {
       (sort) => this.#honest?.has(sort) === false && adversaryConstant(sort).name === name,
     );
     return taken || cell.args.some((part) => this.standsForMany(part));
+  }
+
+  /** The term that identifies the run of this number. */
+  run(number: number): TermNode {
+    const symbol = this.bank.symbol(`run ${number}`, 'run', 0);
+    this.#runs.set(symbol, number);
+    return this.bank.apply(symbol, []);
+  }
+
+  /** The number of the run that a term identifies, see {@link run}; null for every other term. */
+  runNumber(cell: TermNode): number | null {
+    return this.#runs.get(cell.symbol) ?? null;
   }
 
   epochOf(phase: number): number {
@@ -89,7 +109,7 @@ export class Signature {
         return cell;
       }
       case 'constant':
-        return this.bank.constant(message.name, this.bank.sort(constantSort(message.name, this.protocol)));
+        return this.bank.constant(message, this.bank.sort(constantSort(message, this.protocol)));
       case 'apply':
         return this.bank.apply(
           this.symbol(message.symbol),
@@ -174,11 +194,11 @@ function sortsOf(protocol: Protocol): ReadonlySet<Sort> {
   return sorts;
 }
 
-/** The names of all constants that a protocol's text has. */
-export function constantsOf(protocol: Protocol): ReadonlySet<string> {
-  const constants = new Set<string>();
+/** All constants that a protocol's text has, by name. */
+export function constantsOf(protocol: Protocol): ReadonlyMap<string, Constant> {
+  const constants = new Map<string, Constant>();
   const visit = (message: Message): void => {
-    if (message.kind === 'constant') constants.add(message.name);
+    if (message.kind === 'constant') constants.set(message.name, message);
     if (message.kind === 'apply') message.args.forEach(visit);
   };
   for (const exposure of protocol.exposures) visit(exposure.message);
@@ -221,34 +241,39 @@ function channelsOf(protocol: Protocol, epochOf: (phase: number) => number): Rea
 }
 
 function splittingsOf(protocol: Protocol): ReadonlyMap<string, readonly number[]> {
-  const shapes = new Map<string, Set<string>>();
+  const shapes = new Map<string, Shape[]>();
   for (const role of protocol.roles) {
     for (const step of role.steps) {
       if (step.kind !== 'send' && step.kind !== 'receive') continue;
       const message = step.kind === 'send' ? step.message : step.pattern;
-      const shape = shapes.get(step.label) ?? new Set<string>();
-      shapes.set(step.label, shape);
-      shape.add(shapeOf(message, step.channel, role, protocol));
+      const found = shapes.get(step.label) ?? [];
+      shapes.set(step.label, found);
+      found.push(shapeOf(message, step.channel, role, protocol));
     }
   }
   const found = new Map<string, readonly number[]>();
-  for (const [label, shape] of shapes) {
-    const [only] = shape;
-    if (shape.size !== 1 || only === undefined || only === '') continue;
-    const parts = only.split(' ').flatMap((kind, index) => (kind === 'part' ? [index] : []));
+  for (const [label, [first, ...others]] of shapes) {
+    if (first == null || !others.every((other) => isSameShape(first, other))) continue;
+    const parts = first.flatMap((agent, index) => (agent === null ? [index] : []));
     if (parts.length > 1) found.set(label, parts);
   }
   return found;
 }
 
-// Which parts of a tuple are agents, or nothing where it must stay whole.
-function shapeOf(message: Message, channel: Channel, role: Role, protocol: Protocol): string {
-  if (channel.trust !== 'secure' || message.kind !== 'apply') return '';
+/** For each part of a tuple the parameter that it is, null where it is none; null where the tuple must stay whole. */
+type Shape = readonly (string | null)[] | null;
+
+function isSameShape(one: readonly (string | null)[], other: Shape): boolean {
+  return other?.length === one.length && one.every((part, index) => part === other[index]);
+}
+
+function shapeOf(message: Message, channel: Channel, role: Role, protocol: Protocol): Shape {
+  if (channel.trust !== 'secure' || message.kind !== 'apply') return null;
   // The run's own agent is honest, so that the adversary has no end of the channel.
   const own = [channel.from, channel.to].every((end) => end.kind === 'variable' && end.name === role.self);
   const parameters = new Set(role.parameters.map(({ name }) => name));
-  if (!own || protocol.theory.symbols.get(message.symbol)?.transparent !== true) return '';
-  return message.args
-    .map((part) => (part.kind === 'variable' && parameters.has(part.name) ? part.name : 'part'))
-    .join(' ');
+  if (!own || protocol.theory.symbols.get(message.symbol)?.transparent !== true) return null;
+  return message.args.map((part) =>
+    part.kind === 'variable' && parameters.has(part.name) ? part.name : null,
+  );
 }

@@ -44,8 +44,8 @@ export class Simplification {
     const { bank, protocol } = signature;
     this.#attackers = Array.from({ length: signature.epochs }, (_, epoch) => signature.attackerIn(epoch));
     this.#publicSorts = new Set(publicSorts(protocol).map((sort) => bank.sort(sort)));
-    const known = [...signature.constants].filter((name) => !protocol.secrets.has(name));
-    const cells = known.map((name) => signature.message({ kind: 'constant', name }, new Map()));
+    const known = [...signature.constants.values()].filter(({ name }) => !protocol.secrets.has(name));
+    const cells = known.map((constant) => signature.message(constant, new Map()));
     this.#publicConstants = new Set(cells.map(({ id }) => id));
   }
 
@@ -148,8 +148,8 @@ export class Simplification {
     if (cell.symbol < 0) return this.#publicSorts.has(cell.sort);
     const symbol = this.#signature.bank.symbols[cell.symbol];
     if (symbol?.kind === 'counter') return true;
-    if (symbol?.kind !== 'constant') return false;
-    return isAdversarys(symbol.name) || this.#publicConstants.has(cell.id);
+    if (symbol?.constant == null) return false;
+    return isAdversarys(symbol.constant) || this.#publicConstants.has(cell.id);
   }
 
   // The same message needed in two epochs is needed in the earlier one.

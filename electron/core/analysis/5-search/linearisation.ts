@@ -165,13 +165,13 @@ class TraceWriter {
     switch (symbol.kind) {
       case 'fresh':
       case 'counter': {
-        const run = cell.args[0] === undefined ? '' : bank.describe(cell.args[0]).name;
-        const number = this.#numbers.get(Number(run.slice('run '.length))) ?? -1;
-        return { kind: 'fresh', name: symbol.name, run: number };
+        const run = cell.args[0] === undefined ? null : this.#signature.runNumber(cell.args[0]);
+        const number = run === null ? undefined : this.#numbers.get(run);
+        return { kind: 'fresh', name: symbol.name, run: number ?? -1 };
       }
       case 'constant':
       case 'run':
-        return { kind: 'constant', name: symbol.name };
+        return symbol.constant ?? { kind: 'constant', name: symbol.name };
       case 'function':
         return { kind: 'apply', symbol: symbol.name, args: cell.args.map((part) => this.#write(part)) };
     }

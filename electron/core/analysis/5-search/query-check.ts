@@ -45,7 +45,7 @@ export class QueryCheck {
   }
 
   get #nothing(): TermNode {
-    return this.#signature.bank.constant('nothing', 0);
+    return this.#signature.bank.constant({ kind: 'constant', name: 'nothing' }, 0);
   }
 
   #args({ runs }: Semibundle, { run, node }: Place): readonly TermNode[] {
@@ -90,9 +90,7 @@ export class QueryCheck {
   }
 
   #pairs(pattern: Pattern, run: number, args: readonly TermNode[], rest: Pairs): Pairs {
-    const { bank } = this.#signature;
-    const identity = bank.apply(bank.symbol(`run ${run}`, 'run', 0), []);
-    return pairUp([pattern.run, ...pattern.args], [identity, ...args], rest);
+    return pairUp([pattern.run, ...pattern.args], [this.#signature.run(run), ...args], rest);
   }
 }
 

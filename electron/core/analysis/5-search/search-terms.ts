@@ -34,13 +34,7 @@ export class SearchTerms {
     if (known !== undefined) return known;
     const script = this.protocol.roles[role];
     if (script === undefined) throw new Error('no such role');
-    const { bank } = this.signature;
-    const made = strandOf(
-      this.signature,
-      script,
-      bank.apply(bank.symbol(`run ${run}`, 'run', 0), []),
-      this.#variables,
-    );
+    const made = strandOf(this.signature, script, this.signature.run(run), this.#variables);
     this.#variables += made.variables;
     this.#strands.set(key, made);
     return made;

@@ -3,8 +3,7 @@ import {
   adversaryValue,
   anySort,
   constantSort,
-  honestAgentSort,
-  isMadeUp,
+  type Constant,
   type GroundMessage,
   type Sort,
 } from '#core/protocol/message.ts';
@@ -18,8 +17,8 @@ import { startsOf, type Trace, type TraceAction } from '#core/protocol/trace.ts'
  */
 export function withRepeatedRun(trace: Trace, run: number, steps: number, renewed: boolean): Trace {
   const elsewhere = constantsOfOthers(trace, new Set([run]));
-  const another = (name: string): string =>
-    renewed && isMadeUp(name) && !elsewhere.has(name) ? `${name}00` : name;
+  const another = (constant: Constant): Constant =>
+    renewed && !elsewhere.has(constant.name) ? madeUpAnew(constant) : constant;
   const copy = startsOf(trace).length;
   const again = (message: GroundMessage): GroundMessage =>
     renumber(message, (each) => (each === run ? copy : each), another);
@@ -60,7 +59,8 @@ export function withSecondSession(
   const copies = new Map([...runs].map((run, index) => [run, startsOf(trace).length + index]));
   const number = (run: number): number => copies.get(run) ?? run;
   const elsewhere = constantsOfOthers(trace, runs);
-  const another = (name: string): string => (isMadeUp(name) && !elsewhere.has(name) ? `${name}00` : name);
+  const another = (constant: Constant): Constant =>
+    elsewhere.has(constant.name) ? constant : madeUpAnew(constant);
   const again = (message: GroundMessage): GroundMessage => renumber(message, number, another);
   const secondMessage = (message: GroundMessage, run: number, step: number): GroundMessage => {
     if (kept.run !== run || kept.step !== step) return again(message);
@@ -102,13 +102,13 @@ export function withDishonest(protocol: Protocol, trace: Trace, sort: Sort): Tra
   for (const [run, { role, agents }] of startsOf(trace).entries()) {
     const self = protocol.roles.find(({ name }) => name === role)?.self ?? null;
     const agent = self === null ? undefined : agents.get(self);
-    if (agent?.kind === 'constant' && constantSort(agent.name, protocol) === sort) gone.add(run);
+    if (agent?.kind === 'constant' && constantSort(agent, protocol) === sort) gone.add(run);
   }
   const made = new Map<string, GroundMessage>();
   const replaced = (message: GroundMessage): GroundMessage => {
     switch (message.kind) {
       case 'constant':
-        return constantSort(message.name, protocol) === sort ? adversaryConstant(sort) : message;
+        return constantSort(message, protocol) === sort ? adversaryConstant(sort) : message;
       case 'fresh': {
         if (!gone.has(message.run)) return message;
         const key = `${message.name} ${message.run}`;
@@ -139,14 +139,13 @@ export function withDishonest(protocol: Protocol, trace: Trace, sort: Sort): Tra
  * one.
  */
 export function withFewerAgents(trace: Trace): Trace | null {
-  const first = new Map<string, string>();
+  const first = new Map<Sort, Constant>();
   const names = new Set<string>();
-  const fewer = withConstantsRenamed(trace, (name) => {
-    const sort = honestAgentSort(name);
-    if (sort === null) return name;
-    names.add(name);
-    const known = first.get(sort) ?? name;
-    first.set(sort, known);
+  const fewer = withConstantsReplaced(trace, (constant) => {
+    if (constant.origin?.kind !== 'honest') return constant;
+    names.add(constant.name);
+    const known = first.get(constant.origin.sort) ?? constant;
+    first.set(constant.origin.sort, known);
     return known;
   });
   return names.size > first.size ? fewer : null;
@@ -169,11 +168,11 @@ export function withRunsMerged(trace: Trace, gone: number, stays: number): Trace
   const starts = startsOf(trace);
   const [from, into] = [starts[gone], starts[stays]];
   if (from === undefined || from.role !== into?.role) return null;
-  const agents = new Map<string, string>();
+  const agents = new Map<string, Constant>();
   for (const [parameter, agent] of from.agents) {
     const instead = into.agents.get(parameter);
     if (agent.kind !== 'constant' || instead?.kind !== 'constant') return null;
-    agents.set(agent.name, instead.name);
+    agents.set(agent.name, instead);
   }
   const steps = (run: number): number =>
     trace.actions.filter((action) => action.kind === 'step' && action.run === run).length;
@@ -182,7 +181,7 @@ export function withRunsMerged(trace: Trace, gone: number, stays: number): Trace
     renumber(
       message,
       (run) => (run === gone ? stays : run),
-      (name) => agents.get(name) ?? name,
+      (constant) => agents.get(constant.name) ?? constant,
     );
   const actions = trace.actions.flatMap((action): readonly TraceAction[] => {
     if (action.kind === 'phase') return [action];
@@ -209,6 +208,13 @@ export function withoutLastPhase(trace: Trace): Trace | null {
   return trace.actions.at(-1)?.kind === 'phase' ? { actions: trace.actions.slice(0, -1) } : null;
 }
 
+// Another value of the adversary's for one that it made up; every other constant itself.
+function madeUpAnew(constant: Constant): Constant {
+  const { origin } = constant;
+  const number = origin?.kind === 'adversary' ? origin.number : null;
+  return origin === undefined || number === null ? constant : adversaryValue(origin.sort, number + 1_000);
+}
+
 // The constants that runs other than these received.
 function constantsOfOthers(trace: Trace, runs: ReadonlySet<number>): ReadonlySet<string> {
   return new Set(
@@ -220,8 +226,8 @@ function constantsOfOthers(trace: Trace, runs: ReadonlySet<number>): ReadonlySet
   );
 }
 
-/** A trace in which constants have other names. */
-export function withConstantsRenamed(trace: Trace, another: (constant: string) => string): Trace {
+/** A trace in which other constants stand for constants. */
+export function withConstantsReplaced(trace: Trace, another: (constant: Constant) => Constant): Trace {
   const renamed = (message: GroundMessage): GroundMessage => renumber(message, (run) => run, another);
   return {
     actions: trace.actions.map((action): TraceAction => {
@@ -248,13 +254,13 @@ function mentions(message: GroundMessage, run: number): boolean {
 function renumber(
   message: GroundMessage,
   number: (run: number) => number,
-  another: (constant: string) => string = (constant) => constant,
+  another: (constant: Constant) => Constant = (constant) => constant,
 ): GroundMessage {
   switch (message.kind) {
     case 'fresh':
       return { ...message, run: number(message.run) };
     case 'constant':
-      return { ...message, name: another(message.name) };
+      return another(message);
     case 'apply':
       return { ...message, args: message.args.map((argument) => renumber(argument, number, another)) };
   }

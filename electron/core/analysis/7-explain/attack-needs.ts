@@ -2,9 +2,8 @@ import { endEvents } from '#core/analysis/4-prove/goal.ts';
 import { replay, type Execution } from '#core/kernel/execution.ts';
 import { violates } from '#core/kernel/violation.ts';
 import { publicHalf } from '#core/analysis/3-translate/algebra.ts';
-import { isLeakLabel } from '#core/analysis/3-translate/names.ts';
-import { withConstantsRenamed } from '#core/analysis/6-decide/trace-edit.ts';
-import { honestAgent, isAdversarys, isMadeUp, type Message, type Sort } from '#core/protocol/message.ts';
+import { withConstantsReplaced } from '#core/analysis/6-decide/trace-edit.ts';
+import { honestAgent, isAdversarys, type Constant, type Message, type Sort } from '#core/protocol/message.ts';
 import type { Exposure, Protocol, Role, RoleStep } from '#core/protocol/protocol.ts';
 import type { Query } from '#core/protocol/query.ts';
 import { startsOf, type Trace } from '#core/protocol/trace.ts';
@@ -33,7 +32,7 @@ export function needsOf(protocol: Protocol, trace: Trace, query: Query, executio
   const compromise = !works(withLeaks(protocol, () => false));
   const victim = compromise && query.kind === 'correspondence' ? victimOf(protocol, query, execution) : null;
   const theirs = victim === null ? null : (leak: Leak): boolean => leak.owners.join() === victim;
-  const renamed = withConstantsRenamed(trace, (name) => honestInstead(name, protocol));
+  const renamed = withConstantsReplaced(trace, (constant) => honestInstead(constant, protocol));
   return {
     compromise,
     ownSecretOnly: theirs !== null && works(withLeaks(protocol, theirs)),
@@ -52,7 +51,7 @@ function withLeaks(protocol: Protocol, keeps: (leak: Leak) => boolean): Protocol
   const stays = (exposure: Exposure): boolean =>
     !isSecretOfHonest(exposure.message) || keeps({ owners: [...exposure.variables.values()] });
   const step = (each: RoleStep, role: Role): RoleStep => {
-    if (each.kind !== 'send' || !isLeakLabel(each.label) || role.self === null) return each;
+    if (each.kind !== 'send' || each.purpose !== 'leak' || role.self === null) return each;
     if (keeps({ owners: ownersOf(each.message, role, protocol) })) return each;
     const itself: Message = { kind: 'variable', name: role.self };
     return { ...each, channel: { trust: 'secure', from: itself, to: itself } };
@@ -66,7 +65,7 @@ function withLeaks(protocol: Protocol, keeps: (leak: Leak) => boolean): Protocol
 
 function isSecretOfHonest(message: Message): boolean {
   if (message.kind !== 'apply' || message.symbol === publicHalf) return false;
-  return !message.args.some((part) => part.kind === 'constant' && isAdversarys(part.name));
+  return !message.args.some((part) => part.kind === 'constant' && isAdversarys(part));
 }
 
 // The sorts of the agents that a secret shared from the start is a function of; of nobody when it is none.
@@ -87,18 +86,18 @@ function victimOf(protocol: Protocol, query: Query, execution: Execution): Sort 
 }
 
 function withoutGuesses({ theory }: Protocol): Protocol['theory'] {
-  return { ...theory, deductions: theory.deductions.filter(({ name }) => !name.startsWith('guess of ')) };
+  return { ...theory, deductions: theory.deductions.filter(({ isGuess }) => isGuess !== true) };
 }
 
 function hasDishonestAgent(trace: Trace): boolean {
   return startsOf(trace).some(({ agents }) =>
-    [...agents.values()].some((agent) => agent.kind === 'constant' && isAdversarys(agent.name)),
+    [...agents.values()].some((agent) => agent.kind === 'constant' && isAdversarys(agent)),
   );
 }
 
 // An honest agent that does nothing else, for a dishonest one.
-function honestInstead(name: string, { agentSorts }: Protocol): string {
-  if (!isAdversarys(name) || isMadeUp(name)) return name;
-  const sort = name.slice(name.indexOf(':') + 1);
-  return agentSorts.includes(sort) ? honestAgent(sort, 1_000).name : name;
+function honestInstead(constant: Constant, { agentSorts }: Protocol): Constant {
+  const { origin } = constant;
+  if (origin?.kind !== 'adversary' || origin.number !== null) return constant;
+  return agentSorts.includes(origin.sort) ? honestAgent(origin.sort, 1_000) : constant;
 }

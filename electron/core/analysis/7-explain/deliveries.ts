@@ -2,9 +2,8 @@ import { Adversary } from '#core/kernel/adversary.ts';
 import type { Execution, Transmission } from '#core/kernel/execution.ts';
 import type { Value } from '#core/kernel/value.ts';
 import { power, publicHalf } from '#core/analysis/3-translate/algebra.ts';
-import { isLeakLabel, isStateLabel } from '#core/analysis/3-translate/names.ts';
 import type { AttackType } from '#core/attack-type.ts';
-import { isAdversarys } from '#core/protocol/message.ts';
+import { isAdversarys, type Constant } from '#core/protocol/message.ts';
 import { counterValuesOf, type Protocol, type Role } from '#core/protocol/protocol.ts';
 import { startsOf, type Trace } from '#core/protocol/trace.ts';
 
@@ -54,8 +53,8 @@ export function deliveriesOf(
 interface Party {
   readonly run: number;
   readonly role: Role;
-  readonly agents: ReadonlyMap<string, string>;
-  readonly self: string | null;
+  readonly agents: ReadonlyMap<string, Constant>;
+  readonly self: Constant | null;
 }
 
 class Deliveries {
@@ -72,20 +71,20 @@ class Deliveries {
   constructor(protocol: Protocol, trace: Trace, execution: Execution, course: HonestCourse) {
     this.#protocol = protocol;
     this.#course = course;
-    this.#messages = execution.transmissions.filter(({ label }) => !isStateLabel(label));
+    this.#messages = execution.transmissions.filter(({ purpose }) => purpose !== 'state');
     this.#counters = new Set(protocol.roles.flatMap(counterValuesOf));
     this.#alone = new Adversary(protocol, execution.table);
     this.#parties = startsOf(trace).flatMap(({ run, role: name, agents: given }): readonly Party[] => {
       const role = protocol.roles.find((each) => each.name === name);
       if (role === undefined) return [];
       const agents = new Map(
-        [...given].map(([each, agent]) => [each, agent.kind === 'constant' ? agent.name : '']),
+        [...given].flatMap(([each, agent]) => (agent.kind === 'constant' ? [[each, agent] as const] : [])),
       );
       for (const agent of agents.values()) this.#alone.meet(execution.table.constant(agent));
       return [{ run, role, agents, self: role.self === null ? null : (agents.get(role.self) ?? null) }];
     });
     if (protocol.phases > 1) this.#alone.enter(protocol.phases - 1);
-    for (const { label, message } of this.#messages) if (isLeakLabel(label)) this.#alone.learn(message);
+    for (const { purpose, message } of this.#messages) if (purpose === 'leak') this.#alone.learn(message);
   }
 
   all(): readonly Delivery[] {
@@ -165,7 +164,7 @@ class Deliveries {
       return [isSameEntity(sender, receiver) ? 'reflection' : 'replay'];
     }
     const believed = sender.role.self === null ? undefined : receiver.agents.get(sender.role.self);
-    if (believed !== undefined && believed !== sender.self) {
+    if (believed !== undefined && !isSameAgent(believed, sender.self)) {
       // Who passes something on in its own name deceives nobody about that.
       if (!isAdversarys(believed)) return ['spoofing'];
       return ['insider'];
@@ -179,7 +178,7 @@ class Deliveries {
   #areMeant(sender: Party | undefined, receiver: Party): boolean {
     if (sender === undefined) return false;
     const meant = receiver.role.self === null ? undefined : sender.agents.get(receiver.role.self);
-    if (meant !== undefined && meant !== receiver.self) return false;
+    if (meant !== undefined && !isSameAgent(meant, receiver.self)) return false;
     const [theirs, own] = [
       this.#partners.get(sender.run)?.get(receiver.role.name),
       this.#partners.get(receiver.run)?.get(sender.role.name),
@@ -240,7 +239,7 @@ class Deliveries {
     return this.#protocol.theory.symbols.get(value.name)?.transparent === true;
   }
 
-  #claimedSender(label: string, receiver: Party): string | null {
+  #claimedSender(label: string, receiver: Party): Constant | null {
     const role = this.#protocol.roles.find(({ steps }) =>
       steps.some((step) => step.kind === 'send' && step.label === label),
     );
@@ -271,11 +270,15 @@ function isComposed(value: Value): boolean {
 
 function isSameEntity(one: Party, other: Party): boolean {
   if (one.self === null || other.self === null) return false;
-  return one.self === other.self || one.role.self === other.role.self;
+  return isSameAgent(one.self, other.self) || one.role.self === other.role.self;
 }
 
-function isMessage({ label }: Transmission): boolean {
-  return !isStateLabel(label) && !isLeakLabel(label);
+function isSameAgent(one: Constant, other: Constant | null): boolean {
+  return one.name === other?.name;
+}
+
+function isMessage({ purpose }: Transmission): boolean {
+  return purpose === null;
 }
 
 function isSentMessage(each: Transmission): boolean {

@@ -1,16 +1,14 @@
 import { endEvents } from '#core/analysis/4-prove/goal.ts';
 import { replay, type Execution, type Occurrence, type Transmission } from '#core/kernel/execution.ts';
-import { isTupleSymbol, power, publicHalf } from '#core/analysis/3-translate/algebra.ts';
+import { power, publicHalf } from '#core/analysis/3-translate/algebra.ts';
 import type { Property } from '#core/analysis/record/question.ts';
 import { originEvent } from '#core/analysis/3-translate/tick-events.ts';
 import { noAssociatedData } from '#core/analysis/3-translate/entity-view.ts';
-import { isGuessableSymbol } from '#core/analysis/3-translate/guesses.ts';
-import { entityOf, isLeakLabel, isStateLabel } from '#core/analysis/3-translate/names.ts';
 import { questions } from '#core/claims/claims.ts';
 import type { Value } from '#core/kernel/value.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
-import { isAdversarys } from '#core/protocol/message.ts';
-import { generator } from '#core/protocol/theory.ts';
+import { anySort, isAdversarys, type Constant, type Sort } from '#core/protocol/message.ts';
+import { generator, type FunctionSymbol } from '#core/protocol/theory.ts';
 import { startsOf, type Trace } from '#core/protocol/trace.ts';
 import { isPrimitiveName, theory as primitives } from '#core/terms/theory.ts';
 import type {
@@ -28,12 +26,11 @@ import type {
 export function traceRecordOf(protocol: Protocol, trace: Trace, asked: Property): TraceRecord {
   const execution = replay(protocol, trace);
   if ('code' in execution) throw new RangeError('only an accepted trace is told');
-  const names = new AgentNames();
+  const names = new Names(protocol);
   const runs = startsOf(trace).map(({ role, agents: given }): TraceRun => {
-    const agents = [...given].map(([entity, agent]) => {
-      const constant = agent.kind === 'constant' ? agent.name : '';
-      return { entity, agent: names.of(constant), honest: !isAdversarys(constant) };
-    });
+    const agents = [...given].flatMap(([entity, agent]) =>
+      agent.kind === 'constant' ? [{ entity, agent: names.of(agent), honest: !isAdversarys(agent) }] : [],
+    );
     const self = protocol.roles.find(({ name }) => name === role)?.self;
     return { role, agent: agents.find(({ entity }) => entity === self)?.agent ?? null, agents };
   });
@@ -44,7 +41,7 @@ function eventsOf(
   protocol: Protocol,
   execution: Execution,
   asked: Property,
-  names: AgentNames,
+  names: Names,
 ): readonly TraceEvent[] {
   const query = protocol.queries.find(({ name }) => name === asked.key);
   if (query === undefined) return [];
@@ -80,16 +77,16 @@ function eventsOf(
 }
 
 function shownOf({ transmissions }: Execution): readonly Transmission[] {
-  return transmissions.filter(({ label }) => !isStateLabel(label));
+  return transmissions.filter(({ purpose }) => purpose !== 'state');
 }
 
-function stepsOf(execution: Execution, names: AgentNames): readonly TraceStep[] {
+function stepsOf(execution: Execution, names: Names): readonly TraceStep[] {
   const shown = shownOf(execution);
   return shown.map((each, index): TraceStep => {
     const { kind, run, label: message } = each;
     const content = format(each.message, names, true);
     if (kind === 'send') {
-      const origin = isLeakLabel(message) ? 'handed' : null;
+      const origin = each.purpose === 'leak' ? 'handed' : null;
       return { kind: 'sends', run, message, content, origin, from: null };
     }
     const from = sentBefore(shown.slice(0, index), each);
@@ -107,45 +104,56 @@ function sentBefore(earlier: readonly Transmission[], received: Transmission): n
   return any >= 0 ? any : null;
 }
 
-/** Gives agents short names: the first honest one of a sort is its entity. */
-class AgentNames {
+/** Gives agents short names: the first honest one of a sort is its entity. Knows how symbols are written. */
+class Names {
   readonly #given = new Map<string, string>();
   readonly #counts = new Map<string, number>();
+  readonly #entities: ReadonlyMap<Sort, string>;
+  readonly symbols: ReadonlyMap<string, FunctionSymbol>;
 
-  of(constant: string): string {
-    const known = this.#given.get(constant);
+  constructor({ roles, theory }: Protocol) {
+    this.#entities = new Map(
+      roles.flatMap(({ parameters }) => parameters.map(({ name, sort }) => [sort, name])),
+    );
+    this.symbols = theory.symbols;
+  }
+
+  of({ name, origin }: Constant): string {
+    if (origin === undefined) return name;
+    const known = this.#given.get(name);
     if (known !== undefined) return known;
-    const [kind, sort] = constant.split(':');
-    const entity = entityOf(sort ?? '');
-    let name = constant;
-    if (kind === 'adversary') name = entity === 'any' ? '?' : `${entity}*`;
-    if (kind === 'honest') {
-      const count = (this.#counts.get(entity) ?? 0) + 1;
-      this.#counts.set(entity, count);
-      name = count === 1 ? entity : `${entity}${count}`;
-    }
-    this.#given.set(constant, name);
-    return name;
+    const entity = this.#entities.get(origin.sort) ?? origin.sort;
+    const given =
+      origin.kind === 'honest' ? this.#honestName(entity) : origin.sort === anySort ? '?' : `${entity}*`;
+    this.#given.set(name, given);
+    return given;
+  }
+
+  #honestName(entity: string): string {
+    const count = (this.#counts.get(entity) ?? 0) + 1;
+    this.#counts.set(entity, count);
+    return count === 1 ? entity : `${entity}${count}`;
   }
 }
 
 // In the notation of the language; what a run made bears the run's number.
-function format(value: Value, names: AgentNames, top: boolean): string {
+function format(value: Value, names: Names, top: boolean): string {
   const list = (values: readonly Value[]): string =>
     values.map((each) => format(each, names, false)).join(', ');
   switch (value.kind) {
     case 'constant':
-      return value.name.includes(':') ? names.of(value.name) : value.name;
+      return value.constant === null ? value.name : names.of(value.constant);
     case 'fresh':
       return `${value.name}'${value.run + 1}`;
     case 'apply':
       break;
   }
   const { args, name } = value;
-  if (isTupleSymbol(name)) return top ? list(args) : `(${list(args)})`;
+  const symbol = names.symbols.get(name);
+  if (symbol?.transparent === true) return top ? list(args) : `(${list(args)})`;
   const [key, content, associated] = args;
   if (key === undefined) return name;
-  if (isGuessableSymbol(name)) return format(key, names, top);
+  if (symbol?.lowEntropy === true) return format(key, names, top);
   if (name === power && content !== undefined) {
     const isPublic = key.kind === 'constant' && key.name === generator.name;
     const exponent = format(content, names, true);

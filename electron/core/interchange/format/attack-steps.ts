@@ -1,6 +1,6 @@
 import { replay } from '#core/kernel/execution.ts';
 import { groundMessage } from '#core/kernel/value.ts';
-import { honestAgentSort, isAdversarys, type GroundMessage } from '#core/protocol/message.ts';
+import { type Constant, type GroundMessage } from '#core/protocol/message.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
 import { startsOf, type Trace } from '#core/protocol/trace.ts';
 
@@ -40,16 +40,19 @@ function written(message: GroundMessage): string {
     case 'fresh':
       return `${message.name}#${message.run + 1}`;
     case 'constant':
-      return constantName(message.name);
+      return constantName(message);
     case 'apply':
       return `${message.symbol}(${message.args.map(written).join(', ')})`;
   }
 }
 
-function constantName(name: string): string {
-  const isHonest = honestAgentSort(name) !== null;
-  if (!isHonest && !isAdversarys(name)) return name;
-  const number = /\d+$/u.exec(name)?.[0];
-  if (isHonest) return `honest ${number ?? ''}`;
-  return number === undefined ? 'dishonest' : `made up ${number}`;
+function constantName({ name, origin }: Constant): string {
+  switch (origin?.kind) {
+    case undefined:
+      return name;
+    case 'honest':
+      return `honest ${String(origin.number)}`;
+    case 'adversary':
+      return origin.number === null ? 'dishonest' : `made up ${String(origin.number)}`;
+  }
 }
