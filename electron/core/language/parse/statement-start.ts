@@ -4,6 +4,10 @@ import { elementWords, startsElement } from './parse-element.ts';
 import type { Statement } from '#core/language/syntax.ts';
 import { reservedWords } from '#core/language/token.ts';
 
+/** The words that begin statements, those of elements and of claims apart. */
+export type StatementWord =
+  Exclude<Statement['kind'], 'tick' | 'element' | 'claim'> | 'confidentiality' | 'integrity';
+
 /** The words that begin statements, those of elements apart. */
 const statementWords: ReadonlySet<string> = new Set([
   'protocol',
@@ -14,9 +18,7 @@ const statementWords: ReadonlySet<string> = new Set([
   'integrity',
   'attack',
   ...claimKinds,
-] satisfies (
-  Exclude<Statement['kind'], 'tick' | 'element' | 'claim'> | ClaimKind | 'confidentiality' | 'integrity'
-)[]);
+] satisfies (StatementWord | ClaimKind)[]);
 
 /** The words that begin statements. */
 export const openingWords: readonly string[] = [...statementWords, ...elementWords];
