@@ -104,9 +104,8 @@ function renamedEvents(
   own: RoleShape,
   other: RoleShape,
 ): readonly PlacedEvent[] | null {
-  const names = new Map([...other.places].map(([key, place]) => [place, key.slice(key.indexOf(' ') + 1)]));
   const rename = (kind: 'variable' | 'fresh', name: string): string =>
-    names.get(own.places.get(placeKey(kind, name)) ?? -1) ?? '';
+    other.names[own.places.get(placeKey(kind, name)) ?? -1] ?? '';
   const put = (message: Message): Message => {
     switch (message.kind) {
       case 'constant':

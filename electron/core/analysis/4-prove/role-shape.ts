@@ -10,6 +10,8 @@ export interface RoleShape {
   readonly lines: readonly string[];
   /** The place of each variable and each made value in the order of their occurrence. */
   readonly places: ReadonlyMap<string, number>;
+  /** The name of the variable or made value at each place. */
+  readonly names: readonly string[];
 }
 
 /** The name under which {@link RoleShape} has a variable or a made value. */
@@ -20,12 +22,14 @@ export function placeKey(kind: 'variable' | 'fresh', name: string): string {
 /** The shape of a role, of which only these steps matter. */
 export function shapeOf(role: Role, steps: readonly RoleStep[], protocol: Protocol): RoleShape {
   const places = new Map<string, number>();
+  const names: string[] = [];
   // The place of a name, with its sort where it stands for the first time.
   const placed = (kind: 'variable' | 'fresh', name: string, sort: string): string => {
     const key = placeKey(kind, name);
     const known = places.get(key);
     if (known !== undefined) return `${kind} ${String(known)}`;
     places.set(key, places.size);
+    names.push(name);
     return `${kind} ${String(places.size - 1)}: ${sort}`;
   };
   const variable = (name: string): string => placed('variable', name, role.sorts.get(name) ?? anySort);
@@ -70,5 +74,5 @@ export function shapeOf(role: Role, steps: readonly RoleStep[], protocol: Protoc
     JSON.stringify([agents, self]),
     ...steps.map((step) => JSON.stringify([step.kind, ...written(step)])),
   ];
-  return { lines, places };
+  return { lines, places, names };
 }
