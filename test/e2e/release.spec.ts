@@ -8,8 +8,8 @@ import { aggregate } from '#core/publication/aggregate.ts';
 import { analyseModel, checkText } from '#core/analysis/pipeline/analyse.ts';
 import { PdfThreads } from '#report/pdf-threads.ts';
 import { publicFiles } from '#report/public-files.ts';
-import { createProject, expectAccessible, picture, resize } from './actions.ts';
-import { answerSaveDialogs, launch, root } from './launch.ts';
+import { createProject, expectAccessible, picture, resize } from '../support/window/actions.ts';
+import { answerSaveDialogs, launch, root } from '../support/window/launch.ts';
 
 async function addOwner(page: Page, organisation: string): Promise<void> {
   const owners = page.getByRole('region', { name: 'Owners of the information' });

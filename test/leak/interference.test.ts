@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { isCount, type PublicRecord } from '#core/publication/public-record.ts';
-import { analysed } from '../report/documents.ts';
+import { analysed } from '../support/report/documents.ts';
 import { withOtherFindings } from './other-findings.ts';
 import { ownWay, publish, randomProjects, type Published, type Way } from './published.ts';
 

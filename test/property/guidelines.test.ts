@@ -7,9 +7,10 @@ import { lintDesign } from '#core/method/guidelines/lint-design.ts';
 import { describeFinding } from '#core/method/guidelines/describe-finding.ts';
 import { createTranslate } from '#core/messages/catalogue.ts';
 import { modelText } from './models.ts';
+import { root } from '../support/places.ts';
 
 const translate = createTranslate('en');
-const resources = join(import.meta.dirname, '..', '..', 'resources');
+const resources = join(root, 'resources');
 const texts = ['protocols', 'sample'].flatMap((folder) =>
   readdirSync(join(resources, folder)).map((name) => readFileSync(join(resources, folder, name), 'utf8')),
 );

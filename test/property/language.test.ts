@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parse, print } from '#core/notation/notation.ts';
 import { checkText } from '#core/analysis/pipeline/analyse.ts';
-import { sampleText } from '../core/sample.ts';
+import { sampleText } from '../support/models/sample.ts';
 import { modelText } from './models.ts';
 
 /** A tree without its places and its layout. */

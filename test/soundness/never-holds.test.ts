@@ -9,8 +9,9 @@ import { verify } from '#core/analysis/6-decide/verify.ts';
 import type { Message } from '#core/protocol/message.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
 import { apply, event, fresh, protocol, role, send, variable } from './notation.ts';
+import { root } from '../support/places.ts';
 
-const folder = join(import.meta.dirname, '..', '..', 'resources', 'protocols');
+const folder = join(root, 'resources', 'protocols');
 
 function protocolsOf(name: string): readonly Protocol[] {
   const { executable } = checkText(readFileSync(join(folder, `${name}.segl`), 'utf8'));

@@ -21,7 +21,7 @@ import {
   sourceWith,
   temporaryFolder,
   valueOf,
-} from './platform.ts';
+} from '../support/vault-platform.ts';
 
 async function newVault(folder: string, text = 'first text'): Promise<{ path: string; vault: Vault }> {
   const path = join(folder, 'AMS.segl');
