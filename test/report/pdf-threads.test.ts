@@ -88,8 +88,10 @@ describe('a report that a thread makes', () => {
     const threads = threadsThat(
       'lingers',
       `import { appendFileSync } from 'node:fs';
+      const write = () => appendFileSync(${JSON.stringify(trace)}, 'x');
+      write();
       parentPort.postMessage([{ bytes: new Uint8Array(1), pages: 1 }]);
-      for (;;) appendFileSync(${JSON.stringify(trace)}, 'x');`,
+      for (;;) write();`,
     );
     valueOf(await produceReport(document, { ...reportResources, threads }));
     const { size } = statSync(trace);

@@ -3,13 +3,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
-import { requireFreshBundles } from './fresh-bundles.ts';
-import { root } from './places.ts';
-
-requireFreshBundles('commandLine');
+import { builtFile } from './fresh-bundles.ts';
 
 /** The built command. */
-export const commandFile = join(root, 'out', 'cli', 'segl.mjs');
+export const commandFile = builtFile('commandLine');
 
 /** A folder of a test file's own, which goes away at its end. */
 export const folder = mkdtempSync(join(tmpdir(), 'segl-command-'));
