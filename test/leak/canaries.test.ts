@@ -12,9 +12,8 @@ import { metadataOf, strangers } from './structure.ts';
 import { readings, viewsOf } from './views.ts';
 import { writePdf } from './write-pdf.ts';
 import { root } from '../support/places.ts';
+import { seed } from '../support/random.ts';
 
-// Another seed at every run; a failure names it.
-const seed = Date.now() % 2 ** 31;
 const own = ownWay('nb', 'final');
 
 /** Who sees a word in a file, in whatever way; nobody, for a public report and a word of a project. */

@@ -8,6 +8,7 @@ import { describeFinding } from '#core/method/guidelines/describe-finding.ts';
 import { createTranslate } from '#core/messages/catalogue.ts';
 import { modelText } from './models.ts';
 import { root } from '../support/places.ts';
+import { runs } from '../support/random.ts';
 
 const translate = createTranslate('en');
 const resources = join(root, 'resources');
@@ -66,7 +67,7 @@ test('whatever the model, findings stand in its text, speak of its names, and ca
       });
       expect(new Set(told).size).toBe(told.length);
     }),
-    { numRuns: 1000 },
+    { numRuns: runs(1000) },
   );
   // A property of nothing would be true of anything.
   expect(found).toBeGreaterThan(100);

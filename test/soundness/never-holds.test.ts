@@ -10,6 +10,7 @@ import type { Message } from '#core/protocol/message.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
 import { apply, event, fresh, protocol, role, send, variable } from './notation.ts';
 import { root } from '../support/places.ts';
+import { runs } from '../support/random.ts';
 
 const folder = join(root, 'resources', 'protocols');
 
@@ -93,7 +94,7 @@ describe('work that ends early', () => {
         const before = told.filter(({ asked }) => asked <= end);
         expect(answeredUntil(subject, end, crash)).toEqual(before);
       }),
-      { numRuns: 80, seed: 1 },
+      { numRuns: runs(80) },
     );
   });
 
@@ -103,7 +104,7 @@ describe('work that ends early', () => {
         const held = queriesThatHold(answeredUntil(subject, end, () => true));
         expect(held.filter((query) => !queriesThatHold(told).includes(query))).toEqual([]);
       }),
-      { numRuns: 80, seed: 1 },
+      { numRuns: runs(80) },
     );
   });
 
@@ -120,7 +121,7 @@ describe('work that ends early', () => {
         const held = queriesThatHold(verify(subject, { ...options, clauses }));
         expect(held.filter((query) => !queriesThatHold(told).includes(query))).toEqual([]);
       }),
-      { numRuns: 80, seed: 1 },
+      { numRuns: runs(80) },
     );
     for (const subject of subjects)
       expect(queriesThatHold(verify(subject, { ...options, clauses: 0 }))).toEqual([]);

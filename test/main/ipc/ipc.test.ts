@@ -4,6 +4,7 @@ import { channels, type ChannelName } from '#contract/channels.ts';
 import { failureCodes } from '#contract/failures.ts';
 import { success } from '#core/result.ts';
 import type { Handlers } from '#main/ipc/ipc.ts';
+import { runs } from '../../support/random.ts';
 
 type Listener = (event: unknown, raw: unknown) => Promise<unknown>;
 
@@ -116,7 +117,7 @@ describe('a call', () => {
           expect(await call(name, raw)).toEqual({ ok: false, error: { code: 'input-refused' } });
         },
       ),
-      { numRuns: 2_000 },
+      { numRuns: runs(2_000) },
     );
     expect(handler).not.toHaveBeenCalled();
   });
