@@ -32,7 +32,12 @@ export default ts.config(
     languageOptions: {
       parserOptions: {
         projectService: {
-          allowDefaultProject: ['vite.config.ts', 'vitest.config.ts', 'playwright.config.ts'],
+          allowDefaultProject: [
+            'vite.config.ts',
+            'vitest.config.ts',
+            'vitest.long.config.ts',
+            'playwright.config.ts',
+          ],
         },
         tsconfigRootDir: import.meta.dirname,
         extraFileExtensions: ['.svelte'],

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from '@playwright/test';
-import { needsDisplays, useOwnDisplay } from './test/e2e/displays.ts';
+import { needsDisplays, useOwnDisplay } from './test/support/window/displays.ts';
 
 // Each process of the tests reads this file, and has its number in the environment.
 useOwnDisplay(Number(process.env['TEST_PARALLEL_INDEX'] ?? '0'));
@@ -10,7 +10,7 @@ export default defineConfig({
   testMatch: '**/*.spec.ts',
   outputDir: 'test-results',
   // The bundles are those of the sources, however the tests are started.
-  globalSetup: './test/e2e/set-up.ts',
+  globalSetup: './test/support/window/set-up.ts',
   // One window at a time on a display, since the tests look at focus; two displays, where they are the tests' own.
   workers: needsDisplays ? Math.min(2, availableParallelism()) : 1,
   fullyParallel: false,

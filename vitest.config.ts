@@ -1,10 +1,13 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
 
 export default defineConfig({
   plugins: [svelte({ configFile: false })],
   test: {
     include: ['test/**/*.test.ts'],
+    // Those run with "npm run check:long".
+    exclude: [...configDefaults.exclude, 'test/**/*.long.test.ts'],
+    setupFiles: ['test/support/configure-random.ts'],
     environment: 'node',
     // The database addon is not made for several threads of one process.
     pool: 'forks',
@@ -16,5 +19,12 @@ export default defineConfig({
     // A test that asserts nothing, such as one that goes through an empty list, fails.
     expect: { requireAssertions: true },
     reporters: ['default', ['json', { outputFile: 'out/test/vitest.json' }]],
+    // With --coverage: how much of the core tests reach. electron/setup/coverage.mjs tells it by room.
+    coverage: {
+      provider: 'v8',
+      include: ['electron/core/**/*.ts'],
+      reporter: ['json-summary'],
+      reportsDirectory: 'out/test/coverage',
+    },
   },
 });

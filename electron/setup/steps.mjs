@@ -1,5 +1,6 @@
 // The checks of the project, one after the other, and what each of them counted.
 import { readFileSync, rmSync } from 'node:fs';
+import { coverageReport, sayCoverage } from './coverage.mjs';
 import { inCheckout, nodePath } from './places.mjs';
 import { run } from './run.mjs';
 import { say } from './say.mjs';
@@ -8,8 +9,14 @@ const tool = (...path) => inCheckout('node_modules', ...path);
 const vitestReport = inCheckout('out', 'test', 'vitest.json');
 const playwrightReport = inCheckout('out', 'test', 'playwright.json');
 
-/** Every step: its name, its command, and where it counts tests itself, how to read its report. */
-const steps = [
+const vitest = (...args) => [nodePath, tool('vitest', 'vitest.mjs'), 'run', ...args];
+const readVitest = (report) => ({ passed: report.numPassedTests, failed: report.numFailedTests });
+
+/**
+ * Every step of a check: its name, its command, where it counts tests itself, how to read its report, and where there
+ * is more to tell at its end, what tells it.
+ */
+export const steps = [
   {
     name: 'format',
     command: [nodePath, tool('prettier', 'bin', 'prettier.cjs'), '--check', '--log-level=warn', '.'],
@@ -27,9 +34,9 @@ const steps = [
   { name: 'unused exports', command: [nodePath, tool('knip', 'bin', 'knip.js'), '--no-progress'] },
   {
     name: 'tests',
-    command: [nodePath, tool('vitest', 'vitest.mjs'), 'run'],
+    command: vitest(),
     report: vitestReport,
-    read: (report) => ({ passed: report.numPassedTests, failed: report.numFailedTests }),
+    read: readVitest,
   },
   {
     name: 'end-to-end tests',
@@ -42,13 +49,39 @@ const steps = [
   },
 ];
 
+/** What takes too long for every change. */
+export const longSteps = [
+  {
+    name: 'random tests with many more cases, and long tests',
+    command: vitest('--config', 'vitest.long.config.ts'),
+    report: vitestReport,
+    read: readVitest,
+  },
+  {
+    name: 'tests with coverage',
+    command: vitest('--coverage'),
+    report: vitestReport,
+    read: readVitest,
+    writes: coverageReport,
+    tell: sayCoverage,
+  },
+  {
+    name: 'guards, each taken away',
+    command: [
+      nodePath,
+      ...['--experimental-strip-types', '--no-warnings'],
+      inCheckout('test', 'security', 'guards', 'remove-guards.ts'),
+    ],
+  },
+];
+
 /**
  * Runs every step, also after one failed, and answers with how many checks and tests passed and failed. A step
  * that fails without having counted a failed test counts as one.
  */
-export async function runSteps() {
+export async function runSteps(given) {
   const total = { passed: 0, failed: 0 };
-  for (const step of steps) {
+  for (const step of given) {
     const count = await runStep(step);
     total.passed += count.passed;
     total.failed += count.failed;
@@ -59,12 +92,23 @@ export async function runSteps() {
 
 async function runStep(step) {
   say(`${step.name} …`);
-  if (step.report) rmSync(step.report, { force: true });
+  for (const written of [step.report, step.writes]) if (written) rmSync(written, { force: true });
   const [program, ...args] = step.command.map((part) => (typeof part === 'function' ? part() : part));
   const status = await run(program, args, { output: 'inherit' });
   const count = step.report ? readReport(step) : { passed: status === 0 ? 1 : 0, failed: 0 };
+  if (!hasTold(step)) count.failed += 1;
   if (status !== 0 && count.failed === 0) count.failed = 1;
   return count;
+}
+
+function hasTold({ tell = () => undefined }) {
+  try {
+    tell();
+    return true;
+  } catch (error) {
+    say(error.message);
+    return false;
+  }
 }
 
 // A step that left no report has failed, whatever its exit status says.

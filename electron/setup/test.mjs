@@ -1,15 +1,18 @@
-// npm test and npm run check: sets up whatever is missing, then runs every check and test of the project.
+// npm test and npm run check: sets up whatever is missing, then runs every check and test of the project. With --long,
+// npm run check:long: the tests that take too long for every change instead.
 import { ensureBundles } from './bundles.mjs';
 import { hasDisplay } from './display.mjs';
 import { ensureElectron } from './electron.mjs';
 import { ensurePackages } from './packages.mjs';
 import { runScript, say, SetupFailure } from './say.mjs';
-import { runSteps } from './steps.mjs';
+import { longSteps, runSteps, steps } from './steps.mjs';
 import { ensureSystem } from './system.mjs';
 
 await runScript(async () => {
   const setUp = await trySetUp();
-  const { passed, failed } = setUp ? await runSteps() : { passed: 0, failed: 1 };
+  const { passed, failed } = setUp
+    ? await runSteps(process.argv.includes('--long') ? longSteps : steps)
+    : { passed: 0, failed: 1 };
   process.stdout.write(`${passed} passed, ${failed} failed\n`);
   return failed === 0 ? 0 : 1;
 });

@@ -1,6 +1,6 @@
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
-import { nodesOf, readSources, sourceOf, type Source } from './sources.ts';
+import { nodesOf, readSources, sourceOf, type Source } from '../support/sources.ts';
 
 const product = readSources('electron', 'renderer').filter(
   (source) => !source.path.startsWith('electron/setup/'),

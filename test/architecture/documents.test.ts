@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { scripts } from '../../package.json' with { type: 'json' };
-import { root } from './sources.ts';
+import { root } from '../support/places.ts';
 
 /** Every page that is written by hand, as a path from the top folder. */
 const pages: readonly string[] = [

@@ -4,7 +4,8 @@ import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { circlesOf, cruiseHouse, foldersOf } from './cruise.ts';
 import { rooms } from './rooms.mjs';
-import { readSources, root } from './sources.ts';
+import { readSources } from '../support/sources.ts';
+import { root } from '../support/places.ts';
 
 const house = await cruiseHouse(root);
 const planted = mkdtempSync(join(tmpdir(), 'segl-house-'));

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { root } from './sources.ts';
+import { root } from '../support/places.ts';
 
 /** What of a page a selector names: a class, or an attribute of ours. */
 interface Named {

@@ -1,12 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { analyse } from '#core/analysis/pipeline/analyse.ts';
-import { sampleText } from '../core/sample.ts';
+import { sampleText } from '../support/models/sample.ts';
 import { exploding } from './exploding.ts';
-import { family, type Rounds } from './family.ts';
+import { family, type Rounds } from '../support/models/family.ts';
 import { verifyInFreshProcess } from './fresh-process.ts';
 import { timeReport } from './report.ts';
 import { limitSeconds, verifyText } from './verification.ts';
+import { root } from '../support/places.ts';
 
 /**
  * How long the analyses take, and how that grows with the model: `npm run bench`. Times are of this machine and
@@ -120,7 +121,7 @@ for (const kind of ['alike', 'labelled'] as const) {
 }
 
 say('The library of protocols:');
-const folder = join(import.meta.dirname, '..', '..', 'resources', 'protocols');
+const folder = join(root, 'resources', 'protocols');
 const library = readdirSync(folder).map((name) => verifyText(readFileSync(join(folder, name), 'utf8')));
 const sum = library.reduce((total, { time }) => total + time, 0);
 say(

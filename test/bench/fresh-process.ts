@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import type { Rounds } from './family.ts';
+import type { Rounds } from '../support/models/family.ts';
 import type { Verification } from './verification.ts';
 
 /** What a process of its own tells of verifying a model; `memory` is the most that it ever held, in bytes. */

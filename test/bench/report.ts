@@ -4,8 +4,9 @@ import { emptyDossier } from '#core/dossier/dossier.ts';
 import { fullReport } from '#core/report/full/full-report.ts';
 import { projectState } from '#core/method/project/project-state.ts';
 import { renderPdf } from '#report/render.ts';
+import { root } from '../support/places.ts';
 
-const fontFolder = join(import.meta.dirname, '..', '..', 'resources', 'fonts');
+const fontFolder = join(root, 'resources', 'fonts');
 
 /** How long the full report of a text takes to be made, and how many pages it has. */
 export async function timeReport(text: string): Promise<{ readonly time: number; readonly pages: number }> {

@@ -1,4 +1,4 @@
-import { family } from './family.ts';
+import { family } from '../support/models/family.ts';
 import { verifyText } from './verification.ts';
 
 // Run by fresh-process.ts, with the number of rounds and their kind.

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
-import { createProject, expectAccessible, passphrase, picture, resize } from './actions.ts';
-import { launch } from './launch.ts';
+import { createProject, expectAccessible, passphrase, picture, resize } from '../support/window/actions.ts';
+import { launch } from '../support/window/launch.ts';
 
 test('the criteria are confirmed and overruled with reasons, kept, and marked when the proposal changes', async () => {
   const launched = await launch();

@@ -1,8 +1,8 @@
 import { expect, test } from '@playwright/test';
-import { addFile } from './add-file.ts';
-import { createProject, picture } from './actions.ts';
-import { launch, type Launched } from './launch.ts';
-import { pdfOf, treeOfPages } from './pdf.ts';
+import { addFile } from '../support/window/add-file.ts';
+import { createProject, picture } from '../support/window/actions.ts';
+import { launch, type Launched } from '../support/window/launch.ts';
+import { pdfOf, treeOfPages } from '../support/window/pdf.ts';
 
 let launched: Launched;
 

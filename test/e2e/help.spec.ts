@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { expectAccessible } from './actions.ts';
-import { chooseMenu, launch } from './launch.ts';
+import { expectAccessible } from '../support/window/actions.ts';
+import { chooseMenu, launch } from '../support/window/launch.ts';
 
 test('the reference of the language is shown, searched and walked in both themes', async () => {
   const { app, page, close } = await launch();

@@ -3,8 +3,8 @@ import { existsSync, mkdirSync, renameSync, rmdirSync, rmSync, statfsSync, write
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { recoveryLogPath } from '#vault/files/file-names.ts';
-import { createProject, passphrase, picture } from './actions.ts';
-import { answerOpenDialogs, chooseMenu, launch, root, type Launched } from './launch.ts';
+import { createProject, passphrase, picture } from '../support/window/actions.ts';
+import { answerOpenDialogs, chooseMenu, launch, root, type Launched } from '../support/window/launch.ts';
 
 // Starting the application several times takes its time on a small machine.
 test.describe.configure({ timeout: 240_000 });
@@ -28,7 +28,7 @@ async function ended(application: ChildProcess): Promise<void> {
 
 /** Runs a script of this folder on a project. */
 function onProject(script: string, path: string): string {
-  return execFileSync(process.execPath, [join(root, 'test', 'e2e', script), path, passphrase], {
+  return execFileSync(process.execPath, [join(root, 'test', 'support', 'window', script), path, passphrase], {
     encoding: 'utf8',
   });
 }

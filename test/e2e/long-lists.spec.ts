@@ -1,6 +1,6 @@
 import { expect, test, type Locator, type Page } from '@playwright/test';
-import { createProject, expectAccessible, picture, write } from './actions.ts';
-import { launch } from './launch.ts';
+import { createProject, expectAccessible, picture, write } from '../support/window/actions.ts';
+import { launch } from '../support/window/launch.ts';
 
 const size = 300;
 

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
-import { createProject, expectAccessible, picture, write } from './actions.ts';
-import { answerSaveDialogs, launch } from './launch.ts';
+import { createProject, expectAccessible, picture, write } from '../support/window/actions.ts';
+import { answerSaveDialogs, launch } from '../support/window/launch.ts';
 
 // The whole method as an analyst goes through it: every other test of the window looks at one activity.
 

@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect as briefly, test, type Locator, type Page } from '@playwright/test';
-import { chooseMenu, launch, type Launched } from './launch.ts';
-import { createProject, expectAccessible, picture, resize, write } from './actions.ts';
+import { chooseMenu, launch, type Launched } from '../support/window/launch.ts';
+import { createProject, expectAccessible, picture, resize, write } from '../support/window/actions.ts';
 
 // A loaded machine takes its time.
 const expect = briefly.configure({ timeout: 20_000 });

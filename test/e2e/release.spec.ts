@@ -8,8 +8,9 @@ import { aggregate } from '#core/publication/aggregate.ts';
 import { analyseModel, checkText } from '#core/analysis/pipeline/analyse.ts';
 import { PdfThreads } from '#report/pdf-threads.ts';
 import { publicFiles } from '#report/public-files.ts';
-import { createProject, expectAccessible, picture, resize } from './actions.ts';
-import { answerSaveDialogs, launch, root } from './launch.ts';
+import { builtFile } from '../support/fresh-bundles.ts';
+import { createProject, expectAccessible, picture, resize } from '../support/window/actions.ts';
+import { answerSaveDialogs, launch, root } from '../support/window/launch.ts';
 
 async function addOwner(page: Page, organisation: string): Promise<void> {
   const owners = page.getByRole('region', { name: 'Owners of the information' });
@@ -111,7 +112,7 @@ test('from the owners of the information to an approved report that is released,
       },
     });
     if (!counted.ok) throw new Error(counted.error.measure);
-    const threads = new PdfThreads(pathToFileURL(join(root, 'out', 'report', 'worker.mjs')));
+    const threads = new PdfThreads(pathToFileURL(builtFile('report')));
     const fontFolder = join(root, 'resources', 'fonts');
     const files = await publicFiles(counted.value, 'final', { fontFolder, threads });
     if (!files.ok) throw new Error(files.error.code);

@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
-import { createProject, expectAccessible, picture, resize, write } from './actions.ts';
-import { answerSaveDialogs, chooseMenu, launch } from './launch.ts';
+import { createProject, expectAccessible, picture, resize, write } from '../support/window/actions.ts';
+import { answerSaveDialogs, chooseMenu, launch } from '../support/window/launch.ts';
 
 const sound =
   'protocol P "P"\nentity A "A"\nentity B "B"\ndata D "D" of A\nphase f {\n  message m A -> B: D\n}\n';

@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
-import { createProject, expectAccessible, picture, resize, write } from './actions.ts';
-import { launch } from './launch.ts';
+import { createProject, expectAccessible, picture, resize, write } from '../support/window/actions.ts';
+import { launch } from '../support/window/launch.ts';
 
 /** A command that is protected, and a note that goes in the clear. */
 const model = `protocol P "Commands"

@@ -10,8 +10,15 @@ import type { RiskLevel } from '#core/dossier/risk-level.ts';
 import type { Treatment } from '#core/dossier/treatment.ts';
 import { threatCatalogue } from '#core/method/threats/catalogue.ts';
 import type { ThreatEntry } from '#core/dossier/threat-entry.ts';
-import { createProject, expectAccessible, passphrase, picture, resize, write } from './actions.ts';
-import { launch, type Launched } from './launch.ts';
+import {
+  createProject,
+  expectAccessible,
+  passphrase,
+  picture,
+  resize,
+  write,
+} from '../support/window/actions.ts';
+import { launch, type Launched } from '../support/window/launch.ts';
 
 /** A threat that the analyst added and accepted. */
 function accepted(id: string, title: string, attackType: AttackType, description = ''): ThreatEntry {

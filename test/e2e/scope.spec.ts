@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
-import { createProject, expectAccessible, passphrase, picture, resize } from './actions.ts';
-import { launch } from './launch.ts';
+import { createProject, expectAccessible, passphrase, picture, resize } from '../support/window/actions.ts';
+import { launch } from '../support/window/launch.ts';
 
 async function go(page: Page, activity: string): Promise<void> {
   await page.getByRole('navigation', { name: 'Activities' }).getByRole('button', { name: activity }).click();

@@ -2,10 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
-import { addFile } from './add-file.ts';
-import { createProject, expectAccessible, picture, resize } from './actions.ts';
-import { answerOpenDialogs, launch } from './launch.ts';
-import { pdfOf } from './pdf.ts';
+import { addFile } from '../support/window/add-file.ts';
+import { createProject, expectAccessible, picture, resize } from '../support/window/actions.ts';
+import { answerOpenDialogs, launch } from '../support/window/launch.ts';
+import { pdfOf } from '../support/window/pdf.ts';
 
 const note = Array.from({ length: 30 }, (_, index) => ({
   lines: [

@@ -1,6 +1,6 @@
 import { expect as briefly, test } from '@playwright/test';
-import { createProject, expectAccessible, picture, write } from './actions.ts';
-import { launch } from './launch.ts';
+import { createProject, expectAccessible, picture, write } from '../support/window/actions.ts';
+import { launch } from '../support/window/launch.ts';
 
 // A loaded machine takes its time.
 const expect = briefly.configure({ timeout: 20_000 });

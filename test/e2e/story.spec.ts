@@ -2,8 +2,14 @@ import { readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { createProject, expectAccessible, passphrase, picture } from './actions.ts';
-import { answerOpenDialogs, answerSaveDialogs, chooseMenu, launch, type Launched } from './launch.ts';
+import { createProject, expectAccessible, passphrase, picture } from '../support/window/actions.ts';
+import {
+  answerOpenDialogs,
+  answerSaveDialogs,
+  chooseMenu,
+  launch,
+  type Launched,
+} from '../support/window/launch.ts';
 
 async function createExample(launched: Launched): Promise<void> {
   await createProject(launched, 'example', 'AMS');

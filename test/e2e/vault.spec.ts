@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { createProject, expectAccessible, passphrase, picture } from './actions.ts';
-import { chooseMenu, launch, type Launched } from './launch.ts';
+import { createProject, expectAccessible, passphrase, picture } from '../support/window/actions.ts';
+import { chooseMenu, launch, type Launched } from '../support/window/launch.ts';
 
 let segl: Launched;
 

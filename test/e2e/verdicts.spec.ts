@@ -1,8 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { createProject, expectAccessible, passphrase, picture, resize, write } from './actions.ts';
-import { answerSaveDialogs, launch } from './launch.ts';
+import {
+  createProject,
+  expectAccessible,
+  passphrase,
+  picture,
+  resize,
+  write,
+} from '../support/window/actions.ts';
+import { answerSaveDialogs, launch } from '../support/window/launch.ts';
 
 const lowe = `
 protocol NSPK "Needham-Schroeder"

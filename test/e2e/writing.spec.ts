@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
-import { createProject, expectAccessible, picture, write } from './actions.ts';
-import { chooseMenu, launch } from './launch.ts';
+import { createProject, expectAccessible, picture, write } from '../support/window/actions.ts';
+import { chooseMenu, launch } from '../support/window/launch.ts';
 
 const model = `protocol P "Reading"
 entity MET "Smart meter"

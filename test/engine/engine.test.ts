@@ -4,13 +4,11 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Engine } from '#engine/engine.ts';
-import { requireFreshBundles } from '../fresh-bundles.ts';
+import { builtFile } from '../support/fresh-bundles.ts';
+import { root } from '../support/places.ts';
 
-requireFreshBundles('engine');
-
-const root = join(import.meta.dirname, '..', '..');
 const example = readFileSync(join(root, 'resources', 'sample', 'ams.segl'), 'utf8');
-const worker = pathToFileURL(join(root, 'out', 'engine', 'worker.mjs'));
+const worker = pathToFileURL(builtFile('engine'));
 
 let folder: string;
 beforeAll(() => {

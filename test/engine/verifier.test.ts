@@ -5,13 +5,11 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { activeRecordSchema, type VerificationNews } from '#contract/verdict-schema.ts';
 import { Verifier, type Verification, type VerificationOutcome } from '#engine/verifier.ts';
-import { requireFreshBundles } from '../fresh-bundles.ts';
+import { builtFile } from '../support/fresh-bundles.ts';
+import { root } from '../support/places.ts';
 
-requireFreshBundles('engine');
-
-const root = join(import.meta.dirname, '..', '..');
 const example = readFileSync(join(root, 'resources', 'sample', 'ams.segl'), 'utf8');
-const realWorker = pathToFileURL(join(root, 'out', 'engine', 'worker.mjs'));
+const realWorker = pathToFileURL(builtFile('engine'));
 const bounds = { clauses: 100_000, seconds: 120 };
 
 const replayable = `

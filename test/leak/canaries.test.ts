@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { analysed } from '../report/documents.ts';
+import { analysed } from '../support/report/documents.ts';
 import { readPdf, type PdfFile } from './pdf-file.ts';
 import { ownWay, publish, randomProjects, type Published } from './published.ts';
 import { canary } from './random-project.ts';
@@ -11,9 +11,9 @@ import { pdfjsFindings, popplerText } from './readers.ts';
 import { metadataOf, strangers } from './structure.ts';
 import { readings, viewsOf } from './views.ts';
 import { writePdf } from './write-pdf.ts';
+import { root } from '../support/places.ts';
+import { seed } from '../support/random.ts';
 
-// Another seed at every run; a failure names it.
-const seed = Date.now() % 2 ** 31;
 const own = ownWay('nb', 'final');
 
 /** Who sees a word in a file, in whatever way; nobody, for a public report and a word of a project. */
@@ -34,7 +34,7 @@ async function sightings(bytes: Uint8Array, word: string): Promise<readonly stri
 
 /** The texts of a file of the message catalogue whose keys match. */
 function textsOf(file: string, keys: RegExp): readonly string[] {
-  const path = join(import.meta.dirname, '..', '..', 'resources', 'messages', 'nb', file);
+  const path = join(root, 'resources', 'messages', 'nb', file);
   const texts = z.record(z.string(), z.string()).parse(JSON.parse(readFileSync(path, 'utf8')));
   return Object.entries(texts).flatMap(([key, text]) => (keys.test(key) ? [text] : []));
 }

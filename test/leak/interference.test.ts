@@ -1,11 +1,9 @@
 import { expect, test } from 'vitest';
 import { isCount, type PublicRecord } from '#core/publication/public-record.ts';
-import { analysed } from '../report/documents.ts';
+import { analysed } from '../support/report/documents.ts';
 import { withOtherFindings } from './other-findings.ts';
 import { ownWay, publish, randomProjects, type Published, type Way } from './published.ts';
-
-// Another seed at every run; a failure names it.
-const seed = Date.now() % 2 ** 31;
+import { seed } from '../support/random.ts';
 
 /** Files that differ though their projects have the same record under the way that counts. */
 function differing(published: readonly Published[]): number {

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
-import { readSources, root, sourceOf, type Source } from '../architecture/sources.ts';
+import { readSources, sourceOf, type Source } from '../support/sources.ts';
+import { root } from '../support/places.ts';
 
 const recordFile = join(root, 'electron', 'core', 'publication', 'public-record.ts');
 const recordText = readFileSync(recordFile, 'utf8');

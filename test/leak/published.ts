@@ -6,11 +6,12 @@ import type { ReportDocument } from '#core/report/document/document.ts';
 import type { PublicRecord } from '#core/publication/public-record.ts';
 import { publicReport, type PublicStanding } from '#core/report/public/public-report.ts';
 import { renderPdf } from '#report/render.ts';
-import { analysed, type Analysed } from '../report/documents.ts';
+import { analysed, type Analysed } from '../support/report/documents.ts';
 import { withOtherFindings } from './other-findings.ts';
 import { projectOf, secrets, shapes, type RandomProject } from './random-project.ts';
+import { root } from '../support/places.ts';
 
-const fontFolder = join(import.meta.dirname, '..', '..', 'resources', 'fonts');
+const fontFolder = join(root, 'resources', 'fonts');
 
 /** The way of a project into a file. A test that plants a leak replaces a part of it. */
 export interface Way {

@@ -12,6 +12,7 @@ import {
   statedRequirement,
   type StatedRequirement,
 } from '#core/method/requirements/edit-requirement.ts';
+import { runs } from '../support/random.ts';
 
 const words = fc.constantFrom('', 'Doc', 'a "quoted" text', 'back\\slash', '1.2', 'owner "x" source', 'æøå');
 const gap = fc.constantFrom(' ', '  ', '\n  ', ' // why\n  ', '\n  // one\n  // two\n  ');
@@ -94,7 +95,7 @@ test('an edited requirement says what was stated of it, and everything else stay
       expect(others(edited, 'R1')).toBe(others(text, 'R1'));
       expect(commentsOf(edited)).toEqual(commentsOf(text));
     }),
-    { numRuns: 500 },
+    { numRuns: runs(500) },
   );
 });
 
@@ -129,7 +130,7 @@ test('a requirement that goes leaves everything else, and comes back from the fo
       expect(others(added, 'R1')).toBe(others(removed, 'R1'));
       expect(commentsOf(added)).toEqual(commentsOf(removed));
     }),
-    { numRuns: 500 },
+    { numRuns: runs(500) },
   );
 });
 

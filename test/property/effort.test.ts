@@ -5,6 +5,7 @@ import { methodActivities } from '#core/dossier/effort-entry.ts';
 import { summariseEffort } from '#core/method/effort/effort-summary.ts';
 import { createTranslate, locales } from '#core/messages/catalogue.ts';
 import { formatDuration } from '#core/views/tables/effort-sheets.ts';
+import { runs } from '../support/random.ts';
 
 test.each(locales)('what is told of a duration reads as that duration (%s)', (locale) => {
   const translate = createTranslate(locale);
@@ -28,7 +29,7 @@ test('whatever is typed, a duration that is read is one that an entry can have',
       expect(read.value).toBeGreaterThan(0);
       expect(read.value).toBeLessThanOrEqual(longestDuration);
     }),
-    { numRuns: 2000 },
+    { numRuns: runs(2000) },
   );
 });
 

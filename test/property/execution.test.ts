@@ -6,8 +6,9 @@ import { resolve, parse } from '#core/notation/notation.ts';
 import { subterms, type Application, type Term } from '#core/terms/term.ts';
 import { theory } from '#core/terms/theory.ts';
 import { modelText } from './models.ts';
+import { runs } from '../support/random.ts';
 
-const runs = { numRuns: 300 };
+const many = { numRuns: runs(300) };
 
 /** Whether a term follows from terms known before by one rule of the theory, checked from scratch. */
 function follows(term: Term, from: readonly Term[], rule: string): boolean {
@@ -74,7 +75,7 @@ test('nobody knows anything that does not follow from what it was given, made or
         }
       }
     }),
-    runs,
+    many,
   );
 });
 
@@ -90,7 +91,7 @@ test('knowledge is closed: adding everything again in another order brings nothi
         for (const [term] of again.facts) expect(knowledge.derives(term)).toBe(true);
       }
     }),
-    runs,
+    many,
   );
 });
 
@@ -110,6 +111,6 @@ test('an entity learns nothing from a message less', () => {
         }
       }
     }),
-    runs,
+    many,
   );
 });

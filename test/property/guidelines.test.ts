@@ -7,9 +7,11 @@ import { lintDesign } from '#core/method/guidelines/lint-design.ts';
 import { describeFinding } from '#core/method/guidelines/describe-finding.ts';
 import { createTranslate } from '#core/messages/catalogue.ts';
 import { modelText } from './models.ts';
+import { root } from '../support/places.ts';
+import { runs } from '../support/random.ts';
 
 const translate = createTranslate('en');
-const resources = join(import.meta.dirname, '..', '..', 'resources');
+const resources = join(root, 'resources');
 const texts = ['protocols', 'sample'].flatMap((folder) =>
   readdirSync(join(resources, folder)).map((name) => readFileSync(join(resources, folder, name), 'utf8')),
 );
@@ -65,7 +67,7 @@ test('whatever the model, findings stand in its text, speak of its names, and ca
       });
       expect(new Set(told).size).toBe(told.length);
     }),
-    { numRuns: 1000 },
+    { numRuns: runs(1000) },
   );
   // A property of nothing would be true of anything.
   expect(found).toBeGreaterThan(100);

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { completionAt } from '#core/notation/notation.ts';
 import { onOneLine } from '#core/language/one-line.ts';
 import { wordStart } from '#core/language/parse/word-start.ts';
+import { runs } from '../support/random.ts';
 
 // What is scanned step by step says the same as the expressions that say it best and take too long.
 const few = (characters: string): fc.Arbitrary<string> =>
@@ -14,7 +15,7 @@ test('the beginning of a word is found as the grammar of names has it', () => {
       const word = /[\p{L}_](?:-?[\p{L}\p{N}_])*'*-?$/u.exec(text)?.[0] ?? '';
       expect(wordStart(text, text.length)).toBe(text.length - word.length);
     }),
-    { numRuns: 5_000 },
+    { numRuns: runs(5_000) },
   );
 });
 
@@ -23,7 +24,7 @@ test('a text is put on one line as if each break and the blanks around it were a
     fc.property(few('ab \t\n\r'), (text) => {
       expect(onOneLine(text)).toBe(text.replaceAll(/\s*[\n\r]\s*/g, ' '));
     }),
-    { numRuns: 5_000 },
+    { numRuns: runs(5_000) },
   );
 });
 
@@ -34,6 +35,6 @@ test('nothing is proposed within comments and quoted texts', () => {
       const unquoted = line.replaceAll(/"(?:[^"\\]|\\["\\])*"/g, '');
       if (unquoted.includes('"')) expect(completionAt(line, line.length)).toBeNull();
     }),
-    { numRuns: 2_000 },
+    { numRuns: runs(2_000) },
   );
 });

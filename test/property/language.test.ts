@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parse, print } from '#core/notation/notation.ts';
 import { checkText } from '#core/analysis/pipeline/analyse.ts';
-import { sampleText } from '../core/sample.ts';
+import { sampleText } from '../support/models/sample.ts';
 import { modelText } from './models.ts';
+import { runs } from '../support/random.ts';
 
 /** A tree without its places and its layout. */
 function meaning(text: string): unknown {
@@ -26,7 +27,7 @@ test('printing and parsing give the same meaning and keep every comment', () => 
       expect(comments(printed)).toEqual(comments(text));
       expect(print(parse(printed).tree)).toBe(printed);
     }),
-    { numRuns: 300 },
+    { numRuns: runs(300) },
   );
 });
 
@@ -71,7 +72,7 @@ test('any text at all is read without an exception', () => {
     fc.property(fc.array(fragments, { maxLength: 60 }), fc.string(), (words, tail) => {
       expect(() => checkText(`${words.join(' ')}${tail}`)).not.toThrow();
     }),
-    { numRuns: 1_000 },
+    { numRuns: runs(1_000) },
   );
 });
 
@@ -81,6 +82,6 @@ test('a text cut off or with a piece missing anywhere is read without an excepti
       expect(() => checkText(sampleText.slice(0, start))).not.toThrow();
       expect(() => checkText(sampleText.slice(0, start) + sampleText.slice(start + length))).not.toThrow();
     }),
-    { numRuns: 100 },
+    { numRuns: runs(100) },
   );
 });

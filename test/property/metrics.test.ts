@@ -12,6 +12,7 @@ import { threatMetrics, threatTotal } from '#core/method/metrics/threat-metrics.
 import { threatCatalogue } from '#core/method/threats/catalogue.ts';
 import { measure } from '#core/method/metrics/protocol-metrics.ts';
 import { modelText } from './models.ts';
+import { runs } from '../support/random.ts';
 
 function sum(counts: readonly number[]): number {
   return counts.reduce((total, count) => total + count, 0);
@@ -71,7 +72,7 @@ test('the counts of a model add up', () => {
         }
       }
     }),
-    { numRuns: 1000 },
+    { numRuns: runs(1000) },
   );
   expect(measuredModels).toBeGreaterThan(5);
 });

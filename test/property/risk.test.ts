@@ -13,6 +13,7 @@ import { riskOf } from '#core/method/risk/risk-of.ts';
 import type { RegisteredThreat } from '#core/method/risk/risk.ts';
 import { counts, treatmentKinds, treatmentStatuses, type Treatment } from '#core/dossier/treatment.ts';
 import { threatDecisions } from '#core/dossier/threat-entry.ts';
+import { runs } from '../support/random.ts';
 
 const ids = ['a', 'b', 'c', 'd', 'e'] as const;
 const level = fc.constantFrom(...riskLevels);
@@ -97,7 +98,7 @@ test('in the usual policy more likelihood or more impact never is less risk', ()
       if (less === null || more === null) throw new Error('no field');
       expect(compareLevels(less.risk, more.risk)).toBeLessThanOrEqual(0);
     }),
-    { numRuns: 2000 },
+    { numRuns: runs(2000) },
   );
 });
 
@@ -145,7 +146,7 @@ test('the register says of every accepted threat what was judged of it, and what
         }
       },
     ),
-    { numRuns: 1000 },
+    { numRuns: runs(1000) },
   );
   expect(treated).toBeGreaterThan(20);
 });

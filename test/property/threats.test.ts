@@ -11,8 +11,8 @@ import { threatCatalogue } from '#core/method/threats/catalogue.ts';
 import { acceptUndecided, confirmChange, decide } from '#core/method/threats/decide.ts';
 import { threatDecisions, type ThreatEntry } from '#core/dossier/threat-entry.ts';
 import type { Threat } from '#core/method/threats/threat.ts';
-import { sampleText } from '../core/sample.ts';
-import { libraryText } from '../threats/catalogued.ts';
+import { sampleText } from '../support/models/sample.ts';
+import { libraryText } from '../support/models/catalogued.ts';
 
 const texts = [
   `${sampleText}\nattack joining {\n  leak K_mc_join\n}\nattack lost {\n  compromise CON\n}\nattack listener {\n  adversary passive\n}\nattack confused {\n  untyped\n}\n`,

@@ -9,6 +9,7 @@ import { requirementKinds } from '#core/language/kinds.ts';
 import { analysisStandings } from '#core/analysis/record/active-analysis.ts';
 import { statementKey, statementsOf } from '#core/claims/statement.ts';
 import { traceMatrix } from '#core/method/requirements/trace-matrix.ts';
+import { runs } from '../support/random.ts';
 
 const base = `protocol P
 entity A
@@ -115,6 +116,6 @@ test('every statement is among those of exactly the requirements that it refines
         }
       },
     ),
-    { numRuns: 300 },
+    { numRuns: runs(300) },
   );
 });

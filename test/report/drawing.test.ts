@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Scene, Shape } from '#core/views/diagrams/scene.ts';
-import { popplerPages, rendered } from './documents.ts';
+import { popplerPages, rendered } from '../support/report/documents.ts';
 
 test('a drawing prints every character of its text, markup and arrows included', async () => {
   const text = 'A -> B // <k> & "q" === !=';

@@ -16,9 +16,9 @@ import {
   rendered,
   sampleText,
   scratchFolder,
-} from './documents.ts';
-import { reportResources } from './resources.ts';
-import { valueOf } from '../vault/platform.ts';
+} from '../support/report/documents.ts';
+import { reportResources } from '../support/report/resources.ts';
+import { valueOf } from '../support/vault-platform.ts';
 
 const passphrase = 'fjord og vidde 7 æøå';
 

@@ -6,10 +6,16 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { PdfThreads } from '#report/pdf-threads.ts';
 import { produceReport, protectReport } from '#report/produce.ts';
-import { readSources, type Source } from '../architecture/sources.ts';
-import { valueOf } from '../vault/platform.ts';
-import { fullDocument, popplerPages, publicDocument, rendered, sampleText } from './documents.ts';
-import { reportResources } from './resources.ts';
+import { readSources, type Source } from '../support/sources.ts';
+import { valueOf } from '../support/vault-platform.ts';
+import {
+  fullDocument,
+  popplerPages,
+  publicDocument,
+  rendered,
+  sampleText,
+} from '../support/report/documents.ts';
+import { reportResources } from '../support/report/resources.ts';
 
 let folder: string;
 beforeAll(() => {
@@ -82,8 +88,10 @@ describe('a report that a thread makes', () => {
     const threads = threadsThat(
       'lingers',
       `import { appendFileSync } from 'node:fs';
+      const write = () => appendFileSync(${JSON.stringify(trace)}, 'x');
+      write();
       parentPort.postMessage([{ bytes: new Uint8Array(1), pages: 1 }]);
-      for (;;) appendFileSync(${JSON.stringify(trace)}, 'x');`,
+      for (;;) write();`,
     );
     valueOf(await produceReport(document, { ...reportResources, threads }));
     const { size } = statSync(trace);

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from '@playwright/test';
-import { chromiumArguments, root } from '../e2e/launch.ts';
+import { chromiumArguments, root } from '../support/window/launch.ts';
 import { writeControl } from './control.ts';
 import { listen, type Listener } from './listeners.ts';
 

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron, type ElectronApplication } from '@playwright/test';
-import { chromiumArguments } from '../e2e/launch.ts';
+import { chromiumArguments } from '../support/window/launch.ts';
 
 /**
  * An Electron application with none of our guards. What it lets through shows that a test which finds nothing

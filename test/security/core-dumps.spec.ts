@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
-import { launch } from '../e2e/launch.ts';
-import { processTree } from '../e2e/processes.ts';
+import { launch } from '../support/window/launch.ts';
+import { processTree } from '../support/window/processes.ts';
 
 test('no process of the application leaves a core dump', async () => {
   test.skip(process.platform !== 'linux', 'limits are read through /proc');

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { launch, type Launched } from '../e2e/launch.ts';
+import { launch, type Launched } from '../support/window/launch.ts';
 
 // A package cannot be driven, and that is tested elsewhere. Here the application takes itself for one from the
 // moment that it is ready: its window and its menu are made after that.

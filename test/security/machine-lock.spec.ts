@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { recoveryLogPath } from '#vault/files/file-names.ts';
-import { createProject, passphrase } from '../e2e/actions.ts';
-import { launch, whileMemoryIsFreed, type Launched } from '../e2e/launch.ts';
+import { createProject, passphrase } from '../support/window/actions.ts';
+import { launch, whileMemoryIsFreed, type Launched } from '../support/window/launch.ts';
 
 let segl: Launched;
 let project: string;

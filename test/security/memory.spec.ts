@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
-import { answerSaveDialogs, chooseMenu, launch } from '../e2e/launch.ts';
-import { countInMemory, processTree } from '../e2e/processes.ts';
+import { answerSaveDialogs, chooseMenu, launch } from '../support/window/launch.ts';
+import { countInMemory, processTree } from '../support/window/processes.ts';
 
 // Letter by letter: what Playwright hands over whole stays in the memory of the process that it goes through.
 const passphrase = 'Zaunkoenig-Passphrase-71';

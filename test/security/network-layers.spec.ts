@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { launch, type Launched } from '../e2e/launch.ts';
+import { launch, type Launched } from '../support/window/launch.ts';
 import { listen, type Listener } from './listeners.ts';
 
 // Several guards stand behind each other, so a test of what arrives notices none of them. Here each is looked at

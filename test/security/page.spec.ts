@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { channels, windowEventNames } from '#contract/channels.ts';
-import { launch, type Launched } from '../e2e/launch.ts';
+import { launch, type Launched } from '../support/window/launch.ts';
 import { launchControl } from './control.ts';
 import { listen } from './listeners.ts';
 

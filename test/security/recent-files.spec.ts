@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron, expect, test, type Page } from '@playwright/test';
-import { chromiumArguments, definedEnvironment, launch } from '../e2e/launch.ts';
-import { passphrase } from '../e2e/actions.ts';
+import { chromiumArguments, definedEnvironment, launch } from '../support/window/launch.ts';
+import { passphrase } from '../support/window/actions.ts';
 import { writeControl } from './control.ts';
 import { answerDialog, filesThatHold, foreignEntry, makeHome } from './file-dialog.ts';
 

@@ -3,9 +3,9 @@ import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createVault } from '#vault/opening/create.ts';
-import { commandFile } from '../cli/command-line.ts';
-import { sampleText } from '../core/sample.ts';
-import { passphrase, phrase, quickPlatform, temporaryFolder, valueOf } from '../vault/platform.ts';
+import { commandFile } from '../support/command-line.ts';
+import { sampleText } from '../support/models/sample.ts';
+import { passphrase, phrase, quickPlatform, temporaryFolder, valueOf } from '../support/vault-platform.ts';
 
 /** What a program wrote where: every file that it opened for writing, with the number of bytes. */
 function writtenBy(program: readonly string[], folder: string, input: string): ReadonlyMap<string, number> {

@@ -1,5 +1,5 @@
 import { expect, test, type ElectronApplication } from '@playwright/test';
-import { launch, type Launched } from '../e2e/launch.ts';
+import { launch, type Launched } from '../support/window/launch.ts';
 import { launchControl } from './control.ts';
 import { listen, type Listener } from './listeners.ts';
 

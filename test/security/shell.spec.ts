@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
-import { launch, type Launched } from '../e2e/launch.ts';
+import { launch, type Launched } from '../support/window/launch.ts';
 
 let segl: Launched;
 

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { passphraseOf } from '#vault/container/passphrase-slot.ts';
-import { answerOpenDialogs, answerSaveDialogs, launch } from '../e2e/launch.ts';
+import { answerOpenDialogs, answerSaveDialogs, launch } from '../support/window/launch.ts';
 
 // Words that stand for everything classified: names, texts, passphrases. None may turn up anywhere but in the
 // vault.

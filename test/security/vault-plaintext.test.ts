@@ -4,7 +4,7 @@ import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { assertEncrypted, openDatabase } from '#vault/database/database.ts';
 import { createVault } from '#vault/opening/create.ts';
-import { filesOf, passphrase, quickPlatform, temporaryFolder, valueOf } from '../vault/platform.ts';
+import { filesOf, passphrase, quickPlatform, temporaryFolder, valueOf } from '../support/vault-platform.ts';
 
 const canary = 'Kanarifugl-7f3a9';
 

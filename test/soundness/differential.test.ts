@@ -10,10 +10,9 @@ import { violationsByTrying, type SearchBounds } from './bounded/search.ts';
 import { Choices, rows } from './choices.ts';
 import { randomProtocol } from './random-protocol.ts';
 import { randomScripts } from './random-scripts.ts';
+import { runs } from '../support/random.ts';
 
-/** How many random protocols: more of them, and others, are tried with SEGL_RANDOM_PROTOCOLS and SEGL_RANDOM_SEED. */
-const numRuns = Number(process.env['SEGL_RANDOM_PROTOCOLS'] ?? 100);
-const seed = Number(process.env['SEGL_RANDOM_SEED'] ?? 1);
+const numRuns = runs(100);
 const bounds: SearchBounds = { runs: 2, together: 5, perScenario: 300, moments: 1500 };
 
 /** How often the prover may ask whether to stop: most ask less than a hundred times, few would never end. */
@@ -86,7 +85,7 @@ describe.each(kinds)('random $name', ({ random, bounds: within, times }) => {
         expect(heldOf(answers).filter((name) => found.has(name))).toEqual([]);
         expect(falseAttacks(protocol, answers)).toEqual([]);
       }),
-      { numRuns: numRuns * times, seed },
+      { numRuns: numRuns * times },
     );
   });
 

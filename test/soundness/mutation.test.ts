@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { checkText } from '#core/analysis/pipeline/analyse.ts';
 import { verifyModel } from '#core/analysis/pipeline/verify-model.ts';
-import { questionLine } from '../library/question.ts';
+import { questionLine } from '../support/models/question-line.ts';
 import {
   hashedOnly,
   inTheClear,
@@ -14,8 +14,9 @@ import {
   without,
   type Weakening,
 } from './weakening.ts';
+import { root } from '../support/places.ts';
 
-const resources = join(import.meta.dirname, '..', '..', 'resources');
+const resources = join(root, 'resources');
 
 /**
  * What proved protocols lose when they are weakened: by name of the weakening, what then has an attack that is

@@ -9,8 +9,10 @@ import { verify } from '#core/analysis/6-decide/verify.ts';
 import type { Message } from '#core/protocol/message.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
 import { apply, event, fresh, protocol, role, send, variable } from './notation.ts';
+import { root } from '../support/places.ts';
+import { runs } from '../support/random.ts';
 
-const folder = join(import.meta.dirname, '..', '..', 'resources', 'protocols');
+const folder = join(root, 'resources', 'protocols');
 
 function protocolsOf(name: string): readonly Protocol[] {
   const { executable } = checkText(readFileSync(join(folder, `${name}.segl`), 'utf8'));
@@ -92,7 +94,7 @@ describe('work that ends early', () => {
         const before = told.filter(({ asked }) => asked <= end);
         expect(answeredUntil(subject, end, crash)).toEqual(before);
       }),
-      { numRuns: 80, seed: 1 },
+      { numRuns: runs(80) },
     );
   });
 
@@ -102,7 +104,7 @@ describe('work that ends early', () => {
         const held = queriesThatHold(answeredUntil(subject, end, () => true));
         expect(held.filter((query) => !queriesThatHold(told).includes(query))).toEqual([]);
       }),
-      { numRuns: 80, seed: 1 },
+      { numRuns: runs(80) },
     );
   });
 
@@ -119,7 +121,7 @@ describe('work that ends early', () => {
         const held = queriesThatHold(verify(subject, { ...options, clauses }));
         expect(held.filter((query) => !queriesThatHold(told).includes(query))).toEqual([]);
       }),
-      { numRuns: 80, seed: 1 },
+      { numRuns: runs(80) },
     );
     for (const subject of subjects)
       expect(queriesThatHold(verify(subject, { ...options, clauses: 0 }))).toEqual([]);

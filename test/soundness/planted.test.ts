@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { checkText } from '#core/analysis/pipeline/analyse.ts';
 import { verifyModel } from '#core/analysis/pipeline/verify-model.ts';
 import type { Verdict } from '#core/analysis/record/verdict.ts';
-import { sampleText } from '../core/sample.ts';
+import { sampleText } from '../support/models/sample.ts';
 import { isShown, reportedIn } from './reported-attacks.ts';
 
 type Change = readonly [from: string, to: string];

@@ -20,6 +20,7 @@ import {
   tuple,
   variable,
 } from './notation.ts';
+import { runs } from '../support/random.ts';
 
 // Random protocols of several phases, many of which repeat each other, executed at random: nothing happens that was
 // said to be impossible. Here questions are asked of parts of a protocol, and of roles that stand for others.
@@ -265,6 +266,6 @@ test('what happens in an execution was not said to be impossible', () => {
         if (seen.has(query)) expect(`${query}: ${answer.kind}`).not.toBe(`${query}: holds`);
       }
     }),
-    { numRuns: 25 },
+    { numRuns: runs(25) },
   );
 });

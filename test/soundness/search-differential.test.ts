@@ -7,9 +7,9 @@ import { violationsByTrying, type SearchBounds } from './bounded/search.ts';
 import { Choices, rows } from './choices.ts';
 import { randomProtocol } from './random-protocol.ts';
 import { randomScripts } from './random-scripts.ts';
+import { runs } from '../support/random.ts';
 
-const numRuns = Number(process.env['SEGL_RANDOM_PROTOCOLS'] ?? 25);
-const seed = Number(process.env['SEGL_RANDOM_SEED'] ?? 1);
+const numRuns = runs(25);
 const bounds: SearchBounds = { runs: 2, together: 5, perScenario: 300, moments: 300 };
 
 /** The queries of which the search says that it is through and found no attack; `seen` is how it takes the protocol. */
@@ -46,7 +46,7 @@ describe.each(kinds)('a search through random $name', ({ random }) => {
         const queries = protocol.queries.filter(({ name }) => through.includes(name));
         expect([...violationsByTrying({ ...protocol, queries }, bounds).keys()]).toEqual([]);
       }),
-      { numRuns, seed },
+      { numRuns },
     );
     expect(count.through).toBeGreaterThan(numRuns / 2);
     expect(count.attack).toBeGreaterThan(numRuns / 10);

@@ -5,7 +5,7 @@ import { verify } from '#core/analysis/6-decide/verify.ts';
 import type { Message } from '#core/protocol/message.ts';
 import type { Channel, Protocol, Role, RoleStep } from '#core/protocol/protocol.ts';
 import type { Query } from '#core/protocol/query.ts';
-import { family } from '../bench/family.ts';
+import { family } from '../support/models/family.ts';
 import { apply, at, event, fresh, protocol, receive, role, send, tuple, variable } from './notation.ts';
 
 // What is left out of a protocol when a question is asked of a part of it must not be what an attack needs.

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { checkText } from '#core/analysis/pipeline/analyse.ts';
 import { isShown, reportedIn, tallyCorrupted, type Reported, type Tally } from './reported-attacks.ts';
+import { root } from '../support/places.ts';
 
-const folder = join(import.meta.dirname, '..', '..', 'resources', 'protocols');
+const folder = join(root, 'resources', 'protocols');
 
 /** A message passed on and answered, under everything that an attack model can assume. */
 const attacked = `

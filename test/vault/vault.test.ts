@@ -21,7 +21,8 @@ import {
   sourceWith,
   temporaryFolder,
   valueOf,
-} from './platform.ts';
+} from '../support/vault-platform.ts';
+import { runs } from '../support/random.ts';
 
 async function newVault(folder: string, text = 'first text'): Promise<{ path: string; vault: Vault }> {
   const path = join(folder, 'AMS.segl');
@@ -249,7 +250,7 @@ test('every single flipped bit and every truncation is found without the passphr
       flipped.writeUInt8((whole[byte] ?? 0) ^ (1 << (bit % 8)), byte);
       expect(decodeContainer(flipped).ok).toBe(false);
     }),
-    { numRuns: 500 },
+    { numRuns: runs(500) },
   );
   fc.assert(
     fc.property(fc.nat(whole.length - 1), (length) => {

@@ -1,8 +1,8 @@
 import type { Guard } from './guard.ts';
 
-const guards = 'test/vault/guards.test.ts';
-const planted = 'test/vault/planted.test.ts';
-const synced = { test: 'test/vault/crash.test.ts', title: 'a saving waits for the disk' } as const;
+const guards = 'test/vault/database/database.test.ts';
+const planted = 'test/vault/recovery/planted.test.ts';
+const synced = { test: 'test/vault/recovery/crash.test.ts', title: 'a saving waits for the disk' } as const;
 
 /** A setting of SQLite that is another. The check behind it, that it was taken, goes by the same rows. */
 function setting(id: string, pragma: string, instead: string, what: string, title: string): Guard {
@@ -100,7 +100,10 @@ export const besideGuards: readonly Guard[] = [
     file: 'electron/vault/opening/open.ts',
     text: "  if (version > schemaVersion) return refuse('vault-newer');\n",
     instead: '',
-    noticedBy: { test: 'test/vault/migration.test.ts', title: 'a project of a newer version is refused' },
+    noticedBy: {
+      test: 'test/vault/migrations/migration.test.ts',
+      title: 'a project of a newer version is refused',
+    },
   },
   {
     id: 'header-length',
@@ -127,7 +130,7 @@ export const besideGuards: readonly Guard[] = [
     file: 'electron/core/publication/approval.ts',
     text: "return standings.every(isSettled) ? null : 'former-owner-unheard';",
     instead: 'return null;',
-    noticedBy: { test: 'test/vault/former-owners.test.ts' },
+    noticedBy: { test: 'test/vault/store/former-owners.test.ts' },
   },
   {
     id: 'not-over-a-project',
@@ -136,7 +139,7 @@ export const besideGuards: readonly Guard[] = [
     file: 'electron/project/export/target.ts',
     text: "    if (there !== undefined && isProjectFile(place)) return failure({ code: 'target-is-project' });\n",
     instead: '',
-    noticedBy: { test: 'test/report/target.test.ts', title: 'nor over one that is not open' },
+    noticedBy: { test: 'test/project/export/target.test.ts', title: 'nor over one that is not open' },
   },
   {
     id: 'report-follows-no-link',
@@ -145,6 +148,6 @@ export const besideGuards: readonly Guard[] = [
     file: 'electron/project/export/target.ts',
     text: "    if (there?.isSymbolicLink() === true) return failure({ code: 'target-is-link' });\n",
     instead: '',
-    noticedBy: { test: 'test/report/target.test.ts' },
+    noticedBy: { test: 'test/project/export/target.test.ts' },
   },
 ];

@@ -68,7 +68,7 @@ export const leavingGuards: readonly Guard[] = [
     file: 'electron/vault/sealing/sealing.ts',
     text: '    this.#dataKey.fill(0);\n',
     instead: '',
-    noticedBy: { test: 'test/vault/key-zeroing.test.ts' },
+    noticedBy: { test: 'test/vault/sealing/key-zeroing.test.ts' },
   },
   {
     id: 'passphrase-zeroed',
@@ -77,7 +77,7 @@ export const leavingGuards: readonly Guard[] = [
     file: 'electron/main/handlers/project.ts',
     text: '        current.fill(0);\n',
     instead: '',
-    noticedBy: { test: 'test/ipc/opening.test.ts', title: 'every passphrase is overwritten' },
+    noticedBy: { test: 'test/project/session/opening.test.ts', title: 'every passphrase is overwritten' },
   },
   {
     id: 'quit-saves',

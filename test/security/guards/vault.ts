@@ -85,7 +85,7 @@ export const vaultGuards: readonly Guard[] = [
     text: "slots: z.array(z.discriminatedUnion('kind', [passphraseSlot])).length(1),",
     instead: "slots: z.array(z.discriminatedUnion('kind', [passphraseSlot])),",
     noticedBy: {
-      test: 'test/vault/hostile.test.ts',
+      test: 'test/vault/opening/hostile.test.ts',
       title: 'a header that asks for more than one derivation',
     },
   },
@@ -96,7 +96,7 @@ export const vaultGuards: readonly Guard[] = [
     file: 'electron/vault/files/atomic-file.ts',
     text: '    files.sync(file);\n',
     instead: '',
-    noticedBy: { test: 'test/vault/crash.test.ts', title: 'a saving waits for the disk' },
+    noticedBy: { test: 'test/vault/recovery/crash.test.ts', title: 'a saving waits for the disk' },
   },
   {
     id: 'owner-only',
@@ -114,6 +114,9 @@ export const vaultGuards: readonly Guard[] = [
     file: 'electron/vault/sealing/sealing.ts',
     text: "if (occupantOf(this.#path, this.#envelope.vault) === 'something-else') return refuse('vault-displaced');",
     instead: '',
-    noticedBy: { test: 'test/vault/hostile.test.ts', title: 'sealing does not write over another project' },
+    noticedBy: {
+      test: 'test/vault/opening/hostile.test.ts',
+      title: 'sealing does not write over another project',
+    },
   },
 ];

@@ -113,7 +113,7 @@ export const windowGuards: readonly Guard[] = [
     file: 'electron/main/ipc/ipc.ts',
     text: "    if (!isFromOurPage(event, contents())) return refuse('sender-refused');\n",
     instead: '',
-    noticedBy: { test: 'test/ipc/ipc.test.ts' },
+    noticedBy: { test: 'test/main/ipc/ipc.test.ts' },
   },
   {
     id: 'call-from-main-frame',
@@ -122,7 +122,7 @@ export const windowGuards: readonly Guard[] = [
     file: 'electron/main/ipc/ipc.ts',
     text: 'return frame === contents.mainFrame && isOurAddress(frame.url);',
     instead: 'return true;',
-    noticedBy: { test: 'test/ipc/ipc.test.ts' },
+    noticedBy: { test: 'test/main/ipc/ipc.test.ts' },
   },
   {
     id: 'call-with-checked-input',
@@ -131,7 +131,7 @@ export const windowGuards: readonly Guard[] = [
     file: 'electron/main/ipc/ipc.ts',
     text: "      if (!input.success) return refuse('input-refused');\n",
     instead: '',
-    noticedBy: { test: 'test/ipc/ipc.test.ts' },
+    noticedBy: { test: 'test/main/ipc/ipc.test.ts' },
   },
   {
     id: 'listed-channels',
@@ -140,7 +140,7 @@ export const windowGuards: readonly Guard[] = [
     file: 'electron/preload/preload.ts',
     text: 'Object.hasOwn(channelNames, channel)',
     instead: 'Object.hasOwn({ ...channelNames, [channel]: true }, channel)',
-    noticedBy: { test: 'test/ipc/preload.test.ts' },
+    noticedBy: { test: 'test/preload/preload.test.ts' },
   },
   {
     id: 'listed-events',
@@ -149,7 +149,7 @@ export const windowGuards: readonly Guard[] = [
     file: 'electron/preload/preload.ts',
     text: '    if (!Object.hasOwn(eventNames, event)) return () => undefined;\n',
     instead: '',
-    noticedBy: { test: 'test/ipc/preload.test.ts' },
+    noticedBy: { test: 'test/preload/preload.test.ts' },
   },
   {
     id: 'content-protection',
@@ -176,7 +176,7 @@ export const windowGuards: readonly Guard[] = [
     file: 'electron/main/window/window.ts',
     text: '    endProcess(webContents, old);\n    await leftAlone(old);\n',
     instead: '    void leftAlone;\n',
-    noticedBy: { test: 'test/ipc/busy-window.spec.ts' },
+    noticedBy: { test: 'test/e2e/busy-window.spec.ts' },
   },
   {
     id: 'session-in-memory',
@@ -203,6 +203,6 @@ export const windowGuards: readonly Guard[] = [
     file: 'electron/main/diagnostics/log.ts',
     text: '` (${error.name})`',
     instead: '` (${error.message})`',
-    noticedBy: { test: 'test/ipc/ipc.test.ts' },
+    noticedBy: { test: 'test/main/ipc/ipc.test.ts' },
   },
 ];

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import { ensureTrialPackage, trialFolder } from '#setup/trial.mjs';
-import { chromiumArguments, root } from '../../e2e/launch.ts';
+import { chromiumArguments, root } from '../../support/window/launch.ts';
 import { processTree, renderersIn } from './processes.ts';
 
 /** The user that a package runs as where the tests run as root: Chromium has no sandbox for root. */
