@@ -23,7 +23,7 @@ export interface Granted {
 
 /** A capability of the adversary beyond the plain one: everything that has to be known of it. */
 export interface CapabilityDefinition extends CapabilityForm {
-  /** Gives it to the adversary; `phaseOf` numbers a phase, null standing for the first. */
+  /** Gives it to the adversary; `phaseOf` numbers a phase, null for the first. */
   readonly grant: (
     assumption: Assumption,
     granted: Granted,

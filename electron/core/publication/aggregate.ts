@@ -105,7 +105,7 @@ function consideredThreats(
   // From the run itself: what the record found has no part in which questions there are.
   const asked = questionsOf(executed, analyseRun(executed.model, executed.run));
   const catalogue = threatCatalogue(executed, withoutFindings(record), null, entries, asked);
-  const considered = catalogue.filter(({ standing }) => standing !== 'gone');
+  const considered = catalogue.filter(({ status }) => status !== 'gone');
   return tallyOf(
     publicThreats,
     (threat) => considered.filter(({ attackType }) => rowOf(attackType) === threat).length,

@@ -32,8 +32,8 @@ export interface SaidOfFiles {
   readonly overrulings: readonly Overruling[];
 }
 
-/** Where one owner stands on one file. */
-export interface OwnerStanding {
+/** If one owner approves one file, by what it said last. */
+export interface OwnerApproval {
   readonly owner: InformationOwner;
   /** True if it is named as an owner now. Who is not, but has once approved or withdrawn, keeps a say. */
   readonly named: boolean;
@@ -44,21 +44,21 @@ export interface OwnerStanding {
 }
 
 /**
- * Where everybody stands that has a say on the file of this hash: each owner that is named, and each that is not but
- * has approved or withdrawn anything. What was said of another file, or by an owner that went by another name, does not
+ * The approval of everybody that has a say on the file of this hash: each owner that is named, and each that is not
+ * but has approved or withdrawn anything. What was said of another file, or by an owner that went by another name, does not
  * count as said of this one.
  */
-export function ownerStandings(said: SaidOfFiles, fileHash: string): readonly OwnerStanding[] {
+export function ownerApprovals(said: SaidOfFiles, fileHash: string): readonly OwnerApproval[] {
   const speakers = said.approvals.map(({ owner, organisation }) => ({ id: owner, organisation }));
-  return standingsOf([...said.owners, ...speakers], said, fileHash);
+  return approvalsOf([...said.owners, ...speakers], said, fileHash);
 }
 
-/** Where these stand on the file of this hash, each once. */
-export function standingsOf(
+/** The approval of these parties for the file of this hash, each once. */
+export function approvalsOf(
   parties: readonly InformationOwner[],
   { owners, approvals, overrulings }: SaidOfFiles,
   fileHash: string,
-): readonly OwnerStanding[] {
+): readonly OwnerApproval[] {
   const once = parties.filter(
     (party, index) => parties.findIndex((other) => isSameOwner(other, party)) === index,
   );
@@ -81,16 +81,16 @@ export function standingsOf(
   });
 }
 
-/** How somebody stands on a file: what it said last, unless that is no approval and was overruled. */
-export function standing(where: OwnerStanding): ApprovalDecision | 'missing' | 'overruled' {
-  if (where.last?.decision === 'approved') return 'approved';
-  if (where.overruling !== null) return 'overruled';
-  return where.last === null ? 'missing' : 'withdrawn';
+/** The status of an approval: what was said last, unless that is no approval and was overruled. */
+export function approvalStatus(approval: OwnerApproval): ApprovalDecision | 'missing' | 'overruled' {
+  if (approval.last?.decision === 'approved') return 'approved';
+  if (approval.overruling !== null) return 'overruled';
+  return approval.last === null ? 'missing' : 'withdrawn';
 }
 
 /** True if an owner approves, having said so last. */
-export function approves(where: OwnerStanding): boolean {
-  return standing(where) === 'approved';
+export function approves(approval: OwnerApproval): boolean {
+  return approvalStatus(approval) === 'approved';
 }
 
 /** Why a file may not be released. */
@@ -100,16 +100,16 @@ export type ReleaseRefusal = 'owners-missing' | 'approval-missing' | 'former-own
  * Why a file may not be released, or null: owners must be named, each of them must approve, and whoever else has a say
  * must approve or have been overruled.
  */
-export function releaseRefusal(standings: readonly OwnerStanding[]): ReleaseRefusal | null {
-  const named = standings.filter((each) => each.named);
+export function releaseRefusal(approvals: readonly OwnerApproval[]): ReleaseRefusal | null {
+  const named = approvals.filter((each) => each.named);
   if (named.length === 0) return 'owners-missing';
   if (!named.every(approves)) return 'approval-missing';
-  return standings.every(isSettled) ? null : 'former-owner-unheard';
+  return approvals.every(isSettled) ? null : 'former-owner-unheard';
 }
 
 /** True if somebody approves or was overruled. */
-export function isSettled(where: OwnerStanding): boolean {
-  const how = standing(where);
+export function isSettled(approval: OwnerApproval): boolean {
+  const how = approvalStatus(approval);
   return how === 'approved' || how === 'overruled';
 }
 

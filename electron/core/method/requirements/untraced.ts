@@ -38,8 +38,8 @@ export function findUntraced(
     unrefined: inScope.filter((each) => each.statements.length === 0).map(nameOf),
     unfitting: inScope.filter((each) => each.statements.length > 0 && !each.fitting).map(nameOf),
     withoutRequirement: statements.filter(({ refines }) => refines.length === 0).map(keyOf),
-    withoutVerdict: statements.filter(({ plain }) => plain.standing === 'open').map(keyOf),
-    outdated: statements.filter(({ plain }) => plain.standing === 'outdated').map(keyOf),
+    withoutVerdict: statements.filter(({ plain }) => plain.status === 'open').map(keyOf),
+    outdated: statements.filter(({ plain }) => plain.status === 'outdated').map(keyOf),
   };
 }
 

@@ -23,8 +23,8 @@ export interface ThreatChange {
 }
 
 /** What changed about a threat; null where nothing did, or what it said then was not kept. */
-export function changeOf({ entry, says, standing }: Threat): ThreatChange | null {
-  if (standing !== 'changed' || entry?.seen == null) return null;
+export function changeOf({ entry, says, status }: Threat): ThreatChange | null {
+  if (status !== 'changed' || entry?.seen == null) return null;
   const [then, now] = [readSnapshot(entry.seen), readSnapshot(says)];
   if (then === null || now === null) return null;
   const [before, after] = [namesOf(then.subject), namesOf(now.subject)];

@@ -49,7 +49,7 @@ export function generateThreats(
   const answers = new VerdictIndex(asked, analysis);
   return {
     threats: draftsOf(surface, answers).map((draft) => generatedThreat(draft, surface)),
-    answered: analysis?.standing === 'current',
+    answered: analysis?.currency === 'current',
     own: (entry, own) => ownThreat(entry, own, surface, answers),
   };
 }
@@ -90,7 +90,7 @@ function generatedThreat(draft: DraftThreat, surface: AttackSurface): Threat {
     requirements,
     verdicts: verdictsOf(draft.evidence),
     entry: null,
-    standing: 'new',
+    status: 'new',
     says: snapshotOf(
       draft,
       model.attacks.find(({ name }) => draft.form === 'attack-model' && name === draft.about),
@@ -145,7 +145,7 @@ function ownThreat(
     verdicts: verdictsOf(evidence),
     open,
     entry,
-    standing: 'unchanged',
+    status: 'unchanged',
     says: '',
   };
 }

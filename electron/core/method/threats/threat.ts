@@ -70,11 +70,11 @@ export type Evidence =
     };
 
 /**
- * How a threat stands to what the analyst decided: she did not yet (`new`), it says what it said then (`unchanged`),
+ * The status of a threat by what the analyst decided: she did not yet (`new`), it says what it said then (`unchanged`),
  * it says something else (`changed`), or it is no longer generated (`gone`).
  */
-export const threatStandings = ['new', 'changed', 'unchanged', 'gone'] as const;
-export type ThreatStanding = (typeof threatStandings)[number];
+export const threatStatuses = ['new', 'changed', 'unchanged', 'gone'] as const;
+export type ThreatStatus = (typeof threatStatuses)[number];
 
 /**
  * Why a threat is neither shown nor ruled out.
@@ -122,7 +122,7 @@ export interface Threat {
   /** How many questions that it rests on have no verdict yet. */
   readonly open: number;
   readonly entry: ThreatEntry | null;
-  readonly standing: ThreatStanding;
+  readonly status: ThreatStatus;
   /** What it says now, in short, to be kept with a decision as what was seen. */
   readonly says: string;
 }

@@ -33,14 +33,14 @@ export class VerdictIndex {
    */
   constructor(asked: readonly Question[], analysis: ActiveAnalysis | null) {
     const counts =
-      analysis !== null && analysis.standing !== 'outdated' && analysis.engineVersion === engineVersion;
+      analysis !== null && analysis.currency !== 'outdated' && analysis.engineVersion === engineVersion;
     const verdicts = counts ? analysis.verdicts : [];
     this.#verdicts = verdictsByQuestion(verdicts);
     const known = new Set(asked.map(questionKey));
     // What was asked about this very model was asked. Questions stand in the order in which they were answered.
     const answered = verdicts
       .map(({ question }) => question)
-      .filter((question) => analysis?.standing === 'current' || known.has(questionKey(question)));
+      .filter((question) => analysis?.currency === 'current' || known.has(questionKey(question)));
     const open = asked.filter((question) => !this.#verdicts.has(questionKey(question)));
     this.#questions = grouped([...answered, ...open], ({ attack }) => attack);
     const plain = this.#questions.get(null) ?? [];

@@ -114,7 +114,7 @@ function analysisSheet(
     note: null,
     columns: [words(translate('metrics.analysis.aspect')), words(translate('metrics.analysis.value'))],
     rows: [
-      [translate('metrics.analysis.standing'), translate(`metrics.standing.${standing}`)],
+      [translate('metrics.analysis.currency'), translate(`metrics.currency.${standing}`)],
       [translate('metrics.analysis.engine'), engineVersion],
       [translate('metrics.analysis.clauses'), limit(bounds?.clauses)],
       [translate('metrics.analysis.seconds'), limit(bounds?.seconds)],

@@ -2,7 +2,7 @@
  * What every analysis of Segl takes for granted, whatever the project says. Each has its sentence in the message
  * catalogue, under `scope.given.<name>`.
  */
-export const standingAssumptions = [
+export const generalAssumptions = [
   'ideal-primitives',
   'generic-instances',
   'honest-holders',
