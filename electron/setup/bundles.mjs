@@ -15,7 +15,7 @@ const shared = [
 const layers = (...names) => names.map((name) => `electron/${name}`);
 const behind = layers('core', 'contract', 'vault', 'report', 'engine', 'project');
 
-/** What each bundle is made from. The names are modes of vite.config.ts; the layers are those that each may import. */
+/** The sources of each bundle. The names are modes of vite.config.ts; the layers are those that each may import. */
 const sources = {
   main: [...shared, ...behind, ...layers('main')],
   preload: [...shared, ...layers('core', 'contract', 'preload')],

@@ -12,7 +12,7 @@ import { overallStatus, type OverallStatus } from '#core/method/requirements/ove
 import { failure, success, type Result } from '#core/result.ts';
 import { textHash } from '#project/analyser.ts';
 
-/** Analyses a file and says what differs from its requirements. VerdictIndex the exit status. */
+/** Analyses a file and says what differs from its requirements. Returns the exit status. */
 export function check(file: string, json: boolean): number {
   const outcome = checkFile(file);
   if (json) print(JSON.stringify(asJson(file, outcome)));

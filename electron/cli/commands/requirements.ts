@@ -29,8 +29,8 @@ interface Traced {
 }
 
 /**
- * Traces the requirements of models, or of a project with its sources. VerdictIndex the worst exit status: a requirement that
- * is violated or differs counts as a discrepancy, and where an active adversary was analysed every one that does not hold.
+ * Traces the requirements of models, or of a project with its sources. Returns the worst exit status: a requirement
+ * that is violated or differs counts as a discrepancy, and where an active adversary was analysed every one that does not hold.
  */
 export async function requirements(files: readonly string[], options: RequirementOptions): Promise<number> {
   const { project } = options;

@@ -31,7 +31,7 @@ interface Catalogued {
 }
 
 /**
- * Lists the threats of models, or of a project together with what was decided about them. VerdictIndex the worst exit status:
+ * Lists the threats of models, or of a project together with what was decided about them. Returns the worst exit status:
  * what is violated or not proved counts as a discrepancy, as it does for `verify`.
  */
 export async function threats(

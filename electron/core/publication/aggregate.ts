@@ -30,7 +30,7 @@ export interface CountOutOfBounds {
   readonly measure: PublicMeasure | PublicThreat | PublicRequirementKind | 'keyHierarchyLevels';
 }
 
-/** What is aggregated. Of the dossier only counts and closed identifiers come through. */
+/** The input of the aggregation. Of the dossier only counts and closed identifiers come through. */
 export interface Aggregated {
   readonly model: Model;
   /** The model's honest run. */

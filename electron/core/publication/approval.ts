@@ -2,11 +2,11 @@ import type { InformationOwner } from '#core/dossier/information-owner.ts';
 import type { Overruling } from './overruling.ts';
 import { isSameOwner } from './owner-change.ts';
 
-/** What an owner of information said of a file. */
+/** The decisions that an owner of information can state about a file. */
 export const approvalDecisions = ['approved', 'withdrawn'] as const;
 export type ApprovalDecision = (typeof approvalDecisions)[number];
 
-/** What an owner said, as its letter says it. Never changed: who thinks again says something new. */
+/** The statement of an owner, as its letter says it. Never changed: who thinks again says something new. */
 export interface Approval {
   /** The number of the entry, from 1. */
   readonly sequence: number;
@@ -32,12 +32,12 @@ export interface SaidOfFiles {
   readonly overrulings: readonly Overruling[];
 }
 
-/** If one owner approves one file, by what it said last. */
+/** The approval of one file by one owner: what it said last. */
 export interface OwnerApproval {
   readonly owner: InformationOwner;
   /** True if it is named as an owner now. Who is not, but has once approved or withdrawn, keeps a say. */
   readonly named: boolean;
-  /** What it said last of exactly this file, or null. */
+  /** Its last statement about exactly this file, or null. */
   readonly last: Approval | null;
   /** How that, or that it said nothing, was overruled; null where it was not. Nobody that is named is overruled. */
   readonly overruling: Overruling | null;
@@ -88,7 +88,7 @@ export function approvalStatus(approval: OwnerApproval): ApprovalDecision | 'mis
   return approval.last === null ? 'missing' : 'withdrawn';
 }
 
-/** True if an owner approves, having said so last. */
+/** True where the owner's last statement about the file approves it. */
 export function approves(approval: OwnerApproval): boolean {
   return approvalStatus(approval) === 'approved';
 }
@@ -107,7 +107,7 @@ export function releaseRefusal(approvals: readonly OwnerApproval[]): ReleaseRefu
   return approvals.every(isSettled) ? null : 'former-owner-unheard';
 }
 
-/** True if somebody approves or was overruled. */
+/** True where nothing more is needed from an owner: it approves, or was overruled. */
 export function isSettled(approval: OwnerApproval): boolean {
   const how = approvalStatus(approval);
   return how === 'approved' || how === 'overruled';

@@ -17,16 +17,16 @@ export interface PreparedFile {
   readonly sha256: string;
 }
 
-/** What a project knows of its public reports. */
+/** The public reports of a project, and the approvals of them. */
 export interface KnownReports extends SaidOfFiles {
-  /** What would be written now; none where the model has errors. */
+  /** The files that would be written now; none where the model has errors. */
   readonly prepared: readonly PreparedFile[];
   readonly releases: readonly Release[];
 }
 
 /**
- * What a file is to a project: a report that would be written now, with the approval of each owner; one that was
- * released earlier, from another state of the project; or nothing of this project.
+ * The relation of a file to a project: a report that would be written now, with the approval of each owner; one that
+ * was released earlier, from another state of the project; or nothing of this project.
  */
 export type FileIdentity =
   | {
@@ -58,7 +58,7 @@ export function identifyFile(sha256: string, { prepared, releases, ...said }: Kn
 export type FileApproval = 'approved' | 'overruled' | 'not-approved';
 
 /**
- * True if a file may be out in the world: it is final and every owner approves it, or it was released from an earlier
+ * Tells if a file may be out in the world: it is final and every owner approves it, or it was released from an earlier
  * state and nobody that has a say on it has withdrawn. Where somebody had to be overruled for that, it is no plain
  * approval.
  */

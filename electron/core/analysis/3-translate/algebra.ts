@@ -18,7 +18,7 @@ export function tupleSymbol(parts: number): string {
   return `tuple ${parts}`;
 }
 
-/** True if a symbol is that of a tuple. */
+/** True for the name of a symbol that makes tuples. */
 export function isTupleSymbol(name: string): boolean {
   return name.startsWith('tuple ');
 }
@@ -66,7 +66,7 @@ function whole(name: PrimitiveName, inside: Message = content): Message {
   return apply(name, ...(kind === 'none' ? [] : [key]), inside, ...(second ? [associated] : []));
 }
 
-/** What the adversary can do from a phase on with a primitive that is broken in this way. */
+/** The deductions that the adversary can make from a phase on with a primitive that is broken in this way. */
 export function primitiveFlaw(name: PrimitiveName, flaw: PrimitiveFlaw, fromPhase: number): Deduction {
   const { associated: second, commutes } = primitives[name];
   const deduce = (use: Deduction['use'], premises: readonly Message[], conclusion: Message): Deduction => ({

@@ -7,7 +7,7 @@ import type { ConstructName } from '#core/language/reference.ts';
 import type { Span } from '#core/language/source.ts';
 import { constructOf, placeAfter } from './word-construct.ts';
 
-/** What stands at a place in a text: something declared, or a word that the reference explains. */
+/** The description of a position in a text: something declared, or a word that the reference explains. */
 export type Description =
   | { readonly kind: 'name'; readonly span: Span; readonly declaration: Declaration }
   | { readonly kind: 'word'; readonly span: Span; readonly word: string; readonly construct: ConstructName };

@@ -2,9 +2,7 @@ import type { Confirmation, SeenProposal } from '#core/dossier/confirmation.ts';
 import type { CriterionProposal } from './proposal.ts';
 import type { Criterion, CriterionStatus } from '#core/dossier/criterion.ts';
 
-/**
- * If the analyst has confirmed what was proposed for a criterion: not yet, or she agreed with it, or she overruled it.
- */
+/** The analyst's word on what was proposed for a criterion: none yet, or she agreed with it, or she overruled it. */
 export type ConfirmationStatus = 'proposed' | 'confirmed' | 'overruled';
 
 /** One criterion: what is computed and what the analyst says. */
@@ -13,7 +11,7 @@ export interface CriterionEvaluation {
   readonly proposal: CriterionProposal;
   readonly confirmation: Confirmation | null;
   readonly confirmationStatus: ConfirmationStatus;
-  /** What counts: her word where there is one, else the proposal. */
+  /** The status that counts: her word where there is one, else the proposal. */
   readonly status: CriterionStatus;
   /** True if the proposal, or what counts against the criterion, is no longer what she saw when she gave her word. */
   readonly outdated: boolean;

@@ -25,11 +25,11 @@ export interface AttackTypeMetrics {
   readonly modelled: number;
 }
 
-/** What an active analysis found, in numbers. */
+/** The results of an active analysis, in numbers. */
 export interface ActiveMetrics {
   readonly engineVersion: string;
   readonly bounds: ActiveBounds | null;
-  /** What the analysis took; null while it is under way, and where it was not measured. */
+  /** The cost of the analysis; null while it is under way, and where it was not measured. */
   readonly cost: AnalysisCost | null;
   /** Named as in the file format of the metrics. */
   readonly standing: AnalysisCurrency;

@@ -5,7 +5,7 @@ import { decisionOn } from '#core/method/threats/decide.ts';
 import { threatDecisions, type ThreatDecision } from '#core/dossier/threat-entry.ts';
 import type { Threat } from '#core/method/threats/threat.ts';
 
-/** What was answered about a threat; `none` while nothing was. */
+/** The possible answers to a threat; `none` while nothing was. */
 export const threatAnswers = [...answerKinds, 'none'] as const;
 export type ThreatAnswer = AnswerKind | 'none';
 

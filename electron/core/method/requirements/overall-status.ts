@@ -5,7 +5,7 @@ import { worstStatus, type TraceStatus } from './trace-status.ts';
 import { traceStatements } from './trace-statement.ts';
 
 /**
- * What can be said of a whole model: the worst of its ticks and claims, told apart where nobody asked.
+ * The possible statuses of a whole model: the worst of its ticks and claims, told apart where nobody asked.
  *
  * - `unstated`: no requirement, tick or claim. - `unrefined`: requirements in words alone, which nothing asks about.
  * - `not-asked`: nothing was compared, and nobody asked about an active adversary. - `compared`: the honest run and a

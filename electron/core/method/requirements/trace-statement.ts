@@ -9,7 +9,7 @@ import { isTick, statementKey, statementsOf, type ModelStatement } from '#core/c
 import { unaskedOf } from './unasked.ts';
 import { answeredStatus, worstStatus, type TraceStatus } from './trace-status.ts';
 
-/** What is known of a statement under one adversary, by its answers alone. */
+/** The verdicts about a statement under one adversary, and its status by them alone. */
 export interface StatementAnswers {
   /** The name of the attack model; null for the plain adversary. */
   readonly attack: string | null;

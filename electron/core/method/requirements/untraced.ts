@@ -2,7 +2,9 @@ import type { TracedDocument } from './trace-document.ts';
 import type { TracedRequirement } from './trace-requirement.ts';
 import type { TracedStatement } from './trace-statement.ts';
 
-/** What leads nowhere, in either direction. Availability is outside every analysis, so that it need not be refined. */
+/**
+ * The gaps in the trace, in either direction. Availability is outside every analysis, so that it need not be refined.
+ */
 export interface Untraced {
   /** Sources that no requirement cites, by title. */
   readonly uncitedDocuments: readonly string[];
@@ -43,7 +45,7 @@ export function findUntraced(
   };
 }
 
-/** What can lead nowhere, from the documents to the verdicts. */
+/** The kinds of gap in the trace, from the documents to the verdicts. */
 export const untracedKinds = [
   'uncitedDocuments',
   'unknownDocuments',

@@ -46,7 +46,7 @@ export function acceptUndecided(entries: Entries, threats: readonly Threat[]): E
     );
 }
 
-/** What was decided about a threat. */
+/** The decision about a threat. */
 export function decisionOn({ entry }: Threat): ThreatDecision {
   return entry?.decision ?? 'undecided';
 }
@@ -58,7 +58,7 @@ export function confirmChange(entries: Entries, threat: Threat): Entries {
   return withEntry(entries, { ...entry, seen: saidNow(threat) });
 }
 
-/** What the analyst says of a threat beside her decision. */
+/** The analyst's remarks on a threat beside her decision. */
 export type ThreatRemarks = Partial<
   Pick<ThreatEntry, 'title' | 'description' | 'requirements' | 'citations' | 'own'>
 >;

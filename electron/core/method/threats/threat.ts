@@ -5,7 +5,7 @@ import type { Targets } from './targets.ts';
 import type { AdversaryKind, ThreatEntry } from '#core/dossier/threat-entry.ts';
 
 /**
- * What kind of threat it is, which its words go by.
+ * The forms of threat; the wording of a threat depends on its form.
  *
  * - `eavesdropping`: who listens obtains elements. - `quiet-phase`: somebody listens in a phase that the model takes to
  *   be without an adversary. - `guessing`: values of low entropy are tried out.
@@ -94,7 +94,7 @@ export interface Threat {
   readonly attackType: AttackType;
   readonly adversary: AdversaryKind;
   readonly breaches: readonly Breach[];
-  /** What it is about, by kind. Whatever is said is said of this alone. */
+  /** The targets, by kind. Everything that is said of the threat is about these alone. */
   readonly subject: Targets;
   /** The same names together: elements, then messages, then entities. */
   readonly targets: readonly string[];
@@ -123,6 +123,6 @@ export interface Threat {
   readonly open: number;
   readonly entry: ThreatEntry | null;
   readonly status: ThreatStatus;
-  /** What it says now, in short, to be kept with a decision as what was seen. */
+  /** Its short form now, to be kept with a decision as what was seen. */
   readonly says: string;
 }

@@ -3,7 +3,7 @@ import type { Block } from '#core/report/document/document.ts';
 import type { ProjectState } from '#core/method/project/project-state.ts';
 import { paragraph } from '#core/report/document/tables.ts';
 
-/** What the report is about, what it rests on, and its contents. */
+/** The first page: what the report is about, what it rests on, and its contents. */
 export function opening(state: ProjectState, translate: Translate): readonly Block[] {
   const { model, record, projectName, revision, day } = state;
   const subtitle = translate('report.full.subtitle', {

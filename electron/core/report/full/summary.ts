@@ -11,7 +11,7 @@ import { overallStatus } from '#core/method/requirements/overall-status.ts';
 import { acceptances } from '#core/dossier/risk-policy.ts';
 import { threatDecisions } from '#core/dossier/threat-entry.ts';
 
-/** What was found, in numbers, on one page. */
+/** The chapter that sums up the results in numbers, on one page. */
 export function summaryChapter(state: ProjectState, translate: Translate): readonly Block[] {
   const { model, run, analysis, record, findings, threats, risks } = state;
   const plain = analysis?.verdicts.filter(({ question }) => question.attack === null) ?? [];

@@ -29,7 +29,7 @@ function orderOf(decision: ThreatDecision): number {
   return ['accepted', 'undecided', 'rejected'].indexOf(decision);
 }
 
-/** What the analyst decided about a threat; nothing, where she said nothing. */
+/** The analyst's decision about a threat; `undecided` where she made none. */
 export function decisionOf({ entry }: Threat): ThreatDecision {
   return entry?.decision ?? 'undecided';
 }

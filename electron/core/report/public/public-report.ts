@@ -6,7 +6,7 @@ import { bullets, heading, paragraph } from '#core/report/public/blocks.ts';
 import { principleList, systemItems } from '#core/report/public/public-lists.ts';
 import { characteristics, requirementTable, threatTable } from '#core/report/public/public-tables.ts';
 
-/** True if a public report is still to be approved, or was. The two differ on every page. */
+/** The status of a public report: still to be approved, or approved. The two differ on every page. */
 export type PublicationStatus = 'draft' | 'final';
 
 /**

@@ -3,7 +3,7 @@ import type { Findings } from '#core/method/evaluation/findings.ts';
 import type { Translate } from '#core/messages/catalogue.ts';
 import { words, type Sheet, type SheetCell } from './sheet.ts';
 
-/** What counts for a criterion, and what against it, each in a few words. */
+/** The findings for and against a criterion, each in a few words. */
 export interface ToldFindings {
   readonly met: readonly string[];
   readonly missing: readonly string[];

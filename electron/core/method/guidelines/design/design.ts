@@ -93,7 +93,7 @@ export class Design {
       }));
   }
 
-  /** What an entity ever knows. */
+  /** Everything that an entity knows at some time of the run. */
   knowledgeOf(entity: string): Knowledge {
     const knowledge = this.run.knowledge.get(entity);
     if (knowledge === undefined) throw new RangeError('the model is resolved: every entity is declared');
@@ -216,7 +216,7 @@ export function isExposed({ phase, step }: Delivery): boolean {
   return phase.adversaryPresent && (step.trust === 'public' || step.trust === 'confidential');
 }
 
-/** What stands in a term without a primitive around it, each once. */
+/** The parts of a term that no primitive protects, each once. */
 export function plainParts(term: Term): readonly Term[] {
   const reached = reachableFrom(term, (each) => (each.kind === 'tuple' ? each.parts : []));
   return [...reached].filter(({ kind }) => kind !== 'tuple');
