@@ -38,7 +38,7 @@ export const attackTypes = [
 ] as const;
 export type AttackType = (typeof attackTypes)[number];
 
-/** What a threat breaches (the paper, Table 2). */
+/** The security goals that a threat can breach (the paper, Table 2). */
 export const breaches = ['confidentiality', 'integrity', 'authentication'] as const;
 
 export type Breach = (typeof breaches)[number];

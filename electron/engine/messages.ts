@@ -5,8 +5,8 @@ import { verificationNewsSchema } from '#contract/verdict-schema.ts';
 z.config({ jitless: true });
 
 /**
- * What the engine asks its worker: the record of a text, or its active verdicts. `stop` holds one number of 32 bits; when
- * it is not 0 the work is to end. `clauses` holds one of 64 bits: how many the worker has counted so far.
+ * A request of the engine to its worker: the record of a text, or its active verdicts. `stop` holds one number of 32
+ * bits; when it is not 0 the work is to end. `clauses` holds one of 64 bits: how many the worker has counted so far.
  */
 export const requestSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('analyse'), text: z.string(), inputHash: z.string() }),
@@ -20,15 +20,15 @@ export const requestSchema = z.discriminatedUnion('kind', [
 ]);
 
 /**
- * What the worker answers: a record, or that the text has errors. A refused text needs no reasons here:
- * whoever shows them has the text, and finds them with `checkText`.
+ * The worker's answer: a record, or that the text has errors. A refused text needs no reasons here: whoever shows them
+ * has the text, and finds them with `checkText`.
  */
 export const answerSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('analysed'), record: analysisRecordSchema }),
   z.strictObject({ kind: z.literal('refused') }),
 ]);
 
-/** What the worker tells while it verifies; `finished` and `refused` are the last. */
+/** A message of the worker while it verifies; `finished` and `refused` are the last. */
 export const verificationMessageSchema = z.union([
   verificationNewsSchema,
   z.strictObject({ kind: z.literal('refused') }),

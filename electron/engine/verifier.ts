@@ -33,7 +33,7 @@ export type VerificationOutcome = Result<Verification, { readonly code: Verifica
 const patience = 1_500;
 
 /**
- * VerdictIndex what is asked of a text for an active adversary, in a thread of its own, one text at a time. Never
+ * Answers what is asked of a text for an active adversary, in a thread of its own, one text at a time. Never
  * throws. Whatever ends the thread, what it had proved or replayed stays; every question that it had not
  * answered is undecided, never anything else.
  */
@@ -134,7 +134,7 @@ class Job {
     this.#end('cancelled', 'cancelled');
   }
 
-  // VerdictIndex false to what no honest worker says: everything that comes after it is worth nothing.
+  // Returns false for what no honest worker says: everything that comes after it is worth nothing.
   #take(raw: unknown): boolean {
     const parsed = verificationMessageSchema.safeParse(raw);
     if (!parsed.success) return false;

@@ -2,7 +2,7 @@ import { checkText } from '#core/analysis/pipeline/analyse.ts';
 import { verifyModel, type ActiveProgress } from '#core/analysis/pipeline/verify-model.ts';
 import type { EngineRequest, VerificationMessage } from '#engine/messages.ts';
 
-/** VerdictIndex what is asked of a text for an active adversary, and tells everything as it comes. */
+/** Answers what is asked of a text for an active adversary, and tells everything as it comes. */
 export function verifyText(
   request: Extract<EngineRequest, { kind: 'verify' }>,
   tell: (message: VerificationMessage) => void,

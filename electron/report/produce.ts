@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Locale } from '#core/messages/texts.ts';
 import type { ReportDocument } from '#core/report/document/document.ts';
 import type { PublicRecord } from '#core/publication/public-record.ts';
-import { publicReport, type PublicStanding } from '#core/report/public/public-report.ts';
+import { publicReport, type PublicationStatus } from '#core/report/public/public-report.ts';
 import { failure, success, type Result } from '#core/result.ts';
 import type { PdfFailure, PdfThreads } from '#report/pdf-threads.ts';
 import type { RenderedPdf } from '#report/render.ts';
@@ -60,16 +60,16 @@ export async function protectReport(
 }
 
 /**
- * Makes the public report from the public record alone. The same record, standing and language always give the same
+ * Makes the public report from the public record alone. The same record, status and language always give the same
  * bytes, so that the hash of the final file is known before it is released; errors as in {@link PdfThreads}.
  */
 export async function producePublicReport(
   record: PublicRecord,
-  standing: PublicStanding,
+  status: PublicationStatus,
   locale: Locale,
   resources: RenderResources,
 ): Promise<ProducedOutcome> {
-  return await produceReport(publicReport(record, standing, locale), resources);
+  return await produceReport(publicReport(record, status, locale), resources);
 }
 
 function withHash(pdf: RenderedPdf): ProducedReport {

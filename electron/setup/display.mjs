@@ -6,7 +6,7 @@ export function hasDisplay() {
   return Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
 }
 
-/** What Chromium needs to be told on this machine: it refuses to sandbox itself for root. Development only. */
+/** Options that Chromium needs on this machine: it refuses to sandbox itself for root. Development only. */
 export function chromiumArguments() {
   return process.platform === 'linux' && process.getuid() === 0 ? ['--no-sandbox'] : [];
 }

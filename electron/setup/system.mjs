@@ -5,7 +5,7 @@ import { delimiter, join } from 'node:path';
 import { run } from './run.mjs';
 import { say, SetupFailure } from './say.mjs';
 
-/** What each purpose needs: the file that shows that it is there, and Debian's package that brings it. */
+/** The needs of each purpose: the file that shows that it is there, and Debian's package that brings it. */
 const needs = {
   window: [
     { library: 'libgtk-3.so.0', debian: 'libgtk-3-0' },

@@ -45,7 +45,7 @@ export class OpenProject {
       engineVersion,
       bounds,
       cost,
-      standing: this.outdated ? 'outdated' : running ? 'under-way' : 'current',
+      currency: this.outdated ? 'outdated' : running ? 'under-way' : 'current',
       model: this.outdated ? this.#answered : (this.draft.live.checked.executable?.model ?? this.#answered),
       verdicts: answers.flatMap(({ verdict }) => (verdict === null ? [] : [verdict])),
     };

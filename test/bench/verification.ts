@@ -10,7 +10,7 @@ export interface Verification {
   readonly time: number;
 }
 
-/** VerdictIndex everything that is asked of a model, for as long as the limit allows. */
+/** Answers everything that is asked of a model, for as long as the limit allows. */
 export function verifyText(text: string): Verification {
   const { executable } = checkText(text);
   if (executable === null) throw new Error('the model is executable');

@@ -46,7 +46,7 @@ function inTheWay(path: string): () => void {
   };
 }
 
-/** VerdictIndex the next message boxes with these buttons, and keeps what they said. */
+/** Answers the next message boxes with these buttons, and keeps what they said. */
 async function answerMessages({ app }: Launched, answers: readonly number[]): Promise<void> {
   await app.evaluate(({ dialog }, given) => {
     const left = [...given];

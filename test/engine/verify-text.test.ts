@@ -125,7 +125,7 @@ test.each([
 describe('the catalogue of threats', () => {
   const record = analyseModel(model, run, '');
   const analysis = {
-    ...{ engineVersion, bounds: null, cost: null, standing: 'current' as const, model },
+    ...{ engineVersion, bounds: null, cost: null, currency: 'current' as const, model },
     verdicts: all.map((question) => openVerdict(question, 'time')),
   };
 

@@ -4,7 +4,7 @@ import { aggregate } from '#core/publication/aggregate.ts';
 import type { Locale } from '#core/messages/catalogue.ts';
 import type { ReportDocument } from '#core/report/document/document.ts';
 import type { PublicRecord } from '#core/publication/public-record.ts';
-import { publicReport, type PublicStanding } from '#core/report/public/public-report.ts';
+import { publicReport, type PublicationStatus } from '#core/report/public/public-report.ts';
 import { renderPdf } from '#report/render.ts';
 import { analysed, type Analysed } from '../support/report/documents.ts';
 import { withOtherFindings } from './other-findings.ts';
@@ -20,14 +20,14 @@ export interface Way {
 }
 
 /** The way that Segl goes. */
-export function ownWay(language: Locale, standing: PublicStanding): Way {
+export function ownWay(language: Locale, status: PublicationStatus): Way {
   return {
     aggregated: ({ dossier, findings }, { model, run, record }) => {
       const counted = aggregate({ model, run, record: withOtherFindings(record, findings), dossier });
       if (!counted.ok) throw new Error(counted.error.measure);
       return counted.value;
     },
-    written: (record) => publicReport(record, standing, language),
+    written: (record) => publicReport(record, status, language),
   };
 }
 

@@ -68,7 +68,7 @@ test('the counts of a model add up', () => {
         const words = proposals.map((proposal) => confirmationOf(proposal, status, 'Because'));
         for (const each of evaluate(proposals, words)) {
           expect(each).toMatchObject({ status, outdated: false, unreasoned: false });
-          expect(each.standing).toBe(each.proposal.status === status ? 'confirmed' : 'overruled');
+          expect(each.confirmationStatus).toBe(each.proposal.status === status ? 'confirmed' : 'overruled');
         }
       }
     }),

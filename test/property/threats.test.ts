@@ -33,7 +33,7 @@ interface Subject {
   readonly catalogue: (
     verdicts: readonly Verdict[],
     entries?: readonly ThreatEntry[],
-    standing?: ActiveAnalysis['standing'],
+    currency?: ActiveAnalysis['currency'],
   ) => readonly Threat[];
 }
 
@@ -44,11 +44,11 @@ const subjects = texts.map((text): Subject => {
   const record = analyseModel(model, run, '0'.repeat(64));
   return {
     questions: problemsOf(model, run).flatMap(({ questions }) => questions),
-    catalogue: (verdicts, entries = [], standing = 'current') =>
+    catalogue: (verdicts, entries = [], currency = 'current') =>
       threatCatalogue(
         executable,
         record,
-        { engineVersion, bounds: null, cost: null, standing, model, verdicts },
+        { engineVersion, bounds: null, cost: null, currency, model, verdicts },
         entries,
       ),
   };
@@ -212,7 +212,7 @@ describe('decisions about threats', () => {
         expect(again.map(({ id }) => id)).toEqual(first.map(({ id }) => id));
         for (const threat of again) {
           expect(threat.entry).toBe(entryOf(entries, threat.id));
-          expect(threat.standing).toBe(threat.entry === null ? 'new' : 'unchanged');
+          expect(threat.status).toBe(threat.entry === null ? 'new' : 'unchanged');
         }
         expect(subject.catalogue(verdicts, entries)).toEqual(again);
       }),
@@ -245,11 +245,11 @@ describe('decisions about threats', () => {
         const broken: Verdict = { ...given, answer: 'violated', reason: null, runs: null };
         const later = subject.catalogue(verdicts.with(index, broken), entries);
         const resting = first.filter((threat) => threat.verdicts.includes(given)).map(({ id }) => id);
-        const changed = later.filter(({ standing }) => standing === 'changed');
+        const changed = later.filter(({ status }) => status === 'changed');
         expect(changed.map(({ id }) => id)).toEqual(expect.arrayContaining(resting));
         const confirmed = changed.reduce(confirmChange, entries);
         const settled = subject.catalogue(verdicts.with(index, broken), confirmed);
-        expect(settled.filter(({ standing }) => standing === 'changed')).toEqual([]);
+        expect(settled.filter(({ status }) => status === 'changed')).toEqual([]);
         expect(settled.filter(({ entry }) => entry !== null).map(({ entry }) => entry?.decision)).toEqual(
           entries.map(() => 'accepted'),
         );

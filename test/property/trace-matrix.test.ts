@@ -6,7 +6,7 @@ import { verifyModel } from '#core/analysis/pipeline/verify-model.ts';
 import { usualLimits } from '#core/analysis/record/active-limits.ts';
 import { emptyDossier } from '#core/dossier/dossier.ts';
 import { requirementKinds } from '#core/language/kinds.ts';
-import { analysisStandings } from '#core/analysis/record/active-analysis.ts';
+import { analysisCurrencies } from '#core/analysis/record/active-analysis.ts';
 import { statementKey, statementsOf } from '#core/claims/statement.ts';
 import { traceMatrix } from '#core/method/requirements/trace-matrix.ts';
 import { runs } from '../support/random.ts';
@@ -65,12 +65,12 @@ test('every statement is among those of exactly the requirements that it refines
     fc.property(
       fc.tuple(requirement, requirement, requirement),
       lines,
-      fc.constantFrom(null, ...analysisStandings),
+      fc.constantFrom(null, ...analysisCurrencies),
       fc.array(fc.constantFrom(...answerKinds, 'holds', 'holds', 'holds'), {
         minLength: questions.length,
         maxLength: questions.length,
       }),
-      (requirements, chosen, standing, answers) => {
+      (requirements, chosen, currency, answers) => {
         const stated = requirements.map(
           ([kind, source], index) => `requirement ${requirementNames[index] ?? ''} ${kind} "words"${source}`,
         );
@@ -85,9 +85,9 @@ test('every statement is among those of exactly the requirements that it refines
           answer: answers[index] ?? 'undecided',
         }));
         const analysis =
-          standing === null
+          currency === null
             ? null
-            : { engineVersion: '', bounds: null, cost: null, standing, model, verdicts };
+            : { engineVersion: '', bounds: null, cost: null, currency, model, verdicts };
         const matrix = traceMatrix(
           executable,
           analyseModel(model, run, '0'.repeat(64)),
@@ -104,10 +104,10 @@ test('every statement is among those of exactly the requirements that it refines
           expect(matrix.untraced.withoutRequirement.includes(key)).toBe(statement.refines.length === 0);
         }
         for (const each of matrix.requirements) {
-          if (each.standing !== 'holds') continue;
+          if (each.status !== 'holds') continue;
           expect(each.sources).not.toEqual([]);
           expect(each.fitting).toBe(true);
-          expect(standing).toBe('current');
+          expect(currency).toBe('current');
           for (const { honest, cells, plain } of each.statements) {
             expect(honest).toBe(cells.length === 0 ? 'not-compared' : 'agrees');
             expect(plain.verdicts.length).toBeGreaterThan(0);

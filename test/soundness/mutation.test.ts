@@ -187,7 +187,7 @@ const example: readonly (readonly [string, Weakening, readonly string[]])[] = [
   ],
 ];
 
-/** VerdictIndex to the questions about a text, by their lines; as soon as those that are wanted are there, no more. */
+/** Answers to the questions about a text, by their lines; as soon as those that are wanted are there, no more. */
 function answersTo(text: string, wanted: readonly string[] | null): ReadonlyMap<string, string> {
   const { executable, diagnostics } = checkText(text);
   expect(diagnostics).toEqual([]);

@@ -30,7 +30,7 @@ interface Told {
 }
 
 /**
- * VerdictIndex queries until the prover asks for the n-th time whether to stop; then `end` decides. What it had told by
+ * Answers queries until the prover asks for the n-th time whether to stop; then `end` decides. What it had told by
  * then is what anybody could rely on.
  */
 function answeredUntil(subject: Protocol, end: number, ending: () => boolean): readonly Told[] {

@@ -18,7 +18,7 @@ const clauses = 20_000;
 
 /**
  * Analyses a model of another tool for at most so many seconds, and lists what it asks in the order of the text, each
- * with its verdict and, when it is violated, the attack message by message. VerdictIndex the exit status.
+ * with its verdict and, when it is violated, the attack message by message. Returns the exit status.
  */
 export function checkImported(
   file: string,

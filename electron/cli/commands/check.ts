@@ -8,11 +8,11 @@ import {
   type RequirementCell,
 } from '#core/analysis/record/record.ts';
 import { explainCell } from '#core/views/words/explain.ts';
-import { overallStanding, type OverallStanding } from '#core/method/requirements/overall-standing.ts';
+import { overallStatus, type OverallStatus } from '#core/method/requirements/overall-status.ts';
 import { failure, success, type Result } from '#core/result.ts';
 import { textHash } from '#project/analyser.ts';
 
-/** Analyses a file and says what differs from its requirements. VerdictIndex the exit status. */
+/** Analyses a file and says what differs from its requirements. Returns the exit status. */
 export function check(file: string, json: boolean): number {
   const outcome = checkFile(file);
   if (json) print(JSON.stringify(asJson(file, outcome)));
@@ -21,9 +21,9 @@ export function check(file: string, json: boolean): number {
     printError(refusalLine(file, outcome.error));
     return exitStatus.failed;
   }
-  const { record, standing } = outcome.value;
-  if (standing === 'unstated' || standing === 'unrefined') {
-    printError(`${file}: ${translate(`requirements.overall.${standing}`)}.`);
+  const { record, status } = outcome.value;
+  if (status === 'unstated' || status === 'unrefined') {
+    printError(`${file}: ${translate(`requirements.overall.${status}`)}.`);
     return exitStatus.discrepancies;
   }
   const count = totalDiscrepancies(record.discrepancies);
@@ -34,8 +34,8 @@ export function check(file: string, json: boolean): number {
 
 interface Checked {
   readonly record: AnalysisRecord;
-  /** The standing of the model by that, without an active adversary. */
-  readonly standing: OverallStanding;
+  /** The status of the model by that, without an active adversary. */
+  readonly status: OverallStatus;
 }
 
 function checkFile(file: string): Result<Checked, Refusal> {
@@ -47,14 +47,14 @@ function checkFile(file: string): Result<Checked, Refusal> {
   if (executable === null) return failure(textRefusal(text, diagnostics));
   const { model, run } = executable;
   const record = analyseModel(model, run, inputHash);
-  return success({ record, standing: overallStanding(executable, record, null) });
+  return success({ record, status: overallStatus(executable, record, null) });
 }
 
 function asJson(file: string, outcome: Result<Checked, Refusal>): object {
   if (!outcome.ok) return { file, error: outcome.error };
-  const { record, standing } = outcome.value;
+  const { record, status } = outcome.value;
   const cells = record.cells.map((cell) => ({ ...cell, explanation: explainCell(cell, translate) }));
-  return { file, ...record, standing, cells };
+  return { file, ...record, standing: status, cells };
 }
 
 function discrepancySentence(count: number): string {
@@ -67,12 +67,12 @@ function isDiscrepancy({ confidentiality, integrity }: RequirementCell): boolean
   return weak || (verdict !== 'agrees' && verdict !== 'not-required');
 }
 
-function describe(file: string, { record, standing }: Checked): void {
+function describe(file: string, { record, status }: Checked): void {
   print(`${file}: ${record.protocol}`);
   for (const line of tableOneLines(record.metrics.tableOne)) print(`  ${line}`);
   const count = totalDiscrepancies(record.discrepancies);
   if (count > 0) print(`  ${discrepancySentence(count)}`);
-  else print(`  ${translate(`requirements.overall-what.${standing}`)}`);
+  else print(`  ${translate(`requirements.overall-what.${status}`)}`);
   for (const cell of record.cells.filter(isDiscrepancy)) {
     print(
       `  ${cell.element} at ${cell.entity}: ${cell.confidentiality.verdict}, ${cell.integrity?.verdict ?? '-'}`,

@@ -14,7 +14,7 @@ import type { Protocol } from '#core/protocol/protocol.ts';
 import { failure, success, type Result } from '#core/result.ts';
 import { isSameFile, writeTarget } from '#project/export/target.ts';
 
-/** What is written of a file, where it goes, and how far it may be looked for. */
+/** Options of the export: the format, the file to write, and the limits of the search for attacks. */
 export interface ExportOptions extends VerifyLimits {
   /** The format's name. */
   readonly format: string;
@@ -30,7 +30,7 @@ export interface ExportOptions extends VerifyLimits {
 /**
  * Writes a file in another format. A model for another tool has queries that correspond one to one, in order, to what
  * Segl asks; what it says otherwise, and every question that it does not put, is told in it and on standard error.
- * What cannot be written is refused. VerdictIndex the exit status.
+ * What cannot be written is refused. Returns the exit status.
  */
 export function exportModel(file: string, options: ExportOptions): number {
   const writer = writerOf(options.format);

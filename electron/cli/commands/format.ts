@@ -8,7 +8,7 @@ import { replaceFile } from '#vault/files/replace-file.ts';
 
 /**
  * Writes models anew in the layout of the language, each with the same meaning and every comment; with `check`
- * only says which ones would change. A text that cannot be read whole is refused and left as it is. VerdictIndex the
+ * only says which ones would change. A text that cannot be read whole is refused and left as it is. Returns the
  * worst exit status of all: what would change counts as a discrepancy.
  */
 export function format(files: readonly string[], check: boolean): number {
@@ -24,7 +24,7 @@ export function format(files: readonly string[], check: boolean): number {
   return worst;
 }
 
-/** VerdictIndex whether the file's layout differs from the language's; unless it is only checked, it has been changed. */
+/** Returns true where the file's layout differs from the language's; unless it is only checked, it has been changed. */
 function formatFile(file: string, check: boolean): Result<boolean, Refusal> {
   const read = readModel(file);
   if (!read.ok) return read;

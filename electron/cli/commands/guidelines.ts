@@ -11,7 +11,7 @@ import { failure, success, type Result } from '#core/result.ts';
 /** A finding with its place as people count. */
 type PlacedFinding = Finding & Position;
 
-/** Says for each file where its design departs from the guidelines. VerdictIndex the worst exit status of all. */
+/** Says for each file where its design departs from the guidelines. Returns the worst exit status of all. */
 export function guidelines(files: readonly string[], json: boolean): number {
   return Math.max(...files.map((file) => describeFile(file, json)));
 }

@@ -27,7 +27,7 @@ interface Measured {
 
 /**
  * Measures each file. With `limits` the active adversary is analysed as well, and what is not proved counts as a
- * discrepancy, as it does for `verify`; without them nothing counts as one. VerdictIndex the worst exit status.
+ * discrepancy, as it does for `verify`; without them nothing counts as one. Returns the worst exit status.
  */
 export function metrics(files: readonly string[], json: boolean, limits: VerifyLimits | null): number {
   const statuses = files.map((file) => {

@@ -28,7 +28,7 @@ interface WrittenReport {
   readonly suggested: string | null;
 }
 
-/** Writes a report of a project file. All but the public one are always encrypted. VerdictIndex the exit status. */
+/** Writes a report of a project file. All but the public one are always encrypted. Returns the exit status. */
 export async function report(kind: string, options: ReportOptions): Promise<number> {
   if (!isReportKind(kind)) return misused('a report is full, metrics or public.');
   if (kind !== 'public' && options.final === true) return misused('only a public report has a final file.');

@@ -29,8 +29,8 @@ interface Traced {
 }
 
 /**
- * Traces the requirements of models, or of a project with its sources. VerdictIndex the worst exit status: a requirement that
- * is violated or differs counts as a discrepancy, and where an active adversary was analysed every one that does not hold.
+ * Traces the requirements of models, or of a project with its sources. Returns the worst exit status: a requirement
+ * that is violated or differs counts as a discrepancy, and where an active adversary was analysed every one that does not hold.
  */
 export async function requirements(files: readonly string[], options: RequirementOptions): Promise<number> {
   const { project } = options;
@@ -67,10 +67,10 @@ function tell(file: string, outcome: Result<Traced, Refusal>, options: Requireme
   }
   if (options.json) print(JSON.stringify(asJson(file, outcome.value, options)));
   else describe(file, outcome.value, options);
-  const fails = ({ standing }: TracedRequirement): boolean =>
+  const fails = ({ status }: TracedRequirement): boolean =>
     options.limits === null
-      ? standing === 'violated' || standing === 'differs'
-      : standing !== 'holds' && standing !== 'out-of-scope';
+      ? status === 'violated' || status === 'differs'
+      : status !== 'holds' && status !== 'out-of-scope';
   const { requirements: stated } = outcome.value.matrix;
   if (options.limits !== null && stated.length === 0) {
     printError(`${file}: ${translate('requirements.overall.unstated')}.`);
@@ -102,19 +102,19 @@ function asJson(file: string, { protocol, inputHash, matrix }: Traced, options: 
       sources,
       statements: statements.map(({ key }) => key),
       fitting,
-      standing: rest.standing,
+      standing: rest.status,
       plain: rest.plain,
-      attacks: rest.attacks,
+      attacks: rest.attacks.map(({ attack, status: under }) => ({ attack, standing: under })),
     })),
-    statements: matrix.statements.map(({ key, statement, refines, honest, broken, standing, ...rest }) => ({
+    statements: matrix.statements.map(({ key, statement, refines, honest, broken, status, ...rest }) => ({
       key,
       line: statementLine(statement),
       refines,
       honest,
       broken,
-      standing,
-      plain: rest.plain.standing,
-      attacks: rest.attacks.map(({ attack, standing: under }) => ({ attack, standing: under })),
+      standing: status,
+      plain: rest.plain.status,
+      attacks: rest.attacks.map(({ attack, status: under }) => ({ attack, standing: under })),
     })),
     untraced: Object.fromEntries(gaps(matrix, options).map(({ kind, names }) => [kind, names])),
   };
@@ -133,27 +133,21 @@ function describe(file: string, { protocol, matrix }: Traced, options: Requireme
   }
 }
 
-function describeRequirement({
-  requirement,
-  sources,
-  statements,
-  standing,
-  attacks,
-}: TracedRequirement): void {
+function describeRequirement({ requirement, sources, statements, status, attacks }: TracedRequirement): void {
   const { name, kind, text, owner } = requirement;
   const told = [translate(`report.requirement-kind.${kind}`), ...(owner === null ? [] : [owner])].join(', ');
   print('');
-  print(`${translate(`requirements.standing.${standing}`)}: ${name} (${told}) ${text}`);
+  print(`${translate(`requirements.status.${status}`)}: ${name} (${told}) ${text}`);
   for (const source of sources) print(`  ${describeCitation(source, translate)}`);
   for (const each of statements) print(statementSentence(each));
-  for (const { attack, standing: under } of attacks) {
+  for (const { attack, status: under } of attacks) {
     const model = translate('interface.verdicts.under', { name: attack });
-    print(`  ${model}: ${translate(`requirements.standing.${under}`)}`);
+    print(`  ${model}: ${translate(`requirements.status.${under}`)}`);
   }
 }
 
-function statementSentence({ statement, standing, honest, broken }: TracedStatement): string {
+function statementSentence({ statement, status, honest, broken }: TracedStatement): string {
   const run = translate(`requirements.honest.${broken ? 'broken' : honest}`);
   const told = `${translate('requirements.column.honest')}: ${run}`;
-  return `  ${translate(`requirements.standing.${standing}`).padEnd(20)}${statementLine(statement)} (${told})`;
+  return `  ${translate(`requirements.status.${status}`).padEnd(20)}${statementLine(statement)} (${told})`;
 }

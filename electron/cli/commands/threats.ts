@@ -31,7 +31,7 @@ interface Catalogued {
 }
 
 /**
- * Lists the threats of models, or of a project together with what was decided about them. VerdictIndex the worst exit status:
+ * Lists the threats of models, or of a project together with what was decided about them. Returns the worst exit status:
  * what is violated or not proved counts as a discrepancy, as it does for `verify`.
  */
 export async function threats(
@@ -114,7 +114,7 @@ function asJson(file: string, { model, inputHash, threats: listed }: Catalogued)
       ),
       decision: decisionOn(threat),
       reason: threat.entry?.reason ?? '',
-      standing: threat.standing,
+      standing: threat.status,
     })),
     outOfScope: ['denial-of-service'],
   };
@@ -144,8 +144,8 @@ function printThreat(threat: Threat, model: Model): void {
   const decision = decisionOn(threat);
   const marks = [
     ...(decision === 'undecided' ? [] : [translate(`threats.decision.${decision}`)]),
-    ...(threat.standing === 'changed' || threat.standing === 'gone'
-      ? [translate(`threats.standing.${threat.standing}`)]
+    ...(threat.status === 'changed' || threat.status === 'gone'
+      ? [translate(`threats.status.${threat.status}`)]
       : []),
   ];
   const mark = marks.length === 0 ? '' : ` [${marks.join('; ')}]`;

@@ -5,7 +5,7 @@ import { withGivenProject } from '#cli/projects/open-project.ts';
 import { reportResources } from '#cli/projects/resources.ts';
 import { print, printFailure } from '#cli/console/console.ts';
 import { localDay } from '#contract/local-day.ts';
-import { approves, standing, type OwnerStanding } from '#core/publication/approval.ts';
+import { approves, approvalStatus, type OwnerApproval } from '#core/publication/approval.ts';
 import { fileApproval, type FileIdentity } from '#core/publication/identify-file.ts';
 import { isSameOwner, type FormerOwner } from '#core/publication/owner-change.ts';
 import type { Release } from '#core/publication/release.ts';
@@ -69,20 +69,20 @@ function facts({ identity, former }: IdentifiedFile): object {
   return {
     report: identity.kind,
     ...(identity.kind === 'current'
-      ? { language: identity.file.language, standing: identity.file.standing }
+      ? { language: identity.file.language, standing: identity.file.status }
       : {}),
     approved,
     approval,
-    overruled: identity.owners.filter((each) => standing(each) === 'overruled').length,
+    overruled: identity.owners.filter((each) => approvalStatus(each) === 'overruled').length,
     owners: identity.owners.map((each) => ({
       organisation: each.owner.organisation,
       named: each.named,
       approves: approves(each),
-      standing: standing(each),
+      standing: approvalStatus(each),
       approver: approves(each) ? (each.last?.approver ?? null) : null,
       day: approves(each) ? (each.last?.day ?? null) : null,
       overruled:
-        standing(each) === 'overruled' && each.overruling !== null
+        approvalStatus(each) === 'overruled' && each.overruling !== null
           ? { day: localDay(each.overruling.recordedAt), reason: each.overruling.reason }
           : null,
     })),
@@ -112,8 +112,8 @@ function sentences(path: string, { identity, former }: IdentifiedFile): readonly
     case 'current': {
       const { file, owners, releases } = identity;
       return [
-        `${path}: byte for byte this project's public report, ${file.standing}, in ${languages[file.language]}.`,
-        ...(file.standing === 'draft'
+        `${path}: byte for byte this project's public report, ${file.status}, in ${languages[file.language]}.`,
+        ...(file.status === 'draft'
           ? ['A draft is not to be published.']
           : [
               ...(owners.some(({ named }) => named)
@@ -128,12 +128,12 @@ function sentences(path: string, { identity, former }: IdentifiedFile): readonly
   }
 }
 
-function approvalLines(owners: readonly OwnerStanding[], former: readonly FormerOwner[]): readonly string[] {
+function approvalLines(owners: readonly OwnerApproval[], former: readonly FormerOwner[]): readonly string[] {
   const lines = owners.map((each) => {
     const { owner, last } = each;
     const since = former.find((one) => isSameOwner(one, owner));
     const ended = since === undefined ? '' : ` ${endLine(since)}`;
-    return `${standingLine(each, last === null ? '' : `${last.approver}, ${last.day}`)}${knownThen(each, owners, former)}${ended}`;
+    return `${approvalLine(each, last === null ? '' : `${last.approver}, ${last.day}`)}${knownThen(each, owners, former)}${ended}`;
   });
   const silent = former
     .filter((one) => !owners.some(({ owner }) => isSameOwner(one, owner)))
@@ -141,9 +141,9 @@ function approvalLines(owners: readonly OwnerStanding[], former: readonly Former
   return [...lines, ...silent];
 }
 
-function standingLine(where: OwnerStanding, said: string): string {
+function approvalLine(where: OwnerApproval, said: string): string {
   const { organisation } = where.owner;
-  switch (standing(where)) {
+  switch (approvalStatus(where)) {
     case 'approved':
       return `Approved: ${organisation}, ${said}.`;
     case 'withdrawn':
@@ -162,8 +162,8 @@ function standingLine(where: OwnerStanding, said: string): string {
 
 // Who approved before others were taken away or overruled did not know of it.
 function knownThen(
-  where: OwnerStanding,
-  owners: readonly OwnerStanding[],
+  where: OwnerApproval,
+  owners: readonly OwnerApproval[],
   former: readonly FormerOwner[],
 ): string {
   const { last } = where;
@@ -187,7 +187,7 @@ function endLine({ until, renamedTo }: FormerOwner): string {
 
 function overruledLines(identity: Exclude<FileIdentity, { kind: 'unknown' }>): readonly string[] {
   if (fileApproval(identity) !== 'overruled') return [];
-  const count = identity.owners.filter((each) => standing(each) === 'overruled').length;
+  const count = identity.owners.filter((each) => approvalStatus(each) === 'overruled').length;
   return [`This is no plain approval: ${count === 1 ? '1 was' : `${String(count)} were`} overruled.`];
 }
 

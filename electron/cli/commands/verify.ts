@@ -17,8 +17,8 @@ import { isAllProved, unaskedOf, type Unasked } from '#core/method/requirements/
 import { failure, success, type Result } from '#core/result.ts';
 
 /**
- * VerdictIndex for each file what an active adversary can do about its requirements, and what was not asked, with the reason.
- * VerdictIndex the worst exit status of all: what is not proved counts as a discrepancy, and so does what was not asked.
+ * Tells for each file what an active adversary can do about its requirements, and what was not asked, with the reason.
+ * Returns the worst exit status of all: what is not proved counts as a discrepancy, and so does what was not asked.
  */
 export function verify(files: readonly string[], json: boolean, limits: VerifyLimits): number {
   let worst: number = exitStatus.fine;
@@ -48,7 +48,7 @@ export function verify(files: readonly string[], json: boolean, limits: VerifyLi
   return worst;
 }
 
-/** What was found about one file, and of what. */
+/** The verdicts on one file, with the text and the model that they are about. */
 export interface Verified {
   readonly text: string;
   readonly model: Model;
@@ -59,7 +59,7 @@ export interface Verified {
   readonly cost: AnalysisCost;
 }
 
-/** VerdictIndex what an active adversary can do about a file's requirements, and what was not asked. */
+/** Finds what an active adversary can do about a file's requirements, and what was not asked. */
 export function verifyFile(file: string, limits: VerifyLimits): Result<Verified, Refusal> {
   const read = readModel(file);
   if (!read.ok) return read;

@@ -17,7 +17,7 @@ export function analyseWithin(
     engineVersion,
     bounds: { clauses, seconds },
     cost: options.cost(),
-    standing: 'current',
+    currency: 'current',
     model,
     verdicts,
   };

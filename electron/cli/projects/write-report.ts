@@ -15,7 +15,7 @@ import { protectReport } from '#report/produce.ts';
 /** The place of a report that is to be written. */
 export interface ReportPlace {
   readonly out: string;
-  /** True where it may take the place of an earlier file. */
+  /** True where an existing file may be replaced. */
   readonly mayReplace: boolean;
 }
 

@@ -7,7 +7,10 @@ import type { PrimitiveFlaw, PrimitiveName } from '#core/terms/theory.ts';
 /** An assumption without its place in the text. */
 export type Assumption = Omit<AttackAssumption, 'span'>;
 
-/** What an adversary is given beyond the plain one, as it is gathered. Phases are numbered from the adversary's coming. */
+/**
+ * The capabilities of an adversary beyond the plain one, as they are gathered. Phases are numbered from the adversary's
+ * coming.
+ */
 export interface Granted {
   /** Who hands everything to the adversary, and from which phase on. */
   readonly compromised: Map<string, number>;
@@ -23,7 +26,7 @@ export interface Granted {
 
 /** A capability of the adversary beyond the plain one: everything that has to be known of it. */
 export interface CapabilityDefinition extends CapabilityForm {
-  /** Gives it to the adversary; `phaseOf` numbers a phase, null standing for the first. */
+  /** Gives it to the adversary; `phaseOf` numbers a phase, null for the first. */
   readonly grant: (
     assumption: Assumption,
     granted: Granted,
@@ -47,7 +50,10 @@ export interface CapabilityDefinition extends CapabilityForm {
   ) => readonly Assumption[] | null;
   /** A name for an attack model that assumes it. */
   readonly suggestedName: (assumption: Assumption) => string;
-  /** What a project keeps of it to see later whether it still says the same. Never changes for a released capability. */
+  /**
+   * The value that a project keeps of it, to see later if it still says the same. Never changes for a released
+   * capability.
+   */
   readonly mark: (assumption: Assumption) => object;
 }
 

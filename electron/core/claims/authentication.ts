@@ -15,7 +15,7 @@ const levelQuestions: Readonly<Record<AuthenticationLevel, QuestionKind>> = {
   'injective-agreement': 'injective-entity-agreement',
 };
 
-/** What claims of authentication ask. */
+/** The kinds of question that claims of authentication ask. */
 export const authenticationQuestions = {
   aliveness: {
     breach: 'authentication',

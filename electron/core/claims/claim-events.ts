@@ -10,7 +10,7 @@ export interface GrowingRole {
   readonly name: string;
   readonly phase: Phase;
   readonly entity: string;
-  /** What the entity has of a term now; null where it has not what it takes. */
+  /** The message that the entity can compose for a term now; null where it lacks what that takes. */
   readonly compose: (term: Term) => Message | null;
   /** Everything that the entity has in this run and that no other run has. */
   readonly ownValues: () => readonly Message[];
@@ -33,7 +33,7 @@ export interface ClaimQuestion {
   readonly write: () => Query;
 }
 
-/** What the events of claims are written from. */
+/** The history of a role that the events of claims are written from. */
 export interface ClaimHistory {
   readonly model: Model;
   readonly element: (name: string) => Element | undefined;
@@ -41,15 +41,15 @@ export interface ClaimHistory {
   readonly termOf: (element: string) => Term;
   readonly makerOf: (element: string) => string | undefined;
   /**
-   * What an entity has had of a watched term in the role that is being written, although it may have erased it since:
-   * one value, and another each time that it got it back.
+   * The values that an entity has had of a watched term in the role that is being written, although it may have erased
+   * it since: one value, and another each time that it got it back.
    */
   readonly valuesOf: (entity: string, term: Term) => readonly Message[];
   /** True if the entity brought the term along from an earlier phase, and has not lost it since. */
   readonly broughtAlong: (entity: string, term: Term) => boolean;
   /** Who is relied on for elements: those whom they depend on; where there are none, all that take part. */
   readonly relied: (elements: readonly string[], ends: readonly string[]) => readonly string[];
-  /** True if this was noted before; notes it. */
+  /** Notes a key; true where it had been noted before. */
   readonly seen: (key: string) => boolean;
   /** How many values a run of the role that writes this event first names beside those agreed on; set once. */
   readonly ownCount: (event: string, count?: number) => number;

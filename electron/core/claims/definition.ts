@@ -37,7 +37,7 @@ export interface ClaimDefinition extends ClaimForm {
   readonly questionKinds: readonly QuestionKind[];
   /** The kinds of question that a claim asks. */
   readonly asks: (claim: Claim) => readonly QuestionKind[];
-  /** True if it is asked about the protocol while it runs, or about the time after its last phase. */
+  /** The time that it is asked about: while the protocol runs, or after its last phase. */
   readonly when: 'while-running' | 'afterwards';
   /** True if a claim asks for what a kind of requirement demands (the paper, section 4.3). */
   readonly meets: (claim: Claim, kind: RequirementKind) => boolean;

@@ -24,7 +24,7 @@ export interface Correspondence {
    * the last of these in whatever phase it got them.
    */
   readonly reaches: 'runs' | 'runs-with' | 'agrees' | 'agrees-in-any-phase';
-  /** What tells its events from those of other claims. */
+  /** A text that tells its events from those of other claims. */
   readonly matter: string;
 }
 

@@ -7,7 +7,7 @@ import type { ClaimDefinition, QuestionDefinitions } from './definition.ts';
 import { expectedSecrecy } from './expected.ts';
 import { propertyKey } from './property-key.ts';
 
-/** What claims of forward secrecy ask. */
+/** The kind of question that claims of forward secrecy ask. */
 export const forwardSecrecyQuestions = {
   'forward-secrecy': {
     breach: 'confidentiality',

@@ -3,7 +3,7 @@ import type { ClaimDefinition, QuestionDefinitions } from './definition.ts';
 import { expectedAtEnd } from './expected.ts';
 import { correspondenceEvents } from './finished-claim.ts';
 
-/** What claims of key confirmation ask. */
+/** The kind of question that claims of key confirmation ask. */
 export const keyConfirmationQuestions = {
   'key-confirmation': {
     breach: 'authentication',

@@ -6,7 +6,7 @@ import type { ClaimDefinition, QuestionDefinitions } from './definition.ts';
 
 const kinds = ['key-freshness', 'key-uniqueness'] as const;
 
-/** What claims of key freshness ask. */
+/** The kind of question that claims of key freshness ask. */
 export const keyFreshnessQuestions = {
   'key-freshness': {
     breach: 'authentication',

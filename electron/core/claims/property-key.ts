@@ -1,7 +1,7 @@
 import type { QuestionKind } from '#core/language/kinds.ts';
 import { tickQuestions } from './tick-questions.ts';
 
-/** What is asked, without what it rests on. */
+/** The part of a property that says what is asked, without the statement that it rests on. */
 export interface AskedProperty {
   readonly kind: QuestionKind;
   readonly element: string | null;

@@ -3,7 +3,7 @@ import type { Claim, Model, TickStatement } from '#core/language/model.ts';
 import { claimLine } from '#core/language/print/print-claim.ts';
 import { claims } from './claims.ts';
 
-/** What a model states of what is required of it: the ticks of a row of the table, or a claim. */
+/** A statement in a model about what is required of it: the ticks of a row of the table, or a claim. */
 export type ModelStatement = TickStatement | Claim;
 
 /** Everything that a model states of what is required of it, in the order of the text: ticks, then claims. */
@@ -14,7 +14,7 @@ export function statementsOf({
   return [...ticks, ...stated];
 }
 
-/** True if a statement is that of a row of the requirement table. */
+/** Tells a tick, a statement by a row of the requirement table, from a claim. */
 export function isTick(statement: ModelStatement): statement is TickStatement {
   return 'property' in statement;
 }

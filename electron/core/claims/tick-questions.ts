@@ -1,6 +1,6 @@
 import type { QuestionDefinitions } from './definition.ts';
 
-/** What the ticks of the requirement table ask. */
+/** The kinds of question that the ticks of the requirement table ask. */
 export const tickQuestions = {
   secrecy: {
     breach: 'confidentiality',

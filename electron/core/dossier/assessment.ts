@@ -20,7 +20,7 @@ export interface Assessment {
   readonly residualImpact: Judgement | null;
 }
 
-/** What is judged of a threat. */
+/** The aspects of a threat that the analyst judges. */
 export const judgedAspects = ['likelihood', 'impact', 'residualLikelihood', 'residualImpact'] as const;
 export type JudgedAspect = (typeof judgedAspects)[number];
 

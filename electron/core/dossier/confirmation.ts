@@ -3,7 +3,7 @@ import type { Finding, Criterion, CriterionStatus } from './criterion.ts';
 /** A proposal as the analyst saw it when she gave her word. */
 export interface SeenProposal {
   readonly status: CriterionStatus;
-  /** What counted against the criterion then, as codes of the version that found it. */
+  /** The findings against the criterion then, as codes of the version that found it. */
   readonly missing: readonly Finding<string>[];
 }
 

@@ -1,4 +1,4 @@
-/** What counts for a criterion, each with a number. */
+/** Codes of the findings for a criterion, each with a number. */
 export const metCodes = [
   'entities',
   'elements',
@@ -20,7 +20,7 @@ export const metCodes = [
 ] as const;
 export type MetCode = (typeof metCodes)[number];
 
-/** What counts against one, each with a number; zero where there is nothing to count. */
+/** Codes of the findings against one, each with a number; zero where there is nothing to count. */
 export const missingCodes = [
   'no-elements',
   'no-messages',

@@ -28,7 +28,7 @@ export interface Dossier {
   readonly releasedItems: readonly ReleasedItem[];
 }
 
-/** What a new project states: nothing but the usual policy. */
+/** The dossier of a new project: nothing but the usual policy. */
 export const emptyDossier: Dossier = {
   scope: {
     purpose: '',

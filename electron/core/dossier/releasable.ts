@@ -1,4 +1,4 @@
-/** What an entity of the model is in general terms, as a closed list. */
+/** The roles of entities in general terms, as a closed list. */
 export const genericRoles = [
   'key-production',
   'head-end-system',
@@ -13,7 +13,7 @@ export const genericRoles = [
 ] as const;
 export type GenericRole = (typeof genericRoles)[number];
 
-/** What a phase of the system's life is in general terms, as a closed list. */
+/** The phases of a system's life in general terms, as a closed list. */
 export const genericPhases = [
   'production',
   'deployment',
@@ -23,7 +23,7 @@ export const genericPhases = [
 ] as const;
 export type GenericPhase = (typeof genericPhases)[number];
 
-/** What kind of system the protocol belongs to, as a closed list. */
+/** The kinds of system that a protocol can belong to, as a closed list. */
 export const systemDomains = [
   'smart-metering',
   'energy-supply',

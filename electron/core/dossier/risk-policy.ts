@@ -14,18 +14,18 @@ export interface PolicyNote {
   readonly text: string;
 }
 
-/** What the policy says of a risk of one level. */
+/** The decisions that the policy can make about a risk of one level. */
 export const acceptances = ['acceptable', 'tolerable', 'unacceptable'] as const;
 export type Acceptance = (typeof acceptances)[number];
 
-/** True if risks of one level are accepted, and on what terms. */
+/** The decision about risks of one level, and the terms on which they are accepted. */
 export interface AcceptanceCriterion {
   readonly level: RiskLevel;
   readonly acceptance: Acceptance;
   readonly text: string;
 }
 
-/** What one category of likelihood or impact means for this system. */
+/** The meaning of one category of likelihood and impact for this system. */
 export interface CategoryMeaning {
   readonly level: RiskLevel;
   readonly likelihood: string;

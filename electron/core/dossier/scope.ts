@@ -14,7 +14,9 @@ export interface LevelCoverage {
   readonly reason: string;
 }
 
-/** What a statement of the scope is about. An `assumption` is always taken for true and has no other position. */
+/**
+ * The kinds of subject of a statement of the scope. An `assumption` is always taken for true and has no other position.
+ */
 export const scopeSubjects = ['part', 'entity', 'channel', 'adversary', 'assumption'] as const;
 export type ScopeSubject = (typeof scopeSubjects)[number];
 
@@ -29,7 +31,7 @@ export interface ScopeStatement {
   readonly citations: readonly SourceReference[];
 }
 
-/** What the analysis is for, and how deep it goes (the paper, section 2.1). The statements stand beside it. */
+/** The purpose of the analysis, and how deep it goes (the paper, section 2.1). The statements stand beside it. */
 export interface Scope {
   readonly purpose: string;
   readonly levels: readonly LevelCoverage[];

@@ -1,6 +1,6 @@
 import type { Classification } from '#core/classification.ts';
 
-/** What kind of source a document is. */
+/** The kinds of source that a document can be. */
 export const sourceKinds = [
   'vendor-document',
   'standard',

@@ -1,7 +1,7 @@
 import type { AttackType, Breach } from '#core/attack-type.ts';
 import type { SourceReference } from '#core/language/model.ts';
 
-/** What the analyst decided about a threat. */
+/** The decisions of the analyst about a threat. */
 export const threatDecisions = ['undecided', 'accepted', 'rejected'] as const;
 export type ThreatDecision = (typeof threatDecisions)[number];
 
@@ -14,7 +14,7 @@ export const adversaryKinds = [
 ] as const;
 export type AdversaryKind = (typeof adversaryKinds)[number];
 
-/** What a threat says that the analyst added herself. Names are those of the model; free words are possible. */
+/** The content of a threat that the analyst added herself. Names are those of the model; free words are possible. */
 export interface OwnThreat {
   readonly attackType: AttackType;
   readonly adversary: AdversaryKind;
@@ -28,8 +28,8 @@ export interface OwnThreat {
 }
 
 /**
- * What the analyst keeps about one threat of the catalogue. Everything generated is worked out anew from the model and
- * its verdicts; only what she said stays, under the threat's key.
+ * The analyst's entry about one threat of the catalogue. Everything generated is worked out anew from the model and its
+ * verdicts; only what she said stays, under the threat's key.
  */
 export interface ThreatEntry {
   /** The key of a generated threat, which says what it is about, or an identifier of her own threat. */
@@ -45,6 +45,8 @@ export interface ThreatEntry {
   readonly citations: readonly SourceReference[];
   /** Null for a generated threat. */
   readonly own: OwnThreat | null;
-  /** What the generated threat said when she decided (its verdicts, in short), so that a change shows; else null. */
+  /**
+   * A snapshot of the generated threat when she decided (its verdicts, in short), so that a change shows; else null.
+   */
   readonly seen: string | null;
 }

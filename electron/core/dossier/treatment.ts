@@ -1,6 +1,6 @@
 import type { Principle } from './principle.ts';
 
-/** What a treatment is: not every risk can be treated with cryptography (the paper, section 2.2). */
+/** The kinds of treatment: not every risk can be treated with cryptography (the paper, section 2.2). */
 export const treatmentKinds = ['cryptographic-measure', 'manual-procedure'] as const;
 export type TreatmentKind = (typeof treatmentKinds)[number];
 

@@ -12,7 +12,7 @@ import type { CapabilityItem } from './syntax.ts';
  */
 export type CapabilityPart = 'entities' | 'ends' | 'secrets' | 'primitive' | 'trust' | 'from' | 'in';
 
-/** What the definition of a capability may look at and report while a line is resolved. */
+/** The context in which the definition of a capability may look at names and report while a line is resolved. */
 export interface CapabilityContext {
   readonly names: NameTable;
   readonly report: (diagnostic: Diagnostic) => void;

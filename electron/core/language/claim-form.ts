@@ -21,7 +21,7 @@ export type ClaimPart =
     }
   | { readonly kind: 'level' | 'on' | 'phase' };
 
-/** What the definition of a kind of claim may look at and report while a claim is resolved. */
+/** The context in which the definition of a kind of claim may look at names and report while a claim is resolved. */
 export interface ClaimContext {
   readonly names: NameTable;
   readonly elements: readonly Element[];

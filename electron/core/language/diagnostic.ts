@@ -75,7 +75,7 @@ export function isDiagnosticCode(text: string): text is DiagnosticCode {
 
 /** A change to the text that would mend a diagnostic. */
 export interface Fix {
-  /** What the fix writes, for the sentence that offers it. */
+  /** The text that the fix writes, for the sentence that offers it. */
   readonly replacement: string;
   readonly edit: TextEdit;
 }

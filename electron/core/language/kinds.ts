@@ -17,7 +17,7 @@ export function isElementKind(text: string): text is ElementKind {
 }
 
 /**
- * What a channel gives by itself. `public`: the adversary reads and writes. `authentic`: it reads.
+ * The protection that a channel gives by itself. `public`: the adversary reads and writes. `authentic`: it reads.
  * `confidential`: it writes. `secure`: neither.
  */
 export const channelTrusts = ['public', 'authentic', 'confidential', 'secure'] as const;

@@ -187,7 +187,7 @@ export interface AttackAssumption {
 export interface AttackModel {
   readonly name: string;
   readonly label: string;
-  /** True if the adversary only listens. Active where the text says nothing. */
+  /** The adversary: `passive` only listens. Active where the text says nothing. */
   readonly adversary: 'passive' | 'active';
   /** True if values of one kind may be taken for another. */
   readonly untyped: boolean;

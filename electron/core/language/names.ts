@@ -3,7 +3,7 @@ import { isElementKind, type ElementKind } from './kinds.ts';
 import { nearestName } from '#core/language/nearest-name.ts';
 import type { Identifier, Statement } from '#core/language/syntax.ts';
 
-/** What a declared name stands for. */
+/** The kinds of thing that a declared name stands for. */
 export type Declared = 'entity' | ElementKind | 'phase' | 'requirement' | 'message' | 'attack';
 
 /** For how many unknown names of a text the one that was meant is looked for: that compares each with all. */
@@ -53,7 +53,7 @@ export class NameTable {
     this.#declared.set(identifier.name, meaning);
   }
 
-  /** What a name stands for, or undefined. */
+  /** The kind of thing that a name stands for, or undefined. */
   meaning(name: string): Declared | undefined {
     return this.#declared.get(name);
   }

@@ -18,7 +18,7 @@ export type ConstructGroup = (typeof constructGroups)[number];
 /** The name of a construct in the reference. */
 export type ConstructName = keyof typeof document.constructs;
 
-/** What the reference says of one construct, in the reader's language. */
+/** The entry of the reference about one construct, in the reader's language. */
 export interface ReferenceEntry {
   readonly name: ConstructName;
   readonly group: ConstructGroup;
@@ -108,7 +108,7 @@ export function searchReference(
   return [...byTitle, ...byText];
 }
 
-/** What a construct covers of the language, as `kind:name`. */
+/** The parts of the language that a construct covers, as `kind:name`. */
 export function coveredBy(name: ConstructName): readonly string[] {
   return document.constructs[name].covers;
 }

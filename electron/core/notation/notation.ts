@@ -6,7 +6,7 @@ import {
   declaredNameAt as declaredNameIn,
   rename as renameIn,
   type RenameRefusal,
-  type StandingName,
+  type NameAtOffset,
 } from '#core/language/edit/rename.ts';
 import type { TextEdit } from '#core/language/source.ts';
 import type { Result } from '#core/result.ts';
@@ -49,7 +49,7 @@ export function describeAt(text: string, offset: number): Description | null {
 }
 
 /** The declared name that stands at an offset of a text; null where there is none. */
-export function declaredNameAt(text: string, offset: number): StandingName | null {
+export function declaredNameAt(text: string, offset: number): NameAtOffset | null {
   return declaredNameIn(text, offset, grammar);
 }
 

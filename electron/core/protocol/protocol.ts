@@ -21,7 +21,7 @@ export interface Protocol {
   readonly sorts: ReadonlyMap<string, Sort>;
   /** Constants that the adversary does not know. */
   readonly secrets: ReadonlySet<string>;
-  /** What the adversary has from a phase on; variables stand for every value of the sort in `variables`. */
+  /** Terms that the adversary has from a phase on; variables stand for every value of the sort in `variables`. */
   readonly exposures: readonly Exposure[];
   readonly roles: readonly Role[];
   readonly phases: number;

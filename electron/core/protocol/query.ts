@@ -1,7 +1,7 @@
 import type { Message } from '#core/protocol/message.ts';
 
 /**
- * What is asked of a protocol.
+ * A query about a protocol.
  *
  * - `secrecy`: whenever the event has happened, the adversary never (in no later phase) derives its first
  *   argument.

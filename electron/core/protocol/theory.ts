@@ -25,8 +25,8 @@ export interface FunctionSymbol {
 export const generator = { kind: 'constant', name: 'generator' } as const;
 
 /**
- * What becomes of a destructor applied: `symbol(args)` rewrites to `result`, whose variables all occur in
- * `args`. Roles use it in `compute` steps, and the adversary may compute it as well.
+ * A rewrite rule of a destructor: `symbol(args)` rewrites to `result`, whose variables all occur in `args`. Roles use
+ * it in `compute` steps, and the adversary may compute it as well.
  */
 export interface Rewrite {
   readonly symbol: string;

@@ -30,7 +30,7 @@ export interface CountOutOfBounds {
   readonly measure: PublicMeasure | PublicThreat | PublicRequirementKind | 'keyHierarchyLevels';
 }
 
-/** What is aggregated. Of the dossier only counts and closed identifiers come through. */
+/** The input of the aggregation. Of the dossier only counts and closed identifiers come through. */
 export interface Aggregated {
   readonly model: Model;
   /** The model's honest run. */
@@ -105,7 +105,7 @@ function consideredThreats(
   // From the run itself: what the record found has no part in which questions there are.
   const asked = questionsOf(executed, analyseRun(executed.model, executed.run));
   const catalogue = threatCatalogue(executed, withoutFindings(record), null, entries, asked);
-  const considered = catalogue.filter(({ standing }) => standing !== 'gone');
+  const considered = catalogue.filter(({ status }) => status !== 'gone');
   return tallyOf(
     publicThreats,
     (threat) => considered.filter(({ attackType }) => rowOf(attackType) === threat).length,

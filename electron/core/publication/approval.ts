@@ -2,11 +2,11 @@ import type { InformationOwner } from '#core/dossier/information-owner.ts';
 import type { Overruling } from './overruling.ts';
 import { isSameOwner } from './owner-change.ts';
 
-/** What an owner of information said of a file. */
+/** The decisions that an owner of information can state about a file. */
 export const approvalDecisions = ['approved', 'withdrawn'] as const;
 export type ApprovalDecision = (typeof approvalDecisions)[number];
 
-/** What an owner said, as its letter says it. Never changed: who thinks again says something new. */
+/** The statement of an owner, as its letter says it. Never changed: who thinks again says something new. */
 export interface Approval {
   /** The number of the entry, from 1. */
   readonly sequence: number;
@@ -32,33 +32,33 @@ export interface SaidOfFiles {
   readonly overrulings: readonly Overruling[];
 }
 
-/** Where one owner stands on one file. */
-export interface OwnerStanding {
+/** The approval of one file by one owner: what it said last. */
+export interface OwnerApproval {
   readonly owner: InformationOwner;
   /** True if it is named as an owner now. Who is not, but has once approved or withdrawn, keeps a say. */
   readonly named: boolean;
-  /** What it said last of exactly this file, or null. */
+  /** Its last statement about exactly this file, or null. */
   readonly last: Approval | null;
   /** How that, or that it said nothing, was overruled; null where it was not. Nobody that is named is overruled. */
   readonly overruling: Overruling | null;
 }
 
 /**
- * Where everybody stands that has a say on the file of this hash: each owner that is named, and each that is not but
- * has approved or withdrawn anything. What was said of another file, or by an owner that went by another name, does not
+ * The approval of everybody that has a say on the file of this hash: each owner that is named, and each that is not
+ * but has approved or withdrawn anything. What was said of another file, or by an owner that went by another name, does not
  * count as said of this one.
  */
-export function ownerStandings(said: SaidOfFiles, fileHash: string): readonly OwnerStanding[] {
+export function ownerApprovals(said: SaidOfFiles, fileHash: string): readonly OwnerApproval[] {
   const speakers = said.approvals.map(({ owner, organisation }) => ({ id: owner, organisation }));
-  return standingsOf([...said.owners, ...speakers], said, fileHash);
+  return approvalsOf([...said.owners, ...speakers], said, fileHash);
 }
 
-/** Where these stand on the file of this hash, each once. */
-export function standingsOf(
+/** The approval of these parties for the file of this hash, each once. */
+export function approvalsOf(
   parties: readonly InformationOwner[],
   { owners, approvals, overrulings }: SaidOfFiles,
   fileHash: string,
-): readonly OwnerStanding[] {
+): readonly OwnerApproval[] {
   const once = parties.filter(
     (party, index) => parties.findIndex((other) => isSameOwner(other, party)) === index,
   );
@@ -81,16 +81,16 @@ export function standingsOf(
   });
 }
 
-/** How somebody stands on a file: what it said last, unless that is no approval and was overruled. */
-export function standing(where: OwnerStanding): ApprovalDecision | 'missing' | 'overruled' {
-  if (where.last?.decision === 'approved') return 'approved';
-  if (where.overruling !== null) return 'overruled';
-  return where.last === null ? 'missing' : 'withdrawn';
+/** The status of an approval: what was said last, unless that is no approval and was overruled. */
+export function approvalStatus(approval: OwnerApproval): ApprovalDecision | 'missing' | 'overruled' {
+  if (approval.last?.decision === 'approved') return 'approved';
+  if (approval.overruling !== null) return 'overruled';
+  return approval.last === null ? 'missing' : 'withdrawn';
 }
 
-/** True if an owner approves, having said so last. */
-export function approves(where: OwnerStanding): boolean {
-  return standing(where) === 'approved';
+/** True where the owner's last statement about the file approves it. */
+export function approves(approval: OwnerApproval): boolean {
+  return approvalStatus(approval) === 'approved';
 }
 
 /** Why a file may not be released. */
@@ -100,16 +100,16 @@ export type ReleaseRefusal = 'owners-missing' | 'approval-missing' | 'former-own
  * Why a file may not be released, or null: owners must be named, each of them must approve, and whoever else has a say
  * must approve or have been overruled.
  */
-export function releaseRefusal(standings: readonly OwnerStanding[]): ReleaseRefusal | null {
-  const named = standings.filter((each) => each.named);
+export function releaseRefusal(approvals: readonly OwnerApproval[]): ReleaseRefusal | null {
+  const named = approvals.filter((each) => each.named);
   if (named.length === 0) return 'owners-missing';
   if (!named.every(approves)) return 'approval-missing';
-  return standings.every(isSettled) ? null : 'former-owner-unheard';
+  return approvals.every(isSettled) ? null : 'former-owner-unheard';
 }
 
-/** True if somebody approves or was overruled. */
-export function isSettled(where: OwnerStanding): boolean {
-  const how = standing(where);
+/** True where nothing more is needed from an owner: it approves, or was overruled. */
+export function isSettled(approval: OwnerApproval): boolean {
+  const how = approvalStatus(approval);
   return how === 'approved' || how === 'overruled';
 }
 

@@ -8,7 +8,7 @@ export interface ReleaseDifference {
 }
 
 /**
- * What whoever has both reports learns beyond what each tells: every row in which they differ. None for reports of the
+ * The rows in which two reports differ: whoever has both learns them beyond what each tells. None for reports of the
  * same record, in whatever language.
  */
 export function compareReleases(earlier: PublicRecord, later: PublicRecord): readonly ReleaseDifference[] {

@@ -5,9 +5,10 @@ import { directParts, encryptions, isSymmetric, nameOf } from './key-practice.ts
 import type { SentMessage } from './sent-message.ts';
 
 /**
- * True if an entity is to have a key: it is declared to, makes, derives or installs it, or the requirement table permits
- * it; where the table says nothing of a key, also who is sent it, in the clear or under a key that it is to have. What an
- * entity gets hold of beyond that, or fails to, is a finding and has no part in it.
+ * Returns a predicate that is true where an entity is meant to have a key: it is declared to, makes, derives or
+ * installs it, or the requirement table permits it; where the table says nothing of a key, also who is sent it, in the
+ * clear or under a key that it is to have. What an entity gets hold of beyond that, or fails to, is a finding and has
+ * no part in it.
  */
 export function holdersByDesign(
   model: Model,

@@ -2,43 +2,43 @@ import type { Locale } from '#core/messages/catalogue.ts';
 import {
   approves,
   isSettled,
-  ownerStandings,
+  ownerApprovals,
   releaseRefusal,
-  type OwnerStanding,
+  type OwnerApproval,
   type SaidOfFiles,
 } from './approval.ts';
-import { standingsOfReleases } from './standings-of-releases.ts';
+import { approvalsOfReleasedFile } from './approvals-of-released-file.ts';
 import type { Release } from './release.ts';
 
 /** A file that would be written now. */
 export interface PreparedFile {
   readonly language: Locale;
-  readonly standing: 'draft' | 'final';
+  readonly status: 'draft' | 'final';
   readonly sha256: string;
 }
 
-/** What a project knows of its public reports. */
+/** The public reports of a project, and the approvals of them. */
 export interface KnownReports extends SaidOfFiles {
-  /** What would be written now; none where the model has errors. */
+  /** The files that would be written now; none where the model has errors. */
   readonly prepared: readonly PreparedFile[];
   readonly releases: readonly Release[];
 }
 
 /**
- * What a file is to a project: a report that would be written now, with where the owners stand on it; one that was
- * released earlier, from another state of the project; or nothing of this project.
+ * The relation of a file to a project: a report that would be written now, with the approval of each owner; one that
+ * was released earlier, from another state of the project; or nothing of this project.
  */
 export type FileIdentity =
   | {
       readonly kind: 'current';
       readonly file: PreparedFile;
-      readonly owners: readonly OwnerStanding[];
+      readonly owners: readonly OwnerApproval[];
       readonly releases: readonly Release[];
     }
   | {
       readonly kind: 'earlier';
       /** Those that have a say on it: on whose approval it was released, or who said anything of it. */
-      readonly owners: readonly OwnerStanding[];
+      readonly owners: readonly OwnerApproval[];
       readonly releases: readonly Release[];
     }
   | { readonly kind: 'unknown' };
@@ -48,17 +48,17 @@ export function identifyFile(sha256: string, { prepared, releases, ...said }: Kn
   const ledger = releases.filter(({ fileHash }) => fileHash === sha256);
   const file = prepared.find((each) => each.sha256 === sha256);
   if (file !== undefined) {
-    return { kind: 'current', file, owners: ownerStandings(said, sha256), releases: ledger };
+    return { kind: 'current', file, owners: ownerApprovals(said, sha256), releases: ledger };
   }
   if (ledger.length === 0) return { kind: 'unknown' };
-  return { kind: 'earlier', owners: standingsOfReleases(ledger, said), releases: ledger };
+  return { kind: 'earlier', owners: approvalsOfReleasedFile(ledger, said), releases: ledger };
 }
 
 /** How far a file is approved: plainly, with somebody overruled, or not. */
 export type FileApproval = 'approved' | 'overruled' | 'not-approved';
 
 /**
- * True if a file may be out in the world: it is final and every owner approves it, or it was released from an earlier
+ * Tells if a file may be out in the world: it is final and every owner approves it, or it was released from an earlier
  * state and nobody that has a say on it has withdrawn. Where somebody had to be overruled for that, it is no plain
  * approval.
  */
@@ -67,7 +67,7 @@ export function fileApproval(identity: FileIdentity): FileApproval {
   const { owners } = identity;
   const settled =
     identity.kind === 'current'
-      ? identity.file.standing === 'final' && releaseRefusal(owners) === null
+      ? identity.file.status === 'final' && releaseRefusal(owners) === null
       : identity.releases.some(({ approvals }) => approvals.length > 0) && owners.every(isSettled);
   if (!settled) return 'not-approved';
   return owners.every(approves) ? 'approved' : 'overruled';

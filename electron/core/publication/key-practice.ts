@@ -111,7 +111,7 @@ function isMereSign(part: Term, vocabulary: ModelTerms): boolean {
   return kind !== 'data' && kind !== 'symmetric-key';
 }
 
-/** True if an element is a symmetric key. */
+/** True for an element that is a symmetric key. */
 export function isSymmetric(element: Element | undefined): element is Element {
   return element?.kind === 'symmetric-key';
 }
@@ -124,7 +124,7 @@ export function nameOf(term: Term | null, vocabulary: ModelTerms): string | unde
   return vocabulary.element(name) === undefined ? undefined : name;
 }
 
-/** What of a message somebody with the key can open. */
+/** The parts of a message that somebody with the key can open. */
 export function encryptions({ content }: SentMessage): readonly Application[] {
   return protectionsIn(content).filter(({ primitive }) => {
     const { opens } = theory[primitive];
@@ -132,7 +132,7 @@ export function encryptions({ content }: SentMessage): readonly Application[] {
   });
 }
 
-/** What stands directly under a protection. */
+/** The parts directly under a protection. */
 export function directParts({ content }: Application): readonly Term[] {
   return content.kind === 'tuple' ? subterms(content) : [content];
 }

@@ -125,7 +125,10 @@ function keysIn(messages: readonly SentMessage[]): readonly Term[] {
     .filter((key) => key !== null);
 }
 
-/** True if somebody checks such an element right after it came under a protection that proves where it is from. */
+/**
+ * True where some entity checks a counter or timestamp right after it came under a protection that proves where it is
+ * from.
+ */
 function isChecked({ messages, model, vocabulary }: Design, kind: 'counter' | 'timestamp'): boolean {
   const elements = new Map(model.elements.map((element) => [element.name, element]));
   return messages.some((message) =>
@@ -137,7 +140,7 @@ function isChecked({ messages, model, vocabulary }: Design, kind: 'counter' | 't
   );
 }
 
-/** True if a nonce that its owner sent comes back to it under a protection that proves where it is from. */
+/** True where a nonce that its owner sent comes back to the owner under a protection that proves where it is from. */
 function isAnswered(nonce: Term, owner: string | undefined, messages: readonly SentMessage[]): boolean {
   const asked = messages.findIndex(
     ({ sender, content }) => sender === owner && allSubterms(content).has(nonce),

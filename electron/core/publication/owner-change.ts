@@ -1,6 +1,6 @@
 import type { InformationOwner } from '#core/dossier/information-owner.ts';
 
-/** What can happen to an owner of information in a project. */
+/** The kinds of change of an owner of information in a project. */
 export const ownerChangeKinds = ['named', 'renamed', 'removed'] as const;
 
 /** A change of who is named as an owner: a fact of the project's history, whoever made it by whatever way. */
@@ -23,7 +23,7 @@ export interface OwnerState {
   readonly organisation: string | null;
 }
 
-/** What happened to owners, from the states that the dossier had, the oldest first. */
+/** The changes of owners, from the states that the dossier had, the oldest first. */
 export function ownerChanges(states: readonly OwnerState[]): readonly OwnerChange[] {
   const names = new Map<string, string | null>();
   return states.flatMap(({ recordedAt, owner, organisation }): readonly OwnerChange[] => {
@@ -64,7 +64,7 @@ export function formerOwners(
   );
 }
 
-/** True if two are one owner: who goes by another name, or was named anew, is another one. */
+/** True where both are the same owner: who goes by another name, or was named anew, is another one. */
 export function isSameOwner(one: InformationOwner, other: InformationOwner): boolean {
   return one.id === other.id && one.organisation === other.organisation;
 }

@@ -2,8 +2,8 @@ import type { Principle } from '#core/dossier/principle.ts';
 import type { GenericPhase, GenericRole, SystemDomain } from '#core/dossier/releasable.ts';
 
 /**
- * What may leave the circle of those who signed the confidentiality agreement. No type in this file can hold
- * a text of a project: there are bounded counts and yes or no under closed identifiers, and nothing else. Every
+ * The data that may leave the circle of those who signed the confidentiality agreement. No type in this file can hold a
+ * text of a project: there are bounded counts and yes or no under closed identifiers, and nothing else. Every
  * identifier is always there, so that a record has no order that a project could have given it.
  */
 
@@ -74,7 +74,7 @@ export interface PublicRecord {
   readonly requirements: Readonly<Record<PublicRequirementKind, Count>>;
   /** Point vii: whether the principle stands behind a measure. */
   readonly principles: Readonly<Record<Principle, boolean>>;
-  /** What was released item by item. */
+  /** The items that were released one by one. */
   readonly domains: Readonly<Record<SystemDomain, boolean>>;
   readonly roles: Readonly<Record<GenericRole, boolean>>;
   readonly phaseKinds: Readonly<Record<GenericPhase, boolean>>;

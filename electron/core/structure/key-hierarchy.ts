@@ -19,7 +19,7 @@ import { theory } from '#core/terms/theory.ts';
 export const hierarchyEdgeKinds = ['transports', 'derives', 'authenticates'] as const;
 export type HierarchyEdgeKind = (typeof hierarchyEdgeKinds)[number];
 
-/** What makes an edge: a message, or where `message` is null a derivation in the phase. */
+/** The origin of an edge: a message, or where `message` is null a derivation in the phase. */
 export interface EdgeOrigin {
   readonly phase: string;
   readonly message: string | null;
@@ -176,12 +176,12 @@ function noteApplication(
   if (associated !== null) tell('authenticates', covered(associated));
 }
 
-/** What whoever has a term can read of it without a key. */
+/** The parts of a term that whoever has it can read without a key. */
 function readable(term: Term): readonly Term[] {
   return withoutTuples(term, (each) => theory[each.primitive].opens === 'anybody');
 }
 
-/** What a code or signature over a term vouches for: a hash stands for what is in it. */
+/** The parts of a term that a code or signature over it vouches for: a hash stands for what is in it. */
 function covered(term: Term): readonly Term[] {
   return withoutTuples(
     term,

@@ -116,8 +116,8 @@ export function subterms(term: Term): readonly Term[] {
 }
 
 /**
- * What is come to from a term by going on to others, itself included, each once: in the order in which reading from
- * left to right first meets it. Takes time by the number of different terms, however often they are shared.
+ * The terms that can be reached from a term, itself included, each once: in the order in which reading from left to
+ * right first meets it. Takes time by the number of different terms, however often they are shared.
  */
 export function reachableFrom(term: Term, next: (term: Term) => readonly Term[]): ReadonlySet<Term> {
   const found = new Set<Term>();

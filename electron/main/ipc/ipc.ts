@@ -32,7 +32,7 @@ const table: Table = channels;
 const wireName = (name: ChannelName): string => `segl:${name}`;
 
 /**
- * VerdictIndex the calls of the window. Every call passes here: it must come from the main frame of `contents`,
+ * Answers the calls of the window. Every call passes here: it must come from the main frame of `contents`,
  * showing our own page, with an input that the contract accepts. Anything else, and every exception, is
  * answered with a code and nothing more.
  */

@@ -14,7 +14,7 @@ export interface VerificationOrder {
 }
 
 /**
- * VerdictIndex the questions of a text for an active adversary. Saves the text as a revision, and keeps the verdicts with it
+ * Answers the questions of a text for an active adversary. Saves the text as a revision, and keeps the verdicts with it
  * unless earlier ones decide more. `analysis-cancelled` where the project was locked meanwhile.
  */
 export async function verifyText(

@@ -8,15 +8,15 @@ import { notOpen, type OpenProject } from '#project/session/open-project.ts';
 export interface FileExport {
   readonly bytes: Uint8Array;
   readonly path: string;
-  /** True where it may take the place of another file. */
+  /** True where an existing file may be replaced. */
   readonly mayReplace: boolean;
   /** Notes in the project that the file of this SHA-256 leaves it; where that fails it does not. */
   readonly note: (sha256: string) => Result<null, CallFailure>;
 }
 
 /**
- * Notes in the open project that a file leaves it, and writes it. Never over the project, never through a link. VerdictIndex the
- * SHA-256 of the file.
+ * Notes in the open project that a file leaves it, and writes it. Never over the project, never through a link.
+ * Returns the SHA-256 of the file.
  */
 export function exportFile(
   project: OpenProject,

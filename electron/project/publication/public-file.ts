@@ -1,7 +1,7 @@
 import type { CallFailure } from '#contract/failures.ts';
 import type { Locale } from '#core/messages/catalogue.ts';
 import type { PublicRecord } from '#core/publication/public-record.ts';
-import type { PublicStanding } from '#core/report/public/public-report.ts';
+import type { PublicationStatus } from '#core/report/public/public-report.ts';
 import { success, type Result } from '#core/result.ts';
 import { publishable } from '#project/publication/publishable.ts';
 import type { OpenProject } from '#project/session/open-project.ts';
@@ -17,13 +17,13 @@ export interface FinalFiles {
 /** Makes the public report of a project, as a draft or as the final file. Fails as {@link publishable} does. */
 export async function producePublicFile(
   project: OpenProject,
-  standing: PublicStanding,
+  status: PublicationStatus,
   locale: Locale,
   resources: ReportResources,
 ): Promise<Result<ProducedReport, CallFailure>> {
   const counted = publishable(project);
   if (!counted.ok) return counted;
-  return await project.whileOpen(producePublicReport(counted.value.record, standing, locale, resources));
+  return await project.whileOpen(producePublicReport(counted.value.record, status, locale, resources));
 }
 
 /** Makes the final files of open projects. Those of the newest record are asked for over and over, and kept. */

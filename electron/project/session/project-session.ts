@@ -117,8 +117,8 @@ export class ProjectSession {
   }
 
   /**
-   * Closes the open project and forgets its keys; an opening that is under way is given up. VerdictIndex why the project's file
-   * does not hold everything, as `sealProblem` then does: the rest waits beside it for the next opening. `hurried`: a
+   * Closes the open project and forgets its keys; an opening that is under way is given up. Returns why the
+   * project's file does not hold everything, as `sealProblem` then does: the rest waits beside it for the next opening. `hurried`: a
    * sealing that would take long is left to the next opening, so that the keys go now.
    */
   lock(hurried = false): Result<null, CallFailure> {
@@ -138,7 +138,7 @@ export class ProjectSession {
     this.#schedule.nowIfDue();
   }
 
-  /** Brings the project's file up to date now. VerdictIndex why that failed, or null; it is tried again by itself. */
+  /** Brings the project's file up to date now. Returns why that failed, or null; it is tried again by itself. */
   seal(): FailureCode | null {
     return this.#project === null ? null : this.#schedule.now();
   }

@@ -22,7 +22,7 @@ export class SealingSchedule {
     this.#clock = clock;
   }
 
-  /** True where a sealing is not to be waited for when the keys have to go at once. */
+  /** True where sealing takes so long that nobody waits for it when the keys have to be deleted at once. */
   get isLong(): boolean {
     return this.#took >= longestHurriedSealing;
   }
@@ -37,7 +37,7 @@ export class SealingSchedule {
     if (this.#timer !== undefined) this.now();
   }
 
-  /** Seals now. VerdictIndex why that failed, or null; it is tried again by itself. */
+  /** Seals now. Returns why that failed, or null; it is tried again by itself. */
   now(): FailureCode | null {
     this.stop();
     const begun = this.#clock.elapsed();

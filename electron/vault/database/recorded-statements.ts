@@ -5,9 +5,9 @@ export type Parameter = null | number | string | Uint8Array;
 
 /** A prepared statement, as the repositories use it. */
 export interface Statement {
-  /** True where it changes nothing. */
+  /** True for a statement that changes nothing. */
   readonly readonly: boolean;
-  /** True where it gives rows back. */
+  /** True for a statement that returns rows. */
   readonly reader: boolean;
   run(...parameters: Parameter[]): { readonly changes: number };
   get(...parameters: Parameter[]): unknown;

@@ -1,9 +1,9 @@
 import {
   isSettled,
-  ownerStandings,
+  ownerApprovals,
   releaseRefusal,
-  standing,
-  type OwnerStanding,
+  approvalStatus,
+  type OwnerApproval,
   type ReleaseRefusal,
 } from '#core/publication/approval.ts';
 import type { Overruling } from '#core/publication/overruling.ts';
@@ -34,11 +34,11 @@ export class ReleaseLedger {
   }
 
   /** The position of everybody that has a say on the file of this SHA-256; `vault-damaged` where it cannot be read. */
-  positionsOn(fileHash: string): Result<readonly OwnerStanding[], VaultFailure> {
+  positionsOn(fileHash: string): Result<readonly OwnerApproval[], VaultFailure> {
     const [dossier, ledger] = [this.#store.content.dossier.read(), this.read()];
     if (!dossier.ok) return dossier;
     if (!ledger.ok) return ledger;
-    return success(ownerStandings({ owners: dossier.value.owners, ...ledger.value }, fileHash));
+    return success(ownerApprovals({ owners: dossier.value.owners, ...ledger.value }, fileHash));
   }
 
   /** Adds an owner's approval of a file, or its withdrawal. */
@@ -94,8 +94,11 @@ export class ReleaseLedger {
 }
 
 /** The numbers of the entries that a release rests on. */
-function restsOn(positions: readonly OwnerStanding[]): Pick<Release, 'approvals' | 'overrulings'> {
-  const numbersOf = (entry: 'last' | 'overruling', how: ReturnType<typeof standing>): readonly number[] =>
-    positions.filter((each) => standing(each) === how).flatMap((each) => each[entry]?.sequence ?? []);
+function restsOn(positions: readonly OwnerApproval[]): Pick<Release, 'approvals' | 'overrulings'> {
+  const numbersOf = (
+    entry: 'last' | 'overruling',
+    how: ReturnType<typeof approvalStatus>,
+  ): readonly number[] =>
+    positions.filter((each) => approvalStatus(each) === how).flatMap((each) => each[entry]?.sequence ?? []);
   return { approvals: numbersOf('last', 'approved'), overrulings: numbersOf('overruling', 'overruled') };
 }

@@ -4,18 +4,18 @@ import { statementLine } from '#core/claims/statement.ts';
 import type { TracedDocument } from '#core/method/requirements/trace-document.ts';
 import type { TraceMatrix } from '#core/method/requirements/trace-matrix.ts';
 import type { TracedRequirement } from '#core/method/requirements/trace-requirement.ts';
-import type { TraceStanding } from '#core/method/requirements/trace-standing.ts';
+import type { TraceStatus } from '#core/method/requirements/trace-status.ts';
 import type { TracedStatement } from '#core/method/requirements/trace-statement.ts';
 
 /** The filter of the rows of the trace. */
 export interface TraceFilter {
   readonly kind: RequirementKind | 'all';
-  readonly standing: TraceStanding | 'all';
+  readonly status: TraceStatus | 'all';
   /** Words that a requirement, its sources or what refines it must have, whatever their case. */
   readonly words: string;
 }
 
-export const noFilter: TraceFilter = { kind: 'all', standing: 'all', words: '' };
+export const noFilter: TraceFilter = { kind: 'all', status: 'all', words: '' };
 
 interface RowPlace {
   /** Different from the identifiers of all other rows. */
@@ -80,12 +80,12 @@ export function requirementRowIds(matrix: TraceMatrix): readonly string[] {
 
 /** True for a requirement that passes a filter. */
 export function passes(
-  { requirement, sources, statements, standing }: TracedRequirement,
+  { requirement, sources, statements, status }: TracedRequirement,
   filter: TraceFilter,
 ): boolean {
   const { name, kind, text, owner } = requirement;
   if (filter.kind !== 'all' && kind !== filter.kind) return false;
-  if (filter.standing !== 'all' && standing !== filter.standing) return false;
+  if (filter.status !== 'all' && status !== filter.status) return false;
   return hasWords(filter.words, [
     name,
     text,
@@ -95,8 +95,8 @@ export function passes(
   ]);
 }
 
-function passesAlone({ statement, standing }: TracedStatement, filter: TraceFilter): boolean {
-  if (filter.kind !== 'all' || (filter.standing !== 'all' && standing !== filter.standing)) return false;
+function passesAlone({ statement, status }: TracedStatement, filter: TraceFilter): boolean {
+  if (filter.kind !== 'all' || (filter.status !== 'all' && status !== filter.status)) return false;
   return hasWords(filter.words, [statementLine(statement)]);
 }
 
@@ -108,8 +108,8 @@ function hasWords(words: string, texts: readonly string[]): boolean {
     .every((word) => text.includes(word));
 }
 
-function isNarrowed({ kind, standing, words }: TraceFilter): boolean {
-  return kind !== 'all' || standing !== 'all' || words.trim() !== '';
+function isNarrowed({ kind, status, words }: TraceFilter): boolean {
+  return kind !== 'all' || status !== 'all' || words.trim() !== '';
 }
 
 function group(

@@ -4,15 +4,15 @@ import { decisionOn } from '#core/method/threats/decide.ts';
 import { byTableTwo, rowOf } from '#core/method/threats/table-two.ts';
 import { describeThreat } from '#core/method/threats/describe-threat.ts';
 import { threatDecisions } from '#core/dossier/threat-entry.ts';
-import { threatStandings, type Threat } from '#core/method/threats/threat.ts';
-import { answerOf } from '#renderer/features/threats/threat-status.ts';
+import { threatStatuses, type Threat } from '#core/method/threats/threat.ts';
+import { answerOf } from '#renderer/features/threats/threat-sign.ts';
 
 /** The ways to group threats. */
-export const groupings = ['type', 'target', 'standing', 'decision'] as const;
+export const groupings = ['type', 'target', 'status', 'decision'] as const;
 export type Grouping = (typeof groupings)[number];
 
 /** The properties that threats are filtered by, beside words; `all` lets everything pass. */
-export const facets = ['answer', 'type', 'adversary', 'breach', 'phase', 'decision', 'standing'] as const;
+export const facets = ['answer', 'type', 'adversary', 'breach', 'phase', 'decision', 'status'] as const;
 export type Facet = (typeof facets)[number];
 export type ThreatFilter = Readonly<Record<Facet | 'words', string>>;
 
@@ -24,7 +24,7 @@ export const everything: ThreatFilter = {
   breach: 'all',
   phase: 'all',
   decision: 'all',
-  standing: 'all',
+  status: 'all',
   words: '',
 };
 
@@ -51,8 +51,8 @@ export function valuesOf(threat: Threat, facet: Facet): readonly string[] {
       return threat.phases;
     case 'decision':
       return [decisionOn(threat)];
-    case 'standing':
-      return [threat.standing];
+    case 'status':
+      return [threat.status];
   }
 }
 
@@ -109,12 +109,12 @@ function groupsOf(
       }));
     case 'target':
       return byTarget(threats, model, text);
-    case 'standing':
-      return threatStandings.map((standing) => ({
-        name: standing,
-        title: text(`threats.standing.${standing}`),
-        subtitle: text(`threats.standing-what.${standing}`),
-        threats: threats.filter((threat) => threat.standing === standing),
+    case 'status':
+      return threatStatuses.map((status) => ({
+        name: status,
+        title: text(`threats.status.${status}`),
+        subtitle: text(`threats.status-what.${status}`),
+        threats: threats.filter((threat) => threat.status === status),
       }));
     case 'decision':
       return threatDecisions.map((decision) => ({

@@ -12,7 +12,7 @@ export type Grouping = (typeof groupings)[number];
 /** Which answers are shown: of one kind, those that are still missing, or all. */
 export type AnswerFilter = AnswerKind | 'open' | 'all';
 
-/** VerdictIndex that belong together. */
+/** Answers that belong together. */
 export interface AnswerGroup {
   readonly name: string;
   readonly title: string;

@@ -27,7 +27,7 @@ export interface PdfFile {
 /** How long the thread may go on with a page that nobody wants any more, in milliseconds. */
 const afterthought = 3_000;
 
-/** Opens a PDF without changing `bytes`, which are kept. VerdictIndex with why where it cannot be read. */
+/** Opens a PDF without changing `bytes`, which are kept. Returns why, where it cannot be read. */
 export async function openPdf(bytes: Uint8Array): Promise<Result<PdfFile, PdfProblem>> {
   const reader = await startReader(bytes);
   if (!reader.ok) return reader;

@@ -43,7 +43,7 @@ const trusted = window.trustedTypes.createPolicy('segl-pdf-worker', { createScri
 
 /**
  * Opens a PDF in a thread of its own, without changing `bytes`. Nothing in it is ever run: no script, no form, no
- * link. VerdictIndex with why where it cannot be read; the thread has ended then.
+ * link. Returns why, where it cannot be read; the thread has ended then.
  */
 export async function startReader(bytes: Uint8Array): Promise<Result<PdfReader, PdfProblem>> {
   const thread = new Worker(trusted.createScriptURL(workerAddress), { type: 'module' });

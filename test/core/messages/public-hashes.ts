@@ -14,9 +14,9 @@ const { renderPdf } = await import('#report/render.ts');
 const counted = publicRecordSchema.parse(JSON.parse(record));
 const fontFolder = join(root, 'resources', 'fonts');
 const hashes: string[] = [];
-for (const standing of ['draft', 'final'] as const) {
+for (const status of ['draft', 'final'] as const) {
   for (const locale of locales) {
-    const { bytes } = await renderPdf(publicReport(counted, standing, locale), { fontFolder });
+    const { bytes } = await renderPdf(publicReport(counted, status, locale), { fontFolder });
     hashes.push(createHash('sha256').update(bytes).digest('hex'));
   }
 }

@@ -29,7 +29,7 @@ test('what the worked example decided is about the threats that the analysis of 
   const threats = threatCatalogue(executable, record, analysis, dossier.threats);
   const decided = threats.filter(({ entry }) => entry !== null);
   expect(decided).toHaveLength(dossier.threats.length);
-  expect(decided.filter(({ standing }) => standing !== 'unchanged').map(({ id }) => id)).toEqual([]);
+  expect(decided.filter(({ status }) => status !== 'unchanged').map(({ id }) => id)).toEqual([]);
 
   const register = riskRegister(dossier.riskPolicy, threats, dossier.assessments, dossier.treatments);
   expect(register.map(({ threat }) => threat.id).toSorted()).toEqual(

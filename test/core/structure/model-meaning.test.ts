@@ -77,7 +77,7 @@ describe('what was answered about a text', () => {
           ...{ bounds: { clauses: 1_000, seconds: 10 }, cost: null, verdicts },
         },
       },
-    }).analysis?.standing;
+    }).analysis?.currency;
 
   test('is about every text that says the same, and about no other', () => {
     expect(about(sampleText)).toBe('current');

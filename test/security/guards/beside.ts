@@ -128,7 +128,7 @@ export const besideGuards: readonly Guard[] = [
     items: [43],
     what: 'who once had a say keeps it',
     file: 'electron/core/publication/approval.ts',
-    text: "return standings.every(isSettled) ? null : 'former-owner-unheard';",
+    text: "return approvals.every(isSettled) ? null : 'former-owner-unheard';",
     instead: 'return null;',
     noticedBy: { test: 'test/vault/store/former-owners.test.ts' },
   },

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { analyseModel, checkText } from '#core/analysis/pipeline/analyse.ts';
 import type { Verdict } from '#core/analysis/record/verdict.ts';
-import type { AnalysisStanding } from '#core/analysis/record/active-analysis.ts';
+import type { AnalysisCurrency } from '#core/analysis/record/active-analysis.ts';
 import { threatCatalogue } from '#core/method/threats/catalogue.ts';
 import type { ThreatEntry } from '#core/dossier/threat-entry.ts';
 import type { Threat } from '#core/method/threats/threat.ts';
@@ -19,7 +19,7 @@ const analyses = new Map<string, ReturnType<typeof analysisOf>>();
 
 /** What a test changes about what is handed to the catalogue. */
 export interface Given {
-  readonly standing?: AnalysisStanding;
+  readonly currency?: AnalysisCurrency;
   readonly entries?: readonly ThreatEntry[];
   /** Makes other verdicts of those that the engine gives. */
   readonly verdicts?: (verdicts: readonly Verdict[]) => readonly Verdict[];
@@ -33,7 +33,7 @@ export function catalogued(text: string, given: Given = {}): readonly Threat[] {
   const { executable } = checkText(text);
   if (executable === null) throw new Error('not executable');
   const record = analyseModel(executable.model, executable.run, '0'.repeat(64));
-  const analysis = { ...known, verdicts, standing: given.standing ?? 'current' };
+  const analysis = { ...known, verdicts, currency: given.currency ?? 'current' };
   return threatCatalogue(executable, record, analysis, given.entries ?? []);
 }
 

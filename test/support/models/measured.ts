@@ -5,7 +5,7 @@ import { verifyModel } from '#core/analysis/pipeline/verify-model.ts';
 import { usualLimits } from '#core/analysis/record/active-limits.ts';
 import { proposeEvaluation, type CriterionProposal } from '#core/method/evaluation/proposal.ts';
 import type { Model } from '#core/language/model.ts';
-import type { ActiveAnalysis, AnalysisStanding } from '#core/analysis/record/active-analysis.ts';
+import type { ActiveAnalysis, AnalysisCurrency } from '#core/analysis/record/active-analysis.ts';
 import { measure, type ProtocolMetrics } from '#core/method/metrics/protocol-metrics.ts';
 
 /** A text that was measured. */
@@ -23,7 +23,7 @@ export function measured(text: string, analysis: ActiveAnalysis | null = null): 
 }
 
 /** Analyses the active adversary of a text without looking at the clock; the time that it took is made up. */
-export function analysisOf(text: string, standing: AnalysisStanding = 'current'): ActiveAnalysis {
+export function analysisOf(text: string, currency: AnalysisCurrency = 'current'): ActiveAnalysis {
   const { model, run } = executableOf(text);
   let clauses = 0;
   const verdicts = verifyModel(model, run, {
@@ -34,7 +34,7 @@ export function analysisOf(text: string, standing: AnalysisStanding = 'current')
       clauses += 1;
     },
   });
-  return { engineVersion, bounds: usualLimits, cost: analysisCost(clauses, 1234), standing, model, verdicts };
+  return { engineVersion, bounds: usualLimits, cost: analysisCost(clauses, 1234), currency, model, verdicts };
 }
 
 function executableOf(text: string): NonNullable<ReturnType<typeof checkText>['executable']> {

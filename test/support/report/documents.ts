@@ -14,7 +14,7 @@ import type { ReportDocument } from '#core/report/document/document.ts';
 import { fullReport } from '#core/report/full/full-report.ts';
 import { projectState, type ProjectSource, type ProjectState } from '#core/method/project/project-state.ts';
 import type { PublicRecord } from '#core/publication/public-record.ts';
-import { publicReport, type PublicStanding } from '#core/report/public/public-report.ts';
+import { publicReport, type PublicationStatus } from '#core/report/public/public-report.ts';
 import { renderPdf } from '#report/render.ts';
 import { root } from '../places.ts';
 
@@ -50,9 +50,9 @@ export function publicRecordOf(text: string, dossier: Dossier = emptyDossier): P
 export function publicDocument(
   text: string,
   locale: Locale = 'en',
-  standing: PublicStanding = 'draft',
+  status: PublicationStatus = 'draft',
 ): ReportDocument {
-  return publicReport(publicRecordOf(text), standing, locale);
+  return publicReport(publicRecordOf(text), status, locale);
 }
 
 /** The state of a project with this text, and whatever else is given. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { emptyDossier } from '#core/dossier/dossier.ts';
-import { standing, type ApprovalDecision } from '#core/publication/approval.ts';
+import { approvalStatus, type ApprovalDecision } from '#core/publication/approval.ts';
 import { fileApproval, identifyFile } from '#core/publication/identify-file.ts';
 import type { InformationOwner } from '#core/dossier/information-owner.ts';
 import { createVault } from '#vault/opening/create.ts';
@@ -55,7 +55,7 @@ const release = (fileHash = file): ReturnType<Vault['ledger']['addRelease']> =>
 /** What `verify-public` says of the file, as long as it is the one that would be written now, or afterwards. */
 function verified(when: 'current' | 'earlier', sha256 = file): string {
   const owners = valueOf(vault.dossier.read()).owners;
-  const prepared = when === 'current' ? [{ language: 'en', standing: 'final', sha256 } as const] : [];
+  const prepared = when === 'current' ? [{ language: 'en', status: 'final', sha256 } as const] : [];
   const identity = identifyFile(sha256, { prepared, owners, ...valueOf(vault.ledger.read()) });
   expect(identity.kind).toBe(when);
   return fileApproval(identity);
@@ -182,7 +182,7 @@ test('who approved or withdrew once keeps a say on every later file', () => {
   name(grid);
   say(grid, 'approved', another);
   expect(codeOf(release(another))).toBe('former-owner-unheard');
-  expect(valueOf(vault.ledger.positionsOn(another)).map(standing)).toEqual(['approved', 'missing']);
+  expect(valueOf(vault.ledger.positionsOn(another)).map(approvalStatus)).toEqual(['approved', 'missing']);
   // It approved the first, so that there is nothing to overrule.
   expect(codeOf(overrule(meter))).toBe('overruling-of-nobody');
   expect(codeOf(release(another))).toBe('former-owner-unheard');

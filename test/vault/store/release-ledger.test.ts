@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { emptyDossier } from '#core/dossier/dossier.ts';
-import { ownerStandings, releaseRefusal } from '#core/publication/approval.ts';
+import { ownerApprovals, releaseRefusal } from '#core/publication/approval.ts';
 import { migrate } from '#vault/migrations/migrate.ts';
 import { ReleaseRepository, type NewApproval } from '#vault/repositories/releases.ts';
 import { createVault } from '#vault/opening/create.ts';
@@ -106,7 +106,7 @@ test('an approval counts for exactly its file, and until it is withdrawn', () =>
   valueOf(migrate(connection));
   const repository = new ReleaseRepository(connection);
   const releasable = (hash: string, named = owners): boolean =>
-    releaseRefusal(ownerStandings({ ...valueOf(repository.read()), owners: named }, hash)) === null;
+    releaseRefusal(ownerApprovals({ ...valueOf(repository.read()), owners: named }, hash)) === null;
   const add = (approval: NewApproval): void => {
     repository.addApproval(approval, '2026-01-01T00:00:00.000Z');
   };

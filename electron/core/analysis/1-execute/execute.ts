@@ -15,9 +15,9 @@ export interface Delivery {
   readonly step: MessageStep;
   readonly phase: Phase;
   readonly content: Term;
-  /** What the receiver newly held with it. */
+  /** Terms that the receiver holds through this message and did not hold before. */
   readonly learned: readonly Term[];
-  /** What the receiver held already, of all that stands in the message. */
+  /** Terms in the message that the receiver held already. */
   readonly heldBefore: ReadonlySet<Term>;
   /** Counters, timestamps and nonces that the receiver checks on this message. */
   readonly checked: Set<string>;
@@ -39,14 +39,14 @@ export interface HonestExecution {
   readonly deliveries: readonly Delivery[];
   /** The deliveries in which a term stands, in order. */
   readonly deliveriesWith: (term: Term) => readonly Delivery[];
-  /** What each entity knows at the end. */
+  /** The knowledge of each entity at the end. */
   readonly knowledge: ReadonlyMap<string, Knowledge>;
   /** The phase in which an entity first obtained a term, and in which it erased one, by entity and term. */
   readonly obtained: ReadonlyMap<string, ReadonlyMap<Term, string>>;
   readonly erased: ReadonlyMap<string, ReadonlyMap<Term, string>>;
   /**
-   * What each entity holds, taken apart, when the first phase with an adversary begins; at the end where there
-   * is none.
+   * The terms that each entity holds, taken apart, when the first phase with an adversary begins; at the end where
+   * there is none.
    */
   readonly heldAtArrival: ReadonlyMap<string, ReadonlySet<Term>>;
   /** The entity that made an element fresh. */
@@ -56,7 +56,7 @@ export interface HonestExecution {
 }
 
 /**
- * Executes a model honestly (DESIGN section 5.1): an entity sends only what it can build from what it knows
+ * Executes a model honestly (resources/docs/glossary.md): an entity sends only what it can build from what it knows
  * at that moment, and checks only what it can read.
  */
 export function execute(model: Model): HonestExecution {

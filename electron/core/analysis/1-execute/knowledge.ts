@@ -13,10 +13,10 @@ export interface Fact {
 }
 
 /**
- * What one holder knows: the closure of what it was given, made and received under taking apart and putting
- * together (Dolev and Yao 1983), kept closed while terms are added. Taking apart is done at once and once for
- * each term; a ciphertext whose key is missing waits, indexed by the ingredients of that key. Putting together
- * is done on demand and remembered.
+ * The knowledge of one holder: the closure of what it was given, made and received under taking apart and putting
+ * together (Dolev and Yao 1983), kept closed while terms are added. Taking apart is done at once and once for each
+ * term; a ciphertext whose key is missing waits, indexed by the ingredients of that key. Putting together is done on
+ * demand and remembered.
  *
  * `facts` is history: it keeps the first derivation of everything ever known. {@link erase} removes from
  * what is held, not from history.
@@ -47,13 +47,13 @@ export class Knowledge {
     return this.#facts;
   }
 
-  /** What is held now: given, received, taken apart, or put together for a purpose. */
+  /** The terms that are held now: given, received, taken apart, or put together for a purpose. */
   get held(): ReadonlySet<Term> {
     return new Set(this.#held);
   }
 
   /**
-   * Adds a term and everything that follows by taking apart. VerdictIndex the terms that are newly held, in order,
+   * Adds a term and everything that follows by taking apart. Returns the terms that are newly held, in order,
    * the term itself included. `from` are the terms known before that it rests on.
    */
   add(

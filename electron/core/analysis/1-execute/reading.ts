@@ -2,7 +2,7 @@ import type { Knowledge } from './knowledge.ts';
 import type { Term } from '#core/terms/term.ts';
 import { theory, type PrimitiveName } from '#core/terms/theory.ts';
 
-/** What a receiver looks at in a message. */
+/** The parts of a message that a receiver looks at. */
 export interface Reading {
   /** Terms that it sees, or computes again and so compares. Keys are not among them. */
   readonly terms: ReadonlySet<Term>;

@@ -11,7 +11,7 @@ import { isOverheard, type PassiveAdversary } from './passive.ts';
 import type { Element } from '#core/language/model.ts';
 import { allSubterms, reachableFrom, subterms, type Application, type Term } from '#core/terms/term.ts';
 
-/** What the requirement table permits for one element, or null where it states no requirement. */
+/** Entities that the requirement table permits to obtain one element; null where it states no requirement. */
 export type PermittedEntities = readonly string[] | null;
 
 interface Holder {

@@ -3,12 +3,12 @@ import type { Application, Term } from '#core/terms/term.ts';
 import { theory } from '#core/terms/theory.ts';
 
 /**
- * True if a listener can confirm a guess of a value offline, and by which term that it already knows; null
- * when it cannot. A guess is confirmed when, with the value in hand, (a) a one-way image or a public-key
- * ciphertext that the listener has can be computed again, or (b) a ciphertext opens to something that shows
- * that the key was right: authenticated encryption always does, plain encryption when a part of its content
- * is known from elsewhere or can be recomputed. Public-key encryption counts as deterministic, which makes
- * the listener stronger. After Lowe, "Analysing protocols subject to guessing attacks" (2004).
+ * The term that a listener already knows and by which it can confirm a guess of a value offline; null where it cannot.
+ * A guess is confirmed when, with the value in hand, (a) a one-way image or a public-key ciphertext that the listener
+ * has can be computed again, or (b) a ciphertext opens to something that shows that the key was right: authenticated
+ * encryption always does, plain encryption when a part of its content is known from elsewhere or can be recomputed.
+ * Public-key encryption counts as deterministic, which makes the listener stronger. After Lowe, "Analysing protocols
+ * subject to guessing attacks" (2004).
  */
 export function confirmGuess(guess: Term, knowledge: Knowledge): Term | null {
   const known = [...knowledge.facts.values()]

@@ -16,7 +16,7 @@ import { theory } from '#core/terms/theory.ts';
 // What many cells of a large table are.
 const notRequired: IntegrityCell = { originator: null, verdict: 'not-required', acceptances: [] };
 
-/** What the requirement table says of one element: who originates it, and who may obtain it. */
+/** The requirement table's row of integrity for one element: who originates it, and who may obtain it. */
 export interface IntegrityRequirement {
   readonly originators: readonly string[];
   readonly permitted: readonly string[];
@@ -24,7 +24,7 @@ export interface IntegrityRequirement {
 
 /**
  * Judges whether receivers accept elements only under keys that the originator and the permitted entities
- * alone hold (DESIGN section 5.2; the paper, section 4.3 and Table 3).
+ * alone hold (the paper, section 4.3 and Table 3).
  */
 export class IntegrityAnalysis {
   readonly #model: Model;
@@ -240,7 +240,7 @@ export class IntegrityAnalysis {
 
   /**
    * True if a counter is fresh to a receiver: one entity, and not the receiver, advances it. One that nobody advances
-   * repeats its values, and one that both directions share lets a message come back to its sender (DESIGN 5.5).
+   * repeats its values, and one that both directions share lets a message come back to its sender.
    */
   countsOneWay(counter: string, receiver: string): boolean {
     const advancing = this.#advancing.get(counter);

@@ -4,7 +4,7 @@ import type { Delivery, HonestExecution } from '#core/analysis/1-execute/execute
 import type { Model } from '#core/language/model.ts';
 import type { Term } from '#core/terms/term.ts';
 
-/** What an adversary that only listens knows at the end, and the phase in which it obtained each secret. */
+/** A passive adversary: its knowledge at the end, and the phase in which it obtained each secret. */
 export interface PassiveAdversary {
   readonly knowledge: Knowledge;
   readonly obtained: ReadonlyMap<Term, string>;

@@ -61,7 +61,7 @@ function whole(name: PrimitiveName, inside: Message = content): Message {
   return apply(name, ...(kind === 'none' ? [] : [key]), inside, ...(second ? [associated] : []));
 }
 
-/** What the adversary can do from a phase on with a primitive that is broken in this way. */
+/** The deductions that the adversary can make from a phase on with a primitive that is broken in this way. */
 export function primitiveFlaw(name: PrimitiveName, flaw: PrimitiveFlaw, fromPhase: number): Deduction {
   const { associated: second, commutes } = primitives[name];
   const deduce = (use: Deduction['use'], premises: readonly Message[], conclusion: Message): Deduction => ({

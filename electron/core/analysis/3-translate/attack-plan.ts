@@ -5,8 +5,8 @@ import { capabilityKinds } from '#core/language/kinds.ts';
 import type { AttackModel, Element, Model } from '#core/language/model.ts';
 
 /**
- * What an adversary is given beyond the plain one. Phases are numbered from the adversary's coming; `afterwards`
- * is the one after the last.
+ * The capabilities of an adversary beyond those of the plain one. Phases are numbered from the adversary's coming;
+ * `afterwards` is the one after the last.
  */
 export interface AttackPlan {
   /** Who hands everything to the adversary, and from which phase on. */

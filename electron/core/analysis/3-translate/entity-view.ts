@@ -140,5 +140,5 @@ export function tupleOf(parts: readonly Message[], composition: Composition): Me
   return { kind: 'apply', symbol: tupleSymbol(parts.length), args: parts };
 }
 
-/** What stands where no associated data is given. */
+/** The constant that stands for associated data where none is given. */
 export const noAssociatedData = { kind: 'constant', name: 'no associated data' } as const;

@@ -24,11 +24,11 @@ export function guessableSymbol(element: Element): FunctionSymbol {
 }
 
 /**
- * What an adversary learns by trying out the values of low-entropy elements offline (the paper, section 6.2.3;
- * Lowe, "Analysing protocols subject to guessing attacks", 2004). A guess is verified by whoever has something
- * made one-way from the element, or locked with a key made from it, and everything else that went into it: the
- * right value, and no other, gives the same again or unlocks. Public-key encryption counts as deterministic,
- * which makes the adversary stronger. One deduction for each shape that the model's messages have.
+ * The exposures that an adversary gains by trying out the values of low-entropy elements offline (the paper, section
+ * 6.2.3; Lowe, "Analysing protocols subject to guessing attacks", 2004). A guess is verified by whoever has something
+ * made one-way from the element, or locked with a key made from it, and everything else that went into it: the right
+ * value, and no other, gives the same again or unlocks. Public-key encryption counts as deterministic, which makes the
+ * adversary stronger. One deduction for each shape that the model's messages have.
  */
 export function guesses(
   model: Model,

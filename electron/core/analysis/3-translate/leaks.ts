@@ -80,7 +80,7 @@ export class Leaks {
   }
 }
 
-/** What the plan exposes of the elements that are shared from the start, whoever shares them. */
+/** The exposures by the plan's leaks of elements that are shared from the start, whoever shares them. */
 export function leakedFromStart(plan: AttackPlan, start: StartingState): readonly Exposure[] {
   return [...plan.leaked].flatMap(([element, fromPhase]) => {
     const message = start.messages.get(element);

@@ -10,17 +10,17 @@ import type { FunctionSymbol } from '#core/protocol/theory.ts';
 import type { Term } from '#core/terms/term.ts';
 
 /**
- * What is there when the adversary comes. The phases before it have happened once, honestly, among every set
- * of partners: what was given or made by then is a private function of the agents that may have it.
+ * The state of all entities when the adversary comes. The phases before it have happened once, honestly, among every
+ * set of partners: what was given or made by then is a private function of the agents that may have it.
  */
 export interface StartingState {
   /** The private functions. */
   readonly shared: readonly FunctionSymbol[];
-  /** What dishonest agents share with others, and the public halves of pairs. */
+  /** The terms that dishonest agents share with others, and the public halves of pairs. */
   readonly exposures: readonly Exposure[];
   /** The message that stands for each shared element: of a key pair, its private half. */
   readonly messages: ReadonlyMap<string, Message>;
-  /** What each entity starts from. */
+  /** The view that each entity starts from. */
   readonly views: ReadonlyMap<string, EntityView>;
 }
 

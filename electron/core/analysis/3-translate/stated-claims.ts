@@ -16,7 +16,7 @@ import { ValueHistory } from './value-history.ts';
 const order = Object.keys(definitions);
 
 /**
- * What a model claims beside the ticks of its table, and the events in the roles that it is asked of: each kind of
+ * The claims of a model beside the ticks of its table, and the events in the roles that it is asked of: each kind of
  * claim writes its own. The claims that speak of the time after the last phase are asked apart: `afterwards` chooses
  * them, otherwise all the others.
  */

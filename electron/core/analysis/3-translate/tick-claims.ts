@@ -18,9 +18,8 @@ import type { Query } from '#core/protocol/query.ts';
 import type { Term } from '#core/terms/term.ts';
 
 /**
- * What is asked about the ticks of the requirement table, and the events in the roles that it is asked of: an
- * entity that may hold an element keeps it secret; one that takes an element over takes what its originator
- * wrote for it.
+ * The queries about the ticks of the requirement table, and the events in the roles that it is asked of: an entity that
+ * may hold an element keeps it secret; one that takes an element over takes what its originator wrote for it.
  */
 export class TickClaims {
   readonly #entities: readonly string[];
@@ -34,7 +33,7 @@ export class TickClaims {
   readonly #kept = new Set<string>();
   readonly #keptIn = new Set<string>();
   readonly #held = new Map<RoleWriter, Map<Element, Held>>();
-  /** What an entity brings along as an element into a role. */
+  /** The values of elements that entities bring along into their roles. */
   readonly #brought = new Map<string, string>();
   readonly #agreements = new Set<string>();
   readonly #queries: Query[] = [];
@@ -100,9 +99,9 @@ export class TickClaims {
   }
 
   /**
-   * What an entity holds must stay secret; what it took must be what was written. Keys that it installs are
-   * taken then, everything else at its next step that is no check. `before` are the terms that were settled
-   * already; `installing` the elements that the step installs, null at the end of the phase.
+   * Writes the events of a step: a value that an entity holds must stay secret; one that it took must be what was
+   * written. Keys that it installs are taken then, everything else at its next step that is no check. `before` are the
+   * terms that were settled already; `installing` the elements that the step installs, null at the end of the phase.
    */
   settle(
     entity: string,
@@ -220,7 +219,7 @@ interface TickedElement {
   readonly entities: readonly string[];
 }
 
-/** What an entity has had as an element in a role: one value, and another each time that it got it back. */
+/** The values that an entity has had of an element in a role: one value, and another each time that it got it back. */
 interface Held {
   readonly values: Message[];
   /** Those of them that were looked at for whether to ask about them. */

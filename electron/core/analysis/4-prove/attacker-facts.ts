@@ -8,8 +8,8 @@ import type { Simplification } from './simplification.ts';
 const nothing: ReadonlySet<TermNode> = new Set();
 
 /**
- * What the adversary has by the clauses that are kept, as far as it makes others superfluous: a clause that only gives it
- * what it can build itself adds nothing to the rules by which it builds.
+ * The facts about the adversary's knowledge in the clauses that are kept, as far as they make others superfluous: a
+ * clause that only gives it what it can build itself adds nothing to the rules by which it builds.
  */
 export class AttackerFacts {
   readonly #signature: Signature;

@@ -8,7 +8,7 @@ import type { Signature } from './signature.ts';
  *
  * - the terms hold, at one place, a value that the run made itself;
  * - the run accepted a counter value, and counter, holder and value can all be read off the terms: the holder
- *   accepts no value twice (DESIGN, section 5, rule 5).
+ *   accepts no value twice (language.checks.meaning in resources/messages).
  */
 export class RunDetermination {
   readonly #signature: Signature;

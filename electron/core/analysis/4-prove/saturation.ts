@@ -85,7 +85,7 @@ export class Saturation {
   }
 
   /**
-   * Follows goals back to solved clauses of a saturated set, without adding to it. VerdictIndex with the solved
+   * Follows goals back to solved clauses of a saturated set, without adding to it. Returns the solved
    * clauses for the goals; null when the budget, or so many clauses, were used up before all were found.
    */
   solve(

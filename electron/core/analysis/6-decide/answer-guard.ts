@@ -18,7 +18,7 @@ export interface GuardedBy {
 }
 
 /**
- * Looks at what the engines say to hold (DESIGN, section 5, rules 1 and 3), without trusting the translation that they
+ * Looks at what the engines say to hold (resources/docs/analysis.md, "Guards"), without trusting the translation that they
  * all read: it must be about something that happens, and listening alone must not break it. It never turns anything
  * into "holds".
  */

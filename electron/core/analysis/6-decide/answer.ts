@@ -2,7 +2,7 @@ import type { Budget } from '#core/analysis/4-prove/step-budget.ts';
 import type { Trace } from '#core/protocol/trace.ts';
 
 /**
- * The answer to a query (DESIGN, section 5, rule 4).
+ * The answer to a query (resources/docs/analysis.md, "Two kinds of analysis").
  *
  * - `holds`: proved for any number of runs.
  * - `holds-within`: every execution with at most so many runs of each role was covered, and none violates the query;

@@ -2,7 +2,7 @@ import { isDecided, type Answer, type QueryVerdict, type VerifyProgress } from '
 import type { Query } from '#core/protocol/query.ts';
 
 /** The answers to a protocol's queries, as far as they are known. Each is told once, when it is final. */
-export class VerdictIndex {
+export class QueryAnswers {
   readonly #queries: readonly Query[];
   readonly #tell: (news: VerifyProgress) => void;
   readonly #answers = new Map<string, Answer>();

@@ -11,7 +11,7 @@ import type { Query } from '#core/protocol/query.ts';
 const effort = { runs: 2, work: 20_000 } as const;
 
 /**
- * VerdictIndex all queries of a protocol that comes from another tool's model, as {@link verify} does, and lets nothing hold
+ * Answers all queries of a protocol that comes from another tool's model, as {@link verify} does, and lets nothing hold
  * without a witness: a run among honest agents, accepted by the replay, that comes to what the query is about. The honest
  * trace is enough; where it comes to no end, since the model has roles that stand for algebra or messages of its own for
  * both ends, one is searched for.

@@ -83,7 +83,7 @@ class GroupProof {
     this.#means.answers.settle(query, answer);
   }
 
-  // VerdictIndex with the queries that stay open.
+  // Returns the queries that stay open.
   #prove(): readonly Query[] {
     // Nothing proves that values are equal.
     const prover = this.#group.every(({ kind }) => kind === 'equal')

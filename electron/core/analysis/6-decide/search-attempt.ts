@@ -1,6 +1,6 @@
 import { BoundedSearch } from '#core/analysis/5-search/bounded-search.ts';
 import type { Answer, VerifyOptions } from './answer.ts';
-import type { VerdictIndex } from './answers.ts';
+import type { QueryAnswers } from './answers.ts';
 import { isViolation, type AttackSearch } from './confirmation.ts';
 import type { Effort } from './strategy.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
@@ -9,7 +9,7 @@ import type { Query } from '#core/protocol/query.ts';
 /** The means of an attempt. */
 export interface Means {
   readonly protocol: Protocol;
-  readonly answers: VerdictIndex;
+  readonly answers: QueryAnswers;
   readonly attacks: AttackSearch;
   readonly options: VerifyOptions;
 }

@@ -1,6 +1,6 @@
 import { completesWithinStack } from '#core/analysis/4-prove/stack-limit.ts';
 import type { Answer, QueryVerdict, VerifyOptions } from './answer.ts';
-import { VerdictIndex } from './answers.ts';
+import { QueryAnswers } from './answers.ts';
 import { AttackSearch } from './confirmation.ts';
 import { tryProof } from './proof-attempt.ts';
 import { trySearch } from './search-attempt.ts';
@@ -9,12 +9,12 @@ import type { Protocol } from '#core/protocol/protocol.ts';
 import { maximalWrittenSize, writtenSize } from '#core/protocol/written-size.ts';
 
 /**
- * VerdictIndex all queries of a protocol, by the attempts of {@link strategy}. Attacks are suggested by the prover, and by a
+ * Answers all queries of a protocol, by the attempts of {@link strategy}. Attacks are suggested by the prover, and by a
  * search through executions with few runs, and accepted by the replay alone; what is neither proved nor attacked holds
  * within the runs that were searched through. Never throws; a limit or a cancellation leaves `undecided`.
  */
 export function verify(protocol: Protocol, options: VerifyOptions): readonly QueryVerdict[] {
-  const answers = new VerdictIndex(protocol.queries, options.progress);
+  const answers = new QueryAnswers(protocol.queries, options.progress);
   const limit: Answer = { kind: 'undecided', reason: 'limit' };
   const isSmall = !options.cancelled() && writtenSize(protocol) <= maximalWrittenSize;
   if (isSmall)
@@ -24,7 +24,7 @@ export function verify(protocol: Protocol, options: VerifyOptions): readonly Que
   return answers.close(limit, options.cancelled);
 }
 
-function follow(protocol: Protocol, answers: VerdictIndex, options: VerifyOptions): void {
+function follow(protocol: Protocol, answers: QueryAnswers, options: VerifyOptions): void {
   const means = { protocol, answers, attacks: new AttackSearch(protocol), options };
   // The queries that an abstraction was taken to its end for: more work would say the same.
   const ended = new Map<Abstraction, Set<string>>();

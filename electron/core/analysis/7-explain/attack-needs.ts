@@ -9,8 +9,8 @@ import type { Query } from '#core/protocol/query.ts';
 import { startsOf, type Trace } from '#core/protocol/trace.ts';
 
 /**
- * What an attack cannot do without. Each is found by an experiment: the trace is replayed against a protocol
- * that lacks it, and is no longer accepted or violates nothing.
+ * The preconditions of an attack. Each is found by an experiment: the trace is replayed against a protocol that lacks
+ * it, and is no longer accepted or violates nothing.
  */
 export interface AttackNeeds {
   /** A secret of honest agents that is given to the adversary. */

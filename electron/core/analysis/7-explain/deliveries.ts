@@ -20,7 +20,7 @@ export interface Delivery {
   readonly types: readonly AttackType[];
 }
 
-/** What happens when nobody attacks: which messages carry what, and what they look like. */
+/** The course of the protocol when nobody attacks: which messages carry what, and what they look like. */
 export interface HonestCourse {
   /** The value of each message, by its label. */
   readonly values: ReadonlyMap<string, Value>;
@@ -63,7 +63,7 @@ class Deliveries {
   readonly #parties: readonly Party[];
   readonly #messages: readonly Transmission[];
   readonly #counters: ReadonlySet<string>;
-  /** What everybody can make without having seen anything, secrets that leak included. */
+  /** An adversary with everything that anybody can make without having seen anything, secrets that leak included. */
   readonly #alone: Adversary;
   /** The run of each other role that a run has to do with. */
   readonly #partners = new Map<number, Map<string, number>>();

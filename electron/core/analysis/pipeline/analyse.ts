@@ -46,7 +46,7 @@ function inOrder(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   return diagnostics.toSorted((left, right) => left.span.start - right.span.start);
 }
 
-/** What to analyse. `inputHash` is the SHA-256 of the text in UTF-8, lower-case hexadecimal. */
+/** The text to be analysed. `inputHash` is the SHA-256 of the text in UTF-8, lower-case hexadecimal. */
 export interface AnalysisRequest {
   readonly text: string;
   readonly inputHash: string;

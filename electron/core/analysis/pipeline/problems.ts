@@ -35,9 +35,9 @@ export interface UnwrittenProblem {
 }
 
 /**
- * Everything that is asked of a model (DESIGN, section 5.4): under the plain adversary, first about the protocol
- * while it runs, then about the time after it, and once more under each attack model. The model has been
- * executed without diagnostics.
+ * Everything that is asked of a model (resources/docs/analysis.md, "What is asked"): under the plain adversary, first
+ * about the protocol while it runs, then about the time after it, and once more under each attack model. The model has
+ * been executed without diagnostics.
  */
 export function problemsOf(model: Model, execution: HonestExecution): readonly VerificationProblem[] {
   return problemsUntil(model, execution, () => false).filter((each) => each.protocol !== null);

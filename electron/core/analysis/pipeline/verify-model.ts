@@ -22,7 +22,10 @@ export interface ActiveOptions extends Budget {
   readonly progress: (news: ActiveProgress) => void;
 }
 
-/** What is told on the way. Questions are numbered from 0; of each the verdict is told once, when it is final. */
+/**
+ * A progress report of an active analysis. Questions are numbered from 0; of each the verdict is told once, when it is
+ * final.
+ */
 export type ActiveProgress =
   | { readonly kind: 'asked'; readonly questions: readonly Question[] }
   | { readonly kind: 'working'; readonly questions: readonly number[] }
@@ -35,9 +38,9 @@ export type ActiveProgress =
     };
 
 /**
- * VerdictIndex what is asked of a model for an active adversary (DESIGN, section 5, rules 3 to 5): any number of
- * runs, dishonest instances of every entity beside the honest ones. The model has been executed without
- * diagnostics. Never throws.
+ * Answers what is asked of a model for an active adversary (resources/docs/analysis.md): any number of runs,
+ * dishonest instances of every entity beside the honest ones. The model has been executed without diagnostics. Never
+ * throws.
  */
 export function verifyModel(
   model: Model,

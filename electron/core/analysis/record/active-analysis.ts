@@ -12,17 +12,17 @@ import { tally, type Tally } from '#core/tally.ts';
 export type AnswerCounts = Tally<AnswerKind>;
 
 /**
- * How an active analysis stands to the model that is measured: it is about that model, about an earlier text of it,
- * or still under way.
+ * The validity of an active analysis: it is about the model that is measured, about an earlier text of it, or still
+ * under way.
  */
-export const analysisStandings = ['current', 'outdated', 'under-way'] as const;
+export const analysisCurrencies = ['current', 'outdated', 'under-way'] as const;
 
-export type AnalysisStanding = (typeof analysisStandings)[number];
+export type AnalysisCurrency = (typeof analysisCurrencies)[number];
 
-/** What is known of an active adversary, and the model that it is about. `bounds` null: not told yet. */
+/** The verdicts of an active analysis, and the model that it is about. `bounds` null: not told yet. */
 export interface ActiveAnalysis extends Pick<ActiveRecord, 'engineVersion' | 'cost' | 'verdicts'> {
   readonly bounds: ActiveBounds | null;
-  readonly standing: AnalysisStanding;
+  readonly currency: AnalysisCurrency;
   readonly model: Model;
 }
 

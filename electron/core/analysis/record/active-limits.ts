@@ -1,6 +1,6 @@
 import type { ActiveBounds } from './verdict.ts';
 
-/** What one limit of an active analysis may be set to. */
+/** The values that one limit of an active analysis may have. */
 export interface LimitRange {
   readonly least: number;
   readonly usual: number;

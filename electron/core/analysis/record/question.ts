@@ -1,6 +1,6 @@
 import type { QuestionKind } from '#core/language/kinds.ts';
 
-/** What is asked, whoever the adversary is: something that one statement of a model asks from the view of one entity. */
+/** A property, whoever the adversary is: something that one statement of a model asks from the view of one entity. */
 export interface Property {
   /**
    * Its key: equal for two properties of a model exactly when they ask the same. It is made of what is asked, so that a

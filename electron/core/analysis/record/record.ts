@@ -63,7 +63,7 @@ export const confidentialityVerdicts = [
 ] as const;
 export type ConfidentialityVerdict = (typeof confidentialityVerdicts)[number];
 
-/** What one holder gets to know of one element, against what the requirement table permits. */
+/** The knowledge of one holder of one element, compared with what the requirement table permits. */
 export interface ConfidentialityCell {
   /** Ticked or not; null where the table states no requirement for the element. */
   readonly permitted: boolean | null;
@@ -75,7 +75,7 @@ export interface ConfidentialityCell {
   readonly verdict: ConfidentialityVerdict;
   /** How the holder obtained it, message by message; empty when it did not. */
   readonly derivation: readonly DerivationStep[];
-  /** What stands in the way, when the holder has seen but not obtained the element. */
+  /** The obstacles where the holder has seen but not obtained the element. */
   readonly obstacles: readonly Obstacle[];
 }
 
@@ -136,7 +136,7 @@ export interface RequirementCell {
   readonly integrity: IntegrityCell | null;
 }
 
-/** What one message of the honest run did. */
+/** The effect of one message of the honest run. */
 export interface MessageRecord {
   readonly name: string;
   readonly label: string;
@@ -168,7 +168,7 @@ export interface DiscrepancyCounts {
 export interface Analysis {
   readonly format: 1;
   readonly engineVersion: string;
-  /** What the record covers: one honest run of each phase, and an adversary that listens. */
+  /** The scope of the record: one honest run of each phase, and an adversary that listens. */
   readonly bounds: { readonly adversary: 'passive'; readonly runs: 1 };
   readonly protocol: string;
   readonly metrics: ModelMetrics;

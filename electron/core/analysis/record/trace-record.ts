@@ -2,7 +2,7 @@
 export interface TraceRecord {
   readonly runs: readonly TraceRun[];
   readonly steps: readonly TraceStep[];
-  /** What comes to pass between the messages, in order. */
+  /** The events between the messages, in order. */
   readonly events: readonly TraceEvent[];
 }
 

@@ -25,7 +25,7 @@ export const undecidedReasons = [
 export type UndecidedReason = (typeof undecidedReasons)[number];
 
 /**
- * What a verdict says.
+ * The possible answers of a verdict.
  *
  * - `holds`: for any number of runs. - `holds-within`: for so many runs of each role, and with more it is open.
  * - `violated`: with an attack that was replayed.

@@ -49,15 +49,15 @@ export interface Problem {
 /** A model of another tool, as a protocol. */
 export interface ImportedModel {
   readonly protocol: Protocol;
-  /** What the protocol's queries leave out of what the model asks. */
+  /** Questions of the model that the protocol's queries leave out. */
   readonly notes: readonly Sentence[];
-  /** What the answers to the protocol's queries say of the model's own questions. */
+  /** Turns the answers to the protocol's queries into answers to the model's own questions. */
   readonly report: (answers: ReadonlyMap<string, Answer>, cancelled: () => boolean) => ImportedReport;
 }
 
 /** The answers to what a model of another tool asks. */
 export interface ImportedReport {
-  /** What comes behind the file's name. */
+  /** The text behind the file's name. */
   readonly heading: string;
   readonly answers: readonly { readonly line: Sentence; readonly attack: readonly AttackStep[] }[];
   readonly allHold: boolean;
@@ -71,7 +71,7 @@ export type Writer = ProtocolWriter | VerdictWriter;
 export interface ProtocolWriter {
   readonly takes: 'protocol';
   readonly write: (protocol: Protocol) => Result<WrittenProtocol, readonly Problem[]>;
-  /** What is asked of a model and that a file about the chosen inquiry does not put. */
+  /** Questions of a model that a file about the chosen problem leaves out. */
   readonly omissions: (
     chosen: VerificationProblem,
     all: readonly VerificationProblem[],

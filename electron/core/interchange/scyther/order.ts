@@ -11,7 +11,7 @@ import type { Term } from '#core/interchange/scyther/syntax.ts';
 
 /**
  * Synchronisation asks of agreement that each message was sent before it was received, which a correspondence
- * of the claim cannot say. VerdictIndex with the labels for which agreement does not imply it.
+ * of the claim cannot say. Returns the labels for which agreement does not imply it.
  *
  * It does when the message has a fresh value that its sender gives away with it for the first time. It also
  * does when the message is the last that a role other than the claiming one sends: if it was received before,

@@ -20,14 +20,14 @@ export const renameRefusals = ['text-has-errors', 'malformed', 'reserved', 'take
 export type RenameRefusal = (typeof renameRefusals)[number];
 
 /** A declared name where it stands, and where it is declared. */
-export interface StandingName {
+export interface NameAtOffset {
   readonly name: string;
   readonly span: Span;
   readonly declaredAt: Span;
 }
 
 /** The declared name that stands at an offset; null where there is none. */
-export function declaredNameAt(text: string, offset: number, grammar: Grammar): StandingName | null {
+export function declaredNameAt(text: string, offset: number, grammar: Grammar): NameAtOffset | null {
   const { tree } = parse(text, grammar);
   const found = identifiersOf(tree).find(({ span }) => span.start <= offset && offset <= span.end);
   const declaration = found === undefined ? undefined : declarationsOf(tree).get(found.name);

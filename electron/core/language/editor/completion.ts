@@ -13,15 +13,15 @@ import type { Token } from '#core/language/token.ts';
 import { primitive, terms } from './term-proposals.ts';
 import { primitiveNames } from '#core/terms/theory.ts';
 
-/** What can be written at a place, what fits best first, instead of what stands from `from` on. */
+/** Proposals for a position in a text, the best first; they replace the text from `from` on. */
 export interface Completion {
   readonly from: number;
   readonly proposals: readonly Proposal[];
 }
 
 /**
- * What can be written at an offset of a text: the words that the parser would take there, and the declared names
- * that would mean something there. Null where nothing can, as inside a comment.
+ * Proposals for an offset of a text: the words that the parser would take there, and the declared names that would mean
+ * something there. Null where nothing can, as inside a comment.
  */
 export function completionAt(text: string, offset: number, grammar: Grammar): Completion | null {
   const expected = expectedAt(text, offset, grammar);

@@ -5,13 +5,16 @@ import type { ConstructName } from '#core/language/reference.ts';
 /** Something that can be written at a place. */
 export interface Proposal {
   readonly label: string;
-  /** What it is: a word of the language, a primitive, or what a declared name stands for. */
+  /** The kind of the proposal: a word of the language, a primitive, or what a declared name stands for. */
   readonly kind: 'word' | 'primitive' | Declared;
-  /** What is said of it: the label of what is declared, or how the arguments are written. */
+  /** More about it: the label of what is declared, or how the arguments are written. */
   readonly detail: string;
   /** The construct of the reference that explains it, or null. */
   readonly construct: ConstructName | null;
-  /** What is written instead of the label, with `${…}` around what is to be filled in; null for the label itself. */
+  /**
+   * The text that is written instead of the label, with `${…}` around what is to be filled in; null for the label
+   * itself.
+   */
   readonly pattern: string | null;
 }
 

@@ -4,7 +4,7 @@ import { constructNames, type ConstructName } from '#core/language/reference.ts'
 import { actionVerbs } from '#core/language/syntax.ts';
 import type { Token } from '#core/language/token.ts';
 
-/** What a word means by where it stands. */
+/** The position of a word, which its meaning depends on. */
 interface WordPlace {
   /** The first word of its line. */
   readonly first: string;

@@ -7,13 +7,16 @@ import type { Identifier } from '#core/language/syntax.ts';
 import type { Token } from '#core/language/token.ts';
 import { wordStart } from './word-start.ts';
 
-/** What the grammar allows at a place in a text. */
+/** The words and names that the grammar allows at a position in a text. */
 export interface Expectation {
   /** Where the word begins that is being written there. */
   readonly from: number;
   /** Words and punctuation of the language that can stand there. */
   readonly words: ReadonlySet<string>;
-  /** What a name there would be: `entity`, `element`, `key`, `key pair`, `requirement`, `phase`, `term`, `name`. */
+  /**
+   * The kinds of name that could stand there: `entity`, `element`, `key`, `key pair`, `requirement`, `phase`, `term`,
+   * `name`.
+   */
   readonly roles: ReadonlySet<string>;
   /** The tokens before it. */
   readonly before: readonly Token[];
@@ -22,9 +25,9 @@ export interface Expectation {
 }
 
 /**
- * What can stand at an offset, as far as the text before it tells; null inside a comment or a quoted text. The
- * parser itself is asked: it reads the text before, and what it looks for where that ends is the answer, so that
- * nothing is expected which it would not take.
+ * The words and names that can stand at an offset, as far as the text before it tells; null inside a comment or a
+ * quoted text. The parser itself is asked: it reads the text before, and what it looks for where that ends is the
+ * answer, so that nothing is expected which it would not take.
  */
 export function expectedAt(text: string, offset: number, grammar: Grammar): Expectation | null {
   const from = wordStart(text, offset);

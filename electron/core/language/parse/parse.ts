@@ -9,7 +9,7 @@ import type { Statement, SyntaxTree } from '#core/language/syntax.ts';
 /** The longest text that is parsed, in UTF-16 units: far above any model, and a bound on time and memory. */
 const maximumTextLength = 4_000_000;
 
-/** What a text says, as far as it can be read, and what is wrong with its syntax. */
+/** The syntax tree of a text, as far as it can be read, and the errors in its syntax. */
 export interface ParsedText {
   readonly tree: SyntaxTree;
   readonly diagnostics: readonly Diagnostic[];

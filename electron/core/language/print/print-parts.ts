@@ -67,7 +67,7 @@ function printPart(term: TermExpression): string {
   }
 }
 
-/** What is printed with its comments, and with the blank lines that stood among them. */
+/** A statement that is printed with its comments and the blank lines between them. */
 interface Placed {
   readonly comments: readonly WrittenComment[];
   readonly spaced: boolean;

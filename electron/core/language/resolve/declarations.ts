@@ -26,7 +26,7 @@ export interface Declaration {
   readonly message: { readonly sender: string; readonly receiver: string; readonly phase: string } | null;
 }
 
-/** What a declaration says of an element, with what it leaves unsaid filled in. */
+/** The properties of an element by its declaration, with defaults for those that it leaves out. */
 export interface ElementFacts {
   readonly kind: ElementKind;
   readonly holders: readonly string[];

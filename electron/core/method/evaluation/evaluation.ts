@@ -2,18 +2,16 @@ import type { Confirmation, SeenProposal } from '#core/dossier/confirmation.ts';
 import type { CriterionProposal } from './proposal.ts';
 import type { Criterion, CriterionStatus } from '#core/dossier/criterion.ts';
 
-/**
- * How a criterion stands: nothing but what was computed is there, or the analyst agreed with it, or she overruled it.
- */
-export type EvaluationStanding = 'proposed' | 'confirmed' | 'overruled';
+/** The analyst's word on what was proposed for a criterion: none yet, or she agreed with it, or she overruled it. */
+export type ConfirmationStatus = 'proposed' | 'confirmed' | 'overruled';
 
 /** One criterion: what is computed and what the analyst says. */
 export interface CriterionEvaluation {
   readonly criterion: Criterion;
   readonly proposal: CriterionProposal;
   readonly confirmation: Confirmation | null;
-  readonly standing: EvaluationStanding;
-  /** What counts: her word where there is one, else the proposal. */
+  readonly confirmationStatus: ConfirmationStatus;
+  /** The status that counts: her word where there is one, else the proposal. */
   readonly status: CriterionStatus;
   /** True if the proposal, or what counts against the criterion, is no longer what she saw when she gave her word. */
   readonly outdated: boolean;
@@ -33,7 +31,7 @@ export function evaluate(
       criterion,
       proposal,
       confirmation,
-      standing: standingOf(confirmation),
+      confirmationStatus: confirmationStatusOf(confirmation),
       status: confirmation?.status ?? proposal.status,
       outdated: confirmation !== null && !sameProposal(confirmation.proposed, proposal),
       unreasoned: confirmation?.reason.trim() === '',
@@ -50,7 +48,7 @@ export function confirmationOf(
   return { id: criterion, status, reason, proposed: { status: proposed, missing } };
 }
 
-function standingOf(confirmation: Confirmation | null): EvaluationStanding {
+function confirmationStatusOf(confirmation: Confirmation | null): ConfirmationStatus {
   if (confirmation === null) return 'proposed';
   return confirmation.status === confirmation.proposed.status ? 'confirmed' : 'overruled';
 }

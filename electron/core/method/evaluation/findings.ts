@@ -1,6 +1,6 @@
 import type { MetCode, MissingCode, Finding } from '#core/dossier/criterion.ts';
 
-/** What counts for and against a criterion. */
+/** The findings for and against a criterion. */
 export interface Findings {
   readonly met: readonly Finding<MetCode>[];
   readonly missing: readonly Finding<MissingCode>[];

@@ -9,18 +9,18 @@ import { threatMetrics } from '#core/method/metrics/threat-metrics.ts';
 import type { Risk } from '#core/method/risk/risk.ts';
 import type { Threat } from '#core/method/threats/threat.ts';
 
-/** What is measured of a project, and how far the criteria are met as far as that shows it. */
+/** The metrics of a project, and how far they show that the criteria are met. */
 export interface MeasuredProject {
   readonly metrics: ProtocolMetrics;
   readonly proposals: readonly CriterionProposal[];
 }
 
-/** What a project is measured by. */
+/** The parts of a project that are measured. */
 export interface MeasurableProject {
   readonly model: Model;
   /** Of the model's honest run. */
   readonly record: Analysis;
-  /** What is known of an active adversary, or null. */
+  /** The active analysis, or null. */
   readonly analysis: ActiveAnalysis | null;
   /** The catalogue of threats, and the register of those that were accepted. */
   readonly threats: readonly Threat[];

@@ -8,7 +8,7 @@ import type { Model } from '#core/language/model.ts';
 import type { ProtocolMetrics } from '#core/method/metrics/protocol-metrics.ts';
 import { criteria, type Criterion, type CriterionStatus } from '#core/dossier/criterion.ts';
 
-/** What is proposed for one criterion: `open` without any finding for it, `partly` with one against it. */
+/** The proposed status of one criterion: `open` without any finding for it, `partly` with one against it. */
 export interface CriterionProposal extends Findings {
   readonly criterion: Criterion;
   readonly status: CriterionStatus;

@@ -3,7 +3,7 @@ import type { RiskPolicy } from '#core/dossier/risk-policy.ts';
 import type { Risk, RiskGap } from '#core/method/risk/risk.ts';
 import { counts } from '#core/dossier/treatment.ts';
 
-/** What a project says of its risks. */
+/** The risks of a project, and the policy that rates them. */
 export interface ProjectRisks {
   readonly policy: RiskPolicy;
   readonly risks: readonly Risk[];

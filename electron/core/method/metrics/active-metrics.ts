@@ -11,7 +11,7 @@ import type { AttackAssumption, AttackModel, Model } from '#core/language/model.
 import { tally, type Tally } from '#core/tally.ts';
 import { askingStatement } from '#core/method/requirements/asked-statement.ts';
 import {
-  type AnalysisStanding,
+  type AnalysisCurrency,
   type ActiveAnalysis,
   type AnswerCounts,
   countAnswers,
@@ -25,13 +25,14 @@ export interface AttackTypeMetrics {
   readonly modelled: number;
 }
 
-/** What an active analysis found, in numbers. */
+/** The results of an active analysis, in numbers. */
 export interface ActiveMetrics {
   readonly engineVersion: string;
   readonly bounds: ActiveBounds | null;
-  /** What the analysis took; null while it is under way, and where it was not measured. */
+  /** The cost of the analysis; null while it is under way, and where it was not measured. */
   readonly cost: AnalysisCost | null;
-  readonly standing: AnalysisStanding;
+  /** Named as in the file format of the metrics. */
+  readonly standing: AnalysisCurrency;
   /** All answers, and those about the plain adversary. */
   readonly answers: AnswerCounts;
   readonly plain: AnswerCounts;
@@ -50,7 +51,7 @@ export interface AttackModelMetrics {
 
 /** Counts the answers of an active analysis. */
 export function activeMetrics(analysis: ActiveAnalysis): ActiveMetrics {
-  const { engineVersion, bounds, cost, standing, verdicts } = analysis;
+  const { engineVersion, bounds, cost, currency, verdicts } = analysis;
   const plain = verdicts.filter(({ question }) => question.attack === null);
   const reasons = verdicts.map(({ reason }) => reason).filter((reason) => reason !== null);
   const violations = (among: readonly Verdict[], type: AttackType): number =>
@@ -59,7 +60,7 @@ export function activeMetrics(analysis: ActiveAnalysis): ActiveMetrics {
     engineVersion,
     bounds,
     cost,
-    standing,
+    standing: currency,
     answers: countAnswers(verdicts),
     plain: countAnswers(plain),
     undecided: tally(undecidedReasons, reasons),

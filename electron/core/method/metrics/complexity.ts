@@ -10,7 +10,7 @@ export interface Nesting {
   readonly mean: number | null;
 }
 
-/** What one phase costs. Operations are those of its messages and derivations. */
+/** The cost of one phase. Operations are those of its messages and derivations. */
 export interface PhaseMetrics {
   readonly name: string;
   readonly adversaryPresent: boolean;

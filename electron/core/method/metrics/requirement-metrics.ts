@@ -24,7 +24,7 @@ export interface RequirementMetrics {
   readonly ticks: number;
   readonly claims: number;
   readonly consistency: RequirementConsistency;
-  /** VerdictIndex about the plain active adversary to what refines it; null where it was not among what was asked. */
+  /** Answers about the plain active adversary to what refines it; null where it was not among what was asked. */
   readonly answers: AnswerCounts | null;
 }
 

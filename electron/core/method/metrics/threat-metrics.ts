@@ -5,7 +5,7 @@ import { decisionOn } from '#core/method/threats/decide.ts';
 import { threatDecisions, type ThreatDecision } from '#core/dossier/threat-entry.ts';
 import type { Threat } from '#core/method/threats/threat.ts';
 
-/** What was answered about a threat; `none` while nothing was. */
+/** The possible answers to a threat; `none` while nothing was. */
 export const threatAnswers = [...answerKinds, 'none'] as const;
 export type ThreatAnswer = AnswerKind | 'none';
 
@@ -31,7 +31,7 @@ export interface ThreatMetrics {
 
 /** Measures a catalogue of threats. */
 export function threatMetrics(catalogue: readonly Threat[]): ThreatMetrics {
-  const threats = catalogue.filter(({ standing }) => standing !== 'gone');
+  const threats = catalogue.filter(({ status }) => status !== 'gone');
   return {
     types: attackTypes
       .map((type) => ({ type, those: threats.filter(({ attackType }) => attackType === type) }))
@@ -39,7 +39,7 @@ export function threatMetrics(catalogue: readonly Threat[]): ThreatMetrics {
       .map(({ type, those }) => ({ type, counts: countThreats(those) })),
     counts: countThreats(threats),
     own: threats.filter(({ form }) => form === 'own').length,
-    changed: threats.filter(({ standing }) => standing === 'changed').length,
+    changed: threats.filter(({ status }) => status === 'changed').length,
     gone: catalogue.length - threats.length,
   };
 }

@@ -15,7 +15,7 @@ import { threatCatalogue } from '#core/method/threats/catalogue.ts';
 import type { Threat } from '#core/method/threats/threat.ts';
 import { failure, success, type Result } from '#core/result.ts';
 
-/** What a project keeps, as far as a report needs it. */
+/** The stored content of a project, as far as a report needs it. */
 export interface ProjectSource {
   readonly projectName: string;
   /** The newest text of the model, and the number of its revision. */
@@ -35,7 +35,7 @@ export interface ProjectState extends Omit<ProjectSource, 'verification'> {
   /** The model's honest run, and what follows from it. */
   readonly run: HonestExecution;
   readonly record: AnalysisRecord;
-  /** What is known of an active adversary; its standing tells whether it is about this text. Null: nothing. */
+  /** The active analysis; `currency` tells if it is about this text. Null where there is none. */
   readonly analysis: ActiveAnalysis | null;
   /** Where the design departs from the guidelines. */
   readonly findings: readonly Finding[];
@@ -83,6 +83,6 @@ function analysisOf(
   const known = { engineVersion, verdicts, bounds, cost };
   // What was asked of a text that says the same was asked of this one.
   return meaningOf(asked) === meaningOf(model)
-    ? { ...known, standing: 'current', model }
-    : { ...known, standing: 'outdated', model: asked };
+    ? { ...known, currency: 'current', model }
+    : { ...known, currency: 'outdated', model: asked };
 }

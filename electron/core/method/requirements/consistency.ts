@@ -2,8 +2,8 @@ import type { RequirementCell } from '#core/analysis/record/record.ts';
 import type { TickStatement } from '#core/language/model.ts';
 
 /**
- * True if the honest run agrees with the ticks that refine a requirement: in every cell of their rows, or not; and
- * `not-compared` where no tick with a row refines it.
+ * The results of comparing the honest run with the ticks that refine a requirement: it agrees in every cell of their
+ * rows, or differs; and `not-compared` where no tick with a row refines it.
  */
 export const requirementConsistencies = ['agrees', 'differs', 'not-compared'] as const;
 export type RequirementConsistency = (typeof requirementConsistencies)[number];

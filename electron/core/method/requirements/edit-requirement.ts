@@ -129,7 +129,7 @@ export function removeRequirement(tree: SyntaxTree, text: string, name: string):
   ]);
 }
 
-/** What a requirement of a text states, as a form shows it; null where there is no requirement of that name. */
+/** A requirement of a text, as a form shows it; null where there is no requirement of that name. */
 export function statedRequirement(tree: SyntaxTree, name: string): StatedRequirement | null {
   const statement = requirementsOf(tree).find((each) => each.name.name === name);
   return statement === undefined ? null : statedBy(statement);

@@ -1,12 +1,12 @@
 import type { Model, Requirement, SourceReference } from '#core/language/model.ts';
 import { asksFor } from '#core/claims/statement.ts';
-import { worstStanding, type TraceStanding } from './trace-standing.ts';
+import { worstStatus, type TraceStatus } from './trace-status.ts';
 import type { TracedStatement } from './trace-statement.ts';
 
 /** How a requirement stands under an attack model. */
 export interface AttackedRequirement {
   readonly attack: string;
-  readonly standing: TraceStanding;
+  readonly status: TraceStatus;
 }
 
 /** A high-level requirement with everything that refines it. */
@@ -17,8 +17,8 @@ export interface TracedRequirement {
   /** True if some statement asks for what the requirement's kind demands. */
   readonly fitting: boolean;
   /** By the answers about the plain adversary alone. */
-  readonly plain: TraceStanding;
-  readonly standing: TraceStanding;
+  readonly plain: TraceStatus;
+  readonly status: TraceStatus;
   readonly attacks: readonly AttackedRequirement[];
 }
 
@@ -35,9 +35,9 @@ export function traceRequirement(
   const { kind, sources } = requirement;
   const statements = all.filter(({ refines }) => refines.includes(requirement.name));
   const fitting = statements.some(({ statement }) => asksFor(statement, kind));
-  const overall = (standings: readonly TraceStanding[]): TraceStanding => {
+  const overall = (statuses: readonly TraceStatus[]): TraceStatus => {
     if (kind === 'availability') return 'out-of-scope';
-    const worst = worstStanding(standings);
+    const worst = worstStatus(statuses);
     return worst === 'holds' && (sources.length === 0 || !fitting) ? 'untraced' : worst;
   };
   return {
@@ -45,13 +45,13 @@ export function traceRequirement(
     sources,
     statements,
     fitting,
-    plain: overall(statements.map(({ plain }) => plain.standing)),
-    standing: overall(statements.map(({ standing }) => standing)),
+    plain: overall(statements.map(({ plain }) => plain.status)),
+    status: overall(statements.map(({ status }) => status)),
     attacks: attacks.map(({ name }) => ({
       attack: name,
-      standing: overall(
+      status: overall(
         statements.flatMap((each) =>
-          each.attacks.filter(({ attack }) => attack === name).map(({ standing }) => standing),
+          each.attacks.filter(({ attack }) => attack === name).map(({ status }) => status),
         ),
       ),
     })),

@@ -2,19 +2,19 @@ import { engineVersion, type Analysis, type RequirementCell } from '#core/analys
 import type { Verdict } from '#core/analysis/record/verdict.ts';
 import type { ExecutedModel } from '#core/analysis/1-execute/execute.ts';
 import type { TickStatement } from '#core/language/model.ts';
-import type { ActiveAnalysis, AnalysisStanding } from '#core/analysis/record/active-analysis.ts';
+import type { ActiveAnalysis, AnalysisCurrency } from '#core/analysis/record/active-analysis.ts';
 import { askingStatement } from './asked-statement.ts';
 import { breaks, differsFrom, type RequirementConsistency } from './consistency.ts';
 import { isTick, statementKey, statementsOf, type ModelStatement } from '#core/claims/statement.ts';
 import { unaskedOf } from './unasked.ts';
-import { answeredStanding, worstStanding, type TraceStanding } from './trace-standing.ts';
+import { answeredStatus, worstStatus, type TraceStatus } from './trace-status.ts';
 
-/** What is known of a statement under one adversary, by its answers alone. */
+/** The verdicts about a statement under one adversary, and its status by them alone. */
 export interface StatementAnswers {
   /** The name of the attack model; null for the plain adversary. */
   readonly attack: string | null;
   readonly verdicts: readonly Verdict[];
-  readonly standing: TraceStanding;
+  readonly status: TraceStatus;
 }
 
 /** A statement of the model, the requirements that it refines, and its verdicts. */
@@ -31,12 +31,12 @@ export interface TracedStatement {
   /** Under each attack model, in the order of the text. What one assumes is no finding about the design as it is. */
   readonly attacks: readonly StatementAnswers[];
   /** By the honest run and the plain adversary together. */
-  readonly standing: TraceStanding;
+  readonly status: TraceStatus;
 }
 
 /**
  * Everything that a model states of what is required of it, with what the honest run and an active adversary say of it.
- * A statement stands as the worse of the honest run and the answers about the plain adversary.
+ * The status of a statement is the worse of the honest run and the answers about the plain adversary.
  */
 export function traceStatements(
   executed: ExecutedModel,
@@ -51,7 +51,7 @@ export function traceStatements(
     const statement = askingStatement(verdict.question, model);
     if (statement !== null) listAt(answered, statement).push(verdict);
   }
-  const known = analysis === null ? null : standingOf(analysis);
+  const known = analysis === null ? null : currencyOf(analysis);
   const unasked =
     known === 'current'
       ? unaskedOf(
@@ -64,12 +64,12 @@ export function traceStatements(
     const verdicts = answered.get(statement) ?? [];
     const under = (attack: string | null): StatementAnswers => {
       const those = verdicts.filter(({ question }) => question.attack === attack);
-      const answered = answeredStanding(
+      const answered = answeredStatus(
         those.map(({ answer }) => answer),
         known,
       );
       const lacks = unasked.some((each) => each.attack === attack && each.stated === statement);
-      return { attack, verdicts: those, standing: lacks ? worstStanding([answered, 'open']) : answered };
+      return { attack, verdicts: those, status: lacks ? worstStatus([answered, 'open']) : answered };
     };
     const row = isTick(statement) ? rowOf(statement, rows) : [];
     const honest = consistencyOf(statement, row);
@@ -84,14 +84,14 @@ export function traceStatements(
       broken,
       plain,
       attacks: model.attacks.map(({ name }) => under(name)),
-      standing: worstStanding([broken ? 'violated' : honestStanding(statement, honest), plain.standing]),
+      status: worstStatus([broken ? 'violated' : honestRunStatus(statement, honest), plain.status]),
     };
   });
 }
 
 // What another version of the engine answered counts no more than what was answered about another text.
-function standingOf({ standing, engineVersion: answering }: ActiveAnalysis): AnalysisStanding {
-  return answering === engineVersion ? standing : 'outdated';
+function currencyOf({ currency, engineVersion: answering }: ActiveAnalysis): AnalysisCurrency {
+  return answering === engineVersion ? currency : 'outdated';
 }
 
 function listAt<Key, Value>(lists: Map<Key, Value[]>, key: Key): Value[] {
@@ -115,7 +115,7 @@ function consistencyOf(statement: ModelStatement, row: readonly RequirementCell[
 }
 
 // The honest run says nothing of claims.
-function honestStanding(statement: ModelStatement, honest: RequirementConsistency): TraceStanding {
+function honestRunStatus(statement: ModelStatement, honest: RequirementConsistency): TraceStatus {
   if (!isTick(statement) || honest === 'agrees') return 'holds';
   return honest === 'differs' ? 'differs' : 'open';
 }

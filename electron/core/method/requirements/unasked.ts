@@ -52,7 +52,7 @@ export function isAllProved(
 
 /**
  * Everything that a model states and about which `questions` ask nothing, each with the reason: nothing vanishes
- * (DESIGN, section 5, rule 2). Under an attack model it is what is asked of the plain adversary and not under it; of
+ * (resources/docs/analysis.md, "Guards"). Under an attack model it is what is asked of the plain adversary and not under it; of
  * whoever only listens nothing but secrecy is asked. Works from the model and its honest run, not from what makes the
  * questions.
  */

@@ -2,7 +2,9 @@ import type { TracedDocument } from './trace-document.ts';
 import type { TracedRequirement } from './trace-requirement.ts';
 import type { TracedStatement } from './trace-statement.ts';
 
-/** What leads nowhere, in either direction. Availability is outside every analysis, so that it need not be refined. */
+/**
+ * The gaps in the trace, in either direction. Availability is outside every analysis, so that it need not be refined.
+ */
 export interface Untraced {
   /** Sources that no requirement cites, by title. */
   readonly uncitedDocuments: readonly string[];
@@ -38,12 +40,12 @@ export function findUntraced(
     unrefined: inScope.filter((each) => each.statements.length === 0).map(nameOf),
     unfitting: inScope.filter((each) => each.statements.length > 0 && !each.fitting).map(nameOf),
     withoutRequirement: statements.filter(({ refines }) => refines.length === 0).map(keyOf),
-    withoutVerdict: statements.filter(({ plain }) => plain.standing === 'open').map(keyOf),
-    outdated: statements.filter(({ plain }) => plain.standing === 'outdated').map(keyOf),
+    withoutVerdict: statements.filter(({ plain }) => plain.status === 'open').map(keyOf),
+    outdated: statements.filter(({ plain }) => plain.status === 'outdated').map(keyOf),
   };
 }
 
-/** What can lead nowhere, from the documents to the verdicts. */
+/** The kinds of gap in the trace, from the documents to the verdicts. */
 export const untracedKinds = [
   'uncitedDocuments',
   'unknownDocuments',

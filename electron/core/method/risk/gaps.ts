@@ -3,7 +3,7 @@ import { editionOf, type RiskPolicy } from '#core/dossier/risk-policy.ts';
 import { riskGaps, type RatedRisk, type Risk, type RiskGap } from './risk.ts';
 import { counts } from '#core/dossier/treatment.ts';
 
-/** What a row of the register lacks, in the order of `riskGaps`. */
+/** The gaps of a row of the register, in the order of `riskGaps`. */
 export function gapsOf(policy: RiskPolicy, risk: Omit<Risk, 'missing'>): readonly RiskGap[] {
   const { assessment, before, after, treatments } = risk;
   const { likelihood, impact, residualLikelihood, residualImpact } = assessment;

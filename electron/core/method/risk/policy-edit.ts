@@ -8,7 +8,7 @@ import {
   type RiskPolicy,
 } from '#core/dossier/risk-policy.ts';
 
-/** What of a policy the analyst writes: everything but when she did. */
+/** The part of a policy that the analyst writes: everything but when she did. */
 export type Criteria = Omit<RiskPolicy, 'setOn' | 'changes'>;
 
 /**

@@ -10,8 +10,8 @@ export function riskOf(policy: RiskPolicy, likelihood: RiskLevel, impact: RiskLe
 }
 
 /**
- * What the policy says of risks of a level. Null where it says nothing or more than one thing, and for every level
- * until the criteria are set: no risk is accepted by criteria that nobody decided.
+ * The decision of the policy about risks of a level. Null where it says nothing or more than one thing, and for every
+ * level until the criteria are set: no risk is accepted by criteria that nobody decided.
  */
 export function acceptanceOf(policy: RiskPolicy, level: RiskLevel): Acceptance | null {
   if (policy.setOn === null) return null;

@@ -4,7 +4,7 @@ import type { RiskLevel } from '#core/dossier/risk-level.ts';
 import type { Treatment } from '#core/dossier/treatment.ts';
 import type { ThreatEntry } from '#core/dossier/threat-entry.ts';
 
-/** What the register needs to know of a threat of the catalogue. */
+/** A threat of the catalogue, as far as the register needs it. */
 export interface RegisteredThreat {
   readonly id: string;
   readonly entry: ThreatEntry | null;
@@ -23,7 +23,7 @@ export interface RatedRisk {
 }
 
 /**
- * What a row of the register lacks.
+ * The gaps that a row of the register can have.
  *
  * - `not-judged`: likelihood or impact is not judged.
  * - `no-reason`: a likelihood or impact is judged without a reason; `no-residual-reason`: one after treatment.

@@ -1,10 +1,10 @@
 import type { MessageStep, Model, Phase } from '#core/language/model.ts';
 import type { ChannelTrust } from '#core/language/kinds.ts';
 
-/** What a channel is used for in one phase. */
+/** The use of a channel in one phase. */
 export interface ChannelUse {
   readonly phase: string;
-  /** What it gives by itself, to some message at least. */
+  /** The protection that it gives by itself, to some message at least. */
   readonly trusts: readonly ChannelTrust[];
   readonly adversaryPresent: boolean;
   readonly messages: number;

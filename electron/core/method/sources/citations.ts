@@ -17,8 +17,8 @@ export interface BrokenCitation extends Citation {
 }
 
 /**
- * What is taken from documents and so ought to say from which. Phases, ticks, claims and attack models are the
- * analyst's own way of putting things; they may cite.
+ * The kinds of thing that are taken from documents, so that they ought to cite them. Phases, ticks, claims and attack
+ * models are the analyst's own way of putting things; they may cite.
  */
 const takenFromDocuments: ReadonlySet<CitingKind> = new Set(['entity', 'element', 'message', 'requirement']);
 
@@ -27,7 +27,7 @@ export function citationsOf(places: readonly CitingPlace[]): readonly Citation[]
   return places.flatMap((place) => place.citations.map((reference) => ({ place, reference })));
 }
 
-/** What ought to cite and cites nothing. */
+/** The things that ought to cite a document and cite none. */
 export function uncited(places: readonly CitingPlace[]): readonly CitingPlace[] {
   return places.filter(({ kind, citations }) => takenFromDocuments.has(kind) && citations.length === 0);
 }

@@ -3,7 +3,7 @@ import type { Dossier } from '#core/dossier/dossier.ts';
 import type { Claim, MessageStep, Model, SourceReference } from '#core/language/model.ts';
 import type { Span } from '#core/language/source.ts';
 
-/** What can cite: statements of the model, statements of the scope, threats. */
+/** The kinds of thing that can cite: statements of the model, statements of the scope, threats. */
 export const citingKinds = [
   'entity',
   'element',
@@ -25,9 +25,9 @@ export type CitingSite =
 /** Something that can cite, and what it cites. */
 export interface CitingPlace {
   readonly kind: CitingKind;
-  /** What it is called: a name of the model, names of the model, or words of the analyst. */
+  /** Its name: a name of the model, names of the model, or words of the analyst. */
   readonly name: string;
-  /** What is said of it beside the name; empty where nothing is. */
+  /** A description beside the name; empty where nothing is. */
   readonly label: string;
   readonly site: CitingSite;
   readonly citations: readonly SourceReference[];

@@ -1,4 +1,4 @@
-/** What nobody sees in a text, but which changes how a whole line is shown, or what cannot be written at all. */
+/** Characters that are invisible and change how a whole line is shown, or that cannot be written at all. */
 const unseen = /[\p{Cc}\p{Cs}\p{Bidi_Control}]/gu;
 
 /**

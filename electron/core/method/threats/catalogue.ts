@@ -6,7 +6,7 @@ import { readSnapshot, saysTheSame } from './snapshot.ts';
 import { namesOf } from './targets.ts';
 import type { Question } from '#core/analysis/record/question.ts';
 import type { ThreatEntry } from '#core/dossier/threat-entry.ts';
-import type { Threat, ThreatStanding } from './threat.ts';
+import type { Threat, ThreatStatus } from './threat.ts';
 
 /**
  * The catalogue of threats of a model with what the analyst decided: the threats that are generated, those that she
@@ -39,10 +39,10 @@ export function withDecisions(
 function withEntry(threat: Threat, entry: ThreatEntry | null, answered: boolean): Threat {
   if (entry === null) return threat;
   const requirements = [...new Set([...threat.requirements, ...entry.requirements])];
-  return { ...threat, entry, requirements, standing: standingOf(entry, threat.says, answered) };
+  return { ...threat, entry, requirements, status: statusOf(entry, threat.says, answered) };
 }
 
-function standingOf(entry: ThreatEntry, says: string, answered: boolean): ThreatStanding {
+function statusOf(entry: ThreatEntry, says: string, answered: boolean): ThreatStatus {
   if (entry.seen === null) return 'new';
   return saysTheSame(entry.seen, says, answered) ? 'unchanged' : 'changed';
 }
@@ -71,7 +71,7 @@ function goneThreat(entry: ThreatEntry): Threat {
     verdicts: [],
     open: 0,
     entry,
-    standing: 'gone',
+    status: 'gone',
     says: '',
   };
 }

@@ -11,7 +11,7 @@ export interface QuestionChange {
   readonly now: SeenQuestion | null;
 }
 
-/** What a threat says now otherwise than when it was decided about. */
+/** The differences between a threat now and when it was decided about. */
 export interface ThreatChange {
   readonly then: Snapshot;
   readonly now: Snapshot;
@@ -22,9 +22,9 @@ export interface ThreatChange {
   readonly questions: readonly QuestionChange[];
 }
 
-/** What changed about a threat; null where nothing did, or what it said then was not kept. */
-export function changeOf({ entry, says, standing }: Threat): ThreatChange | null {
-  if (standing !== 'changed' || entry?.seen == null) return null;
+/** The changes of a threat since the decision; null where there is none, or no snapshot was kept. */
+export function changeOf({ entry, says, status }: Threat): ThreatChange | null {
+  if (status !== 'changed' || entry?.seen == null) return null;
   const [then, now] = [readSnapshot(entry.seen), readSnapshot(says)];
   if (then === null || now === null) return null;
   const [before, after] = [namesOf(then.subject), namesOf(now.subject)];

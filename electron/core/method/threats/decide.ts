@@ -20,7 +20,7 @@ export function decide(
   const entry = entryOf(threat);
   const seen = decision === 'undecided' ? null : saidNow(threat);
   // What is gone says nothing any more: what it said stays, or nobody could tell what was decided about.
-  const kept = threat.standing === 'gone' ? entry.seen : seen;
+  const kept = threat.status === 'gone' ? entry.seen : seen;
   return success(withWhatCounts(entries, { ...entry, decision, reason: reason.trim(), seen: kept }));
 }
 
@@ -38,7 +38,7 @@ export function giveReason(
 /** Accepts those of the threats that nothing was decided about. */
 export function acceptUndecided(entries: Entries, threats: readonly Threat[]): Entries {
   return threats
-    .filter((threat) => threat.standing !== 'gone' && decisionOn(threat) === 'undecided')
+    .filter((threat) => threat.status !== 'gone' && decisionOn(threat) === 'undecided')
     .reduce<Entries>(
       (before, threat) =>
         withEntry(before, { ...entryOf(threat), decision: 'accepted', reason: '', seen: saidNow(threat) }),
@@ -46,7 +46,7 @@ export function acceptUndecided(entries: Entries, threats: readonly Threat[]): E
     );
 }
 
-/** What was decided about a threat. */
+/** The decision about a threat. */
 export function decisionOn({ entry }: Threat): ThreatDecision {
   return entry?.decision ?? 'undecided';
 }
@@ -54,11 +54,11 @@ export function decisionOn({ entry }: Threat): ThreatDecision {
 /** The decision stays, and what the threat says now is what was seen. */
 export function confirmChange(entries: Entries, threat: Threat): Entries {
   const { entry } = threat;
-  if (entry === null || threat.standing !== 'changed') return entries;
+  if (entry === null || threat.status !== 'changed') return entries;
   return withEntry(entries, { ...entry, seen: saidNow(threat) });
 }
 
-/** What the analyst says of a threat beside her decision. */
+/** The analyst's remarks on a threat beside her decision. */
 export type ThreatRemarks = Partial<
   Pick<ThreatEntry, 'title' | 'description' | 'requirements' | 'citations' | 'own'>
 >;

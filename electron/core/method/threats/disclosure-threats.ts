@@ -7,7 +7,10 @@ import { confidential } from './passive-threats.ts';
 import { isIn, type AttackSurface, type ElementGroup } from './surface.ts';
 import { targets } from './targets.ts';
 
-/** What an active adversary obtains: attacks on integrity may lead to the loss of confidentiality (section 4.2). */
+/**
+ * Threats that an active adversary obtains elements: attacks on integrity may lead to the loss of confidentiality
+ * (section 4.2).
+ */
 export function disclosures(surface: AttackSurface, answers: VerdictIndex): readonly DraftThreat[] {
   return surface.grouped(confidential(surface)).map((group) => disclosure(group, answers));
 }

@@ -21,7 +21,7 @@ export interface DraftThreat {
   readonly attackModel: string | null;
   /** A key as it is printed, an attack model or a phase that it is about beside its targets; else empty. */
   readonly about: string;
-  /** What it rests on. */
+  /** The questions that it rests on. */
   readonly questions: readonly Question[];
   readonly evidence: readonly Evidence[];
   readonly open: number;
@@ -29,7 +29,7 @@ export interface DraftThreat {
   readonly doubts: readonly Doubt[];
 }
 
-/** What a threat that rests on verdicts alone is made of. */
+/** The parts that a threat which rests on verdicts alone is made of. */
 type Rested = Omit<DraftThreat, 'evidence' | 'open' | keyof Answered | Optional> &
   Partial<Pick<DraftThreat, Optional>>;
 type Optional = 'phase' | 'proposal' | 'attackModel' | 'about';

@@ -26,17 +26,18 @@ export interface GeneratedThreats {
   readonly threats: readonly Threat[];
   /** True if everything that was asked has been answered about this very model. */
   readonly answered: boolean;
-  /** What is known of a threat that the analyst added. */
+  /** Makes the threat of an entry that the analyst added. */
   readonly own: (entry: ThreatEntry, own: OwnThreat) => Threat;
 }
 
 /**
- * Generates the threats of a model (DESIGN, section 5; the paper, sections 2.2, 4.1, 4.2 and Table 2): every applicable
+ * Generates the threats of a model (resources/docs/method.md; the paper, sections 2.2, 4.1, 4.2 and Table 2): every applicable
  * combination of attack type, adversary and target, grouped as an analyst would assess it, each with the worst of what
  * was answered that speaks of it. Which threats there are, and what they are called, follows from the model, except that
  * an attack of a type which none of them is about makes one. Denial of service is out of scope (Table 2).
  *
- * `record` is of the model; `asked` is what is asked of it, see `questionsOf`. `analysis` counts as far as it is about this model. Never throws. Identifiers are unique.
+ * `record` is of the model; `asked` is what is asked of it, see `questionsOf`. `analysis` counts as far as it is about
+ * this model. Never throws. Identifiers are unique.
  */
 export function generateThreats(
   executed: ExecutedModel,
@@ -49,7 +50,7 @@ export function generateThreats(
   const answers = new VerdictIndex(asked, analysis);
   return {
     threats: draftsOf(surface, answers).map((draft) => generatedThreat(draft, surface)),
-    answered: analysis?.standing === 'current',
+    answered: analysis?.currency === 'current',
     own: (entry, own) => ownThreat(entry, own, surface, answers),
   };
 }
@@ -90,7 +91,7 @@ function generatedThreat(draft: DraftThreat, surface: AttackSurface): Threat {
     requirements,
     verdicts: verdictsOf(draft.evidence),
     entry: null,
-    standing: 'new',
+    status: 'new',
     says: snapshotOf(
       draft,
       model.attacks.find(({ name }) => draft.form === 'attack-model' && name === draft.about),
@@ -145,7 +146,7 @@ function ownThreat(
     verdicts: verdictsOf(evidence),
     open,
     entry,
-    standing: 'unchanged',
+    status: 'unchanged',
     says: '',
   };
 }

@@ -11,7 +11,7 @@ import type { Evidence } from './threat.ts';
 
 const onlyListening: AttackProposal = { adversary: 'passive', untyped: false, assumptions: [] };
 
-/** What somebody can find out who listens: the passive adversary of the paper's section 4.1. */
+/** Threats by somebody who only listens: the passive adversary of the paper's section 4.1. */
 export function passiveThreats(surface: AttackSurface, answers: VerdictIndex): readonly DraftThreat[] {
   return [
     ...surface.grouped(confidential(surface)).map((group) => eavesdropping(group, surface, answers)),

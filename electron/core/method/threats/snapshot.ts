@@ -15,7 +15,7 @@ export interface SeenQuestion {
   readonly types: readonly AttackType[];
 }
 
-/** What a generated threat said at some time, in short. */
+/** A short form of a generated threat at some time. */
 export interface Snapshot {
   readonly form: ThreatForm;
   readonly breaches: readonly Breach[];

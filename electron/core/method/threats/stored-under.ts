@@ -3,9 +3,9 @@ import type { Element, Model } from '#core/language/model.ts';
 import { allSubterms, reachableFrom, type Term } from '#core/terms/term.ts';
 
 /**
- * What rests on elements that somebody has: everything that a message carries under one of them, or under a key that is
- * carried under one, and so on; what is derived from one stands for it. Counters, timestamps and constants are nobody's
- * secret and are left out, as are the elements themselves.
+ * The elements that somebody learns who has these ones: everything that a message carries under one of them, or under a
+ * key that is carried under one, and so on; what is derived from one stands for it. Counters, timestamps and constants
+ * are nobody's secret and are left out, as are the elements themselves.
  */
 export function storedUnder(
   names: readonly string[],

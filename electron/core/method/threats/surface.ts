@@ -6,12 +6,12 @@ import { allSubterms } from '#core/terms/term.ts';
 
 /** Elements that an analyst would assess as one: data by itself, and the symmetric keys that the same entities share. */
 export interface ElementGroup {
-  /** What the group goes by, whichever elements are in it. */
+  /** The name of the group, whichever elements are in it. */
   readonly name: readonly string[];
   readonly elements: readonly string[];
 }
 
-/** What of a model an adversary meets: messages that it can read or write, and what they carry under which keys. */
+/** The attack surface of a model: messages that it can read or write, and what they carry under which keys. */
 export class AttackSurface {
   readonly model: Model;
   readonly run: HonestExecution;
@@ -99,7 +99,7 @@ function groupName({ name, kind, holders }: Element): readonly string[] {
   return kind === 'symmetric-key' && holders.length > 1 ? ['keys', ...holders.toSorted()] : [name];
 }
 
-/** True if an element is in a group. */
+/** True for an element of a group; false for null. */
 export function isIn(element: string | null, { elements }: ElementGroup): boolean {
   return element !== null && elements.includes(element);
 }

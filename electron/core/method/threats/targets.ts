@@ -1,4 +1,4 @@
-/** What a threat is about, in names of the model. */
+/** The targets of a threat, as names of the model. */
 export interface Targets {
   readonly elements: readonly string[];
   readonly messages: readonly string[];

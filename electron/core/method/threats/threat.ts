@@ -5,7 +5,7 @@ import type { Targets } from './targets.ts';
 import type { AdversaryKind, ThreatEntry } from '#core/dossier/threat-entry.ts';
 
 /**
- * What kind of threat it is, which its words go by.
+ * The forms of threat; the wording of a threat depends on its form.
  *
  * - `eavesdropping`: who listens obtains elements. - `quiet-phase`: somebody listens in a phase that the model takes to
  *   be without an adversary. - `guessing`: values of low entropy are tried out.
@@ -70,11 +70,11 @@ export type Evidence =
     };
 
 /**
- * How a threat stands to what the analyst decided: she did not yet (`new`), it says what it said then (`unchanged`),
+ * The status of a threat by what the analyst decided: she did not yet (`new`), it says what it said then (`unchanged`),
  * it says something else (`changed`), or it is no longer generated (`gone`).
  */
-export const threatStandings = ['new', 'changed', 'unchanged', 'gone'] as const;
-export type ThreatStanding = (typeof threatStandings)[number];
+export const threatStatuses = ['new', 'changed', 'unchanged', 'gone'] as const;
+export type ThreatStatus = (typeof threatStatuses)[number];
 
 /**
  * Why a threat is neither shown nor ruled out.
@@ -94,7 +94,7 @@ export interface Threat {
   readonly attackType: AttackType;
   readonly adversary: AdversaryKind;
   readonly breaches: readonly Breach[];
-  /** What it is about, by kind. Whatever is said is said of this alone. */
+  /** The targets, by kind. Everything that is said of the threat is about these alone. */
   readonly subject: Targets;
   /** The same names together: elements, then messages, then entities. */
   readonly targets: readonly string[];
@@ -122,7 +122,7 @@ export interface Threat {
   /** How many questions that it rests on have no verdict yet. */
   readonly open: number;
   readonly entry: ThreatEntry | null;
-  readonly standing: ThreatStanding;
-  /** What it says now, in short, to be kept with a decision as what was seen. */
+  readonly status: ThreatStatus;
+  /** Its short form now, to be kept with a decision as what was seen. */
   readonly says: string;
 }

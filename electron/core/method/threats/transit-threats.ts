@@ -5,7 +5,7 @@ import { draftFrom, threatId, type DraftThreat } from './draft-threat.ts';
 import { isIn, type AttackSurface } from './surface.ts';
 import { targets } from './targets.ts';
 
-/** What an adversary can do with what it changes, repeats and sends back on its way (the paper, section 4.2). */
+/** Threats by an adversary that changes, repeats or sends back elements on their way (the paper, section 4.2). */
 export function transitThreats(surface: AttackSurface, answers: VerdictIndex): readonly DraftThreat[] {
   return [
     ...disclosures(surface, answers),

@@ -33,14 +33,14 @@ export class VerdictIndex {
    */
   constructor(asked: readonly Question[], analysis: ActiveAnalysis | null) {
     const counts =
-      analysis !== null && analysis.standing !== 'outdated' && analysis.engineVersion === engineVersion;
+      analysis !== null && analysis.currency !== 'outdated' && analysis.engineVersion === engineVersion;
     const verdicts = counts ? analysis.verdicts : [];
     this.#verdicts = verdictsByQuestion(verdicts);
     const known = new Set(asked.map(questionKey));
     // What was asked about this very model was asked. Questions stand in the order in which they were answered.
     const answered = verdicts
       .map(({ question }) => question)
-      .filter((question) => analysis?.standing === 'current' || known.has(questionKey(question)));
+      .filter((question) => analysis?.currency === 'current' || known.has(questionKey(question)));
     const open = asked.filter((question) => !this.#verdicts.has(questionKey(question)));
     this.#questions = grouped([...answered, ...open], ({ attack }) => attack);
     const plain = this.#questions.get(null) ?? [];
@@ -71,7 +71,7 @@ export class VerdictIndex {
     });
   }
 
-  /** What the verdicts on questions say, and how many have none. */
+  /** The evidence by the verdicts on questions, and the number of questions that have none. */
   evidence(
     questions: readonly Question[],
     says: (verdict: Verdict) => AnswerKind | null,
@@ -86,7 +86,7 @@ export class VerdictIndex {
   }
 }
 
-/** What a verdict says of attacks of some types alone: one of another type neither shows nor excludes them. */
+/** The answer of a verdict about attacks of some types alone: one of another type neither shows nor excludes them. */
 export function ofTypes(...types: readonly AttackType[]): (verdict: Verdict) => AnswerKind {
   return (verdict) =>
     verdict.answer !== 'violated' || typesOf(verdict).some((type) => types.includes(type))
@@ -95,17 +95,17 @@ export function ofTypes(...types: readonly AttackType[]): (verdict: Verdict) => 
 }
 
 /**
- * What a verdict says of elements being replaced on their way. Who can make up whatever is taken over can also put it in
- * the place of what was sent: an attack that is nothing but spoofing shows that as well. Where anything else is in the
- * attack, it is not known which of the two the value came by.
+ * The answer of a verdict about elements being replaced on their way. Who can make up whatever is taken over can also
+ * put it in the place of what was sent: an attack that is nothing but spoofing shows that as well. Where anything else
+ * is in the attack, it is not known which of the two the value came by.
  */
 export function ofModification(verdict: Verdict): AnswerKind {
   return isMadeUp(verdict) ? 'violated' : ofTypes('modification')(verdict);
 }
 
 /**
- * What a verdict says of what is taken over without protection being sent once more. Who can make up whatever is taken
- * over there can also repeat what was heard.
+ * The answer of a verdict about the replay of elements that are taken over without protection. Who can make up whatever
+ * is taken over there can also repeat what was heard.
  */
 export function ofUnprotectedReplay(verdict: Verdict): AnswerKind {
   return isMadeUp(verdict) ? 'violated' : ofTypes('replay')(verdict);
@@ -121,7 +121,7 @@ function isMadeUp(verdict: Verdict): boolean {
   );
 }
 
-/** What a verdict says of whatever attack there is. */
+/** The answer of a verdict about attacks of any type. */
 export function ofAnyType(verdict: Verdict): AnswerKind {
   return verdict.answer;
 }
@@ -139,7 +139,7 @@ function worstOf(answers: readonly (AnswerKind | null)[]): AnswerKind | null {
   return worstFirst.find((answer) => answers.includes(answer)) ?? null;
 }
 
-/** What a threat is answered with, and why it is neither shown nor ruled out. */
+/** The answer to a threat, and the reasons where it is neither shown nor ruled out. */
 export interface Answered {
   readonly answer: AnswerKind | null;
   /** Every reason, in the order of `doubts`; none unless the answer is `undecided`. */

@@ -34,7 +34,7 @@ export function writeAttack(
   return { name, edit: insertion(tree, text, `attack ${name} ${title} {\n${indented(lines)}}`) };
 }
 
-/** What an attack model says, a line for each assumption. */
+/** The text of a proposed attack model, a line for each assumption. */
 export function linesOfProposal(
   { adversary, untyped, assumptions }: AttackProposal,
   { elements }: Pick<Model, 'elements'>,

@@ -17,7 +17,7 @@ export interface TableCell {
 /** The width of a column: what its content needs, or a share of what is left. */
 export type ColumnWidth = 'content' | 'share' | { readonly points: number };
 
-/** What a report is made of. The language is closed: whoever renders it knows every block. */
+/** A block of a report. The list is closed: whoever renders it knows every block. */
 export type Block =
   | { readonly kind: 'title'; readonly text: string; readonly subtitle: string | null }
   | {
@@ -53,7 +53,7 @@ export interface ReportDocument {
   readonly title: string;
   /** Stands at the head and the foot of every page. */
   readonly marking: { readonly text: string; readonly tone: 'danger' | 'warning' | 'good' };
-  /** What stands before the page's number; `{page}` and `{pages}` are put in. */
+  /** The text of the page's number; `{page}` and `{pages}` are put in. */
   readonly pageNumber: string;
   readonly blocks: readonly Block[];
 }

@@ -24,12 +24,12 @@ export function table(
   };
 }
 
-/** What is known of one thing: a table without a header, of titles and values. There is at least one row. */
+/** The facts about one thing: a table without a header, of titles and values. There is at least one row. */
 export function facts(rows: readonly (readonly TableCell[])[]): Block {
   return { kind: 'table', columns: [{ points: 120 }, 'share'], header: [], rows, size: usualSize };
 }
 
-/** What stands where nothing is stated. */
+/** The paragraph that stands where nothing is stated. */
 export function nothingStated(translate: Translate): Block {
   return { kind: 'paragraph', text: translate('report.nothing-stated'), tone: 'muted' };
 }
@@ -71,7 +71,7 @@ function widths({ columns }: Sheet): readonly ColumnWidth[] {
   });
 }
 
-/** What stands beside a colour, so that nothing is said by colour alone. */
+/** The signs beside the colours, so that nothing is said by colour alone. */
 export const toneSigns: Readonly<Record<ReportTone, string>> = {
   plain: '',
   muted: '',
@@ -90,7 +90,7 @@ export function mono(text: string): TableCell {
   return cell(text, { font: 'mono' });
 }
 
-/** What a place cites, in a line; empty where it cites nothing. */
+/** The citations of one place, in a line; empty where it cites nothing. */
 export function describeSources(sources: readonly SourceReference[], translate: Translate): string {
   return sources.map((source) => describeCitation(source, translate)).join('; ');
 }

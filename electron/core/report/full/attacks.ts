@@ -4,7 +4,7 @@ import { tracePages } from '#core/views/diagrams/trace.ts';
 import type { Translate } from '#core/messages/catalogue.ts';
 import type { ActiveAnalysis } from '#core/analysis/record/active-analysis.ts';
 import { drawingRoom, type Block } from '#core/report/document/document.ts';
-import { standing } from '#core/report/full/opening.ts';
+import { currencyNotice } from '#core/report/full/opening.ts';
 import type { ProjectState } from '#core/method/project/project-state.ts';
 import { paragraph } from '#core/report/document/tables.ts';
 import { describeQuestion } from '#core/views/words/describe-question.ts';
@@ -29,7 +29,7 @@ export function attackChapter(state: ProjectState, translate: Translate): readon
   const found = analysis === null ? [] : attacksOf(analysis);
   return [
     { kind: 'heading', level: 1, text: translate('report.full.attacks') },
-    ...(analysis?.standing === 'current' ? [] : [standing(state, translate)]),
+    ...(analysis?.currency === 'current' ? [] : [currencyNotice(state, translate)]),
     ...(analysis === null ? [] : [paragraph(introduction(analysis, found.length, translate))]),
     ...found.flatMap((attack) =>
       attackBlocks(attack, found, adversaryOf(attack, state, translate), translate),

@@ -2,7 +2,7 @@ import { evaluate, type CriterionEvaluation } from '#core/method/evaluation/eval
 import { measureProject } from '#core/method/evaluation/measure-project.ts';
 import type { Translate } from '#core/messages/catalogue.ts';
 import { cell, type Block, type ReportTone } from '#core/report/document/document.ts';
-import { describeFindings, describeStanding } from '#core/views/tables/evaluation-sheets.ts';
+import { describeFindings, describeConfirmation } from '#core/views/tables/evaluation-sheets.ts';
 import type { ProjectState } from '#core/method/project/project-state.ts';
 import { paragraph, table, toneSigns } from '#core/report/document/tables.ts';
 
@@ -21,7 +21,7 @@ export function evaluationChapter(state: ProjectState, translate: Translate): re
       [
         'evaluation.criterion',
         'evaluation.status',
-        'evaluation.standing',
+        'evaluation.confirmation',
         'evaluation.reason',
         'evaluation.met',
         'evaluation.missing',
@@ -30,14 +30,14 @@ export function evaluationChapter(state: ProjectState, translate: Translate): re
       criteriaOf(state).map((each) => {
         const { met, missing } = describeFindings(each.proposal, translate);
         const tone = tones[each.status];
-        const standing = describeStanding(each, translate);
+        const confirmation = describeConfirmation(each, translate);
         const proposal = translate('report.full.evaluation.proposal', {
           status: translate(`evaluation.status.${each.proposal.status}`),
         });
         return [
           cell(translate(`evaluation.criterion.${each.criterion}`)),
           cell(`${toneSigns[tone]}${translate(`evaluation.status.${each.status}`)}`, { tone }),
-          cell(each.standing === 'overruled' ? `${standing} (${proposal})` : standing),
+          cell(each.confirmationStatus === 'overruled' ? `${confirmation} (${proposal})` : confirmation),
           cell(each.confirmation?.reason ?? ''),
           cell(met.join('; ')),
           cell(missing.join('; ')),

@@ -3,7 +3,7 @@ import type { Block } from '#core/report/document/document.ts';
 import type { ProjectState } from '#core/method/project/project-state.ts';
 import { paragraph } from '#core/report/document/tables.ts';
 
-/** What the report is about, what it rests on, and its contents. */
+/** The first page: what the report is about, what it rests on, and its contents. */
 export function opening(state: ProjectState, translate: Translate): readonly Block[] {
   const { model, record, projectName, revision, day } = state;
   const subtitle = translate('report.full.subtitle', {
@@ -15,7 +15,7 @@ export function opening(state: ProjectState, translate: Translate): readonly Blo
   return [
     { kind: 'title', text: translate('report.full.title'), subtitle },
     paragraph(translate('report.full.introduction')),
-    standing(state, translate),
+    currencyNotice(state, translate),
     {
       kind: 'paragraph',
       text: translate('report.full.identity', { engine: record.engineVersion, hash: record.inputHash }),
@@ -25,12 +25,12 @@ export function opening(state: ProjectState, translate: Translate): readonly Blo
   ];
 }
 
-/** True if an active adversary was analysed, and whether that is about the text of the report. */
-export function standing({ analysis, revision }: ProjectState, translate: Translate): Block {
+/** The paragraph that tells if an active adversary was analysed, and if that is about the text of the report. */
+export function currencyNotice({ analysis, revision }: ProjectState, translate: Translate): Block {
   if (analysis === null) {
     return { kind: 'paragraph', text: translate('report.full.active.none'), tone: 'danger' };
   }
-  return analysis.standing === 'current'
+  return analysis.currency === 'current'
     ? paragraph(translate('report.full.active.current', { revision: String(revision) }))
     : {
         kind: 'paragraph',

@@ -4,7 +4,7 @@ import type { ProjectState } from '#core/method/project/project-state.ts';
 import { nothingStated, paragraph, table, describeSources } from '#core/report/document/tables.ts';
 import { scopeSubjects, type ScopeStatement } from '#core/dossier/scope.ts';
 
-/** What the analysis is for, how deep it goes, what is in and out, and what it takes for granted. */
+/** The chapter about the scope: purpose, depth, what is in and out, and the assumptions. */
 export function scopeChapter({ dossier }: ProjectState, translate: Translate): readonly Block[] {
   const { scope, statements } = dossier;
   const assumptions = statements.filter(({ subject }) => subject === 'assumption');

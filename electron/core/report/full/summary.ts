@@ -3,15 +3,15 @@ import { answerKinds } from '#core/analysis/record/verdict.ts';
 import type { Translate } from '#core/messages/catalogue.ts';
 import { cell, type Block, type TableCell } from '#core/report/document/document.ts';
 import { criteriaOf } from '#core/report/full/evaluation.ts';
-import { standing } from '#core/report/full/opening.ts';
+import { currencyNotice } from '#core/report/full/opening.ts';
 import { decisionOf } from '#core/report/full/threats.ts';
 import type { ProjectState } from '#core/method/project/project-state.ts';
 import { facts } from '#core/report/document/tables.ts';
-import { overallStanding } from '#core/method/requirements/overall-standing.ts';
+import { overallStatus } from '#core/method/requirements/overall-status.ts';
 import { acceptances } from '#core/dossier/risk-policy.ts';
 import { threatDecisions } from '#core/dossier/threat-entry.ts';
 
-/** What was found, in numbers, on one page. */
+/** The chapter that sums up the results in numbers, on one page. */
 export function summaryChapter(state: ProjectState, translate: Translate): readonly Block[] {
   const { model, run, analysis, record, findings, threats, risks } = state;
   const plain = analysis?.verdicts.filter(({ question }) => question.attack === null) ?? [];
@@ -34,19 +34,19 @@ export function summaryChapter(state: ProjectState, translate: Translate): reado
       )
       .join('; ');
   const criteria = criteriaOf(state);
-  const overall = overallStanding({ model, run }, record, analysis);
+  const overall = overallStatus({ model, run }, record, analysis);
   const row = (title: string, value: string): readonly TableCell[] => [
     cell(title, { bold: true }),
     cell(value),
   ];
   return [
     { kind: 'heading', level: 1, text: translate('report.full.summary') },
-    standing(state, translate),
+    currencyNotice(state, translate),
     facts([
       row(
         translate('report.full.summary.overall'),
         translate('report.full.summary.overall-told', {
-          standing: translate(`requirements.overall.${overall}`),
+          status: translate(`requirements.overall.${overall}`),
           meaning: translate(`requirements.overall-what.${overall}`),
         }),
       ),

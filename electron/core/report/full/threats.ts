@@ -1,7 +1,7 @@
 import type { Translate } from '#core/messages/catalogue.ts';
 import { cell, type Block, type ReportTone, type TableCell } from '#core/report/document/document.ts';
 import { attackAnchor } from '#core/report/full/attacks.ts';
-import { standing } from '#core/report/full/opening.ts';
+import { currencyNotice } from '#core/report/full/opening.ts';
 import type { ProjectState } from '#core/method/project/project-state.ts';
 import { facts, paragraph, table, describeSources, toneSigns } from '#core/report/document/tables.ts';
 import {
@@ -17,7 +17,7 @@ export function threatChapter(state: ProjectState, translate: Translate): readon
   const { analysis, threats } = state;
   return [
     { kind: 'heading', level: 1, text: translate('report.full.threats') },
-    ...(analysis?.standing === 'current' ? [] : [standing(state, translate)]),
+    ...(analysis?.currency === 'current' ? [] : [currencyNotice(state, translate)]),
     paragraph(translate('report.full.threats.text', { count: threats.length })),
     ...threatDecisions
       .toSorted((left, right) => orderOf(left) - orderOf(right))
@@ -29,7 +29,7 @@ function orderOf(decision: ThreatDecision): number {
   return ['accepted', 'undecided', 'rejected'].indexOf(decision);
 }
 
-/** What the analyst decided about a threat; nothing, where she said nothing. */
+/** The analyst's decision about a threat; `undecided` where she made none. */
 export function decisionOf({ entry }: Threat): ThreatDecision {
   return entry?.decision ?? 'undecided';
 }
@@ -90,8 +90,8 @@ function titleOf(threat: Threat, { model }: ProjectState, translate: Translate):
   const { title } = describeThreat(threat, model, translate);
   const marks = [
     ...(threat.form === 'own' ? [translate('report.full.threats.own')] : []),
-    ...(threat.standing === 'gone' || threat.standing === 'changed'
-      ? [translate(`threats.standing.${threat.standing}`)]
+    ...(threat.status === 'gone' || threat.status === 'changed'
+      ? [translate(`threats.status.${threat.status}`)]
       : []),
   ];
   return marks.length === 0 ? title : `${title} (${marks.join(', ')})`;

@@ -6,10 +6,10 @@ import { claims } from '#core/claims/claims.ts';
 import { isTick, type ModelStatement } from '#core/claims/statement.ts';
 import { isEmpty, traceMatrix, type TraceMatrix } from '#core/method/requirements/trace-matrix.ts';
 import type { TracedRequirement } from '#core/method/requirements/trace-requirement.ts';
-import type { TraceStanding } from '#core/method/requirements/trace-standing.ts';
+import type { TraceStatus } from '#core/method/requirements/trace-status.ts';
 import type { TracedStatement } from '#core/method/requirements/trace-statement.ts';
 
-const tones: Readonly<Record<TraceStanding, ReportTone>> = {
+const tones: Readonly<Record<TraceStatus, ReportTone>> = {
   violated: 'danger',
   differs: 'warning',
   inconsistent: 'danger',
@@ -46,7 +46,7 @@ export function traceSections(state: ProjectState, translate: Translate): readon
 }
 
 function requirementRow(
-  { requirement, sources, statements, standing, attacks }: TracedRequirement,
+  { requirement, sources, statements, status, attacks }: TracedRequirement,
   translate: Translate,
 ): readonly TableCell[] {
   return [
@@ -54,25 +54,23 @@ function requirementRow(
     cell(describeSources(sources, translate)),
     cell(
       statements
-        .map((each) => `${describeStatement(each.statement, translate)}: ${standingWord(each, translate)}`)
+        .map((each) => `${describeStatement(each.statement, translate)}: ${statusWord(each, translate)}`)
         .join('\n'),
     ),
-    standingCell(standing, translate),
+    statusCell(status, translate),
     cell(
-      attacks
-        .map((each) => `${each.attack}: ${translate(`requirements.standing.${each.standing}`)}`)
-        .join('\n'),
+      attacks.map((each) => `${each.attack}: ${translate(`requirements.status.${each.status}`)}`).join('\n'),
     ),
   ];
 }
 
-function standingWord({ standing }: TracedStatement, translate: Translate): string {
-  return `${toneSigns[tones[standing]]}${translate(`requirements.standing.${standing}`)}`;
+function statusWord({ status }: TracedStatement, translate: Translate): string {
+  return `${toneSigns[tones[status]]}${translate(`requirements.status.${status}`)}`;
 }
 
-function standingCell(standing: TraceStanding, translate: Translate): TableCell {
-  const tone = tones[standing];
-  return cell(`${toneSigns[tone]}${translate(`requirements.standing.${standing}`)}`, { tone });
+function statusCell(status: TraceStatus, translate: Translate): TableCell {
+  const tone = tones[status];
+  return cell(`${toneSigns[tone]}${translate(`requirements.status.${status}`)}`, { tone });
 }
 
 function describeStatement(statement: ModelStatement, translate: Translate): string {

@@ -3,7 +3,7 @@ import type { Translate } from '#core/messages/catalogue.ts';
 import type { ActiveAnalysis } from '#core/analysis/record/active-analysis.ts';
 import { cell, type Block, type ReportTone, type TableCell } from '#core/report/document/document.ts';
 import { attackAnchor } from '#core/report/full/attacks.ts';
-import { standing } from '#core/report/full/opening.ts';
+import { currencyNotice } from '#core/report/full/opening.ts';
 import type { ProjectState } from '#core/method/project/project-state.ts';
 import { paragraph, table } from '#core/report/document/tables.ts';
 import { describeVerdict } from '#core/views/words/describe-verdict.ts';
@@ -26,7 +26,7 @@ export function verdictChapter(state: ProjectState, translate: Translate): reado
   const { analysis } = state;
   const head: readonly Block[] = [
     { kind: 'heading', level: 1, text: translate('report.full.verdicts') },
-    standing(state, translate),
+    currencyNotice(state, translate),
   ];
   if (analysis === null) return [...head, ...notAsked(state, translate)];
   return [
@@ -57,7 +57,7 @@ function unaskedSection(
   analysis: ActiveAnalysis,
   translate: Translate,
 ): readonly Block[] {
-  if (analysis.standing !== 'current') return [];
+  if (analysis.currency !== 'current') return [];
   const asked = analysis.verdicts.map(({ question }) => question);
   const unasked = unaskedOf({ model: analysis.model, run }, record, asked);
   if (unasked.length === 0) return [];
@@ -119,7 +119,7 @@ function answers(attack: string | null, analysis: ActiveAnalysis, translate: Tra
 function row(
   verdict: Verdict,
   index: number,
-  { model, standing: known }: ActiveAnalysis,
+  { model, currency: known }: ActiveAnalysis,
   translate: Translate,
 ): readonly TableCell[] {
   const look = looks[verdict.answer];

@@ -74,12 +74,12 @@ export function criterionSheet(state: ProjectState, translate: Translate): Sheet
     columns: [
       words(translate('evaluation.criterion')),
       words(translate('evaluation.status')),
-      words(translate('evaluation.standing')),
+      words(translate('evaluation.confirmation')),
     ],
-    rows: criteriaOf(state).map(({ criterion, status, standing }) => [
+    rows: criteriaOf(state).map(({ criterion, status, confirmationStatus }) => [
       translate(`evaluation.criterion.${criterion}`),
       translate(`evaluation.status.${status}`),
-      translate(`evaluation.standing.${standing}`),
+      translate(`evaluation.confirmation.${confirmationStatus}`),
     ]),
     total: false,
     active: false,

@@ -34,7 +34,7 @@ export function metricsReport(state: ProjectState, locale: Locale): ReportDocume
 }
 
 function opening({ revision, day, record, analysis }: ProjectState, translate: Translate): readonly Block[] {
-  const standing = analysis?.standing ?? 'none';
+  const currency = analysis?.currency ?? 'none';
   return [
     {
       kind: 'title',
@@ -44,8 +44,8 @@ function opening({ revision, day, record, analysis }: ProjectState, translate: T
     paragraph(translate('report.metrics.introduction')),
     {
       kind: 'paragraph',
-      text: translate(`report.metrics.standing.${standing}`),
-      tone: standing === 'current' ? 'plain' : 'danger',
+      text: translate(`report.metrics.currency.${currency}`),
+      tone: currency === 'current' ? 'plain' : 'danger',
     },
     {
       kind: 'paragraph',

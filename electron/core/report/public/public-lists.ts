@@ -5,7 +5,7 @@ import { genericPhases, genericRoles, systemDomains } from '#core/dossier/releas
 import { bullets, paragraph } from '#core/report/public/blocks.ts';
 import type { PublicRecord } from '#core/publication/public-record.ts';
 
-/** What was released of the system item by item, in the order of the closed lists. */
+/** The items about the system that were released one by one, in the order of the closed lists. */
 export function systemItems(record: PublicRecord, translate: PlainTranslate): readonly Block[] {
   const domains = systemDomains
     .filter((domain) => record.domains[domain])

@@ -6,8 +6,8 @@ import { bullets, heading, paragraph } from '#core/report/public/blocks.ts';
 import { principleList, systemItems } from '#core/report/public/public-lists.ts';
 import { characteristics, requirementTable, threatTable } from '#core/report/public/public-tables.ts';
 
-/** True if a public report is still to be approved, or was. The two differ on every page. */
-export type PublicStanding = 'draft' | 'final';
+/** The status of a public report: still to be approved, or approved. The two differ on every page. */
+export type PublicationStatus = 'draft' | 'final';
 
 /**
  * The public report. Everything it says of a project comes from the public record: equal records give equal documents,
@@ -15,7 +15,7 @@ export type PublicStanding = 'draft' | 'final';
  */
 export function publicReport(
   record: PublicRecord,
-  standing: PublicStanding,
+  status: PublicationStatus,
   language: Locale,
 ): ReportDocument {
   const translate = createPlainTranslate(language);
@@ -38,7 +38,7 @@ export function publicReport(
     language,
     title: translate('public.title'),
     marking:
-      standing === 'draft'
+      status === 'draft'
         ? { text: translate('report.marking.draft'), tone: 'warning' }
         : { text: translate('public.marking.final'), tone: 'good' },
     pageNumber: translate('report.page', pagePlaceholders),
@@ -77,7 +77,7 @@ export function publicReport(
       says('public.left-out.how'),
       says('public.left-out.counts'),
       title('public.approval.title'),
-      says(standing === 'draft' ? 'public.approval.draft' : 'public.approval.final'),
+      says(status === 'draft' ? 'public.approval.draft' : 'public.approval.final'),
     ],
   };
 }

@@ -7,7 +7,7 @@ import type { ProtocolMetrics } from '#core/method/metrics/protocol-metrics.ts';
 import { formatSeconds } from '#core/views/words/describe-cost.ts';
 import { numeric, words, type Sheet, type SheetCell, type SheetColumn } from './sheet.ts';
 
-/** What is measured of the active adversary: attack models, answers, types of attack, the analysis itself. */
+/** The sheets about the active adversary: attack models, answers, types of attack, the analysis itself. */
 export function answerSheets(
   { active, attackModels }: ProtocolMetrics,
   translate: Translate,
@@ -114,7 +114,7 @@ function analysisSheet(
     note: null,
     columns: [words(translate('metrics.analysis.aspect')), words(translate('metrics.analysis.value'))],
     rows: [
-      [translate('metrics.analysis.standing'), translate(`metrics.standing.${standing}`)],
+      [translate('metrics.analysis.currency'), translate(`metrics.currency.${standing}`)],
       [translate('metrics.analysis.engine'), engineVersion],
       [translate('metrics.analysis.clauses'), limit(bounds?.clauses)],
       [translate('metrics.analysis.seconds'), limit(bounds?.seconds)],

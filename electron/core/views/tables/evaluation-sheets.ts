@@ -3,7 +3,7 @@ import type { Findings } from '#core/method/evaluation/findings.ts';
 import type { Translate } from '#core/messages/catalogue.ts';
 import { words, type Sheet, type SheetCell } from './sheet.ts';
 
-/** What counts for a criterion, and what against it, each in a few words. */
+/** The findings for and against a criterion, each in a few words. */
 export interface ToldFindings {
   readonly met: readonly string[];
   readonly missing: readonly string[];
@@ -18,12 +18,16 @@ export function describeFindings({ met, missing }: Findings, translate: Translat
 }
 
 /** Tells whether a criterion is proposed, confirmed or overruled, and what is wrong with her word on it. */
-export function describeStanding(
-  { standing, outdated, unreasoned }: Pick<CriterionEvaluation, 'standing' | 'outdated' | 'unreasoned'>,
+export function describeConfirmation(
+  {
+    confirmationStatus,
+    outdated,
+    unreasoned,
+  }: Pick<CriterionEvaluation, 'confirmationStatus' | 'outdated' | 'unreasoned'>,
   translate: Translate,
 ): string {
   return [
-    translate(`evaluation.standing.${standing}`),
+    translate(`evaluation.confirmation.${confirmationStatus}`),
     ...(unreasoned ? [translate('evaluation.unreasoned')] : []),
     ...(outdated ? [translate('evaluation.outdated')] : []),
   ].join('; ');
@@ -59,13 +63,13 @@ export function evaluationSheet(evaluations: readonly CriterionEvaluation[], tra
   };
 }
 
-const wordColumns = ['status', 'standing', 'reason'] as const;
+const wordColumns = ['status', 'confirmation', 'reason'] as const;
 
 function wordOf(evaluation: CriterionEvaluation, translate: Translate): readonly SheetCell[] {
   const { status, confirmation } = evaluation;
   return [
     translate(`evaluation.status.${status}`),
-    describeStanding(evaluation, translate),
+    describeConfirmation(evaluation, translate),
     confirmation?.reason ?? null,
   ];
 }

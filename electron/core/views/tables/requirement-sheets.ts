@@ -6,7 +6,7 @@ import { answerCells, answerColumns } from './answer-sheets.ts';
 import { numeric, words, type Sheet, type SheetCell } from './sheet.ts';
 import { requirementConsistencies } from '#core/method/requirements/consistency.ts';
 
-/** What is measured of the requirements: by kind, one by one, line by line, cell by cell. */
+/** The sheets about the requirements: by kind, one by one, line by line, cell by cell. */
 export function requirementSheets(metrics: ProtocolMetrics, translate: Translate): readonly Sheet[] {
   return [
     kindSheet(metrics, translate),

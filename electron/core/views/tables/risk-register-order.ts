@@ -10,13 +10,13 @@ export interface RegisterRow<Threat extends RegisteredThreat = RegisteredThreat>
   readonly cells: Readonly<Record<RegisterColumn, readonly string[]>>;
 }
 
-/** What is shown of the register. */
+/** The filter of the register. */
 export interface RegisterFilter {
   /** Words that stand in some cell, in any case. */
   readonly search: string;
   /** A level of risk, before or after treatment. */
   readonly level: RiskLevel | 'any';
-  /** What the criteria say after treatment. */
+  /** The decision by the criteria after treatment. */
   readonly acceptance: Acceptance | 'any';
   readonly onlyGaps: boolean;
 }

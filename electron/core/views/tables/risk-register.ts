@@ -23,13 +23,13 @@ export const registerColumns = [
 ] as const;
 export type RegisterColumn = (typeof registerColumns)[number];
 
-/** What the register says of a threat. */
+/** The words of the register about a threat. */
 export interface ToldThreat {
   readonly title: string;
   readonly attackType: AttackType;
 }
 
-/** What a column of the register is called. */
+/** The title of a column of the register. */
 export function columnWord(column: RegisterColumn, translate: Translate): string {
   switch (column) {
     case 'threat':
@@ -78,7 +78,7 @@ export function describeRisk(
   };
 }
 
-/** What a treatment is called, also before it has a title. */
+/** The title of a treatment, also before it has one. */
 export function treatmentTitle({ title }: Treatment, translate: Translate): string {
   return title.trim() === '' ? translate('risk.treatments.untitled') : title;
 }

@@ -11,7 +11,7 @@ export interface SheetColumn {
 export interface Sheet {
   readonly name: string;
   readonly title: string;
-  /** What is counted, in a sentence, or null. */
+  /** A sentence that says what is counted, or null. */
   readonly note: string | null;
   readonly columns: readonly SheetColumn[];
   readonly rows: readonly (readonly SheetCell[])[];

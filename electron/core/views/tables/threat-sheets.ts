@@ -13,7 +13,7 @@ import { riskLevels } from '#core/dossier/risk-level.ts';
 import { treatmentStatuses } from '#core/dossier/treatment.ts';
 import { threatDecisions } from '#core/dossier/threat-entry.ts';
 
-/** What is measured of threats and risks, where they were. */
+/** The sheets about threats and risks, where they were measured. */
 export function threatSheets({ threats, risks }: ProtocolMetrics, translate: Translate): readonly Sheet[] {
   return [
     ...(threats === null ? [] : [threatSheet(threats, translate)]),

@@ -27,7 +27,7 @@ export function riskWord(rated: RatedRisk | null, translate: Translate): string 
   return levelWord(rated.level, rated.note, translate);
 }
 
-/** True if a risk is accepted, in words; says so where nothing decides it. */
+/** The words for the acceptance of a risk, also where no criterion decides it. */
 export function acceptanceWord(rated: RatedRisk | null, translate: Translate): string {
   if (rated === null) return translate('risk.not-judged');
   return translate(`risk.acceptance.${rated.acceptance ?? 'undecided'}`);

@@ -3,7 +3,7 @@ import type { Confirmation } from '#core/dossier/confirmation.ts';
 import { confirmationOf, evaluate, type CriterionEvaluation } from '#core/method/evaluation/evaluation.ts';
 import type { CriterionProposal } from '#core/method/evaluation/proposal.ts';
 import { createTranslate, locales } from '#core/messages/catalogue.ts';
-import { evaluationSheet, describeStanding } from '#core/views/tables/evaluation-sheets.ts';
+import { evaluationSheet, describeConfirmation } from '#core/views/tables/evaluation-sheets.ts';
 
 const partly: CriterionProposal = {
   criterion: 'key-management-modelled',
@@ -21,16 +21,20 @@ function only(proposal: CriterionProposal, confirmations: readonly Confirmation[
 
 describe('a criterion', () => {
   test('stands as proposed until the analyst gives her word', () => {
-    expect(only(partly, [])).toMatchObject({ status: 'partly', standing: 'proposed', outdated: false });
+    expect(only(partly, [])).toMatchObject({
+      status: 'partly',
+      confirmationStatus: 'proposed',
+      outdated: false,
+    });
   });
 
   test('is confirmed by the word that was proposed, and overruled by another one', () => {
     const agrees = confirmationOf(partly, 'partly', 'As the sources have it');
-    expect(only(partly, [agrees])).toMatchObject({ status: 'partly', standing: 'confirmed' });
+    expect(only(partly, [agrees])).toMatchObject({ status: 'partly', confirmationStatus: 'confirmed' });
     const differs = confirmationOf(partly, 'done', 'These keys are never renewed in the field');
     expect(only(partly, [differs])).toMatchObject({
       status: 'done',
-      standing: 'overruled',
+      confirmationStatus: 'overruled',
       outdated: false,
       unreasoned: false,
     });
@@ -38,7 +42,11 @@ describe('a criterion', () => {
 
   test('is marked when the proposal is another than the one that she saw', () => {
     const word = confirmationOf(partly, 'partly', 'So it is');
-    expect(only(done, [word])).toMatchObject({ status: 'partly', standing: 'confirmed', outdated: true });
+    expect(only(done, [word])).toMatchObject({
+      status: 'partly',
+      confirmationStatus: 'confirmed',
+      outdated: true,
+    });
   });
 
   test('is marked when the same proposal has another gap, but not when more speaks for it', () => {
@@ -57,7 +65,7 @@ describe('a criterion', () => {
 
   test('takes no word that is about another one', () => {
     const other = confirmationOf({ ...partly, criterion: 'phases-modelled' }, 'open', 'No');
-    expect(only(partly, [other])).toMatchObject({ standing: 'proposed', confirmation: null });
+    expect(only(partly, [other])).toMatchObject({ confirmationStatus: 'proposed', confirmation: null });
   });
 });
 
@@ -70,7 +78,7 @@ describe.each(locales)('told in %s', (locale) => {
     for (const row of sheet.rows) expect(row).toHaveLength(sheet.columns.length);
     const first = evaluations[0];
     const marks = [translate('evaluation.outdated'), translate('evaluation.unreasoned')];
-    for (const mark of marks) expect(first && describeStanding(first, translate)).toContain(mark);
+    for (const mark of marks) expect(first && describeConfirmation(first, translate)).toContain(mark);
   });
 
   test('one without any word has no columns for it', () => {

@@ -83,11 +83,11 @@ describe('a small model', () => {
     expect(proposal).toMatchObject({ status: 'done', missing: [] });
   });
 
-  test.each(['outdated', 'under-way'] as const)('has not when the analysis is %s', (standing) => {
-    const proposal = on('threats-identified', measured(small, analysisOf(small, standing)));
+  test.each(['outdated', 'under-way'] as const)('has not when the analysis is %s', (currency) => {
+    const proposal = on('threats-identified', measured(small, analysisOf(small, currency)));
     expect(proposal.status).toBe('partly');
     expect(proposal.met.map(({ code }) => code)).toEqual(['passive-compared']);
-    expect(proposal.missing.map(({ code }) => code)).toContain(`analysis-${standing}`);
+    expect(proposal.missing.map(({ code }) => code)).toContain(`analysis-${currency}`);
   });
 
   test('has not while a question is open or only searched for few runs', () => {

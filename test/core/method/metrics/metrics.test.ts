@@ -168,7 +168,7 @@ describe('an analysis that found attacks', () => {
     const later = measured(
       lowe.replace('requirement R3', 'requirement R4 integrity "New"\nrequirement R3') +
         'attack other "Another" {\n  leak sk(KA)\n}\n',
-      { ...analysis, standing: 'outdated' },
+      { ...analysis, currency: 'outdated' },
     );
     const { requirements, attackModels } = later.metrics;
     expect(requirements.stated.find(({ name }) => name === 'R4')?.answers).toBeNull();

@@ -182,5 +182,6 @@ test('what the analyst confirmed in the window is confirmed in the reports', () 
   if (!state.ok) throw new Error(state.error.code);
   const criteria = criteriaOf(state.value);
   expect(criteria).toHaveLength(7);
-  for (const each of criteria) expect(each).toMatchObject({ standing: 'confirmed', outdated: false });
+  for (const each of criteria)
+    expect(each).toMatchObject({ confirmationStatus: 'confirmed', outdated: false });
 });

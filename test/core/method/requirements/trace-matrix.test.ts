@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { analyseModel, checkText } from '#core/analysis/pipeline/analyse.ts';
 import { emptyDossier, type Dossier } from '#core/dossier/dossier.ts';
-import type { ActiveAnalysis, AnalysisStanding } from '#core/analysis/record/active-analysis.ts';
+import type { ActiveAnalysis, AnalysisCurrency } from '#core/analysis/record/active-analysis.ts';
 import { traceMatrix, type TraceMatrix } from '#core/method/requirements/trace-matrix.ts';
 import type { TracedRequirement } from '#core/method/requirements/trace-requirement.ts';
 import type { TracedStatement } from '#core/method/requirements/trace-statement.ts';
@@ -62,14 +62,12 @@ function traced(from: string, analysis: ActiveAnalysis | null): TraceMatrix {
   return traceMatrix(executable, analyseModel(model, run, '0'.repeat(64)), analysis, dossier);
 }
 
-function standingOf(matrix: TraceMatrix, name: string): string | undefined {
-  return matrix.requirements.find(({ requirement }) => requirement.name === name)?.standing;
+function statusOf(matrix: TraceMatrix, name: string): string | undefined {
+  return matrix.requirements.find(({ requirement }) => requirement.name === name)?.status;
 }
 
-function standings(matrix: TraceMatrix): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    matrix.requirements.map(({ requirement, standing }) => [requirement.name, standing]),
-  );
+function statuses(matrix: TraceMatrix): Readonly<Record<string, string>> {
+  return Object.fromEntries(matrix.requirements.map(({ requirement, status }) => [requirement.name, status]));
 }
 
 function requirement(matrix: TraceMatrix, name: string): TracedRequirement {
@@ -96,15 +94,15 @@ function answering(query: string, change: Partial<ActiveAnalysis['verdicts'][num
   return { ...answered, verdicts };
 }
 
-function asOf(standing: AnalysisStanding): ActiveAnalysis {
-  return { ...answered, standing };
+function asOf(currency: AnalysisCurrency): ActiveAnalysis {
+  return { ...answered, currency };
 }
 
 describe('a requirement stands', () => {
   const matrix = traced(text, answered);
 
   test('as the worst of what refines it', () => {
-    expect(standings(matrix)).toEqual({
+    expect(statuses(matrix)).toEqual({
       SECRET: 'holds',
       GENUINE: 'holds',
       ONCE: 'violated',
@@ -112,25 +110,25 @@ describe('a requirement stands', () => {
       UP: 'out-of-scope',
     });
     const both = traced(changed(text, 'refines ONCE', 'refines ONCE, GENUINE'), answered);
-    expect(standingOf(both, 'GENUINE')).toBe('violated');
+    expect(statusOf(both, 'GENUINE')).toBe('violated');
   });
 
   test('under an attack model by the answers under that model', () => {
     const attacks = matrix.requirements.map(({ attacks: under }) => under);
-    expect(attacks[0]).toEqual([{ attack: 'lost', standing: 'violated' }]);
-    expect(attacks[4]).toEqual([{ attack: 'lost', standing: 'out-of-scope' }]);
+    expect(attacks[0]).toEqual([{ attack: 'lost', status: 'violated' }]);
+    expect(attacks[4]).toEqual([{ attack: 'lost', status: 'out-of-scope' }]);
     expect(statement(matrix, 'confidentiality COMMAND').attacks[0]?.verdicts.length).toBeGreaterThan(0);
   });
 
   test('as outdated where another version of the engine answered', () => {
-    expect(standingOf(traced(text, { ...answered, engineVersion: 'earlier' }), 'SECRET')).toBe('outdated');
+    expect(statusOf(traced(text, { ...answered, engineVersion: 'earlier' }), 'SECRET')).toBe('outdated');
   });
 
   test('as open where no active adversary was asked about, unless a listener alone breaks it', () => {
     const unasked = traced(text, null);
-    expect(standingOf(unasked, 'SECRET')).toBe('open');
-    expect(standingOf(unasked, 'OPEN')).toBe('violated');
-    expect(requirement(unasked, 'SECRET').attacks).toEqual([{ attack: 'lost', standing: 'open' }]);
+    expect(statusOf(unasked, 'SECRET')).toBe('open');
+    expect(statusOf(unasked, 'OPEN')).toBe('violated');
+    expect(requirement(unasked, 'SECRET').attacks).toEqual([{ attack: 'lost', status: 'open' }]);
   });
 
   test('as differing where the table says that nothing assures integrity, and nobody has shown an attack', () => {
@@ -138,44 +136,44 @@ describe('a requirement stands', () => {
       ...answered,
       verdicts: answered.verdicts.filter(({ question }) => question.element !== 'LATE'),
     };
-    expect(standingOf(traced(text, without), 'ONCE')).toBe('differs');
+    expect(statusOf(traced(text, without), 'ONCE')).toBe('differs');
   });
 
   test('as open where nothing refines it', () => {
     const unrefined = traced(changed(text, 'COMMAND: H, M refines SECRET', 'COMMAND: H, M'), answered);
-    expect(standingOf(unrefined, 'SECRET')).toBe('open');
-    expect(requirement(unrefined, 'SECRET').attacks[0]?.standing).toBe('open');
+    expect(statusOf(unrefined, 'SECRET')).toBe('open');
+    expect(requirement(unrefined, 'SECRET').attacks[0]?.status).toBe('open');
   });
 
   test.each([
     ['undecided', { answer: 'undecided', reason: 'limit' }],
     ['holds-within', { answer: 'holds-within', runs: 2 }],
     ['violated', { answer: 'violated' }],
-  ] as const)('as %s when one of its answers is that', (standing, change) => {
+  ] as const)('as %s when one of its answers is that', (status, change) => {
     const one = traced(text, answering('secrecy of COMMAND at M', change));
-    expect(standingOf(one, 'SECRET')).toBe(standing);
-    expect(standingOf(one, 'GENUINE')).toBe('holds');
+    expect(statusOf(one, 'SECRET')).toBe(status);
+    expect(statusOf(one, 'GENUINE')).toBe('holds');
   });
 
   test('never better than outdated by the answers to another text, and not by a part of the answers', () => {
-    expect(standingOf(traced(text, asOf('outdated')), 'SECRET')).toBe('outdated');
-    expect(standingOf(traced(text, asOf('outdated')), 'ONCE')).toBe('differs');
-    expect(standingOf(traced(text, asOf('under-way')), 'SECRET')).toBe('open');
-    expect(standingOf(traced(text, asOf('under-way')), 'ONCE')).toBe('violated');
+    expect(statusOf(traced(text, asOf('outdated')), 'SECRET')).toBe('outdated');
+    expect(statusOf(traced(text, asOf('outdated')), 'ONCE')).toBe('differs');
+    expect(statusOf(traced(text, asOf('under-way')), 'SECRET')).toBe('open');
+    expect(statusOf(traced(text, asOf('under-way')), 'ONCE')).toBe('violated');
   });
 
   test('as untraced when it would hold and has no source', () => {
     const sourceless = traced(changed(text, 'stay secret" source "Manual" "2"', 'stay secret"'), answered);
-    expect(standingOf(sourceless, 'SECRET')).toBe('untraced');
+    expect(statusOf(sourceless, 'SECRET')).toBe('untraced');
     const bounded = answering('secrecy of COMMAND at M', { answer: 'holds-within', runs: 2 });
     const both = traced(changed(text, 'stay secret" source "Manual" "2"', 'stay secret"'), bounded);
-    expect(standingOf(both, 'SECRET')).toBe('holds-within');
+    expect(statusOf(both, 'SECRET')).toBe('holds-within');
   });
 
   test('as untraced when nothing that refines it asks for what its kind demands', () => {
     for (const kind of ['entity-authentication', 'forward-secrecy', 'key-freshness', 'key-confirmation']) {
       const other = traced(changed(text, 'SECRET confidentiality', `SECRET ${kind}`), answered);
-      expect(standingOf(other, 'SECRET'), kind).toBe('untraced');
+      expect(statusOf(other, 'SECRET'), kind).toBe('untraced');
       expect(other.untraced.unfitting, kind).toEqual(['SECRET']);
     }
   });
@@ -186,7 +184,7 @@ describe('a requirement stands', () => {
       'COMMAND: H, M',
       'COMMAND: H, M, X',
     );
-    expect(standingOf(traced(wider, analysisOf(wider)), 'SECRET')).toBe('differs');
+    expect(statusOf(traced(wider, analysisOf(wider)), 'SECRET')).toBe('differs');
   });
 });
 
@@ -258,6 +256,6 @@ requirement SECOND entity-authentication "Known in the second" source "Manual" "
   const second = 'authentication H to M: aliveness in two refines SECOND\n';
   for (const claims of [first + second, second + first]) {
     const claimed = phases + claims;
-    expect(standings(traced(claimed, analysisOf(claimed)))).toEqual({ FIRST: 'violated', SECOND: 'holds' });
+    expect(statuses(traced(claimed, analysisOf(claimed)))).toEqual({ FIRST: 'violated', SECOND: 'holds' });
   }
 });

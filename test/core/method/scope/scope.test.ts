@@ -4,7 +4,7 @@ import type { Model } from '#core/language/model.ts';
 import { createTranslate, locales } from '#core/messages/catalogue.ts';
 import { channelsOf } from '#core/method/scope/model-scope.ts';
 import { scopeExamples } from '#core/method/scope/scope-examples.ts';
-import { standingAssumptions } from '#core/method/scope/standing-assumptions.ts';
+import { generalAssumptions } from '#core/method/scope/general-assumptions.ts';
 import { sampleText } from '../../../support/models/sample.ts';
 
 function modelOf(text: string): Model {
@@ -55,7 +55,7 @@ test.each(locales)(
   'what is taken for granted and what a scope can begin with has its words in %s',
   (locale) => {
     const translate = createTranslate(locale);
-    for (const name of standingAssumptions) expect(translate(`scope.given.${name}`)).toMatch(/\.$/);
+    for (const name of generalAssumptions) expect(translate(`scope.given.${name}`)).toMatch(/\.$/);
     for (const { name } of scopeExamples) {
       expect(translate(`scope.example.${name}`)).not.toBe('');
       expect(translate(`scope.example.${name}.reason`)).not.toBe('');

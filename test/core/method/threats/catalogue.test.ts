@@ -143,7 +143,7 @@ describe('what is known of a threat', () => {
   });
 
   it('counts no verdict on an earlier text', () => {
-    const outdated = catalogued(libraryText('metering-command-unchecked'), { standing: 'outdated' });
+    const outdated = catalogued(libraryText('metering-command-unchecked'), { currency: 'outdated' });
     expect(outdated.flatMap(({ verdicts }) => verdicts)).toEqual([]);
     expect(threatOf(outdated, 'replay/K').answer).toBeNull();
   });
@@ -152,7 +152,7 @@ describe('what is known of a threat', () => {
     const text = libraryText('metering-command');
     for (const without of [0, 1, 2, 3, 4, 5, 6]) {
       const partly = catalogued(text, {
-        standing: 'under-way',
+        currency: 'under-way',
         verdicts: (verdicts) => verdicts.filter((_, index) => index !== without),
       });
       for (const { answer, open, form } of partly) {
@@ -283,7 +283,7 @@ describe('what is known of a threat', () => {
     });
     expect(threatOf(undecided, 'replay/K').doubts).toEqual(['undecided-question']);
     const partly = catalogued(libraryText('metering-command'), {
-      standing: 'under-way',
+      currency: 'under-way',
       verdicts: (verdicts) => verdicts.slice(0, -1),
     });
     const doubtful = partly.filter(({ open, answer }) => open > 0 && answer === 'undecided');

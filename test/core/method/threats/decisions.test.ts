@@ -38,10 +38,10 @@ describe('what the analyst decides about a threat', () => {
 
   it('stays when the model changes, and shows what it said then and says now', () => {
     const entries = decidedOn(checked, 'replay/K', 'accepted');
-    expect(threatOf(catalogued(checked, { entries }), 'replay/K').standing).toBe('unchanged');
+    expect(threatOf(catalogued(checked, { entries }), 'replay/K').status).toBe('unchanged');
     const replay = threatOf(catalogued(unchecked, { entries }), 'replay/K');
     expect(replay).toMatchObject({
-      standing: 'changed',
+      status: 'changed',
       answer: 'violated',
       entry: { decision: 'accepted' },
     });
@@ -51,7 +51,7 @@ describe('what the analyst decides about a threat', () => {
       ['injective-agreement of MET with HES on COMMAND', ['replay']],
     ]);
     const confirmed = confirmChange(entries, replay);
-    expect(threatOf(catalogued(unchecked, { entries: confirmed }), 'replay/K').standing).toBe('unchanged');
+    expect(threatOf(catalogued(unchecked, { entries: confirmed }), 'replay/K').status).toBe('unchanged');
   });
 
   it('shows other targets as a change, too', () => {
@@ -82,13 +82,13 @@ attack lost {
     const elsewhere = changed(text, 'aead[K](D ; A, B)', 'aead[K](A, B)').replace('(A, C)', '(D ; A, C)');
     const other = changed(elsewhere, 'confidentiality D: A, B', 'confidentiality D: A, C');
     const moved = threatOf(catalogued(other, { entries: inside }), 'disclosure/D');
-    expect(moved).toMatchObject({ standing: 'changed', answer: 'holds' });
+    expect(moved).toMatchObject({ status: 'changed', answer: 'holds' });
     expect(changeOf(moved)?.then.mark).not.toBe(changeOf(moved)?.now.mark);
     const assumed = decidedOn(text, 'attack-model/lost', 'rejected', 'proved');
-    expect(threatOf(catalogued(text, { entries: assumed }), 'attack-model/lost').standing).toBe('unchanged');
+    expect(threatOf(catalogued(text, { entries: assumed }), 'attack-model/lost').status).toBe('unchanged');
     const weaker = changed(text, 'weak hash', 'weak mac');
     expect(threatOf(catalogued(weaker, { entries: assumed }), 'attack-model/lost')).toMatchObject({
-      standing: 'changed',
+      status: 'changed',
       answer: 'holds',
     });
     // What was decided before the mark was kept.
@@ -97,13 +97,13 @@ attack lost {
       seen: entry.seen?.replace(/\t[0-9a-f]+$/mu, '') ?? null,
     }));
     expect(earlier).not.toEqual(inside);
-    expect(threatOf(catalogued(text, { entries: earlier }), 'disclosure/D').standing).toBe('unchanged');
+    expect(threatOf(catalogued(text, { entries: earlier }), 'disclosure/D').status).toBe('unchanged');
   });
 
   it('is not taken for changed while the new text is not analysed', () => {
     const entries = decidedOn(checked, 'replay/K', 'accepted');
-    const typing = threatOf(catalogued(checked, { entries, standing: 'outdated' }), 'replay/K');
-    expect(typing).toMatchObject({ standing: 'unchanged', answer: null });
+    const typing = threatOf(catalogued(checked, { entries, currency: 'outdated' }), 'replay/K');
+    expect(typing).toMatchObject({ status: 'unchanged', answer: null });
   });
 
   it('is shown as gone, with what it was about, when its threat is no more', () => {
@@ -112,13 +112,13 @@ attack lost {
     const threats = catalogued(renamed, { entries });
     expect(threatOf(threats, 'replay/K')).toMatchObject({
       form: 'replay',
-      standing: 'gone',
+      status: 'gone',
       answer: null,
       about: 'K',
       subject: { elements: ['COMMAND', 'RESULT'] },
       entry: { reason: 'not in scope' },
     });
-    expect(threatOf(threats, 'replay/KEY').standing).toBe('new');
+    expect(threatOf(threats, 'replay/KEY').status).toBe('new');
     expect(removeEntry(entries, 'replay/K')).toEqual([]);
   });
 

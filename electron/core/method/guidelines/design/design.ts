@@ -38,7 +38,7 @@ export class Design {
   readonly #material = new Map<Term, readonly Element[]>();
   readonly #places = new Map<Delivery, number>();
   /** The elements that a term stands for, each with its place in the model. */
-  readonly #standingFor = new Map<Term, { readonly element: Element; readonly place: number }[]>();
+  readonly #elementsByTerm = new Map<Term, { readonly element: Element; readonly place: number }[]>();
   readonly #bySecret = new Map<Term, Element>();
 
   constructor(model: Model, run: HonestExecution) {
@@ -54,7 +54,7 @@ export class Design {
     for (const [place, delivery] of run.deliveries.entries()) this.#places.set(delivery, place);
     for (const [place, element] of model.elements.entries()) {
       for (const term of this.termsOf(element)) {
-        this.#standingFor.set(term, [...(this.#standingFor.get(term) ?? []), { element, place }]);
+        this.#elementsByTerm.set(term, [...(this.#elementsByTerm.get(term) ?? []), { element, place }]);
       }
       const secret = run.vocabulary.secret(element);
       if (!this.#bySecret.has(secret)) this.#bySecret.set(secret, element);
@@ -93,7 +93,7 @@ export class Design {
       }));
   }
 
-  /** What an entity ever knows. */
+  /** Everything that an entity knows at some time of the run. */
   knowledgeOf(entity: string): Knowledge {
     const knowledge = this.run.knowledge.get(entity);
     if (knowledge === undefined) throw new RangeError('the model is resolved: every entity is declared');
@@ -162,7 +162,7 @@ export class Design {
   #elementsAmong(terms: ReadonlySet<Term>): readonly Element[] {
     const found = new Map<Element, number>();
     for (const term of terms) {
-      for (const { element, place } of this.#standingFor.get(term) ?? []) found.set(element, place);
+      for (const { element, place } of this.#elementsByTerm.get(term) ?? []) found.set(element, place);
     }
     return [...found].toSorted(([, one], [, other]) => one - other).map(([element]) => element);
   }
@@ -216,7 +216,7 @@ export function isExposed({ phase, step }: Delivery): boolean {
   return phase.adversaryPresent && (step.trust === 'public' || step.trust === 'confidential');
 }
 
-/** What stands in a term without a primitive around it, each once. */
+/** The parts of a term that no primitive protects, each once. */
 export function plainParts(term: Term): readonly Term[] {
   const reached = reachableFrom(term, (each) => (each.kind === 'tuple' ? each.parts : []));
   return [...reached].filter(({ kind }) => kind !== 'tuple');

@@ -4,7 +4,7 @@ import type { MessageValues } from '#core/messages/catalogue.ts';
 /** How much a finding matters: a `warning` is a way in for an adversary, `advice` a sounder habit. */
 export type Severity = 'warning' | 'advice';
 
-/** What is known of a rule without any model. `sections` are those of the paper. */
+/** The properties of a rule that do not depend on a model. `sections` are those of the paper. */
 interface Guideline {
   readonly severity: Severity;
   readonly sections: readonly string[];
@@ -40,7 +40,7 @@ function isGuidelineCode(text: string): text is GuidelineCode {
 /** The codes of all guidelines, in the order of the paper. */
 export const guidelineCodes: readonly GuidelineCode[] = Object.keys(guidelines).filter(isGuidelineCode);
 
-/** What a rule finds: where, about what, and the values of its sentence's placeholders. */
+/** A finding of a rule: where, about what, and the values of its sentence's placeholders. */
 export interface Observation {
   readonly span: Span;
   /** The message it stands in, by name; null where it is about no single message. */

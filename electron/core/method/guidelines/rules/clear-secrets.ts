@@ -5,7 +5,7 @@ import { observed } from '#core/method/guidelines/design/place.ts';
 import { reachableFrom, type Term } from '#core/terms/term.ts';
 import { theory } from '#core/terms/theory.ts';
 
-/** What is to stay confidential, or is a key, goes over an open channel for all to read (section 4.2). */
+/** Finds secrets and keys that go over an open channel for all to read (section 4.2). */
 export function clearSecrets(design: Design): readonly Observation[] {
   const ticked = new Set(
     design.model.ticks.filter(({ property }) => property === 'confidentiality').map(({ element }) => element),

@@ -6,8 +6,8 @@ import type { Element } from '#core/language/model.ts';
 import { allSubterms, type Term } from '#core/terms/term.ts';
 
 /**
- * What is to keep its integrity comes under public-key encryption alone, which anybody can make (section 4.3,
- * Table 3).
+ * Finds elements whose integrity is required that come under public-key encryption alone, which anybody can make
+ * (section 4.3, Table 3).
  */
 export function publicKeyEncryptionAlone(design: Design): readonly Observation[] {
   return design.receptions.flatMap((reception) => {

@@ -6,8 +6,8 @@ import { allSubterms, type Term } from '#core/terms/term.ts';
 import { theory } from '#core/terms/theory.ts';
 
 /**
- * What is to stay confidential is encrypted under a key that an adversary may have put in the place of the
- * receiver's: authentication is a precondition of confidentiality (section 6.1).
+ * Finds secrets that are encrypted under a key that an adversary may have put in the place of the receiver's:
+ * authentication is a precondition of confidentiality (section 6.1).
  */
 export function unauthenticatedReceivers(design: Design): readonly Observation[] {
   const told = new Set<string>();

@@ -1,7 +1,7 @@
 import type { AnswerKind } from '#core/analysis/record/verdict.ts';
 import type { MessageKey } from '#core/messages/catalogue.ts';
 import type { ThreatDecision } from '#core/dossier/threat-entry.ts';
-import type { Threat, ThreatStanding } from '#core/method/threats/threat.ts';
+import type { Threat, ThreatStatus } from '#core/method/threats/threat.ts';
 import { answerStatus, worstFirst, type AnswerStatus } from '#renderer/shared/answer-status.ts';
 
 /** The answer to a threat, or that there is none. */
@@ -11,7 +11,7 @@ export type ThreatAnswer = AnswerKind | 'none';
 export const threatAnswers: readonly ThreatAnswer[] = [...worstFirst, 'none'];
 
 /** How something about a threat is shown: by colour, symbol and word. */
-export interface ThreatStatus {
+export interface ThreatSign {
   readonly tone: AnswerStatus['tone'];
   readonly symbol: string;
   readonly word: MessageKey;
@@ -23,7 +23,7 @@ export function answerOf({ answer }: Pick<Threat, 'answer'>): ThreatAnswer {
 }
 
 /** How an answer to a threat is shown. */
-export function threatAnswerStatus(answer: ThreatAnswer): ThreatStatus {
+export function threatAnswerSign(answer: ThreatAnswer): ThreatSign {
   const word: MessageKey = `threats.answer.${answer}`;
   if (answer === 'none') return { tone: 'plain', symbol: '–', word };
   const { tone, symbol } = answerStatus({ answer });
@@ -37,18 +37,18 @@ const decisionSymbols: Readonly<Record<ThreatDecision, string>> = {
 };
 
 /** How a decision is shown. */
-export function decisionStatus(decision: ThreatDecision): ThreatStatus {
+export function decisionSign(decision: ThreatDecision): ThreatSign {
   return { tone: 'plain', symbol: decisionSymbols[decision], word: `threats.decision.${decision}` };
 }
 
-const standingStatuses: Readonly<Record<ThreatStanding, Pick<ThreatStatus, 'tone' | 'symbol'>>> = {
+const statusSigns: Readonly<Record<ThreatStatus, Pick<ThreatSign, 'tone' | 'symbol'>>> = {
   new: { tone: 'plain', symbol: '+' },
   changed: { tone: 'warning', symbol: '△' },
   unchanged: { tone: 'plain', symbol: '=' },
   gone: { tone: 'warning', symbol: '∅' },
 };
 
-/** How the standing of a threat is shown. */
-export function standingStatus(standing: ThreatStanding): ThreatStatus {
-  return { ...standingStatuses[standing], word: `threats.standing.${standing}` };
+/** How the status of a threat is shown. */
+export function threatStatusSign(status: ThreatStatus): ThreatSign {
+  return { ...statusSigns[status], word: `threats.status.${status}` };
 }

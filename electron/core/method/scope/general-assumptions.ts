@@ -1,8 +1,8 @@
 /**
- * What every analysis of Segl takes for granted, whatever the project says. Each has its sentence in the message
- * catalogue, under `scope.given.<name>`.
+ * The assumptions of every analysis of Segl, whatever the project says. Each has its sentence in the message catalogue,
+ * under `scope.given.<name>`.
  */
-export const standingAssumptions = [
+export const generalAssumptions = [
   'ideal-primitives',
   'generic-instances',
   'honest-holders',

@@ -15,7 +15,7 @@ phase run channel public adversary present {
 }
 ${statements}`;
 
-test('nothing is green that nobody asked about, and each standing leads to its next step', async () => {
+test('nothing is green that nobody asked about, and each status leads to its next step', async () => {
   test.setTimeout(240_000);
   const launched = await launch();
   const { page } = launched;
@@ -30,7 +30,7 @@ test('nothing is green that nobody asked about, and each standing leads to its n
     await expect(page.getByText('There is nothing to trace yet')).toBeVisible();
     await unstated.click();
     await expect(page.getByRole('tab', { name: 'Requirement table', selected: true })).toBeVisible();
-    await picture(page, 'standing-unstated');
+    await picture(page, 'status-unstated');
     await expectAccessible(page);
 
     await write(page, model('confidentiality X: A, B\n'));
@@ -39,7 +39,7 @@ test('nothing is green that nobody asked about, and each standing leads to its n
     });
     await expect(compared).toBeVisible();
     await expect(green).toHaveCount(0);
-    await picture(page, 'standing-compared');
+    await picture(page, 'status-compared');
     await compared.click();
     await expect(page.getByRole('tab', { name: 'Verdicts' })).toHaveAttribute('aria-selected', 'true');
     await page

@@ -1,16 +1,16 @@
 import type { MessageKey } from '#core/messages/catalogue.ts';
 import type { RequirementConsistency } from '#core/method/requirements/consistency.ts';
-import type { TraceStanding } from '#core/method/requirements/trace-standing.ts';
+import type { TraceStatus } from '#core/method/requirements/trace-status.ts';
 import type { TracedStatement } from '#core/method/requirements/trace-statement.ts';
 
-/** How something that is required stands: a tone, a symbol and a word, so that colour alone says nothing. */
-export interface StandingStatus {
+/** How the status of something that is required is shown: a tone, a symbol and a word, so that colour alone says nothing. */
+export interface StatusSign {
   readonly tone: 'plain' | 'good' | 'warning' | 'danger';
   readonly symbol: string;
   readonly word: MessageKey;
 }
 
-const statuses: Readonly<Record<TraceStanding, Omit<StandingStatus, 'word'>>> = {
+const signs: Readonly<Record<TraceStatus, Omit<StatusSign, 'word'>>> = {
   violated: { tone: 'danger', symbol: '✗' },
   differs: { tone: 'warning', symbol: '≠' },
   inconsistent: { tone: 'danger', symbol: '‼' },
@@ -23,21 +23,21 @@ const statuses: Readonly<Record<TraceStanding, Omit<StandingStatus, 'word'>>> = 
   'out-of-scope': { tone: 'plain', symbol: '–' },
 };
 
-/** How a standing is shown. */
-export function standingStatus(standing: TraceStanding): StandingStatus {
-  return { ...statuses[standing], word: `requirements.standing.${standing}` };
+/** How a status is shown. */
+export function traceStatusSign(status: TraceStatus): StatusSign {
+  return { ...signs[status], word: `requirements.status.${status}` };
 }
 
-const consistencies: Readonly<Record<RequirementConsistency, StandingStatus>> = {
+const consistencies: Readonly<Record<RequirementConsistency, StatusSign>> = {
   agrees: { tone: 'good', symbol: '✓', word: 'requirements.honest.agrees' },
   differs: { tone: 'warning', symbol: '≠', word: 'requirements.honest.differs' },
   'not-compared': { tone: 'plain', symbol: '–', word: 'requirements.honest.not-compared' },
 };
 
-const broken: StandingStatus = { tone: 'danger', symbol: '✗', word: 'requirements.honest.broken' };
+const broken: StatusSign = { tone: 'danger', symbol: '✗', word: 'requirements.honest.broken' };
 
 /** How the honest run of some statements is shown: the worst of them. */
-export function honestStatus(statements: readonly TracedStatement[]): StandingStatus {
+export function honestRunSign(statements: readonly TracedStatement[]): StatusSign {
   if (statements.some((each) => each.broken)) return broken;
   const worst = (['differs', 'agrees'] as const).find((each) =>
     statements.some(({ honest }) => honest === each),

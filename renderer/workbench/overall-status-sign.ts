@@ -1,7 +1,7 @@
-import type { OverallStanding } from '#core/method/requirements/overall-standing.ts';
+import type { OverallStatus } from '#core/method/requirements/overall-status.ts';
 
 /** How everything that is required is shown together; the word says the same as colour and symbol. */
-interface OverallStatus {
+interface OverallStatusSign {
   readonly tone: 'plain' | 'good' | 'warning' | 'danger';
   readonly symbol: string;
   /** The view in which what is missing is stated or asked. */
@@ -9,7 +9,7 @@ interface OverallStatus {
 }
 
 // Green is what was asked, all of it, of this text, and is proved.
-const statuses: Readonly<Record<OverallStanding, OverallStatus>> = {
+const signs: Readonly<Record<OverallStatus, OverallStatusSign>> = {
   unstated: { tone: 'plain', symbol: '○', next: 'table' },
   unrefined: { tone: 'plain', symbol: '○', next: 'table' },
   'not-asked': { tone: 'plain', symbol: '…', next: 'verdicts' },
@@ -23,7 +23,7 @@ const statuses: Readonly<Record<OverallStanding, OverallStatus>> = {
   holds: { tone: 'good', symbol: '✓', next: 'verdicts' },
 };
 
-/** How a model's standing is shown. */
-export function overallStatus(standing: OverallStanding): OverallStatus {
-  return statuses[standing];
+/** How a model's status is shown. */
+export function overallStatusSign(status: OverallStatus): OverallStatusSign {
+  return signs[status];
 }

@@ -1,15 +1,15 @@
-import { standingsOf, type OwnerStanding, type SaidOfFiles } from './approval.ts';
+import { approvalsOf, type OwnerApproval, type SaidOfFiles } from './approval.ts';
 import type { Release } from './release.ts';
 
 /**
- * Where those stand now that have a say on a file that was released; `releases` are those of one file. They are those on
+ * The present approval of those that have a say on a file that was released; `releases` are those of one file. They are those on
  * whose approval it was, and whoever else said something of this very file or was overruled on it. Who is an owner now
  * has no say in what was released before.
  */
-export function standingsOfReleases(
+export function approvalsOfReleasedFile(
   releases: readonly Release[],
   said: SaidOfFiles,
-): readonly OwnerStanding[] {
+): readonly OwnerApproval[] {
   const [release] = releases;
   if (release === undefined) return [];
   const rests = new Set(releases.flatMap(({ approvals }) => approvals));
@@ -19,5 +19,5 @@ export function standingsOfReleases(
     ),
     ...said.overrulings.filter(({ fileHash }) => fileHash === release.fileHash),
   ].map(({ owner, organisation }) => ({ id: owner, organisation }));
-  return standingsOf(speakers, said, release.fileHash);
+  return approvalsOf(speakers, said, release.fileHash);
 }

@@ -1,8 +1,8 @@
 import type { AnswerKind } from '#core/analysis/record/verdict.ts';
-import type { AnalysisStanding } from '#core/analysis/record/active-analysis.ts';
+import type { AnalysisCurrency } from '#core/analysis/record/active-analysis.ts';
 
 /**
- * How something that is required stands, the worst first.
+ * The status of something that is required, the worst first.
  *
  * - `violated`: an attack was replayed, or the honest run gives an element to somebody who may not have it, a listener
  *   included.
@@ -18,7 +18,7 @@ import type { AnalysisStanding } from '#core/analysis/record/active-analysis.ts'
  * - `holds`: proved for any number of runs, and the honest run agrees.
  * - `out-of-scope`: availability, which no analysis here is about (the paper, Table 2).
  */
-export const traceStandings = [
+export const traceStatuses = [
   'violated',
   'differs',
   'inconsistent',
@@ -30,23 +30,23 @@ export const traceStandings = [
   'holds',
   'out-of-scope',
 ] as const;
-export type TraceStanding = (typeof traceStandings)[number];
+export type TraceStatus = (typeof traceStatuses)[number];
 
-/** The worst of some standings; `open` where there is none. */
-export function worstStanding(standings: readonly TraceStanding[]): TraceStanding {
-  return traceStandings.find((standing) => standings.includes(standing)) ?? 'open';
+/** The worst of some statuses; `open` where there is none. */
+export function worstStatus(statuses: readonly TraceStatus[]): TraceStatus {
+  return traceStatuses.find((status) => statuses.includes(status)) ?? 'open';
 }
 
 /**
- * How a statement stands to one adversary by the answers to its questions. An analysis that goes on may ask more, so
- * that only a violation counts before it has ended; `standing` null: there is no analysis.
+ * The status of a statement under one adversary, by the answers to its questions. An analysis that goes on may ask more, so
+ * that only a violation counts before it has ended; `currency` null: there is no analysis.
  */
-export function answeredStanding(
+export function answeredStatus(
   answers: readonly AnswerKind[],
-  standing: AnalysisStanding | null,
-): TraceStanding {
-  if (answers.length === 0 || standing === null) return 'open';
-  if (standing === 'outdated') return 'outdated';
-  const worst = worstStanding(answers);
-  return standing === 'under-way' && worst !== 'violated' ? 'open' : worst;
+  currency: AnalysisCurrency | null,
+): TraceStatus {
+  if (answers.length === 0 || currency === null) return 'open';
+  if (currency === 'outdated') return 'outdated';
+  const worst = worstStatus(answers);
+  return currency === 'under-way' && worst !== 'violated' ? 'open' : worst;
 }

@@ -1,19 +1,19 @@
 import type { AnalysisRecord } from '#core/analysis/record/record.ts';
 import type { ExecutedModel } from '#core/analysis/1-execute/execute.ts';
 import type { ActiveAnalysis } from '#core/analysis/record/active-analysis.ts';
-import { worstStanding, type TraceStanding } from './trace-standing.ts';
+import { worstStatus, type TraceStatus } from './trace-status.ts';
 import { traceStatements } from './trace-statement.ts';
 
 /**
- * What can be said of a whole model: the worst of its ticks and claims, told apart where nobody asked.
+ * The possible statuses of a whole model: the worst of its ticks and claims, told apart where nobody asked.
  *
  * - `unstated`: no requirement, tick or claim. - `unrefined`: requirements in words alone, which nothing asks about.
  * - `not-asked`: nothing was compared, and nobody asked about an active adversary. - `compared`: the honest run and a
  *   listener agree with the ticks, and nobody asked about an active adversary.
- * - Everything else is as for a single requirement (see `traceStandings`): `holds` is said where every tick and claim
+ * - Everything else is as for a single requirement (see `traceStatuses`): `holds` is said where every tick and claim
  *   was asked about, of this very text, and is proved.
  */
-export const overallStandings = [
+export const overallStatuses = [
   'unstated',
   'unrefined',
   'not-asked',
@@ -26,24 +26,24 @@ export const overallStandings = [
   'holds-within',
   'holds',
 ] as const;
-export type OverallStanding = (typeof overallStandings)[number];
+export type OverallStatus = (typeof overallStatuses)[number];
 
-/** How a model stands to everything that is required of it. `record` is of the model. */
-export function overallStanding(
+/** The status of a model: everything that is required of it, together. `record` is of the model. */
+export function overallStatus(
   executed: ExecutedModel,
   record: Pick<AnalysisRecord, 'cells'>,
   analysis: ActiveAnalysis | null,
-): OverallStanding {
+): OverallStatus {
   const statements = traceStatements(executed, record, analysis);
   if (statements.length === 0) return executed.model.requirements.length === 0 ? 'unstated' : 'unrefined';
-  const worst = worstStanding(statements.map(({ standing }) => standing));
+  const worst = worstStatus(statements.map(({ status }) => status));
   if (worst === 'open' && analysis === null)
     return statements.some(({ honest }) => honest === 'agrees') ? 'compared' : 'not-asked';
   return overall[worst];
 }
 
 // Ticks and claims have a kind that can be asked about, and need no source.
-const overall: Readonly<Record<TraceStanding, OverallStanding>> = {
+const overall: Readonly<Record<TraceStatus, OverallStatus>> = {
   violated: 'violated',
   differs: 'differs',
   // A fault of the program decides nothing.

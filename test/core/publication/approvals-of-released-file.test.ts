@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { approves, readHash, standing, type Approval } from '#core/publication/approval.ts';
+import { approves, readHash, approvalStatus, type Approval } from '#core/publication/approval.ts';
 import { fileApproval, identifyFile } from '#core/publication/identify-file.ts';
 import type { Release } from '#core/publication/release.ts';
-import { standingsOfReleases } from '#core/publication/standings-of-releases.ts';
+import { approvalsOfReleasedFile } from '#core/publication/approvals-of-released-file.ts';
 import { publicRecordOf, sampleText } from '../../support/report/documents.ts';
 
 const fileHash = '1'.repeat(64);
@@ -52,14 +52,14 @@ test('a later release of the same file without an owner that withdrew does not h
   expect(approved([...given, said(3, 'b', 'withdrawn')], [release, later])).toBe(false);
 });
 
-test('each of those stands once, with what it said last', () => {
+test('each of those is there once, with what it said last', () => {
   const approvals = [...given, said(3, 'a', 'withdrawn')];
-  const standings = standingsOfReleases([release, { ...release, sequence: 2 }], {
+  const now = approvalsOfReleasedFile([release, { ...release, sequence: 2 }], {
     owners: [],
     approvals,
     overrulings: [],
   });
-  expect(standings.map((standing) => [standing.owner.id, approves(standing)])).toEqual([
+  expect(now.map((approval) => [approval.owner.id, approves(approval)])).toEqual([
     ['a', false],
     ['b', true],
   ]);
@@ -83,12 +83,12 @@ test('whoever was overruled on a file is shown with it, without having said anyt
     ...{ fileHash, approval: null, reason: 'It is wound up.' },
   };
   const overrulings = [overruling, { ...overruling, sequence: 2, owner: 'd', fileHash: '2'.repeat(64) }];
-  const standings = standingsOfReleases([{ ...release, overrulings: [1] }], {
+  const approvals = approvalsOfReleasedFile([{ ...release, overrulings: [1] }], {
     owners: [],
     approvals: given,
     overrulings,
   });
-  expect(standings.map((each) => [each.owner.id, standing(each)])).toEqual([
+  expect(approvals.map((each) => [each.owner.id, approvalStatus(each)])).toEqual([
     ['a', 'approved'],
     ['b', 'approved'],
     ['c', 'overruled'],
