@@ -1,6 +1,6 @@
 import { totalDiscrepancies } from '#core/analysis/record/record.ts';
-import { answerKinds } from '#core/analysis/record/verdict.ts';
-import type { Translate } from '#core/messages/catalogue.ts';
+import { answerKinds, type Verdict } from '#core/analysis/record/verdict.ts';
+import type { MessageKey, Translate } from '#core/messages/catalogue.ts';
 import { cell, type Block, type TableCell } from '#core/report/document/document.ts';
 import { criteriaOf } from '#core/report/full/evaluation.ts';
 import { currencyNotice } from '#core/report/full/opening.ts';
@@ -13,87 +13,90 @@ import { threatDecisions } from '#core/dossier/threat-entry.ts';
 
 /** The chapter that sums up the results in numbers, on one page. */
 export function summaryChapter(state: ProjectState, translate: Translate): readonly Block[] {
-  const { model, run, analysis, record, findings, threats, risks } = state;
-  const plain = analysis?.verdicts.filter(({ question }) => question.attack === null) ?? [];
-  const modelled = analysis?.verdicts.filter(({ question }) => question.attack !== null) ?? [];
-  const count = (label: string, count: number): string =>
-    translate('report.full.summary.of', { label, count });
-  const answers = (among: typeof plain): string =>
-    answerKinds
-      .map((answer) =>
-        count(translate(`metrics.answers.${answer}`), among.filter((each) => each.answer === answer).length),
+  const { findings, record, risks, threats } = state;
+  const count: Counter = (kinds, things, kindOf, label) =>
+    kinds
+      .map((kind) =>
+        translate('report.full.summary.of', {
+          label: translate(label(kind)),
+          count: things.filter((thing) => kindOf(thing) === kind).length,
+        }),
       )
       .join('; ');
+  const found = count(
+    ['warning', 'advice'],
+    findings,
+    ({ severity }) => severity,
+    (severity) => `guideline.severity.${severity}`,
+  );
+  const decided = count(threatDecisions, threats, decisionOf, (decision) => `threats.decision.${decision}`);
+  const fulfilled = count(
+    ['done', 'partly', 'open'],
+    criteriaOf(state),
+    ({ status }) => status,
+    (status) => `evaluation.status.${status}`,
+  );
   const levels = (when: 'before' | 'after'): string =>
-    [...acceptances, null]
-      .map((acceptance) =>
-        count(
-          translate(`risk.acceptance.${acceptance ?? 'undecided'}`),
-          risks.filter((risk) => (risk[when]?.acceptance ?? null) === acceptance).length,
-        ),
-      )
-      .join('; ');
-  const criteria = criteriaOf(state);
-  const overall = overallStatus({ model, run }, record, analysis);
-  const row = (title: string, value: string): readonly TableCell[] => [
-    cell(title, { bold: true }),
-    cell(value),
-  ];
+    count(
+      [...acceptances, 'undecided'],
+      risks,
+      (risk) => risk[when]?.acceptance ?? 'undecided',
+      (acceptance) => `risk.acceptance.${acceptance}`,
+    );
   return [
     { kind: 'heading', level: 1, text: translate('report.full.summary') },
     currencyNotice(state, translate),
     facts([
-      row(
-        translate('report.full.summary.overall'),
-        translate('report.full.summary.overall-told', {
-          status: translate(`requirements.overall.${overall}`),
-          meaning: translate(`requirements.overall-what.${overall}`),
-        }),
-      ),
+      row(translate('report.full.summary.overall'), overall(state, translate)),
       row(translate('report.full.discrepancies'), String(totalDiscrepancies(record.discrepancies))),
-      ...(analysis === null
-        ? []
-        : [
-            row(translate('report.attack.plain'), answers(plain)),
-            ...(modelled.length === 0
-              ? []
-              : [row(translate('report.full.summary.models'), answers(modelled))]),
-          ]),
-      row(
-        translate('report.full.guidelines'),
-        (['warning', 'advice'] as const)
-          .map((severity) =>
-            count(
-              translate(`guideline.severity.${severity}`),
-              findings.filter((finding) => finding.severity === severity).length,
-            ),
-          )
-          .join('; '),
-      ),
-      row(
-        translate('report.full.threats'),
-        threatDecisions
-          .map((decision) =>
-            count(
-              translate(`threats.decision.${decision}`),
-              threats.filter((threat) => decisionOf(threat) === decision).length,
-            ),
-          )
-          .join('; '),
-      ),
+      ...answerRows(state, translate, count),
+      row(translate('report.full.guidelines'), found),
+      row(translate('report.full.threats'), decided),
       row(translate('report.full.risk.matrix-before'), levels('before')),
       row(translate('report.full.risk.matrix-after'), levels('after')),
-      row(
-        translate('report.full.evaluation'),
-        (['done', 'partly', 'open'] as const)
-          .map((status) =>
-            count(
-              translate(`evaluation.status.${status}`),
-              criteria.filter((each) => each.status === status).length,
-            ),
-          )
-          .join('; '),
-      ),
+      row(translate('report.full.evaluation'), fulfilled),
     ]),
   ];
+}
+
+/** Writes how many of some things are of each kind. */
+type Counter = <Kind extends string, Thing>(
+  kinds: readonly Kind[],
+  things: readonly Thing[],
+  kindOf: (thing: Thing) => Kind,
+  label: (kind: Kind) => MessageKey,
+) => string;
+
+function overall({ model, run, analysis, record }: ProjectState, translate: Translate): string {
+  const status = overallStatus({ model, run }, record, analysis);
+  return translate('report.full.summary.overall-told', {
+    status: translate(`requirements.overall.${status}`),
+    meaning: translate(`requirements.overall-what.${status}`),
+  });
+}
+
+// The answers about the plain adversary, and about all attack models where there are any.
+function answerRows(
+  { analysis }: ProjectState,
+  translate: Translate,
+  count: Counter,
+): readonly (readonly TableCell[])[] {
+  if (analysis === null) return [];
+  const answers = (verdicts: readonly Verdict[]): string =>
+    count(
+      answerKinds,
+      verdicts,
+      ({ answer }) => answer,
+      (answer) => `metrics.answers.${answer}`,
+    );
+  const plain = analysis.verdicts.filter(({ question }) => question.attack === null);
+  const modelled = analysis.verdicts.filter(({ question }) => question.attack !== null);
+  return [
+    row(translate('report.attack.plain'), answers(plain)),
+    ...(modelled.length === 0 ? [] : [row(translate('report.full.summary.models'), answers(modelled))]),
+  ];
+}
+
+function row(title: string, value: string): readonly TableCell[] {
+  return [cell(title, { bold: true }), cell(value)];
 }

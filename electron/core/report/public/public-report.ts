@@ -1,4 +1,4 @@
-import { createPlainTranslate, type PlainKey } from '#core/messages/plain-text.ts';
+import { createPlainTranslate, type PlainKey, type PlainTranslate } from '#core/messages/plain-text.ts';
 import type { Locale } from '#core/messages/texts.ts';
 import { pagePlaceholders, type Block, type ReportDocument } from '#core/report/document/document.ts';
 import type { PublicRecord } from '#core/publication/public-record.ts';
@@ -19,21 +19,6 @@ export function publicReport(
   language: Locale,
 ): ReportDocument {
   const translate = createPlainTranslate(language);
-  const says = (key: PlainKey): Block => paragraph(translate(key));
-  const title = (key: PlainKey): Block => heading(translate(key));
-  const method = [
-    'public.method.scope',
-    'public.method.model',
-    'public.method.check',
-    'public.method.threats',
-    'public.method.risk',
-  ] as const;
-  const limits = [
-    'public.limits.model',
-    'public.limits.ideal',
-    'public.limits.implementation',
-    'public.limits.undecided',
-  ] as const;
   return {
     language,
     title: translate('public.title'),
@@ -44,40 +29,84 @@ export function publicReport(
     pageNumber: translate('report.page', pagePlaceholders),
     blocks: [
       { kind: 'title', text: translate('public.title'), subtitle: translate('public.subtitle') },
-      title('public.introduction.title'),
-      says('public.introduction.protocol'),
-      says('public.introduction.confidence'),
-      title('public.system.title'),
-      ...systemItems(record, translate),
-      title('public.method.title'),
-      says('public.method.text'),
-      { kind: 'list', numbered: true, items: method.map((key) => translate(key)) },
-      says('public.method.adversaries'),
+      ...purpose(record, translate),
+      ...method(translate),
       // Table 1 in one piece.
       { kind: 'page-break' },
-      title('public.characteristics.title'),
-      says('public.characteristics.text'),
-      ...characteristics(record, translate),
-      title('public.hierarchy.title'),
-      says('public.hierarchy.text'),
-      title('public.threats.title'),
-      says('public.threats.text'),
-      ...threatTable(record, translate),
-      says('public.threats.refinements'),
-      title('public.requirements.title'),
-      says('public.requirements.text'),
-      ...requirementTable(record, translate),
-      title('public.principles.title'),
-      ...principleList(record, translate),
-      title('public.limits.title'),
-      bullets(limits.map((key) => translate(key))),
-      says('public.limits.conclusion'),
-      title('public.left-out.title'),
-      says('public.left-out.what'),
-      says('public.left-out.how'),
-      says('public.left-out.counts'),
-      title('public.approval.title'),
-      says(status === 'draft' ? 'public.approval.draft' : 'public.approval.final'),
+      ...results(record, translate),
+      ...reading(translate),
+      ...says(
+        'public.approval.title',
+        [status === 'draft' ? 'public.approval.draft' : 'public.approval.final'],
+        translate,
+      ),
     ],
   };
+}
+
+// A heading, and the paragraphs under it.
+function says(title: PlainKey, texts: readonly PlainKey[], translate: PlainTranslate): readonly Block[] {
+  return [heading(translate(title)), ...texts.map((key) => paragraph(translate(key)))];
+}
+
+function purpose(record: PublicRecord, translate: PlainTranslate): readonly Block[] {
+  return [
+    ...says(
+      'public.introduction.title',
+      ['public.introduction.protocol', 'public.introduction.confidence'],
+      translate,
+    ),
+    heading(translate('public.system.title')),
+    ...systemItems(record, translate),
+  ];
+}
+
+function method(translate: PlainTranslate): readonly Block[] {
+  const activities = [
+    'public.method.scope',
+    'public.method.model',
+    'public.method.check',
+    'public.method.threats',
+    'public.method.risk',
+  ] as const;
+  return [
+    ...says('public.method.title', ['public.method.text'], translate),
+    { kind: 'list', numbered: true, items: activities.map((key) => translate(key)) },
+    paragraph(translate('public.method.adversaries')),
+  ];
+}
+
+function results(record: PublicRecord, translate: PlainTranslate): readonly Block[] {
+  return [
+    ...says('public.characteristics.title', ['public.characteristics.text'], translate),
+    ...characteristics(record, translate),
+    ...says('public.hierarchy.title', ['public.hierarchy.text'], translate),
+    ...says('public.threats.title', ['public.threats.text'], translate),
+    ...threatTable(record, translate),
+    paragraph(translate('public.threats.refinements')),
+    ...says('public.requirements.title', ['public.requirements.text'], translate),
+    ...requirementTable(record, translate),
+    heading(translate('public.principles.title')),
+    ...principleList(record, translate),
+  ];
+}
+
+// How the results are to be understood, and what stands nowhere in them.
+function reading(translate: PlainTranslate): readonly Block[] {
+  const limits = [
+    'public.limits.model',
+    'public.limits.ideal',
+    'public.limits.implementation',
+    'public.limits.undecided',
+  ] as const;
+  return [
+    heading(translate('public.limits.title')),
+    bullets(limits.map((key) => translate(key))),
+    paragraph(translate('public.limits.conclusion')),
+    ...says(
+      'public.left-out.title',
+      ['public.left-out.what', 'public.left-out.how', 'public.left-out.counts'],
+      translate,
+    ),
+  ];
 }
