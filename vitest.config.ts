@@ -1,12 +1,27 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
-import { configDefaults, defineConfig } from 'vitest/config';
+import { defineConfig } from 'vitest/config';
+
+// Those run with "npm run check:long".
+const long = ['**/node_modules/**', 'test/**/*.long.test.ts'];
+
+// Tests of pure functions share what they import: half of their time would go into importing it for each of them.
+const pure = 'test/{core,property,soundness}/**/*.test.ts';
+const others = 'test/!(core|property|soundness)/**/*.test.ts';
+const mocked = 'test/**/*.mocked.test.ts';
 
 export default defineConfig({
   plugins: [svelte({ configFile: false })],
   test: {
-    include: ['test/**/*.test.ts'],
-    // Those run with "npm run check:long".
-    exclude: [...configDefaults.exclude, 'test/**/*.long.test.ts'],
+    projects: [
+      {
+        extends: true,
+        test: { name: 'pure', include: [pure], exclude: [...long, mocked], isolate: false },
+      },
+      {
+        extends: true,
+        test: { name: 'others', include: [others, mocked], exclude: long },
+      },
+    ],
     setupFiles: ['test/support/configure-random.ts'],
     environment: 'node',
     // The database addon is not made for several threads of one process.

@@ -10,10 +10,18 @@ export default defineConfig({
   ...usual,
   test: {
     ...usual.test,
-    include: ['test/{property,soundness,leak}/**/*.test.ts', 'test/**/*.long.test.ts'],
-    exclude: ['**/node_modules/**'],
-    env: { SEGL_RANDOM_FACTOR: factor, SEGL_RANDOM_SEED: seed },
-    testTimeout: patience,
-    hookTimeout: patience,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'long',
+          include: ['test/{property,soundness,leak}/**/*.test.ts', 'test/**/*.long.test.ts'],
+          exclude: ['**/node_modules/**'],
+          env: { SEGL_RANDOM_FACTOR: factor, SEGL_RANDOM_SEED: seed },
+          testTimeout: patience,
+          hookTimeout: patience,
+        },
+      },
+    ],
   },
 });

@@ -1,9 +1,6 @@
-import { expect as briefly, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { createProject, expectAccessible, picture, write } from '../support/window/actions.ts';
 import { launch } from '../support/window/launch.ts';
-
-// A loaded machine takes its time.
-const expect = briefly.configure({ timeout: 20_000 });
 
 const model = (statements: string): string => `protocol Small
 entity A "Sender"
@@ -16,7 +13,6 @@ phase run channel public adversary present {
 ${statements}`;
 
 test('nothing is green that nobody asked about, and each status leads to its next step', async () => {
-  test.setTimeout(240_000);
   const launched = await launch();
   const { page } = launched;
   const green = page.locator('header .good');

@@ -281,7 +281,7 @@ test('a drawing leaves only when that is confirmed, only where the dialog says, 
 async function lock(): Promise<void> {
   // The answer goes with the page.
   await segl.page.evaluate(() => void window.segl.call('project.lock', {}));
-  await expect(segl.page.getByRole('button', { name: 'Unlock' })).toBeVisible({ timeout: 30_000 });
+  await expect(segl.page.getByRole('button', { name: 'Unlock' })).toBeVisible();
 }
 
 async function call<Name extends ChannelName>(

@@ -1,11 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect as briefly, test, type Locator, type Page } from '@playwright/test';
+import { expect, test, type Locator, type Page } from '@playwright/test';
 import { chooseMenu, launch, type Launched } from '../support/window/launch.ts';
 import { createProject, expectAccessible, picture, resize, write } from '../support/window/actions.ts';
-
-// A loaded machine takes its time.
-const expect = briefly.configure({ timeout: 20_000 });
 
 const model = `protocol Reach
 entity ONE "First"
@@ -116,7 +113,6 @@ for (const [width, height] of [
   [900, 600],
 ] as const) {
   test(`at 200 % of ${width} by ${height} everything can be reached with the pointer`, async () => {
-    test.setTimeout(240_000);
     const launched = await launch();
     const { page } = launched;
     try {

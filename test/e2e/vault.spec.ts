@@ -20,7 +20,7 @@ test('a changed passphrase says what it leaves, and what was set aside is told a
   writeFileSync(join(folder, 'AMS.segl.version-4.backup'), 'a backup');
   await chooseMenu(app, 'change-passphrase');
   const dialog = page.getByRole('dialog');
-  await expect(dialog.getByText('still open with the old passphrase')).toBeVisible({ timeout: 30_000 });
+  await expect(dialog.getByText('still open with the old passphrase')).toBeVisible();
   await picture(page, 'passphrase');
   await dialog.getByLabel('Current passphrase').fill(passphrase);
   await dialog.getByLabel('New passphrase').fill('another passphrase');
@@ -28,17 +28,17 @@ test('a changed passphrase says what it leaves, and what was set aside is told a
   await dialog.getByLabel('Make a new data key').check();
   await expectAccessible(page);
   await dialog.getByRole('button', { name: 'Change' }).click();
-  await expect(dialog.getByText('AMS.segl.version-4.backup')).toBeVisible({ timeout: 60_000 });
+  await expect(dialog.getByText('AMS.segl.version-4.backup')).toBeVisible();
   await picture(page, 'passphrase-changed');
   await expectAccessible(page);
   await dialog.getByRole('button', { name: 'Close' }).click();
 
   await page.getByRole('button', { name: 'Lock', exact: true }).click();
   const unlock = page.getByLabel('Passphrase');
-  await expect(unlock).toBeVisible({ timeout: 30_000 });
+  await expect(unlock).toBeVisible();
   writeFileSync(join(folder, '.AMS.segl.work'), 'not ours');
   await unlock.fill('another passphrase');
   await unlock.press('Enter');
-  await expect(page.getByText('it was not taken over')).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText('it was not taken over')).toBeVisible();
   await picture(page, 'set-aside');
 });

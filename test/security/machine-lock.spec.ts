@@ -27,7 +27,7 @@ async function type(page: Page, text: string): Promise<void> {
 async function unlock(page: Page): Promise<void> {
   await page.getByLabel('Passphrase').fill(passphrase);
   await page.getByRole('button', { name: 'Unlock' }).click();
-  await expect(page.getByText('Saved', { exact: true })).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText('Saved', { exact: true })).toBeVisible();
 }
 
 /** What the window shows, also after its page was ended. */
@@ -54,7 +54,7 @@ function read(): Promise<string> {
 
 test('a machine that falls asleep has no key and no page of the project once its handler returns', async () => {
   await type(segl.page, '// before sleep');
-  await expect(segl.page.getByText('Saved', { exact: true })).toBeVisible({ timeout: 30_000 });
+  await expect(segl.page.getByText('Saved', { exact: true })).toBeVisible();
   expect(existsSync(recoveryLogPath(project))).toBe(true);
   const ended = segl.page.waitForEvent('crash');
   await whileMemoryIsFreed(
@@ -67,14 +67,14 @@ test('a machine that falls asleep has no key and no page of the project once its
   );
   expect(await segl.app.evaluate(() => Reflect.get(globalThis, 'left') as unknown)).toBe(false);
   await ended;
-  await expect.poll(shown, { timeout: 30_000 }).toContain('locked');
+  await expect.poll(shown).toContain('locked');
   expect(await shown()).not.toContain('before sleep');
 });
 
 test('the page ends without anything that the main process does once the machine sleeps', async () => {
   test.skip(process.platform === 'win32', 'asks ps how a process is');
   await type(segl.page, '// before sleep');
-  await expect(segl.page.getByText('Saved', { exact: true })).toBeVisible({ timeout: 30_000 });
+  await expect(segl.page.getByText('Saved', { exact: true })).toBeVisible();
   const ended = segl.page.waitForEvent('crash');
   await whileMemoryIsFreed(
     segl.app.evaluate(({ BrowserWindow, powerMonitor }) => {
@@ -97,7 +97,7 @@ test('the page ends without anything that the main process does once the machine
   const state = await segl.app.evaluate(() => Reflect.get(globalThis, 'state') as unknown);
   expect(state).toEqual({ before: expect.stringMatching(/./u) as unknown, ended: true });
   await ended;
-  await expect.poll(shown, { timeout: 30_000 }).toContain('locked');
+  await expect.poll(shown).toContain('locked');
 });
 
 test('a locked screen locks, with what was typed last', async () => {
@@ -105,7 +105,7 @@ test('a locked screen locks, with what was typed last', async () => {
   await segl.app.evaluate(({ powerMonitor }) => {
     powerMonitor.getSystemIdleState = () => 'locked';
   });
-  await expect(segl.page.getByRole('button', { name: 'Unlock' })).toBeVisible({ timeout: 30_000 });
+  await expect(segl.page.getByRole('button', { name: 'Unlock' })).toBeVisible();
   expect(existsSync(recoveryLogPath(project))).toBe(false);
   await segl.app.evaluate(({ powerMonitor }) => {
     powerMonitor.getSystemIdleState = () => 'active';
@@ -122,7 +122,7 @@ test('a machine that nobody touches locks, and its page and process are others t
   await segl.app.evaluate(({ powerMonitor }) => {
     powerMonitor.getSystemIdleTime = () => 600;
   });
-  await expect(segl.page.getByRole('button', { name: 'Unlock' })).toBeVisible({ timeout: 60_000 });
+  await expect(segl.page.getByRole('button', { name: 'Unlock' })).toBeVisible();
   expect(existsSync(recoveryLogPath(project))).toBe(false);
   expect(await processOfPage()).not.toBe(before);
   expect(() => process.kill(before ?? 0, 0)).toThrow();

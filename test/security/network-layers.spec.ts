@@ -150,7 +150,7 @@ test('the policy of our own page refuses each kind of request by itself', async 
         document.body.append(form);
         form.submit();
       });
-      await Promise.race([all, new Promise((resolve) => setTimeout(resolve, 20_000))]);
+      await Promise.race([all, new Promise((resolve) => setTimeout(resolve, 120_000))]);
       return [...directives].toSorted();
     },
     `http://127.0.0.1:${String(listener.tcpPort)}/`,

@@ -37,20 +37,18 @@ test('no file of the user learns where a project, its report and its documents l
     await page.getByLabel('Start with').selectOption('example');
     await page.getByRole('button', { name: 'Create…' }).click();
     await answerDialog('Create project', project ?? '');
-    await expect(page.getByText('Saved', { exact: true })).toBeVisible({ timeout: 60_000 });
+    await expect(page.getByText('Saved', { exact: true })).toBeVisible();
 
     await page.getByRole('button', { name: 'Reports' }).click();
     await page.getByRole('radio', { name: /Public report/u }).check();
-    await page.getByRole('button', { name: 'Write draft…' }).click({ timeout: 60_000 });
+    await page.getByRole('button', { name: 'Write draft…' }).click();
     await answerDialog('Save report', report ?? '');
-    await expect(page.getByText(`Written: ${word}.pdf`)).toBeVisible({ timeout: 60_000 });
+    await expect(page.getByText(`Written: ${word}.pdf`)).toBeVisible();
 
     await lockAndDismiss(page);
     await page.getByRole('button', { name: 'Open…', exact: true }).click();
     await answerDialog('Open project', project ?? '');
-    await expect(page.getByText(project === undefined ? '' : `${word}.segl`).first()).toBeVisible({
-      timeout: 60_000,
-    });
+    await expect(page.getByText(project === undefined ? '' : `${word}.segl`).first()).toBeVisible();
     await segl.app.close();
     expect(filesThatHold(join(folder, 'projects'), word).length).toBeGreaterThan(1);
     expect(filesThatHold(home, word)).toEqual([]);
@@ -93,5 +91,5 @@ test('control: without the guard the dialog writes the path into the list of rec
 
 async function lockAndDismiss(page: Page): Promise<void> {
   await page.evaluate(() => window.segl.call('project.lock', {}));
-  await page.getByRole('button', { name: 'Another project' }).click({ timeout: 60_000 });
+  await page.getByRole('button', { name: 'Another project' }).click();
 }

@@ -45,7 +45,7 @@ test('nothing of a project is printed, answered with an error, or written outsid
     failures.push(await call('project.changePassphrase', change));
     // The answer goes with the page.
     await segl.page.evaluate(() => void window.segl.call('project.lock', {}));
-    await expect(segl.page.getByRole('button', { name: 'Unlock' })).toBeVisible({ timeout: 30_000 });
+    await expect(segl.page.getByRole('button', { name: 'Unlock' })).toBeVisible();
     failures.push(await call('project.unlock', { passphrase: wrong }));
     writeFileSync(path, canary);
     await answerOpenDialogs(segl.app, path);

@@ -151,15 +151,18 @@ describe('values of counters', () => {
 });
 
 describe('a key that is renewed over and over', () => {
-  function open(text: string): readonly string[] {
+  /** The questions that are not said to hold; `patience` is how often the prover may ask whether to stop. */
+  function open(text: string, patience = Infinity): readonly string[] {
     const { executable, diagnostics } = checkText(text);
     expect(diagnostics).toEqual([]);
     if (executable === null) return [];
-    // Until the answers that are wanted are there: those that no longer hold may take long.
-    const end = performance.now() + 8000;
+    let asked = 0;
     const verdicts = verifyModel(executable.model, executable.run, {
       clauses: 20_000,
-      cancelled: () => performance.now() > end,
+      cancelled: () => {
+        asked += 1;
+        return asked > patience;
+      },
       progress: () => undefined,
     });
     expect(verdicts.length).toBeGreaterThanOrEqual(45);
@@ -177,7 +180,8 @@ describe('a key that is renewed over and over', () => {
       'K_mh_next_4, C_mh_down',
     );
     expect(weak).not.toBe(text);
-    expect(open(weak)).toEqual(
+    // It asks 19,000 times until every attack is found; what can be proved is proved long before.
+    expect(open(weak, 5000)).toEqual(
       expect.arrayContaining(['secrecy of COMMAND at HES', 'secrecy of READING at MET']),
     );
   });
