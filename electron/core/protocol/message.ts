@@ -65,13 +65,13 @@ export function adversaryValue(
 }
 
 /** True if a constant is the adversary's own: its agent of a sort, or a value that it made up. */
-export function isAdversarys(name: string): boolean {
+export function isAdversaryConstant(name: string): boolean {
   return name.startsWith('adversary:');
 }
 
 /** True if a constant is a value that the adversary made up, see {@link adversaryValue}. */
-export function isMadeUp(name: string): boolean {
-  return isAdversarys(name) && /:\d+$/u.test(name);
+export function isAdversaryValue(name: string): boolean {
+  return isAdversaryConstant(name) && /:\d+$/u.test(name);
 }
 
 /** An honest agent of a sort; those of different numbers are different agents. */

@@ -4,7 +4,7 @@ import {
   anySort,
   constantSort,
   honestAgentSort,
-  isMadeUp,
+  isAdversaryValue,
   type GroundMessage,
   type Sort,
 } from '#core/protocol/message.ts';
@@ -19,7 +19,7 @@ import { startsOf, type Trace, type TraceAction } from '#core/protocol/trace.ts'
 export function withRepeatedRun(trace: Trace, run: number, steps: number, renewed: boolean): Trace {
   const elsewhere = constantsOfOthers(trace, new Set([run]));
   const another = (name: string): string =>
-    renewed && isMadeUp(name) && !elsewhere.has(name) ? `${name}00` : name;
+    renewed && isAdversaryValue(name) && !elsewhere.has(name) ? `${name}00` : name;
   const copy = startsOf(trace).length;
   const again = (message: GroundMessage): GroundMessage =>
     renumber(message, (each) => (each === run ? copy : each), another);
@@ -60,7 +60,8 @@ export function withSecondSession(
   const copies = new Map([...runs].map((run, index) => [run, startsOf(trace).length + index]));
   const number = (run: number): number => copies.get(run) ?? run;
   const elsewhere = constantsOfOthers(trace, runs);
-  const another = (name: string): string => (isMadeUp(name) && !elsewhere.has(name) ? `${name}00` : name);
+  const another = (name: string): string =>
+    isAdversaryValue(name) && !elsewhere.has(name) ? `${name}00` : name;
   const again = (message: GroundMessage): GroundMessage => renumber(message, number, another);
   const secondMessage = (message: GroundMessage, run: number, step: number): GroundMessage => {
     if (kept.run !== run || kept.step !== step) return again(message);

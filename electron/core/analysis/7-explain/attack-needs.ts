@@ -4,7 +4,13 @@ import { violates } from '#core/kernel/violation.ts';
 import { publicHalf } from '#core/analysis/3-translate/algebra.ts';
 import { isLeakLabel } from '#core/analysis/3-translate/names.ts';
 import { withConstantsRenamed } from '#core/analysis/6-decide/trace-edit.ts';
-import { honestAgent, isAdversarys, isMadeUp, type Message, type Sort } from '#core/protocol/message.ts';
+import {
+  honestAgent,
+  isAdversaryConstant,
+  isAdversaryValue,
+  type Message,
+  type Sort,
+} from '#core/protocol/message.ts';
 import type { Exposure, Protocol, Role, RoleStep } from '#core/protocol/protocol.ts';
 import type { Query } from '#core/protocol/query.ts';
 import { startsOf, type Trace } from '#core/protocol/trace.ts';
@@ -13,7 +19,7 @@ import { startsOf, type Trace } from '#core/protocol/trace.ts';
  * The preconditions of an attack. Each is found by an experiment: the trace is replayed against a protocol that lacks
  * it, and is no longer accepted or violates nothing.
  */
-export interface AttackNeeds {
+export interface AttackPreconditions {
   /** A secret of honest agents that is given to the adversary. */
   readonly compromise: boolean;
   /** Of these, no other than one that the deceived entity alone owns. */
@@ -25,7 +31,12 @@ export interface AttackNeeds {
 }
 
 /** Finds out what an attack needs. The trace violates the query. */
-export function needsOf(protocol: Protocol, trace: Trace, query: Query, execution: Execution): AttackNeeds {
+export function preconditionsOf(
+  protocol: Protocol,
+  trace: Trace,
+  query: Query,
+  execution: Execution,
+): AttackPreconditions {
   const works = (changed: Protocol, attack: Trace = trace): boolean => {
     const again = replay(changed, attack);
     return !('code' in again) && violates(again, query);
@@ -66,7 +77,7 @@ function withLeaks(protocol: Protocol, keeps: (leak: Leak) => boolean): Protocol
 
 function isSecretOfHonest(message: Message): boolean {
   if (message.kind !== 'apply' || message.symbol === publicHalf) return false;
-  return !message.args.some((part) => part.kind === 'constant' && isAdversarys(part.name));
+  return !message.args.some((part) => part.kind === 'constant' && isAdversaryConstant(part.name));
 }
 
 // The sorts of the agents that a secret shared from the start is a function of; of nobody when it is none.
@@ -92,13 +103,13 @@ function withoutGuesses({ theory }: Protocol): Protocol['theory'] {
 
 function hasDishonestAgent(trace: Trace): boolean {
   return startsOf(trace).some(({ agents }) =>
-    [...agents.values()].some((agent) => agent.kind === 'constant' && isAdversarys(agent.name)),
+    [...agents.values()].some((agent) => agent.kind === 'constant' && isAdversaryConstant(agent.name)),
   );
 }
 
 // An honest agent that does nothing else, for a dishonest one.
 function honestInstead(name: string, { agentSorts }: Protocol): string {
-  if (!isAdversarys(name) || isMadeUp(name)) return name;
+  if (!isAdversaryConstant(name) || isAdversaryValue(name)) return name;
   const sort = name.slice(name.indexOf(':') + 1);
   return agentSorts.includes(sort) ? honestAgent(sort, 1_000).name : name;
 }

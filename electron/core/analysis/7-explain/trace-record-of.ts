@@ -1,5 +1,5 @@
 import { endEvents } from '#core/analysis/4-prove/goal.ts';
-import { replay, type Execution, type Occurrence, type Transmission } from '#core/kernel/execution.ts';
+import { replay, type Execution, type EventOccurrence, type Transmission } from '#core/kernel/execution.ts';
 import { isTupleSymbol, power, publicHalf } from '#core/analysis/3-translate/algebra.ts';
 import type { Property } from '#core/analysis/record/question.ts';
 import { originEvent } from '#core/analysis/3-translate/tick-events.ts';
@@ -9,7 +9,7 @@ import { entityOf, isLeakLabel, isStateLabel } from '#core/analysis/3-translate/
 import { questions } from '#core/claims/claims.ts';
 import type { Value } from '#core/kernel/value.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
-import { isAdversarys } from '#core/protocol/message.ts';
+import { isAdversaryConstant } from '#core/protocol/message.ts';
 import { generator } from '#core/protocol/theory.ts';
 import { startsOf, type Trace } from '#core/protocol/trace.ts';
 import { isPrimitiveName, theory as primitives } from '#core/terms/theory.ts';
@@ -32,7 +32,7 @@ export function traceRecordOf(protocol: Protocol, trace: Trace, asked: Property)
   const runs = startsOf(trace).map(({ role, agents: given }): TraceRun => {
     const agents = [...given].map(([entity, agent]) => {
       const constant = agent.kind === 'constant' ? agent.name : '';
-      return { entity, agent: names.of(constant), honest: !isAdversarys(constant) };
+      return { entity, agent: names.of(constant), honest: !isAdversaryConstant(constant) };
     });
     const self = protocol.roles.find(({ name }) => name === role)?.self;
     return { role, agent: agents.find(({ entity }) => entity === self)?.agent ?? null, agents };
@@ -53,7 +53,7 @@ function eventsOf(
   const written = element === null ? null : originEvent(element, asked.entity);
   const { event: kind, argument: place } = questions[asked.kind].shows;
   const shown = shownOf(execution);
-  const event = (of: TraceEventKind, { at, run }: Occurrence, value: Value | undefined): TraceEvent => {
+  const event = (of: TraceEventKind, { at, run }: EventOccurrence, value: Value | undefined): TraceEvent => {
     const after = shown.filter(({ action }) => action <= at).length;
     const content = value === undefined ? '' : format(value, names, true);
     return { kind: of, run, element, content, after };

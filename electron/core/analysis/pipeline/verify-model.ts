@@ -1,5 +1,5 @@
 import { AnswerGuard } from '#core/analysis/6-decide/answer-guard.ts';
-import { overhear } from '#core/analysis/6-decide/listener.ts';
+import { listenerKnowledge } from '#core/analysis/6-decide/listener.ts';
 import type { Answer, VerifyOptions, VerifyProgress } from '#core/analysis/6-decide/answer.ts';
 import { verify } from '#core/analysis/6-decide/verify.ts';
 import type { HonestExecution } from '#core/analysis/1-execute/execute.ts';
@@ -173,6 +173,6 @@ function guardOf(
   { protocol, model, execution, plan }: VerificationProblem,
   cancelled: () => boolean,
 ): AnswerGuard {
-  const overheard = overhear(model, execution, plan);
+  const overheard = listenerKnowledge(model, execution, plan);
   return new AnswerGuard(protocol, { wholeRun: true, overheard, cancelled });
 }

@@ -1,6 +1,6 @@
 import { replay } from '#core/kernel/execution.ts';
 import { groundMessage } from '#core/kernel/value.ts';
-import { honestAgentSort, isAdversarys, type GroundMessage } from '#core/protocol/message.ts';
+import { honestAgentSort, isAdversaryConstant, type GroundMessage } from '#core/protocol/message.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
 import { startsOf, type Trace } from '#core/protocol/trace.ts';
 
@@ -48,7 +48,7 @@ function written(message: GroundMessage): string {
 
 function constantName(name: string): string {
   const isHonest = honestAgentSort(name) !== null;
-  if (!isHonest && !isAdversarys(name)) return name;
+  if (!isHonest && !isAdversaryConstant(name)) return name;
   const number = /\d+$/u.exec(name)?.[0];
   if (isHonest) return `honest ${number ?? ''}`;
   return number === undefined ? 'dishonest' : `made up ${number}`;

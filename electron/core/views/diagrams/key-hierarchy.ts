@@ -1,4 +1,4 @@
-import { layer, type LayeredNode } from './hierarchy-layout.ts';
+import { orderLayers, type LayeredNode } from './hierarchy-layout.ts';
 import { line, text, type TextLook } from './interaction-layout.ts';
 import type { Named } from './interaction.ts';
 import type { Point, Scene, Shape } from './scene.ts';
@@ -40,7 +40,7 @@ export function keyHierarchyScene(
 ): Scene {
   const edges = hierarchy.edges.filter(({ kind }) => kind !== 'authenticates');
   const levelRows = rowsOf(hierarchy);
-  const { rows, paths } = layer(
+  const { rows, paths } = orderLayers(
     levelRows.map(({ keys }) => keys),
     edges.map(({ upper, lower }) => ({ from: upper, to: lower })),
   );

@@ -4,7 +4,7 @@ import { listen, type PassiveAdversary } from '#core/analysis/2-consistency/pass
 import { covers, knows, verifies, visibleTerms } from '#core/analysis/1-execute/receiver-view.ts';
 import type { Delivery, HonestExecution } from '#core/analysis/1-execute/execute.ts';
 import type { Element, Model, Phase } from '#core/language/model.ts';
-import { ingredients } from '#core/terms/composition.ts';
+import { composingTerms } from '#core/terms/composition.ts';
 import { allSubterms, reachableFrom, type Application, type Term } from '#core/terms/term.ts';
 import { theory } from '#core/terms/theory.ts';
 
@@ -153,7 +153,7 @@ export class Design {
   material(key: Term): readonly Element[] {
     const known = this.#material.get(key);
     if (known !== undefined) return known;
-    const material = this.#elementsAmong(ingredients(key, this.run.vocabulary.store));
+    const material = this.#elementsAmong(composingTerms(key, this.run.vocabulary.store));
     this.#material.set(key, material);
     return material;
   }
