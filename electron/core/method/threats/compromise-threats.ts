@@ -32,7 +32,7 @@ function keyCompromise(element: string, surface: AttackSurface, answers: Verdict
   const proposal = activeProposal([assumption({ kind: 'leak', elements: [element] })]);
   const attack = attackAsProposed(surface.model, proposal);
   const questions = answers.under(attack?.name);
-  const resting = elementsProtectedBy([element], surface.model, surface.run);
+  const protectedElements = elementsProtectedBy([element], surface.model, surface.run);
   return draftThreat(
     {
       id: threatId('key-compromise', [element]),
@@ -47,7 +47,7 @@ function keyCompromise(element: string, surface: AttackSurface, answers: Verdict
     },
     answers,
     answerForAnyType,
-    isUnasked(resting, questions),
+    isUnasked(protectedElements, questions),
   );
 }
 

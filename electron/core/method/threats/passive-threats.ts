@@ -15,7 +15,7 @@ const onlyListening: AttackProposal = { adversary: 'passive', untyped: false, as
 export function passiveThreats(surface: AttackSurface, answers: VerdictIndex): readonly DraftThreat[] {
   return [
     ...surface.grouped(confidentialElements(surface)).map((group) => eavesdropping(group, surface, answers)),
-    ...surface.model.phases.flatMap((phase) => quietPhase(phase, surface, answers)),
+    ...surface.model.phases.flatMap((phase) => adversaryFreePhase(phase, surface, answers)),
     ...guessing(surface, answers),
   ];
 }
@@ -78,7 +78,11 @@ function listenedSays({ answer }: Verdict): AnswerKind | null {
 }
 
 // Somebody listens where the model has no adversary.
-function quietPhase(phase: Phase, surface: AttackSurface, answers: VerdictIndex): readonly DraftThreat[] {
+function adversaryFreePhase(
+  phase: Phase,
+  surface: AttackSurface,
+  answers: VerdictIndex,
+): readonly DraftThreat[] {
   const messages = phase.steps.filter((step) => step.kind === 'message');
   if (phase.adversaryPresent || messages.length === 0) return [];
   const pairs = new Map(
