@@ -3,7 +3,7 @@ import type { Extraction, Extractions } from './extraction.ts';
 import type { SearchTerms } from './search-terms.ts';
 import type { Message, Sort } from '#core/protocol/message.ts';
 
-/** A way to have a message: the pairs can be made equal, and the adversary has what is needed. */
+/** One way for the adversary to derive a message: the pairs can be made equal, and it has what is needed. */
 export interface Derivation {
   readonly pairs: TermPairs;
   readonly needs: readonly TermNode[];
@@ -26,7 +26,7 @@ interface Synthesis {
   readonly changed: number;
 }
 
-/** The adversary's own ways to a message: put it together, or take it from what it has from the start. */
+/** The adversary's own derivations of a message: put it together, or take it from what it has from the start. */
 export class AdversaryDerivations {
   readonly #terms: SearchTerms;
   readonly #known: readonly Known[];

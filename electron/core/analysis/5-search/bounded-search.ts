@@ -2,7 +2,7 @@ import { pairTerms } from '#core/theories/term-node.ts';
 import { completesWithinStack } from '#core/analysis/4-prove/stack-limit.ts';
 import { Interrupted, StepBudget } from '#core/analysis/4-prove/step-budget.ts';
 import { AdversaryDerivations } from './adversary.ts';
-import { startConfigurations, type StartConfiguration } from './beginning.ts';
+import { startConfigurations, type StartConfiguration } from './start-configuration.ts';
 import { Consistency } from './consistency.ts';
 import { Explanations } from './explanations.ts';
 import { Extractions } from './extraction.ts';
@@ -114,9 +114,9 @@ export class BoundedSearch {
   }
 
   #exploreFrom(all: readonly StartConfiguration[], course: Course): void {
-    for (const beginning of all) {
-      if (beginning.runs.length > course.quota.total) course.quota.exceed();
-      else if (this.#start(beginning, course)) return;
+    for (const start of all) {
+      if (start.runs.length > course.quota.total) course.quota.exceed();
+      else if (this.#start(start, course)) return;
     }
   }
 

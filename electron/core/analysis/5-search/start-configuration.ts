@@ -17,8 +17,8 @@ interface EventNode {
 }
 
 /**
- * The beginnings that together every violation of a query has with at most so many runs of each role: one end, two
- * where two are compared, and up to that many where each end needs a partner of its own.
+ * The start configurations that together cover every violation of a query with at most so many runs of each role: one
+ * end, two where two are compared, and up to that many where each end needs a partner of its own.
  */
 export function startConfigurations(
   protocol: Protocol,
