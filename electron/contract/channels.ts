@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { dossierSchema } from '#contract/dossier/dossier-schema.ts';
 import { fileHash, storedFileSchema } from '#contract/dossier/source-schema.ts';
-import { day, identifier, line, listOf, words } from '#contract/dossier/parts.ts';
+import { daySchema, identifierSchema, lineSchema, listOf, wordsSchema } from '#contract/dossier/parts.ts';
 import { failureCodes, type FailureCode } from '#contract/failures.ts';
 import { analysisRecordSchema } from '#contract/record-schema.ts';
 import {
   approvalSchema,
-  hash,
+  hashSchema,
   overrulingSchema,
   ownerChangeSchema,
   publicRecordSchema,
@@ -104,7 +104,7 @@ const drawingRequest = z.strictObject({
       kind: z.literal('risk-matrix'),
       when: z.enum(['before', 'after']),
       /** The accepted threats in the catalogue's order: what their numbers go by. */
-      threats: listOf(identifier),
+      threats: listOf(identifierSchema),
     }),
   ]),
   locale: z.enum(locales),
@@ -224,7 +224,7 @@ export const channels = {
     input: nothing,
     output: z.strictObject({
       record: publicRecordSchema,
-      files: z.array(z.strictObject({ language: z.enum(locales), sha256: hash })),
+      files: z.array(z.strictObject({ language: z.enum(locales), sha256: hashSchema })),
       ownerChanges: z.array(ownerChangeSchema).readonly(),
       approvals: z.array(approvalSchema).readonly(),
       overrulings: z.array(overrulingSchema).readonly(),
@@ -233,7 +233,7 @@ export const channels = {
   },
   /** The final file of this SHA-256, byte for byte as it would be released. */
   'release.preview': {
-    input: z.strictObject({ language: z.enum(locales), hash }),
+    input: z.strictObject({ language: z.enum(locales), hash: hashSchema }),
     output: preparedReport,
   },
   /**
@@ -242,11 +242,11 @@ export const channels = {
    */
   'release.approve': {
     input: z.strictObject({
-      owner: identifier,
+      owner: identifierSchema,
       /** The name under which it approves. */
-      organisation: line,
-      approver: line.trim().min(1),
-      day,
+      organisation: lineSchema,
+      approver: lineSchema.trim().min(1),
+      day: daySchema,
       /** As it was typed or pasted. */
       hash: z.string().max(200),
     }),
@@ -254,7 +254,7 @@ export const channels = {
   },
   /** Records that an owner no longer approves. What it said before stays in the ledger. */
   'release.withdraw': {
-    input: z.strictObject({ approval: z.int().min(1), approver: line.trim().min(1), day }),
+    input: z.strictObject({ approval: z.int().min(1), approver: lineSchema.trim().min(1), day: daySchema }),
     output: nothing,
   },
   /**
@@ -263,10 +263,10 @@ export const channels = {
    */
   'release.overrule': {
     input: z.strictObject({
-      owner: identifier,
-      organisation: line,
-      hash,
-      reason: words.trim().min(1),
+      owner: identifierSchema,
+      organisation: lineSchema,
+      hash: hashSchema,
+      reason: wordsSchema.trim().min(1),
     }),
     output: nothing,
   },
@@ -274,7 +274,10 @@ export const channels = {
    * Releases the final file of this SHA-256: asks where to put it, adds it to the ledger, writes it. Refused unless every
    * owner of information approves exactly this file, and every former one that has a say does or was overruled.
    */
-  'release.publish': { input: z.strictObject({ language: z.enum(locales), hash }), output: fileWritten },
+  'release.publish': {
+    input: z.strictObject({ language: z.enum(locales), hash: hashSchema }),
+    output: fileWritten,
+  },
   /** Draws the interaction view of the saved model, or an attack, as SVG, asks where to put it, writes it. */
   'drawing.write': { input: drawingRequest, output: fileWritten },
   'settings.update': { input: settings, output: settings },

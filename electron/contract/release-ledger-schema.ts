@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { day, identifier, line, words } from '#contract/dossier/parts.ts';
+import { daySchema, identifierSchema, lineSchema, wordsSchema } from '#contract/dossier/parts.ts';
 import { locales } from '#core/messages/catalogue.ts';
 import { approvalDecisions, type Approval } from '#core/publication/approval.ts';
 import type { Overruling } from '#core/publication/overruling.ts';
@@ -17,7 +17,7 @@ import {
 } from '#core/publication/public-record.ts';
 
 /** A SHA-256 in lower-case hexadecimal. */
-export const hash = z.string().regex(/^[0-9a-f]{64}$/u);
+export const hashSchema = z.string().regex(/^[0-9a-f]{64}$/u);
 
 const count = z.custom<Count>((value) => typeof value === 'number' && isCount(value));
 const listed = z.boolean();
@@ -41,18 +41,18 @@ const recordedAt = z.iso.datetime();
 export const ownerChangeSchema: z.ZodType<OwnerChange> = z.strictObject({
   kind: z.enum(ownerChangeKinds),
   recordedAt,
-  owner: identifier,
-  organisation: line,
-  before: line.nullable(),
+  owner: identifierSchema,
+  organisation: lineSchema,
+  before: lineSchema.nullable(),
 });
 
 export const approvalSchema: z.ZodType<Approval> = z.strictObject({
   sequence,
-  owner: identifier,
-  organisation: line,
-  approver: line,
-  day,
-  fileHash: hash,
+  owner: identifierSchema,
+  organisation: lineSchema,
+  approver: lineSchema,
+  day: daySchema,
+  fileHash: hashSchema,
   decision: z.enum(approvalDecisions),
   recordedAt,
 });
@@ -60,18 +60,18 @@ export const approvalSchema: z.ZodType<Approval> = z.strictObject({
 export const overrulingSchema: z.ZodType<Overruling> = z.strictObject({
   sequence,
   recordedAt,
-  owner: identifier,
-  organisation: line,
-  fileHash: hash,
+  owner: identifierSchema,
+  organisation: lineSchema,
+  fileHash: hashSchema,
   approval: sequence.nullable(),
-  reason: words.min(1),
+  reason: wordsSchema.min(1),
 });
 
 export const releaseSchema: z.ZodType<Release> = z.strictObject({
   sequence,
   createdAt: z.iso.datetime(),
   language: z.enum(locales),
-  fileHash: hash,
+  fileHash: hashSchema,
   record: publicRecordSchema,
   approvals: z.array(sequence),
   overrulings: z.array(sequence),

@@ -29,7 +29,7 @@ const verdict = z.looseObject({ attack: z.string().nullable(), asked });
 const record = z.looseObject({ format: z.literal(1), verdicts: z.array(verdict) });
 
 /** A record of the first shape in the present one; anything else as it is. */
-export function upgraded(raw: unknown): unknown {
+export function upgradeRecord(raw: unknown): unknown {
   const parsed = record.safeParse(raw);
   if (!parsed.success) return raw;
   return {

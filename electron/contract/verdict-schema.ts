@@ -8,7 +8,7 @@ import {
   type Verdict,
 } from '#core/analysis/record/verdict.ts';
 import { attackTypes } from '#core/attack-type.ts';
-import { upgraded } from './verdict-schema-1.ts';
+import { upgradeRecord } from './verdict-schema-1.ts';
 import { stepOrigins, traceEventKinds, type TraceRecord } from '#core/analysis/record/trace-record.ts';
 
 z.config({ jitless: true });
@@ -96,7 +96,7 @@ const activeRecord: z.ZodType<ActiveRecord> = z.strictObject({
 });
 
 /** The shape of an active record wherever one is read: of the present version or of an earlier one. */
-export const activeRecordSchema: z.ZodType<ActiveRecord> = z.preprocess(upgraded, activeRecord);
+export const activeRecordSchema: z.ZodType<ActiveRecord> = z.preprocess(upgradeRecord, activeRecord);
 
 /**
  * The news while questions are answered: which there are, which are being worked on (numbered from 0), and

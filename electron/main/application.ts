@@ -7,7 +7,7 @@ import { Verifier } from '#engine/verifier.ts';
 import { logUnexpected } from '#main/diagnostics/log.ts';
 import { handlersOf } from '#main/handlers/handlers.ts';
 import { sendEvent, serveCalls } from '#main/ipc/ipc.ts';
-import { HandOver } from '#main/leaving/hand-over.ts';
+import { SaveRequest } from '#main/leaving/save-request.ts';
 import { lockWithTheMachine } from '#main/leaving/machine-lock.ts';
 import { Locking, type Lockables } from '#main/leaving/locking.ts';
 import { quitInOrder } from '#main/leaving/quit.ts';
@@ -60,7 +60,7 @@ function partsOf(window: BrowserWindow, tell: Tell, applicationFolder: string): 
     session: new ProjectSession(vaultPlatform(), (problem) => {
       tell('session.sealing', { problem });
     }),
-    handOver: new HandOver(() => {
+    handOver: new SaveRequest(() => {
       tell('session.locking', {});
     }),
     engine: new Engine(workerFile),

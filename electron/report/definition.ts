@@ -2,7 +2,7 @@ import type { Content, DocumentDefinition } from 'pdfmake';
 import { paperPalette } from '#core/views/diagrams/svg.ts';
 import type { ReportDocument } from '#core/report/document/document.ts';
 import { blockContent } from '#report/blocks.ts';
-import { keptBelow } from '#report/kept-below.ts';
+import { heightKeptTogether } from '#report/kept-together-height.ts';
 
 const margins = { side: 40, top: 62, bottom: 56 } as const;
 /** Every report carries the same date in its metadata, so that the same report gives the same file. */
@@ -35,7 +35,7 @@ export function definitionOf(
       return footer(document, page, pages);
     },
     content: document.blocks.map((block, index) =>
-      blockContent(block, { listed, keptBelow: keptBelow(document.blocks, index) }),
+      blockContent(block, { listed, keptBelow: heightKeptTogether(document.blocks, index) }),
     ),
   };
 }

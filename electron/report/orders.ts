@@ -4,7 +4,7 @@ import { reportDocumentSchema } from '#report/document-schema.ts';
 z.config({ jitless: true });
 
 /** An order for the thread that makes PDFs: documents to be rendered one after the other, or a PDF to be encrypted. */
-export const orderSchema = z.discriminatedUnion('kind', [
+export const renderOrderSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('render'),
     fontFolder: z.string(),
@@ -12,20 +12,20 @@ export const orderSchema = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('protect'), qpdfFile: z.string(), passphrase: z.string() }),
 ]);
-export type Order = z.output<typeof orderSchema>;
+export type RenderOrder = z.output<typeof renderOrderSchema>;
 
 /**
  * An order on its way, as bytes that the thread overwrites once they are read: the order as JSON in UTF-8, and the PDF
  * that is to be encrypted.
  */
-export const handedOverSchema = z.strictObject({
+export const transferredOrderSchema = z.strictObject({
   order: z.instanceof(Uint8Array),
   pdf: z.instanceof(Uint8Array).nullable(),
 });
-export type HandedOver = z.output<typeof handedOverSchema>;
+export type TransferredOrder = z.output<typeof transferredOrderSchema>;
 
 /** The files that the thread made, in the order of the documents. `pages` is null for an encrypted one. */
-export const filesSchema = z.array(
+export const renderedFilesSchema = z.array(
   z.strictObject({ bytes: z.instanceof(Uint8Array), pages: z.int().min(0).nullable() }),
 );
-export type Files = z.output<typeof filesSchema>;
+export type RenderedFiles = z.output<typeof renderedFilesSchema>;

@@ -3,7 +3,12 @@ import type { FailureCode } from '#contract/failures.ts';
 import type { ReportDocument } from '#core/report/document/document.ts';
 import { failure, success, type Result } from '#core/result.ts';
 import type { RenderedPdf } from '#report/render.ts';
-import { filesSchema, type Files, type HandedOver, type Order } from '#report/orders.ts';
+import {
+  renderedFilesSchema,
+  type RenderedFiles,
+  type TransferredOrder,
+  type RenderOrder,
+} from '#report/orders.ts';
 
 /** The reason why there is no PDF. */
 export interface PdfFailure {
@@ -61,12 +66,16 @@ export class PdfThreads {
     for (const end of this.#running) end();
   }
 
-  #execute(order: Order, pdf: Uint8Array | null, signal?: AbortSignal): Promise<Result<Files, PdfFailure>> {
+  #execute(
+    order: RenderOrder,
+    pdf: Uint8Array | null,
+    signal?: AbortSignal,
+  ): Promise<Result<RenderedFiles, PdfFailure>> {
     if (signal?.aborted === true) return Promise.resolve(failure({ code: 'report-cancelled' }));
     return new Promise((resolve) => {
       const worker = startThread(this.#workerFile, order, pdf);
       let ended = false;
-      const end = (outcome: Result<Files, PdfFailure>): void => {
+      const end = (outcome: Result<RenderedFiles, PdfFailure>): void => {
         if (ended) return;
         ended = true;
         this.#running.delete(cancel);
@@ -81,7 +90,7 @@ export class PdfThreads {
       this.#running.add(cancel);
       signal?.addEventListener('abort', cancel);
       worker.once('message', (raw: unknown) => {
-        const files = filesSchema.safeParse(raw);
+        const files = renderedFilesSchema.safeParse(raw);
         end(files.success ? success(files.data) : failure({ code: 'report-failed' }));
       });
       worker.on('error', () => {
@@ -95,8 +104,8 @@ export class PdfThreads {
 }
 
 // The order goes over as bytes that are moved, not copied: a copy on the way would stay in freed memory.
-function startThread(workerFile: URL, order: Order, pdf: Uint8Array | null): Worker {
-  const handedOver: HandedOver = {
+function startThread(workerFile: URL, order: RenderOrder, pdf: Uint8Array | null): Worker {
+  const handedOver: TransferredOrder = {
     order: new TextEncoder().encode(JSON.stringify(order)),
     pdf: pdf === null ? null : new Uint8Array(pdf),
   };

@@ -10,7 +10,7 @@ import type { PdfFailure } from '#report/pdf-threads.ts';
 import { produceReport, type RenderResources } from '#report/produce.ts';
 
 /** The bundled example's files, and the resources that its source document is rendered with. */
-export interface ExamplePlaces extends RenderResources {
+export interface ExampleResources extends RenderResources {
   /** The folder with the example's files. */
   readonly folder: string;
 }
@@ -30,7 +30,7 @@ const designNote: z.ZodType<DesignNote> = z.strictObject({
 });
 
 /** The text of the bundled example's model. Throws when the file cannot be read. */
-export function exampleText({ folder }: ExamplePlaces): Promise<string> {
+export function exampleText({ folder }: ExampleResources): Promise<string> {
   return readFile(join(folder, 'ams.segl'), 'utf8');
 }
 
@@ -38,7 +38,7 @@ export function exampleText({ folder }: ExamplePlaces): Promise<string> {
  * Reads the worked example and renders its source document; errors as for any PDF. Throws when a file of the example
  * cannot be read.
  */
-export async function workedExample(places: ExamplePlaces): Promise<Result<WorkedExample, PdfFailure>> {
+export async function workedExample(places: ExampleResources): Promise<Result<WorkedExample, PdfFailure>> {
   const note = designNote.parse(await readJson(join(places.folder, 'ams-design-note.json')));
   const stated = dossierSchema.parse(await readJson(join(places.folder, 'ams-dossier.json')));
   const rendered = await produceReport(designNoteDocument(note), places);

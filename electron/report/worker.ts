@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { encryptPdf } from '#report/encrypt.ts';
-import { handedOverSchema, orderSchema, type Files } from '#report/orders.ts';
+import { transferredOrderSchema, renderOrderSchema, type RenderedFiles } from '#report/orders.ts';
 import { renderPdf } from '#report/render.ts';
 
 // One order, then the thread ends: nothing of a project stays behind in it. An exception ends it early, and whoever
@@ -11,9 +11,9 @@ parentPort?.postMessage(
   files.map(({ bytes }) => bytes.buffer),
 );
 
-async function execute(raw: unknown): Promise<Files> {
-  const handedOver = handedOverSchema.parse(raw);
-  const order = orderSchema.parse(JSON.parse(new TextDecoder().decode(handedOver.order)));
+async function execute(raw: unknown): Promise<RenderedFiles> {
+  const handedOver = transferredOrderSchema.parse(raw);
+  const order = renderOrderSchema.parse(JSON.parse(new TextDecoder().decode(handedOver.order)));
   handedOver.order.fill(0);
   if (order.kind === 'protect') {
     const { qpdfFile, passphrase } = order;
@@ -23,7 +23,7 @@ async function execute(raw: unknown): Promise<Files> {
     pdf.fill(0);
     return [{ bytes, pages: null }];
   }
-  const made: Files = [];
+  const made: RenderedFiles = [];
   // One after the other: the fonts of a renderer are shared.
   for (const document of order.documents) made.push(await renderPdf(document, order));
   return made;

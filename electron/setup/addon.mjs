@@ -1,7 +1,7 @@
 // The sqlite addon for a runtime whose Node-API is older than the one the prebuilt addon asks for.
 import { cpSync, existsSync, renameSync, rmSync, copyFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { cache, inCheckout, nodePath } from './places.mjs';
+import { cache, inCheckout, nodePath } from './paths.mjs';
 import { run } from './run.mjs';
 import { say, SetupFailure } from './say.mjs';
 

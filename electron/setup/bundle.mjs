@@ -3,7 +3,7 @@
 import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'vite';
-import { root } from './places.mjs';
+import { root } from './paths.mjs';
 
 mkdirSync(join(root, 'out'), { recursive: true });
 for (const mode of process.argv.slice(2)) {

@@ -1,6 +1,6 @@
 // The bundles of the application, built when their sources changed.
 import { existsSync } from 'node:fs';
-import { inCheckout, nodePath } from './places.mjs';
+import { inCheckout, nodePath } from './paths.mjs';
 import { run } from './run.mjs';
 import { say, SetupFailure } from './say.mjs';
 import { hashOf, isStamped, writeStamp } from './stamp.mjs';

@@ -1,7 +1,7 @@
 // How much of the core the tests reached, told by room.
 import { readFileSync } from 'node:fs';
 import { relative, sep } from 'node:path';
-import { inCheckout } from './places.mjs';
+import { inCheckout } from './paths.mjs';
 import { say } from './say.mjs';
 
 const measures = ['lines', 'branches', 'functions'];

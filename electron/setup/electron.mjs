@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureFallback, isFallbackLinked } from './fallback.mjs';
-import { inCheckout, nodePath } from './places.mjs';
+import { inCheckout, nodePath } from './paths.mjs';
 import { run } from './run.mjs';
 import { say, SetupFailure } from './say.mjs';
 

@@ -14,7 +14,7 @@ import {
 import { dirname, join, relative } from 'node:path';
 import { ensureAddon } from './addon.mjs';
 import { npm } from './packages.mjs';
-import { cache, inCheckout, nodePath } from './places.mjs';
+import { cache, inCheckout, nodePath } from './paths.mjs';
 import { run } from './run.mjs';
 import { say, SetupFailure } from './say.mjs';
 import { hashOf, isStamped, writeStamp } from './stamp.mjs';

@@ -4,7 +4,7 @@ import { ensureBundles } from './bundles.mjs';
 import { ensureElectron } from './electron.mjs';
 import { isFallbackLinked } from './fallback.mjs';
 import { ensurePackages } from './packages.mjs';
-import { inCheckout, nodePath } from './places.mjs';
+import { inCheckout, nodePath } from './paths.mjs';
 import { run } from './run.mjs';
 import { runScript, SetupFailure } from './say.mjs';
 import { ensureTrialPackage } from './trial.mjs';

@@ -1,6 +1,6 @@
 // The packages of package-lock.json, installed when they are not the ones that are there.
 import { existsSync, readFileSync } from 'node:fs';
-import { inCheckout, root } from './places.mjs';
+import { inCheckout, root } from './paths.mjs';
 import { run } from './run.mjs';
 import { say, SetupFailure } from './say.mjs';
 

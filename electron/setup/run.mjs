@@ -1,6 +1,6 @@
 // Starting other programs.
 import { spawn } from 'node:child_process';
-import { root } from './places.mjs';
+import { root } from './paths.mjs';
 
 /**
  * Runs a program to its end and answers with its exit status (128 + signal when it was killed, 127 when it

@@ -1,7 +1,7 @@
 // npm run -s segl -- …: the headless command. Needs the packages and a bundle; no Electron, no display.
 import { ensureBundles } from './bundles.mjs';
 import { ensurePackages } from './packages.mjs';
-import { inCheckout, nodePath } from './places.mjs';
+import { inCheckout, nodePath } from './paths.mjs';
 import { run } from './run.mjs';
 import { runScript } from './say.mjs';
 

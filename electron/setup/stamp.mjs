@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { inCheckout } from './places.mjs';
+import { inCheckout } from './paths.mjs';
 
 /** A hash over the contents and names of files and folders, given by their paths in the checkout. */
 export function hashOf(paths) {

@@ -3,7 +3,7 @@ import { ensureBundles } from './bundles.mjs';
 import { chromiumArguments, hasDisplay } from './display.mjs';
 import { electronPath, ensureElectron } from './electron.mjs';
 import { ensurePackages } from './packages.mjs';
-import { root } from './places.mjs';
+import { root } from './paths.mjs';
 import { run } from './run.mjs';
 import { runScript, SetupFailure } from './say.mjs';
 import { ensureSystem } from './system.mjs';

@@ -1,7 +1,7 @@
 // The checks of the project, one after the other, and what each of them counted.
 import { readFileSync, rmSync } from 'node:fs';
 import { coverageReport, sayCoverage } from './coverage.mjs';
-import { inCheckout, nodePath } from './places.mjs';
+import { inCheckout, nodePath } from './paths.mjs';
 import { run } from './run.mjs';
 import { say } from './say.mjs';
 

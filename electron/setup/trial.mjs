@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { ensureBundles } from './bundles.mjs';
 import { electronPath, ensureElectron } from './electron.mjs';
 import { fallbackVersion, isFallbackLinked } from './fallback.mjs';
-import { inCheckout, nodePath } from './places.mjs';
+import { inCheckout, nodePath } from './paths.mjs';
 import { run } from './run.mjs';
 import { SetupFailure } from './say.mjs';
 import { hashOf, isStamped, writeStamp } from './stamp.mjs';

@@ -1,6 +1,6 @@
 import { success, type Result } from '#core/result.ts';
 import {
-  judgeNewPassphrase,
+  checkNewPassphrase,
   wrapUnderPassphrase,
   type Passphrase,
 } from '#vault/container/passphrase-slot.ts';
@@ -97,7 +97,7 @@ export class Vault {
     newDataKey = false,
   ): Promise<Result<null, VaultFailure>> {
     if (this.readOnly) return refuse('vault-read-only');
-    const judged = judgeNewPassphrase(next);
+    const judged = checkNewPassphrase(next);
     if (!judged.ok) return judged;
     const unlocked = await unlock(this.#sealing.slots, current);
     if (!unlocked.ok) return unlocked;

@@ -9,32 +9,32 @@ interface Passage {
 }
 
 /** The text of the model, and the view beside it. */
-interface ModelPlace {
+interface ModelViewState {
   pane: PaneName;
   passage: Passage | null;
 }
 
 /**
- * The activities on the rail, and what each of them shows. Every activity adds its own line, in the file `place.ts` of
+ * The activities on the rail, and what each of them shows. Every activity adds its own line, in the file `view-state.ts` of
  * its folder.
  */
-export interface ActivityPlaces {
-  readonly model: ModelPlace;
+export interface ActivityStates {
+  readonly model: ModelViewState;
 }
 
 /** The views beside the text of the model, and what each of them shows. Every view adds its own line. */
 // eslint-disable-next-line @typescript-eslint/no-empty-object-type
-export interface PanePlaces {}
+export interface PaneStates {}
 
-/** The place of a view that is always shown whole. */
+/** The state of a view that is always shown whole. */
 // eslint-disable-next-line @typescript-eslint/no-generated-empty-object-type
-export type WholePlace = Readonly<Record<never, never>>;
+export type NoViewState = Readonly<Record<never, never>>;
 
-export type ActivityName = keyof ActivityPlaces;
-export type PaneName = keyof PanePlaces;
+export type ActivityName = keyof ActivityStates;
+export type PaneName = keyof PaneStates;
 
-/** The places of all views: what each of them shows. They stay while the analyst looks something up in another. */
-export type Places = ActivityPlaces & PanePlaces;
+/** The states of all views: what each of them shows. They stay while the analyst looks something up in another. */
+export type ViewStates = ActivityStates & PaneStates;
 
 /** A dialog over whatever else is shown. */
 export type DialogDestination =
@@ -44,8 +44,8 @@ export type DialogDestination =
   | { readonly dialog: 'help'; readonly construct: ConstructName | null };
 
 type ViewDestination = {
-  readonly [Name in keyof Places]: { readonly view: Name } & Readonly<Partial<Places[Name]>>;
-}[keyof Places];
+  readonly [Name in keyof ViewStates]: { readonly view: Name } & Readonly<Partial<ViewStates[Name]>>;
+}[keyof ViewStates];
 
 /** Where one can go: a view and what in it is to be shown, where that is not what it showed last; or a dialog. */
 export type Destination = ViewDestination | DialogDestination;

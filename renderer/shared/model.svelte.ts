@@ -5,7 +5,7 @@ import { lintDesign } from '#core/method/guidelines/lint-design.ts';
 import type { Model } from '#core/language/model.ts';
 
 /** A text without errors, and what follows from it. */
-export interface Sound {
+export interface ErrorFreeModel {
   readonly text: string;
   readonly model: Model;
   readonly run: HonestExecution;
@@ -21,9 +21,9 @@ export class LiveModel {
     executable: null,
   });
   /** The last text without errors, and its record: what the views show while a text has errors. */
-  sound = $state.raw<Sound | null>(null);
+  sound = $state.raw<ErrorFreeModel | null>(null);
   /** Where the design of that text departs from the guidelines; worked out when somebody looks. */
-  readonly departures = $derived(this.sound === null ? [] : lintDesign(this.sound.model, this.sound.run));
+  readonly findings = $derived(this.sound === null ? [] : lintDesign(this.sound.model, this.sound.run));
   readonly stale = $derived(this.checked.executable === null);
 
   constructor(text: string) {

@@ -1,21 +1,21 @@
 import type { MenuCommand } from '#contract/channels.ts';
 import { session } from '#renderer/shared/session.svelte.ts';
-import type { Bench } from '#renderer/workbench/bench.svelte.ts';
+import type { WorkbenchState } from '#renderer/workbench/workbench-state.svelte.ts';
 import { undoAtFocus } from '#renderer/workbench/undo.ts';
 
 /** The action of each command of the menu, and of the keys that the menu names. */
-export function commandsOf(bench: Bench): Readonly<Record<MenuCommand, () => void>> {
-  const { project } = bench;
-  const { navigate } = bench.navigation;
+export function commandsOf(workbench: WorkbenchState): Readonly<Record<MenuCommand, () => void>> {
+  const { project } = workbench;
+  const { navigate } = workbench.navigation;
   const inEditor = (act: 'search' | 'define' | 'rename') => (): void => {
     navigate({ view: 'model' });
     project.editor?.[act]();
   };
   return {
-    'new-project': () => (bench.notice = session.text('interface.workbench.lock-first')),
-    'open-project': () => void bench.openAnother(),
+    'new-project': () => (workbench.notice = session.text('interface.workbench.lock-first')),
+    'open-project': () => void workbench.openAnother(),
     save: () => void project.save(),
-    lock: () => void bench.lock(),
+    lock: () => void workbench.lock(),
     'change-passphrase': () => {
       navigate({ dialog: 'passphrase' });
     },

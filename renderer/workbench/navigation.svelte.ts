@@ -3,17 +3,17 @@ import type {
   Destination,
   DialogDestination,
   PaneName,
-  Places,
+  ViewStates,
 } from '#renderer/shared/destination.ts';
 import { activities } from '#renderer/workbench/activities.ts';
 import { panes } from '#renderer/workbench/panes.ts';
-import { placesOf } from '#renderer/workbench/view-row.ts';
+import { initialStatesOf } from '#renderer/workbench/view-row.ts';
 
 /** The state of the screen: an activity, what every view shows, and a dialog over them. */
 export class Navigation {
   #activity = $state<ActivityName>('model');
   #dialog = $state.raw<DialogDestination | null>(null);
-  readonly places: Places = $state({ ...placesOf(activities), ...placesOf(panes) });
+  readonly viewStates: ViewStates = $state({ ...initialStatesOf(activities), ...initialStatesOf(panes) });
 
   /** The activity that is shown. */
   get activity(): ActivityName {
@@ -32,8 +32,8 @@ export class Navigation {
       return;
     }
     const { view, ...shown } = destination;
-    Object.assign(this.places[view], shown);
-    if (isPane(view)) this.places.model.pane = view;
+    Object.assign(this.viewStates[view], shown);
+    if (isPane(view)) this.viewStates.model.pane = view;
     this.#activity = isPane(view) ? 'model' : view;
   };
 
@@ -42,6 +42,6 @@ export class Navigation {
   };
 }
 
-function isPane(view: keyof Places): view is PaneName {
+function isPane(view: keyof ViewStates): view is PaneName {
   return view in panes;
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Interrupted, StepBudget } from '#core/analysis/4-prove/step-budget.ts';
-import type { TermNode } from '#core/theories/cell.ts';
+import type { TermNode } from '#core/theories/term-node.ts';
 import { TermBank } from '#core/theories/term-bank.ts';
 import { Bindings } from '#core/theories/bindings.ts';
 import type { QueryVerdict } from '#core/analysis/6-decide/answer.ts';

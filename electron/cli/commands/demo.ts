@@ -20,7 +20,7 @@ import { failure, success, type Result } from '#core/result.ts';
 import { suggestPassphrase } from '#report/suggest-passphrase.ts';
 import { exampleText, workedExample } from '#report/worked-example.ts';
 import { newestRecordNow } from '#project/analysis/newest-record.ts';
-import { judgeTarget, writeTarget } from '#project/export/target.ts';
+import { checkTarget, writeTarget } from '#project/export/target.ts';
 import { seedProject } from '#project/seed-project.ts';
 import type { OpenProject } from '#project/session/open-project.ts';
 import { passphraseOf } from '#vault/container/passphrase-slot.ts';
@@ -46,7 +46,7 @@ export async function demo(folder: string, json: boolean): Promise<number> {
   for (const path of [...reportKinds.map((kind) => `${kind}.pdf`), recordName].map((name) =>
     join(folder, name),
   )) {
-    const target = judgeTarget(path, null);
+    const target = checkTarget(path, null);
     const code = target.ok ? (target.value.replaces ? 'target-exists' : null) : target.error.code;
     if (code === null) continue;
     printError(`${path}: ${failureSentence(code)}`);

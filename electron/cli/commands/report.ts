@@ -6,7 +6,7 @@ import type { CallFailure } from '#contract/failures.ts';
 import type { Locale } from '#core/messages/catalogue.ts';
 import { reportKinds, type ReportKind } from '#core/report/report-kind.ts';
 import { success, type Result } from '#core/result.ts';
-import { judgeTarget } from '#project/export/target.ts';
+import { checkTarget } from '#project/export/target.ts';
 import type { OpenProject } from '#project/session/open-project.ts';
 import { suggestPassphrase } from '#report/suggest-passphrase.ts';
 
@@ -50,7 +50,7 @@ export async function report(kind: string, options: ReportOptions): Promise<numb
 
 // Told before a passphrase is asked for or anything is noted in the project.
 function refusedTarget({ out, project, force = false }: ReportOptions): number | null {
-  const target = judgeTarget(out, project);
+  const target = checkTarget(out, project);
   if (!target.ok) {
     const status = printFailure(target.error);
     return target.error.code === 'target-is-project' ? exitStatus.misused : status;

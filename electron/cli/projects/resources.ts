@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { PdfThreads } from '#report/pdf-threads.ts';
 import type { ReportResources } from '#report/produce.ts';
-import type { ExamplePlaces } from '#report/worked-example.ts';
+import type { ExampleResources } from '#report/worked-example.ts';
 
 // The bundle lies in out/cli of the application's folder.
 const root = join(import.meta.dirname, '..', '..');
@@ -15,7 +15,7 @@ export const reportResources: ReportResources = {
 };
 
 /** The bundled example. */
-export const exampleResources: ExamplePlaces = {
+export const exampleResources: ExampleResources = {
   folder: join(root, 'resources', 'sample'),
   ...reportResources,
 };

@@ -13,14 +13,14 @@ import { canProtectPdf } from '#report/pdf-passphrase.ts';
 import { protectReport } from '#report/produce.ts';
 
 /** The place of a report that is to be written. */
-export interface ReportPlace {
+export interface ReportTarget {
   readonly out: string;
   /** True where an existing file may be replaced. */
   readonly mayReplace: boolean;
 }
 
 /** A report to be written. `passphrase` null leaves the file open to everybody. */
-export interface ReportOrder extends ReportPlace {
+export interface ReportOrder extends ReportTarget {
   readonly kind: ReportKind;
   readonly language: Locale;
   readonly passphrase: string | null;
@@ -47,7 +47,7 @@ export async function writeReport(project: OpenProject, order: ReportOrder): Pro
 /** Writes the final public report, and adds it to the ledger of releases. */
 export async function writeFinalReport(
   project: OpenProject,
-  order: ReportPlace & { readonly language: Locale },
+  order: ReportTarget & { readonly language: Locale },
 ): Promise<Written> {
   const state = await publicationState(project, new FinalFileMaker(reportResources));
   if (!state.ok) return state;

@@ -4,16 +4,16 @@ import type { SourceReference } from '#core/language/model.ts';
 z.config({ jitless: true });
 
 /** An identifier of an entry: a random one, or a key that says what the entry is about. */
-export const identifier = z.string().min(1).max(500);
+export const identifierSchema = z.string().min(1).max(500);
 
 /** One line of words. */
-export const line = z.string().max(1_000);
+export const lineSchema = z.string().max(1_000);
 
 /** Words of any length that an analyst writes. */
-export const words = z.string().max(50_000);
+export const wordsSchema = z.string().max(50_000);
 
 /** A day of the analyst's calendar, as 2026-01-31. */
-export const day = z.iso.date();
+export const daySchema = z.iso.date();
 
 /** A list with at most so many entries as anybody would write. */
 export function listOf<Entry>(entry: z.ZodType<Entry>): z.ZodType<readonly Entry[]> {
@@ -21,8 +21,8 @@ export function listOf<Entry>(entry: z.ZodType<Entry>): z.ZodType<readonly Entry
 }
 
 export const citationSchema: z.ZodType<SourceReference> = z.strictObject({
-  document: line.min(1),
-  section: line.nullable(),
+  document: lineSchema.min(1),
+  section: lineSchema.nullable(),
   page: z.int().min(1).max(100_000).nullable(),
-  quotation: words.nullable(),
+  quotation: wordsSchema.nullable(),
 });

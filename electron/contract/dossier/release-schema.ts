@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { day, identifier, line } from '#contract/dossier/parts.ts';
+import { daySchema, identifierSchema, lineSchema } from '#contract/dossier/parts.ts';
 import type { InformationOwner } from '#core/dossier/information-owner.ts';
 import { genericPhases, genericRoles, systemDomains, type Releasable } from '#core/dossier/releasable.ts';
 import type { ReleasedItem } from '#core/dossier/released-item.ts';
 
 export const informationOwnerSchema: z.ZodType<InformationOwner> = z.strictObject({
-  id: identifier,
-  organisation: line,
+  id: identifierSchema,
+  organisation: lineSchema,
 });
 
 const releasableSchema: z.ZodType<Releasable> = z.discriminatedUnion('kind', [
@@ -16,9 +16,9 @@ const releasableSchema: z.ZodType<Releasable> = z.discriminatedUnion('kind', [
 ]);
 
 export const releasedItemSchema: z.ZodType<ReleasedItem> = z.strictObject({
-  id: identifier,
+  id: identifierSchema,
   item: releasableSchema,
-  approver: line,
-  organisation: line,
-  day,
+  approver: lineSchema,
+  organisation: lineSchema,
+  day: daySchema,
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { day, identifier, line, listOf, words } from '#contract/dossier/parts.ts';
+import { daySchema, identifierSchema, lineSchema, listOf, wordsSchema } from '#contract/dossier/parts.ts';
 import { principles } from '#core/dossier/principle.ts';
 import type { Assessment, Judgement } from '#core/dossier/assessment.ts';
 import { acceptances, type RiskPolicy } from '#core/dossier/risk-policy.ts';
@@ -8,19 +8,23 @@ import { treatmentKinds, treatmentStatuses, type Treatment } from '#core/dossier
 
 const level = z.enum(riskLevels);
 const edition = z.int().min(0).max(20_001);
-const judgement: z.ZodType<Judgement | null> = z.strictObject({ level, reason: words, edition }).nullable();
+const judgement: z.ZodType<Judgement | null> = z
+  .strictObject({ level, reason: wordsSchema, edition })
+  .nullable();
 
 export const riskPolicySchema: z.ZodType<RiskPolicy> = z.strictObject({
-  matrix: listOf(z.strictObject({ likelihood: level, impact: level, risk: level, note: line.nullable() })),
-  notes: listOf(z.strictObject({ mark: line, text: words })),
-  criteria: listOf(z.strictObject({ level, acceptance: z.enum(acceptances), text: words })),
-  meanings: listOf(z.strictObject({ level, likelihood: words, impact: words })),
-  setOn: day.nullable(),
-  changes: listOf(z.strictObject({ day, assessed: z.int().min(0).max(20_000) })),
+  matrix: listOf(
+    z.strictObject({ likelihood: level, impact: level, risk: level, note: lineSchema.nullable() }),
+  ),
+  notes: listOf(z.strictObject({ mark: lineSchema, text: wordsSchema })),
+  criteria: listOf(z.strictObject({ level, acceptance: z.enum(acceptances), text: wordsSchema })),
+  meanings: listOf(z.strictObject({ level, likelihood: wordsSchema, impact: wordsSchema })),
+  setOn: daySchema.nullable(),
+  changes: listOf(z.strictObject({ day: daySchema, assessed: z.int().min(0).max(20_000) })),
 });
 
 export const assessmentSchema: z.ZodType<Assessment> = z.strictObject({
-  id: identifier,
+  id: identifierSchema,
   likelihood: judgement,
   impact: judgement,
   residualLikelihood: judgement,
@@ -28,12 +32,12 @@ export const assessmentSchema: z.ZodType<Assessment> = z.strictObject({
 });
 
 export const treatmentSchema: z.ZodType<Treatment> = z.strictObject({
-  id: identifier,
+  id: identifierSchema,
   kind: z.enum(treatmentKinds),
-  title: line,
-  description: words,
-  owner: line,
+  title: lineSchema,
+  description: wordsSchema,
+  owner: lineSchema,
   status: z.enum(treatmentStatuses),
-  threats: listOf(identifier),
+  threats: listOf(identifierSchema),
   principle: z.enum(principles).nullable(),
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { citationSchema, identifier, listOf, words } from '#contract/dossier/parts.ts';
+import { citationSchema, identifierSchema, listOf, wordsSchema } from '#contract/dossier/parts.ts';
 import {
   abstractionLevels,
   coverages,
@@ -9,17 +9,17 @@ import {
 } from '#core/dossier/scope.ts';
 
 export const scopeSchema: z.ZodType<Scope> = z.strictObject({
-  purpose: words,
+  purpose: wordsSchema,
   levels: listOf(
-    z.strictObject({ level: z.enum(abstractionLevels), coverage: z.enum(coverages), reason: words }),
+    z.strictObject({ level: z.enum(abstractionLevels), coverage: z.enum(coverages), reason: wordsSchema }),
   ),
 });
 
 export const scopeStatementSchema: z.ZodType<ScopeStatement> = z.strictObject({
-  id: identifier,
+  id: identifierSchema,
   subject: z.enum(scopeSubjects),
   inside: z.boolean(),
-  text: words,
-  reason: words,
+  text: wordsSchema,
+  reason: wordsSchema,
   citations: listOf(citationSchema),
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { identifier, line, words } from '#contract/dossier/parts.ts';
+import { identifierSchema, lineSchema, wordsSchema } from '#contract/dossier/parts.ts';
 import { classifications } from '#core/classification.ts';
 import { sourceKinds, type SourceDocument, type StoredFile } from '#core/dossier/source-document.ts';
 
@@ -8,18 +8,18 @@ export const fileHash = z.string().regex(/^[0-9a-f]{64}$/);
 
 export const storedFileSchema: z.ZodType<StoredFile> = z.strictObject({
   sha256: fileHash,
-  name: line,
-  mediaType: line,
+  name: lineSchema,
+  mediaType: lineSchema,
   bytes: z.int().min(0),
 });
 
 export const sourceDocumentSchema: z.ZodType<SourceDocument> = z.strictObject({
-  id: identifier,
-  title: line,
+  id: identifierSchema,
+  title: lineSchema,
   kind: z.enum(sourceKinds),
-  owner: line,
-  version: line,
+  owner: lineSchema,
+  version: lineSchema,
   classification: z.enum(classifications),
-  note: words,
+  note: wordsSchema,
   file: storedFileSchema.nullable(),
 });

@@ -1,4 +1,4 @@
-import { assumption, earliest, type CapabilityDefinition } from './definition.ts';
+import { assumption, noteEarliestPhase, type CapabilityDefinition } from './definition.ts';
 
 /**
  * `compromise A from PHASE`: the adversary has everything that the entities have at the start of the phase or obtain
@@ -9,7 +9,7 @@ export const compromise: CapabilityDefinition = {
   parts: ['entities', 'from'],
   check: () => undefined,
   grant: ({ entities, phase }, { compromised }, phaseOf) => {
-    for (const name of entities) earliest(compromised, name, phaseOf(phase));
+    for (const name of entities) noteEarliestPhase(compromised, name, phaseOf(phase));
   },
   assumed: (model) => model,
   values: ({ entities }, since) => ({ names: entities.join(', '), since }),

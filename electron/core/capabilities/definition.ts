@@ -11,7 +11,7 @@ export type Assumption = Omit<AttackAssumption, 'span'>;
  * The capabilities of an adversary beyond the plain one, as they are gathered. Phases are numbered from the adversary's
  * coming.
  */
-export interface Granted {
+export interface GrantedCapabilities {
   /** Who hands everything to the adversary, and from which phase on. */
   readonly compromised: Map<string, number>;
   /** Elements that everybody who has them hands to the adversary, and from which phase on. */
@@ -29,7 +29,7 @@ export interface CapabilityDefinition extends CapabilityForm {
   /** Gives it to the adversary; `phaseOf` numbers a phase, null for the first. */
   readonly grant: (
     assumption: Assumption,
-    granted: Granted,
+    granted: GrantedCapabilities,
     phaseOf: (phase: string | null) => number,
   ) => void;
   /** The model as it is where these are assumed; the very model where they change nothing of it. */
@@ -63,6 +63,6 @@ export function assumption(given: Pick<Assumption, 'kind'> & Partial<Assumption>
 }
 
 /** Notes the first of phases in which something is so. */
-export function earliest(phases: Map<string, number>, name: string, phase: number): void {
+export function noteEarliestPhase(phases: Map<string, number>, name: string, phase: number): void {
   phases.set(name, Math.min(phase, phases.get(name) ?? phase));
 }

@@ -1,4 +1,4 @@
-import { assumption, earliest, type CapabilityDefinition } from './definition.ts';
+import { assumption, noteEarliestPhase, type CapabilityDefinition } from './definition.ts';
 
 /** `leak X from PHASE`: the adversary has the elements; of a key pair the private half. */
 export const leak: CapabilityDefinition = {
@@ -6,7 +6,7 @@ export const leak: CapabilityDefinition = {
   parts: ['secrets', 'from'],
   check: () => undefined,
   grant: ({ elements, phase }, { leaked }, phaseOf) => {
-    for (const name of elements) earliest(leaked, name, phaseOf(phase));
+    for (const name of elements) noteEarliestPhase(leaked, name, phaseOf(phase));
   },
   assumed: (model) => model,
   values: ({ elements }, since) => ({ names: elements.join(', '), since }),

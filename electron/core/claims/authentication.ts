@@ -117,6 +117,6 @@ function correspondenceOf({ claimed, claimant, level, on, phase }: Claim): Corre
     on,
     injective: level === 'injective-agreement',
     reaches: level === 'aliveness' || level === 'weak-agreement' ? reaches[level] : 'agrees',
-    matter: `${claimed} and ${claimant} on ${on.join(', ')} ${phase ?? ''}`,
+    eventSuffix: `${claimed} and ${claimant} on ${on.join(', ')} ${phase ?? ''}`,
   };
 }

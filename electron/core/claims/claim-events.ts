@@ -5,7 +5,7 @@ import type { Query } from '#core/protocol/query.ts';
 import type { Term } from '#core/terms/term.ts';
 
 /** The role of one entity in one phase, as it is being written. */
-export interface GrowingRole {
+export interface RoleDraft {
   /** Unique among all roles. */
   readonly name: string;
   readonly phase: Phase;
@@ -50,7 +50,7 @@ export interface ClaimHistory {
   /** Who is relied on for elements: those whom they depend on; where there are none, all that take part. */
   readonly relied: (elements: readonly string[], ends: readonly string[]) => readonly string[];
   /** Notes a key; true where it had been noted before. */
-  readonly seen: (key: string) => boolean;
+  readonly noteOnce: (key: string) => boolean;
   /** How many values a run of the role that writes this event first names beside those agreed on; set once. */
   readonly ownCount: (event: string, count?: number) => number;
   readonly ask: (question: ClaimQuestion) => void;
@@ -63,11 +63,11 @@ export interface ClaimEvents {
   /** The terms that an entity must have in a phase for the sake of a claim. */
   readonly needed?: (claim: Claim, entity: string, phase: Phase, history: ClaimHistory) => readonly Term[];
   /** The role begins; the entity has what it brings along. */
-  readonly begin?: (claim: Claim, role: GrowingRole, history: ClaimHistory) => void;
+  readonly begin?: (claim: Claim, role: RoleDraft, history: ClaimHistory) => void;
   /** Before the entity's step at this place of the phase. */
-  readonly settle?: (claim: Claim, role: GrowingRole, place: number, history: ClaimHistory) => void;
+  readonly settle?: (claim: Claim, role: RoleDraft, place: number, history: ClaimHistory) => void;
   /** The entity has finished its part of the phase. */
-  readonly end?: (claim: Claim, role: GrowingRole, history: ClaimHistory) => void;
+  readonly end?: (claim: Claim, role: RoleDraft, history: ClaimHistory) => void;
 }
 
 /** A variable of a query or a role. */

@@ -4,7 +4,7 @@ import type { Claim } from '#core/language/model.ts';
 import type { Message } from '#core/protocol/message.ts';
 import { lastContribution } from './last-contribution.ts';
 import { propertyKey } from './property-key.ts';
-import { variable, type ClaimEvents, type ClaimHistory, type GrowingRole } from './claim-events.ts';
+import { variable, type ClaimEvents, type ClaimHistory, type RoleDraft } from './claim-events.ts';
 
 /**
  * A claim about the moment when the claimant has finished, apparently with the claimed entity: the events of both ends
@@ -25,7 +25,7 @@ export interface Correspondence {
    */
   readonly reaches: 'runs' | 'runs-with' | 'agrees' | 'agrees-in-any-phase';
   /** A text that tells its events from those of other claims. */
-  readonly matter: string;
+  readonly eventSuffix: string;
 }
 
 /** The events of a kind of claim whose claims are correspondences. */
@@ -61,7 +61,7 @@ export function correspondenceEvents(of: (claim: Claim) => Correspondence | null
 
 function beginRunning(
   { reaches, claimed, claimant }: Correspondence,
-  role: GrowingRole,
+  role: RoleDraft,
   history: ClaimHistory,
 ): void {
   if (reaches === 'runs') addOnce(role, aliveEvent(claimed), [variable(claimed)], 0, history);
@@ -71,19 +71,19 @@ function beginRunning(
 
 // The same event serves several claims, once in each role, and once more with what the entity got back.
 function addOnce(
-  role: GrowingRole,
+  role: RoleDraft,
   event: string,
   args: readonly Message[],
   times: number,
   history: ClaimHistory,
 ): void {
-  if (!history.seen(`${role.name}: ${event} ${String(times)}`)) role.addEvent(event, args, []);
+  if (!history.noteOnce(`${role.name}: ${event} ${String(times)}`)) role.addEvent(event, args, []);
 }
 
 function runWith(
   found: Correspondence,
   claim: Claim,
-  role: GrowingRole,
+  role: RoleDraft,
   place: number,
   history: ClaimHistory,
 ): void {
@@ -108,7 +108,7 @@ function runWith(
   addOnce(role, event, [...ends, ...agreed, ...own], times, history);
 }
 
-function conclude(found: Correspondence, claim: Claim, role: GrowingRole, history: ClaimHistory): void {
+function conclude(found: Correspondence, claim: Claim, role: RoleDraft, history: ClaimHistory): void {
   const { claimed, claimant, on, kind, element, injective } = found;
   const terms = on.map((name) => history.termOf(name));
   const agreed = terms.map((term) => history.valuesOf(claimant, term).at(-1));
@@ -116,7 +116,7 @@ function conclude(found: Correspondence, claim: Claim, role: GrowingRole, histor
   if (!agreed.every((message) => message !== undefined)) return;
   const honest = history.relied(on, [claimed, claimant]);
   // One for each claim: the levels say different things of the same end.
-  const event = `finished: ${kind} ${found.matter}`;
+  const event = `finished: ${kind} ${found.eventSuffix}`;
   role.addEvent(event, [variable(claimed), variable(claimant), ...agreed], honest);
   const places = ['claimed', 'claimant', ...terms.map((_, index) => `value ${String(index)}`)].map(variable);
   const about = { kind, element, entity: claimant, originator: claimed, on, phase: claim.phase };
@@ -165,6 +165,6 @@ function withEvent(entity: string, partner: string): string {
   return `${entity} runs with ${partner}`;
 }
 
-function runningEvent({ injective, matter }: Correspondence): string {
-  return `running${injective ? ' once' : ''}: ${matter}`;
+function runningEvent({ injective, eventSuffix }: Correspondence): string {
+  return `running${injective ? ' once' : ''}: ${eventSuffix}`;
 }

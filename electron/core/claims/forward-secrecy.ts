@@ -2,7 +2,7 @@ import type { ClaimContext } from '#core/language/claim-form.ts';
 import { errorAt } from '#core/language/diagnostic.ts';
 import type { Claim, Model } from '#core/language/model.ts';
 import type { ClaimStatement } from '#core/language/syntax.ts';
-import type { ClaimHistory, GrowingRole } from './claim-events.ts';
+import type { ClaimHistory, RoleDraft } from './claim-events.ts';
 import type { ClaimDefinition, QuestionDefinitions } from './definition.ts';
 import { expectedSecrecy } from './expected.ts';
 import { propertyKey } from './property-key.ts';
@@ -53,12 +53,12 @@ function checkElement({ element: name }: ClaimStatement, { elements, report }: C
   }
 }
 
-function keepSecret(claim: Claim, element: string, role: GrowingRole, history: ClaimHistory): void {
+function keepSecret(claim: Claim, element: string, role: RoleDraft, history: ClaimHistory): void {
   const { entity } = role;
   const values = history.valuesOf(entity, history.termOf(element));
   if (values.length === 0 || !mayHold(element, entity, history)) return;
   const event = `${entity} kept ${element}`;
-  if (history.seen(`${role.name}: ${event}`)) return;
+  if (history.noteOnce(`${role.name}: ${event}`)) return;
   const honest = history.relied([element], [entity]);
   for (const message of values) role.addEvent(event, [message], honest);
   const kind = 'forward-secrecy';

@@ -38,7 +38,7 @@ export const keyConfirmation: ClaimDefinition = {
           on: [element],
           injective: false,
           reaches: 'agrees-in-any-phase',
-          matter: `${claimed} and ${claimant} on ${element} confirmation`,
+          eventSuffix: `${claimed} and ${claimant} on ${element} confirmation`,
         },
   ),
 };

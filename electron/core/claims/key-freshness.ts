@@ -1,7 +1,7 @@
 import { colon } from '#core/language/claim-form.ts';
 import type { Claim } from '#core/language/model.ts';
 import { propertyKey } from './property-key.ts';
-import { variable, type ClaimHistory, type GrowingRole } from './claim-events.ts';
+import { variable, type ClaimHistory, type RoleDraft } from './claim-events.ts';
 import type { ClaimDefinition, QuestionDefinitions } from './definition.ts';
 
 const kinds = ['key-freshness', 'key-uniqueness'] as const;
@@ -64,7 +64,7 @@ export const keyFreshness: ClaimDefinition = {
   },
 };
 
-function acceptKey(claim: Claim, role: GrowingRole, history: ClaimHistory): void {
+function acceptKey(claim: Claim, role: RoleDraft, history: ClaimHistory): void {
   const { element } = claim;
   if (element === null || history.element(element) === undefined) return;
   const { entity } = role;
@@ -73,7 +73,7 @@ function acceptKey(claim: Claim, role: GrowingRole, history: ClaimHistory): void
   if (message === null || history.broughtAlong(entity, term)) return;
   const event = `${entity} accepts ${element}`;
   const times = history.valuesOf(entity, term).length;
-  if (history.seen(`${role.name}: ${event} ${String(times)}`)) return;
+  if (history.noteOnce(`${role.name}: ${event} ${String(times)}`)) return;
   const honest = history.relied([element], [entity]);
   role.addEvent(event, [message, variable(entity)], honest);
   for (const kind of kinds) {

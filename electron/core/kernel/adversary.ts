@@ -1,4 +1,4 @@
-import { evaluate, matches, readings, type Binding } from './pattern.ts';
+import { evaluate, matches, exponentOrders, type Binding } from './pattern.ts';
 import type { Value, ValueTable } from './value.ts';
 import { adversaryConstant, type Message, type Sort } from '#core/protocol/message.ts';
 import { counterValuesOf, type Exposure, type Protocol } from '#core/protocol/protocol.ts';
@@ -178,7 +178,7 @@ export class Adversary {
   #applies(value: Value, visited: ReadonlySet<Value>): boolean {
     if (value.kind !== 'apply') return false;
     if (this.#protocol.theory.symbols.get(value.name)?.private !== false) return false;
-    return readings(value, this.#table).some(({ args }) =>
+    return exponentOrders(value, this.#table).some(({ args }) =>
       args.every((argument) => this.#builds(argument, visited)),
     );
   }

@@ -4,12 +4,12 @@ import { adversaryConstant } from '#core/protocol/message.ts';
 import type { Channel, Protocol } from '#core/protocol/protocol.ts';
 
 /** The two ends of a message on a channel that is not public. */
-export type Ends = readonly [from: Value, to: Value];
+export type ChannelEnds = readonly [from: Value, to: Value];
 
 interface OnChannel {
   readonly label: string;
   /** Null on the public channel, which has no ends that anybody could be sure of. */
-  readonly ends: Ends | null;
+  readonly ends: ChannelEnds | null;
   readonly message: Value;
 }
 
@@ -37,7 +37,7 @@ export class Channels {
   }
 
   /** A message is sent: the adversary sees it where it can read. */
-  send({ trust }: Channel, label: string, ends: Ends | null, message: Value): void {
+  send({ trust }: Channel, label: string, ends: ChannelEnds | null, message: Value): void {
     this.#sent.push({ label, ends, message });
     const isRead = ends !== null && this.isDishonest(ends[1]) && !this.#protocol.passive;
     if (trust === 'public' || trust === 'authentic' || isRead) this.#adversary.learn(message);
@@ -55,7 +55,7 @@ export class Channels {
     label: string,
     message: Value,
     agents: readonly Value[],
-  ): readonly Ends[] {
+  ): readonly ChannelEnds[] {
     const found = this.#sent.flatMap(({ label: other, ends, message: sent }) =>
       other === label && sent === message && ends !== null ? [ends] : [],
     );

@@ -1,7 +1,7 @@
 import { Adversary } from './adversary.ts';
-import { Channels, type Ends } from './channels.ts';
+import { Channels, type ChannelEnds } from './channels.ts';
 import { Counters } from './counters.ts';
-import { evaluate, freshName, matches, rewritten, type Binding } from './pattern.ts';
+import { evaluate, freshName, matches, applyRewrites, type Binding } from './pattern.ts';
 import type { Refusal, RefusalCode } from './refusal.ts';
 import { ValueTable, type Value } from './value.ts';
 import type { GroundMessage, Message } from '#core/protocol/message.ts';
@@ -17,7 +17,7 @@ import {
 import type { Trace, TraceAction } from '#core/protocol/trace.ts';
 
 /** An event that happened in an execution; `at` is the index of the action. */
-export interface Occurrence {
+export interface EventOccurrence {
   readonly at: number;
   readonly event: string;
   readonly run: number;
@@ -30,7 +30,7 @@ export interface Occurrence {
 /** An execution of a protocol: what happened, and what the adversary has at its end. */
 export interface Execution {
   readonly table: ValueTable;
-  readonly occurrences: readonly Occurrence[];
+  readonly occurrences: readonly EventOccurrence[];
   readonly adversary: Adversary;
   /** The role of each run, by number. */
   readonly roles: readonly string[];
@@ -80,7 +80,7 @@ export class Replayer {
   readonly #runs: Run[] = [];
   readonly #channels: Channels;
   readonly #counters = new Counters();
-  readonly #occurrences: Occurrence[] = [];
+  readonly #occurrences: EventOccurrence[] = [];
   readonly #transmissions: Transmission[] = [];
   #phase = 0;
 
@@ -228,7 +228,7 @@ export class Replayer {
     return null;
   }
 
-  #ends(channel: Exclude<Channel, { trust: 'public' }>, run: Run): Ends | undefined {
+  #ends(channel: Exclude<Channel, { trust: 'public' }>, run: Run): ChannelEnds | undefined {
     const [from, to] = [this.#value(channel.from, run), this.#value(channel.to, run)];
     return from === null || to === null ? undefined : [from, to];
   }
@@ -286,7 +286,7 @@ export class Replayer {
   #compute(run: Run, step: Extract<RoleStep, { kind: 'compute' }>): RefusalCode | null {
     const args = this.#values(step.args, run);
     if (args === null) return 'not-bound';
-    const result = rewritten(this.#protocol.theory.rewrites, step.symbol, args, this.#table);
+    const result = applyRewrites(this.#protocol.theory.rewrites, step.symbol, args, this.#table);
     if (result !== null) return this.#assign(run, step.variable, result);
     const stuck = step.checked ? null : this.#table.apply(step.symbol, args);
     return stuck === null ? 'destructor-fails' : this.#assign(run, step.variable, stuck);

@@ -40,7 +40,7 @@ export function honestTrace(protocol: Protocol, cancelled: () => boolean = () =>
  * A trace that the replay accepts, with every run of it taken on, message by message, as far as what was sent under
  * the expected labels takes it. What one entity suffers, others may suffer a little later.
  */
-export function continued(protocol: Protocol, trace: Trace): Trace {
+export function continueHonestly(protocol: Protocol, trace: Trace): Trace {
   const replayer = new Replayer(protocol);
   const actions: TraceAction[] = [];
   const take = (action: TraceAction): boolean => {

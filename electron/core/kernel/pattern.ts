@@ -52,7 +52,7 @@ export function matches(
   const known = evaluate(pattern, binding, table);
   if (known !== null) return known === value ? [binding] : [];
   if (pattern.kind !== 'apply') return [];
-  return readings(value, table).flatMap((reading) => {
+  return exponentOrders(value, table).flatMap((reading) => {
     if (reading.kind !== 'apply' || reading.name !== pattern.symbol) return [];
     let found: readonly Binding[] = [binding];
     pattern.args.forEach((argument, index) => {
@@ -64,7 +64,10 @@ export function matches(
 }
 
 /** A value with its arguments as they can be read: both orders of two exponents of the generator. */
-export function readings(value: Value, table: ValueTable): readonly Pick<Value, 'kind' | 'name' | 'args'>[] {
+export function exponentOrders(
+  value: Value,
+  table: ValueTable,
+): readonly Pick<Value, 'kind' | 'name' | 'args'>[] {
   const [base, exponent] = value.args;
   if (base === undefined || exponent === undefined || value.args.length !== 2) return [value];
   const [start, inner] = base.name === value.name ? base.args : [];
@@ -76,7 +79,7 @@ export function readings(value: Value, table: ValueTable): readonly Pick<Value, 
 }
 
 /** The result of the first rewrite of a destructor that applies to the arguments; null when none does. */
-export function rewritten(
+export function applyRewrites(
   rewrites: readonly Rewrite[],
   symbol: string,
   args: readonly Value[],

@@ -1,4 +1,4 @@
-import type { Execution, Occurrence } from './execution.ts';
+import type { Execution, EventOccurrence } from './execution.ts';
 import { matches, type Binding } from './pattern.ts';
 import type { Value } from './value.ts';
 import type { EventPattern, Query } from '#core/protocol/query.ts';
@@ -6,7 +6,7 @@ import type { EventPattern, Query } from '#core/protocol/query.ts';
 /** Tells whether an execution violates a query, by the query's own definition. */
 export function violates(execution: Execution, query: Query): boolean {
   const counted = execution.occurrences.filter(({ counts }) => counts);
-  const of = (event: string): readonly Occurrence[] => counted.filter((each) => each.event === event);
+  const of = (event: string): readonly EventOccurrence[] => counted.filter((each) => each.event === event);
   switch (query.kind) {
     case 'secrecy':
       return of(query.event).some(
@@ -25,20 +25,24 @@ export function violates(execution: Execution, query: Query): boolean {
   }
 }
 
-function twice(occurrences: readonly Occurrence[]): boolean {
+function twice(occurrences: readonly EventOccurrence[]): boolean {
   return occurrences.some((one, index) =>
     occurrences.slice(index + 1).some((other) => other.run !== one.run && sameArguments(one, other)),
   );
 }
 
-function sameArguments(one: Occurrence, other: Occurrence): boolean {
+function sameArguments(one: EventOccurrence, other: EventOccurrence): boolean {
   return (
     one.args.length === other.args.length && one.args.every((value, index) => value === other.args[index])
   );
 }
 
 // Runs of the same number: the n-th run of the one role and the n-th of the other.
-function differing(execution: Execution, left: readonly Occurrence[], right: readonly Occurrence[]): boolean {
+function differing(
+  execution: Execution,
+  left: readonly EventOccurrence[],
+  right: readonly EventOccurrence[],
+): boolean {
   const ordinal = (run: number): number =>
     execution.roles.slice(0, run).filter((name) => name === execution.roles[run]).length;
   const differ = left.some((one) =>
@@ -71,7 +75,7 @@ function hasFresh(value: Value): boolean {
 function disagrees(
   execution: Execution,
   query: Extract<Query, { kind: 'correspondence' }>,
-  ends: readonly Occurrence[],
+  ends: readonly EventOccurrence[],
 ): boolean {
   const partners: (readonly number[])[] = [];
   for (const end of ends) {
@@ -91,7 +95,7 @@ function disagrees(
 function partnersOf(
   execution: Execution,
   needs: readonly EventPattern[],
-  end: Occurrence,
+  end: EventOccurrence,
   binding: Binding,
 ): readonly number[] {
   const found: number[] = [];
@@ -119,7 +123,7 @@ function partnersOf(
 function matching(
   execution: Execution,
   pattern: EventPattern,
-  occurrence: Occurrence,
+  occurrence: EventOccurrence,
   binding: Binding,
 ): readonly Binding[] {
   if (pattern.args.length !== occurrence.args.length) return [];

@@ -94,7 +94,7 @@ export function honestAgent(sort: Sort, number: number): Constant {
 }
 
 /** True if a constant is the adversary's own: its agent of a sort, or a value that it made up. */
-export function isAdversarys({ origin }: Constant): boolean {
+export function isAdversaryConstant({ origin }: Constant): boolean {
   return origin?.kind === 'adversary';
 }
 

@@ -31,7 +31,7 @@ export interface CountOutOfBounds {
 }
 
 /** The input of the aggregation. Of the dossier only counts and closed identifiers come through. */
-export interface Aggregated {
+export interface AggregationInput {
   readonly model: Model;
   /** The model's honest run. */
   readonly run: HonestExecution;
@@ -52,7 +52,7 @@ interface Unbounded extends Pick<PublicRecord, 'format' | 'principles' | 'domain
  * Reduces a project to what may be published. The only way from a project to a public record; it fails rather
  * than round a number that is out of bounds.
  */
-export function aggregate(project: Aggregated): Result<PublicRecord, CountOutOfBounds> {
+export function aggregate(project: AggregationInput): Result<PublicRecord, CountOutOfBounds> {
   const unbounded = count(project);
   const measure = outOfBounds(unbounded);
   if (measure !== null) return failure({ code: 'count-out-of-bounds', measure });
@@ -61,7 +61,7 @@ export function aggregate(project: Aggregated): Result<PublicRecord, CountOutOfB
 }
 
 // Word by word of the closed lists: whatever else a model or a dossier may hold does not come along.
-function count({ model, run, record, dossier }: Aggregated): Unbounded {
+function count({ model, run, record, dossier }: AggregationInput): Unbounded {
   const { tableOne, keyHierarchyLevels } = record.metrics;
   const behind = modelPrinciples(model);
   const decided = dossier.treatments.filter(({ status }) => status === 'decided' || status === 'implemented');

@@ -26,7 +26,7 @@ export interface Approval {
 }
 
 /** Everything that was said of files, and who is asked now. */
-export interface SaidOfFiles {
+export interface ApprovalStatements {
   readonly owners: readonly InformationOwner[];
   readonly approvals: readonly Approval[];
   readonly overrulings: readonly Overruling[];
@@ -48,7 +48,7 @@ export interface OwnerApproval {
  * but has approved or withdrawn anything. What was said of another file, or by an owner that went by another name, does not
  * count as said of this one.
  */
-export function ownerApprovals(said: SaidOfFiles, fileHash: string): readonly OwnerApproval[] {
+export function ownerApprovals(said: ApprovalStatements, fileHash: string): readonly OwnerApproval[] {
   const speakers = said.approvals.map(({ owner, organisation }) => ({ id: owner, organisation }));
   return approvalsOf([...said.owners, ...speakers], said, fileHash);
 }
@@ -56,7 +56,7 @@ export function ownerApprovals(said: SaidOfFiles, fileHash: string): readonly Ow
 /** The approval of these parties for the file of this hash, each once. */
 export function approvalsOf(
   parties: readonly InformationOwner[],
-  { owners, approvals, overrulings }: SaidOfFiles,
+  { owners, approvals, overrulings }: ApprovalStatements,
   fileHash: string,
 ): readonly OwnerApproval[] {
   const once = parties.filter(

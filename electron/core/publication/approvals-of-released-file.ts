@@ -1,4 +1,4 @@
-import { approvalsOf, type OwnerApproval, type SaidOfFiles } from './approval.ts';
+import { approvalsOf, type OwnerApproval, type ApprovalStatements } from './approval.ts';
 import type { Release } from './release.ts';
 
 /**
@@ -8,7 +8,7 @@ import type { Release } from './release.ts';
  */
 export function approvalsOfReleasedFile(
   releases: readonly Release[],
-  said: SaidOfFiles,
+  said: ApprovalStatements,
 ): readonly OwnerApproval[] {
   const [release] = releases;
   if (release === undefined) return [];

@@ -5,7 +5,7 @@ import {
   ownerApprovals,
   releaseRefusal,
   type OwnerApproval,
-  type SaidOfFiles,
+  type ApprovalStatements,
 } from './approval.ts';
 import { approvalsOfReleasedFile } from './approvals-of-released-file.ts';
 import type { Release } from './release.ts';
@@ -18,7 +18,7 @@ export interface PreparedFile {
 }
 
 /** The public reports of a project, and the approvals of them. */
-export interface KnownReports extends SaidOfFiles {
+export interface KnownReports extends ApprovalStatements {
   /** The files that would be written now; none where the model has errors. */
   readonly prepared: readonly PreparedFile[];
   readonly releases: readonly Release[];

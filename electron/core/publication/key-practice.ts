@@ -5,7 +5,7 @@ import { allSubterms, subterms, type Application, type Term } from '#core/terms/
 import { theory } from '#core/terms/theory.ts';
 
 /** How what is protected gets through entities in between. */
-export interface Relays {
+export interface RelayKinds {
   /** Somebody passes on what it has not the key for. */
   readonly endToEnd: boolean;
   /** Somebody takes something out of one protection and passes it on under another key. */
@@ -13,11 +13,11 @@ export interface Relays {
 }
 
 /** Looks at what entities pass on; `holds` says whether an entity is to have an element. */
-export function relays(
+export function relayKinds(
   messages: readonly SentMessage[],
   vocabulary: ModelTerms,
   holds: (entity: string, element: string) => boolean,
-): Relays {
+): RelayKinds {
   const looked = messages.map((message) => ({ ...message, encrypted: encryptions(message) }));
   const pairs = looked.flatMap((first, index) =>
     looked

@@ -3,7 +3,7 @@ import type { Model } from '#core/language/model.ts';
 import type { ElementKind } from '#core/language/kinds.ts';
 import { keyHierarchy } from '#core/structure/key-hierarchy.ts';
 import { holdersByDesign } from './holders-by-design.ts';
-import { confirmsKey, relays, separatesKeys, type Relays } from './key-practice.ts';
+import { confirmsKey, relayKinds, separatesKeys, type RelayKinds } from './key-practice.ts';
 import { protectionsIn, sentMessages, type SentMessage } from './sent-message.ts';
 import { principles, type Principle } from '#core/dossier/principle.ts';
 import { allSubterms, type Application, type Term } from '#core/terms/term.ts';
@@ -25,7 +25,7 @@ interface Design {
   readonly messages: readonly SentMessage[];
   readonly transported: ReadonlySet<string>;
   readonly levels: number;
-  readonly relayed: Relays;
+  readonly relayed: RelayKinds;
 }
 
 function designOf(model: Model): Design {
@@ -38,7 +38,7 @@ function designOf(model: Model): Design {
     messages,
     transported: new Set(edges.filter(({ kind }) => kind === 'transports').map(({ lower }) => lower)),
     levels,
-    relayed: relays(messages, vocabulary, holdersByDesign(model, messages, vocabulary)),
+    relayed: relayKinds(messages, vocabulary, holdersByDesign(model, messages, vocabulary)),
   };
 }
 

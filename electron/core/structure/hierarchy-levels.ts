@@ -1,5 +1,5 @@
 import { largest } from '#core/largest.ts';
-import { circlesOf, type Order } from './circles.ts';
+import { cyclesOf, type KeyDependency } from './cycles.ts';
 
 /**
  * The level of each key: one more than the highest level of the keys over it, 1 where there are none. Keys that
@@ -7,9 +7,9 @@ import { circlesOf, type Order } from './circles.ts';
  */
 export function hierarchyLevels(
   keys: readonly string[],
-  edges: readonly Order[],
+  edges: readonly KeyDependency[],
 ): ReadonlyMap<string, number> {
-  const circle = circlesOf(keys, edges);
+  const circle = cyclesOf(keys, edges);
   const over = new Map<string, Set<string>>();
   for (const { upper, lower } of edges) {
     const above = circle.get(upper);

@@ -25,6 +25,6 @@ export function compositions(term: Term, store: TermStore): readonly (readonly T
 }
 
 /** Everything that a term can be put together from, directly or not, itself included, each once. */
-export function ingredients(term: Term, store: TermStore): ReadonlySet<Term> {
+export function composingTerms(term: Term, store: TermStore): ReadonlySet<Term> {
   return reachableFrom(term, (each) => compositions(each, store).flat());
 }

@@ -1,7 +1,7 @@
-import type { TermNode, Pairs } from './cell.ts';
-import type { EquationWay } from './equational-theory.ts';
+import type { TermNode, TermPairs } from './term-node.ts';
+import type { EquationCase } from './equational-theory.ts';
 import type { TermBank } from './term-bank.ts';
-import type { Work } from './work.ts';
+import type { WorkCounter } from './work-counter.ts';
 
 /** After how many steps of one comparison it is asked whether to stop; hardly any has as many. */
 const manySteps = 4096;
@@ -13,12 +13,12 @@ const manySteps = 4096;
 export class Bindings {
   #steps = 0;
   readonly #bank: TermBank;
-  readonly #work: Work;
+  readonly #work: WorkCounter;
   readonly #bound: (TermNode | undefined)[] = [];
   readonly #trail: number[] = [];
 
   /** Every piece of work is spent, and so may be interrupted; the bindings are of no use after that. */
-  constructor(bank: TermBank, work: Work) {
+  constructor(bank: TermBank, work: WorkCounter) {
     this.#bank = bank;
     this.#work = work;
   }
@@ -89,7 +89,7 @@ export class Bindings {
    * Calls `found` under each most general unifier of the pairs, in turn, until it answers true; the bindings
    * are taken back afterwards. Tells whether it answered true.
    */
-  unify(pairs: Pairs, found: () => boolean): boolean {
+  unify(pairs: TermPairs, found: () => boolean): boolean {
     const mark = this.mark();
     const done = this.#solve(pairs, found);
     this.undo(mark);
@@ -102,7 +102,7 @@ export class Bindings {
     if (this.#steps % manySteps === 0) this.#work.spendBlock();
   }
 
-  #solve(pairs: Pairs, found: () => boolean): boolean {
+  #solve(pairs: TermPairs, found: () => boolean): boolean {
     this.#work.spend();
     this.#steps = 0;
     let rest = pairs;
@@ -129,10 +129,10 @@ export class Bindings {
   }
 
   #solveEither(
-    ways: readonly EquationWay[],
+    ways: readonly EquationCase[],
     left: TermNode,
     right: TermNode,
-    rest: Pairs,
+    rest: TermPairs,
     found: () => boolean,
   ): boolean {
     const mark = this.mark();
@@ -172,14 +172,14 @@ export class Bindings {
    * One-way matching: calls `found` for each way in which the variables of the pattern can be bound so that
    * it equals the target, whose variables count as names even where they bear a pattern variable's number.
    */
-  match(pairs: Pairs, found: () => boolean): boolean {
+  match(pairs: TermPairs, found: () => boolean): boolean {
     const mark = this.mark();
     const done = this.#matchAll(pairs, found);
     this.undo(mark);
     return done;
   }
 
-  #matchAll(pairs: Pairs, found: () => boolean): boolean {
+  #matchAll(pairs: TermPairs, found: () => boolean): boolean {
     this.#work.spend();
     this.#steps = 0;
     let rest = pairs;
@@ -212,10 +212,10 @@ export class Bindings {
   }
 
   #matchEither(
-    ways: readonly EquationWay[],
+    ways: readonly EquationCase[],
     left: TermNode,
     right: TermNode,
-    rest: Pairs,
+    rest: TermPairs,
     found: () => boolean,
   ): boolean {
     const mark = this.mark();

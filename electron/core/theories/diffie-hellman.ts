@@ -1,20 +1,20 @@
 import { generator } from '#core/protocol/theory.ts';
-import type { TermNode, Pairs } from './cell.ts';
+import type { TermNode, TermPairs } from './term-node.ts';
 import type {
   Composition,
   CompositionScope,
   EquationalTheory,
-  EquationWay,
-  Terms,
+  EquationCase,
+  TermFactory,
 } from './equational-theory.ts';
 
 // Base with base and exponent with exponent.
-const straight: EquationWay = (left, right, rest) => {
+const straight: EquationCase = (left, right, rest) => {
   const [leftBase, leftExponent] = left.args;
   const [rightBase, rightExponent] = right.args;
   if (leftBase === undefined || leftExponent === undefined) return undefined;
   if (rightBase === undefined || rightExponent === undefined) return undefined;
-  const exponents: Pairs = { left: leftExponent, right: rightExponent, next: rest };
+  const exponents: TermPairs = { left: leftExponent, right: rightExponent, next: rest };
   return { left: leftBase, right: rightBase, next: exponents };
 };
 
@@ -25,10 +25,10 @@ const straight: EquationWay = (left, right, rest) => {
 export class DiffieHellman implements EquationalTheory {
   readonly isFree = false;
   readonly isOpen = false;
-  readonly #terms: Terms;
+  readonly #terms: TermFactory;
   #generator: TermNode | null = null;
 
-  constructor(terms: Terms) {
+  constructor(terms: TermFactory) {
     this.#terms = terms;
   }
 
@@ -47,7 +47,7 @@ export class DiffieHellman implements EquationalTheory {
     return [this.#terms.intern(symbol, [start, exponent]), inner];
   };
 
-  readonly #unifyCrossed: EquationWay = (left, right, rest, resolve) => {
+  readonly #unifyCrossed: EquationCase = (left, right, rest, resolve) => {
     const [leftBase, leftExponent] = left.args;
     const [rightBase, rightExponent] = right.args;
     if (leftBase === undefined || leftExponent === undefined) return undefined;
@@ -55,11 +55,11 @@ export class DiffieHellman implements EquationalTheory {
     const start = this.#start;
     const leftInner = this.#terms.apply(left.symbol, [start, resolve(rightExponent)]);
     const rightInner = this.#terms.apply(left.symbol, [start, resolve(leftExponent)]);
-    const bases: Pairs = { left: rightBase, right: rightInner, next: rest };
+    const bases: TermPairs = { left: rightBase, right: rightInner, next: rest };
     return { left: leftBase, right: leftInner, next: bases };
   };
 
-  readonly #matchCrossed: EquationWay = (left, right, rest) => {
+  readonly #matchCrossed: EquationCase = (left, right, rest) => {
     const [leftBase, leftExponent] = left.args;
     const [rightBase, rightExponent] = right.args;
     if (leftBase === undefined || leftExponent === undefined) return undefined;
@@ -67,14 +67,14 @@ export class DiffieHellman implements EquationalTheory {
     const [start, inner] = rightBase.symbol === right.symbol ? rightBase.args : [];
     if (start !== this.#start || inner === undefined) return undefined;
     const other = this.#terms.apply(right.symbol, [start, rightExponent]);
-    const exponents: Pairs = { left: leftExponent, right: inner, next: rest };
+    const exponents: TermPairs = { left: leftExponent, right: inner, next: rest };
     return { left: leftBase, right: other, next: exponents };
   };
 
   /** Part by part; or crosswise, where both bases are the generator raised once. */
-  readonly unification: readonly EquationWay[] = [straight, this.#unifyCrossed];
+  readonly unification: readonly EquationCase[] = [straight, this.#unifyCrossed];
 
-  readonly matching: readonly EquationWay[] = [straight, this.#matchCrossed];
+  readonly matching: readonly EquationCase[] = [straight, this.#matchCrossed];
 
   /** From base and exponent; and what is raised to two exponents also from the generator raised to the other one. */
   readonly compositions = (application: TermNode, scope: CompositionScope): readonly Composition[] => {

@@ -1,5 +1,5 @@
 import type { Constant } from '#core/protocol/message.ts';
-import type { TermNode, Pairs } from './cell.ts';
+import type { TermNode, TermPairs } from './term-node.ts';
 
 /**
  * The equations of some symbols' applications, and what whoever has one has. Everything that the prover and the
@@ -13,27 +13,27 @@ export interface EquationalTheory {
   /** The arguments under which an application is kept: those of equal applications are the same objects. */
   readonly normalForm: (symbol: number, args: readonly TermNode[]) => readonly TermNode[];
   /** The ways to make two applications of a symbol equal, which together come to every unifier. */
-  readonly unification: readonly EquationWay[];
+  readonly unification: readonly EquationCase[];
   /** The ways to make the first of two applications the second, whose variables stay what they are. */
-  readonly matching: readonly EquationWay[];
+  readonly matching: readonly EquationCase[];
   /** The ways for somebody to put an application together. */
   readonly compositions: (application: TermNode, scope: CompositionScope) => readonly Composition[];
 }
 
 /**
- * Pairs that, once equal, make two applications equal, before `rest`; undefined where this is no way for these two.
+ * TermPairs that, once equal, make two applications equal, before `rest`; undefined where this is no way for these two.
  * `resolve` puts the values of variables in.
  */
-export type EquationWay = (
+export type EquationCase = (
   left: TermNode,
   right: TermNode,
-  rest: Pairs,
+  rest: TermPairs,
   resolve: (cell: TermNode) => TermNode,
-) => Pairs | undefined;
+) => TermPairs | undefined;
 
 /** A way to put an application together: of `needs`, where the pairs are equal. */
 export interface Composition {
-  readonly pairs: Pairs;
+  readonly pairs: TermPairs;
   readonly needs: readonly TermNode[];
   /** How many variables of its own it has. */
   readonly variables: number;
@@ -48,7 +48,7 @@ export interface CompositionScope {
 }
 
 /** Makes the terms of a theory, each once. */
-export interface Terms {
+export interface TermFactory {
   /** A symbol applied, in normal form. */
   apply(symbol: number, args: readonly TermNode[]): TermNode;
   /** A symbol applied to arguments that are those of its normal form. */

@@ -1,6 +1,6 @@
-import type { TermNode } from './cell.ts';
+import type { TermNode } from './term-node.ts';
 import type { Constant } from '#core/protocol/message.ts';
-import type { EquationalTheory, Terms } from './equational-theory.ts';
+import type { EquationalTheory, TermFactory } from './equational-theory.ts';
 import { free } from './free.ts';
 
 /** A function symbol as the bank knows it. */
@@ -22,7 +22,7 @@ export interface BankSymbol {
 export type SymbolKind = 'function' | 'constant' | 'fresh' | 'counter' | 'run';
 
 /** Makes terms, each once, in the normal form of the theory of their symbol. */
-export class TermBank implements Terms {
+export class TermBank implements TermFactory {
   readonly symbols: BankSymbol[] = [];
   readonly #symbolIndex = new Map<string, number>();
   readonly #sorts = new Map<string, number>([['any', 0]]);

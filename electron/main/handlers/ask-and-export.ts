@@ -5,7 +5,7 @@ import type { Locale, MessageKey } from '#core/messages/catalogue.ts';
 import { success, type Result } from '#core/result.ts';
 import { askToReplace, askWhereToSave, type FileKind } from '#main/window/dialogs.ts';
 import { exportFile, type FileExport } from '#project/export/export-file.ts';
-import { judgeTarget } from '#project/export/target.ts';
+import { checkTarget } from '#project/export/target.ts';
 import type { OpenProject } from '#project/session/open-project.ts';
 
 /** The outcome of an export; both null when the analyst cancelled. */
@@ -37,7 +37,7 @@ export async function askAndExport(
   const answer = await askWhereToSave(window, locale, title, kind, suggestedName);
   if (answer === null) return success(cancelled);
   const { path, replacementConfirmed } = answer;
-  const target = judgeTarget(path, project.path);
+  const target = checkTarget(path, project.path);
   if (!target.ok) return target;
   const { replaces } = target.value;
   const fileName = basename(path);

@@ -10,14 +10,14 @@ import { askWhatToOpen, askWhereToSave, projectFile } from '#main/window/dialogs
 import { seedProject } from '#project/seed-project.ts';
 import type { OpenProject } from '#project/session/open-project.ts';
 import type { ProjectSession } from '#project/session/project-session.ts';
-import { exampleText, workedExample, type ExamplePlaces } from '#report/worked-example.ts';
+import { exampleText, workedExample, type ExampleResources } from '#report/worked-example.ts';
 
 /** Everything that the calls on projects need. */
 export interface ProjectContext {
   readonly session: ProjectSession;
   readonly settings: SettingsStore;
   readonly window: BrowserWindow;
-  readonly example: ExamplePlaces;
+  readonly example: ExampleResources;
   /** Locks, and loads the page afresh once the call is answered. */
   readonly lock: () => void;
 }

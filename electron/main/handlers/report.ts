@@ -7,7 +7,7 @@ import type { HandlersOf } from '#main/ipc/ipc.ts';
 import { pdfFile } from '#main/window/dialogs.ts';
 import type { Analyser } from '#project/analyser.ts';
 import { buildReport } from '#project/reports/build-report.ts';
-import { judgeProtection } from '#project/reports/protection.ts';
+import { checkProtection } from '#project/reports/protection.ts';
 import type { OpenProject } from '#project/session/open-project.ts';
 import type { ProjectSession } from '#project/session/project-session.ts';
 import { protectReport, type ReportResources } from '#report/produce.ts';
@@ -56,7 +56,7 @@ async function write(
   const report = project.reports.find(sha256);
   if (report === null) return failure({ code: 'report-not-prepared' });
   const { kind, locale } = report;
-  const judged = judgeProtection(kind, protection);
+  const judged = checkProtection(kind, protection);
   if (!judged.ok) return judged;
   const written =
     protection.kind === 'passphrase'

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { success } from '#core/result.ts';
 import type { HandlersOf } from '#main/ipc/ipc.ts';
-import type { HandOver } from '#main/leaving/hand-over.ts';
+import type { SaveRequest } from '#main/leaving/save-request.ts';
 import type { SettingsStore } from '#main/settings/settings.ts';
 import type { ProjectSession } from '#project/session/project-session.ts';
 
@@ -9,7 +9,7 @@ import type { ProjectSession } from '#project/session/project-session.ts';
 export function sessionHandlers(
   session: ProjectSession,
   settings: SettingsStore,
-  handOver: HandOver,
+  handOver: SaveRequest,
   development: boolean,
 ): HandlersOf<'session'> {
   return {

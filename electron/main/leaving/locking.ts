@@ -1,7 +1,7 @@
 import type { BrowserWindow } from 'electron';
 import type { Engine } from '#engine/engine.ts';
 import type { Verifier } from '#engine/verifier.ts';
-import type { HandOver } from '#main/leaving/hand-over.ts';
+import type { SaveRequest } from '#main/leaving/save-request.ts';
 import { freeMemory } from '#main/security/freed-memory.ts';
 import { replacePage } from '#main/window/window.ts';
 import type { PdfThreads } from '#report/pdf-threads.ts';
@@ -16,7 +16,7 @@ export interface Lockables {
   readonly engine: Engine;
   readonly verifier: Verifier;
   readonly pdfThreads: PdfThreads;
-  readonly handOver: HandOver;
+  readonly handOver: SaveRequest;
   readonly window: BrowserWindow;
 }
 

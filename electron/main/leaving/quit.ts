@@ -1,7 +1,7 @@
 import { app, dialog, powerMonitor, type BrowserWindow } from 'electron';
 import { createTranslate, type Locale, type MessageKey } from '#core/messages/catalogue.ts';
 import type { ProjectSession } from '#project/session/project-session.ts';
-import type { HandOver } from '#main/leaving/hand-over.ts';
+import type { SaveRequest } from '#main/leaving/save-request.ts';
 import { logUnexpected } from '#main/diagnostics/log.ts';
 
 /** The signals that end a process from outside: of a log-off, a service manager, a terminal. */
@@ -14,7 +14,7 @@ const patience = 10_000;
 export interface QuitContext {
   readonly window: BrowserWindow;
   readonly session: ProjectSession;
-  readonly handOver: HandOver;
+  readonly handOver: SaveRequest;
   readonly locale: () => Locale;
   /** Locks: keys and every text leave memory. */
   readonly leave: () => void;

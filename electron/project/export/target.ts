@@ -36,7 +36,7 @@ const projectBeginning = Buffer.from('SEGL', 'ascii');
  * is no ordinary file, project files, and everything that belongs to `project` (the path of the open one, or null), by
  * whatever name or link it goes.
  */
-export function judgeTarget(path: string, project: string | null): Result<Target, TargetFailure> {
+export function checkTarget(path: string, project: string | null): Result<Target, TargetFailure> {
   if (/[/\\]$/u.test(path) && path.length > 1) return failure({ code: 'target-is-folder' });
   try {
     const whole = resolve(path);
@@ -58,7 +58,7 @@ export function judgeTarget(path: string, project: string | null): Result<Target
 }
 
 /**
- * Writes a file whole or not at all to a place that may be written to; see {@link judgeTarget}. Unless it `mayReplace` what
+ * Writes a file whole or not at all to a place that may be written to; see {@link checkTarget}. Unless it `mayReplace` what
  * is there, a file that is there is `target-exists`. What was there is untouched when this fails.
  */
 export function writeTarget(
@@ -90,7 +90,7 @@ export function isSameFile(one: string, other: string): boolean {
 }
 
 function judge(path: string, project: string | null, mayReplace: boolean): Result<Target, TargetFailure> {
-  const target = judgeTarget(path, project);
+  const target = checkTarget(path, project);
   return target.ok && target.value.replaces && !mayReplace ? failure({ code: 'target-exists' }) : target;
 }
 

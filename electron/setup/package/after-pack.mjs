@@ -1,7 +1,7 @@
 // Looks at every package before it is signed: only the declared Electron goes out.
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { inCheckout } from '../places.mjs';
+import { inCheckout } from '../paths.mjs';
 
 export default function afterPack(context) {
   const declared = JSON.parse(

@@ -70,10 +70,10 @@ function headOf(file: number): Result<ContainerHead, VaultFailure> {
 }
 
 /** The thing in the place of a project's container: nothing, this project in any state, or something else. */
-export type Occupant = 'nothing' | 'this-project' | 'something-else';
+export type FileOccupant = 'nothing' | 'this-project' | 'something-else';
 
 /** Tells what lies where a container of this vault is to be written. */
-export function occupantOf(path: string, vault: string): Occupant {
+export function occupantOf(path: string, vault: string): FileOccupant {
   if (lstatSync(path, { throwIfNoEntry: false }) === undefined) return 'nothing';
   const head = readHead(path);
   if (head.ok) return head.value.envelope.vault === vault ? 'this-project' : 'something-else';

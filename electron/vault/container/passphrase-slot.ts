@@ -52,7 +52,7 @@ async function calibratedCost(): Promise<DerivationCost> {
 }
 
 /** Says whether a passphrase is good enough to be set. */
-export function judgeNewPassphrase(passphrase: Passphrase): Result<null, VaultFailure> {
+export function checkNewPassphrase(passphrase: Passphrase): Result<null, VaultFailure> {
   // Every character has one byte that continues no other.
   const length = passphrase.reduce((count, byte) => ((byte & 0xc0) === 0x80 ? count : count + 1), 0);
   if (length < passphraseLength.least) return refuse('passphrase-too-short');

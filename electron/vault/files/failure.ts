@@ -16,7 +16,7 @@ export function refuse(code: VaultFailureCode): { readonly ok: false; readonly e
 }
 
 /** The use of a file that the file system refused. */
-export type Attempt = 'reading' | 'writing';
+export type FileUse = 'reading' | 'writing';
 
 const codes: Readonly<Record<string, VaultFailureCode>> = {
   ENOENT: 'vault-missing',
@@ -40,7 +40,7 @@ const codes: Readonly<Record<string, VaultFailureCode>> = {
 };
 
 /** The failure that an error of the file system, or of SQLite upon it, amounts to. */
-export function fileFailure(error: unknown, attempt: Attempt = 'writing'): VaultFailureCode {
+export function fileFailure(error: unknown, attempt: FileUse = 'writing'): VaultFailureCode {
   if (error instanceof NotAFileError) return 'vault-not-a-file';
   if (error instanceof UnprotectedError) return 'vault-unprotected';
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';

@@ -45,7 +45,7 @@ export function backupPath(path: string, version: number, again: string): string
 }
 
 /** A free name for what is to be out of the way, and is not ours to remove. */
-export function keptPath(place: string, platform: VaultPlatform): string {
+export function setAsidePath(place: string, platform: VaultPlatform): string {
   const ending = `-${platform.random(4).toString('hex')}.kept`;
   const name = basename(place);
   const fits = Buffer.byteLength(name + ending) <= longestName;

@@ -5,7 +5,7 @@ import { placeNewFile } from '#vault/container/container.ts';
 import { encodeHead, type KeySlot } from '#vault/container/envelope.ts';
 import { firstEnvelope } from '#vault/container/next-envelope.ts';
 import {
-  judgeNewPassphrase,
+  checkNewPassphrase,
   wrapUnderPassphrase,
   type Passphrase,
 } from '#vault/container/passphrase-slot.ts';
@@ -14,9 +14,15 @@ import { refuse, type VaultFailure } from '#vault/files/failure.ts';
 import { workingCopyPath } from '#vault/files/file-names.ts';
 import { realPlatform, type VaultPlatform } from '#vault/files/platform.ts';
 import { migrate } from '#vault/migrations/migrate.ts';
-import { attempt, claim, isClaimed, realPath, type Undo } from '#vault/opening/claim.ts';
+import {
+  answerFileErrors,
+  openExclusively,
+  isOpenInThisProcess,
+  realPath,
+  type UndoSteps,
+} from '#vault/opening/exclusive-opening.ts';
 import { lockProject, type ProjectLock } from '#vault/opening/project-lock.ts';
-import { takeOverLeftWork } from '#vault/recovery/left-work.ts';
+import { recoverWork } from '#vault/recovery/recovered-work.ts';
 import { repositoriesOn } from '#vault/repositories/repositories.ts';
 import { Vault, type OpenParts } from '#vault/vault.ts';
 
@@ -38,13 +44,13 @@ export async function createVault(
   platform: VaultPlatform = realPlatform,
 ): Promise<Result<Vault, VaultFailure>> {
   const path = realPath(start.path);
-  const judged = judgeNewPassphrase(start.passphrase);
+  const judged = checkNewPassphrase(start.passphrase);
   if (!judged.ok) return judged;
   const isFree = checkFree(path);
   if (!isFree.ok) return isFree;
   const dataKey = platform.random(32);
   const slot = await wrapUnderPassphrase(dataKey, start.passphrase, platform);
-  return claim(path, dataKey, (undo, letGo) => {
+  return openExclusively(path, dataKey, (undo, letGo) => {
     const lock = lockProject(path, platform);
     if (!lock.ok) return lock;
     undo.push(lock.value.release);
@@ -55,8 +61,8 @@ export async function createVault(
 }
 
 function checkFree(path: string): Result<null, VaultFailure> {
-  return attempt(() => {
-    if (isClaimed(path)) return refuse('vault-in-use');
+  return answerFileErrors(() => {
+    if (isOpenInThisProcess(path)) return refuse('vault-in-use');
     return lstatSync(path, { throwIfNoEntry: false }) === undefined ? success(null) : refuse('vault-exists');
   });
 }
@@ -70,7 +76,7 @@ interface NewKeys {
 function makeContainer(
   start: NewVault,
   { slot, dataKey, lock }: NewKeys,
-  undo: Undo,
+  undo: UndoSteps,
   platform: VaultPlatform,
 ): Result<Omit<OpenParts, 'letGo'>, VaultFailure> {
   const { path } = start;
@@ -84,7 +90,7 @@ function makeContainer(
   const body = copy.read();
   const envelope = firstEnvelope([slot], body, dataKey, platform);
   const { connection } = copy;
-  const left = takeOverLeftWork({ path, envelope, dataKey, connection, writable: true }, platform);
+  const left = recoverWork({ path, envelope, dataKey, connection, writable: true }, platform);
   if (!left.ok) return left;
   const { log } = left.value;
   undo.push(() => log?.close());

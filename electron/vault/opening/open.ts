@@ -10,9 +10,14 @@ import { isWriteRefused, refuse, type VaultFailure } from '#vault/files/failure.
 import { workingCopyPath } from '#vault/files/file-names.ts';
 import { realPlatform, type VaultPlatform } from '#vault/files/platform.ts';
 import { migrate, schemaVersion, versionOf } from '#vault/migrations/migrate.ts';
-import { claim, isClaimed, realPath, type Undo } from '#vault/opening/claim.ts';
+import {
+  openExclusively,
+  isOpenInThisProcess,
+  realPath,
+  type UndoSteps,
+} from '#vault/opening/exclusive-opening.ts';
 import { lockProject, type ProjectLock } from '#vault/opening/project-lock.ts';
-import { takeOverLeftWork } from '#vault/recovery/left-work.ts';
+import { recoverWork } from '#vault/recovery/recovered-work.ts';
 import { Vault, type OpenParts } from '#vault/vault.ts';
 
 // Of openings that nobody can cancel.
@@ -31,7 +36,7 @@ export async function openVault(
   signal: AbortSignal = never,
 ): Promise<Result<Vault, VaultFailure>> {
   const path = realPath(givenPath);
-  if (isClaimed(path)) return refuse('vault-in-use');
+  if (isOpenInThisProcess(path)) return refuse('vault-in-use');
   const read = readHead(path);
   if (!read.ok) return read;
   const { envelope } = read.value;
@@ -43,7 +48,7 @@ export async function openVault(
     return refuse('vault-opening-cancelled');
   }
   if (!isAuthentic(envelope, dataKey)) return refuse('vault-damaged');
-  return claim(path, dataKey, (undo, letGo) => {
+  return openExclusively(path, dataKey, (undo, letGo) => {
     const lock = lockUnlessReadOnly(path, platform);
     if (!lock.ok) return lock;
     const unlockFile = (): void => lock.value?.release();
@@ -75,7 +80,7 @@ interface Unlocked {
 
 function adopt(
   unlocked: Unlocked,
-  undo: Undo,
+  undo: UndoSteps,
   platform: VaultPlatform,
 ): Result<Omit<OpenParts, 'letGo'>, VaultFailure> {
   const { path, container, dataKey, lock } = unlocked;
@@ -91,7 +96,7 @@ function adopt(
   if (version > schemaVersion) return refuse('vault-newer');
   if (writable && version < schemaVersion) backUp(path, version, container, platform);
   const { envelope } = container;
-  const left = takeOverLeftWork({ path, envelope, dataKey, connection, writable }, platform);
+  const left = recoverWork({ path, envelope, dataKey, connection, writable }, platform);
   if (!left.ok) return left;
   const { log, recovered } = left.value;
   undo.push(() => log?.close());

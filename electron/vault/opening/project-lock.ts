@@ -2,7 +2,7 @@ import { closeSync, constants, fstatSync, lstatSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { success, type Result } from '#core/result.ts';
 import { refuse, type VaultFailure } from '#vault/files/failure.ts';
-import { keptPath, lockPath } from '#vault/files/file-names.ts';
+import { setAsidePath, lockPath } from '#vault/files/file-names.ts';
 import { removeIfThere, type VaultPlatform } from '#vault/files/platform.ts';
 import { openRegular } from '#vault/files/regular-file.ts';
 
@@ -79,6 +79,6 @@ function clear(place: string, platform: VaultPlatform): boolean {
       const found = lstatSync(each, { throwIfNoEntry: false });
       return found !== undefined && !(each === place && found.isFile() && found.size === 0);
     });
-  for (const each of strange) platform.files.rename(each, keptPath(each, platform));
+  for (const each of strange) platform.files.rename(each, setAsidePath(each, platform));
   return strange.length > 0;
 }

@@ -16,7 +16,7 @@ import {
 const longestEntry = 256 * 1024 * 1024;
 
 /** The content of a log that was left behind, as far as it is authentic. */
-export interface LeftLog {
+export interface FoundLog {
   /** The writing of the container that it follows; null where not even that is authentic. */
   readonly base: LogBase | null;
   readonly entries: readonly Buffer[];
@@ -28,7 +28,7 @@ export interface LeftLog {
 }
 
 /** Reads a log that was left behind. Throws where it is no file, or as node:fs does. */
-export function readLog(path: string, dataKey: Buffer): LeftLog {
+export function readLog(path: string, dataKey: Buffer): FoundLog {
   const file = openRegular(recoveryLogPath(path));
   try {
     return readEntries(file, sizeOf(file), dataKey);
@@ -37,7 +37,7 @@ export function readLog(path: string, dataKey: Buffer): LeftLog {
   }
 }
 
-function readEntries(file: number, size: number, dataKey: Buffer): LeftLog {
+function readEntries(file: number, size: number, dataKey: Buffer): FoundLog {
   const head = readAt(file, 0, headLength);
   const isOurs = head.subarray(0, magic.length).equals(magic.subarray(0, head.length));
   if (!isOurs) return { base: null, entries: [], end: 'damaged' };
@@ -45,7 +45,7 @@ function readEntries(file: number, size: number, dataKey: Buffer): LeftLog {
   const key = keyOf(dataKey, head.subarray(magic.length));
   const contents: Buffer[] = [];
   let position = headLength;
-  let end: LeftLog['end'] = 'whole';
+  let end: FoundLog['end'] = 'whole';
   while (position < size && end === 'whole') {
     const sealed = entryAt(file, position, size);
     const content = sealed instanceof Buffer ? decodeEntry(key, contents.length, sealed) : null;

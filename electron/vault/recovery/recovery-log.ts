@@ -43,7 +43,7 @@ export class RecoveryLog {
    * Begins a log with entries that were read from the one that was left behind, and puts it in that one's place. It is
    * never written on: where its end was cut off, what was there before would be written over under the same key.
    */
-  static takeOver(
+  static continueFrom(
     path: string,
     base: LogBase,
     entries: readonly Buffer[],

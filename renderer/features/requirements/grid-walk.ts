@@ -1,9 +1,9 @@
 import { adversaryName } from '#core/analysis/record/record.ts';
 import type { TickChange } from '#core/method/requirements/edit-tick.ts';
-import type { CellPlace } from '#renderer/features/requirements/table-rows.ts';
+import type { CellPosition } from '#renderer/features/requirements/table-rows.ts';
 
 /** A place in the requirement table that the keyboard can be at: a tick, or what the adversary's cell says. */
-export interface GridPlace extends CellPlace {
+export interface GridPosition extends CellPosition {
   readonly part: TickChange['property'];
 }
 
@@ -14,13 +14,13 @@ const page = 10;
  * Where a key leads to in a table of some elements and entities, as in a spreadsheet whose columns are the ticks: null
  * for a key that leads nowhere, or out of the table. From a place that is not shown every key leads to the first.
  */
-export function placeAfterKey(
+export function positionAfterKey(
   key: string,
-  place: GridPlace,
+  place: GridPosition,
   elements: readonly string[],
   entities: readonly string[],
-): GridPlace | null {
-  const columns = entities.flatMap((entity): Omit<GridPlace, 'element'>[] =>
+): GridPosition | null {
+  const columns = entities.flatMap((entity): Omit<GridPosition, 'element'>[] =>
     entity === adversaryName
       ? [{ entity, part: 'confidentiality' }]
       : [
@@ -30,7 +30,7 @@ export function placeAfterKey(
   );
   const row = elements.indexOf(place.element);
   const column = columns.findIndex(({ entity, part }) => entity === place.entity && part === place.part);
-  const at = (to: number, across: number): GridPlace | null => {
+  const at = (to: number, across: number): GridPosition | null => {
     const element = elements[to];
     const there = columns[across];
     return element === undefined || there === undefined ? null : { element, ...there };

@@ -6,7 +6,7 @@ import { answersAt, worstAnswer, type CellAnswers } from '#renderer/features/req
 import { isDiscrepancy } from '#renderer/features/requirements/cell-status.ts';
 
 /** A cell of the requirement table. */
-export interface CellPlace {
+export interface CellPosition {
   readonly element: string;
   readonly entity: string;
 }

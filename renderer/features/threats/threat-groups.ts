@@ -128,15 +128,15 @@ function groupsOf(
 
 // A threat stands with each element that it is about; without any, with its entities; else with the whole protocol.
 function byTarget(threats: readonly Threat[], model: Model, text: Translate): readonly ListedGroup[] {
-  const placesOf = ({ subject }: Threat): readonly string[] =>
+  const initialStatesOf = ({ subject }: Threat): readonly string[] =>
     subject.elements.length > 0 ? subject.elements : subject.entities;
   const named = [...model.elements, ...model.entities].map(({ name, label }) => ({
     name,
     title: name,
     subtitle: label === name ? '' : label,
-    threats: threats.filter((threat) => placesOf(threat).includes(name)),
+    threats: threats.filter((threat) => initialStatesOf(threat).includes(name)),
   }));
   const known = new Set(named.map(({ name }) => name));
-  const others = threats.filter((threat) => !placesOf(threat).some((name) => known.has(name)));
+  const others = threats.filter((threat) => !initialStatesOf(threat).some((name) => known.has(name)));
   return [...named, { name: '', title: text('threats.whole'), subtitle: '', threats: others }];
 }

@@ -8,7 +8,7 @@ export interface PageSize {
 }
 
 /** Where a page is drawn. */
-export interface PagePlaces {
+export interface PageElements {
   readonly canvas: HTMLCanvasElement;
   /** Gets the text of the page, invisible, each piece above its drawing. */
   readonly text: HTMLElement;
@@ -26,7 +26,7 @@ export interface PageDrawing {
   readonly size: Promise<PageSize | null>;
   /** Never rejects; null when it was stopped. */
   readonly done: Promise<PageOutcome | null>;
-  /** Stops drawing, empties the places and lets go of the memory. */
+  /** Stops drawing, empties the elements and lets go of the memory. */
   stop(): void;
 }
 
@@ -37,7 +37,7 @@ const largestCanvas = 16_000_000;
 export function drawPage(
   document: PDFDocumentProxy,
   number: number,
-  { canvas, text }: PagePlaces,
+  { canvas, text }: PageElements,
   scale: number,
 ): PageDrawing {
   const stopping = new AbortController();

@@ -4,11 +4,11 @@ import {
   sizeOf,
   type PageDrawing,
   type PageOutcome,
-  type PagePlaces,
+  type PageElements,
   type PageSize,
 } from '#renderer/shared/pdf/page-drawing.ts';
 import { patience, startReader, type PdfProblem, type PdfReader } from '#renderer/shared/pdf/pdf-reader.ts';
-import { late, within } from '#renderer/shared/pdf/within.ts';
+import { timedOut, withTimeout } from '#renderer/shared/pdf/with-timeout.ts';
 
 /** An open PDF. */
 export interface PdfFile {
@@ -19,7 +19,7 @@ export interface PdfFile {
    * Draws a page, counted from 1. `scale` is in pixels of the window for each point. Pages are drawn one after the
    * other; one that takes too long is given up, and is not tried again.
    */
-  draw(page: number, places: PagePlaces, scale: number): PageDrawing;
+  draw(page: number, elements: PageElements, scale: number): PageDrawing;
   /** Lets go of everything. */
   close(): void;
 }
@@ -31,11 +31,11 @@ const afterthought = 3_000;
 export async function openPdf(bytes: Uint8Array): Promise<Result<PdfFile, PdfProblem>> {
   const reader = await startReader(bytes);
   if (!reader.ok) return reader;
-  const page = await within(
+  const page = await withTimeout(
     reader.value.document.getPage(1).catch(() => null),
     patience,
   );
-  if (page !== null && page !== late) return success(new OpenPdf(bytes, reader.value, sizeOf(page)));
+  if (page !== null && page !== timedOut) return success(new OpenPdf(bytes, reader.value, sizeOf(page)));
   reader.value.end();
   return failure(page === null ? 'damaged' : 'too-heavy');
 }
@@ -58,7 +58,7 @@ class OpenPdf implements PdfFile {
     this.size = size;
   }
 
-  draw(page: number, places: PagePlaces, scale: number): PageDrawing {
+  draw(page: number, elements: PageElements, scale: number): PageDrawing {
     const stopping = new AbortController();
     let resolveSize: (size: PageSize | null) => void = () => undefined;
     const size = new Promise<PageSize | null>((resolve) => {
@@ -70,10 +70,10 @@ class OpenPdf implements PdfFile {
       if (this.#tooHeavy.has(page)) return 'too-heavy';
       const reader = await this.#liveReader();
       if (reader === null) return this.#isClosed() ? null : 'failed';
-      drawing = drawPage(reader.document, page, places, scale);
+      drawing = drawPage(reader.document, page, elements, scale);
       void drawing.size.then(resolveSize);
-      const outcome = await within(drawing.done, patience, stopping.signal);
-      if (outcome === late) {
+      const outcome = await withTimeout(drawing.done, patience, stopping.signal);
+      if (outcome === timedOut) {
         this.#tooHeavy.add(page);
         this.#endReader();
         drawing.stop();

@@ -2,7 +2,7 @@ import { getDocument, PDFWorker, VerbosityLevel } from 'pdfjs-dist/legacy/build/
 import type { PDFDocumentProxy } from 'pdfjs-dist';
 import { failure, success, type Result } from '#core/result.ts';
 import { PdfData } from '#renderer/shared/pdf/pdf-data.ts';
-import { late, within } from '#renderer/shared/pdf/within.ts';
+import { timedOut, withTimeout } from '#renderer/shared/pdf/with-timeout.ts';
 import workerAddress from '#renderer/shared/pdf/pdf-worker.ts?worker&url';
 
 /**
@@ -74,12 +74,12 @@ export async function startReader(bytes: Uint8Array): Promise<Result<PdfReader, 
     worker.destroy();
   };
   try {
-    const document = await within(Promise.race([task.promise, broken]), patience);
-    if (document !== late && document !== null && document.numPages > 0) {
+    const document = await withTimeout(Promise.race([task.promise, broken]), patience);
+    if (document !== timedOut && document !== null && document.numPages > 0) {
       return success({ document, end, isResponsive: (limit) => isResponsive(document, limit) });
     }
     end();
-    return failure(document === late ? 'too-heavy' : 'empty');
+    return failure(document === timedOut ? 'too-heavy' : 'empty');
   } catch (error) {
     end();
     return failure(error instanceof Error && error.name === 'PasswordException' ? 'protected' : 'damaged');
@@ -88,12 +88,12 @@ export async function startReader(bytes: Uint8Array): Promise<Result<PdfReader, 
 
 // Something that costs nothing, is asked of the thread each time, and is answered when nothing else is going on.
 async function isResponsive(document: PDFDocumentProxy, limit: number): Promise<boolean> {
-  const answer = await within(
+  const answer = await withTimeout(
     document.getPermissions().then(
       () => true,
       () => true,
     ),
     limit,
   );
-  return answer !== late;
+  return answer !== timedOut;
 }

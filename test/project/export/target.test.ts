@@ -13,7 +13,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { judgeTarget, writeTarget } from '#project/export/target.ts';
+import { checkTarget, writeTarget } from '#project/export/target.ts';
 import { realFiles } from '#vault/files/platform.ts';
 import { createVault } from '#vault/opening/create.ts';
 import {
@@ -41,7 +41,7 @@ const at = (name: string): string => join(folder, name);
 /** The code with which a place is refused, also when somebody asks to write there at once, which changes nothing. */
 function refused(path: string, of: string | null = project): string {
   const before = namesAndBytes();
-  const code = codeOf(judgeTarget(path, of));
+  const code = codeOf(checkTarget(path, of));
   expect(codeOf(writeTarget(path, bytes, { project: of, mayReplace: true }))).toBe(code);
   expect(namesAndBytes()).toEqual(before);
   return code;
@@ -171,7 +171,7 @@ test('the name of a project is its own however its letters are put together', ()
 test('a file goes to the folder that was judged, not to where a link leads by then', () => {
   mkdirSync(at('sub'));
   symlinkSync(at('sub'), at('elsewhere'));
-  expect(valueOf(judgeTarget(at('elsewhere/report.pdf'), project)).path).toBe(at('sub/report.pdf'));
+  expect(valueOf(checkTarget(at('elsewhere/report.pdf'), project)).path).toBe(at('sub/report.pdf'));
 });
 
 test.each([
@@ -194,12 +194,12 @@ test.each([
 
 test('a file that is there is replaced only where it may be', () => {
   const path = at('report.pdf');
-  expect(judgeTarget(path, project)).toMatchObject({ value: { path, replaces: false } });
+  expect(checkTarget(path, project)).toMatchObject({ value: { path, replaces: false } });
   valueOf(writeTarget(path, bytes, { project, mayReplace: false }));
   expect(lstatSync(path).mode & 0o777).toBe(0o600);
   chmodSync(path, 0o644);
   writeFileSync(path, 'what somebody wants to keep');
-  expect(judgeTarget(path, project)).toMatchObject({ value: { replaces: true } });
+  expect(checkTarget(path, project)).toMatchObject({ value: { replaces: true } });
   expect(codeOf(writeTarget(path, bytes, { project, mayReplace: false }))).toBe('target-exists');
   expect(readFileSync(path, 'utf8')).toBe('what somebody wants to keep');
   valueOf(writeTarget(path, bytes, { project, mayReplace: true }));

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { channels, type ChannelName } from '#contract/channels.ts';
-import { HandOver } from '#main/leaving/hand-over.ts';
+import { SaveRequest } from '#main/leaving/save-request.ts';
 import { ProjectSession } from '#project/session/project-session.ts';
 import { codeOf, quickPlatform, temporaryFolder } from '../../support/vault-platform.ts';
 
@@ -54,7 +54,7 @@ const handlers: Record<string, (input: never) => unknown> = handlersOf({
   engine: {} as never,
   verifier: {} as never,
   pdfThreads: {} as never,
-  handOver: new HandOver(() => undefined),
+  handOver: new SaveRequest(() => undefined),
   window: {} as never,
   settings: { current: { locale: 'en' } } as never,
   changeSettings: () => undefined,

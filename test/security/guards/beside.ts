@@ -61,7 +61,7 @@ export const besideGuards: readonly Guard[] = [
     id: 'log-of-this-writing',
     items: [36],
     what: 'a log of another writing of the container is not taken over',
-    file: 'electron/vault/recovery/left-work.ts',
+    file: 'electron/vault/recovery/recovered-work.ts',
     text: 'return base?.vault === vault && base.generation === generation;',
     instead: 'return base !== null && vault + generation !== base.generation;',
     noticedBy: { test: planted },

@@ -171,7 +171,7 @@ class Execution {
       return { term: store.atom(name), rule: 'public', from: [], message: null };
     });
     for (const [name, knowledge] of this.#knowledge) {
-      knowledge.takeOver(facts);
+      knowledge.addFacts(facts);
       for (const element of others) this.#giveElement(element, name, knowledge);
     }
   }

@@ -1,5 +1,5 @@
 import type { DerivationRule } from '#core/analysis/record/record.ts';
-import { compositions, ingredients } from '#core/terms/composition.ts';
+import { compositions, composingTerms } from '#core/terms/composition.ts';
 import { openingKey } from '#core/terms/opening-key.ts';
 import { reachableFrom, type Application, type Term, type TermStore } from '#core/terms/term.ts';
 import { theory } from '#core/terms/theory.ts';
@@ -75,7 +75,7 @@ export class Knowledge {
   }
 
   /** Takes over what everybody knows from the start, in the beginning: nothing that can be taken apart. */
-  takeOver(facts: readonly Fact[]): void {
+  addFacts(facts: readonly Fact[]): void {
     for (const fact of facts) this.#hold(fact);
   }
 
@@ -93,7 +93,7 @@ export class Knowledge {
     const key = this.openingKey(term);
     if (key === null) return visible;
     if (this.derives(key)) return [...visible, this.#opened(term, key)];
-    for (const needed of ingredients(key, this.#store)) {
+    for (const needed of composingTerms(key, this.#store)) {
       const waiting = this.#waiting.get(needed);
       if (waiting === undefined) this.#waiting.set(needed, new Set([term]));
       else waiting.add(term);
@@ -152,7 +152,7 @@ export class Knowledge {
 
   /** Everything that the term can be put together from, directly or not, itself included. */
   ingredientsOf(term: Term): ReadonlySet<Term> {
-    return ingredients(term, this.#store);
+    return composingTerms(term, this.#store);
   }
 
   /** Keeps a term that was put together on purpose, so that it outlives the parts it was made from. */
@@ -168,7 +168,8 @@ export class Knowledge {
     this.#kept.delete(term);
     for (const held of [...this.#held]) {
       const built = this.#facts.get(held)?.rule === 'built' && !this.#kept.has(held);
-      if (yields(held, term) || (built && ingredients(held, this.#store).has(term))) this.#held.delete(held);
+      if (isExtractable(held, term) || (built && composingTerms(held, this.#store).has(term)))
+        this.#held.delete(held);
     }
     for (const held of [...this.#held]) {
       for (const fact of this.#takenApart(held)) this.add(fact.term, fact.rule, fact.message, fact.from);
@@ -182,12 +183,12 @@ export class Knowledge {
 }
 
 /** True if `wanted` stands in `term` where taking apart, all keys given, brings it out. */
-export function yields(term: Term, wanted: Term): boolean {
-  return takenOut(term).has(wanted);
+export function isExtractable(term: Term, wanted: Term): boolean {
+  return extractableTerms(term).has(wanted);
 }
 
 /** Everything that taking apart, all keys given, brings out of a term, itself included. */
-export function takenOut(term: Term): ReadonlySet<Term> {
+export function extractableTerms(term: Term): ReadonlySet<Term> {
   return reachableFrom(term, (each) => {
     if (each.kind === 'tuple') return each.parts;
     if (each.kind !== 'apply') return [];

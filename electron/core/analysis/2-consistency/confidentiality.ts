@@ -1,5 +1,5 @@
 import { explainDerivation } from './derivation.ts';
-import { yields, type Knowledge } from '#core/analysis/1-execute/knowledge.ts';
+import { isExtractable, type Knowledge } from '#core/analysis/1-execute/knowledge.ts';
 import {
   adversaryName,
   type ConfidentialityCell,
@@ -121,7 +121,7 @@ function obstacles(secret: Term, holder: Holder, format: (term: Term) => string)
 function blocking(content: Term, secret: Term, knowledge: Knowledge): readonly (Term | null)[] {
   const found: (Term | null)[] = [];
   const blocked = (term: Application): Term | null | undefined => {
-    if (!yields(term, secret)) return null;
+    if (!isExtractable(term, secret)) return null;
     const key = knowledge.openingKey(term);
     return key !== null && !knowledge.derives(key) ? key : undefined;
   };

@@ -1,4 +1,4 @@
-import { takenOut, type Knowledge } from '#core/analysis/1-execute/knowledge.ts';
+import { extractableTerms, type Knowledge } from '#core/analysis/1-execute/knowledge.ts';
 import type { Application, Term } from '#core/terms/term.ts';
 import { theory } from '#core/terms/theory.ts';
 
@@ -39,5 +39,5 @@ function confirms(term: Application, before: Knowledge, guessed: Knowledge): boo
 
 // The content shows itself when a part of it was known without opening this ciphertext.
 function recognisable(ciphertext: Application, before: Knowledge): boolean {
-  return [...takenOut(ciphertext.content)].some((part) => before.derives(part));
+  return [...extractableTerms(ciphertext.content)].some((part) => before.derives(part));
 }

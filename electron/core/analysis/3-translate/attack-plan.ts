@@ -1,5 +1,5 @@
 import { capabilities } from '#core/capabilities/capabilities.ts';
-import type { Granted } from '#core/capabilities/definition.ts';
+import type { GrantedCapabilities } from '#core/capabilities/definition.ts';
 import { phasesOf } from '#core/language/adversary-arrival.ts';
 import { capabilityKinds } from '#core/language/kinds.ts';
 import type { AttackModel, Element, Model } from '#core/language/model.ts';
@@ -14,7 +14,7 @@ export interface AttackPlan {
   /** Elements that everybody who has them hands to the adversary, and from which phase on. */
   readonly leaked: ReadonlyMap<string, number>;
   /** How primitives are broken, and from which phase on. */
-  readonly flaws: Granted['flaws'];
+  readonly flaws: GrantedCapabilities['flaws'];
   readonly passive: boolean;
   /** True if messages are typed. */
   readonly typed: boolean;
@@ -47,7 +47,7 @@ export function planOf(attack: AttackModel, model: Model): AttackPlan {
     const place = from.findIndex(({ name }) => name === phase);
     return place < 0 || before.some(({ name }) => name === phase) ? 0 : place;
   };
-  const granted: Granted = { compromised: new Map(), leaked: new Map(), flaws: [] };
+  const granted: GrantedCapabilities = { compromised: new Map(), leaked: new Map(), flaws: [] };
   for (const assumption of attack.assumptions) {
     capabilities[assumption.kind].grant(assumption, granted, phaseOf);
   }

@@ -1,4 +1,4 @@
-import { yields } from '#core/analysis/1-execute/knowledge.ts';
+import { isExtractable } from '#core/analysis/1-execute/knowledge.ts';
 import { power, publicHalf, tupleSymbol } from './algebra.ts';
 import type { Message } from '#core/protocol/message.ts';
 import { generator } from '#core/protocol/theory.ts';
@@ -48,7 +48,7 @@ export class EntityView {
 
   /** Erases a term: it is gone, and so is everything that it could be taken out of. */
   erase(term: Term): void {
-    for (const known of [...this.#known.keys()]) if (yields(known, term)) this.#known.delete(known);
+    for (const known of [...this.#known.keys()]) if (isExtractable(known, term)) this.#known.delete(known);
   }
 
   /** The term as the entity would build it, or null where it lacks a part. */

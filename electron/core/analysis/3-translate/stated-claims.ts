@@ -1,7 +1,7 @@
 import type { HonestExecution } from '#core/analysis/1-execute/execute.ts';
 import type { Property } from '#core/analysis/record/question.ts';
 import { claims as definitions } from '#core/claims/claims.ts';
-import type { ClaimHistory, ClaimQuestion, GrowingRole } from '#core/claims/claim-events.ts';
+import type { ClaimHistory, ClaimQuestion, RoleDraft } from '#core/claims/claim-events.ts';
 import { statementKey } from '#core/claims/statement.ts';
 import type { Claim, Element, Model, Phase } from '#core/language/model.ts';
 import type { Message } from '#core/protocol/message.ts';
@@ -83,7 +83,7 @@ export class StatedClaims {
     for (const claim of this.#claims) definitions[claim.kind].events.end?.(claim, role, this.#history);
   }
 
-  #roleOf(entity: string, phase: Phase, writer: RoleWriter): GrowingRole {
+  #roleOf(entity: string, phase: Phase, writer: RoleWriter): RoleDraft {
     return {
       name: writer.name,
       entity,
@@ -118,7 +118,7 @@ export class StatedClaims {
             : names.flatMap((name) => trustees.of(name));
         return [...new Set([...ends, ...others])];
       },
-      seen: (key) => {
+      noteOnce: (key) => {
         const known = seen.has(key);
         seen.add(key);
         return known;

@@ -17,7 +17,7 @@ import { diffieHellmanPairs } from '#core/language/pair-purposes.ts';
 import type { Element, MessageStep, Model, Phase, Step } from '#core/language/model.ts';
 import { anySort, type Message, type Sort } from '#core/protocol/message.ts';
 import type { Channel, Parameter, Protocol, Role } from '#core/protocol/protocol.ts';
-import { ingredients } from '#core/terms/composition.ts';
+import { composingTerms } from '#core/terms/composition.ts';
 import { allSubterms, subterms, type Term } from '#core/terms/term.ts';
 
 /** A model as the active analyses see it, and what is asked of it. */
@@ -206,7 +206,7 @@ class Translation {
       return step.kind === 'message' || step.kind === 'derive' ? [vocabulary.term(step.content)] : [];
     });
     const all = [...terms, ...this.#claims.needs(entity, phase)].flatMap((term) => [
-      ...ingredients(term, vocabulary.store),
+      ...composingTerms(term, vocabulary.store),
     ]);
     const halves = all.flatMap((term) =>
       term.kind === 'key-half'

@@ -1,4 +1,4 @@
-import { type TermNode, pairUp } from '#core/theories/cell.ts';
+import { type TermNode, pairTerms } from '#core/theories/term-node.ts';
 import type { Bindings } from '#core/theories/bindings.ts';
 import type { Clause, Fact } from './clause.ts';
 import type { Kept } from './kept-clause.ts';
@@ -87,7 +87,7 @@ export class AttackerFacts {
     const known = this.#facts.get(keyOf({ predicate, args: [cell] })) ?? [];
     return known.some(
       ({ clause, removed }) =>
-        !removed && this.#bindings.match(pairUp(clause.conclusion.args, [cell], null), () => true),
+        !removed && this.#bindings.match(pairTerms(clause.conclusion.args, [cell], null), () => true),
     );
   }
 }

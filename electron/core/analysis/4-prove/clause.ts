@@ -1,4 +1,4 @@
-import type { TermNode } from '#core/theories/cell.ts';
+import type { TermNode } from '#core/theories/term-node.ts';
 
 /**
  * A fact of the abstraction: a predicate of some terms. See {@link Predicates} for the predicates.

@@ -1,6 +1,6 @@
 import type { Fact, Rule } from './clause.ts';
 import type { Signature } from './signature.ts';
-import type { TermNode } from '#core/theories/cell.ts';
+import type { TermNode } from '#core/theories/term-node.ts';
 import { adversaryConstant, anySort, type Message, type Sort } from '#core/protocol/message.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { Fact, Origin, Rule } from './clause.ts';
 import { RunTerms, type Memory, type RunState } from './run-state.ts';
-import { type TermNode, variablesOf } from '#core/theories/cell.ts';
+import { type TermNode, variablesOf } from '#core/theories/term-node.ts';
 import { freshKey, type Signature } from './signature.ts';
 import { endsOf, type Channel, type Role, type RoleStep } from '#core/protocol/protocol.ts';
 

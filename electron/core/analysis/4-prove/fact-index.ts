@@ -1,5 +1,5 @@
 import type { Fact } from './clause.ts';
-import type { TermNode } from '#core/theories/cell.ts';
+import type { TermNode } from '#core/theories/term-node.ts';
 import type { TermBank } from '#core/theories/term-bank.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { Clause, Fact, Rule } from './clause.ts';
-import { type TermNode, pairUp } from '#core/theories/cell.ts';
+import { type TermNode, pairTerms } from '#core/theories/term-node.ts';
 import { RunDetermination } from './run-determination.ts';
 import { Bindings } from '#core/theories/bindings.ts';
 import type { Signature } from './signature.ts';
@@ -78,7 +78,7 @@ export class CorrespondenceCheck {
 
   /** True when the clause cannot be an attack. */
   satisfied(clause: Clause): boolean {
-    const ends = pairUp(this.#end.args, clause.conclusion.args, null);
+    const ends = pairTerms(this.#end.args, clause.conclusion.args, null);
     if (this.#bindings.match(ends, () => this.#cover(clause, 0))) return true;
     // An end that could only match the query under further values is taken for an attack.
     return !this.#bindings.unify(ends, () => true);
@@ -90,7 +90,7 @@ export class CorrespondenceCheck {
     return clause.hypotheses.some(
       (fact) =>
         fact.predicate === need.predicate &&
-        this.#bindings.match(pairUp(need.args, fact.args, null), () => this.#cover(clause, index + 1)),
+        this.#bindings.match(pairTerms(need.args, fact.args, null), () => this.#cover(clause, index + 1)),
     );
   }
 

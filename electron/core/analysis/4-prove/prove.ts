@@ -9,7 +9,7 @@ import { Interrupted, type StepBudget } from './step-budget.ts';
 import { reconstruct } from './reconstruction.ts';
 import { RunDetermination } from './run-determination.ts';
 import { Saturation } from './saturation.ts';
-import type { TermNode } from '#core/theories/cell.ts';
+import type { TermNode } from '#core/theories/term-node.ts';
 import { Signature } from './signature.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
 import type { Query } from '#core/protocol/query.ts';

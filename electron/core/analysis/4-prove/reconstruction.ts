@@ -1,6 +1,6 @@
 import type { Clause, Inequality, Rule } from './clause.ts';
 import { derivationOf, type Derivation, type RuleNode } from './derivation-tree.ts';
-import { type TermNode, type Pairs, pairUp } from '#core/theories/cell.ts';
+import { type TermNode, type TermPairs, pairTerms } from '#core/theories/term-node.ts';
 import { scheduleTrace, type GroundStep } from './schedule.ts';
 import { Bindings } from '#core/theories/bindings.ts';
 import type { Signature } from './signature.ts';
@@ -40,10 +40,10 @@ class Placement {
   readonly #signature: Signature;
   readonly #bindings: Bindings;
   readonly #placed = new Map<RuleNode, Placed>();
-  readonly #late: (() => Pairs | undefined)[] = [];
+  readonly #late: (() => TermPairs | undefined)[] = [];
   readonly #frugal: boolean;
   #attempts = 0;
-  #pairs: Pairs = null;
+  #pairs: TermPairs = null;
   #variables = 0;
 
   constructor(signature: Signature, frugal: boolean) {
@@ -56,11 +56,11 @@ class Placement {
     if (!this.#place(root)) return null;
     let found: Trace | null = null;
     this.#bindings.unify(this.#pairs, () => {
-      let pairs: Pairs = null;
+      let pairs: TermPairs = null;
       for (const late of this.#late) {
         const more = late();
         if (more === undefined) return false;
-        for (let each: Pairs = more; each !== null; each = each.next) {
+        for (let each: TermPairs = more; each !== null; each = each.next) {
           pairs = { left: each.left, right: each.right, next: pairs };
         }
       }
@@ -79,7 +79,7 @@ class Placement {
     const memo = new Map<number, TermNode>();
     const put = (cell: TermNode): TermNode => this.#bindings.resolve(cell, memo);
     const runs = new Map<TermNode, { parameters: readonly TermNode[]; received: Map<number, TermNode> }>();
-    let pairs: Pairs = null;
+    let pairs: TermPairs = null;
     for (const { rule } of this.#placed.values()) {
       const { origin } = rule;
       if (origin.kind !== 'run') continue;
@@ -87,7 +87,7 @@ class Placement {
       const parameters = origin.parameters.map(put);
       const known = runs.get(run) ?? { parameters, received: new Map<number, TermNode>() };
       runs.set(run, known);
-      pairs = pairUp(known.parameters, parameters, pairs);
+      pairs = pairTerms(known.parameters, parameters, pairs);
       for (const { step, message } of origin.receives) {
         const earlier = known.received.get(step);
         if (earlier === undefined) known.received.set(step, put(message));
@@ -95,7 +95,7 @@ class Placement {
       }
     }
     let settled = true;
-    for (let each: Pairs = pairs; each !== null; each = each.next) settled &&= each.left === each.right;
+    for (let each: TermPairs = pairs; each !== null; each = each.next) settled &&= each.left === each.right;
     if (settled) return this.#joinRuns([...runs], round, done);
     return round < maximalRounds && this.#bindings.unify(pairs, () => this.#mergeRuns(round + 1, done));
   }
@@ -112,7 +112,7 @@ class Placement {
       for (const [other, more] of runs.slice(index + 1)) {
         if (other.symbol !== one.symbol || this.#attempts >= maximalAttempts) continue;
         this.#attempts += 1;
-        const pairs = { left: one, right: other, next: pairUp(parameters, more.parameters, null) };
+        const pairs = { left: one, right: other, next: pairTerms(parameters, more.parameters, null) };
         if (this.#bindings.unify(pairs, () => this.#mergeRuns(round, done))) return true;
       }
     }
@@ -151,13 +151,13 @@ class Placement {
     const placed = this.#placed.get(child);
     if (placed === undefined) return false;
     if (now !== null && child.path.length === 0) {
-      this.#pairs = pairUp(now, placed.conclusion, this.#pairs);
+      this.#pairs = pairTerms(now, placed.conclusion, this.#pairs);
       return true;
     }
     this.#late.push(() => {
       const left = wanted();
       const right = this.#part(placed.conclusion, child.path);
-      return left === null || right === null ? undefined : pairUp(left, right, null);
+      return left === null || right === null ? undefined : pairTerms(left, right, null);
     });
     return true;
   }

@@ -1,5 +1,5 @@
 import type { Bindings } from '#core/theories/bindings.ts';
-import { type TermNode, pairUp } from '#core/theories/cell.ts';
+import { type TermNode, pairTerms } from '#core/theories/term-node.ts';
 import type { TermBank } from '#core/theories/term-bank.ts';
 import type { Clause, Fact } from './clause.ts';
 import type { Content, Kept } from './kept-clause.ts';
@@ -23,7 +23,7 @@ export function resolve(
   const { moved, selected } = waiting;
   const wanted = moved.hypotheses[selected];
   if (wanted?.predicate !== provider.conclusion.predicate) return;
-  bindings.unify(pairUp(provider.conclusion.args, wanted.args, null), () => {
+  bindings.unify(pairTerms(provider.conclusion.args, wanted.args, null), () => {
     const memo = new Map<number, TermNode>();
     const put = (cell: TermNode): TermNode => bindings.resolve(cell, memo);
     const hypotheses: Fact[] = [];

@@ -1,5 +1,5 @@
 import type { Clause } from './clause.ts';
-import type { TermNode } from '#core/theories/cell.ts';
+import type { TermNode } from '#core/theories/term-node.ts';
 import type { Signature } from './signature.ts';
 
 /**

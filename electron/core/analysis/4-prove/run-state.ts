@@ -1,5 +1,5 @@
 import type { Fact, Inequality } from './clause.ts';
-import { pairUp, type TermNode } from '#core/theories/cell.ts';
+import { pairTerms, type TermNode } from '#core/theories/term-node.ts';
 import { Bindings } from '#core/theories/bindings.ts';
 import { freshKey, type Signature } from './signature.ts';
 import { adversaryConstant, anySort, type Message } from '#core/protocol/message.ts';
@@ -142,7 +142,7 @@ export class RunTerms {
     const found: RunState[] = [];
     const left = pairs.map(([one]) => one);
     const right = pairs.map(([, other]) => other);
-    this.#bindings.unify(pairUp(left, right, null), () => {
+    this.#bindings.unify(pairTerms(left, right, null), () => {
       const memo = new Map<number, TermNode>();
       const put = (cell: TermNode): TermNode => this.#bindings.resolve(cell, memo);
       found.push({

@@ -1,4 +1,4 @@
-import type { TermNode } from '#core/theories/cell.ts';
+import type { TermNode } from '#core/theories/term-node.ts';
 import type { Signature } from './signature.ts';
 import type { GroundMessage } from '#core/protocol/message.ts';
 import type { Role } from '#core/protocol/protocol.ts';

@@ -1,6 +1,6 @@
 import { Predicates, type Fact } from './clause.ts';
 import type { StepBudget } from './step-budget.ts';
-import type { TermNode } from '#core/theories/cell.ts';
+import type { TermNode } from '#core/theories/term-node.ts';
 import { TermBank } from '#core/theories/term-bank.ts';
 import { theoriesOver } from '#core/theories/theories.ts';
 import {

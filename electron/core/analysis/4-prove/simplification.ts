@@ -1,8 +1,8 @@
 import type { Fact, Inequality, Source } from './clause.ts';
-import { variablesOf, type TermNode } from '#core/theories/cell.ts';
+import { variablesOf, type TermNode } from '#core/theories/term-node.ts';
 import { Bindings } from '#core/theories/bindings.ts';
 import { constantsOf, type Signature } from './signature.ts';
-import { anySort, isAdversarys, type Sort } from '#core/protocol/message.ts';
+import { anySort, isAdversaryConstant, type Sort } from '#core/protocol/message.ts';
 import { counterValuesOf, type Protocol } from '#core/protocol/protocol.ts';
 
 /** A clause's content, its variables numbered from 0. */
@@ -149,7 +149,7 @@ export class Simplification {
     const symbol = this.#signature.bank.symbols[cell.symbol];
     if (symbol?.kind === 'counter') return true;
     if (symbol?.constant == null) return false;
-    return isAdversarys(symbol.constant) || this.#publicConstants.has(cell.id);
+    return isAdversaryConstant(symbol.constant) || this.#publicConstants.has(cell.id);
   }
 
   // The same message needed in two epochs is needed in the earlier one.

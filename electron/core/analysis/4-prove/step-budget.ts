@@ -1,4 +1,4 @@
-import type { Work } from '#core/theories/work.ts';
+import type { WorkCounter } from '#core/theories/work-counter.ts';
 
 /** How far a proof or a search may go, as whoever asks for it says. */
 export interface Budget {
@@ -20,7 +20,7 @@ export const unitsInBlock = 512;
  * The work of one proof or search. It is spent unit by unit, and in larger pieces that are taken for a block each; with
  * every block it is looked whether to stop. Asking changes nothing.
  */
-export class StepBudget implements Work {
+export class StepBudget implements WorkCounter {
   readonly #whole: Budget;
   readonly #portion: number;
   #units = 0;

@@ -1,5 +1,5 @@
 import type { Clause, Fact } from './clause.ts';
-import { pairUp } from '#core/theories/cell.ts';
+import { pairTerms } from '#core/theories/term-node.ts';
 import type { Bindings } from '#core/theories/bindings.ts';
 
 /** The features of a clause: one that subsumes another has no more than it in any respect. */
@@ -35,7 +35,7 @@ export function featuresOf(clause: Clause): ClauseFeatures {
 export function subsumes(general: Clause, special: Clause, bindings: Bindings): boolean {
   if (general.conclusion.predicate !== special.conclusion.predicate) return false;
   if (general.hypotheses.length > special.hypotheses.length) return false;
-  const pairs = pairUp(general.conclusion.args, special.conclusion.args, null);
+  const pairs = pairTerms(general.conclusion.args, special.conclusion.args, null);
   if (general.hypotheses.length === 0) {
     return bindings.match(pairs, () => differCovered(general, special, bindings));
   }
@@ -53,7 +53,7 @@ export function subsumes(general: Clause, special: Clause, bindings: Bindings): 
       if (attempts > maximalAttempts) return false;
       const before = bindings.mark();
       const choices: number[] = [];
-      const covered = bindings.match(pairUp(fact.args, candidate.args, null), () => {
+      const covered = bindings.match(pairTerms(fact.args, candidate.args, null), () => {
         choices.push(bindings.mark() - before);
         used.add(candidate);
         const rest = cover(index + 1);

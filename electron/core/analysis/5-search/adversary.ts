@@ -1,11 +1,11 @@
-import { type TermNode, type Pairs, pairUp } from '#core/theories/cell.ts';
+import { type TermNode, type TermPairs, pairTerms } from '#core/theories/term-node.ts';
 import type { Extraction, Extractions } from './extraction.ts';
 import type { SearchTerms } from './search-terms.ts';
 import type { Message, Sort } from '#core/protocol/message.ts';
 
-/** A way to have a message: the pairs can be made equal, and the adversary has what is needed. */
-export interface Way {
-  readonly pairs: Pairs;
+/** One way for the adversary to derive a message: the pairs can be made equal, and it has what is needed. */
+export interface Derivation {
+  readonly pairs: TermPairs;
   readonly needs: readonly TermNode[];
   /** How many variables of rules it uses. */
   readonly variables: number;
@@ -26,8 +26,8 @@ interface Synthesis {
   readonly changed: number;
 }
 
-/** The adversary's own ways to a message: put it together, or take it from what it has from the start. */
-export class AdversaryWays {
+/** The adversary's own derivations of a message: put it together, or take it from what it has from the start. */
+export class AdversaryDerivations {
   readonly #terms: SearchTerms;
   readonly #known: readonly Known[];
   readonly #syntheses: readonly Synthesis[];
@@ -60,7 +60,7 @@ export class AdversaryWays {
    * The ways to have a message in a phase; `used` variables of rules are taken already. Where it is to be changed
    * afterwards, changing another into it is no way.
    */
-  ways(message: TermNode, phase: number, used: number, toBeChanged: boolean): readonly Way[] {
+  derivations(message: TermNode, phase: number, used: number, toBeChanged: boolean): readonly Derivation[] {
     return [
       ...this.#compositions(message, used),
       ...this.#known
@@ -74,7 +74,7 @@ export class AdversaryWays {
   }
 
   /** The way to have a message as an extraction of another; null where it is none, or only a variable. */
-  from(extraction: Extraction, message: TermNode, phase: number, used: number): Way | null {
+  from(extraction: Extraction, message: TermNode, phase: number, used: number): Derivation | null {
     if (extraction.fromPhase > phase) return null;
     const target = this.#terms.bindings.walk(extraction.target);
     if (target.symbol < 0 ? target.sort === 0 : target.symbol !== message.symbol) return null;
@@ -82,20 +82,28 @@ export class AdversaryWays {
   }
 
   /** The way to have a message as the target of an extraction, or, where null, to have the target itself. */
-  inside({ target, needs, equations, variables }: Extraction, message: TermNode | null, used: number): Way {
+  inside(
+    { target, needs, equations, variables }: Extraction,
+    message: TermNode | null,
+    used: number,
+  ): Derivation {
     const put = (cell: TermNode): TermNode => this.#terms.placed(cell, used);
-    let pairs: Pairs = message === null ? null : { left: put(target), right: message, next: null };
+    let pairs: TermPairs = message === null ? null : { left: put(target), right: message, next: null };
     for (const [left, right] of equations) pairs = { left: put(left), right: put(right), next: pairs };
     return { pairs, needs: needs.map(put), variables, changed: -1 };
   }
 
-  #synthesis({ conclusion, premises, variables, changed }: Synthesis, message: TermNode, used: number): Way {
+  #synthesis(
+    { conclusion, premises, variables, changed }: Synthesis,
+    message: TermNode,
+    used: number,
+  ): Derivation {
     const put = (cell: TermNode): TermNode => this.#terms.placed(cell, used);
-    const pairs = pairUp([put(conclusion)], [message], null);
+    const pairs = pairTerms([put(conclusion)], [message], null);
     return { pairs, needs: premises.map(put), variables, changed };
   }
 
-  #compositions(message: TermNode, used: number): readonly Way[] {
+  #compositions(message: TermNode, used: number): readonly Derivation[] {
     const { signature, bindings, protocol } = this.#terms;
     const { kind, name, theory } = signature.bank.describe(message);
     if (kind !== 'function' || protocol.theory.symbols.get(name)?.private !== false) return [];
@@ -103,7 +111,7 @@ export class AdversaryWays {
       walk: (cell) => bindings.walk(cell),
       variable: (index) => this.#terms.placed(signature.bank.variable(index, 0), used),
     });
-    return compositions.map((each): Way => ({ ...each, changed: -1 }));
+    return compositions.map((each): Derivation => ({ ...each, changed: -1 }));
   }
 
   #cells(

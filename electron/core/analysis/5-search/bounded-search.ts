@@ -1,8 +1,8 @@
-import { pairUp } from '#core/theories/cell.ts';
+import { pairTerms } from '#core/theories/term-node.ts';
 import { completesWithinStack } from '#core/analysis/4-prove/stack-limit.ts';
 import { Interrupted, StepBudget } from '#core/analysis/4-prove/step-budget.ts';
-import { AdversaryWays } from './adversary.ts';
-import { beginnings, type Beginning } from './beginning.ts';
+import { AdversaryDerivations } from './adversary.ts';
+import { startConfigurations, type StartConfiguration } from './start-configuration.ts';
 import { Consistency } from './consistency.ts';
 import { Explanations } from './explanations.ts';
 import { Extractions } from './extraction.ts';
@@ -61,7 +61,7 @@ export class BoundedSearch {
     this.#work = new StepBudget({ clauses: 0, cancelled });
     const terms = new SearchTerms(protocol, this.#work);
     const extractions = new Extractions(terms.signature);
-    const ways = new AdversaryWays(terms, extractions);
+    const ways = new AdversaryDerivations(terms, extractions);
     const refinement = new Refinement(terms.bindings, protocol.passive);
     const sendNodes = new SendNodes(extractions, protocol.passive);
     this.#terms = terms;
@@ -102,7 +102,7 @@ export class BoundedSearch {
   #begin(course: Course): void {
     try {
       const completed = completesWithinStack(() => {
-        this.#exploreFrom(beginnings(this.#protocol, course.query, course.quota.runs), course);
+        this.#exploreFrom(startConfigurations(this.#protocol, course.query, course.quota.runs), course);
       });
       if (completed) return;
     } catch (problem) {
@@ -113,15 +113,15 @@ export class BoundedSearch {
     course.stopped = true;
   }
 
-  #exploreFrom(all: readonly Beginning[], course: Course): void {
-    for (const beginning of all) {
-      if (beginning.runs.length > course.quota.total) course.quota.exceed();
-      else if (this.#start(beginning, course)) return;
+  #exploreFrom(all: readonly StartConfiguration[], course: Course): void {
+    for (const start of all) {
+      if (start.runs.length > course.quota.total) course.quota.exceed();
+      else if (this.#start(start, course)) return;
     }
   }
 
   // The runs that the query starts from, each as far as its event.
-  #start({ runs, ends, secret }: Beginning, course: Course): boolean {
+  #start({ runs, ends, secret }: StartConfiguration, course: Course): boolean {
     let bundle: Semibundle = {
       runs: [],
       order: Order.empty,
@@ -157,7 +157,7 @@ export class BoundedSearch {
     const events = ends.map(({ run, node }) => runs[run]?.strand.nodes[node]);
     const [first, second] = events;
     if (query.kind !== 'unique' || first?.kind !== 'event' || second?.kind !== 'event') return found();
-    return this.#terms.bindings.unify(pairUp(first.args, second.args, null), found);
+    return this.#terms.bindings.unify(pairTerms(first.args, second.args, null), found);
   }
 
   #secretOf({ runs, ends }: Semibundle): readonly Goal[] {
@@ -182,7 +182,7 @@ export class BoundedSearch {
       return true;
     }
     if (this.#consistency.contradicts(bundle)) return false;
-    const tidy = this.#consistency.tidied(bundle);
+    const tidy = this.#consistency.simplified(bundle);
     if (tidy === null || course.check.satisfied(tidy, this.#terms.bindings)) return false;
     const chain = tidy.chains.findIndex(({ waits }) => this.#terms.bindings.walk(waits).symbol >= 0);
     const settled = tidy.chains[chain];

@@ -1,8 +1,8 @@
-import type { TermNode } from '#core/theories/cell.ts';
+import type { TermNode } from '#core/theories/term-node.ts';
 import { Bindings } from '#core/theories/bindings.ts';
-import type { AdversaryWays } from './adversary.ts';
+import type { AdversaryDerivations } from './adversary.ts';
 import type { Extractions } from './extraction.ts';
-import type { Order, Place } from './order.ts';
+import type { Order, NodePosition } from './order.ts';
 import type { SearchTerms } from './search-terms.ts';
 import type { Goal, Semibundle } from './semibundle.ts';
 import { pairsOf, type Equation } from './strand.ts';
@@ -12,9 +12,9 @@ export class Consistency {
   readonly #terms: SearchTerms;
   readonly #matching: Bindings;
   readonly #extractions: Extractions;
-  readonly #ways: AdversaryWays;
+  readonly #ways: AdversaryDerivations;
 
-  constructor(terms: SearchTerms, extractions: Extractions, ways: AdversaryWays) {
+  constructor(terms: SearchTerms, extractions: Extractions, ways: AdversaryDerivations) {
     this.#terms = terms;
     this.#matching = new Bindings(terms.signature.bank, terms.signature.work);
     this.#extractions = extractions;
@@ -49,7 +49,7 @@ export class Consistency {
    * The semibundle with the goals that are left after taking tuples apart and striking out what is had anyway; null
    * where one goes round in a circle.
    */
-  tidied(bundle: Semibundle): Semibundle | null {
+  simplified(bundle: Semibundle): Semibundle | null {
     const memo = new Map<number, TermNode>();
     const plain = new Plain(bundle, (cell) => this.#terms.bindings.resolve(cell, memo), this.#extractions);
     const goals: Goal[] = [];
@@ -88,7 +88,7 @@ class Plain {
   readonly #bundle: Semibundle;
   readonly #put: (cell: TermNode) => TermNode;
   readonly #extractions: Extractions;
-  #seen: ReadonlyMap<TermNode, readonly Place[]> | null = null;
+  #seen: ReadonlyMap<TermNode, readonly NodePosition[]> | null = null;
 
   constructor(bundle: Semibundle, put: (cell: TermNode) => TermNode, extractions: Extractions) {
     this.#bundle = bundle;
@@ -97,13 +97,13 @@ class Plain {
   }
 
   /** True when the message was seen before the place. */
-  has(message: TermNode, at: Place): boolean {
+  has(message: TermNode, at: NodePosition): boolean {
     this.#seen ??= this.#look();
     return (this.#seen.get(message) ?? []).some((place) => this.#bundle.order.precedes(place, at));
   }
 
-  #look(): ReadonlyMap<TermNode, readonly Place[]> {
-    const seen = new Map<TermNode, Place[]>();
+  #look(): ReadonlyMap<TermNode, readonly NodePosition[]> {
+    const seen = new Map<TermNode, NodePosition[]>();
     for (const [run, { strand, reach }] of this.#bundle.runs.entries()) {
       for (let node = 0; node < reach; node += 1) {
         const sent = strand.nodes[node];
@@ -119,6 +119,6 @@ class Plain {
   }
 }
 
-function samePlace(one: Place, other: Place): boolean {
+function samePlace(one: NodePosition, other: NodePosition): boolean {
   return one.run === other.run && one.node === other.node;
 }

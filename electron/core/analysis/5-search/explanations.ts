@@ -1,9 +1,9 @@
-import { type TermNode, type Pairs, pairUp } from '#core/theories/cell.ts';
+import { type TermNode, type TermPairs, pairTerms } from '#core/theories/term-node.ts';
 import type { Bindings } from '#core/theories/bindings.ts';
-import type { AdversaryWays, Way } from './adversary.ts';
+import type { AdversaryDerivations, Derivation } from './adversary.ts';
 import type { Extraction, Extractions } from './extraction.ts';
 import type { Refinement, Candidate, Continue } from './refinement.ts';
-import { endOfTime, type Place } from './order.ts';
+import { endOfTime, type NodePosition } from './order.ts';
 import type { SendNode, SendNodes } from './send-node.ts';
 import type { RunQuota } from './run-quota.ts';
 import type { SearchTerms } from './search-terms.ts';
@@ -20,11 +20,11 @@ export interface Task {
 }
 
 /** The parts that explanations are made with. */
-export interface Means {
+export interface ExplanationMeans {
   readonly terms: SearchTerms;
   readonly extractions: Extractions;
   readonly sendNodes: SendNodes;
-  readonly ways: AdversaryWays;
+  readonly ways: AdversaryDerivations;
   readonly refinement: Refinement;
 }
 
@@ -34,10 +34,10 @@ export class Explanations {
   readonly #bindings: Bindings;
   readonly #extractions: Extractions;
   readonly #sendNodes: SendNodes;
-  readonly #ways: AdversaryWays;
+  readonly #ways: AdversaryDerivations;
   readonly #refinement: Refinement;
 
-  constructor({ terms, extractions, sendNodes, ways, refinement }: Means) {
+  constructor({ terms, extractions, sendNodes, ways, refinement }: ExplanationMeans) {
     this.#terms = terms;
     this.#bindings = terms.bindings;
     this.#extractions = extractions;
@@ -86,7 +86,7 @@ export class Explanations {
   }
 
   #stepsTo(goal: Goal, bundle: Semibundle, candidates: readonly Candidate[]): readonly Step[] {
-    const own = this.#ways.ways(goal.message, goal.phase, bundle.ruleVariables, goal.toBeChanged).map(
+    const own = this.#ways.derivations(goal.message, goal.phase, bundle.ruleVariables, goal.toBeChanged).map(
       (way): Step =>
         (rest, _, explore) =>
           this.#refinement.take(rest, goal, way, explore),
@@ -126,7 +126,12 @@ export class Explanations {
   }
 
   // How an extraction gives a goal's message; where a value is waited for, how it gives what that is in.
-  #way(extraction: Extraction, waits: TermNode | null, { message, phase }: Goal, used: number): Way | null {
+  #way(
+    extraction: Extraction,
+    waits: TermNode | null,
+    { message, phase }: Goal,
+    used: number,
+  ): Derivation | null {
     return waits === null
       ? this.#ways.from(extraction, message, phase, used)
       : this.#ways.inside(extraction, null, used);
@@ -147,13 +152,13 @@ export class Explanations {
   }
 
   // What must be equal so that the adversary reads a message.
-  #readers({ trust, ends }: Transmission): readonly Pairs[] {
+  #readers({ trust, ends }: Transmission): readonly TermPairs[] {
     if (trust === 'public' || trust === 'authentic') return [null];
     return this.#terms.dishonest.map((agent) => ({ left: ends?.to ?? agent, right: agent, next: null }));
   }
 
   #stepsFor(
-    delivery: Place,
+    delivery: NodePosition,
     bundle: Semibundle,
     candidates: readonly Candidate[],
     apart: boolean,
@@ -184,11 +189,11 @@ export class Explanations {
   }
 
   // What the adversary puts on a channel: anything on a confidential one, and what dishonest agents send.
-  #told(at: Place, node: StrandNode & Transmission): readonly Step[] {
+  #told(at: NodePosition, node: StrandNode & Transmission): readonly Step[] {
     if (this.#terms.protocol.passive || node.ends === null) return [];
     const { from } = node.ends;
     const goal: Goal = { message: node.message, at, phase: node.phase, toBeChanged: false, parents: null };
-    const senders: readonly Pairs[] =
+    const senders: readonly TermPairs[] =
       node.trust === 'confidential'
         ? [null]
         : this.#terms.dishonest.map((agent) => ({ left: from, right: agent, next: null }));
@@ -203,12 +208,12 @@ export class Explanations {
 }
 
 // What is equal when one node receives what the other sends.
-function channelPairs(sent: Transmission, received: Transmission): Pairs {
-  const pairs: Pairs = { left: sent.message, right: received.message, next: null };
+function channelPairs(sent: Transmission, received: Transmission): TermPairs {
+  const pairs: TermPairs = { left: sent.message, right: received.message, next: null };
   if (sent.ends === null || received.ends === null) return pairs;
-  return pairUp([sent.ends.from, sent.ends.to], [received.ends.from, received.ends.to], pairs);
+  return pairTerms([sent.ends.from, sent.ends.to], [received.ends.from, received.ends.to], pairs);
 }
 
-function append(pairs: Pairs, rest: Pairs): Pairs {
+function append(pairs: TermPairs, rest: TermPairs): TermPairs {
   return pairs === null ? rest : { ...pairs, next: append(pairs.next, rest) };
 }

@@ -1,4 +1,4 @@
-import { type TermNode, pairUp, variablesOf } from '#core/theories/cell.ts';
+import { type TermNode, pairTerms, variablesOf } from '#core/theories/term-node.ts';
 import { Bindings } from '#core/theories/bindings.ts';
 import type { Signature } from '#core/analysis/4-prove/signature.ts';
 import type { Equation } from './strand.ts';
@@ -118,7 +118,7 @@ export class Extractions {
     const others = rule.others.map(rename);
     const before = [...variablesOf([extraction.target])];
     const next: Extraction[] = [];
-    this.#bindings.unify(pairUp([principal], [extraction.target], null), () => {
+    this.#bindings.unify(pairTerms([principal], [extraction.target], null), () => {
       const memo = new Map<number, TermNode>();
       const put = (cell: TermNode): TermNode => this.#bindings.resolve(cell, memo);
       const bound = before.flatMap((number): readonly Equation[] => {

@@ -1,7 +1,7 @@
-import type { TermNode } from '#core/theories/cell.ts';
+import type { TermNode } from '#core/theories/term-node.ts';
 import type { Bindings } from '#core/theories/bindings.ts';
 import type { Signature } from '#core/analysis/4-prove/signature.ts';
-import type { Order, Place } from './order.ts';
+import type { Order, NodePosition } from './order.ts';
 import type { Semibundle, SemiRun } from './semibundle.ts';
 import { adversaryValue, honestAgent, type GroundMessage } from '#core/protocol/message.ts';
 import type { Query } from '#core/protocol/query.ts';
@@ -27,8 +27,8 @@ export function* linearisations(
 
 interface Acceptance {
   readonly key: string;
-  readonly accepted: Place;
-  readonly made: Place;
+  readonly accepted: NodePosition;
+  readonly made: NodePosition;
 }
 
 // Every way to order the values of one counter that one holder accepts.
@@ -53,7 +53,7 @@ function orders(bundle: Semibundle, bindings: Bindings): readonly Order[] {
 function acceptances({ runs }: Semibundle, bindings: Bindings): readonly Acceptance[] {
   const memo = new Map<number, TermNode>();
   const put = (cell: TermNode): TermNode => bindings.resolve(cell, memo);
-  const made = new Map<TermNode, Place>();
+  const made = new Map<TermNode, NodePosition>();
   runs.forEach(({ strand, reach }, run) => {
     strand.nodes.slice(0, reach).forEach((each, node) => {
       if (each.kind === 'advance') made.set(put(each.value), { run, node });
@@ -120,10 +120,10 @@ class TraceWriter {
   }
 
   // What must come before the ends, phase by phase, each place after those that it needs.
-  #row(order: Order): readonly Place[] {
+  #row(order: Order): readonly NodePosition[] {
     const placed = new Set<string>();
-    const row: Place[] = [];
-    const place = ({ run, node }: Place): void => {
+    const row: NodePosition[] = [];
+    const place = ({ run, node }: NodePosition): void => {
       const key = `${run} ${node}`;
       if (placed.has(key)) return;
       placed.add(key);
@@ -140,7 +140,7 @@ class TraceWriter {
     return row.toSorted((one, other) => this.#phase(one) - this.#phase(other));
   }
 
-  #phase({ run, node }: Place): number {
+  #phase({ run, node }: NodePosition): number {
     return this.#bundle.runs[run]?.strand.nodes[node]?.phase ?? 0;
   }
 
@@ -186,7 +186,7 @@ interface Start {
 
 // Runs start in the order in which they first do something; where sessions are told apart, the n-th run of a role is
 // that of the n-th session.
-function startsOf({ runs }: Semibundle, row: readonly Place[]): readonly Start[] {
+function startsOf({ runs }: Semibundle, row: readonly NodePosition[]): readonly Start[] {
   const found: Start[] = [];
   const first = (run: number): number => {
     const at = row.findIndex((place) => place.run === run);

@@ -1,7 +1,7 @@
-import { type TermNode, type Pairs, pairUp } from '#core/theories/cell.ts';
+import { type TermNode, type TermPairs, pairTerms } from '#core/theories/term-node.ts';
 import { Bindings } from '#core/theories/bindings.ts';
 import type { Signature } from '#core/analysis/4-prove/signature.ts';
-import type { Place } from './order.ts';
+import type { NodePosition } from './order.ts';
 import type { Semibundle } from './semibundle.ts';
 import type { Message } from '#core/protocol/message.ts';
 import type { EventPattern, Query } from '#core/protocol/query.ts';
@@ -48,7 +48,7 @@ export class QueryCheck {
     return this.#signature.bank.constant({ kind: 'constant', name: 'nothing' }, 0);
   }
 
-  #args({ runs }: Semibundle, { run, node }: Place): readonly TermNode[] {
+  #args({ runs }: Semibundle, { run, node }: NodePosition): readonly TermNode[] {
     const event = runs[run]?.strand.nodes[node];
     return event?.kind === 'event' ? event.args : [];
   }
@@ -67,12 +67,12 @@ export class QueryCheck {
   }
 
   // The runs of the first need in every way in which all needs are met before the end.
-  #partners(bundle: Semibundle, end: Place, put: (cell: TermNode) => TermNode): ReadonlySet<number> {
+  #partners(bundle: Semibundle, end: NodePosition, put: (cell: TermNode) => TermNode): ReadonlySet<number> {
     const found = new Set<number>();
     const [pattern] = this.#patterns;
     if (pattern === undefined) return found;
     const happened = eventsOf(bundle).filter(({ place }) => bundle.order.precedes(place, end));
-    const cover = (index: number, pairs: Pairs, first: number): void => {
+    const cover = (index: number, pairs: TermPairs, first: number): void => {
       const need = this.#patterns[index];
       if (need === undefined) {
         if (this.#matching.match(pairs, () => true)) found.add(first);
@@ -89,8 +89,8 @@ export class QueryCheck {
     return found;
   }
 
-  #pairs(pattern: Pattern, run: number, args: readonly TermNode[], rest: Pairs): Pairs {
-    return pairUp([pattern.run, ...pattern.args], [this.#signature.run(run), ...args], rest);
+  #pairs(pattern: Pattern, run: number, args: readonly TermNode[], rest: TermPairs): TermPairs {
+    return pairTerms([pattern.run, ...pattern.args], [this.#signature.run(run), ...args], rest);
   }
 }
 
@@ -116,7 +116,7 @@ function patternOf(pattern: EventPattern, signature: Signature, variables: Map<s
 interface Happening {
   readonly event: string;
   readonly args: readonly TermNode[];
-  readonly place: Place;
+  readonly place: NodePosition;
 }
 
 function eventsOf({ runs }: Semibundle): readonly Happening[] {

@@ -1,6 +1,6 @@
 import type { Bindings } from '#core/theories/bindings.ts';
-import type { Way } from './adversary.ts';
-import type { Place } from './order.ts';
+import type { Derivation } from './adversary.ts';
+import type { NodePosition } from './order.ts';
 import type { Ancestry, Goal, Semibundle } from './semibundle.ts';
 import { pairsOf, type Strand, type Transmission } from './strand.ts';
 
@@ -67,7 +67,7 @@ export class Refinement {
     bundle: Semibundle,
     { run, strand, session, isNew }: Candidate,
     node: number,
-    at: Place,
+    at: NodePosition,
     then: Continue,
   ): boolean {
     const begun = isNew ? this.withRun(bundle, strand, session) : bundle;
@@ -78,7 +78,7 @@ export class Refinement {
   }
 
   /** Has the message of a goal in this way: what it needs becomes goals. */
-  take(bundle: Semibundle, goal: Goal, way: Way, then: Continue): boolean {
+  take(bundle: Semibundle, goal: Goal, way: Derivation, then: Continue): boolean {
     return this.#bindings.unify(way.pairs, () => {
       const parents: Ancestry = { message: goal.message, at: goal.at, next: goal.parents };
       const { at, phase } = goal;
@@ -97,7 +97,7 @@ export class Refinement {
     });
   }
 
-  #withReceive(bundle: Semibundle, node: Transmission, at: Place, phase: number): Semibundle {
+  #withReceive(bundle: Semibundle, node: Transmission, at: NodePosition, phase: number): Semibundle {
     if (node.trust !== 'public' || this.#passive) {
       return { ...bundle, deliveries: [...bundle.deliveries, at] };
     }

@@ -1,4 +1,4 @@
-import type { TermNode } from '#core/theories/cell.ts';
+import type { TermNode } from '#core/theories/term-node.ts';
 import type { StepBudget } from '#core/analysis/4-prove/step-budget.ts';
 import { Bindings } from '#core/theories/bindings.ts';
 import { Signature } from '#core/analysis/4-prove/signature.ts';

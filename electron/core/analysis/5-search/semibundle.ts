@@ -1,6 +1,6 @@
 import type { Inequality } from '#core/analysis/4-prove/clause.ts';
-import type { TermNode } from '#core/theories/cell.ts';
-import type { Order, Place } from './order.ts';
+import type { TermNode } from '#core/theories/term-node.ts';
+import type { Order, NodePosition } from './order.ts';
 import type { Equation, Strand } from './strand.ts';
 
 /** A run of a semibundle: its strand, up to the node before `reach`. Runs are numbered by their places. */
@@ -14,7 +14,7 @@ export interface SemiRun {
 /** The adversary must have a message before a place. */
 export interface Goal {
   readonly message: TermNode;
-  readonly at: Place;
+  readonly at: NodePosition;
   readonly phase: number;
   /** It is needed for being changed, and need not be the outcome of a change itself. */
   readonly toBeChanged: boolean;
@@ -23,7 +23,11 @@ export interface Goal {
 }
 
 /** The messages of goals, from the latest on. */
-export type Ancestry = { readonly message: TermNode; readonly at: Place; readonly next: Ancestry } | null;
+export type Ancestry = {
+  readonly message: TermNode;
+  readonly at: NodePosition;
+  readonly next: Ancestry;
+} | null;
 
 /** The message of a goal is to be got out of `source`, once the variable that is waited for has a value. */
 export interface Chain {
@@ -42,13 +46,13 @@ export interface Semibundle {
   readonly order: Order;
   readonly goals: readonly Goal[];
   /** Where messages are received on channels that are not open: they must come from somewhere. */
-  readonly deliveries: readonly Place[];
+  readonly deliveries: readonly NodePosition[];
   readonly chains: readonly Chain[];
   readonly differ: readonly Inequality[];
   /** Rows of patterns and terms that must not match: destructors that do not apply. */
   readonly stuck: readonly (readonly Equation[])[];
   /** The ends of the query's events. */
-  readonly ends: readonly Place[];
+  readonly ends: readonly NodePosition[];
   /** How many variables of rules are in use. */
   readonly ruleVariables: number;
 }

@@ -1,5 +1,5 @@
 import { freshKey, type Signature } from '#core/analysis/4-prove/signature.ts';
-import type { TermNode, Pairs } from '#core/theories/cell.ts';
+import type { TermNode, TermPairs } from '#core/theories/term-node.ts';
 import type { Inequality } from '#core/analysis/4-prove/clause.ts';
 import { adversaryConstant, anySort, type Message, type Sort } from '#core/protocol/message.ts';
 import {
@@ -26,7 +26,7 @@ export interface Strand {
 }
 
 /** The ends of a channel; null on the public one, which has none that anybody could be sure of. */
-export interface Ends {
+export interface ChannelEnds {
   readonly from: TermNode;
   readonly to: TermNode;
 }
@@ -36,7 +36,7 @@ export interface Transmission {
   readonly kind: 'send' | 'receive';
   readonly label: string;
   readonly trust: Channel['trust'];
-  readonly ends: Ends | null;
+  readonly ends: ChannelEnds | null;
   readonly message: TermNode;
 }
 
@@ -73,8 +73,8 @@ export interface Alternative {
 }
 
 /** Equations as pairs to be unified or matched. */
-export function pairsOf(equations: readonly Equation[]): Pairs {
-  let pairs: Pairs = null;
+export function pairsOf(equations: readonly Equation[]): TermPairs {
+  let pairs: TermPairs = null;
   for (const [left, right] of equations) pairs = { left, right, next: pairs };
   return pairs;
 }
@@ -214,7 +214,7 @@ class StrandWriter {
     return [...computed, { equations: [[result, stuck]], unless }];
   }
 
-  #ends(channel: Channel): Ends | null {
+  #ends(channel: Channel): ChannelEnds | null {
     return channel.trust === 'public' ? null : { from: this.#cell(channel.from), to: this.#cell(channel.to) };
   }
 

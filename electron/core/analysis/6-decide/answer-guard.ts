@@ -1,18 +1,18 @@
 import { Witness } from '#core/kernel/witness.ts';
-import type { Overheard } from './listener.ts';
+import type { ListenerKnowledge } from './listener.ts';
 import type { Answer } from './answer.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
 import type { Query } from '#core/protocol/query.ts';
 
 /** The evidence that a guard goes by, beside the honest trace of the protocol. */
-export interface GuardedBy {
+export interface GuardEvidence {
   /**
    * True when every role must come to its end in the honest trace. So it is where the protocol is translated from a model
    * that was executed: a role that cannot go on then was translated wrongly, and everything after it would hold.
    */
   readonly wholeRun: boolean;
   /** The gain of whoever only listens to the honest run of the model; null where there is no model to listen to. */
-  readonly overheard: Overheard | null;
+  readonly overheard: ListenerKnowledge | null;
   /** True when to stop looking for the honest trace; what it does not come to then has no witness. */
   readonly cancelled?: () => boolean;
 }
@@ -24,10 +24,10 @@ export interface GuardedBy {
  */
 export class AnswerGuard {
   readonly #protocol: Protocol;
-  readonly #by: GuardedBy;
+  readonly #by: GuardEvidence;
   #witness: Witness | null = null;
 
-  constructor(protocol: Protocol, by: GuardedBy) {
+  constructor(protocol: Protocol, by: GuardEvidence) {
     this.#protocol = protocol;
     this.#by = by;
   }

@@ -1,6 +1,6 @@
-import { continued, honestTrace } from '#core/kernel/honest-trace.ts';
+import { continueHonestly, honestTrace } from '#core/kernel/honest-trace.ts';
 import { endEvents } from '#core/analysis/4-prove/goal.ts';
-import { minimal } from './minimal-trace.ts';
+import { minimalTrace } from './minimal-trace.ts';
 import { replay } from '#core/kernel/execution.ts';
 import { violates } from '#core/kernel/violation.ts';
 import { withRepeatedRun, withDishonest, withFewerAgents, withSecondSession } from './trace-edit.ts';
@@ -37,7 +37,7 @@ export class AttackSearch {
       this.#vary(query, suggested, isAttack);
     if (found === null) return null;
     this.#found.push(found);
-    return minimal(found, isAttack);
+    return minimalTrace(found, isAttack);
   }
 
   // Where listening is enough, nothing more is shown.
@@ -55,7 +55,7 @@ export class AttackSearch {
   attackLikeOthers(query: Query, cancelled: () => boolean): Trace | null {
     const isAttack = (trace: Trace): boolean => !cancelled() && isViolation(this.#protocol, query, trace);
     const found = this.#continueFound(isAttack);
-    return found === null ? null : minimal(found, isAttack);
+    return found === null ? null : minimalTrace(found, isAttack);
   }
 
   // An attack on one query may be one on another as soon as its runs have gone on.
@@ -64,7 +64,7 @@ export class AttackSearch {
       const fewer = withFewerAgents(trace);
       for (const each of fewer === null ? [trace] : [trace, fewer]) {
         if (isAttack(each)) return each;
-        const more = continued(this.#protocol, each);
+        const more = continueHonestly(this.#protocol, each);
         if (isAttack(more)) return more;
       }
     }
@@ -74,7 +74,7 @@ export class AttackSearch {
   // What cannot happen to its end may be an attack with what can, once all runs have gone on.
   #carryOn(suggested: readonly Trace[], isAttack: (trace: Trace) => boolean): Trace | null {
     for (const trace of suggested) {
-      const possible = continued(this.#protocol, trace);
+      const possible = continueHonestly(this.#protocol, trace);
       if (isAttack(possible)) return possible;
     }
     return null;

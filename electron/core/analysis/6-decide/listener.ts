@@ -6,7 +6,7 @@ import type { Model } from '#core/language/model.ts';
 import type { Term } from '#core/terms/term.ts';
 
 /** The gain of whoever only listens to the honest run. */
-export interface Overheard {
+export interface ListenerKnowledge {
   /** The names of elements. */
   readonly elements: ReadonlySet<string>;
   /** True when it obtains something by guessing values of low entropy. */
@@ -18,7 +18,11 @@ export interface Overheard {
  * out from the execution of the model, not from its translation. What broken primitives give is left out, so that it can
  * be too little and is never too much.
  */
-export function overhear(model: Model, execution: HonestExecution, plan: AttackPlan): Overheard {
+export function listenerKnowledge(
+  model: Model,
+  execution: HonestExecution,
+  plan: AttackPlan,
+): ListenerKnowledge {
   const { vocabulary } = execution;
   const { knowledge } = listen(model, execution);
   for (const term of handedOut(model, execution, plan)) knowledge.add(term, 'overheard');

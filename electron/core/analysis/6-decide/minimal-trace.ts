@@ -12,7 +12,7 @@ import { startsOf, type Trace } from '#core/protocol/trace.ts';
  * it, with agents and runs that are one instead of two, and without last steps of runs. In the end none of that goes
  * any further.
  */
-export function minimal(trace: Trace, isAttack: (trace: Trace) => boolean): Trace {
+export function minimalTrace(trace: Trace, isAttack: (trace: Trace) => boolean): Trace {
   return new Shortening(trace, isAttack).finish();
 }
 

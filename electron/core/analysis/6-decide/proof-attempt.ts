@@ -5,7 +5,7 @@ import { StepBudget } from '#core/analysis/4-prove/step-budget.ts';
 import { isDecided, type Answer } from './answer.ts';
 import { portionFor } from './portion.ts';
 import { queryGroups } from './query-groups.ts';
-import type { Means } from './search-attempt.ts';
+import type { AttemptContext } from './search-attempt.ts';
 import type { Abstraction, ProofAttempt } from './strategy.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
 import type { Query } from '#core/protocol/query.ts';
@@ -15,7 +15,7 @@ import type { Query } from '#core/protocol/query.ts';
  * ({@link sliceFor}), but for those in `ended`; adds to them those that the abstraction was taken to its end for. False
  * when it was told to stop.
  */
-export function tryProof(attempt: ProofAttempt, ended: Set<string>, means: Means): boolean {
+export function tryProof(attempt: ProofAttempt, ended: Set<string>, means: AttemptContext): boolean {
   const { protocol, answers, options } = means;
   const { abstraction, sharing, portion } = attempt;
   const left = answers.open().filter(({ name }) => !ended.has(name));
@@ -46,7 +46,7 @@ class GroupProof {
   readonly #slice: Protocol;
   readonly #group: readonly Query[];
   readonly #budget: StepBudget;
-  readonly #means: Means;
+  readonly #means: AttemptContext;
   readonly #settled = new Set<string>();
   readonly #ended = new Set<string>();
 
@@ -55,7 +55,7 @@ class GroupProof {
     slice: Protocol,
     group: readonly Query[],
     budget: StepBudget,
-    means: Means,
+    means: AttemptContext,
   ) {
     this.#attempt = attempt;
     this.#slice = slice;

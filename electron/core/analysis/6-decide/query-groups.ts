@@ -8,7 +8,7 @@ import type { Query } from '#core/protocol/query.ts';
  * How queries come together: `narrow`, only those about the same agents and events; `wide`, also those that need fewer
  * honest agents with those that need more, if they are about no event in the past.
  */
-export type Sharing = 'narrow' | 'wide';
+export type QueryGrouping = 'narrow' | 'wide';
 
 interface Group {
   /** The last phase that matters. */
@@ -28,7 +28,7 @@ interface Group {
 export function queryGroups(
   protocol: Protocol,
   queries: readonly Query[],
-  sharing: Sharing,
+  sharing: QueryGrouping,
 ): readonly (readonly Query[])[] {
   const asked = queries.map((query): Group => {
     const past = JSON.stringify([pastEvents(query).toSorted(), query.kind === 'unique']);

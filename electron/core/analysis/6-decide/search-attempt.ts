@@ -2,12 +2,12 @@ import { BoundedSearch } from '#core/analysis/5-search/bounded-search.ts';
 import type { Answer, VerifyOptions } from './answer.ts';
 import type { QueryAnswers } from './answers.ts';
 import { isViolation, type AttackSearch } from './confirmation.ts';
-import type { Effort } from './strategy.ts';
+import type { SearchEffort } from './strategy.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
 import type { Query } from '#core/protocol/query.ts';
 
 /** The means of an attempt. */
-export interface Means {
+export interface AttemptContext {
   readonly protocol: Protocol;
   readonly answers: QueryAnswers;
   readonly attacks: AttackSearch;
@@ -18,7 +18,7 @@ export interface Means {
 const workOfClause = 1;
 
 /** Searches through executions with few runs for violations of what is not decided yet. */
-export function trySearch(effort: Effort, means: Means): void {
+export function trySearch(effort: SearchEffort, means: AttemptContext): void {
   const { answers, options } = means;
   for (const query of answers.open()) {
     if (options.cancelled()) return;
@@ -31,8 +31,8 @@ export function trySearch(effort: Effort, means: Means): void {
 // An attack, or within how many runs there is none; null when neither was found out.
 function searched(
   query: Query,
-  { runs, work }: Effort,
-  { protocol, attacks, options }: Means,
+  { runs, work }: SearchEffort,
+  { protocol, attacks, options }: AttemptContext,
 ): Answer | null {
   let answer: Answer | null = null;
   // One run alone says nothing where two are compared.

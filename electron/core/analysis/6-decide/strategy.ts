@@ -1,6 +1,6 @@
 import type { Precision } from '#core/analysis/4-prove/prove.ts';
 import type { RoleFolding } from '#core/analysis/4-prove/slice.ts';
-import type { Sharing } from './query-groups.ts';
+import type { QueryGrouping } from './query-groups.ts';
 
 /** How exactly a proof sees a protocol: what a run remembers, whether phases are apart, which roles there are. */
 export interface Abstraction extends Precision {
@@ -8,13 +8,13 @@ export interface Abstraction extends Precision {
 }
 
 /** How far a search goes: with up to so many runs of each role, and for each number at most so much work. */
-export interface Effort {
+export interface SearchEffort {
   readonly runs: readonly number[];
   readonly work: number;
 }
 
 /** One attempt at the queries that are not decided yet; a proof leaves those out that its abstraction was taken to the end for. */
-export type Attempt = ProofAttempt | { readonly kind: 'search'; readonly effort: Effort };
+export type Attempt = ProofAttempt | { readonly kind: 'search'; readonly effort: SearchEffort };
 
 export interface ProofAttempt {
   readonly kind: 'proof';
@@ -22,7 +22,7 @@ export interface ProofAttempt {
   /** How many blocks of work each saturation may spend, before {@link portionFor} fits it to the protocol. */
   readonly portion: number;
   /** Which queries share a saturation. */
-  readonly sharing: Sharing;
+  readonly sharing: QueryGrouping;
   /** When attacks are looked for that the proof suggests; the slim memory suggests none. */
   readonly attacks: 'never' | 'at-the-end' | 'on-the-way';
 }
@@ -34,9 +34,9 @@ const full: Abstraction = { memory: 'full', phased: false, roles: 'folded' };
 const allRoles: Abstraction = { memory: 'full', phased: false, roles: 'all' };
 const allPhases: Abstraction = { memory: 'full', phased: true, roles: 'all' };
 
-const shallowSearch: Effort = { runs: [2], work: 4_000 };
-const mediumSearch: Effort = { runs: [2], work: 12_000 };
-const deepSearch: Effort = { runs: [1, 2, 3], work: Infinity };
+const shallowSearch: SearchEffort = { runs: [2], work: 4_000 };
+const mediumSearch: SearchEffort = { runs: [2], work: 12_000 };
+const deepSearch: SearchEffort = { runs: [1, 2, 3], work: Infinity };
 
 /**
  * Every attempt, in order. Each abstraction takes what the one before it left. Which of them ends soon differs from

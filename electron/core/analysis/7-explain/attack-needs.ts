@@ -3,7 +3,13 @@ import { replay, type Execution } from '#core/kernel/execution.ts';
 import { violates } from '#core/kernel/violation.ts';
 import { publicHalf } from '#core/analysis/3-translate/algebra.ts';
 import { withConstantsReplaced } from '#core/analysis/6-decide/trace-edit.ts';
-import { honestAgent, isAdversarys, type Constant, type Message, type Sort } from '#core/protocol/message.ts';
+import {
+  honestAgent,
+  isAdversaryConstant,
+  type Constant,
+  type Message,
+  type Sort,
+} from '#core/protocol/message.ts';
 import type { Exposure, Protocol, Role, RoleStep } from '#core/protocol/protocol.ts';
 import type { Query } from '#core/protocol/query.ts';
 import { startsOf, type Trace } from '#core/protocol/trace.ts';
@@ -12,7 +18,7 @@ import { startsOf, type Trace } from '#core/protocol/trace.ts';
  * The preconditions of an attack. Each is found by an experiment: the trace is replayed against a protocol that lacks
  * it, and is no longer accepted or violates nothing.
  */
-export interface AttackNeeds {
+export interface AttackPreconditions {
   /** A secret of honest agents that is given to the adversary. */
   readonly compromise: boolean;
   /** Of these, no other than one that the deceived entity alone owns. */
@@ -24,7 +30,12 @@ export interface AttackNeeds {
 }
 
 /** Finds out what an attack needs. The trace violates the query. */
-export function needsOf(protocol: Protocol, trace: Trace, query: Query, execution: Execution): AttackNeeds {
+export function preconditionsOf(
+  protocol: Protocol,
+  trace: Trace,
+  query: Query,
+  execution: Execution,
+): AttackPreconditions {
   const works = (changed: Protocol, attack: Trace = trace): boolean => {
     const again = replay(changed, attack);
     return !('code' in again) && violates(again, query);
@@ -65,7 +76,7 @@ function withLeaks(protocol: Protocol, keeps: (leak: Leak) => boolean): Protocol
 
 function isSecretOfHonest(message: Message): boolean {
   if (message.kind !== 'apply' || message.symbol === publicHalf) return false;
-  return !message.args.some((part) => part.kind === 'constant' && isAdversarys(part));
+  return !message.args.some((part) => part.kind === 'constant' && isAdversaryConstant(part));
 }
 
 // The sorts of the agents that a secret shared from the start is a function of; of nobody when it is none.
@@ -91,7 +102,7 @@ function withoutGuesses({ theory }: Protocol): Protocol['theory'] {
 
 function hasDishonestAgent(trace: Trace): boolean {
   return startsOf(trace).some(({ agents }) =>
-    [...agents.values()].some((agent) => agent.kind === 'constant' && isAdversarys(agent)),
+    [...agents.values()].some((agent) => agent.kind === 'constant' && isAdversaryConstant(agent)),
   );
 }
 

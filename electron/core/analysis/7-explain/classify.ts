@@ -1,6 +1,6 @@
 import { replay } from '#core/kernel/execution.ts';
 import type { Value } from '#core/kernel/value.ts';
-import { needsOf } from './attack-needs.ts';
+import { preconditionsOf } from './attack-needs.ts';
 import { attackTypes, type AttackType } from '#core/attack-type.ts';
 import { deliveriesOf, honestCourse, type Delivery, type HonestCourse } from './deliveries.ts';
 import { honestTrace } from '#core/kernel/honest-trace.ts';
@@ -27,7 +27,7 @@ export class AttackClassifier {
     if ('code' in execution) throw new RangeError('only an accepted trace is classified');
     this.#course ??= this.#honestly();
     const deliveries = deliveriesOf(protocol, trace, execution, this.#course);
-    const needs = needsOf(protocol, trace, query, execution);
+    const needs = preconditionsOf(protocol, trace, query, execution);
     const found = new Set(deliveries.flatMap(({ types }) => types));
     // Passing on in one's own name is told by the experiment, where the attack needs it.
     found.delete('insider');

@@ -3,7 +3,7 @@ import type { Execution, Transmission } from '#core/kernel/execution.ts';
 import type { Value } from '#core/kernel/value.ts';
 import { power, publicHalf } from '#core/analysis/3-translate/algebra.ts';
 import type { AttackType } from '#core/attack-type.ts';
-import { isAdversarys, type Constant } from '#core/protocol/message.ts';
+import { isAdversaryConstant, type Constant } from '#core/protocol/message.ts';
 import { counterValuesOf, type Protocol, type Role } from '#core/protocol/protocol.ts';
 import { startsOf, type Trace } from '#core/protocol/trace.ts';
 
@@ -117,7 +117,7 @@ class Deliveries {
       ),
     );
     const claimed = this.#claimedSender(label, receiver);
-    if (claimed !== null && !isAdversarys(claimed)) {
+    if (claimed !== null && !isAdversaryConstant(claimed)) {
       const kept = taken.some(({ sends }) =>
         sends.some((sent) => sent.label === label && this.#areMeant(this.#parties[sent.run], receiver)),
       );
@@ -166,7 +166,7 @@ class Deliveries {
     const believed = sender.role.self === null ? undefined : receiver.agents.get(sender.role.self);
     if (believed !== undefined && !isSameAgent(believed, sender.self)) {
       // Who passes something on in its own name deceives nobody about that.
-      if (!isAdversarys(believed)) return ['spoofing'];
+      if (!isAdversaryConstant(believed)) return ['spoofing'];
       return ['insider'];
     }
     if (!this.#areMeant(sender, receiver)) return ['replay'];

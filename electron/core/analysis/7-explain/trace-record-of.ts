@@ -1,5 +1,5 @@
 import { endEvents } from '#core/analysis/4-prove/goal.ts';
-import { replay, type Execution, type Occurrence, type Transmission } from '#core/kernel/execution.ts';
+import { replay, type Execution, type EventOccurrence, type Transmission } from '#core/kernel/execution.ts';
 import { power, publicHalf } from '#core/analysis/3-translate/algebra.ts';
 import type { Property } from '#core/analysis/record/question.ts';
 import { originEvent } from '#core/analysis/3-translate/tick-events.ts';
@@ -7,7 +7,7 @@ import { noAssociatedData } from '#core/analysis/3-translate/entity-view.ts';
 import { questions } from '#core/claims/claims.ts';
 import type { Value } from '#core/kernel/value.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
-import { anySort, isAdversarys, type Constant, type Sort } from '#core/protocol/message.ts';
+import { anySort, isAdversaryConstant, type Constant, type Sort } from '#core/protocol/message.ts';
 import { generator, type FunctionSymbol } from '#core/protocol/theory.ts';
 import { startsOf, type Trace } from '#core/protocol/trace.ts';
 import { isPrimitiveName, theory as primitives } from '#core/terms/theory.ts';
@@ -29,7 +29,9 @@ export function traceRecordOf(protocol: Protocol, trace: Trace, asked: Property)
   const names = new Names(protocol);
   const runs = startsOf(trace).map(({ role, agents: given }): TraceRun => {
     const agents = [...given].flatMap(([entity, agent]) =>
-      agent.kind === 'constant' ? [{ entity, agent: names.of(agent), honest: !isAdversarys(agent) }] : [],
+      agent.kind === 'constant'
+        ? [{ entity, agent: names.of(agent), honest: !isAdversaryConstant(agent) }]
+        : [],
     );
     const self = protocol.roles.find(({ name }) => name === role)?.self;
     return { role, agent: agents.find(({ entity }) => entity === self)?.agent ?? null, agents };
@@ -50,7 +52,7 @@ function eventsOf(
   const written = element === null ? null : originEvent(element, asked.entity);
   const { event: kind, argument: place } = questions[asked.kind].shows;
   const shown = shownOf(execution);
-  const event = (of: TraceEventKind, { at, run }: Occurrence, value: Value | undefined): TraceEvent => {
+  const event = (of: TraceEventKind, { at, run }: EventOccurrence, value: Value | undefined): TraceEvent => {
     const after = shown.filter(({ action }) => action <= at).length;
     const content = value === undefined ? '' : format(value, names, true);
     return { kind: of, run, element, content, after };

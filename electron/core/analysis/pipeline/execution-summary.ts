@@ -1,7 +1,7 @@
 import { isSharedFromStart } from '#core/analysis/3-translate/shared-from-start.ts';
 import type { ExecutedModel } from '#core/analysis/1-execute/execute.ts';
 import { adversaryName, type RequirementCell } from '#core/analysis/record/record.ts';
-import type { ExecutionSummary, Presence } from '#core/claims/execution-summary.ts';
+import type { ExecutionSummary, AdversaryPresence } from '#core/claims/execution-summary.ts';
 import { grouped } from '#core/grouped.ts';
 import { claimedPhase } from '#core/language/claimed-phase.ts';
 import type { Model, Phase } from '#core/language/model.ts';
@@ -10,13 +10,13 @@ import type { Model, Phase } from '#core/language/model.ts';
  * The honest run of a model, as far as it decides what is asked: from the record of the run, without another execution.
  * `model` has the channels of the attack model that is looked at.
  */
-export function summaryOf(
+export function executionSummaryOf(
   { model, run }: ExecutedModel,
   cells: readonly RequirementCell[],
 ): ExecutionSummary {
   const rows = grouped(cells, ({ element }) => element);
   const rowOf = (element: string): readonly RequirementCell[] => rows.get(element) ?? [];
-  const presence = (phase: Phase | null | undefined): Presence => presenceIn(phase ?? null, model);
+  const presence = (phase: Phase | null | undefined): AdversaryPresence => presenceIn(phase ?? null, model);
   const holders = (element: string, entities: readonly string[]): readonly RequirementCell[] => {
     const wanted = new Set(entities);
     return rowOf(element).filter((cell) => wanted.has(cell.entity) && cell.confidentiality.obtains);
@@ -46,7 +46,7 @@ export function summaryOf(
   };
 }
 
-function presenceIn(phase: Phase | null, model: Model): Presence {
+function presenceIn(phase: Phase | null, model: Model): AdversaryPresence {
   if (phase === null) return 'never';
   return isWithAdversary(phase, model) ? 'with-the-adversary' : 'before-the-adversary';
 }
@@ -60,7 +60,7 @@ function isWithAdversary(phase: Phase, { phases }: Model): boolean {
 function receiptsIn(
   { entity, integrity }: RequirementCell,
   model: Model,
-): readonly (readonly [string, Presence])[] {
+): readonly (readonly [string, AdversaryPresence])[] {
   const messages = (integrity?.acceptances ?? []).map(({ message }) => message);
   if (messages.length === 0) return [];
   const phases = model.phases.filter(({ steps }) =>

@@ -17,10 +17,10 @@ import {
 import { expectedOfTick } from '#core/claims/tick-expected.ts';
 import type { UnaskedReason } from '#core/claims/unasked-reason.ts';
 import type { Model } from '#core/language/model.ts';
-import { summaryOf } from './execution-summary.ts';
+import { executionSummaryOf } from './execution-summary.ts';
 
 /** The questions that are to be asked of a statement, or why none is. */
-export function expectedOf(
+export function expectedQuestionsOf(
   statement: ModelStatement,
   run: ExecutionSummary,
 ): ExpectedQuestions | UnaskedReason {
@@ -62,9 +62,9 @@ function propertiesOf(
   cells: readonly RequirementCell[],
   trustees: Trustees,
 ): readonly Property[] {
-  const run = summaryOf(executed, cells);
+  const run = executionSummaryOf(executed, cells);
   const all = statementsOf(executed.model).flatMap((statement): readonly Property[] => {
-    const expected = expectedOf(statement, run);
+    const expected = expectedQuestionsOf(statement, run);
     if (typeof expected === 'string') return [];
     return expected.entities.flatMap((entity) =>
       expected.kinds.map((kind) => {

@@ -1,5 +1,5 @@
 import { AnswerGuard } from '#core/analysis/6-decide/answer-guard.ts';
-import { overhear } from '#core/analysis/6-decide/listener.ts';
+import { listenerKnowledge } from '#core/analysis/6-decide/listener.ts';
 import type { Answer, VerifyOptions, VerifyProgress } from '#core/analysis/6-decide/answer.ts';
 import { verify } from '#core/analysis/6-decide/verify.ts';
 import type { HonestExecution } from '#core/analysis/1-execute/execute.ts';
@@ -85,7 +85,7 @@ class Work {
   readonly #options: ActiveOptions;
   readonly #classifier: AttackClassifier;
   readonly #queries: ReadonlyMap<string, Query>;
-  readonly #places: ReadonlyMap<string, number>;
+  readonly #questionIndex: ReadonlyMap<string, number>;
   readonly #verdicts = new Map<number, Verdict>();
   // Made when something is said to hold, and not before: there may be nothing for it to look at.
   #guard: AnswerGuard | null = null;
@@ -96,7 +96,7 @@ class Work {
     this.#options = options;
     this.#classifier = new AttackClassifier(problem.protocol);
     this.#queries = new Map(problem.protocol.queries.map((query) => [query.name, query]));
-    this.#places = new Map(problem.questions.map(({ key }, index) => [key, index]));
+    this.#questionIndex = new Map(problem.questions.map(({ key }, index) => [key, index]));
   }
 
   verdicts(): readonly Verdict[] {
@@ -111,11 +111,11 @@ class Work {
 
   readonly #progress = (news: VerifyProgress): void => {
     if (news.kind === 'answered') {
-      this.#settle(this.#places.get(news.query) ?? -1, news.answer);
+      this.#settle(this.#questionIndex.get(news.query) ?? -1, news.answer);
       return;
     }
     const questions = news.queries.flatMap((query) => {
-      const index = this.#places.get(query);
+      const index = this.#questionIndex.get(query);
       return index === undefined ? [] : [this.#first + index];
     });
     this.#options.progress({ kind: 'working', questions });
@@ -173,6 +173,6 @@ function guardOf(
   { protocol, model, execution, plan }: VerificationProblem,
   cancelled: () => boolean,
 ): AnswerGuard {
-  const overheard = overhear(model, execution, plan);
+  const overheard = listenerKnowledge(model, execution, plan);
   return new AnswerGuard(protocol, { wholeRun: true, overheard, cancelled });
 }

@@ -1,4 +1,4 @@
-import { disagrees, splitsExponents } from '#core/interchange/proverif/determinism.ts';
+import { rewritesDisagree, splitsExponents } from '#core/interchange/proverif/determinism.ts';
 import type { Findings } from '#core/interchange/proverif/diagnosis.ts';
 import type { Occurrences } from '#core/interchange/proverif/occurrences.ts';
 import {
@@ -45,7 +45,7 @@ export function algebraDeclarations(
   }
   for (const [name, own] of destructors) {
     if (new Set(own.map(({ args }) => args.length)).size > 1) findings.obstruct('symbol-arity', name);
-    if (disagrees(own)) findings.obstruct('ambiguous-rewrites', name);
+    if (rewritesDisagree(own)) findings.obstruct('ambiguous-rewrites', name);
     if (own.some(({ args }) => splitsExponents(args, new Set(), protocol.theory))) {
       findings.obstruct('ambiguous-exponents', name);
     }

@@ -35,7 +35,7 @@ function isGenerator(message: Message | undefined): boolean {
 }
 
 /** True when two of a symbol's rewrites give different results for the same arguments. */
-export function disagrees(rewrites: readonly Rewrite[]): boolean {
+export function rewritesDisagree(rewrites: readonly Rewrite[]): boolean {
   return rewrites.some((one, index) => rewrites.slice(index + 1).some((other) => conflict(one, other)));
 }
 

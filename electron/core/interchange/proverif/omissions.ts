@@ -42,7 +42,7 @@ export function omittedQueries(queries: readonly ProverifQuery[]): readonly Omis
 }
 
 /**
- * All questions that are asked of a model and that a file about the chosen inquiry, one of them all, does not put:
+ * All questions that are asked of a model and that a file about the chosen problem, one of them all, does not put:
  * with {@link omittedQueries} and the file's queries, every question is told of.
  */
 export function omittedQuestions(

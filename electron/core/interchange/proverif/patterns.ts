@@ -15,7 +15,7 @@ import type { Role } from '#core/protocol/protocol.ts';
 import type { Theory } from '#core/protocol/theory.ts';
 
 /** How a message is taken apart: a ProVerif pattern to receive it with, and the lines that follow. */
-export interface Taking {
+export interface TakenApart {
   readonly pattern: string;
   readonly lines: readonly string[];
 }
@@ -46,13 +46,13 @@ export class PatternWriter {
   }
 
   /** Takes apart what an input or a table gives, and binds the pattern's variables in the scope. */
-  receive(pattern: Message, scope: Scope): Taking {
+  receive(pattern: Message, scope: Scope): TakenApart {
     if (this.#native(pattern, scope)) return { pattern: this.#write(pattern, scope), lines: [] };
     return this.receiveWhole(pattern, scope);
   }
 
   /** Takes a message whole, and apart only in the lines that follow. */
-  receiveWhole(pattern: Message, scope: Scope): Taking {
+  receiveWhole(pattern: Message, scope: Scope): TakenApart {
     const received = scope.pool.take('received', 'received');
     return { pattern: declared([received]), lines: [this.match(pattern, received, scope)] };
   }

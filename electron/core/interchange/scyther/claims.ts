@@ -1,13 +1,13 @@
 import { pairOf } from '#core/interchange/scyther/algebra.ts';
 import { agreementOf, type Agreement } from '#core/interchange/scyther/agreement.ts';
-import { openOrder } from '#core/interchange/scyther/order.ts';
+import { labelsInOpenOrder } from '#core/interchange/scyther/order.ts';
 import { isIgnored, pastOf, sendersOf } from '#core/interchange/scyther/precedence.ts';
 import {
   aliveNeed,
   maximalAgreeing,
   maximalParties,
   runsWithNeed,
-  type Presence,
+  type PresenceEvents,
 } from '#core/interchange/scyther/presence.ts';
 import type { Exchange, ClaimReason, ClaimForm } from './claim-form.ts';
 import type { ResolvedProtocol } from '#core/interchange/scyther/resolve.ts';
@@ -20,7 +20,7 @@ export interface ClaimPlace {
   readonly protocol: ResolvedProtocol;
   readonly role: string;
   readonly index: number;
-  readonly presence: Presence;
+  readonly presence: PresenceEvents;
   /** The name of the claim's event and query. */
   readonly event: string;
   /** The claim's arguments. */
@@ -130,7 +130,7 @@ function agreement(kind: 'Niagree' | 'Nisynch', place: ClaimPlace): ClaimForm {
   const found = agreementOf(protocol.script, role, index);
   if (found === null) return without('no-sender', '');
   if (found.needs.length === 0) return without('nothing-before', '');
-  const open = kind === 'Nisynch' ? openOrder(protocol, role, index) : [];
+  const open = kind === 'Nisynch' ? labelsInOpenOrder(protocol, role, index) : [];
   const args = [...partiesOf(place).map(variable), ...contents(found.own)];
   if (open.length === 0) return correspondence(place, args, found.end, found.needs, null);
   const reason = { code: 'order', name: open.join(', ') } as const;

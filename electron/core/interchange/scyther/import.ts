@@ -5,7 +5,7 @@ import { exposuresOf } from '#core/interchange/scyther/exposures.ts';
 import { Failures, type ScytherFailure } from '#core/interchange/scyther/failure.ts';
 import { claimLabels } from '#core/interchange/scyther/labels.ts';
 import { parseScyther } from '#core/interchange/scyther/parse.ts';
-import { isHelper, presenceOf } from '#core/interchange/scyther/presence.ts';
+import { isHelper, presenceEventsOf } from '#core/interchange/scyther/presence.ts';
 import { receiptsOf, type Receipts } from '#core/interchange/scyther/receipts.ts';
 import { checkRoles } from '#core/interchange/scyther/role-check.ts';
 import { resolveModel, type ResolvedProtocol } from '#core/interchange/scyther/resolve.ts';
@@ -47,7 +47,7 @@ function translate(
   const resolved = resolveModel(model, failures);
   const algebra = new Algebra(resolved, model.declarations, failures);
   const labels = claimLabels(model);
-  const presence = presenceOf(model);
+  const presence = presenceEventsOf(model);
   const queries: Query[] = [];
   const translated = resolved.protocols.flatMap((protocol) => {
     const helper = isHelper(protocol.script);

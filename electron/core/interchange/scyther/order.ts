@@ -17,7 +17,11 @@ import type { Term } from '#core/interchange/scyther/syntax.ts';
  * does when the message is the last that a role other than the claiming one sends: if it was received before,
  * the claim is reached without it as well, and then there is no agreement.
  */
-export function openOrder(protocol: ResolvedProtocol, role: string, index: number): readonly string[] {
+export function labelsInOpenOrder(
+  protocol: ResolvedProtocol,
+  role: string,
+  index: number,
+): readonly string[] {
   const { script } = protocol;
   const senders = sendersOf(script);
   const given = new Map<string, Given>();

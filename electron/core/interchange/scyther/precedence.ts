@@ -1,7 +1,7 @@
 import type { Communication, ProtocolScript, RoleEvent } from '#core/interchange/scyther/syntax.ts';
 
 /** The past of a claim: messages received, and how far each role must have come. */
-export interface Past {
+export interface EventPast {
   /** Labels of the messages whose receipt precedes the claim. */
   readonly received: ReadonlySet<string>;
   /** For each role, the index of the last of its events that precedes the claim. */
@@ -13,7 +13,7 @@ export interface Past {
  * the sending of the message with the same label (Cremers and Mauw, "Operational Semantics and Verification of
  * Security Protocols", 2012, the role event order).
  */
-export function pastOf(protocol: ProtocolScript, role: string, index: number): Past {
+export function pastOf(protocol: ProtocolScript, role: string, index: number): EventPast {
   const senders = sendersOf(protocol);
   const received = new Set<string>();
   const reached = new Map<string, number>();

@@ -21,7 +21,7 @@ export function isHelper({ name }: ProtocolScript): boolean {
 }
 
 /** Which events of presence the claims of a model need. */
-export interface Presence {
+export interface PresenceEvents {
   /** True when an event of its own tells that an agent is alive. */
   readonly alive: boolean;
   /** The numbers of roles of the protocols that claim weak agreement. */
@@ -29,7 +29,7 @@ export interface Presence {
 }
 
 /** The events of presence that the claims of the model need. */
-export function presenceOf(model: Model): Presence {
+export function presenceEventsOf(model: Model): PresenceEvents {
   const protocols = model.protocols.filter((each) => !isHelper(each));
   const claiming = (kind: string): readonly ProtocolScript[] =>
     protocols.filter(({ roles }) =>
@@ -44,7 +44,7 @@ export function presenceOf(model: Model): Presence {
 }
 
 /** An event with its arguments, as a role has it or a query asks for it. */
-export interface Told {
+export interface EventInstance {
   readonly event: string;
   readonly args: readonly Message[];
 }
@@ -54,11 +54,15 @@ export interface Told {
  * every order. Among three roles or more, two runs in which different agents play several roles may have the
  * same agents and yet not tell it.
  */
-export function presenceEvents(presence: Presence, role: string, protocol: ProtocolScript): readonly Told[] {
+export function presenceEvents(
+  presence: PresenceEvents,
+  role: string,
+  protocol: ProtocolScript,
+): readonly EventInstance[] {
   const parties = protocol.parties.map(({ name }) => name);
   const others = parties.filter((party) => party !== role).map(variable);
   const actor = variable(role);
-  const told: Told[] = presence.alive ? [{ event: aliveEvent, args: [actor] }] : [];
+  const told: EventInstance[] = presence.alive ? [{ event: aliveEvent, args: [actor] }] : [];
   for (const size of presence.runsWith) {
     for (const order of arrangements([actor, ...others], size - 1)) {
       if (others.every((other) => order.includes(other))) {
@@ -70,7 +74,7 @@ export function presenceEvents(presence: Presence, role: string, protocol: Proto
 }
 
 /** The events that must have been told for an agent to be alive. */
-export function aliveNeed(presence: Presence, agent: string): Told {
+export function aliveNeed(presence: PresenceEvents, agent: string): EventInstance {
   if (presence.alive) return { event: aliveEvent, args: [variable(agent)] };
   const [size = 1] = presence.runsWith;
   const others = Array.from({ length: size - 1 }, (_, index) => variable(`other ${index + 1} with ${agent}`));
@@ -78,7 +82,7 @@ export function aliveNeed(presence: Presence, agent: string): Told {
 }
 
 /** The events that must have been told for an agent to agree weakly with a run of these agents. */
-export function runsWithNeed(agent: string, parties: readonly string[]): Told {
+export function runsWithNeed(agent: string, parties: readonly string[]): EventInstance {
   const others = parties.filter((party) => party !== agent);
   return { event: runsWithEvent(parties.length), args: [agent, ...others].map(variable) };
 }

@@ -1,8 +1,8 @@
 import { agreementOf } from '#core/interchange/scyther/agreement.ts';
-import { openOrder } from '#core/interchange/scyther/order.ts';
+import { labelsInOpenOrder } from '#core/interchange/scyther/order.ts';
 import { eventsOf, sendersOf } from '#core/interchange/scyther/precedence.ts';
 import type { ResolvedProtocol } from '#core/interchange/scyther/resolve.ts';
-import { isSameSender, type Receipt, type Writing } from '#core/interchange/scyther/same-run.ts';
+import { isSameSender, type Receipt, type TermTranslation } from '#core/interchange/scyther/same-run.ts';
 import type { Message } from '#core/protocol/message.ts';
 import type { Query } from '#core/protocol/query.ts';
 
@@ -26,7 +26,7 @@ export interface Receipts {
 }
 
 /** The receipts of a protocol that its claims ask about; none of a `helper`, whose claims do not count. */
-export function receiptsOf(protocol: ResolvedProtocol, helper: boolean, write: Writing): Receipts {
+export function receiptsOf(protocol: ResolvedProtocol, helper: boolean, write: TermTranslation): Receipts {
   const { script } = protocol;
   const queries = new Map<string, Query>();
   const events = new Map<string, ReceiptEvent>();
@@ -35,7 +35,7 @@ export function receiptsOf(protocol: ResolvedProtocol, helper: boolean, write: W
     steps.forEach((event, index) => {
       if (helper || event.kind !== 'claim' || event.claim.name !== 'Nisynch') return;
       const claim = { role: name.name, index };
-      const asked = openOrder(protocol, claim.role, index).map((label) => {
+      const asked = labelsInOpenOrder(protocol, claim.role, index).map((label) => {
         const receipt = receiptOf(protocol, label);
         if (receipt === null || !isSameSender(script, claim, receipt, write)) return null;
         const query = queryOf(protocol, receipt);

@@ -5,7 +5,7 @@ import type { Failures } from '#core/interchange/scyther/failure.ts';
 import { claimKinds, reportedClaim, type ScytherClaim } from '#core/interchange/scyther/report.ts';
 import { variablesIn } from '#core/interchange/scyther/variables.ts';
 import { isCommunication } from '#core/interchange/scyther/precedence.ts';
-import { presenceEvents, type Presence } from '#core/interchange/scyther/presence.ts';
+import { presenceEvents, type PresenceEvents } from '#core/interchange/scyther/presence.ts';
 import type { Receipts } from '#core/interchange/scyther/receipts.ts';
 import type { ResolvedProtocol, ResolvedRole } from '#core/interchange/scyther/resolve.ts';
 import { agentSort } from '#core/interchange/scyther/scope.ts';
@@ -28,7 +28,7 @@ export interface RoleContext {
   readonly writer: TermWriter;
   readonly failures: Failures;
   readonly labels: ReadonlyMap<Claim, string>;
-  readonly presence: Presence;
+  readonly presence: PresenceEvents;
   /** The indices of the events at which the role tells what it has sent and received so far. */
   readonly points: ReadonlySet<number>;
   readonly receipts: Receipts;

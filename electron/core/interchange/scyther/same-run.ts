@@ -11,7 +11,7 @@ export interface Receipt {
 }
 
 /** The message that a role means by a term. */
-export type Writing = (role: string, term: Term) => Message;
+export type TermTranslation = (role: string, term: Term) => Message;
 
 /**
  * True when the run that agrees with a claim as the sender of a message is always the one that agrees with the
@@ -25,7 +25,7 @@ export function isSameSender(
   protocol: ProtocolScript,
   claim: { readonly role: string; readonly index: number },
   receipt: Receipt,
-  write: Writing,
+  write: TermTranslation,
 ): boolean {
   const ofClaim = agreementOf(protocol, claim.role, claim.index);
   const ofReceipt = agreementOf(protocol, receipt.role, receipt.index + 1);
@@ -83,7 +83,7 @@ function castOf(
   own: { readonly role: string; readonly index: number },
   agreement: Agreement,
   runName: (role: string) => string,
-  write: Writing,
+  write: TermTranslation,
 ): readonly Equation[] {
   const told = new Map<string, (readonly [string, Message])[]>();
   const tell = (role: string, index: number): void => {

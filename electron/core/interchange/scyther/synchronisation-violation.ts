@@ -1,4 +1,4 @@
-import { replay, Replayer, type Execution, type Occurrence } from '#core/kernel/execution.ts';
+import { replay, Replayer, type Execution, type EventOccurrence } from '#core/kernel/execution.ts';
 import { matches, type Binding } from '#core/kernel/pattern.ts';
 import { honestTrace } from '#core/kernel/honest-trace.ts';
 import type { ScytherClaim } from '#core/interchange/scyther/report.ts';
@@ -72,7 +72,7 @@ function isOutOfOrder(
 function hasCast(
   execution: Execution,
   needs: readonly EventPattern[],
-  end: Occurrence,
+  end: EventOccurrence,
   cast: ReadonlyMap<string, number>,
   binding: Binding,
   exchanges: ScytherClaim['exchanges'],
@@ -104,7 +104,7 @@ function isInOrder(
 function matching(
   { table }: Execution,
   { args }: EventPattern,
-  occurrence: Occurrence,
+  occurrence: EventOccurrence,
   binding: Binding,
 ): readonly Binding[] {
   let found: readonly Binding[] = args.length === occurrence.args.length ? [binding] : [];

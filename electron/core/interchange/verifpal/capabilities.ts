@@ -1,4 +1,4 @@
-import { primitives, symbolOf, power } from '#core/interchange/verifpal/primitives.ts';
+import { primitives, symbolOf, diffieHellmanSymbol } from '#core/interchange/verifpal/primitives.ts';
 import type { Capability } from '#core/interchange/verifpal/syntax.ts';
 import type { TheoryBuilder } from '#core/interchange/verifpal/theory.ts';
 import type { Message } from '#core/protocol/message.ts';
@@ -113,13 +113,13 @@ export class Capabilities {
 }
 
 /** The result of a constructor's call, one of several. */
-export function constructed(
+export function constructorResult(
   primitive: string,
   args: readonly Message[],
   output: number,
   outputs: number,
 ): { readonly symbol: string; readonly args: readonly Message[] } {
-  if (primitive === 'PUBKEY') return { symbol: power, args: [generator, ...args] };
-  if (primitive === 'DH_KEX') return { symbol: power, args };
+  if (primitive === 'PUBKEY') return { symbol: diffieHellmanSymbol, args: [generator, ...args] };
+  if (primitive === 'DH_KEX') return { symbol: diffieHellmanSymbol, args };
   return { symbol: symbolOf(primitive, args.length, output, outputs), args };
 }

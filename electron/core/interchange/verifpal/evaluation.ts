@@ -1,4 +1,4 @@
-import { constructed, type Capabilities } from '#core/interchange/verifpal/capabilities.ts';
+import { constructorResult, type Capabilities } from '#core/interchange/verifpal/capabilities.ts';
 import { primitiveOf } from '#core/interchange/verifpal/check-primitives.ts';
 import { VerifpalFailure } from '#core/interchange/verifpal/failure.ts';
 import { symbolOf } from '#core/interchange/verifpal/primitives.ts';
@@ -50,7 +50,7 @@ export class Evaluation {
         const symbol = symbolOf(call.name, args.length, output, targets.length);
         return this.#destroyed(role, call, symbol, args, target, phase);
       }
-      const made = constructed(call.name, args, output, targets.length);
+      const made = constructorResult(call.name, args, output, targets.length);
       const parts = made.args.map((argument) => this.#table.substitute(argument, new Map()));
       const result = this.#table.apply(made.symbol, parts);
       this.#publishTokens(role, call, args, result, phase);

@@ -1,14 +1,14 @@
 import { gatherTheory, primitiveFailures } from '#core/interchange/verifpal/check-primitives.ts';
 import { principalFailures } from '#core/interchange/verifpal/check-principals.ts';
 import { VerifpalFailure, type ImportFailure } from '#core/interchange/verifpal/failure.ts';
-import { togetherOf } from '#core/interchange/verifpal/linkability.ts';
+import { jointSymbol } from '#core/interchange/verifpal/linkability.ts';
 import { parseVerifpal } from '#core/interchange/verifpal/parse.ts';
 import { guessing } from '#core/interchange/verifpal/passwords.ts';
 import { emptyPlan } from '#core/interchange/verifpal/plan.ts';
 import { planQueries, type PlannedQueries, type QueryLetter } from '#core/interchange/verifpal/queries.ts';
 import type { Model } from '#core/interchange/verifpal/syntax.ts';
 import { TermTable } from '#core/interchange/verifpal/term-table.ts';
-import type { Undisturbed } from '#core/interchange/verifpal/undisturbed.ts';
+import type { HonestValue } from '#core/interchange/verifpal/honest-value.ts';
 import { Translation } from '#core/interchange/verifpal/translate.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
 import type { Theory } from '#core/protocol/theory.ts';
@@ -20,7 +20,7 @@ export interface ImportedQuery {
   /** The names of the protocol's queries that answer it: it holds when all do, and is violated with any. */
   readonly parts: readonly string[];
   /** The values that a violation is held against before it counts; see {@link isFailure}. */
-  readonly undisturbed: Undisturbed | null;
+  readonly undisturbed: HonestValue | null;
 }
 
 /** A model as a protocol, or why it cannot be one. */
@@ -77,7 +77,7 @@ function refused(text: string, failures: readonly VerifpalFailure[]): VerifpalIm
 }
 
 function protocolOf(model: Model, whole: Translation, planned: PlannedQueries, sessions: number): Protocol {
-  for (const count of planned.together) whole.theory.declarePublic(togetherOf(count), count);
+  for (const count of planned.together) whole.theory.declarePublic(jointSymbol(count), count);
   return {
     name: 'Verifpal',
     theory: theoryOf(whole),

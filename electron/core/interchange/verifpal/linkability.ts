@@ -14,7 +14,7 @@ export interface Link {
 }
 
 /** The symbol for so many messages together: anybody who has them all has the application. */
-export function togetherOf(count: number): string {
+export function jointSymbol(count: number): string {
   return `together ${count}`;
 }
 
@@ -24,7 +24,7 @@ export function togetherOf(count: number): string {
  * are computed from, so that it can compute both by itself. The link is these arguments together. Null when
  * nothing that the attacker could have links the two. Throws {@link VerifpalFailure}.
  */
-export function linkable(one: Name, other: Name, draft: Translation): Link | null {
+export function findLink(one: Name, other: Name, draft: Translation): Link | null {
   const first = originOf(one, draft);
   const second = originOf(other, draft);
   if (!first.observed || !second.observed) return null;
@@ -40,7 +40,7 @@ export function linkable(one: Name, other: Name, draft: Translation): Link | nul
   }
   if (first.honest === second.honest) return { principal, at: at.name, message: nil };
   const inputs = [...new Set([...(first.inputs ?? []), ...(second.inputs ?? [])])];
-  return { principal, at: at.name, message: draft.table.apply(togetherOf(inputs.length), inputs) };
+  return { principal, at: at.name, message: draft.table.apply(jointSymbol(inputs.length), inputs) };
 }
 
 interface Origin {

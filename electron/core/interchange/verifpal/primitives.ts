@@ -72,7 +72,7 @@ export function takesCapability(primitive: Primitive, kind: Capability['kind']):
 }
 
 /** The symbol of Diffie-Hellman powers. */
-export const power = 'DH';
+export const diffieHellmanSymbol = 'DH';
 
 /** The symbol for one result, counted from 0, of a primitive applied to so many arguments. */
 export function symbolOf(primitive: string, argumentCount: number, output: number, outputs: number): string {

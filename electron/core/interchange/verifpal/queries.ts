@@ -1,9 +1,9 @@
 import type { Facts } from '#core/interchange/verifpal/facts.ts';
 import { VerifpalFailure } from '#core/interchange/verifpal/failure.ts';
-import { linkable } from '#core/interchange/verifpal/linkability.ts';
+import { findLink } from '#core/interchange/verifpal/linkability.ts';
 import { emptyPlan, messageKey, useKey, type Plan } from '#core/interchange/verifpal/plan.ts';
 import type { Name, OneMessage, QuerySyntax } from '#core/interchange/verifpal/syntax.ts';
-import { isComparable, type Undisturbed } from '#core/interchange/verifpal/undisturbed.ts';
+import { isComparable, type HonestValue } from '#core/interchange/verifpal/honest-value.ts';
 import type { Translation } from '#core/interchange/verifpal/translate.ts';
 import type { Message } from '#core/protocol/message.ts';
 import type { Query } from '#core/protocol/query.ts';
@@ -17,7 +17,7 @@ export interface PlannedQuery {
   readonly name: string;
   readonly parts: readonly Query[];
   /** For an authentication: a value that counts as sent, where no event says so; see {@link isFailure}. */
-  readonly undisturbed: Undisturbed | null;
+  readonly undisturbed: HonestValue | null;
 }
 
 /** The queries of a model, in the file's order. */
@@ -119,7 +119,7 @@ class Planner {
     const key = messageKey(from, to, constant);
     const after = this.#after(preconditions, [to]);
     const [sent, relied] = [`${name}: sent`, `${name}: relied on`];
-    let undisturbed: Undisturbed | null = null;
+    let undisturbed: HonestValue | null = null;
     // Where the recipient has it from another principal, it never has it from this one.
     if (this.#facts.messages.has(key) || !this.#facts.received.has(useKey(to, constant))) {
       this.plan.atSend.add(this.#message(message), sent);
@@ -140,7 +140,7 @@ class Planner {
   // The value of an undisturbed run counts as sent, whoever delivers it and when: Verifpal takes it for no failure.
   // It is there as soon as the one principal that generates what is in it has done so. Where several generate it,
   // no event tells, and the answer is the value.
-  #undisturbed({ to, constant }: OneMessage, sent: string): Undisturbed | null {
+  #undisturbed({ to, constant }: OneMessage, sent: string): HonestValue | null {
     const value = this.#draft.roles.get(to.name)?.honest.get(constant.name);
     if (value === undefined) return null;
     const generated = [...freshIn(value)].flatMap((name) => {
@@ -182,7 +182,7 @@ class Planner {
     const event = `${name}: linked by`;
     syntax.constants.forEach((one, index) => {
       for (const other of syntax.constants.slice(index + 1)) {
-        const link = linkable(one, other, this.#draft);
+        const link = findLink(one, other, this.#draft);
         if (link === null) continue;
         const after = this.#after(syntax.preconditions, [link.principal]);
         const { principal, message } = link;

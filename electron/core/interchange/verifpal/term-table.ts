@@ -1,4 +1,4 @@
-import { power } from '#core/interchange/verifpal/primitives.ts';
+import { diffieHellmanSymbol } from '#core/interchange/verifpal/primitives.ts';
 import type { Message } from '#core/protocol/message.ts';
 import { generator, type Rewrite } from '#core/protocol/theory.ts';
 
@@ -19,7 +19,7 @@ export class TermTable {
 
   /** A symbol applied to terms of this table. */
   apply(symbol: string, args: readonly Message[]): Message {
-    const ordered = symbol === power ? this.#ordered(args) : args;
+    const ordered = symbol === diffieHellmanSymbol ? this.#ordered(args) : args;
     const key = `${symbol}(${ordered.map((argument) => this.#numberOf(argument)).join()})`;
     return this.#enter(key, { kind: 'apply', symbol, args: ordered });
   }
@@ -74,7 +74,7 @@ export class TermTable {
     while (base !== undefined && exponent !== undefined) {
       exponents.push(exponent);
       exponent = undefined;
-      if (base.kind === 'apply' && base.symbol === power) [base, exponent] = base.args;
+      if (base.kind === 'apply' && base.symbol === diffieHellmanSymbol) [base, exponent] = base.args;
     }
     if (base !== this.generator) return args;
     exponents.sort((left, right) => this.#numberOf(left) - this.#numberOf(right));
@@ -84,8 +84,8 @@ export class TermTable {
   }
 
   #enterPower(base: Message, exponent: Message): Message {
-    const key = `${power}(${this.#numberOf(base)},${this.#numberOf(exponent)})`;
-    return this.#enter(key, { kind: 'apply', symbol: power, args: [base, exponent] });
+    const key = `${diffieHellmanSymbol}(${this.#numberOf(base)},${this.#numberOf(exponent)})`;
+    return this.#enter(key, { kind: 'apply', symbol: diffieHellmanSymbol, args: [base, exponent] });
   }
 
   #enter(key: string, message: Message): Message {

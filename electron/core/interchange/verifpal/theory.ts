@@ -1,4 +1,4 @@
-import { power, primitives, symbolOf } from '#core/interchange/verifpal/primitives.ts';
+import { diffieHellmanSymbol, primitives, symbolOf } from '#core/interchange/verifpal/primitives.ts';
 import type { Message } from '#core/protocol/message.ts';
 import { anySort } from '#core/protocol/message.ts';
 import {
@@ -14,7 +14,7 @@ export const nil: Message = { kind: 'constant', name: 'nil' };
 
 const variable = (name: string): Message => ({ kind: 'variable', name });
 const apply = (symbol: string, ...args: readonly Message[]): Message => ({ kind: 'apply', symbol, args });
-const publicKey = (exponent: string): Message => apply(power, generator, variable(exponent));
+const publicKey = (exponent: string): Message => apply(diffieHellmanSymbol, generator, variable(exponent));
 
 const encrypted = (symbol: string, ...args: readonly string[]): Message =>
   apply(symbol, ...args.map(variable));
@@ -208,6 +208,6 @@ export class TheoryBuilder {
   }
 
   #declarePower(): void {
-    this.#declare(power, 2, { exponential: true });
+    this.#declare(diffieHellmanSymbol, 2, { exponential: true });
   }
 }

@@ -1,6 +1,6 @@
 import type { Answer } from '#core/analysis/6-decide/answer.ts';
 import type { ImportedQuery } from '#core/interchange/verifpal/import.ts';
-import { isFailure } from '#core/interchange/verifpal/undisturbed.ts';
+import { isFailure } from '#core/interchange/verifpal/honest-value.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
 
 /**

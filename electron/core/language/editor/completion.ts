@@ -6,11 +6,11 @@ import type { Grammar } from '#core/language/grammar.ts';
 import type { CapabilityForms } from '#core/language/capability-form.ts';
 import { capabilityKinds, claimKinds, isElementKind } from '#core/language/kinds.ts';
 import { parse } from '#core/language/parse/parse.ts';
-import { named, type Proposal } from './proposal.ts';
+import { nameProposal, type Proposal } from './proposal.ts';
 import { actionVerbs } from '#core/language/syntax.ts';
 import { constructOf, placeAfter } from './word-construct.ts';
 import type { Token } from '#core/language/token.ts';
-import { primitive, terms } from './term-proposals.ts';
+import { primitiveProposal, termProposals } from './term-proposals.ts';
 import { primitiveNames } from '#core/terms/theory.ts';
 
 /** Proposals for a position in a text, the best first; they replace the text from `from` on. */
@@ -29,7 +29,7 @@ export function completionAt(text: string, offset: number, grammar: Grammar): Co
   const declarations = [...declarationsOf(parse(text, grammar).tree).values()];
   const proposals = [
     ...names(expected, declarations, grammar),
-    ...terms(expected, declarations),
+    ...termProposals(expected, declarations),
     ...words(expected, declarations, grammar),
   ];
   return proposals.length === 0 ? null : { from: expected.from, proposals };
@@ -60,7 +60,9 @@ function words(
       };
     }),
     ...(startsLine && expected.words.has('key') ? [keyPair(declarations)] : []),
-    ...primitiveNames.filter((name) => expected.words.has(name)).map((name) => primitive(name, false)),
+    ...primitiveNames
+      .filter((name) => expected.words.has(name))
+      .map((name) => primitiveProposal(name, false)),
   ];
 }
 
@@ -87,7 +89,7 @@ function names(
   const listed = namesOfList(expected.before);
   return declarations
     .filter(({ name, meaning }) => fitsRole(meaning, expected, grammar) && !listed.has(name.name))
-    .map(named);
+    .map(nameProposal);
 }
 
 function fitsRole(meaning: Declared, { roles, before }: Expectation, grammar: Grammar): boolean {

@@ -15,12 +15,12 @@ export type Description =
 /** Describes what stands at an offset, or else what ends there; null where there is nothing to be said. */
 export function describeAt(text: string, offset: number, grammar: Grammar): Description | null {
   const { tree } = parse(text, grammar);
-  const name = atOffset(identifiersOf(tree), offset);
+  const name = spanAtOffset(identifiersOf(tree), offset);
   const declaration = name === undefined ? undefined : declarationsOf(tree).get(name.name);
   if (name !== undefined && declaration !== undefined) return { kind: 'name', span: name.span, declaration };
   const tokens = lex(text);
   const words = tokens.filter(({ kind }) => kind === 'name');
-  const token = atOffset(words, offset);
+  const token = spanAtOffset(words, offset);
   if (token === undefined) return null;
   const index = tokens.indexOf(token);
   const place = { ...placeAfter(tokens.slice(0, index + 1)), next: tokens[index + 1]?.text ?? '' };
@@ -29,7 +29,7 @@ export function describeAt(text: string, offset: number, grammar: Grammar): Desc
   return { kind: 'word', span: token.span, word: token.text, construct };
 }
 
-function atOffset<Placed extends { readonly span: Span }>(
+function spanAtOffset<Placed extends { readonly span: Span }>(
   all: readonly Placed[],
   offset: number,
 ): Placed | undefined {

@@ -19,6 +19,6 @@ export interface Proposal {
 }
 
 /** The proposal of a declared name. */
-export function named({ name, meaning, label }: Declaration): Proposal {
+export function nameProposal({ name, meaning, label }: Declaration): Proposal {
   return { label: name.name, kind: meaning, detail: label ?? '', construct: null, pattern: null };
 }

@@ -1,7 +1,7 @@
 import type { Declaration } from '#core/language/resolve/declarations.ts';
 import type { Expectation } from '#core/language/parse/expectation.ts';
 import { isElementKind } from '#core/language/kinds.ts';
-import { named, type Proposal } from './proposal.ts';
+import { nameProposal, type Proposal } from './proposal.ts';
 import type { Token } from '#core/language/token.ts';
 import { primitiveNames, theory, type PrimitiveName } from '#core/terms/theory.ts';
 
@@ -9,19 +9,22 @@ import { primitiveNames, theory, type PrimitiveName } from '#core/terms/theory.t
  * The terms that can stand at a place: elements and entities, halves of pairs, and what primitives make. In the
  * brackets of a primitive stands its key.
  */
-export function terms(expected: Expectation, declarations: readonly Declaration[]): readonly Proposal[] {
+export function termProposals(
+  expected: Expectation,
+  declarations: readonly Declaration[],
+): readonly Proposal[] {
   if (!expected.roles.has('term')) return expected.words.has('sk') ? halves(declarations, ['sk']) : [];
   const key = keyExpected(expected.before);
   const values = declarations.filter(
     ({ meaning }) => meaning === 'entity' || (isElementKind(meaning) && meaning !== 'key-pair'),
   );
-  const made = primitiveNames.map((name) => primitive(name, true));
+  const made = primitiveNames.map((name) => primitiveProposal(name, true));
   switch (key) {
     case 'none':
-      return [...values.map(named), ...halves(declarations, ['pk', 'sk']), ...made];
+      return [...values.map(nameProposal), ...halves(declarations, ['pk', 'sk']), ...made];
     case 'symmetric':
       return [
-        ...values.filter(({ meaning }) => meaning === 'symmetric-key').map(named),
+        ...values.filter(({ meaning }) => meaning === 'symmetric-key').map(nameProposal),
         ...made.filter(({ label }) => label === 'kdf' || label === 'dh'),
       ];
     case 'public':
@@ -41,7 +44,7 @@ function halves(declarations: readonly Declaration[], half: readonly ('pk' | 'sk
     .filter(({ meaning }) => meaning === 'key-pair')
     .flatMap((pair) =>
       half.map((each) => ({
-        ...named(pair),
+        ...nameProposal(pair),
         label: `${each}(${pair.name.name})`,
         construct: 'halves' as const,
       })),
@@ -61,7 +64,7 @@ const shapes: Readonly<Record<PrimitiveName, string>> = {
 };
 
 /** The proposal of a primitive: with its arguments, or by its name alone. */
-export function primitive(name: PrimitiveName, applied: boolean): Proposal {
+export function primitiveProposal(name: PrimitiveName, applied: boolean): Proposal {
   const shape = shapes[name];
   const detail = applied ? shape.slice(name.length).replaceAll(/[${}]/g, '') : '';
   return { label: name, kind: 'primitive', detail, construct: name, pattern: applied ? shape : null };

@@ -1,6 +1,6 @@
 import type { CapabilityForms, CapabilityPart } from '#core/language/capability-form.ts';
 import type { AttackItem, AttackStatement } from '#core/language/syntax.ts';
-import { blockLines, labelled, opening, printTerm, sourced } from './print-parts.ts';
+import { blockLines, withLabel, openingLines, printTerm, withSources } from './print-parts.ts';
 
 /** The words of a capability's line; those that its kind has not are null or empty. */
 export interface CapabilityWords {
@@ -15,7 +15,7 @@ export interface CapabilityWords {
 /** Prints an attack model, a line for each assumption. */
 export function printAttack(attack: AttackStatement, forms: CapabilityForms): readonly string[] {
   return [
-    ...opening(sourced(`attack ${labelled(attack.name, attack.label)}`, attack.sources)),
+    ...openingLines(withSources(`attack ${withLabel(attack.name, attack.label)}`, attack.sources)),
     ...blockLines(attack.items, attack.closingComments, (item) => [printItem(item, forms)]),
   ];
 }

@@ -17,19 +17,19 @@ export function quote(text: string): string {
 }
 
 /** Names with commas between them. */
-export function names(identifiers: readonly Identifier[]): string {
+export function nameList(identifiers: readonly Identifier[]): string {
   return identifiers.map((identifier) => identifier.name).join(', ');
 }
 
 /** A name, and its label where it has one. */
-export function labelled(name: Identifier, label: QuotedText | null): string {
+export function withLabel(name: Identifier, label: QuotedText | null): string {
   return label === null ? name.name : `${name.name} ${quote(label.text)}`;
 }
 
 /**
  * A statement and its sources. A single one without a quotation stands behind it, others below it, a line each.
  */
-export function sourced(line: string, clauses: readonly SourceClause[]): readonly string[] {
+export function withSources(line: string, clauses: readonly SourceClause[]): readonly string[] {
   const [first, second] = sourceReferences(clauses);
   if (first === undefined) return [line];
   if (second === undefined && first.quotation === null) return [`${line} ${printSource(first)}`];
@@ -84,7 +84,7 @@ export function commentLines(comments: readonly WrittenComment[]): readonly stri
 }
 
 /** The lines of the head of a block, with the brace that opens it. */
-export function opening(head: readonly string[]): readonly string[] {
+export function openingLines(head: readonly string[]): readonly string[] {
   return [...head.slice(0, -1), `${head.at(-1) ?? ''} {`];
 }
 

@@ -4,13 +4,13 @@ import { printAttack } from './print-attack.ts';
 import {
   blockLines,
   commentLines,
-  labelled,
-  names,
-  opening,
+  withLabel,
+  nameList,
+  openingLines,
   placedLines,
   printTerm,
   quote,
-  sourced,
+  withSources,
   withoutBlankStart,
 } from './print-parts.ts';
 import type {
@@ -36,34 +36,34 @@ const elementWords: Readonly<Record<ElementStatement['elementKind'], string>> = 
 function printElement(statement: ElementStatement): readonly string[] {
   const line = [
     elementWords[statement.elementKind],
-    labelled(statement.name, statement.label),
-    ...(statement.owner.length > 0 ? [`of ${names(statement.owner)}`] : []),
-    ...(statement.shared.length > 0 ? [`shared by ${names(statement.shared)}`] : []),
-    ...(statement.known.length > 0 ? [`known to ${names(statement.known)}`] : []),
+    withLabel(statement.name, statement.label),
+    ...(statement.owner.length > 0 ? [`of ${nameList(statement.owner)}`] : []),
+    ...(statement.shared.length > 0 ? [`shared by ${nameList(statement.shared)}`] : []),
+    ...(statement.known.length > 0 ? [`known to ${nameList(statement.known)}`] : []),
     ...(statement.lifetime === null ? [] : [statement.lifetime]),
     ...(statement.entropy === null ? [] : [`${statement.entropy} entropy`]),
     ...(statement.replaces === null ? [] : [`replaces ${statement.replaces.name}`]),
   ].join(' ');
-  return sourced(line, statement.sources);
+  return withSources(line, statement.sources);
 }
 
 function printItem(item: PhaseItem): readonly string[] {
   switch (item.kind) {
     case 'message': {
       const over = item.over === null ? '' : ` over ${item.over}`;
-      const head = `message ${labelled(item.name, item.label)}`;
+      const head = `message ${withLabel(item.name, item.label)}`;
       const line = `${head} ${item.sender.name} -> ${item.receiver.name}${over}: ${printTerm(item.content)}`;
-      return sourced(line, item.sources);
+      return withSources(line, item.sources);
     }
     case 'channel':
-      return [`channel ${names(item.ends)} ${item.trust}`];
+      return [`channel ${nameList(item.ends)} ${item.trust}`];
     case 'derive': {
       const verb = item.entities.length > 1 ? 'derive' : 'derives';
-      return [`${names(item.entities)} ${verb} ${item.element.name} = ${printTerm(item.content)}`];
+      return [`${nameList(item.entities)} ${verb} ${item.element.name} = ${printTerm(item.content)}`];
     }
     case 'action': {
       const verb = item.entities.length > 1 ? item.verb.slice(0, -1) : item.verb;
-      return [`${names(item.entities)} ${verb} ${names(item.elements)}`];
+      return [`${nameList(item.entities)} ${verb} ${nameList(item.elements)}`];
     }
   }
 }
@@ -73,13 +73,15 @@ function printPhase(phase: PhaseStatement): readonly string[] {
   const adversary =
     phase.adversaryPresent === null ? '' : ` adversary ${phase.adversaryPresent ? 'present' : 'absent'}`;
   return [
-    ...opening(sourced(`phase ${labelled(phase.name, phase.label)}${trust}${adversary}`, phase.sources)),
+    ...openingLines(
+      withSources(`phase ${withLabel(phase.name, phase.label)}${trust}${adversary}`, phase.sources),
+    ),
     ...blockLines(phase.items, phase.closingComments, printItem),
   ];
 }
 
 function refines(requirements: readonly Identifier[]): string {
-  return requirements.length === 0 ? '' : ` refines ${names(requirements)}`;
+  return requirements.length === 0 ? '' : ` refines ${nameList(requirements)}`;
 }
 
 function printClaim(claim: ClaimStatement, { claims }: Grammar): string {
@@ -98,27 +100,27 @@ function printClaim(claim: ClaimStatement, { claims }: Grammar): string {
 function printStatement(statement: Statement, grammar: Grammar): readonly string[] {
   switch (statement.kind) {
     case 'protocol':
-      return [`protocol ${labelled(statement.name, statement.label)}`];
+      return [`protocol ${withLabel(statement.name, statement.label)}`];
     case 'entity':
-      return sourced(`entity ${labelled(statement.name, statement.label)}`, statement.sources);
+      return withSources(`entity ${withLabel(statement.name, statement.label)}`, statement.sources);
     case 'element':
       return printElement(statement);
     case 'phase':
       return printPhase(statement);
     case 'requirement': {
       const owner = statement.owner === null ? '' : ` owner ${quote(statement.owner.text)}`;
-      return sourced(
+      return withSources(
         `requirement ${statement.name.name} ${statement.requirementKind} ${quote(statement.text.text)}${owner}`,
         statement.sources,
       );
     }
     case 'tick': {
-      const entities = statement.entities.length === 0 ? 'none' : names(statement.entities);
+      const entities = statement.entities.length === 0 ? 'none' : nameList(statement.entities);
       const line = `${statement.property} ${statement.element.name}: ${entities}${refines(statement.refines)}`;
-      return sourced(line, statement.sources);
+      return withSources(line, statement.sources);
     }
     case 'claim':
-      return sourced(printClaim(statement, grammar) + refines(statement.refines), statement.sources);
+      return withSources(printClaim(statement, grammar) + refines(statement.refines), statement.sources);
     case 'attack':
       return printAttack(statement, grammar.capabilities);
   }

@@ -7,13 +7,13 @@ export interface Findings {
 }
 
 /** The findings that there is something of. */
-export function counted<const Code extends string>(
+export function countedFindings<const Code extends string>(
   counts: readonly (readonly [Code, number])[],
 ): readonly Finding<Code>[] {
   return counts.filter(([, count]) => count > 0).map(([code, count]) => ({ code, count }));
 }
 
 /** A finding that has no number, where it is so. */
-export function simply<const Code extends string>(code: Code, so: boolean): readonly Finding<Code>[] {
+export function plainFinding<const Code extends string>(code: Code, so: boolean): readonly Finding<Code>[] {
   return so ? [{ code, count: 0 }] : [];
 }

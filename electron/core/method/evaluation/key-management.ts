@@ -1,11 +1,11 @@
-import { counted, simply, type Findings } from './findings.ts';
+import { countedFindings, plainFinding, type Findings } from './findings.ts';
 import type { Element, Model, Step } from '#core/language/model.ts';
 
 /**
  * Criterion 5: key management, key update above all, is modelled. An update is whole when the new key is made or
  * derived and installed and everybody that shares the old one erases it; every session key has one, or comes from one.
  */
-export function keyManagement(model: Model): Findings {
+export function keyManagementCriterion(model: Model): Findings {
   const keys = model.elements.filter(({ kind }) => kind === 'symmetric-key' || kind === 'key-pair');
   const steps = model.phases.flatMap((phase) => phase.steps);
   const erased = elementsOf(steps, 'erase');
@@ -20,7 +20,7 @@ export function keyManagement(model: Model): Findings {
   const lasting = keys.filter(
     ({ name, lifetime, replaces }) => lifetime === 'session' && replaces === null && !replaced.has(name),
   );
-  const met = counted([
+  const met = countedFindings([
     ['keys-established', keys.filter(({ name }) => established.has(name)).length],
     ['keys-renewed', renewals.filter(({ name }) => established.has(name)).length],
     ['keys-erased', keys.filter(({ name }) => erased.has(name)).length],
@@ -28,9 +28,9 @@ export function keyManagement(model: Model): Findings {
   return {
     met,
     missing: [
-      ...simply('no-key-management', met.length === 0),
-      ...simply('no-key-update', met.length > 0 && renewals.length === 0),
-      ...counted([
+      ...plainFinding('no-key-management', met.length === 0),
+      ...plainFinding('no-key-update', met.length > 0 && renewals.length === 0),
+      ...countedFindings([
         ['session-keys-not-renewed', lasting.length],
         ['replaced-keys-kept', keys.filter((key) => replaced.has(key.name) && isKept(key, steps)).length],
         ['renewed-keys-not-installed', renewals.filter(({ name }) => !installed.has(name)).length],

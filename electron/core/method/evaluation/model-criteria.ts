@@ -1,4 +1,4 @@
-import { counted, simply, type Findings } from './findings.ts';
+import { countedFindings, plainFinding, type Findings } from './findings.ts';
 import { keysApplied, namesUsed } from './names-used.ts';
 import type { Model } from '#core/language/model.ts';
 import { sumOfOperations, totalOperations } from '#core/method/metrics/operations.ts';
@@ -9,7 +9,7 @@ import { primitiveNames } from '#core/terms/theory.ts';
 const expectedPhases = 3;
 
 /** Criterion 1: entities, cryptographic data types and messages are defined. */
-export function modelDefined(model: Model): Findings {
+export function modelDefinedCriterion(model: Model): Findings {
   const messages = model.phases.flatMap(({ steps }) => steps).filter(({ kind }) => kind === 'message');
   const used = namesUsed(model);
   const unused = (declared: readonly { readonly name: string }[]): number =>
@@ -17,15 +17,15 @@ export function modelDefined(model: Model): Findings {
   const { entities } = model;
   const elements = model.elements.filter(({ kind }) => kind !== 'constant');
   return {
-    met: counted([
+    met: countedFindings([
       ['entities', entities.length],
       ['elements', elements.length],
       ['messages', messages.length],
     ]),
     missing: [
-      ...simply('no-elements', elements.length === 0),
-      ...simply('no-messages', messages.length === 0),
-      ...counted([
+      ...plainFinding('no-elements', elements.length === 0),
+      ...plainFinding('no-messages', messages.length === 0),
+      ...countedFindings([
         ['entities-idle', unused(entities)],
         ['elements-unused', unused(elements)],
       ]),
@@ -34,28 +34,28 @@ export function modelDefined(model: Model): Findings {
 }
 
 /** Criterion 3: the security primitives are modelled. A key that no primitive is applied with lacks one. */
-export function primitivesModelled(model: Model, { complexity }: ProtocolMetrics): Findings {
+export function primitivesCriterion(model: Model, { complexity }: ProtocolMetrics): Findings {
   const operations = sumOfOperations(complexity.phases.map((phase) => phase.operations));
   const applied = keysApplied(model);
   const keys = model.elements.filter(({ kind }) => kind === 'symmetric-key' || kind === 'key-pair');
   return {
-    met: counted([
+    met: countedFindings([
       ['primitives', primitiveNames.filter((name) => operations[name] > 0).length],
       ['operations', totalOperations(operations)],
     ]),
     missing: [
-      ...simply('no-primitives', totalOperations(operations) === 0),
-      ...counted([['keys-unused', keys.filter(({ name }) => !applied.has(name)).length]]),
+      ...plainFinding('no-primitives', totalOperations(operations) === 0),
+      ...countedFindings([['keys-unused', keys.filter(({ name }) => !applied.has(name)).length]]),
     ],
   };
 }
 
 /** Criterion 4: the phases are modelled. */
-export function phasesModelled({ complexity: { phases } }: ProtocolMetrics): Findings {
+export function phasesCriterion({ complexity: { phases } }: ProtocolMetrics): Findings {
   const filled = phases.filter(({ messages }) => messages > 0).length;
   return {
-    met: counted([['phases', filled]]),
-    missing: counted([
+    met: countedFindings([['phases', filled]]),
+    missing: countedFindings([
       ['phases-empty', phases.length - filled],
       ['phases-few', filled > 0 && filled < expectedPhases ? filled : 0],
     ]),

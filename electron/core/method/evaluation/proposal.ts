@@ -1,9 +1,9 @@
-import { keyManagement } from './key-management.ts';
-import { modelDefined, phasesModelled, primitivesModelled } from './model-criteria.ts';
+import { keyManagementCriterion } from './key-management.ts';
+import { modelDefinedCriterion, phasesCriterion, primitivesCriterion } from './model-criteria.ts';
 import type { Findings } from './findings.ts';
-import { requirementsExpressed } from './requirement-criterion.ts';
-import { risksAssessed, type ProjectRisks } from './risk-criterion.ts';
-import { threatsIdentified } from './threat-criterion.ts';
+import { requirementCriterion } from './requirement-criterion.ts';
+import { riskCriterion, type ProjectRisks } from './risk-criterion.ts';
+import { threatCriterion } from './threat-criterion.ts';
 import type { Model } from '#core/language/model.ts';
 import type { ProtocolMetrics } from '#core/method/metrics/protocol-metrics.ts';
 import { criteria, type Criterion, type CriterionStatus } from '#core/dossier/criterion.ts';
@@ -45,18 +45,18 @@ function findingsOf(
 ): Findings {
   switch (criterion) {
     case 'model-defined':
-      return modelDefined(model);
+      return modelDefinedCriterion(model);
     case 'requirements-expressed':
-      return requirementsExpressed(model, metrics);
+      return requirementCriterion(model, metrics);
     case 'primitives-modelled':
-      return primitivesModelled(model, metrics);
+      return primitivesCriterion(model, metrics);
     case 'phases-modelled':
-      return phasesModelled(metrics);
+      return phasesCriterion(metrics);
     case 'key-management-modelled':
-      return keyManagement(model);
+      return keyManagementCriterion(model);
     case 'threats-identified':
-      return threatsIdentified(model, metrics);
+      return threatCriterion(model, metrics);
     case 'risks-assessed':
-      return risksAssessed(risks);
+      return riskCriterion(risks);
   }
 }

@@ -1,4 +1,4 @@
-import { counted, simply, type Findings } from './findings.ts';
+import { countedFindings, plainFinding, type Findings } from './findings.ts';
 import type { Model } from '#core/language/model.ts';
 import type { ElementKind } from '#core/language/kinds.ts';
 import type { ProtocolMetrics } from '#core/method/metrics/protocol-metrics.ts';
@@ -10,7 +10,7 @@ const sensitive: readonly ElementKind[] = ['symmetric-key', 'key-pair', 'data'];
  * Criterion 2: the requirements are expressed. Availability is outside every analysis (the paper, section 4), so that
  * it need not be refined.
  */
-export function requirementsExpressed(model: Model, { requirements }: ProtocolMetrics): Findings {
+export function requirementCriterion(model: Model, { requirements }: ProtocolMetrics): Findings {
   const refined = requirements.stated.filter(({ ticks, claims }) => ticks + claims > 0);
   const unrefined = requirements.stated.filter(
     ({ kind, ticks, claims }) => kind !== 'availability' && ticks + claims === 0,
@@ -20,13 +20,13 @@ export function requirementsExpressed(model: Model, { requirements }: ProtocolMe
     ({ kind, name }) => sensitive.includes(kind) && !required.has(name),
   );
   return {
-    met: counted([
+    met: countedFindings([
       ['requirements-refined', refined.length],
       ['statements', model.ticks.length + model.claims.length],
     ]),
     missing: [
-      ...simply('no-requirements', model.requirements.length === 0),
-      ...counted([
+      ...plainFinding('no-requirements', model.requirements.length === 0),
+      ...countedFindings([
         ['requirements-unrefined', unrefined.length],
         ['statements-untraced', requirements.statements.untraced],
         ['elements-unrequired', unrequired.length],

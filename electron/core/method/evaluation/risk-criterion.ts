@@ -1,4 +1,4 @@
-import { counted, simply, type Findings } from './findings.ts';
+import { countedFindings, plainFinding, type Findings } from './findings.ts';
 import type { RiskPolicy } from '#core/dossier/risk-policy.ts';
 import type { Risk, RiskGap } from '#core/method/risk/risk.ts';
 import { counts } from '#core/dossier/treatment.ts';
@@ -16,21 +16,21 @@ export interface ProjectRisks {
  *
  * @param project null where only a model's text is known.
  */
-export function risksAssessed(project: ProjectRisks | null): Findings {
-  if (project === null) return { met: [], missing: simply('risks-not-known', true) };
+export function riskCriterion(project: ProjectRisks | null): Findings {
+  if (project === null) return { met: [], missing: plainFinding('risks-not-known', true) };
   const { policy, risks } = project;
   const judged = risks.filter(({ before }) => before !== null);
   const having = (...gaps: readonly RiskGap[]): number =>
     risks.filter(({ missing }) => missing.some((gap) => gaps.includes(gap))).length;
   return {
-    met: counted([
+    met: countedFindings([
       ['risks-judged', judged.length],
       ['risks-treated', judged.filter(({ treatments }) => treatments.some(counts)).length],
     ]),
     missing: [
-      ...simply('criteria-not-set', policy.setOn === null),
-      ...simply('no-threats-accepted', risks.length === 0),
-      ...counted([
+      ...plainFinding('criteria-not-set', policy.setOn === null),
+      ...plainFinding('no-threats-accepted', risks.length === 0),
+      ...countedFindings([
         ['risks-unjudged', having('not-judged')],
         ['risks-unreasoned', having('no-reason', 'no-residual-reason')],
         ['risks-judged-early', having('judged-before-criteria', 'criteria-changed')],

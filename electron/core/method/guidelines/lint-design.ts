@@ -13,7 +13,7 @@ import { guessableValues } from '#core/method/guidelines/rules/guessable-values.
 import {
   keysForTransportAndTraffic,
   keysWithTwoPrimitives,
-  wornKeys,
+  overusedKeys,
 } from '#core/method/guidelines/rules/key-use.ts';
 import { missingIdentities } from '#core/method/guidelines/rules/missing-identities.ts';
 import { reflectedForms } from '#core/method/guidelines/rules/reflected-forms.ts';
@@ -38,7 +38,7 @@ const rules: Readonly<Record<GuidelineCode, (design: Design) => readonly Observa
   'authentication-without-freshness': staleAuthentication,
   'token-without-freshness': staleTokens,
   'receiver-not-authenticated': unauthenticatedReceivers,
-  'long-term-key-on-traffic': wornKeys,
+  'long-term-key-on-traffic': overusedKeys,
   'key-not-confirmed': unconfirmedKeys,
   'key-with-two-primitives': keysWithTwoPrimitives,
   'key-for-transport-and-traffic': keysForTransportAndTraffic,

@@ -95,7 +95,10 @@ export function attackModelMetrics(
  * The answers about the plain adversary to what refines a high-level requirement; null where the model that was
  * analysed has no such requirement.
  */
-export function answersTo(requirement: string, { model, verdicts }: ActiveAnalysis): AnswerCounts | null {
+export function countAnswersTo(
+  requirement: string,
+  { model, verdicts }: ActiveAnalysis,
+): AnswerCounts | null {
   if (!model.requirements.some(({ name }) => name === requirement)) return null;
   const those = verdicts.filter(
     ({ question }) =>

@@ -3,7 +3,7 @@ import { ModelTerms } from '#core/structure/model-terms.ts';
 import type { Model } from '#core/language/model.ts';
 import {
   activeMetrics,
-  answersTo,
+  countAnswersTo,
   attackModelMetrics,
   type ActiveMetrics,
   type AttackModelMetrics,
@@ -59,7 +59,7 @@ export function measure(
     keyHierarchy: keyHierarchy(model, new ModelTerms(model)),
     complexity: complexity(model, record),
     requirements: requirementMetrics(model, record, (requirement) =>
-      analysis === null ? null : answersTo(requirement, analysis),
+      analysis === null ? null : countAnswersTo(requirement, analysis),
     ),
     attackModels: attackModelMetrics(model, analysis),
     active: analysis === null ? null : activeMetrics(analysis),

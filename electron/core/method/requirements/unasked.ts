@@ -1,6 +1,6 @@
 import type { ExecutedModel } from '#core/analysis/1-execute/execute.ts';
-import { summaryOf } from '#core/analysis/pipeline/execution-summary.ts';
-import { expectedOf } from '#core/analysis/pipeline/questions.ts';
+import { executionSummaryOf } from '#core/analysis/pipeline/execution-summary.ts';
+import { expectedQuestionsOf } from '#core/analysis/pipeline/questions.ts';
 import type { Question } from '#core/analysis/record/question.ts';
 import type { AnalysisRecord } from '#core/analysis/record/record.ts';
 import type { Verdict } from '#core/analysis/record/verdict.ts';
@@ -62,7 +62,7 @@ export function unaskedOf(
   questions: readonly Question[],
 ): readonly Unasked[] {
   const { model } = executed;
-  const run = summaryOf(executed, cells);
+  const run = executionSummaryOf(executed, cells);
   const byStatement = grouped(
     questions.filter(({ attack }) => attack === null),
     ({ statement }) => statement,
@@ -108,7 +108,7 @@ function unaskedPlainly(
   run: ExecutionSummary,
   asked: readonly Question[],
 ): readonly Unasked[] {
-  const expected = expectedOf(stated, run);
+  const expected = expectedQuestionsOf(stated, run);
   if (typeof expected === 'string') {
     return asked.length > 0 ? [] : [{ attack: null, stated, entity: null, reason: expected }];
   }

@@ -8,7 +8,7 @@ export const generalAssumptions = [
   'honest-holders',
   'dishonest-instances',
   'one-entity-per-agent',
-  'quiet-beginning',
+  'phases-before-adversary',
   'repeated-phases',
   'received-secrets',
   'timestamps',

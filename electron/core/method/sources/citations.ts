@@ -28,7 +28,7 @@ export function citationsOf(places: readonly CitingPlace[]): readonly Citation[]
 }
 
 /** The things that ought to cite a document and cite none. */
-export function uncited(places: readonly CitingPlace[]): readonly CitingPlace[] {
+export function missingCitations(places: readonly CitingPlace[]): readonly CitingPlace[] {
   return places.filter(({ kind, citations }) => takenFromDocuments.has(kind) && citations.length === 0);
 }
 

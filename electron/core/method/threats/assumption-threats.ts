@@ -2,9 +2,9 @@ import type { Verdict } from '#core/analysis/record/verdict.ts';
 import { capabilities } from '#core/capabilities/capabilities.ts';
 import type { AttackType, Breach } from '#core/attack-type.ts';
 import type { AttackModel } from '#core/language/model.ts';
-import { ofAnyType, ofTypes, type VerdictIndex } from './verdict-index.ts';
+import { answerForAnyType, answerForTypes, type VerdictIndex } from './verdict-index.ts';
 import { attackAsProposed, type AttackProposal } from './attack-proposal.ts';
-import { draftFrom, threatId, type DraftThreat } from './draft-threat.ts';
+import { draftThreat, threatId, type DraftThreat } from './draft-threat.ts';
 import type { AttackSurface } from './surface.ts';
 import { targets } from './targets.ts';
 import type { AdversaryKind } from '#core/dossier/threat-entry.ts';
@@ -19,9 +19,9 @@ export function typeFlaw({ model }: AttackSurface, answers: VerdictIndex): Draft
     // An attack that is there without confusion of kinds, too, says nothing of it.
     const already =
       verdict.question.attack === null || answers.baselineOf(verdict.question)?.answer === 'violated';
-    return already ? ofTypes('type-flaw')(verdict) : verdict.answer;
+    return already ? answerForTypes('type-flaw')(verdict) : verdict.answer;
   };
-  return draftFrom(
+  return draftThreat(
     {
       id: threatId('type-flaw', []),
       form: 'type-flaw',
@@ -52,7 +52,7 @@ export function attackModelThreats(
   return model.attacks
     .filter(({ name }) => !answering.has(name) || answers.under(name).some((question) => !told.has(question)))
     .map((attack) =>
-      draftFrom(
+      draftThreat(
         {
           id: threatId('attack-model', [attack.name]),
           form: 'attack-model',
@@ -65,7 +65,7 @@ export function attackModelThreats(
           questions: answers.under(attack.name),
         },
         answers,
-        ofAnyType,
+        answerForAnyType,
       ),
     );
 }

@@ -1,11 +1,11 @@
 import { assumption } from '#core/capabilities/definition.ts';
 import type { Question } from '#core/analysis/record/question.ts';
 import type { Element } from '#core/language/model.ts';
-import { ofAnyType, type VerdictIndex } from './verdict-index.ts';
+import { answerForAnyType, type VerdictIndex } from './verdict-index.ts';
 import { attackAsProposed, type AttackProposal } from './attack-proposal.ts';
-import { draftFrom, threatId, type DraftThreat } from './draft-threat.ts';
-import { confidential } from './passive-threats.ts';
-import { isValue, storedUnder } from './stored-under.ts';
+import { draftThreat, threatId, type DraftThreat } from './draft-threat.ts';
+import { confidentialElements } from './passive-threats.ts';
+import { hasOwnValue, elementsProtectedBy } from './protected-elements.ts';
 import type { AttackSurface } from './surface.ts';
 import { targets } from './targets.ts';
 import type { Breach } from '#core/attack-type.ts';
@@ -32,8 +32,8 @@ function keyCompromise(element: string, surface: AttackSurface, answers: Verdict
   const proposal = activeProposal([assumption({ kind: 'leak', elements: [element] })]);
   const attack = attackAsProposed(surface.model, proposal);
   const questions = answers.under(attack?.name);
-  const resting = storedUnder([element], surface.model, surface.run);
-  return draftFrom(
+  const protectedElements = elementsProtectedBy([element], surface.model, surface.run);
+  return draftThreat(
     {
       id: threatId('key-compromise', [element]),
       form: 'key-compromise',
@@ -46,8 +46,8 @@ function keyCompromise(element: string, surface: AttackSurface, answers: Verdict
       questions,
     },
     answers,
-    ofAnyType,
-    isUnasked(resting, questions),
+    answerForAnyType,
+    isUnasked(protectedElements, questions),
   );
 }
 
@@ -62,7 +62,7 @@ function laterCompromise(surface: AttackSurface, answers: VerdictIndex): readonl
   const lasting = surface.model.elements.filter((each) => isKey(each) && each.lifetime === 'long-term');
   const claimed = elementsOf(answers.afterwards);
   const lastingNames = new Set(lasting.map(({ name }) => name));
-  const unclaimed = confidential(surface).filter(
+  const unclaimed = confidentialElements(surface).filter(
     (name) => !claimed.includes(name) && !lastingNames.has(name),
   );
   const rest: readonly DraftThreat[] =
@@ -87,7 +87,7 @@ function draftOfLater(
   questions: readonly Question[],
   answers: VerdictIndex,
 ): DraftThreat {
-  return draftFrom(
+  return draftThreat(
     {
       id: threatId(form, group),
       form,
@@ -98,7 +98,7 @@ function draftOfLater(
       questions,
     },
     answers,
-    ofAnyType,
+    answerForAnyType,
   );
 }
 
@@ -127,7 +127,7 @@ function impersonation(
     return deceived.every(({ key }) => keys.has(key));
   });
   return [
-    draftFrom(
+    draftThreat(
       {
         id: threatId('impersonation', [entity]),
         form: 'impersonation',
@@ -140,7 +140,7 @@ function impersonation(
         questions: secrets.flatMap(({ questions }) => questions),
       },
       answers,
-      ofAnyType,
+      answerForAnyType,
       !isAskedOfEach,
     ),
   ];
@@ -151,11 +151,11 @@ function compromisedEntity(entity: string, surface: AttackSurface, answers: Verd
   const attack = attackAsProposed(surface.model, proposal);
   const questions = answers.under(attack?.name);
   const had = surface.model.elements.filter(
-    (each) => isValue(each) && surface.cell(each.name, entity)?.confidentiality.obtains === true,
+    (each) => hasOwnValue(each) && surface.cell(each.name, entity)?.confidentiality.obtains === true,
   );
   const held = had.map(({ name }) => name);
   const data = had.flatMap((each) => (isKey(each) ? [] : [each.name]));
-  return draftFrom(
+  return draftThreat(
     {
       id: threatId('compromised-entity', [entity]),
       form: 'compromised-entity',
@@ -168,9 +168,9 @@ function compromisedEntity(entity: string, surface: AttackSurface, answers: Verd
       questions,
     },
     answers,
-    ofAnyType,
+    answerForAnyType,
     // Its keys are gone by what is assumed; what counts is what they protect, and what it has beside them.
-    isUnasked([...data, ...storedUnder(held, surface.model, surface.run)], questions),
+    isUnasked([...data, ...elementsProtectedBy(held, surface.model, surface.run)], questions),
   );
 }
 

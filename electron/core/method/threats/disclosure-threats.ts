@@ -2,9 +2,9 @@ import type { AnswerKind, Verdict } from '#core/analysis/record/verdict.ts';
 import type { Question } from '#core/analysis/record/question.ts';
 import type { AttackType } from '#core/attack-type.ts';
 import { typesOf, type VerdictIndex } from './verdict-index.ts';
-import { draftFrom, threatId, type DraftThreat } from './draft-threat.ts';
-import { confidential } from './passive-threats.ts';
-import { isIn, type AttackSurface, type ElementGroup } from './surface.ts';
+import { draftThreat, threatId, type DraftThreat } from './draft-threat.ts';
+import { confidentialElements } from './passive-threats.ts';
+import { isInGroup, type AttackSurface, type ElementGroup } from './surface.ts';
 import { targets } from './targets.ts';
 
 /**
@@ -12,7 +12,7 @@ import { targets } from './targets.ts';
  * (section 4.2).
  */
 export function disclosures(surface: AttackSurface, answers: VerdictIndex): readonly DraftThreat[] {
-  return surface.grouped(confidential(surface)).map((group) => disclosure(group, answers));
+  return surface.grouped(confidentialElements(surface)).map((group) => disclosure(group, answers));
 }
 
 /** True if an attack of this type changes what is sent, or puts something in. */
@@ -22,9 +22,11 @@ export function isActiveType(type: AttackType): boolean {
 
 // An active adversary obtains an element, in whichever way.
 function disclosure(group: ElementGroup, answers: VerdictIndex): DraftThreat {
-  const questions = answers.plain.filter(({ kind, element }) => kind === 'secrecy' && isIn(element, group));
+  const questions = answers.plain.filter(
+    ({ kind, element }) => kind === 'secrecy' && isInGroup(element, group),
+  );
   const asked = new Set(questions.map((question) => question.element));
-  return draftFrom(
+  return draftThreat(
     {
       id: threatId('disclosure', group.name),
       form: 'disclosure',

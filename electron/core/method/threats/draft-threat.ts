@@ -1,7 +1,7 @@
 import type { AnswerKind, Verdict } from '#core/analysis/record/verdict.ts';
 import type { Question } from '#core/analysis/record/question.ts';
 import type { AttackType, Breach } from '#core/attack-type.ts';
-import { answerFrom, type Answered, type VerdictIndex } from './verdict-index.ts';
+import { answerFrom, type AnswerWithDoubts, type VerdictIndex } from './verdict-index.ts';
 import type { AttackProposal } from './attack-proposal.ts';
 import type { Targets } from './targets.ts';
 import type { AdversaryKind } from '#core/dossier/threat-entry.ts';
@@ -30,7 +30,7 @@ export interface DraftThreat {
 }
 
 /** The parts that a threat which rests on verdicts alone is made of. */
-type Rested = Omit<DraftThreat, 'evidence' | 'open' | keyof Answered | Optional> &
+type VerdictThreat = Omit<DraftThreat, 'evidence' | 'open' | keyof AnswerWithDoubts | Optional> &
   Partial<Pick<DraftThreat, Optional>>;
 type Optional = 'phase' | 'proposal' | 'attackModel' | 'about';
 
@@ -38,8 +38,8 @@ type Optional = 'phase' | 'proposal' | 'attackModel' | 'about';
  * A threat with what the verdicts on its questions say of it. `unasked`: it is about something that none of the questions
  * is about, so that it cannot be said to hold.
  */
-export function draftFrom(
-  rested: Rested,
+export function draftThreat(
+  rested: VerdictThreat,
   answers: VerdictIndex,
   says: (verdict: Verdict) => AnswerKind | null,
   unasked = false,

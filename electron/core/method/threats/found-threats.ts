@@ -1,9 +1,9 @@
 import type { Property, Question } from '#core/analysis/record/question.ts';
 import type { AttackType } from '#core/attack-type.ts';
 import { questions } from '#core/claims/claims.ts';
-import { ofTypes, typesOf, type VerdictIndex } from './verdict-index.ts';
+import { answerForTypes, typesOf, type VerdictIndex } from './verdict-index.ts';
 import { isActiveType } from './disclosure-threats.ts';
-import { draftFrom, threatId, type DraftThreat } from './draft-threat.ts';
+import { draftThreat, threatId, type DraftThreat } from './draft-threat.ts';
 import type { AttackSurface } from './surface.ts';
 import { targets } from './targets.ts';
 import { elementsOf } from './transit-threats.ts';
@@ -69,7 +69,7 @@ function foundThreat(
     element === null
       ? (['between', threatId(`between/${type}`, ends, 'ordered')] as const)
       : (['on-elements', threatId(`on-elements/${type}/${breach}`, group)] as const);
-  return draftFrom(
+  return draftThreat(
     {
       id,
       form,
@@ -80,6 +80,6 @@ function foundThreat(
       questions: asking,
     },
     answers,
-    ofTypes(type),
+    answerForTypes(type),
   );
 }

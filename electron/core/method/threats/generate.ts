@@ -5,7 +5,7 @@ import type { Question } from '#core/analysis/record/question.ts';
 import type { Verdict } from '#core/analysis/record/verdict.ts';
 import type { ActiveAnalysis } from '#core/analysis/record/active-analysis.ts';
 import { askingStatement } from '#core/method/requirements/asked-statement.ts';
-import { answerFrom, ofAnyType, VerdictIndex } from './verdict-index.ts';
+import { answerFrom, answerForAnyType, VerdictIndex } from './verdict-index.ts';
 import { isAskedAbout } from './asked-about.ts';
 import { attackModelThreats, typeFlaw } from './assumption-threats.ts';
 import { compromiseThreats } from './compromise-threats.ts';
@@ -119,7 +119,7 @@ function ownThreat(
   const { model } = surface;
   const attackModel = model.attacks.find(({ name }) => name === own.attackModel)?.name ?? null;
   const questions = answers.under(attackModel ?? undefined);
-  const { evidence, open } = answers.evidence(questions, ofAnyType);
+  const { evidence, open } = answers.evidence(questions, answerForAnyType);
   const messages = new Set(surface.run.deliveries.map(({ step }) => step.name));
   const entities = new Set(model.entities.map(({ name }) => name));
   const subject: Targets = {

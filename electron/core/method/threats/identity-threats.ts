@@ -1,9 +1,9 @@
 import type { Question } from '#core/analysis/record/question.ts';
 import { questions as questionDefinitions } from '#core/claims/claims.ts';
 import type { AnswerKind, Verdict } from '#core/analysis/record/verdict.ts';
-import { ofTypes, typesOf, type VerdictIndex } from './verdict-index.ts';
-import { draftFrom, threatId, type DraftThreat } from './draft-threat.ts';
-import { confidential } from './passive-threats.ts';
+import { answerForTypes, typesOf, type VerdictIndex } from './verdict-index.ts';
+import { draftThreat, threatId, type DraftThreat } from './draft-threat.ts';
+import { confidentialElements } from './passive-threats.ts';
 import type { AttackSurface } from './surface.ts';
 import { targets } from './targets.ts';
 import type { Evidence } from './threat.ts';
@@ -44,7 +44,7 @@ function spoofing(surface: AttackSurface, answers: VerdictIndex): readonly Draft
     const messages = surface.exposed
       .filter(({ step }) => step.sender === from && step.receiver === to)
       .map(({ step }) => step.name);
-    return draftFrom(
+    return draftThreat(
       {
         id: threatId('spoofing', pair, 'ordered'),
         form: 'spoofing',
@@ -59,7 +59,7 @@ function spoofing(surface: AttackSurface, answers: VerdictIndex): readonly Draft
         questions,
       },
       answers,
-      ofTypes('spoofing'),
+      answerForTypes('spoofing'),
     );
   });
 }
@@ -72,7 +72,7 @@ function repeatedRuns(answers: VerdictIndex): readonly DraftThreat[] {
   }
   return [...pairs.values()].map((pair) => {
     const questions = asked.filter((each) => isOfPair(each, pair));
-    return draftFrom(
+    return draftThreat(
       {
         id: threatId('repeated-run', pair, 'ordered'),
         form: 'repeated-run',
@@ -83,7 +83,7 @@ function repeatedRuns(answers: VerdictIndex): readonly DraftThreat[] {
         questions,
       },
       answers,
-      ofTypes('replay'),
+      answerForTypes('replay'),
     );
   });
 }
@@ -91,7 +91,7 @@ function repeatedRuns(answers: VerdictIndex): readonly DraftThreat[] {
 // The entity itself is dishonest, against that for which nobody relies on it.
 function insider(entity: string, surface: AttackSurface, answers: VerdictIndex): readonly DraftThreat[] {
   const questions = answers.plain.filter(({ honest }) => !honest.includes(entity));
-  const cells = confidential(surface).flatMap((element): readonly Evidence[] => {
+  const cells = confidentialElements(surface).flatMap((element): readonly Evidence[] => {
     const cell = surface.cell(element, entity)?.confidentiality;
     const obtains = cell?.verdict === 'obtains-without-permission';
     return obtains ? [{ kind: 'cell', element, entity, says: 'violated' }] : [];
@@ -101,7 +101,7 @@ function insider(entity: string, surface: AttackSurface, answers: VerdictIndex):
     verdict.answer !== 'violated' || dishonestIn(verdict).includes(entity) ? verdict.answer : 'undecided';
   const obtained = cells.flatMap((cell) => (cell.kind === 'cell' ? [cell.element] : []));
   const elements = new Set([...elementsOf(questions), ...obtained]);
-  const draft = draftFrom(
+  const draft = draftThreat(
     {
       id: threatId('insider', [entity]),
       form: 'insider',
@@ -129,7 +129,7 @@ function otherInsiders({ model }: AttackSurface, answers: VerdictIndex): DraftTh
     const other = dishonest.length === 0 || dishonest.some((name) => verdict.question.honest.includes(name));
     return verdict.answer !== 'violated' || (needed && other) ? verdict.answer : 'undecided';
   };
-  return draftFrom(
+  return draftThreat(
     {
       id: threatId('other-insiders', []),
       form: 'other-insiders',

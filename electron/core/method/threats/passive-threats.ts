@@ -2,9 +2,9 @@ import { assumption } from '#core/capabilities/definition.ts';
 import { adversaryName, type ConfidentialityCell } from '#core/analysis/record/record.ts';
 import type { AnswerKind, Verdict } from '#core/analysis/record/verdict.ts';
 import type { Phase } from '#core/language/model.ts';
-import { answerFrom, ofAnyType, ofTypes, typesOf, type VerdictIndex } from './verdict-index.ts';
+import { answerFrom, answerForAnyType, answerForTypes, typesOf, type VerdictIndex } from './verdict-index.ts';
 import { attackAsProposed, type AttackProposal } from './attack-proposal.ts';
-import { draftFrom, threatId, type DraftThreat } from './draft-threat.ts';
+import { draftThreat, threatId, type DraftThreat } from './draft-threat.ts';
 import type { AttackSurface, ElementGroup } from './surface.ts';
 import { targets } from './targets.ts';
 import type { Evidence } from './threat.ts';
@@ -14,14 +14,14 @@ const onlyListening: AttackProposal = { adversary: 'passive', untyped: false, as
 /** Threats by somebody who only listens: the passive adversary of the paper's section 4.1. */
 export function passiveThreats(surface: AttackSurface, answers: VerdictIndex): readonly DraftThreat[] {
   return [
-    ...surface.grouped(confidential(surface)).map((group) => eavesdropping(group, surface, answers)),
-    ...surface.model.phases.flatMap((phase) => quietPhase(phase, surface, answers)),
+    ...surface.grouped(confidentialElements(surface)).map((group) => eavesdropping(group, surface, answers)),
+    ...surface.model.phases.flatMap((phase) => adversaryFreePhase(phase, surface, answers)),
     ...guessing(surface, answers),
   ];
 }
 
 /** The elements that the requirement table keeps confidential. */
-export function confidential({ model }: AttackSurface): readonly string[] {
+export function confidentialElements({ model }: AttackSurface): readonly string[] {
   return model.ticks.flatMap(({ property, element }) => (property === 'confidentiality' ? [element] : []));
 }
 
@@ -78,7 +78,11 @@ function listenedSays({ answer }: Verdict): AnswerKind | null {
 }
 
 // Somebody listens where the model has no adversary.
-function quietPhase(phase: Phase, surface: AttackSurface, answers: VerdictIndex): readonly DraftThreat[] {
+function adversaryFreePhase(
+  phase: Phase,
+  surface: AttackSurface,
+  answers: VerdictIndex,
+): readonly DraftThreat[] {
   const messages = phase.steps.filter((step) => step.kind === 'message');
   if (phase.adversaryPresent || messages.length === 0) return [];
   const pairs = new Map(
@@ -98,7 +102,7 @@ function quietPhase(phase: Phase, surface: AttackSurface, answers: VerdictIndex)
   const questions = answers.under(attack?.name).filter(({ kind }) => kind === 'secrecy');
   const asked = new Set(questions.map((question) => question.element));
   return [
-    draftFrom(
+    draftThreat(
       {
         id: threatId('quiet-phase', [phase.name]),
         form: 'quiet-phase',
@@ -113,8 +117,8 @@ function quietPhase(phase: Phase, surface: AttackSurface, answers: VerdictIndex)
         questions,
       },
       answers,
-      ofAnyType,
-      confidential(surface).some((element) => !asked.has(element)),
+      answerForAnyType,
+      confidentialElements(surface).some((element) => !asked.has(element)),
     ),
   ];
 }
@@ -134,8 +138,8 @@ function guessing(surface: AttackSurface, answers: VerdictIndex): readonly Draft
     ({ kind, element }) => kind === 'secrecy' && element !== null && elements.includes(element),
   );
   const questions = [...new Set([...secrecy, ...found])];
-  const { evidence: verdicts, open } = answers.evidence(questions, ofTypes('guessing'));
-  const required = new Set(confidential(surface));
+  const { evidence: verdicts, open } = answers.evidence(questions, answerForTypes('guessing'));
+  const required = new Set(confidentialElements(surface));
   const heard = elements.filter((element) => required.has(element) && isGuessed(cellOf(surface, element)));
   const evidence: readonly Evidence[] = [
     ...heard.map((element) => ({ kind: 'cell', element, entity: adversaryName, says: 'violated' }) as const),

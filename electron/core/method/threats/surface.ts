@@ -100,6 +100,6 @@ function groupName({ name, kind, holders }: Element): readonly string[] {
 }
 
 /** True for an element of a group; false for null. */
-export function isIn(element: string | null, { elements }: ElementGroup): boolean {
+export function isInGroup(element: string | null, { elements }: ElementGroup): boolean {
   return element !== null && elements.includes(element);
 }

@@ -1,8 +1,13 @@
 import type { Question } from '#core/analysis/record/question.ts';
-import { ofModification, ofTypes, ofUnprotectedReplay, type VerdictIndex } from './verdict-index.ts';
+import {
+  answerForModification,
+  answerForTypes,
+  answerForUnprotectedReplay,
+  type VerdictIndex,
+} from './verdict-index.ts';
 import { disclosures } from './disclosure-threats.ts';
-import { draftFrom, threatId, type DraftThreat } from './draft-threat.ts';
-import { isIn, type AttackSurface } from './surface.ts';
+import { draftThreat, threatId, type DraftThreat } from './draft-threat.ts';
+import { isInGroup, type AttackSurface } from './surface.ts';
 import { targets } from './targets.ts';
 
 /** Threats by an adversary that changes, repeats or sends back elements on their way (the paper, section 4.2). */
@@ -35,8 +40,8 @@ function modifications(surface: AttackSurface, answers: VerdictIndex): readonly 
   const once = answers.plain.filter(({ kind }) => kind === 'injective-agreement');
   const modified = answers.violatedBy('modification', once);
   return surface.grouped(elements).map((group) => {
-    const questions = [...asked, ...modified].filter((each) => isIn(each.element, group));
-    return draftFrom(
+    const questions = [...asked, ...modified].filter((each) => isInGroup(each.element, group));
+    return draftThreat(
       {
         id: threatId('modification', group.name),
         form: 'modification',
@@ -47,7 +52,7 @@ function modifications(surface: AttackSurface, answers: VerdictIndex): readonly 
         questions,
       },
       answers,
-      ofModification,
+      answerForModification,
       open.some(({ element }) => group.elements.includes(element)),
     );
   });
@@ -76,7 +81,7 @@ function underKeys(
     const elements = elementsOf(questions);
     // What is taken as another message or from another run breaks the agreement itself.
     const others = type === 'replay' ? agreed : answers.violatedBy(type, once);
-    return draftFrom(
+    return draftThreat(
       {
         id: threatId(type, [key]),
         form: type,
@@ -88,7 +93,7 @@ function underKeys(
         questions: [...questions, ...others.filter((each) => isLike(each, questions))],
       },
       answers,
-      ofTypes(type),
+      answerForTypes(type),
     );
   });
 }
@@ -100,8 +105,8 @@ function unprotectedReplay(surface: AttackSurface, answers: VerdictIndex): reado
     return surface.acceptances(element, entity).some(({ key }) => key === null);
   });
   return surface.grouped(elementsOf(once)).map((group) => {
-    const questions = once.filter((each) => isIn(each.element, group));
-    return draftFrom(
+    const questions = once.filter((each) => isInGroup(each.element, group));
+    return draftThreat(
       {
         id: threatId('unprotected-replay', group.name),
         form: 'unprotected-replay',
@@ -112,7 +117,7 @@ function unprotectedReplay(surface: AttackSurface, answers: VerdictIndex): reado
         questions,
       },
       answers,
-      ofUnprotectedReplay,
+      answerForUnprotectedReplay,
     );
   });
 }
@@ -120,7 +125,7 @@ function unprotectedReplay(surface: AttackSurface, answers: VerdictIndex): reado
 function oldKeys(surface: AttackSurface, answers: VerdictIndex): readonly DraftThreat[] {
   const asked = answers.plain.filter(({ kind }) => kind === 'key-freshness' || kind === 'key-uniqueness');
   return surface.grouped(elementsOf(asked)).map((group) =>
-    draftFrom(
+    draftThreat(
       {
         id: threatId('old-key', group.name),
         form: 'old-key',
@@ -128,10 +133,10 @@ function oldKeys(surface: AttackSurface, answers: VerdictIndex): readonly DraftT
         adversary: 'active-outsider',
         breaches: ['authentication'],
         targets: targets({ elements: group.elements }),
-        questions: asked.filter((each) => isIn(each.element, group)),
+        questions: asked.filter((each) => isInGroup(each.element, group)),
       },
       answers,
-      ofTypes('replay'),
+      answerForTypes('replay'),
     ),
   );
 }
@@ -148,7 +153,7 @@ function unasked(surface: AttackSurface, answers: VerdictIndex): readonly DraftT
     const messages = surface.exposed.map(({ step }) => step.name).filter((name) => !covered.has(name));
     if (messages.length === 0) return [];
     return [
-      draftFrom(
+      draftThreat(
         {
           id: threatId(form, []),
           form,
@@ -159,7 +164,7 @@ function unasked(surface: AttackSurface, answers: VerdictIndex): readonly DraftT
           questions: [],
         },
         answers,
-        ofTypes(attackType),
+        answerForTypes(attackType),
       ),
     ];
   });

@@ -87,7 +87,7 @@ export class VerdictIndex {
 }
 
 /** The answer of a verdict about attacks of some types alone: one of another type neither shows nor excludes them. */
-export function ofTypes(...types: readonly AttackType[]): (verdict: Verdict) => AnswerKind {
+export function answerForTypes(...types: readonly AttackType[]): (verdict: Verdict) => AnswerKind {
   return (verdict) =>
     verdict.answer !== 'violated' || typesOf(verdict).some((type) => types.includes(type))
       ? verdict.answer
@@ -99,16 +99,16 @@ export function ofTypes(...types: readonly AttackType[]): (verdict: Verdict) => 
  * put it in the place of what was sent: an attack that is nothing but spoofing shows that as well. Where anything else
  * is in the attack, it is not known which of the two the value came by.
  */
-export function ofModification(verdict: Verdict): AnswerKind {
-  return isMadeUp(verdict) ? 'violated' : ofTypes('modification')(verdict);
+export function answerForModification(verdict: Verdict): AnswerKind {
+  return isMadeUp(verdict) ? 'violated' : answerForTypes('modification')(verdict);
 }
 
 /**
  * The answer of a verdict about the replay of elements that are taken over without protection. Who can make up whatever
  * is taken over there can also repeat what was heard.
  */
-export function ofUnprotectedReplay(verdict: Verdict): AnswerKind {
-  return isMadeUp(verdict) ? 'violated' : ofTypes('replay')(verdict);
+export function answerForUnprotectedReplay(verdict: Verdict): AnswerKind {
+  return isMadeUp(verdict) ? 'violated' : answerForTypes('replay')(verdict);
 }
 
 // An attack that consists of nothing but messages that the adversary made up.
@@ -122,7 +122,7 @@ function isMadeUp(verdict: Verdict): boolean {
 }
 
 /** The answer of a verdict about attacks of any type. */
-export function ofAnyType(verdict: Verdict): AnswerKind {
+export function answerForAnyType(verdict: Verdict): AnswerKind {
   return verdict.answer;
 }
 
@@ -140,7 +140,7 @@ function worstOf(answers: readonly (AnswerKind | null)[]): AnswerKind | null {
 }
 
 /** The answer to a threat, and the reasons where it is neither shown nor ruled out. */
-export interface Answered {
+export interface AnswerWithDoubts {
   readonly answer: AnswerKind | null;
   /** Every reason, in the order of `doubts`; none unless the answer is `undecided`. */
   readonly doubts: readonly Doubt[];
@@ -150,7 +150,7 @@ export interface Answered {
  * The answer to a threat: the worst of what speaks of it. While a question that it rests on has no verdict, or
  * something that it is about was never asked, it can be violated or undecided and nothing else.
  */
-export function answerFrom(evidence: readonly Evidence[], open: number, unasked: boolean): Answered {
+export function answerFrom(evidence: readonly Evidence[], open: number, unasked: boolean): AnswerWithDoubts {
   const worst = worstOf(evidence.map(({ says }) => says));
   const answer = worst !== null && (open > 0 || unasked) ? worstOf([worst, 'undecided']) : worst;
   if (answer !== 'undecided') return { answer, doubts: [] };

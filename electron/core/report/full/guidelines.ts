@@ -14,11 +14,11 @@ export function guidelineChapter(state: ProjectState, translate: Translate): rea
     paragraph(
       translate('report.full.guidelines.text', { count: findings.length, rules: guidelineCodes.length }),
     ),
-    ...guidelineCodes.flatMap((code) => departures(code, state, translate)),
+    ...guidelineCodes.flatMap((code) => findingBlocks(code, state, translate)),
   ];
 }
 
-function departures(
+function findingBlocks(
   code: GuidelineCode,
   { findings, text }: ProjectState,
   translate: Translate,

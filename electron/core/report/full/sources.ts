@@ -2,7 +2,7 @@ import type { MessageKey, Translate } from '#core/messages/catalogue.ts';
 import { cell, type Block, type TableCell } from '#core/report/document/document.ts';
 import type { ProjectState } from '#core/method/project/project-state.ts';
 import { facts, nothingStated, paragraph } from '#core/report/document/tables.ts';
-import { citationsOf, citationsTo, uncited, type Citation } from '#core/method/sources/citations.ts';
+import { citationsOf, citationsTo, missingCitations, type Citation } from '#core/method/sources/citations.ts';
 import type { SourceDocument } from '#core/dossier/source-document.ts';
 import { citingThreat } from '#core/method/threats/citing-threat.ts';
 import { citingInDossier, citingInModel } from '#core/method/sources/citing-place.ts';
@@ -18,7 +18,7 @@ export function sourceChapter(
     ...threats.map((threat) => citingThreat(threat, model, translate)),
   ];
   const citations = citationsOf(places);
-  const without = uncited(places);
+  const without = missingCitations(places);
   return [
     { kind: 'heading', level: 1, text: translate('report.full.sources') },
     ...documents(dossier.sources, citations, translate),

@@ -25,7 +25,7 @@ const sweeps = 12;
  * place of what its nodes are joined to in the row before. Of the orders that sweeps down and up give, the first with
  * the fewest crossings is taken.
  */
-export function layer(rows: readonly (readonly string[])[], edges: readonly LayeredEdge[]): Layers {
+export function orderLayers(rows: readonly (readonly string[])[], edges: readonly LayeredEdge[]): Layers {
   const rowOf = new Map(rows.flatMap((row, index) => row.map((key) => [key, index] as const)));
   const nodes: LayeredNode[][] = rows.map((row) => row.map((key) => ({ key, isBox: true })));
   const paths = edges.map(({ from, to }, index) => {

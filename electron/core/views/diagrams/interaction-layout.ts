@@ -109,7 +109,7 @@ export function contentLines(lines: readonly string[], at: Point, subject: Shape
 }
 
 /** An eye, the mark of a message that the adversary can read. `at` is its left end, on its middle height. */
-export function eye(at: Point, subject: ShapeSubject | null): readonly Shape[] {
+export function overheardMark(at: Point, subject: ShapeSubject | null): readonly Shape[] {
   const corner = (dx: number, dy: number): Point => ({ x: at.x + dx, y: at.y + dy });
   const lids = [
     corner(0, 0),
@@ -137,4 +137,4 @@ export function eye(at: Point, subject: ShapeSubject | null): readonly Shape[] {
 }
 
 /** The width that an eye takes, with the space after it. */
-export const eyeWidth = 13;
+export const overheardMarkWidth = 13;

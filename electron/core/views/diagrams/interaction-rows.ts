@@ -2,8 +2,8 @@ import type { MessageRecord } from '#core/analysis/record/record.ts';
 import {
   arrow,
   contentLines,
-  eye,
-  eyeWidth,
+  overheardMark,
+  overheardMarkWidth,
   fill,
   line,
   measures,
@@ -87,14 +87,14 @@ function caption(
   subject: ShapeSubject,
 ): readonly Shape[] {
   const trust = words.trust[message.trust];
-  const eyeRoom = message.overheard ? eyeWidth : 0;
+  const eyeRoom = message.overheard ? overheardMarkWidth : 0;
   const trustRoom = textWidth(trust, note.size, 'sans') + 6;
   const title = truncate(`${number} ${message.label}`, room - eyeRoom - trustRoom, label.size, 'sans', true);
   const titleWidth = textWidth(title, label.size, 'sans', true);
   const whole = eyeRoom + titleWidth + trustRoom;
   return [
     fill({ x: at.x - 2, y: at.y - 7 }, whole + 2, 9.5, 'surface'),
-    ...(message.overheard ? eye({ x: at.x, y: at.y - 2.6 }, subject) : []),
+    ...(message.overheard ? overheardMark({ x: at.x, y: at.y - 2.6 }, subject) : []),
     text({ x: at.x + eyeRoom, y: at.y }, title, label, subject),
     text({ x: at.x + eyeRoom + titleWidth + 4, y: at.y }, trust, note, subject),
   ];
@@ -117,7 +117,7 @@ export function legendRow(words: InteractionWords): Row {
     keepWithNext: true,
     shapes: (top) => {
       const y = top + 16;
-      const second = 4 + eyeWidth + textWidth(words.overheard, note.size, 'sans') + 14;
+      const second = 4 + overheardMarkWidth + textWidth(words.overheard, note.size, 'sans') + 14;
       return [
         fill(
           { x: 0, y: top + 8 },
@@ -125,8 +125,8 @@ export function legendRow(words: InteractionWords): Row {
           14,
           'surface',
         ),
-        ...eye({ x: 4, y: y - 2.4 }, null),
-        text({ x: 4 + eyeWidth, y }, words.overheard, note, null),
+        ...overheardMark({ x: 4, y: y - 2.4 }, null),
+        text({ x: 4 + overheardMarkWidth, y }, words.overheard, note, null),
         line({ x: second, y: y - 2.4 }, { x: second + 22, y: y - 2.4 }, 'ink', 0.9, true, null),
         text({ x: second + 27, y }, words.publicChannel, note, null),
       ];

@@ -1,7 +1,7 @@
 import type { Analysis } from '#core/analysis/record/record.ts';
 import { measures, type Lane, type Row } from './interaction-layout.ts';
 import { legendRow, messageRow, phaseRow, type InteractionWords } from './interaction-rows.ts';
-import { compose, placeLanes } from './lanes.ts';
+import { stackRows, placeLanes } from './lanes.ts';
 import { paginate } from './paginate.ts';
 import type { Scene } from './scene.ts';
 
@@ -34,7 +34,7 @@ export function interactionScene(
   options: InteractionOptions,
 ): Scene {
   const lanes = lanesOf(entities, options.width);
-  return compose(rowsOf(record, lanes, phases, options), lanes, options.width);
+  return stackRows(rowsOf(record, lanes, phases, options), lanes, options.width);
 }
 
 /**
@@ -50,7 +50,7 @@ export function interactionPages(
   const lanes = lanesOf(entities, options.width);
   const rows = rowsOf(record, lanes, phases, options);
   return paginate(rows, options.pageHeight - measures.headingHeight).map((piece) =>
-    compose(piece, lanes, options.width),
+    stackRows(piece, lanes, options.width),
   );
 }
 

@@ -1,4 +1,4 @@
-import { layer, type LayeredNode } from './hierarchy-layout.ts';
+import { orderLayers, type LayeredNode } from './hierarchy-layout.ts';
 import { line, text, type TextLook } from './interaction-layout.ts';
 import type { Named } from './interaction.ts';
 import type { Point, Scene, Shape } from './scene.ts';
@@ -40,7 +40,7 @@ export function keyHierarchyScene(
 ): Scene {
   const edges = hierarchy.edges.filter(({ kind }) => kind !== 'authenticates');
   const levelRows = rowsOf(hierarchy);
-  const { rows, paths } = layer(
+  const { rows, paths } = orderLayers(
     levelRows.map(({ keys }) => keys),
     edges.map(({ upper, lower }) => ({ from: upper, to: lower })),
   );
@@ -54,7 +54,9 @@ export function keyHierarchyScene(
     place.width === 0 ? [] : boxShapes(key, named.get(key) ?? key, place),
   );
   const levels = levelRows.flatMap(({ level, first }, index) =>
-    first ? [text({ x: 0, y: topOf(index) + box.height / 2 + 2.5 }, words.level(level), quiet, null)] : [],
+    first
+      ? [text({ x: 0, y: topOf(index) + box.height / 2 + 2.5 }, words.level(level), mutedText, null)]
+      : [],
   );
   return {
     width,
@@ -63,7 +65,7 @@ export function keyHierarchyScene(
   };
 }
 
-const quiet: TextLook = { size: 7, anchor: 'start', font: 'sans', bold: false, tone: 'muted' };
+const mutedText: TextLook = { size: 7, anchor: 'start', font: 'sans', bold: false, tone: 'muted' };
 
 /** The place of a key, or of a line that passes; `width` 0: a line. */
 interface Place {
@@ -245,8 +247,8 @@ function twoLines(label: string, room: number): readonly string[] {
 function legendShapes({ transports, derives }: HierarchyOptions['words']): readonly Shape[] {
   return [
     line({ x: margin, y: 6 }, { x: margin + 22, y: 6 }, 'accent', 0.9, false, null),
-    text({ x: margin + 27, y: 8.5 }, transports, quiet, null),
+    text({ x: margin + 27, y: 8.5 }, transports, mutedText, null),
     line({ x: margin + 170, y: 6 }, { x: margin + 192, y: 6 }, 'accent', 0.9, true, null),
-    text({ x: margin + 197, y: 8.5 }, derives, quiet, null),
+    text({ x: margin + 197, y: 8.5 }, derives, mutedText, null),
   ];
 }

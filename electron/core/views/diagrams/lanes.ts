@@ -9,7 +9,7 @@ export function placeLanes(lanes: readonly Omit<Lane, 'x'>[], width: number): re
 }
 
 /** Puts rows under one another, and under the headings of their lanes. */
-export function compose(rows: readonly Row[], lanes: readonly Lane[], width: number): Scene {
+export function stackRows(rows: readonly Row[], lanes: readonly Lane[], width: number): Scene {
   const body: Shape[] = [];
   let top: number = measures.headingHeight;
   for (const row of rows) {

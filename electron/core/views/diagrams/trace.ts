@@ -1,6 +1,6 @@
 import type { StepOrigin, TraceEvent, TraceRecord, TraceStep } from '#core/analysis/record/trace-record.ts';
 import { measures, type Lane, type Row } from './interaction-layout.ts';
-import { compose, placeLanes } from './lanes.ts';
+import { stackRows, placeLanes } from './lanes.ts';
 import { paginate } from './paginate.ts';
 import type { Scene, Tone } from './scene.ts';
 import { beliefRow, traceEventRow, traceMessageRow } from './trace-rows.ts';
@@ -35,7 +35,7 @@ const laneWidth = 120;
  */
 export function traceScene(trace: TraceRecord, options: TraceOptions): Scene {
   const { rows, lanes, width } = layOut(trace, options);
-  return compose(rows, lanes, width);
+  return stackRows(rows, lanes, width);
 }
 
 /**
@@ -48,7 +48,7 @@ export function tracePages(
 ): readonly Scene[] {
   const { rows, lanes, width } = layOut(trace, options);
   const room = (options.pageHeight * width) / options.width - measures.headingHeight;
-  return paginate(rows, room).map((piece) => compose(piece, lanes, width));
+  return paginate(rows, room).map((piece) => stackRows(piece, lanes, width));
 }
 
 function layOut(

@@ -4,13 +4,13 @@ import type { Translate } from '#core/messages/catalogue.ts';
 import { words, type Sheet, type SheetCell } from './sheet.ts';
 
 /** The findings for and against a criterion, each in a few words. */
-export interface ToldFindings {
+export interface FindingTexts {
   readonly met: readonly string[];
   readonly missing: readonly string[];
 }
 
 /** Tells why a criterion is proposed to be done, partly done or open. */
-export function describeFindings({ met, missing }: Findings, translate: Translate): ToldFindings {
+export function describeFindings({ met, missing }: Findings, translate: Translate): FindingTexts {
   return {
     met: met.map(({ code, count }) => translate(`evaluation.met.${code}`, { count })),
     missing: missing.map(({ code, count }) => translate(`evaluation.missing.${code}`, { count })),

@@ -1,5 +1,5 @@
 import type { Translate } from '#core/messages/catalogue.ts';
-import { describeRisk, type RegisterColumn, type ToldThreat } from './risk-register.ts';
+import { describeRisk, type RegisterColumn, type ThreatInRegister } from './risk-register.ts';
 import { acceptances, type Acceptance } from '#core/dossier/risk-policy.ts';
 import { riskLevels, type RiskLevel } from '#core/dossier/risk-level.ts';
 import type { RegisteredThreat, Risk } from '#core/method/risk/risk.ts';
@@ -28,7 +28,7 @@ export interface RegisterOrder {
 }
 
 /** The rows of the register in words. */
-export function registerRows<Threat extends RegisteredThreat & ToldThreat>(
+export function registerRows<Threat extends RegisteredThreat & ThreatInRegister>(
   risks: readonly Risk<Threat>[],
   translate: Translate,
 ): readonly RegisterRow<Threat>[] {
@@ -36,7 +36,7 @@ export function registerRows<Threat extends RegisteredThreat & ToldThreat>(
 }
 
 /** The rows that pass the filter, in this order; what has nothing to be ordered by comes last. */
-export function arrange<Threat extends RegisteredThreat>(
+export function filterAndSort<Threat extends RegisteredThreat>(
   rows: readonly RegisterRow<Threat>[],
   filter: RegisterFilter,
   { column, descending }: RegisterOrder,

@@ -24,7 +24,7 @@ export const registerColumns = [
 export type RegisterColumn = (typeof registerColumns)[number];
 
 /** The words of the register about a threat. */
-export interface ToldThreat {
+export interface ThreatInRegister {
   readonly title: string;
   readonly attackType: AttackType;
 }
@@ -56,7 +56,7 @@ export function columnWord(column: RegisterColumn, translate: Translate): string
  */
 export function describeRisk(
   risk: Risk,
-  threat: ToldThreat,
+  threat: ThreatInRegister,
   translate: Translate,
 ): Readonly<Record<RegisterColumn, readonly string[]>> {
   const { number, assessment, before, after, missing } = risk;

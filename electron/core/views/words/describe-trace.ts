@@ -22,7 +22,7 @@ export function traceLines(
   translate: Translate,
 ): { readonly runs: readonly string[]; readonly lines: readonly TraceLine[] } {
   const runs = trace.runs.map(({ role, agents }, index) =>
-    runSentence(index + 1, toldRole(role, translate), agents, translate),
+    runSentence(index + 1, describeRole(role, translate), agents, translate),
   );
   const eventsAfter = (count: number): readonly TraceLine[] =>
     trace.events
@@ -47,7 +47,7 @@ function runSentence(run: number, role: string, agents: TraceRun['agents'], tran
 }
 
 /** A role in words: an entity's part of a phase, or the name that another tool's model gives it. */
-export function toldRole(role: string, translate: Translate): string {
+export function describeRole(role: string, translate: Translate): string {
   const [entity, phase, ...more] = role.split(' in ');
   if (entity === undefined || phase === undefined || more.length > 0) return role;
   return translate('report.trace.role', { entity, phase });

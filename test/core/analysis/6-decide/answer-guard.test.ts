@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { AnswerGuard } from '#core/analysis/6-decide/answer-guard.ts';
-import { overhear } from '#core/analysis/6-decide/listener.ts';
+import { listenerKnowledge } from '#core/analysis/6-decide/listener.ts';
 import { verifyModel } from '#core/analysis/pipeline/verify-model.ts';
 import { problemsOf, type VerificationProblem } from '#core/analysis/pipeline/problems.ts';
 import { checkText } from '#core/analysis/pipeline/analyse.ts';
@@ -41,7 +41,7 @@ function problemOf(text: string, attack: string | null = null): VerificationProb
 
 function overheard(text: string, attack: string): readonly string[] {
   const { model, execution, plan } = problemOf(text, attack);
-  return [...overhear(model, execution, plan).elements];
+  return [...listenerKnowledge(model, execution, plan).elements];
 }
 
 function judged(
@@ -51,7 +51,7 @@ function judged(
   wholeRun = true,
 ): readonly string[] {
   const { model, execution, plan } = problem;
-  const guard = new AnswerGuard(protocol, { wholeRun, overheard: overhear(model, execution, plan) });
+  const guard = new AnswerGuard(protocol, { wholeRun, overheard: listenerKnowledge(model, execution, plan) });
   return problem.questions.map(({ key: name, element }) => {
     const query = protocol.queries.find((each) => each.name === name);
     if (query === undefined) throw new Error('every question has its query');
@@ -159,7 +159,7 @@ authentication A to B: agreement on READING
   ])('under %s, a listener to the honest run has %j, and is enough to withdraw it', (attack, elements) => {
     const problem = problemOf(sound, attack);
     const { model, execution, plan } = problem;
-    expect([...overhear(model, execution, plan).elements]).toEqual(elements);
+    expect([...listenerKnowledge(model, execution, plan).elements]).toEqual(elements);
     // Whatever the translation says: here it is the one without the attack.
     const said = judged(problem, problemOf(sound).protocol, holds);
     expect(said).toEqual(Array(4).fill(elements.length === 0 ? 'holds' : 'inconsistent'));

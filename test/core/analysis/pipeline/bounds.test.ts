@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { analyse, checkText } from '#core/analysis/pipeline/analyse.ts';
-import { Knowledge, takenOut, yields } from '#core/analysis/1-execute/knowledge.ts';
+import { Knowledge, extractableTerms, isExtractable } from '#core/analysis/1-execute/knowledge.ts';
 import { readMessage } from '#core/analysis/1-execute/reading.ts';
 import { covers, visibleTerms } from '#core/analysis/1-execute/receiver-view.ts';
 import { atomsOf } from '#core/analysis/1-execute/execute.ts';
@@ -13,7 +13,7 @@ import { quote } from '#core/language/print/print-parts.ts';
 import { removeAt } from '#core/language/source.ts';
 import { hierarchyLevels } from '#core/structure/hierarchy-levels.ts';
 import { protectionsIn } from '#core/publication/sent-message.ts';
-import { ingredients } from '#core/terms/composition.ts';
+import { composingTerms } from '#core/terms/composition.ts';
 import { allSubterms, TermStore, type Term } from '#core/terms/term.ts';
 
 // Nothing here asserts a time: what is tried takes far longer than any test may where it grows as it must not.
@@ -63,9 +63,9 @@ describe('a term that stands in itself many times over', { timeout: patience }, 
 
   test.each<readonly [string, () => number]>([
     ['subterms', () => allSubterms(term).size],
-    ['ingredients', () => ingredients(term, store).size],
+    ['ingredients', () => composingTerms(term, store).size],
     ['atoms', () => atomsOf(term).length],
-    ['what is taken out of it', () => takenOut(term).size],
+    ['what is taken out of it', () => extractableTerms(term).size],
     ['what a receiver sees', () => visibleTerms(term, holder).size],
     ['what a receiver reads', () => readMessage(term, holder).terms.size],
     ['protections', () => protectionsIn(term).length],
@@ -76,7 +76,7 @@ describe('a term that stands in itself many times over', { timeout: patience }, 
 
   test('does not yield or cover what is not in it', () => {
     const other: Term = store.atom('elsewhere');
-    expect(yields(term, other)).toBe(false);
+    expect(isExtractable(term, other)).toBe(false);
     expect(covers(term, other, holder)).toBe(false);
   });
 });

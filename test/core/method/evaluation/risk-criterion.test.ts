@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { risksAssessed, type ProjectRisks } from '#core/method/evaluation/risk-criterion.ts';
+import { riskCriterion, type ProjectRisks } from '#core/method/evaluation/risk-criterion.ts';
 import { createTranslate } from '#core/messages/catalogue.ts';
 import { describeFindings } from '#core/views/tables/evaluation-sheets.ts';
 import type { Assessment } from '#core/dossier/assessment.ts';
@@ -51,7 +51,7 @@ function told(
     policy: under,
     risks: riskRegister(under, among, assessments, treatments),
   };
-  return describeFindings(risksAssessed(project), english);
+  return describeFindings(riskCriterion(project), english);
 }
 
 test('it is met when every accepted threat is judged with reasons, treated where it must be, and again after', () => {

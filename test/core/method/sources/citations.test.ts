@@ -4,7 +4,12 @@ import { emptyDossier, type Dossier } from '#core/dossier/dossier.ts';
 import type { Model, SourceReference } from '#core/language/model.ts';
 import { parse, print } from '#core/notation/notation.ts';
 import { applyEdit, applyEdits } from '#core/language/source.ts';
-import { brokenCitations, citationsOf, citationsTo, uncited } from '#core/method/sources/citations.ts';
+import {
+  brokenCitations,
+  citationsOf,
+  citationsTo,
+  missingCitations,
+} from '#core/method/sources/citations.ts';
 import { citingInDossier, citingInModel, type CitingPlace } from '#core/method/sources/citing-place.ts';
 import { addCitation, retitleInDossier, retitleInText } from '#core/method/sources/edit-citation.ts';
 import { quotationOf, withoutUnseen } from '#core/method/sources/quotation.ts';
@@ -132,7 +137,7 @@ describe('the places that can cite', () => {
   });
 
   test('show which of them ought to cite and do not', () => {
-    expect(uncited(places).map(({ name }) => name)).toEqual(['HES', 'READING', 'o1']);
+    expect(missingCitations(places).map(({ name }) => name)).toEqual(['HES', 'READING', 'o1']);
   });
 
   test('show what cites a document, in the text and beside it', () => {

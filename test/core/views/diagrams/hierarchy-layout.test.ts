@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { layer, type LayeredEdge } from '#core/views/diagrams/hierarchy-layout.ts';
+import { orderLayers, type LayeredEdge } from '#core/views/diagrams/hierarchy-layout.ts';
 import { keyHierarchyScene } from '#core/views/diagrams/key-hierarchy.ts';
 import type { Point } from '#core/views/diagrams/scene.ts';
 
@@ -38,7 +38,7 @@ const hierarchies = fc
 test('every key stays in the row of its level, and the order has no more crossings than the order of the model', () => {
   fc.assert(
     fc.property(hierarchies, ([rows, edges]) => {
-      const layers = layer(rows, edges);
+      const layers = orderLayers(rows, edges);
       const boxes = layers.rows.map((row) => row.flatMap(({ key, isBox }) => (isBox ? [key] : [])));
       expect(boxes.map((row) => row.toSorted())).toEqual(rows.map((row) => row.toSorted()));
       const points = layers.rows.map((row) => row.map(({ key }) => key));
@@ -49,7 +49,7 @@ test('every key stays in the row of its level, and the order has no more crossin
           .filter((key) => layers.rows[index]?.some((node) => node.key === key && !node.isBox)),
       ]);
       expect(crossings(points, layers.paths)).toBeLessThanOrEqual(crossings(asGiven, layers.paths));
-      expect(layer(rows, edges)).toEqual(layers);
+      expect(orderLayers(rows, edges)).toEqual(layers);
     }),
   );
 });

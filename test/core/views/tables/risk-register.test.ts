@@ -6,7 +6,7 @@ import { riskRegister } from '#core/method/risk/register.ts';
 import type { RiskLevel } from '#core/dossier/risk-level.ts';
 import type { Treatment } from '#core/dossier/treatment.ts';
 import {
-  arrange,
+  filterAndSort,
   registerRows,
   type RegisterFilter,
   type RegisterOrder,
@@ -75,7 +75,7 @@ function arranged(
   locale = 'en',
 ): string {
   const by = { column: 'number', descending: false, ...order } as const;
-  return arrange(rows, { ...everything, ...filter }, by, locale)
+  return filterAndSort(rows, { ...everything, ...filter }, by, locale)
     .map(({ risk }) => risk.threat.id)
     .join('');
 }

@@ -4,7 +4,7 @@ import { listen, type PassiveAdversary } from '#core/analysis/2-consistency/pass
 import { covers, knows, verifies, visibleTerms } from '#core/analysis/1-execute/receiver-view.ts';
 import type { Delivery, HonestExecution } from '#core/analysis/1-execute/execute.ts';
 import type { Element, Model, Phase } from '#core/language/model.ts';
-import { ingredients } from '#core/terms/composition.ts';
+import { composingTerms } from '#core/terms/composition.ts';
 import { allSubterms, reachableFrom, type Application, type Term } from '#core/terms/term.ts';
 import { theory } from '#core/terms/theory.ts';
 
@@ -36,7 +36,7 @@ export class Design {
   readonly #coveredElements = new Map<Reception, readonly Element[]>();
   readonly #covered = new Map<Reception, ReadonlySet<Term>>();
   readonly #material = new Map<Term, readonly Element[]>();
-  readonly #places = new Map<Delivery, number>();
+  readonly #deliveryIndex = new Map<Delivery, number>();
   /** The elements that a term stands for, each with its place in the model. */
   readonly #elementsByTerm = new Map<Term, { readonly element: Element; readonly place: number }[]>();
   readonly #bySecret = new Map<Term, Element>();
@@ -51,7 +51,7 @@ export class Design {
         if (step.kind === 'make') for (const name of step.elements) this.#madeIn.set(name, phase);
       }
     }
-    for (const [place, delivery] of run.deliveries.entries()) this.#places.set(delivery, place);
+    for (const [place, delivery] of run.deliveries.entries()) this.#deliveryIndex.set(delivery, place);
     for (const [place, element] of model.elements.entries()) {
       for (const term of this.termsOf(element)) {
         this.#elementsByTerm.set(term, [...(this.#elementsByTerm.get(term) ?? []), { element, place }]);
@@ -153,7 +153,7 @@ export class Design {
   material(key: Term): readonly Element[] {
     const known = this.#material.get(key);
     if (known !== undefined) return known;
-    const material = this.#elementsAmong(ingredients(key, this.run.vocabulary.store));
+    const material = this.#elementsAmong(composingTerms(key, this.run.vocabulary.store));
     this.#material.set(key, material);
     return material;
   }
@@ -194,7 +194,7 @@ export class Design {
   }
 
   #placeOf(delivery: Delivery): number {
-    return this.#places.get(delivery) ?? -1;
+    return this.#deliveryIndex.get(delivery) ?? -1;
   }
 }
 

@@ -10,7 +10,7 @@ import type { Term } from '#core/terms/term.ts';
  * has shown under the key a secret that the two share. A hint and no proof, and kinder than the requirement table: it
  * trusts every third party.
  */
-export function isSureOfKey(design: Design, key: Term, delivery: Delivery): boolean {
+export function isKeyAuthenticated(design: Design, key: Term, delivery: Delivery): boolean {
   return new Certainty(design, delivery).ofKey(key);
 }
 

@@ -1,6 +1,6 @@
 import { isExposed, type Design, type Reception } from '#core/method/guidelines/design/design.ts';
 import type { Observation } from '#core/method/guidelines/design/finding.ts';
-import { observed } from '#core/method/guidelines/design/place.ts';
+import { observationAt } from '#core/method/guidelines/design/observation.ts';
 import { atomsOf } from '#core/analysis/1-execute/execute.ts';
 import { visibleTerms } from '#core/analysis/1-execute/receiver-view.ts';
 import { allSubterms, type Term } from '#core/terms/term.ts';
@@ -15,7 +15,11 @@ export function bareHashes(design: Design): readonly Observation[] {
     .map((reception) => {
       const { delivery, term, receiver } = reception;
       const elements = design.coveredElements(reception).map(({ name }) => name);
-      return observed(design.run, delivery, term, { elements, entities: [receiver], values: { receiver } });
+      return observationAt(design.run, delivery, term, {
+        elements,
+        entities: [receiver],
+        values: { receiver },
+      });
     });
 }
 

@@ -1,7 +1,7 @@
 import { isOverheard } from '#core/analysis/2-consistency/passive.ts';
 import type { Design } from '#core/method/guidelines/design/design.ts';
 import type { Observation } from '#core/method/guidelines/design/finding.ts';
-import { observed } from '#core/method/guidelines/design/place.ts';
+import { observationAt } from '#core/method/guidelines/design/observation.ts';
 import { reachableFrom, type Term } from '#core/terms/term.ts';
 import { theory } from '#core/terms/theory.ts';
 
@@ -16,7 +16,7 @@ export function clearSecrets(design: Design): readonly Observation[] {
       const isKey = element?.kind === 'symmetric-key' || element?.kind === 'key-pair';
       if (element === undefined || !(isKey || ticked.has(element.name))) return [];
       const values = { element: element.name };
-      return [observed(design.run, delivery, term, { elements: [element.name], values })];
+      return [observationAt(design.run, delivery, term, { elements: [element.name], values })];
     }),
   );
 }

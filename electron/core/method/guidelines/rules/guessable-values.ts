@@ -1,6 +1,6 @@
 import type { Design } from '#core/method/guidelines/design/design.ts';
 import type { Observation } from '#core/method/guidelines/design/finding.ts';
-import { observed } from '#core/method/guidelines/design/place.ts';
+import { observationAt } from '#core/method/guidelines/design/observation.ts';
 
 /**
  * A value of low entropy stands where a guess of it can be confirmed from what was overheard: under a hash, a message
@@ -13,6 +13,6 @@ export function guessableValues(design: Design): readonly Observation[] {
     const element = design.elementOf(term);
     if (delivery === undefined || element === undefined) return [];
     const values = { element: element.name, protection: witness.primitive };
-    return [observed(design.run, delivery, witness, { elements: [element.name], values })];
+    return [observationAt(design.run, delivery, witness, { elements: [element.name], values })];
   });
 }

@@ -1,7 +1,7 @@
 import { isOverheard } from '#core/analysis/2-consistency/passive.ts';
 import { plainParts, type Design } from '#core/method/guidelines/design/design.ts';
 import type { Observation } from '#core/method/guidelines/design/finding.ts';
-import { observed } from '#core/method/guidelines/design/place.ts';
+import { observationAt } from '#core/method/guidelines/design/observation.ts';
 import type { Delivery } from '#core/analysis/1-execute/execute.ts';
 import { allSubterms, reachableFrom, type Application, type Term } from '#core/terms/term.ts';
 import { theory, type PrimitiveName } from '#core/terms/theory.ts';
@@ -62,7 +62,7 @@ export function keysForTransportAndTraffic(design: Design): readonly Observation
 }
 
 /** Traffic is encrypted directly under a long-term key, which wears out (section 6.1, key wear). */
-export function wornKeys(design: Design): readonly Observation[] {
+export function overusedKeys(design: Design): readonly Observation[] {
   return [...usesByKey(design)].flatMap(([key, uses]) => {
     if (!isLongTerm(design, key)) return [];
     const worn = uses.filter(
@@ -78,7 +78,7 @@ function observation(
   { delivery, term, key }: Use,
   values: Observation['values'],
 ): Observation {
-  return observed(design.run, delivery, term, {
+  return observationAt(design.run, delivery, term, {
     elements: design.material(key).map(({ name }) => name),
     values: { key: design.run.vocabulary.format(key), ...values },
   });

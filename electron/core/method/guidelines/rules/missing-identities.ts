@@ -1,6 +1,6 @@
 import { isExposed, type Design, type Reception } from '#core/method/guidelines/design/design.ts';
 import type { Observation } from '#core/method/guidelines/design/finding.ts';
-import { observed } from '#core/method/guidelines/design/place.ts';
+import { observationAt } from '#core/method/guidelines/design/observation.ts';
 import type { Element } from '#core/language/model.ts';
 
 /** Whose name is missing, and why the key does not stand for it. */
@@ -25,7 +25,7 @@ export function missingIdentities(design: Design): readonly Observation[] {
     told.add(place);
     const { entity, reason } = missing;
     const values = { entity, receiver, reason };
-    return [observed(design.run, delivery, term, { entities: [entity], values })];
+    return [observationAt(design.run, delivery, term, { entities: [entity], values })];
   });
 }
 

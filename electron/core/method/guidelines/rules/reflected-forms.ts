@@ -1,6 +1,6 @@
 import { isExposed, type Design, type Reception } from '#core/method/guidelines/design/design.ts';
 import type { Observation } from '#core/method/guidelines/design/finding.ts';
-import { observed } from '#core/method/guidelines/design/place.ts';
+import { observationAt } from '#core/method/guidelines/design/observation.ts';
 import { subterms, type Term } from '#core/terms/term.ts';
 import { theory } from '#core/terms/theory.ts';
 
@@ -28,7 +28,7 @@ export function reflectedForms(design: Design): readonly Observation[] {
     const values = { key: design.run.vocabulary.format(key), other: there.delivery.step.name };
     const entities = [back.origin, back.receiver];
     const elements = design.material(key).map(({ name }) => name);
-    return [observed(design.run, back.delivery, back.term, { elements, entities, values })];
+    return [observationAt(design.run, back.delivery, back.term, { elements, entities, values })];
   });
 }
 

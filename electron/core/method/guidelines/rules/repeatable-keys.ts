@@ -1,7 +1,7 @@
 import { isExposed, type Design, type Reception } from '#core/method/guidelines/design/design.ts';
 import type { Observation } from '#core/method/guidelines/design/finding.ts';
 import { isFresh } from '#core/method/guidelines/design/freshness.ts';
-import { observed } from '#core/method/guidelines/design/place.ts';
+import { observationAt } from '#core/method/guidelines/design/observation.ts';
 import type { Delivery } from '#core/analysis/1-execute/execute.ts';
 import type { Element } from '#core/language/model.ts';
 import { allSubterms, type Term } from '#core/terms/term.ts';
@@ -24,7 +24,7 @@ export function repeatableKeys(design: Design): readonly Observation[] {
       const { receiver } = carrier;
       const values = { key: element.name, receiver };
       const about = { elements: [element.name], entities: [receiver], values };
-      return [observed(design.run, delivery, (carriers.at(-1) ?? carrier).term, about)];
+      return [observationAt(design.run, delivery, (carriers.at(-1) ?? carrier).term, about)];
     }),
   );
 }

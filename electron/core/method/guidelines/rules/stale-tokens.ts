@@ -1,7 +1,7 @@
 import { isExposed, type Design, type Reception } from '#core/method/guidelines/design/design.ts';
 import type { Observation } from '#core/method/guidelines/design/finding.ts';
 import { isFresh } from '#core/method/guidelines/design/freshness.ts';
-import { observed } from '#core/method/guidelines/design/place.ts';
+import { observationAt } from '#core/method/guidelines/design/observation.ts';
 import type { Element } from '#core/language/model.ts';
 
 /**
@@ -21,7 +21,7 @@ export function staleTokens(design: Design): readonly Observation[] {
     told.add(place);
     const elements = design.coveredElements(reception).map(({ name }) => name);
     const values = { receiver, origin };
-    return [observed(design.run, delivery, term, { elements, entities: [origin, receiver], values })];
+    return [observationAt(design.run, delivery, term, { elements, entities: [origin, receiver], values })];
   });
 }
 

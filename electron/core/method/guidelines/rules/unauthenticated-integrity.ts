@@ -1,6 +1,6 @@
 import { isExposed, plainParts, type Design, type Reception } from '#core/method/guidelines/design/design.ts';
 import type { Observation } from '#core/method/guidelines/design/finding.ts';
-import { observed } from '#core/method/guidelines/design/place.ts';
+import { observationAt } from '#core/method/guidelines/design/observation.ts';
 import { visibleTerms } from '#core/analysis/1-execute/receiver-view.ts';
 import type { Element } from '#core/language/model.ts';
 import { allSubterms, type Term } from '#core/terms/term.ts';
@@ -42,7 +42,7 @@ export function unrecognisableEncryption(design: Design): readonly Observation[]
 function observation(design: Design, reception: Reception, { name }: Element): Observation {
   const { delivery, term, receiver } = reception;
   const about = { elements: [name], entities: [receiver], values: { element: name, receiver } };
-  return observed(design.run, delivery, term, about);
+  return observationAt(design.run, delivery, term, about);
 }
 
 // The elements directly in a ciphertext that the table asks integrity of and that the receiver takes over.

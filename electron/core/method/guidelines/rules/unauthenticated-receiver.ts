@@ -1,7 +1,7 @@
 import { plainParts, type Design } from '#core/method/guidelines/design/design.ts';
 import type { Observation } from '#core/method/guidelines/design/finding.ts';
-import { isSureOfKey } from '#core/method/guidelines/design/key-authenticity.ts';
-import { observed } from '#core/method/guidelines/design/place.ts';
+import { isKeyAuthenticated } from '#core/method/guidelines/design/key-authenticity.ts';
+import { observationAt } from '#core/method/guidelines/design/observation.ts';
 import { allSubterms, type Term } from '#core/terms/term.ts';
 import { theory } from '#core/terms/theory.ts';
 
@@ -20,10 +20,11 @@ export function unauthenticatedReceivers(design: Design): readonly Observation[]
       const elements = confidentialIn(design, term.content);
       const place = `${sender} ${String(key.id)}`;
       const own = design.run.deliveriesWith(term)[0] === delivery;
-      if (elements.length === 0 || !own || told.has(place) || isSureOfKey(design, key, delivery)) return [];
+      if (elements.length === 0 || !own || told.has(place) || isKeyAuthenticated(design, key, delivery))
+        return [];
       told.add(place);
       const values = { key: design.run.vocabulary.format(key), element: elements.join(', '), sender };
-      return [observed(design.run, delivery, term, { elements, entities: [sender, receiver], values })];
+      return [observationAt(design.run, delivery, term, { elements, entities: [sender, receiver], values })];
     });
   });
 }

@@ -1,7 +1,7 @@
 import { isExposed, type Design, type Reception } from '#core/method/guidelines/design/design.ts';
 import type { Observation } from '#core/method/guidelines/design/finding.ts';
 import { isFresh } from '#core/method/guidelines/design/freshness.ts';
-import { observed } from '#core/method/guidelines/design/place.ts';
+import { observationAt } from '#core/method/guidelines/design/observation.ts';
 import type { Element } from '#core/language/model.ts';
 
 /**
@@ -20,7 +20,7 @@ export function unverifiedUniqueness(design: Design): readonly Observation[] {
       told.add(place);
       const { name } = element;
       const values = { element: name, receiver, reason: reasonOf(design, element, reception) };
-      return [observed(design.run, delivery, term, { elements: [name], entities: [receiver], values })];
+      return [observationAt(design.run, delivery, term, { elements: [name], entities: [receiver], values })];
     });
   });
 }

@@ -1,15 +1,15 @@
-interface ScopePlace {
+interface ScopeViewState {
   /** The statement that is to be shown, by its identifier, or null. */
   statement: string | null;
 }
 
 declare module '#renderer/shared/destination.ts' {
-  interface ActivityPlaces {
-    readonly scope: ScopePlace;
+  interface ActivityStates {
+    readonly scope: ScopeViewState;
   }
 }
 
 /** The scope as it is first shown. */
-export function scopePlace(): ScopePlace {
+export function initialScopeState(): ScopeViewState {
   return { statement: null };
 }

@@ -7,7 +7,7 @@ const mostKept = 640;
  * The height that is kept on one page with a heading, below it, in points: everything up to the end of a drawing, to
  * the first row of a table, or a few lines of text. An estimate, rather too much than too little.
  */
-export function keptBelow(blocks: readonly Block[], heading: number): number {
+export function heightKeptTogether(blocks: readonly Block[], heading: number): number {
   let height = 0;
   for (const block of blocks.slice(heading + 1)) {
     height += heightOf(block);

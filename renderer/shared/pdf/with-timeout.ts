@@ -1,23 +1,23 @@
 /** The mark of an answer that did not come in time. */
-export const late: unique symbol = Symbol('late');
+export const timedOut: unique symbol = Symbol('timedOut');
 
 /**
- * The answer of `promise`, `late` where it takes longer than `limit` milliseconds, or null once `signal` is aborted.
+ * The answer of `promise`, `timedOut` where it takes longer than `limit` milliseconds, or null once `signal` is aborted.
  * Rejects where `promise` does.
  */
-export async function within<Answer>(
+export async function withTimeout<Answer>(
   promise: Promise<Answer>,
   limit: number,
   signal?: AbortSignal,
-): Promise<Answer | typeof late | null> {
+): Promise<Answer | typeof timedOut | null> {
   let timer: number | undefined;
   const end = new AbortController();
   try {
     return await Promise.race([
       promise,
-      new Promise<typeof late>((resolve) => {
+      new Promise<typeof timedOut>((resolve) => {
         timer = window.setTimeout(() => {
-          resolve(late);
+          resolve(timedOut);
         }, limit);
       }),
       new Promise<null>((resolve) => {

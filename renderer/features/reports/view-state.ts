@@ -1,17 +1,17 @@
 import type { ReportKind } from '#core/report/report-kind.ts';
 
-interface ReportsPlace {
+interface ReportsViewState {
   /** The report that is shown. */
   kind: ReportKind;
 }
 
 declare module '#renderer/shared/destination.ts' {
-  interface ActivityPlaces {
-    readonly reports: ReportsPlace;
+  interface ActivityStates {
+    readonly reports: ReportsViewState;
   }
 }
 
 /** The reports as they are first shown. */
-export function reportsPlace(): ReportsPlace {
+export function initialReportsState(): ReportsViewState {
   return { kind: 'full' };
 }

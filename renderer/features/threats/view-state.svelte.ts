@@ -1,7 +1,7 @@
 import { everything, type Grouping, type ThreatFilter } from '#renderer/features/threats/threat-groups.ts';
 
 /** The part of the threats that is shown. */
-export class ThreatsPlace {
+export class ThreatsViewState {
   tab = $state<string>('catalogue');
   filter = $state.raw<ThreatFilter>(everything);
   grouping = $state<Grouping>('type');
@@ -12,7 +12,7 @@ export class ThreatsPlace {
 }
 
 declare module '#renderer/shared/destination.ts' {
-  interface ActivityPlaces {
-    readonly threats: ThreatsPlace;
+  interface ActivityStates {
+    readonly threats: ThreatsViewState;
   }
 }

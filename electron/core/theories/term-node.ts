@@ -29,10 +29,14 @@ export function variablesOf(cells: readonly TermNode[]): ReadonlySet<number> {
 }
 
 /** A linked list of pairs of terms to be made equal. */
-export type Pairs = { readonly left: TermNode; readonly right: TermNode; readonly next: Pairs } | null;
+export type TermPairs = {
+  readonly left: TermNode;
+  readonly right: TermNode;
+  readonly next: TermPairs;
+} | null;
 
 /** The pairs of two rows of terms of the same length. */
-export function pairUp(left: readonly TermNode[], right: readonly TermNode[], next: Pairs): Pairs {
+export function pairTerms(left: readonly TermNode[], right: readonly TermNode[], next: TermPairs): TermPairs {
   let pairs = next;
   for (let index = left.length - 1; index >= 0; index -= 1) {
     const [one, other] = [left[index], right[index]];

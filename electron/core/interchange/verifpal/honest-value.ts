@@ -1,11 +1,11 @@
-import { replay, type Execution, type Occurrence } from '#core/kernel/execution.ts';
+import { replay, type Execution, type EventOccurrence } from '#core/kernel/execution.ts';
 import type { GroundMessage, Message } from '#core/protocol/message.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
 import type { Query } from '#core/protocol/query.ts';
 import type { Trace } from '#core/protocol/trace.ts';
 
 /** The value of a constant in an undisturbed session, and by whom the fresh values in it are generated. */
-export interface Undisturbed {
+export interface HonestValue {
   readonly value: Message;
   readonly makers: ReadonlyMap<string, string>;
 }
@@ -31,12 +31,12 @@ export function isComparable(value: Message): boolean {
 export function isFailure(
   protocol: Protocol,
   query: Extract<Query, { kind: 'correspondence' }>,
-  { value, makers }: Undisturbed,
+  { value, makers }: HonestValue,
   trace: Trace,
 ): boolean {
   const execution = replay(protocol, trace);
   if ('code' in execution) return false;
-  const ofEvent = (event: string | undefined): readonly Occurrence[] =>
+  const ofEvent = (event: string | undefined): readonly EventOccurrence[] =>
     execution.occurrences.filter((each) => each.event === event);
   const sessions = execution.roles.map((_, session) => inSession(value, session, makers, execution));
   const honest = sessions.flatMap((each) => (each === null ? [] : [execution.table.read(each)]));

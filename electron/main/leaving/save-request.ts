@@ -1,10 +1,10 @@
 /** The window's answer to the request to save: `silent` where it did not answer in time. */
-export type HandedOver = 'saved' | 'unsaved' | 'silent';
+export type SaveResponse = 'saved' | 'unsaved' | 'silent';
 
 /** Asks the window to save what was typed last, and waits for it. */
-export class HandOver {
+export class SaveRequest {
   readonly #ask: () => void;
-  #waiting: ((answer: HandedOver) => void)[] = [];
+  #waiting: ((answer: SaveResponse) => void)[] = [];
 
   /** `ask` tells the window. */
   constructor(ask: () => void) {
@@ -15,7 +15,7 @@ export class HandOver {
    * Asks, and answers whether the project holds what was typed. The window gets `patience` milliseconds: it may be busy
    * for ever.
    */
-  request(patience: number): Promise<HandedOver> {
+  request(patience: number): Promise<SaveResponse> {
     return new Promise((resolve) => {
       const silence = setTimeout(resolve, patience, 'silent');
       this.#waiting.push((answer) => {

@@ -7,12 +7,12 @@ import { allSubterms, reachableFrom, type Term } from '#core/terms/term.ts';
  * key that is carried under one, and so on; what is derived from one stands for it. Counters, timestamps and constants
  * are nobody's secret and are left out, as are the elements themselves.
  */
-export function storedUnder(
+export function elementsProtectedBy(
   names: readonly string[],
   { elements }: Pick<Model, 'elements'>,
   run: HonestExecution,
 ): readonly string[] {
-  const own = new Map(elements.flatMap((each) => (isValue(each) ? [[each.name, each] as const] : [])));
+  const own = new Map(elements.flatMap((each) => (hasOwnValue(each) ? [[each.name, each] as const] : [])));
   const namesIn = (term: Term): readonly string[] =>
     [...allSubterms(term)].flatMap((part) => {
       if (part.kind === 'atom') return own.has(part.name) ? [part.name] : [];
@@ -46,6 +46,6 @@ export function storedUnder(
 }
 
 /** True if an element has a value of its own that somebody could lose. */
-export function isValue({ kind }: Element): boolean {
+export function hasOwnValue({ kind }: Element): boolean {
   return kind !== 'constant' && kind !== 'counter' && kind !== 'timestamp';
 }

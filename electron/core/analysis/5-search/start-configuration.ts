@@ -1,12 +1,12 @@
 import { endEvents } from '#core/analysis/4-prove/goal.ts';
-import type { Place } from './order.ts';
+import type { NodePosition } from './order.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
 import type { Query } from '#core/protocol/query.ts';
 
 /** The start of a search: runs of roles, by their numbers, that come to the ends. */
-export interface Beginning {
+export interface StartConfiguration {
   readonly runs: readonly number[];
-  readonly ends: readonly Place[];
+  readonly ends: readonly NodePosition[];
   /** The adversary has the ends' secret. */
   readonly secret: boolean;
 }
@@ -17,10 +17,14 @@ interface EventNode {
 }
 
 /**
- * The beginnings that together every violation of a query has with at most so many runs of each role: one end, two
- * where two are compared, and up to that many where each end needs a partner of its own.
+ * The start configurations that together cover every violation of a query with at most so many runs of each role: one
+ * end, two where two are compared, and up to that many where each end needs a partner of its own.
  */
-export function beginnings(protocol: Protocol, query: Query, runs: number): readonly Beginning[] {
+export function startConfigurations(
+  protocol: Protocol,
+  query: Query,
+  runs: number,
+): readonly StartConfiguration[] {
   return every(protocol, query, runs).filter(({ runs: roles }) =>
     roles.every((role) => {
       const most = Math.min(runs, protocol.roles[role]?.runs ?? runs);
@@ -29,7 +33,7 @@ export function beginnings(protocol: Protocol, query: Query, runs: number): read
   );
 }
 
-function every(protocol: Protocol, query: Query, runs: number): readonly Beginning[] {
+function every(protocol: Protocol, query: Query, runs: number): readonly StartConfiguration[] {
   const nodesOf = (event: string): readonly EventNode[] =>
     protocol.roles.flatMap(({ steps }, role) =>
       steps.flatMap((step, node) => (step.kind === 'event' && step.event === event ? [{ role, node }] : [])),
@@ -64,7 +68,7 @@ function every(protocol: Protocol, query: Query, runs: number): readonly Beginni
   }
 }
 
-function together(nodes: readonly EventNode[], secret: boolean): Beginning {
+function together(nodes: readonly EventNode[], secret: boolean): StartConfiguration {
   return {
     runs: nodes.map(({ role }) => role),
     ends: nodes.map(({ node }, run) => ({ run, node })),
@@ -72,7 +76,7 @@ function together(nodes: readonly EventNode[], secret: boolean): Beginning {
   };
 }
 
-function inOneRun(nodes: readonly EventNode[]): Beginning {
+function inOneRun(nodes: readonly EventNode[]): StartConfiguration {
   return { runs: [nodes[0]?.role ?? 0], ends: nodes.map(({ node }) => ({ run: 0, node })), secret: false };
 }
 

@@ -20,7 +20,7 @@ function find(run: HonestExecution, expression: TermExpression, term: Term): Spa
 }
 
 /** An observation about a term in a message. The values always hold the message's name. */
-export function observed(
+export function observationAt(
   run: HonestExecution,
   delivery: Delivery,
   term: Term,

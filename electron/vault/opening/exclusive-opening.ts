@@ -9,10 +9,10 @@ import type { Vault } from '#vault/vault.ts';
 const openPaths = new Set<string>();
 
 /** The steps that take an opening back which does not come to its end, in the order in which they came about. */
-export type Undo = (() => void)[];
+export type UndoSteps = (() => void)[];
 
 /** True while this process has the project of this path open. */
-export function isClaimed(path: string): boolean {
+export function isOpenInThisProcess(path: string): boolean {
   return openPaths.has(path);
 }
 
@@ -20,18 +20,18 @@ export function isClaimed(path: string): boolean {
  * Opens a path that nobody else in this process opens from here to the closing (`vault-in-use`). Whatever fails,
  * everything is given up again, and the data key zeroed. `open` hands `letGo` to the vault, to be called at its closing.
  */
-export function claim(
+export function openExclusively(
   path: string,
   dataKey: Buffer,
-  open: (undo: Undo, letGo: () => void) => Result<Vault, VaultFailure>,
+  open: (undo: UndoSteps, letGo: () => void) => Result<Vault, VaultFailure>,
 ): Result<Vault, VaultFailure> {
-  if (isClaimed(path)) return refuse('vault-in-use');
+  if (isOpenInThisProcess(path)) return refuse('vault-in-use');
   openPaths.add(path);
   const letGo = (): void => {
     openPaths.delete(path);
   };
-  const undo: Undo = [];
-  const opened = attempt(() => open(undo, letGo));
+  const undo: UndoSteps = [];
+  const opened = answerFileErrors(() => open(undo, letGo));
   if (opened.ok) return opened;
   releaseAll(undo.toReversed());
   dataKey.fill(0);
@@ -40,7 +40,9 @@ export function claim(
 }
 
 /** Has a failure answered that work throws as node:fs does. */
-export function attempt<Value>(work: () => Result<Value, VaultFailure>): Result<Value, VaultFailure> {
+export function answerFileErrors<Value>(
+  work: () => Result<Value, VaultFailure>,
+): Result<Value, VaultFailure> {
   try {
     return work();
   } catch (error) {

@@ -4,16 +4,16 @@ import type { Connection } from '#vault/database/database.ts';
 import type { Envelope } from '#vault/container/envelope.ts';
 import { isWriteRefused, refuse, type VaultFailure } from '#vault/files/failure.ts';
 import { migrateTo, schemaVersion } from '#vault/migrations/migrate.ts';
-import { keptPath, recoveryLogPath } from '#vault/files/file-names.ts';
+import { setAsidePath, recoveryLogPath } from '#vault/files/file-names.ts';
 import { removeIfThere, type VaultPlatform } from '#vault/files/platform.ts';
 import { decodeChanges, replay, type ChangeSet } from '#vault/database/recorded-statements.ts';
-import { readLog, type LeftLog } from '#vault/recovery/read-log.ts';
+import { readLog, type FoundLog } from '#vault/recovery/read-log.ts';
 import { RecoveryLog } from '#vault/recovery/recovery-log.ts';
 import type { LogBase } from '#vault/recovery/log-format.ts';
 import { NotAFileError } from '#vault/files/regular-file.ts';
 
 /** The outcome of taking over the work that an earlier session may have left beside a container. */
-export interface LeftWork {
+export interface RecoveredWork {
   /** The log to go on with; null where nothing can be written. */
   readonly log: RecoveryLog | null;
   /** True where the database now holds work that the container does not. */
@@ -31,17 +31,17 @@ export interface OpenedContainer {
   readonly writable: boolean;
 }
 
-const nothingAuthentic: LeftLog = { base: null, entries: [], end: 'damaged' };
+const nothingAuthentic: FoundLog = { base: null, entries: [], end: 'damaged' };
 
 /**
  * Takes over what an earlier session saved and did not seal, where it is authentic and follows this very writing of the
  * container. What was left of the writing before is in this one already. Anything else is kept under another name.
  * A log of a newer version of the program is `vault-newer`, and left as it is. Throws as node:fs does.
  */
-export function takeOverLeftWork(
+export function recoverWork(
   opened: OpenedContainer,
   platform: VaultPlatform,
-): Result<LeftWork, VaultFailure> {
+): Result<RecoveredWork, VaultFailure> {
   const { path, envelope, dataKey } = opened;
   const base: LogBase = { vault: envelope.vault, generation: envelope.generation };
   if (lstatSync(recoveryLogPath(path), { throwIfNoEntry: false }) === undefined) {
@@ -49,7 +49,7 @@ export function takeOverLeftWork(
   }
   const left = readLeft(path, dataKey);
   try {
-    return takeOver(left, base, opened, platform);
+    return recoverEntries(left, base, opened, platform);
   } finally {
     // They hold what was saved.
     for (const entry of left.entries) entry.fill(0);
@@ -65,12 +65,12 @@ function beginLog(
   return writable ? RecoveryLog.begin(path, base, dataKey, platform) : null;
 }
 
-function takeOver(
-  left: LeftLog,
+function recoverEntries(
+  left: FoundLog,
   base: LogBase,
   opened: OpenedContainer,
   platform: VaultPlatform,
-): Result<LeftWork, VaultFailure> {
+): Result<RecoveredWork, VaultFailure> {
   const { path, envelope, dataKey, connection, writable } = opened;
   const place = recoveryLogPath(path);
   if (follows(left, base) && left.entries.length > 0) {
@@ -79,20 +79,20 @@ function takeOver(
     if (replayed === 'done') {
       const setAside = left.end === 'damaged';
       if (!writable) return success({ log: null, recovered: true, setAside });
-      if (setAside) platform.files.link(place, keptPath(place, platform));
-      const log = RecoveryLog.takeOver(path, base, left.entries, dataKey, platform);
+      if (setAside) platform.files.link(place, setAsidePath(place, platform));
+      const log = RecoveryLog.continueFrom(path, base, left.entries, dataKey, platform);
       return success({ log, recovered: true, setAside });
     }
-    if (writable) platform.files.rename(place, keptPath(place, platform));
+    if (writable) platform.files.rename(place, setAsidePath(place, platform));
     return success({ log: beginLog(opened, base, platform), recovered: false, setAside: true });
   }
   const needed = !isDone(left, envelope);
-  if (writable && needed) platform.files.rename(place, keptPath(place, platform));
+  if (writable && needed) platform.files.rename(place, setAsidePath(place, platform));
   if (writable && !needed) removeIfThere(place, platform);
   return success({ log: beginLog(opened, base, platform), recovered: false, setAside: needed });
 }
 
-function readLeft(path: string, dataKey: Buffer): LeftLog {
+function readLeft(path: string, dataKey: Buffer): FoundLog {
   try {
     return readLog(path, dataKey);
   } catch (error) {
@@ -101,12 +101,12 @@ function readLeft(path: string, dataKey: Buffer): LeftLog {
   }
 }
 
-function follows({ base }: LeftLog, { vault, generation }: LogBase): boolean {
+function follows({ base }: FoundLog, { vault, generation }: LogBase): boolean {
   return base?.vault === vault && base.generation === generation;
 }
 
 // Nothing is in it, or nothing that is not in the container.
-function isDone(left: LeftLog, { vault, generation, previous }: Envelope): boolean {
+function isDone(left: FoundLog, { vault, generation, previous }: Envelope): boolean {
   if (left.end === 'damaged') return false;
   if (left.base === null) return true;
   const before = follows(left, { vault, generation: previous });

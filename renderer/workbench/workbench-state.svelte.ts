@@ -5,7 +5,7 @@ import { call, session } from '#renderer/shared/session.svelte.ts';
 import { Navigation } from '#renderer/workbench/navigation.svelte.ts';
 
 /** An open project on the screen, and what is done with it as a whole. */
-export class Bench {
+export class WorkbenchState {
   readonly project: OpenProject;
   readonly navigation = new Navigation();
   /** The notice that the analyst is shown until she closes it; empty when there is none. */
@@ -39,7 +39,7 @@ export class Bench {
 
   /** Has the text on the screen answered for an active adversary. No earlier answer is explained any more. */
   readonly verify = (): void => {
-    this.navigation.places.verdicts.question = null;
+    this.navigation.viewStates.verdicts.question = null;
     void this.project.verify();
   };
 }

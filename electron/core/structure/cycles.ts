@@ -1,5 +1,5 @@
 /** One key over another. */
-export interface Order {
+export interface KeyDependency {
   readonly upper: string;
   readonly lower: string;
 }
@@ -9,7 +9,10 @@ export interface Order {
  * of keys and edges (R. Tarjan, "Depth-first search and linear graph algorithms", 1972), and without calls within
  * calls: a chain of keys may be longer than those can be nested.
  */
-export function circlesOf(keys: readonly string[], edges: readonly Order[]): ReadonlyMap<string, string> {
+export function cyclesOf(
+  keys: readonly string[],
+  edges: readonly KeyDependency[],
+): ReadonlyMap<string, string> {
   const under = new Map<string, string[]>(keys.map((key) => [key, []]));
   for (const { upper, lower } of edges) if (under.has(lower)) under.get(upper)?.push(lower);
   const search = new CircleSearch(under);

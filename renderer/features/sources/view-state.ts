@@ -1,4 +1,4 @@
-interface SourcesPlace {
+interface SourcesViewState {
   /** The document that is shown, by its identifier; null: what is and is not cited. */
   document: string | null;
   /** The page that is shown of it, counted from 1. */
@@ -6,12 +6,12 @@ interface SourcesPlace {
 }
 
 declare module '#renderer/shared/destination.ts' {
-  interface ActivityPlaces {
-    readonly sources: SourcesPlace;
+  interface ActivityStates {
+    readonly sources: SourcesViewState;
   }
 }
 
 /** The sources as they are first shown. */
-export function sourcesPlace(): SourcesPlace {
+export function initialSourcesState(): SourcesViewState {
   return { document: null, page: 1 };
 }
