@@ -6,7 +6,17 @@ import { root } from '../support/places.ts';
 import { nodesOf, readSources, sourceOf, type Source } from '../support/sources.ts';
 
 /** What stands beside the mirror of the house. */
-const beside = ['architecture', 'bench', 'e2e', 'leak', 'property', 'security', 'soundness', 'support'];
+const beside = [
+  'architecture',
+  'bench',
+  'e2e',
+  'leak',
+  'property',
+  'security',
+  'soundness',
+  'support',
+  'trials',
+];
 
 const files = readSources('test').filter(({ path }) => /\.(?:test|spec)\.ts$/u.test(path));
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { generator } from '#core/protocol/theory.ts';
-import type { Message } from '#core/protocol/message.ts';
+import { adversaryConstant, type Message } from '#core/protocol/message.ts';
 import type { Channel } from '#core/protocol/protocol.ts';
 import { faultsOf } from './reader/faults.ts';
 import {
@@ -10,7 +10,6 @@ import {
   pair,
   symbol,
   v,
-  k,
   role,
   event,
   send,
@@ -35,7 +34,7 @@ const needham = protocol({
     ['Na', 'nonce'],
     ['Nb', 'nonce'],
   ]),
-  exposures: [{ message: f('sk', k('adversary:agent')), variables: new Map(), fromPhase: 0 }],
+  exposures: [{ message: f('sk', adversaryConstant('agent')), variables: new Map(), fromPhase: 0 }],
   roles: [
     {
       ...role(

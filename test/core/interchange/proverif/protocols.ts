@@ -1,6 +1,6 @@
 import { exportProverif } from '#core/interchange/proverif/export.ts';
 import { type FunctionSymbol, type Theory } from '#core/protocol/theory.ts';
-import type { Message } from '#core/protocol/message.ts';
+import { adversaryConstant, type Message } from '#core/protocol/message.ts';
 import type { Channel, Protocol, Role, RoleStep } from '#core/protocol/protocol.ts';
 
 /** A variable. */
@@ -134,7 +134,7 @@ export const keyed = protocol({
   secrets: new Set(['MASTER']),
   exposures: [
     {
-      message: f('kdf', k('adversary:agent'), v('x')),
+      message: f('kdf', adversaryConstant('agent'), v('x')),
       variables: new Map([['x', 'agent']]),
       fromPhase: 0,
     },
