@@ -22,7 +22,7 @@ export default defineConfig({
         test: { name: 'others', include: [others, mocked], exclude: long },
       },
     ],
-    setupFiles: ['test/support/configure-random.ts'],
+    setupFiles: ['test/support/configure-random.ts', 'test/support/refuse-empty-lists.ts'],
     environment: 'node',
     // The database addon is not made for several threads of one process.
     pool: 'forks',

@@ -1,11 +1,22 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { expect, test } from 'vitest';
+import ts from 'typescript';
+import { describe, expect, test } from 'vitest';
 import { root } from '../support/places.ts';
-import { readSources } from '../support/sources.ts';
+import { nodesOf, readSources, sourceOf, type Source } from '../support/sources.ts';
 
 /** What stands beside the mirror of the house. */
-const beside = ['architecture', 'bench', 'e2e', 'leak', 'property', 'security', 'soundness', 'support'];
+const beside = [
+  'architecture',
+  'bench',
+  'e2e',
+  'leak',
+  'property',
+  'security',
+  'soundness',
+  'support',
+  'trials',
+];
 
 const files = readSources('test').filter(({ path }) => /\.(?:test|spec)\.ts$/u.test(path));
 
@@ -26,8 +37,33 @@ test('a test that exchanges a module shares none with other tests', () => {
   expect(exchanging.map(({ path }) => path).filter((path) => !path.endsWith('.mocked.test.ts'))).toEqual([]);
 });
 
-test('a test of the window asserts', () => {
+describe('a test that asserts nothing', () => {
   const specs = files.filter(({ path }) => path.endsWith('.spec.ts'));
-  expect(specs.length).toBeGreaterThan(30);
-  expect(specs.filter(({ text }) => !/\bexpect\b/u.test(text)).map(({ path }) => path)).toEqual([]);
+
+  test('is none of the window’s', () => {
+    expect(specs.length).toBeGreaterThan(30);
+    expect(specs.flatMap(testsWithoutAssertion)).toEqual([]);
+  });
+
+  test('is seen', () => {
+    const planted = sourceOf(
+      'test/e2e/planted.spec.ts',
+      "test('one', () => { expect(1).toBe(1); });\ntest('two', () => {});",
+    );
+    expect(testsWithoutAssertion(planted)).toEqual(["test/e2e/planted.spec.ts: 'two'"]);
+  });
+
+  test('is not made of an empty list either', () => {
+    for (const listing of [test, describe]) expect(() => listing.each([])).toThrow('nothing to test each of');
+  });
 });
+
+/** The tests of a file, with their titles, whose text has no assertion and calls nothing that is named for one. */
+function testsWithoutAssertion(source: Source): readonly string[] {
+  return nodesOf(source).flatMap((node) => {
+    if (!ts.isCallExpression(node) || !ts.isIdentifier(node.expression)) return [];
+    const [title, body] = node.arguments;
+    if (node.expression.text !== 'test' || title === undefined || body === undefined) return [];
+    return /expect|assert/iu.test(body.getText()) ? [] : [`${source.path}: ${title.getText()}`];
+  });
+}

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { launch, type Launched } from '../support/window/launch.ts';
 
@@ -122,6 +122,7 @@ function dumpsUnder(folder: string): readonly string[] {
 }
 
 function filesUnder(folder: string): readonly string[] {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  expect(files).not.toEqual([]);
+  return files;
 }

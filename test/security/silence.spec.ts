@@ -61,6 +61,7 @@ test('nothing of a project is printed, answered with an error, or written outsid
       (file) => file !== path && holds(readFileSync(file), canary),
     );
     expect(found).toEqual([]);
+    expect(filesUnder(segl.profile)).not.toEqual([]);
   } finally {
     await segl.close();
   }

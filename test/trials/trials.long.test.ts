@@ -85,7 +85,7 @@ non-repudiation D: A to B
   expect(signed).toMatchObject({
     diagnostics: [],
     answers: [[null, 'A cannot deny D to B', 'holds']],
-    printed: expect.stringContaining('non-repudiation D: A to B\n'),
+    printed: expect.stringContaining('non-repudiation D: A to B\n') as unknown,
   });
   expect(trial.run(verifying(text('(D, B)')))).toMatchObject({
     answers: [[null, 'A cannot deny D to B', 'violated']],
@@ -142,7 +142,7 @@ attack late "Late" {
   expect(verified).toMatchObject({
     diagnostics: [],
     attacks: [expect.stringMatching(/^Messages between A, B may arrive late/u)],
-    printed: expect.stringContaining('  delay A, B in one\n'),
+    printed: expect.stringContaining('  delay A, B in one\n') as unknown,
   });
   const { answers } = verified as { readonly answers: readonly (readonly [string | null, string, string])[] };
   expect(answers.filter(([attack]) => attack === 'late').length).toBe(

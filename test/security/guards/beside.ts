@@ -1,7 +1,6 @@
 import type { Guard } from './guard.ts';
 
 const guards = 'test/vault/database/database.test.ts';
-const planted = 'test/vault/recovery/planted.test.ts';
 const synced = { test: 'test/vault/recovery/crash.test.ts', title: 'a saving waits for the disk' } as const;
 
 /** A setting of SQLite that is another. The check behind it, that it was taken, goes by the same rows. */
@@ -55,7 +54,10 @@ export const besideGuards: readonly Guard[] = [
     file: 'electron/vault/database/working-copy.ts',
     text: 'if (!isUntouched(path, descriptor, image)) {',
     instead: 'if (!isUntouched(path, descriptor, image) && image.length < 0) {',
-    noticedBy: { test: planted, title: 'what is played into a working copy' },
+    noticedBy: {
+      test: 'test/vault/database/working-copy.test.ts',
+      title: 'what is played into a working copy',
+    },
   },
   {
     id: 'log-of-this-writing',
@@ -64,7 +66,7 @@ export const besideGuards: readonly Guard[] = [
     file: 'electron/vault/recovery/recovered-work.ts',
     text: 'return base?.vault === vault && base.generation === generation;',
     instead: 'return base !== null && vault + generation !== base.generation;',
-    noticedBy: { test: planted },
+    noticedBy: { test: 'test/vault/recovery/left-work.test.ts' },
   },
   {
     id: 'place-in-log',
@@ -73,7 +75,7 @@ export const besideGuards: readonly Guard[] = [
     file: 'electron/vault/recovery/log-format.ts',
     text: '`segl recovery entry v1 ${String(place)}`',
     instead: '`segl recovery entry v1 ${String(place * 0)}`',
-    noticedBy: { test: planted, title: 'a recovery log that is' },
+    noticedBy: { test: 'test/vault/recovery/recovery-log.test.ts', title: 'a recovery log that is' },
   },
   {
     id: 'synced-folder',

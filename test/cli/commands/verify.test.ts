@@ -1,0 +1,116 @@
+import { describe, expect, test } from 'vitest';
+import { changed, sampleText } from '../../support/models/sample.ts';
+import { file, segl } from '../../support/command-line.ts';
+
+describe('verify of attack models', () => {
+  const model = [
+    'protocol P',
+    'entity A',
+    'entity B',
+    'key K shared by A, B',
+    'data D of A',
+    'phase f {',
+    'message m A -> B: aead[K](D ; B)',
+    '}',
+    'confidentiality D: A, B',
+    'attack lost "The key is known" {',
+    'leak K',
+    '}',
+    '',
+  ].join('\n');
+
+  test('asks everything once more under each', () => {
+    const done = segl(['verify', file('lost.segl', model)]);
+    expect(done.status).toBe(1);
+    expect(done.out).toMatch(/Plain adversary:\n {4}What A holds as D stays secret: holds/u);
+    expect(done.out).toMatch(/Under the attack model lost:\n {4}What A holds as D stays secret: violated/u);
+    expect(done.out).toMatch(/\n {2}The analysis took [\d.]+ s, with [1-9]\d* clauses in its proofs\.\n$/u);
+  });
+
+  test('names the attack model and who must be honest in the machine-readable form', () => {
+    const done = segl(['verify', '--json', file('lost.segl', model)]);
+    const parsed: unknown = JSON.parse(done.out);
+    expect(parsed).toMatchObject({
+      cost: { clauses: expect.any(Number) as number, seconds: expect.any(Number) as number },
+      verdicts: [
+        { attack: null, requirement: 'secrecy', verdict: 'holds', honest: ['A', 'B'] },
+        { attack: null, requirement: 'secrecy', verdict: 'holds' },
+        { attack: 'lost', requirement: 'secrecy', verdict: 'violated' },
+        { attack: 'lost', requirement: 'secrecy', verdict: 'violated' },
+      ],
+    });
+  });
+});
+
+describe('verify', () => {
+  interface Verdict {
+    readonly requirement: string;
+    readonly element: string;
+    readonly entity: string;
+    readonly verdict: string;
+    readonly trace: { readonly steps: readonly { readonly message: string }[] } | null;
+  }
+  interface Verified {
+    readonly status: number | null;
+    readonly found: readonly Verdict[];
+    readonly unasked: readonly { readonly requirement: string | null; readonly reason: string }[];
+  }
+  const verdicts = (text: string): Verified => {
+    const done = segl(['verify', file('verified.segl', text), '--json']);
+    const { verdicts: found, unasked } = JSON.parse(done.out) as {
+      verdicts: readonly Verdict[];
+      unasked: Verified['unasked'];
+    };
+    return { status: done.status, found, unasked };
+  };
+
+  test('proves every tick of the example for any number of runs, and names what one requirement lacks', () => {
+    const { status, found, unasked } = verdicts(sampleText);
+    expect(found.filter(({ verdict }) => verdict !== 'holds')).toEqual([]);
+    expect(found.length).toBeGreaterThan(40);
+    expect(unasked).toMatchObject([{ requirement: 'R1', reason: 'not-fitting' }]);
+    expect(status).toBe(1);
+    const fitting = verdicts(
+      changed(sampleText, 'requirement R1 entity-authentication', 'requirement R1 integrity'),
+    );
+    expect(fitting).toMatchObject({ status: 0, unasked: [] });
+  });
+
+  test('finds that an instruction is obeyed twice when its counter is not checked', () => {
+    const at = sampleText.indexOf('message o2');
+    const text =
+      sampleText.slice(0, at) + changed(sampleText.slice(at), '  MET checks C_mc_down, C_mh_down\n', '');
+    const { status, found } = verdicts(text);
+    const [violated, ...others] = found.filter(({ verdict }) => verdict !== 'holds');
+    expect(others).toEqual([]);
+    expect(violated).toMatchObject({
+      requirement: 'injective-agreement',
+      element: 'COMMAND',
+      entity: 'MET',
+      verdict: 'violated',
+      attackTypes: ['replay'],
+    });
+    const receipts = violated?.trace?.steps.filter(({ message }) => message === 'o2') ?? [];
+    expect(receipts).toHaveLength(3);
+    expect(status).toBe(1);
+  });
+
+  test('finds that a concentrator can have a reading counted twice when its counter is not checked', () => {
+    const at = sampleText.indexOf('message o4');
+    const text =
+      sampleText.slice(0, at) +
+      changed(sampleText.slice(at), 'HES checks C_ch_up, C_mh_up', 'HES checks C_ch_up');
+    const { found } = verdicts(text);
+    const open = found.filter(({ verdict }) => verdict !== 'holds');
+    expect(open.map(({ requirement, element, verdict }) => [requirement, element, verdict])).toEqual([
+      ['injective-agreement', 'READING', 'violated'],
+    ]);
+  });
+
+  test('proves nothing when it is stopped', () => {
+    const done = segl(['verify', file('stopped.segl', sampleText), '--json', '--clauses', '5']);
+    expect(done.out).not.toContain('"holds"');
+    expect(done.status).toBe(1);
+    expect(segl(['verify', 'x', '--clauses', '0']).status).toBe(64);
+  });
+});
