@@ -6,6 +6,7 @@ import { expect, test, type Page } from '@playwright/test';
 import { z } from 'zod';
 import type { ChannelInput, ChannelName } from '#contract/channels.ts';
 import { passphraseOf } from '#vault/container/passphrase-slot.ts';
+import { lockFromPage } from '../support/window/actions.ts';
 import { answerOpenDialogs, answerSaveDialogs, launch, type Launched } from '../support/window/launch.ts';
 
 // The whole story through the real bridge, main process, vault, engine and reports; the window's own tests
@@ -84,7 +85,7 @@ test('create, analyse, change, report, lock, unlock', async () => {
     value: { fileName: 'public.pdf', sha256: open },
   });
 
-  await lock();
+  await lockFromPage(segl.page);
   expect(await call(segl.page, 'session.state', {})).toMatchObject({
     ok: true,
     value: { status: 'locked', fileName: 'AMS.segl' },
@@ -192,7 +193,7 @@ test('what was looked at is written, byte by byte, and nothing else', async () =
   expect(await write(second, none)).toEqual(refused);
 
   const third = await prepare({ kind: 'full', locale: 'en' });
-  await lock();
+  await lockFromPage(segl.page);
   await call(segl.page, 'project.unlock', { passphrase });
   expect(await write(third, none)).toEqual(refused);
 
@@ -273,16 +274,9 @@ test('a drawing leaves only when that is confirmed, only where the dialog says, 
   const matrix = await readFile(path, 'utf8');
   expect(matrix).toContain('Etter tiltak');
   expect(matrix).not.toContain('<script');
-  await lock();
+  await lockFromPage(segl.page);
   expect(await write({ kind: 'interaction' })).toEqual({ ok: false, error: { code: 'project-not-open' } });
 });
-
-/** Locks, and waits for the fresh page. */
-async function lock(): Promise<void> {
-  // The answer goes with the page.
-  await segl.page.evaluate(() => void window.segl.call('project.lock', {}));
-  await expect(segl.page.getByRole('button', { name: 'Unlock' })).toBeVisible();
-}
 
 async function call<Name extends ChannelName>(
   page: Page,

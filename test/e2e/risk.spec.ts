@@ -13,6 +13,7 @@ import type { ThreatEntry } from '#core/dossier/threat-entry.ts';
 import {
   createProject,
   expectAccessible,
+  lockFromPage,
   passphrase,
   picture,
   resize,
@@ -67,7 +68,7 @@ integrity READING: MET refines R1
 /** Gives the open project a dossier, as if it had been written before: it is locked and opened again. */
 async function stated({ page }: Launched, dossier: Dossier): Promise<void> {
   await page.evaluate((next) => window.segl.call('dossier.save', { dossier: next }), dossier);
-  await page.evaluate(() => void window.segl.call('project.lock', {}));
+  await lockFromPage(page);
   await page.getByLabel('Passphrase').fill(passphrase);
   await page.getByRole('button', { name: 'Unlock' }).click();
   await expect(page.getByText('Saved', { exact: true })).toBeVisible();

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron, expect, test, type Page } from '@playwright/test';
 import { chromiumArguments, definedEnvironment, launch } from '../support/window/launch.ts';
-import { passphrase } from '../support/window/actions.ts';
+import { lockFromPage, passphrase } from '../support/window/actions.ts';
 import { writeControl } from './control.ts';
 import { answerDialog, filesThatHold, foreignEntry, makeHome } from './file-dialog.ts';
 
@@ -90,6 +90,6 @@ test('control: without the guard the dialog writes the path into the list of rec
 });
 
 async function lockAndDismiss(page: Page): Promise<void> {
-  await page.evaluate(() => window.segl.call('project.lock', {}));
+  await lockFromPage(page);
   await page.getByRole('button', { name: 'Another project' }).click();
 }

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { passphraseOf } from '#vault/container/passphrase-slot.ts';
+import { lockFromPage } from '../support/window/actions.ts';
 import { answerOpenDialogs, answerSaveDialogs, launch } from '../support/window/launch.ts';
 
 // Words that stand for everything classified: names, texts, passphrases. None may turn up anywhere but in the
@@ -43,9 +44,7 @@ test('nothing of a project is printed, answered with an error, or written outsid
     failures.push(await call('report.write', { sha256: canary, protection: { kind: 'open' } }));
     const change = { current: wrong, next: passphrase, newDataKey: false };
     failures.push(await call('project.changePassphrase', change));
-    // The answer goes with the page.
-    await segl.page.evaluate(() => void window.segl.call('project.lock', {}));
-    await expect(segl.page.getByRole('button', { name: 'Unlock' })).toBeVisible();
+    await lockFromPage(segl.page);
     failures.push(await call('project.unlock', { passphrase: wrong }));
     writeFileSync(path, canary);
     await answerOpenDialogs(segl.app, path);

@@ -51,3 +51,10 @@ export async function resize({ app, page }: Launched, width: number, height: num
   );
   await page.waitForFunction((wide) => window.innerWidth === wide, width);
 }
+
+/** Locks the open project as the window does, and waits for the page that takes the old one's place. */
+export async function lockFromPage(page: Page): Promise<void> {
+  // Whatever comes back from the page that goes, the new one says whether the project is locked.
+  await page.evaluate(() => void window.segl.call('project.lock', {})).catch(() => null);
+  await expect(page.getByRole('button', { name: 'Unlock' })).toBeVisible();
+}
