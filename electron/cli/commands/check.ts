@@ -1,3 +1,6 @@
+import { Command } from 'commander';
+import { secondsOption, sessionsOption } from '#cli/console/options.ts';
+import { checkImported, type ImportedOptions } from '#cli/commands/check-imported.ts';
 import { exitStatus } from '#cli/console/exit-status.ts';
 import { readModel, refusalLine, textRefusal, type Refusal } from '#cli/models/model-file.ts';
 import { printError, print, tableOneLines, translate } from '#cli/console/console.ts';
@@ -8,12 +11,32 @@ import {
   type RequirementCell,
 } from '#core/analysis/record/record.ts';
 import { explainCell } from '#core/views/words/explain.ts';
+import { formatToRead } from '#core/interchange/formats.ts';
 import { overallStatus, type OverallStatus } from '#core/method/requirements/overall-status.ts';
 import { failure, success, type Result } from '#core/result.ts';
 import { textHash } from '#project/analyser.ts';
 
+/** The command `check` with its arguments and options. */
+export function checkCommand(): Command {
+  return new Command('check')
+    .description('analyse models and say what agrees with their requirements and what does not')
+    .argument('<files...>', 'models in the language of Segl, of Verifpal (.vp) or of Scyther (.spdl)')
+    .option('--json', 'one line of JSON for each file, in order')
+    .addOption(sessionsOption())
+    .addOption(secondsOption('time for one model of Verifpal or Scyther', 60))
+    .action((files: readonly string[], options: ImportedOptions & { readonly json?: boolean }) => {
+      const json = options.json === true;
+      // In order, whatever language each file is in.
+      const statuses = files.map((file) => {
+        const { reader } = formatToRead(file);
+        return reader?.makes === 'protocol' ? checkImported(file, reader, json, options) : check(file, json);
+      });
+      process.exitCode = Math.max(...statuses);
+    });
+}
+
 /** Analyses a file and says what differs from its requirements. Returns the exit status. */
-export function check(file: string, json: boolean): number {
+function check(file: string, json: boolean): number {
   const outcome = checkFile(file);
   if (json) print(JSON.stringify(asJson(file, outcome)));
   else if (outcome.ok) describe(file, outcome.value);

@@ -1,3 +1,4 @@
+import { Command } from 'commander';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { analyseWithin } from '#cli/models/active-analysis.ts';
@@ -25,6 +26,17 @@ import { seedProject } from '#project/seed-project.ts';
 import type { OpenProject } from '#project/session/open-project.ts';
 import { passphraseOf } from '#vault/container/passphrase-slot.ts';
 
+/** The command `demo` with its arguments and options. */
+export function demoCommand(): Command {
+  return new Command('demo')
+    .description('make a project from the bundled example, analyse it, write both reports')
+    .requiredOption('--out <folder>', 'where to write')
+    .option('--json', 'the summary as one line of JSON')
+    .action(async (options: { readonly out: string; readonly json?: boolean }) => {
+      process.exitCode = await demo(options.out, options.json === true);
+    });
+}
+
 const projectName = 'AMS.segl';
 const recordName = 'record.json';
 
@@ -35,7 +47,7 @@ interface Demonstration {
 }
 
 /** Makes a project from the bundled example in a folder, worked through, with its reports and its record. */
-export async function demo(folder: string, json: boolean): Promise<number> {
+async function demo(folder: string, json: boolean): Promise<number> {
   try {
     mkdirSync(folder, { recursive: true });
   } catch {

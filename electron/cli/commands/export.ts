@@ -1,21 +1,50 @@
+import { Command, Option } from 'commander';
+import { secondsOption, clausesOption, sessionsOption } from '#cli/console/options.ts';
 import { exitStatus } from '#cli/console/exit-status.ts';
 import { readImported, readModel, refusalLine, textRefusal } from '#cli/models/model-file.ts';
 import { printError, failureSentence, translate } from '#cli/console/console.ts';
-import { verifyFile } from '#cli/commands/verify.ts';
+import { verifyFile } from '#cli/models/verify-file.ts';
 import type { VerifyLimits } from '#cli/models/time-limit.ts';
 import { isAskedAfterwards } from '#core/claims/statement.ts';
 import { checkText } from '#core/analysis/pipeline/analyse.ts';
 import { problemsOf } from '#core/analysis/pipeline/problems.ts';
 import type { ProtocolWriter, Reader, VerdictWriter } from '#core/interchange/format/format.ts';
-import { formatToRead, writerOf } from '#core/interchange/formats.ts';
+import { formatToRead, writerOf, writtenFormats } from '#core/interchange/formats.ts';
 import { fileReference } from '#core/interchange/format/file-reference.ts';
 import { isAfterwards } from '#core/interchange/format/problem-time.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
 import { failure, success, type Result } from '#core/result.ts';
 import { isSameFile, writeTarget } from '#project/export/target.ts';
 
+/** The command `export` with its arguments and options. */
+export function exportCommand(): Command {
+  return new Command('export')
+    .description(
+      'write a model for another tool, with queries that correspond one to one to what Segl asks; or what was found ' +
+        'about a model, for tools that collect findings',
+    )
+    .argument('<file>', 'a model in the language of Segl, of Verifpal (.vp) or of Scyther (.spdl)')
+    .addOption(
+      new Option('--to, --format <format>', 'the format').choices(writtenFormats).makeOptionMandatory(),
+    )
+    .option('--out <file>', 'the file to write instead of standard output')
+    .option('--attack <name>', 'the attack model, instead of the plain adversary')
+    .addOption(
+      new Option(
+        '--afterwards',
+        'what is asked of the time after the last phase, when long-term keys leak (forward secrecy)',
+      ).conflicts('attack'),
+    )
+    .addOption(sessionsOption())
+    .addOption(secondsOption('time for finding out about one model', 120))
+    .addOption(clausesOption())
+    .action((file: string, options: ExportOptions) => {
+      process.exitCode = exportModel(file, options);
+    });
+}
+
 /** Options of the export: the format, the file to write, and the limits of the search for attacks. */
-export interface ExportOptions extends VerifyLimits {
+interface ExportOptions extends VerifyLimits {
   /** The format's name. */
   readonly format: string;
   /** The file to write; standard output where there is none. */
@@ -32,7 +61,7 @@ export interface ExportOptions extends VerifyLimits {
  * Segl asks; what it says otherwise, and every question that it does not put, is told in it and on standard error.
  * What cannot be written is refused. Returns the exit status.
  */
-export function exportModel(file: string, options: ExportOptions): number {
+function exportModel(file: string, options: ExportOptions): number {
   const writer = writerOf(options.format);
   if (writer === null) return exitStatus.misused;
   const written =

@@ -1,3 +1,4 @@
+import { Command } from 'commander';
 import { chmodSync, realpathSync, statSync } from 'node:fs';
 import { exitStatus } from '#cli/console/exit-status.ts';
 import { readModel, refusalLine, textRefusal, type Refusal } from '#cli/models/model-file.ts';
@@ -6,12 +7,23 @@ import { parse, print } from '#core/notation/notation.ts';
 import { failure, success, type Result } from '#core/result.ts';
 import { replaceFile } from '#vault/files/replace-file.ts';
 
+/** The command `format` with its arguments and options. */
+export function formatCommand(): Command {
+  return new Command('format')
+    .description('write models anew in the layout of the language, with the same meaning and every comment')
+    .argument('<files...>', 'models in the language of Segl')
+    .option('--check', 'change nothing, and say which ones would change')
+    .action((files: readonly string[], options: { readonly check?: boolean }) => {
+      process.exitCode = format(files, options.check === true);
+    });
+}
+
 /**
  * Writes models anew in the layout of the language, each with the same meaning and every comment; with `check`
  * only says which ones would change. A text that cannot be read whole is refused and left as it is. Returns the
  * worst exit status of all: what would change counts as a discrepancy.
  */
-export function format(files: readonly string[], check: boolean): number {
+function format(files: readonly string[], check: boolean): number {
   let worst: number = exitStatus.fine;
   for (const file of files) {
     const outcome = formatFile(file, check);

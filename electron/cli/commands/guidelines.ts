@@ -1,3 +1,4 @@
+import { Command } from 'commander';
 import { exitStatus } from '#cli/console/exit-status.ts';
 import { readModel, refusalLine, textRefusal, type Refusal } from '#cli/models/model-file.ts';
 import { printError, print, translate } from '#cli/console/console.ts';
@@ -8,11 +9,22 @@ import { describeFinding, describeSections } from '#core/method/guidelines/descr
 import { positionAt, type Position } from '#core/language/source.ts';
 import { failure, success, type Result } from '#core/result.ts';
 
+/** The command `guidelines` with its arguments and options. */
+export function guidelinesCommand(): Command {
+  return new Command('guidelines')
+    .description('say where the design departs from the guidelines of the paper, and why')
+    .argument('<files...>', 'models in the language of Segl')
+    .option('--json', 'one line of JSON for each file, in order')
+    .action((files: readonly string[], options: { readonly json?: boolean }) => {
+      process.exitCode = guidelines(files, options.json === true);
+    });
+}
+
 /** A finding with its place as people count. */
 type PlacedFinding = Finding & Position;
 
 /** Says for each file where its design departs from the guidelines. Returns the worst exit status of all. */
-export function guidelines(files: readonly string[], json: boolean): number {
+function guidelines(files: readonly string[], json: boolean): number {
   return Math.max(...files.map((file) => describeFile(file, json)));
 }
 

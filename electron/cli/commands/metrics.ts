@@ -1,3 +1,5 @@
+import { Command } from 'commander';
+import { secondsOption, clausesOption } from '#cli/console/options.ts';
 import { analyseWithin } from '#cli/models/active-analysis.ts';
 import type { VerifyLimits } from '#cli/models/time-limit.ts';
 import { exitStatus } from '#cli/console/exit-status.ts';
@@ -16,6 +18,27 @@ import { isAllProved } from '#core/method/requirements/unasked.ts';
 import { failure, success, type Result } from '#core/result.ts';
 import { textHash } from '#project/analyser.ts';
 
+/** The command `metrics` with its arguments and options. */
+export function metricsCommand(): Command {
+  return new Command('metrics')
+    .description(
+      'measure models: Table 1, key hierarchy, complexity, requirements, and a proposal for the criteria of evaluation',
+    )
+    .argument('<files...>', 'models in the language of Segl')
+    .option('--json', 'one line of JSON for each file, in order')
+    .option('--verify', 'count the answers about an active adversary as well')
+    .addOption(secondsOption('time for verifying one file', 120))
+    .addOption(clausesOption())
+    .action(
+      (
+        files: readonly string[],
+        options: VerifyLimits & { readonly json?: boolean; readonly verify?: boolean },
+      ) => {
+        process.exitCode = metrics(files, options.json === true, options.verify === true ? options : null);
+      },
+    );
+}
+
 interface Measured {
   /** SHA-256 of the text in UTF-8, lower-case hexadecimal. */
   readonly inputHash: string;
@@ -29,7 +52,7 @@ interface Measured {
  * Measures each file. With `limits` the active adversary is analysed as well, and what is not proved counts as a
  * discrepancy, as it does for `verify`; without them nothing counts as one. Returns the worst exit status.
  */
-export function metrics(files: readonly string[], json: boolean, limits: VerifyLimits | null): number {
+function metrics(files: readonly string[], json: boolean, limits: VerifyLimits | null): number {
   const statuses = files.map((file) => {
     const measured = measureFile(file, limits);
     if (json) print(JSON.stringify(asJson(file, measured)));

@@ -1,3 +1,4 @@
+import { Command, Option } from 'commander';
 import { exitStatus } from '#cli/console/exit-status.ts';
 import { print, printError, printFailure } from '#cli/console/console.ts';
 import { withGivenProject } from '#cli/projects/open-project.ts';
@@ -10,8 +11,27 @@ import { checkTarget } from '#project/export/target.ts';
 import type { OpenProject } from '#project/session/open-project.ts';
 import { suggestPassphrase } from '#report/suggest-passphrase.ts';
 
+/** The command `report` with its arguments and options. */
+export function reportCommand(): Command {
+  return new Command('report')
+    .description(
+      'write a report of a project; its passphrase is the first line of standard input, ' +
+        'and that of a report that is not public may be the second',
+    )
+    .argument('<kind>', 'full, metrics or public')
+    .requiredOption('--project <file>', 'the project file')
+    .requiredOption('--out <file>', 'the PDF to write')
+    .addOption(new Option('--language <tag>', 'language of the report').choices(['en', 'nb']).default('en'))
+    .option('--json', 'the outcome as one line of JSON')
+    .option('--final', 'the final public report, which every owner of information must have approved')
+    .option('--force', 'replace the PDF that is there already')
+    .action(async (kind: string, options: Parameters<typeof report>[1]) => {
+      process.exitCode = await report(kind, options);
+    });
+}
+
 /** Options of the command. */
-export interface ReportOptions {
+interface ReportOptions {
   readonly project: string;
   readonly out: string;
   readonly language: Locale;
@@ -29,7 +49,7 @@ interface WrittenReport {
 }
 
 /** Writes a report of a project file. All but the public one are always encrypted. Returns the exit status. */
-export async function report(kind: string, options: ReportOptions): Promise<number> {
+async function report(kind: string, options: ReportOptions): Promise<number> {
   if (!isReportKind(kind)) return misused('a report is full, metrics or public.');
   if (kind !== 'public' && options.final === true) return misused('only a public report has a final file.');
   const refused = refusedTarget(options);

@@ -1,3 +1,5 @@
+import { Command } from 'commander';
+import { secondsOption, clausesOption } from '#cli/console/options.ts';
 import { analyseWithin } from '#cli/models/active-analysis.ts';
 import type { VerifyLimits } from '#cli/models/time-limit.ts';
 import { exitStatus } from '#cli/console/exit-status.ts';
@@ -15,8 +17,39 @@ import { untracedKinds } from '#core/method/requirements/untraced.ts';
 import { describeCitation } from '#core/method/sources/describe-citation.ts';
 import { textHash } from '#project/analyser.ts';
 
+/** The command `requirements` with its arguments and options. */
+export function requirementsCommand(): Command {
+  return new Command('requirements')
+    .description(
+      'trace the requirements of models, from their sources to ticks, claims and verdicts, and say what leads nowhere; ' +
+        'of a project, the passphrase is the first line of standard input',
+    )
+    .argument('[files...]', 'models in the language of Segl')
+    .option('--project <file>', 'a project file instead of models')
+    .option('--json', 'one line of JSON for each file, in order')
+    .option('--verify', 'ask about an active adversary as well')
+    .addOption(secondsOption('time for verifying one file', 120))
+    .addOption(clausesOption())
+    .action(
+      async (
+        files: readonly string[],
+        options: VerifyLimits & {
+          readonly json?: boolean;
+          readonly project?: string;
+          readonly verify?: boolean;
+        },
+      ) => {
+        process.exitCode = await requirements(files, {
+          project: options.project ?? null,
+          json: options.json === true,
+          limits: options.verify === true ? options : null,
+        });
+      },
+    );
+}
+
 /** Options of the command: the project instead of models, or null; the limits of an active adversary, null for none. */
-export interface RequirementOptions {
+interface RequirementOptions {
   readonly project: string | null;
   readonly json: boolean;
   readonly limits: VerifyLimits | null;
@@ -32,7 +65,7 @@ interface Traced {
  * Traces the requirements of models, or of a project with its sources. Returns the worst exit status: a requirement
  * that is violated or differs counts as a discrepancy, and where an active adversary was analysed every one that does not hold.
  */
-export async function requirements(files: readonly string[], options: RequirementOptions): Promise<number> {
+async function requirements(files: readonly string[], options: RequirementOptions): Promise<number> {
   const { project } = options;
   if ((project === null) === (files.length === 0)) {
     printError('either models or a project are needed.');

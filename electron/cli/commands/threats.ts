@@ -1,3 +1,5 @@
+import { Command } from 'commander';
+import { secondsOption, clausesOption } from '#cli/console/options.ts';
 import { analyseWithin } from '#cli/models/active-analysis.ts';
 import type { VerifyLimits } from '#cli/models/time-limit.ts';
 import { exitStatus } from '#cli/console/exit-status.ts';
@@ -22,6 +24,28 @@ import type { Threat } from '#core/method/threats/threat.ts';
 import { linesOfProposal } from '#core/method/threats/write-attack.ts';
 import { textHash } from '#project/analyser.ts';
 
+/** The command `threats` with its arguments and options. */
+export function threatsCommand(): Command {
+  return new Command('threats')
+    .description(
+      "list the threats that follow from models, by the paper's Table 2, each with the worst of what was answered; of a " +
+        'project with what was decided, its passphrase is the first line of standard input',
+    )
+    .argument('[files...]', 'models in the language of Segl')
+    .option('--project <file>', 'a project file instead of models')
+    .option('--json', 'one line of JSON for each file, in order')
+    .addOption(secondsOption('time for verifying one file', 120))
+    .addOption(clausesOption())
+    .action(
+      async (
+        files: readonly string[],
+        options: VerifyLimits & { readonly json?: boolean; readonly project?: string },
+      ) => {
+        process.exitCode = await threats(files, options.project ?? null, options.json === true, options);
+      },
+    );
+}
+
 interface Catalogued {
   readonly model: Model;
   readonly inputHash: string;
@@ -34,7 +58,7 @@ interface Catalogued {
  * Lists the threats of models, or of a project together with what was decided about them. Returns the worst exit status:
  * what is violated or not proved counts as a discrepancy, as it does for `verify`.
  */
-export async function threats(
+async function threats(
   files: readonly string[],
   project: string | null,
   json: boolean,

@@ -1,3 +1,4 @@
+import { Command } from 'commander';
 import { createHash } from 'node:crypto';
 import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
 import { exitStatus } from '#cli/console/exit-status.ts';
@@ -11,8 +12,23 @@ import { isSameOwner, type FormerOwner } from '#core/publication/owner-change.ts
 import type { Release } from '#core/publication/release.ts';
 import { identifyPublicFile, type IdentifiedFile } from '#project/publication/identify.ts';
 
+/** The command `verify-public` with its arguments and options. */
+export function verifyPublicCommand(): Command {
+  return new Command('verify-public')
+    .description(
+      'say whether a file is byte for byte the public report of a project, and who approved it; ' +
+        'the passphrase of the project is the first line of standard input',
+    )
+    .argument('<file>', 'the PDF')
+    .requiredOption('--project <file>', 'the project file')
+    .option('--json', 'the outcome as one line of JSON')
+    .action(async (file: string, options: VerifyPublicOptions) => {
+      process.exitCode = await verifyPublic(file, options);
+    });
+}
+
 /** Options of the command. */
-export interface VerifyPublicOptions {
+interface VerifyPublicOptions {
   readonly project: string;
   readonly json?: boolean;
 }
@@ -26,7 +42,7 @@ const languages = { en: 'English', nb: 'Norwegian bokmål' } as const;
  * Says whether a file is byte for byte the public report of a project, and who approved it. Of a file that is not, it
  * says only that: nothing of the project is printed then.
  */
-export async function verifyPublic(path: string, options: VerifyPublicOptions): Promise<number> {
+async function verifyPublic(path: string, options: VerifyPublicOptions): Promise<number> {
   const bytes = readOrdinaryFile(path);
   if (bytes === null) {
     return printFailure({ code: 'file-unreadable' });

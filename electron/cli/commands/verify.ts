@@ -1,26 +1,40 @@
+import { Command } from 'commander';
+import { clausesOption, secondsOption } from '#cli/console/options.ts';
 import { exitStatus } from '#cli/console/exit-status.ts';
-import { readModel, refusalLine, textRefusal, type Refusal } from '#cli/models/model-file.ts';
-import { printError, print, translate } from '#cli/console/console.ts';
-import { withinSeconds, type VerifyLimits } from '#cli/models/time-limit.ts';
-import { withoutGuards } from '#cli/models/without-guards.ts';
-import { analyseModel, checkText } from '#core/analysis/pipeline/analyse.ts';
-import { type AnalysisCost, type Verdict } from '#core/analysis/record/verdict.ts';
-import { verifyModel } from '#core/analysis/pipeline/verify-model.ts';
+import { print, printError, translate } from '#cli/console/console.ts';
+import { refusalLine } from '#cli/models/model-file.ts';
+import type { VerifyLimits } from '#cli/models/time-limit.ts';
+import { verifyFile, type Verified } from '#cli/models/verify-file.ts';
+import { statementLine } from '#core/claims/statement.ts';
+import type { Verdict } from '#core/analysis/record/verdict.ts';
+import type { Unasked } from '#core/method/requirements/unasked.ts';
 import { describeVerdict } from '#core/views/words/describe-verdict.ts';
 import { describeQuestion } from '#core/views/words/describe-question.ts';
 import { describeCost } from '#core/views/words/describe-cost.ts';
 import { describeTrace } from '#core/views/words/describe-trace.ts';
 import { describeUnasked } from '#core/views/words/describe-unasked.ts';
-import type { Model } from '#core/language/model.ts';
-import { statementLine } from '#core/claims/statement.ts';
-import { isAllProved, unaskedOf, type Unasked } from '#core/method/requirements/unasked.ts';
-import { failure, success, type Result } from '#core/result.ts';
+
+/** The command `verify` with its arguments and options. */
+export function verifyCommand(): Command {
+  return new Command('verify')
+    .description(
+      'say what an active adversary can do: what holds for any number of runs, what is violated and how, ' +
+        'what could not be decided',
+    )
+    .argument('<files...>', 'models in the language of Segl')
+    .option('--json', 'one line of JSON for each file, in order')
+    .addOption(secondsOption('time for one file', 120))
+    .addOption(clausesOption())
+    .action((files: readonly string[], options: VerifyLimits & { readonly json?: boolean }) => {
+      process.exitCode = verify(files, options.json === true, options);
+    });
+}
 
 /**
  * Tells for each file what an active adversary can do about its requirements, and what was not asked, with the reason.
  * Returns the worst exit status of all: what is not proved counts as a discrepancy, and so does what was not asked.
  */
-export function verify(files: readonly string[], json: boolean, limits: VerifyLimits): number {
+function verify(files: readonly string[], json: boolean, limits: VerifyLimits): number {
   let worst: number = exitStatus.fine;
   for (const file of files) {
     const outcome = verifyFile(file, limits);
@@ -46,39 +60,6 @@ export function verify(files: readonly string[], json: boolean, limits: VerifyLi
     );
   }
   return worst;
-}
-
-/** The verdicts on one file, with the text and the model that they are about. */
-export interface Verified {
-  readonly text: string;
-  readonly model: Model;
-  readonly verdicts: readonly Verdict[];
-  readonly unasked: readonly Unasked[];
-  /** True where something was asked, every question is proved, and nothing that is stated was left out. */
-  readonly proved: boolean;
-  readonly cost: AnalysisCost;
-}
-
-/** Finds what an active adversary can do about a file's requirements, and what was not asked. */
-export function verifyFile(file: string, limits: VerifyLimits): Result<Verified, Refusal> {
-  const read = readModel(file);
-  if (!read.ok) return read;
-  const { executable, diagnostics } = checkText(read.value);
-  if (executable === null) return failure(textRefusal(read.value, diagnostics));
-  const { model, run } = executable;
-  const options = withinSeconds(limits.seconds, limits.clauses);
-  const verdicts = verifyModel(model, run, { ...options, unguarded: withoutGuards() });
-  const record = analyseModel(model, run, '');
-  const questions = verdicts.map(({ question }) => question);
-  const unasked = unaskedOf(executable, record, questions);
-  return success({
-    text: read.value,
-    model,
-    verdicts,
-    unasked,
-    proved: isAllProved(executable, record, verdicts, unasked),
-    cost: options.cost(),
-  });
 }
 
 function asJson({ question, answer, reason, attackTypes, trace }: Verdict): object {
