@@ -3,7 +3,6 @@ import { dossierSchema } from '#contract/dossier/dossier-schema.ts';
 import { fileHash, storedFileSchema } from '#contract/dossier/source-schema.ts';
 import { daySchema, identifierSchema, lineSchema, listOf, wordsSchema } from '#contract/dossier/parts.ts';
 import { failureCodes, type FailureCode } from '#contract/failures.ts';
-import { analysisRecordSchema } from '#contract/record-schema.ts';
 import {
   approvalSchema,
   hashSchema,
@@ -175,19 +174,19 @@ export const channels = {
   },
   /**
    * Analyses the text in the worker, and saves it as a revision together with its record. Answered with a failure only where
-   * the text could not be saved. `problem`: why there is no record. Neither, where the analysis takes long: the text is
-   * saved, and `analysis.finish` waits for the record.
+   * the text could not be saved. `analysed`: whether there is a record; `problem`: why there is none. Neither, where the
+   * analysis takes long: the text is saved, and `analysis.finish` waits for the record.
    */
   'analysis.run': {
     input: z.strictObject({ text: modelText }),
     output: z.strictObject({
       revision: z.int().min(1),
-      record: analysisRecordSchema.nullable(),
+      analysed: z.boolean(),
       problem: z.enum(failureCodes).nullable(),
     }),
   },
   /** Waits for the record of a revision whose analysis is under way. */
-  'analysis.finish': { input: z.strictObject({ revision: z.int().min(1) }), output: analysisRecordSchema },
+  'analysis.finish': { input: z.strictObject({ revision: z.int().min(1) }), output: nothing },
   'analysis.cancel': { input: nothing, output: nothing },
   /**
    * Saves the text as a revision, answers its questions for an active adversary, and keeps the record with the

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import type { FailureCode } from '#contract/failures.ts';
 import type { AnalysisRecord } from '#core/analysis/record/record.ts';
 import { failure, success, type Result } from '#core/result.ts';
 import { answerSchema } from '#engine/messages.ts';
 import { startThread } from '#engine/thread.ts';
+import { textHash } from '#engine/text-hash.ts';
 
 /** Why there is no record. None of these says anything about the model's security. */
 export type EngineFailure = Extract<FailureCode, 'model-refused' | 'analysis-cancelled' | 'analysis-failed'>;
@@ -25,7 +25,7 @@ export class Engine {
   /** Analyses a text. An analysis that is still running is cancelled first: its text is out of date. */
   analyse(text: string): Promise<EngineOutcome> {
     this.cancel();
-    const inputHash = createHash('sha256').update(text, 'utf8').digest('hex');
+    const inputHash = textHash(text);
     return new Promise((resolve) => {
       this.#start(text, inputHash, resolve);
     });

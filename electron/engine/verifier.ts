@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { FailureCode } from '#contract/failures.ts';
 import type { VerificationEnd, VerificationNews } from '#contract/verdict-schema.ts';
 import {
@@ -14,6 +13,7 @@ import { engineVersion } from '#core/analysis/record/record.ts';
 import { failure, success, type Result } from '#core/result.ts';
 import { verificationMessageSchema } from '#engine/messages.ts';
 import { startThread } from '#engine/thread.ts';
+import { textHash } from '#engine/text-hash.ts';
 
 /** Why there is no active record at all. */
 export type VerificationFailure = Extract<
@@ -180,7 +180,7 @@ class Job {
     const verdicts = this.#questions.map(
       (question, index) => this.#verdicts.get(index) ?? openVerdict(question, open),
     );
-    const inputHash = createHash('sha256').update(this.#text, 'utf8').digest('hex');
+    const inputHash = textHash(this.#text);
     const clauses = Number(BigInt.asUintN(53, Atomics.load(new BigUint64Array(this.#clauses), 0)));
     const cost = analysisCost(clauses, performance.now() - this.#start);
     const record: ActiveRecord = {

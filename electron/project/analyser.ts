@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import type { FailureCode } from '#contract/failures.ts';
 import { analyse } from '#core/analysis/pipeline/analyse.ts';
 import type { AnalysisRecord } from '#core/analysis/record/record.ts';
 import { failure, type Result } from '#core/result.ts';
+import { textHash } from '#engine/text-hash.ts';
 
 /** The reason why there is no record. None of these says anything about the model's security. */
 export interface AnalysisFailure {
@@ -22,9 +22,4 @@ export const inThisThread: Analyser = { analyse: (text) => Promise.resolve(analy
 export function analyseHere(text: string): Result<AnalysisRecord, AnalysisFailure> {
   const analysed = analyse({ text, inputHash: textHash(text) });
   return analysed.ok ? analysed : failure({ code: 'model-refused' });
-}
-
-/** The SHA-256 of a model's text in UTF-8, lower-case hexadecimal: what a record names its text by. */
-export function textHash(text: string): string {
-  return createHash('sha256').update(text, 'utf8').digest('hex');
 }

@@ -68,8 +68,9 @@ export async function producePublicReport(
   status: PublicationStatus,
   locale: Locale,
   resources: RenderResources,
+  signal?: AbortSignal,
 ): Promise<ProducedOutcome> {
-  return await produceReport(publicReport(record, status, locale), resources);
+  return await produceReport(publicReport(record, status, locale), resources, signal);
 }
 
 function withHash(pdf: RenderedPdf): ProducedReport {

@@ -96,7 +96,7 @@ export class Draft {
   // The record that counts is the main process's own; what the window shows is computed here.
   async #analysed(): Promise<CallFailure | null> {
     const analysis = this.#analysis;
-    if (analysis?.record !== null) return null;
+    if (analysis === null || analysis.analysed) return null;
     const { revision, problem: known } = analysis;
     const problem = known === null ? problemOf(await call('analysis.finish', { revision })) : { code: known };
     return problem?.code === 'analysis-cancelled' ? null : problem;

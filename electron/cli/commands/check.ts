@@ -14,7 +14,7 @@ import { explainCell } from '#core/views/words/explain.ts';
 import { formatToRead } from '#core/interchange/formats.ts';
 import { overallStatus, type OverallStatus } from '#core/method/requirements/overall-status.ts';
 import { failure, success, type Result } from '#core/result.ts';
-import { textHash } from '#project/analyser.ts';
+import { textHash } from '#engine/text-hash.ts';
 
 /** The command `check` with its arguments and options. */
 export function checkCommand(): Command {

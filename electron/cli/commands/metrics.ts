@@ -16,7 +16,7 @@ import { metricsSheets } from '#core/views/tables/metrics-sheets.ts';
 import { threatCatalogue } from '#core/method/threats/catalogue.ts';
 import { isAllProved } from '#core/method/requirements/unasked.ts';
 import { failure, success, type Result } from '#core/result.ts';
-import { textHash } from '#project/analyser.ts';
+import { textHash } from '#engine/text-hash.ts';
 
 /** The command `metrics` with its arguments and options. */
 export function metricsCommand(): Command {

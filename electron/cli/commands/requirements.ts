@@ -15,7 +15,7 @@ import type { TracedRequirement } from '#core/method/requirements/trace-requirem
 import type { TracedStatement } from '#core/method/requirements/trace-statement.ts';
 import { untracedKinds } from '#core/method/requirements/untraced.ts';
 import { describeCitation } from '#core/method/sources/describe-citation.ts';
-import { textHash } from '#project/analyser.ts';
+import { textHash } from '#engine/text-hash.ts';
 
 /** The command `requirements` with its arguments and options. */
 export function requirementsCommand(): Command {

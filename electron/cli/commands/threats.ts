@@ -22,7 +22,7 @@ import {
 import type { ThreatEntry } from '#core/dossier/threat-entry.ts';
 import type { Threat } from '#core/method/threats/threat.ts';
 import { linesOfProposal } from '#core/method/threats/write-attack.ts';
-import { textHash } from '#project/analyser.ts';
+import { textHash } from '#engine/text-hash.ts';
 
 /** The command `threats` with its arguments and options. */
 export function threatsCommand(): Command {

@@ -20,8 +20,8 @@ export interface Correspondence {
   readonly on: readonly string[];
   readonly injective: boolean;
   /**
-   * How far the other end must have come: it runs, it runs with the claimant, or it has the values as well. `key` is
-   * the last of these in whatever phase it got them.
+   * How far the other end must have come: it runs, it runs with the claimant, or it has the values as well, in the
+   * phase that the claim is about or in whatever phase it got them.
    */
   readonly reaches: 'runs' | 'runs-with' | 'agrees' | 'agrees-in-any-phase';
   /** A text that tells its events from those of other claims. */

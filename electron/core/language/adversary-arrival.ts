@@ -6,9 +6,15 @@ export interface PhasesByArrival {
   readonly from: readonly Phase[];
 }
 
+/** The place of the phase in which the adversary first comes, counted from 0; -1 where it never does. */
+export function arrivalIn({ phases }: Pick<Model, 'phases'>): number {
+  return phases.findIndex(({ adversaryPresent }) => adversaryPresent);
+}
+
 /** The phases of a model, parted where the adversary first comes; all of them are before where it never does. */
-export function phasesOf({ phases }: Pick<Model, 'phases'>): PhasesByArrival {
-  const first = phases.findIndex(({ adversaryPresent }) => adversaryPresent);
+export function phasesOf(model: Pick<Model, 'phases'>): PhasesByArrival {
+  const { phases } = model;
+  const first = arrivalIn(model);
   return first < 0
     ? { before: phases, from: [] }
     : { before: phases.slice(0, first), from: phases.slice(first) };

@@ -11,14 +11,17 @@ export function analysisHandlers(session: ProjectSession, engine: Engine): Handl
         const saved = await saving.saveAnalysed(text, engine);
         if (!saved.ok) return saved;
         const { revision, analysis } = saved.value;
-        if (analysis === null) return success({ revision, record: null, problem: null });
-        return success(
-          analysis.ok
-            ? { revision, record: analysis.value, problem: null }
-            : { revision, record: null, problem: analysis.error.code },
-        );
+        return success({
+          revision,
+          analysed: analysis?.ok === true,
+          problem: analysis?.ok === false ? analysis.error.code : null,
+        });
       }),
-    'analysis.finish': ({ revision }) => session.use(({ saving }) => saving.analysis(revision)),
+    'analysis.finish': ({ revision }) =>
+      session.use(async ({ saving }) => {
+        const analysed = await saving.analysis(revision);
+        return analysed.ok ? success({}) : analysed;
+      }),
     'analysis.cancel': () => {
       engine.cancel();
       return success({});

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { app, nativeTheme } from 'electron';
-import { usualLimits } from '#core/analysis/record/active-limits.ts';
 import { channels, type Settings } from '#contract/channels.ts';
 import { replaceFile } from '#vault/files/replace-file.ts';
 
@@ -15,12 +14,9 @@ export class SettingsStore {
   /** Reads the settings; a file that is missing or not understood gives the defaults. */
   constructor(path: string) {
     this.#path = path;
-    this.#current = readSettings(path) ?? {
-      locale: preferredLocale(),
-      theme: 'system',
-      limits: usualLimits,
-      marks: true,
-    };
+    this.#current =
+      readSettings(path) ??
+      channels['settings.update'].input.parse({ locale: preferredLocale(), theme: 'system' });
     nativeTheme.themeSource = this.#current.theme;
   }
 

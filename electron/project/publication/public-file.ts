@@ -20,10 +20,13 @@ export async function producePublicFile(
   status: PublicationStatus,
   locale: Locale,
   resources: ReportResources,
+  signal?: AbortSignal,
 ): Promise<Result<ProducedReport, CallFailure>> {
   const counted = publishable(project);
   if (!counted.ok) return counted;
-  return await project.whileOpen(producePublicReport(counted.value.record, status, locale, resources));
+  return await project.whileOpen(
+    producePublicReport(counted.value.record, status, locale, resources, signal),
+  );
 }
 
 /** Makes the final files of open projects. Those of the newest record are asked for over and over, and kept. */

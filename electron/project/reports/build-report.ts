@@ -26,11 +26,12 @@ export async function buildReport(
   { analyser, resources }: ReportMeans,
   signal?: AbortSignal,
 ): Promise<Result<ProducedReport, CallFailure>> {
-  const source = projectSource(project);
-  if (!source.ok) return source;
   const record = await newestRecord(project, analyser);
   if (!record.ok) return record;
-  if (kind === 'public') return await producePublicFile(project, 'draft', locale, resources);
+  // What is not published is not even read on the way to what is.
+  if (kind === 'public') return await producePublicFile(project, 'draft', locale, resources, signal);
+  const source = projectSource(project);
+  if (!source.ok) return source;
   const state = projectState(source.value, record.value);
   if (!state.ok) return state;
   const document = reportDocument(kind, state.value, locale);

@@ -4,6 +4,7 @@ import type { AttackPlan } from '#core/analysis/3-translate/attack-plan.ts';
 import type { HonestExecution } from '#core/analysis/1-execute/execute.ts';
 import type { Model } from '#core/language/model.ts';
 import type { Term } from '#core/terms/term.ts';
+import { arrivalIn } from '#core/language/adversary-arrival.ts';
 
 /** The gain of whoever only listens to the honest run. */
 export interface ListenerKnowledge {
@@ -35,7 +36,7 @@ export function listenerKnowledge(
 
 // What leaks, and what compromised entities have, from the phase on that the plan says.
 function handedOut(model: Model, execution: HonestExecution, plan: AttackPlan): readonly Term[] {
-  const arrival = model.phases.findIndex(({ adversaryPresent }) => adversaryPresent);
+  const arrival = arrivalIn(model);
   if (arrival < 0) return [];
   const { vocabulary } = execution;
   const holds = (entity: string, element: string, from: number): boolean =>

@@ -5,6 +5,7 @@ import type { ExecutionSummary, AdversaryPresence } from '#core/claims/execution
 import { grouped } from '#core/grouped.ts';
 import { claimedPhase } from '#core/language/claimed-phase.ts';
 import type { Model, Phase } from '#core/language/model.ts';
+import { arrivalIn } from '#core/language/adversary-arrival.ts';
 
 /**
  * The honest run of a model, as far as it decides what is asked: from the record of the run, without another execution.
@@ -52,9 +53,9 @@ function presenceIn(phase: Phase | null, model: Model): AdversaryPresence {
 }
 
 // From the first phase with an adversary on, it has to be reckoned with.
-function isWithAdversary(phase: Phase, { phases }: Model): boolean {
-  const arrival = phases.findIndex(({ adversaryPresent }) => adversaryPresent);
-  return arrival >= 0 && phases.findIndex(({ name }) => name === phase.name) >= arrival;
+function isWithAdversary(phase: Phase, model: Model): boolean {
+  const arrival = arrivalIn(model);
+  return arrival >= 0 && model.phases.findIndex(({ name }) => name === phase.name) >= arrival;
 }
 
 function receiptsIn(

@@ -12,6 +12,7 @@ import type { Question } from '#core/analysis/record/question.ts';
 import { claims } from '#core/claims/claims.ts';
 import type { AttackModel, Model } from '#core/language/model.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
+import { arrivalIn } from '#core/language/adversary-arrival.ts';
 
 /**
  * A verification problem: the protocol of a model under one adversary, and the questions about it, whose keys are the names
@@ -86,11 +87,6 @@ function unwritten(
   const asked = attack.adversary === 'passive' ? plain.filter(({ kind }) => kind === 'secrecy') : plain;
   const questions = asked.map((question) => ({ ...question, attack: attack.name }));
   return { attack: attack.name, questions, protocol: null };
-}
-
-// The phase in which the adversary comes, counted from 0; -1 where it never does.
-function arrivalIn({ phases }: Model): number {
-  return phases.findIndex(({ adversaryPresent }) => adversaryPresent);
 }
 
 function problem(

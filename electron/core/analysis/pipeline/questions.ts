@@ -18,6 +18,7 @@ import { expectedOfTick } from '#core/claims/tick-expected.ts';
 import type { UnaskedReason } from '#core/claims/unasked-reason.ts';
 import type { Model } from '#core/language/model.ts';
 import { executionSummaryOf } from './execution-summary.ts';
+import { arrivalIn } from '#core/language/adversary-arrival.ts';
 
 /** The questions that are to be asked of a statement, or why none is. */
 export function expectedQuestionsOf(
@@ -51,10 +52,6 @@ export function questionsOf(
       .map((property): Question => ({ attack: attack.name, ...property }));
   });
   return [...plain.map((property): Question => ({ attack: null, ...property })), ...attacked];
-}
-
-function arrivalIn({ phases }: Model): number {
-  return phases.findIndex(({ adversaryPresent }) => adversaryPresent);
 }
 
 function propertiesOf(
