@@ -215,14 +215,14 @@ describe('a breach is seen', () => {
     const broken = new Set(
       await rulesBrokenBy('each', Object.fromEntries([...upwards, ...astray, ...there])),
     );
-    const expected = forbidden.map(({ name }) => name).filter((name) => /^(?:room|layer)-/.test(name));
+    const expected = forbidden.map(({ name = '' }) => name).filter((name) => /^(?:room|layer)-/.test(name));
     expect(expected.length).toBe(rooms.length - 1 + names.length);
     expect(expected.filter((name) => !broken.has(name))).toEqual([]);
   });
 
   test('of every other rule', () => {
     const seen = new Set(breaches.map(([rule]) => rule));
-    const others = forbidden.map(({ name }) => name).filter((name) => !/^(?:room|layer)-/.test(name));
+    const others = forbidden.map(({ name = '' }) => name).filter((name) => !/^(?:room|layer)-/.test(name));
     expect(others.length).toBeGreaterThan(10);
     expect(others.filter((name) => !seen.has(name))).toEqual([]);
   });
