@@ -95,7 +95,7 @@ describe('verdicts', () => {
     expect(project.vault.texts.latest().text).toBe(other);
   });
 
-  test('never take the place of those that decide more, but of those that decide as much', async () => {
+  test('never take the place of those that decide more, but of those that decide fewer', async () => {
     valueOf(await verify(new Deciding(2)));
     const fewer = valueOf(await verify(new Deciding(1)));
     expect(fewer.record).toEqual(recordWith(1, sampleText));
