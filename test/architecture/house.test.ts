@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { circlesOf, cruiseHouse, foldersOf } from './cruise.ts';
-import { rooms } from './rooms.mjs';
+import { forbidden, layers, rooms } from './rooms.mjs';
 import { readSources } from '../support/sources.ts';
 import { root } from '../support/places.ts';
 
@@ -88,6 +88,13 @@ const breaches: readonly (readonly [string, Readonly<Record<string, string>>])[]
     },
   ],
   [
+    'theories-on-the-protocol-alone',
+    {
+      'electron/core/theories/a.ts': "import '#core/terms/x.ts';",
+      'electron/core/terms/x.ts': 'export const x = 1;',
+    },
+  ],
+  [
     'protocol-alone',
     { 'electron/core/protocol/a.ts': "import '#core/result.ts';", 'electron/core/result.ts': '' },
   ],
@@ -108,6 +115,18 @@ const breaches: readonly (readonly [string, Readonly<Record<string, string>>])[]
   ],
   ['core-is-pure', { 'electron/core/result.ts': "import 'node:fs';" }],
   ['core-is-pure', { 'electron/preload/a.ts': "import 'fs';" }],
+  [
+    'core-few-packages',
+    { 'electron/core/result.ts': "import 'zod';", 'node_modules/zod/index.js': '', ...packageOf('zod') },
+  ],
+  [
+    'electron-in-main-and-preload',
+    {
+      'electron/project/a.ts': "import 'electron';",
+      'node_modules/electron/index.js': '',
+      ...packageOf('electron'),
+    },
+  ],
   ['window-has-no-node', { 'renderer/a.ts': "import 'node:fs';" }],
   [
     'window-uses-core-and-types-of-the-contract',
@@ -150,18 +169,61 @@ const breaches: readonly (readonly [string, Readonly<Record<string, string>>])[]
   ['unresolved', { 'electron/vault/a.ts': "import './missing.ts';" }],
 ];
 
+function packageOf(name: string): Readonly<Record<string, string>> {
+  return { [`node_modules/${name}/package.json`]: JSON.stringify({ name, main: 'index.js' }) };
+}
+
+/** The rules that sources break, once they lie in a folder of their own. */
+async function rulesBrokenBy(
+  name: string,
+  files: Readonly<Record<string, string>>,
+): Promise<readonly string[]> {
+  const folder = join(planted, name);
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(join(folder, dirname(path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  cpSync(join(root, 'package.json'), join(folder, 'package.json'));
+  const { violations } = await cruiseHouse(folder);
+  return violations.map((violation) => violation.name);
+}
+
 describe('a breach is seen', () => {
   test.each(breaches.map(([rule, files], index) => ({ rule, files, index })))(
     '$rule ($index)',
     async ({ rule, files, index }) => {
-      const folder = join(planted, String(index));
-      for (const [path, text] of Object.entries(files)) {
-        mkdirSync(join(folder, dirname(path)), { recursive: true });
-        writeFileSync(join(folder, path), text);
-      }
-      cpSync(join(root, 'package.json'), join(folder, 'package.json'));
-      const { violations } = await cruiseHouse(folder);
-      expect(violations.map(({ name }) => name)).toContain(rule);
+      expect(await rulesBrokenBy(String(index), files)).toContain(rule);
     },
   );
+
+  test('of every room that imports the one after it, and of every layer that imports one it may not', async () => {
+    const places = rooms.map((room) => `electron/core/${room.replace('[^/]+\\.ts', '')}`);
+    const upwards = places
+      .slice(0, -1)
+      .map((place, index): readonly [string, string] => [
+        `${place}a.ts`,
+        `import type { X } from '#core/${places[index + 1]?.slice('electron/core/'.length) ?? ''}x.ts';\nexport type A = X;`,
+      ]);
+    const names = Object.keys(layers);
+    const astray = Object.entries(layers).map(([layer, allowed]): readonly [string, string] => {
+      const other = names.find((name) => !allowed.includes(name)) ?? 'test';
+      return [`electron/${layer}/astray.ts`, `import type { X } from '#${other}/x.ts';\nexport type A = X;`];
+    });
+    const there = [...places, ...names.map((layer) => `electron/${layer}/`)].map(
+      (place): readonly [string, string] => [`${place}x.ts`, 'export type X = 1;'],
+    );
+    const broken = new Set(
+      await rulesBrokenBy('each', Object.fromEntries([...upwards, ...astray, ...there])),
+    );
+    const expected = forbidden.map(({ name = '' }) => name).filter((name) => /^(?:room|layer)-/.test(name));
+    expect(expected.length).toBe(rooms.length - 1 + names.length);
+    expect(expected.filter((name) => !broken.has(name))).toEqual([]);
+  });
+
+  test('of every other rule', () => {
+    const seen = new Set(breaches.map(([rule]) => rule));
+    const others = forbidden.map(({ name = '' }) => name).filter((name) => !/^(?:room|layer)-/.test(name));
+    expect(others.length).toBeGreaterThan(10);
+    expect(others.filter((name) => !seen.has(name))).toEqual([]);
+  });
 });

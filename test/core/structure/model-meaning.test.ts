@@ -13,10 +13,13 @@ key K shared by A, B long-term
 data D of A
 phase one {
   message m1 A -> B: aead[K](D ; A, B)
+  message m2 B -> A: mac[K](D)
 }
 confidentiality D: A, B
+authentication A to B: agreement on D
 attack lost {
   leak K
+  weak aead from one
 }
 `;
 
@@ -47,7 +50,12 @@ describe('the meaning of a model', () => {
   test.each([
     ['who is ticked', 'confidentiality D: A, B', 'confidentiality D: A'],
     ['another tick', 'confidentiality D: A, B', 'confidentiality D: A, B\nintegrity D: A'],
-    ['a claim', 'attack lost', 'authentication A to B: aliveness\nattack lost'],
+    ['another claim', 'attack lost', 'authentication A to B: aliveness\nattack lost'],
+    ['a claim less', 'authentication A to B: agreement on D\n', ''],
+    ['the level of a claim', 'agreement on D', 'injective-agreement on D'],
+    ['what a claim is about', 'agreement on D', 'agreement'],
+    ['the phase that a claim names', 'agreement on D', 'agreement on D in one'],
+    ['who makes a claim about whom', 'authentication A to B', 'authentication B to A'],
     ['what is sent', '(D ; A, B)', '(D ; B, A)'],
     ['another primitive', 'aead[K](D ; A, B)', 'enc[K](D, A, B)'],
     ['the trust of a channel', 'phase one {', 'phase one channel secure {'],
@@ -56,6 +64,10 @@ describe('the meaning of a model', () => {
     ['the lifetime of a key', 'long-term', 'session'],
     ['the entropy of an element', 'data D of A', 'data D of A low entropy'],
     ['what an attack model assumes', 'leak K', 'leak D'],
+    ['from when on an attack model assumes it', 'leak K', 'leak K from one'],
+    ['which primitive an attack model breaks', 'weak aead', 'weak enc'],
+    ['how an attack model breaks it', 'weak aead', 'forgeable aead'],
+    ['an adversary that takes no value by its type', 'leak K', 'leak K\n  untyped'],
     ['an adversary that listens', 'leak K', 'leak K\n  adversary passive'],
     ['another step', '  message m1', '  A makes D\n  message m1'],
   ])('is another one with %s', (_, from, to) => {

@@ -198,3 +198,20 @@ test('only an approval that was given can be withdrawn', async () => {
   const letter = { approver: 'Head', day: '2026-01-31' };
   expect(codeOf(await handlers['release.withdraw']({ approval: 7, ...letter }))).toBe('approval-missing');
 });
+
+test('nobody is overruled about a file that would not be released now', async () => {
+  valueOf(vault().dossier.save(named));
+  const hash = await finalHash();
+  await approve('b', hash);
+  const withdrawal = { approval: 1, approver: 'Head', day: '2026-02-01' };
+  valueOf(await handlers['release.withdraw'](withdrawal));
+  valueOf(vault().dossier.save({ ...named, owners: named.owners.slice(0, 1) }));
+  const decision = { owner: 'b', organisation: 'Meter vendor', reason: 'It left the project.' };
+  valueOf(
+    vault().texts.save(changed(sampleText, 'requirement R4', 'requirement R5 integrity "x"\nrequirement R4')),
+  );
+  expect(codeOf(await handlers['release.overrule']({ ...decision, hash }))).toBe('release-changed');
+  valueOf(vault().texts.save(sampleText));
+  valueOf(await handlers['release.overrule']({ ...decision, hash }));
+  expect(valueOf(vault().ledger.read()).overrulings).toMatchObject([{ owner: 'b', fileHash: hash }]);
+});

@@ -21,6 +21,17 @@ test('units are spent in blocks, and the last one of a spent portion interrupts'
   expect(budget.units).toBe(2 * unitsInBlock);
 });
 
+test('whoever asks for the work can end it, however much of it is left', () => {
+  let cancelled = false;
+  const budget = new StepBudget({ clauses: 1_000, cancelled: () => cancelled });
+  expect([budget.isCancelled(), budget.takeBlock(), budget.isSpent]).toEqual([false, true, false]);
+  cancelled = true;
+  expect([budget.isCancelled(), budget.takeBlock(), budget.isSpent]).toEqual([true, false, false]);
+  expect(() => {
+    budget.spendBlock();
+  }).toThrow(Interrupted);
+});
+
 test('a full stack is a limit, whatever it is called, and nothing else is', () => {
   const deep = (level: number): number => 1 + deep(level + 1);
   expect(completesWithinStack(() => void deep(0))).toBe(false);

@@ -94,4 +94,46 @@ ${more}`;
     const keys = new Set(dressed.map(questionKey));
     expect(plain.map(questionKey).filter((key) => !keys.has(key))).toEqual([]);
   });
+
+  test('has a key of its own wherever something else is asked', () => {
+    const claims = [
+      'A to C: aliveness in early',
+      'A to C: aliveness in late',
+      'B to C: aliveness in late',
+      'A to C: weak-agreement in late',
+      'A to C: agreement in late',
+      'A to C: agreement on D in late',
+      'A to C: agreement on E in late',
+      'A to C: agreement on D, E in late',
+      'A to C: injective-agreement on D, E in late',
+    ];
+    const keys = questionsIn(`${relayed}${claims.map((claim) => `authentication ${claim}\n`).join('')}`)
+      .expected.filter(({ statement }) => statement.startsWith('authentication'))
+      .map(questionKey);
+    expect(keys).toHaveLength(claims.length);
+    expect(new Set(keys).size).toBe(claims.length);
+    // Who is said to have written a value is asked, too.
+    const writtenBy = (entity: string): readonly string[] =>
+      questionsIn(`${relayed}integrity D: ${entity}\n`).expected.map(questionKey);
+    expect(writtenBy('A').length).toBeGreaterThan(2);
+    expect(writtenBy('A').filter((key) => writtenBy('B').includes(key))).toEqual([]);
+  });
 });
+
+/** Two values go from A through B to C, in one phase and again in the next. */
+const relayed = `protocol P
+entity A
+entity B
+entity C
+key K shared by A, B, C long-term
+data D of A
+data E of A
+phase early {
+  message m1 A -> B: aead[K](D, E ; A, B)
+  message m2 B -> C: aead[K](D, E ; B, C)
+}
+phase late {
+  message m3 A -> B: aead[K](D, E ; A, B)
+  message m4 B -> C: aead[K](D, E ; B, C)
+}
+`;
