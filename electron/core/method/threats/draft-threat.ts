@@ -44,8 +44,8 @@ export function draftThreat(
   says: (verdict: Verdict) => AnswerKind | null,
   unasked = false,
 ): DraftThreat {
-  const { evidence, open } = answers.evidence(rested.questions, says);
-  const answered = answerFrom(evidence, open, unasked);
+  const { evidence, open, unasked: lacking } = answers.evidence(rested.questions, says);
+  const answered = answerFrom(evidence, open, unasked || lacking);
   return {
     about: '',
     phase: null,

@@ -119,7 +119,7 @@ function ownThreat(
   const { model } = surface;
   const attackModel = model.attacks.find(({ name }) => name === own.attackModel)?.name ?? null;
   const questions = answers.under(attackModel ?? undefined);
-  const { evidence, open } = answers.evidence(questions, answerForAnyType);
+  const { evidence, open, unasked } = answers.evidence(questions, answerForAnyType);
   const messages = new Set(surface.run.deliveries.map(({ step }) => step.name));
   const entities = new Set(model.entities.map(({ name }) => name));
   const subject: Targets = {
@@ -141,7 +141,7 @@ function ownThreat(
     attackModel,
     proposal: null,
     requirements: entry.requirements,
-    ...answerFrom(evidence, open, !isAskedAbout(subject, own.breaches, questions, surface)),
+    ...answerFrom(evidence, open, unasked || !isAskedAbout(subject, own.breaches, questions, surface)),
     evidence,
     verdicts: verdictsOf(evidence),
     open,

@@ -138,7 +138,11 @@ function guessing(surface: AttackSurface, answers: VerdictIndex): readonly Draft
     ({ kind, element }) => kind === 'secrecy' && element !== null && elements.includes(element),
   );
   const questions = [...new Set([...secrecy, ...found])];
-  const { evidence: verdicts, open } = answers.evidence(questions, answerForTypes('guessing'));
+  const {
+    evidence: verdicts,
+    open,
+    unasked: lacking,
+  } = answers.evidence(questions, answerForTypes('guessing'));
   const required = new Set(confidentialElements(surface));
   const heard = elements.filter((element) => required.has(element) && isGuessed(cellOf(surface, element)));
   const evidence: readonly Evidence[] = [
@@ -146,7 +150,7 @@ function guessing(surface: AttackSurface, answers: VerdictIndex): readonly Draft
     ...verdicts,
   ];
   const asked = new Set(secrecy.map((question) => question.element));
-  const unasked = elements.some((element) => !asked.has(element));
+  const unasked = lacking || elements.some((element) => !asked.has(element));
   return [
     {
       id: threatId('guessing', []),

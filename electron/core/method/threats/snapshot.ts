@@ -64,8 +64,22 @@ export function snapshotOf(draft: DraftThreat, attack?: AttackModel): string {
  * is compared. What was not kept when it was seen is not compared.
  */
 export function saysTheSame(seen: string, now: string, answered: boolean): boolean {
-  if (!answered) return firstLine(seen) === firstLine(now);
-  return seen === now || (!isMarked(seen) && seen === unmarked(now));
+  const [before, after] = [inOneOrder(seen), inOneOrder(now)];
+  if (!answered) return firstLine(before) === firstLine(after);
+  return before === after || (!isMarked(before) && before === unmarked(after));
+}
+
+// Lists name a set: in which order its members were found says nothing.
+function inOneOrder(text: string): string {
+  return text
+    .split('\n')
+    .map((line) =>
+      line
+        .split('\t')
+        .map((field) => list(unlist(field).toSorted()))
+        .join('\t'),
+    )
+    .join('\n');
 }
 
 function provedQueries(verdicts: readonly Verdict[]): readonly string[] {

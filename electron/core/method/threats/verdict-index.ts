@@ -26,6 +26,8 @@ export class VerdictIndex {
   /** By the attack model. */
   readonly #questions: ReadonlyMap<string | null, readonly Question[]>;
   readonly #verdicts: ReadonlyMap<string, Verdict>;
+  /** True where the verdicts are about this very model: what has none then, the analysis could not ask. */
+  readonly #isCurrent: boolean;
 
   /**
    * @param asked everything that is asked of the model, see `questionsOf`.
@@ -36,13 +38,13 @@ export class VerdictIndex {
       analysis !== null && analysis.currency !== 'outdated' && analysis.engineVersion === engineVersion;
     const verdicts = counts ? analysis.verdicts : [];
     this.#verdicts = verdictsByQuestion(verdicts);
+    this.#isCurrent = counts && analysis.currency === 'current';
     const known = new Set(asked.map(questionKey));
-    // What was asked about this very model was asked. Questions stand in the order in which they were answered.
-    const answered = verdicts
-      .map(({ question }) => question)
-      .filter((question) => analysis?.currency === 'current' || known.has(questionKey(question)));
-    const open = asked.filter((question) => !this.#verdicts.has(questionKey(question)));
-    this.#questions = grouped([...answered, ...open], ({ attack }) => attack);
+    // In the order of the model, answered or not; what was asked about this very model was asked.
+    const others = this.#isCurrent
+      ? verdicts.map(({ question }) => question).filter((question) => !known.has(questionKey(question)))
+      : [];
+    this.#questions = grouped([...asked, ...others], ({ attack }) => attack);
     const plain = this.#questions.get(null) ?? [];
     this.plain = plain.filter(({ kind }) => !isAskedAfterwards(kind));
     this.afterwards = plain.filter(({ kind }) => isAskedAfterwards(kind));
@@ -71,17 +73,22 @@ export class VerdictIndex {
     });
   }
 
-  /** The evidence by the verdicts on questions, and the number of questions that have none. */
+  /**
+   * The evidence by the verdicts on questions, and the number of questions that have none yet; `unasked`: whether there
+   * are some that the analysis could not ask.
+   */
   evidence(
     questions: readonly Question[],
     says: (verdict: Verdict) => AnswerKind | null,
-  ): { readonly evidence: readonly Evidence[]; readonly open: number } {
+  ): { readonly evidence: readonly Evidence[]; readonly open: number; readonly unasked: boolean } {
     const verdicts = questions
       .map((question) => this.verdictOn(question))
       .filter((verdict) => verdict !== undefined);
+    const without = questions.length - verdicts.length;
     return {
       evidence: verdicts.map((verdict) => ({ kind: 'verdict', verdict, says: says(verdict) })),
-      open: questions.length - verdicts.length,
+      open: this.#isCurrent ? 0 : without,
+      unasked: this.#isCurrent && without > 0,
     };
   }
 }

@@ -44,7 +44,7 @@ describe('the catalogue of the bundled example', () => {
     const replay = threatOf(threats, 'replay/K_mh');
     expect(replay.answer).toBe('holds');
     expect(replay.subject).toEqual({
-      elements: ['COMMAND', 'READING'],
+      elements: ['READING', 'COMMAND'],
       messages: ['o2', 'o4'],
       entities: [],
     });
@@ -368,5 +368,61 @@ describe('what is known of a threat', () => {
     expect(answer('key-compromise/J', 'confidentiality Z: A, B', 'leak J')).toBe('violated');
     expect(answer('key-compromise/K', '', 'leak K')).toBe('violated');
     expect(answer('compromised-entity/A', '', 'compromise A')).not.toBe('holds');
+  });
+});
+
+describe('a catalogue before and after its analysis', () => {
+  // The statements stand in another order than the messages that they are about.
+  const text = `protocol P
+entity A
+entity B
+key K shared by A, B
+data D of A
+data E of B
+phase p {
+  message m1 A -> B: aead[K](D ; A, B)
+  message m2 B -> A: aead[K](E ; B, A)
+}
+integrity E: B
+integrity D: A
+`;
+  const named = (threats: readonly Threat[]): readonly unknown[] =>
+    threats.map(({ id, subject }) => [id, subject]);
+
+  it.each([
+    ['statements in an order of their own', text],
+    ['the bundled example', sampleText],
+    ['one key both ways', libraryText('metering-one-key-both-ways')],
+  ])('names the same things in the same order: %s', (_, model) => {
+    const before = named(unanalysed(model));
+    expect(before.length).toBeGreaterThan(3);
+    expect(named(catalogued(model))).toEqual(before);
+    expect(named(catalogued(model, { currency: 'outdated' }))).toEqual(before);
+  });
+
+  // The key that is sent is derived with a counter, which the translation does not follow.
+  const vanishing = `protocol Vanish
+entity TOK
+entity SRV
+key K shared by TOK, SRV long-term
+key K1 shared by TOK, SRV session
+counter C shared by TOK, SRV
+phase use {
+  TOK advances C
+  message l1 TOK -> SRV: C, mac[K](C)
+  SRV checks C
+  TOK, SRV derive K1 = kdf[K](C)
+  message l2 SRV -> TOK: K1
+}
+confidentiality K1: TOK, SRV
+forward-secrecy K1
+`;
+
+  it('waits for no answer to what the analysis could not ask, and does not call it ruled out', () => {
+    const later = (threats: readonly Threat[]): Threat => threatOf(threats, 'later-compromise/SRV+TOK+keys');
+    expect(later(unanalysed(vanishing)).open).toBeGreaterThan(0);
+    const analysed = later(catalogued(vanishing));
+    expect(analysed.open).toBe(0);
+    expect(analysed.answer).not.toBe('holds');
   });
 });

@@ -54,6 +54,19 @@ describe('what the analyst decides about a threat', () => {
     expect(threatOf(catalogued(unchecked, { entries: confirmed }), 'replay/K').status).toBe('unchanged');
   });
 
+  it('shows nothing as a change that only stands in another order than when it was decided', () => {
+    const [entry] = decidedOn(checked, 'replay/K', 'accepted');
+    const [itself = '', ...others] = entry?.seen?.split('\n') ?? [];
+    const turned = itself
+      .split('\t')
+      .map((field) => field.split(',').toReversed().join(','))
+      .join('\t');
+    expect(turned).not.toBe(itself);
+    const entries = entry === undefined ? [] : [{ ...entry, seen: [turned, ...others].join('\n') }];
+    expect(threatOf(catalogued(checked, { entries }), 'replay/K').status).toBe('unchanged');
+    expect(threatOf(catalogued(unchecked, { entries }), 'replay/K').status).toBe('changed');
+  });
+
   it('shows other targets as a change, too', () => {
     const entries = decidedOn(checked, 'replay/K', 'accepted');
     const fewer = changed(checked, 'integrity RESULT: MET\n', '');
