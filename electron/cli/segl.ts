@@ -29,10 +29,11 @@ const commands = [
   verifyPublicCommand,
 ];
 
-// Whoever reads the output may stop before its end; then there is nobody left to tell.
+// Whoever reads the output may stop before its end; then there is nobody left to tell. A full disk is told.
 process.stdout.on('error', (problem: NodeJS.ErrnoException) => {
-  if (problem.code !== 'EPIPE') throw problem;
-  process.exit();
+  if (problem.code === 'EPIPE') process.exit();
+  process.stderr.write('segl: the output cannot be written.\n');
+  process.exit(exitStatus.failed);
 });
 
 const program = new Command('segl')

@@ -1,6 +1,6 @@
 import { exitStatus } from '#cli/console/exit-status.ts';
 import { readImported } from '#cli/models/model-file.ts';
-import { print, translate } from '#cli/console/console.ts';
+import { failureSentence, print, printError, translate } from '#cli/console/console.ts';
 import { printAttack } from '#cli/console/print-attack.ts';
 import { withinSeconds } from '#cli/models/time-limit.ts';
 import { withoutGuards } from '#cli/models/without-guards.ts';
@@ -40,5 +40,6 @@ export function checkImported(
       printAttack(attack);
     }
   }
+  if (found.answers.length === 0) printError(`${file}: ${failureSentence('nothing-asked')}`);
   return found.allHold ? exitStatus.fine : exitStatus.discrepancies;
 }

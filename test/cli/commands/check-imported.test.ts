@@ -77,3 +77,15 @@ describe('check of a Scyther protocol', () => {
     expect(refused.err).toContain('[scyther-undeclared]');
   });
 });
+
+test.each([
+  ['none.vp', 'attacker[passive]\nprincipal A[\n  generates a\n]\nqueries[\n]\n'],
+  [
+    'none.spdl',
+    'protocol P(A)\n{\n  role A\n  {\n    fresh n: Nonce;\n    send_1(A,A,n);\n    recv_1(A,A,n);\n  }\n}\n',
+  ],
+])('of %s nothing is asked, which is no agreement', (name, text) => {
+  const done = segl(['check', file(name, text)]);
+  expect(done.err).toContain('Nothing is asked of this model');
+  expect(done.status).toBe(1);
+});

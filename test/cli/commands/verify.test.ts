@@ -114,3 +114,22 @@ describe('verify', () => {
     expect(segl(['verify', 'x', '--clauses', '0']).status).toBe(64);
   });
 });
+
+test('a broken primitive that the model does not use changes nothing', () => {
+  const text = `protocol P
+entity A
+entity B
+key K shared by A, B
+data D of A
+phase p {
+  message m A -> B: aead[K](D)
+}
+confidentiality D: A, B
+attack broken {
+  weak dh
+}
+`;
+  const done = segl(['verify', file('weak-dh.segl', text)]);
+  expect(done).toMatchObject({ status: 0, err: '' });
+  expect(done.out).toContain('broken');
+});

@@ -10,3 +10,9 @@ test('says nothing more when nobody reads on', () => {
   expect(done.stdout).toContain('AMS');
   expect(done.stderr).toBe('');
 });
+
+test('says that the output cannot be written, and nothing of where that was found out', () => {
+  const command = `"${process.execPath}" "${commandFile}" metrics "$1" > /dev/full`;
+  const done = spawnSync('sh', ['-c', command, 'sh', file('full.segl', sampleText)], { encoding: 'utf8' });
+  expect(done).toMatchObject({ status: 2, stderr: 'segl: the output cannot be written.\n' });
+});

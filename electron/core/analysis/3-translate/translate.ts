@@ -19,6 +19,7 @@ import { anySort, type Message, type Sort } from '#core/protocol/message.ts';
 import type { Channel, Parameter, Protocol, Role } from '#core/protocol/protocol.ts';
 import { composingTerms } from '#core/terms/composition.ts';
 import { allSubterms, subterms, type Term } from '#core/terms/term.ts';
+import { theory as primitives } from '#core/terms/theory.ts';
 
 /** A model as the active analyses see it, and what is asked of it. */
 export interface ModelProtocol {
@@ -87,6 +88,7 @@ class Translation {
       this.#translatePhase(phase, index, phases);
     });
     const leaks = leakedFromStart(this.#plan, this.#start);
+    const agrees = this.#composition.agreementPairs.size > 0;
     // Whoever only listens changes nothing of what the entities agree on.
     const queries = this.#claims.queries.filter(({ kind }) => kind === 'secrecy' || !this.#plan.passive);
     const names = new Set(queries.map(({ name }) => name));
@@ -100,10 +102,12 @@ class Translation {
           [...this.#start.shared, ...this.#model.elements.filter(isGuessable).map(guessableSymbol)],
           this.#composition.tuples,
           [
-            ...this.#plan.flaws.map(({ primitive, flaw, from }) => primitiveFlaw(primitive, flaw, from)),
+            ...this.#plan.flaws
+              .filter(({ primitive }) => agrees || !primitives[primitive].commutes)
+              .map(({ primitive, flaw, from }) => primitiveFlaw(primitive, flaw, from)),
             ...guesses(this.#model, this.#execution, this.#start, this.#composition),
           ],
-          this.#composition.agreementPairs.size > 0,
+          agrees,
         ),
         agentSorts: this.#model.entities.map(({ name }) => agentSort(name)),
         sorts: this.#plan.typed ? this.#sorts : new Map(),

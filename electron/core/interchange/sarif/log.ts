@@ -18,7 +18,8 @@ const ruleIds: readonly string[] = [...questionKinds, notAsked];
 
 /**
  * A log in SARIF 2.1.0 (OASIS, "Static Analysis Results Interchange Format", 2020). There is a result for every question
- * that is not proved, and for every statement about which none was asked; what is proved is no finding. A rule is a kind of
+ * that is not proved, for every statement about which none was asked, and where nothing was asked at all; what is proved is
+ * no finding. A rule is a kind of
  * question, and the place that of the statement in the text. Of an attack there is the sentence and no more: no trace, no
  * messages, so that a log says no more of a system than its list of findings.
  */
@@ -26,6 +27,7 @@ export function sarifLog(findings: Findings, translate: Translate): object {
   const results = [
     ...findings.verdicts.flatMap((verdict) => resultOf(verdict, findings, translate)),
     ...findings.unasked.filter(isGap).map((unasked) => unaskedResult(unasked, findings, translate)),
+    ...(findings.verdicts.length === 0 ? [nothingAsked(findings, translate)] : []),
   ];
   return {
     $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
@@ -83,6 +85,17 @@ function unaskedResult(unasked: Unasked, findings: Findings, translate: Translat
     message: { text: underAttack(`${what}: ${why}`, unasked.attack, translate) },
     locations: [locationOf(unasked.stated.span, findings)],
     partialFingerprints: { 'question/v1': `${unasked.attack ?? ''}/${what}` },
+  };
+}
+
+// A log without results would be taken for one of a model of which everything is proved.
+function nothingAsked(findings: Findings, translate: Translate): Result {
+  return {
+    ...ruleOf(notAsked),
+    ...kinds.undecided,
+    message: { text: translate('report.active.nothing-asked') },
+    locations: [locationOf(null, findings)],
+    partialFingerprints: { 'question/v1': '/' },
   };
 }
 

@@ -65,7 +65,7 @@ function reportOf(
   return {
     heading: '',
     answers: claims.map((each) => ({ line: claimLine(each), attack: each.attack })),
-    allHold: claims.every(({ verdict }) => verdict === 'holds'),
+    allHold: claims.length > 0 && claims.every(({ verdict }) => verdict === 'holds'),
     json: {
       claims: claims.map(({ role, label, claim, verdict, runs, reason, attack }) => ({
         role,

@@ -64,7 +64,7 @@ function reportOf(
   return {
     heading: ` ${resultCode}`,
     answers: queries.map(({ query, verdict, attack }) => ({ line: () => `${query}: ${verdict}`, attack })),
-    allHold: queries.every(({ verdict }) => verdict === 'holds'),
+    allHold: queries.length > 0 && queries.every(({ verdict }) => verdict === 'holds'),
     json: { sessions, resultCode, queries },
   };
 }

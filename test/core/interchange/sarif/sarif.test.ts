@@ -8,19 +8,21 @@ import type { Verdict } from '#core/analysis/record/verdict.ts';
 import { fileReference } from '#core/interchange/format/file-reference.ts';
 import { formatToRead, formats, writerOf } from '#core/interchange/formats.ts';
 import { createTranslate } from '#core/messages/catalogue.ts';
-import { unaskedOf } from '#core/method/requirements/unasked.ts';
+import { unaskedOf, type Unasked } from '#core/method/requirements/unasked.ts';
 import { root } from '../../../support/places.ts';
 
 const fromOne = z.int().min(1);
 const location = z.strictObject({
   physicalLocation: z.strictObject({
     artifactLocation: z.strictObject({ uri: z.literal('models/andrew%20rpc.segl') }),
-    region: z.strictObject({
-      startLine: fromOne,
-      startColumn: fromOne,
-      endLine: fromOne,
-      endColumn: fromOne,
-    }),
+    region: z
+      .strictObject({
+        startLine: fromOne,
+        startColumn: fromOne,
+        endLine: fromOne,
+        endColumn: fromOne,
+      })
+      .optional(),
   }),
 });
 const result = z.strictObject({
@@ -58,10 +60,11 @@ const verdicts = verifyModel(model, run, options);
 const questions = verdicts.map(({ question }) => question);
 const unasked = unaskedOf({ model, run }, analyseModel(model, run, ''), questions);
 
-function written(found: readonly Verdict[]): z.infer<typeof log> {
+function written(found: readonly Verdict[], gaps: readonly Unasked[] = unasked): z.infer<typeof log> {
   const writer = writerOf('sarif');
   if (writer?.takes !== 'verdicts') throw new Error('SARIF is made of verdicts');
-  const findings = { uri: fileReference('models/andrew rpc.segl'), text, model, verdicts: found, unasked };
+  const uri = fileReference('models/andrew rpc.segl');
+  const findings = { uri, text, model, verdicts: found, unasked: gaps };
   return log.parse(JSON.parse(writer.write(findings, createTranslate('en'))));
 }
 
@@ -76,7 +79,9 @@ describe('findings in SARIF 2.1.0', () => {
     for (const { ruleId, ruleIndex, kind, level, locations } of results) {
       expect(tool.driver.rules[ruleIndex]?.id).toBe(ruleId);
       expect(level).toBe(kind === 'fail' ? 'error' : 'none');
-      const { startLine, startColumn, endLine, endColumn } = locations[0].physicalLocation.region;
+      const { region } = locations[0].physicalLocation;
+      if (region === undefined) throw new Error('every statement has its place');
+      const { startLine, startColumn, endLine, endColumn } = region;
       expect(endLine).toBe(startLine);
       const statement = text.split('\n')[startLine - 1]?.slice(startColumn - 1, endColumn - 1);
       expect(statement).toMatch(/^(confidentiality|integrity|key-freshness) KNEW: [AB](, B)?$/u);
@@ -101,17 +106,29 @@ describe('findings in SARIF 2.1.0', () => {
     expect(written(proved).runs[0].results.filter(({ ruleId }) => ruleId !== 'not-asked')).toEqual([]);
   });
 
-  test('tell an open question from a failure', () => {
+  test.each([
+    ['undecided', 'time', null],
+    ['holds-within', null, 3],
+  ] as const)('tell a question that is %s from a failure and from a proof', (answer, reason, runs) => {
     const [first] = verdicts;
     if (first === undefined) throw new Error('something is asked');
-    const open: Verdict = {
-      ...first,
-      answer: 'undecided',
-      reason: 'time',
-      attackTypes: [],
-      trace: null,
-    };
-    expect(written([open]).runs[0].results[0]).toMatchObject({ kind: 'open', level: 'none' });
+    const open: Verdict = { ...first, answer, reason, runs, attackTypes: [], trace: null };
+    const { results } = written([open], []).runs[0];
+    expect(results).toMatchObject([{ ruleId: first.question.kind, kind: 'open', level: 'none' }]);
+  });
+
+  test('tell what is stated and was not asked, and that nothing was asked at all', () => {
+    const [stated] = model.ticks;
+    if (stated === undefined) throw new Error('something is ticked');
+    const gap: Unasked = { attack: null, stated, entity: null, reason: 'not-followed' };
+    const left = { ...gap, reason: 'out-of-scope' } as const;
+    const notAsked = { ruleId: 'not-asked', kind: 'open', level: 'none' };
+    expect(written(verdicts.slice(0, 1), [gap, left]).runs[0].results).toMatchObject(
+      verdicts[0]?.answer === 'holds' ? [notAsked] : [{ ruleId: verdicts[0]?.question.kind }, notAsked],
+    );
+    expect(written([], []).runs[0].results).toMatchObject([
+      { ...notAsked, message: { text: expect.stringContaining('Nothing was asked') as unknown } },
+    ]);
   });
 });
 
