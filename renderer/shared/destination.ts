@@ -27,6 +27,7 @@ export interface ActivityStates {
 export interface PaneStates {}
 
 /** The state of a view that is always shown whole. */
+// eslint-disable-next-line @typescript-eslint/no-generated-empty-object-type
 export type NoViewState = Readonly<Record<never, never>>;
 
 export type ActivityName = keyof ActivityStates;
