@@ -70,12 +70,32 @@ export class Adversary {
 
   #expose(): void {
     for (const exposure of this.#protocol.exposures) {
-      if (exposure.fromPhase > this.#phase) continue;
+      if (exposure.fromPhase > this.#phase || this.#isNumerous(exposure)) continue;
       for (const binding of this.#instances(exposure)) {
         const value = evaluate(exposure.message, binding, this.#table);
         if (value !== null) this.learn(value);
       }
     }
+  }
+
+  // What many agents share has more values than can be written out: whether one is exposed is seen when it is asked for.
+  #isNumerous({ variables }: Exposure): boolean {
+    let instances = 1;
+    for (const sort of variables.values()) instances *= this.#agents.get(sort)?.size ?? 0;
+    return instances > mostInstances;
+  }
+
+  #isExposed(value: Value): boolean {
+    return this.#protocol.exposures.some((exposure) => {
+      const { message, variables, fromPhase } = exposure;
+      if (fromPhase > this.#phase || !this.#isNumerous(exposure)) return false;
+      return matches(message, value, noBinding, variables, this.#table).some((binding) =>
+        [...variables].every(([name, sort]) => {
+          const agent = binding.get(name);
+          return agent !== undefined && this.#agents.get(sort)?.has(agent) === true;
+        }),
+      );
+    });
   }
 
   #instances(exposure: Exposure): readonly Binding[] {
@@ -159,7 +179,7 @@ export class Adversary {
   }
 
   #builds(value: Value, visited: ReadonlySet<Value>): boolean {
-    if (this.#known.has(value) || this.#public(value)) return true;
+    if (this.#known.has(value) || this.#public(value) || this.#isExposed(value)) return true;
     if (visited.has(value)) return false;
     const remembered = this.#derivable.get(value);
     if (remembered !== undefined) return remembered;
@@ -218,6 +238,9 @@ function openingOf(rewrite: Rewrite): Opening {
     ? { ...common, first, others }
     : { ...common, first: null, others: [] };
 }
+
+/** So many values of one exposure are written out. */
+const mostInstances = 1_000;
 
 const noSorts: ReadonlyMap<string, Sort> = new Map();
 const noBinding: Binding = new Map();
