@@ -135,7 +135,7 @@ test('the catalogue of the example is filtered, accepted in groups and extended'
     await analysed(page);
     const list = page.getByRole('region', { name: 'Threats', exact: true });
     const detail = page.getByRole('region', { name: 'The threat', exact: true });
-    await list.getByRole('button', { name: /Replay of COMMAND, READING/u }).click();
+    await list.getByRole('button', { name: /Replay of READING, COMMAND/u }).click();
     await picture(page, 'threats-example-light');
     await expectAccessible(page);
 
