@@ -88,6 +88,25 @@ const breaches: readonly (readonly [string, Readonly<Record<string, string>>])[]
     },
   ],
   [
+    'semantics-on-the-language-alone',
+    { 'electron/core/semantics/a.ts': "import '#core/terms/x.ts';", 'electron/core/terms/x.ts': '' },
+  ],
+  [
+    'semantics-on-the-language-alone',
+    {
+      'electron/core/semantics/a.ts':
+        "import type { X } from '#core/language/resolve/x.ts';\nexport type A = X;",
+      'electron/core/language/resolve/x.ts': 'export type X = 1;',
+    },
+  ],
+  [
+    'semantics-for-those-who-judge',
+    {
+      'electron/core/analysis/3-translate/a.ts': "import '#core/semantics/x.ts';",
+      'electron/core/semantics/x.ts': '',
+    },
+  ],
+  [
     'theories-on-the-protocol-alone',
     {
       'electron/core/theories/a.ts': "import '#core/terms/x.ts';",

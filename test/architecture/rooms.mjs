@@ -30,6 +30,7 @@ export const rooms = [
   'language/print/',
   'language/edit/',
   'language/editor/',
+  'semantics/',
   'structure/',
   'claims/',
   'capabilities/',
@@ -113,6 +114,19 @@ export const forbidden = [
     severity: 'error',
     from: { path: '^electron/core/kernel/' },
     to: { path: '.', pathNot: '^electron/core/(kernel|protocol)/' },
+  },
+  {
+    // The second execution of the language: what it says of a model counts only as long as it is its own.
+    name: 'semantics-on-the-language-alone',
+    severity: 'error',
+    from: { path: '^electron/core/semantics/' },
+    to: { path: '.', pathNot: '^electron/core/(semantics/|language/[^/]+\\.ts$)' },
+  },
+  {
+    name: 'semantics-for-those-who-judge',
+    severity: 'error',
+    from: { path: '^(electron|renderer)/', pathNot: '^electron/core/semantics/' },
+    to: { path: '^electron/core/semantics/' },
   },
   {
     // The equality of terms, for the prover and the search alike.

@@ -1,0 +1,130 @@
+import type { TermExpression } from '#core/language/syntax.ts';
+import type { Holdings } from './holdings.ts';
+import type { Knowledge } from './knowledge.ts';
+import { take, type Reading } from './receipt.ts';
+import type { Value } from './value.ts';
+
+type Applied = Extract<TermExpression, { readonly kind: 'apply' }>;
+
+/** A value for a part of a message, with what the receiver holds once it has read it. */
+interface Choice {
+  readonly value: Value;
+  readonly holdings: Holdings;
+}
+
+/**
+ * The messages that the adversary can send for a run to take: what it has seen, and what it puts together so that the
+ * run, as it reads, finds nothing wrong. Values of its own are one of each sort.
+ */
+export class Candidates {
+  readonly #reading: Reading;
+  readonly #knowledge: Knowledge;
+
+  constructor(reading: Reading, knowledge: Knowledge) {
+    this.#reading = reading;
+    this.#knowledge = knowledge;
+  }
+
+  of(term: TermExpression): readonly Value[] {
+    return [...new Set(this.#choices(term, this.#reading.holdings).map(({ value }) => value))];
+  }
+
+  #choices(term: TermExpression, holdings: Holdings): readonly Choice[] {
+    if (term.kind === 'tuple') return this.#tuples(term.parts, holdings);
+    const built = holdings.build(term);
+    const values = new Set(built === null ? [] : [built]);
+    if (term.kind === 'apply') for (const value of this.#applied(term, holdings)) values.add(value);
+    else if (built === null) for (const value of this.#named(term)) values.add(value);
+    return [...values]
+      .filter((value) => this.#knowledge.derives(value))
+      .flatMap((value) => this.#read(term, value, holdings));
+  }
+
+  #read(term: TermExpression, value: Value, holdings: Holdings): readonly Choice[] {
+    const after = holdings.copy();
+    const left = take([{ term, value, kept: false }], { ...this.#reading, holdings: after });
+    return left === null ? [] : [{ value, holdings: after }];
+  }
+
+  // What the receiver cannot read by itself comes last: it may be able to build it from the rest.
+  #tuples(parts: readonly TermExpression[], holdings: Holdings): readonly Choice[] {
+    const closed = (part: TermExpression): boolean =>
+      part.kind === 'apply' && this.#opener(part, holdings) === null;
+    const order = [...parts.keys()].toSorted((one, other) => {
+      const [first, second] = [parts[one], parts[other]].map((part) =>
+        part !== undefined && closed(part) ? 1 : 0,
+      );
+      return (first ?? 0) - (second ?? 0) || one - other;
+    });
+    let ways: readonly { readonly chosen: ReadonlyMap<number, Value>; readonly holdings: Holdings }[] = [
+      { chosen: new Map(), holdings },
+    ];
+    for (const index of order) {
+      const part = parts[index];
+      if (part === undefined) continue;
+      ways = ways.flatMap((way) =>
+        this.#choices(part, way.holdings).map((choice) => ({
+          chosen: new Map([...way.chosen, [index, choice.value]]),
+          holdings: choice.holdings,
+        })),
+      );
+    }
+    return ways.map((way) => ({
+      value: this.#reading.values.tuple(parts.flatMap((_, index) => way.chosen.get(index) ?? [])),
+      holdings: way.holdings,
+    }));
+  }
+
+  #named(term: Exclude<TermExpression, Applied>): readonly Value[] {
+    const { text, values, fits } = this.#reading;
+    const seen = [...this.#knowledge.parts].filter(({ kind }) => kind !== 'tuple' && kind !== 'none');
+    if (term.kind === 'tuple') return [];
+    if (term.kind === 'key-half')
+      return [...seen.filter(({ kind }) => kind === 'power'), values.power(null, values.alien('key-pair'))];
+    if (text.isNumber(term.name)) return numbersAround(seen, values);
+    const definition = text.definition(term.name);
+    if (definition !== null) {
+      const alike = seen.filter(
+        (value) =>
+          definition.kind !== 'apply' ||
+          definition.primitive === 'dh' ||
+          (value.kind === 'apply' && value.primitive === definition.primitive),
+      );
+      return [...alike, values.alien('symmetric-key')];
+    }
+    const mine = text.isRole(term.name) ? [] : [values.alien(text.element(term.name).kind)];
+    return [...seen, ...mine].filter((value) => fits(term.name, value));
+  }
+
+  #applied(term: Applied, holdings: Holdings): readonly Value[] {
+    const { values } = this.#reading;
+    const seen = [...this.#knowledge.parts].filter(
+      (value) => value.kind === 'apply' && value.primitive === term.primitive,
+    );
+    const opener = this.#opener(term, holdings);
+    if (opener === null) return [...seen, values.alien('symmetric-key')];
+    const lock = term.primitive === 'penc' ? values.power(null, opener) : opener;
+    if (term.primitive === 'sign' || !this.#knowledge.derives(lock)) return seen;
+    const made = this.#choices(term.content, holdings).flatMap((content) =>
+      term.associated === null
+        ? [values.apply(term.primitive, lock, content.value, null)]
+        : this.#choices(term.associated, content.holdings).map((beside) =>
+            values.apply(term.primitive, lock, content.value, beside.value),
+          ),
+    );
+    return [...seen, ...made];
+  }
+
+  #opener({ primitive, key }: Applied, holdings: Holdings): Value | null {
+    if (key === null || !['enc', 'aead', 'penc', 'sign'].includes(primitive)) return null;
+    if (key.kind !== 'key-half') return holdings.build(key);
+    return holdings.build({ ...key, half: primitive === 'penc' ? 'private' : 'public' });
+  }
+}
+
+// Numbers that somebody has used, and the next.
+function numbersAround(seen: readonly Value[], values: Reading['values']): readonly Value[] {
+  const counts = new Set([1]);
+  for (const value of seen) if (value.kind === 'number') counts.add(value.count).add(value.count + 1);
+  return [...counts].map((count) => values.number(count));
+}

@@ -1,0 +1,179 @@
+import type { TermExpression } from '#core/language/syntax.ts';
+import { namesIn, written, type Text } from './text.ts';
+import type { Value, Values } from './value.ts';
+
+/** A name of the text, or a half of a pair, that a run can have a value for. */
+type Named = Extract<TermExpression, { readonly kind: 'name' | 'key-half' }>;
+
+/** A part of a message with the term that it should be. */
+export interface Part {
+  readonly term: TermExpression;
+  readonly value: Value;
+  /** True once the run has kept it as it came, because it could neither open nor compare it. */
+  readonly kept: boolean;
+}
+
+/**
+ * What one run of an entity holds: values under the names of the text, and parts of messages as they came. It changes
+ * only by what the text says.
+ */
+export class Holdings {
+  readonly #text: Text;
+  readonly #values: Values;
+  readonly #named: Map<string, Value>;
+  readonly #parts: Map<string, Value>;
+
+  constructor(
+    text: Text,
+    values: Values,
+    named = new Map<string, Value>(),
+    parts = new Map<string, Value>(),
+  ) {
+    this.#text = text;
+    this.#values = values;
+    this.#named = named;
+    this.#parts = parts;
+  }
+
+  copy(): Holdings {
+    return new Holdings(this.#text, this.#values, new Map(this.#named), new Map(this.#parts));
+  }
+
+  /** Every value that is held, under a name or as a part of a message. */
+  get all(): readonly Value[] {
+    return [...this.#named.values(), ...this.#parts.values()];
+  }
+
+  named(name: string): Value | null {
+    return this.#named.get(name) ?? null;
+  }
+
+  /** The value that a name stands for, whether it is held or can be built from what it is derived from. */
+  valueOf(name: string): Value | null {
+    const held = this.#named.get(name);
+    const definition = this.#text.definition(name);
+    return held ?? (definition === null ? null : this.build(definition));
+  }
+
+  /** The names that have another value than in earlier holdings. */
+  changedSince(earlier: Holdings): readonly string[] {
+    return [...this.#named].flatMap(([name, value]) => (earlier.#named.get(name) === value ? [] : [name]));
+  }
+
+  bind(term: Named, value: Value): void {
+    this.#named.set(written(term), value);
+  }
+
+  bindName(name: string, value: Value): void {
+    this.#named.set(name, value);
+  }
+
+  /** Keeps a part of a message that cannot be read, as the term that it should be. */
+  keepPart(term: TermExpression, value: Value): void {
+    this.#parts.set(written(this.#expanded(term)), value);
+  }
+
+  /** Forgets what goes under a name; what was received under another, or derived from it, stays. */
+  forget(name: string): void {
+    for (const each of [name, `sk(${name})`, `pk(${name})`]) this.#named.delete(each);
+  }
+
+  /** Forgets the names and halves, as they are written, for whose values `gone` holds. */
+  forgetWhere(gone: (name: string, value: Value) => boolean): void {
+    for (const [name, value] of this.#named) if (gone(name, value)) this.#named.delete(name);
+  }
+
+  /** A text that is the same for holdings of the same content. */
+  get key(): string {
+    return [...this.#named, ...this.#parts]
+      .map(([name, { id }]) => `${name}=${String(id)}`)
+      .toSorted()
+      .join(',');
+  }
+
+  /** Forgets the parts in which a name stands that has another value now. */
+  forgetPartsWith(name: string): void {
+    for (const part of this.#parts.keys())
+      if (part.split(/[^\p{L}\p{N}_']+/u).includes(name)) this.#parts.delete(part);
+  }
+
+  /** The part that came as this term and could not be read, or null. */
+  partKept(term: TermExpression): Value | null {
+    return this.#parts.get(written(this.#expanded(term))) ?? null;
+  }
+
+  /** The value of a term, as the run would send it now; null where it lacks something. What was received goes before. */
+  build(term: TermExpression): Value | null {
+    const held = term.kind === 'name' ? this.#named.get(term.name) : undefined;
+    return held ?? this.partKept(term) ?? this.compose(term);
+  }
+
+  /** Like `build`, but never the whole as something that was received. */
+  compose(term: TermExpression): Value | null {
+    switch (term.kind) {
+      case 'name': {
+        const definition = this.#text.definition(term.name);
+        return definition === null ? null : this.build(definition);
+      }
+      case 'key-half': {
+        const held = this.#named.get(written(term));
+        if (held !== undefined || term.half === 'private') return held ?? null;
+        const secret = this.#named.get(`sk(${term.pair.name})`);
+        return secret === undefined ? null : this.#values.power(null, secret);
+      }
+      case 'tuple': {
+        const parts = term.parts.map((part) => this.build(part));
+        return parts.every((part) => part !== null) ? this.#values.tuple(parts) : null;
+      }
+      case 'apply':
+        return this.#apply(term);
+    }
+  }
+
+  #apply({
+    primitive,
+    key,
+    content,
+    associated,
+  }: Extract<TermExpression, { readonly kind: 'apply' }>): Value | null {
+    if (primitive === 'dh' && key?.kind === 'key-half' && content.kind === 'key-half') {
+      return this.#agree(key.pair.name, content.pair.name) ?? this.#agree(content.pair.name, key.pair.name);
+    }
+    const [lock, inside, beside] = [key, content, associated].map((part) =>
+      part === null ? null : this.build(part),
+    );
+    if ((key !== null && !lock) || !inside || (associated !== null && !beside)) return null;
+    return this.#values.apply(primitive, lock ?? null, inside, beside ?? null);
+  }
+
+  // The private half of one pair and the public one of the other.
+  #agree(own: string, other: string): Value | null {
+    const secret = this.#named.get(`sk(${own})`);
+    const span = { start: 0, end: 0 };
+    const half = this.build({ kind: 'key-half', half: 'public', pair: { name: other, span }, span });
+    return secret === undefined || half === null ? null : this.#values.power(half, secret);
+  }
+
+  // With every derived name as it was derived.
+  #expanded(term: TermExpression): TermExpression {
+    switch (term.kind) {
+      case 'name': {
+        const definition = this.#text.definition(term.name);
+        return definition === null || namesIn(definition).includes(term.name)
+          ? term
+          : this.#expanded(definition);
+      }
+      case 'key-half':
+        return term;
+      case 'tuple':
+        return { ...term, parts: term.parts.map((part) => this.#expanded(part)) };
+      case 'apply':
+        return {
+          ...term,
+          key: term.key === null ? null : this.#expanded(term.key),
+          content: this.#expanded(term.content),
+          associated: term.associated === null ? null : this.#expanded(term.associated),
+        };
+    }
+  }
+}

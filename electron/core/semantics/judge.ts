@@ -1,0 +1,286 @@
+import type { Step } from '#core/language/model.ts';
+import type { Holdings } from './holdings.ts';
+import type { Knowledge } from './knowledge.ts';
+import { withGuesses } from './guesses.ts';
+import type { Run, RunEvent } from './run.ts';
+import { namesIn, type Text } from './text.ts';
+import type { Value } from './value.ts';
+import type { Moment, World } from './world.ts';
+
+/** What is asked, as far as it matters here: a question of the record has all of this. */
+export interface Asked {
+  readonly kind: string;
+  readonly element: string | null;
+  readonly entity: string;
+  readonly originator: string | null;
+  readonly on: readonly string[];
+  readonly phase: string | null;
+  /** The roles whose agents must be honest for the question to be asked of a run. */
+  readonly honest: readonly string[];
+}
+
+/** Looks at moments of one world for what violates questions. */
+export class Judge {
+  readonly #text: Text;
+  readonly #world: World;
+
+  constructor(text: Text, world: World) {
+    this.#text = text;
+    this.#world = world;
+  }
+
+  /** True where a moment violates a question. */
+  violates(asked: Asked, moment: Moment): boolean {
+    const all = [...moment.past, ...moment.runs];
+    const concerned = all.filter(
+      (run) =>
+        run.role === asked.entity && asked.honest.every((role) => this.#world.isHonest(run.partner(role))),
+    );
+    switch (asked.kind) {
+      case 'secrecy':
+        return this.#loses(asked, concerned, withGuesses(moment.knowledge));
+      case 'forward-secrecy':
+        if (moment.phase + 1 < this.#text.open.length) return false;
+        return this.#loses(asked, concerned, withGuesses(this.#afterAll(moment, all)));
+      case 'agreement':
+        return concerned.some((run) =>
+          this.#accepted(asked, run).some((value) => this.#writers(asked, run, value, all).length === 0),
+        );
+      case 'injective-agreement':
+        return concerned.some((run) =>
+          this.#accepted(asked, run).some((value) => {
+            const takes = concerned
+              .filter((other) => sameEnds(run, other, asked))
+              .flatMap((other) => this.#accepted(asked, other))
+              .filter((other) => other === value).length;
+            return takes > this.#writers(asked, run, value, all).length;
+          }),
+        );
+      case 'aliveness':
+      case 'weak-agreement':
+        return this.#finished(asked, concerned).some(
+          (run) => !all.some((other) => takesPart(asked, run, other)),
+        );
+      case 'key-confirmation':
+      case 'entity-agreement':
+        return this.#finished(asked, concerned).some((run) => this.#partners(asked, run, all).length === 0);
+      case 'injective-entity-agreement': {
+        const finished = this.#finished(asked, concerned);
+        return finished.some((run) => {
+          const alike = finished.filter(
+            (other) => sameEnds(run, other, asked) && this.#agreed(asked, run) === this.#agreed(asked, other),
+          );
+          return alike.length > this.#partners(asked, run, all).length;
+        });
+      }
+      case 'key-freshness':
+        return concerned.some((run) => this.#accepted(asked, run).some((value) => !this.#isNew(value)));
+      case 'key-uniqueness': {
+        const accepted = concerned.flatMap((run) =>
+          this.#accepted(asked, run).map((value) => [run.self, value] as const),
+        );
+        return accepted.some(([agent, value], index) =>
+          accepted.some(([other, same], place) => place > index && same === value && other === agent),
+        );
+      }
+      default:
+        throw new RangeError('every kind of question is judged');
+    }
+  }
+
+  // What an entity made or shares is secret at once; what it received, when it has finished its part of the phase.
+  #loses({ element }: Asked, runs: readonly Run[], known: Knowledge): boolean {
+    const name = this.#secretName(element ?? '');
+    return runs.some((run) =>
+      historyOf(run, name).some(
+        ({ value, received }) => (!received || run.isCompleted) && known.derives(value),
+      ),
+    );
+  }
+
+  // Every long-term key that somebody still has.
+  #afterAll({ knowledge, memory }: Moment, runs: readonly Run[]): Knowledge {
+    const known = knowledge.copy();
+    const lasting = this.#text.model.elements.filter(
+      ({ kind, lifetime }) => (kind === 'symmetric-key' || kind === 'key-pair') && lifetime === 'long-term',
+    );
+    for (const run of runs) {
+      for (const { name } of lasting) {
+        const under = this.#secretName(name);
+        const value = run.holdings.named(under);
+        if (value !== null && !memory.noted('erased', run.self, value, under)) known.add(value);
+      }
+    }
+    return known;
+  }
+
+  // Keys when they are installed; everything else when the checks after it are through and nothing of it is open.
+  #accepted({ element }: Asked, run: Run): readonly Value[] {
+    const name = element ?? '';
+    const under = this.#secretName(name);
+    const installed = run.events.filter(
+      ({ step }) =>
+        step.kind === 'install' && step.entities.includes(run.role) && step.elements.includes(name),
+    );
+    const installs = this.#text.model.phases.some(({ steps }) =>
+      steps.some(
+        (step) => step.kind === 'install' && step.entities.includes(run.role) && step.elements.includes(name),
+      ),
+    );
+    if (installs) return installed.flatMap(({ holdings }) => holdings.named(under) ?? []);
+    return historyOf(run, under).flatMap(({ value, received, place }) => {
+      if (!received) return [];
+      const settled = run.events.some(
+        (event) => event.place > place && settles(event.step, run.role) && !isOpen(event, name),
+      );
+      const last = run.events.at(-1);
+      return settled || (run.isCompleted && last !== undefined) ? [value] : [];
+    });
+  }
+
+  // Runs of the originator, with this receiver, that wrote the value or shared it; and what it brought along.
+  #writers(
+    { element, originator, entity }: Asked,
+    run: Run,
+    value: Value,
+    all: readonly Run[],
+  ): readonly Run[] {
+    if (originator === null) return [];
+    const under = this.#secretName(element ?? '');
+    return all.filter(
+      (other) =>
+        other.role === originator &&
+        other.self === run.partner(originator) &&
+        other.partner(entity) === run.self &&
+        historyOf(other, under).some((had) => had.value === value && !had.received),
+    );
+  }
+
+  #finished(asked: Asked, runs: readonly Run[]): readonly Run[] {
+    return runs.filter((run) => run.isCompleted && run.phase.name === this.#claimedPhase(asked));
+  }
+
+  #claimedPhase({ phase, entity }: Asked): string | undefined {
+    if (phase !== null) return phase;
+    return this.#text.model.phases.findLast(({ steps }) =>
+      steps.some((step) => step.kind === 'message' && step.receiver === entity),
+    )?.name;
+  }
+
+  // Runs of the other end with this one that had the same values at some moment.
+  #partners(asked: Asked, run: Run, all: readonly Run[]): readonly Run[] {
+    const { originator } = asked;
+    if (originator === null) return [];
+    const agreed = this.#agreed(asked, run);
+    const anyPhase = asked.kind === 'key-confirmation';
+    return all.filter(
+      (other) =>
+        other.role === originator &&
+        other.self === run.partner(originator) &&
+        other.partner(asked.entity) === run.self &&
+        (anyPhase || other.phase.name === run.phase.name) &&
+        [other.begun.holdings, ...other.events.map(({ holdings }) => holdings)].some(
+          (holdings) => this.#valuesIn(asked, holdings) === agreed,
+        ),
+    );
+  }
+
+  #agreed(asked: Asked, run: Run): string {
+    const last = run.events.findLast(({ holdings }) => !this.#valuesIn(asked, holdings).includes('-'));
+    return this.#valuesIn(asked, last?.holdings ?? run.begun.holdings);
+  }
+
+  #valuesIn({ on }: Asked, holdings: Holdings): string {
+    return on.map((name) => String(holdings.valueOf(this.#secretName(name))?.id ?? '-')).join(' ');
+  }
+
+  #isNew(value: Value): boolean {
+    switch (value.kind) {
+      case 'number':
+        return true;
+      case 'atom':
+        return value.origin === 'run';
+      case 'tuple':
+        return value.parts.some((part) => this.#isNew(part));
+      case 'power':
+        return value.exponents.some((part) => this.#isNew(part));
+      case 'apply':
+        return [value.key, value.content, value.associated].some(
+          (part) => part !== null && this.#isNew(part),
+        );
+      case 'agent':
+      case 'constant':
+      case 'none':
+        return false;
+    }
+  }
+
+  #secretName(element: string): string {
+    return this.#text.element(element).kind === 'key-pair' ? `sk(${element})` : element;
+  }
+}
+
+/** A value that a run had under a name: since when, and whether it came in a message. */
+interface Had {
+  readonly value: Value;
+  readonly received: boolean;
+  /** The place of the step that brought it; -1 where the run began with it. */
+  readonly place: number;
+}
+
+function historyOf(run: Run, name: string): readonly Had[] {
+  const had: Had[] = [];
+  let held = run.begun.holdings.named(name);
+  if (held !== null) had.push({ value: held, received: run.begun.received.has(name), place: -1 });
+  for (const { step, holdings, place } of run.events) {
+    const now = holdings.named(name);
+    if (now !== null && now !== held) {
+      had.push({ value: now, received: step.kind === 'message' && step.receiver === run.role, place });
+    }
+    held = now;
+  }
+  // What it can build and never called by its name, it has in the end.
+  const built = had.length === 0 && run.isCompleted ? run.holdings.valueOf(name) : null;
+  return built === null ? had : [{ value: built, received: true, place: run.place }];
+}
+
+function sameEnds(run: Run, other: Run, { originator }: Asked): boolean {
+  return (
+    other.self === run.self && (originator === null || other.partner(originator) === run.partner(originator))
+  );
+}
+
+function takesPart({ kind, originator, entity }: Asked, run: Run, other: Run): boolean {
+  return (
+    originator !== null &&
+    other.role === originator &&
+    other.self === run.partner(originator) &&
+    other.events.some(({ step }) => isOwn(step, other.role)) &&
+    (kind === 'aliveness' || other.partner(entity) === run.self)
+  );
+}
+
+// A check or a derivation accepts nothing of what came before it.
+function settles(step: Step, role: string): boolean {
+  return isOwn(step, role) && step.kind !== 'check' && step.kind !== 'skip' && step.kind !== 'derive';
+}
+
+function isOwn(step: Step, role: string): boolean {
+  switch (step.kind) {
+    case 'message':
+      return step.sender === role || step.receiver === role;
+    case 'make':
+    case 'advance':
+    case 'check':
+    case 'skip':
+      return step.entity === role;
+    case 'derive':
+    case 'install':
+    case 'erase':
+      return step.entities.includes(role);
+  }
+}
+
+function isOpen({ open }: RunEvent, name: string): boolean {
+  return open.some(({ term }) => namesIn(term).includes(name));
+}

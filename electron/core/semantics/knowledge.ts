@@ -1,0 +1,101 @@
+import type { Value, Values } from './value.ts';
+
+/** What the adversary knows: everything that it can take out of what it has seen, and put together from that. */
+export class Knowledge {
+  readonly #values: Values;
+  readonly #parts: Set<Value>;
+
+  constructor(values: Values, parts = new Set<Value>()) {
+    this.#values = values;
+    this.#parts = parts;
+  }
+
+  copy(): Knowledge {
+    return new Knowledge(this.#values, new Set(this.#parts));
+  }
+
+  /** The values that were seen, and what could be taken out of them. */
+  get parts(): Iterable<Value> {
+    return this.#parts;
+  }
+
+  get size(): number {
+    return this.#parts.size;
+  }
+
+  add(value: Value): void {
+    if (this.#parts.has(value)) return;
+    this.#parts.add(value);
+    this.#takeApart();
+  }
+
+  /** True if a value was seen, or could be taken out of one that was. */
+  has(value: Value): boolean {
+    return this.#parts.has(value);
+  }
+
+  /** True if the adversary can make a value. */
+  derives(value: Value): boolean {
+    return this.#parts.has(value) || this.composes(value);
+  }
+
+  /** True if it can put a value together from others, whether it has seen it or not. */
+  composes(value: Value): boolean {
+    switch (value.kind) {
+      case 'agent':
+      case 'constant':
+      case 'number':
+      case 'none':
+        return true;
+      case 'atom':
+        return value.origin === 'adversary';
+      case 'tuple':
+        return value.parts.every((part) => this.derives(part));
+      case 'apply':
+        return [value.key, value.content, value.associated].every(
+          (part) => part === null || this.derives(part),
+        );
+      case 'power':
+        return this.#raises(value);
+    }
+  }
+
+  // With any one exponent, from the same power without it; the generator is known.
+  #raises({ base, exponents }: Extract<Value, { readonly kind: 'power' }>): boolean {
+    return exponents.some((exponent, index) => {
+      if (!this.derives(exponent)) return false;
+      let rest = base;
+      for (const [other, each] of exponents.entries())
+        if (other !== index) rest = this.#values.power(rest, each);
+      return rest === null || this.derives(rest);
+    });
+  }
+
+  #takeApart(): void {
+    for (let before = -1; before !== this.#parts.size;) {
+      before = this.#parts.size;
+      for (const value of this.#parts) for (const part of this.#within(value)) this.#parts.add(part);
+    }
+  }
+
+  #within(value: Value): readonly Value[] {
+    if (value.kind === 'tuple') return value.parts;
+    if (value.kind !== 'apply') return [];
+    const { primitive, key, content, associated } = value;
+    switch (primitive) {
+      case 'enc':
+      case 'aead':
+        return key !== null && this.derives(key) ? [content, associated] : [associated];
+      case 'penc': {
+        const secret = key?.kind === 'power' && key.base === null ? key.exponents : [];
+        return secret.length === 1 && secret.every((each) => this.derives(each)) ? [content] : [];
+      }
+      case 'sign':
+        return [content];
+      case 'mac':
+      case 'hash':
+      case 'kdf':
+        return [];
+    }
+  }
+}

@@ -1,0 +1,220 @@
+import type { TermExpression } from '#core/language/syntax.ts';
+import type { Holdings, Part } from './holdings.ts';
+import { written, type Text } from './text.ts';
+import type { AppliedValue, Value, Values } from './value.ts';
+
+type Applied = Extract<TermExpression, { readonly kind: 'apply' }>;
+
+/** How a run takes a message. */
+export interface Reading {
+  readonly text: Text;
+  readonly values: Values;
+  readonly holdings: Holdings;
+  /** Whether a value can be what goes under a name, as far as the receiver can tell kinds of value apart. */
+  readonly fits: (name: string, value: Value) => boolean;
+  /** Whether the receiver keeps a counter or clock itself, and so finds out which number makes a message right. */
+  readonly keeps: (name: string) => boolean;
+  /** Primitives that are not verified in this message, as they are written in it. */
+  readonly unverified: ReadonlySet<string>;
+}
+
+/**
+ * Takes a message, or looks again at parts that could not be read before: what the run holds or can build is compared,
+ * what it can open is opened, everything else gets its name or is kept as it came. Returns the parts that are left to be
+ * compared later, or null where something is not as it should be; then the holdings are of no use any more.
+ */
+export function take(given: readonly Part[], reading: Reading): readonly Part[] | null {
+  let parts = given;
+  let applied = 0;
+  while (applied < rules.length) {
+    applied = 0;
+    for (const rule of rules) {
+      const after = applyRule(rule, parts, reading);
+      if (after === null) return null;
+      // Whatever became known may help an earlier rule.
+      if (after.some((part) => !parts.includes(part)) || after.length < parts.length) {
+        parts = after;
+        break;
+      }
+      applied += 1;
+    }
+  }
+  return parts;
+}
+
+/** What a rule makes of a part: others in its place, 'refused', or 'stays' where the rule has nothing to say of it. */
+type Rule = (part: Part, reading: Reading) => readonly Part[] | 'refused' | 'stays';
+
+/** In order: a later one is used only where no earlier one has anything to say. */
+const rules: readonly Rule[] = [readTuple, readName, readApplied, readNumbers, readDerived, keepClosed];
+
+function applyRule(rule: Rule, parts: readonly Part[], reading: Reading): readonly Part[] | null {
+  const after: Part[] = [];
+  for (const part of parts) {
+    const outcome = rule(part, reading);
+    if (outcome === 'refused') return null;
+    if (outcome === 'stays') after.push(part);
+    else after.push(...outcome);
+  }
+  return after;
+}
+
+function readTuple({ term, value }: Part): ReturnType<Rule> {
+  if (term.kind !== 'tuple') return 'stays';
+  if (value.kind !== 'tuple' || value.parts.length !== term.parts.length) return 'refused';
+  return value.parts.map((own, index) => part(term.parts[index] ?? term, own));
+}
+
+// A name that is held is compared; one that is not gets the value.
+function readName({ term, value }: Part, reading: Reading): ReturnType<Rule> {
+  if (term.kind === 'tuple' || term.kind === 'apply') return 'stays';
+  const held = reading.holdings.build(term);
+  if (held !== null && held !== value) return 'refused';
+  if (held !== null) {
+    // What was received stays, whatever becomes of that which it could have been built from.
+    reading.holdings.bind(term, value);
+    return [];
+  }
+  if (term.kind === 'name' && reading.text.definition(term.name) !== null) return 'stays';
+  if (!reading.fits(written(term), value)) return 'refused';
+  reading.holdings.bind(term, value);
+  return [];
+}
+
+// What can be opened is opened, what can be built is compared.
+function readApplied({ term, value, kept }: Part, reading: Reading): ReturnType<Rule> {
+  if (term.kind !== 'apply') return 'stays';
+  if (reading.unverified.has(written(term))) return 'stays';
+  const opened = open(term, value, reading);
+  if (opened !== 'stays') return opened;
+  const own = reading.holdings.compose(term) ?? (kept ? null : reading.holdings.partKept(term));
+  if (own === null) return 'stays';
+  return own === value ? [] : 'refused';
+}
+
+function open(term: Applied, value: Value, reading: Reading): ReturnType<Rule> {
+  const { holdings, values } = reading;
+  if (term.key === null || !['enc', 'aead', 'penc', 'sign'].includes(term.primitive)) return 'stays';
+  const opener = openerOf(term, holdings);
+  if (opener === null) return 'stays';
+  if (!isMade(value, term)) return 'refused';
+  const { key } = value;
+  const fits =
+    term.primitive === 'penc'
+      ? key === values.power(null, opener)
+      : term.primitive === 'sign'
+        ? key !== null && values.power(null, key) === opener
+        : key === opener;
+  if (!fits) return 'refused';
+  // It can be sent on as it came, also by whoever could not make it.
+  holdings.keepPart(term, value);
+  return inside(term, value);
+}
+
+// What takes the content out, or shows who signed it.
+function openerOf({ primitive, key }: Applied, holdings: Holdings): Value | null {
+  if (key === null) return null;
+  if (key.kind !== 'key-half') return holdings.build(key);
+  const half = primitive === 'penc' ? 'private' : 'public';
+  return holdings.build({ ...key, half });
+}
+
+function inside(term: Applied, value: AppliedValue): readonly Part[] {
+  const content = part(term.content, value.content);
+  return term.associated === null ? [content] : [content, part(term.associated, value.associated)];
+}
+
+function isMade(value: Value, { primitive, associated }: Applied): value is AppliedValue {
+  return (
+    value.kind === 'apply' &&
+    value.primitive === primitive &&
+    (associated !== null || value.associated.kind === 'none')
+  );
+}
+
+// Where only the numbers of counters and clocks of one's own are missing, whichever makes the message right is taken.
+function readNumbers({ term, value }: Part, reading: Reading): ReturnType<Rule> {
+  if (term.kind !== 'apply') return 'stays';
+  const found = new Map<string, Value>();
+  const opened = ['enc', 'aead'].includes(term.primitive) && term.key !== null;
+  const outcome =
+    opened && value.kind === 'apply' && value.key !== null
+      ? withNumbers(term.key, value.key, reading, found)
+      : withNumbers(term, value, reading, found);
+  if (outcome !== 'right' || found.size === 0) return outcome === 'wrong' ? 'refused' : 'stays';
+  for (const [name, number] of found) reading.holdings.bindName(name, number);
+  return [part(term, value)];
+}
+
+// Whether a value is what a term stands for once some numbers are known: 'unknown' where more than numbers is missing.
+function withNumbers(
+  term: TermExpression,
+  value: Value,
+  reading: Reading,
+  found: Map<string, Value>,
+): 'right' | 'wrong' | 'unknown' {
+  const built = reading.holdings.build(term);
+  if (built !== null) return built === value ? 'right' : 'wrong';
+  switch (term.kind) {
+    case 'name': {
+      const definition = reading.text.definition(term.name);
+      if (definition !== null) return withNumbers(definition, value, reading, found);
+      if (!reading.text.isNumber(term.name) || !reading.keeps(term.name)) return 'unknown';
+      const known = found.get(term.name);
+      if (known !== undefined) return known === value ? 'right' : 'wrong';
+      if (!reading.fits(term.name, value)) return 'wrong';
+      found.set(term.name, value);
+      return 'right';
+    }
+    case 'key-half':
+      return 'unknown';
+    case 'tuple':
+      if (value.kind !== 'tuple' || value.parts.length !== term.parts.length) return 'wrong';
+      return worst(
+        term.parts.map((part, index) => withNumbers(part, value.parts[index] ?? value, reading, found)),
+      );
+    case 'apply': {
+      if (term.primitive === 'dh') return 'unknown';
+      const parts = [term.key, term.content, term.associated];
+      if (!isMade(value, term)) return 'wrong';
+      const own = [value.key, value.content, value.associated];
+      return worst(
+        parts.flatMap((part, index) => {
+          const other = own[index];
+          return part === null || !other ? [] : [withNumbers(part, other, reading, found)];
+        }),
+      );
+    }
+  }
+}
+
+function worst(outcomes: readonly ('right' | 'wrong' | 'unknown')[]): 'right' | 'wrong' | 'unknown' {
+  if (outcomes.includes('unknown')) return 'unknown';
+  return outcomes.includes('wrong') ? 'wrong' : 'right';
+}
+
+// A derived name that cannot be built gets the value, which is compared once it can.
+function readDerived({ term, value }: Part, reading: Reading): ReturnType<Rule> {
+  if (term.kind !== 'name') return 'stays';
+  const definition = reading.text.definition(term.name);
+  if (definition === null) return 'stays';
+  reading.holdings.bind(term, value);
+  return [{ term: definition, value, kept: true }];
+}
+
+// What stays closed is kept as it came. Anybody reads what is signed, and what goes beside a cipher.
+function keepClosed({ term, value, kept }: Part, reading: Reading): ReturnType<Rule> {
+  if (term.kind !== 'apply' || kept) return 'stays';
+  reading.holdings.keepPart(term, value);
+  const shown = [
+    ...(term.primitive === 'sign' ? [{ term: term.content, of: 'content' as const }] : []),
+    ...(term.associated === null ? [] : [{ term: term.associated, of: 'associated' as const }]),
+  ];
+  if (shown.length > 0 && !isMade(value, term)) return 'refused';
+  const seen = value.kind === 'apply' ? shown.map((each) => part(each.term, value[each.of])) : [];
+  return reading.unverified.has(written(term)) ? seen : [{ term, value, kept: true }, ...seen];
+}
+
+function part(term: TermExpression, value: Value): Part {
+  return { term, value, kept: false };
+}

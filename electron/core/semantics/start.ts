@@ -1,0 +1,119 @@
+import { Holdings } from './holdings.ts';
+import { Memory } from './memory.ts';
+import { agentOf, Run, type Partners, type SentMessage, type Start, type Surroundings } from './run.ts';
+import type { Text } from './text.ts';
+import { formatValue, type Value, type Values } from './value.ts';
+
+/** What every entity has with some partners when the adversary comes. */
+export interface Arrival {
+  readonly starts: ReadonlyMap<string, Start>;
+  /** Everything that a role has held by then. */
+  readonly everHeld: ReadonlyMap<string, readonly Value[]>;
+  /** False where the phases without adversary cannot be gone through. */
+  readonly complete: boolean;
+}
+
+/** The phases without adversary, which everybody goes through faithfully, once with each set of partners. */
+export class Beginnings {
+  readonly #text: Text;
+  readonly #values: Values;
+  readonly #typed: boolean;
+  /** The entities whose agents tell apart the values of an element that is made before the adversary comes. */
+  readonly #sharers: ReadonlyMap<string, readonly string[]>;
+
+  constructor(text: Text, values: Values, typed: boolean) {
+    this.#text = text;
+    this.#values = values;
+    this.#typed = typed;
+    this.#sharers = this.#findSharers();
+  }
+
+  /** What everybody has after these phases. `memory` is changed by them. */
+  arrival(partners: Partners, memory: Memory): Arrival {
+    return this.#goThrough(partners, memory, (element, run) => {
+      const sharers = this.#sharers.get(element.name) ?? [run.role];
+      return this.#values.atom(element, sharers.map((role) => formatValue(run.partner(role))).join(', '));
+    });
+  }
+
+  #goThrough(partners: Partners, memory: Memory, freshValue: Surroundings['freshValue']): Arrival {
+    const world = { text: this.#text, values: this.#values, typed: this.#typed, freshValue };
+    let starts = new Map(
+      this.#text.model.entities.map(({ name }): [string, Start] => [
+        name,
+        { holdings: this.#given(name, partners), open: [], received: noNames },
+      ]),
+    );
+    const everHeld = new Map([...starts].map(([role, { holdings }]) => [role, new Set(holdings.all)]));
+    let complete = true;
+    for (const phase of this.#text.quiet) {
+      const runs = [...starts].map(([role, start]) => new Run(world, 'before', role, phase, partners, start));
+      complete &&= exchange(runs, memory);
+      for (const run of runs) {
+        for (const { holdings } of run.events)
+          for (const value of holdings.all) everHeld.get(run.role)?.add(value);
+      }
+      starts = new Map(
+        runs.map((run) => [run.role, { holdings: run.holdings, open: run.open, received: noNames }]),
+      );
+    }
+    return { starts, everHeld: new Map([...everHeld].map(([role, held]) => [role, [...held]])), complete };
+  }
+
+  // What a role has by the declarations alone.
+  #given(role: string, partners: Partners): Holdings {
+    const holdings = new Holdings(this.#text, this.#values);
+    for (const [name, agent] of partners) holdings.bindName(name, agent);
+    for (const element of this.#text.model.elements) {
+      const { name, kind, holders, knownTo } = element;
+      if (kind === 'constant') holdings.bindName(name, this.#values.constant(name));
+      if (kind === 'constant' || this.#text.isNumber(name) || this.#text.definition(name) !== null) continue;
+      if (this.#text.isMade(name) || this.#text.isOwn(name, role)) continue;
+      const holds = holders.includes(role);
+      if (!holds && !knownTo.includes(role)) continue;
+      const owners = holders.length > 0 ? holders : knownTo;
+      const agents = owners.map((owner) => formatValue(agentOf(owner, partners)));
+      const value = this.#values.atom(element, agents.join(', '));
+      if (kind !== 'key-pair') holdings.bindName(name, value);
+      else if (holds) holdings.bindName(`sk(${name})`, value);
+      else holdings.bindName(`pk(${name})`, this.#values.power(null, value));
+    }
+    return holdings;
+  }
+
+  // Who shares a value that is made then: its maker, those who hold it by its declaration, and those who obtain it.
+  #findSharers(): ReadonlyMap<string, readonly string[]> {
+    const roles = this.#text.model.entities.map(({ name }) => name);
+    const partners = new Map(roles.map((role) => [role, this.#values.agent(role, `some ${role}`)]));
+    const makers = new Map<string, string>();
+    const { everHeld } = this.#goThrough(partners, new Memory(), (element, run) => {
+      makers.set(element.name, run.role);
+      return this.#values.atom(element, 'all');
+    });
+    return new Map(
+      [...makers].map(([element, maker]) => {
+        const declared = this.#text.element(element);
+        const value = this.#values.atom(declared, 'all');
+        const obtained = roles.filter((role) => everHeld.get(role)?.includes(value) === true);
+        return [element, [...new Set([maker, ...declared.holders, ...obtained])]];
+      }),
+    );
+  }
+}
+
+/** Lets runs of one phase go through it together, every message as it was sent; false where some do not reach the end. */
+function exchange(runs: readonly Run[], memory: Memory): boolean {
+  let onTheWay: readonly SentMessage[] = [];
+  for (let moved = true; moved;) {
+    const sent = runs.flatMap((run) => run.proceed(memory));
+    const all = [...onTheWay, ...sent];
+    onTheWay = all.filter(({ step, value }) => {
+      const receiver = runs.find(({ awaited }) => awaited === step);
+      return receiver?.receive(value) !== true;
+    });
+    moved = sent.length > 0 || onTheWay.length < all.length;
+  }
+  return runs.every((run) => run.isCompleted);
+}
+
+const noNames: ReadonlySet<string> = new Set();

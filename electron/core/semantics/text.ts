@@ -1,0 +1,97 @@
+import type { Element, Model, Phase, Step } from '#core/language/model.ts';
+import type { TermExpression } from '#core/language/syntax.ts';
+
+/** The text of a model, looked up by name. */
+export class Text {
+  readonly model: Model;
+  /** The phases that everybody went through before there was an adversary, and the others. */
+  readonly quiet: readonly Phase[];
+  readonly open: readonly Phase[];
+  readonly #elements: ReadonlyMap<string, Element>;
+  readonly #definitions = new Map<string, TermExpression>();
+  readonly #roles: ReadonlySet<string>;
+
+  constructor(model: Model) {
+    this.model = model;
+    const arrival = model.phases.findIndex(({ adversaryPresent }) => adversaryPresent);
+    this.quiet = arrival < 0 ? model.phases : model.phases.slice(0, arrival);
+    this.open = arrival < 0 ? [] : model.phases.slice(arrival);
+    this.#elements = new Map(model.elements.map((element) => [element.name, element]));
+    this.#roles = new Set(model.entities.map(({ name }) => name));
+    for (const step of model.phases.flatMap(({ steps }) => steps)) {
+      if (step.kind === 'derive' && !this.#definitions.has(step.element))
+        this.#definitions.set(step.element, step.content);
+    }
+  }
+
+  element(name: string): Element {
+    const element = this.#elements.get(name);
+    if (element === undefined) throw new RangeError('the model is resolved: every element is declared');
+    return element;
+  }
+
+  /** The term that a name is first derived as, or null where it is not derived. */
+  definition(name: string): TermExpression | null {
+    return this.#definitions.get(name) ?? null;
+  }
+
+  isRole(name: string): boolean {
+    return this.#roles.has(name);
+  }
+
+  /** True where somebody makes the element in the text. */
+  isMade(name: string): boolean {
+    return this.model.phases.some(({ steps }) => steps.some((step) => makes(step, name)));
+  }
+
+  /** True for data and nonces that one entity alone has, and that nobody makes: new in each of its runs. */
+  isOwn(name: string, role: string): boolean {
+    const element = this.#elements.get(name);
+    if (element === undefined || (element.kind !== 'data' && element.kind !== 'nonce')) return false;
+    const [only, ...others] = new Set([...element.holders, ...element.knownTo]);
+    return only === role && others.length === 0 && !this.isMade(name) && this.definition(name) === null;
+  }
+
+  /** Counters and clocks: what they show is a number. */
+  isNumber(name: string): boolean {
+    const kind = this.#elements.get(name)?.kind;
+    return kind === 'counter' || kind === 'timestamp';
+  }
+}
+
+function makes(step: Step, name: string): boolean {
+  return step.kind === 'make' && step.elements.includes(name);
+}
+
+/** How a term is written, in one way: equal texts mean the same term. */
+export function written(term: TermExpression): string {
+  switch (term.kind) {
+    case 'name':
+      return term.name;
+    case 'key-half':
+      return `${term.half === 'public' ? 'pk' : 'sk'}(${term.pair.name})`;
+    case 'tuple':
+      return `(${term.parts.map(written).join(', ')})`;
+    case 'apply': {
+      const key = term.key === null ? '' : `[${written(term.key)}]`;
+      const associated = term.associated === null ? '' : ` ; ${written(term.associated)}`;
+      return `${term.primitive}${key}(${written(term.content)}${associated})`;
+    }
+  }
+}
+
+/** The names in a term, of a half that of its pair. */
+export function namesIn(term: TermExpression): readonly string[] {
+  switch (term.kind) {
+    case 'name':
+      return [term.name];
+    case 'key-half':
+      return [term.pair.name];
+    case 'tuple':
+      return term.parts.flatMap(namesIn);
+    case 'apply':
+      return [term.key, term.content, term.associated].flatMap((part) =>
+        part === null ? [] : namesIn(part),
+      );
+  }
+}

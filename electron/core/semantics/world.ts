@@ -1,0 +1,226 @@
+import { Candidates } from './candidates.ts';
+import type { Cast } from './casts.ts';
+import { Knowledge } from './knowledge.ts';
+import { Memory } from './memory.ts';
+import { agentOf, Run, type Partners, type SentMessage, type Start, type Surroundings } from './run.ts';
+import { Beginnings, type Arrival } from './start.ts';
+import type { Text } from './text.ts';
+import { formatValue, Values, type Value } from './value.ts';
+
+/** A run that may take place in every phase: an entity with its partners; `copy` tells runs with the same ones apart. */
+export interface Seat {
+  readonly role: string;
+  readonly partners: Partners;
+  readonly copy: number;
+}
+
+/** One moment of a world with an adversary. */
+export interface Moment {
+  /** The place of the present phase among those with an adversary. */
+  readonly phase: number;
+  /** The runs of the present phase, in the order of the seats, and those of earlier ones. */
+  readonly runs: readonly Run[];
+  readonly past: readonly Run[];
+  readonly memory: Memory;
+  readonly knowledge: Knowledge;
+  /** Messages on channels that do not just hand them to the adversary, and that were not delivered yet. */
+  readonly onTheWay: readonly SentMessage[];
+  /** How many messages the adversary has put together itself. */
+  readonly injected: number;
+  readonly story: readonly string[];
+}
+
+/** A world of some agents, one of them perhaps the adversary's, with the runs that may take place. */
+export class World {
+  readonly #text: Text;
+  readonly #values = new Values();
+  readonly #injections: number;
+  readonly #surroundings: Surroundings;
+  readonly #seats: readonly Seat[];
+  readonly #arrivals = new Map<Partners, Arrival>();
+  readonly #dishonest: ReadonlySet<Value>;
+  readonly #memory: Memory;
+
+  /** `injections`: how many messages the adversary puts together itself at most. */
+  constructor(text: Text, cast: Cast, bounds: { readonly injections: number; readonly typed: boolean }) {
+    this.#text = text;
+    this.#memory = new Memory(cast.counters);
+    this.#injections = bounds.injections;
+    const values = this.#values;
+    const { typed } = bounds;
+    this.#surroundings = {
+      text,
+      values,
+      typed,
+      freshValue: (element, run) => values.fresh(element, run.name),
+    };
+    const agents = new Map(cast.members.map(({ role, name }) => [name, values.agent(role, name)]));
+    const member = (name: string): Value => {
+      const agent = agents.get(name);
+      if (agent === undefined)
+        throw new RangeError('every role of a session is played by a member of the cast');
+      return agent;
+    };
+    this.#dishonest = new Set(cast.members.filter(({ honest }) => !honest).map(({ name }) => member(name)));
+    const beginnings = new Beginnings(text, values, typed);
+    this.#seats = cast.sessions.flatMap(({ partners: names, roles, copies }) => {
+      const partners = new Map([...names].map(([role, name]) => [role, member(name)]));
+      this.#arrivals.set(partners, beginnings.arrival(partners, this.#memory));
+      return roles
+        .filter((role) => this.isHonest(member(names.get(role) ?? '')))
+        .flatMap((role) => Array.from({ length: copies }, (_, copy) => ({ role, partners, copy })));
+    });
+  }
+
+  isHonest(agent: Value): boolean {
+    return !this.#dishonest.has(agent);
+  }
+
+  /** The first moment: the adversary knows what its own agents have. */
+  begin(): Moment {
+    const knowledge = new Knowledge(this.#values);
+    for (const kind of ['symmetric-key', 'key-pair', 'nonce', 'data'] as const)
+      knowledge.add(this.#values.alien(kind));
+    for (const [partners, { everHeld }] of this.#arrivals) {
+      for (const [role, agent] of partners) {
+        if (this.isHonest(agent)) continue;
+        for (const value of everHeld.get(role) ?? []) knowledge.add(value);
+      }
+    }
+    const empty = {
+      memory: this.#memory.copy(),
+      knowledge,
+      onTheWay: [],
+      injected: 0,
+      story: [],
+      past: [],
+      runs: [],
+    };
+    return this.#enter({ ...empty, phase: -1 });
+  }
+
+  /** Every moment that may come right after one. */
+  *next(moment: Moment): Generator<Moment> {
+    for (const [index, run] of moment.runs.entries()) {
+      for (const { value, delivered, made } of this.#messagesFor(run, moment)) {
+        if (moment.injected + (made ? 1 : 0) > this.#injections) continue;
+        const after = this.#receive(moment, index, value);
+        if (after === null) continue;
+        const onTheWay = after.onTheWay.filter((message) => message !== delivered);
+        yield { ...after, onTheWay, injected: moment.injected + (made ? 1 : 0) };
+      }
+    }
+    if (moment.phase + 1 < this.#text.open.length) yield this.#enter(moment);
+  }
+
+  #messagesFor(
+    run: Run,
+    moment: Moment,
+  ): readonly { readonly value: Value; readonly delivered: SentMessage | null; readonly made: boolean }[] {
+    const step = run.awaited;
+    if (step === null) return [];
+    const meant = moment.onTheWay.filter(
+      (message) =>
+        message.step === step && message.to === run.self && message.from === run.partner(step.sender),
+    );
+    const honestly = meant.map((message) => ({ value: message.value, delivered: message, made: false }));
+    const writable =
+      step.trust === 'public' || step.trust === 'confidential' || !this.isHonest(run.partner(step.sender));
+    if (!writable) return honestly;
+    const seen = new Set(moment.knowledge.parts);
+    const candidates = new Candidates(run.expectation(step), moment.knowledge);
+    const made = candidates
+      .of(step.content)
+      .map((value) => ({ value, delivered: null, made: !seen.has(value) }));
+    return [...honestly, ...made.toSorted((one, other) => Number(one.made) - Number(other.made))];
+  }
+
+  #receive(moment: Moment, index: number, value: Value): Moment | null {
+    const runs = moment.runs.map((run, other) => (other === index ? run.copy() : run));
+    const run = runs[index];
+    const step = run?.awaited;
+    if (run === undefined || !step || !run.receive(value)) return null;
+    return this.#settle({
+      ...moment,
+      runs,
+      story: [...moment.story, `${run.name} takes ${step.name}: ${formatValue(value)}`],
+    });
+  }
+
+  // Everybody goes on to the next message that it waits for; the adversary sees what it can of what is sent.
+  #settle(moment: Moment): Moment {
+    const memory = moment.memory.copy();
+    const knowledge = moment.knowledge.copy();
+    const onTheWay = [...moment.onTheWay];
+    const story = [...moment.story];
+    const runs = moment.runs.map((each) => {
+      if (each.isOver || each.awaited !== null) return each;
+      const run = each.copy();
+      for (const message of run.proceed(memory)) {
+        const { step, value, to } = message;
+        story.push(`${run.name} sends ${step.name}: ${formatValue(value)}`);
+        const seen = step.trust === 'public' || step.trust === 'authentic' || !this.isHonest(to);
+        if (seen) knowledge.add(value);
+        if (step.trust !== 'public') onTheWay.push(message);
+      }
+      return run;
+    });
+    return { ...moment, runs, memory, knowledge, onTheWay, story };
+  }
+
+  #enter(moment: Moment): Moment {
+    const place = moment.phase + 1;
+    const phase = this.#text.open[place];
+    if (phase === undefined) return moment;
+    const runs = this.#seats.map((seat) => {
+      const { role, partners, copy } = seat;
+      const others = [...partners].filter(([other]) => other !== role).map(([, agent]) => formatValue(agent));
+      const name = `${formatValue(agentOf(role, partners))} with ${others.join(', ')} in ${phase.name}, ${String(copy + 1)}`;
+      return new Run(this.#surroundings, name, role, phase, partners, this.#startOf(moment, seat));
+    });
+    const story = [...moment.story, `phase ${phase.name}`];
+    return this.#settle({
+      ...moment,
+      phase: place,
+      runs,
+      past: [...moment.past, ...moment.runs],
+      onTheWay: [],
+      story,
+    });
+  }
+
+  // From what its own last run with these partners left, without what the agent has erased. Several runs may start from
+  // the same: a run whose own did not come to its end starts from that of the first.
+  #startOf(moment: Moment, { role, partners, copy }: Seat): Start {
+    const lastOf = (place: number): Run | undefined =>
+      moment.runs[
+        this.#seats.findIndex(
+          (seat) => seat.role === role && seat.partners === partners && seat.copy === place,
+        )
+      ];
+    const own = lastOf(copy);
+    const last = own?.isCompleted === true ? own : lastOf(0);
+    const start = last?.left ?? this.#arrivals.get(partners)?.starts.get(role);
+    if (start === undefined) throw new RangeError('everybody has been through the phases without adversary');
+    const self = agentOf(role, partners);
+    const holdings = start.holdings.copy();
+    holdings.forgetWhere((name, value) => moment.memory.noted('erased', self, value, name));
+    return { ...start, holdings };
+  }
+}
+
+/** A text that is the same for moments from which the same can come. */
+export function keyOf({ phase, runs, past, memory, knowledge, onTheWay }: Moment): string {
+  const stateOf = (run: Run): string =>
+    `${run.name}@${String(run.place)}${run.stopped ? 'x' : ''}:${run.holdings.key}:${run.open.map(({ value }) => value.id).join(',')}`;
+  return [
+    phase,
+    ...[...past, ...runs].map(stateOf),
+    memory.key,
+    [...knowledge.parts]
+      .map(({ id }) => id)
+      .toSorted((one, other) => one - other)
+      .join(' '),
+    onTheWay.map(({ step, value }) => `${step.name} ${String(value.id)}`).join(' '),
+  ].join('|');
+}

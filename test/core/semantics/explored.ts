@@ -1,0 +1,33 @@
+import { analyseModel, checkText } from '#core/analysis/pipeline/analyse.ts';
+import { questionsOf } from '#core/analysis/pipeline/questions.ts';
+import type { Question } from '#core/analysis/record/question.ts';
+import { explore, type Bounds, type Explored } from '#core/semantics/explore.ts';
+
+/** What the interpreter finds out about a text, under the plain adversary. */
+export interface ExploredText extends Explored<Question> {
+  readonly questions: readonly Question[];
+  /** Every entity with every phase that has an adversary, as `completed` has them. */
+  readonly ends: readonly string[];
+}
+
+const usual: Bounds = { moments: 1_500, injections: 3, typed: true };
+
+/** Explores a text. Only what is asked comes from elsewhere; what is answered is the interpreter's own. */
+export function exploredText(text: string, bounds: Partial<Bounds> = {}): ExploredText {
+  const { executable, diagnostics } = checkText(text);
+  if (executable === null) throw new Error(`not executable: ${diagnostics[0]?.code ?? ''}`);
+  const { model, run } = executable;
+  const questions = questionsOf(executable, analyseModel(model, run, '')).filter(
+    ({ attack }) => attack === null,
+  );
+  const arrival = model.phases.findIndex(({ adversaryPresent }) => adversaryPresent);
+  const ends = model.phases
+    .slice(arrival < 0 ? model.phases.length : arrival)
+    .flatMap((phase) => model.entities.map(({ name }) => `${name} ${phase.name}`));
+  return { ...explore(model, questions, { ...usual, ...bounds }), questions, ends };
+}
+
+/** The keys of the questions that are violated. */
+export function violatedIn({ violations }: Explored<Question>): readonly string[] {
+  return violations.map(({ asked }) => asked.key).toSorted();
+}
