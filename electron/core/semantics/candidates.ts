@@ -42,7 +42,7 @@ export class Candidates {
 
   #read(term: TermExpression, value: Value, holdings: Holdings): readonly Choice[] {
     const after = holdings.copy();
-    const left = take([{ term, value, kept: false }], { ...this.#reading, holdings: after });
+    const left = take([{ term, value, kept: false, loose: [] }], { ...this.#reading, holdings: after });
     return left === null ? [] : [{ value, holdings: after }];
   }
 
@@ -77,7 +77,9 @@ export class Candidates {
 
   #named(term: Exclude<TermExpression, Applied>): readonly Value[] {
     const { text, values, fits } = this.#reading;
-    const seen = [...this.#knowledge.parts].filter(({ kind }) => kind !== 'tuple' && kind !== 'none');
+    const seen = [...this.#knowledge.parts].filter(
+      ({ kind }) => (kind !== 'tuple' || !this.#reading.typed) && kind !== 'none',
+    );
     if (term.kind === 'tuple') return [];
     if (term.kind === 'key-half')
       return [...seen.filter(({ kind }) => kind === 'power'), values.power(null, values.alien('key-pair'))];
@@ -104,12 +106,16 @@ export class Candidates {
     const opener = this.#opener(term, holdings);
     if (opener === null) return [...seen, values.alien('symmetric-key')];
     const lock = term.primitive === 'penc' ? values.power(null, opener) : opener;
-    if (term.primitive === 'sign' || !this.#knowledge.derives(lock)) return seen;
+    // A signature is locked with the half that its verifier lacks.
+    const [secret] = opener.kind === 'power' ? opener.exponents : [];
+    const key = term.primitive === 'sign' ? (secret ?? null) : lock;
+    if (key === null || (!this.#knowledge.derives(key) && !this.#knowledge.canForge(term.primitive)))
+      return seen;
     const made = this.#choices(term.content, holdings).flatMap((content) =>
       term.associated === null
-        ? [values.apply(term.primitive, lock, content.value, null)]
+        ? [values.apply(term.primitive, key, content.value, null)]
         : this.#choices(term.associated, content.holdings).map((beside) =>
-            values.apply(term.primitive, lock, content.value, beside.value),
+            values.apply(term.primitive, key, content.value, beside.value),
           ),
     );
     return [...seen, ...made];

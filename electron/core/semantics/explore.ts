@@ -1,5 +1,7 @@
-import type { Model } from '#core/language/model.ts';
+import type { AttackModel, Model } from '#core/language/model.ts';
+import { adversaryOf, plainAdversary, withItsChannels } from './adversary.ts';
 import { castsOf } from './casts.ts';
+import { honestEnds } from './honest-run.ts';
 import { Judge, type Asked } from './judge.ts';
 import { Text } from './text.ts';
 import { keyOf, World, type Moment } from './world.ts';
@@ -10,8 +12,6 @@ export interface Bounds {
   readonly moments: number;
   /** Messages that the adversary puts together itself, in one story. */
   readonly injections: number;
-  /** True where receivers tell the kinds of values apart. */
-  readonly typed: boolean;
 }
 
 /** A violation that was found: which of the questions, and what happened. */
@@ -24,7 +24,7 @@ export interface Violation<Question extends Asked> {
 /** What an exploration found. */
 export interface Explored<Question extends Asked> {
   readonly violations: readonly Violation<Question>[];
-  /** The roles that came to the end of a phase with an adversary, as `role phase`. */
+  /** The roles that come to the end of a phase with an adversary where nobody attacks, as `role phase`. */
   readonly completed: ReadonlySet<string>;
   /** How many moments were looked at. */
   readonly moments: number;
@@ -33,22 +33,24 @@ export interface Explored<Question extends Asked> {
 }
 
 /**
- * Tries what an adversary can do to a model in worlds of few agents and runs, as far as the bounds reach, and says which
+ * Tries what the adversary of an attack model, or the plain one, can do to a model in worlds of few agents and runs, as far as the bounds reach, and says which
  * questions are violated in one of them. What is found is violated; of everything else nothing is known beyond the bounds.
  */
 export function explore<Question extends Asked>(
   model: Model,
   questions: readonly Question[],
   bounds: Bounds,
+  attack: AttackModel | null = null,
 ): Explored<Question> {
-  const text = new Text(model);
+  const assumed = attack === null ? model : withItsChannels(model, attack);
+  const adversary = attack === null ? plainAdversary : adversaryOf(attack, assumed);
+  const text = new Text(assumed);
   const violations = new Map<Question, Violation<Question>>();
-  const completed = new Set<string>();
   let moments = 0;
   let exhausted = true;
   if (text.open.length > 0) {
-    for (const cast of castsOf(model)) {
-      const world = new World(text, cast, bounds);
+    for (const cast of castsOf(assumed)) {
+      const world = new World(text, cast, adversary, bounds.injections);
       const judge = new Judge(text, world);
       const seen = new Set<string>();
       const waiting: Moment[] = [world.begin()];
@@ -58,7 +60,6 @@ export function explore<Question extends Asked>(
         const key = keyOf(moment);
         if (seen.has(key)) continue;
         seen.add(key);
-        for (const run of moment.runs) if (run.isCompleted) completed.add(`${run.role} ${run.phase.name}`);
         for (const asked of questions) {
           if (violations.has(asked) || !judge.violates(asked, moment)) continue;
           violations.set(asked, { asked, story: [cast.title, ...moment.story] });
@@ -69,5 +70,5 @@ export function explore<Question extends Asked>(
       exhausted &&= waiting.length === 0;
     }
   }
-  return { violations: [...violations.values()], completed, moments, exhausted };
+  return { violations: [...violations.values()], completed: honestEnds(text), moments, exhausted };
 }

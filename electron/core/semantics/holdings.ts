@@ -11,6 +11,8 @@ export interface Part {
   readonly value: Value;
   /** True once the run has kept it as it came, because it could neither open nor compare it. */
   readonly kept: boolean;
+  /** Counters and clocks that had other numbers when it came than the run has under their names now. */
+  readonly loose: readonly string[];
 }
 
 /**

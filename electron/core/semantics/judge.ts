@@ -90,7 +90,7 @@ export class Judge {
 
   // What an entity made or shares is secret at once; what it received, when it has finished its part of the phase.
   #loses({ element }: Asked, runs: readonly Run[], known: Knowledge): boolean {
-    const name = this.#secretName(element ?? '');
+    const name = this.#text.secretName(element ?? '');
     return runs.some((run) =>
       historyOf(run, name).some(
         ({ value, received }) => (!received || run.isCompleted) && known.derives(value),
@@ -106,9 +106,9 @@ export class Judge {
     );
     for (const run of runs) {
       for (const { name } of lasting) {
-        const under = this.#secretName(name);
+        const under = this.#text.secretName(name);
         const value = run.holdings.named(under);
-        if (value !== null && !memory.noted('erased', run.self, value, under)) known.add(value);
+        if (value !== null && !memory.isErased(run.self, value, under)) known.add(value);
       }
     }
     return known;
@@ -117,7 +117,7 @@ export class Judge {
   // Keys when they are installed; everything else when the checks after it are through and nothing of it is open.
   #accepted({ element }: Asked, run: Run): readonly Value[] {
     const name = element ?? '';
-    const under = this.#secretName(name);
+    const under = this.#text.secretName(name);
     const installed = run.events.filter(
       ({ step }) =>
         step.kind === 'install' && step.entities.includes(run.role) && step.elements.includes(name),
@@ -146,7 +146,7 @@ export class Judge {
     all: readonly Run[],
   ): readonly Run[] {
     if (originator === null) return [];
-    const under = this.#secretName(element ?? '');
+    const under = this.#text.secretName(element ?? '');
     return all.filter(
       (other) =>
         other.role === originator &&
@@ -191,7 +191,7 @@ export class Judge {
   }
 
   #valuesIn({ on }: Asked, holdings: Holdings): string {
-    return on.map((name) => String(holdings.valueOf(this.#secretName(name))?.id ?? '-')).join(' ');
+    return on.map((name) => String(holdings.valueOf(this.#text.secretName(name))?.id ?? '-')).join(' ');
   }
 
   #isNew(value: Value): boolean {
@@ -213,10 +213,6 @@ export class Judge {
       case 'none':
         return false;
     }
-  }
-
-  #secretName(element: string): string {
-    return this.#text.element(element).kind === 'key-pair' ? `sk(${element})` : element;
   }
 }
 

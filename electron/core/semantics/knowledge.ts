@@ -1,17 +1,35 @@
-import type { Value, Values } from './value.ts';
+import type { Break } from './adversary.ts';
+import type { AppliedValue, Primitive, Value, Values } from './value.ts';
 
 /** What the adversary knows: everything that it can take out of what it has seen, and put together from that. */
 export class Knowledge {
   readonly #values: Values;
   readonly #parts: Set<Value>;
+  readonly #broken: Set<string>;
 
-  constructor(values: Values, parts = new Set<Value>()) {
+  constructor(values: Values, parts = new Set<Value>(), broken = new Set<string>()) {
     this.#values = values;
     this.#parts = parts;
+    this.#broken = broken;
   }
 
   copy(): Knowledge {
-    return new Knowledge(this.#values, new Set(this.#parts));
+    return new Knowledge(this.#values, new Set(this.#parts), new Set(this.#broken));
+  }
+
+  /** From now on a primitive is broken. */
+  breakPrimitive({ primitive, flaw }: Pick<Break, 'primitive' | 'flaw'>): void {
+    this.#broken.add(`${flaw} ${primitive}`);
+    this.#takeApart();
+  }
+
+  /** True if a primitive's results can be made, or changed, by whoever lacks the key. */
+  canForge(primitive: Primitive): boolean {
+    return this.#isBroken('forgeable', primitive) || this.#isBroken('malleable', primitive);
+  }
+
+  #isBroken(flaw: Break['flaw'], primitive: Primitive): boolean {
+    return this.#broken.has(`${flaw} ${primitive}`);
   }
 
   /** The values that were seen, and what could be taken out of them. */
@@ -52,16 +70,39 @@ export class Knowledge {
       case 'tuple':
         return value.parts.every((part) => this.derives(part));
       case 'apply':
-        return [value.key, value.content, value.associated].every(
-          (part) => part === null || this.derives(part),
+        return (
+          [value.key, value.content, value.associated].every((part) => part === null || this.derives(part)) ||
+          this.#forges(value)
         );
       case 'power':
         return this.#raises(value);
     }
   }
 
+  // Without the key: from nothing but what is put in, or from another result under the same key.
+  #forges({ primitive, key, content, associated }: AppliedValue): boolean {
+    if (this.#isBroken('forgeable', primitive) && this.derives(content) && this.derives(associated))
+      return true;
+    if (!this.#isBroken('malleable', primitive) || !this.derives(content)) return false;
+    return [...this.#parts].some(
+      (part) =>
+        part.kind === 'apply' &&
+        part.primitive === primitive &&
+        part.key === key &&
+        part.associated === associated,
+    );
+  }
+
   // With any one exponent, from the same power without it; the generator is known.
   #raises({ base, exponents }: Extract<Value, { readonly kind: 'power' }>): boolean {
+    const halves = exponents.map((exponent) => this.#values.power(null, exponent));
+    if (
+      this.#isBroken('weak', 'dh') &&
+      base === null &&
+      halves.length > 1 &&
+      halves.every((half) => this.#parts.has(half))
+    )
+      return true;
     return exponents.some((exponent, index) => {
       if (!this.derives(exponent)) return false;
       let rest = base;
@@ -82,6 +123,7 @@ export class Knowledge {
     if (value.kind === 'tuple') return value.parts;
     if (value.kind !== 'apply') return [];
     const { primitive, key, content, associated } = value;
+    if (this.#isBroken('weak', primitive)) return [content, associated];
     switch (primitive) {
       case 'enc':
       case 'aead':

@@ -1,3 +1,4 @@
+import type { Phase } from '#core/language/model.ts';
 import type { Value } from './value.ts';
 
 /**
@@ -8,20 +9,23 @@ export class Memory {
   readonly #starts: ReadonlyMap<string, number>;
   readonly #numbers: Map<string, number>;
   readonly #kept: Set<string>;
+  readonly #erased: Map<string, string>;
 
   /** `starts`: the number that a counter of the text has before anybody advances it; 0 where nothing is said. */
   constructor(
     starts: ReadonlyMap<string, number> = new Map(),
     numbers = new Map<string, number>(),
     kept = new Set<string>(),
+    erased = new Map<string, string>(),
   ) {
     this.#starts = starts;
     this.#numbers = numbers;
     this.#kept = kept;
+    this.#erased = erased;
   }
 
   copy(): Memory {
-    return new Memory(this.#starts, new Map(this.#numbers), new Set(this.#kept));
+    return new Memory(this.#starts, new Map(this.#numbers), new Set(this.#kept), new Map(this.#erased));
   }
 
   /** The last number that an agent has used or taken of a counter; `holder` says whose counter it is. */
@@ -38,7 +42,8 @@ export class Memory {
 
   /** Accepts a number if it is greater than all that the agent accepted before. */
   accept(counter: string, holder: string, number: number): boolean {
-    if (number <= (this.#numbers.get(`accepted ${counter} ${holder}`) ?? this.#startOf(counter)))
+    // Whoever never accepted one takes the number that the counter begins with.
+    if (number <= (this.#numbers.get(`accepted ${counter} ${holder}`) ?? this.#startOf(counter) - 1))
       return false;
     this.#numbers.set(`accepted ${counter} ${holder}`, number);
     this.#numbers.set(`own ${counter} ${holder}`, Math.max(this.ownNumber(counter, holder), number));
@@ -58,22 +63,58 @@ export class Memory {
     this.#numbers.set(`clock ${clock}`, this.period(clock) + 1);
   }
 
-  /** Notes that an agent made a value, or used up one, or erased one; false where that was noted before. */
-  note(kind: 'made' | 'used' | 'erased', agent: Value, value: Value, name = ''): boolean {
-    const key = `${kind} ${String(agent.id)} ${String(value.id)} ${name}`;
+  /** Notes that an agent made a value, or used up one; false where that was noted before. */
+  note(kind: 'made' | 'used', agent: Value, value: Value): boolean {
+    const key = `${kind} ${String(agent.id)} ${String(value.id)}`;
     if (this.#kept.has(key)) return false;
     this.#kept.add(key);
     return true;
   }
 
-  noted(kind: 'made' | 'used' | 'erased', agent: Value, value: Value, name = ''): boolean {
-    return this.#kept.has(`${kind} ${String(agent.id)} ${String(value.id)} ${name}`);
+  noted(kind: 'made' | 'used', agent: Value, value: Value): boolean {
+    return this.#kept.has(`${kind} ${String(agent.id)} ${String(value.id)}`);
+  }
+
+  /** A run erases a value under a name: after its phase no run of the agent has it. */
+  erase(
+    agent: Value,
+    value: Value,
+    name: string,
+    run: { readonly name: string; readonly phase: Phase },
+  ): void {
+    this.#erased.set(erasure(agent, value, name), `${run.phase.name} ${run.name}`);
+  }
+
+  isErased(agent: Value, value: Value, name: string): boolean {
+    return this.#erased.has(erasure(agent, value, name));
+  }
+
+  /** A run gets a value again that it had erased itself, or that the agent erased in an earlier phase. */
+  recall(
+    agent: Value,
+    value: Value,
+    name: string,
+    run: { readonly name: string; readonly phase: Phase },
+  ): void {
+    const key = erasure(agent, value, name);
+    const by = this.#erased.get(key);
+    if (by === undefined) return;
+    if (by === `${run.phase.name} ${run.name}` || !by.startsWith(`${run.phase.name} `))
+      this.#erased.delete(key);
   }
 
   /** A text that is the same for memories of the same content. */
   get key(): string {
-    return [...[...this.#numbers].map(([name, number]) => `${name}=${String(number)}`), ...this.#kept]
+    return [
+      ...[...this.#numbers].map(([name, number]) => `${name}=${String(number)}`),
+      ...this.#kept,
+      ...this.#erased.keys(),
+    ]
       .toSorted()
       .join(';');
   }
+}
+
+function erasure(agent: Value, value: Value, name: string): string {
+  return `${String(agent.id)} ${String(value.id)} ${name}`;
 }

@@ -1,6 +1,6 @@
 import type { TermExpression } from '#core/language/syntax.ts';
 import type { Holdings, Part } from './holdings.ts';
-import { written, type Text } from './text.ts';
+import { namesIn, written, type Text } from './text.ts';
 import type { AppliedValue, Value, Values } from './value.ts';
 
 type Applied = Extract<TermExpression, { readonly kind: 'apply' }>;
@@ -12,8 +12,12 @@ export interface Reading {
   readonly holdings: Holdings;
   /** Whether a value can be what goes under a name, as far as the receiver can tell kinds of value apart. */
   readonly fits: (name: string, value: Value) => boolean;
+  /** False where nothing tells the parts of a message apart: the tail of a longer one may be taken for a value. */
+  readonly typed: boolean;
   /** Whether the receiver keeps a counter or clock itself, and so finds out which number makes a message right. */
   readonly keeps: (name: string) => boolean;
+  /** The numbers that a derived name was made with and that are others by now. */
+  readonly movedSince: (name: string) => readonly string[];
   /** Primitives that are not verified in this message, as they are written in it. */
   readonly unverified: ReadonlySet<string>;
 }
@@ -59,15 +63,28 @@ function applyRule(rule: Rule, parts: readonly Part[], reading: Reading): readon
   return after;
 }
 
-function readTuple({ term, value }: Part): ReturnType<Rule> {
+function readTuple({ term, value, loose }: Part, { typed }: Reading): ReturnType<Rule> {
   if (term.kind !== 'tuple') return 'stays';
+  const [first, ...rest] = term.parts;
+  if (!typed && first !== undefined && rest.length > 1) {
+    const [head, tail] = value.kind === 'tuple' ? value.parts : [];
+    if (head === undefined || tail === undefined) return 'refused';
+    return [part(first, head, loose), part({ ...term, parts: rest }, tail, loose)];
+  }
   if (value.kind !== 'tuple' || value.parts.length !== term.parts.length) return 'refused';
-  return value.parts.map((own, index) => part(term.parts[index] ?? term, own));
+  return value.parts.map((own, index) => part(term.parts[index] ?? term, own, loose));
 }
 
 // A name that is held is compared; one that is not gets the value.
-function readName({ term, value }: Part, reading: Reading): ReturnType<Rule> {
+function readName({ term, value, loose }: Part, reading: Reading): ReturnType<Rule> {
   if (term.kind === 'tuple' || term.kind === 'apply') return 'stays';
+  if (isLoose(term, loose)) return value.kind === 'number' ? [] : 'refused';
+  // Who did not derive it then cannot build it with the numbers of now.
+  const isPast =
+    term.kind === 'name' &&
+    reading.holdings.named(term.name) === null &&
+    reading.movedSince(term.name).length > 0;
+  if (isPast) return 'stays';
   const held = reading.holdings.build(term);
   if (held !== null && held !== value) return 'refused';
   if (held !== null) {
@@ -82,19 +99,34 @@ function readName({ term, value }: Part, reading: Reading): ReturnType<Rule> {
 }
 
 // What can be opened is opened, what can be built is compared.
-function readApplied({ term, value, kept }: Part, reading: Reading): ReturnType<Rule> {
+function readApplied(unread: Part, reading: Reading): ReturnType<Rule> {
+  const { term, value, kept, loose } = unread;
   if (term.kind !== 'apply') return 'stays';
   if (reading.unverified.has(written(term))) return 'stays';
-  const opened = open(term, value, reading);
+  const opened = open(term, value, loose, reading);
   if (opened !== 'stays') return opened;
+  if (isLoose(term, loose)) return settled(withNumbers(term, value, loose, reading, new Map()));
   const own = reading.holdings.compose(term) ?? (kept ? null : reading.holdings.partKept(term));
   if (own === null) return 'stays';
   return own === value ? [] : 'refused';
 }
 
-function open(term: Applied, value: Value, reading: Reading): ReturnType<Rule> {
+function settled(outcome: 'right' | 'wrong' | 'unknown'): ReturnType<Rule> {
+  return outcome === 'right' ? [] : outcome === 'wrong' ? 'refused' : 'stays';
+}
+
+function isLoose(term: TermExpression, loose: readonly string[]): boolean {
+  return loose.length > 0 && namesIn(term).some((name) => loose.includes(name));
+}
+
+function open(term: Applied, value: Value, loose: readonly string[], reading: Reading): ReturnType<Rule> {
   const { holdings, values } = reading;
   if (term.key === null || !['enc', 'aead', 'penc', 'sign'].includes(term.primitive)) return 'stays';
+  if (isLoose(term.key, loose)) {
+    if (!isMade(value, term) || value.key === null) return 'refused';
+    const outcome = withNumbers(term.key, value.key, loose, reading, new Map());
+    return outcome === 'right' ? inside(term, value, loose) : settled(outcome);
+  }
   const opener = openerOf(term, holdings);
   if (opener === null) return 'stays';
   if (!isMade(value, term)) return 'refused';
@@ -108,7 +140,7 @@ function open(term: Applied, value: Value, reading: Reading): ReturnType<Rule> {
   if (!fits) return 'refused';
   // It can be sent on as it came, also by whoever could not make it.
   holdings.keepPart(term, value);
-  return inside(term, value);
+  return inside(term, value, loose);
 }
 
 // What takes the content out, or shows who signed it.
@@ -119,9 +151,9 @@ function openerOf({ primitive, key }: Applied, holdings: Holdings): Value | null
   return holdings.build({ ...key, half });
 }
 
-function inside(term: Applied, value: AppliedValue): readonly Part[] {
-  const content = part(term.content, value.content);
-  return term.associated === null ? [content] : [content, part(term.associated, value.associated)];
+function inside(term: Applied, value: AppliedValue, loose: readonly string[]): readonly Part[] {
+  const content = part(term.content, value.content, loose);
+  return term.associated === null ? [content] : [content, part(term.associated, value.associated, loose)];
 }
 
 function isMade(value: Value, { primitive, associated }: Applied): value is AppliedValue {
@@ -133,32 +165,36 @@ function isMade(value: Value, { primitive, associated }: Applied): value is Appl
 }
 
 // Where only the numbers of counters and clocks of one's own are missing, whichever makes the message right is taken.
-function readNumbers({ term, value }: Part, reading: Reading): ReturnType<Rule> {
-  if (term.kind !== 'apply') return 'stays';
+function readNumbers({ term, value, loose }: Part, reading: Reading): ReturnType<Rule> {
+  if (term.kind !== 'apply' || isLoose(term, loose)) return 'stays';
   const found = new Map<string, Value>();
   const opened = ['enc', 'aead'].includes(term.primitive) && term.key !== null;
   const outcome =
     opened && value.kind === 'apply' && value.key !== null
-      ? withNumbers(term.key, value.key, reading, found)
-      : withNumbers(term, value, reading, found);
+      ? withNumbers(term.key, value.key, loose, reading, found)
+      : withNumbers(term, value, loose, reading, found);
   if (outcome !== 'right' || found.size === 0) return outcome === 'wrong' ? 'refused' : 'stays';
   for (const [name, number] of found) reading.holdings.bindName(name, number);
-  return [part(term, value)];
+  return [part(term, value, loose)];
 }
 
 // Whether a value is what a term stands for once some numbers are known: 'unknown' where more than numbers is missing.
 function withNumbers(
   term: TermExpression,
   value: Value,
+  loose: readonly string[],
   reading: Reading,
   found: Map<string, Value>,
 ): 'right' | 'wrong' | 'unknown' {
-  const built = reading.holdings.build(term);
+  const built = isLoose(term, loose) ? null : reading.holdings.build(term);
   if (built !== null) return built === value ? 'right' : 'wrong';
   switch (term.kind) {
     case 'name': {
+      if (loose.includes(term.name)) return value.kind === 'number' ? 'right' : 'wrong';
       const definition = reading.text.definition(term.name);
-      if (definition !== null) return withNumbers(definition, value, reading, found);
+      if (definition !== null) {
+        return withNumbers(definition, value, [...loose, ...reading.movedSince(term.name)], reading, found);
+      }
       if (!reading.text.isNumber(term.name) || !reading.keeps(term.name)) return 'unknown';
       const known = found.get(term.name);
       if (known !== undefined) return known === value ? 'right' : 'wrong';
@@ -171,7 +207,9 @@ function withNumbers(
     case 'tuple':
       if (value.kind !== 'tuple' || value.parts.length !== term.parts.length) return 'wrong';
       return worst(
-        term.parts.map((part, index) => withNumbers(part, value.parts[index] ?? value, reading, found)),
+        term.parts.map((part, index) =>
+          withNumbers(part, value.parts[index] ?? value, loose, reading, found),
+        ),
       );
     case 'apply': {
       if (term.primitive === 'dh') return 'unknown';
@@ -181,7 +219,7 @@ function withNumbers(
       return worst(
         parts.flatMap((part, index) => {
           const other = own[index];
-          return part === null || !other ? [] : [withNumbers(part, other, reading, found)];
+          return part === null || !other ? [] : [withNumbers(part, other, loose, reading, found)];
         }),
       );
     }
@@ -194,16 +232,16 @@ function worst(outcomes: readonly ('right' | 'wrong' | 'unknown')[]): 'right' | 
 }
 
 // A derived name that cannot be built gets the value, which is compared once it can.
-function readDerived({ term, value }: Part, reading: Reading): ReturnType<Rule> {
+function readDerived({ term, value, loose }: Part, reading: Reading): ReturnType<Rule> {
   if (term.kind !== 'name') return 'stays';
   const definition = reading.text.definition(term.name);
   if (definition === null) return 'stays';
   reading.holdings.bind(term, value);
-  return [{ term: definition, value, kept: true }];
+  return [{ term: definition, value, kept: true, loose: [...loose, ...reading.movedSince(term.name)] }];
 }
 
 // What stays closed is kept as it came. Anybody reads what is signed, and what goes beside a cipher.
-function keepClosed({ term, value, kept }: Part, reading: Reading): ReturnType<Rule> {
+function keepClosed({ term, value, kept, loose }: Part, reading: Reading): ReturnType<Rule> {
   if (term.kind !== 'apply' || kept) return 'stays';
   reading.holdings.keepPart(term, value);
   const shown = [
@@ -211,10 +249,10 @@ function keepClosed({ term, value, kept }: Part, reading: Reading): ReturnType<R
     ...(term.associated === null ? [] : [{ term: term.associated, of: 'associated' as const }]),
   ];
   if (shown.length > 0 && !isMade(value, term)) return 'refused';
-  const seen = value.kind === 'apply' ? shown.map((each) => part(each.term, value[each.of])) : [];
-  return reading.unverified.has(written(term)) ? seen : [{ term, value, kept: true }, ...seen];
+  const seen = value.kind === 'apply' ? shown.map((each) => part(each.term, value[each.of], loose)) : [];
+  return reading.unverified.has(written(term)) ? seen : [{ term, value, kept: true, loose }, ...seen];
 }
 
-function part(term: TermExpression, value: Value): Part {
-  return { term, value, kept: false };
+function part(term: TermExpression, value: Value, loose: readonly string[]): Part {
+  return { term, value, kept: false, loose };
 }

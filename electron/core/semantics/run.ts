@@ -60,7 +60,9 @@ export class Run {
   readonly phase: Phase;
   readonly partners: Partners;
   readonly #world: Surroundings;
+  /** Counters and clocks that the run has moved on itself, and those of them that it has sent since. */
   readonly #advanced: Set<string>;
+  readonly #sent: Set<string>;
   /** What the run began with. */
   readonly begun: Start;
   holdings: Holdings;
@@ -89,6 +91,7 @@ export class Run {
     this.holdings = start.holdings.copy();
     this.open = start.open;
     this.#advanced = new Set();
+    this.#sent = new Set();
     this.place = 0;
     this.events = [];
     this.stopped = false;
@@ -99,6 +102,7 @@ export class Run {
     same.holdings = this.holdings.copy();
     same.open = this.open;
     for (const name of this.#advanced) same.#advanced.add(name);
+    for (const name of this.#sent) same.#sent.add(name);
     same.place = this.place;
     same.events = this.events;
     same.stopped = this.stopped;
@@ -144,12 +148,43 @@ export class Run {
     return !this.stopped && step?.kind === 'message' && step.receiver === this.role ? step : null;
   }
 
-  /** Takes every step up to the next message that the run waits for. Returns what it sends. */
-  proceed(memory: Memory): readonly SentMessage[] {
+  /** True where the run would move or read a clock next: when it does so matters to others, and is a move of its own. */
+  get isAtClock(): boolean {
+    const step = this.phase.steps[this.place];
+    if (this.stopped || step === undefined) return false;
+    const isClock = (name: string): boolean =>
+      this.#world.text.isNumber(name) && this.#world.text.element(name).kind === 'timestamp';
+    const reads = (term: TermExpression): boolean =>
+      this.#numbersIn(term).some(
+        (name) => isClock(name) && this.holdings.named(name) === null && this.#keeps(name),
+      );
+    switch (step.kind) {
+      case 'advance':
+      case 'check':
+        return step.entity === this.role && step.elements.some(isClock);
+      case 'message':
+        return step.sender === this.role && reads(step.content);
+      case 'derive':
+        return step.entities.includes(this.role) && reads(step.content);
+      case 'make':
+      case 'skip':
+      case 'install':
+      case 'erase':
+        return false;
+    }
+  }
+
+  /**
+   * Takes every step up to the next message that the run waits for, or the next clock that it looks at; where it is at
+   * one, that as well if `atClock` says so. Returns what it sends.
+   */
+  proceed(memory: Memory, atClock = false): readonly SentMessage[] {
     const sent: SentMessage[] = [];
-    while (!this.isOver && this.awaited === null) {
+    let mayLook = atClock;
+    while (!this.isOver && this.awaited === null && (mayLook || !this.isAtClock)) {
       const step = this.phase.steps[this.place];
       if (step === undefined) break;
+      if (this.isAtClock) mayLook = false;
       const message = this.#act(step, memory);
       if (message !== null) sent.push(message);
       if (!this.stopped) this.#passed(step);
@@ -171,21 +206,26 @@ export class Run {
   }
 
   /** Takes a message as the one that the run waits for; false where it is not what it should be. */
-  receive(value: Value): boolean {
+  receive(value: Value, memory: Memory): boolean {
     const step = this.awaited;
     if (step === null) return false;
     const numbers = this.#numbersTakenFrom(step);
-    const waiting = this.open.filter(({ term }) => !namesIn(term).some((name) => numbers.includes(name)));
+    const waiting = this.open.map((part) => loosened(part, numbers));
     const skipped = [...this.#skipped(step).elements].map(
       (name) => [name, this.holdings.named(name)] as const,
     );
     const reading = this.expectation(step);
-    const left = take([...waiting, { term: step.content, value, kept: false }], reading);
+    const left = take([...waiting, { term: step.content, value, kept: false, loose: [] }], reading);
     if (left === null) {
       this.stopped = true;
       return false;
     }
     this.open = left;
+    // What the agent had erased and gets again, it has again.
+    for (const name of reading.holdings.changedSince(this.holdings)) {
+      const got = reading.holdings.named(name);
+      if (got !== null) memory.recall(this.self, got, name, this);
+    }
     this.holdings = reading.holdings;
     for (const [name, held] of skipped) if (held !== null) this.holdings.bindName(name, held);
     this.#passed(step);
@@ -211,7 +251,10 @@ export class Run {
         if (step.entities.includes(this.role)) this.#derive(step.element, step.content, memory);
         return null;
       case 'advance':
-        if (step.entity === this.role) for (const name of step.elements) this.#advance(name, memory);
+        for (const name of step.elements) {
+          if (step.entity === this.role) this.#advance(name, memory);
+          else this.#seeAdvanced(name);
+        }
         return null;
       case 'check':
         if (step.entity === this.role) for (const name of step.elements) this.#check(name, memory);
@@ -232,6 +275,7 @@ export class Run {
       this.stopped = true;
       return null;
     }
+    for (const name of this.#numbersIn(step.content)) this.#sent.add(name);
     return { step, value, from: this.self, to: this.partner(step.receiver) };
   }
 
@@ -242,8 +286,9 @@ export class Run {
         this.#make(name, memory);
     }
     for (const name of this.#numbersIn(term)) {
-      if (this.holdings.named(name) === null && this.#keeps(name))
-        this.holdings.bindName(name, this.#world.values.number(this.#ownNumber(name, memory)));
+      if (this.holdings.named(name) !== null || !this.#keeps(name)) continue;
+      this.#loosenParts(name);
+      this.holdings.bindName(name, this.#world.values.number(this.#ownNumber(name, memory)));
     }
     return this.holdings.build(term);
   }
@@ -274,7 +319,7 @@ export class Run {
 
   #advance(name: string, memory: Memory): void {
     const { text, values } = this.#world;
-    this.#forgetParts(name);
+    this.#loosenParts(name);
     if (text.element(name).kind === 'timestamp') {
       memory.moveClock(name);
       this.holdings.bindName(name, values.number(memory.period(name)));
@@ -284,6 +329,18 @@ export class Run {
       this.holdings.bindName(name, values.number(memory.advance(name, this.#holderOf(name), seen)));
     }
     this.#advanced.add(name);
+    this.#sent.delete(name);
+  }
+
+  // The clocks of all who share it move together: what one had shown is no longer what the name stands for. Of a counter
+  // the other goes on from the number that it was sent.
+  #seeAdvanced(name: string): void {
+    if (!this.#keeps(name)) return;
+    if (this.#world.text.element(name).kind === 'timestamp') {
+      this.#loosenParts(name);
+      this.holdings.forget(name);
+      this.#advanced.delete(name);
+    } else if (this.#sent.has(name)) this.#advanced.delete(name);
   }
 
   #check(name: string, memory: Memory): void {
@@ -304,7 +361,7 @@ export class Run {
   #erase(name: string, memory: Memory): void {
     for (const each of [name, `sk(${name})`]) {
       const value = this.holdings.named(each);
-      if (value !== null) memory.note('erased', this.self, value, each);
+      if (value !== null) memory.erase(this.self, value, each, this);
     }
     this.holdings.forget(name);
   }
@@ -316,6 +373,8 @@ export class Run {
       values,
       holdings: this.holdings,
       fits: (name, value) => this.#fits(name, value),
+      typed: this.#world.typed,
+      movedSince: (name) => (step === null ? [] : text.movedSinceDerived(name, step)),
       keeps: (name) => step !== null && this.#keeps(name),
       unverified,
     };
@@ -368,9 +427,10 @@ export class Run {
     return namesIn(definition).flatMap((each) => this.#spelledOut(each, seen));
   }
 
-  #forgetParts(name: string): void {
+  // What came with an earlier number of a counter or clock.
+  #loosenParts(name: string): void {
     this.holdings.forgetPartsWith(name);
-    this.open = this.open.filter(({ term }) => !namesIn(term).includes(name));
+    this.open = this.open.map((part) => loosened(part, [name]));
   }
 
   // What this entity says, before it receives the next message, that it skips of this one.
@@ -389,6 +449,11 @@ export class Run {
     }
     return { elements, primitives };
   }
+}
+
+function loosened(part: Part, numbers: readonly string[]): Part {
+  const loose = namesIn(part.term).filter((name) => numbers.includes(name));
+  return loose.length === 0 ? part : { ...part, loose: [...new Set([...part.loose, ...loose])] };
 }
 
 type Applied = Extract<TermExpression, { readonly kind: 'apply' }>;

@@ -102,16 +102,23 @@ export class Beginnings {
 }
 
 /** Lets runs of one phase go through it together, every message as it was sent; false where some do not reach the end. */
-function exchange(runs: readonly Run[], memory: Memory): boolean {
+export function exchange(runs: readonly Run[], memory: Memory): boolean {
   let onTheWay: readonly SentMessage[] = [];
   for (let moved = true; moved;) {
-    const sent = runs.flatMap((run) => run.proceed(memory));
-    const all = [...onTheWay, ...sent];
+    const quietly = runs.flatMap((run) => run.proceed(memory));
+    const all = [...onTheWay, ...quietly];
     onTheWay = all.filter(({ step, value }) => {
       const receiver = runs.find(({ awaited }) => awaited === step);
-      return receiver?.receive(value) !== true;
+      return receiver?.receive(value, memory) !== true;
     });
-    moved = sent.length > 0 || onTheWay.length < all.length;
+    moved = quietly.length > 0 || onTheWay.length < all.length;
+    // A clock is looked at once nothing else is left to do, in the order of the text.
+    const [mover] = moved
+      ? []
+      : runs.filter(({ isAtClock }) => isAtClock).toSorted((one, other) => one.place - other.place);
+    if (mover === undefined) continue;
+    onTheWay = [...onTheWay, ...mover.proceed(memory, true)];
+    moved = true;
   }
   return runs.every((run) => run.isCompleted);
 }

@@ -35,6 +35,22 @@ export class Text {
     return this.#definitions.get(name) ?? null;
   }
 
+  /** The numbers that a derived name was made with and that somebody has moved on since, when a step comes. */
+  movedSinceDerived(name: string, step: Step): readonly string[] {
+    const definition = this.#definitions.get(name);
+    if (definition === undefined) return [];
+    const steps = this.model.phases.flatMap((phase) => phase.steps);
+    const derived = steps.findIndex((each) => each.kind === 'derive' && each.element === name);
+    const between = steps.slice(derived, Math.max(derived, steps.indexOf(step)));
+    const moved = between.flatMap((each) => (each.kind === 'advance' ? each.elements : []));
+    return namesIn(definition).filter((each) => moved.includes(each));
+  }
+
+  /** The name under which a run has the secret of an element: of a pair its private half. */
+  secretName(element: string): string {
+    return this.element(element).kind === 'key-pair' ? `sk(${element})` : element;
+  }
+
   isRole(name: string): boolean {
     return this.#roles.has(name);
   }

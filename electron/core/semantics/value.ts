@@ -54,6 +54,12 @@ type Declared = Pick<Element, 'kind' | 'name' | 'entropy'>;
 /** Makes values, each once. */
 export class Values {
   readonly #made = new Map<string, Value>();
+  readonly #nested: boolean;
+
+  /** `nested`: a tuple is a pair of its first part and the tuple of the others. */
+  constructor(nested = false) {
+    this.#nested = nested;
+  }
 
   readonly none: Value = this.#make('none', { kind: 'none' });
 
@@ -86,6 +92,8 @@ export class Values {
   }
 
   tuple(parts: readonly Value[]): Value {
+    const [first, ...rest] = parts;
+    if (this.#nested && first !== undefined && rest.length > 1) return this.tuple([first, this.tuple(rest)]);
     return this.#make(`tuple ${ids(parts)}`, { kind: 'tuple', parts });
   }
 

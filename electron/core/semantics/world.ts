@@ -1,3 +1,5 @@
+import type { MessageStep, Phase } from '#core/language/model.ts';
+import type { Adversary } from './adversary.ts';
 import { Candidates } from './candidates.ts';
 import type { Cast } from './casts.ts';
 import { Knowledge } from './knowledge.ts';
@@ -33,7 +35,8 @@ export interface Moment {
 /** A world of some agents, one of them perhaps the adversary's, with the runs that may take place. */
 export class World {
   readonly #text: Text;
-  readonly #values = new Values();
+  readonly #values: Values;
+  readonly #adversary: Adversary;
   readonly #injections: number;
   readonly #surroundings: Surroundings;
   readonly #seats: readonly Seat[];
@@ -42,12 +45,14 @@ export class World {
   readonly #memory: Memory;
 
   /** `injections`: how many messages the adversary puts together itself at most. */
-  constructor(text: Text, cast: Cast, bounds: { readonly injections: number; readonly typed: boolean }) {
+  constructor(text: Text, cast: Cast, adversary: Adversary, injections: number) {
+    const { typed } = adversary;
     this.#text = text;
+    this.#adversary = adversary;
+    this.#values = new Values(!typed);
     this.#memory = new Memory(cast.counters);
-    this.#injections = bounds.injections;
+    this.#injections = injections;
     const values = this.#values;
-    const { typed } = bounds;
     this.#surroundings = {
       text,
       values,
@@ -110,6 +115,7 @@ export class World {
         yield { ...after, onTheWay, injected: moment.injected + (made ? 1 : 0) };
       }
     }
+    for (const [index, run] of moment.runs.entries()) if (run.isAtClock) yield this.#settle(moment, index);
     if (moment.phase + 1 < this.#text.open.length) yield this.#enter(moment);
   }
 
@@ -123,9 +129,15 @@ export class World {
       (message) =>
         message.step === step && message.to === run.self && message.from === run.partner(step.sender),
     );
+    const trust = trustOf(step, run.phase);
+    // Where it only listens, a message arrives once; elsewhere the adversary has what went over a public channel.
     const honestly = meant.map((message) => ({ value: message.value, delivered: message, made: false }));
+    if (this.#adversary.passive) return honestly;
     const writable =
-      step.trust === 'public' || step.trust === 'confidential' || !this.isHonest(run.partner(step.sender));
+      trust === 'public' ||
+      trust === 'confidential' ||
+      !this.isHonest(run.partner(step.sender)) ||
+      this.#isCompromised(step.sender, moment.phase);
     if (!writable) return honestly;
     const seen = new Set(moment.knowledge.parts);
     const candidates = new Candidates(run.expectation(step), moment.knowledge);
@@ -139,39 +151,57 @@ export class World {
     const runs = moment.runs.map((run, other) => (other === index ? run.copy() : run));
     const run = runs[index];
     const step = run?.awaited;
-    if (run === undefined || !step || !run.receive(value)) return null;
+    const memory = moment.memory.copy();
+    if (run === undefined || !step || !run.receive(value, memory)) return null;
     return this.#settle({
       ...moment,
+      memory,
       runs,
       story: [...moment.story, `${run.name} takes ${step.name}: ${formatValue(value)}`],
     });
   }
 
-  // Everybody goes on to the next message that it waits for; the adversary sees what it can of what is sent.
-  #settle(moment: Moment): Moment {
+  // Everybody goes on to the next message that it waits for, one perhaps past a clock that it moves; the adversary sees
+  // what it can of what is sent.
+  #settle(moment: Moment, moving: number | null = null): Moment {
     const memory = moment.memory.copy();
     const knowledge = moment.knowledge.copy();
     const onTheWay = [...moment.onTheWay];
     const story = [...moment.story];
-    const runs = moment.runs.map((each) => {
-      if (each.isOver || each.awaited !== null) return each;
+    const runs = moment.runs.map((each, index) => {
+      if (each.isOver || each.awaited !== null || (each.isAtClock && index !== moving)) return each;
       const run = each.copy();
-      for (const message of run.proceed(memory)) {
+      for (const message of run.proceed(memory, index === moving)) {
         const { step, value, to } = message;
         story.push(`${run.name} sends ${step.name}: ${formatValue(value)}`);
-        const seen = step.trust === 'public' || step.trust === 'authentic' || !this.isHonest(to);
-        if (seen) knowledge.add(value);
-        if (step.trust !== 'public') onTheWay.push(message);
+        const trust = trustOf(step, run.phase);
+        if (trust === 'public' || trust === 'authentic' || !this.isHonest(to)) knowledge.add(value);
+        if (trust !== 'public' || this.#adversary.passive) onTheWay.push(message);
       }
       return run;
     });
+    for (const run of runs) for (const value of this.#handedOut(run, moment.phase)) knowledge.add(value);
     return { ...moment, runs, memory, knowledge, onTheWay, story };
+  }
+
+  #isCompromised(role: string, phase: number): boolean {
+    return (this.#adversary.compromised.get(role) ?? Infinity) <= phase;
+  }
+
+  // What leaks of what a run has now, and everything of whoever is compromised.
+  #handedOut(run: Run, phase: number): readonly Value[] {
+    const leaked = [...this.#adversary.leaked].flatMap(([name, from]) =>
+      from <= phase ? (run.holdings.valueOf(this.#text.secretName(name)) ?? []) : [],
+    );
+    return this.#isCompromised(run.role, phase) ? [...leaked, ...run.holdings.all] : leaked;
   }
 
   #enter(moment: Moment): Moment {
     const place = moment.phase + 1;
     const phase = this.#text.open[place];
     if (phase === undefined) return moment;
+    const knowledge = moment.knowledge.copy();
+    for (const each of this.#adversary.broken) if (each.from <= place) knowledge.breakPrimitive(each);
     const runs = this.#seats.map((seat) => {
       const { role, partners, copy } = seat;
       const others = [...partners].filter(([other]) => other !== role).map(([, agent]) => formatValue(agent));
@@ -181,6 +211,7 @@ export class World {
     const story = [...moment.story, `phase ${phase.name}`];
     return this.#settle({
       ...moment,
+      knowledge,
       phase: place,
       runs,
       past: [...moment.past, ...moment.runs],
@@ -204,9 +235,14 @@ export class World {
     if (start === undefined) throw new RangeError('everybody has been through the phases without adversary');
     const self = agentOf(role, partners);
     const holdings = start.holdings.copy();
-    holdings.forgetWhere((name, value) => moment.memory.noted('erased', self, value, name));
+    holdings.forgetWhere((name, value) => moment.memory.isErased(self, value, name));
     return { ...start, holdings };
   }
+}
+
+// Where the adversary is away for a phase, nobody reads or writes.
+function trustOf(step: MessageStep, phase: Phase): MessageStep['trust'] {
+  return phase.adversaryPresent ? step.trust : 'secure';
 }
 
 /** A text that is the same for moments from which the same can come. */

@@ -3,28 +3,35 @@ import { questionsOf } from '#core/analysis/pipeline/questions.ts';
 import type { Question } from '#core/analysis/record/question.ts';
 import { explore, type Bounds, type Explored } from '#core/semantics/explore.ts';
 
-/** What the interpreter finds out about a text, under the plain adversary. */
+/** What the interpreter finds out about a text. */
 export interface ExploredText extends Explored<Question> {
   readonly questions: readonly Question[];
   /** Every entity with every phase that has an adversary, as `completed` has them. */
   readonly ends: readonly string[];
 }
 
-const usual: Bounds = { moments: 1_500, injections: 3, typed: true };
+/** How a text is explored where nothing else is said: under the plain adversary. */
+export interface Exploration extends Bounds {
+  readonly attack: string | null;
+}
+
+const usual: Exploration = { moments: 1_500, injections: 3, attack: null };
 
 /** Explores a text. Only what is asked comes from elsewhere; what is answered is the interpreter's own. */
-export function exploredText(text: string, bounds: Partial<Bounds> = {}): ExploredText {
+export function exploredText(text: string, given: Partial<Exploration> = {}): ExploredText {
   const { executable, diagnostics } = checkText(text);
   if (executable === null) throw new Error(`not executable: ${diagnostics[0]?.code ?? ''}`);
   const { model, run } = executable;
+  const exploration = { ...usual, ...given };
+  const attack = model.attacks.find(({ name }) => name === exploration.attack) ?? null;
   const questions = questionsOf(executable, analyseModel(model, run, '')).filter(
-    ({ attack }) => attack === null,
+    (question) => question.attack === exploration.attack,
   );
   const arrival = model.phases.findIndex(({ adversaryPresent }) => adversaryPresent);
   const ends = model.phases
     .slice(arrival < 0 ? model.phases.length : arrival)
     .flatMap((phase) => model.entities.map(({ name }) => `${name} ${phase.name}`));
-  return { ...explore(model, questions, { ...usual, ...bounds }), questions, ends };
+  return { ...explore(model, questions, exploration, attack), questions, ends };
 }
 
 /** The keys of the questions that are violated. */

@@ -6,9 +6,14 @@ interface Rule {
   readonly rule: string;
   readonly text: readonly string[];
   readonly violated: readonly string[];
+  /** The attack model under which they are asked; the plain adversary where there is none. */
+  readonly attack?: string;
 }
 
 const two = ['protocol P', 'entity A', 'entity B'];
+
+const secrets = ['secrecy of D at A', 'secrecy of D at B'];
+const agreements = ['agreement of B with A on D', 'injective-agreement of B with A on D'];
 
 const rules: readonly Rule[] = [
   {
@@ -199,6 +204,46 @@ const rules: readonly Rule[] = [
       'integrity D: A',
     ],
     violated: ['injective-agreement of B with A on D'],
+  },
+  {
+    rule: 'a counter that two use in turn goes on from the number that was sent',
+    text: [
+      ...two,
+      'key K shared by A, B',
+      'counter C shared by A, B',
+      'data D of A',
+      'phase p {',
+      'B advances C',
+      'message m1 B -> A: C, mac[K](C)',
+      'A checks C',
+      'A advances C',
+      'message m2 A -> B: aead[K](D, C)',
+      'B checks C',
+      '}',
+      'integrity D: A',
+    ],
+    violated: [],
+  },
+  {
+    rule: 'what was erased and is received again is there again, also in the next phase',
+    text: [
+      ...two,
+      'key K shared by A, B',
+      'key S of B session',
+      'data D of A',
+      'phase one {',
+      'B makes S',
+      'message m1 B -> A: aead[K](S)',
+      'A erases S',
+      'message m2 B -> A: aead[K](S ; A)',
+      '}',
+      'phase two {',
+      'message m3 A -> B: aead[S](D)',
+      'message m4 B -> A: D',
+      '}',
+      'confidentiality D: A, B',
+    ],
+    violated: ['secrecy of D at A', 'secrecy of D at B'],
   },
   {
     rule: 'a derivation between receipt and check accepts nothing',
@@ -393,11 +438,101 @@ const rules: readonly Rule[] = [
     ],
     violated: ['forward-secrecy of D at A', 'forward-secrecy of D at B'],
   },
+  ...[
+    { rule: 'nothing is lost without it', attack: ['weak hash'], violated: [] },
+    {
+      rule: 'who is compromised hands out what it has',
+      attack: ['compromise B'],
+      violated: [...secrets, ...agreements],
+    },
+    { rule: 'what leaks is known', attack: ['leak K'], violated: [...secrets, ...agreements] },
+    { rule: 'a weak cipher shows its content', attack: ['weak aead'], violated: secrets },
+    {
+      rule: 'a forgeable cipher shows nothing, and anybody makes it',
+      attack: ['forgeable aead'],
+      violated: [...agreements, 'secrecy of D at B'],
+    },
+    {
+      rule: 'a malleable cipher can be given another content',
+      attack: ['malleable aead'],
+      violated: [...agreements, 'secrecy of D at B'],
+    },
+    { rule: 'who only listens changes nothing', attack: ['adversary passive', 'leak K'], violated: secrets },
+  ].map(({ rule, attack, violated }): Rule => ({
+    rule: `attack models: ${rule}`,
+    attack: 'taken',
+    text: [
+      ...two,
+      'key K shared by A, B',
+      'counter C shared by A, B',
+      'data D of A',
+      'phase p {',
+      'A advances C',
+      'message m A -> B: aead[K](D, C ; A, B)',
+      'B checks C',
+      '}',
+      'confidentiality D: A, B',
+      'integrity D: A',
+      'attack taken {',
+      ...attack,
+      '}',
+    ],
+    violated,
+  })),
+  {
+    rule: 'attack models: in a factory where somebody listens, what is handed over is known',
+    attack: 'spy',
+    text: [
+      ...two,
+      'key K of A',
+      'data D of A',
+      'phase factory channel secure adversary absent {',
+      'A makes K',
+      'message f A -> B: K',
+      '}',
+      'phase p {',
+      'message m A -> B: aead[K](D ; A, B)',
+      '}',
+      'confidentiality D: A, B',
+      'attack spy {',
+      'channel A, B authentic in factory',
+      '}',
+    ],
+    violated: secrets,
+  },
+  ...[
+    { rule: 'a key is not taken for a nonce', loose: [], violated: [] },
+    {
+      rule: 'where nothing tells kinds apart, a key is taken for a nonce',
+      loose: ['untyped'],
+      violated: ['secrecy of S at A', 'secrecy of S at B'],
+    },
+  ].map(({ rule, loose, violated }): Rule => ({
+    rule: `attack models: ${rule}`,
+    attack: 'loose',
+    text: [
+      ...two,
+      'key K shared by A, B',
+      'key S of A session',
+      'nonce N of A',
+      'phase p {',
+      'A makes S, N',
+      'message m1 A -> B: aead[K](S)',
+      'message m2 A -> B: aead[K](N)',
+      'message m3 B -> A: N',
+      '}',
+      'confidentiality S: A, B',
+      'attack loose {',
+      ...loose,
+      '}',
+    ],
+    violated,
+  })),
 ];
 
 describe('the interpreter', () => {
-  test.each(rules)('$rule', ({ text, violated }) => {
-    const explored = exploredText(text.join('\n'));
+  test.each(rules)('$rule', ({ text, violated, attack = null }) => {
+    const explored = exploredText(text.join('\n'), { attack });
     expect(explored.ends.length).toBeGreaterThan(0);
     expect(explored.ends.filter((end) => !explored.completed.has(end))).toEqual([]);
     expect(violatedIn(explored)).toEqual(violated.toSorted());

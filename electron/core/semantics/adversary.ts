@@ -1,0 +1,86 @@
+import type { AttackModel, Model, Phase } from '#core/language/model.ts';
+import type { Primitive } from './value.ts';
+
+/** How a primitive is broken, and in which phase it first is, counted from the adversary's coming. */
+export interface Break {
+  readonly primitive: Primitive;
+  readonly flaw: NonNullable<AttackModel['assumptions'][number]['flaw']>;
+  readonly from: number;
+}
+
+/** What an adversary can do beyond listening and sending. Phases are counted from its coming. */
+export interface Adversary {
+  /** It only listens: every message arrives as it was sent. */
+  readonly passive: boolean;
+  /** Receivers tell the kinds of values apart, and the parts of a message. */
+  readonly typed: boolean;
+  /** Elements that it gets from everybody who has them, and from which phase on. */
+  readonly leaked: ReadonlyMap<string, number>;
+  /** Roles whose agents are its own, though nobody knows, and from which phase on. */
+  readonly compromised: ReadonlyMap<string, number>;
+  readonly broken: readonly Break[];
+}
+
+/** The adversary of the model itself. */
+export const plainAdversary: Adversary = {
+  passive: false,
+  typed: true,
+  leaked: new Map(),
+  compromised: new Map(),
+  broken: [],
+};
+
+/** The adversary of an attack model; `model` has its channels, see {@link withItsChannels}. */
+export function adversaryOf({ adversary, untyped, assumptions }: AttackModel, model: Model): Adversary {
+  const arrival = model.phases.findIndex(({ adversaryPresent }) => adversaryPresent);
+  const since = (phase: string | null): number =>
+    Math.max(0, model.phases.findIndex(({ name }) => name === phase) - Math.max(0, arrival));
+  const earliest = (kind: 'leak' | 'compromise'): ReadonlyMap<string, number> => {
+    const found = new Map<string, number>();
+    for (const each of assumptions) {
+      if (each.kind !== kind) continue;
+      for (const name of kind === 'leak' ? each.elements : each.entities)
+        found.set(name, Math.min(found.get(name) ?? Infinity, since(each.phase)));
+    }
+    return found;
+  };
+  return {
+    passive: adversary === 'passive',
+    typed: !untyped,
+    leaked: earliest('leak'),
+    compromised: earliest('compromise'),
+    broken: assumptions.flatMap(({ kind, primitive, flaw, phase }) =>
+      kind === 'flaw' && primitive !== null && flaw !== null ? [{ primitive, flaw, from: since(phase) }] : [],
+    ),
+  };
+}
+
+/**
+ * The model with the channels as an attack model has them. Where one of them lies in a phase without an adversary, the
+ * adversary is there, and has nothing but that channel.
+ */
+export function withItsChannels(model: Model, { assumptions }: AttackModel): Model {
+  const channels = assumptions.filter(({ kind }) => kind === 'channel');
+  return { ...model, phases: model.phases.map((phase) => phaseWith(phase, channels)) };
+}
+
+function phaseWith(phase: Phase, channels: AttackModel['assumptions']): Phase {
+  const trustOf = (sender: string, receiver: string): (typeof channels)[number]['trust'] =>
+    channels.findLast(
+      ({ entities, phase: only }) =>
+        (only === null || only === phase.name) && entities.includes(sender) && entities.includes(receiver),
+    )?.trust ?? null;
+  const changes = phase.steps.some(
+    (step) => step.kind === 'message' && trustOf(step.sender, step.receiver) !== null,
+  );
+  if (!changes) return phase;
+  const steps = phase.steps.map((step) =>
+    step.kind === 'message'
+      ? {
+          ...step,
+          trust: trustOf(step.sender, step.receiver) ?? (phase.adversaryPresent ? step.trust : 'secure'),
+        }
+      : step,
+  );
+  return { ...phase, adversaryPresent: true, steps };
+}
