@@ -12,6 +12,9 @@ const playwrightReport = inCheckout('out', 'test', 'playwright.json');
 const vitest = (...args) => [nodePath, tool('vitest', 'vitest.mjs'), 'run', ...args];
 const readVitest = (report) => ({ passed: report.numPassedTests, failed: report.numFailedTests });
 
+const playwright = (...args) => [nodePath, tool('@playwright', 'test', 'cli.js'), 'test', ...args];
+const readPlaywright = ({ stats }) => ({ passed: stats.expected, failed: stats.unexpected + stats.flaky });
+
 /**
  * Every step of a check: its name, its command, where it counts tests itself, how to read its report, and where there
  * is more to tell at its end, what tells it.
@@ -40,12 +43,9 @@ export const steps = [
   },
   {
     name: 'end-to-end tests',
-    command: [nodePath, tool('@playwright', 'test', 'cli.js'), 'test'],
+    command: playwright('--grep-invert', '@long'),
     report: playwrightReport,
-    read: (report) => ({
-      passed: report.stats.expected,
-      failed: report.stats.unexpected + report.stats.flaky,
-    }),
+    read: readPlaywright,
   },
 ];
 
@@ -56,6 +56,12 @@ export const longSteps = [
     command: vitest('--config', 'vitest.long.config.ts'),
     report: vitestReport,
     read: readVitest,
+  },
+  {
+    name: 'long end-to-end tests',
+    command: playwright('--grep', '@long'),
+    report: playwrightReport,
+    read: readPlaywright,
   },
   {
     name: 'tests with coverage',

@@ -142,39 +142,43 @@ test('requirements are traced from documents to verdicts, changed, linked and un
   }
 });
 
-test('the trace of the example in both languages, light and dark, narrow and wide', async () => {
-  const launched = await launch();
-  const { page } = launched;
-  try {
-    await createProject(launched, 'worked-example');
-    await page.getByRole('button', { name: 'Requirements', exact: true }).click();
-    await page.getByRole('row', { name: /R2 Confidentiality/u }).click();
-    await page.getByRole('button', { name: 'AMI security analysis, 2.1, 4.3' }).click();
-    await expect(page.getByRole('button', { name: 'Sources', exact: true })).toHaveAttribute(
-      'aria-current',
-      'page',
-    );
-    await expect(page.getByText('AMI security analysis').first()).toBeVisible();
-    await page.getByRole('button', { name: 'Requirements', exact: true }).click();
-    await page.getByRole('row', { name: /R2 Confidentiality/u }).click();
-    await resize(launched, 1500, 900);
-    await picture(page, 'requirements-example-wide');
-    await expectAccessible(page);
-    await page.getByRole('button', { name: 'Settings' }).click();
-    await page.getByLabel('Dark').check();
-    await page.getByLabel('Norsk bokmål').check();
-    await page.getByRole('button', { name: 'Lukk' }).click();
-    await resize(launched, 1000, 700);
-    await picture(page, 'requirements-example-dark-nb');
-    await expectAccessible(page);
-    await page.getByRole('button', { name: 'Modell', exact: true }).click();
-    await page.getByLabel('HES kan få READING').click();
-    await picture(page, 'requirement-table-dark-nb');
-    await expectAccessible(page);
-  } finally {
-    await launched.close();
-  }
-});
+test(
+  'the trace of the example in both languages, light and dark, narrow and wide',
+  { tag: '@long' },
+  async () => {
+    const launched = await launch();
+    const { page } = launched;
+    try {
+      await createProject(launched, 'worked-example');
+      await page.getByRole('button', { name: 'Requirements', exact: true }).click();
+      await page.getByRole('row', { name: /R2 Confidentiality/u }).click();
+      await page.getByRole('button', { name: 'AMI security analysis, 2.1, 4.3' }).click();
+      await expect(page.getByRole('button', { name: 'Sources', exact: true })).toHaveAttribute(
+        'aria-current',
+        'page',
+      );
+      await expect(page.getByText('AMI security analysis').first()).toBeVisible();
+      await page.getByRole('button', { name: 'Requirements', exact: true }).click();
+      await page.getByRole('row', { name: /R2 Confidentiality/u }).click();
+      await resize(launched, 1500, 900);
+      await picture(page, 'requirements-example-wide');
+      await expectAccessible(page);
+      await page.getByRole('button', { name: 'Settings' }).click();
+      await page.getByLabel('Dark').check();
+      await page.getByLabel('Norsk bokmål').check();
+      await page.getByRole('button', { name: 'Lukk' }).click();
+      await resize(launched, 1000, 700);
+      await picture(page, 'requirements-example-dark-nb');
+      await expectAccessible(page);
+      await page.getByRole('button', { name: 'Modell', exact: true }).click();
+      await page.getByLabel('HES kan få READING').click();
+      await picture(page, 'requirement-table-dark-nb');
+      await expectAccessible(page);
+    } finally {
+      await launched.close();
+    }
+  },
+);
 
 test('without requirements the view tells what they are', async () => {
   const launched = await launch();

@@ -261,7 +261,7 @@ function manyRisks(): Dossier {
   return { ...emptyDossier, threats: many, assessments, treatments, riskPolicy };
 }
 
-test('many risks in the dark and in bokmål, small and large', async () => {
+test('many risks in the dark and in bokmål, small and large', { tag: '@long' }, async () => {
   const launched = await launch();
   const { page } = launched;
   try {

@@ -155,7 +155,7 @@ test('a long analysis fills the window as it goes, is cancelled, and leaves the 
   }
 });
 
-test('verdicts in the dark, small and large, and in bokmål', async () => {
+test('verdicts in the dark, small and large, and in bokmål', { tag: '@long' }, async () => {
   const launched = await launch();
   const { page } = launched;
   try {
