@@ -100,6 +100,7 @@ describe('completion', () => {
     ['requirement R2 integrity "x" source "D" |', ['page', 'quote', 'source', 'owner']],
     ['requirement R2 integrity "x" owner "O" source "D" page 3 |', ['quote', 'source']],
     ['confidentiality |', ['K', 'HK', 'C', 'READING']],
+    ['forward-secrecy |', ['K', 'HK', 'C', 'READING']],
     ['confidentiality K: MET refines |', ['R1']],
     ['authentication MET to HES: |', ['aliveness', 'weak-agreement', 'agreement', 'injective-agreement']],
     ['authentication MET to HES: agreement on K in |', ['operations']],

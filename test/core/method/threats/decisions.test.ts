@@ -104,6 +104,12 @@ attack lost {
       status: 'changed',
       answer: 'holds',
     });
+    // The phase from which on something is assumed is part of what is assumed.
+    const leaking = changed(text, 'weak hash', 'weak hash\n  leak L');
+    const leaked = decidedOn(leaking, 'attack-model/lost', 'rejected', 'proved');
+    const dated = changed(leaking, 'leak L', 'leak L from p');
+    expect(threatOf(catalogued(leaking, { entries: leaked }), 'attack-model/lost').status).toBe('unchanged');
+    expect(threatOf(catalogued(dated, { entries: leaked }), 'attack-model/lost').status).toBe('changed');
     // What was decided before the mark was kept.
     const earlier = inside.map((entry) => ({
       ...entry,

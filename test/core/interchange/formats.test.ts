@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest';
+import { formats, writtenFormats } from '#core/interchange/formats.ts';
+
+test('every format that the documents promise is there', () => {
+  expect(formats.map(({ id }) => id).toSorted()).toEqual([
+    'proverif',
+    'sarif',
+    'scyther',
+    'segl',
+    'verifpal',
+  ]);
+  expect([...writtenFormats].toSorted()).toEqual(['proverif', 'sarif']);
+});
