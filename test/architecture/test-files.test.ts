@@ -48,9 +48,17 @@ describe('a test that asserts nothing', () => {
   test('is seen', () => {
     const planted = sourceOf(
       'test/e2e/planted.spec.ts',
-      "test('one', () => { expect(1).toBe(1); });\ntest('two', () => {});",
+      [
+        "test('one', () => { expect(1).toBe(1); });",
+        "test('two', () => {});",
+        "test('three', { tag: '@long' }, () => { expect(1).toBe(1); });",
+        "test('four', { tag: '@long' }, () => {});",
+      ].join('\n'),
     );
-    expect(testsWithoutAssertion(planted)).toEqual(["test/e2e/planted.spec.ts: 'two'"]);
+    expect(testsWithoutAssertion(planted)).toEqual([
+      "test/e2e/planted.spec.ts: 'two'",
+      "test/e2e/planted.spec.ts: 'four'",
+    ]);
   });
 
   test('is not made of an empty list either', () => {
@@ -62,7 +70,9 @@ describe('a test that asserts nothing', () => {
 function testsWithoutAssertion(source: Source): readonly string[] {
   return nodesOf(source).flatMap((node) => {
     if (!ts.isCallExpression(node) || !ts.isIdentifier(node.expression)) return [];
-    const [title, body] = node.arguments;
+    // Between title and body there may be a tag.
+    const [title, ...rest] = node.arguments;
+    const body = rest.at(-1);
     if (node.expression.text !== 'test' || title === undefined || body === undefined) return [];
     return /expect|assert/iu.test(body.getText()) ? [] : [`${source.path}: ${title.getText()}`];
   });
