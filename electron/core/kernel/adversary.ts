@@ -19,6 +19,8 @@ export class Adversary {
   readonly #counters: ReadonlySet<string>;
   readonly #agents = new Map<Sort, Set<Value>>();
   readonly #derivable = new Map<Value, boolean>();
+  // The exposures of this phase that are not written out.
+  #numerous: readonly Exposure[] = [];
   #phase = 0;
   #closed = true;
 
@@ -69,8 +71,12 @@ export class Adversary {
   }
 
   #expose(): void {
-    for (const exposure of this.#protocol.exposures) {
-      if (exposure.fromPhase > this.#phase || this.#isNumerous(exposure)) continue;
+    const exposed = this.#protocol.exposures.filter(({ fromPhase }) => fromPhase <= this.#phase);
+    this.#numerous = exposed.filter((exposure) => this.#isNumerous(exposure));
+    // What is looked up has become more without anything having been learned.
+    if (this.#numerous.length > 0) this.#derivable.clear();
+    for (const exposure of exposed) {
+      if (this.#numerous.includes(exposure)) continue;
       for (const binding of this.#instances(exposure)) {
         const value = evaluate(exposure.message, binding, this.#table);
         if (value !== null) this.learn(value);
@@ -86,16 +92,14 @@ export class Adversary {
   }
 
   #isExposed(value: Value): boolean {
-    return this.#protocol.exposures.some((exposure) => {
-      const { message, variables, fromPhase } = exposure;
-      if (fromPhase > this.#phase || !this.#isNumerous(exposure)) return false;
-      return matches(message, value, noBinding, variables, this.#table).some((binding) =>
+    return this.#numerous.some(({ message, variables }) =>
+      matches(message, value, noBinding, variables, this.#table).some((binding) =>
         [...variables].every(([name, sort]) => {
           const agent = binding.get(name);
           return agent !== undefined && this.#agents.get(sort)?.has(agent) === true;
         }),
-      );
-    });
+      ),
+    );
   }
 
   #instances(exposure: Exposure): readonly Binding[] {

@@ -83,6 +83,10 @@ describe.each([3, 20])('a key that %i roles share', (count) => {
     one.learn(made('enc', [made('key', honest), secret]));
     expect(one.derives(secret)).toBe(false);
     const stranger = table.constant(honestAgent(sorts.at(-1) ?? '', 2));
-    expect(one.derives(made('key', [...withDishonest.slice(0, -1), stranger]))).toBe(false);
+    const withStranger = made('key', [...withDishonest.slice(0, -1), stranger]);
+    const locked = made('enc', [withStranger, stranger]);
+    expect([withStranger, locked].map((value) => one.derives(value))).toEqual([false, false]);
+    one.meet(stranger);
+    expect([withStranger, locked].map((value) => one.derives(value))).toEqual([true, true]);
   });
 });
