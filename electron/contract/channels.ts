@@ -1,11 +1,17 @@
 import { z } from 'zod';
 import { dossierSchema } from '#contract/dossier/dossier-schema.ts';
-import { fileHash, storedFileSchema } from '#contract/dossier/source-schema.ts';
-import { daySchema, identifierSchema, lineSchema, listOf, wordsSchema } from '#contract/dossier/parts.ts';
+import { storedFileSchema } from '#contract/dossier/source-schema.ts';
+import {
+  daySchema,
+  identifierSchema,
+  lineSchema,
+  listOf,
+  wordsSchema,
+  sha256Schema,
+} from '#contract/dossier/parts.ts';
 import { failureCodes, type FailureCode } from '#contract/failures.ts';
 import {
   approvalSchema,
-  hashSchema,
   overrulingSchema,
   ownerChangeSchema,
   publicRecordSchema,
@@ -160,7 +166,7 @@ export const channels = {
   },
   /** The bytes of a kept file. */
   'document.read': {
-    input: z.strictObject({ sha256: fileHash }),
+    input: z.strictObject({ sha256: sha256Schema }),
     output: z.strictObject({ bytes: fileBytes }),
   },
   /** Closes the project, forgets its keys and starts the page afresh. */
@@ -223,7 +229,7 @@ export const channels = {
     input: nothing,
     output: z.strictObject({
       record: publicRecordSchema,
-      files: z.array(z.strictObject({ language: z.enum(locales), sha256: hashSchema })),
+      files: z.array(z.strictObject({ language: z.enum(locales), sha256: sha256Schema })),
       ownerChanges: z.array(ownerChangeSchema).readonly(),
       approvals: z.array(approvalSchema).readonly(),
       overrulings: z.array(overrulingSchema).readonly(),
@@ -232,7 +238,7 @@ export const channels = {
   },
   /** The final file of this SHA-256, byte for byte as it would be released. */
   'release.preview': {
-    input: z.strictObject({ language: z.enum(locales), hash: hashSchema }),
+    input: z.strictObject({ language: z.enum(locales), hash: sha256Schema }),
     output: preparedReport,
   },
   /**
@@ -264,7 +270,7 @@ export const channels = {
     input: z.strictObject({
       owner: identifierSchema,
       organisation: lineSchema,
-      hash: hashSchema,
+      hash: sha256Schema,
       reason: wordsSchema.trim().min(1),
     }),
     output: nothing,
@@ -274,7 +280,7 @@ export const channels = {
    * owner of information approves exactly this file, and every former one that has a say does or was overruled.
    */
   'release.publish': {
-    input: z.strictObject({ language: z.enum(locales), hash: hashSchema }),
+    input: z.strictObject({ language: z.enum(locales), hash: sha256Schema }),
     output: fileWritten,
   },
   /** Draws the interaction view of the saved model, or an attack, as SVG, asks where to put it, writes it. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sha256Schema } from '#contract/dossier/parts.ts';
 import { checkedOnce } from '#contract/checked-once.ts';
 import {
   confidentialityVerdicts,
@@ -56,7 +57,7 @@ const cell = z.strictObject({
 const analysisRecord: z.ZodType<AnalysisRecord> = z.strictObject({
   format: z.literal(1),
   engineVersion: z.string(),
-  inputHash: z.string().regex(/^[0-9a-f]{64}$/),
+  inputHash: sha256Schema,
   bounds: z.strictObject({ adversary: z.literal('passive'), runs: z.literal(1) }),
   protocol: z.string(),
   metrics: z.strictObject({

@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { daySchema, identifierSchema, lineSchema, wordsSchema } from '#contract/dossier/parts.ts';
+import {
+  daySchema,
+  identifierSchema,
+  lineSchema,
+  wordsSchema,
+  sha256Schema,
+} from '#contract/dossier/parts.ts';
 import { locales } from '#core/messages/catalogue.ts';
 import { approvalDecisions, type Approval } from '#core/publication/approval.ts';
 import type { Overruling } from '#core/publication/overruling.ts';
@@ -15,9 +21,6 @@ import {
   type Count,
   type PublicRecord,
 } from '#core/publication/public-record.ts';
-
-/** A SHA-256 in lower-case hexadecimal. */
-export const hashSchema = z.string().regex(/^[0-9a-f]{64}$/u);
 
 const count = z.custom<Count>((value) => typeof value === 'number' && isCount(value));
 const listed = z.boolean();
@@ -52,7 +55,7 @@ export const approvalSchema: z.ZodType<Approval> = z.strictObject({
   organisation: lineSchema,
   approver: lineSchema,
   day: daySchema,
-  fileHash: hashSchema,
+  fileHash: sha256Schema,
   decision: z.enum(approvalDecisions),
   recordedAt,
 });
@@ -62,7 +65,7 @@ export const overrulingSchema: z.ZodType<Overruling> = z.strictObject({
   recordedAt,
   owner: identifierSchema,
   organisation: lineSchema,
-  fileHash: hashSchema,
+  fileHash: sha256Schema,
   approval: sequence.nullable(),
   reason: wordsSchema.min(1),
 });
@@ -71,7 +74,7 @@ export const releaseSchema: z.ZodType<Release> = z.strictObject({
   sequence,
   createdAt: z.iso.datetime(),
   language: z.enum(locales),
-  fileHash: hashSchema,
+  fileHash: sha256Schema,
   record: publicRecordSchema,
   approvals: z.array(sequence),
   overrulings: z.array(sequence),

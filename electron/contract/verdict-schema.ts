@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sha256Schema } from '#contract/dossier/parts.ts';
 import type { Question } from '#core/analysis/record/question.ts';
 import { questionKinds } from '#core/language/kinds.ts';
 import {
@@ -85,7 +86,7 @@ const verdictSchema: z.ZodType<Verdict> = z
 const activeRecord: z.ZodType<ActiveRecord> = z.strictObject({
   format: z.literal(2),
   engineVersion: z.string(),
-  inputHash: z.string().regex(/^[0-9a-f]{64}$/),
+  inputHash: sha256Schema,
   bounds: z.strictObject({ clauses: z.int().min(1), seconds: z.int().min(1) }),
   // Verdicts that were kept before this was measured are as good as others.
   cost: z

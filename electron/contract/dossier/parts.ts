@@ -12,6 +12,9 @@ export const lineSchema = z.string().max(1_000);
 /** Words of any length that an analyst writes. */
 export const wordsSchema = z.string().max(50_000);
 
+/** A SHA-256, as 64 lower-case hexadecimal digits. */
+export const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/u);
+
 /** A day of the analyst's calendar, as 2026-01-31. */
 export const daySchema = z.iso.date();
 

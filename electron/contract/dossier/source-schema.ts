@@ -1,13 +1,10 @@
 import { z } from 'zod';
-import { identifierSchema, lineSchema, wordsSchema } from '#contract/dossier/parts.ts';
+import { identifierSchema, lineSchema, wordsSchema, sha256Schema } from '#contract/dossier/parts.ts';
 import { classifications } from '#core/classification.ts';
 import { sourceKinds, type SourceDocument, type StoredFile } from '#core/dossier/source-document.ts';
 
-/** The SHA-256 of a file, lower-case hexadecimal. */
-export const fileHash = z.string().regex(/^[0-9a-f]{64}$/);
-
 export const storedFileSchema: z.ZodType<StoredFile> = z.strictObject({
-  sha256: fileHash,
+  sha256: sha256Schema,
   name: lineSchema,
   mediaType: lineSchema,
   bytes: z.int().min(0),

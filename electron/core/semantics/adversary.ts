@@ -1,4 +1,5 @@
 import type { AttackModel, Model, Phase } from '#core/language/model.ts';
+import type { Text } from './text.ts';
 import type { Primitive } from './value.ts';
 
 /** How a primitive is broken, and in which phase it first is, counted from the adversary's coming. */
@@ -30,11 +31,13 @@ export const plainAdversary: Adversary = {
   broken: [],
 };
 
-/** The adversary of an attack model; `model` has its channels, see {@link withItsChannels}. */
-export function adversaryOf({ adversary, untyped, assumptions }: AttackModel, model: Model): Adversary {
-  const arrival = model.phases.findIndex(({ adversaryPresent }) => adversaryPresent);
+/** The adversary of an attack model; `text` is of the model with its channels, see {@link withItsChannels}. */
+export function adversaryOf({ adversary, untyped, assumptions }: AttackModel, text: Text): Adversary {
   const since = (phase: string | null): number =>
-    Math.max(0, model.phases.findIndex(({ name }) => name === phase) - Math.max(0, arrival));
+    Math.max(
+      0,
+      text.open.findIndex(({ name }) => name === phase),
+    );
   const earliest = (kind: 'leak' | 'compromise'): ReadonlyMap<string, number> => {
     const found = new Map<string, number>();
     for (const each of assumptions) {

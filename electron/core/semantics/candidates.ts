@@ -1,10 +1,9 @@
 import type { TermExpression } from '#core/language/syntax.ts';
 import type { Holdings } from './holdings.ts';
 import type { Knowledge } from './knowledge.ts';
-import { take, type Reading } from './receipt.ts';
+import { openerOf, part, take, type Reading } from './receipt.ts';
+import type { AppliedTerm } from './text.ts';
 import type { Value } from './value.ts';
-
-type Applied = Extract<TermExpression, { readonly kind: 'apply' }>;
 
 /** A value for a part of a message, with what the receiver holds once it has read it. */
 interface Choice {
@@ -42,17 +41,17 @@ export class Candidates {
 
   #read(term: TermExpression, value: Value, holdings: Holdings): readonly Choice[] {
     const after = holdings.copy();
-    const left = take([{ term, value, kept: false, loose: [] }], { ...this.#reading, holdings: after });
+    const left = take([part(term, value)], { ...this.#reading, holdings: after });
     return left === null ? [] : [{ value, holdings: after }];
   }
 
   // What the receiver cannot read by itself comes last: it may be able to build it from the rest.
   #tuples(parts: readonly TermExpression[], holdings: Holdings): readonly Choice[] {
-    const closed = (part: TermExpression): boolean =>
-      part.kind === 'apply' && this.#opener(part, holdings) === null;
+    const closed = (term: TermExpression): boolean =>
+      term.kind === 'apply' && openerOf(term, holdings) === null;
     const order = [...parts.keys()].toSorted((one, other) => {
-      const [first, second] = [parts[one], parts[other]].map((part) =>
-        part !== undefined && closed(part) ? 1 : 0,
+      const [first, second] = [parts[one], parts[other]].map((term) =>
+        term !== undefined && closed(term) ? 1 : 0,
       );
       return (first ?? 0) - (second ?? 0) || one - other;
     });
@@ -60,10 +59,10 @@ export class Candidates {
       { chosen: new Map(), holdings },
     ];
     for (const index of order) {
-      const part = parts[index];
-      if (part === undefined) continue;
+      const term = parts[index];
+      if (term === undefined) continue;
       ways = ways.flatMap((way) =>
-        this.#choices(part, way.holdings).map((choice) => ({
+        this.#choices(term, way.holdings).map((choice) => ({
           chosen: new Map([...way.chosen, [index, choice.value]]),
           holdings: choice.holdings,
         })),
@@ -75,7 +74,7 @@ export class Candidates {
     }));
   }
 
-  #named(term: Exclude<TermExpression, Applied>): readonly Value[] {
+  #named(term: Exclude<TermExpression, AppliedTerm>): readonly Value[] {
     const { text, values, fits } = this.#reading;
     const seen = [...this.#knowledge.parts].filter(
       ({ kind }) => (kind !== 'tuple' || !this.#reading.typed) && kind !== 'none',
@@ -98,12 +97,12 @@ export class Candidates {
     return [...seen, ...mine].filter((value) => fits(term.name, value));
   }
 
-  #applied(term: Applied, holdings: Holdings): readonly Value[] {
+  #applied(term: AppliedTerm, holdings: Holdings): readonly Value[] {
     const { values } = this.#reading;
     const seen = [...this.#knowledge.parts].filter(
       (value) => value.kind === 'apply' && value.primitive === term.primitive,
     );
-    const opener = this.#opener(term, holdings);
+    const opener = openerOf(term, holdings);
     if (opener === null) return [...seen, values.alien('symmetric-key')];
     const lock = term.primitive === 'penc' ? values.power(null, opener) : opener;
     // A signature is locked with the half that its verifier lacks.
@@ -119,12 +118,6 @@ export class Candidates {
           ),
     );
     return [...seen, ...made];
-  }
-
-  #opener({ primitive, key }: Applied, holdings: Holdings): Value | null {
-    if (key === null || !['enc', 'aead', 'penc', 'sign'].includes(primitive)) return null;
-    if (key.kind !== 'key-half') return holdings.build(key);
-    return holdings.build({ ...key, half: primitive === 'penc' ? 'private' : 'public' });
   }
 }
 

@@ -43,8 +43,8 @@ export function explore<Question extends Asked>(
   attack: AttackModel | null = null,
 ): Explored<Question> {
   const assumed = attack === null ? model : withItsChannels(model, attack);
-  const adversary = attack === null ? plainAdversary : adversaryOf(attack, assumed);
   const text = new Text(assumed);
+  const adversary = attack === null ? plainAdversary : adversaryOf(attack, text);
   const violations = new Map<Question, Violation<Question>>();
   let moments = 0;
   let exhausted = true;
@@ -60,10 +60,9 @@ export function explore<Question extends Asked>(
         const key = keyOf(moment);
         if (seen.has(key)) continue;
         seen.add(key);
-        for (const asked of questions) {
-          if (violations.has(asked) || !judge.violates(asked, moment)) continue;
+        const unviolated = questions.filter((asked) => !violations.has(asked));
+        for (const asked of judge.violated(unviolated, moment))
           violations.set(asked, { asked, story: [cast.title, ...moment.story] });
-        }
         waiting.push(...[...world.next(moment)].toReversed());
       }
       moments += seen.size;

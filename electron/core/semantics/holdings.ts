@@ -1,5 +1,5 @@
 import type { TermExpression } from '#core/language/syntax.ts';
-import { namesIn, written, type Text } from './text.ts';
+import { namesIn, written, type AppliedTerm, type Text } from './text.ts';
 import type { Value, Values } from './value.ts';
 
 /** A name of the text, or a half of a pair, that a run can have a value for. */
@@ -132,12 +132,7 @@ export class Holdings {
     }
   }
 
-  #apply({
-    primitive,
-    key,
-    content,
-    associated,
-  }: Extract<TermExpression, { readonly kind: 'apply' }>): Value | null {
+  #apply({ primitive, key, content, associated }: AppliedTerm): Value | null {
     if (primitive === 'dh' && key?.kind === 'key-half' && content.kind === 'key-half') {
       return this.#agree(key.pair.name, content.pair.name) ?? this.#agree(content.pair.name, key.pair.name);
     }

@@ -1,4 +1,4 @@
-import { agentOf, Run, type Start } from './run.ts';
+import { Run, withoutErased, type Start, type Surroundings } from './run.ts';
 import { Beginnings, exchange } from './start.ts';
 import { Memory } from './memory.ts';
 import type { Text } from './text.ts';
@@ -13,11 +13,11 @@ export function honestEnds(text: Text): ReadonlySet<string> {
   const memory = new Memory();
   const roles = text.model.entities.map(({ name }) => name);
   const partners = new Map(roles.map((role) => [role, values.agent(role, role)]));
-  const world = {
+  const world: Surroundings = {
     text,
     values,
     typed: true,
-    freshValue: (element: Parameters<Values['fresh']>[0], run: Run) => values.fresh(element, run.name),
+    freshValue: (element, run) => values.fresh(element, run.name),
   };
   let starts: ReadonlyMap<string, Start> = new Beginnings(text, values, true).arrival(
     partners,
@@ -30,14 +30,7 @@ export function honestEnds(text: Text): ReadonlySet<string> {
     );
     exchange(runs, memory);
     for (const run of runs) if (run.isCompleted) ends.add(`${run.role} ${phase.name}`);
-    starts = new Map(
-      runs.map((run) => {
-        const self = agentOf(run.role, partners);
-        const holdings = run.holdings.copy();
-        holdings.forgetWhere((name, value) => memory.isErased(self, value, name));
-        return [run.role, { ...run.left, holdings }];
-      }),
-    );
+    starts = new Map(runs.map((run) => [run.role, withoutErased(run.left, run.self, memory)]));
   }
   return ends;
 }

@@ -29,16 +29,21 @@ export class Judge {
     this.#world = world;
   }
 
-  /** True where a moment violates a question. */
-  violates(asked: Asked, moment: Moment): boolean {
+  /** Those of some questions that a moment violates. */
+  violated<Question extends Asked>(questions: readonly Question[], moment: Moment): readonly Question[] {
     const all = [...moment.past, ...moment.runs];
+    const known = withGuesses(moment.knowledge);
+    return questions.filter((asked) => this.#violates(asked, moment, all, known));
+  }
+
+  #violates(asked: Asked, moment: Moment, all: readonly Run[], known: Knowledge): boolean {
     const concerned = all.filter(
       (run) =>
         run.role === asked.entity && asked.honest.every((role) => this.#world.isHonest(run.partner(role))),
     );
     switch (asked.kind) {
       case 'secrecy':
-        return this.#loses(asked, concerned, withGuesses(moment.knowledge));
+        return this.#loses(asked, concerned, known);
       case 'forward-secrecy':
         if (moment.phase + 1 < this.#text.open.length) return false;
         return this.#loses(asked, concerned, withGuesses(this.#afterAll(moment, all)));
@@ -133,8 +138,7 @@ export class Judge {
       const settled = run.events.some(
         (event) => event.place > place && settles(event.step, run.role) && !isOpen(event, name),
       );
-      const last = run.events.at(-1);
-      return settled || (run.isCompleted && last !== undefined) ? [value] : [];
+      return settled || (run.isCompleted && run.events.length > 0) ? [value] : [];
     });
   }
 

@@ -37,10 +37,6 @@ export class Knowledge {
     return this.#parts;
   }
 
-  get size(): number {
-    return this.#parts.size;
-  }
-
   add(value: Value): void {
     if (this.#parts.has(value)) return;
     this.#parts.add(value);

@@ -1,9 +1,7 @@
 import type { TermExpression } from '#core/language/syntax.ts';
 import type { Holdings, Part } from './holdings.ts';
-import { namesIn, written, type Text } from './text.ts';
+import { namesIn, written, type AppliedTerm, type Text } from './text.ts';
 import type { AppliedValue, Value, Values } from './value.ts';
-
-type Applied = Extract<TermExpression, { readonly kind: 'apply' }>;
 
 /** How a run takes a message. */
 export interface Reading {
@@ -119,9 +117,9 @@ function isLoose(term: TermExpression, loose: readonly string[]): boolean {
   return loose.length > 0 && namesIn(term).some((name) => loose.includes(name));
 }
 
-function open(term: Applied, value: Value, loose: readonly string[], reading: Reading): ReturnType<Rule> {
+function open(term: AppliedTerm, value: Value, loose: readonly string[], reading: Reading): ReturnType<Rule> {
   const { holdings, values } = reading;
-  if (term.key === null || !['enc', 'aead', 'penc', 'sign'].includes(term.primitive)) return 'stays';
+  if (term.key === null || !openable.has(term.primitive)) return 'stays';
   if (isLoose(term.key, loose)) {
     if (!isMade(value, term) || value.key === null) return 'refused';
     const outcome = withNumbers(term.key, value.key, loose, reading, new Map());
@@ -143,20 +141,23 @@ function open(term: Applied, value: Value, loose: readonly string[], reading: Re
   return inside(term, value, loose);
 }
 
-// What takes the content out, or shows who signed it.
-function openerOf({ primitive, key }: Applied, holdings: Holdings): Value | null {
-  if (key === null) return null;
+/** Primitives whose content somebody can take out, or see that it is right. */
+const openable: ReadonlySet<string> = new Set(['enc', 'aead', 'penc', 'sign']);
+
+/** What takes the content out, or shows who signed it; null where nothing does, or the receiver lacks it. */
+export function openerOf({ primitive, key }: AppliedTerm, holdings: Holdings): Value | null {
+  if (key === null || !openable.has(primitive)) return null;
   if (key.kind !== 'key-half') return holdings.build(key);
   const half = primitive === 'penc' ? 'private' : 'public';
   return holdings.build({ ...key, half });
 }
 
-function inside(term: Applied, value: AppliedValue, loose: readonly string[]): readonly Part[] {
+function inside(term: AppliedTerm, value: AppliedValue, loose: readonly string[]): readonly Part[] {
   const content = part(term.content, value.content, loose);
   return term.associated === null ? [content] : [content, part(term.associated, value.associated, loose)];
 }
 
-function isMade(value: Value, { primitive, associated }: Applied): value is AppliedValue {
+function isMade(value: Value, { primitive, associated }: AppliedTerm): value is AppliedValue {
   return (
     value.kind === 'apply' &&
     value.primitive === primitive &&
@@ -253,6 +254,7 @@ function keepClosed({ term, value, kept, loose }: Part, reading: Reading): Retur
   return reading.unverified.has(written(term)) ? seen : [{ term, value, kept: true, loose }, ...seen];
 }
 
-function part(term: TermExpression, value: Value, loose: readonly string[]): Part {
+/** A part that nobody has looked at yet. */
+export function part(term: TermExpression, value: Value, loose: readonly string[] = []): Part {
   return { term, value, kept: false, loose };
 }

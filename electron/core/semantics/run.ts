@@ -1,10 +1,9 @@
 import type { Element, MessageStep, Phase, Step } from '#core/language/model.ts';
 import type { TermExpression } from '#core/language/syntax.ts';
-import type { Holdings } from './holdings.ts';
-import { type Part } from './holdings.ts';
+import type { Holdings, Part } from './holdings.ts';
 import type { Memory } from './memory.ts';
-import { take, type Reading } from './receipt.ts';
-import { namesIn, written, type Text } from './text.ts';
+import { part, take, type Reading } from './receipt.ts';
+import { namesIn, written, type AppliedTerm, type Text } from './text.ts';
 import type { Value, Values } from './value.ts';
 
 /** What every run of a world has in common. */
@@ -41,6 +40,13 @@ export interface Start {
   readonly open: readonly Part[];
   /** The names whose values came in messages while there was an adversary. */
   readonly received: ReadonlySet<string>;
+}
+
+/** What a run starts from, without what its agent has erased. */
+export function withoutErased(start: Start, agent: Value, memory: Memory): Start {
+  const holdings = start.holdings.copy();
+  holdings.forgetWhere((name, value) => memory.isErased(agent, value, name));
+  return { ...start, holdings };
 }
 
 /** Something that a run did, with what it held right after it. */
@@ -119,7 +125,7 @@ export class Run {
 
   /** True once every step of the phase is behind it, or something was not as it should be. */
   get isOver(): boolean {
-    return this.stopped || this.place >= this.phase.steps.length;
+    return this.stopped || this.isCompleted;
   }
 
   /** True once the run has taken its part in the whole phase. */
@@ -210,12 +216,12 @@ export class Run {
     const step = this.awaited;
     if (step === null) return false;
     const numbers = this.#numbersTakenFrom(step);
-    const waiting = this.open.map((part) => loosened(part, numbers));
+    const waiting = this.open.map((each) => loosened(each, numbers));
     const skipped = [...this.#skipped(step).elements].map(
       (name) => [name, this.holdings.named(name)] as const,
     );
     const reading = this.expectation(step);
-    const left = take([...waiting, { term: step.content, value, kept: false, loose: [] }], reading);
+    const left = take([...waiting, part(step.content, value)], reading);
     if (left === null) {
       this.stopped = true;
       return false;
@@ -430,7 +436,7 @@ export class Run {
   // What came with an earlier number of a counter or clock.
   #loosenParts(name: string): void {
     this.holdings.forgetPartsWith(name);
-    this.open = this.open.map((part) => loosened(part, [name]));
+    this.open = this.open.map((each) => loosened(each, [name]));
   }
 
   // What this entity says, before it receives the next message, that it skips of this one.
@@ -444,21 +450,19 @@ export class Run {
       if (step.kind === 'message' && step.receiver === this.role) break;
       if (step.kind !== 'skip' || step.entity !== this.role) continue;
       for (const name of step.elements) elements.add(name);
-      for (const part of applicationsIn(message.content))
-        if (step.primitives.includes(part.primitive)) primitives.add(written(part));
+      for (const term of applicationsIn(message.content))
+        if (step.primitives.includes(term.primitive)) primitives.add(written(term));
     }
     return { elements, primitives };
   }
 }
 
-function loosened(part: Part, numbers: readonly string[]): Part {
-  const loose = namesIn(part.term).filter((name) => numbers.includes(name));
-  return loose.length === 0 ? part : { ...part, loose: [...new Set([...part.loose, ...loose])] };
+function loosened(given: Part, numbers: readonly string[]): Part {
+  const loose = namesIn(given.term).filter((name) => numbers.includes(name));
+  return loose.length === 0 ? given : { ...given, loose: [...new Set([...given.loose, ...loose])] };
 }
 
-type Applied = Extract<TermExpression, { readonly kind: 'apply' }>;
-
-function applicationsIn(term: TermExpression): readonly Applied[] {
+function applicationsIn(term: TermExpression): readonly AppliedTerm[] {
   switch (term.kind) {
     case 'name':
     case 'key-half':
@@ -468,8 +472,8 @@ function applicationsIn(term: TermExpression): readonly Applied[] {
     case 'apply':
       return [
         term,
-        ...[term.key, term.content, term.associated].flatMap((part) =>
-          part === null ? [] : applicationsIn(part),
+        ...[term.key, term.content, term.associated].flatMap((inner) =>
+          inner === null ? [] : applicationsIn(inner),
         ),
       ];
   }

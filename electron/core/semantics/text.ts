@@ -1,6 +1,9 @@
 import type { Element, Model, Phase, Step } from '#core/language/model.ts';
 import type { TermExpression } from '#core/language/syntax.ts';
 
+/** What is made with a primitive, as it is written. */
+export type AppliedTerm = Extract<TermExpression, { readonly kind: 'apply' }>;
+
 /** The text of a model, looked up by name. */
 export class Text {
   readonly model: Model;
@@ -10,6 +13,8 @@ export class Text {
   readonly #elements: ReadonlyMap<string, Element>;
   readonly #definitions = new Map<string, TermExpression>();
   readonly #roles: ReadonlySet<string>;
+  readonly #steps: readonly Step[];
+  readonly #made: ReadonlySet<string>;
 
   constructor(model: Model) {
     this.model = model;
@@ -18,7 +23,9 @@ export class Text {
     this.open = arrival < 0 ? [] : model.phases.slice(arrival);
     this.#elements = new Map(model.elements.map((element) => [element.name, element]));
     this.#roles = new Set(model.entities.map(({ name }) => name));
-    for (const step of model.phases.flatMap(({ steps }) => steps)) {
+    this.#steps = model.phases.flatMap(({ steps }) => steps);
+    this.#made = new Set(this.#steps.flatMap((step) => (step.kind === 'make' ? step.elements : [])));
+    for (const step of this.#steps) {
       if (step.kind === 'derive' && !this.#definitions.has(step.element))
         this.#definitions.set(step.element, step.content);
     }
@@ -39,9 +46,8 @@ export class Text {
   movedSinceDerived(name: string, step: Step): readonly string[] {
     const definition = this.#definitions.get(name);
     if (definition === undefined) return [];
-    const steps = this.model.phases.flatMap((phase) => phase.steps);
-    const derived = steps.findIndex((each) => each.kind === 'derive' && each.element === name);
-    const between = steps.slice(derived, Math.max(derived, steps.indexOf(step)));
+    const derived = this.#steps.findIndex((each) => each.kind === 'derive' && each.element === name);
+    const between = this.#steps.slice(derived, Math.max(derived, this.#steps.indexOf(step)));
     const moved = between.flatMap((each) => (each.kind === 'advance' ? each.elements : []));
     return namesIn(definition).filter((each) => moved.includes(each));
   }
@@ -57,7 +63,7 @@ export class Text {
 
   /** True where somebody makes the element in the text. */
   isMade(name: string): boolean {
-    return this.model.phases.some(({ steps }) => steps.some((step) => makes(step, name)));
+    return this.#made.has(name);
   }
 
   /** True for data and nonces that one entity alone has, and that nobody makes: new in each of its runs. */
@@ -73,10 +79,6 @@ export class Text {
     const kind = this.#elements.get(name)?.kind;
     return kind === 'counter' || kind === 'timestamp';
   }
-}
-
-function makes(step: Step, name: string): boolean {
-  return step.kind === 'make' && step.elements.includes(name);
 }
 
 /** How a term is written, in one way: equal texts mean the same term. */

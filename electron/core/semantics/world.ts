@@ -4,7 +4,15 @@ import { Candidates } from './candidates.ts';
 import type { Cast } from './casts.ts';
 import { Knowledge } from './knowledge.ts';
 import { Memory } from './memory.ts';
-import { agentOf, Run, type Partners, type SentMessage, type Start, type Surroundings } from './run.ts';
+import {
+  agentOf,
+  Run,
+  withoutErased,
+  type Partners,
+  type SentMessage,
+  type Start,
+  type Surroundings,
+} from './run.ts';
 import { Beginnings, type Arrival } from './start.ts';
 import type { Text } from './text.ts';
 import { formatValue, Values, type Value } from './value.ts';
@@ -233,10 +241,7 @@ export class World {
     const last = own?.isCompleted === true ? own : lastOf(0);
     const start = last?.left ?? this.#arrivals.get(partners)?.starts.get(role);
     if (start === undefined) throw new RangeError('everybody has been through the phases without adversary');
-    const self = agentOf(role, partners);
-    const holdings = start.holdings.copy();
-    holdings.forgetWhere((name, value) => moment.memory.isErased(self, value, name));
-    return { ...start, holdings };
+    return withoutErased(start, agentOf(role, partners), moment.memory);
   }
 }
 

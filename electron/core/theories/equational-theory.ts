@@ -21,7 +21,7 @@ export interface EquationalTheory {
 }
 
 /**
- * TermPairs that, once equal, make two applications equal, before `rest`; undefined where this is no way for these two.
+ * Pairs that, once equal, make two applications equal, before `rest`; undefined where this is no way for these two.
  * `resolve` puts the values of variables in.
  */
 export type EquationCase = (

@@ -1,6 +1,7 @@
 import { analyseModel, checkText } from '#core/analysis/pipeline/analyse.ts';
 import { questionsOf } from '#core/analysis/pipeline/questions.ts';
 import type { Question } from '#core/analysis/record/question.ts';
+import { phasesOf } from '#core/language/adversary-arrival.ts';
 import { explore, type Bounds, type Explored } from '#core/semantics/explore.ts';
 
 /** What the interpreter finds out about a text. */
@@ -27,10 +28,9 @@ export function exploredText(text: string, given: Partial<Exploration> = {}): Ex
   const questions = questionsOf(executable, analyseModel(model, run, '')).filter(
     (question) => question.attack === exploration.attack,
   );
-  const arrival = model.phases.findIndex(({ adversaryPresent }) => adversaryPresent);
-  const ends = model.phases
-    .slice(arrival < 0 ? model.phases.length : arrival)
-    .flatMap((phase) => model.entities.map(({ name }) => `${name} ${phase.name}`));
+  const ends = phasesOf(model).from.flatMap((phase) =>
+    model.entities.map(({ name }) => `${name} ${phase.name}`),
+  );
   return { ...explore(model, questions, exploration, attack), questions, ends };
 }
 

@@ -19,6 +19,22 @@ export interface ItemPlace {
 }
 
 /**
+ * Begins to read something that must begin a line, a {@link StatementFailure} where it does not. Returns what tells its
+ * place once it has been read.
+ */
+export function beginItem(cursor: Cursor): () => ItemPlace {
+  cursor.begin();
+  const first = cursor.peek();
+  if (!first.startsLine) cursor.fail('new line');
+  const position = cursor.position;
+  return () => ({
+    comments: cursor.takeComments(position),
+    spaced: first.spaced,
+    span: { start: first.span.start, end: cursor.previousEnd },
+  });
+}
+
+/**
  * Reads `{ … }`, an item a line. An item that cannot be read is reported to `diagnostics` and left out; reading
  * goes on at the next line. A block that is never closed ends where another statement begins.
  */
@@ -40,16 +56,7 @@ export function parseBlock<Item>(
     }
   };
   const readItem = (): void => {
-    cursor.begin();
-    const first = cursor.peek();
-    if (!first.startsLine) cursor.fail('new line');
-    const position = cursor.position;
-    const place = (): ItemPlace => ({
-      comments: cursor.takeComments(position),
-      spaced: first.spaced,
-      span: { start: first.span.start, end: cursor.previousEnd },
-    });
-    items.push(parseItem(cursor, place));
+    items.push(parseItem(cursor, beginItem(cursor)));
   };
   while (!cursor.sees('}') && cursor.peek().kind !== 'end' && !surelyStartsStatement(cursor)) {
     if (!note(readItem)) skipLine(cursor);

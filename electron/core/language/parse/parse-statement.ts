@@ -1,6 +1,6 @@
 import type { Cursor } from './cursor.ts';
 import { parseAttack } from './parse-attack.ts';
-import type { ItemPlace } from './parse-block.ts';
+import { beginItem, type ItemPlace } from './parse-block.ts';
 import { parseClaim, parseRefines } from './parse-claim.ts';
 import { parseElement, startsElement } from './parse-element.ts';
 import { parsePhase } from './parse-phase.ts';
@@ -52,15 +52,8 @@ const statementParsers: Readonly<Record<StatementWord, StatementParser>> = {
  * then stands where reading came to an end.
  */
 export function parseStatement(cursor: Cursor, context: StatementContext): Statement {
-  cursor.begin();
+  const place = beginItem(cursor);
   const first = cursor.peek();
-  if (!first.startsLine) cursor.fail('new line');
-  const position = cursor.position;
-  const place = (): ItemPlace => ({
-    comments: cursor.takeComments(position),
-    spaced: first.spaced,
-    span: { start: first.span.start, end: cursor.previousEnd },
-  });
   if (startsElement(cursor)) {
     const element = parseElement(cursor);
     return { kind: 'element', ...element, ...place() };
