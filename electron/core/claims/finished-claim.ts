@@ -31,23 +31,16 @@ export interface Correspondence {
 /** The events of a kind of claim whose claims are correspondences. */
 export function correspondenceEvents(of: (claim: Claim) => Correspondence | null): ClaimEvents {
   return {
-    watched: (claim, entity, history) => {
+    watched: (claim, entity) => {
       const found = of(claim);
       const concerned = found !== null && (found.claimed === entity || found.claimant === entity);
-      return concerned ? found.on.map((name) => history.termOf(name)) : [];
-    },
-    needed: (claim, entity, phase, history) => {
-      const found = of(claim);
-      if (found === null || (found.claimed !== entity && found.claimant !== entity)) return [];
-      return claimedPhase(history.model, claim)?.name === phase.name
-        ? found.on.map((name) => history.termOf(name))
-        : [];
+      return concerned ? found.on : [];
     },
     begin: (claim, role, history) => {
       const found = of(claim);
       if (found !== null && found.claimed === role.entity) beginRunning(found, role, history);
     },
-    settle: (claim, role, place, history) => {
+    before: (claim, role, place, history) => {
       const found = of(claim);
       if (found?.claimed === role.entity) runWith(found, claim, role, place, history);
     },
@@ -91,12 +84,11 @@ function runWith(
   if (reaches !== 'agrees' && reaches !== 'agrees-in-any-phase') return;
   // A key is confirmed whenever it was that the other end got it.
   if (reaches === 'agrees' && claimedPhase(history.model, claim)?.name !== role.phase.name) return;
-  const terms = found.on.map((name) => history.termOf(name));
-  const agreed = terms.map((term) => history.valuesOf(claimed, term).at(-1));
+  const agreed = found.on.map((name) => history.valuesOf(claimed, name).at(-1));
   if (!agreed.every((message) => message !== undefined)) return;
   const ends = [variable(claimed), variable(claimant)];
   const event = runningEvent(found);
-  const times = terms.reduce((sum, term) => sum + history.valuesOf(claimed, term).length, 0);
+  const times = found.on.reduce((sum, name) => sum + history.valuesOf(claimed, name).length, 0);
   if (!injective) {
     addOnce(role, event, [...ends, ...agreed], times, history);
     return;
@@ -110,15 +102,14 @@ function runWith(
 
 function conclude(found: Correspondence, claim: Claim, role: RoleDraft, history: ClaimHistory): void {
   const { claimed, claimant, on, kind, element, injective } = found;
-  const terms = on.map((name) => history.termOf(name));
-  const agreed = terms.map((term) => history.valuesOf(claimant, term).at(-1));
+  const agreed = on.map((name) => history.valuesOf(claimant, name).at(-1));
   // What cannot be asked is no question: `unaskedOf` tells it.
   if (!agreed.every((message) => message !== undefined)) return;
   const honest = history.relied(on, [claimed, claimant]);
   // One for each claim: the levels say different things of the same end.
   const event = `finished: ${kind} ${found.eventSuffix}`;
   role.addEvent(event, [variable(claimed), variable(claimant), ...agreed], honest);
-  const places = ['claimed', 'claimant', ...terms.map((_, index) => `value ${String(index)}`)].map(variable);
+  const places = ['claimed', 'claimant', ...on.map((_, index) => `value ${String(index)}`)].map(variable);
   const about = { kind, element, entity: claimant, originator: claimed, on, phase: claim.phase };
   const key = propertyKey(about);
   history.ask({

@@ -36,7 +36,12 @@ export const forwardSecrecy: ClaimDefinition = {
     return expectedSecrecy(element, holders, 'forward-secrecy', run);
   },
   events: {
-    watched: ({ element }, _, history) => (element === null ? [] : [history.termOf(element)]),
+    watched: ({ element }) => (element === null ? [] : [element]),
+    before: (claim, role, _, history) => {
+      if (claim.element !== null && !role.receives(claim.element))
+        keepSecret(claim, claim.element, role, history);
+    },
+    // What it received counts once it has finished its part, and so made sure of whom it came from.
     end: (claim, role, history) => {
       if (claim.element !== null) keepSecret(claim, claim.element, role, history);
     },
@@ -55,12 +60,13 @@ function checkElement({ element: name }: ClaimStatement, { elements, report }: C
 
 function keepSecret(claim: Claim, element: string, role: RoleDraft, history: ClaimHistory): void {
   const { entity } = role;
-  const values = history.valuesOf(entity, history.termOf(element));
+  const values = history.secretsOf(entity, element);
   if (values.length === 0 || !mayHold(element, entity, history)) return;
   const event = `${entity} kept ${element}`;
-  if (history.noteOnce(`${role.name}: ${event}`)) return;
   const honest = history.relied([element], [entity]);
-  for (const message of values) role.addEvent(event, [message], honest);
+  for (const [index, message] of values.entries()) {
+    if (!history.noteOnce(`${role.name}: ${event} ${index}`)) role.addEvent(event, [message], honest);
+  }
   const kind = 'forward-secrecy';
   const about = { kind, element, entity, originator: null, on: [], phase: null } as const;
   const key = propertyKey(about);

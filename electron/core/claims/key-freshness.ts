@@ -1,7 +1,7 @@
 import { colon } from '#core/language/claim-form.ts';
 import type { Claim } from '#core/language/model.ts';
 import { propertyKey } from './property-key.ts';
-import { variable, type ClaimHistory, type RoleDraft } from './claim-events.ts';
+import { variable, type AcceptedValue, type ClaimHistory, type RoleDraft } from './claim-events.ts';
 import type { ClaimDefinition, QuestionDefinitions } from './definition.ts';
 
 const kinds = ['key-freshness', 'key-uniqueness'] as const;
@@ -56,26 +56,25 @@ export const keyFreshness: ClaimDefinition = {
     }
   },
   events: {
-    watched: ({ element, claimant }, entity, history) =>
-      element !== null && claimant === entity ? [history.termOf(element)] : [],
-    settle: (claim, role, _, history) => {
-      if (claim.claimant === role.entity) acceptKey(claim, role, history);
+    watched: () => [],
+    accepted: ({ element, claimant }, entity) => (element !== null && claimant === entity ? [element] : []),
+    accept: (claim, accepted, role, history) => {
+      if (claim.claimant === role.entity && claim.element === accepted.element.name)
+        acceptKey(claim, accepted, role, history);
     },
   },
 };
 
-function acceptKey(claim: Claim, role: RoleDraft, history: ClaimHistory): void {
-  const { element } = claim;
-  if (element === null || history.element(element) === undefined) return;
+function acceptKey(
+  claim: Claim,
+  { element: { name: element }, value }: AcceptedValue,
+  role: RoleDraft,
+  history: ClaimHistory,
+): void {
   const { entity } = role;
-  const term = history.termOf(element);
-  const message = role.compose(term);
-  if (message === null || history.broughtAlong(entity, term)) return;
   const event = `${entity} accepts ${element}`;
-  const times = history.valuesOf(entity, term).length;
-  if (history.noteOnce(`${role.name}: ${event} ${String(times)}`)) return;
   const honest = history.relied([element], [entity]);
-  role.addEvent(event, [message, variable(entity)], honest);
+  role.addEvent(event, [value, variable(entity)], honest);
   for (const kind of kinds) {
     const about = { kind, element, entity, originator: null, on: [], phase: null };
     const key = propertyKey(about);

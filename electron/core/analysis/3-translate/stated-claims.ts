@@ -1,16 +1,17 @@
+import type { Accepted } from './acceptance.ts';
+import type { Declarations } from './declarations.ts';
+import { secretOf, sharedOf, type Holding } from './holding.ts';
+import type { RolePart } from './role-part.ts';
+import type { Trustees } from './trustees.ts';
+import { ValueHistory } from './value-history.ts';
 import type { HonestExecution } from '#core/analysis/1-execute/execute.ts';
 import type { Property } from '#core/analysis/record/question.ts';
 import { claims as definitions } from '#core/claims/claims.ts';
-import type { ClaimHistory, ClaimQuestion, RoleDraft } from '#core/claims/claim-events.ts';
+import type { ClaimHistory, ClaimQuestion } from '#core/claims/claim-events.ts';
 import { statementKey } from '#core/claims/statement.ts';
-import type { Claim, Element, Model, Phase } from '#core/language/model.ts';
+import type { Claim, Element } from '#core/language/model.ts';
 import type { Message } from '#core/protocol/message.ts';
 import type { Query } from '#core/protocol/query.ts';
-import type { Term } from '#core/terms/term.ts';
-import type { RoleWriter } from './role-writer.ts';
-import { isOfRun } from './run-dependence.ts';
-import type { Trustees } from './trustees.ts';
-import { ValueHistory } from './value-history.ts';
 
 /** The order in which the kinds of claim write their events. */
 const order = Object.keys(definitions);
@@ -22,18 +23,18 @@ const order = Object.keys(definitions);
  */
 export class StatedClaims {
   readonly #claims: readonly Claim[];
-  readonly #agents: ReadonlySet<string>;
+  readonly #declarations: Declarations;
   readonly #values = new ValueHistory();
   readonly #history: ClaimHistory;
   readonly #questions = new Map<string, ClaimQuestion>();
 
-  constructor(model: Model, execution: HonestExecution, trustees: Trustees, afterwards: boolean) {
+  constructor(declarations: Declarations, execution: HonestExecution, trustees: Trustees, afterwards: boolean) {
     const when = afterwards ? 'afterwards' : 'while-running';
-    this.#claims = model.claims
+    this.#declarations = declarations;
+    this.#claims = declarations.model.claims
       .filter(({ kind }) => definitions[kind].when === when)
       .toSorted((one, other) => order.indexOf(one.kind) - order.indexOf(other.kind));
-    this.#agents = new Set(model.entities.map(({ name }) => name));
-    this.#history = this.#historyOf(model, execution, trustees);
+    this.#history = this.#historyOf(execution, trustees);
   }
 
   // Written out at the end: what a run names in an event is known when its role is complete.
@@ -49,68 +50,57 @@ export class StatedClaims {
     });
   }
 
-  /** The elements that a claim about this phase or a later one needs an entity to have. */
-  needs(entity: string, phase: Phase): readonly Term[] {
-    return this.#claims.flatMap(
-      (claim) => definitions[claim.kind].events.needed?.(claim, entity, phase, this.#history) ?? [],
-    );
+  /** The elements of which it matters when an entity takes them over. */
+  accepted(entity: string): readonly string[] {
+    return this.#claims.flatMap((claim) => definitions[claim.kind].events.accepted?.(claim, entity) ?? []);
   }
 
   /** The role of an entity in a phase begins; the entity has what it brings along from earlier phases. */
-  begin(entity: string, phase: Phase, writer: RoleWriter): void {
-    this.#values.begin(entity, writer.view.known.keys());
-    const role = this.#roleOf(entity, phase, writer);
-    for (const claim of this.#claims) definitions[claim.kind].events.begin?.(claim, role, this.#history);
+  begin(part: RolePart): void {
+    this.#values.begin(part.entity);
+    for (const claim of this.#claims) definitions[claim.kind].events.begin?.(claim, part, this.#history);
   }
 
   /** Before the entity's step at this place: what it has now is noted, and what it now runs with. */
-  settle(entity: string, phase: Phase, place: number, writer: RoleWriter): void {
-    if (writer.empty) return;
-    const watched = this.#claims.flatMap((claim) =>
-      definitions[claim.kind].events.watched(claim, entity, this.#history),
-    );
-    for (const term of new Set(watched)) this.#values.note(entity, term, writer.view.compose(term));
-    const role = this.#roleOf(entity, phase, writer);
+  before(part: RolePart, place: number): void {
+    if (part.isEmpty) return;
+    const watched = this.#claims.flatMap((claim) => definitions[claim.kind].events.watched(claim, part.entity));
+    for (const name of new Set(watched)) {
+      const element = this.#declarations.element(name);
+      for (const holding of element === undefined ? [] : [sharedOf(element), secretOf(element)])
+        this.#values.note(part.entity, holding, part.build(holding));
+    }
+    for (const claim of this.#claims) definitions[claim.kind].events.before?.(claim, part, place, this.#history);
+  }
+
+  /** The entity takes a value over. */
+  accept(accepted: Accepted, part: RolePart): void {
     for (const claim of this.#claims) {
-      definitions[claim.kind].events.settle?.(claim, role, place, this.#history);
+      definitions[claim.kind].events.accept?.(claim, accepted, part, this.#history);
     }
   }
 
   /** The entity has finished its part of the phase. */
-  end(entity: string, phase: Phase, writer: RoleWriter): void {
-    if (writer.empty) return;
-    const role = this.#roleOf(entity, phase, writer);
-    for (const claim of this.#claims) definitions[claim.kind].events.end?.(claim, role, this.#history);
+  end(part: RolePart): void {
+    if (part.isEmpty) return;
+    for (const claim of this.#claims) definitions[claim.kind].events.end?.(claim, part, this.#history);
   }
 
-  #roleOf(entity: string, phase: Phase, writer: RoleWriter): RoleDraft {
-    return {
-      name: writer.name,
-      entity,
-      phase,
-      compose: (term) => writer.view.compose(term),
-      ownValues: () => [...writer.view.known.values()].filter((message) => isOfRun(message, this.#agents)),
-      addEvent: (event, args, honest) => {
-        writer.add({ kind: 'event', event, args, honest });
-      },
-    };
+  #valuesOf(entity: string, name: string, of: (element: Element) => Holding): readonly Message[] {
+    const element = this.#declarations.element(name);
+    return element === undefined ? [] : this.#values.of(entity, of(element));
   }
 
-  #historyOf(model: Model, execution: HonestExecution, trustees: Trustees): ClaimHistory {
-    const elements = new Map(model.elements.map((element): [string, Element] => [element.name, element]));
-    const { vocabulary } = execution;
+  #historyOf(execution: HonestExecution, trustees: Trustees): ClaimHistory {
+    const { model } = this.#declarations;
     const seen = new Set<string>();
     const ownCounts = new Map<string, number>();
     return {
       model,
-      element: (name) => elements.get(name),
-      termOf: (name) =>
-        elements.get(name)?.kind === 'key-pair'
-          ? vocabulary.store.keyHalf('public', name)
-          : vocabulary.name(name),
+      element: (name) => this.#declarations.element(name),
       makerOf: (name) => execution.makers.get(name),
-      valuesOf: (entity, term): readonly Message[] => this.#values.of(entity, term),
-      broughtAlong: (entity, term) => this.#values.broughtAlong(entity, term),
+      valuesOf: (entity, name) => this.#valuesOf(entity, name, sharedOf),
+      secretsOf: (entity, name) => this.#valuesOf(entity, name, secretOf),
       relied: (names, ends) => {
         const others =
           names.length === 0

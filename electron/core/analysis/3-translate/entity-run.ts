@@ -1,0 +1,341 @@
+import type { Composition } from './composition.ts';
+import { namesWithin, type Declarations } from './declarations.ts';
+import { holdingKey, holdingOf, secretOf, type Holding } from './holding.ts';
+import { loosened, Reading, type UnreadPart } from './reading.ts';
+import { printed } from './quiet-script.ts';
+import type { StepTaker, UndatedStep } from './script.ts';
+import type { Store } from './store.ts';
+import type { Element, MessageStep, Step } from '#core/language/model.ts';
+import { printTerm } from '#core/language/print/print-parts.ts';
+import type { TermExpression } from '#core/language/syntax.ts';
+import type { Message, Sort } from '#core/protocol/message.ts';
+import type { Channel } from '#core/protocol/protocol.ts';
+
+/** How an entity comes to a number: the next one, one that it takes over, or the one that it has now. */
+export type NumberUse = 'advances' | 'accepts' | 'shows';
+
+/** Everything around one entity that its execution depends on. */
+export interface Surroundings {
+  readonly declarations: Declarations;
+  readonly composition: Composition;
+  readonly sortOf: (holding: Holding) => Sort;
+  /** The value that an entity makes of an element. */
+  readonly fresh: (element: Element, entity: string) => Message;
+  /** The number that an entity's counter or clock comes to. */
+  readonly number: (element: Element, entity: string, use: 'advances' | 'shows', script: StepTaker) => Message;
+  /** An entity goes on only if a number may be taken over: a counter's as greater than all before, a clock's as the present. */
+  readonly accept: (element: Element, entity: string, value: Message, script: StepTaker) => void;
+  /** An entity uses up a value that it has made. */
+  readonly useUp: (element: Element, entity: string, value: Message, script: StepTaker) => void;
+  /** The channel of a message. */
+  readonly channelOf: (step: MessageStep) => Channel;
+}
+
+/** What an entity has when it begins. */
+export interface EntityState {
+  readonly store: Store;
+  /** The parts of messages that it could not read yet. */
+  readonly unread: readonly UnreadPart[];
+  /** The holdings, by their keys, whose values came in messages while there was an adversary. */
+  readonly received: ReadonlySet<string>;
+}
+
+/**
+ * Executes one entity through the steps of a phase, whoever it deals with: what it holds changes by what the text says of
+ * it, and what it does goes to a script.
+ */
+export class EntityRun {
+  readonly entity: string;
+  readonly #around: Surroundings;
+  readonly #script: StepTaker;
+  readonly #steps: readonly Step[];
+  /** Counters and clocks that it has moved on itself, and those that it has sent since. */
+  readonly #advanced = new Set<string>();
+  readonly #sent = new Set<string>();
+  readonly #store: Store;
+  readonly #received: Set<string>;
+  #unread: readonly UnreadPart[];
+  /** What it made or was given by its own doing in the step before. */
+  #own: readonly Holding[] = [];
+
+  constructor(
+    entity: string,
+    steps: readonly Step[],
+    { store, unread, received }: EntityState,
+    script: StepTaker,
+    around: Surroundings,
+  ) {
+    this.entity = entity;
+    this.#steps = steps;
+    this.#store = store.copy();
+    this.#received = new Set(received);
+    this.#unread = unread;
+    this.#script = script;
+    this.#around = around;
+  }
+
+  get state(): EntityState {
+    return { store: this.#store, unread: this.#unread, received: this.#received };
+  }
+
+  /** True while something that a name stands in waits to be opened or compared. */
+  isUnread(name: string): boolean {
+    const { declarations } = this.#around;
+    return this.#unread.some(({ term }) => declarations.mentionedIn(term).has(name));
+  }
+
+  /** What it came to hold by its own doing since this was asked last: made, derived, moved on. */
+  takeOwn(): readonly Holding[] {
+    const own = this.#own;
+    this.#own = [];
+    return own;
+  }
+
+  /** Brings along by itself what a message needs before it is sent: data and nonces of its own, its numbers. */
+  prepare(step: MessageStep): void {
+    this.#provide(step.content);
+  }
+
+  /** Takes a step; those of others change nothing but that clocks and counters move on. */
+  take(step: Step): void {
+    switch (step.kind) {
+      case 'message':
+        if (step.sender === this.entity) this.#send(step);
+        if (step.receiver === this.entity) this.#receive(step);
+        return;
+      case 'make':
+        if (step.entity === this.entity) for (const name of step.elements) this.#make(name);
+        return;
+      case 'derive':
+        if (step.entities.includes(this.entity)) this.#derive(step.element, step.content);
+        return;
+      case 'advance':
+        for (const name of step.elements) {
+          if (step.entity === this.entity) this.#advance(name);
+          else this.#seeAdvanced(name);
+        }
+        return;
+      case 'check':
+        if (step.entity === this.entity) for (const name of step.elements) this.#check(name);
+        return;
+      case 'erase':
+        if (step.entities.includes(this.entity)) for (const name of step.elements) this.#store.forget(name);
+        return;
+      // What it installs is seen by the claims; what it skips belongs to the message before.
+      case 'install':
+      case 'skip':
+        return;
+    }
+  }
+
+  #emit(step: UndatedStep): void {
+    const replacement = this.#script.add(step);
+    if (replacement === null) return;
+    this.#store.replace(replacement);
+    this.#unread = this.#unread.map((part) => ({ ...part, value: replacement(part.value) }));
+  }
+
+  #bindOwn(holding: Holding, message: Message): void {
+    this.#store.set(holding, message);
+    this.#received.delete(holdingKey(holding));
+    this.#own = [...this.#own, holding];
+  }
+
+  #make(name: string): void {
+    const element = this.#around.declarations.element(name);
+    if (element !== undefined) this.#bindOwn(secretOf(element), this.#around.fresh(element, this.entity));
+  }
+
+  #provide(term: TermExpression): void {
+    const { declarations } = this.#around;
+    for (const name of this.#namesToBuild(term)) {
+      if (this.#store.get(holdingOf(name)) !== null) continue;
+      if (declarations.isOwn(name, this.entity)) this.#make(name);
+      else if (declarations.keeps(this.entity, name)) {
+        this.#loosen([name]);
+        this.#bindNumber(name, 'shows');
+      }
+    }
+  }
+
+  #bindNumber(name: string, use: 'advances' | 'shows'): void {
+    const element = this.#around.declarations.element(name);
+    if (element === undefined) return;
+    this.#bindOwn(holdingOf(name), this.#around.number(element, this.entity, use, this.#script));
+  }
+
+  // The names in a term, and those that its derived names are made of where they are not held.
+  #namesToBuild(term: TermExpression): ReadonlySet<string> {
+    const found = new Set<string>();
+    const open = [...namesWithin(term)];
+    for (let name = open.shift(); name !== undefined; name = open.shift()) {
+      if (found.has(name)) continue;
+      found.add(name);
+      const definition = this.#around.declarations.definition(name);
+      if (definition !== null && this.#store.get(holdingOf(name)) === null) {
+        open.push(...namesWithin(definition));
+      }
+    }
+    return found;
+  }
+
+  #numbersIn(term: TermExpression): readonly string[] {
+    return [...this.#namesToBuild(term)].filter((name) => this.#around.declarations.isNumber(name));
+  }
+
+  #send(step: MessageStep): void {
+    this.#provide(step.content);
+    const message = this.#store.build(step.content);
+    if (message === null) throw new RangeError('an executable model sends only what the sender can build');
+    for (const name of this.#numbersIn(step.content)) this.#sent.add(name);
+    this.#emit({ kind: 'send', label: step.name, message, channel: this.#around.channelOf(step) });
+  }
+
+  #derive(name: string, content: TermExpression): void {
+    this.#provide(content);
+    const message = this.#store.build(content);
+    if (message === null) throw new RangeError('an executable model derives only what the entity can build');
+    this.#bindOwn(holdingOf(name), message);
+    this.#lookAgain();
+  }
+
+  #lookAgain(): void {
+    const reading = this.#reading(this.#store, this.#unread, null, new Set());
+    reading.lookAgain();
+    this.#unread = reading.unread;
+  }
+
+  #reading(
+    store: Store,
+    unread: readonly UnreadPart[],
+    step: MessageStep | null,
+    unverified: ReadonlySet<string>,
+  ): Reading {
+    const { declarations, composition, sortOf } = this.#around;
+    return new Reading(store, this.#script, unread, {
+      entity: this.entity,
+      declarations,
+      composition,
+      sortOf,
+      movedSince: (name) => (step === null ? [] : declarations.movedSinceDerived(name, step)),
+      unverified,
+      findsNumbers: step !== null,
+    });
+  }
+
+  // A number that the entity did not set itself is taken anew from every message that has it.
+  #receive(step: MessageStep): void {
+    const before = new Map(this.#store.held.map(({ holding, message }) => [holdingKey(holding), message]));
+    const { elements, primitives } = this.#skipped(step);
+    const numbers = this.#numbersIn(step.content).filter((name) => !this.#advanced.has(name));
+    const uncompared = elements.flatMap((name) => {
+      const message = this.#store.get(holdingOf(name));
+      return message === null ? [] : [[name, message] as const];
+    });
+    for (const [name] of uncompared) this.#store.delete(holdingOf(name));
+    this.#loosen(numbers);
+    for (const name of numbers) this.#store.delete(holdingOf(name));
+    const unverified = new Set(
+      applicationsIn(step.content)
+        .filter(({ primitive }) => primitives.includes(primitive))
+        .map(printTerm),
+    );
+    const reading = this.#reading(this.#store, this.#unread, step, unverified);
+    const channel = this.#around.channelOf(step);
+    reading.take(step.content, (pattern) => ({ kind: 'receive', label: step.name, pattern, channel }));
+    this.#unread = reading.unread;
+    for (const [name, message] of uncompared) this.#store.set(holdingOf(name), message);
+    for (const { holding, message } of this.#store.held) {
+      const key = holdingKey(holding);
+      const earlier = before.get(key);
+      if (earlier === undefined || printed(earlier) !== printed(message)) this.#received.add(key);
+    }
+  }
+
+  // What came with an earlier number of a counter or clock is no longer what its term stands for.
+  #loosen(numbers: readonly string[]): void {
+    for (const name of numbers) this.#store.forgetKeptWith(name);
+    this.#unread = loosened(this.#unread, numbers);
+  }
+
+  #advance(name: string): void {
+    this.#loosen([name]);
+    this.#bindNumber(name, 'advances');
+    this.#advanced.add(name);
+    this.#sent.delete(name);
+  }
+
+  // All clocks that show the same move together. Of a counter the other goes on from the number that it was sent.
+  #seeAdvanced(name: string): void {
+    const { declarations } = this.#around;
+    if (!declarations.keeps(this.entity, name)) return;
+    if (declarations.isClock(name)) {
+      this.#loosen([name]);
+      this.#store.delete(holdingOf(name));
+      this.#advanced.delete(name);
+    } else if (this.#sent.has(name)) {
+      this.#advanced.delete(name);
+    }
+  }
+
+  #check(name: string): void {
+    const element = this.#around.declarations.element(name);
+    const value = element === undefined ? null : this.#store.get(secretOf(element));
+    if (element === undefined || value === null) return;
+    if (element.kind === 'counter') {
+      // One's own number that came back was compared already.
+      if (!this.#advanced.has(name)) this.#around.accept(element, this.entity, value, this.#script);
+    } else if (element.kind === 'timestamp') {
+      this.#around.accept(element, this.entity, value, this.#script);
+    } else if (this.#makes(name)) {
+      this.#around.useUp(element, this.entity, value, this.#script);
+    }
+  }
+
+  #makes(name: string): boolean {
+    const { declarations } = this.#around;
+    return (
+      declarations.isOwn(name, this.entity) ||
+      declarations.model.phases.some(({ steps }) =>
+        steps.some(
+          (step) => step.kind === 'make' && step.entity === this.entity && step.elements.includes(name),
+        ),
+      )
+    );
+  }
+
+  // What the entity says, before it receives the next message, that it skips of this one.
+  #skipped(message: MessageStep): {
+    readonly elements: readonly string[];
+    readonly primitives: readonly string[];
+  } {
+    const later = this.#steps.slice(this.#steps.indexOf(message) + 1);
+    const next = later.findIndex((step) => step.kind === 'message' && step.receiver === this.entity);
+    const skips = (next < 0 ? later : later.slice(0, next)).filter(
+      (step) => step.kind === 'skip' && step.entity === this.entity,
+    );
+    return {
+      elements: skips.flatMap((step) => (step.kind === 'skip' ? step.elements : [])),
+      primitives: skips.flatMap((step) => (step.kind === 'skip' ? step.primitives : [])),
+    };
+  }
+}
+
+function applicationsIn(
+  term: TermExpression,
+): readonly Extract<TermExpression, { readonly kind: 'apply' }>[] {
+  switch (term.kind) {
+    case 'name':
+    case 'key-half':
+      return [];
+    case 'tuple':
+      return term.parts.flatMap(applicationsIn);
+    case 'apply':
+      return [
+        term,
+        ...[term.key, term.content, term.associated].flatMap((part) =>
+          part === null ? [] : applicationsIn(part),
+        ),
+      ];
+  }
+}

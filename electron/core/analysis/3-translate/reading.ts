@@ -1,0 +1,366 @@
+import { associatedData, power, publicHalf, signedContent, verifySignature } from './algebra.ts';
+import type { Composition } from './composition.ts';
+import { namesWithin, type Declarations } from './declarations.ts';
+import { halfOf, holdingOf, type Holding } from './holding.ts';
+import type { Replacement, StepTaker, UndatedStep } from './script.ts';
+import type { Store } from './store.ts';
+import { printTerm } from '#core/language/print/print-parts.ts';
+import type { TermExpression } from '#core/language/syntax.ts';
+import { anySort, type Message, type Sort } from '#core/protocol/message.ts';
+import { theory as primitives } from '#core/terms/theory.ts';
+
+type AppliedTerm = Extract<TermExpression, { readonly kind: 'apply' }>;
+
+/** A part of a message that came and waits to be opened or compared. */
+export interface UnreadPart {
+  readonly term: AppliedTerm;
+  readonly value: Message;
+  /** Counters and clocks that had other numbers when it came than the entity has under their names now. */
+  readonly loose: readonly string[];
+}
+
+/** How an entity reads one message. */
+export interface ReadingRules {
+  readonly entity: string;
+  readonly declarations: Declarations;
+  readonly composition: Composition;
+  readonly sortOf: (holding: Holding) => Sort;
+  /** The numbers that a derived name was made with and that are others by now. */
+  readonly movedSince: (name: string) => readonly string[];
+  /** What is made with a primitive and not verified, as it is written. */
+  readonly unverified: ReadonlySet<string>;
+  /** True where the message is read as it comes: counters and clocks that the entity keeps can be found out by trying. */
+  readonly findsNumbers: boolean;
+}
+
+/** A place in a message that is being read. */
+interface Place {
+  readonly term: TermExpression;
+  readonly loose: readonly string[];
+  /** True where the entity has it as it came already. */
+  readonly kept: boolean;
+  message: Message | null;
+  /** The places inside, once it is known how to look into it, and how the whole is written with them. */
+  inside: { readonly places: readonly Place[]; readonly whole: (parts: readonly Message[]) => Message } | null;
+  /** What the entity has under once it is read. */
+  readonly named: Holding | null;
+}
+
+/** Something that anybody sees of a part that stays closed. */
+interface Shown {
+  readonly symbol: string;
+  readonly value: Message;
+  readonly term: TermExpression;
+  readonly loose: readonly string[];
+}
+
+/**
+ * Reads messages for an entity: what it holds or can build is compared, what it can open is opened, everything else gets
+ * its name or is kept as it came, to be looked at again when more is known. The store is changed accordingly.
+ */
+export class Reading {
+  readonly #store: Store;
+  readonly #script: StepTaker;
+  readonly #rules: ReadingRules;
+  #unread: readonly UnreadPart[];
+  #shown: readonly Shown[] = [];
+
+  constructor(store: Store, script: StepTaker, unread: readonly UnreadPart[], rules: ReadingRules) {
+    this.#store = store;
+    this.#script = script;
+    this.#unread = unread;
+    this.#rules = rules;
+  }
+
+  /** The parts that wait to be opened or compared. */
+  get unread(): readonly UnreadPart[] {
+    return this.#unread;
+  }
+
+  /** Takes a message in; `step` makes the step that receives what is written like this. */
+  take(term: TermExpression, step: (pattern: Message) => UndatedStep): void {
+    this.#emit(step(this.#pattern(placeOf(term))));
+    this.lookAgain();
+  }
+
+  /** Opens and compares what lay unread, as soon as it can be. */
+  lookAgain(): void {
+    for (let progress = true; progress;) progress = this.#lookAtShown() || this.#lookAtUnread();
+  }
+
+  #lookAtShown(): boolean {
+    const [first, ...rest] = this.#shown;
+    if (first === undefined) return false;
+    this.#shown = rest;
+    const result = this.#script.variable('part', anySort);
+    this.#emit({ kind: 'compute', variable: result.name, symbol: first.symbol, args: [first.value], checked: true });
+    this.#match(placeOf(first.term, first.loose), result);
+    return true;
+  }
+
+  #lookAtUnread(): boolean {
+    const index = this.#unread.findIndex((part) => this.#isReady(part));
+    const part = this.#unread[index];
+    if (part === undefined) return false;
+    this.#unread = this.#unread.toSpliced(index, 1);
+    const { term, value, loose } = part;
+    const verifier = term.primitive === 'sign' ? this.#verifier(term) : null;
+    if (verifier !== null && signer(verifier) === null) {
+      const result = this.#script.variable('part', anySort);
+      const args = [value, verifier];
+      this.#emit({ kind: 'compute', variable: result.name, symbol: verifySignature, args, checked: true });
+      this.#match(placeOf(term.content, loose), result);
+    } else {
+      this.#match({ ...placeOf(term, loose), kept: true }, value);
+    }
+    return true;
+  }
+
+  #match(place: Place, value: Message): void {
+    this.#emit({ kind: 'match', pattern: this.#pattern(place), value });
+  }
+
+  #emit(step: UndatedStep): void {
+    const replacement: Replacement | null = this.#script.add(step);
+    if (replacement === null) return;
+    this.#store.replace(replacement);
+    this.#unread = this.#unread.map((part) => ({ ...part, value: replacement(part.value) }));
+    this.#shown = this.#shown.map((part) => ({ ...part, value: replacement(part.value) }));
+  }
+
+  // How a message must look to be taken for a term. What is bound on the way is in the store.
+  #pattern(root: Place): Message {
+    while (root.message === null) {
+      const progress =
+        this.#open(root) ||
+        this.#findNumbers(root) ||
+        this.#spellOut(root) ||
+        this.#close(root);
+      if (!progress) throw new RangeError('every part of a message is read or kept');
+    }
+    return root.message;
+  }
+
+  // One walk over what can be read now; tells whether anything was.
+  #open(place: Place): boolean {
+    if (place.message !== null) return false;
+    if (place.inside !== null) {
+      const progress = place.inside.places.map((each) => this.#open(each)).includes(true);
+      const parts = place.inside.places.map(({ message }) => message);
+      if (!parts.every((part) => part !== null)) return progress;
+      this.#settle(place, place.inside.whole(parts));
+      return true;
+    }
+    switch (place.term.kind) {
+      case 'tuple': {
+        const places = place.term.parts.map((part) => placeOf(part, place.loose));
+        place.inside = { places, whole: (parts) => this.#rules.composition.tuple(parts) };
+        return true;
+      }
+      case 'name':
+        return this.#openName(place, holdingOf(place.term.name));
+      case 'key-half':
+        return this.#openName(place, halfOf(place.term.pair.name, place.term.half));
+      case 'apply':
+        return this.#openApplied(place, place.term);
+    }
+  }
+
+  #settle(place: Place, message: Message): void {
+    place.message = message;
+    if (place.named !== null) this.#store.set(place.named, message);
+    // It can be sent on as it came, also by whoever could not make it.
+    if (place.term.kind === 'apply' && place.inside !== null) this.#store.keep(place.term, message);
+  }
+
+  #openName(place: Place, holding: Holding): boolean {
+    const { declarations, sortOf } = this.#rules;
+    const { name, half } = holding;
+    if (place.loose.includes(name) && declarations.isNumber(name)) {
+      place.message = this.#script.variable(name, sortOf(holding));
+      return true;
+    }
+    const derived = half === null && declarations.definition(name) !== null;
+    const past =
+      derived && this.#store.get(holding) === null && this.#rules.movedSince(name).length > 0;
+    if (past) return false;
+    const own = this.#store.build(place.term);
+    if (own === null && derived) return false;
+    place.message = own ?? this.#script.variable(name, sortOf(holding));
+    this.#store.set(holding, place.message);
+    return true;
+  }
+
+  #openApplied(place: Place, term: AppliedTerm): boolean {
+    if (this.#rules.unverified.has(printTerm(term))) return false;
+    const key = this.#keyToOpen(term, place.loose);
+    if (key !== null) {
+      const { primitive, content, associated } = term;
+      const places = [content, ...(associated === null ? [] : [associated])].map((part) =>
+        placeOf(part, place.loose),
+      );
+      place.inside = {
+        places,
+        whole: ([inside, beside]) =>
+          inside === undefined ? key : this.#rules.composition.apply(primitive, key, inside, beside ?? null),
+      };
+      return true;
+    }
+    const own = isLoose(term, place.loose)
+      ? this.#withNumbers(term, place.loose, new Map())
+      : (this.#store.compose(term) ?? (place.kept ? null : this.#store.keptAs(term)));
+    if (own === null) return false;
+    this.#settle(place, own);
+    return true;
+  }
+
+  // The key as it stands in something that the entity can look into; null where it cannot.
+  #keyToOpen(term: AppliedTerm, loose: readonly string[]): Message | null {
+    const { key } = term;
+    if (key === null) return null;
+    switch (primitives[term.primitive].opens) {
+      case 'same-key':
+        return isLoose(key, loose) ? this.#withNumbers(key, loose, new Map()) : this.#store.build(key);
+      case 'other-half': {
+        if (key.kind !== 'key-half') return null;
+        const secret = this.#store.build({ ...key, half: 'private' });
+        return secret === null ? null : this.#rules.composition.publicHalf(key.pair.name, secret);
+      }
+      case 'anybody': {
+        const verifier = this.#verifier(term);
+        return verifier === null ? null : signer(verifier);
+      }
+      case 'nobody':
+        return null;
+    }
+  }
+
+  // The public half that verifies a signature.
+  #verifier({ key }: AppliedTerm): Message | null {
+    return key?.kind === 'key-half' ? this.#store.build({ ...key, half: 'public' }) : null;
+  }
+
+  #isReady({ term, loose }: UnreadPart): boolean {
+    if (this.#rules.unverified.has(printTerm(term))) return false;
+    if (term.primitive === 'sign' && this.#verifier(term) !== null) return true;
+    if (this.#keyToOpen(term, loose) !== null) return true;
+    if (isLoose(term, loose)) return this.#withNumbers(term, loose, new Map()) !== null;
+    return this.#store.compose(term) !== null || this.#numbersFor(term) !== null;
+  }
+
+  // Where only the numbers of counters and clocks of its own are missing, whichever makes the message right is taken.
+  #findNumbers(place: Place): boolean {
+    if (place.message !== null) return false;
+    if (place.inside !== null) return place.inside.places.map((each) => this.#findNumbers(each)).includes(true);
+    if (place.term.kind !== 'apply' || isLoose(place.term, place.loose)) return false;
+    if (this.#rules.unverified.has(printTerm(place.term))) return false;
+    const found = this.#numbersFor(place.term);
+    if (found === null) return false;
+    for (const [name, number] of found) this.#store.set(holdingOf(name), number);
+    return true;
+  }
+
+  #numbersFor(term: AppliedTerm): ReadonlyMap<string, Message> | null {
+    if (!this.#rules.findsNumbers) return null;
+    const opened = primitives[term.primitive].opens === 'same-key' && term.key !== null;
+    const found = new Map<string, Message>();
+    const built = this.#withNumbers(opened && term.key !== null ? term.key : term, [], found);
+    return built === null || found.size === 0 ? null : found;
+  }
+
+  // The term with any number where one is loose, and one for each counter and clock of its own that has none.
+  #withNumbers(
+    term: TermExpression,
+    loose: readonly string[],
+    found: Map<string, Message>,
+  ): Message | null {
+    const { declarations, composition, entity, movedSince, sortOf } = this.#rules;
+    const built = isLoose(term, loose) ? null : this.#store.build(term);
+    if (built !== null) return built;
+    switch (term.kind) {
+      case 'name': {
+        const { name } = term;
+        if (loose.includes(name)) return this.#script.variable(name, sortOf(holdingOf(name)));
+        const definition = declarations.definition(name);
+        if (definition !== null) return this.#withNumbers(definition, [...loose, ...movedSince(name)], found);
+        if (!this.#rules.findsNumbers || !declarations.keeps(entity, name)) return null;
+        const number = found.get(name) ?? this.#script.variable(name, sortOf(holdingOf(name)));
+        found.set(name, number);
+        return number;
+      }
+      case 'key-half':
+        return null;
+      case 'tuple': {
+        const parts = term.parts.map((part) => this.#withNumbers(part, loose, found));
+        return parts.every((part) => part !== null) ? composition.tuple(parts) : null;
+      }
+      case 'apply': {
+        if (primitives[term.primitive].commutes) return null;
+        const [key, content, associated] = [term.key, term.content, term.associated].map((part) =>
+          part === null ? undefined : this.#withNumbers(part, loose, found),
+        );
+        if (key === null || content == null || associated === null) return null;
+        return composition.apply(term.primitive, key ?? null, content, associated ?? null);
+      }
+    }
+  }
+
+  // A derived name that cannot be built is what it is derived as; the entity has it as it came.
+  #spellOut(place: Place): boolean {
+    if (place.message !== null) return false;
+    if (place.inside !== null) return place.inside.places.map((each) => this.#spellOut(each)).includes(true);
+    if (place.term.kind !== 'name') return false;
+    const { name } = place.term;
+    const definition = this.#rules.declarations.definition(name);
+    if (definition === null) return false;
+    const loose = [...place.loose, ...this.#rules.movedSince(name)];
+    const places = [{ ...placeOf(definition, loose), kept: true, named: holdingOf(name) }];
+    place.inside = { places, whole: ([whole]) => whole ?? { kind: 'variable', name } };
+    return true;
+  }
+
+  // What stays closed is kept as it came. Anybody reads what is signed, and what goes beside a cipher.
+  #close(place: Place): boolean {
+    if (place.message !== null) return false;
+    if (place.inside !== null) return place.inside.places.map((each) => this.#close(each)).includes(true);
+    if (place.term.kind !== 'apply') return false;
+    const { term, loose } = place;
+    const value = this.#script.variable('part', anySort);
+    const unverified = this.#rules.unverified.has(printTerm(term));
+    if (!place.kept) {
+      this.#store.keep(term, value);
+      const shown = [
+        ...(primitives[term.primitive].opens === 'anybody' ? [{ symbol: signedContent, term: term.content }] : []),
+        ...(term.associated === null ? [] : [{ symbol: associatedData, term: term.associated }]),
+      ];
+      this.#shown = [...this.#shown, ...shown.map((each) => ({ ...each, value, loose }))];
+    }
+    if (!unverified) this.#unread = [...this.#unread, { term, value, loose }];
+    place.message = value;
+    if (place.named !== null) this.#store.set(place.named, value);
+    return true;
+  }
+}
+
+/** The comparisons that still wait, with what came before numbers moved on. */
+export function loosened(unread: readonly UnreadPart[], numbers: readonly string[]): readonly UnreadPart[] {
+  return unread.map((part) => {
+    const loose = namesWithin(part.term).filter((name) => numbers.includes(name));
+    return loose.length === 0 ? part : { ...part, loose: [...new Set([...part.loose, ...loose])] };
+  });
+}
+
+function placeOf(term: TermExpression, loose: readonly string[] = []): Place {
+  return { term, loose, kept: false, message: null, inside: null, named: null };
+}
+
+function isLoose(term: TermExpression, loose: readonly string[]): boolean {
+  return loose.length > 0 && namesWithin(term).some((name) => loose.includes(name));
+}
+
+// Who signs what a public half verifies, where the half is known as one that is made from a private one.
+function signer(half: Message): Message | null {
+  if (half.kind !== 'apply') return null;
+  if (half.symbol === publicHalf) return half.args[0] ?? null;
+  return half.symbol === power ? (half.args[1] ?? null) : null;
+}

@@ -1,0 +1,56 @@
+import type { Message, Sort } from '#core/protocol/message.ts';
+import type { RoleStep } from '#core/protocol/protocol.ts';
+
+/** A step without its phase. */
+export type UndatedStep = RoleStep extends infer Step ? (Step extends RoleStep ? Omit<Step, 'phase'> : never) : never;
+
+/** What became known of variables by a step: puts it into a message. */
+export type Replacement = (message: Message) => Message;
+
+/** A variable as a message. */
+export type Variable = Extract<Message, { readonly kind: 'variable' }>;
+
+/** Where the steps of an entity go while it is executed. */
+export interface StepTaker {
+  /** Takes a step; returns what it tells of variables, or null. */
+  add(step: UndatedStep): Replacement | null;
+  /** A variable of its own; `hint` is for people. */
+  variable(hint: string, sort: Sort): Variable;
+}
+
+/** The steps of a role as they are written, of one phase. */
+export class Script implements StepTaker {
+  readonly #phase: number;
+  readonly #steps: RoleStep[] = [];
+  readonly #sorts = new Map<string, Sort>();
+  #variables = 0;
+
+  constructor(phase: number) {
+    this.#phase = phase;
+  }
+
+  get steps(): readonly RoleStep[] {
+    return this.#steps;
+  }
+
+  /** The sorts of the variables. */
+  get sorts(): ReadonlyMap<string, Sort> {
+    return this.#sorts;
+  }
+
+  get isEmpty(): boolean {
+    return this.#steps.length === 0;
+  }
+
+  add(step: UndatedStep): null {
+    this.#steps.push({ ...step, phase: this.#phase });
+    return null;
+  }
+
+  variable(hint: string, sort: Sort): Variable {
+    this.#variables += 1;
+    const name = `${hint} ${this.#variables}`;
+    this.#sorts.set(name, sort);
+    return { kind: 'variable', name };
+  }
+}
