@@ -275,6 +275,7 @@ function isOwn(step: Step, role: string): boolean {
     case 'skip':
       return step.entity === role;
     case 'derive':
+    case 'accept':
     case 'install':
     case 'erase':
       return step.entities.includes(role);

@@ -174,6 +174,7 @@ export class Run {
         return step.entities.includes(this.role) && reads(step.content);
       case 'make':
       case 'skip':
+      case 'accept':
       case 'install':
       case 'erase':
         return false;
@@ -268,7 +269,8 @@ export class Run {
       case 'erase':
         if (step.entities.includes(this.role)) for (const name of step.elements) this.#erase(name, memory);
         return null;
-      // What a run installs is seen by those who judge; what it skips belongs to the message before.
+      // What a run accepts or installs is seen by those who judge; what it skips belongs to the message before.
+      case 'accept':
       case 'install':
       case 'skip':
         return null;

@@ -279,6 +279,7 @@ class Translation {
         return;
       // Skipping belongs to the message that it follows.
       case 'skip':
+      case 'accept':
       case 'install':
         return;
     }
@@ -444,6 +445,7 @@ const afterwards: Phase = {
   name: 'afterwards',
   label: 'afterwards',
   trust: 'public',
+  repeats: false,
   adversaryPresent: true,
   links: [],
   sources: [],
@@ -465,6 +467,7 @@ function actorsOf(step: Step): readonly string[] {
     case 'skip':
       return [step.entity];
     case 'derive':
+    case 'accept':
     case 'install':
     case 'erase':
       return step.entities;
