@@ -1,7 +1,7 @@
 import { evaluate, matches, exponentOrders, type Binding } from './pattern.ts';
 import type { Value, ValueTable } from './value.ts';
 import { adversaryConstant, type Message, type Sort } from '#core/protocol/message.ts';
-import { counterValuesOf, type Exposure, type Protocol } from '#core/protocol/protocol.ts';
+import type { Exposure, Protocol } from '#core/protocol/protocol.ts';
 import type { Deduction, Rewrite } from '#core/protocol/theory.ts';
 
 /**
@@ -16,7 +16,6 @@ export class Adversary {
   readonly #applications = new Map<string, Value[]>();
   #whole: Value[] = [];
   readonly #openings: readonly Opening[];
-  readonly #counters: ReadonlySet<string>;
   readonly #agents = new Map<Sort, Set<Value>>();
   readonly #derivable = new Map<Value, boolean>();
   // The exposures of this phase that are not written out.
@@ -27,7 +26,6 @@ export class Adversary {
   constructor(protocol: Protocol, table: ValueTable) {
     this.#protocol = protocol;
     this.#table = table;
-    this.#counters = new Set(protocol.roles.flatMap(counterValuesOf));
     this.#openings = protocol.theory.rewrites.map(openingOf);
     for (const sort of protocol.agentSorts) this.meet(table.constant(adversaryConstant(sort)));
     this.#expose();
@@ -196,7 +194,7 @@ export class Adversary {
 
   #public(value: Value): boolean {
     if (value.kind === 'constant') return !this.#protocol.secrets.has(value.name);
-    return value.kind === 'fresh' && this.#counters.has(value.name);
+    return false;
   }
 
   #applies(value: Value, visited: ReadonlySet<Value>): boolean {

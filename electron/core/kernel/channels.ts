@@ -6,11 +6,18 @@ import type { Channel, Protocol } from '#core/protocol/protocol.ts';
 /** The two ends of a message on a channel that is not public. */
 export type ChannelEnds = readonly [from: Value, to: Value];
 
-interface OnChannel {
+/** A message that was sent. */
+export interface OnChannel {
   readonly label: string;
   /** Null on the public channel, which has no ends that anybody could be sure of. */
   readonly ends: ChannelEnds | null;
   readonly message: Value;
+}
+
+/** A way in which a message can arrive: between which ends, and as the delivery of which message; null where the adversary puts it there. */
+export interface Arrival {
+  readonly ends: ChannelEnds;
+  readonly sent: OnChannel | null;
 }
 
 /** The messages that were sent in an execution, and who may read and write on which channel. */
@@ -19,6 +26,7 @@ export class Channels {
   readonly #adversary: Adversary;
   readonly #dishonest: readonly Value[];
   readonly #sent: OnChannel[] = [];
+  readonly #delivered = new Set<OnChannel>();
 
   constructor(protocol: Protocol, table: ValueTable, adversary: Adversary) {
     this.#protocol = protocol;
@@ -49,20 +57,30 @@ export class Channels {
     return this.#sent.some((sent) => sent.label === label && sent.message === message);
   }
 
-  /** The pairs of ends between which the message is, or can be put by the adversary among these agents, for this label. */
-  endsOf(
-    { trust }: Exclude<Channel, { trust: 'public' }>,
+  /** A message that was sent has arrived. */
+  deliver(sent: OnChannel): void {
+    this.#delivered.add(sent);
+  }
+
+  /** The ways in which the message can arrive under this label; the adversary puts it between any of these agents. */
+  arrivalsOf(
+    { trust, once }: Exclude<Channel, { trust: 'public' }>,
     label: string,
     message: Value,
     agents: readonly Value[],
-  ): readonly ChannelEnds[] {
-    const found = this.#sent.flatMap(({ label: other, ends, message: sent }) =>
-      other === label && sent === message && ends !== null ? [ends] : [],
+  ): readonly Arrival[] {
+    const found = this.#sent.flatMap((sent): readonly Arrival[] =>
+      sent.label === label &&
+      sent.message === message &&
+      sent.ends !== null &&
+      !(once && this.#delivered.has(sent))
+        ? [{ ends: sent.ends, sent }]
+        : [],
     );
     if (this.#protocol.passive || !this.#adversary.derives(message)) return found;
     const everybody = new Set([...agents, ...this.#dishonest]);
     const senders = trust === 'confidential' ? everybody : this.#dishonest;
-    for (const from of new Set(senders)) for (const to of everybody) found.push([from, to]);
+    for (const from of new Set(senders)) for (const to of everybody) found.push({ ends: [from, to], sent: null });
     return found;
   }
 }

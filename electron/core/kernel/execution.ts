@@ -1,10 +1,10 @@
 import { Adversary } from './adversary.ts';
 import { Channels, type ChannelEnds } from './channels.ts';
-import { Counters } from './counters.ts';
 import { evaluate, freshName, matches, applyRewrites, type Binding } from './pattern.ts';
+import { Numbers } from './numbers.ts';
 import type { Refusal, RefusalCode } from './refusal.ts';
 import { ValueTable, type Value } from './value.ts';
-import type { GroundMessage, Message } from '#core/protocol/message.ts';
+import type { GroundMessage, Message, Sort } from '#core/protocol/message.ts';
 import {
   messagesOf,
   type Channel,
@@ -36,6 +36,8 @@ export interface Execution {
   readonly roles: readonly string[];
   /** Every message that was sent or received, in order. */
   readonly transmissions: readonly Transmission[];
+  /** Those of the protocol. */
+  readonly numberSorts: readonly Sort[];
 }
 
 /** A message that a run sent or received; `action` is the index of the action. */
@@ -79,7 +81,7 @@ export class Replayer {
   readonly #adversary: Adversary;
   readonly #runs: Run[] = [];
   readonly #channels: Channels;
-  readonly #counters = new Counters();
+  readonly #numbers = new Numbers();
   readonly #occurrences: EventOccurrence[] = [];
   readonly #transmissions: Transmission[] = [];
   #phase = 0;
@@ -98,6 +100,7 @@ export class Replayer {
       adversary: this.#adversary,
       roles: this.#runs.map(({ role }) => role.name),
       transmissions: this.#transmissions,
+      numberSorts: this.#protocol.numberSorts,
     };
   }
 
@@ -146,8 +149,9 @@ export class Replayer {
     const step = run.role.steps[run.next];
     if (step === undefined) return 'run-ended';
     if (step.phase !== this.#phase) return 'wrong-phase';
-    if (step.kind === 'receive' && action.received === null) return 'message-expected';
-    if (step.kind !== 'receive' && action.received !== null) return 'message-unexpected';
+    const takes = step.kind === 'receive' || step.kind === 'number';
+    if (takes && action.received === null) return 'message-expected';
+    if (!takes && action.received !== null) return 'message-unexpected';
     this.#makeFresh(run, step);
     const code = this.#step(run, step, action.received, index);
     if (code === null) run.next += 1;
@@ -183,14 +187,12 @@ export class Replayer {
         return this.#compute(run, step);
       case 'event':
         return this.#event(run, step, index);
-      case 'advance': {
-        const value = this.#table.fresh(step.value, run.number);
-        this.#counters.advance(value);
-        run.binding = new Map([...run.binding, [freshName(step.value), value]]);
-        return null;
-      }
+      case 'number':
+        return this.#number(run, step, received);
       case 'accept':
         return this.#accept(run, step);
+      case 'clock':
+        return this.#clock(run, step);
     }
   }
 
@@ -262,13 +264,15 @@ export class Replayer {
       if (!this.#channels.arrives(step.label, message)) return 'not-derivable';
       return this.#bind(run, step.pattern, message, 'pattern-differs');
     }
-    for (const [from, to] of this.#channels.endsOf(channel, step.label, message, this.#agents())) {
+    for (const { ends, sent } of this.#channels.arrivalsOf(channel, step.label, message, this.#agents())) {
+      const [from, to] = ends;
       const before = run.binding;
       if (
         this.#bind(run, channel.from, from, 'not-on-channel') === null &&
         this.#bind(run, channel.to, to, 'not-on-channel') === null &&
         this.#bind(run, step.pattern, message, 'pattern-differs') === null
       ) {
+        if (sent !== null) this.#channels.deliver(sent);
         return null;
       }
       run.binding = before;
@@ -311,8 +315,30 @@ export class Replayer {
 
   #accept(run: Run, step: Extract<RoleStep, { kind: 'accept' }>): RefusalCode | null {
     const value = this.#value(step.value, run);
-    const holder = this.#values(step.holder, run);
-    if (value === null || holder === null) return 'not-bound';
-    return this.#counters.accept(step.counter, holder, value) ? null : 'counter-refused';
+    const [holder, passed] = [this.#values(step.holder, run), this.#values(step.passed, run)];
+    if (value === null || holder === null || passed === null) return 'not-bound';
+    const own = (memory: string): string => `${memory} ${holder.map(({ key }) => key).join(' ')}`;
+    const accepted =
+      step.rule === 'once'
+        ? this.#numbers.acceptOnce(own(step.memory), value)
+        : this.#numbers.accept(own(step.memory), step.above.map(own), passed, value);
+    return accepted ? null : 'number-refused';
+  }
+
+  #clock(run: Run, step: Extract<RoleStep, { kind: 'clock' }>): RefusalCode | null {
+    const [value, passed] = [this.#value(step.value, run), this.#values(step.passed, run)];
+    if (value === null || passed === null) return 'not-bound';
+    return this.#numbers.show(step.clock, value, step.moves, passed) ? null : 'number-refused';
+  }
+
+  // Anything of the right sort that is not composed counts as a number.
+  #number(
+    run: Run,
+    step: Extract<RoleStep, { kind: 'number' }>,
+    received: GroundMessage | null,
+  ): RefusalCode | null {
+    const value = received === null ? null : this.#table.read(received);
+    if (value?.kind !== 'constant' || !this.#protocol.numberSorts.includes(value.sort)) return 'not-a-number';
+    return this.#bind(run, { kind: 'variable', name: step.variable }, value, 'not-a-number');
   }
 }

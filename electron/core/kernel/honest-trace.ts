@@ -1,7 +1,7 @@
 import { Replayer } from './execution.ts';
 import { groundMessage } from './value.ts';
-import { honestAgent, type GroundMessage } from '#core/protocol/message.ts';
-import type { Protocol } from '#core/protocol/protocol.ts';
+import { adversaryValue, anySort, honestAgent, type GroundMessage } from '#core/protocol/message.ts';
+import type { Protocol, RoleStep } from '#core/protocol/protocol.ts';
 import { startsOf, type Trace, type TraceAction } from '#core/protocol/trace.ts';
 
 /**
@@ -10,30 +10,19 @@ import { startsOf, type Trace, type TraceAction } from '#core/protocol/trace.ts'
  * `cancelled` says so, which is asked before every action, it ends early.
  */
 export function honestTrace(protocol: Protocol, cancelled: () => boolean = () => false): Trace {
-  const replayer = new Replayer(protocol);
-  const actions: TraceAction[] = [];
-  const take = (action: TraceAction): boolean => {
-    if (cancelled() || replayer.take(action, actions.length) !== null) return false;
-    actions.push(action);
-    return true;
-  };
+  const course = new HonestCourse(protocol, cancelled);
   for (const role of protocol.roles) {
-    if (cancelled()) return { actions };
+    if (cancelled()) return course.trace;
     const agents = new Map<string, GroundMessage>();
     role.parameters.forEach(({ name, sort }, position) => {
       // Where roles share one sort of agents, they are still played by different ones.
       const shared = role.parameters.some((other) => other.sort === sort && other.name !== name);
       agents.set(name, honestAgent(sort, shared ? position : 0));
     });
-    take({ kind: 'start', run: actions.length, role: role.name, agents });
+    course.take({ kind: 'start', run: course.trace.actions.length, role: role.name, agents });
   }
-  const runs = [...actions.keys()];
-  for (let phase = 0; phase < protocol.phases; phase += 1) {
-    if (phase > 0 && !take({ kind: 'phase', phase })) break;
-    let progress = true;
-    while (progress) progress = runs.map((run) => advance(replayer, run, phase, take)).includes(true);
-  }
-  return { actions };
+  course.goOnToEnd();
+  return course.trace;
 }
 
 /**
@@ -41,60 +30,101 @@ export function honestTrace(protocol: Protocol, cancelled: () => boolean = () =>
  * the expected labels takes it. What one entity suffers, others may suffer a little later.
  */
 export function continueHonestly(protocol: Protocol, trace: Trace): Trace {
-  const replayer = new Replayer(protocol);
-  const actions: TraceAction[] = [];
-  const take = (action: TraceAction): boolean => {
-    if (replayer.take(action, actions.length) !== null) return false;
-    actions.push(action);
-    return true;
-  };
-  const goOn = (phase: number): void => {
-    const runs = [...startsOf({ actions }).keys()];
-    let progress = true;
-    while (progress) progress = runs.map((run) => advance(replayer, run, phase, take)).includes(true);
-  };
-  let phase = 0;
+  const course = new HonestCourse(protocol, () => false);
   for (const action of trace.actions) {
-    if (action.kind === 'phase') {
-      goOn(phase);
-      phase = action.phase;
-    }
+    if (action.kind === 'phase') course.goOn();
     // A step that was taken on the way already is not taken again.
-    take(action);
+    course.take(action);
   }
-  goOn(phase);
-  while (phase + 1 < protocol.phases) {
-    phase += 1;
-    if (!take({ kind: 'phase', phase })) break;
-    goOn(phase);
-  }
-  return { actions };
+  course.goOnToEnd();
+  return course.trace;
 }
 
-// Takes steps of a run until one cannot be taken yet; tells whether any was.
-function advance(
-  replayer: Replayer,
-  run: number,
-  phase: number,
-  take: (action: TraceAction) => boolean,
-): boolean {
-  let moved = false;
-  for (;;) {
-    const step = replayer.nextStep(run);
-    if (step?.phase !== phase) return moved;
-    if (step.kind !== 'receive') {
-      if (!take({ kind: 'step', run, received: null })) return moved;
-    } else {
-      const sent = replayer
-        .execution()
-        .transmissions.filter(
-          ({ kind, label, run: by }) => kind === 'send' && label === step.label && by !== run,
-        );
-      const delivered = sent.some(({ message }) =>
-        take({ kind: 'step', run, received: groundMessage(message) }),
-      );
-      if (!delivered) return moved;
+/** A trace that grows by what runs do when messages arrive as they were sent. */
+class HonestCourse {
+  readonly #protocol: Protocol;
+  readonly #cancelled: () => boolean;
+  readonly #replayer: Replayer;
+  readonly #actions: TraceAction[] = [];
+  /** The number that was given last for each counter and clock. */
+  readonly #given = new Map<string, GroundMessage>();
+  #numbers = 0;
+  #phase = 0;
+
+  constructor(protocol: Protocol, cancelled: () => boolean) {
+    this.#protocol = protocol;
+    this.#cancelled = cancelled;
+    this.#replayer = new Replayer(protocol);
+  }
+
+  get trace(): Trace {
+    return { actions: this.#actions };
+  }
+
+  take(action: TraceAction): boolean {
+    const step = action.kind === 'step' ? this.#replayer.nextStep(action.run) : undefined;
+    if (this.#cancelled() || this.#replayer.take(action, this.#actions.length) !== null) return false;
+    this.#actions.push(action);
+    if (action.kind === 'phase') this.#phase = action.phase;
+    if (action.kind === 'step' && step?.kind === 'number' && action.received !== null) {
+      this.#given.set(step.of, action.received);
     }
-    moved = true;
+    return true;
+  }
+
+  /** Takes all runs on, as far as that goes in this phase. */
+  goOn(): void {
+    const runs = [...startsOf(this.trace).keys()];
+    let progress = true;
+    while (progress) progress = runs.map((run) => this.#advance(run)).includes(true);
+  }
+
+  /** Takes all runs on to the end of the last phase. */
+  goOnToEnd(): void {
+    this.goOn();
+    while (this.#phase + 1 < this.#protocol.phases) {
+      if (!this.take({ kind: 'phase', phase: this.#phase + 1 })) return;
+      this.goOn();
+    }
+  }
+
+  // Takes steps of a run until one cannot be taken yet; tells whether any was.
+  #advance(run: number): boolean {
+    let moved = false;
+    for (;;) {
+      const step = this.#replayer.nextStep(run);
+      if (step?.phase !== this.#phase || !this.#goFurther(run, step)) return moved;
+      moved = true;
+    }
+  }
+
+  #goFurther(run: number, step: RoleStep): boolean {
+    switch (step.kind) {
+      case 'number':
+        return this.take({ kind: 'step', run, received: this.#numberFor(step) });
+      case 'receive':
+        return this.#replayer
+          .execution()
+          .transmissions.filter(
+            ({ kind, label, run: by }) => kind === 'send' && label === step.label && by !== run,
+          )
+          .some(({ message }) => this.take({ kind: 'step', run, received: groundMessage(message) }));
+      case 'send':
+      case 'match':
+      case 'differ':
+      case 'compute':
+      case 'event':
+      case 'accept':
+      case 'clock':
+        return this.take({ kind: 'step', run, received: null });
+    }
+  }
+
+  #numberFor(step: Extract<RoleStep, { kind: 'number' }>): GroundMessage {
+    const last = step.anew ? undefined : this.#given.get(step.of);
+    if (last !== undefined) return last;
+    const role = this.#protocol.roles.find(({ steps }) => steps.includes(step));
+    this.#numbers += 1;
+    return adversaryValue(role?.sorts.get(step.variable) ?? anySort, this.#numbers);
   }
 }

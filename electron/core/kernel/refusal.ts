@@ -16,7 +16,8 @@ export type RefusalCode =
   | 'values-differ'
   | 'values-equal'
   | 'destructor-fails'
-  | 'counter-refused';
+  | 'not-a-number'
+  | 'number-refused';
 
 /** The first action of a trace that cannot happen. `action` is its index. */
 export interface Refusal {

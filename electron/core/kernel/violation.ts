@@ -1,6 +1,7 @@
 import type { Execution, EventOccurrence } from './execution.ts';
 import { matches, type Binding } from './pattern.ts';
 import type { Value } from './value.ts';
+import type { Sort } from '#core/protocol/message.ts';
 import type { EventPattern, Query } from '#core/protocol/query.ts';
 
 /** Tells whether an execution violates a query, by the query's own definition. */
@@ -19,7 +20,9 @@ export function violates(execution: Execution, query: Query): boolean {
     case 'equal':
       return differing(execution, of(query.left), of(query.right));
     case 'fresh':
-      return of(query.event).some(({ args: [value] }) => value !== undefined && !hasFresh(value));
+      return of(query.event).some(
+        ({ args: [value] }) => value !== undefined && !hasNew(value, execution.numberSorts),
+      );
     case 'correspondence':
       return disagrees(execution, query, of(query.end.event));
   }
@@ -27,7 +30,7 @@ export function violates(execution: Execution, query: Query): boolean {
 
 function twice(occurrences: readonly EventOccurrence[]): boolean {
   return occurrences.some((one, index) =>
-    occurrences.slice(index + 1).some((other) => other.run !== one.run && sameArguments(one, other)),
+    occurrences.slice(index + 1).some((other) => sameArguments(one, other)),
   );
 }
 
@@ -68,8 +71,13 @@ function sessionsKeptApart(execution: Execution, ordinal: (run: number) => numbe
   );
 }
 
-function hasFresh(value: Value): boolean {
-  return value.kind === 'fresh' || value.args.some(hasFresh);
+// A number is as new as the one who counts makes it; that it is not taken twice is another question.
+function hasNew(value: Value, numberSorts: readonly Sort[]): boolean {
+  return (
+    value.kind === 'fresh' ||
+    numberSorts.includes(value.sort) ||
+    value.args.some((part) => hasNew(part, numberSorts))
+  );
 }
 
 function disagrees(

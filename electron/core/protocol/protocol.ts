@@ -17,6 +17,8 @@ export interface Protocol {
   readonly theory: Theory;
   /** Sorts of agents: their values are constants; all but the adversary's own are honest. */
   readonly agentSorts: readonly Sort[];
+  /** Sorts of numbers, which counters count and clocks show: everybody can have all of their values. */
+  readonly numberSorts: readonly Sort[];
   /** The sort of constants and fresh values; what is not listed is of sort `any`. */
   readonly sorts: ReadonlyMap<string, Sort>;
   /** Constants that the adversary does not know. */
@@ -62,7 +64,8 @@ export interface Parameter {
 /**
  * The channel of a message. On all but the public one the receiver knows which message (label) it gets and
  * from whom. `authentic`: the adversary reads. `confidential`: it writes. `secure`: neither. A dishonest
- * sender's or receiver's end belongs to the adversary.
+ * sender's or receiver's end belongs to the adversary. Where it delivers `once`, a message that an honest agent sent
+ * arrives at one run and no more.
  */
 export type Channel =
   | { readonly trust: 'public' }
@@ -70,6 +73,7 @@ export type Channel =
       readonly trust: 'authentic' | 'confidential' | 'secure';
       readonly from: Message;
       readonly to: Message;
+      readonly once: boolean;
     };
 
 /**
@@ -88,9 +92,13 @@ export type Purpose = 'state' | 'leak';
  * - `compute`: binds the variable to the destructor's result; where no rewrite applies, it stops when
  *   `checked`, and otherwise binds the application itself.
  * - `event`: something that queries speak of.
- * - `advance`: makes the next value of a counter, a fresh name of the run; anybody can predict it.
- * - `accept`: goes on only if the value is greater than all that the holder accepted for this counter.
- *   `holder` identifies whose memory it is, over all its runs.
+ * - `number`: binds the variable to a number: of the world's choosing, as nothing else in a protocol says which one it is.
+ *   `of` names the counter or clock; where it is not `anew`, it may be the one that was given last.
+ * - `accept`: goes on only if the value may be added to a memory of the holder, and adds it. `holder` identifies whose
+ *   memory it is, over all its runs. By the rule `increasing` the value must be greater than all in the memory and in those
+ *   `above` which it must be as well, and than what it has `passed`; by the rule `once` it must not be in the memory.
+ * - `clock`: goes on only if the clock shows the value: the present period, or, where nobody has looked at it since, a
+ *   later one that was never shown. Where it `moves`, it is a new one, and so is it if it has `passed` the value.
  */
 export type RoleStep = { readonly phase: number } & (
   | {
@@ -117,11 +125,21 @@ export type RoleStep = { readonly phase: number } & (
       readonly checked: boolean;
     }
   | EventStep
-  | { readonly kind: 'advance'; readonly counter: string; readonly value: string }
+  | { readonly kind: 'number'; readonly variable: string; readonly of: string; readonly anew: boolean }
   | {
       readonly kind: 'accept';
-      readonly counter: string;
+      readonly rule: 'increasing' | 'once';
+      readonly memory: string;
+      readonly above: readonly string[];
+      readonly passed: readonly Message[];
       readonly holder: readonly Message[];
+      readonly value: Message;
+    }
+  | {
+      readonly kind: 'clock';
+      readonly clock: string;
+      readonly moves: boolean;
+      readonly passed: readonly Message[];
       readonly value: Message;
     }
 );
@@ -157,14 +175,41 @@ export function messagesOf(step: RoleStep): readonly Message[] {
     case 'compute':
     case 'event':
       return step.args;
-    case 'advance':
-      return [];
+    case 'number':
+      return [{ kind: 'variable', name: step.variable }];
     case 'accept':
-      return [...step.holder, step.value];
+      return [...step.passed, ...step.holder, step.value];
+    case 'clock':
+      return [...step.passed, step.value];
   }
 }
 
-/** The names under which a role has values of counters. */
-export function counterValuesOf(role: Role): readonly string[] {
-  return role.steps.flatMap((step) => (step.kind === 'advance' ? [step.value] : []));
+/** A step with every message that it is written with changed. */
+export function mapMessages(step: RoleStep, change: (message: Message) => Message): RoleStep {
+  const channel = (given: Channel): Channel =>
+    given.trust === 'public' ? given : { ...given, from: change(given.from), to: change(given.to) };
+  switch (step.kind) {
+    case 'send':
+      return { ...step, message: change(step.message), channel: channel(step.channel) };
+    case 'receive':
+      return { ...step, pattern: change(step.pattern), channel: channel(step.channel) };
+    case 'match':
+      return { ...step, pattern: change(step.pattern), value: change(step.value) };
+    case 'differ':
+      return { ...step, left: change(step.left), right: change(step.right) };
+    case 'compute':
+    case 'event':
+      return { ...step, args: step.args.map(change) };
+    case 'number':
+      return step;
+    case 'accept':
+      return {
+        ...step,
+        passed: step.passed.map(change),
+        holder: step.holder.map(change),
+        value: change(step.value),
+      };
+    case 'clock':
+      return { ...step, passed: step.passed.map(change), value: change(step.value) };
+  }
 }

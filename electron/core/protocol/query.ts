@@ -9,11 +9,11 @@ import type { Message } from '#core/protocol/message.ts';
  *   values for equal variables, the runs included. Variables that occur only in needed events are
  *   existential. `injective`: different end events have different runs of the first needed event.
  * - `unreachable`: the event never happens.
- * - `unique`: no two different runs have the event with equal arguments (freshness of a key that is accepted).
+ * - `unique`: the event never happens twice with equal arguments (freshness of a key that is accepted).
  * - `equal`: in a trace in which the two events happened in runs of the same number (the n-th run of each
  *   role), and channels that are not public led from runs to runs of the same number, their first arguments are
  *   equal.
- * - `fresh`: the first argument of the event always contains a fresh value of some run.
+ * - `fresh`: the first argument of the event always contains a fresh value of some run, or a number.
  */
 export type Query =
   | { readonly kind: 'secrecy'; readonly name: string; readonly event: string }

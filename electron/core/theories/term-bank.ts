@@ -16,10 +16,10 @@ export interface BankSymbol {
 
 /**
  * - `function`: a symbol of the protocol's theory.
- * - `constant`, `fresh`, `counter`: names. A fresh value's first argument is its run.
+ * - `constant`, `fresh`: names. A fresh value's first argument is its run.
  * - `run`: identifies runs.
  */
-export type SymbolKind = 'function' | 'constant' | 'fresh' | 'counter' | 'run';
+export type SymbolKind = 'function' | 'constant' | 'fresh' | 'run';
 
 /** Makes terms, each once, in the normal form of the theory of their symbol. */
 export class TermBank implements TermFactory {

@@ -1,13 +1,13 @@
 import { sharedSymbol } from './algebra.ts';
-import type { Composition } from './composition.ts';
-import type { Declarations } from './declarations.ts';
+import { Composition } from './composition.ts';
+import { Declarations } from './declarations.ts';
 import { EntityRun, type EntityState, type Surroundings } from './entity-run.ts';
 import { halfOf, holdingOf, secretOf, type Holding } from './holding.ts';
 import { QuietNumbers } from './quiet-numbers.ts';
 import { QuietScript, printed, type Mail } from './quiet-script.ts';
 import { Store } from './store.ts';
 import { phasesOf } from '#core/language/adversary-arrival.ts';
-import type { Element } from '#core/language/model.ts';
+import type { Element, Model } from '#core/language/model.ts';
 import { anySort, type Message } from '#core/protocol/message.ts';
 import type { FunctionSymbol } from '#core/protocol/theory.ts';
 
@@ -36,6 +36,12 @@ export function arrivalOf(declarations: Declarations, composition: Composition):
   );
   beginning.goThrough();
   return beginning.arrival();
+}
+
+/** The names of the elements that have one value for each set of those that share them, there when the adversary comes. */
+export function sharedFromStart(model: Model): ReadonlySet<string> {
+  const declarations = new Declarations(model);
+  return new Set(arrivalOf(declarations, new Composition(false, new Set())).messages.keys());
 }
 
 function madeBefore({ name }: Element, sharers: readonly string[]): Message {

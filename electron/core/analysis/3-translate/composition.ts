@@ -22,6 +22,11 @@ export class Composition {
     this.#agreementPairs = agreementPairs;
   }
 
+  /** True where keys are agreed on by exponentiation. */
+  get agrees(): boolean {
+    return this.#agreementPairs.size > 0;
+  }
+
   tuple(parts: readonly Message[]): Message {
     const [first, ...rest] = parts;
     if (this.#nested && first !== undefined && rest.length > 1) {

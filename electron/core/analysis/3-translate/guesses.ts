@@ -1,6 +1,5 @@
 import { sharedSymbol } from './algebra.ts';
-import { tupleOf, type Composition } from './entity-view.ts';
-import type { StartingState } from './starting-state.ts';
+import type { Composition } from './composition.ts';
 import type { HonestExecution } from '#core/analysis/1-execute/execute.ts';
 import type { Element, Model } from '#core/language/model.ts';
 import type { Message } from '#core/protocol/message.ts';
@@ -33,7 +32,7 @@ export function guessableSymbol(element: Element): FunctionSymbol {
 export function guesses(
   model: Model,
   execution: HonestExecution,
-  start: StartingState,
+  shared: ReadonlyMap<string, Message>,
   composition: Composition,
 ): readonly Deduction[] {
   const all = new Set(execution.deliveries.flatMap(({ content }) => [...allSubterms(content)]));
@@ -43,7 +42,7 @@ export function guesses(
     if (secret.kind !== 'atom') continue;
     for (const term of all) {
       if (term.kind !== 'apply' || !allSubterms(term).has(secret)) continue;
-      for (const deduction of new Shape(element, secret, start, composition).deductions(term)) {
+      for (const deduction of new Shape(element, secret, shared, composition).deductions(term)) {
         found.set(JSON.stringify(deduction.premises), deduction);
       }
     }
@@ -54,14 +53,19 @@ export function guesses(
 class Shape {
   readonly #element: Element;
   readonly #secret: Term;
-  readonly #start: StartingState;
+  readonly #shared: ReadonlyMap<string, Message>;
   readonly #composition: Composition;
 
-  constructor(element: Element, secret: Term, start: StartingState, composition: Composition) {
+  constructor(
+    element: Element,
+    secret: Term,
+    shared: ReadonlyMap<string, Message>,
+    composition: Composition,
+  ) {
     this.#composition = composition;
     this.#element = element;
     this.#secret = secret;
-    this.#start = start;
+    this.#shared = shared;
   }
 
   /** The ways in which a guess of the element is verified by this term. */
@@ -83,7 +87,7 @@ class Shape {
     const inside = term.content.kind === 'tuple' ? term.content.parts : [term.content];
     const shown = inside.map((_, index): Message => ({ kind: 'variable', name: `shown ${index}` }));
     const [single] = shown;
-    const content = shown.length === 1 && single !== undefined ? single : tupleOf(shown, this.#composition);
+    const content = shown.length === 1 && single !== undefined ? single : this.#composition.tuple(shown);
     const open: Message = { kind: 'variable', name: 'associated' };
     const rest = primitives[term.primitive].associated ? [content, open] : [content];
     const recognised = term.primitive === 'aead' ? [null] : shown.map((_, index) => `shown ${index}`);
@@ -120,7 +124,7 @@ class Shape {
 
   // The element's values, whosever they are.
   #value(): Message {
-    const shared = this.#start.messages.get(this.#element.name);
+    const shared = this.#shared.get(this.#element.name);
     const own: Message = { kind: 'variable', name: 'own' };
     return shared ?? { kind: 'apply', symbol: guessableSymbol(this.#element).name, args: [own] };
   }
@@ -156,7 +160,7 @@ class Shape {
   }
 
   #apply(term: Term, args: readonly Message[]): Message {
-    if (term.kind === 'tuple') return tupleOf(args, this.#composition);
+    if (term.kind === 'tuple') return this.#composition.tuple(args);
     if (term.kind !== 'apply') throw new RangeError('an atom has no parts');
     return { kind: 'apply', symbol: term.primitive, args: this.#padded(term, args) };
   }

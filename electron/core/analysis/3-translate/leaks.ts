@@ -1,98 +1,101 @@
 import type { AttackPlan } from './attack-plan.ts';
-import { leakLabel, agentSort } from './names.ts';
-import type { RoleWriter } from './role-writer.ts';
-import type { StartingState } from './starting-state.ts';
-import type { HonestExecution } from '#core/analysis/1-execute/execute.ts';
-import type { Model } from '#core/language/model.ts';
+import type { EntityState } from './entity-run.ts';
+import type { Store } from './store.ts';
+import { secretOf, termOf } from './holding.ts';
+import { agentSort, leakLabel } from './names.ts';
+import { isOfRun } from './drafts.ts';
+import { printed } from './quiet-script.ts';
+import type { Declarations } from './declarations.ts';
+import { printTerm } from '#core/language/print/print-parts.ts';
 import type { Message } from '#core/protocol/message.ts';
 import type { Exposure } from '#core/protocol/protocol.ts';
-import type { Term } from '#core/terms/term.ts';
+import { variablesOf } from '#core/protocol/message.ts';
+import type { Script } from './script.ts';
+
+/** A secret that an entity has. */
+export interface Secret {
+  readonly name: string;
+  readonly message: Message;
+}
 
 /**
- * How secrets come to the adversary by compromise and leak: whoever has them sends them on the public channel,
- * from the phase on that the plan says.
+ * How secrets come to the adversary by compromise and leak: whoever has them in or after the phase that the plan says hands
+ * them out.
  */
 export class Leaks {
-  /** The elements that are not known to everybody. */
-  readonly #secrets: ReadonlySet<string>;
+  readonly #declarations: Declarations;
   readonly #plan: AttackPlan;
-  readonly #leaked: ReadonlyMap<Term, number>;
-  /** The first phase in which an element leaks. */
-  readonly #firstLeak: number;
-  readonly #execution: HonestExecution;
+  readonly #agents: ReadonlySet<string>;
+  readonly #exposures = new Map<string, Exposure>();
 
-  constructor(model: Model, execution: HonestExecution, plan: AttackPlan) {
+  constructor(declarations: Declarations, plan: AttackPlan) {
+    this.#declarations = declarations;
     this.#plan = plan;
-    this.#execution = execution;
-    this.#firstLeak = smallest(plan.leaked.values());
-    this.#secrets = new Set(model.elements.flatMap(({ name, kind }) => (kind === 'constant' ? [] : [name])));
-    this.#leaked = new Map(
-      model.elements.flatMap((element): readonly [Term, number][] => {
-        const phase = plan.leaked.get(element.name);
-        return phase === undefined ? [] : [[execution.vocabulary.secret(element), phase]];
-      }),
-    );
+    this.#agents = new Set(declarations.model.entities.map(({ name }) => name));
   }
 
-  /** True if an entity hands out a term in the phase of this index. */
-  hands(entity: string, index: number, term: Term): boolean {
-    const compromised = this.#plan.compromised.get(entity);
-    if (compromised !== undefined && compromised <= index) return !this.#isPublic(term);
-    const leaked = this.#leaked.get(term);
-    return leaked !== undefined && leaked <= index;
+  /** What leaks of what is the same in all runs among the same agents. */
+  get exposures(): readonly Exposure[] {
+    return [...this.#exposures.values()];
   }
 
-  /** True if an entity hands out anything in the phase of this index or a later one. */
-  concerns(entity: string, index: number): boolean {
-    return (
-      this.#plan.compromised.has(entity) || [...this.#plan.leaked.values()].some((phase) => phase >= index)
-    );
-  }
-
-  /** Hands out what the entity has and did not hand out yet in this role; `given` notes it. */
-  write(entity: string, index: number, writer: RoleWriter, given: Set<Term>): void {
-    if (!this.#handsAnything(entity, index)) return;
-    for (const [term, message] of [...writer.view.known, ...this.#composed(writer)]) {
-      if (given.has(term) || !this.hands(entity, index, term)) continue;
-      given.add(term);
-      const label = leakLabel(this.#execution.vocabulary.format(term), entity, index);
-      writer.add({ kind: 'send', label, message, channel: { trust: 'public' }, purpose: 'leak' });
+  /** Hands out what an entity has in its run of a phase and did not hand out yet; `given` notes it. */
+  write(entity: string, { store }: EntityState, index: number, script: Script, given: Set<string>): void {
+    for (const { name, message } of this.#secretsOf(entity, store, index)) {
+      const key = printed(message);
+      if (given.has(key)) continue;
+      given.add(key);
+      if (!isOfRun(message, this.#agents)) {
+        this.#expose(message, index);
+        continue;
+      }
+      const label = leakLabel(name, entity, index);
+      script.add({ kind: 'send', label, message, channel: { trust: 'public' }, purpose: 'leak' });
     }
   }
 
-  #handsAnything(entity: string, index: number): boolean {
-    const compromised = this.#plan.compromised.get(entity);
-    return (compromised !== undefined && compromised <= index) || this.#firstLeak <= index;
+  /** Exposes what an entity has in a phase in which it does nothing, as far as that is the same in all runs. */
+  expose(entity: string, { store }: EntityState, index: number): void {
+    for (const { message } of this.#secretsOf(entity, store, index)) {
+      if (!isOfRun(message, this.#agents)) this.#expose(message, index);
+    }
   }
 
-  // Elements that are derived and never kept as such.
-  #composed(writer: RoleWriter): readonly (readonly [Term, Message])[] {
-    return [...this.#leaked.keys()].flatMap((term) => {
-      const message = writer.view.compose(term);
-      return message === null ? [] : [[term, message] as const];
+  /** What begins to leak in a phase of what an entity has from earlier ones, as far as it depends on the run. */
+  beginningIn(entity: string, { store }: EntityState, index: number): readonly Secret[] {
+    const compromised = this.#plan.compromised.get(entity) ?? Infinity;
+    const found = new Map<string, Secret>();
+    for (const secret of this.#secretsOf(entity, store, index)) {
+      const since = Math.min(compromised, this.#plan.leaked.get(secret.name) ?? Infinity);
+      if (since === index && isOfRun(secret.message, this.#agents)) found.set(printed(secret.message), secret);
+    }
+    return [...found.values()];
+  }
+
+  #expose(message: Message, fromPhase: number): void {
+    const key = printed(message);
+    const known = this.#exposures.get(key);
+    if (known !== undefined && known.fromPhase <= fromPhase) return;
+    const variables = new Map([...variablesOf(message)].map((name) => [name, agentSort(name)]));
+    this.#exposures.set(key, { message, variables, fromPhase });
+  }
+
+  #secretsOf(entity: string, store: Store, index: number): readonly Secret[] {
+    const leaked = [...this.#plan.leaked].flatMap(([name, from]): readonly Secret[] => {
+      const element = this.#declarations.element(name);
+      if (element === undefined || from > index) return [];
+      const message = store.build(termOf(secretOf(element)));
+      return message === null ? [] : [{ name, message }];
     });
+    if ((this.#plan.compromised.get(entity) ?? Infinity) > index) return leaked;
+    const held = store.held
+      .filter(({ holding, message }) => holding.half !== 'public' && !this.#isPublic(message))
+      .map(({ holding, message }) => ({ name: printTerm(termOf(holding)), message }));
+    const kept = store.kept.map(({ term, message }) => ({ name: printTerm(term), message }));
+    return [...leaked, ...held, ...kept];
   }
 
-  #isPublic(term: Term): boolean {
-    if (term.kind === 'key-half') return term.half === 'public';
-    if (term.kind !== 'atom') return false;
-    return !this.#secrets.has(term.name);
+  #isPublic(message: Message): boolean {
+    return message.kind === 'constant' || (message.kind === 'variable' && this.#agents.has(message.name));
   }
-}
-
-/** The exposures by the plan's leaks of elements that are shared from the start, whoever shares them. */
-export function leakedFromStart(plan: AttackPlan, start: StartingState): readonly Exposure[] {
-  return [...plan.leaked].flatMap(([element, fromPhase]) => {
-    const message = start.messages.get(element);
-    if (message?.kind !== 'apply') return [];
-    const owners = message.args.flatMap((each) => (each.kind === 'variable' ? [each.name] : []));
-    const variables = new Map(owners.map((name) => [name, agentSort(name)]));
-    return [{ message, variables, fromPhase }];
-  });
-}
-
-function smallest(phases: Iterable<number>): number {
-  let found = Infinity;
-  for (const phase of phases) found = Math.min(found, phase);
-  return found;
 }

@@ -5,9 +5,9 @@ export function agentSort(entity: string): Sort {
   return `agent ${entity}`;
 }
 
-/** The label under which an entity hands its state on after the phase of this index. */
-export function stateLabel(entity: string, index: number): string {
-  return `state of ${entity} after ${index}`;
+/** The label under which an entity hands its state on to its role of this name. */
+export function stateLabel(entity: string, role: string): string {
+  return `state of ${entity} for ${role}`;
 }
 
 /** The label under which an entity hands a term to the adversary in the phase of this index. */

@@ -37,6 +37,8 @@ export class QuietScript implements StepTaker {
         const result = computed(step.symbol, step.args);
         return this.#learn({ kind: 'variable', name: step.variable }, result);
       }
+      // Numbers are known in such a phase, and nothing is refused.
+      case 'number':
       case 'differ':
       case 'event':
       case 'accept':

@@ -60,9 +60,13 @@ export class RoleClaims {
     this.#stated.before(part, place);
   }
 
-  /** After the entity's step at this place of the phase; `own` is what it came to hold by its own doing. */
-  after(part: RolePart, place: number, step: Step, own: readonly Holding[]): void {
+  /** The entity came to hold something by its own doing. */
+  announce(part: RolePart, own: readonly Holding[]): void {
     for (const holding of own) this.#ticks?.announce(holding, part);
+  }
+
+  /** After the entity's step at this place of the phase. */
+  after(part: RolePart, place: number, step: Step): void {
     this.#accept(this.#acceptances.get(part)?.after(place, step) ?? [], part);
   }
 

@@ -24,10 +24,6 @@ export class RolePart {
     this.#given = given;
   }
 
-  get isEmpty(): boolean {
-    return this.#script.isEmpty;
-  }
-
   /** The value that the entity has under a name now, or null. */
   valueOf(holding: Holding): Message | null {
     return this.#run.state.store.get(holding);

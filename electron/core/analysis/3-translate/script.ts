@@ -1,5 +1,5 @@
-import type { Message, Sort } from '#core/protocol/message.ts';
-import type { RoleStep } from '#core/protocol/protocol.ts';
+import { variablesOf, type Message, type Sort } from '#core/protocol/message.ts';
+import { messagesOf, type RoleStep } from '#core/protocol/protocol.ts';
 
 /** A step without its phase. */
 export type UndatedStep = RoleStep extends infer Step ? (Step extends RoleStep ? Omit<Step, 'phase'> : never) : never;
@@ -38,8 +38,9 @@ export class Script implements StepTaker {
     return this.#sorts;
   }
 
-  get isEmpty(): boolean {
-    return this.#steps.length === 0;
+  /** The variables that stand in the steps. */
+  variablesUsed(): ReadonlySet<string> {
+    return new Set(this.#steps.flatMap((step) => messagesOf(step).flatMap((each) => [...variablesOf(each)])));
   }
 
   add(step: UndatedStep): null {

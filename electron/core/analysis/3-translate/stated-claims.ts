@@ -63,7 +63,6 @@ export class StatedClaims {
 
   /** Before the entity's step at this place: what it has now is noted, and what it now runs with. */
   before(part: RolePart, place: number): void {
-    if (part.isEmpty) return;
     const watched = this.#claims.flatMap((claim) => definitions[claim.kind].events.watched(claim, part.entity));
     for (const name of new Set(watched)) {
       const element = this.#declarations.element(name);
@@ -82,7 +81,6 @@ export class StatedClaims {
 
   /** The entity has finished its part of the phase. */
   end(part: RolePart): void {
-    if (part.isEmpty) return;
     for (const claim of this.#claims) definitions[claim.kind].events.end?.(claim, part, this.#history);
   }
 

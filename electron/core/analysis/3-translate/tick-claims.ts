@@ -94,7 +94,6 @@ export class TickClaims {
 
   /** What it received is to be kept secret once it has finished its part. */
   end(part: RolePart): void {
-    if (part.isEmpty) return;
     for (const ticked of this.#secrets) this.#noteSecret(ticked, part, true);
   }
 
@@ -139,7 +138,7 @@ export class TickClaims {
     values.set(
       element,
       all.map((each) => {
-        if (each.asked || part.isEmpty || (each.received && !finished)) return each;
+        if (each.asked || (each.received && !finished)) return each;
         this.#ask(element, each, part);
         return { ...each, asked: true };
       }),

@@ -64,7 +64,6 @@ function knownRules(signature: Signature): readonly Rule[] {
     const cells = new PatternCells(signature, exposure.variables);
     known(cells.of(exposure.message), signature.epochOf(exposure.fromPhase));
   }
-  for (const counter of signature.counters()) known(counter, 0);
   return rules;
 }
 

@@ -1,7 +1,8 @@
 import type { Fact, Origin, Rule } from './clause.ts';
 import { RunTerms, type Memory, type RunState } from './run-state.ts';
 import { type TermNode, variablesOf } from '#core/theories/term-node.ts';
-import { freshKey, type Signature } from './signature.ts';
+import type { Signature } from './signature.ts';
+import type { Message } from '#core/protocol/message.ts';
 import { endsOf, type Channel, type Role, type RoleStep } from '#core/protocol/protocol.ts';
 
 /** Which events become conclusions, and which become hypotheses of what comes after them. */
@@ -74,12 +75,13 @@ class RoleWalk {
         return this.#compute(state, step);
       case 'event':
         return this.#event(state, step, index);
-      case 'advance': {
-        const value = this.#signature.counter(step.value, [this.#terms.run, ...this.#terms.agents(state)]);
-        return [{ ...state, bound: new Map([...state.bound, [freshKey(step.value), value]]) }];
-      }
+      case 'number':
+        return this.#number(state, step, index);
       case 'accept':
         return this.#accept(state, step);
+      // That a clock only moves on is left out, which is sound.
+      case 'clock':
+        return [state];
     }
   }
 
@@ -134,7 +136,8 @@ class RoleWalk {
     }
     if (trust !== 'public' || this.#signature.protocol.passive) {
       const [from, to] = this.#ends(state, step.channel);
-      for (const fact of this.#onChannel(step.label, from, to, message)) this.#emit(state, fact, index);
+      const once = trust !== 'public' && step.channel.once ? this.#terms.run : null;
+      for (const fact of this.#onChannel(step.label, from, to, message, once)) this.#emit(state, fact, index);
     }
     return [state];
   }
@@ -152,13 +155,31 @@ class RoleWalk {
     step: Extract<RoleStep, { kind: 'receive' }>,
     index: number,
   ): readonly RunState[] {
-    const state = this.#terms.declare(before, [step.pattern, ...endsOf(step.channel)], true);
-    const message = this.#terms.cell(state, step.pattern);
+    const declared = this.#terms.declare(before, [step.pattern, ...endsOf(step.channel)], true);
+    const message = this.#terms.cell(declared, step.pattern);
     const { passive } = this.#signature.protocol;
+    const isOnce = step.channel.trust !== 'public' && step.channel.once && this.#memory !== 'slim';
+    const sender = this.#signature.bank.variable(declared.variables, 0);
+    // What is delivered once, no other run gets: the run that sent it is taken like a number that is accepted once.
+    const state = isOnce
+      ? {
+          ...declared,
+          variables: declared.variables + 1,
+          accepted: [
+            ...declared.accepted,
+            { counter: `delivery of ${step.label}`, holder: [], value: sender },
+          ],
+        }
+      : declared;
     const hypotheses =
       step.channel.trust === 'public' && !passive
         ? [this.#signature.attacker(this.#signature.epochOf(step.phase), message)]
-        : this.#onChannel(step.label, ...this.#ends(state, step.channel), message);
+        : this.#onChannel(
+            step.label,
+            ...this.#ends(state, step.channel),
+            message,
+            step.channel.trust !== 'public' && step.channel.once ? sender : null,
+          );
     return [
       {
         ...state,
@@ -168,10 +189,17 @@ class RoleWalk {
     ];
   }
 
-  // What a slim memory keeps of a tuple on a channel is each part by itself, with the agents.
-  #onChannel(label: string, from: TermNode, to: TermNode, message: TermNode): readonly Fact[] {
-    const parts = this.#memory === 'slim' ? this.#signature.splitting(label) : null;
-    if (parts === null) return [this.#signature.channel(label, from, to, message)];
+  // What a slim memory keeps of a tuple on a channel is each part by itself, with the agents, and never who sent it.
+  #onChannel(
+    label: string,
+    from: TermNode,
+    to: TermNode,
+    message: TermNode,
+    sender: TermNode | null,
+  ): readonly Fact[] {
+    const slim = this.#memory === 'slim';
+    const parts = slim ? this.#signature.splitting(label) : null;
+    if (parts === null) return [this.#signature.channel(label, from, to, message, slim ? null : sender)];
     const together = message.args.filter((_, index) => !parts.includes(index));
     return parts.flatMap((part) => {
       const cell = message.args[part];
@@ -208,21 +236,41 @@ class RoleWalk {
     );
   }
 
+  // The adversary has all numbers.
+  #number(before: RunState, step: Extract<RoleStep, { kind: 'number' }>, index: number): readonly RunState[] {
+    const variable: Message = { kind: 'variable', name: step.variable };
+    const state = this.#terms.declare(before, [variable], true);
+    const message = this.#terms.cell(state, variable);
+    const has = this.#signature.attacker(this.#signature.epochOf(step.phase), message);
+    return [
+      {
+        ...state,
+        hypotheses: [...state.hypotheses, has],
+        receives: [...state.receives, { step: index, hypothesis: state.hypotheses.length, message }],
+      },
+    ];
+  }
+
   // A run accepts no counter value twice for one holder; that other runs do not either is left out, which is sound. A slim memory
   // leaves out even that: the adversary has all values of counters, so that clauses which differ only in what
   // must not be equal would be many and say little.
   #accept(before: RunState, step: Extract<RoleStep, { kind: 'accept' }>): readonly RunState[] {
-    const state = this.#terms.declare(before, [...step.holder, step.value], false);
+    const state = this.#terms.declare(before, [...step.passed, ...step.holder, step.value], false);
     const value = this.#terms.cell(state, step.value);
     const holder = step.holder.map((message) => this.#terms.cell(state, message));
-    const differ = (this.#memory === 'slim' ? [] : state.accepted)
-      .filter(({ counter, holder: other }) => counter === step.counter && isSameRow(other, holder))
-      .map((earlier) => ({ left: earlier.value, right: value }));
+    const earlier = state.accepted
+      .filter(({ counter, holder: other }) => counter === step.memory && isSameRow(other, holder))
+      .map((each) => each.value);
+    const passed = step.passed.map((message) => this.#terms.cell(state, message));
+    const differ = (this.#memory === 'slim' ? [] : [...earlier, ...passed]).map((left) => ({
+      left,
+      right: value,
+    }));
     return [
       {
         ...state,
         differ: [...state.differ, ...differ],
-        accepted: [...state.accepted, { counter: step.counter, holder, value }],
+        accepted: [...state.accepted, { counter: step.memory, holder, value }],
       },
     ];
   }

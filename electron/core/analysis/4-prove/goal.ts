@@ -105,7 +105,8 @@ export class CorrespondenceCheck {
   }
 }
 
-function timesOf(event: string, { steps }: Role): number {
+/** How often a role has an event. */
+export function timesOf(event: string, { steps }: Role): number {
   return steps.filter((step) => step.kind === 'event' && step.event === event).length;
 }
 

@@ -155,8 +155,9 @@ function sortOf(variable: string, role: Role): Sort {
 function acceptedSorts(role: Role, protocol: Protocol): ReadonlySet<Sort> | null {
   const sorts = new Set<Sort>();
   const accepted = role.steps.filter((step) => step.kind === 'accept');
-  for (const { counter, value } of accepted) {
-    if (accepted.filter((other) => other.counter === counter).length < 2) continue;
+  for (const { memory, passed, value } of accepted) {
+    const alone = accepted.filter((other) => other.memory === memory).length < 2;
+    if (alone && passed.length === 0) continue;
     const found = sortsIn(value, role, protocol);
     if (found === null) return null;
     for (const sort of found) sorts.add(sort);

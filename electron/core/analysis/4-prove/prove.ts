@@ -2,8 +2,7 @@ import { adversaryRules } from './encode-adversary.ts';
 import { roleRules, type EventUse } from './encode-role.ts';
 import type { Memory } from './run-state.ts';
 import type { Clause, Rule } from './clause.ts';
-import { CorrespondenceCheck, endEvents, goalRules, pastEvents } from './goal.ts';
-import { mustKeepCountersApart } from './counter-abstraction.ts';
+import { CorrespondenceCheck, endEvents, goalRules, pastEvents, timesOf } from './goal.ts';
 import { honestSorts } from './honest-sorts.ts';
 import { Interrupted, type StepBudget } from './step-budget.ts';
 import { reconstruct } from './reconstruction.ts';
@@ -69,11 +68,9 @@ export class Prover {
   ) {
     this.#budget = budget;
     this.#memory = precision.memory;
-    // Only a slim memory compares no counters, and shows no traces, in which each value is that of a run.
-    const countersApart = precision.memory !== 'slim' || mustKeepCountersApart(protocol, queries);
     const { phased } = precision;
     const honest = honestSorts(protocol, queries);
-    this.#signature = new Signature(protocol, { phased, countersApart }, honest, budget);
+    this.#signature = new Signature(protocol, { phased }, honest, budget);
     const events: EventUse = {
       concluded: new Set(queries.flatMap(endEvents)),
       noted: new Set(queries.flatMap(pastEvents)),
@@ -154,7 +151,9 @@ export class Prover {
       }
       case 'unique': {
         const tellsApart = new RunDetermination(this.#signature);
-        return (clause) => tellsApart.admit(clause, clause.conclusion.args.slice(1));
+        // A run that could accept more than once is told apart from others, but not from itself.
+        const once = this.#signature.protocol.roles.every((role) => timesOf(query.event, role) <= 1);
+        return (clause) => once && tellsApart.admit(clause, clause.conclusion.args.slice(1));
       }
       case 'fresh':
         return ({ conclusion }) => conclusion.args[1] !== undefined && this.#hasFresh(conclusion.args[1]);
@@ -164,11 +163,13 @@ export class Prover {
     }
   }
 
-  // Counters are predictable, but each value is of one run.
+  // Numbers are predictable, but whoever counts has each once.
   #hasFresh(cell: TermNode): boolean {
+    const { bank, protocol } = this.#signature;
+    if (protocol.numberSorts.includes(bank.sortName(cell.sort))) return true;
     if (cell.symbol < 0) return false;
-    const { kind } = this.#signature.bank.describe(cell);
-    if (kind === 'fresh' || kind === 'counter') return true;
+    const { kind } = bank.describe(cell);
+    if (kind === 'fresh') return true;
     return kind !== 'run' && cell.args.some((part) => this.#hasFresh(part));
   }
 

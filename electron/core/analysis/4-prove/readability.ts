@@ -9,7 +9,7 @@ import type { Rewrite, Theory } from '#core/protocol/theory.ts';
 export function readsByRules(role: Role, theory: Theory, has: (key: Message) => boolean): boolean {
   const bound = new Set(role.parameters.map(({ name }) => name));
   return role.steps.every((step) => {
-    if (step.kind === 'compute') bound.add(step.variable);
+    if (step.kind === 'compute' || step.kind === 'number') bound.add(step.variable);
     if (step.kind !== 'receive' && step.kind !== 'match') return true;
     if (step.kind === 'receive')
       for (const end of endsOf(step.channel)) for (const name of variablesOf(end)) bound.add(name);

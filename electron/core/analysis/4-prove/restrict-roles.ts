@@ -1,5 +1,5 @@
 import type { Message, Sort } from '#core/protocol/message.ts';
-import { counterValuesOf, messagesOf, type Protocol, type Role } from '#core/protocol/protocol.ts';
+import { messagesOf, type Protocol, type Role } from '#core/protocol/protocol.ts';
 
 /**
  * The protocol with these roles, which are among its own or parts of them. Values that no role makes any more have
@@ -14,7 +14,7 @@ export function restrictRoles(protocol: Protocol, roles: readonly Role[]): Proto
 
 // The names of what each run makes of its own.
 function valuesOf(role: Role): readonly string[] {
-  const names = new Set(counterValuesOf(role));
+  const names = new Set<string>();
   const visit = (message: Message): void => {
     if (message.kind === 'fresh') names.add(message.name);
     if (message.kind === 'apply') message.args.forEach(visit);

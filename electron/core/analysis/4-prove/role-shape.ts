@@ -47,7 +47,7 @@ export function shapeOf(role: Role, steps: readonly RoleStep[], protocol: Protoc
     }
   };
   const ends = (channel: Channel): unknown =>
-    channel.trust === 'public' ? [] : [write(channel.from), write(channel.to)];
+    channel.trust === 'public' ? [] : [write(channel.from), write(channel.to), channel.once];
   const written = (step: RoleStep): readonly unknown[] => {
     switch (step.kind) {
       case 'send':
@@ -62,10 +62,19 @@ export function shapeOf(role: Role, steps: readonly RoleStep[], protocol: Protoc
         return [step.symbol, step.args.map(write), variable(step.variable), step.checked];
       case 'event':
         return [step.event, step.args.map(write), step.honest.map(variable)];
-      case 'advance':
-        return [step.counter, value(step.value)];
+      case 'number':
+        return [step.of, variable(step.variable), step.anew];
       case 'accept':
-        return [step.counter, step.holder.map(write), write(step.value)];
+        return [
+          step.rule,
+          step.memory,
+          step.above,
+          step.passed.map(write),
+          step.holder.map(write),
+          write(step.value),
+        ];
+      case 'clock':
+        return [step.clock, step.moves, step.passed.map(write), write(step.value)];
     }
   };
   const agents = role.parameters.map(({ name, sort }) => [placed('variable', name, sort), sort]);

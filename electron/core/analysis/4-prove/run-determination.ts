@@ -65,7 +65,7 @@ class Places {
     const { kind, name, theory } = this.#signature.bank.describe(cell);
     if (!theory.isFree) return;
     const [run] = cell.args;
-    if ((kind === 'fresh' || kind === 'counter') && run !== undefined) {
+    if (kind === 'fresh' && run !== undefined) {
       const made = this.#madeBy.get(run.id) ?? [];
       made.push(`${name}@${place}`);
       this.#madeBy.set(run.id, made);
@@ -88,7 +88,7 @@ class Places {
     const { kind, name, theory } = this.#signature.bank.describe(cell);
     if (kind === 'constant') return this.#signature.standsForMany(cell) ? null : name;
     if (!theory.isFree || kind === 'run') return null;
-    if (kind === 'fresh' || kind === 'counter') {
+    if (kind === 'fresh') {
       const [made] = cell.args[0] === undefined ? [] : this.madeBy(cell.args[0]);
       return made === undefined ? null : `${name} of the maker of ${made}`;
     }

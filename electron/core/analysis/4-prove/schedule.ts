@@ -113,8 +113,7 @@ class MessageWriter {
     switch (symbol.kind) {
       case 'constant':
         return symbol.constant ?? { kind: 'constant', name: symbol.name };
-      case 'fresh':
-      case 'counter': {
+      case 'fresh': {
         const run = cell.args[0] === undefined ? undefined : this.#instances.get(cell.args[0]);
         if (run === undefined) this.complete = false;
         return { kind: 'fresh', name: symbol.name, run: run?.number ?? -1 };

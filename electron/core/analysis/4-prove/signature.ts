@@ -29,27 +29,23 @@ export class Signature {
   readonly channels: ReadonlyMap<string, ChannelUse>;
   readonly #theoryOf = theoriesOver(this.bank);
   readonly #splittings: ReadonlyMap<string, readonly number[]>;
-  readonly #counters = new Map<string, TermNode>();
-  readonly #countersApart: boolean;
   readonly #honest: ReadonlySet<Sort> | null;
   /** The numbers of runs by the symbols that identify them. */
   readonly #runs = new Map<number, number>();
 
   /**
    * `honest` are the sorts of agents of which there are honest ones; all others are the adversary. Null stands
-   * for every sort. Where the values of counters are not kept apart, all of a sort are one: see
-   * {@link mustKeepCountersApart}.
+   * for every sort.
    */
   constructor(
     protocol: Protocol,
-    precision: { readonly phased: boolean; readonly countersApart: boolean },
+    precision: { readonly phased: boolean },
     honest: ReadonlySet<Sort> | null,
     work: StepBudget,
   ) {
     this.protocol = protocol;
     this.work = work;
     this.#honest = honest;
-    this.#countersApart = precision.countersApart;
     this.epochs = precision.phased ? protocol.phases : 1;
     this.sorts = sortsOf(protocol);
     this.constants = constantsOf(protocol);
@@ -124,22 +120,6 @@ export class Signature {
     return this.bank.apply(symbol, dependencies);
   }
 
-  /** The value of a counter in a run. The adversary has all of them. */
-  counter(name: string, dependencies: readonly TermNode[]): TermNode {
-    const sort = this.protocol.sorts.get(name) ?? anySort;
-    const known = this.#countersApart ? name : `every ${sort}`;
-    const args = this.#countersApart ? dependencies : [];
-    const symbol = this.bank.symbol(known, 'counter', this.bank.sort(sort));
-    const any = args.map((_, index) => this.bank.variable(index, 0));
-    this.#counters.set(known, this.bank.apply(symbol, any));
-    return this.bank.apply(symbol, args);
-  }
-
-  /** Every counter's value in any run. */
-  counters(): readonly TermNode[] {
-    return [...this.#counters.values()];
-  }
-
   attacker(epoch: number, message: TermNode): Fact {
     return { predicate: this.attackerIn(epoch), args: [message] };
   }
@@ -149,8 +129,16 @@ export class Signature {
     return this.predicates.number({ kind: 'attacker', phase: epoch });
   }
 
-  channel(label: string, from: TermNode, to: TermNode, message: TermNode): Fact {
-    return { predicate: this.predicates.number({ kind: 'channel', label }), args: [from, to, message] };
+  /** A message on a channel; where each arrives once, with the run that sent it. */
+  channel(
+    label: string,
+    from: TermNode,
+    to: TermNode,
+    message: TermNode,
+    sender: TermNode | null = null,
+  ): Fact {
+    const args = [from, to, message, ...(sender === null ? [] : [sender])];
+    return { predicate: this.predicates.number({ kind: 'channel', label }), args };
   }
 
   /** One part of a tuple on a secure channel: from, to, the agents in the tuple, the part. */

@@ -3,7 +3,7 @@ import { variablesOf, type TermNode } from '#core/theories/term-node.ts';
 import { Bindings } from '#core/theories/bindings.ts';
 import { constantsOf, type Signature } from './signature.ts';
 import { anySort, isAdversaryConstant, type Sort } from '#core/protocol/message.ts';
-import { counterValuesOf, type Protocol } from '#core/protocol/protocol.ts';
+import type { Protocol } from '#core/protocol/protocol.ts';
 
 /** A clause's content, its variables numbered from 0. */
 export interface SimpleClause {
@@ -147,7 +147,6 @@ export class Simplification {
   alwaysKnown(cell: TermNode): boolean {
     if (cell.symbol < 0) return this.#publicSorts.has(cell.sort);
     const symbol = this.#signature.bank.symbols[cell.symbol];
-    if (symbol?.kind === 'counter') return true;
     if (symbol?.constant == null) return false;
     return isAdversaryConstant(symbol.constant) || this.#publicConstants.has(cell.id);
   }
@@ -271,16 +270,15 @@ function saying(
   });
 }
 
-// The sorts all of whose values the adversary has: those of agents, and those of nothing but counters.
+// The sorts all of whose values the adversary has: those of agents, those of numbers, and those of nothing but constants.
 function publicSorts(protocol: Protocol): readonly Sort[] {
-  const counters = new Set(protocol.roles.flatMap(counterValuesOf));
   const hidden = new Set<Sort>([anySort]);
   const constants = constantsOf(protocol);
   for (const [name, sort] of protocol.sorts) {
-    if (protocol.secrets.has(name) || !(counters.has(name) || constants.has(name))) hidden.add(sort);
+    if (protocol.secrets.has(name) || !constants.has(name)) hidden.add(sort);
   }
   for (const { sort } of protocol.theory.symbols.values()) hidden.add(sort);
-  const named = [...protocol.agentSorts, ...protocol.sorts.values()];
+  const named = [...protocol.agentSorts, ...protocol.numberSorts, ...protocol.sorts.values()];
   return [...new Set(named)].filter((sort) => protocol.agentSorts.includes(sort) || !hidden.has(sort));
 }
 

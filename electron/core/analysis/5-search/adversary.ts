@@ -53,7 +53,7 @@ export class AdversaryDerivations {
   /** True when anybody has the message, which is no variable. */
   isPublic(message: TermNode): boolean {
     const { kind, name } = this.#terms.signature.bank.describe(message);
-    return kind === 'counter' || (kind === 'constant' && !this.#terms.protocol.secrets.has(name));
+    return kind === 'constant' && !this.#terms.protocol.secrets.has(name);
   }
 
   /**

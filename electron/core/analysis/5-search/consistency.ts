@@ -37,8 +37,9 @@ export class Consistency {
       for (let index = 0; index < reach; index += 1) {
         const node = strand.nodes[index];
         if (node?.kind !== 'accept') continue;
-        const key = `${node.counter} ${[...node.holder, node.value].map((cell) => put(cell).id).join(' ')}`;
-        if (accepted.has(key)) return true;
+        const value = put(node.value);
+        const key = `${node.memory} ${[...node.holder.map(put), value].map(({ id }) => id).join(' ')}`;
+        if (accepted.has(key) || node.passed.some((cell) => put(cell) === value)) return true;
         accepted.add(key);
       }
     }

@@ -162,10 +162,8 @@ export class Extractions {
       const { kind, name } = this.#signature.bank.describe(cell);
       if (kind === 'constant') return !this.#signature.protocol.secrets.has(name);
       if (kind === 'fresh' || kind === 'run') return false;
-      return (
-        kind === 'counter' ||
-        (this.#signature.protocol.theory.symbols.get(name)?.private === false && cell.args.every(can))
-      );
+      const { symbols } = this.#signature.protocol.theory;
+      return symbols.get(name)?.private === false && cell.args.every(can);
     };
     return can(conclusion);
   }

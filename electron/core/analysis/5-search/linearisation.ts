@@ -7,13 +7,13 @@ import { adversaryValue, honestAgent, type GroundMessage } from '#core/protocol/
 import type { Query } from '#core/protocol/query.ts';
 import type { Trace, TraceAction } from '#core/protocol/trace.ts';
 
-/** How many counters' values may be accepted in either order. */
+/** How many pairs of numbers may be accepted in either order. */
 const maximalChoices = 5;
 
 /**
  * Executions that a semibundle in which nothing is left open stands for: variables have values of their own, and only
- * what must come before the ends happens. More than one only where counters are accepted, which must be in the order
- * in which their values were made.
+ * what must come before the ends happens. More than one only where two numbers are accepted in several memories, which
+ * must have them in the same order.
  */
 export function* linearisations(
   bundle: Semibundle,
@@ -25,48 +25,49 @@ export function* linearisations(
   for (const order of orders(bundle, bindings)) yield writer.trace(order);
 }
 
-interface Acceptance {
-  readonly key: string;
-  readonly accepted: NodePosition;
-  readonly made: NodePosition;
-}
+/** Where the values of one memory are accepted, by value. */
+type Acceptances = ReadonlyMap<TermNode, NodePosition>;
 
-// Every way to order the values of one counter that one holder accepts.
+// Every way to order the pairs of values that two memories have.
 function orders(bundle: Semibundle, bindings: Bindings): readonly Order[] {
-  const all = acceptances(bundle, bindings);
-  const pairs = all.flatMap((one, index) =>
-    all.slice(index + 1).flatMap((other) => (other.key === one.key ? [[one, other] as const] : [])),
+  const memories = acceptances(bundle, bindings);
+  const values = [...new Set(memories.flatMap((memory) => [...memory.keys()]))];
+  const pairs = values.flatMap((one, index) =>
+    values.slice(index + 1).flatMap((other) => {
+      const both = memories.filter((memory) => memory.has(one) && memory.has(other));
+      return both.length > 1 ? [{ one, other, both }] : [];
+    }),
   );
   let found: readonly Order[] = [bundle.order];
-  for (const [one, other] of pairs.slice(0, maximalChoices)) {
+  for (const { one, other, both } of pairs.slice(0, maximalChoices)) {
     found = found.flatMap((order) =>
       [[one, other] as const, [other, one] as const].flatMap(([first, second]) => {
-        const made = order.with(first.made, second.made);
-        const both = made?.with(first.accepted, second.accepted) ?? null;
-        return both === null ? [] : [both];
+        const ordered = both.reduce<Order | null>((sofar, memory) => {
+          const [earlier, later] = [memory.get(first), memory.get(second)];
+          if (earlier === undefined || later === undefined) return sofar;
+          return sofar?.with(earlier, later) ?? null;
+        }, order);
+        return ordered === null ? [] : [ordered];
       }),
     );
   }
   return found;
 }
 
-function acceptances({ runs }: Semibundle, bindings: Bindings): readonly Acceptance[] {
+function acceptances({ runs }: Semibundle, bindings: Bindings): readonly Acceptances[] {
   const memo = new Map<number, TermNode>();
   const put = (cell: TermNode): TermNode => bindings.resolve(cell, memo);
-  const made = new Map<TermNode, NodePosition>();
+  const found = new Map<string, Map<TermNode, NodePosition>>();
   runs.forEach(({ strand, reach }, run) => {
     strand.nodes.slice(0, reach).forEach((each, node) => {
-      if (each.kind === 'advance') made.set(put(each.value), { run, node });
+      if (each.kind !== 'accept') return;
+      const key = `${each.memory} ${each.holder.map((cell) => put(cell).id).join(' ')}`;
+      const memory = found.get(key) ?? new Map<TermNode, NodePosition>();
+      found.set(key, memory);
+      memory.set(put(each.value), { run, node });
     });
   });
-  return runs.flatMap(({ strand, reach }, run) =>
-    strand.nodes.slice(0, reach).flatMap((each, node): readonly Acceptance[] => {
-      if (each.kind !== 'accept') return [];
-      const place = made.get(put(each.value));
-      const key = `${each.counter} ${each.holder.map((cell) => put(cell).id).join(' ')}`;
-      return place === undefined ? [] : [{ key, accepted: { run, node }, made: place }];
-    }),
-  );
+  return [...found.values()];
 }
 
 class TraceWriter {
@@ -112,7 +113,8 @@ class TraceWriter {
       const each = this.#bundle.runs[run]?.strand.nodes[node];
       if (each === undefined) continue;
       reach(each.phase);
-      const received = each.kind === 'receive' ? this.#message(each.message) : null;
+      const takes = each.kind === 'receive' || each.kind === 'number';
+      const received = takes ? this.#message(each.message) : null;
       actions.push({ kind: 'step', run: this.#numbers.get(run) ?? run, received });
     }
     if (this.#query.kind === 'secrecy') reach(this.#signature.protocol.phases - 1);
@@ -163,8 +165,7 @@ class TraceWriter {
     }
     const symbol = bank.describe(cell);
     switch (symbol.kind) {
-      case 'fresh':
-      case 'counter': {
+      case 'fresh': {
         const run = cell.args[0] === undefined ? null : this.#signature.runNumber(cell.args[0]);
         const number = run === null ? undefined : this.#numbers.get(run);
         return { kind: 'fresh', name: symbol.name, run: number ?? -1 };

@@ -53,11 +53,12 @@ export class QueryCheck {
     return event?.kind === 'event' ? event.args : [];
   }
 
-  // Counters are predictable, but each value is of one run.
+  // Numbers are predictable, but whoever counts has each once.
   #hasFresh(cell: TermNode): boolean {
+    const { bank, protocol } = this.#signature;
+    if (protocol.numberSorts.includes(bank.sortName(cell.sort))) return true;
     if (cell.symbol < 0) return false;
-    const { kind } = this.#signature.bank.describe(cell);
-    return kind === 'fresh' || kind === 'counter' || cell.args.some((part) => this.#hasFresh(part));
+    return bank.describe(cell).kind === 'fresh' || cell.args.some((part) => this.#hasFresh(part));
   }
 
   #agrees(bundle: Semibundle, put: (cell: TermNode) => TermNode, injective: boolean): boolean {

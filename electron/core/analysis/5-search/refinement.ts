@@ -56,8 +56,9 @@ export class Refinement {
         });
       case 'send':
       case 'event':
-      case 'advance':
+      case 'number':
       case 'accept':
+      case 'clock':
         return this.extend(next, run, to, then);
     }
   }

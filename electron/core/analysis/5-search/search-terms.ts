@@ -20,7 +20,7 @@ export class SearchTerms {
 
   constructor(protocol: Protocol, work: StepBudget) {
     this.protocol = protocol;
-    this.signature = new Signature(protocol, { phased: true, countersApart: true }, null, work);
+    this.signature = new Signature(protocol, { phased: true }, null, work);
     this.bindings = new Bindings(this.signature.bank, work);
     this.dishonest = protocol.agentSorts.map((sort) =>
       this.signature.message(adversaryConstant(sort), new Map()),

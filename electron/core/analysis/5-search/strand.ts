@@ -3,7 +3,6 @@ import type { TermNode, TermPairs } from '#core/theories/term-node.ts';
 import type { Inequality } from '#core/analysis/4-prove/clause.ts';
 import { adversaryConstant, anySort, type Message, type Sort } from '#core/protocol/message.ts';
 import {
-  counterValuesOf,
   messagesOf,
   type Channel,
   type Role,
@@ -21,7 +20,7 @@ export interface Strand {
   /** Its own agent is honest; none where it has no agent. */
   readonly honest: readonly Inequality[];
   readonly variables: number;
-  /** The numbers of the variables whose values the adversary has when the run gets them. */
+  /** The variables whose values the adversary has when the run gets them. */
   readonly given: ReadonlySet<number>;
 }
 
@@ -54,13 +53,15 @@ export type StrandNode = { readonly phase: number } & (
       readonly args: readonly TermNode[];
       readonly honest: readonly Inequality[];
     }
-  | { readonly kind: 'advance'; readonly value: TermNode }
+  | { readonly kind: 'number'; readonly message: TermNode }
   | {
       readonly kind: 'accept';
-      readonly counter: string;
+      readonly memory: string;
+      readonly passed: readonly TermNode[];
       readonly holder: readonly TermNode[];
       readonly value: TermNode;
     }
+  | { readonly kind: 'clock' }
 );
 
 /** Two terms to be made equal. */
@@ -88,7 +89,6 @@ class StrandWriter {
   readonly #signature: Signature;
   readonly #role: Role;
   readonly #run: TermNode;
-  readonly #counters: ReadonlySet<string>;
   readonly #bound = new Map<string, TermNode>();
   readonly #first: number;
   readonly #given = new Set<number>();
@@ -98,7 +98,6 @@ class StrandWriter {
     this.#signature = signature;
     this.#role = role;
     this.#run = run;
-    this.#counters = new Set(counterValuesOf(role));
     this.#first = first;
     this.#next = first;
   }
@@ -163,13 +162,19 @@ class StrandWriter {
         const { event } = step;
         return { kind: 'event', event, args: this.#cells(step.args), honest: this.#honest(step.honest) };
       }
-      case 'advance':
-        this.#freshValue(step.value);
-        return { kind: 'advance', value: this.#cell({ kind: 'fresh', name: step.value }) };
-      case 'accept': {
-        const { counter } = step;
-        return { kind: 'accept', counter, holder: this.#cells(step.holder), value: this.#cell(step.value) };
+      case 'number': {
+        const message = this.#cell({ kind: 'variable', name: step.variable });
+        this.#give(message, before);
+        return { kind: 'number', message };
       }
+      case 'accept': {
+        const { memory } = step;
+        const [passed, holder] = [this.#cells(step.passed), this.#cells(step.holder)];
+        return { kind: 'accept', memory, passed, holder, value: this.#cell(step.value) };
+      }
+      // Whether the clock can have shown it, the replay tells.
+      case 'clock':
+        return { kind: 'clock' };
     }
   }
 
@@ -228,10 +233,7 @@ class StrandWriter {
   }
 
   #freshValue(name: string): void {
-    const value = this.#counters.has(name)
-      ? this.#signature.counter(name, [this.#run])
-      : this.#signature.fresh(name, [this.#run]);
-    this.#bound.set(freshKey(name), value);
+    this.#bound.set(freshKey(name), this.#signature.fresh(name, [this.#run]));
   }
 
   #cell(message: Message): TermNode {

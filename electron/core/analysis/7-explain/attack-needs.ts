@@ -65,7 +65,7 @@ function withLeaks(protocol: Protocol, keeps: (leak: Leak) => boolean): Protocol
     if (each.kind !== 'send' || each.purpose !== 'leak' || role.self === null) return each;
     if (keeps({ owners: ownersOf(each.message, role, protocol) })) return each;
     const itself: Message = { kind: 'variable', name: role.self };
-    return { ...each, channel: { trust: 'secure', from: itself, to: itself } };
+    return { ...each, channel: { trust: 'secure', from: itself, to: itself, once: false } };
   };
   return {
     ...protocol,

@@ -4,7 +4,7 @@ import { preconditionsOf } from './attack-needs.ts';
 import { attackTypes, type AttackType } from '#core/attack-type.ts';
 import { deliveriesOf, honestCourse, type Delivery, type HonestCourse } from './deliveries.ts';
 import { honestTrace } from '#core/kernel/honest-trace.ts';
-import { counterValuesOf, type Protocol } from '#core/protocol/protocol.ts';
+import type { Protocol } from '#core/protocol/protocol.ts';
 import type { Query } from '#core/protocol/query.ts';
 import type { Trace } from '#core/protocol/trace.ts';
 
@@ -31,7 +31,7 @@ export class AttackClassifier {
     const found = new Set(deliveries.flatMap(({ types }) => types));
     // Passing on in one's own name is told by the experiment, where the attack needs it.
     found.delete('insider');
-    if (isBetween(deliveries, protocol)) found.add('man-in-the-middle');
+    if (isBetween(deliveries)) found.add('man-in-the-middle');
     if (needs.compromise) found.add(needs.ownSecretOnly ? 'key-compromise-impersonation' : 'key-compromise');
     if (needs.guess) found.add('guessing');
     if (needs.insider) found.add('insider');
@@ -48,11 +48,10 @@ export class AttackClassifier {
 }
 
 // Two runs get what the other made, in messages that were not sent so by their partners.
-function isBetween(deliveries: readonly Delivery[], protocol: Protocol): boolean {
-  const counters = new Set(protocol.roles.flatMap(counterValuesOf));
+function isBetween(deliveries: readonly Delivery[]): boolean {
   const foreign = deliveries.filter(({ honest }) => !honest);
   const passesOn = (from: number, to: number): readonly Delivery[] =>
-    foreign.filter(({ run, message }) => run === to && hasValueOf(message, from, counters));
+    foreign.filter(({ run, message }) => run === to && hasValueOf(message, from));
   const runs = [...new Set(foreign.map(({ run }) => run))];
   return runs.some((one) =>
     runs.some((other) => {
@@ -63,7 +62,7 @@ function isBetween(deliveries: readonly Delivery[], protocol: Protocol): boolean
   );
 }
 
-function hasValueOf(value: Value, run: number, counters: ReadonlySet<string>): boolean {
-  if (value.kind === 'fresh') return value.run === run && !counters.has(value.name);
-  return value.args.some((part) => hasValueOf(part, run, counters));
+function hasValueOf(value: Value, run: number): boolean {
+  if (value.kind === 'fresh') return value.run === run;
+  return value.args.some((part) => hasValueOf(part, run));
 }

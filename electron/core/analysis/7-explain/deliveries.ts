@@ -4,7 +4,7 @@ import type { Value } from '#core/kernel/value.ts';
 import { power, publicHalf } from '#core/analysis/3-translate/algebra.ts';
 import type { AttackType } from '#core/attack-type.ts';
 import { isAdversaryConstant, type Constant } from '#core/protocol/message.ts';
-import { counterValuesOf, type Protocol, type Role } from '#core/protocol/protocol.ts';
+import type { Protocol, Role } from '#core/protocol/protocol.ts';
 import { startsOf, type Trace } from '#core/protocol/trace.ts';
 
 /** How one message came to the run that received it. */
@@ -62,7 +62,6 @@ class Deliveries {
   readonly #course: HonestCourse;
   readonly #parties: readonly Party[];
   readonly #messages: readonly Transmission[];
-  readonly #counters: ReadonlySet<string>;
   /** An adversary with everything that anybody can make without having seen anything, secrets that leak included. */
   readonly #alone: Adversary;
   /** The run of each other role that a run has to do with. */
@@ -72,7 +71,6 @@ class Deliveries {
     this.#protocol = protocol;
     this.#course = course;
     this.#messages = execution.transmissions.filter(({ purpose }) => purpose !== 'state');
-    this.#counters = new Set(protocol.roles.flatMap(counterValuesOf));
     this.#alone = new Adversary(protocol, execution.table);
     this.#parties = startsOf(trace).flatMap(({ run, role: name, agents: given }): readonly Party[] => {
       const role = protocol.roles.find((each) => each.name === name);
@@ -231,7 +229,6 @@ class Deliveries {
   }
 
   #isAnybodys(value: Value): boolean {
-    if (value.kind === 'fresh' && this.#counters.has(value.name)) return true;
     return this.#alone.derives(value);
   }
 

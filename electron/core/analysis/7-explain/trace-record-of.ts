@@ -3,7 +3,7 @@ import { replay, type Execution, type EventOccurrence, type Transmission } from 
 import { power, publicHalf } from '#core/analysis/3-translate/algebra.ts';
 import type { Property } from '#core/analysis/record/question.ts';
 import { originEvent } from '#core/analysis/3-translate/tick-events.ts';
-import { noAssociatedData } from '#core/analysis/3-translate/entity-view.ts';
+import { noAssociatedData } from '#core/analysis/3-translate/composition.ts';
 import { questions } from '#core/claims/claims.ts';
 import type { Value } from '#core/kernel/value.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';

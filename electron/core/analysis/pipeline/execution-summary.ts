@@ -1,4 +1,4 @@
-import { isSharedFromStart } from '#core/analysis/3-translate/shared-from-start.ts';
+import { sharedFromStart } from '#core/analysis/3-translate/arrival.ts';
 import type { ExecutedModel } from '#core/analysis/1-execute/execute.ts';
 import { adversaryName, type RequirementCell } from '#core/analysis/record/record.ts';
 import type { ExecutionSummary, AdversaryPresence } from '#core/claims/execution-summary.ts';
@@ -12,11 +12,12 @@ import { arrivalIn } from '#core/language/adversary-arrival.ts';
  * `model` has the channels of the attack model that is looked at.
  */
 export function executionSummaryOf(
-  { model, run }: ExecutedModel,
+  { model }: ExecutedModel,
   cells: readonly RequirementCell[],
 ): ExecutionSummary {
   const rows = grouped(cells, ({ element }) => element);
   const rowOf = (element: string): readonly RequirementCell[] => rows.get(element) ?? [];
+  let shared: ReadonlySet<string> | null = null;
   const presence = (phase: Phase | null | undefined): AdversaryPresence => presenceIn(phase ?? null, model);
   const holders = (element: string, entities: readonly string[]): readonly RequirementCell[] => {
     const wanted = new Set(entities);
@@ -40,10 +41,7 @@ export function executionSummaryOf(
         ? null
         : row.flatMap((cell) => receiptsIn(cell, model)).map(([entity, at]) => ({ entity, presence: at }));
     },
-    isSharedFromStart: (name) => {
-      const element = model.elements.find((each) => each.name === name);
-      return element !== undefined && isSharedFromStart(element, model, run);
-    },
+    isSharedFromStart: (name) => (shared ??= sharedFromStart(model)).has(name),
   };
 }
 

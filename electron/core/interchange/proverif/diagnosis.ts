@@ -41,7 +41,7 @@ export interface Obstacle {
  * so that what ProVerif proves of the model holds for the protocol, while an attack may be of the model only.
  *
  * - `runs-unbounded`: the role's number of runs is not limited in the model.
- * - `counter-fresh`: a counter's next value is a new public value, without order.
+ * - `clock-unordered`: what a clock shows is any number: that it only moves on is not said.
  * - `accept-unordered`: the step that compares a counter with what was accepted before takes any other value,
  *   also one that is less.
  * - `step-never-taken`: the role's steps from one on belong to a phase that is over, or never comes.
@@ -53,7 +53,7 @@ export interface Obstacle {
  */
 export type RemarkCode =
   | 'runs-unbounded'
-  | 'counter-fresh'
+  | 'clock-unordered'
   | 'accept-unordered'
   | 'step-never-taken'
   | 'passive-by-labels'

@@ -47,7 +47,7 @@ export function occurrencesIn(protocol: Protocol): Occurrences {
       messagesOf(step).forEach(see);
       if (step.kind === 'event') events.add(step.event);
       if (step.kind === 'accept') {
-        counters.set(step.counter, (counters.get(step.counter) ?? new Set()).add(step.holder.length));
+        counters.set(step.memory, (counters.get(step.memory) ?? new Set()).add(step.holder.length));
       }
       if (step.kind === 'compute' && !step.checked && rewritten.has(step.symbol)) stuck.add(step.symbol);
       if ((step.kind === 'send' || step.kind === 'receive') && !labels.has(step.label)) {

@@ -2,9 +2,8 @@ import type { Findings } from '#core/interchange/proverif/diagnosis.ts';
 import type { EventForm } from '#core/interchange/proverif/events.ts';
 import { PatternWriter } from '#core/interchange/proverif/patterns.ts';
 import { call, declared, freshOf, Scope, tuple, type TermWriter } from '#core/interchange/proverif/terms.ts';
-import type { Message } from '#core/protocol/message.ts';
+import { anySort, type Message } from '#core/protocol/message.ts';
 import {
-  counterValuesOf,
   messagesOf,
   type Channel,
   type EventStep,
@@ -90,7 +89,6 @@ class RoleWriter {
     if (phase > 0 && phase < this.#protocol.phases) this.#lines.push(`phase ${phase};`);
   }
 
-  // The value of a counter is known from the start.
   #start(): void {
     const { own } = this.#writer.names;
     const parameters = this.#role.parameters.map(({ name, sort }) => this.#bind(name, sort));
@@ -102,11 +100,6 @@ class RoleWriter {
       const occurrence = this.#scope.pool.take('acceptance', 'acceptance');
       this.#acceptances.set(step, occurrence);
       this.#lines.push(`new ${occurrence}: bitstring;`);
-    }
-    for (const name of counterValuesOf(this.#role)) {
-      this.#make(name);
-      const value = this.#writer.write({ kind: 'fresh', name }, this.#scope);
-      this.#lines.push(`out(${own.channel}, ${value});`);
     }
   }
 
@@ -156,21 +149,26 @@ class RoleWriter {
       case 'event':
         this.#event(step);
         return;
-      case 'advance':
-        this.#scope.alias(step.value, step.value, this.#writer.sortOf(step.value));
-        this.#findings.remark('counter-fresh', step.counter);
+      case 'number': {
+        const sort = this.#role.sorts.get(step.variable) ?? anySort;
+        const number = declared([this.#bind(step.variable, sort)]);
+        this.#lines.push(`in(${this.#writer.names.own.channel}, ${number});`);
         return;
+      }
       case 'accept':
         this.#accept(step);
+        return;
+      case 'clock':
+        this.#findings.remark('clock-unordered', step.clock);
         return;
     }
   }
 
   // The step's own name of the run tells one acceptance from another.
   #accept(step: Step<'accept'>): void {
-    this.#findings.remark('accept-unordered', step.counter);
+    if (step.rule === 'increasing') this.#findings.remark('accept-unordered', step.memory);
     const memory = step.holder.map((message) => this.#term(message));
-    const event = this.#writer.names.of('counter', step.counter);
+    const event = this.#writer.names.of('counter', step.memory);
     const occurrence = this.#acceptances.get(step) ?? this.#run;
     this.#lines.push(`event ${event}(${[...memory, this.#term(step.value), occurrence].join(', ')});`);
   }

@@ -78,6 +78,7 @@ function translate(
     name: main?.name.name ?? '',
     theory: algebra.theory(),
     agentSorts: [agentSort],
+    numberSorts: [],
     sorts: resolved.sorts,
     secrets: resolved.secrets,
     exposures,

@@ -82,6 +82,7 @@ function protocolOf(model: Model, whole: Translation, planned: PlannedQueries, s
     name: 'Verifpal',
     theory: theoryOf(whole),
     agentSorts: [],
+    numberSorts: [],
     sorts: new Map(),
     secrets: whole.secrets,
     exposures: [],

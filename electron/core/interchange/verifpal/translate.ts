@@ -216,5 +216,6 @@ function channelOf(guarded: boolean, from: string, to: string): Channel {
     trust: 'authentic',
     from: { kind: 'constant', name: `principal ${from}` },
     to: { kind: 'constant', name: `principal ${to}` },
+    once: false,
   };
 }

@@ -1,0 +1,110 @@
+import { holdingKey, type Holding } from './holding.ts';
+import { printTerm } from '#core/language/print/print-parts.ts';
+import type { EntityState } from './entity-run.ts';
+import type { Script } from './script.ts';
+import type { TermExpression } from '#core/language/syntax.ts';
+import { anySort, variablesOf, type Message, type Sort } from '#core/protocol/message.ts';
+
+/** Something that a run can leave to a later one of its agent. */
+export interface Left {
+  /** The same for the same thing at another moment. */
+  readonly key: string;
+  /** What it goes under; null for a part of a message that was not read. */
+  readonly holding: Holding | null;
+  readonly message: Message;
+}
+
+/** What a run has at a place in its script that depends on it. */
+export interface Mark {
+  /** How many steps of the script come before. */
+  readonly at: number;
+  /** The place in the phase of the step that it comes after; -1 at the beginning. */
+  readonly place: number;
+  readonly left: ReadonlyMap<string, Left>;
+}
+
+/** The role of an entity in a phase, before it is known what it hands on. */
+export interface Draft {
+  readonly name: string;
+  readonly entity: string;
+  /** The place of the phase from the adversary's coming on. */
+  readonly index: number;
+  readonly script: Script;
+  /** The variables for what earlier phases left, by the keys of that. */
+  readonly given: ReadonlyMap<string, string>;
+  /** The place in the phase at which the entity last erases what goes under a name. */
+  readonly erased: ReadonlyMap<string, number>;
+  /** From the beginning of the role on. */
+  readonly marks: readonly Mark[];
+}
+
+/** Everything in a state that depends on the run: not on who takes part alone. */
+export function leftIn({ store, unread }: EntityState, agents: ReadonlySet<string>): ReadonlyMap<string, Left> {
+  const all: readonly Left[] = [
+    ...store.held.map(({ holding, message }) => ({ key: hasKey(holding), holding, message })),
+    ...store.kept.map(({ term, message }) => ({ key: keptKey(term), holding: null, message })),
+    ...unread.map(({ term, value }) => ({ key: unreadKey(term), holding: null, message: value })),
+  ];
+  return new Map(all.filter(({ message }) => isOfRun(message, agents)).map((each) => [each.key, each]));
+}
+
+/** True if a message depends on the run: on what came from others, or on what the run makes. */
+export function isOfRun(message: Message, agents: ReadonlySet<string>): boolean {
+  return hasFresh(message) || [...variablesOf(message)].some((name) => !agents.has(name));
+}
+
+function hasFresh(message: Message): boolean {
+  return message.kind === 'fresh' || (message.kind === 'apply' && message.args.some(hasFresh));
+}
+
+/** The things of earlier phases that a draft uses, by their keys. */
+export function usedIn({ script, given }: Draft): ReadonlySet<string> {
+  const used = script.variablesUsed();
+  return new Set([...given].flatMap(([key, variable]) => (used.has(variable) ? [key] : [])));
+}
+
+/** What a run begins with that goes on from earlier phases: whatever they left, as variables. */
+export interface Resumed {
+  readonly state: EntityState;
+  /** The variables for what earlier phases left, by the keys of that. */
+  readonly given: ReadonlyMap<string, string>;
+}
+
+/** The state of an earlier phase, with a variable for each part of it that is not the same in all runs. */
+export function resumed(
+  { store, unread, received }: EntityState,
+  script: Script,
+  agents: ReadonlySet<string>,
+  sortOf: (holding: Holding) => Sort,
+): Resumed {
+  const given = new Map<string, string>();
+  const own = store.copy();
+  const variableFor = (key: string, hint: string, sort: Sort): Message => {
+    const variable = script.variable(hint, sort);
+    given.set(key, variable.name);
+    return variable;
+  };
+  for (const { holding, message } of store.held) {
+    if (isOfRun(message, agents))
+      own.set(holding, variableFor(hasKey(holding), holding.name, sortOf(holding)));
+  }
+  for (const { term, message } of store.kept) {
+    if (isOfRun(message, agents)) own.keep(term, variableFor(keptKey(term), 'part', anySort));
+  }
+  const waiting = unread.map((part) =>
+    isOfRun(part.value, agents) ? { ...part, value: variableFor(unreadKey(part.term), 'part', anySort) } : part,
+  );
+  return { state: { store: own, unread: waiting, received }, given };
+}
+
+function hasKey(holding: Holding): string {
+  return `has ${holdingKey(holding)}`;
+}
+
+function keptKey(term: TermExpression): string {
+  return `kept ${printTerm(term)}`;
+}
+
+function unreadKey(term: TermExpression): string {
+  return `unread ${printTerm(term)}`;
+}

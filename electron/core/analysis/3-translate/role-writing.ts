@@ -1,0 +1,101 @@
+import { actsIn } from './acting.ts';
+import { leftIn, type Draft, type Mark } from './drafts.ts';
+import type { EntityRun, EntityState } from './entity-run.ts';
+import { lastErasures } from './hand-over.ts';
+import type { Leaks } from './leaks.ts';
+import type { RoleClaims } from './role-claims.ts';
+import { RolePart } from './role-part.ts';
+import type { Script } from './script.ts';
+import type { Phase, Step } from '#core/language/model.ts';
+
+/** Writes the role of one entity in one phase as it is executed, with what is asked of it and what leaks. */
+export class RoleWriting {
+  readonly entity: string;
+  readonly #phase: Phase;
+  readonly #index: number;
+  readonly #run: EntityRun;
+  readonly #script: Script;
+  readonly #given: ReadonlyMap<string, string>;
+  readonly #agents: ReadonlySet<string>;
+  readonly #leaks: Leaks;
+  readonly #claims: RoleClaims;
+  readonly #part: RolePart;
+  readonly #leaked = new Set<string>();
+  readonly #marks: Mark[] = [];
+
+  constructor(
+    phase: Phase,
+    index: number,
+    run: EntityRun,
+    script: Script,
+    given: ReadonlyMap<string, string>,
+    agents: ReadonlySet<string>,
+    leaks: Leaks,
+    claims: RoleClaims,
+  ) {
+    this.entity = run.entity;
+    this.#phase = phase;
+    this.#index = index;
+    this.#run = run;
+    this.#script = script;
+    this.#given = given;
+    this.#agents = agents;
+    this.#leaks = leaks;
+    this.#claims = claims;
+    const known = new Set([...agents, ...given.values()]);
+    this.#part = new RolePart(`${run.entity} in ${phase.name}`, phase, run, script, known);
+  }
+
+  get state(): EntityState {
+    return this.#run.state;
+  }
+
+  begin(): void {
+    this.#claims.begin(this.#part);
+    this.#leak();
+    this.#mark(-1);
+  }
+
+  take(step: Step, place: number): void {
+    if (!actsIn(step, this.entity)) {
+      // That others move a counter or a clock on is seen.
+      if (step.kind !== 'advance') return;
+      this.#run.take(step);
+      this.#mark(place);
+      return;
+    }
+    if (step.kind === 'message' && step.sender === this.entity) {
+      // What it brings along is there before it is sent.
+      this.#run.prepare(step);
+      this.#claims.announce(this.#part, this.#run.takeOwn());
+    }
+    if (step.kind !== 'check') this.#claims.before(this.#part, place, step);
+    this.#run.take(step);
+    this.#claims.announce(this.#part, this.#run.takeOwn());
+    this.#claims.after(this.#part, place, step);
+    this.#leak();
+    this.#mark(place);
+  }
+
+  end(): Draft {
+    this.#claims.end(this.#part);
+    return {
+      name: this.#part.name,
+      entity: this.entity,
+      index: this.#index,
+      script: this.#script,
+      given: this.#given,
+      erased: lastErasures(this.#phase, this.entity),
+      marks: this.#marks,
+    };
+  }
+
+  #leak(): void {
+    this.#leaks.write(this.entity, this.#run.state, this.#index, this.#script, this.#leaked);
+  }
+
+  #mark(place: number): void {
+    const left = leftIn(this.#run.state, this.#agents);
+    this.#marks.push({ at: this.#script.steps.length, place, left });
+  }
+}
