@@ -15,6 +15,7 @@ export const diagnosticCodes = [
   'primitive-takes-no-key',
   'associated-data-refused',
   'repeated-clause',
+  'not-yet',
   'data-not-agreed-on',
   // names
   'no-protocol',
