@@ -52,6 +52,7 @@ export const diagnosticCodes = [
   'flaw-not-for-primitive',
   'not-to-be-skipped',
   'key-accepted',
+  'data-installed',
   'constant-accepted',
   'public-repeats',
   // execution

@@ -104,6 +104,7 @@ const wrong: readonly (readonly [string, string])[] = [
   ['used-before-made', `${head}key L\nphase f {\nmessage m A -> B: L\nA makes L\n}\n`],
   ['constant-made', phase('A makes X')],
   ['key-accepted', phase('message m A -> B: K', 'B accepts K')],
+  ['data-installed', phase('message m A -> B: D', 'B installs D')],
   ['constant-accepted', phase('message m A -> B: X', 'B accepts X')],
   ['public-repeats', phase('message m A -> B over public may repeat: D')],
   ['public-repeats', phase('channel A, B public may repeat')],

@@ -233,15 +233,17 @@ describe('a value that is accepted', () => {
     expect(print(parse(accepting('A, B accept D')).tree)).toContain('  A, B accept D\n');
   });
 
-  test('is installed where it is a key, which the fix writes', () => {
-    for (const [wrong, right] of [
-      ['B accepts L', 'B installs L'],
-      ['A, B accept L', 'A, B install L'],
+  test('is installed where it is a key, and accepted where it is none, which the fix writes', () => {
+    for (const [code, wrong, right] of [
+      ['key-accepted', 'B accepts L', 'B installs L'],
+      ['key-accepted', 'A, B accept L', 'A, B install L'],
+      ['data-installed', 'B installs D', 'B accepts D'],
+      ['data-installed', 'A, B install D', 'A, B accept D'],
     ] as const) {
       const text = accepting(wrong);
       const [diagnostic] = checkText(text).diagnostics;
       const fix = diagnostic?.fix ?? null;
-      expect(diagnostic?.code).toBe('key-accepted');
+      expect(diagnostic?.code).toBe(code);
       expect(fix === null ? text : applyEdit(text, fix.edit)).toBe(accepting(right));
     }
   });
