@@ -10,7 +10,7 @@ export interface RoleDraft {
   readonly phase: Phase;
   readonly entity: string;
   /** True if what the entity has of an element now, its secret half of a pair, came in a message. */
-  readonly receives: (element: string) => boolean;
+  readonly receives: (element: Element) => boolean;
   /** Everything that the entity has in this run and that no other run has. */
   readonly ownValues: () => readonly Message[];
   /** Adds an event; it counts at the start of a query when everybody in `honest` is. */

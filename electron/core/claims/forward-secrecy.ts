@@ -38,8 +38,8 @@ export const forwardSecrecy: ClaimDefinition = {
   events: {
     watched: ({ element }) => (element === null ? [] : [element]),
     before: (claim, role, _, history) => {
-      if (claim.element !== null && !role.receives(claim.element))
-        keepSecret(claim, claim.element, role, history);
+      const element = claim.element === null ? undefined : history.element(claim.element);
+      if (element !== undefined && !role.receives(element)) keepSecret(claim, element.name, role, history);
     },
     // What it received counts once it has finished its part, and so made sure of whom it came from.
     end: (claim, role, history) => {

@@ -10,13 +10,14 @@ import type { Message } from '#core/protocol/message.ts';
 export interface Accepted {
   readonly element: Element;
   readonly value: Message;
-  /** How many values of the element it has taken over before in this part of it. */
-  readonly earlier: number;
+  /** False for what it has by its own doing, and of nothing that it received. */
+  readonly received: boolean;
 }
 
 /** A value that an entity got and has not taken over yet. */
 interface Waiting {
   readonly value: Message;
+  readonly received: boolean;
   /** The place in the phase after which it may be taken over. */
   readonly after: number;
 }
@@ -24,8 +25,8 @@ interface Waiting {
 /**
  * When an entity takes over what it received (language reference, "acceptance"): where the text says so, for keys
  * `installs`, for data `accepts`; else at its next step that is no check, no derivation and no skip, once nothing that the
- * element stands in waits to be compared, and its last message of the phase that has the element again was read; at the
- * latest at the end of its part.
+ * element stands in waits to be compared, and its last message of the phase that carries the element again was read; at
+ * the latest at the end of its part.
  */
 export class Acceptance {
   readonly #declarations: Declarations;
@@ -33,7 +34,6 @@ export class Acceptance {
   readonly #elements: readonly Element[];
   readonly #last = new Map<string, string>();
   readonly #waiting = new Map<string, Waiting>();
-  readonly #counts = new Map<string, number>();
 
   /** `elements` are those that somebody asks about. */
   constructor(declarations: Declarations, part: RolePart, elements: readonly Element[]) {
@@ -54,7 +54,7 @@ export class Acceptance {
       const waiting = this.#waiting.get(name);
       if (waiting === undefined || place <= waiting.after || this.#part.isUnread(name)) return [];
       this.#waiting.delete(name);
-      return [this.#accepted(element, waiting.value)];
+      return [{ element, value: waiting.value, received: waiting.received }];
     });
   }
 
@@ -64,7 +64,8 @@ export class Acceptance {
       return this.#elements.flatMap((element) => {
         const value = this.#part.valueOf(secretOf(element)) ?? this.#part.build(secretOf(element));
         const says = step.entities.includes(this.#part.entity) && step.elements.includes(element.name);
-        return says && value !== null ? [this.#accepted(element, value)] : [];
+        const received = this.#part.isReceived(secretOf(element));
+        return says && value !== null ? [{ element, value, received }] : [];
       });
     }
     for (const element of this.#elements) this.#note(element, place);
@@ -74,8 +75,10 @@ export class Acceptance {
   /** What is taken over at the end of the entity's part. */
   end(): readonly Accepted[] {
     return this.#elements.flatMap((element) => {
-      const waiting = this.#waiting.get(element.name)?.value ?? this.#builtOnly(element);
-      return waiting === null ? [] : [this.#accepted(element, waiting)];
+      const waiting = this.#waiting.get(element.name);
+      if (waiting !== undefined) return [{ element, value: waiting.value, received: waiting.received }];
+      const value = this.#builtOnly(element);
+      return value === null ? [] : [{ element, value, received: true }];
     });
   }
 
@@ -86,8 +89,9 @@ export class Acceptance {
     if (value === null || this.#last.get(name) === printed(value)) return;
     this.#last.set(name, printed(value));
     this.#waiting.delete(name);
-    if (!this.#part.isReceived(holding) || this.#says(element)) return;
-    this.#waiting.set(name, { value, after: Math.max(place, this.#lastMention(name, place)) });
+    if (this.#says(element)) return;
+    const after = Math.max(place, this.#lastMention(name, place));
+    this.#waiting.set(name, { value, received: this.#part.isReceived(holding), after });
   }
 
   // What it can build and never called by its name, it has in the end.
@@ -95,12 +99,6 @@ export class Acceptance {
     const holding: Holding = secretOf(element);
     const never = !this.#last.has(element.name) && !this.#says(element);
     return never ? this.#part.build(holding) : null;
-  }
-
-  #accepted(element: Element, value: Message): Accepted {
-    const earlier = this.#counts.get(element.name) ?? 0;
-    this.#counts.set(element.name, earlier + 1);
-    return { element, value, earlier };
   }
 
   // True where some step of the text says when the entity takes the element over.
@@ -115,14 +113,14 @@ export class Acceptance {
     );
   }
 
-  // The place of the last message to the entity in which the element stands once more.
+  // The place of the last message to the entity that carries the element once more.
   #lastMention(name: string, from: number): number {
     const { steps }: Phase = this.#part.phase;
     const places = [...steps.entries()].flatMap(([place, step]) =>
       place > from &&
       step.kind === 'message' &&
       step.receiver === this.#part.entity &&
-      this.#declarations.mentionedIn(step.content).has(name)
+      this.#declarations.carriedBy(step.content).has(name)
         ? [place]
         : [],
     );

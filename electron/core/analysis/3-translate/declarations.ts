@@ -10,6 +10,7 @@ export class Declarations {
   readonly #steps: readonly Step[];
   readonly #made: ReadonlySet<string>;
   readonly #mentions = new Map<TermExpression, ReadonlySet<string>>();
+  readonly #carried = new Map<TermExpression, ReadonlySet<string>>();
 
   constructor(model: Model) {
     this.model = model;
@@ -81,17 +82,30 @@ export class Declarations {
 
   /** All names in a term, those included that its derived names are made of. */
   mentionedIn(term: TermExpression): ReadonlySet<string> {
-    const known = this.#mentions.get(term);
-    if (known !== undefined) return known;
+    return this.#spelledOut(term, namesWithin, this.#mentions);
+  }
+
+  /** The names whose values a term carries: like all names in it, but for keys, which lock others and say nothing of themselves. */
+  carriedBy(term: TermExpression): ReadonlySet<string> {
+    return this.#spelledOut(term, namesCarried, this.#carried);
+  }
+
+  #spelledOut(
+    term: TermExpression,
+    names: (term: TermExpression) => readonly string[],
+    known: Map<TermExpression, ReadonlySet<string>>,
+  ): ReadonlySet<string> {
+    const before = known.get(term);
+    if (before !== undefined) return before;
     const found = new Set<string>();
-    const open = [...namesWithin(term)];
+    const open = [...names(term)];
     for (let name = open.pop(); name !== undefined; name = open.pop()) {
       if (found.has(name)) continue;
       found.add(name);
       const definition = this.definition(name);
-      if (definition !== null) open.push(...namesWithin(definition));
+      if (definition !== null) open.push(...names(definition));
     }
-    this.#mentions.set(term, found);
+    known.set(term, found);
     return found;
   }
 }
@@ -107,6 +121,19 @@ export function namesWithin(term: TermExpression): readonly string[] {
       return term.parts.flatMap(namesWithin);
     case 'apply':
       return partsOf(term).flatMap(namesWithin);
+  }
+}
+
+function namesCarried(term: TermExpression): readonly string[] {
+  switch (term.kind) {
+    case 'name':
+      return [term.name];
+    case 'key-half':
+      return [term.pair.name];
+    case 'tuple':
+      return term.parts.flatMap(namesCarried);
+    case 'apply':
+      return [term.content, term.associated].flatMap((part) => (part === null ? [] : namesCarried(part)));
   }
 }
 

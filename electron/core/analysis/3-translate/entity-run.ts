@@ -196,7 +196,17 @@ export class EntityRun {
     const message = this.#store.build(content);
     if (message === null) throw new RangeError('an executable model derives only what the entity can build');
     this.#bindOwn(holdingOf(name), message);
+    // What is made of something received is no more its own than that.
+    if (this.#restsOnReceived(content)) this.#received.add(holdingKey(holdingOf(name)));
     this.#lookAgain();
+  }
+
+  #restsOnReceived(content: TermExpression): boolean {
+    return [...this.#namesToBuild(content)].some(
+      (name) =>
+        !this.#around.declarations.isNumber(name) &&
+        ([null, 'public', 'private'] as const).some((half) => this.#received.has(holdingKey({ name, half }))),
+    );
   }
 
   #lookAgain(): void {

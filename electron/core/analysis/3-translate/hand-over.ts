@@ -149,6 +149,7 @@ export class HandOver {
     });
     const steps = [
       ...(begins.length === 0 ? [] : [this.#receive(entity, index, heir.label, begins)]),
+      ...script.first,
       ...Array.from({ length: script.steps.length + 1 }, (_, at) => [
         ...(inserted.get(at) ?? []),
         ...script.steps.slice(at, at + 1),

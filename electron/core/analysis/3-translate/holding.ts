@@ -18,12 +18,12 @@ export function halfOf(pair: string, half: 'public' | 'private'): Holding {
 }
 
 /** What is secret of an element: of a pair its private half. */
-export function secretOf({ name, kind }: Element): Holding {
+export function secretOf({ name, kind }: Pick<Element, 'name' | 'kind'>): Holding {
   return kind === 'key-pair' ? halfOf(name, 'private') : holdingOf(name);
 }
 
 /** What both ends can have of an element: of a pair its public half. */
-export function sharedOf({ name, kind }: Element): Holding {
+export function sharedOf({ name, kind }: Pick<Element, 'name' | 'kind'>): Holding {
   return kind === 'key-pair' ? halfOf(name, 'public') : holdingOf(name);
 }
 

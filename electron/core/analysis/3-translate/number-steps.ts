@@ -22,9 +22,18 @@ export class NumberSteps {
   number(element: Element, use: 'advances' | 'shows', script: StepTaker): Message {
     const { name, kind } = element;
     const value = script.variable(name, kind);
-    script.add({ kind: 'number', variable: value.name, of: name, anew: use === 'advances' });
-    if (kind === 'timestamp') this.#show(element, value, use === 'advances', script);
-    else if (use === 'advances') this.#count(element, value, 'advances', script);
+    const anew = use === 'advances';
+    const step = { kind: 'number', variable: value.name, of: name, anew } as const;
+    if (kind === 'timestamp') {
+      script.add(step);
+      this.#show(element, value, anew, script);
+    } else if (anew) {
+      // Which number it will be is no secret before: all that the run makes can be told apart by it.
+      script.addFirst(step);
+      this.#count(element, value, 'advances', script);
+    } else {
+      script.add(step);
+    }
     return value;
   }
 

@@ -23,6 +23,10 @@ export class QuietScript implements StepTaker {
     return { kind: 'variable', name };
   }
 
+  addFirst(): void {
+    throw new RangeError('numbers are known in a phase without adversary');
+  }
+
   /** Throws a RangeError where the phase cannot be gone through: then the text cannot be executed. */
   add(step: UndatedStep): Replacement | null {
     switch (step.kind) {

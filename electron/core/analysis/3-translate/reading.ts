@@ -92,9 +92,8 @@ export class Reading {
     const [first, ...rest] = this.#shown;
     if (first === undefined) return false;
     this.#shown = rest;
-    const result = this.#script.variable('part', anySort);
-    this.#emit({ kind: 'compute', variable: result.name, symbol: first.symbol, args: [first.value], checked: true });
-    this.#match(placeOf(first.term, first.loose), result);
+    const content = this.#compute(first.symbol, [first.value]);
+    this.#match(placeOf(first.term, first.loose), content);
     return true;
   }
 
@@ -106,26 +105,31 @@ export class Reading {
     const { term, value, loose } = part;
     const verifier = term.primitive === 'sign' ? this.#verifier(term) : null;
     if (verifier !== null && signer(verifier) === null) {
-      const result = this.#script.variable('part', anySort);
-      const args = [value, verifier];
-      this.#emit({ kind: 'compute', variable: result.name, symbol: verifySignature, args, checked: true });
-      this.#match(placeOf(term.content, loose), result);
+      this.#match(placeOf(term.content, loose), this.#compute(verifySignature, [value, verifier]));
     } else {
       this.#match({ ...placeOf(term, loose), kept: true }, value);
     }
     return true;
   }
 
+  // What a destructor gives; the run goes on only if it gives something.
+  #compute(symbol: string, args: readonly Message[]): Message {
+    const result = this.#script.variable('part', anySort);
+    const step = { kind: 'compute', variable: result.name, symbol, args, checked: true } as const;
+    return this.#emit(step)?.(result) ?? result;
+  }
+
   #match(place: Place, value: Message): void {
     this.#emit({ kind: 'match', pattern: this.#pattern(place), value });
   }
 
-  #emit(step: UndatedStep): void {
-    const replacement: Replacement | null = this.#script.add(step);
-    if (replacement === null) return;
+  #emit(step: UndatedStep): Replacement | null {
+    const replacement = this.#script.add(step);
+    if (replacement === null) return null;
     this.#store.replace(replacement);
     this.#unread = this.#unread.map((part) => ({ ...part, value: replacement(part.value) }));
     this.#shown = this.#shown.map((part) => ({ ...part, value: replacement(part.value) }));
+    return replacement;
   }
 
   // How a message must look to be taken for a term. What is bound on the way is in the store.

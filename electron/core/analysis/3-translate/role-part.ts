@@ -1,8 +1,9 @@
+import { isOfRun } from './drafts.ts';
 import type { EntityRun } from './entity-run.ts';
-import { holdingKey, termOf, type Holding } from './holding.ts';
+import { holdingKey, secretOf, termOf, type Holding } from './holding.ts';
 import type { Script } from './script.ts';
-import type { Phase } from '#core/language/model.ts';
-import { variablesOf, type Message } from '#core/protocol/message.ts';
+import type { Element, Phase } from '#core/language/model.ts';
+import type { Message } from '#core/protocol/message.ts';
 
 /** The part of one entity in one phase, as its role is being written. */
 export class RolePart {
@@ -13,14 +14,23 @@ export class RolePart {
   readonly #run: EntityRun;
   readonly #script: Script;
   /** The variables that it has from the start: agents, and what earlier phases left. */
+  readonly #agents: ReadonlySet<string>;
   readonly #given: ReadonlySet<string>;
 
-  constructor(name: string, phase: Phase, run: EntityRun, script: Script, given: ReadonlySet<string>) {
+  constructor(
+    name: string,
+    phase: Phase,
+    run: EntityRun,
+    script: Script,
+    agents: ReadonlySet<string>,
+    given: ReadonlySet<string>,
+  ) {
     this.name = name;
     this.entity = run.entity;
     this.phase = phase;
     this.#run = run;
     this.#script = script;
+    this.#agents = agents;
     this.#given = given;
   }
 
@@ -39,14 +49,20 @@ export class RolePart {
     return this.#run.state.received.has(holdingKey(holding));
   }
 
-  /** Likewise of an element; of a pair its private half. */
-  receives(element: string): boolean {
-    return this.isReceived({ name: element, half: null }) || this.isReceived({ name: element, half: 'private' });
+  /** Likewise of an element, of a pair its private half; what it can only build counts where it rests on the run. */
+  receives({ name, kind }: Element): boolean {
+    const holding = secretOf({ name, kind });
+    return this.valueOf(holding) === null ? this.restsOnRun(this.build(holding)) : this.isReceived(holding);
   }
 
   /** True while something that a name stands in waits to be opened or compared. */
   isUnread(name: string): boolean {
     return this.#run.isUnread(name);
+  }
+
+  /** True if a value depends on more than who takes part. */
+  restsOnRun(value: Message | null): boolean {
+    return value !== null && isOfRun(value, this.#agents);
   }
 
   /** Everything that the entity has in this run and that no other run has. */
@@ -56,14 +72,10 @@ export class RolePart {
       .map(({ message }) => message)
       .filter((message) => {
         const key = JSON.stringify(message);
-        if (seen.has(key) || !this.#isOfRun(message)) return false;
+        if (seen.has(key) || !isOfRun(message, this.#given)) return false;
         seen.add(key);
         return true;
       });
-  }
-
-  #isOfRun(message: Message): boolean {
-    return hasFresh(message) || [...variablesOf(message)].some((name) => !this.#given.has(name));
   }
 
   /** Adds an event; it counts at the start of a query when everybody in `honest` is. */
@@ -72,6 +84,3 @@ export class RolePart {
   }
 }
 
-function hasFresh(message: Message): boolean {
-  return message.kind === 'fresh' || (message.kind === 'apply' && message.args.some(hasFresh));
-}

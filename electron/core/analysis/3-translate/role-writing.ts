@@ -43,7 +43,7 @@ export class RoleWriting {
     this.#leaks = leaks;
     this.#claims = claims;
     const known = new Set([...agents, ...given.values()]);
-    this.#part = new RolePart(`${run.entity} in ${phase.name}`, phase, run, script, known);
+    this.#part = new RolePart(`${run.entity} in ${phase.name}`, phase, run, script, agents, known);
   }
 
   get state(): EntityState {

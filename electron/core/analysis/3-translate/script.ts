@@ -14,6 +14,8 @@ export type Variable = Extract<Message, { readonly kind: 'variable' }>;
 export interface StepTaker {
   /** Takes a step; returns what it tells of variables, or null. */
   add(step: UndatedStep): Replacement | null;
+  /** Takes a step that comes before all others. */
+  addFirst(step: UndatedStep): void;
   /** A variable of its own; `hint` is for people. */
   variable(hint: string, sort: Sort): Variable;
 }
@@ -21,6 +23,7 @@ export interface StepTaker {
 /** The steps of a role as they are written, of one phase. */
 export class Script implements StepTaker {
   readonly #phase: number;
+  readonly #first: RoleStep[] = [];
   readonly #steps: RoleStep[] = [];
   readonly #sorts = new Map<string, Sort>();
   #variables = 0;
@@ -29,6 +32,12 @@ export class Script implements StepTaker {
     this.#phase = phase;
   }
 
+  /** The steps that come before all others. */
+  get first(): readonly RoleStep[] {
+    return this.#first;
+  }
+
+  /** The other steps, in order. */
   get steps(): readonly RoleStep[] {
     return this.#steps;
   }
@@ -41,6 +50,10 @@ export class Script implements StepTaker {
   /** The variables that stand in the steps. */
   variablesUsed(): ReadonlySet<string> {
     return new Set(this.#steps.flatMap((step) => messagesOf(step).flatMap((each) => [...variablesOf(each)])));
+  }
+
+  addFirst(step: UndatedStep): void {
+    this.#first.push({ ...step, phase: this.#phase });
   }
 
   add(step: UndatedStep): null {

@@ -71,7 +71,7 @@ export class TickClaims {
     const values = new Map<Element, readonly KeptValue[]>();
     this.#values.set(part, values);
     for (const { element, entities } of this.#secrets) {
-      const value = part.valueOf(secretOf(element));
+      const value = part.build(secretOf(element));
       if (value === null || !entities.includes(part.entity)) continue;
       values.set(element, [{ value, received: part.isReceived(secretOf(element)), brought: true, asked: false }]);
     }
@@ -98,11 +98,12 @@ export class TickClaims {
   }
 
   /** The entity takes a value over. */
-  accept({ element, value }: Accepted, part: RolePart): void {
+  accept({ element, value, received }: Accepted, part: RolePart): void {
+    if (!received) return;
     const { entity } = part;
     const originators = this.#originators.get(element.name) ?? [];
     const [originator] = originators;
-    if (originator === undefined || originators.includes(entity) || value.kind === 'fresh') return;
+    if (originator === undefined || originators.includes(entity)) return;
     const honest = [...new Set([...this.#trustees.of(element.name), entity, originator])];
     const expected = this.#shared.get(element.name);
     const args: readonly Message[] = [variable(originator), variable(entity), value];
@@ -128,10 +129,10 @@ export class TickClaims {
     const holding = secretOf(element);
     const earlier = values.get(element) ?? [];
     const named = part.valueOf(holding);
-    // What it can build and never called by its name, it has in the end.
-    const value = named ?? (finished && earlier.length === 0 ? part.build(holding) : null);
+    // What it can build it has as well, whether it calls it by its name or not.
+    const value = named ?? part.build(holding);
     const isNew = value !== null && earlier.every((each) => printed(each.value) !== printed(value));
-    const received = named !== null && part.isReceived(holding);
+    const received = part.receives(element);
     const all: readonly KeptValue[] = isNew
       ? [...earlier, { value, received, brought: false, asked: false }]
       : earlier;

@@ -245,6 +245,7 @@ class RoleWalk {
     return [
       {
         ...state,
+        numbers: [...state.numbers, message],
         hypotheses: [...state.hypotheses, has],
         receives: [...state.receives, { step: index, hypothesis: state.hypotheses.length, message }],
       },

@@ -17,6 +17,8 @@ export interface RunState {
   readonly bound: ReadonlyMap<string, TermNode>;
   /** The terms that were bound by receiving, in order: later fresh values depend on them. */
   readonly received: readonly TermNode[];
+  /** The numbers that it was given: what it makes later can be told apart by them, however little it remembers. */
+  readonly numbers: readonly TermNode[];
   readonly hypotheses: readonly Fact[];
   readonly receives: readonly {
     readonly step: number;
@@ -64,7 +66,7 @@ export class RunTerms {
     const differ = self === null || own === undefined ? [] : [{ left: own, right: this.dishonest(self) }];
     if (differ.some(({ left, right }) => left === right)) return null;
     const variables = bound.size + 1;
-    return { bound, received: [], hypotheses: [], receives: [], differ, accepted: [], variables };
+    return { bound, received: [], numbers: [], hypotheses: [], receives: [], differ, accepted: [], variables };
   }
 
   /** Its agents, in the order of the role's parameters. */
@@ -128,7 +130,7 @@ export class RunTerms {
           this.#signature.fresh(message.name, [
             this.run,
             ...this.agents(state),
-            ...(this.#memory === 'full' ? state.received : []),
+            ...(this.#memory === 'full' ? state.received : state.numbers),
           ]),
         );
       }
@@ -148,6 +150,7 @@ export class RunTerms {
       found.push({
         bound: new Map([...state.bound].map(([name, cell]) => [name, put(cell)])),
         received: state.received.map(put),
+        numbers: state.numbers.map(put),
         hypotheses: state.hypotheses.map((fact) => ({ ...fact, args: fact.args.map(put) })),
         receives: state.receives.map((receive) => ({ ...receive, message: put(receive.message) })),
         differ: state.differ.map(({ left: one, right: other }) => ({ left: put(one), right: put(other) })),
