@@ -1,31 +1,26 @@
-import type { Phase } from '#core/language/model.ts';
 import type { Value } from './value.ts';
 
 /**
- * What outlives a run: what every agent remembers of counters, codes and erasures over all its runs, and what the clocks
- * show.
+ * What outlives a run: what every agent remembers of counters and codes over all its runs, and what the clocks show.
  */
 export class Memory {
   readonly #starts: ReadonlyMap<string, number>;
   readonly #numbers: Map<string, number>;
   readonly #kept: Set<string>;
-  readonly #erased: Map<string, string>;
 
   /** `starts`: the number that a counter of the text has before anybody advances it; 0 where nothing is said. */
   constructor(
     starts: ReadonlyMap<string, number> = new Map(),
     numbers = new Map<string, number>(),
     kept = new Set<string>(),
-    erased = new Map<string, string>(),
   ) {
     this.#starts = starts;
     this.#numbers = numbers;
     this.#kept = kept;
-    this.#erased = erased;
   }
 
   copy(): Memory {
-    return new Memory(this.#starts, new Map(this.#numbers), new Set(this.#kept), new Map(this.#erased));
+    return new Memory(this.#starts, new Map(this.#numbers), new Set(this.#kept));
   }
 
   /** The last number that an agent has used or taken of a counter; `holder` says whose counter it is. */
@@ -75,46 +70,10 @@ export class Memory {
     return this.#kept.has(`${kind} ${String(agent.id)} ${String(value.id)}`);
   }
 
-  /** A run erases a value under a name: after its phase no run of the agent has it. */
-  erase(
-    agent: Value,
-    value: Value,
-    name: string,
-    run: { readonly name: string; readonly phase: Phase },
-  ): void {
-    this.#erased.set(erasure(agent, value, name), `${run.phase.name} ${run.name}`);
-  }
-
-  isErased(agent: Value, value: Value, name: string): boolean {
-    return this.#erased.has(erasure(agent, value, name));
-  }
-
-  /** A run gets a value again that it had erased itself, or that the agent erased in an earlier phase. */
-  recall(
-    agent: Value,
-    value: Value,
-    name: string,
-    run: { readonly name: string; readonly phase: Phase },
-  ): void {
-    const key = erasure(agent, value, name);
-    const by = this.#erased.get(key);
-    if (by === undefined) return;
-    if (by === `${run.phase.name} ${run.name}` || !by.startsWith(`${run.phase.name} `))
-      this.#erased.delete(key);
-  }
-
   /** A text that is the same for memories of the same content. */
   get key(): string {
-    return [
-      ...[...this.#numbers].map(([name, number]) => `${name}=${String(number)}`),
-      ...this.#kept,
-      ...this.#erased.keys(),
-    ]
+    return [...[...this.#numbers].map(([name, number]) => `${name}=${String(number)}`), ...this.#kept]
       .toSorted()
       .join(';');
   }
-}
-
-function erasure(agent: Value, value: Value, name: string): string {
-  return `${String(agent.id)} ${String(value.id)} ${name}`;
 }

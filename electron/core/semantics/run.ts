@@ -1,9 +1,11 @@
 import type { Element, MessageStep, Phase, Step } from '#core/language/model.ts';
 import type { TermExpression } from '#core/language/syntax.ts';
+import type { Course, RunEvent, Start } from './course.ts';
 import type { Holdings, Part } from './holdings.ts';
 import type { Memory } from './memory.ts';
 import { part, take, type Reading } from './receipt.ts';
-import { namesIn, written, type AppliedTerm, type Text } from './text.ts';
+import { agentOf, type Seat } from './seat.ts';
+import { applicationsIn, namesIn, written, type Text } from './text.ts';
 import type { Value, Values } from './value.ts';
 
 /** What every run of a world has in common. */
@@ -16,16 +18,6 @@ export interface Surroundings {
   readonly freshValue: (element: Element, run: Run) => Value;
 }
 
-/** Who takes part, by role, as one run sees it. */
-export type Partners = ReadonlyMap<string, Value>;
-
-/** Who plays a role among partners. */
-export function agentOf(role: string, partners: Partners): Value {
-  const agent = partners.get(role);
-  if (agent === undefined) throw new RangeError('every role is played by somebody');
-  return agent;
-}
-
 /** A message on its way. */
 export interface SentMessage {
   readonly step: MessageStep;
@@ -34,37 +26,11 @@ export interface SentMessage {
   readonly to: Value;
 }
 
-/** What a run starts from. */
-export interface Start {
-  readonly holdings: Holdings;
-  readonly open: readonly Part[];
-  /** The names whose values came in messages while there was an adversary. */
-  readonly received: ReadonlySet<string>;
-}
-
-/** What a run starts from, without what its agent has erased. */
-export function withoutErased(start: Start, agent: Value, memory: Memory): Start {
-  const holdings = start.holdings.copy();
-  holdings.forgetWhere((name, value) => memory.isErased(agent, value, name));
-  return { ...start, holdings };
-}
-
-/** Something that a run did, with what it held right after it. */
-export interface RunEvent {
-  /** The place of the step in its phase. */
-  readonly place: number;
-  readonly step: Step;
-  readonly holdings: Holdings;
-  /** Terms whose comparison is still open. */
-  readonly open: readonly Part[];
-}
-
 /** One run of an entity through one phase, up to the next message that it waits for. */
-export class Run {
+export class Run implements Course {
   readonly name: string;
-  readonly role: string;
+  readonly seat: Seat;
   readonly phase: Phase;
-  readonly partners: Partners;
   readonly #world: Surroundings;
   /** Counters and clocks that the run has moved on itself, and those of them that it has sent since. */
   readonly #advanced: Set<string>;
@@ -80,19 +46,11 @@ export class Run {
   /** True once something was not as it should be: the run goes no further. */
   stopped: boolean;
 
-  constructor(
-    world: Surroundings,
-    name: string,
-    role: string,
-    phase: Phase,
-    partners: Partners,
-    start: Start,
-  ) {
+  constructor(world: Surroundings, name: string, seat: Seat, phase: Phase, start: Start) {
     this.#world = world;
     this.name = name;
-    this.role = role;
+    this.seat = seat;
     this.phase = phase;
-    this.partners = partners;
     this.begun = start;
     this.holdings = start.holdings.copy();
     this.open = start.open;
@@ -104,7 +62,7 @@ export class Run {
   }
 
   copy(): Run {
-    const same = new Run(this.#world, this.name, this.role, this.phase, this.partners, this.begun);
+    const same = new Run(this.#world, this.name, this.seat, this.phase, this.begun);
     same.holdings = this.holdings.copy();
     same.open = this.open;
     for (const name of this.#advanced) same.#advanced.add(name);
@@ -115,12 +73,16 @@ export class Run {
     return same;
   }
 
+  get role(): string {
+    return this.seat.role;
+  }
+
   get self(): Value {
     return this.partner(this.role);
   }
 
   partner(role: string): Value {
-    return agentOf(role, this.partners);
+    return agentOf(role, this.seat.partners);
   }
 
   /** True once every step of the phase is behind it, or something was not as it should be. */
@@ -131,21 +93,6 @@ export class Run {
   /** True once the run has taken its part in the whole phase. */
   get isCompleted(): boolean {
     return !this.stopped && this.place >= this.phase.steps.length;
-  }
-
-  /** What the next run of the agent starts from. */
-  get left(): Start {
-    const received = new Set(this.begun.received);
-    let before = this.begun.holdings;
-    for (const { step, holdings } of this.events) {
-      const came = step.kind === 'message' && step.receiver === this.role;
-      for (const name of holdings.changedSince(before)) {
-        if (came) received.add(name);
-        else received.delete(name);
-      }
-      before = holdings;
-    }
-    return { holdings: this.holdings, open: this.open, received };
   }
 
   /** The message that the run waits for, or null where it waits for none. */
@@ -212,7 +159,7 @@ export class Run {
   }
 
   /** Takes a message as the one that the run waits for; false where it is not what it should be. */
-  receive(value: Value, memory: Memory): boolean {
+  receive(value: Value): boolean {
     const step = this.awaited;
     if (step === null) return false;
     const numbers = this.#numbersTakenFrom(step);
@@ -227,11 +174,6 @@ export class Run {
       return false;
     }
     this.open = left;
-    // What the agent had erased and gets again, it has again.
-    for (const name of reading.holdings.changedSince(this.holdings)) {
-      const got = reading.holdings.named(name);
-      if (got !== null) memory.recall(this.self, got, name, this);
-    }
     this.holdings = reading.holdings;
     for (const [name, held] of skipped) if (held !== null) this.holdings.bindName(name, held);
     this.#passed(step);
@@ -266,7 +208,7 @@ export class Run {
         if (step.entity === this.role) for (const name of step.elements) this.#check(name, memory);
         return null;
       case 'erase':
-        if (step.entities.includes(this.role)) for (const name of step.elements) this.#erase(name, memory);
+        if (step.entities.includes(this.role)) for (const name of step.elements) this.holdings.forget(name);
         return null;
       // What a run installs is seen by those who judge; what it skips belongs to the message before.
       case 'install':
@@ -364,14 +306,6 @@ export class Run {
     }
   }
 
-  #erase(name: string, memory: Memory): void {
-    for (const each of [name, `sk(${name})`]) {
-      const value = this.holdings.named(each);
-      if (value !== null) memory.erase(this.self, value, each, this);
-    }
-    this.holdings.forget(name);
-  }
-
   #reading(unverified: ReadonlySet<string>, step: MessageStep | null): Reading {
     const { text, values } = this.#world;
     return {
@@ -460,21 +394,4 @@ export class Run {
 function loosened(given: Part, numbers: readonly string[]): Part {
   const loose = namesIn(given.term).filter((name) => numbers.includes(name));
   return loose.length === 0 ? given : { ...given, loose: [...new Set([...given.loose, ...loose])] };
-}
-
-function applicationsIn(term: TermExpression): readonly AppliedTerm[] {
-  switch (term.kind) {
-    case 'name':
-    case 'key-half':
-      return [];
-    case 'tuple':
-      return term.parts.flatMap(applicationsIn);
-    case 'apply':
-      return [
-        term,
-        ...[term.key, term.content, term.associated].flatMap((inner) =>
-          inner === null ? [] : applicationsIn(inner),
-        ),
-      ];
-  }
 }

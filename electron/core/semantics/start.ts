@@ -1,6 +1,8 @@
 import { Holdings } from './holdings.ts';
 import { Memory } from './memory.ts';
-import { agentOf, Run, type Partners, type SentMessage, type Start, type Surroundings } from './run.ts';
+import type { Start } from './course.ts';
+import { Run, type SentMessage, type Surroundings } from './run.ts';
+import { agentOf, type Partners } from './seat.ts';
 import type { Text } from './text.ts';
 import { formatValue, type Value, type Values } from './value.ts';
 
@@ -41,20 +43,25 @@ export class Beginnings {
     let starts = new Map(
       this.#text.model.entities.map(({ name }): [string, Start] => [
         name,
-        { holdings: this.#given(name, partners), open: [], received: noNames },
+        { holdings: this.#given(name, partners), open: [], received: noNames, from: null },
       ]),
     );
     const everHeld = new Map([...starts].map(([role, { holdings }]) => [role, new Set(holdings.all)]));
     let complete = true;
     for (const phase of this.#text.quiet) {
-      const runs = [...starts].map(([role, start]) => new Run(world, 'before', role, phase, partners, start));
+      const runs = [...starts].map(
+        ([role, start]) => new Run(world, 'before', { role, partners, copy: 0 }, phase, start),
+      );
       complete &&= exchange(runs, memory);
       for (const run of runs) {
         for (const { holdings } of run.events)
           for (const value of holdings.all) everHeld.get(run.role)?.add(value);
       }
       starts = new Map(
-        runs.map((run) => [run.role, { holdings: run.holdings, open: run.open, received: noNames }]),
+        runs.map((run) => [
+          run.role,
+          { holdings: run.holdings, open: run.open, received: noNames, from: null },
+        ]),
       );
     }
     return { starts, everHeld: new Map([...everHeld].map(([role, held]) => [role, [...held]])), complete };
@@ -109,7 +116,7 @@ export function exchange(runs: readonly Run[], memory: Memory): boolean {
     const all = [...onTheWay, ...quietly];
     onTheWay = all.filter(({ step, value }) => {
       const receiver = runs.find(({ awaited }) => awaited === step);
-      return receiver?.receive(value, memory) !== true;
+      return receiver?.receive(value) !== true;
     });
     moved = quietly.length > 0 || onTheWay.length < all.length;
     // A clock is looked at once nothing else is left to do, in the order of the text.
