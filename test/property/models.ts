@@ -47,7 +47,10 @@ const sources = fc
 
 const comment = fc.constantFrom('', '', '\n', '// a comment\n', '\n//\n// two\n', '// one\n\n// two\n\n');
 const pair = fc.constantFrom(['A', 'B'], ['B', 'A'], ['A', 'S'], ['S', 'A'], ['B', 'S'], ['S', 'B']);
-const trust = fc.constantFrom('', ' over public', ' over authentic', ' over confidential', ' over secure');
+const trust = fc.constantFrom(
+  ...['', ' over public', ' over authentic', ' over confidential', ' over secure'],
+  ' over secure may repeat',
+);
 
 const message = fc.tuple(pair, trust, term, sources, comment, fc.constantFrom('', ' // behind')).map(
   ([[sender = '', receiver = ''], over, content, cited, before, behind]) =>
@@ -60,6 +63,7 @@ const action = fc
     fc.constantFrom(
       ...['A skips D', 'B, S skip Na, mac', 'B skips aead, sign', 'A makes E', 'S makes Kx', 'A erases E'],
       ...['A advances C', 'B checks C', 'B installs Kab', 'A, B erase Kab'],
+      ...['B accepts D', 'A, B accept Na', 'B skips A', 'channel A, B authentic may repeat'],
     ),
     comment,
   )
@@ -108,6 +112,7 @@ const header = (cited: string): string => `protocol P1 "generated"
 entity A "first"
 entity B
 entity S "server"${cited}
+entity A, S may coincide // in the field
 key Kab shared by A, B${cited} session
 key Kas shared by A, S
 key Kbs shared by B, S

@@ -36,7 +36,7 @@ function phaseWith(phase: Phase, channels: readonly Assumption[]): Phase {
   const steps = phase.steps.map((step, index): Step => {
     if (step.kind !== 'message') return step;
     const trust = changed[index]?.trust ?? (phase.adversaryPresent ? step.trust : 'secure');
-    return { ...step, trust };
+    return { ...step, trust, repeats: step.repeats && trust !== 'public' };
   });
   return { ...phase, adversaryPresent: true, steps };
 }

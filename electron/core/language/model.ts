@@ -54,6 +54,8 @@ export interface Element {
 export interface ChannelLink {
   readonly ends: readonly [string, string];
   readonly trust: ChannelTrust;
+  /** True if it may deliver a message several times; of a public channel always false, since there it says nothing. */
+  readonly repeats: boolean;
 }
 
 interface StepPlace {
@@ -62,8 +64,9 @@ interface StepPlace {
 
 /**
  * One step of a phase, in the order of the text. A `skip` belongs to the message that its entity received last:
- * of the `elements` the entity does not compare what it holds with what came, and what is made with the
- * `primitives` it does not verify.
+ * of the `elements` the entity does not compare what it holds with what came, what is made with the `primitives` it
+ * does not verify, and the names of the `identities`, which are entities, it does not compare with who it believes to
+ * deal with, or with its own. An `accept` takes values over as data, an `install` takes keys into use.
  */
 export type Step =
   | MessageStep
@@ -81,6 +84,12 @@ export type Step =
       readonly entity: string;
       readonly elements: readonly string[];
       readonly primitives: readonly PrimitiveName[];
+      readonly identities: readonly string[];
+    })
+  | (StepPlace & {
+      readonly kind: 'accept';
+      readonly entities: readonly string[];
+      readonly elements: readonly string[];
     })
   | (StepPlace & {
       readonly kind: 'install';
@@ -103,6 +112,11 @@ export interface MessageStep extends StepPlace {
   readonly content: TermExpression;
   /** The trust of the channel it goes over, from the message, the link or the phase, in that order. */
   readonly trust: ChannelTrust;
+  /**
+   * True if the channel may deliver it several times, as whatever says its trust says; otherwise one that is not public
+   * delivers it at most once, to one run. False where the channel is public.
+   */
+  readonly repeats: boolean;
   readonly sources: readonly SourceReference[];
 }
 
@@ -201,6 +215,8 @@ export interface Model {
   readonly name: string;
   readonly label: string;
   readonly entities: readonly Entity[];
+  /** Pairs of entities that one agent may play, each pair once. Nobody plays two other roles. */
+  readonly coincide: readonly (readonly [string, string])[];
   readonly elements: readonly Element[];
   readonly phases: readonly Phase[];
   readonly requirements: readonly Requirement[];

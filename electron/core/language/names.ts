@@ -42,6 +42,7 @@ export class NameTable {
       case 'protocol':
       case 'tick':
       case 'claim':
+      case 'coincide':
     }
   }
 

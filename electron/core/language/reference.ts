@@ -75,6 +75,7 @@ const letters: MessageValues = {
   expected: '…',
   flaw: 'forgeable',
   found: '§',
+  left: 'A',
   level: 'aliveness',
   maximum: 4_000_000,
   message: 'm',
@@ -83,6 +84,7 @@ const letters: MessageValues = {
   phase: 'P',
   primitive: 'hash',
   primitives: primitiveNames.join(', '),
+  right: 'B',
   subject: 'X',
 };
 

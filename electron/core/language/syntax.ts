@@ -82,6 +82,11 @@ export type ElementStatement = StatementPlace & {
   readonly sources: readonly SourceClause[];
 };
 
+/** The words `may repeat` after the trust of a channel; they stand, with it, at the span. */
+export interface RepeatClause {
+  readonly span: Span;
+}
+
 export type MessageStatement = StatementPlace & {
   readonly kind: 'message';
   readonly name: Identifier;
@@ -89,15 +94,17 @@ export type MessageStatement = StatementPlace & {
   readonly sender: Identifier;
   readonly receiver: Identifier;
   readonly over: ChannelTrust | null;
+  /** `may repeat` behind `over TRUST`. */
+  readonly repeats: RepeatClause | null;
   readonly content: TermExpression;
   readonly sources: readonly SourceClause[];
 };
 
 /** Verbs of the steps that an entity takes by itself. */
-export const actionVerbs = ['makes', 'advances', 'checks', 'skips', 'installs', 'erases'] as const;
+export const actionVerbs = ['makes', 'advances', 'checks', 'skips', 'accepts', 'installs', 'erases'] as const;
 export type ActionVerb = (typeof actionVerbs)[number];
 
-/** `A, B verb X, Y`. For `skips` the names may be those of primitives. */
+/** `A, B verb X, Y`. For `skips` the names may be those of primitives and of entities. */
 export type ActionStatement = StatementPlace & {
   readonly kind: 'action';
   readonly verb: ActionVerb;
@@ -113,11 +120,12 @@ export type DeriveStatement = StatementPlace & {
   readonly content: TermExpression;
 };
 
-/** `channel A, B authentic`. */
+/** `channel A, B authentic may repeat`. */
 export type ChannelStatement = StatementPlace & {
   readonly kind: 'channel';
   readonly ends: readonly [Identifier, Identifier];
   readonly trust: ChannelTrust;
+  readonly repeats: RepeatClause | null;
 };
 
 export type PhaseItem = MessageStatement | ActionStatement | DeriveStatement | ChannelStatement;
@@ -127,6 +135,8 @@ export type PhaseStatement = StatementPlace & {
   readonly name: Identifier;
   readonly label: QuotedText | null;
   readonly trust: ChannelTrust | null;
+  /** `may repeat` behind `channel TRUST`. */
+  readonly repeats: RepeatClause | null;
   readonly adversaryPresent: boolean | null;
   readonly sources: readonly SourceClause[];
   readonly items: readonly PhaseItem[];
@@ -197,6 +207,8 @@ export type Statement =
       readonly label: QuotedText | null;
       readonly sources: readonly SourceClause[];
     })
+  /** `entity A, B may coincide`. */
+  | (StatementPlace & { readonly kind: 'coincide'; readonly entities: readonly Identifier[] })
   | ElementStatement
   | PhaseStatement
   | ClaimStatement

@@ -51,6 +51,7 @@ function established(step: Step): readonly string[] {
       return step.elements.map((element) => place(step.entity, element));
     case 'derive':
       return step.entities.map((entity) => place(entity, step.element));
+    case 'accept':
     case 'install':
       return step.entities.flatMap((entity) => step.elements.map((element) => place(entity, element)));
     case 'message':

@@ -170,6 +170,7 @@ function stepElements(
         case 'advance':
         case 'check':
         case 'skip':
+        case 'accept':
           return [];
       }
     });

@@ -121,6 +121,7 @@ export class Run implements Course {
         return step.entities.includes(this.role) && reads(step.content);
       case 'make':
       case 'skip':
+      case 'accept':
       case 'install':
       case 'erase':
         return false;
@@ -210,7 +211,8 @@ export class Run implements Course {
       case 'erase':
         if (step.entities.includes(this.role)) for (const name of step.elements) this.holdings.forget(name);
         return null;
-      // What a run installs is seen by those who judge; what it skips belongs to the message before.
+      // What a run accepts or installs is seen by those who judge; what it skips belongs to the message before.
+      case 'accept':
       case 'install':
       case 'skip':
         return null;

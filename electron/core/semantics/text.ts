@@ -126,6 +126,7 @@ export function takesPartIn(step: Step, role: string): boolean {
     case 'skip':
       return step.entity === role;
     case 'derive':
+    case 'accept':
     case 'install':
     case 'erase':
       return step.entities.includes(role);

@@ -79,6 +79,7 @@ function namesOf(step: Step): readonly string[] {
       return namesIn(step.content);
     case 'check':
     case 'skip':
+    case 'accept':
     case 'install':
     case 'erase':
       return step.elements;
@@ -101,6 +102,7 @@ function obtainedBy(step: Step, role: string): readonly string[] {
       return step.elements;
     case 'check':
     case 'skip':
+    case 'accept':
     case 'install':
       return [];
   }

@@ -18,17 +18,21 @@ const laterWords: ReadonlySet<string> = new Set([
   ...['to', 'on', 'in', 'from', 'owner', 'passive', 'active'],
 ]);
 
-/** The state that the colour of a word depends on: the first word of its line. */
+/** The state that the colour of a word depends on: the first word of its line, and the word before it. */
 interface LineState {
   first: string | null;
+  last: string | null;
 }
 
 /** Colours for the language: words, primitives, verbs, strings, comments. */
 export const highlighting: Extension = [
   StreamLanguage.define<LineState>({
-    startState: () => ({ first: null }),
+    startState: () => ({ first: null, last: null }),
     token(stream, state) {
-      if (stream.sol()) state.first = null;
+      if (stream.sol()) {
+        state.first = null;
+        state.last = null;
+      }
       if (stream.eatSpace()) return null;
       if (stream.match('//')) {
         stream.skipToEnd();
@@ -44,9 +48,13 @@ export const highlighting: Extension = [
       if (isPrimitiveName(word) || word === 'pk' || word === 'sk') return 'typeName';
       const first = state.first ?? word;
       const begins = state.first === null;
+      const { last } = state;
       state.first = first;
+      state.last = word;
       if (reservedWords.has(word)) return 'keyword';
       if ((word === 'page' || word === 'quote') && stream.match(/^\s+["0-9]/, false)) return 'keyword';
+      if (word === 'may' && stream.match(/^\s+(?:repeat|coincide)\b/, false)) return 'keyword';
+      if (last === 'may' && (word === 'repeat' || word === 'coincide')) return 'keyword';
       if (verbs.has(word) && !begins) return 'operatorKeyword';
       if (!lineWords.has(first)) return null;
       return begins || laterWords.has(word) ? 'keyword' : null;

@@ -79,6 +79,7 @@ const wrong: readonly (readonly [string, string])[] = [
   ['cannot-check', phase('message m A -> B: C', 'message n A -> B: D', 'B checks C')],
   ['cannot-check', `${head}key L of A\nphase f {\nmessage m A -> B: enc[L](C)\nB checks C\n}\n`],
   ['cannot-advance', phase('B advances C')],
+  ['cannot-accept', phase('B accepts D')],
   ['cannot-install', `${head}key L of A\nphase f {\nB installs L\n}\n`],
   ['cannot-erase', `${head}key L of A\nphase f {\nB erases L\n}\n`],
   ['cannot-derive', `${head}key L\nphase f {\nB derives L = kdf[K](D)\n}\n`],
@@ -87,6 +88,13 @@ const wrong: readonly (readonly [string, string])[] = [
   ['known-before-made', `${head}key L known to B\nphase f {\nA makes L\n}\n`],
   ['used-before-made', `${head}key L\nphase f {\nmessage m A -> B: L\nA makes L\n}\n`],
   ['constant-made', phase('A makes X')],
+  ['key-accepted', phase('message m A -> B: K', 'B accepts K')],
+  ['constant-accepted', phase('message m A -> B: X', 'B accepts X')],
+  ['public-repeats', phase('message m A -> B over public may repeat: D')],
+  ['public-repeats', phase('channel A, B public may repeat')],
+  ['public-repeats', `${head}phase f channel public may repeat {\n}\n`],
+  ['coincides-with-itself', `${phase()}entity A, A may coincide\n`],
+  ['duplicate-coincidence', `${phase()}entity A, B may coincide\nentity B, A may coincide\n`],
 ];
 
 describe('diagnostics', () => {

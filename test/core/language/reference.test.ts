@@ -27,6 +27,7 @@ import { primitiveNames } from '#core/terms/theory.ts';
 const statements: Readonly<Record<Exclude<Statement['kind'], 'claim'>, true>> = {
   protocol: true,
   entity: true,
+  coincide: true,
   element: true,
   phase: true,
   requirement: true,
@@ -43,7 +44,7 @@ type Clause = Exclude<
   keyof ElementStatement,
   'kind' | 'elementKind' | 'name' | 'label' | 'span' | 'comments' | 'spaced'
 >;
-const clauses: Readonly<Record<Clause | 'refines' | 'requirement-owner', true>> = {
+const clauses: Readonly<Record<Clause | 'refines' | 'requirement-owner' | 'repeats', true>> = {
   owner: true,
   shared: true,
   known: true,
@@ -53,6 +54,7 @@ const clauses: Readonly<Record<Clause | 'refines' | 'requirement-owner', true>> 
   sources: true,
   refines: true,
   'requirement-owner': true,
+  repeats: true,
 };
 
 const wholeLanguage: readonly string[] = [

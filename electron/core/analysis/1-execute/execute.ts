@@ -219,17 +219,26 @@ class Execution {
       case 'skip':
         this.#skip(step);
         return;
+      case 'accept':
+        this.#takeOver(step, 'cannot-accept');
+        return;
       case 'install':
-        for (const entity of step.entities) {
-          for (const name of step.elements) {
-            this.#require(entity, this.#secretOf(name), step.span, 'cannot-install', name);
-          }
-        }
+        this.#takeOver(step, 'cannot-install');
         return;
       case 'erase':
         for (const entity of step.entities) {
           for (const name of step.elements) this.#erase(entity, name, phase, step.span);
         }
+    }
+  }
+
+  // What an entity takes over, it must hold.
+  #takeOver(
+    { entities, elements, span }: Extract<Step, { readonly kind: 'accept' | 'install' }>,
+    code: 'cannot-accept' | 'cannot-install',
+  ): void {
+    for (const entity of entities) {
+      for (const name of elements) this.#require(entity, this.#secretOf(name), span, code, name);
     }
   }
 
@@ -288,7 +297,8 @@ class Execution {
     else delivery.checked.add(name);
   }
 
-  #skip({ entity, elements, primitives, span }: Extract<Step, { readonly kind: 'skip' }>): void {
+  #skip(step: Extract<Step, { readonly kind: 'skip' }>): void {
+    const { entity, primitives, span } = step;
     const delivery = this.#lastReceived.get(entity);
     if (delivery === undefined) {
       this.#refuse(span, 'nothing-received', { entity });
@@ -296,7 +306,7 @@ class Execution {
     }
     const reading = readMessage(delivery.content, this.#of(entity));
     const message = delivery.step.name;
-    for (const element of elements) {
+    for (const element of [...step.elements, ...step.identities]) {
       const term = this.#vocabulary.name(element);
       if (!reading.terms.has(term))
         this.#refuse(span, 'skip-not-in-message', { entity, name: element, message });

@@ -279,6 +279,7 @@ class Translation {
         return;
       // Skipping belongs to the message that it follows.
       case 'skip':
+      case 'accept':
       case 'install':
         return;
     }
@@ -465,6 +466,7 @@ function actorsOf(step: Step): readonly string[] {
     case 'skip':
       return [step.entity];
     case 'derive':
+    case 'accept':
     case 'install':
     case 'erase':
       return step.entities;

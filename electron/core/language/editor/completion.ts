@@ -100,6 +100,7 @@ function fitsRole(meaning: Declared, { roles, before }: Expectation, grammar: Gr
     (roles.has('phase') && meaning === 'phase') ||
     (roles.has('key') && meaning === 'symmetric-key') ||
     (roles.has('key pair') && meaning === 'key-pair') ||
+    (roles.has('element') && meaning === 'entity' && skips(lastLine(before))) ||
     (roles.has('element') && isElement && fitsLine(meaning, lastLine(before), grammar))
   );
 }
@@ -114,6 +115,11 @@ function fitsLine(meaning: Declared, line: readonly Token[], { claims, capabilit
   // The private half leaks, which is written sk(…).
   if (isOfSecrets(first, capabilities)) return meaning !== 'key-pair' && meaning !== 'constant';
   return verb === undefined || (fitting[verb]?.includes(meaning) ?? true);
+}
+
+// Whether a line says what is skipped: there the name of an entity can stand.
+function skips(line: readonly Token[]): boolean {
+  return line.some(({ text }) => text === 'skips' || text === 'skip');
 }
 
 // Whether a line that begins with a word lists secrets.
@@ -131,6 +137,7 @@ const fitting: Readonly<Record<string, readonly Declared[]>> = withPlural({
   advances: fresh,
   checks: [...fresh, 'nonce'],
   skips: ['symmetric-key', 'counter', 'nonce', 'timestamp', 'data'],
+  accepts: ['counter', 'nonce', 'timestamp', 'data'],
   installs: ['symmetric-key', 'key-pair'],
   erases: made,
 });

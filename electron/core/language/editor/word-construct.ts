@@ -35,6 +35,7 @@ const plainWords: Readonly<Record<string, ConstructName>> = {
   high: 'entropy',
   low: 'entropy',
   over: 'message',
+  repeat: 'may-repeat',
   page: 'source',
   quote: 'source',
   passive: 'attack-adversary',
@@ -64,6 +65,7 @@ export function constructOf(word: string, place: WordPlace, grammar: Grammar): C
     if (place.inAttack) return 'attack-channel';
     return place.first === 'message' ? 'message' : 'channel';
   }
+  if (word === 'may') return place.first === 'entity' ? 'coincide' : 'may-repeat';
   if (word === 'adversary') return place.inAttack ? 'attack-adversary' : 'phase';
   if (word === 'key' || word === 'symmetric') return place.next === 'pair' ? 'key-pair' : 'key';
   if (place.first === 'requirement' && requirementKinds.some((kind) => kind === word)) return 'requirement';

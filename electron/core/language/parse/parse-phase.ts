@@ -11,10 +11,11 @@ import {
   type Identifier,
   type PhaseItem,
   type PhaseStatement,
+  type RepeatClause,
 } from '#core/language/syntax.ts';
 
 /**
- * Reads `phase NAME "label" channel TRUST adversary absent source "document" { … }`. A step that cannot be read is reported to
+ * Reads `phase NAME "label" channel TRUST may repeat adversary absent source "document" { … }`. A step that cannot be read is reported to
  * `diagnostics` and left out; reading goes on at the next line.
  */
 export function parsePhase(
@@ -25,11 +26,21 @@ export function parsePhase(
   const name = cursor.takeName('name');
   const label = cursor.acceptText();
   const trust = cursor.accept('channel') ? cursor.takeWord(channelTrusts) : null;
+  const repeats = trust === null ? null : parseRepeats(cursor);
   const adversaryPresent = cursor.accept('adversary')
     ? cursor.takeWord(['present', 'absent']) === 'present'
     : null;
   const sources = parseSources(cursor);
-  return { name, label, trust, adversaryPresent, sources, ...parseBlock(cursor, diagnostics, parseItem) };
+  const block = parseBlock(cursor, diagnostics, parseItem);
+  return { name, label, trust, repeats, adversaryPresent, sources, ...block };
+}
+
+// Reads `may repeat` behind a trust. On a line of its own `may` alone can be an entity that does something.
+function parseRepeats(cursor: Cursor): RepeatClause | null {
+  if (!cursor.sees('may') || (cursor.peek().startsLine && !cursor.sees('repeat', 1))) return null;
+  const start = cursor.previous?.span.start ?? 0;
+  cursor.advance();
+  return { span: { start, end: cursor.take('repeat').span.end } };
 }
 
 function parseItem(cursor: Cursor, place: () => ItemPlace): PhaseItem {
@@ -46,16 +57,18 @@ function parseItemBody(cursor: Cursor): Unplaced<PhaseItem> {
     cursor.take('->');
     const receiver = cursor.takeName('entity');
     const over = cursor.accept('over') ? cursor.takeWord(channelTrusts) : null;
+    const repeats = over === null ? null : parseRepeats(cursor);
     cursor.take(':');
     const content = parseTermList(cursor);
     const sources = parseSources(cursor);
-    return { kind: 'message', name, label, sender, receiver, over, content, sources };
+    return { kind: 'message', name, label, sender, receiver, over, repeats, content, sources };
   }
   if (cursor.accept('channel')) {
     const left = cursor.takeName('entity');
     cursor.take(',');
     const right = cursor.takeName('entity');
-    return { kind: 'channel', ends: [left, right], trust: cursor.takeWord(channelTrusts) };
+    const trust = cursor.takeWord(channelTrusts);
+    return { kind: 'channel', ends: [left, right], trust, repeats: parseRepeats(cursor) };
   }
   const entities = cursor.takeNames('entity');
   if (cursor.accept('derives') || cursor.accept('derive')) {

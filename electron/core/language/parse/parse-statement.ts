@@ -30,6 +30,12 @@ const statementParsers: Readonly<Record<StatementWord, StatementParser>> = {
   entity: (cursor, place) => {
     cursor.advance();
     const name = cursor.takeName('name');
+    if (cursor.accept(',')) {
+      const entities = [name, ...cursor.takeNames('entity')];
+      cursor.take('may');
+      cursor.take('coincide');
+      return { kind: 'coincide', entities, ...place() };
+    }
     const label = cursor.acceptText();
     const sources = parseSources(cursor);
     return { kind: 'entity', name, label, sources, ...place() };

@@ -6,7 +6,7 @@ import { reservedWords } from '#core/language/token.ts';
 
 /** The words that begin statements, those of elements and of claims apart. */
 export type StatementWord =
-  Exclude<Statement['kind'], 'tick' | 'element' | 'claim'> | 'confidentiality' | 'integrity';
+  Exclude<Statement['kind'], 'tick' | 'element' | 'claim' | 'coincide'> | 'confidentiality' | 'integrity';
 
 /** The words that begin statements, those of elements apart. */
 const statementWords: ReadonlySet<string> = new Set([

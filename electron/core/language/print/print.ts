@@ -1,4 +1,5 @@
 import type { Grammar } from '#core/language/grammar.ts';
+import type { ChannelTrust } from '#core/language/kinds.ts';
 import { claimLine } from './print-claim.ts';
 import { printAttack } from './print-attack.ts';
 import {
@@ -19,6 +20,7 @@ import type {
   Identifier,
   PhaseItem,
   PhaseStatement,
+  RepeatClause,
   Statement,
   SyntaxTree,
 } from '#core/language/syntax.ts';
@@ -47,16 +49,20 @@ function printElement(statement: ElementStatement): readonly string[] {
   return withSources(line, statement.sources);
 }
 
+function printTrust(trust: ChannelTrust, repeats: RepeatClause | null): string {
+  return repeats === null ? trust : `${trust} may repeat`;
+}
+
 function printItem(item: PhaseItem): readonly string[] {
   switch (item.kind) {
     case 'message': {
-      const over = item.over === null ? '' : ` over ${item.over}`;
+      const over = item.over === null ? '' : ` over ${printTrust(item.over, item.repeats)}`;
       const head = `message ${withLabel(item.name, item.label)}`;
       const line = `${head} ${item.sender.name} -> ${item.receiver.name}${over}: ${printTerm(item.content)}`;
       return withSources(line, item.sources);
     }
     case 'channel':
-      return [`channel ${nameList(item.ends)} ${item.trust}`];
+      return [`channel ${nameList(item.ends)} ${printTrust(item.trust, item.repeats)}`];
     case 'derive': {
       const verb = item.entities.length > 1 ? 'derive' : 'derives';
       return [`${nameList(item.entities)} ${verb} ${item.element.name} = ${printTerm(item.content)}`];
@@ -69,7 +75,7 @@ function printItem(item: PhaseItem): readonly string[] {
 }
 
 function printPhase(phase: PhaseStatement): readonly string[] {
-  const trust = phase.trust === null ? '' : ` channel ${phase.trust}`;
+  const trust = phase.trust === null ? '' : ` channel ${printTrust(phase.trust, phase.repeats)}`;
   const adversary =
     phase.adversaryPresent === null ? '' : ` adversary ${phase.adversaryPresent ? 'present' : 'absent'}`;
   return [
@@ -103,6 +109,8 @@ function printStatement(statement: Statement, grammar: Grammar): readonly string
       return [`protocol ${withLabel(statement.name, statement.label)}`];
     case 'entity':
       return withSources(`entity ${withLabel(statement.name, statement.label)}`, statement.sources);
+    case 'coincide':
+      return [`entity ${nameList(statement.entities)} may coincide`];
     case 'element':
       return printElement(statement);
     case 'phase':
@@ -151,5 +159,6 @@ export function print(tree: SyntaxTree, grammar: Grammar): string {
 
 // Statements of one group stand together.
 function groupOf({ kind }: Statement): string {
+  if (kind === 'coincide') return 'entity';
   return kind === 'phase' || kind === 'attack' ? 'block' : kind;
 }

@@ -73,6 +73,7 @@ function declaredBy(statement: Statement): readonly Declaration[] {
     case 'attack':
       return [declaration(statement.name, 'attack', statement.label, { sources: statement.sources })];
     case 'protocol':
+    case 'coincide':
     case 'tick':
     case 'claim':
       return [];

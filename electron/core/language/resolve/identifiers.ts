@@ -19,6 +19,8 @@ function inStatement(statement: Statement): readonly Identifier[] {
     case 'entity':
     case 'requirement':
       return [statement.name];
+    case 'coincide':
+      return statement.entities;
     case 'element': {
       const { name, owner, shared, known, replaces } = statement;
       return [name, ...owner, ...shared, ...known, ...optional(replaces)];

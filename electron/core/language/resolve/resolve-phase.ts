@@ -1,7 +1,7 @@
-import { errorAt, type Diagnostic } from '#core/language/diagnostic.ts';
+import { errorAt, replaceAt, type Diagnostic, type Fix } from '#core/language/diagnostic.ts';
 import type { ChannelLink, MessageStep, Phase, Step } from '#core/language/model.ts';
 import type { ChannelTrust } from '#core/language/kinds.ts';
-import type { NameTable } from '#core/language/names.ts';
+import type { Declared, NameTable } from '#core/language/names.ts';
 import { resolveTerm } from './resolve-term.ts';
 import { sourceReferences } from '#core/language/source-reference.ts';
 import type {
@@ -11,14 +11,16 @@ import type {
   MessageStatement,
   PhaseItem,
   PhaseStatement,
+  RepeatClause,
 } from '#core/language/syntax.ts';
 import { isPrimitiveName } from '#core/terms/theory.ts';
 
 /** Resolves a phase: its channels, and its steps in order. */
 export function resolvePhase(statement: PhaseStatement, names: NameTable, diagnostics: Diagnostic[]): Phase {
   const trust = statement.trust ?? 'public';
+  const whole: ChannelGift = { trust, repeats: mayRepeat(trust, statement.repeats, diagnostics) };
   const links = statement.items.flatMap((item) => resolveLink(item, names, diagnostics));
-  const steps = statement.items.flatMap((item) => resolveStep(item, trust, links, names, diagnostics));
+  const steps = statement.items.flatMap((item) => resolveStep(item, whole, links, names, diagnostics));
   return {
     name: statement.name.name,
     label: statement.label?.text ?? statement.name.name,
@@ -31,17 +33,28 @@ export function resolvePhase(statement: PhaseStatement, names: NameTable, diagno
   };
 }
 
+/** What a channel gives by itself. */
+type ChannelGift = Pick<ChannelLink, 'trust' | 'repeats'>;
+
+function mayRepeat(trust: ChannelTrust, repeats: RepeatClause | null, diagnostics: Diagnostic[]): boolean {
+  if (repeats !== null && trust === 'public') {
+    diagnostics.push({ ...errorAt(repeats.span, 'public-repeats'), fix: replaceAt(repeats.span, 'public') });
+  }
+  return repeats !== null && trust !== 'public';
+}
+
 function resolveLink(item: PhaseItem, names: NameTable, diagnostics: Diagnostic[]): readonly ChannelLink[] {
   if (item.kind !== 'channel') return [];
   const [left, right] = [names.entity(item.ends[0]), names.entity(item.ends[1])];
   if (left === null || right === null) return [];
   if (left === right) diagnostics.push(errorAt(item.ends[1].span, 'channel-to-itself'));
-  return [{ ends: [left, right], trust: item.trust }];
+  const repeats = mayRepeat(item.trust, item.repeats, diagnostics);
+  return [{ ends: [left, right], trust: item.trust, repeats }];
 }
 
 function resolveStep(
   item: PhaseItem,
-  phaseTrust: ChannelTrust,
+  phaseGift: ChannelGift,
   links: readonly ChannelLink[],
   names: NameTable,
   diagnostics: Diagnostic[],
@@ -50,7 +63,7 @@ function resolveStep(
     case 'channel':
       return [];
     case 'message':
-      return resolveMessage(item, phaseTrust, links, names, diagnostics);
+      return resolveMessage(item, phaseGift, links, names, diagnostics);
     case 'derive': {
       const entities = names.entities(item.entities);
       const element = names.derivable(item.element);
@@ -65,7 +78,7 @@ function resolveStep(
 
 function resolveMessage(
   item: MessageStatement,
-  phaseTrust: ChannelTrust,
+  phaseGift: ChannelGift,
   links: readonly ChannelLink[],
   names: NameTable,
   diagnostics: Diagnostic[],
@@ -76,6 +89,10 @@ function resolveMessage(
   if (sender === receiver) diagnostics.push(errorAt(item.receiver.span, 'message-to-itself'));
   // The last statement about a link counts, as it would for a reader.
   const link = links.findLast((each) => each.ends.includes(sender) && each.ends.includes(receiver));
+  const { over } = item;
+  const own: ChannelGift | null =
+    over === null ? null : { trust: over, repeats: mayRepeat(over, item.repeats, diagnostics) };
+  const { trust, repeats } = own ?? link ?? phaseGift;
   return [
     {
       kind: 'message',
@@ -84,7 +101,8 @@ function resolveMessage(
       sender,
       receiver,
       content: item.content,
-      trust: item.over ?? link?.trust ?? phaseTrust,
+      trust,
+      repeats,
       sources: sourceReferences(item.sources),
       span: item.span,
     },
@@ -95,6 +113,7 @@ const stepOfVerb = {
   makes: 'make',
   advances: 'advance',
   checks: 'check',
+  accepts: 'accept',
   installs: 'install',
   erases: 'erase',
 } as const satisfies Record<Exclude<ActionVerb, 'skips'>, Step['kind']>;
@@ -112,18 +131,43 @@ function resolveAction(item: ActionStatement, names: NameTable, diagnostics: Dia
     if (item.verb === 'makes' && kind === 'constant') {
       diagnostics.push(errorAt(identifier.span, 'constant-made', { name: identifier.name }));
     }
+    if (item.verb === 'accepts') checkAccepted(item, identifier, kind, diagnostics);
   }
   const kind = stepOfVerb[item.verb];
-  if (kind === 'install' || kind === 'erase') return [{ kind, entities, elements, span: item.span }];
+  if (kind === 'accept' || kind === 'install' || kind === 'erase')
+    return [{ kind, entities, elements, span: item.span }];
   return entities.map((entity) => ({ kind, entity, elements, span: item.span }));
 }
 
-// A name that is declared is that element, also where a primitive has the same name.
+// Keys are installed, which the fix writes where nothing but keys is accepted; a constant nobody takes over.
+function checkAccepted(
+  item: ActionStatement,
+  { name, span }: Identifier,
+  kind: Declared | undefined,
+  diagnostics: Diagnostic[],
+): void {
+  if (kind === 'constant') diagnostics.push(errorAt(span, 'constant-accepted', { name }));
+  if (kind !== 'symmetric-key' && kind !== 'key-pair') return;
+  const fix = item.elements.length > 1 ? null : installed(item);
+  diagnostics.push({ ...errorAt(span, 'key-accepted', { name }), fix });
+}
+
+// The verb stands between the last entity and the first element.
+function installed({ entities, elements }: ActionStatement): Fix | null {
+  const [start, end] = [entities.at(-1)?.span.end, elements[0]?.span.start];
+  if (start === undefined || end === undefined) return null;
+  const replacement = entities.length > 1 ? 'install' : 'installs';
+  return { replacement, edit: { span: { start, end }, insert: ` ${replacement} ` } };
+}
+
+// A name that is declared is that element or entity, also where a primitive has the same name.
 function resolveSkip(item: ActionStatement, names: NameTable, diagnostics: Diagnostic[]): readonly Step[] {
   const entities = names.entities(item.entities);
   const isPrimitive = ({ name }: Identifier): boolean =>
     names.meaning(name) === undefined && isPrimitiveName(name);
-  const elements = names.elements(item.elements.filter((each) => !isPrimitive(each)));
+  const isEntity = ({ name }: Identifier): boolean => names.meaning(name) === 'entity';
+  const identities = item.elements.filter(isEntity).map(({ name }) => name);
+  const elements = names.elements(item.elements.filter((each) => !isPrimitive(each) && !isEntity(each)));
   const primitives = item.elements
     .filter(isPrimitive)
     .map(({ name }) => name)
@@ -134,5 +178,6 @@ function resolveSkip(item: ActionStatement, names: NameTable, diagnostics: Diagn
       diagnostics.push(errorAt(span, 'not-to-be-skipped', { name }));
     }
   }
-  return entities.map((entity) => ({ kind: 'skip', entity, elements, primitives, span: item.span }));
+  const skipped = { elements, primitives, identities };
+  return entities.map((entity) => ({ kind: 'skip', entity, ...skipped, span: item.span }));
 }

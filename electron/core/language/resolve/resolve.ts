@@ -6,6 +6,7 @@ import { NameTable } from '#core/language/names.ts';
 import { checkPairPurposes } from '#core/language/pair-purposes.ts';
 import { resolveAttack } from './resolve-attack.ts';
 import { checkClaimants, resolveClaims } from './resolve-claim.ts';
+import { resolveCoincidences } from './resolve-coincidence.ts';
 import { resolvePhase } from './resolve-phase.ts';
 import { sourceReferences } from '#core/language/source-reference.ts';
 import type { ElementStatement, PhaseStatement, Statement, SyntaxTree } from '#core/language/syntax.ts';
@@ -43,6 +44,7 @@ export function resolve(tree: SyntaxTree, { claims: forms, capabilities }: Gramm
   const elements = ofKind(statements, 'element').map((statement) =>
     resolveElement(statement, names, diagnostics),
   );
+  const coincide = resolveCoincidences(ofKind(statements, 'coincide'), names, diagnostics);
   const phaseStatements: readonly PhaseStatement[] = ofKind(statements, 'phase');
   const phases = phaseStatements.map((statement) => resolvePhase(statement, names, diagnostics));
   const requirements = ofKind(statements, 'requirement').map((statement): Requirement => ({
@@ -61,7 +63,7 @@ export function resolve(tree: SyntaxTree, { claims: forms, capabilities }: Gramm
   const start = { start: 0, end: 0 };
   if (entities.length === 0) diagnostics.push(errorAt(start, 'no-entity'));
   if (phases.length === 0) diagnostics.push(errorAt(start, 'no-phase'));
-  const model = { ...protocol, entities, elements, phases, requirements, ticks, claims, attacks };
+  const model = { ...protocol, entities, coincide, elements, phases, requirements, ticks, claims, attacks };
   checkPairPurposes(model, diagnostics);
   if (phases.length > 0) checkClaimants(model, forms, diagnostics);
   return { model, diagnostics };

@@ -33,8 +33,10 @@ function namesOfStep(step: Step): readonly string[] {
     case 'make':
     case 'advance':
     case 'check':
-    case 'skip':
       return [step.entity, ...step.elements];
+    case 'skip':
+      return [step.entity, ...step.elements, ...step.identities];
+    case 'accept':
     case 'install':
     case 'erase':
       return [...step.entities, ...step.elements];

@@ -65,6 +65,7 @@ function citingStatements(tree: SyntaxTree): readonly Citing[] {
 function citingIn(statement: Statement): readonly Citing[] {
   switch (statement.kind) {
     case 'protocol':
+    case 'coincide':
       return [];
     case 'phase': {
       const messages = statement.items.filter((item) => item.kind === 'message');

@@ -67,11 +67,16 @@ describe('completion', () => {
   });
 
   test.each([
-    ['MET |', ['derives', 'makes', 'advances', 'checks', 'skips', 'installs', 'erases']],
-    ['MET, HES |', ['derive', 'make', 'advance', 'check', 'skip', 'install', 'erase']],
+    ['MET |', ['derives', 'makes', 'advances', 'checks', 'skips', 'accepts', 'installs', 'erases']],
+    ['MET, HES |', ['derive', 'make', 'advance', 'check', 'skip', 'accept', 'install', 'erase']],
     ['MET, |', ['HES']],
     ['MET advances |', ['C']],
     ['HES installs |', ['K', 'HK']],
+    ['HES accepts |', ['C', 'READING']],
+    ['HES skips |', expect.arrayContaining(['MET', 'K', 'READING'])],
+    ['channel MET, HES secure |', ['may']],
+    ['channel MET, HES secure may |', ['repeat']],
+    ['message m MET -> HES over secure |', ['may']],
     ['message m MET -> HES over |', ['public', 'authentic', 'confidential', 'secure']],
     ['message m MET -> HES: aead[|', ['K', 'kdf', 'dh']],
     ['message m MET -> HES: penc[|', ['pk(HK)']],
@@ -89,6 +94,9 @@ describe('completion', () => {
     ],
     ['entity N source "Design note" "2.1" page 3 |', ['quote', 'source']],
     ['entity N\n  sour|', expect.arrayContaining(['source', 'entity'])],
+    ['entity MET, |', ['HES']],
+    ['entity MET, HES |', ['may']],
+    ['entity MET, HES may |', ['coincide']],
     ['key N shared |', ['by']],
     ['key N shared by MET, |', ['HES']],
     ['key N replaces |', ['K']],

@@ -149,6 +149,121 @@ describe('attack models', () => {
   });
 });
 
+describe('a channel that may repeat', () => {
+  const links = (head: string, ...lines: readonly string[]): Model =>
+    modelOf(
+      `protocol P\nentity A\nentity B\nentity C\ndata D of A\nphase f ${head} {\n${lines.join('\n')}\n}\n`,
+    );
+  const repeats = (model: Model): unknown =>
+    model.phases[0]?.steps.map((step) =>
+      step.kind === 'message' ? [step.name, step.trust, step.repeats] : null,
+    );
+
+  test('says so with its trust: at the message, else at the link, else at the phase', () => {
+    const model = links(
+      'channel secure may repeat',
+      'channel A, B authentic',
+      'message m1 A -> B: D',
+      'message m2 A -> C: D',
+      'message m3 A -> B over secure may repeat: D',
+      'message m4 A -> C over confidential: D',
+    );
+    expect(repeats(model)).toEqual([
+      ['m1', 'authentic', false],
+      ['m2', 'secure', true],
+      ['m3', 'secure', true],
+      ['m4', 'confidential', false],
+    ]);
+    expect(repeats(links('', 'channel A, B authentic may repeat', 'message m A -> B: D'))).toEqual([
+      ['m', 'authentic', true],
+    ]);
+  });
+
+  test('leaves an entity its name where one is called may', () => {
+    const text =
+      'protocol P\nentity may\nentity B\nkey K shared by may, B\nphase f {\n  channel may, B secure\n  may installs K\n  message m may -> B: K\n}\n';
+    expect(modelOf(text).phases[0]?.steps.map(({ kind }) => kind)).toEqual(['install', 'message']);
+  });
+
+  test('is printed as it is written', () => {
+    const text =
+      'phase f channel secure may repeat adversary present {\n  channel A, B authentic may repeat\n  message m A -> B over secure may repeat: D\n}\n';
+    expect(print(parse(text).tree)).toBe(text);
+  });
+
+  test('is not said of a public one, and the fix takes it out', () => {
+    const text = `${head}phase f {\nmessage m A -> B over public may repeat: D\n}\n`;
+    const [diagnostic] = checkText(text).diagnostics;
+    const fix = diagnostic?.fix ?? null;
+    expect(diagnostic?.code).toBe('public-repeats');
+    expect(fix === null ? text : applyEdit(text, fix.edit)).toBe(text.replace(' may repeat', ''));
+  });
+});
+
+describe('entities that may coincide', () => {
+  test('are pairs, each two of those that one line names', () => {
+    const text = `${head}entity E "Both" // one device\nentity A, B, E may coincide // in the field\n${run}`;
+    expect(modelOf(text).coincide).toEqual([
+      ['A', 'B'],
+      ['A', 'E'],
+      ['B', 'E'],
+    ]);
+    expect(print(parse(text).tree)).toContain(
+      '// one device\nentity E "Both"\n// in the field\nentity A, B, E may coincide\n',
+    );
+  });
+
+  test('are nobody without such a line', () => {
+    expect(modelOf(head + run).coincide).toEqual([]);
+  });
+});
+
+describe('a value that is accepted', () => {
+  const accepting = (verb: string): string =>
+    `${head}phase f {\nA makes L\nmessage m A -> B: aead[K](D, L)\n${verb}\n}\n`;
+
+  test('is a step of whoever takes it over as data', () => {
+    expect(said(modelOf(accepting('B accepts D')).phases[0]?.steps[2])).toEqual({
+      kind: 'accept',
+      entities: ['B'],
+      elements: ['D'],
+    });
+    expect(print(parse(accepting('A, B accept D')).tree)).toContain('  A, B accept D\n');
+  });
+
+  test('is installed where it is a key, which the fix writes', () => {
+    for (const [wrong, right] of [
+      ['B accepts L', 'B installs L'],
+      ['A, B accept L', 'A, B install L'],
+    ] as const) {
+      const text = accepting(wrong);
+      const [diagnostic] = checkText(text).diagnostics;
+      const fix = diagnostic?.fix ?? null;
+      expect(diagnostic?.code).toBe('key-accepted');
+      expect(fix === null ? text : applyEdit(text, fix.edit)).toBe(accepting(right));
+    }
+  });
+});
+
+describe('the name of an entity that is skipped', () => {
+  const skipping = (line: string): string =>
+    `${head}phase f {\nmessage m A -> B: aead[K](A, B, D)\n${line}\n}\n`;
+
+  test('stands apart from elements and primitives', () => {
+    expect(said(modelOf(skipping('B skips A, aead, B')).phases[0]?.steps[1])).toEqual({
+      kind: 'skip',
+      entity: 'B',
+      elements: [],
+      primitives: ['aead'],
+      identities: ['A', 'B'],
+    });
+  });
+
+  test('must stand in the message', () => {
+    expect(codesOf(skipping('B skips A').replace('A, B, D', 'B, D'))).toEqual(['skip-not-in-message']);
+  });
+});
+
 describe('names', () => {
   test('may be any of the new words', () => {
     const text = `protocol P
@@ -173,6 +288,7 @@ describe('names', () => {
       entity: 'to',
       elements: ['mac'],
       primitives: [],
+      identities: [],
     });
   });
 });
