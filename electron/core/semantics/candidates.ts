@@ -93,7 +93,7 @@ export class Candidates {
       );
       return [...alike, values.alien('symmetric-key')];
     }
-    const mine = text.isRole(term.name) ? [] : [values.alien(text.element(term.name).kind)];
+    const mine = text.isRole(term.name) ? values.agents : [values.alien(text.element(term.name).kind)];
     return [...seen, ...mine].filter((value) => fits(term.name, value));
   }
 

@@ -19,7 +19,7 @@ export function honestRun(text: Text): HonestRun {
   const values = new Values();
   const memory = new Memory();
   const roles = text.model.entities.map(({ name }) => name);
-  const partners = new Map(roles.map((role) => [role, values.agent(role, role)]));
+  const partners = new Map(roles.map((role) => [role, values.agent([role], role)]));
   const world: Surroundings = {
     text,
     values,

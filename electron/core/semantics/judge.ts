@@ -119,21 +119,23 @@ export class Judge {
     return known;
   }
 
-  // Keys when they are installed; everything else by the entity's next step of its own that checks, derives and skips
-  // nothing, once everything in which it stands was compared.
+  // Where the text says so: keys when they are installed, data when it is accepted. Without that by the entity's next step
+  // of its own that checks, derives and skips nothing, once everything in which it stands was compared.
   #accepted({ element }: Pick<Asked, 'element'>, run: Course): readonly Value[] {
     const name = element ?? '';
     const under = this.#text.secretName(name);
-    const isInstalled = (step: Step): boolean =>
-      step.kind === 'install' && step.entities.includes(run.role) && step.elements.includes(name);
-    const installs = this.#text.model.phases.some(({ steps }) => steps.some(isInstalled));
-    if (installs) {
+    const takesOver = (step: Step): boolean =>
+      (step.kind === 'install' || step.kind === 'accept') &&
+      step.entities.includes(run.role) &&
+      step.elements.includes(name);
+    const isSaid = this.#text.model.phases.some(({ steps }) => steps.some(takesOver));
+    if (isSaid) {
       return run.events
-        .filter(({ step }) => isInstalled(step))
+        .filter(({ step }) => takesOver(step))
         .flatMap(({ holdings }) => holdings.named(under) ?? []);
     }
     return historyOf(run, under).flatMap(({ value, received, place }) => {
-      if (!received || !this.#takesOver(name, run, place)) return [];
+      if (!received || !this.#isThrough(name, run, place)) return [];
       // What it began with, or builds from that, it may have accepted in an earlier phase.
       const isNew = place >= 0 && place < run.phase.steps.length;
       return isNew || !this.#hasAccepted(name, run.begun.from, value) ? [value] : [];
@@ -146,7 +148,7 @@ export class Judge {
   }
 
   // Whether a run accepts what came at a place: at the latest when its part of the phase is done.
-  #takesOver(name: string, run: Course, place: number): boolean {
+  #isThrough(name: string, run: Course, place: number): boolean {
     if (run.isCompleted && run.events.length > 0) return true;
     const again = run.phase.steps.findLastIndex(
       (step) =>

@@ -325,7 +325,7 @@ export class Run implements Course {
   #fits(name: string, value: Value): boolean {
     const { text, typed } = this.#world;
     if (!typed) return true;
-    if (text.isRole(name)) return value.kind === 'agent' && value.role === name;
+    if (text.isRole(name)) return value.kind === 'agent' && value.roles.includes(name);
     if (name.startsWith('pk(')) return true;
     if (name.startsWith('sk(')) return value.kind === 'atom' && value.sort === 'key-pair';
     if (text.isNumber(name)) return value.kind === 'number';
@@ -385,7 +385,7 @@ export class Run implements Course {
     for (const step of this.phase.steps.slice(this.place + 1)) {
       if (step.kind === 'message' && step.receiver === this.role) break;
       if (step.kind !== 'skip' || step.entity !== this.role) continue;
-      for (const name of step.elements) elements.add(name);
+      for (const name of [...step.elements, ...step.identities]) elements.add(name);
       for (const term of applicationsIn(message.content))
         if (step.primitives.includes(term.primitive)) primitives.add(written(term));
     }

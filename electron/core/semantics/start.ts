@@ -79,8 +79,9 @@ export class Beginnings {
       const holds = holders.includes(role);
       if (!holds && !knownTo.includes(role)) continue;
       const owners = holders.length > 0 ? holders : knownTo;
-      const agents = owners.map((owner) => formatValue(agentOf(owner, partners)));
-      const value = this.#values.atom(element, agents.join(', '));
+      const agents = new Set(owners.map((owner) => formatValue(agentOf(owner, partners))));
+      // One for each set of agents, whoever of them plays which role.
+      const value = this.#values.atom(element, [...agents].toSorted().join(', '));
       if (kind !== 'key-pair') holdings.bindName(name, value);
       else if (holds) holdings.bindName(`sk(${name})`, value);
       else holdings.bindName(`pk(${name})`, this.#values.power(null, value));
@@ -91,7 +92,7 @@ export class Beginnings {
   // Who shares a value that is made then: its maker, those who hold it by its declaration, and those who obtain it.
   #findSharers(): ReadonlyMap<string, readonly string[]> {
     const roles = this.#text.model.entities.map(({ name }) => name);
-    const partners = new Map(roles.map((role) => [role, this.#values.agent(role, `some ${role}`)]));
+    const partners = new Map(roles.map((role) => [role, this.#values.agent([role], `some ${role}`)]));
     const makers = new Map<string, string>();
     const { everHeld } = this.#goThrough(partners, new Memory(), (element, run) => {
       makers.set(element.name, run.role);

@@ -27,7 +27,7 @@ export type Value = { readonly id: number } & (
       /** Where it comes from: it was there when the adversary came, a run made it since, or the adversary made it up. */
       readonly origin: 'before' | 'run' | 'adversary';
     }
-  | { readonly kind: 'agent'; readonly role: string; readonly name: string }
+  | { readonly kind: 'agent'; readonly roles: readonly string[]; readonly name: string }
   | { readonly kind: 'constant'; readonly name: string }
   | { readonly kind: 'number'; readonly count: number }
   | { readonly kind: 'none' }
@@ -79,8 +79,14 @@ export class Values {
     return this.#make(`alien ${sort}`, { ...made, origin: 'adversary' });
   }
 
-  agent(role: string, name: string): Value {
-    return this.#make(`agent ${name}`, { kind: 'agent', role, name });
+  /** Somebody who may play some roles, in most models one alone. */
+  agent(roles: readonly string[], name: string): Value {
+    return this.#make(`agent ${name}`, { kind: 'agent', roles, name });
+  }
+
+  /** Everybody who takes part. */
+  get agents(): readonly Value[] {
+    return [...this.#made.values()].filter(({ kind }) => kind === 'agent');
   }
 
   constant(name: string): Value {

@@ -70,7 +70,7 @@ export class World {
       typed,
       freshValue: (element, run) => values.fresh(element, run.name),
     };
-    const agents = new Map(cast.members.map(({ role, name }) => [name, values.agent(role, name)]));
+    const agents = new Map(cast.members.map(({ roles, name }) => [name, values.agent(roles, name)]));
     const member = (name: string): Value => {
       const agent = agents.get(name);
       if (agent === undefined)
@@ -129,7 +129,7 @@ export class World {
         if (moment.injected + (made ? 1 : 0) > this.#injections) continue;
         const after = this.#receive(moment, index, value);
         if (after === null) continue;
-        const onTheWay = after.onTheWay.filter((message) => message !== delivered);
+        const onTheWay = after.onTheWay.filter((message) => message !== delivered || message.step.repeats);
         yield { ...after, onTheWay, injected: moment.injected + (made ? 1 : 0) };
       }
     }
@@ -235,7 +235,9 @@ export class World {
       const start = this.#startOf(left, seat, place);
       if (start === null) return [];
       const others = [...partners].filter(([other]) => other !== role).map(([, agent]) => formatValue(agent));
-      const name = `${formatValue(agentOf(role, partners))} with ${others.join(', ')} in ${phase.name}, ${String(copy + 1)}`;
+      const self = agentOf(role, partners);
+      const as = self.kind === 'agent' && self.roles.length > 1 ? ` as ${role}` : '';
+      const name = `${formatValue(self)}${as} with ${others.join(', ')} in ${phase.name}, ${String(copy + 1)}`;
       return new Run(this.#surroundings, name, seat, phase, start);
     });
     const story = [...moment.story, `phase ${phase.name}`];
