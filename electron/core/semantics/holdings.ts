@@ -24,21 +24,25 @@ export class Holdings {
   readonly #values: Values;
   readonly #named: Map<string, Value>;
   readonly #parts: Map<string, Value>;
+  readonly #aside: Map<string, Value>;
 
   constructor(
     text: Text,
     values: Values,
     named = new Map<string, Value>(),
     parts = new Map<string, Value>(),
+    aside = new Map<string, Value>(),
   ) {
     this.#text = text;
     this.#values = values;
     this.#named = named;
     this.#parts = parts;
+    this.#aside = aside;
   }
 
   copy(): Holdings {
-    return new Holdings(this.#text, this.#values, new Map(this.#named), new Map(this.#parts));
+    const [named, parts, aside] = [new Map(this.#named), new Map(this.#parts), new Map(this.#aside)];
+    return new Holdings(this.#text, this.#values, named, parts, aside);
   }
 
   /** Every value that is held, under a name or as a part of a message. */
@@ -75,14 +79,32 @@ export class Holdings {
     this.#parts.set(written(this.#text.spelledOut(term)), value);
   }
 
+  /** Leaves a number open, to be taken from what comes; where nothing comes, it is known what it was. */
+  setAside(name: string): void {
+    const value = this.#named.get(name);
+    if (value === undefined) return;
+    this.forget(name);
+    this.#aside.set(name, value);
+  }
+
+  /** The number that a name had before it was left open, or null. */
+  aside(name: string): Value | null {
+    return this.#aside.get(name) ?? null;
+  }
+
   /** Forgets what goes under a name; what was received under another, or derived from it, stays. */
   forget(name: string): void {
     for (const each of [name, `sk(${name})`, `pk(${name})`]) this.#named.delete(each);
+    this.#aside.delete(name);
   }
 
   /** A text that is the same for holdings of the same content. */
   get key(): string {
-    return [...this.#named, ...this.#parts]
+    return [
+      ...this.#named,
+      ...this.#parts,
+      ...[...this.#aside].map(([name, value]) => [`last ${name}`, value] as const),
+    ]
       .map(([name, { id }]) => `${name}=${String(id)}`)
       .toSorted()
       .join(',');

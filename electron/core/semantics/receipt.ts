@@ -48,7 +48,15 @@ export function take(given: readonly Part[], reading: Reading): readonly Part[] 
 type Rule = (part: Part, reading: Reading) => readonly Part[] | 'refused' | 'stays';
 
 /** In order: a later one is used only where no earlier one has anything to say. */
-const rules: readonly Rule[] = [readTuple, readName, readApplied, readNumbers, readDerived, keepClosed];
+const rules: readonly Rule[] = [
+  readTuple,
+  readName,
+  readApplied,
+  readNumbers,
+  readDerived,
+  readPast,
+  keepClosed,
+];
 
 function applyRule(rule: Rule, parts: readonly Part[], reading: Reading): readonly Part[] | null {
   const after: Part[] = [];
@@ -77,12 +85,7 @@ function readTuple({ term, value, loose }: Part, { typed }: Reading): ReturnType
 function readName({ term, value, loose }: Part, reading: Reading): ReturnType<Rule> {
   if (term.kind === 'tuple' || term.kind === 'apply') return 'stays';
   if (isLoose(term, loose)) return value.kind === 'number' ? [] : 'refused';
-  // Who did not derive it then cannot build it with the numbers of now.
-  const isPast =
-    term.kind === 'name' &&
-    reading.holdings.named(term.name) === null &&
-    reading.movedSince(term.name).length > 0;
-  if (isPast) return 'stays';
+  if (isPast(term, reading)) return 'stays';
   const held = reading.holdings.build(term);
   if (held !== null && held !== value) return 'refused';
   if (held !== null) {
@@ -103,6 +106,7 @@ function readApplied(unread: Part, reading: Reading): ReturnType<Rule> {
   if (reading.unverified.has(written(term))) return 'stays';
   const opened = open(term, value, loose, reading);
   if (opened !== 'stays') return opened;
+  if (isPast(term, reading)) return 'stays';
   if (isLoose(term, loose)) return settled(withNumbers(term, value, loose, reading, new Map()));
   const own = reading.holdings.compose(term) ?? (kept ? null : reading.holdings.partKept(term));
   if (own === null) return 'stays';
@@ -120,11 +124,8 @@ function isLoose(term: TermExpression, loose: readonly string[]): boolean {
 function open(term: AppliedTerm, value: Value, loose: readonly string[], reading: Reading): ReturnType<Rule> {
   const { holdings, values } = reading;
   if (term.key === null || !openable.has(term.primitive)) return 'stays';
-  if (isLoose(term.key, loose)) {
-    if (!isMade(value, term) || value.key === null) return 'refused';
-    const outcome = withNumbers(term.key, value.key, loose, reading, new Map());
-    return outcome === 'right' ? inside(term, value, loose) : settled(outcome);
-  }
+  if (isPast(term.key, reading)) return 'stays';
+  if (isLoose(term.key, loose)) return openWithNumbers(term, value, loose, reading);
   const opener = openerOf(term, holdings);
   if (opener === null) return 'stays';
   if (!isMade(value, term)) return 'refused';
@@ -139,6 +140,19 @@ function open(term: AppliedTerm, value: Value, loose: readonly string[], reading
   // It can be sent on as it came, also by whoever could not make it.
   holdings.keepPart(term, value);
   return inside(term, value, loose);
+}
+
+// The key has some number in a place of which the run does not know it.
+function openWithNumbers(
+  term: AppliedTerm,
+  value: Value,
+  loose: readonly string[],
+  reading: Reading,
+): ReturnType<Rule> {
+  if (term.key === null) return 'stays';
+  if (!isMade(value, term) || value.key === null) return 'refused';
+  const outcome = withNumbers(term.key, value.key, loose, reading, new Map());
+  return outcome === 'right' ? inside(term, value, loose) : settled(outcome);
 }
 
 /** Primitives whose content somebody can take out, or see that it is right. */
@@ -187,7 +201,7 @@ function withNumbers(
   reading: Reading,
   found: Map<string, Value>,
 ): 'right' | 'wrong' | 'unknown' {
-  const built = isLoose(term, loose) ? null : reading.holdings.build(term);
+  const built = isLoose(term, loose) || isPast(term, reading) ? null : reading.holdings.build(term);
   if (built !== null) return built === value ? 'right' : 'wrong';
   switch (term.kind) {
     case 'name': {
@@ -239,6 +253,28 @@ function readDerived({ term, value, loose }: Part, reading: Reading): ReturnType
   if (definition === null) return 'stays';
   reading.holdings.bind(term, value);
   return [{ term: definition, value, kept: true, loose: [...loose, ...reading.movedSince(term.name)] }];
+}
+
+// Who does not hold a derived name in whose derivation a number stood that has moved on since cannot build it: built with
+// the number of now it would be another value. It is not compared with that, but taken with any number in that place, as
+// far as everything else is right that goes into it.
+function readPast({ term, value, loose }: Part, reading: Reading): ReturnType<Rule> {
+  if (term.kind !== 'apply' || !isPast(term, reading) || reading.unverified.has(written(term)))
+    return 'stays';
+  if (term.key !== null && openable.has(term.primitive)) {
+    return isPast(term.key, reading) ? openWithNumbers(term, value, loose, reading) : 'stays';
+  }
+  return settled(withNumbers(term, value, loose, reading, new Map()));
+}
+
+// True if a derived name of the past stands in a term: not held, with a number in its derivation that is another now.
+function isPast(term: TermExpression, reading: Reading): boolean {
+  return namesIn(term).some((name) => {
+    const definition = reading.text.definition(name);
+    if (definition === null || reading.holdings.named(name) !== null) return false;
+    if (reading.movedSince(name).length > 0) return true;
+    return !namesIn(definition).includes(name) && isPast(definition, reading);
+  });
 }
 
 // What stays closed is kept as it came. Anybody reads what is signed, and what goes beside a cipher.

@@ -153,7 +153,7 @@ export class Run implements Course {
     for (const name of elements) holdings.forget(name);
     // A number that the run did not set itself is taken anew from every message that has it.
     for (const name of this.#numbersTakenFrom(step)) {
-      holdings.forget(name);
+      holdings.setAside(name);
       holdings.forgetPartsWith(name);
     }
     return { ...this.#reading(primitives, step), holdings };
@@ -236,9 +236,16 @@ export class Run implements Course {
         this.#make(name, memory);
     }
     for (const name of this.#numbersIn(term)) {
-      if (this.holdings.named(name) !== null || !this.#keeps(name)) continue;
-      this.#loosenParts(name);
-      this.holdings.bindName(name, this.#world.values.number(this.#ownNumber(name, memory)));
+      if (this.holdings.named(name) !== null) continue;
+      if (this.#keeps(name)) {
+        this.#loosenParts(name);
+        this.holdings.bindName(name, this.#world.values.number(this.#ownNumber(name, memory)));
+        continue;
+      }
+      const told = this.holdings.aside(name);
+      if (told === null) continue;
+      this.open = this.open.map((each) => loosened(each, [name]));
+      this.holdings.bindName(name, told);
     }
     return this.holdings.build(term);
   }
