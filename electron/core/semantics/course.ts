@@ -1,6 +1,7 @@
 import type { Phase, Step } from '#core/language/model.ts';
 import type { Holdings, Part } from './holdings.ts';
 import type { Seat } from './seat.ts';
+import type { Value } from './value.ts';
 
 /** What a run starts from. */
 export interface Start {
@@ -17,6 +18,8 @@ export interface RunEvent {
   /** The place of the step in its phase. */
   readonly place: number;
   readonly step: Step;
+  /** What was sent or received; null where the step is no message of the run. */
+  readonly message: Value | null;
   readonly holdings: Holdings;
   /** Terms whose comparison is still open. */
   readonly open: readonly Part[];

@@ -1,6 +1,7 @@
+import { plainComparison } from './comparison.ts';
 import type { Start } from './course.ts';
 import { leftBy } from './left.ts';
-import { Memory } from './memory.ts';
+import { WorldMemory } from './memory.ts';
 import { Run, type Surroundings } from './run.ts';
 import { Beginnings, exchange } from './start.ts';
 import type { Text } from './text.ts';
@@ -17,13 +18,14 @@ export interface HonestRun {
 /** Lets one honest agent of every role go through the whole text. */
 export function honestRun(text: Text): HonestRun {
   const values = new Values();
-  const memory = new Memory();
+  const memory = new WorldMemory(values);
   const roles = text.model.entities.map(({ name }) => name);
   const partners = new Map(roles.map((role) => [role, values.agent([role], role)]));
   const world: Surroundings = {
     text,
     values,
     typed: true,
+    comparison: plainComparison,
     freshValue: (element, run) => values.fresh(element, run.name),
   };
   const completed = new Set<string>();

@@ -235,6 +235,7 @@ export class Judge {
       case 'agent':
       case 'constant':
       case 'none':
+      case 'unknown':
         return false;
     }
   }

@@ -1,24 +1,10 @@
 import type { TermExpression } from '#core/language/syntax.ts';
+import { isKnownButForNumbers, isRightWithNumbers } from './any-number.ts';
+import { sortOf } from './comparison.ts';
 import type { Holdings, Part } from './holdings.ts';
-import { namesIn, written, type AppliedTerm, type Text } from './text.ts';
-import type { AppliedValue, Value, Values } from './value.ts';
-
-/** How a run takes a message. */
-export interface Reading {
-  readonly text: Text;
-  readonly values: Values;
-  readonly holdings: Holdings;
-  /** Whether a value can be what goes under a name, as far as the receiver can tell kinds of value apart. */
-  readonly fits: (name: string, value: Value) => boolean;
-  /** False where nothing tells the parts of a message apart: the tail of a longer one may be taken for a value. */
-  readonly typed: boolean;
-  /** Whether the receiver keeps a counter or clock itself, and so finds out which number makes a message right. */
-  readonly keeps: (name: string) => boolean;
-  /** The numbers that a derived name was made with and that are others by now. */
-  readonly movedSince: (name: string) => readonly string[];
-  /** Primitives that are not verified in this message, as they are written in it. */
-  readonly unverified: ReadonlySet<string>;
-}
+import { isLoose, isPast, type Reading } from './reading.ts';
+import { written, type AppliedTerm } from './text.ts';
+import type { AppliedValue, Value } from './value.ts';
 
 /**
  * Takes a message, or looks again at parts that could not be read before: what the run holds or can build is compared,
@@ -69,90 +55,69 @@ function applyRule(rule: Rule, parts: readonly Part[], reading: Reading): readon
   return after;
 }
 
-function readTuple({ term, value, loose }: Part, { typed }: Reading): ReturnType<Rule> {
+function readTuple({ term, value, loose }: Part, { typed, comparison }: Reading): ReturnType<Rule> {
   if (term.kind !== 'tuple') return 'stays';
   const [first, ...rest] = term.parts;
   if (!typed && first !== undefined && rest.length > 1) {
-    const [head, tail] = value.kind === 'tuple' ? value.parts : [];
+    const [head, tail] = comparison.partsOf(value, 2) ?? [];
     if (head === undefined || tail === undefined) return 'refused';
     return [part(first, head, loose), part({ ...term, parts: rest }, tail, loose)];
   }
-  if (value.kind !== 'tuple' || value.parts.length !== term.parts.length) return 'refused';
-  return value.parts.map((own, index) => part(term.parts[index] ?? term, own, loose));
+  const parts = comparison.partsOf(value, term.parts.length);
+  return parts?.map((own, index) => part(term.parts[index] ?? term, own, loose)) ?? 'refused';
 }
 
 // A name that is held is compared; one that is not gets the value.
 function readName({ term, value, loose }: Part, reading: Reading): ReturnType<Rule> {
   if (term.kind === 'tuple' || term.kind === 'apply') return 'stays';
-  if (isLoose(term, loose)) return value.kind === 'number' ? [] : 'refused';
+  const { text, holdings, comparison } = reading;
+  if (isLoose(term, loose)) return settled(comparison.isOf(value, 'number'));
   if (isPast(term, reading)) return 'stays';
-  const held = reading.holdings.build(term);
-  if (held !== null && held !== value) return 'refused';
-  if (held !== null) {
-    // What was received stays, whatever becomes of that which it could have been built from.
-    reading.holdings.bind(term, value);
-    return [];
-  }
-  if (term.kind === 'name' && reading.text.definition(term.name) !== null) return 'stays';
-  if (!reading.fits(written(term), value)) return 'refused';
-  reading.holdings.bind(term, value);
-  return [];
+  const held = holdings.build(term);
+  if (held === null && term.kind === 'name' && text.definition(term.name) !== null) return 'stays';
+  const isRight =
+    held === null
+      ? comparison.isOf(value, sortOf(text, written(term), reading.typed))
+      : comparison.same(held, value);
+  // What was received stays, whatever becomes of that which it could have been built from.
+  if (isRight) holdings.bind(term, value);
+  return settled(isRight);
 }
 
 // What can be opened is opened, what can be built is compared.
 function readApplied(unread: Part, reading: Reading): ReturnType<Rule> {
   const { term, value, kept, loose } = unread;
-  if (term.kind !== 'apply') return 'stays';
-  if (reading.unverified.has(written(term))) return 'stays';
+  if (term.kind !== 'apply' || reading.unverified.has(written(term))) return 'stays';
   const opened = open(term, value, loose, reading);
   if (opened !== 'stays') return opened;
   if (isPast(term, reading)) return 'stays';
-  if (isLoose(term, loose)) return settled(withNumbers(term, value, loose, reading, new Map()));
+  if (isLoose(term, loose)) return readWithAnyNumbers(term, value, loose, reading);
   const own = reading.holdings.compose(term) ?? (kept ? null : reading.holdings.partKept(term));
-  if (own === null) return 'stays';
-  return own === value ? [] : 'refused';
+  return own === null ? 'stays' : settled(reading.comparison.same(own, value));
 }
 
-function settled(outcome: 'right' | 'wrong' | 'unknown'): ReturnType<Rule> {
-  return outcome === 'right' ? [] : outcome === 'wrong' ? 'refused' : 'stays';
-}
-
-function isLoose(term: TermExpression, loose: readonly string[]): boolean {
-  return loose.length > 0 && namesIn(term).some((name) => loose.includes(name));
+function settled(isRight: boolean): ReturnType<Rule> {
+  return isRight ? [] : 'refused';
 }
 
 function open(term: AppliedTerm, value: Value, loose: readonly string[], reading: Reading): ReturnType<Rule> {
-  const { holdings, values } = reading;
-  if (term.key === null || !openable.has(term.primitive)) return 'stays';
-  if (isPast(term.key, reading)) return 'stays';
-  if (isLoose(term.key, loose)) return openWithNumbers(term, value, loose, reading);
+  const { holdings, values, comparison } = reading;
+  if (term.key === null || !openable.has(term.primitive) || isPast(term.key, reading)) return 'stays';
+  if (isLoose(term.key, loose)) return readWithAnyNumbers(term, value, loose, reading);
   const opener = openerOf(term, holdings);
   if (opener === null) return 'stays';
-  if (!isMade(value, term)) return 'refused';
-  const { key } = value;
+  const made = comparison.madeWith(value, term.primitive, term.associated !== null);
+  if (made?.key == null) return 'refused';
   const fits =
     term.primitive === 'penc'
-      ? key === values.power(null, opener)
+      ? comparison.same(made.key, values.power(null, opener))
       : term.primitive === 'sign'
-        ? key !== null && values.power(null, key) === opener
-        : key === opener;
+        ? comparison.same(values.power(null, made.key), opener)
+        : comparison.same(made.key, opener);
   if (!fits) return 'refused';
   // It can be sent on as it came, also by whoever could not make it.
   holdings.keepPart(term, value);
-  return inside(term, value, loose);
-}
-
-// The key has some number in a place of which the run does not know it.
-function openWithNumbers(
-  term: AppliedTerm,
-  value: Value,
-  loose: readonly string[],
-  reading: Reading,
-): ReturnType<Rule> {
-  if (term.key === null) return 'stays';
-  if (!isMade(value, term) || value.key === null) return 'refused';
-  const outcome = withNumbers(term.key, value.key, loose, reading, new Map());
-  return outcome === 'right' ? inside(term, value, loose) : settled(outcome);
+  return inside(term, made, loose);
 }
 
 /** Primitives whose content somebody can take out, or see that it is right. */
@@ -171,79 +136,38 @@ function inside(term: AppliedTerm, value: AppliedValue, loose: readonly string[]
   return term.associated === null ? [content] : [content, part(term.associated, value.associated, loose)];
 }
 
-function isMade(value: Value, { primitive, associated }: AppliedTerm): value is AppliedValue {
-  return (
-    value.kind === 'apply' &&
-    value.primitive === primitive &&
-    (associated !== null || value.associated.kind === 'none')
-  );
+// With any numbers in the places of those that the run does not know any more: opened where the key is right, compared
+// as a whole where there is nothing to open.
+function readWithAnyNumbers(
+  term: AppliedTerm,
+  value: Value,
+  loose: readonly string[],
+  reading: Reading,
+): ReturnType<Rule> {
+  const key = openable.has(term.primitive) && term.key?.kind !== 'key-half' ? term.key : null;
+  if (key === null) {
+    if (!isKnownButForNumbers(term, loose, reading)) return 'stays';
+    return settled(isRightWithNumbers(term, value, loose, reading, new Map()));
+  }
+  if (!isKnownButForNumbers(key, loose, reading)) return 'stays';
+  const made = reading.comparison.madeWith(value, term.primitive, term.associated !== null);
+  if (made?.key == null || !isRightWithNumbers(key, made.key, loose, reading, new Map())) return 'refused';
+  return inside(term, made, loose);
 }
 
 // Where only the numbers of counters and clocks of one's own are missing, whichever makes the message right is taken.
 function readNumbers({ term, value, loose }: Part, reading: Reading): ReturnType<Rule> {
-  if (term.kind !== 'apply' || isLoose(term, loose)) return 'stays';
+  if (term.kind !== 'apply' || isLoose(term, loose) || reading.unverified.has(written(term))) return 'stays';
+  const opens = ['enc', 'aead'].includes(term.primitive);
+  const known = opens ? term.key : term;
+  if (known === null || !isKnownButForNumbers(known, loose, reading)) return 'stays';
+  const beside = term.associated !== null;
+  const own = opens ? reading.comparison.madeWith(value, term.primitive, beside)?.key : value;
   const found = new Map<string, Value>();
-  const opened = ['enc', 'aead'].includes(term.primitive) && term.key !== null;
-  const outcome =
-    opened && value.kind === 'apply' && value.key !== null
-      ? withNumbers(term.key, value.key, loose, reading, found)
-      : withNumbers(term, value, loose, reading, found);
-  if (outcome !== 'right' || found.size === 0) return outcome === 'wrong' ? 'refused' : 'stays';
+  if (own == null || !isRightWithNumbers(known, own, loose, reading, found)) return 'refused';
+  if (found.size === 0) return 'stays';
   for (const [name, number] of found) reading.holdings.bindName(name, number);
   return [part(term, value, loose)];
-}
-
-// Whether a value is what a term stands for once some numbers are known: 'unknown' where more than numbers is missing.
-function withNumbers(
-  term: TermExpression,
-  value: Value,
-  loose: readonly string[],
-  reading: Reading,
-  found: Map<string, Value>,
-): 'right' | 'wrong' | 'unknown' {
-  const built = isLoose(term, loose) || isPast(term, reading) ? null : reading.holdings.build(term);
-  if (built !== null) return built === value ? 'right' : 'wrong';
-  switch (term.kind) {
-    case 'name': {
-      if (loose.includes(term.name)) return value.kind === 'number' ? 'right' : 'wrong';
-      const definition = reading.text.definition(term.name);
-      if (definition !== null) {
-        return withNumbers(definition, value, [...loose, ...reading.movedSince(term.name)], reading, found);
-      }
-      if (!reading.text.isNumber(term.name) || !reading.keeps(term.name)) return 'unknown';
-      const known = found.get(term.name);
-      if (known !== undefined) return known === value ? 'right' : 'wrong';
-      if (!reading.fits(term.name, value)) return 'wrong';
-      found.set(term.name, value);
-      return 'right';
-    }
-    case 'key-half':
-      return 'unknown';
-    case 'tuple':
-      if (value.kind !== 'tuple' || value.parts.length !== term.parts.length) return 'wrong';
-      return worst(
-        term.parts.map((part, index) =>
-          withNumbers(part, value.parts[index] ?? value, loose, reading, found),
-        ),
-      );
-    case 'apply': {
-      if (term.primitive === 'dh') return 'unknown';
-      const parts = [term.key, term.content, term.associated];
-      if (!isMade(value, term)) return 'wrong';
-      const own = [value.key, value.content, value.associated];
-      return worst(
-        parts.flatMap((part, index) => {
-          const other = own[index];
-          return part === null || !other ? [] : [withNumbers(part, other, loose, reading, found)];
-        }),
-      );
-    }
-  }
-}
-
-function worst(outcomes: readonly ('right' | 'wrong' | 'unknown')[]): 'right' | 'wrong' | 'unknown' {
-  if (outcomes.includes('unknown')) return 'unknown';
-  return outcomes.includes('wrong') ? 'wrong' : 'right';
 }
 
 // A derived name that cannot be built gets the value, which is compared once it can.
@@ -261,33 +185,20 @@ function readDerived({ term, value, loose }: Part, reading: Reading): ReturnType
 function readPast({ term, value, loose }: Part, reading: Reading): ReturnType<Rule> {
   if (term.kind !== 'apply' || !isPast(term, reading) || reading.unverified.has(written(term)))
     return 'stays';
-  if (term.key !== null && openable.has(term.primitive)) {
-    return isPast(term.key, reading) ? openWithNumbers(term, value, loose, reading) : 'stays';
-  }
-  return settled(withNumbers(term, value, loose, reading, new Map()));
-}
-
-// True if a derived name of the past stands in a term: not held, with a number in its derivation that is another now.
-function isPast(term: TermExpression, reading: Reading): boolean {
-  return namesIn(term).some((name) => {
-    const definition = reading.text.definition(name);
-    if (definition === null || reading.holdings.named(name) !== null) return false;
-    if (reading.movedSince(name).length > 0) return true;
-    return !namesIn(definition).includes(name) && isPast(definition, reading);
-  });
+  return readWithAnyNumbers(term, value, loose, reading);
 }
 
 // What stays closed is kept as it came. Anybody reads what is signed, and what goes beside a cipher.
 function keepClosed({ term, value, kept, loose }: Part, reading: Reading): ReturnType<Rule> {
   if (term.kind !== 'apply' || kept) return 'stays';
   reading.holdings.keepPart(term, value);
-  const shown = [
-    ...(term.primitive === 'sign' ? [{ term: term.content, of: 'content' as const }] : []),
-    ...(term.associated === null ? [] : [{ term: term.associated, of: 'associated' as const }]),
-  ];
-  if (shown.length > 0 && !isMade(value, term)) return 'refused';
-  const seen = value.kind === 'apply' ? shown.map((each) => part(each.term, value[each.of], loose)) : [];
-  return reading.unverified.has(written(term)) ? seen : [{ term, value, kept: true, loose }, ...seen];
+  const rest = reading.unverified.has(written(term)) ? [] : [{ term, value, kept: true, loose }];
+  if (term.primitive !== 'sign' && term.associated === null) return rest;
+  const made = reading.comparison.madeWith(value, term.primitive, term.associated !== null);
+  if (made === null) return 'refused';
+  const content = term.primitive === 'sign' ? [part(term.content, made.content, loose)] : [];
+  const beside = term.associated === null ? [] : [part(term.associated, made.associated, loose)];
+  return [...rest, ...content, ...beside];
 }
 
 /** A part that nobody has looked at yet. */

@@ -1,5 +1,6 @@
+import { plainComparison } from './comparison.ts';
 import { Holdings } from './holdings.ts';
-import { Memory } from './memory.ts';
+import { WorldMemory, type Memory } from './memory.ts';
 import type { Start } from './course.ts';
 import { Run, type SentMessage, type Surroundings } from './run.ts';
 import { agentOf, type Partners } from './seat.ts';
@@ -39,7 +40,13 @@ export class Beginnings {
   }
 
   #goThrough(partners: Partners, memory: Memory, freshValue: Surroundings['freshValue']): Arrival {
-    const world = { text: this.#text, values: this.#values, typed: this.#typed, freshValue };
+    const world = {
+      text: this.#text,
+      values: this.#values,
+      typed: this.#typed,
+      comparison: plainComparison,
+      freshValue,
+    };
     let starts = new Map(
       this.#text.model.entities.map(({ name }): [string, Start] => [
         name,
@@ -94,7 +101,7 @@ export class Beginnings {
     const roles = this.#text.model.entities.map(({ name }) => name);
     const partners = new Map(roles.map((role) => [role, this.#values.agent([role], `some ${role}`)]));
     const makers = new Map<string, string>();
-    const { everHeld } = this.#goThrough(partners, new Memory(), (element, run) => {
+    const { everHeld } = this.#goThrough(partners, new WorldMemory(this.#values), (element, run) => {
       makers.set(element.name, run.role);
       return this.#values.atom(element, 'all');
     });

@@ -5,6 +5,9 @@ import type { TermExpression } from '#core/language/syntax.ts';
 /** A primitive of the language. */
 export type Primitive = Extract<TermExpression, { readonly kind: 'apply' }>['primitive'];
 
+/** What a receiver can tell of a value without opening it. */
+export type Sort = ElementKind | 'number' | 'any' | `agent ${string}`;
+
 /**
  * A value: what a term of the text stands for in one run. Every value is made by {@link Values}, which makes each one
  * once, so that equal values are the same object.
@@ -17,6 +20,7 @@ export type Primitive = Extract<TermExpression, { readonly kind: 'apply' }>['pri
  * - `power`: a base raised to the exponents, in any order; without a base that of the generator. With one exponent and no
  *   base it is the public half of a pair; with two what two pairs agree on (Diffie and Hellman, 1976).
  * - `none`: what stands in place of associated data where there is none.
+ * - `unknown`: any value of its sort. No run of a world has one: they stand in what an entity does whatever it receives.
  */
 export type Value = { readonly id: number } & (
   | {
@@ -31,6 +35,7 @@ export type Value = { readonly id: number } & (
   | { readonly kind: 'constant'; readonly name: string }
   | { readonly kind: 'number'; readonly count: number }
   | { readonly kind: 'none' }
+  | { readonly kind: 'unknown'; readonly sort: Sort; readonly name: string }
   | { readonly kind: 'tuple'; readonly parts: readonly Value[] }
   | { readonly kind: 'power'; readonly base: Value | null; readonly exponents: readonly Value[] }
   | AppliedValue
@@ -87,6 +92,11 @@ export class Values {
   /** Everybody who takes part. */
   get agents(): readonly Value[] {
     return [...this.#made.values()].filter(({ kind }) => kind === 'agent');
+  }
+
+  /** Any value of a sort; its name tells it from others. */
+  unknown(name: string, sort: Sort): Value {
+    return this.#make(`unknown ${name}`, { kind: 'unknown', sort, name });
   }
 
   constant(name: string): Value {
@@ -148,6 +158,7 @@ export function formatValue(value: Value): string {
     case 'atom':
     case 'agent':
     case 'constant':
+    case 'unknown':
       return value.name;
     case 'number':
       return `#${String(value.count)}`;

@@ -4,8 +4,9 @@ import { Candidates } from './candidates.ts';
 import type { Cast } from './casts.ts';
 import type { Start } from './course.ts';
 import type { Holdings } from './holdings.ts';
+import { plainComparison } from './comparison.ts';
 import { Knowledge } from './knowledge.ts';
-import { Memory } from './memory.ts';
+import { WorldMemory } from './memory.ts';
 import { leftAfter, type Left } from './left.ts';
 import { Run, type SentMessage, type Surroundings } from './run.ts';
 import { agentOf, type Partners, type Seat } from './seat.ts';
@@ -23,7 +24,7 @@ export interface Moment {
   readonly past: readonly Run[];
   /** What agents have from before the present phase. */
   readonly left: readonly Left[];
-  readonly memory: Memory;
+  readonly memory: WorldMemory;
   readonly knowledge: Knowledge;
   /** Messages on channels that do not just hand them to the adversary, and that were not delivered yet. */
   readonly onTheWay: readonly SentMessage[];
@@ -43,7 +44,7 @@ export class World {
   readonly #seats: readonly Seat[];
   readonly #arrivals = new Map<Partners, Arrival>();
   readonly #dishonest: ReadonlySet<Value>;
-  readonly #memory: Memory;
+  readonly #memory: WorldMemory;
 
   /**
    * `uses`: what a phase, by its place, uses of what its entity begins it with. `injections`: how many messages the
@@ -60,7 +61,7 @@ export class World {
     this.#text = text;
     this.#adversary = adversary;
     this.#values = new Values(!typed);
-    this.#memory = new Memory(cast.counters);
+    this.#memory = new WorldMemory(this.#values, cast.counters);
     this.#uses = uses;
     this.#injections = injections;
     const values = this.#values;
@@ -68,6 +69,7 @@ export class World {
       text,
       values,
       typed,
+      comparison: plainComparison,
       freshValue: (element, run) => values.fresh(element, run.name),
     };
     const agents = new Map(cast.members.map(({ roles, name }) => [name, values.agent(roles, name)]));
