@@ -125,6 +125,8 @@ export interface Phase {
   readonly name: string;
   readonly label: string;
   readonly trust: ChannelTrust;
+  /** True if its channels may deliver a message several times, where nothing else is said of one. */
+  readonly repeats: boolean;
   readonly adversaryPresent: boolean;
   readonly links: readonly ChannelLink[];
   readonly steps: readonly Step[];

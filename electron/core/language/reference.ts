@@ -1,6 +1,7 @@
 import document from '#resources/language/constructs.json' with { type: 'json' };
-import { isDiagnosticCode } from '#core/language/diagnostic.ts';
+import { isDiagnosticCode, type DiagnosticCode } from '#core/language/diagnostic.ts';
 import type { MessageValues, Translate } from '#core/messages/catalogue.ts';
+import { examplesOf, rulesOf, type RuleExample, type RuleName } from '#core/language/rules.ts';
 import { primitiveNames } from '#core/terms/theory.ts';
 
 /** The groups of the language reference, in the order in which they are shown. */
@@ -28,8 +29,17 @@ export interface ReferenceEntry {
   readonly grammar: readonly string[];
   /** One use of it: a whole model, or a part of one. */
   readonly example: string;
+  /** What it means exactly, a rule each. */
+  readonly rules: readonly ReferenceRule[];
   /** The sentences of the diagnostics that can be about it, with letters for the names. */
   readonly diagnostics: readonly string[];
+}
+
+/** A rule of the language in the reader's language, with the models that show it. */
+export interface ReferenceRule {
+  readonly name: RuleName;
+  readonly meaning: string;
+  readonly examples: readonly RuleExample[];
 }
 
 /** The names of all constructs, in the order of the reference. */
@@ -53,12 +63,26 @@ export function reference(translate: Translate): readonly ReferenceEntry[] {
           meaning: translate(`language.${name}.meaning`),
           grammar,
           example: example.join('\n'),
+          rules: rulesOf(name).map((rule) => ({
+            name: rule,
+            meaning: translate(`language.rule.${rule}`),
+            examples: examplesOf(rule),
+          })),
           diagnostics: diagnostics
             .filter(isDiagnosticCode)
-            .map((code) => translate(`diagnostic.${code}`, { ...letters, ...values })),
+            .map((code) => diagnosticWithLetters(code, translate, values)),
         };
       }),
   );
+}
+
+/** The sentence of a diagnostic that is about no text in particular, with letters for the names. */
+export function diagnosticWithLetters(
+  code: DiagnosticCode,
+  translate: Translate,
+  values: MessageValues = {},
+): string {
+  return translate(`diagnostic.${code}`, { ...letters, ...values });
 }
 
 /** The first sentence of what the reference says of a construct. */
@@ -105,7 +129,14 @@ export function searchReference(
   const byText = entries.filter(
     (entry) =>
       !byTitle.includes(entry) &&
-      has(entry.title, entry.meaning, ...entry.grammar, entry.example, ...entry.diagnostics),
+      has(
+        entry.title,
+        entry.meaning,
+        ...entry.grammar,
+        entry.example,
+        ...entry.rules.map(({ meaning }) => meaning),
+        ...entry.diagnostics,
+      ),
   );
   return [...byTitle, ...byText];
 }

@@ -21,7 +21,7 @@ export interface Delivery {
   readonly heldBefore: ReadonlySet<Term>;
   /** Counters, timestamps and nonces that the receiver checks on this message. */
   readonly checked: Set<string>;
-  /** Elements that it does not compare with those it holds, and primitives that it does not verify. */
+  /** Elements and names of entities that it does not compare with those it holds, and primitives that it does not verify. */
   readonly skipped: { readonly elements: Set<string>; readonly primitives: Set<PrimitiveName> };
   /** For each key in the message, the entities that had it and have erased it by now. */
   readonly lost: ReadonlyMap<Term, ReadonlySet<string>>;

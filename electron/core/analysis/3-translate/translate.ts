@@ -445,6 +445,7 @@ const afterwards: Phase = {
   name: 'afterwards',
   label: 'afterwards',
   trust: 'public',
+  repeats: false,
   adversaryPresent: true,
   links: [],
   sources: [],

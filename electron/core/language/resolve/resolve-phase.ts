@@ -24,7 +24,7 @@ export function resolvePhase(statement: PhaseStatement, names: NameTable, diagno
   return {
     name: statement.name.name,
     label: statement.label?.text ?? statement.name.name,
-    trust,
+    ...whole,
     adversaryPresent: statement.adversaryPresent ?? true,
     links,
     steps,

@@ -6,6 +6,8 @@ export interface ChannelUse {
   readonly phase: string;
   /** The protection that it gives by itself, to some message at least. */
   readonly trusts: readonly ChannelTrust[];
+  /** True if some message may be delivered several times though the channel is not public. */
+  readonly repeats: boolean;
   readonly adversaryPresent: boolean;
   readonly messages: number;
 }
@@ -30,7 +32,8 @@ export function channelsOf(model: Model): readonly ModelChannel[] {
       if (messages.length === 0) return [];
       const trusts = [...new Set(messages.map(({ trust }) => trust))];
       const { label, adversaryPresent } = phase;
-      return [{ phase: label, trusts, adversaryPresent, messages: messages.length }];
+      const repeats = messages.some((message) => message.repeats);
+      return [{ phase: label, trusts, repeats, adversaryPresent, messages: messages.length }];
     }),
   }));
 }

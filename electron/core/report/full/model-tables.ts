@@ -1,4 +1,4 @@
-import type { Step } from '#core/language/model.ts';
+import type { ChannelLink, Step } from '#core/language/model.ts';
 import type { ElementKind } from '#core/language/kinds.ts';
 import type { Translate } from '#core/messages/catalogue.ts';
 import { cell, type Block } from '#core/report/document/document.ts';
@@ -29,6 +29,9 @@ function entities({ model }: ProjectState, translate: Translate): readonly Block
         cell(describeSources(sources, translate)),
       ]),
       translate,
+    ),
+    ...model.coincide.map((pair) =>
+      paragraph(translate('report.full.coincide', { entities: pair.join(', ') })),
     ),
   ];
 }
@@ -87,17 +90,17 @@ function phases({ model }: ProjectState, translate: Translate): readonly Block[]
         'report.column.messages',
       ],
       ['content', 'share', { points: 70 }, { points: 190 }, { points: 54 }],
-      model.phases.map(({ name, label, adversaryPresent, trust, links, steps }) => [
+      model.phases.map(({ name, label, adversaryPresent, trust, repeats, links, steps }) => [
         mono(name),
         cell(label),
         cell(translate(adversaryPresent ? 'report.adversary.present' : 'report.adversary.absent')),
         cell(
           [
-            translate(`report.trust.${trust}`),
+            trustText({ trust, repeats }, translate),
             ...links.map((link) =>
               translate('report.full.link', {
                 ends: link.ends.join(', '),
-                trust: translate(`report.trust.${link.trust}`),
+                trust: trustText(link, translate),
               }),
             ),
           ].join('; '),
@@ -109,15 +112,20 @@ function phases({ model }: ProjectState, translate: Translate): readonly Block[]
   ];
 }
 
+function trustText({ trust, repeats }: Pick<ChannelLink, 'trust' | 'repeats'>, translate: Translate): string {
+  const word = translate(`report.trust.${trust}`);
+  return repeats ? `${word}, ${translate('report.may-repeat')}` : word;
+}
+
 function isMessage({ kind }: Step): boolean {
   return kind === 'message';
 }
 
 function messages({ model, record }: ProjectState, translate: Translate): readonly Block[] {
   const labels = new Map(model.phases.map((phase) => [phase.name, phase.label]));
-  const sources = new Map(
-    model.phases.flatMap(({ steps }) =>
-      steps.flatMap((step) => (step.kind === 'message' ? [[step.name, step.sources] as const] : [])),
+  const steps = new Map(
+    model.phases.flatMap((phase) =>
+      phase.steps.flatMap((step) => (step.kind === 'message' ? [[step.name, step] as const] : [])),
     ),
   );
   return [
@@ -133,14 +141,16 @@ function messages({ model, record }: ProjectState, translate: Translate): readon
       ],
       [{ points: 20 }, { points: 100 }, { points: 54 }, { points: 56 }, { points: 92 }, 'share'],
       record.messages.map((message, index) => {
-        const cited = describeSources(sources.get(message.name) ?? [], translate);
+        const cited = describeSources(steps.get(message.name)?.sources ?? [], translate);
         const label = message.label === message.name ? message.name : `${message.label} (${message.name})`;
         return [
           cell(String(index + 1), { align: 'right' }),
           cell(cited === '' ? label : `${label}. ${cited}`),
           cell(labels.get(message.phase) ?? message.phase),
           cell(`${message.sender} → ${message.receiver}`),
-          cell(channelText(message, translate), { tone: message.overheard ? 'warning' : 'plain' }),
+          cell(channelText(message, steps.get(message.name)?.repeats === true, translate), {
+            tone: message.overheard ? 'warning' : 'plain',
+          }),
           mono(message.content),
         ];
       }),
@@ -149,7 +159,11 @@ function messages({ model, record }: ProjectState, translate: Translate): readon
   ];
 }
 
-function channelText(message: ProjectState['record']['messages'][number], translate: Translate): string {
-  const trust = translate(`report.trust.${message.trust}`);
+function channelText(
+  message: ProjectState['record']['messages'][number],
+  repeats: boolean,
+  translate: Translate,
+): string {
+  const trust = trustText({ trust: message.trust, repeats }, translate);
   return message.overheard ? `▲ ${trust}; ${translate('report.overheard')}` : trust;
 }

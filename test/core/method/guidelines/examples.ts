@@ -217,6 +217,16 @@ export const examples: readonly Example[] = [
   ),
   example(
     'identity-missing',
+    'a name that stands there and is ignored',
+    model(
+      'key pair P1 of A known to B\nnonce N of B',
+      `${challenged}message m A -> B: sign[sk(P1)](N, B)\nB skips B`,
+    ),
+    'sign[sk(P1)](N, B)',
+    ['\nB skips B', ''],
+  ),
+  example(
+    'identity-missing',
     'who encrypted',
     model('key pair P1 of B known to A\ndata D of A', 'message m A -> B: penc[pk(P1)](D)'),
     'penc[pk(P1)](D)',

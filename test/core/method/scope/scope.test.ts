@@ -24,10 +24,10 @@ test('the channels of a model are those that messages go over, with what they gi
   ]);
   const [production, , shipments] = channels;
   expect(production?.uses).toEqual([
-    { phase: 'Production', trusts: ['secure'], adversaryPresent: false, messages: 3 },
+    { phase: 'Production', trusts: ['secure'], repeats: false, adversaryPresent: false, messages: 3 },
   ]);
   expect(shipments?.uses).toEqual([
-    { phase: 'Deployment', trusts: ['authentic'], adversaryPresent: true, messages: 4 },
+    { phase: 'Deployment', trusts: ['authentic'], repeats: false, adversaryPresent: true, messages: 4 },
   ]);
   const sent = channels.flatMap(({ uses }) => uses).reduce((sum, { messages }) => sum + messages, 0);
   expect(sent).toBe(28);
@@ -41,13 +41,13 @@ entity B
 data D of A
 phase f {
   message m1 A -> B: D
-  message m2 B -> A over secure: D
+  message m2 B -> A over secure may repeat: D
 }
 `),
   );
   expect(channel).toEqual({
     ends: ['A', 'B'],
-    uses: [{ phase: 'f', trusts: ['public', 'secure'], adversaryPresent: true, messages: 2 }],
+    uses: [{ phase: 'f', trusts: ['public', 'secure'], repeats: true, adversaryPresent: true, messages: 2 }],
   });
 });
 

@@ -159,3 +159,19 @@ test('a text that is longer than a page, and a word wider than its column, are p
   for (let index = 0; index < 1200; index += 1) expect(text).toMatch(new RegExp(`\\bw${index}\\b`, 'u'));
   expect(text.match(/x{5,}/gu)?.join('')).toHaveLength(150);
 });
+
+test('what the text says of channels that may repeat and of entities that may coincide stands in the report', () => {
+  const text = `protocol P
+entity A
+entity B
+entity A, B may coincide
+data D of A
+phase f channel secure may repeat {
+  message m A -> B: D
+}
+`;
+  const { blocks } = fullReport(stateOf(text), 'en');
+  const written = JSON.stringify(blocks);
+  expect(written).toContain('One agent may play both A, B.');
+  expect(written.match(/secure, may repeat/gu)?.length).toBeGreaterThanOrEqual(2);
+});

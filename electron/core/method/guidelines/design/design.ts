@@ -127,8 +127,9 @@ export class Design {
     return this.receptionsIn(delivery).some((each) => each.verified && this.covers(each, term));
   }
 
-  /** True if a name stands under a protection that covers it, the receiver looking. */
+  /** True if a name stands under a protection that covers it, the receiver looking and not ignoring it. */
   names(reception: Reception, entity: string): boolean {
+    if (reception.delivery.skipped.elements.has(entity)) return false;
     return this.covers(reception, this.run.vocabulary.store.atom(entity));
   }
 
