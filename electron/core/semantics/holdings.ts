@@ -50,6 +50,16 @@ export class Holdings {
     return [...this.#named.values(), ...this.#parts.values()];
   }
 
+  /** The names and halves under which something is held, as they are written. */
+  get names(): readonly string[] {
+    return [...this.#named.keys()];
+  }
+
+  /** The parts of messages that are kept as they came, under the terms that they should be. */
+  get parts(): readonly (readonly [string, Value])[] {
+    return [...this.#parts];
+  }
+
   named(name: string): Value | null {
     return this.#named.get(name) ?? null;
   }

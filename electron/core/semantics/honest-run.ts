@@ -1,9 +1,9 @@
 import { plainComparison } from './comparison.ts';
-import type { Start } from './course.ts';
+import type { Course, Start } from './course.ts';
 import { leftBy } from './left.ts';
 import { WorldMemory } from './memory.ts';
 import { Run, type Surroundings } from './run.ts';
-import { Beginnings, exchange } from './start.ts';
+import { Beginnings, exchange } from './beginnings.ts';
 import type { Text } from './text.ts';
 import { Values } from './value.ts';
 
@@ -13,6 +13,8 @@ export interface HonestRun {
   readonly completed: ReadonlySet<string>;
   /** What every role begins each phase with an adversary with, in the order of the phases. */
   readonly starts: readonly ReadonlyMap<string, Start>[];
+  /** The runs of these phases. */
+  readonly runs: readonly Course[];
 }
 
 /** Lets one honest agent of every role go through the whole text. */
@@ -29,6 +31,7 @@ export function honestRun(text: Text): HonestRun {
     freshValue: (element, run) => values.fresh(element, run.name),
   };
   const completed = new Set<string>();
+  const all: Course[] = [];
   const starts = [new Beginnings(text, values, true).arrival(partners, memory).starts];
   for (const phase of text.open) {
     const runs = [...(starts.at(-1) ?? [])].map(
@@ -37,7 +40,8 @@ export function honestRun(text: Text): HonestRun {
     );
     exchange(runs, memory);
     for (const run of runs) if (run.isCompleted) completed.add(`${run.role} ${phase.name}`);
+    all.push(...runs);
     starts.push(new Map(runs.map((run) => [run.role, leftBy(run)])));
   }
-  return { completed, starts };
+  return { completed, starts, runs: all };
 }

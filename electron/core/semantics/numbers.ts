@@ -33,6 +33,12 @@ export class Numbers {
     return this.#text.element(name).holders.includes(this.#seat.role);
   }
 
+  /** The clocks that the entity has itself. */
+  get clocks(): readonly string[] {
+    const { elements } = this.#text.model;
+    return elements.map(({ name }) => name).filter((name) => this.isClock(name) && this.keeps(name));
+  }
+
   /** The numbers in a term, also in what its derived names are derived from where the run does not hold them. */
   within(term: TermExpression, holdings: Holdings): readonly string[] {
     return namesWithin(this.#text, term, holdings).filter((name) => this.#text.isNumber(name));

@@ -63,6 +63,8 @@ export class Run implements Course {
     this.phase = phase;
     this.begun = start;
     this.holdings = start.holdings.copy();
+    // What a clock showed in an earlier phase is not what it shows now.
+    for (const name of numbers.clocks) this.holdings.forget(name);
     this.open = start.open;
     this.#numbers = numbers;
     this.place = 0;

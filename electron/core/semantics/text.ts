@@ -100,6 +100,14 @@ export class Text {
     return this.#made.has(name);
   }
 
+  /** True where an entity makes the element in the text, or brings it along as its own. */
+  isMadeBy(name: string, role: string): boolean {
+    return (
+      this.isOwn(name, role) ||
+      this.#steps.some((step) => step.kind === 'make' && step.entity === role && step.elements.includes(name))
+    );
+  }
+
   /** True for data and nonces that one entity alone has, and that nobody makes: new in each of its runs. */
   isOwn(name: string, role: string): boolean {
     const element = this.#elements.get(name);

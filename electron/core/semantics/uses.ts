@@ -1,7 +1,8 @@
 import type { Phase, Step } from '#core/language/model.ts';
 import type { TermExpression } from '#core/language/syntax.ts';
-import type { Holdings } from './holdings.ts';
-import { applicationsIn, namesIn, takesPartIn, type Text } from './text.ts';
+import type { Start } from './course.ts';
+import type { Part } from './holdings.ts';
+import { applicationsIn, namesIn, takesPartIn, written, type Text } from './text.ts';
 
 /** What a phase uses of what its entity holds when it begins. */
 export interface Uses {
@@ -9,20 +10,26 @@ export interface Uses {
   readonly names: ReadonlySet<string>;
   /** Parts of messages that are sent on as they came. */
   readonly parts: readonly TermExpression[];
+  /** Parts of messages that are still to be compared, and can be in the phase. */
+  readonly open: readonly Part[];
 }
 
-/** True if holdings have everything that a phase uses. */
-export function suffices(holdings: Holdings, { names, parts }: Uses): boolean {
+/** What a run begins with, as far as it matters for what a phase uses. */
+type Begun = Pick<Start, 'holdings' | 'open'>;
+
+/** True if a run that begins so has everything that a phase uses. */
+export function suffices({ holdings, open }: Begun, uses: Uses): boolean {
   return (
-    [...names].every((name) => holdings.named(name) !== null) &&
-    parts.every((part) => holdings.build(part) !== null)
+    [...uses.names].every((name) => holdings.named(name) !== null) &&
+    uses.parts.every((part) => holdings.build(part) !== null) &&
+    uses.open.every(({ term }) => open.some((part) => written(part.term) === written(term)))
   );
 }
 
 /** What each role's part of a phase uses, by the place of the phase, given what the honest runs begin with. */
 export function usesIn(
   text: Text,
-  starts: readonly ReadonlyMap<string, { readonly holdings: Holdings }>[],
+  starts: readonly ReadonlyMap<string, Begun>[],
 ): (role: string, place: number) => Uses {
   const known = new Map<string, Uses>();
   return (role, place) => {
@@ -30,7 +37,7 @@ export function usesIn(
     const phase = text.open[place];
     const start = starts[place]?.get(role);
     if (phase === undefined || start === undefined) throw new RangeError('every role begins every phase');
-    const uses = known.get(key) ?? usesOf(text, role, phase, start.holdings);
+    const uses = known.get(key) ?? usesOf(text, role, phase, start);
     known.set(key, uses);
     return uses;
   };
@@ -41,7 +48,7 @@ export function usesIn(
  * before it obtains them there, with derived names that it does not hold spelled out. A counter or clock that the entity
  * keeps it always has.
  */
-function usesOf(text: Text, role: string, phase: Phase, honest: Holdings): Uses {
+function usesOf(text: Text, role: string, phase: Phase, { holdings: honest, open }: Begun): Uses {
   const names = new Set<string>();
   const parts = new Map<TermExpression, true>();
   const obtained = new Set<string>();
@@ -66,7 +73,12 @@ function usesOf(text: Text, role: string, phase: Phase, honest: Holdings): Uses 
     }
     for (const name of obtainedBy(step, role)) obtained.add(name);
   }
-  return { names, parts: [...parts.keys()] };
+  const comparable = open.filter(({ term }) =>
+    namesIn(text.spelledOut(term)).some((name) => obtained.has(name) && honest.valueOf(name) === null),
+  );
+  obtained.clear();
+  for (const { term } of comparable) for (const name of namesIn(term)) use(name);
+  return { names, parts: [...parts.keys()], open: comparable };
 }
 
 const noTerm: TermExpression = { kind: 'tuple', parts: [], span: { start: 0, end: 0 } };

@@ -10,7 +10,7 @@ import { WorldMemory } from './memory.ts';
 import { leftAfter, type Left } from './left.ts';
 import { Run, type SentMessage, type Surroundings } from './run.ts';
 import { agentOf, type Partners, type Seat } from './seat.ts';
-import { Beginnings, type Arrival } from './start.ts';
+import { Beginnings, type Arrival } from './beginnings.ts';
 import type { Text } from './text.ts';
 import { suffices, type Uses } from './uses.ts';
 import { formatValue, Values, type Value } from './value.ts';
@@ -266,7 +266,7 @@ export class World {
       .filter(
         ({ seat, phase }) => seat.role === role && seat.partners === partners && (place === 0 || phase >= 0),
       )
-      .filter(({ start }) => uses === null || suffices(start.holdings, uses))
+      .filter(({ start }) => uses === null || suffices(start, uses))
       .toSorted((one, other) => rank(other) - rank(one));
     return best?.start ?? null;
   }
