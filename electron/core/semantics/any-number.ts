@@ -32,8 +32,8 @@ export function isKnownButForNumbers(
 
 /**
  * Whether a value is what such a term stands for, with some numbers in the places of those that are not known. The
- * numbers of counters and clocks that the run keeps are `found`, the same one wherever it stands; one of the past may be
- * any.
+ * numbers of counters and clocks that the run keeps are `found`, the same one wherever it stands, and so are the values of
+ * derived names that are made with them; a number of the past may be any.
  */
 export function isRightWithNumbers(
   term: TermExpression,
@@ -50,14 +50,14 @@ export function isRightWithNumbers(
   switch (term.kind) {
     case 'name': {
       if (loose.includes(term.name)) return comparison.isOf(value, 'number');
+      const known = found.get(term.name);
+      if (known !== undefined) return comparison.same(known, value);
+      found.set(term.name, value);
       const definition = text.definition(term.name);
       if (definition !== null) {
         const more = [...loose, ...reading.movedSince(term.name)];
         return isRightWithNumbers(definition, value, more, reading, found);
       }
-      const known = found.get(term.name);
-      if (known !== undefined) return comparison.same(known, value);
-      found.set(term.name, value);
       return comparison.isOf(value, reading.typed ? 'number' : 'any');
     }
     case 'key-half':

@@ -42,15 +42,19 @@ export function beginsWith(beginning: Beginning, uses: Uses): readonly BegunPart
   const changed = new Set(
     text.open.slice(0, place).flatMap(({ steps }) => steps.flatMap((step) => changedBy(step, role))),
   );
-  const held = [...uses.names].map((name): BegunPart => {
+  const named = (as: 'held' | 'open', name: string): BegunPart => {
     const before = arrived.holdings.named(name);
     const isSame = before !== null && !changed.has(name.replace(/^[sp]k\((.*)\)$/u, '$1'));
     const sort = text.definition(name) === null ? sortOf(text, name, typed) : 'any';
     const value = isSame ? before : unknowns.of(`begin ${name}`, sort, -1);
     const honestly = honest.holdings.named(name);
     if (honestly !== null) byHonest.set(honestly, value);
-    return { as: 'held', name, value, part: null };
-  });
+    return { as, name, value, part: null };
+  };
+  const held = [...uses.names].map((name) => named('held', name));
+  const beside = uses.beside
+    .filter((name) => honest.holdings.named(name) !== null && !text.isNumber(name))
+    .map((name) => named('open', name));
   const partly = (as: 'kept' | 'open', part: Part): BegunPart => {
     const name = written(part.term);
     const value = byHonest.get(part.value) ?? unknowns.of(`begin part ${String(part.value.id)}`, 'any', -1);
@@ -60,7 +64,7 @@ export function beginsWith(beginning: Beginning, uses: Uses): readonly BegunPart
     const value = honest.holdings.partKept(term);
     return value === null ? [] : [partly('kept', { term, value, kept: true, loose: [] })];
   });
-  return [...held, ...kept, ...uses.open.map((part) => partly('open', part))];
+  return [...held, ...kept, ...beside, ...uses.open.map((part) => partly('open', part))];
 }
 
 // The elements that have another value, or none, after a step of an entity.

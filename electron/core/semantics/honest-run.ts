@@ -17,22 +17,21 @@ export interface HonestRun {
   readonly runs: readonly Course[];
 }
 
-/** Lets one honest agent of every role go through the whole text. */
-export function honestRun(text: Text): HonestRun {
-  const values = new Values();
+/** Lets one honest agent of every role go through the whole text; `typed`: receivers tell the kinds of values apart. */
+export function honestRun(text: Text, values = new Values(), typed = true): HonestRun {
   const memory = new WorldMemory(values);
   const roles = text.model.entities.map(({ name }) => name);
   const partners = new Map(roles.map((role) => [role, values.agent([role], role)]));
   const world: Surroundings = {
     text,
     values,
-    typed: true,
+    typed,
     comparison: plainComparison,
     freshValue: (element, run) => values.fresh(element, run.name),
   };
   const completed = new Set<string>();
   const all: Course[] = [];
-  const starts = [new Beginnings(text, values, true).arrival(partners, memory).starts];
+  const starts = [new Beginnings(text, values, typed).arrival(partners, memory).starts];
   for (const phase of text.open) {
     const runs = [...(starts.at(-1) ?? [])].map(
       ([role, start]) =>

@@ -121,7 +121,7 @@ function open(term: AppliedTerm, value: Value, loose: readonly string[], reading
 }
 
 /** Primitives whose content somebody can take out, or see that it is right. */
-const openable: ReadonlySet<string> = new Set(['enc', 'aead', 'penc', 'sign']);
+export const openable: ReadonlySet<string> = new Set(['enc', 'aead', 'penc', 'sign']);
 
 /** What takes the content out, or shows who signed it; null where nothing does, or the receiver lacks it. */
 export function openerOf({ primitive, key }: AppliedTerm, holdings: Holdings): Value | null {
@@ -147,12 +147,26 @@ function readWithAnyNumbers(
   const key = openable.has(term.primitive) && term.key?.kind !== 'key-half' ? term.key : null;
   if (key === null) {
     if (!isKnownButForNumbers(term, loose, reading)) return 'stays';
-    return settled(isRightWithNumbers(term, value, loose, reading, new Map()));
+    return settled(isRightWithAnyNumbers(term, value, loose, reading));
   }
   if (!isKnownButForNumbers(key, loose, reading)) return 'stays';
   const made = reading.comparison.madeWith(value, term.primitive, term.associated !== null);
-  if (made?.key == null || !isRightWithNumbers(key, made.key, loose, reading, new Map())) return 'refused';
+  if (made?.key == null || !isRightWithAnyNumbers(key, made.key, loose, reading)) return 'refused';
   return inside(term, made, loose);
+}
+
+// What a derived name turns out to be, it is from then on.
+function isRightWithAnyNumbers(
+  term: TermExpression,
+  value: Value,
+  loose: readonly string[],
+  reading: Reading,
+): boolean {
+  const found = new Map<string, Value>();
+  if (!isRightWithNumbers(term, value, loose, reading, found)) return false;
+  for (const [name, own] of found)
+    if (reading.text.definition(name) !== null) reading.holdings.bindName(name, own);
+  return true;
 }
 
 // Where only the numbers of counters and clocks of one's own are missing, whichever makes the message right is taken.
@@ -165,8 +179,9 @@ function readNumbers({ term, value, loose }: Part, reading: Reading): ReturnType
   const own = opens ? reading.comparison.madeWith(value, term.primitive, beside)?.key : value;
   const found = new Map<string, Value>();
   if (own == null || !isRightWithNumbers(known, own, loose, reading, found)) return 'refused';
-  if (found.size === 0) return 'stays';
-  for (const [name, number] of found) reading.holdings.bindName(name, number);
+  const numbers = [...found].filter(([name]) => reading.text.isNumber(name));
+  if (numbers.length === 0) return 'stays';
+  for (const [name, number] of numbers) reading.holdings.bindName(name, number);
   return [part(term, value, loose)];
 }
 

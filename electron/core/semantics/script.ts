@@ -4,8 +4,9 @@ import type { Value } from './value.ts';
 /** Something that an entity has when a phase begins. */
 export interface Begun {
   /**
-   * `held`: a value under a name. `kept`: a part of a message that it could not read and may send on. `open`: such a part
-   * that is still to be compared.
+   * `held`: a value under a name. `kept`: a part of a message that it could not read and sends on. `open`: such a part
+   * that is still to be compared, or a value under a name that only such a part is compared with; a run that stopped
+   * before it came has none, and needs none.
    */
   readonly as: 'held' | 'kept' | 'open';
   /** The name, with its half of a pair, or the term of the part, as it is written. */

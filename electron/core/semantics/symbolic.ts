@@ -43,7 +43,7 @@ export function partsOf(model: Model, attack: AttackModel | null): readonly Part
   const roles = text.model.entities.map(({ name }) => name);
   const partners: Partners = new Map(roles.map((role) => [role, values.agent([role], role)]));
   const { starts, everHeld } = new Beginnings(text, values, typed).arrival(partners, new WorldMemory(values));
-  const honest = honestRun(text);
+  const honest = honestRun(text, values, typed);
   const uses = usesIn(text, honest.starts);
   const common: Start = {
     holdings: commonHoldings(text, values, partners),

@@ -2,7 +2,8 @@ import type { Phase, Step } from '#core/language/model.ts';
 import type { TermExpression } from '#core/language/syntax.ts';
 import type { Start } from './course.ts';
 import type { Part } from './holdings.ts';
-import { applicationsIn, namesIn, takesPartIn, written, type Text } from './text.ts';
+import { openable } from './receipt.ts';
+import { applicationsIn, namesIn, takesPartIn, type Text } from './text.ts';
 
 /** What a phase uses of what its entity holds when it begins. */
 export interface Uses {
@@ -10,19 +11,20 @@ export interface Uses {
   readonly names: ReadonlySet<string>;
   /** Parts of messages that are sent on as they came. */
   readonly parts: readonly TermExpression[];
-  /** Parts of messages that are still to be compared, and can be in the phase. */
+  /** Parts of messages that are still to be compared, and can be in the phase. Who has none of them can start without. */
   readonly open: readonly Part[];
+  /** Other names that these are compared with. */
+  readonly beside: readonly string[];
 }
 
 /** What a run begins with, as far as it matters for what a phase uses. */
 type Begun = Pick<Start, 'holdings' | 'open'>;
 
 /** True if a run that begins so has everything that a phase uses. */
-export function suffices({ holdings, open }: Begun, uses: Uses): boolean {
+export function suffices({ holdings }: Begun, uses: Uses): boolean {
   return (
     [...uses.names].every((name) => holdings.named(name) !== null) &&
-    uses.parts.every((part) => holdings.build(part) !== null) &&
-    uses.open.every(({ term }) => open.some((part) => written(part.term) === written(term)))
+    uses.parts.every((part) => holdings.build(part) !== null)
   );
 }
 
@@ -53,9 +55,8 @@ function usesOf(text: Text, role: string, phase: Phase, { holdings: honest, open
   const parts = new Map<TermExpression, true>();
   const obtained = new Set<string>();
   const use = (name: string, seen: readonly string[] = []): void => {
-    if (obtained.has(name) || seen.includes(name) || text.isRole(name)) return;
+    if (obtained.has(name) || seen.includes(name) || isCommon(text, name)) return;
     if (text.isNumber(name) && text.element(name).holders.includes(role)) return;
-    if (text.element(name).kind === 'constant') return;
     const held = [name, `sk(${name})`, `pk(${name})`].find((each) => honest.named(each) !== null);
     if (held !== undefined) names.add(held);
     else for (const each of namesIn(text.definition(name) ?? noTerm)) use(each, [...seen, name]);
@@ -73,12 +74,23 @@ function usesOf(text: Text, role: string, phase: Phase, { holdings: honest, open
     }
     for (const name of obtainedBy(step, role)) obtained.add(name);
   }
-  const comparable = open.filter(({ term }) =>
-    namesIn(text.spelledOut(term)).some((name) => obtained.has(name) && honest.valueOf(name) === null),
-  );
-  obtained.clear();
-  for (const { term } of comparable) for (const name of namesIn(term)) use(name);
-  return { names, parts: [...parts.keys()], open: comparable };
+  const isKnown = (name: string): boolean =>
+    obtained.has(name) ||
+    text.isRole(name) ||
+    text.isNumber(name) ||
+    [name, `sk(${name})`, `pk(${name})`].some((each) => honest.valueOf(each) !== null);
+  const comparable = open.filter(({ term }) => {
+    const opener = term.kind === 'apply' && openable.has(term.primitive) ? term.key : term;
+    return opener !== null && namesIn(text.spelledOut(opener)).every(isKnown);
+  });
+  const compared = comparable.flatMap(({ term }) => namesIn(term));
+  const beside = compared.filter((name) => !names.has(name) && !isCommon(text, name) && !obtained.has(name));
+  return { names, parts: [...parts.keys()], open: comparable, beside };
+}
+
+// Everybody has who takes part, and the constants.
+function isCommon(text: Text, name: string): boolean {
+  return text.isRole(name) || text.element(name).kind === 'constant';
 }
 
 const noTerm: TermExpression = { kind: 'tuple', parts: [], span: { start: 0, end: 0 } };

@@ -96,7 +96,7 @@ export class Values {
 
   /** Any value of a sort; its name tells it from others. */
   unknown(name: string, sort: Sort): Value {
-    return this.#make(`unknown ${name}`, { kind: 'unknown', sort, name });
+    return this.#make(`unknown ${sort} ${name}`, { kind: 'unknown', sort, name });
   }
 
   constant(name: string): Value {
