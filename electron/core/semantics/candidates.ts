@@ -1,7 +1,9 @@
 import type { TermExpression } from '#core/language/syntax.ts';
+import { sortOf } from './comparison.ts';
 import type { Holdings } from './holdings.ts';
 import type { Knowledge } from './knowledge.ts';
-import { openerOf, part, take, type Reading } from './receipt.ts';
+import type { Reading } from './reading.ts';
+import { openerOf, part, take } from './receipt.ts';
 import type { AppliedTerm } from './text.ts';
 import type { Value } from './value.ts';
 
@@ -75,7 +77,7 @@ export class Candidates {
   }
 
   #named(term: Exclude<TermExpression, AppliedTerm>): readonly Value[] {
-    const { text, values, fits } = this.#reading;
+    const { text, values, typed, comparison } = this.#reading;
     const seen = [...this.#knowledge.parts].filter(
       ({ kind }) => (kind !== 'tuple' || !this.#reading.typed) && kind !== 'none',
     );
@@ -93,8 +95,8 @@ export class Candidates {
       );
       return [...alike, values.alien('symmetric-key')];
     }
-    const mine = text.isRole(term.name) ? [] : [values.alien(text.element(term.name).kind)];
-    return [...seen, ...mine].filter((value) => fits(term.name, value));
+    const mine = text.isRole(term.name) ? values.agents : [values.alien(text.element(term.name).kind)];
+    return [...seen, ...mine].filter((value) => comparison.isOf(value, sortOf(text, term.name, typed)));
   }
 
   #applied(term: AppliedTerm, holdings: Holdings): readonly Value[] {

@@ -1,9 +1,10 @@
 import type { AttackModel, Model } from '#core/language/model.ts';
 import { adversaryOf, plainAdversary, withItsChannels } from './adversary.ts';
 import { castsOf } from './casts.ts';
-import { honestEnds } from './honest-run.ts';
+import { honestRun } from './honest-run.ts';
 import { Judge, type Asked } from './judge.ts';
 import { Text } from './text.ts';
+import { usesIn } from './uses.ts';
 import { keyOf, World, type Moment } from './world.ts';
 
 /** How far an exploration goes. */
@@ -45,12 +46,14 @@ export function explore<Question extends Asked>(
   const assumed = attack === null ? model : withItsChannels(model, attack);
   const text = new Text(assumed);
   const adversary = attack === null ? plainAdversary : adversaryOf(attack, text);
+  const honest = honestRun(text);
+  const uses = usesIn(text, honest.starts);
   const violations = new Map<Question, Violation<Question>>();
   let moments = 0;
   let exhausted = true;
   if (text.open.length > 0) {
     for (const cast of castsOf(assumed)) {
-      const world = new World(text, cast, adversary, bounds.injections);
+      const world = new World(text, uses, cast, adversary, bounds.injections);
       const judge = new Judge(text, world);
       const seen = new Set<string>();
       const waiting: Moment[] = [world.begin()];
@@ -69,5 +72,5 @@ export function explore<Question extends Asked>(
       exhausted &&= waiting.length === 0;
     }
   }
-  return { violations: [...violations.values()], completed: honestEnds(text), moments, exhausted };
+  return { violations: [...violations.values()], completed: honest.completed, moments, exhausted };
 }

@@ -1,5 +1,5 @@
 import type { TermExpression } from '#core/language/syntax.ts';
-import { namesIn, written, type AppliedTerm, type Text } from './text.ts';
+import { written, type AppliedTerm, type Text } from './text.ts';
 import type { Value, Values } from './value.ts';
 
 /** A name of the text, or a half of a pair, that a run can have a value for. */
@@ -24,26 +24,40 @@ export class Holdings {
   readonly #values: Values;
   readonly #named: Map<string, Value>;
   readonly #parts: Map<string, Value>;
+  readonly #aside: Map<string, Value>;
 
   constructor(
     text: Text,
     values: Values,
     named = new Map<string, Value>(),
     parts = new Map<string, Value>(),
+    aside = new Map<string, Value>(),
   ) {
     this.#text = text;
     this.#values = values;
     this.#named = named;
     this.#parts = parts;
+    this.#aside = aside;
   }
 
   copy(): Holdings {
-    return new Holdings(this.#text, this.#values, new Map(this.#named), new Map(this.#parts));
+    const [named, parts, aside] = [new Map(this.#named), new Map(this.#parts), new Map(this.#aside)];
+    return new Holdings(this.#text, this.#values, named, parts, aside);
   }
 
   /** Every value that is held, under a name or as a part of a message. */
   get all(): readonly Value[] {
     return [...this.#named.values(), ...this.#parts.values()];
+  }
+
+  /** The names and halves under which something is held, as they are written. */
+  get names(): readonly string[] {
+    return [...this.#named.keys()];
+  }
+
+  /** The parts of messages that are kept as they came, under the terms that they should be. */
+  get parts(): readonly (readonly [string, Value])[] {
+    return [...this.#parts];
   }
 
   named(name: string): Value | null {
@@ -72,22 +86,35 @@ export class Holdings {
 
   /** Keeps a part of a message that cannot be read, as the term that it should be. */
   keepPart(term: TermExpression, value: Value): void {
-    this.#parts.set(written(this.#expanded(term)), value);
+    this.#parts.set(written(this.#text.spelledOut(term)), value);
+  }
+
+  /** Leaves a number open, to be taken from what comes; where nothing comes, it is known what it was. */
+  setAside(name: string): void {
+    const value = this.#named.get(name);
+    if (value === undefined) return;
+    this.forget(name);
+    this.#aside.set(name, value);
+  }
+
+  /** The number that a name had before it was left open, or null. */
+  aside(name: string): Value | null {
+    return this.#aside.get(name) ?? null;
   }
 
   /** Forgets what goes under a name; what was received under another, or derived from it, stays. */
   forget(name: string): void {
     for (const each of [name, `sk(${name})`, `pk(${name})`]) this.#named.delete(each);
-  }
-
-  /** Forgets the names and halves, as they are written, for whose values `gone` holds. */
-  forgetWhere(gone: (name: string, value: Value) => boolean): void {
-    for (const [name, value] of this.#named) if (gone(name, value)) this.#named.delete(name);
+    this.#aside.delete(name);
   }
 
   /** A text that is the same for holdings of the same content. */
   get key(): string {
-    return [...this.#named, ...this.#parts]
+    return [
+      ...this.#named,
+      ...this.#parts,
+      ...[...this.#aside].map(([name, value]) => [`last ${name}`, value] as const),
+    ]
       .map(([name, { id }]) => `${name}=${String(id)}`)
       .toSorted()
       .join(',');
@@ -101,7 +128,7 @@ export class Holdings {
 
   /** The part that came as this term and could not be read, or null. */
   partKept(term: TermExpression): Value | null {
-    return this.#parts.get(written(this.#expanded(term))) ?? null;
+    return this.#parts.get(written(this.#text.spelledOut(term))) ?? null;
   }
 
   /** The value of a term, as the run would send it now; null where it lacks something. What was received goes before. */
@@ -149,28 +176,5 @@ export class Holdings {
     const span = { start: 0, end: 0 };
     const half = this.build({ kind: 'key-half', half: 'public', pair: { name: other, span }, span });
     return secret === undefined || half === null ? null : this.#values.power(half, secret);
-  }
-
-  // With every derived name as it was derived.
-  #expanded(term: TermExpression): TermExpression {
-    switch (term.kind) {
-      case 'name': {
-        const definition = this.#text.definition(term.name);
-        return definition === null || namesIn(definition).includes(term.name)
-          ? term
-          : this.#expanded(definition);
-      }
-      case 'key-half':
-        return term;
-      case 'tuple':
-        return { ...term, parts: term.parts.map((part) => this.#expanded(part)) };
-      case 'apply':
-        return {
-          ...term,
-          key: term.key === null ? null : this.#expanded(term.key),
-          content: this.#expanded(term.content),
-          associated: term.associated === null ? null : this.#expanded(term.associated),
-        };
-    }
   }
 }

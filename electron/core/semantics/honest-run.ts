@@ -1,36 +1,46 @@
-import { Run, withoutErased, type Start, type Surroundings } from './run.ts';
-import { Beginnings, exchange } from './start.ts';
-import { Memory } from './memory.ts';
+import { plainComparison } from './comparison.ts';
+import type { Course, Start } from './course.ts';
+import { leftBy } from './left.ts';
+import { WorldMemory } from './memory.ts';
+import { Run, type Surroundings } from './run.ts';
+import { Beginnings, exchange } from './beginnings.ts';
 import type { Text } from './text.ts';
 import { Values } from './value.ts';
 
-/**
- * Lets one honest agent of every role go through the whole text, with every message delivered as it was sent. Returns the
- * roles that came to the end of a phase with an adversary, as `role phase`: what is missing there, the text cannot do.
- */
-export function honestEnds(text: Text): ReadonlySet<string> {
-  const values = new Values();
-  const memory = new Memory();
+/** How the text goes where nobody attacks: one honest agent of every role, every message delivered as it was sent. */
+export interface HonestRun {
+  /** The roles that come to the end of a phase with an adversary, as `role phase`: what is missing, the text cannot do. */
+  readonly completed: ReadonlySet<string>;
+  /** What every role begins each phase with an adversary with, in the order of the phases. */
+  readonly starts: readonly ReadonlyMap<string, Start>[];
+  /** The runs of these phases. */
+  readonly runs: readonly Course[];
+}
+
+/** Lets one honest agent of every role go through the whole text; `typed`: receivers tell the kinds of values apart. */
+export function honestRun(text: Text, values = new Values(), typed = true): HonestRun {
+  const memory = new WorldMemory(values);
   const roles = text.model.entities.map(({ name }) => name);
-  const partners = new Map(roles.map((role) => [role, values.agent(role, role)]));
+  const partners = new Map(roles.map((role) => [role, values.agent([role], role)]));
   const world: Surroundings = {
     text,
     values,
-    typed: true,
+    typed,
+    comparison: plainComparison,
     freshValue: (element, run) => values.fresh(element, run.name),
   };
-  let starts: ReadonlyMap<string, Start> = new Beginnings(text, values, true).arrival(
-    partners,
-    memory,
-  ).starts;
-  const ends = new Set<string>();
+  const completed = new Set<string>();
+  const all: Course[] = [];
+  const starts = [new Beginnings(text, values, typed).arrival(partners, memory).starts];
   for (const phase of text.open) {
-    const runs = [...starts].map(
-      ([role, start]) => new Run(world, `${role} in ${phase.name}`, role, phase, partners, start),
+    const runs = [...(starts.at(-1) ?? [])].map(
+      ([role, start]) =>
+        new Run(world, `${role} in ${phase.name}`, { role, partners, copy: 0 }, phase, start),
     );
     exchange(runs, memory);
-    for (const run of runs) if (run.isCompleted) ends.add(`${run.role} ${phase.name}`);
-    starts = new Map(runs.map((run) => [run.role, withoutErased(run.left, run.self, memory)]));
+    for (const run of runs) if (run.isCompleted) completed.add(`${run.role} ${phase.name}`);
+    all.push(...runs);
+    starts.push(new Map(runs.map((run) => [run.role, leftBy(run)])));
   }
-  return ends;
+  return { completed, starts, runs: all };
 }

@@ -1,9 +1,10 @@
 import type { Step } from '#core/language/model.ts';
+import type { Course } from './course.ts';
 import type { Holdings } from './holdings.ts';
 import type { Knowledge } from './knowledge.ts';
 import { withGuesses } from './guesses.ts';
-import type { Run, RunEvent } from './run.ts';
-import { namesIn, type Text } from './text.ts';
+import type { Run } from './run.ts';
+import { takesPartIn, type Text } from './text.ts';
 import type { Value } from './value.ts';
 import type { Moment, World } from './world.ts';
 
@@ -46,7 +47,7 @@ export class Judge {
         return this.#loses(asked, concerned, known);
       case 'forward-secrecy':
         if (moment.phase + 1 < this.#text.open.length) return false;
-        return this.#loses(asked, concerned, withGuesses(this.#afterAll(moment, all)));
+        return this.#loses(asked, concerned, withGuesses(this.#afterAll(moment)));
       case 'agreement':
         return concerned.some((run) =>
           this.#accepted(asked, run).some((value) => this.#writers(asked, run, value, all).length === 0),
@@ -104,42 +105,61 @@ export class Judge {
   }
 
   // Every long-term key that somebody still has.
-  #afterAll({ knowledge, memory }: Moment, runs: readonly Run[]): Knowledge {
-    const known = knowledge.copy();
+  #afterAll(moment: Moment): Knowledge {
+    const known = moment.knowledge.copy();
     const lasting = this.#text.model.elements.filter(
       ({ kind, lifetime }) => (kind === 'symmetric-key' || kind === 'key-pair') && lifetime === 'long-term',
     );
-    for (const run of runs) {
+    for (const { start } of this.#world.leftAfter(moment)) {
       for (const { name } of lasting) {
-        const under = this.#text.secretName(name);
-        const value = run.holdings.named(under);
-        if (value !== null && !memory.isErased(run.self, value, under)) known.add(value);
+        const value = start.holdings.named(this.#text.secretName(name));
+        if (value !== null) known.add(value);
       }
     }
     return known;
   }
 
-  // Keys when they are installed; everything else when the checks after it are through and nothing of it is open.
-  #accepted({ element }: Asked, run: Run): readonly Value[] {
+  // Where the text says so: keys when they are installed, data when it is accepted. Without that by the entity's next step
+  // of its own that checks, derives and skips nothing, once everything in which it stands was compared.
+  #accepted({ element }: Pick<Asked, 'element'>, run: Course): readonly Value[] {
     const name = element ?? '';
     const under = this.#text.secretName(name);
-    const installed = run.events.filter(
-      ({ step }) =>
-        step.kind === 'install' && step.entities.includes(run.role) && step.elements.includes(name),
-    );
-    const installs = this.#text.model.phases.some(({ steps }) =>
-      steps.some(
-        (step) => step.kind === 'install' && step.entities.includes(run.role) && step.elements.includes(name),
-      ),
-    );
-    if (installs) return installed.flatMap(({ holdings }) => holdings.named(under) ?? []);
+    const takesOver = (step: Step): boolean =>
+      (step.kind === 'install' || step.kind === 'accept') &&
+      step.entities.includes(run.role) &&
+      step.elements.includes(name);
+    const isSaid = this.#text.model.phases.some(({ steps }) => steps.some(takesOver));
+    if (isSaid) {
+      return run.events
+        .filter(({ step }) => takesOver(step))
+        .flatMap(({ holdings }) => holdings.named(under) ?? []);
+    }
     return historyOf(run, under).flatMap(({ value, received, place }) => {
-      if (!received) return [];
-      const settled = run.events.some(
-        (event) => event.place > place && settles(event.step, run.role) && !isOpen(event, name),
-      );
-      return settled || (run.isCompleted && run.events.length > 0) ? [value] : [];
+      if (!received || !this.#isThrough(name, run, place)) return [];
+      // What it began with, or builds from that, it may have accepted in an earlier phase.
+      const isNew = place >= 0 && place < run.phase.steps.length;
+      return isNew || !this.#hasAccepted(name, run.begun.from, value) ? [value] : [];
     });
+  }
+
+  // Whether an earlier run, of what a run began with, had accepted it already.
+  #hasAccepted(name: string, earlier: Course | null, value: Value): boolean {
+    return earlier !== null && this.#accepted({ element: name }, earlier).includes(value);
+  }
+
+  // Whether a run accepts what came at a place: at the latest when its part of the phase is done.
+  #isThrough(name: string, run: Course, place: number): boolean {
+    if (run.isCompleted && run.events.length > 0) return true;
+    const again = run.phase.steps.findLastIndex(
+      (step) =>
+        step.kind === 'message' && step.receiver === run.role && this.#text.mentions(step.content, name),
+    );
+    return run.events.some(
+      (event) =>
+        event.place > Math.max(place, again) &&
+        settles(event.step, run.role) &&
+        !event.open.some(({ term }) => this.#text.mentions(term, name)),
+    );
   }
 
   // Runs of the originator, with this receiver, that wrote the value or shared it; and what it brought along.
@@ -215,6 +235,7 @@ export class Judge {
       case 'agent':
       case 'constant':
       case 'none':
+      case 'unknown':
         return false;
     }
   }
@@ -228,7 +249,7 @@ interface Had {
   readonly place: number;
 }
 
-function historyOf(run: Run, name: string): readonly Had[] {
+function historyOf(run: Course, name: string): readonly Had[] {
   const had: Had[] = [];
   let held = run.begun.holdings.named(name);
   if (held !== null) had.push({ value: held, received: run.begun.received.has(name), place: -1 });
@@ -255,33 +276,12 @@ function takesPart({ kind, originator, entity }: Asked, run: Run, other: Run): b
     originator !== null &&
     other.role === originator &&
     other.self === run.partner(originator) &&
-    other.events.some(({ step }) => isOwn(step, other.role)) &&
+    other.events.some(({ step }) => takesPartIn(step, other.role)) &&
     (kind === 'aliveness' || other.partner(entity) === run.self)
   );
 }
 
 // A check or a derivation accepts nothing of what came before it.
 function settles(step: Step, role: string): boolean {
-  return isOwn(step, role) && step.kind !== 'check' && step.kind !== 'skip' && step.kind !== 'derive';
-}
-
-function isOwn(step: Step, role: string): boolean {
-  switch (step.kind) {
-    case 'message':
-      return step.sender === role || step.receiver === role;
-    case 'make':
-    case 'advance':
-    case 'check':
-    case 'skip':
-      return step.entity === role;
-    case 'derive':
-    case 'accept':
-    case 'install':
-    case 'erase':
-      return step.entities.includes(role);
-  }
-}
-
-function isOpen({ open }: RunEvent, name: string): boolean {
-  return open.some(({ term }) => namesIn(term).includes(name));
+  return takesPartIn(step, role) && step.kind !== 'check' && step.kind !== 'skip' && step.kind !== 'derive';
 }

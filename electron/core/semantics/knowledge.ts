@@ -63,6 +63,8 @@ export class Knowledge {
         return true;
       case 'atom':
         return value.origin === 'adversary';
+      case 'unknown':
+        return false;
       case 'tuple':
         return value.parts.every((part) => this.derives(part));
       case 'apply':

@@ -1,120 +1,109 @@
-import type { Phase } from '#core/language/model.ts';
-import type { Value } from './value.ts';
+import type { Value, Values } from './value.ts';
 
-/**
- * What outlives a run: what every agent remembers of counters, codes and erasures over all its runs, and what the clocks
- * show.
- */
-export class Memory {
+/** What outlives a run, as a run asks for it. `holder` says whose counter it is. */
+export interface Memory {
+  /** The last number that an agent has used or taken of a counter. */
+  ownNumber(counter: string, holder: string): Value;
+  /** Moves an agent's counter on, past a number that it has seen, if any. */
+  advance(counter: string, holder: string, seen: Value | null): Value;
+  /** Accepts a number if it is greater than all that the agent accepted before; false where it is not. */
+  accept(counter: string, holder: string, number: Value): boolean;
+  /** The period that a clock shows. */
+  period(clock: string): Value;
+  /** Moves a clock on to a new period. */
+  moveClock(clock: string): Value;
+  /** True if a value is the period that a clock shows. */
+  isPresent(clock: string, value: Value): boolean;
+  /** Notes that an agent made a value. */
+  noteMade(agent: Value, value: Value): void;
+  /** Uses up a value that the agent made, once; false where that was done before. */
+  useUp(agent: Value, value: Value): boolean;
+}
+
+/** What every agent of a world remembers of counters and codes over all its runs, and what the clocks show. */
+export class WorldMemory implements Memory {
+  readonly #values: Values;
   readonly #starts: ReadonlyMap<string, number>;
   readonly #numbers: Map<string, number>;
   readonly #kept: Set<string>;
-  readonly #erased: Map<string, string>;
 
   /** `starts`: the number that a counter of the text has before anybody advances it; 0 where nothing is said. */
   constructor(
+    values: Values,
     starts: ReadonlyMap<string, number> = new Map(),
     numbers = new Map<string, number>(),
     kept = new Set<string>(),
-    erased = new Map<string, string>(),
   ) {
+    this.#values = values;
     this.#starts = starts;
     this.#numbers = numbers;
     this.#kept = kept;
-    this.#erased = erased;
   }
 
-  copy(): Memory {
-    return new Memory(this.#starts, new Map(this.#numbers), new Set(this.#kept), new Map(this.#erased));
+  copy(): WorldMemory {
+    return new WorldMemory(this.#values, this.#starts, new Map(this.#numbers), new Set(this.#kept));
   }
 
-  /** The last number that an agent has used or taken of a counter; `holder` says whose counter it is. */
-  ownNumber(counter: string, holder: string): number {
-    return this.#numbers.get(`own ${counter} ${holder}`) ?? this.#startOf(counter);
+  ownNumber(counter: string, holder: string): Value {
+    return this.#values.number(this.#own(counter, holder));
   }
 
-  /** Moves an agent's counter on, past a number that it has seen. */
-  advance(counter: string, holder: string, seen: number): number {
-    const next = Math.max(this.ownNumber(counter, holder), seen) + 1;
+  advance(counter: string, holder: string, seen: Value | null): Value {
+    const next = Math.max(this.#own(counter, holder), seen?.kind === 'number' ? seen.count : 0) + 1;
     this.#numbers.set(`own ${counter} ${holder}`, next);
-    return next;
+    return this.#values.number(next);
   }
 
-  /** Accepts a number if it is greater than all that the agent accepted before. */
-  accept(counter: string, holder: string, number: number): boolean {
+  accept(counter: string, holder: string, number: Value): boolean {
     // Whoever never accepted one takes the number that the counter begins with.
-    if (number <= (this.#numbers.get(`accepted ${counter} ${holder}`) ?? this.#startOf(counter) - 1))
-      return false;
-    this.#numbers.set(`accepted ${counter} ${holder}`, number);
-    this.#numbers.set(`own ${counter} ${holder}`, Math.max(this.ownNumber(counter, holder), number));
+    const last = this.#numbers.get(`accepted ${counter} ${holder}`) ?? this.#startOf(counter) - 1;
+    if (number.kind !== 'number' || number.count <= last) return false;
+    this.#numbers.set(`accepted ${counter} ${holder}`, number.count);
+    this.#numbers.set(`own ${counter} ${holder}`, Math.max(this.#own(counter, holder), number.count));
     return true;
+  }
+
+  period(clock: string): Value {
+    return this.#values.number(this.#shown(clock));
+  }
+
+  moveClock(clock: string): Value {
+    this.#numbers.set(`clock ${clock}`, this.#shown(clock) + 1);
+    return this.period(clock);
+  }
+
+  isPresent(clock: string, value: Value): boolean {
+    return value === this.period(clock);
+  }
+
+  noteMade(agent: Value, value: Value): void {
+    this.#kept.add(`made ${String(agent.id)} ${String(value.id)}`);
+  }
+
+  useUp(agent: Value, value: Value): boolean {
+    if (!this.#kept.has(`made ${String(agent.id)} ${String(value.id)}`)) return true;
+    const used = `used ${String(agent.id)} ${String(value.id)}`;
+    if (this.#kept.has(used)) return false;
+    this.#kept.add(used);
+    return true;
+  }
+
+  /** A text that is the same for memories of the same content. */
+  get key(): string {
+    return [...[...this.#numbers].map(([name, number]) => `${name}=${String(number)}`), ...this.#kept]
+      .toSorted()
+      .join(';');
+  }
+
+  #own(counter: string, holder: string): number {
+    return this.#numbers.get(`own ${counter} ${holder}`) ?? this.#startOf(counter);
   }
 
   #startOf(counter: string): number {
     return this.#starts.get(counter) ?? 0;
   }
 
-  /** The period that a clock shows. */
-  period(clock: string): number {
+  #shown(clock: string): number {
     return this.#numbers.get(`clock ${clock}`) ?? 1;
   }
-
-  moveClock(clock: string): void {
-    this.#numbers.set(`clock ${clock}`, this.period(clock) + 1);
-  }
-
-  /** Notes that an agent made a value, or used up one; false where that was noted before. */
-  note(kind: 'made' | 'used', agent: Value, value: Value): boolean {
-    const key = `${kind} ${String(agent.id)} ${String(value.id)}`;
-    if (this.#kept.has(key)) return false;
-    this.#kept.add(key);
-    return true;
-  }
-
-  noted(kind: 'made' | 'used', agent: Value, value: Value): boolean {
-    return this.#kept.has(`${kind} ${String(agent.id)} ${String(value.id)}`);
-  }
-
-  /** A run erases a value under a name: after its phase no run of the agent has it. */
-  erase(
-    agent: Value,
-    value: Value,
-    name: string,
-    run: { readonly name: string; readonly phase: Phase },
-  ): void {
-    this.#erased.set(erasure(agent, value, name), `${run.phase.name} ${run.name}`);
-  }
-
-  isErased(agent: Value, value: Value, name: string): boolean {
-    return this.#erased.has(erasure(agent, value, name));
-  }
-
-  /** A run gets a value again that it had erased itself, or that the agent erased in an earlier phase. */
-  recall(
-    agent: Value,
-    value: Value,
-    name: string,
-    run: { readonly name: string; readonly phase: Phase },
-  ): void {
-    const key = erasure(agent, value, name);
-    const by = this.#erased.get(key);
-    if (by === undefined) return;
-    if (by === `${run.phase.name} ${run.name}` || !by.startsWith(`${run.phase.name} `))
-      this.#erased.delete(key);
-  }
-
-  /** A text that is the same for memories of the same content. */
-  get key(): string {
-    return [
-      ...[...this.#numbers].map(([name, number]) => `${name}=${String(number)}`),
-      ...this.#kept,
-      ...this.#erased.keys(),
-    ]
-      .toSorted()
-      .join(';');
-  }
-}
-
-function erasure(agent: Value, value: Value, name: string): string {
-  return `${String(agent.id)} ${String(value.id)} ${name}`;
 }

@@ -1,9 +1,15 @@
 import type { Element, MessageStep, Phase, Step } from '#core/language/model.ts';
 import type { TermExpression } from '#core/language/syntax.ts';
+import type { Comparison } from './comparison.ts';
+import type { Course, RunEvent, Start } from './course.ts';
 import type { Holdings, Part } from './holdings.ts';
 import type { Memory } from './memory.ts';
-import { part, take, type Reading } from './receipt.ts';
-import { namesIn, written, type AppliedTerm, type Text } from './text.ts';
+import { Numbers, namesWithin } from './numbers.ts';
+import type { Reading } from './reading.ts';
+import { part, take } from './receipt.ts';
+import { agentOf, type Seat } from './seat.ts';
+import { skippedAt, type Skipped } from './skips.ts';
+import { namesIn, type Text } from './text.ts';
 import type { Value, Values } from './value.ts';
 
 /** What every run of a world has in common. */
@@ -12,18 +18,9 @@ export interface Surroundings {
   readonly values: Values;
   /** True where a receiver tells the kinds of values apart. */
   readonly typed: boolean;
+  readonly comparison: Comparison;
   /** The value that a run makes of an element, or brings along as its own. */
   readonly freshValue: (element: Element, run: Run) => Value;
-}
-
-/** Who takes part, by role, as one run sees it. */
-export type Partners = ReadonlyMap<string, Value>;
-
-/** Who plays a role among partners. */
-export function agentOf(role: string, partners: Partners): Value {
-  const agent = partners.get(role);
-  if (agent === undefined) throw new RangeError('every role is played by somebody');
-  return agent;
 }
 
 /** A message on its way. */
@@ -34,41 +31,13 @@ export interface SentMessage {
   readonly to: Value;
 }
 
-/** What a run starts from. */
-export interface Start {
-  readonly holdings: Holdings;
-  readonly open: readonly Part[];
-  /** The names whose values came in messages while there was an adversary. */
-  readonly received: ReadonlySet<string>;
-}
-
-/** What a run starts from, without what its agent has erased. */
-export function withoutErased(start: Start, agent: Value, memory: Memory): Start {
-  const holdings = start.holdings.copy();
-  holdings.forgetWhere((name, value) => memory.isErased(agent, value, name));
-  return { ...start, holdings };
-}
-
-/** Something that a run did, with what it held right after it. */
-export interface RunEvent {
-  /** The place of the step in its phase. */
-  readonly place: number;
-  readonly step: Step;
-  readonly holdings: Holdings;
-  /** Terms whose comparison is still open. */
-  readonly open: readonly Part[];
-}
-
 /** One run of an entity through one phase, up to the next message that it waits for. */
-export class Run {
+export class Run implements Course {
   readonly name: string;
-  readonly role: string;
+  readonly seat: Seat;
   readonly phase: Phase;
-  readonly partners: Partners;
   readonly #world: Surroundings;
-  /** Counters and clocks that the run has moved on itself, and those of them that it has sent since. */
-  readonly #advanced: Set<string>;
-  readonly #sent: Set<string>;
+  readonly #numbers: Numbers;
   /** What the run began with. */
   readonly begun: Start;
   holdings: Holdings;
@@ -83,36 +52,39 @@ export class Run {
   constructor(
     world: Surroundings,
     name: string,
-    role: string,
+    seat: Seat,
     phase: Phase,
-    partners: Partners,
     start: Start,
+    numbers = new Numbers(world.text, seat),
   ) {
     this.#world = world;
     this.name = name;
-    this.role = role;
+    this.seat = seat;
     this.phase = phase;
-    this.partners = partners;
     this.begun = start;
     this.holdings = start.holdings.copy();
+    // What a clock showed in an earlier phase is not what it shows now.
+    for (const name of numbers.clocks) this.holdings.forget(name);
     this.open = start.open;
-    this.#advanced = new Set();
-    this.#sent = new Set();
+    this.#numbers = numbers;
     this.place = 0;
     this.events = [];
     this.stopped = false;
   }
 
   copy(): Run {
-    const same = new Run(this.#world, this.name, this.role, this.phase, this.partners, this.begun);
+    const numbers = this.#numbers.copy();
+    const same = new Run(this.#world, this.name, this.seat, this.phase, this.begun, numbers);
     same.holdings = this.holdings.copy();
     same.open = this.open;
-    for (const name of this.#advanced) same.#advanced.add(name);
-    for (const name of this.#sent) same.#sent.add(name);
     same.place = this.place;
     same.events = this.events;
     same.stopped = this.stopped;
     return same;
+  }
+
+  get role(): string {
+    return this.seat.role;
   }
 
   get self(): Value {
@@ -120,7 +92,7 @@ export class Run {
   }
 
   partner(role: string): Value {
-    return agentOf(role, this.partners);
+    return agentOf(role, this.seat.partners);
   }
 
   /** True once every step of the phase is behind it, or something was not as it should be. */
@@ -133,21 +105,6 @@ export class Run {
     return !this.stopped && this.place >= this.phase.steps.length;
   }
 
-  /** What the next run of the agent starts from. */
-  get left(): Start {
-    const received = new Set(this.begun.received);
-    let before = this.begun.holdings;
-    for (const { step, holdings } of this.events) {
-      const came = step.kind === 'message' && step.receiver === this.role;
-      for (const name of holdings.changedSince(before)) {
-        if (came) received.add(name);
-        else received.delete(name);
-      }
-      before = holdings;
-    }
-    return { holdings: this.holdings, open: this.open, received };
-  }
-
   /** The message that the run waits for, or null where it waits for none. */
   get awaited(): MessageStep | null {
     const step = this.phase.steps[this.place];
@@ -158,12 +115,11 @@ export class Run {
   get isAtClock(): boolean {
     const step = this.phase.steps[this.place];
     if (this.stopped || step === undefined) return false;
-    const isClock = (name: string): boolean =>
-      this.#world.text.isNumber(name) && this.#world.text.element(name).kind === 'timestamp';
+    const isClock = (name: string): boolean => this.#numbers.isClock(name);
     const reads = (term: TermExpression): boolean =>
-      this.#numbersIn(term).some(
-        (name) => isClock(name) && this.holdings.named(name) === null && this.#keeps(name),
-      );
+      this.#numbers
+        .within(term, this.holdings)
+        .some((name) => isClock(name) && this.holdings.named(name) === null && this.#numbers.keeps(name));
     switch (step.kind) {
       case 'advance':
       case 'check':
@@ -194,33 +150,31 @@ export class Run {
       if (this.isAtClock) mayLook = false;
       const message = this.#act(step, memory);
       if (message !== null) sent.push(message);
-      if (!this.stopped) this.#passed(step);
+      if (!this.stopped) this.#passed(step, message?.value ?? null);
     }
     return sent;
   }
 
   /** How the run reads the message that it waits for; what it will not compare is not in the holdings of the reading. */
   expectation(step: MessageStep): Reading {
-    const { elements, primitives } = this.#skipped(step);
+    const { names, primitives } = this.#skipped(step);
     const holdings = this.holdings.copy();
-    for (const name of elements) holdings.forget(name);
+    for (const name of names) holdings.forget(name);
     // A number that the run did not set itself is taken anew from every message that has it.
-    for (const name of this.#numbersTakenFrom(step)) {
-      holdings.forget(name);
+    for (const name of this.#numbers.takenFrom(step.content, this.holdings)) {
+      holdings.setAside(name);
       holdings.forgetPartsWith(name);
     }
     return { ...this.#reading(primitives, step), holdings };
   }
 
   /** Takes a message as the one that the run waits for; false where it is not what it should be. */
-  receive(value: Value, memory: Memory): boolean {
+  receive(value: Value): boolean {
     const step = this.awaited;
     if (step === null) return false;
-    const numbers = this.#numbersTakenFrom(step);
+    const numbers = this.#numbers.takenFrom(step.content, this.holdings);
     const waiting = this.open.map((each) => loosened(each, numbers));
-    const skipped = [...this.#skipped(step).elements].map(
-      (name) => [name, this.holdings.named(name)] as const,
-    );
+    const skipped = [...this.#skipped(step).names].map((name) => [name, this.holdings.named(name)] as const);
     const reading = this.expectation(step);
     const left = take([...waiting, part(step.content, value)], reading);
     if (left === null) {
@@ -228,22 +182,19 @@ export class Run {
       return false;
     }
     this.open = left;
-    // What the agent had erased and gets again, it has again.
-    for (const name of reading.holdings.changedSince(this.holdings)) {
-      const got = reading.holdings.named(name);
-      if (got !== null) memory.recall(this.self, got, name, this);
-    }
     this.holdings = reading.holdings;
     for (const [name, held] of skipped) if (held !== null) this.holdings.bindName(name, held);
-    this.#passed(step);
+    this.#passed(step, value);
     return true;
   }
 
-  #passed(step: Step): void {
-    this.events = [
-      ...this.events,
-      { place: this.place, step, holdings: this.holdings.copy(), open: this.open },
-    ];
+  #skipped(step: MessageStep): Skipped {
+    return skippedAt(this.phase, this.place, this.role, step);
+  }
+
+  #passed(step: Step, message: Value | null): void {
+    const { place, open } = this;
+    this.events = [...this.events, { place, step, message, holdings: this.holdings.copy(), open }];
     this.place += 1;
   }
 
@@ -267,7 +218,7 @@ export class Run {
         if (step.entity === this.role) for (const name of step.elements) this.#check(name, memory);
         return null;
       case 'erase':
-        if (step.entities.includes(this.role)) for (const name of step.elements) this.#erase(name, memory);
+        if (step.entities.includes(this.role)) for (const name of step.elements) this.holdings.forget(name);
         return null;
       // What a run accepts or installs is seen by those who judge; what it skips belongs to the message before.
       case 'accept':
@@ -283,20 +234,27 @@ export class Run {
       this.stopped = true;
       return null;
     }
-    for (const name of this.#numbersIn(step.content)) this.#sent.add(name);
+    this.#numbers.noteSent(this.#numbers.within(step.content, this.holdings));
     return { step, value, from: this.self, to: this.partner(step.receiver) };
   }
 
   // With its own counters and clocks as they are now, where it has no number yet, and data and nonces of its own.
   #build(term: TermExpression, memory: Memory): Value | null {
-    for (const name of this.#namesWithin(term)) {
+    for (const name of namesWithin(this.#world.text, term, this.holdings)) {
       if (this.holdings.named(name) === null && this.#world.text.isOwn(name, this.role))
         this.#make(name, memory);
     }
-    for (const name of this.#numbersIn(term)) {
-      if (this.holdings.named(name) !== null || !this.#keeps(name)) continue;
-      this.#loosenParts(name);
-      this.holdings.bindName(name, this.#world.values.number(this.#ownNumber(name, memory)));
+    for (const name of this.#numbers.within(term, this.holdings)) {
+      if (this.holdings.named(name) !== null) continue;
+      if (this.#numbers.keeps(name)) {
+        this.#loosenParts(name);
+        this.holdings.bindName(name, this.#numbers.own(name, memory));
+        continue;
+      }
+      const told = this.holdings.aside(name);
+      if (told === null) continue;
+      this.open = this.open.map((each) => loosened(each, [name]));
+      this.holdings.bindName(name, told);
     }
     return this.holdings.build(term);
   }
@@ -304,7 +262,7 @@ export class Run {
   #make(name: string, memory: Memory): void {
     const element = this.#world.text.element(name);
     const made = this.#world.freshValue(element, this);
-    memory.note('made', this.self, made);
+    memory.noteMade(this.self, made);
     this.holdings.bindName(element.kind === 'key-pair' ? `sk(${name})` : name, made);
   }
 
@@ -326,113 +284,37 @@ export class Run {
   }
 
   #advance(name: string, memory: Memory): void {
-    const { text, values } = this.#world;
     this.#loosenParts(name);
-    if (text.element(name).kind === 'timestamp') {
-      memory.moveClock(name);
-      this.holdings.bindName(name, values.number(memory.period(name)));
-    } else {
-      const held = this.holdings.named(name);
-      const seen = held?.kind === 'number' ? held.count : 0;
-      this.holdings.bindName(name, values.number(memory.advance(name, this.#holderOf(name), seen)));
-    }
-    this.#advanced.add(name);
-    this.#sent.delete(name);
+    this.holdings.bindName(name, this.#numbers.advance(name, this.holdings.named(name), memory));
   }
 
-  // The clocks of all who share it move together: what one had shown is no longer what the name stands for. Of a counter
-  // the other goes on from the number that it was sent.
   #seeAdvanced(name: string): void {
-    if (!this.#keeps(name)) return;
-    if (this.#world.text.element(name).kind === 'timestamp') {
-      this.#loosenParts(name);
-      this.holdings.forget(name);
-      this.#advanced.delete(name);
-    } else if (this.#sent.has(name)) this.#advanced.delete(name);
+    if (!this.#numbers.seeAdvanced(name)) return;
+    this.#loosenParts(name);
+    this.holdings.forget(name);
   }
 
   #check(name: string, memory: Memory): void {
     const value = this.holdings.named(name);
-    const { kind } = this.#world.text.element(name);
-    if (value === null) this.stopped = true;
-    else if (kind === 'counter') {
-      // One's own number that came back was compared already.
-      if (this.#advanced.has(name)) return;
-      this.stopped = value.kind !== 'number' || !memory.accept(name, this.#holderOf(name), value.count);
-    } else if (kind === 'timestamp') {
-      this.stopped = value.kind !== 'number' || value.count !== memory.period(name);
-    } else if (memory.noted('made', this.self, value)) {
-      this.stopped = !memory.note('used', this.self, value);
-    }
-  }
-
-  #erase(name: string, memory: Memory): void {
-    for (const each of [name, `sk(${name})`]) {
-      const value = this.holdings.named(each);
-      if (value !== null) memory.erase(this.self, value, each, this);
-    }
-    this.holdings.forget(name);
+    this.stopped =
+      value === null ||
+      !(this.#world.text.isNumber(name)
+        ? this.#numbers.check(name, value, memory)
+        : memory.useUp(this.self, value));
   }
 
   #reading(unverified: ReadonlySet<string>, step: MessageStep | null): Reading {
-    const { text, values } = this.#world;
+    const { text, values, typed, comparison } = this.#world;
     return {
       text,
       values,
       holdings: this.holdings,
-      fits: (name, value) => this.#fits(name, value),
-      typed: this.#world.typed,
+      comparison,
+      typed,
       movedSince: (name) => (step === null ? [] : text.movedSinceDerived(name, step)),
-      keeps: (name) => step !== null && this.#keeps(name),
+      keeps: (name) => step !== null && this.#numbers.keeps(name),
       unverified,
     };
-  }
-
-  #fits(name: string, value: Value): boolean {
-    const { text, typed } = this.#world;
-    if (!typed) return true;
-    if (text.isRole(name)) return value.kind === 'agent' && value.role === name;
-    if (name.startsWith('pk(')) return true;
-    if (name.startsWith('sk(')) return value.kind === 'atom' && value.sort === 'key-pair';
-    if (text.isNumber(name)) return value.kind === 'number';
-    return value.kind === 'atom' && value.sort === text.element(name).kind;
-  }
-
-  #keeps(name: string): boolean {
-    return this.#world.text.element(name).holders.includes(this.role);
-  }
-
-  #ownNumber(name: string, memory: Memory): number {
-    return this.#world.text.element(name).kind === 'timestamp'
-      ? memory.period(name)
-      : memory.ownNumber(name, this.#holderOf(name));
-  }
-
-  // Whose counter it is: each agent keeps its own for every set of agents that share it.
-  #holderOf(name: string): string {
-    const { holders } = this.#world.text.element(name);
-    const sharing = [...new Set([this.role, ...holders])].map((role) => String(this.partner(role).id));
-    return sharing.join(' ');
-  }
-
-  #numbersIn(term: TermExpression): readonly string[] {
-    return this.#namesWithin(term).filter((name) => this.#world.text.isNumber(name));
-  }
-
-  #numbersTakenFrom(step: MessageStep): readonly string[] {
-    return this.#numbersIn(step.content).filter((name) => !this.#advanced.has(name));
-  }
-
-  #namesWithin(term: TermExpression): readonly string[] {
-    return [...new Set(namesIn(term).flatMap((name) => this.#spelledOut(name, new Set())))];
-  }
-
-  // The name itself, and those that it is derived from where the run does not hold it.
-  #spelledOut(name: string, seen: Set<string>): readonly string[] {
-    const definition = this.#world.text.definition(name);
-    if (definition === null || this.holdings.named(name) !== null || seen.has(name)) return [name];
-    seen.add(name);
-    return namesIn(definition).flatMap((each) => this.#spelledOut(each, seen));
   }
 
   // What came with an earlier number of a counter or clock.
@@ -440,43 +322,9 @@ export class Run {
     this.holdings.forgetPartsWith(name);
     this.open = this.open.map((each) => loosened(each, [name]));
   }
-
-  // What this entity says, before it receives the next message, that it skips of this one.
-  #skipped(message: MessageStep): {
-    readonly elements: ReadonlySet<string>;
-    readonly primitives: ReadonlySet<string>;
-  } {
-    const elements = new Set<string>();
-    const primitives = new Set<string>();
-    for (const step of this.phase.steps.slice(this.place + 1)) {
-      if (step.kind === 'message' && step.receiver === this.role) break;
-      if (step.kind !== 'skip' || step.entity !== this.role) continue;
-      for (const name of step.elements) elements.add(name);
-      for (const term of applicationsIn(message.content))
-        if (step.primitives.includes(term.primitive)) primitives.add(written(term));
-    }
-    return { elements, primitives };
-  }
 }
 
 function loosened(given: Part, numbers: readonly string[]): Part {
   const loose = namesIn(given.term).filter((name) => numbers.includes(name));
   return loose.length === 0 ? given : { ...given, loose: [...new Set([...given.loose, ...loose])] };
-}
-
-function applicationsIn(term: TermExpression): readonly AppliedTerm[] {
-  switch (term.kind) {
-    case 'name':
-    case 'key-half':
-      return [];
-    case 'tuple':
-      return term.parts.flatMap(applicationsIn);
-    case 'apply':
-      return [
-        term,
-        ...[term.key, term.content, term.associated].flatMap((inner) =>
-          inner === null ? [] : applicationsIn(inner),
-        ),
-      ];
-  }
 }

@@ -42,6 +42,40 @@ export class Text {
     return this.#definitions.get(name) ?? null;
   }
 
+  /** A term with every derived name in it as it was derived. */
+  spelledOut(term: TermExpression): TermExpression {
+    switch (term.kind) {
+      case 'name': {
+        const definition = this.definition(term.name);
+        return definition === null || namesIn(definition).includes(term.name)
+          ? term
+          : this.spelledOut(definition);
+      }
+      case 'key-half':
+        return term;
+      case 'tuple':
+        return { ...term, parts: term.parts.map((part) => this.spelledOut(part)) };
+      case 'apply':
+        return {
+          ...term,
+          key: term.key === null ? null : this.spelledOut(term.key),
+          content: this.spelledOut(term.content),
+          associated: term.associated === null ? null : this.spelledOut(term.associated),
+        };
+    }
+  }
+
+  /** True if an element stands in a term, or in what a derived name in it was derived from. */
+  mentions(term: TermExpression, element: string): boolean {
+    const whole = this.spelledOut(term);
+    const definition = this.definition(element);
+    const derived = definition === null ? null : written(this.spelledOut(definition));
+    return (
+      [...namesIn(term), ...namesIn(whole)].includes(element) ||
+      applicationsIn(whole).some((each) => written(each) === derived)
+    );
+  }
+
   /** The numbers that a derived name was made with and that somebody has moved on since, when a step comes. */
   movedSinceDerived(name: string, step: Step): readonly string[] {
     const definition = this.#definitions.get(name);
@@ -66,6 +100,14 @@ export class Text {
     return this.#made.has(name);
   }
 
+  /** True where an entity makes the element in the text, or brings it along as its own. */
+  isMadeBy(name: string, role: string): boolean {
+    return (
+      this.isOwn(name, role) ||
+      this.#steps.some((step) => step.kind === 'make' && step.entity === role && step.elements.includes(name))
+    );
+  }
+
   /** True for data and nonces that one entity alone has, and that nobody makes: new in each of its runs. */
   isOwn(name: string, role: string): boolean {
     const element = this.#elements.get(name);
@@ -78,6 +120,24 @@ export class Text {
   isNumber(name: string): boolean {
     const kind = this.#elements.get(name)?.kind;
     return kind === 'counter' || kind === 'timestamp';
+  }
+}
+
+/** True if an entity acts in a step: it sends or receives, or it is the one that does it. */
+export function takesPartIn(step: Step, role: string): boolean {
+  switch (step.kind) {
+    case 'message':
+      return step.sender === role || step.receiver === role;
+    case 'make':
+    case 'advance':
+    case 'check':
+    case 'skip':
+      return step.entity === role;
+    case 'derive':
+    case 'accept':
+    case 'install':
+    case 'erase':
+      return step.entities.includes(role);
   }
 }
 
@@ -111,5 +171,23 @@ export function namesIn(term: TermExpression): readonly string[] {
       return [term.key, term.content, term.associated].flatMap((part) =>
         part === null ? [] : namesIn(part),
       );
+  }
+}
+
+/** What is made with a primitive in a term: itself, and everything inside. */
+export function applicationsIn(term: TermExpression): readonly AppliedTerm[] {
+  switch (term.kind) {
+    case 'name':
+    case 'key-half':
+      return [];
+    case 'tuple':
+      return term.parts.flatMap(applicationsIn);
+    case 'apply':
+      return [
+        term,
+        ...[term.key, term.content, term.associated].flatMap((inner) =>
+          inner === null ? [] : applicationsIn(inner),
+        ),
+      ];
   }
 }

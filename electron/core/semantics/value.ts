@@ -5,6 +5,9 @@ import type { TermExpression } from '#core/language/syntax.ts';
 /** A primitive of the language. */
 export type Primitive = Extract<TermExpression, { readonly kind: 'apply' }>['primitive'];
 
+/** What a receiver can tell of a value without opening it. */
+export type Sort = ElementKind | 'number' | 'any' | `agent ${string}`;
+
 /**
  * A value: what a term of the text stands for in one run. Every value is made by {@link Values}, which makes each one
  * once, so that equal values are the same object.
@@ -17,6 +20,7 @@ export type Primitive = Extract<TermExpression, { readonly kind: 'apply' }>['pri
  * - `power`: a base raised to the exponents, in any order; without a base that of the generator. With one exponent and no
  *   base it is the public half of a pair; with two what two pairs agree on (Diffie and Hellman, 1976).
  * - `none`: what stands in place of associated data where there is none.
+ * - `unknown`: any value of its sort. No run of a world has one: they stand in what an entity does whatever it receives.
  */
 export type Value = { readonly id: number } & (
   | {
@@ -27,10 +31,11 @@ export type Value = { readonly id: number } & (
       /** Where it comes from: it was there when the adversary came, a run made it since, or the adversary made it up. */
       readonly origin: 'before' | 'run' | 'adversary';
     }
-  | { readonly kind: 'agent'; readonly role: string; readonly name: string }
+  | { readonly kind: 'agent'; readonly roles: readonly string[]; readonly name: string }
   | { readonly kind: 'constant'; readonly name: string }
   | { readonly kind: 'number'; readonly count: number }
   | { readonly kind: 'none' }
+  | { readonly kind: 'unknown'; readonly sort: Sort; readonly name: string }
   | { readonly kind: 'tuple'; readonly parts: readonly Value[] }
   | { readonly kind: 'power'; readonly base: Value | null; readonly exponents: readonly Value[] }
   | AppliedValue
@@ -79,8 +84,19 @@ export class Values {
     return this.#make(`alien ${sort}`, { ...made, origin: 'adversary' });
   }
 
-  agent(role: string, name: string): Value {
-    return this.#make(`agent ${name}`, { kind: 'agent', role, name });
+  /** Somebody who may play some roles, in most models one alone. */
+  agent(roles: readonly string[], name: string): Value {
+    return this.#make(`agent ${name}`, { kind: 'agent', roles, name });
+  }
+
+  /** Everybody who takes part. */
+  get agents(): readonly Value[] {
+    return [...this.#made.values()].filter(({ kind }) => kind === 'agent');
+  }
+
+  /** Any value of a sort; its name tells it from others. */
+  unknown(name: string, sort: Sort): Value {
+    return this.#make(`unknown ${sort} ${name}`, { kind: 'unknown', sort, name });
   }
 
   constant(name: string): Value {
@@ -142,6 +158,7 @@ export function formatValue(value: Value): string {
     case 'atom':
     case 'agent':
     case 'constant':
+    case 'unknown':
       return value.name;
     case 'number':
       return `#${String(value.count)}`;

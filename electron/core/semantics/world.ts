@@ -2,36 +2,29 @@ import type { MessageStep, Phase } from '#core/language/model.ts';
 import type { Adversary } from './adversary.ts';
 import { Candidates } from './candidates.ts';
 import type { Cast } from './casts.ts';
+import type { Start } from './course.ts';
+import type { Holdings } from './holdings.ts';
+import { plainComparison } from './comparison.ts';
 import { Knowledge } from './knowledge.ts';
-import { Memory } from './memory.ts';
-import {
-  agentOf,
-  Run,
-  withoutErased,
-  type Partners,
-  type SentMessage,
-  type Start,
-  type Surroundings,
-} from './run.ts';
-import { Beginnings, type Arrival } from './start.ts';
+import { WorldMemory } from './memory.ts';
+import { leftAfter, type Left } from './left.ts';
+import { Run, type SentMessage, type Surroundings } from './run.ts';
+import { agentOf, type Partners, type Seat } from './seat.ts';
+import { Beginnings, type Arrival } from './beginnings.ts';
 import type { Text } from './text.ts';
+import { suffices, type Uses } from './uses.ts';
 import { formatValue, Values, type Value } from './value.ts';
-
-/** A run that may take place in every phase: an entity with its partners; `copy` tells runs with the same ones apart. */
-export interface Seat {
-  readonly role: string;
-  readonly partners: Partners;
-  readonly copy: number;
-}
 
 /** One moment of a world with an adversary. */
 export interface Moment {
   /** The place of the present phase among those with an adversary. */
   readonly phase: number;
-  /** The runs of the present phase, in the order of the seats, and those of earlier ones. */
+  /** The runs of the present phase, and those of earlier ones. */
   readonly runs: readonly Run[];
   readonly past: readonly Run[];
-  readonly memory: Memory;
+  /** What agents have from before the present phase. */
+  readonly left: readonly Left[];
+  readonly memory: WorldMemory;
   readonly knowledge: Knowledge;
   /** Messages on channels that do not just hand them to the adversary, and that were not delivered yet. */
   readonly onTheWay: readonly SentMessage[];
@@ -45,29 +38,41 @@ export class World {
   readonly #text: Text;
   readonly #values: Values;
   readonly #adversary: Adversary;
+  readonly #uses: (role: string, place: number) => Uses;
   readonly #injections: number;
   readonly #surroundings: Surroundings;
   readonly #seats: readonly Seat[];
   readonly #arrivals = new Map<Partners, Arrival>();
   readonly #dishonest: ReadonlySet<Value>;
-  readonly #memory: Memory;
+  readonly #memory: WorldMemory;
 
-  /** `injections`: how many messages the adversary puts together itself at most. */
-  constructor(text: Text, cast: Cast, adversary: Adversary, injections: number) {
+  /**
+   * `uses`: what a phase, by its place, uses of what its entity begins it with. `injections`: how many messages the
+   * adversary puts together itself at most.
+   */
+  constructor(
+    text: Text,
+    uses: (role: string, place: number) => Uses,
+    cast: Cast,
+    adversary: Adversary,
+    injections: number,
+  ) {
     const { typed } = adversary;
     this.#text = text;
     this.#adversary = adversary;
     this.#values = new Values(!typed);
-    this.#memory = new Memory(cast.counters);
+    this.#memory = new WorldMemory(this.#values, cast.counters);
+    this.#uses = uses;
     this.#injections = injections;
     const values = this.#values;
     this.#surroundings = {
       text,
       values,
       typed,
+      comparison: plainComparison,
       freshValue: (element, run) => values.fresh(element, run.name),
     };
-    const agents = new Map(cast.members.map(({ role, name }) => [name, values.agent(role, name)]));
+    const agents = new Map(cast.members.map(({ roles, name }) => [name, values.agent(roles, name)]));
     const member = (name: string): Value => {
       const agent = agents.get(name);
       if (agent === undefined)
@@ -108,6 +113,13 @@ export class World {
       story: [],
       past: [],
       runs: [],
+      left: [...this.#arrivals].flatMap(([partners, { starts }]) =>
+        [...starts].flatMap(([role, start]): readonly Left[] =>
+          this.isHonest(agentOf(role, partners))
+            ? [{ seat: { role, partners, copy: 0 }, phase: -1, completed: true, start }]
+            : [],
+        ),
+      ),
     };
     return this.#enter({ ...empty, phase: -1 });
   }
@@ -119,7 +131,7 @@ export class World {
         if (moment.injected + (made ? 1 : 0) > this.#injections) continue;
         const after = this.#receive(moment, index, value);
         if (after === null) continue;
-        const onTheWay = after.onTheWay.filter((message) => message !== delivered);
+        const onTheWay = after.onTheWay.filter((message) => message !== delivered || message.step.repeats);
         yield { ...after, onTheWay, injected: moment.injected + (made ? 1 : 0) };
       }
     }
@@ -160,7 +172,7 @@ export class World {
     const run = runs[index];
     const step = run?.awaited;
     const memory = moment.memory.copy();
-    if (run === undefined || !step || !run.receive(value, memory)) return null;
+    if (run === undefined || !step || !run.receive(value)) return null;
     return this.#settle({
       ...moment,
       memory,
@@ -188,7 +200,8 @@ export class World {
       }
       return run;
     });
-    for (const run of runs) for (const value of this.#handedOut(run, moment.phase)) knowledge.add(value);
+    for (const run of runs)
+      for (const value of this.#handedOut(run.role, run.holdings, moment.phase)) knowledge.add(value);
     return { ...moment, runs, memory, knowledge, onTheWay, story };
   }
 
@@ -196,12 +209,18 @@ export class World {
     return (this.#adversary.compromised.get(role) ?? Infinity) <= phase;
   }
 
-  // What leaks of what a run has now, and everything of whoever is compromised.
-  #handedOut(run: Run, phase: number): readonly Value[] {
+  // What leaks of what somebody has now, and everything of whoever is compromised.
+  #handedOut(role: string, holdings: Holdings, phase: number): readonly Value[] {
     const leaked = [...this.#adversary.leaked].flatMap(([name, from]) =>
-      from <= phase ? (run.holdings.valueOf(this.#text.secretName(name)) ?? []) : [],
+      from <= phase ? (holdings.valueOf(this.#text.secretName(name)) ?? []) : [],
     );
-    return this.#isCompromised(run.role, phase) ? [...leaked, ...run.holdings.all] : leaked;
+    return this.#isCompromised(role, phase) ? [...leaked, ...holdings.all] : leaked;
+  }
+
+  /** What agents have once the present phase is over. */
+  leftAfter({ phase: place, runs, left }: Moment): readonly Left[] {
+    const phase = this.#text.open[place];
+    return phase === undefined ? left : leftAfter(phase, place, runs, left);
   }
 
   #enter(moment: Moment): Moment {
@@ -210,11 +229,18 @@ export class World {
     if (phase === undefined) return moment;
     const knowledge = moment.knowledge.copy();
     for (const each of this.#adversary.broken) if (each.from <= place) knowledge.breakPrimitive(each);
-    const runs = this.#seats.map((seat) => {
+    const left = this.leftAfter(moment);
+    for (const { seat, start } of left)
+      for (const value of this.#handedOut(seat.role, start.holdings, place)) knowledge.add(value);
+    const runs = this.#seats.flatMap((seat) => {
       const { role, partners, copy } = seat;
+      const start = this.#startOf(left, seat, place);
+      if (start === null) return [];
       const others = [...partners].filter(([other]) => other !== role).map(([, agent]) => formatValue(agent));
-      const name = `${formatValue(agentOf(role, partners))} with ${others.join(', ')} in ${phase.name}, ${String(copy + 1)}`;
-      return new Run(this.#surroundings, name, role, phase, partners, this.#startOf(moment, seat));
+      const self = agentOf(role, partners);
+      const as = self.kind === 'agent' && self.roles.length > 1 ? ` as ${role}` : '';
+      const name = `${formatValue(self)}${as} with ${others.join(', ')} in ${phase.name}, ${String(copy + 1)}`;
+      return new Run(this.#surroundings, name, seat, phase, start);
     });
     const story = [...moment.story, `phase ${phase.name}`];
     return this.#settle({
@@ -223,25 +249,26 @@ export class World {
       phase: place,
       runs,
       past: [...moment.past, ...moment.runs],
+      left,
       onTheWay: [],
       story,
     });
   }
 
-  // From what its own last run with these partners left, without what the agent has erased. Several runs may start from
-  // the same: a run whose own did not come to its end starts from that of the first.
-  #startOf(moment: Moment, { role, partners, copy }: Seat): Start {
-    const lastOf = (place: number): Run | undefined =>
-      moment.runs[
-        this.#seats.findIndex(
-          (seat) => seat.role === role && seat.partners === partners && seat.copy === place,
-        )
-      ];
-    const own = lastOf(copy);
-    const last = own?.isCompleted === true ? own : lastOf(0);
-    const start = last?.left ?? this.#arrivals.get(partners)?.starts.get(role);
-    if (start === undefined) throw new RangeError('everybody has been through the phases without adversary');
-    return withoutErased(start, agentOf(role, partners), moment.memory);
+  // From the latest that a run of the agent with these partners has left and that suffices, wherever it stopped: its own
+  // if it came to the end, else that of the first, else any. Several may start from the same; who has nothing that
+  // suffices does not start.
+  #startOf(left: readonly Left[], { role, partners, copy }: Seat, place: number): Start | null {
+    const uses = place === 0 ? null : this.#uses(role, place);
+    const rank = ({ seat, phase, completed }: Left): number =>
+      phase * 4 + (seat.copy === copy ? (completed ? 3 : 1) : seat.copy === 0 ? 2 : 0);
+    const [best] = left
+      .filter(
+        ({ seat, phase }) => seat.role === role && seat.partners === partners && (place === 0 || phase >= 0),
+      )
+      .filter(({ start }) => uses === null || suffices(start, uses))
+      .toSorted((one, other) => rank(other) - rank(one));
+    return best?.start ?? null;
   }
 }
 

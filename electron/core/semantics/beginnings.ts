@@ -1,6 +1,9 @@
+import { plainComparison } from './comparison.ts';
 import { Holdings } from './holdings.ts';
-import { Memory } from './memory.ts';
-import { agentOf, Run, type Partners, type SentMessage, type Start, type Surroundings } from './run.ts';
+import { WorldMemory, type Memory } from './memory.ts';
+import type { Start } from './course.ts';
+import { Run, type SentMessage, type Surroundings } from './run.ts';
+import { agentOf, type Partners } from './seat.ts';
 import type { Text } from './text.ts';
 import { formatValue, type Value, type Values } from './value.ts';
 
@@ -37,24 +40,35 @@ export class Beginnings {
   }
 
   #goThrough(partners: Partners, memory: Memory, freshValue: Surroundings['freshValue']): Arrival {
-    const world = { text: this.#text, values: this.#values, typed: this.#typed, freshValue };
+    const world = {
+      text: this.#text,
+      values: this.#values,
+      typed: this.#typed,
+      comparison: plainComparison,
+      freshValue,
+    };
     let starts = new Map(
       this.#text.model.entities.map(({ name }): [string, Start] => [
         name,
-        { holdings: this.#given(name, partners), open: [], received: noNames },
+        { holdings: this.#given(name, partners), open: [], received: noNames, from: null },
       ]),
     );
     const everHeld = new Map([...starts].map(([role, { holdings }]) => [role, new Set(holdings.all)]));
     let complete = true;
     for (const phase of this.#text.quiet) {
-      const runs = [...starts].map(([role, start]) => new Run(world, 'before', role, phase, partners, start));
+      const runs = [...starts].map(
+        ([role, start]) => new Run(world, 'before', { role, partners, copy: 0 }, phase, start),
+      );
       complete &&= exchange(runs, memory);
       for (const run of runs) {
         for (const { holdings } of run.events)
           for (const value of holdings.all) everHeld.get(run.role)?.add(value);
       }
       starts = new Map(
-        runs.map((run) => [run.role, { holdings: run.holdings, open: run.open, received: noNames }]),
+        runs.map((run) => [
+          run.role,
+          { holdings: run.holdings, open: run.open, received: noNames, from: null },
+        ]),
       );
     }
     return { starts, everHeld: new Map([...everHeld].map(([role, held]) => [role, [...held]])), complete };
@@ -72,8 +86,9 @@ export class Beginnings {
       const holds = holders.includes(role);
       if (!holds && !knownTo.includes(role)) continue;
       const owners = holders.length > 0 ? holders : knownTo;
-      const agents = owners.map((owner) => formatValue(agentOf(owner, partners)));
-      const value = this.#values.atom(element, agents.join(', '));
+      const agents = new Set(owners.map((owner) => formatValue(agentOf(owner, partners))));
+      // One for each set of agents, whoever of them plays which role.
+      const value = this.#values.atom(element, [...agents].toSorted().join(', '));
       if (kind !== 'key-pair') holdings.bindName(name, value);
       else if (holds) holdings.bindName(`sk(${name})`, value);
       else holdings.bindName(`pk(${name})`, this.#values.power(null, value));
@@ -84,9 +99,9 @@ export class Beginnings {
   // Who shares a value that is made then: its maker, those who hold it by its declaration, and those who obtain it.
   #findSharers(): ReadonlyMap<string, readonly string[]> {
     const roles = this.#text.model.entities.map(({ name }) => name);
-    const partners = new Map(roles.map((role) => [role, this.#values.agent(role, `some ${role}`)]));
+    const partners = new Map(roles.map((role) => [role, this.#values.agent([role], `some ${role}`)]));
     const makers = new Map<string, string>();
-    const { everHeld } = this.#goThrough(partners, new Memory(), (element, run) => {
+    const { everHeld } = this.#goThrough(partners, new WorldMemory(this.#values), (element, run) => {
       makers.set(element.name, run.role);
       return this.#values.atom(element, 'all');
     });
@@ -109,7 +124,7 @@ export function exchange(runs: readonly Run[], memory: Memory): boolean {
     const all = [...onTheWay, ...quietly];
     onTheWay = all.filter(({ step, value }) => {
       const receiver = runs.find(({ awaited }) => awaited === step);
-      return receiver?.receive(value, memory) !== true;
+      return receiver?.receive(value) !== true;
     });
     moved = quietly.length > 0 || onTheWay.length < all.length;
     // A clock is looked at once nothing else is left to do, in the order of the text.

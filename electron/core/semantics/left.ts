@@ -1,0 +1,60 @@
+import type { Phase } from '#core/language/model.ts';
+import type { Course, Start } from './course.ts';
+import type { Seat } from './seat.ts';
+
+/** What an agent still has of a phase that is over. */
+export interface Left {
+  readonly seat: Seat;
+  /** The place of the phase among those with an adversary; -1 for what there was when the adversary came. */
+  readonly phase: number;
+  readonly completed: boolean;
+  readonly start: Start;
+}
+
+/**
+ * What agents have once a phase is over: what they had of earlier phases and what the runs of this one leave, wherever
+ * they stopped. What the text erases in the phase is gone from all of it, as far as it was there before the erasure.
+ */
+export function leftAfter(
+  phase: Phase,
+  place: number,
+  runs: readonly Course[],
+  earlier: readonly Left[],
+): readonly Left[] {
+  return [
+    ...earlier.map((left) => ({ ...left, start: withoutErased(left.start, phase, left.seat.role, 0) })),
+    ...runs.map((run) => ({
+      seat: run.seat,
+      phase: place,
+      completed: run.isCompleted,
+      start: leftBy(run),
+    })),
+  ];
+}
+
+/** What one run leaves when its phase is over. */
+export function leftBy(run: Course): Start {
+  const received = new Set(run.begun.received);
+  let before = run.begun.holdings;
+  for (const { step, holdings } of run.events) {
+    const came = step.kind === 'message' && step.receiver === run.role;
+    for (const name of holdings.changedSince(before)) {
+      if (came) received.add(name);
+      else received.delete(name);
+    }
+    before = holdings;
+  }
+  const { holdings, open, phase, role, place } = run;
+  return withoutErased({ holdings, open, received, from: run }, phase, role, place);
+}
+
+// It is the agent that forgets: also what no run of it took as far as the last step that erases a name. What a run got
+// after that step, it keeps. `reached`: the place that it has come to in the phase.
+function withoutErased(start: Start, phase: Phase, role: string, reached: number): Start {
+  const holdings = start.holdings.copy();
+  for (const [place, step] of phase.steps.entries()) {
+    if (place < reached || step.kind !== 'erase' || !step.entities.includes(role)) continue;
+    for (const name of step.elements) holdings.forget(name);
+  }
+  return { ...start, holdings };
+}

@@ -1,0 +1,58 @@
+import { Narrowing } from './narrowing.ts';
+import { attempt, type Attempt, type Setting } from './script-run.ts';
+import type { EntityScript, Line } from './script.ts';
+import { Findings, type Finding } from './unknowns.ts';
+import type { Value } from './value.ts';
+
+/** A script, with everything that is known of its unknown values in the end. */
+export interface Scripted extends Pick<EntityScript, 'lines' | 'complete'> {
+  readonly findings: Findings;
+}
+
+/**
+ * Finds out what an entity takes: it begins with messages of which nothing is known and tries again from the beginning,
+ * each time with what the run, where it stopped, wanted an unknown value to be.
+ */
+export function scriptOf(setting: Setting): Scripted {
+  const { values, unknowns } = setting;
+  const lines: (readonly Line[])[] = [];
+  let findings = new Findings(values);
+  // The unknown values that have turned out to be something at the present place, though they came before it.
+  let learned: Value[] = [];
+  let reached = 0;
+  for (;;) {
+    const tried = tryOut(setting, findings);
+    const { run, wanted } = tried;
+    for (; reached < run.place; reached += 1) {
+      lines.push([...(tried.lines[reached] ?? []), ...learned.map((unknown) => learnt(unknown, findings))]);
+      learned = [];
+    }
+    if (wanted === null) return { lines: lines.flat(), complete: run.isCompleted, findings };
+    findings = findings.with(wanted);
+    if (unknowns.since(wanted.unknown) < reached) learned.push(wanted.unknown);
+  }
+}
+
+/** What an entity receives at a place, as far as it is known. */
+export function messageAt({ unknowns }: Setting, findings: Findings): (place: number) => Value {
+  return (place) => findings.applied(unknowns.of(`message ${String(place)}`, 'any', place));
+}
+
+function tryOut(setting: Setting, findings: Findings): Attempt & { readonly wanted: Finding | null } {
+  const narrowings: Narrowing[] = [];
+  const tried = attempt(
+    setting,
+    findings,
+    (place) => {
+      const narrowing = new Narrowing(setting.values, setting.unknowns, place);
+      narrowings.push(narrowing);
+      return narrowing;
+    },
+    messageAt(setting, findings),
+  );
+  return { ...tried, wanted: tried.run.stopped ? (narrowings[0]?.wanted ?? null) : null };
+}
+
+function learnt(unknown: Value, findings: Findings): Line {
+  return { kind: 'learn', unknown, value: findings.applied(unknown) };
+}

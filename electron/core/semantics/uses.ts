@@ -1,0 +1,133 @@
+import type { Phase, Step } from '#core/language/model.ts';
+import type { TermExpression } from '#core/language/syntax.ts';
+import type { Start } from './course.ts';
+import type { Part } from './holdings.ts';
+import { openable } from './receipt.ts';
+import { applicationsIn, namesIn, takesPartIn, type Text } from './text.ts';
+
+/** What a phase uses of what its entity holds when it begins. */
+export interface Uses {
+  /** Names and halves, as they are written. */
+  readonly names: ReadonlySet<string>;
+  /** Parts of messages that are sent on as they came. */
+  readonly parts: readonly TermExpression[];
+  /** Parts of messages that are still to be compared, and can be in the phase. Who has none of them can start without. */
+  readonly open: readonly Part[];
+  /** Other names that these are compared with. */
+  readonly beside: readonly string[];
+}
+
+/** What a run begins with, as far as it matters for what a phase uses. */
+type Begun = Pick<Start, 'holdings' | 'open'>;
+
+/** True if a run that begins so has everything that a phase uses. */
+export function suffices({ holdings }: Begun, uses: Uses): boolean {
+  return (
+    [...uses.names].every((name) => holdings.named(name) !== null) &&
+    uses.parts.every((part) => holdings.build(part) !== null)
+  );
+}
+
+/** What each role's part of a phase uses, by the place of the phase, given what the honest runs begin with. */
+export function usesIn(
+  text: Text,
+  starts: readonly ReadonlyMap<string, Begun>[],
+): (role: string, place: number) => Uses {
+  const known = new Map<string, Uses>();
+  return (role, place) => {
+    const key = `${role} ${String(place)}`;
+    const phase = text.open[place];
+    const start = starts[place]?.get(role);
+    if (phase === undefined || start === undefined) throw new RangeError('every role begins every phase');
+    const uses = known.get(key) ?? usesOf(text, role, phase, start);
+    known.set(key, uses);
+    return uses;
+  };
+}
+
+/**
+ * What a phase uses of what an entity's honest run holds when it begins: the names that stand in the entity's own steps
+ * before it obtains them there, with derived names that it does not hold spelled out. A counter or clock that the entity
+ * keeps it always has.
+ */
+function usesOf(text: Text, role: string, phase: Phase, { holdings: honest, open }: Begun): Uses {
+  const names = new Set<string>();
+  const parts = new Map<TermExpression, true>();
+  const obtained = new Set<string>();
+  const use = (name: string, seen: readonly string[] = []): void => {
+    if (obtained.has(name) || seen.includes(name) || isCommon(text, name)) return;
+    if (text.isNumber(name) && text.element(name).holders.includes(role)) return;
+    const held = [name, `sk(${name})`, `pk(${name})`].find((each) => honest.named(each) !== null);
+    if (held !== undefined) names.add(held);
+    else for (const each of namesIn(text.definition(name) ?? noTerm)) use(each, [...seen, name]);
+  };
+  for (const step of phase.steps) {
+    if (!takesPartIn(step, role)) continue;
+    const received = step.kind === 'message' && step.receiver === role;
+    for (const name of namesOf(step)) {
+      // A number that the entity does not keep is taken anew from every message that has it.
+      if (!received || !text.isNumber(name)) use(name);
+    }
+    if (step.kind === 'message' && !received) {
+      for (const term of applicationsIn(step.content))
+        if (honest.partKept(term) !== null && honest.compose(term) === null) parts.set(term, true);
+    }
+    for (const name of obtainedBy(step, role)) obtained.add(name);
+  }
+  const isKnown = (name: string): boolean =>
+    obtained.has(name) ||
+    text.isRole(name) ||
+    text.isNumber(name) ||
+    [name, `sk(${name})`, `pk(${name})`].some((each) => honest.valueOf(each) !== null);
+  const comparable = open.filter(({ term }) => {
+    const opener = term.kind === 'apply' && openable.has(term.primitive) ? term.key : term;
+    return opener !== null && namesIn(text.spelledOut(opener)).every(isKnown);
+  });
+  const compared = comparable.flatMap(({ term }) => namesIn(term));
+  const beside = compared.filter((name) => !names.has(name) && !isCommon(text, name) && !obtained.has(name));
+  return { names, parts: [...parts.keys()], open: comparable, beside };
+}
+
+// Everybody has who takes part, and the constants.
+function isCommon(text: Text, name: string): boolean {
+  return text.isRole(name) || text.element(name).kind === 'constant';
+}
+
+const noTerm: TermExpression = { kind: 'tuple', parts: [], span: { start: 0, end: 0 } };
+
+// The names that an entity needs for a step of its own.
+function namesOf(step: Step): readonly string[] {
+  switch (step.kind) {
+    case 'message':
+    case 'derive':
+      return namesIn(step.content);
+    case 'check':
+    case 'skip':
+    case 'accept':
+    case 'install':
+    case 'erase':
+      return step.elements;
+    case 'make':
+    case 'advance':
+      return [];
+  }
+}
+
+// What an entity has after a step of its own whatever it had before, or need not have had.
+function obtainedBy(step: Step, role: string): readonly string[] {
+  switch (step.kind) {
+    case 'message':
+      return step.receiver === role ? namesIn(step.content) : [];
+    case 'derive':
+      return [step.element];
+    case 'make':
+    case 'advance':
+    case 'erase':
+      return step.elements;
+    case 'check':
+    case 'skip':
+    case 'accept':
+    case 'install':
+      return [];
+  }
+}
