@@ -40,7 +40,7 @@ export function honestRun(text: Text, values = new Values(), typed = true): Hone
     exchange(runs, memory);
     for (const run of runs) if (run.isCompleted) completed.add(`${run.role} ${phase.name}`);
     all.push(...runs);
-    starts.push(new Map(runs.map((run) => [run.role, leftBy(run)])));
+    starts.push(new Map(runs.map((run) => [run.role, leftBy(run, text)])));
   }
   return { completed, starts, runs: all };
 }

@@ -2,6 +2,7 @@ import type { Step } from '#core/language/model.ts';
 import type { Course } from './course.ts';
 import type { Holdings } from './holdings.ts';
 import type { Knowledge } from './knowledge.ts';
+import { receivedAlong } from './received.ts';
 import { withGuesses } from './guesses.ts';
 import type { Run } from './run.ts';
 import { takesPartIn, type Text } from './text.ts';
@@ -98,7 +99,7 @@ export class Judge {
   #loses({ element }: Asked, runs: readonly Run[], known: Knowledge): boolean {
     const name = this.#text.secretName(element ?? '');
     return runs.some((run) =>
-      historyOf(run, name).some(
+      historyOf(run, name, this.#text).some(
         ({ value, received }) => (!received || run.isCompleted) && known.derives(value),
       ),
     );
@@ -121,7 +122,7 @@ export class Judge {
 
   // Where the text says so: keys when they are installed, data when it is accepted. Without that by the entity's next step
   // of its own that checks, derives and skips nothing, once everything in which it stands was compared.
-  #accepted({ element }: Pick<Asked, 'element'>, run: Course): readonly Value[] {
+  #accepted({ kind, element }: Pick<Asked, 'kind' | 'element'>, run: Course): readonly Value[] {
     const name = element ?? '';
     const under = this.#text.secretName(name);
     const takesOver = (step: Step): boolean =>
@@ -134,17 +135,18 @@ export class Judge {
         .filter(({ step }) => takesOver(step))
         .flatMap(({ holdings }) => holdings.named(under) ?? []);
     }
-    return historyOf(run, under).flatMap(({ value, received, place }) => {
-      if (!received || !this.#isThrough(name, run, place)) return [];
+    return historyOf(run, under, this.#text).flatMap(({ value, received, derived, place }) => {
+      const takesOver = received || (derived && kind !== 'agreement' && kind !== 'injective-agreement');
+      if (!takesOver || !this.#isThrough(name, run, place)) return [];
       // What it began with, or builds from that, it may have accepted in an earlier phase.
       const isNew = place >= 0 && place < run.phase.steps.length;
-      return isNew || !this.#hasAccepted(name, run.begun.from, value) ? [value] : [];
+      return isNew || !this.#hasAccepted({ kind, element }, run.begun.from, value) ? [value] : [];
     });
   }
 
   // Whether an earlier run, of what a run began with, had accepted it already.
-  #hasAccepted(name: string, earlier: Course | null, value: Value): boolean {
-    return earlier !== null && this.#accepted({ element: name }, earlier).includes(value);
+  #hasAccepted(asked: Pick<Asked, 'kind' | 'element'>, earlier: Course | null, value: Value): boolean {
+    return earlier !== null && this.#accepted(asked, earlier).includes(value);
   }
 
   // Whether a run accepts what came at a place: at the latest when its part of the phase is done.
@@ -152,7 +154,7 @@ export class Judge {
     if (run.isCompleted && run.events.length > 0) return true;
     const again = run.phase.steps.findLastIndex(
       (step) =>
-        step.kind === 'message' && step.receiver === run.role && this.#text.mentions(step.content, name),
+        step.kind === 'message' && step.receiver === run.role && this.#text.carries(step.content, name),
     );
     return run.events.some(
       (event) =>
@@ -176,7 +178,7 @@ export class Judge {
         other.role === originator &&
         other.self === run.partner(originator) &&
         other.partner(entity) === run.self &&
-        historyOf(other, under).some((had) => had.value === value && !had.received),
+        historyOf(other, under, this.#text).some((had) => had.value === value && !had.received),
     );
   }
 
@@ -245,24 +247,27 @@ export class Judge {
 interface Had {
   readonly value: Value;
   readonly received: boolean;
+  /** True where the run derived it. */
+  readonly derived: boolean;
   /** The place of the step that brought it; -1 where the run began with it. */
   readonly place: number;
 }
 
-function historyOf(run: Course, name: string): readonly Had[] {
+function historyOf(run: Course, name: string, text: Text): readonly Had[] {
   const had: Had[] = [];
   let held = run.begun.holdings.named(name);
-  if (held !== null) had.push({ value: held, received: run.begun.received.has(name), place: -1 });
-  for (const { step, holdings, place } of run.events) {
+  if (held !== null)
+    had.push({ value: held, received: run.begun.received.has(name), derived: false, place: -1 });
+  for (const { event, received } of receivedAlong(run, text)) {
+    const { step, holdings, place } = event;
     const now = holdings.named(name);
-    if (now !== null && now !== held) {
-      had.push({ value: now, received: step.kind === 'message' && step.receiver === run.role, place });
-    }
+    if (now !== null && now !== held)
+      had.push({ value: now, received: received.has(name), derived: step.kind === 'derive', place });
     held = now;
   }
   // What it can build and never called by its name, it has in the end.
   const built = had.length === 0 && run.isCompleted ? run.holdings.valueOf(name) : null;
-  return built === null ? had : [{ value: built, received: true, place: run.place }];
+  return built === null ? had : [{ value: built, received: true, derived: true, place: run.place }];
 }
 
 function sameEnds(run: Run, other: Run, { originator }: Asked): boolean {

@@ -1,6 +1,8 @@
 import type { Phase } from '#core/language/model.ts';
 import type { Course, Start } from './course.ts';
+import { receivedAlong } from './received.ts';
 import type { Seat } from './seat.ts';
+import type { Text } from './text.ts';
 
 /** What an agent still has of a phase that is over. */
 export interface Left {
@@ -20,6 +22,7 @@ export function leftAfter(
   place: number,
   runs: readonly Course[],
   earlier: readonly Left[],
+  text: Text,
 ): readonly Left[] {
   return [
     ...earlier.map((left) => ({ ...left, start: withoutErased(left.start, phase, left.seat.role, 0) })),
@@ -27,23 +30,14 @@ export function leftAfter(
       seat: run.seat,
       phase: place,
       completed: run.isCompleted,
-      start: leftBy(run),
+      start: leftBy(run, text),
     })),
   ];
 }
 
 /** What one run leaves when its phase is over. */
-export function leftBy(run: Course): Start {
-  const received = new Set(run.begun.received);
-  let before = run.begun.holdings;
-  for (const { step, holdings } of run.events) {
-    const came = step.kind === 'message' && step.receiver === run.role;
-    for (const name of holdings.changedSince(before)) {
-      if (came) received.add(name);
-      else received.delete(name);
-    }
-    before = holdings;
-  }
+export function leftBy(run: Course, text: Text): Start {
+  const received = receivedAlong(run, text).at(-1)?.received ?? run.begun.received;
   const { holdings, open, phase, role, place } = run;
   return withoutErased({ holdings, open, received, from: run }, phase, role, place);
 }

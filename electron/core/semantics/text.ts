@@ -76,6 +76,26 @@ export class Text {
     );
   }
 
+  /** Like `mentions`, but for keys: what is locked with an element says nothing of it. */
+  carries(term: TermExpression, element: string): boolean {
+    const definition = this.definition(element);
+    const derived = definition === null ? null : written(this.spelledOut(definition));
+    const within = (each: TermExpression): boolean => {
+      if (each.kind === 'apply' && written(each) === derived) return true;
+      switch (each.kind) {
+        case 'name':
+          return each.name === element;
+        case 'key-half':
+          return each.pair.name === element;
+        case 'tuple':
+          return each.parts.some(within);
+        case 'apply':
+          return within(each.content) || (each.associated !== null && within(each.associated));
+      }
+    };
+    return within(term) || within(this.spelledOut(term));
+  }
+
   /** The numbers that a derived name was made with and that somebody has moved on since, when a step comes. */
   movedSinceDerived(name: string, step: Step): readonly string[] {
     const definition = this.#definitions.get(name);

@@ -220,7 +220,7 @@ export class World {
   /** What agents have once the present phase is over. */
   leftAfter({ phase: place, runs, left }: Moment): readonly Left[] {
     const phase = this.#text.open[place];
-    return phase === undefined ? left : leftAfter(phase, place, runs, left);
+    return phase === undefined ? left : leftAfter(phase, place, runs, left, this.#text);
   }
 
   #enter(moment: Moment): Moment {
