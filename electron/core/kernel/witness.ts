@@ -64,7 +64,7 @@ function isComplete(protocol: Protocol, trace: Trace): boolean {
   }
   const runs = startsOf(trace);
   return (
-    runs.length === protocol.roles.length &&
+    runs.length === protocol.roles.filter(({ cutShort }) => cutShort !== true).length &&
     runs.every(({ run, role }) => {
       const steps = protocol.roles.find(({ name }) => name === role)?.steps.length ?? 0;
       return (taken.get(run) ?? 0) === steps;

@@ -54,6 +54,8 @@ export interface Role {
   readonly steps: readonly RoleStep[];
   /** The largest number of runs, or null for any number. A proof never relies on it. */
   readonly runs: number | null;
+  /** True for a role whose runs stop early, or go on from such: when nobody attacks, it need not come to its end. */
+  readonly cutShort?: boolean;
 }
 
 export interface Parameter {

@@ -138,10 +138,22 @@ export class Judge {
     return historyOf(run, under, this.#text).flatMap(({ value, received, derived, place }) => {
       const takesOver = received || (derived && kind !== 'agreement' && kind !== 'injective-agreement');
       if (!takesOver || !this.#isThrough(name, run, place)) return [];
-      // What it began with, or builds from that, it may have accepted in an earlier phase.
+      // What it began with, or builds from that, it may have accepted in an earlier phase; what the phase has no use for,
+      // nobody accepts in it.
       const isNew = place >= 0 && place < run.phase.steps.length;
+      if (!isNew && !this.#isUsed(name, run)) return [];
       return isNew || !this.#hasAccepted({ kind, element }, run.begun.from, value) ? [value] : [];
     });
+  }
+
+  #isUsed(name: string, run: Course): boolean {
+    return run.phase.steps.some(
+      (step) =>
+        takesPartIn(step, run.role) &&
+        (step.kind === 'message' || step.kind === 'derive'
+          ? this.#text.mentions(step.content, name)
+          : step.kind !== 'make' && step.kind !== 'advance' && step.elements.includes(name)),
+    );
   }
 
   // Whether an earlier run, of what a run began with, had accepted it already.

@@ -35,15 +35,32 @@ export class Acceptance {
   readonly #last = new Map<string, string>();
   readonly #waiting = new Map<string, Waiting>();
 
-  /** `elements` are those that somebody asks about. */
-  constructor(declarations: Declarations, part: RolePart, elements: readonly Element[]) {
+  /**
+   * `elements` are those that somebody asks about; `waiting` those of them that the entity brings along from a run that
+   * stopped before it took them over.
+   */
+  constructor(
+    declarations: Declarations,
+    part: RolePart,
+    elements: readonly Element[],
+    waiting: ReadonlySet<string>,
+  ) {
     this.#declarations = declarations;
     this.#part = part;
     this.#elements = elements;
     for (const element of elements) {
+      const { name } = element;
       const value = part.valueOf(secretOf(element));
-      if (value !== null) this.#last.set(element.name, printed(value));
+      if (value === null) continue;
+      this.#last.set(name, printed(value));
+      if (waiting.has(name))
+        this.#waiting.set(name, { value, received: true, after: this.#lastMention(name, -1) });
     }
+  }
+
+  /** The elements of which the entity has received a value that it has not taken over yet. */
+  get waiting(): ReadonlySet<string> {
+    return new Set([...this.#waiting].flatMap(([name, { received }]) => (received ? [name] : [])));
   }
 
   /** What is taken over by the entity's step at this place, or right before it. */
@@ -76,6 +93,7 @@ export class Acceptance {
   end(): readonly Accepted[] {
     return this.#elements.flatMap((element) => {
       const waiting = this.#waiting.get(element.name);
+      this.#waiting.delete(element.name);
       if (waiting !== undefined) return [{ element, value: waiting.value, received: waiting.received }];
       const value = this.#builtOnly(element);
       return value === null ? [] : [{ element, value, received: true }];

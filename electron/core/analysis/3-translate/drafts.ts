@@ -20,6 +20,8 @@ export interface Mark {
   readonly at: number;
   /** The place in the phase of the step that it comes after; -1 at the beginning. */
   readonly place: number;
+  /** The elements of which the run has received a value that it has not taken over yet. */
+  readonly waiting: ReadonlySet<string>;
   readonly left: ReadonlyMap<string, Left>;
 }
 
@@ -32,6 +34,8 @@ export interface Draft {
   readonly script: Script;
   /** The variables for what earlier phases left, by the keys of that. */
   readonly given: ReadonlyMap<string, string>;
+  /** Of that, the elements whose values the runs before had not taken over when they stopped. */
+  readonly begins: ReadonlySet<string>;
   /** The place in the phase at which the entity last erases what goes under a name. */
   readonly erased: ReadonlyMap<string, number>;
   /** From the beginning of the role on. */
@@ -61,6 +65,16 @@ function hasFresh(message: Message): boolean {
 export function usedIn({ script, given }: Draft): ReadonlySet<string> {
   const used = script.variablesUsed();
   return new Set([...given].flatMap(([key, variable]) => (used.has(variable) ? [key] : [])));
+}
+
+/** The names of those of them that go under one. */
+export function namesUsedIn(draft: Draft): ReadonlySet<string> {
+  const used = usedIn(draft);
+  return new Set(
+    [...(draft.marks[0]?.left ?? [])].flatMap(([key, { holding }]) =>
+      holding !== null && used.has(key) ? [holding.name] : [],
+    ),
+  );
 }
 
 /** What a run begins with that goes on from earlier phases: whatever they left, as variables. */

@@ -1,5 +1,5 @@
 import type { Composition } from './composition.ts';
-import { usedIn, type Draft, type Left, type Mark } from './drafts.ts';
+import { namesUsedIn, usedIn, type Draft, type Left, type Mark } from './drafts.ts';
 import { stateLabel } from './names.ts';
 import { printed } from './quiet-script.ts';
 import type { Declarations } from './declarations.ts';
@@ -16,13 +16,16 @@ interface Heir {
   readonly label: string;
   /** The keys of what it needs, in order. */
   readonly needs: readonly string[];
+  /** The elements of which what it needs was not taken over yet; of what is in `watched`. */
+  readonly waiting: ReadonlySet<string>;
+  readonly watched: ReadonlySet<string>;
 }
 
 /** A role with so much of what earlier phases left. */
 interface Variant {
   readonly draft: Draft;
   readonly heir: Heir;
-  readonly number: number;
+  readonly name: string;
 }
 
 /** A secret of an agent's earlier runs that comes to the adversary in a phase. */
@@ -43,12 +46,13 @@ export interface LateLeak {
  * a phase is gone when the phase is over.
  */
 export class HandOver {
-  readonly #declarations: Declarations;
+  readonly #phases: readonly Phase[];
   readonly #composition: Composition;
   readonly #parameters: readonly Parameter[];
   readonly #drafts: readonly Draft[];
   readonly #variants: readonly Variant[];
   readonly #leaks: readonly Heir[];
+  readonly #renamed = new Map<string, string>();
 
   constructor(
     declarations: Declarations,
@@ -57,18 +61,25 @@ export class HandOver {
     drafts: readonly Draft[],
     leaks: readonly LateLeak[],
   ) {
-    this.#declarations = declarations;
+    this.#phases = phasesOf(declarations.model).from;
     this.#composition = composition;
     this.#parameters = parameters;
     this.#drafts = drafts;
     this.#variants = this.#findVariants();
-    this.#leaks = leaks;
+    this.#leaks = leaks.map((leak) => ({ ...leak, waiting: nothing, watched: nothing }));
+  }
+
+  /** The values that runs make under another name in a role of an entity than in its usual one, with that. */
+  get renamed(): ReadonlyMap<string, string> {
+    return this.#renamed;
   }
 
   /** The roles, with what they get and hand on. */
   roles(): readonly Role[] {
     return this.#drafts.flatMap((draft) =>
-      this.#variants.filter((each) => each.draft === draft).map((variant) => this.#roleOf(variant)),
+      this.#variants
+        .filter((each) => each.draft === draft)
+        .flatMap((variant) => [this.#roleOf(variant), ...this.#stoppedRolesOf(variant)]),
     );
   }
 
@@ -80,6 +91,7 @@ export class HandOver {
       parameters: this.#parameters,
       self: entity,
       sorts,
+      cutShort: false,
       steps: [
         this.#receive(entity, index, label, parts),
         { kind: 'send', phase: index, label: `${label}, out`, message, channel, purpose: 'leak' },
@@ -92,8 +104,9 @@ export class HandOver {
   #findVariants(): readonly Variant[] {
     const found: Variant[] = [];
     for (const draft of this.#drafts.toReversed()) {
+      const { entity, index, name, begins } = draft;
       const uses = usedIn(draft);
-      const later = found.filter((each) => each.heir.entity === draft.entity && each.heir.index > draft.index);
+      const later = found.filter((each) => each.heir.entity === entity && each.heir.index > index);
       const wanted = later.map(({ heir }) => this.#alsoFor(heir, draft)).filter((more) => more !== null);
       const sets = new Map(
         [uses, ...wanted.map((more) => new Set([...uses, ...more]))].map((set) => [
@@ -102,10 +115,11 @@ export class HandOver {
         ]),
       );
       for (const [number, set] of [...sets.values()].entries()) {
-        const { entity, index, name } = draft;
-        const label = stateLabel(entity, numbered(name, number));
+        const own = number === 0 ? name : `${name}, keeping on ${number}`;
         const needs = [...draft.given.keys()].filter((key) => set.has(key));
-        found.push({ draft, number, heir: { entity, index, label, needs } });
+        const watched = namesUsedIn(draft);
+        const heir = { entity, index, label: stateLabel(entity, own), needs, waiting: begins, watched };
+        found.push({ draft, name: own, heir });
       }
     }
     return found;
@@ -123,57 +137,95 @@ export class HandOver {
     return adds ? new Set(heir.needs.filter((key) => draft.given.has(key))) : null;
   }
 
-  #roleOf({ draft, heir, number }: Variant): Role {
-    const { entity, index, script, name, given } = draft;
+  #roleOf(variant: Variant): Role {
+    const { draft, heir } = variant;
+    const { entity, index, script } = draft;
     const inserted = new Map<number, RoleStep[]>();
-    const later = [...this.#variants.map((each) => each.heir), ...this.#leaks].filter(
-      (each) => each.entity === entity && each.index > index && each.needs.length > 0,
-    );
-    for (const each of later) {
+    for (const each of this.#heirsOf(draft)) {
+      if (each.waiting.size > 0) continue;
       for (const { at, message } of this.#handedTo(each, draft, heir)) {
         const steps = inserted.get(at) ?? [];
         inserted.set(at, steps);
-        steps.push({
-          kind: 'send',
-          phase: index,
-          label: each.label,
-          message,
-          channel: toItself(entity),
-          purpose: 'state',
-        });
+        steps.push(handOn(entity, index, each.label, message));
       }
     }
-    const begins = heir.needs.flatMap((key): readonly Message[] => {
+    const steps = Array.from({ length: script.steps.length + 1 }, (_, at) => [
+      ...(inserted.get(at) ?? []),
+      ...script.steps.slice(at, at + 1),
+    ]).flat();
+    return this.#role(variant, variant.name, steps, false);
+  }
+
+  // Who goes on later from what it had not taken over yet did not take it over in this phase: such a run is a role of its
+  // own, that stops there.
+  #stoppedRolesOf(variant: Variant): readonly Role[] {
+    const { draft, heir, name } = variant;
+    const { entity, index, script } = draft;
+    const later = this.#heirsOf(draft).filter(({ waiting }) => waiting.size > 0);
+    return later.flatMap((each, place) =>
+      this.#handedTo(each, draft, heir).map(({ at, message }, number) => {
+        const steps = [...script.steps.slice(0, at), handOn(entity, index, each.label, message)];
+        return this.#role(variant, `${name}, stopped ${place + 1}.${number + 1}`, steps, true);
+      }),
+    );
+  }
+
+  #heirsOf({ entity, index }: Draft): readonly Heir[] {
+    return [...this.#variants.map((each) => each.heir), ...this.#leaks].filter(
+      (each) => each.entity === entity && each.index > index && each.needs.length > 0,
+    );
+  }
+
+  #role({ draft, heir }: Variant, name: string, steps: readonly RoleStep[], stops: boolean): Role {
+    const { entity, index, script, given, begins } = draft;
+    const begun = heir.needs.flatMap((key): readonly Message[] => {
       const own = given.get(key);
       return own === undefined ? [] : [variable(own)];
     });
-    const steps = [
-      ...(begins.length === 0 ? [] : [this.#receive(entity, index, heir.label, begins)]),
+    const all = [
+      ...(begun.length === 0 ? [] : [this.#receive(entity, index, heir.label, begun)]),
       ...script.first,
-      ...Array.from({ length: script.steps.length + 1 }, (_, at) => [
-        ...(inserted.get(at) ?? []),
-        ...script.steps.slice(at, at + 1),
-      ]).flat(),
+      ...steps,
     ];
+    const isUsual = name === `${entity} in ${this.#phases[index]?.name ?? ''}`;
     return {
-      name: numbered(name, number),
+      name,
       parameters: this.#parameters,
       self: entity,
       sorts: script.sorts,
-      steps: number === 0 ? steps : steps.map((step) => withOwnValues(step, number)),
+      // Values that runs make have names of their own in every role.
+      steps: isUsual ? all : all.map((step) => mapMessages(step, (message) => this.#withOwnValues(message, name))),
       runs: null,
+      cutShort: stops || begins.size > 0,
     };
+  }
+
+  #withOwnValues(message: Message, role: string): Message {
+    switch (message.kind) {
+      case 'fresh': {
+        const name = `${message.name} of ${role}`;
+        this.#renamed.set(name, message.name);
+        return { ...message, name };
+      }
+      case 'apply':
+        return { ...message, args: message.args.map((each) => this.#withOwnValues(each, role)) };
+      case 'variable':
+      case 'constant':
+        return message;
+    }
   }
 
   // What a role hands on to another, and where in its script: as soon as it has everything, and again when that changes.
   #handedTo(
-    { needs, index }: Heir,
+    { needs, index, waiting, watched }: Heir,
     draft: Draft,
     own: Heir,
   ): readonly { readonly at: number; readonly message: Message }[] {
     const found: { readonly at: number; readonly message: Message }[] = [];
     let before: string | null = null;
     for (const mark of draft.marks) {
+      const open = [...mark.waiting].filter((name) => watched.has(name));
+      if (open.length !== waiting.size || !open.every((name) => waiting.has(name))) continue;
       const parts = needs.map((key) => this.#leftAs(key, mark, draft, own));
       if (!parts.every((part) => part !== undefined)) continue;
       if (parts.some((part) => this.#isErased(part, draft, index, mark))) continue;
@@ -196,7 +248,7 @@ export class HandOver {
   // Whether it is gone by the end of the draft's phase, or of one between that and another.
   #isErased({ holding }: Left, draft: Draft, until: number, { place }: Mark): boolean {
     if (holding === null) return false;
-    const between = phasesOf(this.#declarations.model).from.slice(draft.index + 1, until);
+    const between = this.#phases.slice(draft.index + 1, until);
     return (
       place < (draft.erased.get(holding.name) ?? -1) ||
       between.some((phase) => lastErasures(phase, draft.entity).has(holding.name))
@@ -233,24 +285,13 @@ function toItself(entity: string): Channel {
   return { trust: 'secure', from: variable(entity), to: variable(entity), once: false };
 }
 
-function numbered(name: string, number: number): string {
+function handOn(entity: string, phase: number, label: string, message: Message): RoleStep {
+  return { kind: 'send', phase, label, message, channel: toItself(entity), purpose: 'state' };
+}
+
+/** A name with a number, where it is not the first. */
+export function numbered(name: string, number: number): string {
   return number === 0 ? name : `${name} (${number + 1})`;
 }
 
-// Values that runs make have names of their own in every role.
-function withOwnValues(step: RoleStep, number: number): RoleStep {
-  return mapMessages(step, (message) => {
-    const renamed = (each: Message): Message => {
-      switch (each.kind) {
-        case 'fresh':
-          return { ...each, name: numbered(each.name, number) };
-        case 'apply':
-          return { ...each, args: each.args.map(renamed) };
-        case 'variable':
-        case 'constant':
-          return each;
-      }
-    };
-    return renamed(message);
-  });
-}
+const nothing: ReadonlySet<string> = new Set();

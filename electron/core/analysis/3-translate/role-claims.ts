@@ -44,11 +44,19 @@ export class RoleClaims {
     return [...(this.#ticks?.properties ?? []), ...this.#stated.properties];
   }
 
-  /** The role of an entity in a phase begins; the entity has what it brings along. */
-  begin(part: RolePart): void {
+  /** The elements of which the entity has received a value that it has not taken over yet. */
+  waiting(part: RolePart): ReadonlySet<string> {
+    return this.#acceptances.get(part)?.waiting ?? new Set();
+  }
+
+  /**
+   * The role of an entity in a phase begins; the entity has what it brings along, and has not taken over yet what is
+   * `waiting`.
+   */
+  begin(part: RolePart, waiting: ReadonlySet<string>): void {
     const asked = new Set([...(this.#ticks?.accepted ?? []), ...this.#stated.accepted(part.entity)]);
     const elements = this.#declarations.model.elements.filter(({ name }) => asked.has(name));
-    this.#acceptances.set(part, new Acceptance(this.#declarations, part, elements));
+    this.#acceptances.set(part, new Acceptance(this.#declarations, part, elements, waiting));
     this.#ticks?.begin(part);
     this.#stated.begin(part);
   }

@@ -22,6 +22,7 @@ export class RoleWriting {
   readonly #part: RolePart;
   readonly #leaked = new Set<string>();
   readonly #marks: Mark[] = [];
+  readonly #begins: ReadonlySet<string>;
 
   constructor(
     phase: Phase,
@@ -32,7 +33,10 @@ export class RoleWriting {
     agents: ReadonlySet<string>,
     leaks: Leaks,
     claims: RoleClaims,
+    name: string,
+    begins: ReadonlySet<string>,
   ) {
+    this.#begins = begins;
     this.entity = run.entity;
     this.#phase = phase;
     this.#index = index;
@@ -43,7 +47,7 @@ export class RoleWriting {
     this.#leaks = leaks;
     this.#claims = claims;
     const known = new Set([...agents, ...given.values()]);
-    this.#part = new RolePart(`${run.entity} in ${phase.name}`, phase, run, script, agents, known);
+    this.#part = new RolePart(name, phase, run, script, agents, known);
   }
 
   get state(): EntityState {
@@ -51,7 +55,7 @@ export class RoleWriting {
   }
 
   begin(): void {
-    this.#claims.begin(this.#part);
+    this.#claims.begin(this.#part, this.#begins);
     this.#leak();
     this.#mark(-1);
   }
@@ -79,12 +83,14 @@ export class RoleWriting {
 
   end(): Draft {
     this.#claims.end(this.#part);
+    this.#mark(this.#phase.steps.length);
     return {
       name: this.#part.name,
       entity: this.entity,
       index: this.#index,
       script: this.#script,
       given: this.#given,
+      begins: this.#begins,
       erased: lastErasures(this.#phase, this.entity),
       marks: this.#marks,
     };
@@ -96,6 +102,7 @@ export class RoleWriting {
 
   #mark(place: number): void {
     const left = leftIn(this.#run.state, this.#agents);
-    this.#marks.push({ at: this.#script.steps.length, place, left });
+    const waiting = this.#claims.waiting(this.#part);
+    this.#marks.push({ at: this.#script.steps.length, place, left, waiting });
   }
 }

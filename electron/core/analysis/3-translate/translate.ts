@@ -6,10 +6,10 @@ import { channelOf } from './channel.ts';
 import { Composition } from './composition.ts';
 import { Declarations } from './declarations.ts';
 import { insiderExposures } from './insiders.ts';
-import { resumed, type Draft, type Resumed } from './drafts.ts';
+import { namesUsedIn, resumed, type Draft, type Resumed } from './drafts.ts';
 import { EntityRun, type EntityState, type Surroundings } from './entity-run.ts';
 import { guessableSymbol, guesses, isGuessable } from './guesses.ts';
-import { HandOver, type LateLeak } from './hand-over.ts';
+import { HandOver, numbered, type LateLeak } from './hand-over.ts';
 import type { Holding } from './holding.ts';
 import { Leaks } from './leaks.ts';
 import { agentSort, leakLabel } from './names.ts';
@@ -136,25 +136,60 @@ class Translation {
     const after = new Map<string, EntityState>();
     const writings = [...before].flatMap(([name, state]): readonly RoleWriting[] => {
       this.#leakEarlier(name, index, state);
-      if (!acting.has(name)) {
-        this.#leaks.expose(name, state, index);
-        after.set(name, state);
-        return [];
-      }
-      const script = new Script(index);
-      const { state: start, given } = this.#resumed(state, script);
-      const run = new EntityRun(name, phase.steps, start, script, this.#surroundings(name, phase));
-      return [new RoleWriting(phase, index, run, script, given, this.#agents, this.#leaks, this.#claims)];
+      if (acting.has(name)) return [this.#writing(name, phase, index, state, 0, nothing)];
+      this.#leaks.expose(name, state, index);
+      after.set(name, state);
+      return [];
     });
     for (const writing of writings) writing.begin();
     for (const [place, step] of phase.steps.entries()) {
       for (const writing of writings) writing.take(step, place);
     }
     for (const writing of writings) {
-      this.#drafts.push(writing.end());
-      after.set(writing.entity, writing.state);
+      const { entity } = writing;
+      const draft = writing.end();
+      this.#drafts.push(draft);
+      after.set(entity, writing.state);
+      const state = before.get(entity);
+      if (state !== undefined) this.#draftInterrupted(draft, phase, state);
     }
     return after;
+  }
+
+  // Once more for what runs left that had not taken over yet what the phase uses of it.
+  #draftInterrupted(usual: Draft, phase: Phase, state: EntityState): void {
+    const used = namesUsedIn(usual);
+    const sets = new Map(
+      this.#drafts
+        .filter(({ entity, index }) => entity === usual.entity && index < usual.index)
+        .flatMap(({ marks }) => marks)
+        .map(({ waiting }) => [...waiting].filter((name) => used.has(name)).toSorted())
+        .filter((names) => names.length > 0)
+        .map((names) => [names.join(), new Set(names)] as const),
+    );
+    for (const [number, begins] of [...sets.values()].entries()) {
+      const writing = this.#writing(usual.entity, phase, usual.index, state, number + 1, begins);
+      writing.begin();
+      for (const [place, step] of phase.steps.entries()) writing.take(step, place);
+      this.#drafts.push(writing.end());
+    }
+  }
+
+  #writing(
+    entity: string,
+    phase: Phase,
+    index: number,
+    before: EntityState,
+    number: number,
+    begins: ReadonlySet<string>,
+  ): RoleWriting {
+    const script = new Script(index);
+    const { state, given } = this.#resumed(before, script);
+    const run = new EntityRun(entity, phase.steps, state, script, this.#surroundings(entity, phase));
+    const name = numbered(`${entity} in ${phase.name}`, number);
+    return new RoleWriting(
+      ...[phase, index, run, script, given, this.#agents, this.#leaks, this.#claims, name, begins] as const,
+    );
   }
 
   #resumed(state: EntityState, script: Script): Resumed {
@@ -183,6 +218,10 @@ class Translation {
       this.#lateLeaks,
     );
     const roles = handOver.roles();
+    for (const [name, usual] of handOver.renamed) {
+      const sort = this.#sorts.get(usual);
+      if (sort !== undefined) this.#sorts.set(name, sort);
+    }
     const leaking = this.#lateLeaks.map((leak) => handOver.leakingRole(leak));
     const played = this.#phases.flatMap((phase, index) =>
       playedRoles(this.#model, phase, index, this.#plan),
@@ -225,6 +264,8 @@ class Translation {
     return this.#declarations.element(name)?.kind ?? anySort;
   }
 }
+
+const nothing: ReadonlySet<string> = new Set();
 
 // What comes after the last phase: nobody does anything any more, but secrets may leak.
 const afterwards: Phase = {
