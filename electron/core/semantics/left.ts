@@ -1,5 +1,6 @@
 import type { Phase } from '#core/language/model.ts';
 import type { Course, Start } from './course.ts';
+import { loosened } from './holdings.ts';
 import type { Seat } from './seat.ts';
 
 /** What an agent still has of a phase that is over. */
@@ -44,7 +45,15 @@ export function leftBy(run: Course): Start {
     }
     before = holdings;
   }
-  const { holdings, open, phase, role, place } = run;
+  const { phase, role, place } = run;
+  // What no later message of the phase has told otherwise is still what it was.
+  const holdings = run.holdings.copy();
+  const numbers = holdings.leftOpen;
+  for (const name of numbers) {
+    const number = holdings.aside(name);
+    if (number !== null) holdings.bindName(name, number);
+  }
+  const open = run.open.map((each) => loosened(each, numbers));
   return withoutErased({ holdings, open, received, from: run }, phase, role, place);
 }
 

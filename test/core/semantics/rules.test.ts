@@ -644,6 +644,43 @@ const rules: readonly Rule[] = [
     ],
     violated,
   })),
+  ...[
+    {
+      rule: 'a cipher that is not verified is opened, whoever made it',
+      content: 'aead[K](D, C)',
+      skips: 'B skips aead',
+      violated: ['agreement of B with A on D', 'injective-agreement of B with A on D', 'secrecy of D at B'],
+    },
+    {
+      rule: 'a code that is not verified protects nothing',
+      content: 'D, C, mac[K](D, C)',
+      skips: 'B skips mac',
+      violated: [...agreements, ...secrets],
+    },
+    {
+      rule: 'a key that is not compared still opens what it locks',
+      content: 'aead[K](D, C, K)',
+      skips: 'B skips K',
+      violated: [],
+    },
+  ].map(({ rule, content, skips, violated }): Rule => ({
+    rule: `skips: ${rule}`,
+    text: [
+      ...two,
+      'key K shared by A, B',
+      'counter C shared by A, B',
+      'data D of A',
+      'phase p {',
+      'A advances C',
+      `message m A -> B: ${content}`,
+      skips,
+      'B checks C',
+      '}',
+      'confidentiality D: A, B',
+      'integrity D: A',
+    ],
+    violated,
+  })),
   {
     rule: 'what goes through the factory is had by dishonest participants too: Lowe’s attack with a certificate',
     text: [
