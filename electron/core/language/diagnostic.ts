@@ -15,6 +15,7 @@ export const diagnosticCodes = [
   'primitive-takes-no-key',
   'associated-data-refused',
   'repeated-clause',
+  'not-yet',
   'data-not-agreed-on',
   // names
   'no-protocol',
@@ -51,6 +52,7 @@ export const diagnosticCodes = [
   'flaw-not-for-primitive',
   'not-to-be-skipped',
   'key-accepted',
+  'data-installed',
   'constant-accepted',
   'public-repeats',
   // execution

@@ -1,5 +1,5 @@
 import document from '#resources/language/constructs.json' with { type: 'json' };
-import { isDiagnosticCode, type DiagnosticCode } from '#core/language/diagnostic.ts';
+import { isDiagnosticCode } from '#core/language/diagnostic.ts';
 import type { MessageValues, Translate } from '#core/messages/catalogue.ts';
 import { examplesOf, rulesOf, type RuleExample, type RuleName } from '#core/language/rules.ts';
 import { primitiveNames } from '#core/terms/theory.ts';
@@ -70,19 +70,10 @@ export function reference(translate: Translate): readonly ReferenceEntry[] {
           })),
           diagnostics: diagnostics
             .filter(isDiagnosticCode)
-            .map((code) => diagnosticWithLetters(code, translate, values)),
+            .map((code) => translate(`diagnostic.${code}`, { ...letters, ...values })),
         };
       }),
   );
-}
-
-/** The sentence of a diagnostic that is about no text in particular, with letters for the names. */
-export function diagnosticWithLetters(
-  code: DiagnosticCode,
-  translate: Translate,
-  values: MessageValues = {},
-): string {
-  return translate(`diagnostic.${code}`, { ...letters, ...values });
 }
 
 /** The first sentence of what the reference says of a construct. */

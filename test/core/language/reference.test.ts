@@ -10,6 +10,7 @@ import {
   requirementKinds,
   type ElementKind,
 } from '#core/language/kinds.ts';
+import { notYetWords } from '#core/language/not-yet.ts';
 import { attackWords } from '#core/notation/notation.ts';
 import {
   constructGroups,
@@ -70,6 +71,9 @@ const wholeLanguage: readonly string[] = [
   ...authenticationLevels.map((level) => `level:${level}`),
   ...attackWords.map((word) => `attack:${word}`),
   ...['tick:confidentiality', 'tick:integrity'],
+  ...Object.entries(notYetWords).flatMap(([place, words]) =>
+    Object.keys(words).map((word) => `later:${place} ${word}`),
+  ),
 ];
 
 describe('the reference of the language', () => {

@@ -3,7 +3,7 @@ import { checkText } from '#core/analysis/pipeline/analyse.ts';
 import { constructNames } from '#core/language/reference.ts';
 import { constructsOf, examplesOf, ruleNames, type ExpectedAnswer } from '#core/language/rules.ts';
 import { createTranslate, locales } from '#core/messages/catalogue.ts';
-import { describeExpectedAnswer } from '#core/views/words/describe-expected-answer.ts';
+import { describeRuleExample } from '#core/views/words/describe-rule-example.ts';
 import { exploredText } from '../semantics/explored.ts';
 
 type Explored = ReturnType<typeof exploredText>;
@@ -52,7 +52,7 @@ describe('the rules of the language', () => {
       for (const answer of answers) {
         if (answer.attack !== attack) continue;
         const found = foundOf(explored, answer);
-        expect(found, describeExpectedAnswer(answer, createTranslate('en'))).not.toBeNull();
+        expect(found, 'is asked').not.toBeNull();
         if (answer.right === 'holds') expect(found).toEqual([]);
         else expect(found).not.toEqual([]);
       }
@@ -63,8 +63,11 @@ describe('the rules of the language', () => {
     const translate = createTranslate(locale);
     for (const rule of ruleNames) {
       expect(translate(`language.rule.${rule}`)).toMatch(/^\S.*\.$/u);
-      for (const answer of examplesOf(rule).flatMap(({ answers }) => answers)) {
-        expect(describeExpectedAnswer(answer, translate)).toMatch(/^\S.*: \S.*\.$/u);
+      for (const example of examplesOf(rule)) {
+        const sentences = describeRuleExample(example, translate);
+        expect(sentences).toHaveLength(example.diagnostics.length + example.answers.length);
+        expect(new Set(sentences).size).toBe(sentences.length);
+        for (const sentence of sentences) expect(sentence).toMatch(/^[^{}]+\.$/u);
       }
     }
   });

@@ -1,5 +1,6 @@
 import type { Grammar } from '#core/language/grammar.ts';
 import { authenticationLevels, channelTrusts, claimKinds, requirementKinds } from '#core/language/kinds.ts';
+import { notYetWords } from '#core/language/not-yet.ts';
 import { constructNames, type ConstructName } from '#core/language/reference.ts';
 import { actionVerbs } from '#core/language/syntax.ts';
 import type { Token } from '#core/language/token.ts';
@@ -71,7 +72,14 @@ export function constructOf(word: string, place: WordPlace, grammar: Grammar): C
   if (place.first === 'requirement' && requirementKinds.some((kind) => kind === word)) return 'requirement';
   if (word === 'to' && !isDirected(place.first, grammar)) return 'holders';
   if (lineWords.has(word)) return lineConstruct(place);
-  return Object.hasOwn(plainWords, word) ? (plainWords[word] ?? null) : null;
+  if (Object.hasOwn(plainWords, word)) return plainWords[word] ?? null;
+  return isNotYet(word) ? 'not-yet' : null;
+}
+
+// Whether a word could be one for what cannot be said yet.
+function isNotYet(word: string): boolean {
+  const words = Object.values(notYetWords).flatMap((each) => Object.keys(each));
+  return words.flatMap((each) => each.split(' ')).includes(word);
 }
 
 // Whether `to` stands between two entities in the lines that a word begins.

@@ -9,6 +9,7 @@ import type {
   SecretExpression,
 } from '#core/language/syntax.ts';
 import type { Cursor } from './cursor.ts';
+import { refuseNotYet } from './not-yet-word.ts';
 import { parseBlock } from './parse-block.ts';
 import { parseSources } from './parse-source.ts';
 import { parseKeyHalf, takePrimitive } from './parse-term.ts';
@@ -39,6 +40,7 @@ type Unplaced<Item> = Item extends AttackItem ? Omit<Item, 'span' | 'comments' |
 type Parts = Pick<CapabilityItem, 'entities' | 'secrets' | 'primitive' | 'trust' | 'phase'>;
 
 function parseItem(cursor: Cursor, forms: CapabilityForms): Unplaced<AttackItem> {
+  refuseNotYet(cursor, 'attack');
   const word = cursor.takeWord(attackWords(forms));
   if (word === 'adversary') {
     return { kind: 'adversary', adversary: cursor.takeWord(['passive', 'active']) };
@@ -77,8 +79,11 @@ function parsePart(cursor: Cursor, part: CapabilityPart): Partial<Parts> {
     }
     case 'primitive':
       return { primitive: takePrimitive(cursor) };
-    case 'trust':
-      return { trust: cursor.takeWord(channelTrusts) };
+    case 'trust': {
+      const trust = cursor.takeWord(channelTrusts);
+      if (!cursor.peek().startsLine) refuseNotYet(cursor, 'attack-trust');
+      return { trust };
+    }
     case 'from':
     case 'in':
       return { phase: parsePhaseClause(cursor, part) };

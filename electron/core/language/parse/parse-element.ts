@@ -1,6 +1,7 @@
 import { StatementFailure, type Cursor } from './cursor.ts';
-import { errorAt } from '#core/language/diagnostic.ts';
+import { errorAt, type Diagnostic } from '#core/language/diagnostic.ts';
 import type { ElementKind } from '#core/language/kinds.ts';
+import { passNotYetBeforeName, passNotYetToLineEnd } from './not-yet-word.ts';
 import { parseSources } from './parse-source.ts';
 import type { ElementStatement } from '#core/language/syntax.ts';
 
@@ -17,9 +18,9 @@ const kindWords: Readonly<Record<string, ElementKind>> = {
 /** The words that begin declarations of elements. */
 export const elementWords: readonly string[] = Object.keys(kindWords);
 
-/** True if the next token begins the declaration of an element. */
-export function startsElement(cursor: Cursor): boolean {
-  const token = cursor.peek();
+/** True if the next token, or the one that many places ahead, begins the declaration of an element. */
+export function startsElement(cursor: Cursor, ahead = 0): boolean {
+  const token = cursor.peek(ahead);
   return token.kind === 'name' && Object.hasOwn(kindWords, token.text);
 }
 
@@ -38,9 +39,13 @@ type Clauses = Pick<
 >;
 type Mutable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
 
-/** Reads `kind NAME "label" clauses`, the clauses in any order and each at most once, but for sources. */
+/**
+ * Reads `kind NAME "label" clauses`, the clauses in any order and each at most once, but for sources. What cannot be
+ * said yet is reported to `diagnostics`.
+ */
 export function parseElement(
   cursor: Cursor,
+  diagnostics: Diagnostic[],
 ): Omit<ElementStatement, 'kind' | 'span' | 'comments' | 'spaced'> {
   const elementKind = parseKind(cursor);
   const name = cursor.takeName('name');
@@ -56,6 +61,7 @@ export function parseElement(
   };
   const seen = new Set<keyof Clauses>();
   for (;;) {
+    passNotYetToLineEnd(cursor, 'element', diagnostics);
     const word = clauseWords.find((each) => cursor.sees(each));
     if (word === undefined) return { elementKind, name, label, ...clauses };
     const clause = clauseOfWord[word];
@@ -63,7 +69,7 @@ export function parseElement(
       throw new StatementFailure(errorAt(cursor.peek().span, 'repeated-clause', { clause: word }));
     }
     seen.add(clause);
-    parseClause(cursor, clause, clauses);
+    parseClause(cursor, clause, clauses, diagnostics);
   }
 }
 
@@ -91,15 +97,22 @@ const clauseOfWord: Readonly<Record<(typeof clauseWords)[number], keyof Clauses>
   source: 'sources',
 };
 
-function parseClause(cursor: Cursor, clause: keyof Clauses, clauses: Mutable<Clauses>): void {
+function parseClause(
+  cursor: Cursor,
+  clause: keyof Clauses,
+  clauses: Mutable<Clauses>,
+  diagnostics: Diagnostic[],
+): void {
   switch (clause) {
     case 'owner':
       cursor.advance();
+      passNotYetBeforeName(cursor, 'element', diagnostics);
       clauses.owner = [cursor.takeName('entity')];
       return;
     case 'shared':
       cursor.advance();
       cursor.take('by');
+      passNotYetBeforeName(cursor, 'element', diagnostics);
       clauses.shared = cursor.takeNames('entity');
       return;
     case 'known':

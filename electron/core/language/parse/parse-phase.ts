@@ -2,7 +2,8 @@ import { StatementFailure, type Cursor } from './cursor.ts';
 import { errorAt, replaceAt, type Diagnostic } from '#core/language/diagnostic.ts';
 import { channelTrusts } from '#core/language/kinds.ts';
 import { nearestName } from '#core/language/nearest-name.ts';
-import { parseBlock, type ItemPlace } from './parse-block.ts';
+import { passNotYet, passNotYetBeforeName, passNotYetToLineEnd, refuseNotYet } from './not-yet-word.ts';
+import { parseBlock } from './parse-block.ts';
 import { parseSources } from './parse-source.ts';
 import { parseTermList } from './parse-term.ts';
 import {
@@ -25,31 +26,39 @@ export function parsePhase(
   cursor.advance();
   const name = cursor.takeName('name');
   const label = cursor.acceptText();
+  passNotYet(cursor, 'phase', diagnostics);
   const trust = cursor.accept('channel') ? cursor.takeWord(channelTrusts) : null;
-  const repeats = trust === null ? null : parseRepeats(cursor);
+  const repeats = trust === null ? null : parseRepeats(cursor, diagnostics);
+  passNotYet(cursor, 'phase', diagnostics);
   const adversaryPresent = cursor.accept('adversary')
     ? cursor.takeWord(['present', 'absent']) === 'present'
     : null;
+  passNotYet(cursor, 'phase', diagnostics);
   const sources = parseSources(cursor);
-  const block = parseBlock(cursor, diagnostics, parseItem);
+  const block = parseBlock(cursor, diagnostics, (at, place): PhaseItem => ({
+    ...parseItemBody(at, diagnostics),
+    ...place(),
+  }));
   return { name, label, trust, repeats, adversaryPresent, sources, ...block };
 }
 
-// Reads `may repeat` behind a trust. On a line of its own `may` alone can be an entity that does something.
-function parseRepeats(cursor: Cursor): RepeatClause | null {
-  if (!cursor.sees('may') || (cursor.peek().startsLine && !cursor.sees('repeat', 1))) return null;
+// Reads `may repeat` behind a trust. What stands on a line of its own can be an entity that does something.
+function parseRepeats(cursor: Cursor, diagnostics: Diagnostic[]): RepeatClause | null {
   const start = cursor.previous?.span.start ?? 0;
+  const passOrder = (): void => {
+    if (!cursor.peek().startsLine) passNotYet(cursor, 'trust', diagnostics);
+  };
+  passOrder();
+  if (!cursor.sees('may') || (cursor.peek().startsLine && !cursor.sees('repeat', 1))) return null;
   cursor.advance();
-  return { span: { start, end: cursor.take('repeat').span.end } };
-}
-
-function parseItem(cursor: Cursor, place: () => ItemPlace): PhaseItem {
-  return { ...parseItemBody(cursor), ...place() };
+  const { end } = cursor.take('repeat').span;
+  passOrder();
+  return { span: { start, end } };
 }
 
 type Unplaced<Item> = Item extends PhaseItem ? Omit<Item, 'span' | 'comments' | 'spaced'> : never;
 
-function parseItemBody(cursor: Cursor): Unplaced<PhaseItem> {
+function parseItemBody(cursor: Cursor, diagnostics: Diagnostic[]): Unplaced<PhaseItem> {
   if (cursor.accept('message')) {
     const name = cursor.takeName('name');
     const label = cursor.acceptText();
@@ -57,7 +66,7 @@ function parseItemBody(cursor: Cursor): Unplaced<PhaseItem> {
     cursor.take('->');
     const receiver = cursor.takeName('entity');
     const over = cursor.accept('over') ? cursor.takeWord(channelTrusts) : null;
-    const repeats = over === null ? null : parseRepeats(cursor);
+    const repeats = over === null ? null : parseRepeats(cursor, diagnostics);
     cursor.take(':');
     const content = parseTermList(cursor);
     const sources = parseSources(cursor);
@@ -68,7 +77,8 @@ function parseItemBody(cursor: Cursor): Unplaced<PhaseItem> {
     cursor.take(',');
     const right = cursor.takeName('entity');
     const trust = cursor.takeWord(channelTrusts);
-    return { kind: 'channel', ends: [left, right], trust, repeats: parseRepeats(cursor) };
+    const repeats = parseRepeats(cursor, diagnostics);
+    return { kind: 'channel', ends: [left, right], trust, repeats };
   }
   const entities = cursor.takeNames('entity');
   if (cursor.accept('derives') || cursor.accept('derive')) {
@@ -79,11 +89,15 @@ function parseItemBody(cursor: Cursor): Unplaced<PhaseItem> {
   // "A makes K" and "A, B make K" are both good English.
   const plural = actionVerbs.find((candidate) => cursor.accept(candidate.slice(0, -1)));
   const verb = plural ?? takeVerb(cursor, entities);
-  return { kind: 'action', verb, entities, elements: cursor.takeNames('element') };
+  if (verb === 'checks') passNotYetBeforeName(cursor, 'check', diagnostics);
+  const elements = cursor.takeNames('element');
+  if (verb === 'checks') passNotYetToLineEnd(cursor, 'check', diagnostics);
+  return { kind: 'action', verb, entities, elements };
 }
 
 // A line that has no verb and begins with almost "message" or "channel" was meant to begin so.
 function takeVerb(cursor: Cursor, [first]: readonly Identifier[]): ActionVerb {
+  refuseNotYet(cursor, 'verb');
   const isVerb = actionVerbs.some((verb) => cursor.sees(verb));
   const meant = first === undefined || isVerb ? null : nearestName(first.name, ['message', 'channel']);
   if (first !== undefined && meant !== null) {

@@ -3,6 +3,7 @@ import { parseAttack } from './parse-attack.ts';
 import { beginItem, type ItemPlace } from './parse-block.ts';
 import { parseClaim, parseRefines } from './parse-claim.ts';
 import { parseElement, startsElement } from './parse-element.ts';
+import { passNotYet, refuseNotYet } from './not-yet-word.ts';
 import { parsePhase } from './parse-phase.ts';
 import { parseSources } from './parse-source.ts';
 import { openingWords, type StatementWord } from './statement-start.ts';
@@ -59,16 +60,23 @@ const statementParsers: Readonly<Record<StatementWord, StatementParser>> = {
  */
 export function parseStatement(cursor: Cursor, context: StatementContext): Statement {
   const place = beginItem(cursor);
+  passGroup(cursor, context.diagnostics);
   const first = cursor.peek();
   if (startsElement(cursor)) {
-    const element = parseElement(cursor);
+    const element = parseElement(cursor, context.diagnostics);
     return { kind: 'element', ...element, ...place() };
   }
   const word = first.kind === 'name' ? first.text : '';
   if (isStatementWord(word)) return statementParsers[word](cursor, place, context);
   const kind = claimKinds.find((each) => each === word);
+  if (kind === undefined) refuseNotYet(cursor, 'statement');
   if (kind === undefined) return cursor.fail('statement', cursor.nearest(openingWords));
   return { ...parseClaim(cursor, kind, context.grammar.claims[kind]), ...place() };
+}
+
+// A key of a group is refused as that, and read as any other.
+function passGroup(cursor: Cursor, diagnostics: Diagnostic[]): void {
+  if (startsElement(cursor, 1) && !cursor.peek(1).startsLine) passNotYet(cursor, 'statement', diagnostics);
 }
 
 function isStatementWord(word: string): word is StatementWord {

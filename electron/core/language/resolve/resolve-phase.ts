@@ -1,6 +1,6 @@
 import { errorAt, replaceAt, type Diagnostic, type Fix } from '#core/language/diagnostic.ts';
 import type { ChannelLink, MessageStep, Phase, Step } from '#core/language/model.ts';
-import type { ChannelTrust } from '#core/language/kinds.ts';
+import { isElementKind, type ChannelTrust } from '#core/language/kinds.ts';
 import type { Declared, NameTable } from '#core/language/names.ts';
 import { resolveTerm } from './resolve-term.ts';
 import { sourceReferences } from '#core/language/source-reference.ts';
@@ -131,7 +131,7 @@ function resolveAction(item: ActionStatement, names: NameTable, diagnostics: Dia
     if (item.verb === 'makes' && kind === 'constant') {
       diagnostics.push(errorAt(identifier.span, 'constant-made', { name: identifier.name }));
     }
-    if (item.verb === 'accepts') checkAccepted(item, identifier, kind, diagnostics);
+    if (item.verb === 'accepts' || item.verb === 'installs') checkTaken(item, identifier, kind, diagnostics);
   }
   const kind = stepOfVerb[item.verb];
   if (kind === 'accept' || kind === 'install' || kind === 'erase')
@@ -139,24 +139,27 @@ function resolveAction(item: ActionStatement, names: NameTable, diagnostics: Dia
   return entities.map((entity) => ({ kind, entity, elements, span: item.span }));
 }
 
-// Keys are installed, which the fix writes where nothing but keys is accepted; a constant nobody takes over.
-function checkAccepted(
+// Keys are installed and data accepted, which the fix writes where nothing else is taken over; a constant nobody takes.
+function checkTaken(
   item: ActionStatement,
   { name, span }: Identifier,
   kind: Declared | undefined,
   diagnostics: Diagnostic[],
 ): void {
+  if (kind === undefined || !isElementKind(kind)) return;
+  const right = kind === 'symmetric-key' || kind === 'key-pair' ? 'installs' : 'accepts';
   if (kind === 'constant') diagnostics.push(errorAt(span, 'constant-accepted', { name }));
-  if (kind !== 'symmetric-key' && kind !== 'key-pair') return;
-  const fix = item.elements.length > 1 ? null : installed(item);
-  diagnostics.push({ ...errorAt(span, 'key-accepted', { name }), fix });
+  if (kind === 'constant' || right === item.verb) return;
+  const fix = item.elements.length > 1 ? null : withVerb(item, right);
+  const code = right === 'installs' ? 'key-accepted' : 'data-installed';
+  diagnostics.push({ ...errorAt(span, code, { name }), fix });
 }
 
 // The verb stands between the last entity and the first element.
-function installed({ entities, elements }: ActionStatement): Fix | null {
+function withVerb({ entities, elements }: ActionStatement, verb: ActionVerb): Fix | null {
   const [start, end] = [entities.at(-1)?.span.end, elements[0]?.span.start];
   if (start === undefined || end === undefined) return null;
-  const replacement = entities.length > 1 ? 'install' : 'installs';
+  const replacement = entities.length > 1 ? verb.slice(0, -1) : verb;
   return { replacement, edit: { span: { start, end }, insert: ` ${replacement} ` } };
 }
 

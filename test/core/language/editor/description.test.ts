@@ -59,6 +59,20 @@ describe('what stands at a place', () => {
     expect(described(word, nth)).toMatchObject({ kind: 'word', construct });
   });
 
+  test.each([
+    ['accepts', 'accepts'],
+    ['may coincide', 'coincide'],
+    ['coincide', 'coincide'],
+    ['may repeat', 'may-repeat'],
+    ['repeat', 'may-repeat'],
+    ['fleet', 'not-yet'],
+    ['window', 'not-yet'],
+  ])('is, of %s, the construct %s', (word, construct) => {
+    const text =
+      'entity A\nentity B\nentity A, B may coincide\nkey K of A fleet\nphase f channel secure may repeat {\n  B accepts D\n  B checks C window\n}\n';
+    expect(describeAt(text, text.indexOf(word))).toMatchObject({ kind: 'word', construct });
+  });
+
   test('is nothing in a comment, in a quoted text, or between words', () => {
     expect(described('K', 0)).toBeNull();
     expect(described('MET', 2)).toBeNull();

@@ -3,7 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { checkText } from '#core/analysis/pipeline/analyse.ts';
 import { claimedPhase } from '#core/language/claimed-phase.ts';
 import type { Model } from '#core/language/model.ts';
+import { createTranslate, locales } from '#core/messages/catalogue.ts';
 import { parse, print } from '#core/notation/notation.ts';
+import { diagnosticSentence } from '#core/language/sentence.ts';
 import { applyEdit } from '#core/language/source.ts';
 import { cellAt, changed, codesOf, recordOf } from '../../../support/models/sample.ts';
 
@@ -231,15 +233,17 @@ describe('a value that is accepted', () => {
     expect(print(parse(accepting('A, B accept D')).tree)).toContain('  A, B accept D\n');
   });
 
-  test('is installed where it is a key, which the fix writes', () => {
-    for (const [wrong, right] of [
-      ['B accepts L', 'B installs L'],
-      ['A, B accept L', 'A, B install L'],
+  test('is installed where it is a key, and accepted where it is none, which the fix writes', () => {
+    for (const [code, wrong, right] of [
+      ['key-accepted', 'B accepts L', 'B installs L'],
+      ['key-accepted', 'A, B accept L', 'A, B install L'],
+      ['data-installed', 'B installs D', 'B accepts D'],
+      ['data-installed', 'A, B install D', 'A, B accept D'],
     ] as const) {
       const text = accepting(wrong);
       const [diagnostic] = checkText(text).diagnostics;
       const fix = diagnostic?.fix ?? null;
-      expect(diagnostic?.code).toBe('key-accepted');
+      expect(diagnostic?.code).toBe(code);
       expect(fix === null ? text : applyEdit(text, fix.edit)).toBe(accepting(right));
     }
   });
@@ -290,6 +294,49 @@ describe('names', () => {
       primitives: [],
       identities: [],
     });
+  });
+});
+
+describe('words for what cannot be said yet', () => {
+  test('can be names in all other places', () => {
+    const text = `protocol P
+entity all
+entity group
+key fleet of all low entropy
+key window shared by group, all session
+counter next shared by group, all
+data once of all
+phase order channel secure {
+  channel all, group authentic
+  group advances next
+  message reset group -> all: next, aead[window](group)
+  all checks next
+  message clone all -> group: once, fleet
+}
+attack restart {
+  channel all, group public in order
+}
+`;
+    expect(checkText(text).diagnostics).toEqual([]);
+    expect(checkText(print(parse(text).tree)).diagnostics).toEqual([]);
+  });
+
+  test('are told with where they stand and what to write instead, and hide nothing else', () => {
+    const text = `${head}key G of A fleet of twelve // all meters\nphase f channel secure in order may repeat {\n  message m A -> B: G, X\n}\n`;
+    const { diagnostics } = checkText(text);
+    expect(diagnostics.map(({ code, span }) => [code, text.slice(span.start, span.end)])).toEqual([
+      ['not-yet', 'fleet'],
+      ['not-yet', 'in order'],
+      ['unknown-name', 'X'],
+    ]);
+    for (const locale of locales) {
+      const sentences = diagnostics
+        .slice(0, 2)
+        .map((each) => diagnosticSentence(each, createTranslate(locale)));
+      expect(sentences[0]).toContain('fleet');
+      expect(sentences[1]).toContain('in order');
+      expect(sentences[0]?.slice(-40)).not.toBe(sentences[1]?.slice(-40));
+    }
   });
 });
 
