@@ -223,7 +223,7 @@ export class Run implements Course {
         if (step.entity === this.role) for (const name of step.elements) this.#make(name, memory);
         return null;
       case 'derive':
-        if (step.entities.includes(this.role)) this.#derive(step.element, step.content, memory);
+        if (step.entities.includes(this.role)) this.#derive(step, memory);
         return null;
       case 'advance':
         for (const name of step.elements) {
@@ -283,19 +283,15 @@ export class Run implements Course {
     this.holdings.bindName(element.kind === 'key-pair' ? `sk(${name})` : name, made);
   }
 
-  #derive(name: string, content: TermExpression, memory: Memory): void {
-    const value = this.#build(content, memory);
+  #derive(step: Extract<Step, { readonly kind: 'derive' }>, memory: Memory): void {
+    const value = this.#build(step.content, memory);
     if (value === null) {
       this.stopped = true;
       return;
     }
-    this.holdings.bindName(name, value);
-    this.#lookAgain();
-  }
-
-  // What was received earlier may be readable now.
-  #lookAgain(): void {
-    const left = take(this.open, this.#reading(new Set(), null));
+    this.holdings.bindName(step.element, value);
+    // What was received earlier may be readable now.
+    const left = take(this.open, this.#reading(new Set(), step));
     if (left === null) this.stopped = true;
     else this.open = left;
   }
@@ -313,14 +309,15 @@ export class Run implements Course {
 
   #check(name: string, memory: Memory): void {
     const value = this.holdings.named(name);
-    this.stopped =
-      value === null ||
-      !(this.#world.text.isNumber(name)
+    const isRight =
+      value !== null &&
+      (this.#world.text.isNumber(name)
         ? this.#numbers.check(name, value, memory)
         : memory.useUp(this.self, value));
+    this.stopped ||= !isRight;
   }
 
-  #reading(unverified: ReadonlySet<string>, step: MessageStep | null): Reading {
+  #reading(unverified: ReadonlySet<string>, step: Step): Reading {
     const { text, values, typed, comparison } = this.#world;
     return {
       text,
@@ -328,8 +325,8 @@ export class Run implements Course {
       holdings: this.holdings,
       comparison,
       typed,
-      movedSince: (name) => (step === null ? [] : text.movedSinceDerived(name, step)),
-      keeps: (name) => step !== null && this.#numbers.keeps(name),
+      movedSince: (name) => text.movedSinceDerived(name, step),
+      keeps: (name) => this.#numbers.keeps(name),
       uncompared: new Set(),
       unverified,
     };

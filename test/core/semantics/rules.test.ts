@@ -206,6 +206,23 @@ const rules: readonly Rule[] = [
     violated: ['injective-agreement of B with A on D'],
   },
   {
+    rule: 'of several checks in one step each counts',
+    text: [
+      ...two,
+      'key K shared by A, B',
+      'counter C shared by A, B',
+      'timestamp T shared by A, B',
+      'data D of A',
+      'phase p {',
+      'A advances C',
+      'message m A -> B: aead[K](D, C, T)',
+      'B checks C, T',
+      '}',
+      'integrity D: A',
+    ],
+    violated: [],
+  },
+  {
     rule: 'a counter that two use in turn goes on from the number that was sent',
     text: [
       ...two,
