@@ -2,6 +2,7 @@ import { plainComparison } from './comparison.ts';
 import { Holdings } from './holdings.ts';
 import { WorldMemory, type Memory } from './memory.ts';
 import type { Start } from './course.ts';
+import { leftBy } from './left.ts';
 import { Run, type SentMessage, type Surroundings } from './run.ts';
 import { agentOf, type Partners } from './seat.ts';
 import type { Text } from './text.ts';
@@ -64,12 +65,7 @@ export class Beginnings {
         for (const { holdings } of run.events)
           for (const value of holdings.all) everHeld.get(run.role)?.add(value);
       }
-      starts = new Map(
-        runs.map((run) => [
-          run.role,
-          { holdings: run.holdings, open: run.open, received: noNames, from: null },
-        ]),
-      );
+      starts = new Map(runs.map((run) => [run.role, { ...leftBy(run, this.#text), received: noNames, from: null }]));
     }
     return { starts, everHeld: new Map([...everHeld].map(([role, held]) => [role, [...held]])), complete };
   }

@@ -4,7 +4,7 @@ import type { Holdings } from './holdings.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { Reading } from './reading.ts';
 import { openerOf, part, take } from './receipt.ts';
-import type { AppliedTerm } from './text.ts';
+import { written, type AppliedTerm } from './text.ts';
 import type { Value } from './value.ts';
 
 /** A value for a part of a message, with what the receiver holds once it has read it. */
@@ -106,12 +106,8 @@ export class Candidates {
     );
     const opener = openerOf(term, holdings);
     if (opener === null) return [...seen, values.alien('symmetric-key')];
-    const lock = term.primitive === 'penc' ? values.power(null, opener) : opener;
-    // A signature is locked with the half that its verifier lacks.
-    const [secret] = opener.kind === 'power' ? opener.exponents : [];
-    const key = term.primitive === 'sign' ? (secret ?? null) : lock;
-    if (key === null || (!this.#knowledge.derives(key) && !this.#knowledge.canForge(term.primitive)))
-      return seen;
+    const key = this.#keyFor(term, opener);
+    if (key === null) return seen;
     const made = this.#choices(term.content, holdings).flatMap((content) =>
       term.associated === null
         ? [values.apply(term.primitive, key, content.value, null)]
@@ -120,6 +116,23 @@ export class Candidates {
           ),
     );
     return [...seen, ...made];
+  }
+
+  // What it can lock a value with so that the receiver takes it.
+  #keyFor(term: AppliedTerm, opener: Value): Value | null {
+    const { values, unverified } = this.#reading;
+    if (unverified.has(written(term))) {
+      const own = values.alien(
+        term.primitive === 'penc' || term.primitive === 'sign' ? 'key-pair' : 'symmetric-key',
+      );
+      return term.primitive === 'penc' ? values.power(null, own) : own;
+    }
+    const lock = term.primitive === 'penc' ? values.power(null, opener) : opener;
+    // A signature is locked with the half that its verifier lacks.
+    const [secret] = opener.kind === 'power' ? opener.exponents : [];
+    const key = term.primitive === 'sign' ? (secret ?? null) : lock;
+    const makes = key !== null && (this.#knowledge.derives(key) || this.#knowledge.canForge(term.primitive));
+    return makes ? key : null;
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Model } from '#core/language/model.ts';
+import { startsApart } from './memory.ts';
 
 /** One of the agents of a world. */
 export interface Member {
@@ -43,7 +44,7 @@ export function castsOf(model: Model): readonly Cast[] {
   const withDishonest = (bad: string): ReadonlyMap<string, string> =>
     new Map([...honest, [bad, dishonestName(bad)]]);
   const counters = countersOf(model);
-  const rising = startsOf(counters);
+  const rising = startsApart(counters);
   const cast = (title: string, sessions: readonly Session[], starts = rising): Cast => {
     const silent = roles.map((bad): Session => ({ partners: withDishonest(bad), roles: [], copies: 0 }));
     return { title, members, sessions: [...sessions, ...silent], counters: starts };
@@ -54,7 +55,7 @@ export function castsOf(model: Model): readonly Cast[] {
     ...roles.map((role) => cast(`${role} alone`, [session(1, [role])])),
     cast('two sessions', [session(2)]),
     ...(counters.length > 1
-      ? [cast('two sessions, counters the other way round', [session(2)], startsOf(counters.toReversed()))]
+      ? [cast('two sessions, counters the other way round', [session(2)], startsApart(counters.toReversed()))]
       : []),
     ...roles.map((role) => cast(`${role} alone, twice`, [session(2, [role])])),
     ...roles.map((bad) =>
@@ -90,7 +91,7 @@ function castsOfOneInTwo(model: Model, [one, other]: readonly [string, string]):
     roles: only,
     copies: 1,
   });
-  const counters = startsOf(countersOf(model));
+  const counters = startsApart(countersOf(model));
   const silent = [left, right].flatMap((name) => [session([name, bad], []), session([bad, name], [])]);
   const cast = (title: string, sessions: readonly Session[]): Cast => ({
     title,
@@ -113,11 +114,6 @@ function castsOfOneInTwo(model: Model, [one, other]: readonly [string, string]):
 
 function countersOf({ elements }: Model): readonly string[] {
   return elements.filter(({ kind }) => kind === 'counter').map(({ name }) => name);
-}
-
-// Far enough from each other that no run reaches the next.
-function startsOf(counters: readonly string[]): ReadonlyMap<string, number> {
-  return new Map(counters.map((name, index) => [name, index * 100]));
 }
 
 function honestName(role: string): string {

@@ -1,5 +1,5 @@
 import type { TermExpression } from '#core/language/syntax.ts';
-import { written, type AppliedTerm, type Text } from './text.ts';
+import { namesIn, written, type AppliedTerm, type Text } from './text.ts';
 import type { Value, Values } from './value.ts';
 
 /** A name of the text, or a half of a pair, that a run can have a value for. */
@@ -97,6 +97,11 @@ export class Holdings {
     this.#aside.set(name, value);
   }
 
+  /** The names of numbers that are left open. */
+  get leftOpen(): readonly string[] {
+    return [...this.#aside.keys()].filter((name) => !this.#named.has(name));
+  }
+
   /** The number that a name had before it was left open, or null. */
   aside(name: string): Value | null {
     return this.#aside.get(name) ?? null;
@@ -177,4 +182,10 @@ export class Holdings {
     const half = this.build({ kind: 'key-half', half: 'public', pair: { name: other, span }, span });
     return secret === undefined || half === null ? null : this.#values.power(half, secret);
   }
+}
+
+/** A part in which some numbers may be others than they are now. */
+export function loosened(given: Part, numbers: readonly string[]): Part {
+  const loose = namesIn(given.term).filter((name) => numbers.includes(name));
+  return loose.length === 0 ? given : { ...given, loose: [...new Set([...given.loose, ...loose])] };
 }

@@ -1,7 +1,7 @@
 import { plainComparison } from './comparison.ts';
 import type { Course, Start } from './course.ts';
 import { leftBy } from './left.ts';
-import { WorldMemory } from './memory.ts';
+import { startsApart, WorldMemory } from './memory.ts';
 import { Run, type Surroundings } from './run.ts';
 import { Beginnings, exchange } from './beginnings.ts';
 import type { Text } from './text.ts';
@@ -19,7 +19,8 @@ export interface HonestRun {
 
 /** Lets one honest agent of every role go through the whole text; `typed`: receivers tell the kinds of values apart. */
 export function honestRun(text: Text, values = new Values(), typed = true): HonestRun {
-  const memory = new WorldMemory(values);
+  // No number is taken for another.
+  const memory = new WorldMemory(values, startsApart(text.numbers));
   const roles = text.model.entities.map(({ name }) => name);
   const partners = new Map(roles.map((role) => [role, values.agent([role], role)]));
   const world: Surroundings = {

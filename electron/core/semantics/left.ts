@@ -1,5 +1,6 @@
 import type { Phase } from '#core/language/model.ts';
 import type { Course, Start } from './course.ts';
+import { loosened } from './holdings.ts';
 import { receivedAlong } from './received.ts';
 import type { Seat } from './seat.ts';
 import type { Text } from './text.ts';
@@ -38,7 +39,15 @@ export function leftAfter(
 /** What one run leaves when its phase is over. */
 export function leftBy(run: Course, text: Text): Start {
   const received = receivedAlong(run, text).at(-1)?.received ?? run.begun.received;
-  const { holdings, open, phase, role, place } = run;
+  const { phase, role, place } = run;
+  // What no later message of the phase has told otherwise is still what it was.
+  const holdings = run.holdings.copy();
+  const numbers = holdings.leftOpen;
+  for (const name of numbers) {
+    const number = holdings.aside(name);
+    if (number !== null) holdings.bindName(name, number);
+  }
+  const open = run.open.map((each) => loosened(each, numbers));
   return withoutErased({ holdings, open, received, from: run }, phase, role, place);
 }
 

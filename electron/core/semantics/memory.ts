@@ -20,6 +20,11 @@ export interface Memory {
   useUp(agent: Value, value: Value): boolean;
 }
 
+/** Numbers with which counters and clocks begin, so far from each other that no run reaches the next. */
+export function startsApart(names: readonly string[]): ReadonlyMap<string, number> {
+  return new Map(names.map((name, index) => [name, index * 100]));
+}
+
 /** What every agent of a world remembers of counters and codes over all its runs, and what the clocks show. */
 export class WorldMemory implements Memory {
   readonly #values: Values;
@@ -27,7 +32,10 @@ export class WorldMemory implements Memory {
   readonly #numbers: Map<string, number>;
   readonly #kept: Set<string>;
 
-  /** `starts`: the number that a counter of the text has before anybody advances it; 0 where nothing is said. */
+  /**
+   * `starts`: the number that a counter or clock of the text shows before anybody moves it on; 0 of a counter and 1 of a
+   * clock where nothing is said.
+   */
   constructor(
     values: Values,
     starts: ReadonlyMap<string, number> = new Map(),
@@ -104,6 +112,6 @@ export class WorldMemory implements Memory {
   }
 
   #shown(clock: string): number {
-    return this.#numbers.get(`clock ${clock}`) ?? 1;
+    return this.#numbers.get(`clock ${clock}`) ?? this.#starts.get(clock) ?? 1;
   }
 }

@@ -35,8 +35,7 @@ export class Numbers {
 
   /** The clocks that the entity has itself. */
   get clocks(): readonly string[] {
-    const { elements } = this.#text.model;
-    return elements.map(({ name }) => name).filter((name) => this.isClock(name) && this.keeps(name));
+    return this.#text.numbers.filter((name) => this.isClock(name) && this.keeps(name));
   }
 
   /** The numbers in a term, also in what its derived names are derived from where the run does not hold them. */

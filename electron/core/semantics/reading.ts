@@ -16,6 +16,8 @@ export interface Reading {
   readonly keeps: (name: string) => boolean;
   /** The numbers that a derived name was made with and that are others by now. */
   readonly movedSince: (name: string) => readonly string[];
+  /** Names that are held and not compared. */
+  readonly uncompared: ReadonlySet<string>;
   /** Primitives that are not verified in this message, as they are written in it. */
   readonly unverified: ReadonlySet<string>;
 }

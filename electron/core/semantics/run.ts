@@ -2,14 +2,14 @@ import type { Element, MessageStep, Phase, Step } from '#core/language/model.ts'
 import type { TermExpression } from '#core/language/syntax.ts';
 import type { Comparison } from './comparison.ts';
 import type { Course, RunEvent, Start } from './course.ts';
-import type { Holdings, Part } from './holdings.ts';
+import { loosened, type Holdings, type Part } from './holdings.ts';
 import type { Memory } from './memory.ts';
 import { Numbers, namesWithin } from './numbers.ts';
 import type { Reading } from './reading.ts';
 import { part, take } from './receipt.ts';
 import { agentOf, type Seat } from './seat.ts';
 import { skippedAt, type Skipped } from './skips.ts';
-import { namesIn, type Text } from './text.ts';
+import type { Text } from './text.ts';
 import type { Value, Values } from './value.ts';
 
 /** What every run of a world has in common. */
@@ -174,18 +174,35 @@ export class Run implements Course {
     if (step === null) return false;
     const numbers = this.#numbers.takenFrom(step.content, this.holdings);
     const waiting = this.open.map((each) => loosened(each, numbers));
-    const skipped = [...this.#skipped(step).names].map((name) => [name, this.holdings.named(name)] as const);
     const reading = this.expectation(step);
-    const left = take([...waiting, part(step.content, value)], reading);
+    const first = take([...waiting, part(step.content, value)], reading);
+    const left = first === null ? null : this.#takeRest(first, reading, step);
     if (left === null) {
       this.stopped = true;
       return false;
     }
     this.open = left;
     this.holdings = reading.holdings;
-    for (const [name, held] of skipped) if (held !== null) this.holdings.bindName(name, held);
     this.#passed(step, value);
     return true;
+  }
+
+  // What came under a name that the run skips is used to verify the message, and not held. Where none came, the run
+  // uses its own, as a key or in a code.
+  #takeRest(parts: readonly Part[], reading: Reading, step: MessageStep): readonly Part[] | null {
+    const { holdings } = reading;
+    const held = [...this.#skipped(step).names].flatMap((name) =>
+      [name, `sk(${name})`, `pk(${name})`].flatMap((each) => {
+        const own = this.holdings.named(each);
+        return own === null ? [] : [[each, own] as const];
+      }),
+    );
+    const missing = held.filter(([name]) => holdings.named(name) === null);
+    for (const [name, own] of missing) holdings.bindName(name, own);
+    const uncompared = new Set(missing.map(([name]) => name));
+    const left = missing.length === 0 ? parts : take(parts, { ...reading, uncompared });
+    for (const [name, own] of held) holdings.bindName(name, own);
+    return left;
   }
 
   #skipped(step: MessageStep): Skipped {
@@ -206,7 +223,7 @@ export class Run implements Course {
         if (step.entity === this.role) for (const name of step.elements) this.#make(name, memory);
         return null;
       case 'derive':
-        if (step.entities.includes(this.role)) this.#derive(step.element, step.content, memory);
+        if (step.entities.includes(this.role)) this.#derive(step, memory);
         return null;
       case 'advance':
         for (const name of step.elements) {
@@ -266,19 +283,15 @@ export class Run implements Course {
     this.holdings.bindName(element.kind === 'key-pair' ? `sk(${name})` : name, made);
   }
 
-  #derive(name: string, content: TermExpression, memory: Memory): void {
-    const value = this.#build(content, memory);
+  #derive(step: Extract<Step, { readonly kind: 'derive' }>, memory: Memory): void {
+    const value = this.#build(step.content, memory);
     if (value === null) {
       this.stopped = true;
       return;
     }
-    this.holdings.bindName(name, value);
-    this.#lookAgain();
-  }
-
-  // What was received earlier may be readable now.
-  #lookAgain(): void {
-    const left = take(this.open, this.#reading(new Set(), null));
+    this.holdings.bindName(step.element, value);
+    // What was received earlier may be readable now.
+    const left = take(this.open, this.#reading(new Set(), step));
     if (left === null) this.stopped = true;
     else this.open = left;
   }
@@ -296,14 +309,15 @@ export class Run implements Course {
 
   #check(name: string, memory: Memory): void {
     const value = this.holdings.named(name);
-    this.stopped =
-      value === null ||
-      !(this.#world.text.isNumber(name)
+    const isRight =
+      value !== null &&
+      (this.#world.text.isNumber(name)
         ? this.#numbers.check(name, value, memory)
         : memory.useUp(this.self, value));
+    this.stopped ||= !isRight;
   }
 
-  #reading(unverified: ReadonlySet<string>, step: MessageStep | null): Reading {
+  #reading(unverified: ReadonlySet<string>, step: Step): Reading {
     const { text, values, typed, comparison } = this.#world;
     return {
       text,
@@ -311,8 +325,9 @@ export class Run implements Course {
       holdings: this.holdings,
       comparison,
       typed,
-      movedSince: (name) => (step === null ? [] : text.movedSinceDerived(name, step)),
-      keeps: (name) => step !== null && this.#numbers.keeps(name),
+      movedSince: (name) => text.movedSinceDerived(name, step),
+      keeps: (name) => this.#numbers.keeps(name),
+      uncompared: new Set(),
       unverified,
     };
   }
@@ -322,9 +337,4 @@ export class Run implements Course {
     this.holdings.forgetPartsWith(name);
     this.open = this.open.map((each) => loosened(each, [name]));
   }
-}
-
-function loosened(given: Part, numbers: readonly string[]): Part {
-  const loose = namesIn(given.term).filter((name) => numbers.includes(name));
-  return loose.length === 0 ? given : { ...given, loose: [...new Set([...given.loose, ...loose])] };
 }

@@ -4,7 +4,7 @@ import { Beginnings } from './beginnings.ts';
 import { beginsWith, commonHoldings } from './begins.ts';
 import type { Start } from './course.ts';
 import { honestRun } from './honest-run.ts';
-import { WorldMemory } from './memory.ts';
+import { startsApart, WorldMemory } from './memory.ts';
 import { scriptOf } from './script-lines.ts';
 import type { Setting } from './script-run.ts';
 import type { Arrived, EntityScript } from './script.ts';
@@ -24,7 +24,8 @@ export interface Part {
  * What each entity does in each phase with an adversary, whoever it deals with and whatever it receives, under an attack
  * model or the plain adversary: the most general messages that it takes and what it makes of them. What the lines of a
  * script mean stands at {@link EntityScript} and at its lines. All scripts are over one set of partners, and over the same
- * values; the unknown ones of each script are its own.
+ * values; the unknown ones of each script are its own. A number in a value from before the adversary came stands for
+ * whichever it was; no counter or clock showed one of another.
  */
 export function entityScripts(model: Model, attack: AttackModel | null): readonly EntityScript[] {
   return partsOf(model, attack).map(({ setting, arrival }) => {
@@ -42,7 +43,10 @@ export function partsOf(model: Model, attack: AttackModel | null): readonly Part
   const values = new Values(!typed);
   const roles = text.model.entities.map(({ name }) => name);
   const partners: Partners = new Map(roles.map((role) => [role, values.agent([role], role)]));
-  const { starts, everHeld } = new Beginnings(text, values, typed).arrival(partners, new WorldMemory(values));
+  const { starts, everHeld } = new Beginnings(text, values, typed).arrival(
+    partners,
+    new WorldMemory(values, startsApart(text.numbers)),
+  );
   const honest = honestRun(text, values, typed);
   const uses = usesIn(text, honest.starts);
   const common: Start = {

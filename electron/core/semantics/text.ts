@@ -136,6 +136,11 @@ export class Text {
     return only === role && others.length === 0 && !this.isMade(name) && this.definition(name) === null;
   }
 
+  /** The names of all counters and clocks. */
+  get numbers(): readonly string[] {
+    return this.model.elements.map(({ name }) => name).filter((name) => this.isNumber(name));
+  }
+
   /** Counters and clocks: what they show is a number. */
   isNumber(name: string): boolean {
     const kind = this.#elements.get(name)?.kind;

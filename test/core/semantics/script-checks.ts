@@ -4,8 +4,9 @@ import { honestRun, type HonestRun } from '#core/semantics/honest-run.ts';
 import { messageAt, scriptOf, type Scripted } from '#core/semantics/script-lines.ts';
 import { attempt, type Setting } from '#core/semantics/script-run.ts';
 import { partsOf } from '#core/semantics/symbolic.ts';
-import { childrenOf, Findings } from '#core/semantics/unknowns.ts';
+import { childrenOf } from '#core/semantics/unknowns.ts';
 import { formatValue, type Value, type Values } from '#core/semantics/value.ts';
+import { faultOfRun, Matching } from './script-matching.ts';
 
 /** What is wrong with the scripts of a model; empty where nothing is. */
 export function faultsOfScripts(model: Model, attack: AttackModel | null): readonly string[] {
@@ -107,44 +108,9 @@ function changesOf(
 
 /** Where nobody attacks, everything is as the script says, with values for what is unknown. */
 function faultsOfHonestRun(setting: Setting, scripted: Scripted, honest: HonestRun): readonly string[] {
-  const { seat, phase, values, begins } = setting;
-  const run = honest.runs.find((each) => each.role === seat.role && each.phase === phase);
+  const run = honest.runs.find((each) => each.role === setting.seat.role && each.phase === setting.phase);
   if (run?.isCompleted !== true) return [];
-  const pairs = begins.flatMap(({ as, name, value }): (readonly [Value, Value])[] => {
-    const held = as === 'held' ? run.begun.holdings.named(name) : null;
-    return held === null ? [] : [[value, held]];
-  });
-  for (const line of scripted.lines) {
-    if (line.kind !== 'receive' && line.kind !== 'send') continue;
-    const message = run.events.find(({ step }) => step === line.step)?.message;
-    if (!message) return [`${line.step.name} is missing where nobody attacks`];
-    pairs.push([line.value, message]);
-  }
-  const known = new Map<Value, Value>();
-  const later: (readonly [Value, Value])[] = [];
-  const match = (general: Value, special: Value): boolean => {
-    const own = scripted.findings.applied(general);
-    if (own === special) return true;
-    if (own.kind === 'unknown') {
-      const before = known.get(own);
-      known.set(own, before ?? special);
-      return before === undefined || before === special;
-    }
-    // The order of exponents says nothing.
-    if (own.kind === 'power') return later.push([own, special]) > 0;
-    const [ours, theirs] = [childrenOf(own), childrenOf(special)];
-    return (
-      own.kind === special.kind &&
-      ours.length > 0 &&
-      ours.length === theirs.length &&
-      (own.kind !== 'apply' || special.kind !== 'apply' || own.primitive === special.primitive) &&
-      ours.every((part, index) => match(part, theirs[index] ?? part))
-    );
-  };
-  const wrong = pairs.find(([general, special]) => !match(general, special));
-  const matched = new Findings(values, known);
-  const other = later.find(([general, special]) => matched.applied(general) !== special);
-  return [wrong, other].flatMap((pair) =>
-    pair === undefined ? [] : [`${formatValue(pair[1])} is not an instance of ${formatValue(pair[0])}`],
-  );
+  const matching = new Matching(scripted.findings, true);
+  const other = faultOfRun(setting, scripted, run, matching) ?? matching.otherPower(setting.values);
+  return other === null ? [] : [other];
 }

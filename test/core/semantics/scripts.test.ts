@@ -8,9 +8,10 @@ import { entityScripts } from '#core/semantics/symbolic.ts';
 import { formatValue } from '#core/semantics/value.ts';
 import { root } from '../../support/places.ts';
 import { faultsOfScripts } from './script-checks.ts';
+import { faultsInWorlds } from './script-worlds.ts';
 
 // What an entity does whatever it receives: it takes these messages and sends these; it takes no other ones; and what
-// happens where nobody attacks is an instance of it.
+// happens where nobody attacks, or somebody does, is an instance of it.
 
 const folders = [
   ['resources', 'sample'],
@@ -215,6 +216,9 @@ describe('what an entity does whatever it receives', () => {
     const { executable } = checkText(text);
     if (executable === null) throw new Error('the model is executable');
     const { model } = executable;
-    for (const attack of [null, ...model.attacks]) expect(faultsOfScripts(model, attack)).toEqual([]);
+    for (const attack of [null, ...model.attacks]) {
+      expect(faultsOfScripts(model, attack)).toEqual([]);
+      expect(faultsInWorlds(model, attack, 60)).toEqual([]);
+    }
   });
 });
