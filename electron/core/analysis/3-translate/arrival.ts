@@ -82,7 +82,7 @@ class Beginning {
         const first = step.kind === 'message' ? step.sender : null;
         for (const run of runs.toSorted((one, other) => rank(one, first) - rank(other, first))) {
           run.take(step);
-          this.#states.set(run.entity, { ...run.state, received: nothing });
+          this.#states.set(run.entity, { ...run.left, received: nothing });
           this.#note(run.entity);
         }
       }

@@ -4,7 +4,7 @@ import { holdingKey, holdingOf, secretOf, type Holding } from './holding.ts';
 import { loosened, Reading, type UnreadPart } from './reading.ts';
 import { printed } from './quiet-script.ts';
 import type { StepTaker, UndatedStep } from './script.ts';
-import type { Store } from './store.ts';
+import type { Held, Store } from './store.ts';
 import type { Element, MessageStep, Step } from '#core/language/model.ts';
 import { printTerm } from '#core/language/print/print-parts.ts';
 import type { TermExpression } from '#core/language/syntax.ts';
@@ -52,6 +52,8 @@ export class EntityRun {
   /** Counters and clocks that it has moved on itself, and those that it has sent since. */
   readonly #advanced = new Set<string>();
   readonly #sent = new Set<string>();
+  /** The numbers that names had before they were left open. */
+  readonly #aside = new Map<string, Message>();
   readonly #store: Store;
   readonly #received: Set<string>;
   #unread: readonly UnreadPart[];
@@ -72,6 +74,23 @@ export class EntityRun {
     this.#unread = unread;
     this.#script = script;
     this.#around = around;
+    // What a clock showed in an earlier phase is not what it shows now.
+    const { declarations } = around;
+    for (const { name } of declarations.model.elements) {
+      if (declarations.isClock(name) && declarations.keeps(entity, name)) this.#forget(name);
+    }
+  }
+
+  /** What the entity leaves to later phases where it stops now. */
+  get left(): EntityState {
+    const store = this.#store.copy();
+    const open = [...this.#aside].filter(([name]) => store.get(holdingOf(name)) === null);
+    for (const [name, message] of open) store.set(holdingOf(name), message);
+    const unread = loosened(
+      this.#unread,
+      open.map(([name]) => name),
+    );
+    return { store, unread, received: this.#received };
   }
 
   get state(): EntityState {
@@ -107,7 +126,7 @@ export class EntityRun {
         if (step.entity === this.entity) for (const name of step.elements) this.#make(name);
         return;
       case 'derive':
-        if (step.entities.includes(this.entity)) this.#derive(step.element, step.content);
+        if (step.entities.includes(this.entity)) this.#derive(step);
         return;
       case 'advance':
         for (const name of step.elements) {
@@ -119,7 +138,7 @@ export class EntityRun {
         if (step.entity === this.entity) for (const name of step.elements) this.#check(name);
         return;
       case 'erase':
-        if (step.entities.includes(this.entity)) for (const name of step.elements) this.#store.forget(name);
+        if (step.entities.includes(this.entity)) for (const name of step.elements) this.#forget(name);
         return;
       // What it installs is seen by the claims; what it skips belongs to the message before.
       case 'install':
@@ -150,10 +169,14 @@ export class EntityRun {
     const { declarations } = this.#around;
     for (const name of this.#namesToBuild(term)) {
       if (this.#store.get(holdingOf(name)) !== null) continue;
+      const told = this.#aside.get(name);
       if (declarations.isOwn(name, this.entity)) this.#make(name);
       else if (declarations.keeps(this.entity, name)) {
         this.#loosen([name]);
         this.#bindNumber(name, 'shows');
+      } else if (told !== undefined) {
+        this.#unread = loosened(this.#unread, [name]);
+        this.#store.set(holdingOf(name), told);
       }
     }
   }
@@ -191,14 +214,15 @@ export class EntityRun {
     this.#emit({ kind: 'send', label: step.name, message, channel: this.#around.channelOf(step) });
   }
 
-  #derive(name: string, content: TermExpression): void {
+  #derive(step: Extract<Step, { readonly kind: 'derive' }>): void {
+    const { element: name, content } = step;
     this.#provide(content);
     const message = this.#store.build(content);
     if (message === null) throw new RangeError('an executable model derives only what the entity can build');
     this.#bindOwn(holdingOf(name), message);
     // What is made of something received is no more its own than that.
     if (this.#restsOnReceived(content)) this.#received.add(holdingKey(holdingOf(name)));
-    this.#lookAgain();
+    this.#lookAgain(step);
   }
 
   #restsOnReceived(content: TermExpression): boolean {
@@ -209,57 +233,76 @@ export class EntityRun {
     );
   }
 
-  #lookAgain(): void {
-    const reading = this.#reading(this.#store, this.#unread, null, new Set());
+  #lookAgain(step: Step): void {
+    const reading = this.#reading(this.#unread, step, nothing, nothing);
     reading.lookAgain();
     this.#unread = reading.unread;
   }
 
   #reading(
-    store: Store,
     unread: readonly UnreadPart[],
-    step: MessageStep | null,
+    step: Step,
     unverified: ReadonlySet<string>,
+    uncompared: ReadonlySet<string>,
   ): Reading {
     const { declarations, composition, sortOf } = this.#around;
-    return new Reading(store, this.#script, unread, {
+    return new Reading(this.#store, this.#script, unread, {
       entity: this.entity,
       declarations,
       composition,
       sortOf,
-      movedSince: (name) => (step === null ? [] : declarations.movedSinceDerived(name, step)),
+      movedSince: (name) => declarations.movedSinceDerived(name, step),
       unverified,
-      findsNumbers: step !== null,
+      uncompared,
     });
   }
 
   // A number that the entity did not set itself is taken anew from every message that has it.
   #receive(step: MessageStep): void {
     const before = new Map(this.#store.held.map(({ holding, message }) => [holdingKey(holding), message]));
-    const { elements, primitives } = this.#skipped(step);
+    const { names, unverified } = this.#skipped(step);
     const numbers = this.#numbersIn(step.content).filter((name) => !this.#advanced.has(name));
-    const uncompared = elements.flatMap((name) => {
-      const message = this.#store.get(holdingOf(name));
-      return message === null ? [] : [[name, message] as const];
-    });
-    for (const [name] of uncompared) this.#store.delete(holdingOf(name));
+    const held = this.#store.held.filter(({ holding }) => names.has(holding.name));
+    for (const name of names) this.#forget(name);
     this.#loosen(numbers);
-    for (const name of numbers) this.#store.delete(holdingOf(name));
-    const unverified = new Set(
-      applicationsIn(step.content)
-        .filter(({ primitive }) => primitives.includes(primitive))
-        .map(printTerm),
-    );
-    const reading = this.#reading(this.#store, this.#unread, step, unverified);
+    for (const name of numbers) this.#setAside(name);
     const channel = this.#around.channelOf(step);
+    const reading = this.#reading(this.#unread, step, unverified, nothing);
     reading.take(step.content, (pattern) => ({ kind: 'receive', label: step.name, pattern, channel }));
     this.#unread = reading.unread;
-    for (const [name, message] of uncompared) this.#store.set(holdingOf(name), message);
+    this.#readRest(step, held, unverified);
     for (const { holding, message } of this.#store.held) {
       const key = holdingKey(holding);
       const earlier = before.get(key);
       if (earlier === undefined || printed(earlier) !== printed(message)) this.#received.add(key);
     }
+  }
+
+  // What came under a name that the entity skips is used to verify the message, and not held. Where none came, it uses its
+  // own, as a key or in a code.
+  #readRest(step: MessageStep, held: readonly Held[], unverified: ReadonlySet<string>): void {
+    const missing = held.filter(({ holding }) => this.#store.get(holding) === null);
+    for (const { holding, message } of missing) this.#store.set(holding, message);
+    if (missing.length > 0) {
+      const uncompared = new Set(missing.map(({ holding }) => holding.name));
+      const reading = this.#reading(this.#unread, step, unverified, uncompared);
+      reading.lookAgain();
+      this.#unread = reading.unread;
+    }
+    for (const { holding, message } of held) this.#store.set(holding, message);
+  }
+
+  #forget(name: string): void {
+    this.#store.forget(name);
+    this.#aside.delete(name);
+  }
+
+  // Leaves a number open, to be taken from what comes; where nothing comes, it is known what it was.
+  #setAside(name: string): void {
+    const value = this.#store.get(holdingOf(name));
+    if (value === null) return;
+    this.#forget(name);
+    this.#aside.set(name, value);
   }
 
   // What came with an earlier number of a counter or clock is no longer what its term stands for.
@@ -281,7 +324,7 @@ export class EntityRun {
     if (!declarations.keeps(this.entity, name)) return;
     if (declarations.isClock(name)) {
       this.#loosen([name]);
-      this.#store.delete(holdingOf(name));
+      this.#forget(name);
       this.#advanced.delete(name);
     } else if (this.#sent.has(name)) {
       this.#advanced.delete(name);
@@ -316,20 +359,27 @@ export class EntityRun {
 
   // What the entity says, before it receives the next message, that it skips of this one.
   #skipped(message: MessageStep): {
-    readonly elements: readonly string[];
-    readonly primitives: readonly string[];
+    readonly names: ReadonlySet<string>;
+    readonly unverified: ReadonlySet<string>;
   } {
     const later = this.#steps.slice(this.#steps.indexOf(message) + 1);
     const next = later.findIndex((step) => step.kind === 'message' && step.receiver === this.entity);
-    const skips = (next < 0 ? later : later.slice(0, next)).filter(
-      (step) => step.kind === 'skip' && step.entity === this.entity,
+    const skips = (next < 0 ? later : later.slice(0, next)).flatMap((step) =>
+      step.kind === 'skip' && step.entity === this.entity ? [step] : [],
     );
+    const primitives = new Set(skips.flatMap((step) => step.primitives));
     return {
-      elements: skips.flatMap((step) => (step.kind === 'skip' ? step.elements : [])),
-      primitives: skips.flatMap((step) => (step.kind === 'skip' ? step.primitives : [])),
+      names: new Set(skips.flatMap(({ elements, identities }) => [...elements, ...identities])),
+      unverified: new Set(
+        applicationsIn(message.content)
+          .filter(({ primitive }) => primitives.has(primitive))
+          .map(printTerm),
+      ),
     };
   }
 }
+
+const nothing: ReadonlySet<string> = new Set();
 
 function applicationsIn(
   term: TermExpression,

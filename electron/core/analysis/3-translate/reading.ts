@@ -1,6 +1,6 @@
 import { associatedData, power, publicHalf, signedContent, verifySignature } from './algebra.ts';
 import type { Composition } from './composition.ts';
-import { namesWithin, type Declarations } from './declarations.ts';
+import { namesWithin, partsOf, type Declarations } from './declarations.ts';
 import { halfOf, holdingOf, type Holding } from './holding.ts';
 import type { Replacement, StepTaker, UndatedStep } from './script.ts';
 import type { Store } from './store.ts';
@@ -29,8 +29,8 @@ export interface ReadingRules {
   readonly movedSince: (name: string) => readonly string[];
   /** What is made with a primitive and not verified, as it is written. */
   readonly unverified: ReadonlySet<string>;
-  /** True where the message is read as it comes: counters and clocks that the entity keeps can be found out by trying. */
-  readonly findsNumbers: boolean;
+  /** Names that are held and not compared. */
+  readonly uncompared: ReadonlySet<string>;
 }
 
 /** A place in a message that is being read. */
@@ -139,6 +139,7 @@ export class Reading {
         this.#open(root) ||
         this.#findNumbers(root) ||
         this.#spellOut(root) ||
+        this.#readPast(root) ||
         this.#close(root);
       if (!progress) throw new RangeError('every part of a message is read or kept');
     }
@@ -178,16 +179,18 @@ export class Reading {
   }
 
   #openName(place: Place, holding: Holding): boolean {
-    const { declarations, sortOf } = this.#rules;
+    const { declarations, sortOf, uncompared } = this.#rules;
     const { name, half } = holding;
-    if (place.loose.includes(name) && declarations.isNumber(name)) {
+    if (isLoose(place.term, place.loose)) {
+      place.message = this.#script.variable(name, sortOf(holding));
+      return true;
+    }
+    if (this.#isPast(place.term)) return false;
+    if (uncompared.has(name)) {
       place.message = this.#script.variable(name, sortOf(holding));
       return true;
     }
     const derived = half === null && declarations.definition(name) !== null;
-    const past =
-      derived && this.#store.get(holding) === null && this.#rules.movedSince(name).length > 0;
-    if (past) return false;
     const own = this.#store.build(place.term);
     if (own === null && derived) return false;
     place.message = own ?? this.#script.variable(name, sortOf(holding));
@@ -196,35 +199,44 @@ export class Reading {
   }
 
   #openApplied(place: Place, term: AppliedTerm): boolean {
-    if (this.#rules.unverified.has(printTerm(term))) return false;
+    const unverified = this.#isUnverified(term);
     const key = this.#keyToOpen(term, place.loose);
     if (key !== null) {
-      const { primitive, content, associated } = term;
-      const places = [content, ...(associated === null ? [] : [associated])].map((part) =>
-        placeOf(part, place.loose),
-      );
-      place.inside = {
-        places,
-        whole: ([inside, beside]) =>
-          inside === undefined ? key : this.#rules.composition.apply(primitive, key, inside, beside ?? null),
-      };
+      // Who does not verify takes the content out of anything.
+      this.#lookInto(place, term, unverified ? this.#script.variable('key', anySort) : key);
       return true;
     }
-    const own = isLoose(term, place.loose)
-      ? this.#withNumbers(term, place.loose, new Map())
-      : (this.#store.compose(term) ?? (place.kept ? null : this.#store.keptAs(term)));
+    if (unverified || this.#isPast(term)) return false;
+    if (isLoose(term, place.loose)) return this.#readWithAnyNumbers(place, term);
+    const own = this.#store.compose(term) ?? (place.kept ? null : this.#store.keptAs(term));
     if (own === null) return false;
     this.#settle(place, own);
     return true;
   }
 
+  #lookInto(place: Place, { primitive, content, associated }: AppliedTerm, key: Message): void {
+    const places = [content, ...(associated === null ? [] : [associated])].map((part) =>
+      placeOf(part, place.loose),
+    );
+    place.inside = {
+      places,
+      whole: ([inside, beside]) =>
+        inside === undefined ? key : this.#rules.composition.apply(primitive, key, inside, beside ?? null),
+    };
+  }
+
+  #isUnverified(term: AppliedTerm): boolean {
+    return this.#rules.unverified.size > 0 && this.#rules.unverified.has(printTerm(term));
+  }
+
   // The key as it stands in something that the entity can look into; null where it cannot.
   #keyToOpen(term: AppliedTerm, loose: readonly string[]): Message | null {
     const { key } = term;
-    if (key === null) return null;
+    if (key === null || this.#isPast(key)) return null;
     switch (primitives[term.primitive].opens) {
       case 'same-key':
-        return isLoose(key, loose) ? this.#withNumbers(key, loose, new Map()) : this.#store.build(key);
+        if (!isLoose(key, loose)) return this.#store.build(key);
+        return this.#isKnownButForNumbers(key, loose) ? this.#withAnyNumbers(key, loose) : null;
       case 'other-half': {
         if (key.kind !== 'key-half') return null;
         const secret = this.#store.build({ ...key, half: 'private' });
@@ -239,110 +251,180 @@ export class Reading {
     }
   }
 
+  // With any numbers in the places of those that the entity does not know any more: opened where the key is right,
+  // compared as a whole where there is nothing to open.
+  #readWithAnyNumbers(place: Place, term: AppliedTerm): boolean {
+    const key = primitives[term.primitive].opens === 'same-key' ? term.key : null;
+    const known = key ?? term;
+    if (!this.#isKnownButForNumbers(known, place.loose)) return false;
+    const message = this.#withAnyNumbers(known, place.loose);
+    if (key !== null) this.#lookInto(place, term, message);
+    else this.#settle(place, message);
+    return true;
+  }
+
+  // Who does not hold a derived name in whose derivation a number stood that has moved on since cannot build it.
+  #readPast(place: Place): boolean {
+    return this.#inEach(place, (each) => {
+      const { term } = each;
+      if (term.kind !== 'apply' || this.#isUnverified(term) || !this.#isPast(term)) return false;
+      return this.#readWithAnyNumbers(each, term);
+    });
+  }
+
+  // True if a derived name of the past stands in a term: not held, with a number in its derivation that is another now.
+  #isPast(term: TermExpression): boolean {
+    return namesWithin(term).some((name) => {
+      const definition = this.#rules.declarations.definition(name);
+      if (definition === null || this.#store.get(holdingOf(name)) !== null) return false;
+      if (this.#rules.movedSince(name).length > 0) return true;
+      return !namesWithin(definition).includes(name) && this.#isPast(definition);
+    });
+  }
+
   // The public half that verifies a signature.
   #verifier({ key }: AppliedTerm): Message | null {
     return key?.kind === 'key-half' ? this.#store.build({ ...key, half: 'public' }) : null;
   }
 
   #isReady({ term, loose }: UnreadPart): boolean {
-    if (this.#rules.unverified.has(printTerm(term))) return false;
+    if (this.#isUnverified(term)) return false;
     if (term.primitive === 'sign' && this.#verifier(term) !== null) return true;
-    if (this.#keyToOpen(term, loose) !== null) return true;
-    if (isLoose(term, loose)) return this.#withNumbers(term, loose, new Map()) !== null;
-    return this.#store.compose(term) !== null || this.#numbersFor(term) !== null;
+    if (this.#keyToOpen(term, loose) !== null || this.#numbersFor(term, loose) !== null) return true;
+    if (!this.#isPast(term) && !isLoose(term, loose)) return this.#store.compose(term) !== null;
+    const key = primitives[term.primitive].opens === 'same-key' ? term.key : null;
+    return this.#isKnownButForNumbers(key ?? term, loose);
   }
 
   // Where only the numbers of counters and clocks of its own are missing, whichever makes the message right is taken.
   #findNumbers(place: Place): boolean {
+    return this.#inEach(place, ({ term, loose }) => {
+      if (term.kind !== 'apply' || this.#isUnverified(term)) return false;
+      const found = this.#numbersFor(term, loose);
+      for (const [name, number] of found ?? []) this.#store.set(holdingOf(name), number);
+      return found !== null;
+    });
+  }
+
+  // Does something at each place that is not read yet; tells whether anything was done.
+  #inEach(place: Place, act: (place: Place) => boolean): boolean {
     if (place.message !== null) return false;
-    if (place.inside !== null) return place.inside.places.map((each) => this.#findNumbers(each)).includes(true);
-    if (place.term.kind !== 'apply' || isLoose(place.term, place.loose)) return false;
-    if (this.#rules.unverified.has(printTerm(place.term))) return false;
-    const found = this.#numbersFor(place.term);
-    if (found === null) return false;
-    for (const [name, number] of found) this.#store.set(holdingOf(name), number);
-    return true;
+    if (place.inside === null) return act(place);
+    return place.inside.places.map((each) => this.#inEach(each, act)).includes(true);
   }
 
-  #numbersFor(term: AppliedTerm): ReadonlyMap<string, Message> | null {
-    if (!this.#rules.findsNumbers) return null;
-    const opened = primitives[term.primitive].opens === 'same-key' && term.key !== null;
+  #numbersFor(term: AppliedTerm, loose: readonly string[]): ReadonlyMap<string, Message> | null {
+    if (isLoose(term, loose)) return null;
+    const known = primitives[term.primitive].opens === 'same-key' ? term.key : term;
+    if (known === null || !this.#isKnownButForNumbers(known, loose)) return null;
     const found = new Map<string, Message>();
-    const built = this.#withNumbers(opened && term.key !== null ? term.key : term, [], found);
-    return built === null || found.size === 0 ? null : found;
+    this.#withNumbers(known, loose, found);
+    const numbers = [...found].filter(([name]) => this.#rules.declarations.isNumber(name));
+    return numbers.length === 0 ? null : new Map(numbers);
   }
 
-  // The term with any number where one is loose, and one for each counter and clock of its own that has none.
-  #withNumbers(
-    term: TermExpression,
-    loose: readonly string[],
-    found: Map<string, Message>,
-  ): Message | null {
-    const { declarations, composition, entity, movedSince, sortOf } = this.#rules;
-    const built = isLoose(term, loose) ? null : this.#store.build(term);
+  // True if the entity could build a term if only it knew some numbers, of counters and clocks of its own or of the past.
+  #isKnownButForNumbers(term: TermExpression, loose: readonly string[]): boolean {
+    if (!isLoose(term, loose) && !this.#isPast(term) && this.#store.build(term) !== null) return true;
+    switch (term.kind) {
+      case 'name': {
+        const { declarations, entity, movedSince } = this.#rules;
+        if (loose.includes(term.name)) return true;
+        const definition = declarations.definition(term.name);
+        return definition === null
+          ? declarations.keeps(entity, term.name)
+          : this.#isKnownButForNumbers(definition, [...loose, ...movedSince(term.name)]);
+      }
+      case 'key-half':
+        return false;
+      case 'tuple':
+        return term.parts.every((part) => this.#isKnownButForNumbers(part, loose));
+      case 'apply':
+        return (
+          !primitives[term.primitive].commutes &&
+          partsOf(term).every((part) => this.#isKnownButForNumbers(part, loose))
+        );
+    }
+  }
+
+  // Such a term with any numbers; what a derived name turns out to be, it is from then on.
+  #withAnyNumbers(term: TermExpression, loose: readonly string[]): Message {
+    const found = new Map<string, Message>();
+    const message = this.#withNumbers(term, loose, found);
+    for (const [name, own] of found) {
+      if (this.#rules.declarations.definition(name) !== null) this.#store.set(holdingOf(name), own);
+    }
+    return message;
+  }
+
+  // The term with any number where one is loose, and the same one wherever else a number or a derived name stands.
+  #withNumbers(term: TermExpression, loose: readonly string[], found: Map<string, Message>): Message {
+    const { declarations, composition, movedSince, sortOf } = this.#rules;
+    const built = isLoose(term, loose) || this.#isPast(term) ? null : this.#store.build(term);
     if (built !== null) return built;
     switch (term.kind) {
       case 'name': {
         const { name } = term;
         if (loose.includes(name)) return this.#script.variable(name, sortOf(holdingOf(name)));
+        const known = found.get(name);
+        if (known !== undefined) return known;
         const definition = declarations.definition(name);
-        if (definition !== null) return this.#withNumbers(definition, [...loose, ...movedSince(name)], found);
-        if (!this.#rules.findsNumbers || !declarations.keeps(entity, name)) return null;
-        const number = found.get(name) ?? this.#script.variable(name, sortOf(holdingOf(name)));
-        found.set(name, number);
-        return number;
+        const own =
+          definition === null
+            ? this.#script.variable(name, sortOf(holdingOf(name)))
+            : this.#withNumbers(definition, [...loose, ...movedSince(name)], found);
+        found.set(name, own);
+        return own;
       }
       case 'key-half':
-        return null;
-      case 'tuple': {
-        const parts = term.parts.map((part) => this.#withNumbers(part, loose, found));
-        return parts.every((part) => part !== null) ? composition.tuple(parts) : null;
-      }
+        throw new RangeError('a half is no number');
+      case 'tuple':
+        return composition.tuple(term.parts.map((part) => this.#withNumbers(part, loose, found)));
       case 'apply': {
-        if (primitives[term.primitive].commutes) return null;
-        const [key, content, associated] = [term.key, term.content, term.associated].map((part) =>
-          part === null ? undefined : this.#withNumbers(part, loose, found),
-        );
-        if (key === null || content == null || associated === null) return null;
-        return composition.apply(term.primitive, key ?? null, content, associated ?? null);
+        const put = (part: TermExpression | null): Message | null =>
+          part === null ? null : this.#withNumbers(part, loose, found);
+        const [key, associated] = [put(term.key), put(term.associated)];
+        const content = this.#withNumbers(term.content, loose, found);
+        return composition.apply(term.primitive, key, content, associated);
       }
     }
   }
 
   // A derived name that cannot be built is what it is derived as; the entity has it as it came.
-  #spellOut(place: Place): boolean {
-    if (place.message !== null) return false;
-    if (place.inside !== null) return place.inside.places.map((each) => this.#spellOut(each)).includes(true);
-    if (place.term.kind !== 'name') return false;
-    const { name } = place.term;
-    const definition = this.#rules.declarations.definition(name);
-    if (definition === null) return false;
-    const loose = [...place.loose, ...this.#rules.movedSince(name)];
-    const places = [{ ...placeOf(definition, loose), kept: true, named: holdingOf(name) }];
-    place.inside = { places, whole: ([whole]) => whole ?? { kind: 'variable', name } };
-    return true;
+  #spellOut(root: Place): boolean {
+    return this.#inEach(root, (place) => {
+      if (place.term.kind !== 'name') return false;
+      const { name } = place.term;
+      const definition = this.#rules.declarations.definition(name);
+      if (definition === null) return false;
+      const loose = [...place.loose, ...this.#rules.movedSince(name)];
+      const places = [{ ...placeOf(definition, loose), kept: true, named: holdingOf(name) }];
+      place.inside = { places, whole: ([whole]) => whole ?? { kind: 'variable', name } };
+      return true;
+    });
   }
 
   // What stays closed is kept as it came. Anybody reads what is signed, and what goes beside a cipher.
-  #close(place: Place): boolean {
-    if (place.message !== null) return false;
-    if (place.inside !== null) return place.inside.places.map((each) => this.#close(each)).includes(true);
-    if (place.term.kind !== 'apply') return false;
-    const { term, loose } = place;
-    const value = this.#script.variable('part', anySort);
-    const unverified = this.#rules.unverified.has(printTerm(term));
-    if (!place.kept) {
-      this.#store.keep(term, value);
-      const shown = [
-        ...(primitives[term.primitive].opens === 'anybody' ? [{ symbol: signedContent, term: term.content }] : []),
-        ...(term.associated === null ? [] : [{ symbol: associatedData, term: term.associated }]),
-      ];
-      this.#shown = [...this.#shown, ...shown.map((each) => ({ ...each, value, loose }))];
-    }
-    if (!unverified) this.#unread = [...this.#unread, { term, value, loose }];
-    place.message = value;
-    if (place.named !== null) this.#store.set(place.named, value);
-    return true;
+  #close(root: Place): boolean {
+    return this.#inEach(root, (place) => {
+      const { term, loose } = place;
+      if (term.kind !== 'apply') return false;
+      const value = this.#script.variable('part', anySort);
+      if (!place.kept) {
+        this.#store.keep(term, value);
+        const shown = [
+          ...(primitives[term.primitive].opens === 'anybody'
+            ? [{ symbol: signedContent, term: term.content }]
+            : []),
+          ...(term.associated === null ? [] : [{ symbol: associatedData, term: term.associated }]),
+        ];
+        this.#shown = [...this.#shown, ...shown.map((each) => ({ ...each, value, loose }))];
+      }
+      if (!this.#isUnverified(term)) this.#unread = [...this.#unread, { term, value, loose }];
+      place.message = value;
+      if (place.named !== null) this.#store.set(place.named, value);
+      return true;
+    });
   }
 }
 

@@ -50,8 +50,9 @@ export class RoleWriting {
     this.#part = new RolePart(name, phase, run, script, agents, known);
   }
 
-  get state(): EntityState {
-    return this.#run.state;
+  /** What the entity leaves to later phases. */
+  get left(): EntityState {
+    return this.#run.left;
   }
 
   begin(): void {
@@ -101,7 +102,7 @@ export class RoleWriting {
   }
 
   #mark(place: number): void {
-    const left = leftIn(this.#run.state, this.#agents);
+    const left = leftIn(this.#run.left, this.#agents);
     const waiting = this.#claims.waiting(this.#part);
     this.#marks.push({ at: this.#script.steps.length, place, left, waiting });
   }

@@ -149,7 +149,7 @@ class Translation {
       const { entity } = writing;
       const draft = writing.end();
       this.#drafts.push(draft);
-      after.set(entity, writing.state);
+      after.set(entity, writing.left);
       const state = before.get(entity);
       if (state !== undefined) this.#draftInterrupted(draft, phase, state);
     }
