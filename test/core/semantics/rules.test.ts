@@ -511,6 +511,26 @@ const rules: readonly Rule[] = [
     violated: [],
   },
   {
+    rule: 'start of a phase: a run that never got what is agreed on claims nothing about it',
+    text: [
+      ...two,
+      'key K shared by A, B',
+      'counter C shared by A, B',
+      'data D of A',
+      'phase one {',
+      'message m1 B -> A: B',
+      'A advances C',
+      'message m2 A -> B: aead[K](D, C)',
+      'B checks C',
+      '}',
+      'phase two {',
+      'message m3 A -> B: mac[K](A)',
+      '}',
+      'authentication A to B: agreement on D',
+    ],
+    violated: [],
+  },
+  {
     rule: 'start of a phase: what an earlier phase left suffices where the phase between was not gone through',
     text: [
       ...two,
