@@ -762,6 +762,24 @@ const rules: readonly Rule[] = [
     ],
     violated: ['secrecy of PW at A', 'secrecy of PW at B'],
   },
+  ...[
+    { rule: 'the guess itself', content: 'enc[PW](N, PW)', violated: true },
+    { rule: 'what can be made of it', content: 'enc[PW](N, kdf[PW](L))', violated: true },
+    { rule: 'something that nobody knows', content: 'enc[PW](N)', violated: false },
+  ].map(({ rule, content, violated }): Rule => ({
+    rule: `a guess that opens ${rule} ${violated ? 'is' : 'is not'} confirmed`,
+    text: [
+      ...two,
+      'key PW shared by A, B long-term low entropy',
+      'nonce N of A',
+      'constant L',
+      'phase p {',
+      `message m A -> B: ${content}`,
+      '}',
+      'confidentiality PW: A, B',
+    ],
+    violated: violated ? ['secrecy of PW at A', 'secrecy of PW at B'] : [],
+  })),
   {
     rule: 'a guess is not confirmed by public halves that nobody sent in the clear',
     text: [
