@@ -4,8 +4,8 @@ import type { Value } from './value.ts';
 /**
  * What the adversary comes to know by trying out values of low entropy, each by itself, and everything that follows. A
  * right guess is told from a wrong one by anything that comes out as it should with the right one alone: a value that was
- * seen and can be made again, a cipher that authenticates its content, a plain one in which something known stands, or
- * the same thing twice.
+ * seen and can be made again, a cipher that authenticates its content, a plain one in which something known stands, the
+ * guess itself, what can be made again with it, or the same thing twice.
  */
 export function withGuesses(knowledge: Knowledge): Knowledge {
   let known = knowledge;
@@ -28,7 +28,10 @@ function isConfirmed(guess: Value, before: Knowledge): boolean {
     if (value.primitive === 'aead' && isOpened) return true;
     if (value.primitive === 'enc' && isOpened) opened.push(...leavesOf(value.content));
   }
-  return opened.some((leaf) => before.derives(leaf)) || new Set(opened).size < opened.length;
+  return (
+    opened.some((leaf) => leaf === guess || before.derives(leaf) || isMadeAgain(leaf, after)) ||
+    new Set(opened).size < opened.length
+  );
 }
 
 // A plain or authenticated cipher comes out otherwise each time: nobody makes the same again.

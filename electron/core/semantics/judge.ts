@@ -194,8 +194,14 @@ export class Judge {
     );
   }
 
+  // Runs that come to what is claimed. One that has nothing to agree on claims nothing.
   #finished(asked: Asked, runs: readonly Run[]): readonly Run[] {
-    return runs.filter((run) => run.isCompleted && run.phase.name === this.#claimedPhase(asked));
+    return runs.filter(
+      (run) =>
+        run.isCompleted &&
+        run.phase.name === this.#claimedPhase(asked) &&
+        !this.#agreed(asked, run).includes('-'),
+    );
   }
 
   #claimedPhase({ phase, entity }: Asked): string | undefined {

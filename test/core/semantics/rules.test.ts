@@ -511,6 +511,26 @@ const rules: readonly Rule[] = [
     violated: [],
   },
   {
+    rule: 'start of a phase: a run that never got what is agreed on claims nothing about it',
+    text: [
+      ...two,
+      'key K shared by A, B',
+      'counter C shared by A, B',
+      'data D of A',
+      'phase one {',
+      'message m1 B -> A: B',
+      'A advances C',
+      'message m2 A -> B: aead[K](D, C)',
+      'B checks C',
+      '}',
+      'phase two {',
+      'message m3 A -> B: mac[K](A)',
+      '}',
+      'authentication A to B: agreement on D',
+    ],
+    violated: [],
+  },
+  {
     rule: 'start of a phase: what an earlier phase left suffices where the phase between was not gone through',
     text: [
       ...two,
@@ -742,6 +762,24 @@ const rules: readonly Rule[] = [
     ],
     violated: ['secrecy of PW at A', 'secrecy of PW at B'],
   },
+  ...[
+    { rule: 'the guess itself', content: 'enc[PW](N, PW)', violated: true },
+    { rule: 'what can be made of it', content: 'enc[PW](N, kdf[PW](L))', violated: true },
+    { rule: 'something that nobody knows', content: 'enc[PW](N)', violated: false },
+  ].map(({ rule, content, violated }): Rule => ({
+    rule: `a guess that opens ${rule} ${violated ? 'is' : 'is not'} confirmed`,
+    text: [
+      ...two,
+      'key PW shared by A, B long-term low entropy',
+      'nonce N of A',
+      'constant L',
+      'phase p {',
+      `message m A -> B: ${content}`,
+      '}',
+      'confidentiality PW: A, B',
+    ],
+    violated: violated ? ['secrecy of PW at A', 'secrecy of PW at B'] : [],
+  })),
   {
     rule: 'a guess is not confirmed by public halves that nobody sent in the clear',
     text: [
