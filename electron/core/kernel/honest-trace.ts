@@ -47,8 +47,10 @@ class HonestCourse {
   readonly #cancelled: () => boolean;
   readonly #replayer: Replayer;
   readonly #actions: TraceAction[] = [];
-  /** The number that was given last for each counter and clock. */
-  readonly #given = new Map<string, GroundMessage>();
+  /** The number that each counter and clock shows: the last that somebody has moved it on to. */
+  readonly #shown = new Map<string, GroundMessage>();
+  /** The numbers that runs were given, by run and variable. */
+  readonly #given = new Map<string, { readonly of: string; readonly number: GroundMessage }>();
   #numbers = 0;
   #phase = 0;
 
@@ -67,10 +69,19 @@ class HonestCourse {
     if (this.#cancelled() || this.#replayer.take(action, this.#actions.length) !== null) return false;
     this.#actions.push(action);
     if (action.kind === 'phase') this.#phase = action.phase;
-    if (action.kind === 'step' && step?.kind === 'number' && action.received !== null) {
-      this.#given.set(step.of, action.received);
-    }
+    if (action.kind === 'step' && step !== undefined) this.#noteNumber(action.run, step, action.received);
     return true;
+  }
+
+  // A new number is one that the counter or clock shows once it was moved on to it.
+  #noteNumber(run: number, step: RoleStep, received: GroundMessage | null): void {
+    if (step.kind === 'number' && received !== null) {
+      if (!step.anew) this.#shown.set(step.of, received);
+      this.#given.set(`${run} ${step.variable}`, { of: step.of, number: received });
+    }
+    if ((step.kind !== 'accept' && step.kind !== 'clock') || step.value.kind !== 'variable') return;
+    const given = this.#given.get(`${run} ${step.value.name}`);
+    if (given !== undefined) this.#shown.set(given.of, given.number);
   }
 
   /** Takes all runs on, as far as that goes in this phase. */
@@ -122,7 +133,7 @@ class HonestCourse {
   }
 
   #numberFor(step: Extract<RoleStep, { kind: 'number' }>): GroundMessage {
-    const last = step.anew ? undefined : this.#given.get(step.of);
+    const last = step.anew ? undefined : this.#shown.get(step.of);
     if (last !== undefined) return last;
     const role = this.#protocol.roles.find(({ steps }) => steps.includes(step));
     this.#numbers += 1;
