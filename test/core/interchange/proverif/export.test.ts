@@ -255,11 +255,11 @@ test.each([
   ['confidential', [true, false]],
   ['secure', [true, true]],
 ] as const)('the dishonest ends of a channel that is %s are the adversary’s', (trust, [reads, names]) => {
-  const channel: Channel = { trust, from: v('A'), to: v('B') };
+  const channel: Channel = { trust, from: v('A'), to: v('B'), once: false };
   const of = protocol({
     roles: [
       role('S', ['A', 'B'], [send('m', n('x'), 0, channel)]),
-      role('R', ['B', 'A'], [receive('m', v('x'), 0, { trust, from: v('A'), to: v('B') })]),
+      role('R', ['B', 'A'], [receive('m', v('x'), 0, { trust, from: v('A'), to: v('B'), once: false })]),
     ],
   });
   const { text } = written(of);
