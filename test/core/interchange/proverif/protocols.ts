@@ -143,16 +143,19 @@ export const keyed = protocol({
     { message: k('MASTER'), variables: new Map(), fromPhase: 1 },
   ],
   roles: [
-    role(
-      'S',
-      ['A', 'B'],
-      [
-        { kind: 'number', phase: 0, variable: 'sqn', of: 'SQN', anew: true },
-        send('m', f('mac', v('sqn'), f('kdf', v('A'), v('B')))),
-        send('t', n('ticket'), 0, secure),
-        send('late', f('senc', k('MASTER'), n('ticket')), 1),
-      ],
-    ),
+    {
+      ...role(
+        'S',
+        ['A', 'B'],
+        [
+          { kind: 'number', phase: 0, variable: 'sqn', of: 'SQN', anew: true },
+          send('m', f('mac', v('sqn'), f('kdf', v('A'), v('B')))),
+          send('t', n('ticket'), 0, secure),
+          send('late', f('senc', k('MASTER'), n('ticket')), 1),
+        ],
+      ),
+      sorts: new Map([['sqn', 'counter']]),
+    },
     role(
       'R',
       ['A', 'B'],
