@@ -13,9 +13,9 @@ if (what === 'roles') {
     for (const e of p.protocol.exposures) console.log('  exposure', msg(e.message), e.fromPhase);
     for (const r of p.protocol.roles) {
       console.log(' role', r.name);
-      for (const s of r.steps) console.log('   ', s.phase, s.kind, JSON.stringify(s, (k, v) => v && typeof v === 'object' && ['variable','fresh','constant','apply'].includes(v.kind) ? msg(v) : v));
+      for (const s of r.steps) console.log('   ', s.phase, s.kind, JSON.stringify(s, (_, v) => v && typeof v === 'object' && ['variable','fresh','constant','apply'].includes(v.kind) ? msg(v) : v));
     }
-    for (const q of p.protocol.queries) console.log('  query', JSON.stringify(q, (k, v) => v && typeof v === 'object' && ['variable','fresh','constant','apply'].includes(v.kind) ? msg(v) : v));
+    for (const q of p.protocol.queries) console.log('  query', JSON.stringify(q, (_, v) => v && typeof v === 'object' && ['variable','fresh','constant','apply'].includes(v.kind) ? msg(v) : v));
     if (p.attack === null) continue;
   }
 } else {

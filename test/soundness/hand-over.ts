@@ -17,7 +17,7 @@ export function freshNames(message: Message): readonly string[] {
   return message.kind === 'fresh' ? [message.name] : [];
 }
 
-/** The variables that a step can bind, and the counter that it advances. */
+/** The variables that a step can bind. */
 export function boundBy(step: RoleStep): readonly string[] {
   switch (step.kind) {
     case 'receive':
@@ -25,22 +25,27 @@ export function boundBy(step: RoleStep): readonly string[] {
     case 'match':
       return variableNames(step.pattern);
     case 'compute':
+    case 'number':
       return [step.variable];
-    case 'advance':
-      return [step.value];
     case 'send':
     case 'differ':
     case 'event':
     case 'accept':
+    case 'clock':
       return [];
   }
 }
 
 /**
  * A role cut in two before a step: the first one hands what the second needs over on a secure channel of the agent
- * to itself.
+ * to itself, to one run of the second or, unless it is `once`, to any number of them.
  */
-export function handedOver(whole: Role, cut: number, sorts: ReadonlyMap<string, Sort>): readonly Role[] {
+export function handedOver(
+  whole: Role,
+  cut: number,
+  sorts: ReadonlyMap<string, Sort>,
+  once: boolean,
+): readonly Role[] {
   const [early, late] = [whole.steps.slice(0, cut), whole.steps.slice(cut)];
   const used = new Set(
     late.flatMap(messagesOf).flatMap((each) => [...variableNames(each), ...freshNames(each)]),
@@ -56,7 +61,7 @@ export function handedOver(whole: Role, cut: number, sorts: ReadonlyMap<string, 
     ...made.filter((name) => used.has(name)).map((name): Message => ({ kind: 'fresh', name })),
   ];
   const self = variable(whole.self ?? '');
-  const channel: Channel = { trust: 'secure', from: self, to: self };
+  const channel: Channel = { trust: 'secure', from: self, to: self, once };
   const state = packed(parts);
   const label = `state of ${whole.name}`;
   const given = (message: Message): Message => received(message, made);
@@ -109,9 +114,16 @@ function rewritten(each: RoleStep, put: (message: Message) => Message): RoleStep
     case 'compute':
     case 'event':
       return { ...each, args: each.args.map(put) };
-    case 'advance':
+    case 'number':
       return each;
     case 'accept':
-      return { ...each, holder: each.holder.map(put), value: put(each.value) };
+      return {
+        ...each,
+        passed: each.passed.map(put),
+        holder: each.holder.map(put),
+        value: put(each.value),
+      };
+    case 'clock':
+      return { ...each, passed: each.passed.map(put), value: put(each.value) };
   }
 }

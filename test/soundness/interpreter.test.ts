@@ -11,7 +11,7 @@ import { expectations, translatedText } from './translated-expectations.ts';
 // The interpreter says by itself what is violated in models of few agents: what was worked out by hand, and what the
 // engines prove of the bundled protocols, must agree with it.
 
-describe('models that are translated wrongly are interpreted rightly', () => {
+describe('models that were translated wrongly are interpreted rightly', () => {
   const plain = expectations.filter(({ attack }) => attack === null);
 
   test.each(plain.map((each) => [each.model, each.kind, each.element ?? each.on.join(', '), each] as const))(

@@ -9,6 +9,7 @@ import type { Channel, Protocol } from '#core/protocol/protocol.ts';
 import type { Query } from '#core/protocol/query.ts';
 import type { TraceAction } from '#core/protocol/trace.ts';
 import {
+  accept,
   apply,
   at,
   constant,
@@ -73,11 +74,11 @@ function agreement(args: readonly Message[], injective: boolean): Query {
 const token = (value: Message): Message => apply('mac', key, tuple(value, A));
 const groundToken = (name: string): GroundMessage =>
   put('mac', put('shared', alice, bob), put('tuple2', made(name), alice));
-const acceptsOnce = at({ kind: 'accept', counter: 'values', holder: [A, B], value: x });
+const acceptsOnce = accept('increasing', [A, B], x);
 const together = { A: alice, B: bob };
 const carols = [honestAgent('Carol', 0), honestAgent('Carol', 1)] as const;
-const ownChannel: Channel = { trust: 'secure', from: B, to: B };
-const toBob: Channel = { trust: 'secure', from: A, to: B };
+const ownChannel: Channel = { trust: 'secure', from: B, to: B, once: false };
+const toBob: Channel = { trust: 'secure', from: A, to: B, once: false };
 
 const found: readonly Found[] = [
   {
@@ -226,7 +227,7 @@ const found: readonly Found[] = [
     protocol: protocol({
       roles: [
         role('a', { A: 'Alice', C: 'Carol', D: 'Carol' }, 'A', [
-          ...[C, variable('D')].map((value) => at({ kind: 'accept', counter: 'values', holder: [A], value })),
+          ...[C, variable('D')].map((value) => accept('increasing', [A], value)),
           event('e', ['A'], A),
         ]),
       ],
@@ -244,11 +245,7 @@ const found: readonly Found[] = [
           'b',
           three,
           'B',
-          [
-            receive('1', token(x)),
-            at({ kind: 'accept', counter: 'values', holder: [B, C], value: x }),
-            event('end', both, A, B, x),
-          ],
+          [receive('1', token(x)), accept('increasing', [B, C], x), event('end', both, A, B, x)],
           { x: 'nonce' },
         ),
       ],
@@ -278,7 +275,7 @@ const found: readonly Found[] = [
       roles: [
         role('a', { A: 'Alice', C: 'Carol', D: 'Carol' }, 'A', [
           receive('1', x),
-          at({ kind: 'accept', counter: 'values', holder: [A, C], value: x }),
+          accept('increasing', [A, C], x),
           event('e', ['A'], A, x, variable('D')),
         ]),
       ],
@@ -363,7 +360,7 @@ const found: readonly Found[] = [
           ...[
             [B, A, constant('more')],
             [B, A],
-          ].map((holder) => at({ kind: 'accept', counter: 'values', holder, value: x })),
+          ].map((holder) => accept('increasing', holder, x)),
           event('end', both, A, B, x),
         ]),
       ],
@@ -423,7 +420,17 @@ const found: readonly Found[] = [
   },
 ];
 
-describe.each(found)('$name', ({ protocol: subject, trace }) => {
+// What is accepted as a number is so once as well.
+function acceptedOnce({ name, protocol: subject, trace }: Found): readonly Found[] {
+  const roles = subject.roles.map((each) => ({
+    ...each,
+    steps: each.steps.map((one) => (one.kind === 'accept' ? { ...one, rule: 'once' as const } : one)),
+  }));
+  const accepts = subject.roles.some(({ steps }) => steps.some(({ kind }) => kind === 'accept'));
+  return accepts ? [{ name: `${name}, by the rule of once`, protocol: { ...subject, roles }, trace }] : [];
+}
+
+describe.each([...found, ...found.flatMap(acceptedOnce)])('$name', ({ protocol: subject, trace }) => {
   const [query] = subject.queries;
 
   test('the trace is a violation', () => {

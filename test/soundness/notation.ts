@@ -30,6 +30,23 @@ export const receive = (label: string, pattern: Message, channel: Channel = open
 export const event = (name: string, honest: readonly string[], ...args: readonly Message[]): RoleStep =>
   at({ kind: 'event', event: name, args, honest });
 
+/** Takes a number of the world's choosing. */
+export const number = (name: string, anew = true): RoleStep =>
+  at({ kind: 'number', variable: name, of: name, anew });
+
+type Accept = Extract<RoleStep, { kind: 'accept' }>;
+
+/** Adds a value to a memory; what is not said is usual. */
+export const accept = (
+  rule: Accept['rule'],
+  holder: readonly Message[],
+  value: Message,
+  more: Partial<Omit<Accept, 'kind'>> = {},
+): RoleStep => ({
+  ...{ kind: 'accept', phase: 0, rule, memory: 'values', above: [], passed: [], holder, value },
+  ...more,
+});
+
 function symbol(name: string, arity: number, traits: Partial<FunctionSymbol> = {}): FunctionSymbol {
   return { name, arity, transparent: false, private: false, exponential: false, sort: 'any', ...traits };
 }
@@ -95,6 +112,7 @@ export function protocol(parts: Partial<Protocol> & Pick<Protocol, 'roles' | 'qu
     name: 'protocol',
     theory,
     agentSorts,
+    numberSorts: [],
     sorts: new Map(),
     secrets: new Set(),
     exposures: dishonestKeys(agentSorts),

@@ -1,6 +1,18 @@
 import { boundBy, freshNames, handedOver, parameterNames, variableNames } from './hand-over.ts';
 import type { Choices } from './choices.ts';
-import { apply, constant, event, fresh, protocol, role, theory, tuple, variable } from './notation.ts';
+import {
+  accept,
+  apply,
+  constant,
+  event,
+  fresh,
+  number,
+  protocol,
+  role,
+  theory,
+  tuple,
+  variable,
+} from './notation.ts';
 import type { Message, Sort } from '#core/protocol/message.ts';
 import {
   messagesOf,
@@ -29,6 +41,9 @@ type Told =
   | { readonly kind: 'constant'; readonly name: string }
   | { readonly kind: 'apply'; readonly symbol: string; readonly args: readonly Told[] };
 
+/** What a side makes that is no secret: a number that a counter counts, or a period that a clock shows. */
+type NumberKind = 'counter' | 'clock';
+
 const told = (symbol: string, ...args: readonly Told[]): Told => ({ kind: 'apply', symbol, args });
 const agent = (side: Side): Told => ({ kind: 'agent', side });
 const other = (side: Side): Side => (side === 'a' ? 'b' : 'a');
@@ -47,10 +62,12 @@ class Teller {
   readonly steps: RoleStep[] = [];
   readonly written = new Map<string, Message>();
   readonly sorts: Record<string, Sort> = {};
+  readonly #numbers: ReadonlyMap<string, NumberKind>;
   #count = 0;
 
-  constructor(side: Side) {
+  constructor(side: Side, numbers: ReadonlyMap<string, NumberKind>) {
     this.side = side;
+    this.#numbers = numbers;
   }
 
   variable(sort: Sort): Message & { readonly kind: 'variable' } {
@@ -73,7 +90,8 @@ class Teller {
       case 'agent':
         return variable(what.side === 'a' ? 'A' : 'B');
       case 'made':
-        return what.by === this.side ? fresh(what.name) : null;
+        if (what.by !== this.side) return null;
+        return this.#numbers.has(what.name) ? variable(what.name) : fresh(what.name);
       case 'constant':
         return constant(what.name);
       case 'apply': {
@@ -104,21 +122,25 @@ class Teller {
 }
 
 /**
- * Tells a random protocol: two sides send each other a few messages made of names, nonces, counters and keys; each
+ * Tells a random protocol: two sides send each other a few messages made of names, nonces, numbers and keys; each
  * reads as much of a message as it can, and now and then forgets to check something. Events say what each has done
  * and believes, and queries ask for secrecy and agreement.
  */
 class Narrator {
   readonly #choices: Choices;
-  readonly #tellers: Readonly<Record<Side, Teller>> = { a: new Teller('a'), b: new Teller('b') };
-  readonly #sorts = new Map<string, Sort>();
-  readonly #counters = new Set<string>();
+  readonly #numbers = new Map<string, NumberKind>();
+  readonly #tellers: Readonly<Record<Side, Teller>> = {
+    a: new Teller('a', this.#numbers),
+    b: new Teller('b', this.#numbers),
+  };
+  readonly #sorts = new Map<string, Sort>([['first', 'counter']]);
   readonly #agentSorts: Readonly<Record<Side, Sort>>;
   readonly #nonceSort: Sort;
   readonly #hasSecret: boolean;
   readonly #flaw: Flaw | null;
   readonly #phases: number;
   readonly #usesExponents: boolean;
+  readonly #once: boolean;
   readonly #queries: Query[] = [];
   readonly #said: Told[] = [];
   #phase = 0;
@@ -132,6 +154,7 @@ class Narrator {
     this.#flaw = choices.chance(30) ? choices.one(flaws) : null;
     this.#phases = choices.chance(33) ? choices.one([2, 2, 3]) : 1;
     this.#usesExponents = choices.chance(12);
+    this.#once = choices.chance(50);
   }
 
   protocol(): Protocol {
@@ -154,6 +177,7 @@ class Narrator {
     return {
       ...told,
       passive,
+      numberSorts: ['counter', 'clock'],
       phases: this.#phases,
       secrets: new Set(this.#hasSecret ? [secretName] : []),
       sorts: this.#sorts,
@@ -181,8 +205,7 @@ class Narrator {
       Array.from({ length: by === 'a' ? 2 : 1 }, (_, index): Told => {
         const name = `n${by}${index}`;
         if (this.#choices.chance(20)) {
-          this.#counters.add(name);
-          this.#sorts.set(name, this.#choices.one(['counter', 'any']));
+          this.#numbers.set(name, this.#choices.one(['counter', 'counter', 'clock']));
         } else if (this.#nonceSort !== 'any') this.#sorts.set(name, this.#nonceSort);
         return { kind: 'made', name, by };
       }),
@@ -267,21 +290,57 @@ class Narrator {
     const message = sender.write(whole);
     if (message === null) return;
     const phase = this.#phase;
-    this.#advance(sender, message);
+    this.#takeNumbers(sender, [message]);
     const channel: Channel =
       trust === 'public'
         ? { trust }
-        : { trust, from: variable(from.toUpperCase()), to: variable(other(from).toUpperCase()) };
+        : {
+            trust,
+            from: variable(from.toUpperCase()),
+            to: variable(other(from).toUpperCase()),
+            once: this.#once,
+          };
     sender.steps.push({ phase, kind: 'send', label, message, channel });
     this.#receive(receiver, label, whole, channel);
     this.#said.push(whole, body);
   }
 
-  #advance(sender: Teller, message: Message): void {
-    for (const counter of freshNames(message).filter((name) => this.#counters.has(name))) {
-      const isDone = sender.steps.some((step) => step.kind === 'advance' && step.value === counter);
-      if (!isDone) sender.steps.push({ phase: this.#phase, kind: 'advance', counter, value: counter });
+  // The numbers in messages that a side writes are chosen before, and mostly moved on or looked at then.
+  #takeNumbers(teller: Teller, messages: readonly Message[]): void {
+    const { steps } = teller;
+    for (const name of messages.flatMap(variableNames)) {
+      const kind = this.#numbers.get(name);
+      const isDone = steps.some((step) => step.kind === 'number' && step.variable === name);
+      if (kind === undefined || isDone) continue;
+      const phase = this.#phase;
+      const anew = this.#choices.chance(70);
+      teller.sorts[name] = kind;
+      steps.push({ ...number(name, anew), phase });
+      if (this.#choices.chance(25)) continue;
+      if (kind === 'clock') steps.push(this.#clock(name, variable(name), anew));
+      else this.#count(teller, name, `${name} counted`, variable(name));
     }
+  }
+
+  #clock(clock: string, value: Message, moves: boolean): RoleStep {
+    return { phase: this.#phase, kind: 'clock', clock, moves, passed: this.#passed(), value };
+  }
+
+  #passed(): readonly Message[] {
+    return this.#choices.chance(15) ? [constant('first')] : [];
+  }
+
+  // Of one memory or, now and then, of one that others use as well.
+  #count({ side, steps }: Teller, name: string, memory: string, value: Message): void {
+    const [self, peer] = [variable(side.toUpperCase()), variable(other(side).toUpperCase())];
+    const holder = this.#choices.one([[self, peer], [self], [self, peer, constant('hello')]]);
+    const above = this.#choices.chance(35)
+      ? [this.#choices.one([`${name} accepted`, `${name} counted`, 'numbers'])]
+      : [];
+    const own = this.#choices.chance(15) ? 'numbers' : memory;
+    const rule = this.#choices.chance(20) ? 'once' : 'increasing';
+    const passed = this.#passed();
+    steps.push(accept(rule, holder, value, { phase: this.#phase, memory: own, above, passed }));
   }
 
   #receive(receiver: Teller, label: string, whole: Told, channel: Channel): void {
@@ -348,21 +407,30 @@ class Narrator {
   }
 
   #sortOf(what: Told): Sort {
-    if (what.kind === 'made') return this.#sorts.get(what.name) ?? 'any';
+    if (what.kind === 'made') {
+      const kind = this.#numbers.get(what.name);
+      return kind === undefined ? (this.#sorts.get(what.name) ?? 'any') : this.#choices.one([kind, 'any']);
+    }
     return what.kind === 'agent' ? this.#choices.one([this.#agentSorts[what.side], 'any']) : 'any';
   }
 
-  // Counter values that were received are accepted, by whoever shares the counter; some things must differ.
+  // Numbers that were received are accepted, and now and then nonces once; some things must differ.
   #checks(receiver: Teller): void {
     const { steps, side } = receiver;
     const [self, peer] = [variable(side.toUpperCase()), variable(other(side).toUpperCase())];
-    for (const counter of this.#counters) {
-      const value = receiver.write({ kind: 'made', name: counter, by: other(side) });
-      const isDone = steps.some((step) => step.kind === 'accept' && step.counter === counter);
+    for (const [name, kind] of this.#numbers) {
+      const value = receiver.write({ kind: 'made', name, by: other(side) });
+      const isDone = steps.some(
+        (step) => (step.kind === 'accept' || step.kind === 'clock') && step.value === value,
+      );
       if (value?.kind !== 'variable' || (isDone && !this.#choices.chance(20))) continue;
       if (this.#choices.chance(20)) continue;
-      const holder = this.#choices.one([[self, peer], [self], [self, peer, constant('hello')]]);
-      steps.push({ phase: this.#phase, kind: 'accept', counter, holder, value });
+      if (kind === 'clock') steps.push(this.#clock(name, value, false));
+      else this.#count(receiver, name, `${name} accepted`, value);
+    }
+    if (this.#choices.chance(8)) {
+      const value = [...receiver.written.values()].at(-1) ?? peer;
+      steps.push(accept('once', [self], value, { phase: this.#phase, memory: 'taken' }));
     }
     if (!this.#choices.chance(6)) return;
     const [one, two] = [...receiver.written.values()];
@@ -453,6 +521,7 @@ class Narrator {
   }
 
   #note(teller: Teller, step: RoleStep, last = false): void {
+    this.#takeNumbers(teller, messagesOf(step));
     const phase = teller.steps.at(-1)?.phase ?? 0;
     const place = last || !this.#choices.chance(15) ? teller.steps.length : firstPlace(teller, step);
     teller.steps.splice(place, 0, {
@@ -463,6 +532,7 @@ class Narrator {
 
   // Before what it says can have an effect, but now and then too late.
   #noteEarly(teller: Teller, step: RoleStep): void {
+    this.#takeNumbers(teller, messagesOf(step));
     const place = this.#choices.chance(10) ? teller.steps.length : firstPlace(teller, step);
     const phase = teller.steps[place]?.phase ?? teller.steps.at(-1)?.phase ?? 0;
     teller.steps.splice(place, 0, { ...step, phase });
@@ -474,6 +544,7 @@ class Narrator {
     const values = atoms.flatMap((each) => (each.kind === 'made' ? (teller.write(each) ?? []) : []));
     const message = values[this.#choices.number(Math.max(1, values.length))];
     if (message === undefined) return;
+    this.#takeNumbers(teller, [message]);
     const phase = this.#phases - 1;
     teller.steps.push({ phase, kind: 'send', label: 'leak', message, channel: { trust: 'public' } });
   }
@@ -545,7 +616,7 @@ class Narrator {
     const self = side.toUpperCase();
     const cut = steps.findIndex(({ phase }, index) => index > 0 && phase > (steps[index - 1]?.phase ?? 0));
     if (cut < 0 || !this.#choices.chance(60)) return [role(side, own, self, steps, sorts)];
-    return handedOver(role(side, own, self, steps, sorts), cut, this.#sorts);
+    return handedOver(role(side, own, self, steps, sorts), cut, this.#sorts, this.#choices.chance(50));
   }
 }
 

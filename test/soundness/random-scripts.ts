@@ -1,7 +1,20 @@
 import type { Choices } from './choices.ts';
 import { flaws } from './flaws.ts';
 import { boundBy } from './hand-over.ts';
-import { apply, at, constant, event, fresh, protocol, role, theory, tuple, variable } from './notation.ts';
+import {
+  accept,
+  apply,
+  at,
+  constant,
+  event,
+  fresh,
+  number,
+  protocol,
+  role,
+  theory,
+  tuple,
+  variable,
+} from './notation.ts';
 import type { Message, Sort } from '#core/protocol/message.ts';
 import type { Channel, Protocol, Role, RoleStep } from '#core/protocol/protocol.ts';
 import type { EventPattern, Query } from '#core/protocol/query.ts';
@@ -16,12 +29,13 @@ const agents = [A, B, C] as const;
 export function randomScripts(choices: Choices): Protocol {
   const phases = choices.one([1, 1, 1, 2]);
   const sorts: ReadonlyMap<string, Sort> = new Map(
-    ['na', 'nb', 'ca', 'cb'].flatMap((name) =>
-      choices.chance(50) ? [[name, choices.one(['nonce', 'number'])] as const] : [],
+    ['na', 'nb'].flatMap((name) =>
+      choices.chance(50) ? [[name, choices.one(['nonce', 'key'])] as const] : [],
     ),
   );
-  const second = choices.one<Second>(['public', 'authentic', 'confidential']);
-  const scripts = (['a', 'b'] as const).map((name) => new Script(name, choices, phases, second));
+  const once = choices.chance(40);
+  const second = choices.one<Channels['second']>(['public', 'authentic', 'confidential']);
+  const scripts = (['a', 'b'] as const).map((name) => new Script(name, choices, phases, { second, once }));
   const alike = choices.chance(25);
   const own: Readonly<Record<string, Sort>> = alike
     ? { A: 'Agent', B: 'Agent', C: choices.one(['Carol', 'Agent']) }
@@ -34,7 +48,8 @@ export function randomScripts(choices: Choices): Protocol {
   return {
     ...theirs,
     phases,
-    sorts,
+    sorts: new Map([...sorts, ['first', 'number']]),
+    numberSorts: ['number'],
     passive: choices.chance(5),
     secrets: new Set(['secret']),
     theory: {
@@ -47,21 +62,27 @@ export function randomScripts(choices: Choices): Protocol {
 
 type Label = '1' | '2' | '3';
 
-/** What the second channel is, for both scripts. */
-type Second = 'public' | 'authentic' | 'confidential';
+/** What the second channel is, and whether those that are not public deliver once, for both scripts. */
+interface Channels {
+  readonly second: 'public' | 'authentic' | 'confidential';
+  readonly once: boolean;
+}
+
+/** The memories that the numbers of both scripts may go to. */
+const memories = ['ca', 'cb', 'cc'] as const;
 
 class Script {
   readonly name: 'a' | 'b';
   readonly steps: RoleStep[] = [];
   readonly sorts: Record<string, Sort> = {};
   readonly #choices: Choices;
-  readonly #second: Second;
+  readonly #channels: Channels;
   readonly #bound: Message[] = [A, B, C];
   #phase = 0;
 
-  constructor(name: 'a' | 'b', choices: Choices, phases: number, second: Second) {
+  constructor(name: 'a' | 'b', choices: Choices, phases: number, channels: Channels) {
     this.name = name;
-    this.#second = second;
+    this.#channels = channels;
     this.#choices = choices;
     const length = 2 + choices.number(5);
     for (let index = 0; index < length; index += 1) {
@@ -78,8 +99,7 @@ class Script {
 
   #step(index: number): void {
     const label = this.#choices.one<Label>(['1', '2', '3']);
-    const { counter, value } = { counter: `c${this.name}`, value: `c${this.name}` };
-    switch (this.#choices.number(12)) {
+    switch (this.#choices.number(14)) {
       case 0:
       case 1:
       case 2:
@@ -122,26 +142,56 @@ class Script {
         this.#bind();
         return;
       case 10:
-        if (this.steps.some(({ kind }) => kind === 'advance')) return;
-        this.#push(at({ kind: 'advance', counter, value }));
-        this.#bound.push(fresh(value));
+      case 11:
+        this.#number(`c${this.name}${index}`);
+        return;
+      case 12:
+        this.#push(this.#clock());
         return;
       default: {
         const holder = this.#choices.one<readonly Message[]>([[A, B], [A], [B, C], []]);
-        this.#push(
-          at({ kind: 'accept', counter: this.#choices.one(['ca', 'cb']), holder, value: this.#term(0) }),
-        );
+        const rule = this.#choices.one(['increasing', 'increasing', 'once'] as const);
+        const memory = this.#choices.one(memories);
+        const above = this.#choices.chance(30) ? [this.#choices.one(memories)] : [];
+        this.#push(accept(rule, holder, this.#numeric(), { memory, above, passed: this.#passed() }));
       }
     }
   }
 
+  #number(name: string): void {
+    const sort = this.#choices.one(['number', 'number', 'any']);
+    if (sort !== 'any') this.sorts[name] = sort;
+    this.#push(number(name, this.#choices.chance(70)));
+    this.#bound.push(variable(name));
+  }
+
+  #clock(): RoleStep {
+    const clock = this.#choices.one(['T', 'T', 'U']);
+    const moves = this.#choices.chance(25);
+    return at({ kind: 'clock', clock, moves, passed: this.#passed(), value: this.#numeric() });
+  }
+
+  #passed(): readonly Message[] {
+    return this.#choices.chance(15) ? [this.#choices.one([constant('first'), this.#atom()])] : [];
+  }
+
+  // Mostly a number where there is one, but anything may be taken for one.
+  #numeric(): Message {
+    const numbers = this.#bound.filter(
+      (each) => each.kind === 'variable' && (each.name.startsWith('c') || this.sorts[each.name] === 'number'),
+    );
+    const one = numbers[this.#choices.number(Math.max(1, numbers.length))];
+    return one === undefined || this.#choices.chance(25) ? this.#term(0) : one;
+  }
+
   // The channel of a label is of one kind, though not always between the same.
   #channel(label: Label): Channel {
-    const trusts = { '1': 'public', '2': this.#second, '3': 'secure' } as const;
+    const { second, once } = this.#channels;
+    const trusts = { '1': 'public', '2': second, '3': 'secure' } as const;
     const trust = trusts[label];
     if (trust === 'public') return { trust };
     const end = this.#choices.one([A, B, C]);
-    return { trust, from: this.#choices.one([end, A, B]), to: this.#choices.one([end, B, A]) };
+    return { trust, from: this.#choices.one([end, A, B]), to: this.#choices.one([end, B, A]), once };
   }
 
   #honest(): readonly string[] {
@@ -165,7 +215,16 @@ class Script {
     const own = fresh(`n${this.name}`);
     const last = this.#bound.at(-1) ?? own;
     const any = this.#bound[this.#choices.number(this.#bound.length)] ?? own;
-    return this.#choices.one([own, last, last, any, any, constant('hello'), constant('secret')]);
+    return this.#choices.one([
+      own,
+      last,
+      last,
+      any,
+      any,
+      constant('hello'),
+      constant('secret'),
+      constant('first'),
+    ]);
   }
 
   #term(depth: number): Message {
@@ -183,7 +242,7 @@ class Script {
     }
     if (this.#choices.chance(45)) return this.#atom();
     const name = `v${this.name}${place}`;
-    const sort = this.#choices.one(['any', 'any', 'nonce', 'number', 'Alice', 'Carol', 'Agent']);
+    const sort = this.#choices.one(['any', 'any', 'nonce', 'number', 'key', 'Alice', 'Carol', 'Agent']);
     if (sort !== 'any') this.sorts[name] = sort;
     return variable(name);
   }

@@ -4,15 +4,21 @@ import { Replayer } from '#core/kernel/execution.ts';
 import { groundMessage, type Value } from '#core/kernel/value.ts';
 import { violates } from '#core/kernel/violation.ts';
 import { verify } from '#core/analysis/6-decide/verify.ts';
-import { adversaryConstant, honestAgent, type GroundMessage } from '#core/protocol/message.ts';
+import {
+  adversaryConstant,
+  adversaryValue,
+  honestAgent,
+  type GroundMessage,
+} from '#core/protocol/message.ts';
 import type { Channel, Protocol, Role, RoleStep } from '#core/protocol/protocol.ts';
 import type { Query } from '#core/protocol/query.ts';
 import {
+  accept,
   apply,
-  at,
   constant,
   event,
   fresh,
+  number,
   protocol,
   receive,
   role,
@@ -30,10 +36,11 @@ const key = apply('shared', A, B);
 const both = ['A', 'B'];
 const phases = 4;
 
-const itself = (agent: 'A' | 'B'): Channel => ({
+const itself = (agent: 'A' | 'B', once: boolean): Channel => ({
   trust: 'secure',
   from: variable(agent),
   to: variable(agent),
+  once,
 });
 
 type Part = 'sends' | 'takes';
@@ -79,15 +86,16 @@ const rounds: readonly Round[] = [
     name: 'a counter that is checked',
     steps: (phase) => ({
       sends: [
-        at({ kind: 'advance', counter: 'C', value: `c${phase}` }),
+        number(`c${phase}`),
+        accept('increasing', [A, B], variable(`c${phase}`), { memory: 'C counted' }),
         event('start', [], A, B, fresh(`n${phase}`)),
-        send(`m${phase}`, apply('mac', key, tuple(fresh(`n${phase}`), fresh(`c${phase}`)))),
-        send(`o${phase}`, tuple(fresh(`n${phase}`), fresh(`c${phase}`))),
+        send(`m${phase}`, apply('mac', key, tuple(fresh(`n${phase}`), variable(`c${phase}`)))),
+        send(`o${phase}`, tuple(fresh(`n${phase}`), variable(`c${phase}`))),
       ],
       takes: [
         receive(`o${phase}`, tuple(x, y)),
         receive(`m${phase}`, apply('mac', key, tuple(x, y))),
-        at({ kind: 'accept', counter: 'C', holder: [A, B], value: y }),
+        accept('increasing', [A, B], y, { memory: 'C accepted' }),
         event('end', both, A, B, x),
       ],
     }),
@@ -118,8 +126,14 @@ const rounds: readonly Round[] = [
   },
 ];
 
+/** Whether a round leaves a value of its own, and to how many of the next. */
+interface Handing {
+  readonly renews: boolean;
+  readonly once: boolean;
+}
+
 // Every role takes up what the phase before left to it, and leaves that, or a value of its round.
-function roleOf(part: Part, phase: number, round: Round, renews: boolean, tag: string): Role {
+function roleOf(part: Part, phase: number, round: Round, { renews, once }: Handing, tag: string): Role {
   const [agent, other] = part === 'sends' ? (['A', 'B'] as const) : (['B', 'A'] as const);
   const steps = round.steps(phase)[part];
   const made = steps.some((step) => JSON.stringify(step).includes(`"n${phase}"`));
@@ -138,10 +152,11 @@ function roleOf(part: Part, phase: number, round: Round, renews: boolean, tag: s
     [
       phase === 0
         ? receive('first', apply('senc', key, tuple(constant('zero'), variable('state'))))
-        : receive(label(phase - 1), tuple(variable(other), variable('state')), itself(agent)),
+        : receive(label(phase - 1), tuple(variable(other), variable('state')), itself(agent, once)),
       ...steps,
-      send(label(phase), tuple(variable(other), left), itself(agent)),
+      send(label(phase), tuple(variable(other), left), itself(agent, once)),
     ].map((step) => ({ ...step, phase })),
+    { [`c${phase}`]: 'counter' },
   );
 }
 
@@ -173,15 +188,15 @@ const subjects: fc.Arbitrary<Protocol> = fc
   .tuple(
     fc.array(fc.nat(rounds.length - 1), { minLength: 1, maxLength: 2 }),
     fc.array(fc.boolean(), { minLength: phases, maxLength: phases }),
-    fc.boolean(),
+    fc.record({ renews: fc.boolean(), once: fc.boolean() }),
   )
-  .map(([chosen, order, renews]) => {
+  .map(([chosen, order, handing]) => {
     const roles = order.flatMap((first, phase) => {
       const round = rounds[chosen[first ? 0 : chosen.length - 1] ?? 0];
       if (round === undefined) return [];
-      return (['sends', 'takes'] as const).map((part) => roleOf(part, phase, round, renews, 'state '));
+      return (['sends', 'takes'] as const).map((part) => roleOf(part, phase, round, handing, 'state '));
     });
-    return protocol({ phases, roles: [start, ...roles], queries });
+    return protocol({ phases, numberSorts: ['counter'], roles: [start, ...roles], queries });
   });
 
 /** The names of the queries that one random execution violates; `choose` gives a number below its argument. */
@@ -214,7 +229,7 @@ function violated(subject: Protocol, choose: (count: number) => number): readonl
       const run = choose(runs);
       const step = player.nextStep(run);
       if (step === undefined) continue;
-      const offered = step.kind === 'receive' ? offers(player) : [null];
+      const offered = step.kind === 'receive' ? offers(player) : step.kind === 'number' ? numbers : [null];
       for (let tries = 0; tries < 20; tries += 1) {
         const received = pick(offered);
         if (received === undefined) break;
@@ -225,6 +240,8 @@ function violated(subject: Protocol, choose: (count: number) => number): readonl
   const execution = player.execution();
   return queries.filter((query) => violates(execution, query)).map(({ name }) => name);
 }
+
+const numbers = [1, 2, 3, 4, 5, 6].map((each) => adversaryValue('counter', each));
 
 // What was sent, its parts, and what comes of putting those under the key.
 function offers(player: Replayer): readonly GroundMessage[] {

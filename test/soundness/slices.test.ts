@@ -6,7 +6,19 @@ import type { Message } from '#core/protocol/message.ts';
 import type { Channel, Protocol, Role, RoleStep } from '#core/protocol/protocol.ts';
 import type { Query } from '#core/protocol/query.ts';
 import { family } from '../support/models/family.ts';
-import { apply, at, event, fresh, protocol, receive, role, send, tuple, variable } from './notation.ts';
+import {
+  apply,
+  at,
+  event,
+  fresh,
+  number,
+  protocol,
+  receive,
+  role,
+  send,
+  tuple,
+  variable,
+} from './notation.ts';
 
 // What is left out of a protocol when a question is asked of a part of it must not be what an attack needs.
 
@@ -30,7 +42,7 @@ const agreement = (args: readonly Message[]): Query => ({
 });
 const later = (phase: number, steps: readonly RoleStep[]): readonly RoleStep[] =>
   steps.map((step) => ({ ...step, phase }));
-const itself: Channel = { trust: 'secure', from: A, to: A };
+const itself: Channel = { trust: 'secure', from: A, to: A, once: false };
 
 describe('what happens after the last event that is asked about', () => {
   const sends: Role = role('a', two, 'A', [
@@ -121,30 +133,38 @@ describe('roles that are written alike', () => {
 });
 
 describe('values of counters', () => {
-  const advance = (value: string): RoleStep => at({ kind: 'advance', counter: 'C', value });
-  const [one, other] = [fresh('c1'), fresh('c2')];
+  const numbers = [number('c1'), number('c2')];
+  const [one, other] = [variable('c1'), variable('c2')];
+  const sorts = { c1: 'counter', c2: 'counter' };
+  const numberSorts = ['counter'];
 
   test('are told apart where they are agreed on', () => {
-    const sends = role('a', two, 'A', [
-      advance('c1'),
-      advance('c2'),
-      event('start', [], A, B, one),
-      send('1', apply('mac', key, other)),
-    ]);
+    const sends = role(
+      'a',
+      two,
+      'A',
+      [...numbers, event('start', [], A, B, one), send('1', apply('mac', key, other))],
+      sorts,
+    );
     const takes = role('b', two, 'B', [receive('1', apply('mac', key, x)), event('end', both, A, B, x)]);
-    const subject = protocol({ roles: [sends, takes], queries: [agreement([A, B, x])] });
+    const subject = protocol({ roles: [sends, takes], numberSorts, queries: [agreement([A, B, x])] });
     expect(answers(subject)).toEqual({ agreement: 'violated' });
   });
 
   test('are told apart where a run goes on only when they differ', () => {
-    const tells = role('a', two, 'A', [
-      advance('c1'),
-      advance('c2'),
-      at({ kind: 'differ', left: one, right: other }),
-      event('n', both, fresh('n')),
-      send('1', fresh('n')),
-    ]);
-    expect(answers(protocol({ roles: [tells], queries: [secrecy('n')] }))).toEqual({
+    const tells = role(
+      'a',
+      two,
+      'A',
+      [
+        ...numbers,
+        at({ kind: 'differ', left: one, right: other }),
+        event('n', both, fresh('n')),
+        send('1', fresh('n')),
+      ],
+      sorts,
+    );
+    expect(answers(protocol({ roles: [tells], numberSorts, queries: [secrecy('n')] }))).toEqual({
       'secrecy of n': 'violated',
     });
   });

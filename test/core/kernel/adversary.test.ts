@@ -35,6 +35,7 @@ function sharedBy(count: number): { readonly protocol: Protocol; readonly sorts:
       deductions: [],
     },
     agentSorts: sorts,
+    numberSorts: [],
     sorts: new Map(),
     secrets: new Set(['SECRET']),
     exposures: [exposure],

@@ -1,5 +1,6 @@
 import type { Executor, Moment, RunState } from './execution.ts';
 import type { Environment, Ground, GroundTable } from './ground.ts';
+import { anotherNumber, numbersIn } from './numbers.ts';
 import { adversaryConstant, anySort, type Message, type Sort } from '#core/protocol/message.ts';
 import type { RoleStep } from '#core/protocol/protocol.ts';
 
@@ -25,7 +26,7 @@ export class Arrivals {
   }
 
   of(moment: Moment, state: RunState, step: Receive): readonly Ground[] {
-    const key = keyOf(moment, state, step);
+    const key = keyOf(moment, state, step, numbersIn(moment, this.#table));
     const remembered = this.#remembered.get(key);
     if (remembered !== undefined) return remembered;
     const found = this.#find(moment, state, step);
@@ -47,13 +48,17 @@ export class Arrivals {
   }
 
   // What variables may stand for, small values first; one that the adversary made up is always among them.
-  #values({ knowledge, runs, advanced }: Moment): readonly Ground[] {
+  #values(moment: Moment): readonly Ground[] {
+    const { knowledge, runs } = moment;
+    const { protocol } = this.#table;
+    const numbers = numbersIn(moment, this.#table);
+    const other = protocol.numberSorts.map((sort) => anotherNumber(sort, numbers, this.#table));
     const made = this.#table.constant(adversaryConstant(anySort));
     const agents = runs.flatMap(({ role, environment }) =>
       role.parameters.flatMap(({ name }) => environment.get(name) ?? []),
     );
     const known = [...knowledge.known].toSorted((one, other) => one.size - other.size);
-    return [...new Set([...known, made, ...advanced, ...this.#executor.dishonest, ...agents])];
+    return [...new Set([...known, made, ...numbers, ...other, ...this.#executor.dishonest, ...agents])];
   }
 
   *#instances(
@@ -108,9 +113,10 @@ export class Arrivals {
 
 // All that decides what may arrive.
 function keyOf(
-  { knowledge, runs, sent, advanced }: Moment,
+  { knowledge, runs, sent }: Moment,
   { role, environment, next }: RunState,
   { label }: Receive,
+  numbers: readonly Ground[],
 ): string {
   const ids = (values: Iterable<Ground>): string => [...values].map(({ id }) => id).join(' ');
   const agents = runs.map((run) =>
@@ -122,7 +128,7 @@ function keyOf(
     next,
     knowledge.id,
     ids(environment.values()),
-    ids(advanced),
+    ids(numbers),
     ids(sentFor),
     agents.join(),
   ].join('|');

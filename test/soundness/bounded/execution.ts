@@ -1,5 +1,6 @@
 import { ownName, type Environment, type Ground, type GroundTable } from './ground.ts';
 import type { Knowledge } from './knowledge.ts';
+import { accepted, shownBy, type NumbersSaid } from './numbers.ts';
 import { adversaryConstant, type Message } from '#core/protocol/message.ts';
 import { messagesOf, type Protocol, type Role, type RoleStep } from '#core/protocol/protocol.ts';
 import type { TraceAction } from '#core/protocol/trace.ts';
@@ -27,11 +28,6 @@ interface Sent {
   readonly message: Ground;
 }
 
-interface Accepted {
-  readonly memory: string;
-  readonly value: Ground;
-}
-
 /** A moment of an execution. */
 export interface Moment {
   readonly phase: number;
@@ -39,9 +35,9 @@ export interface Moment {
   readonly knowledge: Knowledge;
   readonly sent: readonly Sent[];
   readonly happened: readonly Happened[];
-  readonly accepted: readonly Accepted[];
-  /** Values of counters in the order in which they were made: later ones are greater. */
-  readonly advanced: readonly Ground[];
+  /** Those messages that have arrived where no other may take them. */
+  readonly delivered: readonly Sent[];
+  readonly numbers: NumbersSaid;
   /** What led here, last first. */
   readonly past: Past | null;
 }
@@ -80,7 +76,7 @@ export class Executor {
     return step?.phase === phase ? step : null;
   }
 
-  /** What can come of a run's next step; for a receive, `received` is the message it takes. */
+  /** What can come of a run's next step; `received` is the message that it takes, or the number that it is given. */
   step(moment: Moment, run: number, received: Ground | null, action: TraceAction): readonly Moment[] {
     const state = moment.runs[run];
     const step = this.nextStep(moment, run);
@@ -135,14 +131,43 @@ export class Executor {
         });
         return [{ happened: [...moment.happened, { event: step.event, run, args, counts }] }];
       }
-      case 'advance': {
-        const made = this.#table.fresh(step.value, run);
-        const bound = new Map([...environment, [ownName(step.value), made]]);
-        return [{ environment: bound, advanced: [...moment.advanced, made] }];
-      }
+      case 'number':
+        return received === null ? [] : this.#given(role, environment, step, received);
       case 'accept':
-        return accept(moment, step.counter, step.holder.map(value), value(step.value));
+      case 'clock':
+        return this.#number(moment, step, value);
     }
+  }
+
+  #given(
+    { sorts }: Role,
+    environment: Environment,
+    { variable }: Extract<RoleStep, { kind: 'number' }>,
+    number: Ground,
+  ): readonly Outcome[] {
+    const isNumber = number.kind === 'constant' && this.#protocol.numberSorts.includes(number.sort);
+    if (!isNumber) return [];
+    const place = { kind: 'variable', name: variable } as const;
+    return this.#table.matches(place, number, environment, sorts).map((each) => ({ environment: each }));
+  }
+
+  #number(
+    { numbers }: Moment,
+    step: Extract<RoleStep, { kind: 'accept' | 'clock' }>,
+    value: (message: Message) => Ground | null,
+  ): readonly Outcome[] {
+    const bound = (messages: readonly Message[]): readonly Ground[] | null => {
+      const found = messages.map(value).filter((each) => each !== null);
+      return found.length === messages.length ? found : null;
+    };
+    const [number, passed] = [value(step.value), bound(step.passed)];
+    const holder = bound(step.kind === 'accept' ? step.holder : []);
+    if (number === null || passed === null || holder === null) return [];
+    const later =
+      step.kind === 'accept'
+        ? accepted(numbers, step, holder, passed, number)
+        : shownBy(numbers, step, passed, number);
+    return later === null ? [] : [{ numbers: later }];
   }
 
   #send(
@@ -182,19 +207,25 @@ export class Executor {
       const arrives = this.#protocol.passive ? isSent.length > 0 : derives;
       return arrives ? bind(environment).map((each) => ({ environment: each })) : [];
     }
-    const ends = isSent.flatMap((sent) => (sent.ends === null ? [] : [sent.ends]));
+    const waiting = isSent.filter((sent) => !channel.once || !moment.delivered.includes(sent));
     const agents = new Set([...moment.runs.flatMap(agentsOf), ...this.#dishonest]);
-    if (derives) {
-      const senders = channel.trust === 'confidential' ? agents : this.#dishonest;
-      for (const from of senders) for (const to of agents) ends.push([from, to]);
-    }
-    const found = ends.flatMap(([from, to]) =>
+    const between = ([from, to]: readonly [Ground, Ground]): readonly Environment[] =>
       this.#table
         .matches(channel.from, from, environment, sorts)
         .flatMap((each) => this.#table.matches(channel.to, to, each, sorts))
-        .flatMap(bind),
-    );
-    return distinct(found).map((each) => ({ environment: each }));
+        .flatMap(bind);
+    const ways: Outcome[] = [];
+    if (derives) {
+      const senders = channel.trust === 'confidential' ? agents : this.#dishonest;
+      for (const from of senders)
+        for (const to of agents) ways.push(...between([from, to]).map((each) => ({ environment: each })));
+    }
+    for (const sent of waiting) {
+      if (sent.ends === null) continue;
+      const delivered = channel.once ? [...moment.delivered, sent] : moment.delivered;
+      ways.push(...between(sent.ends).map((each) => ({ environment: each, delivered })));
+    }
+    return distinct(ways);
   }
 
   #compute(
@@ -238,32 +269,16 @@ function withOwn(environment: Environment, step: RoleStep, run: number, table: G
   return bound;
 }
 
-// A value that was advanced is a number, which must be greater than those accepted before; any other can be so
-// once.
-function accept(
-  moment: Moment,
-  counter: string,
-  holder: readonly (Ground | null)[],
-  value: Ground | null,
-): readonly Outcome[] {
-  if (value === null || holder.includes(null)) return [];
-  const memory = [counter, ...holder.map((each) => each?.id)].join(' ');
-  const earlier = moment.accepted.filter((each) => each.memory === memory);
-  const time = moment.advanced.indexOf(value);
-  const isOld = earlier.some(
-    (each) => each.value === value || (time >= 0 && moment.advanced.indexOf(each.value) > time),
-  );
-  return isOld ? [] : [{ accepted: [...moment.accepted, { memory, value }] }];
-}
-
 function agentsOf({ role, environment }: RunState): readonly Ground[] {
   return role.parameters.flatMap(({ name }) => environment.get(name) ?? []);
 }
 
-function distinct(environments: readonly Environment[]): readonly Environment[] {
-  const seen = new Map<string, Environment>();
-  for (const each of environments) {
-    seen.set([...each].map(([name, { id }]) => `${name} ${id}`).join(), each);
+// Of ways that come to the same, the first is enough: the adversary's own before a delivery, which is used up by it.
+function distinct(ways: readonly Outcome[]): readonly Outcome[] {
+  const seen = new Map<string, Outcome>();
+  for (const way of ways) {
+    const key = [...(way.environment ?? [])].map(([name, { id }]) => `${name} ${id}`).join();
+    if (!seen.has(key)) seen.set(key, way);
   }
   return [...seen.values()];
 }

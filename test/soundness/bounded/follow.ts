@@ -2,6 +2,7 @@ import { exposed } from './exposed.ts';
 import { Executor, type Moment, type RunState } from './execution.ts';
 import { GroundTable, type Ground } from './ground.ts';
 import { KnowledgeTable } from './knowledge.ts';
+import { nothingSaid } from './numbers.ts';
 import { isViolated } from './violation.ts';
 import type { GroundMessage } from '#core/protocol/message.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
@@ -13,7 +14,15 @@ export function followsToViolation(protocol: Protocol, query: Query, trace: Trac
   const table = new GroundTable(protocol);
   const knowledge = new KnowledgeTable(table);
   const executor = new Executor(protocol, table);
-  const start = { ...{ phase: 0, runs: [], sent: [], happened: [], accepted: [], advanced: [], past: null } };
+  const start = {
+    phase: 0,
+    runs: [],
+    sent: [],
+    delivered: [],
+    happened: [],
+    numbers: nothingSaid,
+    past: null,
+  };
   let moments: readonly Moment[] = [
     { ...start, knowledge: knowledge.of(exposed([], 0, executor, table), 0) },
   ];

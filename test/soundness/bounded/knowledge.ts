@@ -8,16 +8,10 @@ const nothing: Environment = new Map();
 /** Every state of knowledge that an adversary comes to, each once. */
 export class KnowledgeTable {
   readonly ground: GroundTable;
-  readonly counters: ReadonlySet<string>;
   readonly #states = new Map<string, Knowledge>();
 
   constructor(ground: GroundTable) {
     this.ground = ground;
-    this.counters = new Set(
-      ground.protocol.roles.flatMap(({ steps }) =>
-        steps.flatMap((step) => (step.kind === 'advance' ? [step.value] : [])),
-      ),
-    );
   }
 
   /** What follows from some messages in a phase. */
@@ -125,10 +119,10 @@ export class Knowledge {
   #builds(message: Ground, above: readonly Ground[]): boolean {
     if (this.known.has(message)) return true;
     if (above.includes(message)) return false;
-    const { ground, counters } = this.#table;
+    const { ground } = this.#table;
     const { theory, secrets } = ground.protocol;
     if (message.kind === 'constant') return !secrets.has(message.name);
-    if (message.kind === 'fresh') return counters.has(message.name);
+    if (message.kind === 'fresh') return false;
     const within = [...above, message];
     const open = theory.symbols.get(message.name)?.private === false;
     if (open && ground.readings(message).some((args) => args.every((each) => this.#builds(each, within)))) {

@@ -3,8 +3,9 @@ import { exposed } from './exposed.ts';
 import { Executor, type Moment, type Past, type RunState } from './execution.ts';
 import { GroundTable, written, type Ground } from './ground.ts';
 import { KnowledgeTable } from './knowledge.ts';
+import { anotherNumber, nothingSaid, numbersIn, writtenNumbers } from './numbers.ts';
 import { isViolated, partnersOf } from './violation.ts';
-import { adversaryConstant, honestAgent } from '#core/protocol/message.ts';
+import { adversaryConstant, anySort, honestAgent } from '#core/protocol/message.ts';
 import type { Protocol, Role } from '#core/protocol/protocol.ts';
 import type { Query } from '#core/protocol/query.ts';
 import type { Trace, TraceAction } from '#core/protocol/trace.ts';
@@ -130,7 +131,7 @@ class Trial {
       phase: 0,
       runs,
       knowledge: this.#knowledge.of(exposed(runs, 0, this.#executor, this.#table), 0),
-      ...{ sent: [], happened: [], accepted: [], advanced: [], past: startsOf(scenario) },
+      ...{ sent: [], delivered: [], happened: [], numbers: nothingSaid, past: startsOf(scenario) },
     };
     const seen = new Set<string>();
     const frontier = new Frontier();
@@ -178,6 +179,13 @@ class Trial {
     const state = moment.runs[run];
     const step = this.#executor.nextStep(moment, run);
     if (state === undefined || step === null || this.#isLaterTwin(moment, run)) return [];
+    if (step.kind === 'number') {
+      return this.#numbersFor(moment, state.role, step.variable).flatMap(({ number, usual }) =>
+        this.#executor
+          .step(moment, run, number, { kind: 'step', run, received: written(number) })
+          .map((each) => ({ moment: each, usual })),
+      );
+    }
     if (step.kind !== 'receive') {
       return this.#executor
         .step(moment, run, null, { kind: 'step', run, received: null })
@@ -192,6 +200,22 @@ class Trial {
           .step(moment, run, received, { kind: 'step', run, received: written(received) })
           .map((each) => ({ moment: each, usual: isSent(received) })),
       );
+  }
+
+  // A number that nobody has had to do with, as usual, or one of the others.
+  #numbersFor(
+    moment: Moment,
+    { sorts }: Role,
+    variable: string,
+  ): readonly { readonly number: Ground; readonly usual: boolean }[] {
+    const wanted = sorts.get(variable) ?? anySort;
+    const used = numbersIn(moment, this.#table);
+    return this.#protocol.numberSorts
+      .filter((sort) => wanted === anySort || wanted === sort)
+      .flatMap((sort) => [
+        { number: anotherNumber(sort, used, this.#table), usual: true },
+        ...used.filter((each) => each.sort === sort).map((number) => ({ number, usual: false })),
+      ]);
   }
 
   // Of runs alike that have not begun, the first begins.
@@ -213,7 +237,7 @@ class Trial {
 
   // Two moments with the same key have the same future and the same violations. The order of what happened counts
   // only as far as it decides what each end finds before it.
-  #keyOf({ phase, runs, knowledge, sent, happened, accepted, advanced }: Moment): string {
+  #keyOf({ phase, runs, knowledge, sent, delivered, happened, numbers }: Moment): string {
     const ends = this.#open.map((query) =>
       query.kind === 'correspondence'
         ? partnersOf(query, happened, this.#table).map((each) =>
@@ -227,14 +251,14 @@ class Trial {
       ...runs.map(
         ({ next, environment }) => `${next}:${[...environment.values()].map(({ id }) => id).join(' ')}`,
       ),
-      accepted.map(({ memory, value }) => `${memory}=${value.id}`).join(),
-      advanced.map(({ id }) => id).join(' '),
+      writtenNumbers(numbers),
       sent
-        .flatMap(({ label, ends: found, message }) =>
-          found === null && !this.#protocol.passive
-            ? []
-            : [`${label} ${(found ?? []).map(({ id }) => id).join(' ')} ${message.id}`],
-        )
+        .flatMap((each) => {
+          const { label, ends: found, message } = each;
+          if (found === null && !this.#protocol.passive) return [];
+          const left = delivered.includes(each) ? 'arrived' : '';
+          return [`${label} ${(found ?? []).map(({ id }) => id).join(' ')} ${message.id} ${left}`];
+        })
         .toSorted()
         .join(),
       JSON.stringify(ends),

@@ -12,13 +12,16 @@ export function isViolated(query: Query, { happened, knowledge }: Moment, table:
     case 'unreachable':
       return of(query.event).length > 0;
     case 'unique':
-      return of(query.event).some((one) =>
-        of(query.event).some(
-          (other) => other.run !== one.run && other.args.every((value, index) => value === one.args[index]),
-        ),
+      return of(query.event).some((one, index) =>
+        of(query.event)
+          .slice(index + 1)
+          .some(
+            ({ args }) =>
+              args.length === one.args.length && args.every((value, place) => value === one.args[place]),
+          ),
       );
     case 'fresh':
-      return of(query.event).some(({ args: [value] }) => value !== undefined && !isFresh(value));
+      return of(query.event).some(({ args: [value] }) => value !== undefined && !isFresh(value, table));
     case 'correspondence': {
       const partners = partnersOf(query, happened, table);
       return partners.some(({ size }) => size === 0) || (query.injective && !hasPartnersApart(partners));
@@ -28,8 +31,12 @@ export function isViolated(query: Query, { happened, knowledge }: Moment, table:
   }
 }
 
-function isFresh(value: Ground): boolean {
-  return value.kind === 'fresh' || value.args.some(isFresh);
+function isFresh(value: Ground, table: GroundTable): boolean {
+  return (
+    value.kind === 'fresh' ||
+    table.protocol.numberSorts.includes(value.sort) ||
+    value.args.some((each) => isFresh(each, table))
+  );
 }
 
 /** For every end that counts, the runs that the first needed event can be of. */

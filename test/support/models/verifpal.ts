@@ -57,8 +57,9 @@ export function script(protocol: Protocol, role: string): readonly string[] {
       case 'event':
         return `${step.phase} event ${step.event} ${step.args.map(write).join(' ')}`;
       case 'differ':
-      case 'advance':
+      case 'number':
       case 'accept':
+      case 'clock':
         return step.kind;
     }
   });

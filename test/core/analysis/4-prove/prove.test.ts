@@ -70,6 +70,7 @@ function needhamSchroeder(repaired: boolean): Protocol {
       deductions: [],
     },
     agentSorts: ['Agent'],
+    numberSorts: [],
     sorts: new Map([
       ['na', 'Nonce'],
       ['nb', 'Nonce'],
@@ -184,8 +185,18 @@ function authenticated(freshness: 'none' | 'accept' | 'nonce'): Protocol {
   const base = needhamSchroeder(true);
   const key = apply('k', variable('A'), variable('B'));
   const at = { phase: 0 } as const;
+  const accept = (memory: string, value: string): RoleStep => ({
+    ...at,
+    kind: 'accept',
+    rule: 'increasing',
+    memory: `C ${memory}`,
+    above: [],
+    passed: [],
+    holder: [variable('A'), variable('B')],
+    value: variable(value),
+  });
   const value: Message =
-    freshness === 'none' ? fresh('d') : freshness === 'accept' ? fresh('c') : variable('n');
+    freshness === 'none' ? fresh('d') : freshness === 'accept' ? variable('c') : variable('n');
   const content = (first: Message, second: Message): Message =>
     apply('pair', first, apply('pair', second, apply('mac', apply('pair', first, second), key)));
   return {
@@ -200,6 +211,7 @@ function authenticated(freshness: 'none' | 'accept' | 'nonce'): Protocol {
       deductions: [],
     },
     sorts: new Map(),
+    numberSorts: ['counter'],
     exposures: [],
     roles: [
       {
@@ -207,10 +219,12 @@ function authenticated(freshness: 'none' | 'accept' | 'nonce'): Protocol {
         self: 'A',
         runs: null,
         parameters,
-        sorts: new Map(),
+        sorts: new Map([['c', 'counter']]),
         steps: [
           ...(freshness === 'nonce' ? [receive('0', variable('n'))] : []),
-          ...(freshness === 'accept' ? [{ ...at, kind: 'advance', counter: 'C', value: 'c' } as const] : []),
+          ...(freshness === 'accept'
+            ? [{ ...at, kind: 'number', variable: 'c', of: 'C', anew: true } as const, accept('counted', 'c')]
+            : []),
           event('sent', variable('A'), variable('B'), fresh('d'), value),
           send('1', content(fresh('d'), value)),
         ],
@@ -224,17 +238,7 @@ function authenticated(freshness: 'none' | 'accept' | 'nonce'): Protocol {
         steps: [
           ...(freshness === 'nonce' ? [send('0', fresh('m'))] : []),
           receive('1', content(variable('x'), freshness === 'nonce' ? fresh('m') : variable('y'))),
-          ...(freshness === 'accept'
-            ? [
-                {
-                  ...at,
-                  kind: 'accept',
-                  counter: 'C',
-                  holder: [variable('A'), variable('B')],
-                  value: variable('y'),
-                } as const,
-              ]
-            : []),
+          ...(freshness === 'accept' ? [accept('accepted', 'y')] : []),
           event(
             'got',
             variable('A'),

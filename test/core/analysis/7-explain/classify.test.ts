@@ -8,7 +8,7 @@ import type { Verdict } from '#core/analysis/record/verdict.ts';
 import type { AttackType } from '#core/attack-type.ts';
 import { AttackClassifier } from '#core/analysis/7-explain/classify.ts';
 import { Replayer } from '#core/kernel/execution.ts';
-import { honestAgent, type GroundMessage } from '#core/protocol/message.ts';
+import { adversaryValue, honestAgent, type GroundMessage } from '#core/protocol/message.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
 import type { Trace, TraceAction } from '#core/protocol/trace.ts';
 import { root } from '../../../support/places.ts';
@@ -210,7 +210,7 @@ function played(protocol: Protocol, order: readonly string[]): Trace {
     take({ kind: 'start', run, role: role?.name ?? '', agents });
   });
   const asker = order.indexOf('A');
-  const counter: GroundMessage = { kind: 'fresh', name: 'C 1', run: asker };
+  const counter: GroundMessage = adversaryValue('counter', 1);
   const sent = (): GroundMessage => {
     const message = replayer.execution().transmissions.find(({ label }) => label === 'm2')?.message;
     if (message === undefined) return counter;
@@ -228,7 +228,8 @@ function played(protocol: Protocol, order: readonly string[]): Trace {
     moved = [0, 1].some((run) => {
       const step = replayer.nextStep(run);
       if (step === undefined) return false;
-      const received = step.kind !== 'receive' ? null : step.label === 'm1' ? counter : sent();
+      const isTold = step.kind === 'number' || (step.kind === 'receive' && step.label === 'm1');
+      const received = isTold ? counter : step.kind === 'receive' ? sent() : null;
       return take({ kind: 'step', run, received });
     });
   }

@@ -41,6 +41,7 @@ export function protocol(more: Partial<Protocol>): Protocol {
     name: 'P',
     theory: theory([]),
     agentSorts: ['agent'],
+    numberSorts: [],
     sorts: new Map(),
     secrets: new Set(),
     exposures: [],
@@ -102,7 +103,7 @@ export const compute = (
 /** Pairing, which anybody may undo. */
 export const pair = symbol('pair', 2, { transparent: true });
 
-const secure: Channel = { trust: 'secure', from: v('A'), to: v('B') };
+const secure: Channel = { trust: 'secure', from: v('A'), to: v('B'), once: false };
 
 /** A code of a message. */
 export const mac = symbol('mac', 2);
@@ -131,6 +132,7 @@ export const keyed = protocol({
       },
     ],
   }),
+  numberSorts: ['counter'],
   secrets: new Set(['MASTER']),
   exposures: [
     {
@@ -141,23 +143,29 @@ export const keyed = protocol({
     { message: k('MASTER'), variables: new Map(), fromPhase: 1 },
   ],
   roles: [
-    role(
-      'S',
-      ['A', 'B'],
-      [
-        { kind: 'advance', phase: 0, counter: 'SQN', value: 'sqn' },
-        send('m', f('mac', n('sqn'), f('kdf', v('A'), v('B')))),
-        send('t', n('ticket'), 0, secure),
-        send('late', f('senc', k('MASTER'), n('ticket')), 1),
-      ],
-    ),
+    {
+      ...role(
+        'S',
+        ['A', 'B'],
+        [
+          { kind: 'number', phase: 0, variable: 'sqn', of: 'SQN', anew: true },
+          send('m', f('mac', v('sqn'), f('kdf', v('A'), v('B')))),
+          send('t', n('ticket'), 0, secure),
+          send('late', f('senc', k('MASTER'), n('ticket')), 1),
+        ],
+      ),
+      sorts: new Map([['sqn', 'counter']]),
+    },
     role(
       'R',
       ['A', 'B'],
       [
         receive('t', v('ticket'), 0, secure),
         receive('m', f('mac', v('value'), f('kdf', v('A'), v('B')))),
-        { kind: 'accept', phase: 0, counter: 'SQN', holder: [v('B')], value: v('value') },
+        {
+          ...{ kind: 'accept', phase: 0, rule: 'increasing', memory: 'SQN', above: [], passed: [] },
+          ...{ holder: [v('B')], value: v('value') },
+        },
         compute('opened', 'sdec', [v('value'), v('ticket')], false),
         { kind: 'differ', phase: 0, left: v('opened'), right: k('EMPTY') },
         event('got', [v('ticket')]),
