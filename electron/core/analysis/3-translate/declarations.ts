@@ -70,14 +70,16 @@ export class Declarations {
   /** The numbers in the definition of a name that have moved on between its derivation and a step. */
   movedSinceDerived(name: string, step: Step): readonly string[] {
     const definition = this.definition(name);
-    if (definition === null) return [];
+    const numbers = definition === null ? [] : namesWithin(definition).filter((each) => this.isNumber(each));
+    if (numbers.length === 0) return [];
     const from = this.#steps.findIndex((each) => each.kind === 'derive' && each.element === name);
     const until = this.#steps.indexOf(step);
-    if (until <= from) return [];
-    const moved = new Set(
-      this.#steps.slice(from, until).flatMap((each) => (each.kind === 'advance' ? each.elements : [])),
+    return numbers.filter((each) =>
+      this.#steps.some(
+        (other, place) =>
+          place >= from && place < until && other.kind === 'advance' && other.elements.includes(each),
+      ),
     );
-    return namesWithin(definition).filter((each) => moved.has(each));
   }
 
   /** All names in a term, those included that its derived names are made of. */
@@ -110,8 +112,19 @@ export class Declarations {
   }
 }
 
+// Terms never change, so that what stands in one is worked out once.
+const namesInTerms = new WeakMap<TermExpression, readonly string[]>();
+
 /** The names that stand in a term, of a half that of its pair. */
 export function namesWithin(term: TermExpression): readonly string[] {
+  const known = namesInTerms.get(term);
+  if (known !== undefined) return known;
+  const names = namesAt(term);
+  namesInTerms.set(term, names);
+  return names;
+}
+
+function namesAt(term: TermExpression): readonly string[] {
   switch (term.kind) {
     case 'name':
       return [term.name];

@@ -57,8 +57,14 @@ export function isOfRun(message: Message, agents: ReadonlySet<string>): boolean 
   return hasFresh(message) || [...variablesOf(message)].some((name) => !agents.has(name));
 }
 
+// Messages never change, so that it is found out once.
+const withFresh = new WeakMap<Message, boolean>();
+
 function hasFresh(message: Message): boolean {
-  return message.kind === 'fresh' || (message.kind === 'apply' && message.args.some(hasFresh));
+  if (message.kind !== 'apply') return message.kind === 'fresh';
+  const known = withFresh.get(message) ?? message.args.some(hasFresh);
+  withFresh.set(message, known);
+  return known;
 }
 
 /** The things of earlier phases that a draft uses, by their keys. */

@@ -81,6 +81,11 @@ export class EntityRun {
     }
   }
 
+  /** How often what it holds has changed: as long as this is the same, so is everything that it would leave. */
+  get changes(): string {
+    return `${this.#store.changes} ${this.#unread.length} ${this.#aside.size}`;
+  }
+
   /** What the entity leaves to later phases where it stops now. */
   get left(): EntityState {
     const store = this.#store.copy();

@@ -53,6 +53,7 @@ export class HandOver {
   readonly #variants: readonly Variant[];
   readonly #leaks: readonly Heir[];
   readonly #renamed = new Map<string, string>();
+  readonly #erasures = new Map<Phase, Map<string, ReadonlyMap<string, number>>>();
 
   constructor(
     declarations: Declarations,
@@ -78,8 +79,21 @@ export class HandOver {
   roles(): readonly Role[] {
     return this.#drafts.flatMap((draft) =>
       this.#variants
-        .filter((each) => each.draft === draft)
+        .filter((each) => each.draft === draft && this.#isReached(each.heir))
         .flatMap((variant) => [this.#roleOf(variant), ...this.#stoppedRolesOf(variant)]),
+    );
+  }
+
+  // Whether some role hands on what this one goes on from; whose runs had taken everything over, there always is one.
+  #isReached(heir: Heir): boolean {
+    return (
+      heir.waiting.size === 0 ||
+      this.#variants.some(
+        ({ draft, heir: own }) =>
+          draft.entity === heir.entity &&
+          draft.index < heir.index &&
+          this.#handedTo(heir, draft, own).length > 0,
+      )
     );
   }
 
@@ -222,6 +236,10 @@ export class HandOver {
     own: Heir,
   ): readonly { readonly at: number; readonly message: Message }[] {
     const found: { readonly at: number; readonly message: Message }[] = [];
+    const end = draft.marks.at(-1)?.left;
+    if (needs.some((key) => end?.has(key) !== true) && !draft.marks.some(({ left }) => needs.every((key) => left.has(key))))
+      return [];
+    const begun = new Set(draft.given.values());
     let before: string | null = null;
     for (const mark of draft.marks) {
       const open = [...mark.waiting].filter((name) => watched.has(name));
@@ -229,6 +247,8 @@ export class HandOver {
       const parts = needs.map((key) => this.#leftAs(key, mark, draft, own));
       if (!parts.every((part) => part !== undefined)) continue;
       if (parts.some((part) => this.#isErased(part, draft, index, mark))) continue;
+      // Who handed all of it to this role hands it to the other one as well.
+      if (parts.every(({ message }) => message.kind === 'variable' && begun.has(message.name))) continue;
       const message = this.#state(parts.map((part) => part.message));
       if (printed(message) === before) continue;
       before = printed(message);
@@ -251,8 +271,16 @@ export class HandOver {
     const between = this.#phases.slice(draft.index + 1, until);
     return (
       place < (draft.erased.get(holding.name) ?? -1) ||
-      between.some((phase) => lastErasures(phase, draft.entity).has(holding.name))
+      between.some((phase) => this.#erasedIn(phase, draft.entity).has(holding.name))
     );
+  }
+
+  #erasedIn(phase: Phase, entity: string): ReadonlyMap<string, number> {
+    const known = this.#erasures.get(phase) ?? new Map<string, ReadonlyMap<string, number>>();
+    this.#erasures.set(phase, known);
+    const erased = known.get(entity) ?? lastErasures(phase, entity);
+    known.set(entity, erased);
+    return erased;
   }
 
   #state(parts: readonly Message[]): Message {
@@ -267,13 +295,12 @@ export class HandOver {
 
 /** The names that an entity erases in a phase, with the places of the last steps that do so. */
 export function lastErasures({ steps }: Phase, entity: string): ReadonlyMap<string, number> {
-  return new Map(
-    [...steps.entries()].flatMap(([place, step]) =>
-      step.kind === 'erase' && step.entities.includes(entity)
-        ? step.elements.map((name) => [name, place] as const)
-        : [],
-    ),
-  );
+  const found = new Map<string, number>();
+  steps.forEach((step, place) => {
+    if (step.kind !== 'erase' || !step.entities.includes(entity)) return;
+    for (const name of step.elements) found.set(name, place);
+  });
+  return found;
 }
 
 function variable(name: string): Message {

@@ -23,6 +23,7 @@ export class RoleWriting {
   readonly #leaked = new Set<string>();
   readonly #marks: Mark[] = [];
   readonly #begins: ReadonlySet<string>;
+  #marked = '';
 
   constructor(
     phase: Phase,
@@ -97,13 +98,22 @@ export class RoleWriting {
     };
   }
 
+  #erasesAt(place: number): boolean {
+    const step = this.#phase.steps[place];
+    return step?.kind === 'erase' && step.entities.includes(this.entity);
+  }
+
   #leak(): void {
     this.#leaks.write(this.entity, this.#run.state, this.#index, this.#script, this.#leaked);
   }
 
+  // What is as it was before needs no other mark.
   #mark(place: number): void {
-    const left = leftIn(this.#run.left, this.#agents);
     const waiting = this.#claims.waiting(this.#part);
+    const state = `${this.#run.changes} ${[...waiting].join()}`;
+    if (place >= 0 && state === this.#marked && !this.#erasesAt(place)) return;
+    this.#marked = state;
+    const left = leftIn(this.#run.left, this.#agents);
     this.#marks.push({ at: this.#script.steps.length, place, left, waiting });
   }
 }

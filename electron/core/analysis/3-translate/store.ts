@@ -27,6 +27,7 @@ export class Store {
   readonly #composition: Composition;
   readonly #held: Map<string, Held>;
   readonly #kept: Map<string, KeptPart>;
+  #changes = 0;
 
   constructor(
     declarations: Declarations,
@@ -44,6 +45,11 @@ export class Store {
     return new Store(this.#declarations, this.#composition, this.#held, this.#kept);
   }
 
+  /** How often something was changed. */
+  get changes(): number {
+    return this.#changes;
+  }
+
   /** Every value under a name, in the order in which they came. */
   get held(): readonly Held[] {
     return [...this.#held.values()];
@@ -59,11 +65,13 @@ export class Store {
   }
 
   set(holding: Holding, message: Message): void {
+    if (this.get(holding) === message) return;
+    this.#changes += 1;
     this.#held.set(holdingKey(holding), { holding, message });
   }
 
   delete(holding: Holding): void {
-    this.#held.delete(holdingKey(holding));
+    if (this.#held.delete(holdingKey(holding))) this.#changes += 1;
   }
 
   /** Forgets what goes under a name; what was received, derived or kept otherwise stays. */
@@ -74,12 +82,17 @@ export class Store {
   /** Keeps a part of a message as the term that it should be. */
   keep(term: TermExpression, message: Message): void {
     const spelled = this.#spelledOut(term, new Set());
+    this.#changes += 1;
     this.#kept.set(printTerm(spelled), { term: spelled, message });
   }
 
   /** Forgets the kept parts in which a name stands that has another value now. */
   forgetKeptWith(name: string): void {
-    for (const [key, { term }] of this.#kept) if (namesWithin(term).includes(name)) this.#kept.delete(key);
+    for (const [key, { term }] of this.#kept) {
+      if (!namesWithin(term).includes(name)) continue;
+      this.#kept.delete(key);
+      this.#changes += 1;
+    }
   }
 
   /** The part that came as this term, or null. */
@@ -90,6 +103,7 @@ export class Store {
 
   /** Changes every message. */
   replace(change: (message: Message) => Message): void {
+    this.#changes += 1;
     for (const [key, { holding, message }] of this.#held)
       this.#held.set(key, { holding, message: change(message) });
     for (const [key, { term, message }] of this.#kept)

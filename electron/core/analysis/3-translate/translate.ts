@@ -6,7 +6,7 @@ import { channelOf } from './channel.ts';
 import { Composition } from './composition.ts';
 import { Declarations } from './declarations.ts';
 import { insiderExposures } from './insiders.ts';
-import { namesUsedIn, resumed, type Draft, type Resumed } from './drafts.ts';
+import { namesUsedIn, resumed, usedIn, type Draft, type Resumed } from './drafts.ts';
 import { EntityRun, type EntityState, type Surroundings } from './entity-run.ts';
 import { guessableSymbol, guesses, isGuessable } from './guesses.ts';
 import { HandOver, numbered, type LateLeak } from './hand-over.ts';
@@ -163,6 +163,7 @@ class Translation {
       this.#drafts
         .filter(({ entity, index }) => entity === usual.entity && index < usual.index)
         .flatMap(({ marks }) => marks)
+        .filter(({ waiting, left }) => waiting.size > 0 && [...usedIn(usual)].every((key) => left.has(key)))
         .map(({ waiting }) => [...waiting].filter((name) => used.has(name)).toSorted())
         .filter((names) => names.length > 0)
         .map((names) => [names.join(), new Set(names)] as const),

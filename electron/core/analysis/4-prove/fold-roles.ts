@@ -1,5 +1,5 @@
 import { endEvents, pastEvents } from './goal.ts';
-import { placeKey, shapeOf, type RoleShape } from './role-shape.ts';
+import { isStateHandedOn, placeKey, shapeOf, type RoleShape } from './role-shape.ts';
 import { restrictRoles } from './restrict-roles.ts';
 import type { Message } from '#core/protocol/message.ts';
 import type { EventStep, Protocol, Role, RoleStep } from '#core/protocol/protocol.ts';
@@ -8,9 +8,9 @@ import type { Query } from '#core/protocol/query.ts';
 /**
  * A protocol with fewer roles, to be read without phases, that does whatever the given one does as far as these
  * queries can tell: of the roles that are written alike only one is left, and the labels at the same places of
- * them are taken for one label. Roles are alike when renaming variables, made values, counter values and labels,
- * and leaving out phases and the events that the queries do not speak of, makes one of them the beginning of the
- * other. The number of roles then no longer grows with the number of phases that repeat each other, as when a key is
+ * them are taken for one label. Roles are alike when renaming variables, made values and labels, and leaving out
+ * phases and the events that the queries do not speak of, makes one of them the beginning of the other, but for
+ * states that only the other hands on. The number of roles then no longer grows with the number of phases that repeat each other, as when a key is
  * renewed over and over.
  *
  * Why it is sound. Take a trace of the given protocol and let each run of a role be a run of the one that is left
@@ -39,16 +39,16 @@ export function foldRoles(protocol: Protocol, queries: readonly Query[], secrets
   for (const { role, steps } of roles) {
     const shape = shapeOf(role, steps, protocol);
     const events = gathered ? eventsOf(role, spoken, matters) : [];
-    const alike = [...left.values()].find((each) => isBeginning(shape, each.shape));
-    const renamed = alike === undefined ? null : renamedEvents(events, shape, alike.shape);
-    if (alike === undefined || renamed === null) {
+    const alike = firstAlike(shape, left.values());
+    const renamed = alike === null ? null : renamedEvents(events, shape, alike);
+    if (alike === null || renamed === null) {
       left.set(role, { steps, shape, events: [], several: false });
       continue;
     }
-    alike.several = true;
-    alike.events.push(...renamed);
+    alike.folded.several = true;
+    alike.folded.events.push(...renamed);
     steps.forEach((step, index) => {
-      const other = alike.steps[index];
+      const other = alike.folded.steps[alike.places[index] ?? -1];
       if (other !== undefined) labels.join(other, step);
     });
   }
@@ -80,8 +80,34 @@ interface PlacedEvent {
   readonly event: EventStep;
 }
 
-function isBeginning({ lines }: RoleShape, whole: RoleShape): boolean {
-  return lines.length <= whole.lines.length && lines.every((line, index) => line === whole.lines[index]);
+/** A role that another is alike, and at which of its steps each of the other's stands. */
+interface Alike {
+  readonly folded: Folded;
+  readonly places: readonly number[];
+}
+
+function firstAlike(shape: RoleShape, candidates: Iterable<Folded>): Alike | null {
+  for (const folded of candidates) {
+    const places = placesIn(shape, folded);
+    if (places !== null) return { folded, places };
+  }
+  return null;
+}
+
+// The first line is of the agents. What is only handed on holds nothing back: a run that does it does all that one without
+// it does.
+function placesIn({ lines: [agents, ...lines] }: RoleShape, folded: Folded): readonly number[] | null {
+  const [others, ...whole] = folded.shape.lines;
+  if (agents !== others) return null;
+  const places: number[] = [];
+  let next = 0;
+  for (const line of lines) {
+    while (whole[next] !== line && isStateHandedOn(folded.steps[next])) next += 1;
+    if (whole[next] !== line) return null;
+    places.push(next);
+    next += 1;
+  }
+  return places;
 }
 
 function eventsOf(
@@ -102,8 +128,9 @@ function eventsOf(
 function renamedEvents(
   events: readonly PlacedEvent[],
   own: RoleShape,
-  other: RoleShape,
+  { folded, places }: Alike,
 ): readonly PlacedEvent[] | null {
+  const other = folded.shape;
   const rename = (kind: 'variable' | 'fresh', name: string): string =>
     other.names[own.places.get(placeKey(kind, name)) ?? -1] ?? '';
   const put = (message: Message): Message => {
@@ -131,7 +158,9 @@ function renamedEvents(
   if (!events.every(({ event }) => event.args.every(isNamed))) return null;
   return events.map(({ before, event }): PlacedEvent => {
     const honest = event.honest.map((name) => rename('variable', name));
-    return { before, event: { ...event, args: event.args.map(put), honest } };
+    // After so many of the other's steps as bring it as far.
+    const after = before === 0 ? 0 : (places[before - 1] ?? 0) + 1;
+    return { before: after, event: { ...event, args: event.args.map(put), honest } };
   });
 }
 

@@ -14,6 +14,11 @@ export interface RoleShape {
   readonly names: readonly string[];
 }
 
+/** True for a step by which a run hands its state on to later ones of its agent. */
+export function isStateHandedOn(step: RoleStep | undefined): boolean {
+  return step?.kind === 'send' && step.purpose === 'state';
+}
+
 /** The name under which {@link RoleShape} has a variable or a made value. */
 export function placeKey(kind: 'variable' | 'fresh', name: string): string {
   return `${kind} ${name}`;
@@ -79,9 +84,10 @@ export function shapeOf(role: Role, steps: readonly RoleStep[], protocol: Protoc
   };
   const agents = role.parameters.map(({ name, sort }) => [placed('variable', name, sort), sort]);
   const self = role.self === null ? null : variable(role.self);
-  const lines = [
-    JSON.stringify([agents, self]),
-    ...steps.map((step) => JSON.stringify([step.kind, ...written(step)])),
-  ];
-  return { lines, places, names };
+  const first = JSON.stringify([agents, self]);
+  const line = (step: RoleStep): string => JSON.stringify([step.kind, ...written(step)]);
+  // What is handed on names nothing first: whoever hands on less has the same names for the rest.
+  const lines = new Map(steps.filter((step) => !isStateHandedOn(step)).map((step) => [step, line(step)]));
+  for (const step of steps) if (isStateHandedOn(step)) lines.set(step, line(step));
+  return { lines: [first, ...steps.map((step) => lines.get(step) ?? '')], places, names };
 }

@@ -1,3 +1,4 @@
+import { withoutIdleStates } from './idle-states.ts';
 import { foldRoles } from './fold-roles.ts';
 import { lastPhase, truncatePhases } from './truncate-phases.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
@@ -16,5 +17,13 @@ export type RoleFolding = 'all' | 'folded' | 'gathered';
  */
 export function sliceFor(protocol: Protocol, queries: readonly Query[], folding: RoleFolding): Protocol {
   const until = truncatePhases(protocol, Math.max(0, ...queries.map((query) => lastPhase(protocol, query))));
-  return folding === 'all' ? until : foldRoles(until, queries, folding === 'gathered');
+  switch (folding) {
+    case 'all':
+      return until;
+    case 'folded':
+      return foldRoles(until, queries, false);
+    // Before, since what is left out may make roles alike; and after, since labels are taken for one.
+    case 'gathered':
+      return withoutIdleStates(foldRoles(withoutIdleStates(until), queries, true));
+  }
 }
