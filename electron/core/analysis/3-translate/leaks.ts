@@ -76,7 +76,7 @@ export class Leaks {
     const key = printed(message);
     const known = this.#exposures.get(key);
     if (known !== undefined && known.fromPhase <= fromPhase) return;
-    const variables = new Map([...variablesOf(message)].map((name) => [name, agentSort(name)]));
+    const variables = new Map([...variablesOf(message)].map((name) => [name, agentSort(name, this.#declarations.model)]));
     this.#exposures.set(key, { message, variables, fromPhase });
   }
 
