@@ -74,12 +74,10 @@ export function guessing(
   const shown = new Set([...terms].flatMap(shownIn));
   const opens = placesForOpened(shown, execution, typed);
   const all = opensAny
-    ? [...guesses, { message: guessed, fits: () => false }].map((guess) =>
-        rulesOf({ ...guess, opens }, (term) => shown.has(term)),
-      )
+    ? guesses.map((guess) => rulesOf({ ...guess, opens }, (term) => shown.has(term)))
     : alone;
   const rules = withoutImplied([
-    ...(opensAny ? comparisons : []),
+    ...(opensAny ? guesses.flatMap(({ message }) => comparisons(message)) : []),
     ...all.flatMap(({ confirmed }) => confirmed),
     ...all.flatMap(({ opened }) => opened),
   ]);
@@ -98,25 +96,24 @@ export function guessing(
   };
 }
 
-const guessed: Message = { kind: 'variable', name: 'guess' };
-const [value, place, other] = ['value', 'place', 'other place'].map((name): Message => ({ kind: 'variable', name }));
-
 // What tells that a guess was right, whatever it opened: something known, itself, or the same in two places.
-const comparisons: readonly GuessRule[] =
-  value === undefined || place === undefined || other === undefined
-    ? []
-    : [
-        { premises: [tried(value, place), value], conclusion: guessed },
-        { premises: [tried(guessed, place)], conclusion: guessed },
-        {
-          premises: [tried(value, place), tried(value, other)],
-          conclusion: guessed,
-          differ: [['place', 'other place']],
-        },
-      ];
-
-function tried(opened: Message, at: Message): Message {
-  return { kind: 'apply', symbol: triedSymbol, args: [guessed, opened, at] };
+function comparisons(guess: Message): readonly GuessRule[] {
+  const variable = (name: string): Message => ({ kind: 'variable', name });
+  const [value, place, other] = [variable('value'), variable('place'), variable('other place')];
+  const tried = (opened: Message, at: Message): Message => ({
+    kind: 'apply',
+    symbol: triedSymbol,
+    args: [guess, opened, at],
+  });
+  return [
+    { premises: [tried(value, place), value], conclusion: guess },
+    { premises: [tried(guess, place)], conclusion: guess },
+    {
+      premises: [tried(value, place), tried(value, other)],
+      conclusion: guess,
+      differ: [['place', 'other place']],
+    },
+  ];
 }
 
 // The element's values, whosever they are.

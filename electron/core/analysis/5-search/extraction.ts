@@ -218,16 +218,12 @@ export class Extractions {
     // Anybody has it already.
     if (conclusion.kind === 'constant' && !this.#signature.protocol.secrets.has(conclusion.name)) return [];
     const [best] = premises
-      .map((premise, index) => ({
-        premise,
-        index,
-        // Whoever puts together what a guess is confirmed by has everything that confirms it already.
-        local: isGuess === true || this.#isLocal(premises, index, conclusion),
-      }))
+      .map((premise, index) => ({ premise, index, local: this.#isLocal(premises, index, conclusion) }))
       .filter(({ premise }) => premise.kind === 'apply')
       .toSorted(
         (one, other) =>
-          Number(other.local) - Number(one.local) || sizeOf(other.premise) - sizeOf(one.premise),
+          Number(other.local) - Number(one.local) ||
+          (isGuess === true ? 0 : sizeOf(other.premise) - sizeOf(one.premise)),
       );
     if (best?.premise.kind !== 'apply') return [];
     const main = best.premise;
@@ -247,7 +243,8 @@ export class Extractions {
         conclusion: cell(conclusion),
         differ: inPairs(differ.flat().map((name) => cell({ kind: 'variable', name }))),
         fromPhase,
-        local: best.local,
+        // Whoever puts together what a guess is confirmed by has everything that confirms it already.
+        local: isGuess === true || best.local,
       },
     ];
   }
