@@ -155,7 +155,9 @@ export class Adversary {
   }
 
   #deduce(deduction: Deduction): void {
-    const met = this.#premises(deduction.premises).filter((binding) => areApart(deduction, binding));
+    const met = this.#premises(deduction.premises).filter((binding) =>
+      areApart(deduction, binding, this.#table),
+    );
     this.#conclude(met, deduction.conclusion);
   }
 
@@ -214,7 +216,7 @@ export class Adversary {
         for (const premise of deduction.premises) {
           bindings = bindings.flatMap((binding) => this.#meet(premise, binding, visited));
         }
-        return bindings.some((binding) => areApart(deduction, binding));
+        return bindings.some((binding) => areApart(deduction, binding, this.#table));
       });
     });
   }
@@ -250,8 +252,8 @@ const noBinding: Binding = new Map();
 const noValues: ReadonlySet<Value> = new Set();
 
 // Whether the values that must differ do.
-function areApart({ differ = [] }: Deduction, binding: Binding): boolean {
-  return differ.every(([one, other]) => binding.get(one) !== binding.get(other));
+function areApart({ differ = [] }: Deduction, binding: Binding, table: ValueTable): boolean {
+  return differ.every(([name, other]) => binding.get(name) !== evaluate(other, binding, table));
 }
 
 function byOpenness(premises: readonly Message[]): readonly Message[] {

@@ -49,8 +49,8 @@ export interface Deduction {
   readonly premises: readonly Message[];
   readonly conclusion: Message;
   readonly fromPhase: number;
-  /** Variables of the premises that must have different values, two by two. */
-  readonly differ?: readonly (readonly [string, string])[];
+  /** Variables of the premises, each with what it must differ from. */
+  readonly differ?: readonly (readonly [string, Message])[];
   /** The conclusion is found by trying out all that it may be, or is a step on the way there. */
   readonly isGuess?: true;
 }

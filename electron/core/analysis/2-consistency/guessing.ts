@@ -1,9 +1,9 @@
-import type { Knowledge } from '#core/analysis/1-execute/knowledge.ts';
+import { isExtractable, type Knowledge } from '#core/analysis/1-execute/knowledge.ts';
 import type { Term } from '#core/terms/term.ts';
 import { theory } from '#core/terms/theory.ts';
 
 /**
- * The term by which a listener can confirm a guess of a value offline; null where it cannot. A guess is confirmed when a
+ * The term that a listener has and by which it can confirm a guess of a value offline; null where it cannot. A guess is confirmed when a
  * right one is told from a wrong one by anything that comes out as it should with the right one alone:
  *
  * - a one-way image, a public half or a public-key ciphertext that the listener has can be made again;
@@ -21,7 +21,10 @@ export function confirmGuess(guess: Term, knowledge: Knowledge): Term | null {
     .filter(({ rule, term }) => rule !== 'built' && after.holds(term))
     .map(({ term }) => term);
   const trial: Trial = { guess, before, after };
-  return had.find((term) => confirms(term, trial)) ?? witnessAmong(had, trial);
+  const witness = had.find((term) => confirms(term, trial)) ?? witnessAmong(had, trial);
+  if (witness === null || before.holds(witness)) return witness;
+  // What was opened was seen in something.
+  return had.find((term) => before.holds(term) && isExtractable(term, witness)) ?? null;
 }
 
 /** What the listener has before and after it takes a guess for right. */
@@ -79,8 +82,7 @@ function isRecognised(leaf: Term, { guess, before, after }: Trial): boolean {
 // What stands in a term that shows it with the guess alone, each place for itself.
 function shownBy(term: Term, trial: Trial): readonly Term[] {
   if (term.kind !== 'apply') return [];
-  const beside =
-    term.associated === null || trial.before.holds(term) ? [] : leavesOf(term.associated);
+  const beside = term.associated === null || trial.before.holds(term) ? [] : leavesOf(term.associated);
   const isSigned = theory[term.primitive].opens === 'anybody' && !trial.before.holds(term);
   return isSigned || isOpened(term, trial) ? [...leavesOf(term.content), ...beside] : beside;
 }

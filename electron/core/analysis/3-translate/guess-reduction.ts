@@ -19,7 +19,7 @@ function written(message: Message): number {
 }
 
 // Written with its variables numbered as they come.
-function canonical({ premises, conclusion }: GuessRule): string {
+function canonical({ premises, conclusion, differ = [] }: GuessRule): string {
   const numbers = new Map<string, number>();
   const write = (message: Message): string => {
     switch (message.kind) {
@@ -35,15 +35,16 @@ function canonical({ premises, conclusion }: GuessRule): string {
         return `${message.kind} ${message.name}`;
     }
   };
-  return [...premises, conclusion].map(write).join(' & ');
+  const apart = differ.flatMap(([name, other]): readonly Message[] => [{ kind: 'variable', name }, other]);
+  return [...premises, conclusion, ...apart].map(write).join(' & ');
 }
 
 type Taken = ReadonlyMap<string, Message>;
 
 // Whether whatever meets the premises of the second meets those of the first, with the same outcome.
 function implies(general: GuessRule, special: GuessRule): boolean {
-  // What must be in two places says nothing of what is in one.
-  if (general.differ !== undefined) return false;
+  // What must differ in one may be the same in the other.
+  if ((general.differ ?? []).length > 0) return false;
   const start = match(general.conclusion, special.conclusion, new Map());
   if (start === null) return false;
   const meet = (index: number, taken: Taken): boolean => {

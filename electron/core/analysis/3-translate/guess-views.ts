@@ -7,8 +7,9 @@ import { theory as primitives } from '#core/terms/theory.ts';
 export interface View {
   readonly pattern: Message;
   readonly needs: readonly Message[];
-  /** The value that is seen; null where what is seen shows by itself that the guess was right. */
-  readonly shown: Message | null;
+  readonly differ: Way['differ'];
+  /** The value that is seen, and what it is in the honest run; null where it shows by itself that the guess was right. */
+  readonly shown: { readonly value: Message; readonly term: Term } | null;
   /** Where in the content it stands. */
   readonly path: string;
 }
@@ -23,7 +24,13 @@ const deepest = 4;
 export function viewsOf(content: Term, ways: GuessWays, path = '', depth = 0): readonly View[] {
   if (content.kind === 'tuple') return partViews(content.parts, ways, path, depth);
   const whole = ways.any();
-  const itself: View = { pattern: whole, needs: [], shown: whole, path };
+  const itself: View = {
+    pattern: whole,
+    needs: [],
+    differ: [],
+    shown: { value: whole, term: content },
+    path,
+  };
   if (content.kind !== 'apply' || depth >= deepest) return [itself];
   return [itself, ...inside(content, ways, path, depth)];
 }
@@ -41,13 +48,14 @@ function inside(content: Application, ways: GuessWays, path: string, depth: numb
   const { primitive, key } = content;
   const deeper = (): readonly View[] => viewsOf(content.content, ways, `${path}.in`, depth + 1);
   const put = (args: readonly Message[]): Message => ({ kind: 'apply', symbol: primitive, args });
-  const within = (view: View, lock: Message, needs: readonly Message[]): View => ({
+  const within = (view: View, lock: Message, { needs, differ }: Pick<Way, 'needs' | 'differ'>): View => ({
     ...view,
     pattern: put([lock, view.pattern]),
     needs: [...needs, ...view.needs],
+    differ: [...differ, ...view.differ],
   });
   const opened = (keys: readonly Way[], lock: (way: Way) => Message): readonly View[] =>
-    keys.flatMap((way) => deeper().map((view) => within(view, lock(way), way.needs)));
+    keys.flatMap((way) => deeper().map((view) => within(view, lock(way), way)));
   if (key === null) return [];
   switch (primitives[primitive].opens) {
     case 'same-key':
@@ -62,10 +70,13 @@ function inside(content: Application, ways: GuessWays, path: string, depth: numb
         : [];
     case 'anybody': {
       const signer = ways.any();
-      const read = deeper().map((view) => within(view, signer, []));
+      const read = deeper().map((view) => within(view, signer, { needs: [], differ: [] }));
       if (key.kind !== 'key-half') return read;
       const verified = ways.composition.publicHalf(key.pair, signer);
-      return [...read, { pattern: put([signer, ways.any()]), needs: [verified], shown: null, path }];
+      return [
+        ...read,
+        { pattern: put([signer, ways.any()]), needs: [verified], differ: [], shown: null, path },
+      ];
     }
     case 'nobody':
       return [];
@@ -76,9 +87,10 @@ function inside(content: Application, ways: GuessWays, path: string, depth: numb
 function authenticated(content: Application, ways: GuessWays, path: string): readonly View[] {
   const put = (args: readonly Message[]): Message => ({ kind: 'apply', symbol: content.primitive, args });
   const confirmed = (content.key === null ? [] : ways.all(content.key)).map(
-    ({ message, needs }): View => ({
+    ({ message, needs, differ }): View => ({
       pattern: put([message, ways.any(), ways.any()]),
       needs,
+      differ,
       shown: null,
       path,
     }),

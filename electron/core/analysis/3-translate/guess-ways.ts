@@ -1,6 +1,6 @@
 import type { Composition } from './composition.ts';
 import type { Message } from '#core/protocol/message.ts';
-import { subterms, type Application, type Term, type TermStore } from '#core/terms/term.ts';
+import type { Application, Term, TermStore } from '#core/terms/term.ts';
 import { theory as primitives } from '#core/terms/theory.ts';
 
 /** Private: `tried(guess, value, place)` notes that the guess gives the value, by opening what stands at the place. */
@@ -13,10 +13,26 @@ export const placeSymbol = 'place in what was opened';
 export interface Way {
   readonly message: Message;
   readonly needs: readonly Message[];
+  readonly differ: readonly (readonly [string, Message])[];
   /** True where it is made with the guess, or with what the guess opens. */
   readonly byGuess: boolean;
-  /** How many values of it come from what the guess opens. */
-  readonly opened: number;
+  /** The values in it that come from what the guess opens. */
+  readonly opened: readonly Opened[];
+}
+
+/** A value from something opened: the variable of its place there, and where it is put; null where nobody sees it again. */
+interface Opened {
+  readonly from: string;
+  readonly path: string | null;
+}
+
+/** A place in a cipher that is opened, as it is noted. */
+export function placeAt(path: string, cipher: Message): Message {
+  return {
+    kind: 'apply',
+    symbol: placeSymbol,
+    args: [{ kind: 'constant', name: `place${path}` }, cipher],
+  };
 }
 
 /** How the guessed value is written, in which places it may stand, and in which something that it opens may. */
@@ -58,13 +74,17 @@ export class GuessWays {
 
   /** A variable that stands nowhere else. */
   any(): Message {
+    return { kind: 'variable', name: this.#name() };
+  }
+
+  #name(): string {
     this.#names += 1;
-    return { kind: 'variable', name: `part ${String(this.#names)}` };
+    return `part ${String(this.#names)}`;
   }
 
   /** What the guess opens, wherever it does. */
-  tried(value: Message): Message {
-    return { kind: 'apply', symbol: triedSymbol, args: [this.guess, value, this.any()] };
+  tried(value: Message, place = this.any()): Message {
+    return { kind: 'apply', symbol: triedSymbol, args: [this.guess, value, place] };
   }
 
   /** All ways to have the value of a term, those without the guess included. */
@@ -75,10 +95,12 @@ export class GuessWays {
   /** The ways to have the value of a term by the guess. */
   byGuess(term: Term): readonly Way[] {
     const ways: Way[] = [];
-    if (this.#guess.fits(term)) ways.push({ message: this.guess, needs: [], byGuess: true, opened: 0 });
+    if (this.#guess.fits(term)) ways.push({ ...plain, message: this.guess, byGuess: true });
     if (this.#guess.opens(term)) {
       const value = this.any();
-      ways.push({ message: value, needs: [this.tried(value)], byGuess: true, opened: 1 });
+      const from = this.#name();
+      const needs = [this.tried(value, { kind: 'variable', name: from })];
+      ways.push({ message: value, needs, differ: [], byGuess: true, opened: [{ from, path: '' }] });
     }
     return [...ways, ...this.composed(term)];
   }
@@ -91,7 +113,10 @@ export class GuessWays {
       case 'key-half':
         return term.half === 'private' ? [] : this.#publicWays(term.pair);
       case 'tuple':
-        return this.#together(term.parts.map((part) => this.all(part)), (args) => this.#composition.tuple(args));
+        return this.#together(
+          term.parts.map((part, index) => this.all(part).map((way) => below(way, `.${String(index)}`))),
+          (args) => this.#composition.tuple(args),
+        );
       case 'apply':
         return primitives[term.primitive].commutes ? this.#agreed(term) : this.#applied(term);
     }
@@ -105,6 +130,7 @@ export class GuessWays {
   #publicWays(pair: string): readonly Way[] {
     return this.byGuess(this.privateHalf(pair)).map((way) => ({
       ...way,
+      opened: hidden(way).opened,
       message: this.#composition.publicHalf(pair, way.message),
     }));
   }
@@ -119,50 +145,77 @@ export class GuessWays {
     return orders.flatMap(([own, other]) => {
       const halves = [this.privateHalf(own), this.#store.keyHalf('public', other)];
       return this.#together(
-        halves.map((half) => this.all(half)),
+        halves.map((half) => this.all(half).map(hidden)),
         ([secret, half]) => this.#composition.agreed(secret ?? this.any(), half ?? this.any()),
       );
     });
   }
 
   #applied(term: Application): readonly Way[] {
-    const parts = subterms(term).map((part) => this.all(part));
-    const beside = primitives[term.primitive].associated && term.associated === null ? [[this.#known()]] : [];
-    return this.#together([...parts, ...beside], (args) => ({
+    const { opens, associated } = primitives[term.primitive];
+    const key = term.key === null ? [] : [this.all(term.key).map(hidden)];
+    const content = this.all(term.content).map((way) =>
+      opens === 'nobody' ? hidden(way) : below(way, '.in'),
+    );
+    const beside = term.associated === null ? [this.#known()] : this.all(term.associated).map(hidden);
+    const ways = this.#together([...key, content, ...(associated ? [beside] : [])], (args) => ({
       kind: 'apply',
       symbol: term.primitive,
       args,
     }));
+    return term.primitive === 'enc' ? ways.map(notFromItself) : ways;
   }
 
   #known(): Way {
     const value = this.any();
-    return { message: value, needs: [value], byGuess: false, opened: 0 };
+    return { ...plain, message: value, needs: [value] };
   }
 
-  #together(
-    parts: readonly (readonly Way[])[],
-    make: (args: readonly Message[]) => Message,
-  ): readonly Way[] {
+  #together(parts: readonly (readonly Way[])[], make: (args: readonly Message[]) => Message): readonly Way[] {
     let rows: { readonly args: readonly Message[]; readonly way: Omit<Way, 'message'> }[] = [
-      { args: [], way: { needs: [], byGuess: false, opened: 0 } },
+      { args: [], way: plain },
     ];
     for (const choices of parts) {
       rows = rows
         .flatMap(({ args, way }) =>
-          choices.map(({ message, needs, byGuess, opened }) => ({
+          choices.map(({ message, ...more }) => ({
             args: [...args, message],
             way: {
-              needs: [...way.needs, ...needs],
-              byGuess: way.byGuess || byGuess,
-              opened: way.opened + opened,
+              needs: [...way.needs, ...more.needs],
+              differ: [...way.differ, ...more.differ],
+              byGuess: way.byGuess || more.byGuess,
+              opened: [...way.opened, ...more.opened],
             },
           })),
         )
-        .filter(({ way }) => way.opened <= mostOpened)
-        .toSorted((one, other) => one.way.opened - other.way.opened)
+        .filter(({ way }) => way.opened.length <= mostOpened)
+        .toSorted((one, other) => one.way.opened.length - other.way.opened.length)
         .slice(0, mostWays);
     }
     return rows.filter(({ way }) => way.byGuess).map(({ args, way }) => ({ ...way, message: make(args) }));
   }
+}
+
+const plain: Omit<Way, 'message'> = { needs: [], differ: [], byGuess: false, opened: [] };
+
+// What is put where nobody can take it out again.
+function hidden(way: Way): Way {
+  return { ...way, opened: way.opened.map((each) => ({ ...each, path: null })) };
+}
+
+// What is put a step further in.
+function below(way: Way, step: string): Way {
+  const deeper = ({ from, path }: Opened): Opened => ({
+    from,
+    path: path === null ? null : `${step}${path}`,
+  });
+  return { ...way, opened: way.opened.map(deeper) };
+}
+
+// A cipher that is made from what came out of it is the same for every guess.
+function notFromItself(way: Way): Way {
+  const apart = way.opened.flatMap(({ from, path }): Way['differ'] =>
+    path === null ? [] : [[from, placeAt(path.slice('.in'.length), way.message)]],
+  );
+  return { ...way, differ: [...way.differ, ...apart] };
 }

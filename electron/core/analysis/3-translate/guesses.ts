@@ -2,14 +2,12 @@ import { sharedSymbol } from './algebra.ts';
 import type { Composition } from './composition.ts';
 import { withoutImplied } from './guess-reduction.ts';
 import { rulesFor, type FoundRules, type GuessRule } from './guess-rules.ts';
-import { GuessWays, placeSymbol, triedSymbol, type Guess } from './guess-ways.ts';
+import { GuessWays, placeSymbol, triedSymbol } from './guess-ways.ts';
 import type { HonestExecution } from '#core/analysis/1-execute/execute.ts';
 import type { Element, Model } from '#core/language/model.ts';
 import type { Message } from '#core/protocol/message.ts';
 import type { Deduction, FunctionSymbol } from '#core/protocol/theory.ts';
-import { extractableTerms } from '#core/analysis/1-execute/knowledge.ts';
 import { allSubterms, type Term } from '#core/terms/term.ts';
-import { theory as primitives } from '#core/terms/theory.ts';
 
 /**
  * True if an element has so little entropy that its values can be tried out. A counter's or a clock's next value
@@ -53,34 +51,31 @@ export function guessing(
   typed: boolean,
 ): Guessing {
   const { vocabulary } = execution;
-  const guesses = model.elements.filter(isGuessable).flatMap((element): readonly Guess[] => {
-    const secret = vocabulary.secret(element);
-    if (vocabulary.isDerived(element.name)) return [];
-    const fits = placesFor(secret, execution, typed);
-    return [{ message: valueOf(element, shared), fits, opens: () => false }];
-  });
+  const guesses = model.elements
+    .filter((element) => isGuessable(element) && !vocabulary.isDerived(element.name))
+    .map((element) => ({
+      message: valueOf(element, shared),
+      fits: placesFor(vocabulary.secret(element), execution, typed),
+    }));
   if (guesses.length === 0) return { symbols: [], deductions: [] };
-  const terms = seenTerms(model, execution);
-  const rulesOf = (guess: Guess, isShown: (term: Term) => boolean): FoundRules => {
-    const ways = new GuessWays(guess, vocabulary.store, composition);
-    const found = [...terms].map((term) => rulesFor(term, ways, isShown));
-    return {
-      confirmed: found.flatMap(({ confirmed }) => confirmed),
-      opened: found.flatMap(({ opened }) => opened),
-    };
-  };
-  const alone = guesses.map((guess) => rulesOf(guess, () => false));
-  const opensAny = alone.some(({ opened }) => opened.length > 0);
-  const shown = new Set([...terms].flatMap(shownIn));
-  const opens = placesForOpened(shown, execution, typed);
-  const all = opensAny
-    ? guesses.map((guess) => rulesOf({ ...guess, opens }, (term) => shown.has(term)))
-    : alone;
-  const rules = withoutImplied([
-    ...(opensAny ? guesses.flatMap(({ message }) => comparisons(message)) : []),
-    ...all.flatMap(({ confirmed }) => confirmed),
-    ...all.flatMap(({ opened }) => opened),
-  ]);
+  const terms = [...seenTerms(model, execution)];
+  const rules = guesses.flatMap((guess) => {
+    const found = allRules(
+      terms,
+      (opens) => {
+        return new GuessWays({ ...guess, opens }, vocabulary.store, composition);
+      },
+      (shown) => placesForOpened(shown, execution, typed),
+    );
+    return withoutImplied(
+      found.opened.length === 0
+        ? found.confirmed
+        : [...comparisons(guess.message), ...found.confirmed, ...found.opened],
+    );
+  });
+  const opensAny = rules.some(
+    ({ conclusion }) => conclusion.kind === 'apply' && conclusion.symbol === triedSymbol,
+  );
   return {
     symbols: [
       ...model.elements.filter(isGuessable).map(guessableSymbol),
@@ -94,6 +89,28 @@ export function guessing(
       isGuess: true,
     })),
   };
+}
+
+// The rules for one guess. What it opens may open more: the places for that grow with what is opened.
+function allRules(
+  terms: readonly Term[],
+  waysWith: (opens: (place: Term) => boolean) => GuessWays,
+  placesFor: (shown: ReadonlySet<Term>) => (place: Term) => boolean,
+): FoundRules {
+  let shown: ReadonlySet<Term> = new Set();
+  for (;;) {
+    const ways = waysWith(shown.size === 0 ? () => false : placesFor(shown));
+    const found = terms.map((term) => rulesFor(term, ways, (each) => isLikeOne(each, shown)));
+    const more = new Set([...shown, ...found.flatMap((each) => each.shown)]);
+    if (more.size === shown.size) {
+      return {
+        confirmed: found.flatMap(({ confirmed }) => confirmed),
+        opened: found.flatMap(({ opened }) => opened),
+        shown: [...shown],
+      };
+    }
+    shown = more;
+  }
 }
 
 // What tells that a guess was right, whatever it opened: something known, itself, or the same in two places.
@@ -111,7 +128,7 @@ function comparisons(guess: Message): readonly GuessRule[] {
     {
       premises: [tried(value, place), tried(value, other)],
       conclusion: guess,
-      differ: [['place', 'other place']],
+      differ: [['place', other]],
     },
   ];
 }
@@ -119,9 +136,7 @@ function comparisons(guess: Message): readonly GuessRule[] {
 // The element's values, whosever they are.
 function valueOf(element: Element, shared: ReadonlyMap<string, Message>): Message {
   const own: Message = { kind: 'variable', name: 'own' };
-  return (
-    shared.get(element.name) ?? { kind: 'apply', symbol: guessableSymbol(element).name, args: [own] }
-  );
+  return shared.get(element.name) ?? { kind: 'apply', symbol: guessableSymbol(element).name, args: [own] };
 }
 
 // Everything that may be seen: what stands in messages, also within each other, and what is derived, as it may leak.
@@ -138,10 +153,13 @@ function seenTerms(model: Model, { deliveries, vocabulary }: HonestExecution): R
   return new Set(all.flatMap((term) => [...allSubterms(term)]));
 }
 
-// What comes out of a cipher that a guess may open.
-function shownIn(term: Term): readonly Term[] {
-  const opens = term.kind === 'apply' && ['same-key', 'other-half'].includes(primitives[term.primitive].opens);
-  return opens ? [...extractableTerms(term.content)] : [];
+// Whether a value made in the same way is among others.
+function isLikeOne(term: Term, others: ReadonlySet<Term>): boolean {
+  return [...others].some((other) =>
+    term.kind === 'apply'
+      ? other.kind === 'apply' && other.primitive === term.primitive
+      : other.kind === term.kind,
+  );
 }
 
 // What a guess opens stands where somebody takes values of its kind. Constants stay what they are; names of agents and
@@ -170,11 +188,7 @@ function kindOf(term: Term, { vocabulary }: HonestExecution): string {
 }
 
 // A guessed value stands where the text has it, and where somebody takes what it gets for something of the same kind.
-function placesFor(
-  secret: Term,
-  execution: HonestExecution,
-  typed: boolean,
-): (place: Term) => boolean {
+function placesFor(secret: Term, execution: HonestExecution, typed: boolean): (place: Term) => boolean {
   const taken = new Set(execution.deliveries.flatMap(({ learned }) => learned));
   const own = kindOf(secret, execution);
   return (place) => {

@@ -44,9 +44,9 @@ function rulesOf(signature: Signature, epoch: number): readonly Rule[] {
     for (let later = epoch; later < signature.epochs; later += 1) {
       const cells = new PatternCells(signature, new Map());
       const hypotheses = deduction.premises.map((premise) => signature.attacker(later, cells.of(premise)));
-      const differ = (deduction.differ ?? []).map(([one, other]) => ({
-        left: cells.of({ kind: 'variable', name: one }),
-        right: cells.of({ kind: 'variable', name: other }),
+      const differ = (deduction.differ ?? []).map(([name, other]) => ({
+        left: cells.of({ kind: 'variable', name }),
+        right: cells.of(other),
       }));
       rules.push(rule(hypotheses, signature.attacker(later, cells.of(deduction.conclusion)), differ));
     }

@@ -1,5 +1,5 @@
 import { type TermNode, type TermPairs, pairTerms } from '#core/theories/term-node.ts';
-import { inPairs, type Extraction, type Extractions } from './extraction.ts';
+import { inPairs, sides, type Extraction, type Extractions } from './extraction.ts';
 import type { Inequality } from '#core/analysis/4-prove/clause.ts';
 import type { SearchTerms } from './search-terms.ts';
 import type { Message, Sort } from '#core/protocol/message.ts';
@@ -45,8 +45,10 @@ export class AdversaryDerivations {
     this.#syntheses = theory.deductions
       .filter(({ use }) => use === 'synthesis')
       .flatMap(({ premises, conclusion, differ: apart = [], fromPhase }): readonly Synthesis[] => {
-        const named = apart.flat().map((name): Message => ({ kind: 'variable', name }));
-        const [[first, ...rest], variables] = this.#cells([conclusion, ...premises, ...named], new Map());
+        const [[first, ...rest], variables] = this.#cells(
+          [conclusion, ...premises, ...apart.flatMap(sides)],
+          new Map(),
+        );
         const changed = premises.findIndex((premise) => isChange(premise, conclusion, premises));
         if (first === undefined) return [];
         const needs = rest.slice(0, premises.length);

@@ -77,7 +77,15 @@ export class Extractions {
     if (known !== undefined) return known;
     if (this.#memory.size > maximalMemory) this.#memory.clear();
     const found: Extraction[] = [];
-    const itself = { target: message, needs: [], equations: [], differ: [], fromPhase: 0, variables, waits: null };
+    const itself = {
+      target: message,
+      needs: [],
+      equations: [],
+      differ: [],
+      fromPhase: 0,
+      variables,
+      waits: null,
+    };
     this.#take(itself, found, 0);
     this.#memory.set(message.id, found);
     return found;
@@ -241,13 +249,18 @@ export class Extractions {
         principal: cell(main),
         others: premises.filter((_, index) => index !== best.index).map(cell),
         conclusion: cell(conclusion),
-        differ: inPairs(differ.flat().map((name) => cell({ kind: 'variable', name }))),
+        differ: inPairs(differ.flatMap(sides).map(cell)),
         fromPhase,
         // Whoever puts together what a guess is confirmed by has everything that confirms it already.
         local: isGuess === true || best.local,
       },
     ];
   }
+}
+
+/** The two messages that a deduction has differ. */
+export function sides([name, other]: readonly [string, Message]): readonly Message[] {
+  return [{ kind: 'variable', name }, other];
 }
 
 /** Terms one by one, as pairs of two that follow each other. */
