@@ -19,6 +19,8 @@ export interface FunctionSymbol {
   readonly sort: Sort;
   /** Stands around values that are so few that they can be tried out. */
   readonly lowEntropy?: true;
+  /** Notes something, and is of use for nothing but having the first argument: whoever has that needs no note. */
+  readonly note?: true;
 }
 
 /** The constant that exponentiation starts from. */

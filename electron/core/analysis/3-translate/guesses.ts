@@ -24,6 +24,8 @@ export function guessableSymbol(element: Element): FunctionSymbol {
   return { ...symbol, private: false, lowEntropy: true };
 }
 
+const noteSymbol: FunctionSymbol = { ...sharedSymbol(triedSymbol, 3, 'any'), note: true };
+
 /** What guessing adds to the theory of a protocol. */
 export interface Guessing {
   readonly symbols: readonly FunctionSymbol[];
@@ -79,7 +81,7 @@ export function guessing(
   return {
     symbols: [
       ...model.elements.filter(isGuessable).map(guessableSymbol),
-      ...(opensAny ? [sharedSymbol(triedSymbol, 3, 'any'), sharedSymbol(placeSymbol, 2, 'any')] : []),
+      ...(opensAny ? [noteSymbol, sharedSymbol(placeSymbol, 2, 'any')] : []),
     ],
     deductions: rules.map((rule, index) => ({
       ...rule,

@@ -99,7 +99,8 @@ export class Simplification {
     for (const { left, right } of differ) {
       if (left === right) return null;
       if (left.ground && right.ground) continue;
-      if (this.#bindings.unify({ left, right, next: null }, () => true)) open.push(this.#reduced(left, right));
+      if (this.#bindings.unify({ left, right, next: null }, () => true))
+        open.push(this.#reduced(left, right));
     }
     return open;
   }
