@@ -8,7 +8,7 @@ import { Declarations } from './declarations.ts';
 import { insiderExposures } from './insiders.ts';
 import { namesUsedIn, resumed, usedIn, type Draft, type Resumed } from './drafts.ts';
 import { EntityRun, type EntityState, type Surroundings } from './entity-run.ts';
-import { guessableSymbol, guesses, isGuessable } from './guesses.ts';
+import { guessableSymbol, guessing, isGuessable } from './guesses.ts';
 import { HandOver, numbered, type LateLeak } from './hand-over.ts';
 import type { Holding } from './holding.ts';
 import { Leaks } from './leaks.ts';
@@ -91,17 +91,24 @@ class Translation {
     // Whoever only listens changes nothing of what the entities agree on.
     const queries = this.#claims.queries.filter(({ kind }) => kind === 'secrecy' || !this.#plan.passive);
     const names = new Set(queries.map(({ name }) => name));
+    const offline = guessing(
+      this.#model,
+      this.#execution,
+      this.#arrival.messages,
+      this.#composition,
+      this.#plan.typed,
+    );
     return {
       protocol: {
         name: this.#model.name,
         theory: algebraOf(
-          [...this.#arrival.functions, ...this.#model.elements.filter(isGuessable).map(guessableSymbol)],
+          [...this.#arrival.functions, ...offline.symbols],
           this.#composition.tuples,
           [
             ...this.#plan.flaws
               .filter(({ primitive }) => agrees || !primitives[primitive].commutes)
               .map(({ primitive, flaw, from }) => primitiveFlaw(primitive, flaw, from)),
-            ...guesses(this.#model, this.#execution, this.#arrival.messages, this.#composition),
+            ...offline.deductions,
           ],
           agrees,
         ),

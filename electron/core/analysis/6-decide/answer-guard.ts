@@ -41,8 +41,6 @@ export class AnswerGuard {
     if (query.kind === 'secrecy' && element !== null && this.#by.overheard?.elements.has(element) === true) {
       return { kind: 'inconsistent' };
     }
-    // Nobody looked at what an adversary does with a value that it has guessed.
-    if (this.#by.overheard?.guesses === true) return { kind: 'undecided', reason: 'guessed' };
     const witnessed = this.#witness.reaches(query) && (this.#witness.complete || !this.#by.wholeRun);
     return witnessed ? answer : { kind: 'undecided', reason: 'no-witness' };
   }
