@@ -164,15 +164,12 @@ function deductionRule(deduction: Deduction, writer: TermWriter, findings: Findi
   const text = rule(own, premises, conclusion, writer);
   const suffix = isLater(deduction) ? ' [private]' : '';
   if (differ.length === 0) return [`reduc ${text}${suffix}.`];
-  // Where what must differ is the same, an earlier rule gives nothing.
-  const same = differ.map(([variable, other]) =>
-    rule(
-      own,
-      premises.map((premise) => withVariable(premise, variable, other)),
-      null,
-      writer,
-    ),
-  );
+  // Where what must differ is the same, an earlier rule gives nothing but what was put in.
+  const same = differ.flatMap(([variable, other]) => {
+    const put = premises.map((premise) => withVariable(premise, variable, other));
+    const [first] = put;
+    return first === undefined ? [] : [rule(own, put, first, writer)];
+  });
   return [
     `fun ${own}(${types(premises.length)}): bitstring\nreduc ${[...same, text].join('\notherwise ')}${suffix}.`,
   ];
@@ -184,10 +181,9 @@ function withVariable(message: Message, name: string, value: Message): Message {
   return { ...message, args: message.args.map((argument) => withVariable(argument, name, value)) };
 }
 
-// A result that is null is none.
-function rule(name: string, args: readonly Message[], result: Message | null, writer: TermWriter): string {
+function rule(name: string, args: readonly Message[], result: Message, writer: TermWriter): string {
   const scope = new Scope(writer.names.locals());
   const variables = variablesOf(args).map((variable) => scope.bind(variable, anySort));
   const written = args.map((argument) => writer.write(argument, scope));
-  return `${forall(variables)}${call(name, written)} = ${result === null ? 'fail' : writer.write(result, scope)}`;
+  return `${forall(variables)}${call(name, written)} = ${writer.write(result, scope)}`;
 }
