@@ -107,7 +107,7 @@ function usualTraces(protocol: Protocol): readonly Trace[] {
 function* variations(protocol: Protocol, query: Query, trace: Trace): Generator<Trace> {
   for (const [run, { role }] of startsOf(trace).entries()) {
     for (const steps of stepsToEnd(protocol, query, role)) {
-      for (const renewed of [false, true]) yield withRepeatedRun(trace, run, steps, renewed);
+      for (const renewed of [false, true]) yield withRepeatedRun(protocol, trace, run, steps, renewed);
       const session = runsOfSamePhase(protocol, trace, role);
       const script = protocol.roles.find(({ name }) => name === role)?.steps.slice(0, steps) ?? [];
       for (const [step, { kind }] of script.entries()) {
