@@ -99,7 +99,12 @@ export class RandomGuessing {
   #term(sender: string, depth: number): Written {
     const atom = (): Written => {
       const name = this.#pick(['L', ...this.#names(sender)]);
-      return { text: name, learn: (receiver) => void (name !== 'L' && this.#names(receiver).add(name)) };
+      return {
+        text: name,
+        learn: (receiver) => {
+          if (name !== 'L') this.#names(receiver).add(name);
+        },
+      };
     };
     const half = sender === 'A' ? 'X' : 'Y';
     switch (depth === 0 ? 0 : this.#choices.number(9)) {

@@ -133,7 +133,6 @@ export class Declarations {
     this.#carried.set(term, found);
     return found;
   }
-
 }
 
 // Terms never change, so that what stands in one is worked out once.

@@ -11,9 +11,6 @@ import type { TermExpression } from '#core/language/syntax.ts';
 import type { Message, Sort } from '#core/protocol/message.ts';
 import type { Channel } from '#core/protocol/protocol.ts';
 
-/** How an entity comes to a number: the next one, one that it takes over, or the one that it has now. */
-export type NumberUse = 'advances' | 'accepts' | 'shows';
-
 /** Everything around one entity that its execution depends on. */
 export interface Surroundings {
   readonly declarations: Declarations;
@@ -22,7 +19,12 @@ export interface Surroundings {
   /** The value that an entity makes of an element. */
   readonly fresh: (element: Element, entity: string) => Message;
   /** The number that an entity's counter or clock comes to. */
-  readonly number: (element: Element, entity: string, use: 'advances' | 'shows', script: StepTaker) => Message;
+  readonly number: (
+    element: Element,
+    entity: string,
+    use: 'advances' | 'shows',
+    script: StepTaker,
+  ) => Message;
   /** An entity goes on only if a number may be taken over: a counter's as greater than all before, a clock's as the present. */
   readonly accept: (element: Element, entity: string, value: Message, script: StepTaker) => void;
   /** An entity uses up a value that it has made. */
@@ -145,7 +147,8 @@ export class EntityRun {
       case 'erase':
         if (step.entities.includes(this.entity)) for (const name of step.elements) this.#forget(name);
         return;
-      // What it installs is seen by the claims; what it skips belongs to the message before.
+      // What it accepts or installs is seen by the claims; what it skips belongs to the message before.
+      case 'accept':
       case 'install':
       case 'skip':
         return;

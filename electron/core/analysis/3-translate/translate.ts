@@ -197,7 +197,7 @@ class Translation {
     const run = new EntityRun(entity, phase.steps, state, script, this.#surroundings(entity, phase));
     const name = numbered(`${entity} in ${phase.name}`, number);
     return new RoleWriting(
-      ...[phase, index, run, script, given, this.#agents, this.#leaks, this.#claims, name, begins] as const,
+      ...([phase, index, run, script, given, this.#agents, this.#leaks, this.#claims, name, begins] as const),
     );
   }
 
@@ -232,9 +232,7 @@ class Translation {
       if (sort !== undefined) this.#sorts.set(name, sort);
     }
     const leaking = this.#lateLeaks.map((leak) => handOver.leakingRole(leak));
-    const played = this.#phases.flatMap((phase, index) =>
-      playedRoles(this.#model, phase, index, this.#plan),
-    );
+    const played = this.#phases.flatMap((phase, index) => playedRoles(this.#model, phase, index, this.#plan));
     const all = [...roles.filter(({ steps }) => steps.length > 0), ...leaking, ...played];
     return this.#model.coincide.length === 0 ? all : this.#withTurned(all);
   }

@@ -28,12 +28,11 @@ export class TurnedRoles {
       ]),
     );
     const groups = new Map(
-      model.entities
-        .map(({ name }) => coinciding(name, model))
-        .map((group) => [group[0], group] as const),
+      model.entities.map(({ name }) => coinciding(name, model)).map((group) => [group[0], group] as const),
     );
     const turns = [...groups.values()].reduce<readonly Turn[]>(
-      (sofar, group) => sofar.flatMap((turn) => permutations(group).map((more) => new Map([...turn, ...more]))),
+      (sofar, group) =>
+        sofar.flatMap((turn) => permutations(group).map((more) => new Map([...turn, ...more]))),
       [new Map()],
     );
     this.#turns = turns.filter((turn) => [...turn].some(([from, to]) => from !== to));
@@ -79,7 +78,7 @@ export class TurnedRoles {
   // What is shared, with the places of its owners turned; the same where some of them do not share it.
   #argsOf(symbol: string, args: readonly Message[], turn: Turn): readonly Message[] {
     const owners = this.#owners.get(symbol);
-    if (owners === undefined || owners.length !== args.length) return args;
+    if (owners?.length !== args.length) return args;
     const turned = owners.map((owner) => args[owners.indexOf(turn.get(owner) ?? owner)]);
     return turned.every((each) => each !== undefined) ? turned : args;
   }
@@ -89,7 +88,16 @@ export class TurnedRoles {
 function permutations(names: readonly string[]): readonly Turn[] {
   if (names.length > 3) {
     const pairs = names.flatMap((one, index) => names.slice(index + 1).map((other) => [one, other] as const));
-    return [new Map(), ...pairs.map(([one, other]): Turn => new Map([[one, other], [other, one]]))];
+    return [
+      new Map(),
+      ...pairs.map(
+        ([one, other]): Turn =>
+          new Map([
+            [one, other],
+            [other, one],
+          ]),
+      ),
+    ];
   }
   const orders = (left: readonly string[]): readonly (readonly string[])[] =>
     left.length === 0
@@ -97,5 +105,7 @@ function permutations(names: readonly string[]): readonly Turn[] {
       : left.flatMap((first) =>
           orders(left.filter((name) => name !== first)).map((rest) => [first, ...rest]),
         );
-  return orders(names).map((order): Turn => new Map(names.map((name, index) => [name, order[index] ?? name])));
+  return orders(names).map(
+    (order): Turn => new Map(names.map((name, index) => [name, order[index] ?? name])),
+  );
 }
