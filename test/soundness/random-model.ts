@@ -197,7 +197,7 @@ export class RandomModel {
 
   #after(entity: string): void {
     const { names, last } = this.#of(entity);
-    if (this.#choices.chance(30)) {
+    if (this.#choices.chance(6)) {
       const what = this.#pick(['mac', 'sign', 'aead', 'enc', 'A', 'B', ...last.filter((n) => n !== 'L')]);
       this.#lines.push(`${entity} skips ${what}`);
     }

