@@ -28,7 +28,7 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: 2,
     // A machine that many share is ten times slower than one of its own.
-    testTimeout: 300_000,
+    testTimeout: 900_000,
     hookTimeout: 300_000,
     teardownTimeout: 60_000,
     // A test that asserts nothing, such as one that goes through an empty list, fails.
