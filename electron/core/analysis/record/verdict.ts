@@ -104,11 +104,14 @@ export function openVerdict(question: Question, reason: UndecidedReason): Verdic
   return { question, answer: 'undecided', reason, runs: null, attackTypes: [], trace: null, assumes: [] };
 }
 
-/** A verdict of which it is now known what is found without one of its assumptions; null if it makes no such one. */
+/**
+ * A verdict of which it is now known what is found without one of its assumptions; null if it makes no such one, or it was
+ * known.
+ */
 export function compared(verdict: Verdict, assumption: AssumptionKind, without: Finding): Verdict | null {
   const place = verdict.assumes.findIndex(({ kind }) => kind === assumption);
   const assumed = verdict.assumes[place];
-  if (assumed === undefined) return null;
+  if (assumed === undefined || assumed.without !== null) return null;
   return { ...verdict, assumes: verdict.assumes.with(place, { ...assumed, without }) };
 }
 
