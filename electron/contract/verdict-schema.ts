@@ -6,8 +6,11 @@ import {
   answerKinds,
   undecidedReasons,
   type ActiveRecord,
+  type AnswerAssumption,
+  type Finding,
   type Verdict,
 } from '#core/analysis/record/verdict.ts';
+import { assumptionKinds } from '#core/analysis/record/assumption.ts';
 import { attackTypes } from '#core/attack-type.ts';
 import { upgradeRecord } from './verdict-schema-1.ts';
 import { stepOrigins, traceEventKinds, type TraceRecord } from '#core/analysis/record/trace-record.ts';
@@ -60,27 +63,46 @@ export const traceSchema: z.ZodType<TraceRecord> = z.strictObject({
   ),
 });
 
-/**
- * The shape of a verdict on one question. An open one has a reason, a violated one a trace, and one that holds within
- * so many runs their number; nothing else has any of these.
- */
+const found = {
+  answer: z.enum(answerKinds),
+  reason: z.enum(undecidedReasons).nullable(),
+  // Records of engines that searched no bounded runs have none.
+  runs: z.int().min(1).nullable().default(null),
+  attackTypes: z.array(z.enum(attackTypes)),
+  trace: traceSchema.nullable(),
+};
+
+/** The shape of what was found without an assumption, see {@link isComplete}. */
+const withoutSchema: z.ZodType<Finding> = z.strictObject(found).refine(isComplete);
+
+const assumptionSchema: z.ZodType<AnswerAssumption> = z.strictObject({
+  kind: z.enum(assumptionKinds),
+  names: z.array(z.string()).min(1),
+  without: withoutSchema.nullable(),
+});
+
+/** The shape of a verdict on one question, see {@link isComplete}. */
 const verdictSchema: z.ZodType<Verdict> = z
   .strictObject({
     question: questionSchema,
-    answer: z.enum(answerKinds),
-    reason: z.enum(undecidedReasons).nullable(),
-    // Records of engines that searched no bounded runs have none.
-    runs: z.int().min(1).nullable().default(null),
-    attackTypes: z.array(z.enum(attackTypes)),
-    trace: traceSchema.nullable(),
+    ...found,
+    // Records from before assumptions were told have none.
+    assumes: z.array(assumptionSchema).default([]),
   })
-  .refine(
-    ({ answer, reason, runs, trace: told, attackTypes: types }) =>
-      (answer === 'undecided') === (reason !== null) &&
-      (answer === 'violated') === (told !== null) &&
-      (answer === 'holds-within') === (runs !== null) &&
-      (answer === 'violated' || types.length === 0),
+  .refine(isComplete);
+
+/**
+ * What is open has a reason, what is violated a trace, and what holds within so many runs their number; nothing else has
+ * any of these.
+ */
+function isComplete({ answer, reason, runs, trace, attackTypes: types }: Finding): boolean {
+  return (
+    (answer === 'undecided') === (reason !== null) &&
+    (answer === 'violated') === (trace !== null) &&
+    (answer === 'holds-within') === (runs !== null) &&
+    (answer === 'violated' || types.length === 0)
   );
+}
 
 /** The shape of an active record as it is made. */
 const activeRecord: z.ZodType<ActiveRecord> = z.strictObject({
@@ -101,12 +123,18 @@ export const activeRecordSchema: z.ZodType<ActiveRecord> = z.preprocess(upgradeR
 
 /**
  * The news while questions are answered: which there are, which are being worked on (numbered from 0), and
- * each verdict as soon as it is final.
+ * each verdict as soon as it is final; at last, what was found of some without one of their assumptions.
  */
 export const verificationNewsSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('asked'), questions: z.array(questionSchema) }),
   z.strictObject({ kind: z.literal('working'), questions: z.array(count) }),
   z.strictObject({ kind: z.literal('answered'), question: count, verdict: verdictSchema }),
+  z.strictObject({
+    kind: z.literal('compared'),
+    question: count,
+    assumption: z.enum(assumptionKinds),
+    without: withoutSchema,
+  }),
 ]);
 export type VerificationNews = z.output<typeof verificationNewsSchema>;
 

@@ -2,6 +2,7 @@ import type { FailureCode } from '#contract/failures.ts';
 import type { VerificationEnd, VerificationNews } from '#contract/verdict-schema.ts';
 import {
   analysisCost,
+  compared,
   openVerdict,
   type ActiveBounds,
   type ActiveRecord,
@@ -154,6 +155,14 @@ class Job {
         this.#verdicts.set(message.question, message.verdict);
         this.#tell(message);
         return true;
+      case 'compared': {
+        const verdict = this.#verdicts.get(message.question);
+        const completed = verdict && compared(verdict, message.assumption, message.without);
+        if (completed === undefined || completed === null) return false;
+        this.#verdicts.set(message.question, completed);
+        this.#tell(message);
+        return true;
+      }
       case 'refused':
         this.#finish(failure({ code: 'model-refused' }));
         return true;

@@ -1,5 +1,6 @@
 import { checkText } from '#core/analysis/pipeline/analyse.ts';
-import { verifyModel, type ActiveProgress } from '#core/analysis/pipeline/verify-model.ts';
+import type { ActiveProgress } from '#core/analysis/pipeline/active-options.ts';
+import { verifyAndCompare } from '#core/analysis/pipeline/verify-model.ts';
 import type { EngineRequest, VerificationMessage } from '#engine/messages.ts';
 
 /** Answers what is asked of a text for an active adversary, and tells everything as it comes. */
@@ -25,7 +26,7 @@ export function verifyText(
     Atomics.add(counted, 0, 1n);
   };
   const { clauses } = request.bounds;
-  verifyModel(executable.model, executable.run, { clauses, cancelled, stoppedBy, count, progress });
+  verifyAndCompare(executable.model, executable.run, { clauses, cancelled, stoppedBy, count, progress });
   tell({ kind: 'finished' });
 }
 
@@ -37,5 +38,7 @@ function messageOf(news: ActiveProgress): VerificationMessage {
       return { kind: 'working', questions: [...news.questions] };
     case 'answered':
       return { kind: 'answered', question: news.question, verdict: news.verdict };
+    case 'compared':
+      return news;
   }
 }

@@ -1,6 +1,12 @@
 import type { ChannelOutput, WindowEvents } from '#contract/channels.ts';
 import type { CallFailure } from '#contract/failures.ts';
-import type { ActiveBounds, ActiveRecord, AnalysisCost, Verdict } from '#core/analysis/record/verdict.ts';
+import {
+  compared,
+  type ActiveBounds,
+  type ActiveRecord,
+  type AnalysisCost,
+  type Verdict,
+} from '#core/analysis/record/verdict.ts';
 import type { Question } from '#core/analysis/record/question.ts';
 import { call } from '#renderer/shared/session.svelte.ts';
 
@@ -108,6 +114,12 @@ export class Verification {
         return;
       case 'answered':
         this.#shown = { ...shown, verdicts: shown.verdicts.with(news.question, news.verdict) };
+        return;
+      case 'compared': {
+        const verdict = shown.verdicts[news.question] ?? null;
+        const completed = verdict && compared(verdict, news.assumption, news.without);
+        this.#shown = { ...shown, verdicts: shown.verdicts.with(news.question, completed) };
+      }
     }
   }
 }

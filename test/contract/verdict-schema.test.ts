@@ -3,6 +3,7 @@ import { activeRecordSchema } from '#contract/verdict-schema.ts';
 import { analyseModel, checkText } from '#core/analysis/pipeline/analyse.ts';
 import { questionsOf } from '#core/analysis/pipeline/questions.ts';
 import type { Question } from '#core/analysis/record/question.ts';
+import { assumptionKinds } from '#core/analysis/record/assumption.ts';
 import { engineVersion } from '#core/analysis/record/record.ts';
 import { answerKinds, openVerdict, undecidedReasons } from '#core/analysis/record/verdict.ts';
 import { questionKinds } from '#core/language/kinds.ts';
@@ -56,7 +57,8 @@ const frame = {
 const trace = { runs: [], steps: [], events: [] };
 
 describe('a verdict that is read', () => {
-  const plain = { question, answer: 'holds', reason: null, runs: null, attackTypes: [], trace: null };
+  const found = { answer: 'holds', reason: null, runs: null, attackTypes: [], trace: null };
+  const plain = { question, ...found };
   const isRead = (given: object): boolean =>
     activeRecordSchema.safeParse({ ...frame, format: 2, verdicts: [{ ...plain, ...given }] }).success;
 
@@ -66,6 +68,8 @@ describe('a verdict that is read', () => {
     { answer: 'holds-within', runs: 3 },
     { answer: 'violated', trace, attackTypes: ['replay'] },
     ...undecidedReasons.map((reason) => ({ answer: 'undecided', reason })),
+    ...assumptionKinds.map((kind) => ({ assumes: [{ kind, names: ['A'], without: null }] })),
+    { assumes: [{ kind: 'delivered-once', names: ['m1'], without: { ...found, answer: 'violated', trace } }] },
   ])('is one where everything is there that belongs to it: %j', (given) => {
     expect(isRead(given)).toBe(true);
   });
@@ -85,6 +89,10 @@ describe('a verdict that is read', () => {
     { answer: 'violated', trace, attackTypes: ['magic'] },
     { question: { ...question, kind: 'beauty' } },
     { comment: '' },
+    { assumes: [{ kind: 'luck', names: ['A'], without: null }] },
+    { assumes: [{ kind: 'roles-apart', names: [], without: null }] },
+    { assumes: [{ kind: 'delivered-once', names: ['m1'], without: { ...found, answer: 'violated' } }] },
+    { assumes: [{ kind: 'delivered-once', names: ['m1'], without: { ...found, answer: 'undecided' } }] },
   ])('is none with less, with more or with something else: %j', (given) => {
     expect(isRead(given)).toBe(false);
   });

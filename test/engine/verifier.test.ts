@@ -49,7 +49,8 @@ function workerThat(name: string, does: string): Verifier {
     honest: ['A'],
   });
   const questions = [asked('one'), asked('two')];
-  const proved = { question: questions[0], answer: 'holds', reason: null, attackTypes: [], trace: null };
+  const assumes = [{ kind: 'delivered-once', names: ['m1'], without: null }];
+  const proved = { question: questions[0], answer: 'holds', reason: null, attackTypes: [], trace: null, assumes };
   writeFileSync(
     path,
     `import { parentPort, workerData } from 'node:worker_threads';
@@ -60,6 +61,10 @@ function workerThat(name: string, does: string): Verifier {
   );
   return new Verifier(pathToFileURL(path));
 }
+
+/** What a worker says of a question that holds without counting deliveries. */
+const withoutDelivery =
+  "assumption: 'delivered-once', without: { answer: 'holds', reason: null, attackTypes: [], trace: null }";
 
 const silent = (): void => undefined;
 
@@ -92,7 +97,28 @@ describe('the verifier', () => {
     const told = news.flatMap((each) => (each.kind === 'answered' ? [each] : []));
     expect(told.map(({ question }) => question).toSorted()).toEqual([0, 1, 2, 3]);
     for (const { question, verdict } of told) expect(done.record.verdicts[question]).toEqual(verdict);
+    expect(activeRecordSchema.parse(done.record)).toEqual(done.record);
     expect(news.some(({ kind }) => kind === 'working')).toBe(true);
+  });
+
+  test('tells at last what changes without an assumption, and keeps it with the verdict', async () => {
+    const once = replayable.replace('channel public', 'channel secure').replace('aead[K](D)', 'D');
+    const news: VerificationNews[] = [];
+    const done = verificationOf(
+      await new Verifier(realWorker).verify(once, bounds, (each) => news.push(each)),
+    );
+    const injective = done.record.verdicts.findIndex(
+      ({ question }) => question.kind === 'injective-agreement',
+    );
+    const compared = news.filter((each) => each.kind === 'compared');
+    expect(compared).toMatchObject([
+      { question: injective, assumption: 'delivered-once', without: { answer: 'violated' } },
+    ]);
+    expect(news.slice(-1)).toEqual(compared);
+    expect(done.record.verdicts[injective]).toMatchObject({ answer: 'holds' });
+    const assumed = done.record.verdicts[injective]?.assumes.find(({ kind }) => kind === 'delivered-once');
+    expect(assumed).toMatchObject({ names: ['m1'], without: { answer: 'violated', attackTypes: ['replay'] } });
+    expect(activeRecordSchema.parse(done.record)).toEqual(done.record);
   });
 
   test('tells what the work took: the same clauses each time, and not more than the time that passed', async () => {
@@ -185,6 +211,16 @@ describe('the verifier', () => {
     ['asks again', "post({ kind: 'asked', questions })"],
     ['works on nothing', "post({ kind: 'working', questions: [7] })"],
     ['gives no trace', "post({ kind: 'answered', question: 1, verdict: { ...proved, answer: 'violated' } })"],
+    ['compares what it has not answered', `post({ kind: 'compared', question: 1, ${withoutDelivery} })`],
+    [
+      'compares by what is not assumed',
+      `post({ kind: 'compared', question: 0, ${withoutDelivery.replace('delivered-once', 'holders-honest')} })`,
+    ],
+    [
+      'compares twice',
+      `post({ kind: 'compared', question: 0, ${withoutDelivery} });
+       post({ kind: 'compared', question: 0, ${withoutDelivery} })`,
+    ],
     ['talks nonsense', "post('holds')"],
   ])('believes nothing more of a worker that %s', async (name, does) => {
     const first =

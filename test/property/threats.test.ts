@@ -86,6 +86,7 @@ function verdictOf(
     runs: answer === 'holds-within' ? 2 : null,
     attackTypes: answer === 'violated' ? types : [],
     trace: null,
+    assumes: [],
   };
 }
 

@@ -6,9 +6,14 @@ import { refusalLine } from '#cli/models/model-file.ts';
 import type { VerifyLimits } from '#cli/models/time-limit.ts';
 import { verifyFile, type Verified } from '#cli/models/verify-file.ts';
 import { statementLine } from '#core/claims/statement.ts';
-import type { Verdict } from '#core/analysis/record/verdict.ts';
+import type { AnswerAssumption, Verdict } from '#core/analysis/record/verdict.ts';
 import type { Unasked } from '#core/method/requirements/unasked.ts';
-import { describeVerdict } from '#core/views/words/describe-verdict.ts';
+import {
+  commonAssumptions,
+  describeAssumption,
+  ownAssumptions,
+} from '#core/views/words/describe-assumption.ts';
+import { describeFinding } from '#core/views/words/describe-finding.ts';
 import { describeQuestion } from '#core/views/words/describe-question.ts';
 import { describeCost } from '#core/views/words/describe-cost.ts';
 import { describeTrace } from '#core/views/words/describe-trace.ts';
@@ -62,10 +67,23 @@ function verify(files: readonly string[], json: boolean, limits: VerifyLimits): 
   return worst;
 }
 
-function asJson({ question, answer, reason, attackTypes, trace }: Verdict): object {
+function asJson({ question, answer, reason, attackTypes, trace, assumes }: Verdict): object {
   const { attack, kind, element, entity, originator, on, honest } = question;
   const requirement = { attack, requirement: kind, element, entity, originator, on, honest };
-  return { ...requirement, verdict: answer, reason, attackTypes, trace };
+  return {
+    ...requirement,
+    verdict: answer,
+    reason,
+    attackTypes,
+    trace,
+    assumes: assumes.map(assumptionAsJson),
+  };
+}
+
+function assumptionAsJson({ kind, names, without }: AnswerAssumption): object {
+  if (without === null) return { assumption: kind, names, without };
+  const { answer, reason, attackTypes, trace } = without;
+  return { assumption: kind, names, without: { verdict: answer, reason, attackTypes, trace } };
 }
 
 function unaskedAsJson({ attack, stated, entity, reason }: Unasked): object {
@@ -83,6 +101,9 @@ function describe(file: string, { verdicts, unasked, cost }: Verified): void {
     const margin = attacks.size > 1 || name !== null ? '    ' : '  ';
     for (const verdict of verdicts) if (verdict.question.attack === name) printVerdict(verdict, margin);
   }
+  const common = commonAssumptions(verdicts, translate);
+  if (common.length > 0) print(`  ${translate('report.assumes.title')}:`);
+  for (const sentence of common) print(`    ${sentence}`);
   if (unasked.length > 0) print(`  ${translate('report.unasked')}:`);
   for (const each of unasked) {
     const { what, why } = describeUnasked(each, translate);
@@ -95,6 +116,9 @@ function describe(file: string, { verdicts, unasked, cost }: Verified): void {
 
 function printVerdict(verdict: Verdict, margin: string): void {
   const { question, trace } = verdict;
-  print(`${margin}${describeQuestion(question, translate)}: ${describeVerdict(verdict, translate)}`);
+  print(`${margin}${describeQuestion(question, translate)}: ${describeFinding(verdict, translate)}`);
+  for (const assumption of ownAssumptions(verdict)) {
+    print(`${margin}  ${describeAssumption(assumption, translate)}`);
+  }
   if (trace !== null) for (const line of describeTrace(trace, translate)) print(`${margin}  ${line}`);
 }

@@ -3,7 +3,7 @@ import { withinSeconds, type VerifyLimits } from '#cli/models/time-limit.ts';
 import { withoutGuards } from '#cli/models/without-guards.ts';
 import { analyseModel, checkText } from '#core/analysis/pipeline/analyse.ts';
 import type { AnalysisCost, Verdict } from '#core/analysis/record/verdict.ts';
-import { verifyModel } from '#core/analysis/pipeline/verify-model.ts';
+import { verifyAndCompare } from '#core/analysis/pipeline/verify-model.ts';
 import type { Model } from '#core/language/model.ts';
 import { isAllProved, unaskedOf, type Unasked } from '#core/method/requirements/unasked.ts';
 import { failure, success, type Result } from '#core/result.ts';
@@ -27,7 +27,7 @@ export function verifyFile(file: string, limits: VerifyLimits): Result<Verified,
   if (executable === null) return failure(textRefusal(read.value, diagnostics));
   const { model, run } = executable;
   const options = withinSeconds(limits.seconds, limits.clauses);
-  const verdicts = verifyModel(model, run, { ...options, unguarded: withoutGuards() });
+  const verdicts = verifyAndCompare(model, run, { ...options, unguarded: withoutGuards() });
   const record = analyseModel(model, run, '');
   const questions = verdicts.map(({ question }) => question);
   const unasked = unaskedOf(executable, record, questions);

@@ -158,6 +158,18 @@ export interface EventStep {
   readonly honest: readonly string[];
 }
 
+/** True if some channel of the protocol delivers what it carries only once. */
+export function deliversOnce({ roles }: Protocol): boolean {
+  return roles.some(({ steps }) => steps.some(isDeliveredOnce));
+}
+
+/** True for a step that sends or receives over a channel that delivers once. */
+export function isDeliveredOnce(step: RoleStep): boolean {
+  return (
+    (step.kind === 'send' || step.kind === 'receive') && step.channel.trust !== 'public' && step.channel.once
+  );
+}
+
 /** The two ends of a channel; none where it is public. */
 export function endsOf(channel: Channel): readonly Message[] {
   return channel.trust === 'public' ? [] : [channel.from, channel.to];

@@ -27,6 +27,30 @@ describe('verify of attack models', () => {
     expect(done.out).toMatch(/\n {2}The analysis took [\d.]+ s, with [1-9]\d* clauses in its proofs\.\n$/u);
   });
 
+  test('tells what the answers take for granted, and what another holder of the key could do', () => {
+    const group = model
+      .replace('entity B', 'entity B\nentity C')
+      .replace('shared by A, B', 'shared by A, B, C')
+      .replace('confidentiality D: A, B', 'integrity D: A')
+      .replace(/attack[^]*/u, '');
+    const text = segl(['verify', file('group.segl', group)]);
+    expect(text.out).toMatch(/only what A wrote for it: holds\n {4}C is honest, .*; without that: violated/u);
+    expect(text.out).toContain('What the answers take for granted:\n    Nobody plays two of the entities A, B, C.');
+    const parsed: unknown = JSON.parse(segl(['verify', '--json', file('group.segl', group)]).out);
+    expect(parsed).toMatchObject({
+      verdicts: [
+        {
+          requirement: 'agreement',
+          assumes: [
+            { assumption: 'holders-honest', names: ['C'], without: { verdict: 'violated', trace: {} } },
+            { assumption: 'roles-apart', names: ['A', 'B', 'C'], without: null },
+          ],
+        },
+        { requirement: 'injective-agreement', verdict: 'violated' },
+      ],
+    });
+  });
+
   test('names the attack model and who must be honest in the machine-readable form', () => {
     const done = segl(['verify', '--json', file('lost.segl', model)]);
     const parsed: unknown = JSON.parse(done.out);

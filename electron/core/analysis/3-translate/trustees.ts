@@ -37,16 +37,20 @@ export class Trustees {
 
   /** The trustees of an element. */
   of(element: string): readonly string[] {
-    const found = new Set<string>();
+    const found = new Set([...this.foundations(element)].flatMap((name) => this.#permitted.get(name) ?? []));
+    return [...found].filter((name) => this.#unwelcome.get(element)?.has(name) !== true);
+  }
+
+  /** The element, the keys that protect it and what it is derived from, and so on. */
+  foundations(element: string): ReadonlySet<string> {
     const visited = new Set<string>();
     const visit = (name: string): void => {
       if (visited.has(name)) return;
       visited.add(name);
-      for (const entity of this.#permitted.get(name) ?? []) found.add(entity);
       this.#parents.get(name)?.forEach(visit);
     };
     visit(element);
-    return [...found].filter((name) => this.#unwelcome.get(element)?.has(name) !== true);
+    return visited;
   }
 
   // Notes for every element in a message the key right around it.

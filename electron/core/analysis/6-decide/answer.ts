@@ -4,7 +4,8 @@ import type { Trace } from '#core/protocol/trace.ts';
 /**
  * The answer to a query (resources/docs/analysis.md, "Two kinds of analysis").
  *
- * - `holds`: proved for any number of runs.
+ * - `holds`: proved for any number of runs. `deliveries`: `any` where channels that deliver once are there, and the proof
+ *   did not count on it.
  * - `holds-within`: every execution with at most so many runs of each role was covered, and none violates the query;
  *   with more runs it is open.
  * - `violated`: the trace was replayed, step by step, and violates the query.
@@ -16,7 +17,7 @@ import type { Trace } from '#core/protocol/trace.ts';
  *   is a fault of the program; only a guard says so.
  */
 export type Answer =
-  | { readonly kind: 'holds' }
+  | { readonly kind: 'holds'; readonly deliveries?: 'any' }
   | { readonly kind: 'holds-within'; readonly runs: number }
   | { readonly kind: 'violated'; readonly trace: Trace }
   | { readonly kind: 'inconsistent' }

@@ -7,7 +7,7 @@ import { portionFor } from './portion.ts';
 import { queryGroups } from './query-groups.ts';
 import type { AttemptContext } from './search-attempt.ts';
 import type { Abstraction, ProofAttempt } from './strategy.ts';
-import type { Protocol } from '#core/protocol/protocol.ts';
+import { deliversOnce, type Protocol } from '#core/protocol/protocol.ts';
 import type { Query } from '#core/protocol/query.ts';
 
 /**
@@ -83,6 +83,12 @@ class GroupProof {
     this.#means.answers.settle(query, answer);
   }
 
+  // A slim memory keeps nothing of who sent what, and so cannot count deliveries.
+  get #proved(): Answer {
+    const countsNone = this.#attempt.abstraction.memory === 'slim' && deliversOnce(this.#means.protocol);
+    return countsNone ? { kind: 'holds', deliveries: 'any' } : { kind: 'holds' };
+  }
+
   // Returns the queries that stay open.
   #prove(): readonly Query[] {
     // Nothing proves that values are equal.
@@ -116,7 +122,7 @@ class GroupProof {
   }
 
   #answerOf(query: Query, { outcome, traces }: ProofResult): Answer {
-    if (outcome === 'proved') return { kind: 'holds' };
+    if (outcome === 'proved') return this.#proved;
     const { attacks, options } = this.#means;
     const isSearched = this.#attempt.attacks !== 'never';
     const trace = isSearched ? attacks.attack(query, traces, options.cancelled) : null;

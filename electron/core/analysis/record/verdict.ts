@@ -1,4 +1,5 @@
 import type { AttackType } from '#core/attack-type.ts';
+import type { AssumptionKind } from './assumption.ts';
 import { questionKey, type Question } from './question.ts';
 import type { TraceRecord } from './trace-record.ts';
 
@@ -43,17 +44,32 @@ export const worstFirst: readonly AnswerKind[] = [
 ];
 
 /**
- * The verdict on one question, from the engine to whoever shows it. `reason` is there exactly when it is undecided, `trace`
- * exactly when it is violated, `runs` exactly when it holds within so many runs of each role; `attackTypes` are those of
- * the trace, the most specific first.
+ * What is found for a question. `reason` is there exactly when it is undecided, `trace` exactly when it is violated, `runs`
+ * exactly when it holds within so many runs of each role; `attackTypes` are those of the trace, the most specific first.
  */
-export interface Verdict {
-  readonly question: Question;
+export interface Finding {
   readonly answer: AnswerKind;
   readonly reason: UndecidedReason | null;
   readonly runs: number | null;
   readonly attackTypes: readonly AttackType[];
   readonly trace: TraceRecord | null;
+}
+
+/** An assumption of one answer. `names` are entities, messages, clocks or phases. */
+export interface AnswerAssumption {
+  readonly kind: AssumptionKind;
+  readonly names: readonly string[];
+  /** What is found without it; null where it was not asked without. */
+  readonly without: Finding | null;
+}
+
+/**
+ * The verdict on one question, from the engine to whoever shows it. `assumes` is what a decided answer takes for granted
+ * beyond the plain model.
+ */
+export interface Verdict extends Finding {
+  readonly question: Question;
+  readonly assumes: readonly AnswerAssumption[];
 }
 
 /** How far an active analysis was allowed to go. */
@@ -85,7 +101,18 @@ export interface ActiveRecord {
 
 /** The verdict on a question that was not answered: the one place where something open gets its verdict. */
 export function openVerdict(question: Question, reason: UndecidedReason): Verdict {
-  return { question, answer: 'undecided', reason, runs: null, attackTypes: [], trace: null };
+  return { question, answer: 'undecided', reason, runs: null, attackTypes: [], trace: null, assumes: [] };
+}
+
+/**
+ * A verdict of which it is now known what is found without one of its assumptions; null if it makes no such one, or it was
+ * known.
+ */
+export function compared(verdict: Verdict, assumption: AssumptionKind, without: Finding): Verdict | null {
+  const place = verdict.assumes.findIndex(({ kind }) => kind === assumption);
+  const assumed = verdict.assumes[place];
+  if (assumed === undefined || assumed.without !== null) return null;
+  return { ...verdict, assumes: verdict.assumes.with(place, { ...assumed, without }) };
 }
 
 /** The effort of an analysis, from a count and a measured time. */

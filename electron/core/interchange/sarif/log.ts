@@ -7,7 +7,7 @@ import { positionAt, type Span } from '#core/language/source.ts';
 import type { Translate } from '#core/messages/catalogue.ts';
 import { askingStatement } from '#core/method/requirements/asked-statement.ts';
 import { isGap, type Unasked } from '#core/method/requirements/unasked.ts';
-import { describeVerdict } from '#core/views/words/describe-verdict.ts';
+import { describeFinding } from '#core/views/words/describe-finding.ts';
 import { describeQuestion } from '#core/views/words/describe-question.ts';
 import { describeUnasked } from '#core/views/words/describe-unasked.ts';
 
@@ -65,7 +65,7 @@ function resultOf(verdict: Verdict, findings: Findings, translate: Translate): r
   const { question, answer } = verdict;
   const { attack } = question;
   if (answer === 'holds') return [];
-  const sentence = `${describeQuestion(question, translate)}: ${describeVerdict(verdict, translate)}`;
+  const sentence = `${describeQuestion(question, translate)}: ${describeFinding(verdict, translate)}`;
   return [
     {
       ...ruleOf(question.kind),

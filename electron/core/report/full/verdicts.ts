@@ -6,7 +6,12 @@ import { attackAnchor } from '#core/report/full/attacks.ts';
 import { currencyNotice } from '#core/report/full/opening.ts';
 import type { ProjectState } from '#core/method/project/project-state.ts';
 import { paragraph, table } from '#core/report/document/tables.ts';
-import { describeVerdict } from '#core/views/words/describe-verdict.ts';
+import {
+  commonAssumptions,
+  describeAssumption,
+  ownAssumptions,
+} from '#core/views/words/describe-assumption.ts';
+import { describeFinding } from '#core/views/words/describe-finding.ts';
 import { describeAttackModel } from '#core/views/words/describe-attack-model.ts';
 import { describeQuestion } from '#core/views/words/describe-question.ts';
 import { describeUnasked } from '#core/views/words/describe-unasked.ts';
@@ -40,6 +45,7 @@ export function verdictChapter(state: ProjectState, translate: Translate): reado
       ),
     },
     paragraph(translate('report.full.verdicts.assumptions')),
+    ...assumedByAll(analysis, translate),
     { kind: 'heading', level: 2, text: translate('report.attack.plain') },
     answers(null, analysis, translate),
     ...analysis.model.attacks.flatMap((attack): readonly Block[] => [
@@ -49,6 +55,15 @@ export function verdictChapter(state: ProjectState, translate: Translate): reado
     ]),
     ...notAsked(state, translate),
     ...unaskedSection(state, analysis, translate),
+  ];
+}
+
+function assumedByAll({ verdicts }: ActiveAnalysis, translate: Translate): readonly Block[] {
+  const items = commonAssumptions(verdicts, translate);
+  if (items.length === 0) return [];
+  return [
+    { kind: 'heading', level: 2, text: translate('report.assumes.title') },
+    { kind: 'sentences', items },
   ];
 }
 
@@ -126,7 +141,10 @@ function row(
   // What was proved of another text is no good news about this one.
   const { tone, sign } =
     known !== 'current' && look.tone === 'good' ? { ...look, tone: 'muted' as const } : look;
-  const told = describeVerdict(verdict, translate);
+  const told = [
+    describeFinding(verdict, translate),
+    ...ownAssumptions(verdict).map((each) => describeAssumption(each, translate)),
+  ].join('\n');
   return [
     cell(String(index + 1), { align: 'right' }),
     cell(describeQuestion(verdict.question, translate)),

@@ -1,12 +1,12 @@
-import type { Verdict } from '#core/analysis/record/verdict.ts';
+import type { Finding } from '#core/analysis/record/verdict.ts';
 import type { Translate } from '#core/messages/catalogue.ts';
 
 /**
- * Tells the answer to a question in a few words: why it is open, within how many runs it holds, or which types of
+ * Tells what was found for a question in a few words: why it is open, within how many runs it holds, or which types of
  * attack there are.
  */
-export function describeVerdict(verdict: Verdict, translate: Translate): string {
-  const { answer, reason, runs, attackTypes } = verdict;
+export function describeFinding(finding: Finding, translate: Translate): string {
+  const { answer, reason, runs, attackTypes } = finding;
   if (reason !== null) return translate(`report.answer.${reason}`);
   if (runs !== null) return translate('report.answer.holds-within', { runs });
   if (answer === 'inconsistent') return translate('report.answer.inconsistent');

@@ -1,0 +1,150 @@
+import { stopReason, type ActiveOptions } from './active-options.ts';
+import { Assumptions } from './assumptions.ts';
+import type { VerificationProblem } from './problems.ts';
+import { AnswerGuard } from '#core/analysis/6-decide/answer-guard.ts';
+import { listenerKnowledge } from '#core/analysis/6-decide/listener.ts';
+import type { Answer, VerifyOptions, VerifyProgress } from '#core/analysis/6-decide/answer.ts';
+import { verify } from '#core/analysis/6-decide/verify.ts';
+import { AttackClassifier } from '#core/analysis/7-explain/classify.ts';
+import { traceRecordOf } from '#core/analysis/7-explain/trace-record-of.ts';
+import type { Question } from '#core/analysis/record/question.ts';
+import {
+  openVerdict,
+  type AnswerAssumption,
+  type Finding,
+  type Verdict,
+} from '#core/analysis/record/verdict.ts';
+import type { Query } from '#core/protocol/query.ts';
+import type { Trace } from '#core/protocol/trace.ts';
+
+/** What is told of the work on one problem, its questions numbered from 0. */
+export type ProblemNews =
+  | { readonly kind: 'working'; readonly questions: readonly number[] }
+  | {
+      readonly kind: 'answered';
+      readonly question: number;
+      readonly verdict: Verdict;
+      /** The attack as it was replayed, in the terms of the protocol; null unless it is violated. */
+      readonly replayed: Trace | null;
+    };
+
+/** The work on one problem. */
+export class ProblemWork {
+  readonly #problem: VerificationProblem;
+  readonly #options: ActiveOptions;
+  readonly #tell: (news: ProblemNews) => void;
+  readonly #classifier: AttackClassifier;
+  readonly #queries: ReadonlyMap<string, Query>;
+  readonly #questionIndex: ReadonlyMap<string, number>;
+  readonly #verdicts = new Map<number, Verdict>();
+  // Made when something is said to hold, and not before: there may be nothing for it to look at.
+  #guard: AnswerGuard | null = null;
+  // Made with the first decided answer.
+  #assumptions: Assumptions | null = null;
+
+  constructor(problem: VerificationProblem, options: ActiveOptions, tell: (news: ProblemNews) => void) {
+    this.#problem = problem;
+    this.#options = options;
+    this.#tell = tell;
+    this.#classifier = new AttackClassifier(problem.protocol);
+    this.#queries = new Map(problem.protocol.queries.map((query) => [query.name, query]));
+    this.#questionIndex = new Map(problem.questions.map(({ key }, index) => [key, index]));
+  }
+
+  /** Answers the questions of the problem; tells each verdict once. */
+  verdicts(): readonly Verdict[] {
+    const options: VerifyOptions = { ...this.#options, progress: this.#progress };
+    verify(this.#problem.protocol, options);
+    return this.#problem.questions.map((question, index) => {
+      // What could not be put as a query stays open.
+      this.#settle(index, { kind: 'undecided', reason: 'limit' });
+      return this.#verdicts.get(index) ?? openVerdict(question, 'limit');
+    });
+  }
+
+  readonly #progress = (news: VerifyProgress): void => {
+    if (news.kind === 'answered') {
+      this.#settle(this.#questionIndex.get(news.query) ?? -1, news.answer);
+      return;
+    }
+    const questions = news.queries.flatMap((query) => this.#questionIndex.get(query) ?? []);
+    this.#tell({ kind: 'working', questions });
+  };
+
+  #settle(index: number, answer: Answer): void {
+    const question = this.#problem.questions[index];
+    if (question === undefined || this.#verdicts.has(index)) return;
+    const query = this.#queries.get(question.key);
+    const judged = query === undefined ? answer : this.#judge(query, question.element, answer);
+    const verdict = this.#verdictOn(question, query, judged);
+    this.#verdicts.set(index, verdict);
+    const replayed = judged.kind === 'violated' ? judged.trace : null;
+    this.#tell({ kind: 'answered', question: index, verdict, replayed });
+  }
+
+  #judge(query: Query, element: string | null, answer: Answer): Answer {
+    const { unguarded, cancelled } = this.#options;
+    if (unguarded === true || (answer.kind !== 'holds' && answer.kind !== 'holds-within')) return answer;
+    this.#guard ??= guardOf(this.#problem, cancelled);
+    const judged = this.#guard.judge(query, element, answer);
+    const lacksWitness = judged.kind === 'undecided' && judged.reason === 'no-witness';
+    // The guard may not have come to the end of the honest run.
+    return lacksWitness && cancelled() ? { kind: 'undecided', reason: 'cancelled' } : judged;
+  }
+
+  #verdictOn(question: Question, query: Query | undefined, answer: Answer): Verdict {
+    const open = { question, reason: null, runs: null, attackTypes: [], trace: null };
+    switch (answer.kind) {
+      case 'holds':
+        return {
+          ...open,
+          answer: answer.kind,
+          assumes: this.#assumed(question, answer.deliveries === 'any'),
+        };
+      case 'inconsistent':
+        return { ...open, answer: answer.kind, assumes: [] };
+      case 'holds-within':
+        return { ...open, answer: answer.kind, runs: answer.runs, assumes: this.#assumed(question, false) };
+      case 'undecided':
+        return openVerdict(
+          question,
+          answer.reason === 'cancelled' ? stopReason(this.#options) : answer.reason,
+        );
+      case 'violated': {
+        if (query === undefined) throw new RangeError('only a query that there is has an answer');
+        const { protocol } = this.#problem;
+        return {
+          ...open,
+          answer: answer.kind,
+          attackTypes: this.#classifier.typesOf(answer.trace, query),
+          trace: traceRecordOf(protocol, answer.trace, question),
+          assumes: this.#assumed(question, false),
+        };
+      }
+    }
+  }
+
+  // What was proved without counting deliveries needs no other proof that it holds without.
+  #assumed(question: Question, anyDelivery: boolean): readonly AnswerAssumption[] {
+    this.#assumptions ??= new Assumptions(this.#problem);
+    const assumed = this.#assumptions.of(question);
+    if (!anyDelivery) return assumed;
+    return assumed.map((each) => (each.kind === 'delivered-once' ? { ...each, without: stillHolds } : each));
+  }
+}
+
+const stillHolds: Finding = {
+  answer: 'holds',
+  reason: null,
+  runs: null,
+  attackTypes: [],
+  trace: null,
+};
+
+function guardOf(
+  { protocol, model, execution, plan }: VerificationProblem,
+  cancelled: () => boolean,
+): AnswerGuard {
+  const overheard = listenerKnowledge(model, execution, plan);
+  return new AnswerGuard(protocol, { wholeRun: true, overheard, cancelled });
+}
