@@ -24,9 +24,9 @@ export interface Asked {
 /** Looks at moments of one world for what violates questions. */
 export class Judge {
   readonly #text: Text;
-  readonly #world: World;
+  readonly #world: Pick<World, 'isHonest' | 'leftAfter'>;
 
-  constructor(text: Text, world: World) {
+  constructor(text: Text, world: Pick<World, 'isHonest' | 'leftAfter'>) {
     this.#text = text;
     this.#world = world;
   }
@@ -36,6 +36,33 @@ export class Judge {
     const all = [...moment.past, ...moment.runs];
     const known = withGuesses(moment.knowledge);
     return questions.filter((asked) => this.#violates(asked, moment, all, known));
+  }
+
+  /** True if some of these runs, all among honest agents, comes to what a question is about. */
+  comesTo(asked: Asked, runs: readonly Course[]): boolean {
+    const concerned = runs.filter((run) => run.role === asked.entity);
+    switch (asked.kind) {
+      case 'secrecy':
+      case 'forward-secrecy': {
+        const name = this.#text.secretName(asked.element ?? '');
+        return concerned.some((run) =>
+          historyOf(run, name, this.#text).some(({ received }) => !received || run.isCompleted),
+        );
+      }
+      case 'agreement':
+      case 'injective-agreement':
+      case 'key-freshness':
+      case 'key-uniqueness':
+        return concerned.some((run) => this.#accepted(asked, run).length > 0);
+      case 'aliveness':
+      case 'weak-agreement':
+      case 'key-confirmation':
+      case 'entity-agreement':
+      case 'injective-entity-agreement':
+        return this.#finished(asked, concerned).length > 0;
+      default:
+        throw new RangeError('every kind of question is judged');
+    }
   }
 
   #violates(asked: Asked, moment: Moment, all: readonly Run[], known: Knowledge): boolean {
@@ -195,7 +222,7 @@ export class Judge {
   }
 
   // Runs that come to what is claimed. One that has nothing to agree on claims nothing.
-  #finished(asked: Asked, runs: readonly Run[]): readonly Run[] {
+  #finished<Any extends Course>(asked: Asked, runs: readonly Any[]): readonly Any[] {
     return runs.filter(
       (run) =>
         run.isCompleted &&
@@ -229,7 +256,7 @@ export class Judge {
     );
   }
 
-  #agreed(asked: Asked, run: Run): string {
+  #agreed(asked: Asked, run: Course): string {
     const last = run.events.findLast(({ holdings }) => !this.#valuesIn(asked, holdings).includes('-'));
     return this.#valuesIn(asked, last?.holdings ?? run.begun.holdings);
   }

@@ -6,11 +6,14 @@ import type { HonestExecution } from '#core/analysis/1-execute/execute.ts';
 import type { Budget } from '#core/analysis/4-prove/step-budget.ts';
 import { AttackClassifier } from '#core/analysis/7-explain/classify.ts';
 import { traceRecordOf } from '#core/analysis/7-explain/trace-record-of.ts';
-import type { Question } from '#core/analysis/record/question.ts';
-import { openVerdict, type Verdict } from '#core/analysis/record/verdict.ts';
+import { questionKey, type Question } from '#core/analysis/record/question.ts';
+import { openVerdict, vacuousVerdict, type Verdict } from '#core/analysis/record/verdict.ts';
 import type { Model } from '#core/language/model.ts';
 import type { Query } from '#core/protocol/query.ts';
 import type { Trace } from '#core/protocol/trace.ts';
+import { analyseRun } from './analyse.ts';
+import { questionsOf } from './questions.ts';
+import { SafeVacuity } from './safe-vacuity.ts';
 import { problemsUntil, type UnwrittenProblem, type VerificationProblem } from './problems.ts';
 
 /** How far an analysis goes, and whom it tells on the way. */
@@ -48,16 +51,38 @@ export function verifyModel(
   options: ActiveOptions,
 ): readonly Verdict[] {
   const problems = problemsUntil(model, execution, options.cancelled);
-  options.progress({ kind: 'asked', questions: problems.flatMap(({ questions }) => questions) });
+  const vacuity = new SafeVacuity(model);
+  const posed = problems.flatMap(({ questions }) => questions);
+  const unposed = options.unguarded === true ? [] : unposedOf(model, execution, posed, vacuity);
+  options.progress({ kind: 'asked', questions: [...posed, ...unposed] });
   let first = 0;
-  return problems.flatMap((problem) => {
+  const verdicts = problems.flatMap((problem) => {
     const stopped = problem.protocol === null || options.cancelled();
-    const verdicts = stopped
+    const found = stopped
       ? leaveOpen(problem, first, options)
-      : new Work(problem, first, options).verdicts();
+      : new Work(problem, first, options, vacuity).verdicts();
     first += problem.questions.length;
-    return verdicts;
+    return found;
   });
+  return [...verdicts, ...unposed.map((question, index) => tellVacuous(question, first + index, options))];
+}
+
+// What is to be asked and has no query, since nothing ever happens that it is about.
+function unposedOf(
+  model: Model,
+  execution: HonestExecution,
+  posed: readonly Question[],
+  vacuity: SafeVacuity,
+): readonly Question[] {
+  const known = new Set(posed.map(questionKey));
+  const expected = questionsOf({ model, run: execution }, analyseRun(model, execution));
+  return expected.filter((question) => !known.has(questionKey(question)) && vacuity.isVacuous(question) === true);
+}
+
+function tellVacuous(question: Question, index: number, { progress }: ActiveOptions): Verdict {
+  const verdict = vacuousVerdict(question);
+  progress({ kind: 'answered', question: index, verdict, replayed: null });
+  return verdict;
 }
 
 // What it was told to stop before is open, and is told as such.
@@ -83,6 +108,7 @@ class Work {
   /** The number of the problem's first question. */
   readonly #first: number;
   readonly #options: ActiveOptions;
+  readonly #vacuity: SafeVacuity;
   readonly #classifier: AttackClassifier;
   readonly #queries: ReadonlyMap<string, Query>;
   readonly #questionIndex: ReadonlyMap<string, number>;
@@ -90,10 +116,11 @@ class Work {
   // Made when something is said to hold, and not before: there may be nothing for it to look at.
   #guard: AnswerGuard | null = null;
 
-  constructor(problem: VerificationProblem, first: number, options: ActiveOptions) {
+  constructor(problem: VerificationProblem, first: number, options: ActiveOptions, vacuity: SafeVacuity) {
     this.#problem = problem;
     this.#first = first;
     this.#options = options;
+    this.#vacuity = vacuity;
     this.#classifier = new AttackClassifier(problem.protocol);
     this.#queries = new Map(problem.protocol.queries.map((query) => [query.name, query]));
     this.#questionIndex = new Map(problem.questions.map(({ key }, index) => [key, index]));
@@ -125,17 +152,17 @@ class Work {
     const question = this.#problem.questions[index];
     if (question === undefined || this.#verdicts.has(index)) return;
     const query = this.#queries.get(question.key);
-    const judged = query === undefined ? answer : this.#judge(query, question.element, answer);
+    const judged = query === undefined ? answer : this.#judge(query, question, answer);
     const verdict = this.#verdictOn(question, query, judged);
     this.#verdicts.set(index, verdict);
     const replayed = judged.kind === 'violated' ? judged.trace : null;
     this.#options.progress({ kind: 'answered', question: this.#first + index, verdict, replayed });
   }
 
-  #judge(query: Query, element: string | null, answer: Answer): Answer {
+  #judge(query: Query, { element }: Question, answer: Answer): Answer {
     const { unguarded, cancelled } = this.#options;
-    if (unguarded === true || (answer.kind !== 'holds' && answer.kind !== 'holds-within')) return answer;
-    this.#guard ??= guardOf(this.#problem, cancelled);
+    if (unguarded === true || answer.kind === 'violated') return answer;
+    this.#guard ??= guardOf(this.#problem, this.#vacuity, cancelled);
     const judged = this.#guard.judge(query, element, answer);
     const lacksWitness = judged.kind === 'undecided' && judged.reason === 'no-witness';
     // The guard may not have come to the end of the honest run.
@@ -146,6 +173,7 @@ class Work {
     const open = { question, reason: null, runs: null, attackTypes: [], trace: null };
     switch (answer.kind) {
       case 'holds':
+      case 'vacuous':
       case 'inconsistent':
         return { ...open, answer: answer.kind };
       case 'holds-within':
@@ -170,9 +198,15 @@ class Work {
 }
 
 function guardOf(
-  { protocol, model, execution, plan }: VerificationProblem,
+  { protocol, model, execution, plan, questions }: VerificationProblem,
+  vacuity: SafeVacuity,
   cancelled: () => boolean,
 ): AnswerGuard {
   const overheard = listenerKnowledge(model, execution, plan);
-  return new AnswerGuard(protocol, { wholeRun: true, overheard, cancelled });
+  const asked = new Map(questions.map((question) => [question.key, question]));
+  const isVacuous = ({ name }: Query): boolean | null => {
+    const question = asked.get(name);
+    return question === undefined ? null : vacuity.isVacuous(question);
+  };
+  return new AnswerGuard(protocol, { wholeRun: true, isVacuous, overheard, cancelled });
 }

@@ -17,6 +17,7 @@ const looks: Readonly<Record<AnswerKind, { readonly tone: ReportTone; readonly s
   holds: { tone: 'good', sign: '✓' },
   'holds-within': { tone: 'plain', sign: '≈' },
   inconsistent: { tone: 'danger', sign: '‼' },
+  vacuous: { tone: 'danger', sign: '⊘' },
   violated: { tone: 'danger', sign: '✗' },
   undecided: { tone: 'warning', sign: '?' },
 };

@@ -9,7 +9,7 @@ export function describeVerdict(verdict: Verdict, translate: Translate): string 
   const { answer, reason, runs, attackTypes } = verdict;
   if (reason !== null) return translate(`report.answer.${reason}`);
   if (runs !== null) return translate('report.answer.holds-within', { runs });
-  if (answer === 'inconsistent') return translate('report.answer.inconsistent');
+  if (answer === 'inconsistent' || answer === 'vacuous') return translate(`report.answer.${answer}`);
   const plain = translate(answer === 'violated' ? 'report.answer.violated' : 'report.answer.holds');
   if (attackTypes.length === 0) return plain;
   const types = attackTypes.map((type) => translate(`report.attack-type.${type}`)).join(', ');
