@@ -46,7 +46,7 @@ export class Judge {
       case 'forward-secrecy': {
         const name = this.#text.secretName(asked.element ?? '');
         return concerned.some((run) =>
-          historyOf(run, name, this.#text).some(({ received }) => !received || run.isCompleted),
+          keptBy(run, name, this.#text).some(({ received }) => !received || run.isCompleted),
         );
       }
       case 'agreement':
@@ -126,7 +126,7 @@ export class Judge {
   #loses({ element }: Asked, runs: readonly Run[], known: Knowledge): boolean {
     const name = this.#text.secretName(element ?? '');
     return runs.some((run) =>
-      historyOf(run, name, this.#text).some(
+      keptBy(run, name, this.#text).some(
         ({ value, received }) => (!received || run.isCompleted) && known.derives(value),
       ),
     );
@@ -313,6 +313,15 @@ function historyOf(run: Course, name: string, text: Text): readonly Had[] {
   // What it can build and never called by its name, it has in the end.
   const built = had.length === 0 && run.isCompleted ? run.holdings.valueOf(name) : null;
   return built === null ? had : [{ value: built, received: true, derived: true, place: run.place }];
+}
+
+// What a run has had of a secret. What it could build at some moment, and never called by its name, it had as well.
+function keptBy(run: Course, name: string, text: Text): readonly Had[] {
+  const had = historyOf(run, name, text);
+  if (had.length > 0 || !run.isCompleted) return had;
+  const moments = [run.begun.holdings, ...run.events.map(({ holdings }) => holdings)];
+  const values = new Set(moments.flatMap((holdings) => holdings.valueOf(name) ?? []));
+  return [...values].map((value) => ({ value, received: true, derived: true, place: run.place }));
 }
 
 function sameEnds(run: Run, other: Run, { originator }: Asked): boolean {

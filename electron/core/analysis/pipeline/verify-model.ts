@@ -76,7 +76,9 @@ function unposedOf(
 ): readonly Question[] {
   const known = new Set(posed.map(questionKey));
   const expected = questionsOf({ model, run: execution }, analyseRun(model, execution));
-  return expected.filter((question) => !known.has(questionKey(question)) && vacuity.isVacuous(question) === true);
+  return expected.filter(
+    (question) => !known.has(questionKey(question)) && vacuity.isVacuous(question) === true,
+  );
 }
 
 function tellVacuous(question: Question, index: number, { progress }: ActiveOptions): Verdict {
