@@ -6,7 +6,7 @@ import { refusalLine } from '#cli/models/model-file.ts';
 import type { VerifyLimits } from '#cli/models/time-limit.ts';
 import { verifyFile, type Verified } from '#cli/models/verify-file.ts';
 import { statementLine } from '#core/claims/statement.ts';
-import type { Verdict } from '#core/analysis/record/verdict.ts';
+import { isPlanted, type Verdict } from '#core/analysis/record/verdict.ts';
 import type { Unasked } from '#core/method/requirements/unasked.ts';
 import { describeVerdict } from '#core/views/words/describe-verdict.ts';
 import { describeQuestion } from '#core/views/words/describe-question.ts';
@@ -62,10 +62,11 @@ function verify(files: readonly string[], json: boolean, limits: VerifyLimits): 
   return worst;
 }
 
-function asJson({ question, answer, reason, attackTypes, trace }: Verdict): object {
+function asJson(verdict: Verdict): object {
+  const { question, answer, reason, attackTypes, trace } = verdict;
   const { attack, kind, element, entity, originator, on, honest } = question;
   const requirement = { attack, requirement: kind, element, entity, originator, on, honest };
-  return { ...requirement, verdict: answer, reason, attackTypes, trace };
+  return { ...requirement, verdict: answer, reason, planted: isPlanted(verdict), attackTypes, trace };
 }
 
 function unaskedAsJson({ attack, stated, entity, reason }: Unasked): object {

@@ -97,6 +97,11 @@ export function openVerdict(question: Question, reason: UndecidedReason): Verdic
   return { question, answer: 'undecided', reason, runs: null, attackTypes: [], trace: null };
 }
 
+/** True if a secrecy is violated by nothing but a value of the adversary that is taken for the secret: nobody loses one. */
+export function isPlanted({ trace }: Pick<Verdict, 'trace'>): boolean {
+  return trace !== null && trace.events.some(({ kind }) => kind === 'takes-planted');
+}
+
 /** The verdict on a question that is about nothing. */
 export function vacuousVerdict(question: Question): Verdict {
   return { question, answer: 'vacuous', reason: null, runs: null, attackTypes: [], trace: null };

@@ -1,4 +1,4 @@
-import type { Verdict } from '#core/analysis/record/verdict.ts';
+import { isPlanted, type Verdict } from '#core/analysis/record/verdict.ts';
 import type { Translate } from '#core/messages/catalogue.ts';
 
 /**
@@ -10,8 +10,15 @@ export function describeVerdict(verdict: Verdict, translate: Translate): string 
   if (reason !== null) return translate(`report.answer.${reason}`);
   if (runs !== null) return translate('report.answer.holds-within', { runs });
   if (answer === 'inconsistent' || answer === 'vacuous') return translate(`report.answer.${answer}`);
-  const plain = translate(answer === 'violated' ? 'report.answer.violated' : 'report.answer.holds');
+  const plain = plainly(verdict, translate);
   if (attackTypes.length === 0) return plain;
   const types = attackTypes.map((type) => translate(`report.attack-type.${type}`)).join(', ');
   return translate('report.answer.violated-by', { plain, types });
+}
+
+function plainly(verdict: Verdict, translate: Translate): string {
+  if (verdict.answer !== 'violated') return translate('report.answer.holds');
+  const { entity, element } = verdict.question;
+  if (!isPlanted(verdict)) return translate('report.answer.violated');
+  return translate('report.answer.violated-planted', { entity, element: element ?? '' });
 }
