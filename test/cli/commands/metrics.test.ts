@@ -35,7 +35,7 @@ describe('metrics', () => {
     const done = segl(['metrics', path, '--verify', '--seconds', '60']);
     expect(done.status).toBe(segl(['verify', path]).status);
     expect(done.status).toBe(1);
-    expect(done.out).toMatch(/Plain adversary +active +- +- +- +- +2 +0 +0 +2 +0 +0\n/u);
+    expect(done.out).toMatch(/Plain adversary +active +- +- +- +- +2 +0 +0 +2 +0 +0 +0\n/u);
     expect(done.out).toMatch(/eavesdropping +2 +2\n/u);
   });
 
