@@ -58,6 +58,6 @@ describe('metrics', () => {
     expect(done.status).toBe(2);
     const [refused, fine] = done.out.trim().split('\n');
     expect(JSON.parse(refused ?? '')).toMatchObject({ error: { code: 'expected' } });
-    expect(JSON.parse(fine ?? '')).toMatchObject({ schema: 3, tableOne: { messages: 1 }, active: null });
+    expect(JSON.parse(fine ?? '')).toMatchObject({ schema: 4, tableOne: { messages: 1 }, active: null });
   });
 });
