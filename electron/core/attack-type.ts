@@ -2,8 +2,8 @@
  * The types of attack of the paper's Table 2 and their refinements, the more specific before the more general.
  * A violation can have several; each is computed from the replayed trace (see `classify.ts`).
  *
- * - `key-compromise-impersonation`: authentication fails at an entity because that entity's own secret, and
- *   nobody else's, came to the adversary before (the paper, section 4.2).
+ * - `key-compromise-impersonation`: authentication fails at an entity because a single secret of that
+ *   entity's own, and nothing else, came to the adversary before (the paper, section 4.2).
  * - `key-compromise`: the attack needs a secret that the attack model, or the question of forward secrecy, gives
  *   to the adversary.
  * - `guessing`: the attack needs a value of low entropy to be tried out offline.

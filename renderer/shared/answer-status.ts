@@ -27,26 +27,33 @@ const statuses: Readonly<Record<AnswerKind, AnswerStatus>> = {
     meaning: 'interface.verdicts.inconsistent-what',
     rank: 1,
   },
+  vacuous: {
+    tone: 'danger',
+    symbol: '⊘',
+    word: 'interface.verdicts.vacuous',
+    meaning: 'interface.verdicts.vacuous-what',
+    rank: 2,
+  },
   undecided: {
     tone: 'warning',
     symbol: '?',
     word: 'interface.verdicts.undecided',
     meaning: 'interface.verdicts.undecided-what',
-    rank: 2,
+    rank: 3,
   },
   'holds-within': {
     tone: 'warning',
     symbol: '≤',
     word: 'interface.verdicts.holds-within',
     meaning: 'interface.verdicts.holds-within-what',
-    rank: 4,
+    rank: 5,
   },
   holds: {
     tone: 'good',
     symbol: '✓',
     word: 'interface.verdicts.holds',
     meaning: 'interface.verdicts.holds-what',
-    rank: 5,
+    rank: 6,
   },
 };
 
@@ -55,7 +62,7 @@ const open: AnswerStatus = {
   symbol: '…',
   word: 'interface.verdicts.open',
   meaning: 'interface.verdicts.open-what',
-  rank: 3,
+  rank: 4,
 };
 
 /** Every answer that there can be, a violation before what is open before a proof. */

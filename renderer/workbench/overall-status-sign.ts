@@ -16,6 +16,7 @@ const signs: Readonly<Record<OverallStatus, OverallStatusSign>> = {
   compared: { tone: 'plain', symbol: '…', next: 'verdicts' },
   violated: { tone: 'danger', symbol: '✗', next: 'verdicts' },
   differs: { tone: 'warning', symbol: '≠', next: 'table' },
+  vacuous: { tone: 'danger', symbol: '⊘', next: 'verdicts' },
   undecided: { tone: 'warning', symbol: '?', next: 'verdicts' },
   open: { tone: 'plain', symbol: '…', next: 'verdicts' },
   outdated: { tone: 'plain', symbol: '⚠', next: 'verdicts' },

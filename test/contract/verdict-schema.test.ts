@@ -65,6 +65,7 @@ describe('a verdict that is read', () => {
   test.each([
     {},
     { answer: 'inconsistent' },
+    { answer: 'vacuous' },
     { answer: 'holds-within', runs: 3 },
     { answer: 'violated', trace, attackTypes: ['replay'] },
     ...undecidedReasons.map((reason) => ({ answer: 'undecided', reason })),

@@ -9,6 +9,7 @@ import {
   resize,
   write,
 } from '../support/window/actions.ts';
+import { plantedText, vacuousText } from '../support/models/vacuous.ts';
 import { answerSaveDialogs, launch } from '../support/window/launch.ts';
 
 const lowe = `
@@ -111,6 +112,44 @@ test('an attack is found, told, drawn, kept, and outdated by a change', async ()
     await page.locator('.cm-content').click();
     for (let presses = 0; presses < 5; presses += 1) await page.keyboard.press('Control+z');
     await expect(page.locator('header').getByText(/\d+ attacks/)).toBeVisible();
+  } finally {
+    await launched.close();
+  }
+});
+
+test('what is about nothing, what there is nothing to ask about and a value of the adversary are told as such', async () => {
+  const launched = await launch();
+  const { page } = launched;
+  try {
+    await createProject(launched, 'empty');
+    await write(page, vacuousText);
+    await page.getByRole('tab', { name: 'Verdicts' }).click();
+    await page.getByRole('button', { name: 'Analyse', exact: true }).click();
+    const questions = page.getByRole('region', { name: 'Questions' });
+    const answer = page.getByRole('region', { name: 'Answer' });
+    const vacuous = questions.getByRole('button', { name: 'B takes for ORDER only what A wrote for it' });
+    await expect(vacuous).toContainText('⊘ vacuous');
+    await vacuous.click();
+    await expect(answer).toContainText('a defect of the model');
+    await page
+      .getByText(/not asked/iu)
+      .first()
+      .click();
+    await expect(page.getByText('nothing to ask: nobody whom it names ever holds')).toBeVisible();
+    await expect(page.getByText('nothing to ask there: it never holds')).toBeVisible();
+    await picture(page, 'verdicts-vacuous');
+    await expectAccessible(page);
+    await page.getByRole('tab', { name: 'Requirements' }).click();
+    await expect(page.getByText('vacuous').first()).toBeVisible();
+
+    await write(page, plantedText);
+    await page.getByRole('tab', { name: 'Verdicts' }).click();
+    await page.getByRole('button', { name: 'Analyse again' }).click();
+    await questions.getByRole('button', { name: 'What B holds as ORDER stays secret' }).click();
+    await expect(answer).toContainText('B takes a value of the adversary for ORDER');
+    await expect(answer).toContainText("nobody's secret is lost");
+    await expect(answer.getByText('→ Run 1 takes a value of the adversary for ORDER')).toBeVisible();
+    await expect(answer.getByText('The adversary has ORDER')).toHaveCount(0);
   } finally {
     await launched.close();
   }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { analyseModel, checkText } from '#core/analysis/pipeline/analyse.ts';
 import { engineVersion } from '#core/analysis/record/record.ts';
+import type { TraceRecord } from '#core/analysis/record/trace-record.ts';
 import { answerKinds, type AnswerKind, type Verdict } from '#core/analysis/record/verdict.ts';
 import type { Question } from '#core/analysis/record/question.ts';
 import { attackTypes, type AttackType } from '#core/attack-type.ts';
@@ -54,14 +55,21 @@ const subjects = texts.map((text): Subject => {
   };
 });
 
-const answers: fc.Arbitrary<{ readonly answer: AnswerKind; readonly types: readonly AttackType[] }> =
-  fc.record({
-    answer: fc.oneof(
-      { weight: 3, arbitrary: fc.constant<AnswerKind>('holds') },
-      fc.constantFrom(...answerKinds),
-    ),
-    types: fc.subarray([...attackTypes], { maxLength: 4 }),
-  });
+interface GivenAnswer {
+  readonly answer: AnswerKind;
+  readonly types: readonly AttackType[];
+  /** True where a value of the adversary is taken for a secret. */
+  readonly planted: boolean;
+}
+
+const answers: fc.Arbitrary<GivenAnswer> = fc.record({
+  answer: fc.oneof(
+    { weight: 3, arbitrary: fc.constant<AnswerKind>('holds') },
+    fc.constantFrom(...answerKinds),
+  ),
+  types: fc.subarray([...attackTypes], { maxLength: 4 }),
+  planted: fc.boolean(),
+});
 
 /** A protocol of the list and answers to everything that is asked of it, whether an engine could give them or not. */
 const answered = fc
@@ -72,11 +80,13 @@ const answered = fc
       .map((given) => ({ subject, verdicts: given.map((each, index) => verdictOf(subject, index, each)) })),
   );
 
-function verdictOf(
-  { questions }: Subject,
-  index: number,
-  { answer, types }: { readonly answer: AnswerKind; readonly types: readonly AttackType[] },
-): Verdict {
+const plantedTrace: TraceRecord = {
+  runs: [],
+  steps: [],
+  events: [{ kind: 'takes-planted', run: 0, element: 'D', content: 'data*', after: 0 }],
+};
+
+function verdictOf({ questions }: Subject, index: number, { answer, types, planted }: GivenAnswer): Verdict {
   const question = questions[index];
   if (question === undefined) throw new Error('as many answers as questions');
   return {
@@ -85,7 +95,7 @@ function verdictOf(
     reason: answer === 'undecided' ? 'limit' : null,
     runs: answer === 'holds-within' ? 2 : null,
     attackTypes: answer === 'violated' ? types : [],
-    trace: null,
+    trace: answer === 'violated' && planted && question.kind === 'secrecy' ? plantedTrace : null,
     assumes: [],
   };
 }
@@ -93,6 +103,7 @@ function verdictOf(
 const order: readonly (AnswerKind | null)[] = [
   'violated',
   'inconsistent',
+  'vacuous',
   'undecided',
   'holds-within',
   'holds',
@@ -155,7 +166,7 @@ describe('a catalogue of threats, whatever the answers are', () => {
         const index = chosen % Math.max(1, verdicts.length);
         const before = new Map(subject.catalogue(verdicts).map(({ id, answer }) => [id, answer]));
         const given = verdicts[index];
-        if (given === undefined || given.answer === 'violated' || given.answer === 'inconsistent') return;
+        if (given === undefined || order.indexOf(given.answer) < order.indexOf('undecided')) return;
         const less: Verdict = { ...given, answer: 'undecided', reason: 'time', runs: null };
         const missing = verdicts.filter((verdict) => verdict !== given);
         for (const known of [verdicts.with(index, less), missing]) {

@@ -6,7 +6,7 @@ import { refusalLine } from '#cli/models/model-file.ts';
 import type { VerifyLimits } from '#cli/models/time-limit.ts';
 import { verifyFile, type Verified } from '#cli/models/verify-file.ts';
 import { statementLine } from '#core/claims/statement.ts';
-import type { AnswerAssumption, Verdict } from '#core/analysis/record/verdict.ts';
+import { isPlanted, type AnswerAssumption, type Verdict } from '#core/analysis/record/verdict.ts';
 import type { Unasked } from '#core/method/requirements/unasked.ts';
 import {
   commonAssumptions,
@@ -67,13 +67,15 @@ function verify(files: readonly string[], json: boolean, limits: VerifyLimits): 
   return worst;
 }
 
-function asJson({ question, answer, reason, attackTypes, trace, assumes }: Verdict): object {
+function asJson(verdict: Verdict): object {
+  const { question, answer, reason, attackTypes, trace, assumes } = verdict;
   const { attack, kind, element, entity, originator, on, honest } = question;
   const requirement = { attack, requirement: kind, element, entity, originator, on, honest };
   return {
     ...requirement,
     verdict: answer,
     reason,
+    planted: isPlanted(verdict),
     attackTypes,
     trace,
     assumes: assumes.map(assumptionAsJson),
@@ -118,7 +120,7 @@ function printVerdict(verdict: Verdict, margin: string): void {
   const { question, trace } = verdict;
   print(`${margin}${describeQuestion(question, translate)}: ${describeFinding(verdict, translate)}`);
   for (const assumption of ownAssumptions(verdict)) {
-    print(`${margin}  ${describeAssumption(assumption, translate)}`);
+    print(`${margin}  ${describeAssumption(assumption, question, translate)}`);
   }
   if (trace !== null) for (const line of describeTrace(trace, translate)) print(`${margin}  ${line}`);
 }

@@ -29,6 +29,8 @@ export type QuestionDefinitions = Readonly<Partial<Record<QuestionKind, Question
 export interface ExpectedQuestions {
   readonly kinds: readonly QuestionKind[];
   readonly entities: readonly string[];
+  /** Other entities that a tick names, from whose view there is nothing to ask, with the reason. */
+  readonly silent?: readonly { readonly entity: string; readonly reason: UnaskedReason }[];
 }
 
 /** A kind of claim: everything that has to be known of it, from its line in the text to the questions that it asks. */

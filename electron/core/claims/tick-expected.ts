@@ -9,7 +9,12 @@ export function expectedOfTick(
   { property, element, entities }: TickStatement,
   run: ExecutionSummary,
 ): ExpectedQuestions | UnaskedReason {
-  if (property === 'confidentiality') return expectedSecrecy(element, entities, 'secrecy', run);
+  if (property === 'confidentiality') {
+    const expected = expectedSecrecy(element, entities, 'secrecy', run);
+    return typeof expected === 'string'
+      ? expected
+      : { ...expected, silent: silentOf(expected, element, entities, run) };
+  }
   if (entities.length === 0) return 'nobody-ticked';
   const receivers = run.receivers(element);
   if (receivers === null) return 'public';
@@ -22,4 +27,17 @@ export function expectedOfTick(
     ? (['agreement'] as const)
     : (['agreement', 'injective-agreement'] as const);
   return { kinds, entities: exposed.map(({ entity }) => entity) };
+}
+
+// Each tick of the row gets an answer, or the reason why it has none.
+function silentOf(
+  asked: ExpectedQuestions,
+  element: string,
+  entities: readonly string[],
+  run: ExecutionSummary,
+): NonNullable<ExpectedQuestions['silent']> {
+  const holders = run.holders(element, entities);
+  return entities
+    .filter((entity) => !asked.entities.includes(entity))
+    .map((entity) => ({ entity, reason: holders.includes(entity) ? 'absent-there' : 'never-held-there' }));
 }

@@ -4,6 +4,8 @@
  * - `public`: it is about a constant, which everybody knows.
  * - `nobody-ticked`: the tick names nobody from whose view it could be asked.
  * - `never-held`: nobody whom it names ever holds the element.
+ * - `never-held-there`, `absent-there`: one of those ticked never holds the element, or does not act while it holds it and an
+ *   adversary is there; the others are asked.
  * - `never-received`: nobody takes the element over from somebody else; or the claimant receives nothing.
  * - `adversary-absent`: all that it is about happens while no adversary is there.
  * - `not-followed`: the analysis lost sight of the element, or of the claim: a limit of the program.
@@ -15,6 +17,8 @@ export const unaskedReasons = [
   'public',
   'nobody-ticked',
   'never-held',
+  'never-held-there',
+  'absent-there',
   'never-received',
   'adversary-absent',
   'not-followed',

@@ -43,6 +43,8 @@ export const missingCodes = [
   'not-analysed',
   'analysis-outdated',
   'analysis-under-way',
+  'questions-vacuous',
+  'questions-inconsistent',
   'questions-undecided',
   'questions-bounded',
   'no-attack-models',

@@ -14,7 +14,7 @@ export interface ExpectedAnswer {
   readonly originator: string | null;
   readonly on: readonly string[];
   readonly phase: string | null;
-  readonly right: 'holds' | 'violated';
+  readonly right: 'holds' | 'violated' | 'vacuous';
 }
 
 /** A small model that shows a rule. */
@@ -72,7 +72,7 @@ interface WrittenAnswer {
 
 function readAnswer(written: WrittenAnswer): ExpectedAnswer {
   const kind = questionKinds.find((each) => each === written.kind);
-  const right = (['holds', 'violated'] as const).find((each) => each === written.right);
+  const right = (['holds', 'violated', 'vacuous'] as const).find((each) => each === written.right);
   if (kind === undefined || right === undefined) throw new RangeError('the reference asks what can be asked');
   const { attack = null, element = null, entity, originator = null, on = [], phase = null } = written;
   return { attack, kind, element, entity, originator, on, phase, right };

@@ -11,6 +11,8 @@ import { Values } from './value.ts';
 export interface HonestRun {
   /** The roles that come to the end of a phase with an adversary, as `role phase`: what is missing, the text cannot do. */
   readonly completed: ReadonlySet<string>;
+  /** True where every role comes to the end of every phase, those before the adversary included. */
+  readonly isWhole: boolean;
   /** What every role begins each phase with an adversary with, in the order of the phases. */
   readonly starts: readonly ReadonlyMap<string, Start>[];
   /** The runs of these phases. */
@@ -32,16 +34,19 @@ export function honestRun(text: Text, values = new Values(), typed = true): Hone
   };
   const completed = new Set<string>();
   const all: Course[] = [];
-  const starts = [new Beginnings(text, values, typed).arrival(partners, memory).starts];
+  const arrival = new Beginnings(text, values, typed).arrival(partners, memory);
+  const starts = [arrival.starts];
+  let isWhole = arrival.complete;
   for (const phase of text.open) {
     const runs = [...(starts.at(-1) ?? [])].map(
       ([role, start]) =>
         new Run(world, `${role} in ${phase.name}`, { role, partners, copy: 0 }, phase, start),
     );
-    exchange(runs, memory);
+    const isThrough = exchange(runs, memory);
+    isWhole &&= isThrough;
     for (const run of runs) if (run.isCompleted) completed.add(`${run.role} ${phase.name}`);
     all.push(...runs);
     starts.push(new Map(runs.map((run) => [run.role, leftBy(run, text)])));
   }
-  return { completed, starts, runs: all };
+  return { completed, isWhole, starts, runs: all };
 }

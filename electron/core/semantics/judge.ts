@@ -24,9 +24,9 @@ export interface Asked {
 /** Looks at moments of one world for what violates questions. */
 export class Judge {
   readonly #text: Text;
-  readonly #world: World;
+  readonly #world: Pick<World, 'isHonest' | 'leftAfter'>;
 
-  constructor(text: Text, world: World) {
+  constructor(text: Text, world: Pick<World, 'isHonest' | 'leftAfter'>) {
     this.#text = text;
     this.#world = world;
   }
@@ -36,6 +36,33 @@ export class Judge {
     const all = [...moment.past, ...moment.runs];
     const known = withGuesses(moment.knowledge);
     return questions.filter((asked) => this.#violates(asked, moment, all, known));
+  }
+
+  /** True if some of these runs, all among honest agents, comes to what a question is about. */
+  comesTo(asked: Asked, runs: readonly Course[]): boolean {
+    const concerned = runs.filter((run) => run.role === asked.entity);
+    switch (asked.kind) {
+      case 'secrecy':
+      case 'forward-secrecy': {
+        const name = this.#text.secretName(asked.element ?? '');
+        return concerned.some((run) =>
+          keptBy(run, name, this.#text).some(({ received }) => !received || run.isCompleted),
+        );
+      }
+      case 'agreement':
+      case 'injective-agreement':
+      case 'key-freshness':
+      case 'key-uniqueness':
+        return concerned.some((run) => this.#accepted(asked, run).length > 0);
+      case 'aliveness':
+      case 'weak-agreement':
+      case 'key-confirmation':
+      case 'entity-agreement':
+      case 'injective-entity-agreement':
+        return this.#finished(asked, concerned).length > 0;
+      default:
+        throw new RangeError('every kind of question is judged');
+    }
   }
 
   #violates(asked: Asked, moment: Moment, all: readonly Run[], known: Knowledge): boolean {
@@ -99,7 +126,7 @@ export class Judge {
   #loses({ element }: Asked, runs: readonly Run[], known: Knowledge): boolean {
     const name = this.#text.secretName(element ?? '');
     return runs.some((run) =>
-      historyOf(run, name, this.#text).some(
+      keptBy(run, name, this.#text).some(
         ({ value, received }) => (!received || run.isCompleted) && known.derives(value),
       ),
     );
@@ -195,7 +222,7 @@ export class Judge {
   }
 
   // Runs that come to what is claimed. One that has nothing to agree on claims nothing.
-  #finished(asked: Asked, runs: readonly Run[]): readonly Run[] {
+  #finished<Any extends Course>(asked: Asked, runs: readonly Any[]): readonly Any[] {
     return runs.filter(
       (run) =>
         run.isCompleted &&
@@ -229,7 +256,7 @@ export class Judge {
     );
   }
 
-  #agreed(asked: Asked, run: Run): string {
+  #agreed(asked: Asked, run: Course): string {
     const last = run.events.findLast(({ holdings }) => !this.#valuesIn(asked, holdings).includes('-'));
     return this.#valuesIn(asked, last?.holdings ?? run.begun.holdings);
   }
@@ -286,6 +313,15 @@ function historyOf(run: Course, name: string, text: Text): readonly Had[] {
   // What it can build and never called by its name, it has in the end.
   const built = had.length === 0 && run.isCompleted ? run.holdings.valueOf(name) : null;
   return built === null ? had : [{ value: built, received: true, derived: true, place: run.place }];
+}
+
+// What a run has had of a secret. What it could build at some moment, and never called by its name, it had as well.
+function keptBy(run: Course, name: string, text: Text): readonly Had[] {
+  const had = historyOf(run, name, text);
+  if (had.length > 0 || !run.isCompleted) return had;
+  const moments = [run.begun.holdings, ...run.events.map(({ holdings }) => holdings)];
+  const values = new Set(moments.flatMap((holdings) => holdings.valueOf(name) ?? []));
+  return [...values].map((value) => ({ value, received: true, derived: true, place: run.place }));
 }
 
 function sameEnds(run: Run, other: Run, { originator }: Asked): boolean {

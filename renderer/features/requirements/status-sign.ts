@@ -14,6 +14,7 @@ const signs: Readonly<Record<TraceStatus, Omit<StatusSign, 'word'>>> = {
   violated: { tone: 'danger', symbol: '✗' },
   differs: { tone: 'warning', symbol: '≠' },
   inconsistent: { tone: 'danger', symbol: '‼' },
+  vacuous: { tone: 'danger', symbol: '⊘' },
   undecided: { tone: 'warning', symbol: '?' },
   open: { tone: 'plain', symbol: '…' },
   outdated: { tone: 'plain', symbol: '⚠' },

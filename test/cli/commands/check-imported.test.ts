@@ -43,6 +43,21 @@ describe('check of a Scyther protocol', () => {
       '}',
     ].join('\n');
 
+  test('has a word of its own for a claim that no honest run comes to', () => {
+    const text = `protocol stuck(A, B) {
+  role A { fresh n: Nonce; send_1(A, B, {A, n}k(A, B)); }
+  role B { var n: Nonce; recv_1(A, B, {n, A}k(A, B)); claim_b(B, Secret, n); }
+}
+`;
+    const stuck = segl(['check', file('stuck.spdl', text)]);
+    expect(stuck.out).toMatch(/^ +B b Secret: vacuous \(no honest run comes to the claim/mu);
+    expect(stuck.status).toBe(1);
+    const parsed: unknown = JSON.parse(segl(['check', file('stuck.spdl', text), '--json']).out);
+    expect(parsed).toMatchObject({
+      claims: [{ claim: 'Secret', verdict: 'vacuous', runs: null, attack: [] }],
+    });
+  });
+
   test('lists the claims with their verdicts', () => {
     const signed = segl(['check', file('signed.spdl', text('{n,I}sk(R)')), '--json']);
     expect(JSON.parse(signed.out)).toMatchObject({

@@ -35,7 +35,7 @@ describe('metrics', () => {
     const done = segl(['metrics', path, '--verify', '--seconds', '60']);
     expect(done.status).toBe(segl(['verify', path]).status);
     expect(done.status).toBe(1);
-    expect(done.out).toMatch(/Plain adversary +active +- +- +- +- +2 +0 +0 +2 +0 +0\n/u);
+    expect(done.out).toMatch(/Plain adversary +active +- +- +- +- +2 +0 +0 +2 +0 +0 +0\n/u);
     expect(done.out).toMatch(/eavesdropping +2 +2\n/u);
   });
 
@@ -58,6 +58,6 @@ describe('metrics', () => {
     expect(done.status).toBe(2);
     const [refused, fine] = done.out.trim().split('\n');
     expect(JSON.parse(refused ?? '')).toMatchObject({ error: { code: 'expected' } });
-    expect(JSON.parse(fine ?? '')).toMatchObject({ schema: 3, tableOne: { messages: 1 }, active: null });
+    expect(JSON.parse(fine ?? '')).toMatchObject({ schema: 4, tableOne: { messages: 1 }, active: null });
   });
 });

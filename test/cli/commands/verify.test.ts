@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { plantedText, vacuousText } from '../../support/models/vacuous.ts';
 import { changed, sampleText } from '../../support/models/sample.ts';
 import { file, segl } from '../../support/command-line.ts';
 
@@ -61,6 +62,55 @@ describe('verify of attack models', () => {
         { attack: null, requirement: 'secrecy', verdict: 'holds' },
         { attack: 'lost', requirement: 'secrecy', verdict: 'violated' },
         { attack: 'lost', requirement: 'secrecy', verdict: 'violated' },
+      ],
+    });
+  });
+});
+
+describe('verify of statements about nothing', () => {
+  test('tells what is vacuous and what there is nothing to ask about, and ends with 1', () => {
+    const done = segl(['verify', file('vacuous.segl', vacuousText)]);
+    expect(done.status).toBe(1);
+    expect(done.out).toContain(
+      '  B takes for ORDER only what A wrote for it: vacuous (the completed honest run never',
+    );
+    expect(done.out).toContain(
+      'confidentiality PROOF: A, B, as B sees it: nothing to ask there: it never holds the element',
+    );
+    expect(done.out).toContain(
+      'confidentiality SPARE: A, B: nothing to ask: nobody whom it names ever holds',
+    );
+  });
+
+  test('has every tick among the answers or among what was not asked, in JSON', () => {
+    const done = segl(['verify', '--json', file('vacuous.segl', vacuousText)]);
+    expect(JSON.parse(done.out)).toMatchObject({
+      verdicts: [
+        { requirement: 'secrecy', element: 'ORDER', entity: 'A', verdict: 'holds' },
+        { requirement: 'secrecy', element: 'PROOF', entity: 'A', verdict: 'holds' },
+        { requirement: 'secrecy', element: 'ORDER', entity: 'B', verdict: 'holds' },
+        { requirement: 'agreement', element: 'ORDER', entity: 'B', verdict: 'vacuous', trace: null },
+      ],
+      unasked: [
+        { statement: 'confidentiality PROOF: A, B', entity: 'B', reason: 'never-held-there' },
+        { statement: 'confidentiality SPARE: A, B', entity: null, reason: 'never-held' },
+      ],
+    });
+  });
+
+  test('tells a value of the adversary from the loss of a secret', () => {
+    const done = segl(['verify', file('planted.segl', plantedText)]);
+    expect(done.status).toBe(1);
+    expect(done.out).toContain(
+      "What B holds as ORDER stays secret: violated: B takes a value of the adversary for ORDER, and nobody's secret is lost (spoofing)",
+    );
+    expect(done.out).toContain('→ Run 1 takes a value of the adversary for ORDER: data*');
+    expect(done.out).not.toContain('The adversary has ORDER');
+    const parsed: unknown = JSON.parse(segl(['verify', '--json', file('planted.segl', plantedText)]).out);
+    expect(parsed).toMatchObject({
+      verdicts: [
+        { entity: 'A', verdict: 'holds', planted: false },
+        { entity: 'B', verdict: 'violated', planted: true },
       ],
     });
   });

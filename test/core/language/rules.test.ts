@@ -3,6 +3,7 @@ import { checkText } from '#core/analysis/pipeline/analyse.ts';
 import { constructNames } from '#core/language/reference.ts';
 import { constructsOf, examplesOf, ruleNames, type ExpectedAnswer } from '#core/language/rules.ts';
 import { createTranslate, locales } from '#core/messages/catalogue.ts';
+import { HonestEvents } from '#core/semantics/reached.ts';
 import { describeRuleExample } from '#core/views/words/describe-rule-example.ts';
 import { exploredText } from '../semantics/explored.ts';
 
@@ -20,6 +21,15 @@ function foundOf({ questions, violations }: Explored, answer: ExpectedAnswer): r
     asked.phase === phase;
   if (!questions.some(isMeant)) return null;
   return violations.filter(({ asked }) => isMeant(asked)).map(({ story }) => story.join('\n'));
+}
+
+/** True where the honest run comes to what is asked. */
+function isReached(text: string, answer: ExpectedAnswer): boolean | null {
+  const { executable } = checkText(text);
+  if (executable === null) throw new Error('not executable');
+  const { model } = executable;
+  const attack = model.attacks.find(({ name }) => name === answer.attack) ?? null;
+  return new HonestEvents(model).reaches({ ...answer, honest: [] }, attack);
 }
 
 const examples = ruleNames.flatMap((rule) =>
@@ -53,8 +63,9 @@ describe('the rules of the language', () => {
         if (answer.attack !== attack) continue;
         const found = foundOf(explored, answer);
         expect(found, 'is asked').not.toBeNull();
-        if (answer.right === 'holds') expect(found).toEqual([]);
-        else expect(found).not.toEqual([]);
+        if (answer.right === 'violated') expect(found).not.toEqual([]);
+        else expect(found).toEqual([]);
+        expect(isReached(text, answer), 'is about something').toBe(answer.right !== 'vacuous');
       }
     }
   });

@@ -11,6 +11,11 @@ export interface GuardEvidence {
    * that was executed: a role that cannot go on then was translated wrongly, and everything after it would hold.
    */
   readonly wholeRun: boolean;
+  /**
+   * Tells of a query whether the completed honest run of the reference interpreter lacks the event that it starts from; null
+   * where that run could not be completed. Missing where there is no model to run.
+   */
+  readonly isVacuous?: (query: Query) => boolean | null;
   /** The gain of whoever only listens to the honest run of the model; null where there is no model to listen to. */
   readonly overheard: ListenerKnowledge | null;
   /** True when to stop looking for the honest trace; what it does not come to then has no witness. */
@@ -34,14 +39,41 @@ export class AnswerGuard {
 
   /** The answer as it may be given. `element` is the one whose secrecy is asked about, or null. */
   judge(query: Query, element: string | null, answer: Answer): Answer {
-    if (answer.kind !== 'holds' && answer.kind !== 'holds-within') return answer;
-    this.#witness ??= new Witness(this.#protocol, this.#by.cancelled);
-    const trace = this.#witness.violation(query);
+    switch (answer.kind) {
+      case 'holds':
+      case 'holds-within':
+        return this.#judgeHeld(query, element, answer);
+      case 'undecided':
+        // Nothing more would be known of it with more work.
+        return answer.reason !== 'cancelled' && this.#isVacuous(query) && !this.#witnessed().reaches(query)
+          ? { kind: 'vacuous' }
+          : answer;
+      case 'violated':
+      case 'vacuous':
+      case 'inconsistent':
+        return answer;
+    }
+  }
+
+  #judgeHeld(query: Query, element: string | null, answer: Answer): Answer {
+    const witness = this.#witnessed();
+    const trace = witness.violation(query);
     if (trace !== null) return { kind: 'violated', trace };
+    // Where the protocol comes to it all the same, one of the two executions is wrong.
+    if (this.#isVacuous(query)) return { kind: witness.reaches(query) ? 'inconsistent' : 'vacuous' };
     if (query.kind === 'secrecy' && element !== null && this.#by.overheard?.elements.has(element) === true) {
       return { kind: 'inconsistent' };
     }
-    const witnessed = this.#witness.reaches(query) && (this.#witness.complete || !this.#by.wholeRun);
+    const witnessed = witness.reaches(query) && (witness.complete || !this.#by.wholeRun);
     return witnessed ? answer : { kind: 'undecided', reason: 'no-witness' };
+  }
+
+  #witnessed(): Witness {
+    this.#witness ??= new Witness(this.#protocol, this.#by.cancelled);
+    return this.#witness;
+  }
+
+  #isVacuous(query: Query): boolean {
+    return this.#by.isVacuous?.(query) === true;
   }
 }

@@ -13,6 +13,8 @@ import type { Trace } from '#core/protocol/trace.ts';
  *   `no-attack-confirmed`: the abstraction cannot exclude an attack, and none that it suggests can happen.
  *   `no-witness`: nothing was found, but the honest run does not come to what the query is about, so that this says
  *   nothing; only a guard says so ({@link AnswerGuard}).
+ * - `vacuous`: the completed honest run does not come to what the query is about, so that it says nothing of the model; only a
+ *   guard says so.
  * - `inconsistent`: it was found to hold, and whoever only listens to the honest run obtains what should stay secret, which
  *   is a fault of the program; only a guard says so.
  */
@@ -21,6 +23,7 @@ export type Answer =
   | { readonly kind: 'holds-within'; readonly runs: number }
   | { readonly kind: 'violated'; readonly trace: Trace }
   | { readonly kind: 'inconsistent' }
+  | { readonly kind: 'vacuous' }
   | {
       readonly kind: 'undecided';
       readonly reason: 'limit' | 'cancelled' | 'no-attack-confirmed' | 'no-witness';

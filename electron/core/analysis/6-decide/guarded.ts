@@ -14,14 +14,22 @@ const effort = { runs: 2, work: 20_000 } as const;
  * Answers all queries of a protocol that comes from another tool's model, as {@link verify} does, and lets nothing hold
  * without a witness: a run among honest agents, accepted by the replay, that comes to what the query is about. The honest
  * trace is enough; where it comes to no end, since the model has roles that stand for algebra or messages of its own for
- * both ends, one is searched for.
+ * both ends, one is searched for. Where there is none, with as few runs, what is asked is about nothing.
  */
 export function verifyGuarded(protocol: Protocol, options: VerifyOptions): readonly QueryVerdict[] {
   const guard = new AnswerGuard(protocol, { wholeRun: false, overheard: null });
   const judge = (query: Query, answer: Answer): Answer => {
     const judged = guard.judge(query, null, answer);
     const lacksWitness = judged.kind === 'undecided' && judged.reason === 'no-witness';
-    return lacksWitness && isReachable(protocol, query, options.cancelled) ? answer : judged;
+    if (!lacksWitness) return judged;
+    switch (reachability(protocol, query, options.cancelled)) {
+      case 'reached':
+        return answer;
+      case 'never':
+        return { kind: 'vacuous' };
+      case 'unknown':
+        return judged;
+    }
   };
   return verify(protocol, options).map(({ query: name, answer }) => {
     const query = protocol.queries.find((each) => each.name === name);
@@ -29,12 +37,16 @@ export function verifyGuarded(protocol: Protocol, options: VerifyOptions): reado
   });
 }
 
-// Whether each event that a query starts from happens in some run among honest agents that the replay accepts.
-function isReachable(protocol: Protocol, query: Query, cancelled: () => boolean): boolean {
-  return startingEvents(query).every((event) => {
+type Reachability = 'reached' | 'never' | 'unknown';
+
+// Of the events that a query starts from in runs among honest agents that the replay accepts: each happens; one happens in
+// none with so few runs; or neither is known.
+function reachability(protocol: Protocol, query: Query, cancelled: () => boolean): Reachability {
+  const found = startingEvents(query).map((event) => {
     const reached: Query = { kind: 'unreachable', name: query.name, event };
     const search = new BoundedSearch(protocol, cancelled);
-    const found = search.search(reached, effort, (trace) => isViolation(protocol, reached, trace));
-    return found.kind === 'attack';
+    return search.search(reached, effort, (trace) => isViolation(protocol, reached, trace)).kind;
   });
+  if (found.every((kind) => kind === 'attack')) return 'reached';
+  return found.includes('none') ? 'never' : 'unknown';
 }

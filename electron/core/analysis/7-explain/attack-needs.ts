@@ -1,7 +1,7 @@
 import { endEvents } from '#core/analysis/4-prove/goal.ts';
 import { replay, type Execution } from '#core/kernel/execution.ts';
 import { violates } from '#core/kernel/violation.ts';
-import { publicHalf } from '#core/analysis/3-translate/algebra.ts';
+import { power, publicHalf } from '#core/analysis/3-translate/algebra.ts';
 import { withConstantsReplaced } from '#core/analysis/6-decide/trace-edit.ts';
 import {
   honestAgent,
@@ -12,6 +12,7 @@ import {
 } from '#core/protocol/message.ts';
 import type { Exposure, Protocol, Role, RoleStep } from '#core/protocol/protocol.ts';
 import type { Query } from '#core/protocol/query.ts';
+import { generator } from '#core/protocol/theory.ts';
 import { startsOf, type Trace } from '#core/protocol/trace.ts';
 
 /**
@@ -21,7 +22,7 @@ import { startsOf, type Trace } from '#core/protocol/trace.ts';
 export interface AttackPreconditions {
   /** A secret of honest agents that is given to the adversary. */
   readonly compromise: boolean;
-  /** Of these, no other than one that the deceived entity alone owns. */
+  /** Of these, no other than a single one, which the deceived entity alone owns. */
   readonly ownSecretOnly: boolean;
   /** A value of low entropy that is tried out. */
   readonly guess: boolean;
@@ -42,28 +43,43 @@ export function preconditionsOf(
   };
   const compromise = !works(withLeaks(protocol, () => false));
   const victim = compromise && query.kind === 'correspondence' ? victimOf(protocol, query, execution) : null;
-  const theirs = victim === null ? null : (leak: Leak): boolean => leak.owners.join() === victim;
+  const own = victim === null ? [] : secretsOf(victim, protocol);
   const renamed = withConstantsReplaced(trace, (constant) => honestInstead(constant, protocol));
   return {
     compromise,
-    ownSecretOnly: theirs !== null && works(withLeaks(protocol, theirs)),
+    ownSecretOnly: own.some((secret) => works(withLeaks(protocol, (leak) => leak.secret === secret))),
     guess: !works({ ...protocol, theory: withoutGuesses(protocol) }),
     insider: hasDishonestAgent(trace) && !works(protocol, renamed),
   };
 }
 
-/** A secret that comes to the adversary: the sorts of the agents that own it. */
+/** A secret that comes to the adversary: what tells it from others, and the sorts of the agents that own it. */
 interface Leak {
+  readonly secret: string;
   readonly owners: readonly Sort[];
+}
+
+function leakOf(message: Message, owners: readonly Sort[]): Leak {
+  return { secret: JSON.stringify(message), owners };
+}
+
+// The secrets that are given to the adversary and that one agent alone owns, each once.
+function secretsOf(owner: Sort, protocol: Protocol): readonly string[] {
+  const found = new Set<string>();
+  withLeaks(protocol, ({ secret, owners }) => {
+    if (owners.join() === owner) found.add(secret);
+    return true;
+  });
+  return [...found];
 }
 
 // The protocol in which only some leaks happen; what else was handed to the adversary goes nowhere.
 function withLeaks(protocol: Protocol, keeps: (leak: Leak) => boolean): Protocol {
   const stays = (exposure: Exposure): boolean =>
-    !isSecretOfHonest(exposure.message) || keeps({ owners: [...exposure.variables.values()] });
+    !isSecretOfHonest(exposure.message) || keeps(leakOf(exposure.message, [...exposure.variables.values()]));
   const step = (each: RoleStep, role: Role): RoleStep => {
     if (each.kind !== 'send' || each.purpose !== 'leak' || role.self === null) return each;
-    if (keeps({ owners: ownersOf(each.message, role, protocol) })) return each;
+    if (keeps(leakOf(each.message, ownersOf(each.message, role, protocol)))) return each;
     const itself: Message = { kind: 'variable', name: role.self };
     return { ...each, channel: { trust: 'secure', from: itself, to: itself, once: false } };
   };
@@ -75,8 +91,15 @@ function withLeaks(protocol: Protocol, keeps: (leak: Leak) => boolean): Protocol
 }
 
 function isSecretOfHonest(message: Message): boolean {
-  if (message.kind !== 'apply' || message.symbol === publicHalf) return false;
+  if (message.kind !== 'apply' || isPublicHalf(message)) return false;
   return !message.args.some((part) => part.kind === 'constant' && isAdversaryConstant(part));
+}
+
+// Of a pair for key agreement it is the generator to the power of the private half.
+function isPublicHalf({ symbol, args: [base] }: Extract<Message, { readonly kind: 'apply' }>): boolean {
+  return (
+    symbol === publicHalf || (symbol === power && base?.kind === 'constant' && base.name === generator.name)
+  );
 }
 
 // The sorts of the agents that a secret shared from the start is a function of; of nobody when it is none.

@@ -57,18 +57,29 @@ function eventsOf(
     const content = value === undefined ? '' : format(value, names, true);
     return { kind: of, run, element, content, after };
   };
-  const lost: Value[] = [];
+  const isAbout = ({ counts, event: name }: EventOccurrence): boolean => counts && ends.has(name);
+  const valueIn = (each: EventOccurrence): Value | undefined =>
+    place === null ? undefined : each.args.at(place);
+  const known =
+    query.kind === 'secrecy'
+      ? execution.occurrences
+          .filter(isAbout)
+          .flatMap((each) => valueIn(each) ?? [])
+          .filter((value) => execution.adversary.derives(value))
+      : [];
+  // Where somebody's secret is lost as well, that is what is told.
+  const stolen = known.filter((value) => !isOfAdversary(value, protocol));
+  const lost = new Set(stolen);
+  const planted = new Set(stolen.length === 0 ? known : []);
   const told = execution.occurrences.flatMap((each): readonly TraceEvent[] => {
-    const value = place === null ? undefined : each.args.at(place);
+    const value = valueIn(each);
     if (each.event === written && place === 2) return [event('writes', each, value)];
-    if (!each.counts || !ends.has(each.event)) return [];
-    if (query.kind === 'secrecy') {
-      if (value === undefined || !execution.adversary.derives(value)) return [];
-      lost.push(value);
-    }
-    return [event(kind, each, value)];
+    if (!isAbout(each)) return [];
+    if (query.kind !== 'secrecy') return [event(kind, each, value)];
+    if (value === undefined || !(lost.has(value) || planted.has(value))) return [];
+    return [event(planted.has(value) ? 'takes-planted' : kind, each, value)];
   });
-  const learned = [...new Set(lost)].map((value): TraceEvent => ({
+  const learned = [...lost].map((value): TraceEvent => ({
     kind: 'learns',
     run: null,
     element,
@@ -76,6 +87,15 @@ function eventsOf(
     after: shown.length,
   }));
   return [...told, ...learned];
+}
+
+// Nothing in it was made by a run, or belongs to honest agents alone.
+function isOfAdversary({ kind, name, args }: Value, protocol: Protocol): boolean {
+  if (kind === 'fresh') return false;
+  if (kind === 'constant') return true;
+  const isSecret = protocol.theory.symbols.get(name)?.private === true;
+  if (isSecret) return args.some(({ constant }) => constant !== null && isAdversaryConstant(constant));
+  return args.every((part) => isOfAdversary(part, protocol));
 }
 
 function shownOf({ transmissions }: Execution): readonly Transmission[] {

@@ -5,6 +5,7 @@ import type { ExecutionSummary, AdversaryPresence } from '#core/claims/execution
 import { grouped } from '#core/grouped.ts';
 import { claimedPhase } from '#core/language/claimed-phase.ts';
 import type { Model, Phase } from '#core/language/model.ts';
+import { partsOf, type TermExpression } from '#core/language/syntax.ts';
 import { arrivalIn } from '#core/language/adversary-arrival.ts';
 
 /**
@@ -21,6 +22,8 @@ export function executionSummaryOf(
   const presence = (phase: Phase | null | undefined): AdversaryPresence => presenceIn(phase ?? null, model);
   const holders = (element: string, entities: readonly string[]): readonly RequirementCell[] => {
     const wanted = new Set(entities);
+    // A value that somebody makes for itself comes about when it is used.
+    if (isNeverUsed(element, model)) return [];
     return rowOf(element).filter((cell) => wanted.has(cell.entity) && cell.confidentiality.obtains);
   };
   return {
@@ -78,6 +81,28 @@ function holdsWhileActing({ entity, confidentiality }: RequirementCell, model: M
   const last = indexOf(erasedIn, model.phases.length);
   return model.phases.some(
     (phase, index) => index >= first && index <= last && isWithAdversary(phase, model) && acts(entity, phase),
+  );
+}
+
+function isNeverUsed(name: string, { elements, phases }: Model): boolean {
+  const element = elements.find((each) => each.name === name);
+  if (element === undefined || (element.kind !== 'data' && element.kind !== 'nonce')) return false;
+  const { holders, knownTo } = element;
+  if (new Set([...holders, ...knownTo]).size !== 1) return false;
+  return !phases.some(({ steps }) =>
+    steps.some((step) => {
+      if (step.kind === 'message') return mentions(step.content, name);
+      if (step.kind === 'derive') return step.element === name || mentions(step.content, name);
+      return step.kind === 'make' && step.elements.includes(name);
+    }),
+  );
+}
+
+function mentions(term: TermExpression, name: string): boolean {
+  return (
+    (term.kind === 'name' && term.name === name) ||
+    (term.kind === 'key-half' && term.pair.name === name) ||
+    partsOf(term).some((part) => mentions(part, name))
   );
 }
 

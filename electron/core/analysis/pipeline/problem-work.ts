@@ -1,6 +1,7 @@
 import { stopReason, type ActiveOptions } from './active-options.ts';
 import { Assumptions } from './assumptions.ts';
 import type { VerificationProblem } from './problems.ts';
+import type { SafeVacuity } from './safe-vacuity.ts';
 import { AnswerGuard } from '#core/analysis/6-decide/answer-guard.ts';
 import { listenerKnowledge } from '#core/analysis/6-decide/listener.ts';
 import type { Answer, VerifyOptions, VerifyProgress } from '#core/analysis/6-decide/answer.ts';
@@ -32,6 +33,7 @@ export type ProblemNews =
 export class ProblemWork {
   readonly #problem: VerificationProblem;
   readonly #options: ActiveOptions;
+  readonly #vacuity: SafeVacuity;
   readonly #tell: (news: ProblemNews) => void;
   readonly #classifier: AttackClassifier;
   readonly #queries: ReadonlyMap<string, Query>;
@@ -42,9 +44,15 @@ export class ProblemWork {
   // Made with the first decided answer.
   #assumptions: Assumptions | null = null;
 
-  constructor(problem: VerificationProblem, options: ActiveOptions, tell: (news: ProblemNews) => void) {
+  constructor(
+    problem: VerificationProblem,
+    options: ActiveOptions,
+    vacuity: SafeVacuity,
+    tell: (news: ProblemNews) => void,
+  ) {
     this.#problem = problem;
     this.#options = options;
+    this.#vacuity = vacuity;
     this.#tell = tell;
     this.#classifier = new AttackClassifier(problem.protocol);
     this.#queries = new Map(problem.protocol.queries.map((query) => [query.name, query]));
@@ -75,17 +83,17 @@ export class ProblemWork {
     const question = this.#problem.questions[index];
     if (question === undefined || this.#verdicts.has(index)) return;
     const query = this.#queries.get(question.key);
-    const judged = query === undefined ? answer : this.#judge(query, question.element, answer);
+    const judged = query === undefined ? answer : this.#judge(query, question, answer);
     const verdict = this.#verdictOn(question, query, judged);
     this.#verdicts.set(index, verdict);
     const replayed = judged.kind === 'violated' ? judged.trace : null;
     this.#tell({ kind: 'answered', question: index, verdict, replayed });
   }
 
-  #judge(query: Query, element: string | null, answer: Answer): Answer {
+  #judge(query: Query, { element }: Question, answer: Answer): Answer {
     const { unguarded, cancelled } = this.#options;
-    if (unguarded === true || (answer.kind !== 'holds' && answer.kind !== 'holds-within')) return answer;
-    this.#guard ??= guardOf(this.#problem, cancelled);
+    if (unguarded === true || answer.kind === 'violated') return answer;
+    this.#guard ??= guardOf(this.#problem, this.#vacuity, cancelled);
     const judged = this.#guard.judge(query, element, answer);
     const lacksWitness = judged.kind === 'undecided' && judged.reason === 'no-witness';
     // The guard may not have come to the end of the honest run.
@@ -101,6 +109,7 @@ export class ProblemWork {
           answer: answer.kind,
           assumes: this.#assumed(question, answer.deliveries === 'any'),
         };
+      case 'vacuous':
       case 'inconsistent':
         return { ...open, answer: answer.kind, assumes: [] };
       case 'holds-within':
@@ -142,9 +151,15 @@ const stillHolds: Finding = {
 };
 
 function guardOf(
-  { protocol, model, execution, plan }: VerificationProblem,
+  { protocol, model, execution, plan, questions }: VerificationProblem,
+  vacuity: SafeVacuity,
   cancelled: () => boolean,
 ): AnswerGuard {
   const overheard = listenerKnowledge(model, execution, plan);
-  return new AnswerGuard(protocol, { wholeRun: true, overheard, cancelled });
+  const asked = new Map(questions.map((question) => [question.key, question]));
+  const isVacuous = ({ name }: Query): boolean | null => {
+    const question = asked.get(name);
+    return question === undefined ? null : vacuity.isVacuous(question);
+  };
+  return new AnswerGuard(protocol, { wholeRun: true, isVacuous, overheard, cancelled });
 }

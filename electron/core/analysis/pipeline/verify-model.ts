@@ -1,9 +1,13 @@
 import { stopReason, type ActiveOptions } from './active-options.ts';
+import { analyseRun } from './analyse.ts';
 import { compare } from './comparison.ts';
 import { ProblemWork } from './problem-work.ts';
 import { problemsUntil, type UnwrittenProblem, type VerificationProblem } from './problems.ts';
+import { questionsOf } from './questions.ts';
+import { SafeVacuity } from './safe-vacuity.ts';
 import type { HonestExecution } from '#core/analysis/1-execute/execute.ts';
-import { compared, openVerdict, type Verdict } from '#core/analysis/record/verdict.ts';
+import { questionKey, type Question } from '#core/analysis/record/question.ts';
+import { compared, openVerdict, vacuousVerdict, type Verdict } from '#core/analysis/record/verdict.ts';
 import type { Model } from '#core/language/model.ts';
 
 /**
@@ -16,7 +20,8 @@ export function verifyModel(
   execution: HonestExecution,
   options: ActiveOptions,
 ): readonly Verdict[] {
-  return answer(model, execution, options).flatMap(({ verdicts }) => verdicts);
+  const { answered, vacuous } = answer(model, execution, options);
+  return [...answered.flatMap(({ verdicts }) => verdicts), ...vacuous];
 }
 
 /** Like {@link verifyModel}; then asks what holds once more without some of what its answer assumes. */
@@ -25,44 +30,78 @@ export function verifyAndCompare(
   execution: HonestExecution,
   options: ActiveOptions,
 ): readonly Verdict[] {
-  return answer(model, execution, options).flatMap(({ problem, first, verdicts }) => {
+  const { answered, vacuous, vacuity } = answer(model, execution, options);
+  const completed = answered.flatMap(({ problem, first, verdicts }) => {
     if (problem.protocol === null) return verdicts;
-    const found = compare(problem, verdicts, options, (questions) => {
+    const found = compare(problem, verdicts, options, vacuity, (questions) => {
       options.progress({ kind: 'working', questions: questions.map((each) => first + each) });
     });
-    const completed = [...verdicts];
+    const told = [...verdicts];
     for (const { index, assumption, without } of found) {
-      const verdict = completed[index];
-      if (verdict !== undefined) completed[index] = compared(verdict, assumption, without) ?? verdict;
+      const verdict = told[index];
+      if (verdict !== undefined) told[index] = compared(verdict, assumption, without) ?? verdict;
       options.progress({ kind: 'compared', question: first + index, assumption, without });
     }
-    return completed;
+    return told;
   });
+  return [...completed, ...vacuous];
 }
 
 /** A problem with its verdicts, and the number of its first question. */
-interface Answered {
+interface AnsweredProblem {
   readonly problem: VerificationProblem | UnwrittenProblem;
   readonly first: number;
   readonly verdicts: readonly Verdict[];
 }
 
-function answer(model: Model, execution: HonestExecution, options: ActiveOptions): readonly Answered[] {
+/** All verdicts on a model: by problem, and on what has no query. */
+interface Answered {
+  readonly answered: readonly AnsweredProblem[];
+  readonly vacuous: readonly Verdict[];
+  readonly vacuity: SafeVacuity;
+}
+
+function answer(model: Model, execution: HonestExecution, options: ActiveOptions): Answered {
   const problems = problemsUntil(model, execution, options.cancelled);
-  options.progress({ kind: 'asked', questions: problems.flatMap(({ questions }) => questions) });
+  const vacuity = new SafeVacuity(model);
+  const posed = problems.flatMap(({ questions }) => questions);
+  const unposed = options.unguarded === true ? [] : unposedOf(model, execution, posed, vacuity);
+  options.progress({ kind: 'asked', questions: [...posed, ...unposed] });
   let next = 0;
-  return problems.map((problem) => {
+  const answered = problems.map((problem): AnsweredProblem => {
     const first = next;
     next += problem.questions.length;
     if (problem.protocol === null || options.cancelled()) {
       return { problem, first, verdicts: leaveOpen(problem, first, options) };
     }
-    const work = new ProblemWork(problem, options, (news) => {
+    const work = new ProblemWork(problem, options, vacuity, (news) => {
       if (news.kind === 'answered') options.progress({ ...news, question: first + news.question });
       else options.progress({ ...news, questions: news.questions.map((each) => first + each) });
     });
     return { problem, first, verdicts: work.verdicts() };
   });
+  const vacuous = unposed.map((question, index) => tellVacuous(question, next + index, options));
+  return { answered, vacuous, vacuity };
+}
+
+// What is to be asked and has no query, since nothing ever happens that it is about.
+function unposedOf(
+  model: Model,
+  execution: HonestExecution,
+  posed: readonly Question[],
+  vacuity: SafeVacuity,
+): readonly Question[] {
+  const known = new Set(posed.map(questionKey));
+  const expected = questionsOf({ model, run: execution }, analyseRun(model, execution));
+  return expected.filter(
+    (question) => !known.has(questionKey(question)) && vacuity.isVacuous(question) === true,
+  );
+}
+
+function tellVacuous(question: Question, index: number, { progress }: ActiveOptions): Verdict {
+  const verdict = vacuousVerdict(question);
+  progress({ kind: 'answered', question: index, verdict, replayed: null });
+  return verdict;
 }
 
 // What it was told to stop before is open, and is told as such.

@@ -36,7 +36,7 @@ export interface TraceStep {
   readonly from: number | null;
 }
 
-export const traceEventKinds = ['writes', 'takes', 'keeps', 'finishes', 'learns'] as const;
+export const traceEventKinds = ['writes', 'takes', 'takes-planted', 'keeps', 'finishes', 'learns'] as const;
 
 export type TraceEventKind = (typeof traceEventKinds)[number];
 
@@ -45,6 +45,7 @@ export type TraceEventKind = (typeof traceEventKinds)[number];
  * number of messages before it.
  *
  * - `writes`: the originator writes the element. - `takes`: the receiver takes it over.
+ * - `takes-planted`: an entity takes a value of the adversary for the secret: nobody loses one.
  * - `keeps`: an entity holds it as a secret. - `finishes`: an entity has finished its part.
  * - `learns`: the adversary has the secret; `run` is null for it alone.
  */

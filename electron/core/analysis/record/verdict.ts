@@ -9,8 +9,8 @@ import type { TraceRecord } from './trace-record.ts';
  * - `limit`: the clauses of the budget were used up. - `time`: the time was.
  * - `cancelled`: the analyst stopped it. - `failed`: the analysis came to an unforeseen end.
  * - `no-attack-confirmed`: the abstraction cannot exclude an attack, and none that it suggests can happen.
- * - `no-witness`: no attack was found, but the honest run, as the analysis sees it, does not come to what is asked about
- *   or not to its end, so that finding none says nothing.
+ * - `no-witness`: no attack was found, and no honest run that comes to what is asked about and to its end, so that finding
+ *   none says nothing.
  */
 export const undecidedReasons = [
   'limit',
@@ -27,17 +27,26 @@ export type UndecidedReason = (typeof undecidedReasons)[number];
  *
  * - `holds`: for any number of runs. - `holds-within`: for so many runs of each role, and with more it is open.
  * - `violated`: with an attack that was replayed.
+ * - `vacuous`: the completed honest run lacks what is asked about, so that an answer would say nothing: a defect of the model.
  * - `inconsistent`: the analysis found that it holds, and whoever only listens to the honest run obtains what should stay
  *   secret: one of the two is wrong, which is a fault of the program, so that nothing is said to hold.
  * - `undecided`: none of these, for a reason.
  */
-export const answerKinds = ['holds', 'holds-within', 'violated', 'inconsistent', 'undecided'] as const;
+export const answerKinds = [
+  'holds',
+  'holds-within',
+  'violated',
+  'vacuous',
+  'inconsistent',
+  'undecided',
+] as const;
 export type AnswerKind = (typeof answerKinds)[number];
 
 /** From what claims least to what claims most: the worst answer for a requirement first. */
 export const worstFirst: readonly AnswerKind[] = [
   'violated',
   'inconsistent',
+  'vacuous',
   'undecided',
   'holds-within',
   'holds',
@@ -113,6 +122,16 @@ export function compared(verdict: Verdict, assumption: AssumptionKind, without: 
   const assumed = verdict.assumes[place];
   if (assumed === undefined || assumed.without !== null) return null;
   return { ...verdict, assumes: verdict.assumes.with(place, { ...assumed, without }) };
+}
+
+/** True if a secrecy is violated by nothing but a value of the adversary that is taken for the secret: nobody loses one. */
+export function isPlanted({ trace }: Pick<Verdict, 'trace'>): boolean {
+  return trace !== null && trace.events.some(({ kind }) => kind === 'takes-planted');
+}
+
+/** The verdict on a question that is about nothing. */
+export function vacuousVerdict(question: Question): Verdict {
+  return { question, answer: 'vacuous', reason: null, runs: null, attackTypes: [], trace: null, assumes: [] };
 }
 
 /** The effort of an analysis, from a count and a measured time. */

@@ -42,9 +42,10 @@ export function sarifLog(findings: Findings, translate: Translate): object {
   };
 }
 
-/** Only a failure has a level (section 3.27.10): what is open is neither an error nor proved. */
+/** Only a failure has a level (section 3.27.10): what is open is neither an error nor proved; a statement about nothing is one. */
 const kinds: Readonly<Record<Exclude<AnswerKind, 'holds'>, Pick<Result, 'kind' | 'level'>>> = {
   violated: { kind: 'fail', level: 'error' },
+  vacuous: { kind: 'fail', level: 'error' },
   undecided: { kind: 'open', level: 'none' },
   'holds-within': { kind: 'open', level: 'none' },
   inconsistent: { kind: 'review', level: 'none' },

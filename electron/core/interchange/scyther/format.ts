@@ -51,7 +51,7 @@ function unwritten({ role, label, claim, reason }: ScytherClaim): readonly Sente
   return [sentence];
 }
 
-/** The claims in the order of the text; one that cannot be expressed is `undecided`. */
+/** The claims in the order of the text; one that cannot be expressed is `undecided`, one that is never come to `vacuous`. */
 function reportOf(
   protocol: Protocol,
   stated: readonly ScytherClaim[],
@@ -98,11 +98,15 @@ function judged(found: ClaimVerdict, protocol: Protocol): Judged {
 
 function claimLine({ role, label, claim, verdict, runs, reason }: ScytherClaim & Judged): Sentence {
   return (translate) => {
-    const why = verdict === 'undecided' && reason !== null ? ` (${reasonSentence(reason)(translate)})` : '';
+    const because = verdict === 'vacuous' ? vacuousSentence : reason === null ? null : reasonSentence(reason);
+    const isOpen = verdict === 'undecided' || verdict === 'vacuous';
+    const why = isOpen && because !== null ? ` (${because(translate)})` : '';
     const within = runs === null ? '' : ` ${runs}`;
     return `${role} ${label} ${claim}: ${verdict}${within}${why}`;
   };
 }
+
+const vacuousSentence: Sentence = (translate) => translate('import.scyther-vacuous');
 
 function reasonSentence({ code, name }: ClaimReason): Sentence {
   return (translate) => translate(`import.scyther-reason-${code}`, { name });

@@ -5,9 +5,9 @@ import { breaksWeakAgreement } from '#core/interchange/scyther/weak-agreement.ts
 import type { Protocol } from '#core/protocol/protocol.ts';
 import type { Trace } from '#core/protocol/trace.ts';
 
-/** The verdict on a claim; when it is violated, with the trace. */
+/** The verdict on a claim; when it is violated, with the trace. `vacuous`: no honest run comes to it, so that it says nothing. */
 export type ClaimVerdict =
-  | { readonly verdict: 'holds' | 'undecided' }
+  | { readonly verdict: 'holds' | 'vacuous' | 'undecided' }
   | { readonly verdict: 'holds-within'; readonly runs: number }
   | { readonly verdict: 'violated'; readonly trace: Trace | null };
 
@@ -31,6 +31,8 @@ export function verdictOn(
     return { verdict: answer?.kind === 'violated' ? 'holds' : 'undecided' };
   }
   if (answer?.kind === 'violated') return violation(protocol, stated, answer.trace);
+  // No run comes to the claim, so that there is nothing to try out either.
+  if (answer?.kind === 'vacuous') return { verdict: 'vacuous' };
   const outOfOrder = cancelled() ? null : findSynchronisationViolation(protocol, stated, cancelled);
   if (outOfOrder !== null) return { verdict: 'violated', trace: outOfOrder };
   // Not everything was tried, perhaps.

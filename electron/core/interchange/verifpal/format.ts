@@ -47,7 +47,7 @@ function read(text: string, { sessions }: ReadOptions): Result<ImportedModel, re
 
 /**
  * The result code has, for each query in order, its letter and 0 (it holds, at least within as many runs as were asked
- * for), 1 (it is violated, the attack replayed and told message by message) or ? (undecided).
+ * for), 1 (it is violated, the attack replayed and told message by message) or ? (undecided, or about nothing).
  */
 function reportOf(
   { protocol, queries: asked }: Extract<VerifpalImport, { ok: true }>,
@@ -77,6 +77,7 @@ function digit(answer: Answer, sessions: number): string {
       return answer.runs >= sessions ? '0' : '?';
     case 'violated':
       return '1';
+    case 'vacuous':
     case 'inconsistent':
     case 'undecided':
       return '?';

@@ -15,7 +15,12 @@ export function answerTo(
   const undecided: Answer = { kind: 'undecided', reason: 'no-attack-confirmed' };
   const all = parts.map((part) => answers.get(part) ?? undecided);
   const first = (kind: Answer['kind']): Answer | undefined => all.find((each) => each.kind === kind);
-  const weakest = first('violated') ?? first('inconsistent') ?? first('undecided') ?? withFewestRuns(all);
+  const weakest =
+    first('violated') ??
+    first('inconsistent') ??
+    first('vacuous') ??
+    first('undecided') ??
+    withFewestRuns(all);
   if (weakest === undefined) return all[0] ?? undecided;
   if (weakest.kind !== 'violated' || undisturbed === null) return weakest;
   const query = protocol.queries.find(({ name }) => name === parts[0]);

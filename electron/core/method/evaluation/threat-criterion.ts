@@ -31,6 +31,8 @@ export function threatCriterion(model: Model, { active, attackModels, threats }:
       ...plainFinding('analysis-outdated', active?.standing === 'outdated'),
       ...plainFinding('analysis-under-way', active?.standing === 'under-way'),
       ...countedFindings([
+        ['questions-vacuous', answers?.vacuous ?? 0],
+        ['questions-inconsistent', answers?.inconsistent ?? 0],
         ['questions-undecided', answers?.undecided ?? 0],
         ['questions-bounded', answers?.['holds-within'] ?? 0],
       ]),

@@ -10,6 +10,7 @@ import {
 import { bareHashes } from '#core/method/guidelines/rules/bare-hashes.ts';
 import { clearSecrets } from '#core/method/guidelines/rules/clear-secrets.ts';
 import { guessableValues } from '#core/method/guidelines/rules/guessable-values.ts';
+import { coincidingRoles } from '#core/method/guidelines/rules/coinciding-roles.ts';
 import {
   keysForTransportAndTraffic,
   keysWithTwoPrimitives,
@@ -32,6 +33,7 @@ import type { Model } from '#core/language/model.ts';
 const rules: Readonly<Record<GuidelineCode, (design: Design) => readonly Observation[]>> = {
   'secret-in-the-clear': clearSecrets,
   'same-form-both-ways': reflectedForms,
+  'roles-may-coincide': coincidingRoles,
   'hash-alone': bareHashes,
   'public-key-encryption-alone': publicKeyEncryptionAlone,
   'encryption-not-recognisable': unrecognisableEncryption,

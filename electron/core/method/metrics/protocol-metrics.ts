@@ -17,7 +17,7 @@ import type { ThreatMetrics } from './threat-metrics.ts';
 import { requirementMetrics, type Requirements } from './requirement-metrics.ts';
 
 /** The version of the shape of {@link ProtocolMetrics}, for whoever reads it elsewhere. */
-export const metricsSchema = 3;
+export const metricsSchema = 4;
 
 /**
  * Everything that is measured of a protocol, its requirements and its analysis. It holds names of the model and is

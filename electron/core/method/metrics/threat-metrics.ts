@@ -66,6 +66,7 @@ function countThreats(threats: readonly Threat[]): ThreatCounts {
     holds: decided('holds'),
     'holds-within': decided('holds-within'),
     violated: decided('violated'),
+    vacuous: decided('vacuous'),
     inconsistent: decided('inconsistent'),
     undecided: decided('undecided'),
     none: decided('none'),

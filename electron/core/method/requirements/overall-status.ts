@@ -20,6 +20,7 @@ export const overallStatuses = [
   'compared',
   'violated',
   'differs',
+  'vacuous',
   'undecided',
   'open',
   'outdated',
@@ -48,6 +49,7 @@ const overall: Readonly<Record<TraceStatus, OverallStatus>> = {
   differs: 'differs',
   // A fault of the program decides nothing.
   inconsistent: 'undecided',
+  vacuous: 'vacuous',
   undecided: 'undecided',
   open: 'open',
   outdated: 'outdated',

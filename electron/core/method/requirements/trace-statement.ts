@@ -6,7 +6,7 @@ import type { ActiveAnalysis, AnalysisCurrency } from '#core/analysis/record/act
 import { askingStatement } from './asked-statement.ts';
 import { breaks, differsFrom, type RequirementConsistency } from './consistency.ts';
 import { isTick, statementKey, statementsOf, type ModelStatement } from '#core/claims/statement.ts';
-import { unaskedOf } from './unasked.ts';
+import { isGap, unaskedOf } from './unasked.ts';
 import { answeredStatus, worstStatus, type TraceStatus } from './trace-status.ts';
 
 /** The verdicts about a statement under one adversary, and its status by them alone. */
@@ -68,7 +68,9 @@ export function traceStatements(
         those.map(({ answer }) => answer),
         known,
       );
-      const lacks = unasked.some((each) => each.attack === attack && each.stated === statement);
+      const lacks = unasked.some(
+        (each) => isGap(each) && each.attack === attack && each.stated === statement,
+      );
       return { attack, verdicts: those, status: lacks ? worstStatus([answered, 'open']) : answered };
     };
     const row = isTick(statement) ? rowOf(statement, rows) : [];

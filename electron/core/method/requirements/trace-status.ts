@@ -9,6 +9,7 @@ import type { AnalysisCurrency } from '#core/analysis/record/active-analysis.ts'
  * - `differs`: the honest run differs from the ticks otherwise: integrity that nothing assures, or not against replay,
  *   or a permission that nobody uses.
  * - `inconsistent`: no attack was found, and a listener obtains it all the same: a fault of the program.
+ * - `vacuous`: the completed honest run lacks what is asked about: a defect of the model.
  * - `undecided`: a question about an active adversary came to no answer.
  * - `open`: nothing was asked, or not everything yet; a requirement that nothing refines is open.
  * - `outdated`: the answers are about an earlier text, or of another version of the engine, whatever they said.
@@ -22,6 +23,7 @@ export const traceStatuses = [
   'violated',
   'differs',
   'inconsistent',
+  'vacuous',
   'undecided',
   'open',
   'outdated',

@@ -27,9 +27,12 @@ export interface Unasked {
   readonly reason: UnaskedReason;
 }
 
-/** True if something that was not asked is a gap in what is known; availability is outside every analysis. */
+/**
+ * True if something that was not asked is a gap in what is known; availability is outside every analysis, and of a row that
+ * is asked from the view of others nothing is open.
+ */
 export function isGap({ reason }: Unasked): boolean {
-  return reason !== 'out-of-scope';
+  return reason !== 'out-of-scope' && reason !== 'never-held-there' && reason !== 'absent-there';
 }
 
 /**
@@ -119,5 +122,11 @@ function unaskedPlainly(
   if (missing.length === expected.entities.length) {
     return [{ attack: null, stated, entity: null, reason: 'not-followed' }];
   }
-  return missing.map((entity) => ({ attack: null, stated, entity, reason: 'not-followed' }));
+  const asks = new Set(asked.map(({ entity }) => entity));
+  return [
+    ...missing.map((entity): Unasked => ({ attack: null, stated, entity, reason: 'not-followed' })),
+    ...(expected.silent ?? [])
+      .filter(({ entity }) => !asks.has(entity))
+      .map(({ entity, reason }): Unasked => ({ attack: null, stated, entity, reason })),
+  ];
 }

@@ -66,7 +66,7 @@ function compare(baseline: GivenAnswer | undefined, answer: GivenAnswer | undefi
   if (baseline.verdict === null || answer.verdict === null) return 'open';
   const step = worstFirst.indexOf(answer.verdict.answer) - worstFirst.indexOf(baseline.verdict.answer);
   if (step === 0) return 'same';
-  if (answer.verdict.answer === 'undecided') return 'less-known';
+  if (answer.verdict.answer === 'undecided' || answer.verdict.answer === 'vacuous') return 'less-known';
   if (step > 0) return 'better';
   return answer.verdict.answer === 'violated' ? 'worse' : 'less-known';
 }

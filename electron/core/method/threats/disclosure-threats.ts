@@ -1,4 +1,4 @@
-import type { AnswerKind, Verdict } from '#core/analysis/record/verdict.ts';
+import { isPlanted, type AnswerKind, type Verdict } from '#core/analysis/record/verdict.ts';
 import type { Question } from '#core/analysis/record/question.ts';
 import type { AttackType } from '#core/attack-type.ts';
 import { typesOf, type VerdictIndex } from './verdict-index.ts';
@@ -42,11 +42,12 @@ function disclosure(group: ElementGroup, answers: VerdictIndex): DraftThreat {
   );
 }
 
-// Whoever is active can listen and guess as well. A dishonest participant is no outsider.
+// Whoever is active can listen and guess as well. A dishonest participant is no outsider; and where a value of the adversary
+// is taken for the element, nothing is disclosed.
 function disclosureSays(verdict: Verdict): AnswerKind {
   const { answer } = verdict;
   const isOutsiders = typesOf(verdict).some((type) => type !== 'insider');
-  return answer === 'violated' && !isOutsiders ? 'undecided' : answer;
+  return answer === 'violated' && (!isOutsiders || isPlanted(verdict)) ? 'undecided' : answer;
 }
 
 function activeTypes(questions: readonly Question[], answers: VerdictIndex): readonly AttackType[] {

@@ -101,6 +101,7 @@ const tones: Readonly<Record<NonNullable<Threat['answer']>, ReportTone>> = {
   holds: 'good',
   'holds-within': 'plain',
   inconsistent: 'danger',
+  vacuous: 'danger',
   violated: 'danger',
   undecided: 'warning',
 };

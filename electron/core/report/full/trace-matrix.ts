@@ -13,6 +13,7 @@ const tones: Readonly<Record<TraceStatus, ReportTone>> = {
   violated: 'danger',
   differs: 'warning',
   inconsistent: 'danger',
+  vacuous: 'danger',
   undecided: 'warning',
   open: 'warning',
   outdated: 'warning',

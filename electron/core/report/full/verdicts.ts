@@ -22,6 +22,7 @@ const looks: Readonly<Record<AnswerKind, { readonly tone: ReportTone; readonly s
   holds: { tone: 'good', sign: '✓' },
   'holds-within': { tone: 'plain', sign: '≈' },
   inconsistent: { tone: 'danger', sign: '‼' },
+  vacuous: { tone: 'danger', sign: '⊘' },
   violated: { tone: 'danger', sign: '✗' },
   undecided: { tone: 'warning', sign: '?' },
 };
@@ -143,7 +144,7 @@ function row(
     known !== 'current' && look.tone === 'good' ? { ...look, tone: 'muted' as const } : look;
   const told = [
     describeFinding(verdict, translate),
-    ...ownAssumptions(verdict).map((each) => describeAssumption(each, translate)),
+    ...ownAssumptions(verdict).map((each) => describeAssumption(each, verdict.question, translate)),
   ].join('\n');
   return [
     cell(String(index + 1), { align: 'right' }),

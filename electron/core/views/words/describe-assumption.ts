@@ -1,13 +1,18 @@
 import type { AssumptionKind } from '#core/analysis/record/assumption.ts';
+import type { Question } from '#core/analysis/record/question.ts';
 import type { AnswerAssumption, Verdict } from '#core/analysis/record/verdict.ts';
 import type { Translate } from '#core/messages/catalogue.ts';
 import { describeFinding } from './describe-finding.ts';
 
-/** Tells an assumption of an answer in a sentence, and what is found without it where that was asked. */
-export function describeAssumption(assumption: AnswerAssumption, translate: Translate): string {
+/** Tells an assumption of the answer to a question in a sentence, and what is found without it where that was asked. */
+export function describeAssumption(
+  assumption: AnswerAssumption,
+  question: Question,
+  translate: Translate,
+): string {
   const assumed = assumptionWords(assumption, translate);
   if (assumption.without === null) return translate('report.assumes.sentence', { assumed });
-  const answer = describeFinding(assumption.without, translate);
+  const answer = describeFinding({ ...assumption.without, question }, translate);
   return translate('report.assumes.sentence', {
     assumed: translate('report.assumes.without', { assumed, answer }),
   });

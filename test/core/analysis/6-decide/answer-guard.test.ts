@@ -152,6 +152,37 @@ authentication A to B: agreement on READING
     ]);
   });
 
+  describe('that the reference interpreter finds to be about nothing', () => {
+    const [first] = problemOf(sound).protocol.queries;
+    if (first === undefined) throw new Error('something is asked');
+    const say = (answer: Answer, isVacuous: boolean | null, steps = true): string => {
+      const { protocol } = problemOf(sound);
+      const empty = { ...protocol, roles: protocol.roles.map((role) => ({ ...role, steps: [] })) };
+      const evidence = { wholeRun: true, isVacuous: () => isVacuous, overheard: null };
+      const said = new AnswerGuard(steps ? protocol : empty, evidence).judge(first, 'D', answer);
+      return said.kind === 'undecided' ? said.reason : said.kind;
+    };
+
+    test('is vacuous where the translation comes to it neither, however far the engines got', () => {
+      for (const answer of [holds, within, { kind: 'undecided', reason: 'limit' } as const])
+        expect(say(answer, true, false)).toBe('vacuous');
+    });
+
+    test('is not known where that run could not be completed, or comes to it', () => {
+      for (const known of [false, null]) expect(say(holds, known, false)).toBe('no-witness');
+      expect(say(holds, false)).toBe('holds');
+    });
+
+    test('is inconsistent where the translation comes to it', () => {
+      expect(say(holds, true)).toBe('inconsistent');
+      expect(say({ kind: 'undecided', reason: 'limit' }, true)).toBe('limit');
+    });
+
+    test('stays stopped where it was stopped', () => {
+      expect(say({ kind: 'undecided', reason: 'cancelled' }, true, false)).toBe('cancelled');
+    });
+  });
+
   test('is violated where the honest run of the translation violates it', () => {
     const problem = problemOf(sound, 'lost');
     expect(judged(problem, problem.protocol, holds)).toEqual(Array(4).fill('violated'));

@@ -165,6 +165,53 @@ attack lost "A secret is lost" {
     expect(attacks(proving('KB'))['entity-agreement - A under lost']).toEqual(['key-compromise', 'spoofing']);
   });
 
+  test('key compromise impersonation where the other end is known by its public half alone', () => {
+    // Both ends compute one key; whoever has B's private half computes it with A's public half.
+    const agreed = (leaked: string): string => `
+protocol P
+entity A
+entity B
+key pair KA of A known to B long-term
+key pair KB of B known to A long-term
+data D of A
+phase p channel public adversary present {
+  message m1 A -> B: aead[dh[sk(KA)](pk(KB))](D ; A, B)
+}
+integrity D: A
+attack lost "A secret is lost" {
+  ${leaked}
+}
+`;
+    const types = (leaked: string): readonly AttackType[] | undefined =>
+      attacks(agreed(leaked))['agreement D B under lost'];
+    expect(types('leak sk(KB)')).toEqual(['key-compromise-impersonation', 'spoofing']);
+    expect(types('leak sk(KA)')).toEqual(['key-compromise', 'spoofing']);
+  });
+
+  test('no key compromise impersonation where it takes two secrets of the deceived entity', () => {
+    const text = (leaked: string): string => `
+protocol P
+entity A
+entity B
+key pair KA of A known to B long-term
+key pair K1 of B known to A long-term
+key pair K2 of B known to A long-term
+data D of A
+phase p channel public adversary present {
+  message m1 A -> B: aead[kdf[dh[sk(KA)](pk(K1))](dh[sk(KA)](pk(K2)))](D ; A, B)
+}
+integrity D: A
+attack lost "Secrets are lost" {
+  leak ${leaked}
+}
+`;
+    expect(attacks(text('sk(K1), sk(K2)'))['agreement D B under lost']).toEqual([
+      'key-compromise',
+      'spoofing',
+    ]);
+    expect(attacks(text('sk(K1)'))['agreement D B under lost']).toBeUndefined();
+  });
+
   test('preplay where the answer is obtained before the question is asked', () => {
     const text = `
 protocol P

@@ -117,6 +117,15 @@ describe('findings in SARIF 2.1.0', () => {
     expect(results).toMatchObject([{ ruleId: first.question.kind, kind: 'open', level: 'none' }]);
   });
 
+  test('tell a statement about nothing as a failure', () => {
+    const [first] = verdicts;
+    if (first === undefined) throw new Error('something is asked');
+    const vacuous: Verdict = { ...first, answer: 'vacuous', reason: null, attackTypes: [], trace: null };
+    expect(written([vacuous], []).runs[0].results).toMatchObject([
+      { kind: 'fail', level: 'error', message: { text: expect.stringContaining('vacuous') as unknown } },
+    ]);
+  });
+
   test('tell what is stated and was not asked, and that nothing was asked at all', () => {
     const [stated] = model.ticks;
     if (stated === undefined) throw new Error('something is ticked');

@@ -19,12 +19,12 @@ describe('the models that come with Segl', () => {
 
   const folder = join(root, 'resources', 'protocols');
   const library: Readonly<Record<string, readonly string[]>> = {
-    'andrew-secure-rpc-mended': [],
-    'andrew-secure-rpc': ['key-not-confirmed', 'key-can-repeat@m4'],
+    'andrew-secure-rpc-mended': ['roles-may-coincide@m2'],
+    'andrew-secure-rpc': ['roles-may-coincide@m1', 'key-not-confirmed', 'key-can-repeat@m4'],
     'certified-command': [],
     'diffie-hellman': ['receiver-not-authenticated@m3', 'key-not-confirmed'],
     'iso-9798-2-one-pass': ['long-term-key-on-traffic@m1'],
-    'iso-9798-2-three-pass': [],
+    'iso-9798-2-three-pass': ['roles-may-coincide@m3'],
     'iso-9798-2-two-pass': [],
     'iso-9798-3-three-pass': [],
     'key-transport': ['key-not-confirmed'],
@@ -40,7 +40,11 @@ describe('the models that come with Segl', () => {
     'metering-joining-key-known': [],
     'metering-key-renewal-replayable': ['key-not-confirmed', 'key-can-repeat@o1'],
     'metering-key-renewal': ['key-not-confirmed'],
-    'metering-one-key-both-ways': ['same-form-both-ways@o2', 'long-term-key-on-traffic@o1'],
+    'metering-one-key-both-ways': [
+      'same-form-both-ways@o2',
+      'roles-may-coincide@o1',
+      'long-term-key-on-traffic@o1',
+    ],
     'needham-schroeder-lowe': [],
     'needham-schroeder-public-key': ['identity-missing@m2'],
     'needham-schroeder-symmetric-mended': [],

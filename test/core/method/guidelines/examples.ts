@@ -60,6 +60,23 @@ export const examples: readonly Example[] = [
     ['mac[K](N)', 'mac[K](B, N)'],
   ),
   example(
+    'roles-may-coincide',
+    'a challenge that either of two peers could answer',
+    model('key K shared by A, B\nnonce N of B', 'message m1 B -> A: N\nmessage m2 A -> B: mac[K](N)'),
+    'mac[K](N)',
+    ['mac[K](N)', 'mac[K](N, B)'],
+  ),
+  example(
+    'roles-may-coincide',
+    'a key made of the shared one, and a constant for the direction',
+    model(
+      'key K shared by A, B\nnonce N of B\nconstant UP',
+      'message m1 B -> A: N\nmessage m2 A -> B: mac[kdf[K](N)](UP)',
+    ),
+    'mac[kdf[K](N)](UP)',
+    ['mac[kdf[K](N)](UP)', 'mac[kdf[K](N, A)](UP)'],
+  ),
+  example(
     'hash-alone',
     'a checksum beside the data',
     model('data D of A', 'message m A -> B: D, hash(D)'),

@@ -63,7 +63,7 @@ describe('what is no departure', () => {
     ['a commitment that is opened later', 'nonce N of A', 'message m1 A -> B: hash(N)\nmessage m2 A -> B: N'],
     [
       'directions that a constant tells apart',
-      'key K shared by A, B\nnonce N of A\nnonce M of B\nconstant ONE',
+      'entity A, B may coincide\nkey K shared by A, B\nnonce N of A\nnonce M of B\nconstant ONE',
       'message m1 A -> B: N\nmessage m2 B -> A: M, mac[K](ONE, N)\nmessage m3 A -> B: mac[K](M, N)',
     ],
     [
@@ -73,6 +73,15 @@ describe('what is no departure', () => {
     ],
   ])('%s', (_what, declarations, steps, statements = '') => {
     expect(codesIn(model(declarations, steps, statements))).toEqual([]);
+  });
+
+  test('two roles that the model says one agent may play: the answers are about that', () => {
+    const peers = model(
+      'key K shared by A, B\nnonce N of B',
+      'message m1 B -> A: N\nmessage m2 A -> B: mac[K](N)',
+    );
+    expect(codesIn(peers)).toEqual(['roles-may-coincide@m2']);
+    expect(codesIn(peers.replace('key K', 'entity A, B may coincide\nkey K'))).toEqual([]);
   });
 
   test('anything over a channel that the adversary cannot reach', () => {

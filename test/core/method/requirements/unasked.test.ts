@@ -55,6 +55,8 @@ describe('what a model states and nothing was asked about', () => {
   test.each([
     ['confidentiality D: none', 'nobody-ticked'],
     ['confidentiality E: A', 'never-held'],
+    // Nobody uses it, so that it never comes about.
+    ['confidentiality E: C', 'never-held'],
     ['integrity WORD: A', 'public'],
     ['integrity E: C', 'never-received'],
     ['integrity S: A', 'adversary-absent'],
@@ -62,6 +64,25 @@ describe('what a model states and nothing was asked about', () => {
     ['authentication A to B: aliveness in quiet', 'adversary-absent'],
   ])('%s: %s', (line, reason) => {
     expect(unasked(`${line}\n`)).toEqual([[line, null, reason], ...requirements]);
+  });
+
+  test('each tick of a row that others are asked about has its reason, and leaves nothing open', () => {
+    const line = 'confidentiality S: A, B, C';
+    const text = 'phase late {\n  message l1 A -> B: aead[S](D ; B)\n}\nconfidentiality S: A, B, C\n';
+    expect(unasked(text)).toEqual([[line, 'C', 'never-held-there'], ...requirements]);
+    const early = 'data Q of A\nphase loud2 {\n  message l2 A -> B: hash(Q)\n}\nconfidentiality Q: A, B\n';
+    expect(unasked(early)).toEqual([['confidentiality Q: A, B', 'B', 'never-held-there'], ...requirements]);
+    // C is through with what it got before the adversary came.
+    const done = opening.replace('  message q1', '  message q0 A -> C: S\n  message q1');
+    const { executable } = checkText(`${done}confidentiality S: A, B, C\n`);
+    if (executable === null) throw new Error('the model can be executed');
+    const { model, run } = executable;
+    const asked = problemsOf(model, run).flatMap(({ questions }) => questions);
+    const told = unaskedOf(executable, analyseModel(model, run, ''), asked).filter(
+      ({ stated }) => !('text' in stated),
+    );
+    expect(told).toMatchObject([{ entity: 'C', reason: 'absent-there' }]);
+    expect(told.some(isGap)).toBe(false);
   });
 
   test('what everything is asked about is not among it', () => {
@@ -187,7 +208,7 @@ describe('everything is said to be proved', () => {
     expect(proved('')).toBe(false);
   });
 
-  test.each(['holds-within', 'violated', 'inconsistent', 'undecided'] as const)(
+  test.each(['holds-within', 'violated', 'vacuous', 'inconsistent', 'undecided'] as const)(
     'not with one %s',
     (answer) => {
       expect(proved(text, ([first, ...rest]) => (first ? [{ ...first, answer }, ...rest] : []))).toBe(false);

@@ -14,6 +14,7 @@ interface Guideline {
 export const guidelines = {
   'secret-in-the-clear': { severity: 'warning', sections: ['4.2'] },
   'same-form-both-ways': { severity: 'warning', sections: ['4.2', '6.2.3'] },
+  'roles-may-coincide': { severity: 'advice', sections: ['4.2', '6.2.3'] },
   'hash-alone': { severity: 'warning', sections: ['4.3'] },
   'public-key-encryption-alone': { severity: 'warning', sections: ['4.3'] },
   'encryption-not-recognisable': { severity: 'advice', sections: ['4.3'] },
