@@ -139,8 +139,9 @@ test('what is about nothing, what there is nothing to ask about and a value of t
     await expect(page.getByText('nothing to ask there: it never holds')).toBeVisible();
     await picture(page, 'verdicts-vacuous');
     await expectAccessible(page);
-    await page.getByRole('tab', { name: 'Requirements' }).click();
-    await expect(page.getByText('vacuous').first()).toBeVisible();
+    await page.getByRole('button', { name: 'Requirements', exact: true }).click();
+    await expect(page.getByText('⊘ vacuous').first()).toBeVisible();
+    await page.getByRole('button', { name: 'Model', exact: true }).click();
 
     await write(page, plantedText);
     await page.getByRole('tab', { name: 'Verdicts' }).click();

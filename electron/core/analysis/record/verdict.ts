@@ -126,7 +126,7 @@ export function compared(verdict: Verdict, assumption: AssumptionKind, without: 
 
 /** True if a secrecy is violated by nothing but a value of the adversary that is taken for the secret: nobody loses one. */
 export function isPlanted({ trace }: Pick<Verdict, 'trace'>): boolean {
-  return trace !== null && trace.events.some(({ kind }) => kind === 'takes-planted');
+  return trace?.events.some(({ kind }) => kind === 'takes-planted') === true;
 }
 
 /** The verdict on a question that is about nothing. */
