@@ -1,0 +1,126 @@
+import type { Element, MessageStep } from '#core/language/model.ts';
+import type { Theory } from '#core/protocol/theory.ts';
+import type { EntityScript, Line } from '#core/semantics/script.ts';
+import type { Value } from '#core/semantics/value.ts';
+import type { Act, Form, Moment, Way } from './form.ts';
+import { raised, shared, tuple, type Known, type Term } from './term.ts';
+
+/** Brings values of the interpreter to the form in which they are compared. */
+export class ValueReader {
+  readonly #theory: Theory;
+
+  constructor(theory: Theory) {
+    this.#theory = theory;
+  }
+
+  read(value: Value): Term {
+    switch (value.kind) {
+      case 'unknown':
+        return { kind: 'unknown', name: value.name, sort: value.sort };
+      case 'atom': {
+        const { name, sort, guessable, element, whose } = value;
+        if (value.origin === 'before') return shared(element, whose.split(', '), sort);
+        return { kind: 'made', name, sort, guessable };
+      }
+      case 'agent':
+      case 'constant':
+        return { kind: value.kind, name: value.name };
+      case 'number':
+        return { kind: 'number', name: String(value.count) };
+      case 'none':
+        return { kind: 'none' };
+      case 'tuple':
+        return { kind: 'apply', symbol: tuple, args: value.parts.map((part) => this.read(part)) };
+      case 'power': {
+        const base = value.base === null ? null : this.read(value.base);
+        return raised(base, value.exponents.map((each) => this.read(each))) ?? { kind: 'none' };
+      }
+      case 'apply': {
+        const { primitive, key, content, associated } = value;
+        const args = [...(key === null ? [] : [key]), content].map((each) => this.read(each));
+        const takesMore = (this.#theory.symbols.get(primitive)?.arity ?? 0) > args.length;
+        return { kind: 'apply', symbol: primitive, args: takesMore ? [...args, this.read(associated)] : args };
+      }
+    }
+  }
+}
+
+/** What a script says, in the same form. */
+export function formOfScript(
+  script: EntityScript,
+  elements: readonly Element[],
+  reader: ValueReader,
+): Form & { readonly owns: readonly { readonly counter: string; readonly value: Term }[] } {
+  const acts: Act[] = [];
+  const knowns: Known[] = [];
+  const owns: { readonly counter: string; readonly value: Term }[] = [];
+  const shown = new Map<string, readonly Term[]>();
+  let known: Known = new Map();
+  const note = (act: Act): void => {
+    acts.push(act);
+    knowns.push(known);
+  };
+  const holderOf = (element: string | null): readonly Term[] => {
+    const others = elements.find(({ name }) => name === element)?.holders ?? [];
+    return [...new Set([script.role, ...others])].map((name) => ({ kind: 'agent', name }));
+  };
+  const take = (line: Line): void => {
+    const value = reader.read(line.value);
+    switch (line.kind) {
+      case 'receive':
+      case 'send':
+        note({ kind: line.kind, label: line.step.name, message: value, way: wayOf(line.step) });
+        return;
+      case 'learn':
+        known = new Map([...known, [nameOf(reader.read(line.unknown)), value]]);
+        return;
+      case 'number': {
+        const { counter, rule } = line;
+        if (rule === 'own') owns.push({ counter, value });
+        else {
+          const memories = rule === 'advances' ? [`counted ${counter}`, `accepted ${counter}`] : [`accepted ${counter}`];
+          note({ kind: 'count', rule, counter, memories, holder: holderOf(counter), value });
+        }
+        return;
+      }
+      case 'clock': {
+        const { clock, rule } = line;
+        const before = shown.get(clock) ?? [];
+        shown.set(clock, [...before, value]);
+        note({ kind: 'clock', moves: rule === 'moves', clock, value, differs: rule === 'moves' ? before : [] });
+        return;
+      }
+      case 'once':
+        note({ kind: 'once', memories: [line.element], holder: holderOf(null), value });
+        return;
+      case 'make':
+      case 'install':
+      case 'accept':
+      case 'erase':
+        return;
+    }
+  };
+  script.lines.forEach(take);
+  knowns.push(known);
+  return {
+    moments: acts.map((act, index): Moment => ({ act, known: knowns[index + 1] ?? known })),
+    stuck: script.complete ? null : 'nothing that it receives lets it go on',
+    numbers: new Map(),
+    begun: new Set(script.begins.map(({ value }) => nameOf(reader.read(value))).filter((name) => name !== '')),
+    owns,
+  };
+}
+
+function nameOf(term: Term): string {
+  return term.kind === 'unknown' ? term.name : '';
+}
+
+function wayOf({ trust, sender, receiver, repeats }: MessageStep): Way {
+  if (trust === 'public') return { trust };
+  return {
+    trust,
+    from: { kind: 'agent', name: sender },
+    to: { kind: 'agent', name: receiver },
+    once: trust !== 'confidential' && !repeats,
+  };
+}
