@@ -18,6 +18,22 @@ export function commonHoldings(text: Text, values: Values, partners: Partners): 
   return holdings;
 }
 
+/**
+ * What every run of an entity has in a later phase, wherever earlier ones stopped: besides what everybody has, what it had
+ * when the adversary came and nothing between can have changed. A number is not what it was.
+ */
+export function lastingHoldings(text: Text, common: Holdings, arrived: Holdings, role: string, place: number): Holdings {
+  const holdings = common.copy();
+  const changed = changedBefore(text, role, place);
+  for (const name of arrived.names) {
+    const value = arrived.named(name);
+    const element = elementOf(name);
+    if (value === null || changed.has(element) || text.isRole(element) || text.isNumber(element)) continue;
+    holdings.bindName(name, value);
+  }
+  return holdings;
+}
+
 /** What an entity's run of a later phase begins with. */
 export interface Beginning {
   readonly text: Text;
@@ -39,12 +55,10 @@ export interface Beginning {
 export function beginsWith(beginning: Beginning, uses: Uses): readonly BegunPart[] {
   const { text, typed, role, place, unknowns, arrived, honest } = beginning;
   const byHonest = new Map<Value, Value>();
-  const changed = new Set(
-    text.open.slice(0, place).flatMap(({ steps }) => steps.flatMap((step) => changedBy(step, role))),
-  );
+  const changed = changedBefore(text, role, place);
   const named = (as: 'held' | 'open', name: string): BegunPart => {
     const before = arrived.holdings.named(name);
-    const isSame = before !== null && !changed.has(name.replace(/^[sp]k\((.*)\)$/u, '$1'));
+    const isSame = before !== null && !changed.has(elementOf(name));
     const sort = text.definition(name) === null ? sortOf(text, name, typed) : 'any';
     const value = isSame ? before : unknowns.of(`begin ${name}`, sort, -1);
     const honestly = honest.holdings.named(name);
@@ -65,6 +79,16 @@ export function beginsWith(beginning: Beginning, uses: Uses): readonly BegunPart
     return value === null ? [] : [partly('kept', { term, value, kept: true, loose: [] })];
   });
   return [...held, ...kept, ...beside, ...uses.open.map((part) => partly('open', part))];
+}
+
+function changedBefore(text: Text, role: string, place: number): ReadonlySet<string> {
+  const steps = text.open.slice(0, place).flatMap((phase) => phase.steps);
+  return new Set(steps.flatMap((step) => changedBy(step, role)));
+}
+
+// The element of a name, or of the half of a pair.
+function elementOf(name: string): string {
+  return name.replace(/^[sp]k\((.*)\)$/u, '$1');
 }
 
 // The elements that have another value, or none, after a step of an entity.

@@ -1,7 +1,7 @@
 import type { AttackModel, Model } from '#core/language/model.ts';
 import { adversaryOf, withItsChannels } from './adversary.ts';
 import { Beginnings } from './beginnings.ts';
-import { beginsWith, commonHoldings } from './begins.ts';
+import { beginsWith, commonHoldings, lastingHoldings } from './begins.ts';
 import type { Start } from './course.ts';
 import { honestRun } from './honest-run.ts';
 import { startsApart, WorldMemory } from './memory.ts';
@@ -68,7 +68,8 @@ export function partsOf(model: Model, attack: AttackModel | null): readonly Part
       const honestly = honest.starts[place]?.get(role) ?? common;
       const beginning = { text, typed, role, place, unknowns, arrived, honest: honestly };
       const begins = beginsWith(beginning, uses(role, place));
-      return { setting: { ...setting, given: common, begins }, arrival: null };
+      const lasting = lastingHoldings(text, common.holdings, arrived.holdings, role, place);
+      return { setting: { ...setting, given: { ...common, holdings: lasting }, begins }, arrival: null };
     }),
   );
 }

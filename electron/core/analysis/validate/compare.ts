@@ -1,7 +1,7 @@
 import type { Act, Form, Way } from './form.ts';
 import { Likeness } from './likeness.ts';
 import type { Memories } from './memories.ts';
-import { applied, printed, type Known, type Term } from './term.ts';
+import { anyNumber, applied, printed, type Known, type Term } from './term.ts';
 
 /** Two sides of what an entity does, as far as they are the same. */
 export interface Compared {
@@ -23,10 +23,10 @@ export function compareForms(role: Form, script: Form, entity: string, memories:
   if (extra !== undefined) return found(`the role goes on, where nothing should come: it does ${sentence(extra.act)}`);
   if ((role.stuck === null) !== (script.stuck === null))
     return found(`at the end: ${role.stuck ?? script.stuck ?? ''} on one side only`);
-  let likeness = new Likeness(role.begun, script.begun);
+  let likeness = new Likeness();
   for (const [index, { act }] of script.moments.entries()) {
     // What is learnt at one place says more of everything before.
-    likeness = new Likeness(role.begun, script.begun);
+    likeness = new Likeness(role.begun, new Set([...script.begun, ...script.last.keys()]));
     const differing = firstDifference(role, script, index, likeness);
     if (differing === index) return found(`what is in it is not the same: ${sentence(act)}`, likeness);
     if (differing !== null) {
@@ -34,9 +34,13 @@ export function compareForms(role: Form, script: Form, entity: string, memories:
       return found(`by the time that it does ${sentence(act)}, other things are known of ${sentence(earlier)}`, likeness);
     }
   }
-  for (const { act } of role.moments) {
-    const wrong = numberFault(role, act);
+  for (const [index, { act }] of role.moments.entries()) {
+    const wrong = numberFault(role, act, role.moments.slice(0, index).map((before) => before.act));
     if (wrong !== null) return found(`${wrong}: ${sentence(act)}`, likeness);
+  }
+  for (const [name, counter] of script.last) {
+    const own = likeness.ofTheirs(name);
+    if (own !== null && !isLast(role, own, counter)) return found('the last number of a counter is another', likeness);
   }
   for (const [index, { act }] of script.moments.entries()) {
     const own = role.moments[index]?.act;
@@ -95,7 +99,7 @@ function sameWay(own: Way, way: Way): boolean {
 }
 
 // A number that an entity counts on to, or sees on a clock, is the world's choice, and of the same counter or clock.
-function numberFault({ numbers }: Form, act: Act): string | null {
+function numberFault({ numbers }: Form, act: Act, before: readonly Act[]): string | null {
   if (act.kind !== 'count' && act.kind !== 'clock') return null;
   const chosen = act.value.kind === 'unknown' ? numbers.get(act.value.name) : undefined;
   if (act.kind === 'count') {
@@ -103,7 +107,17 @@ function numberFault({ numbers }: Form, act: Act): string | null {
     return chosen?.anew === true ? null : 'a number that is counted on to is not chosen anew';
   }
   if (chosen === undefined) return act.moves ? 'a period is not chosen' : null;
-  return chosen.of === act.clock && chosen.anew === act.moves ? null : 'a period of another clock';
+  const { value } = act;
+  const moved = act.moves || before.some((each) => each.kind === 'clock' && each.moves && printed(each.value) === printed(value));
+  return chosen.of === act.clock && chosen.anew === moved ? null : 'a period of another clock';
+}
+
+// Which number it is that the agent used last, the world chooses, unless an earlier phase has left it.
+function isLast({ numbers, begun }: Form, own: Term, counter: string): boolean {
+  if (own.kind === 'number') return true;
+  if (own.kind !== 'unknown' || own.sort !== anyNumber) return false;
+  const chosen = numbers.get(own.name);
+  return chosen === undefined ? begun.has(own.name) : chosen.of === counter && !chosen.anew;
 }
 
 /** What an act is, for people. */

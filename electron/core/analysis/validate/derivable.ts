@@ -21,13 +21,13 @@ export class Derivable {
       case 'none':
         return true;
       case 'apply':
-        return this.#known.has(printed(term)) || (!isSecret(term.symbol) && partsOf(term).every((part) => this.has(part)));
+        return this.#known.has(keyOf(term)) || (!isSecret(term.symbol) && partsOf(term).every((part) => this.has(part)));
       case 'power':
-        return this.#known.has(printed(term)) || this.#hasPower(term);
+        return this.#known.has(keyOf(term)) || this.#hasPower(term);
       case 'unknown':
       case 'made':
       case 'shared':
-        return this.#known.has(printed(term));
+        return this.#known.has(keyOf(term));
     }
   }
 
@@ -43,13 +43,13 @@ export class Derivable {
 
   // Takes a term, and returns what may still be opened later.
   #open(term: Term): readonly Term[] {
-    this.#known.add(printed(term));
+    this.#known.add(keyOf(term));
     if (term.kind !== 'apply') return [];
     if (term.symbol === tuple) return term.args.flatMap((part) => this.#open(part));
     const [key, content, beside] = term.args;
     if (key === undefined || content === undefined) return [];
     // Anybody reads what is signed, and what goes beside a cipher.
-    if (beside !== undefined) this.#known.add(printed(beside));
+    if (beside !== undefined) this.#known.add(keyOf(beside));
     const opener = openerOf(term.symbol, key);
     if (opener === null) return [];
     return opener === 'nothing' || this.has(opener) ? this.#open(content) : [term];
@@ -72,4 +72,26 @@ function openerOf(symbol: string, key: Term): Term | 'nothing' | null {
 
 function isSecret(symbol: string): boolean {
   return symbol.startsWith('secret ');
+}
+
+// The two sides count from different numbers, and everybody has all of them.
+function keyOf(term: Term): string {
+  return printed(withoutNumbers(term));
+}
+
+function withoutNumbers(term: Term): Term {
+  switch (term.kind) {
+    case 'number':
+      return { ...term, name: '' };
+    case 'apply':
+      return { ...term, args: term.args.map(withoutNumbers) };
+    case 'power':
+    case 'unknown':
+    case 'made':
+    case 'shared':
+    case 'agent':
+    case 'constant':
+    case 'none':
+      return term;
+  }
 }

@@ -51,6 +51,11 @@ export interface Form {
   readonly stuck: string | null;
   /** Numbers that a counter or clock shows by the world's choice, by the names of their unknown values. */
   readonly numbers: ReadonlyMap<string, { readonly of: string; readonly anew: boolean }>;
+  /**
+   * The last numbers that the agent used of counters, by the names of their unknown values: no other run says which they are,
+   * and neither does what an earlier phase left.
+   */
+  readonly last: ReadonlyMap<string, string>;
   /** The names of the unknown values that it begins with. */
   readonly begun: ReadonlySet<string>;
 }

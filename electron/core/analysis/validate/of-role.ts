@@ -57,6 +57,7 @@ class RoleReader {
       moments,
       stuck: this.#stuck,
       numbers: this.#numbers,
+      last: new Map(),
       begun: this.#begun,
       start: this.#start,
       gifts: this.#gifts,

@@ -50,10 +50,10 @@ export function formOfScript(
   script: EntityScript,
   elements: readonly Element[],
   reader: ValueReader,
-): Form & { readonly owns: readonly { readonly counter: string; readonly value: Term }[] } {
+): Form {
   const acts: Act[] = [];
   const knowns: Known[] = [];
-  const owns: { readonly counter: string; readonly value: Term }[] = [];
+  const last = new Map<string, string>();
   const shown = new Map<string, readonly Term[]>();
   let known: Known = new Map();
   const note = (act: Act): void => {
@@ -76,7 +76,7 @@ export function formOfScript(
         return;
       case 'number': {
         const { counter, rule } = line;
-        if (rule === 'own') owns.push({ counter, value });
+        if (rule === 'own') last.set(nameOf(value), counter);
         else {
           const memories = rule === 'advances' ? [`counted ${counter}`, `accepted ${counter}`] : [`accepted ${counter}`];
           note({ kind: 'count', rule, counter, memories, holder: holderOf(counter), value });
@@ -107,7 +107,7 @@ export function formOfScript(
     stuck: script.complete ? null : 'nothing that it receives lets it go on',
     numbers: new Map(),
     begun: new Set(script.begins.map(({ value }) => nameOf(reader.read(value))).filter((name) => name !== '')),
-    owns,
+    last,
   };
 }
 
