@@ -55,6 +55,8 @@ export interface Beginning {
 export function beginsWith(beginning: Beginning, uses: Uses): readonly BegunPart[] {
   const { text, typed, role, place, unknowns, arrived, honest } = beginning;
   const byHonest = new Map<Value, Value>();
+  // What came before the adversary and could not be read is still what it was.
+  const lasting = new Set([...arrived.open.map(({ value }) => value), ...arrived.holdings.parts.map(([, value]) => value)]);
   const changed = changedBefore(text, role, place);
   const named = (as: 'held' | 'open', name: string): BegunPart => {
     const before = arrived.holdings.named(name);
@@ -71,7 +73,9 @@ export function beginsWith(beginning: Beginning, uses: Uses): readonly BegunPart
     .map((name) => named('open', name));
   const partly = (as: 'kept' | 'open', part: Part): BegunPart => {
     const name = written(part.term);
-    const value = byHonest.get(part.value) ?? unknowns.of(`begin part ${String(part.value.id)}`, 'any', -1);
+    const value = lasting.has(part.value)
+      ? part.value
+      : (byHonest.get(part.value) ?? unknowns.of(`begin part ${String(part.value.id)}`, 'any', -1));
     return { as, name, value, part };
   };
   const kept = uses.parts.flatMap((term): readonly BegunPart[] => {
