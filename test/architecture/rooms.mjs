@@ -43,6 +43,7 @@ export const rooms = [
   'analysis/5-search/',
   'analysis/6-decide/',
   'analysis/7-explain/',
+  'analysis/validate/',
   'analysis/pipeline/',
   'dossier/',
   'method/requirements/',
@@ -125,8 +126,20 @@ export const forbidden = [
   {
     name: 'semantics-for-those-who-judge',
     severity: 'error',
-    from: { path: '^(electron|renderer)/', pathNot: '^electron/core/semantics/' },
+    from: { path: '^(electron|renderer)/', pathNot: '^electron/core/(semantics|analysis/validate)/' },
     to: { path: '^electron/core/semantics/' },
+  },
+  {
+    // What it compares are two accounts of one model: it counts only as long as it has nothing of the translation, and of
+    // the second execution no more than its values and scripts.
+    name: 'validation-of-its-own',
+    severity: 'error',
+    from: { path: '^electron/core/analysis/validate/' },
+    to: {
+      path: '.',
+      pathNot:
+        '^electron/core/(analysis/validate/|protocol/|language/[^/]+\\.ts$|semantics/(script|symbolic|value)\\.ts$)',
+    },
   },
   {
     // The equality of terms, for the prover and the search alike.

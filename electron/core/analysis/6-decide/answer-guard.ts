@@ -7,10 +7,10 @@ import type { Query } from '#core/protocol/query.ts';
 /** The evidence that a guard goes by, beside the honest trace of the protocol. */
 export interface GuardEvidence {
   /**
-   * True when every role must come to its end in the honest trace. So it is where the protocol is translated from a model
-   * that was executed: a role that cannot go on then was translated wrongly, and everything after it would hold.
+   * Whether the roles are what the reference interpreter says that the entities of the model do; null where the protocol
+   * comes from no model of ours. Where they are not, everything may hold by mistake.
    */
-  readonly wholeRun: boolean;
+  readonly validated: boolean | null;
   /** The gain of whoever only listens to the honest run of the model; null where there is no model to listen to. */
   readonly overheard: ListenerKnowledge | null;
   /** True when to stop looking for the honest trace; what it does not come to then has no witness. */
@@ -19,7 +19,7 @@ export interface GuardEvidence {
 
 /**
  * Looks at what the engines say to hold (resources/docs/analysis.md, "Guards"), without trusting the translation that they
- * all read: it must be about something that happens, and listening alone must not break it. It never turns anything
+ * all read: that must be validated, it must be about something that happens, and listening alone must not break it. It never turns anything
  * into "holds".
  */
 export class AnswerGuard {
@@ -41,9 +41,9 @@ export class AnswerGuard {
     if (query.kind === 'secrecy' && element !== null && this.#by.overheard?.elements.has(element) === true) {
       return { kind: 'inconsistent' };
     }
+    if (this.#by.validated === false) return { kind: 'inconsistent' };
     // Nobody looked at what an adversary does with a value that it has guessed.
     if (this.#by.overheard?.guesses === true) return { kind: 'undecided', reason: 'guessed' };
-    const witnessed = this.#witness.reaches(query) && (this.#witness.complete || !this.#by.wholeRun);
-    return witnessed ? answer : { kind: 'undecided', reason: 'no-witness' };
+    return this.#witness.reaches(query) ? answer : { kind: 'undecided', reason: 'no-witness' };
   }
 }

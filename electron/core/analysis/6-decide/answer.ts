@@ -13,8 +13,8 @@ import type { Trace } from '#core/protocol/trace.ts';
  *   `no-witness`: nothing was found, but the honest run does not come to what the query is about, so that this says
  *   nothing. `guessed`: a listener can guess a value of low entropy, and what an adversary does with it was not looked at.
  *   Only a guard says these two ({@link AnswerGuard}).
- * - `inconsistent`: it was found to hold, and whoever only listens to the honest run obtains what should stay secret, which
- *   is a fault of the program; only a guard says so.
+ * - `inconsistent`: it was found to hold, and whoever only listens to the honest run obtains what should stay secret, or the
+ *   roles are not what the entities of the model do, which is a fault of the program; only a guard says so.
  */
 export type Answer =
   | { readonly kind: 'holds' }

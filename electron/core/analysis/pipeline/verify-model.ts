@@ -11,6 +11,7 @@ import { openVerdict, type Verdict } from '#core/analysis/record/verdict.ts';
 import type { Model } from '#core/language/model.ts';
 import type { Query } from '#core/protocol/query.ts';
 import type { Trace } from '#core/protocol/trace.ts';
+import { Validation } from './validation.ts';
 import { problemsUntil, type UnwrittenProblem, type VerificationProblem } from './problems.ts';
 
 /** How far an analysis goes, and whom it tells on the way. */
@@ -48,13 +49,14 @@ export function verifyModel(
   options: ActiveOptions,
 ): readonly Verdict[] {
   const problems = problemsUntil(model, execution, options.cancelled);
+  const validation = new Validation(model);
   options.progress({ kind: 'asked', questions: problems.flatMap(({ questions }) => questions) });
   let first = 0;
   return problems.flatMap((problem) => {
     const stopped = problem.protocol === null || options.cancelled();
     const verdicts = stopped
       ? leaveOpen(problem, first, options)
-      : new Work(problem, first, options).verdicts();
+      : new Work(problem, first, options, validation).verdicts();
     first += problem.questions.length;
     return verdicts;
   });
@@ -83,6 +85,7 @@ class Work {
   /** The number of the problem's first question. */
   readonly #first: number;
   readonly #options: ActiveOptions;
+  readonly #validation: Validation;
   readonly #classifier: AttackClassifier;
   readonly #queries: ReadonlyMap<string, Query>;
   readonly #questionIndex: ReadonlyMap<string, number>;
@@ -90,10 +93,11 @@ class Work {
   // Made when something is said to hold, and not before: there may be nothing for it to look at.
   #guard: AnswerGuard | null = null;
 
-  constructor(problem: VerificationProblem, first: number, options: ActiveOptions) {
+  constructor(problem: VerificationProblem, first: number, options: ActiveOptions, validation: Validation) {
     this.#problem = problem;
     this.#first = first;
     this.#options = options;
+    this.#validation = validation;
     this.#classifier = new AttackClassifier(problem.protocol);
     this.#queries = new Map(problem.protocol.queries.map((query) => [query.name, query]));
     this.#questionIndex = new Map(problem.questions.map(({ key }, index) => [key, index]));
@@ -135,7 +139,7 @@ class Work {
   #judge(query: Query, element: string | null, answer: Answer): Answer {
     const { unguarded, cancelled } = this.#options;
     if (unguarded === true || (answer.kind !== 'holds' && answer.kind !== 'holds-within')) return answer;
-    this.#guard ??= guardOf(this.#problem, cancelled);
+    this.#guard ??= guardOf(this.#problem, this.#validation.passes(this.#problem), cancelled);
     const judged = this.#guard.judge(query, element, answer);
     const lacksWitness = judged.kind === 'undecided' && judged.reason === 'no-witness';
     // The guard may not have come to the end of the honest run.
@@ -171,8 +175,9 @@ class Work {
 
 function guardOf(
   { protocol, model, execution, plan }: VerificationProblem,
+  validated: boolean,
   cancelled: () => boolean,
 ): AnswerGuard {
   const overheard = listenerKnowledge(model, execution, plan);
-  return new AnswerGuard(protocol, { wholeRun: true, overheard, cancelled });
+  return new AnswerGuard(protocol, { validated, overheard, cancelled });
 }

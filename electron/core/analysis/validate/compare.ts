@@ -56,10 +56,7 @@ function firstDifference(role: Form, script: Form, until: number, likeness: Like
   for (let index = 0; index <= until; index += 1) {
     const [own, other] = [role.moments[index]?.act, script.moments[index]?.act];
     if (own === undefined || other === undefined) return index;
-    if (!likeness.allMatch(termsOf(own, mine), termsOf(other, theirs))) {
-      if ((globalThis as any).DBG) console.log('   ', termsOf(own, mine).map(printed).join(' | '), '\n   ', termsOf(other, theirs).map(printed).join(' | '));
-      return index;
-    }
+    if (!likeness.allMatch(termsOf(own, mine), termsOf(other, theirs))) return index;
   }
   return null;
 }

@@ -9,35 +9,47 @@ import { MessageReader } from './of-message.ts';
 import { formOfRole } from './of-role.ts';
 import { formOfScript, ValueReader } from './of-script.ts';
 
-/** A protocol as it was translated, and what it was translated from. */
-export interface Translated {
-  readonly protocol: Protocol;
-  /** The model as it stands in the text. */
-  readonly model: Model;
-  /** The attack model under which it was translated; null for the plain adversary. */
-  readonly attack: AttackModel | null;
+/**
+ * Compares protocols with what the reference interpreter says that the entities of the model they were translated from do.
+ * It shares nothing with the translation but what a protocol is.
+ */
+export class Validator {
+  readonly #model: Model;
+  readonly #scripts = new Map<AttackModel | null, readonly EntityScript[]>();
+
+  /** `model`: as it stands in the text. */
+  constructor(model: Model) {
+    this.#model = model;
+  }
+
+  /**
+   * The first difference between the roles of a protocol and what entities do under an attack model, or under the plain
+   * adversary: in words that name entities and messages and nothing that is sent; null where there is none.
+   */
+  differenceOf(protocol: Protocol, attack: AttackModel | null): string | null {
+    const scripts = this.#scripts.get(attack) ?? entityScripts(this.#model, attack);
+    this.#scripts.set(attack, scripts);
+    return translationDifference(protocol, this.#model, attack, scripts);
+  }
 }
 
-/**
- * Whether the roles of a protocol are what the reference interpreter says that the entities of its model do: the first
- * difference, in words that name entities, steps and nothing that is sent; null where there is none.
- */
-export function translationDifference(
-  { protocol, model, attack }: Translated,
-  scripts: readonly EntityScript[] = entityScripts(model, attack),
+function translationDifference(
+  protocol: Protocol,
+  { elements }: Model,
+  attack: AttackModel | null,
+  scripts: readonly EntityScript[],
 ): string | null {
-  const constants = model.elements.flatMap(({ kind, name }) => (kind === 'constant' ? [name] : []));
+  const constants = elements.flatMap(({ kind, name }) => (kind === 'constant' ? [name] : []));
   const messages = new MessageReader(protocol, new Set(constants));
   const values = new ValueReader(protocol.theory);
   const memories = new Memories();
   const phases = [...new Set(scripts.map(({ phase }) => phase))];
   const sides = scripts.map((script) => {
     const index = phases.indexOf(script.phase);
-    const roles = protocol.roles.filter((role) => isUsual(role, script.role, index));
-    return { script, roles, index };
+    return { script, roles: protocol.roles.filter((role) => isUsual(role, script.role, index)) };
   });
   const strange = protocol.roles.find(
-    (role) => role.cutShort !== true && !isOnlyHandingOn(role) && !isPlayed(role) && !sides.some(({ roles }) => roles.includes(role)),
+    (role) => isCompared(role) && !sides.some(({ roles }) => roles.includes(role)),
   );
   if (strange !== undefined) return `${strange.name}: no entity does that`;
   for (const { script, roles } of sides) {
@@ -45,7 +57,7 @@ export function translationDifference(
     const where = `${script.role} in ${script.phase}`;
     if (more !== undefined) return `${where}: two roles`;
     const form = formOfRole(protocol, role ?? nothing(script.role, protocol), messages);
-    const { difference } = compareForms(form, formOfScript(script, model.elements, values), script.role, memories);
+    const { difference } = compareForms(form, formOfScript(script, elements, values), script.role, memories);
     if (difference !== null) return `${where}: ${difference}`;
   }
   return dishonestDifference(protocol, attack, scripts, messages, values);
@@ -57,8 +69,13 @@ function nothing(entity: string, protocol: Protocol): Role {
 }
 
 function isUsual(role: Role, entity: string, index: number): boolean {
-  if (role.cutShort === true || role.self !== entity || isOnlyHandingOn(role) || isPlayed(role)) return false;
+  if (!isCompared(role) || role.self !== entity || role.runs !== null) return false;
   return role.steps.every(({ phase }) => phase === index);
+}
+
+// Prefixes and repetitions of usual roles, and roles that nobody in the model has, are left out.
+function isCompared(role: Role): boolean {
+  return role.cutShort !== true && !isOnlyHandingOn(role) && !isPlayed(role);
 }
 
 // Only takes what an earlier role left, and gives it to the adversary.
