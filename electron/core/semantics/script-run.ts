@@ -87,7 +87,8 @@ export function attempt(
   return { run, lines };
 }
 
-function startOf({ given, begins }: Setting, findings: Findings): Start {
+/** What a run begins with, as far as it is known. */
+export function startOf({ given, begins }: Setting, findings: Findings): Start {
   const holdings = given.holdings.copy();
   const open: Part[] = [];
   for (const { as, name, part, value: unknown } of begins) {

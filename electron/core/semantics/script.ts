@@ -21,6 +21,13 @@ export interface Arrived {
   readonly everHeld: readonly Value[];
 }
 
+/** What a run leaves to later phases if it comes so far and no further. */
+export interface Leaving {
+  /** How many lines it has come to. */
+  readonly after: number;
+  readonly holds: readonly Begun[];
+}
+
 /**
  * One thing that an entity does.
  *
@@ -73,6 +80,8 @@ export interface EntityScript {
   readonly begins: readonly Begun[];
   /** In order. Every unknown value is a distinct one of its sort, `any` where nothing is known. */
   readonly lines: readonly Line[];
+  /** After each of its steps; what is learnt later is still unknown there. */
+  readonly leaves: readonly Leaving[];
   /** False where the entity cannot go on after the last line, whatever it receives. */
   readonly complete: boolean;
 }

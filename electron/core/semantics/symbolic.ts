@@ -5,11 +5,12 @@ import { beginsWith, commonHoldings, lastingHoldings } from './begins.ts';
 import type { Start } from './course.ts';
 import { honestRun } from './honest-run.ts';
 import { startsApart, WorldMemory } from './memory.ts';
+import { heldIn } from './left.ts';
 import { scriptOf } from './script-lines.ts';
 import type { Setting } from './script-run.ts';
 import type { Arrived, EntityScript } from './script.ts';
 import type { Partners } from './seat.ts';
-import { Text, written } from './text.ts';
+import { Text } from './text.ts';
 import { Unknowns } from './unknowns.ts';
 import { usesIn } from './uses.ts';
 import { Values } from './value.ts';
@@ -29,10 +30,10 @@ export interface Part {
  */
 export function entityScripts(model: Model, attack: AttackModel | null): readonly EntityScript[] {
   return partsOf(model, attack).map(({ setting, arrival }) => {
-    const { lines, complete } = scriptOf(setting);
+    const { lines, leaves, complete } = scriptOf(setting);
     const { seat, phase } = setting;
     const begins = setting.begins.map(({ as, name, value }) => ({ as, name, value }));
-    return { role: seat.role, phase: phase.name, arrival, begins, lines, complete };
+    return { role: seat.role, phase: phase.name, arrival, begins, lines, leaves, complete };
   });
 }
 
@@ -80,15 +81,4 @@ function withoutNumbers(start: Start, text: Text, role: string): Start {
   for (const { name, holders } of text.model.elements)
     if (text.isNumber(name) && holders.includes(role)) holdings.forget(name);
   return { ...start, holdings };
-}
-
-function heldIn({ holdings, open }: Start): Arrived['holds'] {
-  return [
-    ...holdings.names.flatMap((name) => {
-      const value = holdings.named(name);
-      return value === null ? [] : [{ as: 'held' as const, name, value }];
-    }),
-    ...holdings.parts.map(([name, value]) => ({ as: 'kept' as const, name, value })),
-    ...open.map(({ term, value }) => ({ as: 'open' as const, name: written(term), value })),
-  ];
 }

@@ -11,8 +11,15 @@ export interface Compared {
 }
 
 /** The role's side and the script's, in this order. */
-export function compareForms(role: Form, script: Form, entity: string, memories: Memories): Compared {
-  const found = (difference: string | null, likeness = new Likeness()): Compared => ({ difference, likeness });
+export function compareForms(
+  role: Form,
+  script: Form,
+  { entity, memories, typed }: { readonly entity: string; readonly memories: Memories; readonly typed: boolean },
+): Compared {
+  const ours = role.begun;
+  const theirs = new Set([...script.begun, ...script.last.keys()]);
+  const among = { ours, theirs, typed };
+  const found = (difference: string | null, likeness = new Likeness(among)): Compared => ({ difference, likeness });
   for (const [index, { act }] of script.moments.entries()) {
     const own = role.moments[index]?.act;
     if (own === undefined) return found(`${role.stuck ?? 'the role ends'}, where it should ${sentence(act)}`);
@@ -23,10 +30,10 @@ export function compareForms(role: Form, script: Form, entity: string, memories:
   if (extra !== undefined) return found(`the role goes on, where nothing should come: it does ${sentence(extra.act)}`);
   if ((role.stuck === null) !== (script.stuck === null))
     return found(`at the end: ${role.stuck ?? script.stuck ?? ''} on one side only`);
-  let likeness = new Likeness();
+  let likeness = new Likeness(among);
   for (const [index, { act }] of script.moments.entries()) {
     // What is learnt at one place says more of everything before.
-    likeness = new Likeness(role.begun, new Set([...script.begun, ...script.last.keys()]));
+    likeness = new Likeness(among);
     const differing = firstDifference(role, script, index, likeness);
     if (differing === index) return found(`what is in it is not the same: ${sentence(act)}`, likeness);
     if (differing !== null) {

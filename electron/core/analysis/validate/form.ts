@@ -27,9 +27,6 @@ export type Act =
     }
   | { readonly kind: 'once'; readonly memories: readonly string[]; readonly holder: readonly Term[]; readonly value: Term };
 
-/** What a run has at some moment, by its names. */
-export type Held = ReadonlyMap<string, Term>;
-
 /** An act, with all that is known by the next one. */
 export interface Moment {
   readonly act: Act;
@@ -42,6 +39,13 @@ export interface Gift {
   readonly content: Term;
   /** How many acts came before. */
   readonly after: number;
+}
+
+/** What a run has for later ones at some place, by its names. */
+export interface Leaving {
+  /** How many acts came before. */
+  readonly after: number;
+  readonly holds: ReadonlyMap<string, Term>;
 }
 
 /** What an entity does in a phase, from one side or the other. */

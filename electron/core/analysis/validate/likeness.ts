@@ -2,6 +2,15 @@ import { partsOf, printed, type Term } from './term.ts';
 
 type Power = Extract<Term, { readonly kind: 'power' }>;
 
+/** What is compared. */
+export interface Among {
+  /** The names of unknown values that a run begins with, of either side. */
+  readonly ours: ReadonlySet<string>;
+  readonly theirs: ReadonlySet<string>;
+  /** True where receivers tell the kinds of values apart. */
+  readonly typed: boolean;
+}
+
 /**
  * Which names of one side stand for which of the other: one to one. What a run begins with may be something definite on
  * one side and unknown on the other, which does not ask where it comes from; then it has to be shown elsewhere.
@@ -10,13 +19,21 @@ export class Likeness {
   readonly #names = new Map<string, string>();
   readonly #back = new Map<string, string>();
   readonly #given = new Map<string, Term>();
-  /** The names of values that a run begins with, of either side. */
-  readonly #ours: ReadonlySet<string>;
-  readonly #theirs: ReadonlySet<string>;
+  readonly #among: Among;
 
-  constructor(ours: ReadonlySet<string> = new Set(), theirs: ReadonlySet<string> = new Set()) {
-    this.#ours = ours;
-    this.#theirs = theirs;
+  constructor(among: Among) {
+    this.#among = among;
+  }
+
+  /** The same, to try something out with. */
+  copy(): Likeness {
+    const same = new Likeness(this.#among);
+    for (const [own, other] of this.#names) {
+      same.#names.set(own, other);
+      same.#back.set(other, own);
+    }
+    for (const [key, term] of this.#given) same.#given.set(key, term);
+    return same;
   }
 
   /** What an unknown value that the other side begins with is on this side; null where nothing has shown it. */
@@ -31,8 +48,8 @@ export class Likeness {
 
   /** True if a term of this side stands for one of the other; what that says of names is kept. */
   matches(our: Term, their: Term): boolean {
-    if (their.kind === 'unknown' && this.#theirs.has(their.name)) return this.#isGiven('theirs', their, our, their);
-    if (our.kind === 'unknown' && this.#ours.has(our.name)) return this.#isGiven('ours', our, their, their);
+    if (their.kind === 'unknown' && this.#among.theirs.has(their.name)) return this.#isGiven('theirs', their, our, their);
+    if (our.kind === 'unknown' && this.#among.ours.has(our.name)) return this.#isGiven('ours', our, their, their);
     switch (our.kind) {
       case 'unknown':
         return their.kind === 'unknown' && our.sort === their.sort && this.#isPair(our, their);
@@ -40,7 +57,7 @@ export class Likeness {
         return (
           their.kind === 'made' &&
           our.guessable === their.guessable &&
-          (our.sort === their.sort || our.sort === 'any') &&
+          (our.sort === their.sort || (!this.#among.typed && our.sort === 'any')) &&
           this.#isPair(our, their)
         );
       case 'number':

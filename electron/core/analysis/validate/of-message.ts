@@ -9,6 +9,8 @@ export class MessageReader {
   readonly #protocol: Protocol;
   readonly #names: TheoryNames;
   readonly #constants: ReadonlySet<string>;
+  /** The agents of a private function in the order in which they stand wherever it is used. */
+  readonly #agents = new Map<string, string>();
 
   /** `constants`: those that the model declares. */
   constructor(protocol: Protocol, constants: ReadonlySet<string>) {
@@ -62,7 +64,9 @@ export class MessageReader {
     }
     if (traits?.private !== true) return { kind: 'apply', symbol, args };
     const agents = args.flatMap((each) => (each.kind === 'agent' ? [each.name] : []));
-    if (agents.length < args.length) return { kind: 'apply', symbol: `secret ${symbol}`, args };
+    const order = this.#agents.get(symbol) ?? agents.join();
+    this.#agents.set(symbol, order);
+    if (agents.length < args.length || order !== agents.join()) return { kind: 'apply', symbol: `secret ${symbol}`, args };
     return shared(symbol, agents, this.sort(traits.sort));
   }
 }

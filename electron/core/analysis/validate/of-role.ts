@@ -91,6 +91,7 @@ class RoleReader {
         this.#compute(step);
         return;
       case 'number':
+        if (this.#bound.has(step.variable)) this.#stop('a number is chosen twice');
         this.#bound.add(step.variable);
         this.#numbers.set(step.variable, step);
         return;

@@ -1,8 +1,8 @@
 import type { Element, MessageStep } from '#core/language/model.ts';
 import type { Theory } from '#core/protocol/theory.ts';
-import type { EntityScript, Line } from '#core/semantics/script.ts';
+import type { Begun, EntityScript, Line } from '#core/semantics/script.ts';
 import type { Value } from '#core/semantics/value.ts';
-import type { Act, Form, Moment, Way } from './form.ts';
+import type { Act, Form, Leaving, Moment, Way } from './form.ts';
 import { raised, shared, tuple, type Known, type Term } from './term.ts';
 
 /** Brings values of the interpreter to the form in which they are compared. */
@@ -45,12 +45,19 @@ export class ValueReader {
   }
 }
 
+/** A script in the same form, with what its runs begin with and leave. */
+export interface ScriptForm extends Form {
+  /** By the names under which the run has it. */
+  readonly begins: ReadonlyMap<string, Term>;
+  readonly leaves: readonly Leaving[];
+}
+
 /** What a script says, in the same form. */
 export function formOfScript(
   script: EntityScript,
   elements: readonly Element[],
   reader: ValueReader,
-): Form {
+): ScriptForm {
   const acts: Act[] = [];
   const knowns: Known[] = [];
   const last = new Map<string, string>();
@@ -100,7 +107,14 @@ export function formOfScript(
         return;
     }
   };
-  script.lines.forEach(take);
+  // How many acts there are in so many lines.
+  const counts = [0];
+  for (const line of script.lines) {
+    take(line);
+    counts.push(acts.length);
+  }
+  const named = (all: readonly Begun[]): ReadonlyMap<string, Term> =>
+    new Map(all.map(({ as, name, value }) => [as === 'held' ? name : `part ${name}`, reader.read(value)]));
   knowns.push(known);
   return {
     moments: acts.map((act, index): Moment => ({ act, known: knowns[index + 1] ?? known })),
@@ -108,6 +122,8 @@ export function formOfScript(
     numbers: new Map(),
     begun: new Set(script.begins.map(({ value }) => nameOf(reader.read(value))).filter((name) => name !== '')),
     last,
+    begins: named(script.begins),
+    leaves: script.leaves.map(({ after, holds }) => ({ after: counts[after] ?? 0, holds: named(holds) })),
   };
 }
 

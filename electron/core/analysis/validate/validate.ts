@@ -8,6 +8,7 @@ import { Memories } from './memories.ts';
 import { MessageReader } from './of-message.ts';
 import { formOfRole } from './of-role.ts';
 import { formOfScript, ValueReader } from './of-script.ts';
+import { successionDifference, type Part } from './succession.ts';
 
 /**
  * Compares protocols with what the reference interpreter says that the entities of the model they were translated from do.
@@ -46,20 +47,26 @@ function translationDifference(
   const phases = [...new Set(scripts.map(({ phase }) => phase))];
   const sides = scripts.map((script) => {
     const index = phases.indexOf(script.phase);
-    return { script, roles: protocol.roles.filter((role) => isUsual(role, script.role, index)) };
+    return { script, index, roles: protocol.roles.filter((role) => isUsual(role, script.role, index)) };
   });
   const strange = protocol.roles.find(
     (role) => isCompared(role) && !sides.some(({ roles }) => roles.includes(role)),
   );
   if (strange !== undefined) return `${strange.name}: no entity does that`;
-  for (const { script, roles } of sides) {
+  const typed = attack?.untyped !== true;
+  const parts: Part[] = [];
+  for (const { script, roles, index } of sides) {
     const [role, more] = roles;
     const where = `${script.role} in ${script.phase}`;
     if (more !== undefined) return `${where}: two roles`;
-    const form = formOfRole(protocol, role ?? nothing(script.role, protocol), messages);
-    const { difference } = compareForms(form, formOfScript(script, elements, values), script.role, memories);
+    const own = formOfRole(protocol, role ?? nothing(script.role, protocol), messages);
+    const other = formOfScript(script, elements, values);
+    const { difference, likeness } = compareForms(own, other, { entity: script.role, memories, typed });
     if (difference !== null) return `${where}: ${difference}`;
+    parts.push({ entity: script.role, phase: script.phase, index, role: own, script: other, likeness });
   }
+  const succession = successionDifference(parts);
+  if (succession !== null) return succession;
   return dishonestDifference(protocol, attack, scripts, messages, values);
 }
 
