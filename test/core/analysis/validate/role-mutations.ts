@@ -174,6 +174,12 @@ function mutantsOfRole(protocol: Protocol, role: Role): readonly Mutant[] {
     if (next === undefined || !isNoticed(step) || !isNoticed(next)) return [];
     return [mutant('two steps swapped', `step ${String(index)}`, { steps: role.steps.toSpliced(index, 2, next, step) })];
   });
+  const early = role.steps.flatMap((step, index): readonly Mutant[] => {
+    const receive = role.steps.slice(0, index).findLastIndex((each) => each.kind === 'receive' && !isState(each));
+    if (step.kind !== 'event' || receive < 0) return [];
+    const steps = role.steps.toSpliced(index, 1).toSpliced(receive, 0, step);
+    return [mutant('an event before a receive', `step ${String(index)}`, { steps })];
+  });
   const sorts = [...role.sorts].flatMap(([name, sort]) =>
     isUsed(role, name)
       ? [mutant('a variable of another sort', name, { sorts: new Map([...role.sorts, [name, sort === 'any' ? 'data' : 'any']]) })]
@@ -185,6 +191,7 @@ function mutantsOfRole(protocol: Protocol, role: Role): readonly Mutant[] {
   return [
     ...ofSteps,
     ...swapped,
+    ...early,
     ...sorts,
     ...cut,
     mutant('never runs', '', { runs: 0 }),
