@@ -109,7 +109,8 @@ const breaches: readonly (readonly [string, Readonly<Record<string, string>>])[]
   [
     'semantics-for-those-who-judge',
     {
-      'electron/core/analysis/pipeline/a.ts': "import type { X } from '#core/semantics/x.ts';\nexport type A = X;",
+      'electron/core/analysis/pipeline/a.ts':
+        "import type { X } from '#core/semantics/x.ts';\nexport type A = X;",
       'electron/core/semantics/x.ts': 'export type X = 1;',
     },
   ],

@@ -22,7 +22,13 @@ export function commonHoldings(text: Text, values: Values, partners: Partners): 
  * What every run of an entity has in a later phase, wherever earlier ones stopped: besides what everybody has, what it had
  * when the adversary came and nothing between can have changed. A number is not what it was.
  */
-export function lastingHoldings(text: Text, common: Holdings, arrived: Holdings, role: string, place: number): Holdings {
+export function lastingHoldings(
+  text: Text,
+  common: Holdings,
+  arrived: Holdings,
+  role: string,
+  place: number,
+): Holdings {
   const holdings = common.copy();
   const changed = changedBefore(text, role, place);
   for (const name of arrived.names) {
@@ -56,7 +62,10 @@ export function beginsWith(beginning: Beginning, uses: Uses): readonly BegunPart
   const { text, typed, role, place, unknowns, arrived, honest } = beginning;
   const byHonest = new Map<Value, Value>();
   // What came before the adversary and could not be read is still what it was.
-  const lasting = new Set([...arrived.open.map(({ value }) => value), ...arrived.holdings.parts.map(([, value]) => value)]);
+  const lasting = new Set([
+    ...arrived.open.map(({ value }) => value),
+    ...arrived.holdings.parts.map(([, value]) => value),
+  ]);
   const changed = changedBefore(text, role, place);
   const named = (as: 'held' | 'open', name: string): BegunPart => {
     const before = arrived.holdings.named(name);

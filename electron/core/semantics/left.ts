@@ -40,7 +40,13 @@ export function leftAfter(
 /** What one run leaves when its phase is over. */
 export function leftBy(run: Course, text: Text): Start {
   const received = receivedAlong(run, text).at(-1)?.received ?? run.begun.received;
-  return leftAt(run.place, run, { ...run.begun, holdings: run.holdings, open: run.open, received, from: run });
+  return leftAt(run.place, run, {
+    ...run.begun,
+    holdings: run.holdings,
+    open: run.open,
+    received,
+    from: run,
+  });
 }
 
 /** What a run leaves if it comes to a place of its phase and no further, where it then has this. */

@@ -17,7 +17,14 @@ export interface Scripted extends Pick<EntityScript, 'lines' | 'leaves' | 'compl
 export function scriptOf(setting: Setting): Scripted {
   const { values, unknowns } = setting;
   const lines: Line[] = [];
-  const leaves: Leaving[] = [{ after: 0, holds: heldIn(leftAt(0, { phase: setting.phase, role: setting.seat.role }, startOf(setting, new Findings(values)))) }];
+  const leaves: Leaving[] = [
+    {
+      after: 0,
+      holds: heldIn(
+        leftAt(0, { phase: setting.phase, role: setting.seat.role }, startOf(setting, new Findings(values))),
+      ),
+    },
+  ];
   let findings = new Findings(values);
   // The unknown values that have turned out to be something at the present place, though they came before it.
   let learned: Value[] = [];
@@ -29,7 +36,10 @@ export function scriptOf(setting: Setting): Scripted {
       lines.push(...(tried.lines[reached] ?? []), ...learned.map((unknown) => learnt(unknown, findings)));
       learned = [];
       const { holdings, open } = run.events[reached] ?? run.begun;
-      leaves.push({ after: lines.length, holds: heldIn(leftAt(reached + 1, run, { ...run.begun, holdings, open })) });
+      leaves.push({
+        after: lines.length,
+        holds: heldIn(leftAt(reached + 1, run, { ...run.begun, holdings, open })),
+      });
     }
     if (wanted === null) return { lines, leaves, complete: run.isCompleted, findings };
     findings = findings.with(wanted);

@@ -57,7 +57,9 @@ export function attempt(
   const surroundings = { text, values, typed, comparison: compare(place), freshValue };
   const run: Run = new Run(surroundings, name, seat, phase, startOf(setting, findings));
   const begun = begins.flatMap(({ as, name, value }) => (as === 'held' ? [[name, value] as const] : []));
-  const brought = setting.given.holdings.names.map((each) => [each, setting.given.holdings.named(each)] as const);
+  const brought = setting.given.holdings.names.map(
+    (each) => [each, setting.given.holdings.named(each)] as const,
+  );
   const made = [...begun, ...brought].flatMap(([each, value]) =>
     value !== null && text.isMadeBy(each, seat.role) ? [value] : [],
   );

@@ -84,7 +84,14 @@ export class Values {
   /** The value of a sort that the adversary makes up. */
   alien(sort: ElementKind): Value {
     const whose = 'the adversary';
-    const made = { kind: 'atom', sort, name: `${sort} of ${whose}`, element: sort, whose, guessable: false } as const;
+    const made = {
+      kind: 'atom',
+      sort,
+      name: `${sort} of ${whose}`,
+      element: sort,
+      whose,
+      guessable: false,
+    } as const;
     return this.#make(`alien ${sort}`, { ...made, origin: 'adversary' });
   }
 

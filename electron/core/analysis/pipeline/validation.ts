@@ -16,11 +16,11 @@ export class Validation {
   /** True if the roles of a problem's protocol are those of the model under its attack model. */
   passes({ protocol, attack: name }: Pick<VerificationProblem, 'protocol' | 'attack'>): boolean {
     const attack = this.#model.attacks.find((each) => each.name === name) ?? null;
-    let difference: string | null = 'not looked at';
+    const differences: (string | null)[] = [];
     // What is too deep for the stack was not looked at.
     completesWithinStack(() => {
-      difference = this.#validator.differenceOf(protocol, attack);
+      differences.push(this.#validator.differenceOf(protocol, attack));
     });
-    return difference === null;
+    return differences.includes(null);
   }
 }

@@ -14,12 +14,19 @@ export interface Compared {
 export function compareForms(
   role: Form,
   script: Form,
-  { entity, memories, typed }: { readonly entity: string; readonly memories: Memories; readonly typed: boolean },
+  {
+    entity,
+    memories,
+    typed,
+  }: { readonly entity: string; readonly memories: Memories; readonly typed: boolean },
 ): Compared {
   const ours = role.begun;
   const theirs = new Set([...script.begun, ...script.last.keys()]);
   const among = { ours, theirs, typed };
-  const found = (difference: string | null, likeness = new Likeness(among)): Compared => ({ difference, likeness });
+  const found = (difference: string | null, likeness = new Likeness(among)): Compared => ({
+    difference,
+    likeness,
+  });
   for (const [index, { act }] of script.moments.entries()) {
     const own = role.moments[index]?.act;
     if (own === undefined) return found(`${role.stuck ?? 'the role ends'}, where it should ${sentence(act)}`);
@@ -27,7 +34,8 @@ export function compareForms(
     if (other !== null) return found(`${other}: it does ${sentence(own)} where it should ${sentence(act)}`);
   }
   const extra = role.moments[script.moments.length];
-  if (extra !== undefined) return found(`the role goes on, where nothing should come: it does ${sentence(extra.act)}`);
+  if (extra !== undefined)
+    return found(`the role goes on, where nothing should come: it does ${sentence(extra.act)}`);
   if ((role.stuck === null) !== (script.stuck === null))
     return found(`at the end: ${role.stuck ?? script.stuck ?? ''} on one side only`);
   let likeness = new Likeness(among);
@@ -38,20 +46,29 @@ export function compareForms(
     if (differing === index) return found(`what is in it is not the same: ${sentence(act)}`, likeness);
     if (differing !== null) {
       const earlier = script.moments[differing]?.act ?? act;
-      return found(`by the time that it does ${sentence(act)}, other things are known of ${sentence(earlier)}`, likeness);
+      return found(
+        `by the time that it does ${sentence(act)}, other things are known of ${sentence(earlier)}`,
+        likeness,
+      );
     }
   }
   for (const [index, { act }] of role.moments.entries()) {
-    const wrong = numberFault(role, act, role.moments.slice(0, index).map((before) => before.act));
+    const wrong = numberFault(
+      role,
+      act,
+      role.moments.slice(0, index).map((before) => before.act),
+    );
     if (wrong !== null) return found(`${wrong}: ${sentence(act)}`, likeness);
   }
   for (const [name, counter] of script.last) {
     const own = likeness.ofTheirs(name);
-    if (own !== null && !isLast(role, own, counter)) return found('the last number of a counter is another', likeness);
+    if (own !== null && !isLast(role, own, counter))
+      return found('the last number of a counter is another', likeness);
   }
   for (const [index, { act }] of script.moments.entries()) {
     const own = role.moments[index]?.act;
-    if (own !== undefined && !memories.agree(entity, own, act)) return found(`other memories: ${sentence(act)}`, likeness);
+    if (own !== undefined && !memories.agree(entity, own, act))
+      return found(`other memories: ${sentence(act)}`, likeness);
   }
   return found(null, likeness);
 }
@@ -76,7 +93,9 @@ function plainTermsOf(act: Act): readonly Term[] {
   switch (act.kind) {
     case 'receive':
     case 'send':
-      return act.way.trust === 'public' || !('from' in act.way) ? [act.message] : [act.message, act.way.from, act.way.to];
+      return act.way.trust === 'public' || !('from' in act.way)
+        ? [act.message]
+        : [act.message, act.way.from, act.way.to];
     case 'clock':
       return [act.value, ...act.differs];
     case 'count':
@@ -93,7 +112,8 @@ function otherKind(own: Act, act: Act): string | null {
   }
   if (own.kind === 'clock' && act.kind === 'clock')
     return own.clock === act.clock && own.moves === act.moves ? null : 'another use of a clock';
-  if (own.kind === 'count' && act.kind === 'count') return own.rule === act.rule ? null : 'another use of a counter';
+  if (own.kind === 'count' && act.kind === 'count')
+    return own.rule === act.rule ? null : 'another use of a counter';
   return null;
 }
 
@@ -112,7 +132,9 @@ function numberFault({ numbers }: Form, act: Act, before: readonly Act[]): strin
   }
   if (chosen === undefined) return act.moves ? 'a period is not chosen' : null;
   const { value } = act;
-  const moved = act.moves || before.some((each) => each.kind === 'clock' && each.moves && printed(each.value) === printed(value));
+  const moved =
+    act.moves ||
+    before.some((each) => each.kind === 'clock' && each.moves && printed(each.value) === printed(value));
   return chosen.of === act.clock && chosen.anew === moved ? null : 'a period of another clock';
 }
 

@@ -21,7 +21,10 @@ export class Derivable {
       case 'none':
         return true;
       case 'apply':
-        return this.#known.has(keyOf(term)) || (!isSecret(term.symbol) && partsOf(term).every((part) => this.has(part)));
+        return (
+          this.#known.has(keyOf(term)) ||
+          (!isSecret(term.symbol) && partsOf(term).every((part) => this.has(part)))
+        );
       case 'power':
         return this.#known.has(keyOf(term)) || this.#hasPower(term);
       case 'unknown':
@@ -64,7 +67,9 @@ function openerOf(symbol: string, key: Term): Term | 'nothing' | null {
     case 'aead':
       return key;
     case 'penc':
-      return key.kind === 'power' && key.base === null && key.exponents.length === 1 ? (key.exponents[0] ?? null) : null;
+      return key.kind === 'power' && key.base === null && key.exponents.length === 1
+        ? (key.exponents[0] ?? null)
+        : null;
     default:
       return null;
   }

@@ -41,20 +41,23 @@ export function dishonestDifference(
     const brought = new Derivable(own.map(({ term }) => term));
     if (!had.every((term) => brought.has(term))) return `${role}: a dishonest one gives less than it had`;
     const theirs = own.filter(({ dishonest }) => dishonest.has(role));
-    if (!theirs.every(({ term }) => derives.has(term))) return `${role}: a dishonest one gives more than it had`;
+    if (!theirs.every(({ term }) => derives.has(term)))
+      return `${role}: a dishonest one gives more than it had`;
   }
-  const lost = new Derivable(arrivals.flatMap(({ role, holds }) => holds.filter(isLost(attack, role)).map(({ term }) => term)));
-  const isRight = ({ term, dishonest, fromPhase }: Given): boolean =>
-    dishonest.size > 0
-      ? fromPhase === 0 && dishonest.size === 1
-      : fromPhase >= protocol.phases - 1 && attack === null && protocol.phases > openPhases(scripts)
-        ? true
-        : lost.has(term) || arrivals.some(({ role, derives }) => derives.has(term) && !agentsIn(term).has(role));
+  const lost = new Derivable(
+    arrivals.flatMap(({ role, holds }) => holds.filter(isLost(attack, role)).map(({ term }) => term)),
+  );
+  const hasEnded = attack === null && protocol.phases > new Set(scripts.map(({ phase }) => phase)).size;
+  const isRight = ({ term, dishonest, fromPhase }: Given): boolean => {
+    if (dishonest.size > 0) return fromPhase === 0 && dishonest.size === 1;
+    // What is asked about the time after the last phase lets keys leak then.
+    if (hasEnded && fromPhase >= protocol.phases - 1) return true;
+    // Otherwise it has what an attack model takes, and what somebody has who need not be honest for that.
+    return (
+      lost.has(term) || arrivals.some(({ role, derives }) => derives.has(term) && !agentsIn(term).has(role))
+    );
+  };
   return given.every(isRight) ? null : 'the adversary has what nobody gives it';
-}
-
-function openPhases(scripts: readonly EntityScript[]): number {
-  return new Set(scripts.map(({ phase }) => phase)).size;
 }
 
 // What an attack model takes from those who hold it.
@@ -62,7 +65,8 @@ function isLost(attack: AttackModel | null, role: string): (held: { readonly nam
   const elements = new Set<string>();
   let everything = false;
   for (const assumption of attack?.assumptions ?? []) {
-    if (assumption.kind === 'leak') for (const name of assumption.elements) elements.add(name).add(`sk(${name})`);
+    if (assumption.kind === 'leak')
+      for (const name of assumption.elements) elements.add(name).add(`sk(${name})`);
     if (assumption.kind === 'compromise') everything ||= assumption.entities.includes(role);
   }
   return ({ name }) => everything || elements.has(name);
@@ -91,13 +95,15 @@ class Exposures {
 
   #read({ message, variables, fromPhase }: Exposure): Given | null {
     const dishonest = new Set<string>();
-    let isKnown = true;
+    const strangers: string[] = [];
     const named = (each: Message): Message => {
       if (each.kind === 'apply') return { ...each, args: each.args.map(named) };
       if (each.kind !== 'constant' || !isAdversaryConstant(each)) return each;
       const name = this.#byConstant.get(each.name);
-      isKnown &&= name !== undefined;
-      if (name === undefined) return each;
+      if (name === undefined) {
+        strangers.push(each.name);
+        return each;
+      }
       dishonest.add(name);
       return { kind: 'variable', name };
     };
@@ -105,9 +111,9 @@ class Exposures {
     // A variable is the agent of the role whose sort it has.
     const term = this.#messages.read(changed, (name) => {
       const role = dishonest.has(name) ? name : this.#bySort.get(variables.get(name) ?? '');
-      isKnown &&= role !== undefined;
+      if (role === undefined) strangers.push(name);
       return { kind: 'agent', name: role ?? name };
     });
-    return isKnown ? { term, dishonest, fromPhase } : null;
+    return strangers.length === 0 ? { term, dishonest, fromPhase } : null;
   }
 }

@@ -25,7 +25,12 @@ export type Act =
       /** What the clock has shown to the run before, where that is said. */
       readonly differs: readonly Term[];
     }
-  | { readonly kind: 'once'; readonly memories: readonly string[]; readonly holder: readonly Term[]; readonly value: Term };
+  | {
+      readonly kind: 'once';
+      readonly memories: readonly string[];
+      readonly holder: readonly Term[];
+      readonly value: Term;
+    };
 
 /** An act, with all that is known by the next one. */
 export interface Moment {

@@ -48,8 +48,10 @@ export class Likeness {
 
   /** True if a term of this side stands for one of the other; what that says of names is kept. */
   matches(our: Term, their: Term): boolean {
-    if (their.kind === 'unknown' && this.#among.theirs.has(their.name)) return this.#isGiven('theirs', their, our, their);
-    if (our.kind === 'unknown' && this.#among.ours.has(our.name)) return this.#isGiven('ours', our, their, their);
+    if (their.kind === 'unknown' && this.#among.theirs.has(their.name))
+      return this.#isGiven('theirs', their, our, their);
+    if (our.kind === 'unknown' && this.#among.ours.has(our.name))
+      return this.#isGiven('ours', our, their, their);
     switch (our.kind) {
       case 'unknown':
         return their.kind === 'unknown' && our.sort === their.sort && this.#isPair(our, their);
@@ -104,7 +106,12 @@ export class Likeness {
     return known === other && back === mine;
   }
 
-  #isGiven(side: 'ours' | 'theirs', unknown: Extract<Term, { readonly kind: 'unknown' }>, value: Term, their: Term): boolean {
+  #isGiven(
+    side: 'ours' | 'theirs',
+    unknown: Extract<Term, { readonly kind: 'unknown' }>,
+    value: Term,
+    their: Term,
+  ): boolean {
     const key = `${side} ${unknown.name}`;
     const known = this.#given.get(key);
     if (known !== undefined) return printed(known) === printed(value);

@@ -42,7 +42,8 @@ export class MessageReader {
   }
 
   #constant(name: string, isOfWorld: boolean): Term {
-    if (isOfWorld || this.#protocol.secrets.has(name) || this.#constants.has(name)) return { kind: 'constant', name };
+    if (isOfWorld || this.#protocol.secrets.has(name) || this.#constants.has(name))
+      return { kind: 'constant', name };
     const sort = this.#protocol.sorts.get(name);
     if (sort === undefined) return { kind: 'none' };
     return this.sort(sort) === anyNumber ? { kind: 'number', name } : { kind: 'constant', name };
@@ -66,7 +67,8 @@ export class MessageReader {
     const agents = args.flatMap((each) => (each.kind === 'agent' ? [each.name] : []));
     const order = this.#agents.get(symbol) ?? agents.join();
     this.#agents.set(symbol, order);
-    if (agents.length < args.length || order !== agents.join()) return { kind: 'apply', symbol: `secret ${symbol}`, args };
+    if (agents.length < args.length || order !== agents.join())
+      return { kind: 'apply', symbol: `secret ${symbol}`, args };
     return shared(symbol, agents, this.sort(traits.sort));
   }
 }

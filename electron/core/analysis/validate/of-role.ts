@@ -1,5 +1,11 @@
 import { variablesOf, type Message } from '#core/protocol/message.ts';
-import { messagesOf, type Channel, type Protocol, type Role, type RoleStep } from '#core/protocol/protocol.ts';
+import {
+  messagesOf,
+  type Channel,
+  type Protocol,
+  type Role,
+  type RoleStep,
+} from '#core/protocol/protocol.ts';
 import type { Act, Form, Gift, Moment, Way } from './form.ts';
 import type { MessageReader } from './of-message.ts';
 import { anything, applied, printed, type Known, type Term } from './term.ts';
@@ -45,14 +51,13 @@ class RoleReader {
   }
 
   form(): RoleForm {
-    for (const [index, step] of this.#role.steps.entries()) {
-      if (this.#stuck !== null) break;
-      this.#take(step);
-      if (this.#stuck !== null && index < this.#role.steps.length) break;
-    }
+    for (const step of this.#role.steps) if (!this.#isStuck) this.#take(step);
     if (this.#differs.length > 0) this.#stop('a difference that nothing asks for');
     this.#knowns.push(this.#known);
-    const moments = this.#acts.map((act, index): Moment => ({ act, known: this.#knowns[index + 1] ?? this.#known }));
+    const moments = this.#acts.map((act, index): Moment => ({
+      act,
+      known: this.#knowns[index + 1] ?? this.#known,
+    }));
     return {
       moments,
       stuck: this.#stuck,
@@ -64,12 +69,18 @@ class RoleReader {
     };
   }
 
+  get #isStuck(): boolean {
+    return this.#stuck !== null;
+  }
+
   #stop(why: string): void {
     this.#stuck ??= why;
   }
 
   #take(step: RoleStep): void {
-    const unbound = usedBy(step).flatMap((each) => [...variablesOf(each)]).find((name) => !this.#bound.has(name));
+    const unbound = usedBy(step)
+      .flatMap((each) => [...variablesOf(each)])
+      .find((name) => !this.#bound.has(name));
     if (unbound !== undefined) {
       this.#stop('a step uses a value that the role does not have');
       return;
@@ -115,7 +126,8 @@ class RoleReader {
     const content = this.#read(step.message);
     if (step.purpose === undefined)
       this.#note({ kind: 'send', label: step.label, message: content, way: this.#way(step.channel) });
-    else if (step.purpose === 'state') this.#gifts.push({ label: step.label, content, after: this.#acts.length });
+    else if (step.purpose === 'state')
+      this.#gifts.push({ label: step.label, content, after: this.#acts.length });
   }
 
   #receive(step: StepOf<'receive'>): void {
@@ -136,12 +148,24 @@ class RoleReader {
     const rewrites = this.#protocol.theory.rewrites.filter((each) => each.symbol === symbol);
     const found = rewrites.flatMap((rewrite) => {
       this.#others += 1;
-      const other = (name: string): Term => ({ kind: 'unknown', name: `${name} in ${String(this.#others)}`, sort: anything });
-      const known = unifyAll(rewrite.args.map((each) => this.#reader.read(each, other)), given, this.#known);
+      const other = (name: string): Term => ({
+        kind: 'unknown',
+        name: `${name} in ${String(this.#others)}`,
+        sort: anything,
+      });
+      const known = unifyAll(
+        rewrite.args.map((each) => this.#reader.read(each, other)),
+        given,
+        this.#known,
+      );
       return known === null ? [] : [{ known, result: this.#reader.read(rewrite.result, other) }];
     });
     const [only, ...more] = found;
-    const result: Term = { kind: 'unknown', name: variable, sort: this.#reader.sort(this.#role.sorts.get(variable)) };
+    const result: Term = {
+      kind: 'unknown',
+      name: variable,
+      sort: this.#reader.sort(this.#role.sorts.get(variable)),
+    };
     this.#bound.add(variable);
     if (only === undefined || more.length > 0 || !checked) this.#stop('a step whose outcome is open');
     else this.#learn(unify(result, only.result, only.known));

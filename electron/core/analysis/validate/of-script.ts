@@ -33,13 +33,22 @@ export class ValueReader {
         return { kind: 'apply', symbol: tuple, args: value.parts.map((part) => this.read(part)) };
       case 'power': {
         const base = value.base === null ? null : this.read(value.base);
-        return raised(base, value.exponents.map((each) => this.read(each))) ?? { kind: 'none' };
+        return (
+          raised(
+            base,
+            value.exponents.map((each) => this.read(each)),
+          ) ?? { kind: 'none' }
+        );
       }
       case 'apply': {
         const { primitive, key, content, associated } = value;
         const args = [...(key === null ? [] : [key]), content].map((each) => this.read(each));
         const takesMore = (this.#theory.symbols.get(primitive)?.arity ?? 0) > args.length;
-        return { kind: 'apply', symbol: primitive, args: takesMore ? [...args, this.read(associated)] : args };
+        return {
+          kind: 'apply',
+          symbol: primitive,
+          args: takesMore ? [...args, this.read(associated)] : args,
+        };
       }
     }
   }
@@ -85,7 +94,8 @@ export function formOfScript(
         const { counter, rule } = line;
         if (rule === 'own') last.set(nameOf(value), counter);
         else {
-          const memories = rule === 'advances' ? [`counted ${counter}`, `accepted ${counter}`] : [`accepted ${counter}`];
+          const memories =
+            rule === 'advances' ? [`counted ${counter}`, `accepted ${counter}`] : [`accepted ${counter}`];
           note({ kind: 'count', rule, counter, memories, holder: holderOf(counter), value });
         }
         return;
@@ -94,7 +104,13 @@ export function formOfScript(
         const { clock, rule } = line;
         const before = shown.get(clock) ?? [];
         shown.set(clock, [...before, value]);
-        note({ kind: 'clock', moves: rule === 'moves', clock, value, differs: rule === 'moves' ? before : [] });
+        note({
+          kind: 'clock',
+          moves: rule === 'moves',
+          clock,
+          value,
+          differs: rule === 'moves' ? before : [],
+        });
         return;
       }
       case 'once':
@@ -120,7 +136,9 @@ export function formOfScript(
     moments: acts.map((act, index): Moment => ({ act, known: knowns[index + 1] ?? known })),
     stuck: script.complete ? null : 'nothing that it receives lets it go on',
     numbers: new Map(),
-    begun: new Set(script.begins.map(({ value }) => nameOf(reader.read(value))).filter((name) => name !== '')),
+    begun: new Set(
+      script.begins.map(({ value }) => nameOf(reader.read(value))).filter((name) => name !== ''),
+    ),
     last,
     begins: named(script.begins),
     leaves: script.leaves.map(({ after, holds }) => ({ after: counts[after] ?? 0, holds: named(holds) })),

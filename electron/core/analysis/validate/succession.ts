@@ -24,13 +24,16 @@ export function successionDifference(parts: readonly Part[]): string | null {
     const earlier = parts.filter(({ entity, index }) => entity === later.entity && index < later.index);
     if (start === null) {
       // With what is the same for all agents of these roles it begins by itself.
-      if ([...wanted.values()].some((term) => hasBegun(term, later))) return `${whereOf(later)}: nothing gives it what it begins with`;
-      if (!earlier.every((each) => agreesWith(each, later, wanted, null))) return `${whereOf(later)}: it begins with something else`;
+      if ([...wanted.values()].some((term) => hasBegun(term, later)))
+        return `${whereOf(later)}: nothing gives it what it begins with`;
+      if (!earlier.every((each) => agreesWith(each, later, wanted, null)))
+        return `${whereOf(later)}: it begins with something else`;
       continue;
     }
     for (const each of earlier) {
       const gifts = each.role.gifts.filter(({ label }) => label === start.label);
-      if (!gifts.every((gift) => agreesWith(each, later, wanted, gift))) return `${whereOf(later)}: it gets something else`;
+      if (!gifts.every((gift) => agreesWith(each, later, wanted, gift)))
+        return `${whereOf(later)}: it gets something else`;
     }
     if (!earlier.some(({ role }) => role.gifts.some(({ label }) => label === start.label)))
       return `${whereOf(later)}: nothing gives it what it begins with`;
@@ -91,9 +94,12 @@ function taken(pattern: Term, term: Term, known: Known): Known | null {
   if (pattern.kind === 'unknown') {
     const before = known.get(pattern.name);
     if (before !== undefined) return printed(before) === printed(term) ? known : null;
-    return pattern.sort === anything || pattern.sort === sortOf(term) ? new Map([...known, [pattern.name, term]]) : null;
+    return pattern.sort === anything || pattern.sort === sortOf(term)
+      ? new Map([...known, [pattern.name, term]])
+      : null;
   }
-  if (pattern.kind !== 'apply' || term.kind !== 'apply') return printed(pattern) === printed(term) ? known : null;
+  if (pattern.kind !== 'apply' || term.kind !== 'apply')
+    return printed(pattern) === printed(term) ? known : null;
   if (pattern.symbol !== term.symbol || pattern.args.length !== term.args.length) return null;
   return pattern.args.reduce((found: Known | null, part, index) => {
     const own = term.args[index];
@@ -113,7 +119,11 @@ function renamed(term: Term): Term {
     case 'apply':
       return { ...term, args: term.args.map(renamed) };
     case 'power':
-      return { ...term, base: term.base === null ? null : renamed(term.base), exponents: term.exponents.map(renamed) };
+      return {
+        ...term,
+        base: term.base === null ? null : renamed(term.base),
+        exponents: term.exponents.map(renamed),
+      };
     case 'made':
     case 'shared':
     case 'agent':

@@ -10,7 +10,12 @@
 export type Term =
   | { readonly kind: 'unknown'; readonly name: string; readonly sort: string }
   | { readonly kind: 'made'; readonly name: string; readonly sort: string; readonly guessable: boolean }
-  | { readonly kind: 'shared'; readonly name: string; readonly sort: string; readonly agents: readonly string[] }
+  | {
+      readonly kind: 'shared';
+      readonly name: string;
+      readonly sort: string;
+      readonly agents: readonly string[];
+    }
   | { readonly kind: 'agent' | 'constant' | 'number'; readonly name: string }
   | { readonly kind: 'none' }
   | { readonly kind: 'apply'; readonly symbol: string; readonly args: readonly Term[] }

@@ -27,10 +27,12 @@ export function unifyAll(ones: readonly Term[], others: readonly Term[], known: 
 function unifyPowers(one: Power, other: Power, known: Known): Known | null {
   const [mine, theirs] = [without(one.exponents, other.exponents), without(other.exponents, one.exponents)];
   const [left, right] = [raised(one.base, mine), raised(other.base, theirs)];
-  if (one.base?.kind === 'unknown' && mine.length === 0 && right !== null) return unify(one.base, right, known);
+  if (one.base?.kind === 'unknown' && mine.length === 0 && right !== null)
+    return unify(one.base, right, known);
   if (other.base?.kind === 'unknown' && theirs.length === 0 && left !== null)
     return unify(left, other.base, known);
-  const isSameBase = (one.base === null ? '' : printed(one.base)) === (other.base === null ? '' : printed(other.base));
+  const isSameBase =
+    (one.base === null ? '' : printed(one.base)) === (other.base === null ? '' : printed(other.base));
   return isSameBase && mine.length === 1 ? unifyAll(mine, theirs, known) : null;
 }
 
@@ -43,7 +45,11 @@ function without(terms: readonly Term[], others: readonly Term[]): readonly Term
   });
 }
 
-function bound(unknown: Extract<Term, { readonly kind: 'unknown' }>, value: Term, known: Known): Known | null {
+function bound(
+  unknown: Extract<Term, { readonly kind: 'unknown' }>,
+  value: Term,
+  known: Known,
+): Known | null {
   const fits = unknown.sort === anything || sortOf(value) === unknown.sort;
   return fits && !standsIn(unknown.name, value) ? new Map([...known, [unknown.name, value]]) : null;
 }

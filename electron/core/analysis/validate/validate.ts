@@ -87,7 +87,9 @@ function isCompared(role: Role): boolean {
 
 // Only takes what an earlier role left, and gives it to the adversary.
 function isOnlyHandingOn({ steps }: Role): boolean {
-  return steps.every((step) => (step.kind === 'send' || step.kind === 'receive') && step.purpose !== undefined);
+  return steps.every(
+    (step) => (step.kind === 'send' || step.kind === 'receive') && step.purpose !== undefined,
+  );
 }
 
 // The adversary tells it what to send.

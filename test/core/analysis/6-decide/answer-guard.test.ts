@@ -52,7 +52,10 @@ function judged(
   validated: boolean | null = null,
 ): readonly string[] {
   const { model, execution, plan } = problem;
-  const guard = new AnswerGuard(protocol, { validated, overheard: listenerKnowledge(model, execution, plan) });
+  const guard = new AnswerGuard(protocol, {
+    validated,
+    overheard: listenerKnowledge(model, execution, plan),
+  });
   return problem.questions.map(({ key: name, element }) => {
     const query = protocol.queries.find((each) => each.name === name);
     if (query === undefined) throw new Error('every question has its query');
@@ -61,7 +64,10 @@ function judged(
   });
 }
 
-function isValidated({ model, attack }: VerificationProblem, protocol: VerificationProblem['protocol']): boolean {
+function isValidated(
+  { model, attack }: VerificationProblem,
+  protocol: VerificationProblem['protocol'],
+): boolean {
   return new Validation(model).passes({ protocol, attack });
 }
 
@@ -111,8 +117,12 @@ authentication A to B: agreement on READING
     const broken = { ...problem.protocol, roles };
     expect(judged(problem, broken, holds)).toContain('no-witness');
     // A could still be asked about what it had from the start; but the translation is not right.
-    expect(judged(problem, broken, holds, isValidated(problem, broken))).toEqual(Array(4).fill('inconsistent'));
-    expect(judged(problem, broken, within, isValidated(problem, broken))).toEqual(Array(4).fill('inconsistent'));
+    expect(judged(problem, broken, holds, isValidated(problem, broken))).toEqual(
+      Array(4).fill('inconsistent'),
+    );
+    expect(judged(problem, broken, within, isValidated(problem, broken))).toEqual(
+      Array(4).fill('inconsistent'),
+    );
   });
 
   test('is inconsistent where an entity never takes part, though nobody else waits for it', () => {
@@ -121,7 +131,9 @@ authentication A to B: agreement on READING
     const broken = { ...problem.protocol, roles };
     const right = isValidated(problem, problem.protocol);
     expect(new Set(judged(problem, problem.protocol, holds, right))).toEqual(new Set(['holds']));
-    expect(new Set(judged(problem, broken, holds, isValidated(problem, broken)))).toEqual(new Set(['inconsistent']));
+    expect(new Set(judged(problem, broken, holds, isValidated(problem, broken)))).toEqual(
+      new Set(['inconsistent']),
+    );
   });
 
   test('is undecided where what happens counts for nobody', () => {

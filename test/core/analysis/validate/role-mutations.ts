@@ -1,5 +1,12 @@
 import type { Message } from '#core/protocol/message.ts';
-import { mapMessages, type Channel, type Exposure, type Protocol, type Role, type RoleStep } from '#core/protocol/protocol.ts';
+import {
+  mapMessages,
+  type Channel,
+  type Exposure,
+  type Protocol,
+  type Role,
+  type RoleStep,
+} from '#core/protocol/protocol.ts';
 
 /** A protocol that is no longer what it was, and in what. */
 export interface Mutant {
@@ -35,10 +42,14 @@ function changedAt(whole: Message, change: (part: Message) => readonly Message[]
 }
 
 /** Changes one place in what a step of the protocol sends or expects. */
-function inMessage(kinds: readonly RoleStep['kind'][], change: (part: Message, role: Role) => readonly Message[]): StepChange {
+function inMessage(
+  kinds: readonly RoleStep['kind'][],
+  change: (part: Message, role: Role) => readonly Message[],
+): StepChange {
   return (step, role) => {
     if (!kinds.includes(step.kind) || isState(step)) return [];
-    const changes = (message: Message): readonly Message[] => changedAt(message, (part) => change(part, role));
+    const changes = (message: Message): readonly Message[] =>
+      changedAt(message, (part) => change(part, role));
     switch (step.kind) {
       case 'send':
         return changes(step.message).map((message) => [{ ...step, message }]);
@@ -77,33 +88,50 @@ const stepChanges: Readonly<Record<string, StepChange>> = {
   'a difference dropped': dropping(({ kind }) => kind === 'differ'),
   'an event dropped': dropping(({ kind }) => kind === 'event'),
   'a step twice': (step) => (step.kind === 'event' || isState(step) ? [] : [[step, step]]),
-  'a part of a pattern is anything': inMessage(['receive', 'match'], (part) => (part.kind === 'apply' ? [strange] : [])),
+  'a part of a pattern is anything': inMessage(['receive', 'match'], (part) =>
+    part.kind === 'apply' ? [strange] : [],
+  ),
   'a variable of a pattern is another': inMessage(['receive', 'match'], (part) =>
     part.kind === 'variable' ? [{ kind: 'variable', name: `other ${part.name}` }] : [],
   ),
-  'a variable is another of the role': inMessage(['send', 'receive', 'match', 'accept', 'clock'], (part, { parameters }) =>
-    part.kind === 'variable'
-      ? parameters.filter(({ name }) => name !== part.name).map(({ name }) => ({ kind: 'variable', name }))
-      : [],
+  'a variable is another of the role': inMessage(
+    ['send', 'receive', 'match', 'accept', 'clock'],
+    (part, { parameters }) =>
+      part.kind === 'variable'
+        ? parameters.filter(({ name }) => name !== part.name).map(({ name }) => ({ kind: 'variable', name }))
+        : [],
   ),
-  'a fresh value is a constant': inMessage(['send', 'receive'], (part) => (part.kind === 'fresh' ? [constant] : [])),
+  'a fresh value is a constant': inMessage(['send', 'receive'], (part) =>
+    part.kind === 'fresh' ? [constant] : [],
+  ),
   'a fresh value is another': inMessage(['send', 'receive'], (part) =>
     part.kind === 'fresh' ? [{ kind: 'fresh', name: `other ${part.name}` }] : [],
   ),
-  'a constant is another': inMessage(['send', 'receive', 'match'], (part) => (part.kind === 'constant' ? [constant] : [])),
+  'a constant is another': inMessage(['send', 'receive', 'match'], (part) =>
+    part.kind === 'constant' ? [constant] : [],
+  ),
   'two parts are swapped': inMessage(['send', 'receive', 'match'], (part) => {
     if (part.kind !== 'apply' || part.args.length < 2) return [];
     const [first, second, ...others] = part.args;
-    if (first === undefined || second === undefined || JSON.stringify(first) === JSON.stringify(second)) return [];
+    if (first === undefined || second === undefined || JSON.stringify(first) === JSON.stringify(second))
+      return [];
     return [{ ...part, args: [second, first, ...others] }];
   }),
   'a primitive is another': inMessage(['send', 'receive', 'match'], (part) => {
-    const others: Readonly<Record<string, string>> = { enc: 'mac', mac: 'enc', penc: 'sign', sign: 'penc', kdf: 'mac' };
+    const others: Readonly<Record<string, string>> = {
+      enc: 'mac',
+      mac: 'enc',
+      penc: 'sign',
+      sign: 'penc',
+      kdf: 'mac',
+    };
     const symbol = part.kind === 'apply' ? others[part.symbol] : undefined;
     return part.kind === 'apply' && symbol !== undefined ? [{ ...part, symbol }] : [];
   }),
   'a part is sent in the clear': inMessage(['send', 'receive'], (part) =>
-    part.kind === 'apply' && ['enc', 'aead', 'penc', 'sign', 'mac'].includes(part.symbol) ? part.args.slice(1, 2) : [],
+    part.kind === 'apply' && ['enc', 'aead', 'penc', 'sign', 'mac'].includes(part.symbol)
+      ? part.args.slice(1, 2)
+      : [],
   ),
   'a public half is the private one': inMessage(['send', 'receive', 'match'], (part) =>
     part.kind === 'apply' && part.symbol === 'pk' ? part.args : [],
@@ -111,18 +139,24 @@ const stepChanges: Readonly<Record<string, StepChange>> = {
   'a shared key is of others': inMessage(['send', 'receive', 'match'], (part) => {
     if (part.kind !== 'apply' || !/^[A-Z]/u.test(part.symbol)) return [];
     const [first, ...others] = part.args;
-    return first === undefined ? [] : [{ ...part, args: [...others.slice(0, 1), ...others].slice(0, part.args.length) }].filter(
-      (each) => each.args.length === part.args.length,
-    );
+    return first === undefined
+      ? []
+      : [{ ...part, args: [...others.slice(0, 1), ...others].slice(0, part.args.length) }].filter(
+          (each) => each.args.length === part.args.length,
+        );
   }),
   'a channel is public': onChannel((channel) => (channel.trust === 'public' ? [] : [{ trust: 'public' }])),
   'a channel is trusted': onChannel((channel) =>
     channel.trust === 'public' ? [{ trust: 'secure', from: strange, to: strange, once: true }] : [],
   ),
   'a channel is of another trust': onChannel((channel) =>
-    channel.trust === 'public' ? [] : [{ ...channel, trust: channel.trust === 'secure' ? 'authentic' : 'secure' }],
+    channel.trust === 'public'
+      ? []
+      : [{ ...channel, trust: channel.trust === 'secure' ? 'authentic' : 'secure' }],
   ),
-  'a channel repeats or not': onChannel((channel) => (channel.trust === 'public' ? [] : [{ ...channel, once: !channel.once }])),
+  'a channel repeats or not': onChannel((channel) =>
+    channel.trust === 'public' ? [] : [{ ...channel, once: !channel.once }],
+  ),
   'a channel leads the other way': onChannel((channel) =>
     channel.trust === 'public' ? [] : [{ ...channel, from: channel.to, to: channel.from }],
   ),
@@ -137,7 +171,8 @@ const stepChanges: Readonly<Record<string, StepChange>> = {
     step.kind === 'accept' && step.above.length > 0 ? [[{ ...step, above: [] }]] : [],
   'a number is accepted by the other rule': (step) =>
     step.kind === 'accept' ? [[{ ...step, rule: step.rule === 'once' ? 'increasing' : 'once' }]] : [],
-  'a clock moves that did not, or stands': (step) => (step.kind === 'clock' ? [[{ ...step, moves: !step.moves }]] : []),
+  'a clock moves that did not, or stands': (step) =>
+    step.kind === 'clock' ? [[{ ...step, moves: !step.moves }]] : [],
   'another clock': (step) => (step.kind === 'clock' ? [[{ ...step, clock: 'another' }]] : []),
   'a number is of another counter': (step) => (step.kind === 'number' ? [[{ ...step, of: 'another' }]] : []),
   'a number anew or not': (step) => (step.kind === 'number' ? [[{ ...step, anew: !step.anew }]] : []),
@@ -160,7 +195,10 @@ function mutantsOfRole(protocol: Protocol, role: Role): readonly Mutant[] {
   const mutant = (kind: string, where: string, changed: Partial<Role>): Mutant => ({
     kind,
     where: `${role.name}, ${where}`,
-    protocol: { ...protocol, roles: protocol.roles.map((each) => (each === role ? { ...role, ...changed } : each)) },
+    protocol: {
+      ...protocol,
+      roles: protocol.roles.map((each) => (each === role ? { ...role, ...changed } : each)),
+    },
   });
   const ofSteps = Object.entries(stepChanges).flatMap(([kind, change]) =>
     role.steps.flatMap((step, index) =>
@@ -172,21 +210,33 @@ function mutantsOfRole(protocol: Protocol, role: Role): readonly Mutant[] {
   const swapped = role.steps.flatMap((step, index): readonly Mutant[] => {
     const next = role.steps[index + 1];
     if (next === undefined || !isNoticed(step) || !isNoticed(next)) return [];
-    return [mutant('two steps swapped', `step ${String(index)}`, { steps: role.steps.toSpliced(index, 2, next, step) })];
+    return [
+      mutant('two steps swapped', `step ${String(index)}`, {
+        steps: role.steps.toSpliced(index, 2, next, step),
+      }),
+    ];
   });
   const early = role.steps.flatMap((step, index): readonly Mutant[] => {
-    const receive = role.steps.slice(0, index).findLastIndex((each) => each.kind === 'receive' && !isState(each));
+    const receive = role.steps
+      .slice(0, index)
+      .findLastIndex((each) => each.kind === 'receive' && !isState(each));
     if (step.kind !== 'event' || receive < 0) return [];
     const steps = role.steps.toSpliced(index, 1).toSpliced(receive, 0, step);
     return [mutant('an event before a receive', `step ${String(index)}`, { steps })];
   });
   const sorts = [...role.sorts].flatMap(([name, sort]) =>
     isUsed(role, name)
-      ? [mutant('a variable of another sort', name, { sorts: new Map([...role.sorts, [name, sort === 'any' ? 'data' : 'any']]) })]
+      ? [
+          mutant('a variable of another sort', name, {
+            sorts: new Map([...role.sorts, [name, sort === 'any' ? 'data' : 'any']]),
+          }),
+        ]
       : [],
   );
   const cut = role.steps.flatMap((step, index) =>
-    isNoticed(step) && !isState(step) ? [mutant('the end is missing', `from ${String(index)}`, { steps: role.steps.slice(0, index) })] : [],
+    isNoticed(step) && !isState(step)
+      ? [mutant('the end is missing', `from ${String(index)}`, { steps: role.steps.slice(0, index) })]
+      : [],
   );
   return [
     ...ofSteps,
@@ -227,7 +277,9 @@ function mutantsOfExposures(protocol: Protocol): readonly Mutant[] {
     return [
       mutant('what a dishonest agent has is not given', index, []),
       mutant('what a dishonest agent has is given late', index, [{ ...exposure, fromPhase: 1 }]),
-      ...(honest.length > 0 ? [mutant('what an honest agent has is given', index, [exposure, everybodys(exposure, protocol)])] : []),
+      ...(honest.length > 0
+        ? [mutant('what an honest agent has is given', index, [exposure, everybodys(exposure, protocol)])]
+        : []),
     ];
   });
 }

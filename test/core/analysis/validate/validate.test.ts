@@ -95,7 +95,9 @@ describe('a changed protocol is noticed', () => {
     const all = mutantsOf(problem.protocol);
     for (const { kind } of all) kinds.add(kind);
     const missed = all.filter((mutant) => !isNoticed(mutant));
-    const unexplained = missed.filter((mutant) => unnoticed[mutant.kind] === undefined && !isImplied(name, mutant));
+    const unexplained = missed.filter(
+      (mutant) => unnoticed[mutant.kind] === undefined && !isImplied(name, mutant),
+    );
     expect(unexplained.map(({ kind, where }) => `${kind}: ${where}`)).toEqual([]);
   });
 
