@@ -13,6 +13,7 @@ const core = [
   ...layers('core', 'contract'),
   'resources/fonts/advances.json',
   'resources/language/constructs.json',
+  'resources/language/rules.json',
   'resources/messages',
 ];
 const behind = [...core, ...layers('vault', 'report', 'engine', 'project')];

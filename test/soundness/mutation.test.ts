@@ -9,6 +9,7 @@ import {
   inTheClear,
   neverRenewed,
   sharedWith,
+  toldTo,
   unbound,
   unchecked,
   without,
@@ -182,7 +183,7 @@ const example: readonly (readonly [string, Weakening, readonly string[]])[] = [
   ['with the link key in the clear', inTheClear('K_mc_join', 'd10'), ['secrecy on K_mc CON']],
   [
     'with the master key at the concentrator',
-    sharedWith('CON', 'K_mh_master'),
+    toldTo('CON', 'K_mh_master', 'p5'),
     ['secrecy on K_mh_master MET'],
   ],
 ];

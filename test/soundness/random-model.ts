@@ -29,6 +29,8 @@ export class RandomModel {
   readonly #checked = new Set<string>();
   readonly #derived = new Set<string>();
   #messages = 0;
+  /** Entities that have checked the counter since somebody last moved it on: the same number is not checked twice. */
+  readonly #upToDate = new Set<string>();
 
   constructor(choices: Choices) {
     this.#choices = choices;
@@ -99,6 +101,9 @@ export class RandomModel {
       this.#lines.push(`${entity} advances ${name}`);
       advanced.add(name);
       // Whoever was not told the new number is out of step; clocks move together.
+      if (name === 'C') this.#upToDate.clear();
+      // Who only was told the time has an old one.
+      if (name === 'T') this.#known.get('S')?.names.delete('T');
       if (name === 'C')
         for (const other of this.#entities) if (other !== entity) this.#of(other).names.delete('C');
     }
@@ -192,9 +197,20 @@ export class RandomModel {
 
   #after(entity: string): void {
     const { names, last } = this.#of(entity);
+    if (this.#choices.chance(6)) {
+      const what = this.#pick(['mac', 'sign', 'aead', 'enc', 'A', 'B', ...last.filter((n) => n !== 'L')]);
+      this.#lines.push(`${entity} skips ${what}`);
+    }
+    if (this.#choices.chance(15)) {
+      const what = last.filter((n) => ['D', 'E', 'NA', 'NB', 'C', 'T'].includes(n));
+      if (what.length > 0) this.#lines.push(`${entity} accepts ${this.#pick(what)}`);
+    }
     if (this.#choices.chance(60)) {
       const name = this.#pick(['C', 'T', 'NA', 'NB']);
-      if (last.includes(name) && !(name.startsWith('N') && this.#checked.has(name))) {
+      const again =
+        name === 'C' ? this.#upToDate.has(entity) : name.startsWith('N') && this.#checked.has(name);
+      if (last.includes(name) && !again) {
+        if (name === 'C') this.#upToDate.add(entity);
         this.#checked.add(name);
         this.#lines.push(`${entity} checks ${name}`);
       }

@@ -339,7 +339,9 @@ class Narrator {
       : [];
     const own = this.#choices.chance(15) ? 'numbers' : memory;
     const rule = this.#choices.chance(20) ? 'once' : 'increasing';
-    const passed = this.#passed();
+    const lower = this.#passed();
+    // What was passed says nothing of a value that counts once.
+    const passed = rule === 'once' ? [] : lower;
     steps.push(accept(rule, holder, value, { phase: this.#phase, memory: own, above, passed }));
   }
 

@@ -153,7 +153,10 @@ class Script {
         const rule = this.#choices.one(['increasing', 'increasing', 'once'] as const);
         const memory = this.#choices.one(memories);
         const above = this.#choices.chance(30) ? [this.#choices.one(memories)] : [];
-        this.#push(accept(rule, holder, this.#numeric(), { memory, above, passed: this.#passed() }));
+        const [value, lower] = [this.#numeric(), this.#passed()];
+        // What was passed says nothing of a value that counts once.
+        const passed = rule === 'once' ? [] : lower;
+        this.#push(accept(rule, holder, value, { memory, above, passed }));
       }
     }
   }

@@ -29,6 +29,14 @@ export function sharedWith(entity: string, element: string): Weakening {
   );
 }
 
+/** One more entity is told the element by the entity that gets the message of this label, right after it. */
+export function toldTo(entity: string, element: string, label: string): Weakening {
+  return eachLine(new RegExp(`^\\s*message ${label} `, 'u'), (line) => {
+    const receiver = /-> (\w+)/u.exec(line)?.[1] ?? '';
+    return `${line}\n  message ${label}_told ${receiver} -> ${entity}: ${element}`;
+  });
+}
+
 /** What vouches for a content with the key, in the messages of these labels, is a hash that everybody can make. */
 export function hashedOnly(key: string, ...labels: readonly string[]): Weakening {
   const vouching = new RegExp(`(aead|enc|mac|sign)\\[${quoted(key)}\\]\\(([^()]*)\\)`, 'gu');

@@ -155,7 +155,10 @@ export class Adversary {
   }
 
   #deduce(deduction: Deduction): void {
-    this.#conclude(this.#premises(deduction.premises), deduction.conclusion);
+    const met = this.#premises(deduction.premises).filter((binding) =>
+      areApart(deduction, binding, this.#table),
+    );
+    this.#conclude(met, deduction.conclusion);
   }
 
   // The ways to meet premises: those that a binding leaves open are found among what it has.
@@ -213,7 +216,7 @@ export class Adversary {
         for (const premise of deduction.premises) {
           bindings = bindings.flatMap((binding) => this.#meet(premise, binding, visited));
         }
-        return bindings.length > 0;
+        return bindings.some((binding) => areApart(deduction, binding, this.#table));
       });
     });
   }
@@ -247,6 +250,11 @@ const mostInstances = 1_000;
 const noSorts: ReadonlyMap<string, Sort> = new Map();
 const noBinding: Binding = new Map();
 const noValues: ReadonlySet<Value> = new Set();
+
+// Whether the values that must differ do.
+function areApart({ differ = [] }: Deduction, binding: Binding, table: ValueTable): boolean {
+  return differ.every(([name, other]) => binding.get(name) !== evaluate(other, binding, table));
+}
 
 function byOpenness(premises: readonly Message[]): readonly Message[] {
   return premises.toSorted((one, other) => composed(other) - composed(one));

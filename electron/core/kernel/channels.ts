@@ -62,14 +62,18 @@ export class Channels {
     this.#delivered.add(sent);
   }
 
-  /** The ways in which the message can arrive under this label; the adversary puts it between any of these agents. */
-  arrivalsOf(
+  /**
+   * The ways in which the message can arrive under this label between the ends that the receiver knows; where it knows one
+   * not, the adversary puts any of these agents there.
+   */
+  *arrivalsOf(
     { trust, once }: Exclude<Channel, { trust: 'public' }>,
     label: string,
     message: Value,
-    agents: readonly Value[],
-  ): readonly Arrival[] {
-    const found = this.#sent.flatMap((sent): readonly Arrival[] =>
+    [knownFrom, knownTo]: readonly [Value | null, Value | null],
+    agents: () => readonly Value[],
+  ): Generator<Arrival> {
+    yield* this.#sent.flatMap((sent): readonly Arrival[] =>
       sent.label === label &&
       sent.message === message &&
       sent.ends !== null &&
@@ -77,10 +81,15 @@ export class Channels {
         ? [{ ends: sent.ends, sent }]
         : [],
     );
-    if (this.#protocol.passive || !this.#adversary.derives(message)) return found;
-    const everybody = new Set([...agents, ...this.#dishonest]);
-    const senders = trust === 'confidential' ? everybody : this.#dishonest;
-    for (const from of new Set(senders)) for (const to of everybody) found.push({ ends: [from, to], sent: null });
-    return found;
+    if (this.#protocol.passive) return;
+    const isWritable = trust === 'confidential' || knownFrom === null || this.isDishonest(knownFrom);
+    if (!isWritable || !this.#adversary.derives(message)) return;
+    const everybody = knownFrom !== null && knownTo !== null ? [] : [...agents(), ...this.#dishonest];
+    const writable = trust === 'confidential' ? everybody : this.#dishonest;
+    for (const from of knownFrom === null ? new Set(writable) : [knownFrom]) {
+      for (const to of knownTo === null ? new Set(everybody) : [knownTo]) {
+        yield { ends: [from, to], sent: null };
+      }
+    }
   }
 }

@@ -264,7 +264,9 @@ export class Replayer {
       if (!this.#channels.arrives(step.label, message)) return 'not-derivable';
       return this.#bind(run, step.pattern, message, 'pattern-differs');
     }
-    for (const { ends, sent } of this.#channels.arrivalsOf(channel, step.label, message, this.#agents())) {
+    const known = [this.#value(channel.from, run), this.#value(channel.to, run)] as const;
+    const arrivals = this.#channels.arrivalsOf(channel, step.label, message, known, () => this.#agents());
+    for (const { ends, sent } of arrivals) {
       const [from, to] = ends;
       const before = run.binding;
       if (

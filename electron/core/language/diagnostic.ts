@@ -61,6 +61,7 @@ export const diagnosticCodes = [
   'cannot-check',
   'cannot-advance',
   'cannot-accept',
+  'cannot-take',
   'cannot-install',
   'cannot-erase',
   'cannot-derive',

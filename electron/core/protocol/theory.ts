@@ -19,6 +19,8 @@ export interface FunctionSymbol {
   readonly sort: Sort;
   /** Stands around values that are so few that they can be tried out. */
   readonly lowEntropy?: true;
+  /** Notes something, and is of use for nothing but having the first argument: whoever has that needs no note. */
+  readonly note?: true;
 }
 
 /** The constant that exponentiation starts from. */
@@ -38,7 +40,8 @@ export interface Rewrite {
  * An ability of the adversary besides applying public symbols, taking transparent ones apart and computing
  * destructors: whoever has the premises gets the conclusion, from a phase on.
  *
- * - `analysis`: the first premise is an application whose subterm is the conclusion (a weak cipher opened).
+ * - `analysis`: the first premise is an application whose subterm is the conclusion (a weak cipher opened), or whose
+ *   parts the conclusion notes something of (what a guessed key opens, under a private symbol).
  * - `synthesis`: the conclusion is an application; variables of it that no premise has may be anything (a MAC
  *   forged without the key), and a premise may share only some variables with it (a ciphertext changed).
  */
@@ -48,7 +51,9 @@ export interface Deduction {
   readonly premises: readonly Message[];
   readonly conclusion: Message;
   readonly fromPhase: number;
-  /** The conclusion is found by trying out all that it may be. */
+  /** Variables of the premises, each with what it must differ from. */
+  readonly differ?: readonly (readonly [string, Message])[];
+  /** The conclusion is found by trying out all that it may be, or is a step on the way there. */
   readonly isGuess?: true;
 }
 

@@ -65,7 +65,9 @@ export class Beginnings {
         for (const { holdings } of run.events)
           for (const value of holdings.all) everHeld.get(run.role)?.add(value);
       }
-      starts = new Map(runs.map((run) => [run.role, { ...leftBy(run, this.#text), received: noNames, from: null }]));
+      starts = new Map(
+        runs.map((run) => [run.role, { ...leftBy(run, this.#text), received: noNames, from: null }]),
+      );
     }
     return { starts, everHeld: new Map([...everHeld].map(([role, held]) => [role, [...held]])), complete };
   }

@@ -76,7 +76,7 @@ export class Text {
     );
   }
 
-  /** Like `mentions`, but for keys: what is locked with an element says nothing of it. */
+  /** Like `mentions`, but for keys: what is locked with an element says nothing of it, unless its key is made of that. */
   carries(term: TermExpression, element: string): boolean {
     const definition = this.definition(element);
     const derived = definition === null ? null : written(this.spelledOut(definition));
@@ -90,7 +90,11 @@ export class Text {
         case 'tuple':
           return each.parts.some(within);
         case 'apply':
-          return within(each.content) || (each.associated !== null && within(each.associated));
+          return (
+            within(each.content) ||
+            (each.associated !== null && within(each.associated)) ||
+            (each.key?.kind === 'apply' && within(each.key))
+          );
       }
     };
     return within(term) || within(this.spelledOut(term));

@@ -90,6 +90,10 @@ const wrong: readonly (readonly [string, string])[] = [
   ['claimant-receives-nothing', `${phase('message m A -> B: D')}key-confirmation K: B to A\n`],
   ['never-agreed-on', `${phase('message m A -> B: A')}authentication A to B: agreement on D\n`],
   ['cannot-build', phase('message m B -> A: enc[K](D)')],
+  [
+    'cannot-take',
+    `${head}key L shared by A, B\ncounter E shared by A, B\nphase f channel secure adversary absent {\nA advances E\nA derives L = kdf[K](E)\nB derives L = kdf[K](E)\nmessage m A -> B: mac[L](X)\n}\n`,
+  ],
   ['cannot-check', phase('message m A -> B: D', 'B checks C')],
   ['cannot-check', phase('message m A -> B: C', 'message n A -> B: D', 'B checks C')],
   ['cannot-check', `${head}key L of A\nphase f {\nmessage m A -> B: enc[L](C)\nB checks C\n}\n`],

@@ -1,7 +1,7 @@
 import { confirmGuess } from './guessing.ts';
 import { Knowledge } from '#core/analysis/1-execute/knowledge.ts';
 import type { Delivery, HonestExecution } from '#core/analysis/1-execute/execute.ts';
-import type { Model } from '#core/language/model.ts';
+import type { Element, Model } from '#core/language/model.ts';
 import type { Term } from '#core/terms/term.ts';
 
 /** A passive adversary: its knowledge at the end, and the phase in which it obtained each secret. */
@@ -17,7 +17,7 @@ export function isOverheard(delivery: Delivery): boolean {
 }
 
 /**
- * The passive adversary (the paper, section 4.1): it knows what is public, works out what is predictable,
+ * The passive adversary (the paper, section 4.1): it knows what is public, and the public halves that others than their owners have, works out what is predictable,
  * hears every message on the channels that it can read, and guesses values of low entropy where a guess can
  * be confirmed. Guesses are tried at the end of each phase.
  */
@@ -29,7 +29,8 @@ export function listen(model: Model, run: HonestExecution): PassiveAdversary {
   for (const entity of model.entities) knowledge.add(store.atom(entity.name), 'public');
   for (const element of model.elements) {
     if (element.kind === 'constant') knowledge.add(store.atom(element.name), 'public');
-    if (element.kind === 'key-pair') knowledge.add(store.keyHalf('public', element.name), 'public');
+    const half = store.keyHalf('public', element.name);
+    if (element.kind === 'key-pair' && isHandedOut(half, element, run)) knowledge.add(half, 'public');
     if (element.kind === 'counter' || element.kind === 'timestamp') {
       knowledge.add(store.atom(element.name), 'predictable');
     }
@@ -49,6 +50,15 @@ export function listen(model: Model, run: HonestExecution): PassiveAdversary {
     }
   }
   return { knowledge, obtained };
+}
+
+// Whether others than its owners have a public half from the start or by a phase without adversary: then dishonest ones have
+// it as well. One that is sent later is known to whoever reads it there.
+function isHandedOut(half: Term, { knownTo }: Element, { deliveries }: HonestExecution): boolean {
+  return (
+    knownTo.length > 0 ||
+    deliveries.some(({ phase, learned }) => !phase.adversaryPresent && learned.includes(half))
+  );
 }
 
 // One guess can confirm another, so the round is repeated until none succeeds.

@@ -1,7 +1,7 @@
 import type { Step } from '#core/language/model.ts';
 
 /** The entities that take part in a step. */
-export function actorsOf(step: Step): readonly string[] {
+function actorsOf(step: Step): readonly string[] {
   switch (step.kind) {
     case 'message':
       return [step.sender, step.receiver];

@@ -150,7 +150,8 @@ class Beginning {
     const { entities, elements } = this.#declarations.model;
     for (const { name } of entities) store.set(holdingOf(name), { kind: 'variable', name });
     for (const element of elements) {
-      if (element.kind === 'constant') store.set(holdingOf(element.name), { kind: 'constant', name: element.name });
+      if (element.kind === 'constant')
+        store.set(holdingOf(element.name), { kind: 'constant', name: element.name });
       else for (const [holding, message] of this.#givenOf(element, entity)) store.set(holding, message);
     }
     return store;

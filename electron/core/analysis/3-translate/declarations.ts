@@ -84,30 +84,53 @@ export class Declarations {
 
   /** All names in a term, those included that its derived names are made of. */
   mentionedIn(term: TermExpression): ReadonlySet<string> {
-    return this.#spelledOut(term, namesWithin, this.#mentions);
-  }
-
-  /** The names whose values a term carries: like all names in it, but for keys, which lock others and say nothing of themselves. */
-  carriedBy(term: TermExpression): ReadonlySet<string> {
-    return this.#spelledOut(term, namesCarried, this.#carried);
-  }
-
-  #spelledOut(
-    term: TermExpression,
-    names: (term: TermExpression) => readonly string[],
-    known: Map<TermExpression, ReadonlySet<string>>,
-  ): ReadonlySet<string> {
-    const before = known.get(term);
-    if (before !== undefined) return before;
+    const known = this.#mentions.get(term);
+    if (known !== undefined) return known;
     const found = new Set<string>();
-    const open = [...names(term)];
+    const open = [...namesWithin(term)];
     for (let name = open.pop(); name !== undefined; name = open.pop()) {
       if (found.has(name)) continue;
       found.add(name);
       const definition = this.definition(name);
-      if (definition !== null) open.push(...names(definition));
+      if (definition !== null) open.push(...namesWithin(definition));
     }
-    known.set(term, found);
+    this.#mentions.set(term, found);
+    return found;
+  }
+
+  /**
+   * The names whose values a term carries: like all names in it, but for keys, which lock others and say nothing of
+   * themselves; a key that is made of something carries that.
+   */
+  carriedBy(term: TermExpression): ReadonlySet<string> {
+    const known = this.#carried.get(term);
+    if (known !== undefined) return known;
+    const found = new Set<string>();
+    const visit = (each: TermExpression): void => {
+      switch (each.kind) {
+        case 'name': {
+          const isNew = !found.has(each.name);
+          found.add(each.name);
+          const definition = this.definition(each.name);
+          if (isNew && definition !== null) visit(definition);
+          return;
+        }
+        case 'key-half':
+          found.add(each.pair.name);
+          return;
+        case 'tuple':
+          each.parts.forEach(visit);
+          return;
+        case 'apply': {
+          visit(each.content);
+          if (each.associated !== null) visit(each.associated);
+          const key = each.key?.kind === 'name' ? this.definition(each.key.name) : each.key;
+          if (key?.kind === 'apply') visit(key);
+        }
+      }
+    };
+    visit(term);
+    this.#carried.set(term, found);
     return found;
   }
 }
@@ -134,19 +157,6 @@ function namesAt(term: TermExpression): readonly string[] {
       return term.parts.flatMap(namesWithin);
     case 'apply':
       return partsOf(term).flatMap(namesWithin);
-  }
-}
-
-function namesCarried(term: TermExpression): readonly string[] {
-  switch (term.kind) {
-    case 'name':
-      return [term.name];
-    case 'key-half':
-      return [term.pair.name];
-    case 'tuple':
-      return term.parts.flatMap(namesCarried);
-    case 'apply':
-      return [term.content, term.associated].flatMap((part) => (part === null ? [] : namesCarried(part)));
   }
 }
 

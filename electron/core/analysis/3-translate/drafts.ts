@@ -43,7 +43,10 @@ export interface Draft {
 }
 
 /** Everything in a state that depends on the run: not on who takes part alone. */
-export function leftIn({ store, unread }: EntityState, agents: ReadonlySet<string>): ReadonlyMap<string, Left> {
+export function leftIn(
+  { store, unread }: EntityState,
+  agents: ReadonlySet<string>,
+): ReadonlyMap<string, Left> {
   const all: readonly Left[] = [
     ...store.held.map(({ holding, message }) => ({ key: hasKey(holding), holding, message })),
     ...store.kept.map(({ term, message }) => ({ key: keptKey(term), holding: null, message })),
@@ -112,7 +115,9 @@ export function resumed(
     if (isOfRun(message, agents)) own.keep(term, variableFor(keptKey(term), 'part', anySort));
   }
   const waiting = unread.map((part) =>
-    isOfRun(part.value, agents) ? { ...part, value: variableFor(unreadKey(part.term), 'part', anySort) } : part,
+    isOfRun(part.value, agents)
+      ? { ...part, value: variableFor(unreadKey(part.term), 'part', anySort) }
+      : part,
   );
   return { state: { store: own, unread: waiting, received }, given };
 }

@@ -1,3 +1,4 @@
+import { CannotGoOn, NotTheSame } from './cannot-go-on.ts';
 import type { Composition } from './composition.ts';
 import { namesWithin, type Declarations } from './declarations.ts';
 import { holdingKey, holdingOf, secretOf, type Holding } from './holding.ts';
@@ -11,9 +12,6 @@ import type { TermExpression } from '#core/language/syntax.ts';
 import type { Message, Sort } from '#core/protocol/message.ts';
 import type { Channel } from '#core/protocol/protocol.ts';
 
-/** How an entity comes to a number: the next one, one that it takes over, or the one that it has now. */
-export type NumberUse = 'advances' | 'accepts' | 'shows';
-
 /** Everything around one entity that its execution depends on. */
 export interface Surroundings {
   readonly declarations: Declarations;
@@ -22,7 +20,12 @@ export interface Surroundings {
   /** The value that an entity makes of an element. */
   readonly fresh: (element: Element, entity: string) => Message;
   /** The number that an entity's counter or clock comes to. */
-  readonly number: (element: Element, entity: string, use: 'advances' | 'shows', script: StepTaker) => Message;
+  readonly number: (
+    element: Element,
+    entity: string,
+    use: 'advances' | 'shows',
+    script: StepTaker,
+  ) => Message;
   /** An entity goes on only if a number may be taken over: a counter's as greater than all before, a clock's as the present. */
   readonly accept: (element: Element, entity: string, value: Message, script: StepTaker) => void;
   /** An entity uses up a value that it has made. */
@@ -125,7 +128,7 @@ export class EntityRun {
     switch (step.kind) {
       case 'message':
         if (step.sender === this.entity) this.#send(step);
-        if (step.receiver === this.entity) this.#receive(step);
+        if (step.receiver === this.entity) this.#tryToReceive(step);
         return;
       case 'make':
         if (step.entity === this.entity) for (const name of step.elements) this.#make(name);
@@ -145,7 +148,8 @@ export class EntityRun {
       case 'erase':
         if (step.entities.includes(this.entity)) for (const name of step.elements) this.#forget(name);
         return;
-      // What it installs is seen by the claims; what it skips belongs to the message before.
+      // What it accepts or installs is seen by the claims; what it skips belongs to the message before.
+      case 'accept':
       case 'install':
       case 'skip':
         return;
@@ -207,6 +211,21 @@ export class EntityRun {
     return found;
   }
 
+  // What it would look for first.
+  #missingIn(term: TermExpression): string {
+    const names = [...this.#namesToBuild(term)];
+    const { declarations } = this.#around;
+    return (
+      names.find(
+        (name) =>
+          declarations.definition(name) === null &&
+          ([null, 'public', 'private'] as const).every((half) => this.#store.get({ name, half }) === null),
+      ) ??
+      names[0] ??
+      ''
+    );
+  }
+
   #numbersIn(term: TermExpression): readonly string[] {
     return [...this.#namesToBuild(term)].filter((name) => this.#around.declarations.isNumber(name));
   }
@@ -214,7 +233,7 @@ export class EntityRun {
   #send(step: MessageStep): void {
     this.#provide(step.content);
     const message = this.#store.build(step.content);
-    if (message === null) throw new RangeError('an executable model sends only what the sender can build');
+    if (message === null) throw new CannotGoOn(step, this.entity, this.#missingIn(step.content));
     for (const name of this.#numbersIn(step.content)) this.#sent.add(name);
     this.#emit({ kind: 'send', label: step.name, message, channel: this.#around.channelOf(step) });
   }
@@ -223,7 +242,7 @@ export class EntityRun {
     const { element: name, content } = step;
     this.#provide(content);
     const message = this.#store.build(content);
-    if (message === null) throw new RangeError('an executable model derives only what the entity can build');
+    if (message === null) throw new CannotGoOn(step, this.entity, this.#missingIn(content));
     this.#bindOwn(holdingOf(name), message);
     // What is made of something received is no more its own than that.
     if (this.#restsOnReceived(content)) this.#received.add(holdingKey(holdingOf(name)));
@@ -260,6 +279,14 @@ export class EntityRun {
       unverified,
       uncompared,
     });
+  }
+
+  #tryToReceive(step: MessageStep): void {
+    try {
+      this.#receive(step);
+    } catch (problem) {
+      throw problem instanceof NotTheSame ? new CannotGoOn(step, this.entity, null) : problem;
+    }
   }
 
   // A number that the entity did not set itself is taken anew from every message that has it.

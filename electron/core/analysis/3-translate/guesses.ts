@@ -1,11 +1,13 @@
 import { sharedSymbol } from './algebra.ts';
 import type { Composition } from './composition.ts';
+import { withoutImplied } from './guess-reduction.ts';
+import { rulesFor, type FoundRules, type GuessRule } from './guess-rules.ts';
+import { GuessWays, placeSymbol, triedSymbol } from './guess-ways.ts';
 import type { HonestExecution } from '#core/analysis/1-execute/execute.ts';
 import type { Element, Model } from '#core/language/model.ts';
 import type { Message } from '#core/protocol/message.ts';
 import type { Deduction, FunctionSymbol } from '#core/protocol/theory.ts';
-import { allSubterms, subterms, type Application, type Term } from '#core/terms/term.ts';
-import { theory as primitives } from '#core/terms/theory.ts';
+import { allSubterms, type Term } from '#core/terms/term.ts';
 
 /**
  * True if an element has so little entropy that its values can be tried out. A counter's or a clock's next value
@@ -22,154 +24,179 @@ export function guessableSymbol(element: Element): FunctionSymbol {
   return { ...symbol, private: false, lowEntropy: true };
 }
 
+const noteSymbol: FunctionSymbol = { ...sharedSymbol(triedSymbol, 3, 'any'), note: true };
+
+/** What guessing adds to the theory of a protocol. */
+export interface Guessing {
+  readonly symbols: readonly FunctionSymbol[];
+  readonly deductions: readonly Deduction[];
+}
+
 /**
- * The exposures that an adversary gains by trying out the values of low-entropy elements offline (the paper, section
- * 6.2.3; Lowe, "Analysing protocols subject to guessing attacks", 2004). A guess is verified by whoever has something
- * made one-way from the element, or locked with a key made from it, and everything else that went into it: the right
- * value, and no other, gives the same again or unlocks. Public-key encryption counts as deterministic, which makes the
- * adversary stronger. One deduction for each shape that the model's messages have.
+ * What an adversary gains by trying out the values of low-entropy elements offline (the paper, section 6.2.3; Lowe,
+ * "Analysing protocols subject to guessing attacks", 2004), each by itself. A right guess is told from a wrong one by
+ * anything that comes out as it should with the right one alone:
+ *
+ * - a value that was seen, or opened, and can be made again with the guess and with what it opens;
+ * - an authenticated cipher that opens, or a signature in what opens that is verified;
+ * - something known in what opens, or the same thing in two places of what opens.
+ *
+ * What a guess opens is noted under a private symbol, with its place, so that it can be used to open and make further
+ * things, over any number of steps. The shapes are those of the model's messages; what stands in them may be anything, and the guessed value
+ * may stand wherever a receiver would take it. `typed`: receivers tell the kinds of values apart.
  */
-export function guesses(
+export function guessing(
   model: Model,
   execution: HonestExecution,
   shared: ReadonlyMap<string, Message>,
   composition: Composition,
-): readonly Deduction[] {
-  const all = new Set(execution.deliveries.flatMap(({ content }) => [...allSubterms(content)]));
-  const found = new Map<string, Deduction>();
-  for (const element of model.elements.filter(isGuessable)) {
-    const secret = execution.vocabulary.secret(element);
-    if (secret.kind !== 'atom') continue;
-    for (const term of all) {
-      if (term.kind !== 'apply' || !allSubterms(term).has(secret)) continue;
-      for (const deduction of new Shape(element, secret, shared, composition).deductions(term)) {
-        found.set(JSON.stringify(deduction.premises), deduction);
-      }
-    }
-  }
-  return [...found.values()];
-}
-
-class Shape {
-  readonly #element: Element;
-  readonly #secret: Term;
-  readonly #shared: ReadonlyMap<string, Message>;
-  readonly #composition: Composition;
-
-  constructor(
-    element: Element,
-    secret: Term,
-    shared: ReadonlyMap<string, Message>,
-    composition: Composition,
-  ) {
-    this.#composition = composition;
-    this.#element = element;
-    this.#secret = secret;
-    this.#shared = shared;
-  }
-
-  /** The ways in which a guess of the element is verified by this term. */
-  deductions(term: Application): readonly Deduction[] {
-    switch (primitives[term.primitive].opens) {
-      case 'anybody':
-        return [];
-      case 'same-key':
-        return term.key === null || !this.#has(term.key) ? [] : this.#unlocking(term, term.key);
-      case 'nobody':
-      case 'other-half':
-        return this.#patterns(term).map(({ message, parts }) => this.#deduction(message, parts));
-    }
-  }
-
-  // Authenticated encryption tells by itself whether a guess unlocked it, plain encryption by a part of the
-  // content that is known.
-  #unlocking(term: Application, key: Term): readonly Deduction[] {
-    const inside = term.content.kind === 'tuple' ? term.content.parts : [term.content];
-    const shown = inside.map((_, index): Message => ({ kind: 'variable', name: `shown ${index}` }));
-    const [single] = shown;
-    const content = shown.length === 1 && single !== undefined ? single : this.#composition.tuple(shown);
-    const open: Message = { kind: 'variable', name: 'associated' };
-    const rest = primitives[term.primitive].associated ? [content, open] : [content];
-    const recognised = term.primitive === 'aead' ? [null] : shown.map((_, index) => `shown ${index}`);
-    return this.#patterns(key).flatMap(({ message, parts }) =>
-      recognised.map((part) =>
-        this.#deduction(
-          { kind: 'apply', symbol: term.primitive, args: [message, ...rest] },
-          new Set([...parts, ...(part === null ? [] : [part])]),
-        ),
-      ),
+  typed: boolean,
+): Guessing {
+  const { vocabulary } = execution;
+  const guesses = model.elements
+    .filter((element) => isGuessable(element) && !vocabulary.isDerived(element.name))
+    .map((element) => ({
+      message: valueOf(element, shared),
+      fits: placesFor(vocabulary.secret(element), execution, typed),
+    }));
+  if (guesses.length === 0) return { symbols: [], deductions: [] };
+  const terms = [...seenTerms(model, execution)];
+  const rules = guesses.flatMap((guess) => {
+    const found = allRules(
+      terms,
+      (opens) => {
+        return new GuessWays({ ...guess, opens }, vocabulary.store, composition);
+      },
+      (shown) => placesForOpened(shown, execution, typed),
     );
-  }
-
-  #padded({ primitive, associated }: Application, args: readonly Message[]): readonly Message[] {
-    const missing = primitives[primitive].associated && associated === null;
-    return missing ? [...args, { kind: 'variable', name: 'associated' }] : args;
-  }
-
-  #deduction(whole: Message, parts: ReadonlySet<string>): Deduction {
-    const known = [...parts].map((name): Message => ({ kind: 'variable', name }));
-    return {
-      name: `guess of ${this.#element.name}`,
+    return withoutImplied(
+      found.opened.length === 0
+        ? found.confirmed
+        : [...comparisons(guess.message), ...found.confirmed, ...found.opened],
+    );
+  });
+  const opensAny = rules.some(
+    ({ conclusion }) => conclusion.kind === 'apply' && conclusion.symbol === triedSymbol,
+  );
+  return {
+    symbols: [
+      ...model.elements.filter(isGuessable).map(guessableSymbol),
+      ...(opensAny ? [noteSymbol, sharedSymbol(placeSymbol, 2, 'any')] : []),
+    ],
+    deductions: rules.map((rule, index) => ({
+      ...rule,
+      name: `guess ${String(index + 1)}`,
       use: 'analysis',
-      premises: [whole, ...known],
-      conclusion: this.#value(),
       fromPhase: 0,
       isGuess: true,
-    };
-  }
+    })),
+  };
+}
 
-  #has(term: Term): boolean {
-    return allSubterms(term).has(this.#secret);
-  }
-
-  // The element's values, whosever they are.
-  #value(): Message {
-    const shared = this.#shared.get(this.#element.name);
-    const own: Message = { kind: 'variable', name: 'own' };
-    return shared ?? { kind: 'apply', symbol: guessableSymbol(this.#element).name, args: [own] };
-  }
-
-  // The term with everything free of the element as a variable; what else has the element in it may also be
-  // known as a whole, where it is not what is guessed from.
-  #patterns(term: Term): readonly { readonly message: Message; readonly parts: ReadonlySet<string> }[] {
-    if (term === this.#secret) return [{ message: this.#value(), parts: new Set() }];
-    const inside = subterms(term);
-    const guessed = inside.filter((part) => this.#has(part));
-    return guessed.flatMap((main) => this.#combine(term, inside, main));
-  }
-
-  #combine(
-    term: Term,
-    inside: readonly Term[],
-    main: Term,
-  ): readonly { readonly message: Message; readonly parts: ReadonlySet<string> }[] {
-    let ways: { readonly args: readonly Message[]; readonly parts: ReadonlySet<string> }[] = [
-      { args: [], parts: new Set() },
-    ];
-    for (const part of inside) {
-      const whole = { message: variableOf(part), parts: new Set([nameOf(part)]) };
-      const choices = [...(this.#has(part) ? this.#patterns(part) : []), ...(part === main ? [] : [whole])];
-      ways = ways.flatMap(({ args, parts }) =>
-        choices.map((choice) => ({
-          args: [...args, choice.message],
-          parts: new Set([...parts, ...choice.parts]),
-        })),
-      );
+// The rules for one guess. What it opens may open more: the places for that grow with what is opened.
+function allRules(
+  terms: readonly Term[],
+  waysWith: (opens: (place: Term) => boolean) => GuessWays,
+  placesFor: (shown: ReadonlySet<Term>) => (place: Term) => boolean,
+): FoundRules {
+  let shown: ReadonlySet<Term> = new Set();
+  for (;;) {
+    const ways = waysWith(shown.size === 0 ? () => false : placesFor(shown));
+    const found = terms.map((term) => rulesFor(term, ways, (each) => isLikeOne(each, shown)));
+    const more = new Set([...shown, ...found.flatMap((each) => each.shown)]);
+    if (more.size === shown.size) {
+      return {
+        confirmed: found.flatMap(({ confirmed }) => confirmed),
+        opened: found.flatMap(({ opened }) => opened),
+        shown: [...shown],
+      };
     }
-    return ways.map(({ args, parts }) => ({ message: this.#apply(term, args), parts }));
-  }
-
-  #apply(term: Term, args: readonly Message[]): Message {
-    if (term.kind === 'tuple') return this.#composition.tuple(args);
-    if (term.kind !== 'apply') throw new RangeError('an atom has no parts');
-    return { kind: 'apply', symbol: term.primitive, args: this.#padded(term, args) };
+    shown = more;
   }
 }
 
-function nameOf(term: Term): string {
-  return `part ${term.id}`;
+// What tells that a guess was right, whatever it opened: something known, itself, or the same in two places.
+function comparisons(guess: Message): readonly GuessRule[] {
+  const variable = (name: string): Message => ({ kind: 'variable', name });
+  const [value, place, other] = [variable('value'), variable('place'), variable('other place')];
+  const tried = (opened: Message, at: Message): Message => ({
+    kind: 'apply',
+    symbol: triedSymbol,
+    args: [guess, opened, at],
+  });
+  return [
+    { premises: [tried(value, place), value], conclusion: guess },
+    { premises: [tried(guess, place)], conclusion: guess },
+    {
+      premises: [tried(value, place), tried(value, other)],
+      conclusion: guess,
+      differ: [['place', other]],
+    },
+  ];
 }
 
-function variableOf(term: Term): Message {
-  return { kind: 'variable', name: nameOf(term) };
+// The element's values, whosever they are.
+function valueOf(element: Element, shared: ReadonlyMap<string, Message>): Message {
+  const own: Message = { kind: 'variable', name: 'own' };
+  return shared.get(element.name) ?? { kind: 'apply', symbol: guessableSymbol(element).name, args: [own] };
+}
+
+// Everything that may be seen: what stands in messages, also within each other, and what is derived, as it may leak.
+function seenTerms(model: Model, { deliveries, vocabulary }: HonestExecution): ReadonlySet<Term> {
+  const derived = model.elements.filter(({ name }) => vocabulary.isDerived(name));
+  const halves = model.elements
+    .filter((element) => element.kind === 'key-pair' && isGuessable(element))
+    .map(({ name }) => vocabulary.store.keyHalf('public', name));
+  const all = [
+    ...deliveries.map(({ content }) => content),
+    ...derived.map((element) => vocabulary.secret(element)),
+    ...halves,
+  ];
+  return new Set(all.flatMap((term) => [...allSubterms(term)]));
+}
+
+// Whether a value made in the same way is among others.
+function isLikeOne(term: Term, others: ReadonlySet<Term>): boolean {
+  return [...others].some((other) =>
+    term.kind === 'apply'
+      ? other.kind === 'apply' && other.primitive === term.primitive
+      : other.kind === term.kind,
+  );
+}
+
+// What a guess opens stands where somebody takes values of its kind. Constants stay what they are; names of agents and
+// numbers everybody has.
+function placesForOpened(
+  shown: ReadonlySet<Term>,
+  execution: HonestExecution,
+  typed: boolean,
+): (place: Term) => boolean {
+  const kinds = new Set([...shown].map((term) => kindOf(term, execution)));
+  return (place) => {
+    const kind = kindOf(place, execution);
+    if (kind === 'constant') return false;
+    return !typed || (kinds.has(kind) && !isPredictable(kind));
+  };
+}
+
+function isPredictable(kind: string): boolean {
+  return kind === 'agent' || kind === 'counter' || kind === 'timestamp';
+}
+
+// The kind of an element, also of halves of pairs; of everything that is put together it is the same.
+function kindOf(term: Term, { vocabulary }: HonestExecution): string {
+  if (term.kind === 'key-half') return `${term.half} half`;
+  return term.kind === 'atom' ? (vocabulary.element(term.name)?.kind ?? 'agent') : 'composed';
+}
+
+// A guessed value stands where the text has it, and where somebody takes what it gets for something of the same kind.
+function placesFor(secret: Term, execution: HonestExecution, typed: boolean): (place: Term) => boolean {
+  const taken = new Set(execution.deliveries.flatMap(({ learned }) => learned));
+  const own = kindOf(secret, execution);
+  return (place) => {
+    if (place === secret) return true;
+    if (!taken.has(place)) return false;
+    const kind = kindOf(place, execution);
+    return !typed || kind === 'composed' || kind === own;
+  };
 }

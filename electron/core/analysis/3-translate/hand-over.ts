@@ -5,7 +5,13 @@ import { printed } from './quiet-script.ts';
 import type { Declarations } from './declarations.ts';
 import { phasesOf } from '#core/language/adversary-arrival.ts';
 import type { Message, Sort } from '#core/protocol/message.ts';
-import { mapMessages, type Channel, type Parameter, type Role, type RoleStep } from '#core/protocol/protocol.ts';
+import {
+  mapMessages,
+  type Channel,
+  type Parameter,
+  type Role,
+  type RoleStep,
+} from '#core/protocol/protocol.ts';
 import type { Phase } from '#core/language/model.ts';
 
 /** Something that waits for what earlier phases left: a role, or a leak. */
@@ -208,7 +214,9 @@ export class HandOver {
       self: entity,
       sorts: script.sorts,
       // Values that runs make have names of their own in every role.
-      steps: isUsual ? all : all.map((step) => mapMessages(step, (message) => this.#withOwnValues(message, name))),
+      steps: isUsual
+        ? all
+        : all.map((step) => mapMessages(step, (message) => this.#withOwnValues(message, name))),
       runs: null,
       cutShort: stops || begins.size > 0,
     };
@@ -237,7 +245,10 @@ export class HandOver {
   ): readonly { readonly at: number; readonly message: Message }[] {
     const found: { readonly at: number; readonly message: Message }[] = [];
     const end = draft.marks.at(-1)?.left;
-    if (needs.some((key) => end?.has(key) !== true) && !draft.marks.some(({ left }) => needs.every((key) => left.has(key))))
+    if (
+      needs.some((key) => end?.has(key) !== true) &&
+      !draft.marks.some(({ left }) => needs.every((key) => left.has(key)))
+    )
       return [];
     const begun = new Set(draft.given.values());
     let before: string | null = null;

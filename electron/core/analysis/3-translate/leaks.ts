@@ -67,7 +67,8 @@ export class Leaks {
     const found = new Map<string, Secret>();
     for (const secret of this.#secretsOf(entity, store, index)) {
       const since = Math.min(compromised, this.#plan.leaked.get(secret.name) ?? Infinity);
-      if (since === index && isOfRun(secret.message, this.#agents)) found.set(printed(secret.message), secret);
+      if (since === index && isOfRun(secret.message, this.#agents))
+        found.set(printed(secret.message), secret);
     }
     return [...found.values()];
   }
@@ -76,7 +77,9 @@ export class Leaks {
     const key = printed(message);
     const known = this.#exposures.get(key);
     if (known !== undefined && known.fromPhase <= fromPhase) return;
-    const variables = new Map([...variablesOf(message)].map((name) => [name, agentSort(name)]));
+    const variables = new Map(
+      [...variablesOf(message)].map((name) => [name, agentSort(name, this.#declarations.model)]),
+    );
     this.#exposures.set(key, { message, variables, fromPhase });
   }
 

@@ -1,8 +1,24 @@
+import type { Model } from '#core/language/model.ts';
 import type { Sort } from '#core/protocol/message.ts';
 
-/** The sort of the agents that play an entity. */
-export function agentSort(entity: string): Sort {
-  return `agent ${entity}`;
+/** The sort of the agents that play an entity: the same for entities that one agent may play. */
+export function agentSort(entity: string, model: Pick<Model, 'entities' | 'coincide'>): Sort {
+  return `agent ${coinciding(entity, model).join(' or ')}`;
+}
+
+/** The entities that one agent may play beside this one, itself included, in the order of the model. */
+export function coinciding(
+  entity: string,
+  { entities, coincide }: Pick<Model, 'entities' | 'coincide'>,
+): readonly string[] {
+  const found = new Set([entity]);
+  for (const name of found) {
+    for (const [one, other] of coincide) {
+      if (one === name) found.add(other);
+      if (other === name) found.add(one);
+    }
+  }
+  return entities.map(({ name }) => name).filter((name) => found.has(name));
 }
 
 /** The label under which an entity hands its state on to its role of this name. */

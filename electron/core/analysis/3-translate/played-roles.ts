@@ -9,7 +9,7 @@ import type { Role } from '#core/protocol/protocol.ts';
  * sends, as each of its messages there, whatever it is told.
  */
 export function playedRoles(model: Model, phase: Phase, index: number, plan: AttackPlan): readonly Role[] {
-  const parameters = model.entities.map(({ name }) => ({ name, sort: agentSort(name) }));
+  const parameters = model.entities.map(({ name }) => ({ name, sort: agentSort(name, model) }));
   return phase.steps.flatMap((step): readonly Role[] => {
     if (step.kind !== 'message') return [];
     const compromised = plan.compromised.get(step.sender);

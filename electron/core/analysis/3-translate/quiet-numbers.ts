@@ -48,7 +48,9 @@ export class QuietNumbers {
         : ((use === 'advances' ? this.#own : this.#accepted).get(key) ?? -1);
     const from = kind === 'timestamp' ? 1 : 0;
     if (!this.#reached.has(name)) return [];
-    return Array.from({ length: Math.max(0, last - from + 1) }, (_, index) => this.#constant(name, index + from));
+    return Array.from({ length: Math.max(0, last - from + 1) }, (_, index) =>
+      this.#constant(name, index + from),
+    );
   }
 
   /** The sorts of all numbers that were used. */

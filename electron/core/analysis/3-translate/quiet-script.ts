@@ -1,4 +1,5 @@
 import { associatedData, power, publicHalf, signedContent, verifySignature } from './algebra.ts';
+import { NotTheSame } from './cannot-go-on.ts';
 import type { Replacement, StepTaker, UndatedStep, Variable } from './script.ts';
 import type { Message } from '#core/protocol/message.ts';
 
@@ -27,7 +28,7 @@ export class QuietScript implements StepTaker {
     throw new RangeError('numbers are known in a phase without adversary');
   }
 
-  /** Throws a RangeError where the phase cannot be gone through: then the text cannot be executed. */
+  /** Throws {@link NotTheSame} where the phase cannot be gone through: then the text cannot be executed. */
   add(step: UndatedStep): Replacement | null {
     switch (step.kind) {
       case 'send':
@@ -54,7 +55,7 @@ export class QuietScript implements StepTaker {
   #learn(pattern: Message, value: Message | undefined): Replacement {
     const found = new Map<string, Message>();
     if (value === undefined || !this.#fits(pattern, value, found)) {
-      throw new RangeError('everybody goes through the phases without adversary');
+      throw new NotTheSame('everybody goes through the phases without adversary');
     }
     return (message) => put(message, found);
   }

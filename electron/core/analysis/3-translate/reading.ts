@@ -41,7 +41,10 @@ interface Place {
   readonly kept: boolean;
   message: Message | null;
   /** The places inside, once it is known how to look into it, and how the whole is written with them. */
-  inside: { readonly places: readonly Place[]; readonly whole: (parts: readonly Message[]) => Message } | null;
+  inside: {
+    readonly places: readonly Place[];
+    readonly whole: (parts: readonly Message[]) => Message;
+  } | null;
   /** What the entity has under once it is read. */
   readonly named: Holding | null;
 }

@@ -83,4 +83,3 @@ export class RolePart {
     this.#script.add({ kind: 'event', event, args, honest });
   }
 }
-

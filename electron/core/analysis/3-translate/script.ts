@@ -2,7 +2,11 @@ import { variablesOf, type Message, type Sort } from '#core/protocol/message.ts'
 import { messagesOf, type RoleStep } from '#core/protocol/protocol.ts';
 
 /** A step without its phase. */
-export type UndatedStep = RoleStep extends infer Step ? (Step extends RoleStep ? Omit<Step, 'phase'> : never) : never;
+export type UndatedStep = RoleStep extends infer Step
+  ? Step extends RoleStep
+    ? Omit<Step, 'phase'>
+    : never
+  : never;
 
 /** What became known of variables by a step: puts it into a message. */
 export type Replacement = (message: Message) => Message;

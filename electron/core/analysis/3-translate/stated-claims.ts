@@ -28,7 +28,12 @@ export class StatedClaims {
   readonly #history: ClaimHistory;
   readonly #questions = new Map<string, ClaimQuestion>();
 
-  constructor(declarations: Declarations, execution: HonestExecution, trustees: Trustees, afterwards: boolean) {
+  constructor(
+    declarations: Declarations,
+    execution: HonestExecution,
+    trustees: Trustees,
+    afterwards: boolean,
+  ) {
     const when = afterwards ? 'afterwards' : 'while-running';
     this.#declarations = declarations;
     this.#claims = declarations.model.claims
@@ -63,13 +68,16 @@ export class StatedClaims {
 
   /** Before the entity's step at this place: what it has now is noted, and what it now runs with. */
   before(part: RolePart, place: number): void {
-    const watched = this.#claims.flatMap((claim) => definitions[claim.kind].events.watched(claim, part.entity));
+    const watched = this.#claims.flatMap((claim) =>
+      definitions[claim.kind].events.watched(claim, part.entity),
+    );
     for (const name of new Set(watched)) {
       const element = this.#declarations.element(name);
       for (const holding of element === undefined ? [] : [sharedOf(element), secretOf(element)])
         this.#values.note(part.entity, holding, part.build(holding));
     }
-    for (const claim of this.#claims) definitions[claim.kind].events.before?.(claim, part, place, this.#history);
+    for (const claim of this.#claims)
+      definitions[claim.kind].events.before?.(claim, part, place, this.#history);
   }
 
   /** The entity takes a value over. */

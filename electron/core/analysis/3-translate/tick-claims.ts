@@ -73,7 +73,9 @@ export class TickClaims {
     for (const { element, entities } of this.#secrets) {
       const value = part.build(secretOf(element));
       if (value === null || !entities.includes(part.entity)) continue;
-      values.set(element, [{ value, received: part.isReceived(secretOf(element)), brought: true, asked: false }]);
+      values.set(element, [
+        { value, received: part.isReceived(secretOf(element)), brought: true, asked: false },
+      ]);
     }
   }
 

@@ -8,7 +8,7 @@ import { Declarations } from './declarations.ts';
 import { insiderExposures } from './insiders.ts';
 import { namesUsedIn, resumed, usedIn, type Draft, type Resumed } from './drafts.ts';
 import { EntityRun, type EntityState, type Surroundings } from './entity-run.ts';
-import { guessableSymbol, guesses, isGuessable } from './guesses.ts';
+import { guessableSymbol, guessing, isGuessable } from './guesses.ts';
 import { HandOver, numbered, type LateLeak } from './hand-over.ts';
 import type { Holding } from './holding.ts';
 import { Leaks } from './leaks.ts';
@@ -17,6 +17,7 @@ import { NumberSteps } from './number-steps.ts';
 import { playedRoles } from './played-roles.ts';
 import { RoleClaims, type Questions } from './role-claims.ts';
 import { RoleWriting } from './role-writing.ts';
+import { TurnedRoles } from './turned-roles.ts';
 import { Script } from './script.ts';
 import type { HonestExecution } from '#core/analysis/1-execute/execute.ts';
 import type { Property } from '#core/analysis/record/question.ts';
@@ -73,7 +74,7 @@ class Translation {
     this.#arrival = arrivalOf(this.#declarations, this.#composition);
     this.#agents = new Set(model.entities.map(({ name }) => name));
     this.#phases = phasesOf(model).from;
-    this.#parameters = model.entities.map(({ name }) => ({ name, sort: agentSort(name) }));
+    this.#parameters = model.entities.map(({ name }) => ({ name, sort: agentSort(name, model) }));
     this.#sorts = new Map(this.#arrival.numbers.sorts(model.elements));
     this.#claims = new RoleClaims(this.#declarations, execution, this.#arrival.messages, questions);
     this.#leaks = new Leaks(this.#declarations, plan);
@@ -90,25 +91,32 @@ class Translation {
     // Whoever only listens changes nothing of what the entities agree on.
     const queries = this.#claims.queries.filter(({ kind }) => kind === 'secrecy' || !this.#plan.passive);
     const names = new Set(queries.map(({ name }) => name));
+    const offline = guessing(
+      this.#model,
+      this.#execution,
+      this.#arrival.messages,
+      this.#composition,
+      this.#plan.typed,
+    );
     return {
       protocol: {
         name: this.#model.name,
         theory: algebraOf(
-          [...this.#arrival.functions, ...this.#model.elements.filter(isGuessable).map(guessableSymbol)],
+          [...this.#arrival.functions, ...offline.symbols],
           this.#composition.tuples,
           [
             ...this.#plan.flaws
               .filter(({ primitive }) => agrees || !primitives[primitive].commutes)
               .map(({ primitive, flaw, from }) => primitiveFlaw(primitive, flaw, from)),
-            ...guesses(this.#model, this.#execution, this.#arrival.messages, this.#composition),
+            ...offline.deductions,
           ],
           agrees,
         ),
-        agentSorts: this.#model.entities.map(({ name }) => agentSort(name)),
+        agentSorts: [...new Set(this.#parameters.map(({ sort }) => sort))],
         numberSorts: ['counter', 'timestamp'],
         sorts: this.#sorts,
         secrets: new Set(),
-        exposures: [...insiderExposures(this.#arrival), ...this.#leaks.exposures],
+        exposures: [...insiderExposures(this.#arrival, this.#model), ...this.#leaks.exposures],
         roles,
         phases: Math.max(1, phases.length),
         queries,
@@ -189,7 +197,7 @@ class Translation {
     const run = new EntityRun(entity, phase.steps, state, script, this.#surroundings(entity, phase));
     const name = numbered(`${entity} in ${phase.name}`, number);
     return new RoleWriting(
-      ...[phase, index, run, script, given, this.#agents, this.#leaks, this.#claims, name, begins] as const,
+      ...([phase, index, run, script, given, this.#agents, this.#leaks, this.#claims, name, begins] as const),
     );
   }
 
@@ -224,10 +232,19 @@ class Translation {
       if (sort !== undefined) this.#sorts.set(name, sort);
     }
     const leaking = this.#lateLeaks.map((leak) => handOver.leakingRole(leak));
-    const played = this.#phases.flatMap((phase, index) =>
-      playedRoles(this.#model, phase, index, this.#plan),
-    );
-    return [...roles.filter(({ steps }) => steps.length > 0), ...leaking, ...played];
+    const played = this.#phases.flatMap((phase, index) => playedRoles(this.#model, phase, index, this.#plan));
+    const all = [...roles.filter(({ steps }) => steps.length > 0), ...leaking, ...played];
+    return this.#model.coincide.length === 0 ? all : this.#withTurned(all);
+  }
+
+  #withTurned(roles: readonly Role[]): readonly Role[] {
+    const turned = new TurnedRoles(this.#model, this.#arrival);
+    const all = turned.of(roles);
+    for (const [name, usual] of turned.renamed) {
+      const sort = this.#sorts.get(usual);
+      if (sort !== undefined) this.#sorts.set(name, sort);
+    }
+    return all;
   }
 
   #surroundings(entity: string, phase: Phase): Surroundings {
@@ -259,7 +276,7 @@ class Translation {
 
   #sortOf({ name, half }: Holding): Sort {
     if (!this.#plan.typed || half === 'public') return anySort;
-    if (this.#declarations.isEntity(name)) return agentSort(name);
+    if (this.#declarations.isEntity(name)) return agentSort(name, this.#model);
     // What is derived is no atom.
     if (this.#declarations.definition(name) !== null) return anySort;
     return this.#declarations.element(name)?.kind ?? anySort;

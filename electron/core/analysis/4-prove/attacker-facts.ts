@@ -4,6 +4,7 @@ import type { Clause, Fact } from './clause.ts';
 import type { Kept } from './kept-clause.ts';
 import type { Signature } from './signature.ts';
 import type { Simplification } from './simplification.ts';
+import { subsumes } from './subsumption.ts';
 
 const nothing: ReadonlySet<TermNode> = new Set();
 
@@ -17,10 +18,15 @@ export class AttackerFacts {
   readonly #bindings: Bindings;
   // By epoch: what it has whatever happens, and all that it has, perhaps under conditions.
   readonly #facts = new Map<number, Kept[]>();
+  // What it has but for some values.
+  readonly #butFor = new Map<number, Kept[]>();
   readonly #had = new Map<number, Kept[]>();
+
+  readonly #hasNotes: boolean;
 
   constructor(signature: Signature, simplification: Simplification, bindings: Bindings) {
     this.#signature = signature;
+    this.#hasNotes = [...signature.protocol.theory.symbols.values()].some(({ note }) => note === true);
     this.#simplification = simplification;
     this.#bindings = bindings;
   }
@@ -33,6 +39,9 @@ export class AttackerFacts {
     if (hypotheses.length === 0 && differ.length === 0) {
       append(this.#facts, keyOf(conclusion), kept);
       this.#dropComposable(predicate);
+    } else if (hypotheses.length === 0 && this.#hasNotes) {
+      append(this.#butFor, keyOf(conclusion), kept);
+      this.#dropComposable(predicate);
     }
     append(this.#had, predicate, kept);
   }
@@ -44,13 +53,32 @@ export class AttackerFacts {
     return isAsked && this.#has(cell, fact.predicate, nothing);
   }
 
-  /** True when the adversary could build a clause's conclusion itself from the hypotheses. */
-  isComposable({ history, conclusion, hypotheses }: Clause): boolean {
+  /** True when the adversary could build a clause's conclusion itself from the hypotheses, or has no use for it. */
+  isComposable({ history, conclusion, hypotheses, differ }: Clause): boolean {
     const epoch = this.#simplification.epoch(conclusion.predicate);
     const [whole] = conclusion.args;
     if (epoch < 0 || whole === undefined || whole.args.length === 0) return false;
     if (history.kind === 'rule' && history.rule.origin.kind === 'adversary') return false;
-    return this.#builds(whole, conclusion.predicate, this.#given(hypotheses, epoch));
+    const given = this.#given(hypotheses, epoch);
+    return this.#builds(whole, conclusion.predicate, given) || this.#isIdle(whole, conclusion, given, differ);
+  }
+
+  // A note of something that it has.
+  #isIdle(
+    cell: TermNode,
+    { predicate }: Fact,
+    had: ReadonlySet<TermNode>,
+    differ: Clause['differ'],
+  ): boolean {
+    const [subject] = cell.args;
+    const { kind, name } = this.#signature.bank.describe(cell);
+    const isNote = kind === 'function' && this.#signature.protocol.theory.symbols.get(name)?.note === true;
+    if (!isNote || subject === undefined) return false;
+    if (this.#has(subject, predicate, had)) return true;
+    const asked = { hypotheses: [], conclusion: { predicate, args: [subject] }, differ };
+    return (this.#butFor.get(keyOf(asked.conclusion)) ?? []).some(
+      ({ clause, removed }) => !removed && subsumes(clause, asked, this.#bindings),
+    );
   }
 
   #given(hypotheses: readonly Fact[], epoch: number): ReadonlySet<TermNode> {

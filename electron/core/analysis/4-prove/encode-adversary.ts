@@ -1,4 +1,4 @@
-import type { Fact, Rule } from './clause.ts';
+import type { Fact, Inequality, Rule } from './clause.ts';
 import type { Signature } from './signature.ts';
 import type { TermNode } from '#core/theories/term-node.ts';
 import { adversaryConstant, anySort, type Message, type Sort } from '#core/protocol/message.ts';
@@ -21,8 +21,8 @@ export function adversaryRules(signature: Signature): readonly Rule[] {
   return rules;
 }
 
-function rule(hypotheses: readonly Fact[], conclusion: Fact): Rule {
-  return { hypotheses, conclusion, differ: [], origin: { kind: 'adversary' } };
+function rule(hypotheses: readonly Fact[], conclusion: Fact, differ: readonly Inequality[] = []): Rule {
+  return { hypotheses, conclusion, differ, origin: { kind: 'adversary' } };
 }
 
 function rulesOf(signature: Signature, epoch: number): readonly Rule[] {
@@ -44,7 +44,11 @@ function rulesOf(signature: Signature, epoch: number): readonly Rule[] {
     for (let later = epoch; later < signature.epochs; later += 1) {
       const cells = new PatternCells(signature, new Map());
       const hypotheses = deduction.premises.map((premise) => signature.attacker(later, cells.of(premise)));
-      rules.push(rule(hypotheses, signature.attacker(later, cells.of(deduction.conclusion))));
+      const differ = (deduction.differ ?? []).map(([name, other]) => ({
+        left: cells.of({ kind: 'variable', name }),
+        right: cells.of(other),
+      }));
+      rules.push(rule(hypotheses, signature.attacker(later, cells.of(deduction.conclusion)), differ));
     }
   }
   return rules;

@@ -50,8 +50,10 @@ export function honestSorts(protocol: Protocol, queries: readonly Query[]): Read
 }
 
 // Whether something goes on only where two values differ.
-const tellsApart = ofProtocol(({ roles }) =>
-  roles.some(({ steps }) => steps.some(({ kind }) => kind === 'differ')),
+const tellsApart = ofProtocol(
+  ({ roles, theory }) =>
+    roles.some(({ steps }) => steps.some(({ kind }) => kind === 'differ')) ||
+    theory.deductions.some(({ differ = [] }) => differ.length > 0),
 );
 
 const irreplaceableSorts = ofProtocol((protocol) =>

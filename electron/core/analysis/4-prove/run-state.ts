@@ -66,7 +66,16 @@ export class RunTerms {
     const differ = self === null || own === undefined ? [] : [{ left: own, right: this.dishonest(self) }];
     if (differ.some(({ left, right }) => left === right)) return null;
     const variables = bound.size + 1;
-    return { bound, received: [], numbers: [], hypotheses: [], receives: [], differ, accepted: [], variables };
+    return {
+      bound,
+      received: [],
+      numbers: [],
+      hypotheses: [],
+      receives: [],
+      differ,
+      accepted: [],
+      variables,
+    };
   }
 
   /** Its agents, in the order of the role's parameters. */

@@ -194,7 +194,9 @@ export function constantsOf(protocol: Protocol): ReadonlyMap<string, Constant> {
     for (const step of role.steps) messagesOf(step).forEach(visit);
   }
   for (const rewrite of protocol.theory.rewrites) [...rewrite.args, rewrite.result].forEach(visit);
-  for (const { premises, conclusion } of protocol.theory.deductions) [...premises, conclusion].forEach(visit);
+  for (const { premises, conclusion, differ = [] } of protocol.theory.deductions) {
+    [...premises, conclusion, ...differ.map(([, other]) => other)].forEach(visit);
+  }
   for (const query of protocol.queries) {
     if (query.kind === 'correspondence')
       [query.end, ...query.needs].forEach(({ args }) => {

@@ -99,9 +99,23 @@ export class Simplification {
     for (const { left, right } of differ) {
       if (left === right) return null;
       if (left.ground && right.ground) continue;
-      if (this.#bindings.unify({ left, right, next: null }, () => true)) open.push({ left, right });
+      if (this.#bindings.unify({ left, right, next: null }, () => true))
+        open.push(this.#reduced(left, right));
     }
     return open;
+  }
+
+  // Applications that are alike but for one part differ if and only if that part does.
+  #reduced(left: TermNode, right: TermNode): Inequality {
+    const { bank, protocol } = this.#signature;
+    if (left.symbol < 0 || left.symbol !== right.symbol) return { left, right };
+    if (protocol.theory.symbols.get(bank.describe(left).name)?.exponential === true) return { left, right };
+    const apart = left.args.flatMap((one, index) => {
+      const other = right.args[index];
+      return other === undefined || other === one ? [] : [[one, other] as const];
+    });
+    const [only, ...others] = apart;
+    return only === undefined || others.length > 0 ? { left, right } : this.#reduced(...only);
   }
 
   #epochParts(conclusion: Fact): readonly { readonly fact: Fact; readonly path: readonly number[] }[] {

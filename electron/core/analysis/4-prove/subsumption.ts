@@ -2,6 +2,8 @@ import type { Clause, Fact } from './clause.ts';
 import { pairTerms } from '#core/theories/term-node.ts';
 import type { Bindings } from '#core/theories/bindings.ts';
 
+type Content = Pick<Clause, 'hypotheses' | 'conclusion' | 'differ'>;
+
 /** The features of a clause: one that subsumes another has no more than it in any respect. */
 export interface ClauseFeatures {
   readonly hypotheses: number;
@@ -32,7 +34,7 @@ export function featuresOf(clause: Clause): ClauseFeatures {
  * another hypothesis than that it has it in a later one: otherwise a clause would make away with what comes
  * of resolving it with the rule that the adversary keeps what it has.
  */
-export function subsumes(general: Clause, special: Clause, bindings: Bindings): boolean {
+export function subsumes(general: Content, special: Content, bindings: Bindings): boolean {
   if (general.conclusion.predicate !== special.conclusion.predicate) return false;
   if (general.hypotheses.length > special.hypotheses.length) return false;
   const pairs = pairTerms(general.conclusion.args, special.conclusion.args, null);
@@ -74,7 +76,7 @@ function rank(fact: Fact): number {
 }
 
 // Every inequality of the general clause must be demanded by the special one as well.
-function differCovered(general: Clause, special: Clause, bindings: Bindings): boolean {
+function differCovered(general: Content, special: Content, bindings: Bindings): boolean {
   return general.differ.every(({ left, right }) => {
     const one = bindings.instance(left);
     const other = bindings.instance(right);

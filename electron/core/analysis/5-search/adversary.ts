@@ -1,5 +1,6 @@
 import { type TermNode, type TermPairs, pairTerms } from '#core/theories/term-node.ts';
-import type { Extraction, Extractions } from './extraction.ts';
+import { inPairs, sides, type Extraction, type Extractions } from './extraction.ts';
+import type { Inequality } from '#core/analysis/4-prove/clause.ts';
 import type { SearchTerms } from './search-terms.ts';
 import type { Message, Sort } from '#core/protocol/message.ts';
 
@@ -7,6 +8,7 @@ import type { Message, Sort } from '#core/protocol/message.ts';
 export interface Derivation {
   readonly pairs: TermPairs;
   readonly needs: readonly TermNode[];
+  readonly differ: readonly Inequality[];
   /** How many variables of rules it uses. */
   readonly variables: number;
   /** Which of the needs is what was changed, and need not be changed before; -1 where none is. */
@@ -21,6 +23,7 @@ interface Known {
 interface Synthesis {
   readonly conclusion: TermNode;
   readonly premises: readonly TermNode[];
+  readonly differ: readonly Inequality[];
   readonly fromPhase: number;
   readonly variables: number;
   readonly changed: number;
@@ -41,12 +44,24 @@ export class AdversaryDerivations {
     });
     this.#syntheses = theory.deductions
       .filter(({ use }) => use === 'synthesis')
-      .flatMap(({ premises, conclusion, fromPhase }): readonly Synthesis[] => {
-        const [[first, ...rest], variables] = this.#cells([conclusion, ...premises], new Map());
+      .flatMap(({ premises, conclusion, differ: apart = [], fromPhase }): readonly Synthesis[] => {
+        const [[first, ...rest], variables] = this.#cells(
+          [conclusion, ...premises, ...apart.flatMap(sides)],
+          new Map(),
+        );
         const changed = premises.findIndex((premise) => isChange(premise, conclusion, premises));
-        return first === undefined
-          ? []
-          : [{ conclusion: first, premises: rest, fromPhase, variables, changed }];
+        if (first === undefined) return [];
+        const needs = rest.slice(0, premises.length);
+        return [
+          {
+            conclusion: first,
+            premises: needs,
+            differ: inPairs(rest.slice(premises.length)),
+            fromPhase,
+            variables,
+            changed,
+          },
+        ];
       });
   }
 
@@ -83,24 +98,26 @@ export class AdversaryDerivations {
 
   /** The way to have a message as the target of an extraction, or, where null, to have the target itself. */
   inside(
-    { target, needs, equations, variables }: Extraction,
+    { target, needs, equations, differ, variables }: Extraction,
     message: TermNode | null,
     used: number,
   ): Derivation {
     const put = (cell: TermNode): TermNode => this.#terms.placed(cell, used);
     let pairs: TermPairs = message === null ? null : { left: put(target), right: message, next: null };
     for (const [left, right] of equations) pairs = { left: put(left), right: put(right), next: pairs };
-    return { pairs, needs: needs.map(put), variables, changed: -1 };
+    const apart = differ.map(({ left, right }) => ({ left: put(left), right: put(right) }));
+    return { pairs, needs: needs.map(put), differ: apart, variables, changed: -1 };
   }
 
   #synthesis(
-    { conclusion, premises, variables, changed }: Synthesis,
+    { conclusion, premises, differ, variables, changed }: Synthesis,
     message: TermNode,
     used: number,
   ): Derivation {
     const put = (cell: TermNode): TermNode => this.#terms.placed(cell, used);
     const pairs = pairTerms([put(conclusion)], [message], null);
-    return { pairs, needs: premises.map(put), variables, changed };
+    const apart = differ.map(({ left, right }) => ({ left: put(left), right: put(right) }));
+    return { pairs, needs: premises.map(put), differ: apart, variables, changed };
   }
 
   #compositions(message: TermNode, used: number): readonly Derivation[] {
@@ -111,7 +128,7 @@ export class AdversaryDerivations {
       walk: (cell) => bindings.walk(cell),
       variable: (index) => this.#terms.placed(signature.bank.variable(index, 0), used),
     });
-    return compositions.map((each): Derivation => ({ ...each, changed: -1 }));
+    return compositions.map((each): Derivation => ({ ...each, differ: [], changed: -1 }));
   }
 
   #cells(

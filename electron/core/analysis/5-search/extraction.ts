@@ -1,17 +1,20 @@
 import { type TermNode, pairTerms, variablesOf } from '#core/theories/term-node.ts';
 import { Bindings } from '#core/theories/bindings.ts';
 import type { Signature } from '#core/analysis/4-prove/signature.ts';
+import type { Inequality } from '#core/analysis/4-prove/clause.ts';
 import type { Equation } from './strand.ts';
 import type { Message } from '#core/protocol/message.ts';
+import type { Deduction } from '#core/protocol/theory.ts';
 
 /**
  * Something that the adversary gets out of a message by taking it apart: `target`, if it has all of `needs` and
- * the pairs of `equations` are equal. Variables below {@link ruleVariables} are of the rules that were used.
+ * the pairs of `equations` are equal and those of `differ` are not. Variables below {@link ruleVariables} are of the rules that were used.
  */
 export interface Extraction {
   readonly target: TermNode;
   readonly needs: readonly TermNode[];
   readonly equations: readonly Equation[];
+  readonly differ: readonly Inequality[];
   readonly fromPhase: number;
   /** How many variables of rules it has. */
   readonly variables: number;
@@ -52,7 +55,7 @@ export class Extractions {
     const found = [
       ...rewrites.map(({ args, result }) => ({ premises: args, conclusion: result, fromPhase: 0 })),
       ...deductions.filter(({ use }) => use === 'analysis'),
-    ].flatMap((rule) => this.#rule(rule.premises, rule.conclusion, rule.fromPhase));
+    ].flatMap((rule) => this.#rule(rule));
     this.#rules = found;
     this.#complete = found.every(({ local }) => local);
   }
@@ -74,7 +77,15 @@ export class Extractions {
     if (known !== undefined) return known;
     if (this.#memory.size > maximalMemory) this.#memory.clear();
     const found: Extraction[] = [];
-    const itself = { target: message, needs: [], equations: [], fromPhase: 0, variables, waits: null };
+    const itself = {
+      target: message,
+      needs: [],
+      equations: [],
+      differ: [],
+      fromPhase: 0,
+      variables,
+      waits: null,
+    };
     this.#take(itself, found, 0);
     this.#memory.set(message.id, found);
     return found;
@@ -116,6 +127,7 @@ export class Extractions {
     const principal = rename(rule.principal);
     const conclusion = rename(rule.conclusion);
     const others = rule.others.map(rename);
+    const apart = rule.differ.map(({ left, right }) => ({ left: rename(left), right: rename(right) }));
     const before = [...variablesOf([extraction.target])];
     const next: Extraction[] = [];
     this.#bindings.unify(pairTerms([principal], [extraction.target], null), () => {
@@ -144,6 +156,10 @@ export class Extractions {
         target,
         needs: [...extraction.needs.map(put), ...needed],
         equations: [...extraction.equations.map(([left, right]): Equation => [left, put(right)]), ...bound],
+        differ: [...extraction.differ, ...apart].map(({ left, right }) => ({
+          left: put(left),
+          right: put(right),
+        })),
         fromPhase: Math.max(extraction.fromPhase, rule.fromPhase),
         variables: extraction.variables + fresh.size,
         waits: null,
@@ -206,7 +222,7 @@ export class Extractions {
     return can(conclusion);
   }
 
-  #rule(premises: readonly Message[], conclusion: Message, fromPhase: number): readonly AnalysisRule[] {
+  #rule({ premises, conclusion, differ = [], fromPhase, isGuess }: Deducing): readonly AnalysisRule[] {
     // Anybody has it already.
     if (conclusion.kind === 'constant' && !this.#signature.protocol.secrets.has(conclusion.name)) return [];
     const [best] = premises
@@ -214,7 +230,8 @@ export class Extractions {
       .filter(({ premise }) => premise.kind === 'apply')
       .toSorted(
         (one, other) =>
-          Number(other.local) - Number(one.local) || sizeOf(other.premise) - sizeOf(one.premise),
+          Number(other.local) - Number(one.local) ||
+          (isGuess === true ? 0 : sizeOf(other.premise) - sizeOf(one.premise)),
       );
     if (best?.premise.kind !== 'apply') return [];
     const main = best.premise;
@@ -232,11 +249,26 @@ export class Extractions {
         principal: cell(main),
         others: premises.filter((_, index) => index !== best.index).map(cell),
         conclusion: cell(conclusion),
+        differ: inPairs(differ.flatMap(sides).map(cell)),
         fromPhase,
-        local: best.local,
+        // Whoever puts together what a guess is confirmed by has everything that confirms it already.
+        local: isGuess === true || best.local,
       },
     ];
   }
+}
+
+/** The two messages that a deduction has differ. */
+export function sides([name, other]: readonly [string, Message]): readonly Message[] {
+  return [{ kind: 'variable', name }, other];
+}
+
+/** Terms one by one, as pairs of two that follow each other. */
+export function inPairs(terms: readonly TermNode[]): readonly Inequality[] {
+  return terms.flatMap((left, index): readonly Inequality[] => {
+    const right = terms[index + 1];
+    return index % 2 === 0 && right !== undefined ? [{ left, right }] : [];
+  });
 }
 
 function partsOf(message: Message, isTransparent: (symbol: string) => boolean): readonly Message[] {
@@ -244,10 +276,13 @@ function partsOf(message: Message, isTransparent: (symbol: string) => boolean): 
   return message.args.flatMap((part) => partsOf(part, isTransparent));
 }
 
+type Deducing = Pick<Deduction, 'premises' | 'conclusion' | 'differ' | 'fromPhase' | 'isGuess'>;
+
 interface AnalysisRule {
   readonly principal: TermNode;
   readonly others: readonly TermNode[];
   readonly conclusion: TermNode;
+  readonly differ: readonly Inequality[];
   readonly fromPhase: number;
   /** Whoever puts the principal premise together, having the others, can do without the rule. */
   readonly local: boolean;

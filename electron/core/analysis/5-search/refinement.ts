@@ -93,6 +93,7 @@ export class Refinement {
       return then({
         ...bundle,
         goals: [...bundle.goals, ...needs],
+        differ: way.differ.length === 0 ? bundle.differ : [...bundle.differ, ...way.differ],
         ruleVariables: bundle.ruleVariables + way.variables,
       });
     });

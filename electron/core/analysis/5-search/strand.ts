@@ -2,12 +2,7 @@ import { freshKey, type Signature } from '#core/analysis/4-prove/signature.ts';
 import type { TermNode, TermPairs } from '#core/theories/term-node.ts';
 import type { Inequality } from '#core/analysis/4-prove/clause.ts';
 import { adversaryConstant, anySort, type Message, type Sort } from '#core/protocol/message.ts';
-import {
-  messagesOf,
-  type Channel,
-  type Role,
-  type RoleStep,
-} from '#core/protocol/protocol.ts';
+import { messagesOf, type Channel, type Role, type RoleStep } from '#core/protocol/protocol.ts';
 
 /**
  * A role as terms: the strand of F. Thayer, J. Herzog and J. Guttman ("Strand spaces: proving security protocols

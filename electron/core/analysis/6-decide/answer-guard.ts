@@ -42,8 +42,6 @@ export class AnswerGuard {
       return { kind: 'inconsistent' };
     }
     if (this.#by.validated === false) return { kind: 'inconsistent' };
-    // Nobody looked at what an adversary does with a value that it has guessed.
-    if (this.#by.overheard?.guesses === true) return { kind: 'undecided', reason: 'guessed' };
     return this.#witness.reaches(query) ? answer : { kind: 'undecided', reason: 'no-witness' };
   }
 }

@@ -11,8 +11,7 @@ import type { Trace } from '#core/protocol/trace.ts';
  * - `undecided`: neither. `limit`: the clauses of the budget were used up. `cancelled`: it was told to stop.
  *   `no-attack-confirmed`: the abstraction cannot exclude an attack, and none that it suggests can happen.
  *   `no-witness`: nothing was found, but the honest run does not come to what the query is about, so that this says
- *   nothing. `guessed`: a listener can guess a value of low entropy, and what an adversary does with it was not looked at.
- *   Only a guard says these two ({@link AnswerGuard}).
+ *   nothing; only a guard says so ({@link AnswerGuard}).
  * - `inconsistent`: it was found to hold, and whoever only listens to the honest run obtains what should stay secret, or the
  *   roles are not what the entities of the model do, which is a fault of the program; only a guard says so.
  */
@@ -23,7 +22,7 @@ export type Answer =
   | { readonly kind: 'inconsistent' }
   | {
       readonly kind: 'undecided';
-      readonly reason: 'limit' | 'cancelled' | 'no-attack-confirmed' | 'no-witness' | 'guessed';
+      readonly reason: 'limit' | 'cancelled' | 'no-attack-confirmed' | 'no-witness';
     };
 
 /** The answer to one query, by its name. */

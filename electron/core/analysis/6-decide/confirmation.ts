@@ -30,9 +30,9 @@ export class AttackSearch {
     const isAttack = (trace: Trace): boolean => !cancelled() && isViolation(this.#protocol, query, trace);
     const found =
       this.#overheard(query, isAttack) ??
-      suggested.find(isAttack) ??
       this.#continueFound(isAttack) ??
       this.#varyUsual(query, isAttack) ??
+      suggested.find(isAttack) ??
       this.#carryOn(suggested, isAttack) ??
       this.#vary(query, suggested, isAttack);
     if (found === null) return null;
@@ -89,10 +89,19 @@ export class AttackSearch {
 
   #vary(query: Query, traces: readonly Trace[], isAttack: (trace: Trace) => boolean): Trace | null {
     for (const trace of traces) {
-      for (const varied of variations(this.#protocol, query, trace)) if (isAttack(varied)) return varied;
+      for (const varied of variations(this.#protocol, query, trace)) {
+        const possible = asFarAsPossible(this.#protocol, varied);
+        if (isAttack(possible)) return possible;
+      }
     }
     return null;
   }
+}
+
+// What is varied may fail after what matters has happened.
+function asFarAsPossible(protocol: Protocol, trace: Trace): Trace {
+  const execution = replay(protocol, trace);
+  return 'code' in execution ? { actions: trace.actions.slice(0, execution.action) } : trace;
 }
 
 // What happens when nobody attacks, and when agents of one sort do what they should but belong to the adversary.
@@ -107,7 +116,7 @@ function usualTraces(protocol: Protocol): readonly Trace[] {
 function* variations(protocol: Protocol, query: Query, trace: Trace): Generator<Trace> {
   for (const [run, { role }] of startsOf(trace).entries()) {
     for (const steps of stepsToEnd(protocol, query, role)) {
-      for (const renewed of [false, true]) yield withRepeatedRun(trace, run, steps, renewed);
+      for (const renewed of [false, true]) yield withRepeatedRun(protocol, trace, run, steps, renewed);
       const session = runsOfSamePhase(protocol, trace, role);
       const script = protocol.roles.find(({ name }) => name === role)?.steps.slice(0, steps) ?? [];
       for (const [step, { kind }] of script.entries()) {

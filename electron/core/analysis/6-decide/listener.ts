@@ -10,8 +10,6 @@ import { arrivalIn } from '#core/language/adversary-arrival.ts';
 export interface ListenerKnowledge {
   /** The names of elements. */
   readonly elements: ReadonlySet<string>;
-  /** True when it obtains something by guessing values of low entropy. */
-  readonly guesses: boolean;
 }
 
 /**
@@ -28,10 +26,7 @@ export function listenerKnowledge(
   const { knowledge } = listen(model, execution);
   for (const term of handedOut(model, execution, plan)) knowledge.add(term, 'overheard');
   const elements = model.elements.filter((element) => knowledge.derives(vocabulary.secret(element)));
-  return {
-    elements: new Set(elements.map(({ name }) => name)),
-    guesses: [...knowledge.facts.values()].some(({ rule }) => rule === 'guessed'),
-  };
+  return { elements: new Set(elements.map(({ name }) => name)) };
 }
 
 // What leaks, and what compromised entities have, from the phase on that the plan says.

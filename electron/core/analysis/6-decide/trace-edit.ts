@@ -12,13 +12,22 @@ import { startsOf, type Trace, type TraceAction } from '#core/protocol/trace.ts'
 
 /**
  * A trace in which the first steps of a run are done once more, with the same messages, at the end of each
- * phase in which the run took them. With `renewed`, values that the adversary made up for this run alone are
- * others the second time.
+ * phase in which the run took them. The numbers that it moves its counters on to are others the second time; with
+ * `renewed`, so are values that the adversary made up for this run alone.
  */
-export function withRepeatedRun(trace: Trace, run: number, steps: number, renewed: boolean): Trace {
+export function withRepeatedRun(
+  protocol: Protocol,
+  trace: Trace,
+  run: number,
+  steps: number,
+  renewed: boolean,
+): Trace {
   const elsewhere = constantsOfOthers(trace, new Set([run]));
+  const counted = numbersOf(protocol, trace, run);
   const another = (constant: Constant): Constant =>
-    renewed && !elsewhere.has(constant.name) ? madeUpAnew(constant) : constant;
+    counted.has(constant.name) || (renewed && !elsewhere.has(constant.name))
+      ? madeUpAnew(constant)
+      : constant;
   const copy = startsOf(trace).length;
   const again = (message: GroundMessage): GroundMessage =>
     renumber(message, (each) => (each === run ? copy : each), another);
@@ -223,6 +232,19 @@ function constantsOfOthers(trace: Trace, runs: ReadonlySet<number>): ReadonlySet
         ? [...constantsIn(action.received)]
         : [],
     ),
+  );
+}
+
+// The numbers that a run moves counters and clocks on to.
+function numbersOf(protocol: Protocol, trace: Trace, run: number): ReadonlySet<string> {
+  const role = protocol.roles.find(({ name }) => name === startsOf(trace)[run]?.role);
+  const taken = trace.actions.filter((action) => action.kind === 'step' && action.run === run);
+  return new Set(
+    taken.flatMap((action, index) => {
+      const step = role?.steps[index];
+      if (step?.kind !== 'number' || !step.anew || action.kind !== 'step') return [];
+      return action.received === null ? [] : [...constantsIn(action.received)];
+    }),
   );
 }
 

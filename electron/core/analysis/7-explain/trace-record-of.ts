@@ -106,14 +106,19 @@ function sentBefore(earlier: readonly Transmission[], received: Transmission): n
   return any >= 0 ? any : null;
 }
 
-/** Gives agents short names: the first honest one of a sort is its entity. Knows how symbols are written. */
+/**
+ * Gives agents and values that the adversary makes up short names, and every one its own: the first honest agent of a sort is
+ * its entity; numbers of counters and clocks are told by when they first occur. Knows how symbols are written.
+ */
 class Names {
   readonly #given = new Map<string, string>();
   readonly #counts = new Map<string, number>();
   readonly #entities: ReadonlyMap<Sort, string>;
+  readonly #numberSorts: readonly Sort[];
   readonly symbols: ReadonlyMap<string, FunctionSymbol>;
 
-  constructor({ roles, theory }: Protocol) {
+  constructor({ roles, theory, numberSorts }: Protocol) {
+    this.#numberSorts = numberSorts;
     this.#entities = new Map(
       roles.flatMap(({ parameters }) => parameters.map(({ name, sort }) => [sort, name])),
     );
@@ -125,16 +130,24 @@ class Names {
     const known = this.#given.get(name);
     if (known !== undefined) return known;
     const entity = this.#entities.get(origin.sort) ?? origin.sort;
-    const given =
-      origin.kind === 'honest' ? this.#honestName(entity) : origin.sort === anySort ? '?' : `${entity}*`;
+    const own = origin.sort === anySort ? '?' : `${entity}*`;
+    const given = this.#numberSorts.includes(origin.sort)
+      ? `${origin.sort === 'timestamp' ? '@' : '#'}${this.#count(origin.sort)}`
+      : this.#numbered(origin.kind === 'honest' ? entity : own);
     this.#given.set(name, given);
     return given;
   }
 
-  #honestName(entity: string): string {
-    const count = (this.#counts.get(entity) ?? 0) + 1;
-    this.#counts.set(entity, count);
-    return count === 1 ? entity : `${entity}${count}`;
+  // The first of a name has no number.
+  #numbered(name: string): string {
+    const count = this.#count(name);
+    return count === 1 ? name : `${name}${count}`;
+  }
+
+  #count(name: string): number {
+    const count = (this.#counts.get(name) ?? 0) + 1;
+    this.#counts.set(name, count);
+    return count;
   }
 }
 

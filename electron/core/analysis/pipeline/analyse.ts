@@ -1,4 +1,5 @@
 import { adversaryCell, entityCell } from '#core/analysis/2-consistency/confidentiality.ts';
+import { whatCannotBeTaken } from '#core/analysis/3-translate/executability.ts';
 import { IntegrityAnalysis } from '#core/analysis/2-consistency/integrity.ts';
 import { isOverheard, listen } from '#core/analysis/2-consistency/passive.ts';
 import {
@@ -37,7 +38,9 @@ export function checkText(text: string): CheckedText {
   const early = inOrder([...syntactic, ...named]);
   if (early.length > 0) return { tree, diagnostics: early, executable: null };
   const execution = execute(model);
-  const diagnostics = inOrder(execution.diagnostics);
+  const diagnostics = inOrder(
+    execution.diagnostics.length > 0 ? execution.diagnostics : whatCannotBeTaken(model),
+  );
   const executable = diagnostics.length > 0 ? null : { model, run: execution };
   return { tree, diagnostics, executable };
 }

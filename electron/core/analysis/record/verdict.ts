@@ -10,8 +10,6 @@ import type { TraceRecord } from './trace-record.ts';
  * - `no-attack-confirmed`: the abstraction cannot exclude an attack, and none that it suggests can happen.
  * - `no-witness`: no attack was found, but the honest run, as the analysis sees it, does not come to what is asked about
  *   or not to its end, so that finding none says nothing.
- * - `guessed`: no attack was found, but whoever listens can guess a value of low entropy, and what an adversary does with it
- *   was not looked at.
  */
 export const undecidedReasons = [
   'limit',
@@ -20,7 +18,6 @@ export const undecidedReasons = [
   'failed',
   'no-attack-confirmed',
   'no-witness',
-  'guessed',
 ] as const;
 export type UndecidedReason = (typeof undecidedReasons)[number];
 

@@ -153,15 +153,32 @@ function totalDestructor(symbol: FunctionSymbol, rewrites: readonly Rewrite[], w
 }
 
 function deductionRule(deduction: Deduction, writer: TermWriter, findings: Findings): readonly string[] {
-  const { premises, conclusion, name } = deduction;
+  const { premises, conclusion, name, differ = [] } = deduction;
   const known = new Set(variablesOf(premises));
   if (variablesOf([conclusion]).some((variable) => !known.has(variable))) {
     findings.obstruct('deduction-free-variable', name);
     return [];
   }
   if (premises.length === 0) return [];
-  const text = rule(writer.names.of('deduction', name), premises, conclusion, writer);
-  return [`reduc ${text}${isLater(deduction) ? ' [private]' : ''}.`];
+  const own = writer.names.of('deduction', name);
+  const text = rule(own, premises, conclusion, writer);
+  const suffix = isLater(deduction) ? ' [private]' : '';
+  if (differ.length === 0) return [`reduc ${text}${suffix}.`];
+  // Where what must differ is the same, an earlier rule gives nothing but what was put in.
+  const same = differ.flatMap(([variable, other]) => {
+    const put = premises.map((premise) => withVariable(premise, variable, other));
+    const [first] = put;
+    return first === undefined ? [] : [rule(own, put, first, writer)];
+  });
+  return [
+    `fun ${own}(${types(premises.length)}): bitstring\nreduc ${[...same, text].join('\notherwise ')}${suffix}.`,
+  ];
+}
+
+function withVariable(message: Message, name: string, value: Message): Message {
+  if (message.kind === 'variable') return message.name === name ? value : message;
+  if (message.kind !== 'apply') return message;
+  return { ...message, args: message.args.map((argument) => withVariable(argument, name, value)) };
 }
 
 function rule(name: string, args: readonly Message[], result: Message, writer: TermWriter): string {

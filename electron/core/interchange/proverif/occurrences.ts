@@ -36,7 +36,9 @@ export function occurrencesIn(protocol: Protocol): Occurrences {
   }
   for (const sort of protocol.sorts.values()) sorts.add(sort);
   for (const { args, result } of protocol.theory.rewrites) [...args, result].forEach(see);
-  for (const { premises, conclusion } of protocol.theory.deductions) [...premises, conclusion].forEach(see);
+  for (const { premises, conclusion, differ = [] } of protocol.theory.deductions) {
+    [...premises, conclusion, ...differ.map(([, other]) => other)].forEach(see);
+  }
   for (const { message, variables } of protocol.exposures) {
     see(message);
     for (const sort of variables.values()) sorts.add(sort);
