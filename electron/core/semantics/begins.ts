@@ -1,7 +1,7 @@
-import type { Step } from '#core/language/model.ts';
 import { sortOf } from './comparison.ts';
 import type { Start } from './course.ts';
 import { Holdings, type Part } from './holdings.ts';
+import { changedBefore, elementOf } from './lasting.ts';
 import type { BegunPart } from './script-run.ts';
 import type { Partners } from './seat.ts';
 import { written, type Text } from './text.ts';
@@ -15,28 +15,6 @@ export function commonHoldings(text: Text, values: Values, partners: Partners): 
   for (const [role, agent] of partners) holdings.bindName(role, agent);
   for (const { kind, name } of text.model.elements)
     if (kind === 'constant') holdings.bindName(name, values.constant(name));
-  return holdings;
-}
-
-/**
- * What every run of an entity has in a later phase, wherever earlier ones stopped: besides what everybody has, what it had
- * when the adversary came and nothing between can have changed. A number is not what it was.
- */
-export function lastingHoldings(
-  text: Text,
-  common: Holdings,
-  arrived: Holdings,
-  role: string,
-  place: number,
-): Holdings {
-  const holdings = common.copy();
-  const changed = changedBefore(text, role, place);
-  for (const name of arrived.names) {
-    const value = arrived.named(name);
-    const element = elementOf(name);
-    if (value === null || changed.has(element) || text.isRole(element) || text.isNumber(element)) continue;
-    holdings.bindName(name, value);
-  }
   return holdings;
 }
 
@@ -92,33 +70,4 @@ export function beginsWith(beginning: Beginning, uses: Uses): readonly BegunPart
     return value === null ? [] : [partly('kept', { term, value, kept: true, loose: [] })];
   });
   return [...held, ...kept, ...beside, ...uses.open.map((part) => partly('open', part))];
-}
-
-function changedBefore(text: Text, role: string, place: number): ReadonlySet<string> {
-  const steps = text.open.slice(0, place).flatMap((phase) => phase.steps);
-  return new Set(steps.flatMap((step) => changedBy(step, role)));
-}
-
-// The element of a name, or of the half of a pair.
-function elementOf(name: string): string {
-  return name.replace(/^[sp]k\((.*)\)$/u, '$1');
-}
-
-// The elements that have another value, or none, after a step of an entity.
-function changedBy(step: Step, role: string): readonly string[] {
-  switch (step.kind) {
-    case 'make':
-    case 'advance':
-      return step.entity === role ? step.elements : [];
-    case 'erase':
-      return step.entities.includes(role) ? step.elements : [];
-    case 'derive':
-      return step.entities.includes(role) ? [step.element] : [];
-    case 'message':
-    case 'check':
-    case 'skip':
-    case 'accept':
-    case 'install':
-      return [];
-  }
 }

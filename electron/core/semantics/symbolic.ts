@@ -1,10 +1,11 @@
 import type { AttackModel, Model } from '#core/language/model.ts';
 import { adversaryOf, withItsChannels } from './adversary.ts';
 import { Beginnings } from './beginnings.ts';
-import { beginsWith, commonHoldings, lastingHoldings } from './begins.ts';
+import { beginsWith, commonHoldings } from './begins.ts';
 import type { Start } from './course.ts';
 import { honestRun } from './honest-run.ts';
 import { startsApart, WorldMemory } from './memory.ts';
+import { lastingHoldings } from './lasting.ts';
 import { heldIn } from './left.ts';
 import { scriptOf } from './script-lines.ts';
 import type { Setting } from './script-run.ts';
@@ -69,7 +70,7 @@ export function partsOf(model: Model, attack: AttackModel | null): readonly Part
       const honestly = honest.starts[place]?.get(role) ?? common;
       const beginning = { text, typed, role, place, unknowns, arrived, honest: honestly };
       const begins = beginsWith(beginning, uses(role, place));
-      const lasting = lastingHoldings(text, common.holdings, arrived.holdings, role, place);
+      const lasting = lastingHoldings(text, arrived.holdings, role, place);
       return { setting: { ...setting, given: { ...common, holdings: lasting }, begins }, arrival: null };
     }),
   );

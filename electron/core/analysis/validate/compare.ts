@@ -53,11 +53,8 @@ export function compareForms(
     }
   }
   for (const [index, { act }] of role.moments.entries()) {
-    const wrong = numberFault(
-      role,
-      act,
-      role.moments.slice(0, index).map((before) => before.act),
-    );
+    const before = role.moments.slice(0, index).map((each) => each.act);
+    const wrong = numberFault(role, act, before, isOwnLast(script, index));
     if (wrong !== null) return found(`${wrong}: ${sentence(act)}`, likeness);
   }
   for (const [name, counter] of script.last) {
@@ -123,11 +120,11 @@ function sameWay(own: Way, way: Way): boolean {
 }
 
 // A number that an entity counts on to, or sees on a clock, is the world's choice, and of the same counter or clock.
-function numberFault({ numbers }: Form, act: Act, before: readonly Act[]): string | null {
+function numberFault({ numbers }: Form, act: Act, before: readonly Act[], isLast: boolean): string | null {
   if (act.kind !== 'count' && act.kind !== 'clock') return null;
   const chosen = act.value.kind === 'unknown' ? numbers.get(act.value.name) : undefined;
   if (act.kind === 'count') {
-    if (act.rule === 'checks') return chosen === undefined ? null : 'a number that comes is chosen';
+    if (act.rule === 'checks') return chosen === undefined || isLast ? null : 'a number that comes is chosen';
     return chosen?.anew === true ? null : 'a number that is counted on to is not chosen anew';
   }
   if (chosen === undefined) return act.moves ? 'a period is not chosen' : null;
@@ -136,6 +133,12 @@ function numberFault({ numbers }: Form, act: Act, before: readonly Act[]): strin
     act.moves ||
     before.some((each) => each.kind === 'clock' && each.moves && printed(each.value) === printed(value));
   return chosen.of === act.clock && chosen.anew === moved ? null : 'a period of another clock';
+}
+
+// Whether the script checks the last number that the agent used itself, having skipped what came.
+function isOwnLast({ last, moments }: Form, index: number): boolean {
+  const act = moments[index]?.act;
+  return act?.kind === 'count' && act.value.kind === 'unknown' && last.has(act.value.name);
 }
 
 // Which number it is that the agent used last, the world chooses, unless an earlier phase has left it.
