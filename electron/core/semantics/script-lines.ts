@@ -2,11 +2,12 @@ import { Narrowing } from './narrowing.ts';
 import { heldIn, leftAt } from './left.ts';
 import { attempt, startOf, type Attempt, type Setting } from './script-run.ts';
 import type { EntityScript, Leaving, Line } from './script.ts';
+import { Account } from './told.ts';
 import { Findings, type Finding } from './unknowns.ts';
 import type { Value } from './value.ts';
 
 /** A script, with everything that is known of its unknown values in the end. */
-export interface Scripted extends Pick<EntityScript, 'lines' | 'leaves' | 'complete'> {
+export interface Scripted extends Pick<EntityScript, 'lines' | 'leaves' | 'complete' | 'tells'> {
   readonly findings: Findings;
 }
 
@@ -41,7 +42,11 @@ export function scriptOf(setting: Setting): Scripted {
         holds: heldIn(leftAt(reached + 1, run, { ...run.begun, holdings, open })),
       });
     }
-    if (wanted === null) return { lines, leaves, complete: run.isCompleted, findings };
+    if (wanted === null) {
+      const account = new Account(setting.text, run, (place) => leaves[place]?.after ?? lines.length);
+      const tells: EntityScript['tells'] = (asked) => account.of(asked);
+      return { lines, leaves, complete: run.isCompleted, findings, tells };
+    }
     findings = findings.with(wanted);
     if (unknowns.since(wanted.unknown) < reached) learned.push(wanted.unknown);
   }

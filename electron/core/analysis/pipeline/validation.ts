@@ -14,12 +14,16 @@ export class Validation {
   }
 
   /** True if the roles of a problem's protocol are those of the model under its attack model. */
-  passes({ protocol, attack: name }: Pick<VerificationProblem, 'protocol' | 'attack'>): boolean {
+  passes({
+    protocol,
+    attack: name,
+    questions,
+  }: Pick<VerificationProblem, 'protocol' | 'attack' | 'questions'>): boolean {
     const attack = this.#model.attacks.find((each) => each.name === name) ?? null;
     const differences: (string | null)[] = [];
     // What is too deep for the stack was not looked at.
     completesWithinStack(() => {
-      differences.push(this.#validator.differenceOf(protocol, attack));
+      differences.push(this.#validator.differenceOf(protocol, attack, questions));
     });
     return differences.includes(null);
   }

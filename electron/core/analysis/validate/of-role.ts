@@ -16,6 +16,18 @@ export interface RoleForm extends Form {
   /** What it takes from an earlier role of its agent: under which label, and what. */
   readonly start: { readonly label: string; readonly content: Term } | null;
   readonly gifts: readonly Gift[];
+  readonly events: readonly RoleEvent[];
+}
+
+/** An event of a role. */
+export interface RoleEvent {
+  readonly event: string;
+  readonly args: readonly Term[];
+  readonly honest: readonly string[];
+  /** How many acts came before. */
+  readonly after: number;
+  /** True where something must still be met before the next act, or before the end. */
+  readonly isEarly: boolean;
 }
 
 /** What a role does, every condition put into the messages that it is about. */
@@ -34,6 +46,7 @@ class RoleReader {
   readonly #begun = new Set<string>();
   readonly #numbers = new Map<string, { readonly of: string; readonly anew: boolean }>();
   readonly #gifts: Gift[] = [];
+  readonly #events: (Omit<RoleEvent, 'isEarly'> & { readonly known: Known })[] = [];
   readonly #acts: Act[] = [];
   readonly #knowns: Known[] = [];
   #differs: readonly { readonly left: Term; readonly right: Term }[] = [];
@@ -66,6 +79,10 @@ class RoleReader {
       begun: this.#begun,
       start: this.#start,
       gifts: this.#gifts,
+      events: this.#events.map(({ known, ...event }) => ({
+        ...event,
+        isEarly: known.size !== (this.#knowns[event.after] ?? this.#known).size,
+      })),
     };
   }
 
@@ -112,8 +129,11 @@ class RoleReader {
       case 'clock':
         this.#clock(step);
         return;
-      case 'event':
-        return;
+      case 'event': {
+        const { event, honest } = step;
+        const args = step.args.map((each) => this.#read(each));
+        this.#events.push({ event, args, honest, after: this.#acts.length, known: this.#known });
+      }
     }
   }
 

@@ -59,6 +59,10 @@ export interface ScriptForm extends Form {
   /** By the names under which the run has it. */
   readonly begins: ReadonlyMap<string, Term>;
   readonly leaves: readonly Leaving[];
+  /** How many acts there are in so many lines. */
+  readonly actsIn: (lines: number) => number;
+  /** Whether something is learnt after so many lines, before the next act. */
+  readonly learnsAfter: (lines: number) => boolean;
 }
 
 /** What a script says, in the same form. */
@@ -130,7 +134,12 @@ export function formOfScript(
     counts.push(acts.length);
   }
   const named = (all: readonly Begun[]): ReadonlyMap<string, Term> =>
-    new Map(all.map(({ as, name, value }) => [as === 'held' ? name : `part ${name}`, reader.read(value)]));
+    new Map(
+      all.map(({ as, name, value }) => [
+        as === 'kept' || as === 'open' ? `part ${name}` : name,
+        reader.read(value),
+      ]),
+    );
   knowns.push(known);
   return {
     moments: acts.map((act, index): Moment => ({ act, known: knowns[index + 1] ?? known })),
@@ -142,6 +151,11 @@ export function formOfScript(
     last,
     begins: named(script.begins),
     leaves: script.leaves.map(({ after, holds }) => ({ after: counts[after] ?? 0, holds: named(holds) })),
+    actsIn: (lines) => counts[lines] ?? acts.length,
+    learnsAfter: (lines) =>
+      script.lines.some(
+        ({ kind }, index) => kind === 'learn' && index >= lines && counts[index] === counts[lines],
+      ),
   };
 }
 

@@ -1,17 +1,7 @@
-import type { Likeness } from './likeness.ts';
 import type { RoleForm } from './of-role.ts';
 import type { ScriptForm } from './of-script.ts';
+import { whereOf, type Part } from './part.ts';
 import { anything, applied, partsOf, printed, sortOf, type Known, type Term } from './term.ts';
-
-/** An entity in a phase, both sides compared and found the same. */
-export interface Part {
-  readonly entity: string;
-  readonly phase: string;
-  readonly index: number;
-  readonly role: RoleForm;
-  readonly script: ScriptForm;
-  readonly likeness: Likeness;
-}
 
 /**
  * Whether what a role begins with is what an earlier role of its entity gives it, under the same names of the text as in the
@@ -39,10 +29,6 @@ export function successionDifference(parts: readonly Part[]): string | null {
       return `${whereOf(later)}: nothing gives it what it begins with`;
   }
   return null;
-}
-
-function whereOf({ entity, phase }: Part): string {
-  return `${entity} in ${phase}`;
 }
 
 // What a role uses under the names that its script begins with, as far as it is unknown there.

@@ -1,14 +1,17 @@
+import type { Property } from '#core/analysis/record/question.ts';
 import type { AttackModel, Model } from '#core/language/model.ts';
 import type { Protocol, Role } from '#core/protocol/protocol.ts';
 import type { EntityScript } from '#core/semantics/script.ts';
 import { entityScripts } from '#core/semantics/symbolic.ts';
 import { compareForms } from './compare.ts';
 import { dishonestDifference } from './dishonest.ts';
+import { EventComparison } from './events.ts';
 import { Memories } from './memories.ts';
 import { MessageReader } from './of-message.ts';
 import { formOfRole } from './of-role.ts';
 import { formOfScript, ValueReader } from './of-script.ts';
-import { successionDifference, type Part } from './succession.ts';
+import type { Part } from './part.ts';
+import { successionDifference } from './succession.ts';
 
 /**
  * Compares protocols with what the reference interpreter says that the entities of the model they were translated from do.
@@ -25,12 +28,17 @@ export class Validator {
 
   /**
    * The first difference between the roles of a protocol and what entities do under an attack model, or under the plain
-   * adversary: in words that name entities and messages and nothing that is sent; null where there is none.
+   * adversary, or between what its queries ask and the questions: in words that name entities and messages and nothing that
+   * is sent; null where there is none.
    */
-  differenceOf(protocol: Protocol, attack: AttackModel | null): string | null {
+  differenceOf(
+    protocol: Protocol,
+    attack: AttackModel | null,
+    questions: readonly Property[],
+  ): string | null {
     const scripts = this.#scripts.get(attack) ?? entityScripts(this.#model, attack);
     this.#scripts.set(attack, scripts);
-    return translationDifference(protocol, this.#model, attack, scripts);
+    return translationDifference(protocol, this.#model, attack, scripts, questions);
   }
 }
 
@@ -39,6 +47,7 @@ function translationDifference(
   { elements }: Model,
   attack: AttackModel | null,
   scripts: readonly EntityScript[],
+  questions: readonly Property[],
 ): string | null {
   const constants = elements.flatMap(({ kind, name }) => (kind === 'constant' ? [name] : []));
   const messages = new MessageReader(protocol, new Set(constants));
@@ -63,11 +72,17 @@ function translationDifference(
     const other = formOfScript(script, elements, values);
     const { difference, likeness } = compareForms(own, other, { entity: script.role, memories, typed });
     if (difference !== null) return `${where}: ${difference}`;
-    parts.push({ entity: script.role, phase: script.phase, index, role: own, script: other, likeness });
+    const { role: entity, phase, tells } = script;
+    parts.push({ entity, phase, index, role: own, script: other, tells, likeness });
   }
-  const succession = successionDifference(parts);
-  if (succession !== null) return succession;
-  return dishonestDifference(protocol, attack, scripts, messages, values);
+  const events = new EventComparison(parts, scripts, values);
+  const queries = new Map(protocol.queries.map((query) => [query.name, query]));
+  for (const question of questions) {
+    const query = queries.get(question.key);
+    const difference = query === undefined ? null : events.differenceOf(question, query);
+    if (difference !== null) return difference;
+  }
+  return successionDifference(parts) ?? dishonestDifference(protocol, attack, scripts, messages, values);
 }
 
 function nothing(entity: string, protocol: Protocol): Role {

@@ -65,10 +65,10 @@ function judged(
 }
 
 function isValidated(
-  { model, attack }: VerificationProblem,
+  { model, attack, questions }: VerificationProblem,
   protocol: VerificationProblem['protocol'],
 ): boolean {
-  return new Validation(model).passes({ protocol, attack });
+  return new Validation(model).passes({ protocol, attack, questions });
 }
 
 describe('what the engines say to hold', () => {

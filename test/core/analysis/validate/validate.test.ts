@@ -31,9 +31,9 @@ function differencesIn(text: string): readonly string[] {
   if (executable === null) return [];
   const { model, run } = executable;
   const validator = new Validator(model);
-  return problemsOf(model, run).flatMap(({ protocol, attack: name }) => {
+  return problemsOf(model, run).flatMap(({ protocol, attack: name, questions }) => {
     const attack = model.attacks.find((each) => each.name === name) ?? null;
-    const difference = validator.differenceOf(protocol, attack);
+    const difference = validator.differenceOf(protocol, attack, questions);
     return difference === null ? [] : [`${name ?? 'plain'}: ${difference}`];
   });
 }
@@ -91,7 +91,8 @@ describe('a changed protocol is noticed', () => {
     const validator = new Validator(model);
     const [problem] = problemsOf(model, run);
     if (problem === undefined) throw new Error('something is asked');
-    const isNoticed = ({ protocol }: Mutant): boolean => validator.differenceOf(protocol, null) !== null;
+    const isNoticed = ({ protocol }: Mutant): boolean =>
+      validator.differenceOf(protocol, null, problem.questions) !== null;
     const all = mutantsOf(problem.protocol);
     for (const { kind } of all) kinds.add(kind);
     const missed = all.filter((mutant) => !isNoticed(mutant));
