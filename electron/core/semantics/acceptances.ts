@@ -31,9 +31,11 @@ export class Acceptances {
         .filter(({ step }) => takesOver(step))
         .flatMap(({ holdings }) => holdings.named(under) ?? []);
     }
-    return historyOf(run, under, this.#text).flatMap(({ value, received, derived, place }) => {
+    return historyOf(run, under, this.#text).flatMap(({ value, received, derived, place }, index, all) => {
       const takesOver = received || (derived && kind !== 'agreement' && kind !== 'injective-agreement');
-      if (!takesOver || !this.#isThrough(name, run, place)) return [];
+      // What another value has taken the place of before, nobody accepts any more.
+      const until = all[index + 1]?.place ?? Infinity;
+      if (!takesOver || !this.#isThrough(name, run, place, until)) return [];
       // What it began with, or builds from that, it may have accepted in an earlier phase; what the phase has no use for,
       // nobody accepts in it.
       const isNew = place >= 0 && place < run.phase.steps.length;
@@ -58,8 +60,8 @@ export class Acceptances {
   }
 
   // Whether a run accepts what came at a place: at the latest when its part of the phase is done.
-  #isThrough(name: string, run: Course, place: number): boolean {
-    if (run.isCompleted && run.events.length > 0) return true;
+  #isThrough(name: string, run: Course, place: number, until: number): boolean {
+    if (run.isCompleted && run.events.length > 0 && until === Infinity) return true;
     const again = run.phase.steps.findLastIndex(
       (step) =>
         step.kind === 'message' && step.receiver === run.role && this.#text.carries(step.content, name),
@@ -67,6 +69,7 @@ export class Acceptances {
     return run.events.some(
       (event) =>
         event.place > Math.max(place, again) &&
+        event.place <= until &&
         settles(event.step, run.role) &&
         !event.open.some(({ term }) => this.#text.mentions(term, name)),
     );

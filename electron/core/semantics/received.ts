@@ -23,7 +23,8 @@ export function receivedAlong(run: Course, text: Text): readonly ReceivedSoFar[]
         : step.kind === 'derive' && restsOn(received, namesIn(step.content), before, text);
     const changed = holdings.changedSince(before);
     for (const name of changed) {
-      if (comes) received.add(name);
+      // What it brings along to derive something is its own.
+      if (comes && (step.kind !== 'derive' || name === step.element)) received.add(name);
       else received.delete(name);
     }
     before = holdings;

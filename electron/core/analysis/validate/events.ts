@@ -7,7 +7,7 @@ import type { Moment } from './form.ts';
 import type { RoleEvent } from './of-role.ts';
 import type { ValueReader } from './of-script.ts';
 import { whereOf, type Part } from './part.ts';
-import { applied, partsOf, printed, type Term } from './term.ts';
+import { anyNumber, applied, partsOf, printed, type Term } from './term.ts';
 
 /** What is asked, with the query for it. */
 interface Asking {
@@ -73,7 +73,7 @@ export class EventComparison {
   ): string | null {
     const left = [...events];
     let missing: ToldTerms | null = null;
-    for (const each of told) {
+    for (const each of told.filter(isNotAgain)) {
       const expected = [...endsOf(each, asking.asked), ...each.terms];
       const argsOf = ({ args }: RoleEvent): readonly Term[] =>
         args.slice(0, expected.length).map((arg) => applied(arg, lastKnown(part.role.moments)));
@@ -91,7 +91,7 @@ export class EventComparison {
       if (!(isOnce(asking) && missing.as === 'has' && left.length < events.length))
         return `nothing says that it ${missing.as}`;
     }
-    return left.every(isOfThePast) ? null : 'an event that nothing tells of';
+    return left.every((event) => isOfThePast(event, part)) ? null : 'an event that nothing tells of';
   }
 
   // What was asked about where it came from, and what is right anyway.
@@ -138,18 +138,24 @@ export class EventComparison {
   }
 }
 
+// What it keeps once more it keeps already.
+function isNotAgain({ as, terms }: ToldTerms, index: number, all: readonly ToldTerms[]): boolean {
+  const [value] = terms.map(printed);
+  return as !== 'keeps' || !all.slice(0, index).some((before) => before.terms.map(printed)[0] === value);
+}
+
 // In a phase in which an entity does nothing it has no role; what it has, it has in the next one as well.
 function doesNothing({ role, script }: Part): boolean {
   return role.moments.length === 0 && script.moments.length === 0;
 }
 
-// A secret is asked about as well that could have been made with a number from before the adversary came.
-function isOfThePast({ args }: RoleEvent): boolean {
-  return args.length === 1 && args.some(hasNumber);
-}
-
-function hasNumber(term: Term): boolean {
-  return term.kind === 'number' || partsOf(term).some(hasNumber);
+// A secret is asked about as well that could have been made with a number from before the run.
+function isOfThePast({ args }: RoleEvent, { role }: Part): boolean {
+  const isPast = (term: Term): boolean =>
+    term.kind === 'number' ||
+    (term.kind === 'unknown' && term.sort === anyNumber && role.begun.has(term.name)) ||
+    partsOf(term).some(isPast);
+  return args.length === 1 && args.some(isPast);
 }
 
 type ToldTerms = Told & { readonly terms: readonly Term[] };
