@@ -2,7 +2,7 @@ import { Acceptances, settles } from './acceptances.ts';
 import { agreedHoldings, claimedPhaseOf, valuesOf, type Asked } from './asked.ts';
 import type { Course } from './course.ts';
 import { historyOf } from './history.ts';
-import type { Text } from './text.ts';
+import { takesPartIn, type Text } from './text.ts';
 import type { Value } from './value.ts';
 
 /**
@@ -113,6 +113,7 @@ export class Account {
       before = now;
     };
     for (const [index, { place, step }] of events.entries()) {
+      if (!takesPartIn(step, role)) continue;
       const now = this.#acceptances.of(asked, this.#until(index + 1, false));
       const from = this.#linesBefore(place);
       note(now, { from, until: settles(step, role) ? from : this.#linesBefore(place + 1) });

@@ -103,9 +103,10 @@ export class EventComparison {
         return told.begun || (events.ofSameRun && this.#isRight(told.terms, asked));
       case 'writes':
         return told.begun;
-      case 'finishes':
       case 'has':
       case 'acts':
+        return doesNothing(part);
+      case 'finishes':
         return false;
     }
   }

@@ -8,12 +8,19 @@ import { raised, shared, tuple, type Known, type Term } from './term.ts';
 /** Brings values of the interpreter to the form in which they are compared. */
 export class ValueReader {
   readonly #theory: Theory;
+  readonly #terms = new Map<Value, Term>();
 
   constructor(theory: Theory) {
     this.#theory = theory;
   }
 
   read(value: Value): Term {
+    const term = this.#terms.get(value) ?? this.#termOf(value);
+    this.#terms.set(value, term);
+    return term;
+  }
+
+  #termOf(value: Value): Term {
     switch (value.kind) {
       case 'unknown':
         return { kind: 'unknown', name: value.name, sort: value.sort };

@@ -65,8 +65,6 @@ const unnoticed: Readonly<Record<string, string>> = {
   'a step twice': 'a condition that is met is met again',
   'another memory': 'used in one place, it is the same by another name',
   'what an honest agent has is given': 'what everybody has is given again',
-  'an event dropped': 'events belong to the questions',
-  'an event before a receive': 'likewise, as long as what it speaks of is there',
 };
 
 const mutated = [
