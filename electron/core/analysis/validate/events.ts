@@ -60,7 +60,10 @@ export class EventComparison {
     const reached = told.filter(({ as }) => as === 'writes' || as === 'has' || as === 'acts');
     const start = this.#unmatched(part, asking, begins, starts);
     if (start !== null) return start;
-    if (events.ofSameRun) return this.#areRight(needs, asking) ? null : 'something else is right';
+    if (events.ofSameRun) {
+      const isSaid = starts.every(({ after }) => needs.some((need) => need.after <= after));
+      return isSaid && this.#areRight(needs, asking) ? null : 'something else is right';
+    }
     return this.#unmatched(part, asking, reached, needs);
   }
 

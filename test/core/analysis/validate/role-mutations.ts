@@ -7,6 +7,7 @@ import {
   type Role,
   type RoleStep,
 } from '#core/protocol/protocol.ts';
+import type { Query } from '#core/protocol/query.ts';
 
 /** A protocol that is no longer what it was, and in what. */
 export interface Mutant {
@@ -87,6 +88,13 @@ const stepChanges: Readonly<Record<string, StepChange>> = {
   'a number dropped': dropping(({ kind }) => kind === 'number'),
   'a difference dropped': dropping(({ kind }) => kind === 'differ'),
   'an event dropped': dropping(({ kind }) => kind === 'event'),
+  // What comes after those that both ends agree on only tells one run from another.
+  'an event of another value': (step) =>
+    step.kind === 'event' && !step.event.startsWith('running once')
+      ? step.args.map((_, index) => [{ ...step, args: step.args.with(index, constant) }])
+      : [],
+  'an event asked of others': (step) =>
+    step.kind === 'event' && step.honest.length > 0 ? [[{ ...step, honest: step.honest.slice(1) }]] : [],
   'a step twice': (step) => (step.kind === 'event' || isState(step) ? [] : [[step, step]]),
   'a part of a pattern is anything': inMessage(['receive', 'match'], (part) =>
     part.kind === 'apply' ? [strange] : [],
@@ -185,13 +193,29 @@ function usual(role: Role): boolean {
 
 /** All protocols that differ from one in a single place, in one of many ways. */
 export function mutantsOf(protocol: Protocol): readonly Mutant[] {
+  const asked = new Set(protocol.queries.flatMap(eventsOf));
   return [
-    ...protocol.roles.filter(usual).flatMap((role) => mutantsOfRole(protocol, role)),
+    ...protocol.roles.filter(usual).flatMap((role) => mutantsOfRole(protocol, role, asked)),
     ...mutantsOfExposures(protocol),
   ];
 }
 
-function mutantsOfRole(protocol: Protocol, role: Role): readonly Mutant[] {
+// Of the others nothing is asked.
+function eventsOf(query: Query): readonly string[] {
+  switch (query.kind) {
+    case 'correspondence':
+      return [query.end.event, ...query.needs.map(({ event }) => event)];
+    case 'equal':
+      return [query.left, query.right];
+    case 'secrecy':
+    case 'unreachable':
+    case 'unique':
+    case 'fresh':
+      return [query.event];
+  }
+}
+
+function mutantsOfRole(protocol: Protocol, role: Role, asked: ReadonlySet<string>): readonly Mutant[] {
   const mutant = (kind: string, where: string, changed: Partial<Role>): Mutant => ({
     kind,
     where: `${role.name}, ${where}`,
@@ -202,7 +226,7 @@ function mutantsOfRole(protocol: Protocol, role: Role): readonly Mutant[] {
   });
   const ofSteps = Object.entries(stepChanges).flatMap(([kind, change]) =>
     role.steps.flatMap((step, index) =>
-      change(step, role).map((steps) =>
+      (step.kind === 'event' && !asked.has(step.event) ? [] : change(step, role)).map((steps) =>
         mutant(kind, `step ${String(index)}`, { steps: role.steps.toSpliced(index, 1, ...steps) }),
       ),
     ),
@@ -220,7 +244,9 @@ function mutantsOfRole(protocol: Protocol, role: Role): readonly Mutant[] {
     const receive = role.steps
       .slice(0, index)
       .findLastIndex((each) => each.kind === 'receive' && !isState(each));
-    if (step.kind !== 'event' || receive < 0) return [];
+    if (step.kind !== 'event' || receive < 0 || !asked.has(step.event)) return [];
+    // What is right, is right wherever that is said.
+    if (step.event.startsWith('right ')) return [];
     const steps = role.steps.toSpliced(index, 1).toSpliced(receive, 0, step);
     return [mutant('an event before a receive', `step ${String(index)}`, { steps })];
   });
