@@ -107,10 +107,25 @@ const breaches: readonly (readonly [string, Readonly<Record<string, string>>])[]
     },
   ],
   [
+    'semantics-for-those-who-judge',
+    {
+      'electron/core/analysis/pipeline/a.ts':
+        "import type { X } from '#core/semantics/x.ts';\nexport type A = X;",
+      'electron/core/semantics/x.ts': 'export type X = 1;',
+    },
+  ],
+  [
     'validation-of-its-own',
     {
       'electron/core/analysis/validate/a.ts': "import '#core/analysis/3-translate/x.ts';",
       'electron/core/analysis/3-translate/x.ts': '',
+    },
+  ],
+  [
+    'validation-of-its-own',
+    {
+      'electron/core/analysis/validate/a.ts': "import '#core/semantics/run.ts';",
+      'electron/core/semantics/run.ts': '',
     },
   ],
   [

@@ -3,7 +3,7 @@ import { replay, type Execution } from './execution.ts';
 import { violates } from './violation.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
 import type { Query } from '#core/protocol/query.ts';
-import { startsOf, type Trace } from '#core/protocol/trace.ts';
+import type { Trace } from '#core/protocol/trace.ts';
 
 /**
  * The honest trace of a protocol as a witness: a query that "holds" says something only where the events that it
@@ -11,8 +11,6 @@ import { startsOf, type Trace } from '#core/protocol/trace.ts';
  * prover and the search.
  */
 export class Witness {
-  /** True when every run of every role comes to its end when nobody attacks. */
-  readonly complete: boolean;
   readonly #trace: Trace;
   readonly #execution: Execution | null;
   readonly #happened: ReadonlySet<string>;
@@ -24,7 +22,6 @@ export class Witness {
     this.#execution = 'code' in execution ? null : execution;
     const occurrences = this.#execution?.occurrences ?? [];
     this.#happened = new Set(occurrences.flatMap(({ event, counts }) => (counts ? [event] : [])));
-    this.complete = this.#execution !== null && isComplete(protocol, this.#trace);
   }
 
   /** True when the honest trace comes to the events that a query starts from. What never happens needs none. */
@@ -55,19 +52,4 @@ export function startingEvents(query: Query): readonly string[] {
     case 'unreachable':
       return [];
   }
-}
-
-function isComplete(protocol: Protocol, trace: Trace): boolean {
-  const taken = new Map<number, number>();
-  for (const action of trace.actions) {
-    if (action.kind === 'step') taken.set(action.run, (taken.get(action.run) ?? 0) + 1);
-  }
-  const runs = startsOf(trace);
-  return (
-    runs.length === protocol.roles.filter(({ cutShort }) => cutShort !== true).length &&
-    runs.every(({ run, role }) => {
-      const steps = protocol.roles.find(({ name }) => name === role)?.steps.length ?? 0;
-      return (taken.get(run) ?? 0) === steps;
-    })
-  );
 }

@@ -1,7 +1,7 @@
-import type { Step } from '#core/language/model.ts';
 import { sortOf } from './comparison.ts';
 import type { Start } from './course.ts';
 import { Holdings, type Part } from './holdings.ts';
+import { changedBefore, elementOf } from './lasting.ts';
 import type { BegunPart } from './script-run.ts';
 import type { Partners } from './seat.ts';
 import { written, type Text } from './text.ts';
@@ -28,6 +28,8 @@ export interface Beginning {
   readonly unknowns: Unknowns;
   /** What the entity had when the adversary came. */
   readonly arrived: Start;
+  /** What of that nothing before the phase can have changed. */
+  readonly lasting: Holdings;
   /** What its honest run begins the phase with. */
   readonly honest: Start;
 }
@@ -37,27 +39,35 @@ export interface Beginning {
  * can have changed them, and otherwise unknown ones. What was kept of a message and got a name as well is one unknown value.
  */
 export function beginsWith(beginning: Beginning, uses: Uses): readonly BegunPart[] {
-  const { text, typed, role, place, unknowns, arrived, honest } = beginning;
+  const { text, typed, role, place, unknowns, arrived, lasting, honest } = beginning;
   const byHonest = new Map<Value, Value>();
-  const changed = new Set(
-    text.open.slice(0, place).flatMap(({ steps }) => steps.flatMap((step) => changedBy(step, role))),
-  );
-  const named = (as: 'held' | 'open', name: string): BegunPart => {
+  // What came before the adversary and could not be read is still what it was.
+  const unread = new Set([
+    ...arrived.open.map(({ value }) => value),
+    ...arrived.holdings.parts.map(([, value]) => value),
+  ]);
+  const changed = changedBefore(text, role, place);
+  const named = (as: 'held' | 'beside', name: string): BegunPart => {
     const before = arrived.holdings.named(name);
-    const isSame = before !== null && !changed.has(name.replace(/^[sp]k\((.*)\)$/u, '$1'));
+    const isSame = before !== null && !changed.has(elementOf(name));
     const sort = text.definition(name) === null ? sortOf(text, name, typed) : 'any';
-    const value = isSame ? before : unknowns.of(`begin ${name}`, sort, -1);
     const honestly = honest.holdings.named(name);
+    // What it derived only from what it has all along, it could have derived at any time.
+    const built = lasting.valueOf(name);
+    const isBuilt = built !== null && built === honestly && as === 'beside';
+    const value = isSame ? before : isBuilt ? built : unknowns.of(`begin ${name}`, sort, -1);
     if (honestly !== null) byHonest.set(honestly, value);
     return { as, name, value, part: null };
   };
   const held = [...uses.names].map((name) => named('held', name));
   const beside = uses.beside
     .filter((name) => honest.holdings.named(name) !== null && !text.isNumber(name))
-    .map((name) => named('open', name));
+    .map((name) => named('beside', name));
   const partly = (as: 'kept' | 'open', part: Part): BegunPart => {
     const name = written(part.term);
-    const value = byHonest.get(part.value) ?? unknowns.of(`begin part ${String(part.value.id)}`, 'any', -1);
+    const value = unread.has(part.value)
+      ? part.value
+      : (byHonest.get(part.value) ?? unknowns.of(`begin part ${String(part.value.id)}`, 'any', -1));
     return { as, name, value, part };
   };
   const kept = uses.parts.flatMap((term): readonly BegunPart[] => {
@@ -65,23 +75,4 @@ export function beginsWith(beginning: Beginning, uses: Uses): readonly BegunPart
     return value === null ? [] : [partly('kept', { term, value, kept: true, loose: [] })];
   });
   return [...held, ...kept, ...beside, ...uses.open.map((part) => partly('open', part))];
-}
-
-// The elements that have another value, or none, after a step of an entity.
-function changedBy(step: Step, role: string): readonly string[] {
-  switch (step.kind) {
-    case 'make':
-    case 'advance':
-      return step.entity === role ? step.elements : [];
-    case 'erase':
-      return step.entities.includes(role) ? step.elements : [];
-    case 'derive':
-      return step.entities.includes(role) ? [step.element] : [];
-    case 'message':
-    case 'check':
-    case 'skip':
-    case 'accept':
-    case 'install':
-      return [];
-  }
 }

@@ -45,6 +45,12 @@ export class Holdings {
     return new Holdings(this.#text, this.#values, named, parts, aside);
   }
 
+  /** Some of the names, and no parts of messages. */
+  only(isChosen: (name: string) => boolean): Holdings {
+    const named = new Map([...this.#named].filter(([name]) => isChosen(name)));
+    return new Holdings(this.#text, this.#values, named);
+  }
+
   /** Every value that is held, under a name or as a part of a message. */
   get all(): readonly Value[] {
     return [...this.#named.values(), ...this.#parts.values()];

@@ -1,34 +1,25 @@
-import type { Step } from '#core/language/model.ts';
+import { Acceptances } from './acceptances.ts';
+import { agreedHoldings, claimedPhaseOf, valuesOf, type Asked } from './asked.ts';
 import type { Course } from './course.ts';
+import { historyOf, keptBy } from './history.ts';
 import type { Holdings } from './holdings.ts';
 import type { Knowledge } from './knowledge.ts';
-import { receivedAlong } from './received.ts';
 import { withGuesses } from './guesses.ts';
 import type { Run } from './run.ts';
 import { takesPartIn, type Text } from './text.ts';
 import type { Value } from './value.ts';
 import type { Moment, World } from './world.ts';
 
-/** What is asked, as far as it matters here: a question of the record has all of this. */
-export interface Asked {
-  readonly kind: string;
-  readonly element: string | null;
-  readonly entity: string;
-  readonly originator: string | null;
-  readonly on: readonly string[];
-  readonly phase: string | null;
-  /** The roles whose agents must be honest for the question to be asked of a run. */
-  readonly honest: readonly string[];
-}
-
 /** Looks at moments of one world for what violates questions. */
 export class Judge {
   readonly #text: Text;
   readonly #world: Pick<World, 'isHonest' | 'leftAfter'>;
+  readonly #acceptances: Acceptances;
 
   constructor(text: Text, world: Pick<World, 'isHonest' | 'leftAfter'>) {
     this.#text = text;
     this.#world = world;
+    this.#acceptances = new Acceptances(text);
   }
 
   /** Those of some questions that a moment violates. */
@@ -53,7 +44,7 @@ export class Judge {
       case 'injective-agreement':
       case 'key-freshness':
       case 'key-uniqueness':
-        return concerned.some((run) => this.#accepted(asked, run).length > 0);
+        return concerned.some((run) => this.#acceptances.of(asked, run).length > 0);
       case 'aliveness':
       case 'weak-agreement':
       case 'key-confirmation':
@@ -78,14 +69,16 @@ export class Judge {
         return this.#loses(asked, concerned, withGuesses(this.#afterAll(moment)));
       case 'agreement':
         return concerned.some((run) =>
-          this.#accepted(asked, run).some((value) => this.#writers(asked, run, value, all).length === 0),
+          this.#acceptances
+            .of(asked, run)
+            .some((value) => this.#writers(asked, run, value, all).length === 0),
         );
       case 'injective-agreement':
         return concerned.some((run) =>
-          this.#accepted(asked, run).some((value) => {
+          this.#acceptances.of(asked, run).some((value) => {
             const takes = concerned
               .filter((other) => sameEnds(run, other, asked))
-              .flatMap((other) => this.#accepted(asked, other))
+              .flatMap((other) => this.#acceptances.of(asked, other))
               .filter((other) => other === value).length;
             return takes > this.#writers(asked, run, value, all).length;
           }),
@@ -108,10 +101,10 @@ export class Judge {
         });
       }
       case 'key-freshness':
-        return concerned.some((run) => this.#accepted(asked, run).some((value) => !this.#isNew(value)));
+        return concerned.some((run) => this.#acceptances.of(asked, run).some((value) => !this.#isNew(value)));
       case 'key-uniqueness': {
         const accepted = concerned.flatMap((run) =>
-          this.#accepted(asked, run).map((value) => [run.self, value] as const),
+          this.#acceptances.of(asked, run).map((value) => [run.self, value] as const),
         );
         return accepted.some(([agent, value], index) =>
           accepted.some(([other, same], place) => place > index && same === value && other === agent),
@@ -147,62 +140,6 @@ export class Judge {
     return known;
   }
 
-  // Where the text says so: keys when they are installed, data when it is accepted. Without that by the entity's next step
-  // of its own that checks, derives and skips nothing, once everything in which it stands was compared.
-  #accepted({ kind, element }: Pick<Asked, 'kind' | 'element'>, run: Course): readonly Value[] {
-    const name = element ?? '';
-    const under = this.#text.secretName(name);
-    const takesOver = (step: Step): boolean =>
-      (step.kind === 'install' || step.kind === 'accept') &&
-      step.entities.includes(run.role) &&
-      step.elements.includes(name);
-    const isSaid = this.#text.model.phases.some(({ steps }) => steps.some(takesOver));
-    if (isSaid) {
-      return run.events
-        .filter(({ step }) => takesOver(step))
-        .flatMap(({ holdings }) => holdings.named(under) ?? []);
-    }
-    return historyOf(run, under, this.#text).flatMap(({ value, received, derived, place }) => {
-      const takesOver = received || (derived && kind !== 'agreement' && kind !== 'injective-agreement');
-      if (!takesOver || !this.#isThrough(name, run, place)) return [];
-      // What it began with, or builds from that, it may have accepted in an earlier phase; what the phase has no use for,
-      // nobody accepts in it.
-      const isNew = place >= 0 && place < run.phase.steps.length;
-      if (!isNew && !this.#isUsed(name, run)) return [];
-      return isNew || !this.#hasAccepted({ kind, element }, run.begun.from, value) ? [value] : [];
-    });
-  }
-
-  #isUsed(name: string, run: Course): boolean {
-    return run.phase.steps.some(
-      (step) =>
-        takesPartIn(step, run.role) &&
-        (step.kind === 'message' || step.kind === 'derive'
-          ? this.#text.mentions(step.content, name)
-          : step.kind !== 'make' && step.kind !== 'advance' && step.elements.includes(name)),
-    );
-  }
-
-  // Whether an earlier run, of what a run began with, had accepted it already.
-  #hasAccepted(asked: Pick<Asked, 'kind' | 'element'>, earlier: Course | null, value: Value): boolean {
-    return earlier !== null && this.#accepted(asked, earlier).includes(value);
-  }
-
-  // Whether a run accepts what came at a place: at the latest when its part of the phase is done.
-  #isThrough(name: string, run: Course, place: number): boolean {
-    if (run.isCompleted && run.events.length > 0) return true;
-    const again = run.phase.steps.findLastIndex(
-      (step) =>
-        step.kind === 'message' && step.receiver === run.role && this.#text.carries(step.content, name),
-    );
-    return run.events.some(
-      (event) =>
-        event.place > Math.max(place, again) &&
-        settles(event.step, run.role) &&
-        !event.open.some(({ term }) => this.#text.mentions(term, name)),
-    );
-  }
-
   // Runs of the originator, with this receiver, that wrote the value or shared it; and what it brought along.
   #writers(
     { element, originator, entity }: Asked,
@@ -226,16 +163,9 @@ export class Judge {
     return runs.filter(
       (run) =>
         run.isCompleted &&
-        run.phase.name === this.#claimedPhase(asked) &&
+        run.phase.name === claimedPhaseOf(asked, this.#text) &&
         !this.#agreed(asked, run).includes('-'),
     );
-  }
-
-  #claimedPhase({ phase, entity }: Asked): string | undefined {
-    if (phase !== null) return phase;
-    return this.#text.model.phases.findLast(({ steps }) =>
-      steps.some((step) => step.kind === 'message' && step.receiver === entity),
-    )?.name;
   }
 
   // Runs of the other end with this one that had the same values at some moment.
@@ -257,12 +187,13 @@ export class Judge {
   }
 
   #agreed(asked: Asked, run: Course): string {
-    const last = run.events.findLast(({ holdings }) => !this.#valuesIn(asked, holdings).includes('-'));
-    return this.#valuesIn(asked, last?.holdings ?? run.begun.holdings);
+    return this.#valuesIn(asked, agreedHoldings(asked, run, this.#text));
   }
 
   #valuesIn({ on }: Asked, holdings: Holdings): string {
-    return on.map((name) => String(holdings.valueOf(this.#text.secretName(name))?.id ?? '-')).join(' ');
+    return valuesOf(on, holdings, this.#text)
+      .map((value) => String(value?.id ?? '-'))
+      .join(' ');
   }
 
   #isNew(value: Value): boolean {
@@ -288,42 +219,6 @@ export class Judge {
   }
 }
 
-/** A value that a run had under a name: since when, and whether it came in a message. */
-interface Had {
-  readonly value: Value;
-  readonly received: boolean;
-  /** True where the run derived it. */
-  readonly derived: boolean;
-  /** The place of the step that brought it; -1 where the run began with it. */
-  readonly place: number;
-}
-
-function historyOf(run: Course, name: string, text: Text): readonly Had[] {
-  const had: Had[] = [];
-  let held = run.begun.holdings.named(name);
-  if (held !== null)
-    had.push({ value: held, received: run.begun.received.has(name), derived: false, place: -1 });
-  for (const { event, received } of receivedAlong(run, text)) {
-    const { step, holdings, place } = event;
-    const now = holdings.named(name);
-    if (now !== null && now !== held)
-      had.push({ value: now, received: received.has(name), derived: step.kind === 'derive', place });
-    held = now;
-  }
-  // What it can build and never called by its name, it has in the end.
-  const built = had.length === 0 && run.isCompleted ? run.holdings.valueOf(name) : null;
-  return built === null ? had : [{ value: built, received: true, derived: true, place: run.place }];
-}
-
-// What a run has had of a secret. What it could build at some moment, and never called by its name, it had as well.
-function keptBy(run: Course, name: string, text: Text): readonly Had[] {
-  const had = historyOf(run, name, text);
-  if (had.length > 0 || !run.isCompleted) return had;
-  const moments = [run.begun.holdings, ...run.events.map(({ holdings }) => holdings)];
-  const values = new Set(moments.flatMap((holdings) => holdings.valueOf(name) ?? []));
-  return [...values].map((value) => ({ value, received: true, derived: true, place: run.place }));
-}
-
 function sameEnds(run: Run, other: Run, { originator }: Asked): boolean {
   return (
     other.self === run.self && (originator === null || other.partner(originator) === run.partner(originator))
@@ -338,9 +233,4 @@ function takesPart({ kind, originator, entity }: Asked, run: Run, other: Run): b
     other.events.some(({ step }) => takesPartIn(step, other.role)) &&
     (kind === 'aliveness' || other.partner(entity) === run.self)
   );
-}
-
-// A check or a derivation accepts nothing of what came before it.
-function settles(step: Step, role: string): boolean {
-  return takesPartIn(step, role) && step.kind !== 'check' && step.kind !== 'skip' && step.kind !== 'derive';
 }

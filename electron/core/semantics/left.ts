@@ -3,7 +3,8 @@ import type { Course, Start } from './course.ts';
 import { loosened } from './holdings.ts';
 import { receivedAlong } from './received.ts';
 import type { Seat } from './seat.ts';
-import type { Text } from './text.ts';
+import type { Begun } from './script.ts';
+import { written, type Text } from './text.ts';
 
 /** What an agent still has of a phase that is over. */
 export interface Left {
@@ -39,16 +40,26 @@ export function leftAfter(
 /** What one run leaves when its phase is over. */
 export function leftBy(run: Course, text: Text): Start {
   const received = receivedAlong(run, text).at(-1)?.received ?? run.begun.received;
-  const { phase, role, place } = run;
+  return leftAt(run.place, run, {
+    ...run.begun,
+    holdings: run.holdings,
+    open: run.open,
+    received,
+    from: run,
+  });
+}
+
+/** What a run leaves if it comes to a place of its phase and no further, where it then has this. */
+export function leftAt(place: number, { phase, role }: Pick<Course, 'phase' | 'role'>, has: Start): Start {
   // What no later message of the phase has told otherwise is still what it was.
-  const holdings = run.holdings.copy();
+  const holdings = has.holdings.copy();
   const numbers = holdings.leftOpen;
   for (const name of numbers) {
     const number = holdings.aside(name);
     if (number !== null) holdings.bindName(name, number);
   }
-  const open = run.open.map((each) => loosened(each, numbers));
-  return withoutErased({ holdings, open, received, from: run }, phase, role, place);
+  const open = has.open.map((each) => loosened(each, numbers));
+  return withoutErased({ ...has, holdings, open }, phase, role, place);
 }
 
 // It is the agent that forgets: also what no run of it took as far as the last step that erases a name. What a run got
@@ -60,4 +71,16 @@ function withoutErased(start: Start, phase: Phase, role: string, reached: number
     for (const name of step.elements) holdings.forget(name);
   }
   return { ...start, holdings };
+}
+
+/** Everything in a start, as a script tells it. */
+export function heldIn({ holdings, open }: Start): readonly Begun[] {
+  return [
+    ...holdings.names.flatMap((name) => {
+      const value = holdings.named(name);
+      return value === null ? [] : [{ as: 'held' as const, name, value }];
+    }),
+    ...holdings.parts.map(([name, value]) => ({ as: 'kept' as const, name, value })),
+    ...open.map(({ term, value }) => ({ as: 'open' as const, name: written(term), value })),
+  ];
 }

@@ -1,10 +1,11 @@
 import type { AttackModel, Model } from '#core/language/model.ts';
 import { adversaryOf, plainAdversary, withItsChannels } from './adversary.ts';
 import { honestRun, type HonestRun } from './honest-run.ts';
-import { Judge, type Asked } from './judge.ts';
+import type { Asked } from './asked.ts';
+import { Judge } from './judge.ts';
 import { Text } from './text.ts';
 
-export type { Asked } from './judge.ts';
+export type { Asked } from './asked.ts';
 
 /** Says of questions about a model if anything happens that they are about, as long as nobody attacks. */
 export class HonestEvents {

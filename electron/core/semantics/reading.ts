@@ -18,6 +18,8 @@ export interface Reading {
   readonly movedSince: (name: string) => readonly string[];
   /** Names that are held and not compared. */
   readonly uncompared: ReadonlySet<string>;
+  /** Names that are taken as they come, also where they could be built. */
+  readonly skipped: ReadonlySet<string>;
   /** Primitives that are not verified in this message, as they are written in it. */
   readonly unverified: ReadonlySet<string>;
 }

@@ -44,13 +44,20 @@ const rules: readonly Rule[] = [
   keepClosed,
 ];
 
+/** What takes over a part unread does so with one at a time: where the same comes once more, it is compared with that. */
+const takingOver: ReadonlySet<Rule> = new Set([readDerived, keepClosed]);
+
 function applyRule(rule: Rule, parts: readonly Part[], reading: Reading): readonly Part[] | null {
   const after: Part[] = [];
-  for (const part of parts) {
+  for (const [index, part] of parts.entries()) {
     const outcome = rule(part, reading);
     if (outcome === 'refused') return null;
-    if (outcome === 'stays') after.push(part);
-    else after.push(...outcome);
+    if (outcome === 'stays') {
+      after.push(part);
+      continue;
+    }
+    after.push(...outcome);
+    if (takingOver.has(rule)) return [...after, ...parts.slice(index + 1)];
   }
   return after;
 }
@@ -72,15 +79,14 @@ function readName({ term, value, loose }: Part, reading: Reading): ReturnType<Ru
   if (term.kind === 'tuple' || term.kind === 'apply') return 'stays';
   const { text, holdings, comparison } = reading;
   if (isLoose(term, loose)) return settled(comparison.isOf(value, 'number'));
-  if (isPast(term, reading)) return 'stays';
-  if (reading.uncompared.has(written(term)))
-    return settled(comparison.isOf(value, sortOf(text, written(term), reading.typed)));
-  const held = holdings.build(term);
-  if (held === null && term.kind === 'name' && text.definition(term.name) !== null) return 'stays';
-  const isRight =
-    held === null
-      ? comparison.isOf(value, sortOf(text, written(term), reading.typed))
-      : comparison.same(held, value);
+  const isDerived = term.kind === 'name' && text.definition(term.name) !== null;
+  const isSkipped = isDerived && reading.skipped.has(term.name);
+  if (!isSkipped && isPast(term, reading)) return 'stays';
+  const sort = isDerived ? 'any' : sortOf(text, written(term), reading.typed);
+  if (reading.uncompared.has(written(term))) return settled(comparison.isOf(value, sort));
+  const held = isSkipped ? holdings.named(term.name) : holdings.build(term);
+  if (held === null && isDerived && !isSkipped) return 'stays';
+  const isRight = held === null ? comparison.isOf(value, sort) : comparison.same(held, value);
   // What was received stays, whatever becomes of that which it could have been built from.
   if (isRight) holdings.bind(term, value);
   return settled(isRight);

@@ -13,22 +13,40 @@ export interface ReceivedSoFar {
  * that. A number is nobody's.
  */
 export function receivedAlong(run: Course, text: Text): readonly ReceivedSoFar[] {
-  const received = new Set(run.begun.received);
+  let received = run.begun.received;
   let before = run.begun.holdings;
   return run.events.map((event) => {
-    const { step, holdings } = event;
-    const comes =
-      step.kind === 'message'
-        ? step.receiver === run.role
-        : step.kind === 'derive' && restsOn(received, namesIn(step.content), before, text);
-    const changed = holdings.changedSince(before);
-    for (const name of changed) {
-      if (comes) received.add(name);
-      else received.delete(name);
-    }
-    before = holdings;
-    return { event, changed, received: new Set(received) };
+    const soFar = known.get(event) ?? afterEvent(event, received, before, run.role, text);
+    known.set(event, soFar);
+    received = soFar.received;
+    before = event.holdings;
+    return soFar;
   });
+}
+
+// An event comes after the same others wherever it stands, so that it is worked out once.
+const known = new WeakMap<RunEvent, ReceivedSoFar>();
+
+function afterEvent(
+  event: RunEvent,
+  sofar: ReadonlySet<string>,
+  before: Course['holdings'],
+  role: string,
+  text: Text,
+): ReceivedSoFar {
+  const { step, holdings } = event;
+  const received = new Set(sofar);
+  const comes =
+    step.kind === 'message'
+      ? step.receiver === role
+      : step.kind === 'derive' && restsOn(received, namesIn(step.content), before, text);
+  const changed = holdings.changedSince(before);
+  for (const name of changed) {
+    // What it brings along to derive something is its own.
+    if (comes && (step.kind !== 'derive' || name === step.element)) received.add(name);
+    else received.delete(name);
+  }
+  return { event, changed, received };
 }
 
 // Whether a term is made of something received, with derived names that are not held spelled out.

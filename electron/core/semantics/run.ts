@@ -165,7 +165,7 @@ export class Run implements Course {
       holdings.setAside(name);
       holdings.forgetPartsWith(name);
     }
-    return { ...this.#reading(primitives, step), holdings };
+    return { ...this.#reading(primitives, step), holdings, skipped: names };
   }
 
   /** Takes a message as the one that the run waits for; false where it is not what it should be. */
@@ -328,6 +328,7 @@ export class Run implements Course {
       movedSince: (name) => text.movedSinceDerived(name, step),
       keeps: (name) => this.#numbers.keeps(name),
       uncompared: new Set(),
+      skipped: new Set(),
       unverified,
     };
   }

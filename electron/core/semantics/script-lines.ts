@@ -1,11 +1,13 @@
 import { Narrowing } from './narrowing.ts';
-import { attempt, type Attempt, type Setting } from './script-run.ts';
-import type { EntityScript, Line } from './script.ts';
+import { heldIn, leftAt } from './left.ts';
+import { attempt, startOf, type Attempt, type Setting } from './script-run.ts';
+import type { EntityScript, Leaving, Line } from './script.ts';
+import { Account } from './told.ts';
 import { Findings, type Finding } from './unknowns.ts';
 import type { Value } from './value.ts';
 
 /** A script, with everything that is known of its unknown values in the end. */
-export interface Scripted extends Pick<EntityScript, 'lines' | 'complete'> {
+export interface Scripted extends Pick<EntityScript, 'lines' | 'leaves' | 'complete' | 'tells'> {
   readonly findings: Findings;
 }
 
@@ -15,7 +17,15 @@ export interface Scripted extends Pick<EntityScript, 'lines' | 'complete'> {
  */
 export function scriptOf(setting: Setting): Scripted {
   const { values, unknowns } = setting;
-  const lines: (readonly Line[])[] = [];
+  const lines: Line[] = [];
+  const leaves: Leaving[] = [
+    {
+      after: 0,
+      holds: heldIn(
+        leftAt(0, { phase: setting.phase, role: setting.seat.role }, startOf(setting, new Findings(values))),
+      ),
+    },
+  ];
   let findings = new Findings(values);
   // The unknown values that have turned out to be something at the present place, though they came before it.
   let learned: Value[] = [];
@@ -24,10 +34,19 @@ export function scriptOf(setting: Setting): Scripted {
     const tried = tryOut(setting, findings);
     const { run, wanted } = tried;
     for (; reached < run.place; reached += 1) {
-      lines.push([...(tried.lines[reached] ?? []), ...learned.map((unknown) => learnt(unknown, findings))]);
+      lines.push(...(tried.lines[reached] ?? []), ...learned.map((unknown) => learnt(unknown, findings)));
       learned = [];
+      const { holdings, open } = run.events[reached] ?? run.begun;
+      leaves.push({
+        after: lines.length,
+        holds: heldIn(leftAt(reached + 1, run, { ...run.begun, holdings, open })),
+      });
     }
-    if (wanted === null) return { lines: lines.flat(), complete: run.isCompleted, findings };
+    if (wanted === null) {
+      const account = new Account(setting.text, run, (place) => leaves[place]?.after ?? lines.length);
+      const tells: EntityScript['tells'] = (asked) => account.of(asked);
+      return { lines, leaves, complete: run.isCompleted, findings, tells };
+    }
     findings = findings.with(wanted);
     if (unknowns.since(wanted.unknown) < reached) learned.push(wanted.unknown);
   }

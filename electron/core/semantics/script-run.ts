@@ -56,14 +56,20 @@ export function attempt(
   };
   const surroundings = { text, values, typed, comparison: compare(place), freshValue };
   const run: Run = new Run(surroundings, name, seat, phase, startOf(setting, findings));
-  const made = begins.filter((begun) => begun.as === 'held' && text.isMadeBy(begun.name, seat.role));
+  const begun = begins.flatMap(({ as, name, value }) => (as === 'held' ? [[name, value] as const] : []));
+  const brought = setting.given.holdings.names.map(
+    (each) => [each, setting.given.holdings.named(each)] as const,
+  );
+  const made = [...begun, ...brought].flatMap(([each, value]) =>
+    value !== null && text.isMadeBy(each, seat.role) ? [value] : [],
+  );
   const memory = new ScriptMemory({
     unknowns,
     findings,
     place,
     note,
     elementOf: (value) => checkedAs(run, value),
-    made: made.map(({ value }) => findings.applied(value)),
+    made: made.map((value) => findings.applied(value)),
   });
   while (!run.isOver) {
     if (run.awaited === null) run.proceed(memory, true);
@@ -83,7 +89,8 @@ export function attempt(
   return { run, lines };
 }
 
-function startOf({ given, begins }: Setting, findings: Findings): Start {
+/** What a run begins with, as far as it is known. */
+export function startOf({ given, begins }: Setting, findings: Findings): Start {
   const holdings = given.holdings.copy();
   const open: Part[] = [];
   for (const { as, name, part, value: unknown } of begins) {

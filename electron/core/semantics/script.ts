@@ -1,14 +1,16 @@
 import type { MessageStep } from '#core/language/model.ts';
+import type { Asked } from './asked.ts';
+import type { Told } from './told.ts';
 import type { Value } from './value.ts';
 
 /** Something that an entity has when a phase begins. */
 export interface Begun {
   /**
    * `held`: a value under a name. `kept`: a part of a message that it could not read and sends on. `open`: such a part
-   * that is still to be compared, or a value under a name that only such a part is compared with; a run that stopped
-   * before it came has none, and needs none.
+   * that is still to be compared. `beside`: a value under a name that only such a part is compared with, or that only a
+   * question is about. Of the last two, a run that stopped before they came has none, and needs none.
    */
-  readonly as: 'held' | 'kept' | 'open';
+  readonly as: 'held' | 'kept' | 'open' | 'beside';
   /** The name, with its half of a pair, or the term of the part, as it is written. */
   readonly name: string;
   readonly value: Value;
@@ -19,6 +21,13 @@ export interface Arrived {
   readonly holds: readonly Begun[];
   /** Everything that it has ever had by then: what a dishonest agent in its role gives the adversary. */
   readonly everHeld: readonly Value[];
+}
+
+/** What a run leaves to later phases if it comes so far and no further. */
+export interface Leaving {
+  /** How many lines it has come to. */
+  readonly after: number;
+  readonly holds: readonly Begun[];
 }
 
 /**
@@ -73,6 +82,10 @@ export interface EntityScript {
   readonly begins: readonly Begun[];
   /** In order. Every unknown value is a distinct one of its sort, `any` where nothing is known. */
   readonly lines: readonly Line[];
+  /** After each of its steps; what is learnt later is still unknown there. */
+  readonly leaves: readonly Leaving[];
+  /** What happens in it that a question is about, from its end or the other one. */
+  readonly tells: (asked: Asked) => readonly Told[];
   /** False where the entity cannot go on after the last line, whatever it receives. */
   readonly complete: boolean;
 }

@@ -5,13 +5,15 @@ import { beginsWith, commonHoldings } from './begins.ts';
 import type { Start } from './course.ts';
 import { honestRun } from './honest-run.ts';
 import { startsApart, WorldMemory } from './memory.ts';
+import { lastingHoldings } from './lasting.ts';
+import { heldIn } from './left.ts';
 import { scriptOf } from './script-lines.ts';
 import type { Setting } from './script-run.ts';
 import type { Arrived, EntityScript } from './script.ts';
 import type { Partners } from './seat.ts';
-import { Text, written } from './text.ts';
+import { namesIn, Text } from './text.ts';
 import { Unknowns } from './unknowns.ts';
-import { usesIn } from './uses.ts';
+import { usesIn, type Uses } from './uses.ts';
 import { Values } from './value.ts';
 
 /** An entity in a phase with an adversary, to be tried out. */
@@ -29,10 +31,10 @@ export interface Part {
  */
 export function entityScripts(model: Model, attack: AttackModel | null): readonly EntityScript[] {
   return partsOf(model, attack).map(({ setting, arrival }) => {
-    const { lines, complete } = scriptOf(setting);
+    const { lines, leaves, complete, tells } = scriptOf(setting);
     const { seat, phase } = setting;
     const begins = setting.begins.map(({ as, name, value }) => ({ as, name, value }));
-    return { role: seat.role, phase: phase.name, arrival, begins, lines, complete };
+    return { role: seat.role, phase: phase.name, arrival, begins, lines, leaves, complete, tells };
   });
 }
 
@@ -66,10 +68,33 @@ export function partsOf(model: Model, attack: AttackModel | null): readonly Part
         return { setting: { ...setting, given: withoutNumbers(arrived, text, role), begins: [] }, arrival };
       }
       const honestly = honest.starts[place]?.get(role) ?? common;
-      const beginning = { text, typed, role, place, unknowns, arrived, honest: honestly };
-      const begins = beginsWith(beginning, uses(role, place));
-      return { setting: { ...setting, given: common, begins }, arrival: null };
+      const lasting = lastingHoldings(text, arrived.holdings, role, place);
+      const beginning = { text, typed, role, place, unknowns, arrived, lasting, honest: honestly };
+      const used = uses(role, place);
+      const beside = [...used.beside, ...askedOf(text, honestly, used)];
+      const begins = beginsWith(beginning, { ...used, beside });
+      const given = { ...common, holdings: lasting, received: honestly.received };
+      return { setting: { ...setting, given, begins }, arrival: null };
     }),
+  );
+}
+
+// What somebody asks about, where the phase does not use it: under its names, or what it can be built from.
+function askedOf(text: Text, { holdings }: Start, { names, beside }: Uses): readonly string[] {
+  const { ticks, claims } = text.model;
+  const asked = [
+    ...ticks.map(({ element }) => element),
+    ...claims.flatMap(({ element, on }) => [...(element === null ? [] : [element]), ...on]),
+  ];
+  const held = asked.flatMap((name) => {
+    const secret = text.secretName(name);
+    const definition = text.definition(name);
+    if (definition === null || holdings.named(secret) !== null) return [secret];
+    return namesIn(text.spelledOut(definition)).flatMap((each) => [each, `sk(${each})`, `pk(${each})`]);
+  });
+  return [...new Set(held)].filter(
+    (name) =>
+      holdings.named(name) !== null && !text.isRole(name) && !names.has(name) && !beside.includes(name),
   );
 }
 
@@ -79,15 +104,4 @@ function withoutNumbers(start: Start, text: Text, role: string): Start {
   for (const { name, holders } of text.model.elements)
     if (text.isNumber(name) && holders.includes(role)) holdings.forget(name);
   return { ...start, holdings };
-}
-
-function heldIn({ holdings, open }: Start): Arrived['holds'] {
-  return [
-    ...holdings.names.flatMap((name) => {
-      const value = holdings.named(name);
-      return value === null ? [] : [{ as: 'held' as const, name, value }];
-    }),
-    ...holdings.parts.map(([name, value]) => ({ as: 'kept' as const, name, value })),
-    ...open.map(({ term, value }) => ({ as: 'open' as const, name: written(term), value })),
-  ];
 }

@@ -187,8 +187,17 @@ export function written(term: TermExpression): string {
   }
 }
 
+// Terms never change, so that what stands in one is worked out once.
+const namesInTerms = new WeakMap<TermExpression, readonly string[]>();
+
 /** The names in a term, of a half that of its pair. */
 export function namesIn(term: TermExpression): readonly string[] {
+  const names = namesInTerms.get(term) ?? namesAt(term);
+  namesInTerms.set(term, names);
+  return names;
+}
+
+function namesAt(term: TermExpression): readonly string[] {
   switch (term.kind) {
     case 'name':
       return [term.name];

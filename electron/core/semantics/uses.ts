@@ -1,8 +1,10 @@
 import type { Phase, Step } from '#core/language/model.ts';
 import type { TermExpression } from '#core/language/syntax.ts';
 import type { Start } from './course.ts';
-import type { Part } from './holdings.ts';
+import type { Holdings, Part } from './holdings.ts';
+import { changedBy, elementOf, lastingHoldings } from './lasting.ts';
 import { openable } from './receipt.ts';
+import { skippedAt } from './skips.ts';
 import { applicationsIn, namesIn, takesPartIn, type Text } from './text.ts';
 
 /** What a phase uses of what its entity holds when it begins. */
@@ -38,8 +40,12 @@ export function usesIn(
     const key = `${role} ${String(place)}`;
     const phase = text.open[place];
     const start = starts[place]?.get(role);
-    if (phase === undefined || start === undefined) throw new RangeError('every role begins every phase');
-    const uses = known.get(key) ?? usesOf(text, role, phase, start);
+    const arrived = starts[0]?.get(role);
+    if (phase === undefined || start === undefined || arrived === undefined)
+      throw new RangeError('every role begins every phase');
+    const uses =
+      known.get(key) ??
+      usesOf(text, role, phase, start, lastingHoldings(text, arrived.holdings, role, place));
     known.set(key, uses);
     return uses;
   };
@@ -50,20 +56,38 @@ export function usesIn(
  * before it obtains them there, with derived names that it does not hold spelled out. A counter or clock that the entity
  * keeps it always has.
  */
-function usesOf(text: Text, role: string, phase: Phase, { holdings: honest, open }: Begun): Uses {
+function usesOf(
+  text: Text,
+  role: string,
+  phase: Phase,
+  { holdings: honest, open }: Begun,
+  lasting: Holdings,
+): Uses {
   const names = new Set<string>();
   const parts = new Map<TermExpression, true>();
   const obtained = new Set<string>();
+  // What whoever has derived it could still build as well, whoever has not can build.
+  const built = new Set<string>();
+  let remaining = lasting;
+  const isBuilt = (name: string): boolean =>
+    text.definition(name) !== null &&
+    honest.named(name) !== null &&
+    remaining.valueOf(name) === honest.named(name);
   const use = (name: string, seen: readonly string[] = []): void => {
-    if (obtained.has(name) || seen.includes(name) || isCommon(text, name)) return;
+    if ((obtained.has(name) && !built.has(name)) || seen.includes(name) || isCommon(text, name)) return;
     if (text.isNumber(name) && text.element(name).holders.includes(role)) return;
     const held = [name, `sk(${name})`, `pk(${name})`].find((each) => honest.named(each) !== null);
-    if (held !== undefined) names.add(held);
+    if (isBuilt(name)) built.add(name);
+    else if (held !== undefined) names.add(held);
     else for (const each of namesIn(text.definition(name) ?? noTerm)) use(each, [...seen, name]);
   };
-  for (const step of phase.steps) {
+  for (const [place, step] of phase.steps.entries()) {
     if (!takesPartIn(step, role)) continue;
     const received = step.kind === 'message' && step.receiver === role;
+    // Who skips the number that comes goes on with the one that it had.
+    for (const name of received ? skippedAt(phase, place, role, step).names : [])
+      if (keepsNumber(text, name, role) && !obtained.has(name) && honest.named(name) !== null)
+        names.add(name);
     for (const name of namesOf(step)) {
       // A number that the entity does not keep is taken anew from every message that has it.
       if (!received || !text.isNumber(name)) use(name);
@@ -73,19 +97,35 @@ function usesOf(text: Text, role: string, phase: Phase, { holdings: honest, open
         if (honest.partKept(term) !== null && honest.compose(term) === null) parts.set(term, true);
     }
     for (const name of obtainedBy(step, role)) obtained.add(name);
+    const changed = changedBy(step, role);
+    if (changed.length > 0) remaining = remaining.only((name) => !changed.includes(elementOf(name)));
   }
-  const isKnown = (name: string): boolean =>
-    obtained.has(name) ||
-    text.isRole(name) ||
-    text.isNumber(name) ||
-    [name, `sk(${name})`, `pk(${name})`].some((each) => honest.valueOf(each) !== null);
+  const isKnown = (name: string, seen: readonly string[] = []): boolean => {
+    const definition = text.definition(name);
+    return (
+      obtained.has(name) ||
+      text.isRole(name) ||
+      text.isNumber(name) ||
+      [name, `sk(${name})`, `pk(${name})`].some((each) => honest.valueOf(each) !== null) ||
+      (definition !== null &&
+        !seen.includes(name) &&
+        namesIn(definition).every((each) => isKnown(each, [...seen, name])))
+    );
+  };
   const comparable = open.filter(({ term }) => {
     const opener = term.kind === 'apply' && openable.has(term.primitive) ? term.key : term;
-    return opener !== null && namesIn(text.spelledOut(opener)).every(isKnown);
+    return opener !== null && namesIn(opener).every((name) => isKnown(name));
   });
   const compared = comparable.flatMap(({ term }) => namesIn(term));
   const beside = compared.filter((name) => !names.has(name) && !isCommon(text, name) && !obtained.has(name));
   return { names, parts: [...parts.keys()], open: comparable, beside };
+}
+
+// Whether a name stands for a number from one phase to the next: what one's own clock shows is another by then.
+function keepsNumber(text: Text, name: string, role: string): boolean {
+  if (text.isRole(name) || !text.isNumber(name)) return false;
+  const { kind, holders } = text.element(name);
+  return kind === 'counter' || !holders.includes(role);
 }
 
 // Everybody has who takes part, and the constants.

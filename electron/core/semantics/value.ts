@@ -27,6 +27,9 @@ export type Value = { readonly id: number } & (
       readonly kind: 'atom';
       readonly sort: ElementKind;
       readonly name: string;
+      /** The element, and whose value of it this is. */
+      readonly element: string;
+      readonly whose: string;
       readonly guessable: boolean;
       /** Where it comes from: it was there when the adversary came, a run made it since, or the adversary made it up. */
       readonly origin: 'before' | 'run' | 'adversary';
@@ -80,7 +83,15 @@ export class Values {
 
   /** The value of a sort that the adversary makes up. */
   alien(sort: ElementKind): Value {
-    const made = { kind: 'atom', sort, name: `${sort} of the adversary`, guessable: false } as const;
+    const whose = 'the adversary';
+    const made = {
+      kind: 'atom',
+      sort,
+      name: `${sort} of ${whose}`,
+      element: sort,
+      whose,
+      guessable: false,
+    } as const;
     return this.#make(`alien ${sort}`, { ...made, origin: 'adversary' });
   }
 
@@ -140,7 +151,8 @@ export class Values {
   #atom({ kind, name, entropy }: Declared, whose: string, origin: 'before' | 'run'): Value {
     const guessable = entropy === 'low' && kind !== 'counter' && kind !== 'timestamp' && kind !== 'constant';
     const called = `${name} of ${whose}`;
-    return this.#make(`${origin} ${called}`, { kind: 'atom', sort: kind, name: called, guessable, origin });
+    const atom = { kind: 'atom', sort: kind, name: called, element: name, whose, guessable, origin } as const;
+    return this.#make(`${origin} ${called}`, atom);
   }
 
   #make(key: string, made: Unnumbered<Value>): Value {

@@ -50,7 +50,7 @@ export function leftIn(
   const all: readonly Left[] = [
     ...store.held.map(({ holding, message }) => ({ key: hasKey(holding), holding, message })),
     ...store.kept.map(({ term, message }) => ({ key: keptKey(term), holding: null, message })),
-    ...unread.map(({ term, value }) => ({ key: unreadKey(term), holding: null, message: value })),
+    ...unread.map(({ value }, index) => ({ key: unreadKey(unread, index), holding: null, message: value })),
   ];
   return new Map(all.filter(({ message }) => isOfRun(message, agents)).map((each) => [each.key, each]));
 }
@@ -114,9 +114,9 @@ export function resumed(
   for (const { term, message } of store.kept) {
     if (isOfRun(message, agents)) own.keep(term, variableFor(keptKey(term), 'part', anySort));
   }
-  const waiting = unread.map((part) =>
+  const waiting = unread.map((part, index) =>
     isOfRun(part.value, agents)
-      ? { ...part, value: variableFor(unreadKey(part.term), 'part', anySort) }
+      ? { ...part, value: variableFor(unreadKey(unread, index), 'part', anySort) }
       : part,
   );
   return { state: { store: own, unread: waiting, received }, given };
@@ -130,6 +130,10 @@ function keptKey(term: TermExpression): string {
   return `kept ${printTerm(term)}`;
 }
 
-function unreadKey(term: TermExpression): string {
-  return `unread ${printTerm(term)}`;
+// The same term may wait several times, from before a number in it moved on and from after it.
+function unreadKey(unread: EntityState['unread'], index: number): string {
+  const terms = unread.slice(0, index + 1).map(({ term }) => printTerm(term));
+  const term = terms.at(-1) ?? '';
+  const before = terms.filter((each) => each === term).length - 1;
+  return before === 0 ? `unread ${term}` : `unread ${term}, ${before} before it`;
 }

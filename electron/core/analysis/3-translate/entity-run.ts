@@ -2,7 +2,7 @@ import { CannotGoOn, NotTheSame } from './cannot-go-on.ts';
 import type { Composition } from './composition.ts';
 import { namesWithin, type Declarations } from './declarations.ts';
 import { holdingKey, holdingOf, secretOf, type Holding } from './holding.ts';
-import { loosened, Reading, type UnreadPart } from './reading.ts';
+import { loosened, Reading, type Leniency, type UnreadPart } from './reading.ts';
 import { printed } from './quiet-script.ts';
 import type { StepTaker, UndatedStep } from './script.ts';
 import type { Held, Store } from './store.ts';
@@ -258,7 +258,7 @@ export class EntityRun {
   }
 
   #lookAgain(step: Step): void {
-    const reading = this.#reading(this.#unread, step, nothing, nothing);
+    const reading = this.#reading(this.#unread, step, {});
     reading.lookAgain();
     this.#unread = reading.unread;
   }
@@ -266,8 +266,7 @@ export class EntityRun {
   #reading(
     unread: readonly UnreadPart[],
     step: Step,
-    unverified: ReadonlySet<string>,
-    uncompared: ReadonlySet<string>,
+    { unverified = nothing, uncompared = nothing, skipped = nothing }: Partial<Leniency>,
   ): Reading {
     const { declarations, composition, sortOf } = this.#around;
     return new Reading(this.#store, this.#script, unread, {
@@ -278,6 +277,7 @@ export class EntityRun {
       movedSince: (name) => declarations.movedSinceDerived(name, step),
       unverified,
       uncompared,
+      skipped,
     });
   }
 
@@ -299,10 +299,10 @@ export class EntityRun {
     this.#loosen(numbers);
     for (const name of numbers) this.#setAside(name);
     const channel = this.#around.channelOf(step);
-    const reading = this.#reading(this.#unread, step, unverified, nothing);
+    const reading = this.#reading(this.#unread, step, { unverified, skipped: names });
     reading.take(step.content, (pattern) => ({ kind: 'receive', label: step.name, pattern, channel }));
     this.#unread = reading.unread;
-    this.#readRest(step, held, unverified);
+    this.#readRest(step, held, { unverified, skipped: names });
     for (const { holding, message } of this.#store.held) {
       const key = holdingKey(holding);
       const earlier = before.get(key);
@@ -312,12 +312,12 @@ export class EntityRun {
 
   // What came under a name that the entity skips is used to verify the message, and not held. Where none came, it uses its
   // own, as a key or in a code.
-  #readRest(step: MessageStep, held: readonly Held[], unverified: ReadonlySet<string>): void {
+  #readRest(step: MessageStep, held: readonly Held[], leniency: Partial<Leniency>): void {
     const missing = held.filter(({ holding }) => this.#store.get(holding) === null);
     for (const { holding, message } of missing) this.#store.set(holding, message);
     if (missing.length > 0) {
       const uncompared = new Set(missing.map(({ holding }) => holding.name));
-      const reading = this.#reading(this.#unread, step, unverified, uncompared);
+      const reading = this.#reading(this.#unread, step, { ...leniency, uncompared });
       reading.lookAgain();
       this.#unread = reading.unread;
     }
@@ -372,7 +372,7 @@ export class EntityRun {
       if (!this.#advanced.has(name)) this.#around.accept(element, this.entity, value, this.#script);
     } else if (element.kind === 'timestamp') {
       this.#around.accept(element, this.entity, value, this.#script);
-    } else if (this.#makes(name)) {
+    } else if (this.#makes(name) && !this.#received.has(holdingKey(secretOf(element)))) {
       this.#around.useUp(element, this.entity, value, this.#script);
     }
   }

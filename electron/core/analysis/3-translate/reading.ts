@@ -19,18 +19,24 @@ export interface UnreadPart {
   readonly loose: readonly string[];
 }
 
+/** What an entity leaves out in a message. */
+export interface Leniency {
+  /** What is made with a primitive and not verified, as it is written. */
+  readonly unverified: ReadonlySet<string>;
+  /** Names that are held and not compared. */
+  readonly uncompared: ReadonlySet<string>;
+  /** Names that are taken as they come, also where they could be built. */
+  readonly skipped: ReadonlySet<string>;
+}
+
 /** How an entity reads one message. */
-export interface ReadingRules {
+export interface ReadingRules extends Leniency {
   readonly entity: string;
   readonly declarations: Declarations;
   readonly composition: Composition;
   readonly sortOf: (holding: Holding) => Sort;
   /** The numbers that a derived name was made with and that are others by now. */
   readonly movedSince: (name: string) => readonly string[];
-  /** What is made with a primitive and not verified, as it is written. */
-  readonly unverified: ReadonlySet<string>;
-  /** Names that are held and not compared. */
-  readonly uncompared: ReadonlySet<string>;
 }
 
 /** A place in a message that is being read. */
@@ -141,6 +147,7 @@ export class Reading {
       const progress =
         this.#open(root) ||
         this.#findNumbers(root) ||
+        this.#closeSpelledOut(root) ||
         this.#spellOut(root) ||
         this.#readPast(root) ||
         this.#close(root);
@@ -182,20 +189,21 @@ export class Reading {
   }
 
   #openName(place: Place, holding: Holding): boolean {
-    const { declarations, sortOf, uncompared } = this.#rules;
+    const { declarations, sortOf, uncompared, skipped } = this.#rules;
     const { name, half } = holding;
     if (isLoose(place.term, place.loose)) {
       place.message = this.#script.variable(name, sortOf(holding));
       return true;
     }
-    if (this.#isPast(place.term)) return false;
+    const derived = half === null && declarations.definition(name) !== null;
+    const isSkipped = derived && skipped.has(name);
+    if (!isSkipped && this.#isPast(place.term)) return false;
     if (uncompared.has(name)) {
       place.message = this.#script.variable(name, sortOf(holding));
       return true;
     }
-    const derived = half === null && declarations.definition(name) !== null;
-    const own = this.#store.build(place.term);
-    if (own === null && derived) return false;
+    const own = isSkipped ? this.#store.get(holding) : this.#store.build(place.term);
+    if (own === null && derived && !isSkipped) return false;
     place.message = own ?? this.#script.variable(name, sortOf(holding));
     this.#store.set(holding, place.message);
     return true;
@@ -316,6 +324,13 @@ export class Reading {
     return place.inside.places.map((each) => this.#inEach(each, act)).includes(true);
   }
 
+  // Does something at the first place that is not read yet where it can be done: what is taken over there may be what is
+  // compared at the next.
+  #inFirst(place: Place, act: (place: Place) => boolean): boolean {
+    if (place.message !== null) return false;
+    return place.inside === null ? act(place) : place.inside.places.some((each) => this.#inFirst(each, act));
+  }
+
   #numbersFor(term: AppliedTerm, loose: readonly string[]): ReadonlyMap<string, Message> | null {
     if (isLoose(term, loose)) return null;
     const known = primitives[term.primitive].opens === 'same-key' ? term.key : term;
@@ -395,7 +410,7 @@ export class Reading {
 
   // A derived name that cannot be built is what it is derived as; the entity has it as it came.
   #spellOut(root: Place): boolean {
-    return this.#inEach(root, (place) => {
+    return this.#inFirst(root, (place) => {
       if (place.term.kind !== 'name') return false;
       const { name } = place.term;
       const definition = this.#rules.declarations.definition(name);
@@ -407,27 +422,34 @@ export class Reading {
     });
   }
 
+  // The entity has a derived name at once, which may open what comes beside it.
+  #closeSpelledOut(root: Place): boolean {
+    return this.#inFirst(root, (place) => place.named !== null && this.#closeAt(place));
+  }
+
   // What stays closed is kept as it came. Anybody reads what is signed, and what goes beside a cipher.
   #close(root: Place): boolean {
-    return this.#inEach(root, (place) => {
-      const { term, loose } = place;
-      if (term.kind !== 'apply') return false;
-      const value = this.#script.variable('part', anySort);
-      if (!place.kept) {
-        this.#store.keep(term, value);
-        const shown = [
-          ...(primitives[term.primitive].opens === 'anybody'
-            ? [{ symbol: signedContent, term: term.content }]
-            : []),
-          ...(term.associated === null ? [] : [{ symbol: associatedData, term: term.associated }]),
-        ];
-        this.#shown = [...this.#shown, ...shown.map((each) => ({ ...each, value, loose }))];
-      }
-      if (!this.#isUnverified(term)) this.#unread = [...this.#unread, { term, value, loose }];
-      place.message = value;
-      if (place.named !== null) this.#store.set(place.named, value);
-      return true;
-    });
+    return this.#inFirst(root, (place) => this.#closeAt(place));
+  }
+
+  #closeAt(place: Place): boolean {
+    const { term, loose } = place;
+    if (term.kind !== 'apply') return false;
+    const value = this.#script.variable('part', anySort);
+    if (!place.kept) {
+      this.#store.keep(term, value);
+      const shown = [
+        ...(primitives[term.primitive].opens === 'anybody'
+          ? [{ symbol: signedContent, term: term.content }]
+          : []),
+        ...(term.associated === null ? [] : [{ symbol: associatedData, term: term.associated }]),
+      ];
+      this.#shown = [...this.#shown, ...shown.map((each) => ({ ...each, value, loose }))];
+    }
+    if (!this.#isUnverified(term)) this.#unread = [...this.#unread, { term, value, loose }];
+    place.message = value;
+    if (place.named !== null) this.#store.set(place.named, value);
+    return true;
   }
 }
 

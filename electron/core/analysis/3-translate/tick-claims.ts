@@ -71,7 +71,7 @@ export class TickClaims {
     const values = new Map<Element, readonly KeptValue[]>();
     this.#values.set(part, values);
     for (const { element, entities } of this.#secrets) {
-      const value = part.build(secretOf(element));
+      const value = part.valueOf(secretOf(element));
       if (value === null || !entities.includes(part.entity)) continue;
       values.set(element, [
         { value, received: part.isReceived(secretOf(element)), brought: true, asked: false },
@@ -131,10 +131,10 @@ export class TickClaims {
     const holding = secretOf(element);
     const earlier = values.get(element) ?? [];
     const named = part.valueOf(holding);
-    // What it can build it has as well, whether it calls it by its name or not.
-    const value = named ?? part.build(holding);
+    // What it can build and never called by its name, it has in the end.
+    const value = named ?? (finished && earlier.length === 0 ? part.build(holding) : null);
     const isNew = value !== null && earlier.every((each) => printed(each.value) !== printed(value));
-    const received = part.receives(element);
+    const received = named === null || part.isReceived(holding);
     const all: readonly KeptValue[] = isNew
       ? [...earlier, { value, received, brought: false, asked: false }]
       : earlier;

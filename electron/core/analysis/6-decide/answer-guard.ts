@@ -7,10 +7,10 @@ import type { Query } from '#core/protocol/query.ts';
 /** The evidence that a guard goes by, beside the honest trace of the protocol. */
 export interface GuardEvidence {
   /**
-   * True when every role must come to its end in the honest trace. So it is where the protocol is translated from a model
-   * that was executed: a role that cannot go on then was translated wrongly, and everything after it would hold.
+   * Whether the roles are what the reference interpreter says that the entities of the model do; null where the protocol
+   * comes from no model of ours. Where they are not, everything may hold by mistake.
    */
-  readonly wholeRun: boolean;
+  readonly validated: boolean | null;
   /**
    * Tells of a query whether the completed honest run of the reference interpreter lacks the event that it starts from; null
    * where that run could not be completed. Missing where there is no model to run.
@@ -24,7 +24,7 @@ export interface GuardEvidence {
 
 /**
  * Looks at what the engines say to hold (resources/docs/analysis.md, "Guards"), without trusting the translation that they
- * all read: it must be about something that happens, and listening alone must not break it. It never turns anything
+ * all read: that must be validated, it must be about something that happens, and listening alone must not break it. It never turns anything
  * into "holds".
  */
 export class AnswerGuard {
@@ -64,8 +64,8 @@ export class AnswerGuard {
     if (query.kind === 'secrecy' && element !== null && this.#by.overheard?.elements.has(element) === true) {
       return { kind: 'inconsistent' };
     }
-    const witnessed = witness.reaches(query) && (witness.complete || !this.#by.wholeRun);
-    return witnessed ? answer : { kind: 'undecided', reason: 'no-witness' };
+    if (this.#by.validated === false) return { kind: 'inconsistent' };
+    return witness.reaches(query) ? answer : { kind: 'undecided', reason: 'no-witness' };
   }
 
   #witnessed(): Witness {

@@ -17,7 +17,7 @@ const effort = { runs: 2, work: 20_000 } as const;
  * both ends, one is searched for. Where there is none, with as few runs, what is asked is about nothing.
  */
 export function verifyGuarded(protocol: Protocol, options: VerifyOptions): readonly QueryVerdict[] {
-  const guard = new AnswerGuard(protocol, { wholeRun: false, overheard: null });
+  const guard = new AnswerGuard(protocol, { validated: null, overheard: null });
   const judge = (query: Query, answer: Answer): Answer => {
     const judged = guard.judge(query, null, answer);
     const lacksWitness = judged.kind === 'undecided' && judged.reason === 'no-witness';

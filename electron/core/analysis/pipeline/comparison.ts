@@ -1,7 +1,7 @@
 import type { ActiveOptions } from './active-options.ts';
 import { ProblemWork } from './problem-work.ts';
 import type { VerificationProblem } from './problems.ts';
-import type { SafeVacuity } from './safe-vacuity.ts';
+import type { Judges } from './judges.ts';
 import { withoutHonesty, withRepeatedDelivery } from './relaxations.ts';
 import type { AssumptionKind } from '#core/analysis/record/assumption.ts';
 import type { Question } from '#core/analysis/record/question.ts';
@@ -33,7 +33,7 @@ export function compare(
   problem: VerificationProblem,
   verdicts: readonly Verdict[],
   options: ActiveOptions,
-  vacuity: SafeVacuity,
+  judges: Judges,
   working: (questions: readonly number[]) => void,
 ): readonly Compared[] {
   return relaxable.flatMap((kind) => {
@@ -42,9 +42,14 @@ export function compare(
     const queries = again.map(({ query }) => query);
     const protocol = { ...relaxations[kind](problem.protocol, again), queries };
     const questions = again.map(({ question }) => question);
-    const work = new ProblemWork({ ...problem, protocol, questions }, options, vacuity, (news) => {
-      if (news.kind === 'working') working(news.questions.flatMap((each) => again[each]?.index ?? []));
-    });
+    const work = new ProblemWork(
+      { ...problem, protocol, questions, translated: problem },
+      options,
+      judges,
+      (news) => {
+        if (news.kind === 'working') working(news.questions.flatMap((each) => again[each]?.index ?? []));
+      },
+    );
     return work.verdicts().flatMap((verdict, at) => {
       const asked = again[at];
       const stopped = verdict.reason === 'cancelled' || verdict.reason === 'time';

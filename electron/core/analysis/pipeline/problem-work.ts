@@ -1,7 +1,7 @@
 import { stopReason, type ActiveOptions } from './active-options.ts';
 import { Assumptions } from './assumptions.ts';
 import type { VerificationProblem } from './problems.ts';
-import type { SafeVacuity } from './safe-vacuity.ts';
+import type { Judges } from './judges.ts';
 import { AnswerGuard } from '#core/analysis/6-decide/answer-guard.ts';
 import { listenerKnowledge } from '#core/analysis/6-decide/listener.ts';
 import type { Answer, VerifyOptions, VerifyProgress } from '#core/analysis/6-decide/answer.ts';
@@ -18,6 +18,9 @@ import {
 import type { Query } from '#core/protocol/query.ts';
 import type { Trace } from '#core/protocol/trace.ts';
 
+/** A problem to work on; `translated` is the one that it was made of, where its protocol is another than the translation. */
+export type GivenProblem = VerificationProblem & { readonly translated?: VerificationProblem };
+
 /** What is told of the work on one problem, its questions numbered from 0. */
 export type ProblemNews =
   | { readonly kind: 'working'; readonly questions: readonly number[] }
@@ -31,9 +34,9 @@ export type ProblemNews =
 
 /** The work on one problem. */
 export class ProblemWork {
-  readonly #problem: VerificationProblem;
+  readonly #problem: GivenProblem;
   readonly #options: ActiveOptions;
-  readonly #vacuity: SafeVacuity;
+  readonly #judges: Judges;
   readonly #tell: (news: ProblemNews) => void;
   readonly #classifier: AttackClassifier;
   readonly #queries: ReadonlyMap<string, Query>;
@@ -45,14 +48,14 @@ export class ProblemWork {
   #assumptions: Assumptions | null = null;
 
   constructor(
-    problem: VerificationProblem,
+    problem: GivenProblem,
     options: ActiveOptions,
-    vacuity: SafeVacuity,
+    judges: Judges,
     tell: (news: ProblemNews) => void,
   ) {
     this.#problem = problem;
     this.#options = options;
-    this.#vacuity = vacuity;
+    this.#judges = judges;
     this.#tell = tell;
     this.#classifier = new AttackClassifier(problem.protocol);
     this.#queries = new Map(problem.protocol.queries.map((query) => [query.name, query]));
@@ -93,7 +96,7 @@ export class ProblemWork {
   #judge(query: Query, { element }: Question, answer: Answer): Answer {
     const { unguarded, cancelled } = this.#options;
     if (unguarded === true || answer.kind === 'violated') return answer;
-    this.#guard ??= guardOf(this.#problem, this.#vacuity, cancelled);
+    this.#guard ??= guardOf(this.#problem, this.#judges, cancelled);
     const judged = this.#guard.judge(query, element, answer);
     const lacksWitness = judged.kind === 'undecided' && judged.reason === 'no-witness';
     // The guard may not have come to the end of the honest run.
@@ -151,15 +154,16 @@ const stillHolds: Finding = {
 };
 
 function guardOf(
-  { protocol, model, execution, plan, questions }: VerificationProblem,
-  vacuity: SafeVacuity,
+  { attack, protocol, model, execution, plan, questions, translated }: GivenProblem,
+  { vacuity, validation }: Judges,
   cancelled: () => boolean,
 ): AnswerGuard {
   const overheard = listenerKnowledge(model, execution, plan);
+  const validated = validation.passes(translated ?? { protocol, attack, questions });
   const asked = new Map(questions.map((question) => [question.key, question]));
   const isVacuous = ({ name }: Query): boolean | null => {
     const question = asked.get(name);
     return question === undefined ? null : vacuity.isVacuous(question);
   };
-  return new AnswerGuard(protocol, { wholeRun: true, isVacuous, overheard, cancelled });
+  return new AnswerGuard(protocol, { validated, isVacuous, overheard, cancelled });
 }

@@ -1,10 +1,11 @@
 import { stopReason, type ActiveOptions } from './active-options.ts';
 import { analyseRun } from './analyse.ts';
 import { compare } from './comparison.ts';
+import { judgesOf, type Judges } from './judges.ts';
 import { ProblemWork } from './problem-work.ts';
 import { problemsUntil, type UnwrittenProblem, type VerificationProblem } from './problems.ts';
 import { questionsOf } from './questions.ts';
-import { SafeVacuity } from './safe-vacuity.ts';
+import type { SafeVacuity } from './safe-vacuity.ts';
 import type { HonestExecution } from '#core/analysis/1-execute/execute.ts';
 import { questionKey, type Question } from '#core/analysis/record/question.ts';
 import { compared, openVerdict, vacuousVerdict, type Verdict } from '#core/analysis/record/verdict.ts';
@@ -30,10 +31,10 @@ export function verifyAndCompare(
   execution: HonestExecution,
   options: ActiveOptions,
 ): readonly Verdict[] {
-  const { answered, vacuous, vacuity } = answer(model, execution, options);
+  const { answered, vacuous, judges } = answer(model, execution, options);
   const completed = answered.flatMap(({ problem, first, verdicts }) => {
     if (problem.protocol === null) return verdicts;
-    const found = compare(problem, verdicts, options, vacuity, (questions) => {
+    const found = compare(problem, verdicts, options, judges, (questions) => {
       options.progress({ kind: 'working', questions: questions.map((each) => first + each) });
     });
     const told = [...verdicts];
@@ -58,14 +59,14 @@ interface AnsweredProblem {
 interface Answered {
   readonly answered: readonly AnsweredProblem[];
   readonly vacuous: readonly Verdict[];
-  readonly vacuity: SafeVacuity;
+  readonly judges: Judges;
 }
 
 function answer(model: Model, execution: HonestExecution, options: ActiveOptions): Answered {
   const problems = problemsUntil(model, execution, options.cancelled);
-  const vacuity = new SafeVacuity(model);
+  const judges = judgesOf(model);
   const posed = problems.flatMap(({ questions }) => questions);
-  const unposed = options.unguarded === true ? [] : unposedOf(model, execution, posed, vacuity);
+  const unposed = options.unguarded === true ? [] : unposedOf(model, execution, posed, judges.vacuity);
   options.progress({ kind: 'asked', questions: [...posed, ...unposed] });
   let next = 0;
   const answered = problems.map((problem): AnsweredProblem => {
@@ -74,14 +75,14 @@ function answer(model: Model, execution: HonestExecution, options: ActiveOptions
     if (problem.protocol === null || options.cancelled()) {
       return { problem, first, verdicts: leaveOpen(problem, first, options) };
     }
-    const work = new ProblemWork(problem, options, vacuity, (news) => {
+    const work = new ProblemWork(problem, options, judges, (news) => {
       if (news.kind === 'answered') options.progress({ ...news, question: first + news.question });
       else options.progress({ ...news, questions: news.questions.map((each) => first + each) });
     });
     return { problem, first, verdicts: work.verdicts() };
   });
   const vacuous = unposed.map((question, index) => tellVacuous(question, next + index, options));
-  return { answered, vacuous, vacuity };
+  return { answered, vacuous, judges };
 }
 
 // What is to be asked and has no query, since nothing ever happens that it is about.

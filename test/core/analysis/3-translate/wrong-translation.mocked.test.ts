@@ -39,5 +39,5 @@ confidentiality R: A, B
       ({ answer, reason }) => reason ?? answer,
     );
   expect(say(true)).toContain('holds');
-  expect(new Set(say(false))).toEqual(new Set(['no-witness']));
+  expect(new Set(say(false))).toEqual(new Set(['inconsistent']));
 });

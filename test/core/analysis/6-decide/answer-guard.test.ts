@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { AnswerGuard } from '#core/analysis/6-decide/answer-guard.ts';
 import { listenerKnowledge } from '#core/analysis/6-decide/listener.ts';
+import { Validation } from '#core/analysis/pipeline/validation.ts';
 import { verifyModel } from '#core/analysis/pipeline/verify-model.ts';
 import { problemsOf, type VerificationProblem } from '#core/analysis/pipeline/problems.ts';
 import { checkText } from '#core/analysis/pipeline/analyse.ts';
@@ -48,16 +49,26 @@ function judged(
   problem: VerificationProblem,
   protocol: VerificationProblem['protocol'],
   answer: Answer,
-  wholeRun = true,
+  validated: boolean | null = null,
 ): readonly string[] {
   const { model, execution, plan } = problem;
-  const guard = new AnswerGuard(protocol, { wholeRun, overheard: listenerKnowledge(model, execution, plan) });
+  const guard = new AnswerGuard(protocol, {
+    validated,
+    overheard: listenerKnowledge(model, execution, plan),
+  });
   return problem.questions.map(({ key: name, element }) => {
     const query = protocol.queries.find((each) => each.name === name);
     if (query === undefined) throw new Error('every question has its query');
     const said = guard.judge(query, element, answer);
     return said.kind === 'undecided' ? said.reason : said.kind;
   });
+}
+
+function isValidated(
+  { model, attack, questions }: VerificationProblem,
+  protocol: VerificationProblem['protocol'],
+): boolean {
+  return new Validation(model).passes({ protocol, attack, questions });
 }
 
 describe('what the engines say to hold', () => {
@@ -94,7 +105,7 @@ authentication A to B: agreement on READING
   test('is not said where there is no time to find a witness', () => {
     const problem = problemOf(sound);
     const cancelled = (): boolean => true;
-    const guard = new AnswerGuard(problem.protocol, { wholeRun: true, overheard: null, cancelled });
+    const guard = new AnswerGuard(problem.protocol, { validated: true, overheard: null, cancelled });
     const said = problem.protocol.queries.map((query) => guard.judge(query, null, holds).kind);
     expect(new Set(said)).toEqual(new Set(['undecided']));
   });
@@ -109,17 +120,25 @@ authentication A to B: agreement on READING
       ),
     }));
     const broken = { ...problem.protocol, roles };
-    expect(judged(problem, broken, holds, false)).toContain('no-witness');
-    // A could still be asked about what it had from the start; but the translation cannot be right.
-    expect(judged(problem, broken, holds)).toEqual(Array(4).fill('no-witness'));
-    expect(judged(problem, broken, within)).toEqual(Array(4).fill('no-witness'));
+    expect(judged(problem, broken, holds)).toContain('no-witness');
+    // A could still be asked about what it had from the start; but the translation is not right.
+    expect(judged(problem, broken, holds, isValidated(problem, broken))).toEqual(
+      Array(4).fill('inconsistent'),
+    );
+    expect(judged(problem, broken, within, isValidated(problem, broken))).toEqual(
+      Array(4).fill('inconsistent'),
+    );
   });
 
-  test('is undecided where an entity never takes part, though nobody else waits for it', () => {
+  test('is inconsistent where an entity never takes part, though nobody else waits for it', () => {
     const problem = problemOf(sound.replace(/ +message m2.*\n/u, '').replace(/confidentiality R.*\n/u, ''));
     const roles = problem.protocol.roles.map((role) => (role.self === 'B' ? { ...role, runs: 0 } : role));
-    expect(new Set(judged(problem, problem.protocol, holds))).toEqual(new Set(['holds']));
-    expect(new Set(judged(problem, { ...problem.protocol, roles }, holds))).toEqual(new Set(['no-witness']));
+    const broken = { ...problem.protocol, roles };
+    const right = isValidated(problem, problem.protocol);
+    expect(new Set(judged(problem, problem.protocol, holds, right))).toEqual(new Set(['holds']));
+    expect(new Set(judged(problem, broken, holds, isValidated(problem, broken)))).toEqual(
+      new Set(['inconsistent']),
+    );
   });
 
   test('is undecided where what happens counts for nobody', () => {
@@ -142,7 +161,7 @@ authentication A to B: agreement on READING
           : []),
       ],
     }));
-    const guard = new AnswerGuard({ ...protocol, roles }, { wholeRun: false, overheard: null });
+    const guard = new AnswerGuard({ ...protocol, roles }, { validated: null, overheard: null });
     const kindOf = (left: string, right: string): string =>
       guard.judge({ kind: 'equal', name: 'E', left, right }, null, within).kind;
     expect([kindOf('had', 'had'), kindOf('had', 'never'), kindOf('never', 'had')]).toEqual([
@@ -158,7 +177,7 @@ authentication A to B: agreement on READING
     const say = (answer: Answer, isVacuous: boolean | null, steps = true): string => {
       const { protocol } = problemOf(sound);
       const empty = { ...protocol, roles: protocol.roles.map((role) => ({ ...role, steps: [] })) };
-      const evidence = { wholeRun: true, isVacuous: () => isVacuous, overheard: null };
+      const evidence = { validated: true, isVacuous: () => isVacuous, overheard: null };
       const said = new AnswerGuard(steps ? protocol : empty, evidence).judge(first, 'D', answer);
       return said.kind === 'undecided' ? said.reason : said.kind;
     };

@@ -1,0 +1,122 @@
+import type { Property } from '#core/analysis/record/question.ts';
+import type { AttackModel, Model } from '#core/language/model.ts';
+import type { Protocol, Role } from '#core/protocol/protocol.ts';
+import type { EntityScript } from '#core/semantics/script.ts';
+import { entityScripts } from '#core/semantics/symbolic.ts';
+import { compareForms } from './compare.ts';
+import { dishonestDifference } from './dishonest.ts';
+import { EventComparison } from './events.ts';
+import { Memories } from './memories.ts';
+import { MessageReader } from './of-message.ts';
+import { formOfRole } from './of-role.ts';
+import { formOfScript, ValueReader } from './of-script.ts';
+import type { Part } from './part.ts';
+import { successionDifference } from './succession.ts';
+
+/**
+ * Compares protocols with what the reference interpreter says that the entities of the model they were translated from do.
+ * It shares nothing with the translation but what a protocol is.
+ */
+export class Validator {
+  readonly #model: Model;
+  readonly #scripts = new Map<AttackModel | null, readonly EntityScript[]>();
+
+  /** `model`: as it stands in the text. */
+  constructor(model: Model) {
+    this.#model = model;
+  }
+
+  /**
+   * The first difference between the roles of a protocol and what entities do under an attack model, or under the plain
+   * adversary, or between what its queries ask and the questions: in words that name entities and messages and nothing that
+   * is sent; null where there is none.
+   */
+  differenceOf(
+    protocol: Protocol,
+    attack: AttackModel | null,
+    questions: readonly Property[],
+  ): string | null {
+    const scripts = this.#scripts.get(attack) ?? entityScripts(this.#model, attack);
+    this.#scripts.set(attack, scripts);
+    return translationDifference(protocol, this.#model, attack, scripts, questions);
+  }
+}
+
+function translationDifference(
+  protocol: Protocol,
+  { elements }: Model,
+  attack: AttackModel | null,
+  scripts: readonly EntityScript[],
+  questions: readonly Property[],
+): string | null {
+  const constants = elements.flatMap(({ kind, name }) => (kind === 'constant' ? [name] : []));
+  const messages = new MessageReader(protocol, new Set(constants));
+  const values = new ValueReader(protocol.theory);
+  const memories = new Memories();
+  const phases = [...new Set(scripts.map(({ phase }) => phase))];
+  const sides = scripts.map((script) => {
+    const index = phases.indexOf(script.phase);
+    return { script, index, roles: protocol.roles.filter((role) => isUsual(role, script.role, index)) };
+  });
+  const strange = protocol.roles.find(
+    (role) => isCompared(role) && !sides.some(({ roles }) => roles.includes(role)),
+  );
+  if (strange !== undefined) return `${strange.name}: no entity does that`;
+  const typed = attack?.untyped !== true;
+  const parts: Part[] = [];
+  for (const { script, roles, index } of sides) {
+    const [role, more] = roles;
+    const where = `${script.role} in ${script.phase}`;
+    if (more !== undefined) return `${where}: two roles`;
+    const own = formOfRole(protocol, role ?? nothing(script.role, protocol), messages);
+    const other = formOfScript(script, elements, values);
+    const { difference, likeness } = compareForms(own, other, { entity: script.role, memories, typed });
+    if (difference !== null) return `${where}: ${difference}`;
+    const { role: entity, phase, tells } = script;
+    parts.push({ entity, phase, index, role: own, script: other, tells, likeness });
+  }
+  const events = new EventComparison(parts, scripts, values);
+  const queries = new Map(protocol.queries.map((query) => [query.name, query]));
+  for (const question of questions) {
+    const query = queries.get(question.key);
+    const difference = query === undefined ? null : events.differenceOf(question, query);
+    if (difference !== null) return difference;
+  }
+  return successionDifference(parts) ?? dishonestDifference(protocol, attack, scripts, messages, values);
+}
+
+function nothing(entity: string, protocol: Protocol): Role {
+  const parameters = protocol.roles[0]?.parameters ?? [];
+  return { name: entity, parameters, self: entity, sorts: new Map(), steps: [], runs: null };
+}
+
+function isUsual(role: Role, entity: string, index: number): boolean {
+  if (!isCompared(role) || role.self !== entity || role.runs !== null) return false;
+  return role.steps.every(({ phase }) => phase === index);
+}
+
+// Prefixes and repetitions of usual roles, and roles that nobody in the model has, are left out.
+function isCompared(role: Role): boolean {
+  return role.cutShort !== true && !isOnlyHandingOn(role) && !isPlayed(role);
+}
+
+// Only takes what an earlier role left, and gives it to the adversary.
+function isOnlyHandingOn({ steps }: Role): boolean {
+  return steps.every(
+    (step) => (step.kind === 'send' || step.kind === 'receive') && step.purpose !== undefined,
+  );
+}
+
+// The adversary tells it what to send.
+function isPlayed({ steps: [first, second, ...others] }: Role): boolean {
+  return (
+    first?.kind === 'receive' &&
+    second?.kind === 'send' &&
+    others.length === 0 &&
+    first.pattern.kind === 'variable' &&
+    second.message.kind === 'variable' &&
+    first.pattern.name === second.message.name &&
+    first.label !== second.label &&
+    first.label.startsWith('as ')
+  );
+}
