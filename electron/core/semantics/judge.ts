@@ -7,7 +7,7 @@ import { withGuesses } from './guesses.ts';
 import type { Run } from './run.ts';
 import { takesPartIn, type Text } from './text.ts';
 import type { Value } from './value.ts';
-import type { Moment, World } from './world.ts';
+import type { Left } from './left.ts';
 
 /** What is asked, as far as it matters here: a question of the record has all of this. */
 export interface Asked {
@@ -21,12 +21,29 @@ export interface Asked {
   readonly honest: readonly string[];
 }
 
-/** Looks at moments of one world for what violates questions. */
-export class Judge {
-  readonly #text: Text;
-  readonly #world: World;
+/** What is looked at of a moment: see `Moment`. */
+export interface JudgedMoment {
+  /** The place of the present phase among those with an adversary. */
+  readonly phase: number;
+  /** The runs of the present phase, and those of earlier ones. */
+  readonly runs: readonly Run[];
+  readonly past: readonly Run[];
+  readonly knowledge: Knowledge;
+}
 
-  constructor(text: Text, world: World) {
+/** What is asked of the world that moments are of. */
+export interface JudgedWorld<Moment extends JudgedMoment> {
+  isHonest(agent: Value): boolean;
+  /** What agents have once the phase of a moment is over. */
+  leftAfter(moment: Moment): readonly Left[];
+}
+
+/** Looks at moments of one world for what violates questions. */
+export class Judge<Moment extends JudgedMoment> {
+  readonly #text: Text;
+  readonly #world: JudgedWorld<Moment>;
+
+  constructor(text: Text, world: JudgedWorld<Moment>) {
     this.#text = text;
     this.#world = world;
   }
@@ -168,11 +185,15 @@ export class Judge {
       (step) =>
         step.kind === 'message' && step.receiver === run.role && this.#text.carries(step.content, name),
     );
-    return run.events.some(
-      (event) =>
-        event.place > Math.max(place, again) &&
-        settles(event.step, run.role) &&
-        !event.open.some(({ term }) => this.#text.mentions(term, name)),
+    const after = Math.max(place, again);
+    const isCompared = (open: Course['open']): boolean =>
+      !open.some(({ term }) => this.#text.mentions(term, name));
+    const isNext = nextStep(run) > after && isCompared(run.open);
+    return (
+      isNext ||
+      run.events.some(
+        (event) => event.place > after && settles(event.step, run.role) && isCompared(event.open),
+      )
     );
   }
 
@@ -302,6 +323,14 @@ function takesPart({ kind, originator, entity }: Asked, run: Run, other: Run): b
     other.events.some(({ step }) => takesPartIn(step, other.role)) &&
     (kind === 'aliveness' || other.partner(entity) === run.self)
   );
+}
+
+// The place of the step that a run comes to next, if that accepts what came before; -1 if it does not.
+function nextStep({ phase, place, role, isOver }: Course): number {
+  if (isOver) return -1;
+  const next = phase.steps.findIndex((step, index) => index >= place && takesPartIn(step, role));
+  const step = phase.steps[next];
+  return step !== undefined && settles(step, role) ? next : -1;
 }
 
 // A check or a derivation accepts nothing of what came before it.

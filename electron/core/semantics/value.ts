@@ -78,10 +78,10 @@ export class Values {
     return this.#atom(element, run, 'run');
   }
 
-  /** The value of a sort that the adversary makes up. */
-  alien(sort: ElementKind): Value {
-    const made = { kind: 'atom', sort, name: `${sort} of the adversary`, guessable: false } as const;
-    return this.#make(`alien ${sort}`, { ...made, origin: 'adversary' });
+  /** A value of a sort that the adversary makes up; `which` tells it from others. */
+  alien(sort: ElementKind, which = ''): Value {
+    const name = `${sort} of the adversary${which === '' ? '' : `, ${which}`}`;
+    return this.#make(`alien ${name}`, { kind: 'atom', sort, name, guessable: false, origin: 'adversary' });
   }
 
   /** Somebody who may play some roles, in most models one alone. */

@@ -1,5 +1,4 @@
-import type { MessageStep, Phase } from '#core/language/model.ts';
-import type { Adversary } from './adversary.ts';
+import { handedOut, mayWrite, trustOf, type Adversary } from './adversary.ts';
 import { Candidates } from './candidates.ts';
 import type { Cast } from './casts.ts';
 import type { Start } from './course.ts';
@@ -149,15 +148,11 @@ export class World {
       (message) =>
         message.step === step && message.to === run.self && message.from === run.partner(step.sender),
     );
-    const trust = trustOf(step, run.phase);
     // Where it only listens, a message arrives once; elsewhere the adversary has what went over a public channel.
     const honestly = meant.map((message) => ({ value: message.value, delivered: message, made: false }));
     if (this.#adversary.passive) return honestly;
-    const writable =
-      trust === 'public' ||
-      trust === 'confidential' ||
-      !this.isHonest(run.partner(step.sender)) ||
-      this.#isCompromised(step.sender, moment.phase);
+    const isDishonest = !this.isHonest(run.partner(step.sender));
+    const writable = isDishonest || mayWrite(this.#adversary, step, run.phase, moment.phase);
     if (!writable) return honestly;
     const seen = new Set(moment.knowledge.parts);
     const candidates = new Candidates(run.expectation(step), moment.knowledge);
@@ -205,16 +200,8 @@ export class World {
     return { ...moment, runs, memory, knowledge, onTheWay, story };
   }
 
-  #isCompromised(role: string, phase: number): boolean {
-    return (this.#adversary.compromised.get(role) ?? Infinity) <= phase;
-  }
-
-  // What leaks of what somebody has now, and everything of whoever is compromised.
   #handedOut(role: string, holdings: Holdings, phase: number): readonly Value[] {
-    const leaked = [...this.#adversary.leaked].flatMap(([name, from]) =>
-      from <= phase ? (holdings.valueOf(this.#text.secretName(name)) ?? []) : [],
-    );
-    return this.#isCompromised(role, phase) ? [...leaked, ...holdings.all] : leaked;
+    return handedOut(this.#adversary, this.#text, role, holdings, phase);
   }
 
   /** What agents have once the present phase is over. */
@@ -270,11 +257,6 @@ export class World {
       .toSorted((one, other) => rank(other) - rank(one));
     return best?.start ?? null;
   }
-}
-
-// Where the adversary is away for a phase, nobody reads or writes.
-function trustOf(step: MessageStep, phase: Phase): MessageStep['trust'] {
-  return phase.adversaryPresent ? step.trust : 'secure';
 }
 
 /** A text that is the same for moments from which the same can come. */
