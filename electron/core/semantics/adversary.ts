@@ -94,6 +94,14 @@ export function trustOf(step: MessageStep, phase: Phase): MessageStep['trust'] {
   return phase.adversaryPresent ? step.trust : 'secure';
 }
 
+/**
+ * Whether a message may arrive more than once. On a confidential channel the adversary cannot read, but puts there again
+ * what it has kept.
+ */
+export function mayArriveAgain(step: MessageStep, phase: Phase): boolean {
+  return step.repeats || trustOf(step, phase) === 'confidential';
+}
+
 /** Whether the adversary can write a message of an honest sender; `place`: of the phase, from the adversary's coming on. */
 export function mayWrite(
   { compromised }: Adversary,

@@ -1,4 +1,4 @@
-import { handedOut, mayWrite, trustOf, type Adversary } from './adversary.ts';
+import { handedOut, mayArriveAgain, mayWrite, trustOf, type Adversary } from './adversary.ts';
 import { Beginnings } from './beginnings.ts';
 import { plainComparison } from './comparison.ts';
 import { withGuesses } from './guesses.ts';
@@ -252,7 +252,8 @@ export class Reenactment {
       if (!this.#known.derives(value)) return 'cannot-be-made';
     }
     if (!run.receive(value)) return 'not-taken';
-    if (sent !== undefined && !step.repeats) this.#onTheWay = this.#onTheWay.filter((each) => each !== sent);
+    const isGone = this.#adversary.passive ? !step.repeats : !mayArriveAgain(step, run.phase);
+    if (sent !== undefined && isGone) this.#onTheWay = this.#onTheWay.filter((each) => each !== sent);
     this.#settle(run, []);
     return null;
   }

@@ -23,7 +23,7 @@ export class Replay {
 
   /** Null where everything that is told can happen, and violates what is asked; else the first reason why not. */
   refuse(told: ToldAttack, asked: Asked): NoAttack | null {
-    this.#uses ??= usesIn(this.#text, honestRun(this.#text).starts);
+    this.#uses ??= usesIn(this.#text, honestRun(this.#text));
     const adversary = this.#attack === null ? plainAdversary : adversaryOf(this.#attack, this.#text);
     return new Reenactment(this.#text, adversary, this.#uses, told, asked).refusal();
   }

@@ -1,6 +1,7 @@
 import type { Phase, Step } from '#core/language/model.ts';
 import type { TermExpression } from '#core/language/syntax.ts';
 import type { Start } from './course.ts';
+import type { HonestRun } from './honest-run.ts';
 import type { Part } from './holdings.ts';
 import { openable } from './receipt.ts';
 import { applicationsIn, namesIn, takesPartIn, type Text } from './text.ts';
@@ -28,10 +29,10 @@ export function suffices({ holdings }: Begun, uses: Uses): boolean {
   );
 }
 
-/** What each role's part of a phase uses, by the place of the phase, given what the honest runs begin with. */
+/** What each role's part of a phase uses, by the place of the phase, given how the honest runs go. */
 export function usesIn(
   text: Text,
-  starts: readonly ReadonlyMap<string, Begun>[],
+  { starts, runs }: Pick<HonestRun, 'starts' | 'runs'>,
 ): (role: string, place: number) => Uses {
   const known = new Map<string, Uses>();
   return (role, place) => {
@@ -39,7 +40,9 @@ export function usesIn(
     const phase = text.open[place];
     const start = starts[place]?.get(role);
     if (phase === undefined || start === undefined) throw new RangeError('every role begins every phase');
-    const uses = known.get(key) ?? usesOf(text, role, phase, start);
+    const run = runs.find((each) => each.role === role && each.phase === phase);
+    const closed = new Set(run?.open.map(({ term }) => term));
+    const uses = known.get(key) ?? usesOf(text, role, phase, start, closed);
     known.set(key, uses);
     return uses;
   };
@@ -48,9 +51,16 @@ export function usesIn(
 /**
  * What a phase uses of what an entity's honest run holds when it begins: the names that stand in the entity's own steps
  * before it obtains them there, with derived names that it does not hold spelled out. A counter or clock that the entity
- * keeps it always has.
+ * keeps it always has. Of no use is what stands in parts of messages that stay `closed`: that the run neither opens nor
+ * compares in the phase.
  */
-function usesOf(text: Text, role: string, phase: Phase, { holdings: honest, open }: Begun): Uses {
+function usesOf(
+  text: Text,
+  role: string,
+  phase: Phase,
+  { holdings: honest, open }: Begun,
+  closed: ReadonlySet<TermExpression>,
+): Uses {
   const names = new Set<string>();
   const parts = new Map<TermExpression, true>();
   const obtained = new Set<string>();
@@ -64,7 +74,7 @@ function usesOf(text: Text, role: string, phase: Phase, { holdings: honest, open
   for (const step of phase.steps) {
     if (!takesPartIn(step, role)) continue;
     const received = step.kind === 'message' && step.receiver === role;
-    for (const name of namesOf(step)) {
+    for (const name of namesOf(step, closed)) {
       // A number that the entity does not keep is taken anew from every message that has it.
       if (!received || !text.isNumber(name)) use(name);
     }
@@ -96,9 +106,10 @@ function isCommon(text: Text, name: string): boolean {
 const noTerm: TermExpression = { kind: 'tuple', parts: [], span: { start: 0, end: 0 } };
 
 // The names that an entity needs for a step of its own.
-function namesOf(step: Step): readonly string[] {
+function namesOf(step: Step, closed: ReadonlySet<TermExpression>): readonly string[] {
   switch (step.kind) {
     case 'message':
+      return namesRead(step.content, closed);
     case 'derive':
       return namesIn(step.content);
     case 'check':
@@ -111,6 +122,16 @@ function namesOf(step: Step): readonly string[] {
     case 'advance':
       return [];
   }
+}
+
+// The names in a message but for what stays closed. What is signed, and what goes beside a cipher, anybody reads.
+function namesRead(term: TermExpression, closed: ReadonlySet<TermExpression>): readonly string[] {
+  if (term.kind === 'tuple') return term.parts.flatMap((part) => namesRead(part, closed));
+  if (term.kind !== 'apply') return namesIn(term);
+  const isClosed = closed.has(term);
+  const { primitive, key, content, associated } = term;
+  const parts = isClosed ? [primitive === 'sign' ? content : null, associated] : [key, content, associated];
+  return parts.flatMap((part) => (part === null ? [] : namesRead(part, closed)));
 }
 
 // What an entity has after a step of its own whatever it had before, or need not have had.

@@ -1,4 +1,5 @@
-import { handedOut, mayWrite, trustOf, type Adversary } from './adversary.ts';
+import type { Phase } from '#core/language/model.ts';
+import { handedOut, mayArriveAgain, mayWrite, trustOf, type Adversary } from './adversary.ts';
 import { Candidates } from './candidates.ts';
 import type { Cast } from './casts.ts';
 import type { Start } from './course.ts';
@@ -130,12 +131,17 @@ export class World {
         if (moment.injected + (made ? 1 : 0) > this.#injections) continue;
         const after = this.#receive(moment, index, value);
         if (after === null) continue;
-        const onTheWay = after.onTheWay.filter((message) => message !== delivered || message.step.repeats);
+        const onTheWay = after.onTheWay.filter((message) => message !== delivered || this.#arrivesAgain(message, run.phase));
         yield { ...after, onTheWay, injected: moment.injected + (made ? 1 : 0) };
       }
     }
     for (const [index, run] of moment.runs.entries()) if (run.isAtClock) yield this.#settle(moment, index);
     if (moment.phase + 1 < this.#text.open.length) yield this.#enter(moment);
+  }
+
+  // Whoever only listens sees every message arrive once.
+  #arrivesAgain({ step }: SentMessage, phase: Phase): boolean {
+    return step.repeats || (!this.#adversary.passive && mayArriveAgain(step, phase));
   }
 
   #messagesFor(

@@ -68,6 +68,9 @@ class Telling {
         case 'step': {
           const step = player.nextStep(action.run);
           if (step !== undefined && !this.#step(step, action.run, action.received, player)) return null;
+          player.take(action, index);
+          if (step?.kind === 'send' && step.purpose === 'state') this.#noteState(step, action.run, player);
+          continue;
         }
       }
       player.take(action, index);
@@ -91,7 +94,7 @@ class Telling {
         agent.kind === 'constant' ? [[parameter, agent.name]] : [],
       ),
     );
-    const places = placesOf(role, phase);
+    const places = placesOf(role, phase, this.#model);
     const told = { entity: role.self, role, phase, index, partners, places, started: false, next: 0 };
     this.#runs.set(run, told);
   }
@@ -111,10 +114,6 @@ class Telling {
       if (place === null || value === null) return false;
       this.#moves.push({ kind: 'go', run: number, place }, { kind: 'take', run: number, value });
       return true;
-    }
-    if (step.kind === 'send' && step.purpose === 'state') {
-      const message = player.valueIn(number, step.message);
-      if (message !== null) this.#states.push({ run: number, label: step.label, message });
     }
     const to = place === null ? this.#reached(run, at, step) : place + 1;
     if (to !== null) this.#moves.push({ kind: 'go', run: number, place: to });
@@ -140,6 +139,11 @@ class Telling {
       from,
       numbers: this.#numbers.chosen(number),
     });
+  }
+
+  #noteState({ label, message }: Extract<RoleStep, { kind: 'send' }>, run: number, player: Replayer): void {
+    const state = player.valueIn(run, message);
+    if (state !== null) this.#states.push({ run, label, message: state });
   }
 
   #leftBy(label: string, received: GroundMessage, player: Replayer): number | null {

@@ -90,7 +90,7 @@ class Choosing {
       const [, counter = '', , entity = ''] =
         /^(.*) (counted|accepted|used) by (.*)$/u.exec(step.memory) ?? [];
       const earlier = [step.memory, ...step.above].flatMap((memory) => this.#memories.get(own(memory)) ?? []);
-      this.#greater(value, [...earlier, ...step.passed.map(nameOf)], counter);
+      this.#greater(value, [...earlier, ...step.passed.map(nameOf)], counter, 1);
       this.#memories.set(own(step.memory), [...(this.#memories.get(own(step.memory)) ?? []), value]);
       this.#last.set(`${counter} ${entity} ${holder}`, value);
     }
@@ -98,7 +98,7 @@ class Choosing {
       const value = nameOf(step.value);
       const shown = this.#shown.get(step.clock) ?? [];
       if (shown.includes(value)) return;
-      this.#greater(value, [...shown, ...step.passed.map(nameOf)], step.clock);
+      this.#greater(value, [...shown, ...step.passed.map(nameOf)], step.clock, step.moves ? 1 : 0);
       this.#shown.set(step.clock, [...shown, value]);
     }
   }
@@ -126,12 +126,11 @@ class Choosing {
     numbers.set(name, [...(numbers.get(name) ?? []), value]);
   }
 
-  #greater(value: string, earlier: readonly string[], counter: string): void {
+  #greater(value: string, earlier: readonly string[], counter: string, past: number): void {
     const smaller = this.#smaller.get(value) ?? new Set();
     this.#smaller.set(value, smaller);
     for (const each of earlier) if (each !== value) smaller.add(each);
-    const known = this.#counters.get(counter);
-    const least = (known?.start ?? 0) + (known?.element.kind === 'timestamp' ? 0 : 1);
+    const least = (this.#counters.get(counter)?.start ?? 0) + past;
     this.#least.set(value, Math.max(this.#least.get(value) ?? 0, least));
   }
 
