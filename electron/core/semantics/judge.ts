@@ -2,10 +2,11 @@ import type { Step } from '#core/language/model.ts';
 import type { Course } from './course.ts';
 import type { Holdings } from './holdings.ts';
 import type { Knowledge } from './knowledge.ts';
-import { receivedAlong } from './received.ts';
+import { receivedAlong, restsOn } from './received.ts';
 import { withGuesses } from './guesses.ts';
 import type { Run } from './run.ts';
 import { takesPartIn, type Text } from './text.ts';
+import { childrenOf } from './unknowns.ts';
 import type { Value } from './value.ts';
 import type { Left } from './left.ts';
 
@@ -68,14 +69,14 @@ export class Judge<Moment extends JudgedMoment> {
         return this.#loses(asked, concerned, withGuesses(this.#afterAll(moment)));
       case 'agreement':
         return concerned.some((run) =>
-          this.#accepted(asked, run).some((value) => this.#writers(asked, run, value, all).length === 0),
+          this.#accepted(asked, run, all).some((value) => this.#writers(asked, run, value, all).length === 0),
         );
       case 'injective-agreement':
         return concerned.some((run) =>
-          this.#accepted(asked, run).some((value) => {
+          this.#accepted(asked, run, all).some((value) => {
             const takes = concerned
               .filter((other) => sameEnds(run, other, asked))
-              .flatMap((other) => this.#accepted(asked, other))
+              .flatMap((other) => this.#accepted(asked, other, all))
               .filter((other) => other === value).length;
             return takes > this.#writers(asked, run, value, all).length;
           }),
@@ -98,10 +99,10 @@ export class Judge<Moment extends JudgedMoment> {
         });
       }
       case 'key-freshness':
-        return concerned.some((run) => this.#accepted(asked, run).some((value) => !this.#isNew(value)));
+        return concerned.some((run) => this.#accepted(asked, run, all).some((value) => !this.#isNew(value)));
       case 'key-uniqueness': {
         const accepted = concerned.flatMap((run) =>
-          this.#accepted(asked, run).map((value) => [run.self, value] as const),
+          this.#accepted(asked, run, all).map((value) => [run.self, value] as const),
         );
         return accepted.some(([agent, value], index) =>
           accepted.some(([other, same], place) => place > index && same === value && other === agent),
@@ -116,7 +117,7 @@ export class Judge<Moment extends JudgedMoment> {
   #loses({ element }: Asked, runs: readonly Run[], known: Knowledge): boolean {
     const name = this.#text.secretName(element ?? '');
     return runs.some((run) =>
-      historyOf(run, name, this.#text).some(
+      [...historyOf(run, name, this.#text), ...builtAlong(run, name, this.#text)].some(
         ({ value, received }) => (!received || run.isCompleted) && known.derives(value),
       ),
     );
@@ -138,8 +139,13 @@ export class Judge<Moment extends JudgedMoment> {
   }
 
   // Where the text says so: keys when they are installed, data when it is accepted. Without that by the entity's next step
-  // of its own that checks, derives and skips nothing, once everything in which it stands was compared.
-  #accepted({ kind, element }: Pick<Asked, 'kind' | 'element'>, run: Course): readonly Value[] {
+  // of its own that checks, derives and skips nothing, once everything in which it stands was compared. A run that comes to
+  // that step and goes no further may have accepted, or leaves it to a later one that goes on from it.
+  #accepted(
+    { kind, element }: Pick<Asked, 'kind' | 'element'>,
+    run: Course,
+    all: readonly Course[],
+  ): readonly Value[] {
     const name = element ?? '';
     const under = this.#text.secretName(name);
     const takesOver = (step: Step): boolean =>
@@ -154,7 +160,8 @@ export class Judge<Moment extends JudgedMoment> {
     }
     return historyOf(run, under, this.#text).flatMap(({ value, received, derived, place }) => {
       const takesOver = received || (derived && kind !== 'agreement' && kind !== 'injective-agreement');
-      if (!takesOver || !this.#isThrough(name, run, place)) return [];
+      const isLast = all.includes(run) && !all.some(({ begun }) => begun.from === run);
+      if (!takesOver || !this.#isThrough(name, run, place, isLast)) return [];
       // What it began with, or builds from that, it may have accepted in an earlier phase; what the phase has no use for,
       // nobody accepts in it.
       const isNew = place >= 0 && place < run.phase.steps.length;
@@ -175,11 +182,11 @@ export class Judge<Moment extends JudgedMoment> {
 
   // Whether an earlier run, of what a run began with, had accepted it already.
   #hasAccepted(asked: Pick<Asked, 'kind' | 'element'>, earlier: Course | null, value: Value): boolean {
-    return earlier !== null && this.#accepted(asked, earlier).includes(value);
+    return earlier !== null && this.#accepted(asked, earlier, []).includes(value);
   }
 
   // Whether a run accepts what came at a place: at the latest when its part of the phase is done.
-  #isThrough(name: string, run: Course, place: number): boolean {
+  #isThrough(name: string, run: Course, place: number, isLast: boolean): boolean {
     if (run.isCompleted && run.events.length > 0) return true;
     const again = run.phase.steps.findLastIndex(
       (step) =>
@@ -188,7 +195,7 @@ export class Judge<Moment extends JudgedMoment> {
     const after = Math.max(place, again);
     const isCompared = (open: Course['open']): boolean =>
       !open.some(({ term }) => this.#text.mentions(term, name));
-    const isNext = nextStep(run) > after && isCompared(run.open);
+    const isNext = isLast && nextStep(run) > after && isCompared(run.open);
     return (
       isNext ||
       run.events.some(
@@ -307,6 +314,27 @@ function historyOf(run: Course, name: string, text: Text): readonly Had[] {
   // What it can build and never called by its name, it has in the end.
   const built = had.length === 0 && run.isCompleted ? run.holdings.valueOf(name) : null;
   return built === null ? had : [{ value: built, received: true, derived: true, place: run.place }];
+}
+
+// What a run could build of a name at some moment while it did not hold it; as if it had received it where it is made of
+// anything that not all of its runs have.
+function builtAlong(run: Course, name: string, text: Text): readonly Pick<Had, 'value' | 'received'>[] {
+  if (text.definition(name) === null) return [];
+  const moments = [
+    { holdings: run.begun.holdings, received: run.begun.received },
+    ...receivedAlong(run, text).map(({ event, received }) => ({ holdings: event.holdings, received })),
+  ];
+  return moments.flatMap(({ holdings, received }) => {
+    const value = holdings.named(name) === null ? holdings.valueOf(name) : null;
+    if (value === null) return [];
+    return [{ value, received: !isLasting(value) || restsOn(received, [name], holdings, text) }];
+  });
+}
+
+// True where a value was there before the adversary came, or is made of such alone.
+function isLasting(value: Value): boolean {
+  if (value.kind === 'atom') return value.origin === 'before';
+  return value.kind !== 'number' && value.kind !== 'unknown' && childrenOf(value).every(isLasting);
 }
 
 function sameEnds(run: Run, other: Run, { originator }: Asked): boolean {

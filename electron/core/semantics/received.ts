@@ -31,8 +31,8 @@ export function receivedAlong(run: Course, text: Text): readonly ReceivedSoFar[]
   });
 }
 
-// Whether a term is made of something received, with derived names that are not held spelled out.
-function restsOn(
+/** Whether a term with these names is made of something received, with derived names that are not held spelled out. */
+export function restsOn(
   received: ReadonlySet<string>,
   names: readonly string[],
   holdings: Course['holdings'],

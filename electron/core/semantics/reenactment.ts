@@ -201,7 +201,7 @@ export class Reenactment {
       ({ seat, start }) => seat.role === role && seat.partners === partners && start.from === earlier,
     );
     if (left === undefined) return 'cannot-start';
-    if (this.#phase > 0 && !suffices(left.start, this.#uses(role, this.#phase))) return 'cannot-start';
+    if (this.#phase > 0 && !suffices(left.start, this.#uses(role, this.#phase), this.#text)) return 'cannot-start';
     const seat = { role, partners, copy: number };
     const run = new Run(this.#surroundings, runName(number), seat, phase, left.start);
     this.#actors.set(number, { run, memory: new ToldMemory(this.#memory, numbers) });

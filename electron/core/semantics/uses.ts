@@ -2,7 +2,7 @@ import type { Phase, Step } from '#core/language/model.ts';
 import type { TermExpression } from '#core/language/syntax.ts';
 import type { Start } from './course.ts';
 import type { HonestRun } from './honest-run.ts';
-import type { Part } from './holdings.ts';
+import type { Holdings, Part } from './holdings.ts';
 import { openable } from './receipt.ts';
 import { applicationsIn, namesIn, takesPartIn, type Text } from './text.ts';
 
@@ -22,11 +22,18 @@ export interface Uses {
 type Begun = Pick<Start, 'holdings' | 'open'>;
 
 /** True if a run that begins so has everything that a phase uses. */
-export function suffices({ holdings }: Begun, uses: Uses): boolean {
+export function suffices({ holdings }: Begun, uses: Uses, text: Text): boolean {
   return (
-    [...uses.names].every((name) => holdings.named(name) !== null) &&
+    [...uses.names].every((name) => holdings.named(name) !== null || isBuilt(name, holdings, text)) &&
     uses.parts.every((part) => holdings.build(part) !== null)
   );
+}
+
+// A derived name is as good as held where it can be built, and no number in it can be another by now.
+function isBuilt(name: string, holdings: Holdings, text: Text): boolean {
+  const definition = text.definition(name);
+  if (definition === null || holdings.valueOf(name) === null) return false;
+  return !namesIn(text.spelledOut(definition)).some((each) => text.isNumber(each));
 }
 
 /** What each role's part of a phase uses, by the place of the phase, given how the honest runs go. */

@@ -259,7 +259,7 @@ export class World {
       .filter(
         ({ seat, phase }) => seat.role === role && seat.partners === partners && (place === 0 || phase >= 0),
       )
-      .filter(({ start }) => uses === null || suffices(start, uses))
+      .filter(({ start }) => uses === null || suffices(start, uses, this.#text))
       .toSorted((one, other) => rank(other) - rank(one));
     return best?.start ?? null;
   }

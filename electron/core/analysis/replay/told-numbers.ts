@@ -130,7 +130,9 @@ class Choosing {
     const smaller = this.#smaller.get(value) ?? new Set();
     this.#smaller.set(value, smaller);
     for (const each of earlier) if (each !== value) smaller.add(each);
-    const least = (this.#counters.get(counter)?.start ?? 0) + past;
+    const known = this.#counters.get(counter);
+    const quiet = known?.element.kind === 'timestamp' ? this.#quietPeriods(counter) : 0;
+    const least = (known?.start ?? 0) + Math.max(0, quiet - 1) + past;
     this.#least.set(value, Math.max(this.#least.get(value) ?? 0, least));
   }
 
@@ -148,6 +150,13 @@ class Choosing {
     while (quiet === null && this.#used.has(count)) count += 1;
     this.#used.add(count);
     this.#counts.set(name, count);
+    return count;
+  }
+
+  // How many periods a clock showed before the adversary came.
+  #quietPeriods(clock: string): number {
+    let count = 0;
+    while (this.#protocol.sorts.has(`${clock} number ${String(count + 1)}`)) count += 1;
     return count;
   }
 
