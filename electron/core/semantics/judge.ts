@@ -78,7 +78,10 @@ export class Judge<Moment extends JudgedMoment> {
               .filter((other) => sameEnds(run, other, asked))
               .flatMap((other) => this.#accepted(asked, other, all))
               .filter((other) => other === value).length;
-            return takes > this.#writers(asked, run, value, all).length;
+            const wrote = this.#writers(asked, run, value, all).filter(
+              (other) => !this.#bringsAlong(asked, other, value),
+            );
+            return takes > wrote.length;
           }),
         );
       case 'aliveness':
@@ -219,6 +222,19 @@ export class Judge<Moment extends JudgedMoment> {
         other.self === run.partner(originator) &&
         other.partner(entity) === run.self &&
         historyOf(other, under, this.#text).some((had) => had.value === value && !had.received),
+    );
+  }
+
+  // Whether a run has a value from an earlier one, which wrote it, and does not write it once more.
+  #bringsAlong({ element }: Asked, { begun, events, role }: Run, value: Value): boolean {
+    const name = element ?? '';
+    if (begun.from === null || begun.holdings.named(this.#text.secretName(name)) !== value) return false;
+    return !events.some(
+      ({ step }) =>
+        (step.kind === 'derive' && step.entities.includes(role) && step.element === name) ||
+        ((step.kind === 'make' || step.kind === 'advance') &&
+          step.entity === role &&
+          step.elements.includes(name)),
     );
   }
 

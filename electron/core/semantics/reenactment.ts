@@ -204,10 +204,19 @@ export class Reenactment {
     if (this.#phase > 0 && !suffices(left.start, this.#uses(role, this.#phase), this.#text)) return 'cannot-start';
     const seat = { role, partners, copy: number };
     const run = new Run(this.#surroundings, runName(number), seat, phase, left.start);
-    this.#actors.set(number, { run, memory: new ToldMemory(this.#memory, numbers) });
+    const memory = new ToldMemory(this.#memory, numbers, this.#advancedBy(role));
+    this.#actors.set(number, { run, memory });
     this.#all.set(number, run);
     this.#settle(run, []);
     return null;
+  }
+
+  // The counters that a role moves on in some phase that has begun.
+  #advancedBy(role: string): ReadonlySet<string> {
+    const steps = this.#text.open.slice(0, this.#phase + 1).flatMap((phase) => phase.steps);
+    return new Set(
+      steps.flatMap((step) => (step.kind === 'advance' && step.entity === role ? step.elements : [])),
+    );
   }
 
   #go(number: number, place: number): Reason | null {

@@ -4,21 +4,28 @@ import type { Value } from './value.ts';
 
 /**
  * What outlives one run where the world has chosen its numbers. A counter that is moved on may come to any greater number,
- * and time may pass before somebody looks at a clock; a choice that is not possible is not kept to.
+ * one that is only looked at may have been moved on by runs of which nothing is told, if the agent does so in any, and time
+ * may pass before somebody looks at a clock. A choice that is not possible is not kept to.
  */
 export class ToldMemory implements Memory {
   readonly #world: WorldMemory;
   readonly #moved: ReadonlyMap<string, number[]>;
   readonly #shown: ReadonlyMap<string, number[]>;
+  readonly #advances: ReadonlySet<string>;
 
-  constructor(world: WorldMemory, { moved, shown }: ChosenNumbers) {
+  /** `advances`: the counters that the agent moves on in some run. */
+  constructor(world: WorldMemory, { moved, shown }: ChosenNumbers, advances: ReadonlySet<string>) {
     this.#world = world;
+    this.#advances = advances;
     this.#moved = new Map([...moved].map(([name, numbers]) => [name, [...numbers]]));
     this.#shown = new Map([...shown].map(([name, numbers]) => [name, [...numbers]]));
   }
 
   ownNumber(counter: string, holder: string): Value {
-    return this.#world.ownNumber(counter, holder);
+    const own = this.#world.ownNumber(counter, holder);
+    const chosen = this.#shown.get(counter)?.shift() ?? 0;
+    const isGreater = own.kind === 'number' && own.count < chosen && this.#advances.has(counter);
+    return isGreater ? this.#world.advanceTo(counter, holder, chosen) : own;
   }
 
   advance(counter: string, holder: string, seen: Value | null): Value {

@@ -33,7 +33,7 @@ export interface ToldAgent {
 export interface ChosenNumbers {
   /** Those to which the run moves it on. */
   readonly moved: ReadonlyMap<string, readonly number[]>;
-  /** Periods that a clock shows it, later than the last that anybody saw. */
+  /** Those that it shows where the run only looks at it. */
   readonly shown: ReadonlyMap<string, readonly number[]>;
 }
 

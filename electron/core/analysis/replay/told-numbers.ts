@@ -25,6 +25,7 @@ export function numbersOf(protocol: Protocol, model: Model, trace: Trace): ToldN
 
 class Choosing {
   readonly #protocol: Protocol;
+  readonly #model: Model;
   readonly #counters: ReadonlyMap<string, { readonly element: Element; readonly start: number }>;
   /** For each number those that are smaller. */
   readonly #smaller = new Map<string, Set<string>>();
@@ -39,6 +40,7 @@ class Choosing {
 
   constructor(protocol: Protocol, model: Model) {
     this.#protocol = protocol;
+    this.#model = model;
     const numbers = model.elements.filter(({ kind }) => kind === 'counter' || kind === 'timestamp');
     this.#counters = new Map(
       numbers.map((element, index) => [element.name, { element, start: (index + 1) * distance }]),
@@ -103,15 +105,27 @@ class Choosing {
     }
   }
 
-  // A counter that is not moved on shows what its holder came to last.
+  // A counter that is not moved on shows what its holder came to last; where it has moved it on in other runs, more.
   #takeForLast(name: string, entity: string, value: string, nameOf: (message: Message) => string): void {
     const counter = this.#counters.get(name);
     if (counter?.element.kind !== 'counter' || this.#smaller.has(value) || this.#same.has(value)) return;
     const sharing = [...new Set([entity, ...counter.element.holders])];
     const holder = sharing.map((each) => nameOf({ kind: 'variable', name: each })).join(' ');
-    const last = this.#last.get(`${name} ${entity} ${holder}`);
+    const key = `${name} ${entity} ${holder}`;
+    const last = this.#last.get(key);
+    if (last === value) return;
     if (last === undefined) this.#counts.set(value, counter.start);
-    else if (last !== value) this.#same.set(value, last);
+    else if (!this.#isAdvancedBy(entity, name)) this.#same.set(value, last);
+    else this.#greater(value, [last], name, 1);
+    this.#last.set(key, this.#canonical(value));
+  }
+
+  #isAdvancedBy(entity: string, name: string): boolean {
+    return this.#model.phases.some(({ steps }) =>
+      steps.some(
+        (step) => step.kind === 'advance' && step.entity === entity && step.elements.includes(name),
+      ),
+    );
   }
 
   #canonical(name: string): string {
