@@ -120,11 +120,11 @@ function namesOf(step: Step, closed: ReadonlySet<TermExpression>): readonly stri
     case 'derive':
       return namesIn(step.content);
     case 'check':
-    case 'skip':
     case 'accept':
     case 'install':
-    case 'erase':
       return step.elements;
+    case 'skip':
+    case 'erase':
     case 'make':
     case 'advance':
       return [];
