@@ -89,10 +89,8 @@ function runWith(
   const ends = [variable(claimed), variable(claimant)];
   const event = runningEvent(found);
   const times = found.on.reduce((sum, name) => sum + history.valuesOf(claimed, name).length, 0);
-  if (!injective) {
-    addOnce(role, event, [...ends, ...agreed], times, history);
-    return;
-  }
+  addOnce(role, runningEvent({ ...found, injective: false }), [...ends, ...agreed], times, history);
+  if (!injective) return;
   // What belongs to one run alone tells it from others: as much of it as the other end can rest on.
   if (place < ownValuesFrom(role.phase, claimed, claimant, history.model.elements)) return;
   const own = role.ownValues();
@@ -122,6 +120,9 @@ function conclude(found: Correspondence, claim: Claim, role: RoleDraft, history:
       end: { event, run: 'claimant', args: places },
       needs: [{ run: 'claimed', ...needed(found, places, history) }],
       injective,
+      ...(injective
+        ? { enough: { run: 'claimed', ...needed({ ...found, injective: false }, places, history) } }
+        : {}),
     }),
   });
 }

@@ -8,7 +8,7 @@ import { leftAfter, type Left } from './left.ts';
 import { WorldMemory } from './memory.ts';
 import { Run, type SentMessage, type Surroundings } from './run.ts';
 import { agentOf, type Partners } from './seat.ts';
-import type { Text } from './text.ts';
+import { takesPartIn, type Text } from './text.ts';
 import { ToldMemory } from './told-memory.ts';
 import type { NoAttack, ToldAttack, ToldMove, ToldValue } from './told.ts';
 import { ToldValues } from './told-values.ts';
@@ -173,6 +173,7 @@ export class Reenactment {
   }
 
   #enter(): void {
+    for (const actor of this.#actors.values()) if (isAtEnd(actor.run)) this.#proceed(actor);
     this.#left = this.#leftNow;
     this.#past = [...this.#past, ...this.#runs];
     this.#actors.clear();
@@ -269,9 +270,11 @@ export class Reenactment {
 
   // Nobody hinders a run from what it does by itself.
   #goOn(): void {
-    for (const actor of [...this.#actors.values()].toReversed()) {
-      while (!this.#isViolated && !actor.run.isOver && actor.run.awaited === null) this.#step(actor);
-    }
+    for (const actor of [...this.#actors.values()].toReversed()) this.#proceed(actor);
+  }
+
+  #proceed(actor: Actor): void {
+    while (!this.#isViolated && !actor.run.isOver && actor.run.awaited === null) this.#step(actor);
   }
 
   #look(): void {
@@ -279,6 +282,11 @@ export class Reenactment {
     const moment = { phase: this.#phase, runs: this.#runs, past: this.#past, knowledge: this.#knowledge };
     this.#isViolated = this.#judge.violated([this.#asked], moment).length > 0;
   }
+}
+
+// Whether only others have something to do in what is left of the phase.
+function isAtEnd({ phase, place, role }: Run): boolean {
+  return !phase.steps.slice(place).some((step) => takesPartIn(step, role));
 }
 
 function runName(number: number): string {
