@@ -43,6 +43,7 @@ export const rooms = [
   'analysis/5-search/',
   'analysis/6-decide/',
   'analysis/7-explain/',
+  'analysis/replay/',
   'analysis/pipeline/',
   'dossier/',
   'method/requirements/',
@@ -125,7 +126,7 @@ export const forbidden = [
   {
     name: 'semantics-for-those-who-judge',
     severity: 'error',
-    from: { path: '^(electron|renderer)/', pathNot: '^electron/core/semantics/' },
+    from: { path: '^(electron|renderer)/', pathNot: '^electron/core/(semantics|analysis/replay)/' },
     to: { path: '^electron/core/semantics/' },
   },
   {

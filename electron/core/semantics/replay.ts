@@ -21,6 +21,11 @@ export class Replay {
     this.#attack = attack;
   }
 
+  /** The model with the channels as the attack model has them. */
+  get assumed(): Model {
+    return this.#text.model;
+  }
+
   /** Null where everything that is told can happen, and violates what is asked; else the first reason why not. */
   refuse(told: ToldAttack, asked: Asked): NoAttack | null {
     this.#uses ??= usesIn(this.#text, honestRun(this.#text));

@@ -50,28 +50,25 @@ function mentions(term: TermExpression, name: string, model: Model, seen: Set<st
   }
 }
 
-/**
- * The place up to which a run goes that stops where the text has it accept nothing more: past what it derives, checks and
- * skips after a place.
- */
+/** The place up to which a run goes that stops after a place: past what it derives and skips. */
 export function stopsAt(phase: Phase, place: number, entity: string): number {
-  const next = phase.steps.findIndex((step, index) => index >= place && settles(step, entity));
+  const next = phase.steps.findIndex((step, index) => index >= place && isNext(step, entity));
   return next < 0 ? phase.steps.length : next;
 }
 
-function settles(step: Step, entity: string): boolean {
+function isNext(step: Step, entity: string): boolean {
   switch (step.kind) {
     case 'message':
       return step.sender === entity || step.receiver === entity;
     case 'make':
     case 'advance':
+    case 'check':
       return step.entity === entity;
     case 'accept':
     case 'install':
     case 'erase':
       return step.entities.includes(entity);
     case 'derive':
-    case 'check':
     case 'skip':
       return false;
   }

@@ -1,0 +1,109 @@
+import fc from 'fast-check';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { checkText } from '#core/analysis/pipeline/analyse.ts';
+import { problemsOf } from '#core/analysis/pipeline/problems.ts';
+import { verifyModel } from '#core/analysis/pipeline/verify-model.ts';
+import { ModelReplay, type Refused } from '#core/analysis/replay/model-replay.ts';
+import type { Question } from '#core/analysis/record/question.ts';
+import type { Trace } from '#core/protocol/trace.ts';
+import { root } from '../support/places.ts';
+import { runs } from '../support/random.ts';
+import { Choices, rows } from './choices.ts';
+import { corruptionsOf } from './corruption.ts';
+import { RandomModel } from './random-model.ts';
+import { translatedFolder } from './translated-expectations.ts';
+
+// Every attack that the engines report, without their guards, is an attack on the model for the reference interpreter as
+// well, which shares nothing with the translation.
+
+/** An attack that was reported, with what the interpreter says to a trace. */
+interface Reported {
+  readonly where: string;
+  readonly question: Question;
+  readonly trace: Trace;
+  readonly corrupted: () => readonly Trace[];
+  readonly refused: (trace: Trace) => Refused | null;
+}
+
+function reportedIn(where: string, text: string, effort = Infinity): readonly Reported[] {
+  const { executable } = checkText(text);
+  if (executable === null) return [];
+  const { model, run } = executable;
+  const traces = new Map<number, Trace>();
+  let looked = 0;
+  verifyModel(model, run, {
+    clauses: 2000,
+    cancelled: () => {
+      looked += 1;
+      return looked > effort;
+    },
+    progress: (news) => {
+      if (news.kind === 'answered' && news.replayed !== null) traces.set(news.question, news.replayed);
+    },
+    unguarded: true,
+  });
+  const asked = problemsOf(model, run).flatMap(({ protocol, attack: name, questions }) => {
+    const replay = new ModelReplay(protocol, model, model.attacks.find((each) => each.name === name) ?? null);
+    return questions.map((question) => ({ protocol, replay, question }));
+  });
+  return asked.flatMap(({ protocol, replay, question }, index): readonly Reported[] => {
+    const trace = traces.get(index);
+    if (trace === undefined) return [];
+    const corrupted = (): readonly Trace[] => Object.values(corruptionsOf(protocol, trace)).flat();
+    const refused = (each: Trace): Refused | null => replay.refused(each, question);
+    return [{ where, question, trace, corrupted, refused }];
+  });
+}
+
+function filesIn(folder: string): readonly string[] {
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.segl'))
+    .map((name) => join(folder, name));
+}
+
+function refusedOf(reported: readonly Reported[]): readonly string[] {
+  return reported.flatMap(({ where, question, trace, refused }) => {
+    const reason = refused(trace);
+    return reason === null ? [] : [`${where}, ${question.attack ?? 'plain'}: ${question.key}: ${reason}`];
+  });
+}
+
+describe('attacks replayed on the model', { timeout: 900_000 }, () => {
+  // SRV derives a key with a number that it never comes to: no honest run comes to its end.
+  const impossible = 'derived-key-leaked.segl, lost: secrecy of D at SRV: not-taken';
+
+  test('of the bundled models, the sample and those that were translated wrongly', () => {
+    const folders = [join(root, 'resources', 'protocols'), join(root, 'resources', 'sample'), translatedFolder];
+    const found = folders
+      .flatMap(filesIn)
+      .flatMap((file) => reportedIn(file.slice(file.lastIndexOf('/') + 1), readFileSync(file, 'utf8')));
+    expect(found.length).toBeGreaterThan(100);
+    expect(refusedOf(found)).toEqual([impossible]);
+  });
+
+  test('of random models', () => {
+    const count = runs(120);
+    const found = fc
+      .sample(rows, { numRuns: count })
+      .flatMap((row) => {
+        const text = new RandomModel(new Choices(row)).write();
+        return reportedIn(text, text, 1500);
+      });
+    expect(found.length).toBeGreaterThan(count);
+    expect(refusedOf(found)).toEqual([]);
+  });
+
+  test('mostly are none with a step left out, messages exchanged or another agent', () => {
+    const found = filesIn(join(root, 'resources', 'protocols')).flatMap((file) =>
+      reportedIn(file, readFileSync(file, 'utf8')),
+    );
+    const all = found.flatMap(({ corrupted, refused }) => corrupted().map((trace) => refused(trace)));
+    expect(all.length).toBeGreaterThan(500);
+    // A step that is left out may be one that no step of the text stands for.
+    expect(all.filter((reason) => reason === null).length).toBeLessThan(0.25 * all.length);
+    for (const reason of ['cannot-be-made', 'not-taken', 'not-violated'] as const)
+      expect(all.filter((each) => each === reason).length, reason).toBeGreaterThan(10);
+  });
+});
