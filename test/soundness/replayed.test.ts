@@ -103,6 +103,7 @@ describe('attacks replayed on the model', { timeout: 900_000 }, () => {
     expect(all.length).toBeGreaterThan(500);
     // A step that is left out may be one that no step of the text stands for.
     expect(all.filter((reason) => reason === null).length).toBeLessThan(0.25 * all.length);
+    console.log(Object.fromEntries([...new Set(all)].map((r) => [String(r), all.filter((x) => x === r).length])));
     for (const reason of ['cannot-be-made', 'not-taken', 'not-violated'] as const)
       expect(all.filter((each) => each === reason).length, reason).toBeGreaterThan(10);
   });

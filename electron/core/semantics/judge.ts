@@ -336,21 +336,35 @@ function historyOf(run: Course, name: string, text: Text): readonly Had[] {
 // anything that not all of its runs have.
 function builtAlong(run: Course, name: string, text: Text): readonly Pick<Had, 'value' | 'received'>[] {
   if (text.definition(name) === null) return [];
+  const { begun } = run;
   const moments = [
-    { holdings: run.begun.holdings, received: run.begun.received },
-    ...receivedAlong(run, text).map(({ event, received }) => ({ holdings: event.holdings, received })),
+    { holdings: withoutClocks(run, text), received: begun.received, isFirst: begun.from === null },
+    ...receivedAlong(run, text).map(({ event, received }) => ({
+      holdings: event.holdings,
+      received,
+      isFirst: false,
+    })),
   ];
-  return moments.flatMap(({ holdings, received }) => {
+  return moments.flatMap(({ holdings, received, isFirst }) => {
     const value = holdings.named(name) === null ? holdings.valueOf(name) : null;
     if (value === null) return [];
-    return [{ value, received: !isLasting(value) || restsOn(received, [name], holdings, text) }];
+    return [{ value, received: !isLasting(value, isFirst) || restsOn(received, [name], holdings, text) }];
   });
 }
 
-// True where a value was there before the adversary came, or is made of such alone.
-function isLasting(value: Value): boolean {
+// What a clock showed in an earlier phase is not what it shows now.
+function withoutClocks({ begun, role }: Course, text: Text): Holdings {
+  const holdings = begun.holdings.copy();
+  for (const { kind, name, holders } of text.model.elements)
+    if (kind === 'timestamp' && holders.includes(role)) holdings.forget(name);
+  return holdings;
+}
+
+// True where a value was there before the adversary came, or is made of such alone; `numbers` that are held then as well.
+function isLasting(value: Value, numbers: boolean): boolean {
   if (value.kind === 'atom') return value.origin === 'before';
-  return value.kind !== 'number' && value.kind !== 'unknown' && childrenOf(value).every(isLasting);
+  if (value.kind === 'number') return numbers;
+  return value.kind !== 'unknown' && childrenOf(value).every((part) => isLasting(part, numbers));
 }
 
 function sameEnds(run: Run, other: Run, { originator }: Asked): boolean {

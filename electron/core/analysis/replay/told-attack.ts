@@ -1,13 +1,14 @@
 import { phasesOf } from '#core/language/adversary-arrival.ts';
+import { largest } from '#core/largest.ts';
 import type { Model, Phase } from '#core/language/model.ts';
 import { Replayer } from '#core/kernel/execution.ts';
 import type { Value } from '#core/kernel/value.ts';
-import { adversaryConstant, type GroundMessage } from '#core/protocol/message.ts';
+import { adversaryConstant, type GroundMessage, type Message } from '#core/protocol/message.ts';
 import type { Protocol, Role, RoleStep } from '#core/protocol/protocol.ts';
 import { startsOf, type Trace } from '#core/protocol/trace.ts';
 import type { ToldAgent, ToldAttack, ToldMove } from '#core/semantics/told.ts';
 import { placesOf, stopsAt } from './places.ts';
-import { ToldMessages } from './told-messages.ts';
+import { elementOf, ToldMessages } from './told-messages.ts';
 import { numbersOf, type ToldNumbers } from './told-numbers.ts';
 
 /** More meetings than these are not told one by one: those of the runs then, and what a dishonest one in them knows. */
@@ -160,8 +161,10 @@ class Telling {
     const isLast = (next < 0 ? role.steps.length : next) === at + 1;
     if (!isHanding && !isLast) return null;
     if (next >= 0) return places[next] ?? null;
+    if (!role.name.includes(', stopped ')) return phase.steps.length;
     const last = places.findLast((place) => place !== null) ?? -1;
-    return role.name.includes(', stopped ') ? stopsAt(phase, last + 1, entity) : phase.steps.length;
+    const made = step.kind === 'send' ? lastMade(step.message, phase) : -1;
+    return stopsAt(phase, Math.max(last, made) + 1, entity);
   }
 
   #agents(): readonly ToldAgent[] {
@@ -206,6 +209,21 @@ class Telling {
       [new Map()],
     );
     return [...own, ...all];
+  }
+}
+
+// The place in a phase at which the last of the values is made that a message has of its run; -1 if it has none.
+function lastMade(message: Message, phase: Phase): number {
+  switch (message.kind) {
+    case 'fresh': {
+      const name = elementOf(message.name);
+      return phase.steps.findIndex((step) => step.kind === 'make' && step.elements.includes(name));
+    }
+    case 'apply':
+      return largest(message.args.map((each) => lastMade(each, phase)), -1);
+    case 'variable':
+    case 'constant':
+      return -1;
   }
 }
 

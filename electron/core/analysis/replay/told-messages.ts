@@ -73,7 +73,7 @@ export class ToldMessages {
 }
 
 /** The element that a run makes the value of, by its name in a role: turned and interrupted roles have names of their own. */
-function elementOf(fresh: string): string {
+export function elementOf(fresh: string): string {
   return fresh.replace(/[ ,].*$/u, '');
 }
 
