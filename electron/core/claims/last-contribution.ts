@@ -67,6 +67,8 @@ function namesIn(term: TermExpression): readonly string[] {
     case 'tuple':
       return term.parts.flatMap(namesIn);
     case 'apply':
-      return [term.key, term.content, term.associated].flatMap((part) => (part === null ? [] : namesIn(part)));
+      return [term.key, term.content, term.associated].flatMap((part) =>
+        part === null ? [] : namesIn(part),
+      );
   }
 }

@@ -112,7 +112,10 @@ export class Reenactment {
         const start = starts.get(role);
         if (!this.#isHonest(agent)) for (const value of everHeld.get(role) ?? []) this.#learn(value);
         else if (start !== undefined)
-          this.#left = [...this.#left, { seat: { role, partners, copy: 0 }, phase: -1, completed: true, start }];
+          this.#left = [
+            ...this.#left,
+            { seat: { role, partners, copy: 0 }, phase: -1, completed: true, start },
+          ];
       }
     }
     return true;
@@ -191,7 +194,13 @@ export class Reenactment {
     this.#look();
   }
 
-  #start({ run: number, role, partners: names, from, numbers }: Extract<ToldMove, { kind: 'start' }>): Reason | null {
+  #start({
+    run: number,
+    role,
+    partners: names,
+    from,
+    numbers,
+  }: Extract<ToldMove, { kind: 'start' }>): Reason | null {
     const phase = this.#text.open[this.#phase];
     const partners = this.#meetings.get(keyOf(names, this.#text));
     if (phase === undefined || this.#all.has(number)) return 'cannot-start';
@@ -202,7 +211,8 @@ export class Reenactment {
       ({ seat, start }) => seat.role === role && seat.partners === partners && start.from === earlier,
     );
     if (left === undefined) return 'cannot-start';
-    if (this.#phase > 0 && !suffices(left.start, this.#uses(role, this.#phase), this.#text)) return 'cannot-start';
+    if (this.#phase > 0 && !suffices(left.start, this.#uses(role, this.#phase), this.#text))
+      return 'cannot-start';
     const seat = { role, partners, copy: number };
     const run = new Run(this.#surroundings, runName(number), seat, phase, left.start);
     const memory = new ToldMemory(this.#memory, numbers, this.#advancedBy(role));
@@ -237,7 +247,8 @@ export class Reenactment {
   #settle(run: Run, sent: readonly SentMessage[]): void {
     for (const message of sent) {
       const trust = trustOf(message.step, run.phase);
-      if (trust === 'public' || trust === 'authentic' || !this.#isHonest(message.to)) this.#learn(message.value);
+      if (trust === 'public' || trust === 'authentic' || !this.#isHonest(message.to))
+        this.#learn(message.value);
       if (trust !== 'public' || this.#adversary.passive) this.#onTheWay = [...this.#onTheWay, message];
     }
     for (const value of handedOut(this.#adversary, this.#text, run.role, run.holdings, this.#phase))

@@ -38,7 +38,8 @@ export class ToldValues {
       case 'alien':
         return this.#values.alien(told.sort, told.name);
       case 'shared':
-        if (!this.#isElement(told.element) || !told.agents.every((name) => this.#agents.has(name))) return null;
+        if (!this.#isElement(told.element) || !told.agents.every((name) => this.#agents.has(name)))
+          return null;
         return this.#beginnings.shared(told.element, told.agents);
       case 'made':
         if (!this.#isElement(told.element)) return null;

@@ -131,7 +131,9 @@ export class World {
         if (moment.injected + (made ? 1 : 0) > this.#injections) continue;
         const after = this.#receive(moment, index, value);
         if (after === null) continue;
-        const onTheWay = after.onTheWay.filter((message) => message !== delivered || this.#arrivesAgain(message, run.phase));
+        const onTheWay = after.onTheWay.filter(
+          (message) => message !== delivered || this.#arrivesAgain(message, run.phase),
+        );
         yield { ...after, onTheWay, injected: moment.injected + (made ? 1 : 0) };
       }
     }

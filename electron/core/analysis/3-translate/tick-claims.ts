@@ -87,7 +87,8 @@ export class TickClaims {
       if (originator !== part.entity || shared === undefined) continue;
       const sharers = [...variablesOf(shared)];
       for (const receiver of this.#entities) {
-        if (receiver === originator || sharers.every((each) => each === originator || each === receiver)) continue;
+        if (receiver === originator || sharers.every((each) => each === originator || each === receiver))
+          continue;
         part.addEvent(rightEvent(name, receiver), [variable(originator), variable(receiver), shared], []);
       }
     }

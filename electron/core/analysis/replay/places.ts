@@ -20,7 +20,8 @@ export function placesOf({ steps, self }: Role, phase: Phase, model: Model): rea
 // The counter or clock that is read in a step.
 function shownBy(step: RoleStep, before: RoleStep | undefined): string | null {
   if (step.kind === 'number') return step.anew ? null : step.of;
-  const isRead = step.kind === 'clock' && !step.moves && before?.kind === 'number' && before.of === step.clock;
+  const isRead =
+    step.kind === 'clock' && !step.moves && before?.kind === 'number' && before.of === step.clock;
   return isRead ? step.clock : null;
 }
 
@@ -32,8 +33,7 @@ function reads(step: Step, name: string, self: string | null, model: Model): boo
 }
 
 function mentions(term: TermExpression, name: string, model: Model, seen: Set<string>): boolean {
-  const within = (part: TermExpression | null): boolean =>
-    part !== null && mentions(part, name, model, seen);
+  const within = (part: TermExpression | null): boolean => part !== null && mentions(part, name, model, seen);
   switch (term.kind) {
     case 'name':
       if (term.name === name || seen.has(term.name)) return term.name === name;
@@ -86,8 +86,10 @@ function standsFor(step: RoleStep, each: Step, self: string | null): boolean {
       return each.kind === kind && each.entity === self && each.elements.includes(name);
     }
     case 'clock':
-      if (each.kind === 'check') return !step.moves && each.entity === self && each.elements.includes(step.clock);
-      if (each.kind === 'advance') return step.moves && each.entity === self && each.elements.includes(step.clock);
+      if (each.kind === 'check')
+        return !step.moves && each.entity === self && each.elements.includes(step.clock);
+      if (each.kind === 'advance')
+        return step.moves && each.entity === self && each.elements.includes(step.clock);
       return false;
     case 'match':
     case 'differ':

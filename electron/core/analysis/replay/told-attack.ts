@@ -5,7 +5,8 @@ import { Replayer } from '#core/kernel/execution.ts';
 import type { Value } from '#core/kernel/value.ts';
 import { adversaryConstant, type GroundMessage, type Message } from '#core/protocol/message.ts';
 import type { Protocol, Role, RoleStep } from '#core/protocol/protocol.ts';
-import { startsOf, type Trace } from '#core/protocol/trace.ts';
+import type { startsOf } from '#core/protocol/trace.ts';
+import { type Trace } from '#core/protocol/trace.ts';
 import type { ToldAgent, ToldAttack, ToldMove } from '#core/semantics/told.ts';
 import { placesOf, stopsAt } from './places.ts';
 import { elementOf, ToldMessages } from './told-messages.ts';
@@ -170,8 +171,7 @@ class Telling {
   #agents(): readonly ToldAgent[] {
     const sorts = new Map<string, Set<string>>();
     for (const { parameters } of this.#protocol.roles) {
-      for (const { name, sort } of parameters)
-        sorts.set(sort, (sorts.get(sort) ?? new Set()).add(name));
+      for (const { name, sort } of parameters) sorts.set(sort, (sorts.get(sort) ?? new Set()).add(name));
     }
     const found = new Map<string, ToldAgent>();
     const visit = (message: GroundMessage): void => {
@@ -205,7 +205,9 @@ class Telling {
     }
     const all = roles.reduce<readonly ReadonlyMap<string, string>[]>(
       (sofar, role) =>
-        sofar.flatMap((each) => (players.get(role) ?? []).map(({ name }) => new Map([...each, [role, name]]))),
+        sofar.flatMap((each) =>
+          (players.get(role) ?? []).map(({ name }) => new Map([...each, [role, name]])),
+        ),
       [new Map()],
     );
     return [...own, ...all];
@@ -220,7 +222,10 @@ function lastMade(message: Message, phase: Phase): number {
       return phase.steps.findIndex((step) => step.kind === 'make' && step.elements.includes(name));
     }
     case 'apply':
-      return largest(message.args.map((each) => lastMade(each, phase)), -1);
+      return largest(
+        message.args.map((each) => lastMade(each, phase)),
+        -1,
+      );
     case 'variable':
     case 'constant':
       return -1;
@@ -234,6 +239,8 @@ function actsIn({ steps }: Role, phase: Phase): boolean {
   if (own.every((step) => step.kind === 'send' && step.purpose === 'leak')) return own.length === 0;
   return steps.every(
     (step) =>
-      (step.kind !== 'send' && step.kind !== 'receive') || step.purpose !== undefined || names.has(step.label),
+      (step.kind !== 'send' && step.kind !== 'receive') ||
+      step.purpose !== undefined ||
+      names.has(step.label),
   );
 }

@@ -59,7 +59,8 @@ export class ToldMessages {
     const parts = args.map((each) => (isNothing(each) ? null : this.told(each)));
     if (parts.some((part, index) => part === null && !isNothing(args[index]))) return null;
     const [one, other, third] = parts;
-    if (definition?.transparent === true) return { kind: 'tuple', parts: parts.filter((part) => part !== null) };
+    if (definition?.transparent === true)
+      return { kind: 'tuple', parts: parts.filter((part) => part !== null) };
     if (symbol === publicHalf) return one == null ? null : { kind: 'power', base: null, exponent: one };
     if (symbol === power) return other == null ? null : { kind: 'power', base: one ?? null, exponent: other };
     const primitive = primitiveNames.filter(isNoPower).find((name) => name === symbol);
@@ -79,7 +80,8 @@ export function elementOf(fresh: string): string {
 
 function isNothing(message: GroundMessage | undefined): boolean {
   return (
-    message?.kind === 'constant' && [noAssociatedData.name, generator.name].some((name) => name === message.name)
+    message?.kind === 'constant' &&
+    [noAssociatedData.name, generator.name].some((name) => name === message.name)
   );
 }
 

@@ -80,7 +80,12 @@ class Choosing {
     return new Map([...names].map(([name, all]) => [name, all.map((each) => this.#countOf(each))]));
   }
 
-  #note(step: RoleStep, run: number, received: GroundMessage | null, nameOf: (message: Message) => string): void {
+  #note(
+    step: RoleStep,
+    run: number,
+    received: GroundMessage | null,
+    nameOf: (message: Message) => string,
+  ): void {
     if (step.kind === 'number' && received?.kind === 'constant') {
       this.#give(run, step.of, step.anew, received.name);
       return;
@@ -122,9 +127,7 @@ class Choosing {
 
   #isAdvancedBy(entity: string, name: string): boolean {
     return this.#model.phases.some(({ steps }) =>
-      steps.some(
-        (step) => step.kind === 'advance' && step.entity === entity && step.elements.includes(name),
-      ),
+      steps.some((step) => step.kind === 'advance' && step.entity === entity && step.elements.includes(name)),
     );
   }
 
@@ -134,7 +137,10 @@ class Choosing {
   }
 
   #give(run: number, name: string, anew: boolean, value: string): void {
-    const known = this.#runs.get(run) ?? { moved: new Map<string, string[]>(), shown: new Map<string, string[]>() };
+    const known = this.#runs.get(run) ?? {
+      moved: new Map<string, string[]>(),
+      shown: new Map<string, string[]>(),
+    };
     this.#runs.set(run, known);
     const numbers = anew ? known.moved : known.shown;
     numbers.set(name, [...(numbers.get(name) ?? []), value]);
@@ -144,9 +150,7 @@ class Choosing {
     const smaller = this.#smaller.get(value) ?? new Set();
     this.#smaller.set(value, smaller);
     for (const each of earlier) if (each !== value) smaller.add(each);
-    const known = this.#counters.get(counter);
-    const quiet = known?.element.kind === 'timestamp' ? this.#quietPeriods(counter) : 0;
-    const least = (known?.start ?? 0) + Math.max(0, quiet - 1) + past;
+    const least = this.#quietEnd(counter) + past;
     this.#least.set(value, Math.max(this.#least.get(value) ?? 0, least));
   }
 
@@ -167,11 +171,15 @@ class Choosing {
     return count;
   }
 
-  // How many periods a clock showed before the adversary came.
-  #quietPeriods(clock: string): number {
-    let count = 0;
-    while (this.#protocol.sorts.has(`${clock} number ${String(count + 1)}`)) count += 1;
-    return count;
+  // The number that a counter or clock had come to when the adversary came.
+  #quietEnd(name: string): number {
+    const start = this.#counters.get(name)?.start ?? 0;
+    let last = start;
+    for (let count = 1; ; count += 1) {
+      const constant = `${name} number ${String(count)}`;
+      if (!this.#protocol.sorts.has(constant)) return last;
+      last = this.#quietCount(constant) ?? last;
+    }
   }
 
   // A number from before the adversary came is as far from the beginning as it was counted.
