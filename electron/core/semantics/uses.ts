@@ -122,9 +122,9 @@ function namesOf(step: Step, closed: ReadonlySet<TermExpression>): readonly stri
     case 'check':
     case 'accept':
     case 'install':
+    case 'erase':
       return step.elements;
     case 'skip':
-    case 'erase':
     case 'make':
     case 'advance':
       return [];
