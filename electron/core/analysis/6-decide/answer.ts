@@ -12,9 +12,8 @@ import type { Trace } from '#core/protocol/trace.ts';
  *   `no-attack-confirmed`: the abstraction cannot exclude an attack, and none that it suggests can happen.
  *   `no-witness`: nothing was found, but the honest run does not come to what the query is about, so that this says
  *   nothing; only a guard says so ({@link AnswerGuard}).
- * - `inconsistent`: it was found to hold, and whoever only listens to the honest run obtains what should stay secret; or it
- *   was found to be violated, and the reference interpreter refuses the attack on the model. Either is a fault of the
- *   program; only a guard says so.
+ * - `inconsistent`: it was found to hold, and whoever only listens to the honest run obtains what should stay secret, which
+ *   is a fault of the program; only a guard says so.
  */
 export type Answer =
   | { readonly kind: 'holds' }

@@ -5,7 +5,6 @@ import { verify } from '#core/analysis/6-decide/verify.ts';
 import type { HonestExecution } from '#core/analysis/1-execute/execute.ts';
 import type { Budget } from '#core/analysis/4-prove/step-budget.ts';
 import { AttackClassifier } from '#core/analysis/7-explain/classify.ts';
-import { ModelReplay } from '#core/analysis/replay/model-replay.ts';
 import { traceRecordOf } from '#core/analysis/7-explain/trace-record-of.ts';
 import type { Question } from '#core/analysis/record/question.ts';
 import { openVerdict, type Verdict } from '#core/analysis/record/verdict.ts';
@@ -55,7 +54,7 @@ export function verifyModel(
     const stopped = problem.protocol === null || options.cancelled();
     const verdicts = stopped
       ? leaveOpen(problem, first, options)
-      : new Work(model, problem, first, options).verdicts();
+      : new Work(problem, first, options).verdicts();
     first += problem.questions.length;
     return verdicts;
   });
@@ -80,7 +79,6 @@ function stopReason({ stoppedBy }: ActiveOptions): 'time' | 'cancelled' {
 
 /** The work on one problem. */
 class Work {
-  readonly #model: Model;
   readonly #problem: VerificationProblem;
   /** The number of the problem's first question. */
   readonly #first: number;
@@ -91,11 +89,8 @@ class Work {
   readonly #verdicts = new Map<number, Verdict>();
   // Made when something is said to hold, and not before: there may be nothing for it to look at.
   #guard: AnswerGuard | null = null;
-  // Likewise when something is violated.
-  #replay: ModelReplay | null = null;
 
-  constructor(model: Model, problem: VerificationProblem, first: number, options: ActiveOptions) {
-    this.#model = model;
+  constructor(problem: VerificationProblem, first: number, options: ActiveOptions) {
     this.#problem = problem;
     this.#first = first;
     this.#options = options;
@@ -130,8 +125,7 @@ class Work {
     const question = this.#problem.questions[index];
     if (question === undefined || this.#verdicts.has(index)) return;
     const query = this.#queries.get(question.key);
-    const judged =
-      query === undefined ? answer : this.#replayed(question, this.#judge(query, question.element, answer));
+    const judged = query === undefined ? answer : this.#judge(query, question.element, answer);
     const verdict = this.#verdictOn(question, query, judged);
     this.#verdicts.set(index, verdict);
     const replayed = judged.kind === 'violated' ? judged.trace : null;
@@ -146,15 +140,6 @@ class Work {
     const lacksWitness = judged.kind === 'undecided' && judged.reason === 'no-witness';
     // The guard may not have come to the end of the honest run.
     return lacksWitness && cancelled() ? { kind: 'undecided', reason: 'cancelled' } : judged;
-  }
-
-  // What is violated must be so on the model as well, for the reference interpreter.
-  #replayed(question: Question, answer: Answer): Answer {
-    if (this.#options.unguarded === true || answer.kind !== 'violated') return answer;
-    const { protocol, attack: name } = this.#problem;
-    const attack = this.#model.attacks.find((each) => each.name === name) ?? null;
-    this.#replay ??= new ModelReplay(protocol, this.#model, attack);
-    return this.#replay.refused(answer.trace, question) === null ? answer : { kind: 'inconsistent' };
   }
 
   #verdictOn(question: Question, query: Query | undefined, answer: Answer): Verdict {
