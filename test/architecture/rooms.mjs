@@ -44,6 +44,7 @@ export const rooms = [
   'analysis/6-decide/',
   'analysis/7-explain/',
   'analysis/validate/',
+  'analysis/replay/',
   'analysis/pipeline/',
   'dossier/',
   'method/requirements/',
@@ -126,7 +127,10 @@ export const forbidden = [
   {
     name: 'semantics-for-those-who-judge',
     severity: 'error',
-    from: { path: '^(electron|renderer)/', pathNot: '^electron/core/(semantics|analysis/validate)/' },
+    from: {
+      path: '^(electron|renderer)/',
+      pathNot: '^electron/core/(semantics|analysis/(replay|validate))/',
+    },
     to: { path: '^electron/core/semantics/' },
   },
   {

@@ -2,7 +2,7 @@ import { claimedPhase } from '#core/language/claimed-phase.ts';
 import type { QuestionKind } from '#core/language/kinds.ts';
 import type { Claim } from '#core/language/model.ts';
 import type { Message } from '#core/protocol/message.ts';
-import { lastContribution } from './last-contribution.ts';
+import { ownValuesFrom } from './last-contribution.ts';
 import { propertyKey } from './property-key.ts';
 import { variable, type ClaimEvents, type ClaimHistory, type RoleDraft } from './claim-events.ts';
 
@@ -89,12 +89,10 @@ function runWith(
   const ends = [variable(claimed), variable(claimant)];
   const event = runningEvent(found);
   const times = found.on.reduce((sum, name) => sum + history.valuesOf(claimed, name).length, 0);
-  if (!injective) {
-    addOnce(role, event, [...ends, ...agreed], times, history);
-    return;
-  }
+  addOnce(role, runningEvent({ ...found, injective: false }), [...ends, ...agreed], times, history);
+  if (!injective) return;
   // What belongs to one run alone tells it from others: as much of it as the other end can rest on.
-  if (place < (lastContribution(role.phase, claimed, claimant) ?? 0)) return;
+  if (place < ownValuesFrom(role.phase, claimed, claimant, history.model.elements)) return;
   const own = role.ownValues();
   history.ownCount(event, own.length);
   addOnce(role, event, [...ends, ...agreed, ...own], times, history);
@@ -122,6 +120,9 @@ function conclude(found: Correspondence, claim: Claim, role: RoleDraft, history:
       end: { event, run: 'claimant', args: places },
       needs: [{ run: 'claimed', ...needed(found, places, history) }],
       injective,
+      ...(injective
+        ? { enough: { run: 'claimed', ...needed({ ...found, injective: false }, places, history) } }
+        : {}),
     }),
   });
 }

@@ -110,6 +110,17 @@ export class Replayer {
     return found?.role.steps[found.next];
   }
 
+  /** The value of a message of a role in a run by now; null where something of it is not bound. */
+  valueIn(run: number, message: Message): Value | null {
+    const found = this.#runs[run];
+    return found === undefined ? null : this.#value(message, found);
+  }
+
+  /** The value of a message of a trace; null where it is not well formed. */
+  read(message: GroundMessage): Value | null {
+    return this.#table.read(message);
+  }
+
   take(action: TraceAction, index: number): RefusalCode | null {
     switch (action.kind) {
       case 'start':

@@ -85,13 +85,14 @@ function disagrees(
   query: Extract<Query, { kind: 'correspondence' }>,
   ends: readonly EventOccurrence[],
 ): boolean {
+  const needs = query.enough === undefined ? query.needs : [query.enough];
   const partners: (readonly number[])[] = [];
   for (const end of ends) {
     const starts = matching(execution, query.end, end, new Map());
     if (starts.length === 0) continue;
     const runs = new Set<number>();
     for (const start of starts) {
-      for (const run of partnersOf(execution, query.needs, end, start)) runs.add(run);
+      for (const run of partnersOf(execution, needs, end, start)) runs.add(run);
     }
     if (runs.size === 0) return true;
     partners.push([...runs]);

@@ -7,7 +7,8 @@ import type { Message } from '#core/protocol/message.ts';
  *   argument.
  * - `correspondence`: whenever the end event has happened, every needed event happened before it, with equal
  *   values for equal variables, the runs included. Variables that occur only in needed events are
- *   existential. `injective`: different end events have different runs of the first needed event.
+ *   existential. `injective`: different end events have different runs of the first needed event. Where `enough` is
+ *   given, less is asked: that one instead of those needed, which say it in a way that can be proved.
  * - `unreachable`: the event never happens.
  * - `unique`: the event never happens twice with equal arguments (freshness of a key that is accepted).
  * - `equal`: in a trace in which the two events happened in runs of the same number (the n-th run of each
@@ -23,6 +24,7 @@ export type Query =
       readonly end: EventPattern;
       readonly needs: readonly EventPattern[];
       readonly injective: boolean;
+      readonly enough?: EventPattern;
     }
   | { readonly kind: 'unreachable'; readonly name: string; readonly event: string }
   | { readonly kind: 'unique'; readonly name: string; readonly event: string }

@@ -39,5 +39,9 @@ export function writtenSize({ roles, exposures, queries }: Protocol): number {
 }
 
 function messagesOfQuery(query: Query): readonly Message[] {
-  return query.kind === 'correspondence' ? [query.end, ...query.needs].flatMap(({ args }) => args) : [];
+  return query.kind === 'correspondence'
+    ? [query.end, ...query.needs, ...(query.enough === undefined ? [] : [query.enough])].flatMap(
+        ({ args }) => args,
+      )
+    : [];
 }

@@ -1,6 +1,7 @@
-import type { AttackModel, Model, Phase } from '#core/language/model.ts';
+import type { AttackModel, MessageStep, Model, Phase } from '#core/language/model.ts';
+import type { Holdings } from './holdings.ts';
 import type { Text } from './text.ts';
-import type { Primitive } from './value.ts';
+import type { Primitive, Value } from './value.ts';
 
 /** How a primitive is broken, and in which phase it first is, counted from the adversary's coming. */
 export interface Break {
@@ -86,4 +87,43 @@ function phaseWith(phase: Phase, channels: AttackModel['assumptions']): Phase {
       : step,
   );
   return { ...phase, adversaryPresent: true, steps };
+}
+
+/** The trust in the channel of a message. Where the adversary is away for a phase, nobody reads or writes. */
+export function trustOf(step: MessageStep, phase: Phase): MessageStep['trust'] {
+  return phase.adversaryPresent ? step.trust : 'secure';
+}
+
+/**
+ * Whether a message may arrive more than once. On a confidential channel the adversary cannot read, but puts there again
+ * what it has kept.
+ */
+export function mayArriveAgain(step: MessageStep, phase: Phase): boolean {
+  return step.repeats || trustOf(step, phase) === 'confidential';
+}
+
+/** Whether the adversary can write a message of an honest sender; `place`: of the phase, from the adversary's coming on. */
+export function mayWrite(
+  { compromised }: Adversary,
+  step: MessageStep,
+  phase: Phase,
+  place: number,
+): boolean {
+  const trust = trustOf(step, phase);
+  const isPlayed = (compromised.get(step.sender) ?? Infinity) <= place;
+  return trust === 'public' || trust === 'confidential' || isPlayed;
+}
+
+/** What leaks of what somebody has in a phase, and everything of whoever is compromised. */
+export function handedOut(
+  { leaked, compromised }: Adversary,
+  text: Text,
+  role: string,
+  holdings: Holdings,
+  place: number,
+): readonly Value[] {
+  const gone = [...leaked].flatMap(([name, from]) =>
+    from <= place ? (holdings.valueOf(text.secretName(name)) ?? []) : [],
+  );
+  return (compromised.get(role) ?? Infinity) <= place ? [...gone, ...holdings.all] : gone;
 }

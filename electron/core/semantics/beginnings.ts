@@ -40,6 +40,13 @@ export class Beginnings {
     });
   }
 
+  /** The value of an element that agents share from before the adversary came, as they are in the roles that share it. */
+  shared(name: string, agents: readonly string[]): Value {
+    const element = this.#text.element(name);
+    const whose = this.#sharers.has(name) ? agents : [...new Set(agents)].toSorted();
+    return this.#values.atom(element, whose.join(', '));
+  }
+
   #goThrough(partners: Partners, memory: Memory, freshValue: Surroundings['freshValue']): Arrival {
     const world = {
       text: this.#text,

@@ -37,6 +37,8 @@ export interface Course {
   readonly holdings: Holdings;
   /** Parts of messages that are to be compared once they can be. */
   readonly open: readonly Part[];
+  /** True once the run goes no further. */
+  readonly isOver: boolean;
   /** True once the run has taken its part in the whole phase. */
   readonly isCompleted: boolean;
 }

@@ -48,7 +48,7 @@ export function explore<Question extends Asked>(
   const text = new Text(assumed);
   const adversary = attack === null ? plainAdversary : adversaryOf(attack, text);
   const honest = honestRun(text);
-  const uses = usesIn(text, honest.starts);
+  const uses = usesIn(text, honest);
   const violations = new Map<Question, Violation<Question>>();
   let moments = 0;
   let exhausted = true;

@@ -4,8 +4,8 @@ import type { Value } from './value.ts';
 /**
  * What the adversary comes to know by trying out values of low entropy, each by itself, and everything that follows. A
  * right guess is told from a wrong one by anything that comes out as it should with the right one alone: a value that was
- * seen and can be made again, a cipher that authenticates its content, a plain one in which something known stands, the
- * guess itself, what can be made again with it, or the same thing twice.
+ * seen and can be made again, a cipher that authenticates its content, a signature that is verified, and something known in
+ * what the guess opens, the guess itself, what can be made again with it, or the same thing twice.
  */
 export function withGuesses(knowledge: Knowledge): Knowledge {
   let known = knowledge;
@@ -20,17 +20,26 @@ export function withGuesses(knowledge: Knowledge): Knowledge {
 function isConfirmed(guess: Value, before: Knowledge): boolean {
   const after = before.copy();
   after.add(guess);
-  const opened: Value[] = [];
+  // What comes out of what the guess opens.
+  const shown: Value[] = [];
   for (const value of after.parts) {
+    const isNew = !before.derives(value);
     if (before.has(value) && !before.composes(value) && isMadeAgain(value, after)) return true;
     if (value.kind !== 'apply' || value.key === null) continue;
-    const isOpened = after.derives(value.key) && !before.derives(value.key);
+    if (value.primitive === 'sign') {
+      if (after.derives(value.key) && !before.derives(value.key)) return true;
+      if (isNew && value.key.kind === 'atom' && after.derives(after.halfOf(value.key))) return true;
+      if (isNew) shown.push(...leavesOf(value.content));
+    }
+    if (value.primitive === 'aead' && isNew && value.associated.kind !== 'none')
+      shown.push(...leavesOf(value.associated));
+    const isOpened = after.derives(value.key) && (isNew || !before.derives(value.key));
     if (value.primitive === 'aead' && isOpened) return true;
-    if (value.primitive === 'enc' && isOpened) opened.push(...leavesOf(value.content));
+    if (value.primitive === 'enc' && isOpened) shown.push(...leavesOf(value.content));
   }
   return (
-    opened.some((leaf) => leaf === guess || before.derives(leaf) || isMadeAgain(leaf, after)) ||
-    new Set(opened).size < opened.length
+    shown.some((leaf) => leaf === guess || before.derives(leaf) || isMadeAgain(leaf, after)) ||
+    new Set(shown).size < shown.length
   );
 }
 

@@ -1,6 +1,8 @@
 import type { Course } from './course.ts';
-import { receivedAlong } from './received.ts';
+import type { Holdings } from './holdings.ts';
+import { receivedAlong, restsOn } from './received.ts';
 import type { Text } from './text.ts';
+import { childrenOf } from './unknowns.ts';
 import type { Value } from './value.ts';
 
 /** A value that a run had under a name: since when, and whether it came in a message. */
@@ -31,11 +33,53 @@ export function historyOf(run: Course, name: string, text: Text): readonly Had[]
   return built === null ? had : [{ value: built, received: true, derived: true, place: run.place }];
 }
 
-/** What a run has had of a secret. What it could build at some moment, and never called by its name, it had as well. */
+/**
+ * What a run has had of a secret, in order. What it could build at some moment, it had as well, whether it ever called it by
+ * its name or not, and whatever it erased afterwards.
+ */
 export function keptBy(run: Course, name: string, text: Text): readonly Had[] {
   const had = historyOf(run, name, text);
-  if (had.length > 0 || !run.isCompleted) return had;
-  const moments = [run.begun.holdings, ...run.events.map(({ holdings }) => holdings)];
-  const values = new Set(moments.flatMap((holdings) => holdings.valueOf(name) ?? []));
-  return [...values].map((value) => ({ value, received: true, derived: true, place: run.place }));
+  if (text.definition(name) === null) return had;
+  return [...had, ...builtAlong(run, name, text)].toSorted((one, other) => one.place - other.place);
+}
+
+// What a run could build of a name at some moment while it did not hold it; as if it had received it where it is made of
+// anything that not all of its runs have.
+function builtAlong(run: Course, name: string, text: Text): readonly Had[] {
+  const { begun } = run;
+  const moments = [
+    {
+      holdings: withoutClocks(run, text),
+      received: begun.received,
+      isFirst: begun.from === null,
+      place: -1,
+    },
+    ...receivedAlong(run, text).map(({ event, received }) => ({
+      holdings: event.holdings,
+      received,
+      isFirst: false,
+      place: event.place,
+    })),
+  ];
+  return moments.flatMap(({ holdings, received: soFar, isFirst, place }): readonly Had[] => {
+    const value = holdings.named(name) === null ? holdings.valueOf(name) : null;
+    if (value === null) return [];
+    const received = !isLasting(value, isFirst) || restsOn(soFar, [name], holdings, text);
+    return [{ value, received, derived: true, place }];
+  });
+}
+
+// What a clock showed in an earlier phase is not what it shows now.
+function withoutClocks({ begun, role }: Course, text: Text): Holdings {
+  const holdings = begun.holdings.copy();
+  for (const { kind, name, holders } of text.model.elements)
+    if (kind === 'timestamp' && holders.includes(role)) holdings.forget(name);
+  return holdings;
+}
+
+// True where a value was there before the adversary came, or is made of such alone; `numbers` that are held then as well.
+function isLasting(value: Value, numbers: boolean): boolean {
+  if (value.kind === 'atom') return value.origin === 'before';
+  if (value.kind === 'number') return numbers;
+  return value.kind !== 'unknown' && childrenOf(value).every((part) => isLasting(part, numbers));
 }

@@ -3,20 +3,37 @@ import { agreedHoldings, claimedPhaseOf, valuesOf, type Asked } from './asked.ts
 import type { Course } from './course.ts';
 import { historyOf, keptBy } from './history.ts';
 import type { Holdings } from './holdings.ts';
-import type { Knowledge } from './knowledge.ts';
 import { withGuesses } from './guesses.ts';
+import type { Knowledge } from './knowledge.ts';
+import type { Left } from './left.ts';
 import type { Run } from './run.ts';
 import { takesPartIn, type Text } from './text.ts';
 import type { Value } from './value.ts';
-import type { Moment, World } from './world.ts';
+
+/** What is looked at of a moment: see `Moment`. */
+export interface JudgedMoment {
+  /** The place of the present phase among those with an adversary. */
+  readonly phase: number;
+  /** The runs of the present phase, and those of earlier ones. */
+  readonly runs: readonly Run[];
+  readonly past: readonly Run[];
+  readonly knowledge: Knowledge;
+}
+
+/** What is asked of the world that moments are of. */
+export interface JudgedWorld<Moment extends JudgedMoment> {
+  isHonest(agent: Value): boolean;
+  /** What agents have once the phase of a moment is over. */
+  leftAfter(moment: Moment): readonly Left[];
+}
 
 /** Looks at moments of one world for what violates questions. */
-export class Judge {
+export class Judge<Moment extends JudgedMoment> {
   readonly #text: Text;
-  readonly #world: Pick<World, 'isHonest' | 'leftAfter'>;
+  readonly #world: JudgedWorld<Moment>;
   readonly #acceptances: Acceptances;
 
-  constructor(text: Text, world: Pick<World, 'isHonest' | 'leftAfter'>) {
+  constructor(text: Text, world: JudgedWorld<Moment>) {
     this.#text = text;
     this.#world = world;
     this.#acceptances = new Acceptances(text);
@@ -44,7 +61,7 @@ export class Judge {
       case 'injective-agreement':
       case 'key-freshness':
       case 'key-uniqueness':
-        return concerned.some((run) => this.#acceptances.of(asked, run).length > 0);
+        return concerned.some((run) => this.#acceptances.of(asked, run, []).length > 0);
       case 'aliveness':
       case 'weak-agreement':
       case 'key-confirmation':
@@ -70,17 +87,20 @@ export class Judge {
       case 'agreement':
         return concerned.some((run) =>
           this.#acceptances
-            .of(asked, run)
+            .of(asked, run, all)
             .some((value) => this.#writers(asked, run, value, all).length === 0),
         );
       case 'injective-agreement':
         return concerned.some((run) =>
-          this.#acceptances.of(asked, run).some((value) => {
+          this.#acceptances.of(asked, run, all).some((value) => {
             const takes = concerned
               .filter((other) => sameEnds(run, other, asked))
-              .flatMap((other) => this.#acceptances.of(asked, other))
+              .flatMap((other) => this.#acceptances.of(asked, other, all))
               .filter((other) => other === value).length;
-            return takes > this.#writers(asked, run, value, all).length;
+            const wrote = this.#writers(asked, run, value, all).filter(
+              (other) => !this.#bringsAlong(asked, other, value),
+            );
+            return takes > wrote.length;
           }),
         );
       case 'aliveness':
@@ -101,10 +121,12 @@ export class Judge {
         });
       }
       case 'key-freshness':
-        return concerned.some((run) => this.#acceptances.of(asked, run).some((value) => !this.#isNew(value)));
+        return concerned.some((run) =>
+          this.#acceptances.of(asked, run, all).some((value) => !this.#isNew(value)),
+        );
       case 'key-uniqueness': {
         const accepted = concerned.flatMap((run) =>
-          this.#acceptances.of(asked, run).map((value) => [run.self, value] as const),
+          this.#acceptances.of(asked, run, all).map((value) => [run.self, value] as const),
         );
         return accepted.some(([agent, value], index) =>
           accepted.some(([other, same], place) => place > index && same === value && other === agent),
@@ -155,6 +177,19 @@ export class Judge {
         other.self === run.partner(originator) &&
         other.partner(entity) === run.self &&
         historyOf(other, under, this.#text).some((had) => had.value === value && !had.received),
+    );
+  }
+
+  // Whether a run has a value from an earlier one, which wrote it, and does not write it once more.
+  #bringsAlong({ element }: Asked, { begun, events, role }: Run, value: Value): boolean {
+    const name = element ?? '';
+    if (begun.from === null || begun.holdings.named(this.#text.secretName(name)) !== value) return false;
+    return !events.some(
+      ({ step }) =>
+        (step.kind === 'derive' && step.entities.includes(role) && step.element === name) ||
+        ((step.kind === 'make' || step.kind === 'advance') &&
+          step.entity === role &&
+          step.elements.includes(name)),
     );
   }
 

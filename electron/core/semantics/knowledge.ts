@@ -43,6 +43,11 @@ export class Knowledge {
     this.#takeApart();
   }
 
+  /** The public half of a private one. */
+  halfOf(value: Value): Value {
+    return this.#values.power(null, value);
+  }
+
   /** True if a value was seen, or could be taken out of one that was. */
   has(value: Value): boolean {
     return this.#parts.has(value);

@@ -58,6 +58,12 @@ export class WorldMemory implements Memory {
 
   advance(counter: string, holder: string, seen: Value | null): Value {
     const next = Math.max(this.#own(counter, holder), seen?.kind === 'number' ? seen.count : 0) + 1;
+    return this.advanceTo(counter, holder, next);
+  }
+
+  /** Moves an agent's counter on as far as to a number, if that is greater than what it has come to. */
+  advanceTo(counter: string, holder: string, count: number): Value {
+    const next = Math.max(this.#own(counter, holder) + 1, count);
     this.#numbers.set(`own ${counter} ${holder}`, next);
     return this.#values.number(next);
   }
@@ -76,8 +82,20 @@ export class WorldMemory implements Memory {
   }
 
   moveClock(clock: string): Value {
-    this.#numbers.set(`clock ${clock}`, this.#shown(clock) + 1);
+    return this.moveClockTo(clock, this.#shown(clock) + 1);
+  }
+
+  /** Moves a clock on as far as to a period, if that is later than the present one. */
+  moveClockTo(clock: string, period: number): Value {
+    this.#numbers.set(`clock ${clock}`, Math.max(this.#shown(clock), period));
     return this.period(clock);
+  }
+
+  /** Remembers also what others do, each of their counters and clocks as far as it has come. */
+  join(others: WorldMemory): void {
+    for (const [name, number] of others.#numbers)
+      this.#numbers.set(name, Math.max(number, this.#numbers.get(name) ?? number));
+    for (const each of others.#kept) this.#kept.add(each);
   }
 
   isPresent(clock: string, value: Value): boolean {

@@ -2,7 +2,7 @@ import type { AttackModel, Model } from '#core/language/model.ts';
 import { adversaryOf, plainAdversary, withItsChannels } from './adversary.ts';
 import { honestRun, type HonestRun } from './honest-run.ts';
 import type { Asked } from './asked.ts';
-import { Judge } from './judge.ts';
+import { Judge, type JudgedMoment } from './judge.ts';
 import { Text } from './text.ts';
 
 export type { Asked } from './asked.ts';
@@ -10,7 +10,7 @@ export type { Asked } from './asked.ts';
 /** Says of questions about a model if anything happens that they are about, as long as nobody attacks. */
 export class HonestEvents {
   readonly #model: Model;
-  readonly #runs = new Map<string, { readonly run: HonestRun; readonly judge: Judge }>();
+  readonly #runs = new Map<string, { readonly run: HonestRun; readonly judge: Judge<JudgedMoment> }>();
 
   constructor(model: Model) {
     this.#model = model;
@@ -26,7 +26,7 @@ export class HonestEvents {
   }
 
   // It depends on when the adversary comes, and on nothing else that an attack model says.
-  #runUnder(attack: AttackModel | null): { readonly run: HonestRun; readonly judge: Judge } {
+  #runUnder(attack: AttackModel | null): { readonly run: HonestRun; readonly judge: Judge<JudgedMoment> } {
     const text = new Text(attack === null ? this.#model : withItsChannels(this.#model, attack));
     const { typed } = attack === null ? plainAdversary : adversaryOf(attack, text);
     const key = `${String(text.quiet.length)} ${String(typed)}`;

@@ -49,8 +49,8 @@ function afterEvent(
   return { event, changed, received };
 }
 
-// Whether a term is made of something received, with derived names that are not held spelled out.
-function restsOn(
+/** Whether a term with these names is made of something received, with derived names that are not held spelled out. */
+export function restsOn(
   received: ReadonlySet<string>,
   names: readonly string[],
   holdings: Course['holdings'],

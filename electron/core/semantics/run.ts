@@ -145,14 +145,19 @@ export class Run implements Course {
     const sent: SentMessage[] = [];
     let mayLook = atClock;
     while (!this.isOver && this.awaited === null && (mayLook || !this.isAtClock)) {
-      const step = this.phase.steps[this.place];
-      if (step === undefined) break;
       if (this.isAtClock) mayLook = false;
-      const message = this.#act(step, memory);
-      if (message !== null) sent.push(message);
-      if (!this.stopped) this.#passed(step, message?.value ?? null);
+      sent.push(...this.takeStep(memory));
     }
     return sent;
+  }
+
+  /** Takes the next step, where that is no message that the run waits for. Returns what it sends. */
+  takeStep(memory: Memory): readonly SentMessage[] {
+    const step = this.phase.steps[this.place];
+    if (this.isOver || this.awaited !== null || step === undefined) return [];
+    const message = this.#act(step, memory);
+    if (!this.stopped) this.#passed(step, message?.value ?? null);
+    return message === null ? [] : [message];
   }
 
   /** How the run reads the message that it waits for; what it will not compare is not in the holdings of the reading. */

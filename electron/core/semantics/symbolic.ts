@@ -50,7 +50,7 @@ export function partsOf(model: Model, attack: AttackModel | null): readonly Part
     new WorldMemory(values, startsApart(text.numbers)),
   );
   const honest = honestRun(text, values, typed);
-  const uses = usesIn(text, honest.starts);
+  const uses = usesIn(text, honest);
   const common: Start = {
     holdings: commonHoldings(text, values, partners),
     open: [],

@@ -1,7 +1,7 @@
 import { Acceptances, settles } from './acceptances.ts';
 import { agreedHoldings, claimedPhaseOf, valuesOf, type Asked } from './asked.ts';
 import type { Course } from './course.ts';
-import { historyOf } from './history.ts';
+import { historyOf, keptBy } from './history.ts';
 import { takesPartIn, type Text } from './text.ts';
 import type { Value } from './value.ts';
 
@@ -80,13 +80,11 @@ export class Account {
 
   #kept({ element }: Asked): readonly Told[] {
     const name = this.#text.secretName(element ?? '');
-    return historyOf(this.#course, name, this.#text).flatMap(
-      ({ value, received, place }): readonly Told[] => {
-        const what = { as: 'keeps', values: [value], received, ...this.#at(place) } as const;
-        if (!received) return [what];
-        return this.#course.isCompleted ? [{ ...what, from: this.#end, until: this.#end }] : [];
-      },
-    );
+    return keptBy(this.#course, name, this.#text).flatMap(({ value, received, place }): readonly Told[] => {
+      const what = { as: 'keeps', values: [value], received, ...this.#at(place) } as const;
+      if (!received) return [what];
+      return this.#course.isCompleted ? [{ ...what, from: this.#end, until: this.#end }] : [];
+    });
   }
 
   #written({ element }: Asked): readonly Told[] {
@@ -114,12 +112,12 @@ export class Account {
     };
     for (const [index, { place, step }] of events.entries()) {
       if (!takesPartIn(step, role)) continue;
-      const now = this.#acceptances.of(asked, this.#until(index + 1, false));
+      const now = this.#acceptances.of(asked, this.#until(index + 1, false), []);
       const from = this.#linesBefore(place);
       note(now, { from, until: settles(step, role) ? from : this.#linesBefore(place + 1) });
     }
     if (this.#course.isCompleted)
-      note(this.#acceptances.of(asked, this.#course), { from: this.#end, until: this.#end });
+      note(this.#acceptances.of(asked, this.#course, []), { from: this.#end, until: this.#end });
     return found;
   }
 
@@ -131,7 +129,7 @@ export class Account {
     const { seat, role, phase, begun, events } = this.#course;
     const last = events[count - 1];
     return {
-      ...{ seat, role, phase, begun, isCompleted },
+      ...{ seat, role, phase, begun, isCompleted, isOver: isCompleted },
       events: events.slice(0, count),
       place: (last?.place ?? -1) + 1,
       holdings: last?.holdings ?? begun.holdings,

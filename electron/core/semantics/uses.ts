@@ -1,6 +1,7 @@
 import type { Phase, Step } from '#core/language/model.ts';
 import type { TermExpression } from '#core/language/syntax.ts';
 import type { Start } from './course.ts';
+import type { HonestRun } from './honest-run.ts';
 import type { Holdings, Part } from './holdings.ts';
 import { changedBy, elementOf, lastingHoldings } from './lasting.ts';
 import { openable } from './receipt.ts';
@@ -23,17 +24,24 @@ export interface Uses {
 type Begun = Pick<Start, 'holdings' | 'open'>;
 
 /** True if a run that begins so has everything that a phase uses. */
-export function suffices({ holdings }: Begun, uses: Uses): boolean {
+export function suffices({ holdings }: Begun, uses: Uses, text: Text): boolean {
   return (
-    [...uses.names].every((name) => holdings.named(name) !== null) &&
+    [...uses.names].every((name) => holdings.named(name) !== null || isBuilt(name, holdings, text)) &&
     uses.parts.every((part) => holdings.build(part) !== null)
   );
 }
 
-/** What each role's part of a phase uses, by the place of the phase, given what the honest runs begin with. */
+// A derived name is as good as held where it can be built, and no number in it can be another by now.
+function isBuilt(name: string, holdings: Holdings, text: Text): boolean {
+  const definition = text.definition(name);
+  if (definition === null || holdings.valueOf(name) === null) return false;
+  return !namesIn(text.spelledOut(definition)).some((each) => text.isNumber(each));
+}
+
+/** What each role's part of a phase uses, by the place of the phase, given how the honest runs go. */
 export function usesIn(
   text: Text,
-  starts: readonly ReadonlyMap<string, Begun>[],
+  { starts, runs }: Pick<HonestRun, 'starts' | 'runs'>,
 ): (role: string, place: number) => Uses {
   const known = new Map<string, Uses>();
   return (role, place) => {
@@ -43,9 +51,10 @@ export function usesIn(
     const arrived = starts[0]?.get(role);
     if (phase === undefined || start === undefined || arrived === undefined)
       throw new RangeError('every role begins every phase');
-    const uses =
-      known.get(key) ??
-      usesOf(text, role, phase, start, lastingHoldings(text, arrived.holdings, role, place));
+    const run = runs.find((each) => each.role === role && each.phase === phase);
+    const closed = new Set(run?.open.map(({ term }) => term));
+    const lasting = lastingHoldings(text, arrived.holdings, role, place);
+    const uses = known.get(key) ?? usesOf(text, role, phase, start, lasting, closed);
     known.set(key, uses);
     return uses;
   };
@@ -54,7 +63,8 @@ export function usesIn(
 /**
  * What a phase uses of what an entity's honest run holds when it begins: the names that stand in the entity's own steps
  * before it obtains them there, with derived names that it does not hold spelled out. A counter or clock that the entity
- * keeps it always has.
+ * keeps it always has. Of no use is what stands in parts of messages that stay `closed`: that the run neither opens nor
+ * compares in the phase.
  */
 function usesOf(
   text: Text,
@@ -62,6 +72,7 @@ function usesOf(
   phase: Phase,
   { holdings: honest, open }: Begun,
   lasting: Holdings,
+  closed: ReadonlySet<TermExpression>,
 ): Uses {
   const names = new Set<string>();
   const parts = new Map<TermExpression, true>();
@@ -88,7 +99,7 @@ function usesOf(
     for (const name of received ? skippedAt(phase, place, role, step).names : [])
       if (keepsNumber(text, name, role) && !obtained.has(name) && honest.named(name) !== null)
         names.add(name);
-    for (const name of namesOf(step)) {
+    for (const name of namesOf(step, closed)) {
       // A number that the entity does not keep is taken anew from every message that has it.
       if (!received || !text.isNumber(name)) use(name);
     }
@@ -136,21 +147,32 @@ function isCommon(text: Text, name: string): boolean {
 const noTerm: TermExpression = { kind: 'tuple', parts: [], span: { start: 0, end: 0 } };
 
 // The names that an entity needs for a step of its own.
-function namesOf(step: Step): readonly string[] {
+function namesOf(step: Step, closed: ReadonlySet<TermExpression>): readonly string[] {
   switch (step.kind) {
     case 'message':
+      return namesRead(step.content, closed);
     case 'derive':
       return namesIn(step.content);
     case 'check':
-    case 'skip':
     case 'accept':
     case 'install':
     case 'erase':
       return step.elements;
+    case 'skip':
     case 'make':
     case 'advance':
       return [];
   }
+}
+
+// The names in a message but for what stays closed. What is signed, and what goes beside a cipher, anybody reads.
+function namesRead(term: TermExpression, closed: ReadonlySet<TermExpression>): readonly string[] {
+  if (term.kind === 'tuple') return term.parts.flatMap((part) => namesRead(part, closed));
+  if (term.kind !== 'apply') return namesIn(term);
+  const isClosed = closed.has(term);
+  const { primitive, key, content, associated } = term;
+  const parts = isClosed ? [primitive === 'sign' ? content : null, associated] : [key, content, associated];
+  return parts.flatMap((part) => (part === null ? [] : namesRead(part, closed)));
 }
 
 // What an entity has after a step of its own whatever it had before, or need not have had.

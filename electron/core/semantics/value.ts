@@ -81,18 +81,12 @@ export class Values {
     return this.#atom(element, run, 'run');
   }
 
-  /** The value of a sort that the adversary makes up. */
-  alien(sort: ElementKind): Value {
+  /** A value of a sort that the adversary makes up; `which` tells it from others. */
+  alien(sort: ElementKind, which = ''): Value {
     const whose = 'the adversary';
-    const made = {
-      kind: 'atom',
-      sort,
-      name: `${sort} of ${whose}`,
-      element: sort,
-      whose,
-      guessable: false,
-    } as const;
-    return this.#make(`alien ${sort}`, { ...made, origin: 'adversary' });
+    const name = `${sort} of ${whose}${which === '' ? '' : `, ${which}`}`;
+    const made = { kind: 'atom', sort, name, element: sort, whose, guessable: false } as const;
+    return this.#make(`alien ${name}`, { ...made, origin: 'adversary' });
   }
 
   /** Somebody who may play some roles, in most models one alone. */

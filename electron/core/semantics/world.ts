@@ -1,5 +1,5 @@
-import type { MessageStep, Phase } from '#core/language/model.ts';
-import type { Adversary } from './adversary.ts';
+import type { Phase } from '#core/language/model.ts';
+import { handedOut, mayArriveAgain, mayWrite, trustOf, type Adversary } from './adversary.ts';
 import { Candidates } from './candidates.ts';
 import type { Cast } from './casts.ts';
 import type { Start } from './course.ts';
@@ -131,12 +131,19 @@ export class World {
         if (moment.injected + (made ? 1 : 0) > this.#injections) continue;
         const after = this.#receive(moment, index, value);
         if (after === null) continue;
-        const onTheWay = after.onTheWay.filter((message) => message !== delivered || message.step.repeats);
+        const onTheWay = after.onTheWay.filter(
+          (message) => message !== delivered || this.#arrivesAgain(message, run.phase),
+        );
         yield { ...after, onTheWay, injected: moment.injected + (made ? 1 : 0) };
       }
     }
     for (const [index, run] of moment.runs.entries()) if (run.isAtClock) yield this.#settle(moment, index);
     if (moment.phase + 1 < this.#text.open.length) yield this.#enter(moment);
+  }
+
+  // Whoever only listens sees every message arrive once.
+  #arrivesAgain({ step }: SentMessage, phase: Phase): boolean {
+    return step.repeats || (!this.#adversary.passive && mayArriveAgain(step, phase));
   }
 
   #messagesFor(
@@ -149,15 +156,11 @@ export class World {
       (message) =>
         message.step === step && message.to === run.self && message.from === run.partner(step.sender),
     );
-    const trust = trustOf(step, run.phase);
     // Where it only listens, a message arrives once; elsewhere the adversary has what went over a public channel.
     const honestly = meant.map((message) => ({ value: message.value, delivered: message, made: false }));
     if (this.#adversary.passive) return honestly;
-    const writable =
-      trust === 'public' ||
-      trust === 'confidential' ||
-      !this.isHonest(run.partner(step.sender)) ||
-      this.#isCompromised(step.sender, moment.phase);
+    const isDishonest = !this.isHonest(run.partner(step.sender));
+    const writable = isDishonest || mayWrite(this.#adversary, step, run.phase, moment.phase);
     if (!writable) return honestly;
     const seen = new Set(moment.knowledge.parts);
     const candidates = new Candidates(run.expectation(step), moment.knowledge);
@@ -205,16 +208,8 @@ export class World {
     return { ...moment, runs, memory, knowledge, onTheWay, story };
   }
 
-  #isCompromised(role: string, phase: number): boolean {
-    return (this.#adversary.compromised.get(role) ?? Infinity) <= phase;
-  }
-
-  // What leaks of what somebody has now, and everything of whoever is compromised.
   #handedOut(role: string, holdings: Holdings, phase: number): readonly Value[] {
-    const leaked = [...this.#adversary.leaked].flatMap(([name, from]) =>
-      from <= phase ? (holdings.valueOf(this.#text.secretName(name)) ?? []) : [],
-    );
-    return this.#isCompromised(role, phase) ? [...leaked, ...holdings.all] : leaked;
+    return handedOut(this.#adversary, this.#text, role, holdings, phase);
   }
 
   /** What agents have once the present phase is over. */
@@ -266,15 +261,10 @@ export class World {
       .filter(
         ({ seat, phase }) => seat.role === role && seat.partners === partners && (place === 0 || phase >= 0),
       )
-      .filter(({ start }) => uses === null || suffices(start, uses))
+      .filter(({ start }) => uses === null || suffices(start, uses, this.#text))
       .toSorted((one, other) => rank(other) - rank(one));
     return best?.start ?? null;
   }
-}
-
-// Where the adversary is away for a phase, nobody reads or writes.
-function trustOf(step: MessageStep, phase: Phase): MessageStep['trust'] {
-  return phase.adversaryPresent ? step.trust : 'secure';
 }
 
 /** A text that is the same for moments from which the same can come. */

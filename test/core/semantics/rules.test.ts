@@ -399,6 +399,22 @@ const rules: readonly Rule[] = [
     text: [
       ...two,
       'key K shared by A, B',
+      'data D of A',
+      'phase one channel secure {',
+      'message m1 A -> B: D',
+      '}',
+      'phase two {',
+      'message m2 B -> A: mac[K](D)',
+      '}',
+      'integrity D: A',
+    ],
+    violated: [],
+  },
+  {
+    rule: 'what a run leaves that refused a replay is accepted in the next phase',
+    text: [
+      ...two,
+      'key K shared by A, B',
       'counter C shared by A, B',
       'data D of A',
       'phase one {',
@@ -411,7 +427,7 @@ const rules: readonly Rule[] = [
       '}',
       'integrity D: A',
     ],
-    violated: [],
+    violated: ['injective-agreement of B with A on D'],
   },
   ...[
     { rule: 'before the check, where the text says so', accepts: ['B accepts D', 'B checks C'], too: true },

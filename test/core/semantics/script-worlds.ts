@@ -19,7 +19,7 @@ export function faultsInWorlds(model: Model, attack: AttackModel | null, moments
   const text = new Text(assumed);
   const adversary = attack === null ? plainAdversary : adversaryOf(attack, text);
   const parts = partsOf(model, attack).map(({ setting }) => ({ setting, scripted: scriptOf(setting) }));
-  const uses = usesIn(text, honestRun(text).starts);
+  const uses = usesIn(text, honestRun(text));
   return castsOf(assumed).flatMap((cast) =>
     runsIn(new World(text, uses, cast, adversary, 2), moments).flatMap((run) => {
       const part = parts.find(

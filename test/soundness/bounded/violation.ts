@@ -41,10 +41,11 @@ function isFresh(value: Ground, table: GroundTable): boolean {
 
 /** For every end that counts, the runs that the first needed event can be of. */
 export function partnersOf(
-  { end, needs }: Extract<Query, { kind: 'correspondence' }>,
+  { end, needs: needed, enough }: Extract<Query, { kind: 'correspondence' }>,
   happened: readonly Happened[],
   table: GroundTable,
 ): readonly ReadonlySet<number>[] {
+  const needs = enough === undefined ? needed : [enough];
   return happened.flatMap((occurrence, index) => {
     if (!occurrence.counts) return [];
     const earlier = happened.slice(0, index);

@@ -148,9 +148,12 @@ export class EntityRun {
       case 'erase':
         if (step.entities.includes(this.entity)) for (const name of step.elements) this.#forget(name);
         return;
-      // What it accepts or installs is seen by the claims; what it skips belongs to the message before.
+      // What it accepts or installs is seen by the claims, and it must have it.
       case 'accept':
       case 'install':
+        if (step.entities.includes(this.entity)) for (const name of step.elements) this.#need(name);
+        return;
+      // What it skips belongs to the message before.
       case 'skip':
         return;
     }
@@ -243,6 +246,7 @@ export class EntityRun {
     this.#provide(content);
     const message = this.#store.build(content);
     if (message === null) throw new CannotGoOn(step, this.entity, this.#missingIn(content));
+    this.#script.needs(message);
     this.#bindOwn(holdingOf(name), message);
     // What is made of something received is no more its own than that.
     if (this.#restsOnReceived(content)) this.#received.add(holdingKey(holdingOf(name)));
@@ -363,7 +367,14 @@ export class EntityRun {
     }
   }
 
+  #need(name: string): void {
+    const element = this.#around.declarations.element(name);
+    const value = element === undefined ? null : this.#store.get(secretOf(element));
+    if (value !== null) this.#script.needs(value);
+  }
+
   #check(name: string): void {
+    this.#need(name);
     const element = this.#around.declarations.element(name);
     const value = element === undefined ? null : this.#store.get(secretOf(element));
     if (element === undefined || value === null) return;

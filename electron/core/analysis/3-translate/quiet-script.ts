@@ -24,6 +24,10 @@ export class QuietScript implements StepTaker {
     return { kind: 'variable', name };
   }
 
+  needs(): void {
+    // It has everything that it ever has.
+  }
+
   addFirst(): void {
     throw new RangeError('numbers are known in a phase without adversary');
   }

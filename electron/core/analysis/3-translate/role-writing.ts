@@ -98,6 +98,10 @@ export class RoleWriting {
     };
   }
 
+  #actsAfter(place: number): boolean {
+    return this.#phase.steps.slice(place + 1).some((step) => actsIn(step, this.entity));
+  }
+
   #erasesAt(place: number): boolean {
     const step = this.#phase.steps[place];
     return step?.kind === 'erase' && step.entities.includes(this.entity);
@@ -110,6 +114,8 @@ export class RoleWriting {
   // What is as it was before needs no other mark.
   #mark(place: number): void {
     const waiting = this.#claims.waiting(this.#part);
+    // With its last step an entity comes to the end of its part, where it takes everything over.
+    if (waiting.size > 0 && place >= 0 && !this.#actsAfter(place)) return;
     const state = `${this.#run.changes} ${[...waiting].join()}`;
     if (place >= 0 && state === this.#marked && !this.#erasesAt(place)) return;
     this.#marked = state;

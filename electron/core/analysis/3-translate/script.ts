@@ -20,6 +20,8 @@ export interface StepTaker {
   add(step: UndatedStep): Replacement | null;
   /** Takes a step that comes before all others. */
   addFirst(step: UndatedStep): void;
+  /** Notes what the entity must have at this moment, though no step shows it. */
+  needs(message: Message): void;
   /** A variable of its own; `hint` is for people. */
   variable(hint: string, sort: Sort): Variable;
 }
@@ -29,6 +31,7 @@ export class Script implements StepTaker {
   readonly #phase: number;
   readonly #first: RoleStep[] = [];
   readonly #steps: RoleStep[] = [];
+  readonly #needed: Message[] = [];
   readonly #sorts = new Map<string, Sort>();
   #variables = 0;
 
@@ -51,9 +54,14 @@ export class Script implements StepTaker {
     return this.#sorts;
   }
 
-  /** The variables that stand in the steps. */
+  /** The variables that stand in the steps, and in what the entity needs besides. */
   variablesUsed(): ReadonlySet<string> {
-    return new Set(this.#steps.flatMap((step) => messagesOf(step).flatMap((each) => [...variablesOf(each)])));
+    const all = [...this.#needed, ...this.#steps.flatMap(messagesOf)];
+    return new Set(all.flatMap((each) => [...variablesOf(each)]));
+  }
+
+  needs(message: Message): void {
+    this.#needed.push(message);
   }
 
   addFirst(step: UndatedStep): void {

@@ -1,6 +1,6 @@
 import type { Accepted } from './acceptance.ts';
 import type { Declarations } from './declarations.ts';
-import { secretOf, sharedOf } from './holding.ts';
+import { secretOf, sharedOf, type Holding } from './holding.ts';
 import type { RolePart } from './role-part.ts';
 import type { Trustees } from './trustees.ts';
 import { ValueHistory } from './value-history.ts';
@@ -9,7 +9,7 @@ import type { Property } from '#core/analysis/record/question.ts';
 import { claims as definitions } from '#core/claims/claims.ts';
 import type { ClaimHistory, ClaimQuestion } from '#core/claims/claim-events.ts';
 import { statementKey } from '#core/claims/statement.ts';
-import type { Claim } from '#core/language/model.ts';
+import type { Claim, Element } from '#core/language/model.ts';
 import type { Message } from '#core/protocol/message.ts';
 import type { Query } from '#core/protocol/query.ts';
 
@@ -24,9 +24,7 @@ const order = Object.keys(definitions);
 export class StatedClaims {
   readonly #claims: readonly Claim[];
   readonly #declarations: Declarations;
-  /** What entities have had, or could have built, and what they have had of secrets under their names. */
   readonly #values = new ValueHistory();
-  readonly #secrets = new ValueHistory();
   readonly #history: ClaimHistory;
   readonly #questions = new Map<string, ClaimQuestion>();
 
@@ -65,7 +63,6 @@ export class StatedClaims {
   /** The role of an entity in a phase begins; the entity has what it brings along from earlier phases. */
   begin(part: RolePart): void {
     this.#values.begin(part.entity);
-    this.#secrets.begin(part.entity);
     for (const claim of this.#claims) definitions[claim.kind].events.begin?.(claim, part, this.#history);
   }
 
@@ -76,10 +73,8 @@ export class StatedClaims {
     );
     for (const name of new Set(watched)) {
       const element = this.#declarations.element(name);
-      if (element === undefined) continue;
-      const [shared, secret] = [sharedOf(element), secretOf(element)];
-      this.#values.note(part.entity, shared, part.build(shared));
-      this.#secrets.note(part.entity, secret, part.valueOf(secret));
+      for (const holding of element === undefined ? [] : [sharedOf(element), secretOf(element)])
+        this.#values.note(part.entity, holding, part.build(holding));
     }
     for (const claim of this.#claims)
       definitions[claim.kind].events.before?.(claim, part, place, this.#history);
@@ -94,28 +89,12 @@ export class StatedClaims {
 
   /** The entity has finished its part of the phase. */
   end(part: RolePart): void {
-    const watched = this.#claims.flatMap((claim) =>
-      definitions[claim.kind].events.watched(claim, part.entity),
-    );
-    for (const name of watched) this.#noteBuilt(part, name);
     for (const claim of this.#claims) definitions[claim.kind].events.end?.(claim, part, this.#history);
   }
 
-  // What it can build and never called by its name, it has in the end.
-  #noteBuilt(part: RolePart, name: string): void {
+  #valuesOf(entity: string, name: string, of: (element: Element) => Holding): readonly Message[] {
     const element = this.#declarations.element(name);
-    if (element === undefined || this.#secretsOf(part.entity, name).length > 0) return;
-    this.#secrets.note(part.entity, secretOf(element), part.build(secretOf(element)));
-  }
-
-  #valuesOf(entity: string, name: string): readonly Message[] {
-    const element = this.#declarations.element(name);
-    return element === undefined ? [] : this.#values.of(entity, sharedOf(element));
-  }
-
-  #secretsOf(entity: string, name: string): readonly Message[] {
-    const element = this.#declarations.element(name);
-    return element === undefined ? [] : this.#secrets.of(entity, secretOf(element));
+    return element === undefined ? [] : this.#values.of(entity, of(element));
   }
 
   #historyOf(execution: HonestExecution, trustees: Trustees): ClaimHistory {
@@ -126,8 +105,8 @@ export class StatedClaims {
       model,
       element: (name) => this.#declarations.element(name),
       makerOf: (name) => execution.makers.get(name),
-      valuesOf: (entity, name) => this.#valuesOf(entity, name),
-      secretsOf: (entity, name) => this.#secretsOf(entity, name),
+      valuesOf: (entity, name) => this.#valuesOf(entity, name, sharedOf),
+      secretsOf: (entity, name) => this.#valuesOf(entity, name, secretOf),
       relied: (names, ends) => {
         const others =
           names.length === 0
