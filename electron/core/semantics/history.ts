@@ -34,13 +34,16 @@ export function historyOf(run: Course, name: string, text: Text): readonly Had[]
 }
 
 /**
- * What a run has had of a secret, in order. What it could build at some moment, it had as well, whether it ever called it by
- * its name or not, and whatever it erased afterwards.
+ * What a run has had of a secret, each value once, in order. What it could build at some moment, it had as well, whether it
+ * ever called it by its name or not, and whatever it erased afterwards. What it once had as its own, it did not receive.
  */
 export function keptBy(run: Course, name: string, text: Text): readonly Had[] {
   const had = historyOf(run, name, text);
   if (text.definition(name) === null) return had;
-  return [...had, ...builtAlong(run, name, text)].toSorted((one, other) => one.place - other.place);
+  const all = [...had, ...builtAlong(run, name, text)].toSorted((one, other) => one.place - other.place);
+  const own = new Set(all.flatMap(({ value, received }) => (received ? [] : [value])));
+  const kept = all.filter(({ value, received }) => !received || !own.has(value));
+  return kept.filter(({ value }, index) => kept.findIndex((each) => each.value === value) === index);
 }
 
 // What a run could build of a name at some moment while it did not hold it; as if it had received it where it is made of

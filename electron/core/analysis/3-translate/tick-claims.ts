@@ -147,11 +147,13 @@ export class TickClaims {
     const earlier = values.get(element) ?? [];
     // What it can build it has as well, whether it calls it by its name or not.
     const value = part.valueOf(holding) ?? part.build(holding);
-    const isNew = value !== null && earlier.every((each) => printed(each.value) !== printed(value));
+    const isNow = (each: KeptValue): boolean => value !== null && printed(each.value) === printed(value);
     const received = part.receives(element);
-    const all: readonly KeptValue[] = isNew
-      ? [...earlier, { value, received, brought: false, asked: false }]
-      : earlier;
+    const all: readonly KeptValue[] =
+      value !== null && !earlier.some(isNow)
+        ? [...earlier, { value, received, brought: false, asked: false }]
+        : // What it once has as its own, it did not receive.
+          earlier.map((each) => (isNow(each) && !received ? { ...each, received } : each));
     values.set(
       element,
       all.map((each) => {

@@ -6,8 +6,8 @@ export interface AskedEvents {
   /** The event that it starts from, and the one that it needs; null for none. */
   readonly starts: string;
   readonly needs: string | null;
-  /** True where it needs it of the same run: that says what is right there. */
-  readonly ofSameRun: boolean;
+  /** The event that is enough to be no attack, where the one that is needed says more than that. */
+  readonly enough: string | null;
 }
 
 type Correspondence = Extract<Query, { readonly kind: 'correspondence' }>;
@@ -38,17 +38,19 @@ export function eventsOf({ kind }: Pick<Property, 'kind'>, query: Query): AskedE
     case 'secrecy':
     case 'fresh':
     case 'unique':
-      return others[kind] === query.kind ? { starts: query.event, needs: null, ofSameRun: false } : null;
+      return others[kind] === query.kind ? { starts: query.event, needs: null, enough: null } : null;
     case 'correspondence': {
       const expected = correspondences[kind];
       const [need, more] = query.needs;
       if (expected === undefined || need === undefined || more !== undefined) return null;
-      const ofSameRun = need.run === query.end.run;
+      const same = expected.same === 'all' ? query.end.args.length : expected.same;
+      const enough = query.enough ?? need;
       const isRight =
         query.injective === expected.injective &&
-        !(ofSameRun && kind !== 'agreement') &&
-        agrees(query, need, expected.same === 'all' ? query.end.args.length : expected.same);
-      return isRight ? { starts: query.end.event, needs: need.event, ofSameRun } : null;
+        [need, enough].every((each) => each.run !== query.end.run && agrees(query, each, same));
+      return isRight
+        ? { starts: query.end.event, needs: need.event, enough: query.enough?.event ?? null }
+        : null;
     }
     case 'unreachable':
     case 'equal':

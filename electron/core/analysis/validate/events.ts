@@ -13,6 +13,10 @@ import { anyNumber, applied, partsOf, printed, type Term } from './term.ts';
 interface Asking {
   readonly asked: Property;
   readonly events: AskedEvents;
+  /** True where the role of who accepts says itself what is right: what was shared before the adversary came. */
+  readonly isShared: boolean;
+  /** True where it is enough to tell once of what tells a run from others. */
+  readonly isOnce: boolean;
 }
 
 /**
@@ -33,22 +37,31 @@ export class EventComparison {
   differenceOf(asked: Property, query: Query): string | null {
     const events = eventsOf(asked, query);
     if (events === null) return `${asked.kind}: another query`;
+    const isShared =
+      asked.kind === 'agreement' &&
+      this.#parts.some(
+        ({ entity, role }) =>
+          entity === asked.entity && role.events.some(({ event }) => event === events.needs),
+      );
+    const isOnce = asked.kind === 'injective-entity-agreement';
     for (const part of this.#parts) {
-      const difference = this.#inPart(part, { asked, events });
+      const difference = this.#inPart(part, { asked, events, isShared, isOnce });
       if (difference !== null) return `${whereOf(part)}: ${asked.kind}: ${difference}`;
     }
     return null;
   }
 
   #inPart(part: Part, asking: Asking): string | null {
-    const { asked, events } = asking;
+    const { asked, events, isShared } = asking;
     const { role, tells } = part;
     const told = tells(asked).map((each) => ({
       ...each,
       terms: each.values.map((value) => applied(this.#values.read(value), lastKnown(part.script.moments))),
     }));
     const starts = role.events.filter(({ event }) => event === events.starts);
-    const needs = role.events.filter(({ event }) => event === events.needs);
+    const [needs = [], enough = []] = [events.needs, events.enough].map((name) =>
+      role.events.filter(({ event }) => event === name),
+    );
     const honest = new Set(asked.honest);
     if (
       !starts.every(
@@ -60,11 +73,13 @@ export class EventComparison {
     const reached = told.filter(({ as }) => as === 'writes' || as === 'has' || as === 'acts');
     const start = this.#unmatched(part, asking, begins, starts);
     if (start !== null) return start;
-    if (events.ofSameRun) {
+    if (isShared && part.entity === asked.entity) {
       const isSaid = starts.every(({ after }) => needs.some((need) => need.after <= after));
       return isSaid && this.#areRight(needs, asking) ? null : 'something else is right';
     }
-    return this.#unmatched(part, asking, reached, needs);
+    const need = this.#unmatched(part, asking, reached, needs);
+    if (need !== null || events.enough === null) return need;
+    return this.#unmatched(part, { ...asking, isOnce: false }, reached, enough);
   }
 
   // Every event that is told is there, and no other.
@@ -91,19 +106,19 @@ export class EventComparison {
     }
     if (missing !== null) {
       // Of what tells a run from others, it is enough that it is told once.
-      if (!(isOnce(asking) && missing.as === 'has' && left.length < events.length))
+      if (!(asking.isOnce && missing.as === 'has' && left.length < events.length))
         return `nothing says that it ${missing.as}`;
     }
     return left.every((event) => isOfThePast(event, part)) ? null : 'an event that nothing tells of';
   }
 
   // What was asked about where it came from, and what is right anyway.
-  #isSpared(told: ToldTerms, part: Part, { asked, events }: Asking): boolean {
+  #isSpared(told: ToldTerms, part: Part, { asked, events, isShared }: Asking): boolean {
     switch (told.as) {
       case 'keeps':
         return (told.begun && this.#isAskedBefore(part, events.starts)) || doesNothing(part);
       case 'accepts':
-        return told.begun || (events.ofSameRun && this.#isRight(told.terms, asked));
+        return told.begun || (isShared && this.#isRight(told.terms, asked));
       case 'writes':
         return told.begun;
       case 'has':
@@ -194,7 +209,7 @@ function isThere(told: Told, event: RoleEvent, { role, script }: Part, asking: A
     case 'writes':
       return event.after >= first && isBetween;
     case 'has':
-      if (isOnce(asking)) return event.after >= first;
+      if (asking.isOnce) return event.after >= first;
       return event.after >= first && isBetween;
     case 'acts':
       return event.after === 0;
@@ -203,10 +218,6 @@ function isThere(told: Told, event: RoleEvent, { role, script }: Part, asking: A
 
 function isAtEnd({ after, isEarly }: RoleEvent, moments: readonly Moment[]): boolean {
   return after === moments.length && !isEarly;
-}
-
-function isOnce({ asked }: Asking): boolean {
-  return asked.kind === 'injective-entity-agreement';
 }
 
 function receivesIn(moments: readonly Moment[], count: number): number {
