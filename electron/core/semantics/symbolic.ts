@@ -79,7 +79,7 @@ export function partsOf(model: Model, attack: AttackModel | null): readonly Part
   );
 }
 
-// What somebody asks about, where the phase does not use it: under its names, or what it can be built from.
+// What somebody asks about, where the phase does not use it: under its names, and what it can be built from.
 function askedOf(text: Text, { holdings }: Start, { names, beside }: Uses): readonly string[] {
   const { ticks, claims } = text.model;
   const asked = [
@@ -89,8 +89,8 @@ function askedOf(text: Text, { holdings }: Start, { names, beside }: Uses): read
   const held = asked.flatMap((name) => {
     const secret = text.secretName(name);
     const definition = text.definition(name);
-    if (definition === null || holdings.named(secret) !== null) return [secret];
-    return namesIn(text.spelledOut(definition)).flatMap((each) => [each, `sk(${each})`, `pk(${each})`]);
+    const parts = definition === null ? [] : namesIn(text.spelledOut(definition));
+    return [secret, ...parts.flatMap((each) => [each, `sk(${each})`, `pk(${each})`])];
   });
   return [...new Set(held)].filter(
     (name) =>

@@ -113,8 +113,11 @@ export class Account {
     for (const [index, { place, step }] of events.entries()) {
       if (!takesPartIn(step, role)) continue;
       const now = this.#acceptances.of(asked, this.#until(index + 1, false), []);
-      const from = this.#linesBefore(place);
-      note(now, { from, until: settles(step, role) ? from : this.#linesBefore(place + 1) });
+      // The message that a comparison waited for comes first; otherwise the step accepts before anything else.
+      const open = events[index - 1]?.open ?? this.#course.begun.open;
+      const waited = open.some(({ term }) => this.#text.mentions(term, asked.element ?? ''));
+      const at = this.#linesBefore(settles(step, role) && !waited ? place : place + 1);
+      note(now, { from: at, until: at });
     }
     if (this.#course.isCompleted)
       note(this.#acceptances.of(asked, this.#course, []), { from: this.#end, until: this.#end });

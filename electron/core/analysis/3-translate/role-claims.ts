@@ -68,6 +68,12 @@ export class RoleClaims {
     this.#stated.before(part, place);
   }
 
+  /** Before somebody else's step at this place, which changes what the entity has. */
+  note(part: RolePart, place: number): void {
+    this.#ticks?.before(part);
+    this.#stated.before(part, place);
+  }
+
   /** The entity came to hold something by its own doing. */
   announce(part: RolePart, own: readonly Holding[]): void {
     for (const holding of own) this.#ticks?.announce(holding, part);

@@ -66,6 +66,7 @@ export class RoleWriting {
     if (!actsIn(step, this.entity)) {
       // That others move a counter or a clock on is seen.
       if (step.kind !== 'advance') return;
+      this.#claims.note(this.#part, place);
       this.#run.take(step);
       this.#mark(place);
       return;

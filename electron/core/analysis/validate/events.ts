@@ -92,7 +92,7 @@ export class EventComparison {
     const left = [...events];
     let missing: ToldTerms | null = null;
     for (const each of told.filter(isNotAgain)) {
-      const expected = [...endsOf(each, asking.asked), ...each.terms];
+      const expected = argumentsOf(each, asking.asked);
       const argsOf = ({ args }: RoleEvent): readonly Term[] =>
         args.slice(0, expected.length).map((arg) => applied(arg, lastKnown(part.role.moments)));
       const index = left.findIndex(
@@ -179,11 +179,13 @@ function isOfThePast({ args }: RoleEvent, { role }: Part): boolean {
 
 type ToldTerms = Told & { readonly terms: readonly Term[] };
 
-// Who is named in an event beside the values.
-function endsOf({ as }: Told, { kind, entity, originator }: Property): readonly Term[] {
+// What stands in an event; whatever else does only tells one run from others.
+function argumentsOf({ as, terms }: ToldTerms, { kind, entity, originator }: Property): readonly Term[] {
   const agent = (name: string | null): Term => ({ kind: 'agent', name: name ?? '' });
-  if (as === 'acts') return kind === 'aliveness' ? [agent(originator)] : [agent(originator), agent(entity)];
-  return originator === null ? [] : [agent(originator), agent(entity)];
+  if (as === 'acts' && kind === 'aliveness') return [agent(originator)];
+  if (originator !== null) return [agent(originator), agent(entity), ...terms];
+  // One key may be accepted once by each agent.
+  return as === 'accepts' ? [...terms, agent(entity)] : terms;
 }
 
 function isAgent(term: Term | undefined, name: string | null): boolean {
