@@ -74,9 +74,8 @@ export class TickClaims {
     for (const { element, entities } of this.#secrets) {
       const value = part.build(secretOf(element));
       if (value === null || !entities.includes(part.entity)) continue;
-      values.set(element, [
-        { value, received: part.isReceived(secretOf(element)), brought: true, asked: false },
-      ]);
+      const received = part.receives(element);
+      values.set(element, [{ value, received, brought: !received, asked: false }]);
     }
   }
 
@@ -168,7 +167,8 @@ export class TickClaims {
     const { entity } = part;
     const event = secrecyEvent(element.name, entity);
     const asked = this.#asked.has(event);
-    // What is brought along was asked about where it came from.
+    // What is brought along was asked about where it came from. What was received there was so only if that run had come
+    // to its end.
     if (brought && asked) return;
     this.#asked.add(event);
     const honest = [...new Set([...this.#trustees.of(element.name), entity])];
@@ -190,7 +190,7 @@ interface TickedElement {
 interface KeptValue {
   readonly value: Message;
   readonly received: boolean;
-  /** True where it was there when the role began. */
+  /** True where it was there when the role began, and was the entity's own. */
   readonly brought: boolean;
   readonly asked: boolean;
 }

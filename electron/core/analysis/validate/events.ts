@@ -116,7 +116,10 @@ export class EventComparison {
   #isSpared(told: ToldTerms, part: Part, { asked, events, isShared }: Asking): boolean {
     switch (told.as) {
       case 'keeps':
-        return (told.begun && this.#isAskedBefore(part, events.starts)) || doesNothing(part);
+        return (
+          doesNothing(part) ||
+          this.#wasAsked(part, events.starts, told.begun && !told.received ? null : told.terms)
+        );
       case 'accepts':
         return told.begun || (isShared && this.#isRight(told.terms, asked));
       case 'writes':
@@ -129,10 +132,17 @@ export class EventComparison {
     }
   }
 
-  #isAskedBefore({ entity, index }: Part, event: string): boolean {
+  // Whether it was asked about in an earlier phase; of given terms, whether that was the same in all runs.
+  #wasAsked({ entity, index, likeness }: Part, event: string, terms: readonly Term[] | null): boolean {
     return this.#parts.some(
       (part) =>
-        part.entity === entity && part.index < index && part.role.events.some((each) => each.event === event),
+        part.entity === entity &&
+        part.index < index &&
+        part.role.events.some(
+          (each) =>
+            each.event === event &&
+            (terms === null || (each.args.every(isOfNoRun) && likeness.copy().allMatch(each.args, terms))),
+        ),
     );
   }
 
@@ -177,6 +187,11 @@ function isOfThePast({ args }: RoleEvent, { role }: Part): boolean {
   return args.length === 1 && args.some(isPast);
 }
 
+// Whether a term is the same in all runs of its agents.
+function isOfNoRun(term: Term): boolean {
+  return term.kind !== 'unknown' && term.kind !== 'made' && partsOf(term).every(isOfNoRun);
+}
+
 type ToldTerms = Told & { readonly terms: readonly Term[] };
 
 // What stands in an event; whatever else does only tells one run from others.
@@ -193,13 +208,16 @@ function isAgent(term: Term | undefined, name: string | null): boolean {
 }
 
 // Whether an event stands where it is told.
-function isThere(told: Told, event: RoleEvent, { role, script }: Part, asking: Asking): boolean {
+function isThere(told: Told, event: RoleEvent, part: Part, asking: Asking): boolean {
+  const { role, script } = part;
   const { as, from, until } = told;
   const [first, last] = [script.actsIn(from), script.actsIn(until)];
   const isBetween = receivesIn(role.moments, event.after) === receivesIn(script.moments, last);
   switch (as) {
     case 'keeps':
-      return told.received ? isAtEnd(event, role.moments) : isBetween;
+      if (!told.received) return isBetween;
+      // It may be asked about before, where it is made with a number that nobody moves on.
+      return isAtEnd(event, role.moments) || isOfThePast(event, part);
     case 'accepts': {
       // That a clock is read for what comes next keeps nobody.
       const between = role.moments.slice(first, event.after).map(({ act }) => act);
