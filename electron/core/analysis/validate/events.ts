@@ -7,13 +7,13 @@ import type { Moment } from './form.ts';
 import type { RoleEvent } from './of-role.ts';
 import type { ValueReader } from './of-script.ts';
 import { whereOf, type Part } from './part.ts';
-import { anyNumber, applied, partsOf, printed, type Term } from './term.ts';
+import { agentsIn, anyNumber, applied, partsOf, printed, type Term } from './term.ts';
 
 /** What is asked, with the query for it. */
 interface Asking {
   readonly asked: Property;
   readonly events: AskedEvents;
-  /** True where the role of who accepts says itself what is right: what was shared before the adversary came. */
+  /** True where what is right was there before the adversary came. */
   readonly isShared: boolean;
   /** True where it is enough to tell once of what tells a run from others. */
   readonly isOnce: boolean;
@@ -37,12 +37,10 @@ export class EventComparison {
   differenceOf(asked: Property, query: Query): string | null {
     const events = eventsOf(asked, query);
     if (events === null) return `${asked.kind}: another query`;
-    const isShared =
-      asked.kind === 'agreement' &&
-      this.#parts.some(
-        ({ entity, role }) =>
-          entity === asked.entity && role.events.some(({ event }) => event === events.needs),
-      );
+    const right = this.#parts.flatMap(({ role }) =>
+      role.events.filter(({ event }) => event === events.needs),
+    );
+    const isShared = asked.kind === 'agreement' && right.length > 0 && this.#areRight(right, asked);
     const isOnce = asked.kind === 'injective-entity-agreement';
     for (const part of this.#parts) {
       const difference = this.#inPart(part, { asked, events, isShared, isOnce });
@@ -73,13 +71,26 @@ export class EventComparison {
     const reached = told.filter(({ as }) => as === 'writes' || as === 'has' || as === 'acts');
     const start = this.#unmatched(part, asking, begins, starts);
     if (start !== null) return start;
-    if (isShared && part.entity === asked.entity) {
+    if (isShared) {
       const isSaid = starts.every(({ after }) => needs.some((need) => need.after <= after));
-      return isSaid && this.#areRight(needs, asking) ? null : 'something else is right';
+      if (!isSaid || !this.#isSaidBy(part, needs, asked)) return 'something else is right';
+      const writes = reached.find(({ begun, terms }) => !begun && !this.#isRight(terms, asked));
+      return writes === undefined ? null : 'nothing says that it writes';
     }
     const need = this.#unmatched(part, asking, reached, needs);
     if (need !== null || events.enough === null) return need;
     return this.#unmatched(part, { ...asking, isOnce: false }, reached, enough);
+  }
+
+  // Who accepts says what is right where it takes something else; who shares it, where somebody shares it whom a receiver
+  // need not deal with.
+  #isSaidBy(part: Part, needs: readonly RoleEvent[], asked: Property): boolean {
+    if (part.entity === asked.entity) return true;
+    if (part.entity !== asked.originator) return needs.length === 0;
+    const value = this.#heldBefore(asked);
+    const sharers = value === null ? [] : [...agentsIn(value)];
+    const isAmongThem = sharers.every((name) => name === asked.originator || name === asked.entity);
+    return isAmongThem || doesNothing(part) || needs.some(({ after }) => after === 0);
   }
 
   // Every event that is told is there, and no other.
@@ -146,7 +157,7 @@ export class EventComparison {
     );
   }
 
-  #areRight(events: readonly RoleEvent[], { asked }: Asking): boolean {
+  #areRight(events: readonly RoleEvent[], asked: Property): boolean {
     return events.every(
       ({ args }) =>
         args.length === 3 &&
@@ -156,14 +167,17 @@ export class EventComparison {
     );
   }
 
+  #isRight([value]: readonly Term[], asked: Property): boolean {
+    const held = this.#heldBefore(asked);
+    return held !== null && value !== undefined && printed(held) === printed(value);
+  }
+
   // What the other end has from before the adversary came.
-  #isRight([value]: readonly Term[], { element, originator }: Property): boolean {
+  #heldBefore({ element, originator }: Property): Term | null {
     const held = this.#scripts
       .find(({ role, arrival }) => role === originator && arrival !== null)
       ?.arrival?.holds.find(({ name }) => name === element || name === `sk(${element ?? ''})`);
-    return (
-      held !== undefined && value !== undefined && printed(this.#values.read(held.value)) === printed(value)
-    );
+    return held === undefined ? null : this.#values.read(held.value);
   }
 }
 

@@ -44,7 +44,7 @@ export class Validator {
 
 function translationDifference(
   protocol: Protocol,
-  { elements }: Model,
+  { elements, coincide }: Model,
   attack: AttackModel | null,
   scripts: readonly EntityScript[],
   questions: readonly Property[],
@@ -52,9 +52,8 @@ function translationDifference(
   const constants = elements.flatMap(({ kind, name }) => (kind === 'constant' ? [name] : []));
   const messages = new MessageReader(protocol, new Set(constants));
   const values = new ValueReader(protocol.theory);
-  const memories = new Memories();
   const phases = [...new Set(scripts.map(({ phase }) => phase))];
-  const sides = scripts.map((script) => {
+  const sides = scripts.map((script): Side => {
     const index = phases.indexOf(script.phase);
     return { script, index, roles: protocol.roles.filter((role) => isUsual(role, script.role, index)) };
   });
@@ -63,26 +62,68 @@ function translationDifference(
   );
   if (strange !== undefined) return `${strange.name}: no entity does that`;
   const typed = attack?.untyped !== true;
+  // Where one agent may play several entities, every role is there once for each way of naming what they share.
+  const ways = Math.max(1, ...sides.map(({ roles }) => roles.length));
+  for (let way = 0; way < ways; way += 1) {
+    const parts = partsOf(sides, way, ways, { protocol, elements, messages, values, typed, coincide });
+    if (typeof parts === 'string') return parts;
+    const difference =
+      eventsDifference(protocol, new EventComparison(parts, scripts, values), questions) ??
+      successionDifference(parts);
+    if (difference !== null) return difference;
+  }
+  return dishonestDifference(protocol, attack, scripts, messages, values);
+}
+
+/** An entity in a phase: its script, and the roles for it. */
+interface Side {
+  readonly script: EntityScript;
+  readonly index: number;
+  readonly roles: readonly Role[];
+}
+
+interface Reading extends Pick<Model, 'elements' | 'coincide'> {
+  readonly protocol: Protocol;
+  readonly messages: MessageReader;
+  readonly values: ValueReader;
+  readonly typed: boolean;
+}
+
+// The roles of one way of naming, with their scripts; what the first difference is where there is one.
+function partsOf(
+  sides: readonly Side[],
+  way: number,
+  ways: number,
+  { protocol, elements, messages, values, typed, coincide }: Reading,
+): readonly Part[] | string {
+  const memories = new Memories();
   const parts: Part[] = [];
   for (const { script, roles, index } of sides) {
-    const [role, more] = roles;
-    const where = `${script.role} in ${script.phase}`;
-    if (more !== undefined) return `${where}: two roles`;
-    const own = formOfRole(protocol, role ?? nothing(script.role, protocol), messages);
-    const other = formOfScript(script, elements, values);
-    const { difference, likeness } = compareForms(own, other, { entity: script.role, memories, typed });
-    if (difference !== null) return `${where}: ${difference}`;
     const { role: entity, phase, tells } = script;
+    const where = `${entity} in ${phase}`;
+    if (roles.length > 1 && coincide.length === 0) return `${where}: two roles`;
+    if (roles.length > 0 && roles.length < ways) return `${where}: too few roles`;
+    const own = formOfRole(protocol, roles[way] ?? nothing(entity, protocol), messages);
+    const other = formOfScript(script, elements, values);
+    const { difference, likeness } = compareForms(own, other, { entity, memories, typed });
+    if (difference !== null) return `${where}: ${difference}`;
     parts.push({ entity, phase, index, role: own, script: other, tells, likeness });
   }
-  const events = new EventComparison(parts, scripts, values);
+  return parts;
+}
+
+function eventsDifference(
+  protocol: Protocol,
+  events: EventComparison,
+  questions: readonly Property[],
+): string | null {
   const queries = new Map(protocol.queries.map((query) => [query.name, query]));
   for (const question of questions) {
     const query = queries.get(question.key);
     const difference = query === undefined ? null : events.differenceOf(question, query);
     if (difference !== null) return difference;
   }
-  return successionDifference(parts) ?? dishonestDifference(protocol, attack, scripts, messages, values);
+  return null;
 }
 
 function nothing(entity: string, protocol: Protocol): Role {
