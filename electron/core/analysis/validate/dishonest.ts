@@ -5,7 +5,7 @@ import type { EntityScript } from '#core/semantics/script.ts';
 import { Derivable } from './derivable.ts';
 import type { MessageReader } from './of-message.ts';
 import type { ValueReader } from './of-script.ts';
-import { agentsIn, type Term } from './term.ts';
+import { agentsIn, partsOf, type Term } from './term.ts';
 
 /** Something that the adversary has, over one agent a role. */
 interface Given {
@@ -76,16 +76,14 @@ function isLost(attack: AttackModel | null, role: string): (held: { readonly nam
 class Exposures {
   readonly #protocol: Protocol;
   readonly #messages: MessageReader;
-  readonly #byConstant = new Map<string, string>();
-  readonly #bySort = new Map<string, string>();
+  /** The roles whose agents are of a sort: several where one agent may play them. */
+  readonly #bySort = new Map<string, ReadonlySet<string>>();
 
   constructor(protocol: Protocol, messages: MessageReader) {
     this.#protocol = protocol;
     this.#messages = messages;
-    for (const { name, sort } of protocol.roles.flatMap(({ parameters }) => parameters)) {
-      this.#byConstant.set(adversaryConstant(sort).name, name);
-      this.#bySort.set(sort, name);
-    }
+    for (const { name, sort } of protocol.roles.flatMap(({ parameters }) => parameters))
+      this.#bySort.set(sort, new Set([...(this.#bySort.get(sort) ?? []), name]));
   }
 
   given(): readonly Given[] | null {
@@ -93,13 +91,33 @@ class Exposures {
     return all.every((each) => each !== null) ? all : null;
   }
 
-  #read({ message, variables, fromPhase }: Exposure): Given | null {
+  // Which of several roles a dishonest agent plays is seen by what it shares in which place.
+  #read(exposure: Exposure): Given | null {
+    const players = new Map(
+      [...this.#bySort].map(([sort, roles]) => [
+        adversaryConstant(sort).name,
+        [...roles].filter((role) => !exposure.variables.has(role)),
+      ]),
+    );
+    const ways = waysToChoose([...players]);
+    const fitting = ways.find((way) => {
+      const given = this.#readAs(exposure, way, this.#messages.copy());
+      return given !== null && !hasSecret(given.term);
+    });
+    return this.#readAs(exposure, fitting ?? ways[0] ?? new Map(), this.#messages);
+  }
+
+  #readAs(
+    { message, variables, fromPhase }: Exposure,
+    players: ReadonlyMap<string, string>,
+    messages: MessageReader,
+  ): Given | null {
     const dishonest = new Set<string>();
     const strangers: string[] = [];
     const named = (each: Message): Message => {
       if (each.kind === 'apply') return { ...each, args: each.args.map(named) };
       if (each.kind !== 'constant' || !isAdversaryConstant(each)) return each;
-      const name = this.#byConstant.get(each.name);
+      const name = players.get(each.name);
       if (name === undefined) {
         strangers.push(each.name);
         return each;
@@ -109,11 +127,29 @@ class Exposures {
     };
     const changed = named(message);
     // A variable is the agent of the role whose sort it has.
-    const term = this.#messages.read(changed, (name) => {
-      const role = dishonest.has(name) ? name : this.#bySort.get(variables.get(name) ?? '');
+    const term = messages.read(changed, (name) => {
+      const roles = this.#bySort.get(variables.get(name) ?? '');
+      const [first] = roles ?? [];
+      const role = dishonest.has(name) || roles?.has(name) === true ? name : first;
       if (role === undefined) strangers.push(name);
       return { kind: 'agent', name: role ?? name };
     });
     return strangers.length === 0 ? { term, dishonest, fromPhase } : null;
   }
+}
+
+// Every way to choose one of the options for each name; names without options are left out.
+function waysToChoose(
+  options: readonly (readonly [string, readonly string[]])[],
+): readonly ReadonlyMap<string, string>[] {
+  return options.reduce<readonly ReadonlyMap<string, string>[]>(
+    (ways, [name, all]) =>
+      all.length === 0 ? ways : ways.flatMap((way) => all.map((each) => new Map([...way, [name, each]]))),
+    [new Map()],
+  );
+}
+
+// Whether something private stands in a term with its agents in other places than elsewhere.
+function hasSecret(term: Term): boolean {
+  return (term.kind === 'apply' && term.symbol.startsWith('secret ')) || partsOf(term).some(hasSecret);
 }

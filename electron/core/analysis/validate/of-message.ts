@@ -19,6 +19,13 @@ export class MessageReader {
     this.#constants = constants;
   }
 
+  /** The same, to try something out with. */
+  copy(): MessageReader {
+    const same = new MessageReader(this.#protocol, this.#constants);
+    for (const [symbol, order] of this.#agents) same.#agents.set(symbol, order);
+    return same;
+  }
+
   /** The sort of a variable or value, numbers of any kind being of one. */
   sort(name: string | undefined): string {
     if (name === undefined) return anything;

@@ -50,7 +50,7 @@ function translationDifference(
   questions: readonly Property[],
 ): string | null {
   const constants = elements.flatMap(({ kind, name }) => (kind === 'constant' ? [name] : []));
-  const messages = new MessageReader(protocol, new Set(constants));
+  const read = (): MessageReader => new MessageReader(protocol, new Set(constants));
   const values = new ValueReader(protocol.theory);
   const phases = [...new Set(scripts.map(({ phase }) => phase))];
   const sides = scripts.map((script): Side => {
@@ -64,7 +64,9 @@ function translationDifference(
   const typed = attack?.untyped !== true;
   // Where one agent may play several entities, every role is there once for each way of naming what they share.
   const ways = Math.max(1, ...sides.map(({ roles }) => roles.length));
+  const usual = read();
   for (let way = 0; way < ways; way += 1) {
+    const messages = way === 0 ? usual : read();
     const parts = partsOf(sides, way, ways, { protocol, elements, messages, values, typed, coincide });
     if (typeof parts === 'string') return parts;
     const difference =
@@ -72,7 +74,7 @@ function translationDifference(
       successionDifference(parts);
     if (difference !== null) return difference;
   }
-  return dishonestDifference(protocol, attack, scripts, messages, values);
+  return dishonestDifference(protocol, attack, scripts, usual, values);
 }
 
 /** An entity in a phase: its script, and the roles for it. */
