@@ -3,7 +3,7 @@ import type { EntityRun } from './entity-run.ts';
 import { holdingKey, secretOf, termOf, type Holding } from './holding.ts';
 import type { Script } from './script.ts';
 import type { Element, Phase } from '#core/language/model.ts';
-import type { Message } from '#core/protocol/message.ts';
+import { variablesOf, type Message } from '#core/protocol/message.ts';
 
 /** The part of one entity in one phase, as its role is being written. */
 export class RolePart {
@@ -63,6 +63,14 @@ export class RolePart {
   /** True if a value depends on more than who takes part. */
   restsOnRun(value: Message | null): boolean {
     return value !== null && isOfRun(value, this.#agents);
+  }
+
+  /** True if the steps of the role use all that a value takes from earlier phases. */
+  isUsed(value: Message): boolean {
+    const needed = this.#script.variablesNeeded();
+    return [...variablesOf(value)].every(
+      (name) => !this.#given.has(name) || this.#agents.has(name) || needed.has(name),
+    );
   }
 
   /** Everything that the entity has in this run and that no other run has. */

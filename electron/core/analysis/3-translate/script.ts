@@ -56,7 +56,16 @@ export class Script implements StepTaker {
 
   /** The variables that stand in the steps, and in what the entity needs besides. */
   variablesUsed(): ReadonlySet<string> {
-    const all = [...this.#needed, ...this.#steps.flatMap(messagesOf)];
+    return this.#variablesIn(this.#steps);
+  }
+
+  /** Likewise without those that only something asked about stands for. */
+  variablesNeeded(): ReadonlySet<string> {
+    return this.#variablesIn(this.#steps.filter(({ kind }) => kind !== 'event'));
+  }
+
+  #variablesIn(steps: readonly RoleStep[]): ReadonlySet<string> {
+    const all = [...this.#needed, ...steps.flatMap(messagesOf)];
     return new Set(all.flatMap((each) => [...variablesOf(each)]));
   }
 

@@ -74,8 +74,7 @@ export class TickClaims {
     for (const { element, entities } of this.#secrets) {
       const value = part.build(secretOf(element));
       if (value === null || !entities.includes(part.entity)) continue;
-      const received = part.receives(element);
-      values.set(element, [{ value, received, brought: !received, asked: false }]);
+      values.set(element, [{ value, received: part.receives(element), brought: true, asked: false }]);
     }
   }
 
@@ -151,8 +150,10 @@ export class TickClaims {
     const all: readonly KeptValue[] =
       value !== null && !earlier.some(isNow)
         ? [...earlier, { value, received, brought: false, asked: false }]
-        : // What it once has as its own, it did not receive.
-          earlier.map((each) => (isNow(each) && !received ? { ...each, received } : each));
+        : // What it comes to have as its own, it did not receive.
+          earlier.map((each) =>
+            isNow(each) && each.received && !received ? { ...each, received, brought: false } : each,
+          );
     values.set(
       element,
       all.map((each) => {
@@ -163,13 +164,13 @@ export class TickClaims {
     );
   }
 
-  #ask(element: Element, { value, brought }: KeptValue, part: RolePart): void {
+  #ask(element: Element, { value, received, brought }: KeptValue, part: RolePart): void {
     const { entity } = part;
     const event = secrecyEvent(element.name, entity);
     const asked = this.#asked.has(event);
     // What is brought along was asked about where it came from. What was received there was so only if that run had come
-    // to its end.
-    if (brought && asked) return;
+    // to its end: it is asked about again where the role rests on it anyway, and needs no more because of that.
+    if (brought && asked && (!received || !part.isUsed(value))) return;
     this.#asked.add(event);
     const honest = [...new Set([...this.#trustees.of(element.name), entity])];
     part.addEvent(event, [value], honest);
@@ -190,7 +191,7 @@ interface TickedElement {
 interface KeptValue {
   readonly value: Message;
   readonly received: boolean;
-  /** True where it was there when the role began, and was the entity's own. */
+  /** True where it was there when the role began. */
   readonly brought: boolean;
   readonly asked: boolean;
 }

@@ -129,7 +129,7 @@ export class EventComparison {
       case 'keeps':
         return (
           doesNothing(part) ||
-          this.#wasAsked(part, events.starts, told.begun && !told.received ? null : told.terms)
+          this.#wasAsked(part, events.starts, isAskedWhereItCame(told, part) ? null : told.terms)
         );
       case 'accepts':
         return told.begun || (isShared && this.#isRight(told.terms, asked));
@@ -199,6 +199,14 @@ function isOfThePast({ args }: RoleEvent, { role }: Part): boolean {
     (term.kind === 'unknown' && term.sort === anyNumber && role.begun.has(term.name)) ||
     partsOf(term).some(isPast);
   return args.length === 1 && args.some(isPast);
+}
+
+// What was received in an earlier phase is asked about once more where the role rests on it.
+function isAskedWhereItCame({ begun, received, terms }: ToldTerms, { script, likeness }: Part): boolean {
+  const isUnused = (term: Term): boolean =>
+    (term.kind === 'unknown' && script.begun.has(term.name) && likeness.ofTheirs(term.name) === null) ||
+    partsOf(term).some(isUnused);
+  return begun && (!received || terms.some(isUnused));
 }
 
 // Whether a term is the same in all runs of its agents.
