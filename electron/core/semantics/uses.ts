@@ -107,7 +107,7 @@ function usesOf(
       for (const term of applicationsIn(step.content))
         if (honest.partKept(term) !== null && honest.compose(term) === null) parts.set(term, true);
     }
-    for (const name of obtainedBy(step, role)) obtained.add(name);
+    for (const name of obtainedBy(step, role, closed)) obtained.add(name);
     const changed = changedBy(step, role);
     if (changed.length > 0) remaining = remaining.only((name) => !changed.includes(elementOf(name)));
   }
@@ -146,7 +146,7 @@ function isCommon(text: Text, name: string): boolean {
 
 const noTerm: TermExpression = { kind: 'tuple', parts: [], span: { start: 0, end: 0 } };
 
-// The names that an entity needs for a step of its own.
+// The names that an entity needs for a step of its own. What it forgets or skips it need not have.
 function namesOf(step: Step, closed: ReadonlySet<TermExpression>): readonly string[] {
   switch (step.kind) {
     case 'message':
@@ -156,8 +156,8 @@ function namesOf(step: Step, closed: ReadonlySet<TermExpression>): readonly stri
     case 'check':
     case 'accept':
     case 'install':
-    case 'erase':
       return step.elements;
+    case 'erase':
     case 'skip':
     case 'make':
     case 'advance':
@@ -176,10 +176,10 @@ function namesRead(term: TermExpression, closed: ReadonlySet<TermExpression>): r
 }
 
 // What an entity has after a step of its own whatever it had before, or need not have had.
-function obtainedBy(step: Step, role: string): readonly string[] {
+function obtainedBy(step: Step, role: string, closed: ReadonlySet<TermExpression>): readonly string[] {
   switch (step.kind) {
     case 'message':
-      return step.receiver === role ? namesIn(step.content) : [];
+      return step.receiver === role ? namesRead(step.content, closed) : [];
     case 'derive':
       return [step.element];
     case 'make':
