@@ -137,7 +137,7 @@ const shown: readonly Shown[] = [
       '}',
     ],
     role: 'B',
-    begins: ['held T = ?1', 'held N = ?2', 'held K = K of A, B'],
+    begins: ['held T = ?1', 'held N = ?2'],
     lines: ['receive m3 mac[?1](?2)', 'once N ?2', 'install T ?1', 'erase K K of A, B'],
   },
 ];

@@ -44,6 +44,24 @@ describe('the translation is validated', () => {
     expect(differencesIn(text)).toEqual([]);
   });
 
+  test('where one agent may play several entities', () => {
+    const text = `protocol Both
+entity A
+entity B
+entity A, B may coincide
+key K shared by A, B
+key pair KP of A known to B
+data D of A
+phase run {
+  message m1 A -> B: aead[K](D ; A, B), sign[sk(KP)](D, B)
+}
+confidentiality D: A, B
+integrity D: A
+`;
+    expect(checkText(text).executable).not.toBeNull();
+    expect(differencesIn(text)).toEqual([]);
+  });
+
   // Another seed in SEGL_SEED, more models in SEGL_MODELS.
   test('of random models', { timeout: 600_000 }, () => {
     const seed = Number(process.env['SEGL_SEED'] ?? 1);
