@@ -70,7 +70,9 @@ describe('a verdict that is read', () => {
     { answer: 'violated', trace, attackTypes: ['replay'] },
     ...undecidedReasons.map((reason) => ({ answer: 'undecided', reason })),
     ...assumptionKinds.map((kind) => ({ assumes: [{ kind, names: ['A'], without: null }] })),
-    { assumes: [{ kind: 'delivered-once', names: ['m1'], without: { ...found, answer: 'violated', trace } }] },
+    {
+      assumes: [{ kind: 'delivered-once', names: ['m1'], without: { ...found, answer: 'violated', trace } }],
+    },
   ])('is one where everything is there that belongs to it: %j', (given) => {
     expect(isRead(given)).toBe(true);
   });

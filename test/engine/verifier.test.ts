@@ -50,7 +50,14 @@ function workerThat(name: string, does: string): Verifier {
   });
   const questions = [asked('one'), asked('two')];
   const assumes = [{ kind: 'delivered-once', names: ['m1'], without: null }];
-  const proved = { question: questions[0], answer: 'holds', reason: null, attackTypes: [], trace: null, assumes };
+  const proved = {
+    question: questions[0],
+    answer: 'holds',
+    reason: null,
+    attackTypes: [],
+    trace: null,
+    assumes,
+  };
   writeFileSync(
     path,
     `import { parentPort, workerData } from 'node:worker_threads';
@@ -117,7 +124,10 @@ describe('the verifier', () => {
     expect(news.slice(-1)).toEqual(compared);
     expect(done.record.verdicts[injective]).toMatchObject({ answer: 'holds' });
     const assumed = done.record.verdicts[injective]?.assumes.find(({ kind }) => kind === 'delivered-once');
-    expect(assumed).toMatchObject({ names: ['m1'], without: { answer: 'violated', attackTypes: ['replay'] } });
+    expect(assumed).toMatchObject({
+      names: ['m1'],
+      without: { answer: 'violated', attackTypes: ['replay'] },
+    });
     expect(activeRecordSchema.parse(done.record)).toEqual(done.record);
   });
 

@@ -36,7 +36,9 @@ describe('verify of attack models', () => {
       .replace(/attack[^]*/u, '');
     const text = segl(['verify', file('group.segl', group)]);
     expect(text.out).toMatch(/only what A wrote for it: holds\n {4}C is honest, .*; without that: violated/u);
-    expect(text.out).toContain('What the answers take for granted:\n    Nobody plays two of the entities A, B, C.');
+    expect(text.out).toContain(
+      'What the answers take for granted:\n    Nobody plays two of the entities A, B, C.',
+    );
     const parsed: unknown = JSON.parse(segl(['verify', '--json', file('group.segl', group)]).out);
     expect(parsed).toMatchObject({
       verdicts: [
