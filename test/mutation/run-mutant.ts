@@ -1,0 +1,53 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import type { Mutant } from './mutant.ts';
+
+/** How a mutant was noticed, from what says most to what says least; from `protocol` on it was not. */
+export const outcomes = [
+  'compiler',
+  'crash',
+  'endless',
+  'independent',
+  'verdict',
+  'undecided',
+  'protocol',
+  'nothing',
+  'unreached',
+  'equivalent',
+] as const;
+export type Outcome = (typeof outcomes)[number];
+
+export interface Result {
+  readonly mutant: Mutant;
+  readonly outcome: Outcome;
+  /** What was noticed first of the kind; null where nothing was. */
+  readonly what: string | null;
+}
+
+const patience = 90_000;
+const judge = join(import.meta.dirname, 'judge.ts');
+const hook = join(import.meta.dirname, 'hook.ts');
+
+/** Judges a mutant in a process of its own. */
+export async function runMutant(mutant: Mutant, goldenFile: string): Promise<Result> {
+  // What the encoder says is not in the protocol: there, everything is asked.
+  const asked = mutant.file.includes('4-prove') ? 'always' : 'where roles differ';
+  const child = spawn(process.execPath, ['--no-warnings', '--import', hook, judge, goldenFile, asked], {
+    env: { ...process.env, SEGL_MUTANT: JSON.stringify(mutant), NODE_V8_COVERAGE: '' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let [said, complained] = ['', ''];
+  child.stdout.on('data', (data: Buffer) => (said += data.toString()));
+  child.stderr.on('data', (data: Buffer) => (complained += data.toString()));
+  let isLate = false;
+  const timer = setTimeout(() => {
+    isLate = true;
+    child.kill('SIGKILL');
+  }, patience);
+  const status = await new Promise<number | null>((resolve) => child.on('close', resolve));
+  clearTimeout(timer);
+  if (isLate) return { mutant, outcome: 'endless', what: null };
+  if (status !== 0) return { mutant, outcome: 'crash', what: complained.trim().split('\n').at(-1) ?? '' };
+  const read = JSON.parse(said) as { readonly kind: Outcome; readonly what: string } | null;
+  return { mutant, outcome: read?.kind ?? 'nothing', what: read?.what ?? null };
+}
