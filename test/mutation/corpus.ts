@@ -4,6 +4,7 @@ import type { Question } from '#core/analysis/record/question.ts';
 import { examplesOf, ruleNames } from '#core/language/rules.ts';
 import { broken, unproved, within } from '../core/analysis/pipeline/broken.ts';
 import { Choices } from '../soundness/choices.ts';
+import { RandomGuessing } from '../soundness/random-guessing.ts';
 import { RandomModel } from '../soundness/random-model.ts';
 import { expectations, translatedFolder } from '../soundness/translated-expectations.ts';
 import { questionLine } from '../support/models/question-line.ts';
@@ -21,10 +22,11 @@ export interface CorpusText {
 }
 
 const randomTexts = 64;
+const guessingTexts = 12;
 
 /** The texts of the reference, small ones of which all answers are known, the library, the example, and random ones. */
 export function corpus(): readonly CorpusText[] {
-  return [...examples(), ...translated(), ...random(), ...library()];
+  return [...examples(), ...refused(), ...translated(), ...guessing(), ...random(), ...others(), ...library()];
 }
 
 function examples(): readonly CorpusText[] {
@@ -46,6 +48,16 @@ function examples(): readonly CorpusText[] {
         )?.right ?? null,
     })),
   );
+}
+
+// What can be executed and cannot be taken by an entity for itself.
+function refused(): readonly CorpusText[] {
+  const text = [
+    ...['protocol P', 'entity A', 'entity B', 'key K shared by A, B', 'key L shared by A, B'],
+    ...['counter E shared by A, B', 'constant X', 'phase f channel secure adversary absent {', 'A advances E'],
+    ...['A derives L = kdf[K](E)', 'B derives L = kdf[K](E)', 'message m A -> B: mac[L](X)', '}', ''],
+  ].join('\n');
+  return [{ name: 'refused', text, diagnostics: ['cannot-take'], right: () => null }];
 }
 
 function translated(): readonly CorpusText[] {
@@ -84,10 +96,36 @@ function library(): readonly CorpusText[] {
   return [...protocols, { name: 'sample', text: sample, diagnostics: [], right: () => null }];
 }
 
-// Every other one is asked under attack models as well.
+function guessing(): readonly CorpusText[] {
+  return Array.from({ length: guessingTexts }, (_, index) => ({
+    name: `guessing ${index + 1}`,
+    text: new RandomGuessing(new Choices(randomRow(1001 + index))).write(),
+    right: () => null,
+    diagnostics: null,
+  }));
+}
+
+function others(): readonly CorpusText[] {
+  const samples = join(root, 'test', 'core', 'analysis', '2-consistency', 'samples');
+  const folders = [
+    ...readdirSync(samples).map((name) => join(samples, name)),
+    join(root, 'test', 'core', 'interchange', 'proverif', 'models'),
+  ];
+  return folders.flatMap((folder) =>
+    textsIn(folder).map(([name, text]) => ({
+      name: `${basename(folder)} ${name}`,
+      text,
+      right: () => null,
+      diagnostics: [],
+    })),
+  );
+}
+
+// Every other one is asked under attack models as well, and in some one agent may be both.
 function random(): readonly CorpusText[] {
   return Array.from({ length: randomTexts }, (_, index) => {
-    const text = new RandomModel(new Choices(randomRow(index + 1))).write();
+    const written = new RandomModel(new Choices(randomRow(index + 1))).write();
+    const text = index % 8 === 1 ? `${written}\nentity A, B may coincide` : written;
     const attacked = index % 2 === 0 ? text : `${text}\n${attackModels[(index >> 1) % attackModels.length] ?? ''}`;
     return { name: `random ${index + 1}`, text: attacked, right: () => null, diagnostics: null };
   });

@@ -26,7 +26,7 @@ export function remarksOn(text: CorpusText, golden: Golden, isAlwaysAsked: boole
   if (!isChanged && !isAlwaysAsked) return [];
   const remarks: Remark[] = isChanged ? [{ kind: 'protocol', what: 'other roles' }, ...judged(text, reading)] : [];
   if (isIndependent(remarks)) return remarks;
-  const { answers } = answersTo(text, 4 * golden.work + 400);
+  const { answers } = answersTo(text, 2 * golden.work + 200);
   for (const [key, usual] of Object.entries(golden.answers)) {
     const now = answers.get(key);
     if (now === undefined) remarks.push({ kind: 'independent', what: `not asked: ${key}` });

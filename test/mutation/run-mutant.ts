@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import type { Mutant } from './mutant.ts';
+import { root } from '../support/places.ts';
 
 /** How a mutant was noticed, from what says most to what says least; from `protocol` on it was not. */
 export const outcomes = [
@@ -28,12 +29,14 @@ const patience = 90_000;
 const judge = join(import.meta.dirname, 'judge.ts');
 const hook = join(import.meta.dirname, 'hook.ts');
 
+const cache = join(root, 'out', 'mutation', 'compiled');
+
 /** Judges a mutant in a process of its own. */
 export async function runMutant(mutant: Mutant, goldenFile: string): Promise<Result> {
   // What the encoder says is not in the protocol: there, everything is asked.
   const asked = mutant.file.includes('4-prove') ? 'always' : 'where roles differ';
   const child = spawn(process.execPath, ['--no-warnings', '--import', hook, judge, goldenFile, asked], {
-    env: { ...process.env, SEGL_MUTANT: JSON.stringify(mutant), NODE_V8_COVERAGE: '' },
+    env: { ...process.env, SEGL_MUTANT: JSON.stringify(mutant), NODE_V8_COVERAGE: '', NODE_COMPILE_CACHE: cache },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let [said, complained] = ['', ''];

@@ -46,6 +46,8 @@ export const expectations: readonly Expectation[] = [
   secrecy('key-of-one-for-many', 'TARIFF', 'HES', 'violated'),
   about('key-installed-by-two-runs', 'key-uniqueness', 'TK', [], 'STA', 'violated'),
   about('key-installed-twice', 'key-uniqueness', 'T', [], 'STA', 'violated'),
+  about('one-agent-in-both-roles', 'aliveness', null, [], 'B', 'violated'),
+  about('one-agent-in-both-roles', 'injective-entity-agreement', null, ['N'], 'B', 'violated'),
   about('code-over-a-secure-channel', 'injective-entity-agreement', null, ['N'], 'B', 'holds'),
 ];
 
