@@ -22,7 +22,7 @@ export interface CorpusText {
 }
 
 const randomTexts = 64;
-const guessingTexts = 12;
+const guessingTexts = 8;
 
 /** The texts of the reference, small ones of which all answers are known, the library, the example, and random ones. */
 export function corpus(): readonly CorpusText[] {
@@ -107,10 +107,7 @@ function guessing(): readonly CorpusText[] {
 
 function others(): readonly CorpusText[] {
   const samples = join(root, 'test', 'core', 'analysis', '2-consistency', 'samples');
-  const folders = [
-    ...readdirSync(samples).map((name) => join(samples, name)),
-    join(root, 'test', 'core', 'interchange', 'proverif', 'models'),
-  ];
+  const folders = readdirSync(samples).map((name) => join(samples, name));
   return folders.flatMap((folder) =>
     textsIn(folder).map(([name, text]) => ({
       name: `${basename(folder)} ${name}`,

@@ -19,7 +19,7 @@ export interface Golden {
 }
 
 /** How much work the unmutated analysis of a text may be. */
-const effort = 12_000;
+const effort = 2_500;
 
 /** How far the interpreter looks. */
 const bounds = { moments: 200, injections: 2 };

@@ -1,6 +1,6 @@
 // npm run mutate: changes one statement of the translation or of the encoder at a time, and tells who notices.
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Compiler, mutableFiles } from './compiler.ts';
@@ -17,6 +17,8 @@ const { values } = parseArgs({
     file: { type: 'string', default: '' },
     sample: { type: 'string', default: '400' },
     seed: { type: 'string', default: '1' },
+    // Takes what was worked out before as it is.
+    again: { type: 'boolean', default: false },
     jobs: { type: 'string', default: '2' },
   },
 });
@@ -28,11 +30,14 @@ const say = (text: string): void => {
 const folder = join(root, 'out', 'mutation');
 const goldenFile = join(folder, 'golden.json');
 const covered = join(folder, 'coverage');
-rmSync(folder, { recursive: true, force: true });
+const before = (script: string, args: readonly string[], env: NodeJS.ProcessEnv): void => {
+  const flags = ['--no-warnings', join(import.meta.dirname, script), ...args];
+  execFileSync(process.execPath, flags, { env: { ...process.env, ...env } });
+};
+rmSync(covered, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
-execFileSync(process.execPath, ['--no-warnings', join(import.meta.dirname, 'write-golden.ts'), goldenFile], {
-  env: { ...process.env, NODE_V8_COVERAGE: covered },
-});
+before('come-by.ts', [], { NODE_V8_COVERAGE: covered });
+if (!values.again || !existsSync(goldenFile)) before('write-golden.ts', [goldenFile], {});
 const coverage = new Coverage(covered);
 const compiler = new Compiler();
 const all = mutableFiles()
