@@ -1,11 +1,12 @@
 import { checkText } from '#core/analysis/pipeline/analyse.ts';
 import type { CorpusText } from './corpus.ts';
-import type { Golden } from './golden.ts';
+import { proofKey, type Golden } from './golden.ts';
 import { protocolJudges } from './judges.ts';
+import { proofsIn } from './proofs.ts';
 import { answersTo, readingOf, type Answered, type Reading } from './opinion.ts';
 
 /** What was noticed about one text, from what says most to what says least. */
-export const noticed = ['independent', 'verdict', 'undecided', 'protocol'] as const;
+export const noticed = ['independent', 'verdict', 'undecided', 'protocol', 'names'] as const;
 export type Noticed = (typeof noticed)[number];
 
 export interface Remark {
@@ -13,19 +14,33 @@ export interface Remark {
   readonly what: string;
 }
 
-/**
- * Judges what a program that may be mutated says of a text. `independent`: somebody who shares no code with the
- * translation and the encoder contradicts it, or nothing is said where something is to be said. `verdict`: another answer
- * than usually. `undecided`: no answer where there usually is one. `protocol`: other roles, with the usual answers.
- */
-export function remarksOn(text: CorpusText, golden: Golden, isAlwaysAsked: boolean): readonly Remark[] {
+/** What is said of a text without answering what is asked of it. */
+export interface FirstLook {
+  readonly remarks: readonly Remark[];
+  /** Whether roles are others than usually, not counting how things are called. */
+  readonly isChanged: boolean;
+}
+
+/** Judges how a program that may be mutated reads and translates a text. */
+export function lookAt(text: CorpusText, golden: Golden): FirstLook {
   const reading = readingOf(text.text);
   const refusal = refusalOf(text, golden, reading);
-  if (refusal.length > 0) return refusal;
-  const isChanged = reading.protocols !== golden.protocols;
-  if (!isChanged && !isAlwaysAsked) return [];
-  const remarks: Remark[] = isChanged ? [{ kind: 'protocol', what: 'other roles' }, ...judged(text, reading)] : [];
-  if (isIndependent(remarks)) return remarks;
+  if (refusal.length > 0) return { remarks: refusal, isChanged: false };
+  if (reading.protocols === golden.protocols) return { remarks: [], isChanged: false };
+  if (reading.nameless === golden.nameless) {
+    return { remarks: [{ kind: 'names', what: 'other names' }], isChanged: false };
+  }
+  return { remarks: [{ kind: 'protocol', what: 'other roles' }, ...judged(text, reading)], isChanged: true };
+}
+
+/**
+ * Judges what a program that may be mutated answers about a text. `independent`: somebody who shares no code with the
+ * translation and the encoder contradicts it, or nothing is said where something is to be said. `verdict`: another answer
+ * than usually. `undecided`: no answer where there usually is one. `protocol`: other roles, with the usual answers.
+ * `names`: roles that differ in how something is called.
+ */
+export function remarksOn(text: CorpusText, golden: Golden): readonly Remark[] {
+  const remarks: Remark[] = [];
   const { answers } = answersTo(text, 2 * golden.work + 200);
   for (const [key, usual] of Object.entries(golden.answers)) {
     const now = answers.get(key);
@@ -38,8 +53,23 @@ export function remarksOn(text: CorpusText, golden: Golden, isAlwaysAsked: boole
   return remarks;
 }
 
-function isIndependent(remarks: readonly Remark[]): boolean {
-  return remarks.some(({ kind }) => kind === 'independent');
+/**
+ * Judges what the prover alone proves of a text, for a mutant of its encoder. `independent`: it proves what was attacked, and
+ * the attack replayed. `verdict`: it proves more than usually. `undecided`: it proves less.
+ */
+export function remarksOnProofs(text: CorpusText, golden: Golden): readonly Remark[] {
+  const proofs = proofsIn(text.text);
+  const now = new Set(proofs.map(proofKey));
+  const wrong = proofs.filter(({ key }) => golden.answers[key] === 'violated' || golden.violated.includes(key));
+  return [
+    ...wrong.map((proof): Remark => ({ kind: 'independent', what: `attacked, but proved: ${proofKey(proof)}` })),
+    ...[...now]
+      .filter((key) => !golden.proved.includes(key))
+      .map((key): Remark => ({ kind: 'verdict', what: `proved as well: ${key}` })),
+    ...golden.proved
+      .filter((key) => !now.has(key))
+      .map((key): Remark => ({ kind: 'undecided', what: `no longer proved: ${key}` })),
+  ];
 }
 
 function refusalOf(text: CorpusText, golden: Golden, { diagnostics }: Reading): readonly Remark[] {

@@ -1,6 +1,6 @@
 // npm run mutate: changes one statement of the translation or of the encoder at a time, and tells who notices.
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Compiler, mutableFiles } from './compiler.ts';
@@ -46,8 +46,13 @@ const all = mutableFiles()
 const waiting = shuffled(all, Number(values.seed));
 say(`${all.length} mutants`);
 
-const results: Result[] = [];
-let judged = 0;
+// Whoever goes on with what was begun has judged some already.
+const resultFile = join(folder, 'results.json');
+const results: Result[] =
+  values.again && existsSync(resultFile) ? (JSON.parse(readFileSync(resultFile, 'utf8')) as Result[]) : [];
+const known = new Set(results.map(({ mutant }) => keyOf(mutant)));
+
+let judged = results.filter(({ outcome }) => outcome !== 'compiler' && outcome !== 'equivalent').length;
 // The compiler looks at each before a process is started for it.
 async function work(): Promise<void> {
   for (let mutant = next(); mutant !== null; mutant = next()) {
@@ -60,6 +65,7 @@ function next(): Mutant | null {
   while (judged < Number(values.sample)) {
     const mutant = waiting.pop();
     if (mutant === undefined) return null;
+    if (known.has(keyOf(mutant))) continue;
     if (whyEquivalent(mutant) !== null) note({ mutant, outcome: 'equivalent', what: whyEquivalent(mutant) });
     else if (!compiler.takes(mutant)) note({ mutant, outcome: 'compiler', what: null });
     else {
@@ -77,7 +83,11 @@ function note(result: Result): void {
   if (outcome !== 'compiler') {
     say(`${outcome} ${mutant.file}:${mutant.line} ${mutant.operator}: ${inLine(mutant.was)} => ${inLine(mutant.text)}${what === null ? '' : ` (${what})`}`);
   }
-  writeFileSync(join(folder, 'results.json'), JSON.stringify(results, null, 1));
+  writeFileSync(resultFile, JSON.stringify(results, null, 1));
+}
+
+function keyOf({ file, start, end, text }: Mutant): string {
+  return JSON.stringify([file, start, end, text]);
 }
 
 function inLine(text: string): string {

@@ -36,9 +36,9 @@ export function changesOf(node: ts.Node, source: ts.SourceFile, checker: ts.Type
   return [
     ...statementChanges(node, replaced),
     ...conditionChanges(node, replaced, source),
-    ...listChanges(node, replaced, source),
+    ...listChanges(node, replaced, source, checker),
     ...valueChanges(node, replaced, checker),
-    ...callChanges(node, replaced, source),
+    ...callChanges(node, replaced, source, checker),
   ];
 }
 
@@ -106,7 +106,12 @@ function isCondition({ parent }: ts.Expression): boolean {
   return ts.isIfStatement(parent) || ts.isWhileStatement(parent) || ts.isConditionalExpression(parent);
 }
 
-function listChanges(node: ts.Node, replaced: Replaced, source: ts.SourceFile): readonly Change[] {
+function listChanges(
+  node: ts.Node,
+  replaced: Replaced,
+  source: ts.SourceFile,
+  checker: ts.TypeChecker,
+): readonly Change[] {
   if (ts.isArrayLiteralExpression(node)) {
     return node.elements.map((left) =>
       replaced(
@@ -126,7 +131,9 @@ function listChanges(node: ts.Node, replaced: Replaced, source: ts.SourceFile): 
     );
   }
   const empty = (value: ts.Expression): readonly Change[] =>
-    isEmptyList(value) ? [] : [replaced('an empty list', value, '[]')];
+    isEmptyList(value) || !checker.isArrayLikeType(checker.getTypeAtLocation(value))
+      ? []
+      : [replaced('an empty list', value, '[]')];
   if (ts.isReturnStatement(node) && node.expression !== undefined) return empty(node.expression);
   if (ts.isArrowFunction(node) && !ts.isBlock(node.body)) return empty(node.body);
   return [];
@@ -163,11 +170,16 @@ function otherWords(node: ts.StringLiteral, checker: ts.TypeChecker): readonly s
   return place < 0 || next === undefined || next === node.text ? [] : [next];
 }
 
-function callChanges(node: ts.Node, replaced: Replaced, source: ts.SourceFile): readonly Change[] {
-  if (ts.isNewExpression(node)) return swapped(node, node.arguments ?? [], replaced, source);
+function callChanges(
+  node: ts.Node,
+  replaced: Replaced,
+  source: ts.SourceFile,
+  checker: ts.TypeChecker,
+): readonly Change[] {
+  if (ts.isNewExpression(node)) return swapped(node, node.arguments ?? [], replaced, source, checker);
   if (!ts.isCallExpression(node)) return [];
   const { expression } = node;
-  const swaps = swapped(node, node.arguments, replaced, source);
+  const swaps = swapped(node, node.arguments, replaced, source, checker);
   if (!ts.isPropertyAccessExpression(expression)) return swaps;
   const method = expression.name.text;
   const other = otherMethods.get(method);
@@ -180,13 +192,16 @@ function callChanges(node: ts.Node, replaced: Replaced, source: ts.SourceFile): 
   ];
 }
 
-// Neighbours change places, and each is put in the other's place as well; what does not fit the compiler refuses.
+// Neighbours of one type change places, and each is put in the other's place as well.
 function swapped(
   node: ts.CallExpression | ts.NewExpression,
   args: readonly ts.Expression[],
   replaced: Replaced,
   source: ts.SourceFile,
+  checker: ts.TypeChecker,
 ): readonly Change[] {
+  const fits = (one: ts.Expression, other: ts.Expression): boolean =>
+    checker.isTypeAssignableTo(checker.getTypeAtLocation(one), checker.getTypeAtLocation(other));
   return args.flatMap((one, index): readonly Change[] => {
     const other = args[index + 1];
     if (other === undefined) return [];
@@ -197,10 +212,11 @@ function swapped(
       `${called}(${args
         .map((each) => (each === one ? (pair[0] ?? '') : each === other ? (pair[1] ?? '') : each.getText(source)))
         .join(', ')})`;
+    const [forth, back] = [fits(one, other), fits(other, one)];
     return [
-      replaced('exchange arguments', node, written([there, here])),
-      replaced('the next argument', node, written([there, there])),
-      replaced('the argument before', node, written([here, here])),
+      ...(forth && back ? [replaced('exchange arguments', node, written([there, here]))] : []),
+      ...(back ? [replaced('the next argument', node, written([there, there]))] : []),
+      ...(forth ? [replaced('the argument before', node, written([here, here]))] : []),
     ];
   });
 }

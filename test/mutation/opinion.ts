@@ -3,12 +3,14 @@ import { problemsOf, type VerificationProblem } from '#core/analysis/pipeline/pr
 import { verifyModel } from '#core/analysis/pipeline/verify-model.ts';
 import { questionKey, type Question } from '#core/analysis/record/question.ts';
 import type { CorpusText } from './corpus.ts';
-import { printOf } from './print.ts';
+import { namelessPrintOf, printOf } from './print.ts';
 
 /** What the program says of a text: a print of its protocols is enough to see whether there is anything new. */
 export interface Reading {
   readonly diagnostics: readonly string[];
   readonly protocols: string;
+  /** Another print, of the protocols but for how things are called. */
+  readonly nameless: string;
   readonly problems: readonly VerificationProblem[];
 }
 
@@ -19,6 +21,9 @@ export function readingOf(text: string): Reading {
   return {
     diagnostics: diagnostics.map(({ code }) => code),
     protocols: printOf(problems.map(({ attack, protocol, questions }) => ({ attack, protocol, questions }))),
+    nameless: printOf(
+      problems.map(({ attack, protocol, questions }) => [attack, namelessPrintOf(protocol), questions]),
+    ),
     problems,
   };
 }

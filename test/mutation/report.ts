@@ -2,7 +2,7 @@ import { outcomes, type Outcome, type Result } from './run-mutant.ts';
 
 const byIndependent: ReadonlySet<Outcome> = new Set(['crash', 'endless', 'independent']);
 const byVerdict: ReadonlySet<Outcome> = new Set(['verdict', 'undecided']);
-const survivors: ReadonlySet<Outcome> = new Set(['protocol', 'nothing', 'unreached']);
+const survivors: ReadonlySet<Outcome> = new Set(['protocol', 'names', 'nothing', 'unreached']);
 
 /** Tells the score: of all mutants that compile, and are not known to change nothing, how many were noticed, and by whom. */
 export function tell(results: readonly Result[], say: (text: string) => void): void {

@@ -12,6 +12,7 @@ export const outcomes = [
   'verdict',
   'undecided',
   'protocol',
+  'names',
   'nothing',
   'unreached',
   'equivalent',
@@ -25,7 +26,8 @@ export interface Result {
   readonly what: string | null;
 }
 
-const patience = 90_000;
+/** How many seconds of work a process is given: most need two. */
+const patience = 60;
 const judge = join(import.meta.dirname, 'judge.ts');
 const hook = join(import.meta.dirname, 'hook.ts');
 
@@ -33,23 +35,23 @@ const cache = join(root, 'out', 'mutation', 'compiled');
 
 /** Judges a mutant in a process of its own. */
 export async function runMutant(mutant: Mutant, goldenFile: string): Promise<Result> {
-  // What the encoder says is not in the protocol: there, everything is asked.
-  const asked = mutant.file.includes('4-prove') ? 'always' : 'where roles differ';
-  const child = spawn(process.execPath, ['--no-warnings', '--import', hook, judge, goldenFile, asked], {
+  const mutated = mutant.file.includes('4-prove') ? 'encoder' : 'translation';
+  const args = ['--no-warnings', '--import', hook, judge, goldenFile, mutated];
+  // Seconds of work, not of time: how busy the machine is says nothing.
+  const limited = ['-c', `ulimit -t ${patience}; exec "$0" "$@"`, process.execPath, ...args];
+  const child = spawn('sh', limited, {
     env: { ...process.env, SEGL_MUTANT: JSON.stringify(mutant), NODE_V8_COVERAGE: '', NODE_COMPILE_CACHE: cache },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let [said, complained] = ['', ''];
   child.stdout.on('data', (data: Buffer) => (said += data.toString()));
   child.stderr.on('data', (data: Buffer) => (complained += data.toString()));
-  let isLate = false;
-  const timer = setTimeout(() => {
-    isLate = true;
-    child.kill('SIGKILL');
-  }, patience);
-  const status = await new Promise<number | null>((resolve) => child.on('close', resolve));
-  clearTimeout(timer);
-  if (isLate) return { mutant, outcome: 'endless', what: null };
+  const { status, signal } = await new Promise<{ status: number | null; signal: NodeJS.Signals | null }>(
+    (resolve) => child.on('close', (code, by) => {
+      resolve({ status: code, signal: by });
+    }),
+  );
+  if (signal !== null) return { mutant, outcome: 'endless', what: null };
   if (status !== 0) return { mutant, outcome: 'crash', what: complained.trim().split('\n').at(-1) ?? '' };
   const read = JSON.parse(said) as { readonly kind: Outcome; readonly what: string } | null;
   return { mutant, outcome: read?.kind ?? 'nothing', what: read?.what ?? null };

@@ -1,41 +1,33 @@
 import type { Question } from '#core/analysis/record/question.ts';
 import type { Verdict } from '#core/analysis/record/verdict.ts';
-import { RandomModel } from '../random-model.ts';
 import { Choices } from '../choices.ts';
 import { saidOf } from './answers.ts';
 import { atEveryLevel, underLadder, type Ranked } from './more-is-worse.ts';
+import { tryOverheard } from './overheard.ts';
 import { rewritings } from './same-answers.ts';
-
-/** A law that answers break, with the smallest that is needed to see it. */
-export interface Broken {
-  readonly law: string;
-  readonly text: string;
-  readonly how: string;
-}
-
-/** How much of it was looked at, and what was broken. */
-export interface Tried {
-  readonly law: string;
-  readonly compared: number;
-  readonly lost: number;
-  readonly broken: readonly Broken[];
-}
+import { alsoAttacked, mayCoincide, mayRepeat, someText, withoutACheck } from './some-text.ts';
+import { isDecided, type Broken, type Tried } from './tried.ts';
 
 const effort = 600;
 
-/** Tries the laws on a random model: one that it is put under, by its number, and one way of writing it otherwise. */
-export function tryLaws(row: readonly number[], number: number): readonly Tried[] {
-  const text = new RandomModel(new Choices(row)).write();
+/** Tries a law on a random text: which one, its number says. */
+export function tryLaw(row: readonly number[], number: number): Tried {
   const more = new Choices(row.toReversed());
-  switch (number % 4) {
+  const text = someText(new Choices(row), more);
+  switch (number % 6) {
     case 0:
-      return [tryRanked(underLadder(text, more))];
+      return tryRanked(underLadder(text, more));
     case 1:
-      return [tryRanked(atEveryLevel(text, more))];
+      return tryRanked(atEveryLevel(text, more));
+    case 2:
+      return tryWorse(text, more);
+    case 3:
+      return tryOverheard(text);
     default: {
-      const rewriting = rewritings[(number >> 1) % rewritings.length];
-      if (rewriting === undefined) throw new RangeError('there are rewritings');
-      return [trySame(text, rewriting, more)];
+      const [first, ...others] = rewritings;
+      if (first === undefined) throw new RangeError('there are rewritings');
+      const asked = more.chance(40) ? alsoAttacked(text, more) : text;
+      return trySame(asked, more.one([first, ...others]), more);
     }
   }
 }
@@ -88,12 +80,41 @@ export function tryRanked({ name, text, rank, equal }: Ranked): Tried {
   };
 }
 
-function say({ question, answer }: Verdict): string {
-  return `${question.attack ?? 'plain'}, ${question.key}: ${answer}`;
+const worsenings: readonly (readonly [string, (text: string, choices: Choices) => string])[] = [
+  ['one agent for both', mayCoincide],
+  ['delivered again', mayRepeat],
+  ['without a check', withoutACheck],
+  ['without a check, again', withoutACheck],
+];
+
+/** Compares what is said of a text with what is said of one in which more can happen. */
+function tryWorse(text: string, choices: Choices): Tried {
+  const [name, change] = choices.one([['without a check', withoutACheck], ...worsenings]);
+  const other = change(text, choices);
+  const one = saidOf(text, effort);
+  const there = new Map(
+    saidOf(other, 2 * effort).verdicts.map((verdict) => [verdict.question.key, verdict]),
+  );
+  const pairs = one.verdicts.flatMap((before) => {
+    const after = there.get(before.question.key);
+    return after !== undefined && isDecided(before) && isDecided(after) ? [[before, after] as const] : [];
+  });
+  return {
+    law: name,
+    compared: pairs.length,
+    lost: 0,
+    broken: pairs
+      .filter(([before, after]) => before.answer === 'violated' && after.answer !== 'violated')
+      .map(([before, after]) => ({
+        law: name,
+        text: `${text}\n---\n${other}`,
+        how: `${say(before)}; ${say(after)}`,
+      })),
+  };
 }
 
-function isDecided({ answer }: Verdict): boolean {
-  return answer === 'holds' || answer === 'violated';
+function say({ question, answer }: Verdict): string {
+  return `${question.attack ?? 'plain'}, ${question.key}: ${answer}`;
 }
 
 function matterOf(question: Question, rename: (name: string) => string): string {

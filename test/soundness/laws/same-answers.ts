@@ -16,7 +16,7 @@ export interface Rewriting {
 /** The names of random models: entities, elements, phases, messages. */
 const named = [
   ...['A', 'B', 'S', 'K', 'PW', 'Z', 'X', 'Y', 'W', 'KP', 'KQ', 'NA', 'NB', 'C', 'T', 'D', 'E', 'L'],
-  ...['factory', 'one', 'two'],
+  ...['PIN', 'factory', 'one', 'two'],
 ];
 
 /** Names that the program, or the language that it is written in, uses itself. */
