@@ -26,7 +26,15 @@ const guessingTexts = 8;
 
 /** The texts of the reference, small ones of which all answers are known, the library, the example, and random ones. */
 export function corpus(): readonly CorpusText[] {
-  return [...examples(), ...refused(), ...translated(), ...guessing(), ...random(), ...others(), ...library()];
+  return [
+    ...examples(),
+    ...refused(),
+    ...translated(),
+    ...guessing(),
+    ...random(),
+    ...others(),
+    ...library(),
+  ];
 }
 
 function examples(): readonly CorpusText[] {
@@ -54,7 +62,12 @@ function examples(): readonly CorpusText[] {
 function refused(): readonly CorpusText[] {
   const text = [
     ...['protocol P', 'entity A', 'entity B', 'key K shared by A, B', 'key L shared by A, B'],
-    ...['counter E shared by A, B', 'constant X', 'phase f channel secure adversary absent {', 'A advances E'],
+    ...[
+      'counter E shared by A, B',
+      'constant X',
+      'phase f channel secure adversary absent {',
+      'A advances E',
+    ],
     ...['A derives L = kdf[K](E)', 'B derives L = kdf[K](E)', 'message m A -> B: mac[L](X)', '}', ''],
   ].join('\n');
   return [{ name: 'refused', text, diagnostics: ['cannot-take'], right: () => null }];
@@ -123,7 +136,8 @@ function random(): readonly CorpusText[] {
   return Array.from({ length: randomTexts }, (_, index) => {
     const written = new RandomModel(new Choices(randomRow(index + 1))).write();
     const text = index % 8 === 1 ? `${written}\nentity A, B may coincide` : written;
-    const attacked = index % 2 === 0 ? text : `${text}\n${attackModels[(index >> 1) % attackModels.length] ?? ''}`;
+    const attacked =
+      index % 2 === 0 ? text : `${text}\n${attackModels[(index >> 1) % attackModels.length] ?? ''}`;
     return { name: `random ${index + 1}`, text: attacked, right: () => null, diagnostics: null };
   });
 }

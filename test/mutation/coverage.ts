@@ -20,7 +20,9 @@ export class Coverage {
 
   constructor(folder: string) {
     const scripts = readdirSync(folder).flatMap((file) => {
-      const read = JSON.parse(readFileSync(join(folder, file), 'utf8')) as { readonly result: readonly Covered[] };
+      const read = JSON.parse(readFileSync(join(folder, file), 'utf8')) as {
+        readonly result: readonly Covered[];
+      };
       return read.result;
     });
     this.#ranges = new Map(

@@ -15,8 +15,7 @@ const equivalents: readonly Equivalent[] = [];
 /** Why nobody could notice a mutant; null where nothing is known. */
 export function whyEquivalent({ file, was, operator }: Mutant): string | null {
   const found = equivalents.find(
-    (each) =>
-      file.endsWith(each.file) && was.includes(each.was) && (each.operator ?? operator) === operator,
+    (each) => file.endsWith(each.file) && was.includes(each.was) && (each.operator ?? operator) === operator,
   );
   return found?.why ?? null;
 }

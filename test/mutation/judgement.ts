@@ -60,9 +60,14 @@ export function remarksOn(text: CorpusText, golden: Golden): readonly Remark[] {
 export function remarksOnProofs(text: CorpusText, golden: Golden): readonly Remark[] {
   const proofs = proofsIn(text.text);
   const now = new Set(proofs.map(proofKey));
-  const wrong = proofs.filter(({ key }) => golden.answers[key] === 'violated' || golden.violated.includes(key));
+  const wrong = proofs.filter(
+    ({ key }) => golden.answers[key] === 'violated' || golden.violated.includes(key),
+  );
   return [
-    ...wrong.map((proof): Remark => ({ kind: 'independent', what: `attacked, but proved: ${proofKey(proof)}` })),
+    ...wrong.map((proof): Remark => ({
+      kind: 'independent',
+      what: `attacked, but proved: ${proofKey(proof)}`,
+    })),
     ...[...now]
       .filter((key) => !golden.proved.includes(key))
       .map((key): Remark => ({ kind: 'verdict', what: `proved as well: ${key}` })),

@@ -17,7 +17,10 @@ export interface Mutant extends Change {
 }
 
 /** The text of a source with a change. */
-export function mutated(text: string, { start, end, text: next }: Pick<Change, 'start' | 'end' | 'text'>): string {
+export function mutated(
+  text: string,
+  { start, end, text: next }: Pick<Change, 'start' | 'end' | 'text'>,
+): string {
   return `${text.slice(0, start)}${next}${text.slice(end)}`;
 }
 

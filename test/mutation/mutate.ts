@@ -34,9 +34,11 @@ const before = (script: string, args: readonly string[], env: NodeJS.ProcessEnv)
   const flags = ['--no-warnings', join(import.meta.dirname, script), ...args];
   execFileSync(process.execPath, flags, { env: { ...process.env, ...env } });
 };
-rmSync(covered, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
-before('come-by.ts', [], { NODE_V8_COVERAGE: covered });
+if (!values.again || !existsSync(covered)) {
+  rmSync(covered, { recursive: true, force: true });
+  before('come-by.ts', [], { NODE_V8_COVERAGE: covered });
+}
 if (!values.again || !existsSync(goldenFile)) before('write-golden.ts', [goldenFile], {});
 const coverage = new Coverage(covered);
 const compiler = new Compiler();
@@ -47,7 +49,7 @@ const waiting = shuffled(all, Number(values.seed));
 say(`${all.length} mutants`);
 
 // Whoever goes on with what was begun has judged some already.
-const resultFile = join(folder, 'results.json');
+const resultFile = join(folder, `results-${values.seed}.json`);
 const results: Result[] =
   values.again && existsSync(resultFile) ? (JSON.parse(readFileSync(resultFile, 'utf8')) as Result[]) : [];
 const known = new Set(results.map(({ mutant }) => keyOf(mutant)));
@@ -81,7 +83,9 @@ function note(result: Result): void {
   results.push(result);
   const { outcome, mutant, what } = result;
   if (outcome !== 'compiler') {
-    say(`${outcome} ${mutant.file}:${mutant.line} ${mutant.operator}: ${inLine(mutant.was)} => ${inLine(mutant.text)}${what === null ? '' : ` (${what})`}`);
+    say(
+      `${outcome} ${mutant.file}:${mutant.line} ${mutant.operator}: ${inLine(mutant.was)} => ${inLine(mutant.text)}${what === null ? '' : ` (${what})`}`,
+    );
   }
   writeFileSync(resultFile, JSON.stringify(results, null, 1));
 }

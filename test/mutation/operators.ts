@@ -122,13 +122,15 @@ function listChanges(
     );
   }
   if (ts.isObjectLiteralExpression(node)) {
-    return node.properties.filter(ts.isSpreadAssignment).map((left) =>
-      replaced(
-        'leave out a spread',
-        node,
-        `{${node.properties.flatMap((each) => (each === left ? [] : [each.getText(source)])).join(', ')}}`,
-      ),
-    );
+    return node.properties
+      .filter(ts.isSpreadAssignment)
+      .map((left) =>
+        replaced(
+          'leave out a spread',
+          node,
+          `{${node.properties.flatMap((each) => (each === left ? [] : [each.getText(source)])).join(', ')}}`,
+        ),
+      );
   }
   const empty = (value: ts.Expression): readonly Change[] =>
     isEmptyList(value) || !checker.isArrayLikeType(checker.getTypeAtLocation(value))
@@ -163,7 +165,7 @@ function otherWords(node: ts.StringLiteral, checker: ts.TypeChecker): readonly s
     : ts.isCaseClause(node.parent)
       ? checker.getTypeAtLocation(node.parent.parent.parent.expression)
       : checker.getContextualType(node);
-  if (wanted === undefined || !wanted.isUnion()) return [];
+  if (!wanted?.isUnion()) return [];
   const words = wanted.types.flatMap((each) => (each.isStringLiteral() ? [each.value] : []));
   const place = words.indexOf(node.text);
   const next = words[(place + 1) % words.length];
@@ -210,7 +212,9 @@ function swapped(
     const called = `${ts.isNewExpression(node) ? 'new ' : ''}${node.expression.getText(source)}`;
     const written = (pair: readonly string[]): string =>
       `${called}(${args
-        .map((each) => (each === one ? (pair[0] ?? '') : each === other ? (pair[1] ?? '') : each.getText(source)))
+        .map((each) =>
+          each === one ? (pair[0] ?? '') : each === other ? (pair[1] ?? '') : each.getText(source),
+        )
         .join(', ')})`;
     const [forth, back] = [fits(one, other), fits(other, one)];
     return [

@@ -29,7 +29,12 @@ export function proofsIn(text: string): readonly { readonly key: string; readonl
           looked += 1;
           return looked > effort;
         };
-        const prover = new Prover(protocol, protocol.queries, precision, new StepBudget({ clauses: 2_000, cancelled }));
+        const prover = new Prover(
+          protocol,
+          protocol.queries,
+          precision,
+          new StepBudget({ clauses: 2_000, cancelled }),
+        );
         for (const query of protocol.queries) {
           if (query.kind !== 'equal' && prover.prove(query).outcome === 'proved') proved.add(query.name);
         }

@@ -38,18 +38,24 @@ export async function runMutant(mutant: Mutant, goldenFile: string): Promise<Res
   const mutated = mutant.file.includes('4-prove') ? 'encoder' : 'translation';
   const args = ['--no-warnings', '--import', hook, judge, goldenFile, mutated];
   // Seconds of work, not of time: how busy the machine is says nothing.
-  const limited = ['-c', `ulimit -t ${patience}; exec "$0" "$@"`, process.execPath, ...args];
+  const limited = ['-c', `ulimit -t ${patience}; exec nice -n 6 "$0" "$@"`, process.execPath, ...args];
   const child = spawn('sh', limited, {
-    env: { ...process.env, SEGL_MUTANT: JSON.stringify(mutant), NODE_V8_COVERAGE: '', NODE_COMPILE_CACHE: cache },
+    env: {
+      ...process.env,
+      SEGL_MUTANT: JSON.stringify(mutant),
+      NODE_V8_COVERAGE: '',
+      NODE_COMPILE_CACHE: cache,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let [said, complained] = ['', ''];
   child.stdout.on('data', (data: Buffer) => (said += data.toString()));
   child.stderr.on('data', (data: Buffer) => (complained += data.toString()));
   const { status, signal } = await new Promise<{ status: number | null; signal: NodeJS.Signals | null }>(
-    (resolve) => child.on('close', (code, by) => {
-      resolve({ status: code, signal: by });
-    }),
+    (resolve) =>
+      child.on('close', (code, by) => {
+        resolve({ status: code, signal: by });
+      }),
   );
   if (signal !== null) return { mutant, outcome: 'endless', what: null };
   if (status !== 0) return { mutant, outcome: 'crash', what: complained.trim().split('\n').at(-1) ?? '' };

@@ -33,7 +33,11 @@ export function tryLaw(row: readonly number[], number: number): Tried {
 }
 
 /** Compares what is said of a text with what is said of another that says the same. */
-export function trySame(text: string, { name, rewrite }: (typeof rewritings)[number], choices: Choices): Tried {
+export function trySame(
+  text: string,
+  { name, rewrite }: (typeof rewritings)[number],
+  choices: Choices,
+): Tried {
   const { text: other, rename } = rewrite(text, choices);
   const one = saidOf(text, effort);
   const two = saidOf(other, 3 * effort);
@@ -43,11 +47,14 @@ export function trySame(text: string, { name, rewrite }: (typeof rewritings)[num
     return { law: name, compared: 1, lost: 0, broken: [fault(how)] };
   }
   const there = new Map(two.verdicts.map((verdict) => [matterOf(verdict.question, (each) => each), verdict]));
-  const pairs = one.verdicts.map((verdict) => [verdict, there.get(matterOf(verdict.question, rename))] as const);
+  const pairs = one.verdicts.map(
+    (verdict) => [verdict, there.get(matterOf(verdict.question, rename))] as const,
+  );
   return {
     law: name,
     compared: pairs.length,
-    lost: pairs.filter(([before, after]) => isDecided(before) && after !== undefined && !isDecided(after)).length,
+    lost: pairs.filter(([before, after]) => isDecided(before) && after !== undefined && !isDecided(after))
+      .length,
     broken: pairs.flatMap(([before, after]) => {
       if (after === undefined) return [fault(`${before.question.key}: not asked`)];
       const isOther = isDecided(before) && isDecided(after) && before.answer !== after.answer;
@@ -92,9 +99,7 @@ function tryWorse(text: string, choices: Choices): Tried {
   const [name, change] = choices.one([['without a check', withoutACheck], ...worsenings]);
   const other = change(text, choices);
   const one = saidOf(text, effort);
-  const there = new Map(
-    saidOf(other, 2 * effort).verdicts.map((verdict) => [verdict.question.key, verdict]),
-  );
+  const there = new Map(saidOf(other, 2 * effort).verdicts.map((verdict) => [verdict.question.key, verdict]));
   const pairs = one.verdicts.flatMap((before) => {
     const after = there.get(before.question.key);
     return after !== undefined && isDecided(before) && isDecided(after) ? [[before, after] as const] : [];
@@ -120,5 +125,13 @@ function say({ question, answer }: Verdict): string {
 function matterOf(question: Question, rename: (name: string) => string): string {
   const { attack, kind, element, entity, originator, on, phase } = question;
   const called = (name: string | null): string | null => (name === null ? null : rename(name));
-  return JSON.stringify([attack, kind, called(element), rename(entity), called(originator), on.map(rename).toSorted(), called(phase)]);
+  return JSON.stringify([
+    attack,
+    kind,
+    called(element),
+    rename(entity),
+    called(originator),
+    on.map(rename).toSorted(),
+    called(phase),
+  ]);
 }

@@ -14,7 +14,9 @@ export function tryOverheard(text: string): Tried {
   const law = 'overheard';
   if (checkText(text).executable === null) return { law, compared: 0, lost: 0, broken: [] };
   const { violations } = exploredText(text, bounds);
-  const said = new Map(saidOf(text, effort).verdicts.map((verdict) => [verdict.question.key, verdict.answer]));
+  const said = new Map(
+    saidOf(text, effort).verdicts.map((verdict) => [verdict.question.key, verdict.answer]),
+  );
   return {
     law,
     compared: violations.length,

@@ -21,8 +21,35 @@ const named = [
 
 /** Names that the program, or the language that it is written in, uses itself. */
 const strange = [
-  ...['constructor', 'toString', 'valueOf', 'nobody', 'part', 'state', 'number', 'honest', 'start', 'any', 'counterparty'],
-  ...['part_1', 'A_1', 'run', 'adversaryKey', 'guess', 'tuple', 'pair1', 'length', 'map', 'a', 'Zz', 'zz', 'agreed', 'x0'],
+  ...[
+    'constructor',
+    'toString',
+    'valueOf',
+    'nobody',
+    'part',
+    'state',
+    'number',
+    'honest',
+    'start',
+    'any',
+    'counterparty',
+  ],
+  ...[
+    'part_1',
+    'A_1',
+    'run',
+    'adversaryKey',
+    'guess',
+    'tuple',
+    'pair1',
+    'length',
+    'map',
+    'a',
+    'Zz',
+    'zz',
+    'agreed',
+    'x0',
+  ],
 ];
 
 const same = (text: string): Rewritten => ({ text, rename: (name) => name });
@@ -34,14 +61,34 @@ export const rewritings: readonly Rewriting[] = [
   {
     name: 'roles exchanged',
     rewrite: (text) =>
-      renamed(text, ['B', 'A', 'S', 'K', 'PW', 'Z', 'X', 'Y', 'W', 'KQ', 'KP', 'NB', 'NA', 'C', 'T', 'E', 'D']),
+      renamed(text, [
+        'B',
+        'A',
+        'S',
+        'K',
+        'PW',
+        'Z',
+        'X',
+        'Y',
+        'W',
+        'KQ',
+        'KP',
+        'NB',
+        'NA',
+        'C',
+        'T',
+        'E',
+        'D',
+      ]),
   },
   {
     name: 'declarations in another order',
     rewrite: (text, choices) => {
       const { head, phases, statements } = partsOf(text);
       const [first = '', ...others] = head;
-      return same([first, ...shuffled(others, choices), ...phases, ...shuffled(statements, choices)].join('\n'));
+      return same(
+        [first, ...shuffled(others, choices), ...phases, ...shuffled(statements, choices)].join('\n'),
+      );
     },
   },
   {
@@ -57,7 +104,10 @@ export const rewritings: readonly Rewriting[] = [
     rewrite: (text) =>
       same(
         text
-          .replaceAll(/^(entity \w+|key \w+|phase \w+|data \w+)(?=[\s]|$)/gmu, '// a word\n$1 "A \\"label\\""')
+          .replaceAll(
+            /^(entity \w+|key \w+|phase \w+|data \w+)(?=[\s]|$)/gmu,
+            '// a word\n$1 "A \\"label\\""',
+          )
           .replaceAll('key "A \\"label\\"" pair', 'key pair')
           .replaceAll(/^(key pair) "A \\"label\\""/gmu, '$1'),
       ),
@@ -69,7 +119,13 @@ export const rewritings: readonly Rewriting[] = [
       return same(
         [
           ...head,
-          ...['data IDLE of A', 'key SPARE shared by A, B long-term', 'entity V', 'nonce ODD of V', 'counter UP of A'],
+          ...[
+            'data IDLE of A',
+            'key SPARE shared by A, B long-term',
+            'entity V',
+            'nonce ODD of V',
+            'counter UP of A',
+          ],
           ...phases,
           ...statements,
           'confidentiality IDLE: A',
@@ -96,7 +152,9 @@ function partsOf(text: string): {
 } {
   const lines = text.split('\n');
   const first = lines.findIndex((line) => line.startsWith('phase '));
-  const last = lines.findLastIndex((line, index) => line === '}' && index >= first && isOfPhase(lines, index));
+  const last = lines.findLastIndex(
+    (line, index) => line === '}' && index >= first && isOfPhase(lines, index),
+  );
   const after = lines.slice(last + 1).join('\n');
   return {
     head: lines.slice(0, first),
