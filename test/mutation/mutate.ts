@@ -19,6 +19,8 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     // Takes what was worked out before as it is.
     again: { type: 'boolean', default: false },
+    // How many percent must be noticed, by whomever.
+    'at-least': { type: 'string', default: '0' },
     jobs: { type: 'string', default: '2' },
   },
 });
@@ -113,4 +115,5 @@ function shuffled<Each>(list: readonly Each[], seed: number): Each[] {
 }
 
 await Promise.all(Array.from({ length: Number(values.jobs) }, work));
-tell(results, say);
+const share = tell(results, say);
+process.exitCode = share >= Number(values['at-least']) ? 0 : 1;

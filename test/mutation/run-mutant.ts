@@ -58,7 +58,12 @@ export async function runMutant(mutant: Mutant, goldenFile: string): Promise<Res
       }),
   );
   if (signal !== null) return { mutant, outcome: 'endless', what: null };
-  if (status !== 0) return { mutant, outcome: 'crash', what: complained.trim().split('\n').at(-1) ?? '' };
+  if (status !== 0)
+    return {
+      mutant,
+      outcome: 'crash',
+      what: complained.split('\n').find((line) => line.includes('Error')) ?? '',
+    };
   const read = JSON.parse(said) as { readonly kind: Outcome; readonly what: string } | null;
   return { mutant, outcome: read?.kind ?? 'nothing', what: read?.what ?? null };
 }
