@@ -9,7 +9,7 @@ const isEncoder = mutated === 'encoder';
 const golden = JSON.parse(readFileSync(goldenFile, 'utf8')) as Readonly<Record<string, Golden>>;
 const texts = corpus().map((text) => {
   const usual = golden[text.name];
-  if (usual === undefined) throw new Error(`nothing is known of ${text.name}`);
+  if (usual === undefined) throw new Error(`nothing is known of ${text.name}: begin anew, without --again`);
   return { text, usual };
 });
 

@@ -22,10 +22,14 @@ describe('laws', { timeout: 60_000 + count * 20_000 }, () => {
   });
 
   test('a law that was tried often had answers to compare', () => {
-    const laws = Map.groupBy(tried(), ({ law }) => law);
-    const often = [...laws].filter(([, each]) => each.length >= 10);
+    const laws = new Map<string, { times: number; compared: number }>();
+    for (const { law, compared } of tried()) {
+      const sofar = laws.get(law) ?? { times: 0, compared: 0 };
+      laws.set(law, { times: sofar.times + 1, compared: sofar.compared + compared });
+    }
+    const often = [...laws].filter(([, { times }]) => times >= 10);
     expect(often.length).toBeGreaterThan(0);
-    expect(often.filter(([, each]) => each.every(({ compared }) => compared === 0))).toEqual([]);
+    expect(often.filter(([, { compared }]) => compared === 0)).toEqual([]);
   });
 
   test('hardly anything is decided in one way of writing alone', () => {

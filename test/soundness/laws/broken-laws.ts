@@ -33,11 +33,7 @@ export function tryLaw(row: readonly number[], number: number): Tried {
 }
 
 /** Compares what is said of a text with what is said of another that says the same. */
-export function trySame(
-  text: string,
-  { name, rewrite }: (typeof rewritings)[number],
-  choices: Choices,
-): Tried {
+function trySame(text: string, { name, rewrite }: (typeof rewritings)[number], choices: Choices): Tried {
   const { text: other, rename } = rewrite(text, choices);
   const one = saidOf(text, effort);
   const two = saidOf(other, 3 * effort);
@@ -64,7 +60,7 @@ export function trySame(
 }
 
 /** Compares what is said of questions of which each asks at least as much as another. */
-export function tryRanked({ name, text, rank, equal }: Ranked): Tried {
+function tryRanked({ name, text, rank, equal }: Ranked): Tried {
   const { verdicts } = saidOf(text, 3 * effort);
   const ranked = verdicts.flatMap((verdict) => {
     const found = rank(verdict.question);
