@@ -16,7 +16,7 @@ export interface CorpusText {
   readonly name: string;
   readonly text: string;
   /** What is right, worked out by hand or known from the literature; null where nothing is known of a question. */
-  readonly right: (question: Question) => 'holds' | 'violated' | null;
+  readonly right: (question: Question) => 'holds' | 'violated' | 'vacuous' | null;
   /** The codes of the diagnostics that it must have; null where nothing is known. */
   readonly diagnostics: readonly string[] | null;
 }
