@@ -79,6 +79,14 @@ export const longSteps = [
       inCheckout('test', 'security', 'guards', 'remove-guards.ts'),
     ],
   },
+  {
+    name: 'translation and encoder, a statement changed at a time',
+    command: [
+      nodePath,
+      ...['--experimental-strip-types', '--no-warnings', inCheckout('test', 'mutation', 'mutate.ts')],
+      ...['--sample', '400', '--seed', String(Date.now() % 2 ** 31), '--at-least', '45'],
+    ],
+  },
 ];
 
 /**

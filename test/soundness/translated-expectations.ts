@@ -46,6 +46,14 @@ export const expectations: readonly Expectation[] = [
   secrecy('key-of-one-for-many', 'TARIFF', 'HES', 'violated'),
   about('key-installed-by-two-runs', 'key-uniqueness', 'TK', [], 'STA', 'violated'),
   about('key-installed-twice', 'key-uniqueness', 'T', [], 'STA', 'violated'),
+  about('one-agent-in-both-roles', 'aliveness', null, [], 'B', 'violated'),
+  about('one-agent-in-both-roles', 'injective-entity-agreement', null, ['N'], 'B', 'violated'),
+  secrecy('one-key-over-a-secure-channel', 'D', 'S', 'violated'),
+  about('told-over-a-secure-channel', 'agreement', 'N', [], 'A', 'violated'),
+  about('compromised-on-an-authentic-channel', 'agreement', 'E', [], 'A', 'holds'),
+  { ...about('compromised-on-an-authentic-channel', 'agreement', 'E', [], 'A', 'violated'), attack: 'taken' },
+  about('both-roles-in-two-phases', 'entity-agreement', null, ['N'], 'B', 'violated'),
+  about('skipped-in-a-code', 'injective-agreement', 'D', [], 'B', 'holds'),
   about('code-over-a-secure-channel', 'injective-entity-agreement', null, ['N'], 'B', 'holds'),
 ];
 

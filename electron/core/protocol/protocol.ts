@@ -54,7 +54,10 @@ export interface Role {
   readonly steps: readonly RoleStep[];
   /** The largest number of runs, or null for any number. A proof never relies on it. */
   readonly runs: number | null;
-  /** True for a role whose runs stop early, or go on from such: when nobody attacks, it need not come to its end. */
+  /**
+   * True for a role beside the usual one, whose runs stop early, go on from such, or call by another name what agents share:
+   * when nobody attacks, it need not come to its end.
+   */
   readonly cutShort?: boolean;
 }
 

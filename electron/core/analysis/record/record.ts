@@ -2,7 +2,7 @@ import type { ChannelTrust, ElementKind } from '#core/language/kinds.ts';
 import type { ModelMetrics } from '#core/structure/model-metrics.ts';
 
 /** The version of the engine that computed a record. It changes whenever a verdict could change. */
-export const engineVersion = '6';
+export const engineVersion = '7';
 
 /** The name under which the adversary stands among the entities of a record. No entity can have it. */
 export const adversaryName = '*adversary*';

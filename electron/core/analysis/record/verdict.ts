@@ -120,7 +120,7 @@ export function openVerdict(question: Question, reason: UndecidedReason): Verdic
 export function compared(verdict: Verdict, assumption: AssumptionKind, without: Finding): Verdict | null {
   const place = verdict.assumes.findIndex(({ kind }) => kind === assumption);
   const assumed = verdict.assumes[place];
-  if (assumed === undefined || assumed.without !== null) return null;
+  if (assumed?.without !== null) return null;
   return { ...verdict, assumes: verdict.assumes.with(place, { ...assumed, without }) };
 }
 

@@ -1,0 +1,11 @@
+import type { VerificationProblem } from '#core/analysis/pipeline/problems.ts';
+import type { Model } from '#core/language/model.ts';
+
+/**
+ * A judge of a translated problem that shares no code with the translation: says what is wrong with it, or null. `model` is
+ * the model as it stands in the text.
+ */
+export type ProtocolJudge = (problem: VerificationProblem, model: Model) => string | null;
+
+/** The judges of a translated problem, by name. */
+export const protocolJudges: Readonly<Record<string, ProtocolJudge>> = {};
