@@ -420,7 +420,7 @@ integrity CMD: HES
     await expect(integrity).toContainText('✓ proved');
     await integrity.click();
     const answer = page.getByRole('region', { name: 'Answer' });
-    await expect(answer.getByText('What the answers take for granted')).toBeVisible();
+    await expect(answer.getByText('What this answer takes for granted')).toBeVisible();
     await expect(answer.getByText(/DIS is honest.*without that: violated/u)).toBeVisible();
     await expect(answer.getByText('Nobody plays two of the entities HES, MET, DIS.')).toBeVisible();
     await picture(page, 'verdicts-assumes');
