@@ -391,3 +391,44 @@ test('limits of the analysis are set within bounds, kept, and used', async () =>
     await launched.close();
   }
 });
+
+test('an answer tells what it takes for granted, and what another holder of the key could do', async () => {
+  const launched = await launch();
+  const { page } = launched;
+  try {
+    await createProject(launched, 'empty');
+    await write(
+      page,
+      `protocol Broadcast "Broadcast under a group key"
+entity HES "Head-end system"
+entity MET "Smart meter"
+entity DIS "Display"
+key G shared by HES, MET, DIS long-term
+data CMD of HES
+phase operations channel public adversary present {
+  message b1 HES -> MET: aead[G](CMD ; HES)
+  message b2 HES -> DIS: aead[G](CMD ; HES)
+}
+integrity CMD: HES
+`,
+    );
+    await page.getByRole('tab', { name: 'Verdicts' }).click();
+    await page.getByRole('button', { name: 'Analyse', exact: true }).click();
+    await expect(page.getByRole('button', { name: 'Analyse again' })).toBeVisible();
+    const questions = page.getByRole('region', { name: 'Questions' });
+    const integrity = questions.getByRole('button', { name: 'MET takes for CMD only what HES wrote for it' });
+    await expect(integrity).toContainText('✓ proved');
+    await integrity.click();
+    const answer = page.getByRole('region', { name: 'Answer' });
+    await expect(answer.getByText('What this answer takes for granted')).toBeVisible();
+    await expect(answer.getByText(/DIS is honest.*without that: violated/u)).toBeVisible();
+    await expect(answer.getByText('Nobody plays two of the entities HES, MET, DIS.')).toBeVisible();
+    await picture(page, 'verdicts-assumes');
+    await answer.getByText('Show the attack').click();
+    await expect(answer.getByText(/receives b1 from the adversary/u)).toBeVisible();
+    await expectAccessible(page);
+    await picture(page, 'verdicts-assumes-attack');
+  } finally {
+    await launched.close();
+  }
+});
