@@ -26,6 +26,11 @@ export interface StepTaker {
   variable(hint: string, sort: Sort): Variable;
 }
 
+/** False for what is only noted or taken of an entity while it acts: what is asked about, and what leaks. */
+export function isOwnDoing(step: RoleStep): boolean {
+  return step.kind !== 'event' && !('purpose' in step && step.purpose === 'leak');
+}
+
 /** The steps of a role as they are written, of one phase. */
 export class Script implements StepTaker {
   readonly #phase: number;
@@ -59,9 +64,9 @@ export class Script implements StepTaker {
     return this.#variablesIn(this.#steps);
   }
 
-  /** Likewise without those that only something asked about stands for. */
+  /** Likewise without those that stand only in what the entity does not do itself, see {@link isOwnDoing}. */
   variablesNeeded(): ReadonlySet<string> {
-    return this.#variablesIn(this.#steps.filter(({ kind }) => kind !== 'event'));
+    return this.#variablesIn(this.#steps.filter(isOwnDoing));
   }
 
   #variablesIn(steps: readonly RoleStep[]): ReadonlySet<string> {
