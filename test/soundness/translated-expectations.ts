@@ -25,6 +25,8 @@ export interface Expectation {
 export const expectations: readonly Expectation[] = [
   secrecy('guess-confirmed-by-what-it-opens', 'PW', null, 'violated'),
   secrecy('guess-confirmed-by-what-it-opens', 'READING', null, 'violated'),
+  about('asked-about-another-phase', 'aliveness', null, [], 'B', 'violated', 'lost'),
+  about('leaked-from-another-phase', 'aliveness', null, [], 'B', 'violated', 'lost'),
   secrecy('derived-key-erased', 'D', 'TOK', 'holds', 'taken'),
   secrecy('derived-key-leaked', 'D', 'TOK', 'violated', 'lost'),
   secrecy('derived-key-carried-on', 'D', 'TOK', 'violated'),
@@ -74,6 +76,7 @@ function about(
   on: readonly string[],
   entity: string,
   right: Expectation['right'],
+  attack: string | null = null,
 ): Expectation {
-  return { model, attack: null, kind, element, on, entity, right };
+  return { model, attack, kind, element, on, entity, right };
 }

@@ -70,10 +70,18 @@ function hasFresh(message: Message): boolean {
   return known;
 }
 
-/** The things of earlier phases that a draft uses, by their keys. */
+/** The things of earlier phases that stand in a draft, by their keys. */
 export function usedIn({ script, given }: Draft): ReadonlySet<string> {
-  const used = script.variablesUsed();
-  return new Set([...given].flatMap(([key, variable]) => (used.has(variable) ? [key] : [])));
+  return keysOf(given, script.variablesUsed());
+}
+
+/** Those without which the entity cannot act. */
+export function neededIn({ script, given }: Draft): ReadonlySet<string> {
+  return keysOf(given, script.variablesNeeded());
+}
+
+function keysOf(given: Draft['given'], variables: ReadonlySet<string>): ReadonlySet<string> {
+  return new Set([...given].flatMap(([key, variable]) => (variables.has(variable) ? [key] : [])));
 }
 
 /** The names of those of them that go under one. */

@@ -1,12 +1,14 @@
 import type { Composition } from './composition.ts';
-import { namesUsedIn, usedIn, type Draft, type Left, type Mark } from './drafts.ts';
+import { namesUsedIn, neededIn, usedIn, type Draft, type Left, type Mark } from './drafts.ts';
 import { stateLabel } from './names.ts';
 import { printed } from './quiet-script.ts';
 import type { Declarations } from './declarations.ts';
+import { isOwnDoing } from './script.ts';
 import { phasesOf } from '#core/language/adversary-arrival.ts';
-import type { Message, Sort } from '#core/protocol/message.ts';
+import { variablesOf, type Message, type Sort } from '#core/protocol/message.ts';
 import {
   mapMessages,
+  messagesOf,
   type Channel,
   type Parameter,
   type Role,
@@ -120,19 +122,19 @@ export class HandOver {
     };
   }
 
-  // The last phase first: what a role needs for those after it is known then.
+  // The last phase first: what a role needs for those after it is known then. A run that lacks what only a question or a leak
+  // speaks of acts all the same, and nothing of that is asked or leaks.
   #findVariants(): readonly Variant[] {
     const found: Variant[] = [];
     for (const draft of this.#drafts.toReversed()) {
       const { entity, index, name, begins } = draft;
-      const uses = usedIn(draft);
+      const [uses, needed] = [usedIn(draft), neededIn(draft)];
       const later = found.filter((each) => each.heir.entity === entity && each.heir.index > index);
       const wanted = later.map(({ heir }) => this.#alsoFor(heir, draft)).filter((more) => more !== null);
       const sets = new Map(
-        [uses, ...wanted.map((more) => new Set([...uses, ...more]))].map((set) => [
-          [...set].toSorted().join('\n'),
-          set,
-        ]),
+        [uses, needed]
+          .flatMap((least) => [least, ...wanted.map((more) => new Set([...least, ...more]))])
+          .map((set) => [[...set].toSorted().join('\n'), set]),
       );
       for (const [number, set] of [...sets.values()].entries()) {
         const own = number === 0 ? name : `${name}, keeping on ${number}`;
@@ -198,6 +200,7 @@ export class HandOver {
 
   #role({ draft, heir }: Variant, name: string, steps: readonly RoleStep[], stops: boolean): Role {
     const { entity, index, script, given, begins } = draft;
+    const lacks = new Set([...given].flatMap(([key, own]) => (heir.needs.includes(key) ? [] : [own])));
     const begun = heir.needs.flatMap((key): readonly Message[] => {
       const own = given.get(key);
       return own === undefined ? [] : [variable(own)];
@@ -205,7 +208,7 @@ export class HandOver {
     const all = [
       ...(begun.length === 0 ? [] : [this.#receive(entity, index, heir.label, begun)]),
       ...script.first,
-      ...steps,
+      ...steps.filter((step) => isOwnDoing(step) || !mentionsAny(step, lacks)),
     ];
     const isUsual = name === `${entity} in ${this.#phases[index]?.name ?? ''}`;
     return {
@@ -218,7 +221,7 @@ export class HandOver {
         ? all
         : all.map((step) => mapMessages(step, (message) => this.#withOwnValues(message, name))),
       runs: null,
-      cutShort: stops || begins.size > 0,
+      cutShort: stops || begins.size > 0 || [...usedIn(draft)].some((key) => !heir.needs.includes(key)),
     };
   }
 
@@ -312,6 +315,10 @@ export function lastErasures({ steps }: Phase, entity: string): ReadonlyMap<stri
     for (const name of step.elements) found.set(name, place);
   });
   return found;
+}
+
+function mentionsAny(step: RoleStep, variables: ReadonlySet<string>): boolean {
+  return messagesOf(step).some((message) => [...variablesOf(message)].some((name) => variables.has(name)));
 }
 
 function variable(name: string): Message {

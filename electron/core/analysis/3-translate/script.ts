@@ -24,6 +24,11 @@ export interface StepTaker {
   variable(hint: string, sort: Sort): Variable;
 }
 
+/** False for what is only noted or taken of an entity while it acts: what is asked about, and what leaks. */
+export function isOwnDoing(step: RoleStep): boolean {
+  return step.kind !== 'event' && !('purpose' in step && step.purpose === 'leak');
+}
+
 /** The steps of a role as they are written, of one phase. */
 export class Script implements StepTaker {
   readonly #phase: number;
@@ -53,7 +58,12 @@ export class Script implements StepTaker {
 
   /** The variables that stand in the steps. */
   variablesUsed(): ReadonlySet<string> {
-    return new Set(this.#steps.flatMap((step) => messagesOf(step).flatMap((each) => [...variablesOf(each)])));
+    return variablesIn(this.#steps);
+  }
+
+  /** Likewise without those that stand only in what the entity does not do itself, see {@link isOwnDoing}. */
+  variablesNeeded(): ReadonlySet<string> {
+    return variablesIn(this.#steps.filter(isOwnDoing));
   }
 
   addFirst(step: UndatedStep): void {
@@ -71,4 +81,8 @@ export class Script implements StepTaker {
     this.#sorts.set(name, sort);
     return { kind: 'variable', name };
   }
+}
+
+function variablesIn(steps: readonly RoleStep[]): ReadonlySet<string> {
+  return new Set(steps.flatMap((step) => messagesOf(step).flatMap((each) => [...variablesOf(each)])));
 }
