@@ -83,6 +83,7 @@ export class Script implements StepTaker {
   }
 }
 
-function variablesIn(steps: readonly RoleStep[]): ReadonlySet<string> {
+/** The variables that stand in some steps. */
+export function variablesIn(steps: readonly RoleStep[]): ReadonlySet<string> {
   return new Set(steps.flatMap((step) => messagesOf(step).flatMap((each) => [...variablesOf(each)])));
 }

@@ -42,7 +42,7 @@ export function compare(
     const queries = again.map(({ query }) => query);
     const protocol = { ...relaxations[kind](problem.protocol, again), queries };
     const questions = again.map(({ question }) => question);
-    const work = new ProblemWork({ ...problem, protocol, questions }, options, vacuity, (news) => {
+    const work = new ProblemWork({ ...problem, protocol, questions }, options, vacuity, null, (news) => {
       if (news.kind === 'working') working(news.questions.flatMap((each) => again[each]?.index ?? []));
     });
     return work.verdicts().flatMap((verdict, at) => {

@@ -1,5 +1,5 @@
-import { stopReason, type ActiveOptions } from './active-options.ts';
-import { Assumptions } from './assumptions.ts';
+import { stopReason, type ActiveOptions, type WorkNews } from './active-options.ts';
+import type { Assumptions } from './assumptions.ts';
 import type { VerificationProblem } from './problems.ts';
 import type { SafeVacuity } from './safe-vacuity.ts';
 import { AnswerGuard } from '#core/analysis/6-decide/answer-guard.ts';
@@ -16,43 +16,33 @@ import {
   type Verdict,
 } from '#core/analysis/record/verdict.ts';
 import type { Query } from '#core/protocol/query.ts';
-import type { Trace } from '#core/protocol/trace.ts';
 
-/** What is told of the work on one problem, its questions numbered from 0. */
-export type ProblemNews =
-  | { readonly kind: 'working'; readonly questions: readonly number[] }
-  | {
-      readonly kind: 'answered';
-      readonly question: number;
-      readonly verdict: Verdict;
-      /** The attack as it was replayed, in the terms of the protocol; null unless it is violated. */
-      readonly replayed: Trace | null;
-    };
-
-/** The work on one problem. */
+/** The work on one problem; what it tells numbers the problem's questions. */
 export class ProblemWork {
   readonly #problem: VerificationProblem;
   readonly #options: ActiveOptions;
   readonly #vacuity: SafeVacuity;
-  readonly #tell: (news: ProblemNews) => void;
+  readonly #assumptions: Assumptions | null;
+  readonly #tell: (news: WorkNews) => void;
   readonly #classifier: AttackClassifier;
   readonly #queries: ReadonlyMap<string, Query>;
   readonly #questionIndex: ReadonlyMap<string, number>;
   readonly #verdicts = new Map<number, Verdict>();
   // Made when something is said to hold, and not before: there may be nothing for it to look at.
   #guard: AnswerGuard | null = null;
-  // Made with the first decided answer.
-  #assumptions: Assumptions | null = null;
 
+  /** `assumptions`: what the answers assume; null where that is not to be told. */
   constructor(
     problem: VerificationProblem,
     options: ActiveOptions,
     vacuity: SafeVacuity,
-    tell: (news: ProblemNews) => void,
+    assumptions: Assumptions | null,
+    tell: (news: WorkNews) => void,
   ) {
     this.#problem = problem;
     this.#options = options;
     this.#vacuity = vacuity;
+    this.#assumptions = assumptions;
     this.#tell = tell;
     this.#classifier = new AttackClassifier(problem.protocol);
     this.#queries = new Map(problem.protocol.queries.map((query) => [query.name, query]));
@@ -135,8 +125,7 @@ export class ProblemWork {
 
   // What was proved without counting deliveries needs no other proof that it holds without.
   #assumed(question: Question, anyDelivery: boolean): readonly AnswerAssumption[] {
-    this.#assumptions ??= new Assumptions(this.#problem);
-    const assumed = this.#assumptions.of(question);
+    const assumed = this.#assumptions?.of(question) ?? [];
     if (!anyDelivery) return assumed;
     return assumed.map((each) => (each.kind === 'delivered-once' ? { ...each, without: stillHolds } : each));
   }
