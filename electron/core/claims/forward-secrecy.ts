@@ -1,6 +1,7 @@
 import type { ClaimContext } from '#core/language/claim-form.ts';
 import { errorAt } from '#core/language/diagnostic.ts';
 import type { Claim, Model } from '#core/language/model.ts';
+import { permittedHolders } from '#core/language/permitted-holders.ts';
 import type { ClaimStatement } from '#core/language/syntax.ts';
 import type { ClaimHistory, RoleDraft } from './claim-events.ts';
 import type { ClaimDefinition, QuestionDefinitions } from './definition.ts';
@@ -32,7 +33,7 @@ export const forwardSecrecy: ClaimDefinition = {
   subject: ({ element }) => ({ element: element ?? '' }),
   expected: ({ element }, run) => {
     if (element === null) return 'never-held';
-    const holders = permitted(run.model, element) ?? elementOf(run.model, element)?.holders ?? [];
+    const holders = permittedHolders(run.model, element) ?? elementOf(run.model, element)?.holders ?? [];
     return expectedSecrecy(element, holders, 'forward-secrecy', run);
   },
   events: {
@@ -79,14 +80,10 @@ function keepSecret(claim: Claim, element: string, role: RoleDraft, history: Cla
 
 // Whoever the table permits; where it says nothing, whoever holds it by design.
 function mayHold(name: string, entity: string, history: ClaimHistory): boolean {
-  const ticked = permitted(history.model, name);
+  const ticked = permittedHolders(history.model, name);
   if (ticked !== undefined) return ticked.includes(entity);
   const holders = history.element(name)?.holders ?? [];
   return holders.includes(entity) || history.makerOf(name) === entity;
-}
-
-function permitted({ ticks }: Model, element: string): readonly string[] | undefined {
-  return ticks.find((tick) => tick.property === 'confidentiality' && tick.element === element)?.entities;
 }
 
 function elementOf({ elements }: Model, name: string): Model['elements'][number] | undefined {

@@ -163,14 +163,23 @@ export interface EventStep {
 
 /** True if some channel of the protocol delivers what it carries only once. */
 export function deliversOnce({ roles }: Protocol): boolean {
-  return roles.some(({ steps }) => steps.some(isDeliveredOnce));
+  return roles.some(({ steps }) =>
+    steps.some(
+      (step) =>
+        (step.kind === 'send' || step.kind === 'receive') &&
+        step.channel.trust !== 'public' &&
+        step.channel.once,
+    ),
+  );
 }
 
-/** True for a step that sends or receives over a channel that delivers once. */
-export function isDeliveredOnce(step: RoleStep): boolean {
-  return (
-    (step.kind === 'send' || step.kind === 'receive') && step.channel.trust !== 'public' && step.channel.once
-  );
+/** A protocol with other steps in the place of those of its roles. */
+export function mapSteps(protocol: Protocol, change: (step: RoleStep, role: Role) => RoleStep): Protocol {
+  const roles = protocol.roles.map((role) => ({
+    ...role,
+    steps: role.steps.map((step) => change(step, role)),
+  }));
+  return { ...protocol, roles };
 }
 
 /** The two ends of a channel; none where it is public. */

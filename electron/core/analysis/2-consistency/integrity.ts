@@ -9,6 +9,7 @@ import { atomsOf, type Delivery, type HonestExecution } from '#core/analysis/1-e
 import type { Knowledge } from '#core/analysis/1-execute/knowledge.ts';
 import { covers, knows, verifies, visibleTerms } from '#core/analysis/1-execute/receiver-view.ts';
 import type { Element, Model } from '#core/language/model.ts';
+import { permittedHolders } from '#core/language/permitted-holders.ts';
 import { compositions } from '#core/terms/composition.ts';
 import { allSubterms, subterms, type Application, type Term, type TermStore } from '#core/terms/term.ts';
 import { theory } from '#core/terms/theory.ts';
@@ -226,12 +227,9 @@ export class IntegrityAnalysis {
     );
     if (arrivals.length === 0) return true;
     const maker = this.#run.makers.get(name);
-    const permitted = this.#model.ticks.find(
-      (tick) => tick.property === 'confidentiality' && tick.element === name,
-    )?.entities;
     const requirement = {
       originators: maker === undefined ? element.holders : [maker],
-      permitted: permitted ?? element.holders,
+      permitted: permittedHolders(this.#model, name) ?? element.holders,
     };
     return arrivals.every(
       (delivery) => verdictOf(this.#judge(delivery, term, receiver, entity, requirement)) !== 'not-assured',

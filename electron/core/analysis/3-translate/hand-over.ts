@@ -3,12 +3,11 @@ import { namesUsedIn, neededIn, usedIn, type Draft, type Left, type Mark } from 
 import { stateLabel } from './names.ts';
 import { printed } from './quiet-script.ts';
 import type { Declarations } from './declarations.ts';
-import { isOwnDoing } from './script.ts';
+import { isOwnDoing, variablesIn } from './script.ts';
 import { phasesOf } from '#core/language/adversary-arrival.ts';
-import { variablesOf, type Message, type Sort } from '#core/protocol/message.ts';
+import type { Message, Sort } from '#core/protocol/message.ts';
 import {
   mapMessages,
-  messagesOf,
   type Channel,
   type Parameter,
   type Role,
@@ -205,10 +204,13 @@ export class HandOver {
       const own = given.get(key);
       return own === undefined ? [] : [variable(own)];
     });
+    const told = steps.filter(
+      (step) => isOwnDoing(step) || ![...variablesIn([step])].some((each) => lacks.has(each)),
+    );
     const all = [
       ...(begun.length === 0 ? [] : [this.#receive(entity, index, heir.label, begun)]),
       ...script.first,
-      ...steps.filter((step) => isOwnDoing(step) || !mentionsAny(step, lacks)),
+      ...told,
     ];
     const isUsual = name === `${entity} in ${this.#phases[index]?.name ?? ''}`;
     return {
@@ -221,7 +223,7 @@ export class HandOver {
         ? all
         : all.map((step) => mapMessages(step, (message) => this.#withOwnValues(message, name))),
       runs: null,
-      cutShort: stops || begins.size > 0 || [...usedIn(draft)].some((key) => !heir.needs.includes(key)),
+      cutShort: stops || begins.size > 0 || told.length < steps.length,
     };
   }
 
@@ -315,10 +317,6 @@ export function lastErasures({ steps }: Phase, entity: string): ReadonlyMap<stri
     for (const name of step.elements) found.set(name, place);
   });
   return found;
-}
-
-function mentionsAny(step: RoleStep, variables: ReadonlySet<string>): boolean {
-  return messagesOf(step).some((message) => [...variablesOf(message)].some((name) => variables.has(name)));
 }
 
 function variable(name: string): Message {

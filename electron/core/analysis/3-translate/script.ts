@@ -61,17 +61,16 @@ export class Script implements StepTaker {
 
   /** The variables that stand in the steps, and in what the entity needs besides. */
   variablesUsed(): ReadonlySet<string> {
-    return this.#variablesIn(this.#steps);
+    return this.#variablesOf(this.#steps);
   }
 
   /** Likewise without those that stand only in what the entity does not do itself, see {@link isOwnDoing}. */
   variablesNeeded(): ReadonlySet<string> {
-    return this.#variablesIn(this.#steps.filter(isOwnDoing));
+    return this.#variablesOf(this.#steps.filter(isOwnDoing));
   }
 
-  #variablesIn(steps: readonly RoleStep[]): ReadonlySet<string> {
-    const all = [...this.#needed, ...steps.flatMap(messagesOf)];
-    return new Set(all.flatMap((each) => [...variablesOf(each)]));
+  #variablesOf(steps: readonly RoleStep[]): ReadonlySet<string> {
+    return new Set([...variablesIn(steps), ...this.#needed.flatMap((each) => [...variablesOf(each)])]);
   }
 
   needs(message: Message): void {
@@ -93,4 +92,9 @@ export class Script implements StepTaker {
     this.#sorts.set(name, sort);
     return { kind: 'variable', name };
   }
+}
+
+/** The variables that stand in some steps. */
+export function variablesIn(steps: readonly RoleStep[]): ReadonlySet<string> {
+  return new Set(steps.flatMap((step) => messagesOf(step).flatMap((each) => [...variablesOf(each)])));
 }

@@ -10,7 +10,7 @@ import {
   type Message,
   type Sort,
 } from '#core/protocol/message.ts';
-import type { Exposure, Protocol, Role, RoleStep } from '#core/protocol/protocol.ts';
+import { mapSteps, type Exposure, type Protocol, type Role, type RoleStep } from '#core/protocol/protocol.ts';
 import type { Query } from '#core/protocol/query.ts';
 import { generator } from '#core/protocol/theory.ts';
 import { startsOf, type Trace } from '#core/protocol/trace.ts';
@@ -83,11 +83,7 @@ function withLeaks(protocol: Protocol, keeps: (leak: Leak) => boolean): Protocol
     const itself: Message = { kind: 'variable', name: role.self };
     return { ...each, channel: { trust: 'secure', from: itself, to: itself, once: false } };
   };
-  return {
-    ...protocol,
-    exposures: protocol.exposures.filter(stays),
-    roles: protocol.roles.map((role) => ({ ...role, steps: role.steps.map((each) => step(each, role)) })),
-  };
+  return { ...mapSteps(protocol, step), exposures: protocol.exposures.filter(stays) };
 }
 
 function isSecretOfHonest(message: Message): boolean {

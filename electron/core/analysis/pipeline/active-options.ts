@@ -13,12 +13,8 @@ export interface ActiveOptions extends Budget {
   readonly progress: (news: ActiveProgress) => void;
 }
 
-/**
- * A progress report of an active analysis. Questions are numbered from 0; of each the verdict is told once, when it is
- * final, and after all verdicts, for each that was asked once more without one of its assumptions, what was found.
- */
-export type ActiveProgress =
-  | { readonly kind: 'asked'; readonly questions: readonly Question[] }
+/** What is told of the work on questions, which are numbered from 0. */
+export type WorkNews =
   | { readonly kind: 'working'; readonly questions: readonly number[] }
   | {
       readonly kind: 'answered';
@@ -26,7 +22,15 @@ export type ActiveProgress =
       readonly verdict: Verdict;
       /** The attack as it was replayed, in the terms of the protocol; null unless it is violated. */
       readonly replayed: Trace | null;
-    }
+    };
+
+/**
+ * A progress report of an active analysis. Questions are numbered from 0; of each the verdict is told once, when it is
+ * final, and after all verdicts, for each that was asked once more without one of its assumptions, what was found.
+ */
+export type ActiveProgress =
+  | { readonly kind: 'asked'; readonly questions: readonly Question[] }
+  | WorkNews
   | {
       readonly kind: 'compared';
       readonly question: number;

@@ -4,6 +4,7 @@ import type { Question } from '#core/analysis/record/question.ts';
 import type { AnswerAssumption } from '#core/analysis/record/verdict.ts';
 import { phasesOf } from '#core/language/adversary-arrival.ts';
 import type { Model, Phase } from '#core/language/model.ts';
+import { permittedHolders } from '#core/language/permitted-holders.ts';
 import type { VerificationProblem } from './problems.ts';
 
 /** Tells what the answers to a problem's questions take for granted beyond the plain model. */
@@ -45,9 +46,9 @@ export class Assumptions {
   // Whose honesty the question is about: both ends; of a secret, those who may have it.
   #ends({ entity, originator, element }: Question): readonly string[] {
     if (originator !== null) return [entity, originator];
-    const { ticks, elements } = this.#problem.model;
-    const ticked = ticks.find((tick) => tick.property === 'confidentiality' && tick.element === element);
-    return [entity, ...(ticked?.entities ?? elements.find(({ name }) => name === element)?.holders ?? [])];
+    const { model } = this.#problem;
+    const byDesign = model.elements.find(({ name }) => name === element)?.holders ?? [];
+    return [entity, ...(permittedHolders(model, element) ?? byDesign)];
   }
 
   // Who makes the element, a key that protects it, what that is derived from, and so on.

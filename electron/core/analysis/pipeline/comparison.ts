@@ -42,14 +42,10 @@ export function compare(
     const queries = again.map(({ query }) => query);
     const protocol = { ...relaxations[kind](problem.protocol, again), queries };
     const questions = again.map(({ question }) => question);
-    const work = new ProblemWork(
-      { ...problem, protocol, questions, translated: problem },
-      options,
-      judges,
-      (news) => {
-        if (news.kind === 'working') working(news.questions.flatMap((each) => again[each]?.index ?? []));
-      },
-    );
+    const given = { ...problem, protocol, questions, translated: problem };
+    const work = new ProblemWork(given, options, judges, null, (news) => {
+      if (news.kind === 'working') working(news.questions.flatMap((each) => again[each]?.index ?? []));
+    });
     return work.verdicts().flatMap((verdict, at) => {
       const asked = again[at];
       const stopped = verdict.reason === 'cancelled' || verdict.reason === 'time';

@@ -1,11 +1,11 @@
 import { sharedFromStart } from '#core/analysis/3-translate/arrival.ts';
+import { namesWithin } from '#core/analysis/3-translate/declarations.ts';
 import type { ExecutedModel } from '#core/analysis/1-execute/execute.ts';
 import { adversaryName, type RequirementCell } from '#core/analysis/record/record.ts';
 import type { ExecutionSummary, AdversaryPresence } from '#core/claims/execution-summary.ts';
 import { grouped } from '#core/grouped.ts';
 import { claimedPhase } from '#core/language/claimed-phase.ts';
 import type { Model, Phase } from '#core/language/model.ts';
-import { partsOf, type TermExpression } from '#core/language/syntax.ts';
 import { arrivalIn } from '#core/language/adversary-arrival.ts';
 
 /**
@@ -91,18 +91,10 @@ function isNeverUsed(name: string, { elements, phases }: Model): boolean {
   if (new Set([...holders, ...knownTo]).size !== 1) return false;
   return !phases.some(({ steps }) =>
     steps.some((step) => {
-      if (step.kind === 'message') return mentions(step.content, name);
-      if (step.kind === 'derive') return step.element === name || mentions(step.content, name);
+      if (step.kind === 'message') return namesWithin(step.content).includes(name);
+      if (step.kind === 'derive') return step.element === name || namesWithin(step.content).includes(name);
       return step.kind === 'make' && step.elements.includes(name);
     }),
-  );
-}
-
-function mentions(term: TermExpression, name: string): boolean {
-  return (
-    (term.kind === 'name' && term.name === name) ||
-    (term.kind === 'key-half' && term.pair.name === name) ||
-    partsOf(term).some((part) => mentions(part, name))
   );
 }
 

@@ -1,5 +1,5 @@
-import { stopReason, type ActiveOptions } from './active-options.ts';
-import { Assumptions } from './assumptions.ts';
+import { stopReason, type ActiveOptions, type WorkNews } from './active-options.ts';
+import type { Assumptions } from './assumptions.ts';
 import type { VerificationProblem } from './problems.ts';
 import type { Judges } from './judges.ts';
 import { AnswerGuard } from '#core/analysis/6-decide/answer-guard.ts';
@@ -16,46 +16,36 @@ import {
   type Verdict,
 } from '#core/analysis/record/verdict.ts';
 import type { Query } from '#core/protocol/query.ts';
-import type { Trace } from '#core/protocol/trace.ts';
 
 /** A problem to work on; `translated` is the one that it was made of, where its protocol is another than the translation. */
 export type GivenProblem = VerificationProblem & { readonly translated?: VerificationProblem };
 
-/** What is told of the work on one problem, its questions numbered from 0. */
-export type ProblemNews =
-  | { readonly kind: 'working'; readonly questions: readonly number[] }
-  | {
-      readonly kind: 'answered';
-      readonly question: number;
-      readonly verdict: Verdict;
-      /** The attack as it was replayed, in the terms of the protocol; null unless it is violated. */
-      readonly replayed: Trace | null;
-    };
-
-/** The work on one problem. */
+/** The work on one problem; what it tells numbers the problem's questions. */
 export class ProblemWork {
   readonly #problem: GivenProblem;
   readonly #options: ActiveOptions;
   readonly #judges: Judges;
-  readonly #tell: (news: ProblemNews) => void;
+  readonly #assumptions: Assumptions | null;
+  readonly #tell: (news: WorkNews) => void;
   readonly #classifier: AttackClassifier;
   readonly #queries: ReadonlyMap<string, Query>;
   readonly #questionIndex: ReadonlyMap<string, number>;
   readonly #verdicts = new Map<number, Verdict>();
   // Made when something is said to hold, and not before: there may be nothing for it to look at.
   #guard: AnswerGuard | null = null;
-  // Made with the first decided answer.
-  #assumptions: Assumptions | null = null;
 
+  /** `assumptions`: what the answers assume; null where that is not to be told. */
   constructor(
     problem: GivenProblem,
     options: ActiveOptions,
     judges: Judges,
-    tell: (news: ProblemNews) => void,
+    assumptions: Assumptions | null,
+    tell: (news: WorkNews) => void,
   ) {
     this.#problem = problem;
     this.#options = options;
     this.#judges = judges;
+    this.#assumptions = assumptions;
     this.#tell = tell;
     this.#classifier = new AttackClassifier(problem.protocol);
     this.#queries = new Map(problem.protocol.queries.map((query) => [query.name, query]));
@@ -138,8 +128,7 @@ export class ProblemWork {
 
   // What was proved without counting deliveries needs no other proof that it holds without.
   #assumed(question: Question, anyDelivery: boolean): readonly AnswerAssumption[] {
-    this.#assumptions ??= new Assumptions(this.#problem);
-    const assumed = this.#assumptions.of(question);
+    const assumed = this.#assumptions?.of(question) ?? [];
     if (!anyDelivery) return assumed;
     return assumed.map((each) => (each.kind === 'delivered-once' ? { ...each, without: stillHolds } : each));
   }

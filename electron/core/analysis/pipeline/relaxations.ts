@@ -1,4 +1,5 @@
-import { isDeliveredOnce, type Protocol, type RoleStep } from '#core/protocol/protocol.ts';
+import { endEvents } from '#core/analysis/4-prove/goal.ts';
+import { mapSteps, type Protocol } from '#core/protocol/protocol.ts';
 import type { Query } from '#core/protocol/query.ts';
 
 /**
@@ -10,7 +11,7 @@ export function withoutHonesty(
   dishonest: ReadonlyMap<Query, readonly string[]>,
 ): Protocol {
   const byEvent = new Map(
-    [...dishonest].flatMap(([query, names]) => startsOf(query).map((event) => [event, names])),
+    [...dishonest].flatMap(([query, names]) => endEvents(query).map((event) => [event, names])),
   );
   return mapSteps(protocol, (step) => {
     const names = step.kind === 'event' ? byEvent.get(step.event) : undefined;
@@ -22,27 +23,8 @@ export function withoutHonesty(
 /** A protocol whose channels may deliver these messages any number of times. */
 export function withRepeatedDelivery(protocol: Protocol, messages: readonly string[]): Protocol {
   return mapSteps(protocol, (step) => {
-    if (!isDeliveredOnce(step) || (step.kind !== 'send' && step.kind !== 'receive')) return step;
-    if (step.channel.trust === 'public' || !messages.includes(step.label)) return step;
+    if ((step.kind !== 'send' && step.kind !== 'receive') || step.channel.trust === 'public') return step;
+    if (!messages.includes(step.label)) return step;
     return { ...step, channel: { ...step.channel, once: false } };
   });
-}
-
-function startsOf(query: Query): readonly string[] {
-  switch (query.kind) {
-    case 'correspondence':
-      return [query.end.event];
-    case 'equal':
-      return [query.left, query.right];
-    case 'secrecy':
-    case 'unreachable':
-    case 'unique':
-    case 'fresh':
-      return [query.event];
-  }
-}
-
-function mapSteps(protocol: Protocol, change: (step: RoleStep) => RoleStep): Protocol {
-  const roles = protocol.roles.map((role) => ({ ...role, steps: role.steps.map(change) }));
-  return { ...protocol, roles };
 }

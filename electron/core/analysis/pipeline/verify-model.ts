@@ -1,5 +1,6 @@
 import { stopReason, type ActiveOptions } from './active-options.ts';
 import { analyseRun } from './analyse.ts';
+import { Assumptions } from './assumptions.ts';
 import { compare } from './comparison.ts';
 import { judgesOf, type Judges } from './judges.ts';
 import { ProblemWork } from './problem-work.ts';
@@ -75,7 +76,7 @@ function answer(model: Model, execution: HonestExecution, options: ActiveOptions
     if (problem.protocol === null || options.cancelled()) {
       return { problem, first, verdicts: leaveOpen(problem, first, options) };
     }
-    const work = new ProblemWork(problem, options, judges, (news) => {
+    const work = new ProblemWork(problem, options, judges, new Assumptions(problem), (news) => {
       if (news.kind === 'answered') options.progress({ ...news, question: first + news.question });
       else options.progress({ ...news, questions: news.questions.map((each) => first + each) });
     });
