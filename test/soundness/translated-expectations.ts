@@ -56,6 +56,8 @@ export const expectations: readonly Expectation[] = [
   { ...about('compromised-on-an-authentic-channel', 'agreement', 'E', [], 'A', 'violated'), attack: 'taken' },
   about('both-roles-in-two-phases', 'entity-agreement', null, ['N'], 'B', 'violated'),
   about('skipped-in-a-code', 'injective-agreement', 'D', [], 'B', 'holds'),
+  about('shared-with-another-third', 'agreement', 'MASTER', [], 'H', 'violated'),
+  about('shared-with-a-named-third', 'agreement', 'MASTER', [], 'H', 'holds'),
   about('code-over-a-secure-channel', 'injective-entity-agreement', null, ['N'], 'B', 'holds'),
 ];
 

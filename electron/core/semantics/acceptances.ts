@@ -61,7 +61,10 @@ export class Acceptances {
         takesPartIn(step, run.role) &&
         (step.kind === 'message' || step.kind === 'derive'
           ? this.#text.mentions(step.content, name)
-          : step.kind !== 'make' && step.kind !== 'advance' && step.elements.includes(name)),
+          : step.kind !== 'make' &&
+            step.kind !== 'advance' &&
+            step.kind !== 'erase' &&
+            step.elements.includes(name)),
     );
   }
 

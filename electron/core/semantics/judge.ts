@@ -7,6 +7,7 @@ import { withGuesses } from './guesses.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { Left } from './left.ts';
 import type { Run } from './run.ts';
+import type { Partners } from './seat.ts';
 import { takesPartIn, type Text } from './text.ts';
 import type { Value } from './value.ts';
 
@@ -25,6 +26,8 @@ export interface JudgedWorld<Moment extends JudgedMoment> {
   isHonest(agent: Value): boolean;
   /** What agents have once the phase of a moment is over. */
   leftAfter(moment: Moment): readonly Left[];
+  /** What a role had of a name when the adversary came, among these partners. */
+  broughtAlong(name: string, role: string, partners: Partners): Value | null;
 }
 
 /** Looks at moments of one world for what violates questions. */
@@ -162,7 +165,8 @@ export class Judge<Moment extends JudgedMoment> {
     return known;
   }
 
-  // Runs of the originator, with this receiver, that wrote the value or shared it; and what it brought along.
+  // Runs of the originator, with this receiver, that wrote the value or shared it; and what it brought along. What was
+  // there when the adversary came is right among those alone who share it.
   #writers(
     { element, originator, entity }: Asked,
     run: Run,
@@ -171,11 +175,15 @@ export class Judge<Moment extends JudgedMoment> {
   ): readonly Run[] {
     if (originator === null) return [];
     const under = this.#text.secretName(element ?? '');
+    const isForOthers = (other: Run): boolean =>
+      this.#world.broughtAlong(under, originator, other.seat.partners) === value &&
+      this.#world.broughtAlong(under, originator, run.seat.partners) !== value;
     return all.filter(
       (other) =>
         other.role === originator &&
         other.self === run.partner(originator) &&
         other.partner(entity) === run.self &&
+        !isForOthers(other) &&
         historyOf(other, under, this.#text).some((had) => had.value === value && !had.received),
     );
   }

@@ -38,4 +38,4 @@ export class HonestEvents {
   }
 }
 
-const undisturbed = { isHonest: () => true, leftAfter: () => [] };
+const undisturbed = { isHonest: () => true, leftAfter: () => [], broughtAlong: () => null };

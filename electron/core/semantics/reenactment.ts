@@ -1,5 +1,5 @@
 import { handedOut, mayArriveAgain, mayWrite, trustOf, type Adversary } from './adversary.ts';
-import { Beginnings } from './beginnings.ts';
+import { Beginnings, type Arrival } from './beginnings.ts';
 import { plainComparison } from './comparison.ts';
 import { withGuesses } from './guesses.ts';
 import type { Asked } from './asked.ts';
@@ -38,6 +38,7 @@ export class Reenactment {
   readonly #agents: ReadonlyMap<string, Value>;
   readonly #dishonest: ReadonlySet<Value>;
   readonly #beginnings: Beginnings;
+  readonly #arrivals = new Map<Partners, Arrival>();
   readonly #meetings = new Map<string, Partners>();
   readonly #actors = new Map<number, Actor>();
   readonly #all = new Map<number, Run>();
@@ -82,6 +83,8 @@ export class Reenactment {
     this.#judge = new Judge(text, {
       isHonest: (agent) => this.#isHonest(agent),
       leftAfter: () => this.#leftNow,
+      broughtAlong: (name, role, partners) =>
+        this.#arrivals.get(partners)?.starts.get(role)?.holdings.named(name) ?? null,
     });
   }
 
@@ -107,7 +110,9 @@ export class Reenactment {
       if (this.#meetings.has(keyOf(names, this.#text))) continue;
       this.#meetings.set(keyOf(names, this.#text), partners);
       const memory = beginning.copy();
-      const { starts, everHeld } = this.#beginnings.arrival(partners, memory);
+      const arrival = this.#beginnings.arrival(partners, memory);
+      const { starts, everHeld } = arrival;
+      this.#arrivals.set(partners, arrival);
       this.#memory.join(memory);
       for (const [role, agent] of partners) {
         const start = starts.get(role);

@@ -94,6 +94,11 @@ export class World {
     return !this.#dishonest.has(agent);
   }
 
+  /** What a role had of a name when the adversary came, among these partners; null for nothing. */
+  broughtAlong(name: string, role: string, partners: Partners): Value | null {
+    return this.#arrivals.get(partners)?.starts.get(role)?.holdings.named(name) ?? null;
+  }
+
   /** The first moment: the adversary knows what its own agents have. */
   begin(): Moment {
     const knowledge = new Knowledge(this.#values);

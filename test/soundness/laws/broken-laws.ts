@@ -4,7 +4,7 @@ import { Choices } from '../choices.ts';
 import { saidOf } from './answers.ts';
 import { atEveryLevel, underLadder, type Ranked } from './more-is-worse.ts';
 import { tryOverheard } from './overheard.ts';
-import { rewritings } from './same-answers.ts';
+import { askedMore, rewritings } from './same-answers.ts';
 import { alsoAttacked, mayCoincide, mayRepeat, someText, withoutACheck } from './some-text.ts';
 import { isDecided, type Broken, type Tried } from './tried.ts';
 
@@ -14,7 +14,7 @@ const effort = 600;
 export function tryLaw(row: readonly number[], number: number): Tried {
   const more = new Choices(row.toReversed());
   const text = someText(new Choices(row), more);
-  switch (number % 6) {
+  switch (number % 7) {
     case 0:
       return tryRanked(underLadder(text, more));
     case 1:
@@ -23,6 +23,8 @@ export function tryLaw(row: readonly number[], number: number): Tried {
       return tryWorse(text, more);
     case 3:
       return tryOverheard(text);
+    case 4:
+      return trySame(alsoAttacked(text, more), askedMore, more);
     default: {
       const [first, ...others] = rewritings;
       if (first === undefined) throw new RangeError('there are rewritings');

@@ -38,6 +38,8 @@ const laterLadders: readonly Ladder[] = [
   { name: 'another key, earlier', rungs: [null, ['leak X, Z from two'], ['leak X, Z']] },
   { name: 'an entity, earlier', rungs: [null, ['compromise A from two'], ['compromise A from one']] },
   { name: 'a cipher, earlier', rungs: [null, ['weak aead from two'], ['weak aead']] },
+  { name: 'what one run has', rungs: [['leak K'], ['leak K', 'leak X from two'], ['leak K, X']] },
+  { name: 'what another run has', rungs: [['leak sk(KP)'], ['leak sk(KP)', 'leak NA, D from two']] },
   { name: 'codes, earlier', rungs: [null, ['forgeable mac from two'], ['forgeable mac from one']] },
 ];
 

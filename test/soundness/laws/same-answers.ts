@@ -1,3 +1,4 @@
+import { checkText } from '#core/analysis/pipeline/analyse.ts';
 import { parse, print } from '#core/notation/notation.ts';
 import type { Choices } from '../choices.ts';
 
@@ -54,7 +55,13 @@ const strange = [
 
 const same = (text: string): Rewritten => ({ text, rename: (name) => name });
 
-/** All of them. */
+/** More claims, about anything of any phase. */
+export const askedMore: Rewriting = {
+  name: 'more claims',
+  rewrite: (text, choices) => same(askingMore(text, choices)),
+};
+
+/** All others. */
 export const rewritings: readonly Rewriting[] = [
   { name: 'other names', rewrite: (text, choices) => renamed(text, shuffled(strange, choices)) },
   { name: 'names exchanged', rewrite: (text, choices) => renamed(text, shuffled(named, choices)) },
@@ -144,6 +151,19 @@ export const rewritings: readonly Rewriting[] = [
   { name: 'printed', rewrite: (text) => same(print(parse(text).tree)) },
   { name: 'as it is, with more effort', rewrite: same },
 ];
+
+// As many of some random claims as may be asked of this text.
+function askingMore(text: string, choices: Choices): string {
+  const phases = ['', ...[...text.matchAll(/^phase (\w+)/gmu)].map(([, name = '']) => ` in ${name}`)];
+  const [first, ...others] = ['D', 'E', 'NA', 'NB', 'C', 'T', 'X', 'Y', 'Z', 'K', 'KP'] as const;
+  return Array.from({ length: 4 }).reduce((sofar: string) => {
+    const pair = choices.chance(50) ? 'A to B' : 'B to A';
+    const level = choices.one(['agreement', 'injective-agreement']);
+    const claim = `authentication ${pair}: ${level} on ${choices.one([first, ...others])}`;
+    const more = `${sofar}\n${claim}${choices.one(['', ...phases])}`;
+    return checkText(more).executable === null ? sofar : more;
+  }, text);
+}
 
 function partsOf(text: string): {
   readonly head: readonly string[];

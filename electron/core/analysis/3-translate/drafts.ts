@@ -84,9 +84,9 @@ function keysOf(given: Draft['given'], variables: ReadonlySet<string>): Readonly
   return new Set([...given].flatMap(([key, variable]) => (variables.has(variable) ? [key] : [])));
 }
 
-/** The names of those of them that go under one. */
-export function namesUsedIn(draft: Draft): ReadonlySet<string> {
-  const used = usedIn(draft);
+/** The names that those go under. */
+export function namesNeededIn(draft: Draft): ReadonlySet<string> {
+  const used = neededIn(draft);
   return new Set(
     [...(draft.marks[0]?.left ?? [])].flatMap(([key, { holding }]) =>
       holding !== null && used.has(key) ? [holding.name] : [],

@@ -1,5 +1,5 @@
 import type { Composition } from './composition.ts';
-import { namesUsedIn, neededIn, usedIn, type Draft, type Left, type Mark } from './drafts.ts';
+import { namesNeededIn, neededIn, usedIn, type Draft, type Left, type Mark } from './drafts.ts';
 import { stateLabel } from './names.ts';
 import { printed } from './quiet-script.ts';
 import type { Declarations } from './declarations.ts';
@@ -138,7 +138,7 @@ export class HandOver {
       for (const [number, set] of [...sets.values()].entries()) {
         const own = number === 0 ? name : `${name}, keeping on ${number}`;
         const needs = [...draft.given.keys()].filter((key) => set.has(key));
-        const watched = namesUsedIn(draft);
+        const watched = namesNeededIn(draft);
         const heir = { entity, index, label: stateLabel(entity, own), needs, waiting: begins, watched };
         found.push({ draft, name: own, heir });
       }

@@ -14,7 +14,7 @@ import {
 import type { Trustees } from './trustees.ts';
 import type { Property } from '#core/analysis/record/question.ts';
 import type { Element, Model } from '#core/language/model.ts';
-import { variablesOf, type Message } from '#core/protocol/message.ts';
+import type { Message } from '#core/protocol/message.ts';
 import type { Query } from '#core/protocol/query.ts';
 
 /**
@@ -70,25 +70,10 @@ export class TickClaims {
   begin(part: RolePart): void {
     const values = new Map<Element, readonly KeptValue[]>();
     this.#values.set(part, values);
-    this.#share(part);
     for (const { element, entities } of this.#secrets) {
       const value = part.build(secretOf(element));
       if (value === null || !entities.includes(part.entity)) continue;
       values.set(element, [{ value, received: part.receives(element), brought: true, asked: false }]);
-    }
-  }
-
-  // What the originator shares with somebody else from the start is right for a receiver whoever else that deals with.
-  #share(part: RolePart): void {
-    for (const [name, [originator]] of this.#originators) {
-      const shared = this.#shared.get(name);
-      if (originator !== part.entity || shared === undefined) continue;
-      const sharers = [...variablesOf(shared)];
-      for (const receiver of this.#entities) {
-        if (receiver === originator || sharers.every((each) => each === originator || each === receiver))
-          continue;
-        part.addEvent(rightEvent(name, receiver), [variable(originator), variable(receiver), shared], []);
-      }
     }
   }
 

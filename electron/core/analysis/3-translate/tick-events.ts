@@ -48,7 +48,7 @@ const agreed = ['originator', 'receiver', 'value'].map((name) => ({ kind: 'varia
 
 /** The query of an agreement on something shared from the start: what is taken is what is shared. */
 export function sharedAgreement(taken: Taken): QuestionQuery {
-  const right = { event: rightEvent(taken.element, taken.entity), run: 'sharer', args: agreed };
+  const right = { event: rightEvent(taken.element, taken.entity), run: 'receiver', args: agreed };
   return agreement('agreement', taken, right);
 }
 

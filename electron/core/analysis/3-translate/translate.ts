@@ -6,7 +6,7 @@ import { channelOf } from './channel.ts';
 import { Composition } from './composition.ts';
 import { Declarations } from './declarations.ts';
 import { insiderExposures } from './insiders.ts';
-import { namesUsedIn, resumed, usedIn, type Draft, type Resumed } from './drafts.ts';
+import { namesNeededIn, resumed, usedIn, type Draft, type Resumed } from './drafts.ts';
 import { EntityRun, type EntityState, type Surroundings } from './entity-run.ts';
 import { guessableSymbol, guessing, isGuessable } from './guesses.ts';
 import { HandOver, numbered, type LateLeak } from './hand-over.ts';
@@ -166,7 +166,7 @@ class Translation {
 
   // Once more for what runs left that had not taken over yet what the phase uses of it.
   #draftInterrupted(usual: Draft, phase: Phase, state: EntityState): void {
-    const used = namesUsedIn(usual);
+    const used = namesNeededIn(usual);
     const sets = new Map(
       this.#drafts
         .filter(({ entity, index }) => entity === usual.entity && index < usual.index)

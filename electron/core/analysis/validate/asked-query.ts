@@ -8,6 +8,8 @@ export interface AskedEvents {
   readonly needs: string | null;
   /** The event that is enough to be no attack, where the one that is needed says more than that. */
   readonly enough: string | null;
+  /** True where the run that it starts from says itself what is right. */
+  readonly sameRun: boolean;
 }
 
 type Correspondence = Extract<Query, { readonly kind: 'correspondence' }>;
@@ -38,18 +40,24 @@ export function eventsOf({ kind }: Pick<Property, 'kind'>, query: Query): AskedE
     case 'secrecy':
     case 'fresh':
     case 'unique':
-      return others[kind] === query.kind ? { starts: query.event, needs: null, enough: null } : null;
+      return others[kind] === query.kind
+        ? { starts: query.event, needs: null, enough: null, sameRun: false }
+        : null;
     case 'correspondence': {
       const expected = correspondences[kind];
       const [need, more] = query.needs;
       if (expected === undefined || need === undefined || more !== undefined) return null;
       const same = expected.same === 'all' ? query.end.args.length : expected.same;
       const enough = query.enough ?? need;
+      const sameRun = need.run === query.end.run;
+      const isEnough = query.enough === undefined || (!sameRun && query.enough.run !== query.end.run);
       const isRight =
         query.injective === expected.injective &&
-        [need, enough].every((each) => each.run !== query.end.run && agrees(query, each, same));
+        (!sameRun || kind === 'agreement') &&
+        isEnough &&
+        [need, enough].every((each) => agrees(query, each, same));
       return isRight
-        ? { starts: query.end.event, needs: need.event, enough: query.enough?.event ?? null }
+        ? { starts: query.end.event, needs: need.event, enough: query.enough?.event ?? null, sameRun }
         : null;
     }
     case 'unreachable':

@@ -7,7 +7,7 @@ import type { Moment } from './form.ts';
 import type { RoleEvent } from './of-role.ts';
 import type { ValueReader } from './of-script.ts';
 import { whereOf, type Part } from './part.ts';
-import { agentsIn, anyNumber, applied, partsOf, printed, type Term } from './term.ts';
+import { anyNumber, applied, partsOf, printed, type Term } from './term.ts';
 
 /** What is asked, with the query for it. */
 interface Asking {
@@ -37,10 +37,11 @@ export class EventComparison {
   differenceOf(asked: Property, query: Query): string | null {
     const events = eventsOf(asked, query);
     if (events === null) return `${asked.kind}: another query`;
-    const right = this.#parts.flatMap(({ role }) =>
+    const isShared = events.sameRun;
+    const needs = this.#parts.flatMap(({ role }) =>
       role.events.filter(({ event }) => event === events.needs),
     );
-    const isShared = asked.kind === 'agreement' && right.length > 0 && this.#areRight(right, asked);
+    if (isShared && !this.#areRight(needs, asked)) return `${asked.kind}: something else is right`;
     const isOnce = asked.kind === 'injective-entity-agreement';
     for (const part of this.#parts) {
       const difference = this.#inPart(part, { asked, events, isShared, isOnce });
@@ -72,25 +73,16 @@ export class EventComparison {
     const start = this.#unmatched(part, asking, begins, starts);
     if (start !== null) return start;
     if (isShared) {
+      // Who accepts says what is right where it takes something else, and nobody besides.
       const isSaid = starts.every(({ after }) => needs.some((need) => need.after <= after));
-      if (!isSaid || !this.#isSaidBy(part, needs, asked)) return 'something else is right';
+      const isSaidHere = needs.length === 0 || part.entity === asked.entity;
+      if (!isSaid || !isSaidHere) return 'something else is right';
       const writes = reached.find(({ begun, terms }) => !begun && !this.#isRight(terms, asked));
       return writes === undefined ? null : 'nothing says that it writes';
     }
     const need = this.#unmatched(part, asking, reached, needs);
     if (need !== null || events.enough === null) return need;
     return this.#unmatched(part, { ...asking, isOnce: false }, reached, enough);
-  }
-
-  // Who accepts says what is right where it takes something else; who shares it, where somebody shares it whom a receiver
-  // need not deal with.
-  #isSaidBy(part: Part, needs: readonly RoleEvent[], asked: Property): boolean {
-    if (part.entity === asked.entity) return true;
-    if (part.entity !== asked.originator) return needs.length === 0;
-    const value = this.#heldBefore(asked);
-    const sharers = value === null ? [] : [...agentsIn(value)];
-    const isAmongThem = sharers.every((name) => name === asked.originator || name === asked.entity);
-    return isAmongThem || doesNothing(part) || needs.some(({ after }) => after === 0);
   }
 
   // Every event that is told is there, and no other.
