@@ -221,19 +221,11 @@ export class Reenactment {
       return 'cannot-start';
     const seat = { role, partners, copy: number };
     const run = new Run(this.#surroundings, runName(number), seat, phase, left.start);
-    const memory = new ToldMemory(this.#memory, numbers, this.#advancedBy(role));
+    const memory = new ToldMemory(this.#memory, numbers);
     this.#actors.set(number, { run, memory });
     this.#all.set(number, run);
     this.#settle(run, []);
     return null;
-  }
-
-  // The counters that a role moves on in some phase that has begun.
-  #advancedBy(role: string): ReadonlySet<string> {
-    const steps = this.#text.open.slice(0, this.#phase + 1).flatMap((phase) => phase.steps);
-    return new Set(
-      steps.flatMap((step) => (step.kind === 'advance' && step.entity === role ? step.elements : [])),
-    );
   }
 
   #go(number: number, place: number): Reason | null {

@@ -4,19 +4,16 @@ import type { Value } from './value.ts';
 
 /**
  * What outlives one run where the world has chosen its numbers. A counter that is moved on may come to any greater number,
- * one that is only looked at may have been moved on by runs of which nothing is told, if the agent does so in any, and time
- * may pass before somebody looks at a clock. A choice that is not possible is not kept to.
+ * one that is only looked at may have been moved on by runs of which nothing is told or outside of the model, and time may
+ * pass before somebody looks at a clock. A choice that is not possible is not kept to.
  */
 export class ToldMemory implements Memory {
   readonly #world: WorldMemory;
   readonly #moved: ReadonlyMap<string, number[]>;
   readonly #shown: ReadonlyMap<string, number[]>;
-  readonly #advances: ReadonlySet<string>;
 
-  /** `advances`: the counters that the agent moves on in some run. */
-  constructor(world: WorldMemory, { moved, shown }: ChosenNumbers, advances: ReadonlySet<string>) {
+  constructor(world: WorldMemory, { moved, shown }: ChosenNumbers) {
     this.#world = world;
-    this.#advances = advances;
     this.#moved = new Map([...moved].map(([name, numbers]) => [name, [...numbers]]));
     this.#shown = new Map([...shown].map(([name, numbers]) => [name, [...numbers]]));
   }
@@ -24,8 +21,7 @@ export class ToldMemory implements Memory {
   ownNumber(counter: string, holder: string): Value {
     const own = this.#world.ownNumber(counter, holder);
     const chosen = this.#shown.get(counter)?.shift() ?? 0;
-    const isGreater = own.kind === 'number' && own.count < chosen && this.#advances.has(counter);
-    return isGreater ? this.#world.advanceTo(counter, holder, chosen) : own;
+    return own.kind === 'number' && own.count < chosen ? this.#world.advanceTo(counter, holder, chosen) : own;
   }
 
   advance(counter: string, holder: string, seen: Value | null): Value {

@@ -18,6 +18,8 @@ export interface Uses {
   readonly open: readonly Part[];
   /** Other names that these are compared with. */
   readonly beside: readonly string[];
+  /** The counters whose numbers the entity has not moved on since the adversary came. */
+  readonly unmoved: ReadonlySet<string>;
 }
 
 /** What a run begins with, as far as it matters for what a phase uses. */
@@ -26,16 +28,16 @@ type Begun = Pick<Start, 'holdings' | 'open'>;
 /** True if a run that begins so has everything that a phase uses. */
 export function suffices({ holdings }: Begun, uses: Uses, text: Text): boolean {
   return (
-    [...uses.names].every((name) => holdings.named(name) !== null || isBuilt(name, holdings, text)) &&
+    [...uses.names].every((name) => holdings.named(name) !== null || isBuilt(name, holdings, uses, text)) &&
     uses.parts.every((part) => holdings.build(part) !== null)
   );
 }
 
 // A derived name is as good as held where it can be built, and no number in it can be another by now.
-function isBuilt(name: string, holdings: Holdings, text: Text): boolean {
+function isBuilt(name: string, holdings: Holdings, { unmoved }: Uses, text: Text): boolean {
   const definition = text.definition(name);
   if (definition === null || holdings.valueOf(name) === null) return false;
-  return !namesIn(text.spelledOut(definition)).some((each) => text.isNumber(each));
+  return !namesIn(text.spelledOut(definition)).some((each) => text.isNumber(each) && !unmoved.has(each));
 }
 
 /** What each role's part of a phase uses, by the place of the phase, given how the honest runs go. */
@@ -84,13 +86,32 @@ function usesOf(
     text.definition(name) !== null &&
     honest.named(name) !== null &&
     remaining.valueOf(name) === honest.named(name);
+  const obtainable = new Set(
+    phase.steps.flatMap((step) => (takesPartIn(step, role) ? obtainedBy(step, role, closed) : [])),
+  );
+  const isKnown = (name: string, seen: readonly string[] = []): boolean => {
+    const definition = text.definition(name);
+    return (
+      obtainable.has(name) ||
+      text.isRole(name) ||
+      text.isNumber(name) ||
+      [name, `sk(${name})`, `pk(${name})`].some((each) => honest.valueOf(each) !== null) ||
+      (definition !== null &&
+        !seen.includes(name) &&
+        namesIn(definition).every((each) => isKnown(each, [...seen, name])))
+    );
+  };
   const use = (name: string, seen: readonly string[] = []): void => {
     if ((obtained.has(name) && !built.has(name)) || seen.includes(name) || isCommon(text, name)) return;
     if (text.isNumber(name) && text.element(name).holders.includes(role)) return;
     const held = [name, `sk(${name})`, `pk(${name})`].find((each) => honest.named(each) !== null);
     if (isBuilt(name)) built.add(name);
     else if (held !== undefined) names.add(held);
-    else for (const each of namesIn(text.definition(name) ?? noTerm)) use(each, [...seen, name]);
+    else {
+      // What it lacks something for it takes as it comes, and uses nothing of what that is made of.
+      const made = namesIn(text.definition(name) ?? noTerm);
+      if (made.every((each) => isKnown(each))) for (const each of made) use(each, [...seen, name]);
+    }
   };
   for (const [place, step] of phase.steps.entries()) {
     if (!takesPartIn(step, role)) continue;
@@ -111,25 +132,32 @@ function usesOf(
     const changed = changedBy(step, role);
     if (changed.length > 0) remaining = remaining.only((name) => !changed.includes(elementOf(name)));
   }
-  const isKnown = (name: string, seen: readonly string[] = []): boolean => {
-    const definition = text.definition(name);
-    return (
-      obtained.has(name) ||
-      text.isRole(name) ||
-      text.isNumber(name) ||
-      [name, `sk(${name})`, `pk(${name})`].some((each) => honest.valueOf(each) !== null) ||
-      (definition !== null &&
-        !seen.includes(name) &&
-        namesIn(definition).every((each) => isKnown(each, [...seen, name])))
-    );
-  };
   const comparable = open.filter(({ term }) => {
     const opener = term.kind === 'apply' && openable.has(term.primitive) ? term.key : term;
     return opener !== null && namesIn(opener).every((name) => isKnown(name));
   });
   const compared = comparable.flatMap(({ term }) => namesIn(term));
   const beside = compared.filter((name) => !names.has(name) && !isCommon(text, name) && !obtained.has(name));
-  return { names, parts: [...parts.keys()], open: comparable, beside };
+  const unmoved = new Set(text.numbers.filter((name) => isUnmoved(text, name, role, phase)));
+  return { names, parts: [...parts.keys()], open: comparable, beside, unmoved };
+}
+
+// Whether no earlier phase with an adversary moves a counter on, or accepts a number of it, at an agent of this role.
+function isUnmoved(text: Text, name: string, role: string, phase: Phase): boolean {
+  return (
+    text.element(name).kind === 'counter' &&
+    !text.model.coincide.some((pair) => pair.includes(role)) &&
+    !text.open
+      .slice(0, text.open.indexOf(phase))
+      .some(({ steps }) =>
+        steps.some(
+          (step) =>
+            (step.kind === 'advance' || step.kind === 'check') &&
+            step.entity === role &&
+            step.elements.includes(name),
+        ),
+      )
+  );
 }
 
 // Whether a name stands for a number from one phase to the next: what one's own clock shows is another by then.

@@ -23,6 +23,8 @@ interface Heir {
   readonly label: string;
   /** The keys of what it needs, in order. */
   readonly needs: readonly string[];
+  /** What is only asked about or leaks, and this role does without: whoever has all of it goes on in another role. */
+  readonly lacks: readonly string[];
   /** The elements of which what it needs was not taken over yet; of what is in `watched`. */
   readonly waiting: ReadonlySet<string>;
   readonly watched: ReadonlySet<string>;
@@ -74,7 +76,7 @@ export class HandOver {
     this.#parameters = parameters;
     this.#drafts = drafts;
     this.#variants = this.#findVariants();
-    this.#leaks = leaks.map((leak) => ({ ...leak, waiting: nothing, watched: nothing }));
+    this.#leaks = leaks.map((leak) => ({ ...leak, lacks: [], waiting: nothing, watched: nothing }));
   }
 
   /** The values that runs make under another name in a role of an entity than in its usual one, with that. */
@@ -139,7 +141,16 @@ export class HandOver {
         const own = number === 0 ? name : `${name}, keeping on ${number}`;
         const needs = [...draft.given.keys()].filter((key) => set.has(key));
         const watched = namesNeededIn(draft);
-        const heir = { entity, index, label: stateLabel(entity, own), needs, waiting: begins, watched };
+        const lacks = [...uses].filter((key) => !set.has(key));
+        const heir = {
+          entity,
+          index,
+          label: stateLabel(entity, own),
+          needs,
+          lacks,
+          waiting: begins,
+          watched,
+        };
         found.push({ draft, name: own, heir });
       }
     }
@@ -163,7 +174,7 @@ export class HandOver {
     const { entity, index, script } = draft;
     const inserted = new Map<number, RoleStep[]>();
     for (const each of this.#heirsOf(draft)) {
-      if (each.waiting.size > 0) continue;
+      if (this.#stopsBefore(each, draft, heir)) continue;
       for (const { at, message } of this.#handedTo(each, draft, heir)) {
         const steps = inserted.get(at) ?? [];
         inserted.set(at, steps);
@@ -177,18 +188,25 @@ export class HandOver {
     return this.#role(variant, variant.name, steps, false);
   }
 
-  // Who goes on later from what it had not taken over yet did not take it over in this phase: such a run is a role of its
-  // own, that stops there.
+  // Who goes on later from what it had not taken over yet did not take it over in this phase, and who goes on without what
+  // it would have come to have did not come so far: such a run is a role of its own, that stops there.
   #stoppedRolesOf(variant: Variant): readonly Role[] {
     const { draft, heir, name } = variant;
     const { entity, index, script } = draft;
-    const later = this.#heirsOf(draft).filter(({ waiting }) => waiting.size > 0);
+    const later = this.#heirsOf(draft).filter((each) => this.#stopsBefore(each, draft, heir));
     return later.flatMap((each, place) =>
       this.#handedTo(each, draft, heir).map(({ at, message }, number) => {
         const steps = [...script.steps.slice(0, at), handOn(entity, index, each.label, message)];
         return this.#role(variant, `${name}, stopped ${place + 1}.${number + 1}`, steps, true);
       }),
     );
+  }
+
+  #stopsBefore(later: Heir, draft: Draft, own: Heir): boolean {
+    const end = draft.marks.at(-1);
+    const hasAll = (mark: Mark): boolean =>
+      later.lacks.every((key) => this.#isLeft(key, mark, draft, own, later.index));
+    return later.waiting.size > 0 || (later.lacks.length > 0 && end !== undefined && hasAll(end));
   }
 
   #heirsOf({ entity, index }: Draft): readonly Heir[] {
@@ -244,7 +262,7 @@ export class HandOver {
 
   // What a role hands on to another, and where in its script: as soon as it has everything, and again when that changes.
   #handedTo(
-    { needs, index, waiting, watched }: Heir,
+    { needs, lacks, index, waiting, watched }: Heir,
     draft: Draft,
     own: Heir,
   ): readonly { readonly at: number; readonly message: Message }[] {
@@ -263,6 +281,7 @@ export class HandOver {
       const parts = needs.map((key) => this.#leftAs(key, mark, draft, own));
       if (!parts.every((part) => part !== undefined)) continue;
       if (parts.some((part) => this.#isErased(part, draft, index, mark))) continue;
+      if (lacks.length > 0 && lacks.every((key) => this.#isLeft(key, mark, draft, own, index))) continue;
       // Who handed all of it to this role hands it to the other one as well.
       if (parts.every(({ message }) => message.kind === 'variable' && begun.has(message.name))) continue;
       const message = this.#state(parts.map((part) => part.message));
@@ -279,6 +298,11 @@ export class HandOver {
     const first = draft.marks[0]?.left.get(key);
     if (now === undefined || first === undefined || own.needs.includes(key)) return now;
     return printed(first.message) === printed(now.message) ? undefined : now;
+  }
+
+  #isLeft(key: string, mark: Mark, draft: Draft, own: Heir, until: number): boolean {
+    const left = this.#leftAs(key, mark, draft, own);
+    return left !== undefined && !this.#isErased(left, draft, until, mark);
   }
 
   // Whether it is gone by the end of the draft's phase, or of one between that and another.

@@ -25,7 +25,6 @@ export function numbersOf(protocol: Protocol, model: Model, trace: Trace): ToldN
 
 class Choosing {
   readonly #protocol: Protocol;
-  readonly #model: Model;
   readonly #counters: ReadonlyMap<string, { readonly element: Element; readonly start: number }>;
   /** For each number those that are smaller. */
   readonly #smaller = new Map<string, Set<string>>();
@@ -34,13 +33,11 @@ class Choosing {
   readonly #memories = new Map<string, readonly string[]>();
   /** What a counter of an agent came to last, by entity and holder. */
   readonly #last = new Map<string, string>();
-  readonly #same = new Map<string, string>();
   readonly #shown = new Map<string, readonly string[]>();
   readonly #runs = new Map<number, { moved: Map<string, string[]>; shown: Map<string, string[]> }>();
 
   constructor(protocol: Protocol, model: Model) {
     this.#protocol = protocol;
-    this.#model = model;
     const numbers = model.elements.filter(({ kind }) => kind === 'counter' || kind === 'timestamp');
     this.#counters = new Map(
       numbers.map((element, index) => [element.name, { element, start: (index + 1) * distance }]),
@@ -57,7 +54,7 @@ class Choosing {
       if (action.kind !== 'step' || step === undefined) continue;
       const nameOf = (message: Message): string => {
         const value = player.valueIn(action.run, message);
-        return value?.kind === 'constant' ? this.#canonical(value.name) : String(value?.key ?? '');
+        return value?.kind === 'constant' ? value.name : String(value?.key ?? '');
       };
       this.#note(step, action.run, action.received, nameOf);
       if (step.kind === 'number' && !step.anew && action.received?.kind === 'constant')
@@ -94,12 +91,18 @@ class Choosing {
       const holder = step.holder.map(nameOf).join(' ');
       const own = (memory: string): string => `${memory} ${holder}`;
       const value = nameOf(step.value);
-      const [, counter = '', , entity = ''] =
+      const [, counter = '', use = '', entity = ''] =
         /^(.*) (counted|accepted|used) by (.*)$/u.exec(step.memory) ?? [];
-      const earlier = [step.memory, ...step.above].flatMap((memory) => this.#memories.get(own(memory)) ?? []);
+      const key = `${counter} ${entity} ${holder}`;
+      // Whoever counts on comes past what it showed last; what comes may be older.
+      const last = use === 'counted' ? this.#last.get(key) : undefined;
+      const earlier = [
+        ...[step.memory, ...step.above].flatMap((memory) => this.#memories.get(own(memory)) ?? []),
+        ...(last === undefined ? [] : [last]),
+      ];
       this.#greater(value, [...earlier, ...step.passed.map(nameOf)], counter, 1);
       this.#memories.set(own(step.memory), [...(this.#memories.get(own(step.memory)) ?? []), value]);
-      this.#last.set(`${counter} ${entity} ${holder}`, value);
+      this.#last.set(key, value);
     }
     if (step.kind === 'clock') {
       const value = nameOf(step.value);
@@ -110,30 +113,19 @@ class Choosing {
     }
   }
 
-  // A counter that is not moved on shows what its holder came to last; where it has moved it on in other runs, more.
+  // A counter that is not moved on in a run shows what its holder came to last, or more: other runs may have moved it on, or
+  // something that the text does not show.
   #takeForLast(name: string, entity: string, value: string, nameOf: (message: Message) => string): void {
     const counter = this.#counters.get(name);
-    if (counter?.element.kind !== 'counter' || this.#smaller.has(value) || this.#same.has(value)) return;
+    if (counter?.element.kind !== 'counter' || this.#smaller.has(value)) return;
     const sharing = [...new Set([entity, ...counter.element.holders])];
     const holder = sharing.map((each) => nameOf({ kind: 'variable', name: each })).join(' ');
     const key = `${name} ${entity} ${holder}`;
     const last = this.#last.get(key);
     if (last === value) return;
     if (last === undefined) this.#counts.set(value, counter.start);
-    else if (!this.#isAdvancedBy(entity, name)) this.#same.set(value, last);
     else this.#greater(value, [last], name, 1);
-    this.#last.set(key, this.#canonical(value));
-  }
-
-  #isAdvancedBy(entity: string, name: string): boolean {
-    return this.#model.phases.some(({ steps }) =>
-      steps.some((step) => step.kind === 'advance' && step.entity === entity && step.elements.includes(name)),
-    );
-  }
-
-  #canonical(name: string): string {
-    const same = this.#same.get(name);
-    return same === undefined ? name : this.#canonical(same);
+    this.#last.set(key, value);
   }
 
   #give(run: number, name: string, anew: boolean, value: string): void {
@@ -157,8 +149,7 @@ class Choosing {
   readonly #counts = new Map<string, number>();
   readonly #used = new Set<number>();
 
-  #countOf(given: string, above: readonly string[] = []): number {
-    const name = this.#canonical(given);
+  #countOf(name: string, above: readonly string[] = []): number {
     const known = this.#counts.get(name);
     if (known !== undefined) return known;
     const smaller = [...(this.#smaller.get(name) ?? [])].filter((each) => !above.includes(each));
