@@ -13,7 +13,7 @@ export function honestTrace(protocol: Protocol, cancelled: () => boolean = () =>
   const course = new HonestCourse(protocol, cancelled);
   for (const role of protocol.roles) {
     if (cancelled()) return course.trace;
-    if (role.cutShort === true) continue;
+    if (role.variant !== undefined) continue;
     const agents = new Map<string, GroundMessage>();
     role.parameters.forEach(({ name, sort }, position) => {
       // Where roles share one sort of agents, they are still played by different ones.

@@ -55,10 +55,10 @@ export interface Role {
   /** The largest number of runs, or null for any number. A proof never relies on it. */
   readonly runs: number | null;
   /**
-   * True for a role beside the usual one, whose runs stop early, go on from such, or call by another name what agents share:
-   * when nobody attacks, it need not come to its end.
+   * How the role differs from the usual one of its entity in its phase: it stops before the end, it starts from something
+   * else, or its agent plays several entities. None for the usual one.
    */
-  readonly cutShort?: boolean;
+  readonly variant?: 'stops' | 'starts-otherwise' | 'coincides';
 }
 
 export interface Parameter {

@@ -37,6 +37,20 @@ interface Variant {
   readonly name: string;
 }
 
+/** A step that is put in before the one at a place of a script. */
+interface Inserted {
+  readonly at: number;
+  readonly step: RoleStep;
+}
+
+/** Where a run may stop so that a later one goes on from less than it would have come to have. */
+interface Stop {
+  /** What it hands on for that. */
+  readonly inserted: readonly Inserted[];
+  /** How many steps it takes at most. */
+  readonly until: number;
+}
+
 /** A secret of an agent's earlier runs that comes to the adversary in a phase. */
 export interface LateLeak {
   readonly entity: string;
@@ -89,7 +103,7 @@ export class HandOver {
     return this.#drafts.flatMap((draft) =>
       this.#variants
         .filter((each) => each.draft === draft && this.#isReached(each.heir))
-        .flatMap((variant) => [this.#roleOf(variant), ...this.#stoppedRolesOf(variant)]),
+        .flatMap((variant) => this.#rolesOf(variant)),
     );
   }
 
@@ -114,7 +128,6 @@ export class HandOver {
       parameters: this.#parameters,
       self: entity,
       sorts,
-      cutShort: false,
       steps: [
         this.#receive(entity, index, label, parts),
         { kind: 'send', phase: index, label: `${label}, out`, message, channel, purpose: 'leak' },
@@ -169,37 +182,48 @@ export class HandOver {
     return adds ? new Set(heir.needs.filter((key) => draft.given.has(key))) : null;
   }
 
-  #roleOf(variant: Variant): Role {
-    const { draft, heir } = variant;
+  #rolesOf(variant: Variant): readonly Role[] {
+    const { draft, heir, name } = variant;
     const { entity, index, script } = draft;
-    const inserted = new Map<number, RoleStep[]>();
-    for (const each of this.#heirsOf(draft)) {
-      if (this.#stopsBefore(each, draft, heir)) continue;
-      for (const { at, message } of this.#handedTo(each, draft, heir)) {
-        const steps = inserted.get(at) ?? [];
-        inserted.set(at, steps);
-        steps.push(handOn(entity, index, each.label, message));
-      }
-    }
-    const steps = Array.from({ length: script.steps.length + 1 }, (_, at) => [
-      ...(inserted.get(at) ?? []),
-      ...script.steps.slice(at, at + 1),
-    ]).flat();
-    return this.#role(variant, variant.name, steps, false);
+    const heirs = this.#heirsOf(draft);
+    const handed = heirs
+      .filter((each) => !this.#stopsBefore(each, draft, heir))
+      .flatMap((each) =>
+        this.#handedTo(each, draft, heir).map(({ at, message }): Inserted => ({
+          at,
+          step: handOn(entity, index, each.label, message),
+        })),
+      );
+    const whole = stepsWith(script.steps, handed, script.steps.length);
+    const stopped = this.#stopsOf(variant).map(({ inserted, until }, number) => {
+      const steps = stepsWith(script.steps, [...handed, ...inserted], until);
+      return this.#role(variant, `${name}, stopped ${number + 1}`, steps, true);
+    });
+    return [this.#role(variant, name, whole, false), ...stopped];
   }
 
   // Who goes on later from what it had not taken over yet did not take it over in this phase, and who goes on without what
-  // it would have come to have did not come so far: such a run is a role of its own, that stops there.
-  #stoppedRolesOf(variant: Variant): readonly Role[] {
-    const { draft, heir, name } = variant;
-    const { entity, index, script } = draft;
+  // it would have come to have did not come so far: such a run is a role of its own, that stops before.
+  #stopsOf({ draft, heir }: Variant): readonly Stop[] {
+    const { entity, index } = draft;
     const later = this.#heirsOf(draft).filter((each) => this.#stopsBefore(each, draft, heir));
-    return later.flatMap((each, place) =>
-      this.#handedTo(each, draft, heir).map(({ at, message }, number) => {
-        const steps = [...script.steps.slice(0, at), handOn(entity, index, each.label, message)];
-        return this.#role(variant, `${name}, stopped ${place + 1}.${number + 1}`, steps, true);
-      }),
-    );
+    const stops: Stop[] = [];
+    let before = '';
+    for (const mark of draft.marks) {
+      const handed = later.flatMap((each) => {
+        const message = this.#leftFor(each, mark, draft, heir);
+        return message === null ? [] : [{ label: each.label, message }];
+      });
+      const said = handed.map(({ label, message }) => `${label}: ${printed(message)}`).join('\n');
+      const last = said === before ? stops.pop() : undefined;
+      before = said;
+      const inserted = handed.map(({ label, message }) => ({
+        at: mark.at,
+        step: handOn(entity, index, label, message),
+      }));
+      if (handed.length > 0) stops.push({ inserted: last?.inserted ?? inserted, until: mark.at });
+    }
+    return stops;
   }
 
   #stopsBefore(later: Heir, draft: Draft, own: Heir): boolean {
@@ -230,6 +254,8 @@ export class HandOver {
       ...script.first,
       ...told,
     ];
+    const startsOtherwise = begins.size > 0 || told.length < steps.length;
+    const variant = stops ? 'stops' : startsOtherwise ? 'starts-otherwise' : null;
     const isUsual = name === `${entity} in ${this.#phases[index]?.name ?? ''}`;
     return {
       name,
@@ -241,7 +267,7 @@ export class HandOver {
         ? all
         : all.map((step) => mapMessages(step, (message) => this.#withOwnValues(message, name))),
       runs: null,
-      cutShort: stops || begins.size > 0 || told.length < steps.length,
+      ...(variant === null ? {} : { variant }),
     };
   }
 
@@ -262,34 +288,44 @@ export class HandOver {
 
   // What a role hands on to another, and where in its script: as soon as it has everything, and again when that changes.
   #handedTo(
-    { needs, lacks, index, waiting, watched }: Heir,
+    heir: Heir,
     draft: Draft,
     own: Heir,
   ): readonly { readonly at: number; readonly message: Message }[] {
     const found: { readonly at: number; readonly message: Message }[] = [];
     const end = draft.marks.at(-1)?.left;
     if (
-      needs.some((key) => end?.has(key) !== true) &&
-      !draft.marks.some(({ left }) => needs.every((key) => left.has(key)))
+      heir.needs.some((key) => end?.has(key) !== true) &&
+      !draft.marks.some(({ left }) => heir.needs.every((key) => left.has(key)))
     )
       return [];
-    const begun = new Set(draft.given.values());
     let before: string | null = null;
     for (const mark of draft.marks) {
-      const open = [...mark.waiting].filter((name) => watched.has(name));
-      if (open.length !== waiting.size || !open.every((name) => waiting.has(name))) continue;
-      const parts = needs.map((key) => this.#leftAs(key, mark, draft, own));
-      if (!parts.every((part) => part !== undefined)) continue;
-      if (parts.some((part) => this.#isErased(part, draft, index, mark))) continue;
-      if (lacks.length > 0 && lacks.every((key) => this.#isLeft(key, mark, draft, own, index))) continue;
-      // Who handed all of it to this role hands it to the other one as well.
-      if (parts.every(({ message }) => message.kind === 'variable' && begun.has(message.name))) continue;
-      const message = this.#state(parts.map((part) => part.message));
-      if (printed(message) === before) continue;
+      const message = this.#leftFor(heir, mark, draft, own);
+      if (message === null || printed(message) === before) continue;
       before = printed(message);
       found.push({ at: mark.at, message });
     }
     return found;
+  }
+
+  // What a run that has come to a mark leaves to another role; null where that cannot go on from it.
+  #leftFor(
+    { needs, lacks, index, waiting, watched }: Heir,
+    mark: Mark,
+    draft: Draft,
+    own: Heir,
+  ): Message | null {
+    const open = [...mark.waiting].filter((name) => watched.has(name));
+    if (open.length !== waiting.size || !open.every((name) => waiting.has(name))) return null;
+    const parts = needs.map((key) => this.#leftAs(key, mark, draft, own));
+    if (!parts.every((part) => part !== undefined)) return null;
+    if (parts.some((part) => this.#isErased(part, draft, index, mark))) return null;
+    if (lacks.length > 0 && lacks.every((key) => this.#isLeft(key, mark, draft, own, index))) return null;
+    // Who handed all of it to this role hands it to the other one as well.
+    const begun = new Set(draft.given.values());
+    const isBegun = ({ message }: Left): boolean => message.kind === 'variable' && begun.has(message.name);
+    return parts.every(isBegun) ? null : this.#state(parts.map((part) => part.message));
   }
 
   // What a role did not get itself it has only once it is another value.
@@ -341,6 +377,18 @@ export function lastErasures({ steps }: Phase, entity: string): ReadonlyMap<stri
     for (const name of step.elements) found.set(name, place);
   });
   return found;
+}
+
+// The first steps of a script with others put in.
+function stepsWith(
+  steps: readonly RoleStep[],
+  inserted: readonly Inserted[],
+  until: number,
+): readonly RoleStep[] {
+  return Array.from({ length: until + 1 }, (_, at) => [
+    ...inserted.flatMap((each) => (each.at === at ? [each.step] : [])),
+    ...(at < until ? steps.slice(at, at + 1) : []),
+  ]).flat();
 }
 
 function variable(name: string): Message {

@@ -72,7 +72,7 @@ export class TurnedRoles {
         ? { ...changed, label: mark(changed.label) }
         : changed;
     };
-    return { ...role, name: mark(role.name), steps: role.steps.map(step), cutShort: true };
+    return { ...role, name: mark(role.name), steps: role.steps.map(step), variant: 'coincides' };
   }
 
   // What is shared, with the places of its owners turned; the same where some of them do not share it.

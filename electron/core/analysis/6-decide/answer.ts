@@ -16,7 +16,8 @@ import type { Trace } from '#core/protocol/trace.ts';
  * - `vacuous`: the completed honest run does not come to what the query is about, so that it says nothing of the model; only a
  *   guard says so.
  * - `inconsistent`: it was found to hold, and whoever only listens to the honest run obtains what should stay secret, or the
- *   roles are not what the entities of the model do, which is a fault of the program; only a guard says so.
+ *   roles are not what the entities of the model do; or an attack was found that cannot happen on the model. Either is a
+ *   fault of the program; only a guard says so.
  */
 export type Answer =
   | { readonly kind: 'holds'; readonly deliveries?: 'any' }

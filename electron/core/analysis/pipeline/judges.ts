@@ -1,3 +1,4 @@
+import { AttackReplays } from './attack-replays.ts';
 import { SafeVacuity } from './safe-vacuity.ts';
 import { Validation } from './validation.ts';
 import type { Model } from '#core/language/model.ts';
@@ -6,9 +7,14 @@ import type { Model } from '#core/language/model.ts';
 export interface Judges {
   readonly vacuity: SafeVacuity;
   readonly validation: Validation;
+  readonly replays: AttackReplays;
 }
 
 /** The judges of a model, as it stands in the text. */
 export function judgesOf(model: Model): Judges {
-  return { vacuity: new SafeVacuity(model), validation: new Validation(model) };
+  return {
+    vacuity: new SafeVacuity(model),
+    validation: new Validation(model),
+    replays: new AttackReplays(model),
+  };
 }

@@ -83,11 +83,18 @@ export class ProblemWork {
     this.#tell({ kind: 'answered', question: index, verdict, replayed });
   }
 
-  #judge(query: Query, { element }: Question, answer: Answer): Answer {
+  #judge(query: Query, question: Question, answer: Answer): Answer {
     const { unguarded, cancelled } = this.#options;
-    if (unguarded === true || answer.kind === 'violated') return answer;
+    if (unguarded === true) return answer;
+    if (answer.kind === 'violated') {
+      // Of a protocol that assumes less than the model does, the model has no such attacks.
+      const happens =
+        this.#problem.translated !== undefined ||
+        this.#judges.replays.happens(this.#problem, answer.trace, question);
+      return happens ? answer : { kind: 'inconsistent' };
+    }
     this.#guard ??= guardOf(this.#problem, this.#judges, cancelled);
-    const judged = this.#guard.judge(query, element, answer);
+    const judged = this.#guard.judge(query, question.element, answer);
     const lacksWitness = judged.kind === 'undecided' && judged.reason === 'no-witness';
     // The guard may not have come to the end of the honest run.
     return lacksWitness && cancelled() ? { kind: 'undecided', reason: 'cancelled' } : judged;

@@ -162,7 +162,7 @@ class Telling {
     const isLast = (next < 0 ? role.steps.length : next) === at + 1;
     if (!isHanding && !isLast) return null;
     if (next >= 0) return places[next] ?? null;
-    if (!role.name.includes(', stopped ')) return phase.steps.length;
+    if (role.variant !== 'stops') return phase.steps.length;
     const last = places.findLast((place) => place !== null) ?? -1;
     const made = step.kind === 'send' ? lastMade(step.message, phase) : -1;
     return stopsAt(phase, Math.max(last, made) + 1, entity);

@@ -140,7 +140,7 @@ function isUsual(role: Role, entity: string, index: number): boolean {
 
 // Prefixes and repetitions of usual roles, and roles that nobody in the model has, are left out.
 function isCompared(role: Role): boolean {
-  return role.cutShort !== true && !isOnlyHandingOn(role) && !isPlayed(role);
+  return role.variant === undefined && !isOnlyHandingOn(role) && !isPlayed(role);
 }
 
 // Only takes what an earlier role left, and gives it to the adversary.

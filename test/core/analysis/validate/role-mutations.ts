@@ -188,7 +188,7 @@ const stepChanges: Readonly<Record<string, StepChange>> = {
 
 /** The usual roles, of which a validation says something. */
 function usual(role: Role): boolean {
-  return role.cutShort !== true && !role.steps.every(isState);
+  return role.variant === undefined && !role.steps.every(isState);
 }
 
 /** All protocols that differ from one in a single place, in one of many ways. */
