@@ -1,0 +1,133 @@
+import { variablesByName, type ExactFact, type ExactRule, type Terms } from './exact-rule.ts';
+import type { Pair } from './clause.ts';
+import type { Term } from './term.ts';
+import { adversaryConstant, type Constant, type Message, type Sort } from '#core/protocol/message.ts';
+
+/**
+ * What the adversary can do in each of these phases, the first of which is 0. Transparent symbols have no rules: that it has
+ * an application of one says that it has the arguments.
+ *
+ * `constants` are those that the protocol or the clauses are written with. Of the others, which are public, none can stand
+ * where a clause waits for a hypothesis, so that the clauses stay closed when it has them as well.
+ */
+export function adversaryRules(
+  terms: Terms,
+  phases: readonly number[],
+  constants: readonly Constant[],
+): readonly ExactRule[] {
+  const { theory, exposures, agentSorts, numberSorts, secrets } = terms.protocol;
+  const rules: ExactRule[] = [];
+  const rule = (
+    origin: string,
+    phase: number,
+    premises: readonly Term[],
+    conclusion: Term,
+    differ: readonly Pair[] = [],
+  ): void => {
+    const has = (term: Term): ExactFact => ({ kind: 'attacker', phase, term });
+    rules.push({ origin, hypotheses: premises.map(has), conclusion: has(conclusion), differ });
+  };
+  const known = constants.filter(({ name }) => !secrets.has(name));
+  for (const constant of known) rule(`constant ${constant.name}`, 0, [], terms.constant(constant));
+  // Agents have names that everybody knows, and everybody can have every number.
+  for (const sort of [...agentSorts, ...numberSorts]) rule(`sort ${sort}`, 0, [], terms.variable(sort));
+  for (const { message, variables, fromPhase } of exposures) {
+    const term = terms.write(message, variablesByName(terms, variables));
+    if (term !== null) rule('exposure', fromPhase, [], term);
+  }
+  for (const phase of phases) {
+    for (const symbol of theory.symbols.values()) {
+      if (symbol.private || symbol.transparent) continue;
+      const args = Array.from({ length: symbol.arity }, () => terms.variable());
+      rule(`symbol ${symbol.name}`, phase, args, { kind: 'apply', symbol, args });
+    }
+    for (const { symbol, args, result } of theory.rewrites) {
+      const written = writeAll(terms, [...args, result]);
+      if (written !== null) rule(`rewrite ${symbol}`, phase, ...written.rule);
+    }
+    for (const { name, premises, conclusion, fromPhase, differ = [] } of theory.deductions) {
+      if (fromPhase > phase) continue;
+      const unequal = differ.flatMap(([variable, other]): readonly Message[] => [
+        { kind: 'variable', name: variable },
+        other,
+      ]);
+      const written = writeAll(terms, [...premises, conclusion], unequal);
+      if (written !== null) rule(`deduction ${name}`, phase, ...written.rule, written.differ);
+    }
+    if (phase === 0) continue;
+    const kept = terms.variable();
+    rules.push({
+      origin: `phase ${phase}`,
+      hypotheses: [{ kind: 'attacker', phase: phase - 1, term: kept }],
+      conclusion: { kind: 'attacker', phase, term: kept },
+      differ: [],
+    });
+  }
+  return rules;
+}
+
+// Premises and, last, what follows from them; null where something of it is not well formed.
+function writeAll(
+  terms: Terms,
+  messages: readonly Message[],
+  unequal: readonly Message[] = [],
+): { readonly rule: readonly [readonly Term[], Term]; readonly differ: readonly Pair[] } | null {
+  const variable = variablesByName(terms);
+  const written = [...messages, ...unequal].flatMap((each) => terms.write(each, variable) ?? []);
+  const conclusion = written[messages.length - 1];
+  if (conclusion === undefined || written.length < messages.length + unequal.length) return null;
+  const sides = written.slice(messages.length);
+  const differ = sides.flatMap((left, index): readonly Pair[] => {
+    const right = sides[index + 1];
+    return index % 2 === 0 && right !== undefined ? [[left, right]] : [];
+  });
+  return { rule: [written.slice(0, messages.length - 1), conclusion], differ };
+}
+
+// What a message can be that a pattern takes: anything, or a tuple of anything.
+function shapeOf(terms: Terms, pattern: Message): Term {
+  const symbol = pattern.kind === 'apply' ? terms.protocol.theory.symbols.get(pattern.symbol) : undefined;
+  if (symbol?.transparent !== true) return terms.variable();
+  return {
+    kind: 'apply',
+    symbol,
+    args: Array.from({ length: symbol.arity }, () => terms.variable()),
+  };
+}
+
+/**
+ * What the adversary writes on channels that are not public: as the dishonest agent, or as anybody where the channel is
+ * confidential. One rule for each step that may receive it, in its phase; `nobody` stands for the run that sent it.
+ */
+export function writingRules(terms: Terms, nobody: Term): readonly ExactRule[] {
+  const { roles, agentSorts, passive } = terms.protocol;
+  if (passive) return [];
+  return roles.flatMap(({ name, parameters, sorts, steps }) =>
+    steps.flatMap((step): readonly ExactRule[] => {
+      if (step.kind !== 'receive' || step.channel.trust === 'public') return [];
+      const { from, to, trust } = step.channel;
+      const sortOfEnd = (end: Message): Sort | undefined =>
+        end.kind === 'variable'
+          ? (parameters.find((each) => each.name === end.name)?.sort ?? sorts.get(end.name))
+          : undefined;
+      const dishonest = agentSorts.map((sort) => terms.constant(adversaryConstant(sort)));
+      const senders: readonly Term[] =
+        trust === 'confidential' ? [terms.variable(sortOfEnd(from))] : dishonest;
+      return senders.map((sender): ExactRule => {
+        const message = shapeOf(terms, step.pattern);
+        return {
+          origin: `writing ${step.label} of ${name}`,
+          hypotheses: [{ kind: 'attacker', phase: step.phase, term: message }],
+          conclusion: {
+            kind: 'channel',
+            label: step.label,
+            ends: [sender, terms.variable(sortOfEnd(to))],
+            message,
+            sender: nobody,
+          },
+          differ: [],
+        };
+      });
+    }),
+  );
+}

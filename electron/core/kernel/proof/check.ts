@@ -1,0 +1,225 @@
+import { adversaryRules, writingRules } from './adversary-rules.ts';
+import type { Certificate, CertifiedClause } from './certificate.ts';
+import type { Clause } from './clause.ts';
+import { ClauseIndex, Cover } from './cover.ts';
+import { Terms, type ExactRule } from './exact-rule.ts';
+import { initialGoals, isAboutEvent, lastPhaseOf, startOf } from './goals.ts';
+import { refuse, type Checked, type Judgement, type Refused } from './judgement.ts';
+import { labelUses } from './names.ts';
+import { Reader, type ReadClause } from './read.ts';
+import { resolvents } from './resolve.ts';
+import { roleRules } from './role-rules.ts';
+import { satisfies } from './satisfy.ts';
+import { Seen } from './seen.ts';
+import type { Term } from './term.ts';
+import { Stopped, Work } from './work.ts';
+import { constantsOf, isWellFormed } from './well-formed.ts';
+import type { Protocol } from '#core/protocol/protocol.ts';
+import type { Query } from '#core/protocol/query.ts';
+
+/** How much a check may cost, and how it is told to stop. */
+export interface CheckLimits {
+  /** Units of work: terms looked at. */
+  readonly work?: number;
+  /** Asked every now and then; true ends the check, which refuses then. */
+  readonly cancelled?: () => boolean;
+}
+
+/** About half a minute. */
+const usualWork = 300_000_000;
+
+/**
+ * Judges a proof: whether the clauses of a certificate cover everything that can happen in a protocol, and whether what the
+ * queries lead to satisfies them. It makes the rules of the protocol itself, and takes nothing that the certificate says for
+ * granted (resources/docs/proofs.md has the argument). Never throws: whatever is wrong is a refusal of the query.
+ */
+export function checkCertificate(
+  protocol: Protocol,
+  certificate: Certificate,
+  { work: budget = usualWork, cancelled = () => false }: CheckLimits = {},
+): Checked {
+  const all = (judgement: Judgement): Checked =>
+    new Map(certificate.queries.map((name) => [name, judgement] as const));
+  try {
+    const work = new Work(budget, cancelled);
+    const check = Check.begin(protocol, certificate, work);
+    if (!(check instanceof Check)) return all(check);
+    const closed = check.closure();
+    if (closed !== null) return all(closed);
+    return new Map(certificate.queries.map((name) => [name, check.query(name)] as const));
+  } catch (error) {
+    if (error instanceof Stopped) return all(refuse(error.reason));
+    throw error;
+  }
+}
+
+/** The check of one certificate, once its clauses are read. */
+class Check {
+  readonly #protocol: Protocol;
+  readonly #certificate: Certificate;
+  readonly #work: Work;
+  readonly #terms: Terms;
+  readonly #seen: Seen;
+  readonly #reader: Reader;
+  readonly #clauses: readonly ReadClause[];
+  readonly #cover: Cover;
+  readonly #solved: ClauseIndex<Numbered>;
+  readonly #open: ClauseIndex<Numbered>;
+
+  private constructor(
+    protocol: Protocol,
+    certificate: Certificate,
+    work: Work,
+    parts: { terms: Terms; seen: Seen; reader: Reader; clauses: readonly ReadClause[] },
+  ) {
+    this.#protocol = protocol;
+    this.#certificate = certificate;
+    this.#work = work;
+    this.#terms = parts.terms;
+    this.#seen = parts.seen;
+    this.#reader = parts.reader;
+    this.#clauses = parts.clauses;
+    const numbered = parts.clauses.map((clause, number): Numbered => ({ ...clause, number }));
+    const solved = numbered.filter(({ selected }) => selected === null);
+    this.#solved = new ClauseIndex(solved);
+    this.#open = new ClauseIndex(numbered.filter(({ selected }) => selected !== null));
+    this.#cover = new Cover(solved, work);
+  }
+
+  /** Reads everything; a refusal where something of it cannot be used. */
+  static begin(protocol: Protocol, certificate: Certificate, work: Work): Check | Refused {
+    if (!isWellFormed(protocol, certificate, work)) return refuse('protocol-malformed');
+    const terms = new Terms(protocol);
+    const seen = new Seen(certificate.view, terms, work);
+    const fault = seen.fault();
+    if (fault !== null) return refuse(fault);
+    const labels = [...labelUses(protocol).keys()].filter((label) => seen.seesSender(label));
+    const reader = new Reader(terms, new Set(labels.map((label) => seen.labelOf(label))), work);
+    const clauses: ReadClause[] = [];
+    for (const [place, each] of certificate.clauses.entries()) {
+      const clause = reader.clause(each);
+      if (typeof clause === 'string') return refuse(clause, { clause: place });
+      clauses.push(clause);
+    }
+    return new Check(protocol, certificate, work, { terms, seen, reader, clauses });
+  }
+
+  /** Null where the clauses cover all rules of the protocol and everything that follows from them. */
+  closure(): Refused | null {
+    for (const rule of this.#rules()) {
+      for (const clause of this.#seen.rule(rule)) {
+        if (!this.#isCovered(clause, 'freely')) return refuse('rule-not-covered', { rule: rule.origin });
+      }
+    }
+    for (const [place, clause] of this.#clauses.entries()) {
+      const gap = this.#gap(clause, (each) => this.#isCovered(each, 'once'));
+      if (gap !== null) return refuse('clauses-not-closed', { clause: place, with: gap });
+    }
+    return null;
+  }
+
+  /** Whether a query is proved, once the clauses are closed. */
+  query(name: string): Judgement {
+    const found = this.#protocol.queries.filter((each) => each.name === name);
+    const [query] = found;
+    if (query === undefined || found.length > 1) return refuse('query-unknown');
+    const start = startOf(query);
+    if (start === null) return refuse('query-never-proved');
+    if (this.#certificate.view.lastPhase < lastPhaseOf(query, this.#protocol))
+      return refuse('view-cuts-phases');
+    const given = this.#certificate.goals.get(name);
+    if (given === undefined) return refuse('goals-missing');
+    const goals = this.#readGoals(query, start, given);
+    if ('verdict' in goals) return goals;
+    return this.#goalsFault(query, goals) ?? satisfies(query, goals, this.#protocol, this.#seen, this.#work);
+  }
+
+  #readGoals(
+    query: Query,
+    start: string,
+    given: readonly CertifiedClause[],
+  ): readonly ReadClause[] | Refused {
+    const noted = this.#certificate.clauses.some(({ hypotheses }) =>
+      hypotheses.some((fact) => fact.predicate === 'event' && fact.event === start),
+    );
+    const goals: ReadClause[] = [];
+    for (const [place, each] of given.entries()) {
+      const goal = this.#reader.goal(each, start, noted, isAboutEvent(query));
+      if (typeof goal === 'string') return refuse(goal, { clause: place });
+      goals.push(goal);
+    }
+    return goals;
+  }
+
+  #goalsFault(query: Query, goals: readonly ReadClause[]): Refused | null {
+    const initial = initialGoals(query, this.#terms, this.#seen);
+    if (initial === null) return refuse('query-malformed');
+    const isInitial = (goal: Clause): boolean =>
+      goals.some((each) => this.#cover.subsumes(each, goal, 'freely'));
+    if (!initial.every(isInitial)) return refuse('query-not-covered');
+    for (const [place, goal] of goals.entries()) {
+      const gap = this.#gap(goal, (clause) => this.#isReached(clause, goals));
+      if (gap !== null) return refuse('goals-not-closed', { clause: place, with: gap });
+    }
+    return null;
+  }
+
+  // The place of a clause that leads a selected hypothesis to something that is not covered, or null.
+  #gap(clause: ReadClause, isCovered: (clause: Clause) => boolean): number | null {
+    const selected = clause.selected === null ? undefined : clause.hypotheses[clause.selected];
+    if (selected === undefined) return null;
+    const gap = this.#solved
+      .meeting(selected)
+      .find((each) => !resolvents(clause, selected, each, this.#work).every(isCovered));
+    return gap?.number ?? null;
+  }
+
+  #isCovered(clause: Clause, manner: 'once' | 'freely'): boolean {
+    if (this.#cover.isVoid(clause) || this.#cover.isDerived(clause)) return true;
+    return this.#open.forFact(clause.conclusion).some((each) => this.#cover.subsumes(each, clause, manner));
+  }
+
+  // Where nothing is selected any more, a goal may be reached in any way; else it must not grow.
+  #isReached(clause: Clause, goals: readonly ReadClause[]): boolean {
+    if (this.#cover.isVoid(clause)) return true;
+    return goals.some((goal) =>
+      this.#cover.subsumes(goal, clause, goal.selected === null ? 'freely' : 'once'),
+    );
+  }
+
+  #rules(): readonly ExactRule[] {
+    const { queries, view } = this.#certificate;
+    const asked = new Set(
+      this.#protocol.queries
+        .filter(({ name }) => queries.includes(name))
+        .flatMap((each) => startOf(each) ?? []),
+    );
+    const phases = Array.from(
+      { length: Math.min(view.lastPhase + 1, this.#protocol.phases) },
+      (_, phase) => phase,
+    );
+    const rules = [
+      ...adversaryRules(this.#terms, phases, constantsOf(this.#protocol, this.#certificate, this.#work)),
+      ...writingRules(this.#terms, nobody),
+      ...this.#protocol.roles.flatMap((role) =>
+        roleRules(this.#terms, role, asked, view.lastPhase, this.#work),
+      ),
+    ];
+    return rules.filter((rule) => phaseOf(rule) <= view.lastPhase);
+  }
+}
+
+interface Numbered extends ReadClause {
+  readonly number: number;
+}
+
+// What stands for the run that sent what the adversary wrote.
+const nobody: Term = { kind: 'constant', name: 'nobody', sort: 'any', args: [] };
+
+// The last phase that a rule speaks of.
+function phaseOf({ hypotheses, conclusion }: ExactRule): number {
+  return Math.max(
+    0,
+    ...[...hypotheses, conclusion].map((fact) => (fact.kind === 'attacker' ? fact.phase : 0)),
+  );
+}

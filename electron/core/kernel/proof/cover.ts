@@ -1,0 +1,217 @@
+import { alike, split, type Clause, type Fact, type Pair } from './clause.ts';
+import { instantiate, matchAll, mustDiffer, same, type Substitution } from './equality.ts';
+import type { ReadClause } from './read.ts';
+import { headOf, partsOf, replaceVariables, variablesOf, type Term } from './term.ts';
+import type { Work } from './work.ts';
+
+/**
+ * How the hypotheses of one clause may be found among those of another. `once`: each in a place of its own, so that the one has
+ * no more hypotheses than the other. `freely`: several in one place, and what the adversary builds of them counts as well.
+ */
+export type Manner = 'once' | 'freely';
+
+/** What is given: the hypotheses of a clause, and what differs in it. */
+type Given = Pick<Clause, 'hypotheses' | 'differ'>;
+
+/** Says what follows from clauses in one step, or by building. */
+export class Cover {
+  readonly #solved: ClauseIndex;
+  readonly #work: Work;
+
+  /** `solved` are the clauses without a selected hypothesis. */
+  constructor(solved: readonly Clause[], work: Work) {
+    this.#solved = new ClauseIndex(solved);
+    this.#work = work;
+  }
+
+  /** True if a clause says nothing, as two values that differ in it are equal. */
+  isVoid({ differ }: Clause): boolean {
+    return differ.some(([left, right]) => same(left, right, this.#work));
+  }
+
+  /** True if the conclusion is among the hypotheses, or follows from them by solved clauses. */
+  isDerived({ hypotheses, differ, conclusion }: Clause): boolean {
+    return conclusion !== null && this.#has(conclusion, { hypotheses, differ });
+  }
+
+  /** True if a clause says at least what another one says. */
+  subsumes(clause: Clause, other: Clause, manner: Manner): boolean {
+    const bindings = this.#conclude(clause.conclusion, other.conclusion);
+    return bindings.some((binding) => this.#meet(clause, binding, other, manner, null));
+  }
+
+  #conclude(pattern: Fact | null, fact: Fact | null): readonly Substitution[] {
+    if (pattern === null || fact === null) return pattern === fact ? [new Map()] : [];
+    return this.#matchFact(pattern, fact, new Map());
+  }
+
+  #matchFact(pattern: Fact, fact: Fact, binding: Substitution): readonly Substitution[] {
+    if (!alike(pattern, fact)) return [];
+    return matchAll(pairsOf(pattern, fact), binding, this.#work);
+  }
+
+  // Whether all hypotheses of a clause hold where the given ones do. Building ends: what is built is smaller than `bound`.
+  #meet(clause: Clause, start: Substitution, given: Given, manner: Manner, bound: Fact | null): boolean {
+    const taken = new Set<number>();
+    const go = (open: readonly Fact[], binding: Substitution): boolean => {
+      this.#work.spend();
+      const next = nextOf(open, binding);
+      if (next === undefined) return this.#differs(clause.differ, binding, given.differ);
+      const rest = open.filter((each) => each !== next);
+      if (isBound(next, binding)) {
+        const places = this.#place(instantiateFact(next, binding), given, manner, taken, bound);
+        if (places === null) return false;
+        for (const place of places) taken.add(place);
+        const met = go(rest, binding);
+        for (const place of places) taken.delete(place);
+        return met;
+      }
+      return given.hypotheses.some((fact, place) => {
+        const isTaken = manner === 'once' && fact.kind !== 'noted' && taken.has(place);
+        if (isTaken) return false;
+        const added = !taken.has(place);
+        taken.add(place);
+        const met = this.#matchFact(next, fact, binding).some((each) => go(rest, each));
+        if (added) taken.delete(place);
+        return met;
+      });
+    };
+    return go(clause.hypotheses, start);
+  }
+
+  // The places at which a fact is found, one for each part where it is a tuple that the adversary has; null where one is missing.
+  #place(
+    fact: Fact,
+    given: Given,
+    manner: Manner,
+    taken: ReadonlySet<number>,
+    bound: Fact | null,
+  ): readonly number[] | null {
+    const places: number[] = [];
+    for (const part of split(fact)) {
+      const place = given.hypotheses.findIndex(
+        (each, index) =>
+          (manner === 'freely' || part.kind === 'noted' || !(taken.has(index) || places.includes(index))) &&
+          this.#isSame(part, each),
+      );
+      if (place >= 0) places.push(place);
+      else if (manner === 'once' || (bound !== null && !isSmaller(part, bound))) return null;
+      else if (!this.#isBuilt(part, given)) return null;
+    }
+    return places;
+  }
+
+  #has(fact: Fact, given: Given): boolean {
+    return given.hypotheses.some((each) => this.#isSame(fact, each)) || this.#isBuilt(fact, given);
+  }
+
+  // Whether a fact follows from what is given by a solved clause, whose own hypotheses are given or smaller and follow.
+  #isBuilt(fact: Fact, given: Given): boolean {
+    return this.#solved
+      .forFact(fact)
+      .some((clause) =>
+        this.#conclude(clause.conclusion, fact).some((binding) =>
+          this.#meet(clause, binding, given, 'freely', fact),
+        ),
+      );
+  }
+
+  #isSame(one: Fact, other: Fact): boolean {
+    return alike(one, other) && pairsOf(one, other).every(([left, right]) => same(left, right, this.#work));
+  }
+
+  // What stands only in inequalities may be anything, so that it is taken for something that nothing else is.
+  #differs(pairs: readonly Pair[], binding: Substitution, given: readonly Pair[]): boolean {
+    const put = (term: Term): Term => instantiate(markFree(term, binding), binding);
+    return pairs.every(([left, right]) => mustDiffer([put(left), put(right)], given, this.#work));
+  }
+}
+
+// The variables of a pattern that are bound to nothing, as values of their own.
+function markFree(pattern: Term, binding: Substitution): Term {
+  return replaceVariables(pattern, (variable) =>
+    binding.has(variable.number)
+      ? variable
+      : { kind: 'constant', name: `\u0000free ${variable.number}`, sort: variable.sort, args: [] },
+  );
+}
+
+function pairsOf(one: Fact, other: Fact): readonly Pair[] {
+  return one.args.flatMap((term, index): readonly Pair[] => {
+    const counterpart = other.args[index];
+    return counterpart === undefined ? [] : [[term, counterpart]];
+  });
+}
+
+function isBound({ args }: Fact, binding: Substitution): boolean {
+  return [...variablesOf(args)].every((number) => binding.has(number));
+}
+
+// What leaves no choice first, then what leaves the least.
+function nextOf(open: readonly Fact[], binding: Substitution): Fact | undefined {
+  return (
+    open.find((fact) => isBound(fact, binding)) ??
+    open.find(({ kind }) => kind !== 'attacker') ??
+    open.toSorted((one, other) => factSize(other) - factSize(one))[0]
+  );
+}
+
+function instantiateFact(fact: Fact, binding: Substitution): Fact {
+  return { ...fact, args: fact.args.map((term) => instantiate(term, binding)) };
+}
+
+function isSmaller(one: Fact, other: Fact): boolean {
+  const [size, limit] = [factSize(one), factSize(other)];
+  if (one.kind !== 'attacker') return false;
+  return other.kind !== 'attacker' || size < limit || (size === limit && one.epoch < other.epoch);
+}
+
+function factSize({ args }: Fact): number {
+  return args.reduce((sum, term) => sum + size(term), 0);
+}
+
+function size(term: Term): number {
+  return partsOf(term).reduce((sum, part) => sum + size(part), 1);
+}
+
+/** Clauses by what they conclude. */
+export class ClauseIndex<Each extends Clause = Clause> {
+  readonly #byPredicate = new Map<string, Each[]>();
+
+  constructor(clauses: readonly Each[]) {
+    for (const clause of clauses) {
+      const key = keyOf(clause.conclusion);
+      const known = this.#byPredicate.get(key);
+      if (known === undefined) this.#byPredicate.set(key, [clause]);
+      else known.push(clause);
+    }
+  }
+
+  /** The clauses whose conclusion may have the fact as an instance. */
+  forFact(fact: Fact | null): readonly Each[] {
+    const all = this.#byPredicate.get(keyOf(fact)) ?? [];
+    const [term] = fact?.args ?? [];
+    if (fact?.kind !== 'attacker' || term === undefined) return all;
+    return all.filter(({ conclusion }) => {
+      const [given] = conclusion?.args ?? [];
+      return given?.kind === 'variable' || (given !== undefined && headOf(given) === headOf(term));
+    });
+  }
+
+  /** The clauses whose conclusion may have an instance in common with the fact. */
+  meeting(fact: Fact): readonly Each[] {
+    const [term] = fact.args;
+    return fact.kind === 'attacker' && term?.kind !== 'variable'
+      ? this.forFact(fact)
+      : (this.#byPredicate.get(keyOf(fact)) ?? []);
+  }
+}
+
+function keyOf(fact: Fact | null): string {
+  return fact === null ? 'nothing' : `${fact.kind} ${fact.epoch} ${fact.args.length} ${fact.name}`;
+}
+
+/** True if a clause has a selected hypothesis. */
+export function isOpen(clause: ReadClause): boolean {
+  return clause.selected !== null;
+}

@@ -1,0 +1,176 @@
+import type { Pair } from './clause.ts';
+import {
+  beginAlike,
+  fits,
+  isGenerator,
+  partsOf,
+  replaceVariables,
+  sortOf,
+  withParts,
+  type Applied,
+  type Term,
+  type Variable,
+} from './term.ts';
+import type { Work } from './work.ts';
+import { anySort } from '#core/protocol/message.ts';
+import { generator } from '#core/protocol/theory.ts';
+
+/** What variables stand for. In those that unification gives, what stands for one may have variables that others stand for. */
+export type Substitution = ReadonlyMap<number, Term>;
+
+const start: Term = { ...generator, sort: anySort, args: [] };
+
+/**
+ * The ways in which two terms that are no variables can be equal, each as the pairs that must be equal then. The one equation
+ * is x(x(g, a), b) = x(x(g, b), a): between steps at the root of a term only its parts change, and two steps at the root are
+ * none, so that two equal applications of x have equal parts, or equal parts after one step. For the latter their bases are
+ * x(g, the other's exponent).
+ */
+function ways(one: Term, other: Term): readonly (readonly Pair[])[] {
+  if (!beginAlike(one, other)) return [];
+  const others = partsOf(other);
+  const plain = partsOf(one).flatMap((part, index): readonly Pair[] => {
+    const counterpart = others[index];
+    return counterpart === undefined ? [] : [[part, counterpart]];
+  });
+  if (one.kind !== 'apply' || other.kind !== 'apply' || !one.symbol.exponential) return [plain];
+  const [base, exponent] = one.args;
+  const [otherBase, otherExponent] = other.args;
+  if (base === undefined || otherBase === undefined || exponent === undefined || otherExponent === undefined)
+    return [plain];
+  if (!canStart(base, one) || !canStart(otherBase, one)) return [plain];
+  const raised = (to: Term): Term => ({ ...one, args: [start, to] });
+  return [
+    plain,
+    [
+      [base, raised(otherExponent)],
+      [raised(exponent), otherBase],
+    ],
+  ];
+}
+
+// Whether a base can be x(g, something).
+function canStart(base: Term, { symbol }: Applied): boolean {
+  if (base.kind === 'variable') return fits(base.sort, { kind: 'apply', symbol, args: [] });
+  if (base.kind !== 'apply' || base.symbol.name !== symbol.name) return false;
+  const [innermost] = base.args;
+  return innermost !== undefined && (innermost.kind === 'variable' || isGenerator(innermost));
+}
+
+/** True if two terms are equal whatever their variables stand for. */
+export function same(one: Term, other: Term, work: Work): boolean {
+  work.spend();
+  if (one.kind === 'variable' || other.kind === 'variable') {
+    return one.kind === 'variable' && other.kind === 'variable' && one.number === other.number;
+  }
+  return ways(one, other).some((pairs) => pairs.every(([left, right]) => same(left, right, work)));
+}
+
+/**
+ * What the variables of a pattern can stand for so that it is the subject, whose variables are taken for values: every
+ * way that extends the binding. The variables of the two have nothing to do with each other.
+ */
+export function match(
+  pattern: Term,
+  subject: Term,
+  binding: Substitution,
+  work: Work,
+): readonly Substitution[] {
+  work.spend();
+  if (pattern.kind === 'variable') {
+    const bound = binding.get(pattern.number);
+    if (bound !== undefined) return same(bound, subject, work) ? [binding] : [];
+    return fits(pattern.sort, subject) ? [new Map([...binding, [pattern.number, subject]])] : [];
+  }
+  if (subject.kind === 'variable') return [];
+  return ways(pattern, subject).flatMap((pairs) => matchAll(pairs, binding, work));
+}
+
+/** Likewise for several pairs of a pattern and its subject. */
+export function matchAll(pairs: readonly Pair[], binding: Substitution, work: Work): readonly Substitution[] {
+  let found: readonly Substitution[] = [binding];
+  for (const [pattern, subject] of pairs) {
+    if (found.length === 0) return found;
+    found = found.flatMap((each) => match(pattern, subject, each, work));
+  }
+  return found;
+}
+
+/** The ways in which all pairs can be made equal: every solution is an instance of one of them. */
+export function unify(
+  pairs: readonly Pair[],
+  work: Work,
+  given: Substitution = new Map(),
+): readonly Substitution[] {
+  work.spend();
+  const [first, ...rest] = pairs;
+  if (first === undefined) return [given];
+  const [one, other] = [valueOf(first[0], given), valueOf(first[1], given)];
+  if (one.kind === 'variable' || other.kind === 'variable') {
+    const bound = bind(one, other, given, work);
+    return bound === null ? [] : unify(rest, work, bound);
+  }
+  return ways(one, other).flatMap((more) => unify([...more, ...rest], work, given));
+}
+
+// What a term stands for, as far as its beginning.
+function valueOf(term: Term, substitution: Substitution): Term {
+  let value = term;
+  while (value.kind === 'variable') {
+    const next = substitution.get(value.number);
+    if (next === undefined) return value;
+    value = next;
+  }
+  return value;
+}
+
+// Two terms one of which at least is a variable. A variable of a sort stands for less than one of the sort `any`.
+function bind(one: Term, other: Term, given: Substitution, work: Work): Substitution | null {
+  if (one.kind !== 'variable') return bind(other, one, given, work);
+  if (other.kind === 'variable') {
+    if (one.number === other.number) return given;
+    if (fits(one.sort, other)) return new Map([...given, [one.number, other]]);
+    return fits(other.sort, one) ? new Map([...given, [other.number, one]]) : null;
+  }
+  // The equation keeps the size of terms, so that nothing equals what it is a part of.
+  if (!fits(one.sort, other) || occurs(one, other, given, work)) return null;
+  return new Map([...given, [one.number, other]]);
+}
+
+function occurs(variable: Variable, term: Term, substitution: Substitution, work: Work): boolean {
+  work.spend();
+  const value = valueOf(term, substitution);
+  if (value.kind === 'variable') return value.number === variable.number;
+  return partsOf(value).some((part) => occurs(variable, part, substitution, work));
+}
+
+/** A term with everything that its variables stand for put in, by a substitution that unification gave. */
+export function substitute(term: Term, substitution: Substitution, work: Work): Term {
+  work.spend();
+  const value = valueOf(term, substitution);
+  if (value.kind === 'variable') return value;
+  return withParts(
+    value,
+    partsOf(value).map((part) => substitute(part, substitution, work)),
+  );
+}
+
+/** A pattern with what matching bound its variables to; those that are not bound stay. */
+export function instantiate(pattern: Term, binding: Substitution): Term {
+  return replaceVariables(pattern, (variable) => binding.get(variable.number) ?? variable);
+}
+
+/** True if two terms are different whatever happens, as long as the pairs in `differ` are different. */
+export function mustDiffer([left, right]: Pair, differ: readonly Pair[], work: Work): boolean {
+  return unify([[left, right]], work).every((solution) =>
+    differ.some(([one, other]) =>
+      same(substitute(one, solution, work), substitute(other, solution, work), work),
+    ),
+  );
+}
+
+/** True if the sort of a term says that it is no value of another. */
+export function apartBySort(one: Term, other: Term): boolean {
+  const [left, right] = [sortOf(one), sortOf(other)];
+  return left !== right && left !== anySort && right !== anySort;
+}

@@ -1,0 +1,219 @@
+import type { CertifiedClause, CertifiedFact, CertifiedTerm } from './certificate.ts';
+import {
+  acceptedFact,
+  attacker,
+  channelFact,
+  deliveryOf,
+  eventFact,
+  termsOf,
+  type Clause,
+  type Fact,
+  type Pair,
+} from './clause.ts';
+import type { Terms } from './exact-rule.ts';
+import { visit, type Term } from './term.ts';
+import type { Work } from './work.ts';
+import { anySort, type Sort } from '#core/protocol/message.ts';
+
+/** A clause of a certificate. `selected` is the place of the hypothesis that others are put in for, or null. */
+export interface ReadClause extends Clause {
+  readonly selected: number | null;
+}
+
+/** Why a clause cannot be used. */
+export type FormFault =
+  | 'clause-malformed'
+  | 'clause-too-deep'
+  | 'clause-concludes-what-is-noted'
+  | 'clause-has-tuple'
+  | 'clause-selects-variable'
+  | 'clause-selects-what-is-noted'
+  | 'clause-gives-what-it-binds';
+
+/** Terms may be no deeper than this, so that walks over them stay within the stack. */
+const maximalDepth = 400;
+
+/** Reads clauses of certificates as terms of a protocol. */
+export class Reader {
+  readonly #terms: Terms;
+  readonly #work: Work;
+  /** The memories whose values are runs, and the labels whose messages end with the run that sent them. */
+  readonly #deliveries: ReadonlySet<string>;
+  readonly #withSender: ReadonlySet<string>;
+
+  constructor(terms: Terms, withSender: ReadonlySet<string>, work: Work) {
+    this.#terms = terms;
+    this.#work = work;
+    this.#withSender = withSender;
+    this.#deliveries = new Set([...withSender].map(deliveryOf));
+  }
+
+  /** A clause of those that are closed, in which every event among the hypotheses is one that is noted. */
+  clause(clause: CertifiedClause): ReadClause | FormFault {
+    return this.#read(clause, () => 'noted');
+  }
+
+  /**
+   * A clause that a query leads to. The events among the hypotheses that the query starts from are still to be concluded: where
+   * runs note such events for other queries, only those that are selected or stand in the conclusion.
+   */
+  goal(
+    clause: CertifiedClause,
+    starts: string,
+    isNoted: boolean,
+    keepsConclusion: boolean,
+  ): ReadClause | FormFault {
+    const read = this.#read(clause, (fact, place) => {
+      if (fact.event !== starts) return 'noted';
+      return isNoted && clause.selected !== place && !isConclusion(fact, clause) ? 'noted' : 'event';
+    });
+    if (typeof read === 'string') return read;
+    if (!keepsConclusion) return { ...read, conclusion: null };
+    return clause.conclusion.predicate === 'event' && clause.conclusion.event === starts
+      ? read
+      : 'clause-malformed';
+  }
+
+  #read(
+    clause: CertifiedClause,
+    kindOf: (fact: CertifiedFact & { predicate: 'event' }, place: number) => 'event' | 'noted',
+  ): ReadClause | FormFault {
+    if (!this.#isShallow(clause)) return 'clause-too-deep';
+    const sorts = this.#sortsOf(clause);
+    const hypotheses = clause.hypotheses.map((fact, place) =>
+      this.#fact(fact, sorts, fact.predicate === 'event' ? kindOf(fact, place) : 'event'),
+    );
+    const known = hypotheses.filter((fact) => fact !== null);
+    const conclusion = this.#fact(clause.conclusion, sorts, 'event');
+    const differ = clause.differ.map(([left, right]) => this.#pair(left, right, sorts));
+    const pairs = differ.filter((pair) => pair !== null);
+    if (conclusion === null || known.length < hypotheses.length || pairs.length < differ.length)
+      return 'clause-malformed';
+    const read = { hypotheses: known, conclusion, differ: pairs, selected: clause.selected };
+    return formFault(read) ?? read;
+  }
+
+  // Runs and what tells them apart have no sort that matters.
+  #sortsOf(clause: CertifiedClause): readonly Sort[] {
+    const runs = new Set<number>();
+    const mark = (term: CertifiedTerm | undefined): void => {
+      if (term?.kind === 'variable') runs.add(term.number);
+    };
+    const sessions = (term: CertifiedTerm): void => {
+      if (term.kind === 'run') mark(term.session);
+      else if (term.kind === 'apply' || term.kind === 'fresh') term.args.forEach(sessions);
+    };
+    for (const fact of [...clause.hypotheses, clause.conclusion]) {
+      fact.args.forEach(sessions);
+      if (fact.predicate === 'event' || fact.predicate === 'accepted') mark(fact.args[0]);
+      if (fact.predicate === 'accepted' && this.#deliveries.has(fact.memory)) mark(fact.args[1]);
+      if (fact.predicate === 'channel' && this.#withSender.has(fact.label)) mark(fact.args.at(-1));
+    }
+    clause.differ.flat().forEach(sessions);
+    return clause.sorts.map((sort, number) => (runs.has(number) ? anySort : sort));
+  }
+
+  #fact(fact: CertifiedFact, sorts: readonly Sort[], kind: 'event' | 'noted'): Fact | null {
+    const args = fact.args.map((each) => this.#term(each, sorts)).filter((each) => each !== null);
+    if (args.length < fact.args.length) return null;
+    switch (fact.predicate) {
+      case 'attacker': {
+        const [term] = args;
+        const isEpoch = Number.isInteger(fact.epoch) && fact.epoch >= 0;
+        return term === undefined || args.length > 1 || !isEpoch ? null : attacker(fact.epoch, term);
+      }
+      case 'channel':
+        return channelFact(fact.label, fact.part, args);
+      case 'event':
+        return eventFact(kind, fact.event, args);
+      case 'accepted':
+        return acceptedFact(fact.memory, args);
+    }
+  }
+
+  #pair(left: CertifiedTerm, right: CertifiedTerm, sorts: readonly Sort[]): Pair | null {
+    const [one, other] = [this.#term(left, sorts), this.#term(right, sorts)];
+    return one === null || other === null ? null : [one, other];
+  }
+
+  #term(term: CertifiedTerm, sorts: readonly Sort[]): Term | null {
+    switch (term.kind) {
+      case 'variable': {
+        const sort = sorts[term.number];
+        return sort === undefined ? null : { kind: 'variable', number: term.number, sort };
+      }
+      case 'constant':
+        return this.#terms.constant(term.constant);
+      case 'run': {
+        const session = this.#term(term.session, sorts);
+        return session === null ? null : { kind: 'run', role: term.role, args: [session] };
+      }
+      case 'fresh':
+      case 'apply': {
+        const args = term.args.map((each) => this.#term(each, sorts)).filter((each) => each !== null);
+        if (args.length < term.args.length) return null;
+        return term.kind === 'fresh'
+          ? this.#terms.fresh(term.name, args)
+          : this.#terms.apply(term.symbol, args);
+      }
+    }
+  }
+
+  // Without recursion, as terms may be deeper than the stack.
+  #isShallow({ hypotheses, conclusion, differ }: CertifiedClause): boolean {
+    const roots = [...[...hypotheses, conclusion].flatMap(({ args }) => args), ...differ.flat()];
+    const open = roots.map((term): readonly [CertifiedTerm, number] => [term, 1]);
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      this.#work.spend();
+      const [term, depth] = next;
+      if (depth > maximalDepth) return false;
+      if (term.kind === 'run') open.push([term.session, depth + 1]);
+      if (term.kind === 'apply' || term.kind === 'fresh') {
+        for (const part of term.args) open.push([part, depth + 1]);
+      }
+    }
+    return true;
+  }
+}
+
+function isConclusion(
+  fact: CertifiedFact & { predicate: 'event' },
+  { conclusion }: CertifiedClause,
+): boolean {
+  return JSON.stringify(fact) === JSON.stringify(conclusion);
+}
+
+// What the argument in resources/docs/proofs.md needs of the form of a clause.
+function formFault(clause: ReadClause): FormFault | null {
+  const { hypotheses, conclusion, selected } = clause;
+  if (conclusion?.kind === 'noted') return 'clause-concludes-what-is-noted';
+  const facts = conclusion === null ? hypotheses : [...hypotheses, conclusion];
+  if (facts.some(isWholeTuple)) return 'clause-has-tuple';
+  if (selected === null) return givesWhatItBinds(clause) ? 'clause-gives-what-it-binds' : null;
+  const chosen = hypotheses[selected];
+  if (chosen === undefined) return 'clause-malformed';
+  if (chosen.kind === 'noted') return 'clause-selects-what-is-noted';
+  const isVariable = chosen.kind === 'attacker' && chosen.args[0]?.kind === 'variable';
+  return isVariable ? 'clause-selects-variable' : null;
+}
+
+function isWholeTuple({ kind, args: [term] }: Fact): boolean {
+  return kind === 'attacker' && term?.kind === 'apply' && term.symbol.transparent;
+}
+
+// Whether a clause gives the adversary a variable, which may be a tuple, that stands elsewhere than in what it has already: what
+// the clause says of the tuple would say nothing of its parts.
+function givesWhatItBinds({ hypotheses, conclusion, differ }: Clause): boolean {
+  const given = conclusion?.args[0];
+  if (conclusion?.kind !== 'attacker' || given?.kind !== 'variable' || given.sort !== anySort) return false;
+  const plain = hypotheses.filter(
+    ({ kind, args: [term] }) => !(kind === 'attacker' && term?.kind === 'variable'),
+  );
+  let bound = false;
+  for (const term of termsOf({ hypotheses: plain, conclusion: null, differ })) {
+    visit(term, (each) => {
+      if (each.kind === 'variable' && each.number === given.number) bound = true;
+    });
+  }
+  return bound;
+}

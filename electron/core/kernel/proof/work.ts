@@ -1,0 +1,37 @@
+/** Why checking ended before it was done. */
+export type Stop = 'budget' | 'cancelled';
+
+/** Ends checking; caught where it began and given as a refusal. */
+export class Stopped extends Error {
+  readonly reason: Stop;
+
+  constructor(reason: Stop) {
+    super(reason);
+    this.reason = reason;
+  }
+}
+
+/** How often it is asked whether to stop: once in so many units of work. */
+const pulse = 4096;
+
+/** Counts work, so that effort is bounded by something that no machine's load changes. */
+export class Work {
+  #left: number;
+  #untilPulse = pulse;
+  readonly #cancelled: () => boolean;
+
+  constructor(budget: number, cancelled: () => boolean) {
+    this.#left = budget;
+    this.#cancelled = cancelled;
+  }
+
+  /** One unit: a term looked at. Throws {@link Stopped} when nothing is left. */
+  spend(): void {
+    this.#left -= 1;
+    if (this.#left < 0) throw new Stopped('budget');
+    this.#untilPulse -= 1;
+    if (this.#untilPulse > 0) return;
+    this.#untilPulse = pulse;
+    if (this.#cancelled()) throw new Stopped('cancelled');
+  }
+}
