@@ -1,19 +1,23 @@
 import { variablesByName, type ExactFact, type ExactRule, type Terms } from './exact-rule.ts';
 import type { Pair } from './clause.ts';
-import type { Term } from './term.ts';
-import { adversaryConstant, type Constant, type Message, type Sort } from '#core/protocol/message.ts';
+import { fits, type Term } from './term.ts';
+import {
+  adversaryConstant,
+  anySort,
+  type Constant,
+  type Message,
+  type Sort,
+} from '#core/protocol/message.ts';
 
 /**
  * What the adversary can do in each of these phases, the first of which is 0. Transparent symbols have no rules: that it has
- * an application of one says that it has the arguments.
- *
- * `constants` are those that the protocol or the clauses are written with. Of the others, which are public, none can stand
- * where a clause waits for a hypothesis, so that the clauses stay closed when it has them as well.
+ * an application of one says that it has the arguments. `awaited` are the constants that have to be among the clauses where
+ * they are public (see {@link awaitedConstants}).
  */
 export function adversaryRules(
   terms: Terms,
   phases: readonly number[],
-  constants: readonly Constant[],
+  awaited: readonly Constant[],
 ): readonly ExactRule[] {
   const { theory, exposures, agentSorts, numberSorts, secrets } = terms.protocol;
   const rules: ExactRule[] = [];
@@ -27,7 +31,7 @@ export function adversaryRules(
     const has = (term: Term): ExactFact => ({ kind: 'attacker', phase, term });
     rules.push({ origin, hypotheses: premises.map(has), conclusion: has(conclusion), differ });
   };
-  const known = constants.filter(({ name }) => !secrets.has(name));
+  const known = awaited.filter(({ name }) => !secrets.has(name));
   for (const constant of known) rule(`constant ${constant.name}`, 0, [], terms.constant(constant));
   // Agents have names that everybody knows, and everybody can have every number.
   for (const sort of [...agentSorts, ...numberSorts]) rule(`sort ${sort}`, 0, [], terms.variable(sort));
@@ -106,11 +110,14 @@ export function writingRules(terms: Terms, nobody: Term): readonly ExactRule[] {
     steps.flatMap((step): readonly ExactRule[] => {
       if (step.kind !== 'receive' || step.channel.trust === 'public') return [];
       const { from, to, trust } = step.channel;
-      const sortOfEnd = (end: Message): Sort | undefined =>
-        end.kind === 'variable'
-          ? (parameters.find((each) => each.name === end.name)?.sort ?? sorts.get(end.name))
-          : undefined;
-      const dishonest = agentSorts.map((sort) => terms.constant(adversaryConstant(sort)));
+      const sortOfEnd = (end: Message): Sort => {
+        if (end.kind !== 'variable') return anySort;
+        const parameter = parameters.find((each) => each.name === end.name);
+        return parameter?.sort ?? sorts.get(end.name) ?? anySort;
+      };
+      const dishonest = agentSorts
+        .map((sort) => terms.constant(adversaryConstant(sort)))
+        .filter((agent) => fits(sortOfEnd(from), agent));
       const senders: readonly Term[] =
         trust === 'confidential' ? [terms.variable(sortOfEnd(from))] : dishonest;
       return senders.map((sender): ExactRule => {

@@ -1,6 +1,7 @@
 import { adversaryRules, writingRules } from './adversary-rules.ts';
 import type { Certificate, CertifiedClause } from './certificate.ts';
 import type { Clause } from './clause.ts';
+import { awaitedConstants } from './constants.ts';
 import { ClauseIndex, Cover } from './cover.ts';
 import { Terms, type ExactRule } from './exact-rule.ts';
 import { initialGoals, isAboutEvent, lastPhaseOf, startOf } from './goals.ts';
@@ -13,7 +14,8 @@ import { satisfies } from './satisfy.ts';
 import { Seen } from './seen.ts';
 import type { Term } from './term.ts';
 import { Stopped, Work } from './work.ts';
-import { constantsOf, isWellFormed } from './well-formed.ts';
+import { isWellFormed } from './well-formed.ts';
+import { anySort } from '#core/protocol/message.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
 import type { Query } from '#core/protocol/query.ts';
 
@@ -49,6 +51,8 @@ export function checkCertificate(
     return new Map(certificate.queries.map((name) => [name, check.query(name)] as const));
   } catch (error) {
     if (error instanceof Stopped) return all(refuse(error.reason));
+    // Terms that are deeper than the stack: what is put in for variables may grow.
+    if (error instanceof RangeError) return all(refuse('clause-too-deep'));
     throw error;
   }
 }
@@ -199,8 +203,8 @@ class Check {
       (_, phase) => phase,
     );
     const rules = [
-      ...adversaryRules(this.#terms, phases, constantsOf(this.#protocol, this.#certificate, this.#work)),
-      ...writingRules(this.#terms, nobody),
+      ...adversaryRules(this.#terms, phases, awaitedConstants(this.#certificate)),
+      ...writingRules(this.#terms, nobodyIn(this.#clauses)),
       ...this.#protocol.roles.flatMap((role) =>
         roleRules(this.#terms, role, asked, view.lastPhase, this.#work),
       ),
@@ -213,8 +217,15 @@ interface Numbered extends ReadClause {
   readonly number: number;
 }
 
-// What stands for the run that sent what the adversary wrote.
-const nobody: Term = { kind: 'constant', name: 'nobody', sort: 'any', args: [] };
+// What stands for the run that sent what the adversary wrote: no run, so that any constant does. Where the clauses have one for
+// it, that.
+function nobodyIn(clauses: readonly Clause[]): Term {
+  const written = clauses.flatMap(({ conclusion }) => {
+    const last = conclusion?.kind === 'channel' ? conclusion.args.at(-1) : undefined;
+    return last?.kind === 'constant' && (conclusion?.args.length ?? 0) > 3 ? [last] : [];
+  });
+  return written[0] ?? { kind: 'constant', name: 'nobody', sort: anySort, args: [] };
+}
 
 // The last phase that a rule speaks of.
 function phaseOf({ hypotheses, conclusion }: ExactRule): number {

@@ -18,3 +18,16 @@ export function constantsIn({ clauses, goals }: Certificate, work: Work): Consta
   }
   return found;
 }
+
+/**
+ * The constants that some clause waits for as something that the adversary has. All other public constants, which are without
+ * number, it may have beside what clauses say: where nothing waits for one, clauses stay closed.
+ */
+export function awaitedConstants({ clauses, goals }: Certificate): readonly Constant[] {
+  const awaited = [...clauses, ...[...goals.values()].flat()].flatMap(({ hypotheses, selected }) => {
+    const fact = selected === null ? undefined : hypotheses[selected];
+    const [term] = fact?.predicate === 'attacker' ? fact.args : [];
+    return term?.kind === 'constant' ? [term.constant] : [];
+  });
+  return [...new Map(awaited.map((each) => [each.name, each] as const)).values()];
+}

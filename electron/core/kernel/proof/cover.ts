@@ -1,5 +1,5 @@
 import { alike, split, type Clause, type Fact, type Pair } from './clause.ts';
-import { instantiate, matchAll, mustDiffer, same, type Substitution } from './equality.ts';
+import { freeValue, instantiate, matchAll, mustDiffer, same, type Substitution } from './equality.ts';
 import type { ReadClause } from './read.ts';
 import { headOf, partsOf, replaceVariables, variablesOf, type Term } from './term.ts';
 import type { Work } from './work.ts';
@@ -122,17 +122,15 @@ export class Cover {
 
   // What stands only in inequalities may be anything, so that it is taken for something that nothing else is.
   #differs(pairs: readonly Pair[], binding: Substitution, given: readonly Pair[]): boolean {
-    const put = (term: Term): Term => instantiate(markFree(term, binding), binding);
+    const put = (term: Term): Term => instantiate(chooseFree(term, binding), binding);
     return pairs.every(([left, right]) => mustDiffer([put(left), put(right)], given, this.#work));
   }
 }
 
-// The variables of a pattern that are bound to nothing, as values of their own.
-function markFree(pattern: Term, binding: Substitution): Term {
+// The variables of a pattern that are bound to nothing, as values that can be chosen.
+function chooseFree(pattern: Term, binding: Substitution): Term {
   return replaceVariables(pattern, (variable) =>
-    binding.has(variable.number)
-      ? variable
-      : { kind: 'constant', name: `\u0000free ${variable.number}`, sort: variable.sort, args: [] },
+    binding.has(variable.number) ? variable : freeValue(variable),
   );
 }
 

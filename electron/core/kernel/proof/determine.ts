@@ -63,9 +63,9 @@ function waysToTell(
         sender?.kind === 'run' || (sender !== undefined && known !== undefined && same(sender, known, work));
       return isRun && rest.length === 1 ? at(sender).map((path) => `${name}: ${path}`) : [];
     }
+    if (name.startsWith(acceptedName(deliveryOf('')))) return [];
     // What was accepted has to be told, not only how it is seen.
     if (!name.startsWith(acceptedName('')) || !rest.every((each) => seen.isClear(each))) return [];
-    if (isDelivery(name)) return [];
     let written: readonly string[] = [`${name}:`];
     for (const each of rest) {
       const paths = isFixed(each) ? [JSON.stringify(each), ...at(each)] : at(each);
@@ -74,10 +74,6 @@ function waysToTell(
     return written;
   });
   return [...at(run).map((path) => `run: ${path}`), ...accepted];
-}
-
-function isDelivery(name: string): boolean {
-  return name.startsWith(acceptedName(deliveryOf('')));
 }
 
 function isFixed(term: Term): boolean {

@@ -5,7 +5,7 @@ import {
   isGenerator,
   partsOf,
   replaceVariables,
-  sortOf,
+  visit,
   withParts,
   type Applied,
   type Term,
@@ -160,17 +160,29 @@ export function instantiate(pattern: Term, binding: Substitution): Term {
   return replaceVariables(pattern, (variable) => binding.get(variable.number) ?? variable);
 }
 
-/** True if two terms are different whatever happens, as long as the pairs in `differ` are different. */
-export function mustDiffer([left, right]: Pair, differ: readonly Pair[], work: Work): boolean {
-  return unify([[left, right]], work).every((solution) =>
-    differ.some(([one, other]) =>
-      same(substitute(one, solution, work), substitute(other, solution, work), work),
-    ),
+/** A value that may be chosen to be unlike everything else, in the place of a variable of another clause. */
+export function freeValue({ number, sort }: Variable): Term {
+  return { kind: 'constant', name: `${free}${number}`, sort, args: [] };
+}
+
+const free = '\u0000free ';
+
+/** True if two terms are different whatever happens, as long as the pairs in `differ` are, and free values are chosen well. */
+export function mustDiffer(pair: Pair, differ: readonly Pair[], work: Work): boolean {
+  return unify([pair], work).every(
+    (solution) =>
+      [...solution.values()].some(hasFree) ||
+      differ.some(([one, other]) =>
+        same(substitute(one, solution, work), substitute(other, solution, work), work),
+      ),
   );
 }
 
-/** True if the sort of a term says that it is no value of another. */
-export function apartBySort(one: Term, other: Term): boolean {
-  const [left, right] = [sortOf(one), sortOf(other)];
-  return left !== right && left !== anySort && right !== anySort;
+// No other term has a free value as its value or in it.
+function hasFree(term: Term): boolean {
+  let found = false;
+  visit(term, (each) => {
+    if (each.kind === 'constant' && each.name.startsWith(free)) found = true;
+  });
+  return found;
 }

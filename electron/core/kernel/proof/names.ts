@@ -6,6 +6,8 @@ import { messagesOf, type Protocol, type RoleStep } from '#core/protocol/protoco
 export interface LabelUse {
   /** Whether some step delivers its message once. */
   readonly once: boolean;
+  /** Whether it is carried by the public channel, by others, or by both. */
+  readonly channels: 'public' | 'private' | 'both';
   /** The symbol that all its messages begin with; null where they do not begin alike, or with a variable. */
   readonly symbol: string | null;
 }
@@ -18,9 +20,11 @@ export function labelUses({ roles }: Protocol): ReadonlyMap<string, LabelUse> {
     const message = step.kind === 'send' ? step.message : step.pattern;
     const symbol = message.kind === 'apply' ? message.symbol : null;
     const once = step.channel.trust !== 'public' && step.channel.once;
-    const known = uses.get(step.label) ?? { once, symbol };
+    const channels = step.channel.trust === 'public' ? 'public' : 'private';
+    const known = uses.get(step.label) ?? { once, symbol, channels };
     uses.set(step.label, {
       once: known.once || once,
+      channels: known.channels === channels ? channels : 'both',
       symbol: known.symbol === symbol ? symbol : null,
     });
   }

@@ -22,11 +22,15 @@ export function isWellFormed(protocol: Protocol, certificate: Certificate, work:
   const exponentials = symbols.map(([, symbol]) => symbol).filter(({ exponential }) => exponential);
   if (exponentials.length > 1) return false;
   if (exponentials.some(({ arity, transparent }) => arity !== 2 || transparent)) return false;
+  // A tuple counts as no atomic value, so that no variable of a sort stands for one.
+  if (symbols.some(([, { transparent, sort }]) => transparent && sort !== anySort)) return false;
   if ((sorts.get(generator.name) ?? anySort) !== anySort) return false;
   const steps = roles.flatMap((role) => role.steps);
   if (!steps.flatMap(messagesOf).every((each) => isMessage(each, protocol, true, work))) return false;
   if (!fixedMessages(protocol).every((each) => isMessage(each, protocol, false, work))) return false;
-  const deliveries = new Set([...labelUses(protocol).keys()].map(deliveryOf));
+  const uses = labelUses(protocol);
+  if (protocol.passive && [...uses.values()].some(({ channels }) => channels === 'both')) return false;
+  const deliveries = new Set([...uses.keys()].map(deliveryOf));
   if (steps.some((step) => step.kind === 'accept' && deliveries.has(step.memory))) return false;
   const origins = new Map<string, string>();
   return constantsOf(protocol, certificate, work).every(({ name, origin }) => {
@@ -37,7 +41,7 @@ export function isWellFormed(protocol: Protocol, certificate: Certificate, work:
   });
 }
 
-/** The constants that a protocol or a certificate is written with; one may come several times. */
+/** The constants that a protocol and a certificate are written with. */
 export function constantsOf(protocol: Protocol, certificate: Certificate, work: Work): readonly Constant[] {
   const found = constantsIn(certificate, work);
   const steps = protocol.roles.flatMap((role) => role.steps);

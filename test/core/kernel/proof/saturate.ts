@@ -39,6 +39,8 @@ interface Choices {
   readonly view?: View;
   /** The noted facts that are kept, by name; all unless said otherwise. */
   readonly notes?: (name: string) => boolean;
+  /** How many clauses are looked at. */
+  readonly rounds?: number;
 }
 
 /**
@@ -47,7 +49,7 @@ interface Choices {
  */
 export function saturate(
   protocol: Protocol,
-  { view = plainView(protocol), notes = () => true }: Choices = {},
+  { view = plainView(protocol), notes = () => true, rounds = 3_000 }: Choices = {},
 ): Certificate | null {
   const work = new Work(Number.POSITIVE_INFINITY, () => false);
   const terms = new Terms(protocol);
@@ -67,12 +69,12 @@ export function saturate(
   );
   const always = new Set([...protocol.agentSorts, ...protocol.numberSorts]);
   const tidy = (clause: Clause): Selecting => select(simplify(clause, notes, always));
-  const closed = close(rules.flatMap((rule) => seen.rule(rule)).map(tidy), [], tidy, work);
+  const closed = close(rules.flatMap((rule) => seen.rule(rule)).map(tidy), [], tidy, work, rounds);
   if (closed === null) return null;
   const goals = new Map<string, readonly CertifiedClause[]>();
   for (const query of queries) {
     const initial = (initialGoals(query, terms, seen) ?? []).map(tidy);
-    const reached = close(initial, closed, tidy, work);
+    const reached = close(initial, closed, tidy, work, rounds);
     if (reached === null) return null;
     goals.set(query.name, reached.map(certified));
   }
@@ -85,12 +87,13 @@ function close(
   given: readonly Selecting[],
   tidy: (clause: Clause) => Selecting,
   work: Work,
+  rounds: number,
 ): readonly Selecting[] | null {
   const isGoal = given.length > 0;
   const cover = new Cover([], work);
   const queue = [...start];
   let kept: readonly Selecting[] = [];
-  for (let rounds = 0; rounds < 3_000; rounds += 1) {
+  for (let round = 0; round < rounds; round += 1) {
     const next = queue.shift();
     if (next === undefined) return kept;
     if (cover.isVoid(next) || (!isGoal && cover.isDerived(next))) continue;
