@@ -13,7 +13,7 @@ import {
 import { same } from './equality.ts';
 import type { ExactFact, ExactRule, Terms } from './exact-rule.ts';
 import { blurredNames, freshNamesOf, labelUses, type LabelUse } from './names.ts';
-import { visit, withParts, type Term } from './term.ts';
+import { withParts, type Term } from './term.ts';
 import type { Work } from './work.ts';
 import { adversaryConstant, anySort, type Sort } from '#core/protocol/message.ts';
 
@@ -93,17 +93,22 @@ export class Seen {
 
   /**
    * True if whatever is seen as an instance of this term was that very value: two values of which one is seen as a clear term
-   * are seen as equal only where they are.
+   * are seen as equal only where they are. A value that a run made is told by the run, which no view takes for another.
    */
   isClear(seen: Term): boolean {
     if (this.#unclear === null) return true;
-    let clear = true;
-    visit(seen, (each) => {
-      if (each.kind === 'variable' && this.#unclear?.has(each.sort) === true) clear = false;
-      if (each.kind === 'constant' && this.#view.dishonest.includes(each.sort)) clear = false;
-      if (each.kind === 'fresh' && this.#blurred.has(each.name)) clear = false;
-    });
-    return clear;
+    switch (seen.kind) {
+      case 'variable':
+        return !this.#unclear.has(seen.sort);
+      case 'constant':
+        return !this.#view.dishonest.includes(seen.sort);
+      case 'fresh':
+        return !this.#blurred.has(seen.name);
+      case 'run':
+        return true;
+      case 'apply':
+        return seen.args.every((each) => this.isClear(each));
+    }
   }
 
   /** A fact as it is seen: none where it is not, several where a message is seen in parts. */

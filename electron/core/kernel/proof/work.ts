@@ -12,12 +12,12 @@ export class Stopped extends Error {
 }
 
 /** How often it is asked whether to stop: once in so many units of work. */
-const pulse = 4096;
+const pulse = 1024;
 
 /** Counts work, so that effort is bounded by something that no machine's load changes. */
 export class Work {
   #left: number;
-  #untilPulse = pulse;
+  #untilPulse = 1;
   readonly #cancelled: () => boolean;
 
   constructor(budget: number, cancelled: () => boolean) {

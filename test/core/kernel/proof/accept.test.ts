@@ -1,0 +1,195 @@
+import { describe, expect, test } from 'vitest';
+import type {
+  Certificate,
+  CertifiedClause,
+  CertifiedFact,
+  CertifiedTerm,
+} from '#core/kernel/proof/certificate.ts';
+import { checkCertificate, type CheckLimits } from '#core/kernel/proof/check.ts';
+import { adversaryConstant } from '#core/protocol/message.ts';
+import type { Protocol } from '#core/protocol/protocol.ts';
+import { apply, event, fresh, protocol, role, send } from '../../../soundness/notation.ts';
+import { certificateOf, codesOf } from './codes.ts';
+import { A, agents, B, challenge, channelled, counted, halves, secrecy, transport, x } from './protocols.ts';
+import { plainView } from './saturate.ts';
+
+const answers = (tried: Protocol): Record<string, string> => codesOf(tried, certificateOf(tried));
+
+describe('what is proved', () => {
+  test('a value under a shared key is secret and comes from the other, but may come twice', () => {
+    expect(answers(transport)).toEqual({
+      secrecy: 'accepted',
+      agreement: 'accepted',
+      injective: 'open: injectivity',
+    });
+  });
+
+  test('an own challenge makes it come once', () => {
+    expect(answers(challenge)).toEqual({ secrecy: 'accepted', agreement: 'accepted', injective: 'accepted' });
+  });
+
+  test('so does a counter, where what it counts can be told', () => {
+    expect(answers(counted([A, B]))).toEqual({ agreement: 'accepted', injective: 'accepted' });
+    // Each run counts for itself: memories of different holders.
+    expect(answers(counted([x, B]))).toEqual({ agreement: 'accepted', injective: 'accepted' });
+    expect(answers(counted([fresh('own')]))['injective']).toBe('open: injectivity');
+  });
+
+  test('channels keep what they promise, and no more', () => {
+    expect(answers(channelled('secure', true))).toEqual({
+      secrecy: 'accepted',
+      agreement: 'accepted',
+      injective: 'accepted',
+    });
+    expect(answers(channelled('secure', false))['injective']).toBe('open: injectivity');
+    expect(answers(channelled('authentic', true))).toEqual({
+      secrecy: 'goal-violates',
+      agreement: 'accepted',
+      injective: 'accepted',
+    });
+    expect(answers(channelled('confidential', true))).toEqual({
+      secrecy: 'accepted',
+      agreement: 'goal-violates',
+      injective: 'goal-violates',
+    });
+  });
+
+  test('exponents commute', () => {
+    expect(answers(halves)).toEqual({ secrecy: 'accepted' });
+  });
+});
+
+describe('a certificate that is written by hand', () => {
+  // One role says that a value is secret and sends its hash; the theory has nothing but that.
+  const small: Protocol = {
+    ...protocol({
+      roles: [
+        role('a', agents, 'A', [
+          event('secret', ['A', 'B'], fresh('n')),
+          send('m', apply('hash', fresh('n'))),
+        ]),
+      ],
+      queries: [secrecy],
+      exposures: [],
+    }),
+    theory: {
+      symbols: new Map([
+        [
+          'hash',
+          { name: 'hash', arity: 1, transparent: false, private: false, exponential: false, sort: 'any' },
+        ],
+      ]),
+      rewrites: [],
+      deductions: [],
+    },
+  };
+  const variable = (number: number): CertifiedTerm => ({ kind: 'variable', number });
+  const run: CertifiedTerm = { kind: 'run', role: 'a', session: variable(0) };
+  const made: CertifiedTerm = { kind: 'fresh', name: 'n', args: [run, variable(1), variable(2)] };
+  const hash = (term: CertifiedTerm): CertifiedTerm => ({ kind: 'apply', symbol: 'hash', args: [term] });
+  const has = (term: CertifiedTerm): CertifiedFact => ({ predicate: 'attacker', epoch: 0, args: [term] });
+  const happened = (...args: readonly CertifiedTerm[]): CertifiedFact => ({
+    predicate: 'event',
+    event: 'secret',
+    args,
+  });
+  const clause = (
+    hypotheses: readonly CertifiedFact[],
+    conclusion: CertifiedFact,
+    more: Partial<CertifiedClause> = {},
+  ): CertifiedClause => ({
+    sorts: ['session', 'Alice', 'Bob'],
+    hypotheses,
+    conclusion,
+    differ: [],
+    selected: null,
+    ...more,
+  });
+  const dishonest: CertifiedTerm = { kind: 'constant', constant: adversaryConstant('Alice') };
+  const certificate: Certificate = {
+    queries: ['secrecy'],
+    view: plainView(small),
+    clauses: [
+      clause([], has(variable(0)), { sorts: ['Alice'] }),
+      clause([], has(variable(0)), { sorts: ['Bob'] }),
+      clause([has(variable(0))], has(hash(variable(0))), { sorts: ['any'] }),
+      clause([], has(hash(made)), { differ: [[variable(1), dishonest]] }),
+      clause([], happened(run, made)),
+    ],
+    goals: new Map([
+      [
+        'secrecy',
+        [
+          clause([happened(variable(0), variable(1)), has(variable(1))], happened(), {
+            sorts: ['run', 'any'],
+            selected: 0,
+          }),
+          clause([has(made)], happened(), { selected: 0 }),
+        ],
+      ],
+    ]),
+  };
+
+  test('is accepted, however it calls the sorts of runs', () => {
+    expect(codesOf(small, certificate)).toEqual({ secrecy: 'accepted' });
+  });
+
+  test('is refused where it holds a value for unlike another that may be it', () => {
+    const [names, others, hashes, sent, noted] = certificate.clauses;
+    if (!names || !others || !hashes || !sent || !noted) throw new Error('there are five');
+    const other: CertifiedTerm = { kind: 'constant', constant: adversaryConstant('Bob') };
+    const narrowed = { ...sent, differ: [...sent.differ, [variable(2), other] as const] };
+    const clauses = [names, others, hashes, narrowed, noted];
+    expect(codesOf(small, { ...certificate, clauses })).toEqual({
+      secrecy: 'rule-not-covered',
+    });
+  });
+
+  test('is refused for the protocol that sends the value', () => {
+    const open: Protocol = {
+      ...small,
+      roles: small.roles.map((each) => ({
+        ...each,
+        steps: [...each.steps, send('m2', fresh('n'))],
+      })),
+    };
+    const tampered = [...certificate.clauses, clause([], has(made))];
+    expect(codesOf(open, certificate)).toEqual({ secrecy: 'rule-not-covered' });
+    expect(codesOf(open, { ...certificate, clauses: tampered })).toEqual({
+      secrecy: 'goals-not-closed',
+    });
+  });
+});
+
+describe('effort', () => {
+  const certificate = certificateOf(challenge);
+  const codes = (limits: CheckLimits): ReadonlySet<string> =>
+    new Set(
+      [...checkCertificate(challenge, certificate, limits).values()].map((each) =>
+        each.verdict === 'refused' ? each.code : each.verdict,
+      ),
+    );
+
+  test('is bounded by work', () => {
+    expect(codes({ work: 1000 })).toEqual(new Set(['budget']));
+    expect(codes({ work: 1_000_000 })).toEqual(new Set(['accepted']));
+  });
+
+  test('ends when told to', () => {
+    expect(codes({ cancelled: () => true })).toEqual(new Set(['cancelled']));
+  });
+
+  test('and terms deeper than any stack are refused', () => {
+    let deep: CertifiedTerm = { kind: 'variable', number: 0 };
+    for (let depth = 0; depth < 100_000; depth += 1) deep = { kind: 'apply', symbol: 'hash', args: [deep] };
+    const clause: CertifiedClause = {
+      sorts: ['any'],
+      hypotheses: [],
+      conclusion: { predicate: 'attacker', epoch: 0, args: [deep] },
+      differ: [],
+      selected: null,
+    };
+    const tried = { ...certificate, clauses: [...certificate.clauses, clause] };
+    expect(new Set(Object.values(codesOf(challenge, tried)))).toEqual(new Set(['clause-too-deep']));
+  });
+});
