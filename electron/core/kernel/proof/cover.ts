@@ -1,6 +1,5 @@
 import { alike, split, type Clause, type Fact, type Pair } from './clause.ts';
 import { freeValue, instantiate, matchAll, mustDiffer, same, type Substitution } from './equality.ts';
-import type { ReadClause } from './read.ts';
 import { headOf, partsOf, replaceVariables, variablesOf, type Term } from './term.ts';
 import type { Work } from './work.ts';
 
@@ -207,9 +206,4 @@ export class ClauseIndex<Each extends Clause = Clause> {
 
 function keyOf(fact: Fact | null): string {
   return fact === null ? 'nothing' : `${fact.kind} ${fact.epoch} ${fact.args.length} ${fact.name}`;
-}
-
-/** True if a clause has a selected hypothesis. */
-export function isOpen(clause: ReadClause): boolean {
-  return clause.selected !== null;
 }

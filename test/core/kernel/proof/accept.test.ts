@@ -8,7 +8,16 @@ import type {
 import { checkCertificate, type CheckLimits } from '#core/kernel/proof/check.ts';
 import { adversaryConstant } from '#core/protocol/message.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
-import { apply, event, fresh, protocol, role, send } from '../../../soundness/notation.ts';
+import {
+  apply,
+  event,
+  fresh,
+  protocol,
+  receive,
+  role,
+  send,
+  variable as variableNamed,
+} from '../../../soundness/notation.ts';
 import { certificateOf, codesOf } from './codes.ts';
 import { A, agents, B, challenge, channelled, counted, halves, secrecy, transport, x } from './protocols.ts';
 import { plainView } from './saturate.ts';
@@ -143,6 +152,57 @@ describe('a certificate that is written by hand', () => {
     expect(codesOf(small, { ...certificate, clauses })).toEqual({
       secrecy: 'rule-not-covered',
     });
+  });
+
+  // The run waits for two hashes. Once the one is known to be had, the clause itself says the same of the other, but that it
+  // does so for ever does not mean that nothing follows.
+  test('is refused where a clause covers what follows from it with one place for two hypotheses', () => {
+    const waiting: Protocol = {
+      ...small,
+      roles: small.roles.map((each) => ({
+        ...each,
+        steps: [
+          receive('m1', apply('hash', variableNamed('x'))),
+          receive('m2', apply('hash', variableNamed('y'))),
+          event('secret', ['A', 'B'], fresh('n')),
+          send('m', fresh('n')),
+        ],
+      })),
+    };
+    const seenWith = (term: CertifiedTerm): CertifiedTerm => ({
+      kind: 'fresh',
+      name: 'n',
+      args: [run, term],
+    });
+    const [names, others, hashes] = certificate.clauses;
+    if (!names || !others || !hashes) throw new Error('there are five');
+    const tried: Certificate = {
+      ...certificate,
+      view: plainView(waiting, { fresh: new Map([['n', { name: 'n', kept: [0, 1] }]]) }),
+      clauses: [
+        names,
+        others,
+        hashes,
+        clause([has(hash(variable(2))), has(hash(variable(3)))], has(seenWith(variable(1))), {
+          sorts: ['any', 'Alice', 'any', 'any'],
+          selected: 0,
+        }),
+        clause([], happened(run, seenWith(variable(1)))),
+      ],
+      goals: new Map([
+        [
+          'secrecy',
+          [
+            clause([happened(variable(0), variable(1)), has(variable(1))], happened(), {
+              sorts: ['run', 'any'],
+              selected: 0,
+            }),
+            clause([has(seenWith(variable(1)))], happened(), { selected: 0 }),
+          ],
+        ],
+      ]),
+    };
+    expect(codesOf(waiting, tried)).toEqual({ secrecy: 'clauses-not-closed' });
   });
 
   test('is refused for the protocol that sends the value', () => {

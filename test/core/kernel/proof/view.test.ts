@@ -218,13 +218,13 @@ describe('roles', () => {
     };
     expect(seen(twin(fresh('n2')), folded)).toEqual(seen(challenge, {}));
     // The clauses are then those of one role.
-    const { view: _, ...one } = certificateOf(challenge);
+    const one = certificateOf(challenge);
     const tried = twin(fresh('n2'));
     expect(codesOf(tried, { ...one, view: plainView(tried, folded) })).toEqual(seen(challenge, {}));
   });
 
   test('that do something else are not', () => {
-    const { view: _, ...one } = certificateOf(challenge);
+    const one = certificateOf(challenge);
     const tried = twin(constant('hello'));
     const view = plainView(tried, { roles: new Map([['a2', 'a']]) });
     expect(codesOf(tried, { ...one, view })['secrecy']).toBe('rule-not-covered');
