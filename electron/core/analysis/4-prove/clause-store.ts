@@ -15,6 +15,7 @@ export class ClauseStore {
   readonly #byConclusion = new FactIndex<Kept>();
   readonly #solvedBy = new FactIndex<Kept>();
   readonly #waitingFor = new FactIndex<Kept>();
+  readonly #all: Kept[] = [];
 
   constructor(signature: Signature, simplification: Simplification, bindings: Bindings) {
     this.#signature = signature;
@@ -34,12 +35,18 @@ export class ClauseStore {
     for (const other of this.#byConclusion.instances(predicate, print)) {
       if (this.covers(kept, other)) other.removed = true;
     }
+    this.#all.push(kept);
     this.#byConclusion.add(predicate, print, kept);
     const wanted = clause.hypotheses[kept.selected];
     if (wanted === undefined) this.#solvedBy.add(predicate, print, kept);
     else this.#waitingFor.add(wanted.predicate, printOf(wanted, this.#signature.bank), kept);
     this.#attacker.add(kept);
     return kept;
+  }
+
+  /** All clauses that are kept. */
+  get kept(): readonly Kept[] {
+    return this.#all.filter(({ removed }) => !removed);
   }
 
   /** True when one clause makes another superfluous. */

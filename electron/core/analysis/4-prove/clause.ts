@@ -90,8 +90,8 @@ export type Origin =
 export type PredicateKind =
   /** The adversary has the message in the phase. */
   | { readonly kind: 'attacker'; readonly phase: number }
-  /** The message of the label is on its channel: from, to, message. */
-  | { readonly kind: 'channel'; readonly label: string }
+  /** The message of the label is on its channel: from, to, message; of a part, the part of this place with all that are none. */
+  | { readonly kind: 'channel'; readonly label: string; readonly part: number | null }
   /** The event happened in the run: run, arguments. As a hypothesis it is never resolved. */
   | { readonly kind: 'event'; readonly event: string }
   /** The run accepted a counter's value: run, holder, value. Only a hypothesis, never resolved. */

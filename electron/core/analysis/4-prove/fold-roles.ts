@@ -1,6 +1,7 @@
 import { endEvents, pastEvents } from './goal.ts';
 import { isStateHandedOn, placeKey, shapeOf, type RoleShape } from './role-shape.ts';
 import { restrictRoles } from './restrict-roles.ts';
+import { unfolded, type Slice } from './folding.ts';
 import type { Message } from '#core/protocol/message.ts';
 import type { EventStep, Protocol, Role, RoleStep } from '#core/protocol/protocol.ts';
 import type { Query } from '#core/protocol/query.ts';
@@ -27,11 +28,11 @@ import type { Query } from '#core/protocol/query.ts';
  * that is left then speaks of those of all of them. So every secret that was spoken of still is, and more may be.
  * Its steps are no longer those of the role that it stands for, so that no trace can be told by them.
  */
-export function foldRoles(protocol: Protocol, queries: readonly Query[], secrets: boolean): Protocol {
+export function foldRoles(protocol: Protocol, queries: readonly Query[], secrets: boolean): Slice {
   const spoken = new Set(queries.flatMap((query) => [...endEvents(query), ...pastEvents(query)]));
   const gathered = secrets && queries.every(({ kind }) => kind === 'secrecy');
   const matters = (step: RoleStep): boolean => step.kind !== 'event' || (!gathered && spoken.has(step.event));
-  const [labels, left] = [new Labels(), new Map<Role, Folded>()];
+  const [labels, left, renaming] = [new Labels(), new Map<Role, Folded>(), new Renaming()];
   // The longest first: a shorter one is the beginning of it, and never the other way round.
   const roles = protocol.roles
     .map((role) => ({ role, steps: role.steps.filter(matters) }))
@@ -42,18 +43,19 @@ export function foldRoles(protocol: Protocol, queries: readonly Query[], secrets
     const alike = firstAlike(shape, left.values());
     const renamed = alike === null ? null : renamedEvents(events, shape, alike);
     if (alike === null || renamed === null) {
-      left.set(role, { steps, shape, events: [], several: false });
+      left.set(role, { name: role.name, steps, shape, events: [], several: false });
       continue;
     }
     alike.folded.several = true;
     alike.folded.events.push(...renamed);
+    renaming.take(role, shape, alike.folded);
     steps.forEach((step, index) => {
       const other = alike.folded.steps[alike.places[index] ?? -1];
       if (other !== undefined) labels.join(other, step);
     });
   }
-  if (left.size === protocol.roles.length) return protocol;
-  return restrictRoles(
+  if (left.size === protocol.roles.length) return unfolded(protocol);
+  const folded = restrictRoles(
     protocol,
     protocol.roles.flatMap((role): readonly Role[] => {
       const folded = left.get(role);
@@ -62,9 +64,11 @@ export function foldRoles(protocol: Protocol, queries: readonly Query[], secrets
       return [{ ...role, steps, runs: folded.several ? null : role.runs }];
     }),
   );
+  return { protocol: folded, ...renaming.found, labels: labels.renamed };
 }
 
 interface Folded {
+  readonly name: string;
   /** Those of its steps that matter. */
   readonly steps: readonly RoleStep[];
   readonly shape: RoleShape;
@@ -185,6 +189,25 @@ function withEvents(
   return steps;
 }
 
+/** Which roles are taken for one, and which values that they make. */
+class Renaming {
+  readonly #roles = new Map<string, string>();
+  readonly #fresh = new Map<string, string>();
+
+  take(role: Role, { names, places }: RoleShape, folded: Folded): void {
+    this.#roles.set(role.name, folded.name);
+    for (const name of names) {
+      const place = places.get(placeKey('fresh', name));
+      const other = place === undefined ? undefined : folded.shape.names[place];
+      if (other !== undefined) this.#fresh.set(name, other);
+    }
+  }
+
+  get found(): Pick<Slice, 'roles' | 'fresh'> {
+    return { roles: this.#roles, fresh: this.#fresh };
+  }
+}
+
 /** Which labels are taken for one. */
 class Labels {
   readonly #parents = new Map<string, string>();
@@ -193,6 +216,11 @@ class Labels {
     if (!('label' in one) || !('label' in other)) return;
     const [first, second] = [this.#root(one.label), this.#root(other.label)];
     if (first !== second) this.#parents.set(second, first);
+  }
+
+  /** For labels that another stands for, that one. */
+  get renamed(): ReadonlyMap<string, string> {
+    return new Map([...this.#parents.keys()].map((label) => [label, this.#root(label)]));
   }
 
   rename(step: RoleStep): RoleStep {

@@ -1,5 +1,7 @@
+import type { Proof } from './certify.ts';
 import { adversaryRules } from './encode-adversary.ts';
 import { roleRules, type EventUse } from './encode-role.ts';
+import type { Kept } from './kept-clause.ts';
 import type { Memory } from './run-state.ts';
 import type { Clause, Rule } from './clause.ts';
 import { CorrespondenceCheck, endEvents, goalRules, pastEvents, timesOf } from './goal.ts';
@@ -24,6 +26,8 @@ import type { Trace } from '#core/protocol/trace.ts';
 export interface ProofResult {
   readonly outcome: 'proved' | 'derivable' | 'unfinished';
   readonly traces: readonly Trace[];
+  /** What it is proved by; null unless it is. */
+  readonly goals: readonly Kept[] | null;
 }
 
 /** How exact the abstraction is: `phased` keeps the phases apart. Both make it slower. */
@@ -105,11 +109,16 @@ export class Prover {
 
   /** The outcome for one of the queries. */
   prove(query: Query): ProofResult {
-    let result: ProofResult = { outcome: 'unfinished', traces: [] };
+    let result: ProofResult = unfinished;
     const done = this.#uninterrupted(() => {
       result = this.#prove(query);
     });
-    return done ? result : { outcome: 'unfinished', traces: [] };
+    return done ? result : unfinished;
+  }
+
+  /** The clauses that it is all proved from, in their terms. */
+  get proof(): Proof {
+    return { signature: this.#signature, clauses: this.#saturation.kept, memory: this.#memory };
   }
 
   /** Traces that would violate a query, as far as the saturation has come. */
@@ -119,27 +128,29 @@ export class Prover {
   }
 
   #prove(query: Query): ProofResult {
-    if (query.kind === 'equal') return { outcome: 'unfinished', traces: [] };
+    if (query.kind === 'equal') return unfinished;
     const enough = this.#memory === 'slim' ? 1 : maximalTraces;
-    const { suspects, all } = this.#suspects(query, this.#budget.clauses, enough);
-    if (suspects.length > 0) return { outcome: 'derivable', traces: this.#traces(suspects) };
-    return { outcome: all && this.#saturation.complete ? 'proved' : 'unfinished', traces: [] };
+    const { suspects, followed } = this.#suspects(query, this.#budget.clauses, enough);
+    if (suspects.length > 0) return { outcome: 'derivable', traces: this.#traces(suspects), goals: null };
+    if (followed === null || !this.#saturation.complete) return unfinished;
+    return { outcome: 'proved', traces: [], goals: followed };
   }
 
-  // The solved clauses for a goal that may stand for a violation, and whether the goal was followed back wholly.
+  // The solved clauses for a goal that may stand for a violation, and all that it came to; null unless it was followed back
+  // wholly.
   #suspects(
     query: Exclude<Query, { kind: 'equal' }>,
     maximalClauses: number,
     enough: number,
-  ): { readonly suspects: readonly Clause[]; readonly all: boolean } {
+  ): { readonly suspects: readonly Clause[]; readonly followed: readonly Kept[] | null } {
     const satisfied = this.#check(query);
     const suspects: Clause[] = [];
     const goals = goalRules(this.#signature, query, this.#ends);
-    const solved = this.#saturation.solve(goals, maximalClauses, (clause) => {
+    const followed = this.#saturation.solve(goals, maximalClauses, (clause) => {
       if (!satisfied(clause)) suspects.push(clause);
       return suspects.length >= enough;
     });
-    return { suspects, all: solved !== null };
+    return { suspects, followed };
   }
 
   // Tells of a solved clause for the goal that it stands for no violation.
@@ -179,6 +190,9 @@ export class Prover {
     return suspects.flatMap((clause) => reconstruct(this.#signature, clause));
   }
 }
+
+/** The outcome of a proof that was not taken to its end. */
+export const unfinished: ProofResult = { outcome: 'unfinished', traces: [], goals: null };
 
 function isInjective(query: Query): boolean {
   return query.kind === 'correspondence' && query.injective;

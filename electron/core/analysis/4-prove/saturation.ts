@@ -85,16 +85,15 @@ export class Saturation {
   }
 
   /**
-   * Follows goals back to solved clauses of a saturated set, without adding to it. Returns the solved
-   * clauses for the goals; null when the budget, or so many clauses, were used up before all were found.
+   * Follows goals back to solved clauses of a saturated set, without adding to it. Returns all clauses that the goals
+   * come to, the solved ones among them; null when the budget, or so many clauses, were used up before all were found.
    */
   solve(
     rules: readonly Rule[],
     maximalClauses: number,
     enough: (clause: Clause) => boolean,
-  ): readonly Clause[] | null {
+  ): readonly Kept[] | null {
     const { work } = this.#signature;
-    const found: Clause[] = [];
     const seen: Kept[] = [];
     const open: Clause[] = [];
     let steps = 0;
@@ -112,15 +111,19 @@ export class Saturation {
       if (seen.some((earlier) => this.#store.covers(earlier, kept))) continue;
       seen.push(kept);
       if (kept.selected < 0) {
-        found.push(clause);
-        if (enough(clause)) return found;
+        if (enough(clause)) return seen;
         continue;
       }
       for (const provider of this.#store.providers(clause.hypotheses[kept.selected])) {
         this.#resolve(provider.clause, kept, take);
       }
     }
-    return found;
+    return seen;
+  }
+
+  /** The clauses that are kept. */
+  get kept(): readonly Kept[] {
+    return this.#store.kept;
   }
 
   // The clauses that a raw one comes to; none, and nothing is proved any more, where it is too large to be looked at.

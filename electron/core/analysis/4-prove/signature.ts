@@ -84,6 +84,11 @@ export class Signature {
     return this.#runs.get(cell.symbol) ?? null;
   }
 
+  /** The sorts of agents all of whose agents are taken for the adversary's. */
+  get dishonest(): readonly Sort[] {
+    return this.protocol.agentSorts.filter((sort) => this.#honest?.has(sort) === false);
+  }
+
   epochOf(phase: number): number {
     return Math.min(phase, this.epochs - 1);
   }
@@ -138,12 +143,12 @@ export class Signature {
     sender: TermNode | null = null,
   ): Fact {
     const args = [from, to, message, ...(sender === null ? [] : [sender])];
-    return { predicate: this.predicates.number({ kind: 'channel', label }), args };
+    return { predicate: this.predicates.number({ kind: 'channel', label, part: null }), args };
   }
 
   /** One part of a tuple on a secure channel: from, to, the agents in the tuple, the part. */
   channelPart(label: string, part: number, args: readonly TermNode[]): Fact {
-    return { predicate: this.predicates.number({ kind: 'channel', label: `${label} ${part}` }), args };
+    return { predicate: this.predicates.number({ kind: 'channel', label, part }), args };
   }
 
   /**

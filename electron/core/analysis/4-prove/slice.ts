@@ -1,6 +1,7 @@
 import { withoutIdleStates } from './idle-states.ts';
 import { foldRoles } from './fold-roles.ts';
 import { lastPhase, truncatePhases } from './truncate-phases.ts';
+import { unfolded, type Slice } from './folding.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
 import type { Query } from '#core/protocol/query.ts';
 
@@ -15,15 +16,17 @@ export type RoleFolding = 'all' | 'folded' | 'gathered';
  * The part of a protocol that some queries are asked of: all that happens until the last phase that matters for
  * them. Whatever is proved of it holds for the whole.
  */
-export function sliceFor(protocol: Protocol, queries: readonly Query[], folding: RoleFolding): Protocol {
+export function sliceFor(protocol: Protocol, queries: readonly Query[], folding: RoleFolding): Slice {
   const until = truncatePhases(protocol, Math.max(0, ...queries.map((query) => lastPhase(protocol, query))));
   switch (folding) {
     case 'all':
-      return until;
+      return unfolded(until);
     case 'folded':
       return foldRoles(until, queries, false);
     // Before, since what is left out may make roles alike; and after, since labels are taken for one.
-    case 'gathered':
-      return withoutIdleStates(foldRoles(withoutIdleStates(until), queries, true));
+    case 'gathered': {
+      const folded = foldRoles(withoutIdleStates(until), queries, true);
+      return { ...folded, protocol: withoutIdleStates(folded.protocol) };
+    }
   }
 }

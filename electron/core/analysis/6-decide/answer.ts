@@ -1,10 +1,11 @@
 import type { Budget } from '#core/analysis/4-prove/step-budget.ts';
+import type { Certificate } from '#core/kernel/proof/certificate.ts';
 import type { Trace } from '#core/protocol/trace.ts';
 
 /**
  * The answer to a query (resources/docs/analysis.md, "Two kinds of analysis").
  *
- * - `holds`: proved for any number of runs. `deliveries`: `any` where channels that deliver once are there, and the proof
+ * - `holds`: proved for any number of runs, as the certificate says. `deliveries`: `any` where channels that deliver once are there, and the proof
  *   did not count on it.
  * - `holds-within`: every execution with at most so many runs of each role was covered, and none violates the query;
  *   with more runs it is open.
@@ -20,7 +21,7 @@ import type { Trace } from '#core/protocol/trace.ts';
  *   fault of the program; only a guard says so.
  */
 export type Answer =
-  | { readonly kind: 'holds'; readonly deliveries?: 'any' }
+  | { readonly kind: 'holds'; readonly deliveries?: 'any'; readonly certificate: Certificate }
   | { readonly kind: 'holds-within'; readonly runs: number }
   | { readonly kind: 'violated'; readonly trace: Trace }
   | { readonly kind: 'inconsistent' }

@@ -1,4 +1,6 @@
-import { Prover, type ProofResult } from '#core/analysis/4-prove/prove.ts';
+import { Prover, unfinished, type ProofResult } from '#core/analysis/4-prove/prove.ts';
+import { Certifier } from '#core/analysis/4-prove/certify.ts';
+import type { Slice } from '#core/analysis/4-prove/folding.ts';
 import { sliceFor } from '#core/analysis/4-prove/slice.ts';
 import { completesWithinStack } from '#core/analysis/4-prove/stack-limit.ts';
 import { StepBudget } from '#core/analysis/4-prove/step-budget.ts';
@@ -8,6 +10,7 @@ import { queryGroups } from './query-groups.ts';
 import type { AttemptContext } from './search-attempt.ts';
 import type { Abstraction, ProofAttempt } from './strategy.ts';
 import { deliversOnce, type Protocol } from '#core/protocol/protocol.ts';
+import type { Certificate } from '#core/kernel/proof/certificate.ts';
 import type { Query } from '#core/protocol/query.ts';
 
 /**
@@ -22,9 +25,9 @@ export function tryProof(attempt: ProofAttempt, ended: Set<string>, means: Attem
   for (const group of queryGroups(protocol, left, sharing)) {
     if (options.cancelled()) return false;
     const slice = sliceFor(protocol, group, abstraction.roles);
-    if (repeatsEarlierAttempt(slice, group, abstraction)) continue;
+    if (repeatsEarlierAttempt(slice.protocol, group, abstraction)) continue;
     options.progress({ kind: 'working', queries: group.map(({ name }) => name) });
-    const budget = new StepBudget(options, portionFor(portion, abstraction.memory, slice));
+    const budget = new StepBudget(options, portionFor(portion, abstraction.memory, slice.protocol));
     for (const name of new GroupProof(attempt, slice, group, budget, means).run()) ended.add(name);
   }
   return true;
@@ -37,13 +40,13 @@ function repeatsEarlierAttempt(
   { phased, roles }: Abstraction,
 ): boolean {
   if (phased) return slice.phases < 2;
-  return roles === 'all' && sliceFor(slice, group, 'folded').roles.length === slice.roles.length;
+  return roles === 'all' && sliceFor(slice, group, 'folded').protocol.roles.length === slice.roles.length;
 }
 
 /** One saturation for some queries. */
 class GroupProof {
   readonly #attempt: ProofAttempt;
-  readonly #slice: Protocol;
+  readonly #slice: Slice;
   readonly #group: readonly Query[];
   readonly #budget: StepBudget;
   readonly #means: AttemptContext;
@@ -52,7 +55,7 @@ class GroupProof {
 
   constructor(
     attempt: ProofAttempt,
-    slice: Protocol,
+    slice: Slice,
     group: readonly Query[],
     budget: StepBudget,
     means: AttemptContext,
@@ -84,9 +87,9 @@ class GroupProof {
   }
 
   // A slim memory keeps nothing of who sent what, and so cannot count deliveries.
-  get #proved(): Answer {
+  #proved(certificate: Certificate): Answer {
     const countsNone = this.#attempt.abstraction.memory === 'slim' && deliversOnce(this.#means.protocol);
-    return countsNone ? { kind: 'holds', deliveries: 'any' } : { kind: 'holds' };
+    return { kind: 'holds', ...(countsNone ? { deliveries: 'any' } : {}), certificate };
   }
 
   // Returns the queries that stay open.
@@ -94,15 +97,17 @@ class GroupProof {
     // Nothing proves that values are equal.
     const prover = this.#group.every(({ kind }) => kind === 'equal')
       ? null
-      : new Prover(this.#slice, this.#group, this.#attempt.abstraction, this.#budget, (early) =>
+      : new Prover(this.#slice.protocol, this.#group, this.#attempt.abstraction, this.#budget, (early) =>
           this.#attackEarly(early),
         );
+    const certifier = prover && new Certifier(this.#means.protocol, this.#slice, prover.proof);
     const open: Query[] = [];
     for (const query of this.#group) {
       if (this.#settled.has(query.name)) continue;
-      const proof = prover?.prove(query) ?? ({ outcome: 'unfinished', traces: [] } as const);
+      const proof = prover?.prove(query) ?? unfinished;
       if (proof.outcome !== 'unfinished' || !this.#budget.isSpent) this.#ended.add(query.name);
-      const answer = this.#answerOf(query, proof);
+      const certificate = proof.goals && (certifier?.certificate(query.name, proof.goals) ?? null);
+      const answer = certificate === null ? this.#openAnswer(query, proof) : this.#proved(certificate);
       this.#settle(query.name, answer);
       if (!isDecided(answer)) open.push(query);
     }
@@ -121,8 +126,7 @@ class GroupProof {
     return this.#settled.size === this.#group.length;
   }
 
-  #answerOf(query: Query, { outcome, traces }: ProofResult): Answer {
-    if (outcome === 'proved') return this.#proved;
+  #openAnswer(query: Query, { outcome, traces }: ProofResult): Answer {
     const { attacks, options } = this.#means;
     const isSearched = this.#attempt.attacks !== 'never';
     const trace = isSearched ? attacks.attack(query, traces, options.cancelled) : null;

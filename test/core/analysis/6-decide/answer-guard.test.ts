@@ -5,9 +5,10 @@ import { Validation } from '#core/analysis/pipeline/validation.ts';
 import { verifyModel } from '#core/analysis/pipeline/verify-model.ts';
 import { problemsOf, type VerificationProblem } from '#core/analysis/pipeline/problems.ts';
 import { checkText } from '#core/analysis/pipeline/analyse.ts';
+import { emptyCertificate } from '../../../support/certificates.ts';
 import type { Answer } from '#core/analysis/6-decide/answer.ts';
 
-const holds: Answer = { kind: 'holds' };
+const holds: Answer = { kind: 'holds', certificate: emptyCertificate };
 const within: Answer = { kind: 'holds-within', runs: 2 };
 
 // A sends D under K, and B answers under it.

@@ -5,6 +5,7 @@ import type { Answer } from '#core/analysis/6-decide/answer.ts';
 import { verify } from '#core/analysis/6-decide/verify.ts';
 import { verdictOn } from '#core/interchange/scyther/verdict.ts';
 import { imported, verdicts } from '../../../support/models/scyther.ts';
+import { emptyCertificate } from '../../../support/certificates.ts';
 
 test('synchronisation: where agreement does not imply the order, the claim says so', () => {
   const asked = `
@@ -58,7 +59,10 @@ function synchronisation(text: string): readonly string[] {
   const answers = new Map(
     protocol.queries.map((query): [string, Answer] => {
       const proved = prover.prove(query).outcome === 'proved';
-      return [query.name, proved ? { kind: 'holds' } : { kind: 'undecided', reason: 'limit' }];
+      return [
+        query.name,
+        proved ? { kind: 'holds', certificate: emptyCertificate } : { kind: 'undecided', reason: 'limit' },
+      ];
     }),
   );
   return claims.map((claim) => verdictOn(protocol, claim, answers).verdict);

@@ -1,0 +1,193 @@
+import type { Fact } from './clause.ts';
+import type { Slice } from './folding.ts';
+import type { Kept } from './kept-clause.ts';
+import type { Memory } from './run-state.ts';
+import type { Signature } from './signature.ts';
+import type {
+  Certificate,
+  CertifiedClause,
+  CertifiedFact,
+  CertifiedTerm,
+  FreshView,
+  LabelView,
+  View,
+} from '#core/kernel/proof/certificate.ts';
+import { anySort, type Message, type Sort } from '#core/protocol/message.ts';
+import { messagesOf, type Protocol, type Role, type RoleStep } from '#core/protocol/protocol.ts';
+import type { TermNode } from '#core/theories/term-node.ts';
+
+/** What some queries were proved from. */
+export interface Proof {
+  readonly signature: Signature;
+  readonly clauses: readonly Kept[];
+  readonly memory: Memory;
+}
+
+/** Writes proofs down for others to check: of queries of the protocol that `slice` was cut from. */
+export class Certifier {
+  readonly #protocol: Protocol;
+  readonly #slice: Slice;
+  readonly #proof: Proof;
+  readonly #writer: ClauseWriter;
+  // What all queries have in common is written when the first asks for it.
+  #common: Pick<Certificate, 'view' | 'clauses'> | null = null;
+
+  constructor(protocol: Protocol, slice: Slice, proof: Proof) {
+    this.#protocol = protocol;
+    this.#slice = slice;
+    this.#proof = proof;
+    this.#writer = new ClauseWriter(proof.signature);
+  }
+
+  /** The certificate of one query, whose goals come to these clauses. */
+  certificate(query: string, goals: readonly Kept[]): Certificate {
+    const { signature, clauses, memory } = this.#proof;
+    const write = (kept: Kept): CertifiedClause => this.#writer.write(kept);
+    this.#common ??= {
+      view: viewOf(this.#protocol, this.#slice, signature, memory),
+      clauses: clauses.map(write),
+    };
+    return { ...this.#common, queries: [query], goals: new Map([[query, goals.map(write)]]) };
+  }
+}
+
+function viewOf(protocol: Protocol, slice: Slice, signature: Signature, memory: Memory): View {
+  return {
+    epochs: signature.epochs,
+    lastPhase: slice.protocol.phases - 1,
+    dishonest: signature.dishonest,
+    roles: slice.roles,
+    fresh: new Map(
+      protocol.roles.flatMap((role) =>
+        valuesOf(role).map(({ name, numbers, bound }): [string, FreshView] => [
+          name,
+          { name: slice.fresh.get(name) ?? name, kept: keptOf(role, memory, numbers, bound) },
+        ]),
+      ),
+    ),
+    labels: new Map(
+      protocol.roles.flatMap(({ steps }) =>
+        steps.flatMap((step): readonly [string, LabelView][] => {
+          if (step.kind !== 'send' && step.kind !== 'receive') return [];
+          const label = slice.labels.get(step.label) ?? step.label;
+          const parts = memory === 'slim' ? signature.splitting(label) : null;
+          return [[step.label, { label, parts, sender: memory !== 'slim' }]];
+        }),
+      ),
+    ),
+  };
+}
+
+// Of what tells a value of one run from that of another: the run, its agents, then what was bound.
+function keptOf(
+  { parameters }: Role,
+  memory: Memory,
+  numbers: readonly number[],
+  bound: number,
+): readonly number[] {
+  const first = parameters.length + 1;
+  const common = Array.from({ length: first }, (_, index) => index);
+  const others = memory === 'full' ? Array.from({ length: bound }, (_, index) => index) : numbers;
+  return [...common, ...others.map((place) => first + place)];
+}
+
+/** A value that runs make, with how much was bound before it first occurs, and at which places of that numbers are. */
+interface MadeValue {
+  readonly name: string;
+  readonly numbers: readonly number[];
+  readonly bound: number;
+}
+
+function valuesOf(role: Role): readonly MadeValue[] {
+  const known = new Set(role.parameters.map(({ name }) => name));
+  const values = new Map<string, MadeValue>();
+  const numbers: number[] = [];
+  let bound = 0;
+  const visit = (message: Message, step: RoleStep): void => {
+    if (message.kind === 'apply') for (const part of message.args) visit(part, step);
+    if (message.kind === 'fresh' && !values.has(message.name))
+      values.set(message.name, { name: message.name, numbers: [...numbers], bound });
+    if (message.kind !== 'variable' || known.has(message.name)) return;
+    known.add(message.name);
+    if (step.kind !== 'receive' && step.kind !== 'number') return;
+    if (step.kind === 'number') numbers.push(bound);
+    bound += 1;
+  };
+  for (const step of role.steps) {
+    for (const message of messagesOf(step)) visit(message, step);
+    if (step.kind === 'compute') known.add(step.variable);
+  }
+  return [...values.values()];
+}
+
+/** Writes clauses of one abstraction. */
+class ClauseWriter {
+  readonly #signature: Signature;
+  readonly #terms = new Map<number, CertifiedTerm>();
+
+  constructor(signature: Signature) {
+    this.#signature = signature;
+  }
+
+  write({ clause, selected }: Kept): CertifiedClause {
+    const { hypotheses, conclusion, differ } = clause;
+    const sorts: Sort[] = Array.from({ length: clause.variables }, () => anySort);
+    const visit = (cell: TermNode): void => {
+      if (cell.ground) return;
+      if (cell.symbol < 0) sorts[cell.variable] = this.#signature.bank.sortName(cell.sort);
+      else cell.args.forEach(visit);
+    };
+    for (const { args } of [...hypotheses, conclusion]) args.forEach(visit);
+    for (const { left, right } of differ) [left, right].forEach(visit);
+    return {
+      sorts,
+      hypotheses: hypotheses.map((fact) => this.#fact(fact)),
+      conclusion: this.#fact(conclusion),
+      differ: differ.map(({ left, right }) => [this.#term(left), this.#term(right)]),
+      selected: selected < 0 ? null : selected,
+    };
+  }
+
+  #fact({ predicate, args: cells }: Fact): CertifiedFact {
+    const args = cells.map((cell) => this.#term(cell));
+    const kind = this.#signature.predicates.kind(predicate);
+    switch (kind.kind) {
+      case 'attacker':
+        return { predicate: kind.kind, epoch: kind.phase, args };
+      case 'channel':
+        return { predicate: kind.kind, label: kind.label, part: kind.part, args };
+      case 'event':
+        return { predicate: kind.kind, event: kind.event, args };
+      case 'accepted':
+        return { predicate: kind.kind, memory: kind.counter, args };
+    }
+  }
+
+  #term(cell: TermNode): CertifiedTerm {
+    const known = this.#terms.get(cell.id);
+    if (known !== undefined) return known;
+    const made = this.#make(cell);
+    this.#terms.set(cell.id, made);
+    return made;
+  }
+
+  #make(cell: TermNode): CertifiedTerm {
+    if (cell.symbol < 0) return { kind: 'variable', number: cell.variable };
+    const { kind, name, constant } = this.#signature.bank.describe(cell);
+    const args = cell.args.map((part) => this.#term(part));
+    switch (kind) {
+      case 'function':
+        return { kind: 'apply', symbol: name, args };
+      case 'fresh':
+        return { kind, name, args };
+      case 'constant':
+        if (constant === null) throw new RangeError('a constant is one');
+        return { kind, constant };
+      case 'run': {
+        const [session] = args;
+        if (session === undefined) throw new RangeError('a run of a role has a session');
+        return { kind, role: name, session };
+      }
+    }
+  }
+}
