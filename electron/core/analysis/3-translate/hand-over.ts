@@ -240,7 +240,7 @@ export class HandOver {
   }
 
   #role({ draft, heir }: Variant, name: string, steps: readonly RoleStep[], stops: boolean): Role {
-    const { entity, index, script, given, begins } = draft;
+    const { entity, index, script, given } = draft;
     const lacks = new Set([...given].flatMap(([key, own]) => (heir.needs.includes(key) ? [] : [own])));
     const begun = heir.needs.flatMap((key): readonly Message[] => {
       const own = given.get(key);
@@ -254,9 +254,8 @@ export class HandOver {
       ...script.first,
       ...told,
     ];
-    const startsOtherwise = begins.size > 0 || told.length < steps.length;
-    const variant = stops ? 'stops' : startsOtherwise ? 'starts-otherwise' : null;
     const isUsual = name === `${entity} in ${this.#phases[index]?.name ?? ''}`;
+    const variant = stops ? 'stops' : isUsual ? null : 'starts-otherwise';
     return {
       name,
       parameters: this.#parameters,

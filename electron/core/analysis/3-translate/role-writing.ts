@@ -58,7 +58,7 @@ export class RoleWriting {
 
   begin(): void {
     this.#claims.begin(this.#part, this.#begins);
-    this.#leak();
+    this.#leaks.begin(this.entity, this.#run.state, this.#index, this.#script, this.#leaked);
     this.#mark(-1);
   }
 
@@ -80,7 +80,7 @@ export class RoleWriting {
     this.#run.take(step);
     this.#claims.announce(this.#part, this.#run.takeOwn());
     this.#claims.after(this.#part, place, step);
-    this.#leak();
+    this.#leaks.write(this.entity, this.#run.state, this.#index, this.#script, this.#leaked);
     this.#mark(place);
   }
 
@@ -106,10 +106,6 @@ export class RoleWriting {
   #erasesAt(place: number): boolean {
     const step = this.#phase.steps[place];
     return step?.kind === 'erase' && step.entities.includes(this.entity);
-  }
-
-  #leak(): void {
-    this.#leaks.write(this.entity, this.#run.state, this.#index, this.#script, this.#leaked);
   }
 
   // What is as it was before needs no other mark.

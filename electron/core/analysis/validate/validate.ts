@@ -67,11 +67,12 @@ function translationDifference(
   const usual = read();
   for (let way = 0; way < ways; way += 1) {
     const messages = way === 0 ? usual : read();
-    const parts = partsOf(sides, way, ways, { protocol, elements, messages, values, typed, coincide });
+    const reading = { protocol, elements, messages, values, typed, coincide };
+    const parts = partsOf(sides, way, ways, reading);
     if (typeof parts === 'string') return parts;
     const difference =
       eventsDifference(protocol, new EventComparison(parts, scripts, values), questions) ??
-      successionDifference(parts);
+      successionDifference(parts, partsBeside(sides, { ...reading, messages: messages.copy() }));
     if (difference !== null) return difference;
   }
   return dishonestDifference(protocol, attack, scripts, usual, values);
@@ -112,6 +113,28 @@ function partsOf(
     parts.push({ entity, phase, index, role: own, script: other, tells, likeness });
   }
   return parts;
+}
+
+// The roles that do what an entity does and begin with more.
+function partsBeside(
+  sides: readonly Side[],
+  { protocol, elements, messages, values, typed }: Reading,
+): readonly Part[] {
+  return sides.flatMap(({ script, index }) => {
+    const { role: entity, phase, tells } = script;
+    const roles = protocol.roles.filter(
+      ({ variant, self, steps }) =>
+        variant === 'starts-otherwise' && self === entity && steps.every((step) => step.phase === index),
+    );
+    return roles.flatMap((each): readonly Part[] => {
+      const own = formOfRole(protocol, each, messages);
+      const other = formOfScript(script, elements, values);
+      const memories = new Memories();
+      const { difference, likeness } = compareForms(own, other, { entity, memories, typed });
+      if (difference !== null) return [];
+      return [{ entity, phase, index, role: own, script: other, tells, likeness }];
+    });
+  });
 }
 
 function eventsDifference(
