@@ -3,6 +3,7 @@ import type { Slice } from './folding.ts';
 import type { Kept } from './kept-clause.ts';
 import type { Memory } from './run-state.ts';
 import type { Signature } from './signature.ts';
+import { publicSorts } from './simplification.ts';
 import type {
   Certificate,
   CertifiedClause,
@@ -12,7 +13,7 @@ import type {
   LabelView,
   View,
 } from '#core/kernel/proof/certificate.ts';
-import { anySort, type Message, type Sort } from '#core/protocol/message.ts';
+import { adversaryConstant, anySort, type Message, type Sort } from '#core/protocol/message.ts';
 import { messagesOf, type Protocol, type Role, type RoleStep } from '#core/protocol/protocol.ts';
 import type { TermNode } from '#core/theories/term-node.ts';
 
@@ -45,10 +46,27 @@ export class Certifier {
     const write = (kept: Kept): CertifiedClause => this.#writer.write(kept);
     this.#common ??= {
       view: viewOf(this.#protocol, this.#slice, signature, memory),
-      clauses: clauses.map(write),
+      clauses: [...alwaysKnown(signature), ...clauses.map(write)],
     };
     return { ...this.#common, queries: [query], goals: new Map([[query, goals.map(write)]]) };
   }
+}
+
+// What simplification leaves out of clauses, since the adversary has it whatever happens.
+function alwaysKnown({ epochs, protocol, constants, sorts }: Signature): readonly CertifiedClause[] {
+  const has = (epoch: number, term: CertifiedTerm, ofSorts: readonly Sort[]): CertifiedClause => ({
+    sorts: ofSorts,
+    hypotheses: [],
+    conclusion: { predicate: 'attacker', epoch, args: [term] },
+    differ: [],
+    selected: null,
+  });
+  const open = [...constants.values()].filter(({ name }) => !protocol.secrets.has(name));
+  const own = [...sorts].map((sort) => adversaryConstant(sort));
+  return Array.from({ length: epochs }, (_, epoch) => [
+    ...publicSorts(protocol).map((sort) => has(epoch, { kind: 'variable', number: 0 }, [sort])),
+    ...[...open, ...own].map((constant) => has(epoch, { kind: 'constant', constant }, [])),
+  ]).flat();
 }
 
 function viewOf(protocol: Protocol, slice: Slice, signature: Signature, memory: Memory): View {

@@ -284,8 +284,8 @@ function saying(
   });
 }
 
-// The sorts all of whose values the adversary has: those of agents, those of numbers, and those of nothing but constants.
-function publicSorts(protocol: Protocol): readonly Sort[] {
+/** The sorts all of whose values the adversary has: those of agents, those of numbers, and those of nothing but constants. */
+export function publicSorts(protocol: Protocol): readonly Sort[] {
   const hidden = new Set<Sort>([anySort]);
   const constants = constantsOf(protocol);
   for (const [name, sort] of protocol.sorts) {
