@@ -4,7 +4,8 @@ import type { Value } from './value.ts';
 /**
  * What the adversary comes to know by trying out values of low entropy, each by itself, and everything that follows. A
  * right guess is told from a wrong one by anything that comes out as it should with the right one alone: a value that was
- * seen and can be made again, a cipher that authenticates its content, a signature that is verified, and something known in
+ * seen and can be made again, a cipher that authenticates its content, a signature that is verified, also with a public half
+ * that comes out, and something known in
  * what the guess opens, the guess itself, what can be made again with it, or the same thing twice.
  */
 export function withGuesses(knowledge: Knowledge): Knowledge {
@@ -28,7 +29,8 @@ function isConfirmed(guess: Value, before: Knowledge): boolean {
     if (value.kind !== 'apply' || value.key === null) continue;
     if (value.primitive === 'sign') {
       if (after.derives(value.key) && !before.derives(value.key)) return true;
-      if (isNew && value.key.kind === 'atom' && after.derives(after.halfOf(value.key))) return true;
+      const half = value.key.kind === 'atom' ? after.halfOf(value.key) : null;
+      if (half !== null && after.derives(half) && (isNew || !before.derives(half))) return true;
       if (isNew) shown.push(...leavesOf(value.content));
     }
     if (value.primitive === 'aead' && isNew && value.associated.kind !== 'none')

@@ -127,6 +127,11 @@ export class GuessWays {
     return this.#store.keyHalf('private', pair);
   }
 
+  /** Whether the guess may open the public half of a pair. */
+  opensPublicHalf(pair: string): boolean {
+    return this.#guess.opens(this.#store.keyHalf('public', pair));
+  }
+
   #publicWays(pair: string): readonly Way[] {
     return this.byGuess(this.privateHalf(pair)).map((way) => ({
       ...way,
