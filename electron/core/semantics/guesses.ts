@@ -25,7 +25,7 @@ function isConfirmed(guess: Value, before: Knowledge): boolean {
   const shown: Value[] = [];
   for (const value of after.parts) {
     const isNew = !before.derives(value);
-    if (before.has(value) && !before.composes(value) && isMadeAgain(value, after)) return true;
+    if (before.has(value) && !before.makes(value) && isMadeAgain(value, after)) return true;
     if (value.kind !== 'apply' || value.key === null) continue;
     if (value.primitive === 'sign') {
       if (after.derives(value.key) && !before.derives(value.key)) return true;
@@ -47,9 +47,9 @@ function isConfirmed(guess: Value, before: Knowledge): boolean {
 
 // A plain or authenticated cipher comes out otherwise each time: nobody makes the same again.
 function isMadeAgain(value: Value, after: Knowledge): boolean {
-  if (value.kind === 'power') return after.composes(value);
+  if (value.kind === 'power') return after.makes(value);
   if (value.kind !== 'apply' || !['mac', 'hash', 'kdf', 'penc'].includes(value.primitive)) return false;
-  return after.composes(value);
+  return after.makes(value);
 }
 
 function leavesOf(value: Value): readonly Value[] {

@@ -96,8 +96,10 @@ export class Reenactment {
       if (this.#isViolated) return null;
       if (reason !== null) return { move, reason };
     }
-    if (this.#asked.kind === 'forward-secrecy') while (this.#hasNext) this.#enter();
     this.#goOn();
+    // A secret may be lost at any later time, with what leaks then.
+    if (this.#asked.kind === 'secrecy' || this.#asked.kind === 'forward-secrecy')
+      while (!this.#isViolated && this.#hasNext) this.#enter();
     return this.#isViolated ? null : { move: this.#told.moves.length, reason: 'not-violated' };
   }
 
