@@ -1,5 +1,5 @@
 import { handedOut, mayArriveAgain, mayWrite, trustOf, type Adversary } from './adversary.ts';
-import { Beginnings, type Arrival } from './beginnings.ts';
+import { Beginnings, heldAtArrival, type Arrival } from './beginnings.ts';
 import { plainComparison } from './comparison.ts';
 import { withGuesses } from './guesses.ts';
 import type { Asked } from './asked.ts';
@@ -83,8 +83,7 @@ export class Reenactment {
     this.#judge = new Judge(text, {
       isHonest: (agent) => this.#isHonest(agent),
       leftAfter: () => this.#leftNow,
-      broughtAlong: (name, role, partners) =>
-        this.#arrivals.get(partners)?.starts.get(role)?.holdings.named(name) ?? null,
+      broughtAlong: (...asked) => heldAtArrival(this.#arrivals, ...asked),
     });
   }
 

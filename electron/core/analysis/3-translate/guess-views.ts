@@ -73,7 +73,7 @@ function inside(content: Application, ways: GuessWays, path: string, depth: numb
       const read = deeper().map((view) => within(view, signer, { needs: [], differ: [] }));
       if (key.kind !== 'key-half') return read;
       const verified = ways.composition.publicHalf(key.pair, signer);
-      const keys = ways.opensPublicHalf(key.pair) ? [verified, ways.tried(verified)] : [verified];
+      const keys = [verified, ...ways.openedHalf(key.pair, signer)];
       return [
         ...read,
         ...keys.map((needed): View => {

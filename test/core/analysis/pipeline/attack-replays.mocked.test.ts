@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { checkText } from '#core/analysis/pipeline/analyse.ts';
 import { verifyModel } from '#core/analysis/pipeline/verify-model.ts';
-import type { RoleStep } from '#core/protocol/protocol.ts';
+import { mapSteps, type RoleStep } from '#core/protocol/protocol.ts';
 
 // Translations that are wrong, so that an attack is found that the model does not have.
 const mistake = vi.hoisted(() => ({ in: (step: RoleStep): RoleStep => step }));
@@ -10,11 +10,7 @@ vi.mock(import('#core/analysis/3-translate/translate.ts'), async (original) => {
   const translation = await original();
   const protocolOf: typeof translation.protocolOf = (...given) => {
     const { protocol, properties } = translation.protocolOf(...given);
-    const roles = protocol.roles.map((role) => ({
-      ...role,
-      steps: role.steps.map((step) => mistake.in(step)),
-    }));
-    return { properties, protocol: { ...protocol, roles } };
+    return { properties, protocol: mapSteps(protocol, mistake.in) };
   };
   return { ...translation, protocolOf };
 });
