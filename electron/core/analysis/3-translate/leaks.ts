@@ -46,23 +46,25 @@ export class Leaks {
    * exposed where it leaks from this phase on; before, it was handed out by the run that got it.
    */
   begin(entity: string, { store }: EntityState, index: number, script: Script, given: Set<string>): void {
-    for (const secret of this.#secretsOf(entity, store, index)) {
-      const { message, since } = secret;
-      if (given.has(printed(message))) continue;
-      given.add(printed(message));
-      if (isOfRun(message, this.#agents)) this.#send(secret, entity, index, script);
-      else if (since === index) this.#expose(message, index);
+    for (const secret of this.#notGiven(this.#secretsOf(entity, store, index), given)) {
+      if (isOfRun(secret.message, this.#agents)) this.#send(secret, entity, index, script);
+      else if (secret.since === index) this.#expose(secret.message, index);
     }
   }
 
   /** Hands out what an entity has come to have in its run of a phase, and was not `given` yet. */
   write(entity: string, { store }: EntityState, index: number, script: Script, given: Set<string>): void {
-    for (const secret of this.#secretsOf(entity, store, index)) {
-      const key = printed(secret.message);
-      if (given.has(key)) continue;
-      given.add(key);
+    for (const secret of this.#notGiven(this.#secretsOf(entity, store, index), given))
       this.#send(secret, entity, index, script);
-    }
+  }
+
+  // Each message once; it counts as given then.
+  #notGiven(secrets: readonly Secret[], given: Set<string>): readonly Secret[] {
+    return secrets.filter(({ message }) => {
+      const isNew = !given.has(printed(message));
+      given.add(printed(message));
+      return isNew;
+    });
   }
 
   /** Exposes what an entity has in a phase in which it does nothing, as far as that is the same in all runs. */

@@ -1,5 +1,5 @@
 import { actsIn } from './acting.ts';
-import { leftIn, type Draft, type Mark } from './drafts.ts';
+import { leftIn, type Draft, type Mark, type Origin } from './drafts.ts';
 import type { EntityRun, EntityState } from './entity-run.ts';
 import { lastErasures } from './hand-over.ts';
 import type { Leaks } from './leaks.ts';
@@ -16,7 +16,7 @@ export class RoleWriting {
   readonly #run: EntityRun;
   readonly #script: Script;
   readonly #given: ReadonlyMap<string, string>;
-  readonly #agents: ReadonlySet<string>;
+  readonly #origin: Origin;
   readonly #leaks: Leaks;
   readonly #claims: RoleClaims;
   readonly #part: RolePart;
@@ -31,7 +31,7 @@ export class RoleWriting {
     run: EntityRun,
     script: Script,
     given: ReadonlyMap<string, string>,
-    agents: ReadonlySet<string>,
+    origin: Origin,
     leaks: Leaks,
     claims: RoleClaims,
     name: string,
@@ -44,11 +44,11 @@ export class RoleWriting {
     this.#run = run;
     this.#script = script;
     this.#given = given;
-    this.#agents = agents;
+    this.#origin = origin;
     this.#leaks = leaks;
     this.#claims = claims;
-    const known = new Set([...agents, ...given.values()]);
-    this.#part = new RolePart(name, phase, run, script, agents, known);
+    const known = new Set([...origin.agents, ...given.values()]);
+    this.#part = new RolePart(name, phase, run, script, origin.agents, known);
   }
 
   /** What the entity leaves to later phases. */
@@ -116,7 +116,7 @@ export class RoleWriting {
     const state = `${this.#run.changes} ${[...waiting].join()}`;
     if (place >= 0 && state === this.#marked && !this.#erasesAt(place)) return;
     this.#marked = state;
-    const left = leftIn(this.#run.left, this.#agents);
+    const left = leftIn(this.#run.left, this.#origin);
     this.#marks.push({ at: this.#script.steps.length, place, left, waiting });
   }
 }

@@ -48,8 +48,7 @@ function isBegun(term: Term, { role }: Part): boolean {
 }
 
 function hasBegun(term: Term, part: Part): boolean {
-  if (term.kind === 'unknown') return part.role.begun.has(term.name);
-  return partsOf(term).some((each) => hasBegun(each, part));
+  return isBegun(term, part) || partsOf(term).some((each) => hasBegun(each, part));
 }
 
 // Whether the script has, where a role gives something away, what the later role takes it for.

@@ -97,44 +97,49 @@ function partsOf(
   sides: readonly Side[],
   way: number,
   ways: number,
-  { protocol, elements, messages, values, typed, coincide }: Reading,
+  reading: Reading,
 ): readonly Part[] | string {
   const memories = new Memories();
   const parts: Part[] = [];
-  for (const { script, roles, index } of sides) {
-    const { role: entity, phase, tells } = script;
-    const where = `${entity} in ${phase}`;
-    if (roles.length > 1 && coincide.length === 0) return `${where}: two roles`;
+  for (const side of sides) {
+    const { script, roles } = side;
+    const where = `${script.role} in ${script.phase}`;
+    if (roles.length > 1 && reading.coincide.length === 0) return `${where}: two roles`;
     if (roles.length > 0 && roles.length < ways) return `${where}: too few roles`;
-    const own = formOfRole(protocol, roles[way] ?? nothing(entity, protocol), messages);
-    const other = formOfScript(script, elements, values);
-    const { difference, likeness } = compareForms(own, other, { entity, memories, typed });
-    if (difference !== null) return `${where}: ${difference}`;
-    parts.push({ entity, phase, index, role: own, script: other, tells, likeness });
+    const part = partOf(side, roles[way] ?? nothing(script.role, reading.protocol), memories, reading);
+    if (typeof part === 'string') return `${where}: ${part}`;
+    parts.push(part);
   }
   return parts;
 }
 
-// The roles that do what an entity does and begin with more.
-function partsBeside(
-  sides: readonly Side[],
+// A role with the script of its entity, or in what they differ.
+function partOf(
+  { script, index }: Side,
+  role: Role,
+  memories: Memories,
   { protocol, elements, messages, values, typed }: Reading,
-): readonly Part[] {
-  return sides.flatMap(({ script, index }) => {
-    const { role: entity, phase, tells } = script;
-    const roles = protocol.roles.filter(
-      ({ variant, self, steps }) =>
-        variant === 'starts-otherwise' && self === entity && steps.every((step) => step.phase === index),
-    );
-    return roles.flatMap((each): readonly Part[] => {
-      const own = formOfRole(protocol, each, messages);
-      const other = formOfScript(script, elements, values);
-      const memories = new Memories();
-      const { difference, likeness } = compareForms(own, other, { entity, memories, typed });
-      if (difference !== null) return [];
-      return [{ entity, phase, index, role: own, script: other, tells, likeness }];
-    });
-  });
+): Part | string {
+  const { role: entity, phase, tells } = script;
+  const own = formOfRole(protocol, role, messages);
+  const other = formOfScript(script, elements, values);
+  const { difference, likeness } = compareForms(own, other, { entity, memories, typed });
+  return difference ?? { entity, phase, index, role: own, script: other, tells, likeness };
+}
+
+// The roles that do what an entity does and begin with more.
+function partsBeside(sides: readonly Side[], reading: Reading): readonly Part[] {
+  return sides.flatMap((side) =>
+    reading.protocol.roles
+      .filter(
+        ({ variant, self, steps }) =>
+          variant === 'starts-otherwise' &&
+          self === side.script.role &&
+          steps.every(({ phase }) => phase === side.index),
+      )
+      .map((role) => partOf(side, role, new Memories(), reading))
+      .filter((part) => typeof part !== 'string'),
+  );
 }
 
 function eventsDifference(
