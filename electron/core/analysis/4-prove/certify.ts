@@ -172,8 +172,16 @@ class ClauseWriter {
     switch (kind.kind) {
       case 'attacker':
         return { predicate: kind.kind, epoch: kind.phase, args };
-      case 'channel':
-        return { predicate: kind.kind, label: kind.label, part: kind.part, args };
+      case 'channel': {
+        // The public channel has no ends.
+        const isPublic = this.#signature.channels.get(kind.label)?.trust === 'public';
+        return {
+          predicate: kind.kind,
+          label: kind.label,
+          part: kind.part,
+          args: isPublic ? args.slice(2) : args,
+        };
+      }
       case 'event':
         return { predicate: kind.kind, event: kind.event, args };
       case 'accepted':

@@ -292,8 +292,9 @@ export function publicSorts(protocol: Protocol): readonly Sort[] {
     if (protocol.secrets.has(name) || !constants.has(name)) hidden.add(sort);
   }
   for (const { sort } of protocol.theory.symbols.values()) hidden.add(sort);
-  const named = [...protocol.agentSorts, ...protocol.numberSorts, ...protocol.sorts.values()];
-  return [...new Set(named)].filter((sort) => protocol.agentSorts.includes(sort) || !hidden.has(sort));
+  const everybodys = [...protocol.agentSorts, ...protocol.numberSorts];
+  const others = [...protocol.sorts.values()].filter((sort) => !hidden.has(sort));
+  return [...new Set([...everybodys, ...others])];
 }
 
 function isSameFact(one: Fact, other: Fact): boolean {

@@ -101,15 +101,18 @@ function shapeOf(terms: Terms, pattern: Message): Term {
 
 /**
  * What the adversary writes on channels that are not public: as the dishonest agent, or as anybody where the channel is
- * confidential. One rule for each step that may receive it, in its phase; `nobody` stands for the run that sent it.
+ * confidential. One rule for each step that may receive it, in its phase; `nobody` stands for the run that sent it. A step that
+ * takes messages of its run's own agent alone, who is honest, takes none that is written as the dishonest agent.
  */
 export function writingRules(terms: Terms, nobody: Term): readonly ExactRule[] {
   const { roles, agentSorts, passive } = terms.protocol;
   if (passive) return [];
-  return roles.flatMap(({ name, parameters, sorts, steps }) =>
+  return roles.flatMap(({ name, parameters, self, sorts, steps }) =>
     steps.flatMap((step): readonly ExactRule[] => {
       if (step.kind !== 'receive' || step.channel.trust === 'public') return [];
       const { from, to, trust } = step.channel;
+      const isOwn = from.kind === 'variable' && from.name === self;
+      if (isOwn && trust !== 'confidential') return [];
       const sortOfEnd = (end: Message): Sort => {
         if (end.kind !== 'variable') return anySort;
         const parameter = parameters.find((each) => each.name === end.name);

@@ -64,7 +64,8 @@ export type CertifiedTerm =
 
 /**
  * - `attacker`: the adversary has the term in the epoch.
- * - `channel`: the terms are on a channel under the label: from, to, then the message; or, where it is seen in parts, from,
+ * - `channel`: the terms are on a channel under the label: from, to (neither where it is public, which matters where the adversary
+ *   only listens), then the message; or, where it is seen in parts, from,
  *   to, the places that are no parts, and the part of this number. Last, where that is seen, the run that sent it.
  * - `event`: the event happened: the run, then its arguments.
  * - `accepted`: the run has taken a value into a memory of a holder before: the run, the holder, the value. What is

@@ -1,15 +1,14 @@
-import { adversaryRules, writingRules } from './adversary-rules.ts';
 import type { Certificate, CertifiedClause } from './certificate.ts';
 import type { Clause } from './clause.ts';
 import { awaitedConstants } from './constants.ts';
-import { ClauseIndex, Cover } from './cover.ts';
+import { chosenOf, ClauseIndex, Cover } from './cover.ts';
 import { Terms, type ExactRule } from './exact-rule.ts';
+import { exactRules } from './exact-rules.ts';
 import { initialGoals, isAboutEvent, lastPhaseOf, startOf } from './goals.ts';
 import { refuse, type Checked, type Judgement, type Refused } from './judgement.ts';
 import { labelUses } from './names.ts';
 import { Reader, type ReadClause } from './read.ts';
 import { resolvents } from './resolve.ts';
-import { roleRules } from './role-rules.ts';
 import { satisfies } from './satisfy.ts';
 import { Seen } from './seen.ts';
 import type { Term } from './term.ts';
@@ -69,6 +68,8 @@ class Check {
   readonly #cover: Cover;
   readonly #solved: ClauseIndex<Numbered>;
   readonly #open: ClauseIndex<Numbered>;
+  readonly #opening: ClauseIndex<Numbered>;
+  readonly #rules: readonly ExactRule[];
 
   private constructor(
     protocol: Protocol,
@@ -86,8 +87,22 @@ class Check {
     const numbered = parts.clauses.map((clause, number): Numbered => ({ ...clause, number }));
     const solved = numbered.filter(({ selected }) => selected === null);
     this.#solved = new ClauseIndex(solved);
-    this.#open = new ClauseIndex(numbered.filter(({ selected }) => selected !== null));
+    const open = numbered.filter(({ selected }) => selected !== null);
+    this.#open = new ClauseIndex(open);
+    this.#opening = new ClauseIndex(open, chosenOf);
     this.#cover = new Cover(solved, work);
+    const { queries, view } = certificate;
+    const asked = protocol.queries.filter(({ name }) => queries.includes(name));
+    this.#rules = exactRules(
+      parts.terms,
+      {
+        events: new Set(asked.flatMap((each) => startOf(each) ?? [])),
+        lastPhase: view.lastPhase,
+        constants: awaitedConstants(certificate),
+        nobody: nobodyIn(parts.clauses),
+      },
+      work,
+    );
   }
 
   /** Reads everything; a refusal where something of it cannot be used. */
@@ -110,14 +125,16 @@ class Check {
 
   /** Null where the clauses cover all rules of the protocol and everything that follows from them. */
   closure(): Refused | null {
-    for (const rule of this.#rules()) {
-      for (const clause of this.#seen.rule(rule)) {
-        if (!this.#isCovered(clause, 'freely')) return refuse('rule-not-covered', { rule: rule.origin });
-      }
-    }
     for (const [place, clause] of this.#clauses.entries()) {
       const gap = this.#gap(clause, (each) => this.#isCovered(each, 'once'));
       if (gap !== null) return refuse('clauses-not-closed', { clause: place, with: gap });
+    }
+    for (const rule of this.#rules) {
+      // What queries start from is looked at with them.
+      if (rule.conclusion.kind === 'event') continue;
+      for (const clause of this.#seen.rule(rule)) {
+        if (!this.#isRule(clause)) return refuse('rule-not-covered', { rule: rule.origin });
+      }
     }
     return null;
   }
@@ -143,12 +160,9 @@ class Check {
     start: string,
     given: readonly CertifiedClause[],
   ): readonly ReadClause[] | Refused {
-    const noted = this.#certificate.clauses.some(({ hypotheses }) =>
-      hypotheses.some((fact) => fact.predicate === 'event' && fact.event === start),
-    );
     const goals: ReadClause[] = [];
     for (const [place, each] of given.entries()) {
-      const goal = this.#reader.goal(each, start, noted, isAboutEvent(query));
+      const goal = this.#reader.goal(each, start, isAboutEvent(query));
       if (typeof goal === 'string') return refuse(goal, { clause: place });
       goals.push(goal);
     }
@@ -156,10 +170,10 @@ class Check {
   }
 
   #goalsFault(query: Query, goals: readonly ReadClause[]): Refused | null {
-    const initial = initialGoals(query, this.#terms, this.#seen);
+    const initial = initialGoals(query, this.#rules, this.#terms, this.#seen, this.#work);
     if (initial === null) return refuse('query-malformed');
     const isInitial = (goal: Clause): boolean =>
-      goals.some((each) => this.#cover.subsumes(each, goal, 'freely'));
+      this.#cover.isVoid(goal) || goals.some((each) => this.#cover.subsumes(each, goal, 'freely'));
     if (!initial.every(isInitial)) return refuse('query-not-covered');
     for (const [place, goal] of goals.entries()) {
       const gap = this.#gap(goal, (clause) => this.#isReached(clause, goals));
@@ -170,8 +184,8 @@ class Check {
 
   // The place of a clause that leads a selected hypothesis to something that is not covered, or null.
   #gap(clause: ReadClause, isCovered: (clause: Clause) => boolean): number | null {
-    const selected = clause.selected === null ? undefined : clause.hypotheses[clause.selected];
-    if (selected === undefined) return null;
+    const selected = chosenOf(clause);
+    if (selected === null) return null;
     const gap = this.#solved
       .meeting(selected)
       .find((each) => !resolvents(clause, selected, each, this.#work).every(isCovered));
@@ -183,33 +197,19 @@ class Check {
     return this.#open.forFact(clause.conclusion).some((each) => this.#cover.subsumes(each, clause, manner));
   }
 
+  // What holds of all clauses is known by then, so that all of them may be put to use.
+  #isRule(clause: Clause): boolean {
+    if (this.#isCovered(clause, 'freely')) return true;
+    const extended = this.#cover.extended(clause, this.#opening);
+    return extended.hypotheses.length > clause.hypotheses.length && this.#isCovered(extended, 'freely');
+  }
+
   // Where nothing is selected any more, a goal may be reached in any way; else it must not grow.
   #isReached(clause: Clause, goals: readonly ReadClause[]): boolean {
     if (this.#cover.isVoid(clause)) return true;
     return goals.some((goal) =>
       this.#cover.subsumes(goal, clause, goal.selected === null ? 'freely' : 'once'),
     );
-  }
-
-  #rules(): readonly ExactRule[] {
-    const { queries, view } = this.#certificate;
-    const asked = new Set(
-      this.#protocol.queries
-        .filter(({ name }) => queries.includes(name))
-        .flatMap((each) => startOf(each) ?? []),
-    );
-    const phases = Array.from(
-      { length: Math.min(view.lastPhase + 1, this.#protocol.phases) },
-      (_, phase) => phase,
-    );
-    const rules = [
-      ...adversaryRules(this.#terms, phases, awaitedConstants(this.#certificate)),
-      ...writingRules(this.#terms, nobodyIn(this.#clauses)),
-      ...this.#protocol.roles.flatMap((role) =>
-        roleRules(this.#terms, role, asked, view.lastPhase, this.#work),
-      ),
-    ];
-    return rules.filter((rule) => phaseOf(rule) <= view.lastPhase);
   }
 }
 
@@ -225,12 +225,4 @@ function nobodyIn(clauses: readonly Clause[]): Term {
     return last?.kind === 'constant' && (conclusion?.args.length ?? 0) > 3 ? [last] : [];
   });
   return written[0] ?? { kind: 'constant', name: 'nobody', sort: anySort, args: [] };
-}
-
-// The last phase that a rule speaks of.
-function phaseOf({ hypotheses, conclusion }: ExactRule): number {
-  return Math.max(
-    0,
-    ...[...hypotheses, conclusion].map((fact) => (fact.kind === 'attacker' ? fact.phase : 0)),
-  );
 }

@@ -33,6 +33,37 @@ export class Cover {
     return conclusion !== null && this.#has(conclusion, { hypotheses, differ });
   }
 
+  /**
+   * What follows from the hypotheses of a clause by others, each of which is put to use where its selected hypothesis is known:
+   * the clause with all that as hypotheses. It ends, as nothing that follows is larger than what it follows from.
+   */
+  extended(clause: Clause, open: ClauseIndex<Opening>): Clause {
+    const known = [...clause.hypotheses];
+    const given = { hypotheses: known, differ: clause.differ };
+    for (let place = 0; place < known.length; place += 1) {
+      const fact = known[place];
+      if (fact === undefined || fact.kind === 'noted') continue;
+      for (const each of open.forFact(fact)) {
+        for (const found of this.#opened(each, fact, given)) {
+          if (!known.some((other) => this.#isSame(other, found))) known.push(found);
+        }
+      }
+    }
+    return { ...clause, hypotheses: known };
+  }
+
+  // What a clause concludes from a fact in the place of its selected hypothesis, where its other hypotheses hold as well.
+  #opened(clause: Opening, fact: Fact, given: Given): readonly Fact[] {
+    const { hypotheses, conclusion } = clause;
+    const chosen = chosenOf(clause);
+    if (chosen === null || conclusion === null) return [];
+    const others = { ...clause, hypotheses: hypotheses.filter((each) => each !== chosen) };
+    return this.#matchFact(chosen, fact, new Map()).flatMap((binding) => {
+      if (!isBound(conclusion, binding) || !this.#meet(others, binding, given, 'freely', null)) return [];
+      return split(instantiateFact(conclusion, binding)).filter((each) => factSize(each) <= factSize(fact));
+    });
+  }
+
   /** True if a clause says at least what another one says. */
   subsumes(clause: Clause, other: Clause, manner: Manner): boolean {
     const bindings = this.#conclude(clause.conclusion, other.conclusion);
@@ -171,36 +202,51 @@ function size(term: Term): number {
   return partsOf(term).reduce((sum, part) => sum + size(part), 1);
 }
 
-/** Clauses by what they conclude. */
-export class ClauseIndex<Each extends Clause = Clause> {
-  readonly #byPredicate = new Map<string, Each[]>();
+/** A clause that waits for its selected hypothesis. */
+export interface Opening extends Clause {
+  readonly selected: number | null;
+}
 
-  constructor(clauses: readonly Each[]) {
+/** The selected hypothesis of a clause; null where nothing is selected. */
+export function chosenOf({ hypotheses, selected }: Opening): Fact | null {
+  return selected === null ? null : (hypotheses[selected] ?? null);
+}
+
+/** Clauses by a fact of each: what they conclude unless said otherwise. */
+export class ClauseIndex<Each extends Clause = Clause> {
+  readonly #byPredicate = new Map<string, { readonly clause: Each; readonly head: string | null }[]>();
+
+  constructor(
+    clauses: readonly Each[],
+    factOf: (clause: Each) => Fact | null = ({ conclusion }) => conclusion,
+  ) {
     for (const clause of clauses) {
-      const key = keyOf(clause.conclusion);
+      const fact = factOf(clause);
+      const [term] = fact?.args ?? [];
+      const isAny = fact?.kind !== 'attacker' || term === undefined || term.kind === 'variable';
+      const key = keyOf(fact);
       const known = this.#byPredicate.get(key);
-      if (known === undefined) this.#byPredicate.set(key, [clause]);
-      else known.push(clause);
+      const row = { clause, head: isAny ? null : headOf(term) };
+      if (known === undefined) this.#byPredicate.set(key, [row]);
+      else known.push(row);
     }
   }
 
-  /** The clauses whose conclusion may have the fact as an instance. */
+  /** The clauses whose fact may have this one as an instance. */
   forFact(fact: Fact | null): readonly Each[] {
     const all = this.#byPredicate.get(keyOf(fact)) ?? [];
     const [term] = fact?.args ?? [];
-    if (fact?.kind !== 'attacker' || term === undefined) return all;
-    return all.filter(({ conclusion }) => {
-      const [given] = conclusion?.args ?? [];
-      return given?.kind === 'variable' || (given !== undefined && headOf(given) === headOf(term));
-    });
+    const own = fact?.kind !== 'attacker' || term === undefined ? null : headOf(term);
+    return all
+      .filter(({ head }) => head === null || own === null || head === own)
+      .map(({ clause }) => clause);
   }
 
-  /** The clauses whose conclusion may have an instance in common with the fact. */
+  /** The clauses whose fact may have an instance in common with this one. */
   meeting(fact: Fact): readonly Each[] {
     const [term] = fact.args;
-    return fact.kind === 'attacker' && term?.kind !== 'variable'
-      ? this.forFact(fact)
-      : (this.#byPredicate.get(keyOf(fact)) ?? []);
+    if (fact.kind === 'attacker' && term?.kind !== 'variable') return this.forFact(fact);
+    return (this.#byPredicate.get(keyOf(fact)) ?? []).map(({ clause }) => clause);
   }
 }
 

@@ -1,7 +1,10 @@
-import { splitClause, type Clause } from './clause.ts';
-import { variablesByName, type ExactFact, type Terms } from './exact-rule.ts';
+import type { Clause, Pair } from './clause.ts';
+import { mapExactFact } from './course.ts';
+import { substitute, unify } from './equality.ts';
+import { variablesByName, type ExactFact, type ExactRule, type Terms } from './exact-rule.ts';
 import type { Seen } from './seen.ts';
 import type { Term } from './term.ts';
+import type { Work } from './work.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
 import type { EventPattern, Query } from '#core/protocol/query.ts';
 
@@ -38,35 +41,57 @@ export function lastPhaseOf(query: Query, protocol: Protocol): number {
 }
 
 /**
- * What a query asks about: the clauses that say which events it starts from and, for secrecy, that the adversary has the first
- * argument at the end. Null where the query is not written in terms of the protocol.
+ * What a query asks about: the rules by which the event happens that it starts from, as far as that is one that the query
+ * speaks of and, for secrecy, the adversary has the first argument at the end. Null where the query is not written in terms of
+ * the protocol.
  */
-export function initialGoals(query: Query, terms: Terms, seen: Seen): readonly Clause[] | null {
-  if (query.kind === 'correspondence') {
-    const args = writePattern(query.end, terms);
-    return args === null ? null : [aboutEvent(query.end.event, args, terms, seen)];
-  }
+export function initialGoals(
+  query: Query,
+  rules: readonly ExactRule[],
+  terms: Terms,
+  seen: Seen,
+  work: Work,
+): readonly Clause[] | null {
   const start = startOf(query);
   if (start === null) return null;
-  return aritiesOf(start, terms.protocol).flatMap((arity): readonly Clause[] => {
-    const args = Array.from({ length: arity }, () => terms.variable());
-    const about = aboutEvent(start, args, terms, seen);
-    if (query.kind === 'unreachable') return [{ ...about, conclusion: null }];
-    const [first] = args;
-    if (query.kind === 'unique') return [about];
-    if (first === undefined) return [];
-    if (query.kind === 'fresh') return [about];
-    const phase = terms.protocol.phases - 1;
-    const obtained = seen.facts({ kind: 'attacker', phase, term: first });
-    return splitClause({ ...about, hypotheses: [...about.hypotheses, ...obtained], conclusion: null });
+  const starting = rules.filter(
+    ({ conclusion }) => conclusion.kind === 'event' && !conclusion.noted && conclusion.event === start,
+  );
+  if (query.kind === 'correspondence') {
+    const end = writePattern(query.end, terms);
+    if (end === null) return null;
+    return starting.flatMap((rule) => asPattern(rule, end, work)).flatMap((rule) => seen.rule(rule));
+  }
+  const asked = query.kind === 'secrecy' ? starting.flatMap((rule) => havingFirst(rule, terms)) : starting;
+  const goals = asked.flatMap((rule) => seen.rule(rule));
+  return isAboutEvent(query) ? goals : goals.map((goal) => ({ ...goal, conclusion: null }));
+}
+
+// The most general ways in which the arguments of an event are those of a pattern.
+function asPattern(rule: ExactRule, pattern: readonly Term[], work: Work): readonly ExactRule[] {
+  const { conclusion } = rule;
+  if (conclusion.kind !== 'event' || conclusion.args.length !== pattern.length) return [];
+  const pairs = conclusion.args.flatMap((arg, index): readonly Pair[] => {
+    const given = pattern[index];
+    return given === undefined ? [] : [[arg, given]];
+  });
+  return unify(pairs, work).map((solution): ExactRule => {
+    const change = (term: Term): Term => substitute(term, solution, work);
+    return {
+      ...rule,
+      hypotheses: rule.hypotheses.map((fact) => mapExactFact(fact, change)),
+      conclusion: mapExactFact(conclusion, change),
+      differ: rule.differ.map(([left, right]): Pair => [change(left), change(right)]),
+    };
   });
 }
 
-function aboutEvent(event: string, args: readonly Term[], terms: Terms, seen: Seen): Clause {
-  const run = terms.variable();
-  const fact: ExactFact = { kind: 'event', noted: false, event, run, args };
-  const [conclusion = null] = seen.facts(fact);
-  return { hypotheses: seen.facts(fact), conclusion, differ: [] };
+// An event without arguments says of nothing that it is secret.
+function havingFirst(rule: ExactRule, { protocol }: Terms): readonly ExactRule[] {
+  const [term] = rule.conclusion.kind === 'event' ? rule.conclusion.args : [];
+  if (term === undefined) return [];
+  const obtained: ExactFact = { kind: 'attacker', phase: protocol.phases - 1, term };
+  return [{ ...rule, hypotheses: [...rule.hypotheses, obtained] }];
 }
 
 /** The arguments of a pattern as terms, without runs; null where they are not well formed. */
@@ -74,13 +99,4 @@ function writePattern({ args }: EventPattern, terms: Terms): readonly Term[] | n
   const variable = variablesByName(terms);
   const written = args.map((each) => terms.write(each, variable)).filter((each) => each !== null);
   return written.length === args.length ? written : null;
-}
-
-// How many arguments steps give an event.
-function aritiesOf(event: string, { roles }: Protocol): readonly number[] {
-  const steps = roles.flatMap((role) => role.steps);
-  const counts = steps.flatMap((step) =>
-    step.kind === 'event' && step.event === event ? [step.args.length] : [],
-  );
-  return [...new Set(counts)];
 }

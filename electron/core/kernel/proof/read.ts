@@ -48,25 +48,14 @@ export class Reader {
     this.#deliveries = new Set([...withSender].map(deliveryOf));
   }
 
-  /** A clause of those that are closed, in which every event among the hypotheses is one that is noted. */
+  /** A clause of those that are closed. */
   clause(clause: CertifiedClause): ReadClause | FormFault {
-    return this.#read(clause, () => 'noted');
+    return this.#read(clause);
   }
 
-  /**
-   * A clause that a query leads to. The events among the hypotheses that the query starts from are still to be concluded: where
-   * runs note such events for other queries, only those that are selected or stand in the conclusion.
-   */
-  goal(
-    clause: CertifiedClause,
-    starts: string,
-    isNoted: boolean,
-    keepsConclusion: boolean,
-  ): ReadClause | FormFault {
-    const read = this.#read(clause, (fact, place) => {
-      if (fact.event !== starts) return 'noted';
-      return isNoted && clause.selected !== place && !isConclusion(fact, clause) ? 'noted' : 'event';
-    });
+  /** A clause that a query leads to; what it concludes is the event that the query starts from, where that matters. */
+  goal(clause: CertifiedClause, starts: string, keepsConclusion: boolean): ReadClause | FormFault {
+    const read = this.#read(clause);
     if (typeof read === 'string') return read;
     if (!keepsConclusion) return { ...read, conclusion: null };
     return clause.conclusion.predicate === 'event' && clause.conclusion.event === starts
@@ -74,15 +63,11 @@ export class Reader {
       : 'clause-malformed';
   }
 
-  #read(
-    clause: CertifiedClause,
-    kindOf: (fact: CertifiedFact & { predicate: 'event' }, place: number) => 'event' | 'noted',
-  ): ReadClause | FormFault {
+  // Every event among the hypotheses is one that is noted.
+  #read(clause: CertifiedClause): ReadClause | FormFault {
     if (!this.#isShallow(clause)) return 'clause-too-deep';
     const sorts = this.#sortsOf(clause);
-    const hypotheses = clause.hypotheses.map((fact, place) =>
-      this.#fact(fact, sorts, fact.predicate === 'event' ? kindOf(fact, place) : 'event'),
-    );
+    const hypotheses = clause.hypotheses.map((fact) => this.#fact(fact, sorts, 'noted'));
     const known = hypotheses.filter((fact) => fact !== null);
     const conclusion = this.#fact(clause.conclusion, sorts, 'event');
     const differ = clause.differ.map(([left, right]) => this.#pair(left, right, sorts));
@@ -174,13 +159,6 @@ export class Reader {
     }
     return true;
   }
-}
-
-function isConclusion(
-  fact: CertifiedFact & { predicate: 'event' },
-  { conclusion }: CertifiedClause,
-): boolean {
-  return JSON.stringify(fact) === JSON.stringify(conclusion);
 }
 
 // What the argument in resources/docs/proofs.md needs of the form of a clause.

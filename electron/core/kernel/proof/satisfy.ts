@@ -1,11 +1,12 @@
 import type { Clause, Fact, Pair } from './clause.ts';
+import { impliesEnough } from './enough.ts';
 import { determinesRun, isOncePerRun, type Comparison } from './determine.ts';
-import { instantiate, matchAll, same, type Substitution } from './equality.ts';
+import { instantiate, matchAll, same, unify, type Substitution } from './equality.ts';
 import { variablesByName, Terms } from './exact-rule.ts';
 import { refuse, type Judgement, type LeftOpen } from './judgement.ts';
 import type { ReadClause } from './read.ts';
 import type { Seen } from './seen.ts';
-import { visit, type Term } from './term.ts';
+import { replaceVariables, variablesOf, visit, type Term } from './term.ts';
 import type { Work } from './work.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
 import type { EventPattern, Query } from '#core/protocol/query.ts';
@@ -73,18 +74,39 @@ function corresponds(
   const asked = enough === undefined ? needs : [enough];
   // An event that is needed before itself would have to be told from itself.
   if ([...asked, ...needs].some(({ event }) => event === end.event)) return refuse('query-malformed');
+  // What is seen as no end that the query speaks of is none.
+  const ended = reached.filter(([, goal]) => isEnd(goal, end, protocol, seen, work));
+  if (ended.length === 0) return { verdict: 'accepted' };
   const meetings = (needed: readonly EventPattern[]): readonly (readonly Meeting[])[] =>
-    reached.map(([, goal]) => meetingsOf(goal, end, needed, protocol, seen, work));
+    ended.map(([, goal]) => meetingsOf(goal, end, needed, protocol, seen, work));
   const open: LeftOpen[] = [];
   let met = meetings(asked);
   if (enough !== undefined && met.some((each) => each.length === 0)) {
     met = meetings(needs);
-    open.push('enough');
+    if (!impliesEnough(query, protocol, work)) open.push('enough');
   }
   const unmet = met.findIndex((each) => each.length === 0);
-  if (unmet >= 0) return refuse('goal-violates', { clause: reached[unmet]?.[0] ?? null });
+  if (unmet >= 0) return refuse('goal-violates', { clause: ended[unmet]?.[0] ?? null });
   if (injective && !isInjective(query, met, protocol, seen, work)) open.push('injectivity');
   return open.length === 0 ? { verdict: 'accepted' } : { verdict: 'partial', open };
+}
+
+// Whether what a goal concludes may be an end that the query speaks of.
+function isEnd(
+  { conclusion }: Clause,
+  { args }: EventPattern,
+  protocol: Protocol,
+  seen: Seen,
+  work: Work,
+): boolean {
+  if (conclusion?.args.length !== args.length + 1) return false;
+  const offset = 1 + Math.max(0, ...variablesOf(conclusion.args));
+  const variable = variablesByName(new Terms(protocol));
+  const written = args.flatMap((each) => new Terms(protocol).write(each, variable) ?? []);
+  const pattern = written.map((each) =>
+    replaceVariables(seen.term(each), (found) => ({ ...found, number: found.number + offset })),
+  );
+  return unify(pairs(pattern, conclusion.args.slice(1)), work).length > 0;
 }
 
 /** A way in which a goal has everything that is needed; `first` is the first event of it, or null where nothing is. */

@@ -1,4 +1,3 @@
-import { adversaryRules, writingRules } from '#core/kernel/proof/adversary-rules.ts';
 import type {
   Certificate,
   CertifiedClause,
@@ -9,9 +8,9 @@ import type {
 import { splitClause, termsOf, type Clause, type Fact } from '#core/kernel/proof/clause.ts';
 import { Cover } from '#core/kernel/proof/cover.ts';
 import { Terms } from '#core/kernel/proof/exact-rule.ts';
+import { exactRules } from '#core/kernel/proof/exact-rules.ts';
 import { initialGoals, startOf } from '#core/kernel/proof/goals.ts';
 import { resolvents } from '#core/kernel/proof/resolve.ts';
-import { roleRules } from '#core/kernel/proof/role-rules.ts';
 import { Seen } from '#core/kernel/proof/seen.ts';
 import { variablesOf, visit, type Term } from '#core/kernel/proof/term.ts';
 import { constantsOf } from '#core/kernel/proof/well-formed.ts';
@@ -58,22 +57,25 @@ export function saturate(
   const names = queries.map(({ name }) => name);
   const empty = { queries: names, view, clauses: [], goals: new Map() };
   const asked = new Set(queries.map((query) => startOf(query) ?? ''));
-  const phases = Array.from({ length: view.lastPhase + 1 }, (_, phase) => phase);
   const nobody: Term = { kind: 'constant', name: 'nobody', sort: 'any', args: [] };
-  const rules = [
-    ...adversaryRules(terms, phases, constantsOf(protocol, empty, work)),
-    ...writingRules(terms, nobody),
-    ...protocol.roles.flatMap((role) => roleRules(terms, role, asked, view.lastPhase, work)),
-  ].filter(({ hypotheses, conclusion }) =>
-    [...hypotheses, conclusion].every((fact) => fact.kind !== 'attacker' || fact.phase <= view.lastPhase),
+  const rules = exactRules(
+    terms,
+    {
+      events: asked,
+      lastPhase: view.lastPhase,
+      constants: constantsOf(protocol, empty, work),
+      nobody,
+    },
+    work,
   );
+  const others = rules.filter(({ conclusion }) => conclusion.kind !== 'event');
   const always = new Set([...protocol.agentSorts, ...protocol.numberSorts]);
   const tidy = (clause: Clause): Selecting => select(simplify(clause, notes, always));
-  const closed = close(rules.flatMap((rule) => seen.rule(rule)).map(tidy), [], tidy, work, rounds);
+  const closed = close(others.flatMap((rule) => seen.rule(rule)).map(tidy), [], tidy, work, rounds);
   if (closed === null) return null;
   const goals = new Map<string, readonly CertifiedClause[]>();
   for (const query of queries) {
-    const initial = (initialGoals(query, terms, seen) ?? []).map(tidy);
+    const initial = (initialGoals(query, rules, terms, seen, work) ?? []).map(tidy);
     const reached = close(initial, closed, tidy, work, rounds);
     if (reached === null) return null;
     goals.set(query.name, reached.map(certified));

@@ -299,6 +299,7 @@ describe('messages on channels', () => {
       roles: [
         role('a', agents, 'A', [starts(n), send('m', n, channel), send('m2', fresh('other'), channel)]),
         role('b', agents, 'B', [receive('m', x, channel), ends(x)]),
+        role('c', agents, 'B', [receive('m2', y, channel)]),
       ],
       queries: [agreement(false)],
     });
@@ -308,5 +309,8 @@ describe('messages on channels', () => {
     expect(seen(labelled, {})['agreement']).toBe('accepted');
     expect(seen(labelled, merged)['agreement']).toBe('goal-violates');
     expect(claimed(labelled, merged)['agreement']).toBe('rule-not-covered');
+    // What nobody takes is mixed with nothing.
+    const idle = { ...labelled, roles: labelled.roles.slice(0, 2) };
+    expect(seen(idle, merged)['agreement']).toBe('accepted');
   });
 });
