@@ -70,6 +70,7 @@ function alwaysKnown({ epochs, protocol, constants, sorts }: Signature): readonl
 }
 
 function viewOf(protocol: Protocol, slice: Slice, signature: Signature, memory: Memory): View {
+  const made = new Map(slice.protocol.roles.flatMap(valuesOf).map((value) => [value.name, value] as const));
   return {
     epochs: signature.epochs,
     lastPhase: slice.protocol.phases - 1,
@@ -77,10 +78,12 @@ function viewOf(protocol: Protocol, slice: Slice, signature: Signature, memory: 
     roles: slice.roles,
     fresh: new Map(
       protocol.roles.flatMap((role) =>
-        valuesOf(role).map(({ name, numbers, bound }): [string, FreshView] => [
-          name,
-          { name: slice.fresh.get(name) ?? name, kept: keptOf(role, memory, numbers, bound) },
-        ]),
+        valuesOf(role).map((value): [string, FreshView] => {
+          const name = slice.fresh.get(value.name) ?? value.name;
+          // What a run of the dishonest agent makes, the adversary makes in its stead.
+          const seen = isDishonest(role, signature) ? null : name;
+          return [value.name, { name: seen, kept: keptOf(role, memory, made.get(name) ?? value) }];
+        }),
       ),
     ),
     labels: new Map(
@@ -96,13 +99,12 @@ function viewOf(protocol: Protocol, slice: Slice, signature: Signature, memory: 
   };
 }
 
+function isDishonest({ parameters, self }: Role, { dishonest }: Signature): boolean {
+  return parameters.some(({ name, sort }) => name === self && dishonest.includes(sort));
+}
+
 // Of what tells a value of one run from that of another: the run, its agents, then what was bound.
-function keptOf(
-  { parameters }: Role,
-  memory: Memory,
-  numbers: readonly number[],
-  bound: number,
-): readonly number[] {
+function keptOf({ parameters }: Role, memory: Memory, { numbers, bound }: MadeValue): readonly number[] {
   const first = parameters.length + 1;
   const common = Array.from({ length: first }, (_, index) => index);
   const others = memory === 'full' ? Array.from({ length: bound }, (_, index) => index) : numbers;

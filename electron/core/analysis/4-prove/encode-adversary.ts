@@ -1,4 +1,5 @@
 import type { Fact, Inequality, Rule } from './clause.ts';
+import type { Memory } from './run-state.ts';
 import type { Signature } from './signature.ts';
 import type { TermNode } from '#core/theories/term-node.ts';
 import { adversaryConstant, anySort, type Message, type Sort } from '#core/protocol/message.ts';
@@ -8,7 +9,7 @@ import { adversaryConstant, anySort, type Message, type Sort } from '#core/proto
  * the deductions of the theory, know what is public or exposed, and keep what it has (Blanchet's rules for
  * the attacker, "Automatic verification of security protocols in the symbolic model", 2013, section 4).
  */
-export function adversaryRules(signature: Signature): readonly Rule[] {
+export function adversaryRules(signature: Signature, memory: Memory): readonly Rule[] {
   const rules: Rule[] = [];
   for (let epoch = 0; epoch < signature.epochs; epoch += 1) {
     rules.push(...rulesOf(signature, epoch));
@@ -17,7 +18,7 @@ export function adversaryRules(signature: Signature): readonly Rule[] {
       rules.push(rule([signature.attacker(epoch - 1, value)], signature.attacker(epoch, value)));
     }
   }
-  rules.push(...knownRules(signature), ...channelRules(signature));
+  rules.push(...knownRules(signature), ...channelRules(signature, memory));
   return rules;
 }
 
@@ -71,15 +72,16 @@ function knownRules(signature: Signature): readonly Rule[] {
   return rules;
 }
 
-// The ends of channels that belong to dishonest agents.
-function channelRules(signature: Signature): readonly Rule[] {
+// The ends of channels that belong to dishonest agents. Of what the adversary writes, anybody may count as the run that sent it.
+function channelRules(signature: Signature, memory: Memory): readonly Rule[] {
   const { protocol, bank } = signature;
   if (protocol.passive) return [];
   const rules: Rule[] = [];
-  for (const [label, { trust, sent, received }] of signature.channels) {
+  for (const [label, { trust, once, sent, received }] of signature.channels) {
     const [from, to, message] = [bank.variable(0, 0), bank.variable(1, 0), bank.variable(2, 0)];
+    const run = once && memory !== 'slim' ? bank.variable(3, 0) : null;
     const on = (sender: TermNode, receiver: TermNode): Fact =>
-      signature.channel(label, sender, receiver, message);
+      signature.channel(label, sender, receiver, message, run);
     // A dishonest end reads from when it is sent, and writes as long as it is received.
     const reads = signature.attacker(sent, message);
     const writes = signature.attacker(received, message);

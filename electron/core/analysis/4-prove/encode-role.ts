@@ -211,8 +211,9 @@ class RoleWalk {
 
   #event(before: RunState, step: Extract<RoleStep, { kind: 'event' }>, index: number): readonly RunState[] {
     const { concluded, noted } = this.#events;
-    if (!concluded.has(step.event) && !noted.has(step.event)) return [before];
+    // What is made in an event is made by then, whether it is told or not.
     const state = this.#terms.declare(before, step.args, false);
+    if (!concluded.has(step.event) && !noted.has(step.event)) return [state];
     const fact = this.#signature.event(
       step.event,
       this.#terms.run,

@@ -90,7 +90,7 @@ export class Prover {
     this.#saturation = new Saturation(this.#signature, maximalDepth, precision.memory === 'slim');
     this.#uninterrupted(() => {
       const others = rules.filter((rule) => !isEnd(rule));
-      const all = [...adversaryRules(this.#signature), ...others];
+      const all = [...adversaryRules(this.#signature, precision.memory), ...others];
       this.#saturation.saturate(all, () => look(this));
     });
   }

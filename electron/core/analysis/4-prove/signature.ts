@@ -214,6 +214,7 @@ export function constantsOf(protocol: Protocol): ReadonlyMap<string, Constant> {
 /** The channel of a label, with its first sending and last receiving epoch. */
 interface ChannelUse {
   readonly trust: Trust;
+  readonly once: boolean;
   readonly sent: number;
   readonly received: number;
 }
@@ -225,9 +226,15 @@ function channelsOf(protocol: Protocol, epochOf: (phase: number) => number): Rea
     const { trust } = step.channel;
     if (trust === 'public' && !protocol.passive) continue;
     const epoch = epochOf(step.phase);
-    const { sent, received } = channels.get(step.label) ?? { sent: epoch, received: epoch };
+    const isOnce = step.channel.trust !== 'public' && step.channel.once;
+    const { once, sent, received } = channels.get(step.label) ?? {
+      once: false,
+      sent: epoch,
+      received: epoch,
+    };
     channels.set(step.label, {
       trust,
+      once: once || isOnce,
       sent: step.kind === 'send' ? Math.min(sent, epoch) : sent,
       received: step.kind === 'receive' ? Math.max(received, epoch) : received,
     });

@@ -8,6 +8,7 @@ import {
   type Message,
   type Sort,
 } from '#core/protocol/message.ts';
+import type { Role } from '#core/protocol/protocol.ts';
 
 /**
  * What the adversary can do in each of these phases, the first of which is 0. Transparent symbols have no rules: that it has
@@ -99,42 +100,89 @@ function shapeOf(terms: Terms, pattern: Message): Term {
   };
 }
 
+/** An end of a channel as far as a rule of the adversary tells it: any value that it may be, or the dishonest agent. */
+class Ends {
+  readonly #terms: Terms;
+  readonly #role: Role;
+
+  constructor(terms: Terms, role: Role) {
+    this.#terms = terms;
+    this.#role = role;
+  }
+
+  any(end: Message): Term {
+    return this.#terms.variable(this.#sortOf(end));
+  }
+
+  /** None for a run's own agent, who is honest. */
+  dishonest(end: Message): readonly Term[] {
+    if (end.kind === 'variable' && end.name === this.#role.self) return [];
+    return this.#terms.protocol.agentSorts
+      .map((sort) => this.#terms.constant(adversaryConstant(sort)))
+      .filter((agent) => fits(this.#sortOf(end), agent));
+  }
+
+  #sortOf(end: Message): Sort {
+    if (end.kind !== 'variable') return anySort;
+    const parameter = this.#role.parameters.find((each) => each.name === end.name);
+    return parameter?.sort ?? this.#role.sorts.get(end.name) ?? anySort;
+  }
+}
+
 /**
  * What the adversary writes on channels that are not public: as the dishonest agent, or as anybody where the channel is
  * confidential. One rule for each step that may receive it, in its phase; `nobody` stands for the run that sent it. A step that
- * takes messages of its run's own agent alone, who is honest, takes none that is written as the dishonest agent.
+ * takes messages of its run's own agent alone takes none that is written as the dishonest agent.
  */
 export function writingRules(terms: Terms, nobody: Term): readonly ExactRule[] {
-  const { roles, agentSorts, passive } = terms.protocol;
+  const { roles, passive } = terms.protocol;
   if (passive) return [];
-  return roles.flatMap(({ name, parameters, self, sorts, steps }) =>
-    steps.flatMap((step): readonly ExactRule[] => {
+  return roles.flatMap((role) =>
+    role.steps.flatMap((step): readonly ExactRule[] => {
       if (step.kind !== 'receive' || step.channel.trust === 'public') return [];
       const { from, to, trust } = step.channel;
-      const isOwn = from.kind === 'variable' && from.name === self;
-      if (isOwn && trust !== 'confidential') return [];
-      const sortOfEnd = (end: Message): Sort => {
-        if (end.kind !== 'variable') return anySort;
-        const parameter = parameters.find((each) => each.name === end.name);
-        return parameter?.sort ?? sorts.get(end.name) ?? anySort;
-      };
-      const dishonest = agentSorts
-        .map((sort) => terms.constant(adversaryConstant(sort)))
-        .filter((agent) => fits(sortOfEnd(from), agent));
-      const senders: readonly Term[] =
-        trust === 'confidential' ? [terms.variable(sortOfEnd(from))] : dishonest;
+      const { label } = step;
+      const ends = new Ends(terms, role);
+      const senders = trust === 'confidential' ? [ends.any(from)] : ends.dishonest(from);
       return senders.map((sender): ExactRule => {
         const message = shapeOf(terms, step.pattern);
         return {
-          origin: `writing ${step.label} of ${name}`,
+          origin: `writing ${label} of ${role.name}`,
           hypotheses: [{ kind: 'attacker', phase: step.phase, term: message }],
-          conclusion: {
-            kind: 'channel',
-            label: step.label,
-            ends: [sender, terms.variable(sortOfEnd(to))],
-            message,
-            sender: nobody,
-          },
+          conclusion: { kind: 'channel', label, ends: [sender, ends.any(to)], message, sender: nobody },
+          differ: [],
+        };
+      });
+    }),
+  );
+}
+
+/**
+ * What the adversary reads on channels as the dishonest agent where they hide what they carry: one rule for each step that sends.
+ * Where it only listens, no agent is its own.
+ */
+export function readingRules(terms: Terms): readonly ExactRule[] {
+  const { roles, passive } = terms.protocol;
+  if (passive) return [];
+  return roles.flatMap((role) =>
+    role.steps.flatMap((step): readonly ExactRule[] => {
+      if (step.kind !== 'send') return [];
+      const { channel, label, phase } = step;
+      if (channel.trust === 'public' || channel.trust === 'authentic') return [];
+      const ends = new Ends(terms, role);
+      return ends.dishonest(channel.to).map((receiver): ExactRule => {
+        const message = shapeOf(terms, step.message);
+        const sent: ExactFact = {
+          kind: 'channel',
+          label,
+          ends: [ends.any(channel.from), receiver],
+          message,
+          sender: terms.variable(),
+        };
+        return {
+          origin: `reading ${label} of ${role.name}`,
+          hypotheses: [sent],
+          conclusion: { kind: 'attacker', phase, term: message },
           differ: [],
         };
       });

@@ -35,7 +35,8 @@ export interface View {
 
 /** How a value that runs make is seen. */
 export interface FreshView {
-  readonly name: string;
+  /** Null where it is taken for the adversary's own value of its sort. */
+  readonly name: string | null;
   /**
    * Which of the things are kept that tell the values of different runs apart: places in the list of the run itself, its
    * agents in the order of the role's parameters, and what its variables were bound to by receiving and by `number` steps
@@ -64,9 +65,9 @@ export type CertifiedTerm =
 
 /**
  * - `attacker`: the adversary has the term in the epoch.
- * - `channel`: the terms are on a channel under the label: from, to (neither where it is public, which matters where the adversary
- *   only listens), then the message; or, where it is seen in parts, from,
- *   to, the places that are no parts, and the part of this number. Last, where that is seen, the run that sent it.
+ * - `channel`: the terms are on a channel under the label: from, to (neither where it is public, which
+ *   matters where the adversary only listens), then the message; or, where it is seen in parts, from, to, the places that are no
+ *   parts, and the part of this number. Last, where that is seen, the run that sent it.
  * - `event`: the event happened: the run, then its arguments.
  * - `accepted`: the run has taken a value into a memory of a holder before: the run, the holder, the value. What is
  *   delivered once counts as a memory, `delivery of` its label, of no holder, and the run that sent it as the value.

@@ -2,7 +2,7 @@ import { acceptedName, deliveryOf, type Clause } from './clause.ts';
 import { same } from './equality.ts';
 import { labelUses } from './names.ts';
 import type { Seen } from './seen.ts';
-import { isGenerator, partsOf, type Term } from './term.ts';
+import { headOf, isGenerator, partsOf, type Term } from './term.ts';
 import type { Work } from './work.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
 
@@ -26,7 +26,8 @@ export function isOncePerRun(event: string, { roles }: Protocol): boolean {
  * comparisons can be chosen so that the run can be told in one way in all of them.
  *
  * - It stands itself, at one place, in what is compared: above all in a value that it made.
- * - It accepted a value, and memory, holder and value stand in what is compared: no memory takes a value twice.
+ * - It accepted a value, and memory, holder and value stand in what is compared, or are built of what does: no memory takes a
+ *   value twice.
  * - It took what is delivered once, and the run that sent it stands in what is compared.
  */
 export function determinesRun(
@@ -66,18 +67,36 @@ function waysToTell(
     if (name.startsWith(acceptedName(deliveryOf('')))) return [];
     // What was accepted has to be told, not only how it is seen.
     if (!name.startsWith(acceptedName('')) || !rest.every((each) => seen.isClear(each))) return [];
-    let written: readonly string[] = [`${name}:`];
-    for (const each of rest) {
-      const paths = isFixed(each) ? [JSON.stringify(each), ...at(each)] : at(each);
-      written = written.flatMap((before) => paths.map((path) => `${before} ${path}`));
-    }
-    return written;
+    return joined(
+      `${name}:`,
+      rest.map((each) => readings(each, at, work)),
+    );
   });
   return [...at(run).map((path) => `run: ${path}`), ...accepted];
 }
 
-function isFixed(term: Term): boolean {
-  return term.kind === 'constant';
+/** How many ways to read something are looked at. */
+const maximalReadings = 64;
+
+// The ways to say which value a term has by what stands at some places: as it stands at one, or built of what does.
+function readings(term: Term, at: (term: Term) => readonly string[], work: Work): readonly string[] {
+  work.spend();
+  if (term.kind === 'variable') return at(term);
+  const parts = partsOf(term).map((part) => readings(part, at, work));
+  return [...at(term), ...joined(`(${headOf(term)}`, parts).map((each) => `${each})`)].slice(
+    0,
+    maximalReadings,
+  );
+}
+
+function joined(start: string, parts: readonly (readonly string[])[]): readonly string[] {
+  let written: readonly string[] = [start];
+  for (const each of parts) {
+    written = written
+      .flatMap((before) => each.map((reading) => `${before} ${reading}`))
+      .slice(0, maximalReadings);
+  }
+  return written;
 }
 
 // Everything that can be read off terms, with the way to it: where two terms are equal, so is what stands at equal places. Of

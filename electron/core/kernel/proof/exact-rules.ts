@@ -1,4 +1,4 @@
-import { adversaryRules, writingRules } from './adversary-rules.ts';
+import { adversaryRules, readingRules, writingRules } from './adversary-rules.ts';
 import type { ExactRule, Terms } from './exact-rule.ts';
 import { roleRules } from './role-rules.ts';
 import type { Term } from './term.ts';
@@ -19,21 +19,29 @@ export interface Asked {
 }
 
 /**
- * What can happen in a protocol up to a phase: what the adversary can do, what it writes, and what runs do. That something is on a
- * channel is left out where no step takes what is under the label.
+ * What can happen in a protocol up to a phase: what the adversary can do, what it writes and reads, and what runs do. That
+ * something is on a channel is left out where nobody takes what is under the label.
  */
 export function exactRules(terms: Terms, asked: Asked, work: Work): readonly ExactRule[] {
   const { events, lastPhase, constants, nobody } = asked;
   const { roles, phases } = terms.protocol;
   const until = Array.from({ length: Math.min(lastPhase + 1, phases) }, (_, phase) => phase);
-  const taken = takenLabels(terms.protocol, lastPhase);
+  const reading = readingRules(terms);
+  const taken = new Set([...takenLabels(terms.protocol, lastPhase), ...labelsIn(reading)]);
   return [
     ...adversaryRules(terms, until, constants),
     ...writingRules(terms, nobody),
+    ...reading,
     ...roles.flatMap((role) => roleRules(terms, role, events, lastPhase, work)),
   ].filter(
     (rule) =>
       phaseOf(rule) <= lastPhase && (rule.conclusion.kind !== 'channel' || taken.has(rule.conclusion.label)),
+  );
+}
+
+function labelsIn(rules: readonly ExactRule[]): readonly string[] {
+  return rules.flatMap(({ hypotheses }) =>
+    hypotheses.flatMap((fact) => (fact.kind === 'channel' ? [fact.label] : [])),
   );
 }
 

@@ -53,6 +53,7 @@ export function blurredNames(view: View, { roles }: Protocol): ReadonlySet<strin
     const seen = new Set<string>();
     for (const source of freshNamesOf(steps)) {
       const { name, kept } = view.fresh.get(source) ?? { name: source, kept: [0] };
+      if (name === null) continue;
       if (!kept.includes(0) || seen.has(name)) blurred.add(name);
       seen.add(name);
     }

@@ -1,6 +1,6 @@
 import type { Pair } from './clause.ts';
 import { refine, type Course } from './course.ts';
-import { same, substitute, unify } from './equality.ts';
+import { same, unify } from './equality.ts';
 import { variablesByName, type ExactFact, type ExactRule, type Terms } from './exact-rule.ts';
 import { fits, type Term } from './term.ts';
 import type { Work } from './work.ts';
@@ -161,18 +161,9 @@ class RoleWalk {
       const { run } = course;
       this.#conclude(after, origin, { kind: 'channel', label, ends: known, message, sender: run });
     }
-    if (channel.trust === 'public' || channel.trust === 'authentic') {
+    // What is hidden and sent to a dishonest agent, the adversary reads (readingRules).
+    if (channel.trust === 'public' || channel.trust === 'authentic')
       this.#conclude(after, origin, { kind: 'attacker', phase, term: message });
-      return [after];
-    }
-    // What is sent to a dishonest agent the adversary has.
-    const to = known[1];
-    for (const dishonest of to === undefined ? [] : this.#dishonest) {
-      for (const solution of to === undefined ? [] : unify([[to, dishonest]], this.#work)) {
-        const term = substitute(message, solution, this.#work);
-        this.#conclude(refine(after, solution, this.#work), origin, { kind: 'attacker', phase, term });
-      }
-    }
     return [after];
   }
 

@@ -30,6 +30,8 @@ export class Seen {
   readonly #work: Work;
   readonly #labels: ReadonlyMap<string, LabelUse>;
   readonly #blurred: ReadonlySet<string>;
+  /** The adversary's own values that others are taken for as well. */
+  readonly #mixed: ReadonlySet<string>;
   /** Sorts that have values which the map may have taken for others; null where it keeps all values apart. */
   readonly #unclear: ReadonlySet<Sort> | null;
 
@@ -41,11 +43,14 @@ export class Seen {
     this.#blurred = blurredNames(view, terms.protocol);
     const { symbols } = terms.protocol.theory;
     const composed = [...symbols.values()].filter(({ arity }) => arity > 0).map(({ sort }) => sort);
-    const made = [...this.#blurred].map((name) => terms.protocol.sorts.get(name) ?? anySort);
+    const sortsOf = (names: Iterable<string>): Sort[] =>
+      [...names].map((name) => terms.protocol.sorts.get(name) ?? anySort);
+    const adversarys = sortsOf([...view.fresh].flatMap(([name, each]) => (each.name === null ? [name] : [])));
+    this.#mixed = new Set([...view.dishonest, ...adversarys].map((sort) => adversaryConstant(sort).name));
     this.#unclear =
-      this.#blurred.size === 0 && view.dishonest.length === 0
+      this.#blurred.size === 0 && this.#mixed.size === 0
         ? null
-        : new Set([anySort, ...view.dishonest, ...made, ...composed]);
+        : new Set([anySort, ...view.dishonest, ...adversarys, ...sortsOf(this.#blurred), ...composed]);
   }
 
   /** The epoch that a phase belongs to. */
@@ -74,6 +79,7 @@ export class Seen {
           : term;
       case 'fresh': {
         const { name, kept } = this.#view.fresh.get(term.name) ?? { name: term.name, kept: null };
+        if (name === null) return this.#terms.constant(adversaryConstant(term.sort));
         const args = kept === null ? term.args : kept.flatMap((place) => term.args[place] ?? []);
         return { ...term, name, args: args.map((each) => this.term(each)) };
       }
@@ -101,7 +107,7 @@ export class Seen {
       case 'variable':
         return !this.#unclear.has(seen.sort);
       case 'constant':
-        return !this.#view.dishonest.includes(seen.sort);
+        return !this.#view.dishonest.includes(seen.sort) && !this.#mixed.has(seen.name);
       case 'fresh':
         return !this.#blurred.has(seen.name);
       case 'run':
@@ -177,7 +183,8 @@ export class Seen {
       agentSorts.includes(sort) && sort !== anySort && ![...made, ...given].includes(sort);
     if (!dishonest.every(isAgents)) return 'view-sort-of-agents';
     for (const [name, seen] of fresh) {
-      if ((sorts.get(name) ?? anySort) !== (sorts.get(seen.name) ?? anySort)) return 'view-fresh-sort';
+      if (seen.name !== null && (sorts.get(name) ?? anySort) !== (sorts.get(seen.name) ?? anySort))
+        return 'view-fresh-sort';
     }
     for (const [label, { parts }] of labels) {
       if (parts === null) continue;

@@ -309,8 +309,22 @@ describe('messages on channels', () => {
     expect(seen(labelled, {})['agreement']).toBe('accepted');
     expect(seen(labelled, merged)['agreement']).toBe('goal-violates');
     expect(claimed(labelled, merged)['agreement']).toBe('rule-not-covered');
-    // What nobody takes is mixed with nothing.
-    const idle = { ...labelled, roles: labelled.roles.slice(0, 2) };
-    expect(seen(idle, merged)['agreement']).toBe('accepted');
+    // What nobody takes is mixed with nothing; what only a dishonest agent may read is.
+    const [a, b] = labelled.roles;
+    if (a === undefined || b === undefined) throw new Error('there are three');
+    const untaken = (other: Channel): Protocol => ({
+      ...labelled,
+      roles: [
+        {
+          ...a,
+          steps: a.steps.map((step) =>
+            step.kind === 'send' && step.label === 'm2' ? { ...step, channel: other } : step,
+          ),
+        },
+        b,
+      ],
+    });
+    expect(seen(untaken({ ...channel, trust: 'authentic' }), merged)['agreement']).toBe('accepted');
+    expect(seen(untaken(channel), merged)['agreement']).toBe('goal-violates');
   });
 });

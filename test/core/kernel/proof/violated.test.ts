@@ -35,7 +35,10 @@ function randomView(tried: Protocol, choices: Choices): View {
         .filter(() => choices.chance(50))
         .map((name) => [
           name,
-          { name: another(made, name), kept: [0, 1, 2, 3, 4].filter(() => choices.chance(60)) },
+          {
+            name: choices.chance(10) ? null : another(made, name),
+            kept: [0, 1, 2, 3, 4].filter(() => choices.chance(60)),
+          },
         ]),
     ),
     labels: new Map(
