@@ -20,8 +20,8 @@ export function adversaryRules(
   phases: readonly number[],
   awaited: readonly Constant[],
 ): readonly ExactRule[] {
-  const { theory, exposures, agentSorts, numberSorts, secrets } = terms.protocol;
-  const rules: ExactRule[] = [];
+  const { theory, exposures, agentSorts, numberSorts } = terms.protocol;
+  const rules: ExactRule[] = [...constantRules(terms, awaited)];
   const rule = (
     origin: string,
     phase: number,
@@ -32,8 +32,6 @@ export function adversaryRules(
     const has = (term: Term): ExactFact => ({ kind: 'attacker', phase, term });
     rules.push({ origin, hypotheses: premises.map(has), conclusion: has(conclusion), differ });
   };
-  const known = awaited.filter(({ name }) => !secrets.has(name));
-  for (const constant of known) rule(`constant ${constant.name}`, 0, [], terms.constant(constant));
   // Agents have names that everybody knows, and everybody can have every number.
   for (const sort of [...agentSorts, ...numberSorts]) rule(`sort ${sort}`, 0, [], terms.variable(sort));
   for (const { message, variables, fromPhase } of exposures) {
@@ -69,6 +67,18 @@ export function adversaryRules(
     });
   }
   return rules;
+}
+
+/** That the adversary has these constants, as far as they are public. */
+export function constantRules(terms: Terms, constants: readonly Constant[]): readonly ExactRule[] {
+  return constants
+    .filter(({ name }) => !terms.protocol.secrets.has(name))
+    .map((constant) => ({
+      origin: `constant ${constant.name}`,
+      hypotheses: [],
+      conclusion: { kind: 'attacker', phase: 0, term: terms.constant(constant) },
+      differ: [],
+    }));
 }
 
 // Premises and, last, what follows from them; null where something of it is not well formed.

@@ -1,6 +1,6 @@
 import { alike, split, type Clause, type Fact, type Pair } from './clause.ts';
-import { freeValue, instantiate, matchAll, mustDiffer, same, type Substitution } from './equality.ts';
-import { headOf, partsOf, replaceVariables, variablesOf, type Term } from './term.ts';
+import { clash, freeValue, instantiate, matchAll, mustDiffer, same, type Substitution } from './equality.ts';
+import { headOf, partsOf, replaceVariables, type Term } from './term.ts';
 import type { Work } from './work.ts';
 
 /**
@@ -77,6 +77,11 @@ export class Cover {
 
   #matchFact(pattern: Fact, fact: Fact, binding: Substitution): readonly Substitution[] {
     if (!alike(pattern, fact)) return [];
+    const isApart = pattern.args.some((term, index) => {
+      const counterpart = fact.args[index];
+      return counterpart !== undefined && clash(term, counterpart);
+    });
+    if (isApart) return [];
     return matchAll(pairsOf(pattern, fact), binding, this.#work);
   }
 
@@ -147,7 +152,13 @@ export class Cover {
   }
 
   #isSame(one: Fact, other: Fact): boolean {
-    return alike(one, other) && pairsOf(one, other).every(([left, right]) => same(left, right, this.#work));
+    return (
+      alike(one, other) &&
+      one.args.every((term, index) => {
+        const counterpart = other.args[index];
+        return counterpart !== undefined && same(term, counterpart, this.#work);
+      })
+    );
   }
 
   // What stands only in inequalities may be anything, so that it is taken for something that nothing else is.
@@ -172,7 +183,9 @@ function pairsOf(one: Fact, other: Fact): readonly Pair[] {
 }
 
 function isBound({ args }: Fact, binding: Substitution): boolean {
-  return [...variablesOf(args)].every((number) => binding.has(number));
+  const bound = (term: Term): boolean =>
+    term.kind === 'variable' ? binding.has(term.number) : term.args.every(bound);
+  return args.every(bound);
 }
 
 // What leaves no choice first, then what leaves the least.
@@ -212,9 +225,17 @@ export function chosenOf({ hypotheses, selected }: Opening): Fact | null {
   return selected === null ? null : (hypotheses[selected] ?? null);
 }
 
+/** Clauses about one predicate. */
+interface Group<Each> {
+  readonly all: Each[];
+  /** Those with a variable, or whose terms do not matter. */
+  readonly any: Each[];
+  readonly byHead: Map<string, Each[]>;
+}
+
 /** Clauses by a fact of each: what they conclude unless said otherwise. */
 export class ClauseIndex<Each extends Clause = Clause> {
-  readonly #byPredicate = new Map<string, { readonly clause: Each; readonly head: string | null }[]>();
+  readonly #groups = new Map<string, Group<Each>>();
 
   constructor(
     clauses: readonly Each[],
@@ -222,32 +243,38 @@ export class ClauseIndex<Each extends Clause = Clause> {
   ) {
     for (const clause of clauses) {
       const fact = factOf(clause);
-      const [term] = fact?.args ?? [];
-      const isAny = fact?.kind !== 'attacker' || term === undefined || term.kind === 'variable';
       const key = keyOf(fact);
-      const known = this.#byPredicate.get(key);
-      const row = { clause, head: isAny ? null : headOf(term) };
-      if (known === undefined) this.#byPredicate.set(key, [row]);
-      else known.push(row);
+      const group: Group<Each> = this.#groups.get(key) ?? { all: [], any: [], byHead: new Map() };
+      this.#groups.set(key, group);
+      group.all.push(clause);
+      const head = headIn(fact);
+      if (head === null) group.any.push(clause);
+      else group.byHead.set(head, [...(group.byHead.get(head) ?? []), clause]);
     }
   }
 
   /** The clauses whose fact may have this one as an instance. */
   forFact(fact: Fact | null): readonly Each[] {
-    const all = this.#byPredicate.get(keyOf(fact)) ?? [];
-    const [term] = fact?.args ?? [];
-    const own = fact?.kind !== 'attacker' || term === undefined ? null : headOf(term);
-    return all
-      .filter(({ head }) => head === null || own === null || head === own)
-      .map(({ clause }) => clause);
+    const group = this.#groups.get(keyOf(fact));
+    if (group === undefined) return [];
+    const head = fact?.kind === 'attacker' ? headIn(fact) : null;
+    if (fact?.kind === 'attacker')
+      return [...group.any, ...(head === null ? [] : (group.byHead.get(head) ?? []))];
+    return group.all;
   }
 
   /** The clauses whose fact may have an instance in common with this one. */
   meeting(fact: Fact): readonly Each[] {
     const [term] = fact.args;
     if (fact.kind === 'attacker' && term?.kind !== 'variable') return this.forFact(fact);
-    return (this.#byPredicate.get(keyOf(fact)) ?? []).map(({ clause }) => clause);
+    return this.#groups.get(keyOf(fact))?.all ?? [];
   }
+}
+
+// What the term begins with that a fact says of the adversary that it has it; null where that is a variable, or of other facts.
+function headIn(fact: Fact | null): string | null {
+  const [term] = fact?.args ?? [];
+  return fact?.kind !== 'attacker' || term === undefined || term.kind === 'variable' ? null : headOf(term);
 }
 
 function keyOf(fact: Fact | null): string {

@@ -57,6 +57,19 @@ function canStart(base: Term, { symbol }: Applied): boolean {
   return innermost !== undefined && (innermost.kind === 'variable' || isGenerator(innermost));
 }
 
+/** True if two terms are never equal, as can be seen without putting anything in for variables. */
+export function clash(one: Term, other: Term): boolean {
+  if (one.kind === 'variable') return other.kind !== 'variable' && !fits(one.sort, other);
+  if (other.kind === 'variable') return !fits(other.sort, one);
+  if (!beginAlike(one, other)) return true;
+  if (one.kind === 'apply' && one.symbol.exponential) return false;
+  const others = partsOf(other);
+  return partsOf(one).some((part, index) => {
+    const counterpart = others[index];
+    return counterpart !== undefined && clash(part, counterpart);
+  });
+}
+
 /** True if two terms are equal whatever their variables stand for. */
 export function same(one: Term, other: Term, work: Work): boolean {
   work.spend();
@@ -88,12 +101,48 @@ export function match(
 
 /** Likewise for several pairs of a pattern and its subject. */
 export function matchAll(pairs: readonly Pair[], binding: Substitution, work: Work): readonly Substitution[] {
+  const plain = new Map(binding);
+  switch (matchPlainly(pairs, plain, work)) {
+    case 'matches':
+      return [plain];
+    case 'differs':
+      return [];
+    case 'commutes':
+      break;
+  }
   let found: readonly Substitution[] = [binding];
   for (const [pattern, subject] of pairs) {
     if (found.length === 0) return found;
     found = found.flatMap((each) => match(pattern, subject, each, work));
   }
   return found;
+}
+
+// Where nothing commutes there is one way at most, which is added to what is bound.
+function matchPlainly(
+  pairs: readonly Pair[],
+  bound: Map<number, Term>,
+  work: Work,
+): 'matches' | 'differs' | 'commutes' {
+  const open = pairs.toReversed();
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    work.spend();
+    const [pattern, subject] = next;
+    if (pattern.kind === 'variable') {
+      const known = bound.get(pattern.number);
+      if (known === undefined && fits(pattern.sort, subject)) bound.set(pattern.number, subject);
+      else if (known === undefined || !same(known, subject, work)) return 'differs';
+      continue;
+    }
+    if (subject.kind === 'variable' || !beginAlike(pattern, subject)) return 'differs';
+    if (pattern.kind === 'apply' && pattern.symbol.exponential) return 'commutes';
+    const subjects = partsOf(subject);
+    partsOf(pattern).forEach((part, index) => {
+      const counterpart = subjects[index];
+      if (counterpart !== undefined) open.push([part, counterpart]);
+    });
+  }
+  return 'matches';
 }
 
 /** The ways in which all pairs can be made equal: every solution is an instance of one of them. */

@@ -64,7 +64,14 @@ export function withParts(term: Term, parts: readonly Term[]): Term {
 
 /** True if two terms that are no variables begin alike, so that they are equal when their parts are. */
 export function beginAlike(one: Term, other: Term): boolean {
-  return headOf(one) === headOf(other) && partsOf(one).length === partsOf(other).length;
+  if (one.kind === 'variable' || other.kind === 'variable' || one.args.length !== other.args.length)
+    return false;
+  return one.kind === other.kind && nameOf(one) === nameOf(other);
+}
+
+function nameOf(term: Exclude<Term, Variable>): string {
+  if (term.kind === 'apply') return term.symbol.name;
+  return term.kind === 'run' ? term.role : term.name;
 }
 
 /** What a term begins with; two terms with different beginnings that are no variables are never equal. */

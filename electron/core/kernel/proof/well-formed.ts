@@ -1,5 +1,3 @@
-import type { Certificate } from './certificate.ts';
-import { constantsIn } from './constants.ts';
 import { deliveryOf } from './clause.ts';
 import { labelUses } from './names.ts';
 import type { Work } from './work.ts';
@@ -13,9 +11,9 @@ const maximalDepth = 400;
 
 /**
  * Whether a protocol is written as the comments of its types say, as far as the argument needs it: every application has a symbol
- * of the theory and as many arguments, roles alone make values, and one name is one constant.
+ * of the theory and as many arguments, and roles alone make values.
  */
-export function isWellFormed(protocol: Protocol, certificate: Certificate, work: Work): boolean {
+export function isWellFormed(protocol: Protocol, work: Work): boolean {
   const { theory, sorts, roles } = protocol;
   const symbols = [...theory.symbols];
   if (symbols.some(([name, symbol]) => name !== symbol.name)) return false;
@@ -32,18 +30,12 @@ export function isWellFormed(protocol: Protocol, certificate: Certificate, work:
   if (protocol.passive && [...uses.values()].some(({ channels }) => channels === 'both')) return false;
   const deliveries = new Set([...uses.keys()].map(deliveryOf));
   if (steps.some((step) => step.kind === 'accept' && deliveries.has(step.memory))) return false;
-  const origins = new Map<string, string>();
-  return constantsOf(protocol, certificate, work).every(({ name, origin }) => {
-    const written = `${origin?.kind ?? ''} ${origin?.sort ?? ''} ${String(origin?.number ?? '')}`;
-    const known = origins.get(name) ?? written;
-    origins.set(name, known);
-    return known === written;
-  });
+  return true;
 }
 
-/** The constants that a protocol and a certificate are written with. */
-export function constantsOf(protocol: Protocol, certificate: Certificate, work: Work): readonly Constant[] {
-  const found = constantsIn(certificate, work);
+/** The constants that a protocol is written with. */
+export function constantsOf(protocol: Protocol, work: Work): readonly Constant[] {
+  const found: Constant[] = [];
   const steps = protocol.roles.flatMap((role) => role.steps);
   const open = [...steps.flatMap(messagesOf), ...fixedMessages(protocol)];
   for (let message = open.pop(); message !== undefined; message = open.pop()) {

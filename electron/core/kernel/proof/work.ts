@@ -16,13 +16,20 @@ const pulse = 1024;
 
 /** Counts work, so that effort is bounded by something that no machine's load changes. */
 export class Work {
+  readonly #budget: number;
   #left: number;
   #untilPulse = 1;
   readonly #cancelled: () => boolean;
 
   constructor(budget: number, cancelled: () => boolean) {
+    this.#budget = budget;
     this.#left = budget;
     this.#cancelled = cancelled;
+  }
+
+  /** Begins anew, with as much as at first. */
+  renew(): void {
+    this.#left = this.#budget;
   }
 
   /** One unit: a term looked at. Throws {@link Stopped} when nothing is left. */

@@ -10,7 +10,7 @@ import { Cover } from '#core/kernel/proof/cover.ts';
 import { Terms } from '#core/kernel/proof/exact-rule.ts';
 import { exactRules } from '#core/kernel/proof/exact-rules.ts';
 import { initialGoals, startOf } from '#core/kernel/proof/goals.ts';
-import { resolvents } from '#core/kernel/proof/resolve.ts';
+import { Resolver } from '#core/kernel/proof/resolve.ts';
 import { Seen } from '#core/kernel/proof/seen.ts';
 import { variablesOf, visit, type Term } from '#core/kernel/proof/term.ts';
 import { constantsOf } from '#core/kernel/proof/well-formed.ts';
@@ -63,7 +63,7 @@ export function saturate(
     {
       events: asked,
       lastPhase: view.lastPhase,
-      constants: constantsOf(protocol, empty, work),
+      constants: constantsOf(protocol, work),
       nobody,
     },
     work,
@@ -93,6 +93,7 @@ function close(
 ): readonly Selecting[] | null {
   const isGoal = given.length > 0;
   const cover = new Cover([], work);
+  const resolver = new Resolver(work);
   const queue = [...start];
   let kept: readonly Selecting[] = [];
   for (let round = 0; round < rounds; round += 1) {
@@ -114,7 +115,7 @@ function close(
       if (selected === null || conclusion === null) continue;
       if (selected.kind !== conclusion.kind || selected.name !== conclusion.name) continue;
       if (selected.epoch !== conclusion.epoch) continue;
-      queue.push(...resolvents(open, selected, put, work).map(tidy));
+      queue.push(...resolver.resolvents(open, selected, put).map(tidy));
     }
   }
   return null;
