@@ -40,9 +40,8 @@ export class Cover {
   extended(clause: Clause, open: ClauseIndex<Opening>): Clause {
     const known = [...clause.hypotheses];
     const given = { hypotheses: known, differ: clause.differ };
-    for (let place = 0; place < known.length; place += 1) {
-      const fact = known[place];
-      if (fact === undefined || fact.kind === 'noted') continue;
+    for (const fact of known) {
+      if (fact.kind === 'noted') continue;
       for (const each of open.forFact(fact)) {
         for (const found of this.#opened(each, fact, given)) {
           if (!known.some((other) => this.#isSame(other, found))) known.push(found);

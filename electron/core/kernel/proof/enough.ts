@@ -13,7 +13,7 @@ export function impliesEnough(
   work: Work,
 ): boolean {
   const [need] = needs;
-  if (need === undefined || enough === undefined || need.run !== enough.run) return false;
+  if (enough === undefined || need?.run !== enough.run) return false;
   return roles.every(({ steps }) =>
     steps.every((step, place) => {
       if (step.kind !== 'event' || step.event !== need.event) return true;

@@ -181,10 +181,12 @@ export class Seen {
     const given = [...theory.symbols.values()].map(({ sort }) => sort);
     const isAgents = (sort: Sort): boolean =>
       agentSorts.includes(sort) && sort !== anySort && ![...made, ...given].includes(sort);
-    if (!dishonest.every(isAgents)) return 'view-sort-of-agents';
+    const isKept = (sort: Sort): boolean => this.#terms.constant(adversaryConstant(sort)).sort === sort;
+    if (!dishonest.every((sort) => isAgents(sort) && isKept(sort))) return 'view-sort-of-agents';
     for (const [name, seen] of fresh) {
-      if (seen.name !== null && (sorts.get(name) ?? anySort) !== (sorts.get(seen.name) ?? anySort))
-        return 'view-fresh-sort';
+      const sort = sorts.get(name) ?? anySort;
+      const isSame = seen.name === null ? isKept(sort) : (sorts.get(seen.name) ?? anySort) === sort;
+      if (!isSame) return 'view-fresh-sort';
     }
     for (const [label, { parts }] of labels) {
       if (parts === null) continue;
