@@ -30,12 +30,14 @@ export type ProofRefusal =
   /** A clause of the goals that nothing is put in for does not satisfy the query. */
   | 'goal-violates';
 
-/** What a proof of a query leaves open. */
-export type LeftOpen =
-  /** That different end events have runs of their own. */
-  | 'injectivity'
-  /** What is proved is what is needed; that this gives what is enough is not looked at. */
-  | 'enough';
+/**
+ * What a proof of a query can leave open.
+ *
+ * - `injectivity`: that different end events have runs of their own.
+ * - `enough`: what is proved is what is needed; that this gives what is enough is not looked at.
+ */
+export const leftOpen = ['injectivity', 'enough'] as const;
+export type LeftOpen = (typeof leftOpen)[number];
 
 /** Where in a certificate or a protocol a refusal comes from. */
 export interface Place {
