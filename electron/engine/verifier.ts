@@ -3,6 +3,8 @@ import type { VerificationEnd, VerificationNews } from '#contract/verdict-schema
 import {
   analysisCost,
   compared,
+  isUnchecked,
+  leftUnchecked,
   openVerdict,
   type ActiveBounds,
   type ActiveRecord,
@@ -155,6 +157,11 @@ class Job {
         this.#verdicts.set(message.question, message.verdict);
         this.#tell(message);
         return true;
+      case 'checked':
+        if (!this.#isChecked(message.question, message.verdict)) return false;
+        this.#verdicts.set(message.question, message.verdict);
+        this.#tell(message);
+        return true;
       case 'compared': {
         const verdict = this.#verdicts.get(message.question);
         const completed = verdict && compared(verdict, message.assumption, message.without);
@@ -180,14 +187,20 @@ class Job {
     return questionKey(asked) === questionKey(verdict.question);
   }
 
-  // `open` is why the questions are open that nothing was told about.
+  #isChecked(question: number, verdict: Verdict): boolean {
+    const before = this.#verdicts.get(question);
+    if (before === undefined || !isUnchecked(before) || isUnchecked(verdict)) return false;
+    return questionKey(before.question) === questionKey(verdict.question);
+  }
+
+  // `open` is why the questions are open that nothing was told about, or nothing by the checker of proofs.
   #end(end: VerificationEnd, open: UndecidedReason): void {
     if (this.#questions === null) {
       this.#finish(failure({ code: end === 'cancelled' ? 'analysis-cancelled' : 'analysis-failed' }));
       return;
     }
-    const verdicts = this.#questions.map(
-      (question, index) => this.#verdicts.get(index) ?? openVerdict(question, open),
+    const verdicts = this.#questions.map((question, index) =>
+      leftUnchecked(this.#verdicts.get(index) ?? openVerdict(question, open), open),
     );
     const inputHash = textHash(this.#text);
     const clauses = Number(BigInt.asUintN(53, Atomics.load(new BigUint64Array(this.#clauses), 0)));

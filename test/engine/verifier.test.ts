@@ -103,7 +103,17 @@ describe('the verifier', () => {
     expect(news[0]).toMatchObject({ kind: 'asked' });
     const told = news.flatMap((each) => (each.kind === 'answered' ? [each] : []));
     expect(told.map(({ question }) => question).toSorted()).toEqual([0, 1, 2, 3]);
-    for (const { question, verdict } of told) expect(done.record.verdicts[question]).toEqual(verdict);
+    // What holds is told before its proof is looked at, and says so; then once more.
+    const checked = news.flatMap((each) => (each.kind === 'checked' ? [each] : []));
+    expect(checked.map(({ question }) => question).toSorted()).toEqual([0, 1, 2]);
+    for (const { question, verdict } of told) {
+      const evidence = verdict.answer === 'holds' ? { state: 'unchecked', reasons: [] } : null;
+      expect({ ...done.record.verdicts[question], evidence }).toEqual(verdict);
+    }
+    for (const { question, verdict } of checked) {
+      expect(verdict.evidence).toEqual({ state: 'checked', reasons: [] });
+      expect(done.record.verdicts[question]).toEqual(verdict);
+    }
     expect(activeRecordSchema.parse(done.record)).toEqual(done.record);
     expect(news.some(({ kind }) => kind === 'working')).toBe(true);
   });
@@ -153,10 +163,10 @@ describe('the verifier', () => {
     expect(activeRecordSchema.parse(record)).toEqual(record);
   });
 
-  test('keeps what is answered when it is cancelled, leaves the rest open, and can go on with another text', async () => {
+  test('keeps what is checked when it is cancelled, leaves the rest open, and can go on with another text', async () => {
     const verifier = new Verifier(realWorker);
     const running = verifier.verify(example, bounds, ({ kind }) => {
-      if (kind === 'answered') verifier.cancel();
+      if (kind === 'checked') verifier.cancel();
     });
     const done = verificationOf(await running);
     expect(done.end).toBe('cancelled');
