@@ -175,6 +175,7 @@ class Job {
         return true;
       case 'finished':
         if (this.#questions === null || this.#verdicts.size < this.#questions.length) return false;
+        if ([...this.#verdicts.values()].some(isUnchecked)) return false;
         if (this.#cancelled) this.#end('cancelled', 'cancelled');
         else this.#end('finished', 'failed');
         return true;
@@ -184,6 +185,8 @@ class Job {
   #isAnswer(question: number, verdict: Verdict): boolean {
     const asked = this.#questions?.[question];
     if (asked === undefined || this.#verdicts.has(question)) return false;
+    // Only the checker of proofs says that something holds.
+    if (verdict.evidence === null ? verdict.answer === 'holds' : !isUnchecked(verdict)) return false;
     return questionKey(asked) === questionKey(verdict.question);
   }
 

@@ -57,17 +57,25 @@ function workerThat(name: string, does: string): Verifier {
     attackTypes: [],
     trace: null,
     assumes,
+    evidence: { state: 'unchecked', reasons: [] },
   };
+  const checked = { ...proved, evidence: { state: 'checked', reasons: [] } };
   writeFileSync(
     path,
     `import { parentPort, workerData } from 'node:worker_threads';
      const post = (message) => parentPort.postMessage(message);
      const questions = ${JSON.stringify(questions)};
      const proved = ${JSON.stringify(proved)};
+     const checked = ${JSON.stringify(checked)};
      ${does}\n`,
   );
   return new Verifier(pathToFileURL(path));
 }
+
+/** What a worker says that answers the first question, and has its proof looked at. */
+const told = `post({ kind: 'asked', questions });
+  post({ kind: 'answered', question: 0, verdict: proved });
+  post({ kind: 'checked', question: 0, verdict: checked });`;
 
 /** What a worker says of a question that holds without counting deliveries. */
 const withoutDelivery =
@@ -179,11 +187,10 @@ describe('the verifier', () => {
   });
 
   test('ends a worker that does not hear', async () => {
-    const does =
-      "post({ kind: 'asked', questions }); post({ kind: 'answered', question: 0, verdict: proved });";
+    const does = told;
     const verifier = workerThat('deaf', `${does} for (;;) {}`);
     const running = verifier.verify('', bounds, ({ kind }) => {
-      if (kind === 'answered') verifier.cancel();
+      if (kind === 'checked') verifier.cancel();
     });
     const done = verificationOf(await running);
     expect(done.end).toBe('cancelled');
@@ -191,6 +198,16 @@ describe('the verifier', () => {
       ['holds', null],
       ['undecided', 'cancelled'],
     ]);
+  });
+
+  test('leaves open what is answered and not checked', async () => {
+    const does =
+      "post({ kind: 'asked', questions }); post({ kind: 'answered', question: 0, verdict: proved });";
+    const verifier = workerThat('unchecked', `${does} for (;;) {}`);
+    const running = verifier.verify('', bounds, ({ kind }) => {
+      if (kind === 'answered') verifier.cancel();
+    });
+    expect(answersOf(verificationOf(await running))).toEqual(Array(2).fill(['undecided', 'cancelled']));
   });
 
   test('leaves open what is not answered in time', async () => {
@@ -212,8 +229,7 @@ describe('the verifier', () => {
     ['ends', ''],
     ['exits', 'process.exit(0)'],
   ])('never lets a question hold that was not proved: the worker %s', async (name, does) => {
-    const first =
-      "post({ kind: 'asked', questions }); post({ kind: 'answered', question: 0, verdict: proved });";
+    const first = told;
     const done = verificationOf(await workerThat(name, `${first} ${does}`).verify('', bounds, silent));
     expect(done.end).toBe('failed');
     expect(answersOf(done)).toEqual([
@@ -228,6 +244,19 @@ describe('the verifier', () => {
     ['answers what was not asked', "post({ kind: 'answered', question: 2, verdict: { ...proved } })"],
     ['answers another question', "post({ kind: 'answered', question: 1, verdict: proved })"],
     ['answers twice', "post({ kind: 'answered', question: 0, verdict: proved })"],
+    [
+      'answers what holds without evidence',
+      "post({ kind: 'answered', question: 1, verdict: { ...proved, question: questions[1], evidence: null } })",
+    ],
+    [
+      'answers what holds with evidence at once',
+      "post({ kind: 'answered', question: 1, verdict: { ...checked, question: questions[1] } })",
+    ],
+    ['has a proof looked at twice', "post({ kind: 'checked', question: 0, verdict: checked })"],
+    [
+      'has the proof of another question looked at',
+      "post({ kind: 'checked', question: 1, verdict: checked })",
+    ],
     ['asks again', "post({ kind: 'asked', questions })"],
     ['works on nothing', "post({ kind: 'working', questions: [7] })"],
     ['gives no trace', "post({ kind: 'answered', question: 1, verdict: { ...proved, answer: 'violated' } })"],
@@ -243,9 +272,9 @@ describe('the verifier', () => {
     ],
     ['talks nonsense', "post('holds')"],
   ])('believes nothing more of a worker that %s', async (name, does) => {
-    const first =
-      "post({ kind: 'asked', questions }); post({ kind: 'answered', question: 0, verdict: proved });";
+    const first = told;
     const rest = `post({ kind: 'answered', question: 1, verdict: { ...proved, question: questions[1] } });
+      post({ kind: 'checked', question: 1, verdict: { ...checked, question: questions[1] } });
       post({ kind: 'finished' });`;
     const honest = await workerThat(`honest-${name}`, `${first} ${rest}`).verify('', bounds, silent);
     expect(verificationOf(honest).end).toBe('finished');
