@@ -4,9 +4,11 @@ import type { Question } from '#core/analysis/record/question.ts';
 import { questionKinds } from '#core/language/kinds.ts';
 import {
   answerKinds,
+  evidenceStates,
   undecidedReasons,
   type ActiveRecord,
   type AnswerAssumption,
+  type Evidence,
   type Finding,
   type Verdict,
 } from '#core/analysis/record/verdict.ts';
@@ -81,6 +83,11 @@ const assumptionSchema: z.ZodType<AnswerAssumption> = z.strictObject({
   without: withoutSchema.nullable(),
 });
 
+const evidenceSchema: z.ZodType<Evidence> = z.strictObject({
+  state: z.enum(evidenceStates),
+  reasons: z.array(z.string()),
+});
+
 /** The shape of a verdict on one question, see {@link isComplete}. */
 const verdictSchema: z.ZodType<Verdict> = z
   .strictObject({
@@ -88,8 +95,16 @@ const verdictSchema: z.ZodType<Verdict> = z
     ...found,
     // Records from before assumptions were told have none.
     assumes: z.array(assumptionSchema).default([]),
+    // Nor have records from before proofs were checked.
+    evidence: evidenceSchema.nullable().default(null),
   })
-  .refine(isComplete);
+  .refine((verdict) => isComplete(verdict) && isProved(verdict));
+
+// Where there is a proof, something holds, or it was refused.
+function isProved({ answer, evidence }: Verdict): boolean {
+  if (evidence === null) return true;
+  return evidence.state === 'refused' ? answer === 'inconsistent' : answer === 'holds';
+}
 
 /**
  * What is open has a reason, what is violated a trace, and what holds within so many runs their number; nothing else has
@@ -123,12 +138,13 @@ export const activeRecordSchema: z.ZodType<ActiveRecord> = z.preprocess(upgradeR
 
 /**
  * The news while questions are answered: which there are, which are being worked on (numbered from 0), and
- * each verdict as soon as it is final; at last, what was found of some without one of their assumptions.
+ * each verdict as soon as it is final but for what the checker says of its proof, then that one; at last, what was found of some without one of their assumptions.
  */
 export const verificationNewsSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('asked'), questions: z.array(questionSchema) }),
   z.strictObject({ kind: z.literal('working'), questions: z.array(count) }),
   z.strictObject({ kind: z.literal('answered'), question: count, verdict: verdictSchema }),
+  z.strictObject({ kind: z.literal('checked'), question: count, verdict: verdictSchema }),
   z.strictObject({
     kind: z.literal('compared'),
     question: count,

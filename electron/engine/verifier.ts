@@ -3,6 +3,8 @@ import type { VerificationEnd, VerificationNews } from '#contract/verdict-schema
 import {
   analysisCost,
   compared,
+  isUnchecked,
+  leftUnchecked,
   openVerdict,
   type ActiveBounds,
   type ActiveRecord,
@@ -155,6 +157,11 @@ class Job {
         this.#verdicts.set(message.question, message.verdict);
         this.#tell(message);
         return true;
+      case 'checked':
+        if (!this.#isChecked(message.question, message.verdict)) return false;
+        this.#verdicts.set(message.question, message.verdict);
+        this.#tell(message);
+        return true;
       case 'compared': {
         const verdict = this.#verdicts.get(message.question);
         const completed = verdict && compared(verdict, message.assumption, message.without);
@@ -168,6 +175,7 @@ class Job {
         return true;
       case 'finished':
         if (this.#questions === null || this.#verdicts.size < this.#questions.length) return false;
+        if ([...this.#verdicts.values()].some(isUnchecked)) return false;
         if (this.#cancelled) this.#end('cancelled', 'cancelled');
         else this.#end('finished', 'failed');
         return true;
@@ -177,17 +185,25 @@ class Job {
   #isAnswer(question: number, verdict: Verdict): boolean {
     const asked = this.#questions?.[question];
     if (asked === undefined || this.#verdicts.has(question)) return false;
+    // Only the checker of proofs says that something holds.
+    if (verdict.evidence === null ? verdict.answer === 'holds' : !isUnchecked(verdict)) return false;
     return questionKey(asked) === questionKey(verdict.question);
   }
 
-  // `open` is why the questions are open that nothing was told about.
+  #isChecked(question: number, verdict: Verdict): boolean {
+    const before = this.#verdicts.get(question);
+    if (before === undefined || !isUnchecked(before) || isUnchecked(verdict)) return false;
+    return questionKey(before.question) === questionKey(verdict.question);
+  }
+
+  // `open` is why the questions are open that nothing was told about, or nothing by the checker of proofs.
   #end(end: VerificationEnd, open: UndecidedReason): void {
     if (this.#questions === null) {
       this.#finish(failure({ code: end === 'cancelled' ? 'analysis-cancelled' : 'analysis-failed' }));
       return;
     }
-    const verdicts = this.#questions.map(
-      (question, index) => this.#verdicts.get(index) ?? openVerdict(question, open),
+    const verdicts = this.#questions.map((question, index) =>
+      leftUnchecked(this.#verdicts.get(index) ?? openVerdict(question, open), open),
     );
     const inputHash = textHash(this.#text);
     const clauses = Number(BigInt.asUintN(53, Atomics.load(new BigUint64Array(this.#clauses), 0)));

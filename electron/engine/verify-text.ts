@@ -38,6 +38,7 @@ function messageOf(news: ActiveProgress): VerificationMessage {
       return { kind: 'working', questions: [...news.questions] };
     case 'answered':
       return { kind: 'answered', question: news.question, verdict: news.verdict };
+    case 'checked':
     case 'compared':
       return news;
   }

@@ -113,6 +113,7 @@ export class Verification {
         this.working = news.questions;
         return;
       case 'answered':
+      case 'checked':
         this.#shown = { ...shown, verdicts: shown.verdicts.with(news.question, news.verdict) };
         return;
       case 'compared': {

@@ -57,17 +57,25 @@ function workerThat(name: string, does: string): Verifier {
     attackTypes: [],
     trace: null,
     assumes,
+    evidence: { state: 'unchecked', reasons: [] },
   };
+  const checked = { ...proved, evidence: { state: 'checked', reasons: [] } };
   writeFileSync(
     path,
     `import { parentPort, workerData } from 'node:worker_threads';
      const post = (message) => parentPort.postMessage(message);
      const questions = ${JSON.stringify(questions)};
      const proved = ${JSON.stringify(proved)};
+     const checked = ${JSON.stringify(checked)};
      ${does}\n`,
   );
   return new Verifier(pathToFileURL(path));
 }
+
+/** What a worker says that answers the first question, and has its proof looked at. */
+const told = `post({ kind: 'asked', questions });
+  post({ kind: 'answered', question: 0, verdict: proved });
+  post({ kind: 'checked', question: 0, verdict: checked });`;
 
 /** What a worker says of a question that holds without counting deliveries. */
 const withoutDelivery =
@@ -103,7 +111,17 @@ describe('the verifier', () => {
     expect(news[0]).toMatchObject({ kind: 'asked' });
     const told = news.flatMap((each) => (each.kind === 'answered' ? [each] : []));
     expect(told.map(({ question }) => question).toSorted()).toEqual([0, 1, 2, 3]);
-    for (const { question, verdict } of told) expect(done.record.verdicts[question]).toEqual(verdict);
+    // What holds is told before its proof is looked at, and says so; then once more.
+    const checked = news.flatMap((each) => (each.kind === 'checked' ? [each] : []));
+    expect(checked.map(({ question }) => question).toSorted()).toEqual([0, 1, 2]);
+    for (const { question, verdict } of told) {
+      const evidence = verdict.answer === 'holds' ? { state: 'unchecked', reasons: [] } : null;
+      expect({ ...done.record.verdicts[question], evidence }).toEqual(verdict);
+    }
+    for (const { question, verdict } of checked) {
+      expect(verdict.evidence).toEqual({ state: 'checked', reasons: [] });
+      expect(done.record.verdicts[question]).toEqual(verdict);
+    }
     expect(activeRecordSchema.parse(done.record)).toEqual(done.record);
     expect(news.some(({ kind }) => kind === 'working')).toBe(true);
   });
@@ -153,10 +171,10 @@ describe('the verifier', () => {
     expect(activeRecordSchema.parse(record)).toEqual(record);
   });
 
-  test('keeps what is answered when it is cancelled, leaves the rest open, and can go on with another text', async () => {
+  test('keeps what is checked when it is cancelled, leaves the rest open, and can go on with another text', async () => {
     const verifier = new Verifier(realWorker);
     const running = verifier.verify(example, bounds, ({ kind }) => {
-      if (kind === 'answered') verifier.cancel();
+      if (kind === 'checked') verifier.cancel();
     });
     const done = verificationOf(await running);
     expect(done.end).toBe('cancelled');
@@ -169,11 +187,10 @@ describe('the verifier', () => {
   });
 
   test('ends a worker that does not hear', async () => {
-    const does =
-      "post({ kind: 'asked', questions }); post({ kind: 'answered', question: 0, verdict: proved });";
+    const does = told;
     const verifier = workerThat('deaf', `${does} for (;;) {}`);
     const running = verifier.verify('', bounds, ({ kind }) => {
-      if (kind === 'answered') verifier.cancel();
+      if (kind === 'checked') verifier.cancel();
     });
     const done = verificationOf(await running);
     expect(done.end).toBe('cancelled');
@@ -181,6 +198,16 @@ describe('the verifier', () => {
       ['holds', null],
       ['undecided', 'cancelled'],
     ]);
+  });
+
+  test('leaves open what is answered and not checked', async () => {
+    const does =
+      "post({ kind: 'asked', questions }); post({ kind: 'answered', question: 0, verdict: proved });";
+    const verifier = workerThat('unchecked', `${does} for (;;) {}`);
+    const running = verifier.verify('', bounds, ({ kind }) => {
+      if (kind === 'answered') verifier.cancel();
+    });
+    expect(answersOf(verificationOf(await running))).toEqual(Array(2).fill(['undecided', 'cancelled']));
   });
 
   test('leaves open what is not answered in time', async () => {
@@ -202,8 +229,7 @@ describe('the verifier', () => {
     ['ends', ''],
     ['exits', 'process.exit(0)'],
   ])('never lets a question hold that was not proved: the worker %s', async (name, does) => {
-    const first =
-      "post({ kind: 'asked', questions }); post({ kind: 'answered', question: 0, verdict: proved });";
+    const first = told;
     const done = verificationOf(await workerThat(name, `${first} ${does}`).verify('', bounds, silent));
     expect(done.end).toBe('failed');
     expect(answersOf(done)).toEqual([
@@ -218,6 +244,19 @@ describe('the verifier', () => {
     ['answers what was not asked', "post({ kind: 'answered', question: 2, verdict: { ...proved } })"],
     ['answers another question', "post({ kind: 'answered', question: 1, verdict: proved })"],
     ['answers twice', "post({ kind: 'answered', question: 0, verdict: proved })"],
+    [
+      'answers what holds without evidence',
+      "post({ kind: 'answered', question: 1, verdict: { ...proved, question: questions[1], evidence: null } })",
+    ],
+    [
+      'answers what holds with evidence at once',
+      "post({ kind: 'answered', question: 1, verdict: { ...checked, question: questions[1] } })",
+    ],
+    ['has a proof looked at twice', "post({ kind: 'checked', question: 0, verdict: checked })"],
+    [
+      'has the proof of another question looked at',
+      "post({ kind: 'checked', question: 1, verdict: checked })",
+    ],
     ['asks again', "post({ kind: 'asked', questions })"],
     ['works on nothing', "post({ kind: 'working', questions: [7] })"],
     ['gives no trace', "post({ kind: 'answered', question: 1, verdict: { ...proved, answer: 'violated' } })"],
@@ -233,9 +272,9 @@ describe('the verifier', () => {
     ],
     ['talks nonsense', "post('holds')"],
   ])('believes nothing more of a worker that %s', async (name, does) => {
-    const first =
-      "post({ kind: 'asked', questions }); post({ kind: 'answered', question: 0, verdict: proved });";
+    const first = told;
     const rest = `post({ kind: 'answered', question: 1, verdict: { ...proved, question: questions[1] } });
+      post({ kind: 'checked', question: 1, verdict: { ...checked, question: questions[1] } });
       post({ kind: 'finished' });`;
     const honest = await workerThat(`honest-${name}`, `${first} ${rest}`).verify('', bounds, silent);
     expect(verificationOf(honest).end).toBe('finished');

@@ -97,6 +97,7 @@ function verdictOf({ questions }: Subject, index: number, { answer, types, plant
     attackTypes: answer === 'violated' ? types : [],
     trace: answer === 'violated' && planted && question.kind === 'secrecy' ? plantedTrace : null,
     assumes: [],
+    evidence: null,
   };
 }
 

@@ -68,7 +68,7 @@ function verify(files: readonly string[], json: boolean, limits: VerifyLimits): 
 }
 
 function asJson(verdict: Verdict): object {
-  const { question, answer, reason, attackTypes, trace, assumes } = verdict;
+  const { question, answer, reason, attackTypes, trace, assumes, evidence } = verdict;
   const { attack, kind, element, entity, originator, on, honest } = question;
   const requirement = { attack, requirement: kind, element, entity, originator, on, honest };
   return {
@@ -79,6 +79,7 @@ function asJson(verdict: Verdict): object {
     attackTypes,
     trace,
     assumes: assumes.map(assumptionAsJson),
+    evidence,
   };
 }
 

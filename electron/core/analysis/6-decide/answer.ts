@@ -1,12 +1,13 @@
 import type { Budget } from '#core/analysis/4-prove/step-budget.ts';
 import type { Certificate } from '#core/kernel/proof/certificate.ts';
+import type { LeftOpen } from '#core/kernel/proof/judgement.ts';
 import type { Trace } from '#core/protocol/trace.ts';
 
 /**
  * The answer to a query (resources/docs/analysis.md, "Two kinds of analysis").
  *
  * - `holds`: proved for any number of runs, as the certificate says. `deliveries`: `any` where channels that deliver once are there, and the proof
- *   did not count on it.
+ *   did not count on it. `open`: what the checker of proofs leaves open of it, where it does.
  * - `holds-within`: every execution with at most so many runs of each role was covered, and none violates the query;
  *   with more runs it is open.
  * - `violated`: the trace was replayed, step by step, and violates the query.
@@ -17,11 +18,16 @@ import type { Trace } from '#core/protocol/trace.ts';
  * - `vacuous`: the completed honest run does not come to what the query is about, so that it says nothing of the model; only a
  *   guard says so.
  * - `inconsistent`: it was found to hold, and whoever only listens to the honest run obtains what should stay secret, or the
- *   roles are not what the entities of the model do; or an attack was found that cannot happen on the model. Either is a
- *   fault of the program; only a guard says so.
+ *   roles are not what the entities of the model do, or the checker refuses the proof; or an attack was found that cannot happen on
+ *   the model. Either is a fault of the program; only a guard says so.
  */
 export type Answer =
-  | { readonly kind: 'holds'; readonly deliveries?: 'any'; readonly certificate: Certificate }
+  | {
+      readonly kind: 'holds';
+      readonly deliveries?: 'any';
+      readonly open?: readonly LeftOpen[];
+      readonly certificate: Certificate;
+    }
   | { readonly kind: 'holds-within'; readonly runs: number }
   | { readonly kind: 'violated'; readonly trace: Trace }
   | { readonly kind: 'inconsistent' }

@@ -2,6 +2,7 @@ import { BoundedSearch } from '#core/analysis/5-search/bounded-search.ts';
 import { AnswerGuard } from './answer-guard.ts';
 import { isViolation } from './confirmation.ts';
 import type { Answer, QueryVerdict, VerifyOptions } from './answer.ts';
+import { ProofJudge, type ProofVerdict } from './proof-judge.ts';
 import { verify } from './verify.ts';
 import { startingEvents } from '#core/kernel/witness.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
@@ -14,7 +15,8 @@ const effort = { runs: 2, work: 20_000 } as const;
  * Answers all queries of a protocol that comes from another tool's model, as {@link verify} does, and lets nothing hold
  * without a witness: a run among honest agents, accepted by the replay, that comes to what the query is about. The honest
  * trace is enough; where it comes to no end, since the model has roles that stand for algebra or messages of its own for
- * both ends, one is searched for. Where there is none, with as few runs, what is asked is about nothing.
+ * both ends, one is searched for. Where there is none, with as few runs, what is asked is about nothing. Nor does anything hold
+ * whose proof the checker does not accept.
  */
 export function verifyGuarded(protocol: Protocol, options: VerifyOptions): readonly QueryVerdict[] {
   const guard = new AnswerGuard(protocol, { validated: null, overheard: null });
@@ -31,10 +33,28 @@ export function verifyGuarded(protocol: Protocol, options: VerifyOptions): reado
         return judged;
     }
   };
+  const proofs = new ProofJudge(protocol, options.cancelled);
   return verify(protocol, options).map(({ query: name, answer }) => {
     const query = protocol.queries.find((each) => each.name === name);
-    return { query: name, answer: query === undefined ? answer : judge(query, answer) };
+    const judged = query === undefined ? answer : judge(query, answer);
+    return {
+      query: name,
+      answer: judged.kind === 'holds' ? checked(judged, proofs.judge(name, judged.certificate)) : judged,
+    };
   });
+}
+
+function checked(answer: Answer & { readonly kind: 'holds' }, found: ProofVerdict): Answer {
+  switch (found.kind) {
+    case 'checked':
+      return answer;
+    case 'partial':
+      return { ...answer, open: found.open };
+    case 'refused':
+      return { kind: 'inconsistent' };
+    case 'unchecked':
+      return { kind: 'undecided', reason: found.reason };
+  }
 }
 
 type Reachability = 'reached' | 'never' | 'unknown';

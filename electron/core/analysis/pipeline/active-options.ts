@@ -22,11 +22,13 @@ export type WorkNews =
       readonly verdict: Verdict;
       /** The attack as it was replayed, in the terms of the protocol; null unless it is violated. */
       readonly replayed: Trace | null;
-    };
+    }
+  | { readonly kind: 'checked'; readonly question: number; readonly verdict: Verdict };
 
 /**
  * A progress report of an active analysis. Questions are numbered from 0; of each the verdict is told once, when it is
- * final, and after all verdicts, for each that was asked once more without one of its assumptions, what was found.
+ * final but for what the checker says of its proof, then that one, where there was a proof; and after all verdicts, for each that
+ * was asked once more without one of its assumptions, what was found.
  */
 export type ActiveProgress =
   | { readonly kind: 'asked'; readonly questions: readonly Question[] }

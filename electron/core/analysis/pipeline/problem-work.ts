@@ -5,20 +5,32 @@ import type { Judges } from './judges.ts';
 import { AnswerGuard } from '#core/analysis/6-decide/answer-guard.ts';
 import { listenerKnowledge } from '#core/analysis/6-decide/listener.ts';
 import type { Answer, VerifyOptions, VerifyProgress } from '#core/analysis/6-decide/answer.ts';
+import { ProofJudge, type ProofVerdict } from '#core/analysis/6-decide/proof-judge.ts';
 import { verify } from '#core/analysis/6-decide/verify.ts';
 import { AttackClassifier } from '#core/analysis/7-explain/classify.ts';
 import { traceRecordOf } from '#core/analysis/7-explain/trace-record-of.ts';
 import type { Question } from '#core/analysis/record/question.ts';
 import {
+  isUnchecked,
+  leftUnchecked,
   openVerdict,
+  unchecked,
   type AnswerAssumption,
   type Finding,
   type Verdict,
 } from '#core/analysis/record/verdict.ts';
+import type { Certificate } from '#core/kernel/proof/certificate.ts';
 import type { Query } from '#core/protocol/query.ts';
 
 /** A problem to work on; `translated` is the one that it was made of, where its protocol is another than the translation. */
 export type GivenProblem = VerificationProblem & { readonly translated?: VerificationProblem };
+
+/** A proof that nobody has looked at. */
+interface Proof {
+  readonly index: number;
+  readonly verdict: Verdict;
+  readonly certificate: Certificate;
+}
 
 /** The work on one problem; what it tells numbers the problem's questions. */
 export class ProblemWork {
@@ -31,6 +43,9 @@ export class ProblemWork {
   readonly #queries: ReadonlyMap<string, Query>;
   readonly #questionIndex: ReadonlyMap<string, number>;
   readonly #verdicts = new Map<number, Verdict>();
+  /** What is said to hold and was not looked at, in the order of its proofs. */
+  readonly #proofs: Proof[] = [];
+  readonly #proofJudge: ProofJudge;
   // Made when something is said to hold, and not before: there may be nothing for it to look at.
   #guard: AnswerGuard | null = null;
 
@@ -47,6 +62,7 @@ export class ProblemWork {
     this.#judges = judges;
     this.#assumptions = assumptions;
     this.#tell = tell;
+    this.#proofJudge = new ProofJudge(problem.protocol, options.cancelled);
     this.#classifier = new AttackClassifier(problem.protocol);
     this.#queries = new Map(problem.protocol.queries.map((query) => [query.name, query]));
     this.#questionIndex = new Map(problem.questions.map(({ key }, index) => [key, index]));
@@ -56,6 +72,7 @@ export class ProblemWork {
   verdicts(): readonly Verdict[] {
     const options: VerifyOptions = { ...this.#options, progress: this.#progress };
     verify(this.#problem.protocol, options);
+    this.#checkProofs();
     return this.#problem.questions.map((question, index) => {
       // What could not be put as a query stays open.
       this.#settle(index, { kind: 'undecided', reason: 'limit' });
@@ -68,6 +85,7 @@ export class ProblemWork {
       this.#settle(this.#questionIndex.get(news.query) ?? -1, news.answer);
       return;
     }
+    this.#checkProofs();
     const questions = news.queries.flatMap((query) => this.#questionIndex.get(query) ?? []);
     this.#tell({ kind: 'working', questions });
   };
@@ -79,8 +97,41 @@ export class ProblemWork {
     const judged = query === undefined ? answer : this.#judge(query, question, answer);
     const verdict = this.#verdictOn(question, query, judged);
     this.#verdicts.set(index, verdict);
+    if (judged.kind === 'holds' && isUnchecked(verdict))
+      this.#proofs.push({ index, verdict, certificate: judged.certificate });
     const replayed = judged.kind === 'violated' ? judged.trace : null;
     this.#tell({ kind: 'answered', question: index, verdict, replayed });
+  }
+
+  // After the answers that were found together, as looking at their proofs may take longer than finding them.
+  #checkProofs(): void {
+    for (const { index, verdict, certificate } of this.#proofs.splice(0)) {
+      const { question } = verdict;
+      const checked = this.#withEvidence(verdict, this.#proofJudge.judge(question.key, certificate));
+      this.#verdicts.set(index, checked);
+      this.#tell({ kind: 'checked', question: index, verdict: checked });
+    }
+  }
+
+  #withEvidence(verdict: Verdict, found: ProofVerdict): Verdict {
+    switch (found.kind) {
+      case 'checked':
+        return { ...verdict, evidence: { state: found.kind, reasons: [] } };
+      case 'partial':
+        return { ...verdict, evidence: { state: found.kind, reasons: found.open } };
+      case 'refused':
+        return {
+          ...verdict,
+          answer: 'inconsistent',
+          assumes: [],
+          evidence: { state: found.kind, reasons: [found.code] },
+        };
+      case 'unchecked':
+        return leftUnchecked(
+          verdict,
+          found.reason === 'cancelled' ? stopReason(this.#options) : found.reason,
+        );
+    }
   }
 
   #judge(query: Query, question: Question, answer: Answer): Answer {
@@ -101,13 +152,14 @@ export class ProblemWork {
   }
 
   #verdictOn(question: Question, query: Query | undefined, answer: Answer): Verdict {
-    const open = { question, reason: null, runs: null, attackTypes: [], trace: null };
+    const open = { question, reason: null, runs: null, attackTypes: [], trace: null, evidence: null };
     switch (answer.kind) {
       case 'holds':
         return {
           ...open,
           answer: answer.kind,
           assumes: this.#assumed(question, answer.deliveries === 'any'),
+          evidence: this.#options.unguarded === true ? null : unchecked,
         };
       case 'vacuous':
       case 'inconsistent':

@@ -77,8 +77,9 @@ function answer(model: Model, execution: HonestExecution, options: ActiveOptions
       return { problem, first, verdicts: leaveOpen(problem, first, options) };
     }
     const work = new ProblemWork(problem, options, judges, new Assumptions(problem), (news) => {
-      if (news.kind === 'answered') options.progress({ ...news, question: first + news.question });
-      else options.progress({ ...news, questions: news.questions.map((each) => first + each) });
+      if (news.kind === 'working')
+        options.progress({ ...news, questions: news.questions.map((each) => first + each) });
+      else options.progress({ ...news, question: first + news.question });
     });
     return { problem, first, verdicts: work.verdicts() };
   });

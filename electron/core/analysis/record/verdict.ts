@@ -29,7 +29,8 @@ export type UndecidedReason = (typeof undecidedReasons)[number];
  * - `violated`: with an attack that was replayed.
  * - `vacuous`: the completed honest run lacks what is asked about, so that an answer would say nothing: a defect of the model.
  * - `inconsistent`: the analysis found that it holds, and whoever only listens to the honest run obtains what should stay
- *   secret: one of the two is wrong, which is a fault of the program, so that nothing is said to hold.
+ *   secret, or the checker refuses the proof: one of the two is wrong, which is a fault of the program, so that nothing is said
+ *   to hold.
  * - `undecided`: none of these, for a reason.
  */
 export const answerKinds = [
@@ -64,6 +65,21 @@ export interface Finding {
   readonly trace: TraceRecord | null;
 }
 
+/**
+ * What the checker of proofs says of a proof (resources/docs/proofs.md).
+ *
+ * - `unchecked`: nothing yet; the answer is the prover's alone. - `checked`: it accepts it.
+ * - `partial`: it accepts a part, and leaves open what `reasons` say. - `refused`: it does not accept it, for the code in `reasons`.
+ */
+export const evidenceStates = ['unchecked', 'checked', 'partial', 'refused'] as const;
+export interface Evidence {
+  readonly state: (typeof evidenceStates)[number];
+  readonly reasons: readonly string[];
+}
+
+/** That nobody has looked at a proof yet. */
+export const unchecked: Evidence = { state: 'unchecked', reasons: [] };
+
 /** An assumption of one answer. `names` are entities, messages, clocks or phases. */
 export interface AnswerAssumption {
   readonly kind: AssumptionKind;
@@ -74,11 +90,12 @@ export interface AnswerAssumption {
 
 /**
  * The verdict on one question, from the engine to whoever shows it. `assumes` is what a decided answer takes for granted
- * beyond the plain model.
+ * beyond the plain model. `evidence` is there where there was a proof, but for records from before proofs were checked.
  */
 export interface Verdict extends Finding {
   readonly question: Question;
   readonly assumes: readonly AnswerAssumption[];
+  readonly evidence: Evidence | null;
 }
 
 /** How far an active analysis was allowed to go. */
@@ -110,7 +127,26 @@ export interface ActiveRecord {
 
 /** The verdict on a question that was not answered: the one place where something open gets its verdict. */
 export function openVerdict(question: Question, reason: UndecidedReason): Verdict {
-  return { question, answer: 'undecided', reason, runs: null, attackTypes: [], trace: null, assumes: [] };
+  return { ...nothingFound, question, answer: 'undecided', reason };
+}
+
+const nothingFound = {
+  reason: null,
+  runs: null,
+  attackTypes: [],
+  trace: null,
+  assumes: [],
+  evidence: null,
+} as const;
+
+/** True while an answer rests on a proof that nobody has looked at. */
+export function isUnchecked({ evidence }: Pick<Verdict, 'evidence'>): boolean {
+  return evidence?.state === 'unchecked';
+}
+
+/** A verdict, open for the reason where its proof was not looked at: only the checker says that something holds. */
+export function leftUnchecked(verdict: Verdict, reason: UndecidedReason): Verdict {
+  return isUnchecked(verdict) ? openVerdict(verdict.question, reason) : verdict;
 }
 
 /**
@@ -131,7 +167,7 @@ export function isPlanted({ trace }: Pick<Verdict, 'trace'>): boolean {
 
 /** The verdict on a question that is about nothing. */
 export function vacuousVerdict(question: Question): Verdict {
-  return { question, answer: 'vacuous', reason: null, runs: null, attackTypes: [], trace: null, assumes: [] };
+  return { ...nothingFound, question, answer: 'vacuous' };
 }
 
 /** The effort of an analysis, from a count and a measured time. */

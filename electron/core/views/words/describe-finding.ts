@@ -1,8 +1,9 @@
+import type { LeftOpen } from '#core/kernel/proof/judgement.ts';
 import { isPlanted, type Finding, type Verdict } from '#core/analysis/record/verdict.ts';
 import type { Translate } from '#core/messages/catalogue.ts';
 
 /** What was found for a question, with or without one of its assumptions. */
-export type FoundFor = Finding & Pick<Verdict, 'question'>;
+export type FoundFor = Finding & Pick<Verdict, 'question'> & Partial<Pick<Verdict, 'evidence'>>;
 
 /**
  * Tells what was found for a question in a few words: why it is open, within how many runs it holds, or which types of
@@ -20,8 +21,28 @@ export function describeFinding(found: FoundFor, translate: Translate): string {
 }
 
 function plainly(found: FoundFor, translate: Translate): string {
-  if (found.answer !== 'violated') return translate('report.answer.holds');
+  if (found.answer !== 'violated') return proved(found, translate);
   const { entity, element } = found.question;
   if (!isPlanted(found)) return translate('report.answer.violated');
   return translate('report.answer.violated-planted', { entity, element: element ?? '' });
+}
+
+const leftOpen = ['injectivity', 'enough'] as const satisfies readonly LeftOpen[];
+
+function proved({ evidence }: FoundFor, translate: Translate): string {
+  switch (evidence?.state) {
+    case 'unchecked':
+      return translate('report.answer.holds-unchecked');
+    case 'partial':
+      return translate('report.answer.holds-partial', {
+        open: leftOpen
+          .filter((each) => evidence.reasons.includes(each))
+          .map((each) => translate(`report.left-open.${each}`))
+          .join(', '),
+      });
+    case 'checked':
+    case 'refused':
+    case undefined:
+      return translate('report.answer.holds');
+  }
 }
