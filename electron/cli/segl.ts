@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../../package.json' with { type: 'json' };
 import { checkCommand } from '#cli/commands/check.ts';
+import { checkEvidenceCommand } from '#cli/commands/check-evidence.ts';
 import { verifyCommand } from '#cli/commands/verify.ts';
 import { requirementsCommand } from '#cli/commands/requirements.ts';
 import { threatsCommand } from '#cli/commands/threats.ts';
@@ -18,6 +19,7 @@ import { engineVersion } from '#core/analysis/record/record.ts';
 const commands = [
   checkCommand,
   verifyCommand,
+  checkEvidenceCommand,
   requirementsCommand,
   threatsCommand,
   guidelinesCommand,

@@ -76,9 +76,7 @@ export const proofFileSchema: z.ZodType<ProofFile> = z.strictObject({
     lastPhase: count,
     dishonest: z.array(z.string()),
     roles: z.array(z.tuple([z.string(), z.string()])),
-    fresh: z.array(
-      z.tuple([z.string(), z.strictObject({ name: z.string().nullable(), kept: places })]),
-    ),
+    fresh: z.array(z.tuple([z.string(), z.strictObject({ name: z.string().nullable(), kept: places })])),
     labels: z.array(
       z.tuple([
         z.string(),

@@ -46,6 +46,7 @@ export const rooms = [
   'analysis/validate/',
   'analysis/replay/',
   'analysis/pipeline/',
+  'evidence/',
   'dossier/',
   'method/requirements/',
   'method/sources/',
@@ -116,6 +117,13 @@ export const forbidden = [
     severity: 'error',
     from: { path: '^electron/core/kernel/' },
     to: { path: '.', pathNot: '^electron/core/(kernel|protocol)/' },
+  },
+  {
+    // Who judges evidence runs nothing that could have made it.
+    name: 'evidence-without-engines',
+    severity: 'error',
+    from: { path: '^electron/(core/evidence|cli/evidence)/' },
+    to: { path: '^electron/core/analysis/(4-prove|5-search|7-explain)/', reachable: true },
   },
   {
     // The second execution of the language: what it says of a model counts only as long as it is its own.

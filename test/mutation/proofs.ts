@@ -1,5 +1,5 @@
 import { Prover, type Precision } from '#core/analysis/4-prove/prove.ts';
-import { completesWithinStack } from '#core/analysis/4-prove/stack-limit.ts';
+import { completesWithinStack } from '#core/stack-limit.ts';
 import { StepBudget } from '#core/analysis/4-prove/step-budget.ts';
 import { problemsOf } from '#core/analysis/pipeline/problems.ts';
 import { checkText } from '#core/analysis/pipeline/analyse.ts';

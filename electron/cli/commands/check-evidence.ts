@@ -82,9 +82,7 @@ function describe(folder: string, sha256: string, { answers, unknown }: JudgedFo
   print(`${folder}:`);
   for (const attack of new Set(answers.map(({ question }) => question.attack))) {
     const heading =
-      attack === null
-        ? translate('report.attack.plain')
-        : translate('report.attack.model', { name: attack });
+      attack === null ? translate('report.attack.plain') : translate('report.attack.model', { name: attack });
     print(`  ${heading}:`);
     for (const { question, answer, found } of answers) {
       if (question.attack !== attack) continue;

@@ -4,6 +4,7 @@ import { exitStatus } from '#cli/console/exit-status.ts';
 import { print, printError, translate } from '#cli/console/console.ts';
 import { refusalLine } from '#cli/models/model-file.ts';
 import type { VerifyLimits } from '#cli/models/time-limit.ts';
+import { writeEvidence } from '#cli/evidence/write-evidence.ts';
 import { verifyFile, type Verified } from '#cli/models/verify-file.ts';
 import { statementLine } from '#core/claims/statement.ts';
 import { isPlanted, type AnswerAssumption, type Verdict } from '#core/analysis/record/verdict.ts';
@@ -28,21 +29,34 @@ export function verifyCommand(): Command {
     )
     .argument('<files...>', 'models in the language of Segl')
     .option('--json', 'one line of JSON for each file, in order')
+    .option(
+      '--evidence <folder>',
+      'of one file, write the model, the answers, and what each rests on, to a folder that is empty or not there yet',
+    )
     .addOption(secondsOption('time for one file', 120))
     .addOption(clausesOption())
-    .action((files: readonly string[], options: VerifyLimits & { readonly json?: boolean }) => {
-      process.exitCode = verify(files, options.json === true, options);
+    .action((files: readonly string[], options: VerifyOptions, command: Command) => {
+      if (options.evidence !== undefined && files.length > 1)
+        command.error("error: option '--evidence' takes one file", { exitCode: exitStatus.misused });
+      process.exitCode = verify(files, options);
     });
+}
+
+/** Options of the command. */
+interface VerifyOptions extends VerifyLimits {
+  readonly json?: boolean;
+  readonly evidence?: string;
 }
 
 /**
  * Tells for each file what an active adversary can do about its requirements, and what was not asked, with the reason.
  * Returns the worst exit status of all: what is not proved counts as a discrepancy, and so does what was not asked.
  */
-function verify(files: readonly string[], json: boolean, limits: VerifyLimits): number {
+function verify(files: readonly string[], options: VerifyOptions): number {
+  const { json = false, evidence } = options;
   let worst: number = exitStatus.fine;
   for (const file of files) {
-    const outcome = verifyFile(file, limits);
+    const outcome = verifyFile(file, options);
     if (json)
       print(
         JSON.stringify(
@@ -57,6 +71,7 @@ function verify(files: readonly string[], json: boolean, limits: VerifyLimits): 
         ),
       );
     else if (outcome.ok) describe(file, outcome.value);
+    if (outcome.ok && evidence !== undefined) worst = Math.max(worst, keepEvidence(evidence, outcome.value));
     if (!outcome.ok) printError(refusalLine(file, outcome.error));
     const open = outcome.ok && !outcome.value.proved;
     worst = Math.max(
@@ -65,6 +80,17 @@ function verify(files: readonly string[], json: boolean, limits: VerifyLimits): 
     );
   }
   return worst;
+}
+
+// Says where it is and what identifies it, beside the answers.
+function keepEvidence(folder: string, { text, stated }: Verified): number {
+  const written = writeEvidence(folder, text, stated);
+  printError(
+    written.ok
+      ? `${folder}: ${translate('report.evidence.identified', { sha256: written.value })}`
+      : `${folder}: ${translate(`report.evidence.folder.${written.error}`)}`,
+  );
+  return written.ok ? exitStatus.fine : exitStatus.failed;
 }
 
 function asJson(verdict: Verdict): object {

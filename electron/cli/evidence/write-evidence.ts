@@ -46,10 +46,12 @@ export function writeEvidence(
 function filesOf(text: string, answers: readonly StatedAnswer[]): ReadonlyMap<string, string> {
   const proofs = proofFiles(answers);
   const attacks = new Map(
-    answers.flatMap(({ trace }) => (trace === null ? [] : [trace])).map((trace, index) => [
-      trace,
-      { name: `attacks/${String(index + 1)}.json`, content: asText(attackFile(trace)) },
-    ]),
+    answers
+      .flatMap(({ trace }) => (trace === null ? [] : [trace]))
+      .map((trace, index) => [
+        trace,
+        { name: `attacks/${String(index + 1)}.json`, content: asText(attackFile(trace)) },
+      ]),
   );
   const entries = answers.map(({ certificate, trace, ...answer }): AnswerEntry => {
     const file = certificate === null ? trace && attacks.get(trace) : proofs.get(certificate);

@@ -1,4 +1,4 @@
-import type { Budget } from '#core/analysis/4-prove/step-budget.ts';
+import type { Budget } from '#core/analysis/record/budget.ts';
 import { analysisCost, type AnalysisCost } from '#core/analysis/record/verdict.ts';
 
 /** The extent of an analysis: `clauses` bounds one saturation, `seconds` the whole of one file. */

@@ -4,6 +4,8 @@ import { withoutGuards } from '#cli/models/without-guards.ts';
 import { analyseModel, checkText } from '#core/analysis/pipeline/analyse.ts';
 import type { AnalysisCost, Verdict } from '#core/analysis/record/verdict.ts';
 import { verifyAndCompare } from '#core/analysis/pipeline/verify-model.ts';
+import { Foundations } from '#core/evidence/foundations.ts';
+import type { StatedAnswer } from '#core/evidence/stated-answer.ts';
 import type { Model } from '#core/language/model.ts';
 import { isAllProved, unaskedOf, type Unasked } from '#core/method/requirements/unasked.ts';
 import { failure, success, type Result } from '#core/result.ts';
@@ -13,6 +15,8 @@ export interface Verified {
   readonly text: string;
   readonly model: Model;
   readonly verdicts: readonly Verdict[];
+  /** The verdicts with what they rest on, in the same order. */
+  readonly stated: readonly StatedAnswer[];
   readonly unasked: readonly Unasked[];
   /** True where something was asked, every question is proved, and nothing that is stated was left out. */
   readonly proved: boolean;
@@ -27,7 +31,12 @@ export function verifyFile(file: string, limits: VerifyLimits): Result<Verified,
   if (executable === null) return failure(textRefusal(read.value, diagnostics));
   const { model, run } = executable;
   const options = withinSeconds(limits.seconds, limits.clauses);
-  const verdicts = verifyAndCompare(model, run, { ...options, unguarded: withoutGuards() });
+  const foundations = new Foundations();
+  const verdicts = verifyAndCompare(model, run, {
+    ...options,
+    unguarded: withoutGuards(),
+    progress: foundations.note,
+  });
   const record = analyseModel(model, run, '');
   const questions = verdicts.map(({ question }) => question);
   const unasked = unaskedOf(executable, record, questions);
@@ -35,6 +44,7 @@ export function verifyFile(file: string, limits: VerifyLimits): Result<Verified,
     text: read.value,
     model,
     verdicts,
+    stated: verdicts.map((verdict, index) => foundations.stated(verdict, index)),
     unasked,
     proved: isAllProved(executable, record, verdicts, unasked),
     cost: options.cost(),

@@ -86,7 +86,9 @@ export class EvidenceChecker {
     this.#guards.set(problem, guard);
     const judged = guard.judge(query, question.element, { kind: 'holds-within', runs: 1 });
     if (judged.kind === 'holds-within') return null;
-    return refused(judged.kind === 'undecided' || judged.kind === 'vacuous' ? 'no-witness' : 'violated-anyway');
+    return refused(
+      judged.kind === 'undecided' || judged.kind === 'vacuous' ? 'no-witness' : 'violated-anyway',
+    );
   }
 
   #judgeProof({ question, problem }: Posed, { certificate, open }: StatedAnswer): EvidenceJudgement {

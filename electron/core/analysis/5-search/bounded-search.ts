@@ -1,5 +1,5 @@
 import { pairTerms } from '#core/theories/term-node.ts';
-import { completesWithinStack } from '#core/analysis/4-prove/stack-limit.ts';
+import { completesWithinStack } from '#core/stack-limit.ts';
 import { Interrupted, StepBudget } from '#core/analysis/4-prove/step-budget.ts';
 import { AdversaryDerivations } from './adversary.ts';
 import { startConfigurations, type StartConfiguration } from './start-configuration.ts';

@@ -1,4 +1,4 @@
-import type { Budget } from '#core/analysis/4-prove/step-budget.ts';
+import type { Budget } from '#core/analysis/record/budget.ts';
 import type { Certificate } from '#core/kernel/proof/certificate.ts';
 import type { LeftOpen } from '#core/kernel/proof/judgement.ts';
 import type { Trace } from '#core/protocol/trace.ts';

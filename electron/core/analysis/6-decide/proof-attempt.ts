@@ -2,7 +2,7 @@ import { Prover, unfinished, type ProofResult } from '#core/analysis/4-prove/pro
 import { Certifier } from '#core/analysis/4-prove/certify.ts';
 import type { Slice } from '#core/analysis/4-prove/folding.ts';
 import { sliceFor } from '#core/analysis/4-prove/slice.ts';
-import { completesWithinStack } from '#core/analysis/4-prove/stack-limit.ts';
+import { completesWithinStack } from '#core/stack-limit.ts';
 import { StepBudget } from '#core/analysis/4-prove/step-budget.ts';
 import { isDecided, type Answer } from './answer.ts';
 import { portionFor } from './portion.ts';

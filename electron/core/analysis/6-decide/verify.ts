@@ -1,4 +1,4 @@
-import { completesWithinStack } from '#core/analysis/4-prove/stack-limit.ts';
+import { completesWithinStack } from '#core/stack-limit.ts';
 import type { Answer, QueryVerdict, VerifyOptions } from './answer.ts';
 import { QueryAnswers } from './answers.ts';
 import { AttackSearch } from './confirmation.ts';

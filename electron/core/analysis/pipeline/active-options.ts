@@ -1,7 +1,8 @@
-import type { Budget } from '#core/analysis/4-prove/step-budget.ts';
+import type { Budget } from '#core/analysis/record/budget.ts';
 import type { AssumptionKind } from '#core/analysis/record/assumption.ts';
 import type { Question } from '#core/analysis/record/question.ts';
 import type { Finding, Verdict } from '#core/analysis/record/verdict.ts';
+import type { Certificate } from '#core/kernel/proof/certificate.ts';
 import type { Trace } from '#core/protocol/trace.ts';
 
 /** How far an analysis goes, and whom it tells on the way. */
@@ -23,7 +24,13 @@ export type WorkNews =
       /** The attack as it was replayed, in the terms of the protocol; null unless it is violated. */
       readonly replayed: Trace | null;
     }
-  | { readonly kind: 'checked'; readonly question: number; readonly verdict: Verdict };
+  | {
+      readonly kind: 'checked';
+      readonly question: number;
+      readonly verdict: Verdict;
+      /** The proof that was looked at. */
+      readonly certificate: Certificate;
+    };
 
 /**
  * A progress report of an active analysis. Questions are numbered from 0; of each the verdict is told once, when it is

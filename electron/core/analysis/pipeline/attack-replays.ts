@@ -1,5 +1,5 @@
 import type { VerificationProblem } from './problems.ts';
-import { completesWithinStack } from '#core/analysis/4-prove/stack-limit.ts';
+import { completesWithinStack } from '#core/stack-limit.ts';
 import type { Question } from '#core/analysis/record/question.ts';
 import { ModelReplay } from '#core/analysis/replay/model-replay.ts';
 import type { Model } from '#core/language/model.ts';

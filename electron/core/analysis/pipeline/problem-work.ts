@@ -1,9 +1,8 @@
 import { stopReason, type ActiveOptions, type WorkNews } from './active-options.ts';
 import type { Assumptions } from './assumptions.ts';
-import type { VerificationProblem } from './problems.ts';
+import { guardOf, type GivenProblem } from './guard.ts';
 import type { Judges } from './judges.ts';
-import { AnswerGuard } from '#core/analysis/6-decide/answer-guard.ts';
-import { listenerKnowledge } from '#core/analysis/6-decide/listener.ts';
+import type { AnswerGuard } from '#core/analysis/6-decide/answer-guard.ts';
 import type { Answer, VerifyOptions, VerifyProgress } from '#core/analysis/6-decide/answer.ts';
 import { ProofJudge, type ProofVerdict } from '#core/analysis/6-decide/proof-judge.ts';
 import { verify } from '#core/analysis/6-decide/verify.ts';
@@ -21,9 +20,6 @@ import {
 } from '#core/analysis/record/verdict.ts';
 import type { Certificate } from '#core/kernel/proof/certificate.ts';
 import type { Query } from '#core/protocol/query.ts';
-
-/** A problem to work on; `translated` is the one that it was made of, where its protocol is another than the translation. */
-export type GivenProblem = VerificationProblem & { readonly translated?: VerificationProblem };
 
 /** A proof that nobody has looked at. */
 interface Proof {
@@ -109,7 +105,7 @@ export class ProblemWork {
       const { question } = verdict;
       const checked = this.#withEvidence(verdict, this.#proofJudge.judge(question.key, certificate));
       this.#verdicts.set(index, checked);
-      this.#tell({ kind: 'checked', question: index, verdict: checked });
+      this.#tell({ kind: 'checked', question: index, verdict: checked, certificate });
     }
   }
 
@@ -200,18 +196,3 @@ const stillHolds: Finding = {
   attackTypes: [],
   trace: null,
 };
-
-function guardOf(
-  { attack, protocol, model, execution, plan, questions, translated }: GivenProblem,
-  { vacuity, validation }: Judges,
-  cancelled: () => boolean,
-): AnswerGuard {
-  const overheard = listenerKnowledge(model, execution, plan);
-  const validated = validation.passes(translated ?? { protocol, attack, questions });
-  const asked = new Map(questions.map((question) => [question.key, question]));
-  const isVacuous = ({ name }: Query): boolean | null => {
-    const question = asked.get(name);
-    return question === undefined ? null : vacuity.isVacuous(question);
-  };
-  return new AnswerGuard(protocol, { validated, isVacuous, overheard, cancelled });
-}

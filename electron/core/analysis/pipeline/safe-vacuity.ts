@@ -1,4 +1,4 @@
-import { completesWithinStack } from '#core/analysis/4-prove/stack-limit.ts';
+import { completesWithinStack } from '#core/stack-limit.ts';
 import type { Question } from '#core/analysis/record/question.ts';
 import { Vacuity } from '#core/analysis/validate/vacuity.ts';
 import type { Model } from '#core/language/model.ts';

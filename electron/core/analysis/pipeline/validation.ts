@@ -1,4 +1,4 @@
-import { completesWithinStack } from '#core/analysis/4-prove/stack-limit.ts';
+import { completesWithinStack } from '#core/stack-limit.ts';
 import { Validator } from '#core/analysis/validate/validate.ts';
 import type { Model } from '#core/language/model.ts';
 import type { VerificationProblem } from './problems.ts';

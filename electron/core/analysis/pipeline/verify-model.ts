@@ -1,14 +1,12 @@
 import { stopReason, type ActiveOptions } from './active-options.ts';
-import { analyseRun } from './analyse.ts';
 import { Assumptions } from './assumptions.ts';
 import { compare } from './comparison.ts';
 import { judgesOf, type Judges } from './judges.ts';
 import { ProblemWork } from './problem-work.ts';
 import { problemsUntil, type UnwrittenProblem, type VerificationProblem } from './problems.ts';
-import { questionsOf } from './questions.ts';
-import type { SafeVacuity } from './safe-vacuity.ts';
+import { unposedOf } from './unposed.ts';
 import type { HonestExecution } from '#core/analysis/1-execute/execute.ts';
-import { questionKey, type Question } from '#core/analysis/record/question.ts';
+import type { Question } from '#core/analysis/record/question.ts';
 import { compared, openVerdict, vacuousVerdict, type Verdict } from '#core/analysis/record/verdict.ts';
 import type { Model } from '#core/language/model.ts';
 
@@ -85,20 +83,6 @@ function answer(model: Model, execution: HonestExecution, options: ActiveOptions
   });
   const vacuous = unposed.map((question, index) => tellVacuous(question, next + index, options));
   return { answered, vacuous, judges };
-}
-
-// What is to be asked and has no query, since nothing ever happens that it is about.
-function unposedOf(
-  model: Model,
-  execution: HonestExecution,
-  posed: readonly Question[],
-  vacuity: SafeVacuity,
-): readonly Question[] {
-  const known = new Set(posed.map(questionKey));
-  const expected = questionsOf({ model, run: execution }, analyseRun(model, execution));
-  return expected.filter(
-    (question) => !known.has(questionKey(question)) && vacuity.isVacuous(question) === true,
-  );
 }
 
 function tellVacuous(question: Question, index: number, { progress }: ActiveOptions): Verdict {

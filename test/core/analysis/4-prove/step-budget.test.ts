@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { completesWithinStack } from '#core/analysis/4-prove/stack-limit.ts';
+import { completesWithinStack } from '#core/stack-limit.ts';
 import { Interrupted, StepBudget, unitsInBlock } from '#core/analysis/4-prove/step-budget.ts';
 
 test('asking whether to stop spends nothing', () => {
