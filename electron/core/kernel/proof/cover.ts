@@ -187,13 +187,11 @@ function isBound({ args }: Fact, binding: Substitution): boolean {
   return args.every(bound);
 }
 
-// What leaves no choice first, then what leaves the least.
+// What leaves no choice first, then what is largest, as that binds most: many small ones can be told apart in many ways.
 function nextOf(open: readonly Fact[], binding: Substitution): Fact | undefined {
-  return (
-    open.find((fact) => isBound(fact, binding)) ??
-    open.find(({ kind }) => kind !== 'attacker') ??
-    open.toSorted((one, other) => factSize(other) - factSize(one))[0]
-  );
+  const bound = open.find((fact) => isBound(fact, binding));
+  if (bound !== undefined || open.length < 2) return bound ?? open[0];
+  return open.reduce((largest, fact) => (factSize(fact) > factSize(largest) ? fact : largest));
 }
 
 function instantiateFact(fact: Fact, binding: Substitution): Fact {
