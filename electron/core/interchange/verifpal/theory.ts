@@ -77,15 +77,6 @@ export class TheoryBuilder {
         fromPhase: 0,
       });
     }
-    if (this.#uses('KEM_ENCAP', 'KEM_DECAP')) {
-      own.push({
-        name: 'decapsulated with its randomness',
-        use: 'analysis',
-        premises: [apply('KEM_ENCAP_2', publicKey('k'), variable('r')), variable('k')],
-        conclusion: variable('r'),
-        fromPhase: 0,
-      });
-    }
     if (this.#symbols.has('DEC')) {
       own.push({
         name: 'encrypted again',
