@@ -26,10 +26,7 @@ export class Evaluation {
 
   /** The value of an expression. Throws {@link VerifpalFailure}. */
   value(role: RoleBuilder, expression: Expression, phase: number): Message {
-    if (expression.kind === 'constant') {
-      if (expression.name === 'nil') return this.#table.substitute(nil, new Map());
-      return role.value(expression);
-    }
+    if (expression.kind === 'constant') return role.value(expression);
     return this.results(role, expression, [null], phase)[0] ?? nil;
   }
 

@@ -31,6 +31,8 @@ export const verifpalFailureCodes = [
   'verifpal-no-message',
   'verifpal-precondition-of-another',
   'verifpal-equivalence-of-one',
+  'verifpal-unlinkability-of-one',
+  'verifpal-compared-with-itself',
   'verifpal-unlinkability-across-principals',
 ] as const;
 /** One of {@link verifpalFailureCodes}. */

@@ -1,5 +1,6 @@
 import { gatherTheory, primitiveFailures } from '#core/interchange/verifpal/check-primitives.ts';
 import { principalFailures } from '#core/interchange/verifpal/check-principals.ts';
+import { queryFailures } from '#core/interchange/verifpal/check-queries.ts';
 import { VerifpalFailure, type ImportFailure } from '#core/interchange/verifpal/failure.ts';
 import { jointSymbol } from '#core/interchange/verifpal/linkability.ts';
 import { parseVerifpal } from '#core/interchange/verifpal/parse.ts';
@@ -49,7 +50,7 @@ export function importVerifpal(text: string, sessions: number): VerifpalImport {
   }
   try {
     const model = parseVerifpal(text);
-    const wrong = [...principalFailures(model), ...primitiveFailures(model)];
+    const wrong = [...principalFailures(model), ...primitiveFailures(model), ...queryFailures(model)];
     if (wrong.length > 0) return refused(text, wrong);
     const table = new TermTable();
     const draft = new Translation(model, gatherTheory(model), emptyPlan(), table);

@@ -2,7 +2,7 @@ import { VerifpalFailure } from '#core/interchange/verifpal/failure.ts';
 import type { PlannedEvent } from '#core/interchange/verifpal/plan.ts';
 import type { Name } from '#core/interchange/verifpal/syntax.ts';
 import type { TermTable } from '#core/interchange/verifpal/term-table.ts';
-import type { Message } from '#core/protocol/message.ts';
+import type { Application, Message } from '#core/protocol/message.ts';
 import type { Role, RoleStep } from '#core/protocol/protocol.ts';
 
 /** An event that waits for its moment: for the end of its block, or for messages to be sent. */
@@ -24,6 +24,8 @@ export class RoleBuilder {
   readonly honest = new Map<string, Message>();
   /** By variable: the arguments of what it was computed by. */
   readonly computed = new Map<string, readonly Message[]>();
+  /** By variable: the application that a step binds it to. */
+  readonly #bound = new Map<string, Application<Message>>();
   readonly used = new Set<string>();
   readonly #table: TermTable;
   readonly #published: ReadonlyMap<string, Message>;
@@ -66,7 +68,14 @@ export class RoleBuilder {
     this.steps.push({ phase, kind: 'match', pattern: variable, value });
     this.honest.set(name, this.honestValue(value));
     this.computed.set(name, value.args);
+    this.#bound.set(name, value);
     return variable;
+  }
+
+  /** The application of a constructor that a value is, also where {@link named} gave it a variable; else null. */
+  applicationOf(message: Message): Application<Message> | null {
+    if (message.kind === 'variable') return this.#bound.get(message.name) ?? null;
+    return message.kind === 'apply' ? message : null;
   }
 
   /** Puts the event, or keeps it until its messages have been sent. */

@@ -10,7 +10,7 @@ import {
 } from '#core/protocol/theory.ts';
 
 /** The constant that stands for nothing in particular. */
-export const nil: Message = { kind: 'constant', name: 'nil' };
+export const nil = { kind: 'constant', name: 'nil' } as const;
 
 const variable = (name: string): Message => ({ kind: 'variable', name });
 const apply = (symbol: string, ...args: readonly Message[]): Message => ({ kind: 'apply', symbol, args });
@@ -135,9 +135,11 @@ export class TheoryBuilder {
 
   #signatures(): readonly Rewrite[] {
     const rewrites: Rewrite[] = [];
-    if (this.#uses('SIGN', 'SIGNVERIF', 'UNBLIND')) this.#declarePlain('SIGN');
-    if (this.#uses('SIGNVERIF')) {
+    if (this.#uses('SIGN', 'SIGNVERIF', 'UNBLIND')) {
+      this.#declarePlain('SIGN');
       this.#declarePower();
+    }
+    if (this.#uses('SIGNVERIF')) {
       const args = [publicKey('k'), variable('m'), encrypted('SIGN', 'k', 'm')];
       rewrites.push({ symbol: 'SIGNVERIF', args, result: nil });
     }

@@ -1,12 +1,13 @@
 import { VerifpalFailure } from '#core/interchange/verifpal/failure.ts';
 import type { Token } from '#core/interchange/verifpal/lex.ts';
 import type { Name } from '#core/interchange/verifpal/syntax.ts';
+import { nil } from '#core/interchange/verifpal/theory.ts';
 import { TokenCursor } from '#core/parsing/cursor.ts';
 
 /** Walks over the tokens of a Verifpal model. Its `take…` methods throw {@link VerifpalFailure}. */
 export class VerifpalCursor extends TokenCursor<Token> {
   /** By their names in lower case. */
-  readonly #constants = new Map<string, string>();
+  readonly #constants = new Map([[nil.name, nil.name]]);
   readonly #principals = new Map<string, string>();
 
   /** Where the token before the next one ends. */

@@ -7,7 +7,7 @@ import { RoleBuilder } from '#core/interchange/verifpal/role-builder.ts';
 import { constantsOf, isChecked } from '#core/interchange/verifpal/syntax.ts';
 import type { Expression, MessageSyntax, Model, Name, Statement } from '#core/interchange/verifpal/syntax.ts';
 import { constantName, type TermTable } from '#core/interchange/verifpal/term-table.ts';
-import type { TheoryBuilder } from '#core/interchange/verifpal/theory.ts';
+import { nil, type TheoryBuilder } from '#core/interchange/verifpal/theory.ts';
 import type { Message } from '#core/protocol/message.ts';
 import type { Channel } from '#core/protocol/protocol.ts';
 
@@ -70,8 +70,12 @@ export class Translation {
   }
 
   #role(name: string): RoleBuilder {
-    const role = this.roles.get(name) ?? new RoleBuilder(name, this.table, this.#published);
+    const known = this.roles.get(name);
+    if (known !== undefined) return known;
+    const role = new RoleBuilder(name, this.table, this.#published);
     this.roles.set(name, role);
+    // Every principal has it from the beginning.
+    this.#create(role, nil.name, this.table.substitute(nil, new Map()), 'known');
     return role;
   }
 
@@ -89,14 +93,14 @@ export class Translation {
           if (!role.held.has(name.name)) {
             const message = this.table.leaf('constant', constantName(name.name));
             if (statement.qualifier === 'public') this.#published.set(name.name, message);
-            this.#create(role, name, message, 'known');
+            this.#create(role, name.name, message, 'known');
           }
         }
         break;
       case 'generates':
         for (const name of statement.names) {
           this.#refuseDefined(name);
-          this.#create(role, name, this.table.leaf('fresh', name.name), 'generated');
+          this.#create(role, name.name, this.table.leaf('fresh', name.name), 'generated');
         }
         break;
       case 'leaks':
@@ -130,18 +134,18 @@ export class Translation {
       const result = results[index];
       if (target === null || result === undefined) return;
       this.#refuseDefined(target);
-      this.#create(role, target, role.named(target.name, result, this.#phase), 'computed');
+      this.#create(role, target.name, role.named(target.name, result, this.#phase), 'computed');
     });
     if (expression.kind === 'primitive') this.#use(role, expression);
   }
 
   #refuseDefined({ name, span }: Name): void {
-    if (name === 'nil' || this.facts.creations.has(name)) {
+    if (this.facts.creations.has(name)) {
       throw new VerifpalFailure(span, 'verifpal-defined-twice', name);
     }
   }
 
-  #create(role: RoleBuilder, { name }: Name, message: Message, kind: Creation['kind']): void {
+  #create(role: RoleBuilder, name: string, message: Message, kind: Creation['kind']): void {
     role.held.set(name, message);
     this.facts.creations.add(name, { principal: role.name, kind, message });
     for (const planned of this.#plan.atCreation.get(name)) {

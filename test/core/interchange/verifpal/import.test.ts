@@ -153,6 +153,11 @@ describe('a model is refused', () => {
     [between('queries[ unlinkability? a, b ]'), '4 verifpal-unknown-constant b'],
     [between('queries[ authentication? A -> B: a ]'), '4 verifpal-no-message a'],
     [between('queries[ equivalence? a ]'), '4 verifpal-equivalence-of-one equivalence? a'],
+    [between('queries[ unlinkability? a ]'), '4 verifpal-unlinkability-of-one unlinkability? a'],
+    [between('queries[ unlinkability? a, A ]'), '4 verifpal-compared-with-itself a'],
+    [between('queries[ authentication? A -> C: a ]'), '4 verifpal-unknown-principal C'],
+    [between('queries[ authentication? A -> A: a ]'), '4 verifpal-message-to-itself A'],
+    [between('queries[ confidentiality? a[ precondition[C -> A: a] ] ]'), '4 verifpal-unknown-principal C'],
     [between('Scenarios[ A[ a = b ] ]'), '4 verifpal-scenarios Scenarios'],
     [
       between('A -> B: a\nqueries[ authentication? A -> B: a[ precondition[A -> B: a] ] ]'),

@@ -9,6 +9,10 @@ const read = (name: string): string => readFileSync(join(import.meta.dirname, 'm
 test.each([
   // Whoever decapsulates has the secret; the randomness that it was made with stays its maker's.
   ['kem1.vp', ['confidentiality? ss: violated', 'confidentiality? r: holds']],
+  // Both signatures verify under the key that everybody sees.
+  ['siglink.vp', ['unlinkability? s1, s2: violated']],
+  // Everybody has nil; a check that fails without a question mark is no nil.
+  ['nilq.vp', ['equivalence? v, nil: violated']],
 ])('%s', (name, expected) => {
   expect(answersTo(verifpal, read(name))).toEqual(expected);
 });

@@ -165,6 +165,20 @@ describe('unlinkability', () => {
     ['different secrets that are out', 'x = HASH(r) y = HASH(s) leaks r, s', 'x, y', 'u0'],
     ['one more secret', 'x = HASH(r, s) y = HASH(r) leaks r', 'x, y', 'u0'],
     ['equal values', 'x = HASH(r) y = HASH(r)', 'x, y', 'u1'],
+    ['equal values of nothing secret', 'x = HASH(nil) y = HASH(nil)', 'x, y', 'u0'],
+    ['signatures of one key', 'x = SIGN(r, nil) y = SIGN(r, s)', 'x, y', 'u0'],
+    ['and the key is seen', 'p = PUBKEY(r) leaks p x = SIGN(r, nil) y = SIGN(r, s)', 'x, y', 'u1'],
+    ['signatures of two keys', 'p = PUBKEY(r) leaks p x = SIGN(r, nil) y = SIGN(s, nil)', 'x, y', 'u0'],
+    ['a ring', 'p = PUBKEY(r) leaks p x = RINGSIGN(r, p, p, nil) y = RINGSIGN(r, p, p, s)', 'x, y', 'u0'],
+    ['ciphertexts of one key', 'x = AEAD_ENC(r, s, nil) y = AEAD_ENC(r, nil, nil)', 'x, y', 'u0'],
+    ['and the key is out', 'x = AEAD_ENC(r, s, nil) y = AEAD_ENC(r, nil, nil) leaks r', 'x, y', 'u1'],
+    ['what no check identifies', 'x = MAC(r, s) y = MAC(r, nil) leaks r', 'x, y', 'u0'],
+    [
+      'encapsulations to one key, which is seen',
+      'generates n p = PUBKEY(n) leaks p a, x = KEM_ENCAP(p, r) b, y = KEM_ENCAP(p, s)',
+      'x, y',
+      'u1',
+    ],
     ['what one makes of the other', 'x = BLIND(r, nil) y = UNBLIND(r, nil, x) leaks r', 'x, y', 'u1'],
   ])('%s: %s', (_, statements, sent, expected) => {
     const model = `attacker[passive] principal A[ generates r, s ${statements} ] principal B[]
