@@ -25,7 +25,11 @@ export const verifpalFailureCodes = [
   'verifpal-argument-count',
   'verifpal-output-count',
   'verifpal-not-checkable',
+  'verifpal-argument-restricted',
+  'verifpal-several-results',
   'verifpal-capability-not-for-primitive',
+  'verifpal-capability-twice',
+  'verifpal-capability-never',
   'verifpal-check-fails',
   // queries
   'verifpal-no-message',

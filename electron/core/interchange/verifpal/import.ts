@@ -96,8 +96,7 @@ function protocolOf(model: Model, whole: Translation, planned: PlannedQueries, s
 
 // The theory of all primitives, capabilities and passwords of the model.
 function theoryOf(whole: Translation): Theory {
-  const begun = whole.capabilities.deductions.filter(({ fromPhase }) => fromPhase < whole.phases);
-  const { symbols, rewrites, deductions } = whole.theory.build(begun);
+  const { symbols, rewrites, deductions } = whole.theory.build(whole.capabilities.deductions);
   const guesses = guessing(whole.passwords, symbols);
   return {
     symbols: new Map([...symbols, ...guesses.symbols.map((symbol) => [symbol.name, symbol] as const)]),

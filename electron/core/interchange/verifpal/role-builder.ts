@@ -41,6 +41,11 @@ export class RoleBuilder {
     this.#table = table;
   }
 
+  /** True when the principal has something under the name, also as everybody has it. */
+  has(name: string): boolean {
+    return this.held.has(name) || this.#published.has(name);
+  }
+
   /** The value that the principal holds under the name. Throws {@link VerifpalFailure}. */
   value(name: Name): Message {
     const message = this.held.get(name.name) ?? this.#published.get(name.name);

@@ -43,7 +43,7 @@ export class Translation {
           this.#message(part);
           break;
         case 'phase':
-          if (part.phase <= this.#phase) {
+          if (part.phase !== this.#phase + 1) {
             throw new VerifpalFailure(part.span, 'verifpal-phase-order', String(part.phase));
           }
           this.#phase = part.phase;
@@ -188,7 +188,7 @@ export class Translation {
     constants.forEach((constant, index) => {
       const key = keys[index] ?? '';
       const message = sender.value(constant);
-      if (recipient.held.has(constant.name)) {
+      if (recipient.has(constant.name)) {
         throw new VerifpalFailure(constant.span, 'verifpal-known-already', constant.name);
       }
       const label = this.#label(key);
