@@ -35,7 +35,7 @@ export type VerifpalImport =
  *
  * - `confidentiality?` asks for the secrecy of the value as whoever makes it has it.
  * - `authentication?` asks for non-injective agreement: a value that the recipient relied on, in a primitive
- *   and, where that is checked, in a block whose checks all passed, was sent to it as this message before, or is
+ *   and in a block whose checks all passed, was sent to it as this message before, or is
  *   the value of some undisturbed run: the query says so where one principal's values make it, else the answer is
  *   held against the value.
  * - `freshness?` asks that each value relied on has something generated in it.

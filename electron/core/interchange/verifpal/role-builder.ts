@@ -95,6 +95,7 @@ export class RoleBuilder {
     this.#atBlockEnd.push({ planned, message: planned.message ?? value });
   }
 
+  /** Puts the events that wait for the end of the block: it is there, or something leaves the principal before. */
   endBlock(phase: number): void {
     const waiting = this.#atBlockEnd;
     this.#atBlockEnd = [];

@@ -4,7 +4,7 @@ import { Evaluation } from '#core/interchange/verifpal/evaluation.ts';
 import { Facts, type Creation } from '#core/interchange/verifpal/facts.ts';
 import { messageKey, useKey, type Plan } from '#core/interchange/verifpal/plan.ts';
 import { RoleBuilder } from '#core/interchange/verifpal/role-builder.ts';
-import { constantsOf, isChecked } from '#core/interchange/verifpal/syntax.ts';
+import { constantsOf } from '#core/interchange/verifpal/syntax.ts';
 import type { Expression, MessageSyntax, Model, Name, Statement } from '#core/interchange/verifpal/syntax.ts';
 import { constantName, type TermTable } from '#core/interchange/verifpal/term-table.ts';
 import { nil, type TheoryBuilder } from '#core/interchange/verifpal/theory.ts';
@@ -104,6 +104,7 @@ export class Translation {
         }
         break;
       case 'leaks':
+        role.endBlock(this.#phase);
         for (const name of statement.names) {
           const message = role.value(name);
           this.facts.observe(role.honestValue(message));
@@ -155,8 +156,8 @@ export class Translation {
     }
   }
 
-  // A principal relies on a value when it is an argument of a primitive. When a check is part of the
-  // statement, on the block: nothing leaves the principal before the other checks of the block.
+  // A principal relies on a value when it is an argument of a primitive, and all checks of the block are through: nothing
+  // leaves the principal before.
   #use(role: RoleBuilder, expression: Expression): void {
     for (const { name } of constantsOf(expression)) {
       const value = role.held.get(name);
@@ -164,10 +165,7 @@ export class Translation {
       role.used.add(name);
       const key = useKey(role.name, name);
       this.facts.users.add(name, role.name);
-      for (const planned of this.#plan.atUse.get(key)) {
-        if (isChecked(expression)) role.eventAtBlockEnd(planned, value);
-        else role.event(planned, value, this.#phase);
-      }
+      for (const planned of this.#plan.atUse.get(key)) role.eventAtBlockEnd(planned, value);
     }
   }
 

@@ -69,6 +69,15 @@ describe('authentication', () => {
     expect(codes(model('] principal Bob['))).toBe('a1');
   });
 
+  test('an unchecked use counts once the checks of its block are through, or something has leaked before', () => {
+    const model = (divide: string): string =>
+      channel('t = MAC(k, m)', 'm, t', `h = HASH(m) ${divide} _ = ASSERT(MAC(k, m), t)?`, asked);
+    const asked = 'authentication? Alice -> Bob: m';
+    expect(codes(model(''))).toBe('a0');
+    expect(codes(model('leaks h'))).toBe('a1');
+    expect(codes(model('] principal Bob['))).toBe('a1');
+  });
+
   test('the value of an undisturbed run is no failure, whoever delivers it', () => {
     const relayed = (value: string): string => `attacker[active]
       principal Carol[ knows private k generates r ]
