@@ -27,9 +27,9 @@ function read(text: string): Result<ImportedModel, readonly Problem[]> {
   const imported = importScyther(text);
   if (!imported.ok) {
     return failure(
-      imported.failures.map(({ code, line, name }): Problem => ({
+      imported.failures.map(({ code, line, column, name }): Problem => ({
         code: `scyther-${code}`,
-        line,
+        at: { line, column },
         sentence: (translate) => translate(`import.scyther-${code}`, { name }),
       })),
     );

@@ -24,9 +24,9 @@ function read(text: string, { sessions }: ReadOptions): Result<ImportedModel, re
   const imported = importVerifpal(text, sessions);
   if (!imported.ok) {
     return failure(
-      imported.failures.map(({ code, line, name }): Problem => ({
+      imported.failures.map(({ code, line, column, name }): Problem => ({
         code,
-        line,
+        at: { line, column },
         sentence: (translate) => translate(`import.${code}`, { name }),
       })),
     );

@@ -46,7 +46,10 @@ export type VerifpalImport =
  */
 export function importVerifpal(text: string, sessions: number): VerifpalImport {
   if (!Number.isSafeInteger(sessions) || sessions < 1) {
-    return { ok: false, failures: [{ code: 'verifpal-sessions', line: 1, name: String(sessions) }] };
+    return {
+      ok: false,
+      failures: [{ code: 'verifpal-sessions', line: 1, column: 1, name: String(sessions) }],
+    };
   }
   try {
     const model = parseVerifpal(text);

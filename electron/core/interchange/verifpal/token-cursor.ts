@@ -58,10 +58,14 @@ export class VerifpalCursor extends TokenCursor<Token> {
     return value;
   }
 
-  /** Gives up: something else was expected here. */
+  /** Gives up: something else was expected here, or the text ends inside a bracket. */
   fail(): never {
     const token = this.peek();
-    const found = token.kind === 'end' ? '' : token.text.slice(0, 40);
-    throw new VerifpalFailure(token.span, 'verifpal-unexpected', found);
+    if (token.kind !== 'end')
+      throw new VerifpalFailure(token.span, 'verifpal-unexpected', token.text.slice(0, 40));
+    const open = this.openBracket();
+    if (open === null) throw new VerifpalFailure(token.span, 'verifpal-unexpected-end');
+    const { bracket, before } = open;
+    throw new VerifpalFailure(bracket.span, 'verifpal-unclosed', `${before?.text ?? ''}${bracket.text}`);
   }
 }

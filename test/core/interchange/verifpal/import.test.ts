@@ -128,7 +128,8 @@ describe('a model is refused', () => {
   test.each([
     ['attacker[lazy]', '1 verifpal-unexpected lazy'],
     ['attacker[active] principal A[ knows private ]', '1 verifpal-unexpected ]'],
-    ['attacker[active]\nprincipal A[\n', '3 verifpal-unexpected '],
+    ['attacker[active]\nprincipal A[\n', '2 verifpal-unclosed A['],
+    ['attacker[active]\nA -> B', '2 verifpal-unexpected-end '],
     ['attacker[active]\n%', '2 verifpal-unexpected-character %'],
     [within('knows private leaks'), '3 verifpal-reserved-name leaks'],
     [within('h = CIPHER(nil)'), '3 verifpal-unknown-primitive CIPHER'],
@@ -208,7 +209,7 @@ describe('a model is refused', () => {
   });
 
   test('for a number of sessions that is none', () => {
-    const refusal = { code: 'verifpal-sessions', line: 1, name: '0' };
+    const refusal = { code: 'verifpal-sessions', line: 1, column: 1, name: '0' };
     expect(importVerifpal('attacker[active]', 0)).toEqual({ ok: false, failures: [refusal] });
   });
 });

@@ -13,6 +13,8 @@ test.each([
   ['siglink.vp', ['unlinkability? s1, s2: violated']],
   // Everybody has nil; a check that fails without a question mark is no nil.
   ['nilq.vp', ['equivalence? v, nil: violated']],
+  // As in Verifpal, the last bracket of the queries may be missing.
+  ['d01-unclosed.vp', ['confidentiality? m: holds']],
 ])('%s', (name, expected) => {
   expect(answersTo(verifpal, read(name))).toEqual(expected);
 });
