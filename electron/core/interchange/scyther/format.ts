@@ -37,15 +37,22 @@ function read(text: string): Result<ImportedModel, readonly Problem[]> {
   const { protocol, claims } = imported;
   return success({
     protocol,
-    notes: claims.flatMap(unwritten),
+    notes: claims.flatMap((claim) => unwritten(claim, claims)),
     report: (answers, cancelled) => reportOf(protocol, claims, answers, cancelled),
   });
 }
 
+// Which claim it is; roles of different protocols may have the same name.
+function nameOf({ protocol, role, label, claim }: ScytherClaim, all: readonly ScytherClaim[]): string {
+  const isAlone = all.every((other) => other.protocol === protocol);
+  return `${isAlone ? role : `${protocol}.${role}`} ${label} ${claim}`;
+}
+
 // A claim that a written model does not put as it is claimed.
-function unwritten({ role, label, claim, reason }: ScytherClaim): readonly Sentence[] {
+function unwritten(claim: ScytherClaim, all: readonly ScytherClaim[]): readonly Sentence[] {
+  const { reason } = claim;
   if (reason === null) return [];
-  const question = `${role} ${label} ${claim}`;
+  const question = nameOf(claim, all);
   const sentence: Sentence = (translate) =>
     translate('export.proverif-note-claim', { question, because: reasonSentence(reason)(translate) });
   return [sentence];
@@ -64,10 +71,11 @@ function reportOf(
   }));
   return {
     heading: '',
-    answers: claims.map((each) => ({ line: claimLine(each), attack: each.attack })),
+    answers: claims.map((each) => ({ line: claimLine(each, nameOf(each, stated)), attack: each.attack })),
     allHold: claims.length > 0 && claims.every(({ verdict }) => verdict === 'holds'),
     json: {
-      claims: claims.map(({ role, label, claim, verdict, runs, reason, attack }) => ({
+      claims: claims.map(({ protocol: of, role, label, claim, verdict, runs, reason, attack }) => ({
+        protocol: of,
         role,
         label,
         claim,
@@ -96,13 +104,13 @@ function judged(found: ClaimVerdict, protocol: Protocol): Judged {
   };
 }
 
-function claimLine({ role, label, claim, verdict, runs, reason }: ScytherClaim & Judged): Sentence {
+function claimLine({ verdict, runs, reason }: ScytherClaim & Judged, name: string): Sentence {
   return (translate) => {
     const because = verdict === 'vacuous' ? vacuousSentence : reason === null ? null : reasonSentence(reason);
     const isOpen = verdict === 'undecided' || verdict === 'vacuous';
     const why = isOpen && because !== null ? ` (${because(translate)})` : '';
     const within = runs === null ? '' : ` ${runs}`;
-    return `${role} ${label} ${claim}: ${verdict}${within}${why}`;
+    return `${name}: ${verdict}${within}${why}`;
   };
 }
 

@@ -182,7 +182,8 @@ class RoleTranslation {
       this.#event(event, form.args, this.#parties);
       this.#queries.push(form.query);
     }
-    this.#claims.push(reportedClaim(this.#name, label, claim, form));
+    const at = { protocol: this.#protocolName, role: this.#name, label };
+    this.#claims.push(reportedClaim(at, claim, form));
   }
 
   #running(claim: Claim, values: readonly Message[]): void {
