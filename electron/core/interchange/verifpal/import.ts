@@ -34,10 +34,9 @@ export type VerifpalImport =
  * most `sessions` runs. What a principal knows is the same in all runs, what it generates is new in each.
  *
  * - `confidentiality?` asks for the secrecy of the value as whoever makes it has it.
- * - `authentication?` asks for non-injective agreement: a value that the recipient relied on, in a primitive
- *   and in a block whose checks all passed, was sent to it as this message before, or is
- *   the value of some undisturbed run: the query says so where one principal's values make it, else the answer is
- *   held against the value.
+ * - `authentication?` asks for non-injective agreement: a value that the recipient relied on, as {@link relianceIn} says,
+ *   was sent to it as this message before, or is the value of some undisturbed run: the query says so where one
+ *   principal's values make it, else the answer is held against the value.
  * - `freshness?` asks that each value relied on has something generated in it.
  * - `equivalence?` asks that any two of the values, as their makers have them in runs of the same number, are equal.
  * - `unlinkability?` asks for Verifpal's own notion, see {@link linkable}.

@@ -5,7 +5,7 @@ import type { TermTable } from '#core/interchange/verifpal/term-table.ts';
 import type { Application, Message } from '#core/protocol/message.ts';
 import type { Role, RoleStep } from '#core/protocol/protocol.ts';
 
-/** An event that waits for its moment: for the end of its block, or for messages to be sent. */
+/** An event that waits for messages to be sent. */
 interface WaitingEvent {
   readonly planned: PlannedEvent;
   readonly message: Message;
@@ -30,7 +30,6 @@ export class RoleBuilder {
   readonly #table: TermTable;
   readonly #published: ReadonlyMap<string, Message>;
   readonly #sent = new Set<string>();
-  #atBlockEnd: WaitingEvent[] = [];
   #afterSending: WaitingEvent[] = [];
   #auxiliary = 0;
 
@@ -88,18 +87,6 @@ export class RoleBuilder {
     const waiting = { planned, message: planned.message ?? value };
     if (planned.after.every((key) => this.#sent.has(key))) this.#put(waiting, phase);
     else this.#afterSending.push(waiting);
-  }
-
-  /** Keeps the event until the end of the principal's block. */
-  eventAtBlockEnd(planned: PlannedEvent, value: Message): void {
-    this.#atBlockEnd.push({ planned, message: planned.message ?? value });
-  }
-
-  /** Puts the events that wait for the end of the block: it is there, or something leaves the principal before. */
-  endBlock(phase: number): void {
-    const waiting = this.#atBlockEnd;
-    this.#atBlockEnd = [];
-    for (const { planned, message } of waiting) this.event(planned, message, phase);
   }
 
   /** Notes that messages were sent, and puts the events that waited for them. */

@@ -85,3 +85,8 @@ export type QuerySyntax = {
 export function constantsOf(expression: Expression): readonly Name[] {
   return expression.kind === 'constant' ? [expression] : expression.args.flatMap(constantsOf);
 }
+
+/** True when some primitive of an expression is checked. */
+export function isChecked(expression: Expression): boolean {
+  return expression.kind === 'primitive' && (expression.checked || expression.args.some(isChecked));
+}

@@ -3,8 +3,8 @@ import { VerifpalFailure } from '#core/interchange/verifpal/failure.ts';
 import { Evaluation } from '#core/interchange/verifpal/evaluation.ts';
 import { Facts, type Creation } from '#core/interchange/verifpal/facts.ts';
 import { messageKey, useKey, type Plan } from '#core/interchange/verifpal/plan.ts';
+import { relianceIn } from '#core/interchange/verifpal/reliance.ts';
 import { RoleBuilder } from '#core/interchange/verifpal/role-builder.ts';
-import { constantsOf } from '#core/interchange/verifpal/syntax.ts';
 import type { Expression, MessageSyntax, Model, Name, Statement } from '#core/interchange/verifpal/syntax.ts';
 import { constantName, type TermTable } from '#core/interchange/verifpal/term-table.ts';
 import { nil, type TheoryBuilder } from '#core/interchange/verifpal/theory.ts';
@@ -35,8 +35,12 @@ export class Translation {
       switch (part.kind) {
         case 'principal': {
           const role = this.#role(part.principal.name);
-          for (const statement of part.statements) this.#statement(role, statement);
-          role.endBlock(this.#phase);
+          const reliance = relianceIn(part.statements);
+          part.statements.forEach((statement, index) => {
+            this.#rely(role, reliance[index]?.before ?? []);
+            this.#statement(role, statement);
+            this.#rely(role, reliance[index]?.behind ?? []);
+          });
           break;
         }
         case 'message':
@@ -104,7 +108,6 @@ export class Translation {
         }
         break;
       case 'leaks':
-        role.endBlock(this.#phase);
         for (const name of statement.names) {
           const message = role.value(name);
           this.facts.observe(role.honestValue(message));
@@ -137,7 +140,6 @@ export class Translation {
       this.#refuseDefined(target);
       this.#create(role, target.name, role.named(target.name, result, this.#phase), 'computed');
     });
-    if (expression.kind === 'primitive') this.#use(role, expression);
   }
 
   #refuseDefined({ name, span }: Name): void {
@@ -156,16 +158,16 @@ export class Translation {
     }
   }
 
-  // A principal relies on a value when it is an argument of a primitive, and all checks of the block are through: nothing
-  // leaves the principal before.
-  #use(role: RoleBuilder, expression: Expression): void {
-    for (const { name } of constantsOf(expression)) {
+  // The first block that computes with a constant decides where.
+  #rely(role: RoleBuilder, constants: readonly string[]): void {
+    for (const name of constants) {
       const value = role.held.get(name);
       if (value === undefined || role.used.has(name)) continue;
       role.used.add(name);
-      const key = useKey(role.name, name);
       this.facts.users.add(name, role.name);
-      for (const planned of this.#plan.atUse.get(key)) role.eventAtBlockEnd(planned, value);
+      for (const planned of this.#plan.atUse.get(useKey(role.name, name))) {
+        role.event(planned, value, this.#phase);
+      }
     }
   }
 
