@@ -40,6 +40,13 @@ export class AttackSearch {
     return minimalTrace(found, isAttack);
   }
 
+  /** The honest trace, as short as it can be, where it violates a query by itself; else null. */
+  undisturbed(query: Query, cancelled: () => boolean): Trace | null {
+    const isAttack = (trace: Trace): boolean => !cancelled() && isViolation(this.#protocol, query, trace);
+    const [honest] = this.#usualTraces();
+    return honest !== undefined && isAttack(honest) ? minimalTrace(honest, isAttack) : null;
+  }
+
   // Where listening is enough, nothing more is shown.
   #overheard(query: Query, isAttack: (trace: Trace) => boolean): Trace | null {
     const [honest] = query.kind === 'secrecy' ? this.#usualTraces() : [];

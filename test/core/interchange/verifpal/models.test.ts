@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { verify } from '#core/analysis/6-decide/verify.ts';
 import { verifpal } from '#core/interchange/verifpal/format.ts';
 import { answersTo } from '../../../support/models/imported-answers.ts';
 
@@ -15,6 +16,23 @@ test.each([
   ['nilq.vp', ['equivalence? v, nil: violated']],
   // As in Verifpal, the last bracket of the queries may be missing.
   ['d01-unclosed.vp', ['confidentiality? m: holds']],
+  // Twelve messages of the honest run before the secret is sent in clear.
+  ['c23-chain6.vp', ['confidentiality? open: violated']],
 ])('%s', (name, expected) => {
   expect(answersTo(verifpal, read(name))).toEqual(expected);
+});
+
+test('what the honest run violates is answered before anything is proved or searched', () => {
+  const told: string[] = [];
+  const imported =
+    verifpal.reader?.makes === 'protocol'
+      ? verifpal.reader.read(read('c23-chain6.vp'), { sessions: 2 })
+      : null;
+  if (imported?.ok !== true) throw new Error('not read');
+  verify(imported.value.protocol, {
+    clauses: 1,
+    cancelled: () => false,
+    progress: (news) => told.push(news.kind),
+  });
+  expect(told).toEqual(['answered']);
 });
