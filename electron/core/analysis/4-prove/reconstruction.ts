@@ -55,23 +55,32 @@ class Placement {
   trace(root: RuleNode): Trace | null {
     if (!this.#place(root)) return null;
     let found: Trace | null = null;
-    this.#bindings.unify(this.#pairs, () => {
-      let pairs: TermPairs = null;
-      for (const late of this.#late) {
-        const more = late();
-        if (more === undefined) return false;
-        for (let each: TermPairs = more; each !== null; each = each.next) {
-          pairs = { left: each.left, right: each.right, next: pairs };
-        }
-      }
-      return this.#bindings.unify(pairs, () =>
+    this.#bindings.unify(this.#pairs, () =>
+      this.#connectLate(this.#late, () =>
         this.#mergeRuns(0, () => {
           found = this.#ground(root);
           return found !== null;
         }),
-      );
-    });
+      ),
+    );
     return found;
+  }
+
+  // What a part is of may be known only once other parts have been put in.
+  #connectLate(late: readonly (() => TermPairs | undefined)[], done: () => boolean): boolean {
+    if (late.length === 0) return done();
+    const waiting: (() => TermPairs | undefined)[] = [];
+    let pairs: TermPairs = null;
+    for (const each of late) {
+      const more = each();
+      if (more === undefined) waiting.push(each);
+      for (let pair: TermPairs = more ?? null; pair !== null; pair = pair.next) {
+        pairs = { left: pair.left, right: pair.right, next: pairs };
+      }
+    }
+    return (
+      waiting.length < late.length && this.#bindings.unify(pairs, () => this.#connectLate(waiting, done))
+    );
   }
 
   // Where the derivation has one run in several places, its agents and what it received are the same.

@@ -1,6 +1,7 @@
 import { continueHonestly, honestTrace } from '#core/kernel/honest-trace.ts';
 import { endEvents } from '#core/analysis/4-prove/goal.ts';
 import { minimalTrace } from './minimal-trace.ts';
+import { inPossibleOrder } from './possible-order.ts';
 import { replay } from '#core/kernel/execution.ts';
 import { violates } from '#core/kernel/violation.ts';
 import { withRepeatedRun, withDishonest, withFewerAgents, withSecondSession } from './trace-edit.ts';
@@ -78,9 +79,11 @@ export class AttackSearch {
     return null;
   }
 
-  // What cannot happen to its end may be an attack with what can, once all runs have gone on.
+  // What cannot happen as it stands may be an attack in another order, or with what can, once all runs have gone on.
   #carryOn(suggested: readonly Trace[], isAttack: (trace: Trace) => boolean): Trace | null {
     for (const trace of suggested) {
+      const ordered = inPossibleOrder(this.#protocol, trace);
+      if (isAttack(ordered)) return ordered;
       const possible = continueHonestly(this.#protocol, trace);
       if (isAttack(possible)) return possible;
     }

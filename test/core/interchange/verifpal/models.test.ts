@@ -36,3 +36,30 @@ test('what the honest run violates is answered before anything is proved or sear
   });
   expect(told).toEqual(['answered']);
 });
+
+// The guess goes through parts of what was heard, and what one run receives another sends after it has begun.
+test('a message made with a guessed password is found, beside one that has to be passed on', () => {
+  const text = `attacker[active]
+    principal Server[ knows password weak, slow generates challenge ]
+    Server -> Client: challenge
+    principal Client[
+      knows password weak, slow
+      knows private order, other
+      proof = MAC(weak, CONCAT(challenge, order))
+      second = MAC(PW_HASH(slow), CONCAT(challenge, other))
+    ]
+    Client -> Server: order, proof, other, second
+    principal Server[
+      _ = ASSERT(MAC(weak, CONCAT(challenge, order)), proof)?
+      _ = ASSERT(MAC(PW_HASH(slow), CONCAT(challenge, other)), second)?
+      _ = HASH(order, other)
+    ]
+    queries[
+      authentication? Client -> Server: order
+      authentication? Client -> Server: other
+    ]`;
+  expect(answersTo(verifpal, text)).toEqual([
+    'authentication? Client -> Server: order: violated',
+    'authentication? Client -> Server: other: holds',
+  ]);
+});
