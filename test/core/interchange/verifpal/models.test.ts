@@ -63,3 +63,49 @@ test('a message made with a guessed password is found, beside one that has to be
     'authentication? Client -> Server: other: holds',
   ]);
 });
+
+test('what long-term keys gave away in a later phase costs no long way round', () => {
+  const text = `attacker[active]
+    principal Receiver[
+      knows private id, medium
+      generates once, decap
+      gid = PUBKEY(id)
+      gmedium = PUBKEY(medium)
+      gonce = PUBKEY(once)
+      encap = PUBKEY(decap)
+      smedium = SIGN(id, HASH(gmedium, gmedium))
+      sencap = SIGN(id, HASH(encap))
+    ]
+    Receiver -> Sender: [gid], gmedium, smedium, gonce, encap, sencap
+    principal Sender[
+      knows private own
+      gown = PUBKEY(own)
+      generates m, e, r
+      ge = PUBKEY(e)
+      _ = SIGNVERIF(gid, HASH(gmedium, gmedium), smedium)?
+      _ = SIGNVERIF(gid, HASH(encap), sencap)?
+      ss, ct = KEM_ENCAP(encap, r)
+      master = HASH(DH_KEX(gmedium, own), DH_KEX(gid, e), DH_KEX(gmedium, e), DH_KEX(gonce, e), ss)
+      sealed = AEAD_ENC(HKDF(master, nil, nil), m, HASH(gown, gid, ge))
+    ]
+    Sender -> Receiver: [gown], ge, ct, sealed
+    principal Receiver[
+      rss = KEM_DECAP(decap, ct)
+      rmaster = HASH(DH_KEX(gown, medium), DH_KEX(ge, id), DH_KEX(ge, medium), DH_KEX(ge, once), rss)
+      opened = AEAD_DEC(HKDF(rmaster, nil, nil), sealed, HASH(gown, gid, ge))?
+    ]
+    phase[1]
+    principal Sender[ leaks own, e ]
+    principal Receiver[ leaks id, medium, once ]
+    queries[ confidentiality? m authentication? Sender -> Receiver: sealed ]`;
+  const imported = verifpal.reader?.makes === 'protocol' ? verifpal.reader.read(text, { sessions: 2 }) : null;
+  if (imported?.ok !== true) throw new Error('not read');
+  let clauses = 0;
+  const answers = verify(imported.value.protocol, {
+    clauses: 20_000,
+    cancelled: () => clauses > 6_000,
+    count: () => (clauses += 1),
+    progress: () => undefined,
+  });
+  expect(answers.map(({ answer }) => answer.kind)).toEqual(['holds', 'holds']);
+});
