@@ -7,10 +7,14 @@ export interface Abstraction extends Precision {
   readonly roles: RoleFolding;
 }
 
-/** How far a search goes: with up to so many runs of each role, and for each number at most so much work. */
+/**
+ * How far a search goes: with up to so many runs of each role, and for each number at most so much work for each query; or
+ * more, as far as all queries `together` do not take more than that.
+ */
 export interface SearchEffort {
   readonly runs: readonly number[];
   readonly work: number;
+  readonly together: number;
 }
 
 /** One attempt at the queries that are not decided yet; a proof leaves those out that its abstraction was taken to the end for. */
@@ -36,9 +40,9 @@ const full: Abstraction = { memory: 'full', phased: false, roles: 'folded' };
 const allRoles: Abstraction = { memory: 'full', phased: false, roles: 'all' };
 const allPhases: Abstraction = { memory: 'full', phased: true, roles: 'all' };
 
-const shallowSearch: SearchEffort = { runs: [2], work: 4_000 };
-const mediumSearch: SearchEffort = { runs: [2], work: 12_000 };
-const deepSearch: SearchEffort = { runs: [1, 2, 3], work: Infinity };
+const shallowSearch: SearchEffort = { runs: [2], work: 4_000, together: 0 };
+const mediumSearch: SearchEffort = { runs: [2], work: 12_000, together: 100_000 };
+const deepSearch: SearchEffort = { runs: [1, 2, 3], work: Infinity, together: 0 };
 
 /**
  * Every attempt, in order. Each abstraction takes what the one before it left. Which of them ends soon differs from

@@ -7,6 +7,8 @@ import { answersTo } from '../../../support/models/imported-answers.ts';
 const read = (name: string): string => readFileSync(join(import.meta.dirname, 'models', name), 'utf8');
 
 test.each([
+  // The responder opens layer after layer of what an initiator sealed for it.
+  ['c01-double-wrap-match2.spdl', ['P p Secret: violated']],
   // Claims of several protocols in one file are told apart.
   [
     'same-role-names.spdl',
