@@ -13,6 +13,7 @@ import type { ClaimReason } from './claim-form.ts';
 import { importScyther } from './import.ts';
 import type { ScytherClaim } from './report.ts';
 import { verdictOn, type ClaimVerdict } from './verdict.ts';
+import { writeApplication } from './written.ts';
 
 /** Protocols of Scyther. */
 export const scyther: Format = {
@@ -100,7 +101,7 @@ function judged(found: ClaimVerdict, protocol: Protocol): Judged {
   return {
     verdict: found.verdict,
     runs: found.verdict === 'holds-within' ? found.runs : null,
-    attack: trace === null ? [] : attackSteps(protocol, trace),
+    attack: trace === null ? [] : attackSteps(protocol, trace, writeApplication),
   };
 }
 
