@@ -1,7 +1,7 @@
 import { isLater } from '#core/interchange/proverif/algebra.ts';
 import type { Findings } from '#core/interchange/proverif/diagnosis.ts';
 import type { Occurrences } from '#core/interchange/proverif/occurrences.ts';
-import { call, declared, Scope, tuple, type TermWriter } from '#core/interchange/proverif/terms.ts';
+import { call, declared, tuple, type TermWriter } from '#core/interchange/proverif/terms.ts';
 import { adversaryConstant, anySort } from '#core/protocol/message.ts';
 import type { Exposure, Protocol } from '#core/protocol/protocol.ts';
 import type { Deduction } from '#core/protocol/theory.ts';
@@ -62,7 +62,7 @@ function exposureProcess(
   findings: Findings,
 ): string {
   const { channel } = writer.names.own;
-  const scope = new Scope(writer.names.locals());
+  const scope = writer.scope();
   const identifiers = [...exposure.variables].map(([name, sort]) => {
     if (!protocol.agentSorts.includes(sort)) findings.obstruct('exposure-variable', name);
     return declared([scope.bind(name, sort)]);
@@ -78,7 +78,7 @@ function exposureProcess(
 
 function deductionProcess({ name, premises, conclusion }: Deduction, writer: TermWriter): string {
   const { channel } = writer.names.own;
-  const scope = new Scope(writer.names.locals());
+  const scope = writer.scope();
   if (premises.length === 0) return `out(${channel}, ${writer.write(conclusion, scope)})`;
   const given = premises.map(() => scope.bind('premise', anySort));
   const received = tuple(given.map((identifier) => declared([identifier])));
@@ -87,26 +87,35 @@ function deductionProcess({ name, premises, conclusion }: Deduction, writer: Ter
 
 function channelEnds(protocol: Protocol, occurrences: Occurrences, writer: TermWriter): readonly string[] {
   const { channel } = writer.names.own;
-  const scope = new Scope(writer.names.locals());
+  const scope = writer.scope();
   const from = scope.bind('from', anySort);
   const to = scope.bind('to', anySort);
   const message = scope.bind('message', anySort);
+  const sending = scope.bind('sending', anySort);
   const processes: string[] = [];
-  for (const [label, trust] of occurrences.labels) {
+  for (const [label, { trust, once }] of occurrences.labels) {
     if (trust === 'public') continue;
     const table = writer.names.of('message', label);
+    // What the adversary sends is a sending of its own each time.
+    const make = once ? `new ${sending}: bitstring; ` : '';
+    const made = once ? `, ${sending}` : '';
+    const any = once ? `, ${declared([sending])}` : '';
     if (trust === 'confidential') {
-      const any = `${from}: bitstring, ${to}: bitstring, ${message}: bitstring`;
-      processes.push(`!(in(${channel}, (${any})); insert ${table}(${from}, ${to}, ${message}))`);
+      const given = declared([from, to, message]);
+      processes.push(
+        `!(in(${channel}, (${given})); ${make}insert ${table}(${from}, ${to}, ${message}${made}))`,
+      );
     }
     for (const sort of protocol.agentSorts) {
       const dishonest = writer.write(adversaryConstant(sort), scope);
       if (trust !== 'confidential') {
-        const rest = `${to}: bitstring, ${message}: bitstring`;
-        processes.push(`!(in(${channel}, (${rest})); insert ${table}(${dishonest}, ${to}, ${message}))`);
+        const rest = declared([to, message]);
+        processes.push(
+          `!(in(${channel}, (${rest})); ${make}insert ${table}(${dishonest}, ${to}, ${message}${made}))`,
+        );
       }
       if (trust !== 'authentic') {
-        const columns = `${from}: bitstring, =${dishonest}, ${message}: bitstring`;
+        const columns = `${declared([from])}, =${dishonest}, ${declared([message])}${any}`;
         processes.push(`!(get ${table}(${columns}) in out(${channel}, ${message}))`);
       }
     }

@@ -5,7 +5,7 @@ import type { Protocol } from '#core/protocol/protocol.ts';
 
 /** The kind of thing that a name of the protocol names. */
 export type NameKind =
-  'sort' | 'symbol' | 'constant' | 'event' | 'counter' | 'message' | 'role' | 'deduction';
+  'sort' | 'symbol' | 'constant' | 'event' | 'counter' | 'clock' | 'message' | 'role' | 'deduction';
 
 const stem = {
   sort: 'atom_',
@@ -13,6 +13,7 @@ const stem = {
   constant: '',
   event: 'event_',
   counter: 'accept_',
+  clock: 'shows_',
   message: 'channel_',
   role: 'role_',
   deduction: 'deduce_',
@@ -46,6 +47,7 @@ export class ModelNames {
     for (const name of occurrences.constants) this.#declare('constant', name);
     for (const name of occurrences.events) this.#declare('event', name);
     for (const name of occurrences.counters.keys()) this.#declare('counter', name);
+    for (const name of occurrences.clocks) this.#declare('clock', name);
     for (const name of occurrences.labels.keys()) this.#declare('message', name);
     for (const { name } of protocol.roles) this.#declare('role', name);
     for (const { name } of protocol.theory.deductions) this.#declare('deduction', name);

@@ -1,6 +1,7 @@
 import { Findings, type ObstacleCode } from '#core/interchange/proverif/diagnosis.ts';
+import { disorderText, type Disorder } from '#core/interchange/proverif/disorder.ts';
 import type { EventForm } from '#core/interchange/proverif/events.ts';
-import { declared, Scope, type TermWriter } from '#core/interchange/proverif/terms.ts';
+import { declared, type Scope, type TermWriter } from '#core/interchange/proverif/terms.ts';
 import { anySort } from '#core/protocol/message.ts';
 import type { EventPattern, Query } from '#core/protocol/query.ts';
 
@@ -27,6 +28,8 @@ export interface QueryContext {
   readonly events: ReadonlyMap<string, EventForm>;
   /** The events that some process has. */
   readonly emitted: ReadonlySet<string>;
+  /** What no execution has: a query is about those without. */
+  readonly disorders: readonly Disorder[];
   readonly lastPhase: number;
   readonly findings: Findings;
 }
@@ -42,7 +45,24 @@ export function queryDeclaration(query: Query, context: QueryContext): ProverifQ
   if (typeof facts !== 'object') return refuse(facts);
   const [obstacle] = local.obstacles;
   if (obstacle !== undefined) return refuse(obstacle.code);
-  return { name: query.name, text: `query ${declared(body.variables)};\n  ${facts.text}.` };
+  const then = consequence(query, facts.then, body, context);
+  const text = `query ${body.declarations.join(', ')};\n  ${facts.given} ==>${then}.`;
+  return { name: query.name, text };
+}
+
+// What is asked, of executions without disorders.
+function consequence(query: Query, then: string, body: QueryBody, context: QueryContext): string {
+  const { disorders, findings } = context;
+  if (disorders.length === 0 || then === 'true') return ` ${then}`;
+  // ProVerif 2.05 stops with an error where an attack on injectivity is found and the query speaks of time.
+  if (query.kind === 'correspondence' && query.injective) {
+    findings.remark('injective-unordered', '');
+    return ` ${then}`;
+  }
+  const asked = then === 'false' ? [] : [`(${then})`];
+  return [...asked, ...disorders.map((each) => body.disorder(each))]
+    .map((each) => `\n    ${each}`)
+    .join(' ||');
 }
 
 // The event that a query starts from, where it can be written.
@@ -51,16 +71,17 @@ function startOf(query: Query): string | null {
     case 'secrecy':
     case 'unreachable':
     case 'unique':
+    case 'fresh':
       return query.event;
     case 'correspondence':
       return query.end.event;
     case 'equal':
-    case 'fresh':
       return null;
   }
 }
 
-type Facts = { readonly text: string } | QueryObstacle;
+/** What has happened, and what has happened before it then. */
+type Facts = { readonly given: string; readonly then: string } | QueryObstacle;
 
 function factsOf(query: Query, body: QueryBody, context: QueryContext): Facts {
   switch (query.kind) {
@@ -69,18 +90,18 @@ function factsOf(query: Query, body: QueryBody, context: QueryContext): Facts {
       const [value] = args;
       if (value === undefined) return 'no-value';
       const phase = context.lastPhase > 0 ? ` phase ${context.lastPhase}` : '';
-      return { text: `event(${fact}) && attacker(${value})${phase} ==> false` };
+      return { given: `event(${fact}) && attacker(${value})${phase}`, then: 'false' };
     }
     case 'unreachable':
-      return { text: `event(${body.any(query.event).fact}) ==> false` };
+      return { given: `event(${body.any(query.event).fact})`, then: 'false' };
     case 'unique': {
       const one = body.any(query.event);
       const other = body.again(query.event, one.args);
-      return { text: `event(${one.fact}) && event(${other.fact}) ==> ${one.run} = ${other.run}` };
+      return { given: `event(${one.fact}) && event(${other.fact})`, then: `${one.run} = ${other.run}` };
     }
     case 'correspondence': {
       const [first, ...rest] = query.needs;
-      if (first === undefined) return { text: `event(${body.pattern(query.end)}) ==> true` };
+      if (first === undefined) return { given: `event(${body.pattern(query.end)})`, then: 'true' };
       if (query.injective && (context.events.get(first.event)?.steps ?? 0) > 1) {
         context.findings.remark('injective-by-occurrence', query.name);
       }
@@ -88,8 +109,10 @@ function factsOf(query: Query, body: QueryBody, context: QueryContext): Facts {
         if (!context.emitted.has(event)) context.findings.remark('need-never-happens', query.name);
       }
       const word = query.injective ? 'inj-event' : 'event';
+      const given = `${word}(${body.pattern(query.end)})`;
+      const partner = `${word}(${body.pattern(first)})`;
       const needs = rest.map((need) => ` && event(${body.pattern(need)})`).join('');
-      return { text: `${word}(${body.pattern(query.end)}) ==> ${word}(${body.pattern(first)})${needs}` };
+      return { given, then: `${partner}${needs}` };
     }
     case 'equal':
       return 'relation-of-runs';
@@ -111,17 +134,25 @@ class QueryBody {
   readonly #findings: Findings;
   readonly #scope: Scope;
   readonly #runs = new Map<string, string>();
-  readonly #variables: string[] = [];
+  readonly #declarations: string[] = [];
 
   constructor(writer: TermWriter, events: ReadonlyMap<string, EventForm>, findings: Findings) {
     this.#writer = writer;
     this.#events = events;
     this.#findings = findings;
-    this.#scope = new Scope(writer.names.locals());
+    this.#scope = writer.scope();
   }
 
-  get variables(): readonly string[] {
-    return this.#variables;
+  /** The variables, each with its type. */
+  get declarations(): readonly string[] {
+    return this.#declarations;
+  }
+
+  /** An order of numbers that no execution has. */
+  disorder(disorder: Disorder): string {
+    const { text, variables } = disorderText(disorder, this.#scope.pool, this.#writer);
+    this.#declarations.push(...variables);
+    return text;
   }
 
   /** The event of some run with any arguments. */
@@ -151,14 +182,14 @@ class QueryBody {
 
   #declare(name: string): string {
     const identifier = this.#scope.pool.take(name, 'x');
-    this.#variables.push(identifier);
+    this.#declarations.push(declared([identifier]));
     return identifier;
   }
 
   #bind(message: EventPattern['args'][number]): void {
     if (message.kind === 'apply') for (const argument of message.args) this.#bind(argument);
     if (message.kind !== 'variable' || this.#scope.variable(message.name) !== undefined) return;
-    this.#variables.push(this.#scope.bind(message.name, anySort));
+    this.#declarations.push(declared([this.#scope.bind(message.name, anySort)]));
   }
 
   #fact(event: string, run: string, args: readonly string[]): string {

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { generator } from '#core/protocol/theory.ts';
 import { adversaryConstant, type Message } from '#core/protocol/message.ts';
 import type { Channel } from '#core/protocol/protocol.ts';
-import { faultsOf } from './reader/faults.ts';
+import type { Query } from '#core/protocol/query.ts';
+import { faultsOf } from '../../../support/proverif/faults.ts';
 import {
   f,
   protocol,
@@ -15,6 +16,7 @@ import {
   send,
   n,
   receive,
+  k,
   compute,
   power,
   mac,
@@ -175,7 +177,7 @@ describe('keyed', () => {
     expect(text).toMatch(/phase 1;\n {2}out\(c, senc\(MASTER, ticket\)\);\n {2}0\./u);
     expect(text).toContain('(phase 1; out(c, MASTER))');
     expect(text).toContain('const MASTER: bitstring [private].');
-    expect(queries[0]?.text).toContain('attacker(x) phase 1 ==> false');
+    expect(queries[0]?.text).toContain('attacker(x) phase 1 ==>');
   });
 
   test('a weakness of the first phase is a destructor, a later one a process of its phase', () => {
@@ -208,13 +210,21 @@ describe('keyed', () => {
     expect(text).toMatch(
       /sdec_or_stuck\(senc\(m, key\), key\) = m\notherwise .*sdec_or_stuck\(x, x_2\) = sdec_stuck\(x, x_2\)/u,
     );
-    expect(text).toContain('let opened: bitstring = sdec_or_stuck(value, ticket) in');
+    expect(text).toContain('let opened: bitstring = sdec_or_stuck(atom_counter(value), ticket) in');
     expect(text).toContain('if opened <> EMPTY then');
   });
 
-  test('what the model only approximates is said', () => {
-    expect(remarks.map(({ code }) => code)).toEqual(['accept-unordered']);
-    expect(text).toContain('in(c, sqn: bitstring);');
+  test('a counter counts natural numbers, and nothing of it is only approximated', () => {
+    expect(remarks).toEqual([]);
+    expect(text).toContain('set ignoreTypes = false.');
+    expect(text).toContain('fun atom_counter(nat): bitstring [data].');
+    expect(text).toContain('in(c, sqn: nat);');
+  });
+
+  test('a query is about executions in which no counter goes back', () => {
+    expect(queries[0]?.text?.replaceAll(/\s+/gu, ' ')).toMatch(
+      /phase 1 ==> \(event\((accept_\w+)\(holder, atom_counter\((\w+)\), \w+\)\)@(\w+) && event\(\1\(holder, atom_counter\((\w+)\), \w+\)\)@(\w+) && \3 < \5 && \4 < \2\)\.$/u,
+    );
   });
 });
 
@@ -280,5 +290,129 @@ test('a value is made after what the run received before it used it', () => {
 test('nobody accepts one value of a counter twice', () => {
   expect(written(keyed).text.replaceAll(/\s+/gu, ' ')).toMatch(
     /restriction holder: bitstring, .*one: bitstring, other: bitstring; event\((accept_\w+)\(holder, .*one\)\) && event\(\1\(holder, .*other\)\) ==> one = other\./u,
+  );
+});
+
+const agreement = (injective: boolean): Query => ({
+  kind: 'correspondence',
+  name: 'C',
+  end: { event: 'got', run: 'r', args: [v('x')] },
+  needs: [{ event: 'got', run: 's', args: [v('x')] }],
+  injective,
+});
+
+test('a query that counts cannot speak of time, which is said', () => {
+  const [plain, counting] = [false, true].map((injective) =>
+    written({ ...keyed, queries: [agreement(injective)] }),
+  );
+  expect(plain?.queries[0]?.text).toMatch(/==>\s+\(event\(event_got\([^)]*\)\)\) \|\|/u);
+  expect(plain?.remarks).toEqual([]);
+  expect(counting?.queries[0]?.text).not.toContain('time');
+  expect(counting?.remarks).toEqual([{ code: 'injective-unordered', subject: '' }]);
+});
+
+/** A counter that its holder has moved on to 1, and a clock in its second period, in a run that uses both. */
+const counting = protocol({
+  numberSorts: ['counter', 'timestamp'],
+  sorts: new Map([
+    ['N 0', 'counter'],
+    ['N 1', 'counter'],
+    ['T 1', 'timestamp'],
+  ]),
+  roles: [
+    {
+      ...role(
+        'A',
+        ['A'],
+        [
+          { kind: 'number', phase: 0, variable: 'own', of: 'N', anew: true },
+          {
+            ...{ kind: 'accept', phase: 0, rule: 'increasing', memory: 'own', above: ['others'] },
+            ...{ passed: [k('N 0'), k('N 1')], holder: [v('A')], value: v('own') },
+          },
+          send('1', v('own')),
+          receive('2', v('other')),
+          {
+            ...{ kind: 'accept', phase: 0, rule: 'increasing', memory: 'others', above: [], passed: [] },
+            ...{ holder: [v('A')], value: v('other') },
+          },
+          { kind: 'number', phase: 0, variable: 'now', of: 'T', anew: true },
+          { kind: 'clock', phase: 0, clock: 'T', moves: true, passed: [k('T 1')], value: v('now') },
+          receive('3', k('N 1')),
+          event('done', [v('own')]),
+        ],
+      ),
+      sorts: new Map([
+        ['own', 'counter'],
+        ['other', 'counter'],
+        ['now', 'timestamp'],
+      ]),
+    },
+  ],
+  queries: [{ kind: 'unreachable', name: 'U', event: 'done' }],
+});
+
+describe('counting', () => {
+  const { text, queries, remarks } = written(counting);
+  const asked = queries[0]?.text?.replaceAll(/\s+/gu, ' ');
+
+  test('is well formed and exact', () => {
+    expect(faultsOf(text)).toEqual([]);
+    expect(remarks).toEqual([]);
+  });
+
+  test('numbers from before the adversary are natural numbers, and what a counter has passed is less', () => {
+    expect(text).toMatch(/in\(c, own: nat\);\s+if own > 0 then\s+if own > 1 then\s+event accept_own/u);
+    expect(text).toContain('in(c, =atom_counter(1));');
+    expect(text).not.toMatch(/const N/u);
+  });
+
+  test('what is counted is greater than what was accepted before, and the same is not enough', () => {
+    expect(asked).toMatch(
+      /event\(accept_others\(holder\w*, atom_counter\((\w+)\), \w+\)\)@(\w+) && event\(accept_own\(holder\w*, atom_counter\((\w+)\), \w+\)\)@(\w+) && \2 < \4 && \3 <= \1\)/u,
+    );
+  });
+
+  test('a clock never goes back, and goes on where it moves', () => {
+    expect(text).toMatch(
+      /if now > 2 then\s+event shows_T_moved\(atom_timestamp\(now\)\);\s+event shows_T\(atom_timestamp\(now\)\);/u,
+    );
+    expect(asked).toMatch(
+      /event\(shows_T\(atom_timestamp\((\w+)\)\)\)@(\w+) && event\(shows_T_moved\(atom_timestamp\((\w+)\)\)\)@(\w+) && \2 < \4 && \3 <= \1\)/u,
+    );
+  });
+
+  test('of what may be no number the order is not said, which is told', () => {
+    const loose = { ...counting, numberSorts: [] };
+    expect(faultsOf(written(loose).text)).toEqual([]);
+    expect(written(loose).remarks.map(({ code, subject }) => `${code} ${subject}`)).toEqual([
+      'accept-unordered own',
+      'accept-unordered others',
+      'clock-unordered T',
+    ]);
+  });
+});
+
+test('a message that is delivered once is taken by one receipt', () => {
+  const channel: Channel = { trust: 'authentic', from: v('A'), to: v('B'), once: true };
+  const { text } = written(
+    protocol({
+      roles: [
+        role('S', ['A', 'B'], [send('m', n('x'), 0, channel)]),
+        role('R', ['B', 'A'], [receive('m', v('x'), 0, channel), event('got', [v('x')])]),
+      ],
+    }),
+  );
+  expect(faultsOf(text)).toEqual([]);
+  expect(text).toMatch(/new (sending\w*): bitstring;\s+insert channel_m\(.*, \1\);/u);
+  expect(text).toMatch(
+    /get channel_m\(.*, (sending\w*): bitstring\) in\s+event channel_m_delivered\(\1, receipt\);/u,
+  );
+  expect(text.replaceAll(/\s+/gu, ' ')).toMatch(
+    /restriction .*; event\(channel_m_delivered\(sending, one\)\) && event\(channel_m_delivered\(sending, other\)\) ==> one = other\./u,
+  );
+  // What the adversary puts there as a dishonest agent it can put there again.
+  expect(text).toMatch(
+    /new (sending\w*): bitstring; insert channel_m\(atom_agent\(adversary_agent\), .*, \1\)/u,
   );
 });
