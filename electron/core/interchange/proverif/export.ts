@@ -4,7 +4,7 @@ import { deliveryDeclarations } from '#core/interchange/proverif/channels.ts';
 import { counterDeclarations } from '#core/interchange/proverif/counters.ts';
 import { Findings, type Obstacle, type Remark } from '#core/interchange/proverif/diagnosis.ts';
 import { disordersOf } from '#core/interchange/proverif/disorder.ts';
-import { anyAsksHonesty, eventDeclarations, eventForms } from '#core/interchange/proverif/events.ts';
+import { anyFlag, eventDeclarations, eventForms } from '#core/interchange/proverif/events.ts';
 import { commentable } from '#core/interchange/proverif/identifiers.ts';
 import { ModelNames } from '#core/interchange/proverif/names.ts';
 import { occurrencesIn } from '#core/interchange/proverif/occurrences.ts';
@@ -47,7 +47,7 @@ export function exportProverif(protocol: Protocol): ProverifExport {
   const algebra = algebraDeclarations(protocol, occurrences, writer, findings);
   const counters = counterDeclarations(occurrences, writer, findings);
   const disorders = disordersOf(protocol, occurrences, writer, findings);
-  const trust = anyAsksHonesty(events) ? trustDeclarations(protocol, writer) : [];
+  const trust = anyFlag(events) ? trustDeclarations(protocol, writer) : [];
   const roles = protocol.roles.map((role) =>
     roleModel(protocol, role, writer, occurrences, events, findings),
   );

@@ -2,7 +2,7 @@ import { Findings, type ObstacleCode } from '#core/interchange/proverif/diagnosi
 import { disorderText, type Disorder } from '#core/interchange/proverif/disorder.ts';
 import type { EventForm } from '#core/interchange/proverif/events.ts';
 import { declared, type Scope, type TermWriter } from '#core/interchange/proverif/terms.ts';
-import { anySort } from '#core/protocol/message.ts';
+import { adversaryConstant, anySort } from '#core/protocol/message.ts';
 import type { EventPattern, Query } from '#core/protocol/query.ts';
 
 /**
@@ -50,19 +50,21 @@ export function queryDeclaration(query: Query, context: QueryContext): ProverifQ
   return { name: query.name, text };
 }
 
-// What is asked, of executions without disorders.
+// What is asked, unless an agent is dishonest, and of executions without disorders.
 function consequence(query: Query, then: string, body: QueryBody, context: QueryContext): string {
-  const { disorders, findings } = context;
-  if (disorders.length === 0 || then === 'true') return ` ${then}`;
+  if (then === 'true') return ` ${then}`;
+  const disorders = disordersFor(query, context).map((each) => `\n    ${body.disorder(each)}`);
+  const excluded = [...body.dishonest.map((each) => ` ${each}`), ...disorders];
+  if (excluded.length === 0) return ` ${then}`;
+  const asked = then === 'false' ? [] : [then.includes('&&') ? ` (${then})` : ` ${then}`];
+  return [...asked, ...excluded].join(' ||');
+}
+
+function disordersFor(query: Query, { disorders, findings }: QueryContext): readonly Disorder[] {
+  if (query.kind !== 'correspondence' || !query.injective || disorders.length === 0) return disorders;
   // ProVerif 2.05 stops with an error where an attack on injectivity is found and the query speaks of time.
-  if (query.kind === 'correspondence' && query.injective) {
-    findings.remark('injective-unordered', '');
-    return ` ${then}`;
-  }
-  const asked = then === 'false' ? [] : [`(${then})`];
-  return [...asked, ...disorders.map((each) => body.disorder(each))]
-    .map((each) => `\n    ${each}`)
-    .join(' ||');
+  findings.remark('injective-unordered', '');
+  return [];
 }
 
 // The event that a query starts from, where it can be written.
@@ -101,7 +103,7 @@ function factsOf(query: Query, body: QueryBody, context: QueryContext): Facts {
     }
     case 'correspondence': {
       const [first, ...rest] = query.needs;
-      if (first === undefined) return { given: `event(${body.pattern(query.end)})`, then: 'true' };
+      if (first === undefined) return { given: `event(${body.start(query.end)})`, then: 'true' };
       if (query.injective && (context.events.get(first.event)?.steps ?? 0) > 1) {
         context.findings.remark('injective-by-occurrence', query.name);
       }
@@ -109,9 +111,9 @@ function factsOf(query: Query, body: QueryBody, context: QueryContext): Facts {
         if (!context.emitted.has(event)) context.findings.remark('need-never-happens', query.name);
       }
       const word = query.injective ? 'inj-event' : 'event';
-      const given = `${word}(${body.pattern(query.end)})`;
-      const partner = `${word}(${body.pattern(first)})`;
-      const needs = rest.map((need) => ` && event(${body.pattern(need)})`).join('');
+      const given = `${word}(${body.start(query.end)})`;
+      const partner = `${word}(${body.need(first)})`;
+      const needs = rest.map((need) => ` && event(${body.need(need)})`).join('');
       return { given, then: `${partner}${needs}` };
     }
     case 'equal':
@@ -120,6 +122,9 @@ function factsOf(query: Query, body: QueryBody, context: QueryContext): Facts {
       return 'shape-of-value';
   }
 }
+
+/** Whether a query starts from an event or needs it. */
+type Place = 'start' | 'need';
 
 interface AnyEvent {
   readonly fact: string;
@@ -135,6 +140,7 @@ class QueryBody {
   readonly #scope: Scope;
   readonly #runs = new Map<string, string>();
   readonly #declarations: string[] = [];
+  readonly #dishonest: string[] = [];
 
   constructor(writer: TermWriter, events: ReadonlyMap<string, EventForm>, findings: Findings) {
     this.#writer = writer;
@@ -148,6 +154,11 @@ class QueryBody {
     return this.#declarations;
   }
 
+  /** That an agent is dishonest where the query counts only what honest ones do. */
+  get dishonest(): readonly string[] {
+    return this.#dishonest;
+  }
+
   /** An order of numbers that no execution has. */
   disorder(disorder: Disorder): string {
     const { text, variables } = disorderText(disorder, this.#scope.pool, this.#writer);
@@ -159,17 +170,26 @@ class QueryBody {
   any(event: string): AnyEvent {
     const run = this.#declare('run');
     const args = Array.from({ length: this.#events.get(event)?.arity ?? 0 }, () => this.#declare('x'));
-    return { fact: this.#fact(event, run, args), run, args };
+    return { fact: this.#fact(event, run, args, 'start'), run, args };
   }
 
   /** The event of some run with these arguments. */
   again(event: string, args: readonly string[]): AnyEvent {
     const run = this.#declare('run');
-    return { fact: this.#fact(event, run, args), run, args };
+    return { fact: this.#fact(event, run, args, 'start'), run, args };
   }
 
-  /** The event as a query expects it. */
-  pattern({ event, run, args }: EventPattern): string {
+  /** The event as a query expects it at its start, where it counts only among honest agents. */
+  start(pattern: EventPattern): string {
+    return this.#pattern(pattern, 'start');
+  }
+
+  /** The event as a query needs it, where it always counts. */
+  need(pattern: EventPattern): string {
+    return this.#pattern(pattern, 'need');
+  }
+
+  #pattern({ event, run, args }: EventPattern, place: Place): string {
     const known = this.#runs.get(run) ?? this.#declare(run);
     this.#runs.set(run, known);
     for (const argument of args) this.#bind(argument);
@@ -177,6 +197,7 @@ class QueryBody {
       event,
       known,
       args.map((argument) => this.#writer.write(argument, this.#scope)),
+      place,
     );
   }
 
@@ -192,10 +213,22 @@ class QueryBody {
     this.#declarations.push(declared([this.#scope.bind(message.name, anySort)]));
   }
 
-  #fact(event: string, run: string, args: readonly string[]): string {
+  #fact(event: string, run: string, args: readonly string[], place: Place): string {
     const form = this.#events.get(event);
     if (form?.arity !== args.length) this.#findings.obstruct('event-arity', event);
-    const flag = form?.asksHonesty === true ? [this.#writer.names.own.honest] : [];
-    return `${form?.identifier ?? event}(${[run, ...flag, ...args].join(', ')})`;
+    const agents = this.#agents(form?.agents ?? [], place);
+    return `${form?.identifier ?? event}(${[run, ...agents, ...args].join(', ')})`;
+  }
+
+  #agents(agents: EventForm['agents'], place: Place): readonly string[] {
+    if (agents === 'flag') {
+      return [place === 'start' ? this.#writer.names.own.honest : this.#declare('trusted')];
+    }
+    return agents.map((sort) => {
+      const agent = this.#writer.atom(sort, this.#declare('agent'));
+      const dishonest = this.#writer.write(adversaryConstant(sort), this.#scope);
+      if (place === 'start') this.#dishonest.push(`${agent} = ${dishonest}`);
+      return agent;
+    });
   }
 }

@@ -1,5 +1,5 @@
 import type { Findings } from '#core/interchange/proverif/diagnosis.ts';
-import type { EventForm } from '#core/interchange/proverif/events.ts';
+import { questionable, type EventForm } from '#core/interchange/proverif/events.ts';
 import { isOnce, type Occurrences } from '#core/interchange/proverif/occurrences.ts';
 import { PatternWriter } from '#core/interchange/proverif/patterns.ts';
 import {
@@ -10,7 +10,7 @@ import {
   type Scope,
   type TermWriter,
 } from '#core/interchange/proverif/terms.ts';
-import { anySort, type Message } from '#core/protocol/message.ts';
+import { adversaryConstant, anySort, type Message } from '#core/protocol/message.ts';
 import {
   messagesOf,
   type Channel,
@@ -110,6 +110,12 @@ class RoleWriter {
     const parameters = this.#role.parameters.map(({ name, sort }) => this.#bind(name, sort));
     if (parameters.length > 0)
       this.#lines.push(`in(${own.channel}, ${tuple(parameters.map((x) => declared([x])))});`);
+    const self = this.#role.parameters.find(({ name }) => name === this.#role.self);
+    // Whatever a dishonest agent does is the adversary's doing.
+    if (self !== undefined && this.#protocol.agentSorts.includes(self.sort)) {
+      const agent = this.#term({ kind: 'variable', name: self.name });
+      this.#lines.push(`if ${agent} <> ${this.#term(adversaryConstant(self.sort))} then`);
+    }
     this.#lines.push(`new ${this.#run}: bitstring;`);
     for (const step of this.#role.steps) {
       const stem = step.kind === 'accept' ? 'acceptance' : isOnce(step) ? 'receipt' : null;
@@ -284,15 +290,13 @@ class RoleWriter {
     if (form === undefined) return;
     this.#emitted.add(step.event);
     const args = step.args.map((argument) => this.#term(argument));
-    if (!form.asksHonesty) {
-      this.#lines.push(`event ${form.identifier}(${[this.#run, ...args].join(', ')});`);
+    const agents = questionable(step, this.#role).map((name) => this.#term({ kind: 'variable', name }));
+    if (form.agents !== 'flag') {
+      this.#lines.push(`event ${form.identifier}(${[this.#run, ...agents, ...args].join(', ')});`);
       return;
     }
     const { honest, trust } = this.#writer.names.own;
-    const trusted = step.honest.reduceRight((rest, name) => {
-      const agent = this.#term({ kind: 'variable', name });
-      return call(trust, [agent, rest]);
-    }, honest);
+    const trusted = agents.reduceRight((rest, agent) => call(trust, [agent, rest]), honest);
     const flag = this.#scope.pool.take('trusted', 'trusted');
     this.#lines.push(`let ${declared([flag])} = ${trusted} in`);
     this.#lines.push(`event ${form.identifier}(${[this.#run, flag, ...args].join(', ')});`);

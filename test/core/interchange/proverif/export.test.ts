@@ -138,10 +138,12 @@ describe('needham', () => {
     expect(text).toContain('in(c, =aenc(atom_nonce(Nb), pk(sk(atom_agent(B)))));');
   });
 
-  test('an event says whether its agents are honest, and the run goes on in any case', () => {
-    expect(text).toContain('let trusted: bitstring = trust(atom_agent(A), trust(atom_agent(B), honest)) in');
-    expect(text).toContain('event event_secret(run, trusted, atom_nonce(nb));');
-    expect(text).toContain('trust(atom_agent(adversary_agent), others) = dishonest\notherwise forall x');
+  test('the run’s own agent is honest, and an event says who else must be', () => {
+    expect(text).toMatch(
+      /in\(c, \(A: bitstring, B: bitstring\)\);\s+if atom_agent\(A\) <> atom_agent\(adversary_agent\) then/u,
+    );
+    expect(text).toContain('event event_secret(run, atom_agent(B), atom_nonce(nb));');
+    expect(text).not.toContain('trust(');
   });
 
   test('queries correspond one to one', () => {
@@ -149,15 +151,19 @@ describe('needham', () => {
     expect(
       queries.map((query) => ('reason' in query ? query.reason : query.text.replaceAll(/\s+/gu, ' '))),
     ).toEqual([
-      'query run: bitstring, x: bitstring; event(event_secret(run, honest, x)) && attacker(x) ==> false.',
-      'query r: bitstring, a: bitstring, b: bitstring, x: bitstring, s: bitstring; ' +
-        'inj-event(event_end(r, honest, a, b, x)) ==> inj-event(event_begin(s, a, b)).',
+      'query run: bitstring, x: bitstring, agent: bitstring; ' +
+        'event(event_secret(run, atom_agent(agent), x)) && attacker(x) ==> ' +
+        'atom_agent(agent) = atom_agent(adversary_agent).',
+      'query r: bitstring, a: bitstring, b: bitstring, x: bitstring, agent: bitstring, s: bitstring; ' +
+        'inj-event(event_end(r, atom_agent(agent), a, b, x)) ==> inj-event(event_begin(s, a, b)) || ' +
+        'atom_agent(agent) = atom_agent(adversary_agent).',
       'relation-of-runs',
-      'query run: bitstring, x: bitstring, x_2: bitstring, x_3: bitstring, run_2: bitstring; ' +
-        'event(event_end(run, honest, x, x_2, x_3)) && event(event_end(run_2, honest, x, x_2, x_3)) ==> run = run_2.',
+      'query run: bitstring, x: bitstring, x_2: bitstring, x_3: bitstring, agent: bitstring, run_2: bitstring, agent_2: bitstring; ' +
+        'event(event_end(run, atom_agent(agent), x, x_2, x_3)) && event(event_end(run_2, atom_agent(agent_2), x, x_2, x_3)) ==> ' +
+        'run = run_2 || atom_agent(agent) = atom_agent(adversary_agent) || atom_agent(agent_2) = atom_agent(adversary_agent).',
       'shape-of-value',
-      'query run: bitstring, x: bitstring, x_2: bitstring, x_3: bitstring; ' +
-        'event(event_end(run, honest, x, x_2, x_3)) ==> false.',
+      'query run: bitstring, x: bitstring, x_2: bitstring, x_3: bitstring, agent: bitstring; ' +
+        'event(event_end(run, atom_agent(agent), x, x_2, x_3)) ==> atom_agent(agent) = atom_agent(adversary_agent).',
     ]);
     for (const query of queries) if (query.text !== null) expect(text).toContain(query.text);
   });
@@ -305,7 +311,7 @@ test('a query that counts cannot speak of time, which is said', () => {
   const [plain, counting] = [false, true].map((injective) =>
     written({ ...keyed, queries: [agreement(injective)] }),
   );
-  expect(plain?.queries[0]?.text).toMatch(/==>\s+\(event\(event_got\([^)]*\)\)\) \|\|/u);
+  expect(plain?.queries[0]?.text).toMatch(/==> event\(event_got\([^)]*\)\) \|\|/u);
   expect(plain?.remarks).toEqual([]);
   expect(counting?.queries[0]?.text).not.toContain('time');
   expect(counting?.remarks).toEqual([{ code: 'injective-unordered', subject: '' }]);
@@ -415,4 +421,62 @@ test('a message that is delivered once is taken by one receipt', () => {
   expect(text).toMatch(
     /new (sending\w*): bitstring; insert channel_m\(atom_agent\(adversary_agent\), .*, \1\)/u,
   );
+});
+
+test('an event that different agents must be honest for says whether they are, and counts where a query needs it', () => {
+  const { text, queries } = written(
+    protocol({
+      roles: [
+        role('I', ['A', 'B'], [event('done', [v('A')], ['A', 'B'])]),
+        role('R', ['B', 'A'], [event('done', [v('A')], ['B']), event('other', [v('A')])]),
+      ],
+      queries: [
+        { kind: 'unreachable', name: 'U', event: 'done' },
+        {
+          kind: 'correspondence',
+          name: 'C',
+          end: { event: 'other', run: 'r', args: [v('a')] },
+          needs: [{ event: 'done', run: 's', args: [v('a')] }],
+          injective: false,
+        },
+      ],
+    }),
+  );
+  expect(text).toContain('let trusted: bitstring = trust(atom_agent(B), honest) in');
+  expect(text).toContain('let trusted: bitstring = honest in');
+  expect(text).toContain('event event_done(run, trusted, atom_agent(A));');
+  expect(text).toContain('trust(atom_agent(adversary_agent), others) = dishonest\notherwise forall x');
+  expect(queries.map((query) => query.text?.replace(/^query [^;]*;\s*/u, ''))).toEqual([
+    'event(event_done(run, honest, x)) ==> false.',
+    'event(event_other(r, a)) ==> event(event_done(s, trusted, a)).',
+  ]);
+});
+
+test('a dishonest agent is at the end of a channel only where the other end takes it for its partner', () => {
+  const to = (from: string, receiver: string): Channel => ({
+    trust: 'secure',
+    from: v(from),
+    to: v(receiver),
+    once: false,
+  });
+  const { text } = written(
+    protocol({
+      phases: 3,
+      roles: [
+        role('S', ['A', 'B'], [send('own', n('x'), 0, to('A', 'A')), send('m', n('y'), 1, to('A', 'B'))]),
+        role(
+          'R',
+          ['A', 'B'],
+          [receive('own', v('x'), 0, to('A', 'A')), receive('m', v('y'), 2, to('B', 'A'))],
+        ),
+      ],
+    }),
+  );
+  const main = text.slice(text.lastIndexOf('process'));
+  expect(main).not.toContain('channel_own');
+  // It sends when somebody may receive, and receives when somebody sends.
+  expect(main.match(/phase \d; .*channel_m/gu)?.map((line) => line.slice(0, 14))).toEqual([
+    'phase 2; !(in(',
+    'phase 1; !(get',
+  ]);
 });

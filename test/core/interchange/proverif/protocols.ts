@@ -174,6 +174,7 @@ export const keyed = protocol({
           event('got', [v('ticket')]),
         ],
       ),
+      self: 'B',
       sorts: new Map([['value', 'counter']]),
     },
   ],
