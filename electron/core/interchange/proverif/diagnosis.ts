@@ -50,6 +50,8 @@ export interface Obstacle {
  * - `passive-by-labels`: a passive adversary; a receive takes any message that was sent under its label.
  * - `injective-by-occurrence`: the first needed event of an injective query occurs at several steps; ProVerif
  *   counts its occurrences, not the runs that have it. This one alone makes the model's query weaker.
+ * - `new-by-form`: the query asks for something new in the value in the forms that the protocol's own terms have; a value
+ *   may have it in another.
  * - `need-never-happens`: no process has an event that the query needs, so that it asks whether the other never
  *   happens. Nothing is lost by it.
  */
@@ -61,6 +63,7 @@ export type RemarkCode =
   | 'step-never-taken'
   | 'passive-by-labels'
   | 'injective-by-occurrence'
+  | 'new-by-form'
   | 'need-never-happens';
 
 export interface Remark {

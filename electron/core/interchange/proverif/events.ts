@@ -45,7 +45,7 @@ function agentsOf(protocol: Protocol, event: string): readonly Sort[] | 'flag' {
   const all = protocol.roles.flatMap((role) =>
     role.steps.flatMap((step) =>
       step.kind === 'event' && step.event === event
-        ? [questionable(step, role).map((name) => sortOf(name, role))]
+        ? [questionable(step, role).map((name) => sortIn(name, role))]
         : [],
     ),
   );
@@ -59,7 +59,8 @@ export function questionable({ honest }: EventStep, role: Role): readonly string
   return honest.filter((name) => name !== role.self);
 }
 
-function sortOf(name: string, { parameters, sorts }: Role): Sort {
+/** The sort of a role's variable. */
+export function sortIn(name: string, { parameters, sorts }: Role): Sort {
   return parameters.find((each) => each.name === name)?.sort ?? sorts.get(name) ?? anySort;
 }
 
@@ -70,12 +71,20 @@ function arityInQueries(protocol: Protocol, event: string): number {
   return protocol.queries.some((query) => query.kind === 'secrecy' && query.event === event) ? 1 : 0;
 }
 
-/** Declares the events. */
-export function eventDeclarations(forms: ReadonlyMap<string, EventForm>): readonly string[] {
-  return [...forms.values()].map(
-    ({ identifier, arity, agents }) =>
-      `event ${identifier}(${types(arity + 1 + (agents === 'flag' ? 1 : agents.length))}).`,
-  );
+/** Declares the events; where a query asks for something new, one tells what is made. */
+export function eventDeclarations(
+  forms: ReadonlyMap<string, EventForm>,
+  { queries }: Protocol,
+  { names }: TermWriter,
+): readonly string[] {
+  const made = queries.some(({ kind }) => kind === 'fresh') ? [`event ${names.own.made}(${types(1)}).`] : [];
+  return [
+    ...made,
+    ...[...forms.values()].map(
+      ({ identifier, arity, agents }) =>
+        `event ${identifier}(${types(arity + 1 + (agents === 'flag' ? 1 : agents.length))}).`,
+    ),
+  ];
 }
 
 /** True when any event has a flag for the honesty of agents. */

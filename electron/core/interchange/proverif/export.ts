@@ -56,7 +56,7 @@ export function exportProverif(protocol: Protocol): ProverifExport {
   const emitted = new Set(roles.flatMap((role) => [...role.emitted]));
   const numbered = new Set(roles.flatMap((role) => [...role.numbered]));
   const possible = disorders.filter(({ earlier, later }) => numbered.has(earlier) && numbered.has(later));
-  const context = { writer, events, emitted, disorders: possible, lastPhase, findings };
+  const context = { protocol, writer, events, emitted, disorders: possible, lastPhase, findings };
   const queries = protocol.queries.map((query) => queryDeclaration(query, context));
   if (findings.obstacles.length > 0) return { ok: false, reasons: findings.obstacles };
 
@@ -69,7 +69,7 @@ export function exportProverif(protocol: Protocol): ProverifExport {
     [...algebra, ...trust],
     roles.flatMap(({ declarations }) => declarations),
     deliveryDeclarations(protocol, occurrences, writer),
-    eventDeclarations(events),
+    eventDeclarations(events, protocol, writer),
     counters,
     queries.flatMap(({ name, text }) => (text === null ? [] : [`(* ${commentable(name)} *)`, text])),
     ...roles.map(({ script }) => [script]),

@@ -22,6 +22,8 @@ const stem = {
 /** Identifiers that the export itself needs, whatever the protocol. */
 export interface OwnNames {
   readonly channel: string;
+  /** The event that a value was newly made. */
+  readonly made: string;
   readonly honest: string;
   readonly dishonest: string;
   readonly trust: string;
@@ -37,6 +39,7 @@ export class ModelNames {
   constructor(protocol: Protocol, occurrences: Occurrences) {
     this.own = {
       channel: this.#pool.take('c', 'c'),
+      made: this.#pool.take('made', 'made'),
       honest: this.#pool.take('honest', 'honest'),
       dishonest: this.#pool.take('dishonest', 'dishonest'),
       trust: this.#pool.take('trust', 'trust'),

@@ -1,15 +1,17 @@
 import { Findings, type ObstacleCode } from '#core/interchange/proverif/diagnosis.ts';
 import { disorderText, type Disorder } from '#core/interchange/proverif/disorder.ts';
 import type { EventForm } from '#core/interchange/proverif/events.ts';
-import { declared, type Scope, type TermWriter } from '#core/interchange/proverif/terms.ts';
+import { newPart, novelForms, type NovelForm } from '#core/interchange/proverif/novelty.ts';
+import { declared, variablesOf, type Scope, type TermWriter } from '#core/interchange/proverif/terms.ts';
 import { adversaryConstant, anySort } from '#core/protocol/message.ts';
+import type { Protocol } from '#core/protocol/protocol.ts';
 import type { EventPattern, Query } from '#core/protocol/query.ts';
 
 /**
  * Why a query has no counterpart.
  *
  * - `relation-of-runs`: it relates the n-th runs of two roles, which correspondences cannot.
- * - `shape-of-value`: it speaks of the parts of a value, which correspondences cannot.
+ * - `shape-of-value`: it speaks of the parts of a value, which correspondences cannot, and there are too many forms.
  * - `no-value`: a query of secrecy of an event without arguments.
  * - `never-happens`: no process has the event that it starts from, so that it would be true of nothing.
  * - the rest: see {@link ObstacleCode}.
@@ -24,6 +26,7 @@ export type ProverifQuery =
 
 /** Everything that a query is written with. */
 export interface QueryContext {
+  readonly protocol: Protocol;
   readonly writer: TermWriter;
   readonly events: ReadonlyMap<string, EventForm>;
   /** The events that some process has. */
@@ -51,12 +54,18 @@ export function queryDeclaration(query: Query, context: QueryContext): ProverifQ
 }
 
 // What is asked, unless an agent is dishonest, and of executions without disorders.
-function consequence(query: Query, then: string, body: QueryBody, context: QueryContext): string {
+function consequence(
+  query: Query,
+  then: readonly string[] | 'true',
+  body: QueryBody,
+  context: QueryContext,
+): string {
   if (then === 'true') return ` ${then}`;
   const disorders = disordersFor(query, context).map((each) => `\n    ${body.disorder(each)}`);
   const excluded = [...body.dishonest.map((each) => ` ${each}`), ...disorders];
-  if (excluded.length === 0) return ` ${then}`;
-  const asked = then === 'false' ? [] : [then.includes('&&') ? ` (${then})` : ` ${then}`];
+  const ways = then.length + excluded.length;
+  if (ways === 0) return ' false';
+  const asked = then.map((each) => (ways > 1 && each.includes('&&') ? ` (${each})` : ` ${each}`));
   return [...asked, ...excluded].join(' ||');
 }
 
@@ -82,8 +91,8 @@ function startOf(query: Query): string | null {
   }
 }
 
-/** What has happened, and what has happened before it then. */
-type Facts = { readonly given: string; readonly then: string } | QueryObstacle;
+/** What has happened, and in which ways something has happened before it then; in none where it never happens. */
+type Facts = { readonly given: string; readonly then: readonly string[] | 'true' } | QueryObstacle;
 
 function factsOf(query: Query, body: QueryBody, context: QueryContext): Facts {
   switch (query.kind) {
@@ -92,14 +101,14 @@ function factsOf(query: Query, body: QueryBody, context: QueryContext): Facts {
       const [value] = args;
       if (value === undefined) return 'no-value';
       const phase = context.lastPhase > 0 ? ` phase ${context.lastPhase}` : '';
-      return { given: `event(${fact}) && attacker(${value})${phase}`, then: 'false' };
+      return { given: `event(${fact}) && attacker(${value})${phase}`, then: [] };
     }
     case 'unreachable':
-      return { given: `event(${body.any(query.event).fact})`, then: 'false' };
+      return { given: `event(${body.any(query.event).fact})`, then: [] };
     case 'unique': {
       const one = body.any(query.event);
       const other = body.again(query.event, one.args);
-      return { given: `event(${one.fact}) && event(${other.fact})`, then: `${one.run} = ${other.run}` };
+      return { given: `event(${one.fact}) && event(${other.fact})`, then: [`${one.run} = ${other.run}`] };
     }
     case 'correspondence': {
       const [first, ...rest] = query.needs;
@@ -114,12 +123,19 @@ function factsOf(query: Query, body: QueryBody, context: QueryContext): Facts {
       const given = `${word}(${body.start(query.end)})`;
       const partner = `${word}(${body.need(first)})`;
       const needs = rest.map((need) => ` && event(${body.need(need)})`).join('');
-      return { given, then: `${partner}${needs}` };
+      return { given, then: [`${partner}${needs}`] };
     }
     case 'equal':
       return 'relation-of-runs';
-    case 'fresh':
-      return 'shape-of-value';
+    case 'fresh': {
+      const forms = novelForms(context.protocol, query.event);
+      if (forms === null) return 'shape-of-value';
+      const { fact, args } = body.any(query.event);
+      const [value] = args;
+      if (value === undefined) return 'no-value';
+      context.findings.remark('new-by-form', query.name);
+      return { given: `event(${fact})`, then: forms.map((each) => body.novel(value, each)) };
+    }
   }
 }
 
@@ -152,6 +168,19 @@ class QueryBody {
   /** The variables, each with its type. */
   get declarations(): readonly string[] {
     return this.#declarations;
+  }
+
+  /** That a value has a form with something new in it. */
+  novel(value: string, { message, sort, isNumber }: NovelForm): string {
+    const { names } = this.#writer;
+    const bound = variablesOf([message]).map((name) => {
+      const identifier = this.#scope.bind(name, name === newPart ? sort : anySort);
+      this.#declarations.push(this.#scope.declared([identifier]));
+      return { name, identifier };
+    });
+    const made = bound.find(({ name }) => name === newPart)?.identifier ?? '';
+    const equal = `${value} = ${this.#writer.write(message, this.#scope)}`;
+    return isNumber ? equal : `event(${names.own.made}(${made})) && ${equal}`;
   }
 
   /** That an agent is dishonest where the query counts only what honest ones do. */

@@ -138,6 +138,9 @@ class RoleWriter {
     const identifier = this.#scope.make(name);
     this.#note('fresh', name, identifier);
     this.#lines.push(`new ${identifier}: bitstring;`);
+    if (this.#protocol.queries.some(({ kind }) => kind === 'fresh')) {
+      this.#lines.push(`event ${this.#writer.names.own.made}(${identifier});`);
+    }
   }
 
   #note(what: string, name: string, identifier: string): void {

@@ -161,7 +161,9 @@ describe('needham', () => {
       'query run: bitstring, x: bitstring, x_2: bitstring, x_3: bitstring, agent: bitstring, run_2: bitstring, agent_2: bitstring; ' +
         'event(event_end(run, atom_agent(agent), x, x_2, x_3)) && event(event_end(run_2, atom_agent(agent_2), x, x_2, x_3)) ==> ' +
         'run = run_2 || atom_agent(agent) = atom_agent(adversary_agent) || atom_agent(agent_2) = atom_agent(adversary_agent).',
-      'shape-of-value',
+      'query run: bitstring, x: bitstring, agent: bitstring, new_2: bitstring; ' +
+        'event(event_secret(run, atom_agent(agent), x)) ==> (event(made(new_2)) && x = atom_nonce(new_2)) || ' +
+        'atom_agent(agent) = atom_agent(adversary_agent).',
       'query run: bitstring, x: bitstring, x_2: bitstring, x_3: bitstring, agent: bitstring; ' +
         'event(event_end(run, atom_agent(agent), x, x_2, x_3)) ==> atom_agent(agent) = atom_agent(adversary_agent).',
     ]);
@@ -479,4 +481,53 @@ test('a dishonest agent is at the end of a channel only where the other end take
     'phase 2; !(in(',
     'phase 1; !(get',
   ]);
+});
+
+describe('whether a value has something new in it', () => {
+  const hash = symbol('h', 2);
+  const asked = (value: Message, sent: Message, sorts: ReadonlyMap<string, string> = new Map()): string => {
+    const { text, queries, remarks } = written(
+      protocol({
+        theory: theory([hash]),
+        numberSorts: ['counter'],
+        roles: [
+          role('S', ['A'], [send('1', sent)]),
+          { ...role('R', ['A'], [receive('1', v('x')), event('got', [value])]), sorts },
+        ],
+        queries: [{ kind: 'fresh', name: 'F', event: 'got' }],
+      }),
+    );
+    expect(remarks).toContainEqual({ code: 'new-by-form', subject: 'F' });
+    expect(text).toContain('event made(bitstring).');
+    return queries[0]?.text?.replace(/^query [^;]*;\s*/u, '') ?? '';
+  };
+
+  test('is asked for the forms that the terms of the roles have', () => {
+    expect(asked(v('x'), f('h', n('N'), v('A')))).toBe(
+      'event(event_got(run, x)) ==> (event(made(new_2)) && x = h(new_2, part_0_1)) || (event(made(new_3)) && x = new_3).',
+    );
+    expect(asked(f('h', v('A'), v('x')), n('N'))).toBe(
+      'event(event_got(run, x)) ==> event(made(new_2)) && x = h(part_0_0, new_2).',
+    );
+  });
+
+  test('is never so where nothing of the kind is new, and always so of numbers', () => {
+    expect(asked(v('x'), n('N'), new Map([['x', 'name']]))).toBe('event(event_got(run, x)) ==> false.');
+    expect(asked(v('x'), n('N'), new Map([['x', 'counter']]))).toBe(
+      'event(event_got(run, x)) ==> x = atom_counter(new_2).',
+    );
+  });
+
+  test('is not asked where there are too many forms', () => {
+    const values = Array.from({ length: 50 }, (_, index) => `${index}`);
+    const nested = values.reduceRight<Message>((inner, name) => f('h', n(name), inner), v('A'));
+    const { queries } = written(
+      protocol({
+        theory: theory([hash]),
+        roles: [role('R', ['A'], [event('got', [nested])])],
+        queries: [{ kind: 'fresh', name: 'F', event: 'got' }],
+      }),
+    );
+    expect(queries).toEqual([{ name: 'F', text: null, reason: 'shape-of-value' }]);
+  });
 });
