@@ -1,4 +1,5 @@
 import type { VerificationProblem } from '#core/analysis/pipeline/problems.ts';
+import { Validator } from '#core/analysis/validate/validate.ts';
 import type { Model } from '#core/language/model.ts';
 
 /**
@@ -7,5 +8,10 @@ import type { Model } from '#core/language/model.ts';
  */
 export type ProtocolJudge = (problem: VerificationProblem, model: Model) => string | null;
 
-/** The judges of a translated problem, by name. */
-export const protocolJudges: Readonly<Record<string, ProtocolJudge>> = {};
+/** The judges of a translated problem, by name. Attacks are judged where they are answers. */
+export const protocolJudges: Readonly<Record<string, ProtocolJudge>> = {
+  validation: ({ protocol, attack: name, questions }, model) => {
+    const attack = model.attacks.find((each) => each.name === name) ?? null;
+    return new Validator(model).differenceOf(protocol, attack, questions);
+  },
+};

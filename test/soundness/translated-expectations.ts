@@ -25,6 +25,10 @@ export interface Expectation {
 export const expectations: readonly Expectation[] = [
   secrecy('guess-confirmed-by-what-it-opens', 'PW', null, 'violated'),
   secrecy('guess-confirmed-by-what-it-opens', 'READING', null, 'violated'),
+  secrecy('guess-confirmed-by-a-signature', 'PIN', null, 'violated'),
+  secrecy('guess-confirmed-by-an-opened-signature', 'PIN', null, 'violated'),
+  secrecy('certificate-of-an-earlier-phase', 'D', 'A', 'violated'),
+  about('certificate-of-an-earlier-phase', 'aliveness', null, [], 'A', 'holds'),
   about('asked-about-another-phase', 'aliveness', null, [], 'B', 'violated', 'lost'),
   about('leaked-from-another-phase', 'aliveness', null, [], 'B', 'violated', 'lost'),
   secrecy('derived-key-erased', 'D', 'TOK', 'holds', 'taken'),

@@ -17,6 +17,16 @@ export interface Arrival {
   readonly complete: boolean;
 }
 
+/** What a role had of a name when the adversary came, among these partners; null for nothing. */
+export function heldAtArrival(
+  arrivals: ReadonlyMap<Partners, Arrival>,
+  name: string,
+  role: string,
+  partners: Partners,
+): Value | null {
+  return arrivals.get(partners)?.starts.get(role)?.holdings.named(name) ?? null;
+}
+
 /** The phases without adversary, which everybody goes through faithfully, once with each set of partners. */
 export class Beginnings {
   readonly #text: Text;

@@ -4,7 +4,8 @@ import type { Value } from './value.ts';
 /**
  * What the adversary comes to know by trying out values of low entropy, each by itself, and everything that follows. A
  * right guess is told from a wrong one by anything that comes out as it should with the right one alone: a value that was
- * seen and can be made again, a cipher that authenticates its content, a signature that is verified, and something known in
+ * seen and can be made again, a cipher that authenticates its content, a signature that is verified, also with a public half
+ * that comes out, and something known in
  * what the guess opens, the guess itself, what can be made again with it, or the same thing twice.
  */
 export function withGuesses(knowledge: Knowledge): Knowledge {
@@ -24,11 +25,12 @@ function isConfirmed(guess: Value, before: Knowledge): boolean {
   const shown: Value[] = [];
   for (const value of after.parts) {
     const isNew = !before.derives(value);
-    if (before.has(value) && !before.composes(value) && isMadeAgain(value, after)) return true;
+    if (before.has(value) && !before.makes(value) && isMadeAgain(value, after)) return true;
     if (value.kind !== 'apply' || value.key === null) continue;
     if (value.primitive === 'sign') {
       if (after.derives(value.key) && !before.derives(value.key)) return true;
-      if (isNew && value.key.kind === 'atom' && after.derives(after.halfOf(value.key))) return true;
+      const half = value.key.kind === 'atom' ? after.halfOf(value.key) : null;
+      if (half !== null && after.derives(half) && (isNew || !before.derives(half))) return true;
       if (isNew) shown.push(...leavesOf(value.content));
     }
     if (value.primitive === 'aead' && isNew && value.associated.kind !== 'none')
@@ -45,9 +47,9 @@ function isConfirmed(guess: Value, before: Knowledge): boolean {
 
 // A plain or authenticated cipher comes out otherwise each time: nobody makes the same again.
 function isMadeAgain(value: Value, after: Knowledge): boolean {
-  if (value.kind === 'power') return after.composes(value);
+  if (value.kind === 'power') return after.makes(value);
   if (value.kind !== 'apply' || !['mac', 'hash', 'kdf', 'penc'].includes(value.primitive)) return false;
-  return after.composes(value);
+  return after.makes(value);
 }
 
 function leavesOf(value: Value): readonly Value[] {

@@ -175,9 +175,9 @@ export class Judge<Moment extends JudgedMoment> {
   ): readonly Run[] {
     if (originator === null) return [];
     const under = this.#text.secretName(element ?? '');
+    const isOwn = this.#world.broughtAlong(under, originator, run.seat.partners) === value;
     const isForOthers = (other: Run): boolean =>
-      this.#world.broughtAlong(under, originator, other.seat.partners) === value &&
-      this.#world.broughtAlong(under, originator, run.seat.partners) !== value;
+      !isOwn && this.#world.broughtAlong(under, originator, other.seat.partners) === value;
     return all.filter(
       (other) =>
         other.role === originator &&

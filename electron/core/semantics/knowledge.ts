@@ -58,8 +58,13 @@ export class Knowledge {
     return this.#parts.has(value) || this.composes(value);
   }
 
-  /** True if it can put a value together from others, whether it has seen it or not. */
+  /** True if it can put a value together from others, whether it has seen it or not, or forge it. */
   composes(value: Value): boolean {
+    return this.makes(value) || (value.kind === 'apply' && this.#forges(value));
+  }
+
+  /** True if it can put a value together from all that it is made of. */
+  makes(value: Value): boolean {
     switch (value.kind) {
       case 'agent':
       case 'constant':
@@ -73,9 +78,8 @@ export class Knowledge {
       case 'tuple':
         return value.parts.every((part) => this.derives(part));
       case 'apply':
-        return (
-          [value.key, value.content, value.associated].every((part) => part === null || this.derives(part)) ||
-          this.#forges(value)
+        return [value.key, value.content, value.associated].every(
+          (part) => part === null || this.derives(part),
         );
       case 'power':
         return this.#raises(value);

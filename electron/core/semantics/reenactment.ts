@@ -1,5 +1,5 @@
 import { handedOut, mayArriveAgain, mayWrite, trustOf, type Adversary } from './adversary.ts';
-import { Beginnings, type Arrival } from './beginnings.ts';
+import { Beginnings, heldAtArrival, type Arrival } from './beginnings.ts';
 import { plainComparison } from './comparison.ts';
 import { withGuesses } from './guesses.ts';
 import type { Asked } from './asked.ts';
@@ -83,8 +83,7 @@ export class Reenactment {
     this.#judge = new Judge(text, {
       isHonest: (agent) => this.#isHonest(agent),
       leftAfter: () => this.#leftNow,
-      broughtAlong: (name, role, partners) =>
-        this.#arrivals.get(partners)?.starts.get(role)?.holdings.named(name) ?? null,
+      broughtAlong: (...asked) => heldAtArrival(this.#arrivals, ...asked),
     });
   }
 
@@ -96,8 +95,10 @@ export class Reenactment {
       if (this.#isViolated) return null;
       if (reason !== null) return { move, reason };
     }
-    if (this.#asked.kind === 'forward-secrecy') while (this.#hasNext) this.#enter();
     this.#goOn();
+    // A secret may be lost at any later time, with what leaks then.
+    if (this.#asked.kind === 'secrecy' || this.#asked.kind === 'forward-secrecy')
+      while (!this.#isViolated && this.#hasNext) this.#enter();
     return this.#isViolated ? null : { move: this.#told.moves.length, reason: 'not-violated' };
   }
 

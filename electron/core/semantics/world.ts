@@ -10,7 +10,7 @@ import { WorldMemory } from './memory.ts';
 import { leftAfter, type Left } from './left.ts';
 import { Run, type SentMessage, type Surroundings } from './run.ts';
 import { agentOf, type Partners, type Seat } from './seat.ts';
-import { Beginnings, type Arrival } from './beginnings.ts';
+import { Beginnings, heldAtArrival, type Arrival } from './beginnings.ts';
 import type { Text } from './text.ts';
 import { suffices, type Uses } from './uses.ts';
 import { formatValue, Values, type Value } from './value.ts';
@@ -96,7 +96,7 @@ export class World {
 
   /** What a role had of a name when the adversary came, among these partners; null for nothing. */
   broughtAlong(name: string, role: string, partners: Partners): Value | null {
-    return this.#arrivals.get(partners)?.starts.get(role)?.holdings.named(name) ?? null;
+    return heldAtArrival(this.#arrivals, name, role, partners);
   }
 
   /** The first moment: the adversary knows what its own agents have. */

@@ -918,6 +918,44 @@ const rules: readonly Rule[] = [
     ],
     violated: ['secrecy of D at A'],
   },
+  ...[
+    { rule: 'what is erased in a later phase leaks no more', erasing: ['A, B erase K'], lost: false },
+    { rule: 'what lasts through every phase leaks', erasing: [], lost: true },
+  ].map(({ rule, erasing, lost }): Rule => ({
+    rule: `when all is over: ${rule}`,
+    text: [
+      ...two,
+      'key K shared by A, B long-term',
+      'data D of A',
+      'phase one {',
+      'message m1 A -> B: aead[K](D ; A, B)',
+      '}',
+      'phase two {',
+      'message m2 A -> B: A',
+      ...erasing,
+      '}',
+      'confidentiality D: A, B',
+      'forward-secrecy D',
+    ],
+    violated: lost ? ['forward-secrecy of D at A', 'forward-secrecy of D at B'] : [],
+  })),
+  ...[
+    { rule: 'is right with the third alone', beside: '', violated: ['agreement of B with A on K'] },
+    { rule: 'is right where the third is told', beside: ' ; A, B, C', violated: [] },
+  ].map(({ rule, beside, violated }): Rule => ({
+    rule: `what the other end shares with a third: ${rule}`,
+    text: [
+      ...two,
+      'entity C',
+      'key K shared by A, C',
+      'key L shared by A, B',
+      'phase p {',
+      `message m A -> B: aead[L](K${beside})`,
+      '}',
+      'integrity K: A',
+    ],
+    violated,
+  })),
   {
     rule: 'what somebody still has leaks when all is over',
     text: [

@@ -19,9 +19,13 @@ export function isOverheard(delivery: Delivery): boolean {
 /**
  * The passive adversary (the paper, section 4.1): it knows what is public, and the public halves that others than their owners have, works out what is predictable,
  * hears every message on the channels that it can read, and guesses values of low entropy where a guess can
- * be confirmed. Guesses are tried at the end of each phase.
+ * be confirmed. Guesses are tried at the end of each phase. `heard`: what is made of a message that it hears.
  */
-export function listen(model: Model, run: HonestExecution): PassiveAdversary {
+export function listen(
+  model: Model,
+  run: HonestExecution,
+  heard: (content: Term) => readonly Term[] = (content) => [content],
+): PassiveAdversary {
   const { vocabulary } = run;
   const { store } = vocabulary;
   const knowledge = new Knowledge(store);
@@ -41,7 +45,7 @@ export function listen(model: Model, run: HonestExecution): PassiveAdversary {
   for (const phase of model.phases) {
     for (const delivery of run.deliveries) {
       if (delivery.phase !== phase || !isOverheard(delivery)) continue;
-      knowledge.add(delivery.content, 'overheard', delivery.step.name);
+      for (const term of heard(delivery.content)) knowledge.add(term, 'overheard', delivery.step.name);
     }
     if (phase.adversaryPresent) guessAll(guessable, knowledge);
     for (const element of model.elements) {

@@ -1,9 +1,16 @@
-import { holdingKey, type Holding } from './holding.ts';
+import { holdingKey, termOf, type Holding } from './holding.ts';
 import { printTerm } from '#core/language/print/print-parts.ts';
 import type { EntityState } from './entity-run.ts';
 import type { Script } from './script.ts';
+import type { Store } from './store.ts';
 import type { TermExpression } from '#core/language/syntax.ts';
 import { anySort, variablesOf, type Message, type Sort } from '#core/protocol/message.ts';
+
+/** What an entity has apart from its runs: who takes part, and what it had when the adversary came. */
+export interface Origin {
+  readonly agents: ReadonlySet<string>;
+  readonly arrived: Store;
+}
 
 /** Something that a run can leave to a later one of its agent. */
 export interface Left {
@@ -42,17 +49,30 @@ export interface Draft {
   readonly marks: readonly Mark[];
 }
 
-/** Everything in a state that depends on the run: not on who takes part alone. */
+/** Everything in a state that depends on the run: not on who takes part and on what there was before the runs alone. */
 export function leftIn(
-  { store, unread }: EntityState,
-  agents: ReadonlySet<string>,
+  { store, unread, received }: EntityState,
+  { agents, arrived }: Origin,
 ): ReadonlyMap<string, Left> {
+  const held = store.held.filter(
+    ({ holding, message }) => isOfRun(message, agents) || isTaken(holding, received, arrived),
+  );
+  const kept = store.kept.filter(
+    ({ term, message }) => isOfRun(message, agents) || arrived.keptAs(term) === null,
+  );
   const all: readonly Left[] = [
-    ...store.held.map(({ holding, message }) => ({ key: hasKey(holding), holding, message })),
-    ...store.kept.map(({ term, message }) => ({ key: keptKey(term), holding: null, message })),
-    ...unread.map(({ value }, index) => ({ key: unreadKey(unread, index), holding: null, message: value })),
+    ...held.map(({ holding, message }) => ({ key: hasKey(holding), holding, message })),
+    ...kept.map(({ term, message }) => ({ key: keptKey(term), holding: null, message })),
+    ...unread.flatMap(({ value }, index): readonly Left[] =>
+      isOfRun(value, agents) ? [{ key: unreadKey(unread, index), holding: null, message: value }] : [],
+    ),
   ];
-  return new Map(all.filter(({ message }) => isOfRun(message, agents)).map((each) => [each.key, each]));
+  return new Map(all.map((each) => [each.key, each]));
+}
+
+// Whether a value came in a message to some run.
+function isTaken(holding: Holding, received: ReadonlySet<string>, arrived: Store): boolean {
+  return received.has(holdingKey(holding)) && arrived.get(holding) === null;
 }
 
 /** True if a message depends on the run: on what came from others, or on what the run makes. */
@@ -101,26 +121,31 @@ export interface Resumed {
   readonly given: ReadonlyMap<string, string>;
 }
 
-/** The state of an earlier phase, with a variable for each part of it that is not the same in all runs. */
+/**
+ * The state of an earlier phase, with a variable for each part of it that is not the same in all runs, or that they have from
+ * others and could not make themselves.
+ */
 export function resumed(
   { store, unread, received }: EntityState,
   script: Script,
-  agents: ReadonlySet<string>,
+  { agents, arrived }: Origin,
   sortOf: (holding: Holding) => Sort,
 ): Resumed {
   const given = new Map<string, string>();
-  const own = store.copy();
+  const [own, named] = [store.copy(), store.named()];
   const variableFor = (key: string, hint: string, sort: Sort): Message => {
     const variable = script.variable(hint, sort);
     given.set(key, variable.name);
     return variable;
   };
   for (const { holding, message } of store.held) {
-    if (isOfRun(message, agents))
+    const isGiven = isTaken(holding, received, arrived) && named.compose(termOf(holding)) === null;
+    if (isOfRun(message, agents) || isGiven)
       own.set(holding, variableFor(hasKey(holding), holding.name, sortOf(holding)));
   }
   for (const { term, message } of store.kept) {
-    if (isOfRun(message, agents)) own.keep(term, variableFor(keptKey(term), 'part', anySort));
+    const isGiven = arrived.keptAs(term) === null && named.compose(term) === null;
+    if (isOfRun(message, agents) || isGiven) own.keep(term, variableFor(keptKey(term), 'part', anySort));
   }
   const waiting = unread.map((part, index) =>
     isOfRun(part.value, agents)

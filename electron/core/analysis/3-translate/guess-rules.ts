@@ -75,9 +75,15 @@ function unlocked(term: Application, ways: GuessWays): FoundRules {
       return opening(content, ways, locks);
     }
     case 'anybody': {
-      // Who has the private half can tell that the signature was made with it.
+      // Who has the private half can tell that the signature was made with it, and so can who has the public one.
       const rules = ways.byGuess(key).map((way) => confirms(put([way.message, ways.any()]), way));
-      return { ...nothing, confirmed: rules };
+      if (key.kind !== 'key-half') return { ...nothing, confirmed: rules };
+      const signer = ways.any();
+      const verified = ways.openedHalf(key.pair, signer).map((half): GuessRule => ({
+        premises: [put([signer, ways.any()]), half],
+        conclusion: ways.guess,
+      }));
+      return { ...nothing, confirmed: [...rules, ...verified] };
     }
     case 'nobody':
       return nothing;

@@ -73,9 +73,13 @@ function inside(content: Application, ways: GuessWays, path: string, depth: numb
       const read = deeper().map((view) => within(view, signer, { needs: [], differ: [] }));
       if (key.kind !== 'key-half') return read;
       const verified = ways.composition.publicHalf(key.pair, signer);
+      const keys = [verified, ...ways.openedHalf(key.pair, signer)];
       return [
         ...read,
-        { pattern: put([signer, ways.any()]), needs: [verified], differ: [], shown: null, path },
+        ...keys.map((needed): View => {
+          const pattern = put([signer, ways.any()]);
+          return { pattern, needs: [needed], differ: [], shown: null, path };
+        }),
       ];
     }
     case 'nobody':

@@ -127,6 +127,12 @@ export class GuessWays {
     return this.#store.keyHalf('private', pair);
   }
 
+  /** The public half of a signer as something that the guess opens; none where it opens no such half of the pair. */
+  openedHalf(pair: string, signer: Message): readonly Message[] {
+    const isOpened = this.#guess.opens(this.#store.keyHalf('public', pair));
+    return isOpened ? [this.tried(this.#composition.publicHalf(pair, signer))] : [];
+  }
+
   #publicWays(pair: string): readonly Way[] {
     return this.byGuess(this.privateHalf(pair)).map((way) => ({
       ...way,

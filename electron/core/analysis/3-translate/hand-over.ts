@@ -73,6 +73,8 @@ export class HandOver {
   readonly #composition: Composition;
   readonly #parameters: readonly Parameter[];
   readonly #drafts: readonly Draft[];
+  /** The variables for what earlier phases left, of each draft. */
+  readonly #begun: ReadonlyMap<Draft, ReadonlySet<string>>;
   readonly #variants: readonly Variant[];
   readonly #leaks: readonly Heir[];
   readonly #renamed = new Map<string, string>();
@@ -89,6 +91,7 @@ export class HandOver {
     this.#composition = composition;
     this.#parameters = parameters;
     this.#drafts = drafts;
+    this.#begun = new Map(drafts.map((draft) => [draft, new Set(draft.given.values())]));
     this.#variants = this.#findVariants();
     this.#leaks = leaks.map((leak) => ({ ...leak, lacks: [], waiting: nothing, watched: nothing }));
   }
@@ -228,9 +231,12 @@ export class HandOver {
 
   #stopsBefore(later: Heir, draft: Draft, own: Heir): boolean {
     const end = draft.marks.at(-1);
-    const hasAll = (mark: Mark): boolean =>
-      later.lacks.every((key) => this.#isLeft(key, mark, draft, own, later.index));
-    return later.waiting.size > 0 || (later.lacks.length > 0 && end !== undefined && hasAll(end));
+    return later.waiting.size > 0 || (end !== undefined && this.#hasAllThat(later, end, draft, own));
+  }
+
+  // Whether a run that has come to a mark has what the later role does without, so that it goes on in another.
+  #hasAllThat({ lacks, index }: Heir, mark: Mark, draft: Draft, own: Heir): boolean {
+    return lacks.length > 0 && lacks.every((key) => this.#leftAs(key, mark, draft, own, index) !== undefined);
   }
 
   #heirsOf({ entity, index }: Draft): readonly Heir[] {
@@ -240,7 +246,7 @@ export class HandOver {
   }
 
   #role({ draft, heir }: Variant, name: string, steps: readonly RoleStep[], stops: boolean): Role {
-    const { entity, index, script, given, begins } = draft;
+    const { entity, index, script, given } = draft;
     const lacks = new Set([...given].flatMap(([key, own]) => (heir.needs.includes(key) ? [] : [own])));
     const begun = heir.needs.flatMap((key): readonly Message[] => {
       const own = given.get(key);
@@ -254,9 +260,8 @@ export class HandOver {
       ...script.first,
       ...told,
     ];
-    const startsOtherwise = begins.size > 0 || told.length < steps.length;
-    const variant = stops ? 'stops' : startsOtherwise ? 'starts-otherwise' : null;
     const isUsual = name === `${entity} in ${this.#phases[index]?.name ?? ''}`;
+    const variant = stops ? 'stops' : isUsual ? null : 'starts-otherwise';
     return {
       name,
       parameters: this.#parameters,
@@ -310,35 +315,27 @@ export class HandOver {
   }
 
   // What a run that has come to a mark leaves to another role; null where that cannot go on from it.
-  #leftFor(
-    { needs, lacks, index, waiting, watched }: Heir,
-    mark: Mark,
-    draft: Draft,
-    own: Heir,
-  ): Message | null {
+  #leftFor(heir: Heir, mark: Mark, draft: Draft, own: Heir): Message | null {
+    const { needs, index, waiting, watched } = heir;
     const open = [...mark.waiting].filter((name) => watched.has(name));
     if (open.length !== waiting.size || !open.every((name) => waiting.has(name))) return null;
-    const parts = needs.map((key) => this.#leftAs(key, mark, draft, own));
+    const parts = needs.map((key) => this.#leftAs(key, mark, draft, own, index));
     if (!parts.every((part) => part !== undefined)) return null;
-    if (parts.some((part) => this.#isErased(part, draft, index, mark))) return null;
-    if (lacks.length > 0 && lacks.every((key) => this.#isLeft(key, mark, draft, own, index))) return null;
+    if (this.#hasAllThat(heir, mark, draft, own)) return null;
     // Who handed all of it to this role hands it to the other one as well.
-    const begun = new Set(draft.given.values());
-    const isBegun = ({ message }: Left): boolean => message.kind === 'variable' && begun.has(message.name);
+    const begun = this.#begun.get(draft);
+    const isBegun = ({ message }: Left): boolean =>
+      message.kind === 'variable' && begun?.has(message.name) === true;
     return parts.every(isBegun) ? null : this.#state(parts.map((part) => part.message));
   }
 
-  // What a role did not get itself it has only once it is another value.
-  #leftAs(key: string, { left }: Mark, draft: Draft, own: Heir): Left | undefined {
-    const now = left.get(key);
+  // What a role did not get itself it has only once it is another value; what is gone by a later phase it does not leave.
+  #leftAs(key: string, mark: Mark, draft: Draft, own: Heir, until: number): Left | undefined {
+    const now = mark.left.get(key);
+    if (now === undefined || this.#isErased(now, draft, until, mark)) return undefined;
     const first = draft.marks[0]?.left.get(key);
-    if (now === undefined || first === undefined || own.needs.includes(key)) return now;
+    if (first === undefined || own.needs.includes(key)) return now;
     return printed(first.message) === printed(now.message) ? undefined : now;
-  }
-
-  #isLeft(key: string, mark: Mark, draft: Draft, own: Heir, until: number): boolean {
-    const left = this.#leftAs(key, mark, draft, own);
-    return left !== undefined && !this.#isErased(left, draft, until, mark);
   }
 
   // Whether it is gone by the end of the draft's phase, or of one between that and another.

@@ -16,6 +16,8 @@ import type { Script } from './script.ts';
 export interface Secret {
   readonly name: string;
   readonly message: Message;
+  /** The place of the phase from which on it leaks. */
+  readonly since: number;
 }
 
 /**
@@ -39,38 +41,52 @@ export class Leaks {
     return [...this.#exposures.values()];
   }
 
-  /** Hands out what an entity has in its run of a phase and did not hand out yet; `given` notes it. */
-  write(entity: string, { store }: EntityState, index: number, script: Script, given: Set<string>): void {
-    for (const { name, message } of this.#secretsOf(entity, store, index)) {
-      const key = printed(message);
-      if (given.has(key)) continue;
-      given.add(key);
-      if (!isOfRun(message, this.#agents)) {
-        this.#expose(message, index);
-        continue;
-      }
-      const label = leakLabel(name, entity, index);
-      script.add({ kind: 'send', label, message, channel: { trust: 'public' }, purpose: 'leak' });
+  /**
+   * Hands out what an entity has when its run of a phase begins, and notes it in `given`. What is the same in all runs is
+   * exposed where it leaks from this phase on; before, it was handed out by the run that got it.
+   */
+  begin(entity: string, { store }: EntityState, index: number, script: Script, given: Set<string>): void {
+    for (const secret of this.#notGiven(this.#secretsOf(entity, store, index), given)) {
+      if (isOfRun(secret.message, this.#agents)) this.#send(secret, entity, index, script);
+      else if (secret.since === index) this.#expose(secret.message, index);
     }
+  }
+
+  /** Hands out what an entity has come to have in its run of a phase, and was not `given` yet. */
+  write(entity: string, { store }: EntityState, index: number, script: Script, given: Set<string>): void {
+    for (const secret of this.#notGiven(this.#secretsOf(entity, store, index), given))
+      this.#send(secret, entity, index, script);
+  }
+
+  // Each message once; it counts as given then.
+  #notGiven(secrets: readonly Secret[], given: Set<string>): readonly Secret[] {
+    return secrets.filter(({ message }) => {
+      const isNew = !given.has(printed(message));
+      given.add(printed(message));
+      return isNew;
+    });
   }
 
   /** Exposes what an entity has in a phase in which it does nothing, as far as that is the same in all runs. */
   expose(entity: string, { store }: EntityState, index: number): void {
-    for (const { message } of this.#secretsOf(entity, store, index)) {
-      if (!isOfRun(message, this.#agents)) this.#expose(message, index);
+    for (const { message, since } of this.#secretsOf(entity, store, index)) {
+      if (since === index && !isOfRun(message, this.#agents)) this.#expose(message, index);
     }
   }
 
   /** What begins to leak in a phase of what an entity has from earlier ones, as far as it depends on the run. */
   beginningIn(entity: string, { store }: EntityState, index: number): readonly Secret[] {
-    const compromised = this.#plan.compromised.get(entity) ?? Infinity;
     const found = new Map<string, Secret>();
     for (const secret of this.#secretsOf(entity, store, index)) {
-      const since = Math.min(compromised, this.#plan.leaked.get(secret.name) ?? Infinity);
-      if (since === index && isOfRun(secret.message, this.#agents))
+      if (secret.since === index && isOfRun(secret.message, this.#agents))
         found.set(printed(secret.message), secret);
     }
     return [...found.values()];
+  }
+
+  #send({ name, message }: Secret, entity: string, index: number, script: Script): void {
+    const label = leakLabel(name, entity, index);
+    script.add({ kind: 'send', label, message, channel: { trust: 'public' }, purpose: 'leak' });
   }
 
   #expose(message: Message, fromPhase: number): void {
@@ -84,17 +100,22 @@ export class Leaks {
   }
 
   #secretsOf(entity: string, store: Store, index: number): readonly Secret[] {
+    const compromised = this.#plan.compromised.get(entity) ?? Infinity;
     const leaked = [...this.#plan.leaked].flatMap(([name, from]): readonly Secret[] => {
       const element = this.#declarations.element(name);
       if (element === undefined || from > index) return [];
       const message = store.build(termOf(secretOf(element)));
-      return message === null ? [] : [{ name, message }];
+      return message === null ? [] : [{ name, message, since: Math.min(from, compromised) }];
     });
-    if ((this.#plan.compromised.get(entity) ?? Infinity) > index) return leaked;
+    if (compromised > index) return leaked;
     const held = store.held
       .filter(({ holding, message }) => holding.half !== 'public' && !this.#isPublic(message))
-      .map(({ holding, message }) => ({ name: printTerm(termOf(holding)), message }));
-    const kept = store.kept.map(({ term, message }) => ({ name: printTerm(term), message }));
+      .map(({ holding, message }) => ({ name: printTerm(termOf(holding)), message, since: compromised }));
+    const kept = store.kept.map(({ term, message }) => ({
+      name: printTerm(term),
+      message,
+      since: compromised,
+    }));
     return [...leaked, ...held, ...kept];
   }
 

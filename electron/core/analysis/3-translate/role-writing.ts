@@ -1,5 +1,5 @@
 import { actsIn } from './acting.ts';
-import { leftIn, type Draft, type Mark } from './drafts.ts';
+import { leftIn, type Draft, type Mark, type Origin } from './drafts.ts';
 import type { EntityRun, EntityState } from './entity-run.ts';
 import { lastErasures } from './hand-over.ts';
 import type { Leaks } from './leaks.ts';
@@ -16,7 +16,7 @@ export class RoleWriting {
   readonly #run: EntityRun;
   readonly #script: Script;
   readonly #given: ReadonlyMap<string, string>;
-  readonly #agents: ReadonlySet<string>;
+  readonly #origin: Origin;
   readonly #leaks: Leaks;
   readonly #claims: RoleClaims;
   readonly #part: RolePart;
@@ -31,7 +31,7 @@ export class RoleWriting {
     run: EntityRun,
     script: Script,
     given: ReadonlyMap<string, string>,
-    agents: ReadonlySet<string>,
+    origin: Origin,
     leaks: Leaks,
     claims: RoleClaims,
     name: string,
@@ -44,11 +44,11 @@ export class RoleWriting {
     this.#run = run;
     this.#script = script;
     this.#given = given;
-    this.#agents = agents;
+    this.#origin = origin;
     this.#leaks = leaks;
     this.#claims = claims;
-    const known = new Set([...agents, ...given.values()]);
-    this.#part = new RolePart(name, phase, run, script, agents, known);
+    const known = new Set([...origin.agents, ...given.values()]);
+    this.#part = new RolePart(name, phase, run, script, origin.agents, known);
   }
 
   /** What the entity leaves to later phases. */
@@ -58,7 +58,7 @@ export class RoleWriting {
 
   begin(): void {
     this.#claims.begin(this.#part, this.#begins);
-    this.#leak();
+    this.#leaks.begin(this.entity, this.#run.state, this.#index, this.#script, this.#leaked);
     this.#mark(-1);
   }
 
@@ -80,7 +80,7 @@ export class RoleWriting {
     this.#run.take(step);
     this.#claims.announce(this.#part, this.#run.takeOwn());
     this.#claims.after(this.#part, place, step);
-    this.#leak();
+    this.#leaks.write(this.entity, this.#run.state, this.#index, this.#script, this.#leaked);
     this.#mark(place);
   }
 
@@ -108,10 +108,6 @@ export class RoleWriting {
     return step?.kind === 'erase' && step.entities.includes(this.entity);
   }
 
-  #leak(): void {
-    this.#leaks.write(this.entity, this.#run.state, this.#index, this.#script, this.#leaked);
-  }
-
   // What is as it was before needs no other mark.
   #mark(place: number): void {
     const waiting = this.#claims.waiting(this.#part);
@@ -120,7 +116,7 @@ export class RoleWriting {
     const state = `${this.#run.changes} ${[...waiting].join()}`;
     if (place >= 0 && state === this.#marked && !this.#erasesAt(place)) return;
     this.#marked = state;
-    const left = leftIn(this.#run.left, this.#agents);
+    const left = leftIn(this.#run.left, this.#origin);
     this.#marks.push({ at: this.#script.steps.length, place, left, waiting });
   }
 }

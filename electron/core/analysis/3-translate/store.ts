@@ -45,6 +45,11 @@ export class Store {
     return new Store(this.#declarations, this.#composition, this.#held, this.#kept);
   }
 
+  /** What is held under names alone. */
+  named(): Store {
+    return new Store(this.#declarations, this.#composition, this.#held);
+  }
+
   /** How often something was changed. */
   get changes(): number {
     return this.#changes;

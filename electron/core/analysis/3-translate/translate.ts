@@ -6,7 +6,8 @@ import { channelOf } from './channel.ts';
 import { Composition } from './composition.ts';
 import { Declarations } from './declarations.ts';
 import { insiderExposures } from './insiders.ts';
-import { namesNeededIn, resumed, usedIn, type Draft, type Resumed } from './drafts.ts';
+import { namesNeededIn, resumed, usedIn, type Draft, type Origin, type Resumed } from './drafts.ts';
+import { Store } from './store.ts';
 import { EntityRun, type EntityState, type Surroundings } from './entity-run.ts';
 import { guessableSymbol, guessing, isGuessable } from './guesses.ts';
 import { HandOver, numbered, type LateLeak } from './hand-over.ts';
@@ -193,22 +194,28 @@ class Translation {
     begins: ReadonlySet<string>,
   ): RoleWriting {
     const script = new Script(index);
-    const { state, given } = this.#resumed(before, script);
+    const { state, given } = this.#resumed(entity, before, script);
     const run = new EntityRun(entity, phase.steps, state, script, this.#surroundings(entity, phase));
     const name = numbered(`${entity} in ${phase.name}`, number);
     return new RoleWriting(
-      ...([phase, index, run, script, given, this.#agents, this.#leaks, this.#claims, name, begins] as const),
+      ...([phase, index, run, script, given, this.#originOf(entity)] as const),
+      ...([this.#leaks, this.#claims, name, begins] as const),
     );
   }
 
-  #resumed(state: EntityState, script: Script): Resumed {
-    return resumed(state, script, this.#agents, (holding) => this.#sortOf(holding));
+  #resumed(entity: string, state: EntityState, script: Script): Resumed {
+    return resumed(state, script, this.#originOf(entity), (holding) => this.#sortOf(holding));
+  }
+
+  #originOf(entity: string): Origin {
+    const arrived = this.#arrival.states.get(entity)?.store;
+    return { agents: this.#agents, arrived: arrived ?? new Store(this.#declarations, this.#composition) };
   }
 
   // What begins to leak in this phase of what earlier runs have, whatever the entity does in it.
   #leakEarlier(entity: string, index: number, state: EntityState): void {
     const script = new Script(index);
-    const { state: start, given } = this.#resumed(state, script);
+    const { state: start, given } = this.#resumed(entity, state, script);
     for (const { name, message } of this.#leaks.beginningIn(entity, start, index)) {
       const label = `${leakLabel(name, entity, index)} from earlier`;
       const variables = variablesOf(message);

@@ -1,9 +1,10 @@
 import type { Knowledge } from '#core/analysis/1-execute/knowledge.ts';
 import { listen } from '#core/analysis/2-consistency/passive.ts';
 import type { AttackPlan } from '#core/analysis/3-translate/attack-plan.ts';
+import { namesWithin } from '#core/analysis/3-translate/declarations.ts';
 import type { HonestExecution } from '#core/analysis/1-execute/execute.ts';
 import type { Model } from '#core/language/model.ts';
-import type { Term } from '#core/terms/term.ts';
+import { allSubterms, type Term } from '#core/terms/term.ts';
 import { arrivalIn } from '#core/language/adversary-arrival.ts';
 
 /** The gain of whoever only listens to the honest run. */
@@ -23,10 +24,30 @@ export function listenerKnowledge(
   plan: AttackPlan,
 ): ListenerKnowledge {
   const { vocabulary } = execution;
-  const { knowledge } = listen(model, execution);
-  for (const term of handedOut(model, execution, plan)) knowledge.add(term, 'overheard');
+  const { store } = vocabulary;
+  const moved = numbersMovedLater(model).map((name) => store.atom(name));
+  // The execution has one number for all that a counter shows: what holds an earlier one may be taken for what holds a later.
+  const isClear = (term: Term): boolean =>
+    moved.includes(term) || !moved.some((number) => allSubterms(term).has(number));
+  const heard = (content: Term): readonly Term[] =>
+    content.kind === 'tuple' ? content.parts.flatMap(heard) : [content].filter(isClear);
+  const { knowledge } = listen(model, execution, heard);
+  for (const term of handedOut(model, execution, plan).flatMap(heard)) knowledge.add(term, 'overheard');
   const elements = model.elements.filter((element) => knowledge.derives(vocabulary.secret(element)));
   return { elements: new Set(elements.map(({ name }) => name)) };
+}
+
+// The counters and clocks that move on after something was made with them.
+function numbersMovedLater({ phases }: Model): readonly string[] {
+  const used = new Set<string>();
+  const moved = new Set<string>();
+  for (const step of phases.flatMap(({ steps }) => steps)) {
+    if (step.kind === 'message' || step.kind === 'derive')
+      for (const name of namesWithin(step.content)) used.add(name);
+    if (step.kind !== 'advance') continue;
+    for (const name of step.elements) if (used.has(name)) moved.add(name);
+  }
+  return [...moved];
 }
 
 // What leaks, and what compromised entities have, from the phase on that the plan says.

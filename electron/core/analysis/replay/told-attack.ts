@@ -159,7 +159,8 @@ class Telling {
   #reached({ role, phase, places, entity }: ToldRun, at: number, step: RoleStep): number | null {
     const next = places.findIndex((place, index) => index > at && place !== null);
     const isHanding = step.kind === 'send';
-    const isLast = (next < 0 ? role.steps.length : next) === at + 1;
+    const before = role.steps.slice(at + 1, next < 0 ? undefined : next);
+    const isLast = before.every(({ kind }) => kind === 'event');
     if (!isHanding && !isLast) return null;
     if (next >= 0) return places[next] ?? null;
     if (role.variant !== 'stops') return phase.steps.length;

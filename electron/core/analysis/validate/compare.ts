@@ -59,7 +59,7 @@ export function compareForms(
   }
   for (const [name, counter] of script.last) {
     const own = likeness.ofTheirs(name);
-    if (own !== null && !isLast(role, own, counter))
+    if (own !== null && !isLast(role, own, counter, typed))
       return found('the last number of a counter is another', likeness);
   }
   for (const [index, { act }] of script.moments.entries()) {
@@ -142,9 +142,9 @@ function isOwnLast({ last, moments }: Form, index: number): boolean {
 }
 
 // Which number it is that the agent used last, the world chooses, unless an earlier phase has left it.
-function isLast({ numbers, begun }: Form, own: Term, counter: string): boolean {
+function isLast({ numbers, begun }: Form, own: Term, counter: string, typed: boolean): boolean {
   if (own.kind === 'number') return true;
-  if (own.kind !== 'unknown' || own.sort !== anyNumber) return false;
+  if (own.kind !== 'unknown' || (typed && own.sort !== anyNumber)) return false;
   const chosen = numbers.get(own.name);
   return chosen === undefined ? begun.has(own.name) : chosen.of === counter && !chosen.anew;
 }

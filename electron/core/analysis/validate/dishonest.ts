@@ -44,9 +44,14 @@ export function dishonestDifference(
     if (!theirs.every(({ term }) => derives.has(term)))
       return `${role}: a dishonest one gives more than it had`;
   }
-  const lost = new Derivable(
-    arrivals.flatMap(({ role, holds }) => holds.filter(isLost(attack, role)).map(({ term }) => term)),
+  // What comes to be held later is the same for all runs where it is made of nothing else.
+  const later = scripts.flatMap(({ role, leaves }) =>
+    leaves.flatMap(({ holds }) => holds.map(({ name, value }) => ({ role, name, term: values.read(value) }))),
   );
+  const lost = new Derivable([
+    ...arrivals.flatMap(({ role, holds }) => holds.filter(isLost(attack, role)).map(({ term }) => term)),
+    ...later.filter((held) => isLost(attack, held.role)(held)).map(({ term }) => term),
+  ]);
   const hasEnded = attack === null && protocol.phases > new Set(scripts.map(({ phase }) => phase)).size;
   const isRight = ({ term, dishonest, fromPhase }: Given): boolean => {
     if (dishonest.size > 0) return fromPhase === 0 && dishonest.size === 1;

@@ -46,6 +46,11 @@ export class Likeness {
     return this.#given.get(`ours ${name}`) ?? null;
   }
 
+  // Where nothing is typed, the roles do without sorts.
+  #isOfSort(our: string, their: string): boolean {
+    return our === their || (!this.#among.typed && our === 'any');
+  }
+
   /** True if a term of this side stands for one of the other; what that says of names is kept. */
   matches(our: Term, their: Term): boolean {
     if (their.kind === 'unknown' && this.#among.theirs.has(their.name))
@@ -54,12 +59,12 @@ export class Likeness {
       return this.#isGiven('ours', our, their, their);
     switch (our.kind) {
       case 'unknown':
-        return their.kind === 'unknown' && our.sort === their.sort && this.#isPair(our, their);
+        return their.kind === 'unknown' && this.#isOfSort(our.sort, their.sort) && this.#isPair(our, their);
       case 'made':
         return (
           their.kind === 'made' &&
           our.guessable === their.guessable &&
-          (our.sort === their.sort || (!this.#among.typed && our.sort === 'any')) &&
+          this.#isOfSort(our.sort, their.sort) &&
           this.#isPair(our, their)
         );
       case 'number':
@@ -118,7 +123,8 @@ export class Likeness {
     // Unknown on both sides, it is one value of one sort.
     if (value.kind === 'unknown') {
       const isOne = side === 'theirs' ? this.#isPair(value, their) : this.#isPair(unknown, their);
-      if (!isOne || value.sort !== unknown.sort) return false;
+      const [our, other] = side === 'theirs' ? [value, unknown] : [unknown, value];
+      if (!isOne || !this.#isOfSort(our.sort, other.sort)) return false;
     }
     this.#given.set(key, value);
     return true;

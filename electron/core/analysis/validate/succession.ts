@@ -5,13 +5,15 @@ import { anything, applied, partsOf, printed, sortOf, type Known, type Term } fr
 
 /**
  * Whether what a role begins with is what an earlier role of its entity gives it, under the same names of the text as in the
- * scripts; null where it is so.
+ * scripts; null where it is so. `besides`: other roles that do the same and begin with more, to give that on.
  */
-export function successionDifference(parts: readonly Part[]): string | null {
+export function successionDifference(parts: readonly Part[], besides: readonly Part[]): string | null {
   for (const later of parts) {
     const wanted = wantedBy(later);
     const { start } = later.role;
-    const earlier = parts.filter(({ entity, index }) => entity === later.entity && index < later.index);
+    const earlier = [...parts, ...besides].filter(
+      ({ entity, index }) => entity === later.entity && index < later.index,
+    );
     if (start === null) {
       // With what is the same for all agents of these roles it begins by itself.
       if ([...wanted.values()].some((term) => hasBegun(term, later)))
@@ -41,9 +43,12 @@ function wantedBy({ script, likeness }: Part): ReadonlyMap<string, Term> {
   return wanted;
 }
 
+function isBegun(term: Term, { role }: Part): boolean {
+  return term.kind === 'unknown' && role.begun.has(term.name);
+}
+
 function hasBegun(term: Term, part: Part): boolean {
-  if (term.kind === 'unknown') return part.role.begun.has(term.name);
-  return partsOf(term).some((each) => hasBegun(each, part));
+  return isBegun(term, part) || partsOf(term).some((each) => hasBegun(each, part));
 }
 
 // Whether the script has, where a role gives something away, what the later role takes it for.
@@ -61,8 +66,9 @@ function agreesWith(
     const likeness = earlier.likeness.copy();
     return [...wanted].every(([name, term]) => {
       const held = holds.get(name);
-      if (held === undefined) return gift === null;
       const own = applied(applied(renamed(term), known), ours);
+      // What the text does not use in this phase is given on as it was got.
+      if (held === undefined) return gift === null || isBegun(own, earlier);
       return likeness.matches(own, applied(held, theirs));
     });
   };

@@ -67,11 +67,12 @@ function translationDifference(
   const usual = read();
   for (let way = 0; way < ways; way += 1) {
     const messages = way === 0 ? usual : read();
-    const parts = partsOf(sides, way, ways, { protocol, elements, messages, values, typed, coincide });
+    const reading = { protocol, elements, messages, values, typed, coincide };
+    const parts = partsOf(sides, way, ways, reading);
     if (typeof parts === 'string') return parts;
     const difference =
       eventsDifference(protocol, new EventComparison(parts, scripts, values), questions) ??
-      successionDifference(parts);
+      successionDifference(parts, partsBeside(sides, { ...reading, messages: messages.copy() }));
     if (difference !== null) return difference;
   }
   return dishonestDifference(protocol, attack, scripts, usual, values);
@@ -96,22 +97,49 @@ function partsOf(
   sides: readonly Side[],
   way: number,
   ways: number,
-  { protocol, elements, messages, values, typed, coincide }: Reading,
+  reading: Reading,
 ): readonly Part[] | string {
   const memories = new Memories();
   const parts: Part[] = [];
-  for (const { script, roles, index } of sides) {
-    const { role: entity, phase, tells } = script;
-    const where = `${entity} in ${phase}`;
-    if (roles.length > 1 && coincide.length === 0) return `${where}: two roles`;
+  for (const side of sides) {
+    const { script, roles } = side;
+    const where = `${script.role} in ${script.phase}`;
+    if (roles.length > 1 && reading.coincide.length === 0) return `${where}: two roles`;
     if (roles.length > 0 && roles.length < ways) return `${where}: too few roles`;
-    const own = formOfRole(protocol, roles[way] ?? nothing(entity, protocol), messages);
-    const other = formOfScript(script, elements, values);
-    const { difference, likeness } = compareForms(own, other, { entity, memories, typed });
-    if (difference !== null) return `${where}: ${difference}`;
-    parts.push({ entity, phase, index, role: own, script: other, tells, likeness });
+    const part = partOf(side, roles[way] ?? nothing(script.role, reading.protocol), memories, reading);
+    if (typeof part === 'string') return `${where}: ${part}`;
+    parts.push(part);
   }
   return parts;
+}
+
+// A role with the script of its entity, or in what they differ.
+function partOf(
+  { script, index }: Side,
+  role: Role,
+  memories: Memories,
+  { protocol, elements, messages, values, typed }: Reading,
+): Part | string {
+  const { role: entity, phase, tells } = script;
+  const own = formOfRole(protocol, role, messages);
+  const other = formOfScript(script, elements, values);
+  const { difference, likeness } = compareForms(own, other, { entity, memories, typed });
+  return difference ?? { entity, phase, index, role: own, script: other, tells, likeness };
+}
+
+// The roles that do what an entity does and begin with more.
+function partsBeside(sides: readonly Side[], reading: Reading): readonly Part[] {
+  return sides.flatMap((side) =>
+    reading.protocol.roles
+      .filter(
+        ({ variant, self, steps }) =>
+          variant === 'starts-otherwise' &&
+          self === side.script.role &&
+          steps.every(({ phase }) => phase === side.index),
+      )
+      .map((role) => partOf(side, role, new Memories(), reading))
+      .filter((part) => typeof part !== 'string'),
+  );
 }
 
 function eventsDifference(

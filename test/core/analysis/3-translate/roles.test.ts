@@ -118,6 +118,55 @@ integrity D: A
   });
 });
 
+describe('what entities go on with in a later phase', () => {
+  it('is all that they have, also what the phase has no use for', () => {
+    // Whoever has S has D of the same run of B, although only the claim speaks of it in the second phase.
+    const text = `
+protocol P
+entity A
+entity B
+key K shared by A, B
+key S of B session
+data D of B
+phase first channel public adversary present {
+  B makes S
+  message f1 B -> A: aead[K](S, D ; B, A)
+}
+phase second channel public adversary present {
+  message s1 A -> B: mac[S](A, B)
+}
+authentication A to B: agreement on D
+`;
+    expect(verdicts(text)).toEqual(['entity-agreement  B: holds']);
+  });
+
+  it('is what they have where they stopped, and who went on has more', () => {
+    // B has N only of a run of A that got as far as D, and one run alone ever gets S.
+    const text = `
+protocol P
+entity A
+entity B
+nonce N of A
+key S of B session
+data D of B
+phase first channel public adversary present {
+  A makes N
+  B makes S
+  message f1 B -> A over secure: S
+  message f2 B -> A: aead[S](D ; B, A)
+  message f3 A -> B: aead[S](D, N ; A, B)
+}
+phase second channel public adversary present {
+  message s1 A -> B: mac[S](A, B)
+  message s2 B -> A: aead[S](N ; B, A)
+}
+authentication A to B: agreement on D
+`;
+    // It holds: no attack is told, nor one that cannot happen.
+    expect(verdicts(text)[0]).toMatch(/^entity-agreement {2}B: (holds|undecided)$/u);
+  });
+});
+
 describe('what entities compare', () => {
   const commitment = (last: string): string => `
 protocol P

@@ -1,19 +1,17 @@
 import { expect, test, vi } from 'vitest';
 import { checkText } from '#core/analysis/pipeline/analyse.ts';
 import { verifyModel } from '#core/analysis/pipeline/verify-model.ts';
+import { mapSteps } from '#core/protocol/protocol.ts';
 
 // A translation that is wrong: what A sends reaches nobody.
 vi.mock(import('#core/analysis/3-translate/translate.ts'), async (original) => {
   const translation = await original();
   const protocolOf: typeof translation.protocolOf = (...given) => {
     const { protocol, properties } = translation.protocolOf(...given);
-    const roles = protocol.roles.map((role) => ({
-      ...role,
-      steps: role.steps.map((step) =>
-        step.kind === 'send' && step.label === 'm1' ? { ...step, label: 'lost' } : step,
-      ),
-    }));
-    return { properties, protocol: { ...protocol, roles } };
+    const lost = mapSteps(protocol, (step) =>
+      step.kind === 'send' && step.label === 'm1' ? { ...step, label: 'lost' } : step,
+    );
+    return { properties, protocol: lost };
   };
   return { ...translation, protocolOf };
 });

@@ -167,6 +167,28 @@ test('what is undecided assumes nothing, and a stopped analysis asks nothing aga
   expect(news.filter(({ kind }) => kind === 'compared')).toEqual([]);
 });
 
+test('what is asked again when an analysis is stopped stays without an answer, and the rest stays answered', () => {
+  const { executable } = checkText(broadcast('public'));
+  if (executable === null) throw new Error('refused');
+  const news: ActiveProgress[] = [];
+  let open = Infinity;
+  let stopped = false;
+  const progress = (each: ActiveProgress): void => {
+    news.push(each);
+    if (each.kind === 'asked') open = each.questions.length;
+    if (each.kind === 'answered') open -= 1;
+    stopped ||= each.kind === 'working' && open === 0;
+  };
+  const options = { clauses: 20_000, cancelled: () => stopped, progress };
+  const verdicts = verifyAndCompare(executable.model, executable.run, options);
+  expect(stopped).toBe(true);
+  expect(new Set(verdicts.map(({ answer }) => answer))).toEqual(new Set(['holds']));
+  expect(verdicts.flatMap(({ assumes }) => assumes.map(({ without }) => without))).toEqual(
+    Array(8).fill(null),
+  );
+  expect(news.filter(({ kind }) => kind === 'compared')).toEqual([]);
+});
+
 test('what is found without an assumption is told once, after all verdicts', () => {
   const { verdicts, news } = analysed(broadcast('public'));
   const kinds = news.map(({ kind }) => kind);
