@@ -13,8 +13,8 @@ interface Placed {
   readonly conclusion: readonly TermNode[];
 }
 
-/** How many pairs of runs are tried to be one. */
-const maximalAttempts = 2000;
+/** How many rules of the derivation may be looked at, over again for each pair of runs that is tried to be one. */
+const maximalVisits = 20_000;
 
 /** How often runs that turn out to be one are merged. */
 const maximalRounds = 32;
@@ -42,7 +42,7 @@ class Placement {
   readonly #placed = new Map<RuleNode, Placed>();
   readonly #late: (() => TermPairs | undefined)[] = [];
   readonly #frugal: boolean;
-  #attempts = 0;
+  #visits = 0;
   #pairs: TermPairs = null;
   #variables = 0;
 
@@ -89,6 +89,7 @@ class Placement {
     const put = (cell: TermNode): TermNode => this.#bindings.resolve(cell, memo);
     const runs = new Map<TermNode, { parameters: readonly TermNode[]; received: Map<number, TermNode> }>();
     let pairs: TermPairs = null;
+    this.#visits += this.#placed.size;
     for (const { rule } of this.#placed.values()) {
       const { origin } = rule;
       if (origin.kind !== 'run') continue;
@@ -119,8 +120,7 @@ class Placement {
     if (!this.#frugal) return done();
     for (const [index, [one, { parameters }]] of runs.entries()) {
       for (const [other, more] of runs.slice(index + 1)) {
-        if (other.symbol !== one.symbol || this.#attempts >= maximalAttempts) continue;
-        this.#attempts += 1;
+        if (other.symbol !== one.symbol || this.#visits >= maximalVisits) continue;
         const pairs = { left: one, right: other, next: pairTerms(parameters, more.parameters, null) };
         if (this.#bindings.unify(pairs, () => this.#mergeRuns(round, done))) return true;
       }

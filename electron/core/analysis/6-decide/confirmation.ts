@@ -9,6 +9,9 @@ import type { Protocol } from '#core/protocol/protocol.ts';
 import type { Query } from '#core/protocol/query.ts';
 import { startsOf, type Trace } from '#core/protocol/trace.ts';
 
+/** How many actions the variations of traces may have together: long ones have many, and they rarely are attacks. */
+const maximalVaried = 50_000;
+
 /** Finds attacks on the queries of one protocol. */
 export class AttackSearch {
   readonly #protocol: Protocol;
@@ -98,8 +101,11 @@ export class AttackSearch {
   }
 
   #vary(query: Query, traces: readonly Trace[], isAttack: (trace: Trace) => boolean): Trace | null {
+    let actions = 0;
     for (const trace of traces) {
       for (const varied of variations(this.#protocol, query, trace)) {
+        actions += varied.actions.length;
+        if (actions > maximalVaried) return null;
         const possible = asFarAsPossible(this.#protocol, varied);
         if (isAttack(possible)) return possible;
       }
