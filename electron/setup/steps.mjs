@@ -89,7 +89,7 @@ export const longSteps = [
     command: [
       nodePath,
       ...['--experimental-strip-types', '--no-warnings', inCheckout('test', 'mutation', 'mutate.ts')],
-      ...['--sample', '400', '--seed', String(Date.now() % 2 ** 31), '--at-least', '45'],
+      ...['--sample', '400', '--seed', String(Date.now() % 2 ** 31), '--at-least', '50'],
     ],
   },
 ];
