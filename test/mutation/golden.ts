@@ -1,6 +1,7 @@
 import { checkText } from '#core/analysis/pipeline/analyse.ts';
 import { questionKey } from '#core/analysis/record/question.ts';
 import { exploredText } from '../core/semantics/explored.ts';
+import { contradictionsOf } from './judges.ts';
 import type { CorpusText } from './corpus.ts';
 import { answersTo, readingOf } from './opinion.ts';
 import { proofsIn } from './proofs.ts';
@@ -10,6 +11,8 @@ export interface Golden {
   readonly diagnostics: readonly string[];
   readonly protocols: string;
   readonly nameless: string;
+  /** What independent judges say against the usual roles. */
+  readonly contradicted: readonly string[];
   /** By the keys of the questions. */
   readonly answers: Readonly<Record<string, string>>;
   /** What the prover alone proves, each as it is put by {@link proofKey}. */
@@ -35,7 +38,7 @@ const bounds = { moments: 200, injections: 2 };
 
 /** Works out what is said of a text. */
 export function goldenOf(text: CorpusText): Golden {
-  const { diagnostics, protocols, nameless } = readingOf(text.text);
+  const { diagnostics, protocols, nameless, problems } = readingOf(text.text);
   const { answers, work } = answersTo(text, effort);
   const attacks = [null, ...(checkText(text.text).executable?.model.attacks.map(({ name }) => name) ?? [])];
   const explored =
@@ -44,6 +47,7 @@ export function goldenOf(text: CorpusText): Golden {
     diagnostics,
     protocols,
     nameless,
+    contradicted: contradictionsOf(text.text, problems),
     answers: Object.fromEntries([...answers].map(([key, { answer }]) => [key, answer])),
     proved: proofsIn(text.text).map(proofKey),
     work,

@@ -1,7 +1,6 @@
-import { checkText } from '#core/analysis/pipeline/analyse.ts';
 import type { CorpusText } from './corpus.ts';
 import { proofKey, type Golden } from './golden.ts';
-import { protocolJudges } from './judges.ts';
+import { contradictionsOf } from './judges.ts';
 import { proofsIn } from './proofs.ts';
 import { answersTo, readingOf, type Answered, type Reading } from './opinion.ts';
 
@@ -30,7 +29,10 @@ export function lookAt(text: CorpusText, golden: Golden): FirstLook {
   if (reading.nameless === golden.nameless) {
     return { remarks: [{ kind: 'names', what: 'other names' }], isChanged: false };
   }
-  return { remarks: [{ kind: 'protocol', what: 'other roles' }, ...judged(text, reading)], isChanged: true };
+  return {
+    remarks: [{ kind: 'protocol', what: 'other roles' }, ...judged(text, golden, reading)],
+    isChanged: true,
+  };
 }
 
 /**
@@ -85,15 +87,11 @@ function refusalOf(text: CorpusText, golden: Golden, { diagnostics }: Reading): 
   return [{ kind: known || possible ? 'independent' : 'verdict', what: `diagnostics: ${now}` }];
 }
 
-function judged({ text }: CorpusText, { problems }: Reading): readonly Remark[] {
-  const model = checkText(text).executable?.model;
-  if (model === undefined) return [];
-  return Object.entries(protocolJudges).flatMap(([name, judge]) =>
-    problems.flatMap((problem): readonly Remark[] => {
-      const wrong = judge(problem, model);
-      return wrong === null ? [] : [{ kind: 'independent', what: `${name}: ${wrong}` }];
-    }),
-  );
+// What is said against the usual roles as well says nothing of a mutant.
+function judged({ text }: CorpusText, golden: Golden, { problems }: Reading): readonly Remark[] {
+  return contradictionsOf(text, problems)
+    .filter((each) => !golden.contradicted.includes(each))
+    .map((what) => ({ kind: 'independent', what }));
 }
 
 const guards = new Set(['inconsistent', 'no-witness']);

@@ -62,6 +62,9 @@ export const expectations: readonly Expectation[] = [
   about('skipped-in-a-code', 'injective-agreement', 'D', [], 'B', 'holds'),
   about('shared-with-another-third', 'agreement', 'MASTER', [], 'H', 'violated'),
   about('shared-with-a-named-third', 'agreement', 'MASTER', [], 'H', 'holds'),
+  secrecy('leaked-while-idle', 'D', null, 'violated', 'late'),
+  about('derived-for-each-receiver', 'agreement', 'D', [], 'B', 'holds'),
+  about('skipped-and-never-held', 'agreement', 'D', [], 'B', 'violated'),
   about('code-over-a-secure-channel', 'injective-entity-agreement', null, ['N'], 'B', 'holds'),
 ];
 

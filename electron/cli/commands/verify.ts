@@ -137,7 +137,7 @@ function describe(file: string, { verdicts, unasked, cost }: Verified): void {
   for (const each of unasked) {
     const { what, why } = describeUnasked(each, translate);
     const under =
-      each.attack === null ? '' : ` ${translate('interface.verdicts.under', { name: each.attack })}`;
+      each.attack === null ? '' : ` (${translate('interface.verdicts.under', { name: each.attack })})`;
     print(`    ${what}${under}: ${why}`);
   }
   print(`  ${describeCost(cost, translate)}`);

@@ -64,11 +64,11 @@ export function readImported(
   }
   const imported = reader.read(text.value, options);
   if (imported.ok) return imported;
-  const errors = imported.error.map(({ code, sentence, line }): Refusal => ({
+  const errors = imported.error.map(({ code, sentence, at }): Refusal => ({
     code,
     message: sentence(translate),
-    line,
-    column: 1,
+    line: at?.line ?? null,
+    column: at?.column ?? null,
   }));
   if (json) print(JSON.stringify({ file, error: errors[0] ?? null, errors }));
   for (const error of errors) printError(refusalLine(file, error));

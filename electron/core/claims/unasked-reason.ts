@@ -8,6 +8,7 @@
  *   adversary is there; the others are asked.
  * - `never-received`: nobody takes the element over from somebody else; or the claimant receives nothing.
  * - `adversary-absent`: all that it is about happens while no adversary is there.
+ * - `passive-there`: of an adversary who only listens nothing but secrecy is asked.
  * - `not-followed`: the analysis lost sight of the element, or of the claim: a limit of the program.
  * - `not-refined`: no tick and no claim refines the requirement.
  * - `not-fitting`: some refine it, and none asks for what its kind demands.
@@ -21,6 +22,7 @@ export const unaskedReasons = [
   'absent-there',
   'never-received',
   'adversary-absent',
+  'passive-there',
   'not-followed',
   'not-refined',
   'not-fitting',

@@ -4,6 +4,9 @@ interface AnyToken {
   readonly text: string;
 }
 
+const opening: ReadonlySet<string> = new Set(['(', '[', '{']);
+const closing: ReadonlySet<string> = new Set([')', ']', '}']);
+
 /**
  * Walks over the tokens of a text. A language derives its own cursor from it, which says what a word is and how it is
  * told that something else was expected. The `take…` methods throw the language's failure.
@@ -50,6 +53,19 @@ export abstract class TokenCursor<Token extends AnyToken> {
   /** The tokens that were taken since a position. */
   takenSince(position: number): readonly Token[] {
     return this.#tokens.slice(position, this.#index);
+  }
+
+  /** The innermost bracket that was taken and is not closed yet, with the token before it; null where all are closed. */
+  openBracket(): { readonly bracket: Token; readonly before: Token | undefined } | null {
+    const open: number[] = [];
+    this.#tokens.slice(0, this.#index).forEach(({ kind, text }, index) => {
+      if (kind === 'text') return;
+      if (opening.has(text)) open.push(index);
+      else if (closing.has(text)) open.pop();
+    });
+    const innermost = open.at(-1) ?? -1;
+    const bracket = this.#tokens[innermost];
+    return bracket === undefined ? null : { bracket, before: this.#tokens[innermost - 1] };
   }
 
   /** True if the next token, or the one that many places ahead, is this word or mark. */

@@ -111,7 +111,8 @@ export class Beginnings {
     return holdings;
   }
 
-  // Who shares a value that is made then: its maker, those who hold it by its declaration, and those who obtain it.
+  // Who shares a value that is made then: its maker, those who hold it by its declaration, and those who obtain it or what is
+  // made of it.
   #findSharers(): ReadonlyMap<string, readonly string[]> {
     const roles = this.#text.model.entities.map(({ name }) => name);
     const partners = new Map(roles.map((role) => [role, this.#values.agent([role], `some ${role}`)]));
@@ -124,7 +125,9 @@ export class Beginnings {
       [...makers].map(([element, maker]) => {
         const declared = this.#text.element(element);
         const value = this.#values.atom(declared, 'all');
-        const obtained = roles.filter((role) => everHeld.get(role)?.includes(value) === true);
+        const obtained = roles.filter(
+          (role) => everHeld.get(role)?.some((held) => hasWithin(held, value)) === true,
+        );
         return [element, [...new Set([maker, ...declared.holders, ...obtained])]];
       }),
     );
@@ -151,6 +154,30 @@ export function exchange(runs: readonly Run[], memory: Memory): boolean {
     moved = true;
   }
   return runs.every((run) => run.isCompleted);
+}
+
+function hasWithin(value: Value, part: Value): boolean {
+  return value === part || madeOf(value).some((each) => hasWithin(each, part));
+}
+
+function madeOf(value: Value): readonly Value[] {
+  switch (value.kind) {
+    case 'tuple':
+      return value.parts;
+    case 'power':
+      return value.base === null ? value.exponents : [value.base, ...value.exponents];
+    case 'apply':
+      return value.key === null
+        ? [value.content, value.associated]
+        : [value.key, value.content, value.associated];
+    case 'atom':
+    case 'agent':
+    case 'constant':
+    case 'number':
+    case 'none':
+    case 'unknown':
+      return [];
+  }
 }
 
 const noNames: ReadonlySet<string> = new Set();

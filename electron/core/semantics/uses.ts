@@ -116,19 +116,23 @@ function usesOf(
   for (const [place, step] of phase.steps.entries()) {
     if (!takesPartIn(step, role)) continue;
     const received = step.kind === 'message' && step.receiver === role;
+    const skipped = received ? skippedAt(phase, place, role, step).names : noNames;
     // Who skips the number that comes goes on with the one that it had.
-    for (const name of received ? skippedAt(phase, place, role, step).names : [])
+    for (const name of skipped)
       if (keepsNumber(text, name, role) && !obtained.has(name) && honest.named(name) !== null)
         names.add(name);
+    // What comes under another name that it skips is used in place of what it has, and gone then.
+    const passing = received ? namesShown(step.content, closed).filter((name) => skipped.has(name)) : [];
     for (const name of namesOf(step, closed)) {
       // A number that the entity does not keep is taken anew from every message that has it.
-      if (!received || !text.isNumber(name)) use(name);
+      if ((!received || !text.isNumber(name)) && !passing.includes(name)) use(name);
     }
     if (step.kind === 'message' && !received) {
       for (const term of applicationsIn(step.content))
         if (honest.partKept(term) !== null && honest.compose(term) === null) parts.set(term, true);
     }
-    for (const name of obtainedBy(step, role, closed)) obtained.add(name);
+    for (const name of obtainedBy(step, role, closed))
+      if (text.isNumber(name) || !skipped.has(name)) obtained.add(name);
     const changed = changedBy(step, role);
     if (changed.length > 0) remaining = remaining.only((name) => !changed.includes(elementOf(name)));
   }
@@ -172,6 +176,8 @@ function isCommon(text: Text, name: string): boolean {
   return text.isRole(name) || text.element(name).kind === 'constant';
 }
 
+const noNames: ReadonlySet<string> = new Set();
+
 const noTerm: TermExpression = { kind: 'tuple', parts: [], span: { start: 0, end: 0 } };
 
 // The names that an entity needs for a step of its own. What it forgets or skips it need not have.
@@ -201,6 +207,24 @@ function namesRead(term: TermExpression, closed: ReadonlySet<TermExpression>): r
   const { primitive, key, content, associated } = term;
   const parts = isClosed ? [primitive === 'sign' ? content : null, associated] : [key, content, associated];
   return parts.flatMap((part) => (part === null ? [] : namesRead(part, closed)));
+}
+
+// The names whose values a message shows to whoever opens all but what stays closed.
+function namesShown(term: TermExpression, closed: ReadonlySet<TermExpression>): readonly string[] {
+  switch (term.kind) {
+    case 'name':
+    case 'key-half':
+      return namesIn(term);
+    case 'tuple':
+      return term.parts.flatMap((part) => namesShown(part, closed));
+    case 'apply': {
+      const { primitive, content, associated } = term;
+      const isOpen = primitive === 'sign' || (openable.has(primitive) && !closed.has(term));
+      return [isOpen ? content : null, associated].flatMap((part) =>
+        part === null ? [] : namesShown(part, closed),
+      );
+    }
+  }
 }
 
 // What an entity has after a step of its own whatever it had before, or need not have had.

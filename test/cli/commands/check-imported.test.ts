@@ -23,14 +23,14 @@ describe('check of a Verifpal model', () => {
 
   test('tells an attack message by message', () => {
     const lost = segl(['check', file('told.vp', model('m'))]);
-    expect(lost.out).toMatch(/confidentiality\? m: violated\n +run 1, Alice, sends “Alice -> Bob: m”: m#1\n/);
+    expect(lost.out).toMatch(/confidentiality\? m: violated\n +1\. run 1, Alice, sends “Alice -> Bob: m”: m#1\n/);
   });
 
   test('refuses what it cannot express with its name and place', () => {
     const refused = segl(['check', file('odd.vp', model('e').replace('ENC(', 'ENCODE('))]);
     expect(refused.status).toBe(2);
     expect(refused.out).toBe('');
-    expect(refused.err).toMatch(/odd\.vp:2:1: .*ENCODE.* \[verifpal-unknown-primitive\]/);
+    expect(refused.err).toMatch(/odd\.vp:2:50: .*ENCODE.* \[verifpal-unknown-primitive\]/);
   });
 });
 
@@ -42,6 +42,12 @@ describe('check of a Scyther protocol', () => {
       `role R { var n: Nonce; recv_1(I,R, n); send_2(R,I, ${answer}); }`,
       '}',
     ].join('\n');
+
+  test('refuses what it cannot express with its name and place', () => {
+    const refused = segl(['check', file('odd.spdl', text('n').replace('recv_2(R,I, n)', 'recv_2(R,I, m)'))]);
+    expect(refused.status).toBe(2);
+    expect(refused.err).toMatch(/odd\.spdl:2:54: .*“m”.* \[scyther-undeclared\]/);
+  });
 
   test('has a word of its own for a claim that no honest run comes to', () => {
     const text = `protocol stuck(A, B) {

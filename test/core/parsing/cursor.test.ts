@@ -39,11 +39,12 @@ describe('a model of Verifpal is refused at the first thing that cannot be read'
   };
 
   test.each([
-    ['', 'verifpal-unexpected, found , at 0'],
+    ['', 'verifpal-unexpected-end, found , at 0'],
     ['ATTACKER[Lazy]', 'verifpal-unexpected, found Lazy, at 9'],
     ['attacker[active] principal 7[]', 'verifpal-unexpected, found 7, at 27'],
     ['attacker[active] phase[x]', 'verifpal-unexpected, found x, at 23'],
-    ['attacker[active] A -> B', 'verifpal-unexpected, found , at 23'],
+    ['attacker[active] A -> B', 'verifpal-unexpected-end, found , at 23'],
+    ['attacker[active] principal A[ x = HASH(y', 'verifpal-unclosed, found HASH(, at 38'],
     ['attacker[active] queries[secrecy? x]', 'verifpal-unexpected, found secrecy, at 25'],
     ['attacker[active] queries[] A', 'verifpal-unexpected, found A, at 27'],
   ])('%j', (text, told) => {
@@ -53,18 +54,19 @@ describe('a model of Verifpal is refused at the first thing that cannot be read'
 
 describe('a model of Scyther is refused at the first thing that cannot be read', () => {
   test.each([
-    ['const', 'unexpected, found , line 1'],
-    ['const role;', 'unexpected, found role, line 1'],
-    ['const "a";', 'unexpected, found a, line 1'],
-    ['option a;', 'unexpected, found a, line 1'],
-    ['protocol p(A) { role A { send_1(A, A); } }', 'too-few-terms, found 1, line 1'],
-    ['protocol p(A) { role A { not send_1(A, A, A); } }', 'unexpected, found send, line 1'],
-    ['const a\n\n', 'unexpected, found , line 3'],
-    ['include x;', 'unsupported, found include, line 1'],
+    ['const', 'unexpected-end, found , at 5'],
+    ['const role;', 'unexpected, found role, at 6'],
+    ['const "a";', 'unexpected, found a, at 6'],
+    ['option a;', 'unexpected, found a, at 7'],
+    ['protocol p(A) { role A { send_1(A, A); } }', 'too-few-terms, found 1, at 25'],
+    ['protocol p(A) { role A { not send_1(A, A, A); } }', 'unexpected, found send, at 29'],
+    ['const a\n\n', 'unexpected-end, found , at 9'],
+    ['protocol p(A) {\n role A {\n', 'unclosed, found A{, at 24'],
+    ['include x;', 'unsupported, found include, at 0'],
   ])('%j', (text, told) => {
     const read = parseScyther(text);
-    const { code, name, line } = read.ok ? { code: 'read', name: '', line: 0 } : read.failure;
-    expect(`${code}, found ${name}, line ${String(line)}`).toBe(told);
+    const { code, name, offset } = read.ok ? { code: 'read', name: '', offset: 0 } : read.failure;
+    expect(`${code}, found ${name}, at ${String(offset)}`).toBe(told);
   });
 });
 

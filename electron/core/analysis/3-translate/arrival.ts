@@ -106,13 +106,18 @@ class Beginning {
     };
   }
 
-  /** Who tells the values of an element apart that is made by then: its maker, those who share it, those who obtain it. */
+  /**
+   * Who tells the values of an element apart that is made by then: its maker, those who share it, those who obtain it or
+   * something that is made of it.
+   */
   sharers(element: Element): readonly string[] {
     const maker = this.#makers.get(element.name);
     const value = printed(this.#valueOf(element));
     const obtained = this.#declarations.model.entities
       .map(({ name }) => name)
-      .filter((name) => this.#everHeld.get(name)?.has(value) === true);
+      .filter((name) =>
+        [...(this.#everHeld.get(name)?.values() ?? [])].some((held) => isWithin(value, held)),
+      );
     return [...new Set([...(maker === undefined ? [] : [maker]), ...element.holders, ...obtained])];
   }
 
@@ -171,6 +176,11 @@ class Beginning {
 }
 
 const nothing: ReadonlySet<string> = new Set();
+
+function isWithin(value: string, message: Message): boolean {
+  if (printed(message) === value) return true;
+  return message.kind === 'apply' && message.args.some((part) => isWithin(value, part));
+}
 
 function rank({ entity }: EntityRun, first: string | null): number {
   return entity === first ? 0 : 1;

@@ -35,3 +35,34 @@ export function leakLabel(term: string, entity: string, index: number): string {
 export function playLabel(message: string): string {
   return `as ${message}`;
 }
+
+/** What a memory of an agent is for: the numbers that it came to, those that it took over, or what it made and has used up. */
+export const memoryUses = ['counted', 'accepted', 'used'] as const;
+
+/** A memory that all runs of an agent share. */
+export interface MemoryUse {
+  readonly element: string;
+  readonly use: (typeof memoryUses)[number];
+  readonly entity: string;
+}
+
+/** The name of a memory. */
+export function memoryName({ element, use, entity }: MemoryUse): string {
+  return `${element} ${use} by ${entity}`;
+}
+
+/** Every memory that roles of a model may have, by its name. */
+export function memoriesOf({ elements, entities }: Model): ReadonlyMap<string, MemoryUse> {
+  return new Map(
+    elements.flatMap(({ name: element }) =>
+      entities.flatMap(({ name: entity }) =>
+        memoryUses.map((use) => [memoryName({ element, use, entity }), { element, use, entity }] as const),
+      ),
+    ),
+  );
+}
+
+/** A number that a counter or clock came to before the adversary; 0 is the one that it began with. */
+export function quietNumber(element: string, count: number): string {
+  return `${element} number ${String(count)}`;
+}

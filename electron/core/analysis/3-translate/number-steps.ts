@@ -1,3 +1,4 @@
+import { memoryName } from './names.ts';
 import type { QuietNumbers } from './quiet-numbers.ts';
 import type { StepTaker } from './script.ts';
 import type { Element } from '#core/language/model.ts';
@@ -48,7 +49,7 @@ export class NumberSteps {
     script.add({
       kind: 'accept',
       rule: 'once',
-      memory: `${name} used by ${this.#entity}`,
+      memory: memoryName({ element: name, use: 'used', entity: this.#entity }),
       above: [],
       passed: [],
       holder: [{ kind: 'variable', name: this.#entity }],
@@ -58,12 +59,13 @@ export class NumberSteps {
 
   #count(element: Element, value: Message, use: 'advances' | 'accepts', script: StepTaker): void {
     const { name, holders } = element;
-    const accepted = `${name} accepted by ${this.#entity}`;
+    const accepted = memoryName({ element: name, use: 'accepted', entity: this.#entity });
     const sharing = [...new Set([this.#entity, ...holders])];
     script.add({
       kind: 'accept',
       rule: 'increasing',
-      memory: use === 'accepts' ? accepted : `${name} counted by ${this.#entity}`,
+      memory:
+        use === 'accepts' ? accepted : memoryName({ element: name, use: 'counted', entity: this.#entity }),
       above: use === 'accepts' ? [] : [accepted],
       passed: this.#quiet.passed(element, this.#entity, use),
       holder: sharing.map((each) => ({ kind: 'variable', name: each })),

@@ -1,3 +1,4 @@
+import { quietNumber } from './names.ts';
 import { holdingOf } from './holding.ts';
 import type { Store } from './store.ts';
 import { largest } from '#core/largest.ts';
@@ -58,7 +59,7 @@ export class QuietNumbers {
     return new Map(
       elements.flatMap(({ name, kind }) =>
         Array.from({ length: (this.#reached.get(name) ?? -1) + 1 }, (_, count): [string, Sort] => [
-          nameOf(name, count),
+          quietNumber(name, count),
           kind,
         ]),
       ),
@@ -67,20 +68,16 @@ export class QuietNumbers {
 
   #constant(name: string, count: number): Constant {
     this.#reached.set(name, largest([count, this.#reached.get(name) ?? 0]));
-    return { kind: 'constant', name: nameOf(name, count) };
+    return { kind: 'constant', name: quietNumber(name, count) };
   }
 
   #countOf(name: string, message: Message | null): number {
     const reached = this.#reached.get(name) ?? -1;
     for (let count = 0; count <= reached; count += 1) {
-      if (message?.kind === 'constant' && message.name === nameOf(name, count)) return count;
+      if (message?.kind === 'constant' && message.name === quietNumber(name, count)) return count;
     }
     return 0;
   }
-}
-
-function nameOf(name: string, count: number): string {
-  return `${name} number ${count}`;
 }
 
 function keyOf(name: string, entity: string): string {

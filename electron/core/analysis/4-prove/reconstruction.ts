@@ -13,8 +13,8 @@ interface Placed {
   readonly conclusion: readonly TermNode[];
 }
 
-/** How many pairs of runs are tried to be one. */
-const maximalAttempts = 2000;
+/** How many rules of the derivation may be looked at, over again for each pair of runs that is tried to be one. */
+const maximalVisits = 20_000;
 
 /** How often runs that turn out to be one are merged. */
 const maximalRounds = 32;
@@ -42,7 +42,7 @@ class Placement {
   readonly #placed = new Map<RuleNode, Placed>();
   readonly #late: (() => TermPairs | undefined)[] = [];
   readonly #frugal: boolean;
-  #attempts = 0;
+  #visits = 0;
   #pairs: TermPairs = null;
   #variables = 0;
 
@@ -55,23 +55,32 @@ class Placement {
   trace(root: RuleNode): Trace | null {
     if (!this.#place(root)) return null;
     let found: Trace | null = null;
-    this.#bindings.unify(this.#pairs, () => {
-      let pairs: TermPairs = null;
-      for (const late of this.#late) {
-        const more = late();
-        if (more === undefined) return false;
-        for (let each: TermPairs = more; each !== null; each = each.next) {
-          pairs = { left: each.left, right: each.right, next: pairs };
-        }
-      }
-      return this.#bindings.unify(pairs, () =>
+    this.#bindings.unify(this.#pairs, () =>
+      this.#connectLate(this.#late, () =>
         this.#mergeRuns(0, () => {
           found = this.#ground(root);
           return found !== null;
         }),
-      );
-    });
+      ),
+    );
     return found;
+  }
+
+  // What a part is of may be known only once other parts have been put in.
+  #connectLate(late: readonly (() => TermPairs | undefined)[], done: () => boolean): boolean {
+    if (late.length === 0) return done();
+    const waiting: (() => TermPairs | undefined)[] = [];
+    let pairs: TermPairs = null;
+    for (const each of late) {
+      const more = each();
+      if (more === undefined) waiting.push(each);
+      for (let pair: TermPairs = more ?? null; pair !== null; pair = pair.next) {
+        pairs = { left: pair.left, right: pair.right, next: pairs };
+      }
+    }
+    return (
+      waiting.length < late.length && this.#bindings.unify(pairs, () => this.#connectLate(waiting, done))
+    );
   }
 
   // Where the derivation has one run in several places, its agents and what it received are the same.
@@ -80,6 +89,7 @@ class Placement {
     const put = (cell: TermNode): TermNode => this.#bindings.resolve(cell, memo);
     const runs = new Map<TermNode, { parameters: readonly TermNode[]; received: Map<number, TermNode> }>();
     let pairs: TermPairs = null;
+    this.#visits += this.#placed.size;
     for (const { rule } of this.#placed.values()) {
       const { origin } = rule;
       if (origin.kind !== 'run') continue;
@@ -110,8 +120,7 @@ class Placement {
     if (!this.#frugal) return done();
     for (const [index, [one, { parameters }]] of runs.entries()) {
       for (const [other, more] of runs.slice(index + 1)) {
-        if (other.symbol !== one.symbol || this.#attempts >= maximalAttempts) continue;
-        this.#attempts += 1;
+        if (other.symbol !== one.symbol || this.#visits >= maximalVisits) continue;
         const pairs = { left: one, right: other, next: pairTerms(parameters, more.parameters, null) };
         if (this.#bindings.unify(pairs, () => this.#mergeRuns(round, done))) return true;
       }

@@ -1,12 +1,16 @@
 import { continueHonestly, honestTrace } from '#core/kernel/honest-trace.ts';
 import { endEvents } from '#core/analysis/4-prove/goal.ts';
 import { minimalTrace } from './minimal-trace.ts';
+import { inPossibleOrder } from './possible-order.ts';
 import { replay } from '#core/kernel/execution.ts';
 import { violates } from '#core/kernel/violation.ts';
 import { withRepeatedRun, withDishonest, withFewerAgents, withSecondSession } from './trace-edit.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
 import type { Query } from '#core/protocol/query.ts';
 import { startsOf, type Trace } from '#core/protocol/trace.ts';
+
+/** How many actions the variations of traces may have together: long ones have many, and they rarely are attacks. */
+const maximalVaried = 50_000;
 
 /** Finds attacks on the queries of one protocol. */
 export class AttackSearch {
@@ -40,6 +44,13 @@ export class AttackSearch {
     return minimalTrace(found, isAttack);
   }
 
+  /** The honest trace, as short as it can be, where it violates a query by itself; else null. */
+  undisturbed(query: Query, cancelled: () => boolean): Trace | null {
+    const isAttack = (trace: Trace): boolean => !cancelled() && isViolation(this.#protocol, query, trace);
+    const [honest] = this.#usualTraces();
+    return honest !== undefined && isAttack(honest) ? minimalTrace(honest, isAttack) : null;
+  }
+
   // Where listening is enough, nothing more is shown.
   #overheard(query: Query, isAttack: (trace: Trace) => boolean): Trace | null {
     const [honest] = query.kind === 'secrecy' ? this.#usualTraces() : [];
@@ -71,9 +82,11 @@ export class AttackSearch {
     return null;
   }
 
-  // What cannot happen to its end may be an attack with what can, once all runs have gone on.
+  // What cannot happen as it stands may be an attack in another order, or with what can, once all runs have gone on.
   #carryOn(suggested: readonly Trace[], isAttack: (trace: Trace) => boolean): Trace | null {
     for (const trace of suggested) {
+      const ordered = inPossibleOrder(this.#protocol, trace);
+      if (isAttack(ordered)) return ordered;
       const possible = continueHonestly(this.#protocol, trace);
       if (isAttack(possible)) return possible;
     }
@@ -88,8 +101,11 @@ export class AttackSearch {
   }
 
   #vary(query: Query, traces: readonly Trace[], isAttack: (trace: Trace) => boolean): Trace | null {
+    let actions = 0;
     for (const trace of traces) {
       for (const varied of variations(this.#protocol, query, trace)) {
+        actions += varied.actions.length;
+        if (actions > maximalVaried) return null;
         const possible = asFarAsPossible(this.#protocol, varied);
         if (isAttack(possible)) return possible;
       }

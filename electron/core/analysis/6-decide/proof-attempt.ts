@@ -39,7 +39,7 @@ function repeatsEarlierAttempt(
   group: readonly Query[],
   { phased, roles }: Abstraction,
 ): boolean {
-  if (phased) return slice.phases < 2;
+  if (phased && slice.phases < 2) return true;
   return roles === 'all' && sliceFor(slice, group, 'folded').protocol.roles.length === slice.roles.length;
 }
 

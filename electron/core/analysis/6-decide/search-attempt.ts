@@ -14,16 +14,18 @@ export interface AttemptContext {
   readonly options: VerifyOptions;
 }
 
-/** A clause takes about as long as so many units of a search's work. */
-const workOfClause = 1;
+/** A clause takes at least as long as so many units of a search's work. */
+const workOfClause = 5;
 
 /** Searches through executions with few runs for violations of what is not decided yet. */
 export function trySearch(effort: SearchEffort, means: AttemptContext): void {
   const { answers, options } = means;
-  for (const query of answers.open()) {
+  const open = answers.open();
+  const work = Math.max(effort.work, effort.together / open.length);
+  for (const query of open) {
     if (options.cancelled()) return;
     options.progress({ kind: 'working', queries: [query.name] });
-    const answer = searched(query, effort, means);
+    const answer = searched(query, effort.runs, work, means);
     if (answer !== null) answers.settle(query.name, answer);
   }
 }
@@ -31,7 +33,8 @@ export function trySearch(effort: SearchEffort, means: AttemptContext): void {
 // An attack, or within how many runs there is none; null when neither was found out.
 function searched(
   query: Query,
-  { runs, work }: SearchEffort,
+  runs: readonly number[],
+  work: number,
   { protocol, attacks, options }: AttemptContext,
 ): Answer | null {
   let answer: Answer | null = null;

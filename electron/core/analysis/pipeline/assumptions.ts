@@ -19,7 +19,7 @@ export class Assumptions {
     this.#trustees = new Trustees(model, execution);
     this.#common = [
       ...assumed('delivered-once', messagesDeliveredOnce(model)),
-      ...assumed('roles-apart', entitiesKeptApart(model)),
+      ...assumed(model.coincide.length > 0 ? 'other-roles-apart' : 'roles-apart', entitiesKeptApart(model)),
       ...assumed('clocks-in-step', clocksOf(model)),
       ...assumed('one-round', renewingPhases(model)),
     ];

@@ -4,7 +4,7 @@
  * - `issuers-honest`: others than the two ends, who make what the element is protected by or made of, are honest.
  * - `holders-honest`: so are others who may have such a key without making it.
  * - `delivered-once`: a secure or authentic channel delivers each of these messages at most once.
- * - `roles-apart`: no agent plays two of these entities.
+ * - `roles-apart`: no agent plays two of these entities. - `other-roles-apart`: but for those that may coincide.
  * - `clocks-in-step`: all who share one of these clocks read the same period.
  * - `one-round`: these phases, which replace what they begin with, begin from what earlier phases left, not from what they
  *   left themselves.
@@ -14,6 +14,7 @@ export const assumptionKinds = [
   'holders-honest',
   'delivered-once',
   'roles-apart',
+  'other-roles-apart',
   'clocks-in-step',
   'one-round',
 ] as const;

@@ -28,9 +28,9 @@ export type UndecidedReason = (typeof undecidedReasons)[number];
  * - `holds`: for any number of runs. - `holds-within`: for so many runs of each role, and with more it is open.
  * - `violated`: with an attack that was replayed.
  * - `vacuous`: the completed honest run lacks what is asked about, so that an answer would say nothing: a defect of the model.
- * - `inconsistent`: the analysis found that it holds, and whoever only listens to the honest run obtains what should stay
- *   secret, or the checker refuses the proof: one of the two is wrong, which is a fault of the program, so that nothing is said
- *   to hold.
+ * - `inconsistent`: what the analysis found, an independent judge contradicts: the listener of the honest run, the validation
+ *   of the translation, the replay of the attack on the model, or the checker of the proof. One of the two is wrong, which is a
+ *   fault of the program.
  * - `undecided`: none of these, for a reason.
  */
 export const answerKinds = [

@@ -1,15 +1,17 @@
+import { memoriesOf, type MemoryUse } from '#core/analysis/3-translate/names.ts';
 import type { Model, Phase, Step } from '#core/language/model.ts';
 import type { TermExpression } from '#core/language/syntax.ts';
 import type { Role, RoleStep } from '#core/protocol/protocol.ts';
 
 /** Where the steps of a role stand in the text of its phase; null for those that stand for no step of the text. */
 export function placesOf({ steps, self }: Role, phase: Phase, model: Model): readonly (number | null)[] {
+  const uses = memoriesOf(model);
   let from = 0;
   return steps.map((step, index) => {
     const shows = shownBy(step, steps[index - 1]);
     const place = phase.steps.findIndex(
       (each, at) =>
-        at >= from && (shows === null ? standsFor(step, each, self) : reads(each, shows, self, model)),
+        at >= from && (shows === null ? standsFor(step, each, self, uses) : reads(each, shows, self, model)),
     );
     if (place < 0) return null;
     from = place;
@@ -74,16 +76,21 @@ function isNext(step: Step, entity: string): boolean {
   }
 }
 
-function standsFor(step: RoleStep, each: Step, self: string | null): boolean {
+function standsFor(
+  step: RoleStep,
+  each: Step,
+  self: string | null,
+  uses: ReadonlyMap<string, MemoryUse>,
+): boolean {
   switch (step.kind) {
     case 'send':
       return each.kind === 'message' && each.name === step.label && each.sender === self;
     case 'receive':
       return each.kind === 'message' && each.name === step.label && each.receiver === self;
     case 'accept': {
-      const [, name = '', use] = /^(.*) (counted|accepted|used) by /u.exec(step.memory) ?? [];
+      const { element = '', use = null } = uses.get(step.memory) ?? {};
       const kind = use === 'counted' ? 'advance' : 'check';
-      return each.kind === kind && each.entity === self && each.elements.includes(name);
+      return each.kind === kind && each.entity === self && each.elements.includes(element);
     }
     case 'clock':
       if (each.kind === 'check')

@@ -1,3 +1,5 @@
+import { memoriesOf, quietNumber, type MemoryUse } from '#core/analysis/3-translate/names.ts';
+import { largest } from '#core/largest.ts';
 import { Replayer } from '#core/kernel/execution.ts';
 import type { Element, Model } from '#core/language/model.ts';
 import { constantSort, type Constant, type GroundMessage, type Message } from '#core/protocol/message.ts';
@@ -26,6 +28,8 @@ export function numbersOf(protocol: Protocol, model: Model, trace: Trace): ToldN
 class Choosing {
   readonly #protocol: Protocol;
   readonly #counters: ReadonlyMap<string, { readonly element: Element; readonly start: number }>;
+  readonly #quiet: ReadonlyMap<string, { readonly counter: string; readonly number: number }>;
+  readonly #uses: ReadonlyMap<string, MemoryUse>;
   /** For each number those that are smaller. */
   readonly #smaller = new Map<string, Set<string>>();
   /** The least that it may be, by where it is used. */
@@ -42,6 +46,8 @@ class Choosing {
     this.#counters = new Map(
       numbers.map((element, index) => [element.name, { element, start: (index + 1) * distance }]),
     );
+    this.#quiet = quietNumbersOf(this.#counters, protocol);
+    this.#uses = memoriesOf(model);
   }
 
   choose(trace: Trace): ToldNumbers {
@@ -91,8 +97,9 @@ class Choosing {
       const holder = step.holder.map(nameOf).join(' ');
       const own = (memory: string): string => `${memory} ${holder}`;
       const value = nameOf(step.value);
-      const [, counter = '', use = '', entity = ''] =
-        /^(.*) (counted|accepted|used) by (.*)$/u.exec(step.memory) ?? [];
+      const known = this.#uses.get(step.memory);
+      if (known === undefined) throw new RangeError('every memory is for something');
+      const { element: counter, use, entity } = known;
       const key = `${counter} ${entity} ${holder}`;
       // Whoever counts on comes past what it showed last; what comes may be older.
       const last = use === 'counted' ? this.#last.get(key) : undefined;
@@ -154,7 +161,7 @@ class Choosing {
     if (known !== undefined) return known;
     const smaller = [...(this.#smaller.get(name) ?? [])].filter((each) => !above.includes(each));
     const counts = smaller.map((each) => this.#countOf(each, [...above, name]) + 1);
-    const quiet = this.#quietCount(name);
+    const quiet = this.#quiet.get(name)?.number ?? null;
     let count = quiet ?? Math.max(this.#least.get(name) ?? 1, ...counts);
     while (quiet === null && this.#used.has(count)) count += 1;
     this.#used.add(count);
@@ -164,20 +171,24 @@ class Choosing {
 
   // The number that a counter or clock had come to when the adversary came.
   #quietEnd(name: string): number {
-    const start = this.#counters.get(name)?.start ?? 0;
-    let last = start;
-    for (let count = 1; ; count += 1) {
-      const constant = `${name} number ${String(count)}`;
-      if (!this.#protocol.sorts.has(constant)) return last;
-      last = this.#quietCount(constant) ?? last;
-    }
+    const counted = [...this.#quiet.values()].filter(({ counter }) => counter === name);
+    return largest(
+      counted.map(({ number }) => number),
+      this.#counters.get(name)?.start ?? 0,
+    );
   }
+}
 
-  // A number from before the adversary came is as far from the beginning as it was counted.
-  #quietCount(name: string): number | null {
-    const [, counter = '', count = ''] = /^(.*) number (\d+)$/u.exec(name) ?? [];
-    const known = this.#counters.get(counter);
-    if (known === undefined) return null;
-    return known.start + Number(count) - (known.element.kind === 'timestamp' ? 1 : 0);
+/** The numbers from before the adversary came, by their constants: as far from the beginning as they were counted. */
+function quietNumbersOf(
+  counters: ReadonlyMap<string, { readonly element: Element; readonly start: number }>,
+  protocol: Protocol,
+): ReadonlyMap<string, { readonly counter: string; readonly number: number }> {
+  const found = new Map<string, { counter: string; number: number }>();
+  for (const [counter, { element, start }] of counters) {
+    const first = element.kind === 'timestamp' ? start - 1 : start;
+    for (let count = 0; protocol.sorts.has(quietNumber(counter, count)); count += 1)
+      found.set(quietNumber(counter, count), { counter, number: first + count });
   }
+  return found;
 }

@@ -2,6 +2,7 @@ import type { Answer } from '#core/analysis/6-decide/answer.ts';
 import type { VerificationProblem } from '#core/analysis/pipeline/problems.ts';
 import type { Verdict } from '#core/analysis/record/verdict.ts';
 import type { Model } from '#core/language/model.ts';
+import type { Position } from '#core/language/source.ts';
 import type { Translate } from '#core/messages/catalogue.ts';
 import type { Unasked } from '#core/method/requirements/unasked.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
@@ -42,8 +43,8 @@ export type Sentence = (translate: Translate) => string;
 export interface Problem {
   readonly code: string;
   readonly sentence: Sentence;
-  /** From 1; null where it is of no line. */
-  readonly line: number | null;
+  /** Null where it is of no place in the file. */
+  readonly at: Position | null;
 }
 
 /** A model of another tool, as a protocol. */

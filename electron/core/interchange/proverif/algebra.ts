@@ -28,8 +28,12 @@ export function algebraDeclarations(
 ): readonly string[] {
   const { names } = writer;
   const lines: string[] = [];
-  for (const sort of occurrences.sorts) lines.push(`fun ${names.atom(sort)}(bitstring): bitstring [data].`);
+  for (const sort of occurrences.sorts) {
+    const inside = writer.naturals.has(sort) ? 'nat' : 'bitstring';
+    lines.push(`fun ${names.atom(sort)}(${inside}): bitstring [data].`);
+  }
   for (const name of occurrences.constants) {
+    if (writer.isNumber(name)) continue;
     const secret = protocol.secrets.has(name) ? ' [private]' : '';
     lines.push(`const ${names.of('constant', name)}: bitstring${secret}.`);
   }
@@ -106,7 +110,7 @@ function constructor(name: string, symbol: FunctionSymbol, writer: TermWriter): 
   if (!symbol.private) return [`${type}${symbol.transparent ? ' [data]' : ''}.`];
   const lines = [`${type} [private].`];
   if (!symbol.transparent) return lines;
-  const scope = new Scope(writer.names.locals());
+  const scope = writer.scope();
   const args = Array.from({ length: symbol.arity }, () => scope.bind('x', anySort));
   args.forEach((argument, index) => {
     const part = writer.names.beside('symbol', symbol.name, `part_${index + 1}`);
@@ -127,7 +131,7 @@ function equation(
     findings.obstruct('exponential-form', symbol.name);
     return [];
   }
-  const scope = new Scope(writer.names.locals());
+  const scope = writer.scope();
   const [x, y] = [scope.bind('x', anySort), scope.bind('y', anySort)];
   const name = writer.names.of('symbol', symbol.name);
   const start = writer.write(generator, scope);
@@ -146,7 +150,7 @@ function destructor(symbol: string, rewrites: readonly Rewrite[], writer: TermWr
 function totalDestructor(symbol: FunctionSymbol, rewrites: readonly Rewrite[], writer: TermWriter): string {
   const name = writer.names.beside('symbol', symbol.name, 'or_stuck');
   const rules = rewrites.map(({ args, result }) => rule(name, args, result, writer));
-  const scope = new Scope(writer.names.locals());
+  const scope = writer.scope();
   const args = Array.from({ length: symbol.arity }, () => scope.bind('x', anySort));
   rules.push(`${forall(args)}${call(name, args)} = ${writer.apply(symbol.name, args)}`);
   return `fun ${name}(${types(symbol.arity)}): bitstring\nreduc ${rules.join('\notherwise ')} [private].`;
@@ -182,7 +186,7 @@ function withVariable(message: Message, name: string, value: Message): Message {
 }
 
 function rule(name: string, args: readonly Message[], result: Message, writer: TermWriter): string {
-  const scope = new Scope(writer.names.locals());
+  const scope = writer.scope();
   const variables = variablesOf(args).map((variable) => scope.bind(variable, anySort));
   const written = args.map((argument) => writer.write(argument, scope));
   return `${forall(variables)}${call(name, written)} = ${writer.write(result, scope)}`;

@@ -5,13 +5,14 @@ import { declared, types, type TermWriter } from '#core/interchange/proverif/ter
 /**
  * Declares what is known of counters: nobody accepts one value twice. An event says whose memory accepts which
  * value at which occurrence, and a restriction leaves out executions in which two occurrences have the same value.
+ * That a counter only grows is said in the queries (`disorder.ts`), as no restriction speaks of time.
  */
 export function counterDeclarations(
   occurrences: Occurrences,
   writer: TermWriter,
   findings: Findings,
 ): readonly string[] {
-  return [...occurrences.counters].flatMap(([counter, holders]) => {
+  const counters = [...occurrences.counters].flatMap(([counter, holders]) => {
     if (holders.size > 1) findings.obstruct('event-arity', counter);
     const [size = 0] = holders;
     const event = writer.names.of('counter', counter);
@@ -26,4 +27,9 @@ export function counterDeclarations(
       `restriction ${declared([...memory, value, one, other])};\n  ${fact(one)} && ${fact(other)} ==> ${one} = ${other}.`,
     ];
   });
+  const clocks = [...occurrences.clocks].flatMap((clock) => [
+    `event ${writer.names.of('clock', clock)}(${types(1)}).`,
+    `event ${writer.names.beside('clock', clock, 'moved')}(${types(1)}).`,
+  ]);
+  return [...counters, ...clocks];
 }

@@ -41,13 +41,17 @@ export interface Obstacle {
  * so that what ProVerif proves of the model holds for the protocol, while an attack may be of the model only.
  *
  * - `runs-unbounded`: the role's number of runs is not limited in the model.
- * - `clock-unordered`: what a clock shows is any number: that it only moves on is not said.
- * - `accept-unordered`: the step that compares a counter with what was accepted before takes any other value,
- *   also one that is less.
+ * - `clock-unordered`: what a clock shows is no natural number: that it only moves on is not said.
+ * - `accept-unordered`: what a counter counts is no natural number, or of another kind each time: the step that compares
+ *   it with what was accepted before takes any other value, also one that is less.
+ * - `injective-unordered`: queries of injective agreement are about executions in which counters and clocks may go back,
+ *   too.
  * - `step-never-taken`: the role's steps from one on belong to a phase that is over, or never comes.
  * - `passive-by-labels`: a passive adversary; a receive takes any message that was sent under its label.
  * - `injective-by-occurrence`: the first needed event of an injective query occurs at several steps; ProVerif
  *   counts its occurrences, not the runs that have it. This one alone makes the model's query weaker.
+ * - `new-by-form`: the query asks for something new in the value in the forms that the protocol's own terms have; a value
+ *   may have it in another.
  * - `need-never-happens`: no process has an event that the query needs, so that it asks whether the other never
  *   happens. Nothing is lost by it.
  */
@@ -55,9 +59,11 @@ export type RemarkCode =
   | 'runs-unbounded'
   | 'clock-unordered'
   | 'accept-unordered'
+  | 'injective-unordered'
   | 'step-never-taken'
   | 'passive-by-labels'
   | 'injective-by-occurrence'
+  | 'new-by-form'
   | 'need-never-happens';
 
 export interface Remark {

@@ -1,14 +1,16 @@
 import { adversaryProcesses } from '#core/interchange/proverif/adversary.ts';
 import { algebraDeclarations, trustDeclarations } from '#core/interchange/proverif/algebra.ts';
+import { deliveryDeclarations } from '#core/interchange/proverif/channels.ts';
 import { counterDeclarations } from '#core/interchange/proverif/counters.ts';
 import { Findings, type Obstacle, type Remark } from '#core/interchange/proverif/diagnosis.ts';
-import { anyAsksHonesty, eventDeclarations, eventForms } from '#core/interchange/proverif/events.ts';
+import { disordersOf } from '#core/interchange/proverif/disorder.ts';
+import { anyFlag, eventDeclarations, eventForms } from '#core/interchange/proverif/events.ts';
 import { commentable } from '#core/interchange/proverif/identifiers.ts';
 import { ModelNames } from '#core/interchange/proverif/names.ts';
-import { occurrencesIn, type Occurrences } from '#core/interchange/proverif/occurrences.ts';
+import { occurrencesIn } from '#core/interchange/proverif/occurrences.ts';
 import { queryDeclaration, type ProverifQuery } from '#core/interchange/proverif/queries.ts';
-import { columnsOf, roleModel } from '#core/interchange/proverif/roles.ts';
-import { TermWriter, types } from '#core/interchange/proverif/terms.ts';
+import { roleModel } from '#core/interchange/proverif/roles.ts';
+import { TermWriter } from '#core/interchange/proverif/terms.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
 import { maximalWrittenSize, writtenSize } from '#core/protocol/written-size.ts';
 
@@ -44,23 +46,30 @@ export function exportProverif(protocol: Protocol): ProverifExport {
 
   const algebra = algebraDeclarations(protocol, occurrences, writer, findings);
   const counters = counterDeclarations(occurrences, writer, findings);
-  const trust = anyAsksHonesty(events) ? trustDeclarations(protocol, writer) : [];
-  const roles = protocol.roles.map((role) => roleModel(protocol, role, writer, events, findings));
+  const disorders = disordersOf(protocol, occurrences, writer, findings);
+  const trust = anyFlag(events) ? trustDeclarations(protocol, writer) : [];
+  const roles = protocol.roles.map((role) =>
+    roleModel(protocol, role, writer, occurrences, events, findings),
+  );
   const adversary = adversaryProcesses(protocol, occurrences, writer, findings);
   const lastPhase = lastPhaseOf([...roles.map(({ script }) => script), ...adversary]);
   const emitted = new Set(roles.flatMap((role) => [...role.emitted]));
-  const context = { writer, events, emitted, lastPhase, findings };
+  const numbered = new Set(roles.flatMap((role) => [...role.numbered]));
+  const possible = disorders.filter(({ earlier, later }) => numbered.has(earlier) && numbered.has(later));
+  const context = { protocol, writer, events, emitted, disorders: possible, lastPhase, findings };
   const queries = protocol.queries.map((query) => queryDeclaration(query, context));
   if (findings.obstacles.length > 0) return { ok: false, reasons: findings.obstacles };
 
   const parts = [...roles.map(({ identifier }) => `!${identifier}`), ...adversary];
   const sections = [
     header(names),
+    // What is no natural number is not to be taken for one.
+    writer.naturals.size > 0 ? ['set ignoreTypes = false.'] : [],
     [`free ${names.own.channel}: channel.`],
     [...algebra, ...trust],
     roles.flatMap(({ declarations }) => declarations),
-    tables(protocol, occurrences, names),
-    eventDeclarations(events),
+    deliveryDeclarations(protocol, occurrences, writer),
+    eventDeclarations(events, protocol, writer),
     counters,
     queries.flatMap(({ name, text }) => (text === null ? [] : [`(* ${commentable(name)} *)`, text])),
     ...roles.map(({ script }) => [script]),
@@ -81,12 +90,6 @@ function lastPhaseOf(scripts: readonly string[]): number {
 
 function header(names: ModelNames): readonly string[] {
   return ['(*', ...names.record.map((line) => `  ${line}`), '*)'];
-}
-
-function tables(protocol: Protocol, occurrences: Occurrences, names: ModelNames): readonly string[] {
-  return [...occurrences.labels]
-    .filter(([, trust]) => trust !== 'public' || protocol.passive)
-    .map(([label, trust]) => `table ${names.of('message', label)}(${types(columnsOf(trust))}).`);
 }
 
 /** The model with notes before it, one a line in a comment; what could end the comment is written by its code. */

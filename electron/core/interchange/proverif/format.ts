@@ -20,7 +20,7 @@ function write(protocol: Protocol): Result<WrittenProtocol, readonly Problem[]> 
     return failure(
       written.reasons.map(({ code, subject }): Problem => ({
         code,
-        line: null,
+        at: null,
         sentence: (translate) => translate(`export.proverif-reason-${code}`, { subject }),
       })),
     );

@@ -5,7 +5,7 @@ import type { Protocol } from '#core/protocol/protocol.ts';
 
 /** The kind of thing that a name of the protocol names. */
 export type NameKind =
-  'sort' | 'symbol' | 'constant' | 'event' | 'counter' | 'message' | 'role' | 'deduction';
+  'sort' | 'symbol' | 'constant' | 'event' | 'counter' | 'clock' | 'message' | 'role' | 'deduction';
 
 const stem = {
   sort: 'atom_',
@@ -13,6 +13,7 @@ const stem = {
   constant: '',
   event: 'event_',
   counter: 'accept_',
+  clock: 'shows_',
   message: 'channel_',
   role: 'role_',
   deduction: 'deduce_',
@@ -21,6 +22,8 @@ const stem = {
 /** Identifiers that the export itself needs, whatever the protocol. */
 export interface OwnNames {
   readonly channel: string;
+  /** The event that a value was newly made. */
+  readonly made: string;
   readonly honest: string;
   readonly dishonest: string;
   readonly trust: string;
@@ -36,6 +39,7 @@ export class ModelNames {
   constructor(protocol: Protocol, occurrences: Occurrences) {
     this.own = {
       channel: this.#pool.take('c', 'c'),
+      made: this.#pool.take('made', 'made'),
       honest: this.#pool.take('honest', 'honest'),
       dishonest: this.#pool.take('dishonest', 'dishonest'),
       trust: this.#pool.take('trust', 'trust'),
@@ -46,6 +50,7 @@ export class ModelNames {
     for (const name of occurrences.constants) this.#declare('constant', name);
     for (const name of occurrences.events) this.#declare('event', name);
     for (const name of occurrences.counters.keys()) this.#declare('counter', name);
+    for (const name of occurrences.clocks) this.#declare('clock', name);
     for (const name of occurrences.labels.keys()) this.#declare('message', name);
     for (const { name } of protocol.roles) this.#declare('role', name);
     for (const { name } of protocol.theory.deductions) this.#declare('deduction', name);

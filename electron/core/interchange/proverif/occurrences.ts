@@ -1,16 +1,23 @@
 import { adversaryConstant, anySort, type Message, type Sort } from '#core/protocol/message.ts';
-import { messagesOf, type Channel, type Protocol } from '#core/protocol/protocol.ts';
+import { messagesOf, type Channel, type Protocol, type RoleStep } from '#core/protocol/protocol.ts';
 import type { EventPattern, Query } from '#core/protocol/query.ts';
 import { generator } from '#core/protocol/theory.ts';
+
+/** How a message of a label comes from one to the other; `once`: what an honest agent sent arrives at one run. */
+export interface Carried {
+  readonly trust: Channel['trust'];
+  readonly once: boolean;
+}
 
 /** Everything that occurs in a protocol and has to be declared in a model, in order of first occurrence. */
 export interface Occurrences {
   readonly sorts: ReadonlySet<Sort>;
   readonly constants: ReadonlySet<string>;
   readonly events: ReadonlySet<string>;
-  readonly labels: ReadonlyMap<string, Channel['trust']>;
+  readonly labels: ReadonlyMap<string, Carried>;
   /** The counters whose values somebody accepts, with how many messages say whose memory it is. */
   readonly counters: ReadonlyMap<string, ReadonlySet<number>>;
+  readonly clocks: ReadonlySet<string>;
   /** Symbols with rewrites of which an application stays: written in a message, or left by `compute`. */
   readonly stuck: ReadonlySet<string>;
 }
@@ -20,8 +27,9 @@ export function occurrencesIn(protocol: Protocol): Occurrences {
   const sorts = new Set<Sort>(protocol.agentSorts);
   const constants = new Set<string>(protocol.agentSorts.map((sort) => adversaryConstant(sort).name));
   const events = new Set<string>();
-  const labels = new Map<string, Channel['trust']>();
+  const labels = new Map<string, Carried>();
   const counters = new Map<string, Set<number>>();
+  const clocks = new Set<string>();
   const stuck = new Set<string>();
   const rewritten = new Set(protocol.theory.rewrites.map(({ symbol }) => symbol));
   const see = (message: Message): void => {
@@ -52,8 +60,10 @@ export function occurrencesIn(protocol: Protocol): Occurrences {
         counters.set(step.memory, (counters.get(step.memory) ?? new Set()).add(step.holder.length));
       }
       if (step.kind === 'compute' && !step.checked && rewritten.has(step.symbol)) stuck.add(step.symbol);
-      if ((step.kind === 'send' || step.kind === 'receive') && !labels.has(step.label)) {
-        labels.set(step.label, step.channel.trust);
+      if (step.kind === 'clock') clocks.add(step.clock);
+      if (step.kind === 'send' || step.kind === 'receive') {
+        const once = isOnce(step) || labels.get(step.label)?.once === true;
+        labels.set(step.label, { trust: step.channel.trust, once });
       }
     }
   }
@@ -63,7 +73,12 @@ export function occurrencesIn(protocol: Protocol): Occurrences {
     for (const event of eventsOf(query)) events.add(event);
   }
   sorts.delete(anySort);
-  return { sorts, constants, events, labels, counters, stuck };
+  return { sorts, constants, events, labels, counters, clocks, stuck };
+}
+
+/** True for a receipt that no other may follow of the same message. */
+export function isOnce(step: RoleStep): boolean {
+  return step.kind === 'receive' && step.channel.trust !== 'public' && step.channel.once;
 }
 
 /** The event patterns of a query. */

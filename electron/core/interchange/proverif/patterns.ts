@@ -3,9 +3,8 @@ import type { ObstacleSink } from '#core/interchange/proverif/diagnosis.ts';
 import {
   call,
   declared,
-  forall,
   freshOf,
-  Scope,
+  type Scope,
   tuple,
   variablesOf,
   type TermWriter,
@@ -98,7 +97,7 @@ export class PatternWriter {
     if (this.closed(pattern, scope)) return `=${this.#writer.write(pattern, scope)}`;
     if (pattern.kind === 'variable') {
       const sort = this.#sorts.get(pattern.name) ?? anySort;
-      return this.#writer.atom(sort, declared([scope.bind(pattern.name, sort)]));
+      return this.#writer.atom(sort, scope.declared([scope.bind(pattern.name, sort)]));
     }
     if (pattern.kind !== 'apply') return `=${this.#writer.write(pattern, scope)}`;
     return this.#writer.apply(
@@ -108,7 +107,7 @@ export class PatternWriter {
   }
 
   #destruct(pattern: Message, term: string, scope: Scope): string {
-    const inner = new Scope(this.#writer.names.locals());
+    const inner = this.#writer.scope();
     const given: string[] = [];
     const parameters: string[] = [];
     const results: string[] = [];
@@ -139,9 +138,9 @@ export class PatternWriter {
     const name = this.#writer.names.beside('role', this.#role, `match_${this.#declarations.length + 1}`);
     const left = call(name, [matched, ...parameters]);
     this.#declarations.push(
-      `reduc ${forall([...parameters, ...results])}${left} = ${tuple(results)} [private].`,
+      `reduc ${inner.forall([...parameters, ...results])}${left} = ${tuple(results)} [private].`,
     );
-    const bound = found.map(({ name: variable, sort }) => declared([scope.bind(variable, sort)]));
+    const bound = found.map(({ name: variable, sort }) => scope.declared([scope.bind(variable, sort)]));
     return `let ${tuple(bound)} = ${call(name, [term, ...given])} in`;
   }
 }

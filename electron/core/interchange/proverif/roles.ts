@@ -1,8 +1,16 @@
 import type { Findings } from '#core/interchange/proverif/diagnosis.ts';
-import type { EventForm } from '#core/interchange/proverif/events.ts';
+import { questionable, type EventForm } from '#core/interchange/proverif/events.ts';
+import { isOnce, type Occurrences } from '#core/interchange/proverif/occurrences.ts';
 import { PatternWriter } from '#core/interchange/proverif/patterns.ts';
-import { call, declared, freshOf, Scope, tuple, type TermWriter } from '#core/interchange/proverif/terms.ts';
-import { anySort, type Message } from '#core/protocol/message.ts';
+import {
+  call,
+  declared,
+  freshOf,
+  tuple,
+  type Scope,
+  type TermWriter,
+} from '#core/interchange/proverif/terms.ts';
+import { adversaryConstant, anySort, type Message } from '#core/protocol/message.ts';
 import {
   messagesOf,
   type Channel,
@@ -19,6 +27,8 @@ export interface RoleModel {
   readonly script: string;
   /** The events that the process has. */
   readonly emitted: ReadonlySet<string>;
+  /** The identifiers of those of its events that tell of counters and clocks. */
+  readonly numbered: ReadonlySet<string>;
 }
 
 type Step<Kind extends RoleStep['kind']> = Extract<RoleStep, { readonly kind: Kind }>;
@@ -28,10 +38,11 @@ export function roleModel(
   protocol: Protocol,
   role: Role,
   writer: TermWriter,
+  occurrences: Occurrences,
   events: ReadonlyMap<string, EventForm>,
   findings: Findings,
 ): RoleModel {
-  return new RoleWriter(protocol, role, writer, events, findings).write();
+  return new RoleWriter(protocol, role, writer, occurrences, events, findings).write();
 }
 
 class RoleWriter {
@@ -44,23 +55,27 @@ class RoleWriter {
   readonly #scope: Scope;
   readonly #run: string;
   readonly #lines: string[] = [];
+  readonly #occurrences: Occurrences;
   readonly #emitted = new Set<string>();
-  readonly #acceptances = new Map<RoleStep, string>();
+  readonly #numbered = new Set<string>();
+  readonly #steps = new Map<RoleStep, string>();
 
   constructor(
     protocol: Protocol,
     role: Role,
     writer: TermWriter,
+    occurrences: Occurrences,
     events: ReadonlyMap<string, EventForm>,
     findings: Findings,
   ) {
+    this.#occurrences = occurrences;
     this.#protocol = protocol;
     this.#role = role;
     this.#writer = writer;
     this.#events = events;
     this.#findings = findings;
     this.#patterns = new PatternWriter(writer, protocol.theory, role, findings);
-    this.#scope = new Scope(writer.names.locals());
+    this.#scope = writer.scope();
     this.#run = this.#scope.pool.take('run', 'run');
   }
 
@@ -82,7 +97,8 @@ class RoleWriter {
     }
     const identifier = names.of('role', this.#role.name);
     const script = [`let ${identifier} =`, ...this.#lines.map((line) => `  ${line}`), '  0.'].join('\n');
-    return { identifier, declarations: this.#patterns.declarations, script, emitted: this.#emitted };
+    const [emitted, numbered] = [this.#emitted, this.#numbered];
+    return { identifier, declarations: this.#patterns.declarations, script, emitted, numbered };
   }
 
   #enter(phase: number): void {
@@ -94,11 +110,18 @@ class RoleWriter {
     const parameters = this.#role.parameters.map(({ name, sort }) => this.#bind(name, sort));
     if (parameters.length > 0)
       this.#lines.push(`in(${own.channel}, ${tuple(parameters.map((x) => declared([x])))});`);
+    const self = this.#role.parameters.find(({ name }) => name === this.#role.self);
+    // Whatever a dishonest agent does is the adversary's doing.
+    if (self !== undefined && this.#protocol.agentSorts.includes(self.sort)) {
+      const agent = this.#term({ kind: 'variable', name: self.name });
+      this.#lines.push(`if ${agent} <> ${this.#term(adversaryConstant(self.sort))} then`);
+    }
     this.#lines.push(`new ${this.#run}: bitstring;`);
     for (const step of this.#role.steps) {
-      if (step.kind !== 'accept') continue;
-      const occurrence = this.#scope.pool.take('acceptance', 'acceptance');
-      this.#acceptances.set(step, occurrence);
+      const stem = step.kind === 'accept' ? 'acceptance' : isOnce(step) ? 'receipt' : null;
+      if (stem === null) continue;
+      const occurrence = this.#scope.pool.take(stem, stem);
+      this.#steps.set(step, occurrence);
       this.#lines.push(`new ${occurrence}: bitstring;`);
     }
   }
@@ -115,6 +138,9 @@ class RoleWriter {
     const identifier = this.#scope.make(name);
     this.#note('fresh', name, identifier);
     this.#lines.push(`new ${identifier}: bitstring;`);
+    if (this.#protocol.queries.some(({ kind }) => kind === 'fresh')) {
+      this.#lines.push(`event ${this.#writer.names.own.made}(${identifier});`);
+    }
   }
 
   #note(what: string, name: string, identifier: string): void {
@@ -151,7 +177,7 @@ class RoleWriter {
         return;
       case 'number': {
         const sort = this.#role.sorts.get(step.variable) ?? anySort;
-        const number = declared([this.#bind(step.variable, sort)]);
+        const number = this.#scope.declared([this.#bind(step.variable, sort)]);
         this.#lines.push(`in(${this.#writer.names.own.channel}, ${number});`);
         return;
       }
@@ -159,18 +185,42 @@ class RoleWriter {
         this.#accept(step);
         return;
       case 'clock':
-        this.#findings.remark('clock-unordered', step.clock);
+        this.#clock(step);
         return;
     }
   }
 
   // The step's own name of the run tells one acceptance from another.
   #accept(step: Step<'accept'>): void {
-    if (step.rule === 'increasing') this.#findings.remark('accept-unordered', step.memory);
+    this.#pass(step.value, step.passed);
     const memory = step.holder.map((message) => this.#term(message));
     const event = this.#writer.names.of('counter', step.memory);
-    const occurrence = this.#acceptances.get(step) ?? this.#run;
+    const occurrence = this.#steps.get(step) ?? this.#run;
+    this.#numbered.add(event);
     this.#lines.push(`event ${event}(${[...memory, this.#term(step.value), occurrence].join(', ')});`);
+  }
+
+  #clock(step: Step<'clock'>): void {
+    const { names } = this.#writer;
+    const [shown, moved] = [names.of('clock', step.clock), names.beside('clock', step.clock, 'moved')];
+    this.#pass(step.value, step.passed);
+    for (const event of step.moves ? [moved, shown] : [shown]) {
+      this.#numbered.add(event);
+      this.#lines.push(`event ${event}(${this.#term(step.value)});`);
+    }
+  }
+
+  // Goes on only with a number that is greater than those that are passed; what is no number is at least another.
+  #pass(value: Message, passed: readonly Message[]): void {
+    const number = this.#writer.numberIn(value, this.#scope);
+    for (const message of passed) {
+      const less = this.#writer.numberIn(message, this.#scope);
+      this.#lines.push(
+        number === null || less === null
+          ? `if ${this.#term(value)} <> ${this.#term(message)} then`
+          : `if ${number} > ${less} then`,
+      );
+    }
   }
 
   #isRewritten(symbol: string): boolean {
@@ -188,8 +238,13 @@ class RoleWriter {
     if (trust === 'public' || trust === 'authentic')
       this.#lines.push(`out(${names.own.channel}, ${message});`);
     if (trust === 'public' && !this.#protocol.passive) return;
-    const ends = endsOf(step.channel).map((end) => this.#term(end));
-    this.#lines.push(`insert ${names.of('message', step.label)}(${[...ends, message].join(', ')});`);
+    const columns = [...endsOf(step.channel).map((end) => this.#term(end)), message];
+    if (this.#isOnce(step.label)) {
+      const sending = this.#scope.pool.take('sending', 'sending');
+      this.#lines.push(`new ${sending}: bitstring;`);
+      columns.push(sending);
+    }
+    this.#lines.push(`insert ${names.of('message', step.label)}(${columns.join(', ')});`);
   }
 
   #receive(step: Step<'receive'>): void {
@@ -199,13 +254,26 @@ class RoleWriter {
     const takings = ends.every((end) => this.#patterns.closed(end, this.#scope))
       ? [...ends, step.pattern].map((pattern) => this.#patterns.receive(pattern, this.#scope))
       : [...ends, step.pattern].map((pattern) => this.#patterns.receiveWhole(pattern, this.#scope));
-    const patterns = takings.map(({ pattern }) => pattern).join(', ');
+    const patterns = takings.map(({ pattern }) => pattern);
+    const lines = takings.flatMap((taking) => taking.lines);
     if (step.channel.trust === 'public' && !this.#protocol.passive) {
-      this.#lines.push(`in(${names.own.channel}, ${patterns});`);
-    } else {
-      this.#lines.push(`get ${names.of('message', step.label)}(${patterns}) in`);
+      this.#lines.push(`in(${names.own.channel}, ${patterns.join(', ')});`, ...lines);
+      return;
     }
-    this.#lines.push(...takings.flatMap(({ lines }) => lines));
+    const table = names.of('message', step.label);
+    if (!this.#isOnce(step.label)) {
+      this.#lines.push(`get ${table}(${patterns.join(', ')}) in`, ...lines);
+      return;
+    }
+    const sending = this.#scope.pool.take('sending', 'sending');
+    this.#lines.push(`get ${table}(${[...patterns, declared([sending])].join(', ')}) in`, ...lines);
+    const receipt = this.#steps.get(step);
+    if (receipt === undefined) return;
+    this.#lines.push(`event ${names.beside('message', step.label, 'delivered')}(${sending}, ${receipt});`);
+  }
+
+  #isOnce(label: string): boolean {
+    return this.#occurrences.labels.get(label)?.once === true;
   }
 
   #compute(step: Step<'compute'>): void {
@@ -225,15 +293,13 @@ class RoleWriter {
     if (form === undefined) return;
     this.#emitted.add(step.event);
     const args = step.args.map((argument) => this.#term(argument));
-    if (!form.asksHonesty) {
-      this.#lines.push(`event ${form.identifier}(${[this.#run, ...args].join(', ')});`);
+    const agents = questionable(step, this.#role).map((name) => this.#term({ kind: 'variable', name }));
+    if (form.agents !== 'flag') {
+      this.#lines.push(`event ${form.identifier}(${[this.#run, ...agents, ...args].join(', ')});`);
       return;
     }
     const { honest, trust } = this.#writer.names.own;
-    const trusted = step.honest.reduceRight((rest, name) => {
-      const agent = this.#term({ kind: 'variable', name });
-      return call(trust, [agent, rest]);
-    }, honest);
+    const trusted = agents.reduceRight((rest, agent) => call(trust, [agent, rest]), honest);
     const flag = this.#scope.pool.take('trusted', 'trusted');
     this.#lines.push(`let ${declared([flag])} = ${trusted} in`);
     this.#lines.push(`event ${form.identifier}(${[this.#run, flag, ...args].join(', ')});`);
@@ -242,9 +308,4 @@ class RoleWriter {
 
 function endsOf(channel: Channel): readonly Message[] {
   return channel.trust === 'public' ? [] : [channel.from, channel.to];
-}
-
-/** How many columns the table of a label has: the ends, where the channel has ends, and the message. */
-export function columnsOf(trust: Channel['trust']): number {
-  return trust === 'public' ? 1 : 3;
 }

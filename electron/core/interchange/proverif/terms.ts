@@ -2,6 +2,7 @@ import type { ObstacleSink } from '#core/interchange/proverif/diagnosis.ts';
 import type { IdentifierPool } from '#core/interchange/proverif/identifiers.ts';
 import type { ModelNames } from '#core/interchange/proverif/names.ts';
 import { adversaryConstant, anySort, type Message, type Sort } from '#core/protocol/message.ts';
+import { naturalSorts } from '#core/interchange/proverif/naturals.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
 
 /**
@@ -10,18 +11,30 @@ import type { Protocol } from '#core/protocol/protocol.ts';
  */
 export class Scope {
   readonly pool: IdentifierPool;
+  readonly #naturals: ReadonlySet<Sort>;
+  readonly #numbers = new Set<string>();
   readonly #variables = new Map<string, { readonly identifier: string; readonly sort: Sort }>();
   readonly #fresh = new Map<string, string>();
 
-  constructor(pool: IdentifierPool) {
+  /** `naturals`: the sorts that are natural numbers inside. */
+  constructor(pool: IdentifierPool, naturals: ReadonlySet<Sort> = new Set()) {
     this.pool = pool;
+    this.#naturals = naturals;
   }
 
   /** Binds a variable to an identifier of its own. */
   bind(name: string, sort: Sort): string {
     const identifier = this.pool.take(name, 'x');
     this.#variables.set(name, { identifier, sort });
+    if (this.#naturals.has(sort)) this.#numbers.add(identifier);
     return identifier;
+  }
+
+  /** The declaration of identifiers of this scope, each with its type. */
+  declared(identifiers: readonly string[]): string {
+    return identifiers
+      .map((identifier) => `${identifier}: ${this.#numbers.has(identifier) ? 'nat' : 'bitstring'}`)
+      .join(', ');
   }
 
   /** Binds a fresh value to an identifier of its own. */
@@ -29,6 +42,11 @@ export class Scope {
     const identifier = this.pool.take(name, 'n');
     this.#fresh.set(name, identifier);
     return identifier;
+  }
+
+  /** `forall x: bitstring, y: nat; ` for a rule's variables of this scope, or nothing. */
+  forall(identifiers: readonly string[]): string {
+    return identifiers.length === 0 ? '' : `forall ${this.declared(identifiers)}; `;
   }
 
   /** Lets a variable name stand for a fresh value that the scope has. */
@@ -53,12 +71,19 @@ export class TermWriter {
   readonly #findings: ObstacleSink;
   readonly #rewritten: ReadonlySet<string>;
   readonly #adversarySorts: ReadonlyMap<string, Sort>;
+  /** The sorts that are natural numbers inside. */
+  readonly naturals: ReadonlySet<Sort>;
+  readonly #literals: ReadonlyMap<string, number>;
 
   constructor(protocol: Protocol, names: ModelNames, findings: ObstacleSink) {
     this.names = names;
     this.#protocol = protocol;
     this.#findings = findings;
     this.#rewritten = new Set(protocol.theory.rewrites.map(({ symbol }) => symbol));
+    this.naturals = naturalSorts(protocol);
+    const numbers = [...protocol.sorts].filter(([, sort]) => this.naturals.has(sort)).map(([name]) => name);
+    const made = [...this.naturals].map((sort) => adversaryConstant(sort).name);
+    this.#literals = new Map([...numbers, ...made].map((name, index) => [name, index]));
     const sorts = [
       ...protocol.agentSorts,
       ...protocol.sorts.values(),
@@ -74,6 +99,23 @@ export class TermWriter {
   /** The same writer, telling its obstacles elsewhere. */
   reportingTo(findings: ObstacleSink): TermWriter {
     return new TermWriter(this.#protocol, this.names, findings);
+  }
+
+  /** An empty scope for one declaration or process. */
+  scope(): Scope {
+    return new Scope(this.names.locals(), this.naturals);
+  }
+
+  /** True for a constant that is a number, and needs no declaration. */
+  isNumber(constant: string): boolean {
+    return this.#literals.has(constant);
+  }
+
+  /** The number inside a message that is a natural number; null for any other message. */
+  numberIn(message: Message, scope: Scope): string | null {
+    if (message.kind === 'constant') return this.#literals.get(message.name)?.toString() ?? null;
+    const bound = message.kind === 'variable' ? scope.variable(message.name) : undefined;
+    return bound !== undefined && this.naturals.has(bound.sort) ? bound.identifier : null;
   }
 
   /** The sort of a constant or of a fresh value. */
@@ -102,7 +144,10 @@ export class TermWriter {
         return message.name;
       }
       case 'constant':
-        return this.atom(this.sortOf(message.name), this.names.of('constant', message.name));
+        return this.atom(
+          this.sortOf(message.name),
+          this.#literals.get(message.name)?.toString() ?? this.names.of('constant', message.name),
+        );
       case 'apply': {
         const args = message.args.map((argument) => this.write(argument, scope));
         return this.apply(message.symbol, args);

@@ -130,7 +130,7 @@ export class Algebra {
   #refuse(term: Term): void {
     this.#failures.add('inverse-of-term', {
       name: headOf(term),
-      line: term.line,
+      offset: term.offset,
     });
   }
 

@@ -1,12 +1,12 @@
-import type { ScytherFailure, ScytherFailureCode } from '#core/interchange/scyther/failure.ts';
+import type { PlacedFailure, ScytherFailureCode } from '#core/interchange/scyther/failure.ts';
 import type { Name, Token } from '#core/interchange/scyther/tokens.ts';
 import { TokenCursor } from '#core/parsing/cursor.ts';
 
 /** Thrown inside the parser to give up the text; caught where parsing begins. */
 export class ScytherRefusal extends Error {
-  readonly failure: ScytherFailure;
+  readonly failure: PlacedFailure;
 
-  constructor(failure: ScytherFailure) {
+  constructor(failure: PlacedFailure) {
     super(failure.code);
     this.failure = failure;
   }
@@ -14,9 +14,9 @@ export class ScytherRefusal extends Error {
 
 /** Walks over the tokens of a Scyther model. Its `take…` methods throw {@link ScytherRefusal}. */
 export class ScytherCursor extends TokenCursor<Token> {
-  /** The line of the next token. */
-  get line(): number {
-    return this.peek().line;
+  /** Where the next token begins. */
+  get offset(): number {
+    return this.peek().offset;
   }
 
   protected override isWritten(token: Token, text: string): boolean {
@@ -24,20 +24,24 @@ export class ScytherCursor extends TokenCursor<Token> {
   }
 
   protected override refuse(): never {
-    this.fail('unexpected');
+    if (!this.isAtEnd()) this.fail('unexpected');
+    const open = this.openBracket();
+    if (open === null) this.fail('unexpected-end', '');
+    const { bracket, before } = open;
+    this.fail('unclosed', `${before?.text ?? ''}${bracket.text}`, bracket.offset);
   }
 
   /** Gives up the text. */
-  fail(code: ScytherFailureCode, name = this.peek().text, line = this.line): never {
-    throw new ScytherRefusal({ code, line, name });
+  fail(code: ScytherFailureCode, name = this.peek().text, offset = this.offset): never {
+    throw new ScytherRefusal({ code, offset, name });
   }
 
   /** Takes a name, which no keyword is. */
   takeName(): Name {
-    const { kind, text, line } = this.peek();
-    if (kind !== 'word' || keywords.has(text)) this.fail('unexpected');
+    const { kind, text, offset } = this.peek();
+    if (kind !== 'word' || keywords.has(text)) this.refuse();
     this.advance();
-    return { name: text, line };
+    return { name: text, offset };
   }
 
   /** Takes one or more names with commas between them. */
@@ -48,7 +52,7 @@ export class ScytherCursor extends TokenCursor<Token> {
   /** Takes a quoted text. */
   takeText(): string {
     const { kind, text } = this.peek();
-    if (kind !== 'text') this.fail('unexpected');
+    if (kind !== 'text') this.refuse();
     this.advance();
     return text;
   }

@@ -41,7 +41,7 @@ export function exposuresOf(
       for (const term of declaration.terms) {
         const message = writer.message(term);
         if (isGround(message)) expose(message, new Map());
-        else failures.add('fresh-compromised', { name: printTerm(term), line: term.line });
+        else failures.add('fresh-compromised', { name: printTerm(term), offset: term.offset });
       }
     }
   }

@@ -1,8 +1,12 @@
+import { positionAt, type Position } from '#core/language/source.ts';
+
 /**
- * Why a model is not imported, with its line and the name of what stands in the way.
+ * Why a model is not imported, with its place and the name of what stands in the way.
  *
  * Not of the language:
  * - `unexpected`: this word or character cannot stand here.
+ * - `unexpected-end`: the text ends too early.
+ * - `unclosed`: the text ends, and this bracket is open.
  * - `unfinished`: a comment or a text has no end.
  * - `too-deep`: terms are nested too deeply.
  * - `too-large`: macros make a term too large.
@@ -32,6 +36,8 @@
  */
 export type ScytherFailureCode =
   | 'unexpected'
+  | 'unexpected-end'
+  | 'unclosed'
   | 'unfinished'
   | 'too-deep'
   | 'too-large'
@@ -61,23 +67,34 @@ export type ScytherFailureCode =
   | 'key-of-any-sort'
   | 'fresh-compromised';
 
-/** A failure with what its sentence needs: the line counts from 1, `name` is as the model writes it. */
-export interface ScytherFailure {
+/** A failure with what its sentence needs: line and column count from 1, `name` is as the model writes it. */
+export interface ScytherFailure extends Position {
   readonly code: ScytherFailureCode;
-  readonly line: number;
   readonly name: string;
+}
+
+/** A failure where it is in the text: at an offset in UTF-16 units. */
+export interface PlacedFailure {
+  readonly code: ScytherFailureCode;
+  readonly offset: number;
+  readonly name: string;
+}
+
+/** The failure as people look for it in the text. */
+export function positioned(text: string, { code, offset, name }: PlacedFailure): ScytherFailure {
+  return { code, ...positionAt(text, offset), name };
 }
 
 /** Collects the failures of an import, each once. */
 export class Failures {
-  readonly #found = new Map<string, ScytherFailure>();
+  readonly #found = new Map<string, PlacedFailure>();
 
-  add(code: ScytherFailureCode, at: { readonly line: number; readonly name: string }): void {
-    const key = `${code} ${at.line} ${at.name}`;
-    if (!this.#found.has(key)) this.#found.set(key, { code, line: at.line, name: at.name });
+  add(code: ScytherFailureCode, at: { readonly offset: number; readonly name: string }): void {
+    const key = `${code} ${at.offset} ${at.name}`;
+    if (!this.#found.has(key)) this.#found.set(key, { code, offset: at.offset, name: at.name });
   }
 
-  get all(): readonly ScytherFailure[] {
-    return [...this.#found.values()].sort((one, other) => one.line - other.line);
+  get all(): readonly PlacedFailure[] {
+    return [...this.#found.values()].sort((one, other) => one.offset - other.offset);
   }
 }

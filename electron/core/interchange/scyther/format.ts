@@ -13,6 +13,7 @@ import type { ClaimReason } from './claim-form.ts';
 import { importScyther } from './import.ts';
 import type { ScytherClaim } from './report.ts';
 import { verdictOn, type ClaimVerdict } from './verdict.ts';
+import { writeApplication } from './written.ts';
 
 /** Protocols of Scyther. */
 export const scyther: Format = {
@@ -27,9 +28,9 @@ function read(text: string): Result<ImportedModel, readonly Problem[]> {
   const imported = importScyther(text);
   if (!imported.ok) {
     return failure(
-      imported.failures.map(({ code, line, name }): Problem => ({
+      imported.failures.map(({ code, line, column, name }): Problem => ({
         code: `scyther-${code}`,
-        line,
+        at: { line, column },
         sentence: (translate) => translate(`import.scyther-${code}`, { name }),
       })),
     );
@@ -37,15 +38,22 @@ function read(text: string): Result<ImportedModel, readonly Problem[]> {
   const { protocol, claims } = imported;
   return success({
     protocol,
-    notes: claims.flatMap(unwritten),
+    notes: claims.flatMap((claim) => unwritten(claim, claims)),
     report: (answers, cancelled) => reportOf(protocol, claims, answers, cancelled),
   });
 }
 
+// Which claim it is; roles of different protocols may have the same name.
+function nameOf({ protocol, role, label, claim }: ScytherClaim, all: readonly ScytherClaim[]): string {
+  const isAlone = all.every((other) => other.protocol === protocol);
+  return `${isAlone ? role : `${protocol}.${role}`} ${label} ${claim}`;
+}
+
 // A claim that a written model does not put as it is claimed.
-function unwritten({ role, label, claim, reason }: ScytherClaim): readonly Sentence[] {
+function unwritten(claim: ScytherClaim, all: readonly ScytherClaim[]): readonly Sentence[] {
+  const { reason } = claim;
   if (reason === null) return [];
-  const question = `${role} ${label} ${claim}`;
+  const question = nameOf(claim, all);
   const sentence: Sentence = (translate) =>
     translate('export.proverif-note-claim', { question, because: reasonSentence(reason)(translate) });
   return [sentence];
@@ -64,10 +72,11 @@ function reportOf(
   }));
   return {
     heading: '',
-    answers: claims.map((each) => ({ line: claimLine(each), attack: each.attack })),
+    answers: claims.map((each) => ({ line: claimLine(each, nameOf(each, stated)), attack: each.attack })),
     allHold: claims.length > 0 && claims.every(({ verdict }) => verdict === 'holds'),
     json: {
-      claims: claims.map(({ role, label, claim, verdict, runs, reason, attack }) => ({
+      claims: claims.map(({ protocol: of, role, label, claim, verdict, runs, reason, attack }) => ({
+        protocol: of,
         role,
         label,
         claim,
@@ -92,17 +101,17 @@ function judged(found: ClaimVerdict, protocol: Protocol): Judged {
   return {
     verdict: found.verdict,
     runs: found.verdict === 'holds-within' ? found.runs : null,
-    attack: trace === null ? [] : attackSteps(protocol, trace),
+    attack: trace === null ? [] : attackSteps(protocol, trace, writeApplication),
   };
 }
 
-function claimLine({ role, label, claim, verdict, runs, reason }: ScytherClaim & Judged): Sentence {
+function claimLine({ verdict, runs, reason }: ScytherClaim & Judged, name: string): Sentence {
   return (translate) => {
     const because = verdict === 'vacuous' ? vacuousSentence : reason === null ? null : reasonSentence(reason);
     const isOpen = verdict === 'undecided' || verdict === 'vacuous';
     const why = isOpen && because !== null ? ` (${because(translate)})` : '';
     const within = runs === null ? '' : ` ${runs}`;
-    return `${role} ${label} ${claim}: ${verdict}${within}${why}`;
+    return `${name}: ${verdict}${within}${why}`;
   };
 }
 

@@ -2,7 +2,12 @@ import { Algebra } from '#core/interchange/scyther/algebra.ts';
 import { agreementOf, type AgreementPoint } from '#core/interchange/scyther/agreement.ts';
 import { agreementWanted } from '#core/interchange/scyther/claims.ts';
 import { exposuresOf } from '#core/interchange/scyther/exposures.ts';
-import { Failures, type ScytherFailure } from '#core/interchange/scyther/failure.ts';
+import {
+  Failures,
+  positioned,
+  type PlacedFailure,
+  type ScytherFailure,
+} from '#core/interchange/scyther/failure.ts';
 import { claimLabels } from '#core/interchange/scyther/labels.ts';
 import { parseScyther } from '#core/interchange/scyther/parse.ts';
 import { isHelper, presenceEventsOf } from '#core/interchange/scyther/presence.ts';
@@ -33,10 +38,14 @@ export type ScytherImport =
  */
 export function importScyther(text: string): ScytherImport {
   const parsed = parseScyther(text);
-  if (!parsed.ok) return { ok: false, failures: [parsed.failure] };
+  const refused = (all: readonly PlacedFailure[]): ScytherImport => ({
+    ok: false,
+    failures: all.map((failure) => positioned(text, failure)),
+  });
+  if (!parsed.ok) return refused([parsed.failure]);
   const failures = new Failures();
   const imported = translate(parsed.model, failures);
-  return failures.all.length > 0 ? { ok: false, failures: failures.all } : { ok: true, ...imported };
+  return failures.all.length > 0 ? refused(failures.all) : { ok: true, ...imported };
 }
 
 function translate(

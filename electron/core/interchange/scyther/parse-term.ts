@@ -28,10 +28,10 @@ export class TermParser {
 
   /** A macro's definition, from its name on. */
   define(): void {
-    const { name, line } = this.#cursor.takeName();
+    const { name, offset } = this.#cursor.takeName();
     this.#cursor.take('=');
     const before = this.#growth;
-    const term = tupleOf(this.terms(), line);
+    const term = tupleOf(this.terms(), offset);
     this.#cursor.take(';');
     this.#macros.set(name, {
       term,
@@ -53,32 +53,32 @@ export class TermParser {
   }
 
   term(): Term {
-    const { line } = this.#cursor;
+    const { offset } = this.#cursor;
     this.#depth += 1;
     if (this.#depth > maximalDepth) this.#cursor.fail('too-deep');
-    const term = this.#one(line);
+    const term = this.#one(offset);
     this.#depth -= 1;
     return term;
   }
 
-  #one(line: number): Term {
-    if (this.#cursor.sees('(')) return tupleOf(this.enclosed(), line);
+  #one(offset: number): Term {
+    if (this.#cursor.sees('(')) return tupleOf(this.enclosed(), offset);
     if (this.#cursor.accept('{')) {
-      const body = tupleOf(this.terms(), line);
+      const body = tupleOf(this.terms(), offset);
       this.#cursor.take('}');
-      return { kind: 'encrypt', body, key: this.term(), line };
+      return { kind: 'encrypt', body, key: this.term(), offset };
     }
     const name = this.#cursor.takeName();
     if (!this.#cursor.sees('(')) return this.#expanded(name);
-    return { kind: 'call', ...name, args: partsOf(tupleOf(this.enclosed(), line)) };
+    return { kind: 'call', ...name, args: partsOf(tupleOf(this.enclosed(), offset)) };
   }
 
-  #expanded({ name, line }: Name): Term {
+  #expanded({ name, offset }: Name): Term {
     const macro = this.#macros.get(name);
-    if (macro === undefined) return { kind: 'name', name, line };
+    if (macro === undefined) return { kind: 'name', name, offset };
     this.#growth += macro.size;
-    if (this.#growth > maximalGrowth) this.#cursor.fail('too-large', name, line);
-    if (this.#depth + macro.depth > maximalDepth) this.#cursor.fail('too-deep', name, line);
+    if (this.#growth > maximalGrowth) this.#cursor.fail('too-large', name, offset);
+    if (this.#depth + macro.depth > maximalDepth) this.#cursor.fail('too-deep', name, offset);
     return macro.term;
   }
 }

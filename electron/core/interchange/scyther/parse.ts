@@ -1,5 +1,5 @@
 import { ScytherCursor, ScytherRefusal } from '#core/interchange/scyther/cursor.ts';
-import type { ScytherFailure } from '#core/interchange/scyther/failure.ts';
+import type { PlacedFailure } from '#core/interchange/scyther/failure.ts';
 import { TermParser } from '#core/interchange/scyther/parse-term.ts';
 import {
   tupleOf,
@@ -14,7 +14,7 @@ import { tokenize, type Name } from '#core/interchange/scyther/tokens.ts';
 /** Reads the language of Scyther 1.1; fails at the first word that cannot stand where it does. */
 export function parseScyther(
   text: string,
-): { readonly ok: true; readonly model: Model } | { readonly ok: false; readonly failure: ScytherFailure } {
+): { readonly ok: true; readonly model: Model } | { readonly ok: false; readonly failure: PlacedFailure } {
   const read = tokenize(text);
   if (!read.ok) return read;
   const words = new Set(read.tokens.filter(({ kind }) => kind === 'word').map(({ text: word }) => word));
@@ -50,11 +50,11 @@ class Parser {
   }
 
   #option(): Declaration {
-    const { line } = this.#cursor;
+    const { offset } = this.#cursor;
     this.#cursor.take('option');
     const text = this.#cursor.takeText();
     this.#cursor.accept(';');
-    return { kind: 'option', text, line };
+    return { kind: 'option', text, offset };
   }
 
   // Names up to a semicolon.
@@ -109,16 +109,16 @@ class Parser {
   }
 
   #event(): RoleEvent | null {
-    const { line } = this.#cursor;
-    if (this.#cursor.accept('send')) return this.#communication('send', line);
+    const { offset } = this.#cursor;
+    if (this.#cursor.accept('send')) return this.#communication('send', offset);
     if (this.#cursor.accept('recv') || this.#cursor.accept('read'))
-      return this.#communication('receive', line);
-    if (this.#cursor.accept('match')) return this.#comparison(true, line);
+      return this.#communication('receive', offset);
+    if (this.#cursor.accept('match')) return this.#comparison(true, offset);
     if (this.#cursor.accept('not')) {
       this.#cursor.take('match');
-      return this.#comparison(false, line);
+      return this.#comparison(false, offset);
     }
-    return this.#cursor.accept('claim') ? this.#claim(line) : null;
+    return this.#cursor.accept('claim') ? this.#claim(offset) : null;
   }
 
   #label(): string {
@@ -126,38 +126,38 @@ class Parser {
     return this.#cursor.takeName().name;
   }
 
-  #communication(kind: 'send' | 'receive', line: number): RoleEvent {
+  #communication(kind: 'send' | 'receive', offset: number): RoleEvent {
     const label = this.#label();
     const [from, to, ...contents] = this.#ended(this.#terms.enclosed());
     if (from === undefined || to === undefined || contents.length === 0) {
-      this.#cursor.fail('too-few-terms', label, line);
+      this.#cursor.fail('too-few-terms', label, offset);
     }
-    return { kind, label, from, to, message: tupleOf(contents, line), line };
+    return { kind, label, from, to, message: tupleOf(contents, offset), offset };
   }
 
-  #comparison(equal: boolean, line: number): RoleEvent {
+  #comparison(equal: boolean, offset: number): RoleEvent {
     this.#cursor.take('(');
     const pattern = this.#terms.term();
     this.#cursor.take(',');
     const value = this.#terms.term();
     this.#cursor.take(')');
-    return this.#ended({ kind: 'match', equal, pattern, value, line });
+    return this.#ended({ kind: 'match', equal, pattern, value, offset });
   }
 
-  #claim(line: number): RoleEvent {
+  #claim(offset: number): RoleEvent {
     const label = this.#cursor.sees('_') ? this.#label() : null;
     this.#cursor.take('(');
     const by = this.#terms.term();
     this.#cursor.take(',');
     const claim = this.#cursor.takeName();
-    const parameter = this.#cursor.accept(',') ? tupleOf(this.#terms.terms(), line) : null;
+    const parameter = this.#cursor.accept(',') ? tupleOf(this.#terms.terms(), offset) : null;
     this.#cursor.take(')');
-    return this.#ended({ kind: 'claim', label, by, claim, parameter, line });
+    return this.#ended({ kind: 'claim', label, by, claim, parameter, offset });
   }
 
   // None for a macro.
   #declaration(): readonly Declaration[] {
-    const { line } = this.#cursor;
+    const { offset } = this.#cursor;
     if (this.#cursor.accept('macro')) {
       this.#terms.define();
       return [];
@@ -175,7 +175,11 @@ class Parser {
       return [{ kind: 'function', names: this.#names(), secret }];
     }
     if (secret) return [this.#typed('constant', true)];
-    this.#cursor.fail(isConstruct(this.#cursor.peek().text) ? 'unsupported' : 'unexpected', undefined, line);
+    this.#cursor.fail(
+      isConstruct(this.#cursor.peek().text) ? 'unsupported' : 'unexpected',
+      undefined,
+      offset,
+    );
   }
 
   #inverse(kind: 'inverse-keys' | 'inverse-functions'): Declaration {

@@ -3,6 +3,7 @@ import { printTerm, type Claim } from '#core/interchange/scyther/syntax.ts';
 
 /** A claim as Scyther reports it, with the query that stands for it and what must be known of that. */
 export interface ScytherClaim {
+  readonly protocol: string;
   readonly role: string;
   readonly label: string;
   readonly claim: string;
@@ -33,10 +34,13 @@ export const claimKinds = new Set([
 ]);
 
 /** A claim with its label and form, as it is reported. */
-export function reportedClaim(role: string, label: string, claim: Claim, form: ClaimForm): ScytherClaim {
+export function reportedClaim(
+  at: Pick<ScytherClaim, 'protocol' | 'role' | 'label'>,
+  claim: Claim,
+  form: ClaimForm,
+): ScytherClaim {
   return {
-    role,
-    label,
+    ...at,
     claim: claim.claim.name,
     term: claim.parameter === null ? '-' : printTerm(claim.parameter),
     query: form.query?.name ?? null,

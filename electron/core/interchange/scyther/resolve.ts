@@ -63,17 +63,17 @@ class Resolver {
   #type(name: string): void {
     if (this.#scope.own(name)?.kind === 'type') return;
     const sort = name === 'Ticket' ? anySort : name === anySort ? `${name} ` : name;
-    this.#scope.declare({ name, line: 0 }, { kind: 'type', sort });
+    this.#scope.declare({ name, offset: 0 }, { kind: 'type', sort });
   }
 
   // Types first: a type may stand after its use.
   #global(declarations: readonly Declaration[]): void {
     for (const each of declarations) {
       if (each.kind !== 'type') continue;
-      for (const { name, line } of each.names) {
+      for (const { name, offset } of each.names) {
         const entity = this.#scope.own(name);
         if (entity !== undefined && entity.kind !== 'type')
-          this.#failures.add('declared-twice', { name, line });
+          this.#failures.add('declared-twice', { name, offset });
         else this.#type(name);
       }
     }
@@ -100,8 +100,8 @@ class Resolver {
         for (const name of declaration.names) this.#failures.add('variable-outside-role', name);
         return;
       case 'option': {
-        const { text: name, line } = declaration;
-        if (optionEffect(declaration) === 'other') this.#failures.add('option', { name, line });
+        const { text: name, offset } = declaration;
+        if (optionEffect(declaration) === 'other') this.#failures.add('option', { name, offset });
         return;
       }
       case 'type':
@@ -128,7 +128,7 @@ class Resolver {
       const message = adversaryConstant(agentSort);
       const { name: own } = message;
       scope.declare(
-        { name, line: 0 },
+        { name, offset: 0 },
         { kind: 'constant', message, name: own, callable: false, secret: false },
       );
       return;
@@ -138,7 +138,7 @@ class Resolver {
     if (secret) this.#secrets.add(own);
     const message: Message = { kind: 'constant', name: own };
     const callable = sort === 'Function';
-    scope.declare({ name, line: 0 }, { kind: 'constant', message, name: own, callable, secret });
+    scope.declare({ name, offset: 0 }, { kind: 'constant', message, name: own, callable, secret });
   }
 
   #unique(name: string, place: string): string {

@@ -35,9 +35,9 @@ function checkScripts({ parties, roles }: ProtocolScript, failures: Failures): v
 function checkLabels({ roles }: ProtocolScript, failures: Failures): void {
   const seen = new Set<string>();
   for (const { events } of roles) {
-    for (const { kind, label: name, line } of events.filter(isCommunication)) {
+    for (const { kind, label: name, offset } of events.filter(isCommunication)) {
       const key = `${kind} ${name}`;
-      if (seen.has(key)) failures.add('repeated-label', { name, line });
+      if (seen.has(key)) failures.add('repeated-label', { name, offset });
       seen.add(key);
     }
   }
@@ -48,7 +48,7 @@ function checkParties({ parties, roles }: ProtocolScript, failures: Failures): v
   for (const { name, events } of roles) {
     for (const event of events) {
       for (const { term, own } of partiesIn(event)) {
-        const at = { name: printTerm(term), line: term.line };
+        const at = { name: printTerm(term), offset: term.offset };
         const isParty = term.kind === 'name' && parties.some((party) => party.name === term.name);
         if (!isParty) failures.add('not-a-role', at);
         else if (own && term.name !== name.name) failures.add('wrong-party', at);

@@ -102,7 +102,7 @@ class RoleTranslation {
     const label = `${this.#protocolName}.${event.label}`;
     const channel = { trust: 'public' } as const;
     if (event.kind === 'send') {
-      this.#needBound(message, event.line);
+      this.#needBound(message, event.offset);
       this.#tell(index);
       this.#steps.push({ phase: 0, kind: 'send', label, message, channel });
     } else {
@@ -140,15 +140,15 @@ class RoleTranslation {
     this.#steps.push({ phase: 0, kind: 'event', event, args, honest });
   }
 
-  #compare({ equal, pattern, value, line }: Comparison): void {
+  #compare({ equal, pattern, value, offset }: Comparison): void {
     const [left, right] = [pattern, value].map((term) => this.#context.writer.message(term));
     if (left === undefined || right === undefined) return;
-    this.#needBound(right, line);
+    this.#needBound(right, offset);
     if (equal) {
       this.#bind(left);
       this.#steps.push({ phase: 0, kind: 'match', pattern: left, value: right });
     } else {
-      this.#needBound(left, line);
+      this.#needBound(left, offset);
       this.#steps.push({ phase: 0, kind: 'differ', left, right });
     }
   }
@@ -163,7 +163,7 @@ class RoleTranslation {
     const values = writer.parts(claim.parameter);
     const unbound = values.flatMap(variablesIn).find((name) => !this.#bound.has(name)) ?? null;
     const isSecrecy = claim.claim.name === 'Secret' || claim.claim.name === 'SKR';
-    if (unbound !== null && !isSecrecy) failures.add('unbound', { name: unbound, line: claim.line });
+    if (unbound !== null && !isSecrecy) failures.add('unbound', { name: unbound, offset: claim.offset });
     if (claim.claim.name === 'Running') {
       this.#running(claim, values);
       return;
@@ -182,7 +182,8 @@ class RoleTranslation {
       this.#event(event, form.args, this.#parties);
       this.#queries.push(form.query);
     }
-    this.#claims.push(reportedClaim(this.#name, label, claim, form));
+    const at = { protocol: this.#protocolName, role: this.#name, label };
+    this.#claims.push(reportedClaim(at, claim, form));
   }
 
   #running(claim: Claim, values: readonly Message[]): void {
@@ -212,9 +213,9 @@ class RoleTranslation {
     for (const name of variablesIn(pattern)) this.#bound.add(name);
   }
 
-  #needBound(message: Message, line: number): void {
+  #needBound(message: Message, offset: number): void {
     for (const name of variablesIn(message)) {
-      if (!this.#bound.has(name)) this.#context.failures.add('unbound', { name, line });
+      if (!this.#bound.has(name)) this.#context.failures.add('unbound', { name, offset });
     }
   }
 }

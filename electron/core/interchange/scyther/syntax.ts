@@ -2,10 +2,10 @@ import type { Name } from '#core/interchange/scyther/tokens.ts';
 
 /** A term as it is written, macros put in. A tuple has at least two parts, and its last is no tuple. */
 export type Term =
-  | { readonly kind: 'name'; readonly name: string; readonly line: number }
-  | { readonly kind: 'call'; readonly name: string; readonly args: readonly Term[]; readonly line: number }
-  | { readonly kind: 'encrypt'; readonly body: Term; readonly key: Term; readonly line: number }
-  | { readonly kind: 'tuple'; readonly parts: readonly Term[]; readonly line: number };
+  | { readonly kind: 'name'; readonly name: string; readonly offset: number }
+  | { readonly kind: 'call'; readonly name: string; readonly args: readonly Term[]; readonly offset: number }
+  | { readonly kind: 'encrypt'; readonly body: Term; readonly key: Term; readonly offset: number }
+  | { readonly kind: 'tuple'; readonly parts: readonly Term[]; readonly offset: number };
 
 /** A declaration; `secret` ones are not known to the adversary. */
 export type Declaration =
@@ -21,7 +21,7 @@ export type Declaration =
   | { readonly kind: 'inverse-keys' | 'inverse-functions'; readonly left: Term; readonly right: Term }
   | { readonly kind: 'compromised'; readonly terms: readonly Term[] }
   | { readonly kind: 'untrusted'; readonly names: readonly Name[] }
-  | { readonly kind: 'option'; readonly text: string; readonly line: number };
+  | { readonly kind: 'option'; readonly text: string; readonly offset: number };
 
 /** A message of a role: sender, receiver, content. */
 export interface Communication {
@@ -30,7 +30,7 @@ export interface Communication {
   readonly from: Term;
   readonly to: Term;
   readonly message: Term;
-  readonly line: number;
+  readonly offset: number;
 }
 
 /** A claim that a role makes: in whose name, of which kind, and its arguments as one term, if any. */
@@ -40,7 +40,7 @@ export interface Claim {
   readonly by: Term;
   readonly claim: Name;
   readonly parameter: Term | null;
-  readonly line: number;
+  readonly offset: number;
 }
 
 /** A comparison of a pattern with a value: `equal` goes on when they match, otherwise when they do not. */
@@ -49,7 +49,7 @@ export interface Comparison {
   readonly equal: boolean;
   readonly pattern: Term;
   readonly value: Term;
-  readonly line: number;
+  readonly offset: number;
 }
 
 export type RoleEvent = Communication | Claim | Comparison;
@@ -76,12 +76,12 @@ export interface Model {
 }
 
 /** The terms as one: a single one itself, otherwise a tuple, nested to the right. */
-export function tupleOf(terms: readonly Term[], line: number): Term {
+export function tupleOf(terms: readonly Term[], offset: number): Term {
   const [first] = terms;
   if (terms.length === 1 && first !== undefined) return first;
   const last = terms.at(-1);
   const parts = last?.kind === 'tuple' ? [...terms.slice(0, -1), ...last.parts] : terms;
-  return { kind: 'tuple', parts, line };
+  return { kind: 'tuple', parts, offset };
 }
 
 /** The parts of a tuple, or the term itself as the only one. */

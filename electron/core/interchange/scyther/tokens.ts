@@ -1,16 +1,17 @@
-import type { ScytherFailure } from '#core/interchange/scyther/failure.ts';
+import type { PlacedFailure } from '#core/interchange/scyther/failure.ts';
 
 /** A word (a name or keyword), a quoted text, a single character, or the end. */
 export interface Token {
   readonly kind: 'word' | 'text' | 'sign' | 'end';
   readonly text: string;
-  readonly line: number;
+  /** Where it begins, in UTF-16 units of the text. */
+  readonly offset: number;
 }
 
 /** A name where it is written. */
 export interface Name {
   readonly name: string;
-  readonly line: number;
+  readonly offset: number;
 }
 
 const pattern =
@@ -21,18 +22,17 @@ export function tokenize(
   text: string,
 ):
   | { readonly ok: true; readonly tokens: readonly Token[] }
-  | { readonly ok: false; readonly failure: ScytherFailure } {
+  | { readonly ok: false; readonly failure: PlacedFailure } {
   const tokens: Token[] = [];
-  let line = 1;
   for (const match of text.matchAll(pattern)) {
     const [whole] = match;
+    const { index: offset } = match;
     const { space, word, text: quoted, sign } = match.groups ?? {};
-    if (word !== undefined) tokens.push({ kind: 'word', text: word, line });
-    else if (quoted !== undefined) tokens.push({ kind: 'text', text: quoted.slice(1, -1), line });
-    else if (sign !== undefined) tokens.push({ kind: 'sign', text: sign, line });
-    else if (space === undefined) return { ok: false, failure: { code: 'unfinished', line, name: whole } };
-    line += whole.split('\n').length - 1;
+    if (word !== undefined) tokens.push({ kind: 'word', text: word, offset });
+    else if (quoted !== undefined) tokens.push({ kind: 'text', text: quoted.slice(1, -1), offset });
+    else if (sign !== undefined) tokens.push({ kind: 'sign', text: sign, offset });
+    else if (space === undefined) return { ok: false, failure: { code: 'unfinished', offset, name: whole } };
   }
-  tokens.push({ kind: 'end', text: '', line });
+  tokens.push({ kind: 'end', text: '', offset: text.length });
   return { ok: true, tokens };
 }

@@ -5,8 +5,12 @@ import { TheoryBuilder } from '#core/interchange/verifpal/theory.ts';
 
 /** Checks every call of a model against its primitive. */
 export function primitiveFailures(model: Model): readonly VerifpalFailure[] {
+  const phases = model.parts.flatMap((part) => (part.kind === 'phase' ? [part.phase] : []));
+  const last = Math.max(0, ...phases);
   return assignments(model).flatMap(({ expression, targets }) => {
-    if (expression.kind === 'primitive') return failuresOf(expression, targets.length);
+    if (expression.kind === 'primitive') {
+      return [...failuresOf(expression, targets.length), ...capabilityFailures(expression, last)];
+    }
     return [new VerifpalFailure(expression.span, 'verifpal-copy', expression.name)];
   });
 }
@@ -36,15 +40,21 @@ function assignments(model: Model): readonly Extract<Statement, { kind: 'assignm
     .filter((statement) => statement.kind === 'assignment');
 }
 
-function failuresOf(expression: Expression, outputs: number): readonly VerifpalFailure[] {
+// `outputs`: how many results are named; null for an argument.
+function failuresOf(expression: Expression, outputs: number | null): readonly VerifpalFailure[] {
   const { name, span } = expression;
   const found: VerifpalFailure[] = [];
   const fail = (code: VerifpalFailureCode): number => found.push(new VerifpalFailure(span, code, name));
   if (expression.kind === 'constant') {
     return found;
   }
-  const { args, checked, capabilities } = expression;
-  for (const argument of args) for (const failure of failuresOf(argument, 1)) found.push(failure);
+  const { args, checked } = expression;
+  for (const argument of args) {
+    for (const failure of failuresOf(argument, null)) found.push(failure);
+    if (argument.kind === 'primitive' && (primitives.get(argument.name)?.leastOutputs ?? 1) > 1) {
+      found.push(new VerifpalFailure(argument.span, 'verifpal-several-results', argument.name));
+    }
+  }
   const primitive = primitives.get(name);
   if (primitive === undefined) {
     fail('verifpal-unknown-primitive');
@@ -52,12 +62,23 @@ function failuresOf(expression: Expression, outputs: number): readonly VerifpalF
   }
   const [least, most] = primitive.arguments;
   if (args.length < least || args.length > most) fail('verifpal-argument-count');
-  if (outputs > primitive.outputs) fail('verifpal-output-count');
+  if (outputs !== null && (outputs < primitive.leastOutputs || outputs > primitive.outputs))
+    fail('verifpal-output-count');
   if (checked && primitive.kind !== 'destructor') fail('verifpal-not-checkable');
-  for (const capability of capabilities) {
-    if (takesCapability(primitive, capability.kind)) continue;
-    const code = 'verifpal-capability-not-for-primitive';
-    found.push(new VerifpalFailure(capability.span, code, capability.kind));
-  }
   return found;
+}
+
+// What is wrong with the annotations of a call, and of those in it.
+function capabilityFailures(expression: Expression, lastPhase: number): readonly VerifpalFailure[] {
+  if (expression.kind === 'constant') return [];
+  const primitive = primitives.get(expression.name);
+  const own = expression.capabilities.flatMap(({ kind, fromPhase, span }, index) => {
+    const isRepeated = expression.capabilities.findIndex((other) => other.kind === kind) < index;
+    if (primitive !== undefined && !takesCapability(primitive, kind)) {
+      return [new VerifpalFailure(span, 'verifpal-capability-not-for-primitive', kind)];
+    }
+    if (isRepeated) return [new VerifpalFailure(span, 'verifpal-capability-twice', kind)];
+    return fromPhase > lastPhase ? [new VerifpalFailure(span, 'verifpal-capability-never', kind)] : [];
+  });
+  return [...own, ...expression.args.flatMap((argument) => capabilityFailures(argument, lastPhase))];
 }

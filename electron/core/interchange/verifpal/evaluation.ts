@@ -1,3 +1,4 @@
+import { isRestricted } from '#core/interchange/verifpal/argument-restrictions.ts';
 import { constructorResult, type Capabilities } from '#core/interchange/verifpal/capabilities.ts';
 import { primitiveOf } from '#core/interchange/verifpal/check-primitives.ts';
 import { VerifpalFailure } from '#core/interchange/verifpal/failure.ts';
@@ -26,10 +27,7 @@ export class Evaluation {
 
   /** The value of an expression. Throws {@link VerifpalFailure}. */
   value(role: RoleBuilder, expression: Expression, phase: number): Message {
-    if (expression.kind === 'constant') {
-      if (expression.name === 'nil') return this.#table.substitute(nil, new Map());
-      return role.value(expression);
-    }
+    if (expression.kind === 'constant') return role.value(expression);
     return this.results(role, expression, [null], phase)[0] ?? nil;
   }
 
@@ -44,7 +42,13 @@ export class Evaluation {
     phase: number,
   ): readonly Message[] {
     const primitive = primitiveOf(call);
-    const args = call.args.map((argument) => this.value(role, argument, phase));
+    const args = call.args.map((argument, place) => {
+      const value = this.value(role, argument, phase);
+      if (isRestricted(call.name, place, role.honestValue(value))) {
+        throw new VerifpalFailure(argument.span, 'verifpal-argument-restricted', call.name);
+      }
+      return value;
+    });
     return targets.map((target, output) => {
       if (primitive.kind === 'destructor') {
         const symbol = symbolOf(call.name, args.length, output, targets.length);

@@ -1,4 +1,4 @@
-import { positionAt, type Span } from '#core/language/source.ts';
+import { positionAt, type Position, type Span } from '#core/language/source.ts';
 
 /** Codes of what can be wrong with a Verifpal model, or cannot be expressed as a protocol. */
 export const verifpalFailureCodes = [
@@ -8,6 +8,8 @@ export const verifpalFailureCodes = [
   'verifpal-text-too-long',
   'verifpal-unexpected-character',
   'verifpal-unexpected',
+  'verifpal-unexpected-end',
+  'verifpal-unclosed',
   'verifpal-too-deep',
   'verifpal-scenarios',
   // names
@@ -25,21 +27,26 @@ export const verifpalFailureCodes = [
   'verifpal-argument-count',
   'verifpal-output-count',
   'verifpal-not-checkable',
+  'verifpal-argument-restricted',
+  'verifpal-several-results',
   'verifpal-capability-not-for-primitive',
+  'verifpal-capability-twice',
+  'verifpal-capability-never',
   'verifpal-check-fails',
   // queries
   'verifpal-no-message',
   'verifpal-precondition-of-another',
   'verifpal-equivalence-of-one',
+  'verifpal-unlinkability-of-one',
+  'verifpal-compared-with-itself',
   'verifpal-unlinkability-across-principals',
 ] as const;
 /** One of {@link verifpalFailureCodes}. */
 export type VerifpalFailureCode = (typeof verifpalFailureCodes)[number];
 
-/** Why a Verifpal model is refused: the line, counted from 1, and the name or text that it is about. */
-export interface ImportFailure {
+/** Why a Verifpal model is refused, where, and the name or text that it is about. */
+export interface ImportFailure extends Position {
   readonly code: VerifpalFailureCode;
-  readonly line: number;
   readonly name: string;
 }
 
@@ -59,6 +66,6 @@ export class VerifpalFailure extends Error {
 
   /** The failure as a value, in the text that the spans are of. */
   in(text: string): ImportFailure {
-    return { code: this.code, line: positionAt(text, this.span.start).line, name: this.about };
+    return { code: this.code, ...positionAt(text, this.span.start), name: this.about };
   }
 }

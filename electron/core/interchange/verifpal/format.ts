@@ -10,6 +10,7 @@ import type {
 import { failure, success, type Result } from '#core/result.ts';
 import { importVerifpal, type VerifpalImport } from './import.ts';
 import { answerTo } from './verdict.ts';
+import { writeApplication } from './written.ts';
 
 /** Models of Verifpal. */
 export const verifpal: Format = {
@@ -24,9 +25,9 @@ function read(text: string, { sessions }: ReadOptions): Result<ImportedModel, re
   const imported = importVerifpal(text, sessions);
   if (!imported.ok) {
     return failure(
-      imported.failures.map(({ code, line, name }): Problem => ({
+      imported.failures.map(({ code, line, column, name }): Problem => ({
         code,
-        line,
+        at: { line, column },
         sentence: (translate) => translate(`import.${code}`, { name }),
       })),
     );
@@ -56,7 +57,7 @@ function reportOf(
 ): ImportedReport {
   const queries = asked.map((each) => {
     const answer = answerTo(protocol, each, answers);
-    const attack = answer.kind === 'violated' ? attackSteps(protocol, answer.trace) : [];
+    const attack = answer.kind === 'violated' ? attackSteps(protocol, answer.trace, writeApplication) : [];
     const code = `${each.kind}${digit(answer, sessions)}`;
     return { query: each.query, code, verdict: answer.kind, attack };
   });

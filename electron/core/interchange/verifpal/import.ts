@@ -1,5 +1,6 @@
 import { gatherTheory, primitiveFailures } from '#core/interchange/verifpal/check-primitives.ts';
 import { principalFailures } from '#core/interchange/verifpal/check-principals.ts';
+import { queryFailures } from '#core/interchange/verifpal/check-queries.ts';
 import { VerifpalFailure, type ImportFailure } from '#core/interchange/verifpal/failure.ts';
 import { jointSymbol } from '#core/interchange/verifpal/linkability.ts';
 import { parseVerifpal } from '#core/interchange/verifpal/parse.ts';
@@ -33,10 +34,9 @@ export type VerifpalImport =
  * most `sessions` runs. What a principal knows is the same in all runs, what it generates is new in each.
  *
  * - `confidentiality?` asks for the secrecy of the value as whoever makes it has it.
- * - `authentication?` asks for non-injective agreement: a value that the recipient relied on, in a primitive
- *   and, where that is checked, in a block whose checks all passed, was sent to it as this message before, or is
- *   the value of some undisturbed run: the query says so where one principal's values make it, else the answer is
- *   held against the value.
+ * - `authentication?` asks for non-injective agreement: a value that the recipient relied on, as {@link relianceIn} says,
+ *   was sent to it as this message before, or is the value of some undisturbed run: the query says so where one
+ *   principal's values make it, else the answer is held against the value.
  * - `freshness?` asks that each value relied on has something generated in it.
  * - `equivalence?` asks that any two of the values, as their makers have them in runs of the same number, are equal.
  * - `unlinkability?` asks for Verifpal's own notion, see {@link linkable}.
@@ -45,11 +45,14 @@ export type VerifpalImport =
  */
 export function importVerifpal(text: string, sessions: number): VerifpalImport {
   if (!Number.isSafeInteger(sessions) || sessions < 1) {
-    return { ok: false, failures: [{ code: 'verifpal-sessions', line: 1, name: String(sessions) }] };
+    return {
+      ok: false,
+      failures: [{ code: 'verifpal-sessions', line: 1, column: 1, name: String(sessions) }],
+    };
   }
   try {
     const model = parseVerifpal(text);
-    const wrong = [...principalFailures(model), ...primitiveFailures(model)];
+    const wrong = [...principalFailures(model), ...primitiveFailures(model), ...queryFailures(model)];
     if (wrong.length > 0) return refused(text, wrong);
     const table = new TermTable();
     const draft = new Translation(model, gatherTheory(model), emptyPlan(), table);
@@ -95,8 +98,7 @@ function protocolOf(model: Model, whole: Translation, planned: PlannedQueries, s
 
 // The theory of all primitives, capabilities and passwords of the model.
 function theoryOf(whole: Translation): Theory {
-  const begun = whole.capabilities.deductions.filter(({ fromPhase }) => fromPhase < whole.phases);
-  const { symbols, rewrites, deductions } = whole.theory.build(begun);
+  const { symbols, rewrites, deductions } = whole.theory.build(whole.capabilities.deductions);
   const guesses = guessing(whole.passwords, symbols);
   return {
     symbols: new Map([...symbols, ...guesses.symbols.map((symbol) => [symbol.name, symbol] as const)]),

@@ -37,9 +37,7 @@ function parseOperand(cursor: VerifpalCursor, depth: number): Expression {
     return inner;
   }
   if (cursor.sees('[', 1) || cursor.sees('(', 1)) return parseCall(cursor, depth);
-  const constant = cursor.takeConstant();
-  const isNil = constant.name.toLowerCase() === 'nil';
-  return { kind: 'constant', name: isNil ? 'nil' : constant.name, span: constant.span };
+  return { kind: 'constant', ...cursor.takeConstant() };
 }
 
 function parseCall(cursor: VerifpalCursor, depth: number): PrimitiveCall {

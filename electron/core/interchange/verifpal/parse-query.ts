@@ -9,12 +9,12 @@ const queryKinds = [
   'equivalence',
 ] as const;
 
-/** Reads `queries[…]`. `text` is the model's text, of which each query keeps its part. */
+/** Reads `queries[…]`, where the last bracket may be missing, as in Verifpal: nothing follows it. `text` is the model's text, of which each query keeps its part. */
 export function parseQueries(cursor: VerifpalCursor, text: string): readonly QuerySyntax[] {
   cursor.take('queries');
   cursor.take('[');
   const queries: QuerySyntax[] = [];
-  while (!cursor.accept(']')) queries.push(parseQuery(cursor, text));
+  while (!cursor.isAtEnd() && !cursor.accept(']')) queries.push(parseQuery(cursor, text));
   return queries;
 }
 

@@ -1,6 +1,7 @@
 import { VerifpalFailure } from '#core/interchange/verifpal/failure.ts';
 import { lexVerifpal } from '#core/interchange/verifpal/lex.ts';
 import { parseExpression } from '#core/interchange/verifpal/parse-expression.ts';
+import { primitives } from '#core/interchange/verifpal/primitives.ts';
 import { parseQueries } from '#core/interchange/verifpal/parse-query.ts';
 import type { Model, Name, Part, QuerySyntax, Statement } from '#core/interchange/verifpal/syntax.ts';
 import { VerifpalCursor } from '#core/interchange/verifpal/token-cursor.ts';
@@ -8,7 +9,8 @@ import { VerifpalCursor } from '#core/interchange/verifpal/token-cursor.ts';
 /** The longest model that is read, in UTF-16 units. */
 const maximumTextLength = 1_000_000;
 
-const reservedNames: ReadonlySet<string> = new Set([
+/** Words that no constant and no principal is called. */
+const reservedWords: ReadonlySet<string> = new Set([
   'attacker',
   'principal',
   'phase',
@@ -19,6 +21,17 @@ const reservedNames: ReadonlySet<string> = new Set([
   'nil',
   'scenarios',
 ]);
+
+/** What else no constant is called: the language's other words and the names of its primitives. */
+const reservedForConstants: ReadonlySet<string> = new Set([
+  ...reservedWords,
+  ...['active', 'passive', 'public', 'private', 'password', 'precondition', 'primitive', 'g'],
+  ...['confidentiality', 'authentication', 'freshness', 'unlinkability', 'equivalence'],
+  ...[...primitives.keys()].map((name) => name.toLowerCase()),
+]);
+
+/** How no constant's name begins. */
+const reservedBeginnings = ['attacker', 'unnamed'];
 
 /** Parses a Verifpal model. Throws {@link VerifpalFailure} at the first thing that cannot be read. */
 export function parseVerifpal(text: string): Model {
@@ -111,7 +124,7 @@ function isContinued(cursor: VerifpalCursor): boolean {
   const comma = cursor.accept(',');
   const { kind, text, first } = cursor.peek();
   if (first ? !comma || isAssignment(cursor) : !comma && isAssignment(cursor)) return false;
-  return cursor.sees('[') || (kind === 'name' && !reservedNames.has(text.toLowerCase()));
+  return cursor.sees('[') || (kind === 'name' && !reservedWords.has(text.toLowerCase()));
 }
 
 function isAssignment(cursor: VerifpalCursor): boolean {
@@ -121,11 +134,16 @@ function isAssignment(cursor: VerifpalCursor): boolean {
 }
 
 function takeOwnConstant(cursor: VerifpalCursor): Name {
-  return own(cursor.takeConstant());
+  const constant = own(cursor.takeConstant());
+  const name = constant.name.toLowerCase();
+  if (reservedForConstants.has(name) || reservedBeginnings.some((beginning) => name.startsWith(beginning))) {
+    throw new VerifpalFailure(constant.span, 'verifpal-reserved-name', constant.name);
+  }
+  return constant;
 }
 
 function own(name: Name): Name {
-  if (reservedNames.has(name.name.toLowerCase())) {
+  if (reservedWords.has(name.name.toLowerCase())) {
     throw new VerifpalFailure(name.span, 'verifpal-reserved-name', name.name);
   }
   return name;

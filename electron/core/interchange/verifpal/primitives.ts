@@ -11,6 +11,8 @@ export interface Primitive {
   readonly arguments: readonly [least: number, most: number];
   /** The most results that one call has. */
   readonly outputs: number;
+  /** The fewest results that a call names; where they are several, it can be no argument. */
+  readonly leastOutputs: number;
   /**
    * The values that `weak` reveals to whoever has the result: arguments, or the first result to whoever has the second;
    * null when the primitive cannot be weak.
@@ -27,12 +29,12 @@ function constructor(
   more: Partial<Omit<Primitive, 'kind' | 'arguments'>> & { readonly least?: number } = {},
 ): Primitive {
   const { least = most, ...capabilities } = more;
-  const none = { outputs: 1, weak: null, forgeable: null, malleable: null };
+  const none = { outputs: 1, leastOutputs: 1, weak: null, forgeable: null, malleable: null };
   return { kind: 'constructor', arguments: [least, most], ...none, ...capabilities };
 }
 
 function destructor(arity: number, outputs = 1): Primitive {
-  const none = { weak: null, forgeable: null, malleable: null };
+  const none = { leastOutputs: 1, weak: null, forgeable: null, malleable: null };
   return { kind: 'destructor', arguments: [arity, arity], outputs, ...none };
 }
 
@@ -60,9 +62,9 @@ export const primitives: ReadonlyMap<string, Primitive> = new Map<string, Primit
   ['RINGSIGNVERIF', destructor(5)],
   ['BLIND', constructor(2)],
   ['UNBLIND', destructor(3)],
-  ['SHAMIR_SPLIT', constructor(1, { outputs: 3 })],
+  ['SHAMIR_SPLIT', constructor(1, { outputs: 3, leastOutputs: 3 })],
   ['SHAMIR_JOIN', destructor(2)],
-  ['KEM_ENCAP', constructor(2, { outputs: 2, weak: 'first result' })],
+  ['KEM_ENCAP', constructor(2, { outputs: 2, leastOutputs: 2, weak: 'first result' })],
   ['KEM_DECAP', destructor(2)],
 ]);
 

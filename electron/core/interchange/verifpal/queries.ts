@@ -1,9 +1,10 @@
 import type { Facts } from '#core/interchange/verifpal/facts.ts';
 import { VerifpalFailure } from '#core/interchange/verifpal/failure.ts';
-import { findLink } from '#core/interchange/verifpal/linkability.ts';
+import { findLinks, jointSymbol } from '#core/interchange/verifpal/linkability.ts';
 import { emptyPlan, messageKey, useKey, type Plan } from '#core/interchange/verifpal/plan.ts';
 import type { Name, OneMessage, QuerySyntax } from '#core/interchange/verifpal/syntax.ts';
 import { isComparable, type HonestValue } from '#core/interchange/verifpal/honest-value.ts';
+import { nil } from '#core/interchange/verifpal/theory.ts';
 import type { Translation } from '#core/interchange/verifpal/translate.ts';
 import type { Message } from '#core/protocol/message.ts';
 import type { Query } from '#core/protocol/query.ts';
@@ -25,7 +26,7 @@ export interface PlannedQueries {
   readonly plan: Plan;
   readonly queries: readonly PlannedQuery[];
   readonly failures: readonly VerifpalFailure[];
-  /** The arities of the symbols for messages together, see {@link togetherOf}. */
+  /** The arities of the symbols for messages together, see {@link jointSymbol}. */
   readonly together: ReadonlySet<number>;
 }
 
@@ -75,7 +76,7 @@ class Planner {
           undisturbed: null,
         };
       case 'unlinkability':
-        return { letter: 'u', name, parts: [this.#unlinkability(syntax, name)], undisturbed: null };
+        return { letter: 'u', name, parts: this.#unlinkability(syntax, name), undisturbed: null };
       case 'equivalence':
         return { letter: 'e', name, parts: this.#equivalence(syntax, name), undisturbed: null };
     }
@@ -83,13 +84,10 @@ class Planner {
 
   // All are equal when every two are.
   #equivalence(
-    { constants, preconditions, span, text }: Extract<QuerySyntax, { readonly constants: unknown }>,
+    { constants, preconditions }: Extract<QuerySyntax, { readonly constants: unknown }>,
     name: string,
   ): readonly Query[] {
-    const pairs = constants.flatMap((left, index) =>
-      constants.slice(index + 1).map((right) => [left, right] as const),
-    );
-    if (pairs.length === 0) throw new VerifpalFailure(span, 'verifpal-equivalence-of-one', text);
+    const pairs = pairsOf(constants);
     return pairs.map(([left, right]) => {
       const own = pairs.length === 1 ? name : `${name} (${left.name}, ${right.name})`;
       const events = [left, right].map((constant, index) =>
@@ -105,10 +103,9 @@ class Planner {
     if (creations.length === 0) {
       throw new VerifpalFailure(constant.span, 'verifpal-unknown-constant', constant.name);
     }
-    const after = this.#after(
-      preconditions,
-      creations.map(({ principal }) => principal),
-    );
+    // Everybody has nil from the beginning, whatever is sent.
+    const makers = constant.name === nil.name ? [] : creations.map(({ principal }) => principal);
+    const after = makers.length === 0 ? [] : this.#after(preconditions, makers);
     this.plan.atCreation.add(constant.name, { event, principal: null, message: null, after });
     return event;
   }
@@ -177,20 +174,20 @@ class Planner {
     return { kind: 'fresh', name, event };
   }
 
-  // Whoever can make two observed values from what they have in common can link them.
-  #unlinkability(syntax: Extract<QuerySyntax, { readonly constants: unknown }>, name: string): Query {
+  // Whoever has what links two of the values can link them. Without such a thing there is nothing to ask.
+  #unlinkability(
+    { constants, preconditions }: Extract<QuerySyntax, { readonly constants: unknown }>,
+    name: string,
+  ): readonly Query[] {
     const event = `${name}: linked by`;
-    syntax.constants.forEach((one, index) => {
-      for (const other of syntax.constants.slice(index + 1)) {
-        const link = findLink(one, other, this.#draft);
-        if (link === null) continue;
-        const after = this.#after(syntax.preconditions, [link.principal]);
-        const { principal, message } = link;
-        if (message.kind === 'apply') this.together.add(message.args.length);
-        this.plan.atCreation.add(link.at, { event, principal, message, after });
-      }
-    });
-    return { kind: 'secrecy', name, event };
+    const links = pairsOf(constants).flatMap(([one, other]) => findLinks(one, other, this.#draft));
+    for (const { principal, at, message } of links) {
+      const after = this.#after(preconditions, [principal]);
+      const count = message.kind === 'apply' ? message.args.length : 0;
+      if (message.kind === 'apply' && message.symbol === jointSymbol(count)) this.together.add(count);
+      this.plan.atCreation.add(at, { event, principal, message, after });
+    }
+    return links.length === 0 ? [] : [{ kind: 'secrecy', name, event }];
   }
 
   #message({ from, to, constant }: OneMessage): string {
@@ -211,6 +208,13 @@ class Planner {
       return this.#message(condition);
     });
   }
+}
+
+// Every two of several constants, which are different ones.
+function pairsOf(constants: readonly Name[]): readonly (readonly [Name, Name])[] {
+  return constants.flatMap((left, index) =>
+    constants.slice(index + 1).map((right) => [left, right] as const),
+  );
 }
 
 // The names of the fresh values in a message, whose equal parts are the same object.

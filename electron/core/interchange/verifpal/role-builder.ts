@@ -2,10 +2,10 @@ import { VerifpalFailure } from '#core/interchange/verifpal/failure.ts';
 import type { PlannedEvent } from '#core/interchange/verifpal/plan.ts';
 import type { Name } from '#core/interchange/verifpal/syntax.ts';
 import type { TermTable } from '#core/interchange/verifpal/term-table.ts';
-import type { Message } from '#core/protocol/message.ts';
+import type { Application, Message } from '#core/protocol/message.ts';
 import type { Role, RoleStep } from '#core/protocol/protocol.ts';
 
-/** An event that waits for its moment: for the end of its block, or for messages to be sent. */
+/** An event that waits for messages to be sent. */
 interface WaitingEvent {
   readonly planned: PlannedEvent;
   readonly message: Message;
@@ -24,11 +24,12 @@ export class RoleBuilder {
   readonly honest = new Map<string, Message>();
   /** By variable: the arguments of what it was computed by. */
   readonly computed = new Map<string, readonly Message[]>();
+  /** By variable: the application that a step binds it to. */
+  readonly #bound = new Map<string, Application<Message>>();
   readonly used = new Set<string>();
   readonly #table: TermTable;
   readonly #published: ReadonlyMap<string, Message>;
   readonly #sent = new Set<string>();
-  #atBlockEnd: WaitingEvent[] = [];
   #afterSending: WaitingEvent[] = [];
   #auxiliary = 0;
 
@@ -37,6 +38,11 @@ export class RoleBuilder {
     this.name = name;
     this.#published = published;
     this.#table = table;
+  }
+
+  /** True when the principal has something under the name, also as everybody has it. */
+  has(name: string): boolean {
+    return this.held.has(name) || this.#published.has(name);
   }
 
   /** The value that the principal holds under the name. Throws {@link VerifpalFailure}. */
@@ -66,7 +72,14 @@ export class RoleBuilder {
     this.steps.push({ phase, kind: 'match', pattern: variable, value });
     this.honest.set(name, this.honestValue(value));
     this.computed.set(name, value.args);
+    this.#bound.set(name, value);
     return variable;
+  }
+
+  /** The application of a constructor that a value is, also where {@link named} gave it a variable; else null. */
+  applicationOf(message: Message): Application<Message> | null {
+    if (message.kind === 'variable') return this.#bound.get(message.name) ?? null;
+    return message.kind === 'apply' ? message : null;
   }
 
   /** Puts the event, or keeps it until its messages have been sent. */
@@ -74,17 +87,6 @@ export class RoleBuilder {
     const waiting = { planned, message: planned.message ?? value };
     if (planned.after.every((key) => this.#sent.has(key))) this.#put(waiting, phase);
     else this.#afterSending.push(waiting);
-  }
-
-  /** Keeps the event until the end of the principal's block. */
-  eventAtBlockEnd(planned: PlannedEvent, value: Message): void {
-    this.#atBlockEnd.push({ planned, message: planned.message ?? value });
-  }
-
-  endBlock(phase: number): void {
-    const waiting = this.#atBlockEnd;
-    this.#atBlockEnd = [];
-    for (const { planned, message } of waiting) this.event(planned, message, phase);
   }
 
   /** Notes that messages were sent, and puts the events that waited for them. */

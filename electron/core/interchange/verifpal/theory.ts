@@ -10,7 +10,7 @@ import {
 } from '#core/protocol/theory.ts';
 
 /** The constant that stands for nothing in particular. */
-export const nil: Message = { kind: 'constant', name: 'nil' };
+export const nil = { kind: 'constant', name: 'nil' } as const;
 
 const variable = (name: string): Message => ({ kind: 'variable', name });
 const apply = (symbol: string, ...args: readonly Message[]): Message => ({ kind: 'apply', symbol, args });
@@ -77,15 +77,6 @@ export class TheoryBuilder {
         fromPhase: 0,
       });
     }
-    if (this.#uses('KEM_ENCAP', 'KEM_DECAP')) {
-      own.push({
-        name: 'decapsulated with its randomness',
-        use: 'analysis',
-        premises: [apply('KEM_ENCAP_2', publicKey('k'), variable('r')), variable('k')],
-        conclusion: variable('r'),
-        fromPhase: 0,
-      });
-    }
     if (this.#symbols.has('DEC')) {
       own.push({
         name: 'encrypted again',
@@ -144,9 +135,11 @@ export class TheoryBuilder {
 
   #signatures(): readonly Rewrite[] {
     const rewrites: Rewrite[] = [];
-    if (this.#uses('SIGN', 'SIGNVERIF', 'UNBLIND')) this.#declarePlain('SIGN');
-    if (this.#uses('SIGNVERIF')) {
+    if (this.#uses('SIGN', 'SIGNVERIF', 'UNBLIND')) {
+      this.#declarePlain('SIGN');
       this.#declarePower();
+    }
+    if (this.#uses('SIGNVERIF')) {
       const args = [publicKey('k'), variable('m'), encrypted('SIGN', 'k', 'm')];
       rewrites.push({ symbol: 'SIGNVERIF', args, result: nil });
     }

@@ -1,12 +1,13 @@
 import { VerifpalFailure } from '#core/interchange/verifpal/failure.ts';
 import type { Token } from '#core/interchange/verifpal/lex.ts';
 import type { Name } from '#core/interchange/verifpal/syntax.ts';
+import { nil } from '#core/interchange/verifpal/theory.ts';
 import { TokenCursor } from '#core/parsing/cursor.ts';
 
 /** Walks over the tokens of a Verifpal model. Its `take…` methods throw {@link VerifpalFailure}. */
 export class VerifpalCursor extends TokenCursor<Token> {
   /** By their names in lower case. */
-  readonly #constants = new Map<string, string>();
+  readonly #constants = new Map([[nil.name, nil.name]]);
   readonly #principals = new Map<string, string>();
 
   /** Where the token before the next one ends. */
@@ -57,10 +58,14 @@ export class VerifpalCursor extends TokenCursor<Token> {
     return value;
   }
 
-  /** Gives up: something else was expected here. */
+  /** Gives up: something else was expected here, or the text ends inside a bracket. */
   fail(): never {
     const token = this.peek();
-    const found = token.kind === 'end' ? '' : token.text.slice(0, 40);
-    throw new VerifpalFailure(token.span, 'verifpal-unexpected', found);
+    if (token.kind !== 'end')
+      throw new VerifpalFailure(token.span, 'verifpal-unexpected', token.text.slice(0, 40));
+    const open = this.openBracket();
+    if (open === null) throw new VerifpalFailure(token.span, 'verifpal-unexpected-end');
+    const { bracket, before } = open;
+    throw new VerifpalFailure(bracket.span, 'verifpal-unclosed', `${before?.text ?? ''}${bracket.text}`);
   }
 }

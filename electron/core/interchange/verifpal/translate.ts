@@ -3,11 +3,11 @@ import { VerifpalFailure } from '#core/interchange/verifpal/failure.ts';
 import { Evaluation } from '#core/interchange/verifpal/evaluation.ts';
 import { Facts, type Creation } from '#core/interchange/verifpal/facts.ts';
 import { messageKey, useKey, type Plan } from '#core/interchange/verifpal/plan.ts';
+import { relianceIn } from '#core/interchange/verifpal/reliance.ts';
 import { RoleBuilder } from '#core/interchange/verifpal/role-builder.ts';
-import { constantsOf, isChecked } from '#core/interchange/verifpal/syntax.ts';
 import type { Expression, MessageSyntax, Model, Name, Statement } from '#core/interchange/verifpal/syntax.ts';
 import { constantName, type TermTable } from '#core/interchange/verifpal/term-table.ts';
-import type { TheoryBuilder } from '#core/interchange/verifpal/theory.ts';
+import { nil, type TheoryBuilder } from '#core/interchange/verifpal/theory.ts';
 import type { Message } from '#core/protocol/message.ts';
 import type { Channel } from '#core/protocol/protocol.ts';
 
@@ -35,15 +35,19 @@ export class Translation {
       switch (part.kind) {
         case 'principal': {
           const role = this.#role(part.principal.name);
-          for (const statement of part.statements) this.#statement(role, statement);
-          role.endBlock(this.#phase);
+          const reliance = relianceIn(part.statements);
+          part.statements.forEach((statement, index) => {
+            this.#rely(role, reliance[index]?.before ?? []);
+            this.#statement(role, statement);
+            this.#rely(role, reliance[index]?.behind ?? []);
+          });
           break;
         }
         case 'message':
           this.#message(part);
           break;
         case 'phase':
-          if (part.phase <= this.#phase) {
+          if (part.phase !== this.#phase + 1) {
             throw new VerifpalFailure(part.span, 'verifpal-phase-order', String(part.phase));
           }
           this.#phase = part.phase;
@@ -70,8 +74,12 @@ export class Translation {
   }
 
   #role(name: string): RoleBuilder {
-    const role = this.roles.get(name) ?? new RoleBuilder(name, this.table, this.#published);
+    const known = this.roles.get(name);
+    if (known !== undefined) return known;
+    const role = new RoleBuilder(name, this.table, this.#published);
     this.roles.set(name, role);
+    // Every principal has it from the beginning.
+    this.#create(role, nil.name, this.table.substitute(nil, new Map()), 'known');
     return role;
   }
 
@@ -89,14 +97,14 @@ export class Translation {
           if (!role.held.has(name.name)) {
             const message = this.table.leaf('constant', constantName(name.name));
             if (statement.qualifier === 'public') this.#published.set(name.name, message);
-            this.#create(role, name, message, 'known');
+            this.#create(role, name.name, message, 'known');
           }
         }
         break;
       case 'generates':
         for (const name of statement.names) {
           this.#refuseDefined(name);
-          this.#create(role, name, this.table.leaf('fresh', name.name), 'generated');
+          this.#create(role, name.name, this.table.leaf('fresh', name.name), 'generated');
         }
         break;
       case 'leaks':
@@ -130,18 +138,17 @@ export class Translation {
       const result = results[index];
       if (target === null || result === undefined) return;
       this.#refuseDefined(target);
-      this.#create(role, target, role.named(target.name, result, this.#phase), 'computed');
+      this.#create(role, target.name, role.named(target.name, result, this.#phase), 'computed');
     });
-    if (expression.kind === 'primitive') this.#use(role, expression);
   }
 
   #refuseDefined({ name, span }: Name): void {
-    if (name === 'nil' || this.facts.creations.has(name)) {
+    if (this.facts.creations.has(name)) {
       throw new VerifpalFailure(span, 'verifpal-defined-twice', name);
     }
   }
 
-  #create(role: RoleBuilder, { name }: Name, message: Message, kind: Creation['kind']): void {
+  #create(role: RoleBuilder, name: string, message: Message, kind: Creation['kind']): void {
     role.held.set(name, message);
     this.facts.creations.add(name, { principal: role.name, kind, message });
     for (const planned of this.#plan.atCreation.get(name)) {
@@ -151,18 +158,15 @@ export class Translation {
     }
   }
 
-  // A principal relies on a value when it is an argument of a primitive. When a check is part of the
-  // statement, on the block: nothing leaves the principal before the other checks of the block.
-  #use(role: RoleBuilder, expression: Expression): void {
-    for (const { name } of constantsOf(expression)) {
+  // The first block that computes with a constant decides where.
+  #rely(role: RoleBuilder, constants: readonly string[]): void {
+    for (const name of constants) {
       const value = role.held.get(name);
       if (value === undefined || role.used.has(name)) continue;
       role.used.add(name);
-      const key = useKey(role.name, name);
       this.facts.users.add(name, role.name);
-      for (const planned of this.#plan.atUse.get(key)) {
-        if (isChecked(expression)) role.eventAtBlockEnd(planned, value);
-        else role.event(planned, value, this.#phase);
+      for (const planned of this.#plan.atUse.get(useKey(role.name, name))) {
+        role.event(planned, value, this.#phase);
       }
     }
   }
@@ -184,7 +188,7 @@ export class Translation {
     constants.forEach((constant, index) => {
       const key = keys[index] ?? '';
       const message = sender.value(constant);
-      if (recipient.held.has(constant.name)) {
+      if (recipient.has(constant.name)) {
         throw new VerifpalFailure(constant.span, 'verifpal-known-already', constant.name);
       }
       const label = this.#label(key);

@@ -5,7 +5,8 @@ import type { Protocol } from '#core/protocol/protocol.ts';
 
 /**
  * The answer to a query of a model from those to the protocol's queries: it holds when all its parts do, and is
- * violated with any of them. A violation that is none for Verifpal leaves it undecided.
+ * violated with any of them. Without parts there is nothing that could violate it. A violation that is none for Verifpal leaves
+ * it undecided.
  */
 export function answerTo(
   protocol: Protocol,
@@ -13,6 +14,7 @@ export function answerTo(
   answers: ReadonlyMap<string, Answer>,
 ): Answer {
   const undecided: Answer = { kind: 'undecided', reason: 'no-attack-confirmed' };
+  if (parts.length === 0) return { kind: 'holds' };
   const all = parts.map((part) => answers.get(part) ?? undecided);
   const first = (kind: Answer['kind']): Answer | undefined => all.find((each) => each.kind === kind);
   const weakest =

@@ -4,6 +4,7 @@ import type { HonestExecution } from '#core/analysis/1-execute/execute.ts';
 import type { ActiveRecord } from '#core/analysis/record/verdict.ts';
 import type { Dossier } from '#core/dossier/dossier.ts';
 import { lintDesign } from '#core/method/guidelines/lint-design.ts';
+import { unlessProved } from '#core/method/guidelines/unless-proved.ts';
 import type { Finding } from '#core/method/guidelines/design/finding.ts';
 import type { Model } from '#core/language/model.ts';
 import { meaningOf } from '#core/structure/model-meaning.ts';
@@ -65,7 +66,11 @@ export function projectState(
     run,
     record,
     analysis,
-    findings: lintDesign(model, run),
+    findings: unlessProved(
+      lintDesign(model, run),
+      model,
+      analysis?.currency === 'current' ? analysis.verdicts : [],
+    ),
     threats,
     risks: riskRegister(riskPolicy, threats, assessments, treatments),
   });

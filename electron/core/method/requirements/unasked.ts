@@ -27,12 +27,19 @@ export interface Unasked {
   readonly reason: UnaskedReason;
 }
 
+const closed: ReadonlySet<UnaskedReason> = new Set([
+  'out-of-scope',
+  'never-held-there',
+  'absent-there',
+  'passive-there',
+]);
+
 /**
- * True if something that was not asked is a gap in what is known; availability is outside every analysis, and of a row that
- * is asked from the view of others nothing is open.
+ * True if something that was not asked is a gap in what is known; availability is outside every analysis, of a row that is
+ * asked from the view of others nothing is open, and whoever only listens breaks nothing but secrecy.
  */
 export function isGap({ reason }: Unasked): boolean {
-  return reason !== 'out-of-scope' && reason !== 'never-held-there' && reason !== 'absent-there';
+  return !closed.has(reason);
 }
 
 /**
@@ -82,14 +89,22 @@ function unaskedUnderAttacks(model: Model, questions: readonly Question[]): read
   return model.attacks.flatMap((attack) => {
     const asked = new Set(under.get(attack.name)?.map(({ key }) => key));
     const lost = (under.get(null) ?? []).filter(
-      ({ kind, key }) =>
-        !isAskedAfterwards(kind) && (attack.adversary === 'active' || kind === 'secrecy') && !asked.has(key),
+      ({ kind, key }) => !isAskedAfterwards(kind) && !asked.has(key),
     );
-    return lost.flatMap((question): readonly Unasked[] => {
+    const left = lost.flatMap((question): readonly Unasked[] => {
       const stated = askingStatement(question, model);
       if (stated === null) return [];
-      return [{ attack: attack.name, stated, entity: question.entity, reason: 'not-followed' }];
+      const isBeyond = attack.adversary === 'passive' && question.kind !== 'secrecy';
+      const reason = isBeyond ? 'passive-there' : 'not-followed';
+      return [{ attack: attack.name, stated, entity: question.entity, reason }];
     });
+    // One line for all that a statement asks of an entity.
+    return left.filter(
+      ({ stated, entity, reason }, index) =>
+        left.findIndex(
+          (each) => each.stated === stated && each.entity === entity && each.reason === reason,
+        ) === index,
+    );
   });
 }
 

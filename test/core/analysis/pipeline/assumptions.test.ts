@@ -132,6 +132,10 @@ phase run {
 integrity D: A
 `;
     expect(assumptions(analysed(plain))).toMatchObject({ 'agreement D B': 'holds' });
+    const third = plain
+      .replace('entity B\n', 'entity B\nentity S\n')
+      .replace('phase run {', 'phase run {\n  message m0 S -> A: A');
+    expect(assumptions(analysed(third))).toMatchObject({ 'agreement D B': 'holds; other-roles-apart A+B+S' });
   });
 
   test('names the clocks, and the phases that may come once', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { faultsOf } from './reader/faults.ts';
+import { faultsOf } from '../../../support/proverif/faults.ts';
 import {
   protocol,
   theory,

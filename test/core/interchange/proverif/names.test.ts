@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { withNotes } from '#core/interchange/proverif/export.ts';
 import { IdentifierPool } from '#core/interchange/proverif/identifiers.ts';
-import { faultsOf } from './reader/faults.ts';
+import { faultsOf } from '../../../support/proverif/faults.ts';
 import { protocol, role, send, n, k, written, keyed } from './protocols.ts';
 
 test('names that come out alike stay apart', () => {

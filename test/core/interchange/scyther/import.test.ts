@@ -195,7 +195,8 @@ test('what is not the language is refused where it stands', () => {
   expect(refusals('protocol p(A) {\n role A { send(A, A, A); } }')).toEqual(['2 unexpected (']);
   expect(refusals('protocol p(A) {\n role A { send_1(A, A); } }')).toEqual(['2 too-few-terms 1']);
   expect(refusals('/* open')).toEqual(['1 unfinished /*']);
-  expect(refusals('const a\n')).toEqual(['2 unexpected ']);
+  expect(refusals('const a\n')).toEqual(['2 unexpected-end ']);
+  expect(refusals('protocol p(A) {\n role A {')).toEqual(['2 unclosed A{']);
   expect(refusals(`compromised ${'('.repeat(500)}`)).toEqual(['1 too-deep (']);
   const doubling = Array.from({ length: 40 }, (_, index) => `macro m${index + 1} = m${index}, m${index};`);
   expect(refusals(doubling.join('\n'))[0]).toMatch(/too-large m\d+$/u);

@@ -128,7 +128,8 @@ describe('a model is refused', () => {
   test.each([
     ['attacker[lazy]', '1 verifpal-unexpected lazy'],
     ['attacker[active] principal A[ knows private ]', '1 verifpal-unexpected ]'],
-    ['attacker[active]\nprincipal A[\n', '3 verifpal-unexpected '],
+    ['attacker[active]\nprincipal A[\n', '2 verifpal-unclosed A['],
+    ['attacker[active]\nA -> B', '2 verifpal-unexpected-end '],
     ['attacker[active]\n%', '2 verifpal-unexpected-character %'],
     [within('knows private leaks'), '3 verifpal-reserved-name leaks'],
     [within('h = CIPHER(nil)'), '3 verifpal-unknown-primitive CIPHER'],
@@ -142,17 +143,41 @@ describe('a model is refused', () => {
     [within('h, i = MAC(nil, nil)'), '3 verifpal-output-count MAC'],
     [within('h = HASH(nil)?'), '3 verifpal-not-checkable HASH'],
     [within('h = MAC[weak](nil, nil)'), '3 verifpal-capability-not-for-primitive weak'],
+    [within('h = ENC[weak, weak](nil, nil)'), '3 verifpal-capability-twice weak'],
+    [within('h = HASH(ENC[weak from phase 2](nil, nil))'), '3 verifpal-capability-never weak'],
+    [within('s = SHAMIR_SPLIT(nil)'), '3 verifpal-output-count SHAMIR_SPLIT'],
+    [within('generates r, b\np = PUBKEY(b)\ns = KEM_ENCAP(p, r)'), '5 verifpal-output-count KEM_ENCAP'],
+    [within('h = HASH(SHAMIR_SPLIT(nil))'), '3 verifpal-several-results SHAMIR_SPLIT'],
+    [within('generates a\np = PUBKEY(PUBKEY(a))'), '4 verifpal-argument-restricted PUBKEY'],
+    [within('generates a, b\np = PUBKEY(b)\nq = DH_KEX(p, p)'), '5 verifpal-argument-restricted DH_KEX'],
+    [
+      within('generates a, b\np = PUBKEY(b)\nq = DH_KEX(p, a)\nr = DH_KEX(q, a)'),
+      '6 verifpal-argument-restricted DH_KEX',
+    ],
+    [
+      within('generates a, r, t\np = PUBKEY(a)\ns, c = KEM_ENCAP(p, r)\nx, y = KEM_ENCAP(s, t)'),
+      '6 verifpal-argument-restricted KEM_ENCAP',
+    ],
+    [within('generates hash'), '3 verifpal-reserved-name hash'],
+    [within('generates Attacker_key'), '3 verifpal-reserved-name Attacker_key'],
     [within('knows private k\n_ = ASSERT(k, nil)?'), '4 verifpal-check-fails ASSERT'],
     [between('A -> C: a'), '4 verifpal-unknown-principal C'],
     [between('A -> A: a'), '4 verifpal-message-to-itself A'],
     [between('A -> B: b'), '4 verifpal-unknown-constant b'],
     [between('A -> B: a\nA -> B: a'), '5 verifpal-known-already a'],
     [between('phase[1]\nphase[1]'), '5 verifpal-phase-order 1'],
+    [between('phase[2]'), '4 verifpal-phase-order 2'],
+    [between('principal A[ knows public id ]\nA -> B: id'), '5 verifpal-known-already id'],
     [between('queries[ confidentiality? b ]'), '4 verifpal-unknown-constant b'],
     [between('queries[ freshness? b ]'), '4 verifpal-unknown-constant b'],
     [between('queries[ unlinkability? a, b ]'), '4 verifpal-unknown-constant b'],
     [between('queries[ authentication? A -> B: a ]'), '4 verifpal-no-message a'],
     [between('queries[ equivalence? a ]'), '4 verifpal-equivalence-of-one equivalence? a'],
+    [between('queries[ unlinkability? a ]'), '4 verifpal-unlinkability-of-one unlinkability? a'],
+    [between('queries[ unlinkability? a, A ]'), '4 verifpal-compared-with-itself a'],
+    [between('queries[ authentication? A -> C: a ]'), '4 verifpal-unknown-principal C'],
+    [between('queries[ authentication? A -> A: a ]'), '4 verifpal-message-to-itself A'],
+    [between('queries[ confidentiality? a[ precondition[C -> A: a] ] ]'), '4 verifpal-unknown-principal C'],
     [between('Scenarios[ A[ a = b ] ]'), '4 verifpal-scenarios Scenarios'],
     [
       between('A -> B: a\nqueries[ authentication? A -> B: a[ precondition[A -> B: a] ] ]'),
@@ -184,7 +209,7 @@ describe('a model is refused', () => {
   });
 
   test('for a number of sessions that is none', () => {
-    const refusal = { code: 'verifpal-sessions', line: 1, name: '0' };
+    const refusal = { code: 'verifpal-sessions', line: 1, column: 1, name: '0' };
     expect(importVerifpal('attacker[active]', 0)).toEqual({ ok: false, failures: [refusal] });
   });
 });

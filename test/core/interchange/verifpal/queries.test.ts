@@ -57,16 +57,18 @@ describe('authentication', () => {
     expect(codes(channel(alice, 'e', bob, query))).toBe(expected);
   });
 
-  test('a check at the end of a block holds for what was checked before', () => {
-    const model = (divide: string): string =>
-      channel(
-        'e = AEAD_ENC(nil, m, nil) t = MAC(k, m)',
-        'e, t',
-        `d = AEAD_DEC(nil, e, nil)? ${divide} _ = ASSERT(MAC(k, d), t)?`,
-        query,
-      );
-    expect(codes(model(''))).toBe('a0');
-    expect(codes(model('] principal Bob['))).toBe('a1');
+  // Each as Verifpal answers it.
+  test.each([
+    ['h = HASH(m) _ = ASSERT(MAC(k, m), t)?', 'a1'],
+    ['h = HASH(m) _ = ASSERT(MAC(k, m), t)? i = HASH(m, m)', 'a0'],
+    ['h = HASH(m) _ = ASSERT(MAC(k, m), t)? i = HASH(h)', 'a0'],
+    ['_ = ASSERT(MAC(k, m), t)? h = HASH(m)', 'a0'],
+    ['_ = ASSERT(MAC(k, m), t)?', 'a0'],
+    ['x = ASSERT(MAC(k, m), t) _ = ASSERT(MAC(k, m), t)? y = HASH(x)', 'a0'],
+    ['h = HASH(m) ] principal Bob[ _ = ASSERT(MAC(k, m), t)?', 'a1'],
+  ])('a value is used when the last statement of its block that needs it is reached: %s', (bob, expected) => {
+    const asked = 'authentication? Alice -> Bob: m';
+    expect(codes(channel('t = MAC(k, m)', 'm, t', bob, asked))).toBe(expected);
   });
 
   test('the value of an undisturbed run is no failure, whoever delivers it', () => {
@@ -165,6 +167,20 @@ describe('unlinkability', () => {
     ['different secrets that are out', 'x = HASH(r) y = HASH(s) leaks r, s', 'x, y', 'u0'],
     ['one more secret', 'x = HASH(r, s) y = HASH(r) leaks r', 'x, y', 'u0'],
     ['equal values', 'x = HASH(r) y = HASH(r)', 'x, y', 'u1'],
+    ['equal values of nothing secret', 'x = HASH(nil) y = HASH(nil)', 'x, y', 'u0'],
+    ['signatures of one key', 'x = SIGN(r, nil) y = SIGN(r, s)', 'x, y', 'u0'],
+    ['and the key is seen', 'p = PUBKEY(r) leaks p x = SIGN(r, nil) y = SIGN(r, s)', 'x, y', 'u1'],
+    ['signatures of two keys', 'p = PUBKEY(r) leaks p x = SIGN(r, nil) y = SIGN(s, nil)', 'x, y', 'u0'],
+    ['a ring', 'p = PUBKEY(r) leaks p x = RINGSIGN(r, p, p, nil) y = RINGSIGN(r, p, p, s)', 'x, y', 'u0'],
+    ['ciphertexts of one key', 'x = AEAD_ENC(r, s, nil) y = AEAD_ENC(r, nil, nil)', 'x, y', 'u0'],
+    ['and the key is out', 'x = AEAD_ENC(r, s, nil) y = AEAD_ENC(r, nil, nil) leaks r', 'x, y', 'u1'],
+    ['what no check identifies', 'x = MAC(r, s) y = MAC(r, nil) leaks r', 'x, y', 'u0'],
+    [
+      'encapsulations to one key, which is seen',
+      'generates n p = PUBKEY(n) leaks p a, x = KEM_ENCAP(p, r) b, y = KEM_ENCAP(p, s)',
+      'x, y',
+      'u1',
+    ],
     ['what one makes of the other', 'x = BLIND(r, nil) y = UNBLIND(r, nil, x) leaks r', 'x, y', 'u1'],
   ])('%s: %s', (_, statements, sent, expected) => {
     const model = `attacker[passive] principal A[ generates r, s ${statements} ] principal B[]

@@ -107,7 +107,7 @@ describe('what a model states and nothing was asked about', () => {
     ]);
   });
 
-  test('under an attack model it is what that model asks about: not what comes afterwards, of a listener secrecy', () => {
+  test('under an attack model it is what that model asks about: not what comes afterwards; of a listener nothing but secrecy, which is told', () => {
     const text = `key T shared by A, B session
 phase late {
   A makes T
@@ -123,16 +123,30 @@ attack lost {
   leak K
 }
 `;
-    expect(unasked(text)).toEqual(requirements);
+    const listened = ['heard: integrity D: A', 'B', 'passive-there'] as const;
+    expect(unasked(text)).toEqual([listened, ...requirements]);
     expect(unasked(text, ({ attack, entity }) => attack === 'heard' && entity === 'A')).toEqual([
+      listened,
       ['heard: confidentiality T: A, B', 'A', 'not-followed'],
       ...requirements,
     ]);
     const integrity = ({ kind }: Question): boolean => kind === 'agreement';
     expect(unasked(text, (question) => question.attack === 'lost' && integrity(question))).toEqual([
+      listened,
       ['lost: integrity D: A', 'B', 'not-followed'],
       ...requirements,
     ]);
+  });
+
+  test('what a listener is not asked is no gap', () => {
+    const text = `${opening.replace(/^requirement.*$/gmu, '')}integrity D: A\nattack heard {\n  adversary passive\n}\n`;
+    const { executable } = checkText(text);
+    if (executable === null) throw new Error('the model can be executed');
+    const { model, run } = executable;
+    const questions = problemsOf(model, run).flatMap((problem) => problem.questions);
+    const told = unaskedOf(executable, analyseModel(model, run, ''), questions);
+    expect(told.map(({ attack, reason }) => [attack, reason])).toEqual([['heard', 'passive-there']]);
+    expect(told.filter(isGap)).toEqual([]);
   });
 
   test('what is answered all the same is not told as left out', () => {

@@ -20,7 +20,29 @@ const keywords: ReadonlySet<string> = new Set(
   select set suchthat sync table then type weaksecret yield`.split(/\s+/u),
 );
 
-const symbols = ['==>', '<>', '&&', '||', '(', ')', '[', ']', ',', ';', ':', '.', '=', '|', '!', '-'];
+const symbols = [
+  '==>',
+  '<>',
+  '<=',
+  '>=',
+  '<',
+  '>',
+  '@',
+  '&&',
+  '||',
+  '(',
+  ')',
+  '[',
+  ']',
+  ',',
+  ';',
+  ':',
+  '.',
+  '=',
+  '|',
+  '!',
+  '-',
+];
 
 /** The tokens of a model, without comments, which nest. Throws {@link SyntaxFault}. */
 export function tokensOf(text: string): readonly Token[] {

@@ -1,4 +1,5 @@
 import type {
+  Comparison,
   Correspondence,
   Declaration,
   Fact,
@@ -106,20 +107,27 @@ class Parser {
     const { line, text } = this.#next;
     this.#at += 1;
     switch (text) {
+      case 'set': {
+        const setting = this.#identifier();
+        this.#expect('=');
+        const value = this.#identifier();
+        this.#expect('.');
+        return { kind: 'set', setting, value, line };
+      }
       case 'free':
       case 'const': {
         const { name, type } = this.#typed();
-        this.#options();
+        const options = this.#options();
         this.#expect('.');
-        return { kind: text, name, type, line };
+        return { kind: text, name, type, options, line };
       }
       case 'fun':
         return this.#function(line);
       case 'reduc': {
         const rules = this.#rules(';');
-        this.#options();
+        const options = this.#options();
         this.#expect('.');
-        return { kind: 'destructor', name: rules[0]?.name ?? '', args: null, rules, line };
+        return { kind: 'destructor', name: rules[0]?.name ?? '', args: null, rules, options, line };
       }
       case 'equation': {
         const variables = this.#forall();
@@ -159,9 +167,9 @@ class Parser {
     const type = this.#type();
     if (this.#accept('reduc')) {
       const rules = this.#rules('otherwise');
-      this.#options();
+      const options = this.#options();
       this.#expect('.');
-      return { kind: 'destructor', name, args, rules, line };
+      return { kind: 'destructor', name, args, rules, options, line };
     }
     const options = this.#options();
     this.#expect('.');
@@ -194,9 +202,26 @@ class Parser {
     this.#expect(';');
     const hypotheses = this.#facts();
     this.#expect('==>');
-    const conclusions = this.#facts();
+    const conclusions: (readonly Fact[])[] = [];
+    do {
+      // What binds more closely is said by parentheses.
+      const isEnclosed = this.#is('(');
+      const conclusion = this.#conclusion();
+      if (conclusion.length > 1 && !isEnclosed && (conclusions.length > 0 || this.#is('||'))) this.#fail('.');
+      conclusions.push(conclusion);
+    } while (this.#accept('||'));
     this.#expect('.');
     return { variables, hypotheses, conclusions };
+  }
+
+  // Where there are several, each with more than one fact has parentheses around it.
+  #conclusion(): readonly Fact[] {
+    const [first, second] = [this.#tokens[this.#at], this.#tokens[this.#at + 1]];
+    if (first?.text !== '(' || second === undefined) return this.#facts();
+    this.#expect('(');
+    const facts = this.#facts();
+    this.#expect(')');
+    return facts;
   }
 
   #facts(): readonly Fact[] {
@@ -213,7 +238,7 @@ class Parser {
       const name = this.#identifier();
       const args = this.#is('(') ? this.#inside(() => this.#term()) : [];
       this.#expect(')');
-      return { kind: 'event', injective, name, args };
+      return { kind: 'event', injective, name, args, at: this.#accept('@') ? this.#identifier() : null };
     }
     if (injective) this.#fail('event');
     if (this.#accept('attacker')) {
@@ -224,9 +249,14 @@ class Parser {
     }
     if (this.#accept('true')) return { kind: 'truth', value: true };
     if (this.#accept('false')) return { kind: 'truth', value: false };
+    return { kind: 'compare', compared: this.#comparison() };
+  }
+
+  #comparison(): Comparison {
     const left = this.#term();
-    this.#expect('=');
-    return { kind: 'equal', left, right: this.#term() };
+    const ordered = ['<', '<=', '>', '>='].some((sign) => this.#accept(sign));
+    if (!ordered && !this.#accept('=') && !this.#accept('<>')) this.#fail('a comparison');
+    return { left, ordered, right: this.#term() };
   }
 
   #term(): Term {
@@ -234,6 +264,10 @@ class Parser {
       const parts = this.#inside(() => this.#term());
       const [single] = parts;
       return parts.length === 1 && single !== undefined ? single : { kind: 'tuple', parts };
+    }
+    if (this.#next.kind === 'number') {
+      this.#at += 1;
+      return { kind: 'number' };
     }
     const name = this.#identifier();
     return this.#is('(')
@@ -251,8 +285,14 @@ class Parser {
   }
 
   #process(): Process {
+    const first = this.#tokens[this.#at];
     const parts = [this.#sequence()];
-    while (this.#accept('|')) parts.push(this.#sequence());
+    // Without parentheses it is not seen at once what belongs to which part.
+    if (this.#is('|') && first?.text !== '(') this.#fail('( at the start of a part');
+    while (this.#accept('|')) {
+      if (!this.#is('(')) this.#fail('(');
+      parts.push(this.#sequence());
+    }
     const [single] = parts;
     return parts.length === 1 && single !== undefined ? single : { kind: 'parallel', parts };
   }
@@ -327,11 +367,8 @@ class Parser {
     return { kind: 'named', name: this.#identifier() };
   }
 
-  // `<>` is read as `=`: both sides are used alike.
   #condition(): Process {
-    const left = this.#term();
-    if (!this.#accept('=') && !this.#accept('<>')) this.#fail('= or <>');
-    const right = this.#term();
-    return { kind: 'if', left, right, then: this.#must('then') };
+    const compared = this.#comparison();
+    return { kind: 'if', compared, then: this.#must('then') };
   }
 }

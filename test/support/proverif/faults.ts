@@ -1,5 +1,6 @@
 import { parse } from './parse.ts';
 import type {
+  Comparison,
   Correspondence,
   Declaration,
   Fact,
@@ -39,6 +40,25 @@ type Global =
     }
   | { readonly kind: 'table' | 'event'; readonly args: readonly string[] }
   | { readonly kind: 'process'; readonly body: Process };
+
+// What is there before anything is declared (manual, "Types" and "Language reference"), or has a meaning in queries.
+const predefined = new Set(
+  'any_type attacker bitstring bool channel false is_cst is_nat mess nat not sid subterm time true'.split(
+    ' ',
+  ),
+);
+
+/** The settings that exports use, with their values. */
+const settings: ReadonlyMap<string, readonly string[]> = new Map([
+  ['ignoreTypes', ['true', 'false', 'all', 'none', 'attacker']],
+]);
+
+const optionsOf = {
+  free: ['private'],
+  const: ['data', 'private'],
+  constructor: ['data', 'private'],
+  destructor: ['private'],
+};
 
 type Locals = ReadonlyMap<string, string>;
 
@@ -103,6 +123,7 @@ class Checker {
   }
 
   #global(name: string, global: Global): void {
+    if (predefined.has(name)) this.#fault(`reserved ${name}`);
     if (this.#globals.has(name) || this.#types.has(name)) this.#fault(`twice ${name}`);
     this.#globals.set(name, global);
   }
@@ -111,19 +132,34 @@ class Checker {
     for (const type of types) if (!this.#types.has(type)) this.#fault(`type ${type}`);
   }
 
+  // Natural numbers are all there: nothing makes another.
+  #makes(name: string, type: string): void {
+    if (type === 'nat') this.#fault(`makes a number ${name}`);
+  }
+
+  #options(kind: keyof typeof optionsOf, options: readonly string[]): void {
+    for (const option of options) if (!optionsOf[kind].includes(option)) this.#fault(`option ${option}`);
+  }
+
   #declare(declaration: Declaration): void {
     switch (declaration.kind) {
+      case 'set':
+        if (settings.get(declaration.setting)?.includes(declaration.value) !== true) {
+          this.#fault(`setting ${declaration.setting}`);
+        }
+        return;
       case 'free':
       case 'const':
         this.#knownTypes([declaration.type]);
+        this.#makes(declaration.name, declaration.type);
+        this.#options(declaration.kind, declaration.options);
         this.#global(declaration.name, { kind: 'name', type: declaration.type });
         return;
       case 'constructor': {
         const { name, args, type, options } = declaration;
         this.#knownTypes([...args, type]);
-        for (const option of options) {
-          if (!['data', 'private'].includes(option)) this.#fault(`option ${option}`);
-        }
+        this.#makes(name, type);
+        this.#options('constructor', options);
         // What is taken apart by anybody cannot be made by nobody.
         if (options.includes('data') && options.includes('private')) this.#fault(`private data ${name}`);
         this.#global(name, { kind: 'constructor', args, type, data: options.includes('data') });
@@ -150,8 +186,11 @@ class Checker {
         return;
       case 'restriction':
         this.#correspondence(declaration.asked);
-        if ([...declaration.asked.hypotheses, ...declaration.asked.conclusions].some(isInjective)) {
+        if ([...declaration.asked.hypotheses, ...declaration.asked.conclusions.flat()].some(isInjective)) {
           this.#fault('injective restriction');
+        }
+        if (declaration.asked.variables.some(({ type }) => type === 'time')) {
+          this.#fault('time in a restriction');
         }
         return;
       case 'let':
@@ -169,12 +208,14 @@ class Checker {
 
   #bind({ name, type }: Typed, locals: Locals): Locals {
     this.#knownTypes([type]);
+    if (predefined.has(name)) this.#fault(`reserved ${name}`);
     if (locals.has(name) || this.#globals.has(name)) this.#fault(`hides ${name}`);
     return new Map([...locals, [name, type]]);
   }
 
-  #destructor({ name, args, rules }: Extract<Declaration, { kind: 'destructor' }>): void {
+  #destructor({ name, args, rules, options }: Extract<Declaration, { kind: 'destructor' }>): void {
     const signatures = rules.map((rule) => this.#rule(name, rule));
+    this.#options('destructor', options);
     const [first] = signatures;
     if (first === undefined) this.#fault(`no rules ${name}`);
     const types = args ?? first?.args ?? [];
@@ -214,6 +255,8 @@ class Checker {
         this.#fault(`undeclared ${term.name}`);
         return 'bitstring';
       }
+      case 'number':
+        return 'nat';
       case 'tuple':
         for (const part of term.parts) this.#term(part, locals);
         return 'bitstring';
@@ -296,12 +339,13 @@ class Checker {
         if (this.#globals.get(process.name)?.kind !== 'process') this.#fault(`undeclared ${process.name}`);
         return;
       case 'new':
+        this.#makes(process.made.name, process.made.type);
         this.#process(process.then, this.#bind(process.made, locals), phase);
         return;
       case 'in': {
         this.#onChannel(process.channel, locals);
         const [type, after] = this.#pattern(process.pattern, locals, locals);
-        if (type !== 'bitstring') this.#fault('type of an input');
+        if (!['bitstring', 'nat'].includes(type)) this.#fault('type of an input');
         this.#process(process.then, after, phase);
         return;
       }
@@ -311,9 +355,7 @@ class Checker {
         this.#process(process.then, locals, phase);
         return;
       case 'if':
-        if (this.#term(process.left, locals) !== this.#term(process.right, locals)) {
-          this.#fault('types of a comparison');
-        }
+        if (this.#compared(process.compared, locals) === 'time') this.#fault('time in a process');
         this.#process(process.then, locals, phase);
         return;
       case 'let': {
@@ -344,27 +386,44 @@ class Checker {
     }
   }
 
+  // The type of what is compared.
+  #compared({ left, ordered, right }: Comparison, locals: Locals): string {
+    const [one, other] = [this.#term(left, locals), this.#term(right, locals)];
+    if (one !== other) this.#fault('types of a comparison');
+    if (ordered && !['nat', 'time'].includes(one)) this.#fault('order of a comparison');
+    return one;
+  }
+
   #correspondence({ variables, hypotheses, conclusions }: Correspondence): void {
+    this.#types.add('time');
     const locals = this.#variables(variables);
-    const used = new Set([...hypotheses, ...conclusions].flatMap(termsOf).flatMap(namesIn));
+    this.#types.delete('time');
+    const concluded = conclusions.flat();
+    const facts = [...hypotheses, ...concluded];
+    const used = new Set(facts.flatMap(namesOf));
     for (const { name } of variables) if (!used.has(name)) this.#fault(`unused ${name}`);
-    for (const fact of [...hypotheses, ...conclusions]) this.#fact(fact, locals);
+    for (const fact of facts) this.#fact(fact, locals);
     if (!hypotheses.some(({ kind }) => kind === 'event')) this.#fault('no event');
     for (const fact of hypotheses) {
-      if (fact.kind === 'equal' || fact.kind === 'truth') this.#fault('hypothesis');
+      if (fact.kind === 'compare' || fact.kind === 'truth') this.#fault('hypothesis');
       if (fact.kind === 'event' && !this.#happening.has(fact.name))
         this.#fault(`true of nothing ${fact.name}`);
     }
-    for (const fact of conclusions) {
+    for (const fact of concluded) {
       if (fact.kind === 'event' && !this.#happening.has(fact.name)) this.#fault(`never happens ${fact.name}`);
     }
-    if (conclusions.some(isInjective) && !hypotheses.some(isInjective)) this.#fault('injective');
+    if (concluded.some(isInjective) && !hypotheses.some(isInjective)) this.#fault('injective');
+    // ProVerif 2.05 stops with an internal error when it finds an attack on such a query.
+    if (concluded.some(isInjective) && variables.some(({ type }) => type === 'time')) {
+      this.#fault('time in an injective query');
+    }
   }
 
   #fact(fact: Fact, locals: Locals): void {
     const types = termsOf(fact).map((term) => this.#constructed(term, locals));
     switch (fact.kind) {
       case 'event':
+        if (fact.at !== null && locals.get(fact.at) !== 'time') this.#fault(`no time ${fact.at}`);
         this.#use('event', fact.name, types);
         return;
       case 'attacker':
@@ -373,8 +432,8 @@ class Checker {
         // Without a number it would be another phase than the last for whoever reads it.
         if (fact.phase === null && this.#lastPhase > 0) this.#fault('phase of a query');
         return;
-      case 'equal':
-        if (types[0] !== types[1]) this.#fault('types of an equality');
+      case 'compare':
+        this.#compared(fact.compared, locals);
         return;
       case 'truth':
         return;
@@ -392,20 +451,26 @@ function termsOf(fact: Fact): readonly Term[] {
       return fact.args;
     case 'attacker':
       return [fact.term];
-    case 'equal':
-      return [fact.left, fact.right];
+    case 'compare':
+      return [fact.compared.left, fact.compared.right];
     case 'truth':
       return [];
   }
 }
 
+function namesOf(fact: Fact): readonly string[] {
+  const times = fact.kind === 'event' && fact.at !== null ? [fact.at] : [];
+  return [...times, ...termsOf(fact).flatMap(namesIn)];
+}
+
 function namesIn(term: Term): readonly string[] {
+  if (term.kind === 'number') return [];
   if (term.kind === 'name') return [term.name];
   return (term.kind === 'call' ? term.args : term.parts).flatMap(namesIn);
 }
 
 function callsIn(term: Term): readonly string[] {
-  if (term.kind === 'name') return [];
+  if (term.kind === 'name' || term.kind === 'number') return [];
   return [
     ...(term.kind === 'call' ? [term.name] : []),
     ...(term.kind === 'call' ? term.args : term.parts).flatMap(callsIn),
