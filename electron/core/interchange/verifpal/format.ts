@@ -9,7 +9,7 @@ import type {
 } from '#core/interchange/format/format.ts';
 import { failure, success, type Result } from '#core/result.ts';
 import { importVerifpal, type VerifpalImport } from './import.ts';
-import { answerTo } from './verdict.ts';
+import { answerTo, type WholeAnswer } from './verdict.ts';
 import { writeApplication } from './written.ts';
 
 /** Models of Verifpal. */
@@ -70,7 +70,7 @@ function reportOf(
   };
 }
 
-function digit(answer: Answer, sessions: number): string {
+function digit(answer: WholeAnswer, sessions: number): string {
   switch (answer.kind) {
     case 'holds':
       return '0';

@@ -3,6 +3,11 @@ import type { ImportedQuery } from '#core/interchange/verifpal/import.ts';
 import { isFailure } from '#core/interchange/verifpal/honest-value.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
 
+/** The answer to a query of a model: what holds needs no one proof, as all its parts have theirs. */
+export type WholeAnswer =
+  | Exclude<Answer, { readonly kind: 'holds' }>
+  | Pick<Answer & { readonly kind: 'holds' }, 'kind' | 'open'>;
+
 /**
  * The answer to a query of a model from those to the protocol's queries: it holds when all its parts do, and is
  * violated with any of them. Without parts there is nothing that could violate it. A violation that is none for Verifpal leaves
@@ -12,7 +17,7 @@ export function answerTo(
   protocol: Protocol,
   { parts, undisturbed }: ImportedQuery,
   answers: ReadonlyMap<string, Answer>,
-): Answer {
+): WholeAnswer {
   const undecided: Answer = { kind: 'undecided', reason: 'no-attack-confirmed' };
   if (parts.length === 0) return { kind: 'holds' };
   const all = parts.map((part) => answers.get(part) ?? undecided);
