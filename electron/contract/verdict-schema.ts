@@ -100,10 +100,19 @@ const verdictSchema: z.ZodType<Verdict> = z
   })
   .refine((verdict) => isComplete(verdict) && isProved(verdict));
 
-// Where there is a proof, something holds, or it was refused.
-function isProved({ answer, evidence }: Verdict): boolean {
-  if (evidence === null) return true;
-  return evidence.state === 'refused' ? answer === 'inconsistent' : answer === 'holds';
+// What holds has a proof that was accepted, or is not looked at yet.
+function isProved({ answer, reason, evidence }: Verdict): boolean {
+  switch (evidence?.state) {
+    case 'unchecked':
+    case 'checked':
+      return answer === 'holds';
+    case 'partial':
+      return reason === 'partly-proved';
+    case 'refused':
+      return answer === 'inconsistent';
+    case undefined:
+      return true;
+  }
 }
 
 /**

@@ -70,6 +70,15 @@ describe('a verdict that is read', () => {
     { answer: 'violated', trace, attackTypes: ['replay'] },
     ...undecidedReasons.map((reason) => ({ answer: 'undecided', reason })),
     ...assumptionKinds.map((kind) => ({ assumes: [{ kind, names: ['A'], without: null }] })),
+    { evidence: null },
+    { evidence: { state: 'unchecked', reasons: [] } },
+    { evidence: { state: 'checked', reasons: [] } },
+    {
+      answer: 'undecided',
+      reason: 'partly-proved',
+      evidence: { state: 'partial', reasons: ['injectivity'] },
+    },
+    { answer: 'inconsistent', evidence: { state: 'refused', reasons: ['goal-violates'] } },
     {
       assumes: [{ kind: 'delivered-once', names: ['m1'], without: { ...found, answer: 'violated', trace } }],
     },
@@ -79,6 +88,11 @@ describe('a verdict that is read', () => {
 
   test.each([
     { answer: 'proved' },
+    { evidence: { state: 'partial', reasons: ['injectivity'] } },
+    { evidence: { state: 'refused', reasons: ['goal-violates'] } },
+    { evidence: { state: 'believed', reasons: [] } },
+    { answer: 'inconsistent', evidence: { state: 'checked', reasons: [] } },
+    { answer: 'vacuous', evidence: { state: 'unchecked', reasons: [] } },
     { answer: '' },
     { answer: 'undecided', reason: 'patience' },
     ...answerKinds.filter((answer) => answer !== 'undecided').map((answer) => ({ answer, reason: 'time' })),

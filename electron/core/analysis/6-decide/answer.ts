@@ -1,13 +1,12 @@
 import type { Budget } from '#core/analysis/record/budget.ts';
 import type { Certificate } from '#core/kernel/proof/certificate.ts';
-import type { LeftOpen } from '#core/kernel/proof/judgement.ts';
 import type { Trace } from '#core/protocol/trace.ts';
 
 /**
  * The answer to a query (resources/docs/analysis.md, "Two kinds of analysis").
  *
  * - `holds`: proved for any number of runs, as the certificate says. `deliveries`: `any` where channels that deliver once are there, and the proof
- *   did not count on it. `open`: what the checker of proofs leaves open of it, where it does.
+ *   did not count on it.
  * - `holds-within`: every execution with at most so many runs of each role was covered, and none violates the query;
  *   with more runs it is open.
  * - `violated`: the trace was replayed, step by step, and violates the query.
@@ -15,6 +14,7 @@ import type { Trace } from '#core/protocol/trace.ts';
  *   `no-attack-confirmed`: the abstraction cannot exclude an attack, and none that it suggests can happen.
  *   `no-witness`: nothing was found, but the honest run does not come to what the query is about, so that this says
  *   nothing; only a guard says so ({@link AnswerGuard}).
+ *   `partly-proved`: the checker of proofs accepts a part of a proof.
  * - `vacuous`: the completed honest run does not come to what the query is about, so that it says nothing of the model; only a
  *   guard says so.
  * - `inconsistent`: it was found to hold, and whoever only listens to the honest run obtains what should stay secret, or the
@@ -25,7 +25,6 @@ export type Answer =
   | {
       readonly kind: 'holds';
       readonly deliveries?: 'any';
-      readonly open?: readonly LeftOpen[];
       readonly certificate: Certificate;
     }
   | { readonly kind: 'holds-within'; readonly runs: number }
@@ -34,7 +33,7 @@ export type Answer =
   | { readonly kind: 'vacuous' }
   | {
       readonly kind: 'undecided';
-      readonly reason: 'limit' | 'cancelled' | 'no-attack-confirmed' | 'no-witness';
+      readonly reason: 'limit' | 'cancelled' | 'no-attack-confirmed' | 'no-witness' | 'partly-proved';
     };
 
 /** The answer to one query, by its name. */

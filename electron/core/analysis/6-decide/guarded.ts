@@ -49,7 +49,7 @@ function checked(answer: Answer & { readonly kind: 'holds' }, found: ProofVerdic
     case 'checked':
       return answer;
     case 'partial':
-      return { ...answer, open: found.open };
+      return { kind: 'undecided', reason: 'partly-proved' };
     case 'refused':
       return { kind: 'inconsistent' };
     case 'unchecked':

@@ -114,7 +114,10 @@ export class ProblemWork {
       case 'checked':
         return { ...verdict, evidence: { state: found.kind, reasons: [] } };
       case 'partial':
-        return { ...verdict, evidence: { state: found.kind, reasons: found.open } };
+        return {
+          ...openVerdict(verdict.question, 'partly-proved'),
+          evidence: { state: found.kind, reasons: found.open },
+        };
       case 'refused':
         return {
           ...verdict,

@@ -11,6 +11,7 @@ import type { TraceRecord } from './trace-record.ts';
  * - `no-attack-confirmed`: the abstraction cannot exclude an attack, and none that it suggests can happen.
  * - `no-witness`: no attack was found, and no honest run that comes to what is asked about and to its end, so that finding
  *   none says nothing.
+ * - `partly-proved`: the checker accepts a part of its proof, and the evidence says what it leaves open.
  */
 export const undecidedReasons = [
   'limit',
@@ -19,6 +20,7 @@ export const undecidedReasons = [
   'failed',
   'no-attack-confirmed',
   'no-witness',
+  'partly-proved',
 ] as const;
 export type UndecidedReason = (typeof undecidedReasons)[number];
 

@@ -11,6 +11,7 @@ export type FoundFor = Finding & Pick<Verdict, 'question'> & Partial<Pick<Verdic
  */
 export function describeFinding(found: FoundFor, translate: Translate): string {
   const { answer, reason, runs, attackTypes } = found;
+  if (reason === 'partly-proved') return partlyProved(found, translate);
   if (reason !== null) return translate(`report.answer.${reason}`);
   if (runs !== null) return translate('report.answer.holds-within', { runs });
   if (answer === 'inconsistent' || answer === 'vacuous') return translate(`report.answer.${answer}`);
@@ -21,7 +22,8 @@ export function describeFinding(found: FoundFor, translate: Translate): string {
 }
 
 function plainly(found: FoundFor, translate: Translate): string {
-  if (found.answer !== 'violated') return proved(found, translate);
+  if (found.evidence?.state === 'unchecked') return translate('report.answer.holds-unchecked');
+  if (found.answer !== 'violated') return translate('report.answer.holds');
   const { entity, element } = found.question;
   if (!isPlanted(found)) return translate('report.answer.violated');
   return translate('report.answer.violated-planted', { entity, element: element ?? '' });
@@ -29,20 +31,9 @@ function plainly(found: FoundFor, translate: Translate): string {
 
 const leftOpen = ['injectivity', 'enough'] as const satisfies readonly LeftOpen[];
 
-function proved({ evidence }: FoundFor, translate: Translate): string {
-  switch (evidence?.state) {
-    case 'unchecked':
-      return translate('report.answer.holds-unchecked');
-    case 'partial':
-      return translate('report.answer.holds-partial', {
-        open: leftOpen
-          .filter((each) => evidence.reasons.includes(each))
-          .map((each) => translate(`report.left-open.${each}`))
-          .join(', '),
-      });
-    case 'checked':
-    case 'refused':
-    case undefined:
-      return translate('report.answer.holds');
-  }
+function partlyProved({ evidence }: FoundFor, translate: Translate): string {
+  const open = leftOpen.filter((each) => evidence?.reasons.includes(each));
+  return translate('report.answer.partly-proved', {
+    open: open.map((each) => translate(`report.left-open.${each}`)).join(', '),
+  });
 }

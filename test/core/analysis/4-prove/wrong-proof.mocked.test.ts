@@ -47,6 +47,9 @@ test('what is said to hold and is not proved is inconsistent, and what is proved
   expect(found).toContainEqual(['agreement', 'E', 'holds', proof]);
   const refused = { state: 'refused', reasons: ['goal-violates'] };
   expect(found).toContainEqual(['agreement', 'D', 'inconsistent', refused]);
+  // That it comes from A is proved, that it comes once is not: half a proof is none.
+  const partial = { state: 'partial', reasons: ['injectivity'] };
+  expect(found).toContainEqual(['injective-agreement', 'E', 'undecided', partial]);
   // It was told as not yet checked before.
   const told = news.flatMap((each) => (each.kind === 'answered' ? [each.verdict] : []));
   expect(told.map(({ answer, evidence }) => [answer, evidence?.state])).not.toContainEqual([
@@ -65,4 +68,5 @@ test('a model of another tool is treated alike', () => {
   const kinds = problem.questions.map(({ kind, element, key }) => [kind, element, answers.get(key)]);
   expect(kinds).toContainEqual(['agreement', 'E', 'holds']);
   expect(kinds).toContainEqual(['agreement', 'D', 'inconsistent']);
+  expect(kinds).toContainEqual(['injective-agreement', 'E', 'undecided']);
 });
