@@ -4,7 +4,6 @@ import { answerKinds } from '#core/analysis/record/verdict.ts';
 import type { AnswersFile, EvidenceList } from '#core/evidence/answers-file.ts';
 import type { AttackFile } from '#core/evidence/attack-file.ts';
 import type { ProofFile } from '#core/evidence/proof-file.ts';
-import { leftOpen } from '#core/kernel/proof/judgement.ts';
 import type { Constant, GroundMessage } from '#core/protocol/message.ts';
 
 z.config({ jitless: true });
@@ -106,7 +105,6 @@ export const answersFileSchema: z.ZodType<AnswersFile> = z.strictObject({
       question: z.string(),
       answer: z.enum(answerKinds),
       runs: z.int().min(1).nullable(),
-      open: z.array(z.enum(leftOpen)),
       evidence: z.string().nullable(),
     }),
   ),

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { exitStatus } from '#cli/console/exit-status.ts';
 import { print, printError, translate } from '#cli/console/console.ts';
 import { readEvidence, type FolderRefusal } from '#cli/evidence/read-evidence.ts';
-import { judgeEvidence, type Judged, type JudgedFolder } from '#cli/evidence/judge-evidence.ts';
+import { judgeEvidence, type JudgedFolder } from '#cli/evidence/judge-evidence.ts';
 import { describeEvidence } from '#core/views/words/describe-evidence.ts';
 import { describeQuestion } from '#core/views/words/describe-question.ts';
 
@@ -55,12 +55,8 @@ function refuseFolder(
 function statusOf({ answers, unknown }: JudgedFolder): number {
   const kinds = new Set(answers.map(({ found }) => found.kind));
   if (unknown > 0 || kinds.has('refused') || kinds.has('missing')) return exitStatus.failed;
-  const isAll = answers.length > 0 && answers.every(({ found }) => isWhole(found));
+  const isAll = answers.length > 0 && answers.every(({ found }) => found.kind === 'accepted');
   return isAll ? exitStatus.fine : exitStatus.discrepancies;
-}
-
-function isWhole(found: Judged['found']): boolean {
-  return found.kind === 'accepted' && found.open.length === 0;
 }
 
 function asJson({ answers, unknown }: JudgedFolder): object {
@@ -70,7 +66,6 @@ function asJson({ answers, unknown }: JudgedFolder): object {
       question: question.key,
       answer,
       evidence: found.kind,
-      open: found.kind === 'accepted' ? found.open : [],
       code: found.kind === 'refused' ? found.code : null,
       detail: found.kind === 'refused' ? found.detail : null,
     })),

@@ -1,4 +1,3 @@
-import type { LeftOpen } from '#core/kernel/proof/judgement.ts';
 import type { AnswerKind } from '#core/analysis/record/verdict.ts';
 
 /** One answer, as it is kept in a file. */
@@ -7,7 +6,6 @@ export interface AnswerEntry {
   readonly question: string;
   readonly answer: AnswerKind;
   readonly runs: number | null;
-  readonly open: readonly LeftOpen[];
   /** The file with its proof, or with its attack; null where it has none. */
   readonly evidence: string | null;
 }

@@ -91,7 +91,7 @@ export class EvidenceChecker {
     );
   }
 
-  #judgeProof({ question, problem }: Posed, { certificate, open }: StatedAnswer): EvidenceJudgement {
+  #judgeProof({ question, problem }: Posed, { certificate }: StatedAnswer): EvidenceJudgement {
     if (problem === null || certificate === null) return refused('no-evidence');
     const proofs = this.#proofs.get(problem) ?? new ProofJudge(problem.protocol, this.#cancelled);
     this.#proofs.set(problem, proofs);
@@ -100,9 +100,7 @@ export class EvidenceChecker {
       case 'checked':
         return accepted;
       case 'partial':
-        return found.open.every((each) => open.includes(each))
-          ? { kind: 'accepted', open: found.open }
-          : refused('more-open', found.open.join(' '));
+        return refused('proof-partial', found.open.join(' '));
       case 'refused':
         return refused('proof-refused', found.code);
       case 'unchecked':
@@ -111,7 +109,7 @@ export class EvidenceChecker {
   }
 }
 
-const accepted: EvidenceJudgement = { kind: 'accepted', open: [] };
+const accepted: EvidenceJudgement = { kind: 'accepted' };
 
 function refused(code: EvidenceRefusal, detail: string | null = null): EvidenceJudgement {
   return { kind: 'refused', code, detail };

@@ -2,7 +2,6 @@ import type { StatedAnswer } from './stated-answer.ts';
 import type { ActiveProgress } from '#core/analysis/pipeline/active-options.ts';
 import type { Verdict } from '#core/analysis/record/verdict.ts';
 import type { Certificate } from '#core/kernel/proof/certificate.ts';
-import { leftOpen } from '#core/kernel/proof/judgement.ts';
 import type { Trace } from '#core/protocol/trace.ts';
 
 /** What the answers of one analysis rest on, noted while it tells them. */
@@ -17,14 +16,12 @@ export class Foundations {
   };
 
   /** The verdict on the question of this number, with what it rests on. */
-  stated({ question, answer, runs, evidence }: Verdict, index: number): StatedAnswer {
-    const open = evidence?.state === 'partial' ? evidence.reasons : [];
+  stated({ question, answer, runs }: Verdict, index: number): StatedAnswer {
     return {
       attack: question.attack,
       question: question.key,
       answer,
       runs,
-      open: leftOpen.filter((each) => open.includes(each)),
       certificate: answer === 'holds' ? (this.#certificates.get(index) ?? null) : null,
       trace: answer === 'violated' ? (this.#traces.get(index) ?? null) : null,
     };

@@ -1,10 +1,8 @@
-import type { LeftOpen } from '#core/kernel/proof/judgement.ts';
-
 /**
  * Why the evidence of an answer is refused.
  *
  * - `no-evidence`: what it states rests on nothing. - `proof-refused`: the checker of proofs does not accept its proof.
- * - `proof-too-large`: the checker did not come to an end. - `more-open`: the proof leaves more open than is stated.
+ * - `proof-partial`: it accepts a part. - `proof-too-large`: the checker did not come to an end.
  * - `attack-refused`: the attack cannot happen in the protocol, or violates nothing.
  * - `attack-not-on-model`: the reference interpreter does not let it happen on the model.
  * - `translation-refused`: the roles are not what the entities of the model do.
@@ -17,7 +15,7 @@ export const evidenceRefusals = [
   'no-evidence',
   'proof-refused',
   'proof-too-large',
-  'more-open',
+  'proof-partial',
   'attack-refused',
   'attack-not-on-model',
   'translation-refused',
@@ -31,14 +29,14 @@ export type EvidenceRefusal = (typeof evidenceRefusals)[number];
 /**
  * What is found of the evidence of an answer.
  *
- * - `accepted`: the judges come to the answer by the evidence; of a proof that is partial, but for what it leaves `open`.
+ * - `accepted`: the judges come to the answer by the evidence.
  * - `searched`: it states that no attack was found among so many runs, which no evidence shows. What can be looked at without
  *   searching was.
  * - `claims-nothing`: it is open.
  * - `refused`. `detail`: the code of the judge who refused it, or null.
  */
 export type EvidenceJudgement =
-  | { readonly kind: 'accepted'; readonly open: readonly LeftOpen[] }
+  | { readonly kind: 'accepted' }
   | { readonly kind: 'searched' }
   | { readonly kind: 'claims-nothing' }
   | { readonly kind: 'refused'; readonly code: EvidenceRefusal; readonly detail: string | null };

@@ -1,6 +1,5 @@
 import type { AnswerKind } from '#core/analysis/record/verdict.ts';
 import type { Certificate } from '#core/kernel/proof/certificate.ts';
-import type { LeftOpen } from '#core/kernel/proof/judgement.ts';
 import type { Trace } from '#core/protocol/trace.ts';
 
 /** An answer as somebody states it, with what it rests on: nothing in it is taken for granted. */
@@ -12,8 +11,6 @@ export interface StatedAnswer {
   readonly answer: AnswerKind;
   /** For so many runs of each role, where it holds within them. */
   readonly runs: number | null;
-  /** What its proof leaves open. */
-  readonly open: readonly LeftOpen[];
   /** The proof, where it holds. */
   readonly certificate: Certificate | null;
   /** The attack in the terms of the protocol, where it is violated. */

@@ -83,7 +83,6 @@ interface Entry {
   question: string;
   answer: string;
   runs: number | null;
-  open: string[];
   evidence: string | null;
 }
 

@@ -15,11 +15,8 @@ export function describeEvidence(
 
 function findingOf(answer: AnswerKind, found: EvidenceJudgement, translate: Translate): string {
   switch (found.kind) {
-    case 'accepted': {
-      if (found.open.length === 0) return translate(`report.evidence.accepted.${kindOf(answer)}`);
-      const open = found.open.map((each) => translate(`report.evidence.open.${each}`)).join(', ');
-      return translate('report.evidence.accepted.partial', { open });
-    }
+    case 'accepted':
+      return translate(`report.evidence.accepted.${kindOf(answer)}`);
     case 'searched':
     case 'claims-nothing':
       return translate(`report.evidence.${found.kind}`);

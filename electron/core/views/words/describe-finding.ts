@@ -1,4 +1,4 @@
-import type { LeftOpen } from '#core/kernel/proof/judgement.ts';
+import { leftOpen } from '#core/kernel/proof/judgement.ts';
 import { isPlanted, type Finding, type Verdict } from '#core/analysis/record/verdict.ts';
 import type { Translate } from '#core/messages/catalogue.ts';
 
@@ -29,7 +29,6 @@ function plainly(found: FoundFor, translate: Translate): string {
   return translate('report.answer.violated-planted', { entity, element: element ?? '' });
 }
 
-const leftOpen = ['injectivity', 'enough'] as const satisfies readonly LeftOpen[];
 
 function partlyProved({ evidence }: FoundFor, translate: Translate): string {
   const open = leftOpen.filter((each) => evidence?.reasons.includes(each));
