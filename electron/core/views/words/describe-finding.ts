@@ -29,7 +29,6 @@ function plainly(found: FoundFor, translate: Translate): string {
   return translate('report.answer.violated-planted', { entity, element: element ?? '' });
 }
 
-
 function partlyProved({ evidence }: FoundFor, translate: Translate): string {
   const open = leftOpen.filter((each) => evidence?.reasons.includes(each));
   return translate('report.answer.partly-proved', {
