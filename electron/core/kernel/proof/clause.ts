@@ -81,7 +81,7 @@ export function termsOf({ hypotheses, conclusion, differ }: Clause): readonly Te
   return [...hypotheses.flatMap(({ args }) => args), ...(conclusion?.args ?? []), ...differ.flat()];
 }
 
-export function mapFact(fact: Fact, change: (term: Term) => Term): Fact {
+function mapFact(fact: Fact, change: (term: Term) => Term): Fact {
   return { ...fact, args: fact.args.map(change) };
 }
 
