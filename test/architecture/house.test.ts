@@ -154,6 +154,14 @@ const breaches: readonly (readonly [string, Readonly<Record<string, string>>])[]
       'electron/core/dossier/dossier.ts': '',
     },
   ],
+  [
+    'evidence-without-engines',
+    {
+      'electron/core/evidence/a.ts': "import '#core/analysis/pipeline/b.ts';",
+      'electron/core/analysis/pipeline/b.ts': "import '#core/analysis/4-prove/c.ts';",
+      'electron/core/analysis/4-prove/c.ts': '',
+    },
+  ],
   ['core-is-pure', { 'electron/core/result.ts': "import 'node:fs';" }],
   ['core-is-pure', { 'electron/preload/a.ts': "import 'fs';" }],
   [
