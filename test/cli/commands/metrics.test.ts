@@ -46,7 +46,7 @@ describe('metrics', () => {
     const lines = JSON.stringify(parsed, null, 2)
       .replaceAll(folder, '')
       .replace(
-        /"clauses": [1-9]\d*,(\s*)"seconds": \d+(?:\.\d+)?(?=\s*\},\s*"standing")/u,
+        /"clauses": \d+,(\s*)"seconds": \d+(?:\.\d+)?(?=\s*\},\s*"standing")/u,
         '"clauses": "…",$1"seconds": "…"',
       )
       .replaceAll(/"engineVersion": "\d+"/gu, '"engineVersion": "…"');
