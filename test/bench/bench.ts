@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { analyse } from '#core/analysis/pipeline/analyse.ts';
 import { sampleText } from '../support/models/sample.ts';
+import { checkProofsOf } from './check-proofs.ts';
 import { exploding } from './exploding.ts';
 import { family, type Rounds } from '../support/models/family.ts';
 import { verifyInFreshProcess } from './fresh-process.ts';
@@ -118,6 +119,18 @@ for (const kind of ['alike', 'labelled'] as const) {
   for (const { size, answers, memory } of sizes) {
     say(`  ${size} messages: ${tally(answers)}; at most ${megabytes(memory)}`);
   }
+}
+
+say('The checker of proofs, for a family of models, by the clauses of the proofs:');
+const checked = [1, 2, 4, 8].map((rounds) => checkProofsOf(family(rounds, 'labelled')));
+growth(
+  checked.map(({ clauses, time }) => ({ size: clauses, time })),
+  'clauses',
+);
+for (const { proofs, clauses, time, proving } of checked) {
+  say(
+    `  ${proofs} proofs with ${clauses} clauses: ${(time / proving).toFixed(1)} times as long as the prover`,
+  );
 }
 
 say('The library of protocols:');
