@@ -49,7 +49,7 @@ export class EvidenceChecker {
     return [...this.#posed.values()].map(({ question }) => question);
   }
 
-  /** Judges one answer to one of the {@link questions}. Answers whose proofs share their clauses are best judged one after the other. */
+  /** Judges one answer to one of the {@link questions}. */
   judge(question: Question, stated: StatedAnswer): EvidenceJudgement {
     const posed = this.#posed.get(questionKey(question));
     if (posed === undefined) throw new RangeError('it is asked by the model');

@@ -23,7 +23,7 @@ export class ProofJudge {
     this.#checker = new CertificateChecker(protocol, { cancelled });
   }
 
-  /** Looks at what a certificate says of a query. Proofs that share their clauses are best looked at one after the other. */
+  /** Looks at what a certificate says of a query. */
   judge(query: string, certificate: Certificate): ProofVerdict {
     const judgement = this.#checker.check(certificate).get(query);
     switch (judgement?.verdict) {

@@ -33,7 +33,10 @@ export function checkCertificate(
 export class CertificateChecker {
   readonly #protocol: Protocol;
   readonly #work: Work;
-  #last: (Pick<Certificate, 'view' | 'clauses'> & { readonly found: ClauseSet | Refused }) | null = null;
+  readonly #found = new WeakMap<
+    Certificate['clauses'],
+    { readonly view: Certificate['view']; readonly found: ClauseSet | Refused }
+  >();
 
   constructor(protocol: Protocol, { work = usualWork, cancelled = () => false }: CheckLimits = {}) {
     this.#protocol = protocol;
@@ -51,12 +54,13 @@ export class CertificateChecker {
   }
 
   #closed({ view, clauses }: Certificate): ClauseSet | Refused {
-    if (this.#last?.view === view && this.#last.clauses === clauses) return this.#last.found;
+    const known = this.#found.get(clauses);
+    if (known?.view === view) return known.found;
     const found = this.#limited(() => {
       const set = ClauseSet.read(this.#protocol, { view, clauses }, this.#work);
       return set instanceof ClauseSet ? (set.gap() ?? set) : set;
     });
-    this.#last = { view, clauses, found };
+    this.#found.set(clauses, { view, found });
     return found;
   }
 
