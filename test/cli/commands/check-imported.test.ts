@@ -23,7 +23,9 @@ describe('check of a Verifpal model', () => {
 
   test('tells an attack message by message', () => {
     const lost = segl(['check', file('told.vp', model('m'))]);
-    expect(lost.out).toMatch(/confidentiality\? m: violated\n +1\. run 1, Alice, sends “Alice -> Bob: m”: m#1\n/);
+    expect(lost.out).toMatch(
+      /confidentiality\? m: violated\n +1\. run 1, Alice, sends “Alice -> Bob: m”: m#1\n/,
+    );
   });
 
   test('refuses what it cannot express with its name and place', () => {

@@ -5,8 +5,7 @@ import type { Protocol } from '#core/protocol/protocol.ts';
 
 /** The answer to a query of a model: what holds needs no one proof, as all its parts have theirs. */
 export type WholeAnswer =
-  | Exclude<Answer, { readonly kind: 'holds' }>
-  | Pick<Answer & { readonly kind: 'holds' }, 'kind'>;
+  Exclude<Answer, { readonly kind: 'holds' }> | Pick<Answer & { readonly kind: 'holds' }, 'kind'>;
 
 /**
  * The answer to a query of a model from those to the protocol's queries: it holds when all its parts do, and is
