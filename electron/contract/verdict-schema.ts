@@ -15,7 +15,12 @@ import {
 import { assumptionKinds } from '#core/analysis/record/assumption.ts';
 import { attackTypes } from '#core/attack-type.ts';
 import { upgradeRecord } from './verdict-schema-1.ts';
-import { stepOrigins, traceEventKinds, type TraceRecord } from '#core/analysis/record/trace-record.ts';
+import {
+  stepOrigins,
+  traceEventKinds,
+  traceNotations,
+  type TraceRecord,
+} from '#core/analysis/record/trace-record.ts';
 
 z.config({ jitless: true });
 
@@ -50,6 +55,7 @@ export const traceSchema: z.ZodType<TraceRecord> = z.strictObject({
       run: count,
       message: z.string(),
       content: z.string(),
+      short: z.string().nullable().default(null),
       origin: z.enum(stepOrigins).nullable(),
       from: count.nullable(),
     }),
@@ -60,9 +66,12 @@ export const traceSchema: z.ZodType<TraceRecord> = z.strictObject({
       run: count.nullable(),
       element: z.string().nullable(),
       content: z.string(),
+      short: z.string().nullable().default(null),
       after: count,
     }),
   ),
+  // Records from before these were told have none.
+  notation: z.array(z.enum(traceNotations)).default([]),
 });
 
 const found = {

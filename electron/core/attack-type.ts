@@ -12,8 +12,9 @@
  * - `type-flaw`: inside something that honest runs protected, a value is taken for one of another shape.
  * - `reflection`: a message, or a protected part of one, comes back to the entity that sent it.
  * - `preplay`: an answer is obtained before the question is asked, and delivered after.
- * - `replay`: a message, or a protected part of one, is delivered once more, to another receiver than it was for,
- *   in another run than it was made in, or as another message.
+ * - `replay`: a message, or a protected part of one, that was recorded comes to a receiver, into a run or in a place that it is
+ *   not for: it had arrived before, or it is older than the run that takes it.
+ * - `interleaving`: the same of one that is new: what belongs to one session goes to another while both are going on.
  * - `modification`: a message that an honest run sent arrives with a part of it changed.
  * - `spoofing`: a message arrives in the name of an honest agent that did not send it, nor anything that was
  *   kept in it (masquerade).
@@ -31,6 +32,7 @@ export const attackTypes = [
   'reflection',
   'preplay',
   'replay',
+  'interleaving',
   'modification',
   'spoofing',
   'insider',

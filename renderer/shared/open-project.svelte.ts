@@ -3,6 +3,8 @@ import type { CallFailure } from '#contract/failures.ts';
 import { checkText } from '#core/analysis/pipeline/analyse.ts';
 import { engineVersion } from '#core/analysis/record/record.ts';
 import type { ActiveAnalysis } from '#core/analysis/record/active-analysis.ts';
+import type { Finding } from '#core/method/guidelines/design/finding.ts';
+import { unlessProved } from '#core/method/guidelines/unless-proved.ts';
 import { withDecisions } from '#core/method/threats/catalogue.ts';
 import { generateThreats } from '#core/method/threats/generate.ts';
 import type { Threat } from '#core/method/threats/threat.ts';
@@ -49,6 +51,13 @@ export class OpenProject {
       model: this.outdated ? this.#answered : (this.draft.live.checked.executable?.model ?? this.#answered),
       verdicts: answers.flatMap(({ verdict }) => (verdict === null ? [] : [verdict])),
     };
+  });
+  /** Where the design departs from the guidelines, without what the answers about it disprove; worked out when somebody looks. */
+  readonly findings = $derived.by<readonly Finding[]>(() => {
+    const { sound, findings } = this.draft.live;
+    if (sound === null) return findings;
+    const verdicts = this.answers.flatMap(({ verdict }) => (verdict === null ? [] : [verdict]));
+    return unlessProved(findings, sound.model, verdicts);
   });
   readonly #generated = $derived.by(() => {
     const { sound } = this.draft.live;

@@ -82,12 +82,45 @@ test('the design is compared with guidelines while typing, and each finding lead
     await page.getByLabel('Norsk bokmål').check();
     await page.getByRole('button', { name: 'Lukk' }).click();
     await expect(page.getByRole('heading', { name: 'En langtidsnøkkel brukt på trafikk' })).toBeVisible();
-    await page.getByText('Alle 17 retningslinjer').click();
+    await page.getByText('Alle 19 retningslinjer').click();
     await picture(page, 'guidelines-dark-nb');
     await expectAccessible(page);
     await resize(launched, 960, 640);
     await picture(page, 'guidelines-narrow');
     await expectAccessible(page);
+  } finally {
+    await launched.close();
+  }
+});
+
+test('what is proved is no finding any more, in the list and in the text', async () => {
+  const launched = await launch();
+  const { page } = launched;
+  try {
+    await createProject(launched, 'empty');
+    await write(
+      page,
+      `protocol Code "A code over a secure channel"
+entity A
+entity B
+nonce N of A
+phase run channel secure {
+  A makes N
+  message m1 A -> B: N
+}
+authentication A to B: injective-agreement on N
+`,
+    );
+    await page.getByRole('tab', { name: 'Guidelines' }).click();
+    const finding = page.getByText('A is to be authenticated to B, but nothing fresh ever comes to B.');
+    await expect(finding).toBeVisible();
+    await expect.poll(() => marks(page)).toBeGreaterThan(0);
+    await page.getByRole('tab', { name: 'Verdicts' }).click();
+    await page.getByRole('button', { name: 'Analyse', exact: true }).click();
+    await expect(page.getByRole('button', { name: 'Analyse again' })).toBeVisible();
+    await page.getByRole('tab', { name: 'Guidelines' }).click();
+    await expect(page.getByText('No departure from the guidelines was found.')).toBeVisible();
+    await expect.poll(() => marks(page)).toBe(0);
   } finally {
     await launched.close();
   }

@@ -83,7 +83,8 @@ const answered = fc
 const plantedTrace: TraceRecord = {
   runs: [],
   steps: [],
-  events: [{ kind: 'takes-planted', run: 0, element: 'D', content: 'data*', after: 0 }],
+  events: [{ kind: 'takes-planted', run: 0, element: 'D', content: 'D*', short: null, after: 0 }],
+  notation: [],
 };
 
 function verdictOf({ questions }: Subject, index: number, { answer, types, planted }: GivenAnswer): Verdict {

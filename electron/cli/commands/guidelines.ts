@@ -71,6 +71,7 @@ function describe(file: string, findings: readonly PlacedFinding[]): void {
     }
     print(`    ${file}:${String(line)}:${String(column)}: ${describeFinding(finding, translate)}`);
   }
+  if (findings.length > 0) print(`  ${translate('guideline.without-verdicts')}`);
 }
 
 function countSentence(count: number): string {

@@ -17,7 +17,7 @@ import {
 import { describeFinding } from '#core/views/words/describe-finding.ts';
 import { describeQuestion } from '#core/views/words/describe-question.ts';
 import { describeCost } from '#core/views/words/describe-cost.ts';
-import { describeTrace } from '#core/views/words/describe-trace.ts';
+import { describeNotation, describeTrace } from '#core/views/words/describe-trace.ts';
 import { describeUnasked } from '#core/views/words/describe-unasked.ts';
 
 /** The command `verify` with its arguments and options. */
@@ -133,6 +133,12 @@ function describe(file: string, { verdicts, unasked, cost }: Verified): void {
   const common = commonAssumptions(verdicts, translate);
   if (common.length > 0) print(`  ${translate('report.assumes.title')}:`);
   for (const sentence of common) print(`    ${sentence}`);
+  const notation = describeNotation(
+    verdicts.flatMap(({ trace }) => trace ?? []),
+    translate,
+  );
+  if (notation.length > 0) print(`  ${translate('report.trace.notation')}:`);
+  for (const sentence of notation) print(`    ${sentence}`);
   if (unasked.length > 0) print(`  ${translate('report.unasked')}:`);
   for (const each of unasked) {
     const { what, why } = describeUnasked(each, translate);

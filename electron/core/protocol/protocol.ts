@@ -37,6 +37,8 @@ export interface Exposure {
   readonly message: Message;
   readonly variables: ReadonlyMap<string, Sort>;
   readonly fromPhase: number;
+  /** What a dishonest agent has had, and not what is assumed to be lost. */
+  readonly insider?: true;
 }
 
 /** A role's script. Every name is unique within the role; fresh names and labels within the protocol. */

@@ -37,8 +37,12 @@ describe('verify of attack models', () => {
     const text = segl(['verify', file('group.segl', group)]);
     expect(text.out).toMatch(/only what A wrote for it: holds\n {4}C is honest, .*; without that: violated/u);
     expect(text.out).toContain(
-      'What the answers take for granted:\n    Nobody plays two of the entities A, B, C.',
+      'What the answers take for granted:\n' +
+        '    A, B, C are taken for honest in all answers.\n' +
+        '    Everybody else may be dishonest, and so may others that play the same entities.\n' +
+        '    Nobody plays two of the entities A, B, C.',
     );
+    expect(text.out).not.toMatch(/violated \(replay\)\n {4}C is honest/u);
     const parsed: unknown = JSON.parse(segl(['verify', '--json', file('group.segl', group)]).out);
     expect(parsed).toMatchObject({
       verdicts: [
@@ -52,6 +56,29 @@ describe('verify of attack models', () => {
         { requirement: 'injective-agreement', verdict: 'violated' },
       ],
     });
+  });
+
+  test('tells no assumption on which nothing hangs: an attack is one without any, and some answers are the same', () => {
+    const attacked = model.replace('aead[K](D ; B)', 'D').replace(/attack[^]*/u, '');
+    const out = segl(['verify', file('attacked.segl', attacked)]).out;
+    expect(out).toContain('violated');
+    expect(out).not.toContain('Nobody plays two');
+    // Who else has the key can make nothing of it: A signs.
+    const signed = attacked
+      .replace('entity B', 'entity B\nentity C')
+      .replace('key K shared by A, B', 'key K shared by A, B, C\nkey pair S of A known to B')
+      .replace('A -> B: D', 'A -> B: aead[K](sign[sk(S)](D, B))')
+      .replace('confidentiality D: A, B', 'integrity D: A');
+    const held = segl(['verify', file('signed.segl', signed)]).out;
+    expect(held).toMatch(/only what A wrote for it: holds\n {2}B takes each/u);
+  });
+
+  test('explains how attacks are written, once for all of them', () => {
+    const out = segl(['verify', file('lost.segl', model)]).out;
+    expect(out).toContain("How the attacks are written:\n    N'2 is what run 2 made as N.\n");
+    expect(out.match(/what run 2 made/gu)).toHaveLength(1);
+    const nothing = model.replace(/attack[^]*/u, '');
+    expect(segl(['verify', file('nothing.segl', nothing)]).out).not.toContain('How the attacks');
   });
 
   test('names the attack model and who must be honest in the machine-readable form', () => {
@@ -106,7 +133,7 @@ describe('verify of statements about nothing', () => {
     expect(done.out).toContain(
       "What B holds as ORDER stays secret: violated: B takes a value of the adversary for ORDER, and nobody's secret is lost (spoofing)",
     );
-    expect(done.out).toContain('→ Run 1 takes a value of the adversary for ORDER: data*');
+    expect(done.out).toContain('→ Run 1 takes a value of the adversary for ORDER: ORDER*');
     expect(done.out).not.toContain('The adversary has ORDER');
     const parsed: unknown = JSON.parse(segl(['verify', '--json', file('planted.segl', plantedText)]).out);
     expect(parsed).toMatchObject({

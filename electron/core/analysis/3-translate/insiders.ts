@@ -25,6 +25,7 @@ export function insiderExposures({ everHeld, functions }: Arrival, model: Model)
         message: theirs,
         variables: new Map(names.map((name) => [name, agentSort(name, model)])),
         fromPhase: 0,
+        insider: true,
       });
     }
   }

@@ -66,3 +66,9 @@ export function memoriesOf({ elements, entities }: Model): ReadonlyMap<string, M
 export function quietNumber(element: string, count: number): string {
   return `${element} number ${String(count)}`;
 }
+
+/** The counter or clock that a constant is such a number of; null for any other constant. */
+export function quietNumberOf(constant: string): string | null {
+  // No name in the language has a blank.
+  return /^(\S+) number \d+$/u.exec(constant)?.[1] ?? null;
+}

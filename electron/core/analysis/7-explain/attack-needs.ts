@@ -49,7 +49,7 @@ export function preconditionsOf(
     compromise,
     ownSecretOnly: own.some((secret) => works(withLeaks(protocol, (leak) => leak.secret === secret))),
     guess: !works({ ...protocol, theory: withoutGuesses(protocol) }),
-    insider: hasDishonestAgent(trace) && !works(protocol, renamed),
+    insider: (hasDishonestAgent(trace) && !works(protocol, renamed)) || !works(withoutShared(protocol)),
   };
 }
 
@@ -76,7 +76,9 @@ function secretsOf(owner: Sort, protocol: Protocol): readonly string[] {
 // The protocol in which only some leaks happen; what else was handed to the adversary goes nowhere.
 function withLeaks(protocol: Protocol, keeps: (leak: Leak) => boolean): Protocol {
   const stays = (exposure: Exposure): boolean =>
-    !isSecretOfHonest(exposure.message) || keeps(leakOf(exposure.message, [...exposure.variables.values()]));
+    exposure.insider === true ||
+    !isSecretOfHonest(exposure.message) ||
+    keeps(leakOf(exposure.message, [...exposure.variables.values()]));
   const step = (each: RoleStep, role: Role): RoleStep => {
     if (each.kind !== 'send' || each.purpose !== 'leak' || role.self === null) return each;
     if (keeps(leakOf(each.message, ownersOf(each.message, role, protocol)))) return each;
@@ -86,9 +88,21 @@ function withLeaks(protocol: Protocol, keeps: (leak: Leak) => boolean): Protocol
   return { ...mapSteps(protocol, step), exposures: protocol.exposures.filter(stays) };
 }
 
-function isSecretOfHonest(message: Message): boolean {
+// The protocol in which dishonest agents bring nothing that honest ones have without them.
+function withoutShared(protocol: Protocol): Protocol {
+  const stays = ({ insider, message }: Exposure): boolean => insider !== true || !isSecretOfHonest(message);
+  return { ...protocol, exposures: protocol.exposures.filter(stays) };
+}
+
+/** True if a secret has nothing of a dishonest agent in it. */
+export function isSecretOfHonest(message: Message): boolean {
   if (message.kind !== 'apply' || isPublicHalf(message)) return false;
-  return !message.args.some((part) => part.kind === 'constant' && isAdversaryConstant(part));
+  return !hasAdversary(message);
+}
+
+function hasAdversary(message: Message): boolean {
+  if (message.kind === 'constant') return isAdversaryConstant(message);
+  return message.kind === 'apply' && message.args.some(hasAdversary);
 }
 
 // Of a pair for key agreement it is the generator to the power of the private half.

@@ -31,7 +31,8 @@ export class AttackClassifier {
     const found = new Set(deliveries.flatMap(({ types }) => types));
     // Passing on in one's own name is told by the experiment, where the attack needs it.
     found.delete('insider');
-    if (isBetween(deliveries)) found.add('man-in-the-middle');
+    // Who stands between two runs mixes them up.
+    if (isBetween(deliveries)) found.add('man-in-the-middle').delete('interleaving');
     if (needs.compromise) found.add(needs.ownSecretOnly ? 'key-compromise-impersonation' : 'key-compromise');
     if (needs.guess) found.add('guessing');
     if (needs.insider) found.add('insider');

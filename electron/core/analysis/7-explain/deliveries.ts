@@ -99,7 +99,7 @@ class Deliveries {
     const same = earlier.filter((sent) => sent.message === message);
     const honestShape = this.#course.values.get(label);
     if (same.length > 0) {
-      const types = this.#bestOf(same, received, receiver, index, true);
+      const types = this.#bestOf(message, same, received, receiver, index, true);
       if (types.length === 0) return { run, label, message, sent: true, honest: true, types };
       // What anybody can make needs nobody's sending.
       if (!this.#isAnybodys(message)) {
@@ -111,7 +111,7 @@ class Deliveries {
     const taken = this.#takenOver(message, earlier);
     const found = new Set<AttackType>(
       taken.flatMap(({ part, sends }) =>
-        isProtected(part, this.#protocol) ? this.#bestOf(sends, received, receiver, index, false) : [],
+        isProtected(part, this.#protocol) ? this.#bestOf(part, sends, received, receiver, index, false) : [],
       ),
     );
     const claimed = this.#claimedSender(label, receiver);
@@ -129,6 +129,7 @@ class Deliveries {
 
   // What is wrong with the least suspicious of the sends that it can come from; notes who is whose partner.
   #bestOf(
+    part: Value,
     sends: readonly Transmission[],
     received: Transmission,
     receiver: Party,
@@ -139,7 +140,7 @@ class Deliveries {
     for (const sent of sends) {
       const sender = this.#parties[sent.run];
       if (sender === undefined) continue;
-      const types = this.#wrongWith(sent, sender, received, receiver, index, whole);
+      const types = this.#wrongWith(part, sent, sender, received, receiver, index, whole);
       if (best === null || types.length < best.types.length) best = { types, sender };
     }
     if (best?.types.length === 0) {
@@ -150,6 +151,7 @@ class Deliveries {
   }
 
   #wrongWith(
+    part: Value,
     sent: Transmission,
     sender: Party,
     received: Transmission,
@@ -159,7 +161,7 @@ class Deliveries {
   ): readonly AttackType[] {
     const alike = sent.label === received.label;
     if (!alike && !this.#course.goesOn(sent.label, received.label)) {
-      return [isSameEntity(sender, receiver) ? 'reflection' : 'replay'];
+      return [isSameEntity(sender, receiver) ? 'reflection' : this.#repeats(part, sent, receiver, index)];
     }
     const believed = sender.role.self === null ? undefined : receiver.agents.get(sender.role.self);
     if (believed !== undefined && !isSameAgent(believed, sender.self)) {
@@ -167,9 +169,26 @@ class Deliveries {
       if (!isAdversaryConstant(believed)) return ['spoofing'];
       return ['insider'];
     }
-    if (!this.#areMeant(sender, receiver)) return ['replay'];
+    if (!this.#areMeant(sender, receiver)) return [this.#repeats(part, sent, receiver, index)];
     if (whole && this.#isEarlyAnswer(sent, sender, receiver, index)) return ['preplay'];
     return [];
+  }
+
+  // What comes again, or from before its receiver began, was recorded; what is new is in the wrong place.
+  #repeats(part: Value, sent: Transmission, receiver: Party, index: number): AttackType {
+    const before = this.#messages.slice(0, index).filter(isMessage);
+    const wasTaken = before.some(
+      (each, place) =>
+        each.kind === 'receive' &&
+        contains(each.message, part) &&
+        !before.slice(place).some(({ kind, run, message }) => {
+          return kind === 'send' && run === each.run && contains(message, part);
+        }),
+    );
+    if (wasTaken) return 'replay';
+    const beginning = before.find(({ run }) => run === receiver.run);
+    const isOld = beginning !== undefined && before.indexOf(beginning) > before.indexOf(sent);
+    return isOld ? 'replay' : 'interleaving';
   }
 
   // Whether the sender means the receiver, and neither has to do with another run of the same role.

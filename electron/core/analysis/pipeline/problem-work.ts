@@ -172,14 +172,10 @@ export class ProblemWork {
         );
       case 'violated': {
         if (query === undefined) throw new RangeError('only a query that there is has an answer');
-        const { protocol } = this.#problem;
-        return {
-          ...open,
-          answer: answer.kind,
-          attackTypes: this.#classifier.typesOf(answer.trace, query),
-          trace: traceRecordOf(protocol, answer.trace, question),
-          assumes: this.#assumed(question, false),
-        };
+        const attackTypes = this.#classifier.typesOf(answer.trace, query);
+        const trace = traceRecordOf(this.#problem.protocol, answer.trace, question, attackTypes);
+        // An attack that there is under assumptions there is without them, too.
+        return { ...open, answer: answer.kind, attackTypes, trace, assumes: [] };
       }
     }
   }

@@ -4,7 +4,29 @@ export interface TraceRecord {
   readonly steps: readonly TraceStep[];
   /** The events between the messages, in order. */
   readonly events: readonly TraceEvent[];
+  /** What is written in it that the language does not have. */
+  readonly notation: readonly TraceNotation[];
 }
+
+/**
+ * Kinds of notation that have to be explained to whoever reads an attack.
+ *
+ * - `made-by-run`: `N'2` is what run 2 made as N.
+ * - `dishonest`: `B*` is a dishonest agent that plays B. - `made-up`: `N*` is made up by the adversary in the place of N.
+ * - `number`: `C#1` is a number of the counter C. - `period`: `T@1` is one that the clock T shows.
+ * - `earlier-message`: `[3]` is the message of step 3. - `earlier-part`: `[3a]` is the part of it that is marked so.
+ */
+export const traceNotations = [
+  'made-by-run',
+  'dishonest',
+  'made-up',
+  'number',
+  'period',
+  'earlier-message',
+  'earlier-part',
+] as const;
+
+export type TraceNotation = (typeof traceNotations)[number];
 
 /** A run: which entity, in which phase's part, and who it believes the others to be. */
 export interface TraceRun {
@@ -32,11 +54,22 @@ export interface TraceStep {
   readonly run: number;
   readonly message: string;
   readonly content: string;
+  /** The content with references to earlier steps for what repeats; null where nothing does. */
+  readonly short: string | null;
   readonly origin: StepOrigin | null;
   readonly from: number | null;
 }
 
-export const traceEventKinds = ['writes', 'takes', 'takes-planted', 'keeps', 'finishes', 'learns'] as const;
+export const traceEventKinds = [
+  'writes',
+  'takes',
+  'takes-planted',
+  'keeps',
+  'finishes',
+  'learns',
+  'given',
+  'brought',
+] as const;
 
 export type TraceEventKind = (typeof traceEventKinds)[number];
 
@@ -47,12 +80,15 @@ export type TraceEventKind = (typeof traceEventKinds)[number];
  * - `writes`: the originator writes the element. - `takes`: the receiver takes it over.
  * - `takes-planted`: an entity takes a value of the adversary for the secret: nobody loses one.
  * - `keeps`: an entity holds it as a secret. - `finishes`: an entity has finished its part.
- * - `learns`: the adversary has the secret; `run` is null for it alone.
+ * - `learns`: the adversary has the secret. - `given`: it has a secret by what is assumed of it. - `brought`: it has one from
+ *   a dishonest participant. `run` is null for these, and `element` for the last two.
  */
 export interface TraceEvent {
   readonly kind: TraceEventKind;
   readonly run: number | null;
   readonly element: string | null;
   readonly content: string;
+  /** As for a step. */
+  readonly short: string | null;
   readonly after: number;
 }

@@ -9,6 +9,7 @@ import {
 } from './design/finding.ts';
 import { bareHashes } from '#core/method/guidelines/rules/bare-hashes.ts';
 import { clearSecrets } from '#core/method/guidelines/rules/clear-secrets.ts';
+import { groupSenders } from '#core/method/guidelines/rules/group-senders.ts';
 import { guessableValues } from '#core/method/guidelines/rules/guessable-values.ts';
 import { coincidingRoles } from '#core/method/guidelines/rules/coinciding-roles.ts';
 import {
@@ -27,6 +28,7 @@ import {
 } from '#core/method/guidelines/rules/unauthenticated-integrity.ts';
 import { unauthenticatedReceivers } from '#core/method/guidelines/rules/unauthenticated-receiver.ts';
 import { unconfirmedKeys } from '#core/method/guidelines/rules/unconfirmed-keys.ts';
+import { unprotectedParts } from '#core/method/guidelines/rules/unprotected-parts.ts';
 import { unverifiedUniqueness } from '#core/method/guidelines/rules/unverified-uniqueness.ts';
 import type { Model } from '#core/language/model.ts';
 
@@ -34,11 +36,13 @@ const rules: Readonly<Record<GuidelineCode, (design: Design) => readonly Observa
   'secret-in-the-clear': clearSecrets,
   'same-form-both-ways': reflectedForms,
   'roles-may-coincide': coincidingRoles,
+  'part-not-protected': unprotectedParts,
   'hash-alone': bareHashes,
   'public-key-encryption-alone': publicKeyEncryptionAlone,
   'encryption-not-recognisable': unrecognisableEncryption,
   'authentication-without-freshness': staleAuthentication,
   'token-without-freshness': staleTokens,
+  'sender-only-named': groupSenders,
   'receiver-not-authenticated': unauthenticatedReceivers,
   'long-term-key-on-traffic': overusedKeys,
   'key-not-confirmed': unconfirmedKeys,

@@ -45,7 +45,9 @@ function toldBy(drafts: readonly DraftThreat[]): ReadonlySet<string> {
 
 // What an active adversary obtains is one threat whatever the type, and so is what leaks when all is over.
 function isTold(type: AttackType, { key }: Property, told: ReadonlySet<string>): boolean {
-  if (told.has(`${type} ${key}`) || told.has(`all ${key}`)) return true;
+  // Mixed-up sessions are told as the replay that they show, see `answerForTypes`.
+  const as = type === 'interleaving' ? 'replay' : type;
+  if (told.has(`${as} ${key}`) || told.has(`all ${key}`)) return true;
   return isActiveType(type) && told.has(`active ${key}`);
 }
 

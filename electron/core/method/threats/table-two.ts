@@ -23,8 +23,8 @@ export type TableTwoAttack = (typeof tableTwoAttacks)[number];
 
 /**
  * The paper's Table 2, "Protocol attacks and security breaches", with the refinements of its section 4.2 in the rows
- * that they belong to. Guessing needs no more than listening; a man in the middle and a type flaw modify; who preplays,
- * replays; an insider poses as what it is not.
+ * that they belong to. Guessing needs no more than listening; a man in the middle and a type flaw modify; who preplays
+ * or mixes sessions up, replays; an insider poses as what it is not.
  */
 const tableTwo: readonly TableTwoRow[] = [
   {
@@ -43,7 +43,7 @@ const tableTwo: readonly TableTwoRow[] = [
     attack: 'replay',
     adversary: 'active',
     breaches: ['integrity', 'authentication'],
-    types: ['replay', 'preplay'],
+    types: ['replay', 'interleaving', 'preplay'],
   },
   {
     attack: 'reflection',

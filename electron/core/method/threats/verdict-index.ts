@@ -93,8 +93,12 @@ export class VerdictIndex {
   }
 }
 
-/** The answer of a verdict about attacks of some types alone: one of another type neither shows nor excludes them. */
-export function answerForTypes(...types: readonly AttackType[]): (verdict: Verdict) => AnswerKind {
+/**
+ * The answer of a verdict about attacks of some types alone: one of another type neither shows nor excludes them. What tells a
+ * new message's session from others would tell an old one's as well, so that mixing sessions up shows that replays are possible.
+ */
+export function answerForTypes(...given: readonly AttackType[]): (verdict: Verdict) => AnswerKind {
+  const types = given.includes('replay') ? [...given, 'interleaving' as const] : given;
   return (verdict) =>
     verdict.answer !== 'violated' || typesOf(verdict).some((type) => types.includes(type))
       ? verdict.answer

@@ -8,7 +8,7 @@ import { currencyNotice } from '#core/report/full/opening.ts';
 import type { ProjectState } from '#core/method/project/project-state.ts';
 import { paragraph } from '#core/report/document/tables.ts';
 import { describeQuestion } from '#core/views/words/describe-question.ts';
-import { describeTrace } from '#core/views/words/describe-trace.ts';
+import { describeNotation, describeTrace } from '#core/views/words/describe-trace.ts';
 import { traceWords } from '#core/views/words/trace-words.ts';
 
 /** The attack on a question of the analysis; `number` is that of the question. */
@@ -31,10 +31,19 @@ export function attackChapter(state: ProjectState, translate: Translate): readon
     { kind: 'heading', level: 1, text: translate('report.full.attacks') },
     ...(analysis?.currency === 'current' ? [] : [currencyNotice(state, translate)]),
     ...(analysis === null ? [] : [paragraph(introduction(analysis, found.length, translate))]),
+    ...notation(found, translate),
     ...found.flatMap((attack) =>
       attackBlocks(attack, found, adversaryOf(attack, state, translate), translate),
     ),
   ];
+}
+
+function notation(found: readonly Attack[], translate: Translate): readonly Block[] {
+  const items = describeNotation(
+    found.map(({ trace }) => trace),
+    translate,
+  );
+  return items.length === 0 ? [] : [{ kind: 'sentences', items }];
 }
 
 // That none was found says little of what was not decided.

@@ -131,7 +131,7 @@ class Drawing {
       step: index,
       title: handed ? number : `${number} ${step.message}`,
       note: step.origin === null ? '' : words.origin(step.origin, step.from === null ? null : step.from + 1),
-      content: step.content,
+      content: step.short ?? step.content,
       tone: toneOf(step.origin),
       from,
       to,

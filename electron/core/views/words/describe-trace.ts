@@ -1,4 +1,10 @@
-import type { TraceEvent, TraceRecord, TraceRun, TraceStep } from '#core/analysis/record/trace-record.ts';
+import {
+  traceNotations,
+  type TraceEvent,
+  type TraceRecord,
+  type TraceRun,
+  type TraceStep,
+} from '#core/analysis/record/trace-record.ts';
 import type { Translate } from '#core/messages/catalogue.ts';
 
 /**
@@ -35,15 +41,25 @@ export function traceLines(
   return { runs, lines: [...eventsAfter(0), ...steps] };
 }
 
-// Who is who needs no words where everybody is the one that the model is about.
+// Who is who needs no words where it is the one that the model is about.
 function runSentence(run: number, role: string, agents: TraceRun['agents'], translate: Translate): string {
-  if (agents.every(({ entity, agent, honest }) => honest && entity === agent)) {
-    return translate('report.trace.run-plain', { run, role });
-  }
-  const told = agents.map(({ entity, agent, honest }) =>
-    honest ? `${entity} = ${agent}` : translate('report.trace.dishonest', { entity }),
-  );
+  const told = agents.flatMap(({ entity, agent, honest }) => {
+    if (!honest) return [translate('report.trace.dishonest', { entity })];
+    return entity === agent ? [] : [translate('report.trace.another', { entity, agent })];
+  });
+  if (told.length === 0) return translate('report.trace.run-plain', { run, role });
   return translate('report.trace.run', { run, role, agents: told.join(', ') });
+}
+
+/** Explains what is written in some attacks that the language does not have, a sentence for each; none where there is nothing. */
+export function describeNotation(
+  traces: readonly Pick<TraceRecord, 'notation'>[],
+  translate: Translate,
+): readonly string[] {
+  const used = new Set(traces.flatMap(({ notation }) => notation));
+  return traceNotations
+    .filter((each) => used.has(each))
+    .map((each) => translate(`report.trace.notation.${each}`));
 }
 
 /** A role in words: an entity's part of a phase, or the name that another tool's model gives it. */
@@ -55,22 +71,25 @@ export function describeRole(role: string, translate: Translate): string {
 
 /** Tells what comes to pass between two messages. */
 export function eventSentence(event: TraceEvent, translate: Translate): string {
-  const { kind, run, element, content } = event;
-  return translate(`report.trace.event.${kind}`, { run: (run ?? -1) + 1, element: element ?? '', content });
+  const { kind, run, element, content, short } = event;
+  const values = { run: (run ?? -1) + 1, element: element ?? '', content: short ?? content };
+  return translate(`report.trace.event.${kind}`, values);
 }
 
 function sentence(step: TraceStep, translate: Translate): string {
-  const { message, content } = step;
-  const values = { run: step.run + 1, message, content, from: (step.from ?? 0) + 1 };
-  switch (step.origin) {
+  const { message, content, short, from, origin } = step;
+  const values = { run: step.run + 1, message, content: short ?? content, from: (from ?? 0) + 1 };
+  // What only stands for what the sentence names anyway says nothing.
+  const plainly = from !== null && short === `[${from + 1}]`;
+  switch (origin) {
     case null:
       return translate('report.trace.sends', values);
     case 'handed':
       return translate('report.trace.handed', values);
     case 'delivered':
-      return translate('report.trace.delivered', values);
+      return translate(plainly ? 'report.trace.delivered-plainly' : 'report.trace.delivered', values);
     case 'diverted':
-      return translate('report.trace.diverted', values);
+      return translate(plainly ? 'report.trace.diverted-plainly' : 'report.trace.diverted', values);
     case 'made':
       return translate('report.trace.made', values);
   }

@@ -80,8 +80,11 @@ describe('an attack is', () => {
     });
   });
 
-  test('replay where a message comes to another than it was for', () => {
-    expect(attacks(fromLibrary('metering-firmware-unaddressed'))['agreement IMAGE MET']).toEqual(['replay']);
+  test('mixed-up sessions, and no replay, where a new message comes to another than it was for', () => {
+    const found = Object.values(attacks(fromLibrary('metering-firmware-unaddressed')));
+    expect(found).toEqual(Array(5).fill(['interleaving']));
+    // What A proves to one verifier is used with another while both wait.
+    expect(Object.values(attacks(fromLibrary('woo-lam')))).toEqual([['interleaving', 'spoofing']]);
   });
 
   test('replay where an answer comes into another run than the one that asked', () => {
@@ -127,6 +130,56 @@ authentication B to A: agreement on REQ
     const leaked = attacks(`${unneeded}\nattack lost "K is lost" {\n  leak K\n}\n`);
     expect(leaked['secrecy D A under lost']).toEqual(['key-compromise', 'eavesdropping']);
     expect(leaked['secrecy E A under lost']).toEqual(['eavesdropping']);
+  });
+
+  test("a dishonest participant, and no key compromise, where many have one's key", () => {
+    const text = `
+protocol P
+entity HES
+entity MET
+key G of HES long-term
+data TARIFF of HES
+phase factory channel secure adversary absent {
+  message f1 HES -> MET: G
+}
+phase p channel public adversary present {
+  message b1 HES -> MET: aead[G](TARIFF ; HES, MET)
+}
+confidentiality TARIFF: HES, MET
+`;
+    expect(attacks(text)).toEqual({ 'secrecy TARIFF HES': ['insider'], 'secrecy TARIFF MET': ['insider'] });
+  });
+
+  test('no key compromise where a dishonest participant has a certificate of its own', () => {
+    const text = `
+protocol P
+entity CA
+entity A
+entity B
+key pair KC of CA known to A, B
+key pair KA of A
+key pair KB of B
+nonce NA of A
+nonce NB of B
+phase enrolment channel secure adversary absent {
+  message e1 A -> CA: A, pk(KA)
+  message e2 CA -> A: sign[sk(KC)](A, pk(KA))
+  message e3 B -> CA: B, pk(KB)
+  message e4 CA -> B: sign[sk(KC)](B, pk(KB))
+}
+phase run channel public adversary present {
+  message m0 B -> A: sign[sk(KC)](B, pk(KB))
+  message m1 A -> B: penc[pk(KB)](NA, A, CA), sign[sk(KC)](A, pk(KA))
+  message m2 B -> A: penc[pk(KA)](NA, NB, CA)
+  message m3 A -> B: penc[pk(KB)](NB)
+}
+confidentiality NB: A, B
+`;
+    const types = attacks(text)['secrecy NB B'];
+    expect(types).toContain('man-in-the-middle');
+    expect(types).toContain('insider');
+    expect(types).not.toContain('key-compromise');
+    expect(types).not.toContain('replay');
   });
 
   test('guessing where a password is tried out', () => {

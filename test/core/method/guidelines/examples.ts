@@ -77,6 +77,40 @@ export const examples: readonly Example[] = [
     ['mac[kdf[K](N)](UP)', 'mac[kdf[K](N, A)](UP)'],
   ),
   example(
+    'part-not-protected',
+    'a flag beside what is protected',
+    model(`${shared}\ndata FLAG of A`, `${challenged}message m A -> B: FLAG, aead[K](D, N ; A)`),
+    'FLAG',
+    ['A -> B: FLAG, aead[K](D, N ; A)', 'A -> B: FLAG, aead[K](D, N ; A, FLAG)'],
+  ),
+  example(
+    'part-not-protected',
+    'the type of a message',
+    model(`${shared}\nconstant URGENT`, `${challenged}message m A -> B: URGENT, D, mac[K](A, D, N)`),
+    'URGENT',
+    ['mac[K](A, D, N)', 'mac[K](A, URGENT, D, N)'],
+  ),
+  example(
+    'sender-only-named',
+    'a key that three share',
+    model(
+      'key G shared by A, B, S session\nkey K shared by A, B session\nnonce N of B\ndata D of A',
+      `${challenged}message m A -> B: aead[G](D, N ; A, B)`,
+    ),
+    'aead[G](D, N ; A, B)',
+    ['aead[G]', 'aead[K]'],
+  ),
+  example(
+    'sender-only-named',
+    "one's own key, which all have that it deals with",
+    model(
+      'key G of A known to B session\nkey K shared by A, B session\nnonce N of B\ndata D of A',
+      `${challenged}message m A -> B: mac[kdf[G](N)](D, A), D`,
+    ),
+    'mac[kdf[G](N)](D, A)',
+    ['(D, A), D', '(D, A), D, mac[K](A, D, N)'],
+  ),
+  example(
     'hash-alone',
     'a checksum beside the data',
     model('data D of A', 'message m A -> B: D, hash(D)'),

@@ -67,6 +67,31 @@ describe('what is no departure', () => {
       'message m1 A -> B: N\nmessage m2 B -> A: M, mac[K](ONE, N)\nmessage m3 A -> B: mac[K](M, N)',
     ],
     [
+      'two primitives under one key that labels tell apart',
+      'key K shared by A, B session\nnonce N of B\nconstant CODE\nconstant TEXT\ndata D of A',
+      'message m1 B -> A: N\nmessage m2 A -> B: mac[K](CODE, A, N)\nmessage m3 A -> B: aead[K](TEXT, D, N ; A, B)',
+    ],
+    [
+      'a code of an earlier phase that its maker checks',
+      'key K shared by A, B session\nnonce N of B\ndata D of A',
+      'B makes N\nmessage m1 B -> A: N\n}\nphase later channel public adversary present {\nmessage m2 A -> B: aead[K](N, D ; A, B)\nB checks N',
+    ],
+    [
+      'a key of a group that all others have erased',
+      'key G shared by A, B, S session\nnonce N of B\ndata D of A',
+      'S erases G\nmessage m1 B -> A: N\nmessage m2 A -> B: aead[G](D, N ; A, B)',
+    ],
+    [
+      'a group key around what its sender signed',
+      'key G shared by A, B, S session\nkey pair P of A known to B\nnonce N of B\ndata D of A',
+      'message m1 B -> A: N\nmessage m2 A -> B: aead[G](sign[sk(P)](D, N, B) ; A, B)',
+    ],
+    [
+      'a header that the protection covers',
+      'key K shared by A, B session\nnonce N of B\ndata D of A\nconstant TYPE',
+      'message m1 B -> A: N\nmessage m2 A -> B: TYPE, aead[K](D, N ; A, B, TYPE)',
+    ],
+    [
       'a request whose challenge comes back',
       'key K shared by A, B\nnonce N of A',
       'message m1 A -> B: enc[K](A, N)\nmessage m2 B -> A: enc[K](B, N)',

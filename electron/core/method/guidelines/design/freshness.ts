@@ -4,7 +4,7 @@ import type { Term } from '#core/terms/term.ts';
 
 /**
  * True if a receiver can tell that a protected term is no repetition (the paper, sections 4.3 and 6.2.3): it holds
- * something that the receiver made in this run, or a counter or timestamp that it checks, or its key is new.
+ * something that the receiver made in this run or checks as its own, or a counter or timestamp that it checks, or its key is new.
  */
 export function isFresh(design: Design, reception: Reception): boolean {
   const { key } = reception.term;
@@ -19,6 +19,9 @@ function isUnique(design: Design, element: Element, { delivery, receiver }: Rece
   if (delivery.skipped.elements.has(name)) return false;
   if (kind === 'timestamp') return delivery.checked.has(name);
   if (kind === 'counter') return delivery.checked.has(name) && design.integrity.countsOneWay(name, receiver);
+  // A number that its maker checks counts once, in whatever phase it was made.
+  const isMakers = design.run.makers.get(name) === receiver;
+  if (kind === 'nonce' && isMakers && delivery.checked.has(name)) return true;
   return design.isOwn(element, receiver, delivery.phase);
 }
 

@@ -31,20 +31,40 @@ function usesByKey(design: Design): ReadonlyMap<Term, readonly Use[]> {
 
 /**
  * One key is given to two primitives, encryption and a message authentication code for instance: what is safe of each
- * alone need not be safe of both together (section 6.2: a key is chosen for its purpose).
+ * alone need not be safe of both together (section 6.2: a key is chosen for its purpose). Uses that a label of their own tells
+ * apart are two purposes, as those of keys derived with it would be.
  */
 export function keysWithTwoPrimitives(design: Design): readonly Observation[] {
   return [...usesByKey(design).values()].flatMap((uses) => {
-    const [first] = uses;
-    const second = uses.find(({ term }) => term.primitive !== first?.term.primitive);
-    if (first === undefined || second === undefined) return [];
-    const primitives: PrimitiveName[] = [...new Set(uses.map(({ term }) => term.primitive))];
-    const values = {
-      primitives: primitives.join(', '),
-      other: first.delivery.step.name,
-    };
-    return [observation(design, second, values)];
+    for (const [place, first] of uses.entries()) {
+      const second = uses.slice(place + 1).find((each) => mayBeTaken(design, first, each));
+      if (second === undefined) continue;
+      const primitives: readonly PrimitiveName[] = [first.term.primitive, second.term.primitive];
+      return [
+        observation(design, second, { primitives: primitives.join(', '), other: first.delivery.step.name }),
+      ];
+    }
+    return [];
   });
+}
+
+// Two primitives, and no label tells the one use of the key from the other.
+function mayBeTaken(design: Design, one: Use, other: Use): boolean {
+  if (one.term.primitive === other.term.primitive) return false;
+  const [labels, others] = [labelsOf(design, one.term), labelsOf(design, other.term)];
+  if (labels.size === 0 || others.size === 0) return true;
+  return [...labels].some((label) => others.has(label));
+}
+
+// The constants that stand by themselves in what a key is used on.
+function labelsOf(design: Design, { content, associated }: Application): ReadonlySet<string> {
+  const parts = [content, ...(associated === null ? [] : [associated])].flatMap(plainParts);
+  return new Set(
+    parts.flatMap((part) => {
+      const element = design.elementOf(part);
+      return element?.kind === 'constant' ? [element.name] : [];
+    }),
+  );
 }
 
 /**
