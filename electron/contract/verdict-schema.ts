@@ -10,6 +10,7 @@ import {
   type AnswerAssumption,
   type Evidence,
   type Finding,
+  type ProofNote,
   type Verdict,
 } from '#core/analysis/record/verdict.ts';
 import { assumptionKinds } from '#core/analysis/record/assumption.ts';
@@ -92,10 +93,21 @@ const assumptionSchema: z.ZodType<AnswerAssumption> = z.strictObject({
   without: withoutSchema.nullable(),
 });
 
-const evidenceSchema: z.ZodType<Evidence> = z.strictObject({
-  state: z.enum(evidenceStates),
-  reasons: z.array(z.string()),
+const proofSchema: z.ZodType<ProofNote> = z.strictObject({
+  clauses: count,
+  terms: count,
+  sha256: sha256Schema,
 });
+
+const evidenceSchema: z.ZodType<Evidence> = z
+  .strictObject({
+    state: z.enum(evidenceStates),
+    reasons: z.array(z.string()),
+    // Records from before it was noted have none.
+    proof: proofSchema.nullable().default(null),
+  })
+  // What identifies a proof says that there is one.
+  .refine(({ state, proof }) => proof === null || state === 'checked');
 
 /** The shape of a verdict on one question, see {@link isComplete}. */
 const verdictSchema: z.ZodType<Verdict> = z
@@ -156,13 +168,15 @@ export const activeRecordSchema: z.ZodType<ActiveRecord> = z.preprocess(upgradeR
 
 /**
  * The news while questions are answered: which there are, which are being worked on (numbered from 0), and
- * each verdict as soon as it is final but for what the checker says of its proof, then that one; at last, what was found of some without one of their assumptions.
+ * each verdict as soon as it is final but for what the checker says of its proof, then that one, then what identifies the
+ * file of the proof; at last, what was found of some without one of their assumptions.
  */
 export const verificationNewsSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('asked'), questions: z.array(questionSchema) }),
   z.strictObject({ kind: z.literal('working'), questions: z.array(count) }),
   z.strictObject({ kind: z.literal('answered'), question: count, verdict: verdictSchema }),
   z.strictObject({ kind: z.literal('checked'), question: count, verdict: verdictSchema }),
+  z.strictObject({ kind: z.literal('identified'), questions: z.array(count), proof: proofSchema }),
   z.strictObject({
     kind: z.literal('compared'),
     question: count,

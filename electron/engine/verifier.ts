@@ -3,6 +3,7 @@ import type { VerificationEnd, VerificationNews } from '#contract/verdict-schema
 import {
   analysisCost,
   compared,
+  identified,
   isUnchecked,
   leftUnchecked,
   openVerdict,
@@ -162,6 +163,18 @@ class Job {
         this.#verdicts.set(message.question, message.verdict);
         this.#tell(message);
         return true;
+      case 'identified': {
+        const verdicts = message.questions.map((question) => {
+          const verdict = this.#verdicts.get(question);
+          return [question, verdict === undefined ? null : identified(verdict, message.proof)] as const;
+        });
+        for (const [question, verdict] of verdicts) {
+          if (verdict === null) return false;
+          this.#verdicts.set(question, verdict);
+        }
+        this.#tell(message);
+        return true;
+      }
       case 'compared': {
         const verdict = this.#verdicts.get(message.question);
         const completed = verdict && compared(verdict, message.assumption, message.without);

@@ -2,6 +2,7 @@ import { checkText } from '#core/analysis/pipeline/analyse.ts';
 import type { ActiveProgress } from '#core/analysis/pipeline/active-options.ts';
 import { verifyAndCompare } from '#core/analysis/pipeline/verify-model.ts';
 import type { EngineRequest, VerificationMessage } from '#engine/messages.ts';
+import { ProofNotes } from '#engine/proof-notes.ts';
 
 /** Answers what is asked of a text for an active adversary, and tells everything as it comes. */
 export function verifyText(
@@ -16,7 +17,14 @@ export function verifyText(
   const stop = new Int32Array(request.stop);
   const isStopped = (): boolean => Atomics.load(stop, 0) !== 0;
   const end = performance.now() + request.bounds.seconds * 1000;
+  const proofs = new ProofNotes();
+  const identify = (): void => {
+    for (const each of proofs.take()) tell({ kind: 'identified', ...each, questions: [...each.questions] });
+  };
   const progress = (news: ActiveProgress): void => {
+    proofs.note(news);
+    // Proofs by the same clauses are told one after the other, and nothing is worked on between them.
+    if (news.kind === 'working') identify();
     tell(messageOf(news));
   };
   const stoppedBy = (): 'time' | 'cancelled' => (isStopped() ? 'cancelled' : 'time');
@@ -27,6 +35,7 @@ export function verifyText(
   };
   const { clauses } = request.bounds;
   verifyAndCompare(executable.model, executable.run, { clauses, cancelled, stoppedBy, count, progress });
+  identify();
   tell({ kind: 'finished' });
 }
 
@@ -39,6 +48,8 @@ function messageOf(news: ActiveProgress): VerificationMessage {
     case 'answered':
       return { kind: 'answered', question: news.question, verdict: news.verdict };
     case 'checked':
+      // Proofs are large, and nobody outside asked for them.
+      return { kind: 'checked', question: news.question, verdict: news.verdict };
     case 'compared':
       return news;
   }

@@ -56,6 +56,8 @@ const frame = {
 };
 const trace = { runs: [], steps: [], events: [] };
 
+const proof = { clauses: 12, terms: 40, sha256: 'a'.repeat(64) };
+
 describe('a verdict that is read', () => {
   const found = { answer: 'holds', reason: null, runs: null, attackTypes: [], trace: null };
   const plain = { question, ...found };
@@ -73,6 +75,7 @@ describe('a verdict that is read', () => {
     { evidence: null },
     { evidence: { state: 'unchecked', reasons: [] } },
     { evidence: { state: 'checked', reasons: [] } },
+    { evidence: { state: 'checked', reasons: [], proof } },
     {
       answer: 'undecided',
       reason: 'partly-proved',
@@ -91,6 +94,9 @@ describe('a verdict that is read', () => {
     { evidence: { state: 'partial', reasons: ['injectivity'] } },
     { evidence: { state: 'refused', reasons: ['goal-violates'] } },
     { evidence: { state: 'believed', reasons: [] } },
+    { evidence: { state: 'unchecked', reasons: [], proof } },
+    { evidence: { state: 'checked', reasons: [], proof: { ...proof, sha256: 'none' } } },
+    { evidence: { state: 'checked', reasons: [], proof: { ...proof, clauses: -1 } } },
     { answer: 'inconsistent', evidence: { state: 'checked', reasons: [] } },
     { answer: 'vacuous', evidence: { state: 'unchecked', reasons: [] } },
     { answer: '' },

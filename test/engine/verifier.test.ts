@@ -81,6 +81,9 @@ const told = `post({ kind: 'asked', questions });
 const withoutDelivery =
   "assumption: 'delivered-once', without: { answer: 'holds', reason: null, attackTypes: [], trace: null }";
 
+/** What a worker says of the file of a proof. */
+const identity = `{ clauses: 1, terms: 2, sha256: '${'0'.repeat(64)}' }`;
+
 const silent = (): void => undefined;
 
 function verificationOf(outcome: VerificationOutcome): Verification {
@@ -115,13 +118,21 @@ describe('the verifier', () => {
     const checked = news.flatMap((each) => (each.kind === 'checked' ? [each] : []));
     expect(checked.map(({ question }) => question).toSorted()).toEqual([0, 1, 2]);
     for (const { question, verdict } of told) {
-      const evidence = verdict.answer === 'holds' ? { state: 'unchecked', reasons: [] } : null;
+      const evidence = verdict.answer === 'holds' ? { state: 'unchecked', reasons: [], proof: null } : null;
       expect({ ...done.record.verdicts[question], evidence }).toEqual(verdict);
     }
     for (const { question, verdict } of checked) {
-      expect(verdict.evidence).toEqual({ state: 'checked', reasons: [] });
-      expect(done.record.verdicts[question]).toEqual(verdict);
+      const evidence = { state: 'checked', reasons: [], proof: null };
+      expect(verdict.evidence).toEqual(evidence);
+      expect({ ...done.record.verdicts[question], evidence }).toEqual(verdict);
     }
+    // At last each accepted proof has what identifies its file.
+    const identified = news.flatMap((each) => (each.kind === 'identified' ? [each] : []));
+    expect(identified.flatMap(({ questions }) => questions).toSorted()).toEqual([0, 1, 2]);
+    for (const { questions, proof } of identified)
+      for (const question of questions) {
+        expect(done.record.verdicts[question]?.evidence).toEqual({ state: 'checked', reasons: [], proof });
+      }
     expect(activeRecordSchema.parse(done.record)).toEqual(done.record);
     expect(news.some(({ kind }) => kind === 'working')).toBe(true);
   });
@@ -256,6 +267,15 @@ describe('the verifier', () => {
     [
       'has the proof of another question looked at',
       "post({ kind: 'checked', question: 1, verdict: checked })",
+    ],
+    [
+      'identifies the proof of what it has not answered',
+      `post({ kind: 'identified', questions: [1], proof: ${identity} })`,
+    ],
+    [
+      'identifies a proof twice',
+      `post({ kind: 'identified', questions: [0], proof: ${identity} });
+       post({ kind: 'identified', questions: [0], proof: ${identity} })`,
     ],
     ['asks again', "post({ kind: 'asked', questions })"],
     ['works on nothing', "post({ kind: 'working', questions: [7] })"],

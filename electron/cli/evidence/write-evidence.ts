@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { answersName, listName, modelName } from './folder.ts';
 import type { AnswerEntry, AnswersFile, EvidenceList } from '#core/evidence/answers-file.ts';
 import { attackFile } from '#core/evidence/attack-file.ts';
-import { proofFile } from '#core/evidence/proof-file.ts';
+import { asText, byFile, proofText } from '#core/evidence/proof-text.ts';
 import type { StatedAnswer } from '#core/evidence/stated-answer.ts';
 import type { Certificate } from '#core/kernel/proof/certificate.ts';
 import { failure, success, type Result } from '#core/result.ts';
@@ -69,23 +69,15 @@ function filesOf(text: string, answers: readonly StatedAnswer[]): ReadonlyMap<st
 function proofFiles(
   answers: readonly StatedAnswer[],
 ): ReadonlyMap<Certificate, { readonly name: string; readonly content: string }> {
-  const groups = new Map<Certificate['clauses'], Certificate[]>();
-  for (const { certificate } of answers) {
-    if (certificate === null) continue;
-    const group = groups.get(certificate.clauses);
-    if (group === undefined) groups.set(certificate.clauses, [certificate]);
-    else if (!group.includes(certificate)) group.push(certificate);
-  }
   return new Map(
-    [...groups.values()].flatMap((group, index) => {
-      const file = { name: `proofs/${String(index + 1)}.json`, content: asText(proofFile(group)) };
-      return group.map((certificate) => [certificate, file] as const);
+    byFile(answers, ({ certificate }) => certificate).flatMap(({ certificates }, index) => {
+      const file = {
+        name: `proofs/${String(index + 1)}.json`,
+        content: proofText(certificates).text,
+      };
+      return certificates.map((certificate) => [certificate, file] as const);
     }),
   );
-}
-
-function asText(value: unknown): string {
-  return `${JSON.stringify(value)}\n`;
 }
 
 function hashOf(text: string): string {

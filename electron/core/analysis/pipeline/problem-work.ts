@@ -112,18 +112,18 @@ export class ProblemWork {
   #withEvidence(verdict: Verdict, found: ProofVerdict): Verdict {
     switch (found.kind) {
       case 'checked':
-        return { ...verdict, evidence: { state: found.kind, reasons: [] } };
+        return { ...verdict, evidence: { state: found.kind, reasons: [], proof: null } };
       case 'partial':
         return {
           ...openVerdict(verdict.question, 'partly-proved'),
-          evidence: { state: found.kind, reasons: found.open },
+          evidence: { state: found.kind, reasons: found.open, proof: null },
         };
       case 'refused':
         return {
           ...verdict,
           answer: 'inconsistent',
           assumes: [],
-          evidence: { state: found.kind, reasons: [found.code] },
+          evidence: { state: found.kind, reasons: [found.code], proof: null },
         };
       case 'unchecked':
         return leftUnchecked(

@@ -77,10 +77,21 @@ export const evidenceStates = ['unchecked', 'checked', 'partial', 'refused'] as 
 export interface Evidence {
   readonly state: (typeof evidenceStates)[number];
   readonly reasons: readonly string[];
+  /** The file that the proof is written to, where it is `checked`; null in records from before it was noted. */
+  readonly proof: ProofNote | null;
+}
+
+/** What is kept of the file of a proof (electron/core/evidence): its size, and what identifies it. */
+export interface ProofNote {
+  /** Clauses, and the different terms in them. Proofs by the same clauses share a file. */
+  readonly clauses: number;
+  readonly terms: number;
+  /** SHA-256 of its bytes, lower-case hexadecimal. */
+  readonly sha256: string;
 }
 
 /** That nobody has looked at a proof yet. */
-export const unchecked: Evidence = { state: 'unchecked', reasons: [] };
+export const unchecked: Evidence = { state: 'unchecked', reasons: [], proof: null };
 
 /** An assumption of one answer. `names` are entities, messages, clocks or phases. */
 export interface AnswerAssumption {
@@ -149,6 +160,13 @@ export function isUnchecked({ evidence }: Pick<Verdict, 'evidence'>): boolean {
 /** A verdict, open for the reason where its proof was not looked at: only the checker says that something holds. */
 export function leftUnchecked(verdict: Verdict, reason: UndecidedReason): Verdict {
   return isUnchecked(verdict) ? openVerdict(verdict.question, reason) : verdict;
+}
+
+/** A verdict of which the file of its proof is now known; null where it has no accepted proof, or it was known. */
+export function identified(verdict: Verdict, proof: ProofNote): Verdict | null {
+  const { evidence } = verdict;
+  if (evidence?.state !== 'checked' || evidence.proof !== null) return null;
+  return { ...verdict, evidence: { ...evidence, proof } };
 }
 
 /**
