@@ -57,6 +57,15 @@ const statuses: Readonly<Record<AnswerKind, AnswerStatus>> = {
   },
 };
 
+// Said by the prover alone: nothing that anybody may build on.
+const notChecked: AnswerStatus = {
+  tone: 'plain',
+  symbol: '◌',
+  word: 'interface.verdicts.unchecked',
+  meaning: 'interface.verdicts.unchecked-what',
+  rank: 4,
+};
+
 const open: AnswerStatus = {
   tone: 'plain',
   symbol: '…',
@@ -70,7 +79,24 @@ export const worstFirst: readonly AnswerKind[] = answerKinds.toSorted(
   (left, right) => statuses[left].rank - statuses[right].rank,
 );
 
-/** How a verdict is shown; null is a question that has none yet. */
-export function answerStatus(verdict: Pick<Verdict, 'answer'> | null): AnswerStatus {
-  return verdict === null ? open : statuses[verdict.answer];
+/** What is shown of a question: an answer, one whose proof nobody has looked at, or none yet. */
+export type ShownAnswer = AnswerKind | 'unchecked' | 'open';
+
+/** What counts as the answer of a question, whose verdict is null while it has none: what is not checked does not hold yet. */
+export function shownAnswer(verdict: ShownVerdict | null): ShownAnswer {
+  if (verdict === null) return 'open';
+  return verdict.evidence?.state === 'unchecked' ? 'unchecked' : verdict.answer;
 }
+
+/** How a verdict is shown; null is a question that has none yet. */
+export function answerStatus(verdict: ShownVerdict | null): AnswerStatus {
+  return statusOf(shownAnswer(verdict));
+}
+
+/** How a question is shown of which this is shown. */
+export function statusOf(shown: ShownAnswer): AnswerStatus {
+  if (shown === 'open') return open;
+  return shown === 'unchecked' ? notChecked : statuses[shown];
+}
+
+type ShownVerdict = Pick<Verdict, 'answer'> & Partial<Pick<Verdict, 'evidence'>>;

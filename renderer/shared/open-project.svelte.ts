@@ -2,6 +2,7 @@ import type { OpenedProject } from '#contract/channels.ts';
 import type { CallFailure } from '#contract/failures.ts';
 import { checkText } from '#core/analysis/pipeline/analyse.ts';
 import { engineVersion } from '#core/analysis/record/record.ts';
+import { isUnchecked } from '#core/analysis/record/verdict.ts';
 import type { ActiveAnalysis } from '#core/analysis/record/active-analysis.ts';
 import type { Finding } from '#core/method/guidelines/design/finding.ts';
 import { unlessProved } from '#core/method/guidelines/unless-proved.ts';
@@ -49,7 +50,8 @@ export class OpenProject {
       cost,
       currency: this.outdated ? 'outdated' : running ? 'under-way' : 'current',
       model: this.outdated ? this.#answered : (this.draft.live.checked.executable?.model ?? this.#answered),
-      verdicts: answers.flatMap(({ verdict }) => (verdict === null ? [] : [verdict])),
+      // Nothing counts as holding before its proof is checked.
+      verdicts: answers.flatMap(({ verdict }) => (verdict === null || isUnchecked(verdict) ? [] : [verdict])),
     };
   });
   /** Where the design departs from the guidelines, without what the answers about it disprove; worked out when somebody looks. */

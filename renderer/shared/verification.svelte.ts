@@ -2,6 +2,7 @@ import type { ChannelOutput, WindowEvents } from '#contract/channels.ts';
 import type { CallFailure } from '#contract/failures.ts';
 import {
   compared,
+  identified,
   type ActiveBounds,
   type ActiveRecord,
   type AnalysisCost,
@@ -116,6 +117,15 @@ export class Verification {
       case 'checked':
         this.#shown = { ...shown, verdicts: shown.verdicts.with(news.question, news.verdict) };
         return;
+      case 'identified': {
+        const verdicts = shown.verdicts.map((verdict, question) =>
+          verdict !== null && news.questions.includes(question)
+            ? (identified(verdict, news.proof) ?? verdict)
+            : verdict,
+        );
+        this.#shown = { ...shown, verdicts };
+        return;
+      }
       case 'compared': {
         const verdict = shown.verdicts[news.question] ?? null;
         const completed = verdict && compared(verdict, news.assumption, news.without);

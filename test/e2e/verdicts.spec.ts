@@ -77,6 +77,15 @@ test('an attack is found, told, drawn, kept, and outdated by a change', async ()
     await expect(questions.getByText('✗ violated')).toHaveCount(0);
     await questions.getByRole('button').first().click();
     await expect(answer.getByText('Proved for any number of runs.')).toBeVisible();
+    const why = answer.getByText('Why is this proved?');
+    await why.focus();
+    await page.keyboard.press('Enter');
+    await expect(answer.getByText('accepted it.')).toBeVisible();
+    await expect(answer.getByText(/^Its proof has \d+ clauses/)).toBeVisible();
+    await expect(answer.getByText(/^[0-9a-f]{64}$/)).toBeVisible();
+    await expect(answer.getByText('segl check-evidence folder')).toBeVisible();
+    await picture(page, 'verdicts-proved');
+    await expectAccessible(page);
     await show.getByRole('button', { name: /All \d+/ }).click();
 
     await page.getByRole('tab', { name: 'Requirement table' }).click();

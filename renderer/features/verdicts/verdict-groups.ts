@@ -1,16 +1,15 @@
-import type { AnswerKind } from '#core/analysis/record/verdict.ts';
 import type { Model } from '#core/language/model.ts';
 import type { Translate } from '#core/messages/catalogue.ts';
 import { askingStatement } from '#core/method/requirements/asked-statement.ts';
-import { answerStatus } from '#renderer/shared/answer-status.ts';
+import { answerStatus, shownAnswer, type ShownAnswer } from '#renderer/shared/answer-status.ts';
 import type { Answered } from '#renderer/shared/verification.svelte.ts';
 
 /** The ways to group answers. */
 export const groupings = ['attack', 'requirement'] as const;
 export type Grouping = (typeof groupings)[number];
 
-/** Which answers are shown: of one kind, those that are still missing, or all. */
-export type AnswerFilter = AnswerKind | 'open' | 'all';
+/** Which answers are shown: of one kind, those that are not checked or missing yet, or all. */
+export type AnswerFilter = ShownAnswer | 'all';
 
 /** Answers that belong together. */
 export interface AnswerGroup {
@@ -23,7 +22,7 @@ export interface AnswerGroup {
 
 /** True for an answer that passes a filter. */
 export function passes({ verdict }: Answered, filter: AnswerFilter): boolean {
-  return filter === 'all' || (verdict?.answer ?? 'open') === filter;
+  return filter === 'all' || shownAnswer(verdict) === filter;
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Property, Question } from '#core/analysis/record/question.ts';
-import { worstFirst, type Verdict } from '#core/analysis/record/verdict.ts';
+import { isUnchecked, worstFirst, type Verdict } from '#core/analysis/record/verdict.ts';
 
 /**
  * How a question is answered under an attack model against the plain adversary.
@@ -7,7 +7,8 @@ import { worstFirst, type Verdict } from '#core/analysis/record/verdict.ts';
  * - `same`: alike. - `worse`: it is violated, and was not. - `less-known`: less is known of it, and it is not violated.
  * - `better`: more of it is proved or searched through, or it is not violated any more: the attack model takes something
  *   from the adversary.
- * - `not-asked`: it is asked under one of the two alone. - `open`: one of the two has no answer yet.
+ * - `not-asked`: it is asked under one of the two alone. - `open`: one of the two has no answer yet, or one whose
+ *   proof is not checked yet.
  */
 export const comparisons = ['worse', 'less-known', 'same', 'better', 'not-asked', 'open'] as const;
 export type Comparison = (typeof comparisons)[number];
@@ -64,6 +65,7 @@ export function compareAttacks(
 function compare(baseline: GivenAnswer | undefined, answer: GivenAnswer | undefined): Comparison {
   if (baseline === undefined || answer === undefined) return 'not-asked';
   if (baseline.verdict === null || answer.verdict === null) return 'open';
+  if (isUnchecked(baseline.verdict) || isUnchecked(answer.verdict)) return 'open';
   const step = worstFirst.indexOf(answer.verdict.answer) - worstFirst.indexOf(baseline.verdict.answer);
   if (step === 0) return 'same';
   if (answer.verdict.answer === 'undecided' || answer.verdict.answer === 'vacuous') return 'less-known';

@@ -3,6 +3,7 @@ import type { Translate } from '#core/messages/catalogue.ts';
 import type { ActiveAnalysis } from '#core/analysis/record/active-analysis.ts';
 import { cell, type Block, type ReportTone, type TableCell } from '#core/report/document/document.ts';
 import { attackAnchor } from '#core/report/full/attacks.ts';
+import { proofSection } from '#core/report/full/proofs.ts';
 import { currencyNotice } from '#core/report/full/opening.ts';
 import type { ProjectState } from '#core/method/project/project-state.ts';
 import { paragraph, table } from '#core/report/document/tables.ts';
@@ -54,6 +55,7 @@ export function verdictChapter(state: ProjectState, translate: Translate): reado
       { kind: 'sentences', items: describeAttackModel(attack, analysis.model.phases, translate) },
       answers(attack.name, analysis, translate),
     ]),
+    ...proofSection(analysis, translate),
     ...notAsked(state, translate),
     ...unaskedSection(state, analysis, translate),
   ];

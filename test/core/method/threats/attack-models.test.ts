@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { checkText } from '#core/analysis/pipeline/analyse.ts';
 import { applyEdits } from '#core/language/source.ts';
 import { attackAsProposed, type AttackProposal } from '#core/method/threats/attack-proposal.ts';
+import { unchecked } from '#core/analysis/record/verdict.ts';
 import { compareAttacks } from '#core/method/threats/compare-attacks.ts';
 import { cloneAttack, writeAttack } from '#core/method/threats/write-attack.ts';
 import { sampleText } from '../../../support/models/sample.ts';
@@ -111,6 +112,14 @@ describe('attack models beside the plain adversary', () => {
     expect(compareAttacks(given, ['no such']).map(({ answers }) => answers[0]?.comparison)).toEqual(
       Array.from({ length: 5 }, () => 'not-asked'),
     );
+  });
+
+  it('are not compared before the proof of one is checked', () => {
+    const [first] = given;
+    if (first === undefined) throw new Error('nothing asked');
+    const plain = { ...first, verdict: { ...first.verdict, answer: 'holds' as const, evidence: unchecked } };
+    const under = { ...plain, question: { ...first.question, attack: 'x' } };
+    expect(compareAttacks([plain, under], ['x'])[0]?.answers[0]?.comparison).toBe('open');
   });
 
   it('tell apart what is violated now and what is merely less known', () => {

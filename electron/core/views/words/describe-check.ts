@@ -1,0 +1,9 @@
+import type { ActiveBounds } from '#core/analysis/record/verdict.ts';
+import type { Translate } from '#core/messages/catalogue.ts';
+
+/** Tells how anybody can have proofs checked without the prover; `bounds` are those that they were found within, where known. */
+export function describeCheck(bounds: ActiveBounds | null, translate: Translate): string {
+  const limits =
+    bounds === null ? '' : ` --clauses ${String(bounds.clauses)} --seconds ${String(bounds.seconds)}`;
+  return translate('report.proof.check', { limits });
+}
