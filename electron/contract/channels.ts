@@ -19,11 +19,13 @@ import {
 } from '#contract/release-ledger-schema.ts';
 import {
   activeRecordSchema,
+  questionSchema,
   traceSchema,
   verificationEnds,
   type VerificationNews,
 } from '#contract/verdict-schema.ts';
 import { limitRanges, usualLimits, type LimitRange } from '#core/analysis/record/active-limits.ts';
+import { explainedSchema } from '#contract/proof-schema.ts';
 import { locales } from '#core/messages/catalogue.ts';
 import { reportKinds } from '#core/report/report-kind.ts';
 
@@ -205,6 +207,21 @@ export const channels = {
   },
   /** Stops the running verification: what is answered stays, the rest is undecided. */
   'verification.cancel': { input: nothing, output: nothing },
+  /**
+   * Finds the proof of one question of a text once more and tells it, within these limits; null where none is found. On the
+   * way come `verification.explaining` with this number of the job. One that is being looked for is given up first.
+   */
+  'verification.explain': {
+    input: z.strictObject({
+      text: modelText,
+      question: questionSchema,
+      bounds: z.strictObject({ clauses: z.int().min(1), seconds: z.int().min(1) }),
+      job: z.int().min(0),
+    }),
+    output: z.strictObject({ explained: explainedSchema.nullable() }),
+  },
+  /** Gives up looking for a proof to tell. */
+  'verification.stopExplaining': { input: nothing, output: nothing },
   /** The newest kept record with the text that it is about, which need not be the newest text; or null. */
   'verification.latest': {
     input: nothing,
@@ -323,6 +340,8 @@ export interface WindowEvents {
   readonly 'settings.changed': Settings;
   /** How the verification goes on that the window gave this number. */
   readonly 'verification.news': { readonly job: number; readonly news: VerificationNews };
+  /** How many questions are answered while the proof is looked for that the window gave this number. */
+  readonly 'verification.explaining': { readonly job: number; readonly done: number; readonly all: number };
   /** The project is about to be locked or the application to end: save now, and answer with `session.handedOver`. */
   readonly 'session.locking': Readonly<Record<string, never>>;
   /** Why the project's file could not be brought up to date, or null once it was. */
@@ -332,6 +351,7 @@ export const windowEventNames = [
   'menu.command',
   'settings.changed',
   'verification.news',
+  'verification.explaining',
   'session.locking',
   'session.sealing',
 ] as const;

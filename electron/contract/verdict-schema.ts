@@ -28,7 +28,7 @@ z.config({ jitless: true });
 const count = z.int().min(0);
 
 /** The shape of a question to the active adversary. */
-const questionSchema: z.ZodType<Question> = z.strictObject({
+export const questionSchema: z.ZodType<Question> = z.strictObject({
   attack: z.string().nullable(),
   key: z.string(),
   statement: z.string(),
@@ -93,7 +93,8 @@ const assumptionSchema: z.ZodType<AnswerAssumption> = z.strictObject({
   without: withoutSchema.nullable(),
 });
 
-const proofSchema: z.ZodType<ProofNote> = z.strictObject({
+/** The shape of what identifies a proof. */
+export const proofSchema: z.ZodType<ProofNote> = z.strictObject({
   clauses: count,
   terms: count,
   sha256: sha256Schema,

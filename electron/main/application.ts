@@ -3,6 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { app, powerMonitor, session, type BrowserWindow } from 'electron';
 import type { Settings, WindowEvents } from '#contract/channels.ts';
 import { Engine } from '#engine/engine.ts';
+import { ProofExplainer } from '#engine/proof-explainer.ts';
 import { Verifier } from '#engine/verifier.ts';
 import { logUnexpected } from '#main/diagnostics/log.ts';
 import { handlersOf } from '#main/handlers/handlers.ts';
@@ -65,6 +66,7 @@ function partsOf(window: BrowserWindow, tell: Tell, applicationFolder: string): 
     }),
     engine: new Engine(workerFile),
     verifier: new Verifier(workerFile),
+    explainer: new ProofExplainer(workerFile),
     pdfThreads: new PdfThreads(workerOf('report')),
   };
 }

@@ -25,6 +25,8 @@ const channelNames: Readonly<Record<ChannelName, true>> = {
   'verification.run': true,
   'verification.cancel': true,
   'verification.latest': true,
+  'verification.explain': true,
+  'verification.stopExplaining': true,
   'report.prepare': true,
   'report.write': true,
   'report.discard': true,
@@ -43,6 +45,7 @@ const eventNames: Readonly<Record<keyof WindowEvents, true>> = {
   'menu.command': true,
   'settings.changed': true,
   'verification.news': true,
+  'verification.explaining': true,
   'session.locking': true,
   'session.sealing': true,
 };

@@ -1,5 +1,6 @@
 import type { WindowEvents } from '#contract/channels.ts';
 import { success } from '#core/result.ts';
+import type { ProofExplainer } from '#engine/proof-explainer.ts';
 import type { Verifier } from '#engine/verifier.ts';
 import type { HandlersOf } from '#main/ipc/ipc.ts';
 import type { SettingsStore } from '#main/settings/settings.ts';
@@ -11,13 +12,18 @@ export interface VerificationContext {
   readonly session: ProjectSession;
   readonly verifier: Verifier;
   readonly settings: SettingsStore;
-  readonly tell: (name: 'verification.news', payload: WindowEvents['verification.news']) => void;
+  readonly explainer: ProofExplainer;
+  readonly tell: <Name extends 'verification.news' | 'verification.explaining'>(
+    name: Name,
+    payload: WindowEvents[Name],
+  ) => void;
 }
 
 /** Calls that answer the questions of the open project's model for an active adversary. */
 export function verificationHandlers({
   session,
   verifier,
+  explainer,
   settings,
   tell,
 }: VerificationContext): HandlersOf<'verification'> {
@@ -34,6 +40,22 @@ export function verificationHandlers({
       ),
     'verification.cancel': () => {
       verifier.cancel();
+      return success({});
+    },
+    'verification.explain': ({ text, question, bounds, job }) =>
+      session.use(async () => {
+        const told = await explainer.explain({
+          text,
+          question,
+          bounds,
+          tell: (done, all) => {
+            tell('verification.explaining', { job, done, all });
+          },
+        });
+        return told.ok ? success({ explained: told.value }) : told;
+      }),
+    'verification.stopExplaining': () => {
+      explainer.stop();
       return success({});
     },
     'verification.latest': () => session.use(({ vault }) => success(vault.verdicts.latest())),

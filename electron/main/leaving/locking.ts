@@ -1,5 +1,6 @@
 import type { BrowserWindow } from 'electron';
 import type { Engine } from '#engine/engine.ts';
+import type { ProofExplainer } from '#engine/proof-explainer.ts';
 import type { Verifier } from '#engine/verifier.ts';
 import type { SaveRequest } from '#main/leaving/save-request.ts';
 import { freeMemory } from '#main/security/freed-memory.ts';
@@ -15,6 +16,7 @@ export interface Lockables {
   readonly session: ProjectSession;
   readonly engine: Engine;
   readonly verifier: Verifier;
+  readonly explainer: ProofExplainer;
   readonly pdfThreads: PdfThreads;
   readonly handOver: SaveRequest;
   readonly window: BrowserWindow;
@@ -30,9 +32,10 @@ export class Locking {
 
   /** Keys and every text of the main process leave memory together; the page stays. `hurried`: the machine falls asleep. */
   leave(hurried = false): void {
-    const { engine, verifier, pdfThreads, session } = this.#parts;
+    const { engine, verifier, explainer, pdfThreads, session } = this.#parts;
     engine.cancel();
     verifier.stop();
+    explainer.stop();
     pdfThreads.stop();
     session.lock(hurried);
     // Nothing may come after this before the machine sleeps.
