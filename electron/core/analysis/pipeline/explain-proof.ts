@@ -53,7 +53,7 @@ function storyOf(
   const tell = (clauses: Certificate['clauses']): ProofStory['clauses'] =>
     clauses.map((clause) => clauseStory(clause, certificate, protocol));
   return {
-    witness: traceRecordOf(protocol, honestTrace(protocol), asked),
+    witness: traceRecordOf(protocol, honestTrace(protocol), asked, []),
     goals: tell(certificate.goals.get(asked.key) ?? []),
     clauses: tell(certificate.clauses),
   };
