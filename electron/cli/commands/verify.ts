@@ -14,6 +14,7 @@ import {
   describeAssumption,
   ownAssumptions,
 } from '#core/views/words/describe-assumption.ts';
+import { describeAttackModel } from '#core/views/words/describe-attack-model.ts';
 import { describeFinding } from '#core/views/words/describe-finding.ts';
 import { describeQuestion } from '#core/views/words/describe-question.ts';
 import { describeCost } from '#core/views/words/describe-cost.ts';
@@ -120,13 +121,16 @@ function unaskedAsJson({ attack, stated, entity, reason }: Unasked): object {
   return { attack, requirement: 'text' in stated ? stated.name : null, statement, entity, reason };
 }
 
-function describe(file: string, { verdicts, unasked, cost }: Verified): void {
+function describe(file: string, { model, verdicts, unasked, cost }: Verified): void {
   print(`${file}:`);
   if (verdicts.length === 0 && unasked.length === 0) print(`  ${translate('report.active.nothing-asked')}`);
   const attacks = new Set(verdicts.map(({ question }) => question.attack));
   for (const name of attacks) {
     if (name !== null) print(`  ${translate('report.attack.model', { name })}:`);
     else if (attacks.size > 1) print(`  ${translate('report.attack.plain')}:`);
+    const assumed = model.attacks.find((each) => each.name === name);
+    const given = assumed === undefined ? [] : describeAttackModel(assumed, model.phases, translate);
+    for (const sentence of given) print(`    ${sentence}`);
     const margin = attacks.size > 1 || name !== null ? '    ' : '  ';
     for (const verdict of verdicts) if (verdict.question.attack === name) printVerdict(verdict, margin);
   }

@@ -24,7 +24,9 @@ describe('verify of attack models', () => {
     const done = segl(['verify', file('lost.segl', model)]);
     expect(done.status).toBe(1);
     expect(done.out).toMatch(/Plain adversary:\n {4}What A holds as D stays secret: holds/u);
-    expect(done.out).toMatch(/Under the attack model lost:\n {4}What A holds as D stays secret: violated/u);
+    expect(done.out).toMatch(
+      /Under the attack model lost:\n {4}The adversary has K\.\n {4}What A holds as D stays secret: violated/u,
+    );
     expect(done.out).toMatch(/\n {2}The analysis took [\d.]+ s, with [1-9]\d* clauses in its proofs\.\n$/u);
   });
 
@@ -71,6 +73,21 @@ describe('verify of attack models', () => {
       .replace('confidentiality D: A, B', 'integrity D: A');
     const held = segl(['verify', file('signed.segl', signed)]).out;
     expect(held).toMatch(/only what A wrote for it: holds\n {2}B takes each/u);
+  });
+
+  test('tells once who is taken for honest in which answers', () => {
+    const two = model
+      .replace('entity B', 'entity B\nentity C')
+      .replace('data D of A', 'key L shared by A, C\ndata D of A\ndata E of A\nkey pair P of A')
+      .replace('D ; B)', 'D ; B)\nmessage n A -> C: aead[L](E ; C)')
+      .replace('D: A, B', 'D: A, B\nconfidentiality E: A, C\nintegrity D: A\nconfidentiality P: A')
+      .replace(/attack[^]*/u, '');
+    const { out } = segl(['verify', file('two.segl', two)]);
+    expect(out).toContain(
+      '    A, B are taken for honest in the answers on D.\n' +
+        '    A is taken for honest in the answers on P.\n' +
+        '    A, C are taken for honest in the answers on E.\n',
+    );
   });
 
   test('explains how attacks are written, once for all of them', () => {

@@ -1,4 +1,3 @@
-import { questions } from '#core/claims/claims.ts';
 import type { Question } from '#core/analysis/record/question.ts';
 import type { Translate } from '#core/messages/catalogue.ts';
 import { grouped } from '#core/grouped.ts';
@@ -10,13 +9,16 @@ import { grouped } from '#core/grouped.ts';
 export function describeHonesty(asked: readonly Question[], translate: Translate): readonly string[] {
   const sets = [...grouped(asked, ({ honest }) => honest.toSorted().join(', '))];
   if (sets.length === 0) return [];
-  const names = (own: readonly Question[]): string => own[0]?.honest.join(', ') ?? '';
+  const named = (own: readonly Question[]): { readonly names: string; readonly count: number } => {
+    const honest = own[0]?.honest ?? [];
+    return { names: honest.join(', '), count: honest.length };
+  };
   const sentences =
     sets.length === 1
-      ? sets.map(([, own]) => translate('report.honest.all', { names: names(own) }))
+      ? sets.map(([, own]) => translate('report.honest.all', named(own)))
       : sets.map(([, own]) =>
           translate('report.honest.some', {
-            names: names(own),
+            ...named(own),
             about: subjectsOf(own, asked, translate).join('; '),
           }),
         );
@@ -42,7 +44,7 @@ function subjectsOf(
   ];
 }
 
-function subjectOf({ element, entity, originator, kind }: Question, translate: Translate): string {
-  if (element !== null && !questions[kind].authenticates) return element;
+function subjectOf({ element, entity, originator }: Question, translate: Translate): string {
+  if (element !== null) return element;
   return translate('report.honest.between', { entity, originator: originator ?? '' });
 }
