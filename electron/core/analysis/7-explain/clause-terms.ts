@@ -22,7 +22,7 @@ export class ClauseTerms {
   readonly #names = new Map<number, string>();
   readonly #counts = new Map<string, number>();
   #anything = 0;
-  #runs = new Map<string, number>();
+  readonly #runs = new Map<string, number>();
   #left = 0;
 
   constructor(protocol: Protocol, { sorts }: CertifiedClause) {
@@ -61,7 +61,7 @@ export class ClauseTerms {
       case 'constant':
         return this.#constant(term.constant);
       case 'run':
-        return `${term.role} ${this.#runOf(term)}`;
+        return `${term.role}'${this.#runOf(term)}`;
       case 'fresh': {
         const [run, ...others] = term.args;
         const number = run?.kind === 'run' ? String(this.#runOf(run)) : '';
