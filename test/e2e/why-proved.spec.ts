@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { createProject, expectAccessible, picture, write } from '../support/window/actions.ts';
 import { launch, type Launched } from '../support/window/launch.ts';
@@ -25,6 +27,15 @@ async function zoom({ app, page }: Launched, factor: number): Promise<void> {
     BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(to);
   }, factor);
   await page.waitForFunction((before) => window.innerWidth !== before, width);
+}
+
+// As it is on the screen, whatever the zoom.
+async function screen({ app }: Launched, name: string): Promise<void> {
+  const png = await app.evaluate(async ({ BrowserWindow }) => {
+    const image = await BrowserWindow.getAllWindows()[0]?.webContents.capturePage();
+    return image?.toPNG().toString('base64') ?? '';
+  });
+  await writeFile(join('test-results', 'pictures', `${name}.png`), Buffer.from(png, 'base64'));
 }
 
 test('why an answer is proved is told by keyboard: the check, the honest run, the ways that could break it, the clauses', async () => {
@@ -80,7 +91,7 @@ test('why an answer is proved is told by keyboard: the check, the honest run, th
     await expectAccessible(page);
     await zoom(launched, 2);
     await answer.getByLabel('Clauses that mention').scrollIntoViewIfNeeded();
-    await picture(page, 'why-proved-narrow');
+    await screen(launched, 'why-proved-200');
     const overflow = await answer.evaluate((region) => region.scrollWidth - region.clientWidth);
     expect(overflow).toBeLessThanOrEqual(0);
 
