@@ -40,7 +40,7 @@ test('what is said to hold and is not proved is inconsistent, and what is proved
     kind,
     element,
     answer,
-    evidence,
+    evidence && { state: evidence.state, reasons: evidence.reasons },
   ]);
   const proof = { state: 'checked', reasons: [] };
   expect(found).toContainEqual(['secrecy', 'E', 'holds', proof]);
