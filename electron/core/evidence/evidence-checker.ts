@@ -6,6 +6,7 @@ import { judgesOf, type Judges } from '#core/analysis/pipeline/judges.ts';
 import { problemsOf, type VerificationProblem } from '#core/analysis/pipeline/problems.ts';
 import { unposedOf } from '#core/analysis/pipeline/unposed.ts';
 import type { AnswerGuard } from '#core/analysis/6-decide/answer-guard.ts';
+import { withinStack } from '#core/stack-limit.ts';
 import { ProofJudge } from '#core/analysis/6-decide/proof-judge.ts';
 import { questionKey, type Question } from '#core/analysis/record/question.ts';
 import { replay } from '#core/kernel/execution.ts';
@@ -51,8 +52,12 @@ export class EvidenceChecker {
 
   /** Judges one answer to one of the {@link questions}. */
   judge(question: Question, stated: StatedAnswer): EvidenceJudgement {
+    return withinStack(() => this.#judge(question, stated))?.found ?? refused('too-deep');
+  }
+
+  #judge(question: Question, stated: StatedAnswer): EvidenceJudgement {
     const posed = this.#posed.get(questionKey(question));
-    if (posed === undefined) throw new RangeError('it is asked by the model');
+    if (posed === undefined) throw new TypeError('it is asked by the model');
     switch (stated.answer) {
       case 'undecided':
       case 'inconsistent':

@@ -16,6 +16,7 @@ const maximalVaried = 50_000;
 export class AttackSearch {
   readonly #protocol: Protocol;
   #usual: readonly Trace[] | null = null;
+  #honest: ReturnType<typeof replay> | null = null;
   /** The attacks on all queries so far. */
   readonly #found: Trace[] = [];
   /** The queries that no variation of the usual traces violates. */
@@ -46,9 +47,12 @@ export class AttackSearch {
 
   /** The honest trace, as short as it can be, where it violates a query by itself; else null. */
   undisturbed(query: Query, cancelled: () => boolean): Trace | null {
-    const isAttack = (trace: Trace): boolean => !cancelled() && isViolation(this.#protocol, query, trace);
     const [honest] = this.#usualTraces();
-    return honest !== undefined && isAttack(honest) ? minimalTrace(honest, isAttack) : null;
+    if (honest === undefined || cancelled()) return null;
+    // The same for all queries, so that it is replayed once.
+    this.#honest ??= replay(this.#protocol, honest);
+    if ('code' in this.#honest || !violates(this.#honest, query)) return null;
+    return minimalTrace(honest, (trace) => !cancelled() && isViolation(this.#protocol, query, trace));
   }
 
   // Where listening is enough, nothing more is shown.

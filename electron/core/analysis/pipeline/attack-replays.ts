@@ -1,5 +1,5 @@
 import type { VerificationProblem } from './problems.ts';
-import { completesWithinStack } from '#core/stack-limit.ts';
+import { withinStack } from '#core/stack-limit.ts';
 import type { Question } from '#core/analysis/record/question.ts';
 import { ModelReplay } from '#core/analysis/replay/model-replay.ts';
 import type { Model } from '#core/language/model.ts';
@@ -23,11 +23,8 @@ export class AttackReplays {
     const attack = this.#model.attacks.find((each) => each.name === name) ?? null;
     const replay = this.#replays.get(protocol) ?? new ModelReplay(protocol, this.#model, attack);
     this.#replays.set(protocol, replay);
-    const refused: ReturnType<ModelReplay['refused']>[] = [];
     // What is too deep for the stack was not looked at.
-    completesWithinStack(() => {
-      refused.push(replay.refused(trace, question));
-    });
-    return refused.includes(null);
+    const looked = withinStack(() => replay.refused(trace, question));
+    return looked?.found === null;
   }
 }

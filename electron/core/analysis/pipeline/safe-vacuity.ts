@@ -1,4 +1,4 @@
-import { completesWithinStack } from '#core/stack-limit.ts';
+import { withinStack } from '#core/stack-limit.ts';
 import type { Question } from '#core/analysis/record/question.ts';
 import { Vacuity } from '#core/analysis/validate/vacuity.ts';
 import type { Model } from '#core/language/model.ts';
@@ -13,10 +13,6 @@ export class SafeVacuity {
 
   /** True if nothing ever happens that a question is about; null where that is not known. */
   isVacuous(question: Question): boolean | null {
-    const found: (boolean | null)[] = [];
-    completesWithinStack(() => {
-      found.push(this.#vacuity.isVacuous(question));
-    });
-    return found[0] ?? null;
+    return withinStack(() => this.#vacuity.isVacuous(question))?.found ?? null;
   }
 }
