@@ -1,5 +1,5 @@
 import { alike, split, type Clause, type Fact, type Pair } from './clause.ts';
-import { clash, freeValue, instantiate, matchAll, mustDiffer, same, type Substitution } from './equality.ts';
+import { clashAt, freeValue, instantiate, matchAll, mustDiffer, same, type Substitution } from './equality.ts';
 import { headOf, partsOf, replaceVariables, type Term } from './term.ts';
 import type { Work } from './work.ts';
 
@@ -75,13 +75,8 @@ export class Cover {
   }
 
   #matchFact(pattern: Fact, fact: Fact, binding: Substitution): readonly Substitution[] {
-    if (!alike(pattern, fact)) return [];
-    const isApart = pattern.args.some((term, index) => {
-      const counterpart = fact.args[index];
-      return counterpart !== undefined && clash(term, counterpart);
-    });
-    if (isApart) return [];
-    return matchAll(pairsOf(pattern, fact), binding, this.#work);
+    if (!alike(pattern, fact) || clashAt(pattern.args, fact.args)) return [];
+    return matchAll(pattern.args, fact.args, binding, this.#work);
   }
 
   // Whether all hypotheses of a clause hold where the given ones do. Building ends: what is built is smaller than `bound`.
@@ -174,13 +169,6 @@ function chooseFree(pattern: Term, binding: Substitution): Term {
   );
 }
 
-function pairsOf(one: Fact, other: Fact): readonly Pair[] {
-  return one.args.flatMap((term, index): readonly Pair[] => {
-    const counterpart = other.args[index];
-    return counterpart === undefined ? [] : [[term, counterpart]];
-  });
-}
-
 function isBound({ args }: Fact, binding: Substitution): boolean {
   const bound = (term: Term): boolean =>
     term.kind === 'variable' ? binding.has(term.number) : term.args.every(bound);
@@ -227,6 +215,7 @@ interface Group<Each> {
   readonly all: Each[];
   /** Those with a variable, or whose terms do not matter. */
   readonly any: Each[];
+  /** Those that begin with something, and those of `any`. */
   readonly byHead: Map<string, Each[]>;
 }
 
@@ -248,16 +237,17 @@ export class ClauseIndex<Each extends Clause = Clause> {
       if (head === null) group.any.push(clause);
       else group.byHead.set(head, [...(group.byHead.get(head) ?? []), clause]);
     }
+    for (const { any, byHead } of this.#groups.values())
+      for (const headed of byHead.values()) headed.unshift(...any);
   }
 
   /** The clauses whose fact may have this one as an instance. */
   forFact(fact: Fact | null): readonly Each[] {
     const group = this.#groups.get(keyOf(fact));
     if (group === undefined) return [];
-    const head = fact?.kind === 'attacker' ? headIn(fact) : null;
-    if (fact?.kind === 'attacker')
-      return [...group.any, ...(head === null ? [] : (group.byHead.get(head) ?? []))];
-    return group.all;
+    if (fact?.kind !== 'attacker') return group.all;
+    const head = headIn(fact);
+    return (head === null ? undefined : group.byHead.get(head)) ?? group.any;
   }
 
   /** The clauses whose fact may have an instance in common with this one. */

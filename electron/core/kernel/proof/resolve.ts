@@ -1,5 +1,5 @@
 import { mapClause, renumber, splitClause, termsOf, type Clause, type Fact, type Pair } from './clause.ts';
-import { clash, substitute, unify } from './equality.ts';
+import { clashAt, substitute, unify } from './equality.ts';
 import { variablesOf } from './term.ts';
 import type { Work } from './work.ts';
 
@@ -8,6 +8,8 @@ export class Resolver {
   readonly #work: Work;
   // Clauses whose variables have other numbers, by how far they were moved.
   readonly #moved = new WeakMap<Clause, { readonly offset: number; readonly clause: Clause }>();
+
+  readonly #until = new WeakMap<Clause, number>();
 
   constructor(work: Work) {
     this.#work = work;
@@ -19,9 +21,8 @@ export class Resolver {
    */
   resolvents(clause: Clause, selected: Fact, other: Clause): readonly Clause[] {
     const { conclusion: concluded } = other;
-    if (concluded === null || selected.args.some((term, index) => clashes(term, concluded.args[index])))
-      return [];
-    const put = this.#apart(other, 1 + Math.max(0, ...variablesOf(termsOf(clause))));
+    if (concluded === null || clashAt(selected.args, concluded.args)) return [];
+    const put = this.#apart(other, this.#variablesUntil(clause));
     const pairs = selected.args.flatMap((term, index): readonly Pair[] => {
       const given = put.conclusion?.args[index];
       return given === undefined ? [] : [[term, given]];
@@ -38,6 +39,15 @@ export class Resolver {
     );
   }
 
+  // A number that is greater than those of a clause's variables.
+  #variablesUntil(clause: Clause): number {
+    const known = this.#until.get(clause);
+    if (known !== undefined) return known;
+    const until = 1 + Math.max(0, ...variablesOf(termsOf(clause)));
+    this.#until.set(clause, until);
+    return until;
+  }
+
   // A clause whose variables have numbers from an offset on at least.
   #apart(clause: Clause, offset: number): Clause {
     const known = this.#moved.get(clause);
@@ -47,8 +57,4 @@ export class Resolver {
     this.#moved.set(clause, { offset: far, clause: moved });
     return moved;
   }
-}
-
-function clashes(one: Clause['differ'][number][0], other: Clause['differ'][number][0] | undefined): boolean {
-  return other !== undefined && clash(one, other);
 }

@@ -54,9 +54,9 @@ export function partsOf(term: Term): readonly Term[] {
   return term.kind === 'variable' ? [] : term.args;
 }
 
-/** A term with other parts, as many as it has. */
+/** A term with other parts, as many as it has; the term itself where they are its own. */
 export function withParts(term: Term, parts: readonly Term[]): Term {
-  if (term.kind === 'variable' || parts.length === 0) return term;
+  if (term.kind === 'variable' || parts.every((part, index) => part === term.args[index])) return term;
   if (term.kind !== 'run') return { ...term, args: parts };
   const [session] = parts;
   return session === undefined ? term : { ...term, args: [session] };
