@@ -1,5 +1,13 @@
 import { alike, split, type Clause, type Fact, type Pair } from './clause.ts';
-import { clashAt, freeValue, instantiate, matchAll, mustDiffer, same, type Substitution } from './equality.ts';
+import {
+  clashAt,
+  freeValue,
+  instantiate,
+  matchAll,
+  mustDiffer,
+  same,
+  type Substitution,
+} from './equality.ts';
 import { headOf, partsOf, replaceVariables, type Term } from './term.ts';
 import type { Work } from './work.ts';
 

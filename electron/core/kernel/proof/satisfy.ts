@@ -174,16 +174,12 @@ function meetingsOf(
     return goal.hypotheses.flatMap((fact) => {
       if (fact.kind !== 'noted' || fact.name !== next.name || fact.args.length !== next.args.length)
         return [];
-      return matchAll(next.args, fact.args, binding, work).flatMap((each) =>
-        go(rest, each, first ?? fact),
-      );
+      return matchAll(next.args, fact.args, binding, work).flatMap((each) => go(rest, each, first ?? fact));
     });
   };
   const { conclusion } = goal;
   if (conclusion?.args.length !== ended.length) return [];
-  return matchAll(ended, conclusion.args, new Map(), work).flatMap((binding) =>
-    go(needed, binding, null),
-  );
+  return matchAll(ended, conclusion.args, new Map(), work).flatMap((binding) => go(needed, binding, null));
 }
 
 function pairs(patterns: readonly Term[], terms: readonly Term[]): readonly Pair[] {
