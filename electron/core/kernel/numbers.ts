@@ -7,6 +7,8 @@ import type { Value } from './value.ts';
 export class Numbers {
   /** For each value those that are known to be smaller, directly. */
   readonly #smaller = new Map<Value, Set<Value>>();
+  /** Those that are known to be smaller than another one. */
+  readonly #below = new Set<Value>();
   readonly #memories = new Map<string, readonly Value[]>();
   readonly #present = new Map<string, Value>();
   readonly #shown = new Map<string, Set<Value>>();
@@ -18,7 +20,10 @@ export class Numbers {
     if (all.some((each) => each === value || this.#isSmaller(value, each))) return false;
     const smaller = this.#smaller.get(value) ?? new Set();
     this.#smaller.set(value, smaller);
-    for (const each of all) smaller.add(each);
+    for (const each of all) {
+      smaller.add(each);
+      this.#below.add(each);
+    }
     this.#memories.set(memory, [...earlier, value]);
     return true;
   }
@@ -43,6 +48,7 @@ export class Numbers {
   }
 
   #isSmaller(one: Value, other: Value): boolean {
+    if (!this.#below.has(one)) return false;
     const open = [other];
     const seen = new Set<Value>();
     for (let each = open.pop(); each !== undefined; each = open.pop()) {

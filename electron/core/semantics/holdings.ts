@@ -22,9 +22,11 @@ export interface Part {
 export class Holdings {
   readonly #text: Text;
   readonly #values: Values;
-  readonly #named: Map<string, Value>;
-  readonly #parts: Map<string, Value>;
-  readonly #aside: Map<string, Value>;
+  #named: Map<string, Value>;
+  #parts: Map<string, Value>;
+  #aside: Map<string, Value>;
+  // Whether a copy has the same maps: most copies are never changed.
+  #shared = false;
 
   constructor(
     text: Text,
@@ -41,8 +43,19 @@ export class Holdings {
   }
 
   copy(): Holdings {
-    const [named, parts, aside] = [new Map(this.#named), new Map(this.#parts), new Map(this.#aside)];
-    return new Holdings(this.#text, this.#values, named, parts, aside);
+    const copy = new Holdings(this.#text, this.#values, this.#named, this.#parts, this.#aside);
+    this.#shared = true;
+    copy.#shared = true;
+    return copy;
+  }
+
+  // Called before anything is changed.
+  #change(): void {
+    if (!this.#shared) return;
+    this.#named = new Map(this.#named);
+    this.#parts = new Map(this.#parts);
+    this.#aside = new Map(this.#aside);
+    this.#shared = false;
   }
 
   /** Some of the names, and no parts of messages. */
@@ -83,15 +96,18 @@ export class Holdings {
   }
 
   bind(term: Named, value: Value): void {
+    this.#change();
     this.#named.set(written(term), value);
   }
 
   bindName(name: string, value: Value): void {
+    this.#change();
     this.#named.set(name, value);
   }
 
   /** Keeps a part of a message that cannot be read, as the term that it should be. */
   keepPart(term: TermExpression, value: Value): void {
+    this.#change();
     this.#parts.set(written(this.#text.spelledOut(term)), value);
   }
 
@@ -115,6 +131,7 @@ export class Holdings {
 
   /** Forgets what goes under a name; what was received under another, or derived from it, stays. */
   forget(name: string): void {
+    this.#change();
     for (const each of [name, `sk(${name})`, `pk(${name})`]) this.#named.delete(each);
     this.#aside.delete(name);
   }
@@ -133,6 +150,7 @@ export class Holdings {
 
   /** Forgets the parts in which a name stands that has another value now. */
   forgetPartsWith(name: string): void {
+    this.#change();
     for (const part of this.#parts.keys())
       if (part.split(/[^\p{L}\p{N}_']+/u).includes(name)) this.#parts.delete(part);
   }

@@ -15,6 +15,14 @@ export class Text {
   readonly #roles: ReadonlySet<string>;
   readonly #steps: readonly Step[];
   readonly #made: ReadonlySet<string>;
+  /** The entities that make an element. */
+  readonly #makers = new Map<string, Set<string>>();
+  /** The place of each step, of the one that derives a name first, and of those at which a number is moved on. */
+  readonly #placeOf: ReadonlyMap<Step, number>;
+  readonly #derivedAt = new Map<string, number>();
+  readonly #movedAt = new Map<string, number[]>();
+  // Terms never change, and are spelled out again and again.
+  readonly #spelledOut = new WeakMap<TermExpression, TermExpression>();
 
   constructor(model: Model) {
     this.model = model;
@@ -25,10 +33,20 @@ export class Text {
     this.#roles = new Set(model.entities.map(({ name }) => name));
     this.#steps = model.phases.flatMap(({ steps }) => steps);
     this.#made = new Set(this.#steps.flatMap((step) => (step.kind === 'make' ? step.elements : [])));
-    for (const step of this.#steps) {
-      if (step.kind === 'derive' && !this.#definitions.has(step.element))
-        this.#definitions.set(step.element, step.content);
+    this.#placeOf = new Map(this.#steps.map((step, place) => [step, place]));
+    for (const [place, step] of this.#steps.entries()) this.#note(step, place);
+  }
+
+  #note(step: Step, place: number): void {
+    if (step.kind === 'derive' && !this.#definitions.has(step.element)) {
+      this.#definitions.set(step.element, step.content);
+      this.#derivedAt.set(step.element, place);
     }
+    if (step.kind === 'advance')
+      for (const name of step.elements) this.#movedAt.set(name, [...(this.#movedAt.get(name) ?? []), place]);
+    if (step.kind === 'make')
+      for (const name of step.elements)
+        this.#makers.set(name, new Set([...(this.#makers.get(name) ?? []), step.entity]));
   }
 
   element(name: string): Element {
@@ -44,6 +62,12 @@ export class Text {
 
   /** A term with every derived name in it as it was derived. */
   spelledOut(term: TermExpression): TermExpression {
+    const spelled = this.#spelledOut.get(term) ?? this.#spell(term);
+    this.#spelledOut.set(term, spelled);
+    return spelled;
+  }
+
+  #spell(term: TermExpression): TermExpression {
     switch (term.kind) {
       case 'name': {
         const definition = this.definition(term.name);
@@ -103,11 +127,12 @@ export class Text {
   /** The numbers that a derived name was made with and that somebody has moved on since, when a step comes. */
   movedSinceDerived(name: string, step: Step): readonly string[] {
     const definition = this.#definitions.get(name);
-    if (definition === undefined) return [];
-    const derived = this.#steps.findIndex((each) => each.kind === 'derive' && each.element === name);
-    const between = this.#steps.slice(derived, Math.max(derived, this.#steps.indexOf(step)));
-    const moved = between.flatMap((each) => (each.kind === 'advance' ? each.elements : []));
-    return namesIn(definition).filter((each) => moved.includes(each));
+    const derived = this.#derivedAt.get(name);
+    if (definition === undefined || derived === undefined || this.#movedAt.size === 0) return [];
+    const until = this.#placeOf.get(step) ?? derived;
+    return namesIn(definition).filter((each) =>
+      this.#movedAt.get(each)?.some((place) => derived < place && place < until),
+    );
   }
 
   /** The name under which a run has the secret of an element: of a pair its private half. */
@@ -126,10 +151,7 @@ export class Text {
 
   /** True where an entity makes the element in the text, or brings it along as its own. */
   isMadeBy(name: string, role: string): boolean {
-    return (
-      this.isOwn(name, role) ||
-      this.#steps.some((step) => step.kind === 'make' && step.entity === role && step.elements.includes(name))
-    );
+    return this.isOwn(name, role) || this.#makers.get(name)?.has(role) === true;
   }
 
   /** True for data and nonces that one entity alone has, and that nobody makes: new in each of its runs. */
@@ -170,8 +192,16 @@ export function takesPartIn(step: Step, role: string): boolean {
   }
 }
 
+const writtenTerms = new WeakMap<TermExpression, string>();
+
 /** How a term is written, in one way: equal texts mean the same term. */
 export function written(term: TermExpression): string {
+  const text = writtenTerms.get(term) ?? writeOut(term);
+  writtenTerms.set(term, text);
+  return text;
+}
+
+function writeOut(term: TermExpression): string {
   switch (term.kind) {
     case 'name':
       return term.name;

@@ -44,16 +44,16 @@ function fill(mark: number, level: number, print: number[]): void {
   for (let index = 0; index < width; index += 1) fill(mark, level + 1, print);
 }
 
-function fitsInstance(general: Print, special: Print): boolean {
-  for (let index = 0; index < general.length; index += 1) {
+function fitsInstance(general: Print, special: Print, from: number): boolean {
+  for (let index = from; index < general.length; index += 1) {
     const mark = general[index] ?? below;
     if (mark >= 0 && mark !== special[index]) return false;
   }
   return true;
 }
 
-function fitsUnifier(one: Print, other: Print): boolean {
-  for (let index = 0; index < one.length; index += 1) {
+function fitsUnifier(one: Print, other: Print, from: number): boolean {
+  for (let index = from; index < one.length; index += 1) {
     const mark = one[index] ?? below;
     const against = other[index] ?? below;
     if (mark >= 0 && against >= 0 && mark !== against) return false;
@@ -70,6 +70,8 @@ interface Row<Entry> {
 /** Either a leaf with some rows, or, once it had too many, one branch for each mark at its depth. */
 interface Node<Entry> {
   rows: Row<Entry>[];
+  /** With more rows than this it is tidied up. */
+  limit: number;
   branches: Map<number, Node<Entry>> | null;
 }
 
@@ -92,9 +94,11 @@ export class FactIndex<Entry extends { readonly removed: boolean }> {
     for (; node.branches !== null; depth += 1) node = branchOf(node.branches, print[depth] ?? nowhere);
     node.rows.push({ print, entry, order: this.#count });
     this.#count += 1;
-    if (node.rows.length <= maximalRows) return;
+    if (node.rows.length <= node.limit) return;
     node.rows = node.rows.filter((row) => !row.entry.removed);
     if (node.rows.length > maximalRows && depth < print.length) branchOut(node, depth);
+    // Where nothing tells its rows apart, looking through all of them at each addition would take too long.
+    else node.limit = Math.max(maximalRows, 2 * node.rows.length);
   }
 
   /** Those whose fact may have this one as an instance. */
@@ -129,7 +133,9 @@ function collect<Entry extends { readonly removed: boolean }>(
   found: Row<Entry>[],
 ): void {
   if (branches === null) {
-    for (const row of rows) if (!row.entry.removed && fits(row.print, print, relation)) found.push(row);
+    // The marks of the branches that led here fit already.
+    for (const row of rows)
+      if (!row.entry.removed && fits(row.print, print, relation, depth)) found.push(row);
     return;
   }
   const wanted = print[depth] ?? nowhere;
@@ -146,14 +152,15 @@ function collect<Entry extends { readonly removed: boolean }>(
   }
 }
 
-function fits(found: Print, print: Print, relation: Relation): boolean {
+// Whether marks fit from a place on.
+function fits(found: Print, print: Print, relation: Relation, from: number): boolean {
   switch (relation) {
     case 'generalises':
-      return fitsInstance(found, print);
+      return fitsInstance(found, print, from);
     case 'is-instance':
-      return fitsInstance(print, found);
+      return fitsInstance(print, found, from);
     case 'unifies':
-      return fitsUnifier(found, print);
+      return fitsUnifier(found, print, from);
   }
 }
 
@@ -167,7 +174,7 @@ function branchOut<Entry>(node: Node<Entry>, depth: number): void {
 function branchOf<Entry>(branches: Map<number, Node<Entry>>, key: number): Node<Entry> {
   const known = branches.get(key);
   if (known !== undefined) return known;
-  const made: Node<Entry> = { rows: [], branches: null };
+  const made: Node<Entry> = { rows: [], limit: maximalRows, branches: null };
   branches.set(key, made);
   return made;
 }

@@ -2,7 +2,8 @@ import { constantRules } from './adversary-rules.ts';
 import type { Certificate, CertifiedClause } from './certificate.ts';
 import type { Clause } from './clause.ts';
 import { awaitedConstants, Constants, constantsIn } from './constants.ts';
-import { chosenOf, ClauseIndex, Cover } from './cover.ts';
+import { ClauseIndex } from './clause-index.ts';
+import { chosenOf, Cover } from './cover.ts';
 import { Terms, type ExactRule } from './exact-rule.ts';
 import { exactRules } from './exact-rules.ts';
 import { initialGoals, isAboutEvent, lastPhaseOf, startOf } from './goals.ts';
@@ -170,7 +171,11 @@ export class ClauseSet {
 
   #isCovered(clause: Clause, manner: 'once' | 'freely'): boolean {
     if (this.#cover.isVoid(clause) || this.#cover.isDerived(clause)) return true;
-    return this.#open.forFact(clause.conclusion).some((each) => this.#cover.subsumes(each, clause, manner));
+    const open =
+      manner === 'once'
+        ? this.#open.covering(clause)
+        : this.#open.deriving(clause.conclusion, clause.hypotheses);
+    return open.some((each) => this.#cover.subsumes(each, clause, manner));
   }
 
   // What holds of all clauses is known by then, so that all of them may be put to use.

@@ -1,4 +1,5 @@
 import { alike, split, type Clause, type Fact, type Pair } from './clause.ts';
+import { ClauseIndex } from './clause-index.ts';
 import {
   clashAt,
   freeValue,
@@ -8,7 +9,7 @@ import {
   same,
   type Substitution,
 } from './equality.ts';
-import { headOf, partsOf, replaceVariables, type Term } from './term.ts';
+import { partsOf, replaceVariables, type Term } from './term.ts';
 import type { Work } from './work.ts';
 
 /**
@@ -145,7 +146,7 @@ export class Cover {
   // Whether a fact follows from what is given by a solved clause, whose own hypotheses are given or smaller and follow.
   #isBuilt(fact: Fact, given: Given): boolean {
     return this.#solved
-      .forFact(fact)
+      .deriving(fact, given.hypotheses)
       .some((clause) =>
         this.#conclude(clause.conclusion, fact).some((binding) =>
           this.#meet(clause, binding, given, 'freely', fact),
@@ -216,62 +217,4 @@ export interface Opening extends Clause {
 /** The selected hypothesis of a clause; null where nothing is selected. */
 export function chosenOf({ hypotheses, selected }: Opening): Fact | null {
   return selected === null ? null : (hypotheses[selected] ?? null);
-}
-
-/** Clauses about one predicate. */
-interface Group<Each> {
-  readonly all: Each[];
-  /** Those with a variable, or whose terms do not matter. */
-  readonly any: Each[];
-  /** Those that begin with something, and those of `any`. */
-  readonly byHead: Map<string, Each[]>;
-}
-
-/** Clauses by a fact of each: what they conclude unless said otherwise. */
-export class ClauseIndex<Each extends Clause = Clause> {
-  readonly #groups = new Map<string, Group<Each>>();
-
-  constructor(
-    clauses: readonly Each[],
-    factOf: (clause: Each) => Fact | null = ({ conclusion }) => conclusion,
-  ) {
-    for (const clause of clauses) {
-      const fact = factOf(clause);
-      const key = keyOf(fact);
-      const group: Group<Each> = this.#groups.get(key) ?? { all: [], any: [], byHead: new Map() };
-      this.#groups.set(key, group);
-      group.all.push(clause);
-      const head = headIn(fact);
-      if (head === null) group.any.push(clause);
-      else group.byHead.set(head, [...(group.byHead.get(head) ?? []), clause]);
-    }
-    for (const { any, byHead } of this.#groups.values())
-      for (const headed of byHead.values()) headed.unshift(...any);
-  }
-
-  /** The clauses whose fact may have this one as an instance. */
-  forFact(fact: Fact | null): readonly Each[] {
-    const group = this.#groups.get(keyOf(fact));
-    if (group === undefined) return [];
-    if (fact?.kind !== 'attacker') return group.all;
-    const head = headIn(fact);
-    return (head === null ? undefined : group.byHead.get(head)) ?? group.any;
-  }
-
-  /** The clauses whose fact may have an instance in common with this one. */
-  meeting(fact: Fact): readonly Each[] {
-    const [term] = fact.args;
-    if (fact.kind === 'attacker' && term?.kind !== 'variable') return this.forFact(fact);
-    return this.#groups.get(keyOf(fact))?.all ?? [];
-  }
-}
-
-// What the term begins with that a fact says of the adversary that it has it; null where that is a variable, or of other facts.
-function headIn(fact: Fact | null): string | null {
-  const [term] = fact?.args ?? [];
-  return fact?.kind !== 'attacker' || term === undefined || term.kind === 'variable' ? null : headOf(term);
-}
-
-function keyOf(fact: Fact | null): string {
-  return fact === null ? 'nothing' : `${fact.kind} ${fact.epoch} ${fact.args.length} ${fact.name}`;
 }

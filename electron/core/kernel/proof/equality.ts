@@ -58,7 +58,7 @@ function canStart(base: Term, { symbol }: Applied): boolean {
 }
 
 /** True if two terms are never equal, as can be seen without putting anything in for variables. */
-export function clash(one: Term, other: Term): boolean {
+function clash(one: Term, other: Term): boolean {
   if (one.kind === 'variable') return other.kind !== 'variable' && !fits(one.sort, other);
   if (other.kind === 'variable') return !fits(other.sort, one);
   if (!beginAlike(one, other)) return true;

@@ -69,7 +69,8 @@ export function beginAlike(one: Term, other: Term): boolean {
   return one.kind === other.kind && nameOf(one) === nameOf(other);
 }
 
-function nameOf(term: Exclude<Term, Variable>): string {
+/** The name that a term begins with. */
+export function nameOf(term: Exclude<Term, Variable>): string {
   if (term.kind === 'apply') return term.symbol.name;
   return term.kind === 'run' ? term.role : term.name;
 }
