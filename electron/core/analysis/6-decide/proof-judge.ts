@@ -41,6 +41,7 @@ export class ProofJudge {
 
 // What is too large or too deep was not looked at to its end: nothing is wrong with it.
 function refusal(code: ProofRefusal): ProofVerdict {
-  if (code === 'budget' || code === 'clause-too-deep') return { kind: 'unchecked', reason: 'limit' };
+  if (code === 'budget' || code === 'clause-too-deep' || code === 'clause-too-large')
+    return { kind: 'unchecked', reason: 'limit' };
   return code === 'cancelled' ? { kind: 'unchecked', reason: code } : { kind: 'refused', code };
 }

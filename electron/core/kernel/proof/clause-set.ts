@@ -81,8 +81,8 @@ export class ClauseSet {
   static read(protocol: Protocol, common: Common, work: Work): ClauseSet | Refused {
     if (!isWellFormed(protocol, work)) return refuse('protocol-malformed');
     const constants = new Constants();
-    const written = [...constantsOf(protocol, work), ...constantsIn(common.clauses, work)];
-    if (!constants.take(written)) return refuse('protocol-malformed');
+    if (!constants.take(constantsOf(protocol, work))) return refuse('protocol-malformed');
+    if (!constants.take(constantsIn(common.clauses, work))) return refuse('constants-clash');
     const terms = new Terms(protocol);
     const seen = new Seen(common.view, terms, work);
     const fault = seen.fault();
@@ -122,7 +122,7 @@ export class ClauseSet {
     if (start === null) return refuse('query-never-proved');
     if (this.#lastPhase < lastPhaseOf(query, this.#protocol)) return refuse('view-cuts-phases');
     if (given === undefined) return refuse('goals-missing');
-    if (!this.#constants.take(constantsIn(given, this.#work))) return refuse('protocol-malformed');
+    if (!this.#constants.take(constantsIn(given, this.#work))) return refuse('constants-clash');
     const goals = this.#readGoals(query, start, given);
     if ('verdict' in goals) return goals;
     return (

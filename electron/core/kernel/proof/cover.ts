@@ -67,7 +67,8 @@ export class Cover {
     if (chosen === null || conclusion === null) return [];
     const others = { ...clause, hypotheses: hypotheses.filter((each) => each !== chosen) };
     return this.#matchFact(chosen, fact, new Map()).flatMap((binding) => {
-      if (!isBound(conclusion, binding) || !this.#meet(others, binding, given, 'freely', null)) return [];
+      if (!isBound(conclusion, binding, this.#work) || !this.#meet(others, binding, given, 'freely', null))
+        return [];
       return split(instantiateFact(conclusion, binding)).filter((each) => factSize(each) <= factSize(fact));
     });
   }
@@ -84,7 +85,7 @@ export class Cover {
   }
 
   #matchFact(pattern: Fact, fact: Fact, binding: Substitution): readonly Substitution[] {
-    if (!alike(pattern, fact) || clashAt(pattern.args, fact.args)) return [];
+    if (!alike(pattern, fact) || clashAt(pattern.args, fact.args, this.#work)) return [];
     return matchAll(pattern.args, fact.args, binding, this.#work);
   }
 
@@ -92,11 +93,11 @@ export class Cover {
   #meet(clause: Clause, start: Substitution, given: Given, manner: Manner, bound: Fact | null): boolean {
     const taken = new Set<number>();
     const go = (open: readonly Fact[], binding: Substitution): boolean => {
-      this.#work.spend();
-      const next = nextOf(open, binding);
+      this.#work.spend(1 + open.length);
+      const next = nextOf(open, binding, this.#work);
       if (next === undefined) return this.#differs(clause.differ, binding, given.differ);
       const rest = open.filter((each) => each !== next);
-      if (isBound(next, binding)) {
+      if (isBound(next, binding, this.#work)) {
         const places = this.#place(instantiateFact(next, binding), given, manner, taken, bound);
         if (places === null) return false;
         for (const place of places) taken.add(place);
@@ -178,15 +179,17 @@ function chooseFree(pattern: Term, binding: Substitution): Term {
   );
 }
 
-function isBound({ args }: Fact, binding: Substitution): boolean {
-  const bound = (term: Term): boolean =>
-    term.kind === 'variable' ? binding.has(term.number) : term.args.every(bound);
+function isBound({ args }: Fact, binding: Substitution, work: Work): boolean {
+  const bound = (term: Term): boolean => {
+    work.spend();
+    return term.kind === 'variable' ? binding.has(term.number) : term.args.every(bound);
+  };
   return args.every(bound);
 }
 
 // What leaves no choice first, then what is largest, as that binds most: many small ones can be told apart in many ways.
-function nextOf(open: readonly Fact[], binding: Substitution): Fact | undefined {
-  const bound = open.find((fact) => isBound(fact, binding));
+function nextOf(open: readonly Fact[], binding: Substitution, work: Work): Fact | undefined {
+  const bound = open.find((fact) => isBound(fact, binding, work));
   if (bound !== undefined || open.length < 2) return bound ?? open[0];
   return open.reduce((largest, fact) => (factSize(fact) > factSize(largest) ? fact : largest));
 }
@@ -201,8 +204,13 @@ function isSmaller(one: Fact, other: Fact): boolean {
   return other.kind !== 'attacker' || size < limit || (size === limit && one.epoch < other.epoch);
 }
 
-function factSize({ args }: Fact): number {
-  return args.reduce((sum, term) => sum + size(term), 0);
+// Hypotheses of clauses are compared again and again.
+const sizes = new WeakMap<Fact, number>();
+
+function factSize(fact: Fact): number {
+  const known = sizes.get(fact) ?? fact.args.reduce((sum, term) => sum + size(term), 0);
+  sizes.set(fact, known);
+  return known;
 }
 
 function size(term: Term): number {

@@ -58,20 +58,21 @@ function canStart(base: Term, { symbol }: Applied): boolean {
 }
 
 /** True if two terms are never equal, as can be seen without putting anything in for variables. */
-function clash(one: Term, other: Term): boolean {
+function clash(one: Term, other: Term, work: Work): boolean {
+  work.spend();
   if (one.kind === 'variable') return other.kind !== 'variable' && !fits(one.sort, other);
   if (other.kind === 'variable') return !fits(other.sort, one);
   if (!beginAlike(one, other)) return true;
   if (one.kind === 'apply' && one.symbol.exponential) return false;
-  return clashAt(one.args, other.args);
+  return clashAt(one.args, other.args, work);
 }
 
 /** True if terms at one place of two lists are never equal. */
-export function clashAt(terms: readonly Term[], others: readonly Term[]): boolean {
+export function clashAt(terms: readonly Term[], others: readonly Term[], work: Work): boolean {
   // Asked more often than anything else: without a closure it takes half the time.
   for (let index = 0; index < terms.length; index += 1) {
     const [one, other] = [terms[index], others[index]];
-    if (one !== undefined && other !== undefined && clash(one, other)) return true;
+    if (one !== undefined && other !== undefined && clash(one, other, work)) return true;
   }
   return false;
 }
@@ -100,6 +101,7 @@ export function match(
   if (pattern.kind === 'variable') {
     const bound = binding.get(pattern.number);
     if (bound !== undefined) return same(bound, subject, work) ? [binding] : [];
+    work.spend(binding.size);
     return fits(pattern.sort, subject) ? [new Map([...binding, [pattern.number, subject]])] : [];
   }
   if (subject.kind === 'variable') return [];
@@ -120,6 +122,7 @@ export function matchAll(
   binding: Substitution,
   work: Work,
 ): readonly Substitution[] {
+  work.spend(1 + binding.size);
   const plain = new Map(binding);
   switch (matchPlainly(patterns, subjects, plain, work)) {
     case 'matches':
@@ -170,6 +173,7 @@ export function unify(
   work: Work,
   given: Substitution = new Map(),
 ): readonly Substitution[] {
+  work.spend(1 + given.size + pairs.length);
   const bound = new Map(given);
   const open = pairs.toReversed();
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
@@ -243,10 +247,11 @@ export function instantiate(pattern: Term, binding: Substitution): Term {
 
 /** A value that may be chosen to be unlike everything else, in the place of a variable of another clause. */
 export function freeValue({ number, sort }: Variable): Term {
-  return { kind: 'constant', name: `${free}${number}`, sort, args: [] };
+  return { kind: 'constant', name: `${freeName}${number}`, sort, args: [] };
 }
 
-const free = '\u0000free ';
+/** What the names of values begin with that may be chosen. */
+export const freeName = '\u0000free ';
 
 /** True if two terms are different whatever happens, as long as the pairs in `differ` are, and free values are chosen well. */
 export function mustDiffer(pair: Pair, differ: readonly Pair[], work: Work): boolean {
@@ -263,7 +268,7 @@ export function mustDiffer(pair: Pair, differ: readonly Pair[], work: Work): boo
 function hasFree(term: Term): boolean {
   let found = false;
   visit(term, (each) => {
-    if (each.kind === 'constant' && each.name.startsWith(free)) found = true;
+    if (each.kind === 'constant' && each.name.startsWith(freeName)) found = true;
   });
   return found;
 }

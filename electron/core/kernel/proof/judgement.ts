@@ -9,6 +9,8 @@ export type ProofRefusal =
   | FormFault
   /** The protocol is not well formed, or larger than anything that is looked at. */
   | 'protocol-malformed'
+  /** It is written with a constant that has the name of another one. */
+  | 'constants-clash'
   /** There is no query of the name, or several. */
   | 'query-unknown'
   /** Queries of this kind are never proved. */

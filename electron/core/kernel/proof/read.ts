@@ -24,6 +24,7 @@ export interface ReadClause extends Clause {
 export type FormFault =
   | 'clause-malformed'
   | 'clause-too-deep'
+  | 'clause-too-large'
   | 'clause-concludes-what-is-noted'
   | 'clause-has-tuple'
   | 'clause-selects-variable'
@@ -33,10 +34,21 @@ export type FormFault =
 /** Terms may be no deeper than this, so that walks over them stay within the stack. */
 const maximalDepth = 400;
 
+/**
+ * A clause may have no more terms than this, each counted as often as it stands there: what is shared in a file is written out
+ * here, and a few lines can share so much that it would not fit into memory. The prover gives up long before.
+ */
+const maximalTerms = 50_000;
+
+/** All clauses of a proof together. */
+const maximalTermsOfAll = 10_000_000;
+
 /** Reads clauses of certificates as terms of a protocol. */
 export class Reader {
   readonly #terms: Terms;
   readonly #work: Work;
+  /** How many terms there were in the clauses so far. */
+  #termsRead = 0;
   /** The memories whose values are runs, and the labels whose messages end with the run that sent them. */
   readonly #deliveries: ReadonlySet<string>;
   readonly #withSender: ReadonlySet<string>;
@@ -65,7 +77,8 @@ export class Reader {
 
   // Every event among the hypotheses is one that is noted.
   #read(clause: CertifiedClause): ReadClause | FormFault {
-    if (!this.#isShallow(clause)) return 'clause-too-deep';
+    const fault = this.#sizeFault(clause);
+    if (fault !== null) return fault;
     const sorts = this.#sortsOf(clause);
     const hypotheses = clause.hypotheses.map((fact) => this.#fact(fact, sorts, 'noted'));
     const known = hypotheses.filter((fact) => fact !== null);
@@ -145,19 +158,23 @@ export class Reader {
   }
 
   // Without recursion, as terms may be deeper than the stack.
-  #isShallow({ hypotheses, conclusion, differ }: CertifiedClause): boolean {
+  #sizeFault({ hypotheses, conclusion, differ }: CertifiedClause): FormFault | null {
     const roots = [...[...hypotheses, conclusion].flatMap(({ args }) => args), ...differ.flat()];
     const open = roots.map((term): readonly [CertifiedTerm, number] => [term, 1]);
+    let terms = 0;
     for (let next = open.pop(); next !== undefined; next = open.pop()) {
       this.#work.spend();
       const [term, depth] = next;
-      if (depth > maximalDepth) return false;
+      terms += 1;
+      if (depth > maximalDepth) return 'clause-too-deep';
+      if (terms > maximalTerms || this.#termsRead + terms > maximalTermsOfAll) return 'clause-too-large';
       if (term.kind === 'run') open.push([term.session, depth + 1]);
       if (term.kind === 'apply' || term.kind === 'fresh') {
         for (const part of term.args) open.push([part, depth + 1]);
       }
     }
-    return true;
+    this.#termsRead += terms;
+    return null;
   }
 }
 

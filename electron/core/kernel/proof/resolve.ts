@@ -21,7 +21,7 @@ export class Resolver {
    */
   resolvents(clause: Clause, selected: Fact, other: Clause): readonly Clause[] {
     const { conclusion: concluded } = other;
-    if (concluded === null || clashAt(selected.args, concluded.args)) return [];
+    if (concluded === null || clashAt(selected.args, concluded.args, this.#work)) return [];
     const put = this.#apart(other, this.#variablesUntil(clause));
     const pairs = selected.args.flatMap((term, index): readonly Pair[] => {
       const given = put.conclusion?.args[index];

@@ -62,11 +62,11 @@ export function withParts(term: Term, parts: readonly Term[]): Term {
   return session === undefined ? term : { ...term, args: [session] };
 }
 
-/** True if two terms that are no variables begin alike, so that they are equal when their parts are. */
+/** True if two terms that are no variables begin alike, so that they are equal when their parts are. Values of two sorts differ. */
 export function beginAlike(one: Term, other: Term): boolean {
   if (one.kind === 'variable' || other.kind === 'variable' || one.args.length !== other.args.length)
     return false;
-  return one.kind === other.kind && nameOf(one) === nameOf(other);
+  return one.kind === other.kind && nameOf(one) === nameOf(other) && sortOf(one) === sortOf(other);
 }
 
 /** The name that a term begins with. */
@@ -82,7 +82,7 @@ export function headOf(term: Term): string {
       return 'variable';
     case 'constant':
     case 'fresh':
-      return `${term.kind} ${term.name}`;
+      return `${term.kind} ${term.sort} ${term.name}`;
     case 'apply':
       return `apply ${term.symbol.name}`;
     case 'run':

@@ -32,11 +32,11 @@ export class Work {
     this.#left = this.#budget;
   }
 
-  /** One unit: a term looked at. Throws {@link Stopped} when nothing is left. */
-  spend(): void {
-    this.#left -= 1;
+  /** Some units, usually one: a term looked at. Throws {@link Stopped} when nothing is left. */
+  spend(units = 1): void {
+    this.#left -= units;
     if (this.#left < 0) throw new Stopped('budget');
-    this.#untilPulse -= 1;
+    this.#untilPulse -= units;
     if (this.#untilPulse > 0) return;
     this.#untilPulse = pulse;
     if (this.#cancelled()) throw new Stopped('cancelled');

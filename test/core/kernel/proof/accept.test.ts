@@ -215,6 +215,63 @@ describe('effort', () => {
     expect(codes({ cancelled: () => true })).toEqual(new Set(['cancelled']));
   });
 
+  test('and terms that share so much that they would not fit into memory are refused', () => {
+    let wide: CertifiedTerm = { kind: 'constant', constant: { kind: 'constant', name: 'c' } };
+    for (let level = 0; level < 60; level += 1) wide = { kind: 'apply', symbol: 'senc', args: [wide, wide] };
+    const clause: CertifiedClause = {
+      sorts: [],
+      hypotheses: [],
+      conclusion: { predicate: 'attacker', epoch: 0, args: [wide] },
+      differ: [],
+      selected: null,
+    };
+    const tried = { ...certificate, clauses: [...certificate.clauses, clause] };
+    expect(new Set(Object.values(codesOf(challenge, tried)))).toEqual(new Set(['clause-too-large']));
+  });
+
+  test('counts what is tried to no avail', () => {
+    // Forty hypotheses that each have two ways to be met, and one that has none.
+    const variable = (number: number): CertifiedTerm => ({ kind: 'variable', number });
+    const constant = (name: string): CertifiedTerm => ({
+      kind: 'constant',
+      constant: { kind: 'constant', name },
+    });
+    const on = (label: string, ...args: readonly CertifiedTerm[]): CertifiedFact => ({
+      predicate: 'channel',
+      label,
+      part: null,
+      args,
+    });
+    const clause = (
+      variables: number,
+      hypotheses: readonly CertifiedFact[],
+      label: string,
+      selected: number | null,
+    ): CertifiedClause => ({
+      sorts: Array.from({ length: variables }, () => 'any'),
+      hypotheses,
+      conclusion: on(label),
+      differ: [],
+      selected,
+    });
+    const many = Array.from({ length: 40 }, (_, index) => on('p', variable(index), variable(41 + index)));
+    const given = [on('p', constant('c'), constant('d')), on('p', constant('d'), constant('c'))];
+    const more = [
+      clause(0, [], 'q', null),
+      clause(0, [on('q'), ...given], 'r', 0),
+      clause(81, [...many, on('none', variable(40))], 'r', null),
+    ];
+    const tried = { ...certificate, clauses: [...more, ...certificate.clauses] };
+    let asked = 0;
+    const stopped = checkCertificate(challenge, tried, {
+      cancelled: () => {
+        asked += 1;
+        return asked > 200;
+      },
+    });
+    expect([...stopped.values()].map((each) => 'code' in each && each.code)).toContain('cancelled');
+  });
+
   test('and terms deeper than any stack are refused', () => {
     let deep: CertifiedTerm = { kind: 'variable', number: 0 };
     for (let depth = 0; depth < 100_000; depth += 1) deep = { kind: 'apply', symbol: 'hash', args: [deep] };

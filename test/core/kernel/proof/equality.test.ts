@@ -2,36 +2,22 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { instantiate, match, mustDiffer, same, substitute, unify } from '#core/kernel/proof/equality.ts';
 import { sortOf, variablesOf, type Term } from '#core/kernel/proof/term.ts';
-import { Work } from '#core/kernel/proof/work.ts';
-import type { FunctionSymbol } from '#core/protocol/theory.ts';
 import { runs } from '../../../support/random.ts';
-
-const work = new Work(Number.POSITIVE_INFINITY, () => false);
-const plain = { transparent: false, private: false, exponential: false, sort: 'any' };
-const exp: FunctionSymbol = { ...plain, name: 'exp', arity: 2, exponential: true };
-const pair: FunctionSymbol = { ...plain, name: 'pair', arity: 2 };
-const key: FunctionSymbol = { ...plain, name: 'key', arity: 1, sort: 'nonce' };
-const constant = (name: string, sort = 'any'): Term => ({ kind: 'constant', name, sort, args: [] });
-const apply = (symbol: FunctionSymbol, ...args: readonly Term[]): Term => ({ kind: 'apply', symbol, args });
-const variable = (number: number, sort = 'any'): Term => ({ kind: 'variable', number, sort });
-const g = constant('generator');
-const [a, b, n] = [constant('a'), constant('b'), constant('n', 'nonce')];
-const power = (base: Term, exponent: Term): Term => apply(exp, base, exponent);
-
-const leaves = fc.constantFrom(g, a, b, n);
-function terms(atoms: fc.Arbitrary<Term>, depth: number): fc.Arbitrary<Term> {
-  if (depth === 0) return atoms;
-  const inner = terms(atoms, depth - 1);
-  return fc.oneof(
-    atoms,
-    fc.tuple(inner, inner).map(([one, other]) => apply(pair, one, other)),
-    fc.tuple(inner, inner).map(([one, other]) => power(one, other)),
-    fc.tuple(inner, inner).map(([one, other]) => power(power(g, one), other)),
-    inner.map((each) => apply(key, each)),
-  );
-}
-const ground = terms(leaves, 2);
-const open = terms(fc.oneof(leaves, fc.constantFrom(variable(1), variable(2), variable(3, 'nonce'))), 2);
+import {
+  a,
+  apply,
+  b,
+  constant,
+  g,
+  ground,
+  key,
+  n,
+  open,
+  pair,
+  power,
+  variable,
+  work,
+} from './random-terms.ts';
 
 /** A ground term in the one way to write it in which exponents of the generator stand in order. */
 function written(term: Term): string {
@@ -77,6 +63,17 @@ describe('equality', () => {
       }),
       { numRuns: runs(400) },
     );
+  });
+
+  test('is not that of constants of one name and several sorts', () => {
+    const others = ['any', 'nonce', 'agent'].map((sort) => constant('c', sort));
+    for (const one of others)
+      for (const other of others) {
+        expect(same(one, other, work)).toBe(one === other);
+        expect(unify([[one, other]], work)).toHaveLength(one === other ? 1 : 0);
+        expect(match(one, other, new Map(), work)).toHaveLength(one === other ? 1 : 0);
+        expect(mustDiffer([one, other], [], work)).toBe(one !== other);
+      }
   });
 
   test('is not that of exponents of something else', () => {

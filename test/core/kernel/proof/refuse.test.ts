@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import type { Certificate, CertifiedClause } from '#core/kernel/proof/certificate.ts';
-import { anySort } from '#core/protocol/message.ts';
+import type {
+  Certificate,
+  CertifiedClause,
+  CertifiedFact,
+  CertifiedTerm,
+} from '#core/kernel/proof/certificate.ts';
+import { adversaryConstant, anySort, type Constant } from '#core/protocol/message.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
 import type { Query } from '#core/protocol/query.ts';
 import { at, event, protocol, receive, role, send, variable } from '../../../soundness/notation.ts';
@@ -318,5 +323,60 @@ describe('what comes once', () => {
       injective: 'open: injectivity',
     });
     expect(codesOf(challenge, { ...sound, queries: [B.name] })).toEqual({ [B.name]: 'query-unknown' });
+  });
+});
+
+describe('a certificate with constants that are not what their names say', () => {
+  const mapped = (change: (term: CertifiedTerm) => CertifiedTerm): Certificate => {
+    const inTerm = (term: CertifiedTerm): CertifiedTerm => {
+      switch (term.kind) {
+        case 'variable':
+        case 'constant':
+          return change(term);
+        case 'run':
+          return { ...term, session: inTerm(term.session) };
+        case 'apply':
+        case 'fresh':
+          return { ...term, args: term.args.map(inTerm) };
+      }
+    };
+    const inFact = (fact: CertifiedFact): CertifiedFact => ({ ...fact, args: fact.args.map(inTerm) });
+    const inClause = (clause: CertifiedClause): CertifiedClause => ({
+      ...clause,
+      hypotheses: clause.hypotheses.map(inFact),
+      conclusion: inFact(clause.conclusion),
+      differ: clause.differ.map(([left, right]) => [inTerm(left), inTerm(right)] as const),
+    });
+    return {
+      ...sound,
+      clauses: sound.clauses.map(inClause),
+      goals: new Map([...sound.goals].map(([name, goals]) => [name, goals.map(inClause)])),
+    };
+  };
+  const adversarys = adversaryConstant('Alice');
+  const isOwn = (term: CertifiedTerm): boolean =>
+    term.kind === 'constant' && term.constant.name === adversarys.name;
+  const written = (constant: Constant): Certificate =>
+    mapped((term) => (isOwn(term) ? { kind: 'constant', constant } : term));
+
+  test('is accepted where they are, of a protocol in which the adversary has an agent of its own', () => {
+    let own = 0;
+    mapped((term) => {
+      if (isOwn(term)) own += 1;
+      return term;
+    });
+    expect(own).toBeGreaterThan(0);
+    expect(new Set(Object.values(codesOf(challenge, written(adversarys))))).toEqual(new Set(['accepted']));
+  });
+
+  test.each([
+    ['of no origin', { kind: 'constant', name: adversarys.name }],
+    ['of another sort', { ...adversarys, origin: { kind: 'adversary', sort: 'Bob', number: null } }],
+    ['of another number', { ...adversarys, origin: { kind: 'adversary', sort: 'Alice', number: 0 } }],
+    ['of an honest agent', { ...adversarys, origin: { kind: 'honest', sort: 'Alice', number: 0 } }],
+    ['that stand for nothing', { kind: 'constant', name: '\u0000free 1' }],
+    ['with the name of the generator', { ...adversarys, name: 'generator' }],
+  ] satisfies readonly (readonly [string, Constant])[])('is refused: %s', (_, constant) => {
+    expect(new Set(Object.values(codesOf(challenge, written(constant))))).toEqual(new Set(['constants-clash']));
   });
 });
