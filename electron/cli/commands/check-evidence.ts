@@ -3,6 +3,7 @@ import { exitStatus } from '#cli/console/exit-status.ts';
 import { print, printError, translate } from '#cli/console/console.ts';
 import { readEvidence, type FolderRefusal } from '#cli/evidence/read-evidence.ts';
 import { judgeEvidence, type JudgedFolder } from '#cli/evidence/judge-evidence.ts';
+import { commonAssumptions } from '#core/views/words/describe-assumption.ts';
 import { describeEvidence } from '#core/views/words/describe-evidence.ts';
 import { describeQuestion } from '#core/views/words/describe-question.ts';
 
@@ -54,20 +55,21 @@ function refuseFolder(
 
 function statusOf({ answers, unknown }: JudgedFolder): number {
   const kinds = new Set(answers.map(({ found }) => found.kind));
-  if (unknown > 0 || kinds.has('refused') || kinds.has('missing')) return exitStatus.failed;
+  if (unknown.length > 0 || kinds.has('refused') || kinds.has('missing')) return exitStatus.failed;
   const isAll = answers.length > 0 && answers.every(({ found }) => found.kind === 'accepted');
   return isAll ? exitStatus.fine : exitStatus.discrepancies;
 }
 
 function asJson({ answers, unknown }: JudgedFolder): object {
   return {
-    answers: answers.map(({ question, answer, found }) => ({
+    answers: answers.map(({ question, answer, found, assumes }) => ({
       attack: question.attack,
       question: question.key,
       answer,
       evidence: found.kind,
       code: found.kind === 'refused' ? found.code : null,
       detail: found.kind === 'refused' ? found.detail : null,
+      assumes: assumes.map(({ kind, names }) => ({ assumption: kind, names })),
     })),
     unknown,
   };
@@ -85,6 +87,12 @@ function describe(folder: string, sha256: string, { answers, unknown }: JudgedFo
       print(`    ${asked}: ${describeEvidence(answer, found, translate)}`);
     }
   }
-  if (unknown > 0) print(`  ${translate('report.evidence.unknown', { count: unknown })}`);
+  const common = commonAssumptions(
+    answers.filter(({ assumes }) => assumes.length > 0),
+    translate,
+  );
+  if (common.length > 0) print(`  ${translate('report.assumes.title')}:`);
+  for (const sentence of common) print(`    ${sentence}`);
+  if (unknown.length > 0) print(`  ${translate('report.evidence.unknown', { count: unknown.length })}`);
   print(`  ${translate('report.evidence.identified', { sha256 })}`);
 }

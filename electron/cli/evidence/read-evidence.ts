@@ -24,7 +24,7 @@ import { failure, success, type Result } from '#core/result.ts';
  *   others than those that are listed. - `malformed`: it is not what its name says.
  */
 export interface FolderRefusal {
-  readonly code: 'not-readable' | 'not-listed' | 'changed' | 'malformed';
+  readonly code: 'not-readable' | 'not-listed' | 'changed' | 'malformed' | 'not-used';
   readonly file: string;
 }
 
@@ -50,14 +50,22 @@ export function readEvidence(folder: string): Result<ReadEvidence, FolderRefusal
     const content = readFile(folder, name);
     if (content === null) return failure({ code: 'not-readable', file: name });
     if (hashOf(content) !== sha256) return failure({ code: 'changed', file: name });
-    contents.set(name, content.toString('utf8'));
+    const written = textOf(content);
+    if (written === null) return failure({ code: 'malformed', file: name });
+    contents.set(name, written);
   }
-  const stray = strayIn(folder, new Set([listName, ...contents.keys()]));
-  if (stray !== null) return failure({ code: 'not-listed', file: stray });
+  const names = filesIn(folder);
+  if (names === null) return failure({ code: 'not-readable', file: '.' });
+  const stray = names.find((name) => name !== listName && !contents.has(name));
+  if (stray !== undefined) return failure({ code: 'not-listed', file: stray });
   const text = contents.get(modelName);
   if (text === undefined) return failure({ code: 'not-listed', file: modelName });
-  const answers = new AnswerReader(contents).answers();
-  return answers.ok ? success({ text, answers: answers.value, sha256: hashOf(list) }) : answers;
+  const reader = new AnswerReader(contents);
+  const answers = reader.answers();
+  if (!answers.ok) return answers;
+  const [unused] = reader.unused;
+  if (unused !== undefined) return failure({ code: 'not-used', file: unused });
+  return success({ text, answers: answers.value, sha256: hashOf(list) });
 }
 
 /** Puts answers and the files that they rest on together; each file is read once. */
@@ -80,6 +88,18 @@ class AnswerReader {
       answers.push(answer);
     }
     return success(answers);
+  }
+
+  /** The files that none of the answers names. */
+  get unused(): readonly string[] {
+    const named = new Set([
+      listName,
+      modelName,
+      answersName,
+      ...this.#proofs.keys(),
+      ...this.#attacks.keys(),
+    ]);
+    return [...this.#contents.keys()].filter((name) => !named.has(name));
   }
 
   #withEvidence({ evidence: name, ...entry }: AnswerEntry): StatedAnswer | null {
@@ -131,13 +151,26 @@ function readFile(folder: string, name: string): Buffer | null {
   }
 }
 
-// A file that nobody lists, or null.
-function strayIn(folder: string, known: ReadonlySet<string>): string | null {
-  const all = readdirSync(folder, { recursive: true, withFileTypes: true });
-  const names = all
-    .filter((entry) => !entry.isDirectory())
-    .map((entry) => join(entry.parentPath, entry.name).slice(join(folder, '/').length).replaceAll('\\', '/'));
-  return names.find((name) => !known.has(name)) ?? null;
+// Every file of a folder, as it is listed; null where a part of it cannot be read.
+function filesIn(folder: string): readonly string[] | null {
+  try {
+    return readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => !entry.isDirectory())
+      .map((entry) =>
+        join(entry.parentPath, entry.name).slice(join(folder, '/').length).replaceAll('\\', '/'),
+      );
+  } catch {
+    return null;
+  }
+}
+
+// Null where it is no UTF-8: what somebody else reads there could be something else.
+function textOf(content: Buffer): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(content);
+  } catch {
+    return null;
+  }
 }
 
 function hashOf(content: Buffer): string {

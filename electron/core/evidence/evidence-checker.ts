@@ -1,6 +1,7 @@
 import type { EvidenceJudgement, EvidenceRefusal } from './judgement.ts';
 import type { StatedAnswer } from './stated-answer.ts';
 import type { ExecutedModel } from '#core/analysis/1-execute/execute.ts';
+import { Assumptions } from '#core/analysis/pipeline/assumptions.ts';
 import { guardOf } from '#core/analysis/pipeline/guard.ts';
 import { judgesOf, type Judges } from '#core/analysis/pipeline/judges.ts';
 import { problemsOf, type VerificationProblem } from '#core/analysis/pipeline/problems.ts';
@@ -9,6 +10,7 @@ import type { AnswerGuard } from '#core/analysis/6-decide/answer-guard.ts';
 import { withinStack } from '#core/stack-limit.ts';
 import { ProofJudge } from '#core/analysis/6-decide/proof-judge.ts';
 import { questionKey, type Question } from '#core/analysis/record/question.ts';
+import type { AnswerAssumption } from '#core/analysis/record/verdict.ts';
 import { replay } from '#core/kernel/execution.ts';
 import { violates } from '#core/kernel/violation.ts';
 import type { Query } from '#core/protocol/query.ts';
@@ -28,6 +30,7 @@ export class EvidenceChecker {
   readonly #posed: ReadonlyMap<string, Posed>;
   readonly #guards = new Map<VerificationProblem, AnswerGuard>();
   readonly #proofs = new Map<VerificationProblem, ProofJudge>();
+  readonly #assumptions = new Map<VerificationProblem, Assumptions>();
   readonly #cancelled: () => boolean;
 
   constructor({ model, run }: ExecutedModel, cancelled: () => boolean = () => false) {
@@ -48,6 +51,15 @@ export class EvidenceChecker {
   /** Everything that the model asks, in its order: of each there has to be an answer. */
   get questions(): readonly Question[] {
     return [...this.#posed.values()].map(({ question }) => question);
+  }
+
+  /** What the answer to a question takes for granted, where it is that something holds. */
+  assumptions(question: Question): readonly AnswerAssumption[] {
+    const problem = this.#posed.get(questionKey(question))?.problem ?? null;
+    if (problem === null) return [];
+    const assumptions = this.#assumptions.get(problem) ?? new Assumptions(problem);
+    this.#assumptions.set(problem, assumptions);
+    return assumptions.of(question);
   }
 
   /** Judges one answer to one of the {@link questions}. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -76,7 +76,7 @@ function found(folder: string): string | readonly string[] {
       `${question.key}: ${kind}${'code' in more ? ` ${more.code} ${more.detail ?? ''}`.trimEnd() : ''}`,
     ];
   });
-  return judged.unknown > 0 ? [...lines, `${String(judged.unknown)} unknown`] : lines;
+  return [...lines, ...judged.unknown.map(({ question }) => `${question}: unknown`)];
 }
 
 interface Entry {
@@ -105,14 +105,30 @@ function forged(
   return folder;
 }
 
-// What a forger does who knows how the list is made.
+// What a forger does who knows how the list is made, and that what nobody names is not taken.
 function rehash(folder: string): void {
   const path = join(folder, 'evidence.json');
   const list = JSON.parse(readFileSync(path, 'utf8')) as { files: { name: string; sha256: string }[] };
+  const { answers } = JSON.parse(readFileSync(join(folder, 'answers.json'), 'utf8')) as { answers: Entry[] };
+  const named = new Set(['model.segl', 'answers.json', ...answers.map(({ evidence }) => evidence)]);
+  for (const { name } of list.files) if (!named.has(name)) rmSync(join(folder, name));
+  list.files = list.files.filter(({ name }) => named.has(name));
   for (const each of list.files)
     each.sha256 = createHash('sha256')
       .update(readFileSync(join(folder, each.name)))
       .digest('hex');
+  writeFileSync(path, JSON.stringify(list));
+}
+
+// The list with the digits of one file as it is now.
+function relist(folder: string, name: string): void {
+  const path = join(folder, 'evidence.json');
+  const list = JSON.parse(readFileSync(path, 'utf8')) as { files: { name: string; sha256: string }[] };
+  for (const each of list.files)
+    if (each.name === name)
+      each.sha256 = createHash('sha256')
+        .update(readFileSync(join(folder, name)))
+        .digest('hex');
   writeFileSync(path, JSON.stringify(list));
 }
 
@@ -176,6 +192,29 @@ describe('evidence', () => {
     expect(found(folder)).toBe('malformed evidence.json');
   });
 
+  test('with a proof that no answer rests on is refused', () => {
+    const folder = forged(
+      'answers.json',
+      (file: { answers: Entry[] }) => {
+        Object.assign(entryOf(file, violated), { answer: 'undecided', evidence: null });
+      },
+      { rehashed: false },
+    );
+    const [, , name] = readdirSync(folder, { recursive: true, encoding: 'utf8' }).toSorted();
+    expect(name).toBe('attacks/1.json');
+    expect(found(folder)).toBe('changed answers.json');
+    relist(folder, 'answers.json');
+    expect(found(folder)).toBe('not-used attacks/1.json');
+  });
+
+  test('whose model is no UTF-8 is refused', () => {
+    const folder = forged('answers.json', () => undefined);
+    const path = join(folder, 'model.segl');
+    writeFileSync(path, Buffer.concat([readFileSync(path), Buffer.from('# \xff\n', 'latin1')]));
+    relist(folder, 'model.segl');
+    expect(found(folder)).toBe('malformed model.segl');
+  });
+
   test('without an answer, with two to one question, or with one to a question that is not asked, is refused', () => {
     const without = forged('answers.json', (file: { answers: Entry[] }) => {
       file.answers = file.answers.filter(({ question }) => question !== violated);
@@ -188,7 +227,7 @@ describe('evidence', () => {
     const renamed = forged('answers.json', (file: { answers: Entry[] }) => {
       entryOf(file, violated).question = 'secrecy of E at C';
     });
-    expect(found(renamed)).toEqual([`${violated}: missing`, '1 unknown']);
+    expect(found(renamed)).toEqual([`${violated}: missing`, 'secrecy of E at C: unknown']);
   });
 
   test('in which what is violated is said to hold is refused', () => {

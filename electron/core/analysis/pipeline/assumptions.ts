@@ -4,6 +4,7 @@ import type { Question } from '#core/analysis/record/question.ts';
 import type { AnswerAssumption } from '#core/analysis/record/verdict.ts';
 import { phasesOf } from '#core/language/adversary-arrival.ts';
 import type { Model, Phase } from '#core/language/model.ts';
+import { diffieHellmanPairs } from '#core/language/pair-purposes.ts';
 import { permittedHolders } from '#core/language/permitted-holders.ts';
 import type { VerificationProblem } from './problems.ts';
 
@@ -22,6 +23,7 @@ export class Assumptions {
       ...assumed(model.coincide.length > 0 ? 'other-roles-apart' : 'roles-apart', entitiesKeptApart(model)),
       ...assumed('clocks-in-step', clocksOf(model)),
       ...assumed('one-round', renewingPhases(model)),
+      ...assumed('two-exponents', [...diffieHellmanPairs(model)]),
     ];
   }
 

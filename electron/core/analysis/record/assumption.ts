@@ -8,6 +8,8 @@
  * - `clocks-in-step`: all who share one of these clocks read the same period.
  * - `one-round`: these phases, which replace what they begin with, begin from what earlier phases left, not from what they
  *   left themselves.
+ * - `two-exponents`: nobody raises a public half of one of these pairs to a further exponent in such a way that both ends of an
+ *   exchange come to the same value by other halves.
  */
 export const assumptionKinds = [
   'issuers-honest',
@@ -17,5 +19,6 @@ export const assumptionKinds = [
   'other-roles-apart',
   'clocks-in-step',
   'one-round',
+  'two-exponents',
 ] as const;
 export type AssumptionKind = (typeof assumptionKinds)[number];

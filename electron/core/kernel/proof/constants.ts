@@ -32,8 +32,9 @@ function hasNameOfItsOrigin({ name, origin }: Constant): boolean {
 
 const reserved = [adversaryConstant('').name, honestAgent('', 0).name.slice(0, -':0'.length), freeName];
 
-function namedAfter({ kind, sort, number }: NonNullable<Constant['origin']>): string | null {
-  if (kind === 'honest') return number === null ? null : honestAgent(sort, number).name;
+function namedAfter(origin: NonNullable<Constant['origin']>): string {
+  const { sort, number } = origin;
+  if (origin.kind === 'honest') return honestAgent(sort, origin.number).name;
   return (number === null ? adversaryConstant(sort) : adversaryValue(sort, number)).name;
 }
 

@@ -31,7 +31,10 @@ export function ownAssumptions({ answer, assumes }: Verdict): readonly AnswerAss
  * What the answers of a model have in common: who is honest, and the assumptions on which some may hang, in a sentence each. An
  * attack hangs on none.
  */
-export function commonAssumptions(verdicts: readonly Verdict[], translate: Translate): readonly string[] {
+export function commonAssumptions(
+  verdicts: readonly Pick<Verdict, 'question' | 'assumes'>[],
+  translate: Translate,
+): readonly string[] {
   const sentences = verdicts.flatMap(({ assumes }) =>
     assumes
       .filter(({ kind, without }) => !isHonesty(kind) && without === null)
