@@ -29,12 +29,10 @@ export class ClauseStore {
     const kept = keptClause(clause, this.#signature);
     const { predicate } = clause.conclusion;
     const { print } = kept;
-    for (const other of this.#byConclusion.generalising(predicate, print)) {
-      if (this.covers(other, kept)) return null;
-    }
-    for (const other of this.#byConclusion.instances(predicate, print)) {
+    if (this.#byConclusion.hasGeneralising(predicate, print, (other) => this.covers(other, kept))) return null;
+    this.#byConclusion.forInstances(predicate, print, (other) => {
       if (this.covers(kept, other)) other.removed = true;
-    }
+    });
     this.#all.push(kept);
     this.#byConclusion.add(predicate, print, kept);
     const wanted = clause.hypotheses[kept.selected];

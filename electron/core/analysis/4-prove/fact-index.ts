@@ -81,8 +81,8 @@ const maximalRows = 16;
 type Relation = 'generalises' | 'is-instance' | 'unifies';
 
 /**
- * Entries by facts: found are all whose fact may stand in a relation to another one, and perhaps some more, in the
- * order in which they were added. Entries that were removed are not found.
+ * Entries by facts: found are all whose fact may stand in a relation to another one, and perhaps some more. Entries that were
+ * removed are not found.
  */
 export class FactIndex<Entry extends { readonly removed: boolean }> {
   readonly #roots = new Map<number, Node<Entry>>();
@@ -101,55 +101,62 @@ export class FactIndex<Entry extends { readonly removed: boolean }> {
     else node.limit = Math.max(maximalRows, 2 * node.rows.length);
   }
 
-  /** Those whose fact may have this one as an instance. */
-  generalising(predicate: number, print: Print): readonly Entry[] {
-    return this.#find(predicate, print, 'generalises');
+  /** Whether something is so of one of those whose fact may have this one as an instance, which are tried in any order. */
+  hasGeneralising(predicate: number, print: Print, isSo: (entry: Entry) => boolean): boolean {
+    const root = this.#roots.get(predicate);
+    return root !== undefined && some(root, 0, print, 'generalises', ({ entry }) => isSo(entry));
   }
 
-  /** Those whose fact may be an instance of this one. */
-  instances(predicate: number, print: Print): readonly Entry[] {
-    return this.#find(predicate, print, 'is-instance');
+  /** Calls back for all whose fact may be an instance of this one, in any order. */
+  forInstances(predicate: number, print: Print, take: (entry: Entry) => void): void {
+    const root = this.#roots.get(predicate);
+    if (root === undefined) return;
+    some(root, 0, print, 'is-instance', ({ entry }) => {
+      take(entry);
+      return false;
+    });
   }
 
-  /** Those whose fact may have an instance in common with this one. */
+  /** Those whose fact may have an instance in common with this one, in the order in which they were added. */
   unifiable(predicate: number, print: Print): readonly Entry[] {
-    return this.#find(predicate, print, 'unifies');
-  }
-
-  #find(predicate: number, print: Print, relation: Relation): readonly Entry[] {
     const root = this.#roots.get(predicate);
     if (root === undefined) return [];
     const found: Row<Entry>[] = [];
-    collect(root, 0, print, relation, found);
+    some(root, 0, print, 'unifies', (row) => {
+      found.push(row);
+      return false;
+    });
     return found.sort((one, other) => one.order - other.order).map(({ entry }) => entry);
   }
 }
 
-function collect<Entry extends { readonly removed: boolean }>(
+// Whether something is so of a row that stands in the relation to a print; looks no further once it is.
+function some<Entry extends { readonly removed: boolean }>(
   { rows, branches }: Node<Entry>,
   depth: number,
   print: Print,
   relation: Relation,
-  found: Row<Entry>[],
-): void {
+  isSo: (row: Row<Entry>) => boolean,
+): boolean {
   if (branches === null) {
     // The marks of the branches that led here fit already.
     for (const row of rows)
-      if (!row.entry.removed && fits(row.print, print, relation, depth)) found.push(row);
-    return;
+      if (!row.entry.removed && fits(row.print, print, relation, depth) && isSo(row)) return true;
+    return false;
   }
   const wanted = print[depth] ?? nowhere;
   if (wanted < 0 && relation !== 'generalises') {
-    for (const branch of branches.values()) collect(branch, depth + 1, print, relation, found);
-    return;
+    for (const branch of branches.values()) if (some(branch, depth + 1, print, relation, isSo)) return true;
+    return false;
   }
   const exact = wanted < 0 ? undefined : branches.get(wanted);
-  if (exact !== undefined) collect(exact, depth + 1, print, relation, found);
-  if (relation === 'is-instance') return;
+  if (exact !== undefined && some(exact, depth + 1, print, relation, isSo)) return true;
+  if (relation === 'is-instance') return false;
   for (const mark of openMarks) {
     const branch = branches.get(mark);
-    if (branch !== undefined) collect(branch, depth + 1, print, relation, found);
+    if (branch !== undefined && some(branch, depth + 1, print, relation, isSo)) return true;
   }
+  return false;
 }
 
 // Whether marks fit from a place on.
