@@ -29,7 +29,8 @@ export class ClauseStore {
     const kept = keptClause(clause, this.#signature);
     const { predicate } = clause.conclusion;
     const { print } = kept;
-    if (this.#byConclusion.hasGeneralising(predicate, print, (other) => this.covers(other, kept))) return null;
+    if (this.#byConclusion.hasGeneralising(predicate, print, (other) => this.covers(other, kept)))
+      return null;
     this.#byConclusion.forInstances(predicate, print, (other) => {
       if (this.covers(kept, other)) other.removed = true;
     });
