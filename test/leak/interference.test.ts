@@ -6,7 +6,7 @@ import { ownWay, publish, randomProjects, type Published, type Way } from './pub
 import { runs, seed } from '../support/random.ts';
 
 /** How many projects of one shape are compared: a file takes a quarter of a second. */
-const perShape = runs(4);
+const perShape = runs(2);
 
 /** Files that differ though their projects have the same record under the way that counts. */
 function differing(published: readonly Published[]): number {

@@ -15,7 +15,7 @@ test('the beginning of a word is found as the grammar of names has it', () => {
       const word = /[\p{L}_](?:-?[\p{L}\p{N}_])*'*-?$/u.exec(text)?.[0] ?? '';
       expect(wordStart(text, text.length)).toBe(text.length - word.length);
     }),
-    { numRuns: runs(5_000) },
+    { numRuns: runs(2_000) },
   );
 });
 
@@ -24,7 +24,7 @@ test('a text is put on one line as if each break and the blanks around it were a
     fc.property(few('ab \t\n\r'), (text) => {
       expect(onOneLine(text)).toBe(text.replaceAll(/\s*[\n\r]\s*/g, ' '));
     }),
-    { numRuns: runs(5_000) },
+    { numRuns: runs(2_000) },
   );
 });
 

@@ -18,7 +18,7 @@ const effort = 1500;
 const bounds = { moments: 120, injections: 2 };
 
 // With those that obey laws, in laws.test.ts: 1,000 at every check, 20,000 at `npm run check:long`.
-const count = runs(800);
+const count = runs(500);
 
 interface Outcome {
   readonly text: string;

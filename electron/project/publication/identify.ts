@@ -22,7 +22,7 @@ export async function identifyPublicFile(
   const [dossier, ledger] = [project.vault.dossier.read(), project.vault.ledger.read()];
   if (!dossier.ok) return dossier;
   if (!ledger.ok) return ledger;
-  const prepared = await filesNow(project, resources);
+  const prepared = await filesNow(project, sha256, resources);
   if (!prepared.ok) return prepared;
   const { owners } = dossier.value;
   return success({
@@ -31,16 +31,21 @@ export async function identifyPublicFile(
   });
 }
 
+// The files of this moment, as far as they have to be made to find the one of this SHA-256.
 async function filesNow(
   project: OpenProject,
+  sha256: string,
   resources: ReportResources,
 ): Promise<Result<readonly PublicFile[], CallFailure>> {
   const counted = publishable(project);
   // A model with errors has no report now, but may have had one.
   if (!counted.ok) return counted.error.code === 'model-refused' ? success([]) : counted;
-  const { record } = counted.value;
-  const draft = await publicFiles(record, 'draft', resources);
-  if (!draft.ok) return draft;
-  const final = await publicFiles(record, 'final', resources);
-  return final.ok ? success([...draft.value, ...final.value]) : final;
+  const made: PublicFile[] = [];
+  for (const status of ['final', 'draft'] as const) {
+    const files = await publicFiles(counted.value.record, status, resources);
+    if (!files.ok) return files;
+    made.push(...files.value);
+    if (made.some((file) => file.sha256 === sha256)) break;
+  }
+  return success(made);
 }
