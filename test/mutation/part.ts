@@ -17,7 +17,7 @@ export interface Part {
   readonly judge: (mutant: Mutant, goldenFile: string) => Promise<Result>;
   /**
    * Tells the score, and, where that is asked for, what would be said wrongly if nobody judged. Answers with how many percent were
-   * noticed, or 0 where something must not be.
+   * noticed, or less than 0 where something must not be.
    */
   readonly tell: (results: readonly Result[], say: (text: string) => void, withoutJudges: boolean) => number;
 }

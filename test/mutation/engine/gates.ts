@@ -79,10 +79,11 @@ export class Gates {
         return { ...told, answer: 'inconsistent', by: 'checker', why: found.code };
       }
       case 'violated': {
-        if (!this.#judges.replays.happens(this.#problem, judged.trace, question))
-          return { ...told, answer: 'inconsistent', by: 'interpreter', why: 'does not happen on the model' };
-        const isOne = isAttack(this.#problem.protocol, query, judged.trace);
-        return isOne ? told : { ...told, by: 'kernel', why: 'does not happen on the protocol' };
+        const happens = this.#judges.replays.happens(this.#problem, judged.trace, question);
+        const given = { ...told, answer: happens ? judged.kind : 'inconsistent' } as const;
+        if (!isAttack(this.#problem.protocol, query, judged.trace))
+          return { ...given, by: 'kernel', why: 'does not happen on the protocol' };
+        return happens ? told : { ...given, by: 'interpreter', why: 'does not happen on the model' };
       }
       case 'holds-within':
       case 'undecided':

@@ -55,7 +55,7 @@ export function remarksOnTold(golden: EngineGolden, now: readonly Told[]): reado
       usually === kind ? null : kind;
     const raw = unless(wrongIn(before.raw, before, truth), wrongIn(told.raw, told, truth));
     const wrong = unless(wrongIn(before.answer, before, truth), wrongIn(told.answer, told, truth));
-    const noticed = wrong ?? noticedOf(before, told);
+    const noticed = wrong ?? noticedOf(before, told, truth);
     return [
       ...(raw === null ? [] : [remark(raw, true)]),
       ...(noticed === null ? [] : [remark(noticed, false)]),
@@ -81,11 +81,13 @@ function wrongIn(
 }
 
 // A refusal that there is without the mutant as well says nothing.
-function noticedOf(before: Told, now: Told): EngineNoticed | null {
+function noticedOf(before: Told, now: Told, truth: Truth | undefined): EngineNoticed | null {
   const isRefused = now.by !== null && now.by !== before.by;
   if (isRefused && now.by === 'checker') return 'checker';
   if (isRefused && now.by === 'guard') return 'guard';
-  if (isRefused) return 'replay';
+  // The kernel lets it happen, and the question is violated: the interpreter cannot tell some attacks that there are.
+  const isRight = now.by === 'interpreter' && truth?.answer === 'violated';
+  if (isRefused && !isRight) return 'replay';
   const wereDropped = now.dropped > 0 && now.raw !== 'violated' && before.answer === 'violated';
   if (wereDropped) return 'replay';
   const [was, is] = [strength(before), strength(now)];

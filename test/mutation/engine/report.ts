@@ -23,8 +23,8 @@ const unnoticed: ReadonlySet<Outcome> = new Set(['nothing', 'unreached', 'eviden
 
 /**
  * Tells the table: by area, and in all, how many mutants were judged, and what came of them; and how often something wrong
- * would be said if nobody judged the engines, with each of these mutants where that is asked for. Answers with how many percent were noticed, and with 0 if anything wrong is said to
- * hold, or to be violated.
+ * would be said if nobody judged the engines, with each of these mutants where that is asked for. Answers with how many percent were noticed, and with less than 0 if anything wrong is
+ * said to hold, or to be violated.
  */
 export function tellEngines(
   results: readonly Result[],
@@ -52,7 +52,7 @@ export function tellEngines(
   const wrong = judged.filter(({ outcome }) => outcome === 'wrong-holds' || outcome === 'wrong-violated');
   for (const { mutant, what } of wrong)
     say(`WRONG: ${mutant.file}:${mutant.line} ${mutant.operator}: ${what ?? ''}`);
-  if (wrong.length > 0) return 0;
+  if (wrong.length > 0) return -1;
   const noticed = judged.filter(({ outcome }) => !unnoticed.has(outcome)).length;
   return judged.length === 0 ? 100 : (100 * noticed) / judged.length;
 }
