@@ -95,7 +95,7 @@ export const longSteps = [
     ],
   },
   mutation('translation and encoder, a statement changed at a time', 'translation', ['--sample', '400'], 50),
-  mutation('engines, a statement changed at a time', 'engine', ['--sample', '70'], 40),
+  mutation('engines, a statement changed at a time', 'engine', ['--sample', '70'], 30),
 ];
 
 /**
