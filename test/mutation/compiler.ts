@@ -1,24 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { mutated, type Mutant } from './mutant.ts';
 import { mutantsOf } from './mutants.ts';
 import { root } from '../support/places.ts';
-
-const translation = join('electron', 'core', 'analysis', '3-translate');
-const prover = join('electron', 'core', 'analysis', '4-prove');
-
-/** The sources of the translation and of the encoder, as paths from the top folder. */
-export function mutableFiles(): readonly string[] {
-  const sourcesIn = (folder: string): readonly string[] =>
-    readdirSync(join(root, folder))
-      .filter((name) => name.endsWith('.ts'))
-      .map((name) => join(folder, name));
-  return [
-    ...sourcesIn(translation),
-    ...sourcesIn(prover).filter((path) => path.includes(`${prover}/encode-`)),
-  ].toSorted();
-}
 
 // Something that is not used any more does not keep a program from running.
 const unused = new Set([6133, 6138, 6192, 6196, 6198, 6199]);
@@ -28,14 +13,15 @@ export class Compiler {
   readonly #service: ts.LanguageService;
   readonly #texts = new Map<string, { readonly version: number; readonly text: string }>();
 
-  constructor() {
+  /** `paths`: the sources that are to be mutated, from the top folder. */
+  constructor(paths: readonly string[]) {
     const configured = join(root, 'electron', 'core', 'tsconfig.json');
     const { options } = ts.parseJsonConfigFileContent(
       ts.readConfigFile(configured, (path) => ts.sys.readFile(path)).config,
       ts.sys,
       join(root, 'electron', 'core'),
     );
-    const files = mutableFiles().map((file) => join(root, file));
+    const files = paths.map((file) => join(root, file));
     this.#service = ts.createLanguageService({
       getCompilationSettings: () => ({ ...options, noEmit: true, composite: false, incremental: false }),
       getScriptFileNames: () => files,

@@ -14,6 +14,8 @@ import { randomRow } from './random-row.ts';
 /** A text that mutants are judged by. */
 export interface CorpusText {
   readonly name: string;
+  /** Where it comes from: `translated` are the small ones of which all answers are known. */
+  readonly kind: 'example' | 'translated' | 'library' | 'random' | 'other';
   readonly text: string;
   /** What is right, worked out by hand or known from the literature; null where nothing is known of a question. */
   readonly right: (question: Question) => 'holds' | 'violated' | 'vacuous' | null;
@@ -39,8 +41,9 @@ export function corpus(): readonly CorpusText[] {
 
 function examples(): readonly CorpusText[] {
   return ruleNames.flatMap((rule) =>
-    examplesOf(rule).map(({ text, diagnostics, answers }, index) => ({
+    examplesOf(rule).map(({ text, diagnostics, answers }, index): CorpusText => ({
       name: `${rule} ${index + 1}`,
+      kind: 'example',
       text,
       diagnostics,
       right: (asked) =>
@@ -70,12 +73,13 @@ function refused(): readonly CorpusText[] {
     ],
     ...['A derives L = kdf[K](E)', 'B derives L = kdf[K](E)', 'message m A -> B: mac[L](X)', '}', ''],
   ].join('\n');
-  return [{ name: 'refused', text, diagnostics: ['cannot-take'], right: () => null }];
+  return [{ name: 'refused', kind: 'other', text, diagnostics: ['cannot-take'], right: () => null }];
 }
 
 function translated(): readonly CorpusText[] {
   return textsIn(translatedFolder).map(([name, text]) => ({
     name,
+    kind: 'translated',
     text,
     diagnostics: [],
     right: (asked) =>
@@ -96,6 +100,7 @@ function library(): readonly CorpusText[] {
     const open = new Set([...(unproved[name] ?? []), ...(within[name] ?? [])]);
     return {
       name,
+      kind: 'library',
       text,
       diagnostics: [],
       right: (asked) => {
@@ -106,12 +111,13 @@ function library(): readonly CorpusText[] {
     };
   });
   const [, sample = ''] = textsIn(join(root, 'resources', 'sample'))[0] ?? [];
-  return [...protocols, { name: 'sample', text: sample, diagnostics: [], right: () => null }];
+  return [...protocols, { name: 'sample', kind: 'other', text: sample, diagnostics: [], right: () => null }];
 }
 
 function guessing(): readonly CorpusText[] {
   return Array.from({ length: guessingTexts }, (_, index) => ({
     name: `guessing ${index + 1}`,
+    kind: 'random',
     text: new RandomGuessing(new Choices(randomRow(1001 + index))).write(),
     right: () => null,
     diagnostics: null,
@@ -124,6 +130,7 @@ function others(): readonly CorpusText[] {
   return folders.flatMap((folder) =>
     textsIn(folder).map(([name, text]) => ({
       name: `${basename(folder)} ${name}`,
+      kind: 'other',
       text,
       right: () => null,
       diagnostics: [],
@@ -138,7 +145,13 @@ function random(): readonly CorpusText[] {
     const text = index % 8 === 1 ? `${written}\nentity A, B may coincide` : written;
     const attacked =
       index % 2 === 0 ? text : `${text}\n${attackModels[(index >> 1) % attackModels.length] ?? ''}`;
-    return { name: `random ${index + 1}`, text: attacked, right: () => null, diagnostics: null };
+    return {
+      name: `random ${index + 1}`,
+      kind: 'random',
+      text: attacked,
+      right: () => null,
+      diagnostics: null,
+    };
   });
 }
 

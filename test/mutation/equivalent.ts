@@ -38,6 +38,36 @@ const equivalents: readonly Equivalent[] = [
     operator: 'exchange arguments',
     why: 'the larger of two numbers',
   },
+  {
+    file: '4-prove/attacker-facts.ts',
+    was: '+',
+    operator: '+ to -',
+    why: 'the number of a list, another for every other symbol',
+  },
+  {
+    file: '4-prove/clause-queue.ts',
+    was: '-',
+    operator: '- to +',
+    why: 'which of two clauses is taken up first',
+  },
+  {
+    file: '4-prove/kept-clause.ts',
+    was: '1_000_000',
+    why: 'is larger than every term that is looked at, or one more',
+  },
+  {
+    file: '5-search/run-quota.ts',
+    was: 'Math.min(',
+    operator: 'exchange arguments',
+    why: 'the smaller of two numbers',
+  },
+  {
+    file: '6-decide/minimal-trace.ts',
+    was: '===',
+    operator: '=== to !==',
+    why: 'runs that take no step are left out one by one afterwards',
+  },
+  { file: '6-decide/portion.ts', was: '333', why: 'how much more a large protocol may take' },
 ];
 
 /** Why nobody could notice a mutant; null where nothing is known. */

@@ -1,4 +1,10 @@
-import { outcomes, type Outcome, type Result } from './run-mutant.ts';
+import type { Outcome, Result } from './result.ts';
+
+/** From what says most to what says least; from `protocol` on a mutant was not noticed. */
+const outcomes: readonly Outcome[] = [
+  ...(['compiler', 'crash', 'endless', 'independent', 'verdict', 'undecided'] as const),
+  ...(['protocol', 'names', 'nothing', 'unreached', 'equivalent'] as const),
+];
 
 const byIndependent: ReadonlySet<Outcome> = new Set(['crash', 'endless', 'independent']);
 const byVerdict: ReadonlySet<Outcome> = new Set(['verdict', 'undecided']);

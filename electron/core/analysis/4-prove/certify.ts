@@ -46,7 +46,7 @@ export class Certifier {
     const write = (kept: Kept): CertifiedClause => this.#writer.write(kept);
     this.#common ??= {
       view: viewOf(this.#protocol, this.#slice, signature, memory),
-      clauses: [...alwaysKnown(signature), ...clauses.map(write)],
+      clauses: [...alwaysKnown(signature), ...notesOfKnown(signature), ...clauses.map(write)],
     };
     return { ...this.#common, queries: [query], goals: new Map([[query, goals.map(write)]]) };
   }
@@ -67,6 +67,27 @@ function alwaysKnown({ epochs, protocol, constants, sorts }: Signature): readonl
     ...publicSorts(protocol).map((sort) => has(epoch, { kind: 'variable', number: 0 }, [sort])),
     ...[...open, ...own].map((constant) => has(epoch, { kind: 'constant', constant }, [])),
   ]).flat();
+}
+
+// What it leaves out as well: notes of what the adversary has, which has no use for them.
+function notesOfKnown({ epochs, protocol }: Signature): readonly CertifiedClause[] {
+  const notes = [...protocol.theory.symbols].filter(([, { note }]) => note === true);
+  return Array.from({ length: epochs }, (_, epoch) => {
+    const has = (term: CertifiedTerm): CertifiedFact => ({ predicate: 'attacker', epoch, args: [term] });
+    return notes.map(([symbol, { arity }]): CertifiedClause => {
+      const args = Array.from({ length: arity }, (__, number): CertifiedTerm => ({
+        kind: 'variable',
+        number,
+      }));
+      return {
+        sorts: args.map(() => anySort),
+        hypotheses: args.slice(0, 1).map(has),
+        conclusion: has({ kind: 'apply', symbol, args }),
+        differ: [],
+        selected: null,
+      };
+    });
+  }).flat();
 }
 
 function viewOf(protocol: Protocol, slice: Slice, signature: Signature, memory: Memory): View {

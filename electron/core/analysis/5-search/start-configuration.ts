@@ -45,8 +45,10 @@ function every(protocol: Protocol, query: Query, runs: number): readonly StartCo
     case 'unreachable':
     case 'fresh':
       return (ends[0] ?? []).map((node) => together([node], secret));
-    case 'unique':
-      return selections(ends[0] ?? [], 2).map((each) => together(each, false));
+    case 'unique': {
+      const pairs = selections(ends[0] ?? [], 2);
+      return [...pairs.map((each) => together(each, false)), ...pairs.filter(isInOneRun).map(inOneRun)];
+    }
     case 'equal':
       return (ends[0] ?? []).flatMap((left) =>
         (ends[1] ?? []).map((right) =>
@@ -55,11 +57,7 @@ function every(protocol: Protocol, query: Query, runs: number): readonly StartCo
       );
     case 'correspondence': {
       const sizes = query.injective ? Array.from({ length: runs }, (_, index) => index + 1) : [1];
-      const twice = query.injective
-        ? selections(ends[0] ?? [], 2).filter(
-            ([one, other]) => one?.role === other?.role && one?.node !== other?.node,
-          )
-        : [];
+      const twice = query.injective ? selections(ends[0] ?? [], 2).filter(isInOneRun) : [];
       return [
         ...sizes.flatMap((size) => selections(ends[0] ?? [], size).map((each) => together(each, false))),
         ...twice.map(inOneRun),
@@ -74,6 +72,11 @@ function together(nodes: readonly EventNode[], secret: boolean): StartConfigurat
     ends: nodes.map(({ node }, run) => ({ run, node })),
     secret,
   };
+}
+
+// Two ends that one run can come to.
+function isInOneRun([one, other]: readonly EventNode[]): boolean {
+  return one?.role === other?.role && one?.node !== other?.node;
 }
 
 function inOneRun(nodes: readonly EventNode[]): StartConfiguration {

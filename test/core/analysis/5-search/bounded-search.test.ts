@@ -7,6 +7,7 @@ import { violates } from '#core/kernel/violation.ts';
 import { BoundedSearch, type SearchResult } from '#core/analysis/5-search/bounded-search.ts';
 import { problemsOf } from '#core/analysis/pipeline/problems.ts';
 import { importVerifpal } from '#core/interchange/verifpal/import.ts';
+import { examplesOf } from '#core/language/rules.ts';
 import type { Protocol } from '#core/protocol/protocol.ts';
 import type { Query } from '#core/protocol/query.ts';
 import type { Trace } from '#core/protocol/trace.ts';
@@ -17,9 +18,13 @@ const bounds = { runs: 2, work: 50_000 };
 const never = (): boolean => false;
 
 function library(name: string): Protocol {
-  const { executable } = checkText(readFileSync(join(folder, `${name}.segl`), 'utf8'));
+  return written(readFileSync(join(folder, `${name}.segl`), 'utf8'));
+}
+
+function written(text: string): Protocol {
+  const { executable } = checkText(text);
   const [first] = executable === null ? [] : problemsOf(executable.model, executable.run);
-  if (first === undefined) throw new Error(`${name} asks nothing`);
+  if (first === undefined) throw new Error('nothing is asked');
   return first.protocol;
 }
 
@@ -64,6 +69,13 @@ describe('a search through executions with few runs', () => {
     const only = /^injective-agreement/u;
     expect(Object.values(results(library('metering-command-unchecked'), only))).toContain('attack');
     expect(new Set(Object.values(results(library('metering-command'), only)))).toEqual(new Set(['none']));
+  });
+
+  test('finds that one run takes a key twice', () => {
+    const [example] = examplesOf('installed-twice');
+    expect(results(written(example?.text ?? ''), /^key-uniqueness/u)).toEqual({
+      'key-uniqueness of T at B': 'attack',
+    });
   });
 
   test('follows commuting exponents, at either end', () => {
