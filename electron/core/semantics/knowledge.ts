@@ -102,6 +102,7 @@ export class Knowledge {
 
   // With any one exponent, from the same power without it; the generator is known.
   #raises({ base, exponents }: Extract<Value, { readonly kind: 'power' }>): boolean {
+    if (base === null && exponents.length === 0) return true;
     const halves = exponents.map((exponent) => this.#values.power(null, exponent));
     if (
       this.#isBroken('weak', 'dh') &&

@@ -12,6 +12,7 @@ export type ToldValue =
   | { readonly kind: 'agent' | 'constant'; readonly name: string }
   | { readonly kind: 'number'; readonly count: number }
   | { readonly kind: 'tuple'; readonly parts: readonly ToldValue[] }
+  | { readonly kind: 'generator' }
   /** A value raised to an exponent; the generator where the base is null. */
   | { readonly kind: 'power'; readonly base: ToldValue | null; readonly exponent: ToldValue }
   | {

@@ -48,6 +48,8 @@ export class ToldValues {
         const parts = this.#all(told.parts);
         return parts === null ? null : this.#values.tuple(parts);
       }
+      case 'generator':
+        return this.#values.generator;
       case 'power': {
         const [exponent, base] = [this.of(told.exponent), told.base === null ? null : this.of(told.base)];
         if (exponent === null || (told.base !== null && base === null)) return null;

@@ -18,7 +18,8 @@ export type Sort = ElementKind | 'number' | 'any' | `agent ${string}`;
  * - `agent`: who takes part; `constant`: a constant of the text. Everybody has them.
  * - `number`: what counters count and clocks show. Everybody has them, as they can be tried out.
  * - `power`: a base raised to the exponents, in any order; without a base that of the generator. With one exponent and no
- *   base it is the public half of a pair; with two what two pairs agree on (Diffie and Hellman, 1976).
+ *   base it is the public half of a pair; with two what two pairs agree on (Diffie and Hellman, 1976); with neither it is the
+ *   generator itself.
  * - `none`: what stands in place of associated data where there is none.
  * - `unknown`: any value of its sort. No run of a world has one: they stand in what an entity does whatever it receives.
  */
@@ -118,12 +119,21 @@ export class Values {
     return this.#make(`tuple ${ids(parts)}`, { kind: 'tuple', parts });
   }
 
+  /** What everybody starts powers from. */
+  get generator(): Value {
+    return this.#power(null, []);
+  }
+
   /** A value raised to one more exponent; null for the generator. */
   power(base: Value | null, exponent: Value): Value {
     const inner = base?.kind === 'power' ? base : { base, exponents: [] };
     const exponents = [...inner.exponents, exponent].toSorted((one, other) => one.id - other.id);
-    const key = `power ${inner.base === null ? '' : String(inner.base.id)} ${ids(exponents)}`;
-    return this.#make(key, { kind: 'power', base: inner.base, exponents });
+    return this.#power(inner.base, exponents);
+  }
+
+  #power(base: Value | null, exponents: readonly Value[]): Value {
+    const key = `power ${base === null ? '' : String(base.id)} ${ids(exponents)}`;
+    return this.#make(key, { kind: 'power', base, exponents });
   }
 
   /** What a primitive makes; of `dh` the key is the private half of one pair, the content the public one of another. */

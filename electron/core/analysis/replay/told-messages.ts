@@ -38,7 +38,10 @@ export class ToldMessages {
     const { name, origin } = constant;
     const count = this.#numberOf(constant);
     if (count !== null) return { kind: 'number', count };
-    if (origin === undefined) return { kind: 'constant', name };
+    if (origin === undefined)
+      return name === generator.name && !this.#elements.has(name)
+        ? { kind: 'generator' }
+        : { kind: 'constant', name };
     if (this.#protocol.agentSorts.includes(origin.sort)) return { kind: 'agent', name };
     if (origin.kind !== 'adversary') return null;
     const kinds = ['symmetric-key', 'key-pair', 'nonce', 'data'] as const;
