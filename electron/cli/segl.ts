@@ -3,6 +3,7 @@ import { version } from '../../package.json' with { type: 'json' };
 import { checkCommand } from '#cli/commands/check.ts';
 import { checkEvidenceCommand } from '#cli/commands/check-evidence.ts';
 import { verifyCommand } from '#cli/commands/verify.ts';
+import { compareCommand } from '#cli/commands/compare.ts';
 import { requirementsCommand } from '#cli/commands/requirements.ts';
 import { threatsCommand } from '#cli/commands/threats.ts';
 import { guidelinesCommand } from '#cli/commands/guidelines.ts';
@@ -20,6 +21,7 @@ const commands = [
   checkCommand,
   verifyCommand,
   checkEvidenceCommand,
+  compareCommand,
   requirementsCommand,
   threatsCommand,
   guidelinesCommand,

@@ -58,6 +58,7 @@ export const rooms = [
   'method/evaluation/',
   'method/effort/',
   'method/project/',
+  'method/comparison/',
   'publication/',
   'views/diagrams/',
   'views/words/',
