@@ -14,8 +14,8 @@ const effort = { runs: 2, work: 20_000 } as const;
 /**
  * Answers all queries of a protocol that comes from another tool's model, as {@link verify} does, and lets nothing hold
  * without a witness: a run among honest agents, accepted by the replay, that comes to what the query is about. The honest
- * trace is enough; where it comes to no end, since the model has roles that stand for algebra or messages of its own for
- * both ends, one is searched for. Where there is none, with as few runs, what is asked is about nothing. Nor does anything hold
+ * trace is enough; where it comes to no end, since what is sent and what is awaited are different messages, one is
+ * searched for. Where there is none, with as few runs, what is asked is about nothing. Nor does anything hold
  * whose proof the checker does not accept.
  */
 export function verifyGuarded(protocol: Protocol, options: VerifyOptions): readonly QueryVerdict[] {
