@@ -1,4 +1,5 @@
 import { Adversary } from './adversary.ts';
+import type { Awaiting } from './assembled.ts';
 import { Channels, type ChannelEnds } from './channels.ts';
 import { evaluate, freshName, matches, applyRewrites, type Binding } from './pattern.ts';
 import { Numbers } from './numbers.ts';
@@ -114,6 +115,12 @@ export class Replayer {
   valueIn(run: number, message: Message): Value | null {
     const found = this.#runs[run];
     return found === undefined ? null : this.#value(message, found);
+  }
+
+  /** What a run knows by now, and the sorts of its variables; null where there is no such run. */
+  knownTo(run: number): Awaiting | null {
+    const found = this.#runs[run];
+    return found === undefined ? null : { binding: found.binding, sorts: found.role.sorts };
   }
 
   /** The value of a message of a trace; null where it is not well formed. */

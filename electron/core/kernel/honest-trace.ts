@@ -1,13 +1,20 @@
+import { assembled, partsOf } from './assembled.ts';
 import { Replayer } from './execution.ts';
-import { groundMessage } from './value.ts';
+import { groundMessage, type Value } from './value.ts';
 import { adversaryValue, anySort, honestAgent, type GroundMessage } from '#core/protocol/message.ts';
 import type { Protocol, RoleStep } from '#core/protocol/protocol.ts';
 import { startsOf, type Trace, type TraceAction } from '#core/protocol/trace.ts';
+
+/** How many messages that were put together one step tries: each is looked for in what the adversary can make. */
+const maximalAssembled = 100;
 
 /**
  * One run of each role among the same honest agents, every message delivered to the role that expects its
  * label, as far as that goes: what happens when nobody attacks. Attacks that repeat what was said start here. Where
  * `cancelled` says so, which is asked before every action, it ends early.
+ *
+ * Where there are roles that stand for algebra, what is awaited may be written otherwise than it was sent: a run that can go
+ * no further then takes what can be put together of parts of what was sent.
  */
 export function honestTrace(protocol: Protocol, cancelled: () => boolean = () => false): Trace {
   const course = new HonestCourse(protocol, cancelled);
@@ -45,6 +52,8 @@ export function continueHonestly(protocol: Protocol, trace: Trace): Trace {
 class HonestCourse {
   readonly #protocol: Protocol;
   readonly #cancelled: () => boolean;
+  /** The labels of what roles take that stand for algebra. */
+  readonly #rewritten: ReadonlySet<string>;
   readonly #replayer: Replayer;
   readonly #actions: TraceAction[] = [];
   /** The number that each counter and clock shows: the last that somebody has moved it on to. */
@@ -57,6 +66,7 @@ class HonestCourse {
   constructor(protocol: Protocol, cancelled: () => boolean) {
     this.#protocol = protocol;
     this.#cancelled = cancelled;
+    this.#rewritten = rewrittenLabels(protocol);
     this.#replayer = new Replayer(protocol);
   }
 
@@ -88,7 +98,10 @@ class HonestCourse {
   goOn(): void {
     const runs = [...startsOf(this.trace).keys()];
     let progress = true;
-    while (progress) progress = runs.map((run) => this.#advance(run)).includes(true);
+    while (progress) {
+      progress = runs.map((run) => this.#advance(run)).includes(true);
+      progress ||= this.#rewritten.size > 0 && runs.some((run) => this.#takeAssembled(run));
+    }
   }
 
   /** Takes all runs on to the end of the last phase. */
@@ -115,12 +128,7 @@ class HonestCourse {
       case 'number':
         return this.take({ kind: 'step', run, received: this.#numberFor(step) });
       case 'receive':
-        return this.#replayer
-          .execution()
-          .transmissions.filter(
-            ({ kind, label, run: by }) => kind === 'send' && label === step.label && by !== run,
-          )
-          .some(({ message }) => this.take({ kind: 'step', run, received: groundMessage(message) }));
+        return this.#sentTo(run, step.label).some((message) => this.#receive(run, message));
       case 'send':
       case 'match':
       case 'differ':
@@ -132,6 +140,35 @@ class HonestCourse {
     }
   }
 
+  #sentTo(run: number, label: string): readonly Value[] {
+    const { transmissions } = this.#replayer.execution();
+    return transmissions.flatMap((each) =>
+      each.kind === 'send' && each.label === label && each.run !== run ? [each.message] : [],
+    );
+  }
+
+  #receive(run: number, message: Value): boolean {
+    return this.take({ kind: 'step', run, received: groundMessage(message) });
+  }
+
+  // Takes a message that was put together, unless what is awaited has not been sent yet.
+  #takeAssembled(run: number): boolean {
+    const [step, known] = [this.#replayer.nextStep(run), this.#replayer.knownTo(run)];
+    if (step?.kind !== 'receive' || step.phase !== this.#phase || known === null) return false;
+    const instead = this.#rewritten.has(step.label) ? [null] : this.#sentTo(run, step.label);
+    const { transmissions, table } = this.#replayer.execution();
+    const parts = partsOf(transmissions.map(({ message }) => message));
+    return instead.some((sent) => {
+      let tried = 0;
+      for (const message of assembled(step.pattern, sent, known, parts, table)) {
+        if (this.#receive(run, message)) return true;
+        tried += 1;
+        if (tried === maximalAssembled) break;
+      }
+      return false;
+    });
+  }
+
   #numberFor(step: Extract<RoleStep, { kind: 'number' }>): GroundMessage {
     const last = step.anew ? undefined : this.#shown.get(step.of);
     if (last !== undefined) return last;
@@ -139,4 +176,13 @@ class HonestCourse {
     this.#numbers += 1;
     return adversaryValue(role?.sorts.get(step.variable) ?? anySort, this.#numbers);
   }
+}
+
+// What is awaited by roles that stand for algebra; nobody sends it as such.
+function rewrittenLabels(protocol: Protocol): ReadonlySet<string> {
+  return new Set(
+    protocol.roles.flatMap(({ rewrites, steps }) =>
+      rewrites === true ? steps.flatMap((step) => (step.kind === 'receive' ? [step.label] : [])) : [],
+    ),
+  );
 }

@@ -61,6 +61,11 @@ export interface Role {
    * else, or its agent plays several entities. None for the usual one.
    */
   readonly variant?: 'stops' | 'starts-otherwise' | 'coincides';
+  /**
+   * The role stands for algebra that the theory does not have, as tools without exponents need it: what it takes is a part of
+   * what others send, whatever its label, and what it sends is the same as it is written at the other end.
+   */
+  readonly rewrites?: true;
 }
 
 export interface Parameter {

@@ -1,7 +1,7 @@
 import { BoundedSearch } from '#core/analysis/5-search/bounded-search.ts';
 import { AnswerGuard } from './answer-guard.ts';
 import { isViolation } from './confirmation.ts';
-import type { Answer, QueryVerdict, VerifyOptions } from './answer.ts';
+import type { Answer, QueryVerdict, VerifyOptions, VerifyProgress } from './answer.ts';
 import { ProofJudge, type ProofVerdict } from './proof-judge.ts';
 import { verify } from './verify.ts';
 import { startingEvents } from '#core/kernel/witness.ts';
@@ -14,8 +14,8 @@ const effort = { runs: 2, work: 20_000 } as const;
 /**
  * Answers all queries of a protocol that comes from another tool's model, as {@link verify} does, and lets nothing hold
  * without a witness: a run among honest agents, accepted by the replay, that comes to what the query is about. The honest
- * trace is enough; where it comes to no end, since the model has roles that stand for algebra or messages of its own for
- * both ends, one is searched for. Where there is none, with as few runs, what is asked is about nothing. Nor does anything hold
+ * trace is enough; where it comes to no end, since what is sent and what is awaited are different messages, one is
+ * searched for. Where there is none, with as few runs, what is asked is about nothing. Nor does anything hold
  * whose proof the checker does not accept.
  */
 export function verifyGuarded(protocol: Protocol, options: VerifyOptions): readonly QueryVerdict[] {
@@ -34,14 +34,25 @@ export function verifyGuarded(protocol: Protocol, options: VerifyOptions): reado
     }
   };
   const proofs = new ProofJudge(protocol, options.cancelled);
-  return verify(protocol, options).map(({ query: name, answer }) => {
+  const say = (name: string, answer: Answer): Answer => {
     const query = protocol.queries.find((each) => each.name === name);
     const judged = query === undefined ? answer : judge(query, answer);
-    return {
-      query: name,
-      answer: judged.kind === 'holds' ? checked(judged, proofs.judge(name, judged.certificate)) : judged,
-    };
-  });
+    return judged.kind === 'holds' ? checked(judged, proofs.judge(name, judged.certificate)) : judged;
+  };
+  const said = new Map<string, Answer>();
+  const unsaid: QueryVerdict[] = [];
+  const sayAll = (): void => {
+    for (const { query, answer } of unsaid.splice(0)) said.set(query, say(query, answer));
+  };
+  // Before the next queries are worked on, as they may take all the time that is left.
+  const progress = (news: VerifyProgress): void => {
+    if (news.kind === 'answered') unsaid.push(news);
+    else sayAll();
+    options.progress(news);
+  };
+  const verdicts = verify(protocol, { ...options, progress });
+  sayAll();
+  return verdicts.map(({ query, answer }) => ({ query, answer: said.get(query) ?? say(query, answer) }));
 }
 
 function checked(answer: Answer & { readonly kind: 'holds' }, found: ProofVerdict): Answer {

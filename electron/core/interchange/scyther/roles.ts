@@ -87,6 +87,7 @@ class RoleTranslation {
       sorts,
       steps: this.#steps,
       runs: script.singular ? 1 : null,
+      ...(this.#context.helper ? { rewrites: true } : {}),
     };
     return { role, claims: this.#claims, queries: this.#queries };
   }

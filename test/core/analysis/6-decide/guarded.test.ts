@@ -39,4 +39,26 @@ describe("another tool's model", () => {
       }`;
     expect(claims(text)).toEqual([['holds', 'holds']]);
   });
+
+  test('loses nothing that was proved to what is worked on afterwards', () => {
+    const text = `
+      protocol both(A, B) {
+        role A { fresh n: Nonce; send_1(A, B, {A, n}k(A, B)); claim(A, Secret, n); claim(A, Alive); }
+        role B { var n: Nonce; recv_1(A, B, {A, n}k(A, B)); claim(B, Alive); }
+      }`;
+    const { protocol } = imported(text);
+    let holding = 0;
+    let stopped = false;
+    const verdicts = verifyGuarded(protocol, {
+      clauses: 20_000,
+      cancelled: () => stopped,
+      progress: (news) => {
+        if (news.kind === 'answered' && news.answer.kind === 'holds') holding += 1;
+        // There is no time left for what comes now.
+        if (news.kind === 'working' && holding > 0) stopped = true;
+      },
+    });
+    expect(stopped).toBe(true);
+    expect(verdicts.filter(({ answer }) => answer.kind === 'holds')).toHaveLength(holding);
+  });
 });
