@@ -1,16 +1,23 @@
 import { createHash } from 'node:crypto';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { judgeEvidence } from '#cli/evidence/judge-evidence.ts';
 import { readEvidence } from '#cli/evidence/read-evidence.ts';
 import { writeEvidence } from '#cli/evidence/write-evidence.ts';
-import { checkText } from '#core/analysis/pipeline/analyse.ts';
-import { verifyAndCompare } from '#core/analysis/pipeline/verify-model.ts';
-import { Foundations } from '#core/evidence/foundations.ts';
+import { evidenceOf } from '../../support/evidence.ts';
 
-// Some of it holds, some is violated, and something is about nothing.
+// Some of it holds, and some is violated.
 const text = `protocol P
 entity A
 entity B
@@ -41,24 +48,6 @@ afterAll(() => {
 
 const genuine = join(all, 'genuine');
 let sha256 = '';
-
-function evidenceOf(model: string, folder: string): string {
-  const { executable } = checkText(model);
-  if (executable === null) throw new Error('the model can be executed');
-  const foundations = new Foundations();
-  const verdicts = verifyAndCompare(executable.model, executable.run, {
-    clauses: 10_000,
-    cancelled: () => false,
-    progress: foundations.note,
-  });
-  const written = writeEvidence(
-    folder,
-    model,
-    verdicts.map((verdict, index) => foundations.stated(verdict, index)),
-  );
-  if (!written.ok) throw new Error(written.error);
-  return written.value;
-}
 
 beforeAll(() => {
   sha256 = evidenceOf(text, genuine);
@@ -215,6 +204,153 @@ describe('evidence', () => {
     expect(found(folder)).toBe('malformed model.segl');
   });
 
+  test('is read byte for byte: what a model begins with belongs to it', () => {
+    const folder = forged('answers.json', () => undefined);
+    const path = join(folder, 'model.segl');
+    writeFileSync(path, Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), readFileSync(path)]));
+    relist(folder, 'model.segl');
+    const read = readEvidence(folder);
+    expect(read.ok && Buffer.from(read.value.text, 'utf8').equals(readFileSync(path))).toBe(true);
+  });
+
+  test('with a file that is larger than any is refused before it is read', () => {
+    const folder = forged('answers.json', () => undefined);
+    truncateSync(join(folder, 'proofs', '1.json'), 256 * 1024 * 1024 + 1);
+    expect(found(folder)).toBe('not-readable proofs/1.json');
+  });
+
+  test('without its model, or with one that has errors, is refused', () => {
+    const folder = forged(
+      'evidence.json',
+      (list: { files: { name: string }[] }) => {
+        list.files = list.files.filter(({ name }) => name !== 'model.segl');
+      },
+      { rehashed: false },
+    );
+    rmSync(join(folder, 'model.segl'));
+    expect(found(folder)).toBe('not-listed model.segl');
+    const nonsense = forged('answers.json', () => undefined);
+    writeFileSync(join(nonsense, 'model.segl'), 'no model');
+    relist(nonsense, 'model.segl');
+    expect(found(nonsense)).toBe('the model has errors');
+  });
+
+  test.each<[string, (file: Record<string, unknown> & { answers: Record<string, unknown>[] }) => unknown]>([
+    ['of another format', (file) => ({ ...file, format: 'segl answers 2' })],
+    ['with something beside them', (file) => ({ ...file, note: 'all of it holds' })],
+    [
+      'with something beside one',
+      ({ answers, ...file }) => ({ ...file, answers: answers.map((each) => ({ ...each, note: '' })) }),
+    ],
+    [
+      'of a kind that there is not',
+      ({ answers, ...file }) => ({
+        ...file,
+        answers: answers.map((each) => ({ ...each, answer: 'proved' })),
+      }),
+    ],
+    [
+      'within no run',
+      ({ answers, ...file }) => ({ ...file, answers: answers.map((each) => ({ ...each, runs: 0 })) }),
+    ],
+    [
+      'within a part of a run',
+      ({ answers, ...file }) => ({ ...file, answers: answers.map((each) => ({ ...each, runs: 1.5 })) }),
+    ],
+    [
+      'that rest on a file of no kind',
+      ({ answers, ...file }) => ({
+        ...file,
+        answers: answers.map((each) => ({ ...each, evidence: 'model.segl' })),
+      }),
+    ],
+  ])('whose answers are %s is refused', (_, change) => {
+    const folder = forged('answers.json', change, { rehashed: false });
+    relist(folder, 'answers.json');
+    expect(found(folder)).toMatch(/^malformed (?:answers\.json|model\.segl)$/u);
+  });
+
+  interface Listed {
+    files: { name: string; sha256: string }[];
+  }
+  test.each<[string, (list: Listed & Record<string, unknown>) => unknown]>([
+    ['is of another format', (list) => ({ ...list, format: 'segl evidence 2' })],
+    ['says more', (list) => ({ ...list, note: 'all of it holds' })],
+    ['says more of a file', (list) => ({ ...list, files: list.files.map((each) => ({ ...each, size: 1 })) })],
+    [
+      'has too few digits',
+      (list) => ({ ...list, files: list.files.map((each) => ({ ...each, sha256: each.sha256.slice(1) })) }),
+    ],
+    [
+      'has a file without a number',
+      (list) => ({ ...list, files: [...list.files, { ...list.files[0], name: 'proofs/0.json' }] }),
+    ],
+  ])('whose list %s is refused', (_, change) => {
+    const folder = forged('evidence.json', change, { rehashed: false });
+    expect(found(folder)).toBe('malformed evidence.json');
+  });
+
+  type ProofEntry = Record<string, unknown> & {
+    clauses: Record<string, unknown>[];
+    view: Record<string, unknown>;
+    terms: Record<string, unknown>[];
+  };
+  test.each<[string, (file: ProofEntry) => unknown]>([
+    ['is of another format', (file) => ({ ...file, format: 'segl proof 2' })],
+    ['says more', (file) => ({ ...file, note: 'it holds' })],
+    [
+      'says more in a clause',
+      (file) => ({ ...file, clauses: file.clauses.map((each) => ({ ...each, note: '' })) }),
+    ],
+    [
+      'selects a part of a hypothesis',
+      (file) => ({ ...file, clauses: file.clauses.map((each) => ({ ...each, selected: 0.5 })) }),
+    ],
+    ['says more in its view', (file) => ({ ...file, view: { ...file.view, note: '' } })],
+    ['sees phases that there are not', (file) => ({ ...file, view: { ...file.view, lastPhase: -1 } })],
+    [
+      'says more of a term',
+      (file) => ({ ...file, terms: file.terms.map((each) => ({ ...each, note: '' })) }),
+    ],
+    ['names terms that come later', (file) => ({ ...file, terms: file.terms.toReversed() })],
+    ['has fewer terms than its clauses name', (file) => ({ ...file, terms: file.terms.slice(0, -1) })],
+    [
+      'says more of a constant',
+      (file) => ({
+        ...file,
+        terms: [...file.terms, { kind: 'constant', constant: { kind: 'constant', name: 'X', note: '' } }],
+      }),
+    ],
+  ])('with a proof that %s is refused', (_, change) => {
+    const folder = forged('proofs/1.json', change);
+    expect(found(folder)).toBe('malformed proofs/1.json');
+  });
+
+  test.each<[string, (file: Record<string, unknown> & { actions: Record<string, unknown>[] }) => unknown]>([
+    ['is of another format', (file) => ({ ...file, format: 'segl attack 2' })],
+    ['says more', (file) => ({ ...file, note: 'it happens' })],
+    [
+      'says more of an action',
+      (file) => ({ ...file, actions: file.actions.map((each) => ({ ...each, note: '' })) }),
+    ],
+    [
+      'has a part of a run',
+      (file) => ({ ...file, actions: file.actions.map((each) => ({ ...each, run: 0.5 })) }),
+    ],
+  ])('with an attack that %s is refused', (_, change) => {
+    const folder = forged('attacks/1.json', change);
+    expect(found(folder)).toBe('malformed attacks/1.json');
+  });
+
+  test('tells what is taken for granted of what holds, and of nothing else', () => {
+    const read = readEvidence(genuine);
+    const judged = read.ok ? judgeEvidence(read.value) : null;
+    const told = judged?.answers.map(({ answer, assumes }) => [answer, assumes.length > 0]) ?? [];
+    expect(new Set(told.map(([answer, isTold]) => `${String(answer)} ${String(isTold)}`))).toEqual(
+      new Set(['holds true', 'violated false']),
+    );
+  });
+
   test('without an answer, with two to one question, or with one to a question that is not asked, is refused', () => {
     const without = forged('answers.json', (file: { answers: Entry[] }) => {
       file.answers = file.answers.filter(({ question }) => question !== violated);
@@ -346,5 +482,15 @@ describe('evidence', () => {
     );
     rehash(deep);
     expect(found(deep)).toBe(`malformed ${name}`);
+  });
+});
+
+describe('writing evidence', () => {
+  test('never changes what lies in a folder, and says where it cannot be', () => {
+    const before = readFileSync(join(genuine, 'evidence.json'));
+    expect(writeEvidence(genuine, text, [])).toEqual({ ok: false, error: 'folder-not-empty' });
+    expect(readFileSync(join(genuine, 'evidence.json')).equals(before)).toBe(true);
+    const inFile = join(genuine, 'model.segl', 'evidence');
+    expect(writeEvidence(inFile, text, [])).toEqual({ ok: false, error: 'folder-not-writable' });
   });
 });

@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { instantiate, match, mustDiffer, same, substitute, unify } from '#core/kernel/proof/equality.ts';
+import {
+  clashAt,
+  instantiate,
+  match,
+  matchAll,
+  mustDiffer,
+  same,
+  substitute,
+  unify,
+} from '#core/kernel/proof/equality.ts';
 import { sortOf, variablesOf, type Term } from '#core/kernel/proof/term.ts';
 import { runs } from '../../../support/random.ts';
 import {
@@ -76,6 +85,18 @@ describe('equality', () => {
       }
   });
 
+  test('is not that of values that are told by more, or of constants and what runs make', () => {
+    const made = (...args: readonly Term[]): Term => ({ kind: 'fresh', name: 'c', sort: 'any', args });
+    const run: Term = { kind: 'run', role: 'c', args: [a] };
+    const others = [constant('c'), made(), made(a), made(a, b), run];
+    for (const one of others)
+      for (const other of others) {
+        expect(same(one, other, work)).toBe(one === other);
+        expect(unify([[one, other]], work)).toHaveLength(one === other ? 1 : 0);
+        expect(match(one, other, new Map(), work)).toHaveLength(one === other ? 1 : 0);
+      }
+  });
+
   test('is not that of exponents of something else', () => {
     const other = power(power(a, b), n);
     expect(same(power(power(g, a), b), power(power(g, b), a), work)).toBe(true);
@@ -134,6 +155,29 @@ describe('unification', () => {
     expect(values.toSorted()).toEqual(['a b', 'b a']);
   });
 
+  test('gives the way in which an unknown base commutes with an exponent', () => {
+    const [pattern, whole] = [power(variable(1), b), power(power(g, b), a)];
+    const found = [...unify([[pattern, whole]], work), ...unify([[whole, pattern]], work)];
+    expect(found.map((solution) => written(substitute(variable(1), solution, work)))).toEqual([
+      'exp(generator,a)',
+      'exp(generator,a)',
+    ]);
+    expect(match(pattern, whole, new Map(), work).map((each) => written(each.get(1) ?? g))).toEqual([
+      'exp(generator,a)',
+    ]);
+  });
+
+  test('is not ruled out for terms that are equal in some way', () => {
+    expect(clashAt([power(power(g, a), b)], [power(power(g, b), a)], work)).toBe(false);
+    fc.assert(
+      fc.property(open, open, (one, other) => {
+        if (unify([[one, other]], work).length === 0) return;
+        expect(clashAt([one], [other], work)).toBe(false);
+      }),
+      { numRuns: runs(400) },
+    );
+  });
+
   test('gives nothing that contains itself', () => {
     expect(unify([[variable(1), apply(pair, variable(1), a)]], work)).toEqual([]);
     expect(
@@ -177,6 +221,15 @@ describe('matching', () => {
       }),
       { numRuns: runs(300) },
     );
+  });
+
+  test('keeps sorts, and what is bound', () => {
+    const once = power(g, a);
+    const alike = [once, variable(1), variable(1)];
+    expect(matchAll(alike, [once, b, b], new Map(), work)).toHaveLength(1);
+    expect(matchAll(alike, [once, a, b], new Map(), work)).toEqual([]);
+    expect(matchAll([once, variable(3, 'nonce')], [once, n], new Map(), work)).toHaveLength(1);
+    expect(matchAll([once, variable(3, 'nonce')], [once, a], new Map(), work)).toEqual([]);
   });
 
   test('takes variables of the subject for values', () => {

@@ -377,6 +377,8 @@ describe('a certificate with constants that are not what their names say', () =>
     ['that stand for nothing', { kind: 'constant', name: '\u0000free 1' }],
     ['with the name of the generator', { ...adversarys, name: 'generator' }],
   ] satisfies readonly (readonly [string, Constant])[])('is refused: %s', (_, constant) => {
-    expect(new Set(Object.values(codesOf(challenge, written(constant))))).toEqual(new Set(['constants-clash']));
+    expect(new Set(Object.values(codesOf(challenge, written(constant))))).toEqual(
+      new Set(['constants-clash']),
+    );
   });
 });

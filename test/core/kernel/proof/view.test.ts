@@ -101,6 +101,10 @@ describe('phases', () => {
   test('are numbers', () => {
     expect(claimed(transport, { epochs: 0 })['secrecy']).toBe('view-phases');
     expect(claimed(transport, { lastPhase: -1 })['secrecy']).toBe('view-phases');
+    for (const none of [0.5, 1.5, Number.NaN, Number.POSITIVE_INFINITY]) {
+      expect(claimed(transport, { epochs: none })['secrecy']).toBe('view-phases');
+      expect(claimed(transport, { lastPhase: none })['agreement']).toBe('view-phases');
+    }
   });
 });
 
@@ -160,11 +164,18 @@ describe('values that runs make', () => {
     });
     expect(seen(two, {})['agreement']).toBe('goal-violates');
     expect(seen(two, fresh_('other', [0, 1, 2], 'n'))['agreement']).toBe('goal-violates');
+    const own = { name: null, kept: [] };
+    const adversarys = { fresh: new Map(['n', 'other'].map((name) => [name, own] as const)) };
+    expect(seen(two, adversarys)['agreement']).toBe('goal-violates');
   });
 
   test('keep their sort', () => {
     const sorted: Protocol = { ...challenge, sorts: new Map([['n', 'nonce']]) };
     expect(claimed(sorted, fresh_('n', [0], 'c'))['secrecy']).toBe('view-fresh-sort');
+    const own: Partial<View> = { fresh: new Map([['n', { name: null, kept: [] }]]) };
+    expect(claimed(sorted, own)['secrecy']).not.toBe('view-fresh-sort');
+    const others: Protocol = { ...sorted, sorts: new Map([...sorted.sorts, ['adversary:nonce', 'key']]) };
+    expect(claimed(others, own)['secrecy']).toBe('view-fresh-sort');
   });
 });
 
@@ -194,6 +205,27 @@ describe('agents', () => {
     expect(claimed(transport, { dishonest: ['nonce'] })['secrecy']).toBe('view-sort-of-agents');
     const mixed: Protocol = { ...transport, sorts: new Map([['n', 'Bob']]) };
     expect(claimed(mixed, { dishonest: ['Bob'] })['secrecy']).toBe('view-sort-of-agents');
+    const { theory } = transport;
+    const named = { name: 'name', arity: 1, transparent: false, private: false, exponential: false };
+    const built: Protocol = {
+      ...transport,
+      theory: { ...theory, symbols: new Map([...theory.symbols, ['name', { ...named, sort: 'Bob' }]]) },
+    };
+    expect(claimed(built, { dishonest: ['Bob'] })['secrecy']).toBe('view-sort-of-agents');
+    const other: Protocol = { ...transport, sorts: new Map([['adversary:Bob', 'nonce']]) };
+    expect(claimed(other, { dishonest: ['Bob'] })['secrecy']).toBe('view-sort-of-agents');
+  });
+
+  test('are no sort of agents where anything may be one', () => {
+    const untyped: Protocol = {
+      ...protocol({
+        roles: [role('a', { A: 'any' }, 'A', [event('secret', ['A'], n), send('m', A)])],
+        queries: [secrecy],
+        exposures: [],
+      }),
+      theory: { symbols: new Map(), rewrites: [], deductions: [] },
+    };
+    expect(claimed(untyped, { dishonest: ['any'] })['secrecy']).toBe('view-sort-of-agents');
   });
 });
 
@@ -267,6 +299,7 @@ describe('messages on channels', () => {
   test('are seen in parts only where they are tuples of such parts', () => {
     expect(claimed(parted(x), inParts([0, 1]))['secrecy']).toBe('view-label-parts');
     expect(claimed(tupled, inParts([2]))['secrecy']).toBe('view-label-parts');
+    expect(claimed(transport, inParts([0]))['secrecy']).toBe('view-label-parts');
   });
 
   test('do not come once where it is not seen who sent them', () => {
