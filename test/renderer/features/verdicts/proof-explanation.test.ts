@@ -10,19 +10,25 @@ const question: Question = {
   element: 'D',
   entity: 'A',
   originator: null,
+  statement: 'confidentiality D',
+  phase: null,
   on: [],
   honest: ['A'],
 };
 const bounds = { clauses: 1_000, seconds: 10 };
 const explained: ExplainedProof = {
-  story: { witness: { runs: [], steps: [], events: [] }, goals: [], clauses: [] },
+  story: { witness: { runs: [], steps: [], events: [], notation: [] }, goals: [], clauses: [] },
   proof: { clauses: 1, terms: 1, sha256: '0'.repeat(64) },
 };
 
 type Outcome =
   | { readonly ok: true; readonly value: { readonly explained: ExplainedProof | null } }
   | { readonly ok: false; readonly error: { readonly code: string } };
-interface News { readonly job: number; readonly done: number; readonly all: number }
+interface News {
+  readonly job: number;
+  readonly done: number;
+  readonly all: number;
+}
 
 /** The main process: what it was asked, and what it says. */
 class Main {
