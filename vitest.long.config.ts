@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 import usual from './vitest.config.ts';
 
-const factor = process.env['SEGL_RANDOM_FACTOR'] ?? '20';
+const factor = process.env['SEGL_RANDOM_FACTOR'] ?? '30';
 const seed = process.env['SEGL_RANDOM_SEED'] ?? String(Date.now() % 2 ** 31);
 const patience = 300_000 * Number(factor);
 

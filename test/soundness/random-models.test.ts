@@ -17,7 +17,7 @@ const effort = 1500;
 /** How far the interpreter looks in the world of each cast. */
 const bounds = { moments: 120, injections: 2 };
 
-// With those that obey laws, in laws.test.ts: 1,000 at every check, 20,000 at `npm run check:long`.
+// With those that obey laws, in laws.test.ts: 700 at every check, 21,000 at `npm run check:long`.
 const count = runs(500);
 
 interface Outcome {
