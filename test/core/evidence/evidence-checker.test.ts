@@ -90,6 +90,15 @@ test('what is asked under an attack model is judged by the protocol under it', (
   expect(judged).toContainEqual(['heard', 'holds', 'accepted']);
   expect(judged).toContainEqual(['lost', 'violated', 'accepted']);
   for (const [, , kind] of judged) expect(kind).toBe('accepted');
+  // What is proved for the plain adversary is not proved for one who has the key.
+  const refused = checker.questions.flatMap((question) => {
+    const plain = answers.find((each) => each.attack === null && each.question === question.key);
+    if (question.attack !== 'lost' || plain?.answer !== 'holds') return [];
+    const said = checker.judge(question, { ...plain, attack: 'lost' });
+    return [[question.kind, 'code' in said ? said.code : said.kind]];
+  });
+  expect(refused).toContainEqual(['secrecy', 'violated-anyway']);
+  expect(refused).toContainEqual(['agreement', 'proof-refused']);
 });
 
 test('an answer rests on a proof only where it holds, and on an attack only where it is violated', () => {

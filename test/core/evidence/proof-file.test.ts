@@ -33,6 +33,8 @@ describe('a file of proofs', () => {
   test('is none where a term is named that it has not, or that comes later', () => {
     expect(certificateIn({ ...file, terms: file.terms.slice(0, -1) })).toBeNull();
     expect(certificateIn({ ...file, terms: file.terms.toReversed() })).toBeNull();
+    const itself = { kind: 'apply', symbol: 'hash', args: [file.terms.length] } as const;
+    expect(certificateIn({ ...file, terms: [...file.terms, itself] })).toBeNull();
     const [clause] = file.clauses;
     if (clause === undefined) throw new Error('it has a clause');
     const unknown = file.terms.length;

@@ -3,10 +3,12 @@ import { ClauseIndex } from '#core/kernel/proof/clause-index.ts';
 import { attacker, channelFact, type Clause, type Fact } from '#core/kernel/proof/clause.ts';
 import { chosenOf, Cover, type Opening } from '#core/kernel/proof/cover.ts';
 import type { Term } from '#core/kernel/proof/term.ts';
+import { Work } from '#core/kernel/proof/work.ts';
 import type { FunctionSymbol } from '#core/protocol/theory.ts';
-import { a, apply, b, pair, variable, work } from './random-terms.ts';
+import { a, apply, b, pair, variable } from './random-terms.ts';
 
-const cover = new Cover([], work);
+// What does not end is stopped.
+const cover = new Cover([], new Work(1_000_000, () => false));
 const tuple: FunctionSymbol = { ...pair, name: 'tuple2', transparent: true };
 const [x, y] = [variable(1), variable(2)];
 const has = (term: Term): Fact => attacker(0, term);

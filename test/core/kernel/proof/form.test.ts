@@ -217,20 +217,23 @@ describe('what a clause waits for', () => {
     const waits = secretly(hello, n);
     const certificate = certificateOf(waits);
     expect(codesOf(waits, certificate)).toEqual({ secrecy: 'goal-violates' });
-    const goals = new Map(
-      [...certificate.goals].map(([name, all]) => [
-        name,
-        all.map((goal) => ({
-          ...goal,
-          sorts: ['any', 'Alice', 'Bob'],
-          hypotheses: [has(made)],
-          conclusion: { predicate: 'event' as const, event: 'secret', args: [] },
-          differ: [],
-          selected: 0,
-        })),
-      ]),
-    );
-    const forged = { ...certificate, clauses: without(certificate), goals };
+    const waiting = clause({
+      sorts: ['any', 'Alice', 'Bob'],
+      hypotheses: [has(constant({ kind: 'constant', name: 'hello' }))],
+      conclusion: has(made),
+      selected: 0,
+    });
+    const goal = clause({
+      sorts: ['any', 'Alice', 'Bob'],
+      hypotheses: [has(made)],
+      conclusion: { predicate: 'event', event: 'secret', args: [] },
+      selected: 0,
+    });
+    const forged = {
+      ...certificate,
+      clauses: [waiting, ...without(certificate)],
+      goals: new Map([['secrecy', [goal]]]),
+    };
     expect(codesOf(waits, forged)).toEqual({ secrecy: 'rule-not-covered' });
   });
 

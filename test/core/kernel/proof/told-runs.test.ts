@@ -116,6 +116,22 @@ describe('different ends have different starts', () => {
       expect(said(tried, { fresh: new Map([['o', { name: 'o', kept: [1, 2] }]]) })).toBe('open: injectivity');
     });
 
+    test('but not where two accept something else that is built of one value', () => {
+      const taking = (symbol: string): readonly RoleStep[] => [
+        receive('m', enc(x)),
+        accept('once', [B], apply(symbol, x), { memory: 'seen' }),
+        ends(x),
+      ];
+      const one = between([starts(n), send('m', enc(n))], taking('hash'));
+      const other = (symbol: string): Protocol => ({
+        ...one,
+        roles: [...one.roles, role('b2', agents, 'B', taking(symbol))],
+      });
+      expect(said(one)).toBe('accepted');
+      expect(said(other('hash'))).toBe('accepted');
+      expect(said(other('pk'))).toBe('open: injectivity');
+    });
+
     test('however many ways there are to say what was accepted', () => {
       const wide = tuple(...Array.from({ length: 5 }, () => tuple(x, x, x, x, x)));
       const tried = between(
@@ -130,7 +146,7 @@ describe('different ends have different starts', () => {
     const channel: Channel = { trust: 'confidential', from: A, to: B, once: true };
     const hello = constant('hello');
     const tried = between(
-      [starts(tuple(n, hello)), send('m0', n, channel), send('m', enc(n))],
+      [starts(tuple(n, hello)), send('m', enc(n))],
       [receive('m0', y, channel), receive('m', enc(x)), ends(tuple(x, hello))],
     );
 
