@@ -227,6 +227,16 @@ describe('a certificate of something else', () => {
     expect(codes).toEqual({ nothing: 'query-unknown', equal: 'query-never-proved' });
   });
 
+  test('is refused where two queries have the name', () => {
+    const other: Query = { kind: 'unreachable', name: 'secrecy', event: 'never' };
+    for (const queries of [
+      [other, ...challenge.queries],
+      [...challenge.queries, other],
+    ]) {
+      expect(codesOf({ ...challenge, queries }, sound)['secrecy']).toBe('query-unknown');
+    }
+  });
+
   test('is refused where an event is needed before itself', () => {
     const own: Query = {
       kind: 'correspondence',
