@@ -9,6 +9,7 @@ import {
   evidenceListSchema,
   proofFileSchema,
 } from '#contract/evidence-schema.ts';
+import type { AnswerKind } from '#core/analysis/record/verdict.ts';
 import type { AnswerEntry } from '#core/evidence/answers-file.ts';
 import { traceIn } from '#core/evidence/attack-file.ts';
 import { certificateIn } from '#core/evidence/proof-file.ts';
@@ -68,6 +69,16 @@ export function readEvidence(folder: string): Result<ReadEvidence, FolderRefusal
   return success({ text, answers: answers.value, sha256: hashOf(list) });
 }
 
+/** The folder of what an answer can rest on; null where it rests on no file. */
+const foundations: Readonly<Record<AnswerKind, 'proofs/' | 'attacks/' | null>> = {
+  holds: 'proofs/',
+  violated: 'attacks/',
+  'holds-within': null,
+  undecided: null,
+  vacuous: null,
+  inconsistent: null,
+};
+
 /** Puts answers and the files that they rest on together; each file is read once. */
 class AnswerReader {
   readonly #contents: ReadonlyMap<string, string>;
@@ -102,8 +113,12 @@ class AnswerReader {
     return [...this.#contents.keys()].filter((name) => !named.has(name));
   }
 
+  // Null where an answer names what no such answer rests on, or a number of runs that says nothing of it.
   #withEvidence({ evidence: name, ...entry }: AnswerEntry): StatedAnswer | null {
     const none = { ...entry, certificate: null, trace: null };
+    if ((entry.runs === null) === (entry.answer === 'holds-within')) return null;
+    const of = foundations[entry.answer];
+    if (name !== null && (of === null || !name.startsWith(of))) return null;
     if (name === null) return none;
     if (name.startsWith('proofs/')) {
       const certificate = this.#proofs.get(name) ?? this.#proofIn(name);

@@ -196,6 +196,26 @@ describe('evidence', () => {
     expect(found(folder)).toBe('not-used attacks/1.json');
   });
 
+  test.each([
+    ['an open answer', { answer: 'undecided' }],
+    ['an answer about nothing', { answer: 'vacuous' }],
+    ['an attack', { answer: 'violated' }],
+    ['a search', { answer: 'holds-within', runs: 2 }],
+    ['a proof, within so many runs', { answer: 'holds', runs: 2 }],
+  ])('with a proof for %s is refused', (_, other) => {
+    const folder = forged('answers.json', (file: { answers: Entry[] }) => {
+      Object.assign(entryOf(file, holds), other);
+    });
+    expect(found(folder)).toMatch(/^malformed proofs\/\d+\.json$/u);
+  });
+
+  test('in which something holds within no number of runs is refused', () => {
+    const folder = forged('answers.json', (file: { answers: Entry[] }) => {
+      Object.assign(entryOf(file, holds), { answer: 'holds-within', evidence: null });
+    });
+    expect(found(folder)).toBe('malformed answers.json');
+  });
+
   test('whose model is no UTF-8 is refused', () => {
     const folder = forged('answers.json', () => undefined);
     const path = join(folder, 'model.segl');
