@@ -12,7 +12,6 @@ import {
   type VerdictChange,
 } from '#core/method/comparison/compare-verdicts.ts';
 import type { Question } from '#core/analysis/record/question.ts';
-import { parse } from '#core/notation/notation.ts';
 import { describeFinding } from '#core/views/words/describe-finding.ts';
 import { describeQuestion } from '#core/views/words/describe-question.ts';
 
@@ -61,7 +60,7 @@ function compare(earlier: string, later: string, options: CompareOptions): numbe
 
 function differencesOf(before: Verified, after: Verified): Compared {
   return {
-    statements: compareStatements(parse(before.text).tree, parse(after.text).tree),
+    statements: compareStatements(before.tree, after.tree),
     ...compareVerdicts(before, after),
   };
 }

@@ -13,8 +13,6 @@ export class Text {
   readonly #elements: ReadonlyMap<string, Element>;
   readonly #definitions = new Map<string, TermExpression>();
   readonly #roles: ReadonlySet<string>;
-  readonly #steps: readonly Step[];
-  readonly #made: ReadonlySet<string>;
   /** The entities that make an element. */
   readonly #makers = new Map<string, Set<string>>();
   /** The place of each step, of the one that derives a name first, and of those at which a number is moved on. */
@@ -31,10 +29,9 @@ export class Text {
     this.open = arrival < 0 ? [] : model.phases.slice(arrival);
     this.#elements = new Map(model.elements.map((element) => [element.name, element]));
     this.#roles = new Set(model.entities.map(({ name }) => name));
-    this.#steps = model.phases.flatMap(({ steps }) => steps);
-    this.#made = new Set(this.#steps.flatMap((step) => (step.kind === 'make' ? step.elements : [])));
-    this.#placeOf = new Map(this.#steps.map((step, place) => [step, place]));
-    for (const [place, step] of this.#steps.entries()) this.#note(step, place);
+    const steps = model.phases.flatMap((phase) => phase.steps);
+    this.#placeOf = new Map(steps.map((step, place) => [step, place]));
+    for (const [place, step] of steps.entries()) this.#note(step, place);
   }
 
   #note(step: Step, place: number): void {
@@ -146,7 +143,7 @@ export class Text {
 
   /** True where somebody makes the element in the text. */
   isMade(name: string): boolean {
-    return this.#made.has(name);
+    return this.#makers.has(name);
   }
 
   /** True where an entity makes the element in the text, or brings it along as its own. */

@@ -102,22 +102,18 @@ function rehash(folder: string): void {
   const named = new Set(['model.segl', 'answers.json', ...answers.map(({ evidence }) => evidence)]);
   for (const { name } of list.files) if (!named.has(name)) rmSync(join(folder, name));
   list.files = list.files.filter(({ name }) => named.has(name));
+  writeFileSync(path, JSON.stringify(list));
+  relist(folder);
+}
+
+// The list with the digits of all files as they are now.
+function relist(folder: string): void {
+  const path = join(folder, 'evidence.json');
+  const list = JSON.parse(readFileSync(path, 'utf8')) as { files: { name: string; sha256: string }[] };
   for (const each of list.files)
     each.sha256 = createHash('sha256')
       .update(readFileSync(join(folder, each.name)))
       .digest('hex');
-  writeFileSync(path, JSON.stringify(list));
-}
-
-// The list with the digits of one file as it is now.
-function relist(folder: string, name: string): void {
-  const path = join(folder, 'evidence.json');
-  const list = JSON.parse(readFileSync(path, 'utf8')) as { files: { name: string; sha256: string }[] };
-  for (const each of list.files)
-    if (each.name === name)
-      each.sha256 = createHash('sha256')
-        .update(readFileSync(join(folder, name)))
-        .digest('hex');
   writeFileSync(path, JSON.stringify(list));
 }
 
@@ -192,7 +188,7 @@ describe('evidence', () => {
     const [, , name] = readdirSync(folder, { recursive: true, encoding: 'utf8' }).toSorted();
     expect(name).toBe('attacks/1.json');
     expect(found(folder)).toBe('changed answers.json');
-    relist(folder, 'answers.json');
+    relist(folder);
     expect(found(folder)).toBe('not-used attacks/1.json');
   });
 
@@ -220,7 +216,7 @@ describe('evidence', () => {
     const folder = forged('answers.json', () => undefined);
     const path = join(folder, 'model.segl');
     writeFileSync(path, Buffer.concat([readFileSync(path), Buffer.from('# \xff\n', 'latin1')]));
-    relist(folder, 'model.segl');
+    relist(folder);
     expect(found(folder)).toBe('malformed model.segl');
   });
 
@@ -228,7 +224,7 @@ describe('evidence', () => {
     const folder = forged('answers.json', () => undefined);
     const path = join(folder, 'model.segl');
     writeFileSync(path, Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), readFileSync(path)]));
-    relist(folder, 'model.segl');
+    relist(folder);
     const read = readEvidence(folder);
     expect(read.ok && Buffer.from(read.value.text, 'utf8').equals(readFileSync(path))).toBe(true);
   });
@@ -251,7 +247,7 @@ describe('evidence', () => {
     expect(found(folder)).toBe('not-listed model.segl');
     const nonsense = forged('answers.json', () => undefined);
     writeFileSync(join(nonsense, 'model.segl'), 'no model');
-    relist(nonsense, 'model.segl');
+    relist(nonsense);
     expect(found(nonsense)).toBe('the model has errors');
   });
 
@@ -286,7 +282,7 @@ describe('evidence', () => {
     ],
   ])('whose answers are %s is refused', (_, change) => {
     const folder = forged('answers.json', change, { rehashed: false });
-    relist(folder, 'answers.json');
+    relist(folder);
     expect(found(folder)).toMatch(/^malformed (?:answers\.json|model\.segl)$/u);
   });
 

@@ -1,13 +1,12 @@
 import { expect, test } from 'vitest';
 import { checkText } from '#core/analysis/pipeline/analyse.ts';
-import { verifyAndCompare } from '#core/analysis/pipeline/verify-model.ts';
 import { EvidenceChecker } from '#core/evidence/evidence-checker.ts';
 import { Foundations } from '#core/evidence/foundations.ts';
 import type { StatedAnswer } from '#core/evidence/stated-answer.ts';
 import { openVerdict } from '#core/analysis/record/verdict.ts';
 import type { GroundMessage } from '#core/protocol/message.ts';
-
 import { emptyCertificate } from '../../support/certificates.ts';
+import { statedAnswers } from '../../support/evidence.ts';
 import { vacuousText } from '../../support/models/vacuous.ts';
 
 const text = `protocol P
@@ -26,16 +25,7 @@ authentication A to B: injective-agreement on D
 function stated(of = text): { readonly checker: EvidenceChecker; readonly answers: readonly StatedAnswer[] } {
   const { executable } = checkText(of);
   if (executable === null) throw new Error('the model can be executed');
-  const foundations = new Foundations();
-  const verdicts = verifyAndCompare(executable.model, executable.run, {
-    clauses: 10_000,
-    cancelled: () => false,
-    progress: foundations.note,
-  });
-  return {
-    checker: new EvidenceChecker(executable),
-    answers: verdicts.map((verdict, index) => foundations.stated(verdict, index)),
-  };
+  return { checker: new EvidenceChecker(executable), answers: statedAnswers(executable) };
 }
 
 function deep(levels: number): GroundMessage {

@@ -34,7 +34,7 @@ export class AttackSearch {
   attack(query: Query, suggested: readonly Trace[], cancelled: () => boolean): Trace | null {
     const isAttack = (trace: Trace): boolean => !cancelled() && isViolation(this.#protocol, query, trace);
     const found =
-      this.#overheard(query, isAttack) ??
+      this.#overheard(query, cancelled) ??
       this.#continueFound(isAttack) ??
       this.#varyUsual(query, isAttack) ??
       suggested.find(isAttack) ??
@@ -47,18 +47,22 @@ export class AttackSearch {
 
   /** The honest trace, as short as it can be, where it violates a query by itself; else null. */
   undisturbed(query: Query, cancelled: () => boolean): Trace | null {
-    const [honest] = this.#usualTraces();
-    if (honest === undefined || cancelled()) return null;
-    // The same for all queries, so that it is replayed once.
-    this.#honest ??= replay(this.#protocol, honest);
-    if ('code' in this.#honest || !violates(this.#honest, query)) return null;
+    const honest = this.#violatingHonest(query, cancelled);
+    if (honest === null) return null;
     return minimalTrace(honest, (trace) => !cancelled() && isViolation(this.#protocol, query, trace));
   }
 
   // Where listening is enough, nothing more is shown.
-  #overheard(query: Query, isAttack: (trace: Trace) => boolean): Trace | null {
-    const [honest] = query.kind === 'secrecy' ? this.#usualTraces() : [];
-    return honest !== undefined && isAttack(honest) ? honest : null;
+  #overheard(query: Query, cancelled: () => boolean): Trace | null {
+    return query.kind === 'secrecy' ? this.#violatingHonest(query, cancelled) : null;
+  }
+
+  // The honest trace where it violates a query. It is the same for all queries, so that it is replayed once.
+  #violatingHonest(query: Query, cancelled: () => boolean): Trace | null {
+    const [honest] = this.#usualTraces();
+    if (honest === undefined || cancelled()) return null;
+    this.#honest ??= replay(this.#protocol, honest);
+    return !('code' in this.#honest) && violates(this.#honest, query) ? honest : null;
   }
 
   #usualTraces(): readonly Trace[] {

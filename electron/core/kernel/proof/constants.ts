@@ -2,7 +2,6 @@ import type { CertifiedClause, CertifiedTerm } from './certificate.ts';
 import { freeName } from './equality.ts';
 import type { Work } from './work.ts';
 import { adversaryConstant, adversaryValue, honestAgent, type Constant } from '#core/protocol/message.ts';
-import { generator } from '#core/protocol/theory.ts';
 
 /**
  * The constants that are known so far: one name is one constant. Those that rules have by themselves (the adversary's own, and the
@@ -27,7 +26,7 @@ export class Constants {
 // A constant that has an origin is named after it, and no other has such a name.
 function hasNameOfItsOrigin({ name, origin }: Constant): boolean {
   if (origin === undefined) return !reserved.some((start) => name.startsWith(start));
-  return name !== generator.name && name === namedAfter(origin);
+  return name === namedAfter(origin);
 }
 
 const reserved = [adversaryConstant('').name, honestAgent('', 0).name.slice(0, -':0'.length), freeName];

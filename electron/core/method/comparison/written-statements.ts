@@ -2,20 +2,7 @@ import { print } from '#core/notation/notation.ts';
 import type { AttackItem, PhaseItem, PhaseStatement, Statement, SyntaxTree } from '#core/language/syntax.ts';
 
 /** What a text is made of, as somebody who compares two texts thinks of it. */
-export const statementParts = [
-  'protocol',
-  'entity',
-  'coincide',
-  'element',
-  'phase',
-  'step',
-  'requirement',
-  'tick',
-  'claim',
-  'attack',
-  'assumption',
-] as const;
-export type StatementPart = (typeof statementParts)[number];
+export type StatementPart = Statement['kind'] | 'step' | 'assumption';
 
 /** One thing that a text says: its meaning alone, without label, citation, comment and layout. */
 export interface WrittenStatement {
