@@ -1,4 +1,9 @@
 import { z } from 'zod';
+import { accessChannels } from '#contract/channels/access.ts';
+import { exchangeChannels } from '#contract/channels/exchange.ts';
+import { historyChannels } from '#contract/channels/history.ts';
+import { keyringChannels } from '#contract/channels/keyring.ts';
+import { fileBytes, fileWritten, modelText, nothing, passphrase } from '#contract/channels/parts.ts';
 import { dossierSchema } from '#contract/dossier/dossier-schema.ts';
 import { storedFileSchema } from '#contract/dossier/source-schema.ts';
 import {
@@ -31,15 +36,11 @@ import { reportKinds } from '#core/report/report-kind.ts';
 
 z.config({ jitless: true });
 
-const nothing = z.strictObject({});
-// As bytes, which are zeroed once they were used: UTF-8, at most 1,024 characters of at most four bytes.
-const passphrase: z.ZodType<Uint8Array, Uint8Array> = z
-  .instanceof(Uint8Array)
-  .refine(({ length }) => length >= 1 && length <= 4 * 1024);
 // Shown in the window, and handed to the PDF's own encryption as it is.
 const reportPassphrase = z.string().min(1).max(1024);
-const modelText = z.string().max(4_000_000);
-const fileBytes: z.ZodType<Uint8Array> = z.instanceof(Uint8Array);
+
+/** What the keyring tells of a project's file when it is opened. */
+export const rollbackFindings = ['unseen', 'unknown', 'same', 'newer', 'older', 'forked'] as const;
 
 const openedProject = z.strictObject({
   name: z.string(),
@@ -54,6 +55,10 @@ const openedProject = z.strictObject({
   setAside: z.boolean(),
   /** True when nothing can be written where the project lies: it can be read only. */
   readOnly: z.boolean(),
+  /** How the file relates to what the keyring has seen of it; `unseen` where no keyring is open. */
+  rollback: z.enum(rollbackFindings),
+  /** Who left it open without closing it, as a crash does; null where nobody did. */
+  staleHolder: z.strictObject({ name: z.string(), since: z.string() }).nullable(),
 });
 
 const within = ({ least, most }: LimitRange): z.ZodInt => z.int().min(least).max(most);
@@ -119,13 +124,6 @@ const drawingRequest = z.strictObject({
   confirmed: z.literal(true),
 });
 
-const fileWritten = z.strictObject({
-  /** Base name of the written file, or null when the analyst cancelled the dialog. */
-  fileName: z.string().nullable(),
-  /** SHA-256 of the written bytes, lower-case hexadecimal, or null as above. */
-  sha256: z.string().nullable(),
-});
-
 /**
  * Every call between the window and the main process, once. `input` is checked before a handler sees it and
  * `output` before the window does. The handlers' table in `electron/main` is derived from this one, so a
@@ -148,8 +146,34 @@ export const channels = {
   },
   /** Asks which project file to open, and remembers it for `project.unlock`. Null when cancelled. */
   'project.choose': { input: nothing, output: z.strictObject({ fileName: z.string() }).nullable() },
-  /** Opens the chosen project. */
-  'project.unlock': { input: z.strictObject({ passphrase }), output: openedProject },
+  /** Chooses one of the recent projects of the keyring. */
+  'project.chooseRecent': {
+    input: z.strictObject({ id: z.string().max(200) }),
+    output: z.strictObject({ fileName: z.string() }),
+  },
+  /**
+   * Opens the chosen project: with its passphrase, with the keyring that is open, or with recovery shares. `takeOver`: also
+   * where another machine seems to have it open.
+   */
+  'project.unlock': {
+    input: z.strictObject({
+      key: z.discriminatedUnion('kind', [
+        z.strictObject({ kind: z.literal('passphrase'), passphrase }),
+        z.strictObject({ kind: z.literal('keyring') }),
+        z.strictObject({
+          kind: z.literal('recovery'),
+          shares: z.array(z.string().max(2_000)).min(1).max(16),
+        }),
+      ]),
+      takeOver: z.boolean(),
+    }),
+    output: openedProject,
+  },
+  /** By whom the chosen project is open, after `vault-in-use`; null where that is not known. */
+  'project.holder': {
+    input: nothing,
+    output: z.strictObject({ name: z.string(), host: z.string(), since: z.string() }).nullable(),
+  },
   /** Gives up an unlocking that is under way: it is answered at once, with `vault-opening-cancelled`. */
   'project.cancelUnlock': { input: nothing, output: nothing },
   /** Saves the model's text as a revision. Saving an unchanged text gives the revision there is. */
@@ -303,6 +327,10 @@ export const channels = {
   /** Draws the interaction view of the saved model, or an attack, as SVG, asks where to put it, writes it. */
   'drawing.write': { input: drawingRequest, output: fileWritten },
   'settings.update': { input: settings, output: settings },
+  ...historyChannels,
+  ...keyringChannels,
+  ...exchangeChannels,
+  ...accessChannels,
 } as const satisfies Record<string, { readonly input: z.ZodType; readonly output: z.ZodType }>;
 
 export type ChannelName = keyof typeof channels;

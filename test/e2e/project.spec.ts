@@ -90,13 +90,19 @@ test('create, analyse, change, report, lock, unlock', async () => {
     ok: false,
     error: { code: 'project-not-open' },
   });
-  expect(await call(segl.page, 'project.unlock', { passphrase: passphraseOf('not the passphrase') })).toEqual(
-    {
-      ok: false,
-      error: { code: 'passphrase-wrong' },
-    },
-  );
-  const unlocked = await call(segl.page, 'project.unlock', { passphrase });
+  expect(
+    await call(segl.page, 'project.unlock', {
+      key: { kind: 'passphrase', passphrase: passphraseOf('not the passphrase') },
+      takeOver: false,
+    }),
+  ).toEqual({
+    ok: false,
+    error: { code: 'passphrase-wrong' },
+  });
+  const unlocked = await call(segl.page, 'project.unlock', {
+    key: { kind: 'passphrase', passphrase },
+    takeOver: false,
+  });
   expect(textOf(unlocked)).toBe(changed);
 });
 
@@ -127,7 +133,9 @@ test('nothing happens when the analyst cancels a dialog', async () => {
   expect(await call(segl.page, 'session.state', {})).toMatchObject({
     value: { status: 'none', fileName: null },
   });
-  expect(await call(segl.page, 'project.unlock', { passphrase })).toEqual({
+  expect(
+    await call(segl.page, 'project.unlock', { key: { kind: 'passphrase', passphrase }, takeOver: false }),
+  ).toEqual({
     ok: false,
     error: { code: 'project-not-chosen' },
   });
@@ -190,7 +198,7 @@ test('what was looked at is written, byte by byte, and nothing else', async () =
 
   const third = await prepare({ kind: 'full', locale: 'en' });
   await lockFromPage(segl.page);
-  await call(segl.page, 'project.unlock', { passphrase });
+  await call(segl.page, 'project.unlock', { key: { kind: 'passphrase', passphrase }, takeOver: false });
   expect(await write(third, none)).toEqual(refused);
 
   async function written(sha256: string): Promise<string> {

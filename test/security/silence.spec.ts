@@ -45,11 +45,13 @@ test('nothing of a project is printed, answered with an error, or written outsid
     const change = { current: wrong, next: passphrase, newDataKey: false };
     failures.push(await call('project.changePassphrase', change));
     await lockFromPage(segl.page);
-    failures.push(await call('project.unlock', { passphrase: wrong }));
+    failures.push(
+      await call('project.unlock', { key: { kind: 'passphrase', passphrase: wrong }, takeOver: false }),
+    );
     writeFileSync(path, canary);
     await answerOpenDialogs(segl.app, path);
     await call('project.choose', {});
-    failures.push(await call('project.unlock', { passphrase }));
+    failures.push(await call('project.unlock', { key: { kind: 'passphrase', passphrase }, takeOver: false }));
 
     for (const failed of failures) {
       expect(failed).toMatchObject({ ok: false });

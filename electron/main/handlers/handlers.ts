@@ -4,6 +4,7 @@ import { analysisHandlers } from '#main/handlers/analysis.ts';
 import { documentHandlers } from '#main/handlers/document.ts';
 import { dossierHandlers } from '#main/handlers/dossier.ts';
 import { drawingHandlers } from '#main/handlers/drawing.ts';
+import { pendingHandlers } from '#main/handlers/pending.ts';
 import { projectHandlers } from '#main/handlers/project.ts';
 import { releaseHandlers } from '#main/handlers/release.ts';
 import { reportHandlers } from '#main/handlers/report.ts';
@@ -46,5 +47,6 @@ export function handlersOf(context: HandlerContext): Handlers {
     ...releaseHandlers({ ...context, resources }),
     ...drawingHandlers({ ...context, analyser }),
     ...settingsHandlers(settings, changeSettings),
+    ...pendingHandlers(),
   };
 }

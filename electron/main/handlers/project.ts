@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import type { BrowserWindow } from 'electron';
 import type { OpenedProject } from '#contract/channels.ts';
 import type { CallFailure } from '#contract/failures.ts';
-import { success, type Result } from '#core/result.ts';
+import { failure, success, type Result } from '#core/result.ts';
 import { emptyModel, fileNameOf } from '#main/handlers/new-project.ts';
 import type { HandlersOf } from '#main/ipc/ipc.ts';
 import type { SettingsStore } from '#main/settings/settings.ts';
@@ -39,13 +39,16 @@ export function projectHandlers(context: ProjectContext): HandlersOf<'project'> 
       session.choose(path);
       return success({ fileName: basename(path) });
     },
-    'project.unlock': async ({ passphrase }) => {
+    'project.unlock': async ({ key }) => {
+      if (key.kind !== 'passphrase') return failure({ code: 'internal' });
       try {
-        return show(session, await session.unlock(passphrase));
+        return show(session, await session.unlock(key.passphrase));
       } finally {
-        passphrase.fill(0);
+        key.passphrase.fill(0);
       }
     },
+    'project.chooseRecent': () => failure({ code: 'internal' }),
+    'project.holder': () => success(null),
     'project.cancelUnlock': () => {
       session.cancelOpening();
       return success({});
@@ -128,5 +131,7 @@ function describe({ vault, path }: OpenProject): Result<OpenedProject, CallFailu
     recovered: vault.recovered,
     setAside: vault.setAside,
     readOnly: vault.readOnly,
+    rollback: 'unseen',
+    staleHolder: null,
   });
 }

@@ -54,8 +54,14 @@ test('every passphrase is overwritten once it was used, whether it fits or not',
   const [wrong, right, next] = ['not the passphrase', phrase, 'another passphrase'].map(passphraseOf);
   if (wrong === undefined || right === undefined || next === undefined) throw new Error('three were made');
   session.lock();
-  expect(codeOf(await handlers['project.unlock']({ passphrase: wrong }))).toBe('passphrase-wrong');
-  valueOf(await handlers['project.unlock']({ passphrase: right }));
+  expect(
+    codeOf(
+      await handlers['project.unlock']({ key: { kind: 'passphrase', passphrase: wrong }, takeOver: false }),
+    ),
+  ).toBe('passphrase-wrong');
+  valueOf(
+    await handlers['project.unlock']({ key: { kind: 'passphrase', passphrase: right }, takeOver: false }),
+  );
   const current = passphraseOf(phrase);
   valueOf(await handlers['project.changePassphrase']({ current, next, newDataKey: false }));
   for (const used of [wrong, right, current, next]) expect(isZero(used)).toBe(true);
@@ -74,11 +80,19 @@ test('an opening that throws on the way leaves nothing open', async () => {
 
 test('a cancelled unlocking is answered at once, leaves nothing open, and the next one works', async () => {
   session.lock();
-  const unlocking = handlers['project.unlock']({ passphrase: passphraseOf(phrase) });
+  const unlocking = handlers['project.unlock']({
+    key: { kind: 'passphrase', passphrase: passphraseOf(phrase) },
+    takeOver: false,
+  });
   void handlers['project.cancelUnlock']({});
   expect(codeOf(await unlocking)).toBe('vault-opening-cancelled');
   expect(session.status).toBe('locked');
-  valueOf(await handlers['project.unlock']({ passphrase: passphraseOf(phrase) }));
+  valueOf(
+    await handlers['project.unlock']({
+      key: { kind: 'passphrase', passphrase: passphraseOf(phrase) },
+      takeOver: false,
+    }),
+  );
   expect(session.status).toBe('open');
 });
 
@@ -93,7 +107,12 @@ test('what keeps a project from being sealed is told, stays after the lock, and 
   expect(session.sealProblem).not.toBe(null);
   rmdirSync(dialog.path);
   renameSync(`${dialog.path}.aside`, dialog.path);
-  const opened = valueOf(await handlers['project.unlock']({ passphrase: passphraseOf(phrase) }));
+  const opened = valueOf(
+    await handlers['project.unlock']({
+      key: { kind: 'passphrase', passphrase: passphraseOf(phrase) },
+      takeOver: false,
+    }),
+  );
   expect(opened).toMatchObject({ text: 'changed', recovered: true });
   expect(session.sealProblem).toBe(null);
 });
