@@ -9,7 +9,16 @@ import { release } from '#vault/migrations/0005-release.ts';
 import { formerOwners } from '#vault/migrations/0006-former-owners.ts';
 
 /** Every migration in order: the n-th takes a database from version n - 1 to n. */
-const migrations: readonly string[] = [foundation, verification, dossier, documents, release, formerOwners];
+const migrations: readonly string[] = [
+  foundation,
+  verification,
+  dossier,
+  documents,
+  release,
+  formerOwners,
+  // 0007 is the history of states.
+  '',
+];
 
 /** The version of the schema that this program works with. */
 export const schemaVersion = migrations.length;
