@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 /**
  * Every way in which a call between the window and the main process can fail. Each code has one sentence in
  * the message catalogue under `error.<code>`.
@@ -25,6 +27,15 @@ export const failureCodes = [
   'vault-unprotected',
   'vault-closed',
   'vault-parameters-refused',
+  'vault-no-passphrase',
+  'vault-identity-unknown',
+  'vault-recovery-refused',
+  'vault-recipient-refused',
+  'vault-recipient-known',
+  'vault-recipient-unknown',
+  'vault-recipients-full',
+  'vault-last-slot',
+  'vault-overtaken',
   'vault-opening-cancelled',
   'project-not-open',
   'project-not-chosen',
@@ -63,7 +74,20 @@ export const failureCodes = [
 ] as const;
 export type FailureCode = (typeof failureCodes)[number];
 
-/** A failure as it crosses the boundary: a code and nothing of the project. */
+export const projectHolder = z.strictObject({
+  name: z.string().nullable(),
+  since: z.string(),
+  host: z.string(),
+});
+
+/** Who has a project open: as they call themselves, or null; since when, ISO 8601 in UTC; on which machine. */
+export type ProjectHolder = Readonly<z.output<typeof projectHolder>>;
+
+/**
+ * A failure as it crosses the boundary: a code and nothing of the project. With `vault-in-use` it can say by whom, to
+ * somebody who has a key of the project.
+ */
 export interface CallFailure {
   readonly code: FailureCode;
+  readonly holder?: ProjectHolder;
 }

@@ -1,14 +1,15 @@
 import { success, type Result } from '#core/result.ts';
-import {
-  checkNewPassphrase,
-  wrapUnderPassphrase,
-  type Passphrase,
-} from '#vault/container/passphrase-slot.ts';
-import { unlock } from '#vault/container/unlock.ts';
-import { refuse, type VaultFailure } from '#vault/files/failure.ts';
+import { Recipients } from '#vault/access/recipients.ts';
+import type { Dropped } from '#vault/access/rewrap.ts';
+import type { Passphrase } from '#vault/container/passphrase-slot.ts';
+import type { SlotName } from '#vault/container/unlock.ts';
+import type { VaultFailure } from '#vault/files/failure.ts';
 import { copiesBeside } from '#vault/files/file-names.ts';
 import type { VaultPlatform } from '#vault/files/platform.ts';
 import { releaseAll } from '#vault/files/release-all.ts';
+import type { Holder } from '#vault/holder/holder-format.ts';
+import type { SeenHead } from '#vault/lineage/heads.ts';
+import type { Opening } from '#vault/lineage/opening.ts';
 import type { Project } from '#vault/repositories/project.ts';
 import { Sealing, type OpenContainer } from '#vault/sealing/sealing.ts';
 import { AuditLog } from '#vault/store/audit-log.ts';
@@ -25,6 +26,10 @@ export interface OpenParts extends OpenContainer {
   readonly recovered: boolean;
   /** True when something lay beside the container that could not be taken over, and was kept there. */
   readonly setAside: boolean;
+  /** Who had the project open on this machine when a session ended without closing it; null where none did. */
+  readonly leftOpen: Holder | null;
+  /** The slot that the data key was taken out of. */
+  readonly openedWith: SlotName;
   /** Lets go of the file for others: of its lock, and of its name in this process. */
   readonly letGo: readonly (() => void)[];
 }
@@ -35,6 +40,8 @@ export class Vault {
   readonly recovered: boolean;
   /** True when something lay beside the container that could not be taken over, and was kept there. */
   readonly setAside: boolean;
+  /** Who had the project open on this machine when a session ended without closing it; null where none did. */
+  readonly leftOpen: Holder | null;
   /** True when nothing can be written where the project lies: every method that writes is `vault-read-only`. */
   readonly readOnly: boolean;
   readonly store: Store;
@@ -44,18 +51,18 @@ export class Vault {
   readonly documents: Documents;
   readonly ledger: ReleaseLedger;
   readonly audit: AuditLog;
+  readonly recipients: Recipients;
   readonly #parts: Pick<OpenParts, 'path' | 'log' | 'letGo'>;
   readonly #sealing: Sealing;
-  readonly #platform: VaultPlatform;
   #onChange: () => void = () => undefined;
   #closed = false;
 
   constructor(parts: OpenParts, platform: VaultPlatform) {
-    const { path, log, letGo, recovered, setAside } = parts;
+    const { path, log, letGo, recovered, setAside, leftOpen, openedWith } = parts;
     this.#parts = { path, log, letGo };
-    this.#platform = platform;
     this.recovered = recovered;
     this.setAside = setAside;
+    this.leftOpen = leftOpen;
     this.readOnly = log === null;
     this.#sealing = new Sealing(parts, platform);
     if (recovered && !this.readOnly) this.#sealing.notePending();
@@ -69,6 +76,13 @@ export class Vault {
     this.documents = new Documents(this.store);
     this.ledger = new ReleaseLedger(this.store);
     this.audit = new AuditLog(this.store);
+    this.recipients = new Recipients({
+      sealing: this.#sealing,
+      store: this.store,
+      platform,
+      openedWith,
+      refusal: () => (this.readOnly ? 'vault-read-only' : this.#closed ? 'vault-closed' : null),
+    });
   }
 
   /** The project. */
@@ -91,26 +105,26 @@ export class Vault {
    * anew under a key of its own, too: whoever has an older copy and its passphrase cannot read what is saved from now on.
    * `vault-closed` where the project was closed meanwhile.
    */
-  async changePassphrase(
+  changePassphrase(
     current: Passphrase,
     next: Passphrase,
     newDataKey = false,
-  ): Promise<Result<null, VaultFailure>> {
-    if (this.readOnly) return refuse('vault-read-only');
-    const judged = checkNewPassphrase(next);
-    if (!judged.ok) return judged;
-    const unlocked = await unlock(this.#sealing.slots, current);
-    if (!unlocked.ok) return unlocked;
-    unlocked.value.fill(0);
-    const dataKey = newDataKey ? this.#platform.random(32) : this.#sealing.dataKey;
-    const slot = await wrapUnderPassphrase(dataKey, next, this.#platform);
-    if (this.#closed) return refuse('vault-closed');
-    const sealed = newDataKey
-      ? this.#sealing.renew(slot, dataKey, ({ connection }) => {
-          this.store.moveTo(connection);
-        })
-      : this.#sealing.sealUnder([slot]);
-    return sealed.ok ? this.audit.add('passphrase-changed') : sealed;
+  ): Promise<Result<Dropped, VaultFailure>> {
+    return this.recipients.setPassphrase({ kind: 'passphrase', passphrase: current }, next, newDataKey);
+  }
+
+  /** Every opening that wrote, in their order; this one is the last where something can be written. */
+  openings(): readonly Opening[] {
+    return this.store.content.openings.all();
+  }
+
+  /** The writing that the container is, with the openings that it comes from: not what is in the recovery log alone. */
+  head(): SeenHead {
+    const { vault, sequence, generation } = this.#sealing.envelope;
+    const openings = this.openings()
+      .filter(({ baseSequence }) => baseSequence < sequence)
+      .map(({ id, baseSequence }) => ({ id, baseSequence }));
+    return { vault, openings, sequence, generation };
   }
 
   /**

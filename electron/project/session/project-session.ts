@@ -106,7 +106,7 @@ export class ProjectSession {
     const path = this.#path;
     if (path === null) return failure({ code: 'project-not-chosen' });
     return this.#opening.wait(
-      (signal) => openVault(path, passphrase, this.#platform, signal),
+      (signal) => openVault(path, passphrase, this.#platform, { signal }),
       (vault) => this.#take(path, vault),
     );
   }

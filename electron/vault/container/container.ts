@@ -69,14 +69,28 @@ function headOf(file: number): Result<ContainerHead, VaultFailure> {
   return success({ envelope, bytes: beginning.subarray(0, bodyStart) });
 }
 
-/** The thing in the place of a project's container: nothing, this project in any state, or something else. */
-export type FileOccupant = 'nothing' | 'this-project' | 'something-else';
+/**
+ * The thing in the place of a project's container: nothing, this project, a writing of it that came after the one that
+ * is known, or something else.
+ */
+export type FileOccupant = 'nothing' | 'this-project' | 'later-writing' | 'something-else';
 
-/** Tells what lies where a container of this vault is to be written. */
-export function occupantOf(path: string, vault: string): FileOccupant {
+/**
+ * Tells what lies where the container after this one is to be written. `tried` is the generation of a writing of one's
+ * own that was said to have failed: a file system can be wrong in that.
+ */
+export function occupantOf(
+  path: string,
+  known: Pick<Envelope, 'vault' | 'sequence'>,
+  tried: string | null,
+): FileOccupant {
   if (lstatSync(path, { throwIfNoEntry: false }) === undefined) return 'nothing';
   const head = readHead(path);
-  if (head.ok) return head.value.envelope.vault === vault ? 'this-project' : 'something-else';
+  if (head.ok) {
+    const { vault, sequence, generation } = head.value.envelope;
+    if (vault !== known.vault) return 'something-else';
+    return sequence > known.sequence && generation !== tried ? 'later-writing' : 'this-project';
+  }
   // One that was damaged meanwhile is mended by writing it anew.
   return head.error.code === 'vault-damaged' ? 'this-project' : 'something-else';
 }

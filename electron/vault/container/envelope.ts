@@ -1,19 +1,20 @@
 import { createHash, createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import { success, type Result } from '#core/result.ts';
+import { bytes, canonicalSlot, slotsOfFormat1, slotsOfFormat2 } from '#vault/container/slots.ts';
 import { refuse, type VaultFailure } from '#vault/files/failure.ts';
 
 z.config({ jitless: true });
 
-/** The format that this version writes. It reads this one and refuses newer ones. */
-const formatVersion = 1;
+/** The format that this version writes. It reads this one and the one before, and refuses newer ones. */
+const formatVersion = 2;
 
 const magic = Buffer.from('SEGL', 'ascii');
 const prefixLength = magic.length + 2 + 4;
 const checksumLength = 32;
 
-/** The longest header that is read, in bytes. */
-const maximumHeaderLength = 64 * 1024;
+/** The longest header that is read of each format, in bytes. */
+const maximumHeaderLength = { 1: 64 * 1024, 2: 256 * 1024 } as const;
 
 /** The longest body, in bytes: documents of 1 GB, with their history and room for more than that. */
 const longestBody = 4_000_000_000;
@@ -29,62 +30,41 @@ export const costBounds = {
   work: { most: 16 * 256 * 1024 },
 } as const;
 
-const bytes = (length: number): z.ZodString =>
-  z.string().regex(new RegExp(`^[0-9a-f]{${String(2 * length)}}$`));
-
-const passphraseSlot = z.strictObject({
-  kind: z.literal('passphrase'),
-  memory: z.int(),
-  passes: z.int(),
-  lanes: z.int(),
-  salt: bytes(16),
-  nonce: bytes(12),
-  wrapped: bytes(32),
-  tag: bytes(16),
-});
-
-const header = z.strictObject({
+const marks = {
   vault: z.uuid(),
   generation: bytes(16),
   previous: bytes(16),
   sequence: z.int().min(1),
-  // One passphrase, one derivation: a header cannot ask for more work than a slot's bounds allow.
-  slots: z.array(z.discriminatedUnion('kind', [passphraseSlot])).length(1),
   bodyLength: z.int().min(0).max(longestBody),
   bodyHash: bytes(32),
   mac: bytes(32),
-});
+};
 
-/** A data key wrapped under a passphrase. Binary fields are lower-case hexadecimal. */
-export type PassphraseSlot = z.output<typeof passphraseSlot>;
-export type KeySlot = PassphraseSlot;
+const headers = {
+  1: z.strictObject({ ...marks, slots: slotsOfFormat1 }),
+  2: z.strictObject({ ...marks, slots: slotsOfFormat2 }),
+} as const;
+
+type Format = keyof typeof headers;
 
 /**
- * The header of a sealed container, before its body. `generation` is random and new at every writing,
- * `previous` is the generation that this one took over from, `sequence` counts the writings; `mac`
+ * The header of a sealed container, before its body. `format` stands before it, in the prefix. `generation` is random and
+ * new at every writing, `previous` is the generation that this one took over from, `sequence` counts the writings; `mac`
  * authenticates everything else under the data key.
  */
-export type Envelope = z.output<typeof header>;
+export type Envelope = z.output<(typeof headers)[2]> & { readonly format: Format };
 export type UnsignedEnvelope = Omit<Envelope, 'mac'>;
 
 // Field by field, so that the bytes do not depend on how an object was put together.
 function canonical(envelope: UnsignedEnvelope): string {
-  const { vault, generation, previous, sequence, bodyLength, bodyHash } = envelope;
-  const slots = envelope.slots.map((slot) => [
-    slot.kind,
-    slot.memory,
-    slot.passes,
-    slot.lanes,
-    slot.salt,
-    slot.nonce,
-    slot.wrapped,
-    slot.tag,
-  ]);
-  return JSON.stringify([formatVersion, vault, generation, previous, sequence, slots, bodyLength, bodyHash]);
+  const { format, vault, generation, previous, sequence, slots, bodyLength, bodyHash } = envelope;
+  const written = slots.map(canonicalSlot);
+  return JSON.stringify([format, vault, generation, previous, sequence, written, bodyLength, bodyHash]);
 }
 
 function macOf(envelope: UnsignedEnvelope, dataKey: Buffer): Buffer {
-  const key = Buffer.from(hkdfSync('sha256', dataKey, envelope.vault, 'segl envelope v1 header', 32));
+  const purpose = `segl envelope v${String(envelope.format)} header`;
+  const key = Buffer.from(hkdfSync('sha256', dataKey, envelope.vault, purpose, 32));
   const mac = createHmac('sha256', key).update(canonical(envelope)).digest();
   key.fill(0);
   return mac;
@@ -107,10 +87,11 @@ export function bodyHash(body: Buffer): string {
 
 /** The bytes of what stands before the body of a sealed container: prefix, header, checksum of both. */
 export function encodeHead(envelope: Envelope): Buffer {
-  const json = Buffer.from(JSON.stringify(envelope), 'utf8');
+  const { format, ...fields } = envelope;
+  const json = Buffer.from(JSON.stringify(fields), 'utf8');
   const prefix = Buffer.alloc(prefixLength);
   magic.copy(prefix);
-  prefix.writeUInt16BE(formatVersion, magic.length);
+  prefix.writeUInt16BE(format, magic.length);
   prefix.writeUInt32BE(json.length, magic.length + 2);
   const head = Buffer.concat([prefix, json]);
   return Buffer.concat([head, createHash('sha256').update(head).digest()]);
@@ -122,7 +103,7 @@ export function encodeContainer(envelope: Envelope, body: Buffer): Buffer {
 }
 
 /** The most bytes that stand before the body of a container. */
-export const maximumHeadLength = prefixLength + maximumHeaderLength + checksumLength;
+export const maximumHeadLength = prefixLength + maximumHeaderLength[formatVersion] + checksumLength;
 
 /** Reads what stands before a container's body, and where the body begins; more than that need not be there. */
 export function decodeHead(
@@ -133,14 +114,16 @@ export function decodeHead(
   }
   if (bytesRead.length < prefixLength) return refuse('vault-damaged');
   if (bytesRead.readUInt16BE(magic.length) > formatVersion) return refuse('vault-newer');
-  if (bytesRead.readUInt16BE(magic.length) < 1) return refuse('vault-damaged');
+  const format = formatOf(bytesRead.readUInt16BE(magic.length));
+  if (format === null) return refuse('vault-damaged');
   const headerLength = bytesRead.readUInt32BE(magic.length + 2);
   const bodyStart = prefixLength + headerLength + checksumLength;
-  if (headerLength > maximumHeaderLength || bytesRead.length < bodyStart) return refuse('vault-damaged');
+  if (headerLength > maximumHeaderLength[format] || bytesRead.length < bodyStart)
+    return refuse('vault-damaged');
   const head = bytesRead.subarray(0, prefixLength + headerLength);
   const checksum = bytesRead.subarray(head.length, bodyStart);
   if (!createHash('sha256').update(head).digest().equals(checksum)) return refuse('vault-damaged');
-  const envelope = parseHeader(head.subarray(prefixLength));
+  const envelope = parseHeader(format, head.subarray(prefixLength));
   return envelope === null ? refuse('vault-damaged') : success({ envelope, bodyStart });
 }
 
@@ -160,10 +143,14 @@ export function decodeContainer(
   return success({ envelope, body });
 }
 
-function parseHeader(json: Buffer): Envelope | null {
+function formatOf(version: number): Format | null {
+  return version === 1 || version === 2 ? version : null;
+}
+
+function parseHeader(format: Format, json: Buffer): Envelope | null {
   try {
-    const parsed = header.safeParse(JSON.parse(json.toString('utf8')));
-    return parsed.success ? parsed.data : null;
+    const parsed = headers[format].safeParse(JSON.parse(json.toString('utf8')));
+    return parsed.success ? { ...parsed.data, format } : null;
   } catch {
     return null;
   }

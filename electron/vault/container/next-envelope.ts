@@ -1,15 +1,19 @@
-import { randomUUID } from 'node:crypto';
-import { authenticate, bodyHash, type Envelope, type KeySlot } from '#vault/container/envelope.ts';
+import { authenticate, bodyHash, type Envelope } from '#vault/container/envelope.ts';
+import type { KeySlot } from '#vault/container/slots.ts';
 import type { VaultPlatform } from '#vault/files/platform.ts';
+
+/** The generation before the first one. */
+export const noGeneration = '0'.repeat(32);
 
 /** The envelope of the first writing of a new vault. */
 export function firstEnvelope(
+  vault: string,
   slots: readonly KeySlot[],
   body: Buffer,
   dataKey: Buffer,
   platform: VaultPlatform,
 ): Envelope {
-  const start = { vault: randomUUID(), sequence: 1, previous: '0'.repeat(32) };
+  const start = { vault, sequence: 1, previous: noGeneration };
   return envelopeOf({ ...start, generation: generation(platform) }, slots, body, dataKey);
 }
 
@@ -36,6 +40,6 @@ function envelopeOf(
   body: Buffer,
   dataKey: Buffer,
 ): Envelope {
-  const unsigned = { ...mark, slots: [...slots], bodyLength: body.length, bodyHash: bodyHash(body) };
-  return authenticate(unsigned, dataKey);
+  const written = { format: 2, bodyLength: body.length, bodyHash: bodyHash(body) } as const;
+  return authenticate({ ...mark, ...written, slots: [...slots] }, dataKey);
 }

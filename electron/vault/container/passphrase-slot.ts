@@ -1,7 +1,8 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto';
 import { hashRaw } from '@node-rs/argon2';
 import { success, type Result } from '#core/result.ts';
-import { costBounds, type PassphraseSlot } from '#vault/container/envelope.ts';
+import { costBounds } from '#vault/container/envelope.ts';
+import type { PassphraseSlot } from '#vault/container/slots.ts';
 import { refuse, type VaultFailure } from '#vault/files/failure.ts';
 import type { DerivationCost, VaultPlatform } from '#vault/files/platform.ts';
 

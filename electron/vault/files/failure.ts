@@ -1,13 +1,14 @@
-import type { FailureCode } from '#contract/failures.ts';
+import type { FailureCode, ProjectHolder } from '#contract/failures.ts';
 import { failure } from '#core/result.ts';
 import { NotAFileError } from '#vault/files/regular-file.ts';
 
 /** Codes of what can go wrong with a vault. */
 export type VaultFailureCode = Extract<FailureCode, `vault-${string}` | `passphrase-${string}`>;
 
-/** A failure of the vault: a code, and nothing of what is inside. */
+/** A failure of the vault: a code, and nothing of what is inside; with `vault-in-use` perhaps by whom. */
 export interface VaultFailure {
   readonly code: VaultFailureCode;
+  readonly holder?: ProjectHolder;
 }
 
 /** A failed outcome with this code. */

@@ -29,6 +29,11 @@ export function lockPath(path: string): string {
   return join(dirname(path), nameBeside(path, '.', '.lock', journalEnding));
 }
 
+/** Where it is said who has a project open. */
+export function holderPath(path: string): string {
+  return hidden(path, '.holder');
+}
+
 /** A name that nobody can know before, for the working copy of one opening. */
 export function workingCopyPath(path: string, platform: VaultPlatform): string {
   return hidden(path, `.${platform.random(16).toString('hex')}.open`);

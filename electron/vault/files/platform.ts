@@ -10,6 +10,7 @@ import {
   unlinkSync,
   writeSync,
 } from 'node:fs';
+import { hostname } from 'node:os';
 import { machineClock, type Clock } from '#vault/files/clock.ts';
 
 /** The file operations that can fail half-way; tests put failing ones in their place. */
@@ -32,7 +33,21 @@ export interface DerivationCost {
   readonly lanes: number;
 }
 
-/** The world around a vault: clock, randomness, file system. */
+/** Who acts: the name they go by, and the fingerprint of their card, or null. */
+export interface Actor {
+  readonly name: string;
+  readonly fingerprint: string | null;
+}
+
+/** Signs openings in the name of an identity. */
+export interface OpeningSigner {
+  /** The fingerprint of the identity's card. */
+  readonly fingerprint: string;
+  /** The Ed25519 signature of a message. */
+  readonly sign: (message: Uint8Array) => Uint8Array;
+}
+
+/** The world around a vault: clock, randomness, file system, and who acts in it. */
 export interface VaultPlatform {
   /** Another build of the SQLite addon, for a runtime that cannot load the shipped one. */
   readonly nativeBinding: string | undefined;
@@ -46,6 +61,12 @@ export interface VaultPlatform {
    * system has none, and such a project cannot be opened.
    */
   readonly memoryFolder: string | null;
+  /** The name of this machine. */
+  readonly host: string;
+  /** Who opens projects; null where nobody said. */
+  readonly author: Actor | null;
+  /** Signs openings; null where no identity is at hand. */
+  readonly signOpening: OpeningSigner | null;
 }
 
 // The number by which Linux knows a file system that is in memory (TMPFS_MAGIC in its linux/magic.h).
@@ -75,6 +96,9 @@ export const realPlatform: VaultPlatform = {
   cost: undefined,
   files: realFiles,
   memoryFolder: memoryFolder(),
+  host: hostname(),
+  author: null,
+  signOpening: null,
 };
 
 function memoryFolder(): string | null {

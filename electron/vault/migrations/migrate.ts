@@ -7,9 +7,20 @@ import { dossier } from '#vault/migrations/0003-dossier.ts';
 import { documents } from '#vault/migrations/0004-documents.ts';
 import { release } from '#vault/migrations/0005-release.ts';
 import { formerOwners } from '#vault/migrations/0006-former-owners.ts';
+import { access } from '#vault/migrations/0008-access.ts';
 
 /** Every migration in order: the n-th takes a database from version n - 1 to n. */
-const migrations: readonly string[] = [foundation, verification, dossier, documents, release, formerOwners];
+const migrations: readonly string[] = [
+  foundation,
+  verification,
+  dossier,
+  documents,
+  release,
+  formerOwners,
+  // 0007 is the history of states.
+  '',
+  access,
+];
 
 /** The version of the schema that this program works with. */
 export const schemaVersion = migrations.length;

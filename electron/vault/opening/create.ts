@@ -2,17 +2,19 @@ import { randomUUID } from 'node:crypto';
 import { lstatSync } from 'node:fs';
 import { success, type Result } from '#core/result.ts';
 import { placeNewFile } from '#vault/container/container.ts';
-import { encodeHead, type KeySlot } from '#vault/container/envelope.ts';
-import { firstEnvelope } from '#vault/container/next-envelope.ts';
+import { encodeHead } from '#vault/container/envelope.ts';
+import { firstEnvelope, noGeneration } from '#vault/container/next-envelope.ts';
 import {
   checkNewPassphrase,
   wrapUnderPassphrase,
   type Passphrase,
 } from '#vault/container/passphrase-slot.ts';
+import type { KeySlot } from '#vault/container/slots.ts';
 import { makeWorkingCopy, type WorkingCopy } from '#vault/database/working-copy.ts';
 import { refuse, type VaultFailure } from '#vault/files/failure.ts';
 import { workingCopyPath } from '#vault/files/file-names.ts';
 import { realPlatform, type VaultPlatform } from '#vault/files/platform.ts';
+import { nextOpening } from '#vault/lineage/opening.ts';
 import { migrate } from '#vault/migrations/migrate.ts';
 import {
   answerFileErrors,
@@ -21,6 +23,7 @@ import {
   realPath,
   type UndoSteps,
 } from '#vault/opening/exclusive-opening.ts';
+import { holdProject, lookForHolder } from '#vault/opening/holding.ts';
 import { lockProject, type ProjectLock } from '#vault/opening/project-lock.ts';
 import { recoverWork } from '#vault/recovery/recovered-work.ts';
 import { repositoriesOn } from '#vault/repositories/repositories.ts';
@@ -56,7 +59,9 @@ export async function createVault(
     undo.push(lock.value.release);
     const made = makeContainer({ ...start, path }, { slot, dataKey, lock: lock.value }, undo, platform);
     if (!made.ok) return made;
-    return success(new Vault({ ...made.value, letGo: [lock.value.release, letGo] }, platform));
+    const { holder } = made.value;
+    const release = [() => holder?.remove(), lock.value.release, letGo];
+    return success(new Vault({ ...made.value, letGo: release }, platform));
   });
 }
 
@@ -86,27 +91,45 @@ function makeContainer(
   undo.push(() => {
     copy.close();
   });
-  fill(start, copy, platform);
+  const vault = randomUUID();
+  const opening = platform.random(16).toString('hex');
+  fill(start, { vault, opening }, copy, platform);
   const body = copy.read();
-  const envelope = firstEnvelope([slot], body, dataKey, platform);
+  const envelope = firstEnvelope(vault, [slot], body, dataKey, platform);
   const { connection } = copy;
   const left = recoverWork({ path, envelope, dataKey, connection, writable: true }, platform);
   if (!left.ok) return left;
   const { log } = left.value;
   undo.push(() => log?.close());
+  const project = { path, vault, dataKey };
+  const held = lookForHolder(project, false, platform);
+  if (!held.ok) return held;
+  const holder = holdProject(project, held.value, opening, platform);
+  undo.push(() => {
+    holder.remove();
+  });
   placeNewFile(path, [encodeHead(envelope), body], platform);
-  const setAside = left.value.setAside || lock.setAside;
-  return success({ path, envelope, dataKey, copy, log, recovered: false, setAside });
+  const setAside = left.value.setAside || lock.setAside || held.value.strange;
+  const openedWith = { kind: 'passphrase' } as const;
+  const found = { recovered: false, setAside, leftOpen: null };
+  return success({ path, envelope, dataKey, openedWith, copy, log, holder, ...found });
 }
 
-function fill(start: NewVault, { connection }: WorkingCopy, platform: VaultPlatform): void {
+function fill(
+  start: NewVault,
+  { vault, opening }: { readonly vault: string; readonly opening: string },
+  { connection }: WorkingCopy,
+  platform: VaultPlatform,
+): void {
   const now = platform.clock.now().toISOString();
   migrate(connection);
-  const { project, revisions, events } = repositoriesOn(connection);
+  const { project, revisions, events, openings } = repositoriesOn(connection);
   connection.transaction(() => {
     const named = { id: randomUUID(), name: start.projectName, classification: 'strengt-fortrolig' };
     project.insert({ ...named, createdAt: now });
     revisions.append(start.text, now);
     events.append('created', now, null);
+    const begun = { id: opening, baseSequence: 0, baseGeneration: noGeneration };
+    openings.append(nextOpening(vault, begun, null, platform.signOpening));
   })();
 }

@@ -4,7 +4,7 @@ import { backUp } from '#vault/container/backup.ts';
 import { readContainer, readHead, removeUnfinished, type Container } from '#vault/container/container.ts';
 import { isAuthentic } from '#vault/container/envelope.ts';
 import type { Passphrase } from '#vault/container/passphrase-slot.ts';
-import { unlock } from '#vault/container/unlock.ts';
+import { unlock, type OpeningKey, type SlotName } from '#vault/container/unlock.ts';
 import { makeWorkingCopy, type WorkingCopy } from '#vault/database/working-copy.ts';
 import { isWriteRefused, refuse, type VaultFailure } from '#vault/files/failure.ts';
 import { workingCopyPath } from '#vault/files/file-names.ts';
@@ -16,48 +16,72 @@ import {
   realPath,
   type UndoSteps,
 } from '#vault/opening/exclusive-opening.ts';
+import {
+  failureWithHolder,
+  holdProject,
+  lookForHolder,
+  notHeld,
+  type Holding,
+} from '#vault/opening/holding.ts';
 import { lockProject, type ProjectLock } from '#vault/opening/project-lock.ts';
+import { nextOpening } from '#vault/lineage/opening.ts';
 import { recoverWork } from '#vault/recovery/recovered-work.ts';
 import { Vault, type OpenParts } from '#vault/vault.ts';
 
 // Of openings that nobody can cancel.
 const never = new AbortController().signal;
 
+/** The way in which a project is opened. */
+export interface OpeningWay {
+  /** Nothing is opened where it is aborted while the key is derived (`vault-opening-cancelled`). */
+  readonly signal?: AbortSignal;
+  /** Opens a project that is said to be open on another machine, where nothing else keeps it from being opened. */
+  readonly takeOver?: boolean;
+}
+
 /**
- * Opens a project file. Whatever it refuses it leaves untouched: a wrong passphrase, a damaged or newer file,
- * one that is in use. Where nothing can be written beside it, it is opened for reading only. When `signal` is aborted
- * while the key is derived, nothing is opened (`vault-opening-cancelled`). The passphrase is not zeroed here: that is
- * for whoever made it.
+ * Opens a project file with a key; a passphrase alone is one. Whatever it refuses it leaves untouched: a wrong key, a
+ * damaged or newer file, one that is in use, if possible with who uses it. Where nothing can be written beside it, it is
+ * opened for reading only. The key is not zeroed here: that is for whoever made it.
  */
 export async function openVault(
   givenPath: string,
-  passphrase: Passphrase,
+  given: OpeningKey | Passphrase,
   platform: VaultPlatform = realPlatform,
-  signal: AbortSignal = never,
+  { signal = never, takeOver = false }: OpeningWay = {},
 ): Promise<Result<Vault, VaultFailure>> {
+  const key = given instanceof Uint8Array ? ({ kind: 'passphrase', passphrase: given } as const) : given;
   const path = realPath(givenPath);
   if (isOpenInThisProcess(path)) return refuse('vault-in-use');
   const read = readHead(path);
   if (!read.ok) return read;
   const { envelope } = read.value;
-  const unlocked = await unlock(envelope.slots, passphrase);
+  const unlocked = await unlock(envelope.slots, key);
   if (!unlocked.ok) return unlocked;
-  const dataKey = unlocked.value;
+  const { dataKey, slot } = unlocked.value;
   if (signal.aborted) {
     dataKey.fill(0);
     return refuse('vault-opening-cancelled');
   }
   if (!isAuthentic(envelope, dataKey)) return refuse('vault-damaged');
   return openExclusively(path, dataKey, (undo, letGo) => {
+    const project = { path, vault: envelope.vault, dataKey };
     const lock = lockUnlessReadOnly(path, platform);
-    if (!lock.ok) return lock;
+    if (!lock.ok) return lock.error.code === 'vault-in-use' ? failureWithHolder(project) : lock;
     const unlockFile = (): void => lock.value?.release();
     undo.push(unlockFile);
     // Deriving the key took a while; whoever wrote meanwhile still has the file, or just let go of it.
     const container = readContainer(path, envelope);
     if (!container.ok) return container;
-    const parts = adopt({ path, container: container.value, dataKey, lock: lock.value }, undo, platform);
-    return parts.ok ? begin({ ...parts.value, letGo: [unlockFile, letGo] }, platform) : parts;
+    const held = lock.value === null ? success(notHeld) : lookForHolder(project, takeOver, platform);
+    if (!held.ok) return held;
+    const opening = { id: platform.random(16).toString('hex'), held: held.value };
+    const unlockedFile = { path, container: container.value, dataKey, slot, lock: lock.value };
+    const parts = adopt(unlockedFile, opening, undo, platform);
+    if (!parts.ok) return parts;
+    const { holder } = parts.value;
+    const release = [() => holder?.remove(), unlockFile, letGo];
+    return begin({ ...parts.value, letGo: release }, opening, platform);
   });
 }
 
@@ -75,15 +99,23 @@ interface Unlocked {
   readonly path: string;
   readonly container: Container;
   readonly dataKey: Buffer;
+  readonly slot: SlotName;
   readonly lock: ProjectLock | null;
+}
+
+/** An opening: its random id, and what was found of those before it. */
+interface Beginning {
+  readonly id: string;
+  readonly held: Holding;
 }
 
 function adopt(
   unlocked: Unlocked,
+  { id, held }: Beginning,
   undo: UndoSteps,
   platform: VaultPlatform,
 ): Result<Omit<OpenParts, 'letGo'>, VaultFailure> {
-  const { path, container, dataKey, lock } = unlocked;
+  const { path, container, dataKey, slot: openedWith, lock } = unlocked;
   const writable = lock !== null;
   const made = copyOf(unlocked, platform);
   if (!made.ok) return made;
@@ -102,8 +134,12 @@ function adopt(
   undo.push(() => log?.close());
   const migrated = migrate(connection);
   if (!migrated.ok) return migrated;
-  const setAside = left.value.setAside || (lock?.setAside ?? false);
-  return success({ path, envelope, dataKey, copy, log, recovered, setAside });
+  const project = { path, vault: envelope.vault, dataKey };
+  const holder = writable ? holdProject(project, held, id, platform) : null;
+  undo.push(() => holder?.remove());
+  const setAside = left.value.setAside || (lock?.setAside ?? false) || held.strange;
+  const { leftOpen } = held;
+  return success({ path, envelope, dataKey, openedWith, copy, log, holder, recovered, setAside, leftOpen });
 }
 
 // For reading only: in memory, where nothing of it outlasts the process.
@@ -118,10 +154,21 @@ function copyOf(
   return makeWorkingCopy(workingCopyPath(folder, platform), container.body, dataKey, platform);
 }
 
-function begin(parts: OpenParts, platform: VaultPlatform): Result<Vault, VaultFailure> {
+function begin(
+  parts: OpenParts,
+  { id, held }: Beginning,
+  platform: VaultPlatform,
+): Result<Vault, VaultFailure> {
   const vault = new Vault(parts, platform);
   if (vault.readOnly) return success(vault);
   const removed = vault.documents.removeUnused();
-  const noted = removed.ok ? vault.audit.add(vault.recovered ? 'recovered' : 'opened') : removed;
+  if (!removed.ok) return removed;
+  const { vault: of, sequence, generation } = parts.envelope;
+  const noted = vault.store.change(({ content: { openings }, audit }) => {
+    const begun = { id, baseSequence: sequence, baseGeneration: generation };
+    openings.append(nextOpening(of, begun, openings.all().at(-1) ?? null, platform.signOpening));
+    if (held.takenOver !== null) audit('taken-over');
+    audit(vault.recovered ? 'recovered' : 'opened');
+  });
   return noted.ok ? success(vault) : noted;
 }

@@ -18,6 +18,13 @@ export const eventKinds = [
   'owner-removed',
   'owner-overruled',
   'passphrase-changed',
+  'passphrase-added',
+  'passphrase-removed',
+  'recipient-added',
+  'recipient-removed',
+  'recovery-made',
+  'recovery-removed',
+  'taken-over',
   'document-added',
   'document-removed',
 ] as const;

@@ -3,7 +3,9 @@ import { AnalysisRepository } from '#vault/repositories/analyses.ts';
 import { DocumentRepository } from '#vault/repositories/documents.ts';
 import { DossierRepository } from '#vault/repositories/dossier.ts';
 import { EventRepository } from '#vault/repositories/events.ts';
+import { OpeningRepository } from '#vault/repositories/openings.ts';
 import { ProjectRepository } from '#vault/repositories/project.ts';
+import { RecipientRepository } from '#vault/repositories/recipients.ts';
 import { ReleaseRepository } from '#vault/repositories/releases.ts';
 import { RevisionRepository } from '#vault/repositories/revisions.ts';
 import { VerificationRepository } from '#vault/repositories/verifications.ts';
@@ -18,6 +20,8 @@ export interface Repositories {
   readonly documents: DocumentRepository;
   readonly releases: ReleaseRepository;
   readonly events: EventRepository;
+  readonly openings: OpeningRepository;
+  readonly recipients: RecipientRepository;
 }
 
 /** The repositories of a database. */
@@ -31,5 +35,7 @@ export function repositoriesOn(statements: StatementSource): Repositories {
     documents: new DocumentRepository(statements),
     releases: new ReleaseRepository(statements),
     events: new EventRepository(statements),
+    openings: new OpeningRepository(statements),
+    recipients: new RecipientRepository(statements),
   };
 }

@@ -53,7 +53,7 @@ export class Store {
     try {
       // The entry goes to the disk last before the commit: what could not be kept is not in the database either.
       const value = this.#connection.transaction(() => {
-        const done = work(this.#begin());
+        const done = work(this.#begin(this.#content));
         entry.added = this.#keep(log);
         return done;
       })();
@@ -64,6 +64,13 @@ export class Store {
       if (entry.added) log.takeBack();
       return refuse(fileFailure(error));
     }
+  }
+
+  /** Makes a change on another copy of the content, which no log keeps: that copy goes into the container as a whole. */
+  changeCopy(connection: Connection, work: (change: Change) => void): void {
+    connection.transaction(() => {
+      work(this.#begin(repositoriesOn(connection)));
+    })();
   }
 
   /** Gives the room back that removed content took up. Where it cannot, on a full disk, it stays taken until it can. */
@@ -82,9 +89,8 @@ export class Store {
     this.#content = repositoriesOn(this.#statements);
   }
 
-  #begin(): Change {
+  #begin(content: Repositories): Change {
     const now = this.#clock.now().toISOString();
-    const content = this.#content;
     return {
       content,
       now,

@@ -81,9 +81,9 @@ export const vaultGuards: readonly Guard[] = [
     id: 'one-derivation',
     items: [33],
     what: 'a header asks for one derivation',
-    file: 'electron/vault/container/envelope.ts',
-    text: "slots: z.array(z.discriminatedUnion('kind', [passphraseSlot])).length(1),",
-    instead: "slots: z.array(z.discriminatedUnion('kind', [passphraseSlot])),",
+    file: 'electron/vault/container/slots.ts',
+    text: "  .refine((slots) => countOf(slots, 'passphrase') <= slotBounds.passphrases)\n",
+    instead: '',
     noticedBy: {
       test: 'test/vault/opening/hostile.test.ts',
       title: 'a header that asks for more than one derivation',

@@ -106,15 +106,22 @@ test('a header is read within its bounds only', async () => {
     const head = encodeHead(each as typeof envelope);
     expect(codeOf(decodeHead(Buffer.concat([head, body])))).toBe('vault-damaged');
   }
-  const padded = (length: number): Buffer => {
-    const json = Buffer.from(JSON.stringify(envelope).padEnd(length));
-    const prefix = Buffer.from(encodeHead(envelope).subarray(0, 10));
+  const { format: written, ...fields } = envelope;
+  expect(written).toBe(2);
+  const padded = (format: 1 | 2, length: number): Buffer => {
+    const json = Buffer.from(JSON.stringify(fields).padEnd(length));
+    const prefix = Buffer.from(encodeHead({ ...envelope, format }).subarray(0, 10));
     prefix.writeUInt32BE(json.length, 6);
     const head = Buffer.concat([prefix, json]);
     return Buffer.concat([head, createHash('sha256').update(head).digest(), body]);
   };
-  expect(decodeHead(padded(64 * 1024)).ok).toBe(true);
-  expect(codeOf(decodeHead(padded(64 * 1024 + 1)))).toBe('vault-damaged');
+  for (const [format, longest] of [
+    [1, 64 * 1024],
+    [2, 256 * 1024],
+  ] as const) {
+    expect(decodeHead(padded(format, longest)).ok).toBe(true);
+    expect(codeOf(decodeHead(padded(format, longest + 1)))).toBe('vault-damaged');
+  }
   const whole = readFileSync(path);
   expect(decodeHead(whole).ok).toBe(true);
   // A length that the bytes do not have is asked for of nobody.

@@ -102,7 +102,12 @@ test('a working copy has no name while its project is open, and no two have the 
   valueOf((await newVaultAt(path)).close());
   for (let count = 0; count < 2; count += 1) {
     const vault = await open(path, platform);
-    expect(readdirSync(folder).toSorted()).toEqual(['.AMS.segl.lock', '.AMS.segl.work', 'AMS.segl']);
+    expect(readdirSync(folder).toSorted()).toEqual([
+      '.AMS.segl.holder',
+      '.AMS.segl.lock',
+      '.AMS.segl.work',
+      'AMS.segl',
+    ]);
     valueOf(vault.close());
   }
   const copies = names.map((name) => basename(name)).filter((name) => name.endsWith('.open'));
