@@ -100,6 +100,11 @@ export class Vault {
     this.#onChange = listener;
   }
 
+  /** Has `listener` called after every writing of the project's file from now on. */
+  onSealed(listener: () => void): void {
+    this.#sealing.onWritten(listener);
+  }
+
   /**
    * Wraps the data key under another passphrase; the current one is asked for. With `newDataKey` the project is encrypted
    * anew under a key of its own, too: whoever has an older copy and its passphrase cannot read what is saved from now on.

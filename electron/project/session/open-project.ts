@@ -1,6 +1,7 @@
 import { localDay } from '#contract/local-day.ts';
 import { failure, type Result } from '#core/result.ts';
 import { TextSaving } from '#project/session/text-saving.ts';
+import type { RollbackFinding } from '#project/session/project-memory.ts';
 import { PreparedReports } from '#project/session/prepared-reports.ts';
 import type { Clock } from '#vault/files/clock.ts';
 import type { VaultFailure } from '#vault/files/failure.ts';
@@ -19,14 +20,17 @@ export class OpenProject {
   readonly vault: Vault;
   /** The path of its file, as it was asked for. */
   readonly path: string;
+  /** How its file relates to what was seen of it before. */
+  readonly rollback: RollbackFinding;
   readonly saving: TextSaving;
   readonly reports = new PreparedReports();
   readonly #clock: Clock;
   #isOpen = true;
 
-  constructor(vault: Vault, path: string, clock: Clock) {
+  constructor(vault: Vault, path: string, clock: Clock, rollback: RollbackFinding = 'unseen') {
     this.vault = vault;
     this.path = path;
+    this.rollback = rollback;
     this.#clock = clock;
     this.saving = new TextSaving(vault);
   }

@@ -2,14 +2,24 @@ import type { CallFailure, FailureCode } from '#contract/failures.ts';
 import { failure, success, type Result } from '#core/result.ts';
 import { CancellableOpening } from '#project/session/cancellable-opening.ts';
 import { notOpen, OpenProject, type NotOpen } from '#project/session/open-project.ts';
+import { noMemory, type ProjectMemory } from '#project/session/project-memory.ts';
 import { SealingSchedule } from '#project/session/sealing-schedule.ts';
 import type { Passphrase } from '#vault/container/passphrase-slot.ts';
+import type { OpeningKey } from '#vault/container/unlock.ts';
 import type { VaultPlatform } from '#vault/files/platform.ts';
 import { createVault, type NewVault } from '#vault/opening/create.ts';
 import { openVault } from '#vault/opening/open.ts';
 import type { Vault } from '#vault/vault.ts';
 
 type Opening = Result<OpenProject, CallFailure>;
+
+/** What a session needs beside its platform. */
+export interface SessionParts {
+  /** Hears why the project's file could not be brought up to date, and null once it was. */
+  readonly onSealing?: (problem: FailureCode | null) => void;
+  /** What is remembered of projects at the moment. */
+  readonly memory?: () => ProjectMemory;
+}
 
 /**
  * The one project that is worked on: none, one that is chosen and locked, or one that is open. Only the session holds the
@@ -18,6 +28,7 @@ type Opening = Result<OpenProject, CallFailure>;
 export class ProjectSession {
   readonly #platform: VaultPlatform;
   readonly #onSealing: (problem: FailureCode | null) => void;
+  readonly #memory: () => ProjectMemory;
   readonly #opening = new CancellableOpening();
   #schedule: SealingSchedule;
   #path: string | null = null;
@@ -25,10 +36,10 @@ export class ProjectSession {
   #sealProblem: FailureCode | null = null;
   #lost = false;
 
-  /** `onSealing` hears why the project's file could not be brought up to date, and null once it was. */
-  constructor(platform: VaultPlatform, onSealing: (problem: FailureCode | null) => void = () => undefined) {
+  constructor(platform: VaultPlatform, { onSealing, memory }: SessionParts = {}) {
     this.#platform = platform;
-    this.#onSealing = onSealing;
+    this.#onSealing = onSealing ?? (() => undefined);
+    this.#memory = memory ?? (() => noMemory);
     this.#schedule = this.#newSchedule();
   }
 
@@ -95,20 +106,26 @@ export class ProjectSession {
   async create(start: NewVault): Promise<Opening> {
     this.lock();
     return this.#opening.wait(
-      () => createVault(start, this.#platform),
+      () => createVault(start, this.#platformNow()),
       (vault) => this.#take(start.path, vault),
     );
   }
 
-  /** Opens the chosen project. An open one is locked first: nobody unlocks what is open but by mistake. */
-  async unlock(passphrase: Passphrase): Promise<Opening> {
+  /**
+   * Opens the chosen project with a key; a passphrase alone is one. An open one is locked first: nobody unlocks what is open
+   * but by mistake. `takeOver`: also where another machine seems to have it open.
+   */
+  async unlock(given: OpeningKey | Passphrase, takeOver = false): Promise<Opening> {
     this.lock();
     const path = this.#path;
     if (path === null) return failure({ code: 'project-not-chosen' });
-    return this.#opening.wait(
-      (signal) => openVault(path, passphrase, this.#platform, { signal }),
+    const key = given instanceof Uint8Array ? ({ kind: 'passphrase', passphrase: given } as const) : given;
+    const opened = await this.#opening.wait(
+      (signal) => openVault(path, key, this.#platformNow(), { signal, takeOver }),
       (vault) => this.#take(path, vault),
     );
+    if (!opened.ok && wrongKeys.has(opened.error.code)) this.#failedAt.push(this.#platform.clock.now());
+    return opened;
   }
 
   /** Gives up the opening that is under way; its caller is answered at once with `vault-opening-cancelled`. */
@@ -143,6 +160,26 @@ export class ProjectSession {
     return this.#project === null ? null : this.#schedule.now();
   }
 
+  /**
+   * Takes the file of the open project for the one that counts, although an earlier look at it saw another one: from now on
+   * what is written into it is remembered.
+   */
+  acceptFile(): void {
+    const project = this.#project;
+    if (project === null) return;
+    const { vault } = project;
+    const note = (): void => {
+      this.#memory().noteHead(vault);
+    };
+    vault.onSealed(note);
+    note();
+  }
+
+  #platformNow(): VaultPlatform {
+    const { author, signOpening } = this.#memory();
+    return { ...this.#platform, author, signOpening };
+  }
+
   #newSchedule(): SealingSchedule {
     return new SealingSchedule(() => {
       if (this.#project !== null) this.#note(this.#project.vault.seal());
@@ -163,7 +200,8 @@ export class ProjectSession {
   }
 
   #take(path: string, vault: Vault): OpenProject {
-    const project = new OpenProject(vault, path, this.#platform.clock);
+    const rollback = this.#memory().relate(vault);
+    const project = new OpenProject(vault, path, this.#platform.clock, rollback);
     const schedule = this.#newSchedule();
     vault.onChange(() => {
       schedule.soon();
@@ -172,6 +210,9 @@ export class ProjectSession {
     this.#project = project;
     this.#schedule = schedule;
     this.#forgetTroubles();
+    this.#memory().noteOpened(vault, path);
+    // Until the analyst has said which file counts, the one that was seen stays remembered.
+    if (rollback !== 'older' && rollback !== 'forked') this.acceptFile();
     return project;
   }
 }

@@ -52,6 +52,7 @@ export class Sealing {
   #copy: WorkingCopy;
   #dataKey: Buffer;
   #isPending = false;
+  #onWritten: () => void = () => undefined;
 
   constructor({ path, envelope, copy, dataKey, log, holder }: OpenContainer, platform: VaultPlatform) {
     this.#path = path;
@@ -77,6 +78,11 @@ export class Sealing {
   /** The data key; zeroed when the project is closed, or encrypted anew. */
   get dataKey(): Buffer {
     return this.#dataKey;
+  }
+
+  /** Has `listener` called after every writing of the container from now on. */
+  onWritten(listener: () => void): void {
+    this.#onWritten = listener;
   }
 
   /** Notes that the working copy has something that the container does not have. */
@@ -169,6 +175,7 @@ export class Sealing {
         written();
       };
       replaceContainer(this.#path, { envelope, body }, placed, this.#platform);
+      this.#onWritten();
       return success(null);
     } catch (error) {
       this.#isPending = true;
