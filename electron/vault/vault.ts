@@ -56,6 +56,7 @@ export class Vault {
   readonly #sealing: Sealing;
   #onChange: () => void = () => undefined;
   #closed = false;
+  #openings: readonly Opening[] | null = null;
 
   constructor(parts: OpenParts, platform: VaultPlatform) {
     const { path, log, letGo, recovered, setAside, leftOpen, openedWith } = parts;
@@ -120,10 +121,13 @@ export class Vault {
 
   /** Every opening that wrote, in their order; this one is the last where something can be written. */
   openings(): readonly Opening[] {
-    return this.store.content.openings.all();
+    return this.#openings ?? this.store.content.openings.all();
   }
 
-  /** The writing that the container is, with the openings that it comes from: not what is in the recovery log alone. */
+  /**
+   * The writing that the container is, with the openings that it comes from: not what is in the recovery log alone. After
+   * the closing, too, for whoever notes what was seen last.
+   */
   head(): SeenHead {
     const { vault, sequence, generation } = this.#sealing.envelope;
     const openings = this.openings()
@@ -156,6 +160,7 @@ export class Vault {
   close(seal = true): Result<null, VaultFailure> {
     if (this.#closed) return success(null);
     const sealed = seal ? this.seal() : success(null);
+    this.#openings = this.openings();
     this.#closed = true;
     const { log, letGo } = this.#parts;
     const released = releaseAll([

@@ -151,7 +151,9 @@ export class Recipients {
   setRecovery(key: Buffer, count: ShareCount): Promise<Result<Dropped, VaultFailure>> {
     const { least, most } = slotBounds.shares;
     const { threshold, shares } = count;
-    if (key.length !== recoveryKeyLength || !(least <= threshold && threshold <= shares && shares <= most))
+    const isCount = [threshold, shares].every(Number.isInteger);
+    const isWithin = least <= threshold && threshold <= shares && shares <= most;
+    if (key.length !== recoveryKeyLength || !isCount || !isWithin)
       throw new RangeError('a recovery key has 32 bytes, 2 to 255 shares, and needs no more than there are');
     return this.#inTurn(() => {
       const { sealing, platform } = this.#open;

@@ -112,7 +112,7 @@ export const vaultGuards: readonly Guard[] = [
     items: [36],
     what: 'sealing does not write over another project',
     file: 'electron/vault/sealing/sealing.ts',
-    text: "if (occupantOf(this.#path, this.#envelope.vault) === 'something-else') return refuse('vault-displaced');",
+    text: "if (occupant === 'something-else') return refuse('vault-displaced');",
     instead: '',
     noticedBy: {
       test: 'test/vault/opening/hostile.test.ts',

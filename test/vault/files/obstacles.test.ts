@@ -13,7 +13,7 @@ import {
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { lockPath, recoveryLogPath } from '#vault/files/file-names.ts';
+import { holderPath, lockPath, recoveryLogPath } from '#vault/files/file-names.ts';
 import type { VaultPlatform } from '#vault/files/platform.ts';
 import { machineClock } from '#vault/files/clock.ts';
 import { createVault } from '#vault/opening/create.ts';
@@ -109,6 +109,7 @@ describe.each(names)('a %s', (name) => {
   test.each([
     ['recovery log', recoveryLogPath],
     ['lock', lockPath],
+    ['holder file', holderPath],
     ['journal of the lock', (path: string) => `${lockPath(path)}-journal`],
     ['WAL of the lock', (path: string) => `${lockPath(path)}-wal`],
     ['shared memory of the lock', (path: string) => `${lockPath(path)}-shm`],

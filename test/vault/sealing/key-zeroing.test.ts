@@ -2,7 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { createVault } from '#vault/opening/create.ts';
-import { passphrase, quickPlatform, temporaryFolder, valueOf } from '../../support/vault-platform.ts';
+import { openVault } from '#vault/opening/open.ts';
+import type { VaultPlatform } from '#vault/files/platform.ts';
+import { somebody } from '../../support/identities.ts';
+import { codeOf, passphrase, quickPlatform, temporaryFolder, valueOf } from '../../support/vault-platform.ts';
 
 // What is derived is kept by whoever asked for it: the very bytes are looked at here.
 const derived = vi.hoisted((): ArrayBuffer[] => []);
@@ -55,3 +58,44 @@ test.each([
   valueOf(vault.close(seal));
   expect(derived.filter((key) => !isZero(key))).toEqual([]);
 });
+
+test('a vault that is closed has overwritten every data key that it had, and every key that wrapped one', async () => {
+  const [ada, bob] = [await somebody('Ada'), await somebody('Bob')];
+  const { platform, keys } = keeping();
+  const path = join(temporaryFolder(), 'AMS.segl');
+  const start = { path, passphrase, projectName: 'AMS', text: '' };
+  derived.length = 0;
+  const vault = valueOf(await createVault(start, platform));
+  const { recipients } = vault;
+  const { slot } = valueOf(await recipients.add(ada.card));
+  valueOf(await recipients.add(bob.card));
+  const recovery = Buffer.alloc(32, 7);
+  valueOf(await recipients.setRecovery(recovery, { threshold: 2, shares: 3 }));
+  // What is refused, too, has drawn a key.
+  expect(codeOf(await recipients.removePassphrase({ passphrase, recovery: Buffer.alloc(32) }))).toMatch(
+    'recovery',
+  );
+  valueOf(await recipients.remove(slot, { passphrase, recovery }));
+  valueOf(await recipients.setPassphrase({ kind: 'recovery', key: recovery }, passphrase, true));
+  valueOf(await recipients.removePassphrase({ identity: bob.secret, recovery }));
+  const removal = await recipients.remove(recipients.list()[0]?.slot ?? '');
+  expect(codeOf(removal)).toBe('vault-last-slot');
+  valueOf(vault.close());
+  for (const key of [bob.key, { kind: 'recovery', key: Buffer.from(recovery) }] as const)
+    valueOf(valueOf(await openVault(path, key, platform)).close());
+  expect(keys().length).toBeGreaterThanOrEqual(5);
+  expect(keys().filter((key) => !isZero(new Uint8Array(key).buffer))).toEqual([]);
+  expect(derived.filter((key) => !isZero(key))).toEqual([]);
+});
+
+/** A platform with the keys that are drawn on it: what is drawn to see that it opens nothing is none. */
+function keeping(): { readonly platform: VaultPlatform; readonly keys: () => readonly Buffer[] } {
+  const drawn: Buffer[] = [];
+  const random = (length: number): Buffer => {
+    const bytes = randomBytes(length);
+    const isWrongKey = new Error().stack?.includes('makeWorkingCopy') ?? false;
+    if (length === 32 && !isWrongKey) drawn.push(bytes);
+    return bytes;
+  };
+  return { platform: { ...quickPlatform, random }, keys: () => drawn };
+}
