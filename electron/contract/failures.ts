@@ -26,6 +26,8 @@ export const failureCodes = [
   'vault-closed',
   'vault-parameters-refused',
   'vault-opening-cancelled',
+  'vault-state-missing',
+  'vault-foreign-refused',
   'project-not-open',
   'project-not-chosen',
   'document-too-large',

@@ -11,6 +11,7 @@ import type { VaultPlatform } from '#vault/files/platform.ts';
 import { releaseAll } from '#vault/files/release-all.ts';
 import type { Project } from '#vault/repositories/project.ts';
 import { Sealing, type OpenContainer } from '#vault/sealing/sealing.ts';
+import { History } from '#vault/history/history.ts';
 import { AuditLog } from '#vault/store/audit-log.ts';
 import { Documents } from '#vault/store/documents.ts';
 import { ModelTexts } from '#vault/store/model-texts.ts';
@@ -43,6 +44,7 @@ export class Vault {
   readonly dossier: StoredDossier;
   readonly documents: Documents;
   readonly ledger: ReleaseLedger;
+  readonly history: History;
   readonly audit: AuditLog;
   readonly #parts: Pick<OpenParts, 'path' | 'log' | 'letGo'>;
   readonly #sealing: Sealing;
@@ -59,15 +61,17 @@ export class Vault {
     this.readOnly = log === null;
     this.#sealing = new Sealing(parts, platform);
     if (recovered && !this.readOnly) this.#sealing.notePending();
-    this.store = new Store(parts.copy.connection, log, platform.clock, () => {
+    this.store = new Store(parts.copy.connection, log, platform, () => {
       this.#sealing.notePending();
       this.#onChange();
+      this.history.thinIfDue();
     });
     this.texts = new ModelTexts(this.store);
     this.verdicts = new Verdicts(this.store);
     this.dossier = new StoredDossier(this.store);
     this.documents = new Documents(this.store);
     this.ledger = new ReleaseLedger(this.store);
+    this.history = new History(this.store);
     this.audit = new AuditLog(this.store);
   }
 

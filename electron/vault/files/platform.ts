@@ -10,6 +10,7 @@ import {
   unlinkSync,
   writeSync,
 } from 'node:fs';
+import type { Author } from '#core/history/state.ts';
 import { machineClock, type Clock } from '#vault/files/clock.ts';
 
 /** The file operations that can fail half-way; tests put failing ones in their place. */
@@ -46,6 +47,8 @@ export interface VaultPlatform {
    * system has none, and such a project cannot be opened.
    */
   readonly memoryFolder: string | null;
+  /** Who acts, asked at every change; null where no keyring is open. */
+  readonly author: Author | null;
 }
 
 // The number by which Linux knows a file system that is in memory (TMPFS_MAGIC in its linux/magic.h).
@@ -75,6 +78,7 @@ export const realPlatform: VaultPlatform = {
   cost: undefined,
   files: realFiles,
   memoryFolder: memoryFolder(),
+  author: null,
 };
 
 function memoryFolder(): string | null {

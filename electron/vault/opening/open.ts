@@ -121,6 +121,8 @@ function copyOf(
 function begin(parts: OpenParts, platform: VaultPlatform): Result<Vault, VaultFailure> {
   const vault = new Vault(parts, platform);
   if (vault.readOnly) return success(vault);
+  const thinned = vault.history.thin();
+  if (!thinned.ok) return thinned;
   const removed = vault.documents.removeUnused();
   const noted = removed.ok ? vault.audit.add(vault.recovered ? 'recovered' : 'opened') : removed;
   return noted.ok ? success(vault) : noted;
