@@ -37,6 +37,8 @@ export const failureCodes = [
   'vault-last-slot',
   'vault-overtaken',
   'vault-opening-cancelled',
+  'vault-state-missing',
+  'vault-foreign-refused',
   'project-not-open',
   'project-not-chosen',
   'document-too-large',

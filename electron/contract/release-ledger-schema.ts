@@ -41,41 +41,54 @@ export const publicRecordSchema: z.ZodType<PublicRecord> = z.strictObject({
 const sequence = z.int().min(1);
 const recordedAt = z.iso.datetime();
 
-export const ownerChangeSchema: z.ZodType<OwnerChange> = z.strictObject({
-  kind: z.enum(ownerChangeKinds),
-  recordedAt,
-  owner: identifierSchema,
-  organisation: lineSchema,
-  before: lineSchema.nullable(),
-});
-
-export const approvalSchema: z.ZodType<Approval> = z.strictObject({
-  sequence,
+/** What entries of the ledger say, as they are kept and handed on: they name one another by SHA-256. */
+const approvalWords = {
   owner: identifierSchema,
   organisation: lineSchema,
   approver: lineSchema,
   day: daySchema,
   fileHash: sha256Schema,
   decision: z.enum(approvalDecisions),
-  recordedAt,
+};
+const overrulingWords = {
+  owner: identifierSchema,
+  organisation: lineSchema,
+  fileHash: sha256Schema,
+  reason: wordsSchema.min(1),
+};
+const releaseWords = { language: z.enum(locales), fileHash: sha256Schema, record: publicRecordSchema };
+const ownerWords = { owner: identifierSchema, organisation: lineSchema, before: lineSchema.nullable() };
+
+export const ownerChangeFields = z.strictObject({ change: z.enum(ownerChangeKinds), ...ownerWords });
+export const approvalFields = z.strictObject(approvalWords);
+export const overrulingFields = z.strictObject({ ...overrulingWords, approval: sha256Schema.nullable() });
+export const releaseFields = z.strictObject({
+  ...releaseWords,
+  /** The state of the project that was released. */
+  state: z.string().regex(/^[0-9a-f]{32}$/u),
+  approvals: z.array(sha256Schema),
+  overrulings: z.array(sha256Schema),
 });
+
+export const ownerChangeSchema: z.ZodType<OwnerChange> = z.strictObject({
+  kind: z.enum(ownerChangeKinds),
+  recordedAt,
+  ...ownerWords,
+});
+
+export const approvalSchema: z.ZodType<Approval> = z.strictObject({ sequence, ...approvalWords, recordedAt });
 
 export const overrulingSchema: z.ZodType<Overruling> = z.strictObject({
   sequence,
   recordedAt,
-  owner: identifierSchema,
-  organisation: lineSchema,
-  fileHash: sha256Schema,
+  ...overrulingWords,
   approval: sequence.nullable(),
-  reason: wordsSchema.min(1),
 });
 
 export const releaseSchema: z.ZodType<Release> = z.strictObject({
   sequence,
-  createdAt: z.iso.datetime(),
-  language: z.enum(locales),
-  fileHash: sha256Schema,
-  record: publicRecordSchema,
+  createdAt: recordedAt,
+  ...releaseWords,
   approvals: z.array(sequence),
   overrulings: z.array(sequence),
 });

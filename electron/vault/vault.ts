@@ -12,6 +12,7 @@ import type { SeenHead } from '#vault/lineage/heads.ts';
 import type { Opening } from '#vault/lineage/opening.ts';
 import type { Project } from '#vault/repositories/project.ts';
 import { Sealing, type OpenContainer } from '#vault/sealing/sealing.ts';
+import { History } from '#vault/history/history.ts';
 import { AuditLog } from '#vault/store/audit-log.ts';
 import { Documents } from '#vault/store/documents.ts';
 import { ModelTexts } from '#vault/store/model-texts.ts';
@@ -50,6 +51,7 @@ export class Vault {
   readonly dossier: StoredDossier;
   readonly documents: Documents;
   readonly ledger: ReleaseLedger;
+  readonly history: History;
   readonly audit: AuditLog;
   readonly recipients: Recipients;
   readonly #parts: Pick<OpenParts, 'path' | 'log' | 'letGo'>;
@@ -67,15 +69,17 @@ export class Vault {
     this.readOnly = log === null;
     this.#sealing = new Sealing(parts, platform);
     if (recovered && !this.readOnly) this.#sealing.notePending();
-    this.store = new Store(parts.copy.connection, log, platform.clock, () => {
+    this.store = new Store(parts.copy.connection, log, platform, () => {
       this.#sealing.notePending();
       this.#onChange();
+      this.history.thinIfDue();
     });
     this.texts = new ModelTexts(this.store);
     this.verdicts = new Verdicts(this.store);
     this.dossier = new StoredDossier(this.store);
     this.documents = new Documents(this.store);
     this.ledger = new ReleaseLedger(this.store);
+    this.history = new History(this.store);
     this.audit = new AuditLog(this.store);
     this.recipients = new Recipients({
       sealing: this.#sealing,

@@ -59,6 +59,7 @@ export const rooms = [
   'method/effort/',
   'method/project/',
   'method/comparison/',
+  'history/',
   'publication/',
   'views/diagrams/',
   'views/words/',

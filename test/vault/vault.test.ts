@@ -51,7 +51,7 @@ describe('a project file', () => {
     const opened = valueOf(await open(path));
     expect(opened.recovered).toBe(false);
     expect(opened.project.name).toBe('AMS');
-    expect(opened.texts.latest()).toMatchObject({ sequence: 2, parent: 1, text: 'second text' });
+    expect(opened.texts.latest()).toMatchObject({ sequence: 2, text: 'second text' });
     expect(opened.audit.all().map((event) => event.kind)).toEqual(['created', 'opened']);
     valueOf(opened.close());
   });

@@ -6,7 +6,7 @@ import type { FinalFileMaker, FinalFiles } from '#project/publication/public-fil
 import { publishable } from '#project/publication/publishable.ts';
 import type { OpenProject } from '#project/session/open-project.ts';
 import type { PublicFile } from '#report/public-files.ts';
-import type { Ledger } from '#vault/repositories/releases.ts';
+import type { Ledger } from '#vault/repositories/ledger.ts';
 
 /** The state of a project's publication: the final files as they would be now, and the ledger so far. */
 export interface PublicationState extends FinalFiles, Ledger {}

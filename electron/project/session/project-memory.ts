@@ -1,5 +1,6 @@
 import type { HeadRelation } from '#vault/lineage/heads.ts';
-import type { Actor, OpeningSigner } from '#vault/files/platform.ts';
+import type { Author } from '#core/history/state.ts';
+import type { OpeningSigner } from '#vault/files/platform.ts';
 import type { Vault } from '#vault/vault.ts';
 
 /** How the file of a project relates to what is remembered of it; `unseen` where nothing is remembered anywhere. */
@@ -11,7 +12,7 @@ export type RollbackFinding = 'unseen' | Exclude<HeadRelation, 'own-ahead'>;
  */
 export interface ProjectMemory {
   /** Who acts; null where nobody said. */
-  readonly author: Actor | null;
+  readonly author: Author | null;
   /** Signs openings; null without an identity. */
   readonly signOpening: OpeningSigner | null;
   /** The secret key that opens what is encrypted for this analyst; null without an identity. */

@@ -13,7 +13,8 @@ import { refuse, type VaultFailure, type VaultFailureCode } from '#vault/files/f
 import type { VaultPlatform } from '#vault/files/platform.ts';
 import type { RecipientCard, StoredRecipient } from '#vault/repositories/recipients.ts';
 import type { Sealing } from '#vault/sealing/sealing.ts';
-import type { Change, Store } from '#vault/store/store.ts';
+import type { Change } from '#vault/store/change.ts';
+import type { Store } from '#vault/store/store.ts';
 
 /** A slot for a recipient: whose it is as the project has it, or null where the project does not say. */
 export interface ProjectRecipient {

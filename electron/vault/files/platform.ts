@@ -11,6 +11,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { hostname } from 'node:os';
+import type { Author } from '#core/history/state.ts';
 import { machineClock, type Clock } from '#vault/files/clock.ts';
 
 /** The file operations that can fail half-way; tests put failing ones in their place. */
@@ -31,12 +32,6 @@ export interface DerivationCost {
   readonly memory: number;
   readonly passes: number;
   readonly lanes: number;
-}
-
-/** Who acts: the name they go by, and the fingerprint of their card, or null. */
-export interface Actor {
-  readonly name: string;
-  readonly fingerprint: string | null;
 }
 
 /** Signs openings in the name of an identity. */
@@ -63,10 +58,10 @@ export interface VaultPlatform {
   readonly memoryFolder: string | null;
   /** The name of this machine. */
   readonly host: string;
-  /** Who opens projects; null where nobody said. */
-  readonly author: Actor | null;
   /** Signs openings; null where no identity is at hand. */
   readonly signOpening: OpeningSigner | null;
+  /** Who acts, asked at every change; null where no keyring is open. */
+  readonly author: Author | null;
 }
 
 // The number by which Linux knows a file system that is in memory (TMPFS_MAGIC in its linux/magic.h).

@@ -7,18 +7,24 @@ import { dossier } from '#vault/migrations/0003-dossier.ts';
 import { documents } from '#vault/migrations/0004-documents.ts';
 import { release } from '#vault/migrations/0005-release.ts';
 import { formerOwners } from '#vault/migrations/0006-former-owners.ts';
+import { history } from '#vault/migrations/0007-history.ts';
 import { access } from '#vault/migrations/0008-access.ts';
 
+/**
+ * Takes a database from one version to the next: statements, or work. It must have one outcome on one database, without
+ * clock and chance, for it is done again where work is recovered.
+ */
+type Migration = string | ((connection: Connection) => void);
+
 /** Every migration in order: the n-th takes a database from version n - 1 to n. */
-const migrations: readonly string[] = [
+const migrations: readonly Migration[] = [
   foundation,
   verification,
   dossier,
   documents,
   release,
   formerOwners,
-  // 0007 is the history of states.
-  '',
+  history,
   access,
 ];
 
@@ -46,7 +52,10 @@ export function migrateTo(connection: Connection, wanted: number): void {
   const version = versionOf(connection);
   if (version >= wanted) return;
   connection.transaction(() => {
-    for (const migration of migrations.slice(version, wanted)) connection.exec(migration);
+    for (const migration of migrations.slice(version, wanted)) {
+      if (typeof migration === 'string') connection.exec(migration);
+      else migration(connection);
+    }
     connection.pragma(`user_version = ${String(wanted)}`);
   })();
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { lstatSync } from 'node:fs';
+import { emptyDossier } from '#core/dossier/dossier.ts';
 import { success, type Result } from '#core/result.ts';
 import { placeNewFile } from '#vault/container/container.ts';
 import { encodeHead } from '#vault/container/envelope.ts';
@@ -123,12 +124,25 @@ function fill(
 ): void {
   const now = platform.clock.now().toISOString();
   migrate(connection);
-  const { project, revisions, events, openings } = repositoriesOn(connection);
+  const { project, revisions, dossier, states, events, openings } = repositoriesOn(connection);
   connection.transaction(() => {
     const named = { id: randomUUID(), name: start.projectName, classification: 'strengt-fortrolig' };
     project.insert({ ...named, createdAt: now });
-    revisions.append(start.text, now);
-    events.append('created', now, null);
+    const { author } = platform;
+    const id = platform.random(16).toString('hex');
+    const state = {
+      id,
+      parents: [],
+      createdAt: now,
+      author,
+      cause: 'created',
+      origin: null,
+      name: null,
+    } as const;
+    const text = revisions.put(start.text, now).sequence;
+    states.add(state, { text, dossier: dossier.put(emptyDossier) });
+    states.moveHead(id);
+    events.append({ kind: 'created', createdAt: now, author, state: id, fileHash: null });
     const begun = { id: opening, baseSequence: 0, baseGeneration: noGeneration };
     openings.append(nextOpening(vault, begun, null, platform.signOpening));
   })();

@@ -161,6 +161,8 @@ function begin(
 ): Result<Vault, VaultFailure> {
   const vault = new Vault(parts, platform);
   if (vault.readOnly) return success(vault);
+  const thinned = vault.history.thin();
+  if (!thinned.ok) return thinned;
   const removed = vault.documents.removeUnused();
   if (!removed.ok) return removed;
   const { vault: of, sequence, generation } = parts.envelope;

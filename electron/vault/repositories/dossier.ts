@@ -4,86 +4,89 @@ import { emptyDossier, type Dossier } from '#core/dossier/dossier.ts';
 import { success, type Result } from '#core/result.ts';
 import type { StatementSource } from '#vault/database/recorded-statements.ts';
 import { refuse, type VaultFailure } from '#vault/files/failure.ts';
+import { ObjectRepository } from '#vault/repositories/objects.ts';
 
-const row = z.object({ section: z.string(), entry: z.string(), content: z.string().nullable() });
+const numberRow = z.object({ number: z.int() });
+const row = z.object({ pieces: z.instanceof(Uint8Array) });
+const entry = z.tuple([z.string(), z.unknown()]);
 
-/** An entry of a section as it is kept: its content as JSON, null when it was taken away. */
-type Kept = z.output<typeof row>;
-
-// A section that is one entry has this identifier for it.
-const whole = 'whole';
-
-/** The dossier: the analyst's statements beside the model. Only what changed is written, and nothing is ever overwritten. */
+/** The dossiers that states have: the analyst's statements beside the model. Entries that dossiers have in common are kept once. */
 export class DossierRepository {
   readonly #statements: StatementSource;
+  readonly #objects: ObjectRepository;
 
   constructor(statements: StatementSource) {
     this.#statements = statements;
+    this.#objects = new ObjectRepository(statements);
   }
 
   /**
-   * The newest state. What has a shape that this program does not know is `vault-damaged`: to leave it out would lose
-   * it with the next change.
+   * The dossier of the head. What has a shape that this program does not know is `vault-damaged`: to leave it out would
+   * lose it with the next change.
    */
   read(): Result<Dossier, VaultFailure> {
+    const found = this.#statements
+      .prepare(
+        `SELECT pieces FROM head JOIN state ON state.number = head.state
+         JOIN dossier_content ON dossier_content.number = state.dossier`,
+      )
+      .get();
+    return found === undefined ? success(emptyDossier) : this.#dossierOf(found);
+  }
+
+  /** The dossier of this number; `vault-damaged` as for {@link read}, or where there is none. */
+  get(number: number): Result<Dossier, VaultFailure> {
+    const found = this.#statements.prepare('SELECT pieces FROM dossier_content WHERE number = ?').get(number);
+    return found === undefined ? refuse('vault-damaged') : this.#dossierOf(found);
+  }
+
+  /** Keeps a dossier and answers its number. One that is the same as that of the head, or as any of `all`, gives what there is. */
+  put(dossier: Dossier, among: 'head' | 'all' = 'head'): number {
+    return this.putEntries(entriesOf(dossier), among);
+  }
+
+  /** Keeps a dossier of these entries, each as its section and content in JSON, as {@link put} does. */
+  putEntries(entries: readonly string[], among: 'head' | 'all'): number {
+    const pieces = this.#objects.put(entries);
+    const where =
+      among === 'all'
+        ? 'TRUE'
+        : 'number = (SELECT dossier FROM state JOIN head ON head.state = state.number)';
+    const known = this.#statements
+      .prepare(
+        `SELECT number FROM dossier_content WHERE pieces = ? AND ${where} ORDER BY number DESC LIMIT 1`,
+      )
+      .get(pieces);
+    const kept =
+      known ??
+      this.#statements
+        .prepare('INSERT INTO dossier_content (pieces) VALUES (?) RETURNING number')
+        .get(pieces);
+    return numberRow.parse(kept).number;
+  }
+
+  #dossierOf(found: unknown): Result<Dossier, VaultFailure> {
     const sections = new Map<string, unknown[]>();
-    for (const { section, content } of this.#newest()) {
-      if (content === null) continue;
+    for (const piece of this.#objects.get(row.parse(found).pieces)) {
+      const [section, content] = entry.parse(JSON.parse(piece));
       const entries = sections.get(section) ?? [];
-      entries.push(JSON.parse(content));
+      entries.push(content);
       sections.set(section, entries);
     }
-    const read = Object.entries(emptyDossier).map(([section, usual]: [string, unknown]) => {
+    const usual = Object.entries(emptyDossier).map(([section, content]: [string, unknown]) => {
       const entries = sections.get(section) ?? [];
-      return [section, Array.isArray(usual) ? entries : (entries[0] ?? usual)] as const;
+      sections.delete(section);
+      return [section, Array.isArray(content) ? entries : (entries[0] ?? content)] as const;
     });
-    const parsed = dossierSchema.safeParse(Object.fromEntries(read));
+    const parsed = dossierSchema.safeParse(Object.fromEntries([...usual, ...sections]));
     return parsed.success ? success(parsed.data) : refuse('vault-damaged');
   }
-
-  /** Brings what is kept to this state; answers how many entries changed. */
-  save(dossier: Dossier, createdAt: string): number {
-    const before = new Map(this.#newest().map((kept) => [keyOf(kept), kept]));
-    const after = new Map(entriesOf(dossier).map((kept) => [keyOf(kept), kept]));
-    const changed = [...after.values()].filter((kept) => before.get(keyOf(kept))?.content !== kept.content);
-    const gone = [...before.values()]
-      .filter((kept) => kept.content !== null && !after.has(keyOf(kept)))
-      .map(({ section, entry }) => ({ section, entry, content: null }));
-    const add = this.#statements.prepare(
-      'INSERT INTO dossier_change (created_at, section, entry, content) VALUES (?, ?, ?, ?)',
-    );
-    for (const { section, entry, content } of [...gone, ...changed]) {
-      add.run(createdAt, section, entry, content);
-    }
-    return changed.length + gone.length;
-  }
-
-  // In the order in which the entries first appeared.
-  #newest(): readonly Kept[] {
-    return this.#statements
-      .prepare(
-        `SELECT section, entry, content FROM dossier_change
-         JOIN (SELECT max(sequence) AS newest, min(sequence) AS first FROM dossier_change
-               GROUP BY section, entry) ON sequence = newest
-         ORDER BY first`,
-      )
-      .all()
-      .map((found) => row.parse(found));
-  }
 }
 
-function keyOf({ section, entry }: Kept): string {
-  return JSON.stringify([section, entry]);
-}
-
-function entriesOf(dossier: Dossier): readonly Kept[] {
-  return Object.entries(dossier).flatMap(([section, content]: [string, unknown]): readonly Kept[] =>
+function entriesOf(dossier: Dossier): readonly string[] {
+  return Object.entries(dossier).flatMap(([section, content]: [string, unknown]): readonly string[] =>
     Array.isArray(content)
-      ? content.map((each: unknown) => ({
-          section,
-          entry: z.object({ id: z.string() }).parse(each).id,
-          content: JSON.stringify(each),
-        }))
-      : [{ section, entry: whole, content: JSON.stringify(content) }],
+      ? content.map((each: unknown) => JSON.stringify([section, each]))
+      : [JSON.stringify([section, content])],
   );
 }

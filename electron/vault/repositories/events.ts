@@ -1,76 +1,113 @@
 import { z } from 'zod';
 import type { StatementSource } from '#vault/database/recorded-statements.ts';
+import {
+  eventId,
+  eventKinds,
+  inOrder,
+  type AuditEvent,
+  type EventContent,
+} from '#vault/repositories/audit-event.ts';
+import { blobOf, hexOf, splitIds } from '#vault/pieces/hex.ts';
+import { AuthorRepository } from '#vault/repositories/authors.ts';
 
-/** Kinds of event in the audit log. */
-export const eventKinds = [
-  'created',
-  'opened',
-  'recovered',
-  'exported-full',
-  'exported-metrics',
-  'exported-public',
-  'exported-drawing',
-  'approved-public',
-  'approval-withdrawn',
-  'released-public',
-  'owner-named',
-  'owner-renamed',
-  'owner-removed',
-  'owner-overruled',
-  'passphrase-changed',
-  'passphrase-added',
-  'passphrase-removed',
-  'recipient-added',
-  'recipient-removed',
-  'recovery-made',
-  'recovery-removed',
-  'taken-over',
-  'document-added',
-  'document-removed',
-] as const;
-export type EventKind = (typeof eventKinds)[number];
-
+const bytes = z.instanceof(Uint8Array);
 const row = z.object({
-  sequence: z.int(),
-  created_at: z.string(),
+  previous: bytes,
+  created_at: z.int(),
   kind: z.enum(eventKinds),
-  file_hash: z.string().nullable(),
+  author: z.int().nullable(),
+  state: bytes.nullable(),
+  file_hash: bytes.nullable(),
 });
+const idRow = z.object({ id: bytes });
+const projectRow = z.object({ id: z.string() });
 
-/** One line of the audit log. `fileHash` is the SHA-256 of the file that was exported, added or removed. */
-export interface AuditEvent {
-  readonly sequence: number;
-  readonly createdAt: string;
-  readonly kind: EventKind;
-  readonly fileHash: string | null;
-}
+const idLength = 32;
 
-/** The audit log: lines are added and never changed. */
+/** The audit log: lines are added and never changed, each linked to those before it. */
 export class EventRepository {
   readonly #statements: StatementSource;
+  readonly #authors: AuthorRepository;
 
   constructor(statements: StatementSource) {
     this.#statements = statements;
+    this.#authors = new AuthorRepository(statements);
   }
 
-  /** Adds a line. */
-  append(kind: EventKind, createdAt: string, fileHash: string | null): void {
-    this.#statements
-      .prepare('INSERT INTO audit_event (created_at, kind, file_hash) VALUES (?, ?, ?)')
-      .run(createdAt, kind, fileHash);
+  /** Adds a line after all that are there. */
+  append(event: Omit<EventContent, 'previous'>): void {
+    const previous = this.tips();
+    this.#insert({ ...event, previous });
+    this.#statements.prepare('DELETE FROM audit_tip').run();
+    this.#addTip(eventId(this.#project(), { ...event, previous }));
   }
 
-  /** Every line, the oldest first. */
+  /** Adds lines that were made elsewhere, each after those that it followed; none is there yet. */
+  unite(events: readonly AuditEvent[]): void {
+    for (const event of events) this.#insert(event);
+    const followed = new Set(events.flatMap(({ previous }) => previous));
+    for (const tip of this.tips()) {
+      if (!followed.has(tip)) continue;
+      this.#statements.prepare('DELETE FROM audit_tip WHERE id = ?').run(blobOf(tip));
+    }
+    const own = new Set(this.#read().flatMap(({ previous }) => previous));
+    for (const { id } of events) if (!own.has(id)) this.#addTip(id);
+  }
+
+  /** Every line, in the order in which they were added: none before what it followed. */
   all(): readonly AuditEvent[] {
+    return inOrder(this.#read());
+  }
+
+  /** The lines that no other one followed. */
+  tips(): readonly string[] {
+    return this.#statements
+      .prepare('SELECT id FROM audit_tip ORDER BY id')
+      .all()
+      .map((found) => hexOf(idRow.parse(found).id));
+  }
+
+  #insert({ previous, createdAt, kind, author, state, fileHash }: EventContent): void {
+    this.#statements
+      .prepare(
+        `INSERT INTO audit_event (previous, created_at, kind, author, state, file_hash)
+         VALUES (?, ?, ?, ?, ?, ?)`,
+      )
+      .run(
+        blobOf(previous.toSorted().join('')),
+        Date.parse(createdAt),
+        kind,
+        this.#authors.numberOf(author),
+        state === null ? null : blobOf(state),
+        fileHash === null ? null : blobOf(fileHash),
+      );
+  }
+
+  #addTip(id: string): void {
+    this.#statements.prepare('INSERT INTO audit_tip (id) VALUES (?)').run(blobOf(id));
+  }
+
+  // Identifiers are not kept: they follow from what a line says, and what followed it names it by its own.
+  #read(): readonly AuditEvent[] {
+    const project = this.#project();
     return this.#statements
       .prepare('SELECT * FROM audit_event ORDER BY sequence')
       .all()
-      .map((found) => row.parse(found))
-      .map(({ sequence, created_at, kind, file_hash }) => ({
-        sequence,
-        createdAt: created_at,
-        kind,
-        fileHash: file_hash,
-      }));
+      .map((found): AuditEvent => {
+        const { previous, created_at, kind, author, state, file_hash } = row.parse(found);
+        const content: EventContent = {
+          previous: splitIds(previous, idLength),
+          createdAt: new Date(created_at).toISOString(),
+          kind,
+          author: this.#authors.get(author),
+          state: state === null ? null : hexOf(state),
+          fileHash: file_hash === null ? null : hexOf(file_hash),
+        };
+        return { id: eventId(project, content), ...content };
+      });
+  }
+
+  #project(): string {
+    return projectRow.parse(this.#statements.prepare('SELECT id FROM project').get()).id;
   }
 }

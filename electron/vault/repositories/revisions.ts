@@ -1,58 +1,74 @@
 import { z } from 'zod';
 import type { StatementSource } from '#vault/database/recorded-statements.ts';
+import { cut } from '#vault/pieces/cut.ts';
+import { ObjectRepository } from '#vault/repositories/objects.ts';
 
-const row = z.strictObject({
-  sequence: z.int(),
-  parent: z.int().nullable(),
-  created_at: z.string(),
-  text: z.string(),
-});
+const row = z.object({ sequence: z.int(), created_at: z.int(), pieces: z.instanceof(Uint8Array) });
 
-/** One state of the model's text. `createdAt` is ISO 8601 in UTC. */
+/** A text of the model, with its number. `createdAt` is ISO 8601 in UTC. */
 export interface Revision {
   readonly sequence: number;
-  readonly parent: number | null;
   readonly createdAt: string;
   readonly text: string;
 }
 
-/** The history of the model's text, each state once. */
+/** The texts of the model that states have. A number is never given twice. */
 export class RevisionRepository {
   readonly #statements: StatementSource;
+  readonly #objects: ObjectRepository;
 
   constructor(statements: StatementSource) {
     this.#statements = statements;
+    this.#objects = new ObjectRepository(statements);
   }
 
-  /** The newest revision, or null in a vault that is being made. */
+  /** The text of the head, or null in a vault that is being made. */
   latest(): Revision | null {
-    const found = this.#statements.prepare('SELECT * FROM revision ORDER BY sequence DESC LIMIT 1').get();
-    return found === undefined ? null : revisionOf(found);
+    const found = this.#statements
+      .prepare(
+        `SELECT sequence, model_text.created_at, pieces FROM head
+         JOIN state ON state.number = head.state JOIN model_text ON sequence = state.text`,
+      )
+      .get();
+    return found === undefined ? null : this.#revisionOf(found);
   }
 
-  /** The revision of this number; null when there is none. */
+  /** The text of this number; null when there is none. */
   get(sequence: number): Revision | null {
-    const found = this.#statements.prepare('SELECT * FROM revision WHERE sequence = ?').get(sequence);
-    return found === undefined ? null : revisionOf(found);
+    const found = this.#statements.prepare('SELECT * FROM model_text WHERE sequence = ?').get(sequence);
+    return found === undefined ? null : this.#revisionOf(found);
   }
 
-  /** Every revision, the oldest first. */
+  /** Every text, the oldest first. */
   all(): readonly Revision[] {
-    return this.#statements.prepare('SELECT * FROM revision ORDER BY sequence').all().map(revisionOf);
+    return this.#statements
+      .prepare('SELECT * FROM model_text ORDER BY sequence')
+      .all()
+      .map((found) => this.#revisionOf(found));
   }
 
-  /** Adds a revision after the newest one; a text that did not change gives the revision there is. */
-  append(text: string, createdAt: string): { readonly revision: Revision; readonly added: boolean } {
-    const parent = this.latest();
-    if (parent?.text === text) return { revision: parent, added: false };
-    const added = this.#statements
-      .prepare('INSERT INTO revision (parent, created_at, text) VALUES (?, ?, ?) RETURNING *')
-      .get(parent?.sequence ?? null, createdAt, text);
-    return { revision: revisionOf(added), added: true };
+  /** Keeps a text. One that is the same as that of the head, or as any of `all`, gives what there is. */
+  put(text: string, createdAt: string, among: 'head' | 'all' = 'head'): Revision {
+    const pieces = this.#objects.put(cut(text));
+    const where =
+      among === 'all' ? 'TRUE' : 'sequence = (SELECT text FROM state JOIN head ON head.state = state.number)';
+    const known = this.#statements
+      .prepare(`SELECT * FROM model_text WHERE pieces = ? AND ${where} ORDER BY sequence DESC LIMIT 1`)
+      .get(pieces);
+    const kept =
+      known ??
+      this.#statements
+        .prepare('INSERT INTO model_text (created_at, pieces) VALUES (?, ?) RETURNING *')
+        .get(Date.parse(createdAt), pieces);
+    return this.#revisionOf(kept);
   }
-}
 
-function revisionOf(found: unknown): Revision {
-  const { sequence, parent, created_at, text } = row.parse(found);
-  return { sequence, parent, createdAt: created_at, text };
+  #revisionOf(found: unknown): Revision {
+    const { sequence, created_at, pieces } = row.parse(found);
+    return {
+      sequence,
+      createdAt: new Date(created_at).toISOString(),
+      text: this.#objects.get(pieces).join(''),
+    };
+  }
 }

@@ -2,7 +2,8 @@ import { success, type Result } from '#core/result.ts';
 import type { StoredFile } from '#core/dossier/source-document.ts';
 import { refuse, type VaultFailure } from '#vault/files/failure.ts';
 import { mediaTypeOf } from '#vault/store/media-type.ts';
-import type { Change, Store } from '#vault/store/store.ts';
+import type { Change } from '#vault/store/change.ts';
+import type { Store } from '#vault/store/store.ts';
 
 /** The files of a project's source documents. */
 export class Documents {
@@ -40,7 +41,7 @@ export class Documents {
     if (!dossier.ok) return success(null);
     const used = new Set(dossier.value.sources.flatMap(({ file }) => (file === null ? [] : [file.sha256])));
     const removed = this.#store.change(({ content, audit }) => {
-      for (const sha256 of content.documents.keepOnly(used)) audit('document-removed', sha256);
+      for (const sha256 of content.documents.keepOnly(used)) audit('document-removed', { fileHash: sha256 });
       return null;
     });
     this.#store.compact();
@@ -51,6 +52,6 @@ export class Documents {
 /** Keeps the file of a source document as part of a change. */
 export function keepDocument({ content, now, audit }: Change, name: string, bytes: Uint8Array): StoredFile {
   const { sha256, added } = content.documents.put(bytes, now);
-  if (added) audit('document-added', sha256);
+  if (added) audit('document-added', { fileHash: sha256 });
   return { sha256, name, mediaType: mediaTypeOf(bytes), bytes: bytes.length };
 }

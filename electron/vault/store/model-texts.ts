@@ -2,6 +2,7 @@ import { engineVersion, type AnalysisRecord } from '#core/analysis/record/record
 import { success, type Result } from '#core/result.ts';
 import type { VaultFailure } from '#vault/files/failure.ts';
 import type { Revision } from '#vault/repositories/revisions.ts';
+import type { Change } from '#vault/store/change.ts';
 import type { Store } from '#vault/store/store.ts';
 
 /** The text of a project's model: every state of it, each with the analysis of its honest run. */
@@ -24,7 +25,7 @@ export class ModelTexts {
     return this.#store.content.revisions.get(sequence);
   }
 
-  /** Every revision, the oldest first. */
+  /** Every text that a state has, the oldest first. */
   all(): readonly Revision[] {
     return this.#store.content.revisions.all();
   }
@@ -33,16 +34,16 @@ export class ModelTexts {
   save(text: string): Result<Revision, VaultFailure> {
     const latest = this.latest();
     if (latest.text === text) return success(latest);
-    return this.#store.change(({ content, now }) => content.revisions.append(text, now).revision);
+    return this.#store.change((change) => keepText(change, text));
   }
 
   /** Saves the text as {@link save} does, together with its analysis, in one change. */
   saveAnalysed(text: string, record: AnalysisRecord): Result<Revision, VaultFailure> {
     const latest = this.latest();
     if (latest.text === text && this.#isAnalysed(latest.sequence, record)) return success(latest);
-    return this.#store.change(({ content, now }) => {
-      const { revision } = content.revisions.append(text, now);
-      content.analyses.put(revision.sequence, record, now);
+    return this.#store.change((change) => {
+      const revision = keepText(change, text);
+      change.content.analyses.put(revision.sequence, record, change.now);
       return revision;
     });
   }
@@ -65,4 +66,11 @@ export class ModelTexts {
   #isAnalysed(revision: number, record: AnalysisRecord): boolean {
     return record.engineVersion === engineVersion && this.analysis(revision) !== null;
   }
+}
+
+/** Keeps a text as part of a change. */
+export function keepText({ content, now, say }: Change, text: string): Revision {
+  const revision = content.revisions.put(text, now);
+  say({ text: revision.sequence });
+  return revision;
 }

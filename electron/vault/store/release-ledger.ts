@@ -11,7 +11,7 @@ import { isSameOwner } from '#core/publication/owner-change.ts';
 import type { Release } from '#core/publication/release.ts';
 import { failure, success, type Result } from '#core/result.ts';
 import type { VaultFailure } from '#vault/files/failure.ts';
-import type { Ledger, NewApproval } from '#vault/repositories/releases.ts';
+import type { Ledger, NewApproval } from '#vault/repositories/ledger.ts';
 import type { Store } from '#vault/store/store.ts';
 
 /** A file that is to be released; the approvals that it rests on are worked out when it is. */
@@ -30,7 +30,7 @@ export class ReleaseLedger {
 
   /** Every entry, and who was named as an owner; `vault-damaged` where it cannot be read. */
   read(): Result<Ledger, VaultFailure> {
-    return this.#store.content.releases.read();
+    return this.#store.content.ledger.read();
   }
 
   /** The position of everybody that has a say on the file of this SHA-256; `vault-damaged` where it cannot be read. */
@@ -44,8 +44,9 @@ export class ReleaseLedger {
   /** Adds an owner's approval of a file, or its withdrawal. */
   addApproval(approval: NewApproval): Result<null, VaultFailure> {
     return this.#store.change(({ content, now, audit }) => {
-      content.releases.addApproval(approval, now);
-      audit(approval.decision === 'approved' ? 'approved-public' : 'approval-withdrawn', approval.fileHash);
+      content.ledger.addApproval(approval, now);
+      const { decision, fileHash } = approval;
+      audit(decision === 'approved' ? 'approved-public' : 'approval-withdrawn', { fileHash });
       return null;
     });
   }
@@ -66,14 +67,14 @@ export class ReleaseLedger {
     }
     const approval = position.last?.sequence ?? null;
     return this.#store.change(({ content, now, audit }) => {
-      content.releases.addOverruling({ ...given, approval }, now);
-      audit('owner-overruled', fileHash);
+      content.ledger.addOverruling({ ...given, approval }, now);
+      audit('owner-overruled', { fileHash });
       return null;
     });
   }
 
   /**
-   * Adds the release of a revision. Refused with the reason unless the owners that are named now approve exactly this file,
+   * Adds the release of the newest state that has this text. Refused with the reason unless the owners that are named now approve exactly this file,
    * and whoever else has a say on it approves or was overruled.
    */
   addRelease(
@@ -86,8 +87,8 @@ export class ReleaseLedger {
     if (refusal !== null) return failure({ code: refusal });
     const rests = restsOn(positions.value);
     return this.#store.change(({ content, now, audit }) => {
-      content.releases.addRelease({ ...release, ...rests }, revision, now);
-      audit('released-public', release.fileHash);
+      content.ledger.addRelease({ ...release, ...rests }, content.states.withText(revision).id, now);
+      audit('released-public', { fileHash: release.fileHash });
       return null;
     });
   }

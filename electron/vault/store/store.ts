@@ -1,36 +1,29 @@
 import { success, type Result } from '#core/result.ts';
 import { compact, type Connection } from '#vault/database/database.ts';
 import { encodeChanges, RecordedStatements } from '#vault/database/recorded-statements.ts';
-import type { Clock } from '#vault/files/clock.ts';
 import { fileFailure, refuse, type VaultFailure } from '#vault/files/failure.ts';
+import type { VaultPlatform } from '#vault/files/platform.ts';
 import { schemaVersion } from '#vault/migrations/migrate.ts';
 import type { RecoveryLog } from '#vault/recovery/recovery-log.ts';
-import type { EventKind } from '#vault/repositories/events.ts';
 import { repositoriesOn, type Repositories } from '#vault/repositories/repositories.ts';
-
-/** One change of the content of a project, under way. */
-export interface Change {
-  readonly content: Repositories;
-  /** The instant of the change, as ISO 8601 in UTC. */
-  readonly now: string;
-  /** Adds a line to the audit log. `fileHash` is the SHA-256 of the file that it is about. */
-  readonly audit: (kind: EventKind, fileHash?: string) => void;
-}
+import { RefusedChange, type Change } from '#vault/store/change.ts';
+import { ChangeUnderWay } from '#vault/store/change-under-way.ts';
 
 /** The content of an open project: the repositories on its database, and the one way to change them. */
 export class Store {
   readonly #log: RecoveryLog | null;
-  readonly #clock: Clock;
+  readonly #platform: VaultPlatform;
   readonly #changed: () => void;
   #connection: Connection;
   #statements: RecordedStatements;
   #content: Repositories;
+  #states = 0;
 
   /** `log` is null where nothing can be written; `changed` is called after every change that is kept. */
-  constructor(connection: Connection, log: RecoveryLog | null, clock: Clock, changed: () => void) {
+  constructor(connection: Connection, log: RecoveryLog | null, platform: VaultPlatform, changed: () => void) {
     this.#connection = connection;
     this.#log = log;
-    this.#clock = clock;
+    this.#platform = platform;
     this.#changed = changed;
     this.#statements = new RecordedStatements(connection);
     this.#content = repositoriesOn(this.#statements);
@@ -39,6 +32,11 @@ export class Store {
   /** The repositories, to read from: a change outside of {@link change} would be in no log. */
   get content(): Repositories {
     return this.#content;
+  }
+
+  /** How many states were made by changes since the project was opened. */
+  get statesMade(): number {
+    return this.#states;
   }
 
   /**
@@ -52,24 +50,28 @@ export class Store {
     const entry = { added: false };
     try {
       // The entry goes to the disk last before the commit: what could not be kept is not in the database either.
-      const value = this.#connection.transaction(() => {
-        const done = work(this.#begin(this.#content));
+      const { value, made } = this.#connection.transaction(() => {
+        const change = this.#begin(this.#content);
+        const done = { value: work(change), made: change.finish() };
         entry.added = this.#keep(log);
         return done;
       })();
+      if (made) this.#states += 1;
       if (entry.added) this.#changed();
       return success(value);
     } catch (error) {
       this.#statements.take();
       if (entry.added) log.takeBack();
-      return refuse(fileFailure(error));
+      return refuse(error instanceof RefusedChange ? error.code : fileFailure(error));
     }
   }
 
   /** Makes a change on another copy of the content, which no log keeps: that copy goes into the container as a whole. */
   changeCopy(connection: Connection, work: (change: Change) => void): void {
     connection.transaction(() => {
-      work(this.#begin(repositoriesOn(connection)));
+      const change = this.#begin(repositoriesOn(connection));
+      work(change);
+      change.finish();
     })();
   }
 
@@ -89,15 +91,13 @@ export class Store {
     this.#content = repositoriesOn(this.#statements);
   }
 
-  #begin(content: Repositories): Change {
-    const now = this.#clock.now().toISOString();
-    return {
-      content,
-      now,
-      audit: (kind, fileHash) => {
-        content.events.append(kind, now, fileHash ?? null);
-      },
-    };
+  #begin(content: Repositories): ChangeUnderWay {
+    const { clock, author, random } = this.#platform;
+    return new ChangeUnderWay(content, {
+      now: clock.now().toISOString(),
+      author,
+      newId: () => random(16).toString('hex'),
+    });
   }
 
   #keep(log: RecoveryLog): boolean {

@@ -1,7 +1,8 @@
 import type { Dossier } from '#core/dossier/dossier.ts';
 import type { Result } from '#core/result.ts';
 import type { VaultFailure } from '#vault/files/failure.ts';
-import type { Change, Store } from '#vault/store/store.ts';
+import type { Change } from '#vault/store/change.ts';
+import type { Store } from '#vault/store/store.ts';
 
 /** The dossier of a project: everything that the analyst states beside the model's text. */
 export class StoredDossier {
@@ -11,12 +12,12 @@ export class StoredDossier {
     this.#store = store;
   }
 
-  /** The newest state; `vault-damaged` where this program cannot read it. */
+  /** The newest one; `vault-damaged` where this program cannot read it. */
   read(): Result<Dossier, VaultFailure> {
     return this.#store.content.dossier.read();
   }
 
-  /** Keeps a state, with the history of every entry. */
+  /** Keeps a dossier, as a new state of the project where it is another one. */
   save(dossier: Dossier): Result<null, VaultFailure> {
     return this.#store.change((change) => {
       keepDossier(change, dossier);
@@ -25,10 +26,12 @@ export class StoredDossier {
   }
 }
 
-/** Keeps a state of the dossier as part of a change. Whatever changes who is an owner is an event. */
-export function keepDossier({ content, now, audit }: Change, dossier: Dossier): void {
-  const { dossier: kept, releases } = content;
-  const known = releases.ownerChanges().length;
-  kept.save(dossier, now);
-  for (const { kind } of releases.ownerChanges().slice(known)) audit(`owner-${kind}`);
+/** Keeps a dossier as part of a change. Whatever changes who is an owner, or the policy of risks, is an event. */
+export function keepDossier({ content, audit, say }: Change, dossier: Dossier): void {
+  const before = content.dossier.read();
+  const number = content.dossier.put(dossier);
+  say({ dossier: number });
+  if (before.ok && JSON.stringify(before.value.riskPolicy) !== JSON.stringify(dossier.riskPolicy)) {
+    audit('policy-changed');
+  }
 }

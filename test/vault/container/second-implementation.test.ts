@@ -34,6 +34,6 @@ test('a slot opens with Argon2id and AES-256-GCM of another library, as the form
   const database = join(folder, 'body.db');
   writeFileSync(database, body);
   const opened = valueOf(openDatabase(database, dataKey, undefined));
-  expect(opened.prepare('SELECT text FROM revision').get()).toEqual({ text: 'the text' });
+  expect(opened.prepare('SELECT name FROM project').get()).toEqual({ name: 'AMS' });
   opened.close();
 });

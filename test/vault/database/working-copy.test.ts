@@ -30,8 +30,8 @@ function hotJournal(folder: string, key: Buffer, body: Buffer): { journal: Buffe
   connection.pragma(`key = "x'${key.toString('hex')}'"`);
   connection.pragma('cache_size = 1');
   connection.pragma('cache_spill = 1');
-  connection.exec(`BEGIN; UPDATE revision SET text = 'changed later'; CREATE TABLE filler (text TEXT)`);
-  connection.exec(`INSERT INTO filler SELECT hex(randomblob(2000)) FROM revision, (SELECT 1 UNION SELECT 2)`);
+  connection.exec(`BEGIN; UPDATE project SET name = 'changed later'; CREATE TABLE filler (text TEXT)`);
+  connection.exec(`INSERT INTO filler SELECT hex(randomblob(2000)) FROM project, (SELECT 1 UNION SELECT 2)`);
   for (let count = 0; count < 200; count += 1)
     connection.exec('INSERT INTO filler SELECT hex(randomblob(2000))');
   const journal = readFileSync(`${database}-journal`);
@@ -56,7 +56,7 @@ test('a journal that was copied while the project was open earlier changes nothi
   writeFileSync(victim, pages);
   writeFileSync(`${victim}-journal`, journal);
   const rolledBack = valueOf(openDatabase(victim, dataKeyIn(drawn), undefined));
-  expect(rolledBack.prepare('SELECT text FROM revision').get()).toEqual({ text: 'text 0' });
+  expect(rolledBack.prepare('SELECT name FROM project').get()).toEqual({ name: 'AMS' });
   rolledBack.close();
 
   const vault = await open(path);

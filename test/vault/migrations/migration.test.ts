@@ -5,14 +5,14 @@ import { emptyDossier } from '#core/dossier/dossier.ts';
 import { readContainer, readHead } from '#vault/container/container.ts';
 import { openDatabase } from '#vault/database/database.ts';
 import { encodeContainer } from '#vault/container/envelope.ts';
-import { migrateTo, schemaVersion } from '#vault/migrations/migrate.ts';
+import { schemaVersion } from '#vault/migrations/migrate.ts';
 import { recoveryLogPath } from '#vault/files/file-names.ts';
 import { encodeChanges } from '#vault/database/recorded-statements.ts';
 import { RecoveryLog } from '#vault/recovery/recovery-log.ts';
-import { repositoriesOn, type Repositories } from '#vault/repositories/repositories.ts';
 import { nextEnvelope } from '#vault/container/next-envelope.ts';
 import { createVault } from '#vault/opening/create.ts';
 import { openVault } from '#vault/opening/open.ts';
+import { EarlierProject } from '../../support/earlier-project.ts';
 import {
   codeOf,
   dataKeyIn,
@@ -24,26 +24,25 @@ import {
   valueOf,
 } from '../../support/vault-platform.ts';
 
-/** Puts a project with this version of the schema, and more in it, in the place of a new one; answers its key. */
+/** Puts a project of this version of the schema, and more in it, in the place of a new one; answers its key. */
 async function vaultOfVersion(
   path: string,
   version: number,
-  fill: (content: Repositories) => void = () => undefined,
+  fill: (project: EarlierProject) => void = () => undefined,
 ): Promise<Buffer> {
   const { platform, drawn } = remembering();
   const start = { path, passphrase, projectName: 'AMS', text: 'entity MET' };
   valueOf(valueOf(await createVault(start, platform)).close());
   const dataKey = dataKeyIn(drawn);
+  const bytes = readFileSync(path);
   const { envelope } = valueOf(readHead(path));
 
   const database = join(temporaryFolder(), 'body.db');
+  if (version >= schemaVersion) writeFileSync(database, bytes.subarray(-envelope.bodyLength));
   const connection = valueOf(openDatabase(database, dataKey, undefined));
-  migrateTo(connection, Math.min(version, schemaVersion));
-  const content = repositoriesOn(connection);
-  const { project, revisions } = content;
-  project.insert({ id: '1', name: 'AMS', classification: 'strengt-fortrolig', createdAt: '2026-01-01' });
-  revisions.append('entity MET', '2026-01-01T00:00:00.000Z');
-  fill(content);
+  if (version < schemaVersion) {
+    fill(new EarlierProject(connection, version).text('entity MET', '2026-01-01T00:00:00.000Z'));
+  }
   connection.pragma(`user_version = ${String(version)}`);
   connection.close();
   const body = readFileSync(database);
@@ -115,13 +114,14 @@ test('what happened to owners before the program knew of it is told from the his
   const path = join(temporaryFolder(), 'AMS.segl');
   const fileHash = '1'.repeat(64);
   const said = { owner: 'b', organisation: 'Meter vendor', approver: 'Head', day: '2026-01-31', fileHash };
-  await vaultOfVersion(path, 5, ({ dossier, releases }) => {
+  await vaultOfVersion(path, 5, (project) => {
     const at = '2026-01-01T00:00:00.000Z';
     const grid = { id: 'a', organisation: 'Grid operator' };
-    dossier.save({ ...emptyDossier, owners: [grid, { id: 'b', organisation: 'Meter vendor' }] }, at);
-    releases.addApproval({ ...said, decision: 'approved' }, at);
-    releases.addApproval({ ...said, decision: 'withdrawn' }, at);
-    dossier.save({ ...emptyDossier, owners: [grid] }, at);
+    const both = { ...emptyDossier, owners: [grid, { id: 'b', organisation: 'Meter vendor' }] };
+    project.dossier(emptyDossier, both, at);
+    project.letter({ ...said, decision: 'approved' }, at);
+    project.letter({ ...said, decision: 'withdrawn' }, at);
+    project.dossier(both, { ...emptyDossier, owners: [grid] }, '2026-01-01T00:00:01.000Z');
   });
   const vault = valueOf(await openVault(path, passphrase, quickPlatform));
   const changes = valueOf(vault.ledger.read()).ownerChanges;
@@ -199,15 +199,14 @@ test('work that cannot be done again as a whole is not done in part, and is kept
   const dataKey = await vaultOfVersion(path, schemaVersion);
   const { vault: id, generation } = valueOf(readHead(path)).envelope;
   const log = RecoveryLog.begin(path, { vault: id, generation }, dataKey, quickPlatform);
-  const sql = 'INSERT INTO revision (parent, created_at, text) VALUES (?, ?, ?) RETURNING *';
-  const good = { sql, parameters: [1, '2026-01-02T00:00:00.000Z', 'entity COS'] };
+  const good = { sql: 'UPDATE project SET name = ?', parameters: ['changed'] };
   log.append(encodeChanges({ schema: schemaVersion, changes: [good] }));
   log.append(
     encodeChanges({ schema: schemaVersion, changes: [{ sql: 'DELETE FROM nowhere', parameters: [] }] }),
   );
   log.close();
   const vault = valueOf(await openVault(path, passphrase, quickPlatform));
-  expect(vault.texts.latest().text).toBe('entity MET');
+  expect(vault.project.name).toBe('AMS');
   expect([vault.recovered, vault.setAside]).toEqual([false, true]);
   valueOf(vault.close());
   expect(Object.keys(filesOf(folder)).filter((name) => name.endsWith('.kept'))).toHaveLength(1);

@@ -100,8 +100,14 @@ test('the database that is recovered is the one that was there, table by table',
   const opened = await open(path);
   expect(opened.recovered).toBe(true);
   valueOf(opened.close());
-  const { audit_event: lines = [], opening: openings = [], ...recovered } = dump(readFileSync(path));
-  // But for the line that says that it was recovered, and for the opening that recovered it.
+  const {
+    audit_event: lines = [],
+    audit_tip: tips,
+    opening: openings = [],
+    ...recovered
+  } = dump(readFileSync(path));
+  // But for the line that says that it was recovered, with which the log ends, and for the opening that recovered it.
+  expect(tips).toHaveLength(1);
   expect(lines.slice(0, -1)).toEqual(sealed['audit_event']);
   expect(openings.slice(0, -1)).toEqual(sealed['opening']);
   for (const [table, rows] of Object.entries(recovered)) {

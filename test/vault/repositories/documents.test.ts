@@ -8,9 +8,6 @@ import type { StoredFile } from '#core/dossier/source-document.ts';
 import { assertEncrypted } from '#vault/database/database.ts';
 import { decodeContainer } from '#vault/container/envelope.ts';
 import { mediaTypeOf } from '#vault/store/media-type.ts';
-import { dossier as dossierMigration } from '#vault/migrations/0003-dossier.ts';
-import { foundation } from '#vault/migrations/0001-foundation.ts';
-import { verification } from '#vault/migrations/0002-verification.ts';
 import { migrate, schemaVersion, versionOf } from '#vault/migrations/migrate.ts';
 import { recoveryLogPath } from '#vault/files/file-names.ts';
 import { DocumentRepository } from '#vault/repositories/documents.ts';
@@ -18,6 +15,7 @@ import { RevisionRepository } from '#vault/repositories/revisions.ts';
 import { createVault } from '#vault/opening/create.ts';
 import { openVault } from '#vault/opening/open.ts';
 import type { Vault } from '#vault/vault.ts';
+import { EarlierProject } from '../../support/earlier-project.ts';
 import {
   codeOf,
   passphrase,
@@ -128,9 +126,7 @@ test('bytes that are not those of their hash are not given out', () => {
 
 test('a database of the version before gets a place for documents and keeps what it had', () => {
   const connection = new Database(':memory:');
-  for (const migration of [foundation, verification, dossierMigration]) connection.exec(migration);
-  connection.pragma('user_version = 3');
-  new RevisionRepository(connection).append('old text', '2026-01-01T00:00:00.000Z');
+  new EarlierProject(connection, 3).text('old text', '2026-01-01T00:00:00.000Z');
   valueOf(migrate(connection));
   expect(versionOf(connection)).toBe(schemaVersion);
   expect(new RevisionRepository(connection).latest()).toMatchObject({ text: 'old text' });

@@ -1,14 +1,20 @@
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { emptyDossier, type Dossier } from '#core/dossier/dossier.ts';
 import { withEntry, withoutEntry } from '#core/dossier/with-entry.ts';
 import type { ScopeStatement } from '#core/dossier/scope.ts';
-import { migrate } from '#vault/migrations/migrate.ts';
-import { DossierRepository } from '#vault/repositories/dossier.ts';
 import { createVault } from '#vault/opening/create.ts';
 import { openVault } from '#vault/opening/open.ts';
-import { codeOf, passphrase, quickPlatform, temporaryFolder, valueOf } from '../../support/vault-platform.ts';
+import { readProject } from '../../support/read-project.ts';
+import {
+  codeOf,
+  dataKeyIn,
+  passphrase,
+  quickPlatform,
+  remembering,
+  temporaryFolder,
+  valueOf,
+} from '../../support/vault-platform.ts';
 
 const statement = (id: string, text: string): ScopeStatement => ({
   id,
@@ -24,15 +30,6 @@ const withStatements = (...statements: readonly ScopeStatement[]): Dossier => ({
   statements,
 });
 
-function inMemory(): { readonly repository: DossierRepository; readonly changes: () => number } {
-  const connection = new Database(':memory:');
-  valueOf(migrate(connection));
-  return {
-    repository: new DossierRepository(connection),
-    changes: () => Number(connection.prepare('SELECT count(*) FROM dossier_change').pluck().get()),
-  };
-}
-
 test('what is stated is there again after closing', async () => {
   const path = join(temporaryFolder(), 'AMS.segl');
   const vault = valueOf(await createVault({ path, passphrase, projectName: 'AMS', text: '' }, quickPlatform));
@@ -45,27 +42,46 @@ test('what is stated is there again after closing', async () => {
   valueOf(opened.close());
 });
 
-test('only what changed is written, and what was taken away comes back where it was', () => {
-  const { repository, changes } = inMemory();
+test('only what changed is written, and what was taken away comes back where it was', async () => {
+  const path = join(temporaryFolder(), 'AMS.segl');
+  const { platform, drawn } = remembering();
+  const vault = valueOf(await createVault({ path, passphrase, projectName: 'AMS', text: '' }, platform));
+  const pieces = (): number => {
+    valueOf(vault.seal());
+    return readProject(path, dataKeyIn(drawn), (project) =>
+      Number(project.prepare('SELECT count(*) FROM object').pluck().get()),
+    );
+  };
   const both = withStatements(statement('a', 'first'), statement('b', 'second'));
-  repository.save(both, '2026-01-01T00:00:00.000Z');
-  const before = changes();
-  expect(repository.save(both, '2026-01-02T00:00:00.000Z')).toBe(0);
+  valueOf(vault.dossier.save(both));
+  const before = pieces();
+  valueOf(vault.dossier.save(both));
+  expect(vault.history.states()).toHaveLength(2);
   const changed = { ...both, statements: withEntry(both.statements, statement('b', 'other words')) };
-  expect(repository.save(changed, '2026-01-02T00:00:00.000Z')).toBe(1);
-  expect(changes()).toBe(before + 1);
+  valueOf(vault.dossier.save(changed));
+  expect(pieces()).toBe(before + 1);
   const without = { ...changed, statements: withoutEntry(changed.statements, 'a') };
-  repository.save(without, '2026-01-03T00:00:00.000Z');
-  expect(valueOf(repository.read())).toEqual(without);
-  repository.save(changed, '2026-01-04T00:00:00.000Z');
-  expect(valueOf(repository.read())).toEqual(changed);
+  valueOf(vault.dossier.save(without));
+  expect(valueOf(vault.dossier.read())).toEqual(without);
+  valueOf(vault.dossier.save(changed));
+  expect(valueOf(vault.dossier.read())).toEqual(changed);
+  expect(pieces()).toBe(before + 1);
+  expect(vault.history.states()).toHaveLength(5);
+  valueOf(vault.close());
 });
 
-test('an entry that this program cannot read is not left out in silence', () => {
-  const connection = new Database(':memory:');
-  valueOf(migrate(connection));
-  const repository = new DossierRepository(connection);
-  repository.save(withStatements(statement('a', 'first')), '2026-01-01T00:00:00.000Z');
-  connection.prepare(`UPDATE dossier_change SET content = '{"id":"a"}' WHERE entry = 'a'`).run();
-  expect(codeOf(repository.read())).toBe('vault-damaged');
+test.each([
+  ['an entry', '["statements",{"id":"a"}]'],
+  ['a section', '["another",{"id":"a"}]'],
+])('%s that this program cannot read is not left out in silence', async (_, piece) => {
+  const path = join(temporaryFolder(), 'AMS.segl');
+  const vault = valueOf(await createVault({ path, passphrase, projectName: 'AMS', text: '' }, quickPlatform));
+  valueOf(
+    vault.store.change(({ content, say }) => {
+      say({ dossier: content.dossier.putEntries([piece], 'head') });
+    }),
+  );
+  expect(codeOf(vault.dossier.read())).toBe('vault-damaged');
+  expect(codeOf(vault.history.content(vault.history.head.id))).toBe('vault-damaged');
+  valueOf(vault.close());
 });

@@ -5,12 +5,13 @@ import { expect, test } from 'vitest';
 import { engineVersion } from '#core/analysis/record/record.ts';
 import type { ActiveRecord } from '#core/analysis/record/verdict.ts';
 import type { Connection } from '#vault/database/database.ts';
-import { foundation } from '#vault/migrations/0001-foundation.ts';
 import { migrate, schemaVersion, versionOf } from '#vault/migrations/migrate.ts';
+import { ObjectRepository } from '#vault/repositories/objects.ts';
 import { RevisionRepository } from '#vault/repositories/revisions.ts';
 import { VerificationRepository } from '#vault/repositories/verifications.ts';
 import { createVault } from '#vault/opening/create.ts';
 import { openVault } from '#vault/opening/open.ts';
+import { EarlierProject } from '../../support/earlier-project.ts';
 import { passphrase, quickPlatform, temporaryFolder, valueOf } from '../../support/vault-platform.ts';
 
 const record: ActiveRecord = {
@@ -25,10 +26,16 @@ const record: ActiveRecord = {
 /** A database as the first version of the application left it. */
 function firstVersion(): Connection {
   const connection = new Database(':memory:');
-  connection.exec(foundation);
-  connection.pragma('user_version = 1');
-  new RevisionRepository(connection).append('old text', '2026-01-01T00:00:00.000Z');
+  new EarlierProject(connection, 1).text('old text', '2026-01-01T00:00:00.000Z');
   return connection;
+}
+
+/** Writes something else in the place of the one record. */
+function replaceRecord(connection: Connection, record: object): void {
+  const pieces = new ObjectRepository(connection).put([JSON.stringify(record)]);
+  connection
+    .prepare('UPDATE verification_record SET engine_version = ?, pieces = ?')
+    .run(engineVersion, pieces);
 }
 
 test('verdicts are there again after closing, with the text that they are about', async () => {
@@ -67,7 +74,7 @@ test('verdicts from before their cost was measured are still verdicts', () => {
   verifications.put(1, record, '2026-01-02T00:00:00.000Z');
   const { cost, ...without } = record;
   expect(cost).not.toBeNull();
-  connection.prepare('UPDATE verification_record SET record = ?').run(JSON.stringify(without));
+  replaceRecord(connection, without);
   expect(verifications.latest()).toEqual({ revision: 1, record: { ...record, cost: null } });
   connection.close();
 });
@@ -79,9 +86,7 @@ test('what another engine answered, or what has another shape, is no verdict', (
   verifications.put(1, { ...record, engineVersion: 'older' }, '2026-01-02T00:00:00.000Z');
   expect(verifications.latest()).toBeNull();
   expect(verifications.get(1)).toBeNull();
-  connection
-    .prepare('UPDATE verification_record SET engine_version = ?, record = ?')
-    .run(engineVersion, JSON.stringify({ ...record, verdicts: [{ answer: 'holds' }] }));
+  replaceRecord(connection, { ...record, verdicts: [{ answer: 'holds' }] });
   expect(verifications.latest()).toBeNull();
   expect(verifications.get(1)).toBeNull();
   connection.close();
@@ -113,7 +118,7 @@ test('verdicts of the first shape are told with the statement that asks them', (
     first('key-uniqueness', 'key-uniqueness of K at B', { ...alone, element: 'K', phase: null }),
   ];
   const kept = { ...record, format: 1, verdicts };
-  connection.prepare('UPDATE verification_record SET record = ?').run(JSON.stringify(kept));
+  replaceRecord(connection, kept);
   const questions = verifications.latest()?.record.verdicts.map(({ question }) => question);
   expect(questions?.map(({ statement, key }) => [statement, key])).toEqual([
     ['confidentiality D', 'secrecy of D at B'],

@@ -3,11 +3,14 @@ import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { emptyDossier } from '#core/dossier/dossier.ts';
 import { ownerApprovals, releaseRefusal } from '#core/publication/approval.ts';
+import type { Connection } from '#vault/database/database.ts';
 import { migrate } from '#vault/migrations/migrate.ts';
-import { ReleaseRepository, type NewApproval } from '#vault/repositories/releases.ts';
+import { LedgerRepository, type NewApproval } from '#vault/repositories/ledger.ts';
+import { repositoriesOn } from '#vault/repositories/repositories.ts';
 import { createVault } from '#vault/opening/create.ts';
 import { openVault } from '#vault/opening/open.ts';
 import type { NewRelease } from '#vault/store/release-ledger.ts';
+import { EarlierProject } from '../../support/earlier-project.ts';
 import { publicRecordOf, sampleText } from '../../support/report/documents.ts';
 import { codeOf, passphrase, quickPlatform, temporaryFolder, valueOf } from '../../support/vault-platform.ts';
 
@@ -64,31 +67,32 @@ test('the ledger is there again after closing, with lines in the audit log', asy
   valueOf(opened.close());
 });
 
-test('nobody changes or takes away an entry, whatever statement is tried', () => {
+/** A database with a project in it that has one state, as a vault that was just made has. */
+function begun(): Connection {
   const connection = new Database(':memory:');
+  new EarlierProject(connection, 6).text('', '2026-01-01T00:00:00.000Z');
   valueOf(migrate(connection));
-  connection.exec(`INSERT INTO revision (created_at, text) VALUES ('2026-01-01', '')`);
-  const repository = new ReleaseRepository(connection);
-  repository.addApproval(approvalOf('a', first), '2026-01-01T00:00:00.000Z');
-  repository.addRelease(
-    { ...releaseOf(first), approvals: [1], overrulings: [] },
-    1,
-    '2026-01-01T00:00:00.000Z',
-  );
-  repository.addOverruling(
+  return connection;
+}
+
+const at = '2026-01-01T00:00:00.000Z';
+const state = '3'.repeat(32);
+
+test('nobody changes or takes away an entry, whatever statement is tried', () => {
+  const connection = begun();
+  const { ledger, events } = repositoriesOn(connection);
+  ledger.nameOwners(owners, at);
+  ledger.addApproval(approvalOf('a', first), at);
+  ledger.addRelease({ ...releaseOf(first), approvals: [1], overrulings: [] }, state, at);
+  ledger.addOverruling(
     { owner: 'b', organisation: 'Meter vendor', fileHash: first, approval: null, reason: 'Why' },
-    '2026-01-01T00:00:00.000Z',
+    at,
   );
-  connection.exec(
-    `INSERT INTO dossier_change (created_at, section, entry, content)
-     VALUES ('2026-01-01T00:00:00.000Z', 'owners', 'a', '{"id":"a","organisation":"Grid operator"}')`,
-  );
-  const before = valueOf(repository.read());
+  events.append({ kind: 'created', createdAt: at, author: null, state: null, fileHash: null });
+  const before = valueOf(ledger.read());
   for (const [table, column] of [
-    ['approval', 'file_hash'],
-    ['public_release', 'file_hash'],
-    ['overruling', 'file_hash'],
-    ['dossier_change', 'content'],
+    ['ledger_entry', 'content'],
+    ['audit_event', 'kind'],
   ] as const) {
     for (const statement of [
       `UPDATE ${table} SET ${column} = '${second}'`,
@@ -98,13 +102,35 @@ test('nobody changes or takes away an entry, whatever statement is tried', () =>
       expect(() => connection.exec(statement), statement).toThrow(/never/u);
     }
   }
-  expect(valueOf(repository.read())).toEqual(before);
+  expect(valueOf(ledger.read())).toEqual(before);
+  expect(events.all()).toHaveLength(1);
+});
+
+test('an entry that was changed all the same is found by its name', () => {
+  const connection = begun();
+  const { ledger } = repositoriesOn(connection);
+  ledger.addApproval(approvalOf('a', first), at);
+  connection.exec('DROP TRIGGER ledger_entry_unchanged');
+  connection.exec(`UPDATE ledger_entry SET content = replace(content, 'approved', 'withdrawn')`);
+  expect(codeOf(ledger.read())).toBe('vault-damaged');
+});
+
+test('what is said later is read later, also where the clock was set back or stands still', () => {
+  const { ledger } = repositoriesOn(begun());
+  ledger.addApproval(approvalOf('a', first), '2026-05-01T00:00:00.000Z');
+  ledger.addApproval({ ...approvalOf('a', first), decision: 'withdrawn' }, '2026-04-01T00:00:00.000Z');
+  ledger.addApproval(approvalOf('a', first), '2026-04-01T00:00:00.000Z');
+  const said = valueOf(ledger.read()).approvals;
+  expect(said.map(({ decision }) => decision)).toEqual(['approved', 'withdrawn', 'approved']);
+  expect(said.map(({ recordedAt }) => recordedAt)).toEqual([
+    '2026-05-01T00:00:00.000Z',
+    '2026-05-01T00:00:00.001Z',
+    '2026-05-01T00:00:00.002Z',
+  ]);
 });
 
 test('an approval counts for exactly its file, and until it is withdrawn', () => {
-  const connection = new Database(':memory:');
-  valueOf(migrate(connection));
-  const repository = new ReleaseRepository(connection);
+  const repository = new LedgerRepository(begun());
   const releasable = (hash: string, named = owners): boolean =>
     releaseRefusal(ownerApprovals({ ...valueOf(repository.read()), owners: named }, hash)) === null;
   const add = (approval: NewApproval): void => {
@@ -127,11 +153,20 @@ test('an approval counts for exactly its file, and until it is withdrawn', () =>
 
 test('an entry that this program cannot read is not left out in silence', () => {
   const connection = new Database(':memory:');
-  valueOf(migrate(connection));
-  connection.exec(`INSERT INTO revision (created_at, text) VALUES ('2026-01-01', '')`);
-  connection.exec(
+  const project = new EarlierProject(connection, 6).text('', at);
+  project.connection.exec(
     `INSERT INTO public_release (created_at, revision, language, file_hash, record, approvals)
-     VALUES ('2026-01-01T00:00:00.000Z', 1, 'en', '${first}', '{"format":1,"name":"AMS"}', '[]')`,
+     VALUES ('${at}', 1, 'en', '${first}', '{"format":1,"name":"AMS"}', '[]')`,
   );
-  expect(codeOf(new ReleaseRepository(connection).read())).toBe('vault-damaged');
+  valueOf(migrate(connection));
+  expect(codeOf(new LedgerRepository(connection).read())).toBe('vault-damaged');
+});
+
+test('an entry that rests on one that is not there is not read', () => {
+  const connection = new Database(':memory:');
+  const record = publicRecordOf(sampleText);
+  const rests = { revision: 1, fileHash: first, record, approvals: [1], overrulings: [] };
+  new EarlierProject(connection, 6).text('', at).release(rests, at);
+  valueOf(migrate(connection));
+  expect(codeOf(new LedgerRepository(connection).read())).toBe('vault-damaged');
 });
