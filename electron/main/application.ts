@@ -58,8 +58,10 @@ function partsOf(window: BrowserWindow, tell: Tell, applicationFolder: string): 
   const workerFile = workerOf('engine');
   return {
     window,
-    session: new ProjectSession(vaultPlatform(), (problem) => {
-      tell('session.sealing', { problem });
+    session: new ProjectSession(vaultPlatform(), {
+      onSealing: (problem) => {
+        tell('session.sealing', { problem });
+      },
     }),
     handOver: new SaveRequest(() => {
       tell('session.locking', {});

@@ -16,7 +16,7 @@ const core = [
   'resources/language/rules.json',
   'resources/messages',
 ];
-const behind = [...core, ...layers('vault', 'report', 'engine', 'project')];
+const behind = [...core, ...layers('vault', 'exchange', 'report', 'engine', 'project')];
 
 const sources = {
   main: [...shared, ...behind, ...layers('main')],

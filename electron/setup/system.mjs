@@ -28,6 +28,7 @@ const needs = {
     { program: 'pdftotext', debian: 'poppler-utils' },
     { program: 'qpdf', debian: 'qpdf' },
     { program: 'xdotool', debian: 'xdotool' },
+    { program: 'age', debian: 'age' },
   ],
 };
 

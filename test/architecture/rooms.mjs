@@ -6,12 +6,13 @@ export const layers = {
   core: ['core'],
   contract: ['core', 'contract'],
   vault: ['core', 'contract', 'vault'],
+  exchange: ['core', 'contract', 'vault', 'exchange'],
   report: ['core', 'contract', 'report'],
   engine: ['core', 'contract', 'engine'],
   preload: ['core', 'contract', 'preload'],
-  project: ['core', 'contract', 'vault', 'report', 'engine', 'project'],
-  main: ['core', 'contract', 'vault', 'report', 'engine', 'project', 'main'],
-  cli: ['core', 'contract', 'vault', 'report', 'engine', 'project', 'cli'],
+  project: ['core', 'contract', 'vault', 'exchange', 'report', 'engine', 'project'],
+  main: ['core', 'contract', 'vault', 'exchange', 'report', 'engine', 'project', 'main'],
+  cli: ['core', 'contract', 'vault', 'exchange', 'report', 'engine', 'project', 'cli'],
 };
 
 /** The rooms of the core in their order: each imports only those that stand before it. */

@@ -13,6 +13,17 @@ import type { Vault } from '#vault/vault.ts';
 
 type Opening = Result<OpenProject, CallFailure>;
 
+/** The failures of keys that are not those of the project. */
+const wrongKeys: ReadonlySet<FailureCode> = new Set([
+  'passphrase-wrong',
+  'vault-no-passphrase',
+  'vault-identity-unknown',
+  'vault-recovery-refused',
+]);
+
+/** How many failed openings are remembered, until the project is opened. */
+const mostFailures = 100;
+
 /** What a session needs beside its platform. */
 export interface SessionParts {
   /** Hears why the project's file could not be brought up to date, and null once it was. */
@@ -35,6 +46,8 @@ export class ProjectSession {
   #project: OpenProject | null = null;
   #sealProblem: FailureCode | null = null;
   #lost = false;
+  // When the chosen project was tried with keys that are not its own, as ISO 8601 instants.
+  #failedAt: readonly string[] = [];
 
   constructor(platform: VaultPlatform, { onSealing, memory }: SessionParts = {}) {
     this.#platform = platform;
@@ -92,6 +105,7 @@ export class ProjectSession {
   choose(path: string): void {
     this.lock();
     if (path !== this.#path) this.#forgetTroubles();
+    if (path !== this.#path) this.#failedAt = [];
     this.#path = path;
   }
 
@@ -124,7 +138,7 @@ export class ProjectSession {
       (signal) => openVault(path, key, this.#platformNow(), { signal, takeOver }),
       (vault) => this.#take(path, vault),
     );
-    if (!opened.ok && wrongKeys.has(opened.error.code)) this.#failedAt.push(this.#platform.clock.now());
+    if (!opened.ok && wrongKeys.has(opened.error.code)) this.#noteFailure();
     return opened;
   }
 
@@ -175,6 +189,20 @@ export class ProjectSession {
     note();
   }
 
+  #noteFailure(): void {
+    this.#failedAt = [...this.#failedAt, this.#platform.clock.now().toISOString()].slice(-mostFailures);
+  }
+
+  // The log is inside the project: what was tried before is written down when it opens.
+  #tellFailures({ store, readOnly }: Vault): void {
+    const failures = this.#failedAt;
+    this.#failedAt = [];
+    if (readOnly || failures.length === 0) return;
+    store.change(({ audit }) => {
+      for (const createdAt of failures) audit('opening-failed', { createdAt });
+    });
+  }
+
   #platformNow(): VaultPlatform {
     const { author, signOpening } = this.#memory();
     return { ...this.#platform, author, signOpening };
@@ -210,6 +238,7 @@ export class ProjectSession {
     this.#project = project;
     this.#schedule = schedule;
     this.#forgetTroubles();
+    this.#tellFailures(vault);
     this.#memory().noteOpened(vault, path);
     // Until the analyst has said which file counts, the one that was seen stays remembered.
     if (rollback !== 'older' && rollback !== 'forked') this.acceptFile();

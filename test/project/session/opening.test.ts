@@ -38,7 +38,7 @@ const isZero = (bytes: Uint8Array): boolean => bytes.every((byte) => byte === 0)
 
 beforeEach(async () => {
   heard = [];
-  session = new ProjectSession(quickPlatform, (problem) => heard.push(problem));
+  session = new ProjectSession(quickPlatform, { onSealing: (problem) => heard.push(problem) });
   handlers = handlersWith(join(root, 'resources', 'sample'));
   dialog.path = join(temporaryFolder(), 'AMS.segl');
   const given = passphraseOf(phrase);

@@ -1,0 +1,162 @@
+import { createHash } from 'node:crypto';
+import { dossierSchema } from '#contract/dossier/dossier-schema.ts';
+import { activeRecordSchema } from '#contract/verdict-schema.ts';
+import type { Dossier } from '#core/dossier/dossier.ts';
+import { canonicalBytes } from '#exchange/json/canonical-json.ts';
+import { readCanonicalJson, utf8Text } from '#exchange/json/read-json.ts';
+import {
+  auditSchema,
+  historySchema,
+  ledgerSchema,
+  type ContentNote,
+  type StateNote,
+} from './content-schema.ts';
+import type { Manifest } from './manifest.ts';
+import type { HashedFolder, Member } from './members.ts';
+import type { SharedContent, SharedProject, SharedState } from './shared-project.ts';
+
+/** The longest text of a model, in UTF-16 code units: as long as the window hands over. */
+const longestText = 4_000_000;
+
+/** The SHA-256 of bytes, lower-case hexadecimal. */
+export function hashOf(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+/** Everything of a project as members, in their order, but for manifest, signature and card. Throws where it has no head. */
+export function contentMembers(shared: SharedProject): readonly Member[] {
+  const head = shared.states.find(({ id }) => id === shared.head)?.content ?? null;
+  if (head === null) throw new Error('the head has no content');
+  const [text, dossier] = bytesOf(head);
+  const objects = new Map<string, Uint8Array>();
+  const states = shared.states.map(({ content, ...state }): StateNote => {
+    if (content === null) return { ...state, content };
+    const [textBytes, dossierBytes] = bytesOf(content);
+    const note = { text: hashOf(textBytes), dossier: hashOf(dossierBytes) };
+    objects.set(note.text, textBytes).set(note.dossier, dossierBytes);
+    return { ...state, content: note };
+  });
+  for (const stands of [text, dossier]) objects.delete(hashOf(stands));
+  return [
+    { name: 'model.segl', bytes: text },
+    { name: 'dossier.json', bytes: dossier },
+    { name: 'history.json', bytes: canonicalBytes({ states }) },
+    { name: 'ledger.json', bytes: canonicalBytes(shared.ledger) },
+    { name: 'audit.json', bytes: canonicalBytes({ events: shared.audit }) },
+    ...(shared.verdicts === null ? [] : [{ name: 'verdicts.json', bytes: canonicalBytes(shared.verdicts) }]),
+    ...hashedMembers('objects', objects),
+    ...hashedMembers('documents', shared.documents),
+  ];
+}
+
+function bytesOf({ text, dossier }: SharedContent): readonly [text: Uint8Array, dossier: Uint8Array] {
+  return [new TextEncoder().encode(text), canonicalBytes(dossier)];
+}
+
+function hashedMembers(folder: HashedFolder, files: ReadonlyMap<string, Uint8Array>): readonly Member[] {
+  return [...files]
+    .map(([sha256, bytes]) => ({ name: `${folder}/${sha256}`, bytes }))
+    .toSorted((one, other) => (one.name < other.name ? -1 : 1));
+}
+
+/**
+ * The project in the members of a sealed file, whose hashes are known to be right. Null where one is not as its schema
+ * says, or where they do not fit together: a parent that does not stand before its child, a content that is not there or
+ * that nobody names, verdicts on another text, a document that no dossier names.
+ */
+export function projectIn(
+  manifest: Manifest,
+  members: ReadonlyMap<string, Uint8Array>,
+): SharedProject | null {
+  const member = (name: string): Uint8Array => members.get(name) ?? new Uint8Array();
+  const history = readCanonicalJson(member('history.json'), historySchema);
+  const ledger = readCanonicalJson(member('ledger.json'), ledgerSchema);
+  const audit = readCanonicalJson(member('audit.json'), auditSchema);
+  if (history === null || ledger === null || audit === null || !isHistory(history.states)) return null;
+  const contents = new Contents(members);
+  const states = history.states.map((note) => contents.stateOf(note));
+  const head = history.states.find(({ id }) => id === manifest.head)?.content ?? null;
+  if (!states.every((state) => state !== null) || head === null || !contents.areExactly(head)) return null;
+  const verdicts = members.has('verdicts.json')
+    ? readCanonicalJson(member('verdicts.json'), activeRecordSchema)
+    : null;
+  if (members.has('verdicts.json') && verdicts?.inputHash !== head.text) return null;
+  const { project } = manifest;
+  const documents = contents.documents();
+  return { project, head: manifest.head, states, ledger, audit: audit.events, verdicts, documents };
+}
+
+function isHistory(states: readonly StateNote[]): boolean {
+  const before = new Set<string>();
+  return states.every(({ id, parents }) => {
+    const fits = !before.has(id) && parents.every((parent) => before.has(parent));
+    before.add(id);
+    return fits && new Set(parents).size === parents.length;
+  });
+}
+
+/** The texts, dossiers and documents of a sealed file; each is read once, however many states have it. */
+class Contents {
+  readonly #members: ReadonlyMap<string, Uint8Array>;
+  readonly #standing: ReadonlyMap<string, Uint8Array>;
+  readonly #texts = new Map<string, string | null>();
+  readonly #dossiers = new Map<string, Dossier | null>();
+
+  constructor(members: ReadonlyMap<string, Uint8Array>) {
+    this.#members = members;
+    const standing = ['model.segl', 'dossier.json'].map((name) => members.get(name) ?? new Uint8Array());
+    this.#standing = new Map(standing.map((bytes) => [hashOf(bytes), bytes]));
+  }
+
+  stateOf({ content, ...state }: StateNote): SharedState | null {
+    if (content === null) return { ...state, content };
+    const text = remembered(this.#texts, content.text, () => this.#text(content.text));
+    const dossier = remembered(this.#dossiers, content.dossier, () => this.#dossier(content.dossier));
+    return text === null || dossier === null ? null : { ...state, content: { text, dossier } };
+  }
+
+  /** True where the head has what stands by itself, and everything that was read is all that there is. */
+  areExactly(head: ContentNote): boolean {
+    const [text, dossier] = ['model.segl', 'dossier.json'].map((name) => this.#members.get(name));
+    if (text === undefined || dossier === undefined) return false;
+    if (hashOf(text) !== head.text || hashOf(dossier) !== head.dossier) return false;
+    const named = new Set([...this.#texts.keys(), ...this.#dossiers.keys()]);
+    const files = new Set(
+      [...this.#dossiers.values()].flatMap((each) => each?.sources.map(({ file }) => file?.sha256) ?? []),
+    );
+    return [...this.#members.keys()].every((name) => {
+      const [folder, hash = ''] = name.split('/');
+      if (folder === 'objects') return named.has(hash) && !this.#standing.has(hash);
+      return folder !== 'documents' || files.has(hash);
+    });
+  }
+
+  documents(): ReadonlyMap<string, Uint8Array> {
+    const start = 'documents/';
+    const documents = [...this.#members].filter(([name]) => name.startsWith(start));
+    return new Map(documents.map(([name, bytes]) => [name.slice(start.length), bytes]));
+  }
+
+  #text(hash: string): string | null {
+    const bytes = this.#bytes(hash);
+    const text = bytes === undefined ? null : utf8Text(bytes);
+    return text === null || text.length > longestText ? null : text;
+  }
+
+  #dossier(hash: string): Dossier | null {
+    const bytes = this.#bytes(hash);
+    return bytes === undefined ? null : readCanonicalJson(bytes, dossierSchema);
+  }
+
+  #bytes(hash: string): Uint8Array | undefined {
+    return this.#standing.get(hash) ?? this.#members.get(`objects/${hash}`);
+  }
+}
+
+function remembered<Value>(kept: Map<string, Value>, key: string, read: () => Value): Value {
+  const known = kept.get(key);
+  if (known !== undefined) return known;
+  const value = read();
+  kept.set(key, value);
+  return value;
+}

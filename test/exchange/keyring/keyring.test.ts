@@ -1,0 +1,193 @@
+import { copyFileSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { success } from '#core/result.ts';
+import { makeIdentity } from '#exchange/identity/identity.ts';
+import { addCard, verifyCard } from '#exchange/keyring/colleagues.ts';
+import { noteHead, noteRecent, noteSeen, noteSent } from '#exchange/keyring/notes.ts';
+import type { Keyring } from '#exchange/keyring/keyring.ts';
+import { createKeyring, openKeyring } from '#exchange/keyring/open.ts';
+import { passphraseOf } from '#vault/container/passphrase-slot.ts';
+import { createVault } from '#vault/opening/create.ts';
+import { identityOfPerson, projectId } from '../../support/exchange/sample.ts';
+import {
+  codeOf,
+  filesOf,
+  passphrase,
+  quickPlatform,
+  temporaryFolder,
+  valueOf,
+} from '../../support/vault-platform.ts';
+
+const noon = '2026-03-02T12:00:00.000Z';
+
+async function newKeyring(): Promise<{ readonly path: string; readonly keyring: Keyring }> {
+  const path = join(temporaryFolder(), 'keyring');
+  const identity = await identityOfPerson('kari');
+  return { path, keyring: valueOf(await createKeyring(path, passphrase, identity, quickPlatform)) };
+}
+
+const open = async (path: string, words = passphrase): ReturnType<typeof openKeyring> =>
+  openKeyring(path, words, quickPlatform);
+
+test('a keyring gives back what was noted, and only its owner reads the file', async () => {
+  const { path, keyring } = await newKeyring();
+  const ola = (await identityOfPerson('ola')).card;
+  const vault = '0b2c5d3e-1f60-4b7a-8c9d-0e1f2a3b4c5d';
+  const head = {
+    vault,
+    openings: [{ id: 'a'.repeat(32), baseSequence: 3 }],
+    sequence: 4,
+    generation: 'b'.repeat(32),
+  };
+  const share = {
+    project: projectId,
+    sequence: 1,
+    head: 'c'.repeat(32),
+    recipients: [ola.fingerprint],
+    sentAt: noon,
+  };
+  const seen = { project: projectId, signer: ola.fingerprint, sequence: 2, manifest: 'd'.repeat(64) };
+  valueOf(keyring.change((content) => addCard(content, ola, noon)));
+  valueOf(keyring.change((content) => verifyCard(content, ola.fingerprint, noon)));
+  valueOf(keyring.change((content) => noteHead(content, head)));
+  valueOf(keyring.change((content) => noteSent(content, share)));
+  valueOf(keyring.change((content) => noteSeen(content, seen)));
+  const recent = { path: '/p/AMS.segl', name: 'AMS', openedAt: noon };
+  valueOf(keyring.change((content) => success(noteRecent(content, recent))));
+
+  const again = valueOf(await open(path));
+  expect(again.content).toEqual(keyring.content);
+  expect(again.content).toEqual({
+    colleagues: [{ card: ola, addedAt: noon, verified: noon }],
+    heads: [head],
+    recent: [recent],
+    sent: [share],
+    seen: [seen],
+  });
+  expect(again.identity.encode()).toEqual(keyring.identity.encode());
+  expect(statSync(path).mode & 0o777).toBe(0o600);
+  const file = readFileSync(path).toString('latin1');
+  for (const word of ['Kari', 'Ola', 'AGE-SECRET', projectId]) expect(file).not.toContain(word);
+});
+
+test('new identities have keys of their own', async () => {
+  const names = { name: 'Kari', organisation: 'NR', madeOn: '2026-03-02' };
+  const [one, other] = [
+    valueOf(await makeIdentity(names, quickPlatform.random)),
+    valueOf(await makeIdentity(names, quickPlatform.random)),
+  ];
+  for (const key of ['signingKey', 'ageKey', 'hybridKey', 'fingerprint'] as const) {
+    expect(one.card[key]).not.toBe(other.card[key]);
+  }
+});
+
+test('a keyring is not written over', async () => {
+  const { path } = await newKeyring();
+  const before = filesOf(join(path, '..'));
+  const again = await createKeyring(path, passphrase, await identityOfPerson('ola'), quickPlatform);
+  expect(codeOf(again)).toBe('keyring-exists');
+  expect(filesOf(join(path, '..'))).toEqual(before);
+});
+
+test('what cannot be opened is left as it is, each with a reason of its own', async () => {
+  const { path } = await newKeyring();
+  const folder = join(path, '..');
+  const whole = readFileSync(path);
+  const flipped = (place: number): Buffer => {
+    const bytes = Buffer.from(whole);
+    bytes[place] = (bytes[place] ?? 0) ^ 1;
+    return bytes;
+  };
+  const newer = Buffer.from(whole);
+  newer.writeUInt16BE(99, 4);
+  const cases: readonly (readonly [Buffer, string])[] = [
+    [Buffer.from('a text'), 'keyring-not-a-keyring'],
+    [newer, 'keyring-newer'],
+    [whole.subarray(0, 100), 'keyring-damaged'],
+    [whole.subarray(0, -1), 'keyring-damaged'],
+    [Buffer.concat([whole, Buffer.from([0])]), 'keyring-damaged'],
+    [flipped(50), 'keyring-damaged'],
+    [flipped(whole.length - 40), 'keyring-damaged'],
+  ];
+  for (const [bytes, code] of cases) {
+    writeFileSync(path, bytes);
+    const before = filesOf(folder);
+    expect(codeOf(await open(path))).toBe(code);
+    expect(filesOf(folder)).toEqual(before);
+  }
+  writeFileSync(path, whole);
+  expect(codeOf(await open(path, passphraseOf('another passphrase')))).toBe('keyring-passphrase-wrong');
+  expect(codeOf(await open(folder))).toBe('keyring-not-a-keyring');
+  rmSync(path);
+  expect(codeOf(await open(path))).toBe('keyring-missing');
+});
+
+test('a project is no keyring, before any passphrase is tried', async () => {
+  const path = join(temporaryFolder(), 'AMS.segl');
+  const start = { path, passphrase, projectName: 'AMS', text: 'x' };
+  valueOf(valueOf(await createVault(start, quickPlatform)).close());
+  expect(codeOf(await open(path, passphraseOf('not its passphrase')))).toBe('keyring-not-a-keyring');
+});
+
+test('what was changed elsewhere, or put back, since it was opened is not written over', async () => {
+  const { path, keyring } = await newKeyring();
+  const old = `${path}.old`;
+  copyFileSync(path, old);
+  const other = valueOf(await open(path));
+  const note = (name: string) => (each: Keyring) =>
+    each.change((content) => success(noteRecent(content, { path: name, name, openedAt: noon })));
+  valueOf(note('one')(other));
+  expect(codeOf(note('two')(keyring))).toBe('keyring-changed');
+  expect(valueOf(await open(path)).content?.recent.map(({ name }) => name)).toEqual(['one']);
+
+  copyFileSync(old, path);
+  expect(codeOf(note('three')(other))).toBe('keyring-changed');
+  rmSync(path);
+  expect(codeOf(note('four')(other))).toBe('keyring-missing');
+});
+
+test('a passphrase is changed together with the data key, and the current one is asked for', async () => {
+  const { path, keyring } = await newKeyring();
+  const next = passphraseOf('the next passphrase');
+  const before = readFileSync(path);
+  expect(codeOf(await keyring.changePassphrase(next, next))).toBe('keyring-passphrase-wrong');
+  expect(codeOf(await keyring.changePassphrase(passphrase, passphraseOf('short')))).toBe(
+    'passphrase-too-short',
+  );
+  expect(readFileSync(path)).toEqual(before);
+  valueOf(await keyring.changePassphrase(passphrase, next));
+  expect(codeOf(await open(path))).toBe('keyring-passphrase-wrong');
+  const recent = { path: 'p', name: 'n', openedAt: noon };
+  valueOf(keyring.change((content) => success(noteRecent(content, recent))));
+  expect(valueOf(await open(path, next)).content?.recent).toEqual([recent]);
+});
+
+test('a saving that fails leaves the keyring that there was', async () => {
+  const path = join(temporaryFolder(), 'keyring');
+  let full = false;
+  const write: typeof quickPlatform.files.write = (...given) => {
+    if (full) throw Object.assign(new Error('full'), { code: 'ENOSPC' });
+    quickPlatform.files.write(...given);
+  };
+  const platform = { ...quickPlatform, files: { ...quickPlatform.files, write } };
+  const keyring = valueOf(await createKeyring(path, passphrase, await identityOfPerson('kari'), platform));
+  const before = filesOf(join(path, '..'));
+  full = true;
+  const recent = { path: 'p', name: 'n', openedAt: noon };
+  const saved = keyring.change((content) => success(noteRecent(content, recent)));
+  expect(codeOf(saved)).toBe('keyring-unwritable');
+  expect(filesOf(join(path, '..'))).toEqual(before);
+  expect(keyring.content?.recent).toEqual([]);
+});
+
+test('a keyring that was forgotten gives nothing away and takes nothing', async () => {
+  const { keyring } = await newKeyring();
+  const { identity } = keyring;
+  keyring.forget();
+  expect(keyring.content).toBeNull();
+  expect(codeOf(keyring.change((content) => success({ ...content, recent: [] })))).toBe('keyring-locked');
+  expect(() => identity.sign('segl card v1', new Uint8Array())).toThrow('forgotten');
+  expect(() => identity.secret('hybrid')).toThrow('forgotten');
+  expect(() => identity.encode()).toThrow('forgotten');
+});

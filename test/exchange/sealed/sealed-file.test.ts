@@ -1,0 +1,125 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { emptyDossier } from '#core/dossier/dossier.ts';
+import { keyKinds } from '#exchange/age/recipients.ts';
+import { hashOf } from '#exchange/sealed/content.ts';
+import { readSealed } from '#exchange/sealed/read.ts';
+import type { SharedProject } from '#exchange/sealed/shared-project.ts';
+import { compose, writeSealed, type SealingOrder } from '#exchange/sealed/write.ts';
+import {
+  composedByKari,
+  identityOfPerson,
+  orderOf,
+  sharedProject,
+  stateOf,
+  tarOf,
+} from '../../support/exchange/sample.ts';
+import { codeOf, sourceWith, temporaryFolder, valueOf } from '../../support/vault-platform.ts';
+
+test.each(keyKinds)(
+  'a project gets to a recipient as it was sealed, for keys of the kind %s',
+  async (keys) => {
+    const [kari, ola] = [await identityOfPerson('kari'), await identityOfPerson('ola')];
+    const order = orderOf(kari, [ola.card, kari.card], keys);
+    const sealed = valueOf(await writeSealed(sharedProject, order));
+    for (const reader of [ola, kari]) {
+      const opened = valueOf(await readSealed(sealed, reader));
+      expect(opened.shared).toEqual(sharedProject);
+      expect(opened.signer).toEqual(kari.card);
+      expect(opened.keys).toBe(keys);
+      expect(opened.manifest).toMatchObject({
+        purpose: 'Review',
+        sequence: 1,
+        signer: kari.card.fingerprint,
+      });
+    }
+    expect(codeOf(await readSealed(sealed, await identityOfPerson('otherKari')))).toBe('sealed-not-for-you');
+  },
+);
+
+test('a document that is larger than what is read at once, and many states, get there', async () => {
+  const [kari, ola] = [await identityOfPerson('kari'), await identityOfPerson('ola')];
+  const large = new Uint8Array(20_000_000).map((_, index) => (index * 31) >> 5);
+  const file = { sha256: hashOf(large), name: 'a', mediaType: 'text/plain', bytes: large.length };
+  const dossier = { ...emptyDossier, sources: [sourceWith(file)] };
+  const states = Array.from({ length: 10 }, (_, index) => String(index)).map((id, index) => ({
+    ...stateOf(id, index === 0 ? [] : [String(index - 1)], null),
+    content: { text: id, dossier },
+  }));
+  const documents = new Map([[file.sha256, large]]);
+  const shared = { ...sharedProject, states, head: '9'.repeat(32), documents };
+  const sealed = valueOf(await writeSealed(shared, orderOf(kari, [ola.card], 'hybrid')));
+  const opened = valueOf(await readSealed(sealed, ola)).shared;
+  expect(opened.states).toEqual(states);
+  expect(hashOf(opened.documents.get(file.sha256) ?? new Uint8Array())).toBe(file.sha256);
+});
+
+test('the same project and order make the same archive', async () => {
+  const [one, other] = [await composedByKari(), await composedByKari()];
+  expect(one).toEqual(other);
+  expect(await tarOf(one.members)).toEqual(await tarOf(other.members));
+});
+
+test('the age command opens a sealed file, and tar lists what is in it', async () => {
+  const [kari, ola] = [await identityOfPerson('kari'), await identityOfPerson('ola')];
+  const folder = temporaryFolder();
+  const file = join(folder, 'sealed.age');
+  const keys = join(folder, 'keys.txt');
+  const archive = join(folder, 'archive.tar');
+  const order = orderOf(kari, [ola.card]);
+  writeFileSync(file, valueOf(await writeSealed(sharedProject, order)));
+  writeFileSync(keys, ola.secret('x25519'));
+  execFileSync('age', ['--decrypt', '--identity', keys, '--output', archive, file]);
+  const listed = execFileSync('tar', ['-tvf', archive], {
+    encoding: 'utf8',
+    env: { ...process.env, TZ: 'UTC' },
+  });
+  const { members } = valueOf(compose(sharedProject, order));
+  expect(
+    listed
+      .trim()
+      .split('\n')
+      .map((line) => line.replaceAll(/ +/gu, ' ')),
+  ).toEqual(members.map(({ name, bytes }) => `-rw-r--r-- 0/0 ${bytes.length} 1970-01-01 00:00 ${name}`));
+  execFileSync('tar', ['-xf', archive, '-C', folder]);
+  expect(readFileSync(join(folder, 'model.segl'), 'utf8')).toBe('the text æøå\n');
+});
+
+test('what the age command encrypted of the same archive is opened', async () => {
+  const ola = await identityOfPerson('ola');
+  const folder = temporaryFolder();
+  const archive = join(folder, 'archive.tar');
+  writeFileSync(archive, await tarOf((await composedByKari()).members));
+  const recipients = ['--recipient', ola.card.ageKey];
+  execFileSync('age', ['--encrypt', ...recipients, '--output', `${archive}.age`, archive]);
+  expect(valueOf(await readSealed(readFileSync(`${archive}.age`), ola)).shared).toEqual(sharedProject);
+});
+
+test('what no reader would take is not sealed', async () => {
+  const [kari, ola] = [await identityOfPerson('kari'), await identityOfPerson('ola')];
+  const order = orderOf(kari, [ola.card]);
+  const [first, ...rest] = sharedProject.states;
+  if (first === undefined) throw new Error('no state');
+  const refusals: readonly (readonly [SharedProject, SealingOrder, string])[] = [
+    [sharedProject, { ...order, recipients: [] }, 'sealed-recipients-missing'],
+    [sharedProject, { ...order, recipients: [ola.card, ola.card] }, 'sealed-recipients-refused'],
+    [sharedProject, { ...order, purpose: 'x'.repeat(1_001) }, 'sealed-content-refused'],
+    [sharedProject, { ...order, sequence: 0 }, 'sealed-content-refused'],
+    [{ ...sharedProject, states: [...rest, first] }, order, 'sealed-content-refused'],
+    [
+      { ...sharedProject, documents: new Map([['0'.repeat(64), new Uint8Array()]]) },
+      order,
+      'sealed-content-refused',
+    ],
+    [
+      sharedProject,
+      { ...order, recipients: [{ ...ola.card, ageKey: 'age1no' }] },
+      'sealed-recipient-refused',
+    ],
+  ];
+  for (const [shared, refused, code] of refusals) {
+    expect(codeOf(await writeSealed(shared, refused))).toBe(code);
+  }
+});
