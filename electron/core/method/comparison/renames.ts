@@ -1,3 +1,4 @@
+import { grouped } from '#core/grouped.ts';
 import { declarationsOf, type Declaration } from '#core/language/resolve/declarations.ts';
 import { identifiersOf } from '#core/language/resolve/identifiers.ts';
 import { applyEdits } from '#core/language/source.ts';
@@ -93,14 +94,22 @@ function isDeclared({ part, name }: WrittenStatement, declared: string): boolean
   return name === declared && part !== 'step' && part !== 'assumption';
 }
 
-// With a mark for the name, and another one for every other name that may be another one as well.
+// With a mark for the name, and another one for every other name that may be another one as well. Lists, which stand in the order
+// of their names, are told by what is in them; in a term the order counts.
 function masked(
-  { part, line, within }: WrittenStatement,
+  { part, meaning, within }: WrittenStatement,
   name: string,
   renamed: ReadonlySet<string>,
 ): string {
   const mark = (word: string): string => (word === name ? '@' : renamed.has(word) ? '?' : word);
-  const told = line.replaceAll(words, mark);
+  const marked = meaning.replaceAll(words, mark);
+  const isTerm = part === 'message' || marked.includes('=');
+  const told = isTerm
+    ? marked
+    : marked
+        .split(/[\s,]+/u)
+        .toSorted()
+        .join(' ');
   return `${part} ${within === null ? '' : mark(within)} ${told}`;
 }
 
@@ -128,13 +137,13 @@ function whoseUsesFollow(
 ): readonly Rename[] {
   const names = new Map(found.map(({ before, after }) => [before, after]));
   const nameOf = (name: string): string => names.get(name) ?? name;
-  const saidLater = new Map(
-    writtenStatements(later).map((each) => [keyOf(each, (name) => name), each.names]),
-  );
+  const saidLater = grouped(writtenStatements(later), (each) => keyOf(each, (name) => name));
   const lost = new Set(
     writtenStatements(earlier).flatMap((each) => {
-      const used = saidLater.get(keyOf(each, nameOf));
-      return used === undefined ? [] : [...each.names].map(nameOf).filter((name) => !used.has(name));
+      const said = saidLater.get(keyOf(each, nameOf));
+      if (said === undefined) return [];
+      const used = new Set(said.flatMap((other) => [...other.names]));
+      return [...each.names].map(nameOf).filter((name) => !used.has(name));
     }),
   );
   const kept = found.filter(({ after }) => !lost.has(after));
