@@ -58,7 +58,7 @@ const openedProject = z.strictObject({
   /** How the file relates to what the keyring has seen of it; `unseen` where no keyring is open. */
   rollback: z.enum(rollbackFindings),
   /** Who left it open without closing it, as a crash does; null where nobody did. */
-  staleHolder: z.strictObject({ name: z.string(), since: z.string() }).nullable(),
+  staleHolder: z.strictObject({ name: z.string().nullable(), since: z.string() }).nullable(),
 });
 
 const within = ({ least, most }: LimitRange): z.ZodInt => z.int().min(least).max(most);
@@ -169,11 +169,24 @@ export const channels = {
     }),
     output: openedProject,
   },
-  /** By whom the chosen project is open, after `vault-in-use`; null where that is not known. */
-  'project.holder': {
+  /** How many shares recover the chosen project; null where it has none. */
+  'project.recovery': {
     input: nothing,
-    output: z.strictObject({ name: z.string(), host: z.string(), since: z.string() }).nullable(),
+    output: z.strictObject({ threshold: z.int().min(2), shares: z.int().min(2) }).nullable(),
   },
+  /**
+   * Looks at a recovery share as it was typed, pasted or read. `incomplete`: it could become one; `damaged`: its check value is
+   * wrong; `foreign`: it is one of another project. `number`: which one of the set it is, where that can be told.
+   */
+  'project.checkShare': {
+    input: z.strictObject({ share: z.string().max(2_000) }),
+    output: z.strictObject({
+      verdict: z.enum(['valid', 'incomplete', 'damaged', 'foreign']),
+      number: z.int().min(1).nullable(),
+    }),
+  },
+  /** Takes the file of the open project for the one that counts, although a later or another one was seen before. */
+  'project.acceptFile': { input: nothing, output: nothing },
   /** Gives up an unlocking that is under way: it is answered at once, with `vault-opening-cancelled`. */
   'project.cancelUnlock': { input: nothing, output: nothing },
   /** Saves the model's text as a revision. Saving an unchanged text gives the revision there is. */

@@ -18,6 +18,8 @@ import { vaultPlatform } from '#main/vault-platform.ts';
 import { showMenu } from '#main/window/menu.ts';
 import { servePages } from '#main/window/pages.ts';
 import { createWindow, isBeingReplaced, loadPage } from '#main/window/window.ts';
+import { memoryOf } from '#project/keyring/keyring-memory.ts';
+import { KeyringSession } from '#project/keyring/keyring-session.ts';
 import { PdfThreads } from '#report/pdf-threads.ts';
 import { ProjectSession } from '#project/session/project-session.ts';
 
@@ -56,9 +58,13 @@ export async function startApplication(): Promise<void> {
 function partsOf(window: BrowserWindow, tell: Tell, applicationFolder: string): Lockables {
   const workerOf = (layer: string): URL => pathToFileURL(join(applicationFolder, 'out', layer, 'worker.mjs'));
   const workerFile = workerOf('engine');
+  const platform = vaultPlatform();
+  const keyring = new KeyringSession(join(app.getPath('userData'), 'keyring.segl'), platform);
   return {
     window,
-    session: new ProjectSession(vaultPlatform(), {
+    keyring,
+    session: new ProjectSession(platform, {
+      memory: () => memoryOf(keyring.open, platform.clock),
       onSealing: (problem) => {
         tell('session.sealing', { problem });
       },

@@ -4,7 +4,13 @@ import { nothing, passphrase } from '#contract/channels/parts.ts';
 
 const slot = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('passphrase') }),
-  z.strictObject({ kind: z.literal('recipient'), id: z.string(), person: personSchema, addedAt: z.string() }),
+  z.strictObject({
+    kind: z.literal('recipient'),
+    id: z.string(),
+    /** Both null where the project does not say whose slot it is. */
+    person: personSchema.nullable(),
+    addedAt: z.string().nullable(),
+  }),
   z.strictObject({
     kind: z.literal('recovery'),
     threshold: z.int().min(2).max(16),
@@ -12,7 +18,7 @@ const slot = z.discriminatedUnion('kind', [
   }),
 ]);
 
-const access = z.strictObject({ slots: z.array(slot) });
+const access = z.strictObject({ slots: z.array(slot).readonly() });
 
 /** Calls about who can open the file of the open project. */
 export const accessChannels = {
@@ -26,12 +32,18 @@ export const accessChannels = {
    */
   'access.remove': {
     input: z.strictObject({ id: z.string(), passphrase: passphrase.nullable() }),
-    output: access.extend({ beside: z.array(z.string()) }),
+    output: access.extend({
+      beside: z.array(z.string()).readonly(),
+      /** True where there were recovery shares, which open the project no more. */
+      recovery: z.boolean(),
+      /** How many other recipients cannot open it any more, for the project does not say who they are. */
+      recipients: z.int().min(0),
+    }),
   },
   /** Makes recovery shares in place of earlier ones. They are shown once and kept nowhere. */
   'access.makeRecovery': {
     input: z.strictObject({ threshold: z.int().min(2).max(16), shares: z.int().min(2).max(16) }),
-    output: access.extend({ shares: z.array(z.string()) }),
+    output: access.extend({ shares: z.array(z.string()).readonly() }),
   },
 } as const;
 

@@ -48,7 +48,7 @@ const share = z.strictObject({
   createdAt: z.string(),
   author: authorSchema.nullable(),
   purpose: z.string(),
-  recipients: z.array(personSchema),
+  recipients: z.array(personSchema).readonly(),
   state: stateIdSchema,
   fileHash: sha256Schema,
 });
@@ -59,7 +59,9 @@ export const sealedRelations = ['no-project', 'other-project', 'same', 'ahead', 
 const sealedPreview = z.strictObject({
   fileName: z.string(),
   signer: personSchema.extend({ known: z.boolean(), verified: z.boolean() }),
-  recipients: z.array(z.strictObject({ fingerprint: fingerprintSchema, name: z.string().nullable() })),
+  recipients: z
+    .array(z.strictObject({ fingerprint: fingerprintSchema, name: z.string().nullable() }))
+    .readonly(),
   purpose: z.string(),
   createdAt: z.string(),
   project: z.strictObject({ name: z.string(), classification: z.string() }),
@@ -70,8 +72,8 @@ const sealedPreview = z.strictObject({
    * project does not have, `behind` the other way round, `apart` both.
    */
   relation: z.enum(sealedRelations),
-  contents: z.array(content),
-  warnings: z.array(sealedWarning),
+  contents: z.array(content).readonly(),
+  warnings: z.array(sealedWarning).readonly(),
 });
 
 const projectContent = z.strictObject({ text: z.string(), dossier: dossierSchema });
@@ -94,19 +96,19 @@ export const exchangeChannels = {
       sha256: sha256Schema,
       bytes: z.int().min(1),
       classification: z.string(),
-      contents: z.array(content),
-      recipients: z.array(personSchema),
-      warnings: z.array(shareWarning),
+      contents: z.array(content).readonly(),
+      recipients: z.array(personSchema).readonly(),
+      warnings: z.array(shareWarning).readonly(),
     }),
   },
   /** Asks where to put the sealed file that was prepared, and writes it. Every warning must have been answered. */
   'share.write': {
-    input: z.strictObject({ sha256: sha256Schema, answered: z.array(z.enum(shareWarnings)) }),
+    input: z.strictObject({ sha256: sha256Schema, answered: z.array(z.enum(shareWarnings)).readonly() }),
     output: fileWritten,
   },
   'share.discard': { input: nothing, output: nothing },
   /** Every share of the open project so far, the oldest first. */
-  'share.earlier': { input: nothing, output: z.strictObject({ shares: z.array(share) }) },
+  'share.earlier': { input: nothing, output: z.strictObject({ shares: z.array(share).readonly() }) },
   /** Asks for a sealed file and opens it with the keyring. Null when cancelled. */
   'sealed.choose': { input: nothing, output: sealedPreview.nullable() },
   /** Opens the bytes of a file that was dropped on the window. */
@@ -124,19 +126,21 @@ export const exchangeChannels = {
   /** Merges the sealed file into the open project, with an answer for each conflict of the plan. */
   'sealed.merge': {
     input: z.strictObject({
-      answered: z.array(z.enum(sealedWarnings)),
-      answers: z.array(
-        z.strictObject({
-          conflict: z.string().max(2_000),
-          answer: z.enum(['mine', 'theirs', 'base', 'both']),
-        }),
-      ),
+      answered: z.array(z.enum(sealedWarnings)).readonly(),
+      answers: z
+        .array(
+          z.strictObject({
+            conflict: z.string().max(2_000),
+            answer: z.enum(['mine', 'theirs', 'base', 'both']),
+          }),
+        )
+        .readonly(),
     }),
     output: savedContent,
   },
   /** Asks where to put a new project with the content of the sealed file, and creates it. Null when cancelled. */
   'sealed.receive': {
-    input: z.strictObject({ answered: z.array(z.enum(sealedWarnings)), passphrase }),
+    input: z.strictObject({ answered: z.array(z.enum(sealedWarnings)).readonly(), passphrase }),
     output: z.strictObject({ fileName: z.string() }).nullable(),
   },
   'sealed.discard': { input: nothing, output: nothing },

@@ -12,7 +12,7 @@ export const authorSchema = z.strictObject({ name: z.string(), fingerprint: z.st
 
 const historyState = z.strictObject({
   id: stateIdSchema,
-  parents: z.array(stateIdSchema),
+  parents: z.array(stateIdSchema).readonly(),
   /** ISO 8601 in UTC. */
   createdAt: z.string(),
   /** Null where nobody said who. */
@@ -26,7 +26,7 @@ const historyState = z.strictObject({
 const auditEvent = z.strictObject({
   /** SHA-256 over everything else of the event, lower-case hexadecimal. */
   id: z.string(),
-  previous: z.array(z.string()),
+  previous: z.array(z.string()).readonly(),
   createdAt: z.string(),
   kind: z.string(),
   author: authorSchema.nullable(),
@@ -37,12 +37,14 @@ const auditEvent = z.strictObject({
 /** Calls about the states of the open project, and about what was done with it. */
 export const historyChannels = {
   /** Every state that is kept, the oldest first: the last is the one that is worked on. */
-  'history.states': { input: nothing, output: z.strictObject({ states: z.array(historyState) }) },
+  'history.states': { input: nothing, output: z.strictObject({ states: z.array(historyState).readonly() }) },
   /** What some states hold; one that is not kept any more is left out. */
   'history.contents': {
     input: z.strictObject({ ids: z.array(stateIdSchema).max(50) }),
     output: z.strictObject({
-      contents: z.array(z.strictObject({ id: stateIdSchema, text: z.string(), dossier: dossierSchema })),
+      contents: z
+        .array(z.strictObject({ id: stateIdSchema, text: z.string(), dossier: dossierSchema }))
+        .readonly(),
     }),
   },
   /** The verdicts on the text of a state by this version of the engine; null where there are none. */
@@ -60,7 +62,12 @@ export const historyChannels = {
   /** The audit log, the oldest first, and the identifiers of the events whose links are broken. */
   'history.audit': {
     input: nothing,
-    output: z.strictObject({ events: z.array(auditEvent), broken: z.array(z.string()) }),
+    output: z.strictObject({
+      events: z.array(auditEvent).readonly(),
+      broken: z.array(z.string()).readonly(),
+      /** True where the log does not end with what was written into it last. */
+      endMissing: z.boolean(),
+    }),
   },
 } as const;
 

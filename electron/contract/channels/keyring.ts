@@ -33,14 +33,19 @@ const keyringState = z.strictObject({
   status: z.enum(['none', 'locked', 'open']),
   /** The rest is empty unless it is open. */
   identity: personSchema.nullable(),
-  colleagues: z.array(colleague),
-  recent: z.array(recentProject),
+  colleagues: z.array(colleague).readonly(),
+  recent: z.array(recentProject).readonly(),
 });
 
 /** How a card relates to what the keyring has. */
 export const cardRelations = ['new', 'known', 'changed-key', 'changed-name', 'own'] as const;
 
-const readCard = z.strictObject({ card: personSchema, relation: z.enum(cardRelations) });
+const readCard = z.strictObject({
+  card: personSchema,
+  relation: z.enum(cardRelations),
+  /** The card in the keyring whose key or name it changes; null where it changes none. */
+  earlier: personSchema.nullable(),
+});
 
 /** Calls about the analyst's keyring. */
 export const keyringChannels = {
@@ -69,9 +74,12 @@ export const keyringChannels = {
   'keyring.readCard': { input: nothing, output: readCard.nullable() },
   /** Reads a card that the window was given: dropped on it, or pasted. */
   'keyring.readGivenCard': { input: z.strictObject({ bytes: fileBytes }), output: readCard },
-  /** Keeps the card that was read last. A changed key is kept only where that was answered. */
+  /** Keeps the card that was read last; `changed` says what becomes of one whose key or name it changes. */
   'keyring.takeCard': {
-    input: z.strictObject({ fingerprint: fingerprintSchema, changeConfirmed: z.boolean() }),
+    input: z.strictObject({
+      fingerprint: fingerprintSchema,
+      changed: z.enum(['refuse', 'replace', 'keep-both']),
+    }),
     output: keyringState,
   },
   /** Notes that the fingerprint of a colleague was compared, or that it no longer counts as that. */

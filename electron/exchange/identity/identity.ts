@@ -4,7 +4,7 @@ import { success, type Result } from '#core/result.ts';
 import type { KeyKind } from '#exchange/age/recipients.ts';
 import { parseCard, signCard, type Card, type CardContent } from '#exchange/card/card.ts';
 import { refuse, type ExchangeFailure } from '#exchange/failure.ts';
-import { publicKeyOf, signBytes, type SignatureDomain } from '#exchange/signatures/ed25519.ts';
+import { publicKeyOf, signBytes, signMessage, type SignatureDomain } from '#exchange/signatures/ed25519.ts';
 
 /** The three secret keys of an identity. */
 export interface IdentitySecrets {
@@ -39,6 +39,11 @@ export class Identity {
   /** Signs bytes. Throws once the identity was forgotten. */
   sign(domain: SignatureDomain, bytes: Uint8Array): Uint8Array {
     return signBytes(this.#known().seed, domain, bytes);
+  }
+
+  /** Signs the message of an opening, which names what it is. Throws once the identity was forgotten. */
+  signOpening(message: Uint8Array): Uint8Array {
+    return signMessage(this.#known().seed, message);
   }
 
   /** The secret key of this kind, as age writes it. Throws once the identity was forgotten. */

@@ -18,6 +18,11 @@ export function signBytes(seed: Uint8Array, domain: SignatureDomain, bytes: Uint
   return new Uint8Array(sign(null, signedMessage(domain, bytes), privateKeyOf(seed)));
 }
 
+/** An Ed25519 signature (64 bytes) over a message that says itself what it is for, in its beginning. */
+export function signMessage(seed: Uint8Array, message: Uint8Array): Uint8Array {
+  return new Uint8Array(sign(null, message, privateKeyOf(seed)));
+}
+
 /** True where the holder of this public key signed these bytes for this domain. */
 export function isSigned(
   publicKey: Uint8Array,

@@ -1,9 +1,12 @@
 import { join } from 'node:path';
 import type { Settings, WindowEvents } from '#contract/channels.ts';
+import { accessHandlers } from '#main/handlers/access.ts';
 import { analysisHandlers } from '#main/handlers/analysis.ts';
 import { documentHandlers } from '#main/handlers/document.ts';
 import { dossierHandlers } from '#main/handlers/dossier.ts';
 import { drawingHandlers } from '#main/handlers/drawing.ts';
+import { historyHandlers } from '#main/handlers/history.ts';
+import { keyringHandlers } from '#main/handlers/keyring.ts';
 import { pendingHandlers } from '#main/handlers/pending.ts';
 import { projectHandlers } from '#main/handlers/project.ts';
 import { releaseHandlers } from '#main/handlers/release.ts';
@@ -13,6 +16,7 @@ import { settingsHandlers } from '#main/handlers/settings.ts';
 import { verificationHandlers } from '#main/handlers/verification.ts';
 import type { Handlers } from '#main/ipc/ipc.ts';
 import type { Lockables } from '#main/leaving/locking.ts';
+import { machineClock } from '#vault/files/clock.ts';
 import type { SettingsStore } from '#main/settings/settings.ts';
 
 /** Everything that the calls of the window need. */
@@ -37,6 +41,9 @@ export function handlersOf(context: HandlerContext): Handlers {
   const example = { folder: inFolder('resources', 'sample'), ...resources };
   const analyser = engine;
   return {
+    ...historyHandlers(session),
+    ...keyringHandlers({ ...context, clock: machineClock }),
+    ...accessHandlers(session, context.keyring),
     ...sessionHandlers(session, settings, handOver, development),
     ...projectHandlers({ ...context, example }),
     ...dossierHandlers(session),

@@ -9,12 +9,16 @@ import type { SettingsStore } from '#main/settings/settings.ts';
 import { askWhatToOpen, askWhereToSave, projectFile } from '#main/window/dialogs.ts';
 import { seedProject } from '#project/seed-project.ts';
 import type { OpenProject } from '#project/session/open-project.ts';
+import { checkShare, forgetKey, openingKey, recoverySlotOf } from '#project/access/opening-key.ts';
+import type { KeyringSession } from '#project/keyring/keyring-session.ts';
+import { recentPath } from '#project/keyring/keyring-state.ts';
 import type { ProjectSession } from '#project/session/project-session.ts';
 import { exampleText, workedExample, type ExampleResources } from '#report/worked-example.ts';
 
 /** Everything that the calls on projects need. */
 export interface ProjectContext {
   readonly session: ProjectSession;
+  readonly keyring: KeyringSession;
   readonly settings: SettingsStore;
   readonly window: BrowserWindow;
   readonly example: ExampleResources;
@@ -24,7 +28,7 @@ export interface ProjectContext {
 
 /** Calls that make, open, save and lock the one project. */
 export function projectHandlers(context: ProjectContext): HandlersOf<'project'> {
-  const { session, settings, window, lock } = context;
+  const { session, keyring, settings, window, lock } = context;
   return {
     'project.create': async ({ name, passphrase, template }) => {
       try {
@@ -39,16 +43,29 @@ export function projectHandlers(context: ProjectContext): HandlersOf<'project'> 
       session.choose(path);
       return success({ fileName: basename(path) });
     },
-    'project.unlock': async ({ key }) => {
-      if (key.kind !== 'passphrase') return failure({ code: 'internal' });
+    'project.chooseRecent': ({ id }) => {
+      const path = recentPath(keyring, id);
+      if (path === null) return failure({ code: 'project-not-chosen' });
+      session.choose(path);
+      return success({ fileName: basename(path) });
+    },
+    'project.unlock': async ({ key, takeOver }) => {
+      const opening = await openingKey(key, keyring);
+      if (!opening.ok) return opening;
       try {
-        return show(session, await session.unlock(key.passphrase));
+        return show(session, await session.unlock(opening.value, takeOver));
       } finally {
-        key.passphrase.fill(0);
+        forgetKey(opening.value);
       }
     },
-    'project.chooseRecent': () => failure({ code: 'internal' }),
-    'project.holder': () => success(null),
+    'project.recovery': () =>
+      session.path === null ? failure({ code: 'project-not-chosen' }) : recoverySlotOf(session.path),
+    'project.checkShare': ({ share }) => checkShare(session.path, share),
+    'project.acceptFile': () =>
+      session.use(() => {
+        session.acceptFile();
+        return success({});
+      }),
     'project.cancelUnlock': () => {
       session.cancelOpening();
       return success({});
@@ -118,8 +135,9 @@ function show(
   }
 }
 
-function describe({ vault, path }: OpenProject): Result<OpenedProject, CallFailure> {
+function describe({ vault, path, rollback }: OpenProject): Result<OpenedProject, CallFailure> {
   const { text, sequence } = vault.texts.latest();
+  const { leftOpen } = vault;
   const dossier = vault.dossier.read();
   if (!dossier.ok) return dossier;
   return success({
@@ -131,7 +149,7 @@ function describe({ vault, path }: OpenProject): Result<OpenedProject, CallFailu
     recovered: vault.recovered,
     setAside: vault.setAside,
     readOnly: vault.readOnly,
-    rollback: 'unseen',
-    staleHolder: null,
+    rollback,
+    staleHolder: leftOpen === null ? null : { name: leftOpen.name, since: leftOpen.since },
   });
 }

@@ -6,6 +6,7 @@ import type { SaveRequest } from '#main/leaving/save-request.ts';
 import { freeMemory } from '#main/security/freed-memory.ts';
 import { replacePage } from '#main/window/window.ts';
 import type { PdfThreads } from '#report/pdf-threads.ts';
+import type { KeyringSession } from '#project/keyring/keyring-session.ts';
 import type { ProjectSession } from '#project/session/project-session.ts';
 
 /** How long the window gets to save what was typed last, in milliseconds, before the keys go. */
@@ -14,6 +15,7 @@ const savingTime = 3_000;
 /** Everything that holds something of an open project. */
 export interface Lockables {
   readonly session: ProjectSession;
+  readonly keyring: KeyringSession;
   readonly engine: Engine;
   readonly verifier: Verifier;
   readonly explainer: ProofExplainer;
@@ -32,12 +34,14 @@ export class Locking {
 
   /** Keys and every text of the main process leave memory together; the page stays. `hurried`: the machine falls asleep. */
   leave(hurried = false): void {
-    const { engine, verifier, explainer, pdfThreads, session } = this.#parts;
+    const { engine, verifier, explainer, pdfThreads, session, keyring } = this.#parts;
     engine.cancel();
     verifier.stop();
     explainer.stop();
     pdfThreads.stop();
     session.lock(hurried);
+    // After the project: what its file is by now is noted in the keyring.
+    keyring.lock();
     // Nothing may come after this before the machine sleeps.
     if (hurried) freeMemory();
   }

@@ -11,6 +11,9 @@ export interface FileKind {
 export const projectFile: FileKind = { extension: 'segl', label: 'dialog.project-files' };
 export const pdfFile: FileKind = { extension: 'pdf', label: 'dialog.pdf-files' };
 
+export const cardFile: FileKind = { extension: 'card', label: 'dialog.card-files' };
+export const sealedFile: FileKind = { extension: 'sealed', label: 'dialog.sealed-files' };
+
 export const drawingFileKind: FileKind = { extension: 'svg', label: 'dialog.svg-files' };
 
 /** Where the analyst wants a file. */

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { CallFailure } from '#contract/failures.ts';
 import { success, type Result } from '#core/result.ts';
+import { sha256Of } from '#project/export/sha256.ts';
 import { writeTarget } from '#project/export/target.ts';
 import { notOpen, type OpenProject } from '#project/session/open-project.ts';
 
@@ -24,7 +24,7 @@ export function exportFile(
 ): Result<string, CallFailure> {
   // Nothing leaves a project that nobody has open.
   if (!project.isOpen) return notOpen;
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const sha256 = sha256Of(bytes);
   // The log first: an export that nobody can see in the log must not exist.
   const noted = note(sha256);
   if (!noted.ok) return noted;

@@ -1,5 +1,6 @@
 import { localDay } from '#contract/local-day.ts';
-import { failure, type Result } from '#core/result.ts';
+import type { Dossier } from '#core/dossier/dossier.ts';
+import { failure, success, type Result } from '#core/result.ts';
 import { TextSaving } from '#project/session/text-saving.ts';
 import type { RollbackFinding } from '#project/session/project-memory.ts';
 import { PreparedReports } from '#project/session/prepared-reports.ts';
@@ -60,4 +61,19 @@ export class OpenProject {
     this.reports.discard();
     return this.vault.close(seal);
   }
+}
+
+/** What an open project says now, and the number of its text. */
+export interface SavedContent {
+  readonly text: string;
+  readonly dossier: Dossier;
+  readonly revision: number;
+}
+
+/** The content of an open project as it is saved; `vault-damaged` where the dossier cannot be read. */
+export function savedContent({ vault }: OpenProject): Result<SavedContent, VaultFailure> {
+  const dossier = vault.dossier.read();
+  if (!dossier.ok) return dossier;
+  const { text, sequence } = vault.texts.latest();
+  return success({ text, dossier: dossier.value, revision: sequence });
 }

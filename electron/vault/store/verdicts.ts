@@ -30,6 +30,12 @@ export class Verdicts {
     return this.#store.content.verifications.get(revision);
   }
 
+  /** The verdicts on the text of a state by this version of the engine, or null. */
+  onState(id: string): ActiveRecord | null {
+    const state = this.#store.content.states.get(id);
+    return state === null ? null : this.on(state.text);
+  }
+
   /** The newest verdicts by this version of the engine, or null. */
   latest(): LatestVerdicts | null {
     const { verifications, revisions } = this.#store.content;

@@ -53,6 +53,7 @@ const others: readonly ChannelName[] = [
 
 const handlers: Record<string, (input: never) => unknown> = handlersOf({
   session: new ProjectSession(quickPlatform),
+  keyring: new KeyringSession(join(temporaryFolder(), 'keyring.segl'), quickPlatform),
   engine: {} as never,
   verifier: {} as never,
   explainer: {} as never,
