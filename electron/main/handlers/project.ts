@@ -127,6 +127,7 @@ function describe({ vault, path }: OpenProject): Result<OpenedProject, CallFailu
     revision: sequence,
     recovered: vault.recovered,
     setAside: vault.setAside,
+    leftOpen: vault.leftOpen,
     readOnly: vault.readOnly,
   });
 }
