@@ -14,7 +14,7 @@ import {
   wordsSchema,
   sha256Schema,
 } from '#contract/dossier/parts.ts';
-import { failureCodes, type FailureCode } from '#contract/failures.ts';
+import { failureCodes, projectHolder, type FailureCode } from '#contract/failures.ts';
 import {
   approvalSchema,
   overrulingSchema,
@@ -53,6 +53,8 @@ const openedProject = z.strictObject({
   recovered: z.boolean(),
   /** True when something lay beside the project's file that could not be taken over, and was kept there. */
   setAside: z.boolean(),
+  /** Who had it open on this machine in a session that ended without closing it; null where none did. */
+  leftOpen: projectHolder.nullable(),
   /** True when nothing can be written where the project lies: it can be read only. */
   readOnly: z.boolean(),
   /** How the file relates to what the keyring has seen of it; `unseen` where no keyring is open. */

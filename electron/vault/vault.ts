@@ -1,3 +1,4 @@
+import type { ProjectHolder } from '#contract/failures.ts';
 import { success, type Result } from '#core/result.ts';
 import { Recipients } from '#vault/access/recipients.ts';
 import type { Dropped } from '#vault/access/rewrap.ts';
@@ -7,7 +8,6 @@ import type { VaultFailure } from '#vault/files/failure.ts';
 import { copiesBeside } from '#vault/files/file-names.ts';
 import type { VaultPlatform } from '#vault/files/platform.ts';
 import { releaseAll } from '#vault/files/release-all.ts';
-import type { Holder } from '#vault/holder/holder-format.ts';
 import type { SeenHead } from '#vault/lineage/heads.ts';
 import type { Opening } from '#vault/lineage/opening.ts';
 import type { Project } from '#vault/repositories/project.ts';
@@ -28,7 +28,7 @@ export interface OpenParts extends OpenContainer {
   /** True when something lay beside the container that could not be taken over, and was kept there. */
   readonly setAside: boolean;
   /** Who had the project open on this machine when a session ended without closing it; null where none did. */
-  readonly leftOpen: Holder | null;
+  readonly leftOpen: ProjectHolder | null;
   /** The slot that the data key was taken out of. */
   readonly openedWith: SlotName;
   /** Lets go of the file for others: of its lock, and of its name in this process. */
@@ -42,7 +42,7 @@ export class Vault {
   /** True when something lay beside the container that could not be taken over, and was kept there. */
   readonly setAside: boolean;
   /** Who had the project open on this machine when a session ended without closing it; null where none did. */
-  readonly leftOpen: Holder | null;
+  readonly leftOpen: ProjectHolder | null;
   /** True when nothing can be written where the project lies: every method that writes is `vault-read-only`. */
   readonly readOnly: boolean;
   readonly store: Store;

@@ -4,6 +4,7 @@ import type { CallFailure, FailureCode } from '#contract/failures.ts';
 import type {} from '#contract/bridge.ts';
 import { usualLimits } from '#core/analysis/record/active-limits.ts';
 import { createTranslate, type MessageKey, type MessageValues } from '#core/messages/catalogue.ts';
+import { holderSentence } from '#core/messages/holder-sentence.ts';
 import type { Result } from '#core/result.ts';
 
 /** The analyst's own settings, followed by everything that is shown. */
@@ -40,8 +41,9 @@ class Session {
   text = (key: MessageKey, values?: MessageValues): string => this.#translate(key, values);
 
   /** The sentence of a failure. */
-  problem(failure: CallFailure): string {
-    return this.text(`error.${failure.code}`);
+  problem({ code, holder }: CallFailure): string {
+    const sentence = this.text(`error.${code}`);
+    return holder === undefined ? sentence : `${sentence} ${holderSentence(holder, this.text)}`;
   }
 }
 

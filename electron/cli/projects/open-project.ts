@@ -1,6 +1,8 @@
+import { printError, translate } from '#cli/console/console.ts';
 import { printOpening } from '#cli/projects/opening-notice.ts';
 import { readPassphrase } from '#cli/projects/passphrase-input.ts';
 import type { CallFailure } from '#contract/failures.ts';
+import { holderSentence } from '#core/messages/holder-sentence.ts';
 import type { Result } from '#core/result.ts';
 import type { OpenProject } from '#project/session/open-project.ts';
 import { ProjectSession } from '#project/session/project-session.ts';
@@ -35,7 +37,11 @@ export async function withProject<Value, Failed>(
   const session = new ProjectSession(realPlatform);
   session.choose(file);
   const opened = await session.unlock(passphrase).finally(() => passphrase.fill(0));
-  if (!opened.ok) return opened;
+  if (!opened.ok) {
+    const { holder } = opened.error;
+    if (holder !== undefined) printError(holderSentence(holder, translate));
+    return opened;
+  }
   printOpening(opened.value.vault);
   return workAndClose(session, opened.value, work);
 }

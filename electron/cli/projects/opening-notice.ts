@@ -1,8 +1,14 @@
 import { printError, translate } from '#cli/console/console.ts';
+import { leftOpenSentence } from '#core/messages/holder-sentence.ts';
 import type { Vault } from '#vault/vault.ts';
 
 /** Says on standard error what somebody should know of how a project was opened. */
-export function printOpening({ recovered, setAside }: Pick<Vault, 'recovered' | 'setAside'>): void {
+export function printOpening({
+  recovered,
+  setAside,
+  leftOpen,
+}: Pick<Vault, 'recovered' | 'setAside' | 'leftOpen'>): void {
   if (recovered) printError(translate('interface.workbench.recovered'));
+  if (leftOpen !== null) printError(leftOpenSentence(leftOpen, translate));
   if (setAside) printError(translate('interface.workbench.set-aside'));
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { authenticate, bodyHash, type Envelope } from '#vault/container/envelope.ts';
 import type { KeySlot } from '#vault/container/slots.ts';
 import type { VaultPlatform } from '#vault/files/platform.ts';
@@ -7,11 +8,11 @@ export const noGeneration = '0'.repeat(32);
 
 /** The envelope of the first writing of a new vault. */
 export function firstEnvelope(
-  vault: string,
   slots: readonly KeySlot[],
   body: Buffer,
   dataKey: Buffer,
   platform: VaultPlatform,
+  vault: string = randomUUID(),
 ): Envelope {
   const start = { vault, sequence: 1, previous: noGeneration };
   return envelopeOf({ ...start, generation: generation(platform) }, slots, body, dataKey);

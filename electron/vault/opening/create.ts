@@ -96,7 +96,7 @@ function makeContainer(
   const opening = platform.random(16).toString('hex');
   fill(start, { vault, opening }, copy, platform);
   const body = copy.read();
-  const envelope = firstEnvelope(vault, [slot], body, dataKey, platform);
+  const envelope = firstEnvelope([slot], body, dataKey, platform, vault);
   const { connection } = copy;
   const left = recoverWork({ path, envelope, dataKey, connection, writable: true }, platform);
   if (!left.ok) return left;

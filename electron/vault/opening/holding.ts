@@ -1,4 +1,5 @@
-import { success, type Result } from '#core/result.ts';
+import type { ProjectHolder } from '#contract/failures.ts';
+import { failure, success, type Result } from '#core/result.ts';
 import { refuse, type VaultFailure } from '#vault/files/failure.ts';
 import type { VaultPlatform } from '#vault/files/platform.ts';
 import { HolderFile, readHolder, setHolderAside, type HeldProject } from '#vault/holder/holder-file.ts';
@@ -7,9 +8,9 @@ import type { Holder } from '#vault/holder/holder-format.ts';
 /** What was found of those who had a project open before. */
 export interface Holding {
   /** Who had it open on this machine: a session that ended without closing it. */
-  readonly leftOpen: Holder | null;
+  readonly leftOpen: ProjectHolder | null;
   /** Who is said to have it open on another machine, and has it no more. */
-  readonly takenOver: Holder | null;
+  readonly takenOver: ProjectHolder | null;
   /** True where something lies there that is not to be trusted. */
   readonly strange: boolean;
 }
@@ -30,8 +31,9 @@ export function lookForHolder(
   const found = readHolder(project);
   if (found === 'nothing') return success(notHeld);
   if (found === 'strange') return success({ ...notHeld, strange: true });
-  if (found.host === host) return success({ ...notHeld, leftOpen: found });
-  return takeOver ? success({ ...notHeld, takenOver: found }) : inUseBy(found);
+  const told = toldOf(found);
+  if (found.host === host) return success({ ...notHeld, leftOpen: told });
+  return takeOver ? success({ ...notHeld, takenOver: told }) : inUseBy(told);
 }
 
 /** Says who has a project open from now on. Throws as node:fs does. */
@@ -51,9 +53,13 @@ export function failureWithHolder(project: HeldProject): {
   readonly error: VaultFailure;
 } {
   const found = readHolder(project);
-  return typeof found === 'string' ? refuse('vault-in-use') : inUseBy(found);
+  return typeof found === 'string' ? refuse('vault-in-use') : inUseBy(toldOf(found));
 }
 
-function inUseBy({ name, since, host }: Holder): { readonly ok: false; readonly error: VaultFailure } {
-  return { ok: false, error: { code: 'vault-in-use', holder: { name, since, host } } };
+function toldOf({ name, since, host }: Holder): ProjectHolder {
+  return { name, since, host };
+}
+
+function inUseBy(holder: ProjectHolder): { readonly ok: false; readonly error: VaultFailure } {
+  return failure({ code: 'vault-in-use', holder });
 }

@@ -154,4 +154,13 @@ describe('a call', () => {
     expect(await call('session.state', {})).toEqual({ ok: false, error: { code: 'vault-in-use' } });
     expect(failureCodes).toContain('vault-in-use');
   });
+
+  test('with who has the project open is answered with that, and with nothing else of it', async () => {
+    const holder = { name: 'Ada', since: '2026-01-01T00:00:00.000Z', host: 'station-1' };
+    serve(() => ({ ok: false, error: { code: 'vault-in-use', holder, path: '/home/analyst/secret.segl' } }));
+    const told = { ok: false, error: { code: 'vault-in-use', holder } };
+    expect(await call('session.state', {})).toEqual(told);
+    serve(() => ({ ok: false, error: { code: 'vault-in-use', holder: { ...holder, key: 'secret' } } }));
+    expect(await call('session.state', {})).toEqual({ ok: false, error: { code: 'internal' } });
+  });
 });

@@ -2,26 +2,36 @@
 import { writeSync } from 'node:fs';
 import { costBounds } from '#vault/container/envelope.ts';
 import { passphraseOf } from '#vault/container/passphrase-slot.ts';
-import { realPlatform, type FileOperations, type VaultPlatform } from '#vault/files/platform.ts';
+import { realPlatform, type VaultPlatform } from '#vault/files/platform.ts';
 import { openVault } from '#vault/opening/open.ts';
 
 const [path = '', words = '', slot = '', operation = ''] = process.argv.slice(2);
 let left = Infinity;
 const { files } = realPlatform;
-const counted = Object.fromEntries(
-  Object.entries(files).map(([name, work]) => [
-    name,
-    (...given: readonly unknown[]): unknown => {
-      left -= 1;
-      if (left === 0) process.kill(process.pid, 'SIGKILL');
-      return Reflect.apply(work, files, given);
-    },
-  ]),
-) as unknown as FileOperations;
+/** An operation before which this may be the end. */
+function counted<Given extends unknown[], Value>(
+  work: (...given: Given) => Value,
+): (...given: Given) => Value {
+  return (...given) => {
+    left -= 1;
+    if (left === 0) process.kill(process.pid, 'SIGKILL');
+    return work(...given);
+  };
+}
+
 const platform: VaultPlatform = {
   ...realPlatform,
   cost: { memory: costBounds.memory.least, passes: costBounds.passes.least, lanes: 4 },
-  files: counted,
+  files: {
+    open: counted(files.open),
+    write: counted(files.write),
+    truncate: counted(files.truncate),
+    sync: counted(files.sync),
+    close: counted(files.close),
+    rename: counted(files.rename),
+    link: counted(files.link),
+    unlink: counted(files.unlink),
+  },
 };
 const opened = await openVault(path, passphraseOf(words), platform);
 if (!opened.ok) throw new Error(opened.error.code);

@@ -49,7 +49,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 /** Every writing that came about, with the sessions that were one's own. */
 function played(steps: readonly Step[]): { readonly writings: readonly Writing[]; own: ReadonlySet<string> } {
   let count = 0;
-  const fresh = (): string => `${String((count += 1))}`;
+  const fresh = (): string => String((count += 1));
   const begin = (base: number, own: boolean): Session => ({
     opening: { id: fresh(), baseSequence: base },
     own,
