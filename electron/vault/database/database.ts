@@ -118,12 +118,13 @@ export function assertWrongKeyRefused(
   throw new UnprotectedError('the database opens with any key');
 }
 
-/** How much of a database may be empty before it is written anew, in bytes. */
-const toleratedWaste = 4_000_000;
+/** How much of a database may be empty before it is written anew: so many bytes, and no more than this part of it. */
+const toleratedWaste = { bytes: 4_000_000, part: 0.1 };
 
 /** Writes a database anew without the pages that nothing is on any more, when there are many of them. */
 export function compact(connection: Connection): void {
-  const pages = Number(connection.pragma('freelist_count', { simple: true }));
-  const size = Number(connection.pragma('page_size', { simple: true }));
-  if (pages * size > toleratedWaste) connection.exec('VACUUM');
+  const numberOf = (pragma: string): number => Number(connection.pragma(pragma, { simple: true }));
+  const size = numberOf('page_size');
+  const [empty, whole] = [numberOf('freelist_count') * size, numberOf('page_count') * size];
+  if (empty > Math.min(toleratedWaste.bytes, whole * toleratedWaste.part)) connection.exec('VACUUM');
 }

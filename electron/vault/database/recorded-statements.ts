@@ -28,6 +28,7 @@ export interface Change {
 /** Prepares statements on a connection and notes every one that changes something when it is executed. */
 export class RecordedStatements implements StatementSource {
   readonly #source: StatementSource;
+  readonly #prepared = new Map<string, Statement>();
   #changes: Change[] = [];
 
   constructor(source: StatementSource) {
@@ -35,7 +36,14 @@ export class RecordedStatements implements StatementSource {
   }
 
   prepare(sql: string): Statement {
-    const statement = this.#source.prepare(sql);
+    const known = this.#prepared.get(sql);
+    if (known !== undefined) return known;
+    const statement = this.#recorded(sql, this.#source.prepare(sql));
+    this.#prepared.set(sql, statement);
+    return statement;
+  }
+
+  #recorded(sql: string, statement: Statement): Statement {
     if (statement.readonly) return statement;
     const note = (parameters: readonly Parameter[]): void => {
       this.#changes.push({ sql, parameters });

@@ -20,7 +20,7 @@ export function thinStates({ content: { states, ledger, objects }, now, audit }:
     if (graph.get(id)?.join() !== parents.join()) states.reparent(id, parents);
   }
   states.remove(gone);
-  objects.keepOnly(states.lists());
+  objects.tidy(states.lists());
   audit('thinned');
   return gone.length;
 }

@@ -25,6 +25,11 @@ CREATE TABLE object (
 ) STRICT;
 CREATE INDEX object_by_digest ON object (digest);
 
+CREATE TABLE pack (
+  last INTEGER PRIMARY KEY,
+  content BLOB NOT NULL
+) STRICT;
+
 CREATE TABLE model_text (
   sequence INTEGER PRIMARY KEY AUTOINCREMENT,
   created_at INTEGER NOT NULL,

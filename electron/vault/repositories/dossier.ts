@@ -7,7 +7,8 @@ import { refuse, type VaultFailure } from '#vault/files/failure.ts';
 import { ObjectRepository } from '#vault/repositories/objects.ts';
 
 const numberRow = z.object({ number: z.int() });
-const row = z.object({ pieces: z.instanceof(Uint8Array) });
+const row = z.object({ number: z.int(), pieces: z.instanceof(Buffer) });
+type Row = z.output<typeof row>;
 const entry = z.tuple([z.string(), z.unknown()]);
 
 /** The dossiers that states have: the analyst's statements beside the model. Entries that dossiers have in common are kept once. */
@@ -25,19 +26,14 @@ export class DossierRepository {
    * lose it with the next change.
    */
   read(): Result<Dossier, VaultFailure> {
-    const found = this.#statements
-      .prepare(
-        `SELECT pieces FROM head JOIN state ON state.number = head.state
-         JOIN dossier_content ON dossier_content.number = state.dossier`,
-      )
-      .get();
-    return found === undefined ? success(emptyDossier) : this.#dossierOf(found);
+    const head = this.#head();
+    return head === null ? success(emptyDossier) : this.#dossierOf(head);
   }
 
   /** The dossier of this number; `vault-damaged` as for {@link read}, or where there is none. */
   get(number: number): Result<Dossier, VaultFailure> {
-    const found = this.#statements.prepare('SELECT pieces FROM dossier_content WHERE number = ?').get(number);
-    return found === undefined ? refuse('vault-damaged') : this.#dossierOf(found);
+    const found = this.#statements.prepare('SELECT * FROM dossier_content WHERE number = ?').get(number);
+    return found === undefined ? refuse('vault-damaged') : this.#dossierOf(row.parse(found));
   }
 
   /** Keeps a dossier and answers its number. One that is the same as that of the head, or as any of `all`, gives what there is. */
@@ -47,16 +43,15 @@ export class DossierRepository {
 
   /** Keeps a dossier of these entries, each as its section and content in JSON, as {@link put} does. */
   putEntries(entries: readonly string[], among: 'head' | 'all'): number {
-    const pieces = this.#objects.put(entries);
-    const where =
-      among === 'all'
-        ? 'TRUE'
-        : 'number = (SELECT dossier FROM state JOIN head ON head.state = state.number)';
-    const known = this.#statements
-      .prepare(
-        `SELECT number FROM dossier_content WHERE pieces = ? AND ${where} ORDER BY number DESC LIMIT 1`,
-      )
-      .get(pieces);
+    const head = this.#head();
+    const pieces = this.#objects.put(entries, head?.pieces);
+    if (head?.pieces.equals(pieces) === true) return head.number;
+    const known =
+      among === 'head'
+        ? undefined
+        : this.#statements
+            .prepare('SELECT number FROM dossier_content WHERE pieces = ? ORDER BY number DESC LIMIT 1')
+            .get(pieces);
     const kept =
       known ??
       this.#statements
@@ -65,9 +60,19 @@ export class DossierRepository {
     return numberRow.parse(kept).number;
   }
 
-  #dossierOf(found: unknown): Result<Dossier, VaultFailure> {
+  #head(): Row | null {
+    const found = this.#statements
+      .prepare(
+        `SELECT dossier_content.* FROM head JOIN state ON state.number = head.state
+         JOIN dossier_content ON dossier_content.number = state.dossier`,
+      )
+      .get();
+    return found === undefined ? null : row.parse(found);
+  }
+
+  #dossierOf({ pieces }: Row): Result<Dossier, VaultFailure> {
     const sections = new Map<string, unknown[]>();
-    for (const piece of this.#objects.get(row.parse(found).pieces)) {
+    for (const piece of this.#objects.get(pieces)) {
       const [section, content] = entry.parse(JSON.parse(piece));
       const entries = sections.get(section) ?? [];
       entries.push(content);

@@ -137,19 +137,17 @@ export class StateRepository {
       .run(blobOf(parents.join('')), blobOf(id));
   }
 
-  /** Takes states away, and every text, dossier and record that no state has then. */
+  /** Takes states away, and every text and dossier that no state and no record has then. */
   remove(states: readonly KeptState[]): void {
-    const byNumber = this.#statements.prepare(
+    const statements = [
       'DELETE FROM state WHERE id IN (SELECT unhex(value) FROM json_each(?))',
-    );
-    byNumber.run(JSON.stringify(states.map(({ id }) => id)));
-    for (const table of ['analysis_record', 'verification_record']) {
-      this.#statements.prepare(`DELETE FROM ${table} WHERE revision NOT IN (SELECT text FROM state)`).run();
-    }
-    this.#statements.prepare('DELETE FROM model_text WHERE sequence NOT IN (SELECT text FROM state)').run();
-    this.#statements
-      .prepare('DELETE FROM dossier_content WHERE number NOT IN (SELECT dossier FROM state)')
-      .run();
+      `DELETE FROM model_text WHERE sequence NOT IN (SELECT text FROM state
+         UNION SELECT revision FROM analysis_record UNION SELECT revision FROM verification_record)`,
+      'DELETE FROM dossier_content WHERE number NOT IN (SELECT dossier FROM state)',
+    ];
+    const [those, ...others] = statements.map((sql) => this.#statements.prepare(sql));
+    those?.run(JSON.stringify(states.map(({ id }) => id)));
+    for (const other of others) other.run();
   }
 
   /** The lists of pieces of every text, dossier and record that there is. */

@@ -60,8 +60,9 @@ export class Store {
       if (entry.added) this.#changed();
       return success(value);
     } catch (error) {
-      this.#statements.take();
       if (entry.added) log.takeBack();
+      // What they remember may be of what was taken back.
+      this.moveTo(this.#connection);
       return refuse(error instanceof RefusedChange ? error.code : fileFailure(error));
     }
   }
