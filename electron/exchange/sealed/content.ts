@@ -74,9 +74,9 @@ export function projectIn(
   const audit = readCanonicalJson(member('audit.json'), auditSchema);
   if (history === null || ledger === null || audit === null || !isHistory(history.states)) return null;
   const contents = new Contents(members);
-  const states = history.states.map((note) => contents.stateOf(note));
+  const states = contents.statesOf(history.states);
   const head = history.states.find(({ id }) => id === manifest.head)?.content ?? null;
-  if (!states.every((state) => state !== null) || head === null || !contents.areExactly(head)) return null;
+  if (states === null || head === null || !contents.areExactly(head)) return null;
   const verdicts = members.has('verdicts.json')
     ? readCanonicalJson(member('verdicts.json'), activeRecordSchema)
     : null;
@@ -108,7 +108,18 @@ class Contents {
     this.#standing = new Map(standing.map((bytes) => [hashOf(bytes), bytes]));
   }
 
-  stateOf({ content, ...state }: StateNote): SharedState | null {
+  /** The states with their contents, or null at the first whose content cannot be read. */
+  statesOf(notes: readonly StateNote[]): readonly SharedState[] | null {
+    const states: SharedState[] = [];
+    for (const note of notes) {
+      const state = this.#stateOf(note);
+      if (state === null) return null;
+      states.push(state);
+    }
+    return states;
+  }
+
+  #stateOf({ content, ...state }: StateNote): SharedState | null {
     if (content === null) return { ...state, content };
     const text = remembered(this.#texts, content.text, () => this.#text(content.text));
     const dossier = remembered(this.#dossiers, content.dossier, () => this.#dossier(content.dossier));
