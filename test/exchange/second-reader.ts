@@ -43,7 +43,7 @@ interface Header {
 }
 
 /** The body of a container, and its data key. */
-export function openContainer(
+function openContainer(
   file: Buffer,
   passphrase: string,
 ): { readonly body: Buffer; readonly dataKey: Buffer } {
@@ -209,7 +209,7 @@ const hkdf = (secret: Buffer, salt: Buffer, info: string): Buffer =>
   Buffer.from(hkdfSync('sha256', secret, salt, info, 32));
 
 /** What is in an age file for one X25519 recipient. */
-export function openAge(file: Buffer, identity: string): Buffer {
+function openAge(file: Buffer, identity: string): Buffer {
   const end = file.indexOf('\n--- ') + 1;
   const [version, stanza = '', body = ''] = file.toString('latin1', 0, end).split('\n');
   const [arrow, kind, share = ''] = stanza.split(' ');

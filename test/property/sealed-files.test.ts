@@ -4,7 +4,8 @@ import { failureCodes } from '#contract/failures.ts';
 import { parseCard } from '#exchange/card/card.ts';
 import { combineShares } from '#exchange/recovery/recovery-key.ts';
 import { parseShare } from '#exchange/recovery/share-text.ts';
-import { contentMembers, hashOf } from '#exchange/sealed/content.ts';
+import { contentMembers } from '#exchange/sealed/content.ts';
+import { hashOf } from '#exchange/sealed/digests.ts';
 import { readSealed, type Opened } from '#exchange/sealed/read.ts';
 import type { Member } from '#exchange/sealed/members.ts';
 import {
