@@ -2,7 +2,10 @@ import { Decrypter, Encrypter } from 'age-encryption';
 import { failure, success, type Result } from '#core/result.ts';
 import { refuse, type ExchangeFailure } from '#exchange/failure.ts';
 
-/** Encrypts a stream of so many bytes for age recipients. `sealed-recipient-refused` where a key of one cannot be used. */
+/**
+ * Encrypts a stream of so many bytes for age recipients. `sealed-recipient-refused` where a key of one cannot be used; the
+ * stream is cancelled then.
+ */
 export async function encryptStream(
   plain: ReadableStream<Uint8Array>,
   length: number,
@@ -14,6 +17,8 @@ export async function encryptStream(
     for (const recipient of recipients) encrypter.addRecipient(recipient);
     encrypted = await encrypter.encrypt(plain);
   } catch {
+    // Whoever fills the stream would wait for ever for somebody to read it.
+    await plain.cancel();
     return refuse('sealed-recipient-refused');
   }
   return success(await collected(encrypted, encrypted.size(length)));

@@ -57,7 +57,7 @@ export class Identity {
     return {
       card: this.card.text,
       hybrid: this.secret('hybrid'),
-      seed: Buffer.from(seed).toString('hex'),
+      seed: Buffer.from(seed.buffer, seed.byteOffset, seed.length).toString('hex'),
       x25519: this.secret('x25519'),
     };
   }
@@ -82,8 +82,9 @@ export async function makeIdentity(
   names: IdentityNames,
   random: (length: number) => Uint8Array,
 ): Promise<Result<Identity, ExchangeFailure>> {
+  const seed = random(32);
   return identityOf(names, {
-    seed: new Uint8Array(random(32)),
+    seed: movedFrom(seed),
     x25519: asciiBytes(await generateX25519Identity()),
     hybrid: asciiBytes(await generateHybridIdentity()),
   });
@@ -103,7 +104,7 @@ export async function decodeIdentity(encoded: EncodedIdentity): Promise<Result<I
   const card = parseCard(Buffer.from(encoded.card, 'utf8'));
   if (!card.ok) return refuse('keyring-damaged');
   const secrets = {
-    seed: new Uint8Array(Buffer.from(encoded.seed, 'hex')),
+    seed: movedFrom(Buffer.from(encoded.seed, 'hex')),
     x25519: asciiBytes(encoded.x25519),
     hybrid: asciiBytes(encoded.hybrid),
   };
@@ -127,6 +128,13 @@ async function publicKeysOf({
     ageKey: await identityToRecipient(asciiText(x25519)),
     hybridKey: await identityToRecipient(asciiText(hybrid)),
   };
+}
+
+// Node keeps small buffers together in a larger one, where a copy would stay.
+function movedFrom(bytes: Uint8Array): Uint8Array {
+  const moved = Uint8Array.from(bytes);
+  bytes.fill(0);
+  return moved;
 }
 
 function asciiText(bytes: Uint8Array): string {

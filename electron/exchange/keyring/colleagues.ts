@@ -15,9 +15,13 @@ export interface CardQuestion {
 /** Who goes by the name of a card, or has one of its keys, under another fingerprint. */
 export function othersLike(content: KeyringContent, card: Card): readonly Colleague[] {
   return content.colleagues.filter(
-    ({ card: held }) =>
-      held.fingerprint !== card.fingerprint && (isSameName(held, card) || haveKeyInCommon(held, card)),
+    ({ card: held }) => held.fingerprint !== card.fingerprint && isLike(held, card),
   );
+}
+
+/** True where two cards have the same name, or a key in common. */
+export function isLike(one: Card, other: Card): boolean {
+  return isSameName(one, other) || haveKeyInCommon(one, other);
 }
 
 /** The colleague with this fingerprint, or null. */

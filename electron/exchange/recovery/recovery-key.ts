@@ -21,7 +21,10 @@ export async function divideRecoveryKey(
 ): Promise<Result<readonly string[], ExchangeFailure>> {
   const possible = [threshold, count].every((each) => Number.isInteger(each) && each >= 2 && each <= 16);
   if (!possible || threshold > count) return refuse('recovery-counts-refused');
-  const shares = await split(new Uint8Array(key), count, threshold);
+  // The library takes nothing but plain bytes, and no buffer.
+  const secret = Uint8Array.from(key);
+  const shares = await split(secret, count, threshold);
+  secret.fill(0);
   const common = {
     vault: vault.replaceAll('-', '').slice(0, 8),
     set: Buffer.from(set).toString('hex'),

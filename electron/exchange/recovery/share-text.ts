@@ -28,7 +28,7 @@ const heading = 'Segl recovery share';
 const [groupLength, groupsInLine, signs] = [4, 5, 80];
 const [bodyLength, checksumLength] = [47, 3];
 
-/** A share as it is printed: what it is for people, and after an empty line 20 groups of 4 signs, which are all of it. */
+/** A share as it is printed: two lines for people, and after an empty one 20 groups of 4 signs, which are all of it. */
 export function printShare(share: RecoveryShare): string {
   const body = bytesOf(share);
   const code = encodeBase32(Buffer.concat([body, checksumOf(body)]));
@@ -56,15 +56,19 @@ export function parseShare(typed: string): Result<RecoveryShare, ExchangeFailure
   return body[0] === version && isPossible(share) ? success(share) : refuse('recovery-typing-error');
 }
 
-// What stands after the last empty line: the lines before it are for people.
+// The lines that are for people, as they are printed.
+const forPeople = /^(?:segl recovery share \d|project [0-9a-f]{8}, set )/iu;
+
 function codeIn(typed: string): string {
-  const last = typed
+  return typed
     .slice(0, 10_000)
-    .replaceAll('\r\n', '\n')
-    .trim()
-    .split(/\n[ \t]*\n/u)
-    .at(-1);
-  return (last ?? '').replaceAll(/[\s-]/gu, '').toUpperCase().replaceAll('O', '0').replaceAll(/[IL]/gu, '1');
+    .split(/\r?\n/u)
+    .filter((line) => !forPeople.test(line.trim()))
+    .join('')
+    .replaceAll(/[\s-]/gu, '')
+    .toUpperCase()
+    .replaceAll('O', '0')
+    .replaceAll(/[IL]/gu, '1');
 }
 
 function bytesOf({ vault, set, threshold, count, index, check, value, place }: RecoveryShare): Buffer {

@@ -13,8 +13,8 @@ export function archiveLength(sizes: readonly number[]): number {
 }
 
 /**
- * The archive of members, in their order: POSIX ustar, and the same bytes for the same members. Both have to be waited
- * for: nobody is written to faster than the stream is read.
+ * The archive of members, in their order: POSIX ustar, and the same bytes for the same members. It is written no faster than
+ * the stream is read; `written` rejects where the stream is cancelled.
  */
 export function packed(members: readonly Member[]): {
   readonly stream: ReadableStream<Uint8Array>;

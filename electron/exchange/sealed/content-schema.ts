@@ -16,11 +16,11 @@ import {
   stateCauses,
   type SharedAuthor,
   type SharedEvent,
-  type SharedLedger,
+  type SharedLedgerEntry,
   type SharedState,
 } from './shared-project.ts';
 
-const instant = z.iso.datetime();
+const instant = z.iso.datetime({ precision: 3 });
 
 // As many as a ledger or a log of a project's life could have.
 const entriesOf = <Entry>(entry: z.ZodType<Entry>): z.ZodType<readonly Entry[]> =>
@@ -56,57 +56,57 @@ const state: z.ZodType<StateNote> = z.strictObject({
 /** The shape of `history.json`. */
 export const historySchema = z.strictObject({ states: z.array(state).min(1).max(20_000) });
 
-/** The shape of `ledger.json`. */
-export const ledgerSchema: z.ZodType<SharedLedger> = z.strictObject({
-  ownerChanges: entriesOf(
-    z.strictObject({
-      id: sha256Schema,
-      kind: z.enum(ownerChangeKinds),
-      recordedAt: instant,
-      owner: identifierSchema,
-      organisation: lineSchema,
-      before: lineSchema.nullable(),
-    }),
-  ),
-  approvals: entriesOf(
-    z.strictObject({
-      id: sha256Schema,
-      owner: identifierSchema,
-      organisation: lineSchema,
+const said = { owner: identifierSchema, organisation: lineSchema };
+const references = z.array(sha256Schema).max(10_000);
+const noted = { id: sha256Schema, recordedAt: instant };
+
+const entry: z.ZodType<SharedLedgerEntry> = z.discriminatedUnion('kind', [
+  z.strictObject({
+    ...noted,
+    kind: z.literal('owner'),
+    fields: z.strictObject({ ...said, change: z.enum(ownerChangeKinds), before: lineSchema.nullable() }),
+  }),
+  z.strictObject({
+    ...noted,
+    kind: z.literal('approval'),
+    fields: z.strictObject({
+      ...said,
       approver: lineSchema,
       day: daySchema,
       fileHash: sha256Schema,
       decision: z.enum(approvalDecisions),
-      recordedAt: instant,
     }),
-  ),
-  overrulings: entriesOf(
-    z.strictObject({
-      id: sha256Schema,
-      recordedAt: instant,
-      owner: identifierSchema,
-      organisation: lineSchema,
+  }),
+  z.strictObject({
+    ...noted,
+    kind: z.literal('overruling'),
+    fields: z.strictObject({
+      ...said,
       fileHash: sha256Schema,
       approval: sha256Schema.nullable(),
       reason: wordsSchema.min(1),
     }),
-  ),
-  releases: entriesOf(
-    z.strictObject({
-      id: sha256Schema,
-      createdAt: instant,
+  }),
+  z.strictObject({
+    ...noted,
+    kind: z.literal('release'),
+    fields: z.strictObject({
       language: z.enum(locales),
       fileHash: sha256Schema,
       record: publicRecordSchema,
-      approvals: z.array(sha256Schema).max(10_000),
-      overrulings: z.array(sha256Schema).max(10_000),
+      state: stateIdSchema,
+      approvals: references,
+      overrulings: references,
     }),
-  ),
-});
+  }),
+]);
+
+/** The shape of `ledger.json`. */
+export const ledgerSchema = z.strictObject({ entries: entriesOf(entry) });
 
 const event: z.ZodType<SharedEvent> = z.strictObject({
   id: sha256Schema,
-  previous: z.array(sha256Schema).max(64),
+  previous: z.array(sha256Schema).max(1_000),
   createdAt: instant,
   kind: z.string().regex(/^[a-z][a-z-]{0,39}$/u),
   author: author.nullable(),

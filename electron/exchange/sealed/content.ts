@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { dossierSchema } from '#contract/dossier/dossier-schema.ts';
 import { activeRecordSchema } from '#contract/verdict-schema.ts';
 import type { Dossier } from '#core/dossier/dossier.ts';
@@ -11,17 +10,19 @@ import {
   type ContentNote,
   type StateNote,
 } from './content-schema.ts';
+import { auditEventId, hashOf, ledgerEntryId } from './digests.ts';
 import type { Manifest } from './manifest.ts';
 import type { HashedFolder, Member } from './members.ts';
-import type { SharedContent, SharedProject, SharedState } from './shared-project.ts';
+import type {
+  SharedContent,
+  SharedEvent,
+  SharedLedgerEntry,
+  SharedProject,
+  SharedState,
+} from './shared-project.ts';
 
 /** The longest text of a model, in UTF-16 code units: as long as the window hands over. */
 const longestText = 4_000_000;
-
-/** The SHA-256 of bytes, lower-case hexadecimal. */
-export function hashOf(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
-}
 
 /** Everything of a project as members, in their order, but for manifest, signature and card. Throws where it has no head. */
 export function contentMembers(shared: SharedProject): readonly Member[] {
@@ -41,7 +42,7 @@ export function contentMembers(shared: SharedProject): readonly Member[] {
     { name: 'model.segl', bytes: text },
     { name: 'dossier.json', bytes: dossier },
     { name: 'history.json', bytes: canonicalBytes({ states }) },
-    { name: 'ledger.json', bytes: canonicalBytes(shared.ledger) },
+    { name: 'ledger.json', bytes: canonicalBytes({ entries: shared.ledger }) },
     { name: 'audit.json', bytes: canonicalBytes({ events: shared.audit }) },
     ...(shared.verdicts === null ? [] : [{ name: 'verdicts.json', bytes: canonicalBytes(shared.verdicts) }]),
     ...hashedMembers('objects', objects),
@@ -62,7 +63,8 @@ function hashedMembers(folder: HashedFolder, files: ReadonlyMap<string, Uint8Arr
 /**
  * The project in the members of a sealed file, whose hashes are known to be right. Null where one is not as its schema
  * says, or where they do not fit together: a parent that does not stand before its child, a content that is not there or
- * that nobody names, verdicts on another text, a document that no dossier names.
+ * that nobody names, verdicts on another text, a document that no dossier
+ * names, an entry of ledger or log whose identifier is not that of what it says.
  */
 export function projectIn(
   manifest: Manifest,
@@ -73,17 +75,19 @@ export function projectIn(
   const ledger = readCanonicalJson(member('ledger.json'), ledgerSchema);
   const audit = readCanonicalJson(member('audit.json'), auditSchema);
   if (history === null || ledger === null || audit === null || !isHistory(history.states)) return null;
+  if (!isLedger(ledger.entries) || !isAudit(audit.events, manifest.project.id)) return null;
   const contents = new Contents(members);
-  const states = history.states.map((note) => contents.stateOf(note));
+  const states = contents.statesOf(history.states);
   const head = history.states.find(({ id }) => id === manifest.head)?.content ?? null;
-  if (!states.every((state) => state !== null) || head === null || !contents.areExactly(head)) return null;
+  if (states === null || head === null || !contents.areExactly(head)) return null;
   const verdicts = members.has('verdicts.json')
     ? readCanonicalJson(member('verdicts.json'), activeRecordSchema)
     : null;
   if (members.has('verdicts.json') && verdicts?.inputHash !== head.text) return null;
   const { project } = manifest;
   const documents = contents.documents();
-  return { project, head: manifest.head, states, ledger, audit: audit.events, verdicts, documents };
+  const [entries, events] = [ledger.entries, audit.events];
+  return { project, head: manifest.head, states, ledger: entries, audit: events, verdicts, documents };
 }
 
 function isHistory(states: readonly StateNote[]): boolean {
@@ -93,6 +97,16 @@ function isHistory(states: readonly StateNote[]): boolean {
     before.add(id);
     return fits && new Set(parents).size === parents.length;
   });
+}
+
+function isLedger(entries: readonly SharedLedgerEntry[]): boolean {
+  const ids = new Set(entries.map(({ id }) => id));
+  return ids.size === entries.length && entries.every((entry) => ledgerEntryId(entry) === entry.id);
+}
+
+function isAudit(events: readonly SharedEvent[], project: string): boolean {
+  const ids = new Set(events.map(({ id }) => id));
+  return ids.size === events.length && events.every((event) => auditEventId(project, event) === event.id);
 }
 
 /** The texts, dossiers and documents of a sealed file; each is read once, however many states have it. */
@@ -108,7 +122,18 @@ class Contents {
     this.#standing = new Map(standing.map((bytes) => [hashOf(bytes), bytes]));
   }
 
-  stateOf({ content, ...state }: StateNote): SharedState | null {
+  /** The states with their contents, or null at the first whose content cannot be read. */
+  statesOf(notes: readonly StateNote[]): readonly SharedState[] | null {
+    const states: SharedState[] = [];
+    for (const note of notes) {
+      const state = this.#stateOf(note);
+      if (state === null) return null;
+      states.push(state);
+    }
+    return states;
+  }
+
+  #stateOf({ content, ...state }: StateNote): SharedState | null {
     if (content === null) return { ...state, content };
     const text = remembered(this.#texts, content.text, () => this.#text(content.text));
     const dossier = remembered(this.#dossiers, content.dossier, () => this.#dossier(content.dossier));

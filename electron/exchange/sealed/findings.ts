@@ -1,6 +1,6 @@
 import type { Card } from '#exchange/card/card.ts';
-import { colleagueOf, othersLike } from '#exchange/keyring/colleagues.ts';
-import type { Colleague, KeyringContent } from '#exchange/keyring/content.ts';
+import { colleagueOf, isLike, othersLike } from '#exchange/keyring/colleagues.ts';
+import type { KeyringContent } from '#exchange/keyring/content.ts';
 import { seenShareOf } from '#exchange/keyring/notes.ts';
 import type { Opened } from './read.ts';
 
@@ -10,8 +10,8 @@ export type SealedFinding =
   | { readonly kind: 'signer-unknown' }
   /** The signer's card is in the keyring; its fingerprint was never compared. */
   | { readonly kind: 'signer-unverified' }
-  /** The keyring has other cards with the signer's name, or with one of the signer's keys. */
-  | { readonly kind: 'signer-changed'; readonly held: readonly Colleague[] }
+  /** There are other cards with the signer's name, or with one of the signer's keys: of colleagues, or one's own. */
+  | { readonly kind: 'signer-changed'; readonly held: readonly Card[] }
   /** The signer does not name the one who opened it: somebody encrypted it once more, for others. */
   | { readonly kind: 'not-addressed' }
   /** A later file of this signer for this project was taken over. */
@@ -47,7 +47,8 @@ export function verifySealed(
 function signerFindings(signer: Card, own: Card, keyring: KeyringContent): readonly SealedFinding[] {
   if (signer.text === own.text) return [];
   const known = colleagueOf(keyring, signer.fingerprint);
-  const others = othersLike(keyring, signer);
+  const colleagues = othersLike(keyring, signer).map(({ card }) => card);
+  const others = isLike(own, signer) ? [own, ...colleagues] : colleagues;
   const changed = others.length > 0 ? [{ kind: 'signer-changed', held: others } as const] : [];
   if (known?.card.text !== signer.text) return [{ kind: 'signer-unknown' }, ...changed];
   // Two of one name whose cards were both compared are two people, or one with two machines.

@@ -46,7 +46,7 @@ const manifestSchema: z.ZodType<Manifest> = z.strictObject({
   format: z.literal(sealedFormat),
   project: z.strictObject({ id: z.uuid(), name: lineSchema, classification: z.enum(classifications) }),
   purpose: lineSchema,
-  createdAt: z.iso.datetime(),
+  createdAt: z.iso.datetime({ precision: 3 }),
   signer: fingerprint,
   recipients: z.array(fingerprint).min(1).max(headerBounds.recipients).refine(isAscending),
   sequence: z.int().min(1),

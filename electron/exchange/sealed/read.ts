@@ -7,7 +7,8 @@ import { refuse, type ExchangeFailure } from '#exchange/failure.ts';
 import type { Identity } from '#exchange/identity/identity.ts';
 import { isSigned } from '#exchange/signatures/ed25519.ts';
 import { archiveHash, archiveLength, ArchiveReader } from './archive.ts';
-import { hashOf, projectIn } from './content.ts';
+import { projectIn } from './content.ts';
+import { hashOf } from './digests.ts';
 import { manifestDomain, readManifest, type Manifest } from './manifest.ts';
 import {
   cardMember,

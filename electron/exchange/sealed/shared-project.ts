@@ -35,35 +35,45 @@ export interface SharedState {
   readonly content: SharedContent | null;
 }
 
-/** An entry of the ledger under an identifier that everybody gives it, the SHA-256 of what it says. */
-export interface Identified {
+/** An owner of information who was named, renamed or removed. */
+export interface SharedOwnerChange {
+  readonly change: OwnerChange['kind'];
+  readonly owner: string;
+  readonly organisation: string;
+  readonly before: string | null;
+}
+
+/** What entries of the ledger say, by their kind; they name one another by their identifiers. */
+export interface LedgerFields {
+  readonly owner: SharedOwnerChange;
+  readonly approval: Omit<Approval, 'sequence' | 'recordedAt'>;
+  readonly overruling: Omit<Overruling, 'sequence' | 'recordedAt' | 'approval'> & {
+    readonly approval: string | null;
+  };
+  readonly release: Omit<Release, 'sequence' | 'createdAt' | 'approvals' | 'overrulings'> & {
+    /** The state of the project that was released. */
+    readonly state: string;
+    readonly approvals: readonly string[];
+    readonly overrulings: readonly string[];
+  };
+}
+
+/** The kinds of entry of the ledger. */
+export type LedgerKind = keyof LedgerFields;
+
+/** An entry of the ledger. Its identifier is a digest of the rest, so that everybody gives it the same. */
+export type SharedLedgerEntry = {
+  readonly [Kind in LedgerKind]: {
+    readonly id: string;
+    readonly kind: Kind;
+    readonly recordedAt: string;
+    readonly fields: LedgerFields[Kind];
+  };
+}[LedgerKind];
+
+/** An event of the audit log. Its identifier is a digest of the rest and of the project's, and links it to those before it. */
+export interface SharedEvent {
   readonly id: string;
-}
-
-export interface SharedApproval extends Omit<Approval, 'sequence'>, Identified {}
-export interface SharedOwnerChange extends OwnerChange, Identified {}
-
-/** The decision against a former owner; `approval` is the identifier of what it had said last. */
-export interface SharedOverruling extends Omit<Overruling, 'sequence' | 'approval'>, Identified {
-  readonly approval: string | null;
-}
-
-/** A release, with the identifiers of the approvals and overrulings that it rests on. */
-export interface SharedRelease extends Omit<Release, 'sequence' | 'approvals' | 'overrulings'>, Identified {
-  readonly approvals: readonly string[];
-  readonly overrulings: readonly string[];
-}
-
-/** The ledger: approvals, decisions against former owners, releases, who was named as an owner. */
-export interface SharedLedger {
-  readonly ownerChanges: readonly SharedOwnerChange[];
-  readonly approvals: readonly SharedApproval[];
-  readonly overrulings: readonly SharedOverruling[];
-  readonly releases: readonly SharedRelease[];
-}
-
-/** An event of the audit log, linked to those before it by their identifiers. */
-export interface SharedEvent extends Identified {
   readonly previous: readonly string[];
   readonly createdAt: string;
   readonly kind: string;
@@ -86,7 +96,7 @@ export interface SharedProject {
   readonly head: string;
   /** The history, the oldest first: all of it, with the content that was chosen. */
   readonly states: readonly SharedState[];
-  readonly ledger: SharedLedger;
+  readonly ledger: readonly SharedLedgerEntry[];
   readonly audit: readonly SharedEvent[];
   readonly verdicts: SharedVerdicts | null;
   /** The files of source documents that were chosen, by their SHA-256. */

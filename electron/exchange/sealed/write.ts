@@ -7,9 +7,10 @@ import { refuse, type ExchangeFailure } from '#exchange/failure.ts';
 import type { Identity } from '#exchange/identity/identity.ts';
 import { canonicalBytes } from '#exchange/json/canonical-json.ts';
 import { archiveLength, packed } from './archive.ts';
-import { contentMembers, hashOf, projectIn } from './content.ts';
+import { contentMembers, projectIn } from './content.ts';
+import { hashOf } from './digests.ts';
 import { manifestDomain, readManifest, sealedFormat, type Manifest } from './manifest.ts';
-import { cardMember, manifestMember, signatureMember, type Member } from './members.ts';
+import { cardMember, manifestMember, signatureMember, type Member, type MemberNote } from './members.ts';
 import type { SharedProject } from './shared-project.ts';
 
 /** How a project is sealed: by whom, for whom, what for. */
@@ -43,18 +44,19 @@ export function compose(shared: SharedProject, order: SealingOrder): Result<Comp
     return refuse('sealed-recipients-refused');
   }
   const { identity, purpose, createdAt, sequence } = order;
+  const { id, name, classification } = shared.project;
   const card = { name: cardMember, bytes: Buffer.from(identity.card.text, 'utf8') };
   const members = [card, ...contentMembers(shared)];
   const manifest = {
     format: sealedFormat,
-    project: shared.project,
+    project: { id, name, classification },
     purpose,
     createdAt,
     signer: identity.card.fingerprint,
     recipients,
     sequence,
     head: shared.head,
-    members: members.map(({ name, bytes }) => ({ name, sha256: hashOf(bytes), size: bytes.length })),
+    members: members.map(noteOf),
   } satisfies Manifest;
   const bytes = canonicalBytes(manifest);
   if (!isReadable(bytes, members)) return refuse('sealed-content-refused');
@@ -65,6 +67,10 @@ export function compose(shared: SharedProject, order: SealingOrder): Result<Comp
     ...members,
   ];
   return success({ manifest, members: signed });
+}
+
+function noteOf({ name, bytes }: Member): MemberNote {
+  return { name, sha256: hashOf(bytes), size: bytes.length };
 }
 
 // Nothing is sent that a reader of this version would refuse.
@@ -89,7 +95,7 @@ export async function writeSealed(
   const keys = order.recipients.map((card) => (order.keys === 'hybrid' ? card.hybridKey : card.ageKey));
   const { stream, written } = packed(members);
   const length = archiveLength(members.map(({ bytes }) => bytes.length));
-  const encrypted = encryptStream(stream, length, keys);
-  const [sealed] = await Promise.all([encrypted, written]);
-  return sealed;
+  // Where nobody reads the archive to its end, its writing is given up, and so is its promise.
+  written.catch(() => undefined);
+  return encryptStream(stream, length, keys);
 }

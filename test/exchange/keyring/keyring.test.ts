@@ -2,7 +2,6 @@ import { copyFileSync, readFileSync, rmSync, statSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { success } from '#core/result.ts';
-import { makeIdentity } from '#exchange/identity/identity.ts';
 import { addCard, verifyCard } from '#exchange/keyring/colleagues.ts';
 import { noteHead, noteRecent, noteSeen, noteSent } from '#exchange/keyring/notes.ts';
 import type { Keyring } from '#exchange/keyring/keyring.ts';
@@ -69,17 +68,6 @@ test('a keyring gives back what was noted, and only its owner reads the file', a
   expect(statSync(path).mode & 0o777).toBe(0o600);
   const file = readFileSync(path).toString('latin1');
   for (const word of ['Kari', 'Ola', 'AGE-SECRET', projectId]) expect(file).not.toContain(word);
-});
-
-test('new identities have keys of their own', async () => {
-  const names = { name: 'Kari', organisation: 'NR', madeOn: '2026-03-02' };
-  const [one, other] = [
-    valueOf(await makeIdentity(names, quickPlatform.random)),
-    valueOf(await makeIdentity(names, quickPlatform.random)),
-  ];
-  for (const key of ['signingKey', 'ageKey', 'hybridKey', 'fingerprint'] as const) {
-    expect(one.card[key]).not.toBe(other.card[key]);
-  }
 });
 
 test('a keyring is not written over', async () => {
@@ -179,6 +167,23 @@ test('a saving that fails leaves the keyring that there was', async () => {
   expect(codeOf(saved)).toBe('keyring-unwritable');
   expect(filesOf(join(path, '..'))).toEqual(before);
   expect(keyring.content?.recent).toEqual([]);
+});
+
+test('the data key of a keyring is overwritten when it is forgotten, and when it has a new one', async () => {
+  const keys: Buffer[] = [];
+  const random = (length: number): Buffer => {
+    const bytes = quickPlatform.random(length);
+    if (length === 32) keys.push(bytes);
+    return bytes;
+  };
+  const path = join(temporaryFolder(), 'keyring');
+  const platform = { ...quickPlatform, random };
+  const keyring = valueOf(await createKeyring(path, passphrase, await identityOfPerson('kari'), platform));
+  valueOf(await keyring.changePassphrase(passphrase, passphraseOf('the next passphrase')));
+  const isZero = (key: Buffer): boolean => key.every((byte) => byte === 0);
+  expect(keys.map(isZero)).toEqual([true, false]);
+  keyring.forget();
+  expect(keys.map(isZero)).toEqual([true, true]);
 });
 
 test('a keyring that was forgotten gives nothing away and takes nothing', async () => {

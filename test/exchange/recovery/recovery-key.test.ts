@@ -47,6 +47,7 @@ test('a share is read however it is typed', async () => {
     groups.replaceAll(' ', '-').replaceAll('0', 'o').replaceAll('1', 'l'),
     `\n${first.replaceAll('\n', '\r\n')}\n\n`,
     groups.replaceAll('\n', ' ').replaceAll('1', 'i'),
+    first.replaceAll('\n', '\n\n').toLowerCase(),
   ];
   for (const typed of typings) {
     expect(valueOf(await combineShares([typed, second])).key.equals(key)).toBe(true);

@@ -53,7 +53,7 @@ test('a signer with another key than the colleague of this name', async () => {
   const card = { name: 'signer.card', bytes: new TextEncoder().encode(otherKari.card.text) };
   const members = signedAnew({ ...composed, members: composed.members.with(2, card) }, otherKari);
   const opened = valueOf(await readSealed(await encryptedFor(await tarOf(members), [ola.card.ageKey]), ola));
-  const changed = { kind: 'signer-changed', held: verified.colleagues };
+  const changed = { kind: 'signer-changed', held: [kari.card] };
   expect(found(opened)).toEqual([{ kind: 'signer-unknown' }, changed]);
   const both = valueOf(addAnother(verified, otherKari.card, noon));
   expect(found(opened, both)).toEqual([{ kind: 'signer-unverified' }, changed]);
@@ -89,6 +89,17 @@ test('a file of another project than the one that is open', async () => {
   const opened = await openedByOla();
   expect(found(opened, verified, '0b2c5d3e-1f60-4b7a-8c9d-0e1f2a3b4c5d')).toEqual([
     { kind: 'other-project' },
+  ]);
+});
+
+test('a signer who goes by one’s own name, with another key', async () => {
+  const opened = await openedByOla();
+  const asKari = { card: { ...kari.card, ageKey: ola.card.ageKey, fingerprint: 'a'.repeat(32), text: '' } };
+  const findings = verifySealed(opened, { ...asKari, keyring: emptyKeyring, project: null });
+  expect(findings).toEqual([
+    { kind: 'signer-unknown' },
+    { kind: 'signer-changed', held: [asKari.card] },
+    { kind: 'not-addressed' },
   ]);
 });
 

@@ -1,7 +1,7 @@
 import { Encrypter } from 'age-encryption';
 import { packTar, type TarEntry, type TarHeader } from 'modern-tar';
 import { describe, expect, test } from 'vitest';
-import { hashOf } from '#exchange/sealed/content.ts';
+import { hashOf } from '#exchange/sealed/digests.ts';
 import { readSealed } from '#exchange/sealed/read.ts';
 import type { Manifest } from '#exchange/sealed/manifest.ts';
 import type { Member } from '#exchange/sealed/members.ts';
@@ -432,6 +432,31 @@ describe('content', () => {
     const text = textOf('history.json');
     expect(text).toContain(part);
     expect(await codeOfChanged('history.json', text.replace(part, instead))).toBe('sealed-content-refused');
+  });
+
+  test.each([
+    ['ledger.json', '"approver":"Per"', '"approver":"Kari"'],
+    ['ledger.json', '"recordedAt":"2026-03-02', '"recordedAt":"2026-03-01'],
+    ['ledger.json', '"kind":"approval"', '"kind":"release"'],
+    ['audit.json', '"kind":"created"', '"kind":"opened"'],
+    ['audit.json', '"previous":[]', `"previous":["${'0'.repeat(64)}"]`],
+  ])('%s with %s changed is refused, even signed', async (name, part, instead) => {
+    const text = textOf(name);
+    expect(text).toContain(part);
+    expect(await codeOfChanged(name, text.replace(part, instead))).toBe('sealed-content-refused');
+  });
+
+  test('an entry or an event twice, and events of another project, are refused, even signed', async () => {
+    for (const name of ['ledger.json', 'audit.json']) {
+      const twice = textOf(name).replace(/\[(\{.*\})\]/u, '[$1,$1]');
+      expect(await codeOfChanged(name, twice)).toBe('sealed-content-refused');
+    }
+    const other = '0b2c5d3e-1f60-4b7a-8c9d-0e1f2a3b4c5d';
+    const elsewhere = await codeOfManifest((manifest) => ({
+      ...manifest,
+      project: { ...manifest.project, id: other },
+    }));
+    expect(elsewhere).toBe('sealed-content-refused');
   });
 
   test('an object that no state has, and a document that no dossier names, are refused, even signed', async () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { emptyDossier } from '#core/dossier/dossier.ts';
 import { keyKinds } from '#exchange/age/recipients.ts';
-import { hashOf } from '#exchange/sealed/content.ts';
+import { hashOf } from '#exchange/sealed/digests.ts';
 import { readSealed } from '#exchange/sealed/read.ts';
 import type { SharedProject } from '#exchange/sealed/shared-project.ts';
 import { compose, writeSealed, type SealingOrder } from '#exchange/sealed/write.ts';
@@ -122,4 +122,15 @@ test('what no reader would take is not sealed', async () => {
   for (const [shared, refused, code] of refusals) {
     expect(codeOf(await writeSealed(shared, refused))).toBe(code);
   }
+});
+
+test('a recipient whose key cannot be used is told, however large the project is', async () => {
+  const [kari, ola] = [await identityOfPerson('kari'), await identityOfPerson('ola')];
+  const large = new Uint8Array(20_000_000);
+  const file = { sha256: hashOf(large), name: 'a', mediaType: 'text/plain', bytes: large.length };
+  const content = { text: '', dossier: { ...emptyDossier, sources: [sourceWith(file)] } };
+  const states = [{ ...stateOf('c', [], null), content }];
+  const shared = { ...sharedProject, states, documents: new Map([[file.sha256, large]]) };
+  const order = orderOf(kari, [{ ...ola.card, ageKey: 'age1no' }]);
+  expect(codeOf(await writeSealed(shared, order))).toBe('sealed-recipient-refused');
 });

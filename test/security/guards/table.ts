@@ -1,4 +1,5 @@
 import { besideGuards } from './beside.ts';
+import { exchangeGuards } from './exchange.ts';
 import type { Guard } from './guard.ts';
 import { leavingGuards } from './leaving.ts';
 import { networkGuards } from './network.ts';
@@ -24,4 +25,5 @@ export const guards: readonly Guard[] = [
   ...vaultGuards,
   ...leavingGuards,
   ...besideGuards,
+  ...exchangeGuards,
 ];

@@ -5,10 +5,15 @@ import type { KeyKind } from '#exchange/age/recipients.ts';
 import type { Card } from '#exchange/card/card.ts';
 import { identityOf, type Identity } from '#exchange/identity/identity.ts';
 import { canonicalBytes } from '#exchange/json/canonical-json.ts';
-import { hashOf } from '#exchange/sealed/content.ts';
+import { auditEventId, hashOf, ledgerEntryId } from '#exchange/sealed/digests.ts';
 import type { Manifest } from '#exchange/sealed/manifest.ts';
 import type { Member } from '#exchange/sealed/members.ts';
-import type { SharedProject, SharedState } from '#exchange/sealed/shared-project.ts';
+import type {
+  SharedEvent,
+  SharedLedgerEntry,
+  SharedProject,
+  SharedState,
+} from '#exchange/sealed/shared-project.ts';
 import { compose, type Composed, type SealingOrder } from '#exchange/sealed/write.ts';
 import people from './people.json' with { type: 'json' };
 import { sourceWith, valueOf } from '../vault-platform.ts';
@@ -54,6 +59,25 @@ export function stateOf(id: string, parents: readonly string[], text: string | n
   };
 }
 
+function ledgerEntry(said: Omit<SharedLedgerEntry, 'id'>): SharedLedgerEntry {
+  return { ...said, id: ledgerEntryId(said) } as SharedLedgerEntry;
+}
+
+function auditEvent(kind: string, previous: readonly string[]): SharedEvent {
+  const said = { previous, createdAt: noon, kind, author: null, state: 'a'.repeat(32), fileHash: null };
+  return { ...said, id: auditEventId(projectId, said) };
+}
+
+const owner = { owner: 'o', organisation: 'Org' };
+const approved = {
+  approver: 'Per',
+  day: '2026-03-01',
+  fileHash: '3'.repeat(64),
+  decision: 'approved',
+} as const;
+const approval = ledgerEntry({ kind: 'approval', recordedAt: noon, fields: { ...owner, ...approved } });
+const created = auditEvent('created', []);
+
 /** A project with something of everything that can be shared but verdicts. */
 export const sharedProject: SharedProject = {
   project: { id: projectId, name: 'AMS', classification: 'project-confidential' },
@@ -63,36 +87,16 @@ export const sharedProject: SharedProject = {
     stateOf('b', ['a'], null),
     { ...stateOf('c', ['a', 'b'], 'the text æøå\n'), author: { name: 'Kari', fingerprint: 'd'.repeat(32) } },
   ],
-  ledger: {
-    ownerChanges: [
-      { id: '1'.repeat(64), kind: 'named', recordedAt: noon, owner: 'o', organisation: 'Org', before: null },
-    ],
-    approvals: [
-      {
-        id: '2'.repeat(64),
-        owner: 'o',
-        organisation: 'Org',
-        approver: 'Per',
-        day: '2026-03-01',
-        fileHash: '3'.repeat(64),
-        decision: 'approved',
-        recordedAt: noon,
-      },
-    ],
-    overrulings: [],
-    releases: [],
-  },
-  audit: [
-    {
-      id: '4'.repeat(64),
-      previous: [],
-      createdAt: noon,
-      kind: 'created',
-      author: null,
-      state: 'a'.repeat(32),
-      fileHash: null,
-    },
+  ledger: [
+    ledgerEntry({ kind: 'owner', recordedAt: noon, fields: { ...owner, change: 'named', before: null } }),
+    approval,
+    ledgerEntry({
+      kind: 'overruling',
+      recordedAt: noon,
+      fields: { ...owner, fileHash: '3'.repeat(64), approval: approval.id, reason: 'Gone' },
+    }),
   ],
+  audit: [created, auditEvent('opened', [created.id])],
   verdicts: null,
   documents: new Map([[document.sha256, documentBytes]]),
 };
