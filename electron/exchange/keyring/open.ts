@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { success, type Result } from '#core/result.ts';
 import { refuse, type ExchangeFailure } from '#exchange/failure.ts';
 import type { Identity } from '#exchange/identity/identity.ts';
@@ -33,7 +32,7 @@ export async function createKeyring(
   const dataKey = platform.random(32);
   const slot = await wrapUnderPassphrase(dataKey, passphrase, platform);
   const body = encodeBody({ identity, content: emptyKeyring }, dataKey, platform.random(12));
-  const envelope = firstEnvelope(randomUUID(), [slot], body, dataKey, platform);
+  const envelope = firstEnvelope([slot], body, dataKey, platform);
   try {
     placeNewFile(path, [encodeHead(envelope), body], platform);
   } catch (error) {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { canonicalJson } from '#core/history/canonical-json.ts';
+import { canonicalJson } from '#core/history/canonical.ts';
 import type { ProjectContent } from '#core/history/state.ts';
 
 /**

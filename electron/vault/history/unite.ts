@@ -1,4 +1,4 @@
-import { canonicalJson } from '#core/history/canonical-json.ts';
+import { canonicalJson } from '#core/history/canonical.ts';
 import { rewired } from '#core/history/graph.ts';
 import { unitedState, type HistoryState } from '#core/history/state.ts';
 import type { ForeignHistory, ForeignState } from '#vault/history/foreign-history.ts';

@@ -6,7 +6,7 @@ import {
   ownerChangeFields,
   releaseFields,
 } from '#contract/release-ledger-schema.ts';
-import { canonicalJson } from '#core/history/canonical-json.ts';
+import { canonicalJson } from '#core/history/canonical.ts';
 
 /** The latest instant that an entry may have: those that follow it are later, and have to be instants as well. */
 const latest = '2200-01-01T00:00:00.000Z';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { canonicalJson } from '#core/history/canonical-json.ts';
+import { canonicalJson } from '#core/history/canonical.ts';
 import { unitedState, type HistoryState } from '#core/history/state.ts';
 
 const state: HistoryState = {

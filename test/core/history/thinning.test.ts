@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { ancestorsFirst, rewired, type StateGraph } from '#core/history/graph.ts';
+import { ancestorsFirst, rewired, type HistoryGraph } from '#core/history/graph.ts';
 import { thinned } from '#core/history/thinning.ts';
 import { runs } from '../../support/random.ts';
 
@@ -85,7 +85,7 @@ test('of each slot the last one stays', () => {
   expect([...thinned(states, new Set(), now)]).toEqual(['3', '4']);
 });
 
-const graphs: fc.Arbitrary<StateGraph> = fc
+const graphs: fc.Arbitrary<HistoryGraph> = fc
   .array(fc.array(fc.nat(), { maxLength: 2 }), { minLength: 1, maxLength: 40 })
   .map(
     (drawn) =>
@@ -97,7 +97,7 @@ const graphs: fc.Arbitrary<StateGraph> = fc
       ),
   );
 
-function ancestorsOf(graph: StateGraph, id: string): ReadonlySet<string> {
+function ancestorsOf(graph: HistoryGraph, id: string): ReadonlySet<string> {
   const found = new Set<string>();
   const open = [...(graph.get(id) ?? [])];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { channels, type ChannelName } from '#contract/channels.ts';
 import { SaveRequest } from '#main/leaving/save-request.ts';
+import { KeyringSession } from '#project/keyring/keyring-session.ts';
 import { ProjectSession } from '#project/session/project-session.ts';
 import { codeOf, quickPlatform, temporaryFolder } from '../../support/vault-platform.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { canonicalJson } from '#core/history/canonical-json.ts';
+import { canonicalJson } from '#core/history/canonical.ts';
 import { ownerChanges, type OwnerState } from '#core/publication/owner-change.ts';
 import type { Connection } from '#vault/database/database.ts';
 import type { MovedState } from '#vault/migrations/0007/earlier-states.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { emptyDossier } from '#core/dossier/dossier.ts';
-import { canonicalJson } from '#core/history/canonical-json.ts';
+import { canonicalJson } from '#core/history/canonical.ts';
 import type { Connection } from '#vault/database/database.ts';
 import {
   dossierSteps,
