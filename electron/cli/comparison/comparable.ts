@@ -9,7 +9,7 @@ import type { ComparableContent } from '#core/method/comparison/compare-contents
 import { success, type Result } from '#core/result.ts';
 import type { Passphrase } from '#vault/container/passphrase-slot.ts';
 
-/** Something to be compared, as the command line names it: a model's file, or a project's file and its newest state. */
+/** Something to be compared: a model's file, or a project's file, of which the newest state is meant. */
 interface Named {
   readonly file: string;
   readonly isProject: boolean;
@@ -29,7 +29,7 @@ export async function readComparables(
   files: readonly string[],
   limits: VerifyLimits,
 ): Promise<Result<readonly ComparableContent[], RefusedFile>> {
-  const named = files.map((file): Named => ({ file, isProject: isContainer(file) }));
+  const named = files.map(namedBy);
   const passphrases = [...readPassphrases(named.filter(({ isProject }) => isProject).length)];
   const contents: { readonly file: string; readonly content: ProjectContent }[] = [];
   try {
@@ -48,6 +48,11 @@ export async function readComparables(
     compared.push({ ...content, verdicts: verified.value.verdicts });
   }
   return success(compared);
+}
+
+// What an argument of the command line means.
+function namedBy(file: string): Named {
+  return { file, isProject: isContainer(file) };
 }
 
 async function contentOf(

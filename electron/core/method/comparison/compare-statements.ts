@@ -1,4 +1,4 @@
-import { longestIncreasing } from './longest-increasing.ts';
+import { commonSequence } from './common-sequence.ts';
 import { writtenStatements, type StatementPart, type WrittenStatement } from './written-statements.ts';
 import { grouped } from '#core/grouped.ts';
 import type { SyntaxTree } from '#core/language/syntax.ts';
@@ -28,14 +28,19 @@ export interface StatementChange {
  * the earlier text, added ones follow in that of the later.
  */
 export function compareStatements(earlier: SyntaxTree, later: SyntaxTree): readonly StatementChange[] {
-  const { pairs, removed, added } = matchStatements(writtenStatements(earlier), writtenStatements(later));
-  const moved = movedPairs(pairs);
+  const [before, after] = [placed(writtenStatements(earlier)), placed(writtenStatements(later))];
+  const inOrder = pairsInOrder(before, after);
+  const taken = new Set(inOrder.flatMap((pair) => [pair.before, pair.after]));
+  const isOpen = (each: PlacedStatement): boolean => !taken.has(each);
+  const { pairs, removed, added } = matchByName(before.filter(isOpen), after.filter(isOpen));
   const left = [
     ...removed.map((each): Placed => ({ place: each.place, change: goneFrom(each.statement) })),
-    ...pairs.flatMap((pair): readonly Placed[] => {
-      const change = changeOf(pair, moved.has(pair));
-      return change === null ? [] : [{ place: pair.before.place, change }];
-    }),
+    ...[...inOrder.map((pair) => ({ pair, isMoved: false })), ...pairs.map(moved)].flatMap(
+      ({ pair, isMoved }): readonly Placed[] => {
+        const change = changeOf(pair, isMoved);
+        return change === null ? [] : [{ place: pair.before.place, change }];
+      },
+    ),
   ].toSorted((one, other) => one.place - other.place);
   return [
     ...left.map(({ change }) => change),
@@ -69,24 +74,47 @@ interface Matched {
   readonly added: readonly PlacedStatement[];
 }
 
+function placed(statements: readonly WrittenStatement[]): readonly PlacedStatement[] {
+  return statements.map((statement, place) => ({ place, statement }));
+}
+
+// Whatever has an order: the phases, and the steps of a phase.
+function pairsInOrder(
+  before: readonly PlacedStatement[],
+  after: readonly PlacedStatement[],
+): readonly Pair[] {
+  const [sequences, sequencesNow] = [before, after].map((all) =>
+    grouped(all.filter(isOrdered), ({ statement: { within } }) => within),
+  );
+  return [...(sequences ?? [])].flatMap(([within, all]) => {
+    const now = sequencesNow?.get(within) ?? [];
+    return commonSequence(all.map(keyOf), now.map(keyOf)).flatMap(([place, other]): readonly Pair[] => {
+      const [one, two] = [all[place], now[other]];
+      return one === undefined || two === undefined ? [] : [{ before: one, after: two }];
+    });
+  });
+}
+
+// What is left of these stands elsewhere.
+function moved(pair: Pair): { readonly pair: Pair; readonly isMoved: boolean } {
+  return { pair, isMoved: isOrdered(pair.before) };
+}
+
+function isOrdered({ statement: { part } }: PlacedStatement): boolean {
+  return part === 'message' || part === 'step' || part === 'phase';
+}
+
 // Of several things that have one name, those that say the same are the same; the others are taken in their order.
-function matchStatements(earlier: readonly WrittenStatement[], later: readonly WrittenStatement[]): Matched {
-  const [before, after] = [byKey(earlier), byKey(later)];
-  const keys = new Set([...before.keys(), ...after.keys()]);
-  const matched = [...keys].map((key) => matchAlike(before.get(key) ?? [], after.get(key) ?? []));
+function matchByName(before: readonly PlacedStatement[], after: readonly PlacedStatement[]): Matched {
+  const [named, namedNow] = [grouped(before, keyOf), grouped(after, keyOf)];
+  const keys = new Set([...named.keys(), ...namedNow.keys()]);
+  const matched = [...keys].map((key) => matchAlike(named.get(key) ?? [], namedNow.get(key) ?? []));
+  const inPlace = (all: readonly PlacedStatement[]): readonly PlacedStatement[] =>
+    all.toSorted((one, other) => one.place - other.place);
   return {
-    pairs: inOrder(
-      matched.flatMap(({ pairs }) => pairs),
-      ({ before: { place } }) => place,
-    ),
-    removed: inOrder(
-      matched.flatMap(({ removed }) => removed),
-      ({ place }) => place,
-    ),
-    added: inOrder(
-      matched.flatMap(({ added }) => added),
-      ({ place }) => place,
-    ),
+    pairs: matched.flatMap(({ pairs }) => pairs),
+    removed: inPlace(matched.flatMap(({ removed }) => removed)),
+    added: inPlace(matched.flatMap(({ added }) => added)),
   };
 }
 
@@ -109,16 +137,9 @@ function matchAlike(before: readonly PlacedStatement[], after: readonly PlacedSt
   return { pairs, removed, added: open };
 }
 
-function byKey(statements: readonly WrittenStatement[]): ReadonlyMap<string, readonly PlacedStatement[]> {
-  const placed = statements.map((statement, place) => ({ place, statement }));
-  return grouped(placed, ({ statement: { part, within, name } }) =>
-    // A message has its name in the whole text.
-    JSON.stringify([part, part === 'message' ? null : within, name]),
-  );
-}
-
-function inOrder<Each>(all: readonly Each[], placeOf: (each: Each) => number): readonly Each[] {
-  return all.toSorted((one, other) => placeOf(one) - placeOf(other));
+// A message has its name in the whole text.
+function keyOf({ statement: { part, within, name } }: PlacedStatement): string {
+  return JSON.stringify([part, part === 'message' ? null : within, name]);
 }
 
 function goneFrom(statement: WrittenStatement): StatementChange {
@@ -133,18 +154,4 @@ function changeOf({ before, after }: Pair, isMoved: boolean): StatementChange | 
   if (same && from === null && !isMoved) return null;
   const { part, within } = other;
   return { kind: same ? 'moved' : 'changed', part, within, from, before: one, after: other };
-}
-
-// Phases, and the steps of one phase, that are not among the longest sequence of those whose order is the same.
-function movedPairs(pairs: readonly Pair[]): ReadonlySet<Pair> {
-  const ordered = pairs.filter(
-    ({ before: { statement }, after }) =>
-      (statement.part === 'message' || statement.part === 'step' || statement.part === 'phase') &&
-      statement.within === after.statement.within,
-  );
-  const moved = [...grouped(ordered, ({ before }) => before.statement.within).values()].flatMap((all) => {
-    const kept = new Set(longestIncreasing(all.map(({ after }) => after.place)).map((index) => all[index]));
-    return all.filter((each) => !kept.has(each));
-  });
-  return new Set(moved);
 }

@@ -9,7 +9,7 @@ import type { WeakeningKind } from './weakening.ts';
 export interface MovedEvent {
   readonly kind: Extract<
     WeakeningKind,
-    'other-phase' | 'sooner' | 'less-reached' | 'taken-less' | 'taken-elsewhere'
+    'other-phase' | 'sooner' | 'less-reached' | 'taken-less' | 'taken-elsewhere' | 'sent-less'
   >;
   readonly names: readonly string[];
   /** The phases, where it is about the end of another one. */
@@ -23,6 +23,8 @@ export function movedEvents(question: Question, earlier: Model, later: Model): r
   if (originator !== null && !Object.hasOwn(tickQuestions, kind)) {
     return endMoved(question, originator, earlier, later);
   }
+  if (element !== null && (kind === 'secrecy' || kind === 'forward-secrecy'))
+    return sentLess(element, earlier, later);
   const isTaken = kind === 'agreement' || kind === 'injective-agreement' || kind === 'key-freshness';
   return element !== null && isTaken ? takingMoved(entity, element, earlier, later) : [];
 }
@@ -36,7 +38,8 @@ function endMoved(
 ): readonly MovedEvent[] {
   const [phase, now] = [endOf(named, entity, earlier), endOf(named, entity, later)];
   if (phase === null || now === null) return [];
-  if (phase.name !== now.name) return [{ kind: 'other-phase', names: [phase.name, now.name] }];
+  if (phase.name !== now.name)
+    return [{ kind: 'other-phase', names: [], before: phase.name, after: now.name }];
   const unread = without(received(phase.steps, entity), received(now.steps, entity));
   const reached = (at: Phase, { elements }: Model): readonly string[] =>
     received(at.steps.slice(0, ownValuesFrom(at, originator, entity, elements)), originator);
@@ -71,6 +74,22 @@ function takingMoved(entity: string, element: string, earlier: Model, later: Mod
   // What comes again is taken over with the last of it.
   const isLater = [...carried].some(([phase, names]) => carriedNow.get(phase)?.at(-1) !== names.at(-1));
   return isLater ? elsewhere : [];
+}
+
+// Messages of both that carried it, and do not any more.
+function sentLess(element: string, earlier: Model, later: Model): readonly MovedEvent[] {
+  const still = new Set(messagesOf(later));
+  const carriedNow = carriers(element, later);
+  const lost = carriers(element, earlier).filter((name) => still.has(name) && !carriedNow.includes(name));
+  return lost.length === 0 ? [] : [{ kind: 'sent-less', names: lost }];
+}
+
+function carriers(element: string, { phases }: Model): readonly string[] {
+  return phases.flatMap(({ steps }) =>
+    steps.flatMap((step) =>
+      step.kind === 'message' && namesWithin(step.content).includes(element) ? [step.name] : [],
+    ),
+  );
 }
 
 // Each step that says so, with its phase and the messages of the entity before it that both models have.

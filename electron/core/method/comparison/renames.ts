@@ -24,6 +24,9 @@ export function renamedLine(line: string, renames: readonly Rename[]): string {
 /** How much of what is said of a name must be said of the other one for the two to be taken for one thing. */
 const enough = 0.5;
 
+/** How much of that it is where both are said to have to do with the same thing, of which the texts differ. */
+const ofTheSame = 0.75;
+
 /**
  * What a later text only gives another name: declared under one name in the earlier text alone and under the other in the later
  * alone, by declarations that are equal but for names, and used alike. Where that is so of several, those with most in common
@@ -72,19 +75,26 @@ interface Candidate {
   readonly likeness: number;
 }
 
+/** What is said of a name, with a mark in its place: all of it, and of what it is said. */
+interface Saying {
+  readonly line: string;
+  readonly of: string;
+}
+
 /** What a text says of each name that the other text does not have: the declaration first, then the uses. */
-type Sayings = ReadonlyMap<string, readonly string[]>;
+type Sayings = ReadonlyMap<string, readonly Saying[]>;
 
 function sayings(tree: SyntaxTree, renamed: ReadonlySet<string>): Sayings {
-  const said = new Map<string, string[]>();
+  const said = new Map<string, Saying[]>();
   for (const statement of writtenStatements(tree)) {
     for (const name of statement.names) {
       if (!renamed.has(name)) continue;
-      const line = masked(statement, name, renamed);
+      const mark = (word: string): string => (word === name ? '@' : renamed.has(word) ? '?' : word);
+      const saying = { line: masked(statement, mark), of: keyOf(statement, mark) };
       const known = said.get(name);
-      if (known === undefined) said.set(name, [line]);
-      else if (isDeclared(statement, name)) known.unshift(line);
-      else known.push(line);
+      if (known === undefined) said.set(name, [saying]);
+      else if (isDeclared(statement, name)) known.unshift(saying);
+      else known.push(saying);
     }
   }
   return said;
@@ -94,14 +104,8 @@ function isDeclared({ part, name }: WrittenStatement, declared: string): boolean
   return name === declared && part !== 'step' && part !== 'assumption';
 }
 
-// With a mark for the name, and another one for every other name that may be another one as well. Lists, which stand in the order
-// of their names, are told by what is in them; in a term the order counts.
-function masked(
-  { part, meaning, within }: WrittenStatement,
-  name: string,
-  renamed: ReadonlySet<string>,
-): string {
-  const mark = (word: string): string => (word === name ? '@' : renamed.has(word) ? '?' : word);
+// Lists, which stand in the order of their names, are told by what is in them; in a term the order counts.
+function masked({ part, meaning, within }: WrittenStatement, mark: (word: string) => string): string {
   const marked = meaning.replaceAll(words, mark);
   const isTerm = part === 'message' || marked.includes('=');
   const told = isTerm
@@ -117,14 +121,17 @@ function masked(
 function likenessOf(one: Declaration, other: Declaration, said: Sayings, saidLater: Sayings): number | null {
   if (one.meaning !== other.meaning) return null;
   const [before, after] = [said.get(one.name.name) ?? [], saidLater.get(other.name.name) ?? []];
-  if (before[0] === undefined || before[0] !== after[0]) return null;
+  if (before[0] === undefined || before[0].line !== after[0]?.line) return null;
   const left = [...after];
-  const common = before.filter((line) => {
-    const place = left.indexOf(line);
+  const take = (fits: (saying: Saying) => boolean): boolean => {
+    const place = left.findIndex(fits);
     if (place >= 0) left.splice(place, 1);
     return place >= 0;
-  }).length;
-  const likeness = common / Math.max(before.length, after.length);
+  };
+  const otherwise = before.filter(({ line }) => !take((saying) => saying.line === line));
+  const spoken = otherwise.filter(({ of }) => take((saying) => saying.of === of)).length;
+  const same = before.length - otherwise.length + spoken * ofTheSame;
+  const likeness = same / Math.max(before.length, after.length);
   // A thing that only has another name has mostly kept its label.
   return likeness < enough ? null : likeness + (one.label !== null && one.label === other.label ? 1 : 0);
 }

@@ -9,7 +9,8 @@ import type { Question } from '#core/analysis/record/question.ts';
  *   nothing.
  * - `other-phase`: it is about the end of another phase. - `sooner`: the claimant has received less by the end.
  * - `less-reached`: the claimed entity need not have come as far. - `taken-less`: a message is gone from those that the value is
- *   taken from. - `taken-elsewhere`: it is taken over at another moment.
+ *   taken from. - `taken-elsewhere`: it is taken over at another moment. - `sent-less`: a secret that was kept is in a message no
+ *   more.
  *
  * Of what is required:
  * - `permitted`: more entities may obtain an element. - `originates`: more may originate it. - `statement-gone`: a row of ticks or a
@@ -18,7 +19,8 @@ import type { Question } from '#core/analysis/record/question.ts';
  *
  * Of the adversary:
  * - `attack-gone`, `attack-passive`, `attack-typed`, `attack-weaker`: an attack model is gone, only listens, no longer takes values
- *   of one kind for another, or no longer assumes something. - `attack-channel`: under it a channel gives less.
+ *   of one kind for another, or no longer assumes something. - `attack-idle`: what it assumes is of something that nobody uses any
+ *   more. - `attack-channel`: under it a channel gives less.
  * - `phase-quiet`: a phase is without adversary. - `sheltered`: a message has moved to where there is less of one. - `message-gone`:
  *   the adversary sees a message no more. - `channel-trusted`: a message goes over a channel that is trusted more.
  *   `delivered-once`: its channel delivers it once at most.
@@ -35,6 +37,7 @@ export const weakeningKinds = [
   'less-reached',
   'taken-less',
   'taken-elsewhere',
+  'sent-less',
   'permitted',
   'originates',
   'statement-gone',
@@ -46,6 +49,7 @@ export const weakeningKinds = [
   'attack-passive',
   'attack-typed',
   'attack-weaker',
+  'attack-idle',
   'attack-channel',
   'phase-quiet',
   'sheltered',

@@ -1,4 +1,5 @@
 import { channelWeakenings } from './weaker-adversary.ts';
+import { partsOf, type TermExpression } from '#core/language/syntax.ts';
 import { weakening, type Weakening } from './weakening.ts';
 import { assumedModel } from '#core/analysis/3-translate/attack-plan.ts';
 import { phasesOf } from '#core/language/adversary-arrival.ts';
@@ -17,6 +18,7 @@ export function weakerAttacks(earlier: Model, later: Model): readonly Weakening[
         : []),
       ...(attack.untyped && !now.untyped ? [weakening('attack-typed', [attack.name])] : []),
       ...lost(attack, now, earlier, later),
+      ...idle(attack, now, earlier, later),
       ...channelWeakenings(assumedModel(earlier, attack), assumedModel(later, now))
         .filter(({ names }) => !plain.has(names.join()))
         .map(({ names }) => weakening('attack-channel', [attack.name], names.join(', '))),
@@ -36,9 +38,34 @@ function lost(attack: AttackModel, now: AttackModel, earlier: Model, later: Mode
     .map(({ line }) => weakening('attack-weaker', [attack.name], line));
 }
 
+// What both assume of a key or a primitive that the earlier model uses and the later one does not.
+function idle(attack: AttackModel, now: AttackModel, earlier: Model, later: Model): readonly Weakening[] {
+  const [used, usedNow] = [usedIn(earlier), usedIn(later)];
+  const kept = new Set(grantedBy(now, later).map(({ what }) => what));
+  return grantedBy(attack, earlier)
+    .filter(({ what, about }) => about !== null && kept.has(what) && used.has(about) && !usedNow.has(about))
+    .map(({ line }) => weakening('attack-idle', [attack.name], line));
+}
+
+// The names in all terms, and the primitives that they are made with.
+function usedIn({ phases }: Model): ReadonlySet<string> {
+  const found = new Set<string>();
+  const visit = (term: TermExpression): void => {
+    if (term.kind === 'name') found.add(term.name);
+    if (term.kind === 'key-half') found.add(term.pair.name);
+    if (term.kind === 'apply') found.add(term.primitive);
+    partsOf(term).forEach(visit);
+  };
+  for (const { steps } of phases)
+    for (const step of steps) if (step.kind === 'message' || step.kind === 'derive') visit(step.content);
+  return found;
+}
+
 /** Something that an adversary is given. */
 interface Granted {
   readonly what: string;
+  /** The element or the primitive; null where it is an entity. */
+  readonly about: string | null;
   readonly line: string;
   /** From the adversary's coming on. */
   readonly phases: readonly string[];
@@ -55,7 +82,8 @@ function grantedBy(attack: AttackModel, model: Model): readonly Granted[] {
       return singles(entities, elements).map((single): Granted => {
         const assumptions = [{ ...assumption, ...single }];
         const [line = ''] = linesOfProposal({ adversary: 'active', untyped: false, assumptions }, model);
-        return { what: JSON.stringify([kind, single, flaw, primitive]), line, phases };
+        const about = primitive ?? single.elements[0] ?? null;
+        return { about, what: JSON.stringify([kind, single, flaw, primitive]), line, phases };
       });
     });
 }

@@ -31,11 +31,14 @@ export function questionWeakenings(
     ...(honest.length > 0 ? [told('honest', honest)] : []),
     ...assumedMore(was, verdict).map(({ kind, names }) => ({ ...told('assumes', names), after: kind })),
     ...(verdict?.answer === 'vacuous' && was?.answer !== 'vacuous' ? [told('vacuous')] : []),
-    ...movedEvents(before, earlier.model, later.model).map((moved) => ({
-      ...told(moved.kind, moved.names),
-      before: moved.before ?? null,
-      after: moved.after ?? null,
-    })),
+    ...movedEvents(before, earlier.model, later.model)
+      // Whoever takes a secret out of where it was lost mends that.
+      .filter(({ kind }) => kind !== 'sent-less' || was?.answer !== 'violated')
+      .map((moved) => ({
+        ...told(moved.kind, moved.names),
+        before: moved.before ?? null,
+        after: moved.after ?? null,
+      })),
   ];
 }
 

@@ -32,7 +32,7 @@ export function describeVerdictChange(change: ExplainedChange, translate: Transl
       ? []
       : [translate('report.compare.instead', { asked: describeAsked(instead, translate) })]),
     ...(limited ? [translate('report.compare.limited')] : []),
-  ].join(' ');
+  ].join('; ');
 }
 
 function answerOf(verdict: Verdict | null, translate: Translate): string {

@@ -90,6 +90,11 @@ describe('two texts', () => {
     expect(differences(text, text.replace(accepts, `${accepts}${accepts}`))).toEqual([
       'added | step | one | - | B accepts D',
     ]);
+    // Which of two that say the same is gone, the others around it tell.
+    const twice = text.replace(m2, `${m2}${accepts}`);
+    expect(differences(twice, twice.replace(`${m1}${accepts}`, m1))).toEqual([
+      'removed | step | one | B accepts D | -',
+    ]);
   });
 
   test('differ in the phase of a message, and in the order of phases', () => {
