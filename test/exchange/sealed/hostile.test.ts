@@ -483,21 +483,18 @@ describe('content', () => {
   });
 
   test('verdicts on another text are refused, even signed', async () => {
-    const record = {
-      bounds: { deadlineMs: 1, maxClauses: 1, maxRuns: 1 },
-      cost: null,
-      engineVersion: 'x',
-      format: 2,
-      inputHash: '0'.repeat(64),
-      verdicts: [],
-    };
     const place = members.findIndex(({ name }) => name === 'audit.json') + 1;
-    const more = members.toSpliced(place, 0, {
-      name: 'verdicts.json',
-      bytes: bytesOf(JSON.stringify(record)),
-    });
-    expect(await codeOfMembers(signedAnew({ ...composed, members: more }, kari))).toBe(
-      'sealed-content-refused',
-    );
+    const withVerdictsOn = (inputHash: string): readonly Member[] => {
+      const record = {
+        ...{ bounds: { clauses: 1, seconds: 1 }, cost: null, engineVersion: 'x', format: 2 },
+        ...{ inputHash, verdicts: [] },
+      };
+      const more = { name: 'verdicts.json', bytes: bytesOf(JSON.stringify(record)) };
+      return signedAnew({ ...composed, members: members.toSpliced(place, 0, more) }, kari);
+    };
+    const right = withVerdictsOn(hashOf(bytesOf(textOf('model.segl'))));
+    const sealed = await encryptedFor(await tarOf(right), [ola.card.ageKey]);
+    expect(valueOf(await readSealed(sealed, ola)).shared.verdicts?.verdicts).toEqual([]);
+    expect(await codeOfMembers(withVerdictsOn('0'.repeat(64)))).toBe('sealed-content-refused');
   });
 });

@@ -2,9 +2,11 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { verifyModel } from '#core/analysis/pipeline/verify-model.ts';
+import { engineVersion } from '#core/analysis/record/record.ts';
 import { emptyDossier } from '#core/dossier/dossier.ts';
 import { keyKinds } from '#exchange/age/recipients.ts';
-import { hashOf } from '#exchange/sealed/digests.ts';
+import { hashOf, ledgerEntryId } from '#exchange/sealed/digests.ts';
 import { readSealed } from '#exchange/sealed/read.ts';
 import type { SharedProject } from '#exchange/sealed/shared-project.ts';
 import { compose, writeSealed, type SealingOrder } from '#exchange/sealed/write.ts';
@@ -16,6 +18,8 @@ import {
   stateOf,
   tarOf,
 } from '../../support/exchange/sample.ts';
+import { root } from '../../support/places.ts';
+import { analysed, publicRecordOf } from '../../support/report/documents.ts';
 import { codeOf, sourceWith, temporaryFolder, valueOf } from '../../support/vault-platform.ts';
 
 test.each(keyKinds)(
@@ -133,4 +137,33 @@ test('a recipient whose key cannot be used is told, however large the project is
   const shared = { ...sharedProject, states, documents: new Map([[file.sha256, large]]) };
   const order = orderOf(kari, [{ ...ola.card, ageKey: 'age1no' }]);
   expect(codeOf(await writeSealed(shared, order))).toBe('sealed-recipient-refused');
+});
+
+test('verdicts with an attack that was found, and a release of a public record, get there', async () => {
+  const [kari, ola] = [await identityOfPerson('kari'), await identityOfPerson('ola')];
+  const text = readFileSync(join(root, 'resources/protocols/needham-schroeder-public-key.segl'), 'utf8');
+  const { model, run } = analysed(text);
+  const bounds = { clauses: 20_000, seconds: 60 };
+  const limits = { clauses: bounds.clauses, cancelled: () => false, progress: () => undefined };
+  const verdicts = verifyModel(model, run, limits);
+  expect(verdicts.some(({ answer }) => answer === 'violated')).toBe(true);
+  const inputHash = hashOf(new TextEncoder().encode(text));
+  const record = { format: 2, engineVersion, inputHash, bounds, cost: null, verdicts } as const;
+  const fields = {
+    language: 'nb',
+    fileHash: '5'.repeat(64),
+    record: publicRecordOf(text),
+    state: 'c'.repeat(32),
+    approvals: sharedProject.ledger.slice(1, 2).map(({ id }) => id),
+    overrulings: [],
+  } as const;
+  const released = { kind: 'release', recordedAt: '2026-03-03T12:00:00.000Z', fields } as const;
+  const ledger = [...sharedProject.ledger, { ...released, id: ledgerEntryId(released) }];
+  const states = [{ ...stateOf('c', [], null), content: { text, dossier: emptyDossier } }];
+  const shared = { ...sharedProject, states, ledger, verdicts: record, documents: new Map() };
+  const sealed = valueOf(await writeSealed(shared, orderOf(kari, [ola.card])));
+  expect(valueOf(await readSealed(sealed, ola)).shared).toEqual(shared);
+  const others = [{ ...stateOf('c', [], null), content: { text: `${text} `, dossier: emptyDossier } }];
+  const stale = await writeSealed({ ...shared, states: others }, orderOf(kari, [ola.card]));
+  expect(codeOf(stale)).toBe('sealed-content-refused');
 });
