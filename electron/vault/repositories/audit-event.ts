@@ -96,30 +96,38 @@ export function eventId(
 /** A place where the audit log does not fit together. */
 export type BrokenLink =
   | {
-      /** What this event followed is not there, or not any more what it was; or it begins a log that has begun already. */
-      readonly kind: 'unlinked';
+      /**
+       * `unlinked`: what this line followed is not there, or not any more what it was; or it begins a log that has begun
+       * already; or it stands there twice. `cut-off`: lines followed this one when something was last added, and do not now.
+       */
+      readonly kind: 'unlinked' | 'cut-off';
       readonly event: AuditEvent;
     }
   | {
-      /** The log does not end where it ended when something was last added to it. */
+      /** A line with which the log ended when something was last added to it is not there, or not any more what it was. */
       readonly kind: 'end-missing';
       readonly event: null;
     };
 
 /** Finds where a log does not fit together: none where every line is linked and the last ones are these. */
 export function brokenLinks(events: readonly AuditEvent[], tips: readonly string[]): readonly BrokenLink[] {
-  const known = new Set(events.map(({ id }) => id));
+  const places = new Map(events.map(({ id }, place) => [id, place]));
   const followed = new Set(events.flatMap(({ previous }) => previous));
-  const [first] = events.filter(({ previous }) => previous.length === 0);
-  const unlinked = events
-    .filter(
-      (event) =>
-        (event.previous.length === 0 && event !== first) || event.previous.some((id) => !known.has(id)),
-    )
-    .map((event): BrokenLink => ({ kind: 'unlinked', event }));
-  const ends = events.map(({ id }) => id).filter((id) => !followed.has(id));
-  const isWhole = ends.toSorted().join() === tips.toSorted().join();
-  return isWhole ? unlinked : [...unlinked, { kind: 'end-missing', event: null }];
+  const begins = events.findIndex(({ previous }) => previous.length === 0);
+  const broken = events.flatMap((event, place): readonly BrokenLink[] => {
+    const { id, previous } = event;
+    const isUnlinked =
+      (previous.length === 0 && place !== begins) ||
+      previous.some((each) => !places.has(each)) ||
+      places.get(id) !== place;
+    const isCutOff = !followed.has(id) && !tips.includes(id);
+    return [
+      ...(isUnlinked ? [{ kind: 'unlinked', event } as const] : []),
+      ...(isCutOff ? [{ kind: 'cut-off', event } as const] : []),
+    ];
+  });
+  const isWhole = tips.every((id) => places.has(id));
+  return isWhole ? broken : [...broken, { kind: 'end-missing', event: null }];
 }
 
 /** Events in their order in time, no one before what it followed. */
@@ -127,21 +135,19 @@ export function inOrder(events: readonly AuditEvent[]): readonly AuditEvent[] {
   const byId = new Map(events.map((event) => [event.id, event]));
   // An event is read at the time of the latest one that it followed, where the clock was set back in between.
   const readAt = new Map<string, string>();
-  const graph = new Map(events.map(({ id, previous }) => [id, previous]));
-  const order = ancestorsFirst(graph);
+  const order = ancestorsFirst(new Map(events.map(({ id, previous }) => [id, previous])));
   for (const id of order) {
-    const event = byId.get(id);
-    if (event === undefined) continue;
-    const before = event.previous.map((each) => readAt.get(each) ?? '');
+    const { createdAt = '', previous = [] } = byId.get(id) ?? {};
+    const instants = [createdAt, ...previous.map((each) => readAt.get(each) ?? '')];
     readAt.set(
       id,
-      [event.createdAt, ...before].reduce((left, right) => (left > right ? left : right)),
+      instants.reduce((left, right) => (left > right ? left : right)),
     );
   }
-  return order
-    .flatMap((id) => byId.get(id) ?? [])
-    .toSorted((left, right) => {
-      const [one, other] = [readAt.get(left.id) ?? '', readAt.get(right.id) ?? ''];
-      return one === other ? 0 : one < other ? -1 : 1;
-    });
+  const places = new Map(order.map((id, place) => [id, place]));
+  return events.toSorted((left, right) => {
+    const [one, other] = [readAt.get(left.id) ?? '', readAt.get(right.id) ?? ''];
+    if (one !== other) return one < other ? -1 : 1;
+    return (places.get(left.id) ?? 0) - (places.get(right.id) ?? 0);
+  });
 }

@@ -33,7 +33,8 @@ export class AuditLog {
   /** Notes at which instants, as ISO 8601 in UTC, the project was not opened for a wrong passphrase; the newest hundred. */
   noteFailedOpenings(instants: readonly string[]): Result<null, VaultFailure> {
     return this.#store.change(({ audit }) => {
-      for (const createdAt of instants.slice(-mostFailures)) audit('opening-failed', { createdAt });
+      for (const createdAt of instants.slice(-mostFailures))
+        audit('opening-failed', { createdAt, anonymous: true });
       return null;
     });
   }

@@ -73,8 +73,10 @@ export class ChangeUnderWay implements Change {
   }
 
   #writeEvents(head: string | null): void {
-    for (const [kind, { fileHash = null, state = head, createdAt = this.now }] of this.#events) {
-      this.content.events.append({ kind, createdAt, author: this.author, state, fileHash });
+    for (const [kind, subject] of this.#events) {
+      const { fileHash = null, state = head, createdAt = this.now, anonymous = false } = subject;
+      const author = anonymous ? null : this.author;
+      this.content.events.append({ kind, createdAt, author, state, fileHash });
     }
   }
 }

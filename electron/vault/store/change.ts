@@ -10,6 +10,8 @@ export interface EventSubject {
   readonly state?: string | undefined;
   /** When it happened, where that is not the instant of the change. */
   readonly createdAt?: string | undefined;
+  /** True where nobody knows whose doing it is. */
+  readonly anonymous?: boolean;
 }
 
 /** How a new state comes about, where it is no edit: its cause, what it restored, what it came out of. */
