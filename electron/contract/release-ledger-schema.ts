@@ -66,8 +66,22 @@ export const releaseFields = z.strictObject({
   ...releaseWords,
   /** The state of the project that was released. */
   state: z.string().regex(/^[0-9a-f]{32}$/u),
-  approvals: z.array(sha256Schema),
-  overrulings: z.array(sha256Schema),
+  approvals: z.array(sha256Schema).readonly(),
+  overrulings: z.array(sha256Schema).readonly(),
+});
+
+/** A sealed file that left the project: for whom, what for, and which state it has. */
+export const shareFields = z.strictObject({
+  fileHash: sha256Schema,
+  state: z.string().regex(/^[0-9a-f]{32}$/u),
+  purpose: wordsSchema,
+  /** Null where nobody said who sealed it. */
+  author: z.strictObject({ name: lineSchema, fingerprint: z.string().max(200).nullable() }).nullable(),
+  recipients: z
+    .array(z.strictObject({ fingerprint: z.string().max(200), name: lineSchema, organisation: lineSchema }))
+    .min(1)
+    .max(64)
+    .readonly(),
 });
 
 export const ownerChangeSchema: z.ZodType<OwnerChange> = z.strictObject({

@@ -14,10 +14,12 @@ import { Locking, type Lockables } from '#main/leaving/locking.ts';
 import { quitInOrder } from '#main/leaving/quit.ts';
 import { closeResolver, closeSession } from '#main/security/session.ts';
 import { SettingsStore } from '#main/settings/settings.ts';
+import type { VaultPlatform } from '#vault/files/platform.ts';
 import { vaultPlatform } from '#main/vault-platform.ts';
 import { showMenu } from '#main/window/menu.ts';
 import { servePages } from '#main/window/pages.ts';
 import { createWindow, isBeingReplaced, loadPage } from '#main/window/window.ts';
+import { SealedDesk } from '#project/exchange/sealed-desk.ts';
 import { memoryOf } from '#project/keyring/keyring-memory.ts';
 import { KeyringSession } from '#project/keyring/keyring-session.ts';
 import { PdfThreads } from '#report/pdf-threads.ts';
@@ -40,14 +42,15 @@ export async function startApplication(): Promise<void> {
   const tell: Tell = (name, payload) => {
     sendEvent(window.webContents, name, payload);
   };
-  const parts = partsOf(window, tell, applicationFolder);
+  const platform = vaultPlatform();
+  const parts = partsOf(window, tell, applicationFolder, platform);
   const locking = new Locking(parts);
   const lock = (): void => {
     locking.lock();
   };
   const changeSettings = settingsWithMenu(settings, development, tell);
   serveCalls(
-    handlersOf({ ...parts, settings, changeSettings, tell, lock, applicationFolder, development }),
+    handlersOf({ ...parts, settings, changeSettings, tell, lock, applicationFolder, development, platform }),
     () => (window.isDestroyed() ? undefined : window.webContents),
   );
   leaveInOrder(parts, locking, settings);
@@ -55,14 +58,19 @@ export async function startApplication(): Promise<void> {
   await loadPage(window);
 }
 
-function partsOf(window: BrowserWindow, tell: Tell, applicationFolder: string): Lockables {
+function partsOf(
+  window: BrowserWindow,
+  tell: Tell,
+  applicationFolder: string,
+  platform: VaultPlatform,
+): Lockables {
   const workerOf = (layer: string): URL => pathToFileURL(join(applicationFolder, 'out', layer, 'worker.mjs'));
   const workerFile = workerOf('engine');
-  const platform = vaultPlatform();
   const keyring = new KeyringSession(join(app.getPath('userData'), 'keyring.segl'), platform);
   return {
     window,
     keyring,
+    desk: new SealedDesk(),
     session: new ProjectSession(platform, {
       memory: () => memoryOf(keyring.open, platform.clock),
       onSealing: (problem) => {

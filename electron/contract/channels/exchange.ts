@@ -20,17 +20,17 @@ export const sharedParts = [
 ] as const;
 
 /** What must be answered before a project is shared. */
-export const shareWarnings = ['recipient-unverified', 'plain-encryption', 'documents-foreign-owner'] as const;
+export const shareWarnings = ['recipient-unverified', 'plain-encryption'] as const;
 
 /** What must be answered before anything is done with a sealed file. */
 export const sealedWarnings = [
   'signer-unknown',
   'signer-unverified',
-  'signer-key-changed',
+  'signer-changed',
   'not-addressed',
   'sequence-older',
-  'sequence-repeated',
-  'sequence-unknown',
+  'sequence-same',
+  'sequence-reused',
   'other-project',
 ] as const;
 
@@ -121,11 +121,26 @@ export const exchangeChannels = {
   /** The three contents that a merge into the open project starts from. */
   'sealed.merge-contents': {
     input: nothing,
-    output: z.strictObject({ base: projectContent, mine: projectContent, theirs: projectContent }),
+    output: z.strictObject({
+      base: projectContent.extend({
+        /** What of a base that was made of several states stands differently in them. */
+        contested: z
+          .union([
+            z.literal('everything'),
+            z.array(z.strictObject({ part: z.enum(['text', 'dossier']), id: z.string() })).readonly(),
+          ])
+          .optional(),
+      }),
+      mine: projectContent,
+      theirs: projectContent,
+      /** The state of the open project that it is about; `sealed.merge` names it. */
+      head: stateIdSchema,
+    }),
   },
   /** Merges the sealed file into the open project, with an answer for each conflict of the plan. */
   'sealed.merge': {
     input: z.strictObject({
+      head: stateIdSchema,
       answered: z.array(z.enum(sealedWarnings)).readonly(),
       answers: z
         .array(

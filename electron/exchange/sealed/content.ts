@@ -1,8 +1,12 @@
 import { dossierSchema } from '#contract/dossier/dossier-schema.ts';
 import { activeRecordSchema } from '#contract/verdict-schema.ts';
 import type { Dossier } from '#core/dossier/dossier.ts';
+import type { ProjectContent } from '#core/history/state.ts';
 import { canonicalBytes } from '#exchange/json/canonical-json.ts';
 import { readCanonicalJson, utf8Text } from '#exchange/json/read-json.ts';
+import type { ForeignState } from '#vault/history/foreign-history.ts';
+import { eventId, type AuditEvent } from '#vault/repositories/audit-event.ts';
+import { ledgerId, ledgerText, type LedgerEntry } from '#vault/repositories/ledger-entry.ts';
 import {
   auditSchema,
   historySchema,
@@ -10,16 +14,10 @@ import {
   type ContentNote,
   type StateNote,
 } from './content-schema.ts';
-import { auditEventId, hashOf, ledgerEntryId } from './digests.ts';
+import { hashOf } from './digests.ts';
 import type { Manifest } from './manifest.ts';
 import type { HashedFolder, Member } from './members.ts';
-import type {
-  SharedContent,
-  SharedEvent,
-  SharedLedgerEntry,
-  SharedProject,
-  SharedState,
-} from './shared-project.ts';
+import type { SharedProject } from './shared-project.ts';
 
 /** The longest text of a model, in UTF-16 code units: as long as the window hands over. */
 const longestText = 4_000_000;
@@ -50,7 +48,7 @@ export function contentMembers(shared: SharedProject): readonly Member[] {
   ];
 }
 
-function bytesOf({ text, dossier }: SharedContent): readonly [text: Uint8Array, dossier: Uint8Array] {
+function bytesOf({ text, dossier }: ProjectContent): readonly [text: Uint8Array, dossier: Uint8Array] {
   return [new TextEncoder().encode(text), canonicalBytes(dossier)];
 }
 
@@ -99,14 +97,14 @@ function isHistory(states: readonly StateNote[]): boolean {
   });
 }
 
-function isLedger(entries: readonly SharedLedgerEntry[]): boolean {
+function isLedger(entries: readonly LedgerEntry[]): boolean {
   const ids = new Set(entries.map(({ id }) => id));
-  return ids.size === entries.length && entries.every((entry) => ledgerEntryId(entry) === entry.id);
+  return ids.size === entries.length && entries.every((entry) => ledgerId(ledgerText(entry)) === entry.id);
 }
 
-function isAudit(events: readonly SharedEvent[], project: string): boolean {
+function isAudit(events: readonly AuditEvent[], project: string): boolean {
   const ids = new Set(events.map(({ id }) => id));
-  return ids.size === events.length && events.every((event) => auditEventId(project, event) === event.id);
+  return ids.size === events.length && events.every((event) => eventId(project, event) === event.id);
 }
 
 /** The texts, dossiers and documents of a sealed file; each is read once, however many states have it. */
@@ -123,8 +121,8 @@ class Contents {
   }
 
   /** The states with their contents, or null at the first whose content cannot be read. */
-  statesOf(notes: readonly StateNote[]): readonly SharedState[] | null {
-    const states: SharedState[] = [];
+  statesOf(notes: readonly StateNote[]): readonly ForeignState[] | null {
+    const states: ForeignState[] = [];
     for (const note of notes) {
       const state = this.#stateOf(note);
       if (state === null) return null;
@@ -133,7 +131,7 @@ class Contents {
     return states;
   }
 
-  #stateOf({ content, ...state }: StateNote): SharedState | null {
+  #stateOf({ content, ...state }: StateNote): ForeignState | null {
     if (content === null) return { ...state, content };
     const text = remembered(this.#texts, content.text, () => this.#text(content.text));
     const dossier = remembered(this.#dossiers, content.dossier, () => this.#dossier(content.dossier));

@@ -7,15 +7,17 @@ import { dossierHandlers } from '#main/handlers/dossier.ts';
 import { drawingHandlers } from '#main/handlers/drawing.ts';
 import { historyHandlers } from '#main/handlers/history.ts';
 import { keyringHandlers } from '#main/handlers/keyring.ts';
-import { pendingHandlers } from '#main/handlers/pending.ts';
 import { projectHandlers } from '#main/handlers/project.ts';
 import { releaseHandlers } from '#main/handlers/release.ts';
 import { reportHandlers } from '#main/handlers/report.ts';
+import { sealedHandlers } from '#main/handlers/sealed.ts';
 import { sessionHandlers } from '#main/handlers/session.ts';
 import { settingsHandlers } from '#main/handlers/settings.ts';
+import { shareHandlers } from '#main/handlers/share.ts';
 import { verificationHandlers } from '#main/handlers/verification.ts';
 import type { Handlers } from '#main/ipc/ipc.ts';
 import type { Lockables } from '#main/leaving/locking.ts';
+import type { VaultPlatform } from '#vault/files/platform.ts';
 import { machineClock } from '#vault/files/clock.ts';
 import type { SettingsStore } from '#main/settings/settings.ts';
 
@@ -28,6 +30,7 @@ export interface HandlerContext extends Lockables {
   /** The folder of the application, with the resources and packages in it. */
   readonly applicationFolder: string;
   readonly development: boolean;
+  readonly platform: VaultPlatform;
 }
 
 /** The handlers of every channel. */
@@ -54,6 +57,7 @@ export function handlersOf(context: HandlerContext): Handlers {
     ...releaseHandlers({ ...context, resources }),
     ...drawingHandlers({ ...context, analyser }),
     ...settingsHandlers(settings, changeSettings),
-    ...pendingHandlers(),
+    ...shareHandlers({ ...context, clock: machineClock }),
+    ...sealedHandlers(context),
   };
 }

@@ -6,6 +6,7 @@ import type { SaveRequest } from '#main/leaving/save-request.ts';
 import { freeMemory } from '#main/security/freed-memory.ts';
 import { replacePage } from '#main/window/window.ts';
 import type { PdfThreads } from '#report/pdf-threads.ts';
+import type { SealedDesk } from '#project/exchange/sealed-desk.ts';
 import type { KeyringSession } from '#project/keyring/keyring-session.ts';
 import type { ProjectSession } from '#project/session/project-session.ts';
 
@@ -16,6 +17,7 @@ const savingTime = 3_000;
 export interface Lockables {
   readonly session: ProjectSession;
   readonly keyring: KeyringSession;
+  readonly desk: SealedDesk;
   readonly engine: Engine;
   readonly verifier: Verifier;
   readonly explainer: ProofExplainer;
@@ -34,7 +36,7 @@ export class Locking {
 
   /** Keys and every text of the main process leave memory together; the page stays. `hurried`: the machine falls asleep. */
   leave(hurried = false): void {
-    const { engine, verifier, explainer, pdfThreads, session, keyring } = this.#parts;
+    const { engine, verifier, explainer, pdfThreads, session, keyring, desk } = this.#parts;
     engine.cancel();
     verifier.stop();
     explainer.stop();
@@ -42,6 +44,7 @@ export class Locking {
     session.lock(hurried);
     // After the project: what its file is by now is noted in the keyring.
     keyring.lock();
+    desk.clear();
     // Nothing may come after this before the machine sleeps.
     if (hurried) freeMemory();
   }

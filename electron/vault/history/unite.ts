@@ -64,8 +64,11 @@ function uniteEvents({ content: { events } }: Change, { audit }: ForeignHistory)
   if (audit.length === 0) return null;
   const own = new Set(events.all().map(({ id }) => id));
   const known = new Set([...own, ...audit.map(({ id }) => id)]);
-  const fits = ({ id, previous }: (typeof audit)[number]): boolean =>
-    own.has(id) || (previous.length > 0 && previous.every((each) => known.has(each)));
+  const fits = ({ id, previous }: (typeof audit)[number]): boolean => {
+    if (own.has(id)) return true;
+    // A log begins once: with what is received, where there is none yet.
+    return previous.length === 0 ? own.size === 0 : previous.every((each) => known.has(each));
+  };
   if (!audit.every(fits)) return 'refused';
   events.unite(audit.filter(({ id }) => !own.has(id)));
   return null;

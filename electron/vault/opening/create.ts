@@ -1,22 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { lstatSync } from 'node:fs';
-import { emptyDossier } from '#core/dossier/dossier.ts';
 import { success, type Result } from '#core/result.ts';
 import { placeNewFile } from '#vault/container/container.ts';
 import { encodeHead } from '#vault/container/envelope.ts';
-import { firstEnvelope, noGeneration } from '#vault/container/next-envelope.ts';
+import { firstEnvelope } from '#vault/container/next-envelope.ts';
 import {
   checkNewPassphrase,
   wrapUnderPassphrase,
   type Passphrase,
 } from '#vault/container/passphrase-slot.ts';
 import type { KeySlot } from '#vault/container/slots.ts';
-import { makeWorkingCopy, type WorkingCopy } from '#vault/database/working-copy.ts';
+import { makeWorkingCopy } from '#vault/database/working-copy.ts';
 import { refuse, type VaultFailure } from '#vault/files/failure.ts';
 import { workingCopyPath } from '#vault/files/file-names.ts';
 import { realPlatform, type VaultPlatform } from '#vault/files/platform.ts';
-import { nextOpening } from '#vault/lineage/opening.ts';
-import { migrate } from '#vault/migrations/migrate.ts';
 import {
   answerFileErrors,
   openExclusively,
@@ -25,23 +22,22 @@ import {
   type UndoSteps,
 } from '#vault/opening/exclusive-opening.ts';
 import { holdProject, lookForHolder } from '#vault/opening/holding.ts';
+import { writeFirstContent, type NewProject, type ReceivedProject } from '#vault/opening/first-content.ts';
 import { lockProject, type ProjectLock } from '#vault/opening/project-lock.ts';
 import { recoverWork } from '#vault/recovery/recovered-work.ts';
-import { repositoriesOn } from '#vault/repositories/repositories.ts';
+import { RefusedChange } from '#vault/store/change.ts';
 import { Vault, type OpenParts } from '#vault/vault.ts';
 
-/** The beginning of a new vault. */
-export interface NewVault {
+/** The beginning of a new vault: where it is to lie, its passphrase, and its first content. */
+export type NewVault = {
   readonly path: string;
   /** Not zeroed here: that is for whoever made it. */
   readonly passphrase: Passphrase;
-  readonly projectName: string;
-  readonly text: string;
-}
+} & (NewProject | ReceivedProject);
 
 /**
- * Makes a new project file and leaves it open. Never writes over anything (`vault-exists`); when anything
- * fails, nothing is left behind.
+ * Makes a new project file and leaves it open. Never writes over anything (`vault-exists`); when anything fails, nothing is
+ * left behind. `vault-foreign-refused` where what was received does not fit together.
  */
 export async function createVault(
   start: NewVault,
@@ -94,7 +90,12 @@ function makeContainer(
   });
   const vault = randomUUID();
   const opening = platform.random(16).toString('hex');
-  fill(start, { vault, opening }, copy, platform);
+  try {
+    writeFirstContent(start, { vault, opening }, copy, platform);
+  } catch (error) {
+    if (error instanceof RefusedChange) return refuse(error.code);
+    throw error;
+  }
   const body = copy.read();
   const envelope = firstEnvelope([slot], body, dataKey, platform, vault);
   const { connection } = copy;
@@ -114,36 +115,4 @@ function makeContainer(
   const openedWith = { kind: 'passphrase' } as const;
   const found = { recovered: false, setAside, leftOpen: null };
   return success({ path, envelope, dataKey, openedWith, copy, log, holder, ...found });
-}
-
-function fill(
-  start: NewVault,
-  { vault, opening }: { readonly vault: string; readonly opening: string },
-  { connection }: WorkingCopy,
-  platform: VaultPlatform,
-): void {
-  const now = platform.clock.now().toISOString();
-  migrate(connection);
-  const { project, revisions, dossier, states, events, openings } = repositoriesOn(connection);
-  connection.transaction(() => {
-    const named = { id: randomUUID(), name: start.projectName, classification: 'strengt-fortrolig' };
-    project.insert({ ...named, createdAt: now });
-    const { author } = platform;
-    const id = platform.random(16).toString('hex');
-    const state = {
-      id,
-      parents: [],
-      createdAt: now,
-      author,
-      cause: 'created',
-      origin: null,
-      name: null,
-    } as const;
-    const text = revisions.put(start.text, now).sequence;
-    states.add(state, { text, dossier: dossier.put(emptyDossier) });
-    states.moveHead(id);
-    events.append({ kind: 'created', createdAt: now, author, state: id, fileHash: null });
-    const begun = { id: opening, baseSequence: 0, baseGeneration: noGeneration };
-    openings.append(nextOpening(vault, begun, null, platform.signOpening));
-  })();
 }

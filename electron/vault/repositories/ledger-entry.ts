@@ -5,6 +5,7 @@ import {
   overrulingFields,
   ownerChangeFields,
   releaseFields,
+  shareFields,
 } from '#contract/release-ledger-schema.ts';
 import { canonicalJson } from '#core/history/canonical.ts';
 
@@ -19,6 +20,7 @@ const ledgerContentSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('approval'), recordedAt, fields: approvalFields }),
   z.strictObject({ kind: z.literal('overruling'), recordedAt, fields: overrulingFields }),
   z.strictObject({ kind: z.literal('release'), recordedAt, fields: releaseFields }),
+  z.strictObject({ kind: z.literal('share'), recordedAt, fields: shareFields }),
 ]);
 
 /** The content of an entry of the ledger: everything but its identifier, which follows from it. */
@@ -35,6 +37,17 @@ export type LedgerEntry = LedgerContent & { readonly id: string };
 
 /** The content of one kind. */
 export type ContentOf<Kind extends LedgerKind> = Extract<LedgerContent, { readonly kind: Kind }>;
+
+const identified = { id: z.string().regex(/^[0-9a-f]{64}$/u), recordedAt };
+
+/** The shape of an entry that comes from elsewhere; whether its identifier is that of its content is another question. */
+export const ledgerEntrySchema: z.ZodType<LedgerEntry> = z.discriminatedUnion('kind', [
+  z.strictObject({ ...identified, kind: z.literal('owner'), fields: ownerChangeFields }),
+  z.strictObject({ ...identified, kind: z.literal('approval'), fields: approvalFields }),
+  z.strictObject({ ...identified, kind: z.literal('overruling'), fields: overrulingFields }),
+  z.strictObject({ ...identified, kind: z.literal('release'), fields: releaseFields }),
+  z.strictObject({ ...identified, kind: z.literal('share'), fields: shareFields }),
+]);
 
 /** The one text of an entry's content. */
 export function ledgerText(content: LedgerContent): string {

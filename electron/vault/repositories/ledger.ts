@@ -26,15 +26,21 @@ type NewOverruling = Omit<Overruling, 'sequence' | 'recordedAt'>;
 /** A release before it has a number and an instant. */
 type NewRelease = Omit<Release, 'sequence' | 'createdAt'>;
 
+/** A sealed file that left the project. */
+export interface Share extends Readonly<ContentOf<'share'>['fields']> {
+  readonly createdAt: string;
+}
+
 /**
- * The ledger: who was named as an owner, what owners said of files, who was overruled, and what was released. Entries
- * are added and never changed. Their numbers are their places among those of their kind.
+ * The ledger: who was named as an owner, what owners said of files, who was overruled, what was released, and with whom the
+ * project was shared. Entries are added and never changed. Their numbers are their places among those of their kind.
  */
 export interface Ledger {
   readonly ownerChanges: readonly OwnerChange[];
   readonly approvals: readonly Approval[];
   readonly overrulings: readonly Overruling[];
   readonly releases: readonly Release[];
+  readonly shares: readonly Share[];
 }
 
 const row = z.object({ id: z.string(), content: z.string() });
@@ -70,6 +76,11 @@ export class LedgerRepository {
       overrulings: [...this.#idsOf('overruling', overrulings)],
     };
     this.#append({ kind: 'release', recordedAt: this.#instant(now), fields: { ...said, ...rests, state } });
+  }
+
+  /** Adds a share. */
+  addShare(fields: ContentOf<'share'>['fields'], now: string): void {
+    this.#append({ kind: 'share', recordedAt: this.#instant(now), fields });
   }
 
   /**
@@ -207,6 +218,7 @@ function ledgerOf(entries: readonly LedgerEntry[]): Ledger | null {
         overrulings: rests.overrulings.map((id) => place('overruling', id)),
       }),
     ),
+    shares: of('share').map(({ recordedAt, fields }) => ({ ...fields, createdAt: recordedAt })),
   };
   const named = [
     ...ledger.overrulings.flatMap(({ approval }) => approval ?? []),

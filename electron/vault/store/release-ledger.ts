@@ -11,6 +11,7 @@ import { isSameOwner } from '#core/publication/owner-change.ts';
 import type { Release } from '#core/publication/release.ts';
 import { failure, success, type Result } from '#core/result.ts';
 import type { VaultFailure } from '#vault/files/failure.ts';
+import type { ContentOf } from '#vault/repositories/ledger-entry.ts';
 import type { Ledger, NewApproval } from '#vault/repositories/ledger.ts';
 import type { Store } from '#vault/store/store.ts';
 
@@ -39,6 +40,16 @@ export class ReleaseLedger {
     if (!dossier.ok) return dossier;
     if (!ledger.ok) return ledger;
     return success(ownerApprovals({ owners: dossier.value.owners, ...ledger.value }, fileHash));
+  }
+
+  /** Adds a share of a state, which stays from then on: what comes back is merged on it. */
+  addShare(share: ContentOf<'share'>['fields']): Result<null, VaultFailure> {
+    return this.#store.change(({ content, now, audit }) => {
+      content.ledger.addShare(share, now);
+      content.states.markBase(share.state);
+      audit('shared', { fileHash: share.fileHash, state: share.state });
+      return null;
+    });
   }
 
   /** Adds an owner's approval of a file, or its withdrawal. */

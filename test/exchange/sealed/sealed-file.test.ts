@@ -6,7 +6,8 @@ import { verifyModel } from '#core/analysis/pipeline/verify-model.ts';
 import { engineVersion } from '#core/analysis/record/record.ts';
 import { emptyDossier } from '#core/dossier/dossier.ts';
 import { keyKinds } from '#exchange/age/recipients.ts';
-import { hashOf, ledgerEntryId } from '#exchange/sealed/digests.ts';
+import { hashOf } from '#exchange/sealed/digests.ts';
+import { ledgerId, ledgerText } from '#vault/repositories/ledger-entry.ts';
 import { readSealed } from '#exchange/sealed/read.ts';
 import type { SharedProject } from '#exchange/sealed/shared-project.ts';
 import { compose, writeSealed, type SealingOrder } from '#exchange/sealed/write.ts';
@@ -158,7 +159,7 @@ test('verdicts with an attack that was found, and a release of a public record, 
     overrulings: [],
   } as const;
   const released = { kind: 'release', recordedAt: '2026-03-03T12:00:00.000Z', fields } as const;
-  const ledger = [...sharedProject.ledger, { ...released, id: ledgerEntryId(released) }];
+  const ledger = [...sharedProject.ledger, { ...released, id: ledgerId(ledgerText(released)) }];
   const states = [{ ...stateOf('c', [], null), content: { text, dossier: emptyDossier } }];
   const shared = { ...sharedProject, states, ledger, verdicts: record, documents: new Map() };
   const sealed = valueOf(await writeSealed(shared, orderOf(kari, [ola.card])));

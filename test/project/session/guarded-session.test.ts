@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { channels, type ChannelName } from '#contract/channels.ts';
 import { SaveRequest } from '#main/leaving/save-request.ts';
+import { SealedDesk } from '#project/exchange/sealed-desk.ts';
 import { KeyringSession } from '#project/keyring/keyring-session.ts';
 import { ProjectSession } from '#project/session/project-session.ts';
 import { codeOf, quickPlatform, temporaryFolder } from '../../support/vault-platform.ts';
@@ -31,6 +32,22 @@ const inputs: Partial<Record<ChannelName, unknown>> = {
   'release.withdraw': { approval: 1, approver: 'B', day: '2026-01-31' },
   'release.overrule': { owner: 'a', organisation: 'A', hash, reason: 'r' },
   'release.publish': { language: 'en', hash },
+  'project.acceptFile': {},
+  'history.states': {},
+  'history.contents': { ids: [] },
+  'history.verdicts': { id: '' },
+  'history.name': { id: '', name: null },
+  'history.restore': { id: '' },
+  'history.audit': {},
+  'share.prepare': {},
+  'share.write': { sha256: hash, answered: [] },
+  'share.earlier': {},
+  'sealed.merge-contents': {},
+  'sealed.merge': { head: '', answered: [], answers: [] },
+  'access.state': {},
+  'access.add': { fingerprint: '' },
+  'access.remove': { id: '', passphrase: null },
+  'access.makeRecovery': { threshold: 2, shares: 2 },
   'drawing.write': { drawing: { kind: 'interaction' }, locale: 'en', confirmed: true },
 };
 
@@ -50,6 +67,27 @@ const others: readonly ChannelName[] = [
   'report.discard',
   'report.suggestPassphrase',
   'settings.update',
+  'project.chooseRecent',
+  'project.recovery',
+  'project.checkShare',
+  'keyring.state',
+  'keyring.create',
+  'keyring.unlock',
+  'keyring.lock',
+  'keyring.changePassphrase',
+  'keyring.clearRecent',
+  'keyring.writeCard',
+  'keyring.readCard',
+  'keyring.readGivenCard',
+  'keyring.takeCard',
+  'keyring.verifyColleague',
+  'keyring.removeColleague',
+  'share.discard',
+  'sealed.choose',
+  'sealed.open',
+  'sealed.current',
+  'sealed.receive',
+  'sealed.discard',
 ];
 
 const handlers: Record<string, (input: never) => unknown> = handlersOf({
@@ -67,6 +105,8 @@ const handlers: Record<string, (input: never) => unknown> = handlersOf({
   lock: () => undefined,
   applicationFolder: join(temporaryFolder(), 'none'),
   development: true,
+  platform: quickPlatform,
+  desk: new SealedDesk(),
 });
 
 test('every call is known to need an open project, or to need none', () => {

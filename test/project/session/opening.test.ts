@@ -2,6 +2,7 @@ import { mkdirSync, renameSync, rmdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { FailureCode } from '#contract/failures.ts';
+import { KeyringSession } from '#project/keyring/keyring-session.ts';
 import { ProjectSession } from '#project/session/project-session.ts';
 import { passphraseOf } from '#vault/container/passphrase-slot.ts';
 import { reportResources } from '../../support/report/resources.ts';
@@ -25,6 +26,7 @@ let handlers: ReturnType<typeof projectHandlers>;
 function handlersWith(sample: string): ReturnType<typeof projectHandlers> {
   return projectHandlers({
     session,
+    keyring: new KeyringSession(join(temporaryFolder(), 'keyring.segl'), quickPlatform),
     settings: { current: { locale: 'en' } } as never,
     window: {} as never,
     example: { folder: sample, ...reportResources },

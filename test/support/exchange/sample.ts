@@ -5,15 +5,13 @@ import type { KeyKind } from '#exchange/age/recipients.ts';
 import type { Card } from '#exchange/card/card.ts';
 import { identityOf, type Identity } from '#exchange/identity/identity.ts';
 import { canonicalBytes } from '#exchange/json/canonical-json.ts';
-import { auditEventId, hashOf, ledgerEntryId } from '#exchange/sealed/digests.ts';
+import { hashOf } from '#exchange/sealed/digests.ts';
+import type { ForeignState } from '#vault/history/foreign-history.ts';
+import { eventId, type AuditEvent, type EventKind } from '#vault/repositories/audit-event.ts';
+import { ledgerId, ledgerText, type LedgerContent, type LedgerEntry } from '#vault/repositories/ledger-entry.ts';
 import type { Manifest } from '#exchange/sealed/manifest.ts';
 import type { Member } from '#exchange/sealed/members.ts';
-import type {
-  SharedEvent,
-  SharedLedgerEntry,
-  SharedProject,
-  SharedState,
-} from '#exchange/sealed/shared-project.ts';
+import type { SharedProject } from '#exchange/sealed/shared-project.ts';
 import { compose, type Composed, type SealingOrder } from '#exchange/sealed/write.ts';
 import people from './people.json' with { type: 'json' };
 import { sourceWith, valueOf } from '../vault-platform.ts';
@@ -46,7 +44,7 @@ const document = {
 };
 
 /** A state of the project of these tests; its content is null unless given. */
-export function stateOf(id: string, parents: readonly string[], text: string | null): SharedState {
+export function stateOf(id: string, parents: readonly string[], text: string | null): ForeignState {
   const content =
     text === null ? null : { text, dossier: { ...emptyDossier, sources: [sourceWith(document)] } };
   const rest = { createdAt: noon, cause: 'edited', origin: null, name: null } as const;
@@ -59,13 +57,13 @@ export function stateOf(id: string, parents: readonly string[], text: string | n
   };
 }
 
-function ledgerEntry(said: Omit<SharedLedgerEntry, 'id'>): SharedLedgerEntry {
-  return { ...said, id: ledgerEntryId(said) } as SharedLedgerEntry;
+function ledgerEntry(said: LedgerContent): LedgerEntry {
+  return { ...said, id: ledgerId(ledgerText(said)) };
 }
 
-function auditEvent(kind: string, previous: readonly string[]): SharedEvent {
+function auditEvent(kind: EventKind, previous: readonly string[]): AuditEvent {
   const said = { previous, createdAt: noon, kind, author: null, state: 'a'.repeat(32), fileHash: null };
-  return { ...said, id: auditEventId(projectId, said) };
+  return { ...said, id: eventId(projectId, said) };
 }
 
 const owner = { owner: 'o', organisation: 'Org' };

@@ -1,0 +1,93 @@
+import type { CallFailure } from '#contract/failures.ts';
+import { relation } from '#core/history/graph.ts';
+import type { MergeAnswer } from '#core/history/merge/decision/place.ts';
+import { mergeBase } from '#core/history/merge/merge-base.ts';
+import { resolve, type MergeBase } from '#core/history/merge/merge-contents.ts';
+import type { HistoryState, ProjectContent } from '#core/history/state.ts';
+import { failure, success, type Result } from '#core/result.ts';
+import { foreignOf, joinedGraph, noteReceived, type ReceivedFile } from '#project/exchange/received-file.ts';
+import type { KeyringSession } from '#project/keyring/keyring-session.ts';
+import type { OpenProject } from '#project/session/open-project.ts';
+import type { VaultFailure } from '#vault/files/failure.ts';
+
+/** What a merge starts from: what both sides went on from, and what each of them says now. */
+export interface MergeSides {
+  readonly base: MergeBase;
+  readonly mine: ProjectContent;
+  readonly theirs: ProjectContent;
+  /** The state of the open project that it is about. */
+  readonly head: string;
+}
+
+/**
+ * What a merge of a sealed file into the open project starts from. `sealed-content-refused` where the file is of another
+ * project, `vault-damaged` where a state of the project cannot be read.
+ */
+export function mergeSides(project: OpenProject, file: ReceivedFile): Result<MergeSides, CallFailure> {
+  const { vault } = project;
+  const { shared } = file.opened;
+  const { head } = vault.history;
+  const theirs = shared.states.find(({ id }) => id === shared.head)?.content ?? null;
+  const mine = vault.history.content(head.id);
+  if (!mine.ok) return mine;
+  const isSameProject = shared.project.id === vault.project.id;
+  if (theirs === null || mine.value === null || !isSameProject)
+    return failure({ code: 'sealed-content-refused' });
+  const foreign = new Map(shared.states.map(({ id, content }) => [id, content]));
+  const contentOf = (id: string): ProjectContent | null => {
+    const own = vault.history.content(id);
+    return (own.ok ? own.value : null) ?? foreign.get(id) ?? null;
+  };
+  const { base } = mergeBase({ graph: joinedGraph(project, file), contentOf }, head.id, shared.head);
+  return success({ base, mine: mine.value, theirs, head: head.id });
+}
+
+/** Answers to the conflicts of a merge, and the state of the project that they were given for. */
+export interface MergeOrder {
+  readonly head: string;
+  readonly answers: ReadonlyMap<string, MergeAnswer>;
+}
+
+/**
+ * Merges a sealed file into the open project, all of it or nothing: where the project has everything already, only what was
+ * logged is united; where the file goes on from the project, the project follows; else both are put together in a new state.
+ * `merge-unanswered` where a conflict has no answer, or the project is in another state by now. Answers the state that the
+ * project is in then. Verdicts in the file are for whoever looks at it: what holds here is asked here.
+ */
+export function mergeReceived(
+  project: OpenProject,
+  file: ReceivedFile,
+  keyring: KeyringSession,
+  { head, answers }: MergeOrder,
+): Result<HistoryState, CallFailure> {
+  const sides = mergeSides(project, file);
+  if (!sides.ok) return sides;
+  if (sides.value.head !== head) return failure({ code: 'merge-unanswered' });
+  const merged = takeOver(project, file, sides.value, answers);
+  if (!merged.ok) return merged;
+  const { vault } = project;
+  const logged = vault.audit.add('unsealed', file.sha256, file.opened.shared.head);
+  if (!logged.ok) return logged;
+  const noted = noteReceived(file, keyring);
+  return noted.ok ? merged : noted;
+}
+
+function takeOver(
+  project: OpenProject,
+  file: ReceivedFile,
+  { base, mine, theirs }: MergeSides,
+  answers: ReadonlyMap<string, MergeAnswer>,
+): Result<HistoryState, VaultFailure | CallFailure> {
+  const { history } = project.vault;
+  const foreign = foreignOf(file);
+  const own = history.head.id;
+  const ours = relation(joinedGraph(project, file), own, foreign.head);
+  if (ours === 'behind') return history.follow(foreign);
+  if (ours === 'same' || ours === 'ahead') {
+    const united = history.unite(foreign);
+    return united.ok ? success(history.head) : united;
+  }
+  const resolved = resolve({ base, mine, theirs }, answers);
+  if (!resolved.ok) return failure({ code: 'merge-unanswered' });
+  return history.merge({ parents: [own, foreign.head], content: resolved.value.content, foreign });
+}
