@@ -1,7 +1,7 @@
 import { ipcMain, type IpcMainInvokeEvent, type WebContents } from 'electron';
 import type { z } from 'zod';
 import { channels, type ChannelName, type WindowEvents } from '#contract/channels.ts';
-import { projectHolder, type CallFailure } from '#contract/failures.ts';
+import { projectHolder, type CallFailure, type FailureCode, type ProjectHolder } from '#contract/failures.ts';
 import { failure, type Result } from '#core/result.ts';
 import { logUnexpected } from '#main/diagnostics/log.ts';
 import { isOurAddress } from '#main/security/page-address.ts';
@@ -55,22 +55,25 @@ function serveCall<Name extends ChannelName>(
   contents: () => WebContents | undefined,
 ): void {
   ipcMain.handle(wireName(name), async (event, raw: unknown) => {
-    if (!isFromOurPage(event, contents())) return refuse({ code: 'sender-refused' });
+    if (!isFromOurPage(event, contents())) return refuse('sender-refused');
     try {
       const input = table[name].input.safeParse(raw);
-      if (!input.success) return refuse({ code: 'input-refused' });
+      if (!input.success) return refuse('input-refused');
       const answer = await handler(input.data);
-      if (!answer.ok) return refuse(answer.error);
+      if (!answer.ok) return refuse(answer.error.code, answer.error.holder);
       return { ok: true, value: table[name].output.parse(answer.value) };
     } catch (error) {
       logUnexpected(name, error);
-      return refuse({ code: 'internal' });
+      return refuse('internal');
     }
   });
 }
 
 // Of a failure nothing passes but its code, and who has the project open.
-function refuse({ code, holder }: CallFailure): { readonly ok: false; readonly error: CallFailure } {
+function refuse(
+  code: FailureCode,
+  holder?: ProjectHolder,
+): { readonly ok: false; readonly error: CallFailure } {
   return failure(holder === undefined ? { code } : { code, holder: projectHolder.parse(holder) });
 }
 

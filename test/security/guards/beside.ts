@@ -112,7 +112,7 @@ export const besideGuards: readonly Guard[] = [
     items: [33],
     what: 'a header is bounded before it is read',
     file: 'electron/vault/container/envelope.ts',
-    text: 'headerLength > maximumHeaderLength || ',
+    text: 'headerLength > maximumHeaderLength[format] || ',
     instead: '',
     noticedBy: { test: guards, title: 'a header is read within its bounds' },
   },

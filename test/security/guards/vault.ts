@@ -119,4 +119,37 @@ export const vaultGuards: readonly Guard[] = [
       title: 'sealing does not write over another project',
     },
   },
+  {
+    id: 'later-writing',
+    items: [36],
+    what: 'sealing does not write over what somebody else wrote meanwhile',
+    file: 'electron/vault/sealing/sealing.ts',
+    text: "      if (occupant === 'later-writing') return refuse('vault-overtaken');\n",
+    instead: '',
+    noticedBy: {
+      test: 'test/vault/lineage/opening.test.ts',
+      title: 'somebody who wrote the file meanwhile is not written over',
+    },
+  },
+  {
+    id: 'recipients-bound',
+    items: [33],
+    what: 'a header asks for 64 attempts at most',
+    file: 'electron/vault/container/slots.ts',
+    text: "  .refine((slots) => countOf(slots, 'recipient') <= slotBounds.recipients)\n",
+    instead: '',
+    noticedBy: { test: 'test/vault/container/slots.test.ts', title: 'a hostile header is refused' },
+  },
+  {
+    id: 'new-data-key',
+    items: [23],
+    what: 'who loses access has no key to what is saved from then on',
+    file: 'electron/vault/access/recipients.ts',
+    text: 'const dataKey = platform.random(32);',
+    instead: 'const dataKey = Buffer.from(this.#open.sealing.dataKey);',
+    noticedBy: {
+      test: 'test/vault/access/recipients.test.ts',
+      title: 'has no key to what is saved from then on',
+    },
+  },
 ];

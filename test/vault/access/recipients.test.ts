@@ -191,7 +191,7 @@ describe('a project that is shared', () => {
 });
 
 describe('somebody whom a project is shared with no more', () => {
-  test('opens it no more, and has no key to what is saved from then on; the others have', async () => {
+  test('has no key to what is saved from then on; the others have', async () => {
     const [ada, bob] = those();
     const { platform, drawn } = remembering();
     const { path, vault } = await newVault(platform);
