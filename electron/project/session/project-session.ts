@@ -24,6 +24,8 @@ export class ProjectSession {
   #project: OpenProject | null = null;
   #sealProblem: FailureCode | null = null;
   #lost = false;
+  // When the chosen project was not opened for a wrong passphrase, since it was opened last: ISO 8601 in UTC.
+  #wrongPassphrases: readonly string[] = [];
 
   /** `onSealing` hears why the project's file could not be brought up to date, and null once it was. */
   constructor(platform: VaultPlatform, onSealing: (problem: FailureCode | null) => void = () => undefined) {
@@ -80,7 +82,7 @@ export class ProjectSession {
   /** Chooses the project to unlock; one that was open is locked first. */
   choose(path: string): void {
     this.lock();
-    if (path !== this.#path) this.#forgetTroubles();
+    if (path !== this.#path) this.#forgetChoice();
     this.#path = path;
   }
 
@@ -88,7 +90,7 @@ export class ProjectSession {
   dismiss(): void {
     this.lock();
     this.#path = null;
-    this.#forgetTroubles();
+    this.#forgetChoice();
   }
 
   /** Creates a project file and opens it. */
@@ -105,10 +107,14 @@ export class ProjectSession {
     this.lock();
     const path = this.#path;
     if (path === null) return failure({ code: 'project-not-chosen' });
-    return this.#opening.wait(
+    const opened = await this.#opening.wait(
       (signal) => openVault(path, passphrase, this.#platform, signal),
-      (vault) => this.#take(path, vault),
+      (vault) => this.#takeTried(path, vault),
     );
+    if (!opened.ok && opened.error.code === 'passphrase-wrong' && path === this.#path) {
+      this.#wrongPassphrases = [...this.#wrongPassphrases, this.#platform.clock.now().toISOString()];
+    }
+    return opened;
   }
 
   /** Gives up the opening that is under way; its caller is answered at once with `vault-opening-cancelled`. */
@@ -150,6 +156,11 @@ export class ProjectSession {
     }, this.#platform.clock);
   }
 
+  #forgetChoice(): void {
+    this.#forgetTroubles();
+    this.#wrongPassphrases = [];
+  }
+
   #forgetTroubles(): void {
     this.#sealProblem = null;
     this.#lost = false;
@@ -160,6 +171,15 @@ export class ProjectSession {
     const news = problem !== this.#sealProblem;
     this.#sealProblem = problem;
     if (news) this.#onSealing(problem);
+  }
+
+  // Nobody can write into a project that is not open, so that what was tried is told once it is.
+  #takeTried(path: string, vault: Vault): OpenProject {
+    const tried = this.#wrongPassphrases;
+    if (tried.length > 0 && !vault.readOnly && vault.audit.noteFailedOpenings(tried).ok) {
+      this.#wrongPassphrases = [];
+    }
+    return this.#take(path, vault);
   }
 
   #take(path: string, vault: Vault): OpenProject {
