@@ -1,7 +1,9 @@
 import type { HistoryState } from './state.ts';
 
-/** What is looked at of a state to tell whether it stays. */
-type Dated = Pick<HistoryState, 'id' | 'createdAt' | 'name'>;
+/** What is looked at of a state to tell whether it stays: `at` is when it was made, in milliseconds. */
+interface Dated extends Pick<HistoryState, 'id' | 'name'> {
+  readonly at: number;
+}
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -39,8 +41,7 @@ export function thinned(
 ): ReadonlySet<string> {
   const last = new Map<string, { readonly id: string; readonly at: number }>();
   const stays = new Set<string>();
-  for (const { id, createdAt, name } of states) {
-    const at = Date.parse(createdAt);
+  for (const { id, at, name } of states) {
     const slot = slotOf(at, now);
     if (slot === null || name !== null || kept.has(id)) stays.add(id);
     if (slot === null) continue;

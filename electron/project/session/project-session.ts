@@ -104,8 +104,7 @@ export class ProjectSession {
   /** Chooses the project to unlock; one that was open is locked first. */
   choose(path: string): void {
     this.lock();
-    if (path !== this.#path) this.#forgetTroubles();
-    if (path !== this.#path) this.#failedAt = [];
+    if (path !== this.#path) this.#forgetChoice();
     this.#path = path;
   }
 
@@ -113,7 +112,7 @@ export class ProjectSession {
   dismiss(): void {
     this.lock();
     this.#path = null;
-    this.#forgetTroubles();
+    this.#forgetChoice();
   }
 
   /** Creates a project file and opens it. */
@@ -138,7 +137,7 @@ export class ProjectSession {
       (signal) => openVault(path, key, this.#platformNow(), { signal, takeOver }),
       (vault) => this.#take(path, vault),
     );
-    if (!opened.ok && wrongKeys.has(opened.error.code)) this.#noteFailure();
+    if (!opened.ok && wrongKeys.has(opened.error.code) && path === this.#path) this.#noteFailure();
     return opened;
   }
 
@@ -194,13 +193,10 @@ export class ProjectSession {
   }
 
   // The log is inside the project: what was tried before is written down when it opens.
-  #tellFailures({ store, readOnly }: Vault): void {
+  #tellFailures({ audit, readOnly }: Vault): void {
     const failures = this.#failedAt;
+    if (readOnly || failures.length === 0 || !audit.noteFailedOpenings(failures).ok) return;
     this.#failedAt = [];
-    if (readOnly || failures.length === 0) return;
-    store.change(({ audit }) => {
-      for (const createdAt of failures) audit('opening-failed', { createdAt });
-    });
   }
 
   #platformNow(): VaultPlatform {
@@ -213,6 +209,11 @@ export class ProjectSession {
       if (this.#project !== null) this.#note(this.#project.vault.seal());
       return this.#sealProblem;
     }, this.#platform.clock);
+  }
+
+  #forgetChoice(): void {
+    this.#forgetTroubles();
+    this.#failedAt = [];
   }
 
   #forgetTroubles(): void {

@@ -12,7 +12,8 @@ export function thinStates({ content: { states, ledger, objects }, now, audit }:
   if (!entries.ok) return 0;
   const released = entries.value.flatMap((entry) => (entry.kind === 'release' ? [entry.fields.state] : []));
   const bases = all.filter(({ isBase }) => isBase).map(({ id }) => id);
-  const kept = thinned(all, new Set([head.id, ...released, ...bases]), Date.parse(now));
+  const dated = all.map(({ id, createdAt, name }) => ({ id, at: Date.parse(createdAt), name }));
+  const kept = thinned(dated, new Set([head.id, ...released, ...bases]), Date.parse(now));
   const gone = all.filter(({ id }) => !kept.has(id));
   if (gone.length === 0) return 0;
   const graph = new Map(all.map(({ id, parents }) => [id, parents]));

@@ -36,7 +36,7 @@ export class ObjectRepository {
    */
   put(given: readonly string[], near: Uint8Array | null = this.#last?.list ?? null): Buffer {
     // As they come back: half a character is none in UTF-8.
-    const pieces = given.map((piece) => Buffer.from(piece, 'utf8').toString('utf8'));
+    const pieces = given.map((piece) => piece.replaceAll(/\p{Surrogate}/gu, '\ufffd'));
     const known = near === null ? new Map<string, number>() : this.#numbersOf(near);
     const numbers = pieces.map((piece) => known.get(piece) ?? this.#keep(piece));
     const list = encodeNumbers(numbers);

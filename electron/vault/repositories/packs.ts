@@ -46,11 +46,11 @@ export class PackRepository {
       .map((found) => row.parse(found))
       .map(({ last, content }) => ({ last, pieces: decodePack(content) }));
     // Pieces of packs that are written anew, in runs between those that stay.
-    const runs: Map<number, Buffer>[] = [new Map()];
+    const runs = [new Map<number, Buffer>()];
     const waiting = [...added].toSorted(([left], [right]) => left - right);
     for (const { last, pieces } of packs) {
       if (isMostlyUsed(pieces, used) && (waiting.length === 0 || sizeOf(pieces) >= fullPack)) {
-        runs.push(new Map());
+        runs.push(new Map<number, Buffer>());
         continue;
       }
       for (const [number, bytes] of pieces) if (used.has(number)) runs.at(-1)?.set(number, bytes);
@@ -62,12 +62,14 @@ export class PackRepository {
   }
 
   #write(pieces: Pieces): void {
-    let [open, size] = [new Map<number, Buffer>(), 0];
+    let open = new Map<number, Buffer>();
+    let size = 0;
     const close = (): void => {
       const last = [...open.keys()].at(-1);
       if (last === undefined) return;
       this.#statements.prepare('INSERT INTO pack (last, content) VALUES (?, ?)').run(last, encodePack(open));
-      [open, size] = [new Map(), 0];
+      open = new Map<number, Buffer>();
+      size = 0;
     };
     for (const [number, bytes] of pieces) {
       open.set(number, bytes);

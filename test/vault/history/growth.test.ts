@@ -58,9 +58,6 @@ test('a year of daily work leaves a file of less than twice the size', { timeout
   valueOf((await begun(alone, platform, worker.work)).close());
   valueOf(valueOf(await openVault(alone, passphrase, platform)).close());
   const [withHistory, without] = [statSync(path).size, statSync(alone).size];
-  console.info(
-    `10000 saves: ${String(states.length)} states, ${String(withHistory)} bytes; without: ${String(without)} bytes`,
-  );
   expect(withHistory).toBeLessThan(2 * without);
   expect(states.length).toBeLessThan(250);
   expect(Date.parse(states[0]?.createdAt ?? '')).toBeLessThan(clock.now().getTime() - 300 * day);

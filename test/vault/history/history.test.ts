@@ -1,6 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
+import { engineVersion } from '#core/analysis/record/record.ts';
+import type { ActiveRecord } from '#core/analysis/record/verdict.ts';
 import { emptyDossier } from '#core/dossier/dossier.ts';
 import type { Author } from '#core/history/state.ts';
 import { recoveryLogPath } from '#vault/files/file-names.ts';
@@ -16,6 +18,15 @@ import { SetClock } from '../../support/year-of-work.ts';
 
 const anne: Author = { name: 'Anne', fingerprint: 'f1' };
 const [minute, hour, day] = [60_000, 3_600_000, 86_400_000];
+
+const verdicts: ActiveRecord = {
+  format: 2,
+  engineVersion,
+  inputHash: 'a'.repeat(64),
+  bounds: { clauses: 10, seconds: 10 },
+  cost: null,
+  verdicts: [],
+};
 
 let clock: SetClock;
 let platform: VaultPlatform;
@@ -181,12 +192,7 @@ test('the history is thinned by itself while a project is open for long', () => 
 
 test('verdicts stay although the state with their text was thinned away', async () => {
   save('text 1');
-  const record = {
-    ...{ format: 2, engineVersion: '', inputHash: 'a'.repeat(64), verdicts: [] },
-    ...{ bounds: { clauses: 10, seconds: 10 }, cost: null },
-  } as const;
-  const { engineVersion } = await import('#core/analysis/record/record.ts');
-  valueOf(vault.verdicts.keep(2, { ...record, engineVersion }));
+  valueOf(vault.verdicts.keep(2, verdicts));
   save('text 2');
   clock.forward(200 * day);
   save('text 3');
@@ -196,17 +202,12 @@ test('verdicts stay although the state with their text was thinned away', async 
   expect(vault.verdicts.latest()?.text).toBe('text 1');
 });
 
-test('of records the newest twenty stay, and those of named and released states', async () => {
-  const { engineVersion } = await import('#core/analysis/record/record.ts');
-  const record = {
-    ...{ format: 2, engineVersion, verdicts: [] },
-    ...{ bounds: { clauses: 10, seconds: 10 }, cost: null },
-  } as const;
+test('of records the newest twenty stay, and those of named and released states', () => {
   for (let number = 1; number <= 30; number += 1) {
     save(`text ${String(number)}`);
     if (number === 3) valueOf(vault.history.name(vault.history.head.id, 'third'));
     const inputHash = String(number).padStart(64, '0');
-    valueOf(vault.verdicts.keep(number + 1, { ...record, inputHash }));
+    valueOf(vault.verdicts.keep(number + 1, { ...verdicts, inputHash }));
   }
   const kept = Array.from({ length: 30 }, (_, index) => index + 1).filter(
     (number) => vault.verdicts.on(number + 1) !== null,

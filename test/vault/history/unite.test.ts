@@ -7,7 +7,7 @@ import { mergedStateId } from '#vault/history/merged-state.ts';
 import { createVault } from '#vault/opening/create.ts';
 import { openVault } from '#vault/opening/open.ts';
 import { eventId } from '#vault/repositories/audit-event.ts';
-import { ledgerId, ledgerText } from '#vault/repositories/ledger-entry.ts';
+import { ledgerId, ledgerText, type LedgerContent } from '#vault/repositories/ledger-entry.ts';
 import type { Vault } from '#vault/vault.ts';
 import { codeOf, passphrase, quickPlatform, temporaryFolder, valueOf } from '../../support/vault-platform.ts';
 
@@ -230,10 +230,11 @@ describe('what does not fit together is refused, and nothing is taken over', () 
     [
       'an entry that rests on one that is nowhere',
       (foreign) => {
-        const content = {
-          ...{ kind: 'overruling', recordedAt: '2026-01-01T00:00:00.000Z' },
+        const content: LedgerContent = {
+          kind: 'overruling',
+          recordedAt: '2026-01-01T00:00:00.000Z',
           fields: { owner: 'a', organisation: 'G', fileHash, reason: 'Why', approval: '3'.repeat(64) },
-        } as const;
+        };
         return { ...foreign, ledger: [{ ...content, id: ledgerId(ledgerText(content)) }] };
       },
     ],
