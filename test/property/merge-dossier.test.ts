@@ -5,6 +5,9 @@ import { mergeContents, resolve } from '#core/history/merge/merge-contents.ts';
 import { runs } from '../support/random.ts';
 import { apart } from './merged-projects.ts';
 
+// Each of them merges whole projects several times.
+const numRuns = Math.min(runs(1_000), 10_000);
+
 // A dossier as flat facts, by what is merged as one: written down once more, field by field, for the comparison.
 
 type Facts = Map<string, string>;
@@ -176,6 +179,6 @@ test('dossiers are merged as field by field, by the book', () => {
       }
       expect([...merged].toSorted()).toEqual([...facts].toSorted());
     }),
-    { numRuns: runs(1_000) },
+    { numRuns },
   );
 });

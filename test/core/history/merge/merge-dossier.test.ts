@@ -10,6 +10,7 @@ import {
   type MergedContent,
   type MergePlan,
 } from '#core/history/merge/merge-contents.ts';
+import { mergeNoticeKinds } from '#core/history/merge/notices.ts';
 import { withField } from '#core/method/risk/policy-edit.ts';
 
 const text = 'protocol P\n';
@@ -36,6 +37,7 @@ function planOf(mine: Partial<Dossier>, theirs: Partial<Dossier>): MergePlan {
 function answered(plan: MergePlan, answer: MergeAnswer): MergedContent {
   const resolved = resolve(plan, new Map(plan.conflicts.map(({ id }) => [id, answer])));
   if (!resolved.ok) throw new Error('not answered');
+  for (const { kind } of resolved.value.notices) expect(mergeNoticeKinds).toContain(kind);
   return resolved.value;
 }
 
