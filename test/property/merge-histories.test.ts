@@ -13,6 +13,9 @@ import { runs } from '../support/random.ts';
 import { expectNothingLost, outcome } from './merge-laws.ts';
 import { apart, edited, project, projectEdits, type ProjectEdits } from './merged-projects.ts';
 
+// Each of them merges whole projects several times.
+const numRuns = Math.min(runs(1_000), 10_000);
+
 const mine = (): MergeAnswer => 'mine';
 const theirs = (): MergeAnswer => 'theirs';
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
@@ -81,7 +84,7 @@ test('without a common state all that is alike stays, and all that is not is a c
       for (const answer of [mine, theirs]) expectNothingLost(plan, outcome(plan, answer));
       expect(mergeContents(base, one, one).places).toEqual([]);
     }),
-    { numRuns: runs(1_000) },
+    { numRuns },
   );
 });
 
@@ -108,7 +111,7 @@ test('where two answered the same conflicts otherwise, neither answer wins by it
         [],
       );
     }),
-    { numRuns: runs(1_000) },
+    { numRuns },
   );
 });
 
@@ -158,7 +161,7 @@ test('two who work apart for a week and merge each day come to the same, with th
       );
       expect(all.filter((mark) => !left.has(mark) && !history.gone.has(mark))).toEqual([]);
     }),
-    { numRuns: runs(1_000) },
+    { numRuns },
   );
 });
 
@@ -193,7 +196,7 @@ test('where the nearest common state was thinned away an older one serves, and n
         for (const answer of [mine, theirs]) expectNothingLost(plan, outcome(plan, answer));
       },
     ),
-    { numRuns: runs(1_000) },
+    { numRuns },
   );
 });
 

@@ -10,6 +10,9 @@ import { runs } from '../support/random.ts';
 import { expectNothingLost, outcome } from './merge-laws.ts';
 import { apart } from './merged-projects.ts';
 
+// Each of them merges whole projects several times.
+const numRuns = Math.min(runs(1_000), 10_000);
+
 const mine = (): MergeAnswer => 'mine';
 const theirs = (): MergeAnswer => 'theirs';
 
@@ -25,7 +28,7 @@ test('a merge with the common state is the other side, to the letter', () => {
         expect(outcome(plan, mine)).toEqual(one);
       }
     }),
-    { numRuns: runs(1_000) },
+    { numRuns },
   );
 });
 
@@ -64,7 +67,7 @@ test('who is mine makes no difference but for the names of the sides', () => {
         offered.includes('both') ? 'both' : 'theirs';
       expect(outcome(swapped, mirroredBoth)).toEqual(outcome(plan, both));
     }),
-    { numRuns: runs(1_000) },
+    { numRuns },
   );
 });
 
@@ -117,7 +120,7 @@ test('what was merged without a conflict, merged once more with either side, say
         if (again.conflicts.length === 0) expect(said(content.text)).toEqual(said(merged.text));
       }
     }),
-    { numRuns: runs(1_000) },
+    { numRuns },
   );
 });
 
@@ -131,6 +134,6 @@ test('no line of a text is lost or comes back without being shown, and none is m
         expect(dossierSchema.safeParse(merged.dossier).success).toBe(true);
       }
     }),
-    { numRuns: runs(1_000) },
+    { numRuns },
   );
 });
