@@ -1,13 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { checkText } from '#core/analysis/pipeline/analyse.ts';
 import { verifyAndCompare } from '#core/analysis/pipeline/verify-model.ts';
-import { openVerdict, type Verdict } from '#core/analysis/record/verdict.ts';
+import { openVerdict, vacuousVerdict, type Verdict } from '#core/analysis/record/verdict.ts';
 import { emptyDossier } from '#core/dossier/dossier.ts';
 import {
   compareContents,
   type ComparableContent,
   type ComparedContents,
 } from '#core/method/comparison/compare-contents.ts';
+import { createTranslate } from '#core/messages/catalogue.ts';
+import { describeWeakening } from '#core/views/words/describe-weakening.ts';
 
 const text = `protocol P
 entity A
@@ -111,6 +113,26 @@ describe('the answers about a later model', () => {
     const other = withAnswer(one, at, ({ question }) => openVerdict(question, 'time'));
     expect(changesOf(compareContents(one, other))[0]).toMatch(/^open \| .* \| violated \| undecided$/u);
     expect(changesOf(compareContents(other, one))[0]).toMatch(/^worse \| .* \| undecided \| violated$/u);
+  });
+
+  test('that take more for granted, or are about nothing, are told to say less', () => {
+    const one = answered(text);
+    const at = one.verdicts?.findIndex(({ answer }) => answer === 'holds') ?? -1;
+    const clocks = { kind: 'clocks-in-step', names: ['T'], without: null } as const;
+    const assuming = withAnswer(one, at, (verdict) => ({
+      ...verdict,
+      assumes: [...verdict.assumes, clocks],
+    }));
+    const told = compareContents(one, assuming).models;
+    expect(told).toMatchObject({ verdicts: [], weakened: [{ kind: 'assumes', names: ['T'] }] });
+    for (const each of told?.weakened ?? [])
+      expect(describeWeakening(each, createTranslate('en'))).toMatch(/takes more for granted: .*T/u);
+    expect(compareContents(assuming, one).models).toEqual({ verdicts: [], weakened: [] });
+    const empty = withAnswer(one, at, ({ question }) => vacuousVerdict(question));
+    expect(compareContents(one, empty).models).toMatchObject({
+      verdicts: [{ kind: 'worse' }],
+      weakened: [{ kind: 'vacuous' }],
+    });
   });
 
   test('that asks less are told to be gone, question by question', () => {

@@ -194,6 +194,19 @@ describe('a later text', () => {
     expect(weakenedBy(moved)).toContain('sheltered | m0');
   });
 
+  test('is told that the other end need not have come as far', () => {
+    const [asked, answer] = ['  message m1 B -> A: B\n', '  message m2 A -> B: D, mac[K](D)\n'];
+    const [head, tail] = [
+      'protocol P\nentity A\nentity B\nkey K shared by A, B\ndata D of A\nphase one {\n',
+      '}\nauthentication A to B: injective-agreement on D\n',
+    ];
+    const key = 'injective-entity-agreement of A to B on D';
+    expect(weakenedBy(`${head}${answer}${asked}${tail}`, `${head}${asked}${answer}${tail}`)).toEqual([
+      `less-reached | ${key} | A+m1`,
+    ]);
+    expect(weakenedBy(`${head}${asked}${answer}${tail}`, `${head}${answer}${asked}${tail}`)).toEqual([]);
+  });
+
   test('is told that a requirement is gone', () => {
     const gone = changed(text, 'requirement R1 integrity "Readings arrive as they were written"\n', '');
     expect(weakenedBy(gone.replace(' refines R1', ''))).toEqual(['unlinked | R1', 'requirement-gone | R1']);
