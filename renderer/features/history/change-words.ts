@@ -41,8 +41,8 @@ export function changeWords(
   const { subject, name, before, after } = change;
   const words = (what: string, said: (code: string | null) => string | null): ChangeWords => ({
     what,
-    before: said(before),
-    after: said(after),
+    before: unlessEmpty(said(before)),
+    after: unlessEmpty(said(after)),
     code: false,
   });
   const coded =
@@ -107,4 +107,8 @@ export function changeWords(
     case 'owner':
       return words(named, nothing);
   }
+}
+
+function unlessEmpty(words: string | null): string | null {
+  return words?.trim() === '' ? null : words;
 }

@@ -1,6 +1,6 @@
 import type { HistoryStateRow } from '#contract/channels/history.ts';
 import type { Locale, Translate } from '#core/messages/catalogue.ts';
-import { localDay } from '#renderer/shared/today.ts';
+import { localDay, today } from '#renderer/shared/today.ts';
 
 /** The time of an instant in the analyst's time zone, as 14:32:05. */
 export function timeOf(instant: string): string {
@@ -10,9 +10,10 @@ export function timeOf(instant: string): string {
     .join(':');
 }
 
-/** Day and time of an instant in the analyst's time zone, as 2026-01-31 14:32. */
-export function momentOf(instant: string): string {
-  return `${localDay(instant)} ${timeOf(instant).slice(0, 5)}`;
+/** When something was, in the analyst's time zone: a time of today, or day and time. `now` is a day, as 2026-01-31. */
+export function momentOf(instant: string, now = today()): string {
+  const day = localDay(instant);
+  return day === now ? timeOf(instant) : `${day} ${timeOf(instant).slice(0, 5)}`;
 }
 
 /** The name of a day: today, yesterday, or in full. `day` and `now` are days, as 2026-01-31. */

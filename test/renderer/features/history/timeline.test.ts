@@ -52,8 +52,9 @@ describe('the timeline', () => {
     expect(dayTitle('2026-02-27', '2026-03-01', 'en', text)).toMatch(/^Friday,? 27 February 2026$/u);
     expect(dayTitle('2026-02-27', '2026-03-01', 'nb', createTranslate('nb'))).toBe('Fredag 27. februar 2026');
     expect(stateLabel(states[1] ?? state('', ''), text)).toBe('Before the review');
-    expect(stateLabel(state('x', '2026-03-02T10:00:00'), text)).toBe('State of 2026-03-02 10:00');
-    expect(momentOf('2026-03-02T10:00:30')).toBe('2026-03-02 10:00');
+    expect(stateLabel(state('x', '2025-03-02T10:00:00'), text)).toBe('State of 2025-03-02 10:00');
+    expect(momentOf('2026-03-02T10:00:30', '2026-03-03')).toBe('2026-03-02 10:00');
+    expect(momentOf('2026-03-02T10:00:30', '2026-03-02')).toBe('10:00:30');
   });
 });
 
