@@ -3,7 +3,7 @@ import { secondsOption, clausesOption } from '#cli/console/options.ts';
 import { analyseWithin } from '#cli/models/active-analysis.ts';
 import type { VerifyLimits } from '#cli/models/time-limit.ts';
 import { exitStatus } from '#cli/console/exit-status.ts';
-import { readModel, refusalLine, textRefusal, type Refusal } from '#cli/models/model-file.ts';
+import { readModel, refuse, textRefusal, type Refusal } from '#cli/models/model-file.ts';
 import { readProject } from '#cli/projects/project-content.ts';
 import { printError, print, translate } from '#cli/console/console.ts';
 import { analyseModel, checkText } from '#core/analysis/pipeline/analyse.ts';
@@ -93,11 +93,7 @@ function trace(text: string, dossier: Dossier, { limits }: RequirementOptions): 
 }
 
 function tell(file: string, outcome: Result<Traced, Refusal>, options: RequirementOptions): number {
-  if (!outcome.ok) {
-    if (options.json) print(JSON.stringify({ file, error: outcome.error }));
-    printError(refusalLine(file, outcome.error));
-    return exitStatus.failed;
-  }
+  if (!outcome.ok) return refuse(file, outcome.error, options.json);
   if (options.json) print(JSON.stringify(asJson(file, outcome.value, options)));
   else describe(file, outcome.value, options);
   const fails = ({ status }: TracedRequirement): boolean =>

@@ -3,7 +3,7 @@ import { secondsOption, clausesOption } from '#cli/console/options.ts';
 import { analyseWithin } from '#cli/models/active-analysis.ts';
 import type { VerifyLimits } from '#cli/models/time-limit.ts';
 import { exitStatus } from '#cli/console/exit-status.ts';
-import { readModel, refusalLine, textRefusal, type Refusal } from '#cli/models/model-file.ts';
+import { readModel, refuse, textRefusal, type Refusal } from '#cli/models/model-file.ts';
 import { readProject } from '#cli/projects/project-content.ts';
 import { printError, print, translate } from '#cli/console/console.ts';
 import { analyseModel, checkText } from '#core/analysis/pipeline/analyse.ts';
@@ -102,12 +102,9 @@ function catalogued(
 }
 
 function tell(file: string, outcome: Result<Catalogued, Refusal>, json: boolean): number {
-  if (json) print(JSON.stringify(outcome.ok ? asJson(file, outcome.value) : { file, error: outcome.error }));
-  else if (outcome.ok) describe(file, outcome.value);
-  if (!outcome.ok) {
-    printError(refusalLine(file, outcome.error));
-    return exitStatus.failed;
-  }
+  if (!outcome.ok) return refuse(file, outcome.error, json);
+  if (json) print(JSON.stringify(asJson(file, outcome.value)));
+  else describe(file, outcome.value);
   return outcome.value.proved ? exitStatus.fine : exitStatus.discrepancies;
 }
 

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { clausesOption, secondsOption } from '#cli/console/options.ts';
 import { exitStatus } from '#cli/console/exit-status.ts';
 import { print, printError, translate } from '#cli/console/console.ts';
-import { refusalLine } from '#cli/models/model-file.ts';
+import { refuse } from '#cli/models/model-file.ts';
 import type { VerifyLimits } from '#cli/models/time-limit.ts';
 import { writeEvidence } from '#cli/evidence/write-evidence.ts';
 import { verifyFile, type Verified } from '#cli/models/verify-file.ts';
@@ -16,6 +16,7 @@ import {
 } from '#core/views/words/describe-assumption.ts';
 import { describeAttackModel } from '#core/views/words/describe-attack-model.ts';
 import { describeFinding } from '#core/views/words/describe-finding.ts';
+import { underAttack } from '#core/views/words/describe-asked.ts';
 import { describeQuestion } from '#core/views/words/describe-question.ts';
 import { describeCost } from '#core/views/words/describe-cost.ts';
 import { describeNotation, describeTrace } from '#core/views/words/describe-trace.ts';
@@ -58,27 +59,18 @@ function verify(files: readonly string[], options: VerifyOptions): number {
   let worst: number = exitStatus.fine;
   for (const file of files) {
     const outcome = verifyFile(file, options);
+    if (!outcome.ok) {
+      worst = Math.max(worst, refuse(file, outcome.error, json));
+      continue;
+    }
+    const { cost, verdicts, unasked, proved } = outcome.value;
     if (json)
       print(
-        JSON.stringify(
-          outcome.ok
-            ? {
-                file,
-                cost: outcome.value.cost,
-                verdicts: outcome.value.verdicts.map(asJson),
-                unasked: outcome.value.unasked.map(unaskedAsJson),
-              }
-            : { file, error: outcome.error },
-        ),
+        JSON.stringify({ file, cost, verdicts: verdicts.map(asJson), unasked: unasked.map(unaskedAsJson) }),
       );
-    else if (outcome.ok) describe(file, outcome.value);
-    if (outcome.ok && evidence !== undefined) worst = Math.max(worst, keepEvidence(evidence, outcome.value));
-    if (!outcome.ok) printError(refusalLine(file, outcome.error));
-    const open = outcome.ok && !outcome.value.proved;
-    worst = Math.max(
-      worst,
-      outcome.ok ? (open ? exitStatus.discrepancies : exitStatus.fine) : exitStatus.failed,
-    );
+    else describe(file, outcome.value);
+    if (evidence !== undefined) worst = Math.max(worst, keepEvidence(evidence, outcome.value));
+    worst = Math.max(worst, proved ? exitStatus.fine : exitStatus.discrepancies);
   }
   return worst;
 }
@@ -146,9 +138,7 @@ function describe(file: string, { model, verdicts, unasked, cost }: Verified): v
   if (unasked.length > 0) print(`  ${translate('report.unasked')}:`);
   for (const each of unasked) {
     const { what, why } = describeUnasked(each, translate);
-    const under =
-      each.attack === null ? '' : ` (${translate('interface.verdicts.under', { name: each.attack })})`;
-    print(`    ${what}${under}: ${why}`);
+    print(`    ${underAttack(what, each.attack, translate)}: ${why}`);
   }
   print(`  ${describeCost(cost, translate)}`);
 }

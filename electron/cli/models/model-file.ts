@@ -38,6 +38,13 @@ export function refusalLine(file: string, refusal: Refusal): string {
   return `${place}: ${refusal.message} [${refusal.code}]`;
 }
 
+/** Says that a file was refused, and why; returns the exit status for it. */
+export function refuse(file: string, refusal: Refusal, json: boolean): number {
+  if (json) print(JSON.stringify({ file, error: refusal }));
+  printError(refusalLine(file, refusal));
+  return exitStatus.failed;
+}
+
 /** Why a text with diagnostics is refused: the first of them, in order of place. */
 export function textRefusal(text: string, diagnostics: readonly Diagnostic[]): Refusal {
   const [first] = diagnostics;
@@ -57,11 +64,7 @@ export function readImported(
   options: ReadOptions,
 ): Result<ImportedModel, number> {
   const text = readModel(file);
-  if (!text.ok) {
-    if (json) print(JSON.stringify({ file, error: text.error }));
-    printError(refusalLine(file, text.error));
-    return failure(exitStatus.failed);
-  }
+  if (!text.ok) return failure(refuse(file, text.error, json));
   const imported = reader.read(text.value, options);
   if (imported.ok) return imported;
   const errors = imported.error.map(({ code, sentence, at }): Refusal => ({

@@ -7,14 +7,12 @@ import { verifyAndCompare } from '#core/analysis/pipeline/verify-model.ts';
 import { Foundations } from '#core/evidence/foundations.ts';
 import type { StatedAnswer } from '#core/evidence/stated-answer.ts';
 import type { Model } from '#core/language/model.ts';
-import type { SyntaxTree } from '#core/language/syntax.ts';
 import { isAllProved, unaskedOf, type Unasked } from '#core/method/requirements/unasked.ts';
 import { failure, success, type Result } from '#core/result.ts';
 
-/** The verdicts on one file, with the text, its tree and the model that they are about. */
+/** The verdicts on one file, with the text and the model that they are about. */
 export interface Verified {
   readonly text: string;
-  readonly tree: SyntaxTree;
   readonly model: Model;
   readonly verdicts: readonly Verdict[];
   /** The verdicts with what they rest on, in the same order. */
@@ -28,9 +26,13 @@ export interface Verified {
 /** Finds what an active adversary can do about a file's requirements, and what was not asked. */
 export function verifyFile(file: string, limits: VerifyLimits): Result<Verified, Refusal> {
   const read = readModel(file);
-  if (!read.ok) return read;
-  const { tree, executable, diagnostics } = checkText(read.value);
-  if (executable === null) return failure(textRefusal(read.value, diagnostics));
+  return read.ok ? verifyText(read.value, limits) : read;
+}
+
+/** The same of a text. */
+export function verifyText(text: string, limits: VerifyLimits): Result<Verified, Refusal> {
+  const { executable, diagnostics } = checkText(text);
+  if (executable === null) return failure(textRefusal(text, diagnostics));
   const { model, run } = executable;
   const options = withinSeconds(limits.seconds, limits.clauses);
   const foundations = new Foundations();
@@ -43,8 +45,7 @@ export function verifyFile(file: string, limits: VerifyLimits): Result<Verified,
   const questions = verdicts.map(({ question }) => question);
   const unasked = unaskedOf(executable, record, questions);
   return success({
-    text: read.value,
-    tree,
+    text,
     model,
     verdicts,
     stated: verdicts.map((verdict, index) => foundations.stated(verdict, index)),

@@ -5,6 +5,7 @@ import type { Result } from '#core/result.ts';
 import type { OpenProject } from '#project/session/open-project.ts';
 import { ProjectSession } from '#project/session/project-session.ts';
 import { realPlatform } from '#vault/files/platform.ts';
+import type { Passphrase } from '#vault/container/passphrase-slot.ts';
 import type { NewVault } from '#vault/opening/create.ts';
 
 /** Work on an open project. `secondLine` is that of standard input; empty where there is none. */
@@ -21,13 +22,22 @@ export async function withGivenProject<Value, Failed>(
   file: string,
   work: Work<Value, Failed>,
 ): Promise<Result<Value, Failed | CallFailure>> {
-  const session = new ProjectSession(realPlatform);
   const { passphrase, secondLine } = readPassphrase();
+  return withProject(file, passphrase, (project) => work(project, secondLine));
+}
+
+/** The same with a passphrase that was read, which is filled with zeros. */
+export async function withProject<Value, Failed>(
+  file: string,
+  passphrase: Passphrase,
+  work: (project: OpenProject) => Result<Value, Failed> | Promise<Result<Value, Failed>>,
+): Promise<Result<Value, Failed | CallFailure>> {
+  const session = new ProjectSession(realPlatform);
   session.choose(file);
   const opened = await session.unlock(passphrase).finally(() => passphrase.fill(0));
   if (!opened.ok) return opened;
   printOpening(opened.value.vault);
-  return workAndClose(session, opened.value, (project) => work(project, secondLine));
+  return workAndClose(session, opened.value, work);
 }
 
 /** Makes a project, has work done on it, and closes it. The failure is that of the first of these that fails. */

@@ -22,6 +22,21 @@ export function readPassphrase(): GivenPassphrases {
   return { passphrase, secondLine };
 }
 
+/** Reads so many passphrases, one a line of standard input; where there are too few lines, the others are empty. */
+export function readPassphrases(count: number): readonly Passphrase[] {
+  if (count === 0) return [];
+  const input = readInput();
+  const passphrases: Passphrase[] = [];
+  let rest = input;
+  for (let place = 0; place < count; place += 1) {
+    const [line, after] = splitLine(rest);
+    passphrases.push(passphraseIn(line));
+    rest = after;
+  }
+  input.fill(0);
+  return passphrases;
+}
+
 // Into one buffer, and not in pieces that would each keep a part of it.
 function readInput(): Buffer {
   const bytes = Buffer.alloc(mostInput);

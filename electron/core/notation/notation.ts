@@ -13,9 +13,9 @@ import type { Result } from '#core/result.ts';
 import { describeAt as describeIn, type Description } from '#core/language/editor/description.ts';
 import type { Grammar } from '#core/language/grammar.ts';
 import { parse as parseWith, type ParsedText } from '#core/language/parse/parse.ts';
-import { print as printWith } from '#core/language/print/print.ts';
+import { print as printWith, printLine as printLineWith } from '#core/language/print/print.ts';
 import { resolve as resolveWith, type ResolvedText } from '#core/language/resolve/resolve.ts';
-import type { SyntaxTree } from '#core/language/syntax.ts';
+import type { AttackItem, PhaseItem, Statement, SyntaxTree } from '#core/language/syntax.ts';
 
 /** The language with every kind of claim and capability that there is. */
 const grammar: Grammar = { claims, capabilities };
@@ -36,6 +36,11 @@ export function resolve(tree: SyntaxTree): ResolvedText {
 /** Prints a syntax tree, see the printer. */
 export function print(tree: SyntaxTree): string {
   return printWith(tree, grammar);
+}
+
+/** The line that a statement, a step of a phase or a line of an attack model begins with, see the printer. */
+export function printLine(each: Statement | PhaseItem | AttackItem): string {
+  return printLineWith(each, grammar);
 }
 
 /** Everything that can be written at an offset of a text; null where nothing can. */

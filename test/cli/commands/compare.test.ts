@@ -21,10 +21,12 @@ describe('compare', () => {
     expect(done).toMatchObject({ status: 0, err: '' });
     expect(done.out).toContain('Nothing of what the texts mean differs.');
     expect(JSON.parse(segl(['compare', earlier, later, '--json']).out)).toMatchObject({
+      renamed: [],
       statements: [],
       verdicts: [],
       weakened: [],
-      adversary: [],
+      threats: [],
+      risks: [],
     });
   });
 
@@ -50,7 +52,7 @@ describe('compare', () => {
     expect(segl(['compare', earlier, later]).status).toBe(0);
     const pinned = segl(['compare', earlier, later, '--pin']);
     expect(pinned.status).toBe(1);
-    expect(pinned.out).toContain('message m goes over a channel that is trusted more');
+    expect(pinned.out).toContain('message m goes over a channel that is trusted more: public; now: secure');
   });
 
   test('refuses a file with an error', () => {

@@ -15,9 +15,14 @@ export interface CapabilityWords {
 /** Prints an attack model, a line for each assumption. */
 export function printAttack(attack: AttackStatement, forms: CapabilityForms): readonly string[] {
   return [
-    ...openingLines(withSources(`attack ${withLabel(attack.name, attack.label)}`, attack.sources)),
-    ...blockLines(attack.items, attack.closingComments, (item) => [printItem(item, forms)]),
+    ...openingLines(withSources(attackHead(attack), attack.sources)),
+    ...blockLines(attack.items, attack.closingComments, (item) => [printAssumption(item, forms)]),
   ];
+}
+
+/** The head of an attack model, without what it assumes. */
+export function attackHead({ name, label }: AttackStatement): string {
+  return `attack ${withLabel(name, label)}`;
 }
 
 /** The line that gives a capability. */
@@ -29,7 +34,8 @@ export function capabilityLine(
   return [word, ...parts.map((part) => partOf(part, words))].filter((each) => each !== '').join(' ');
 }
 
-function printItem(item: AttackItem, forms: CapabilityForms): string {
+/** The line of one assumption. */
+export function printAssumption(item: AttackItem, forms: CapabilityForms): string {
   switch (item.kind) {
     case 'capability':
       return capabilityLine(item.word, forms[item.capability].parts, {

@@ -1,7 +1,7 @@
 import type { Grammar } from '#core/language/grammar.ts';
 import type { ChannelTrust } from '#core/language/kinds.ts';
 import { claimLine } from './print-claim.ts';
-import { printAttack } from './print-attack.ts';
+import { attackHead, printAssumption, printAttack } from './print-attack.ts';
 import {
   blockLines,
   commentLines,
@@ -15,6 +15,7 @@ import {
   withoutBlankStart,
 } from './print-parts.ts';
 import type {
+  AttackItem,
   ClaimStatement,
   ElementStatement,
   Identifier,
@@ -75,15 +76,16 @@ function printItem(item: PhaseItem): readonly string[] {
 }
 
 function printPhase(phase: PhaseStatement): readonly string[] {
-  const trust = phase.trust === null ? '' : ` channel ${printTrust(phase.trust, phase.repeats)}`;
-  const adversary =
-    phase.adversaryPresent === null ? '' : ` adversary ${phase.adversaryPresent ? 'present' : 'absent'}`;
   return [
-    ...openingLines(
-      withSources(`phase ${withLabel(phase.name, phase.label)}${trust}${adversary}`, phase.sources),
-    ),
+    ...openingLines(withSources(phaseHead(phase), phase.sources)),
     ...blockLines(phase.items, phase.closingComments, printItem),
   ];
+}
+
+function phaseHead({ name, label, trust, repeats, adversaryPresent }: PhaseStatement): string {
+  const channel = trust === null ? '' : ` channel ${printTrust(trust, repeats)}`;
+  const adversary = adversaryPresent === null ? '' : ` adversary ${adversaryPresent ? 'present' : 'absent'}`;
+  return `phase ${withLabel(name, label)}${channel}${adversary}`;
 }
 
 function refines(requirements: readonly Identifier[]): string {
@@ -131,6 +133,36 @@ function printStatement(statement: Statement, grammar: Grammar): readonly string
       return withSources(printClaim(statement, grammar) + refines(statement.refines), statement.sources);
     case 'attack':
       return printAttack(statement, grammar.capabilities);
+  }
+}
+
+/**
+ * The line that a statement, a step of a phase or a line of an attack model begins with, without comments; of a phase or an
+ * attack model its head alone, without what stands inside it.
+ */
+export function printLine(each: Statement | PhaseItem | AttackItem, grammar: Grammar): string {
+  switch (each.kind) {
+    case 'message':
+    case 'channel':
+    case 'derive':
+    case 'action':
+      return printItem(each)[0] ?? '';
+    case 'capability':
+    case 'adversary':
+    case 'untyped':
+      return printAssumption(each, grammar.capabilities);
+    case 'phase':
+      return phaseHead(each);
+    case 'attack':
+      return attackHead(each);
+    case 'protocol':
+    case 'entity':
+    case 'coincide':
+    case 'element':
+    case 'requirement':
+    case 'tick':
+    case 'claim':
+      return printStatement(each, grammar)[0] ?? '';
   }
 }
 

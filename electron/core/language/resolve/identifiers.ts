@@ -12,6 +12,32 @@ export function identifiersOf(tree: SyntaxTree): readonly Identifier[] {
   return tree.statements.flatMap(inStatement);
 }
 
+/** Every name that a statement, a step or a line of an attack model writes; of a block those of its head alone. */
+export function identifiersIn(each: Statement | PhaseItem | AttackItem): readonly Identifier[] {
+  switch (each.kind) {
+    case 'message':
+    case 'channel':
+    case 'derive':
+    case 'action':
+      return inPhase(each);
+    case 'capability':
+    case 'adversary':
+    case 'untyped':
+      return inAttack(each);
+    case 'phase':
+    case 'attack':
+      return [each.name];
+    case 'protocol':
+    case 'entity':
+    case 'coincide':
+    case 'element':
+    case 'requirement':
+    case 'tick':
+    case 'claim':
+      return inStatement(each);
+  }
+}
+
 function inStatement(statement: Statement): readonly Identifier[] {
   switch (statement.kind) {
     case 'protocol':

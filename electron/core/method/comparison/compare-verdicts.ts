@@ -1,70 +1,87 @@
-import { weakerAdversaries, type WeakerAdversary } from './weaker-adversary.ts';
+import type { MatchedQuestions } from './match-questions.ts';
 import { questionKey, type Question } from '#core/analysis/record/question.ts';
-import { worstFirst, type Verdict } from '#core/analysis/record/verdict.ts';
-import type { Model } from '#core/language/model.ts';
-
-/** A model with the answers to what it asks. */
-export interface AnsweredModel {
-  readonly model: Model;
-  readonly verdicts: readonly Verdict[];
-}
+import {
+  isUnchecked,
+  verdictsByQuestion,
+  worstFirst,
+  type AnswerKind,
+  type Verdict,
+} from '#core/analysis/record/verdict.ts';
 
 /**
  * How the answer to a question differs between two models.
  *
- * - `worse`, `better`: both ask it, and the later answer claims less or more. - `dropped`, `added`: one alone asks it.
+ * - `worse`: the later answer claims less. - `better`: it claims more.
+ * - `open`: what was violated, or about nothing, is not known any more: that is no better answer.
+ * - `stricter`: more is asked, and answered the same. - `dropped`, `added`: one model alone asks it.
  */
+export const verdictChangeKinds = ['worse', 'better', 'open', 'stricter', 'dropped', 'added'] as const;
+export type VerdictChangeKind = (typeof verdictChangeKinds)[number];
+
+/** A difference of what is answered. The earlier question has the names of the later model. */
 export interface VerdictChange {
-  readonly kind: 'worse' | 'better' | 'dropped' | 'added';
+  readonly kind: VerdictChangeKind;
+  /** As the later model asks it, where it does. */
   readonly question: Question;
-  /** Null where it is `added`. */
+  /** What the earlier model asked instead, where the later one asks more; else null. */
+  readonly instead: Question | null;
+  /** Null where it is `added`, and where no answers are known. */
   readonly before: Verdict | null;
-  /** Null where it is `dropped`. */
+  /** Null where it is `dropped`, and where no answers are known. */
   readonly after: Verdict | null;
+  /** True where one of the two is open for no other reason than that the analysis came to its limits. */
+  readonly limited: boolean;
 }
 
-/** A question that both ask and that asks less of the later model: more entities are taken for honest. */
-export interface WeakenedQuestion {
-  readonly question: Question;
-  /** Those that were not taken for honest before. */
-  readonly honest: readonly string[];
-}
-
-/** What changed of what is asked and answered. */
-export interface ComparedVerdicts {
-  readonly changes: readonly VerdictChange[];
-  readonly weakened: readonly WeakenedQuestion[];
-  /** What the later model's adversary can no longer do. */
-  readonly adversary: readonly WeakerAdversary[];
-}
-
-/** Compares what two models ask, whom they ask it against, and what is answered. */
-export function compareVerdicts(earlier: AnsweredModel, later: AnsweredModel): ComparedVerdicts {
-  const [before, after] = [byKey(earlier.verdicts), byKey(later.verdicts)];
-  const changes = [...before].flatMap(([key, verdict]): readonly VerdictChange[] => {
-    const now = after.get(key);
-    if (now === undefined)
-      return [{ kind: 'dropped', question: verdict.question, before: verdict, after: null }];
-    const step = worstFirst.indexOf(now.answer) - worstFirst.indexOf(verdict.answer);
-    if (step === 0) return [];
-    const kind = step < 0 ? 'worse' : 'better';
-    return [{ kind, question: now.question, before: verdict, after: now }];
+/** Compares what is answered to the questions of two models; without answers, what is asked alone. */
+export function compareVerdicts(
+  { both, dropped, added }: MatchedQuestions,
+  earlier: readonly Verdict[] | null,
+  later: readonly Verdict[] | null,
+): readonly VerdictChange[] {
+  const [before, after] = [verdictsByQuestion(earlier ?? []), verdictsByQuestion(later ?? [])];
+  const answered = both.flatMap(({ before: asked, after: question }): readonly VerdictChange[] => {
+    const [one, other] = [before.get(questionKey(asked)) ?? null, after.get(questionKey(question)) ?? null];
+    const instead = asked.key === question.key ? null : asked;
+    const kind = changeOf(one, other) ?? (instead === null ? null : 'stricter');
+    if (kind === null) return [];
+    return [{ kind, question, instead, before: one, after: other, limited: isLimited(one, other) }];
   });
-  const added = [...after].flatMap(([key, verdict]): readonly VerdictChange[] =>
-    before.has(key) ? [] : [{ kind: 'added', question: verdict.question, before: null, after: verdict }],
-  );
-  const weakened = [...before].flatMap(([key, { question }]): readonly WeakenedQuestion[] => {
-    const now = after.get(key)?.question;
-    const honest = now?.honest.filter((name) => !question.honest.includes(name)) ?? [];
-    return now === undefined || honest.length === 0 ? [] : [{ question: now, honest }];
-  });
-  return {
-    changes: [...changes, ...added],
-    weakened,
-    adversary: weakerAdversaries(earlier.model, later.model),
-  };
+  const alone = { instead: null, limited: false };
+  return [
+    ...answered,
+    ...dropped.map((question): VerdictChange => {
+      const verdict = before.get(questionKey(question)) ?? null;
+      return { kind: 'dropped', question, before: verdict, after: null, ...alone };
+    }),
+    ...added.map((question): VerdictChange => {
+      const verdict = after.get(questionKey(question)) ?? null;
+      return { kind: 'added', question, before: null, after: verdict, ...alone };
+    }),
+  ];
 }
 
-function byKey(verdicts: readonly Verdict[]): ReadonlyMap<string, Verdict> {
-  return new Map(verdicts.map((verdict) => [questionKey(verdict.question), verdict]));
+function changeOf(before: Verdict | null, after: Verdict | null): 'worse' | 'better' | 'open' | null {
+  if (before === null || after === null) return null;
+  const [one, other] = [answerOf(before), answerOf(after)];
+  // Fewer runs searched through are less.
+  const step =
+    one === other
+      ? (after.runs ?? 0) - (before.runs ?? 0)
+      : worstFirst.indexOf(other) - worstFirst.indexOf(one);
+  if (step === 0) return null;
+  if (step < 0) return 'worse';
+  return other === 'holds' || other === 'holds-within' ? 'better' : 'open';
+}
+
+// What nobody has looked at yet claims nothing.
+function answerOf(verdict: Verdict): AnswerKind {
+  return isUnchecked(verdict) ? 'undecided' : verdict.answer;
+}
+
+const limits: readonly Verdict['reason'][] = ['limit', 'time', 'cancelled'];
+
+function isLimited(before: Verdict | null, after: Verdict | null): boolean {
+  const atLimits = [before, after].map((each) => limits.includes(each?.reason ?? null));
+  return atLimits[0] !== atLimits[1];
 }

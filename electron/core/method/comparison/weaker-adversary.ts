@@ -1,97 +1,121 @@
+import { erasures } from './weaker-erasures.ts';
+import { weakening, type Weakening } from './weakening.ts';
+import { arrivalIn } from '#core/language/adversary-arrival.ts';
 import type { ChannelTrust } from '#core/language/kinds.ts';
-import type { AttackAssumption, AttackModel, MessageStep, Model, Phase } from '#core/language/model.ts';
+import type { Element, MessageStep, Model, Phase } from '#core/language/model.ts';
 
-/** The ways in which an adversary can do less. */
-export type WeakerAdversaryKind =
-  | 'attack-gone'
-  | 'attack-weaker'
-  | 'phase-quiet'
-  | 'channel-trusted'
-  | 'delivered-once'
-  | 'apart'
-  | 'entropy';
-
-/**
- * Something that the adversary of a later model can no longer do, so that what still holds says less.
- *
- * - `attack-gone`: an attack model is no longer asked under. - `attack-weaker`: it assumes less.
- * - `phase-quiet`: there is no adversary in a phase any more. - `channel-trusted`: a message goes over a channel that is trusted
- *   more. - `delivered-once`: its channel delivers it once at most, where it could deliver it several times.
- * - `apart`: two entities are no longer played by one agent. - `entropy`: an element can no longer be guessed.
- */
-export interface WeakerAdversary {
-  readonly kind: WeakerAdversaryKind;
-  /** The attack model, phase, message, element, or both entities. */
-  readonly names: readonly string[];
-}
-
-/** What the adversary of a later model can no longer do, as far as both models speak of the same things. */
-export function weakerAdversaries(earlier: Model, later: Model): readonly WeakerAdversary[] {
+/** What the plain adversary of a later model can no longer do. Both models have the names of the later one. */
+export function weakerAdversary(earlier: Model, later: Model): readonly Weakening[] {
   return [
-    ...earlier.attacks.flatMap((attack) => attackChange(attack, later)),
-    ...earlier.phases.flatMap((phase) => phaseChanges(phase, later)),
-    ...earlier.coincide.flatMap(([one, other]): readonly WeakerAdversary[] => {
-      const stays = later.coincide.some((pair) => pair.includes(one) && pair.includes(other));
-      const both = [one, other].every((name) => later.entities.some((entity) => entity.name === name));
-      return stays || !both ? [] : [{ kind: 'apart', names: [one, other] }];
-    }),
-    ...earlier.elements.flatMap(({ name, entropy }): readonly WeakerAdversary[] => {
-      const now = later.elements.find((element) => element.name === name);
-      return entropy === 'low' && now?.entropy === 'high' ? [{ kind: 'entropy', names: [name] }] : [];
-    }),
+    ...quietPhases(earlier, later),
+    ...messageWeakenings(earlier, later),
+    ...apart(earlier, later),
+    ...earlier.elements.flatMap((element) => elementWeakenings(element, later)),
+    ...erasures(earlier, later),
   ];
 }
 
-function attackChange(attack: AttackModel, later: Model): readonly WeakerAdversary[] {
-  const now = later.attacks.find(({ name }) => name === attack.name);
-  if (now === undefined) return [{ kind: 'attack-gone', names: [attack.name] }];
-  const assumed = new Set(now.assumptions.map(meaningOf));
-  const lacks =
-    attack.assumptions.some((each) => !assumed.has(meaningOf(each))) ||
-    (attack.adversary === 'active' && now.adversary === 'passive') ||
-    (attack.untyped && !now.untyped);
-  return lacks ? [{ kind: 'attack-weaker', names: [attack.name] }] : [];
+/** Messages that go over a channel of which a later adversary has less. */
+export function channelWeakenings(earlier: Model, later: Model): readonly Weakening[] {
+  const now = messagesOf(later);
+  return [...messagesOf(earlier).values()].flatMap(({ step: { name, trust, repeats } }) => {
+    const other = now.get(name)?.step;
+    if (other === undefined) return [];
+    if (gains(trust, other.trust)) return [weakening('channel-trusted', [name], trust, other.trust)];
+    const once = repeats && !other.repeats && other.trust !== 'public';
+    return once ? [weakening('delivered-once', [name])] : [];
+  });
 }
 
-function meaningOf({ kind, entities, elements, flaw, primitive, trust, phase }: AttackAssumption): string {
-  return JSON.stringify([kind, entities, elements, flaw, primitive, trust, phase]);
+function quietPhases(earlier: Model, later: Model): readonly Weakening[] {
+  return earlier.phases
+    .filter(({ name, adversaryPresent }) => {
+      const now = later.phases.find((phase) => phase.name === name);
+      return adversaryPresent && now?.adversaryPresent === false;
+    })
+    .map(({ name }) => weakening('phase-quiet', [name]));
 }
 
-function phaseChanges(phase: Phase, later: Model): readonly WeakerAdversary[] {
-  const now = later.phases.find(({ name }) => name === phase.name);
+function messageWeakenings(earlier: Model, later: Model): readonly Weakening[] {
+  const now = messagesOf(later);
+  const moved = [...messagesOf(earlier)].flatMap(([name, { phase, exposure }]): readonly Weakening[] => {
+    const other = now.get(name);
+    if (other === undefined) return exposure > 0 ? [weakening('message-gone', [name])] : [];
+    if (other.exposure >= exposure) return [];
+    // That its phase is quiet is told of the phase.
+    const told = phase.adversaryPresent && phase.name === other.phase.name;
+    return told ? [] : [weakening('sheltered', [name], phase.name, other.phase.name)];
+  });
+  return [...moved, ...channelWeakenings(earlier, later)];
+}
+
+/** A message, where it stands, and how much of the adversary there is: none yet, one elsewhere, or one that is there. */
+interface PlacedMessage {
+  readonly step: MessageStep;
+  readonly phase: Phase;
+  readonly exposure: 0 | 1 | 2;
+}
+
+function messagesOf(model: Model): ReadonlyMap<string, PlacedMessage> {
+  const arrival = arrivalIn(model);
+  return new Map(
+    model.phases.flatMap((phase, index) => {
+      const come = arrival >= 0 && index >= arrival;
+      const exposure = phase.adversaryPresent ? 2 : come ? 1 : 0;
+      return phase.steps.flatMap((step): readonly (readonly [string, PlacedMessage])[] =>
+        step.kind === 'message' ? [[step.name, { step, phase, exposure }]] : [],
+      );
+    }),
+  );
+}
+
+function apart(earlier: Model, later: Model): readonly Weakening[] {
+  return earlier.coincide.flatMap(([one, other]) => {
+    const stays = later.coincide.some((pair) => pair.includes(one) && pair.includes(other));
+    const both = [one, other].every((name) => later.entities.some((entity) => entity.name === name));
+    return stays || !both ? [] : [weakening('apart', [one, other])];
+  });
+}
+
+function elementWeakenings(element: Element, later: Model): readonly Weakening[] {
+  const { name } = element;
+  const now = later.elements.find((each) => each.name === name);
   if (now === undefined) return [];
-  const quiet = phase.adversaryPresent && !now.adversaryPresent;
-  const messages = messagesOf(now);
+  if (now.kind !== element.kind) return [weakening('element-kind', [name], element.kind, now.kind)];
   return [
-    ...(quiet ? [{ kind: 'phase-quiet', names: [phase.name] } as const] : []),
-    ...messagesOf(phase).flatMap((message): readonly WeakerAdversary[] => {
-      const other = messages.find(({ name }) => name === message.name);
-      if (other === undefined) return [];
-      if (gains(message.trust, other.trust)) return [{ kind: 'channel-trusted', names: [message.name] }];
-      const once = message.repeats && !other.repeats && other.trust !== 'public';
-      return once ? [{ kind: 'delivered-once', names: [message.name] }] : [];
-    }),
+    ...(element.entropy === 'low' && now.entropy === 'high' ? [weakening('entropy', [name])] : []),
+    ...(element.lifetime === 'long-term' && now.lifetime === 'session' && isKey(element)
+      ? [weakening('lifetime', [name])]
+      : []),
+    ...(isHeldByFewer(element, now) ? [weakening('holders', [name], heldBy(element), heldBy(now))] : []),
   ];
 }
 
-function messagesOf({ steps }: Phase): readonly MessageStep[] {
-  return steps.filter((step) => step.kind === 'message');
+function isKey({ kind }: Element): boolean {
+  return kind === 'symmetric-key' || kind === 'key-pair';
+}
+
+// Each set of agents in the roles that share it has one of its own: where others share it, there are others of it, and whoever
+// is not among them any more cannot lose it. Whoever only knows it beside them adds holders and nothing else.
+function isHeldByFewer(before: Element, after: Element): boolean {
+  const [shared, sharedNow] = [new Set(before.holders), new Set(after.holders)];
+  const sameSharing = shared.size === sharedNow.size && [...shared].every((name) => sharedNow.has(name));
+  return !sameSharing || before.knownTo.some((name) => !after.knownTo.includes(name) && !sharedNow.has(name));
+}
+
+function heldBy({ holders, knownTo }: Element): string {
+  const beside = knownTo.length === 0 ? '' : ` + ${knownTo.toSorted().join(', ')}`;
+  return holders.length === 0 && beside === '' ? '–' : `${holders.toSorted().join(', ')}${beside}`;
 }
 
 // Authentic and confidential channels protect different things: whoever goes from one to the other gains something.
 function gains(before: ChannelTrust, after: ChannelTrust): boolean {
-  return protects(after).some((each) => !protects(before).includes(each));
+  return protection[after].some((each) => !protection[before].includes(each));
 }
 
-type Protection = 'against writing' | 'against reading';
-
-const protection: Readonly<Record<ChannelTrust, readonly Protection[]>> = {
+const protection: Readonly<Record<ChannelTrust, readonly ('against writing' | 'against reading')[]>> = {
   public: [],
   authentic: ['against writing'],
   confidential: ['against reading'],
   secure: ['against writing', 'against reading'],
 };
-
-function protects(trust: ChannelTrust): readonly Protection[] {
-  return protection[trust];
-}

@@ -1,21 +1,32 @@
-import { print } from '#core/notation/notation.ts';
-import type { AttackItem, PhaseItem, PhaseStatement, Statement, SyntaxTree } from '#core/language/syntax.ts';
+import { printLine } from '#core/notation/notation.ts';
+import { meaningOfItem, meaningOfStatement, namesInOrder } from './normal-form.ts';
+import { identifiersIn } from '#core/language/resolve/identifiers.ts';
+import type { AttackItem, ClaimStatement, PhaseItem, Statement, SyntaxTree } from '#core/language/syntax.ts';
 
 /** What a text is made of, as somebody who compares two texts thinks of it. */
-export type StatementPart = Statement['kind'] | 'step' | 'assumption';
+export type StatementPart = Statement['kind'] | 'message' | 'step' | 'assumption';
 
 /** One thing that a text says: its meaning alone, without label, citation, comment and layout. */
 export interface WrittenStatement {
   readonly part: StatementPart;
   /**
-   * What tells it from others of its part: its name; of a tick the row and property; of a step its phase and, for a message, its
-   * name. What has no name is its own.
+   * What tells it from others of its part: its name; of a tick the row and property; of a claim of what and whom it is. What has
+   * no name is its own.
    */
   readonly name: string;
   /** The phase or attack model that it stands in; null for what stands by itself. */
   readonly within: string | null;
   /** As the language writes it, without what stands inside it. */
   readonly line: string;
+  /** The same with defaults written out and lists in order: equal where the same is said. */
+  readonly meaning: string;
+  /** Every name that it writes. */
+  readonly names: ReadonlySet<string>;
+}
+
+/** Tells a statement from every one that says something else, or stands in something else. */
+export function statementId({ part, within, meaning }: WrittenStatement): string {
+  return JSON.stringify([part, within, meaning]);
 }
 
 /** Everything that a text says, in its order. */
@@ -24,85 +35,100 @@ export function writtenStatements({ statements }: SyntaxTree): readonly WrittenS
 }
 
 function written(statement: Statement): readonly WrittenStatement[] {
-  const line = printed(bare(statement));
-  const plain = (part: StatementPart, name: string): readonly WrittenStatement[] => [
-    { part, name, within: null, line },
-  ];
+  const bare = withoutRemarks(statement);
+  const meaning = printLine(meaningOfStatement(bare));
+  const own: WrittenStatement = {
+    part: statement.kind,
+    name: nameOf(statement, meaning),
+    within: null,
+    line: printLine(bare),
+    meaning,
+    names: namesIn(bare),
+  };
+  switch (statement.kind) {
+    case 'phase':
+      return [own, ...statement.items.map((item) => inside(item, statement.name.name))];
+    case 'attack':
+      return [
+        own,
+        ...statement.items
+          .filter((item) => item.kind !== 'adversary' || item.adversary === 'passive')
+          .map((item) => inside(item, statement.name.name)),
+      ];
+    case 'protocol':
+    case 'entity':
+    case 'coincide':
+    case 'element':
+    case 'requirement':
+    case 'tick':
+    case 'claim':
+      return [own];
+  }
+}
+
+function nameOf(statement: Statement, meaning: string): string {
   switch (statement.kind) {
     case 'protocol':
-      return plain('protocol', '');
+      return '';
     case 'entity':
     case 'element':
     case 'requirement':
-      return plain(statement.kind, statement.name.name);
-    case 'coincide':
-    case 'claim':
-      return plain(statement.kind, line);
-    case 'tick':
-      return plain('tick', `${statement.property} ${statement.element.name}`);
     case 'phase':
-      return [
-        ...plain('phase', statement.name.name),
-        ...statement.items.map((item) => step(statement, item)),
-      ];
     case 'attack':
-      return [
-        ...plain('attack', statement.name.name),
-        ...statement.items.map((item): WrittenStatement => {
-          const within = statement.name.name;
-          const inside = innerLine({ ...statement, items: [withoutComments(item)] });
-          return { part: 'assumption', name: inside, within, line: inside };
-        }),
-      ];
+      return statement.name.name;
+    case 'coincide':
+      return meaning;
+    case 'tick':
+      return `${statement.property} ${statement.element.name}`;
+    case 'claim':
+      return claimName(statement);
   }
 }
 
-function step(phase: PhaseStatement, item: PhaseItem): WrittenStatement {
-  const bareItem: PhaseItem =
-    item.kind === 'message' ? { ...withoutComments(item), label: null, sources: [] } : withoutComments(item);
-  const line = innerLine({ ...phase, items: [bareItem] });
-  const name = item.kind === 'message' ? `message ${item.name.name}` : line;
-  return { part: 'step', name, within: phase.name.name, line };
+// Whatever it demands of it.
+function claimName({ claimKind, element, claimed, claimant, in: phase }: ClaimStatement): string {
+  const names = [element, claimed, claimant, phase].map((each) => each?.name ?? '');
+  return [claimKind, ...names].join(' ');
 }
 
-// The statement without what says nothing of its meaning, and without what stands inside it.
-function bare(statement: Statement): Statement {
-  const plain = withoutComments(statement);
-  switch (plain.kind) {
+function inside(item: PhaseItem | AttackItem, within: string): WrittenStatement {
+  const bare: PhaseItem | AttackItem = item.kind === 'message' ? { ...item, label: null, sources: [] } : item;
+  const meaning = printLine(meaningOfItem(bare));
+  const all = { within, line: printLine(bare), meaning, names: namesIn(bare) };
+  switch (item.kind) {
+    case 'message':
+      return { part: 'message', name: item.name.name, ...all };
+    case 'channel':
+      return { part: 'step', name: `channel ${namesInOrder(item.ends).join(' ')}`, ...all };
+    case 'derive':
+    case 'action':
+      return { part: 'step', name: meaning, ...all };
+    case 'capability':
+    case 'adversary':
+    case 'untyped':
+      return { part: 'assumption', name: meaning, ...all };
+  }
+}
+
+// Without label and citations, which say nothing of its meaning.
+function withoutRemarks(statement: Statement): Statement {
+  switch (statement.kind) {
     case 'protocol':
-      return { ...plain, label: null };
+      return { ...statement, label: null };
     case 'entity':
     case 'element':
-      return { ...plain, label: null, sources: [] };
     case 'phase':
     case 'attack':
-      return { ...plain, label: null, sources: [], items: [], closingComments: [] };
+      return { ...statement, label: null, sources: [] };
     case 'coincide':
-      return plain;
+      return statement;
     case 'requirement':
     case 'tick':
     case 'claim':
-      return { ...plain, sources: [] };
+      return { ...statement, sources: [] };
   }
 }
 
-function withoutComments<Each extends Statement | PhaseItem | AttackItem>(each: Each): Each {
-  return { ...each, comments: [], spaced: false };
-}
-
-function printed(statement: Statement): string {
-  const text = print({ statements: [statement], closingComments: [] }).trim();
-  // Of a block its first line, without the brace.
-  return statement.kind === 'phase' || statement.kind === 'attack'
-    ? (text.split('\n')[0] ?? '').replace(/\s*\{.*$/u, '')
-    : text;
-}
-
-// The only line inside a block.
-function innerLine(block: Extract<Statement, { readonly kind: 'phase' | 'attack' }>): string {
-  const text = print({
-    statements: [{ ...block, label: null, sources: [], comments: [], closingComments: [] }],
-    closingComments: [],
-  });
-  return (text.trim().split('\n')[1] ?? '').trim();
+function namesIn(each: Statement | PhaseItem | AttackItem): ReadonlySet<string> {
+  return new Set(identifiersIn(each).map(({ name }) => name));
 }

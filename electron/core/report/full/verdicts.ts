@@ -14,6 +14,7 @@ import {
 } from '#core/views/words/describe-assumption.ts';
 import { describeFinding } from '#core/views/words/describe-finding.ts';
 import { describeAttackModel } from '#core/views/words/describe-attack-model.ts';
+import { underAttack } from '#core/views/words/describe-asked.ts';
 import { describeQuestion } from '#core/views/words/describe-question.ts';
 import { describeUnasked } from '#core/views/words/describe-unasked.ts';
 import { askingStatement } from '#core/method/requirements/asked-statement.ts';
@@ -81,9 +82,7 @@ function unaskedSection(
   if (unasked.length === 0) return [];
   const items = unasked.map((each) => {
     const { what, why } = describeUnasked(each, translate);
-    const under =
-      each.attack === null ? '' : ` ${translate('interface.verdicts.under', { name: each.attack })}`;
-    return `${what}${under}: ${why}`;
+    return `${underAttack(what, each.attack, translate)}: ${why}`;
   });
   return [
     { kind: 'heading', level: 2, text: translate('report.unasked') },

@@ -1,0 +1,54 @@
+import type { AskedTwice } from './match-questions.ts';
+import { movedEvents } from './question-events.ts';
+import type { Weakening } from './weakening.ts';
+import { questionKey } from '#core/analysis/record/question.ts';
+import type { AnswerAssumption, Verdict } from '#core/analysis/record/verdict.ts';
+import type { Model } from '#core/language/model.ts';
+
+/** What is known of what a model asks. `verdicts` by the keys of their questions. */
+export interface AskedModel {
+  readonly model: Model;
+  readonly verdicts: ReadonlyMap<string, Verdict>;
+}
+
+/** In which ways a question that both models ask is asked of less in the later one. */
+export function questionWeakenings(
+  { before, after }: AskedTwice,
+  earlier: AskedModel,
+  later: AskedModel,
+): readonly Weakening[] {
+  const told = (kind: Weakening['kind'], names: readonly string[] = []): Weakening => ({
+    kind,
+    question: after,
+    names,
+    before: null,
+    after: null,
+  });
+  const honest = after.honest.filter((name) => !before.honest.includes(name));
+  const verdict = later.verdicts.get(questionKey(after));
+  const was = earlier.verdicts.get(questionKey(before));
+  return [
+    ...(honest.length > 0 ? [told('honest', honest)] : []),
+    ...assumedMore(was, verdict).map(({ kind, names }) => ({ ...told('assumes', names), after: kind })),
+    ...(verdict?.answer === 'vacuous' && was?.answer !== 'vacuous' ? [told('vacuous')] : []),
+    ...movedEvents(before, earlier.model, later.model).map((moved) => ({
+      ...told(moved.kind, moved.names),
+      before: moved.before ?? null,
+      after: moved.after ?? null,
+    })),
+  ];
+}
+
+// Only what holds assumes everything that its question does.
+function assumedMore(before: Verdict | undefined, after: Verdict | undefined): readonly AnswerAssumption[] {
+  if (before === undefined || after === undefined || !holds(before) || !holds(after)) return [];
+  const known = new Set(before.assumes.map(({ kind }) => kind));
+  // Whom it takes for honest is told by name.
+  return after.assumes.filter(
+    ({ kind }) => !known.has(kind) && kind !== 'issuers-honest' && kind !== 'holders-honest',
+  );
+}
+
+function holds({ answer }: Verdict): boolean {
+  return answer === 'holds' || answer === 'holds-within';
+}
