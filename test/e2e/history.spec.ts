@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import {
   createProject,
@@ -5,7 +7,6 @@ import {
   lockFromPage,
   passphrase,
   picture,
-  resize,
   write,
 } from '../support/window/actions.ts';
 import { launch, type Launched } from '../support/window/launch.ts';
@@ -39,6 +40,15 @@ async function openHistory(page: Page): Promise<Locator> {
 
 async function toModel(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Model', exact: true }).click();
+}
+
+/** Keeps a picture of the window as it is on the screen, whatever the zoom. */
+async function screen({ app }: Launched, name: string): Promise<void> {
+  const png = await app.evaluate(async ({ BrowserWindow }) => {
+    const image = await BrowserWindow.getAllWindows()[0]?.webContents.capturePage();
+    return image?.toPNG().toString('base64') ?? '';
+  });
+  await writeFile(join('test-results', 'pictures', `${name}.png`), Buffer.from(png, 'base64'));
 }
 
 /** The text of the editor, from the lines that are drawn: for short texts. */
@@ -218,8 +228,10 @@ test('answers that changed are told with what changed of what they speak of', as
       await toModel(page);
       await page.getByRole('tab', { name: 'Verdicts' }).click();
       await page.getByRole('button', { name: /^Analyse/u }).click();
-      await expect(page.getByText(/questions answered|questions? · /u).first()).toBeVisible();
-      await expect(page.getByRole('button', { name: /^Stop/u })).toHaveCount(0);
+      const questions = page.getByRole('region', { name: 'Questions' });
+      await expect(questions.locator('[data-row]').first()).toBeVisible();
+      await expect(questions.getByText('… not answered')).toHaveCount(0);
+      await expect(page.getByRole('button', { name: 'Analyse again' })).toBeVisible();
     };
     await save(page, model);
     await verify();
@@ -228,7 +240,7 @@ test('answers that changed are told with what changed of what they speak of', as
     const list = await openHistory(page);
     await list.locator('[data-row]').first().click();
     await page.getByRole('button', { name: 'the one before' }).click();
-    const answers = page.getByRole('region', { name: /^Answers/u });
+    const answers = page.getByRole('region', { name: /^Questions and answers/u });
     await expect(answers).toContainText('→');
     await expect(answers).toContainText('enc[K](D)');
     await expectAccessible(page);
@@ -385,7 +397,9 @@ test('a long history stays fluent, and fits small windows and large letters', as
     await expect(page.getByText(/^30\d states$/u)).toBeVisible();
     await rows.first().focus();
     await expect.poll(() => rows.count()).toBeLessThan(100);
-    await expect(rows.first()).toContainText('element E299 added, element E298 removed', { ignoreCase: true });
+    await expect(rows.first()).toContainText('element E299 added, element E298 removed', {
+      ignoreCase: true,
+    });
     // Nothing that is worked out meanwhile holds the window up.
     const longest = await page.evaluate(async () => {
       const lengths: number[] = [0];
@@ -410,6 +424,12 @@ test('a long history stays fluent, and fits small windows and large letters', as
     await expect(last).toContainText('The project was made');
     await expectAccessible(page);
     await picture(page, 'history-long');
+    await page
+      .getByRole('region', { name: 'The chosen state' })
+      .getByRole('button', { name: 'the state now' })
+      .click();
+    await page.getByRole('button', { name: 'Text side by side' }).click();
+    await expect(page.getByRole('textbox', { name: 'Later text' })).toContainText('E299');
 
     for (const [width, height, zoom] of [
       [900, 600, 1],
@@ -430,10 +450,16 @@ test('a long history stays fluent, and fits small windows and large letters', as
         () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
       );
       expect(wide).toBe(false);
-      await expectAccessible(page);
-      await picture(page, `history-${String(width)}-${String(zoom)}`);
+      for (const [tab, name] of [
+        ['Audit log', 'audit'],
+        ['Comparison', 'comparison'],
+        ['Timeline', 'timeline'],
+      ] as const) {
+        await page.getByRole('tab', { name: tab }).click();
+        await expectAccessible(page);
+        await screen(launched, `history-${name}-${String(width)}-${String(zoom)}`);
+      }
     }
-    await resize(launched, 640, 400).catch(() => null);
   } finally {
     await launched.close();
   }

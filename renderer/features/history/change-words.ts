@@ -21,6 +21,7 @@ const marks: Readonly<Record<ChangeKind, string>> = {
   added: '+',
   removed: '−',
   changed: '~',
+  renamed: '≈',
   moved: '⇅',
   accepted: '✓',
   rejected: '✕',

@@ -36,7 +36,9 @@ export function graphRows(newestFirst: readonly GraphState[]): readonly GraphRow
     const past = entering.filter((lane) => lanes[lane] !== id);
     const lane = arriving[0] ?? freeLane(lanes);
     for (const each of arriving) lanes[each] = null;
-    const left = parents.filter((parent) => known.has(parent)).map((parent) => leadTo(lanes, parent, lane));
+    const left = parents
+      .filter((parent) => known.has(parent))
+      .map((parent, place) => leadTo(lanes, parent, place === 0 ? lane : null));
     return {
       lane,
       entering,
@@ -57,11 +59,11 @@ export function laneCount(rows: readonly GraphRow[]): number {
   );
 }
 
-// A line that leads there already is joined; else the lane of the state goes on, or another one begins.
-function leadTo(lanes: (string | null)[], parent: string, own: number): number {
-  const joined = lanes.indexOf(parent);
+// The line of the state goes on to where it comes from first; to the others leads a line that does already, or a new one.
+function leadTo(lanes: (string | null)[], parent: string, own: number | null): number {
+  const joined = own === null ? lanes.indexOf(parent) : -1;
   if (joined >= 0) return joined;
-  const lane = lanes[own] == null ? own : freeLane(lanes);
+  const lane = own ?? freeLane(lanes);
   lanes[lane] = parent;
   return lane;
 }

@@ -46,7 +46,9 @@ export class MergedTexts {
       drawSelection(),
       highlightSpecialChars(),
       highlighting,
+      // To be read, by keyboard too: what is typed comes nowhere.
       EditorState.readOnly.of(true),
+      EditorView.editable.of(false),
       EditorState.phrases.of({ '$ unchanged lines': words.unchanged }),
       EditorView.contentAttributes.of({ 'aria-label': label, 'aria-readonly': 'true', tabindex: '0' }),
       keymap.of([

@@ -10,7 +10,7 @@ import { failure, success, type Result } from '#core/result.ts';
 import { call } from '#renderer/shared/session.svelte.ts';
 
 /** How many states' contents are asked for at once: few, so that taking them over does not hold the window up. */
-const page = 8;
+const page = 4;
 
 /** How many contents are kept, those that were used last. */
 const kept = 24;

@@ -12,6 +12,9 @@ import { call } from '#renderer/shared/session.svelte.ts';
 /** What a state changed: known, not to be found out, or not worked out yet. */
 export type StateChange = ChangeSummary | 'unknown' | null;
 
+/** How long after progress was told it is told again at the earliest, in milliseconds. */
+const tellingPause = 600;
+
 /** The states of the open project, with what each of them changed, worked out for those that somebody looks at. */
 export class StateHistory {
   /** The oldest first; null while they are not read. */
@@ -25,6 +28,9 @@ export class StateHistory {
   readonly #sentences = new Sentences();
   #asked = 0;
   #working = false;
+  #told = 0;
+  /** Goes up now and then while changes are worked out, for whoever looks at very many of them at once. */
+  progress = $state(0);
 
   /** The state that is worked on; null while none is known. */
   readonly now = $derived(this.states?.at(-1) ?? null);
@@ -87,10 +93,18 @@ export class StateHistory {
         const before = this.before(state);
         if (before !== null) await this.#workOut(state, before);
         this.#wanted.delete(state.id);
+        this.#tellProgress();
       }
     } finally {
       this.#working = false;
     }
+  }
+
+  #tellProgress(): void {
+    const now = performance.now();
+    if (this.#wanted.size > 0 && now - this.#told < tellingPause) return;
+    this.#told = now;
+    this.progress += 1;
   }
 
   #next(): HistoryStateRow | null {

@@ -33,6 +33,7 @@ export const changeKinds = [
   'accepted',
   'rejected',
   'reopened',
+  'renamed',
   'changed',
   'moved',
   'removed',

@@ -28,7 +28,7 @@ export function compareReadContents(earlier: ReadContent, later: ReadContent): C
   const lines = differingLines(earlier.text, later.text);
   if ([earlier, later].some(({ parsed }) => parsed.diagnostics.length > 0))
     return { text: 'unread', lines, changes: stated };
-  const said = statementChanges(earlier.parsed.tree, later.parsed.tree);
+  const said = statementChanges({ text: earlier.text, tree: earlier.parsed.tree }, later.parsed.tree);
   return { text: said.length === 0 ? 'wording' : 'meaning', lines, changes: [...said, ...stated] };
 }
 

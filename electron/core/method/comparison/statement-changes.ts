@@ -1,38 +1,57 @@
 import { compareStatements, type StatementChange } from './compare-statements.ts';
 import type { ChangeSubject, ContentChange } from './content-change.ts';
-import { writtenStatements, type StatementPart } from './written-statements.ts';
+import { findRenames, withRenames, type Rename } from './renames.ts';
 import type { SyntaxTree } from '#core/language/syntax.ts';
+import { parse } from '#core/notation/notation.ts';
 
-/** What a later text says otherwise than an earlier one, with the names that a reader knows things by. */
-export function statementChanges(earlier: SyntaxTree, later: SyntaxTree): readonly ContentChange[] {
-  const changes = compareStatements(earlier, later);
-  if (changes.length === 0) return [];
-  const names = new Map([...namesByLine(earlier), ...namesByLine(later)]);
-  return changes.map((change): ContentChange => {
-    const { kind, part, within, before, after } = change;
-    const line = after ?? before ?? '';
-    const name = names.get(lineKey(part, within, line)) ?? '';
-    return { subject: subjectOf(change, name), kind, name: shownName(part, name), within, before, after };
-  });
+/** A text that was parsed without errors. */
+interface ParsedText {
+  readonly text: string;
+  readonly tree: SyntaxTree;
 }
 
-function namesByLine(tree: SyntaxTree): readonly (readonly [string, string])[] {
-  return writtenStatements(tree).map(
-    ({ part, within, line, name }) => [lineKey(part, within, line), name] as const,
-  );
+/** What a later text says otherwise than an earlier one: what only has another name is told as that. */
+export function statementChanges(earlier: ParsedText, later: SyntaxTree): readonly ContentChange[] {
+  const found = findRenames(earlier.tree, later);
+  const renamed = found.length === 0 ? null : parse(withRenames(earlier.text, earlier.tree, found));
+  // With another name a text could be read otherwise; then it keeps its own.
+  const [before, renames] = renamed?.diagnostics.length === 0 ? [renamed.tree, found] : [earlier.tree, []];
+  return [...renames.map(toldRename), ...compareStatements(before, later).map(toldStatement)];
 }
 
-function lineKey(part: StatementPart, within: string | null, line: string): string {
-  return JSON.stringify([part, within, line]);
+/** A statement that differs, told like everything else that does. */
+export function toldStatement({ kind, part, within, before, after }: StatementChange): ContentChange {
+  const name = (after ?? before)?.name ?? '';
+  return {
+    subject: part,
+    kind,
+    name: name === '' ? null : name,
+    within,
+    before: before?.line ?? null,
+    after: after?.line ?? null,
+  };
 }
 
-const messagePrefix = 'message ';
-
-function subjectOf({ part }: StatementChange, name: string): ChangeSubject {
-  return part === 'step' && name.startsWith(messagePrefix) ? 'message' : part;
+function toldRename({ kind, before, after }: Rename): ContentChange {
+  return {
+    subject: subjectOf(kind),
+    kind: 'renamed',
+    name: `${before} → ${after}`,
+    within: null,
+    before,
+    after,
+  };
 }
 
-function shownName(part: StatementPart, name: string): string | null {
-  if (name === '') return null;
-  return part === 'step' && name.startsWith(messagePrefix) ? name.slice(messagePrefix.length) : name;
+function subjectOf(declared: Rename['kind']): ChangeSubject {
+  switch (declared) {
+    case 'entity':
+    case 'phase':
+    case 'requirement':
+    case 'message':
+    case 'attack':
+      return declared;
+    default:
+      return 'element';
+  }
 }

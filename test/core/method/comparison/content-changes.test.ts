@@ -59,6 +59,15 @@ describe('what a later state says otherwise is told in one sentence', () => {
     expect(sentence(changes, 'nb')).toBe('2 elementer lagt til, melding m1 endret, 1 trussel akseptert');
   });
 
+  test('as another name, where that is all', () => {
+    const changes = compared(text.replaceAll('K', 'KEY'));
+    expect(changes.changes.map(({ kind, before, after }) => [kind, before, after])).toEqual([
+      ['renamed', 'K', 'KEY'],
+    ]);
+    expect(sentence(changes)).toBe('Element K → KEY renamed');
+    expect(sentence(changes, 'nb')).toBe('Element K → KEY gitt nytt navn');
+  });
+
   test('as no change where there is none, in a text and a dossier that were read anew', () => {
     const changes = compared(text, structuredClone(emptyDossier));
     expect(isUnchanged(summarise(changes))).toBe(true);
@@ -94,11 +103,12 @@ describe('what a later state says otherwise is told in one sentence', () => {
       .replace('protocol P', 'protocol Q')
       .replace('entity B', 'entity B\nentity C')
       .replace('data D of A', 'data D of A\ndata E of A')
-      .replace('phase one', 'phase first')
-      .replace('from one', 'from first');
+      .replace('A -> B: mac[K](D)', 'B -> A: E')
+      .replace('leak K from one', 'leak D from one')
+      .concat('confidentiality D: A\nconfidentiality E: B\n');
     const said = sentence(compared(later, { owners: [{ id: '1', organisation: 'Grid' }] }));
     expect(said).toBe(
-      'The name of the protocol changed, entity C added, element E added, phase first added, phase one removed, 4 further kinds of change',
+      'The name of the protocol changed, entity C added, element E added, message m1 changed, 2 ticks added, 2 further kinds of change',
     );
   });
 

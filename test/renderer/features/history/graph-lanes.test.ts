@@ -32,7 +32,11 @@ describe('the graph beside the states', () => {
     expect(rows[2]?.lines).toEqual([
       { from: 1, to: 1, part: 'above' },
       { from: 0, to: 0, part: 'past' },
-      { from: 1, to: 0, part: 'below' },
+      { from: 1, to: 1, part: 'below' },
+    ]);
+    expect(rows[3]?.lines).toEqual([
+      { from: 0, to: 0, part: 'above' },
+      { from: 1, to: 0, part: 'above' },
     ]);
     expect(laneCount(rows)).toBe(2);
   });
