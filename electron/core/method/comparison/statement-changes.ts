@@ -51,7 +51,13 @@ function subjectOf(declared: Rename['kind']): ChangeSubject {
     case 'message':
     case 'attack':
       return declared;
-    default:
+    case 'symmetric-key':
+    case 'key-pair':
+    case 'counter':
+    case 'timestamp':
+    case 'nonce':
+    case 'constant':
+    case 'data':
       return 'element';
   }
 }

@@ -23,7 +23,7 @@ export function describeChanges(summary: ChangeSummary, translate: Translate): s
 }
 
 /** Things of one kind that changed in one way: "2 elements added", "message M3 changed". */
-export function describeCounted({ subject, kind, count, name }: CountedChange, translate: Translate): string {
+function describeCounted({ subject, kind, count, name }: CountedChange, translate: Translate): string {
   const what =
     name === null || isNameless(subject)
       ? translate(`history.subject.${subject}`, { count })
@@ -32,7 +32,7 @@ export function describeCounted({ subject, kind, count, name }: CountedChange, t
 }
 
 /** What happened to something. */
-export function describeKind(what: string, kind: ChangeKind, translate: Translate): string {
+function describeKind(what: string, kind: ChangeKind, translate: Translate): string {
   return translate(`history.kind.${kind}`, { what });
 }
 
