@@ -18,6 +18,9 @@ export type UndoNews =
   | { readonly kind: 'done'; readonly state: HistoryStateRow }
   | { readonly kind: 'problem'; readonly problem: CallFailure };
 
+/** Presses that come within this time after another belong to one row of presses, in milliseconds. */
+const rowOfPresses = 1_000;
+
 /** A step back into the history that can be made forward again. */
 interface StepBack {
   /** The state that was worked on before it. */
@@ -41,6 +44,7 @@ export class HistoryUndo {
   #line: readonly string[] | null = null;
   #steps = $state.raw<readonly StepBack[]>([]);
   #busy = false;
+  #pressed = Number.NEGATIVE_INFINITY;
   // What was on the screen when the news came: it is none any more once that has changed.
   #told: readonly unknown[] = [];
 
@@ -61,9 +65,16 @@ export class HistoryUndo {
     return this.#steps.length > 0 && exhausted && editor?.redoable() !== true && dossier.redoMark === null;
   }
 
-  /** Offers the state before, or goes back to it where it was offered. */
-  async goBack(): Promise<void> {
+  /**
+   * Offers the state before, or goes back to it where it was offered: by a button at once, by key after a pause, so that
+   * nobody who presses it many times in a row goes further back than she means to.
+   */
+  async goBack(by: 'key' | 'button'): Promise<void> {
+    const now = performance.now();
+    const isInARow = by === 'key' && now - this.#pressed < rowOfPresses;
+    this.#pressed = now;
     if (this.#busy || this.#project.opened.readOnly) return;
+    if (isInARow && this.news !== null) return;
     this.#busy = true;
     try {
       if (this.news?.kind === 'offer') await this.#apply(this.news.state);

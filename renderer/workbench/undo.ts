@@ -8,7 +8,7 @@ import type { HistoryUndo } from '#renderer/workbench/history-undo.svelte.ts';
 function undo({ project, historyUndo }: Undoing): void {
   const { editor, dossier } = project;
   if (project.exhausted) {
-    void historyUndo.goBack();
+    void historyUndo.goBack('key');
     return;
   }
   const texts = editor?.undoable() ?? 0;
@@ -75,7 +75,7 @@ export function undoInEditorByKey(event: KeyboardEvent, undoing: Undoing): void 
 
 // Where a command in the editor is one about the history of the project.
 function goesOn(command: 'undo' | 'redo', { project, historyUndo }: Undoing): boolean {
-  if (command === 'undo' && project.exhausted) void historyUndo.goBack();
+  if (command === 'undo' && project.exhausted) void historyUndo.goBack('key');
   else if (command === 'redo' && historyUndo.canGoForward) void historyUndo.goForward();
   else return false;
   return true;

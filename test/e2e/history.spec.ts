@@ -22,6 +22,9 @@ phase run channel public adversary present {
 confidentiality D: A, B
 `;
 
+/** After this long another press of the keys belongs to no row of presses any more, in milliseconds. */
+const pause = 1_100;
+
 /** Writes a text that the project holds then, and that makes a state of its own. */
 async function save(page: Page, text: string): Promise<void> {
   await write(page, text);
@@ -155,6 +158,7 @@ test('two states are compared by meaning and side by side', async () => {
   const launched = await launch();
   const { page } = launched;
   try {
+    await threeStates(launched);
     const violations = await page.evaluateHandle(() => {
       const found: string[] = [];
       document.addEventListener('securitypolicyviolation', ({ violatedDirective, sample }) => {
@@ -162,7 +166,6 @@ test('two states are compared by meaning and side by side', async () => {
       });
       return found;
     });
-    await threeStates(launched);
     const list = await openHistory(page);
     const rows = list.locator('[data-row]');
     await rows.nth(1).focus();
@@ -314,7 +317,10 @@ test('after a lock, undoing goes on with the history: first it is offered, then 
     await expect(page.getByRole('status').filter({ hasText: 'Undo: back' })).toContainText(
       '2 elements removed',
     );
+    // Nor do many presses in a row.
+    for (let presses = 0; presses < 5; presses += 1) await page.keyboard.press('Control+z');
     expect(await editorText(page)).toContain('nonce N of B');
+    await expect(page.getByText(/Undo: back to the state of/u)).toBeVisible();
     await expectAccessible(page);
     await picture(page, 'history-undo-offer');
     // What is typed takes the offer away.
@@ -323,17 +329,20 @@ test('after a lock, undoing goes on with the history: first it is offered, then 
     await page.keyboard.press('Control+z');
     await page.keyboard.press('Control+z');
     await expect(page.getByText(/Undo: back to the state of/u)).toBeVisible();
+    await page.waitForTimeout(pause);
     await page.keyboard.press('Control+z');
     await expect(page.getByText(/^Back at the state of/u)).toBeVisible();
     await expect.poll(() => editorText(page)).toBe(model);
     await picture(page, 'history-undo-done');
 
     // On to the one before that, and back again with all that could be made again.
+    await page.waitForTimeout(pause);
     await page.keyboard.press('Control+z');
     await expect(page.getByText(/Undo: back to the state of/u)).toBeVisible();
     await page.getByRole('button', { name: 'Go back' }).click();
     await expect.poll(() => editorText(page)).not.toContain('key K');
     await editor.focus();
+    await page.waitForTimeout(pause);
     await page.keyboard.press('Control+z');
     await expect(page.getByText('There is nothing earlier to undo', { exact: false })).toBeVisible();
     await page.keyboard.press('Control+y');
