@@ -10,6 +10,8 @@ const depth = 500;
 interface Step {
   readonly dossier: Dossier;
   readonly mark: number;
+  /** True where the change of the text right before it belongs to it. */
+  readonly joined: boolean;
 }
 
 /** The analyst's statements beside the text, as they are changed: at once for the views, saved a little later. */
@@ -54,11 +56,11 @@ export class DossierDraft {
 
   /**
    * Changes some sections. Changes in a row that name the same `step`, such as the letters typed into one field, are
-   * undone together.
+   * undone together. `joined`: with the change of the text right before it.
    */
-  change(changed: Partial<Dossier>, step: string | null = null): void {
+  change(changed: Partial<Dossier>, step: string | null = null, joined = false): void {
     if (step === null || step !== this.#step) {
-      this.#past = [...this.#past, { dossier: this.current, mark: this.mark() }].slice(-depth);
+      this.#past = [...this.#past, { dossier: this.current, mark: this.mark(), joined }].slice(-depth);
     }
     this.#step = step;
     this.#future = [];
@@ -75,12 +77,22 @@ export class DossierDraft {
     return this.#future.at(-1)?.mark ?? null;
   }
 
+  /** True where the change that would be undone belongs to the change of the text right before it. */
+  get undoJoined(): boolean {
+    return this.#past.at(-1)?.joined === true;
+  }
+
+  /** True where the change that would be made again belongs to the change of the text right before it. */
+  get redoJoined(): boolean {
+    return this.#future.at(-1)?.joined === true;
+  }
+
   /** Takes the last change back. */
   undo(): void {
     const before = this.#past.at(-1);
     if (before === undefined) return;
     this.#past = this.#past.slice(0, -1);
-    this.#future = [...this.#future, { dossier: this.current, mark: before.mark }];
+    this.#future = [...this.#future, { ...before, dossier: this.current }];
     this.#step = null;
     this.#saving.change(before.dossier);
   }
@@ -90,9 +102,28 @@ export class DossierDraft {
     const after = this.#future.at(-1);
     if (after === undefined) return;
     this.#future = this.#future.slice(0, -1);
-    this.#past = [...this.#past, { dossier: this.current, mark: after.mark }];
+    this.#past = [...this.#past, { ...after, dossier: this.current }];
     this.#step = null;
     this.#saving.change(after.dossier);
+  }
+
+  /**
+   * Puts another dossier in place of this one, with changes to undo of its own. The answer brings this one back, with what
+   * could be undone of it and made again.
+   */
+  exchange(dossier: Dossier): () => void {
+    const before = { dossier: this.current, past: this.#past, future: this.#future };
+    this.#put(dossier, [], []);
+    return () => {
+      this.#put(before.dossier, before.past, before.future);
+    };
+  }
+
+  #put(dossier: Dossier, past: readonly Step[], future: readonly Step[]): void {
+    this.#past = past;
+    this.#future = future;
+    this.#step = null;
+    this.#saving.change(dossier);
   }
 
   /** Ends the step that is being made: the next change is undone by itself. */

@@ -9,13 +9,21 @@ import { unlessProved } from '#core/method/guidelines/unless-proved.ts';
 import { withDecisions } from '#core/method/threats/catalogue.ts';
 import { generateThreats } from '#core/method/threats/generate.ts';
 import type { Threat } from '#core/method/threats/threat.ts';
+import type { Dossier } from '#core/dossier/dossier.ts';
 import type { Span, TextEdit } from '#core/language/source.ts';
 import type { SyntaxTree } from '#core/language/syntax.ts';
 import { DossierDraft } from '#renderer/shared/dossier.svelte.ts';
 import { Draft } from '#renderer/shared/draft.svelte.ts';
 import { meaningOf } from '#core/structure/model-meaning.ts';
 import type { TextEditor } from '#renderer/shared/text-editor.ts';
+import { editBetween } from '#renderer/shared/edit-between.ts';
 import { Verification, type Answered } from '#renderer/shared/verification.svelte.ts';
+
+/** A text and what is stated beside it. */
+interface StatedContent {
+  readonly text: string;
+  readonly dossier: Dossier;
+}
 
 /** The project on the screen: its text, what is stated beside it, and what is known of an active adversary. */
 export class OpenProject {
@@ -74,8 +82,7 @@ export class OpenProject {
 
   constructor(opened: OpenedProject) {
     this.opened = opened;
-    // As the editor has it, whose offsets count: every break of a line is one character.
-    this.draft = new Draft(opened.text.replaceAll(/\r\n?/g, '\n'));
+    this.draft = new Draft(asEdited(opened.text));
     this.dossier = new DossierDraft(opened.dossier);
   }
 
@@ -95,6 +102,33 @@ export class OpenProject {
     draft.read();
     editor?.apply(edits(draft.live.checked.tree, draft.live.text));
     draft.read();
+  }
+
+  /** Takes over what the project holds now, as a change that is undone as one. */
+  takeOver({ text, dossier }: StatedContent): void {
+    this.draft.read();
+    const edit = editBetween(this.draft.live.text, asEdited(text));
+    if (edit !== null) this.edit(() => [edit]);
+    const same = JSON.stringify(dossier) === JSON.stringify(this.dossier.current);
+    if (!same) this.dossier.change(dossier, null, edit !== null);
+  }
+
+  /**
+   * Puts another content in place of this one, which the project holds now, with changes to undo of its own. The answer
+   * brings this one back, with what could be undone of it and made again.
+   */
+  exchange({ text, dossier }: StatedContent): () => void {
+    const back = [this.editor?.exchange(asEdited(text)), this.dossier.exchange(dossier)];
+    this.draft.read();
+    return () => {
+      for (const bring of back) bring?.();
+      this.draft.read();
+    };
+  }
+
+  /** True while no change that was made here can be undone any more. */
+  get exhausted(): boolean {
+    return (this.editor?.undoable() ?? 0) === 0 && this.dossier.undoMark === null;
   }
 
   /** The first error of the text as it is now, or null without one. */
@@ -138,4 +172,9 @@ export class OpenProject {
     this.draft.stop();
     this.dossier.stop();
   }
+}
+
+// As the editor has it, whose offsets count: every break of a line is one character.
+function asEdited(text: string): string {
+  return text.replaceAll(/\r\n?/g, '\n');
 }

@@ -11,6 +11,11 @@ export interface TextEditor {
   readonly undoable: () => number;
   /** True while a change that was undone can be made again. */
   readonly redoable: () => boolean;
+  /**
+   * Puts another text in place of this one, with changes to undo of its own. The answer brings the text back, with what
+   * could be undone of it and made again.
+   */
+  readonly exchange: (text: string) => () => void;
   /** Shows and selects a place in the text. */
   readonly reveal: (span: Span) => void;
   readonly focus: () => void;

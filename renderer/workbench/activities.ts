@@ -1,5 +1,7 @@
 import EvaluationView from '#renderer/features/evaluation/EvaluationView.svelte';
 import { initialEvaluationState } from '#renderer/features/evaluation/view-state.ts';
+import { HistoryViewState } from '#renderer/features/history/view-state.svelte.ts';
+import HistoryView from '#renderer/features/history/HistoryView.svelte';
 import { initialReportsState } from '#renderer/features/reports/view-state.ts';
 import ReportsView from '#renderer/features/reports/ReportsView.svelte';
 import { initialRequirementsState } from '#renderer/features/requirements/view-state.ts';
@@ -68,6 +70,12 @@ export const activities: { readonly [Name in ActivityName]: ActivityRow<Activity
     icon: 'M3.500 16.500h13M5.500 16.500v-5M10 16.500v-12M14.500 16.500v-8',
     component: EvaluationView,
     initialState: initialEvaluationState,
+  },
+  history: {
+    label: 'history.title',
+    icon: 'M3.500 10a6.500 6.500 0 1 1 1.900 4.600M3.500 17v-3.500h3.500M10 6.500V10l2.500 2',
+    component: HistoryView,
+    initialState: () => new HistoryViewState(),
   },
   reports: {
     label: 'interface.rail.reports',

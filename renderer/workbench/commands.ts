@@ -29,10 +29,10 @@ export function commandsOf(workbench: WorkbenchState): Readonly<Record<MenuComma
       navigate({ view: 'reports', kind: 'public' });
     },
     undo: () => {
-      undoAtFocus('undo', project);
+      undoAtFocus('undo', workbench);
     },
     redo: () => {
-      undoAtFocus('redo', project);
+      undoAtFocus('redo', workbench);
     },
     find: inEditor('search'),
     declaration: inEditor('define'),

@@ -2,12 +2,14 @@ import type { OpenedProject } from '#contract/channels.ts';
 import { openingNotice } from '#renderer/features/project/opening-notice.ts';
 import { OpenProject } from '#renderer/shared/open-project.svelte.ts';
 import { call, session } from '#renderer/shared/session.svelte.ts';
+import { HistoryUndo } from '#renderer/workbench/history-undo.svelte.ts';
 import { Navigation } from '#renderer/workbench/navigation.svelte.ts';
 
 /** An open project on the screen, and what is done with it as a whole. */
 export class WorkbenchState {
   readonly project: OpenProject;
   readonly navigation = new Navigation();
+  readonly historyUndo: HistoryUndo;
   /** The notice that the analyst is shown until she closes it; empty when there is none. */
   notice = $state('');
   /** True after a lock was given up because something could not be saved. */
@@ -15,6 +17,7 @@ export class WorkbenchState {
 
   constructor(opened: OpenedProject) {
     this.project = new OpenProject(opened);
+    this.historyUndo = new HistoryUndo(this.project, this.navigation.viewStates.history.history);
     this.notice = openingNotice(opened, session.text);
   }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { auditEventKinds } from '#contract/channels/event-kinds.ts';
 import { nothing, savedContent } from '#contract/channels/parts.ts';
 import { dossierSchema } from '#contract/dossier/dossier-schema.ts';
 import { lineSchema } from '#contract/dossier/parts.ts';
@@ -28,7 +29,7 @@ const auditEvent = z.strictObject({
   id: z.string(),
   previous: z.array(z.string()).readonly(),
   createdAt: z.string(),
-  kind: z.string(),
+  kind: z.enum(auditEventKinds),
   author: authorSchema.nullable(),
   state: stateIdSchema.nullable(),
   fileHash: z.string().nullable(),

@@ -3,6 +3,7 @@ import diagnosticsEn from '#resources/messages/en/diagnostics.json' with { type:
 import errorsEn from '#resources/messages/en/errors.json' with { type: 'json' };
 import evaluationEn from '#resources/messages/en/evaluation.json' with { type: 'json' };
 import guidelinesEn from '#resources/messages/en/guidelines.json' with { type: 'json' };
+import historyEn from '#resources/messages/en/history.json' with { type: 'json' };
 import interfaceEn from '#resources/messages/en/interface.json' with { type: 'json' };
 import languageEn from '#resources/messages/en/language.json' with { type: 'json' };
 import metricsEn from '#resources/messages/en/metrics.json' with { type: 'json' };
@@ -20,6 +21,7 @@ import diagnosticsNb from '#resources/messages/nb/diagnostics.json' with { type:
 import errorsNb from '#resources/messages/nb/errors.json' with { type: 'json' };
 import evaluationNb from '#resources/messages/nb/evaluation.json' with { type: 'json' };
 import guidelinesNb from '#resources/messages/nb/guidelines.json' with { type: 'json' };
+import historyNb from '#resources/messages/nb/history.json' with { type: 'json' };
 import interfaceNb from '#resources/messages/nb/interface.json' with { type: 'json' };
 import languageNb from '#resources/messages/nb/language.json' with { type: 'json' };
 import metricsNb from '#resources/messages/nb/metrics.json' with { type: 'json' };
@@ -39,6 +41,7 @@ const english = {
   ...errorsEn,
   ...evaluationEn,
   ...guidelinesEn,
+  ...historyEn,
   ...interfaceEn,
   ...languageEn,
   ...metricsEn,
@@ -63,6 +66,7 @@ const norwegian: Readonly<Record<MessageKey, string>> = {
   ...errorsNb,
   ...evaluationNb,
   ...guidelinesNb,
+  ...historyNb,
   ...interfaceNb,
   ...languageNb,
   ...metricsNb,

@@ -36,12 +36,27 @@ export interface ComparedContents {
 
 /** Compares two contents of projects. Never throws. */
 export function compareContents(earlier: ComparableContent, later: ComparableContent): ComparedContents {
-  const [was, after] = [checkText(earlier.text), checkText(later.text)];
+  const work = comparingContents(earlier, later);
+  let step = work.next();
+  while (step.done !== true) step = work.next();
+  return step.value;
+}
+
+/** Compares two contents likewise, with a rest between pieces of the work, for whoever has other things to do meanwhile. */
+export function* comparingContents(
+  earlier: ComparableContent,
+  later: ComparableContent,
+): Generator<undefined, ComparedContents, undefined> {
+  const was = checkText(earlier.text);
+  yield;
+  const after = checkText(later.text);
+  yield;
   const found = findRenames(was.tree, after.tree);
-  const renamed = checkText(withRenames(earlier.text, was.tree, found));
+  const renamed = found.length === 0 ? was : checkText(withRenames(earlier.text, was.tree, found));
   // With another name a text could be read otherwise; then it keeps its own.
   const isSame = (renamed.executable === null) === (was.executable === null);
   const [before, renames] = isSame && found.length > 0 ? [renamed, found] : [was, []];
+  yield;
   const statements = compareStatements(before.tree, after.tree);
   const verdicts =
     earlier.verdicts?.map((verdict) => ({
@@ -52,14 +67,18 @@ export function compareContents(earlier: ComparableContent, later: ComparableCon
   const other = answeredModel(after, later.verdicts ?? null);
   const dossier = renamedDossier(earlier.dossier, renames, was.executable, before.executable);
   const both = one === null || other === null ? null : { one, other };
+  yield;
+  const models = both === null ? null : compareModels(both.one, both.other, statements);
+  yield;
+  const threats =
+    both === null
+      ? null
+      : compareThreats({ ...both.one, dossier }, { ...both.other, dossier: later.dossier });
   return {
     renames,
     statements,
-    models: both === null ? null : compareModels(both.one, both.other, statements),
-    threats:
-      both === null
-        ? null
-        : compareThreats({ ...both.one, dossier }, { ...both.other, dossier: later.dossier }),
+    models,
+    threats,
     tableOne: { before: tableOf(was), after: tableOf(after) },
     dossier: compareDossiers(dossier, later.dossier),
   };
