@@ -1,45 +1,12 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { auditEventKinds } from '#contract/channels/event-kinds.ts';
 import { canonicalJson } from '#core/history/canonical.ts';
 import { ancestorsFirst } from '#core/history/graph.ts';
 import type { Author } from '#core/history/state.ts';
 
-/** Kinds of event in the audit log. */
-export const eventKinds = [
-  'created',
-  'opened',
-  'opening-failed',
-  'recovered',
-  'exported-full',
-  'exported-metrics',
-  'exported-public',
-  'exported-drawing',
-  'approved-public',
-  'approval-withdrawn',
-  'released-public',
-  'owner-named',
-  'owner-renamed',
-  'owner-removed',
-  'owner-overruled',
-  'passphrase-changed',
-  'passphrase-added',
-  'passphrase-removed',
-  'recipient-added',
-  'recipient-removed',
-  'recovery-made',
-  'recovery-removed',
-  'taken-over',
-  'document-added',
-  'document-removed',
-  'policy-changed',
-  'named',
-  'restored',
-  'merged',
-  'shared',
-  'unsealed',
-  'thinned',
-] as const;
-export type EventKind = (typeof eventKinds)[number];
+/** A kind of event in the audit log. */
+export type EventKind = (typeof auditEventKinds)[number];
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/u);
 
@@ -47,7 +14,7 @@ const sha256 = z.string().regex(/^[0-9a-f]{64}$/u);
 const contentShape = {
   previous: z.array(sha256).max(1_000),
   createdAt: z.iso.datetime({ precision: 3 }),
-  kind: z.enum(eventKinds),
+  kind: z.enum(auditEventKinds),
   author: z
     .strictObject({ name: z.string().max(1_000), fingerprint: z.string().max(200).nullable() })
     .nullable(),
