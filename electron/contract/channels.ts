@@ -169,6 +169,22 @@ export const channels = {
     }),
     output: openedProject,
   },
+  /** How many shares recover the chosen project; null where it has none. */
+  'project.recovery': {
+    input: nothing,
+    output: z.strictObject({ threshold: z.int().min(2), shares: z.int().min(2) }).nullable(),
+  },
+  /**
+   * Looks at a recovery share as it was typed, pasted or read. `incomplete`: it could become one; `damaged`: its check value is
+   * wrong; `foreign`: it is one of another set. `number`: which one of the set it is, where that can be told.
+   */
+  'project.checkShare': {
+    input: z.strictObject({ share: z.string().max(2_000) }),
+    output: z.strictObject({
+      verdict: z.enum(['valid', 'incomplete', 'damaged', 'foreign']),
+      number: z.int().min(1).nullable(),
+    }),
+  },
   /** By whom the chosen project is open, after `vault-in-use`; null where that is not known. */
   'project.holder': {
     input: nothing,
@@ -349,6 +365,10 @@ export const menuCommands = [
   'open-project',
   'save',
   'lock',
+  'share',
+  'open-sealed',
+  'colleagues',
+  'access',
   'change-passphrase',
   'export-full',
   'export-metrics',
@@ -366,6 +386,8 @@ export type MenuCommand = (typeof menuCommands)[number];
 export interface WindowEvents {
   readonly 'menu.command': { readonly command: MenuCommand };
   readonly 'settings.changed': Settings;
+  /** A sealed file was handed to the application, as by a double click: `sealed.current` tells of it. */
+  readonly 'sealed.arrived': Readonly<Record<string, never>>;
   /** How the verification goes on that the window gave this number. */
   readonly 'verification.news': { readonly job: number; readonly news: VerificationNews };
   /** How many questions are answered while the proof is looked for that the window gave this number. */
@@ -378,6 +400,7 @@ export interface WindowEvents {
 export const windowEventNames = [
   'menu.command',
   'settings.changed',
+  'sealed.arrived',
   'verification.news',
   'verification.explaining',
   'session.locking',

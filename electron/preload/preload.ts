@@ -40,6 +40,8 @@ const channelNames: Readonly<Record<ChannelName, true>> = {
   'drawing.write': true,
   'settings.update': true,
   'project.chooseRecent': true,
+  'project.recovery': true,
+  'project.checkShare': true,
   'project.holder': true,
   'history.states': true,
   'history.contents': true,
@@ -79,6 +81,7 @@ const channelNames: Readonly<Record<ChannelName, true>> = {
 const eventNames: Readonly<Record<keyof WindowEvents, true>> = {
   'menu.command': true,
   'settings.changed': true,
+  'sealed.arrived': true,
   'verification.news': true,
   'verification.explaining': true,
   'session.locking': true,

@@ -67,6 +67,14 @@ export class Autosave<Value> {
     this.#saveAfter(Math.min(savingDelay, Math.max(0, this.#since + longestWait - now)));
   }
 
+  /** Takes over what the project holds by now: it was changed there, and there is nothing to save. */
+  takeOver(value: Value): void {
+    this.stop();
+    this.#since = null;
+    this.#current = value;
+    this.#stored = value;
+  }
+
   /**
    * Saves now, and waits for what follows. The answer tells whether the project holds the newest value; `problem` says
    * why not.

@@ -65,6 +65,14 @@ export class DossierDraft {
     this.#saving.change({ ...this.current, ...changed });
   }
 
+  /** Takes over what the project holds by now, as a step that can be undone by itself. */
+  takeOver(dossier: Dossier): void {
+    this.#past = [...this.#past, { dossier: this.current, mark: this.mark() }].slice(-depth);
+    this.#future = [];
+    this.#step = null;
+    this.#saving.takeOver(dossier);
+  }
+
   /** The mark of the change that would be undone, or null without one. */
   get undoMark(): number | null {
     return this.#past.at(-1)?.mark ?? null;

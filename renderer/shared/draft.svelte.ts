@@ -49,6 +49,12 @@ export class Draft {
     }, this.#delay);
   }
 
+  /** Takes over the text that the project holds by now. */
+  takeOver(text: string): void {
+    this.#saving.takeOver(text);
+    this.read();
+  }
+
   /** Reads what was typed now, for whoever needs the views to be up to date. */
   read(): void {
     clearTimeout(this.#reading);

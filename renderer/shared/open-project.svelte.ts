@@ -9,6 +9,7 @@ import { unlessProved } from '#core/method/guidelines/unless-proved.ts';
 import { withDecisions } from '#core/method/threats/catalogue.ts';
 import { generateThreats } from '#core/method/threats/generate.ts';
 import type { Threat } from '#core/method/threats/threat.ts';
+import type { Dossier } from '#core/dossier/dossier.ts';
 import type { Span, TextEdit } from '#core/language/source.ts';
 import type { SyntaxTree } from '#core/language/syntax.ts';
 import { DossierDraft } from '#renderer/shared/dossier.svelte.ts';
@@ -74,8 +75,7 @@ export class OpenProject {
 
   constructor(opened: OpenedProject) {
     this.opened = opened;
-    // As the editor has it, whose offsets count: every break of a line is one character.
-    this.draft = new Draft(opened.text.replaceAll(/\r\n?/g, '\n'));
+    this.draft = new Draft(withPlainBreaks(opened.text));
     this.dossier = new DossierDraft(opened.dossier);
   }
 
@@ -95,6 +95,15 @@ export class OpenProject {
     draft.read();
     editor?.apply(edits(draft.live.checked.tree, draft.live.text));
     draft.read();
+  }
+
+  /** Takes over what the project holds by now: text and dossier were changed there, as by a merge. Nothing is saved by that. */
+  takeOver({ text, dossier }: { readonly text: string; readonly dossier: Dossier }): void {
+    const plain = withPlainBreaks(text);
+    const end = this.draft.live.text.length;
+    this.dossier.takeOver(dossier);
+    this.draft.takeOver(plain);
+    this.editor?.apply([{ span: { start: 0, end }, insert: plain }]);
   }
 
   /** The first error of the text as it is now, or null without one. */
@@ -138,4 +147,9 @@ export class OpenProject {
     this.draft.stop();
     this.dossier.stop();
   }
+}
+
+// As the editor has it, whose offsets count: every break of a line is one character.
+function withPlainBreaks(text: string): string {
+  return text.replaceAll(/\r\n?/g, '\n');
 }

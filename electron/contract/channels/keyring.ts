@@ -40,7 +40,12 @@ const keyringState = z.strictObject({
 /** How a card relates to what the keyring has. */
 export const cardRelations = ['new', 'known', 'changed-key', 'changed-name', 'own'] as const;
 
-const readCard = z.strictObject({ card: personSchema, relation: z.enum(cardRelations) });
+const readCard = z.strictObject({
+  card: personSchema,
+  relation: z.enum(cardRelations),
+  /** The card in the keyring whose key or name it changes; null where it changes none. */
+  earlier: personSchema.nullable(),
+});
 
 /** Calls about the analyst's keyring. */
 export const keyringChannels = {

@@ -4,7 +4,9 @@ import errorsEn from '#resources/messages/en/errors.json' with { type: 'json' };
 import evaluationEn from '#resources/messages/en/evaluation.json' with { type: 'json' };
 import guidelinesEn from '#resources/messages/en/guidelines.json' with { type: 'json' };
 import interfaceEn from '#resources/messages/en/interface.json' with { type: 'json' };
+import keyringEn from '#resources/messages/en/keyring.json' with { type: 'json' };
 import languageEn from '#resources/messages/en/language.json' with { type: 'json' };
+import mergingEn from '#resources/messages/en/merging.json' with { type: 'json' };
 import metricsEn from '#resources/messages/en/metrics.json' with { type: 'json' };
 import publicReportEn from '#resources/messages/en/public-report.json' with { type: 'json' };
 import releaseEn from '#resources/messages/en/release.json' with { type: 'json' };
@@ -13,6 +15,7 @@ import requirementsEn from '#resources/messages/en/requirements.json' with { typ
 import riskEn from '#resources/messages/en/risk.json' with { type: 'json' };
 import scopeEn from '#resources/messages/en/scope.json' with { type: 'json' };
 import sealingEn from '#resources/messages/en/sealing.json' with { type: 'json' };
+import sharingEn from '#resources/messages/en/sharing.json' with { type: 'json' };
 import sourcesEn from '#resources/messages/en/sources.json' with { type: 'json' };
 import threatsEn from '#resources/messages/en/threats.json' with { type: 'json' };
 import analysisNb from '#resources/messages/nb/analysis.json' with { type: 'json' };
@@ -21,7 +24,9 @@ import errorsNb from '#resources/messages/nb/errors.json' with { type: 'json' };
 import evaluationNb from '#resources/messages/nb/evaluation.json' with { type: 'json' };
 import guidelinesNb from '#resources/messages/nb/guidelines.json' with { type: 'json' };
 import interfaceNb from '#resources/messages/nb/interface.json' with { type: 'json' };
+import keyringNb from '#resources/messages/nb/keyring.json' with { type: 'json' };
 import languageNb from '#resources/messages/nb/language.json' with { type: 'json' };
+import mergingNb from '#resources/messages/nb/merging.json' with { type: 'json' };
 import metricsNb from '#resources/messages/nb/metrics.json' with { type: 'json' };
 import publicReportNb from '#resources/messages/nb/public-report.json' with { type: 'json' };
 import releaseNb from '#resources/messages/nb/release.json' with { type: 'json' };
@@ -30,6 +35,7 @@ import requirementsNb from '#resources/messages/nb/requirements.json' with { typ
 import riskNb from '#resources/messages/nb/risk.json' with { type: 'json' };
 import scopeNb from '#resources/messages/nb/scope.json' with { type: 'json' };
 import sealingNb from '#resources/messages/nb/sealing.json' with { type: 'json' };
+import sharingNb from '#resources/messages/nb/sharing.json' with { type: 'json' };
 import sourcesNb from '#resources/messages/nb/sources.json' with { type: 'json' };
 import threatsNb from '#resources/messages/nb/threats.json' with { type: 'json' };
 
@@ -40,7 +46,9 @@ const english = {
   ...evaluationEn,
   ...guidelinesEn,
   ...interfaceEn,
+  ...keyringEn,
   ...languageEn,
+  ...mergingEn,
   ...metricsEn,
   ...publicReportEn,
   ...releaseEn,
@@ -49,6 +57,7 @@ const english = {
   ...riskEn,
   ...scopeEn,
   ...sealingEn,
+  ...sharingEn,
   ...sourcesEn,
   ...threatsEn,
 };
@@ -64,7 +73,9 @@ const norwegian: Readonly<Record<MessageKey, string>> = {
   ...evaluationNb,
   ...guidelinesNb,
   ...interfaceNb,
+  ...keyringNb,
   ...languageNb,
+  ...mergingNb,
   ...metricsNb,
   ...publicReportNb,
   ...releaseNb,
@@ -73,6 +84,7 @@ const norwegian: Readonly<Record<MessageKey, string>> = {
   ...riskNb,
   ...scopeNb,
   ...sealingNb,
+  ...sharingNb,
   ...sourcesNb,
   ...threatsNb,
 };

@@ -48,6 +48,8 @@ export function projectHandlers(context: ProjectContext): HandlersOf<'project'> 
       }
     },
     'project.chooseRecent': () => failure({ code: 'internal' }),
+    'project.recovery': () => success(null),
+    'project.checkShare': () => failure({ code: 'internal' }),
     'project.holder': () => success(null),
     'project.cancelUnlock': () => {
       session.cancelOpening();
