@@ -76,6 +76,14 @@ const sealedPreview = z.strictObject({
 
 const projectContent = z.strictObject({ text: z.string(), dossier: dossierSchema });
 
+/** What both sides went on from, with what of it nobody can tell: see `MergeBase` in the core. */
+const mergeBase = projectContent.extend({
+  contested: z.union([
+    z.literal('everything'),
+    z.array(z.strictObject({ part: z.enum(['text', 'dossier']), id: z.string() })),
+  ]),
+});
+
 /** Calls that seal a project for colleagues, and open what they sealed. */
 export const exchangeChannels = {
   /** Puts a sealed file together and keeps its bytes until it is written, discarded, or the project is locked. */
@@ -119,7 +127,7 @@ export const exchangeChannels = {
   /** The three contents that a merge into the open project starts from. */
   'sealed.merge-contents': {
     input: nothing,
-    output: z.strictObject({ base: projectContent, mine: projectContent, theirs: projectContent }),
+    output: z.strictObject({ base: mergeBase, mine: projectContent, theirs: projectContent }),
   },
   /** Merges the sealed file into the open project, with an answer for each conflict of the plan. */
   'sealed.merge': {
@@ -127,7 +135,7 @@ export const exchangeChannels = {
       answered: z.array(z.enum(sealedWarnings)),
       answers: z.array(
         z.strictObject({
-          conflict: z.string().max(2_000),
+          conflict: z.string().max(20_000),
           answer: z.enum(['mine', 'theirs', 'base', 'both']),
         }),
       ),
