@@ -16,7 +16,7 @@ function side(text: (text: string) => string, changed: Partial<Dossier> = {}): M
 
 const base = side((text) => text);
 const first = /^entity .*$/mu;
-const mine = side((text) => text.replace(first, (line) => `${line.replace(/"[^"]*"/u, '"mine"')}`), {
+const mine = side((text) => text.replace(first, (line) => line.replace(/"[^"]*"/u, '"mine"')), {
   scope: { ...dossier.scope, purpose: 'what I look for' },
 });
 const theirs = side(
@@ -65,13 +65,11 @@ describe('a merge that is looked at', () => {
   test('walks over the open conflicts, round and round, until there is none', () => {
     const rows = keyRows(plan, reviewOf(plan, none));
     const walked: string[] = [];
-    let after: string | null = null;
-    for (let step = 0; step < plan.conflicts.length; step += 1) {
-      after = nextOpen(rows, none, after)?.key ?? null;
-      walked.push(after ?? '');
+    while (walked.length < plan.conflicts.length) {
+      walked.push(nextOpen(rows, none, walked.at(-1) ?? null)?.key ?? '');
     }
     expect(new Set(walked).size).toBe(plan.conflicts.length);
-    expect(nextOpen(rows, none, after)?.key).toBe(walked[0]);
+    expect(nextOpen(rows, none, walked.at(-1) ?? null)?.key).toBe(walked[0]);
     const all = new Map(plan.conflicts.map(({ id }) => [id, 'mine' as const]));
     expect(nextOpen(rows, all, null)).toBeNull();
   });
