@@ -1,16 +1,10 @@
-import type { ChannelOutput } from '#contract/channels.ts';
+import type { KeyringState } from '#contract/channels/keyring.ts';
 import type { CallFailure } from '#contract/failures.ts';
 import type { Result } from '#core/result.ts';
 import { call } from '#renderer/shared/session.svelte.ts';
 
-/** What the main process tells of the analyst's keyring. */
-export type KeyringState = ChannelOutput<'keyring.state'>;
-
 /** Somebody, as their card says. */
 export type Person = NonNullable<KeyringState['identity']>;
-
-/** Somebody whose card the keyring has. */
-export type Colleague = KeyringState['colleagues'][number];
 
 /** The analyst's keyring as the main process knows it. */
 class Keyring {

@@ -68,7 +68,7 @@ export async function addCard(analyst: Analyst, path: string, name: string): Pro
 }
 
 /** Says that the fingerprint of a colleague is the one that they read aloud. */
-export async function compare(analyst: Analyst, name: string): Promise<void> {
+async function compare(analyst: Analyst, name: string): Promise<void> {
   const dialog = await openKeyring(analyst);
   await dialog.getByRole('button', { name: `Compare fingerprint with ${name}…` }).click();
   const comparison = analyst.page.getByRole('dialog', { name: `Compare fingerprints with ${name}` });

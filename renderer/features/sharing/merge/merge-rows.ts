@@ -34,7 +34,7 @@ export function groupedRows(
 }
 
 /** True for a conflict to which there is no answer yet. */
-export function isOpen({ place }: MergeRow, answers: ReadonlyMap<string, MergeAnswer>): boolean {
+function isOpen({ place }: MergeRow, answers: ReadonlyMap<string, MergeAnswer>): boolean {
   return place.origin === 'conflict' && answerTo(place, answers) === null;
 }
 
