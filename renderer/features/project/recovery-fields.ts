@@ -12,9 +12,10 @@ export interface ShareField {
 /** How a field stands. `repeated`: an earlier field has the same share, which counts once. */
 export type ShareStatus = 'empty' | 'checking' | 'repeated' | ShareCheck['verdict'];
 
-/** A share without what people and paper put between its characters. */
+/** A share without what people and paper put around it. Its lines stay: those for people are told from the others by them. */
 export function bareShare(typed: string): string {
-  return typed.replaceAll(/\s+/gu, ' ').trim();
+  const lines = typed.split(/[\n\r]+/u).map((line) => line.replaceAll(/\s+/gu, ' ').trim());
+  return lines.filter((line) => line !== '').join('\n');
 }
 
 /** How each of some fields stands. */
@@ -29,7 +30,11 @@ export function shareStatuses(fields: readonly ShareField[]): readonly ShareStat
 }
 
 function isSame(field: ShareField, other: ShareField): boolean {
-  if (bareShare(field.typed).toLowerCase() === bareShare(other.typed).toLowerCase()) return true;
+  if (signsOf(field) === signsOf(other)) return true;
   const number = field.check?.number ?? null;
   return number !== null && other.check?.verdict === 'valid' && other.check.number === number;
+}
+
+function signsOf({ typed }: ShareField): string {
+  return typed.replaceAll(/\s+/gu, '').toLowerCase();
 }

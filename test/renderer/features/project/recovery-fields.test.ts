@@ -6,8 +6,8 @@ const valid = (number: number): { readonly verdict: 'valid'; readonly number: nu
   number,
 });
 
-test('what paper and people put between the characters of a share does not count', () => {
-  expect(bareShare('  ab cd\n  ef ')).toBe('ab cd ef');
+test('what paper and people put around a share does not count, and its lines stay', () => {
+  expect(bareShare('\r\n  Share 1\r\n\r\n  ab   cd\n ef gh\t\n')).toBe('Share 1\nab cd\nef gh');
 });
 
 test('a share counts once, however it was typed', () => {
