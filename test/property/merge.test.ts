@@ -2,26 +2,16 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { dossierSchema } from '#contract/dossier/dossier-schema.ts';
 import { canonicalJson } from '#core/history/canonical.ts';
-import type { MergeAnswer, PlannedPlace, PlaceValue } from '#core/history/merge/decision/place.ts';
-import { mergeContents, resolve, type MergePlan } from '#core/history/merge/merge-contents.ts';
+import type { MergeAnswer, PlannedPlace } from '#core/history/merge/decision/place.ts';
+import { mergeContents } from '#core/history/merge/merge-contents.ts';
 import { piecesOf, writtenPiece } from '#core/history/merge/text/pieces.ts';
 import type { ProjectContent } from '#core/history/state.ts';
 import { runs } from '../support/random.ts';
+import { expectNothingLost, outcome } from './merge-laws.ts';
 import { apart } from './merged-projects.ts';
 
-/** The outcome, every conflict answered in turn with one of the answers that it offers. */
-function outcome(plan: MergePlan, choose: (offered: readonly MergeAnswer[]) => MergeAnswer): ProjectContent {
-  const answers = new Map(plan.conflicts.map((conflict) => [conflict.id, choose(conflict.answers)]));
-  for (;;) {
-    const resolved = resolve(plan, answers);
-    if (resolved.ok) return resolved.value.content;
-    // An answer can bring up what was no conflict before.
-    for (const { id, answers: offered } of resolved.error) {
-      expect(answers.has(id)).toBe(false);
-      answers.set(id, choose(offered));
-    }
-  }
-}
+// Each of them merges whole projects several times.
+const numRuns = Math.min(runs(1_000), 10_000);
 
 const mine = (): MergeAnswer => 'mine';
 const theirs = (): MergeAnswer => 'theirs';
@@ -38,7 +28,7 @@ test('a merge with the common state is the other side, to the letter', () => {
         expect(outcome(plan, mine)).toEqual(one);
       }
     }),
-    { numRuns: runs(1_000) },
+    { numRuns },
   );
 });
 
@@ -77,7 +67,7 @@ test('who is mine makes no difference but for the names of the sides', () => {
         offered.includes('both') ? 'both' : 'theirs';
       expect(outcome(swapped, mirroredBoth)).toEqual(outcome(plan, both));
     }),
-    { numRuns: runs(1_000) },
+    { numRuns },
   );
 });
 
@@ -130,54 +120,20 @@ test('what was merged without a conflict, merged once more with either side, say
         if (again.conflicts.length === 0) expect(said(content.text)).toEqual(said(merged.text));
       }
     }),
-    { numRuns: runs(1_000) },
+    { numRuns },
   );
 });
 
-function counted(text: string): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const line of text.split('\n').map((each) => each.trim()))
-    counts.set(line, (counts.get(line) ?? 0) + 1);
-  counts.delete('');
-  return counts;
-}
-
-function shows(places: readonly PlannedPlace[], side: 'base' | 'mine' | 'theirs', line: string): boolean {
-  return places.some((place) => {
-    const value: PlaceValue | undefined = place[side];
-    return typeof value === 'string' && value.split('\n').some((each) => each.trim() === line);
-  });
-}
-
 test('no line of a text is lost or comes back without being shown, and none is made up', () => {
   fc.assert(
-    fc.property(apart, ({ base, mine: one, theirs: other }) => {
-      const plan = mergeContents(base, one, other);
+    fc.property(apart, (sides) => {
+      const plan = mergeContents(sides.base, sides.mine, sides.theirs);
       for (const answer of [mine, theirs]) {
         const merged = outcome(plan, answer);
-        const [was, left, right, now] = [base, one, other, merged].map(({ text }) => counted(text));
-        for (const [side, lines] of [
-          ['mine', left],
-          ['theirs', right],
-        ] as const) {
-          for (const [line, count] of lines ?? []) {
-            if ((now?.get(line) ?? 0) < count)
-              expect([line, shows(plan.places, side, line)]).toEqual([line, true]);
-          }
-          for (const [line, count] of was ?? []) {
-            const isGone = (lines?.get(line) ?? 0) < count && (now?.get(line) ?? 0) >= count;
-            const isShown =
-              shows(plan.places, 'base', line) ||
-              shows(plan.places, 'mine', line) ||
-              shows(plan.places, 'theirs', line);
-            if (isGone) expect([line, isShown]).toEqual([line, true]);
-          }
-        }
-        for (const line of now?.keys() ?? [])
-          expect([line, left?.has(line) === true || right?.has(line) === true]).toEqual([line, true]);
+        expectNothingLost(plan, merged);
         expect(dossierSchema.safeParse(merged.dossier).success).toBe(true);
       }
     }),
-    { numRuns: runs(1_000) },
+    { numRuns },
   );
 });

@@ -28,7 +28,7 @@ const texts: readonly string[] = [
   sampleText,
 ];
 
-export const sampleDossier: Dossier = {
+const sampleDossier: Dossier = {
   ...emptyDossier,
   ...dossierSchema.parse({
     ...emptyDossier,
@@ -58,7 +58,7 @@ const insertions = fc.constantFrom(
 const words = fc.constantFrom('A', 'B', 'S', 'session', 'K', '"label"', '// why', 'long-term', 'X1');
 
 /** Mostly statements stay statements; now and then a text comes out that cannot be parsed. */
-export const textEdit: fc.Arbitrary<TextEdit> = fc.oneof(
+const textEdit: fc.Arbitrary<TextEdit> = fc.oneof(
   place.map((number): TextEdit => (lines) => {
     const index = at(lines, number);
     return isPlain(lines[index] ?? '') ? lines.toSpliced(index, 1) : lines;
@@ -113,7 +113,7 @@ export const textEdit: fc.Arbitrary<TextEdit> = fc.oneof(
   }),
 );
 
-export function editText(text: string, edits: readonly TextEdit[]): string {
+function editText(text: string, edits: readonly TextEdit[]): string {
   return edits.reduce((lines: readonly string[], edit) => edit(lines), text.split('\n')).join('\n');
 }
 
@@ -137,7 +137,7 @@ const schemas: Readonly<Record<Listed, z.core.$ZodType>> = {
   owners: informationOwnerSchema,
   releasedItems: releasedItemSchema,
 };
-export const sections = Object.keys(schemas) as readonly Listed[];
+const sections = Object.keys(schemas) as readonly Listed[];
 
 /** Any change to one list: an entry put there, one that is gone, one field of one. */
 const listEdit: fc.Arbitrary<DossierEdit> = fc
@@ -228,7 +228,7 @@ const policyEdit: fc.Arbitrary<(policy: RiskPolicy) => RiskPolicy> = fc.oneof(
   })),
 );
 
-export const dossierEdit: fc.Arbitrary<DossierEdit> = fc.oneof(
+const dossierEdit: fc.Arbitrary<DossierEdit> = fc.oneof(
   { weight: 6, arbitrary: listEdit },
   {
     weight: 2,
@@ -244,7 +244,7 @@ export const dossierEdit: fc.Arbitrary<DossierEdit> = fc.oneof(
       .map(([index, coverage, reason]): DossierEdit => (dossier) => ({
         ...dossier,
         scope: {
-          purpose: reason === '' ? dossier.scope.purpose : reason,
+          purpose: reason,
           levels: dossier.scope.levels.map((each, number) =>
             number === index ? { ...each, coverage, reason } : each,
           ),

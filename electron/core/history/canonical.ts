@@ -16,3 +16,21 @@ export function canonicalJson(value: unknown): string {
     .map(([name, each]) => `${JSON.stringify(name)}:${canonicalJson(each)}`);
   return `{${written.join(',')}}`;
 }
+
+/** True if two values have the same canonical form. */
+export function isSameValue(one: unknown, other: unknown): boolean {
+  if (one === other) return true;
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) {
+    return canonicalJson(one) === canonicalJson(other);
+  }
+  if (Array.isArray(one) !== Array.isArray(other)) return false;
+  const [left, right] = [new Map<string, unknown>(said(one)), new Map<string, unknown>(said(other))];
+  return (
+    left.size === right.size &&
+    [...left].every(([name, value]) => right.has(name) && isSameValue(value, right.get(name)))
+  );
+}
+
+function said(value: object): readonly (readonly [string, unknown])[] {
+  return Object.entries(value).filter(([, each]) => each !== undefined);
+}

@@ -1,4 +1,4 @@
-import { canonicalJson } from '#core/history/canonical.ts';
+import { isSameValue } from '#core/history/canonical.ts';
 import { emptyDossier } from '#core/dossier/dossier.ts';
 import { commonAncestorsOf, type HistoryGraph } from '#core/history/graph.ts';
 import type { ProjectContent } from '#core/history/state.ts';
@@ -83,5 +83,5 @@ class BaseSearch {
 const nothingKnown: MergeBase = { text: '', dossier: emptyDossier, contested: 'everything' };
 
 function isSame(one: ProjectContent, other: ProjectContent): boolean {
-  return one.text === other.text && canonicalJson(one.dossier) === canonicalJson(other.dossier);
+  return one.text === other.text && isSameValue(one.dossier, other.dossier);
 }

@@ -8,16 +8,8 @@ import { canonicalJson } from '#core/history/canonical.ts';
 import type { ProjectContent } from '#core/history/state.ts';
 import { judgedBy } from './dossier/merge-policy.ts';
 
-/** The kinds of what somebody must know of a merged project although nothing in it is a conflict. */
-export const mergeNoticeKinds = [
-  'text-refused',
-  'owner-removed',
-  'judged-under-other-criteria',
-  'title-of-several-sources',
-] as const;
-
 /**
- * Something that somebody must know of a merged project although nothing in it is a conflict.
+ * The kinds of what somebody must know of a merged project although nothing in it is a conflict.
  *
  * - `text-refused`: the text has errors that neither side's has, such as a use of what the other side renamed.
  * - `owner-removed`: an owner of the information is none any more.
@@ -25,11 +17,25 @@ export const mergeNoticeKinds = [
  *   Nothing else shows it, as the edition is the same.
  * - `title-of-several-sources`: citations name a source by its title, and several have this one.
  */
-export type MergeNotice =
-  | { readonly kind: 'text-refused'; readonly codes: readonly DiagnosticCode[] }
-  | { readonly kind: 'owner-removed'; readonly id: string; readonly organisation: string }
-  | { readonly kind: 'judged-under-other-criteria'; readonly threats: readonly string[] }
-  | { readonly kind: 'title-of-several-sources'; readonly title: string };
+export const mergeNoticeKinds = [
+  'text-refused',
+  'owner-removed',
+  'judged-under-other-criteria',
+  'title-of-several-sources',
+] as const;
+type MergeNoticeKind = (typeof mergeNoticeKinds)[number];
+
+interface MergeNoticeDetails extends Record<MergeNoticeKind, object> {
+  readonly 'text-refused': { readonly codes: readonly DiagnosticCode[] };
+  readonly 'owner-removed': { readonly id: string; readonly organisation: string };
+  readonly 'judged-under-other-criteria': { readonly threats: readonly string[] };
+  readonly 'title-of-several-sources': { readonly title: string };
+}
+
+/** Something that somebody must know of a merged project although nothing in it is a conflict. */
+export type MergeNotice = {
+  [Kind in MergeNoticeKind]: { readonly kind: Kind } & MergeNoticeDetails[Kind];
+}[MergeNoticeKind];
 
 /** Everything that must be told of a merged project. */
 export function mergeNotices(

@@ -14,7 +14,7 @@ export function known<Value>(value: Value): Before<Value> {
   return { kind: 'known', value };
 }
 
-export const absent = { kind: 'absent' } as const;
+const absent = { kind: 'absent' } as const;
 export const unknown = { kind: 'unknown' } as const;
 
 /** A part of what it was; what is absent or unknown is so in all its parts. */

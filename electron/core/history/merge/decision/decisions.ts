@@ -8,7 +8,7 @@ import type {
   PlannedPlace,
   PlaceValue,
 } from './place.ts';
-import { canonicalJson } from '#core/history/canonical.ts';
+import { isSameValue } from '#core/history/canonical.ts';
 
 /** Something of a base that nobody can tell: common states contradict each other there. */
 export interface Contested {
@@ -35,15 +35,10 @@ export interface Ways<Value> {
   readonly written?: (before: Before<Value>, one: Value, other: Value) => Value;
 }
 
-/** The site of a place. `mark` tells places apart that are described alike. */
-export function siteOf(place: MergePlace, mark: string | null = null): Site {
-  return { id: canonicalJson(mark === null ? place : { ...place, mark }), place };
-}
-
-/** Compares by the canonical form, and shows values as they are. */
+/** Compares by what is canonically written, and shows values as they are. */
 export function plainWays<Value extends PlaceValue>(joined?: Ways<Value>['joined']): Ways<Value> {
   const ways: Ways<Value> = {
-    same: (one, other) => one === other || canonicalJson(one) === canonicalJson(other),
+    same: isSameValue,
     shown: (value) => value,
   };
   return joined === undefined ? ways : { ...ways, joined };

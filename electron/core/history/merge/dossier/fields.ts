@@ -1,8 +1,14 @@
 import { found, partOf, type Before } from '#core/history/merge/decision/before.ts';
-import { inTurn, plainWays, siteOf, type Decisions } from '#core/history/merge/decision/decisions.ts';
+import { inTurn, plainWays, type Decisions, type Site } from '#core/history/merge/decision/decisions.ts';
 import type { DossierField, DossierPlace, PlaceValue } from '#core/history/merge/decision/place.ts';
 import { canonicalJson } from '#core/history/canonical.ts';
 import { mergeEntries } from './merge-entries.ts';
+
+/** The site of a place of a dossier. */
+export function siteOf(place: DossierPlace): Site {
+  const { section, entry, field, member } = place;
+  return { id: JSON.stringify(['dossier', section, entry, field, member]), place };
+}
 
 /** Longer words than this no dossier takes, so that two texts are not joined to more. */
 const longestWords = 50_000;

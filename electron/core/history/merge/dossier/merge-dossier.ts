@@ -8,10 +8,11 @@ import type { Scope, ScopeStatement } from '#core/dossier/scope.ts';
 import type { SourceDocument } from '#core/dossier/source-document.ts';
 import type { OwnThreat, ThreatEntry } from '#core/dossier/threat-entry.ts';
 import type { Treatment } from '#core/dossier/treatment.ts';
+import { isSameValue } from '#core/history/canonical.ts';
 import { partOf, type Before } from '#core/history/merge/decision/before.ts';
-import { plainWays, siteOf, type Decisions } from '#core/history/merge/decision/decisions.ts';
+import { plainWays, type Decisions } from '#core/history/merge/decision/decisions.ts';
 import type { PlaceValue } from '#core/history/merge/decision/place.ts';
-import { Fields } from './fields.ts';
+import { Fields, siteOf } from './fields.ts';
 import { mergeEntries } from './merge-entries.ts';
 import { mergePolicy } from './merge-policy.ts';
 
@@ -36,8 +37,10 @@ export function mergeDossier(
         return { ...siteOf(place), notable };
       },
       ways: plainWays<Entry>(),
-      merged: (entry, was, one, other) =>
-        merge(new Fields(decisions, { section, entry }, was, one, other), one.id),
+      merged: (entry, was, one, other) => {
+        const isUntouched = was.kind === 'known' && isSameValue(was.value, one) && isSameValue(one, other);
+        return isUntouched ? one : merge(new Fields(decisions, { section, entry }, was, one, other), one.id);
+      },
     });
   const fieldsOf = <Section extends 'scope' | 'riskPolicy'>(section: Section): Fields<Dossier[Section]> => {
     const was = partOf(before, (dossier) => dossier[section]);
