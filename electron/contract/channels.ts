@@ -59,8 +59,6 @@ const openedProject = z.strictObject({
   readOnly: z.boolean(),
   /** How the file relates to what the keyring has seen of it; `unseen` where no keyring is open. */
   rollback: z.enum(rollbackFindings),
-  /** Who left it open without closing it, as a crash does; null where nobody did. */
-  staleHolder: z.strictObject({ name: z.string().nullable(), since: z.string() }).nullable(),
 });
 
 const within = ({ least, most }: LimitRange): z.ZodInt => z.int().min(least).max(most);
@@ -364,6 +362,10 @@ export const menuCommands = [
   'open-project',
   'save',
   'lock',
+  'share',
+  'open-sealed',
+  'colleagues',
+  'access',
   'change-passphrase',
   'export-full',
   'export-metrics',
@@ -381,6 +383,8 @@ export type MenuCommand = (typeof menuCommands)[number];
 export interface WindowEvents {
   readonly 'menu.command': { readonly command: MenuCommand };
   readonly 'settings.changed': Settings;
+  /** A sealed file was handed to the application, as by a double click: `sealed.current` tells of it. */
+  readonly 'sealed.arrived': Readonly<Record<string, never>>;
   /** How the verification goes on that the window gave this number. */
   readonly 'verification.news': { readonly job: number; readonly news: VerificationNews };
   /** How many questions are answered while the proof is looked for that the window gave this number. */
@@ -393,6 +397,7 @@ export interface WindowEvents {
 export const windowEventNames = [
   'menu.command',
   'settings.changed',
+  'sealed.arrived',
   'verification.news',
   'verification.explaining',
   'session.locking',

@@ -12,6 +12,7 @@ export const failureCodes = [
   'vault-newer',
   'vault-not-a-vault',
   'vault-in-use',
+  'vault-held-elsewhere',
   'vault-exists',
   'vault-missing',
   'vault-unwritable',

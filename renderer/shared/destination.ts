@@ -36,10 +36,20 @@ export type PaneName = keyof PaneStates;
 /** The states of all views: what each of them shows. They stay while the analyst looks something up in another. */
 export type ViewStates = ActivityStates & PaneStates;
 
+/** A file that was dropped on the window, whose path it never learns. */
+export interface Dropped {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
 /** A dialog over whatever else is shown. */
 export type DialogDestination =
   | { readonly dialog: 'settings' }
   | { readonly dialog: 'passphrase' }
+  /** The analyst's own identity and the cards of colleagues. */
+  | { readonly dialog: 'keyring' }
+  /** A sealed file: one that was dropped, or (null) the one that the main process has, or one to be chosen. */
+  | { readonly dialog: 'sealed'; readonly dropped: Dropped | null }
   /** The reference of the language, beginning with a construct, or with the first. */
   | { readonly dialog: 'help'; readonly construct: ConstructName | null };
 

@@ -12,6 +12,8 @@ import { initialScopeState } from '#renderer/features/scope/view-state.ts';
 import ScopeView from '#renderer/features/scope/ScopeView.svelte';
 import { initialSourcesState } from '#renderer/features/sources/view-state.ts';
 import SourcesView from '#renderer/features/sources/SourcesView.svelte';
+import { initialSharingState } from '#renderer/features/sharing/view-state.ts';
+import SharingView from '#renderer/features/sharing/SharingView.svelte';
 import { ThreatsViewState } from '#renderer/features/threats/view-state.svelte.ts';
 import ThreatsView from '#renderer/features/threats/ThreatsView.svelte';
 import type { ActivityName, ActivityStates } from '#renderer/shared/destination.ts';
@@ -26,7 +28,7 @@ interface ActivityRow<Place> extends ViewRow<Place> {
   readonly kept?: true;
 }
 
-/** The registry of the rail: the method's activities in their order (the paper, Figure 3), and the reports. */
+/** The registry of the rail: the method's activities in their order (the paper, Figure 3), the reports, and sharing. */
 export const activities: { readonly [Name in ActivityName]: ActivityRow<ActivityStates[Name]> } = {
   scope: {
     label: 'scope.title',
@@ -82,5 +84,11 @@ export const activities: { readonly [Name in ActivityName]: ActivityRow<Activity
     icon: 'M5 2.5h7l3.5 3.5v11.5h-10.500zM12 2.500v3.500h3.500M8 10h5M8 13.500h5',
     component: ReportsView,
     initialState: initialReportsState,
+  },
+  sharing: {
+    label: 'sharing.rail',
+    icon: 'M6.500 10a2.500 2.500 0 1 1-5 0a2.500 2.500 0 0 1 5 0zM18 4.500a2.500 2.500 0 1 1-5 0a2.500 2.500 0 0 1 5 0zM18 15.500a2.500 2.500 0 1 1-5 0a2.500 2.500 0 0 1 5 0zM6.300 8.800l6.900-3.300M6.300 11.200l6.900 3.300',
+    component: SharingView,
+    initialState: initialSharingState,
   },
 };

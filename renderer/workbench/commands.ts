@@ -16,6 +16,18 @@ export function commandsOf(workbench: WorkbenchState): Readonly<Record<MenuComma
     'open-project': () => void workbench.openAnother(),
     save: () => void project.save(),
     lock: () => void workbench.lock(),
+    share: () => {
+      navigate({ view: 'sharing', tab: 'share' });
+    },
+    access: () => {
+      navigate({ view: 'sharing', tab: 'access' });
+    },
+    'open-sealed': () => {
+      navigate({ dialog: 'sealed', dropped: null });
+    },
+    colleagues: () => {
+      navigate({ dialog: 'keyring' });
+    },
     'change-passphrase': () => {
       navigate({ dialog: 'passphrase' });
     },

@@ -1,5 +1,5 @@
-import type { OpenedProject } from '#contract/channels.ts';
-import { openingNotice } from '#renderer/features/project/opening-notice.ts';
+import type { ChannelOutput, OpenedProject } from '#contract/channels.ts';
+import { openingNotice, openingRemark } from '#renderer/features/project/opening-notice.ts';
 import { OpenProject } from '#renderer/shared/open-project.svelte.ts';
 import { call, session } from '#renderer/shared/session.svelte.ts';
 import { HistoryUndo } from '#renderer/workbench/history-undo.svelte.ts';
@@ -12,6 +12,8 @@ export class WorkbenchState {
   readonly historyUndo: HistoryUndo;
   /** The notice that the analyst is shown until she closes it; empty when there is none. */
   notice = $state('');
+  /** What is said quietly until she closes it; empty when there is nothing. */
+  remark = $state('');
   /** True after a lock was given up because something could not be saved. */
   unsavedLock = $state(false);
 
@@ -19,6 +21,7 @@ export class WorkbenchState {
     this.project = new OpenProject(opened);
     this.historyUndo = new HistoryUndo(this.project, this.navigation.viewStates.history.history);
     this.notice = openingNotice(opened, session.text);
+    this.remark = openingRemark(opened, session.text);
   }
 
   /** Saves and locks; where that cannot be saved, it stays open and says so. */
@@ -30,6 +33,12 @@ export class WorkbenchState {
   /** Hands over what is not saved, because the page is about to go, and tells whether the project holds it. */
   readonly handOver = async (): Promise<void> => {
     await call('session.handedOver', { saved: await this.project.leave() });
+  };
+
+  /** Takes over what the project holds after a sealed file was merged into it, and says how that is taken back. */
+  readonly takeMerged = (content: ChannelOutput<'sealed.merge'>): void => {
+    this.project.takeOver(content);
+    this.remark = session.text('merging.done');
   };
 
   /** Asks for another project. Choosing one locks this one; the page is then loaded afresh, with nothing of this in it. */

@@ -78,6 +78,16 @@ const sealedPreview = z.strictObject({
 
 const projectContent = z.strictObject({ text: z.string(), dossier: dossierSchema });
 
+/** What both sides went on from, with what of it nobody can tell: see `MergeBase` in the core. */
+const mergeBase = projectContent.extend({
+  contested: z
+    .union([
+      z.literal('everything'),
+      z.array(z.strictObject({ part: z.enum(['text', 'dossier']), id: z.string() })).readonly(),
+    ])
+    .optional(),
+});
+
 /** Calls that seal a project for colleagues, and open what they sealed. */
 export const exchangeChannels = {
   /** Puts a sealed file together and keeps its bytes until it is written, discarded, or the project is locked. */
@@ -122,15 +132,7 @@ export const exchangeChannels = {
   'sealed.merge-contents': {
     input: nothing,
     output: z.strictObject({
-      base: projectContent.extend({
-        /** What of a base that was made of several states stands differently in them. */
-        contested: z
-          .union([
-            z.literal('everything'),
-            z.array(z.strictObject({ part: z.enum(['text', 'dossier']), id: z.string() })).readonly(),
-          ])
-          .optional(),
-      }),
+      base: mergeBase,
       mine: projectContent,
       theirs: projectContent,
       /** The state of the open project that it is about; `sealed.merge` names it. */
@@ -145,7 +147,7 @@ export const exchangeChannels = {
       answers: z
         .array(
           z.strictObject({
-            conflict: z.string().max(2_000),
+            conflict: z.string().max(20_000),
             answer: z.enum(['mine', 'theirs', 'base', 'both']),
           }),
         )

@@ -5,7 +5,9 @@ import evaluationEn from '#resources/messages/en/evaluation.json' with { type: '
 import guidelinesEn from '#resources/messages/en/guidelines.json' with { type: 'json' };
 import historyEn from '#resources/messages/en/history.json' with { type: 'json' };
 import interfaceEn from '#resources/messages/en/interface.json' with { type: 'json' };
+import keyringEn from '#resources/messages/en/keyring.json' with { type: 'json' };
 import languageEn from '#resources/messages/en/language.json' with { type: 'json' };
+import mergingEn from '#resources/messages/en/merging.json' with { type: 'json' };
 import metricsEn from '#resources/messages/en/metrics.json' with { type: 'json' };
 import publicReportEn from '#resources/messages/en/public-report.json' with { type: 'json' };
 import releaseEn from '#resources/messages/en/release.json' with { type: 'json' };
@@ -14,6 +16,7 @@ import requirementsEn from '#resources/messages/en/requirements.json' with { typ
 import riskEn from '#resources/messages/en/risk.json' with { type: 'json' };
 import scopeEn from '#resources/messages/en/scope.json' with { type: 'json' };
 import sealingEn from '#resources/messages/en/sealing.json' with { type: 'json' };
+import sharingEn from '#resources/messages/en/sharing.json' with { type: 'json' };
 import sourcesEn from '#resources/messages/en/sources.json' with { type: 'json' };
 import threatsEn from '#resources/messages/en/threats.json' with { type: 'json' };
 import analysisNb from '#resources/messages/nb/analysis.json' with { type: 'json' };
@@ -23,7 +26,9 @@ import evaluationNb from '#resources/messages/nb/evaluation.json' with { type: '
 import guidelinesNb from '#resources/messages/nb/guidelines.json' with { type: 'json' };
 import historyNb from '#resources/messages/nb/history.json' with { type: 'json' };
 import interfaceNb from '#resources/messages/nb/interface.json' with { type: 'json' };
+import keyringNb from '#resources/messages/nb/keyring.json' with { type: 'json' };
 import languageNb from '#resources/messages/nb/language.json' with { type: 'json' };
+import mergingNb from '#resources/messages/nb/merging.json' with { type: 'json' };
 import metricsNb from '#resources/messages/nb/metrics.json' with { type: 'json' };
 import publicReportNb from '#resources/messages/nb/public-report.json' with { type: 'json' };
 import releaseNb from '#resources/messages/nb/release.json' with { type: 'json' };
@@ -32,6 +37,7 @@ import requirementsNb from '#resources/messages/nb/requirements.json' with { typ
 import riskNb from '#resources/messages/nb/risk.json' with { type: 'json' };
 import scopeNb from '#resources/messages/nb/scope.json' with { type: 'json' };
 import sealingNb from '#resources/messages/nb/sealing.json' with { type: 'json' };
+import sharingNb from '#resources/messages/nb/sharing.json' with { type: 'json' };
 import sourcesNb from '#resources/messages/nb/sources.json' with { type: 'json' };
 import threatsNb from '#resources/messages/nb/threats.json' with { type: 'json' };
 
@@ -43,7 +49,9 @@ const english = {
   ...guidelinesEn,
   ...historyEn,
   ...interfaceEn,
+  ...keyringEn,
   ...languageEn,
+  ...mergingEn,
   ...metricsEn,
   ...publicReportEn,
   ...releaseEn,
@@ -52,6 +60,7 @@ const english = {
   ...riskEn,
   ...scopeEn,
   ...sealingEn,
+  ...sharingEn,
   ...sourcesEn,
   ...threatsEn,
 };
@@ -68,7 +77,9 @@ const norwegian: Readonly<Record<MessageKey, string>> = {
   ...guidelinesNb,
   ...historyNb,
   ...interfaceNb,
+  ...keyringNb,
   ...languageNb,
+  ...mergingNb,
   ...metricsNb,
   ...publicReportNb,
   ...releaseNb,
@@ -77,6 +88,7 @@ const norwegian: Readonly<Record<MessageKey, string>> = {
   ...riskNb,
   ...scopeNb,
   ...sealingNb,
+  ...sharingNb,
   ...sourcesNb,
   ...threatsNb,
 };

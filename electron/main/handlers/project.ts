@@ -137,7 +137,6 @@ function show(
 
 function describe({ vault, path, rollback }: OpenProject): Result<OpenedProject, CallFailure> {
   const { text, sequence } = vault.texts.latest();
-  const { leftOpen } = vault;
   const dossier = vault.dossier.read();
   if (!dossier.ok) return dossier;
   return success({
@@ -151,6 +150,5 @@ function describe({ vault, path, rollback }: OpenProject): Result<OpenedProject,
     leftOpen: vault.leftOpen,
     readOnly: vault.readOnly,
     rollback,
-    staleHolder: leftOpen === null ? null : { name: leftOpen.name, since: leftOpen.since },
   });
 }

@@ -20,7 +20,7 @@ export const notHeld: Holding = { leftOpen: null, takenOver: null, strange: fals
 
 /**
  * Looks who had a project open, for somebody who has its lock: whoever is still said to have it open on this machine has
- * crashed. On another machine the lock need not reach: that is `vault-in-use`, unless the project is taken over. Changes
+ * crashed. On another machine the lock need not reach: that is `vault-held-elsewhere`, unless the project is taken over. Changes
  * nothing.
  */
 export function lookForHolder(
@@ -33,7 +33,7 @@ export function lookForHolder(
   if (found === 'strange') return success({ ...notHeld, strange: true });
   const told = toldOf(found);
   if (found.host === host) return success({ ...notHeld, leftOpen: told });
-  return takeOver ? success({ ...notHeld, takenOver: told }) : inUseBy(told);
+  return takeOver ? success({ ...notHeld, takenOver: told }) : failure({ code: 'vault-held-elsewhere', holder: told });
 }
 
 /** Says who has a project open from now on. Throws as node:fs does. */

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { auditEventKinds } from '#contract/channels/event-kinds.ts';
 import type { StatementSource } from '#vault/database/recorded-statements.ts';
 import {
   eventId,
-  eventKinds,
   inOrder,
   type AuditEvent,
   type EventContent,
@@ -14,7 +14,7 @@ const bytes = z.instanceof(Uint8Array);
 const row = z.object({
   previous: bytes,
   created_at: z.int(),
-  kind: z.enum(eventKinds),
+  kind: z.enum(auditEventKinds),
   author: z.int().nullable(),
   state: bytes.nullable(),
   file_hash: bytes.nullable(),

@@ -32,7 +32,6 @@ const sentences: Readonly<Record<AuditKind, MessageKey>> = {
   named: 'history.audit.kind.named',
   restored: 'history.audit.kind.restored',
   merged: 'history.audit.kind.merged',
-  received: 'history.audit.kind.received',
   shared: 'history.audit.kind.shared',
   unsealed: 'history.audit.kind.unsealed',
   thinned: 'history.audit.kind.thinned',

@@ -56,5 +56,5 @@ export async function resize({ app, page }: Launched, width: number, height: num
 export async function lockFromPage(page: Page): Promise<void> {
   // Whatever comes back from the page that goes, the new one says whether the project is locked.
   await page.evaluate(() => void window.segl.call('project.lock', {})).catch(() => null);
-  await expect(page.getByRole('button', { name: 'Unlock' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Unlock', exact: true })).toBeVisible();
 }

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { Connection } from '#vault/database/database.ts';
 import { instantOf } from '#vault/migrations/0007/instant.ts';
-import { eventKinds } from '#vault/repositories/audit-event.ts';
+import { auditEventKinds } from '#contract/channels/event-kinds.ts';
 import { EventRepository } from '#vault/repositories/events.ts';
 
 const row = z.object({
   created_at: z.string(),
-  kind: z.enum(eventKinds),
+  kind: z.enum(auditEventKinds),
   file_hash: z.string().nullable(),
 });
 

@@ -11,7 +11,7 @@ export function passphraseLength(passphrase: string): number {
  * bytes. What the field itself holds goes with the process of the page.
  */
 export async function withPassphrase<Answer>(
-  field: HTMLInputElement | undefined,
+  field: HTMLInputElement | null | undefined,
   use: (passphrase: Uint8Array) => Promise<Answer>,
 ): Promise<Answer> {
   const passphrase = new TextEncoder().encode(field?.value.normalize('NFC') ?? '');
