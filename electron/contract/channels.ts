@@ -40,7 +40,7 @@ z.config({ jitless: true });
 const reportPassphrase = z.string().min(1).max(1024);
 
 /** What the keyring tells of a project's file when it is opened. */
-export const rollbackFindings = ['unseen', 'unknown', 'same', 'newer', 'older', 'forked'] as const;
+const rollbackFindings = ['unseen', 'unknown', 'same', 'newer', 'older', 'forked'] as const;
 
 const openedProject = z.strictObject({
   name: z.string(),

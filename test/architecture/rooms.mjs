@@ -60,7 +60,6 @@ export const rooms = [
   'method/effort/',
   'method/project/',
   'method/comparison/',
-  'history/',
   'history/[^/]+\\.ts',
   'history/merge/decision/',
   'history/merge/order/',

@@ -6,10 +6,10 @@ import { dossierSchema } from '#contract/dossier/dossier-schema.ts';
 import { sha256Schema, wordsSchema } from '#contract/dossier/parts.ts';
 
 /** How much of the history goes into a sealed file. */
-export const sharedHistories = ['none', 'named', 'all'] as const;
+const sharedHistories = ['none', 'named', 'all'] as const;
 
 /** The kinds of what a sealed file holds, with how many of each. */
-export const sharedParts = [
+const sharedParts = [
   'model',
   'dossier',
   'history',
@@ -54,7 +54,7 @@ const share = z.strictObject({
 });
 
 /** How the state of a sealed file relates to the open project. */
-export const sealedRelations = ['no-project', 'other-project', 'same', 'ahead', 'behind', 'apart'] as const;
+const sealedRelations = ['no-project', 'other-project', 'same', 'ahead', 'behind', 'apart'] as const;
 
 const sealedPreview = z.strictObject({
   fileName: z.string(),
