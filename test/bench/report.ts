@@ -16,7 +16,7 @@ export async function timeReport(text: string): Promise<{ readonly time: number;
     projectName: 'bench',
     text,
     revision: 1,
-    history: [],
+    history: { days: [], named: [], shares: [], events: [], isWhole: true },
     dossier: emptyDossier,
     day: '2026-01-31',
   };

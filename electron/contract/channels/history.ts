@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { auditEventKinds } from '#contract/channels/event-kinds.ts';
+import { auditEventKinds } from '#core/history/event-kinds.ts';
 import { nothing, savedContent } from '#contract/channels/parts.ts';
 import { dossierSchema } from '#contract/dossier/dossier-schema.ts';
 import { lineSchema } from '#contract/dossier/parts.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { auditEventKinds } from '#contract/channels/event-kinds.ts';
+import { auditEventKinds } from '#core/history/event-kinds.ts';
 import { canonicalJson } from '#core/history/canonical.ts';
 import { ancestorsFirst } from '#core/history/graph.ts';
 import type { Author } from '#core/history/state.ts';

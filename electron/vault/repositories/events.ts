@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { auditEventKinds } from '#contract/channels/event-kinds.ts';
+import { auditEventKinds } from '#core/history/event-kinds.ts';
 import type { StatementSource } from '#vault/database/recorded-statements.ts';
 import {
   eventId,

@@ -61,7 +61,23 @@ export function stateOf(text: string, given: Partial<ProjectSource> = {}): Proje
     projectName: 'AMS',
     text,
     revision: 1,
-    history: [{ day: '2026-01-30', first: 1, last: 1, count: 1 }],
+    history: {
+      days: [{ day: '2026-01-30', count: 2, authors: ['Ada', null] }],
+      named: [
+        { id: '0123456789abcdef'.repeat(2), day: '2026-01-30', name: 'Before the review', author: 'Ada' },
+      ],
+      shares: [
+        {
+          day: '2026-01-30',
+          author: 'Ada',
+          recipients: [{ name: 'Bo', organisation: 'Grid Company' }],
+          purpose: 'Review',
+          fileHash: 'a1'.repeat(32),
+        },
+      ],
+      events: [{ day: '2026-01-30', kind: 'opened', author: null, count: 3, fileHash: null }],
+      isWhole: true,
+    },
     dossier: emptyDossier,
     verification: null,
     day: '2026-01-31',

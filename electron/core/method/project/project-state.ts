@@ -9,7 +9,7 @@ import type { Finding } from '#core/method/guidelines/design/finding.ts';
 import type { Model } from '#core/language/model.ts';
 import { meaningOf } from '#core/structure/model-meaning.ts';
 import type { ActiveAnalysis } from '#core/analysis/record/active-analysis.ts';
-import type { RevisionDay } from './revision-days.ts';
+import type { HistorySummary } from '#core/history/history-summary.ts';
 import { riskRegister } from '#core/method/risk/register.ts';
 import type { Risk } from '#core/method/risk/risk.ts';
 import { threatCatalogue } from '#core/method/threats/catalogue.ts';
@@ -22,7 +22,7 @@ export interface ProjectSource {
   /** The newest text of the model, and the number of its revision. */
   readonly text: string;
   readonly revision: number;
-  readonly history: readonly RevisionDay[];
+  readonly history: HistorySummary;
   readonly dossier: Dossier;
   /** The newest answers about an active adversary, with the text that they are about; null where none are kept. */
   readonly verification: { readonly text: string; readonly record: ActiveRecord } | null;

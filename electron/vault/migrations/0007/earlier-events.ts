@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Connection } from '#vault/database/database.ts';
 import { instantOf } from '#vault/migrations/0007/instant.ts';
-import { auditEventKinds } from '#contract/channels/event-kinds.ts';
+import { auditEventKinds } from '#core/history/event-kinds.ts';
 import { EventRepository } from '#vault/repositories/events.ts';
 
 const row = z.object({

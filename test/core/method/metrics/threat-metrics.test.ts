@@ -15,6 +15,7 @@ import { acceptUndecided, decide } from '#core/method/threats/decide.ts';
 import { threatDecisions } from '#core/dossier/threat-entry.ts';
 import { catalogued } from '../../../support/models/catalogued.ts';
 import { analysisOf } from '../../../support/models/measured.ts';
+import { noHistory } from '../../../support/report/no-history.ts';
 
 const small = [
   'protocol P',
@@ -172,7 +173,7 @@ test('what the analyst confirmed in the window is confirmed in the reports', () 
       projectName: 'P',
       text: small,
       revision: 1,
-      history: [],
+      history: noHistory,
       dossier: { ...dossier, confirmations },
       verification: { text: small, record: { format: 2, engineVersion, inputHash, bounds, cost, verdicts } },
       day: '2026-03-01',

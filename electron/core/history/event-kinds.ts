@@ -33,3 +33,6 @@ export const auditEventKinds = [
   'unsealed',
   'thinned',
 ] as const;
+
+/** A kind of event in the audit log. */
+export type AuditEventKind = (typeof auditEventKinds)[number];
