@@ -1,49 +1,13 @@
 import type { AuditEventRow } from '#contract/channels/history.ts';
-import type { MessageKey, Translate } from '#core/messages/catalogue.ts';
+import type { Translate } from '#core/messages/catalogue.ts';
 import { authorKey, authorName, timeOf } from '#renderer/features/history/state-words.ts';
 import { localDay } from '#renderer/shared/today.ts';
 
 export type AuditKind = AuditEventRow['kind'];
 
-// One for each kind: a kind without a sentence does not compile.
-const sentences: Readonly<Record<AuditKind, MessageKey>> = {
-  created: 'history.audit.kind.created',
-  opened: 'history.audit.kind.opened',
-  'opening-failed': 'history.audit.kind.opening-failed',
-  recovered: 'history.audit.kind.recovered',
-  'exported-full': 'history.audit.kind.exported-full',
-  'exported-metrics': 'history.audit.kind.exported-metrics',
-  'exported-public': 'history.audit.kind.exported-public',
-  'exported-drawing': 'history.audit.kind.exported-drawing',
-  'approved-public': 'history.audit.kind.approved-public',
-  'approval-withdrawn': 'history.audit.kind.approval-withdrawn',
-  'released-public': 'history.audit.kind.released-public',
-  'owner-named': 'history.audit.kind.owner-named',
-  'owner-renamed': 'history.audit.kind.owner-renamed',
-  'owner-removed': 'history.audit.kind.owner-removed',
-  'owner-overruled': 'history.audit.kind.owner-overruled',
-  'passphrase-changed': 'history.audit.kind.passphrase-changed',
-  'passphrase-added': 'history.audit.kind.passphrase-added',
-  'passphrase-removed': 'history.audit.kind.passphrase-removed',
-  'recipient-added': 'history.audit.kind.recipient-added',
-  'recipient-removed': 'history.audit.kind.recipient-removed',
-  'recovery-made': 'history.audit.kind.recovery-made',
-  'recovery-removed': 'history.audit.kind.recovery-removed',
-  'taken-over': 'history.audit.kind.taken-over',
-  'document-added': 'history.audit.kind.document-added',
-  'document-removed': 'history.audit.kind.document-removed',
-  'policy-changed': 'history.audit.kind.policy-changed',
-  named: 'history.audit.kind.named',
-  restored: 'history.audit.kind.restored',
-  merged: 'history.audit.kind.merged',
-  shared: 'history.audit.kind.shared',
-  unsealed: 'history.audit.kind.unsealed',
-  thinned: 'history.audit.kind.thinned',
-};
-
 /** The sentence of a kind of event. */
 export function auditSentence(kind: AuditKind, text: Translate): string {
-  return text(sentences[kind]);
+  return text(`history.audit.kind.${kind}`);
 }
 
 /** Which events are listed. */
