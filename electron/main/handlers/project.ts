@@ -9,7 +9,13 @@ import type { SettingsStore } from '#main/settings/settings.ts';
 import { askWhatToOpen, askWhereToSave, projectFile } from '#main/window/dialogs.ts';
 import { seedProject } from '#project/seed-project.ts';
 import type { OpenProject } from '#project/session/open-project.ts';
-import { checkShare, forgetKey, openingKey, recoverySlotOf } from '#project/access/opening-key.ts';
+import {
+  checkShare,
+  forgetKey,
+  openingKey,
+  recoveredKey,
+  recoverySlotOf,
+} from '#project/access/opening-key.ts';
 import type { KeyringSession } from '#project/keyring/keyring-session.ts';
 import { recentPath } from '#project/keyring/keyring-state.ts';
 import type { ProjectSession } from '#project/session/project-session.ts';
@@ -50,7 +56,8 @@ export function projectHandlers(context: ProjectContext): HandlersOf<'project'> 
       return success({ fileName: basename(path) });
     },
     'project.unlock': async ({ key, takeOver }) => {
-      const opening = await openingKey(key, keyring);
+      // Whoever cancels right after this call is to be heard: nothing is waited for that need not be.
+      const opening = key.kind === 'recovery' ? await recoveredKey(key.shares) : openingKey(key, keyring);
       if (!opening.ok) return opening;
       try {
         return show(session, await session.unlock(opening.value, takeOver));

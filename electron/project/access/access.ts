@@ -1,7 +1,7 @@
 import type { CallFailure } from '#contract/failures.ts';
 import { failure, success, type Result } from '#core/result.ts';
 import type { Card } from '#exchange/card/card.ts';
-import { combineShares, divideRecoveryKey } from '#exchange/recovery/recovery-key.ts';
+import { divideRecoveryKey } from '#exchange/recovery/recovery-key.ts';
 import { colleagueOf } from '#exchange/keyring/colleagues.ts';
 import { keyringLocked, type KeyringSession } from '#project/keyring/keyring-session.ts';
 import type { OpenProject } from '#project/session/open-project.ts';
@@ -64,12 +64,6 @@ export async function makeRecoveryShares(
   } finally {
     key.fill(0);
   }
-}
-
-/** The recovery key that shares make, as they were typed. Fails as `combineShares` does. */
-export async function recoveryKeyOf(shares: readonly string[]): Promise<Result<Buffer, CallFailure>> {
-  const combined = await combineShares(shares);
-  return combined.ok ? success(combined.value.key) : failure({ code: combined.error.code });
 }
 
 function isOf(card: { readonly fingerprint: string } | null, { open }: KeyringSession): boolean {

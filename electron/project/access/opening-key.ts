@@ -1,8 +1,8 @@
 import type { ChannelInput } from '#contract/channels.ts';
 import type { CallFailure } from '#contract/failures.ts';
 import { failure, success, type Result } from '#core/result.ts';
+import { combineShares } from '#exchange/recovery/recovery-key.ts';
 import { parseShare } from '#exchange/recovery/share-text.ts';
-import { recoveryKeyOf } from '#project/access/access.ts';
 import { keyringLocked, type KeyringSession } from '#project/keyring/keyring-session.ts';
 import { readHead } from '#vault/container/container.ts';
 import type { ShareCount } from '#vault/container/recovery-slot.ts';
@@ -11,19 +11,23 @@ import type { OpeningKey } from '#vault/container/unlock.ts';
 /** What somebody gives to open a project. */
 type GivenKey = ChannelInput<'project.unlock'>['key'];
 
-/** The key that somebody gives; `keyring-locked`, or as `recoveryKeyOf` fails. Whoever has it forgets it after use. */
-export async function openingKey(
-  key: GivenKey,
+/** The key that somebody gives or has in an open keyring; `keyring-locked`. Whoever has it forgets it after use. */
+export function openingKey(
+  key: Exclude<GivenKey, { readonly kind: 'recovery' }>,
   { open }: KeyringSession,
-): Promise<Result<OpeningKey, CallFailure>> {
+): Result<OpeningKey, CallFailure> {
   if (key.kind === 'passphrase') return success(key);
-  if (key.kind === 'keyring') {
-    return open === null
-      ? keyringLocked
-      : success({ kind: 'identity', secret: open.identity.secret('hybrid') });
-  }
-  const recovered = await recoveryKeyOf(key.shares);
-  return recovered.ok ? success({ kind: 'recovery', key: recovered.value }) : recovered;
+  return open === null
+    ? keyringLocked
+    : success({ kind: 'identity', secret: open.identity.secret('hybrid') });
+}
+
+/** The key that recovery shares make, as they were typed. Fails as `combineShares` does. */
+export async function recoveredKey(shares: readonly string[]): Promise<Result<OpeningKey, CallFailure>> {
+  const combined = await combineShares(shares);
+  return combined.ok
+    ? success({ kind: 'recovery', key: combined.value.key })
+    : failure({ code: combined.error.code });
 }
 
 /** Fills a key with zeros, as far as it is bytes. */

@@ -9,7 +9,7 @@ import type { PublicFile } from '#report/public-files.ts';
 import type { Ledger } from '#vault/repositories/ledger.ts';
 
 /** The state of a project's publication: the final files as they would be now, and the ledger so far. */
-export interface PublicationState extends FinalFiles, Ledger {}
+export interface PublicationState extends FinalFiles, Omit<Ledger, 'shares'> {}
 
 /** A final file, and the public record that it is made from. */
 export interface FinalFile {
@@ -25,7 +25,9 @@ export async function publicationState(
   const made = await finalFiles.make(project);
   if (!made.ok) return made;
   const ledger = project.vault.ledger.read();
-  return ledger.ok ? success({ ...made.value, ...ledger.value }) : ledger;
+  if (!ledger.ok) return ledger;
+  const { ownerChanges, approvals, overrulings, releases } = ledger.value;
+  return success({ ...made.value, ownerChanges, approvals, overrulings, releases });
 }
 
 /** The final file of this language and SHA-256; `release-changed` where it is another by now. */
