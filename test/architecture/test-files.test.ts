@@ -37,6 +37,25 @@ test('a test that exchanges a module shares none with other tests', () => {
   expect(exchanging.map(({ path }) => path).filter((path) => !path.endsWith('.mocked.test.ts'))).toEqual([]);
 });
 
+describe('the reader that is written from the pages', () => {
+  const isForeign = (target: string): boolean =>
+    !/^(?:node:[a-z]+$|age-encryption$|test\/exchange\/second-reader\/)/u.test(target);
+  const foreignIn = ({ path, imports }: Source): readonly string[] =>
+    imports.filter(({ target }) => isForeign(target)).map(({ target }) => `${path}: ${target}`);
+
+  test('shares nothing with the program', () => {
+    const sources = readSources('test/exchange/second-reader');
+    expect(sources.length).toBeGreaterThan(15);
+    expect(sources.flatMap(foreignIn)).toEqual([]);
+  });
+
+  test('is caught where it does', () => {
+    const imports = ['#exchange/card/card.ts', '../../support/places.ts', 'zod', 'node:crypto', './card.ts'];
+    const text = imports.map((target) => `import '${target}';`).join('\n');
+    expect(foreignIn(sourceOf('test/exchange/second-reader/planted.ts', text))).toHaveLength(3);
+  });
+});
+
 describe('a test that asserts nothing', () => {
   const specs = files.filter(({ path }) => path.endsWith('.spec.ts'));
 
