@@ -43,6 +43,7 @@ test('the ledger is there again after closing, with lines in the audit log', asy
     approvals: [],
     overrulings: [],
     releases: [],
+    shares: [],
   });
   valueOf(vault.dossier.save({ ...emptyDossier, owners }));
   valueOf(vault.ledger.addApproval(approvalOf('a', first)));
