@@ -59,9 +59,12 @@ export function commonAncestorsOf(
   return nearest.toSorted();
 }
 
+/** The most states that a state comes of when others are taken away: more people do not work on one project. */
+const mostParents = 64;
+
 /**
  * The graph of the states that are kept alone: the parents of each are the nearest kept ones that it came of, in the order of
- * the parents through which it did. What came of what stays as it was.
+ * the parents through which it did, and no more than 64 of them. What came of what stays as it was.
  */
 export function rewired(graph: HistoryGraph, kept: ReadonlySet<string>): HistoryGraph {
   const order = descendantsFirst(graph, new Set(graph.keys())).toReversed();
@@ -71,8 +74,9 @@ export function rewired(graph: HistoryGraph, kept: ReadonlySet<string>): History
   const nearest = new Map<string, readonly string[]>();
   for (const state of order) {
     const parents = graph.get(state) ?? [];
-    const reached = [...new Set(parents.flatMap((parent) => nearest.get(parent) ?? []))];
-    const closest = parents.length > 1 ? withoutPassed(result, generations, reached) : reached;
+    const reached = new Set(parents.flatMap((parent) => nearest.get(parent) ?? []));
+    const apart = parents.length > 1 ? withoutPassed(result, generations, [...reached]) : [...reached];
+    const closest = apart.slice(0, mostParents);
     if (kept.has(state)) {
       result.set(state, closest);
       generations.set(state, 1 + Math.max(0, ...closest.map((parent) => generations.get(parent) ?? 0)));

@@ -1,5 +1,5 @@
 import type { CallFailure } from '#contract/failures.ts';
-import { relation } from '#core/history/graph.ts';
+import { relation, type Relation } from '#core/history/graph.ts';
 import type { MergeAnswer } from '#core/history/merge/decision/place.ts';
 import { mergeBase } from '#core/history/merge/merge-base.ts';
 import { resolve, type MergeBase } from '#core/history/merge/merge-contents.ts';
@@ -9,6 +9,7 @@ import { foreignOf, joinedGraph, noteReceived, type ReceivedFile } from '#projec
 import type { KeyringSession } from '#project/keyring/keyring-session.ts';
 import type { OpenProject } from '#project/session/open-project.ts';
 import type { VaultFailure } from '#vault/files/failure.ts';
+import type { History } from '#vault/history/history.ts';
 
 /** What a merge starts from: what both sides went on from, and what each of them says now. */
 export interface MergeSides {
@@ -51,8 +52,9 @@ export interface MergeOrder {
 /**
  * Merges a sealed file into the open project, all of it or nothing: where the project has everything already, only what was
  * logged is united; where the file goes on from the project, the project follows; else both are put together in a new state.
- * `merge-unanswered` where a conflict has no answer, or the project is in another state by now. Answers the state that the
- * project is in then. Verdicts in the file are for whoever looks at it: what holds here is asked here.
+ * `merge-unanswered` where a conflict has no answer, or the project is in another state by now; `keyring-locked`, and as
+ * `Keyring.change` fails. Answers the state that the project is in then. Verdicts in the file are for whoever looks at it: what
+ * holds here is asked here.
  */
 export function mergeReceived(
   project: OpenProject,
@@ -63,31 +65,23 @@ export function mergeReceived(
   const sides = mergeSides(project, file);
   if (!sides.ok) return sides;
   if (sides.value.head !== head) return failure({ code: 'merge-unanswered' });
-  const merged = takeOver(project, file, sides.value, answers);
-  if (!merged.ok) return merged;
-  const { vault } = project;
-  const logged = vault.audit.add('unsealed', file.sha256, file.opened.shared.head);
-  if (!logged.ok) return logged;
+  const ours = relation(joinedGraph(project, file), head, file.opened.shared.head);
+  const resolved = ours === 'apart' ? resolve(sides.value, answers) : null;
+  if (resolved?.ok === false) return failure({ code: 'merge-unanswered' });
+  // Before the project is in another state: whoever hears of a failure takes it for the one that it was in.
   const noted = noteReceived(file, keyring);
-  return noted.ok ? merged : noted;
+  return noted.ok ? takeOver(project.vault.history, file, ours, resolved?.value.content ?? null) : noted;
 }
 
 function takeOver(
-  project: OpenProject,
+  history: History,
   file: ReceivedFile,
-  { base, mine, theirs }: MergeSides,
-  answers: ReadonlyMap<string, MergeAnswer>,
-): Result<HistoryState, VaultFailure | CallFailure> {
-  const { history } = project.vault;
+  ours: Relation,
+  content: ProjectContent | null,
+): Result<HistoryState, VaultFailure> {
   const foreign = foreignOf(file);
-  const own = history.head.id;
-  const ours = relation(joinedGraph(project, file), own, foreign.head);
   if (ours === 'behind') return history.follow(foreign);
-  if (ours === 'same' || ours === 'ahead') {
-    const united = history.unite(foreign);
-    return united.ok ? success(history.head) : united;
-  }
-  const resolved = resolve({ base, mine, theirs }, answers);
-  if (!resolved.ok) return failure({ code: 'merge-unanswered' });
-  return history.merge({ parents: [own, foreign.head], content: resolved.value.content, foreign });
+  if (content !== null) return history.merge({ parents: [history.head.id, foreign.head], content, foreign });
+  const united = history.unite(foreign);
+  return united.ok ? success(history.head) : united;
 }

@@ -25,7 +25,7 @@ export async function receiveProject(
 ): Promise<Result<null, CallFailure>> {
   const { name, classification } = file.opened.shared.project;
   const memory = memoryOf(keyring.open, platform.clock);
-  const received = { name, classification, foreign: foreignOf(file), fileHash: file.sha256 };
+  const received = { name, classification, foreign: foreignOf(file) };
   const { author, signOpening } = memory;
   const created = await createVault({ path, passphrase, received }, { ...platform, author, signOpening });
   if (!created.ok) return created;

@@ -90,9 +90,9 @@ export function previewOf(
 }
 
 /** What a sealed file has, as a project takes it over. */
-export function foreignOf({ opened: { shared } }: ReceivedFile): ForeignHistory {
+export function foreignOf({ sha256: fileHash, opened: { shared } }: ReceivedFile): ForeignHistory {
   const { project, head, states, ledger, audit, documents } = shared;
-  return { project: project.id, head, states, ledger, audit, documents: [...documents.values()] };
+  return { project: project.id, head, states, ledger, audit, documents: [...documents.values()], fileHash };
 }
 
 /** The graph of a project's own history and of what a sealed file has. */

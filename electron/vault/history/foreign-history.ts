@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { dossierSchema } from '#contract/dossier/dossier-schema.ts';
+import type { Dossier } from '#core/dossier/dossier.ts';
 import { ancestorsFirst } from '#core/history/graph.ts';
 import { stateCauses, type HistoryState, type ProjectContent } from '#core/history/state.ts';
 import { auditEventSchema, eventId, type AuditEvent } from '#vault/repositories/audit-event.ts';
@@ -26,6 +27,8 @@ export interface ForeignHistory {
   readonly audit: readonly AuditEvent[];
   /** Files of source documents. */
   readonly documents: readonly Uint8Array[];
+  /** The SHA-256 of the file that it came in, for the audit log; left out where it came in none. */
+  readonly fileHash?: string;
 }
 
 /** A merge: the states that are put together, what the project says then, and what the other copy has. */
@@ -37,9 +40,12 @@ export interface MergeOutcome {
 
 const id = z.string().regex(/^[0-9a-f]{32}$/u);
 
-const stateSchema: z.ZodType<ForeignState> = z.strictObject({
+/** The most states that came out of a state, or that another copy hands over at once. */
+const most = { parents: 64, states: 20_000 } as const;
+
+const stateSchema = z.strictObject({
   id,
-  parents: z.array(id).max(64),
+  parents: z.array(id).max(most.parents),
   createdAt: z.iso.datetime({ precision: 3 }),
   author: z
     .strictObject({ name: z.string().max(1_000), fingerprint: z.string().max(200).nullable() })
@@ -47,7 +53,6 @@ const stateSchema: z.ZodType<ForeignState> = z.strictObject({
   cause: z.enum(stateCauses),
   origin: id.nullable(),
   name: z.string().max(1_000).nullable(),
-  content: z.strictObject({ text: z.string(), dossier: dossierSchema }).nullable(),
 });
 
 /**
@@ -56,18 +61,41 @@ const stateSchema: z.ZodType<ForeignState> = z.strictObject({
  * out of themselves.
  */
 export function readForeign(given: ForeignHistory): ForeignHistory | null {
-  const states = z.array(stateSchema).safeParse(given.states);
+  const states = given.states.length > most.states ? null : readStates(given.states);
   const audit = z.array(auditEventSchema).safeParse(given.audit);
-  if (!states.success || !audit.success) return null;
+  if (states === null || !audit.success) return null;
   if (audit.data.some((event) => eventId(given.project, event) !== event.id)) return null;
   const ledger = given.ledger.map(readEntry);
   if (!ledger.every((entry) => entry !== null)) return null;
-  const ordered = inOrder(states.data);
+  const ordered = inOrder(states);
   const events = inOrder(audit.data.map((event) => ({ ...event, parents: event.previous })));
   if (ordered === null || events === null) return null;
-  const { project, head, documents } = given;
   const read = events.map(({ parents, ...event }) => ({ ...event, previous: parents }));
-  return { project, head, states: ordered, ledger, audit: read, documents };
+  return { ...given, states: ordered, ledger, audit: read };
+}
+
+// A dossier is read once, however many states have it.
+function readStates(given: readonly ForeignState[]): readonly ForeignState[] | null {
+  const dossiers = new Map<unknown, Dossier | null>();
+  const dossierOf = (raw: unknown): Dossier | null => {
+    const known = dossiers.get(raw);
+    if (known !== undefined) return known;
+    const parsed = dossierSchema.safeParse(raw);
+    const dossier = parsed.success ? parsed.data : null;
+    dossiers.set(raw, dossier);
+    return dossier;
+  };
+  const states = given.map(({ content, ...rest }): ForeignState | null => {
+    const state = stateSchema.safeParse(rest);
+    if (!state.success) return null;
+    if (content === null) return { ...state.data, content };
+    const dossier = dossierOf(content.dossier);
+    const { text } = content;
+    return dossier === null || typeof text !== 'string'
+      ? null
+      : { ...state.data, content: { text, dossier } };
+  });
+  return states.every((state) => state !== null) ? states : null;
 }
 
 function readEntry({ id: given, kind, recordedAt, fields }: LedgerEntry): LedgerEntry | null {

@@ -1,9 +1,10 @@
+import { createHash } from 'node:crypto';
 import { rewired } from '#core/history/graph.ts';
+import { mergedStateId } from '#core/history/merge/merged-state-id.ts';
 import type { HistoryState, ProjectContent } from '#core/history/state.ts';
 import { success, type Result } from '#core/result.ts';
 import { refuse, type VaultFailure } from '#vault/files/failure.ts';
 import { readForeign, type ForeignHistory, type MergeOutcome } from '#vault/history/foreign-history.ts';
-import { mergedStateId } from '#vault/history/merged-state.ts';
 import { thinStates } from '#vault/history/thin.ts';
 import { told, unite } from '#vault/history/unite.ts';
 import type { KeptState } from '#vault/repositories/states.ts';
@@ -117,7 +118,7 @@ export class History {
       const { states, revisions, dossier } = change.content;
       const isThere = parents.every((id) => states.get(id) !== null);
       if (!isThere || new Set(parents).size < 2 || !parents.includes(this.#head().id)) return 'refused';
-      const id = mergedStateId(parents, content);
+      const id = mergedStateId(parents, content, sha256Of);
       if (states.get(id) !== null) change.goOnFrom(id);
       else {
         const text = revisions.put(content.text, change.now, 'all').sequence;
@@ -154,9 +155,15 @@ export class History {
     return this.#store.change((change) => {
       const isRefused = unite(change, read) === 'refused' || goOn(change) === 'refused';
       if (isRefused) throw new RefusedChange('vault-foreign-refused');
+      const { fileHash, head: state } = read;
+      if (fileHash !== undefined) change.audit('unsealed', { fileHash, state });
       return null;
     });
   }
+}
+
+function sha256Of(text: string): string {
+  return createHash('sha256').update(text, 'utf8').digest('hex');
 }
 
 function comesFrom({ content: { states } }: Change, id: string, ancestor: string): boolean {

@@ -23,8 +23,6 @@ export interface ReceivedProject {
     readonly name: string;
     readonly classification: string;
     readonly foreign: ForeignHistory;
-    /** The SHA-256 of the sealed file that it came in. */
-    readonly fileHash: string;
   };
 }
 
@@ -66,7 +64,7 @@ function begin(
 }
 
 function takeReceived({ received }: ReceivedProject, content: Repositories, platform: VaultPlatform): void {
-  const { name, classification, fileHash } = received;
+  const { name, classification } = received;
   const { author, clock, random } = platform;
   const now = clock.now().toISOString();
   const foreign = readForeign(received.foreign);
@@ -76,7 +74,7 @@ function takeReceived({ received }: ReceivedProject, content: Repositories, plat
   const change = new ChangeUnderWay(content, { now, author, newId });
   if (unite(change, foreign) === 'refused') throw new RefusedChange('vault-foreign-refused');
   change.goOnFrom(foreign.head);
-  content.states.markBase(foreign.head);
+  const { fileHash } = foreign;
   change.audit('unsealed', { fileHash });
   change.finish();
 }

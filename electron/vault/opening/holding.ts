@@ -33,7 +33,9 @@ export function lookForHolder(
   if (found === 'strange') return success({ ...notHeld, strange: true });
   const told = toldOf(found);
   if (found.host === host) return success({ ...notHeld, leftOpen: told });
-  return takeOver ? success({ ...notHeld, takenOver: told }) : failure({ code: 'vault-held-elsewhere', holder: told });
+  return takeOver
+    ? success({ ...notHeld, takenOver: told })
+    : failure({ code: 'vault-held-elsewhere', holder: told });
 }
 
 /** Says who has a project open from now on. Throws as node:fs does. */

@@ -1,12 +1,7 @@
 import { z } from 'zod';
 import { auditEventKinds } from '#core/history/event-kinds.ts';
 import type { StatementSource } from '#vault/database/recorded-statements.ts';
-import {
-  eventId,
-  inOrder,
-  type AuditEvent,
-  type EventContent,
-} from '#vault/repositories/audit-event.ts';
+import { eventId, inOrder, type AuditEvent, type EventContent } from '#vault/repositories/audit-event.ts';
 import { blobOf, hexOf, splitIds } from '#vault/pieces/hex.ts';
 import { AuthorRepository } from '#vault/repositories/authors.ts';
 
@@ -20,6 +15,7 @@ const row = z.object({
   file_hash: bytes.nullable(),
 });
 const idRow = z.object({ id: bytes });
+const sizeRow = z.object({ count: z.int(), names: z.number() });
 const projectRow = z.object({ id: z.string() });
 
 const idLength = 32;
@@ -57,6 +53,17 @@ export class EventRepository {
   /** Every line, in the order in which they were added: none before what it followed. */
   all(): readonly AuditEvent[] {
     return inOrder(this.#read());
+  }
+
+  /** How many lines there are, and how long the names in them are together, in characters. */
+  size(): { readonly count: number; readonly names: number } {
+    const found = this.#statements
+      .prepare(
+        `SELECT count(*) AS count, total(length(name)) AS names
+         FROM audit_event LEFT JOIN author ON author.number = audit_event.author`,
+      )
+      .get();
+    return sizeRow.parse(found);
   }
 
   /** The lines that no other one followed. */

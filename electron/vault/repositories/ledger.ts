@@ -44,6 +44,7 @@ export interface Ledger {
 }
 
 const row = z.object({ id: z.string(), content: z.string() });
+const countRow = z.object({ count: z.number() });
 const newestRow = z.object({ newest: z.string().nullable() });
 
 /** The ledger in the database. It is read in the order of the instants at which entries were recorded. */
@@ -125,6 +126,18 @@ export class LedgerRepository {
     if (!entries.ok) return entries;
     const ledger = ledgerOf(entries.value);
     return ledger === null ? refuse('vault-damaged') : success(ledger);
+  }
+
+  /** How many entries there are. */
+  count(): number {
+    const found = this.#statements.prepare('SELECT count(*) AS count FROM ledger_entry').get();
+    return countRow.parse(found).count;
+  }
+
+  /** How long all entries are together, in characters. */
+  length(): number {
+    const found = this.#statements.prepare('SELECT total(length(content)) AS count FROM ledger_entry').get();
+    return countRow.parse(found).count;
   }
 
   /** True where there is an entry of this identifier. */

@@ -19,6 +19,8 @@ const row = z.object({
   dossier: z.int(),
 });
 
+const sizeRow = z.object({ count: z.int(), names: z.number() });
+
 const idLength = 16;
 
 /** The numbers of the text and the dossier of a state. */
@@ -73,10 +75,12 @@ export class StateRepository {
       .flatMap((found) => this.#stateOf(found) ?? []);
   }
 
-  /** How many states there are. */
-  count(): number {
-    const found = this.#statements.prepare('SELECT count(*) AS number FROM state').get();
-    return z.object({ number: z.int() }).parse(found).number;
+  /** How many states there are, and how long their names are together, in characters. */
+  size(): { readonly count: number; readonly names: number } {
+    const found = this.#statements
+      .prepare('SELECT count(*) AS count, total(length(name)) AS names FROM state')
+      .get();
+    return sizeRow.parse(found);
   }
 
   /** Adds a state. */

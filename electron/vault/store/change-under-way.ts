@@ -21,6 +21,7 @@ export class ChangeUnderWay implements Change {
   #said: Partial<ContentNumbers> = {};
   #how: StateOrigin = { cause: 'edited' };
   readonly #before: KeptState | null;
+  readonly #entriesBefore: number;
 
   constructor(content: Repositories, { now, author, newId }: ChangeOrigin) {
     this.content = content;
@@ -28,6 +29,7 @@ export class ChangeUnderWay implements Change {
     this.author = author;
     this.#newId = newId;
     this.#before = content.states.head();
+    this.#entriesBefore = content.ledger.count();
   }
 
   readonly audit = (kind: EventKind, subject: EventSubject = {}): void => {
@@ -47,7 +49,8 @@ export class ChangeUnderWay implements Change {
   finish(): boolean {
     this.#makeState();
     const head = this.content.states.head();
-    if (head?.dossier !== this.#before?.dossier) this.#noteOwners();
+    const isLedgerOther = this.content.ledger.count() !== this.#entriesBefore;
+    if (isLedgerOther || head?.dossier !== this.#before?.dossier) this.#noteOwners();
     this.#writeEvents(head?.id ?? null);
     return head?.id !== this.#before?.id;
   }
@@ -64,7 +67,8 @@ export class ChangeUnderWay implements Change {
     states.moveHead(id);
   }
 
-  // Whatever brought the project where it is: who is an owner there is compared with who was named last.
+  // Whatever brought the project where it is, and whoever wrote in the ledger that somebody is an owner or is none any more:
+  // who is an owner there is compared with who was named last.
   #noteOwners(): void {
     const { dossier, ledger } = this.content;
     const now = dossier.read();

@@ -8,7 +8,12 @@ import { canonicalBytes } from '#exchange/json/canonical-json.ts';
 import { hashOf } from '#exchange/sealed/digests.ts';
 import type { ForeignState } from '#vault/history/foreign-history.ts';
 import { eventId, type AuditEvent, type EventKind } from '#vault/repositories/audit-event.ts';
-import { ledgerId, ledgerText, type LedgerContent, type LedgerEntry } from '#vault/repositories/ledger-entry.ts';
+import {
+  ledgerId,
+  ledgerText,
+  type LedgerContent,
+  type LedgerEntry,
+} from '#vault/repositories/ledger-entry.ts';
 import type { Manifest } from '#exchange/sealed/manifest.ts';
 import type { Member } from '#exchange/sealed/members.ts';
 import type { SharedProject } from '#exchange/sealed/shared-project.ts';

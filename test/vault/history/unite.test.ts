@@ -2,8 +2,9 @@ import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { emptyDossier, type Dossier } from '#core/dossier/dossier.ts';
+import { mergedStateId } from '#core/history/merge/merged-state-id.ts';
+import { hashOf } from '#exchange/sealed/digests.ts';
 import type { ForeignHistory } from '#vault/history/foreign-history.ts';
-import { mergedStateId } from '#vault/history/merged-state.ts';
 import { createVault } from '#vault/opening/create.ts';
 import { openVault } from '#vault/opening/open.ts';
 import { eventId } from '#vault/repositories/audit-event.ts';
@@ -104,7 +105,7 @@ test('two who merge the same with the same outcome make the same state, and have
   const other = valueOf(theirs.history.merge({ parents: parents.toReversed(), content, foreign: before }));
   expect(one).toMatchObject({ cause: 'merged', parents: parents.toSorted() });
   expect(one.id).toBe(other.id);
-  expect(one.id).toBe(mergedStateId(parents, content));
+  expect(one.id).toBe(mergedStateId(parents, content, (text) => hashOf(Buffer.from(text))));
   expect([mine, theirs].map((vault) => vault.texts.latest().text)).toEqual(['both', 'both']);
   // Afterwards there is nothing to merge, and both come to say the same of it.
   valueOf(mine.history.unite(allOf(theirs)));
@@ -196,6 +197,20 @@ describe('what does not fit together is refused, and nothing is taken over', () 
     ['an identifier of another form', (foreign) => withHead(foreign, { id: 'F'.repeat(32) })],
     ['a state that came out of itself', (foreign) => withHead(foreign, { parents: [foreign.head] })],
     ['a state twice', (foreign) => ({ ...foreign, states: [...foreign.states, head(foreign)] })],
+    [
+      'another author of a state that is here',
+      (foreign) => ({
+        ...foreign,
+        states: foreign.states.map((state) => ({ ...state, author: { name: 'Eve', fingerprint: null } })),
+      }),
+    ],
+    [
+      'an earlier instant of a state that is here',
+      (foreign) => ({
+        ...foreign,
+        states: foreign.states.map((state) => ({ ...state, createdAt: '1970-01-01T00:00:00.000Z' })),
+      }),
+    ],
     [
       'another content of a state that is here',
       (foreign) => ({

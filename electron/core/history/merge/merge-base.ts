@@ -7,6 +7,12 @@ import { virtualBase, type MergeBase } from './merge-contents.ts';
 /** How many times common states are looked for that common states have; beyond, what they do not have alike is contested. */
 const deepest = 8;
 
+/**
+ * How many merges the base of a merge may take. People who merge each day need one or two; a history that was made up so that
+ * nobody could ever merge it needs any number.
+ */
+const mostMerges = 64;
+
 /** What is known of the states of a project. */
 export interface HeldHistory {
   readonly graph: HistoryGraph;
@@ -34,6 +40,7 @@ class BaseSearch {
   readonly #history: HeldHistory;
   readonly #contents = new Map<string, ProjectContent | null>();
   readonly #found = new Map<string, FoundBase>();
+  #merges = 0;
 
   constructor(history: HeldHistory) {
     this.#history = history;
@@ -63,7 +70,10 @@ class BaseSearch {
     for (const state of others) {
       const other = this.#content(state);
       if (other !== null && !isSame(merged, other)) {
-        const base = depth < deepest ? this.find(past, state, depth + 1).base : nothingKnown;
+        const isFar = depth >= deepest || this.#merges >= mostMerges;
+        const base = isFar ? nothingKnown : this.find(past, state, depth + 1).base;
+        if (this.#merges >= mostMerges) return nothingKnown;
+        this.#merges += 1;
         merged = virtualBase(base, merged, other);
       }
       past.push(state);

@@ -41,7 +41,10 @@ const ownerRow = z.object({ created_at: z.string(), entry: z.string(), content: 
 const ownerContent = z.object({ organisation: z.string().catch('') });
 const numbers = z.array(z.int());
 
-/** Moves the ledger: every entry says what it said, and names others by what they say. What cannot be read stays unreadable. */
+/**
+ * Moves the ledger: every entry says what it said, and names others by what they say. What cannot be read stays unreadable, and
+ * what names one that is not there by its number is not to be read either.
+ */
 export function moveLedger(connection: Connection, states: readonly MovedState[]): void {
   moveOwners(connection, new Entries(connection, 'owner'));
   const approvals = moveApprovals(connection, new Entries(connection, 'approval'));
@@ -54,8 +57,8 @@ export function moveLedger(connection: Connection, states: readonly MovedState[]
       language: row.language,
       fileHash: row.file_hash,
       record: parsed(row.record),
-      approvals: numbers.parse(parsed(row.approvals)).map((number) => approvals.get(number)),
-      overrulings: numbers.parse(parsed(row.overrulings)).map((number) => overrulings.get(number)),
+      approvals: numbers.parse(parsed(row.approvals)).map((number) => approvals.get(number) ?? number),
+      overrulings: numbers.parse(parsed(row.overrulings)).map((number) => overrulings.get(number) ?? number),
     });
   }
 }
@@ -117,7 +120,7 @@ function moveOverrulings(
   const ids = new Map<number, string>();
   for (const found of connection.prepare('SELECT * FROM overruling ORDER BY sequence').all()) {
     const { sequence, created_at, file_hash, approval, ...said } = overrulingRow.parse(found);
-    const answered = approval === null ? null : (approvals.get(approval) ?? null);
+    const answered = approval === null ? null : (approvals.get(approval) ?? approval);
     ids.set(sequence, entries.add(created_at, { ...said, fileHash: file_hash, approval: answered }));
   }
   return ids;
