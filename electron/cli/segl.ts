@@ -3,6 +3,7 @@ import { version } from '../../package.json' with { type: 'json' };
 import { checkCommand } from '#cli/commands/check.ts';
 import { checkEvidenceCommand } from '#cli/commands/check-evidence.ts';
 import { verifyCommand } from '#cli/commands/verify.ts';
+import { historyCommand } from '#cli/commands/history.ts';
 import { compareCommand } from '#cli/commands/compare.ts';
 import { requirementsCommand } from '#cli/commands/requirements.ts';
 import { threatsCommand } from '#cli/commands/threats.ts';
@@ -22,6 +23,7 @@ const commands = [
   verifyCommand,
   checkEvidenceCommand,
   compareCommand,
+  historyCommand,
   requirementsCommand,
   threatsCommand,
   guidelinesCommand,

@@ -14,7 +14,18 @@ export type CommandFailureCode =
   | 'not-formatted'
   | 'nothing-asked'
   | 'target-is-source'
-  | 'attack-model-unknown';
+  | 'attack-model-unknown'
+  | 'file-older'
+  | 'file-forked'
+  | 'state-unknown'
+  | 'state-ambiguous'
+  | 'answers-refused';
+
+/** A failure of a command, and the file that it is about where that is not the one that was asked about. */
+export interface CommandFailure {
+  readonly code: CommandFailureCode;
+  readonly file?: string;
+}
 
 /** Writes a line to standard output. */
 export function print(line: string): void {
