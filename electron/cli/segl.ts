@@ -14,6 +14,12 @@ import { formatCommand } from '#cli/commands/format.ts';
 import { demoCommand } from '#cli/commands/demo.ts';
 import { reportCommand } from '#cli/commands/report.ts';
 import { verifyPublicCommand } from '#cli/commands/verify-public.ts';
+import { identityCommand } from '#cli/commands/identity.ts';
+import { cardCommand } from '#cli/commands/card.ts';
+import { accessCommand } from '#cli/commands/access.ts';
+import { sealCommand } from '#cli/commands/seal.ts';
+import { unsealCommand } from '#cli/commands/unseal.ts';
+import { mergeCommand } from '#cli/commands/merge.ts';
 import { exitStatus } from '#cli/console/exit-status.ts';
 import { engineVersion } from '#core/analysis/record/record.ts';
 
@@ -33,6 +39,12 @@ const commands = [
   demoCommand,
   reportCommand,
   verifyPublicCommand,
+  identityCommand,
+  cardCommand,
+  accessCommand,
+  sealCommand,
+  unsealCommand,
+  mergeCommand,
 ];
 
 // Whoever reads the output may stop before its end; then there is nobody left to tell. A full disk is told.
@@ -47,7 +59,11 @@ const program = new Command('segl')
   .version(`segl ${version}, engine ${engineVersion}`, '--version', 'say which version this is')
   .exitOverride()
   .showSuggestionAfterError(true);
-for (const make of commands) program.addCommand(make().copyInheritedSettings(program));
+for (const make of commands) {
+  const command = make().copyInheritedSettings(program);
+  for (const each of command.commands) each.copyInheritedSettings(program);
+  program.addCommand(command);
+}
 
 try {
   await program.parseAsync();

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { exitStatus } from '#cli/console/exit-status.ts';
-import { print, printError, translate, type CommandFailure } from '#cli/console/console.ts';
+import { print, printError, printWords, translate, type CommandFailure } from '#cli/console/console.ts';
 import { auditLines, stateAsJson, stateLine, stateLines, statesAsJson } from '#cli/history/history-lines.ts';
 import { withGivenProject, type OpenedProject } from '#cli/projects/open-project.ts';
 import { openingInput, withOpeningOptions, type OpeningOptions } from '#cli/projects/opening-options.ts';
@@ -73,7 +73,7 @@ function listStates(file: string, { project: { vault } }: OpenedProject, json: b
   const states = changedStates(vault);
   if (!states.ok) return states;
   if (json) print(JSON.stringify({ file, head: vault.history.head.id, states: statesAsJson(states.value) }));
-  else for (const line of stateLines(states.value)) print(line);
+  else for (const line of stateLines(states.value)) printWords(line);
   return success(exitStatus.fine);
 }
 
@@ -93,16 +93,18 @@ function restoreState(opened: OpenedProject, called: string, json: boolean): Tol
 }
 
 function told(state: HistoryState, json: boolean): Told {
-  print(json ? JSON.stringify({ state: stateAsJson(state) }) : stateLine(state));
+  if (json) print(JSON.stringify({ state: stateAsJson(state) }));
+  else printWords(stateLine(state));
   return success(exitStatus.fine);
 }
 
 function tellAudit(file: string, { project: { vault } }: OpenedProject, json: boolean): number {
   const audited = auditedProject(vault);
   if (json) print(JSON.stringify({ file, ...audited }));
-  else for (const line of auditLines(audited)) print(line);
+  else for (const line of auditLines(audited)) printWords(line);
   const { broken, endMissing } = audited;
   if (broken.length === 0 && !endMissing) return exitStatus.fine;
-  printError(translate('history.audit.broken', { count: broken.length }));
+  if (broken.length > 0) printError(translate('history.audit.broken', { count: broken.length }));
+  if (endMissing) printError('the log does not end with what was written into it last; do not rely on it.');
   return exitStatus.discrepancies;
 }

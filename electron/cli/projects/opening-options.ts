@@ -24,8 +24,11 @@ export function wayToOpen({ keyring, openWith }: OpeningOptions): (typeof waysTo
 export const openingInput =
   'on standard input, one a line: the passphrase of the project or its recovery shares, where these open it, then that of the keyring';
 
-/** Adds the options of opening projects to a command, which is misused where a keyring is to open them and none is given. */
-export function withOpeningOptions(command: Command): Command {
+/**
+ * Adds the options of opening projects to a command. It is misused where a keyring is to open them and none is given, or where it
+ * `needs` one in any case.
+ */
+export function withOpeningOptions(command: Command, needs: 'keyring' | null = null): Command {
   return command
     .option('--keyring <file>', 'your keyring: it opens the project, says who acts, and what you saw of it')
     .addOption(
@@ -37,7 +40,8 @@ export function withOpeningOptions(command: Command): Command {
     .option('--accept-file', 'open it although your keyring has seen a later file of it, or another one')
     .hook('preAction', () => {
       const options = command.opts<OpeningOptions>();
-      if (wayToOpen(options) === 'keyring' && options.keyring === undefined)
-        command.error('error: a keyring that opens a project is given with --keyring');
+      const isNeeded = needs === 'keyring' || wayToOpen(options) === 'keyring';
+      if (isNeeded && options.keyring === undefined)
+        command.error('error: a keyring is needed, and given with --keyring');
     });
 }
