@@ -3,6 +3,7 @@ import { version } from '../../package.json' with { type: 'json' };
 import { checkCommand } from '#cli/commands/check.ts';
 import { checkEvidenceCommand } from '#cli/commands/check-evidence.ts';
 import { verifyCommand } from '#cli/commands/verify.ts';
+import { historyCommand } from '#cli/commands/history.ts';
 import { compareCommand } from '#cli/commands/compare.ts';
 import { requirementsCommand } from '#cli/commands/requirements.ts';
 import { threatsCommand } from '#cli/commands/threats.ts';
@@ -13,6 +14,12 @@ import { formatCommand } from '#cli/commands/format.ts';
 import { demoCommand } from '#cli/commands/demo.ts';
 import { reportCommand } from '#cli/commands/report.ts';
 import { verifyPublicCommand } from '#cli/commands/verify-public.ts';
+import { identityCommand } from '#cli/commands/identity.ts';
+import { cardCommand } from '#cli/commands/card.ts';
+import { accessCommand } from '#cli/commands/access.ts';
+import { sealCommand } from '#cli/commands/seal.ts';
+import { unsealCommand } from '#cli/commands/unseal.ts';
+import { mergeCommand } from '#cli/commands/merge.ts';
 import { exitStatus } from '#cli/console/exit-status.ts';
 import { engineVersion } from '#core/analysis/record/record.ts';
 
@@ -22,6 +29,7 @@ const commands = [
   verifyCommand,
   checkEvidenceCommand,
   compareCommand,
+  historyCommand,
   requirementsCommand,
   threatsCommand,
   guidelinesCommand,
@@ -31,6 +39,12 @@ const commands = [
   demoCommand,
   reportCommand,
   verifyPublicCommand,
+  identityCommand,
+  cardCommand,
+  accessCommand,
+  sealCommand,
+  unsealCommand,
+  mergeCommand,
 ];
 
 // Whoever reads the output may stop before its end; then there is nobody left to tell. A full disk is told.
@@ -45,7 +59,11 @@ const program = new Command('segl')
   .version(`segl ${version}, engine ${engineVersion}`, '--version', 'say which version this is')
   .exitOverride()
   .showSuggestionAfterError(true);
-for (const make of commands) program.addCommand(make().copyInheritedSettings(program));
+for (const make of commands) {
+  const command = make().copyInheritedSettings(program);
+  for (const each of command.commands) each.copyInheritedSettings(program);
+  program.addCommand(command);
+}
 
 try {
   await program.parseAsync();

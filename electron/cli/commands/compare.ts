@@ -4,31 +4,33 @@ import { comparisonLines } from '#cli/comparison/comparison-lines.ts';
 import { exitStatus } from '#cli/console/exit-status.ts';
 import { clausesOption, secondsOption } from '#cli/console/options.ts';
 import { print } from '#cli/console/console.ts';
-import { readComparables } from '#cli/comparison/comparable.ts';
+import { readComparables, type ComparableOptions } from '#cli/comparison/comparable.ts';
 import { refuse } from '#cli/models/model-file.ts';
-import type { VerifyLimits } from '#cli/models/time-limit.ts';
+import { openingInput, withOpeningOptions } from '#cli/projects/opening-options.ts';
 import { compareContents, type ComparedContents } from '#core/method/comparison/compare-contents.ts';
 
 /** The command `compare` with its arguments and options. */
 export function compareCommand(): Command {
-  return new Command('compare')
+  const command = new Command('compare')
     .description(
       'say what a later version of a model or a project says otherwise than an earlier one, and which answers differ: by ' +
-        'meaning, whatever its labels, citations, comments and layout; of projects the newest state, their passphrases are one ' +
-        'line each of standard input, in order',
+        'meaning, whatever its labels, citations, comments and layout; of a project the newest state, or FILE@STATE: the ' +
+        `beginning of an identifier, a name, or head~N; ${openingInput}, those of several projects in order`,
     )
-    .argument('<earlier>', 'a model in the language of Segl, or a project file')
+    .argument('<earlier>', 'a model in the language of Segl, or a project file, with @ and a state or not')
     .argument('<later>', 'another version of it')
     .option('--pin', 'end with 1 also when something is no longer asked, or is asked of a weaker adversary')
     .option('--json', 'the outcome as one line of JSON')
     .addOption(secondsOption('time for each file', 120))
-    .addOption(clausesOption())
-    .action(async (earlier: string, later: string, options: CompareOptions) => {
+    .addOption(clausesOption());
+  return withOpeningOptions(command).action(
+    async (earlier: string, later: string, options: CompareOptions) => {
       process.exitCode = await compare(earlier, later, options);
-    });
+    },
+  );
 }
 
-interface CompareOptions extends VerifyLimits {
+interface CompareOptions extends ComparableOptions {
   readonly pin?: boolean;
   readonly json?: boolean;
 }

@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { exitStatus } from '#cli/console/exit-status.ts';
 import { print, printError, printFailure } from '#cli/console/console.ts';
 import { withGivenProject } from '#cli/projects/open-project.ts';
+import { openingInput, withOpeningOptions, type OpeningOptions } from '#cli/projects/opening-options.ts';
 import { writeFinalReport, writeReport } from '#cli/projects/write-report.ts';
 import type { CallFailure } from '#contract/failures.ts';
 import type { Locale } from '#core/messages/catalogue.ts';
@@ -13,10 +14,9 @@ import { suggestPassphrase } from '#report/suggest-passphrase.ts';
 
 /** The command `report` with its arguments and options. */
 export function reportCommand(): Command {
-  return new Command('report')
+  const command = new Command('report')
     .description(
-      'write a report of a project; its passphrase is the first line of standard input, ' +
-        'and that of a report that is not public may be the second',
+      `write a report of a project; ${openingInput}; that of a report that is not public may be the line after these`,
     )
     .argument('<kind>', 'full, metrics or public')
     .requiredOption('--project <file>', 'the project file')
@@ -24,14 +24,14 @@ export function reportCommand(): Command {
     .addOption(new Option('--language <tag>', 'language of the report').choices(['en', 'nb']).default('en'))
     .option('--json', 'the outcome as one line of JSON')
     .option('--final', 'the final public report, which every owner of information must have approved')
-    .option('--force', 'replace the PDF that is there already')
-    .action(async (kind: string, options: Parameters<typeof report>[1]) => {
-      process.exitCode = await report(kind, options);
-    });
+    .option('--force', 'replace the PDF that is there already');
+  return withOpeningOptions(command).action(async (kind: string, options: ReportOptions) => {
+    process.exitCode = await report(kind, options);
+  });
 }
 
 /** Options of the command. */
-interface ReportOptions {
+interface ReportOptions extends OpeningOptions {
   readonly project: string;
   readonly out: string;
   readonly language: Locale;
@@ -54,8 +54,8 @@ async function report(kind: string, options: ReportOptions): Promise<number> {
   if (kind !== 'public' && options.final === true) return misused('only a public report has a final file.');
   const refused = refusedTarget(options);
   if (refused !== null) return refused;
-  const written = await withGivenProject(options.project, (project, secondLine) =>
-    write(project, kind, options, secondLine),
+  const written = await withGivenProject(options.project, options, ({ project, input }) =>
+    write(project, kind, options, input.text()),
   );
   if (!written.ok) return printFailure(written.error);
   const { sha256, suggested } = written.value;

@@ -4,6 +4,7 @@ import { analyseWithin } from '#cli/models/active-analysis.ts';
 import type { VerifyLimits } from '#cli/models/time-limit.ts';
 import { exitStatus } from '#cli/console/exit-status.ts';
 import { readModel, refuse, textRefusal, type Refusal } from '#cli/models/model-file.ts';
+import { openingInput, withOpeningOptions, type OpeningOptions } from '#cli/projects/opening-options.ts';
 import { readProject } from '#cli/projects/project-content.ts';
 import { printError, print, translate } from '#cli/console/console.ts';
 import { analyseModel, checkText } from '#core/analysis/pipeline/analyse.ts';
@@ -19,33 +20,31 @@ import { textHash } from '#engine/text-hash.ts';
 
 /** The command `requirements` with its arguments and options. */
 export function requirementsCommand(): Command {
-  return new Command('requirements')
+  const command = new Command('requirements')
     .description(
       'trace the requirements of models, from their sources to ticks, claims and verdicts, and say what leads nowhere; ' +
-        'of a project, the passphrase is the first line of standard input',
+        `of a project, ${openingInput}`,
     )
     .argument('[files...]', 'models in the language of Segl')
     .option('--project <file>', 'a project file instead of models')
     .option('--json', 'one line of JSON for each file, in order')
     .option('--verify', 'ask about an active adversary as well')
     .addOption(secondsOption('time for verifying one file', 120))
-    .addOption(clausesOption())
-    .action(
-      async (
-        files: readonly string[],
-        options: VerifyLimits & {
-          readonly json?: boolean;
-          readonly project?: string;
-          readonly verify?: boolean;
-        },
-      ) => {
-        process.exitCode = await requirements(files, {
-          project: options.project ?? null,
-          json: options.json === true,
-          limits: options.verify === true ? options : null,
-        });
-      },
-    );
+    .addOption(clausesOption());
+  return withOpeningOptions(command).action(async (files: readonly string[], options: GivenOptions) => {
+    process.exitCode = await requirements(files, {
+      project: options.project ?? null,
+      json: options.json === true,
+      limits: options.verify === true ? options : null,
+      opening: options,
+    });
+  });
+}
+
+interface GivenOptions extends VerifyLimits, OpeningOptions {
+  readonly json?: boolean;
+  readonly project?: string;
+  readonly verify?: boolean;
 }
 
 /** Options of the command: the project instead of models, or null; the limits of an active adversary, null for none. */
@@ -53,6 +52,7 @@ interface RequirementOptions {
   readonly project: string | null;
   readonly json: boolean;
   readonly limits: VerifyLimits | null;
+  readonly opening: OpeningOptions;
 }
 
 interface Traced {
@@ -72,7 +72,7 @@ async function requirements(files: readonly string[], options: RequirementOption
     return exitStatus.misused;
   }
   if (project !== null) {
-    const read = await readProject(project);
+    const read = await readProject(project, options.opening);
     return tell(project, read.ok ? trace(read.value.text, read.value.dossier, options) : read, options);
   }
   const statuses = files.map((file) => {

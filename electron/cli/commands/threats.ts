@@ -4,6 +4,7 @@ import { analyseWithin } from '#cli/models/active-analysis.ts';
 import type { VerifyLimits } from '#cli/models/time-limit.ts';
 import { exitStatus } from '#cli/console/exit-status.ts';
 import { readModel, refuse, textRefusal, type Refusal } from '#cli/models/model-file.ts';
+import { openingInput, withOpeningOptions, type OpeningOptions } from '#cli/projects/opening-options.ts';
 import { readProject } from '#cli/projects/project-content.ts';
 import { printError, print, translate } from '#cli/console/console.ts';
 import { analyseModel, checkText } from '#core/analysis/pipeline/analyse.ts';
@@ -26,24 +27,25 @@ import { textHash } from '#engine/text-hash.ts';
 
 /** The command `threats` with its arguments and options. */
 export function threatsCommand(): Command {
-  return new Command('threats')
+  const command = new Command('threats')
     .description(
       "list the threats that follow from models, by the paper's Table 2, each with the worst of what was answered; of a " +
-        'project with what was decided, its passphrase is the first line of standard input',
+        'project with what was decided; ' +
+        openingInput,
     )
     .argument('[files...]', 'models in the language of Segl')
     .option('--project <file>', 'a project file instead of models')
     .option('--json', 'one line of JSON for each file, in order')
     .addOption(secondsOption('time for verifying one file', 120))
-    .addOption(clausesOption())
-    .action(
-      async (
-        files: readonly string[],
-        options: VerifyLimits & { readonly json?: boolean; readonly project?: string },
-      ) => {
-        process.exitCode = await threats(files, options.project ?? null, options.json === true, options);
-      },
-    );
+    .addOption(clausesOption());
+  return withOpeningOptions(command).action(async (files: readonly string[], options: ThreatOptions) => {
+    process.exitCode = await threats(files, options);
+  });
+}
+
+interface ThreatOptions extends VerifyLimits, OpeningOptions {
+  readonly json?: boolean;
+  readonly project?: string;
 }
 
 interface Catalogued {
@@ -58,18 +60,14 @@ interface Catalogued {
  * Lists the threats of models, or of a project together with what was decided about them. Returns the worst exit status:
  * what is violated or not proved counts as a discrepancy, as it does for `verify`.
  */
-async function threats(
-  files: readonly string[],
-  project: string | null,
-  json: boolean,
-  limits: VerifyLimits,
-): Promise<number> {
-  if ((project === null) === (files.length === 0)) {
+async function threats(files: readonly string[], options: ThreatOptions): Promise<number> {
+  const { project, json = false } = options;
+  if ((project === undefined) === (files.length === 0)) {
     printError('either models or a project are needed.');
     return exitStatus.misused;
   }
-  if (project !== null) return tell(project, await ofProject(project, limits), json);
-  return Math.max(...files.map((file) => tell(file, ofFile(file, limits), json)));
+  if (project !== undefined) return tell(project, await ofProject(project, options), json);
+  return Math.max(...files.map((file) => tell(file, ofFile(file, options), json)));
 }
 
 function ofFile(file: string, limits: VerifyLimits): Result<Catalogued, Refusal> {
@@ -77,9 +75,9 @@ function ofFile(file: string, limits: VerifyLimits): Result<Catalogued, Refusal>
   return read.ok ? catalogued(read.value, [], limits) : read;
 }
 
-async function ofProject(file: string, limits: VerifyLimits): Promise<Result<Catalogued, Refusal>> {
-  const read = await readProject(file);
-  return read.ok ? catalogued(read.value.text, read.value.dossier.threats, limits) : read;
+async function ofProject(file: string, options: ThreatOptions): Promise<Result<Catalogued, Refusal>> {
+  const read = await readProject(file, options);
+  return read.ok ? catalogued(read.value.text, read.value.dossier.threats, options) : read;
 }
 
 function catalogued(

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
 import { exitStatus } from '#cli/console/exit-status.ts';
 import { withGivenProject } from '#cli/projects/open-project.ts';
+import { openingInput, withOpeningOptions, type OpeningOptions } from '#cli/projects/opening-options.ts';
 import { reportResources } from '#cli/projects/resources.ts';
 import { print, printFailure } from '#cli/console/console.ts';
 import { localDay } from '#contract/local-day.ts';
@@ -14,21 +15,20 @@ import { identifyPublicFile, type IdentifiedFile } from '#project/publication/id
 
 /** The command `verify-public` with its arguments and options. */
 export function verifyPublicCommand(): Command {
-  return new Command('verify-public')
+  const command = new Command('verify-public')
     .description(
-      'say whether a file is byte for byte the public report of a project, and who approved it; ' +
-        'the passphrase of the project is the first line of standard input',
+      `say whether a file is byte for byte the public report of a project, and who approved it; ${openingInput}`,
     )
     .argument('<file>', 'the PDF')
     .requiredOption('--project <file>', 'the project file')
-    .option('--json', 'the outcome as one line of JSON')
-    .action(async (file: string, options: VerifyPublicOptions) => {
-      process.exitCode = await verifyPublic(file, options);
-    });
+    .option('--json', 'the outcome as one line of JSON');
+  return withOpeningOptions(command).action(async (file: string, options: VerifyPublicOptions) => {
+    process.exitCode = await verifyPublic(file, options);
+  });
 }
 
 /** Options of the command. */
-interface VerifyPublicOptions {
+interface VerifyPublicOptions extends OpeningOptions {
   readonly project: string;
   readonly json?: boolean;
 }
@@ -48,7 +48,7 @@ async function verifyPublic(path: string, options: VerifyPublicOptions): Promise
     return printFailure({ code: 'file-unreadable' });
   }
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  const identified = await withGivenProject(options.project, (project) =>
+  const identified = await withGivenProject(options.project, options, ({ project }) =>
     identifyPublicFile(project, sha256, reportResources),
   );
   if (!identified.ok) return printFailure(identified.error);

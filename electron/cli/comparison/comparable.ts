@@ -1,18 +1,25 @@
-import { openSync, readSync, closeSync } from 'node:fs';
 import { readModel, type Refusal } from '#cli/models/model-file.ts';
 import { verifyText } from '#cli/models/verify-file.ts';
 import type { VerifyLimits } from '#cli/models/time-limit.ts';
-import { projectWith, type ProjectContent } from '#cli/projects/project-content.ts';
-import { readPassphrases } from '#cli/projects/passphrase-input.ts';
+import { withProject } from '#cli/projects/open-project.ts';
+import type { OpeningOptions } from '#cli/projects/opening-options.ts';
+import { withOpeningKeys, type OpeningKeys } from '#cli/projects/opening-keys.ts';
+import { newestContent } from '#cli/projects/project-content.ts';
+import { contentOfState } from '#cli/projects/state-content.ts';
+import { refusalOf } from '#cli/projects/refusal.ts';
 import { emptyDossier } from '#core/dossier/dossier.ts';
+import type { ProjectContent } from '#core/history/state.ts';
 import type { ComparableContent } from '#core/method/comparison/compare-contents.ts';
-import { success, type Result } from '#core/result.ts';
-import type { Passphrase } from '#vault/container/passphrase-slot.ts';
+import { failure, success, type Result } from '#core/result.ts';
+import { isContainer } from '#vault/container/container.ts';
+import { realPath } from '#vault/opening/exclusive-opening.ts';
 
-/** Something to be compared: a model's file, or a project's file, of which the newest state is meant. */
+/** Something to be compared: a model's file, or a project's file and what its state is called; null for the newest. */
 interface Named {
+  readonly given: string;
   readonly file: string;
   readonly isProject: boolean;
+  readonly state: string | null;
 }
 
 /** A refused file. */
@@ -21,67 +28,81 @@ export interface RefusedFile {
   readonly refusal: Refusal;
 }
 
+/** How contents are read and analysed. */
+export interface ComparableOptions extends VerifyLimits, OpeningOptions {}
+
 /**
- * The contents of files, in order, each with the answers about its text. Those that are projects are opened with one line each of
- * standard input, in order. Nothing is analysed before all of them are read.
+ * The contents of files, in order, each with the answers about its text. Those that are projects are opened with what stands on
+ * standard input, in order, one that is named twice once. Nothing is analysed before all of them are read.
  */
 export async function readComparables(
   files: readonly string[],
-  limits: VerifyLimits,
+  options: ComparableOptions,
 ): Promise<Result<readonly ComparableContent[], RefusedFile>> {
   const named = files.map(namedBy);
-  const passphrases = [...readPassphrases(named.filter(({ isProject }) => isProject).length)];
-  const contents: { readonly file: string; readonly content: ProjectContent }[] = [];
-  try {
-    for (const each of named) {
-      const content = await contentOf(each, each.isProject ? passphrases.shift() : undefined);
-      if (!content.ok) return refusedFile(each.file, content.error);
-      contents.push({ file: each.file, content: content.value });
-    }
-  } finally {
-    for (const left of passphrases) left.fill(0);
-  }
+  const contents = await readContents(named, options);
+  if (!contents.ok) return contents;
   const compared: ComparableContent[] = [];
-  for (const { file, content } of contents) {
-    const verified = verifyText(content.text, limits);
-    if (!verified.ok) return refusedFile(file, verified.error);
+  for (const [place, content] of contents.value.entries()) {
+    const verified = verifyText(content.text, options);
+    if (!verified.ok) return failure({ file: files[place] ?? '', refusal: verified.error });
     compared.push({ ...content, verdicts: verified.value.verdicts });
   }
   return success(compared);
 }
 
-// What an argument of the command line means.
-function namedBy(file: string): Named {
-  return { file, isProject: isContainer(file) };
+// What an argument of the command line means: a file as it stands there, or a project's file with a state behind an @.
+function namedBy(given: string): Named {
+  if (isContainerAt(given)) return { given, file: given, isProject: true, state: null };
+  for (let at = given.lastIndexOf('@'); at > 0; at = given.lastIndexOf('@', at - 1)) {
+    const file = given.slice(0, at);
+    if (isContainerAt(file)) return { given, file, isProject: true, state: given.slice(at + 1) };
+  }
+  return { given, file: given, isProject: false, state: null };
 }
 
-async function contentOf(
-  { file }: Named,
-  passphrase: Passphrase | undefined,
-): Promise<Result<ProjectContent, Refusal>> {
-  if (passphrase !== undefined) return projectWith(file, passphrase);
+function isContainerAt(file: string): boolean {
+  return isContainer(realPath(file));
+}
+
+async function readContents(
+  named: readonly Named[],
+  options: OpeningOptions,
+): Promise<Result<readonly ProjectContent[], RefusedFile>> {
+  const projects = named.flatMap(({ file, isProject }) => (isProject ? [file] : []));
+  if (projects.length === 0) return readEach(named, readNamedModel);
+  // A model that is refused is told in its own words, with the place.
+  const read = await withOpeningKeys(projects, options, async (keys) =>
+    success(await readEach(named, (each) => (each.isProject ? readState(each, keys) : readNamedModel(each)))),
+  );
+  if (read.ok) return read.value;
+  return failure({ file: read.error.file ?? projects[0] ?? '', refusal: refusalOf(read.error) });
+}
+
+async function readEach(
+  named: readonly Named[],
+  read: (each: Named) => Result<ProjectContent, Refusal> | Promise<Result<ProjectContent, Refusal>>,
+): Promise<Result<readonly ProjectContent[], RefusedFile>> {
+  const contents: ProjectContent[] = [];
+  for (const each of named) {
+    const content = await read(each);
+    if (!content.ok) return failure({ file: each.given, refusal: content.error });
+    contents.push(content.value);
+  }
+  return success(contents);
+}
+
+function readNamedModel({ file }: Named): Result<ProjectContent, Refusal> {
   const read = readModel(file);
   return read.ok ? success({ text: read.value, dossier: emptyDossier }) : read;
 }
 
-function refusedFile(file: string, refusal: Refusal): { readonly ok: false; readonly error: RefusedFile } {
-  return { ok: false, error: { file, refusal } };
-}
-
-// How a sealed container begins (resources/docs/vault.md); the zero is in no text of a model.
-const beginning = Buffer.from('SEGL\0', 'latin1');
-
-function isContainer(file: string): boolean {
-  const found = Buffer.alloc(beginning.length);
-  try {
-    const handle = openSync(file, 'r');
-    try {
-      return readSync(handle, found, 0, found.length, 0) === found.length && found.equals(beginning);
-    } finally {
-      closeSync(handle);
-    }
-  } catch {
-    // Whoever reads it says why it cannot be read.
-    return false;
-  }
+async function readState(
+  { file, state }: Named,
+  keys: OpeningKeys,
+): Promise<Result<ProjectContent, Refusal>> {
+  const read = await withProject(file, keys, (opened) =>
+    state === null ? newestContent(opened) : contentOfState(opened, state),
+  );
+  return read.ok ? read : failure(refusalOf(read.error));
 }

@@ -1,6 +1,7 @@
 import { exitStatus } from '#cli/console/exit-status.ts';
 import type { FailureCode } from '#contract/failures.ts';
 import { createTranslate } from '#core/messages/catalogue.ts';
+import { withoutUnseen } from '#core/method/sources/quotation.ts';
 import type { TableOne } from '#core/structure/model-metrics.ts';
 
 /** The command speaks English; reports speak the language they are asked for in. */
@@ -14,11 +15,27 @@ export type CommandFailureCode =
   | 'not-formatted'
   | 'nothing-asked'
   | 'target-is-source'
-  | 'attack-model-unknown';
+  | 'attack-model-unknown'
+  | 'file-older'
+  | 'file-forked'
+  | 'state-unknown'
+  | 'state-ambiguous'
+  | 'answers-refused';
+
+/** A failure of a command, and the file that it is about where that is not the one that was asked about. */
+export interface CommandFailure {
+  readonly code: CommandFailureCode;
+  readonly file?: string;
+}
 
 /** Writes a line to standard output. */
 export function print(line: string): void {
   process.stdout.write(`${line}\n`);
+}
+
+/** Writes a line with words of others to standard output: without what would steer a terminal, or turn writing around. */
+export function printWords(line: string): void {
+  print(withoutUnseen(line));
 }
 
 /** Writes one sentence to standard error. */

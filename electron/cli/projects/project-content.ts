@@ -1,38 +1,22 @@
-import { failureSentence } from '#cli/console/console.ts';
 import type { Refusal } from '#cli/models/model-file.ts';
-import { withGivenProject, withProject } from '#cli/projects/open-project.ts';
+import { withGivenProject, type OpenedProject } from '#cli/projects/open-project.ts';
+import type { OpeningOptions } from '#cli/projects/opening-options.ts';
+import { refusalOf } from '#cli/projects/refusal.ts';
 import type { CallFailure } from '#contract/failures.ts';
-import type { Dossier } from '#core/dossier/dossier.ts';
+import type { ProjectContent } from '#core/history/state.ts';
 import { failure, success, type Result } from '#core/result.ts';
-import type { OpenProject } from '#project/session/open-project.ts';
-import type { Passphrase } from '#vault/container/passphrase-slot.ts';
 
-/** The content of a project that commands read: the latest text of the model, and the dossier. */
-export interface ProjectContent {
-  readonly text: string;
-  readonly dossier: Dossier;
-}
-
-/** Reads a project whose passphrase is the first line of standard input. */
-export async function readProject(file: string): Promise<Result<ProjectContent, Refusal>> {
-  return told(await withGivenProject(file, newestContent));
-}
-
-/** Reads a project with a passphrase, which is filled with zeros. */
-export async function projectWith(
+/** Reads the newest state of a project, with what stands on standard input. */
+export async function readProject(
   file: string,
-  passphrase: Passphrase,
+  options: OpeningOptions,
 ): Promise<Result<ProjectContent, Refusal>> {
-  return told(await withProject(file, passphrase, newestContent));
+  const read = await withGivenProject(file, options, newestContent);
+  return read.ok ? read : failure(refusalOf(read.error));
 }
 
-function newestContent({ vault }: OpenProject): Result<ProjectContent, CallFailure> {
+/** The latest text of the model, and the dossier; `vault-damaged` where it cannot be read. */
+export function newestContent({ project: { vault } }: OpenedProject): Result<ProjectContent, CallFailure> {
   const dossier = vault.dossier.read();
   return dossier.ok ? success({ text: vault.texts.latest().text, dossier: dossier.value }) : dossier;
-}
-
-function told(read: Result<ProjectContent, CallFailure>): Result<ProjectContent, Refusal> {
-  if (read.ok) return read;
-  const { code } = read.error;
-  return failure({ code, message: failureSentence(code), line: null, column: null });
 }

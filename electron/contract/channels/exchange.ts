@@ -6,7 +6,7 @@ import { dossierSchema } from '#contract/dossier/dossier-schema.ts';
 import { sha256Schema, wordsSchema } from '#contract/dossier/parts.ts';
 
 /** How much of the history goes into a sealed file. */
-const sharedHistories = ['none', 'named', 'all'] as const;
+export const sharedHistories = ['none', 'named', 'all'] as const;
 
 /** The kinds of what a sealed file holds, with how many of each. */
 const sharedParts = [

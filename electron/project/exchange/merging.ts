@@ -1,8 +1,9 @@
 import type { CallFailure } from '#contract/failures.ts';
 import { relation, type Relation } from '#core/history/graph.ts';
-import type { MergeAnswer } from '#core/history/merge/decision/place.ts';
+import type { ConflictPlace, MergeAnswer, PlannedPlace } from '#core/history/merge/decision/place.ts';
 import { mergeBase } from '#core/history/merge/merge-base.ts';
-import { resolve, type MergeBase } from '#core/history/merge/merge-contents.ts';
+import { mergeContents, resolve, type MergeBase } from '#core/history/merge/merge-contents.ts';
+import type { MergeNotice } from '#core/history/merge/notices.ts';
 import type { HistoryState, ProjectContent } from '#core/history/state.ts';
 import { failure, success, type Result } from '#core/result.ts';
 import { foreignOf, joinedGraph, noteReceived, type ReceivedFile } from '#project/exchange/received-file.ts';
@@ -41,6 +42,27 @@ export function mergeSides(project: OpenProject, file: ReceivedFile): Result<Mer
   };
   const { base } = mergeBase({ graph: joinedGraph(project, file), contentOf }, head.id, shared.head);
   return success({ base, mine: mine.value, theirs, head: head.id });
+}
+
+/** What a merge does with some answers. */
+export interface MergeReview {
+  /** Every place that differs, as it is without an answer. */
+  readonly places: readonly PlannedPlace[];
+  /** The conflicts that wait for an answer; answers can bring up such as are among no places. */
+  readonly open: readonly ConflictPlace[];
+  /** What somebody must know of the outcome; nothing while a conflict is open. */
+  readonly notices: readonly MergeNotice[];
+}
+
+/** Says what a merge does with these answers. */
+export function reviewMerge(
+  { base, mine, theirs }: MergeSides,
+  answers: ReadonlyMap<string, MergeAnswer>,
+): MergeReview {
+  const { places } = mergeContents(base, mine, theirs);
+  const outcome = resolve({ base, mine, theirs }, answers);
+  if (!outcome.ok) return { places, open: outcome.error, notices: [] };
+  return { places, open: [], notices: outcome.value.notices };
 }
 
 /** Answers to the conflicts of a merge, and the state of the project that they were given for. */

@@ -3,7 +3,6 @@ import type { shareWarnings } from '#contract/channels/exchange.ts';
 import { failure, success, type Result } from '#core/result.ts';
 import type { KeyKind } from '#exchange/age/recipients.ts';
 import type { Card } from '#exchange/card/card.ts';
-import { colleagueOf } from '#exchange/keyring/colleagues.ts';
 import type { Keyring } from '#exchange/keyring/keyring.ts';
 import { nextSequence, noteSent } from '#exchange/keyring/notes.ts';
 import type { SharedProject } from '#exchange/sealed/shared-project.ts';
@@ -11,6 +10,7 @@ import { writeSealed } from '#exchange/sealed/write.ts';
 import { cardOf } from '#project/access/access.ts';
 import { sharedProject, type ShareChoice } from '#project/exchange/shared-project.ts';
 import { sha256Of } from '#project/export/sha256.ts';
+import { isCompared } from '#project/keyring/cards.ts';
 import { keyringLocked, type KeyringSession } from '#project/keyring/keyring-session.ts';
 import { personOf, type Person } from '#project/keyring/keyring-state.ts';
 import { notOpen, type OpenProject } from '#project/session/open-project.ts';
@@ -120,12 +120,7 @@ export function noteShare(
 }
 
 function warningsOf(keyring: Keyring, cards: readonly Card[], keys: KeyKind): readonly ShareWarning[] {
-  const { content, identity } = keyring;
-  const unverified = cards.filter(
-    ({ fingerprint }) =>
-      fingerprint !== identity.card.fingerprint &&
-      (content === null || (colleagueOf(content, fingerprint)?.verified ?? null) === null),
-  );
+  const unverified = cards.filter(({ fingerprint }) => !isCompared(keyring, fingerprint));
   return [
     ...unverified.map((card): ShareWarning => ({ kind: 'recipient-unverified', about: personOf(card) })),
     ...(keys === 'x25519' ? [{ kind: 'plain-encryption', about: null } as const] : []),

@@ -12,6 +12,7 @@ import {
 import { basename, dirname, join, resolve } from 'node:path';
 import type { FailureCode } from '#contract/failures.ts';
 import { failure, success, type Result } from '#core/result.ts';
+import { containerMagic } from '#vault/container/envelope.ts';
 import { realFiles, type FileOperations } from '#vault/files/platform.ts';
 import { replaceFile } from '#vault/files/replace-file.ts';
 
@@ -27,9 +28,6 @@ export interface Target {
   /** True where an ordinary file is there, which would be replaced. */
   readonly replaces: boolean;
 }
-
-/** The first bytes of every project file; `electron/vault/envelope.ts` writes it. */
-const projectBeginning = Buffer.from('SEGL', 'ascii');
 
 /**
  * Says whether a file may be written to a place, and changes nothing. Refused are links, which are never followed, whatever
@@ -127,9 +125,9 @@ function realPlace(path: string): string {
 function isProjectFile(path: string): boolean {
   const file = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
   try {
-    const beginning = Buffer.alloc(projectBeginning.length);
+    const beginning = Buffer.alloc(containerMagic.length);
     readSync(file, beginning, 0, beginning.length, 0);
-    return beginning.equals(projectBeginning);
+    return beginning.equals(containerMagic);
   } finally {
     closeSync(file);
   }

@@ -11,6 +11,7 @@ import {
   verifyCard,
 } from '#exchange/keyring/colleagues.ts';
 import type { KeyringContent } from '#exchange/keyring/content.ts';
+import type { Keyring } from '#exchange/keyring/keyring.ts';
 
 /** How a card that was read relates to the keyring. */
 export type CardRelation = (typeof cardRelations)[number];
@@ -30,6 +31,12 @@ export function judgeCard(card: Card, own: Card, content: KeyringContent): Judge
   if (like === undefined) return { relation: 'new', earlier: null };
   const isSameKey = like.card.signingKey === card.signingKey;
   return { relation: isSameKey ? 'changed-name' : 'changed-key', earlier: like.card };
+}
+
+/** True where somebody compared the fingerprint of this card with its owner's, or it is the analyst's own. */
+export function isCompared({ identity, content }: Keyring, fingerprint: string): boolean {
+  if (fingerprint === identity.card.fingerprint) return true;
+  return content !== null && (colleagueOf(content, fingerprint)?.verified ?? null) !== null;
 }
 
 /** What is to become of a card that changes the key or the name of one that is there. */

@@ -3,6 +3,7 @@ import { success, type Result } from '#core/result.ts';
 import { writeAtomically } from '#vault/files/atomic-file.ts';
 import {
   bodyHash,
+  containerMagic,
   decodeHead,
   encodeHead,
   maximumHeadLength,
@@ -43,6 +44,15 @@ export function readContainer(path: string, expected: Envelope): Result<Containe
       return refuse('vault-damaged');
     return success({ envelope, bytes, body });
   });
+}
+
+// A model's text can begin with these letters; the zero that the format begins with is in none.
+const beginning = Buffer.concat([containerMagic, Buffer.alloc(1)]);
+
+/** True where a file begins as a container does: that of a project, or a keyring. What is no file is not waited for. */
+export function isContainer(path: string): boolean {
+  const found = reading(path, (file) => success(readAt(file, 0, beginning.length)));
+  return found.ok && found.value.equals(beginning);
 }
 
 function reading<Value>(

@@ -9,8 +9,9 @@ z.config({ jitless: true });
 /** The format that this version writes. It reads this one and the one before, and refuses newer ones. */
 const formatVersion = 2;
 
-const magic = Buffer.from('SEGL', 'ascii');
-const prefixLength = magic.length + 2 + 4;
+/** How every container begins, of whatever format. */
+export const containerMagic: Buffer = Buffer.from('SEGL', 'ascii');
+const prefixLength = containerMagic.length + 2 + 4;
 const checksumLength = 32;
 
 /** The longest header that is read of each format, in bytes. */
@@ -90,9 +91,9 @@ export function encodeHead(envelope: Envelope): Buffer {
   const { format, ...fields } = envelope;
   const json = Buffer.from(JSON.stringify(fields), 'utf8');
   const prefix = Buffer.alloc(prefixLength);
-  magic.copy(prefix);
-  prefix.writeUInt16BE(format, magic.length);
-  prefix.writeUInt32BE(json.length, magic.length + 2);
+  containerMagic.copy(prefix);
+  prefix.writeUInt16BE(format, containerMagic.length);
+  prefix.writeUInt32BE(json.length, containerMagic.length + 2);
   const head = Buffer.concat([prefix, json]);
   return Buffer.concat([head, createHash('sha256').update(head).digest()]);
 }
@@ -109,14 +110,17 @@ export const maximumHeadLength = prefixLength + maximumHeaderLength[formatVersio
 export function decodeHead(
   bytesRead: Buffer,
 ): Result<{ readonly envelope: Envelope; readonly bodyStart: number }, VaultFailure> {
-  if (bytesRead.length < magic.length || !bytesRead.subarray(0, magic.length).equals(magic)) {
+  if (
+    bytesRead.length < containerMagic.length ||
+    !bytesRead.subarray(0, containerMagic.length).equals(containerMagic)
+  ) {
     return refuse('vault-not-a-vault');
   }
   if (bytesRead.length < prefixLength) return refuse('vault-damaged');
-  if (bytesRead.readUInt16BE(magic.length) > formatVersion) return refuse('vault-newer');
-  const format = formatOf(bytesRead.readUInt16BE(magic.length));
+  if (bytesRead.readUInt16BE(containerMagic.length) > formatVersion) return refuse('vault-newer');
+  const format = formatOf(bytesRead.readUInt16BE(containerMagic.length));
   if (format === null) return refuse('vault-damaged');
-  const headerLength = bytesRead.readUInt32BE(magic.length + 2);
+  const headerLength = bytesRead.readUInt32BE(containerMagic.length + 2);
   const bodyStart = prefixLength + headerLength + checksumLength;
   if (headerLength > maximumHeaderLength[format] || bytesRead.length < bodyStart)
     return refuse('vault-damaged');

@@ -64,7 +64,7 @@ export const vaultGuards: readonly Guard[] = [
     items: [31],
     what: 'a container of a newer version is refused',
     file: 'electron/vault/container/envelope.ts',
-    text: "  if (bytesRead.readUInt16BE(magic.length) > formatVersion) return refuse('vault-newer');\n",
+    text: "  if (bytesRead.readUInt16BE(containerMagic.length) > formatVersion) return refuse('vault-newer');\n",
     instead: '',
     noticedBy: { test: vaultTest, title: left },
   },

@@ -1,0 +1,34 @@
+import { translate } from '#cli/console/console.ts';
+import { personLine } from '#cli/keyring/person-lines.ts';
+import type { SealedPreview, SharedContent } from '#contract/channels/exchange.ts';
+import { spokenFingerprint } from '#exchange/card/fingerprint.ts';
+
+/** What a sealed file holds, a line for each part. */
+export function contentLines(contents: readonly SharedContent[]): readonly string[] {
+  return contents.map(
+    ({ part, count, bytes }) => `  ${translate(`sharing.part.${part}`, { count })}, ${String(bytes)} bytes`,
+  );
+}
+
+/** Who signed a sealed file, for whom, what for, and of which state of which project it is. */
+export function sealedLines({
+  signer,
+  recipients,
+  project,
+  purpose,
+  createdAt,
+  head,
+}: SealedPreview): readonly string[] {
+  const line = (label: Parameters<typeof translate>[0], words: string): string =>
+    `  ${translate(label)}: ${words}`;
+  return [
+    line('sealed.signer', personLine(signer)),
+    `  ${translate('sealed.sealed-at', { instant: createdAt })}`,
+    ...recipients.map(({ fingerprint, name }) =>
+      line('sealed.for', `${spokenFingerprint(fingerprint)}  ${name ?? translate('sealed.unknown')}`),
+    ),
+    line('sharing.purpose', purpose),
+    line('sealed.project', `${project.name} (${project.classification})`),
+    line('sealed.state', `${head.id} ${head.createdAt} ${head.author?.name ?? translate('history.nobody')}`),
+  ];
+}
