@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { accessChannels } from '#contract/channels/access.ts';
-import { exchangeChannels } from '#contract/channels/exchange.ts';
-import { historyChannels } from '#contract/channels/history.ts';
-import { keyringChannels } from '#contract/channels/keyring.ts';
-import { fileBytes, fileWritten, modelText, nothing, passphrase } from '#contract/channels/parts.ts';
+import { accessChannels } from '#contract/access-calls.ts';
+import { exchangeChannels } from '#contract/exchange-calls.ts';
+import { historyChannels } from '#contract/history-calls.ts';
+import { keyringChannels } from '#contract/keyring-calls.ts';
+import { fileBytes, fileWritten, modelText, nothing, passphrase } from '#contract/call-parts.ts';
 import { dossierSchema } from '#contract/dossier/dossier-schema.ts';
 import { storedFileSchema } from '#contract/dossier/source-schema.ts';
 import {

@@ -1,4 +1,4 @@
-import type { HistoryStateRow } from '#contract/channels/history.ts';
+import type { HistoryStateRow } from '#contract/history-calls.ts';
 import type { CallFailure } from '#contract/failures.ts';
 import { isUnchanged, summarise, type ChangeSummary } from '#core/method/comparison/change-summary.ts';
 import { compareReadContents, readContent } from '#core/method/comparison/read-contents.ts';

@@ -8,7 +8,7 @@ import { openingInput, withOpeningOptions, type OpeningOptions } from '#cli/proj
 import { refuseFile } from '#cli/projects/refusal.ts';
 import { refuseUnanswered } from '#cli/sealed/refuse-unanswered.ts';
 import { shareWarnings, type NamedWarning } from '#cli/sealed/warnings.ts';
-import type { AccessSlot } from '#contract/channels/access.ts';
+import type { AccessSlot } from '#contract/access-calls.ts';
 import { failure, success, type Result } from '#core/result.ts';
 import { cardOf, letOpen, letOpenNoMore, makeRecoveryShares } from '#project/access/access.ts';
 import { slotsOf } from '#project/access/slots.ts';

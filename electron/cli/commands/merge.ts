@@ -10,7 +10,7 @@ import { noAnswers, readAnswers, type GivenAnswers } from '#cli/sealed/answers-f
 import { noticeSentence, placeLines } from '#cli/sealed/merge-lines.ts';
 import { refuseUnanswered } from '#cli/sealed/refuse-unanswered.ts';
 import { printWarnings, sealedWarnings, unanswered, type NamedWarning } from '#cli/sealed/warnings.ts';
-import type { SealedPreview } from '#contract/channels/exchange.ts';
+import type { SealedPreview } from '#contract/exchange-calls.ts';
 import type { HistoryState } from '#core/history/state.ts';
 import { failure, success, type Result } from '#core/result.ts';
 import { mergeReceived, mergeSides, reviewMerge, type MergeReview } from '#project/exchange/merging.ts';

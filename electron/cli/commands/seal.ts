@@ -9,7 +9,7 @@ import { refuseFile } from '#cli/projects/refusal.ts';
 import { contentLines } from '#cli/sealed/content-lines.ts';
 import { refuseUnanswered } from '#cli/sealed/refuse-unanswered.ts';
 import { shareWarnings, unanswered } from '#cli/sealed/warnings.ts';
-import { sharedHistories } from '#contract/channels/exchange.ts';
+import { sharedHistories } from '#contract/exchange-calls.ts';
 import { lineSchema } from '#contract/dossier/parts.ts';
 import { success, type Result } from '#core/result.ts';
 import { contentsOf } from '#project/exchange/contents.ts';

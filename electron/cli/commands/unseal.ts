@@ -9,7 +9,7 @@ import { refuseFile } from '#cli/projects/refusal.ts';
 import { contentLines, sealedLines } from '#cli/sealed/content-lines.ts';
 import { refuseUnanswered } from '#cli/sealed/refuse-unanswered.ts';
 import { printWarnings, sealedWarnings, unanswered, type NamedWarning } from '#cli/sealed/warnings.ts';
-import type { SealedPreview } from '#contract/channels/exchange.ts';
+import type { SealedPreview } from '#contract/exchange-calls.ts';
 import { success, type Result } from '#core/result.ts';
 import { previewOf, readReceived, type ReceivedFile } from '#project/exchange/received-file.ts';
 import { receiveProject } from '#project/exchange/receive-project.ts';

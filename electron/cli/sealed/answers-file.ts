@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { CommandFailure } from '#cli/console/console.ts';
-import { stateIdSchema } from '#contract/channels/history.ts';
+import { stateIdSchema } from '#contract/history-calls.ts';
 import { mergeAnswers, type MergeAnswer } from '#core/history/merge/decision/place.ts';
 import { failure, success, type Result } from '#core/result.ts';
 import { readBounded } from '#project/files/read-bounded.ts';

@@ -1,6 +1,6 @@
 import { translate } from '#cli/console/console.ts';
 import { personLine } from '#cli/keyring/person-lines.ts';
-import type { SealedPreview, SharedContent } from '#contract/channels/exchange.ts';
+import type { SealedPreview, SharedContent } from '#contract/exchange-calls.ts';
 import { spokenFingerprint } from '#exchange/card/fingerprint.ts';
 
 /** What a sealed file holds, a line for each part. */

@@ -1,5 +1,5 @@
 import { printError, translate } from '#cli/console/console.ts';
-import type { SealedPreview } from '#contract/channels/exchange.ts';
+import type { SealedPreview } from '#contract/exchange-calls.ts';
 import type { ShareWarning } from '#project/exchange/share.ts';
 import type { Person } from '#project/keyring/keyring-state.ts';
 

@@ -1,4 +1,4 @@
-import type { AccessSlot } from '#contract/channels/access.ts';
+import type { AccessSlot } from '#contract/access-calls.ts';
 import type { CallFailure } from '#contract/failures.ts';
 import { success, type Result } from '#core/result.ts';
 import type { HandlersOf } from '#main/ipc/ipc.ts';

@@ -1,7 +1,7 @@
 import type { BrowserWindow } from 'electron';
 import { basename } from 'node:path';
 import type { CallFailure } from '#contract/failures.ts';
-import type { KeyringState, ReadCard } from '#contract/channels/keyring.ts';
+import type { KeyringState, ReadCard } from '#contract/keyring-calls.ts';
 import { failure, success, type Result } from '#core/result.ts';
 import { longestCard, parseCard, type Card } from '#exchange/card/card.ts';
 import type { KeyringContent } from '#exchange/keyring/content.ts';

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import type { BrowserWindow } from 'electron';
-import type { SealedPreview } from '#contract/channels/exchange.ts';
+import type { SealedPreview } from '#contract/exchange-calls.ts';
 import type { CallFailure } from '#contract/failures.ts';
 import { failure, success, type Result } from '#core/result.ts';
 import { fileNameOf } from '#main/handlers/new-project.ts';

@@ -1,4 +1,4 @@
-import type { AccessSlot } from '#contract/channels/access.ts';
+import type { AccessSlot } from '#contract/access-calls.ts';
 import type { Recipients } from '#vault/access/recipients.ts';
 
 /** Every key slot of a project's file, as it is told. */

@@ -1,4 +1,4 @@
-import type { SharedContent } from '#contract/channels/exchange.ts';
+import type { SharedContent } from '#contract/exchange-calls.ts';
 import type { SharedProject } from '#exchange/sealed/shared-project.ts';
 
 /** What a sealed file holds, part by part: how many of each, and how large they are in bytes. What it does not hold is left out. */

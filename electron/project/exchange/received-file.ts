@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import type { SealedPreview, sealedWarnings } from '#contract/channels/exchange.ts';
+import type { SealedPreview, sealedWarnings } from '#contract/exchange-calls.ts';
 import type { CallFailure } from '#contract/failures.ts';
 import { relation, type HistoryGraph } from '#core/history/graph.ts';
 import { failure, success, type Result } from '#core/result.ts';

@@ -1,5 +1,5 @@
 import type { CallFailure } from '#contract/failures.ts';
-import type { shareWarnings } from '#contract/channels/exchange.ts';
+import type { shareWarnings } from '#contract/exchange-calls.ts';
 import { failure, success, type Result } from '#core/result.ts';
 import type { KeyKind } from '#exchange/age/recipients.ts';
 import type { Card } from '#exchange/card/card.ts';

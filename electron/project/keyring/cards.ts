@@ -1,5 +1,5 @@
 import type { CallFailure } from '#contract/failures.ts';
-import type { cardRelations } from '#contract/channels/keyring.ts';
+import type { cardRelations } from '#contract/keyring-calls.ts';
 import { failure, success, type Result } from '#core/result.ts';
 import type { Card } from '#exchange/card/card.ts';
 import {

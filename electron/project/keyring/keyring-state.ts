@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { lstatSync } from 'node:fs';
 import { basename } from 'node:path';
-import type { KeyringState } from '#contract/channels/keyring.ts';
+import type { KeyringState } from '#contract/keyring-calls.ts';
 import type { Card } from '#exchange/card/card.ts';
 import type { RecentProject } from '#exchange/keyring/content.ts';
 import type { KeyringSession } from '#project/keyring/keyring-session.ts';

@@ -1,4 +1,4 @@
-import type { AuditEventRow } from '#contract/channels/history.ts';
+import type { AuditEventRow } from '#contract/history-calls.ts';
 import type { Translate } from '#core/messages/catalogue.ts';
 import { authorKey, authorName, timeOf } from '#renderer/features/history/state-words.ts';
 import { localDay } from '#renderer/shared/today.ts';

@@ -1,4 +1,4 @@
-import type { HistoryStateRow } from '#contract/channels/history.ts';
+import type { HistoryStateRow } from '#contract/history-calls.ts';
 
 /** States by their identifiers. */
 export function statesById(states: readonly HistoryStateRow[]): ReadonlyMap<string, HistoryStateRow> {

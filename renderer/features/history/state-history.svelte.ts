@@ -1,5 +1,5 @@
 import { SvelteMap, SvelteSet } from 'svelte/reactivity';
-import type { HistoryStateRow } from '#contract/channels/history.ts';
+import type { HistoryStateRow } from '#contract/history-calls.ts';
 import type { CallFailure } from '#contract/failures.ts';
 import type { Locale, Translate } from '#core/messages/catalogue.ts';
 import { summarise, type ChangeSummary } from '#core/method/comparison/change-summary.ts';

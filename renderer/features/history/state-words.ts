@@ -1,4 +1,4 @@
-import type { HistoryStateRow } from '#contract/channels/history.ts';
+import type { HistoryStateRow } from '#contract/history-calls.ts';
 import type { Locale, Translate } from '#core/messages/catalogue.ts';
 import { localDay, today } from '#renderer/shared/today.ts';
 

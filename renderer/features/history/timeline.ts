@@ -1,4 +1,4 @@
-import type { HistoryStateRow } from '#contract/channels/history.ts';
+import type { HistoryStateRow } from '#contract/history-calls.ts';
 import { graphRows, type GraphRow } from '#renderer/features/history/graph-lanes.ts';
 import { authorKey } from '#renderer/features/history/state-words.ts';
 import { grouped } from '#core/grouped.ts';

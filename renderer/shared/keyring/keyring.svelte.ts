@@ -1,4 +1,4 @@
-import type { KeyringState } from '#contract/channels/keyring.ts';
+import type { KeyringState } from '#contract/keyring-calls.ts';
 import type { CallFailure } from '#contract/failures.ts';
 import type { Result } from '#core/result.ts';
 import { call } from '#renderer/shared/session.svelte.ts';

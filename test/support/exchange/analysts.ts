@@ -1,7 +1,7 @@
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach } from 'vitest';
-import type { SealedPreview } from '#contract/channels/exchange.ts';
+import type { SealedPreview } from '#contract/exchange-calls.ts';
 import type { CallFailure } from '#contract/failures.ts';
 import type { Dossier } from '#core/dossier/dossier.ts';
 import type { MergeAnswer } from '#core/history/merge/decision/place.ts';

@@ -1,6 +1,6 @@
 import { untrack } from 'svelte';
 import { SvelteSet } from 'svelte/reactivity';
-import type { PreparedShare, ShareRequest } from '#contract/channels/exchange.ts';
+import type { PreparedShare, ShareRequest } from '#contract/exchange-calls.ts';
 import type { CallFailure } from '#contract/failures.ts';
 import type { Dossier } from '#core/dossier/dossier.ts';
 import { allAnswered, kindsOf } from '#renderer/features/sharing/contents/warning-answers.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { HistoryStateRow } from '#contract/channels/history.ts';
+import type { HistoryStateRow } from '#contract/history-calls.ts';
 import { createTranslate } from '#core/messages/catalogue.ts';
 import { dayTitle, momentOf, stateLabel } from '#renderer/features/history/state-words.ts';
 import { everyState, timelineDays, type TimelineFilter } from '#renderer/features/history/timeline.ts';

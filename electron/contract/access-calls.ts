@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { fingerprintSchema, personSchema } from '#contract/channels/keyring.ts';
-import { nothing, passphrase } from '#contract/channels/parts.ts';
+import { fingerprintSchema, personSchema } from '#contract/keyring-calls.ts';
+import { nothing, passphrase } from '#contract/call-parts.ts';
 
 const slot = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('passphrase') }),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fileBytes, fileWritten, nothing, passphrase } from '#contract/channels/parts.ts';
+import { fileBytes, fileWritten, nothing, passphrase } from '#contract/call-parts.ts';
 import { lineSchema } from '#contract/dossier/parts.ts';
 
 /** A fingerprint of an identity as it is compared aloud: groups of digits. */

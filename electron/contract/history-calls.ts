@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { auditEventKinds } from '#core/history/event-kinds.ts';
-import { nothing, savedContent } from '#contract/channels/parts.ts';
+import { nothing, savedContent } from '#contract/call-parts.ts';
 import { dossierSchema } from '#contract/dossier/dossier-schema.ts';
 import { lineSchema } from '#contract/dossier/parts.ts';
 import { activeRecordSchema } from '#contract/verdict-schema.ts';

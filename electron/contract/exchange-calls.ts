@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { authorSchema, stateIdSchema } from '#contract/channels/history.ts';
-import { fingerprintSchema, personSchema } from '#contract/channels/keyring.ts';
-import { fileBytes, fileWritten, nothing, passphrase, savedContent } from '#contract/channels/parts.ts';
+import { authorSchema, stateIdSchema } from '#contract/history-calls.ts';
+import { fingerprintSchema, personSchema } from '#contract/keyring-calls.ts';
+import { fileBytes, fileWritten, nothing, passphrase, savedContent } from '#contract/call-parts.ts';
 import { dossierSchema } from '#contract/dossier/dossier-schema.ts';
 import { sha256Schema, wordsSchema } from '#contract/dossier/parts.ts';
 
