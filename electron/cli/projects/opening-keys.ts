@@ -4,7 +4,7 @@ import { keyringAt, unlockKeyring } from '#cli/keyring/with-keyring.ts';
 import { wayToOpen, type OpeningOptions } from '#cli/projects/opening-options.ts';
 import type { CallFailure } from '#contract/failures.ts';
 import { failure, success, type Result } from '#core/result.ts';
-import { forgetKey, openingKey, recoverySlotOf } from '#project/access/opening-key.ts';
+import { forgetKey, recoveredKey, recoverySlotOf } from '#project/access/opening-key.ts';
 import type { KeyringSession } from '#project/keyring/keyring-session.ts';
 import type { OpeningKey } from '#vault/container/unlock.ts';
 import { realPath } from '#vault/opening/exclusive-opening.ts';
@@ -34,7 +34,7 @@ export async function withOpeningKeys<Value>(
   const keys = new Map<string, OpeningKey>();
   try {
     for (const file of new Set(files)) {
-      const given = await givenKey(file, options, input, keyring);
+      const given = await givenKey(file, options, input);
       if (!given.ok) return failure({ ...given.error, file });
       if (given.value !== null) keys.set(file, given.value);
     }
@@ -56,7 +56,6 @@ async function givenKey(
   file: string,
   options: OpeningOptions,
   input: StandardInput,
-  keyring: KeyringSession,
 ): Promise<Result<OpeningKey | null, CallFailure>> {
   switch (wayToOpen(options)) {
     case 'keyring':
@@ -67,7 +66,7 @@ async function givenKey(
       const slot = recoverySlotOf(realPath(file));
       if (!slot.ok) return slot;
       if (slot.value === null) return failure({ code: 'vault-recovery-refused' });
-      return openingKey({ kind: 'recovery', shares: [...input.shares(slot.value.threshold)] }, keyring);
+      return recoveredKey(input.shares(slot.value.threshold));
     }
   }
 }
