@@ -9,8 +9,10 @@ import { writtenFiles } from '../support/exchange/written-project.ts';
 import { phrase } from '../support/vault-platform.ts';
 import { decryptAge } from './second-reader/age.ts';
 import { readArchive, type Member } from './second-reader/archive.ts';
+import { canonical } from './second-reader/canonical-json.ts';
 import { readCard } from './second-reader/card.ts';
 import { authenticBody, dataKeyOfPassphrase, readContainer } from './second-reader/container.ts';
+import { sha256Hex } from './second-reader/digests.ts';
 import { readManifest } from './second-reader/manifest.ts';
 import { combineShares } from './second-reader/recovery-shares.ts';
 import { Refused } from './second-reader/refusal.ts';
@@ -79,6 +81,21 @@ const isObject = ({ name }: Member): boolean => name.startsWith('objects/');
 
 const signedAnewRight = signed(members);
 
+const beginning = {
+  author: null,
+  createdAt: manifest.createdAt,
+  fileHash: null,
+  kind: 'created',
+  previous: [],
+  state: null,
+};
+
+/** The log with one more event, whose identifier is right. */
+function withEvent(said: object): string {
+  const id = sha256Hex('segl audit event v1\n', canonical({ ...said, project: manifest.project.id }));
+  return textOf('audit.json').replace(/\]\}$/u, `,${canonical({ ...said, id })}]}`);
+}
+
 /** Archives with what is wrong with them by the pages. */
 const contents: Readonly<Record<string, readonly [why: string, members: readonly Member[]]>> = {
   'a blank between tokens': ['canonical', signed(instead('history.json', '{"states":', '{"states": '))],
@@ -129,6 +146,7 @@ const contents: Readonly<Record<string, readonly [why: string, members: readonly
       ),
     ),
   ],
+  'a log that begins twice': ['audit: link', signed(put('audit.json', withEvent(beginning)))],
   'the log of another project': [
     'audit: identifier',
     signed(members, (same) => ({
