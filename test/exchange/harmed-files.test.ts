@@ -1,16 +1,23 @@
 import { createHash } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { combineShares as programCombines } from '#exchange/recovery/recovery-key.ts';
 import { parseCard } from '#exchange/card/card.ts';
+import { openKeyring } from '#exchange/keyring/open.ts';
 import { decodeContainer } from '#vault/container/envelope.ts';
+import { passphraseOf } from '#vault/container/passphrase-slot.ts';
 import recovery from '../support/exchange/recovery-shares.json' with { type: 'json' };
 import { encryptedFor, identityOfPerson, signedAnew, tarOf } from '../support/exchange/sample.ts';
 import { writtenFiles } from '../support/exchange/written-project.ts';
-import { phrase } from '../support/vault-platform.ts';
+import { phrase, quickPlatform, temporaryFolder } from '../support/vault-platform.ts';
 import { decryptAge } from './second-reader/age.ts';
 import { readArchive, type Member } from './second-reader/archive.ts';
+import { canonical } from './second-reader/canonical-json.ts';
 import { readCard } from './second-reader/card.ts';
 import { authenticBody, dataKeyOfPassphrase, readContainer } from './second-reader/container.ts';
+import { sha256Hex } from './second-reader/digests.ts';
+import { readKeyring } from './second-reader/keyring.ts';
 import { readManifest } from './second-reader/manifest.ts';
 import { combineShares } from './second-reader/recovery-shares.ts';
 import { Refused } from './second-reader/refusal.ts';
@@ -61,6 +68,12 @@ async function refusal(read: () => unknown): Promise<string | null> {
   }
 }
 
+const flipped = (bytes: Buffer, at: number): Buffer => {
+  const copy = Buffer.from(bytes);
+  copy.writeUInt8(copy.readUInt8(at) ^ 1, at);
+  return copy;
+};
+
 const hashed = (folder: string, text: string): Member => ({
   name: `${folder}/${createHash('sha256').update(text).digest('hex')}`,
   bytes: Buffer.from(text),
@@ -78,6 +91,21 @@ function withMember(added: Member): readonly Member[] {
 const isObject = ({ name }: Member): boolean => name.startsWith('objects/');
 
 const signedAnewRight = signed(members);
+
+const beginning = {
+  author: null,
+  createdAt: manifest.createdAt,
+  fileHash: null,
+  kind: 'created',
+  previous: [],
+  state: null,
+};
+
+/** The log with one more event, whose identifier is right. */
+function withEvent(said: object): string {
+  const id = sha256Hex('segl audit event v1\n', canonical({ ...said, project: manifest.project.id }));
+  return textOf('audit.json').replace(/\]\}$/u, `,${canonical({ ...said, id })}]}`);
+}
 
 /** Archives with what is wrong with them by the pages. */
 const contents: Readonly<Record<string, readonly [why: string, members: readonly Member[]]>> = {
@@ -129,6 +157,7 @@ const contents: Readonly<Record<string, readonly [why: string, members: readonly
       ),
     ),
   ],
+  'a log that begins twice': ['audit: link', signed(put('audit.json', withEvent(beginning)))],
   'the log of another project': [
     'audit: identifier',
     signed(members, (same) => ({
@@ -199,11 +228,6 @@ describe('a sealed file', () => {
     expect(await files.takes(file)).toBe(false);
   });
 
-  const flipped = (bytes: Buffer, at: number): Buffer => {
-    const copy = Buffer.from(bytes);
-    copy.writeUInt8(copy.readUInt8(at) ^ 1, at);
-    return copy;
-  };
   const edited = (at: number, text: string): Buffer => {
     const copy = Buffer.from(archive);
     copy.write(text, at, 'latin1');
@@ -323,5 +347,25 @@ describe('a project', () => {
   ])('with %s is refused with a key', async (_, harmed) => {
     expect(harmed.equals(project)).toBe(false);
     expect(await refusal(() => open(harmed))).toBe('container: mac');
+  });
+});
+
+describe('a keyring', () => {
+  const { keyring } = files;
+  const bodyAt = 42 + keyring.readUInt32BE(6);
+  const programOpens = async (file: Buffer, words: string): Promise<boolean> => {
+    const path = join(temporaryFolder(), 'keyring.segl');
+    writeFileSync(path, file);
+    return (await openKeyring(path, passphraseOf(words), quickPlatform)).ok;
+  };
+
+  test.each([
+    ['with another passphrase', 'tag', keyring, 'another passphrase'],
+    ['with a bit that is another', 'container: body', flipped(keyring, keyring.length - 1), phrase],
+    ['with another nonce', 'container: body', flipped(keyring, bodyAt + 10), phrase],
+    ['that is a project', 'keyring: magic', files.project, phrase],
+  ])('%s is refused', async (_, why, harmed, words) => {
+    expect(await refusal(async () => readKeyring(harmed, words))).toBe(why);
+    expect(await programOpens(harmed, words)).toBe(false);
   });
 });

@@ -93,6 +93,21 @@ describe('a project', () => {
     expect(slots.toSorted()).toEqual(named.toSorted());
   });
 
+  test('has rows that stand where they came about, by whom they say', () => {
+    const { openings } = readProject(files.project);
+    const { vault } = container.header;
+    const [first, second, ...rest] = openings;
+    if (first === undefined || second === undefined) throw new Error('there are two');
+    const harmed = [
+      [{ ...first, id: second.id }, second, ...rest],
+      [first, { ...second, base_sequence: 1 }, ...rest],
+      [first, { ...second, signer: fingerprints[1] }, ...rest],
+      [{ ...second, position: 1 }, ...rest.map((row) => ({ ...row, position: row.position - 1 }))],
+    ];
+    for (const rows of harmed) expect(() => readOpenings(vault, rows, cards)).toThrow('signature');
+    expect(() => readOpenings(vault, [second, ...rest], cards)).toThrow('position');
+  });
+
   test('goes on from what it was', () => {
     const [earlier, later] = [readProject(files.earlierProject).head, readProject(files.project).head];
     expect([relation(earlier, later), relation(later, earlier), relation(later, later)]).toEqual([

@@ -133,13 +133,12 @@ function uniteEvents({ content: { events } }: Change, { audit }: ForeignHistory)
   // A log that began again here would not fit with that of anybody else.
   if (audit.length === 0) return own.size === 0 ? 'refused' : null;
   const known = new Set([...own, ...audit.map(({ id }) => id)]);
-  const fits = ({ id, previous }: (typeof audit)[number]): boolean => {
-    if (own.has(id)) return true;
-    // A log begins once: with what is received, where there is none yet.
-    return previous.length === 0 ? own.size === 0 : previous.every((each) => known.has(each));
-  };
-  if (!audit.every(fits)) return 'refused';
-  events.unite(audit.filter(({ id }) => !own.has(id)));
+  const added = audit.filter(({ id }) => !own.has(id));
+  // A log begins once: with what is received, where there is none yet.
+  const beginnings = added.filter(({ previous }) => previous.length === 0).length;
+  const isLinked = added.every(({ previous }) => previous.every((each) => known.has(each)));
+  if (!isLinked || beginnings > (own.size === 0 ? 1 : 0)) return 'refused';
+  events.unite(added);
   return null;
 }
 

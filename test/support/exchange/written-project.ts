@@ -114,7 +114,7 @@ function filled({ vault }: OpenProject): void {
     sources: [sourceWith(file)],
     owners: [
       { id: 'grid', organisation: 'Grid operator' },
-      { id: 'vendor', organisation: 'Meter vendor \u{1F50C} "quoted"\t' },
+      { id: 'vendor', organisation: 'Meter vendor \u{1F50C} "quoted"\t\ud800' },
     ],
   };
   valueOf(vault.dossier.save(dossier));
@@ -125,7 +125,7 @@ function released({ vault }: OpenProject): void {
   const fileHash = 'ab'.repeat(32);
   const approval = { approver: 'Per', day: '2026-03-01', fileHash };
   const grid = { owner: 'grid', organisation: 'Grid operator' };
-  const vendor = { owner: 'vendor', organisation: 'Meter vendor \u{1F50C} "quoted"\t' };
+  const vendor = { owner: 'vendor', organisation: 'Meter vendor \u{1F50C} "quoted"\t\ud800' };
   valueOf(vault.ledger.addApproval({ ...approval, ...vendor, decision: 'withdrawn' }));
   for (const decision of ['approved', 'withdrawn', 'approved'] as const) {
     valueOf(vault.ledger.addApproval({ ...approval, ...grid, decision }));
