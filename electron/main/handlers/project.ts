@@ -10,6 +10,7 @@ import { askWhatToOpen, askWhereToSave, projectFile } from '#main/window/dialogs
 import { seedProject } from '#project/seed-project.ts';
 import type { OpenProject } from '#project/session/open-project.ts';
 import { checkShare, forgetKey, openingKey, recoverySlotOf } from '#project/access/opening-key.ts';
+import type { OpeningKey } from '#vault/container/unlock.ts';
 import type { KeyringSession } from '#project/keyring/keyring-session.ts';
 import { recentPath } from '#project/keyring/keyring-state.ts';
 import type { ProjectSession } from '#project/session/project-session.ts';
@@ -50,12 +51,16 @@ export function projectHandlers(context: ProjectContext): HandlersOf<'project'> 
       return success({ fileName: basename(path) });
     },
     'project.unlock': async ({ key, takeOver }) => {
-      const opening = await openingKey(key, keyring);
-      if (!opening.ok) return opening;
+      const made: OpeningKey[] = [];
+      const make = async (): ReturnType<typeof openingKey> => {
+        const opening = await openingKey(key, keyring);
+        if (opening.ok) made.push(opening.value);
+        return opening;
+      };
       try {
-        return show(session, await session.unlock(opening.value, takeOver));
+        return show(session, await session.unlock(make, takeOver));
       } finally {
-        forgetKey(opening.value);
+        for (const each of made) forgetKey(each);
       }
     },
     'project.recovery': () =>
