@@ -383,6 +383,8 @@ export type MenuCommand = (typeof menuCommands)[number];
 export interface WindowEvents {
   readonly 'menu.command': { readonly command: MenuCommand };
   readonly 'settings.changed': Settings;
+  /** A project was handed to the application while none was open: it is chosen, and locked. */
+  readonly 'project.chosen': { readonly fileName: string };
   /** A sealed file was handed to the application, as by a double click: `sealed.current` tells of it. */
   readonly 'sealed.arrived': Readonly<Record<string, never>>;
   /** How the verification goes on that the window gave this number. */
@@ -397,6 +399,7 @@ export interface WindowEvents {
 export const windowEventNames = [
   'menu.command',
   'settings.changed',
+  'project.chosen',
   'sealed.arrived',
   'verification.news',
   'verification.explaining',

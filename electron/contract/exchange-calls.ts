@@ -4,6 +4,7 @@ import { fingerprintSchema, personSchema } from '#contract/keyring-calls.ts';
 import { fileBytes, fileWritten, nothing, passphrase, savedContent } from '#contract/call-parts.ts';
 import { dossierSchema } from '#contract/dossier/dossier-schema.ts';
 import { sha256Schema, wordsSchema } from '#contract/dossier/parts.ts';
+import { classifications } from '#core/classification.ts';
 
 /** How much of the history goes into a sealed file. */
 export const sharedHistories = ['none', 'named', 'all'] as const;
@@ -64,7 +65,7 @@ const sealedPreview = z.strictObject({
     .readonly(),
   purpose: z.string(),
   createdAt: z.string(),
-  project: z.strictObject({ name: z.string(), classification: z.string() }),
+  project: z.strictObject({ name: z.string(), classification: z.enum(classifications) }),
   /** The state that it is of: when it was made, and by whom. */
   head: z.strictObject({ id: stateIdSchema, createdAt: z.string(), author: authorSchema.nullable() }),
   /**
@@ -105,7 +106,7 @@ export const exchangeChannels = {
       /** SHA-256 of the bytes. */
       sha256: sha256Schema,
       bytes: z.int().min(1),
-      classification: z.string(),
+      classification: z.enum(classifications),
       contents: z.array(content).readonly(),
       recipients: z.array(personSchema).readonly(),
       warnings: z.array(shareWarning).readonly(),
@@ -126,7 +127,10 @@ export const exchangeChannels = {
     input: z.strictObject({ name: z.string().min(1).max(1_000), bytes: fileBytes }),
     output: sealedPreview,
   },
-  /** The sealed file that is open in the main process, as after a start by double click; null without one. */
+  /**
+   * The sealed file that somebody looks at, or the first of those that were handed to the application, as by a double click;
+   * null without either. `keyring-locked` where one waits for the keyring.
+   */
   'sealed.current': { input: nothing, output: sealedPreview.nullable() },
   /** The three contents that a merge into the open project starts from. */
   'sealed.merge-contents': {
@@ -155,11 +159,15 @@ export const exchangeChannels = {
     }),
     output: savedContent,
   },
-  /** Asks where to put a new project with the content of the sealed file, and creates it. Null when cancelled. */
+  /**
+   * Asks where to put a new project with the content of the sealed file, and creates it; where none is open, it is chosen, and
+   * locked. Null when cancelled.
+   */
   'sealed.receive': {
     input: z.strictObject({ answered: z.array(z.enum(sealedWarnings)).readonly(), passphrase }),
     output: z.strictObject({ fileName: z.string() }).nullable(),
   },
+  /** Has done with the sealed file that is looked at, or that waits for the keyring. */
   'sealed.discard': { input: nothing, output: nothing },
 } as const;
 

@@ -6,6 +6,8 @@ import { Engine } from '#engine/engine.ts';
 import { ProofExplainer } from '#engine/proof-explainer.ts';
 import { Verifier } from '#engine/verifier.ts';
 import { logUnexpected } from '#main/diagnostics/log.ts';
+import { openHanded } from '#main/arriving/arrivals.ts';
+import type { HandedFiles } from '#main/arriving/handed-files.ts';
 import { handlersOf } from '#main/handlers/handlers.ts';
 import { sendEvent, serveCalls } from '#main/ipc/ipc.ts';
 import { SaveRequest } from '#main/leaving/save-request.ts';
@@ -27,8 +29,8 @@ import { ProjectSession } from '#project/session/project-session.ts';
 
 type Tell = <Name extends keyof WindowEvents>(name: Name, payload: WindowEvents[Name]) => void;
 
-/** Puts the application together and opens its window. Call it once, when Electron is ready. */
-export async function startApplication(): Promise<void> {
+/** Puts the application together and opens its window, with what was handed over. Call it once, when Electron is ready. */
+export async function startApplication(handed: HandedFiles): Promise<void> {
   const development = !app.isPackaged;
   const applicationFolder = app.getAppPath();
   // In memory only: no cache, no storage, no history on disk.
@@ -55,6 +57,7 @@ export async function startApplication(): Promise<void> {
   );
   leaveInOrder(parts, locking, settings);
   followWindow(window, locking);
+  handed.deliver((files) => void openHanded({ ...parts, settings, tell, lock }, files));
   await loadPage(window);
 }
 
@@ -112,7 +115,7 @@ function settingsWithMenu(
 }
 
 function leaveInOrder(
-  { window, session: projects, handOver }: Lockables,
+  { window, session: projects, keyring, handOver }: Lockables,
   locking: Locking,
   settings: SettingsStore,
 ): void {
@@ -120,7 +123,8 @@ function leaveInOrder(
     projects.sealNow();
   });
   lockWithTheMachine(powerMonitor, {
-    isOpen: () => projects.status === 'open',
+    // The keyring has keys of its own.
+    isOpen: () => projects.status === 'open' || keyring.open !== null,
     lockSoon: () => void locking.lockSoon(),
     lockNow: () => {
       locking.lockNow();

@@ -1,5 +1,6 @@
 import { app } from 'electron';
 import { startApplication } from '#main/application.ts';
+import { HandedFiles } from '#main/arriving/handed-files.ts';
 import { declareScheme } from '#main/window/pages.ts';
 import { guardContents } from '#main/security/contents.ts';
 import { overwriteFreedMemory } from '#main/security/freed-memory.ts';
@@ -15,7 +16,8 @@ declareScheme();
 guardContents();
 
 if (app.requestSingleInstanceLock()) {
-  void app.whenReady().then(startApplication);
+  const handed = new HandedFiles();
+  void app.whenReady().then(() => startApplication(handed));
 } else {
   app.quit();
 }

@@ -81,6 +81,7 @@ const channelNames: Readonly<Record<ChannelName, true>> = {
 const eventNames: Readonly<Record<keyof WindowEvents, true>> = {
   'menu.command': true,
   'settings.changed': true,
+  'project.chosen': true,
   'sealed.arrived': true,
   'verification.news': true,
   'verification.explaining': true,

@@ -19,13 +19,13 @@ test.afterEach(async () => {
 });
 
 async function purpose(page: Page, words: string): Promise<void> {
-  await page.getByRole('button', { name: 'Scope' }).click();
+  await page.getByRole('button', { name: 'Scope', exact: true }).click();
   await page.getByLabel('Purpose').first().fill(words);
   await expect(page.getByText('Saved', { exact: true })).toBeVisible();
 }
 
 async function writeModel(page: Page, text: string): Promise<void> {
-  await page.getByRole('button', { name: 'Model' }).click();
+  await page.getByRole('button', { name: 'Model', exact: true }).click();
   await write(page, text);
   await expect(page.getByText('Saved', { exact: true })).toBeVisible();
 }
@@ -80,10 +80,10 @@ test('contradictions are answered one by one with the keyboard, and the outcome 
   await merge.click();
   await expect(dialog).toHaveCount(0);
   await expect(page.getByText('Merged, as a new state.')).toBeVisible();
-  await page.getByRole('button', { name: 'Scope' }).click();
+  await page.getByRole('button', { name: 'Scope', exact: true }).click();
   await expect(page.getByLabel('Purpose').first()).toHaveValue(/what Ada looks for/u);
   await expect(page.getByLabel('Purpose').first()).toHaveValue(/what Bo looks for/u);
-  await page.getByRole('button', { name: 'Model' }).click();
+  await page.getByRole('button', { name: 'Model', exact: true }).click();
   for (const line of ['protocol P "as Bo sees it"', 'constant ADA "of Ada"', 'constant BO "of Bo"'])
     await expect(page.locator('.cm-content')).toContainText(line);
   await expect(page.getByText('Saved', { exact: true })).toBeVisible();
@@ -107,7 +107,7 @@ test('going back merges nothing; arrows walk, and in a small window everything c
   await dialog.getByRole('button', { name: 'Back', exact: true }).click();
   await dialog.getByRole('button', { name: 'Close', exact: true }).click();
   await expect(page.getByText('Merged, as a new state.')).toHaveCount(0);
-  await page.getByRole('button', { name: 'Model' }).click();
+  await page.getByRole('button', { name: 'Model', exact: true }).click();
   await expect(page.locator('.cm-content')).toContainText('as Ada sees it');
   await expect(page.locator('.cm-content')).not.toContainText('of Bo');
 });

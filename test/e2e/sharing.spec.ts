@@ -98,7 +98,7 @@ test('cards are exchanged, fingerprints compared aloud, and a sealed file goes f
   await summary.getByRole('button', { name: 'Cancel' }).click();
   const path = await seal(ada, ['Bo Lind'], 'to-bo.sealed');
   const earlier = ada.page.getByRole('region', { name: 'Shared so far' });
-  await expect(earlier.getByText('Bo Lind')).toBeVisible();
+  await expect(earlier.getByText('Bo Lind', { exact: true })).toBeVisible();
   await expect(earlier.getByText('For Bo Lind')).toBeVisible();
   expect((await readFile(path)).subarray(0, 18).toString('latin1')).toBe('age-encryption.org');
 
@@ -231,6 +231,9 @@ test('a project opens with a keyring, no longer for whom was removed, and with r
   await expectAccessible(bo.page);
   await recovering.getByLabel('Share 2').fill(second);
   await recovering.getByRole('button', { name: 'Open the project' }).click();
+  // Bo opened a copy before, which is not the one that Ada went on with.
+  await expect(bo.page.getByRole('alertdialog')).toContainText('has gone another way');
+  await bo.page.getByRole('button', { name: 'Continue with this file' }).click();
   await expect(bo.page.getByText('Saved', { exact: true })).toBeVisible();
 });
 
@@ -287,11 +290,11 @@ async function chooseProject({ app, page }: Analyst, path: string): Promise<void
 async function openKeyringIfLocked(analyst: Analyst): Promise<void> {
   const dialog = await openKeyring(analyst);
   const field = dialog.getByLabel('Passphrase of the keyring');
-  await expect(field.or(dialog.getByText('Your card'))).toBeVisible();
+  await expect(field.or(dialog.getByRole('heading', { name: 'Your card' }))).toBeVisible();
   if (await field.isVisible()) {
     await field.fill(analyst.keyringPassphrase);
     await dialog.getByRole('button', { name: 'Unlock the keyring' }).click();
-    await expect(dialog.getByText('Your card')).toBeVisible();
+    await expect(dialog.getByRole('heading', { name: 'Your card' })).toBeVisible();
   }
   await closeDialog(dialog);
 }

@@ -16,6 +16,7 @@ import {
   recoveredKey,
   recoverySlotOf,
 } from '#project/access/opening-key.ts';
+import type { OpeningKey } from '#vault/container/unlock.ts';
 import type { KeyringSession } from '#project/keyring/keyring-session.ts';
 import { recentPath } from '#project/keyring/keyring-state.ts';
 import type { ProjectSession } from '#project/session/project-session.ts';
@@ -56,13 +57,16 @@ export function projectHandlers(context: ProjectContext): HandlersOf<'project'> 
       return success({ fileName: basename(path) });
     },
     'project.unlock': async ({ key, takeOver }) => {
-      // Whoever cancels right after this call is to be heard: nothing is waited for that need not be.
-      const opening = key.kind === 'recovery' ? await recoveredKey(key.shares) : openingKey(key, keyring);
-      if (!opening.ok) return opening;
+      const made: OpeningKey[] = [];
+      const make = async (): Promise<Result<OpeningKey, CallFailure>> => {
+        const opening = key.kind === 'recovery' ? await recoveredKey(key.shares) : openingKey(key, keyring);
+        if (opening.ok) made.push(opening.value);
+        return opening;
+      };
       try {
-        return show(session, await session.unlock(opening.value, takeOver));
+        return show(session, await session.unlock(make, takeOver));
       } finally {
-        forgetKey(opening.value);
+        for (const each of made) forgetKey(each);
       }
     },
     'project.recovery': () =>

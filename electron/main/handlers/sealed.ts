@@ -52,8 +52,11 @@ export function sealedHandlers(context: SealedContext): HandlersOf<'sealed'> {
       return path === null ? success(null) : show(await readReceived(path, keyring));
     },
     'sealed.open': async ({ name, bytes }) => show(await openReceived(basename(name), bytes, keyring)),
-    'sealed.current': () =>
-      desk.file === null ? success(null) : previewOf(desk.file, session.project, keyring),
+    'sealed.current': async () => {
+      const looked = await desk.look(keyring);
+      if (!looked.ok) return looked;
+      return looked.value === null ? success(null) : previewOf(looked.value, session.project, keyring);
+    },
     'sealed.merge-contents': () =>
       session.use((project) => (desk.file === null ? nothingOpen : mergeSides(project, desk.file))),
     'sealed.merge': ({ head, answered, answers }) =>
@@ -74,14 +77,14 @@ export function sealedHandlers(context: SealedContext): HandlersOf<'sealed'> {
       }
     },
     'sealed.discard': () => {
-      desk.clear();
+      desk.discard();
       return success({});
     },
   };
 }
 
 async function receive(
-  { desk, keyring, settings, window, platform }: SealedContext,
+  { session, desk, keyring, settings, window, platform }: SealedContext,
   answered: Parameters<typeof checkAnswered>[3],
   passphrase: Uint8Array,
 ): Promise<Result<{ readonly fileName: string } | null, CallFailure>> {
@@ -94,5 +97,9 @@ async function receive(
   const answer = await askWhereToSave(window, locale, 'dialog.create-project', projectFile, name);
   if (answer === null) return success(null);
   const made = await receiveProject(file, { path: answer.path, passphrase }, keyring, platform);
-  return made.ok ? success({ fileName: basename(answer.path) }) : made;
+  if (!made.ok) return made;
+  desk.discard();
+  // Without an open project it is the one to go on with.
+  if (session.project === null) session.choose(answer.path);
+  return success({ fileName: basename(answer.path) });
 }

@@ -2,7 +2,7 @@ import type { CallFailure, FailureCode } from '#contract/failures.ts';
 import { failure, success, type Result } from '#core/result.ts';
 import { CancellableOpening } from '#project/session/cancellable-opening.ts';
 import { notOpen, OpenProject, type NotOpen } from '#project/session/open-project.ts';
-import { noMemory, type ProjectMemory } from '#project/session/project-memory.ts';
+import { noMemory, type ProjectMemory, type RollbackFinding } from '#project/session/project-memory.ts';
 import { SealingSchedule } from '#project/session/sealing-schedule.ts';
 import type { Passphrase } from '#vault/container/passphrase-slot.ts';
 import type { OpeningKey } from '#vault/container/unlock.ts';
@@ -12,6 +12,9 @@ import { openVault } from '#vault/opening/open.ts';
 import type { Vault } from '#vault/vault.ts';
 
 type Opening = Result<OpenProject, CallFailure>;
+
+/** Makes the key that opens a project. */
+type KeyMaker = () => Promise<Result<OpeningKey, CallFailure>>;
 
 /** The failures of keys that are not those of the project. */
 const wrongKeys: ReadonlySet<FailureCode> = new Set([
@@ -120,22 +123,29 @@ export class ProjectSession {
     this.lock();
     return this.#opening.wait(
       () => createVault(start, this.#platformNow()),
-      (vault) => this.#take(start.path, vault),
+      (vault) => {
+        const finding = this.#memory().relate(vault);
+        // Nothing can have been seen of what is new.
+        return this.#take(start.path, vault, finding === 'unknown' ? 'same' : finding);
+      },
     );
   }
 
   /**
-   * Opens the chosen project with a key; a passphrase alone is one. An open one is locked first: nobody unlocks what is open
+   * Opens the chosen project with a key; a passphrase alone is one. What has to be made first, of recovery shares as it may be,
+   * is part of the opening, and given up with it. An open one is locked first: nobody unlocks what is open
    * but by mistake. `takeOver`: also where another machine seems to have it open.
    */
-  async unlock(given: OpeningKey | Passphrase, takeOver = false): Promise<Opening> {
+  async unlock(given: OpeningKey | Passphrase | KeyMaker, takeOver = false): Promise<Opening> {
     this.lock();
     const path = this.#path;
     if (path === null) return failure({ code: 'project-not-chosen' });
-    const key = given instanceof Uint8Array ? ({ kind: 'passphrase', passphrase: given } as const) : given;
     const opened = await this.#opening.wait(
-      (signal) => openVault(path, key, this.#platformNow(), { signal, takeOver }),
-      (vault) => this.#take(path, vault),
+      async (signal) => {
+        const key = await keyOf(given);
+        return key.ok ? openVault(path, key.value, this.#platformNow(), { signal, takeOver }) : key;
+      },
+      (vault) => this.#take(path, vault, this.#memory().relate(vault)),
     );
     if (!opened.ok && wrongKeys.has(opened.error.code) && path === this.#path) this.#noteFailure();
     return opened;
@@ -228,8 +238,7 @@ export class ProjectSession {
     if (news) this.#onSealing(problem);
   }
 
-  #take(path: string, vault: Vault): OpenProject {
-    const rollback = this.#memory().relate(vault);
+  #take(path: string, vault: Vault, rollback: RollbackFinding): OpenProject {
     const project = new OpenProject(vault, path, this.#platform.clock, rollback);
     const schedule = this.#newSchedule();
     vault.onChange(() => {
@@ -245,4 +254,9 @@ export class ProjectSession {
     if (rollback !== 'older' && rollback !== 'forked') this.acceptFile();
     return project;
   }
+}
+
+async function keyOf(given: OpeningKey | Passphrase | KeyMaker): Promise<Result<OpeningKey, CallFailure>> {
+  if (typeof given === 'function') return given();
+  return success(given instanceof Uint8Array ? { kind: 'passphrase', passphrase: given } : given);
 }

@@ -20,7 +20,7 @@ export async function launchAnalyst(name: string, organisation: string): Promise
   await dialog.getByLabel('Passphrase for the keyring').fill(analyst.keyringPassphrase);
   await dialog.getByLabel('The same again').fill(analyst.keyringPassphrase);
   await dialog.getByRole('button', { name: 'Make the keyring' }).click();
-  await expect(dialog.getByText('Your card')).toBeVisible();
+  await expect(dialog.getByRole('heading', { name: 'Your card' })).toBeVisible();
   await closeDialog(dialog);
   return analyst;
 }
@@ -38,6 +38,8 @@ export async function openKeyring({ app, page }: Launched): Promise<Locator> {
 /** Closes a dialog by its button. */
 export async function closeDialog(dialog: Locator): Promise<void> {
   await dialog.getByRole('button', { name: 'Close', exact: true }).click();
+  // What is asked of the window next comes after that.
+  await expect(dialog).toHaveCount(0);
 }
 
 /** The groups of the fingerprint that is shown large under a name. */

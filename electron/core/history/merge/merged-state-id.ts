@@ -14,5 +14,5 @@ export function mergedStateId(parents: readonly string[], content: ProjectConten
     text: sha256(content.text),
     dossier: sha256(canonicalJson(content.dossier)),
   };
-  return sha256(canonicalJson(merged)).slice(0, 32);
+  return sha256(`segl merged state v1\n${canonicalJson(merged)}`).slice(0, 32);
 }

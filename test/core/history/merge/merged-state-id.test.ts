@@ -25,7 +25,7 @@ test('a merge is the same state whoever made it, and another where anything of i
 test('the identifier is that of the page on merging', () => {
   expect(mergedStateId(['b', 'a'], content, sha256)).toBe(
     sha256(
-      `{"dossier":"${sha256(canonicalJson(emptyDossier))}","parents":["a","b"],"text":"${sha256(content.text)}"}`,
+      `segl merged state v1\n{"dossier":"${sha256(canonicalJson(emptyDossier))}","parents":["a","b"],"text":"${sha256(content.text)}"}`,
     ).slice(0, 32),
   );
 });
