@@ -77,7 +77,9 @@ async function create({
   try {
     const names = { name: cardLineOf(name), organisation: cardLineOf(organisation) };
     const created = await keyring.create(names, passphrase);
-    return created.ok ? success(created.value.identity.card) : created;
+    if (created.ok) return success(created.value.identity.card);
+    // Of a keyring that is to be made, only its folder can be missing.
+    return created.error.code === 'keyring-missing' ? failure({ code: 'target-folder-missing' }) : created;
   } finally {
     passphrase.fill(0);
     keyring.lock();

@@ -106,14 +106,16 @@ function tell(file: string, sealed: string, outcome: Outcome, json: boolean): vo
   if (merged !== null) printWords(stateLine(merged));
   else {
     print(translate(`sealed.relation.${relation}`));
-    for (const place of openAndOthers(review)) for (const line of placeLines(place)) printWords(line);
+    const waiting = new Set(open.map(({ id }) => id));
+    for (const place of allPlaces(review))
+      for (const line of placeLines(place, waiting.has(place.id))) printWords(line);
   }
   for (const notice of notices) printWords(`⚠ ${noticeSentence(notice)}`);
   printWarnings(warnings);
 }
 
-// A conflict that has its answer is told as a place; one that answers brought up stands behind them all.
-function openAndOthers({ places, open }: MergeReview): MergeReview['places'] {
+// A conflict that answers brought up stands behind those that are there without any.
+function allPlaces({ places, open }: MergeReview): MergeReview['places'] {
   const known = new Set(places.map(({ id }) => id));
   return [...places, ...open.filter(({ id }) => !known.has(id))];
 }

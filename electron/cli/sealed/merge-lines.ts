@@ -3,12 +3,16 @@ import type { MergePlace, PlannedPlace, PlaceValue } from '#core/history/merge/d
 import type { MergeNotice } from '#core/history/merge/notices.ts';
 
 /** A place of a merge as lines: what came of it, where it is, its identifier where it waits, and what each side has. */
-export function placeLines(place: PlannedPlace): readonly string[] {
+export function placeLines(place: PlannedPlace, isOpen: boolean): readonly string[] {
   const { base, mine, theirs } = place;
   const sides = [...valueLines('base', base), ...valueLines('mine', mine), ...valueLines('theirs', theirs)];
   if (place.origin === 'conflict') {
     const { conflict, answers, id } = place;
-    return [`CONFLICT ${whereOf(place.place)}: ${conflict} (${answers.join(', ')})`, `  id: ${id}`, ...sides];
+    return [
+      `${isOpen ? 'CONFLICT' : 'answered'} ${whereOf(place.place)}: ${conflict} (${answers.join(', ')})`,
+      `  id: ${id}`,
+      ...sides,
+    ];
   }
   const { origin, change, result } = place;
   const notable = place.notable ? [`  ${translate('merging.notable')}`] : [];
