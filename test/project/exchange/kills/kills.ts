@@ -116,7 +116,7 @@ export async function killed(
   before: Before,
   action: Action,
   operation: number,
-  after: number = Infinity,
+  after = Infinity,
 ): Promise<{ readonly folder: string; readonly isDone: boolean }> {
   const folder = copyOf(before.folder);
   const worker = join(import.meta.dirname, 'worker.ts');
@@ -125,7 +125,11 @@ export async function killed(
   child.stdout.on('data', (chunk: Buffer) => (said.out += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (said.problems += chunk.toString()));
   if (after !== Infinity) setTimeout(() => child.kill('SIGKILL'), after);
-  const signal = await new Promise((resolve) => child.once('close', (_code, by) => resolve(by)));
+  const signal = await new Promise((resolve) =>
+    child.once('close', (_code, by) => {
+      resolve(by);
+    }),
+  );
   expect([signal, said.problems]).toEqual(['SIGKILL', '']);
   expect(['', 'done']).toContain(said.out);
   return { folder, isDone: said.out === 'done' };
