@@ -8,7 +8,7 @@ import type { MergeAnswer } from '#core/history/merge/decision/place.ts';
 import { resolve } from '#core/history/merge/merge-contents.ts';
 import type { HistoryState } from '#core/history/state.ts';
 import type { Result } from '#core/result.ts';
-import { mergeReceived, mergeSides } from '#project/exchange/merging.ts';
+import { mergeReceived, mergeSides, type MergeSides } from '#project/exchange/merging.ts';
 import {
   checkAnswered,
   openReceived,
@@ -54,6 +54,8 @@ export class Analyst {
   readonly keyring: KeyringSession;
   readonly session: ProjectSession;
   readonly platform: VaultPlatform;
+  /** Hears of every merge what it started from and, where it made or took a state, what came of it. */
+  onMerged: (sides: MergeSides, merged: HistoryState) => void = () => undefined;
 
   private constructor(name: string, folder: string, platform: VaultPlatform) {
     this.name = name;
@@ -204,7 +206,9 @@ export class Analyst {
       if (resolved.ok) break;
       for (const { id, answers: offered } of resolved.error) answers.set(id, choose(offered));
     }
-    return mergeReceived(this.project, file, this.keyring, { head, answers });
+    const merged = mergeReceived(this.project, file, this.keyring, { head, answers });
+    if (merged.ok) this.onMerged(sides.value, merged.value);
+    return merged;
   }
 
   get #open(): NonNullable<KeyringSession['open']> {
