@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { exitStatus } from '#cli/console/exit-status.ts';
 import { jsonOption, wholeFingerprint } from '#cli/console/options.ts';
-import { print, printError, translate, type CommandFailure } from '#cli/console/console.ts';
+import { print, printError, printWords, translate, type CommandFailure } from '#cli/console/console.ts';
 import { personLine } from '#cli/keyring/person-lines.ts';
 import { withGivenProject, type OpenedProject } from '#cli/projects/open-project.ts';
 import { openingInput, withOpeningOptions, type OpeningOptions } from '#cli/projects/opening-options.ts';
@@ -135,7 +135,7 @@ async function removeRecipient(
 }
 
 function describe({ slots, shares, removed }: Done): void {
-  for (const slot of slots) print(slotLine(slot));
+  for (const slot of slots) printWords(slotLine(slot));
   for (const share of shares ?? []) print(`\n${share.trimEnd()}`);
   if (removed === null) return;
   const { recovery, recipients, beside } = removed;

@@ -5,6 +5,7 @@ import { print, type CommandFailure } from '#cli/console/console.ts';
 import { StandardInput } from '#cli/console/standard-input.ts';
 import { readCardFile } from '#cli/keyring/card-file.ts';
 import { cardAsJson, personLine } from '#cli/keyring/person-lines.ts';
+import { colleagueAsJson, colleagueLine, tellColleague, tellRead } from '#cli/keyring/tell-card.ts';
 import { withKeyring } from '#cli/keyring/with-keyring.ts';
 import { refuseFile } from '#cli/projects/refusal.ts';
 import { failure, success, type Result } from '#core/result.ts';
@@ -212,31 +213,6 @@ function add(card: Card, open: Keyring, changed: ChangedCard): Result<AddedCard,
 function colleagueIn({ content }: Keyring, fingerprint: string): Result<Colleague, CommandFailure> {
   const colleague = content === null ? null : colleagueOf(content, fingerprint);
   return colleague === null ? failure({ code: 'card-unknown' }) : success(colleague);
-}
-
-function tellRead(file: string, card: Card, judged: JudgedCard | null, json: boolean): void {
-  const earlier = judged?.earlier ?? null;
-  const relation = judged?.relation ?? null;
-  if (json) {
-    const changes = earlier === null ? null : cardAsJson(earlier);
-    print(JSON.stringify({ file, card: cardAsJson(card), relation, earlier: changes }));
-    return;
-  }
-  print(relation === null ? personLine(card) : `${personLine(card)} (${relation})`);
-  if (earlier !== null) print(`  ${personLine(earlier)}`);
-}
-
-function tellColleague(keyring: string, colleague: Colleague, json: boolean): void {
-  print(json ? JSON.stringify({ keyring, colleague: colleagueAsJson(colleague) }) : colleagueLine(colleague));
-}
-
-function colleagueLine({ card, verified }: Colleague): string {
-  const compared = verified === null ? 'not compared' : `compared ${verified.slice(0, 10)}`;
-  return `${personLine(card)} (${compared})`;
-}
-
-function colleagueAsJson({ card, addedAt, verified }: Colleague): object {
-  return { ...cardAsJson(card), addedAt, verifiedAt: verified };
 }
 
 function now(): string {

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { exitStatus } from '#cli/console/exit-status.ts';
 import { print, printError, printWords, translate, type CommandFailure } from '#cli/console/console.ts';
 import { auditLines, stateAsJson, stateLine, stateLines, statesAsJson } from '#cli/history/history-lines.ts';
+import { atLeastOne } from '#cli/console/options.ts';
 import { withGivenProject, type OpenedProject } from '#cli/projects/open-project.ts';
 import { openingInput, withOpeningOptions, type OpeningOptions } from '#cli/projects/opening-options.ts';
 import { refuseFile } from '#cli/projects/refusal.ts';
@@ -20,6 +21,7 @@ export function historyCommand(): Command {
         `restore a state, which is called by the beginning of its identifier, its name, or head~N; ${openingInput}`,
     )
     .argument('<project>', 'the project file')
+    .option('--last <n>', 'only so many, the newest', atLeastOne)
     .option('--audit', 'the audit log instead; ends with 1 where its links are broken')
     .option(
       '--name <state name...>',
@@ -33,6 +35,7 @@ export function historyCommand(): Command {
 }
 
 interface HistoryOptions extends OpeningOptions {
+  readonly last?: number;
   readonly audit?: boolean;
   readonly name?: readonly string[];
   readonly restore?: string;
@@ -51,10 +54,10 @@ async function history(file: string, options: HistoryOptions): Promise<number> {
   }
   const json = options.json === true;
   const done = await withGivenProject(file, options, (opened): Told => {
-    const { name, restore, audit } = options;
+    const { name, restore, audit, last } = options;
     if (name !== undefined) return nameState(opened, name, json);
     if (restore !== undefined) return restoreState(opened, restore, json);
-    return audit === true ? success(tellAudit(file, opened, json)) : listStates(file, opened, json);
+    return audit === true ? success(tellAudit(file, opened, json)) : listStates(file, opened, last, json);
   });
   return done.ok ? done.value : refuseFile(file, done.error, json);
 }
@@ -69,8 +72,13 @@ function misusedHistory(options: HistoryOptions): string | null {
   return null;
 }
 
-function listStates(file: string, { project: { vault } }: OpenedProject, json: boolean): Told {
-  const states = changedStates(vault);
+function listStates(
+  file: string,
+  { project: { vault } }: OpenedProject,
+  last: number | undefined,
+  json: boolean,
+): Told {
+  const states = changedStates(vault, last);
   if (!states.ok) return states;
   if (json) print(JSON.stringify({ file, head: vault.history.head.id, states: statesAsJson(states.value) }));
   else for (const line of stateLines(states.value)) printWords(line);

@@ -1,8 +1,9 @@
 import { Command, Option } from 'commander';
 import { exitStatus } from '#cli/console/exit-status.ts';
-import { print, printError, printFailure } from '#cli/console/console.ts';
+import { print, printError } from '#cli/console/console.ts';
 import { withGivenProject } from '#cli/projects/open-project.ts';
 import { openingInput, withOpeningOptions, type OpeningOptions } from '#cli/projects/opening-options.ts';
+import { refuseFile } from '#cli/projects/refusal.ts';
 import { writeFinalReport, writeReport } from '#cli/projects/write-report.ts';
 import type { CallFailure } from '#contract/failures.ts';
 import type { Locale } from '#core/messages/catalogue.ts';
@@ -57,7 +58,7 @@ async function report(kind: string, options: ReportOptions): Promise<number> {
   const written = await withGivenProject(options.project, options, ({ project, input }) =>
     write(project, kind, options, input.text()),
   );
-  if (!written.ok) return printFailure(written.error);
+  if (!written.ok) return refuseFile(options.project, written.error, options.json === true);
   const { sha256, suggested } = written.value;
   if (options.json === true) {
     print(JSON.stringify({ file: options.out, sha256, passphrase: suggested }));
@@ -69,13 +70,13 @@ async function report(kind: string, options: ReportOptions): Promise<number> {
 }
 
 // Told before a passphrase is asked for or anything is noted in the project.
-function refusedTarget({ out, project, force = false }: ReportOptions): number | null {
+function refusedTarget({ out, project, force = false, json = false }: ReportOptions): number | null {
   const target = checkTarget(out, project);
   if (!target.ok) {
-    const status = printFailure(target.error);
+    const status = refuseFile(out, target.error, json);
     return target.error.code === 'target-is-project' ? exitStatus.misused : status;
   }
-  return target.value.replaces && !force ? printFailure({ code: 'target-exists' }) : null;
+  return target.value.replaces && !force ? refuseFile(out, { code: 'target-exists' }, json) : null;
 }
 
 async function write(

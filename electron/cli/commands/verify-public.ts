@@ -4,8 +4,9 @@ import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs
 import { exitStatus } from '#cli/console/exit-status.ts';
 import { withGivenProject } from '#cli/projects/open-project.ts';
 import { openingInput, withOpeningOptions, type OpeningOptions } from '#cli/projects/opening-options.ts';
+import { refuseFile } from '#cli/projects/refusal.ts';
 import { reportResources } from '#cli/projects/resources.ts';
-import { print, printFailure } from '#cli/console/console.ts';
+import { print } from '#cli/console/console.ts';
 import { localDay } from '#contract/local-day.ts';
 import { approves, approvalStatus, type OwnerApproval } from '#core/publication/approval.ts';
 import { fileApproval, type FileIdentity } from '#core/publication/identify-file.ts';
@@ -43,16 +44,17 @@ const languages = { en: 'English', nb: 'Norwegian bokmål' } as const;
  * says only that: nothing of the project is printed then.
  */
 async function verifyPublic(path: string, options: VerifyPublicOptions): Promise<number> {
+  const { json = false } = options;
   const bytes = readOrdinaryFile(path);
   if (bytes === null) {
-    return printFailure({ code: 'file-unreadable' });
+    return refuseFile(path, { code: 'file-unreadable' }, json);
   }
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const identified = await withGivenProject(options.project, options, ({ project }) =>
     identifyPublicFile(project, sha256, reportResources),
   );
-  if (!identified.ok) return printFailure(identified.error);
-  if (options.json === true) print(JSON.stringify({ file: path, sha256, ...facts(identified.value) }));
+  if (!identified.ok) return refuseFile(options.project, identified.error, json);
+  if (json) print(JSON.stringify({ file: path, sha256, ...facts(identified.value) }));
   else for (const line of sentences(path, identified.value)) print(line);
   return fileApproval(identified.value.identity) === 'approved' ? exitStatus.fine : exitStatus.discrepancies;
 }

@@ -1,4 +1,3 @@
-import { exitStatus } from '#cli/console/exit-status.ts';
 import type { FailureCode } from '#contract/failures.ts';
 import { createTranslate } from '#core/messages/catalogue.ts';
 import { withoutUnseen } from '#core/method/sources/quotation.ts';
@@ -63,10 +62,4 @@ export function tableOneLines(table: TableOne): readonly string[] {
   return measures.map(
     (measure) => `${translate(`report.measure.${measure}`).padEnd(24)}${String(table[measure]).padStart(5)}`,
   );
-}
-
-/** Prints the sentence of a failure, and answers the exit status for it. */
-export function printFailure({ code }: { readonly code: CommandFailureCode }): number {
-  printError(failureSentence(code));
-  return exitStatus.failed;
 }

@@ -3,7 +3,7 @@ import { usualLimits } from '#core/analysis/record/active-limits.ts';
 import { fingerprintPattern } from '#exchange/card/fingerprint.ts';
 
 /** Reads a whole number from 1, as an option is given; throws what the command says of anything else. */
-function atLeastOne(text: string): number {
+export function atLeastOne(text: string): number {
   const count = Number(text);
   if (!Number.isInteger(count) || count < 1) throw new InvalidArgumentError('It is a whole number from 1.');
   return count;

@@ -16,13 +16,16 @@ export interface ChangedState {
 /** How many contents are kept, those that were read last: states mostly come after one that was just read. */
 const kept = 24;
 
-/** Every state of a project with what it changed, the oldest first; `vault-damaged` where one cannot be read. */
-export function changedStates({ history }: Vault): Result<readonly ChangedState[], VaultFailure> {
+/** The newest `most` states of a project with what each changed, the oldest first; `vault-damaged` where one cannot be read. */
+export function changedStates(
+  { history }: Vault,
+  most = Number.POSITIVE_INFINITY,
+): Result<readonly ChangedState[], VaultFailure> {
   const states = history.states();
   const byId = new Map(states.map((state) => [state.id, state]));
   const contents = new ReadStates(history);
   const changed: ChangedState[] = [];
-  for (const state of states) {
+  for (const state of states.slice(Math.max(0, states.length - most))) {
     const before = stateBefore(byId, state);
     const changes = before === null ? success(null) : contents.changes(before.id, state.id);
     if (!changes.ok) return changes;

@@ -5,7 +5,15 @@ import { segl } from '../../support/command-line.ts';
 import { acquaint, commandUser, makeProject, type CommandUser } from '../../support/command-people.ts';
 
 const phrase = 'project of kari';
-const text = 'protocol P\nentity A\nentity B\n';
+const text = `protocol P
+entity A
+entity B
+data D of A
+phase one {
+  message m A -> B: D
+}
+integrity D: A
+`;
 
 let kari: CommandUser;
 let ola: CommandUser;
@@ -47,6 +55,31 @@ describe('who can open a project', () => {
     const listed = ola.run(['access', project]);
     expect(listed.status).toBe(0);
     expect(listed.out).toContain('Ola, Vendor');
+  });
+
+  test('every command opens it so, and what stands behind the keyring’s passphrase is the next that is asked for', () => {
+    expect(ola.run(['requirements', '--project', project])).toMatchObject({ status: 0, err: '' });
+    expect(ola.run(['threats', '--project', project])).toMatchObject({ status: 1, err: '' });
+    expect(ola.run(['compare', project, `${project}@head`])).toMatchObject({ status: 0, err: '' });
+    const out = ola.at('metrics.pdf');
+    const report = [
+      'report',
+      'metrics',
+      '--project',
+      project,
+      '--out',
+      out,
+      '--json',
+      '--keyring',
+      ola.keyring,
+    ];
+    const written = segl(report, `${ola.passphrase}\nskog-og-hei-99\n`);
+    expect(JSON.parse(written.out)).toMatchObject({ file: out, passphrase: null });
+    const again = segl(report, `${ola.passphrase}\n`);
+    expect(again.status).toBe(2);
+    expect(JSON.parse(again.out)).toMatchObject({ file: out, error: { code: 'target-exists' } });
+    const verified = ola.run(['verify-public', out, '--project', project, '--json']);
+    expect(JSON.parse(verified.out)).toMatchObject({ report: 'unknown' });
   });
 
   test('a card whose fingerprint nobody compared gets access only when that is answered', () => {

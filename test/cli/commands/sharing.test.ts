@@ -166,6 +166,8 @@ describe('two people work on one project with the command alone', () => {
     const listed = kari.run(['history', project, '--open-with', 'passphrase'], kariPhrase);
     expect(listed.out.split('\n')[0]).toContain('Kari, merged');
     expect(listed.out).toContain('Message m changed');
+    const newest = kari.run(['history', project, '--last', '1', '--open-with', 'passphrase'], kariPhrase);
+    expect(newest.out).toBe(`${listed.out.split('\n').slice(0, 2).join('\n')}\n`);
   });
 
   test('a state is named, compared by its name, and restored', () => {
