@@ -1,7 +1,7 @@
 import type { CallFailure } from '#contract/failures.ts';
 import { failure, success, type Result } from '#core/result.ts';
 import { readReceived, type ReceivedFile } from '#project/exchange/received-file.ts';
-import type { KeyringSession } from '#project/keyring/keyring-session.ts';
+import { keyringLocked, type KeyringSession } from '#project/keyring/keyring-session.ts';
 
 /** How many files may wait. */
 const mostWaiting = 20;
@@ -44,10 +44,10 @@ export class SealedDesk {
     if (this.#problem !== null) return failure(this.#problem);
     const [path] = this.#waiting;
     if (path === undefined) return success(null);
+    if (keyring.open === null) return keyringLocked;
     const opened = await readReceived(path, keyring);
-    if (!opened.ok && opened.error.code === 'keyring-locked') return opened;
     // Somebody else was faster, or the keys went meanwhile.
-    if (this.#waiting[0] !== path || keyring.open === null) return this.look(keyring);
+    if (this.#waiting[0] !== path || keyring.status !== 'open') return this.look(keyring);
     this.#waiting = this.#waiting.slice(1);
     this.#path = path;
     if (opened.ok) this.#looked = opened.value;

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { writeSealed } from '#exchange/sealed/write.ts';
 import type { ReceivedFile } from '#project/exchange/received-file.ts';
 import { SealedDesk } from '#project/exchange/sealed-desk.ts';
@@ -8,32 +8,38 @@ import { KeyringSession } from '#project/keyring/keyring-session.ts';
 import { orderOf, sharedProject } from '../../support/exchange/sample.ts';
 import { codeOf, passphrase, quickPlatform, temporaryFolder, valueOf } from '../../support/vault-platform.ts';
 
-const folder = temporaryFolder();
-const keyring = new KeyringSession(join(folder, 'keyring.segl'), quickPlatform);
-const [first, second, broken] = ['first', 'second', 'broken'].map((name) => join(folder, `${name}.sealed`));
+let keyring: KeyringSession;
+let first = '';
+let second = '';
+let broken = '';
 
-beforeAll(async () => {
+beforeEach(async () => {
+  const folder = temporaryFolder();
+  keyring = new KeyringSession(join(folder, 'keyring.segl'), quickPlatform);
+  first = join(folder, 'first.sealed');
+  second = join(folder, 'second.sealed');
+  broken = join(folder, 'broken.sealed');
   const { identity } = valueOf(await keyring.create({ name: 'Ada', organisation: '' }, passphrase));
   const sealed = valueOf(await writeSealed(sharedProject, orderOf(identity, [identity.card])));
-  for (const path of [first, second]) writeFileSync(path ?? '', sealed);
-  writeFileSync(broken ?? '', 'not sealed');
+  for (const path of [first, second]) writeFileSync(path, sealed);
+  writeFileSync(broken, 'not sealed');
 });
 
 async function nameOn(desk: SealedDesk): Promise<string | null> {
   return valueOf(await desk.look(keyring))?.fileName ?? null;
 }
 
-function deskWith(...paths: readonly (string | undefined)[]): SealedDesk {
+function deskWith(...paths: readonly string[]): SealedDesk {
   const desk = new SealedDesk();
-  for (const path of paths) desk.wait(path ?? '');
+  for (const path of paths) desk.wait(path);
   return desk;
 }
 
 test('what is handed over while a file is looked at waits until that one is done with', async () => {
   const desk = deskWith(first);
   expect(await nameOn(desk)).toBe('first.sealed');
-  desk.wait(second ?? '');
-  desk.wait(first ?? '');
+  desk.wait(second);
+  desk.wait(first);
   expect(await nameOn(desk)).toBe('first.sealed');
   expect(desk.file?.fileName).toBe('first.sealed');
   desk.discard();
@@ -51,12 +57,14 @@ test('one that cannot be opened is told as long as it is not done with, and keep
 });
 
 test('it waits for the keyring, and again where the keys go; one that is not wanted does not', async () => {
-  const other = new KeyringSession(join(folder, 'none.segl'), quickPlatform);
+  const other = new KeyringSession(join(temporaryFolder(), 'none.segl'), quickPlatform);
   const desk = deskWith(first, second);
   expect(codeOf(await desk.look(other))).toBe('keyring-locked');
   expect(await nameOn(desk)).toBe('first.sealed');
   desk.clear();
   expect(desk.file).toBeNull();
+  // Nor is one looked for that is not there.
+  desk.wait(join(temporaryFolder(), 'gone.sealed'));
   expect(codeOf(await desk.look(other))).toBe('keyring-locked');
   desk.discard();
   expect(await nameOn(desk)).toBe('second.sealed');
