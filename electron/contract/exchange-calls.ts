@@ -10,15 +10,7 @@ import { classifications } from '#core/classification.ts';
 export const sharedHistories = ['none', 'named', 'all'] as const;
 
 /** The kinds of what a sealed file holds, with how many of each. */
-const sharedParts = [
-  'model',
-  'dossier',
-  'history',
-  'ledger',
-  'audit',
-  'verdicts',
-  'documents',
-] as const;
+const sharedParts = ['model', 'dossier', 'history', 'ledger', 'audit', 'verdicts', 'documents'] as const;
 
 /** What must be answered before a project is shared. */
 export const shareWarnings = ['recipient-unverified', 'plain-encryption'] as const;
