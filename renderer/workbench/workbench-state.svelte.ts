@@ -36,9 +36,9 @@ export class WorkbenchState {
   };
 
   /** Takes over what the project holds after a sealed file was merged into it, and says how that is taken back. */
-  readonly takeMerged = (content: ChannelOutput<'sealed.merge'>): void => {
+  readonly takeMerged = (content: ChannelOutput<'sealed.merge'>, followed: boolean): void => {
     this.project.takeOver(content);
-    this.remark = session.text('merging.done');
+    this.remark = session.text(followed ? 'merging.followed' : 'merging.done');
   };
 
   /** Asks for another project. Choosing one locks this one; the page is then loaded afresh, with nothing of this in it. */

@@ -27,8 +27,15 @@ export function releaseHandlers({ session, window, resources }: ReleaseContext):
       session.use(async (project) => {
         const state = await publicationState(project, finalFiles);
         if (!state.ok) return state;
-        const { files, ...rest } = state.value;
-        return success({ ...rest, files: files.map(({ language, sha256 }) => ({ language, sha256 })) });
+        const { record, files, ownerChanges, approvals, overrulings, releases } = state.value;
+        return success({
+          record,
+          files: files.map(({ language, sha256 }) => ({ language, sha256 })),
+          ownerChanges,
+          approvals,
+          overrulings,
+          releases,
+        });
       }),
     'release.preview': (wanted) =>
       session.use(async (project) => {
