@@ -6,6 +6,7 @@ import type { ForeignState } from '#vault/history/foreign-history.ts';
 import { auditEventSchema } from '#vault/repositories/audit-event.ts';
 import { ledgerEntrySchema } from '#vault/repositories/ledger-entry.ts';
 import { stateIdSchema } from './manifest.ts';
+import { shownLine } from './shown-line.ts';
 
 const instant = z.iso.datetime({ precision: 3 });
 
@@ -36,7 +37,7 @@ const state: z.ZodType<StateNote> = z.strictObject({
   author: author.nullable(),
   cause: z.enum(stateCauses),
   origin: stateIdSchema.nullable(),
-  name: lineSchema.nullable(),
+  name: shownLine.nullable(),
   content: z.strictObject({ text: sha256Schema, dossier: sha256Schema }).nullable(),
 });
 

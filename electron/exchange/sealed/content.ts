@@ -1,7 +1,6 @@
 import { dossierSchema } from '#contract/dossier/dossier-schema.ts';
 import { activeRecordSchema } from '#contract/verdict-schema.ts';
 import type { Dossier } from '#core/dossier/dossier.ts';
-import type { ProjectContent } from '#core/history/state.ts';
 import { canonicalBytes } from '#exchange/json/canonical-json.ts';
 import { readCanonicalJson, utf8Text } from '#exchange/json/read-json.ts';
 import type { ForeignState } from '#vault/history/foreign-history.ts';
@@ -26,19 +25,25 @@ const longestText = 4_000_000;
 export function contentMembers(shared: SharedProject): readonly Member[] {
   const head = shared.states.find(({ id }) => id === shared.head)?.content ?? null;
   if (head === null) throw new Error('the head has no content');
-  const [text, dossier] = bytesOf(head);
+  // States have texts and dossiers in common: each is written once.
+  const texts = new Map<string, WrittenObject>();
+  const dossiers = new Map<Dossier, WrittenObject>();
+  const textOf = (text: string): WrittenObject =>
+    remembered(texts, text, () => written(new TextEncoder().encode(text)));
+  const dossierOf = (dossier: Dossier): WrittenObject =>
+    remembered(dossiers, dossier, () => written(canonicalBytes(dossier)));
   const objects = new Map<string, Uint8Array>();
   const states = shared.states.map(({ content, ...state }): StateNote => {
     if (content === null) return { ...state, content };
-    const [textBytes, dossierBytes] = bytesOf(content);
-    const note = { text: hashOf(textBytes), dossier: hashOf(dossierBytes) };
-    objects.set(note.text, textBytes).set(note.dossier, dossierBytes);
-    return { ...state, content: note };
+    const [text, dossier] = [textOf(content.text), dossierOf(content.dossier)];
+    objects.set(text.hash, text.bytes).set(dossier.hash, dossier.bytes);
+    return { ...state, content: { text: text.hash, dossier: dossier.hash } };
   });
-  for (const stands of [text, dossier]) objects.delete(hashOf(stands));
+  const [text, dossier] = [textOf(head.text), dossierOf(head.dossier)];
+  for (const { hash } of [text, dossier]) objects.delete(hash);
   return [
-    { name: 'model.segl', bytes: text },
-    { name: 'dossier.json', bytes: dossier },
+    { name: 'model.segl', bytes: text.bytes },
+    { name: 'dossier.json', bytes: dossier.bytes },
     { name: 'history.json', bytes: canonicalBytes({ states }) },
     { name: 'ledger.json', bytes: canonicalBytes({ entries: shared.ledger }) },
     { name: 'audit.json', bytes: canonicalBytes({ events: shared.audit }) },
@@ -48,8 +53,14 @@ export function contentMembers(shared: SharedProject): readonly Member[] {
   ];
 }
 
-function bytesOf({ text, dossier }: ProjectContent): readonly [text: Uint8Array, dossier: Uint8Array] {
-  return [new TextEncoder().encode(text), canonicalBytes(dossier)];
+/** A text or a dossier as it is written, and its SHA-256. */
+interface WrittenObject {
+  readonly bytes: Uint8Array;
+  readonly hash: string;
+}
+
+function written(bytes: Uint8Array): WrittenObject {
+  return { bytes, hash: hashOf(bytes) };
 }
 
 function hashedMembers(folder: HashedFolder, files: ReadonlyMap<string, Uint8Array>): readonly Member[] {
@@ -176,7 +187,7 @@ class Contents {
   }
 }
 
-function remembered<Value>(kept: Map<string, Value>, key: string, read: () => Value): Value {
+function remembered<Key, Value>(kept: Map<Key, Value>, key: Key, read: () => Value): Value {
   const known = kept.get(key);
   if (known !== undefined) return known;
   const value = read();

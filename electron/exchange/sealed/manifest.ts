@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { lineSchema, sha256Schema } from '#contract/dossier/parts.ts';
+import { sha256Schema } from '#contract/dossier/parts.ts';
 import { classifications, type Classification } from '#core/classification.ts';
 import { success, type Result } from '#core/result.ts';
 import { headerBounds } from '#exchange/age/header.ts';
@@ -7,6 +7,7 @@ import { fingerprintPattern } from '#exchange/card/fingerprint.ts';
 import { refuse, type ExchangeFailure } from '#exchange/failure.ts';
 import { readCanonicalJson } from '#exchange/json/read-json.ts';
 import { isMemberList, mostMembers, type MemberNote } from './members.ts';
+import { shownLine } from './shown-line.ts';
 
 /** The format of sealed files that is written, and the newest that is read. */
 export const sealedFormat = 1;
@@ -44,8 +45,8 @@ const fingerprint = z.string().regex(fingerprintPattern);
 
 const manifestSchema: z.ZodType<Manifest> = z.strictObject({
   format: z.literal(sealedFormat),
-  project: z.strictObject({ id: z.uuid(), name: lineSchema, classification: z.enum(classifications) }),
-  purpose: lineSchema,
+  project: z.strictObject({ id: z.uuid(), name: shownLine, classification: z.enum(classifications) }),
+  purpose: shownLine,
   createdAt: z.iso.datetime({ precision: 3 }),
   signer: fingerprint,
   recipients: z.array(fingerprint).min(1).max(headerBounds.recipients).refine(isAscending),

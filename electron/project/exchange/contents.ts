@@ -6,13 +6,17 @@ export function contentsOf(shared: SharedProject): readonly SharedContent[] {
   const { states, ledger, audit, verdicts, documents } = shared;
   const head = states.find(({ id }) => id === shared.head)?.content ?? null;
   const earlier = states.filter(({ id, content }) => id !== shared.head && content !== null);
+  // What several states say is in the file once.
+  const said = new Set(
+    earlier.flatMap(({ content }) => (content === null ? [] : [content.text, content.dossier])),
+  );
   const parts: readonly SharedContent[] = [
     { part: 'model', count: head === null ? 0 : 1, bytes: Buffer.byteLength(head?.text ?? '') },
     { part: 'dossier', count: head === null ? 0 : 1, bytes: head === null ? 0 : sizeOf(head.dossier) },
     {
       part: 'history',
       count: earlier.length,
-      bytes: earlier.reduce((sum, { content }) => sum + sizeOf(content), 0),
+      bytes: [...said].reduce((sum, each) => sum + sizeOf(each), 0),
     },
     { part: 'ledger', count: ledger.length, bytes: sizeOf(ledger) },
     { part: 'audit', count: audit.length, bytes: sizeOf(audit) },

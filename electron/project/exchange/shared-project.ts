@@ -50,11 +50,12 @@ function statesOf(
   const graph = new Map([...states].map(([id, { parents }]) => [id, parents]));
   const goesAlong = ({ id, name }: HistoryState): boolean =>
     id === head || choice.history === 'all' || (choice.history === 'named' && name !== null);
+  const contentOf = history.contents();
   const shared: ForeignState[] = [];
   for (const id of ancestorsFirst(graph)) {
     const state = states.get(id);
     if (state === undefined) continue;
-    const content = goesAlong(state) ? history.content(id) : success(null);
+    const content = goesAlong(state) ? contentOf(id) : success(null);
     if (!content.ok) return content;
     shared.push({ ...state, content: content.value });
   }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Dossier } from '#core/dossier/dossier.ts';
 import { rewired } from '#core/history/graph.ts';
 import { mergedStateId } from '#core/history/merge/merged-state-id.ts';
 import type { HistoryState, ProjectContent } from '#core/history/state.ts';
@@ -35,13 +36,25 @@ export class History {
 
   /** What the project said in a state; null where there is no such state, `vault-damaged` where it cannot be read. */
   content(id: string): Result<ProjectContent | null, VaultFailure> {
+    return this.contents()(id);
+  }
+
+  /** Reads what the project said in many states, as {@link content} does: what several of them say once, as one value. */
+  contents(): (id: string) => Result<ProjectContent | null, VaultFailure> {
     const { states, revisions, dossier } = this.#store.content;
-    const state = states.get(id);
-    if (state === null) return success(null);
-    const text = revisions.get(state.text);
-    const read = dossier.get(state.dossier);
-    if (!read.ok || text === null) return refuse('vault-damaged');
-    return success({ text: text.text, dossier: read.value });
+    const texts = new Map<number, string>();
+    const dossiers = new Map<number, Dossier>();
+    return (id) => {
+      const state = states.get(id);
+      if (state === null) return success(null);
+      const text = texts.get(state.text) ?? revisions.get(state.text)?.text;
+      const known = dossiers.get(state.dossier);
+      const read = known === undefined ? dossier.get(state.dossier) : success(known);
+      if (!read.ok || text === undefined) return refuse('vault-damaged');
+      texts.set(state.text, text);
+      dossiers.set(state.dossier, read.value);
+      return success({ text, dossier: read.value });
+    };
   }
 
   /** Gives a state a name, by which it stays, or takes the name away. `vault-state-missing` where there is no such state. */

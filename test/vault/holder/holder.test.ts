@@ -133,13 +133,15 @@ describe('who has a project open', () => {
     const before = filesOf(join(elsewhere, '..'));
     expect(await open(elsewhere, bob)).toMatchObject({
       ok: false,
-      error: { code: 'vault-in-use', holder: { name: 'Ada', host: 'station-1' } },
+      error: { code: 'vault-held-elsewhere', holder: { name: 'Ada', host: 'station-1' } },
     });
     expect(filesOf(join(elsewhere, '..'))).toEqual(before);
     const taken = valueOf(await open(elsewhere, bob, true));
     expect(taken.audit.all().map(({ kind }) => kind)).toEqual(['created', 'taken-over', 'opened']);
     const [since] = taken.audit.all().map(({ createdAt }) => createdAt);
-    expect(await openVault(elsewhere, passphrase, ada)).toMatchObject({ error: { code: 'vault-in-use' } });
+    expect(await openVault(elsewhere, passphrase, ada)).toMatchObject({
+      error: { code: 'vault-held-elsewhere' },
+    });
     expect(since).toBeDefined();
     // Whoever had it before takes nothing away from whoever has it now.
     copyFileSync(holderPath(elsewhere), holderPath(path));

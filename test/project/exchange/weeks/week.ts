@@ -99,7 +99,8 @@ export class Week {
     // Nobody's clock is quite right.
     const platformOf = (): VaultPlatform => {
       const skew = (this.#chance.below(11) - 5) * minute;
-      const clock = { ...this.#clock, now: () => new Date(this.#clock.now().getTime() + skew) };
+      const { now, elapsed } = this.#clock;
+      const clock = { elapsed, now: () => new Date(now().getTime() + skew) };
       return { ...quickPlatform, clock, files: { ...quickPlatform.files, sync: () => undefined } };
     };
     this.#people = await acquainted(names, platformOf);
