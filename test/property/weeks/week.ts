@@ -10,11 +10,11 @@ import type { MergeSides } from '#project/exchange/merging.ts';
 import { letOpen, letOpenNoMore } from '#project/access/access.ts';
 import type { VaultPlatform } from '#vault/files/platform.ts';
 import { openVault } from '#vault/opening/open.ts';
-import { expectNothingLost } from '../../../property/merge-laws.ts';
-import { edited, projectEdits, type ProjectEdits } from '../../../property/merged-projects.ts';
-import { acquainted, type Analyst, type Choose } from '../../../support/exchange/analysts.ts';
-import { sampleText } from '../../../support/models/sample.ts';
-import { filledDossier } from '../../../support/report/filled-dossier.ts';
+import { expectNothingLost } from '../merge-laws.ts';
+import { edited, projectEdits, type ProjectEdits } from '../merged-projects.ts';
+import { acquainted, type Analyst, type Choose } from '../../support/exchange/analysts.ts';
+import { sampleText } from '../../support/models/sample.ts';
+import { filledDossier } from '../../support/report/filled-dossier.ts';
 import {
   codeOf,
   passphrase,
@@ -22,8 +22,8 @@ import {
   sourceWith,
   temporaryFolder,
   valueOf,
-} from '../../../support/vault-platform.ts';
-import { SetClock } from '../../../support/year-of-work.ts';
+} from '../../support/vault-platform.ts';
+import { SetClock } from '../../support/year-of-work.ts';
 
 const [minute, hour] = [60_000, 3_600_000];
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { seed } from '../../../support/random.ts';
+import { seed } from '../../support/random.ts';
 import { Week } from './week.ts';
 
 const timeout = 900_000;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { runs, seed } from '../../../support/random.ts';
+import { runs, seed } from '../../support/random.ts';
 import { Week } from './week.ts';
 
 const timeout = 10 * 3_600_000;

@@ -13,8 +13,8 @@ import type { OpeningKey } from '#vault/container/unlock.ts';
 import type { FileOperations, VaultPlatform } from '#vault/files/platform.ts';
 import { openVault } from '#vault/opening/open.ts';
 import type { Vault } from '#vault/vault.ts';
-import { acquainted, type Analyst } from '../../../support/exchange/analysts.ts';
-import { quickPlatform, temporaryFolder, valueOf } from '../../../support/vault-platform.ts';
+import { acquainted, type Analyst } from '../../support/exchange/analysts.ts';
+import { quickPlatform, temporaryFolder, valueOf } from '../../support/vault-platform.ts';
 import { act, begin, otherWords, places, words, type Action } from './actions.ts';
 
 const text = 'protocol P "Protocol"\n\nentity A "A"\nentity B "B"\nentity C "C"\n';
@@ -56,7 +56,7 @@ export async function prepared(action: Action): Promise<Before> {
 }
 
 /** A copy of a folder, in which something is to happen. */
-export function copyOf(folder: string): string {
+function copyOf(folder: string): string {
   const copy = join(temporaryFolder(), 'folder');
   cpSync(folder, copy, { recursive: true });
   return copy;
