@@ -139,9 +139,7 @@ describe('who has a project open', () => {
     const taken = valueOf(await open(elsewhere, bob, true));
     expect(taken.audit.all().map(({ kind }) => kind)).toEqual(['created', 'taken-over', 'opened']);
     const [since] = taken.audit.all().map(({ createdAt }) => createdAt);
-    expect(await openVault(elsewhere, passphrase, ada)).toMatchObject({
-      error: { code: 'vault-held-elsewhere' },
-    });
+    expect(await openVault(elsewhere, passphrase, ada)).toMatchObject({ error: { code: 'vault-in-use' } });
     expect(since).toBeDefined();
     // Whoever had it before takes nothing away from whoever has it now.
     copyFileSync(holderPath(elsewhere), holderPath(path));
