@@ -56,7 +56,7 @@ export async function prepared(action: Action): Promise<Before> {
 }
 
 /** A copy of a folder, in which something is to happen. */
-export function copyOf(folder: string): string {
+function copyOf(folder: string): string {
   const copy = join(temporaryFolder(), 'folder');
   cpSync(folder, copy, { recursive: true });
   return copy;
