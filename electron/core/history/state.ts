@@ -37,7 +37,7 @@ export interface ProjectContent {
 }
 
 /**
- * What is known of one state in two places, as one: the earlier instant with its author, and a name where either has one. The
+ * What is known of one state in two places, as one: the earlier instant with its author, and every name that either has. The
  * same whichever is given first. Parents are those of `one`, for what was thinned away differs.
  */
 export function unitedState(one: HistoryState, other: HistoryState): HistoryState {
@@ -49,8 +49,24 @@ export function unitedState(one: HistoryState, other: HistoryState): HistoryStat
       compare(left.origin ?? '', right.origin ?? ''),
   );
   const { createdAt, author, cause, origin } = first ?? one;
-  const names = [one.name, other.name].filter((name) => name !== null).toSorted(compare);
-  return { id: one.id, parents: one.parents, createdAt, author, cause, origin, name: names[0] ?? null };
+  const name = unitedName(one.name, other.name);
+  return { id: one.id, parents: one.parents, createdAt, author, cause, origin, name };
+}
+
+/** What stands between the names of a state that several people gave one. */
+const betweenNames = ' / ';
+
+/** The longest name of a state, in UTF-16 code units. */
+const longestName = 1_000;
+
+// Nobody's name is lost; where they are too long together, those that come first stay.
+function unitedName(one: string | null, other: string | null): string | null {
+  if (one === null || other === null) return one ?? other;
+  const names = [one, other].flatMap((name) => name.split(betweenNames));
+  return [...new Set(names)].toSorted(compare).reduce((united, name) => {
+    const longer = united + betweenNames + name;
+    return longer.length > longestName ? united : longer;
+  });
 }
 
 // Somebody comes before nobody.

@@ -204,7 +204,11 @@ export class Analyst {
     for (;;) {
       const resolved = resolve(contents, answers);
       if (resolved.ok) break;
-      for (const { id, answers: offered } of resolved.error) answers.set(id, choose(offered));
+      for (const { id, answers: offered } of resolved.error) {
+        // An answer that is not offered counts for none, and would be asked for for ever.
+        if (answers.has(id)) throw new Error('this conflict was answered otherwise than is offered');
+        answers.set(id, choose(offered));
+      }
     }
     const merged = mergeReceived(this.project, file, this.keyring, { head, answers });
     if (merged.ok) this.onMerged(sides.value, merged.value);
