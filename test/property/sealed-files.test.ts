@@ -5,7 +5,7 @@ import { parseCard } from '#exchange/card/card.ts';
 import { combineShares } from '#exchange/recovery/recovery-key.ts';
 import { parseShare } from '#exchange/recovery/share-text.ts';
 import { contentMembers } from '#exchange/sealed/content.ts';
-import { hashOf } from '#exchange/sealed/digests.ts';
+import { sha256Of } from '#vault/files/sha256.ts';
 import { readSealed, type Opened } from '#exchange/sealed/read.ts';
 import type { Member } from '#exchange/sealed/members.ts';
 import {
@@ -70,7 +70,7 @@ function harmed(bytes: Uint8Array, list: readonly Harm[]): Uint8Array {
   }, bytes);
 }
 
-const noted = ({ name, bytes }: Member): string => `${name} ${hashOf(bytes)}`;
+const noted = ({ name, bytes }: Member): string => `${name} ${sha256Of(bytes)}`;
 
 /** Reads what may be anything: refused with a code that has a sentence, or opened. Whatever is thrown fails the test. */
 async function openedOrRefused(bytes: Uint8Array): Promise<Opened | null> {

@@ -13,7 +13,7 @@ import type { Card } from '#exchange/card/card.ts';
 import { colleagueOf } from '#exchange/keyring/colleagues.ts';
 import type { Colleague } from '#exchange/keyring/content.ts';
 import type { Keyring } from '#exchange/keyring/keyring.ts';
-import { sha256Of } from '#project/export/sha256.ts';
+import { sha256Of } from '#vault/files/sha256.ts';
 import { writeTarget } from '#project/export/target.ts';
 import {
   forgetCard,

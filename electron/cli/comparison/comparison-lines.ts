@@ -1,4 +1,5 @@
 import { translate } from '#cli/console/console.ts';
+import { tableOneMeasures } from '#core/structure/model-metrics.ts';
 import { grouped } from '#core/grouped.ts';
 import type { ComparedContents } from '#core/method/comparison/compare-contents.ts';
 import type { ComparedDossiers } from '#core/method/comparison/compare-dossiers.ts';
@@ -148,19 +149,9 @@ function dossierLines(dossier: ComparedDossiers): readonly string[] {
 
 function tableLines({ before, after }: ComparedContents['tableOne']): readonly string[] {
   if (before === null || after === null) return [];
-  const measures = [
-    'entities',
-    'messages',
-    'symmetricKeys',
-    'keyPairs',
-    'counters',
-    'nonces',
-    'dataElements',
-    'phases',
-  ] as const;
   return section(
     'report.compare.table-one',
-    measures
+    tableOneMeasures
       .filter((measure) => before[measure] !== after[measure])
       .map(
         (measure) =>

@@ -1,7 +1,7 @@
 import type { FailureCode } from '#contract/failures.ts';
 import { createTranslate } from '#core/messages/catalogue.ts';
 import { withoutUnseen } from '#core/method/sources/quotation.ts';
-import type { TableOne } from '#core/structure/model-metrics.ts';
+import { tableOneMeasures, type TableOne } from '#core/structure/model-metrics.ts';
 
 /** The command speaks English; reports speak the language they are asked for in. */
 export const translate = createTranslate('en');
@@ -49,17 +49,7 @@ export function failureSentence(code: CommandFailureCode): string {
 
 /** Table 1, a line for each aspect. */
 export function tableOneLines(table: TableOne): readonly string[] {
-  const measures = [
-    'entities',
-    'messages',
-    'symmetricKeys',
-    'keyPairs',
-    'counters',
-    'nonces',
-    'dataElements',
-    'phases',
-  ] as const;
-  return measures.map(
+  return tableOneMeasures.map(
     (measure) => `${translate(`report.measure.${measure}`).padEnd(24)}${String(table[measure]).padStart(5)}`,
   );
 }

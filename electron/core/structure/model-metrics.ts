@@ -10,6 +10,18 @@ export interface TableOne {
   readonly phases: number;
 }
 
+/** The rows of Table 1, in the paper's order. */
+export const tableOneMeasures = [
+  'entities',
+  'messages',
+  'symmetricKeys',
+  'keyPairs',
+  'counters',
+  'nonces',
+  'dataElements',
+  'phases',
+] as const satisfies readonly (keyof TableOne)[];
+
 /** Table 1 and the number of levels of the key hierarchy, which the paper promises (section 3.3, iv). */
 export interface ModelMetrics {
   readonly tableOne: TableOne;

@@ -1,4 +1,5 @@
 import type { Card } from '#exchange/card/card.ts';
+import type { SeenHead } from '#vault/lineage/heads.ts';
 
 /** Somebody whose card is in the keyring. */
 export interface Colleague {
@@ -6,14 +7,6 @@ export interface Colleague {
   readonly addedAt: string;
   /** When the fingerprint was compared with theirs, as ISO 8601 instant; null where nobody did. */
   readonly verified: string | null;
-}
-
-/** The head of a project file as it was seen last: how it came about, and which writing of it it was. */
-export interface SeenHead {
-  readonly vault: string;
-  readonly openings: readonly { readonly id: string; readonly baseSequence: number }[];
-  readonly sequence: number;
-  readonly generation: string;
 }
 
 /** A project file that was opened. */
@@ -44,6 +37,7 @@ export interface SeenShare {
 /** What a keyring holds beside the identity. */
 export interface KeyringContent {
   readonly colleagues: readonly Colleague[];
+  /** The head of each project file as it was seen last. */
   readonly heads: readonly SeenHead[];
   /** The newest first. */
   readonly recent: readonly RecentProject[];

@@ -1,10 +1,10 @@
 import { success, type Result } from '#core/result.ts';
 import { refuse, type ExchangeFailure } from '#exchange/failure.ts';
+import type { SeenHead } from '#vault/lineage/heads.ts';
 import {
   keyringBounds,
   type KeyringContent,
   type RecentProject,
-  type SeenHead,
   type SeenShare,
   type SentShare,
 } from './content.ts';

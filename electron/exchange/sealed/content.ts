@@ -13,7 +13,7 @@ import {
   type ContentNote,
   type StateNote,
 } from './content-schema.ts';
-import { hashOf } from './digests.ts';
+import { sha256Of } from '#vault/files/sha256.ts';
 import type { Manifest } from './manifest.ts';
 import type { HashedFolder, Member } from './members.ts';
 import type { SharedProject } from './shared-project.ts';
@@ -60,7 +60,7 @@ interface WrittenObject {
 }
 
 function written(bytes: Uint8Array): WrittenObject {
-  return { bytes, hash: hashOf(bytes) };
+  return { bytes, hash: sha256Of(bytes) };
 }
 
 function hashedMembers(folder: HashedFolder, files: ReadonlyMap<string, Uint8Array>): readonly Member[] {
@@ -128,7 +128,7 @@ class Contents {
   constructor(members: ReadonlyMap<string, Uint8Array>) {
     this.#members = members;
     const standing = ['model.segl', 'dossier.json'].map((name) => members.get(name) ?? new Uint8Array());
-    this.#standing = new Map(standing.map((bytes) => [hashOf(bytes), bytes]));
+    this.#standing = new Map(standing.map((bytes) => [sha256Of(bytes), bytes]));
   }
 
   /** The states with their contents, or null at the first whose content cannot be read. */
@@ -153,7 +153,7 @@ class Contents {
   areExactly(head: ContentNote): boolean {
     const [text, dossier] = ['model.segl', 'dossier.json'].map((name) => this.#members.get(name));
     if (text === undefined || dossier === undefined) return false;
-    if (hashOf(text) !== head.text || hashOf(dossier) !== head.dossier) return false;
+    if (sha256Of(text) !== head.text || sha256Of(dossier) !== head.dossier) return false;
     const named = new Set([...this.#texts.keys(), ...this.#dossiers.keys()]);
     const files = new Set(
       [...this.#dossiers.values()].flatMap((each) => each?.sources.map(({ file }) => file?.sha256) ?? []),

@@ -8,7 +8,7 @@ import type { Identity } from '#exchange/identity/identity.ts';
 import { isSigned } from '#exchange/signatures/ed25519.ts';
 import { archiveHash, archiveLength, ArchiveReader } from './archive.ts';
 import { projectIn } from './content.ts';
-import { hashOf } from './digests.ts';
+import { sha256Of } from '#vault/files/sha256.ts';
 import { manifestDomain, readManifest, type Manifest } from './manifest.ts';
 import {
   cardMember,
@@ -53,7 +53,7 @@ export async function readSealed(
     const { manifest, signer, members } = signed.value;
     const shared = await readContent(archive, manifest, members);
     if (!shared.ok) return shared;
-    const manifestHash = hashOf(members[0].bytes);
+    const manifestHash = sha256Of(members[0].bytes);
     return success({ manifest, manifestHash, signer, keys: keys.value, shared: shared.value });
   } finally {
     await archive.release();
@@ -129,5 +129,5 @@ async function readContent(
 }
 
 function isAsNoted({ sha256, size }: MemberNote, bytes: Uint8Array): boolean {
-  return bytes.length === size && hashOf(bytes) === sha256;
+  return bytes.length === size && sha256Of(bytes) === sha256;
 }

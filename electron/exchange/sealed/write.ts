@@ -8,7 +8,7 @@ import type { Identity } from '#exchange/identity/identity.ts';
 import { canonicalBytes } from '#exchange/json/canonical-json.ts';
 import { archiveLength, packed } from './archive.ts';
 import { contentMembers, projectIn } from './content.ts';
-import { hashOf } from './digests.ts';
+import { sha256Of } from '#vault/files/sha256.ts';
 import { manifestDomain, readManifest, sealedFormat, type Manifest } from './manifest.ts';
 import { cardMember, manifestMember, signatureMember, type Member, type MemberNote } from './members.ts';
 import type { SharedProject } from './shared-project.ts';
@@ -70,7 +70,7 @@ export function compose(shared: SharedProject, order: SealingOrder): Result<Comp
 }
 
 function noteOf({ name, bytes }: Member): MemberNote {
-  return { name, sha256: hashOf(bytes), size: bytes.length };
+  return { name, sha256: sha256Of(bytes), size: bytes.length };
 }
 
 // Nothing is sent that a reader of this version would refuse.

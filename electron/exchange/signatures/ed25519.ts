@@ -1,8 +1,8 @@
 import { createHash, createPrivateKey, createPublicKey, sign, verify } from 'node:crypto';
+import { ed25519PublicKey } from '#vault/lineage/opening.ts';
 
-// What stands before the bytes of a key in RFC 8410's encodings of Ed25519 keys.
+// What stands before the bytes of a private key in RFC 8410's encoding of Ed25519 keys.
 const privatePrefix = Buffer.from('302e020100300506032b657004220420', 'hex');
-const publicPrefix = Buffer.from('302a300506032b6570032100', 'hex');
 
 /** What a signature is about, so that none can be taken for one of another kind. */
 export type SignatureDomain = 'segl card v1' | 'segl sealed manifest v1';
@@ -10,7 +10,8 @@ export type SignatureDomain = 'segl card v1' | 'segl sealed manifest v1';
 /** The public key (32 bytes) of a seed (32 bytes, RFC 8032). */
 export function publicKeyOf(seed: Uint8Array): Uint8Array {
   const encoded = createPublicKey(privateKeyOf(seed)).export({ format: 'der', type: 'spki' });
-  return new Uint8Array(encoded.subarray(publicPrefix.length));
+  // The key is the end of its encoding (RFC 8410).
+  return new Uint8Array(encoded.subarray(-32));
 }
 
 /** An Ed25519 signature (64 bytes) over the digest of bytes, for this domain. */
@@ -32,12 +33,7 @@ export function isSigned(
 ): boolean {
   if (publicKey.length !== 32 || signature.length !== 64) return false;
   try {
-    const key = createPublicKey({
-      key: Buffer.concat([publicPrefix, publicKey]),
-      format: 'der',
-      type: 'spki',
-    });
-    return verify(null, signedMessage(domain, bytes), key, signature);
+    return verify(null, signedMessage(domain, bytes), ed25519PublicKey(publicKey), signature);
   } catch {
     return false;
   }

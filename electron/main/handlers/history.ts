@@ -2,6 +2,7 @@ import type { CallFailure } from '#contract/failures.ts';
 import type { ProjectContent } from '#core/history/state.ts';
 import { success, type Result } from '#core/result.ts';
 import type { HandlersOf } from '#main/ipc/ipc.ts';
+import { auditedProject } from '#project/history/audited.ts';
 import { savedContent, type OpenProject } from '#project/session/open-project.ts';
 import type { ProjectSession } from '#project/session/project-session.ts';
 
@@ -22,15 +23,7 @@ export function historyHandlers(session: ProjectSession): HandlersOf<'history'> 
         const restored = project.vault.history.restore(id);
         return restored.ok ? savedContent(project) : restored;
       }),
-    'history.audit': () =>
-      session.use(({ vault }) => {
-        const broken = vault.audit.verify();
-        return success({
-          events: vault.audit.all(),
-          broken: broken.flatMap(({ event }) => (event === null ? [] : [event.id])),
-          endMissing: broken.some(({ kind }) => kind === 'end-missing'),
-        });
-      }),
+    'history.audit': () => session.use(({ vault }) => success(auditedProject(vault))),
   };
 }
 

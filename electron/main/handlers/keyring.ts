@@ -7,13 +7,15 @@ import { longestCard, parseCard, type Card } from '#exchange/card/card.ts';
 import type { KeyringContent } from '#exchange/keyring/content.ts';
 import type { HandlersOf } from '#main/ipc/ipc.ts';
 import type { SettingsStore } from '#main/settings/settings.ts';
-import { askToReplace, askWhatToOpen, askWhereToSave, cardFile } from '#main/window/dialogs.ts';
-import { checkTarget, writeTarget } from '#project/export/target.ts';
+import { askWhatToOpen, cardFile } from '#main/window/dialogs.ts';
+import { askForPlace, cancelled, type WrittenFile } from '#main/handlers/ask-and-export.ts';
+import { zeroed } from '#main/handlers/zeroed.ts';
+import { writeTarget } from '#project/export/target.ts';
 import { readBounded } from '#project/files/read-bounded.ts';
 import { forgetCard, judgeCard, noteVerified, takeCard } from '#project/keyring/cards.ts';
 import { keyringLocked, type KeyringSession } from '#project/keyring/keyring-session.ts';
 import { keyringState, personOf } from '#project/keyring/keyring-state.ts';
-import { sha256Of } from '#project/export/sha256.ts';
+import { sha256Of } from '#vault/files/sha256.ts';
 import type { Clock } from '#vault/files/clock.ts';
 
 /** Everything that the calls on the keyring need. */
@@ -101,30 +103,16 @@ async function writeCard({
   keyring,
   settings,
   window,
-}: KeyringContext): Promise<Result<{ fileName: string | null; sha256: string | null }, CallFailure>> {
+}: KeyringContext): Promise<Result<WrittenFile, CallFailure>> {
   const { open } = keyring;
   if (open === null) return keyringLocked;
-  const { locale } = settings.current;
   const bytes = Buffer.from(open.identity.card.text, 'utf8');
-  const answer = await askWhereToSave(window, locale, 'dialog.save-card', cardFile, 'segl.card');
-  if (answer === null) return success({ fileName: null, sha256: null });
-  const target = checkTarget(answer.path, null);
-  if (!target.ok) return target;
-  const { replaces } = target.value;
-  const fileName = basename(answer.path);
-  const isMeant = answer.replacementConfirmed || !replaces || (await askToReplace(window, locale, fileName));
-  if (!isMeant) return success({ fileName: null, sha256: null });
-  const written = writeTarget(answer.path, bytes, { project: null, mayReplace: replaces });
-  return written.ok ? success({ fileName, sha256: sha256Of(bytes) }) : written;
-}
-
-async function zeroed<Value>(
-  passphrase: Uint8Array,
-  use: () => Promise<Result<Value, CallFailure>>,
-): Promise<Result<Value, CallFailure>> {
-  try {
-    return await use();
-  } finally {
-    passphrase.fill(0);
-  }
+  const { locale } = settings.current;
+  const questions = { window, locale, title: 'dialog.save-card', kind: cardFile } as const;
+  const place = await askForPlace({ ...questions, suggestedName: 'segl.card' }, null);
+  if (!place.ok) return place;
+  if (place.value === null) return success(cancelled);
+  const { path, mayReplace } = place.value;
+  const written = writeTarget(path, bytes, { project: null, mayReplace });
+  return written.ok ? success({ fileName: basename(path), sha256: sha256Of(bytes) }) : written;
 }

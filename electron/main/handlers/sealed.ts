@@ -4,6 +4,7 @@ import type { SealedPreview } from '#contract/exchange-calls.ts';
 import type { CallFailure } from '#contract/failures.ts';
 import { failure, success, type Result } from '#core/result.ts';
 import { fileNameOf } from '#main/handlers/new-project.ts';
+import { zeroed } from '#main/handlers/zeroed.ts';
 import type { HandlersOf } from '#main/ipc/ipc.ts';
 import type { SettingsStore } from '#main/settings/settings.ts';
 import { askWhatToOpen, askWhereToSave, projectFile, sealedFile } from '#main/window/dialogs.ts';
@@ -69,13 +70,8 @@ export function sealedHandlers(context: SealedContext): HandlersOf<'sealed'> {
         const merged = mergeReceived(project, file, keyring, { head, answers: given });
         return merged.ok ? savedContent(project) : merged;
       }),
-    'sealed.receive': async ({ answered, passphrase }) => {
-      try {
-        return await receive(context, answered, passphrase);
-      } finally {
-        passphrase.fill(0);
-      }
-    },
+    'sealed.receive': ({ answered, passphrase }) =>
+      zeroed(passphrase, () => receive(context, answered, passphrase)),
     'sealed.discard': () => {
       desk.discard();
       return success({});

@@ -1,5 +1,5 @@
 import type { CallFailure } from '#contract/failures.ts';
-import { relation, type Relation } from '#core/history/graph.ts';
+import { relation, type HistoryGraph, type Relation } from '#core/history/graph.ts';
 import type { ConflictPlace, MergeAnswer, PlannedPlace } from '#core/history/merge/decision/place.ts';
 import { mergeBase } from '#core/history/merge/merge-base.ts';
 import { mergeContents, resolve, type MergeBase } from '#core/history/merge/merge-contents.ts';
@@ -26,7 +26,14 @@ export interface MergeSides {
  * project, `vault-damaged` where a state of the project cannot be read.
  */
 export function mergeSides(project: OpenProject, file: ReceivedFile): Result<MergeSides, CallFailure> {
-  const { vault } = project;
+  return sidesOf(project, file, joinedGraph(project, file));
+}
+
+function sidesOf(
+  { vault }: OpenProject,
+  file: ReceivedFile,
+  graph: HistoryGraph,
+): Result<MergeSides, CallFailure> {
   const { shared } = file.opened;
   const { head } = vault.history;
   const theirs = shared.states.find(({ id }) => id === shared.head)?.content ?? null;
@@ -40,7 +47,7 @@ export function mergeSides(project: OpenProject, file: ReceivedFile): Result<Mer
     const own = vault.history.content(id);
     return (own.ok ? own.value : null) ?? foreign.get(id) ?? null;
   };
-  const { base } = mergeBase({ graph: joinedGraph(project, file), contentOf }, head.id, shared.head);
+  const { base } = mergeBase({ graph, contentOf }, head.id, shared.head);
   return success({ base, mine: mine.value, theirs, head: head.id });
 }
 
@@ -84,10 +91,11 @@ export function mergeReceived(
   keyring: KeyringSession,
   { head, answers }: MergeOrder,
 ): Result<HistoryState, CallFailure> {
-  const sides = mergeSides(project, file);
+  const graph = joinedGraph(project, file);
+  const sides = sidesOf(project, file, graph);
   if (!sides.ok) return sides;
   if (sides.value.head !== head) return failure({ code: 'merge-unanswered' });
-  const ours = relation(joinedGraph(project, file), head, file.opened.shared.head);
+  const ours = relation(graph, head, file.opened.shared.head);
   const resolved = ours === 'apart' ? resolve(sides.value, answers) : null;
   if (resolved?.ok === false) return failure({ code: 'merge-unanswered' });
   // Before the project is in another state: whoever hears of a failure takes it for the one that it was in.

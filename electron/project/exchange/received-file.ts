@@ -11,7 +11,7 @@ import { verifySealed, type SealedFinding } from '#exchange/sealed/findings.ts';
 import { longestSealed } from '#exchange/sealed/members.ts';
 import { readSealed, type Opened } from '#exchange/sealed/read.ts';
 import { contentsOf } from '#project/exchange/contents.ts';
-import { sha256Of } from '#project/export/sha256.ts';
+import { sha256Of } from '#vault/files/sha256.ts';
 import { readBounded } from '#project/files/read-bounded.ts';
 import { keyringLocked, type KeyringSession } from '#project/keyring/keyring-session.ts';
 import { personOf } from '#project/keyring/keyring-state.ts';
@@ -80,7 +80,7 @@ export function previewOf(
     createdAt: manifest.createdAt,
     project: { name: shared.project.name, classification: shared.project.classification },
     head: { id: head.id, createdAt: head.createdAt, author: head.author },
-    relation: relationOf(shared, project),
+    relation: relationOf(file, project),
     contents: contentsOf(shared),
     warnings: findingsOf(file, project, open.identity, content).map((finding) => ({
       kind: finding.kind,
@@ -156,13 +156,10 @@ function nameOf(fingerprint: string, identity: Identity, content: KeyringContent
   return colleagueOf(content, fingerprint)?.card.name ?? null;
 }
 
-function relationOf(shared: Opened['shared'], project: OpenProject | null): SealedPreview['relation'] {
+function relationOf(file: ReceivedFile, project: OpenProject | null): SealedPreview['relation'] {
+  const { shared } = file.opened;
   if (project === null) return 'no-project';
   if (project.vault.project.id !== shared.project.id) return 'other-project';
-  const graph = new Map(shared.states.map(({ id, parents }) => [id, parents]));
-  for (const { id, parents } of project.vault.history.states()) {
-    graph.set(id, [...parents, ...(graph.get(id) ?? [])]);
-  }
   // Said of the file: it is ahead where it came of the project's state.
-  return relation(graph, shared.head, project.vault.history.head.id);
+  return relation(joinedGraph(project, file), shared.head, project.vault.history.head.id);
 }

@@ -9,7 +9,7 @@ import type { SharedProject } from '#exchange/sealed/shared-project.ts';
 import { writeSealed } from '#exchange/sealed/write.ts';
 import { cardOf } from '#project/access/access.ts';
 import { sharedProject, type ShareChoice } from '#project/exchange/shared-project.ts';
-import { sha256Of } from '#project/export/sha256.ts';
+import { sha256Of } from '#vault/files/sha256.ts';
 import { isCompared } from '#project/keyring/cards.ts';
 import { keyringLocked, type KeyringSession } from '#project/keyring/keyring-session.ts';
 import { personOf, type Person } from '#project/keyring/keyring-state.ts';

@@ -1,6 +1,6 @@
 import type { CallFailure } from '#contract/failures.ts';
 import { success, type Result } from '#core/result.ts';
-import { sha256Of } from '#project/export/sha256.ts';
+import { sha256Of } from '#vault/files/sha256.ts';
 import { writeTarget } from '#project/export/target.ts';
 import { notOpen, type OpenProject } from '#project/session/open-project.ts';
 

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import type { Dossier } from '#core/dossier/dossier.ts';
 import { rewired } from '#core/history/graph.ts';
 import { mergedStateId } from '#core/history/merge/merged-state-id.ts';
 import type { HistoryState, ProjectContent } from '#core/history/state.ts';
 import { success, type Result } from '#core/result.ts';
+import { sha256Of } from '#vault/files/sha256.ts';
 import { refuse, type VaultFailure } from '#vault/files/failure.ts';
 import { readForeign, type ForeignHistory, type MergeOutcome } from '#vault/history/foreign-history.ts';
 import { thinStates } from '#vault/history/thin.ts';
@@ -173,10 +173,6 @@ export class History {
       return null;
     });
   }
-}
-
-function sha256Of(text: string): string {
-  return createHash('sha256').update(text, 'utf8').digest('hex');
 }
 
 function comesFrom({ content: { states } }: Change, id: string, ancestor: string): boolean {

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { sha256Of } from '#vault/files/sha256.ts';
 import type { StatementSource } from '#vault/database/recorded-statements.ts';
 
 const bytesRow = z.object({ bytes: z.instanceof(Uint8Array) });
@@ -16,7 +16,7 @@ export class DocumentRepository {
 
   /** Keeps bytes and answers their SHA-256, and whether they were not kept yet. */
   put(bytes: Uint8Array, createdAt: string): { readonly sha256: string; readonly added: boolean } {
-    const sha256 = hashOf(bytes);
+    const sha256 = sha256Of(bytes);
     const { changes } = this.#statements
       .prepare(
         'INSERT INTO document_file (sha256, created_at, bytes) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
@@ -30,7 +30,7 @@ export class DocumentRepository {
     const found = this.#statements.prepare('SELECT bytes FROM document_file WHERE sha256 = ?').get(sha256);
     if (found === undefined) return null;
     const { bytes } = bytesRow.parse(found);
-    if (hashOf(bytes) !== sha256) throw new Error('a document is not what it was');
+    if (sha256Of(bytes) !== sha256) throw new Error('a document is not what it was');
     return bytes;
   }
 
@@ -51,8 +51,4 @@ export class DocumentRepository {
     for (const sha256 of gone) remove.run(sha256);
     return gone;
   }
-}
-
-function hashOf(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
 }

@@ -11,14 +11,14 @@ import { canonicalJson } from '#core/history/canonical.ts';
 
 const recordedAt = z.iso.datetime({ precision: 3 });
 
+const owner = z.strictObject({ kind: z.literal('owner'), recordedAt, fields: ownerChangeFields });
+const approval = z.strictObject({ kind: z.literal('approval'), recordedAt, fields: approvalFields });
+const overruling = z.strictObject({ kind: z.literal('overruling'), recordedAt, fields: overrulingFields });
+const release = z.strictObject({ kind: z.literal('release'), recordedAt, fields: releaseFields });
+const share = z.strictObject({ kind: z.literal('share'), recordedAt, fields: shareFields });
+
 /** An entry without its identifier: what its kind is, when it was recorded, and what it says. */
-const ledgerContentSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('owner'), recordedAt, fields: ownerChangeFields }),
-  z.strictObject({ kind: z.literal('approval'), recordedAt, fields: approvalFields }),
-  z.strictObject({ kind: z.literal('overruling'), recordedAt, fields: overrulingFields }),
-  z.strictObject({ kind: z.literal('release'), recordedAt, fields: releaseFields }),
-  z.strictObject({ kind: z.literal('share'), recordedAt, fields: shareFields }),
-]);
+const ledgerContentSchema = z.discriminatedUnion('kind', [owner, approval, overruling, release, share]);
 
 /** The content of an entry of the ledger: everything but its identifier, which follows from it. */
 export type LedgerContent = z.output<typeof ledgerContentSchema>;
@@ -35,15 +35,15 @@ export type LedgerEntry = LedgerContent & { readonly id: string };
 /** The content of one kind. */
 export type ContentOf<Kind extends LedgerKind> = Extract<LedgerContent, { readonly kind: Kind }>;
 
-const identified = { id: z.string().regex(/^[0-9a-f]{64}$/u), recordedAt };
+const identified = { id: z.string().regex(/^[0-9a-f]{64}$/u) };
 
 /** The shape of an entry that comes from elsewhere; whether its identifier is that of its content is another question. */
 export const ledgerEntrySchema: z.ZodType<LedgerEntry> = z.discriminatedUnion('kind', [
-  z.strictObject({ ...identified, kind: z.literal('owner'), fields: ownerChangeFields }),
-  z.strictObject({ ...identified, kind: z.literal('approval'), fields: approvalFields }),
-  z.strictObject({ ...identified, kind: z.literal('overruling'), fields: overrulingFields }),
-  z.strictObject({ ...identified, kind: z.literal('release'), fields: releaseFields }),
-  z.strictObject({ ...identified, kind: z.literal('share'), fields: shareFields }),
+  owner.extend(identified),
+  approval.extend(identified),
+  overruling.extend(identified),
+  release.extend(identified),
+  share.extend(identified),
 ]);
 
 /** The one text of an entry's content. */

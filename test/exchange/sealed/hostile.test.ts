@@ -1,7 +1,7 @@
 import { Encrypter } from 'age-encryption';
 import { packTar, type TarEntry, type TarHeader } from 'modern-tar';
 import { describe, expect, test } from 'vitest';
-import { hashOf } from '#exchange/sealed/digests.ts';
+import { sha256Of } from '#vault/files/sha256.ts';
 import { readSealed } from '#exchange/sealed/read.ts';
 import type { Manifest } from '#exchange/sealed/manifest.ts';
 import type { Member } from '#exchange/sealed/members.ts';
@@ -464,7 +464,7 @@ describe('content', () => {
       members.find(({ name }) => name.startsWith(folder)),
     );
     const stray = bytesOf('stray');
-    const strayHash = hashOf(stray);
+    const strayHash = sha256Of(stray);
     for (const [folder, beside] of [
       ['objects', object.name],
       ['documents', document.name],
@@ -492,7 +492,7 @@ describe('content', () => {
       const more = { name: 'verdicts.json', bytes: bytesOf(JSON.stringify(record)) };
       return signedAnew({ ...composed, members: members.toSpliced(place, 0, more) }, kari);
     };
-    const right = withVerdictsOn(hashOf(bytesOf(textOf('model.segl'))));
+    const right = withVerdictsOn(sha256Of(bytesOf(textOf('model.segl'))));
     const sealed = await encryptedFor(await tarOf(right), [ola.card.ageKey]);
     expect(valueOf(await readSealed(sealed, ola)).shared.verdicts?.verdicts).toEqual([]);
     expect(await codeOfMembers(withVerdictsOn('0'.repeat(64)))).toBe('sealed-content-refused');

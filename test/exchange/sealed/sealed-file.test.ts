@@ -6,7 +6,7 @@ import { verifyModel } from '#core/analysis/pipeline/verify-model.ts';
 import { engineVersion } from '#core/analysis/record/record.ts';
 import { emptyDossier } from '#core/dossier/dossier.ts';
 import { keyKinds } from '#exchange/age/recipients.ts';
-import { hashOf } from '#exchange/sealed/digests.ts';
+import { sha256Of } from '#vault/files/sha256.ts';
 import { ledgerId, ledgerText } from '#vault/repositories/ledger-entry.ts';
 import { readSealed } from '#exchange/sealed/read.ts';
 import type { SharedProject } from '#exchange/sealed/shared-project.ts';
@@ -47,7 +47,7 @@ test.each(keyKinds)(
 test('a document that is larger than what is read at once, and many states, get there', async () => {
   const [kari, ola] = [await identityOfPerson('kari'), await identityOfPerson('ola')];
   const large = new Uint8Array(20_000_000).map((_, index) => (index * 31) >> 5);
-  const file = { sha256: hashOf(large), name: 'a', mediaType: 'text/plain', bytes: large.length };
+  const file = { sha256: sha256Of(large), name: 'a', mediaType: 'text/plain', bytes: large.length };
   const dossier = { ...emptyDossier, sources: [sourceWith(file)] };
   const states = Array.from({ length: 10 }, (_, index) => String(index)).map((id, index) => ({
     ...stateOf(id, index === 0 ? [] : [String(index - 1)], null),
@@ -58,7 +58,7 @@ test('a document that is larger than what is read at once, and many states, get 
   const sealed = valueOf(await writeSealed(shared, orderOf(kari, [ola.card], 'hybrid')));
   const opened = valueOf(await readSealed(sealed, ola)).shared;
   expect(opened.states).toEqual(states);
-  expect(hashOf(opened.documents.get(file.sha256) ?? new Uint8Array())).toBe(file.sha256);
+  expect(sha256Of(opened.documents.get(file.sha256) ?? new Uint8Array())).toBe(file.sha256);
 });
 
 test('the same project and order make the same archive', async () => {
@@ -132,7 +132,7 @@ test('what no reader would take is not sealed', async () => {
 test('a recipient whose key cannot be used is told, however large the project is', async () => {
   const [kari, ola] = [await identityOfPerson('kari'), await identityOfPerson('ola')];
   const large = new Uint8Array(20_000_000);
-  const file = { sha256: hashOf(large), name: 'a', mediaType: 'text/plain', bytes: large.length };
+  const file = { sha256: sha256Of(large), name: 'a', mediaType: 'text/plain', bytes: large.length };
   const content = { text: '', dossier: { ...emptyDossier, sources: [sourceWith(file)] } };
   const states = [{ ...stateOf('c', [], null), content }];
   const shared = { ...sharedProject, states, documents: new Map([[file.sha256, large]]) };
@@ -148,7 +148,7 @@ test('verdicts with an attack that was found, and a release of a public record, 
   const limits = { clauses: bounds.clauses, cancelled: () => false, progress: () => undefined };
   const verdicts = verifyModel(model, run, limits);
   expect(verdicts.some(({ answer }) => answer === 'violated')).toBe(true);
-  const inputHash = hashOf(new TextEncoder().encode(text));
+  const inputHash = sha256Of(new TextEncoder().encode(text));
   const record = { format: 2, engineVersion, inputHash, bounds, cost: null, verdicts } as const;
   const fields = {
     language: 'nb',

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { Dossier } from '#core/dossier/dossier.ts';
 import { engineVersion } from '#core/analysis/record/record.ts';
 import type { ActiveRecord } from '#core/analysis/record/verdict.ts';
-import { hashOf } from '#exchange/sealed/digests.ts';
+import { sha256Of } from '#vault/files/sha256.ts';
 import type { ApprovalDecision } from '#core/publication/approval.ts';
 import { acquainted, twoAnalysts, type Analyst } from '../../support/exchange/analysts.ts';
 import { codeOf, sourceWith, valueOf } from '../../support/vault-platform.ts';
@@ -79,7 +79,7 @@ describe('a project made of a sealed file', () => {
     const log = berit.vault.audit.all();
     expect(log.slice(0, before.length)).toEqual(before);
     expect(log.slice(before.length)).toMatchObject([
-      { kind: 'unsealed', author: { name: 'Berit' }, fileHash: hashOf(bytes) },
+      { kind: 'unsealed', author: { name: 'Berit' }, fileHash: sha256Of(bytes) },
       { kind: 'opened' },
     ]);
     expect(berit.vault.audit.verify()).toEqual([]);
@@ -301,7 +301,9 @@ describe('what both have is united', () => {
   test('verdicts of others are no answers here', async () => {
     berit.say(relabelled('B', 'Berit'));
     const { sequence } = berit.vault.texts.latest();
-    valueOf(berit.vault.verdicts.keep(sequence, { ...verdicts, inputHash: hashOf(Buffer.from(berit.text)) }));
+    valueOf(
+      berit.vault.verdicts.keep(sequence, { ...verdicts, inputHash: sha256Of(Buffer.from(berit.text)) }),
+    );
     const bytes = await berit.share([anne], { verdicts: true });
     expect((await anne.read(bytes)).opened.shared.verdicts).not.toBeNull();
     await anne.merge(bytes);

@@ -7,7 +7,7 @@ import { openReceived } from '#project/exchange/received-file.ts';
 import { memoryOf } from '#project/keyring/keyring-memory.ts';
 import { KeyringSession } from '#project/keyring/keyring-session.ts';
 import { ProjectSession } from '#project/session/project-session.ts';
-import { hashOf } from '#exchange/sealed/digests.ts';
+import { sha256Of } from '#vault/files/sha256.ts';
 import { passphraseOf } from '#vault/container/passphrase-slot.ts';
 import type { OpeningKey } from '#vault/container/unlock.ts';
 import type { FileOperations, VaultPlatform } from '#vault/files/platform.ts';
@@ -195,7 +195,7 @@ const looks: Readonly<
     if (existsSync(place)) {
       // What left is known of.
       const bytes = readFileSync(place);
-      expect(own.map(({ fileHash }) => fileHash)).toEqual([hashOf(bytes)]);
+      expect(own.map(({ fileHash }) => fileHash)).toEqual([sha256Of(bytes)]);
       expect(codeOrOk(await openReceived(places.out, bytes, keyring))).toBe('sealed-not-for-you');
     }
     if (own.length > 0) expect(keyring.open?.content?.sent).toHaveLength(1);

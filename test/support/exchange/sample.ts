@@ -5,7 +5,7 @@ import type { KeyKind } from '#exchange/age/recipients.ts';
 import type { Card } from '#exchange/card/card.ts';
 import { identityOf, type Identity } from '#exchange/identity/identity.ts';
 import { canonicalBytes } from '#exchange/json/canonical-json.ts';
-import { hashOf } from '#exchange/sealed/digests.ts';
+import { sha256Of } from '#vault/files/sha256.ts';
 import type { ForeignState } from '#vault/history/foreign-history.ts';
 import { eventId, type AuditEvent, type EventKind } from '#vault/repositories/audit-event.ts';
 import {
@@ -42,7 +42,7 @@ export const projectId = '7d444840-9dc0-41d1-b245-5ffdce74fad2';
 const noon = '2026-03-02T12:00:00.000Z';
 const documentBytes = new TextEncoder().encode('a source document');
 const document = {
-  sha256: hashOf(documentBytes),
+  sha256: sha256Of(documentBytes),
   name: 'note.txt',
   mediaType: 'text/plain',
   bytes: documentBytes.length,
@@ -139,7 +139,7 @@ export function signedAnew(
 ): readonly Member[] {
   const noted = members
     .slice(2)
-    .map(({ name, bytes }) => ({ name, sha256: hashOf(bytes), size: bytes.length }));
+    .map(({ name, bytes }) => ({ name, sha256: sha256Of(bytes), size: bytes.length }));
   const bytes = canonicalBytes(change({ ...manifest, signer: signer.card.fingerprint, members: noted }));
   const signature = signer.sign('segl sealed manifest v1', bytes);
   return [{ name: 'manifest.json', bytes }, { name: 'manifest.sig', bytes: signature }, ...members.slice(2)];

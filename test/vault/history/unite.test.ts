@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { emptyDossier, type Dossier } from '#core/dossier/dossier.ts';
 import { mergedStateId } from '#core/history/merge/merged-state-id.ts';
-import { hashOf } from '#exchange/sealed/digests.ts';
+import { sha256Of } from '#vault/files/sha256.ts';
 import type { ForeignHistory } from '#vault/history/foreign-history.ts';
 import { createVault } from '#vault/opening/create.ts';
 import { openVault } from '#vault/opening/open.ts';
@@ -105,7 +105,7 @@ test('two who merge the same with the same outcome make the same state, and have
   const other = valueOf(theirs.history.merge({ parents: parents.toReversed(), content, foreign: before }));
   expect(one).toMatchObject({ cause: 'merged', parents: parents.toSorted() });
   expect(one.id).toBe(other.id);
-  expect(one.id).toBe(mergedStateId(parents, content, (text) => hashOf(Buffer.from(text))));
+  expect(one.id).toBe(mergedStateId(parents, content, (text) => sha256Of(Buffer.from(text))));
   expect([mine, theirs].map((vault) => vault.texts.latest().text)).toEqual(['both', 'both']);
   // Afterwards there is nothing to merge, and both come to say the same of it.
   valueOf(mine.history.unite(allOf(theirs)));

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { emptyDossier } from '#core/dossier/dossier.ts';
 import { canonicalJson } from '#core/history/canonical.ts';
+import { sha256Of } from '#vault/files/sha256.ts';
 import type { Connection } from '#vault/database/database.ts';
 import {
   dossierSteps,
@@ -89,7 +89,7 @@ class StateMover {
   readonly #entries: EarlierDossier = new Map();
   readonly #moved: MovedState[] = [];
   #text = { sequence: 0, hash: '' };
-  #dossier = { number: 0, hash: hashOf('') };
+  #dossier = { number: 0, hash: sha256Of('') };
 
   constructor(connection: Connection, project: string) {
     this.#connection = connection;
@@ -106,7 +106,7 @@ class StateMover {
       const pieces = entriesToPieces(this.#entries);
       this.#dossier = {
         number: this.#dossiers.putEntries(pieces, 'head'),
-        hash: hashOf(pieces.join('\n')),
+        hash: sha256Of(pieces.join('\n')),
       };
     } else if (this.#dossier.number === 0) {
       this.#dossier = { ...this.#dossier, number: this.#dossiers.put(emptyDossier) };
@@ -126,7 +126,7 @@ class StateMover {
     this.#connection
       .prepare('INSERT INTO model_text (sequence, created_at, pieces) VALUES (?, ?, ?)')
       .run(sequence, Date.parse(instantOf(createdAt)), this.#objects.put(cut(text)));
-    this.#text = { sequence, hash: hashOf(text) };
+    this.#text = { sequence, hash: sha256Of(text) };
   }
 
   #add(createdAt: string): void {
@@ -138,7 +138,7 @@ class StateMover {
       text: this.#text.hash,
       dossier: this.#dossier.hash,
     };
-    const id = hashOf(`segl state of an earlier version v1\n${canonicalJson(content)}`).slice(0, 32);
+    const id = sha256Of(`segl state of an earlier version v1\n${canonicalJson(content)}`).slice(0, 32);
     this.#states.add(
       {
         id,
@@ -175,8 +175,4 @@ export function moveRecords(connection: Connection): void {
       records.put(revision, origin, record, instantOf(created_at));
     }
   }
-}
-
-function hashOf(text: string): string {
-  return createHash('sha256').update(text, 'utf8').digest('hex');
 }

@@ -1,3 +1,5 @@
+import { longestIncreasing } from '#core/longest-increasing.ts';
+
 /** A place of one sequence and the place of another at which the same stands. */
 export type Match = readonly [one: number, other: number];
 
@@ -108,27 +110,4 @@ function longestCommon(
     else column += 1;
   }
   return matches;
-}
-
-/**
- * The places of a longest increasing subsequence of numbers, all different, by patience sorting (Schensted, "Longest
- * increasing and decreasing subsequences", 1961); of several the one that ends lowest.
- */
-export function longestIncreasing(numbers: readonly number[]): readonly number[] {
-  // For each length the place at which the sequence of it ends that ends lowest.
-  const ends: number[] = [];
-  const previous: (number | null)[] = [];
-  for (const [place, number] of numbers.entries()) {
-    let [low, high] = [0, ends.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((numbers[ends[middle] ?? 0] ?? 0) < number) low = middle + 1;
-      else high = middle;
-    }
-    previous.push(low === 0 ? null : (ends[low - 1] ?? null));
-    ends[low] = place;
-  }
-  const sequence: number[] = [];
-  for (let place = ends.at(-1) ?? null; place !== null; place = previous[place] ?? null) sequence.push(place);
-  return sequence.toReversed();
 }

@@ -1,4 +1,4 @@
-import { longestIncreasing } from './common-sequence.ts';
+import { longestIncreasing } from '#core/longest-increasing.ts';
 
 /** What is put in order: things by identifiers, each of which stands once in a list. */
 export interface Orders {
