@@ -24,7 +24,7 @@ import {
 
 let [ada, bob, eve]: Somebody[] = [];
 beforeAll(async () => {
-  [ada, bob, eve] = await Promise.all(['Ada', 'Bob', 'Eve'].map(somebody));
+  [ada, bob, eve] = await Promise.all(['Ada Nordstrand', 'Bob', 'Eve'].map(somebody));
 });
 
 /** Somebody of these tests. */
@@ -79,7 +79,7 @@ describe('a project that is shared', () => {
     for (const key of [byPassphrase, ada.key, bob.key]) {
       const opened = valueOf(await open(path, key));
       expect(opened.texts.latest().text).toBe('text 1');
-      expect(opened.recipients.list().map(({ card }) => card?.name)).toEqual(['Ada', 'Bob']);
+      expect(opened.recipients.list().map(({ card }) => card?.name)).toEqual(['Ada Nordstrand', 'Bob']);
       expect(kindsOf(opened).filter((kind) => kind === 'recipient-added')).toHaveLength(2);
       valueOf(opened.close());
     }
@@ -89,7 +89,7 @@ describe('a project that is shared', () => {
     );
     expect(new Set(ids).size).toBe(2);
     const bytes = readFileSync(path).toString('latin1');
-    for (const word of ['Ada', 'Grid operator', ada.card.recipient, ada.card.fingerprint])
+    for (const word of ['Ada Nordstrand', 'Grid operator', ada.card.recipient, ada.card.fingerprint])
       expect(bytes).not.toContain(word);
   });
 
