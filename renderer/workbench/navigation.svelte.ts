@@ -37,8 +37,9 @@ export class Navigation {
     this.#activity = isPane(view) ? 'model' : view;
   };
 
-  readonly closeDialog = (): void => {
-    this.#dialog = null;
+  /** Notes that a dialog was closed, unless another one was opened meanwhile. */
+  readonly closeDialog = (which: DialogDestination): void => {
+    if (this.#dialog === which) this.#dialog = null;
   };
 }
 
