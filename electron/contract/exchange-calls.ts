@@ -25,6 +25,7 @@ export const sealedWarnings = [
   'sequence-same',
   'sequence-reused',
   'other-project',
+  'foreign-decisions',
 ] as const;
 
 const shareWarning = z.strictObject({ kind: z.enum(shareWarnings), about: personSchema.nullable() });
@@ -44,6 +45,17 @@ const share = z.strictObject({
   recipients: z.array(personSchema).readonly(),
   state: stateIdSchema,
   fileHash: sha256Schema,
+});
+
+/** The kinds of decisions about public reports. */
+const sealedDecisions = ['approved', 'withdrawn', 'overruled', 'released'] as const;
+
+const decision = z.strictObject({
+  kind: z.enum(sealedDecisions),
+  /** The owner that it is of; null for a release. */
+  organisation: z.string().nullable(),
+  /** ISO 8601 in UTC. */
+  recordedAt: z.string(),
 });
 
 /** How the state of a sealed file relates to the open project. */
@@ -66,6 +78,8 @@ const sealedPreview = z.strictObject({
    */
   relation: z.enum(sealedRelations),
   contents: z.array(content).readonly(),
+  /** What it brings that the open project has not: it counts from then on. */
+  decisions: z.array(decision).readonly(),
   warnings: z.array(sealedWarning).readonly(),
 });
 
@@ -164,6 +178,7 @@ export const exchangeChannels = {
 } as const;
 
 export type SealedPreview = z.output<typeof sealedPreview>;
+export type SealedDecision = z.output<typeof decision>;
 export type SharedContent = z.output<typeof content>;
 export type EarlierShare = z.output<typeof share>;
 export type ShareRequest = z.input<(typeof exchangeChannels)['share.prepare']['input']>;

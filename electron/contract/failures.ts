@@ -23,6 +23,7 @@ export const failureCodes = [
   'vault-not-a-file',
   'vault-unreadable',
   'vault-read-only',
+  'vault-undecided',
   'vault-name-too-long',
   'vault-media-gone',
   'vault-unprotected',

@@ -4,7 +4,7 @@ import { Recipients } from '#vault/access/recipients.ts';
 import type { Dropped } from '#vault/access/rewrap.ts';
 import type { Passphrase } from '#vault/container/passphrase-slot.ts';
 import type { SlotName } from '#vault/container/unlock.ts';
-import type { VaultFailure } from '#vault/files/failure.ts';
+import type { VaultFailure, VaultFailureCode } from '#vault/files/failure.ts';
 import { copiesBeside } from '#vault/files/file-names.ts';
 import type { VaultPlatform } from '#vault/files/platform.ts';
 import { releaseAll } from '#vault/files/release-all.ts';
@@ -31,6 +31,8 @@ export interface OpenParts extends OpenContainer {
   readonly leftOpen: ProjectHolder | null;
   /** The slot that the data key was taken out of. */
   readonly openedWith: SlotName;
+  /** What an opening writes before anything else; null where that is done, or where nothing can be written. */
+  readonly begin: ((vault: Vault) => Result<null, VaultFailure>) | null;
   /** Lets go of the file for others: of its lock, and of its name in this process. */
   readonly letGo: readonly (() => void)[];
 }
@@ -58,22 +60,25 @@ export class Vault {
   readonly #sealing: Sealing;
   #onChange: () => void = () => undefined;
   #closed = false;
+  #begin: OpenParts['begin'];
   #openings: readonly Opening[] | null = null;
 
   constructor(parts: OpenParts, platform: VaultPlatform) {
-    const { path, log, letGo, recovered, setAside, leftOpen, openedWith } = parts;
+    const { path, log, letGo, recovered, setAside, leftOpen, openedWith, begin } = parts;
     this.#parts = { path, log, letGo };
     this.recovered = recovered;
     this.setAside = setAside;
     this.leftOpen = leftOpen;
     this.readOnly = log === null;
     this.#sealing = new Sealing(parts, platform);
-    if (recovered && !this.readOnly) this.#sealing.notePending();
-    this.store = new Store(parts.copy.connection, log, platform, () => {
+    this.#begin = begin;
+    const changed = (): void => {
       this.#sealing.notePending();
       this.#onChange();
       this.history.thinIfDue();
-    });
+    };
+    const refusal = (): VaultFailureCode | null => this.#refusal();
+    this.store = new Store(parts.copy.connection, log, platform, { changed, refusal });
     this.texts = new ModelTexts(this.store);
     this.verdicts = new Verdicts(this.store);
     this.dossier = new StoredDossier(this.store);
@@ -86,7 +91,7 @@ export class Vault {
       store: this.store,
       platform,
       openedWith,
-      refusal: () => (this.readOnly ? 'vault-read-only' : this.#closed ? 'vault-closed' : null),
+      refusal,
     });
   }
 
@@ -98,6 +103,21 @@ export class Vault {
   /** True once it was closed: nothing can be read from it or written any more. */
   get isClosed(): boolean {
     return this.#closed;
+  }
+
+  /**
+   * Begins to write: work that was recovered, and that the project was opened. Before, every method that writes is
+   * `vault-undecided`, and the closing leaves the file and the recovery log as they were found. Does nothing the second
+   * time, and where nothing can be written.
+   */
+  begin(): Result<null, VaultFailure> {
+    const begin = this.#begin;
+    if (begin === null) return success(null);
+    this.#begin = null;
+    const begun = begin(this);
+    if (begun.ok && this.recovered) this.#sealing.notePending();
+    if (!begun.ok) this.#begin = begin;
+    return begun;
   }
 
   /** Has `listener` called after every change from now on, which the container does not have yet. */
@@ -176,5 +196,11 @@ export class Vault {
     ]);
     this.#sealing.forgetKey();
     return sealed.ok ? released : sealed;
+  }
+
+  #refusal(): VaultFailureCode | null {
+    if (this.readOnly) return 'vault-read-only';
+    if (this.#closed) return 'vault-closed';
+    return this.#begin === null ? null : 'vault-undecided';
   }
 }

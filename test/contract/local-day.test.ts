@@ -1,5 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { expect, test } from 'vitest';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
 import { root } from '../support/places.ts';
 
 // Command, main process and vault state days by the one, the window by the other.
@@ -29,21 +32,26 @@ test.each(modules)('%s: a day is that of the analyst, in every time zone', (modu
 });
 
 test("a report's day and those of its history are in the same calendar, whoever makes it", () => {
-  const made = `import { OpenProject } from './electron/project/session/open-project.ts';
+  const folder = mkdtempSync(join(tmpdir(), 'segl-days-'));
+  onTestFinished(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+  const made = (
+    file: string,
+  ): string => `import { OpenProject } from './electron/project/session/open-project.ts';
     import { projectSource } from './electron/project/reports/project-source.ts';
-    const instant = '2026-01-31T23:30:00.000Z';
-    const vault = {
-      project: { name: 'AMS' },
-      dossier: { read: () => ({ ok: true, value: {} }) },
-      texts: {
-        latest: () => ({ text: '', sequence: 1 }),
-        all: () => [{ sequence: 1, createdAt: instant }],
-      },
-      verdicts: { latest: () => null },
-    };
-    const clock = { now: () => new Date(instant), elapsed: () => 0 };
-    const source = projectSource(new OpenProject(vault, 'AMS.segl', clock));
-    process.stdout.write([source.value.day, ...source.value.history.map(({ day }) => day)].join(' '));`;
-  expect(runIn('Pacific/Kiritimati', made)).toBe('2026-02-01 2026-02-01');
-  expect(runIn('Etc/GMT+12', made)).toBe('2026-01-31 2026-01-31');
+    import { createVault } from './electron/vault/opening/create.ts';
+    import { realPlatform } from './electron/vault/files/platform.ts';
+    import { costBounds } from './electron/vault/container/envelope.ts';
+    const cost = { memory: costBounds.memory.least, passes: costBounds.passes.least, lanes: 4 };
+    const clock = { ...realPlatform.clock, now: () => new Date('2026-01-31T23:30:00.000Z') };
+    const start = { path: ${JSON.stringify(join(folder, file))}, projectName: 'AMS', text: '' };
+    const passphrase = Buffer.from('a passphrase for tests');
+    const { value: vault } = await createVault({ ...start, passphrase }, { ...realPlatform, cost, clock });
+    const { history, day } = projectSource(new OpenProject(vault, start.path, clock)).value;
+    const days = [day, ...history.days, ...history.events].map((each) => each.day ?? each);
+    process.stdout.write([...new Set(days), history.days.length, history.events.length].join(' '));
+    vault.close();`;
+  expect(runIn('Pacific/Kiritimati', made('east.segl'))).toBe('2026-02-01 1 1');
+  expect(runIn('Etc/GMT+12', made('west.segl'))).toBe('2026-01-31 1 1');
 });

@@ -28,7 +28,15 @@ class Copy {
     const connection = new Database(':memory:');
     valueOf(migrate(connection));
     const log = { append: () => undefined, takeBack: () => undefined } as unknown as RecoveryLog;
-    this.store = new Store(connection, log, { ...quickPlatform, clock }, () => undefined);
+    this.store = new Store(
+      connection,
+      log,
+      { ...quickPlatform, clock },
+      {
+        changed: () => undefined,
+        refusal: () => null,
+      },
+    );
     this.history = new History(this.store);
     this.audit = new AuditLog(this.store);
     valueOf(
@@ -92,6 +100,12 @@ class Copy {
 
 const wordsOf = (copy: Copy): readonly string[] => copy.text.split(' ');
 
+/** What somebody called a state; null where the name was taken away. */
+interface Naming {
+  readonly state: string;
+  readonly name: string | null;
+}
+
 const step = fc.record({
   who: fc.boolean(),
   does: fc.constantFrom('say', 'say', 'say', 'name', 'restore', 'thin', 'take', 'both'),
@@ -121,7 +135,14 @@ test('two copies of a project that take over from each other come to the same, w
         }),
       );
       valueOf(one.history.protect(one.head));
-      const names = new Set<string>();
+      // What somebody called a state, and nobody who knew it called otherwise.
+      const namings = new Set<Naming>();
+      const heard = new Map([one, other].map((copy) => [copy, new Set<Naming>()]));
+      const heardBy = (copy: Copy): Set<Naming> => heard.get(copy) ?? new Set();
+      const takeFrom = (self: Copy, there: ForeignHistory, known: ReadonlySet<Naming>): void => {
+        self.take(there);
+        for (const naming of known) heardBy(self).add(naming);
+      };
       // What somebody gave up by restoring a state without it.
       const givenUp = new Set<string>();
       for (const [place, { who, does, number }] of steps.entries()) {
@@ -130,9 +151,13 @@ test('two copies of a project that take over from each other come to the same, w
         const states = self.history.states();
         if (does === 'say') self.say(`${self.text} w${String(place)}`);
         if (does === 'name') {
-          names.add(`n${String(place)}`);
-          if (self.history.head.name === null) valueOf(self.history.name(self.head, `n${String(place)}`));
-          else names.delete(`n${String(place)}`);
+          const { id: state, name: before } = states[number % states.length] ?? self.history.head;
+          const name = before !== null && number % 5 === 0 ? null : `n${String(place)}`;
+          valueOf(self.history.name(state, name));
+          for (const naming of heardBy(self)) if (naming.state === state) namings.delete(naming);
+          const naming = { state, name };
+          namings.add(naming);
+          heardBy(self).add(naming);
         }
         if (does === 'restore') {
           const said = wordsOf(self);
@@ -151,8 +176,9 @@ test('two copies of a project that take over from each other come to the same, w
           ];
           valueOf(peer.history.protect(peer.head));
           valueOf(self.history.protect(self.head));
-          self.take(there);
-          if (does === 'both') peer.take(here);
+          const known = new Set(heardBy(self));
+          takeFrom(self, there, new Set(heardBy(peer)));
+          if (does === 'both') takeFrom(peer, here, known);
         }
       }
       const before = [one, other].flatMap(wordsOf).filter((word) => !givenUp.has(word));
@@ -173,8 +199,9 @@ test('two copies of a project that take over from each other come to the same, w
         other.take(one.handedOn(() => again === 0));
       }
       expect([view(one), view(other)]).toEqual([mine, theirs]);
-      const kept = one.history.states().flatMap(({ name }) => name?.split(' / ') ?? []);
-      expect([...names].filter((name) => !kept.includes(name))).toEqual([]);
+      const kept = new Map(one.history.states().map(({ id, name }) => [id, name?.split(' / ') ?? []]));
+      const given = [...namings].filter(({ name }) => name !== null);
+      expect(given.filter(({ state, name }) => kept.get(state)?.includes(name ?? '') !== true)).toEqual([]);
       expect([...one.audit.verify(), ...other.audit.verify()]).toEqual([]);
     }),
     { numRuns },

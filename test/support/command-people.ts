@@ -22,21 +22,22 @@ export interface CommandUser {
   readonly run: (given: readonly string[], ...lines: readonly string[]) => Ended;
 }
 
-/** Makes somebody a folder and, with the command, a keyring. */
-export function commandUser(name: string, organisation: string): CommandUser {
+/**
+ * Makes somebody a folder and a keyring as the command does, but for a passphrase that is quick to try: every command with a
+ * keyring tries it.
+ */
+export async function commandUser(name: string, organisation: string): Promise<CommandUser> {
   const own = join(folder, name);
   mkdirSync(own);
   const at = (file: string): string => join(own, file);
   const [keyring, passphrase] = [at('keyring.segl'), `the keyring of ${name}`];
-  const made = segl(
-    ['identity', 'create', '--keyring', keyring, '--name', name, '--organisation', organisation, '--json'],
-    `${passphrase}\n`,
-  );
-  if (made.status !== 0) throw new Error(made.err);
-  const { identity } = JSON.parse(made.out) as { identity: { fingerprint: string } };
+  const session = new KeyringSession(keyring, quickPlatform);
+  valueOf(await session.create({ name, organisation }, passphraseOf(passphrase)));
+  const fingerprint = session.open?.identity.card.fingerprint ?? '';
+  session.lock();
   const run = (given: readonly string[], ...lines: readonly string[]): Ended =>
     segl([...given, '--keyring', keyring], [...lines, passphrase, ''].join('\n'));
-  return { name, keyring, passphrase, fingerprint: identity.fingerprint, at, run };
+  return { name, keyring, passphrase, fingerprint, at, run };
 }
 
 /** Makes a project with a passphrase and a text, as the window does. */

@@ -9,6 +9,7 @@ import { refuseFile } from '#cli/projects/refusal.ts';
 import { noAnswers, readAnswers, type GivenAnswers } from '#cli/sealed/answers-file.ts';
 import { noticeSentence, placeLines } from '#cli/sealed/merge-lines.ts';
 import { refuseUnanswered } from '#cli/sealed/refuse-unanswered.ts';
+import { decisionLines, relationSentence } from '#cli/sealed/content-lines.ts';
 import { printWarnings, sealedWarnings, unanswered, type NamedWarning } from '#cli/sealed/warnings.ts';
 import type { SealedPreview } from '#contract/exchange-calls.ts';
 import type { HistoryState } from '#core/history/state.ts';
@@ -97,15 +98,17 @@ async function mergeInto(
 function tell(file: string, sealed: string, outcome: Outcome, json: boolean): void {
   const { head, preview, review, merged, warnings } = outcome;
   const { places, open, notices } = review;
-  const { relation } = preview;
+  const { relation, decisions } = preview;
   if (json) {
     const state = merged === null ? null : stateAsJson(merged);
-    print(JSON.stringify({ file, sealed, head, relation, warnings, places, open, notices, merged: state }));
+    const told = { file, sealed, head, relation, decisions, warnings, places, open, notices, merged: state };
+    print(JSON.stringify(told));
     return;
   }
   if (merged !== null) printWords(stateLine(merged));
   else {
-    print(translate(`sealed.relation.${relation}`));
+    print(relationSentence(preview));
+    for (const line of decisionLines(decisions)) printWords(line);
     const waiting = new Set(open.map(({ id }) => id));
     for (const place of allPlaces(review))
       for (const line of placeLines(place, waiting.has(place.id))) printWords(line);

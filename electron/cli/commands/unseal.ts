@@ -6,7 +6,7 @@ import { print, printError, printWords, type CommandFailure } from '#cli/console
 import { StandardInput } from '#cli/console/standard-input.ts';
 import { withKeyring } from '#cli/keyring/with-keyring.ts';
 import { refuseFile } from '#cli/projects/refusal.ts';
-import { contentLines, sealedLines } from '#cli/sealed/content-lines.ts';
+import { contentLines, decisionLines, sealedLines } from '#cli/sealed/content-lines.ts';
 import { refuseUnanswered } from '#cli/sealed/refuse-unanswered.ts';
 import { printWarnings, sealedWarnings, unanswered, type NamedWarning } from '#cli/sealed/warnings.ts';
 import type { SealedPreview } from '#contract/exchange-calls.ts';
@@ -104,7 +104,7 @@ async function receive(
 }
 
 function tell(file: string, { preview, sha256, open: left }: Unsealed, json: boolean): void {
-  const { signer, recipients, purpose, createdAt, project, head, contents } = preview;
+  const { signer, recipients, purpose, createdAt, project, head, contents, decisions } = preview;
   if (json) {
     const warnings = sealedWarnings(preview);
     print(
@@ -118,6 +118,7 @@ function tell(file: string, { preview, sha256, open: left }: Unsealed, json: boo
         project,
         head,
         contents,
+        decisions,
         warnings,
       }),
     );
@@ -126,5 +127,6 @@ function tell(file: string, { preview, sha256, open: left }: Unsealed, json: boo
   print(`${file}  SHA-256 ${sha256}`);
   for (const line of sealedLines(preview)) printWords(line);
   for (const line of contentLines(contents)) print(line);
+  for (const line of decisionLines(decisions)) printWords(line);
   printWarnings(left);
 }

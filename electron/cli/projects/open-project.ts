@@ -82,8 +82,7 @@ function judgeFile(
   printOpening(vault, rollback);
   if (rollback !== 'older' && rollback !== 'forked') return success(null);
   if (acceptFile !== true) return failure({ code: `file-${rollback}` });
-  session.acceptFile();
-  return success(null);
+  return session.acceptFile();
 }
 
 async function workAndClose<Value>(

@@ -1,6 +1,6 @@
 import { translate } from '#cli/console/console.ts';
 import { personLine } from '#cli/keyring/person-lines.ts';
-import type { SealedPreview, SharedContent } from '#contract/exchange-calls.ts';
+import type { SealedDecision, SealedPreview, SharedContent } from '#contract/exchange-calls.ts';
 import { spokenFingerprint } from '#exchange/card/fingerprint.ts';
 
 /** What a sealed file holds, a line for each part. */
@@ -31,4 +31,17 @@ export function sealedLines({
     line('sealed.project', `${project.name} (${project.classification})`),
     line('sealed.state', `${head.id} ${head.createdAt} ${head.author?.name ?? translate('history.nobody')}`),
   ];
+}
+
+/** The decisions about public reports that a sealed file brings, a line for each. */
+export function decisionLines(decisions: readonly SealedDecision[]): readonly string[] {
+  return decisions.map(({ kind, organisation, recordedAt: instant }) =>
+    translate(`sealed.decision.${kind}`, { organisation: organisation ?? '', instant }),
+  );
+}
+
+/** How a sealed file relates to the open project. */
+export function relationSentence({ relation, decisions }: SealedPreview): string {
+  const isNewsOnly = (relation === 'same' || relation === 'behind') && decisions.length > 0;
+  return translate(`sealed.relation.${isNewsOnly ? 'decisions' : relation}`);
 }

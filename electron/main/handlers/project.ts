@@ -74,8 +74,8 @@ export function projectHandlers(context: ProjectContext): HandlersOf<'project'> 
     'project.checkShare': ({ share }) => checkShare(session.path, share),
     'project.acceptFile': () =>
       session.use(() => {
-        session.acceptFile();
-        return success({});
+        const accepted = session.acceptFile();
+        return accepted.ok ? success({}) : accepted;
       }),
     'project.cancelUnlock': () => {
       session.cancelOpening();

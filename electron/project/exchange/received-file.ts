@@ -11,6 +11,7 @@ import { verifySealed, type SealedFinding } from '#exchange/sealed/findings.ts';
 import { longestSealed } from '#exchange/sealed/members.ts';
 import { readSealed, type Opened } from '#exchange/sealed/read.ts';
 import { contentsOf } from '#project/exchange/contents.ts';
+import { newDecisions } from '#project/exchange/new-decisions.ts';
 import { sha256Of } from '#vault/files/sha256.ts';
 import { readBounded } from '#project/files/read-bounded.ts';
 import { keyringLocked, type KeyringSession } from '#project/keyring/keyring-session.ts';
@@ -82,10 +83,8 @@ export function previewOf(
     head: { id: head.id, createdAt: head.createdAt, author: head.author },
     relation: relationOf(file, project),
     contents: contentsOf(shared),
-    warnings: findingsOf(file, project, open.identity, content).map((finding) => ({
-      kind: finding.kind,
-      about: finding.kind === 'signer-changed' ? firstOf(finding) : null,
-    })),
+    decisions: newDecisions(file.opened.shared, project),
+    warnings: warningsOf(file, project, open.identity, content),
   });
 }
 
@@ -113,7 +112,7 @@ export function checkAnswered(
 ): Result<null, CallFailure> {
   const content = open?.content ?? null;
   if (open === null || content === null) return keyringLocked;
-  const isAnswered = findingsOf(file, project, open.identity, content).every(({ kind }) =>
+  const isAnswered = warningsOf(file, project, open.identity, content).every(({ kind }) =>
     answered.includes(kind),
   );
   return isAnswered ? success(null) : failure({ code: 'sealed-unanswered' });
@@ -134,14 +133,20 @@ export function noteReceived(
   );
 }
 
-function findingsOf(
-  { opened }: ReceivedFile,
+function warningsOf(
+  file: ReceivedFile,
   project: OpenProject | null,
   identity: Identity,
   keyring: KeyringContent,
-): readonly SealedFinding[] {
+): SealedPreview['warnings'] {
   const id = project?.vault.project.id ?? null;
-  return verifySealed(opened, { card: identity.card, keyring, project: id });
+  const findings = verifySealed(file.opened, { card: identity.card, keyring, project: id });
+  const warnings = findings.map((finding) => ({
+    kind: finding.kind,
+    about: finding.kind === 'signer-changed' ? firstOf(finding) : null,
+  }));
+  const bringsDecisions = newDecisions(file.opened.shared, project).length > 0;
+  return bringsDecisions ? [...warnings, { kind: 'foreign-decisions', about: null }] : warnings;
 }
 
 function firstOf({

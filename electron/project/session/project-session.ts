@@ -140,10 +140,13 @@ export class ProjectSession {
     this.lock();
     const path = this.#path;
     if (path === null) return failure({ code: 'project-not-chosen' });
+    const isExpected = (vault: Vault): boolean => !isQuestionable(this.#memory().relate(vault));
     const opened = await this.#opening.wait(
       async (signal) => {
         const key = await keyOf(given);
-        return key.ok ? openVault(path, key.value, this.#platformNow(), { signal, takeOver }) : key;
+        return key.ok
+          ? openVault(path, key.value, this.#platformNow(), { signal, takeOver, isExpected })
+          : key;
       },
       (vault) => this.#take(path, vault, this.#memory().relate(vault)),
     );
@@ -185,17 +188,20 @@ export class ProjectSession {
 
   /**
    * Takes the file of the open project for the one that counts, although an earlier look at it saw another one: from now on
-   * what is written into it is remembered.
+   * it can be written into, and what is written is remembered. Fails as {@link Vault.begin} does.
    */
-  acceptFile(): void {
-    const project = this.#project;
-    if (project === null) return;
-    const { vault } = project;
+  acceptFile(): Result<null, CallFailure> {
+    if (this.#project === null) return notOpen;
+    const { vault } = this.#project;
+    const begun = vault.begin();
+    if (!begun.ok) return begun;
+    this.#tellFailures(vault);
     const note = (): void => {
       this.#memory().noteHead(vault);
     };
     vault.onSealed(note);
     note();
+    return success(null);
   }
 
   #noteFailure(): void {
@@ -248,12 +254,16 @@ export class ProjectSession {
     this.#project = project;
     this.#schedule = schedule;
     this.#forgetTroubles();
-    this.#tellFailures(vault);
     this.#memory().noteOpened(vault, path);
-    // Until the analyst has said which file counts, the one that was seen stays remembered.
-    if (rollback !== 'older' && rollback !== 'forked') this.acceptFile();
+    // Until the analyst has said which file counts, this one stays as it is, and the one that was seen stays remembered.
+    if (!isQuestionable(rollback)) this.acceptFile();
     return project;
   }
+}
+
+/** True where somebody has to say which file counts before work goes on. */
+function isQuestionable(rollback: RollbackFinding): boolean {
+  return rollback === 'older' || rollback === 'forked';
 }
 
 async function keyOf(given: OpeningKey | Passphrase | KeyMaker): Promise<Result<OpeningKey, CallFailure>> {

@@ -2,6 +2,7 @@ import { canonicalJson } from '#core/history/canonical.ts';
 import { rewired } from '#core/history/graph.ts';
 import { unitedState, type HistoryState, type ProjectContent } from '#core/history/state.ts';
 import type { ForeignHistory, ForeignState } from '#vault/history/foreign-history.ts';
+import { NamingOrder, type LaterNaming } from '#vault/history/naming-order.ts';
 import { canBeHandedOn } from '#vault/history/room.ts';
 import type { ContentNumbers, KeptState } from '#vault/repositories/states.ts';
 import type { Change } from '#vault/store/change.ts';
@@ -20,7 +21,7 @@ export function unite(change: Change, foreign: ForeignHistory): 'refused' | null
   const { content, now } = change;
   if (foreign.project !== content.project.read().id) return 'refused';
   for (const bytes of foreign.documents) content.documents.put(bytes, now);
-  if (uniteStates(change, foreign.states) === 'refused') return 'refused';
+  if (uniteStates(change, foreign) === 'refused') return 'refused';
   if (content.states.get(foreign.head) === null) return 'refused';
   content.states.markBase(foreign.head);
   if (uniteLedger(change, foreign) === 'refused') return 'refused';
@@ -28,13 +29,16 @@ export function unite(change: Change, foreign: ForeignHistory): 'refused' | null
   return canBeHandedOn(content) ? null : 'refused';
 }
 
-function uniteStates({ content }: Change, foreign: readonly ForeignState[]): 'refused' | null {
-  const { states } = content;
+function uniteStates({ content }: Change, { states: foreign, audit }: ForeignHistory): 'refused' | null {
+  const { states, events } = content;
+  const namings = new NamingOrder(events.all(), audit);
   const own = new Map(states.all().map((state) => [state.id, state]));
   const comparison = new Comparison(content);
   for (const state of foreign) {
     const known = own.get(state.id);
-    if (known !== undefined && uniteKnown(content, comparison, known, state) === 'refused') return 'refused';
+    if (known === undefined) continue;
+    if (state.content !== null && !comparison.isSame(known, state.content)) return 'refused';
+    if (uniteKnown(states, namings, known, state) === 'refused') return 'refused';
   }
   const added = foreign.filter((state) => !own.has(state.id) && state.content !== null);
   const graph = new Map(foreign.map(({ id, parents }) => [id, parents]));
@@ -43,25 +47,37 @@ function uniteStates({ content }: Change, foreign: readonly ForeignState[]): 're
   const keeping = new Keeping(content);
   for (const { content: said, ...state } of added) {
     if (said === null) continue;
-    states.add({ ...state, parents: alone.get(state.id) ?? [] }, keeping.numbersOf(said, state.createdAt));
+    // A state that was thinned away here may have lost its name before.
+    const name = namings.laterOf(state.id) === 'own' ? null : state.name;
+    const parents = alone.get(state.id) ?? [];
+    states.add({ ...state, name, parents }, keeping.numbersOf(said, state.createdAt));
   }
   return null;
 }
 
 function uniteKnown(
-  { states }: Change['content'],
-  comparison: Comparison,
+  states: Change['content']['states'],
+  namings: NamingOrder,
   known: KeptState,
-  { content: said, ...state }: ForeignState,
+  { content: _, ...state }: ForeignState,
 ): 'refused' | null {
-  if (said !== null && !comparison.isSame(known, said)) return 'refused';
   const before = told(known);
   // Two make the same state by merging the same, and no other one: its identifier is random.
   const isMerged = before.cause === 'merged' && state.cause === 'merged';
   if (!isMerged && madeAs(before) !== madeAs(state)) return 'refused';
-  const united = unitedState(before, state);
+  const united = { ...unitedState(before, state), ...laterName(namings.laterOf(state.id), before, state) };
   if (canonicalJson(united) !== canonicalJson(before)) states.describe(united);
   return null;
+}
+
+// Where both gave one, in ignorance of each other, both stay.
+function laterName(
+  later: LaterNaming,
+  own: HistoryState,
+  foreign: HistoryState,
+): Partial<Pick<HistoryState, 'name'>> {
+  if (later === 'neither') return {};
+  return { name: later === 'own' ? own.name : foreign.name };
 }
 
 function madeAs({ createdAt, author, cause, origin }: HistoryState): string {

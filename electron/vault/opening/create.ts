@@ -113,6 +113,6 @@ function makeContainer(
   placeNewFile(path, [encodeHead(envelope), body], platform);
   const setAside = left.value.setAside || lock.setAside || held.value.strange;
   const openedWith = { kind: 'passphrase' } as const;
-  const found = { recovered: false, setAside, leftOpen: null };
+  const found = { recovered: false, setAside, leftOpen: null, begin: null };
   return success({ path, envelope, dataKey, openedWith, copy, log, holder, ...found });
 }

@@ -37,6 +37,8 @@ export interface OpeningWay {
   readonly signal?: AbortSignal;
   /** Opens a project that is said to be open on another machine, where nothing else keeps it from being opened. */
   readonly takeOver?: boolean;
+  /** Told what was opened before anything is written: whether that begins at once, or with {@link Vault.begin}. */
+  readonly isExpected?: (vault: Vault) => boolean;
 }
 
 /**
@@ -48,7 +50,7 @@ export async function openVault(
   givenPath: string,
   given: OpeningKey | Passphrase,
   platform: VaultPlatform = realPlatform,
-  { signal = never, takeOver = false }: OpeningWay = {},
+  { signal = never, takeOver = false, isExpected = () => true }: OpeningWay = {},
 ): Promise<Result<Vault, VaultFailure>> {
   const key = given instanceof Uint8Array ? ({ kind: 'passphrase', passphrase: given } as const) : given;
   const path = realPath(givenPath);
@@ -81,7 +83,11 @@ export async function openVault(
     if (!parts.ok) return parts;
     const { holder } = parts.value;
     const release = [() => holder?.remove(), unlockFile, letGo];
-    return begin({ ...parts.value, letGo: release }, opening, platform);
+    const begin = lock.value === null ? null : (vault: Vault) => noteOpening(vault, opening, platform);
+    const vault = new Vault({ ...parts.value, begin, letGo: release }, platform);
+    if (!isExpected(vault)) return success(vault);
+    const begun = vault.begin();
+    return begun.ok ? success(vault) : begun;
   });
 }
 
@@ -114,7 +120,7 @@ function adopt(
   { id, held }: Beginning,
   undo: UndoSteps,
   platform: VaultPlatform,
-): Result<Omit<OpenParts, 'letGo'>, VaultFailure> {
+): Result<Omit<OpenParts, 'letGo' | 'begin'>, VaultFailure> {
   const { path, container, dataKey, slot: openedWith, lock } = unlocked;
   const writable = lock !== null;
   const made = copyOf(unlocked, platform);
@@ -154,23 +160,22 @@ function copyOf(
   return makeWorkingCopy(workingCopyPath(folder, platform), container.body, dataKey, platform);
 }
 
-function begin(
-  parts: OpenParts,
+function noteOpening(
+  vault: Vault,
   { id, held }: Beginning,
   platform: VaultPlatform,
-): Result<Vault, VaultFailure> {
-  const vault = new Vault(parts, platform);
-  if (vault.readOnly) return success(vault);
+): Result<null, VaultFailure> {
   const thinned = vault.history.thin();
   if (!thinned.ok) return thinned;
   const removed = vault.documents.removeUnused();
   if (!removed.ok) return removed;
-  const { vault: of, sequence, generation } = parts.envelope;
+  // Nothing was written yet: this is the writing that was opened.
+  const { vault: of, sequence, generation } = vault.head();
   const noted = vault.store.change(({ content: { openings }, audit }) => {
     const begun = { id, baseSequence: sequence, baseGeneration: generation };
     openings.append(nextOpening(of, begun, openings.all().at(-1) ?? null, platform.signOpening));
     if (held.takenOver !== null) audit('taken-over');
     audit(vault.recovered ? 'recovered' : 'opened');
   });
-  return noted.ok ? success(vault) : noted;
+  return noted.ok ? success(null) : noted;
 }

@@ -1,7 +1,7 @@
 import { success, type Result } from '#core/result.ts';
 import { compact, type Connection } from '#vault/database/database.ts';
 import { encodeChanges, RecordedStatements } from '#vault/database/recorded-statements.ts';
-import { fileFailure, refuse, type VaultFailure } from '#vault/files/failure.ts';
+import { fileFailure, refuse, type VaultFailure, type VaultFailureCode } from '#vault/files/failure.ts';
 import type { VaultPlatform } from '#vault/files/platform.ts';
 import { schemaVersion } from '#vault/migrations/migrate.ts';
 import type { RecoveryLog } from '#vault/recovery/recovery-log.ts';
@@ -9,22 +9,30 @@ import { repositoriesOn, type Repositories } from '#vault/repositories/repositor
 import { RefusedChange, type Change } from '#vault/store/change.ts';
 import { ChangeUnderWay } from '#vault/store/change-under-way.ts';
 
+/** What a store needs to know of its project. */
+export interface StoreHost {
+  /** Called after every change that is kept. */
+  readonly changed: () => void;
+  /** The reason why nothing can be changed, or null. */
+  readonly refusal: () => VaultFailureCode | null;
+}
+
 /** The content of an open project: the repositories on its database, and the one way to change them. */
 export class Store {
   readonly #log: RecoveryLog | null;
   readonly #platform: VaultPlatform;
-  readonly #changed: () => void;
+  readonly #host: StoreHost;
   #connection: Connection;
   #statements: RecordedStatements;
   #content: Repositories;
   #states = 0;
 
-  /** `log` is null where nothing can be written; `changed` is called after every change that is kept. */
-  constructor(connection: Connection, log: RecoveryLog | null, platform: VaultPlatform, changed: () => void) {
+  /** `log` is null where nothing can be written. */
+  constructor(connection: Connection, log: RecoveryLog | null, platform: VaultPlatform, host: StoreHost) {
     this.#connection = connection;
     this.#log = log;
     this.#platform = platform;
-    this.#changed = changed;
+    this.#host = host;
     this.#statements = new RecordedStatements(connection);
     this.#content = repositoriesOn(this.#statements);
   }
@@ -41,12 +49,13 @@ export class Store {
 
   /**
    * Changes the content, all of it or nothing: one transaction, whose statements are one entry of the recovery log. The
-   * change is durable when this returns. `vault-read-only` where nothing can be written, `vault-disk-full` and the like
-   * where the file system refuses.
+   * change is durable when this returns. `vault-read-only` where nothing can be written, the host's refusal where it has
+   * one, `vault-disk-full` and the like where the file system refuses.
    */
   change<Value>(work: (change: Change) => Value): Result<Value, VaultFailure> {
     const log = this.#log;
-    if (log === null) return refuse('vault-read-only');
+    const refusal = this.#host.refusal();
+    if (log === null || refusal !== null) return refuse(refusal ?? 'vault-read-only');
     const entry = { added: false };
     try {
       // The entry goes to the disk last before the commit: what could not be kept is not in the database either.
@@ -57,7 +66,7 @@ export class Store {
         return done;
       })();
       if (made) this.#states += 1;
-      if (entry.added) this.#changed();
+      if (entry.added) this.#host.changed();
       return success(value);
     } catch (error) {
       if (entry.added) log.takeBack();

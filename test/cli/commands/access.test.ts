@@ -30,8 +30,8 @@ const answerOf = ({ out }: { readonly out: string }): z.output<typeof done> => d
 const kindsOf = ({ slots }: z.output<typeof done>): readonly string[] => slots.map(({ kind }) => kind);
 
 beforeAll(async () => {
-  kari = commandUser('Kari', 'NTNU');
-  ola = commandUser('Ola', 'Vendor');
+  kari = await commandUser('Kari', 'NTNU');
+  ola = await commandUser('Ola', 'Vendor');
   acquaint(kari, ola);
   project = kari.at('shared.segl');
   await makeProject(project, phrase, text);
@@ -82,8 +82,8 @@ describe('who can open a project', () => {
     expect(JSON.parse(verified.out)).toMatchObject({ report: 'unknown' });
   });
 
-  test('a card whose fingerprint nobody compared gets access only when that is answered', () => {
-    const eve = commandUser('Eve', 'Elsewhere');
+  test('a card whose fingerprint nobody compared gets access only when that is answered', async () => {
+    const eve = await commandUser('Eve', 'Elsewhere');
     const card = eve.at('own.card');
     eve.run(['card', 'export', '--out', card]);
     kari.run(['card', 'add', card]);

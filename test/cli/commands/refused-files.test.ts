@@ -53,8 +53,8 @@ function codeOf({ status, out, err }: Ended): string {
 }
 
 beforeAll(async () => {
-  kari = commandUser('Kari', 'NTNU');
-  ola = commandUser('Ola', 'Vendor');
+  kari = await commandUser('Kari', 'NTNU');
+  ola = await commandUser('Ola', 'Vendor');
   acquaint(kari, ola);
   project = kari.at('shared.segl');
   await makeProject(project, phrase, text);
@@ -88,6 +88,21 @@ describe('a keyring', () => {
       'keyring-not-a-keyring',
       'keyring-not-a-keyring',
     ]);
+  });
+
+  test('is made with an identity of its own', () => {
+    const path = kari.at('made.keyring');
+    const given = ['--keyring', path, '--json'];
+    const identityOf = ({ out }: Ended): unknown => (JSON.parse(out) as { identity: unknown }).identity;
+    const made = segl(
+      ['identity', 'create', ...given, '--name', 'Kari', '--organisation', 'NTNU'],
+      'a long enough one\n',
+    );
+    expect(made).toMatchObject({ status: 0, err: '' });
+    const shown = identityOf(segl(['identity', 'show', ...given], 'a long enough one\n'));
+    expect(shown).toMatchObject({ name: 'Kari', organisation: 'NTNU' });
+    expect(shown).toEqual(identityOf(made));
+    expect(shown).not.toMatchObject({ fingerprint: kari.fingerprint });
   });
 
   test('is never made over anything, with a bad passphrase, or for a name that stands on no card', () => {
@@ -143,13 +158,13 @@ describe('a card', () => {
     ]);
   });
 
-  test('is told by its relation to the keyring, and replaced only on a word', () => {
+  test('is told by its relation to the keyring, and replaced only on a word', async () => {
     const path = ola.at('own.card');
     const relationOf = (ended: Ended): unknown => (JSON.parse(ended.out) as { relation: unknown }).relation;
     expect(relationOf(read(path))).toBeNull();
     expect(relationOf(kari.run(['card', 'read', path, '--json']))).toBe('known');
     expect(codeOf(ola.run(['card', 'add', path, '--json']))).toBe('card-own');
-    const other = commandUser('Ola ', 'Elsewhere');
+    const other = await commandUser('Ola ', 'Elsewhere');
     const second = other.at('own.card');
     other.run(['card', 'export', '--out', second]);
     expect(other.run(['card', 'export', '--out', second, '--json']).status).toBe(2);
@@ -169,11 +184,11 @@ describe('a card', () => {
 });
 
 describe('a sealed file', () => {
-  test('is refused where it is none, damaged, or for somebody else', () => {
+  test('is refused where it is none, damaged, or for somebody else', async () => {
     const damaged = kari.at('damaged.sealed');
     const bytes = readFileSync(sealed);
     writeFileSync(damaged, bytes.subarray(0, -1));
-    const eve = commandUser('Eve', 'Elsewhere');
+    const eve = await commandUser('Eve', 'Elsewhere');
     const list = (path: string, who = kari): string => codeOf(who.run(['unseal', path, '--json']));
     const codes = [kari.at('missing'), damaged, pipe, directory, project, kari.at('own.card')].map((each) =>
       list(each),

@@ -52,8 +52,8 @@ let project: string;
 let received: string;
 
 beforeAll(async () => {
-  kari = commandUser('Kari', 'NTNU');
-  ola = commandUser('Ola', 'Vendor');
+  kari = await commandUser('Kari', 'NTNU');
+  ola = await commandUser('Ola', 'Vendor');
   acquaint(kari, ola);
   project = kari.at('shared.segl');
   received = ola.at('received.segl');

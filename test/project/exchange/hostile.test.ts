@@ -232,9 +232,13 @@ describe('what is only strange is taken over, and does no harm', () => {
     const bytes = await forged(({ ledger }) => ({
       ledger: [...ledger, entryOf({ kind: 'approval', recordedAt, fields })],
     }));
-    const { contents } = await anne.preview(bytes);
+    const { contents, decisions, warnings } = await anne.preview(bytes);
     expect(contents.find(({ part }) => part === 'ledger')?.count).toBe(2);
+    expect(decisions).toEqual([{ kind: 'approved', organisation: 'Grid operator', recordedAt }]);
+    expect(warnings.map(({ kind }) => kind)).toEqual(['foreign-decisions']);
+    expect(codeOf(anne.tryMerge(await anne.read(bytes), () => 'mine', []))).toBe('sealed-unanswered');
     await anne.merge(bytes);
+    expect((await anne.preview(bytes)).decisions).toEqual([]);
     expect(valueOf(anne.vault.ledger.positionsOn(fileHash))).toMatchObject([
       { last: { decision: 'approved' } },
     ]);

@@ -12,7 +12,7 @@ import type { VaultPlatform } from '#vault/files/platform.ts';
 import { openVault } from '#vault/opening/open.ts';
 import { expectNothingLost } from '../merge-laws.ts';
 import { edited, projectEdits, type ProjectEdits } from '../merged-projects.ts';
-import { acquainted, type Analyst, type Choose } from '../../support/exchange/analysts.ts';
+import { acquainted, usuallyAnswered, type Analyst, type Choose } from '../../support/exchange/analysts.ts';
 import { sampleText } from '../../support/models/sample.ts';
 import { filledDossier } from '../../support/report/filled-dossier.ts';
 import {
@@ -175,7 +175,7 @@ export class Week {
       const works = offered.filter((answer) => answer !== 'base');
       return works[this.#chance.below(works.length)] ?? 'mine';
     };
-    return who.merge(bytes, choose, ['sequence-same', 'sequence-older']);
+    return who.merge(bytes, choose, usuallyAnswered);
   }
 
   async #night(day: number): Promise<void> {

@@ -37,6 +37,13 @@ const usualOrder = {
   verdicts: false,
 } satisfies Omit<ShareOrder, 'recipients'>;
 
+/** The warnings that are answered where a test says nothing else. */
+export const usuallyAnswered: readonly SealedWarningKind[] = [
+  'sequence-same',
+  'sequence-older',
+  'foreign-decisions',
+];
+
 /** Chooses an answer for a conflict among those that are offered. */
 export type Choose = (offered: readonly MergeAnswer[]) => MergeAnswer;
 
@@ -185,7 +192,7 @@ export class Analyst {
   async merge(
     bytes: Uint8Array,
     choose: Choose = () => 'mine',
-    answered: readonly SealedWarningKind[] = ['sequence-same', 'sequence-older'],
+    answered: readonly SealedWarningKind[] = usuallyAnswered,
   ): Promise<HistoryState> {
     return valueOf(this.tryMerge(await this.read(bytes), choose, answered));
   }
@@ -193,7 +200,7 @@ export class Analyst {
   tryMerge(
     file: ReceivedFile,
     choose: Choose = () => 'mine',
-    answered: readonly SealedWarningKind[] = ['sequence-same', 'sequence-older'],
+    answered: readonly SealedWarningKind[] = usuallyAnswered,
   ): Result<HistoryState, CallFailure> {
     const allowed = checkAnswered(file, this.project, this.keyring, answered);
     if (!allowed.ok) return allowed;

@@ -95,6 +95,42 @@ test('what another copy has is taken over once, and the project stays as it is',
   expect(everything(mine)).toEqual(before);
 });
 
+describe('the name of a state', () => {
+  const nameIn = (vault: Vault, id: string): string | null | undefined =>
+    vault.history.states().find((state) => state.id === id)?.name;
+  const exchange = (): void => {
+    const [ofMine, ofTheirs] = [allOf(mine), allOf(theirs)];
+    valueOf(mine.history.unite(ofTheirs));
+    valueOf(theirs.history.unite(ofMine));
+  };
+  const rename = (vault: Vault, id: string, name: string | null): void => {
+    valueOf(vault.history.name(id, name));
+  };
+
+  test.each(['Final', null])('that somebody knew and changed to %s is what was said later', (later) => {
+    const { id } = mine.history.head;
+    rename(mine, id, 'Draft');
+    exchange();
+    rename(theirs, id, later);
+    exchange();
+    expect([nameIn(mine, id), nameIn(theirs, id)]).toEqual([later, later]);
+    // An older copy brings no earlier name back.
+    exchange();
+    expect([nameIn(mine, id), nameIn(theirs, id)]).toEqual([later, later]);
+  });
+
+  test('that two gave without knowing of each other is both, until somebody decides', () => {
+    const { id } = mine.history.head;
+    rename(mine, id, 'Review');
+    rename(theirs, id, 'Delivery');
+    exchange();
+    expect([nameIn(mine, id), nameIn(theirs, id)]).toEqual(['Delivery / Review', 'Delivery / Review']);
+    rename(mine, id, 'Delivered');
+    exchange();
+    expect([nameIn(mine, id), nameIn(theirs, id)]).toEqual(['Delivered', 'Delivered']);
+  });
+});
+
 test('two who merge the same with the same outcome make the same state, and have the same history', () => {
   valueOf(theirs.texts.save('theirs'));
   valueOf(mine.texts.save('mine'));
