@@ -356,8 +356,29 @@ export type DrawingRequest = z.output<typeof drawingRequest>;
 export type ReportOrder = z.output<typeof reportOrder>;
 export type ReportWriting = z.output<typeof reportWriting>;
 
+/** Commands that go to an activity of the workbench, in the order of its rail. */
+export const goCommands = [
+  'go-scope',
+  'go-sources',
+  'go-model',
+  'go-requirements',
+  'go-threats',
+  'go-risk',
+  'go-evaluation',
+  'go-history',
+  'go-reports',
+  'go-sharing',
+] as const;
+export type GoCommand = (typeof goCommands)[number];
+
 /** Commands that the native menu sends to the window. */
 export const menuCommands = [
+  ...goCommands,
+  'palette',
+  'search',
+  'back',
+  'forward',
+  'next-pane',
   'new-project',
   'open-project',
   'save',

@@ -45,6 +45,8 @@ export interface Dropped {
 /** A dialog over whatever else is shown. */
 export type DialogDestination =
   | { readonly dialog: 'settings' }
+  /** Where everything is found and done; `start` stands in its field first. */
+  | { readonly dialog: 'palette'; readonly start: '' | '>' }
   | { readonly dialog: 'passphrase' }
   /** The analyst's own identity and the cards of colleagues. */
   | { readonly dialog: 'keyring' }

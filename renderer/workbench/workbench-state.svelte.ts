@@ -1,5 +1,6 @@
 import type { ChannelOutput, OpenedProject } from '#contract/channels.ts';
 import { openingNotice, openingRemark } from '#renderer/features/project/opening-notice.ts';
+import { DocumentTexts } from '#renderer/features/palette/document-texts.svelte.ts';
 import { OpenProject } from '#renderer/shared/open-project.svelte.ts';
 import { call, session } from '#renderer/shared/session.svelte.ts';
 import { HistoryUndo } from '#renderer/workbench/history-undo.svelte.ts';
@@ -8,7 +9,9 @@ import { Navigation } from '#renderer/workbench/navigation.svelte.ts';
 /** An open project on the screen, and what is done with it as a whole. */
 export class WorkbenchState {
   readonly project: OpenProject;
-  readonly navigation = new Navigation();
+  readonly navigation: Navigation;
+  /** What the documents say, for those who search. */
+  readonly documentTexts = new DocumentTexts();
   readonly historyUndo: HistoryUndo;
   /** The notice that the analyst is shown until she closes it; empty when there is none. */
   notice = $state('');
@@ -19,6 +22,7 @@ export class WorkbenchState {
 
   constructor(opened: OpenedProject) {
     this.project = new OpenProject(opened);
+    this.navigation = new Navigation(() => this.project.editor?.selected() ?? null);
     this.historyUndo = new HistoryUndo(this.project, this.navigation.viewStates.history.history);
     this.notice = openingNotice(opened, session.text);
     this.remark = openingRemark(opened, session.text);

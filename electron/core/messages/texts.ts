@@ -9,6 +9,7 @@ import keyringEn from '#resources/messages/en/keyring.json' with { type: 'json' 
 import languageEn from '#resources/messages/en/language.json' with { type: 'json' };
 import mergingEn from '#resources/messages/en/merging.json' with { type: 'json' };
 import metricsEn from '#resources/messages/en/metrics.json' with { type: 'json' };
+import paletteEn from '#resources/messages/en/palette.json' with { type: 'json' };
 import publicReportEn from '#resources/messages/en/public-report.json' with { type: 'json' };
 import releaseEn from '#resources/messages/en/release.json' with { type: 'json' };
 import reportEn from '#resources/messages/en/report.json' with { type: 'json' };
@@ -30,6 +31,7 @@ import keyringNb from '#resources/messages/nb/keyring.json' with { type: 'json' 
 import languageNb from '#resources/messages/nb/language.json' with { type: 'json' };
 import mergingNb from '#resources/messages/nb/merging.json' with { type: 'json' };
 import metricsNb from '#resources/messages/nb/metrics.json' with { type: 'json' };
+import paletteNb from '#resources/messages/nb/palette.json' with { type: 'json' };
 import publicReportNb from '#resources/messages/nb/public-report.json' with { type: 'json' };
 import releaseNb from '#resources/messages/nb/release.json' with { type: 'json' };
 import reportNb from '#resources/messages/nb/report.json' with { type: 'json' };
@@ -53,6 +55,7 @@ const english = {
   ...languageEn,
   ...mergingEn,
   ...metricsEn,
+  ...paletteEn,
   ...publicReportEn,
   ...releaseEn,
   ...reportEn,
@@ -81,6 +84,7 @@ const norwegian: Readonly<Record<MessageKey, string>> = {
   ...languageNb,
   ...mergingNb,
   ...metricsNb,
+  ...paletteNb,
   ...publicReportNb,
   ...releaseNb,
   ...reportNb,

@@ -1,6 +1,6 @@
 import { Menu, type MenuItemConstructorOptions } from 'electron';
-import type { MenuCommand, Settings } from '#contract/channels.ts';
-import { createTranslate, locales, type Translate } from '#core/messages/catalogue.ts';
+import { goCommands, type GoCommand, type MenuCommand, type Settings } from '#contract/channels.ts';
+import { createTranslate, locales, type MessageKey, type Translate } from '#core/messages/catalogue.ts';
 
 /** The actions of the menu. */
 export interface MenuActions {
@@ -17,6 +17,7 @@ export function showMenu(settings: Settings, actions: MenuActions): void {
     projectMenu(text, actions),
     editMenu(text, actions),
     viewMenu(text, settings, actions),
+    goMenu(text, actions),
     { label: text('menu.help'), role: 'help', submenu: [command(text, actions, 'help', 'F1')] },
   ] satisfies MenuItemConstructorOptions[];
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));
@@ -67,6 +68,43 @@ function editMenu(text: Translate, actions: MenuActions): MenuItemConstructorOpt
   };
 }
 
+/** What each activity is called; the keys are those of its place on the rail. */
+const activities: Readonly<Record<GoCommand, MessageKey>> = {
+  'go-scope': 'scope.title',
+  'go-sources': 'sources.title',
+  'go-model': 'interface.rail.model',
+  'go-requirements': 'requirements.title',
+  'go-threats': 'threats.title',
+  'go-risk': 'risk.title',
+  'go-evaluation': 'evaluation.title',
+  'go-history': 'history.title',
+  'go-reports': 'interface.rail.reports',
+  'go-sharing': 'sharing.rail',
+};
+
+function goMenu(text: Translate, actions: MenuActions): MenuItemConstructorOptions {
+  return {
+    label: text('menu.go'),
+    submenu: [
+      command(text, actions, 'search', 'CmdOrCtrl+P'),
+      command(text, actions, 'palette', 'CmdOrCtrl+Shift+P'),
+      { type: 'separator' },
+      ...goCommands.map((name, index) => ({
+        id: name,
+        label: text(activities[name]),
+        accelerator: `CmdOrCtrl+${String((index + 1) % 10)}`,
+        click: () => {
+          actions.command(name);
+        },
+      })),
+      { type: 'separator' },
+      shown(command(text, actions, 'back', 'Alt+Left')),
+      shown(command(text, actions, 'forward', 'Alt+Right')),
+      shown(command(text, actions, 'next-pane', 'F6')),
+    ],
+  };
+}
+
 function viewMenu(text: Translate, settings: Settings, actions: MenuActions): MenuItemConstructorOptions {
   const themes = (['system', 'light', 'dark'] as const).map((theme) => ({
     label: text(`menu.theme-${theme}`),
@@ -112,7 +150,7 @@ function shown(item: MenuItemConstructorOptions): MenuItemConstructorOptions {
 function command(
   text: Translate,
   actions: MenuActions,
-  name: MenuCommand,
+  name: Exclude<MenuCommand, GoCommand>,
   accelerator?: string,
 ): MenuItemConstructorOptions {
   return {

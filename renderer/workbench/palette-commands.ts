@@ -1,0 +1,65 @@
+import { goCommands, menuCommands, type GoCommand, type MenuCommand } from '#contract/channels.ts';
+import type { Translate } from '#core/messages/catalogue.ts';
+import type { PaletteCommand } from '#renderer/features/palette/palette-entries.ts';
+import { activities } from '#renderer/workbench/activities.ts';
+import { panes } from '#renderer/workbench/panes.ts';
+import { namesOf } from '#renderer/workbench/view-row.ts';
+import type { WorkbenchState } from '#renderer/workbench/workbench-state.svelte.ts';
+
+type Named = Exclude<MenuCommand, GoCommand | 'palette' | 'search'>;
+
+/** The keys of the commands that have some; the menu has the same. */
+const keys: Partial<Readonly<Record<Named, string>>> = {
+  'new-project': 'Ctrl+N',
+  'open-project': 'Ctrl+O',
+  save: 'Ctrl+S',
+  lock: 'Ctrl+L',
+  undo: 'Ctrl+Z',
+  redo: 'Ctrl+Y',
+  find: 'Ctrl+F',
+  declaration: 'F12',
+  rename: 'F2',
+  help: 'F1',
+  back: 'Alt+←',
+  forward: 'Alt+→',
+  'next-pane': 'F6',
+};
+
+/** Everything that the palette does: the activities and views, and the commands of the menu. */
+export function paletteCommands(
+  { navigation }: WorkbenchState,
+  commands: Readonly<Record<MenuCommand, () => void>>,
+  text: Translate,
+): readonly PaletteCommand[] {
+  const named = menuCommands.filter(
+    (name): name is Named => !isGoing(name) && name !== 'palette' && name !== 'search',
+  );
+  return [
+    ...namesOf(activities).map((view, index) => ({
+      name: `go-${view}`,
+      title: text('palette.go-to', { name: text(activities[view].label) }),
+      keys: `Ctrl+${String((index + 1) % 10)}`,
+      run: () => {
+        navigation.navigate({ view });
+      },
+    })),
+    ...namesOf(panes).map((view) => ({
+      name: `show-${view}`,
+      title: text('palette.show', { name: text(panes[view].label) }),
+      keys: '',
+      run: () => {
+        navigation.navigate({ view });
+      },
+    })),
+    ...named.map((name) => ({
+      name,
+      title: text(`menu.${name}`).replaceAll(/^&|\s?…$/gu, ''),
+      keys: keys[name] ?? '',
+      run: commands[name],
+    })),
+  ];
+}
+
+function isGoing(name: MenuCommand): name is GoCommand {
+  return goCommands.some((each) => each === name);
+}
