@@ -7,7 +7,6 @@ import { cardAsJson, personLine } from '#cli/keyring/person-lines.ts';
 import { keyringAt, withKeyring } from '#cli/keyring/with-keyring.ts';
 import { refuseFile } from '#cli/projects/refusal.ts';
 import { failure, success, type Result } from '#core/result.ts';
-import { cardLineOf } from '#exchange/card/card-line.ts';
 import type { Card } from '#exchange/card/card.ts';
 
 /** The command `identity` with its own commands. */
@@ -75,11 +74,8 @@ async function create({
   const keyring = keyringAt(file);
   const passphrase = input.passphrase();
   try {
-    const names = { name: cardLineOf(name), organisation: cardLineOf(organisation) };
-    const created = await keyring.create(names, passphrase);
-    if (created.ok) return success(created.value.identity.card);
-    // Of a keyring that is to be made, only its folder can be missing.
-    return created.error.code === 'keyring-missing' ? failure({ code: 'target-folder-missing' }) : created;
+    const created = await keyring.create({ name, organisation }, passphrase);
+    return created.ok ? success(created.value.identity.card) : created;
   } finally {
     passphrase.fill(0);
     keyring.lock();

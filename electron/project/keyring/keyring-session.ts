@@ -2,6 +2,7 @@ import { lstatSync } from 'node:fs';
 import type { CallFailure } from '#contract/failures.ts';
 import { localDay } from '#contract/local-day.ts';
 import { failure, success, type Result } from '#core/result.ts';
+import { cardLineOf } from '#exchange/card/card-line.ts';
 import { makeIdentity } from '#exchange/identity/identity.ts';
 import type { KeyringContent } from '#exchange/keyring/content.ts';
 import type { Keyring } from '#exchange/keyring/keyring.ts';
@@ -48,13 +49,24 @@ export class KeyringSession {
     return this.#keyring;
   }
 
-  /** Makes a keyring with a new identity, and opens it. Fails as `createKeyring` and `makeIdentity` do. */
-  async create(names: NewIdentity, passphrase: Passphrase): Promise<Result<Keyring, CallFailure>> {
+  /**
+   * Makes a keyring with a new identity, and opens it. Names are as they were typed. `target-folder-missing`, and as `createKeyring`
+   * and `makeIdentity` fail.
+   */
+  async create(typed: NewIdentity, passphrase: Passphrase): Promise<Result<Keyring, CallFailure>> {
     const madeOn = localDay(this.#platform.clock.now());
-    const organisation = names.organisation === '' ? names.name : names.organisation;
-    const identity = await makeIdentity({ name: names.name, organisation, madeOn }, this.#platform.random);
+    const name = cardLineOf(typed.name);
+    const organisation = cardLineOf(typed.organisation);
+    const names = { name, organisation: organisation === '' ? name : organisation };
+    const identity = await makeIdentity({ ...names, madeOn }, this.#platform.random);
     if (!identity.ok) return identity;
-    return this.#take(async () => createKeyring(this.#path, passphrase, identity.value, this.#platform));
+    const made = await this.#take(async () =>
+      createKeyring(this.#path, passphrase, identity.value, this.#platform),
+    );
+    // Of a keyring that is to be made, only its folder can be missing.
+    return !made.ok && made.error.code === 'keyring-missing'
+      ? failure({ code: 'target-folder-missing' })
+      : made;
   }
 
   /** Opens the keyring. Fails as `openKeyring` does; the passphrase is not zeroed here. */

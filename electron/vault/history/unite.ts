@@ -1,7 +1,7 @@
 import { canonicalJson } from '#core/history/canonical.ts';
 import { rewired } from '#core/history/graph.ts';
 import { unitedState, type HistoryState, type ProjectContent } from '#core/history/state.ts';
-import type { ForeignHistory, ForeignState } from '#vault/history/foreign-history.ts';
+import type { ForeignHistory } from '#vault/history/foreign-history.ts';
 import { NamingOrder, type LaterNaming } from '#vault/history/naming-order.ts';
 import { canBeHandedOn } from '#vault/history/room.ts';
 import type { ContentNumbers, KeptState } from '#vault/repositories/states.ts';
@@ -59,7 +59,7 @@ function uniteKnown(
   states: Change['content']['states'],
   namings: NamingOrder,
   known: KeptState,
-  { content: _, ...state }: ForeignState,
+  state: HistoryState,
 ): 'refused' | null {
   const before = told(known);
   // Two make the same state by merging the same, and no other one: its identifier is random.

@@ -1,4 +1,4 @@
-import { copyFileSync, readdirSync } from 'node:fs';
+import { copyFileSync, readFileSync, readdirSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { segl } from '../../support/command-line.ts';
@@ -155,7 +155,11 @@ describe('the file of a project that a keyring has seen', () => {
     expect(older.status).toBe(2);
     expect(JSON.parse(older.out)).toMatchObject({ error: { code: 'file-older' } });
     expect(older.err.trimEnd().split('\n')).toHaveLength(1);
-    // That it was opened stands in it: it goes its own way now.
+    // Refused it stays as it is, however often.
+    expect(readFileSync(project)).toEqual(readFileSync(first));
+    expect(JSON.parse(look().out)).toMatchObject({ error: { code: 'file-older' } });
+    // Opened by whoever has not seen the later one, it goes its own way.
+    expect(segl(['history', project], `${phrase}\n`).status).toBe(0);
     const forked = look();
     expect(JSON.parse(forked.out)).toMatchObject({ error: { code: 'file-forked' } });
     copyFileSync(second, project);

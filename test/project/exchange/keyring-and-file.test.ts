@@ -58,7 +58,7 @@ test('a file that was put back is told, and one that went on by itself; what is 
   copyFileSync(anne.path, newer);
   copyFileSync(old, anne.path);
   const asFound = filesOf(anne.folder);
-  for (const _ of ['first', 'second']) {
+  for (let time = 0; time < 2; time += 1) {
     expect((await anne.open()).rollback).toBe('older');
     // Until she says which file counts, this one stays as it was put there, and the one that was seen stays remembered.
     expect(codeOf(anne.vault.texts.save('protocol Q "Q"\n'))).toBe('vault-undecided');
