@@ -1,4 +1,4 @@
-import { goCommands, menuCommands, type GoCommand, type MenuCommand } from '#contract/channels.ts';
+import type { GoCommand, MenuCommand } from '#contract/channels.ts';
 import type { Translate } from '#core/messages/catalogue.ts';
 import type { PaletteCommand } from '#renderer/features/palette/palette-entries.ts';
 import { activities } from '#renderer/workbench/activities.ts';
@@ -8,21 +8,29 @@ import type { WorkbenchState } from '#renderer/workbench/workbench-state.svelte.
 
 type Named = Exclude<MenuCommand, GoCommand | 'palette' | 'search'>;
 
-/** The keys of the commands that have some; the menu has the same. */
-const keys: Partial<Readonly<Record<Named, string>>> = {
+/** The commands of the menu that the palette has, too, with their keys as they are shown; empty without any. */
+const keys: Readonly<Record<Named, string>> = {
   'new-project': 'Ctrl+N',
   'open-project': 'Ctrl+O',
   save: 'Ctrl+S',
   lock: 'Ctrl+L',
+  share: '',
+  'open-sealed': '',
+  colleagues: '',
+  access: '',
+  'change-passphrase': '',
+  'export-full': '',
+  'export-metrics': '',
+  'export-public': '',
   undo: 'Ctrl+Z',
   redo: 'Ctrl+Y',
   find: 'Ctrl+F',
   declaration: 'F12',
   rename: 'F2',
-  help: 'F1',
   back: 'Alt+←',
   forward: 'Alt+→',
   'next-pane': 'F6',
+  help: 'F1',
 };
 
 /** Everything that the palette does: the activities and views, and the commands of the menu. */
@@ -31,9 +39,6 @@ export function paletteCommands(
   commands: Readonly<Record<MenuCommand, () => void>>,
   text: Translate,
 ): readonly PaletteCommand[] {
-  const named = menuCommands.filter(
-    (name): name is Named => !isGoing(name) && name !== 'palette' && name !== 'search',
-  );
   return [
     ...namesOf(activities).map((view, index) => ({
       name: `go-${view}`,
@@ -51,15 +56,11 @@ export function paletteCommands(
         navigation.navigate({ view });
       },
     })),
-    ...named.map((name) => ({
+    ...namesOf(keys).map((name) => ({
       name,
       title: text(`menu.${name}`).replaceAll(/^&|\s?…$/gu, ''),
-      keys: keys[name] ?? '',
+      keys: keys[name],
       run: commands[name],
     })),
   ];
-}
-
-function isGoing(name: MenuCommand): name is GoCommand {
-  return goCommands.some((each) => each === name);
 }

@@ -26,9 +26,10 @@ export function textEntries(source: string, model: Model | null): readonly Entry
   const declaring = declared.map((each) => ({ ...each, line: lineOf(each.span) }));
   const told = new Set(declaring.map(({ line }) => line));
   return [
-    ...declaring.map(({ name, label, span, line }) =>
-      entry(label === name ? name : `${name} · ${label}`, line?.text ?? '', { kind: 'declaration', span }),
-    ),
+    ...declaring.map(({ name, label, span, line }) => ({
+      name,
+      ...entry(label === name ? name : `${name} · ${label}`, line?.text ?? '', { kind: 'declaration', span }),
+    })),
     ...lines
       .filter((line) => !told.has(line))
       .map(({ text, span }) => entry(text, '', { kind: 'line', span })),

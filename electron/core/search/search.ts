@@ -2,6 +2,8 @@ import { fold } from './fold.ts';
 
 /** Something that can be found by its title or by its text, and what there is to go to. */
 export interface SearchEntry<Target> {
+  /** The name that it is called by exactly, where its title says more. */
+  readonly name?: string;
   readonly title: string;
   readonly text: string;
   readonly target: Target;
@@ -14,6 +16,7 @@ export interface SearchIndex<Target> {
 
 interface IndexedEntry<Target> {
   readonly entry: SearchEntry<Target>;
+  readonly name: string;
   readonly title: string;
   readonly text: string;
 }
@@ -41,7 +44,10 @@ export interface SearchOutcome<Target> {
 /** Makes entries ready to be searched. */
 export function searchIndex<Target>(entries: readonly SearchEntry<Target>[]): SearchIndex<Target> {
   return {
-    entries: entries.map((entry) => ({ entry, title: fold(entry.title), text: fold(entry.text) })),
+    entries: entries.map((entry) => {
+      const { name, title, text } = entry;
+      return { entry, name: fold(name ?? title), title: fold(title), text: fold(text) };
+    }),
   };
 }
 
@@ -51,7 +57,7 @@ export function searchWords(query: string): readonly string[] {
 }
 
 /**
- * Finds the entries that have every word of a query in their title or text. Those whose title is the query come first, then
+ * Finds the entries that have every word of a query in their title or text. Those whose name is the query come first, then
  * those whose title begins with it, those in whose title each word begins a word, those that have all in the title, and
  * those that have some in the text; among these in the order of the entries. A query without a word finds nothing.
  */
@@ -78,11 +84,11 @@ export function marked(text: string, words: readonly string[]): readonly Marked[
 }
 
 function rankOf(
-  { title, text }: Pick<IndexedEntry<unknown>, 'title' | 'text'>,
+  { name, title, text }: Pick<IndexedEntry<unknown>, 'name' | 'title' | 'text'>,
   whole: string,
   words: readonly string[],
 ): number | null {
-  if (title === whole) return 0;
+  if (name === whole) return 0;
   if (title.startsWith(whole)) return 1;
   if (words.every((word) => title.includes(word))) return words.every((word) => begins(title, word)) ? 2 : 3;
   return words.every((word) => title.includes(word) || text.includes(word)) ? 4 : null;

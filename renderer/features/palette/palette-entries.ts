@@ -5,7 +5,6 @@ import { dossierEntries, textEntries, type SearchTarget } from '#core/search/pro
 import type { SearchEntry } from '#core/search/search.ts';
 import { describeQuestion } from '#core/views/words/describe-question.ts';
 import type { DocumentTexts } from '#renderer/features/palette/document-texts.svelte.ts';
-import { everything } from '#renderer/features/threats/threat-groups.ts';
 import { passageOf, type Destination } from '#renderer/shared/destination.ts';
 import type { OpenProject } from '#renderer/shared/open-project.svelte.ts';
 
@@ -118,7 +117,7 @@ export function destinationOf(
     case 'page':
       return { view: 'sources', document: target.document, page: target.page, marked: words };
     case 'threat':
-      return { view: 'threats', tab: 'catalogue', chosen: target.id, filter: everything };
+      return { view: 'threats', tab: 'catalogue', chosen: target.id };
     case 'risk':
       return { view: 'risk' };
     case 'owner':

@@ -17,10 +17,12 @@ test('the best comes first: the name itself, what begins with it, its words, and
     entry('the key K_mh of a meter'),
     entry('K_mh_new'),
     entry('K_mh'),
+    { ...entry('K_mh · Traffic key'), name: 'K_mh' },
     entry('something else'),
   ];
   expect(titlesOf(entries, 'k_MH')).toEqual([
     'K_mh',
+    'K_mh · Traffic key',
     'K_mh_new',
     'the key K_mh of a meter',
     'unlockK_mh',
