@@ -12,6 +12,10 @@ interface Passage {
 interface ModelViewState {
   pane: PaneName;
   passage: Passage | null;
+  /** True where the list of what is wrong with the text is open. */
+  problems: boolean;
+  /** True where long lines are broken at the edge. */
+  wrap: boolean;
 }
 
 /**
@@ -46,7 +50,7 @@ export interface Dropped {
 export type DialogDestination =
   | { readonly dialog: 'settings' }
   /** Where everything is found and done; `start` stands in its field first. */
-  | { readonly dialog: 'palette'; readonly start: '' | '>' }
+  | { readonly dialog: 'palette'; readonly start: '' | '>' | '@' }
   | { readonly dialog: 'passphrase' }
   /** The analyst's own identity and the cards of colleagues. */
   | { readonly dialog: 'keyring' }

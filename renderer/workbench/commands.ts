@@ -33,6 +33,19 @@ export function commandsOf(workbench: WorkbenchState): Readonly<Record<MenuComma
     search: () => {
       navigate({ dialog: 'palette', start: '' });
     },
+    outline: () => {
+      navigate({ dialog: 'palette', start: '@' });
+    },
+    format: () => {
+      if (!project.format()) workbench.remark = session.text('interface.editor.format-refused');
+    },
+    wrap: () => {
+      const { model } = workbench.navigation.viewStates;
+      model.wrap = !model.wrap;
+    },
+    problems: () => {
+      navigate({ view: 'model', problems: !workbench.navigation.viewStates.model.problems });
+    },
     back: () => {
       workbench.navigation.back();
     },

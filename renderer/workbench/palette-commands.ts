@@ -6,7 +6,7 @@ import { panes } from '#renderer/workbench/panes.ts';
 import { namesOf } from '#renderer/workbench/view-row.ts';
 import type { WorkbenchState } from '#renderer/workbench/workbench-state.svelte.ts';
 
-type Named = Exclude<MenuCommand, GoCommand | 'palette' | 'search'>;
+type Named = Exclude<MenuCommand, GoCommand | 'palette' | 'search' | 'outline'>;
 
 /** The commands of the menu that the palette has, too, with their keys as they are shown; empty without any. */
 const keys: Readonly<Record<Named, string>> = {
@@ -27,6 +27,9 @@ const keys: Readonly<Record<Named, string>> = {
   find: 'Ctrl+F',
   declaration: 'F12',
   rename: 'F2',
+  format: 'Shift+Alt+F',
+  wrap: 'Alt+Z',
+  problems: 'Ctrl+Shift+M',
   back: 'Alt+←',
   forward: 'Alt+→',
   'next-pane': 'F6',

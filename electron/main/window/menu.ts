@@ -64,6 +64,7 @@ function editMenu(text: Translate, actions: MenuActions): MenuItemConstructorOpt
       { type: 'separator' },
       shown(command(text, actions, 'declaration', 'F12')),
       shown(command(text, actions, 'rename', 'F2')),
+      command(text, actions, 'format', 'Shift+Alt+F'),
     ],
   };
 }
@@ -88,6 +89,7 @@ function goMenu(text: Translate, actions: MenuActions): MenuItemConstructorOptio
     submenu: [
       command(text, actions, 'search', 'CmdOrCtrl+P'),
       command(text, actions, 'palette', 'CmdOrCtrl+Shift+P'),
+      command(text, actions, 'outline', 'CmdOrCtrl+Shift+O'),
       { type: 'separator' },
       ...goCommands.map((name, index) => ({
         id: name,
@@ -127,6 +129,9 @@ function viewMenu(text: Translate, settings: Settings, actions: MenuActions): Me
     submenu: [
       { label: text('menu.theme'), submenu: themes },
       { label: text('menu.language'), submenu: languages },
+      { type: 'separator' },
+      command(text, actions, 'wrap', 'Alt+Z'),
+      command(text, actions, 'problems', 'CmdOrCtrl+Shift+M'),
       { type: 'separator' },
       { role: 'resetZoom', label: text('menu.zoom-reset') },
       { role: 'zoomIn', label: text('menu.zoom-in') },
