@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { accessChannels } from '#contract/access-calls.ts';
 import { exchangeChannels } from '#contract/exchange-calls.ts';
 import { historyChannels } from '#contract/history-calls.ts';
+import { libraryChannels, protocolNameSchema } from '#contract/library-calls.ts';
 import { keyringChannels } from '#contract/keyring-calls.ts';
 import { fileBytes, fileWritten, modelText, nothing, passphrase } from '#contract/call-parts.ts';
 import { dossierSchema } from '#contract/dossier/dossier-schema.ts';
@@ -139,8 +140,11 @@ export const channels = {
     input: z.strictObject({
       name: z.string().trim().min(1).max(200),
       passphrase,
-      /** The bundled example's model, alone or with everything that an analyst would state of it. */
-      template: z.enum(['empty', 'example', 'worked-example']),
+      /** The bundled example's model, alone or with everything that an analyst would state of it; or a protocol of the library. */
+      template: z.union([
+        z.enum(['empty', 'example', 'worked-example']),
+        z.strictObject({ protocol: protocolNameSchema }),
+      ]),
     }),
     output: openedProject.nullable(),
   },
@@ -341,6 +345,7 @@ export const channels = {
   'drawing.write': { input: drawingRequest, output: fileWritten },
   'settings.update': { input: settings, output: settings },
   ...historyChannels,
+  ...libraryChannels,
   ...keyringChannels,
   ...exchangeChannels,
   ...accessChannels,
@@ -400,6 +405,7 @@ export const menuCommands = [
   'find',
   'declaration',
   'rename',
+  'library',
   'help',
 ] as const;
 export type MenuCommand = (typeof menuCommands)[number];

@@ -49,6 +49,7 @@ const channelNames: Readonly<Record<ChannelName, true>> = {
   'history.name': true,
   'history.restore': true,
   'history.audit': true,
+  'library.list': true,
   'keyring.state': true,
   'keyring.create': true,
   'keyring.unlock': true,

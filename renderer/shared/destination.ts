@@ -52,6 +52,8 @@ export type DialogDestination =
   /** Where everything is found and done; `start` stands in its field first. */
   | { readonly dialog: 'palette'; readonly start: '' | '>' | '@' }
   | { readonly dialog: 'passphrase' }
+  /** The library of protocols. */
+  | { readonly dialog: 'library' }
   /** The analyst's own identity and the cards of colleagues. */
   | { readonly dialog: 'keyring' }
   /** A sealed file: one that was dropped, or (null) the one that the main process has, or one to be chosen. */

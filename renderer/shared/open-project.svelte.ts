@@ -105,6 +105,13 @@ export class OpenProject {
     draft.read();
   }
 
+  /** Puts another text in place of this one, as a change that is undone as one. */
+  put(text: string): void {
+    this.draft.read();
+    const edit = editBetween(this.draft.live.text, asEdited(text));
+    if (edit !== null) this.edit(() => [edit]);
+  }
+
   /**
    * Writes the text anew in the layout of the language, as one change. False where it cannot be read whole, so that it stays as
    * it is.
@@ -121,10 +128,11 @@ export class OpenProject {
   /** Takes over what the project holds now, as a change that is undone as one. */
   takeOver({ text, dossier }: StatedContent): void {
     this.draft.read();
-    const edit = editBetween(this.draft.live.text, asEdited(text));
-    if (edit !== null) this.edit(() => [edit]);
+    const before = this.draft.live.text;
+    this.put(text);
+    const isChanged = this.draft.live.text !== before;
     const same = JSON.stringify(dossier) === JSON.stringify(this.dossier.current);
-    if (!same) this.dossier.change(dossier, null, edit !== null);
+    if (!same) this.dossier.change(dossier, null, isChanged);
   }
 
   /**

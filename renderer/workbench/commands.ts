@@ -92,6 +92,9 @@ export function commandsOf(workbench: WorkbenchState): Readonly<Record<MenuComma
     find: inEditor('search'),
     declaration: inEditor('define'),
     rename: inEditor('rename'),
+    library: () => {
+      navigate({ dialog: 'library' });
+    },
     help: () => {
       navigate({ dialog: 'help', construct: project.editor?.construct() ?? null });
     },

@@ -16,6 +16,8 @@ export interface OpenDialogProperties {
     readonly texts: DocumentTexts;
     readonly navigate: (destination: Destination) => void;
   } | null;
+  /** Told the text of the library that is to take the place of the project's. */
+  readonly onput?: (text: string) => void;
   /** The open project; null without one. */
   readonly project?: OpenProject | null;
   /** Told the name of a new project that was made of a sealed file. */

@@ -33,6 +33,7 @@ const keys: Readonly<Record<Named, string>> = {
   back: 'Alt+←',
   forward: 'Alt+→',
   'next-pane': 'F6',
+  library: '',
   help: 'F1',
 };
 

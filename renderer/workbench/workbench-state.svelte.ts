@@ -45,6 +45,13 @@ export class WorkbenchState {
     this.remark = session.text(followed ? 'merging.followed' : 'merging.done');
   };
 
+  /** Puts a text of the library in place of the project's, as one change, and says how that is taken back. */
+  readonly putText = (text: string): void => {
+    this.navigation.navigate({ view: 'model' });
+    this.project.put(text);
+    this.remark = session.text('library.put-done');
+  };
+
   /** Asks for another project. Choosing one locks this one; the page is then loaded afresh, with nothing of this in it. */
   readonly openAnother = async (): Promise<void> => {
     if (!(await this.project.save())) return;

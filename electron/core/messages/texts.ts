@@ -7,6 +7,7 @@ import historyEn from '#resources/messages/en/history.json' with { type: 'json' 
 import interfaceEn from '#resources/messages/en/interface.json' with { type: 'json' };
 import keyringEn from '#resources/messages/en/keyring.json' with { type: 'json' };
 import languageEn from '#resources/messages/en/language.json' with { type: 'json' };
+import libraryEn from '#resources/messages/en/library.json' with { type: 'json' };
 import mergingEn from '#resources/messages/en/merging.json' with { type: 'json' };
 import metricsEn from '#resources/messages/en/metrics.json' with { type: 'json' };
 import paletteEn from '#resources/messages/en/palette.json' with { type: 'json' };
@@ -29,6 +30,7 @@ import historyNb from '#resources/messages/nb/history.json' with { type: 'json' 
 import interfaceNb from '#resources/messages/nb/interface.json' with { type: 'json' };
 import keyringNb from '#resources/messages/nb/keyring.json' with { type: 'json' };
 import languageNb from '#resources/messages/nb/language.json' with { type: 'json' };
+import libraryNb from '#resources/messages/nb/library.json' with { type: 'json' };
 import mergingNb from '#resources/messages/nb/merging.json' with { type: 'json' };
 import metricsNb from '#resources/messages/nb/metrics.json' with { type: 'json' };
 import paletteNb from '#resources/messages/nb/palette.json' with { type: 'json' };
@@ -53,6 +55,7 @@ const english = {
   ...interfaceEn,
   ...keyringEn,
   ...languageEn,
+  ...libraryEn,
   ...mergingEn,
   ...metricsEn,
   ...paletteEn,
@@ -82,6 +85,7 @@ const norwegian: Readonly<Record<MessageKey, string>> = {
   ...interfaceNb,
   ...keyringNb,
   ...languageNb,
+  ...libraryNb,
   ...mergingNb,
   ...metricsNb,
   ...paletteNb,

@@ -1,12 +1,14 @@
 import { basename } from 'node:path';
 import type { BrowserWindow } from 'electron';
-import type { OpenedProject } from '#contract/channels.ts';
+import type { ChannelInput, OpenedProject } from '#contract/channels.ts';
 import type { CallFailure } from '#contract/failures.ts';
+import { createTranslate, type Locale } from '#core/messages/catalogue.ts';
 import { failure, success, type Result } from '#core/result.ts';
 import { emptyModel, fileNameOf } from '#main/handlers/new-project.ts';
 import type { HandlersOf } from '#main/ipc/ipc.ts';
 import type { SettingsStore } from '#main/settings/settings.ts';
 import { askWhatToOpen, askWhereToSave, projectFile } from '#main/window/dialogs.ts';
+import { libraryText } from '#project/library/library.ts';
 import { seedProject } from '#project/seed-project.ts';
 import type { OpenProject } from '#project/session/open-project.ts';
 import {
@@ -22,6 +24,9 @@ import { recentPath } from '#project/keyring/keyring-state.ts';
 import type { ProjectSession } from '#project/session/project-session.ts';
 import { exampleText, workedExample, type ExampleResources } from '#report/worked-example.ts';
 
+/** What a new project begins with. */
+type Template = ChannelInput<'project.create'>['template'];
+
 /** Everything that the calls on projects need. */
 export interface ProjectContext {
   readonly session: ProjectSession;
@@ -29,6 +34,8 @@ export interface ProjectContext {
   readonly settings: SettingsStore;
   readonly window: BrowserWindow;
   readonly example: ExampleResources;
+  /** The folder with the library of protocols. */
+  readonly protocols: string;
   /** Locks, and loads the page afresh once the call is answered. */
   readonly lock: () => void;
 }
@@ -109,10 +116,10 @@ export function projectHandlers(context: ProjectContext): HandlersOf<'project'> 
 }
 
 async function create(
-  { session, settings, window, example }: ProjectContext,
+  { session, settings, window, example, protocols }: ProjectContext,
   name: string,
   passphrase: Uint8Array,
-  template: 'empty' | 'example' | 'worked-example',
+  template: Template,
 ): Promise<Result<OpenedProject | null, CallFailure>> {
   const { locale } = settings.current;
   const suggested = `${fileNameOf(name)}.${projectFile.extension}`;
@@ -120,13 +127,30 @@ async function create(
   if (answer === null) return success(null);
   // A project is never made over a file, whatever the dialog asked.
   const { path } = answer;
-  const text = template === 'empty' ? emptyModel(name) : await exampleText(example);
+  const text = await textOf(template, name, locale, { example, protocols });
+  if (text === null) return failure({ code: 'library-unreadable' });
   const worked = template === 'worked-example' ? await workedExample(example) : null;
   if (worked?.ok === false) return worked;
   const created = await session.create({ path, passphrase, projectName: name, text });
   return show(session, created, ({ vault }) =>
     worked === null ? success(null) : seedProject(vault, worked.value),
   );
+}
+
+/** The text that a new project begins with; null for a protocol that the library has not, or that cannot be read. */
+async function textOf(
+  template: Template,
+  name: string,
+  locale: Locale,
+  { example, protocols }: Pick<ProjectContext, 'example' | 'protocols'>,
+): Promise<string | null> {
+  if (template === 'empty') return emptyModel(name, createTranslate(locale));
+  if (typeof template === 'string') return exampleText(example);
+  try {
+    return await libraryText(protocols, template.protocol);
+  } catch {
+    return null;
+  }
 }
 
 // Whatever keeps an opened project from being shown whole, it is not left open: the window would say that it is locked.

@@ -55,6 +55,7 @@ const inputs: Partial<Record<ChannelName, unknown>> = {
 const others: readonly ChannelName[] = [
   'session.state',
   'session.handedOver',
+  'library.list',
   'project.create',
   'project.choose',
   'project.unlock',
