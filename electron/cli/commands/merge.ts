@@ -10,7 +10,14 @@ import { noAnswers, readAnswers, type GivenAnswers } from '#cli/sealed/answers-f
 import { noticeSentence, placeLines } from '#cli/sealed/merge-lines.ts';
 import { refuseUnanswered } from '#cli/sealed/refuse-unanswered.ts';
 import { decisionLines, relationSentence } from '#cli/sealed/content-lines.ts';
-import { printWarnings, sealedWarnings, unanswered, type NamedWarning } from '#cli/sealed/warnings.ts';
+import {
+  answeredOption,
+  printWarnings,
+  sealedWarnings,
+  unanswered,
+  type NamedWarning,
+} from '#cli/sealed/warnings.ts';
+import { sealedWarnings as sealedWarningKinds } from '#contract/exchange-calls.ts';
 import type { SealedPreview } from '#contract/exchange-calls.ts';
 import type { HistoryState } from '#core/history/state.ts';
 import { failure, success, type Result } from '#core/result.ts';
@@ -29,7 +36,7 @@ export function mergeCommand(): Command {
     .argument('<sealed>', 'the sealed file')
     .option('--answers <file>', 'answers to conflicts, as JSON: {"answers": {"<id>": "mine"}}')
     .option('--preview', 'only say what the merge would do')
-    .option('--yes <warning...>', 'what you have thought of, by its name')
+    .addOption(answeredOption(sealedWarningKinds))
     .addOption(jsonOption());
   return withOpeningOptions(command, 'keyring').action(
     async (file: string, sealed: string, options: MergeOptions) => {

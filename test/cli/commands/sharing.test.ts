@@ -253,6 +253,8 @@ test('a file that is sealed with --plain opens with age and tar', async () => {
   const refused = kari.run([...order, '--open-with', 'passphrase', '--json'], kariPhrase);
   expect(refused.status).toBe(2);
   expect(JSON.parse(refused.out)).toMatchObject({ warnings: [{ kind: 'plain-encryption', about: null }] });
+  // A word that answers nothing is no answer.
+  expect(kari.run([...order, '--yes', 'plain-encrypted'], kariPhrase)).toMatchObject({ status: 64, out: '' });
   const done = kari.run([...order, '--open-with', 'passphrase', '--yes', 'plain-encryption'], kariPhrase);
   expect(done).toMatchObject({ status: 0, err: '' });
   const secret = ola.at('x25519.key');
