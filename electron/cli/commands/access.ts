@@ -7,7 +7,7 @@ import { withGivenProject, type OpenedProject } from '#cli/projects/open-project
 import { openingInput, withOpeningOptions, type OpeningOptions } from '#cli/projects/opening-options.ts';
 import { refuseFile } from '#cli/projects/refusal.ts';
 import { refuseUnanswered } from '#cli/sealed/refuse-unanswered.ts';
-import { shareWarnings, type NamedWarning } from '#cli/sealed/warnings.ts';
+import { answeredOption, shareWarnings, type NamedWarning } from '#cli/sealed/warnings.ts';
 import type { AccessSlot } from '#contract/access-calls.ts';
 import { failure, success, type Result } from '#core/result.ts';
 import { cardOf, letOpen, letOpenNoMore, makeRecoveryShares } from '#project/access/access.ts';
@@ -37,7 +37,7 @@ export function accessCommand(): Command {
       'make n recovery shares, any k of which open it, in place of others',
       shareCount,
     )
-    .option('--yes <warning...>', 'what you have thought of, by its name')
+    .addOption(answeredOption(['recipient-unverified']))
     .addOption(jsonOption());
   return withOpeningOptions(command).action(async (file: string, options: AccessOptions) => {
     process.exitCode = await access(file, options);

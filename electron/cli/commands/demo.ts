@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { analyseWithin } from '#cli/models/active-analysis.ts';
 import { exitStatus } from '#cli/console/exit-status.ts';
@@ -39,6 +39,7 @@ export function demoCommand(): Command {
 
 const projectName = 'AMS.segl';
 const recordName = 'record.json';
+const reportNames = reportKinds.map((kind) => `${kind}.pdf`);
 
 interface Demonstration {
   readonly record: AnalysisRecord;
@@ -55,9 +56,7 @@ async function demo(folder: string, json: boolean): Promise<number> {
     return exitStatus.failed;
   }
   // Told before there is a project without its reports.
-  for (const path of [...reportKinds.map((kind) => `${kind}.pdf`), recordName].map((name) =>
-    join(folder, name),
-  )) {
+  for (const path of [...reportNames, recordName].map((name) => join(folder, name))) {
     const target = checkTarget(path, null);
     const code = target.ok ? (target.value.replaces ? 'target-exists' : null) : target.error.code;
     if (code === null) continue;
@@ -86,10 +85,15 @@ async function demonstrate(
     projectName: 'AMS',
     text: await exampleText(exampleResources),
   };
-  const written = await withNewProject(start, (project) =>
-    analyseAndWrite(folder, project, reportPassphrase),
-  );
-  return written.ok ? success({ record: written.value, vaultPassphrase, reportPassphrase }) : written;
+  const made: string[] = [];
+  const written = await withNewProject(start, (project) => {
+    made.push(projectName, ...reportNames);
+    return analyseAndWrite(folder, project, reportPassphrase);
+  });
+  if (written.ok) return success({ record: written.value, vaultPassphrase, reportPassphrase });
+  // Nobody is told the passphrases of what was made so far.
+  for (const name of made) rmSync(join(folder, name), { force: true });
+  return written;
 }
 
 async function analyseAndWrite(

@@ -10,7 +10,14 @@ import { noAnswers, readAnswers, type GivenAnswers } from '#cli/sealed/answers-f
 import { noticeSentence, placeLines } from '#cli/sealed/merge-lines.ts';
 import { refuseUnanswered } from '#cli/sealed/refuse-unanswered.ts';
 import { decisionLines, relationSentence } from '#cli/sealed/content-lines.ts';
-import { printWarnings, sealedWarnings, unanswered, type NamedWarning } from '#cli/sealed/warnings.ts';
+import {
+  answeredOption,
+  printWarnings,
+  sealedWarnings,
+  unanswered,
+  type NamedWarning,
+} from '#cli/sealed/warnings.ts';
+import { sealedWarnings as sealedWarningKinds } from '#contract/exchange-calls.ts';
 import type { SealedPreview } from '#contract/exchange-calls.ts';
 import type { HistoryState } from '#core/history/state.ts';
 import { failure, success, type Result } from '#core/result.ts';
@@ -29,7 +36,7 @@ export function mergeCommand(): Command {
     .argument('<sealed>', 'the sealed file')
     .option('--answers <file>', 'answers to conflicts, as JSON: {"answers": {"<id>": "mine"}}')
     .option('--preview', 'only say what the merge would do')
-    .option('--yes <warning...>', 'what you have thought of, by its name')
+    .addOption(answeredOption(sealedWarningKinds))
     .addOption(jsonOption());
   return withOpeningOptions(command, 'keyring').action(
     async (file: string, sealed: string, options: MergeOptions) => {
@@ -48,6 +55,7 @@ interface MergeOptions extends OpeningOptions {
 /** What a merge would do, what keeps it from being done, and the state that came of it; null where it was not done. */
 interface Outcome {
   readonly head: string;
+  readonly sha256: string;
   readonly preview: SealedPreview;
   readonly warnings: readonly NamedWarning[];
   readonly review: MergeReview;
@@ -74,7 +82,7 @@ async function merge(file: string, sealed: string, options: MergeOptions): Promi
 async function mergeInto(
   { project, keyring }: OpenedProject,
   sealed: string,
-  { head: givenFor, answers }: GivenAnswers,
+  given: GivenAnswers,
   { preview: onlyPreview = false, yes = [] }: MergeOptions,
 ): Promise<Result<Outcome, CommandFailure>> {
   const ofSealed = (error: CommandFailure): Result<never, CommandFailure> =>
@@ -87,21 +95,37 @@ async function mergeInto(
   const sides = mergeSides(project, file.value);
   if (!sides.ok) return ofSealed(sides.error);
   const { head } = sides.value;
+  const { sha256 } = file.value;
+  const { answers } = given;
+  // Answers are about what each side said when they were thought of: on either side it can be something else by now.
+  if ((given.sha256 ?? sha256) !== sha256) return ofSealed({ code: 'merge-unanswered' });
   const review = reviewMerge(sides.value, answers);
   const warnings = unanswered(sealedWarnings(preview.value), yes);
-  const outcome = { head, preview: preview.value, warnings, review, merged: null };
+  const outcome = { head, sha256, preview: preview.value, warnings, review, merged: null };
   if (onlyPreview || warnings.length > 0 || review.open.length > 0) return success(outcome);
-  const merged = mergeReceived(project, file.value, keyring, { head: givenFor ?? head, answers });
+  const merged = mergeReceived(project, file.value, keyring, { head: given.head ?? head, answers });
   return merged.ok ? success({ ...outcome, merged: merged.value }) : merged;
 }
 
 function tell(file: string, sealed: string, outcome: Outcome, json: boolean): void {
-  const { head, preview, review, merged, warnings } = outcome;
+  const { head, sha256, preview, review, merged, warnings } = outcome;
   const { places, open, notices } = review;
   const { relation, decisions } = preview;
   if (json) {
     const state = merged === null ? null : stateAsJson(merged);
-    const told = { file, sealed, head, relation, decisions, warnings, places, open, notices, merged: state };
+    const told = {
+      file,
+      sealed,
+      sha256,
+      head,
+      relation,
+      decisions,
+      warnings,
+      places,
+      open,
+      notices,
+      merged: state,
+    };
     print(JSON.stringify(told));
     return;
   }

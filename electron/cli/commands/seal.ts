@@ -8,7 +8,8 @@ import { openingInput, withOpeningOptions, type OpeningOptions } from '#cli/proj
 import { refuseFile } from '#cli/projects/refusal.ts';
 import { contentLines } from '#cli/sealed/content-lines.ts';
 import { refuseUnanswered } from '#cli/sealed/refuse-unanswered.ts';
-import { shareWarnings, unanswered } from '#cli/sealed/warnings.ts';
+import { shareWarnings as shareWarningKinds } from '#contract/exchange-calls.ts';
+import { answeredOption, shareWarnings, unanswered } from '#cli/sealed/warnings.ts';
 import { sharedHistories } from '#contract/exchange-calls.ts';
 import { lineSchema } from '#contract/dossier/parts.ts';
 import { success, type Result } from '#core/result.ts';
@@ -37,7 +38,7 @@ export function sealCommand(): Command {
     .option('--documents', 'the files of the source documents go along')
     .option('--verdicts', 'the verdicts on its text go along')
     .option('--plain', 'for X25519 alone, which every age opens and no later quantum computer is kept from')
-    .option('--yes <warning...>', 'what you have thought of, by its name')
+    .addOption(answeredOption(shareWarningKinds))
     .option('--force', 'replace the file that is there already')
     .addOption(jsonOption());
   return withOpeningOptions(command, 'keyring').action(async (file: string, options: SealOptions) => {

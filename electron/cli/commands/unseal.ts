@@ -8,7 +8,14 @@ import { withKeyring } from '#cli/keyring/with-keyring.ts';
 import { refuseFile } from '#cli/projects/refusal.ts';
 import { contentLines, decisionLines, sealedLines } from '#cli/sealed/content-lines.ts';
 import { refuseUnanswered } from '#cli/sealed/refuse-unanswered.ts';
-import { printWarnings, sealedWarnings, unanswered, type NamedWarning } from '#cli/sealed/warnings.ts';
+import {
+  answeredOption,
+  printWarnings,
+  sealedWarnings,
+  unanswered,
+  type NamedWarning,
+} from '#cli/sealed/warnings.ts';
+import { sealedWarnings as sealedWarningKinds } from '#contract/exchange-calls.ts';
 import type { SealedPreview } from '#contract/exchange-calls.ts';
 import { success, type Result } from '#core/result.ts';
 import { previewOf, readReceived, type ReceivedFile } from '#project/exchange/received-file.ts';
@@ -28,7 +35,7 @@ export function unsealCommand(): Command {
     .addOption(keyringOption())
     .option('--out <project>', 'the project file to make')
     .option('--list', 'only say what is in it, which is what happens without --out')
-    .option('--yes <warning...>', 'what you have thought of, by its name')
+    .addOption(answeredOption(sealedWarningKinds))
     .addOption(jsonOption())
     .action(async (file: string, options: UnsealOptions) => {
       process.exitCode = await unseal(file, options);

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import type { CommandFailure } from '#cli/console/console.ts';
+import { sha256Schema } from '#contract/dossier/parts.ts';
 import { stateIdSchema } from '#contract/history-calls.ts';
 import { mergeAnswers, type MergeAnswer } from '#core/history/merge/decision/place.ts';
 import { failure, success, type Result } from '#core/result.ts';
+import { utf8Text } from '#exchange/json/read-json.ts';
 import { readBounded } from '#project/files/read-bounded.ts';
 import { realPath } from '#vault/opening/exclusive-opening.ts';
 
@@ -13,33 +15,46 @@ const longest = 16 << 20;
 
 const answersSchema = z.strictObject({
   head: stateIdSchema.optional(),
+  sha256: sha256Schema.optional(),
   answers: z.record(z.string().max(20_000), z.enum(mergeAnswers)),
 });
 
-/** Answers to the conflicts of a merge, and the state of the project that they were given for; null where it does not say. */
+/** Answers to the conflicts of a merge, and what they were given for; null where that does not stand there. */
 export interface GivenAnswers {
+  /** The state of the project. */
   readonly head: string | null;
+  /** The SHA-256 of the sealed file. */
+  readonly sha256: string | null;
   readonly answers: ReadonlyMap<string, MergeAnswer>;
 }
 
 /** Where no answer is given. */
-export const noAnswers: GivenAnswers = { head: null, answers: new Map() };
+export const noAnswers: GivenAnswers = { head: null, sha256: null, answers: new Map() };
 
 /** Reads a file of answers. `file-unreadable`, or `answers-refused` where it is no such file. */
 export function readAnswers(path: string): Result<GivenAnswers, CommandFailure> {
   const bytes = readBounded(realPath(path), longest);
   if (bytes === null) return failure({ code: 'file-unreadable', file: path });
-  const parsed = answersSchema.safeParse(jsonIn(bytes));
+  const text = utf8Text(bytes) ?? '';
+  const parsed = answersSchema.safeParse(jsonIn(text));
   if (!parsed.success) return failure({ code: 'answers-refused', file: path });
-  const { head = null, answers } = parsed.data;
-  return success({ head, answers: new Map(Object.entries(answers)) });
+  const { head = null, sha256 = null, answers } = parsed.data;
+  // Of two answers to one conflict nobody could tell which one is meant.
+  const told = Object.keys(parsed.data).length + Object.keys(answers).length;
+  if (membersIn(text) !== told) return failure({ code: 'answers-refused', file: path });
+  return success({ head, sha256, answers: new Map(Object.entries(answers)) });
 }
 
 // Undefined is no answer either.
-function jsonIn(bytes: Uint8Array): unknown {
+function jsonIn(text: string): unknown {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    return JSON.parse(text);
   } catch {
     return undefined;
   }
+}
+
+// How many members the objects of a JSON text have, those that are there twice counted twice.
+function membersIn(text: string): number {
+  return [...text.matchAll(/"(?:[^"\\]|\\.)*"(\s*:)?/gu)].filter(([, colon]) => colon !== undefined).length;
 }

@@ -35,6 +35,8 @@ export function noticeSentence(notice: MergeNotice): string {
       return translate('merging.notice.judged-under-other-criteria', { count: notice.threats.length });
     case 'title-of-several-sources':
       return translate('merging.notice.title-of-several-sources', { title: notice.title });
+    case 'name-of-nothing':
+      return translate('merging.notice.name-of-nothing', { name: notice.name });
   }
 }
 

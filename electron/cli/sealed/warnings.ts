@@ -1,3 +1,4 @@
+import { Option } from 'commander';
 import { printError, translate } from '#cli/console/console.ts';
 import type { SealedPreview } from '#contract/exchange-calls.ts';
 import type { ShareWarning } from '#project/exchange/share.ts';
@@ -8,6 +9,11 @@ export interface NamedWarning {
   readonly kind: string;
   readonly about: Person | null;
   readonly sentence: string;
+}
+
+/** The option that answers warnings of these kinds. Another word is misuse: nobody is to believe that it answered anything. */
+export function answeredOption(kinds: readonly string[]): Option {
+  return new Option('--yes <warning...>', 'what you have thought of, by its name').choices(kinds);
 }
 
 /** Warnings before a project is shared. */

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -101,6 +102,7 @@ describe('two people work on one project with the command alone', () => {
       preview,
       z.looseObject({
         head: z.string(),
+        sha256: z.literal(createHash('sha256').update(readFileSync(back)).digest('hex')),
         relation: z.literal('apart'),
         merged: z.null(),
         places: z.array(z.looseObject({ id: z.string(), origin: z.string() })),
@@ -136,12 +138,19 @@ describe('two people work on one project with the command alone', () => {
     expect(readFileSync(project).equals(before)).toBe(false);
 
     const answers = kari.at('answers.json');
-    const give = (answer: string, head = plan.head): readonly string[] => {
-      writeFileSync(answers, JSON.stringify({ head, answers: { [conflict.id]: answer } }));
+    const give = (answer: string, head = plan.head, sha256 = plan.sha256): readonly string[] => {
+      writeFileSync(answers, JSON.stringify({ head, sha256, answers: { [conflict.id]: answer } }));
       return [...merge, '--answers', answers, '--json'];
     };
     expect(kari.run(give('everything'), kariPhrase).status).toBe(2);
     expect(kari.run(give('mine', '0'.repeat(32)), kariPhrase)).toMatchObject({ status: 2 });
+    // Somebody put another file in the place of the one that was looked at.
+    const other = kari.run(give('theirs', plan.head, '0'.repeat(64)), kariPhrase);
+    expect(other.status).toBe(2);
+    expect(other.out).toContain('merge-unanswered');
+    const id = JSON.stringify(conflict.id);
+    writeFileSync(answers, `{"answers":{${id}:"mine",${id}:"theirs"}}`);
+    expect(kari.run([...merge, '--answers', answers], kariPhrase).err).toContain('answers-refused');
     expect(headOf()).toBe(plan.head);
     const merged = kari.run(give('theirs'), kariPhrase);
     expect(merged).toMatchObject({ status: 0, err: '' });
@@ -244,6 +253,8 @@ test('a file that is sealed with --plain opens with age and tar', async () => {
   const refused = kari.run([...order, '--open-with', 'passphrase', '--json'], kariPhrase);
   expect(refused.status).toBe(2);
   expect(JSON.parse(refused.out)).toMatchObject({ warnings: [{ kind: 'plain-encryption', about: null }] });
+  // A word that answers nothing is no answer.
+  expect(kari.run([...order, '--yes', 'plain-encrypted'], kariPhrase)).toMatchObject({ status: 64, out: '' });
   const done = kari.run([...order, '--open-with', 'passphrase', '--yes', 'plain-encryption'], kariPhrase);
   expect(done).toMatchObject({ status: 0, err: '' });
   const secret = ola.at('x25519.key');

@@ -7,6 +7,7 @@ import { grouped } from '#core/grouped.ts';
 import { canonicalJson } from '#core/history/canonical.ts';
 import type { ProjectContent } from '#core/history/state.ts';
 import { judgedBy } from './dossier/merge-policy.ts';
+import { namesOfNothing } from './names-of-nothing.ts';
 
 /**
  * The kinds of what somebody must know of a merged project although nothing in it is a conflict.
@@ -16,12 +17,14 @@ import { judgedBy } from './dossier/merge-policy.ts';
  * - `judged-under-other-criteria`: threats were judged on one side, and the criteria that hold now are not those of that side.
  *   Nothing else shows it, as the edition is the same.
  * - `title-of-several-sources`: citations name a source by its title, and several have this one.
+ * - `name-of-nothing`: something is named that is not there, such as a source that one side removed and the other cites.
  */
 export const mergeNoticeKinds = [
   'text-refused',
   'owner-removed',
   'judged-under-other-criteria',
   'title-of-several-sources',
+  'name-of-nothing',
 ] as const;
 type MergeNoticeKind = (typeof mergeNoticeKinds)[number];
 
@@ -30,6 +33,7 @@ interface MergeNoticeDetails extends Record<MergeNoticeKind, object> {
   readonly 'owner-removed': { readonly id: string; readonly organisation: string };
   readonly 'judged-under-other-criteria': { readonly threats: readonly string[] };
   readonly 'title-of-several-sources': { readonly title: string };
+  readonly 'name-of-nothing': { readonly name: string };
 }
 
 /** Something that somebody must know of a merged project although nothing in it is a conflict. */
@@ -46,11 +50,15 @@ export function mergeNotices(
 ): readonly MergeNotice[] {
   const sides = [mine, theirs];
   const dossiers = sides.map(({ dossier }) => dossier);
+  const known = base === null ? [] : [base];
   return [
     ...textRefused(sides, merged.text),
-    ...ownersRemoved([...dossiers, ...(base === null ? [] : [base])], merged.dossier),
+    ...ownersRemoved([...dossiers, ...known], merged.dossier),
     ...judgedOtherwise(base, dossiers, merged.dossier),
     ...titlesTwice(dossiers, merged.dossier),
+    ...namesOfNothing(sides, merged, [...known, ...dossiers]).map(
+      (name) => ({ kind: 'name-of-nothing', name }) as const,
+    ),
   ];
 }
 

@@ -1,6 +1,7 @@
 import type { AskedTwice } from './match-questions.ts';
 import { movedEvents } from './question-events.ts';
 import type { Weakening } from './weakening.ts';
+import type { AssumptionKind } from '#core/analysis/record/assumption.ts';
 import { questionKey } from '#core/analysis/record/question.ts';
 import type { AnswerAssumption, Verdict } from '#core/analysis/record/verdict.ts';
 import type { Model } from '#core/language/model.ts';
@@ -45,11 +46,16 @@ export function questionWeakenings(
 // Only what holds assumes everything that its question does.
 function assumedMore(before: Verdict | undefined, after: Verdict | undefined): readonly AnswerAssumption[] {
   if (before === undefined || after === undefined || !holds(before) || !holds(after)) return [];
-  const known = new Set(before.assumes.map(({ kind }) => kind));
+  const known = new Set(before.assumes.flatMap(({ kind }) => impliedBy(kind)));
   // Whom it takes for honest is told by name.
   return after.assumes.filter(
     ({ kind }) => !known.has(kind) && kind !== 'issuers-honest' && kind !== 'holders-honest',
   );
+}
+
+// That no agent plays two roles is more than that no agent plays two of them but of those that may coincide.
+function impliedBy(kind: AssumptionKind): readonly AssumptionKind[] {
+  return kind === 'roles-apart' ? [kind, 'other-roles-apart'] : [kind];
 }
 
 function holds({ answer }: Verdict): boolean {

@@ -1,7 +1,9 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { emptyDossier, type Dossier } from '#core/dossier/dossier.ts';
 import { unjudged, type Judgement } from '#core/dossier/assessment.ts';
+import type { ScopeStatement } from '#core/dossier/scope.ts';
 import type { SourceDocument } from '#core/dossier/source-document.ts';
+import type { ThreatEntry } from '#core/dossier/threat-entry.ts';
 import type { Treatment } from '#core/dossier/treatment.ts';
 import type { MergeAnswer } from '#core/history/merge/decision/place.ts';
 import {
@@ -174,4 +176,106 @@ test('sources that come to have one title are told', () => {
   expect(answered(plan, 'mine').notices).toEqual([
     { kind: 'title-of-several-sources', title: 'Design note' },
   ]);
+});
+
+describe('what one side names and the other renamed or removed is told', () => {
+  const model = `protocol P
+entity A
+entity B
+data D of A
+phase run {
+  message m A -> B: D
+}
+attack lost {
+  leak D
+}
+`;
+  const source: SourceDocument = {
+    ...{ id: 's', title: 'Design note', kind: 'other', owner: '', version: '', classification: 'open' },
+    ...{ note: '', file: null },
+  } as const;
+  const own: ThreatEntry = {
+    ...{ id: 'o', decision: 'accepted', reason: '', title: 'Stolen laptop', description: '', seen: null },
+    ...{ requirements: [], citations: [] },
+    own: {
+      ...{ attackType: 'eavesdropping', adversary: 'insider', breaches: ['confidentiality'] },
+      ...{ targets: ['D'], phase: 'run', attackModel: 'lost' },
+    },
+  };
+  const citation = { document: 'Design note', section: null, page: null, quotation: null };
+  const statement: ScopeStatement = {
+    ...{ id: 'x', subject: 'entity', inside: true, text: 'B', reason: '' },
+    citations: [citation],
+  };
+
+  interface Said {
+    readonly text?: string;
+    readonly dossier?: Partial<Dossier>;
+  }
+  function told(base: Partial<Dossier>, mine: Said, theirs: Said): readonly string[] {
+    const content = (said: Said): MergePlan['mine'] => ({
+      text: said.text ?? model,
+      dossier: { ...emptyDossier, ...base, ...said.dossier },
+    });
+    const sides = [content(mine), content(theirs)] as const;
+    const names = [sides, [sides[1], sides[0]] as const].map(([one, other]) => {
+      const plan = mergeContents(content({}), one, other);
+      expect(plan.conflicts).toEqual([]);
+      return answered(plan, 'mine').notices.map((notice) =>
+        notice.kind === 'name-of-nothing' ? notice.name : notice.kind,
+      );
+    });
+    // Whoever asks is told the same.
+    expect(names[0]).toEqual(names[1]);
+    return names[0] ?? [];
+  }
+
+  test('a source that is cited in a statement, or in the text', () => {
+    const base = { sources: [source] };
+    const gone = { dossier: { sources: [] } };
+    expect(told(base, gone, { dossier: { statements: [statement] } })).toEqual(['Design note']);
+    const cited = model.replace('data D of A', 'data D of A source "Design note" "2"');
+    expect(told(base, gone, { text: cited })).toEqual(['Design note']);
+    const renamed = { dossier: { sources: [{ ...source, title: 'Design note 2' }] } };
+    expect(told(base, renamed, { text: cited })).toEqual(['Design note']);
+  });
+
+  test('an own threat that is assessed or treated', () => {
+    const base = { threats: [own] };
+    const gone = { dossier: { threats: [] } };
+    expect(told(base, gone, { dossier: { assessments: [unjudged('o')] } })).toEqual(['Stolen laptop']);
+    expect(told(base, gone, { dossier: { treatments: [{ ...treatment, threats: ['o'] }] } })).toEqual([
+      'Stolen laptop',
+    ]);
+    // What is decided about a generated threat can be taken back; the threat comes back by itself.
+    const decided = { ...own, id: 'eavesdropping/D', own: null };
+    const judged = { assessments: [unjudged('eavesdropping/D')] };
+    expect(told({ threats: [decided] }, gone, { dossier: judged })).toEqual([]);
+  });
+
+  test('an attack model, a phase or a target of an own threat: what answers it is gone', () => {
+    const added = { dossier: { threats: [own] } };
+    expect(told({}, { text: model.replace('attack lost', 'attack stolen') }, added)).toEqual(['lost']);
+    expect(told({}, { text: model.replace('phase run', 'phase operations') }, added)).toEqual(['run']);
+    expect(told({}, { text: model.replaceAll(/\bD\b/gu, 'READING') }, added)).toEqual(['D']);
+    const asked = { dossier: { threats: [{ ...own, own: null, requirements: ['R'] }] } };
+    const required = `${model}requirement R confidentiality "Readings stay"\n`;
+    expect(told({}, { text: `${model}// more\n` }, asked)).toEqual([]);
+    expect(
+      answered(
+        mergeContents(
+          { text: required, dossier: emptyDossier },
+          { text: model, dossier: emptyDossier },
+          { text: required, dossier: { ...emptyDossier, ...asked.dossier } },
+        ),
+        'mine',
+      ).notices,
+    ).toEqual([{ kind: 'name-of-nothing', name: 'R' }]);
+  });
+
+  test('not what a side named in vain already, nor what is in a text that cannot be parsed', () => {
+    const cited = { dossier: { statements: [statement] } };
+    expect(told({}, cited, { text: `${model}// more\n` })).toEqual([]);
+    expect(told({}, { text: `${model}attack {` }, { dossier: { threats: [own] } })).toEqual([]);
+  });
 });

@@ -106,6 +106,18 @@ describe('changes that are merged by themselves', () => {
     expect(merged(mine, theirs)).toBe(changed(mine, 'A -> B: N', 'A -> B: A, N'));
   });
 
+  test('what both made alike is in the plan although the texts are the same, and both of them stay to the letter', () => {
+    const same = changed(base, 'data D of B', 'data  D  "Reading" of B').replace('integrity D: B\n', '');
+    for (const text of [same, same.replaceAll('\n', '\r\n'), `${same}entity {`]) {
+      const plan = planOf(text, text);
+      expect(plan.conflicts).toEqual([]);
+      expect(plan.places.length).toBeGreaterThan(1);
+      expect(new Set(plan.places.map(({ origin }) => origin))).toEqual(new Set(['both']));
+      expect(answered(plan, 'mine').content.text).toBe(text);
+    }
+    expect(planOf(base, base).places).toEqual([]);
+  });
+
   test('a tick by its row and property, a line of an attack model, and layout alone against a change', () => {
     const mine = changed(
       changed(base, 'data D of B', 'data   D   of B'),

@@ -135,6 +135,15 @@ describe('the answers about a later model', () => {
     });
   });
 
+  test('that take less for granted, as entities may coincide that were kept apart, are not told to say less', () => {
+    const together = answered(text);
+    const apart = answered(text.replace('entity A, C may coincide\n', ''));
+    const assumed = ({ models }: ComparedContents): readonly (string | null)[] =>
+      (models?.weakened ?? []).flatMap(({ kind, after }) => (kind === 'assumes' ? [after] : []));
+    expect(assumed(compareContents(apart, together))).toEqual([]);
+    expect(assumed(compareContents(together, apart))).toContain('roles-apart');
+  });
+
   test('that asks less are told to be gone, question by question', () => {
     const lines = compared(text.replace('integrity D: A\n', ''));
     expect(lines.length).toBeGreaterThan(1);

@@ -9,14 +9,16 @@ import { piecesOf, textOf } from './pieces.ts';
  * changed is taken as it stands.
  */
 export function mergeText(decisions: Decisions, told: Before<string>, mine: string, theirs: string): string {
-  if (mine === theirs) return mine;
   const before = decisions.isContested(linesId) ? unknown : told;
+  // What both made of what was is told, as any other change; what both have is never in doubt.
+  if (mine === theirs && (before.kind !== 'known' || before.value === mine)) return mine;
   const merged = mergePlain(
     decisions,
     partOf(before, withPlainEnds),
     withPlainEnds(mine),
     withPlainEnds(theirs),
   );
+  if (mine === theirs) return mine;
   // Nothing but the ends of lines and the end of the text can differ from what was merged.
   if (before.kind === 'known' && !decisions.isPartContested('text')) {
     if (before.value === theirs) return mine;
