@@ -64,6 +64,9 @@ const openedProject = z.strictObject({
 
 const within = ({ least, most }: LimitRange): z.ZodInt => z.int().min(least).max(most);
 
+/** After how long without a touch an open project can be locked, in minutes: not later than somebody would take it. */
+export const idleRange = { least: 1, most: 30, usual: 10 } as const;
+
 const settings = z.strictObject({
   locale: z.enum(locales),
   theme: z.enum(['system', 'light', 'dark']),
@@ -73,6 +76,8 @@ const settings = z.strictObject({
     .default(usualLimits),
   /** True where the editor marks where the design departs from guidelines. */
   marks: z.boolean().default(true),
+  /** After how many minutes without a touch an open project is locked. */
+  idleMinutes: z.int().min(idleRange.least).max(idleRange.most).default(idleRange.usual),
 });
 
 const sessionState = z.strictObject({
@@ -424,6 +429,8 @@ export interface WindowEvents {
   readonly 'verification.explaining': { readonly job: number; readonly done: number; readonly all: number };
   /** The project is about to be locked or the application to end: save now, and answer with `session.handedOver`. */
   readonly 'session.locking': Readonly<Record<string, never>>;
+  /** In how many seconds the project is locked, because nobody touches the machine; null once somebody does. */
+  readonly 'session.idling': { readonly seconds: number | null };
   /** Why the project's file could not be brought up to date, or null once it was. */
   readonly 'session.sealing': { readonly problem: FailureCode | null };
 }
@@ -435,5 +442,6 @@ export const windowEventNames = [
   'verification.news',
   'verification.explaining',
   'session.locking',
+  'session.idling',
   'session.sealing',
 ] as const;

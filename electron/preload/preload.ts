@@ -87,6 +87,7 @@ const eventNames: Readonly<Record<keyof WindowEvents, true>> = {
   'verification.news': true,
   'verification.explaining': true,
   'session.locking': true,
+  'session.idling': true,
   'session.sealing': true,
 };
 

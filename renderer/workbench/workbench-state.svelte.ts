@@ -17,6 +17,8 @@ export class WorkbenchState {
   notice = $state('');
   /** What is said quietly until she closes it; empty when there is nothing. */
   remark = $state('');
+  /** In how many seconds the project is locked because nobody touches the machine; null where it is not about to be. */
+  idling = $state<number | null>(null);
   /** True after a lock was given up because something could not be saved. */
   unsavedLock = $state(false);
 

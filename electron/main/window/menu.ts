@@ -18,7 +18,11 @@ export function showMenu(settings: Settings, actions: MenuActions): void {
     editMenu(text, actions),
     viewMenu(text, settings, actions),
     goMenu(text, actions),
-    { label: text('menu.help'), role: 'help', submenu: [command(text, actions, 'help', 'F1'), command(text, actions, 'library')] },
+    {
+      label: text('menu.help'),
+      role: 'help',
+      submenu: [command(text, actions, 'help', 'F1'), command(text, actions, 'library')],
+    },
   ] satisfies MenuItemConstructorOptions[];
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));
 }
