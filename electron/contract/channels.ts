@@ -411,6 +411,7 @@ export const menuCommands = [
   'declaration',
   'rename',
   'library',
+  'tour',
   'help',
 ] as const;
 export type MenuCommand = (typeof menuCommands)[number];

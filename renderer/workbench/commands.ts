@@ -92,6 +92,9 @@ export function commandsOf(workbench: WorkbenchState): Readonly<Record<MenuComma
     find: inEditor('search'),
     declaration: inEditor('define'),
     rename: inEditor('rename'),
+    tour: () => {
+      workbench.touring = true;
+    },
     library: () => {
       navigate({ dialog: 'library' });
     },

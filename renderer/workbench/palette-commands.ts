@@ -34,6 +34,7 @@ const keys: Readonly<Record<Named, string>> = {
   forward: 'Alt+→',
   'next-pane': 'F6',
   library: '',
+  tour: '',
   help: 'F1',
 };
 

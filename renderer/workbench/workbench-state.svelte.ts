@@ -19,6 +19,8 @@ export class WorkbenchState {
   remark = $state('');
   /** In how many seconds the project is locked because nobody touches the machine; null where it is not about to be. */
   idling = $state<number | null>(null);
+  /** True while the tour is taken. */
+  touring = $state(false);
   /** True after a lock was given up because something could not be saved. */
   unsavedLock = $state(false);
 

@@ -21,6 +21,7 @@ import sealingEn from '#resources/messages/en/sealing.json' with { type: 'json' 
 import sharingEn from '#resources/messages/en/sharing.json' with { type: 'json' };
 import sourcesEn from '#resources/messages/en/sources.json' with { type: 'json' };
 import threatsEn from '#resources/messages/en/threats.json' with { type: 'json' };
+import tourEn from '#resources/messages/en/tour.json' with { type: 'json' };
 import analysisNb from '#resources/messages/nb/analysis.json' with { type: 'json' };
 import diagnosticsNb from '#resources/messages/nb/diagnostics.json' with { type: 'json' };
 import errorsNb from '#resources/messages/nb/errors.json' with { type: 'json' };
@@ -44,6 +45,7 @@ import sealingNb from '#resources/messages/nb/sealing.json' with { type: 'json' 
 import sharingNb from '#resources/messages/nb/sharing.json' with { type: 'json' };
 import sourcesNb from '#resources/messages/nb/sources.json' with { type: 'json' };
 import threatsNb from '#resources/messages/nb/threats.json' with { type: 'json' };
+import tourNb from '#resources/messages/nb/tour.json' with { type: 'json' };
 
 const english = {
   ...analysisEn,
@@ -69,6 +71,7 @@ const english = {
   ...sharingEn,
   ...sourcesEn,
   ...threatsEn,
+  ...tourEn,
 };
 
 /** The key of a text in the message catalogue. English is the catalogue of reference. */
@@ -99,6 +102,7 @@ const norwegian: Readonly<Record<MessageKey, string>> = {
   ...sharingNb,
   ...sourcesNb,
   ...threatsNb,
+  ...tourNb,
 };
 
 /** The languages of the interface and the reports, as BCP 47 tags. */
