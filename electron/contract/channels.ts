@@ -43,6 +43,16 @@ const reportPassphrase = z.string().min(1).max(1024);
 /** What the keyring tells of a project's file when it is opened. */
 const rollbackFindings = ['unseen', 'unknown', 'same', 'newer', 'older', 'forked'] as const;
 
+/**
+ * Where an analyst is in an open project: the names of views, and what is selected in the text, in UTF-16 units. Nothing of the
+ * project's content.
+ */
+const place = z.strictObject({
+  activity: z.string().regex(/^[a-z]{1,40}$/u),
+  pane: z.string().regex(/^[a-z]{1,40}$/u),
+  selected: z.strictObject({ start: z.int().min(0), end: z.int().min(0) }),
+});
+
 const openedProject = z.strictObject({
   name: z.string(),
   /** Base name of the project's file: the window never learns a path. */
@@ -60,6 +70,8 @@ const openedProject = z.strictObject({
   readOnly: z.boolean(),
   /** How the file relates to what the keyring has seen of it; `unseen` where no keyring is open. */
   rollback: z.enum(rollbackFindings),
+  /** Where the analyst was when it was locked last, as long as the application runs; null before. */
+  place: place.nullable(),
 });
 
 const within = ({ least, most }: LimitRange): z.ZodInt => z.int().min(least).max(most);
@@ -196,6 +208,8 @@ export const channels = {
   },
   /** Takes the file of the open project for the one that counts, although a later or another one was seen before. */
   'project.acceptFile': { input: nothing, output: nothing },
+  /** Notes where the analyst is, to be come back to after a lock. */
+  'project.notePlace': { input: place, output: nothing },
   /** Gives up an unlocking that is under way: it is answered at once, with `vault-opening-cancelled`. */
   'project.cancelUnlock': { input: nothing, output: nothing },
   /** Saves the model's text as a revision. Saving an unchanged text gives the revision there is. */
@@ -361,6 +375,7 @@ export type ChannelInput<Name extends ChannelName> = z.input<(typeof channels)[N
 export type ChannelOutput<Name extends ChannelName> = z.output<(typeof channels)[Name]['output']>;
 
 export type OpenedProject = z.output<typeof openedProject>;
+export type ProjectPlace = z.output<typeof place>;
 export type Settings = z.output<typeof settings>;
 export type DrawingRequest = z.output<typeof drawingRequest>;
 export type ReportOrder = z.output<typeof reportOrder>;

@@ -43,6 +43,7 @@ const channelNames: Readonly<Record<ChannelName, true>> = {
   'project.recovery': true,
   'project.checkShare': true,
   'project.acceptFile': true,
+  'project.notePlace': true,
   'history.states': true,
   'history.contents': true,
   'history.verdicts': true,

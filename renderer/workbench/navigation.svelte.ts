@@ -5,6 +5,7 @@ import type {
   PaneName,
   ViewStates,
 } from '#renderer/shared/destination.ts';
+import type { ProjectPlace } from '#contract/channels.ts';
 import type { Span } from '#core/language/source.ts';
 import { activities } from '#renderer/workbench/activities.ts';
 import { panes } from '#renderer/workbench/panes.ts';
@@ -57,6 +58,19 @@ export class Navigation {
     this.#activity = isPane(view) ? 'model' : view;
     this.#before = [...this.#before, from].slice(-mostPlaces);
     this.#after = [];
+  };
+
+  /** Where somebody is, as it is noted to be come back to after a lock. */
+  get noted(): ProjectPlace {
+    const selected = this.#selected() ?? { start: 0, end: 0 };
+    return { activity: this.#activity, pane: this.viewStates.model.pane, selected };
+  }
+
+  /** Goes to a place that was noted; what it names and is not there is left as it is. */
+  readonly comeBack = ({ activity, pane, selected }: ProjectPlace): void => {
+    if (isView(pane, this.viewStates) && isPane(pane)) this.viewStates.model.pane = pane;
+    if (isActivity(activity)) this.#activity = activity;
+    this.viewStates.model.passage = { span: selected, focus: this.#activity === 'model' };
   };
 
   /** True where there is a place to go back to. */
@@ -125,4 +139,8 @@ function isView(name: string, states: ViewStates): name is keyof ViewStates {
 
 function isPane(view: keyof ViewStates): view is PaneName {
   return view in panes;
+}
+
+function isActivity(name: string): name is ActivityName {
+  return name in activities;
 }

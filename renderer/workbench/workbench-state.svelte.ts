@@ -28,18 +28,22 @@ export class WorkbenchState {
     this.project = new OpenProject(opened);
     this.navigation = new Navigation(() => this.project.editor?.selected() ?? null);
     this.historyUndo = new HistoryUndo(this.project, this.navigation.viewStates.history.history);
+    if (opened.place !== null) this.navigation.comeBack(opened.place);
     this.notice = openingNotice(opened, session.text);
     this.remark = openingRemark(opened, session.text);
   }
 
   /** Saves and locks; where that cannot be saved, it stays open and says so. */
   readonly lock = async (): Promise<void> => {
+    // With what is selected by now.
+    void call('project.notePlace', this.navigation.noted);
     if (await this.project.save()) await call('project.lock', {});
     else this.unsavedLock = true;
   };
 
   /** Hands over what is not saved, because the page is about to go, and tells whether the project holds it. */
   readonly handOver = async (): Promise<void> => {
+    void call('project.notePlace', this.navigation.noted);
     await call('session.handedOver', { saved: await this.project.leave() });
   };
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { createProject, expectAccessible, picture, resize } from '../support/window/actions.ts';
+import { createProject, expectAccessible, passphrase, picture, resize } from '../support/window/actions.ts';
 import { addFile } from '../support/window/add-file.ts';
 import { chooseMenu, launch } from '../support/window/launch.ts';
 
@@ -117,6 +117,38 @@ test('one goes back and forward, from part to part, and by number', async () => 
     await page.keyboard.press('Shift+F6');
     await page.keyboard.press('Shift+F6');
     await expect(editor).toBeFocused();
+  } finally {
+    await launched.close();
+  }
+});
+
+test('after a lock one is back where one was', async () => {
+  const launched = await launch();
+  const { page } = launched;
+  try {
+    await createProject(launched, 'example');
+    await page.getByRole('tab', { name: 'Verdicts' }).click();
+    await page
+      .locator('.cm-line')
+      .filter({ hasText: /^entity CON/u })
+      .dblclick();
+    const selected = await page.evaluate(() => document.getSelection()?.toString());
+    await chooseMenu(launched.app, 'lock');
+    await page.getByLabel('Passphrase').fill(passphrase);
+    await page.getByRole('button', { name: 'Unlock', exact: true }).click();
+    await expect(page.getByRole('tab', { name: 'Verdicts' })).toHaveAttribute('aria-selected', 'true');
+    const editor = page.getByRole('textbox', { name: 'Model text' });
+    await expect(editor).toBeFocused();
+    expect(await page.evaluate(() => document.getSelection()?.toString())).toBe(selected);
+
+    await chooseMenu(launched.app, 'go-risk');
+    await chooseMenu(launched.app, 'lock');
+    await page.getByLabel('Passphrase').fill(passphrase);
+    await page.getByRole('button', { name: 'Unlock', exact: true }).click();
+    await expect(page.getByRole('button', { name: 'Risk', exact: true })).toHaveAttribute(
+      'aria-current',
+      'page',
+    );
   } finally {
     await launched.close();
   }

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import type { BrowserWindow } from 'electron';
-import type { ChannelInput, OpenedProject } from '#contract/channels.ts';
+import type { ChannelInput, OpenedProject, ProjectPlace } from '#contract/channels.ts';
 import type { CallFailure } from '#contract/failures.ts';
 import { createTranslate, type Locale } from '#core/messages/catalogue.ts';
 import { failure, success, type Result } from '#core/result.ts';
@@ -24,6 +24,12 @@ import { recentPath } from '#project/keyring/keyring-state.ts';
 import type { ProjectSession } from '#project/session/project-session.ts';
 import { exampleText, workedExample, type ExampleResources } from '#report/worked-example.ts';
 
+/** Shows a project that was opened to the window, once what it begins with is in it. */
+type Show = (
+  opened: Result<OpenProject, CallFailure>,
+  begin?: (project: OpenProject) => Result<null, CallFailure>,
+) => Result<OpenedProject, CallFailure>;
+
 /** What a new project begins with. */
 type Template = ChannelInput<'project.create'>['template'];
 
@@ -43,10 +49,13 @@ export interface ProjectContext {
 /** Calls that make, open, save and lock the one project. */
 export function projectHandlers(context: ProjectContext): HandlersOf<'project'> {
   const { session, keyring, settings, window, lock } = context;
+  // Of every project that was open since the application started; in memory only, and nothing of their content.
+  const places = new Map<string, ProjectPlace>();
+  const show: Show = (opened, begin) => showOpened(session, places, opened, begin);
   return {
     'project.create': async ({ name, passphrase, template }) => {
       try {
-        return await create(context, name, passphrase, template);
+        return await create(context, show, name, passphrase, template);
       } finally {
         passphrase.fill(0);
       }
@@ -71,7 +80,7 @@ export function projectHandlers(context: ProjectContext): HandlersOf<'project'> 
         return opening;
       };
       try {
-        return show(session, await session.unlock(make, takeOver));
+        return show(await session.unlock(make, takeOver));
       } finally {
         for (const each of made) forgetKey(each);
       }
@@ -83,6 +92,11 @@ export function projectHandlers(context: ProjectContext): HandlersOf<'project'> 
       session.use(() => {
         const accepted = session.acceptFile();
         return accepted.ok ? success({}) : accepted;
+      }),
+    'project.notePlace': (noted) =>
+      session.use(({ path }) => {
+        places.set(path, noted);
+        return success({});
       }),
     'project.cancelUnlock': () => {
       session.cancelOpening();
@@ -117,6 +131,7 @@ export function projectHandlers(context: ProjectContext): HandlersOf<'project'> 
 
 async function create(
   { session, settings, window, example, protocols }: ProjectContext,
+  show: Show,
   name: string,
   passphrase: Uint8Array,
   template: Template,
@@ -132,9 +147,7 @@ async function create(
   const worked = template === 'worked-example' ? await workedExample(example) : null;
   if (worked?.ok === false) return worked;
   const created = await session.create({ path, passphrase, projectName: name, text });
-  return show(session, created, ({ vault }) =>
-    worked === null ? success(null) : seedProject(vault, worked.value),
-  );
+  return show(created, ({ vault }) => (worked === null ? success(null) : seedProject(vault, worked.value)));
 }
 
 /** The text that a new project begins with; null for a protocol that the library has not, or that cannot be read. */
@@ -154,8 +167,9 @@ async function textOf(
 }
 
 // Whatever keeps an opened project from being shown whole, it is not left open: the window would say that it is locked.
-function show(
+function showOpened(
   session: ProjectSession,
+  places: ReadonlyMap<string, ProjectPlace>,
   opened: Result<OpenProject, CallFailure>,
   begin: (project: OpenProject) => Result<null, CallFailure> = () => success(null),
 ): Result<OpenedProject, CallFailure> {
@@ -163,14 +177,17 @@ function show(
   let shown: Result<OpenedProject, CallFailure> | null = null;
   try {
     const begun = begin(opened.value);
-    shown = begun.ok ? describe(opened.value) : begun;
+    shown = begun.ok ? describe(opened.value, places.get(opened.value.path) ?? null) : begun;
     return shown;
   } finally {
     if (shown?.ok !== true) session.lock();
   }
 }
 
-function describe({ vault, path, rollback }: OpenProject): Result<OpenedProject, CallFailure> {
+function describe(
+  { vault, path, rollback }: OpenProject,
+  place: ProjectPlace | null,
+): Result<OpenedProject, CallFailure> {
   const { text, sequence } = vault.texts.latest();
   const dossier = vault.dossier.read();
   if (!dossier.ok) return dossier;
@@ -185,5 +202,6 @@ function describe({ vault, path, rollback }: OpenProject): Result<OpenedProject,
     leftOpen: vault.leftOpen,
     readOnly: vault.readOnly,
     rollback,
+    place,
   });
 }

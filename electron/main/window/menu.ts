@@ -21,7 +21,11 @@ export function showMenu(settings: Settings, actions: MenuActions): void {
     {
       label: text('menu.help'),
       role: 'help',
-      submenu: [command(text, actions, 'help', 'F1'), command(text, actions, 'library'), command(text, actions, 'tour')],
+      submenu: [
+        command(text, actions, 'help', 'F1'),
+        command(text, actions, 'library'),
+        command(text, actions, 'tour'),
+      ],
     },
   ] satisfies MenuItemConstructorOptions[];
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));
