@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { accessChannels } from '#contract/access-calls.ts';
 import { exchangeChannels } from '#contract/exchange-calls.ts';
 import { historyChannels } from '#contract/history-calls.ts';
+import { libraryChannels, protocolNameSchema } from '#contract/library-calls.ts';
 import { keyringChannels } from '#contract/keyring-calls.ts';
 import { fileBytes, fileWritten, modelText, nothing, passphrase } from '#contract/call-parts.ts';
 import { dossierSchema } from '#contract/dossier/dossier-schema.ts';
@@ -42,6 +43,16 @@ const reportPassphrase = z.string().min(1).max(1024);
 /** What the keyring tells of a project's file when it is opened. */
 const rollbackFindings = ['unseen', 'unknown', 'same', 'newer', 'older', 'forked'] as const;
 
+/**
+ * Where an analyst is in an open project: the names of views, and what is selected in the text, in UTF-16 units. Nothing of the
+ * project's content.
+ */
+const place = z.strictObject({
+  activity: z.string().regex(/^[a-z]{1,40}$/u),
+  pane: z.string().regex(/^[a-z]{1,40}$/u),
+  selected: z.strictObject({ start: z.int().min(0), end: z.int().min(0) }),
+});
+
 const openedProject = z.strictObject({
   name: z.string(),
   /** Base name of the project's file: the window never learns a path. */
@@ -59,9 +70,14 @@ const openedProject = z.strictObject({
   readOnly: z.boolean(),
   /** How the file relates to what the keyring has seen of it; `unseen` where no keyring is open. */
   rollback: z.enum(rollbackFindings),
+  /** Where the analyst was when it was locked last, as long as the application runs; null before. */
+  place: place.nullable(),
 });
 
 const within = ({ least, most }: LimitRange): z.ZodInt => z.int().min(least).max(most);
+
+/** After how long without a touch an open project can be locked, in minutes: not later than somebody would take it. */
+export const idleRange = { least: 1, most: 30, usual: 10 } as const;
 
 const settings = z.strictObject({
   locale: z.enum(locales),
@@ -72,6 +88,8 @@ const settings = z.strictObject({
     .default(usualLimits),
   /** True where the editor marks where the design departs from guidelines. */
   marks: z.boolean().default(true),
+  /** After how many minutes without a touch an open project is locked. */
+  idleMinutes: z.int().min(idleRange.least).max(idleRange.most).default(idleRange.usual),
 });
 
 const sessionState = z.strictObject({
@@ -139,8 +157,11 @@ export const channels = {
     input: z.strictObject({
       name: z.string().trim().min(1).max(200),
       passphrase,
-      /** The bundled example's model, alone or with everything that an analyst would state of it. */
-      template: z.enum(['empty', 'example', 'worked-example']),
+      /** The bundled example's model, alone or with everything that an analyst would state of it; or a protocol of the library. */
+      template: z.union([
+        z.enum(['empty', 'example', 'worked-example']),
+        z.strictObject({ protocol: protocolNameSchema }),
+      ]),
     }),
     output: openedProject.nullable(),
   },
@@ -187,6 +208,8 @@ export const channels = {
   },
   /** Takes the file of the open project for the one that counts, although a later or another one was seen before. */
   'project.acceptFile': { input: nothing, output: nothing },
+  /** Notes where the analyst is, to be come back to after a lock. */
+  'project.notePlace': { input: place, output: nothing },
   /** Gives up an unlocking that is under way: it is answered at once, with `vault-opening-cancelled`. */
   'project.cancelUnlock': { input: nothing, output: nothing },
   /** Saves the model's text as a revision. Saving an unchanged text gives the revision there is. */
@@ -341,6 +364,7 @@ export const channels = {
   'drawing.write': { input: drawingRequest, output: fileWritten },
   'settings.update': { input: settings, output: settings },
   ...historyChannels,
+  ...libraryChannels,
   ...keyringChannels,
   ...exchangeChannels,
   ...accessChannels,
@@ -351,13 +375,39 @@ export type ChannelInput<Name extends ChannelName> = z.input<(typeof channels)[N
 export type ChannelOutput<Name extends ChannelName> = z.output<(typeof channels)[Name]['output']>;
 
 export type OpenedProject = z.output<typeof openedProject>;
+export type ProjectPlace = z.output<typeof place>;
 export type Settings = z.output<typeof settings>;
 export type DrawingRequest = z.output<typeof drawingRequest>;
 export type ReportOrder = z.output<typeof reportOrder>;
 export type ReportWriting = z.output<typeof reportWriting>;
 
+/** Commands that go to an activity of the workbench, in the order of its rail. */
+export const goCommands = [
+  'go-scope',
+  'go-sources',
+  'go-model',
+  'go-requirements',
+  'go-threats',
+  'go-risk',
+  'go-evaluation',
+  'go-history',
+  'go-reports',
+  'go-sharing',
+] as const;
+export type GoCommand = (typeof goCommands)[number];
+
 /** Commands that the native menu sends to the window. */
 export const menuCommands = [
+  ...goCommands,
+  'palette',
+  'search',
+  'back',
+  'forward',
+  'next-pane',
+  'outline',
+  'format',
+  'wrap',
+  'problems',
   'new-project',
   'open-project',
   'save',
@@ -375,6 +425,8 @@ export const menuCommands = [
   'find',
   'declaration',
   'rename',
+  'library',
+  'tour',
   'help',
 ] as const;
 export type MenuCommand = (typeof menuCommands)[number];
@@ -393,6 +445,8 @@ export interface WindowEvents {
   readonly 'verification.explaining': { readonly job: number; readonly done: number; readonly all: number };
   /** The project is about to be locked or the application to end: save now, and answer with `session.handedOver`. */
   readonly 'session.locking': Readonly<Record<string, never>>;
+  /** In how many seconds the project is locked, because nobody touches the machine; null once somebody does. */
+  readonly 'session.idling': { readonly seconds: number | null };
   /** Why the project's file could not be brought up to date, or null once it was. */
   readonly 'session.sealing': { readonly problem: FailureCode | null };
 }
@@ -404,5 +458,6 @@ export const windowEventNames = [
   'verification.news',
   'verification.explaining',
   'session.locking',
+  'session.idling',
   'session.sealing',
 ] as const;

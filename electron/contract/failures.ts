@@ -55,6 +55,7 @@ export const failureCodes = [
   'sealed-members-refused',
   'sealed-hash-wrong',
   'sealed-content-refused',
+  'library-unreadable',
   'card-not-a-card',
   'card-newer',
   'card-damaged',

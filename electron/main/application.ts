@@ -55,7 +55,7 @@ export async function startApplication(handed: HandedFiles): Promise<void> {
     handlersOf({ ...parts, settings, changeSettings, tell, lock, applicationFolder, development, platform }),
     () => (window.isDestroyed() ? undefined : window.webContents),
   );
-  leaveInOrder(parts, locking, settings);
+  leaveInOrder(parts, locking, settings, tell);
   followWindow(window, locking);
   handed.deliver((files) => void openHanded({ ...parts, settings, tell, lock }, files));
   await loadPage(window);
@@ -118,6 +118,7 @@ function leaveInOrder(
   { window, session: projects, keyring, handOver }: Lockables,
   locking: Locking,
   settings: SettingsStore,
+  tell: Tell,
 ): void {
   window.on('blur', () => {
     projects.sealNow();
@@ -129,6 +130,10 @@ function leaveInOrder(
     lockNow: () => {
       locking.lockNow();
     },
+    announce: (seconds) => {
+      tell('session.idling', { seconds });
+    },
+    idleLimit: () => settings.current.idleMinutes * 60,
   });
   const leave = (): void => {
     locking.leave();

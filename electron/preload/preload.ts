@@ -43,12 +43,14 @@ const channelNames: Readonly<Record<ChannelName, true>> = {
   'project.recovery': true,
   'project.checkShare': true,
   'project.acceptFile': true,
+  'project.notePlace': true,
   'history.states': true,
   'history.contents': true,
   'history.verdicts': true,
   'history.name': true,
   'history.restore': true,
   'history.audit': true,
+  'library.list': true,
   'keyring.state': true,
   'keyring.create': true,
   'keyring.unlock': true,
@@ -86,6 +88,7 @@ const eventNames: Readonly<Record<keyof WindowEvents, true>> = {
   'verification.news': true,
   'verification.explaining': true,
   'session.locking': true,
+  'session.idling': true,
   'session.sealing': true,
 };
 

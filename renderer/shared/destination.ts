@@ -12,6 +12,10 @@ interface Passage {
 interface ModelViewState {
   pane: PaneName;
   passage: Passage | null;
+  /** True where the list of what is wrong with the text is open. */
+  problems: boolean;
+  /** True where long lines are broken at the edge. */
+  wrap: boolean;
 }
 
 /**
@@ -45,7 +49,11 @@ export interface Dropped {
 /** A dialog over whatever else is shown. */
 export type DialogDestination =
   | { readonly dialog: 'settings' }
+  /** Where everything is found and done; `start` stands in its field first. */
+  | { readonly dialog: 'palette'; readonly start: '' | '>' | '@' }
   | { readonly dialog: 'passphrase' }
+  /** The library of protocols. */
+  | { readonly dialog: 'library' }
   /** The analyst's own identity and the cards of colleagues. */
   | { readonly dialog: 'keyring' }
   /** A sealed file: one that was dropped, or (null) the one that the main process has, or one to be chosen. */

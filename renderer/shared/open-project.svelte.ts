@@ -16,6 +16,7 @@ import { DossierDraft } from '#renderer/shared/dossier.svelte.ts';
 import { Draft } from '#renderer/shared/draft.svelte.ts';
 import { meaningOf } from '#core/structure/model-meaning.ts';
 import type { TextEditor } from '#renderer/shared/text-editor.ts';
+import { parse, print } from '#core/notation/notation.ts';
 import { editBetween } from '#renderer/shared/edit-between.ts';
 import { Verification, type Answered } from '#renderer/shared/verification.svelte.ts';
 
@@ -104,13 +105,34 @@ export class OpenProject {
     draft.read();
   }
 
-  /** Takes over what the project holds now, as a change that is undone as one. */
-  takeOver({ text, dossier }: StatedContent): void {
+  /** Puts another text in place of this one, as a change that is undone as one. */
+  put(text: string): void {
     this.draft.read();
     const edit = editBetween(this.draft.live.text, asEdited(text));
     if (edit !== null) this.edit(() => [edit]);
+  }
+
+  /**
+   * Writes the text anew in the layout of the language, as one change. False where it cannot be read whole, so that it stays as
+   * it is.
+   */
+  format(): boolean {
+    this.draft.read();
+    const { tree, diagnostics } = parse(this.draft.live.text);
+    if (diagnostics.length > 0) return false;
+    const edit = editBetween(this.draft.live.text, print(tree));
+    if (edit !== null) this.edit(() => [edit]);
+    return true;
+  }
+
+  /** Takes over what the project holds now, as a change that is undone as one. */
+  takeOver({ text, dossier }: StatedContent): void {
+    this.draft.read();
+    const before = this.draft.live.text;
+    this.put(text);
+    const isChanged = this.draft.live.text !== before;
     const same = JSON.stringify(dossier) === JSON.stringify(this.dossier.current);
-    if (!same) this.dossier.change(dossier, null, edit !== null);
+    if (!same) this.dossier.change(dossier, null, isChanged);
   }
 
   /**

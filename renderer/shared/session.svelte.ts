@@ -9,7 +9,13 @@ import type { Result } from '#core/result.ts';
 
 /** The analyst's own settings, followed by everything that is shown. */
 class Session {
-  settings = $state.raw<Settings>({ locale: 'en', theme: 'system', limits: usualLimits, marks: true });
+  settings = $state.raw<Settings>({
+    locale: 'en',
+    theme: 'system',
+    limits: usualLimits,
+    marks: true,
+    idleMinutes: 10,
+  });
   /** Why the file of the chosen project, open or locked, is not up to date, or null. */
   unsealed = $state<FailureCode | null>(null);
   /** True where something that was typed may not have been saved before the project was locked. */

@@ -18,6 +18,8 @@ export interface TextEditor {
   readonly exchange: (text: string) => () => void;
   /** Shows and selects a place in the text. */
   readonly reveal: (span: Span) => void;
+  /** What is selected, or where the cursor is. */
+  readonly selected: () => Span;
   readonly focus: () => void;
   /** Opens the search panel. */
   readonly search: () => void;

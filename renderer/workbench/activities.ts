@@ -46,7 +46,7 @@ export const activities: { readonly [Name in ActivityName]: ActivityRow<Activity
     label: 'interface.rail.model',
     icon: 'M4 4v13M16 4v13M4 8h11l-2.5-2.5M16 13H5l2.5 2.5',
     component: ModelView,
-    initialState: () => ({ pane: 'table', passage: null }),
+    initialState: () => ({ pane: 'table', passage: null, problems: false, wrap: false }),
     kept: true,
   },
   requirements: {

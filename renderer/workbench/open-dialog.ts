@@ -1,5 +1,7 @@
 import type { ChannelOutput } from '#contract/channels.ts';
-import type { DialogDestination } from '#renderer/shared/destination.ts';
+import type { DocumentTexts } from '#renderer/features/palette/document-texts.svelte.ts';
+import type { PaletteCommand } from '#renderer/features/palette/palette-entries.ts';
+import type { Destination, DialogDestination } from '#renderer/shared/destination.ts';
 import type { OpenProject } from '#renderer/shared/open-project.svelte.ts';
 
 /** One dialog, as long as it is open. */
@@ -8,6 +10,14 @@ export interface OpenDialogProperties {
   /** Told which dialog was closed: another one may be open by then. */
   readonly onclose: (which: DialogDestination) => void;
   readonly navigate: (destination: DialogDestination) => void;
+  /** What the palette offers, and how it goes somewhere; null without an open project. */
+  readonly palette?: {
+    readonly commands: readonly PaletteCommand[];
+    readonly texts: DocumentTexts;
+    readonly navigate: (destination: Destination) => void;
+  } | null;
+  /** Told the text of the library that is to take the place of the project's. */
+  readonly onput?: (text: string) => void;
   /** The open project; null without one. */
   readonly project?: OpenProject | null;
   /** Told the name of a new project that was made of a sealed file. */

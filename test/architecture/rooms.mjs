@@ -71,6 +71,7 @@ export const rooms = [
   'views/words/',
   'views/tables/',
   'views/drawings/',
+  'search/',
   'report/document/',
   'report/full/',
   'report/metrics/',

@@ -14,9 +14,13 @@ test('an idle machine is locked once, and again only after somebody came back', 
       };
     },
   };
-  const stop = watchIdle(source, 600, () => {
-    locks += 1;
-  });
+  const stop = watchIdle(
+    source,
+    () => 600,
+    () => {
+      locks += 1;
+    },
+  );
   const after = (seconds: number): number => {
     idle = seconds;
     check();

@@ -4,7 +4,8 @@ const longest = 64;
 /** The candidate that a misspelt name most likely meant, or null when none is near. */
 export function nearestName(name: string, candidates: readonly string[]): string | null {
   if (name.length > longest) return null;
-  const limit = Math.max(1, Math.floor(name.length / 3));
+  // Of a single letter every other one would be a misspelling.
+  const limit = name.length < 2 ? 0 : Math.max(1, Math.floor(name.length / 3));
   let nearest: { name: string; distance: number } | null = null;
   for (const candidate of candidates) {
     if (Math.abs(candidate.length - name.length) > limit) continue;

@@ -7,8 +7,10 @@ import historyEn from '#resources/messages/en/history.json' with { type: 'json' 
 import interfaceEn from '#resources/messages/en/interface.json' with { type: 'json' };
 import keyringEn from '#resources/messages/en/keyring.json' with { type: 'json' };
 import languageEn from '#resources/messages/en/language.json' with { type: 'json' };
+import libraryEn from '#resources/messages/en/library.json' with { type: 'json' };
 import mergingEn from '#resources/messages/en/merging.json' with { type: 'json' };
 import metricsEn from '#resources/messages/en/metrics.json' with { type: 'json' };
+import paletteEn from '#resources/messages/en/palette.json' with { type: 'json' };
 import publicReportEn from '#resources/messages/en/public-report.json' with { type: 'json' };
 import releaseEn from '#resources/messages/en/release.json' with { type: 'json' };
 import reportEn from '#resources/messages/en/report.json' with { type: 'json' };
@@ -19,6 +21,7 @@ import sealingEn from '#resources/messages/en/sealing.json' with { type: 'json' 
 import sharingEn from '#resources/messages/en/sharing.json' with { type: 'json' };
 import sourcesEn from '#resources/messages/en/sources.json' with { type: 'json' };
 import threatsEn from '#resources/messages/en/threats.json' with { type: 'json' };
+import tourEn from '#resources/messages/en/tour.json' with { type: 'json' };
 import analysisNb from '#resources/messages/nb/analysis.json' with { type: 'json' };
 import diagnosticsNb from '#resources/messages/nb/diagnostics.json' with { type: 'json' };
 import errorsNb from '#resources/messages/nb/errors.json' with { type: 'json' };
@@ -28,8 +31,10 @@ import historyNb from '#resources/messages/nb/history.json' with { type: 'json' 
 import interfaceNb from '#resources/messages/nb/interface.json' with { type: 'json' };
 import keyringNb from '#resources/messages/nb/keyring.json' with { type: 'json' };
 import languageNb from '#resources/messages/nb/language.json' with { type: 'json' };
+import libraryNb from '#resources/messages/nb/library.json' with { type: 'json' };
 import mergingNb from '#resources/messages/nb/merging.json' with { type: 'json' };
 import metricsNb from '#resources/messages/nb/metrics.json' with { type: 'json' };
+import paletteNb from '#resources/messages/nb/palette.json' with { type: 'json' };
 import publicReportNb from '#resources/messages/nb/public-report.json' with { type: 'json' };
 import releaseNb from '#resources/messages/nb/release.json' with { type: 'json' };
 import reportNb from '#resources/messages/nb/report.json' with { type: 'json' };
@@ -40,6 +45,7 @@ import sealingNb from '#resources/messages/nb/sealing.json' with { type: 'json' 
 import sharingNb from '#resources/messages/nb/sharing.json' with { type: 'json' };
 import sourcesNb from '#resources/messages/nb/sources.json' with { type: 'json' };
 import threatsNb from '#resources/messages/nb/threats.json' with { type: 'json' };
+import tourNb from '#resources/messages/nb/tour.json' with { type: 'json' };
 
 const english = {
   ...analysisEn,
@@ -51,8 +57,10 @@ const english = {
   ...interfaceEn,
   ...keyringEn,
   ...languageEn,
+  ...libraryEn,
   ...mergingEn,
   ...metricsEn,
+  ...paletteEn,
   ...publicReportEn,
   ...releaseEn,
   ...reportEn,
@@ -63,6 +71,7 @@ const english = {
   ...sharingEn,
   ...sourcesEn,
   ...threatsEn,
+  ...tourEn,
 };
 
 /** The key of a text in the message catalogue. English is the catalogue of reference. */
@@ -79,8 +88,10 @@ const norwegian: Readonly<Record<MessageKey, string>> = {
   ...interfaceNb,
   ...keyringNb,
   ...languageNb,
+  ...libraryNb,
   ...mergingNb,
   ...metricsNb,
+  ...paletteNb,
   ...publicReportNb,
   ...releaseNb,
   ...reportNb,
@@ -91,6 +102,7 @@ const norwegian: Readonly<Record<MessageKey, string>> = {
   ...sharingNb,
   ...sourcesNb,
   ...threatsNb,
+  ...tourNb,
 };
 
 /** The languages of the interface and the reports, as BCP 47 tags. */

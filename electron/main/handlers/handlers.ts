@@ -7,6 +7,7 @@ import { dossierHandlers } from '#main/handlers/dossier.ts';
 import { drawingHandlers } from '#main/handlers/drawing.ts';
 import { historyHandlers } from '#main/handlers/history.ts';
 import { keyringHandlers } from '#main/handlers/keyring.ts';
+import { libraryHandlers } from '#main/handlers/library.ts';
 import { projectHandlers } from '#main/handlers/project.ts';
 import { releaseHandlers } from '#main/handlers/release.ts';
 import { reportHandlers } from '#main/handlers/report.ts';
@@ -42,13 +43,14 @@ export function handlersOf(context: HandlerContext): Handlers {
   const qpdfFile = inFolder('node_modules', '@neslinesli93', 'qpdf-wasm', 'dist', 'qpdf.wasm');
   const resources = { fontFolder, qpdfFile, threads: pdfThreads };
   const example = { folder: inFolder('resources', 'sample'), ...resources };
+  const protocols = inFolder('resources', 'protocols');
   const analyser = engine;
   return {
     ...historyHandlers(session),
     ...keyringHandlers({ ...context, clock: machineClock }),
     ...accessHandlers(session, context.keyring),
     ...sessionHandlers(session, settings, handOver, development),
-    ...projectHandlers({ ...context, example }),
+    ...projectHandlers({ ...context, example, protocols }),
     ...dossierHandlers(session),
     ...documentHandlers(context),
     ...analysisHandlers(session, engine),
@@ -56,6 +58,7 @@ export function handlersOf(context: HandlerContext): Handlers {
     ...reportHandlers({ ...context, analyser, resources }),
     ...releaseHandlers({ ...context, resources }),
     ...drawingHandlers({ ...context, analyser }),
+    ...libraryHandlers(protocols),
     ...settingsHandlers(settings, changeSettings),
     ...shareHandlers({ ...context, clock: machineClock }),
     ...sealedHandlers(context),

@@ -1,7 +1,4 @@
-import { watchIdle } from '#main/leaving/idle.ts';
-
-/** After how long without a touch an open project is locked, in seconds. */
-const idleLimitSeconds = 600;
+import { watchIdle, watchNearIdle } from '#main/leaving/idle.ts';
 
 /** How often the machine is asked whether its screen is locked, in milliseconds. */
 const screenInterval = 3_000;
@@ -21,6 +18,10 @@ export interface Lockable {
   readonly lockSoon: () => void;
   /** Locks before it returns. */
   readonly lockNow: () => void;
+  /** Told in how many seconds an open project is locked because nobody touches the machine; null once somebody does. */
+  readonly announce: (seconds: number | null) => void;
+  /** After how long without a touch it is locked, in seconds. */
+  readonly idleLimit: () => number;
 }
 
 /** Locks the open project when the machine is left, put to sleep or locked itself. */
@@ -35,9 +36,13 @@ export function lockWithTheMachine(machine: Machine, target: Lockable): void {
   machine.on('lock-screen', lockSoon);
   // Linux tells of no locked screen; it has to be asked.
   every(screenInterval, () => {
-    if (target.isOpen() && machine.getSystemIdleState(idleLimitSeconds) === 'locked') target.lockSoon();
+    if (target.isOpen() && machine.getSystemIdleState(target.idleLimit()) === 'locked') target.lockSoon();
   });
-  watchIdle({ idleSeconds: () => machine.getSystemIdleTime(), every }, idleLimitSeconds, lockSoon);
+  const source = { idleSeconds: () => machine.getSystemIdleTime(), every };
+  watchIdle(source, target.idleLimit, lockSoon);
+  watchNearIdle(source, target.idleLimit, (seconds) => {
+    if (seconds === null || target.isOpen()) target.announce(seconds);
+  });
 }
 
 function every(milliseconds: number, callback: () => void): () => void {

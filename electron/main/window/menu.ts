@@ -1,6 +1,6 @@
 import { Menu, type MenuItemConstructorOptions } from 'electron';
-import type { MenuCommand, Settings } from '#contract/channels.ts';
-import { createTranslate, locales, type Translate } from '#core/messages/catalogue.ts';
+import { goCommands, type GoCommand, type MenuCommand, type Settings } from '#contract/channels.ts';
+import { createTranslate, locales, type MessageKey, type Translate } from '#core/messages/catalogue.ts';
 
 /** The actions of the menu. */
 export interface MenuActions {
@@ -17,7 +17,16 @@ export function showMenu(settings: Settings, actions: MenuActions): void {
     projectMenu(text, actions),
     editMenu(text, actions),
     viewMenu(text, settings, actions),
-    { label: text('menu.help'), role: 'help', submenu: [command(text, actions, 'help', 'F1')] },
+    goMenu(text, actions),
+    {
+      label: text('menu.help'),
+      role: 'help',
+      submenu: [
+        command(text, actions, 'help', 'F1'),
+        command(text, actions, 'library'),
+        command(text, actions, 'tour'),
+      ],
+    },
   ] satisfies MenuItemConstructorOptions[];
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));
 }
@@ -63,6 +72,45 @@ function editMenu(text: Translate, actions: MenuActions): MenuItemConstructorOpt
       { type: 'separator' },
       shown(command(text, actions, 'declaration', 'F12')),
       shown(command(text, actions, 'rename', 'F2')),
+      command(text, actions, 'format', 'Shift+Alt+F'),
+    ],
+  };
+}
+
+/** What each activity is called; the keys are those of its place on the rail. */
+const activities: Readonly<Record<GoCommand, MessageKey>> = {
+  'go-scope': 'scope.title',
+  'go-sources': 'sources.title',
+  'go-model': 'interface.rail.model',
+  'go-requirements': 'requirements.title',
+  'go-threats': 'threats.title',
+  'go-risk': 'risk.title',
+  'go-evaluation': 'evaluation.title',
+  'go-history': 'history.title',
+  'go-reports': 'interface.rail.reports',
+  'go-sharing': 'sharing.rail',
+};
+
+function goMenu(text: Translate, actions: MenuActions): MenuItemConstructorOptions {
+  return {
+    label: text('menu.go'),
+    submenu: [
+      command(text, actions, 'search', 'CmdOrCtrl+P'),
+      command(text, actions, 'palette', 'CmdOrCtrl+Shift+P'),
+      command(text, actions, 'outline', 'CmdOrCtrl+Shift+O'),
+      { type: 'separator' },
+      ...goCommands.map((name, index) => ({
+        id: name,
+        label: text(activities[name]),
+        accelerator: `CmdOrCtrl+${String((index + 1) % 10)}`,
+        click: () => {
+          actions.command(name);
+        },
+      })),
+      { type: 'separator' },
+      shown(command(text, actions, 'back', 'Alt+Left')),
+      shown(command(text, actions, 'forward', 'Alt+Right')),
+      shown(command(text, actions, 'next-pane', 'F6')),
     ],
   };
 }
@@ -90,6 +138,9 @@ function viewMenu(text: Translate, settings: Settings, actions: MenuActions): Me
       { label: text('menu.theme'), submenu: themes },
       { label: text('menu.language'), submenu: languages },
       { type: 'separator' },
+      command(text, actions, 'wrap', 'Alt+Z'),
+      command(text, actions, 'problems', 'CmdOrCtrl+Shift+M'),
+      { type: 'separator' },
       { role: 'resetZoom', label: text('menu.zoom-reset') },
       { role: 'zoomIn', label: text('menu.zoom-in') },
       { role: 'zoomOut', label: text('menu.zoom-out') },
@@ -112,7 +163,7 @@ function shown(item: MenuItemConstructorOptions): MenuItemConstructorOptions {
 function command(
   text: Translate,
   actions: MenuActions,
-  name: MenuCommand,
+  name: Exclude<MenuCommand, GoCommand>,
   accelerator?: string,
 ): MenuItemConstructorOptions {
   return {

@@ -15,6 +15,12 @@ export class HistoryViewState {
   how = $state<'meaning' | 'text'>('meaning');
   /** Kept while another activity is shown, so that nothing is worked out twice. */
   readonly history = new StateHistory();
+
+  /** What is shown, to be come back to. */
+  get place(): Pick<HistoryViewState, 'tab' | 'chosen' | 'earlier' | 'later' | 'how'> {
+    const { tab, chosen, earlier, later, how } = this;
+    return { tab, chosen, earlier, later, how };
+  }
 }
 
 declare module '#renderer/shared/destination.ts' {

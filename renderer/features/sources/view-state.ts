@@ -3,6 +3,8 @@ interface SourcesViewState {
   document: string | null;
   /** The page that is shown of it, counted from 1. */
   page: number;
+  /** The words that were searched for, as they are compared; none where nothing was. */
+  marked: readonly string[];
 }
 
 declare module '#renderer/shared/destination.ts' {
@@ -13,5 +15,5 @@ declare module '#renderer/shared/destination.ts' {
 
 /** The sources as they are first shown. */
 export function initialSourcesState(): SourcesViewState {
-  return { document: null, page: 1 };
+  return { document: null, page: 1, marked: [] };
 }

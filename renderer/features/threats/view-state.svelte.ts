@@ -9,6 +9,12 @@ export class ThreatsViewState {
   chosen = $state<string | null>(null);
   /** The attack models that are compared; null: all of them. */
   compared = $state.raw<readonly string[] | null>(null);
+
+  /** What is shown, to be come back to. */
+  get place(): Pick<ThreatsViewState, 'tab' | 'filter' | 'chosen'> {
+    const { tab, filter, chosen } = this;
+    return { tab, filter, chosen };
+  }
 }
 
 declare module '#renderer/shared/destination.ts' {

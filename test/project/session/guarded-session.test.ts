@@ -33,6 +33,7 @@ const inputs: Partial<Record<ChannelName, unknown>> = {
   'release.overrule': { owner: 'a', organisation: 'A', hash, reason: 'r' },
   'release.publish': { language: 'en', hash },
   'project.acceptFile': {},
+  'project.notePlace': { activity: 'model', pane: 'table', selected: { start: 0, end: 0 } },
   'history.states': {},
   'history.contents': { ids: [] },
   'history.verdicts': { id: '' },
@@ -55,6 +56,7 @@ const inputs: Partial<Record<ChannelName, unknown>> = {
 const others: readonly ChannelName[] = [
   'session.state',
   'session.handedOver',
+  'library.list',
   'project.create',
   'project.choose',
   'project.unlock',

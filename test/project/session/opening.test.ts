@@ -30,6 +30,7 @@ function handlersWith(sample: string): ReturnType<typeof projectHandlers> {
     settings: { current: { locale: 'en' } } as never,
     window: {} as never,
     example: { folder: sample, ...reportResources },
+    protocols: join(root, 'resources', 'protocols'),
     lock: () => {
       session.lock();
     },

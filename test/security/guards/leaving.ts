@@ -43,11 +43,11 @@ export const leavingGuards: readonly Guard[] = [
   {
     id: 'idle-limit',
     items: [19],
-    what: 'ten minutes without a touch lock',
+    what: 'as long without a touch as is set locks',
     file: 'electron/main/leaving/machine-lock.ts',
-    text: 'const idleLimitSeconds = 600;',
-    instead: 'const idleLimitSeconds = 86_400;',
-    noticedBy: { test: lockTest, title: 'a machine that nobody touched for ten minutes' },
+    text: '  watchIdle(source, target.idleLimit, lockSoon);\n',
+    instead: '  watchIdle(source, () => 86_400, lockSoon);\n',
+    noticedBy: { test: lockTest, title: 'a machine that nobody touched for as long as is set' },
   },
   {
     id: 'page-ended',

@@ -13,6 +13,7 @@ import {
 } from '#core/analysis/record/record.ts';
 import { execute, type HonestExecution } from '#core/analysis/1-execute/execute.ts';
 import { resolve, parse } from '#core/notation/notation.ts';
+import { lex } from '#core/language/parse/lex.ts';
 import type { Diagnostic } from '#core/language/diagnostic.ts';
 import type { Model, TickStatement } from '#core/language/model.ts';
 import type { SyntaxTree } from '#core/language/syntax.ts';
@@ -35,7 +36,7 @@ export function checkText(text: string): CheckedText {
     return { tree, diagnostics: syntactic, executable: null };
   }
   const { model, diagnostics: named } = resolve(tree);
-  const early = inOrder([...syntactic, ...named]);
+  const early = inOrder([...syntactic, ...withoutConsequences(text, syntactic, named)]);
   if (early.length > 0) return { tree, diagnostics: early, executable: null };
   const execution = execute(model);
   const diagnostics = inOrder(
@@ -43,6 +44,26 @@ export function checkText(text: string): CheckedText {
   );
   const executable = diagnostics.length > 0 ? null : { model, run: execution };
   return { tree, diagnostics, executable };
+}
+
+// A name that stands in a line that cannot be read may be declared there: that it is not is said once the line is mended.
+function withoutConsequences(
+  text: string,
+  syntactic: readonly Diagnostic[],
+  named: readonly Diagnostic[],
+): readonly Diagnostic[] {
+  if (syntactic.length === 0) return named;
+  const lines = syntactic.map(({ span }) => lineAround(text, span.start)).join('\n');
+  const unread = new Set(lex(lines).map((token) => token.text));
+  return named.filter(
+    ({ code, span }) => code !== 'unknown-name' || !unread.has(text.slice(span.start, span.end)),
+  );
+}
+
+function lineAround(text: string, offset: number): string {
+  const start = offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
+  const end = text.indexOf('\n', start);
+  return text.slice(start, end === -1 ? text.length : end);
 }
 
 function inOrder(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {

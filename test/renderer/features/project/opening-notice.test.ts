@@ -17,6 +17,7 @@ function opened(changed: Partial<OpenedProject>): OpenedProject {
     setAside: false,
     readOnly: false,
     rollback: 'same',
+    place: null,
     leftOpen: null,
     ...changed,
   };
