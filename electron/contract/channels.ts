@@ -77,7 +77,7 @@ const openedProject = z.strictObject({
 const within = ({ least, most }: LimitRange): z.ZodInt => z.int().min(least).max(most);
 
 /** After how long without a touch an open project can be locked, in minutes: not later than somebody would take it. */
-export const idleRange = { least: 1, most: 30, usual: 10 } as const;
+const idleRange = { least: 1, most: 30, usual: 10 } as const;
 
 const settings = z.strictObject({
   locale: z.enum(locales),
