@@ -101,6 +101,8 @@ const sessionState = z.strictObject({
   /** True where something that was typed may not have been saved before the chosen project was locked. */
   lost: z.boolean(),
   settings,
+  /** True where this page is to begin a new project, as somebody wished before the one that was open was closed. */
+  creating: z.boolean(),
   /** True in a build for development, where the runtime is not the hardened one. */
   development: z.boolean(),
 });
@@ -233,6 +235,8 @@ export const channels = {
   },
   /** Closes the project, forgets its keys and starts the page afresh. */
   'project.lock': { input: nothing, output: nothing },
+  /** Closes the project as `project.lock` does, and has the page that comes begin a new one. */
+  'project.startAnother': { input: nothing, output: nothing },
   /** Forgets which project was chosen; only when locked. */
   'project.dismiss': { input: nothing, output: nothing },
   /** Changes the passphrase; `beside`: base names of what lies beside the project and still needs the one before. */

@@ -42,6 +42,7 @@ const channelNames: Readonly<Record<ChannelName, true>> = {
   'project.chooseRecent': true,
   'project.recovery': true,
   'project.checkShare': true,
+  'project.startAnother': true,
   'project.acceptFile': true,
   'project.notePlace': true,
   'history.states': true,

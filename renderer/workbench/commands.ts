@@ -55,7 +55,7 @@ export function commandsOf(workbench: WorkbenchState): Readonly<Record<MenuComma
     'next-pane': () => {
       walkPanes(1);
     },
-    'new-project': () => (workbench.notice = session.text('interface.workbench.lock-first')),
+    'new-project': () => void workbench.startAnother(),
     'open-project': () => void workbench.openAnother(),
     save: () => void project.save(),
     lock: () => void workbench.lock(),

@@ -41,6 +41,12 @@ export class WorkbenchState {
     else this.unsavedLock = true;
   };
 
+  /** Saves and closes the project, and begins a new one; where that cannot be saved, it stays open and says so. */
+  readonly startAnother = async (): Promise<void> => {
+    if (await this.project.save()) await call('project.startAnother', {});
+    else this.unsavedLock = true;
+  };
+
   /** Hands over what is not saved, because the page is about to go, and tells whether the project holds it. */
   readonly handOver = async (): Promise<void> => {
     void call('project.notePlace', this.navigation.noted);

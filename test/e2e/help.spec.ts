@@ -7,7 +7,7 @@ test('the reference of the language is shown, searched and walked in both themes
   const { app, page, close } = await launch();
   try {
     await chooseMenu(app, 'help');
-    const help = page.getByRole('dialog', { name: 'The modelling language' });
+    const help = page.getByRole('dialog', { name: 'Help', exact: true });
     await expect(help).toBeVisible();
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
@@ -32,6 +32,18 @@ test('the reference of the language is shown, searched and walked in both themes
     await page.keyboard.press('Escape');
     await help.getByRole('button', { name: 'Close' }).click();
     await expect(help).toHaveCount(0);
+
+    // The method has help of its own, with the sections of the paper.
+    await chooseMenu(app, 'help');
+    await help.getByRole('button', { name: 'The method' }).click();
+    await help.getByRole('button', { name: 'Verdicts', exact: true }).click();
+    const verdicts = help.getByRole('article', { name: 'Verdicts' });
+    await expect(verdicts).toBeFocused();
+    await expect(verdicts.getByText('The paper, section 2.2, 6.2')).toBeVisible();
+    await page.screenshot({ path: join('test-results', 'pictures', 'help-method.png') });
+    await expectAccessible(page);
+    await help.getByRole('searchbox').fill('fingerprints aloud');
+    await expect(help.getByRole('article')).toHaveCount(1);
   } finally {
     await close();
   }

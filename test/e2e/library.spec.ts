@@ -1,6 +1,13 @@
 import { expect, test } from '@playwright/test';
-import { createProject, expectAccessible, passphrase, picture, resize } from '../support/window/actions.ts';
-import { answerSaveDialogs, chooseMenu, launch } from '../support/window/launch.ts';
+import {
+  createProject,
+  expectAccessible,
+  passphrase,
+  picture,
+  resize,
+  write,
+} from '../support/window/actions.ts';
+import { answerOpenDialogs, answerSaveDialogs, chooseMenu, launch } from '../support/window/launch.ts';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -54,6 +61,26 @@ test('an empty project leads on: it has no errors, and says in the text what com
     await expect(page.getByRole('button', { name: 'No problems in the text' })).toBeVisible();
     await expect(page.locator('.cm-content')).toContainText('Who takes part');
     await picture(page, 'empty-project');
+  } finally {
+    await launched.close();
+  }
+});
+
+test('a new project is begun while one is open: that one is saved and closed, and its page is gone', async () => {
+  const launched = await launch();
+  const { app, page } = launched;
+  try {
+    await createProject(launched, 'example');
+    await write(page, 'protocol Saved "Saved before"\nentity A\nentity B\nphase p {\n}\n');
+    await chooseMenu(app, 'new-project');
+    await expect(page.getByLabel('Name of the project')).toBeVisible();
+    await expect(page.getByText('Saved before')).toHaveCount(0);
+    await page.keyboard.press('Escape');
+    await answerOpenDialogs(app, join(launched.folder, 'Project.segl'));
+    await page.getByRole('button', { name: 'Open…' }).click();
+    await page.getByLabel('Passphrase').fill(passphrase);
+    await page.getByRole('button', { name: 'Unlock', exact: true }).click();
+    await expect(page.locator('.cm-content')).toContainText('Saved before');
   } finally {
     await launched.close();
   }

@@ -13,7 +13,8 @@ const note = Array.from({ length: 30 }, (_, index) => ({
     ...(index === 13 ? ['Each meter shares a key with the head-end system.'] : []),
     ...Array.from({ length: 24 }, (__, line) => `Line ${String(line + 1)} of this page`),
   ],
-  scanned: index === 4,
+  damaged: index === 4,
+  scanned: index === 5,
 }));
 
 async function go(page: Page, activity: string): Promise<void> {
@@ -146,7 +147,21 @@ test('documents are added, read and cited, and what cites nothing is seen', asyn
     await page.getByLabel('Page', { exact: true }).fill('5');
     await page.keyboard.press('Enter');
     await expect(page.locator('[data-page="5"][data-drawn="without-pictures"]')).toBeVisible();
-    await expect(page.getByText('Pictures on this page cannot be shown here')).toBeVisible();
+    await expect(page.getByText('Pictures on this page cannot be shown')).toBeVisible();
+
+    // Scanned pages are unpacked: the square in the middle of this one is black.
+    await page.getByLabel('Page', { exact: true }).fill('6');
+    await page.keyboard.press('Enter');
+    const scan = page.locator('[data-page="6"][data-drawn="whole"]');
+    await expect(scan).toBeVisible();
+    const colour = await scan.locator('canvas').evaluate((canvas) => {
+      if (!(canvas instanceof HTMLCanvasElement)) return [];
+      const at = [(172 / 595) * canvas.width, (442 / 842) * canvas.height].map(Math.round);
+      return [...(canvas.getContext('2d')?.getImageData(at[0] ?? 0, at[1] ?? 0, 1, 1).data ?? [])];
+    });
+    expect(colour).toEqual([0, 0, 0, 255]);
+    await page.getByLabel('Page', { exact: true }).fill('5');
+    await page.keyboard.press('Enter');
 
     // Zoom and pages by the keyboard.
     await page.getByRole('region', { name: 'Design note' }).focus();

@@ -135,7 +135,7 @@ test('a name tells what it is, a word leads into the help, and both with the key
     await page.locator('.cm-line').getByText('advances').hover();
     await expect(card).toContainText('advances');
     await card.getByRole('button', { name: 'Read on in the help' }).click();
-    const help = page.getByRole('dialog', { name: 'The modelling language' });
+    const help = page.getByRole('dialog', { name: 'Help', exact: true });
     await expect(help.getByRole('article', { name: 'advances', exact: true })).toBeFocused();
     await help.getByRole('button', { name: 'Close' }).click();
 

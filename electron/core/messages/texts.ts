@@ -9,6 +9,7 @@ import keyringEn from '#resources/messages/en/keyring.json' with { type: 'json' 
 import languageEn from '#resources/messages/en/language.json' with { type: 'json' };
 import libraryEn from '#resources/messages/en/library.json' with { type: 'json' };
 import mergingEn from '#resources/messages/en/merging.json' with { type: 'json' };
+import methodEn from '#resources/messages/en/method.json' with { type: 'json' };
 import metricsEn from '#resources/messages/en/metrics.json' with { type: 'json' };
 import paletteEn from '#resources/messages/en/palette.json' with { type: 'json' };
 import publicReportEn from '#resources/messages/en/public-report.json' with { type: 'json' };
@@ -33,6 +34,7 @@ import keyringNb from '#resources/messages/nb/keyring.json' with { type: 'json' 
 import languageNb from '#resources/messages/nb/language.json' with { type: 'json' };
 import libraryNb from '#resources/messages/nb/library.json' with { type: 'json' };
 import mergingNb from '#resources/messages/nb/merging.json' with { type: 'json' };
+import methodNb from '#resources/messages/nb/method.json' with { type: 'json' };
 import metricsNb from '#resources/messages/nb/metrics.json' with { type: 'json' };
 import paletteNb from '#resources/messages/nb/palette.json' with { type: 'json' };
 import publicReportNb from '#resources/messages/nb/public-report.json' with { type: 'json' };
@@ -59,6 +61,7 @@ const english = {
   ...languageEn,
   ...libraryEn,
   ...mergingEn,
+  ...methodEn,
   ...metricsEn,
   ...paletteEn,
   ...publicReportEn,
@@ -90,6 +93,7 @@ const norwegian: Readonly<Record<MessageKey, string>> = {
   ...languageNb,
   ...libraryNb,
   ...mergingNb,
+  ...methodNb,
   ...metricsNb,
   ...paletteNb,
   ...publicReportNb,

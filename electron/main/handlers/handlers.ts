@@ -8,6 +8,7 @@ import { drawingHandlers } from '#main/handlers/drawing.ts';
 import { historyHandlers } from '#main/handlers/history.ts';
 import { keyringHandlers } from '#main/handlers/keyring.ts';
 import { libraryHandlers } from '#main/handlers/library.ts';
+import { NewProjectWish } from '#main/handlers/new-project.ts';
 import { projectHandlers } from '#main/handlers/project.ts';
 import { releaseHandlers } from '#main/handlers/release.ts';
 import { reportHandlers } from '#main/handlers/report.ts';
@@ -44,13 +45,14 @@ export function handlersOf(context: HandlerContext): Handlers {
   const resources = { fontFolder, qpdfFile, threads: pdfThreads };
   const example = { folder: inFolder('resources', 'sample'), ...resources };
   const protocols = inFolder('resources', 'protocols');
+  const newProject = new NewProjectWish();
   const analyser = engine;
   return {
     ...historyHandlers(session),
     ...keyringHandlers({ ...context, clock: machineClock }),
     ...accessHandlers(session, context.keyring),
-    ...sessionHandlers(session, settings, handOver, development),
-    ...projectHandlers({ ...context, example, protocols }),
+    ...sessionHandlers(session, settings, handOver, newProject, development),
+    ...projectHandlers({ ...context, example, protocols, newProject }),
     ...dossierHandlers(session),
     ...documentHandlers(context),
     ...analysisHandlers(session, engine),

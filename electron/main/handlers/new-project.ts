@@ -32,3 +32,20 @@ phase operations ${label(text('interface.create.empty.phase'))} channel public a
 // confidentiality D: A, B
 `;
 }
+
+/** The wish for a new project, from the page that was left to the one that comes. */
+export class NewProjectWish {
+  #isThere = false;
+
+  /** Notes the wish. */
+  note(): void {
+    this.#isThere = true;
+  }
+
+  /** True where it was noted since this was asked last. */
+  take(): boolean {
+    const wished = this.#isThere;
+    this.#isThere = false;
+    return wished;
+  }
+}

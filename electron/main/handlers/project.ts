@@ -4,7 +4,7 @@ import type { ChannelInput, OpenedProject, ProjectPlace } from '#contract/channe
 import type { CallFailure } from '#contract/failures.ts';
 import { createTranslate, type Locale } from '#core/messages/catalogue.ts';
 import { failure, success, type Result } from '#core/result.ts';
-import { emptyModel, fileNameOf } from '#main/handlers/new-project.ts';
+import { emptyModel, fileNameOf, type NewProjectWish } from '#main/handlers/new-project.ts';
 import type { HandlersOf } from '#main/ipc/ipc.ts';
 import type { SettingsStore } from '#main/settings/settings.ts';
 import { askWhatToOpen, askWhereToSave, projectFile } from '#main/window/dialogs.ts';
@@ -42,6 +42,7 @@ export interface ProjectContext {
   readonly example: ExampleResources;
   /** The folder with the library of protocols. */
   readonly protocols: string;
+  readonly newProject: NewProjectWish;
   /** Locks, and loads the page afresh once the call is answered. */
   readonly lock: () => void;
 }
@@ -109,6 +110,15 @@ export function projectHandlers(context: ProjectContext): HandlersOf<'project'> 
       }),
     'project.lock': () => {
       lock();
+      return success({});
+    },
+    'project.startAnother': () => {
+      lock();
+      // Where its file does not hold everything, that is told before anything else.
+      if (session.sealProblem === null) {
+        session.dismiss();
+        context.newProject.note();
+      }
       return success({});
     },
     'project.dismiss': () => {

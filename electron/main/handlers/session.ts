@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { success } from '#core/result.ts';
+import type { NewProjectWish } from '#main/handlers/new-project.ts';
 import type { HandlersOf } from '#main/ipc/ipc.ts';
 import type { SaveRequest } from '#main/leaving/save-request.ts';
 import type { SettingsStore } from '#main/settings/settings.ts';
@@ -10,6 +11,7 @@ export function sessionHandlers(
   session: ProjectSession,
   settings: SettingsStore,
   handOver: SaveRequest,
+  newProject: NewProjectWish,
   development: boolean,
 ): HandlersOf<'session'> {
   return {
@@ -20,6 +22,7 @@ export function sessionHandlers(
         unsealed: session.sealProblem,
         lost: session.lost,
         settings: settings.current,
+        creating: newProject.take(),
         development,
       }),
     'session.handedOver': ({ saved }) => {

@@ -39,7 +39,7 @@ export function servePages(session: Session, folder: string): void {
     const nonce = randomBytes(16).toString('base64');
     const content = await readFile(file.path);
     const body = file.isPage ? content.toString('utf8').replaceAll(noncePlaceholder, nonce) : content;
-    return new Response(body, { headers: responseHeaders(file.mediaType, nonce) });
+    return new Response(body, { headers: responseHeaders(file.mediaType, nonce, request.url) });
   });
 }
 

@@ -1,22 +1,28 @@
-// Fonts and character maps that a PDF may rely on without bringing them along. Each is a script of its own: the window
-// may load scripts of the application, and fetch nothing.
+// Fonts and character maps that a PDF may rely on without bringing them along, and the decoders of scanned pages (JBIG2,
+// CCITT, JPEG 2000), which are WebAssembly. Each is a script of its own: the window may load scripts of the application, and
+// fetch nothing.
 const files = import.meta.glob<string>(
   [
     '../../../node_modules/pdfjs-dist/standard_fonts/*.{pfb,ttf}',
     '../../../node_modules/pdfjs-dist/cmaps/*.bcmap',
+    '../../../node_modules/pdfjs-dist/wasm/{jbig2,openjpeg}.wasm',
   ],
   { query: '?url&inline', import: 'default' },
 );
 
-const folders = { standardFontDataUrl: 'standard_fonts', cMapUrl: 'cmaps' } as const;
+const folders: Readonly<Record<string, string>> = {
+  standardFontDataUrl: 'standard_fonts',
+  cMapUrl: 'cmaps',
+  wasmUrl: 'wasm',
+};
 
-/** Where the PDF library gets such files from, as it asks for them. What it would need WebAssembly for is not there. */
+/** Where the PDF library gets such files from, as it asks for them. */
 export class PdfData {
   /** Rejects where there is no such file; the library then goes on without it. */
   async fetch({ kind, filename }: { readonly kind: string; readonly filename: string }): Promise<Uint8Array> {
-    const folder = kind === 'standardFontDataUrl' || kind === 'cMapUrl' ? folders[kind] : null;
+    const folder = Object.hasOwn(folders, kind) ? folders[kind] : undefined;
     const load =
-      folder === null ? undefined : files[`../../../node_modules/pdfjs-dist/${folder}/${filename}`];
+      folder === undefined ? undefined : files[`../../../node_modules/pdfjs-dist/${folder}/${filename}`];
     if (load === undefined) throw new Error('there is no such file');
     const address = await load();
     const characters = atob(address.slice(address.indexOf(',') + 1));

@@ -58,6 +58,7 @@ const others: readonly ChannelName[] = [
   'session.handedOver',
   'library.list',
   'project.create',
+  'project.startAnother',
   'project.choose',
   'project.unlock',
   'project.cancelUnlock',

@@ -17,6 +17,7 @@ vi.mock('electron', () => ({
   },
 }));
 
+const { NewProjectWish } = await import('#main/handlers/new-project.ts');
 const { projectHandlers } = await import('#main/handlers/project.ts');
 
 let session: ProjectSession;
@@ -31,6 +32,7 @@ function handlersWith(sample: string): ReturnType<typeof projectHandlers> {
     window: {} as never,
     example: { folder: sample, ...reportResources },
     protocols: join(root, 'resources', 'protocols'),
+    newProject: new NewProjectWish(),
     lock: () => {
       session.lock();
     },

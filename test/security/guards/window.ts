@@ -66,7 +66,7 @@ export const windowGuards: readonly Guard[] = [
     items: [14],
     what: 'there is a content security policy',
     file: headers,
-    text: "    'Content-Security-Policy': contentSecurityPolicy(nonce),\n",
+    text: "    'Content-Security-Policy': address === pdfWorkerAddress ? threadPolicy : contentSecurityPolicy(nonce),\n",
     instead: '',
     noticedBy: { test: 'test/security/page.spec.ts', title: 'no script comes from text' },
   },
