@@ -69,6 +69,8 @@ export type Shape =
       readonly bold: boolean;
       readonly tone: Tone;
       readonly subject: ShapeSubject | null;
+      /** Read from below to above, turned about `at`; left out for what is read from left to right. */
+      readonly upwards?: true;
     };
 
 export interface Point {

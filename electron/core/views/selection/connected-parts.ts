@@ -1,6 +1,6 @@
 import type { RequirementCell } from '#core/analysis/record/record.ts';
 import type { MessageStep, Model } from '#core/language/model.ts';
-import type { TermExpression } from '#core/language/syntax.ts';
+import { namesIn } from '#core/structure/protections.ts';
 import { channelName } from '#core/views/diagrams/scene.ts';
 import { partKey, type ModelPart } from './model-part.ts';
 
@@ -49,23 +49,6 @@ export function connectedParts(
   if (part.kind === 'element') for (const each of renewals(model, part.name)) add('element', each);
   found.delete(partKey(part));
   return found;
-}
-
-/** The names that stand in a term. */
-function namesIn(term: TermExpression): ReadonlySet<string> {
-  const names = new Set<string>();
-  const open = [term];
-  for (let each = open.pop(); each !== undefined; each = open.pop()) {
-    if (each.kind === 'name') names.add(each.name);
-    else if (each.kind === 'key-half') names.add(each.pair.name);
-    else if (each.kind === 'tuple') open.push(...each.parts);
-    else {
-      open.push(each.content);
-      if (each.key !== null) open.push(each.key);
-      if (each.associated !== null) open.push(each.associated);
-    }
-  }
-  return names;
 }
 
 function channelOf({ sender, receiver }: MessageStep): string {
