@@ -33,6 +33,7 @@ import {
 import { limitRanges, usualLimits, type LimitRange } from '#core/analysis/record/active-limits.ts';
 import { explainedSchema } from '#contract/proof-schema.ts';
 import { locales } from '#core/messages/catalogue.ts';
+import { protectionLayouts } from '#core/views/diagrams/protection/protection.ts';
 import { reportKinds } from '#core/report/report-kind.ts';
 
 z.config({ jitless: true });
@@ -131,6 +132,12 @@ const reportWriting = z.strictObject({
 const drawingRequest = z.strictObject({
   drawing: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('interaction') }),
+    z.strictObject({
+      kind: z.literal('protection'),
+      layout: z.enum(protectionLayouts),
+      /** The key that a tree is about. */
+      root: identifierSchema.exactOptional(),
+    }),
     z.strictObject({ kind: z.literal('attack'), trace: traceSchema }),
     z.strictObject({
       kind: z.literal('risk-matrix'),
@@ -139,6 +146,7 @@ const drawingRequest = z.strictObject({
       threats: listOf(identifierSchema),
     }),
   ]),
+  file: z.enum(['svg', 'pdf']).default('svg'),
   locale: z.enum(locales),
   /** A drawing leaves the project unencrypted: the analyst has said that it may. */
   confirmed: z.literal(true),

@@ -11,7 +11,10 @@ const tone: z.ZodType<Tone> = z.enum([
 ]);
 
 const subject: z.ZodType<ShapeSubject | null> = z
-  .strictObject({ kind: z.enum(['entity', 'message', 'phase', 'step', 'threat']), name: z.string() })
+  .strictObject({
+    kind: z.enum(['entity', 'element', 'message', 'phase', 'channel', 'step', 'threat']),
+    name: z.string(),
+  })
   .nullable();
 
 const point = z.strictObject({ x: z.number(), y: z.number() });
@@ -47,6 +50,7 @@ const shape: z.ZodType<Shape> = z.discriminatedUnion('kind', [
     bold: z.boolean(),
     tone,
     subject,
+    upwards: z.literal(true).exactOptional(),
   }),
 ]);
 

@@ -11,12 +11,17 @@ import { generateThreats } from '#core/method/threats/generate.ts';
 import type { Threat } from '#core/method/threats/threat.ts';
 import type { Dossier } from '#core/dossier/dossier.ts';
 import type { Span, TextEdit } from '#core/language/source.ts';
+import { declarationsOf } from '#core/language/resolve/declarations.ts';
+import { identifiersOf } from '#core/language/resolve/identifiers.ts';
 import type { SyntaxTree } from '#core/language/syntax.ts';
 import { DossierDraft } from '#renderer/shared/dossier.svelte.ts';
 import { Draft } from '#renderer/shared/draft.svelte.ts';
+import { connectedParts } from '#core/views/selection/connected-parts.ts';
+import { partNamed, type ModelPart } from '#core/views/selection/model-part.ts';
 import { meaningOf } from '#core/structure/model-meaning.ts';
 import type { TextEditor } from '#renderer/shared/text-editor.ts';
 import { parse, print } from '#core/notation/notation.ts';
+import { Selection } from '#renderer/shared/selection.svelte.ts';
 import { editBetween } from '#renderer/shared/edit-between.ts';
 import { Verification, type Answered } from '#renderer/shared/verification.svelte.ts';
 
@@ -35,6 +40,8 @@ export class OpenProject {
   readonly draft: Draft;
   readonly dossier: DossierDraft;
   readonly verification = new Verification();
+  /** What is chosen of the model, in whichever view. */
+  readonly selection = new Selection();
   readonly #answered = $derived(
     this.verification.text === null ? null : (checkText(this.verification.text).executable?.model ?? null),
   );
@@ -69,6 +76,12 @@ export class OpenProject {
     if (sound === null) return findings;
     const verdicts = this.answers.flatMap(({ verdict }) => (verdict === null ? [] : [verdict]));
     return unlessProved(findings, sound.model, verdicts);
+  });
+  /** What has to do with what is chosen, by its key, or null; worked out when somebody looks. */
+  readonly connected = $derived.by((): ReadonlySet<string> | null => {
+    const { sound } = this.draft.live;
+    const { chosen } = this.selection;
+    return sound === null || chosen === null ? null : connectedParts(sound.model, sound.record.cells, chosen);
   });
   readonly #generated = $derived.by(() => {
     const { sound } = this.draft.live;
@@ -166,6 +179,24 @@ export class OpenProject {
     if (sound === null || stale) return null;
     const steps = sound.model.phases.flatMap((phase) => phase.steps);
     return steps.find((step) => step.kind === 'message' && step.name === name)?.span ?? null;
+  }
+
+  /** Where the text declares a part of the model; null where it does not, as of a channel, and while the text has errors. */
+  declarationSpan({ kind, name }: ModelPart): Span | null {
+    if (kind === 'message') return this.messageSpan(name);
+    const { checked, stale } = this.draft.live;
+    if (stale || kind === 'channel') return null;
+    return declarationsOf(checked.tree).get(name)?.name.span ?? null;
+  }
+
+  /** Chooses what is named at an offset of the text; where nothing is, what was chosen stays. */
+  chooseAt(offset: number): void {
+    this.draft.read();
+    const { tree } = this.draft.live.checked;
+    const found = identifiersOf(tree).find(({ span }) => span.start <= offset && offset <= span.end);
+    const declared = found === undefined ? undefined : declarationsOf(tree).get(found.name);
+    const part = declared === undefined ? null : partNamed(declared.name.name, declared.meaning);
+    if (part !== null) this.selection.choose(part);
   }
 
   /** Has the text on the screen answered for an active adversary; not while it has errors or cannot be saved. */

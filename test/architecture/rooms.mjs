@@ -68,6 +68,7 @@ export const rooms = [
   'history/merge/[^/]+\\.ts',
   'publication/',
   'views/diagrams/',
+  'views/selection/',
   'views/words/',
   'views/tables/',
   'views/drawings/',

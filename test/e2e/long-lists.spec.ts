@@ -135,17 +135,17 @@ test('tabs are walked by key, and Tab goes on into what they show', async () => 
     for (const [key, name] of [
       ['ArrowRight', 'Verdicts'],
       ['End', 'Guidelines'],
-      ['ArrowRight', 'Interaction view'],
+      ['ArrowRight', 'Diagrams'],
       ['ArrowLeft', 'Guidelines'],
-      ['Home', 'Interaction view'],
+      ['Home', 'Diagrams'],
     ] as const) {
       await page.keyboard.press(key);
       await expect(tab(name)).toBeFocused();
       await expect(tab(name)).toHaveAttribute('aria-selected', 'true');
     }
-    await expect(page.getByRole('tabpanel', { name: 'Interaction view' })).toBeVisible();
+    await expect(page.getByRole('tabpanel', { name: 'Diagrams' })).toBeVisible();
     await page.keyboard.press('Tab');
-    await expect(page.getByRole('tabpanel')).not.toBeFocused();
+    await expect(page.getByRole('tabpanel', { name: 'Diagrams' })).not.toBeFocused();
     expect(await page.evaluate(() => document.activeElement?.closest('[role="tabpanel"]') !== null)).toBe(
       true,
     );

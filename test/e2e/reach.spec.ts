@@ -132,7 +132,7 @@ for (const [width, height, tag] of [
         await zoom(launched, 2);
         await picture(page, `reach-${width}`);
         await screen(launched, `zoom-table-${width}`);
-        for (const tab of ['Interaction view', 'Verdicts', 'Guidelines', 'Requirement table']) {
+        for (const tab of ['Diagrams', 'Verdicts', 'Guidelines', 'Requirement table']) {
           const each = page.getByRole('tab', { name: tab });
           await each.click();
           await expectInWindow(page, each);

@@ -41,7 +41,7 @@ test('from a new project to two reports, locked and unlocked', async () => {
     await expect(page.getByLabel('Model text').first()).toContainText('Generic advanced metering system');
     await picture(page, 'table');
     await expectAccessible(page);
-    await page.getByRole('tab', { name: 'Interaction view' }).click();
+    await page.getByRole('tab', { name: 'Diagrams' }).click();
     await expect(page.getByRole('img', { name: 'Interaction view' })).toBeVisible();
     await page.getByRole('combobox', { name: 'Message' }).selectOption('o4');
     await expect(page.getByText('HES obtains with it: READING', { exact: false })).toBeVisible();

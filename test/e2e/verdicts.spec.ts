@@ -327,7 +327,7 @@ test('a drawn attack is enlarged, made smaller, and saved only where the analyst
 
     const path = join(folder, 'attack.svg');
     await answerSaveDialogs(app, path);
-    await page.getByRole('button', { name: 'Save as SVG…' }).click();
+    await page.getByRole('button', { name: 'Save…' }).click();
     const dialog = page.getByRole('dialog', { name: 'Save the drawing' });
     await expect(dialog.getByRole('button', { name: 'Choose a place…' })).toBeDisabled();
     await dialog.getByLabel('It may leave the project unencrypted').check();
@@ -342,9 +342,9 @@ test('a drawn attack is enlarged, made smaller, and saved only where the analyst
     expect(readdirSync(folder).filter((name) => name.includes('attack'))).toEqual(['attack.svg']);
     await dialog.getByRole('button', { name: 'Close' }).click();
 
-    await page.getByRole('tab', { name: 'Interaction view' }).click();
+    await page.getByRole('tab', { name: 'Diagrams' }).click();
     await answerSaveDialogs(app, null);
-    await page.getByRole('button', { name: 'Save as SVG…' }).click();
+    await page.getByRole('button', { name: 'Save…' }).click();
     await dialog.getByLabel('It may leave the project unencrypted').check();
     await dialog.getByRole('button', { name: 'Choose a place…' }).click();
     await expect(dialog.getByRole('button', { name: 'Choose a place…' })).toBeEnabled();

@@ -3,23 +3,31 @@ import type { DrawingRequest } from '#contract/channels.ts';
 import type { CallFailure } from '#contract/failures.ts';
 import { checkText } from '#core/analysis/pipeline/analyse.ts';
 import type { Scene } from '#core/views/diagrams/scene.ts';
-import { createTranslate } from '#core/messages/catalogue.ts';
+import { createTranslate, type MessageKey } from '#core/messages/catalogue.ts';
+import { drawingDocument } from '#core/report/drawing-document.ts';
 import { drawingFile } from '#core/views/drawings/drawing-file.ts';
-import { attackDrawing, interactionDrawing, riskMatrixDrawing } from '#core/views/drawings/drawings.ts';
+import {
+  attackDrawing,
+  interactionDrawing,
+  protectionDrawing,
+  riskMatrixDrawing,
+} from '#core/views/drawings/drawings.ts';
 import { failure, success, type Result } from '#core/result.ts';
 import { askAndExport, type WrittenFile } from '#main/handlers/ask-and-export.ts';
 import type { HandlersOf } from '#main/ipc/ipc.ts';
-import { drawingFileKind } from '#main/window/dialogs.ts';
+import { drawingFileKind, pdfFile } from '#main/window/dialogs.ts';
 import type { Analyser } from '#project/analyser.ts';
 import { newestRecord } from '#project/analysis/newest-record.ts';
 import type { OpenProject } from '#project/session/open-project.ts';
 import type { ProjectSession } from '#project/session/project-session.ts';
+import { produceReport, type RenderResources } from '#report/produce.ts';
 
 /** Everything that the calls on drawings need. */
 export interface DrawingContext {
   readonly session: ProjectSession;
   readonly analyser: Analyser;
   readonly window: BrowserWindow;
+  readonly resources: RenderResources;
 }
 
 /** Calls that let a drawing leave the open project. It is drawn here, not handed over by the window. */
@@ -32,26 +40,48 @@ export function drawingHandlers(context: DrawingContext): HandlersOf<'drawing'> 
 async function write(
   project: OpenProject,
   request: DrawingRequest,
-  { analyser, window }: DrawingContext,
+  { analyser, window, resources }: DrawingContext,
 ): Promise<Result<WrittenFile, CallFailure>> {
   const scene = await draw(project, analyser, request);
   if (!scene.ok) return scene;
-  const { locale, drawing } = request;
-  const text = drawingFile(scene.value, createTranslate(locale)('report.marking.secret'));
+  const { locale, drawing, file } = request;
+  const bytes = await fileOf(scene.value, request, resources);
+  if (!bytes.ok) return bytes;
   return askAndExport(
     project,
     {
-      bytes: new TextEncoder().encode(text),
+      bytes: bytes.value,
       note: (sha256) => project.vault.audit.add('exported-drawing', sha256),
     },
     {
       window,
       locale,
       title: 'dialog.save-drawing',
-      kind: drawingFileKind,
-      suggestedName: `segl-${drawing.kind}.svg`,
+      kind: file === 'pdf' ? pdfFile : drawingFileKind,
+      suggestedName: `segl-${drawing.kind}.${file}`,
     },
   );
+}
+
+const titles: Readonly<Record<DrawingRequest['drawing']['kind'], MessageKey>> = {
+  interaction: 'report.view.interaction',
+  protection: 'report.view.protection',
+  attack: 'report.view.attack',
+  'risk-matrix': 'report.view.risk-matrix',
+};
+
+async function fileOf(
+  scene: Scene,
+  { drawing, file, locale }: DrawingRequest,
+  resources: RenderResources,
+): Promise<Result<Uint8Array, CallFailure>> {
+  const translate = createTranslate(locale);
+  if (file === 'svg') {
+    return success(new TextEncoder().encode(drawingFile(scene, translate('report.marking.secret'))));
+  }
+  const title = translate(titles[drawing.kind]);
+  const made = await produceReport(drawingDocument([scene], title, locale), resources);
+  return made.ok ? success(made.value.bytes) : made;
 }
 
 async function draw(
@@ -68,6 +98,7 @@ async function draw(
   }
   const { executable } = checkText(project.vault.texts.latest().text);
   if (executable === null) return failure({ code: 'model-refused' });
+  if (drawing.kind === 'protection') return success(protectionDrawing(executable, drawing, translate));
   const record = await newestRecord(project, analyser);
   return record.ok ? success(interactionDrawing(executable.model, record.value, translate)) : record;
 }

@@ -59,7 +59,7 @@ export function handlersOf(context: HandlerContext): Handlers {
     ...verificationHandlers(context),
     ...reportHandlers({ ...context, analyser, resources }),
     ...releaseHandlers({ ...context, resources }),
-    ...drawingHandlers({ ...context, analyser }),
+    ...drawingHandlers({ ...context, analyser, resources }),
     ...libraryHandlers(protocols),
     ...settingsHandlers(settings, changeSettings),
     ...shareHandlers({ ...context, clock: machineClock }),

@@ -1,12 +1,23 @@
-import type { NoViewState } from '#renderer/shared/destination.ts';
+import type { ProtectionLayout } from '#core/views/diagrams/protection/protection.ts';
+
+/** The drawings of the model, in the order of their tabs. */
+export const diagramTabs = ['interaction', 'protection'] as const;
+export type DiagramTab = (typeof diagramTabs)[number];
+
+/** Which drawing of the model is shown, and how. */
+interface DiagramState {
+  tab: DiagramTab;
+  /** The layout of the protection view. */
+  layout: ProtectionLayout;
+}
 
 declare module '#renderer/shared/destination.ts' {
   interface PaneStates {
-    readonly diagram: NoViewState;
+    readonly diagram: DiagramState;
   }
 }
 
 /** The state of the diagram view as it is first shown. */
-export function initialDiagramState(): NoViewState {
-  return {};
+export function initialDiagramState(): DiagramState {
+  return { tab: 'interaction', layout: 'layers' };
 }

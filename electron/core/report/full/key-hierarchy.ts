@@ -1,4 +1,5 @@
-import { keyHierarchyScene } from '#core/views/diagrams/key-hierarchy.ts';
+import { protectionLayers } from '#core/views/diagrams/protection/protection.ts';
+import { protectionWords } from '#core/views/words/protection-words.ts';
 import type { Translate } from '#core/messages/catalogue.ts';
 import { keyHierarchy } from '#core/structure/key-hierarchy.ts';
 import { drawingRoom, type Block } from '#core/report/document/document.ts';
@@ -8,11 +9,7 @@ import { nothingStated, paragraph } from '#core/report/document/tables.ts';
 /** The protection view: which key stands over which. */
 export function hierarchyChapter({ model, run }: ProjectState, translate: Translate): readonly Block[] {
   const hierarchy = keyHierarchy(model, run.vocabulary);
-  const words = {
-    level: (level: number) => translate('report.full.hierarchy.level', { level: String(level) }),
-    transports: translate('report.full.hierarchy.transports'),
-    derives: translate('report.full.hierarchy.derives'),
-  };
+  const options = { width: drawingRoom.width, words: protectionWords(translate) };
   return [
     { kind: 'heading', level: 1, text: translate('report.full.hierarchy') },
     paragraph(translate('report.full.hierarchy.text', { levels: hierarchy.levels })),
@@ -20,7 +17,7 @@ export function hierarchyChapter({ model, run }: ProjectState, translate: Transl
       ? nothingStated(translate)
       : {
           kind: 'drawing',
-          scene: keyHierarchyScene(hierarchy, model.elements, { width: drawingRoom.width, words }),
+          scene: protectionLayers({ hierarchy, elements: model.elements }, options),
         },
   ];
 }

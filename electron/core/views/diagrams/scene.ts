@@ -15,10 +15,21 @@ export interface Scene {
 export type Tone =
   'ink' | 'muted' | 'faint' | 'accent' | 'danger' | 'warning' | 'good' | 'surface' | `risk-${RiskLevel}`;
 
-/** The part of the model that a shape belongs to, so that the window can select it. */
+/**
+ * The part of the model that a shape belongs to, so that the window can select it: an `element` (a key, a nonce, data) and
+ * everything else by its name, a `channel` by {@link channelName}.
+ */
 export interface ShapeSubject {
-  readonly kind: 'entity' | 'message' | 'phase' | 'step' | 'threat';
+  readonly kind: 'entity' | 'element' | 'message' | 'phase' | 'channel' | 'step' | 'threat';
   readonly name: string;
+}
+
+/**
+ * What a channel between two entities is called: the same whichever of them comes first, and in every phase. Names of
+ * the language have no spaces.
+ */
+export function channelName(one: string, other: string): string {
+  return [one, other].toSorted().join(' ');
 }
 
 export type Shape =
@@ -58,6 +69,8 @@ export type Shape =
       readonly bold: boolean;
       readonly tone: Tone;
       readonly subject: ShapeSubject | null;
+      /** Read from below to above, turned about `at`; left out for what is read from left to right. */
+      readonly upwards?: true;
     };
 
 export interface Point {

@@ -61,7 +61,7 @@ function shapeToSvg(shape: Shape, palette: Palette, families: Families): string 
       return `<polygon points="${points}" fill="${palette[shape.fill]}"/>`;
     }
     case 'text':
-      return (shape.font === 'mono' ? ligatureFree(shape) : [shape])
+      return (shape.font === 'mono' && shape.upwards !== true ? ligatureFree(shape) : [shape])
         .map((piece) => textToSvg(piece, palette, families))
         .join('');
   }
@@ -73,7 +73,9 @@ function textToSvg(shape: TextShape, palette: Palette, families: Families): stri
   const weight = shape.bold ? ' font-weight="bold"' : '';
   const font = `font-family="${families[shape.font]}" font-size="${number(shape.size)}"${weight}`;
   const place = `x="${number(shape.at.x)}" y="${number(shape.at.y)}" text-anchor="${shape.anchor}"`;
-  return `<text ${place} ${font} fill="${palette[shape.tone]}" xml:space="preserve">${escapeText(shape.text)}</text>`;
+  const turned =
+    shape.upwards === true ? ` transform="rotate(-90 ${number(shape.at.x)} ${number(shape.at.y)})"` : '';
+  return `<text ${place}${turned} ${font} fill="${palette[shape.tone]}" xml:space="preserve">${escapeText(shape.text)}</text>`;
 }
 
 /** Between two signs, within `www`, and around the x of a hexadecimal number the font has ligatures. */

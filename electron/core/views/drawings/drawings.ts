@@ -2,6 +2,18 @@ import type { Analysis } from '#core/analysis/record/record.ts';
 import type { TraceRecord } from '#core/analysis/record/trace-record.ts';
 import { interactionScene } from '#core/views/diagrams/interaction.ts';
 import { riskMatrixScene } from '#core/views/diagrams/risk-matrix.ts';
+import {
+  protectionLayers,
+  protectionPhases,
+  protectionTree,
+  type ProtectionLayout,
+} from '#core/views/diagrams/protection/protection.ts';
+import { protectionMatrix } from '#core/views/diagrams/protection/matrix.ts';
+import { fallsWith } from '#core/analysis/2-consistency/falls-with.ts';
+import type { ExecutedModel } from '#core/analysis/1-execute/execute.ts';
+import { keyHierarchy } from '#core/structure/key-hierarchy.ts';
+import { protections } from '#core/structure/protections.ts';
+import { protectionWords } from '#core/views/words/protection-words.ts';
 import type { Scene } from '#core/views/diagrams/scene.ts';
 import { traceScene } from '#core/views/diagrams/trace.ts';
 import type { Dossier } from '#core/dossier/dossier.ts';
@@ -16,10 +28,46 @@ import { riskRegister } from '#core/method/risk/register.ts';
 /** Lines of a message's content at most, where there is no page to be filled. */
 const contentLines = 4;
 
+/** The least width of the protection view, in points. */
+const protectionWidth = 480;
+
 /** The interaction view of a model, as the window shows it and a file keeps it. */
 export function interactionDrawing(model: Model, record: Analysis, translate: Translate): Scene {
   const words = interactionWords(translate);
   return interactionScene(record, model.entities, model.phases, { width: 600, contentLines, words });
+}
+
+/** A drawing of the protection view. */
+export interface ProtectionRequest {
+  readonly layout: ProtectionLayout;
+  /** The key that a tree is about; without one, or where there is no such key, the first of the model. */
+  readonly root?: string | undefined;
+}
+
+/** The protection view of a model, as the window shows it and a file keeps it. */
+export function protectionDrawing(
+  executed: ExecutedModel,
+  request: ProtectionRequest,
+  translate: Translate,
+): Scene {
+  const { model, run } = executed;
+  const words = protectionWords(translate);
+  const { elements, phases } = model;
+  const content = { hierarchy: keyHierarchy(model, run.vocabulary), elements };
+  const options = { width: protectionWidth, words };
+  switch (request.layout) {
+    case 'layers':
+      return protectionLayers(content, options);
+    case 'tree': {
+      const { keys } = content.hierarchy;
+      const root = keys.find(({ name }) => name === request.root)?.name ?? keys[0]?.name ?? '';
+      return protectionTree(content, root, fallsWith(executed, root), options);
+    }
+    case 'phases':
+      return protectionPhases(content, phases, protections(model), options);
+    case 'matrix':
+      return protectionMatrix(elements, protections(model), words);
+  }
 }
 
 /** An attack as an interaction view, as the window shows it and a file keeps it. */

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { orderLayers, type LayeredEdge } from '#core/views/diagrams/hierarchy-layout.ts';
-import { keyHierarchyScene } from '#core/views/diagrams/key-hierarchy.ts';
+import { orderLayers, type LayeredEdge } from '#core/views/diagrams/protection/layer-order.ts';
+import { protectionLayers } from '#core/views/diagrams/protection/protection.ts';
+import { protectionWords } from '#core/views/words/protection-words.ts';
+import { createTranslate } from '#core/messages/catalogue.ts';
 import type { Point } from '#core/views/diagrams/scene.ts';
 
 /** The pairs of lines that cross, where each row stands in this order. */
@@ -65,8 +67,9 @@ test('lines from one box do not cross each other below it', () => {
     kind: 'transports' as const,
     origins: [],
   }));
-  const words = { level: String, transports: '', derives: '' };
-  const { shapes } = keyHierarchyScene({ levels: 2, keys, edges }, [], { width: 515, words });
+  const words = protectionWords(createTranslate('en'));
+  const hierarchy = { levels: 2, keys, edges };
+  const { shapes } = protectionLayers({ hierarchy, elements: [] }, { width: 515, words });
   const lines = shapes.flatMap((shape): readonly (readonly [Point, Point])[] =>
     shape.kind === 'line' && shape.from.y !== shape.to.y ? [[shape.from, shape.to]] : [],
   );
