@@ -187,7 +187,9 @@ test('without requirements the view tells what they are', async () => {
     await createProject(launched, 'empty');
     await page.getByRole('button', { name: 'Requirements', exact: true }).click();
     await expect(
-      page.getByText('Denial of service is no attack on cryptography', { exact: false }),
+      page
+        .getByRole('region', { name: 'Requirements', exact: true })
+        .getByText('Denial of service is no attack on cryptography', { exact: false }),
     ).toBeVisible();
     await picture(page, 'requirements-empty');
     await expectAccessible(page);

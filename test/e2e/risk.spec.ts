@@ -82,7 +82,7 @@ test('criteria first, then likelihood and impact, treatment, residual risk, matr
     await createProject(launched, 'empty');
     await page.getByRole('button', { name: 'Risk', exact: true }).click();
     await tab('Register').click();
-    await expect(page.getByText('Threats follow from the model, and its text')).toBeVisible();
+    await expect(page.getByText('No threat is accepted yet.')).toBeVisible();
     await page.getByRole('button', { name: 'Model', exact: true }).click();
     await write(page, metering);
     await page.getByRole('button', { name: 'Risk', exact: true }).click();
