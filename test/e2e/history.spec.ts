@@ -135,7 +135,7 @@ test('what each state changed is said, states are named and found, by keyboard t
     await expect(page.getByText('1 of 3 states')).toBeVisible();
     await page.getByRole('button', { name: 'Show all' }).click();
     const search = page.getByRole('searchbox', { name: 'Search in names and changes' });
-    await search.fill('ENTITIES added');
+    await search.fill('TICK confidentiality');
     await expect(rows).toHaveCount(1);
     await search.fill('review');
     await expect(rows).toHaveCount(1);
