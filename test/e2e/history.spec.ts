@@ -340,7 +340,7 @@ test('after a lock, undoing goes on with the history: first it is offered, then 
     await page.keyboard.press('Control+z');
     await expect(page.getByText(/Undo: back to the state of/u)).toBeVisible();
     await page.getByRole('button', { name: 'Go back' }).click();
-    await expect.poll(() => editorText(page)).not.toContain('key K');
+    await expect.poll(() => editorText(page)).not.toContain('protocol Small');
     await editor.focus();
     await page.waitForTimeout(pause);
     await page.keyboard.press('Control+z');
