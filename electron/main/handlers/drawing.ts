@@ -11,6 +11,7 @@ import {
   interactionDrawing,
   protectionDrawing,
   riskMatrixDrawing,
+  systemDrawing,
 } from '#core/views/drawings/drawings.ts';
 import { failure, success, type Result } from '#core/result.ts';
 import { askAndExport, type WrittenFile } from '#main/handlers/ask-and-export.ts';
@@ -30,10 +31,17 @@ export interface DrawingContext {
   readonly resources: RenderResources;
 }
 
-/** Calls that let a drawing leave the open project. It is drawn here, not handed over by the window. */
+/** Calls that let a drawing leave the open project, which is drawn here, not handed over by the window, and that arrange it. */
 export function drawingHandlers(context: DrawingContext): HandlersOf<'drawing'> {
   return {
     'drawing.write': (request) => context.session.use((project) => write(project, request, context)),
+    'drawing.positions': () =>
+      context.session.use(({ vault }) => success({ positions: vault.viewLayouts.of('system') })),
+    'drawing.arrange': ({ positions }) =>
+      context.session.use(({ vault }) => {
+        const kept = vault.viewLayouts.keep('system', positions);
+        return kept.ok ? success({}) : kept;
+      }),
   };
 }
 
@@ -66,6 +74,7 @@ async function write(
 const titles: Readonly<Record<DrawingRequest['drawing']['kind'], MessageKey>> = {
   interaction: 'report.view.interaction',
   protection: 'report.view.protection',
+  system: 'report.view.system',
   attack: 'report.view.attack',
   'risk-matrix': 'report.view.risk-matrix',
 };
@@ -98,6 +107,10 @@ async function draw(
   }
   const { executable } = checkText(project.vault.texts.latest().text);
   if (executable === null) return failure({ code: 'model-refused' });
+  if (drawing.kind === 'system') {
+    const positions = project.vault.viewLayouts.of('system');
+    return success(systemDrawing(executable, drawing, positions, translate));
+  }
   if (drawing.kind === 'protection') return success(protectionDrawing(executable, drawing, translate));
   const record = await newestRecord(project, analyser);
   return record.ok ? success(interactionDrawing(executable.model, record.value, translate)) : record;
