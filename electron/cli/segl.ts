@@ -9,6 +9,7 @@ import { requirementsCommand } from '#cli/commands/requirements.ts';
 import { threatsCommand } from '#cli/commands/threats.ts';
 import { guidelinesCommand } from '#cli/commands/guidelines.ts';
 import { metricsCommand } from '#cli/commands/metrics.ts';
+import { drawCommand } from '#cli/commands/draw.ts';
 import { exportCommand } from '#cli/commands/export.ts';
 import { formatCommand } from '#cli/commands/format.ts';
 import { demoCommand } from '#cli/commands/demo.ts';
@@ -34,6 +35,7 @@ const commands = [
   threatsCommand,
   guidelinesCommand,
   metricsCommand,
+  drawCommand,
   exportCommand,
   formatCommand,
   demoCommand,

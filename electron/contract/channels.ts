@@ -31,6 +31,7 @@ import {
   type VerificationNews,
 } from '#contract/verdict-schema.ts';
 import { limitRanges, usualLimits, type LimitRange } from '#core/analysis/record/active-limits.ts';
+import { positionsSchema } from '#contract/positions-schema.ts';
 import { explainedSchema } from '#contract/proof-schema.ts';
 import { locales } from '#core/messages/catalogue.ts';
 import { protectionLayouts } from '#core/views/diagrams/protection/protection.ts';
@@ -137,6 +138,11 @@ const drawingRequest = z.strictObject({
       layout: z.enum(protectionLayouts),
       /** The key that a tree is about. */
       root: identifierSchema.exactOptional(),
+    }),
+    z.strictObject({
+      kind: z.literal('system'),
+      /** The attack model of the text whose adversary is drawn. */
+      attack: identifierSchema.exactOptional(),
     }),
     z.strictObject({ kind: z.literal('attack'), trace: traceSchema }),
     z.strictObject({
@@ -372,8 +378,12 @@ export const channels = {
     input: z.strictObject({ language: z.enum(locales), hash: sha256Schema }),
     output: fileWritten,
   },
-  /** Draws the interaction view of the saved model, or an attack, as SVG, asks where to put it, writes it. */
+  /** Draws a view of the saved model, an attack or the risk matrix, as SVG or PDF, asks where to put it, writes it. */
   'drawing.write': { input: drawingRequest, output: fileWritten },
+  /** Where parts of the system view were put by hand. */
+  'drawing.positions': { input: nothing, output: z.strictObject({ positions: positionsSchema }) },
+  /** Keeps where parts of the system view were put, in place of what was kept before. */
+  'drawing.arrange': { input: z.strictObject({ positions: positionsSchema }), output: nothing },
   'settings.update': { input: settings, output: settings },
   ...historyChannels,
   ...libraryChannels,

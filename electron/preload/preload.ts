@@ -38,6 +38,8 @@ const channelNames: Readonly<Record<ChannelName, true>> = {
   'release.overrule': true,
   'release.publish': true,
   'drawing.write': true,
+  'drawing.positions': true,
+  'drawing.arrange': true,
   'settings.update': true,
   'project.chooseRecent': true,
   'project.recovery': true,

@@ -19,6 +19,7 @@ import { ModelTexts } from '#vault/store/model-texts.ts';
 import { ReleaseLedger } from '#vault/store/release-ledger.ts';
 import { Store } from '#vault/store/store.ts';
 import { StoredDossier } from '#vault/store/stored-dossier.ts';
+import { ViewLayouts } from '#vault/store/view-layouts.ts';
 import { Verdicts } from '#vault/store/verdicts.ts';
 
 /** Everything that makes up an open project. */
@@ -55,6 +56,7 @@ export class Vault {
   readonly ledger: ReleaseLedger;
   readonly history: History;
   readonly audit: AuditLog;
+  readonly viewLayouts: ViewLayouts;
   readonly recipients: Recipients;
   readonly #parts: Pick<OpenParts, 'path' | 'log' | 'letGo'>;
   readonly #sealing: Sealing;
@@ -86,6 +88,7 @@ export class Vault {
     this.ledger = new ReleaseLedger(this.store);
     this.history = new History(this.store);
     this.audit = new AuditLog(this.store);
+    this.viewLayouts = new ViewLayouts(this.store);
     this.recipients = new Recipients({
       sealing: this.#sealing,
       store: this.store,

@@ -21,6 +21,7 @@ import { partNamed, type ModelPart } from '#core/views/selection/model-part.ts';
 import { meaningOf } from '#core/structure/model-meaning.ts';
 import type { TextEditor } from '#renderer/shared/text-editor.ts';
 import { parse, print } from '#core/notation/notation.ts';
+import { SystemArrangement } from '#renderer/shared/system-arrangement.svelte.ts';
 import { Selection } from '#renderer/shared/selection.svelte.ts';
 import { editBetween } from '#renderer/shared/edit-between.ts';
 import { Verification, type Answered } from '#renderer/shared/verification.svelte.ts';
@@ -42,6 +43,8 @@ export class OpenProject {
   readonly verification = new Verification();
   /** What is chosen of the model, in whichever view. */
   readonly selection = new Selection();
+  /** Where boxes of the system view were put by hand. */
+  readonly arrangement = new SystemArrangement();
   readonly #answered = $derived(
     this.verification.text === null ? null : (checkText(this.verification.text).executable?.model ?? null),
   );

@@ -1,7 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
-import { createProject, expectAccessible, picture, resize } from '../support/window/actions.ts';
+import {
+  createProject,
+  expectAccessible,
+  lockFromPage,
+  passphrase,
+  picture,
+  resize,
+} from '../support/window/actions.ts';
 import { answerSaveDialogs, launch } from '../support/window/launch.ts';
 
 async function openView(page: Page, name: string): Promise<void> {
@@ -69,6 +76,58 @@ test('the protection view in its layouts: a key that is chosen is marked and exp
   }
 });
 
+test('the system view: a box is put somewhere by mouse and key, stays there over a lock, and is arranged anew', async () => {
+  const launched = await launch();
+  const { page, app, folder } = launched;
+  try {
+    await createProject(launched, 'worked-example');
+    await openView(page, 'System');
+    const drawing = page.getByRole('region', { name: 'System' });
+    await expect(drawing.getByText('Deployment · authentic · 4 messages')).toBeVisible();
+    await picture(page, 'system');
+    await expectAccessible(page);
+    await drawing.getByText('Operations · public · 4 messages').first().click();
+    await expect(page.getByText('the adversary reads and writes', { exact: false }).first()).toBeVisible();
+    await picture(page, 'system-channel');
+
+    const head = drawing.getByText('Head-end system');
+    const place = async (): Promise<{ x: number; y: number }> => (await head.boundingBox()) ?? { x: 0, y: 0 };
+    const before = await place();
+    await page.mouse.move(before.x + 10, before.y + 5);
+    await page.mouse.down();
+    await page.mouse.move(before.x + 110, before.y + 45, { steps: 5 });
+    await page.mouse.up();
+    await expect.poll(async () => (await place()).x).toBeCloseTo(before.x + 100, -1);
+    await page.getByRole('combobox', { name: 'Entity or channel' }).selectOption('HES · Head-end system');
+    await drawing.focus();
+    const dragged = await place();
+    await page.keyboard.press('Shift+ArrowRight');
+    await expect.poll(async () => (await place()).x).toBeGreaterThan(dragged.x + 5);
+    await picture(page, 'system-moved');
+    const path = join(folder, 'system.svg');
+    await answerSaveDialogs(app, path);
+    await page.getByRole('button', { name: 'Save…' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Save the drawing' });
+    await dialog.getByLabel('It may leave the project unencrypted').check();
+    await dialog.getByRole('button', { name: 'Choose a place…' }).click();
+    await expect(dialog.getByText('Written: system.svg')).toBeVisible();
+    expect(readFileSync(path, 'utf8')).toContain('STRENGT FORTROLIG');
+    await dialog.getByRole('button', { name: 'Close' }).click();
+
+    const moved = await place();
+    await lockFromPage(page);
+    await page.getByLabel('Passphrase').fill(passphrase);
+    await page.keyboard.press('Enter');
+    await openView(page, 'System');
+    await expect.poll(async () => (await place()).x).toBeCloseTo(moved.x, -1);
+    await page.getByRole('button', { name: 'Arrange anew' }).click();
+    await expect.poll(async () => (await place()).x).toBeCloseTo(before.x, -1);
+    await expect(page.getByRole('button', { name: 'Arrange anew' })).toBeDisabled();
+  } finally {
+    await launched.close();
+  }
+});
+
 test('the views small, in the dark, in bokmål and in forced colours', async () => {
   const launched = await launch();
   const { page } = launched;
@@ -83,6 +142,12 @@ test('the views small, in the dark, in bokmål and in forced colours', async () 
     await expectAccessible(page);
     await page.emulateMedia({ forcedColors: 'active' });
     await picture(page, 'protection-forced');
+    await expectAccessible(page);
+    await page.getByRole('tab', { name: 'System', exact: true }).click();
+    await picture(page, 'system-forced');
+    await expectAccessible(page);
+    await page.emulateMedia({ forcedColors: 'none' });
+    await picture(page, 'system-dark');
     await expectAccessible(page);
   } finally {
     await launched.close();

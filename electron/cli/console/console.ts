@@ -15,6 +15,8 @@ export type CommandFailureCode =
   | 'nothing-asked'
   | 'target-is-source'
   | 'attack-model-unknown'
+  | 'key-unknown'
+  | 'no-attack'
   | 'file-older'
   | 'file-forked'
   | 'state-unknown'

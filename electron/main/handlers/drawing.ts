@@ -4,13 +4,14 @@ import type { CallFailure } from '#contract/failures.ts';
 import { checkText } from '#core/analysis/pipeline/analyse.ts';
 import type { Scene } from '#core/views/diagrams/scene.ts';
 import { createTranslate, type MessageKey } from '#core/messages/catalogue.ts';
-import { drawingDocument } from '#core/report/drawing-document.ts';
+import { attackPieces, drawingDocument, interactionPieces } from '#core/report/drawing-document.ts';
 import { drawingFile } from '#core/views/drawings/drawing-file.ts';
 import {
   attackDrawing,
   interactionDrawing,
   protectionDrawing,
   riskMatrixDrawing,
+  systemDrawing,
 } from '#core/views/drawings/drawings.ts';
 import { failure, success, type Result } from '#core/result.ts';
 import { askAndExport, type WrittenFile } from '#main/handlers/ask-and-export.ts';
@@ -30,10 +31,17 @@ export interface DrawingContext {
   readonly resources: RenderResources;
 }
 
-/** Calls that let a drawing leave the open project. It is drawn here, not handed over by the window. */
+/** Calls that let a drawing leave the open project, which is drawn here, not handed over by the window, and that arrange it. */
 export function drawingHandlers(context: DrawingContext): HandlersOf<'drawing'> {
   return {
     'drawing.write': (request) => context.session.use((project) => write(project, request, context)),
+    'drawing.positions': () =>
+      context.session.use(({ vault }) => success({ positions: vault.viewLayouts.of('system') })),
+    'drawing.arrange': ({ positions }) =>
+      context.session.use(({ vault }) => {
+        const kept = vault.viewLayouts.keep('system', positions);
+        return kept.ok ? success({}) : kept;
+      }),
   };
 }
 
@@ -42,10 +50,10 @@ async function write(
   request: DrawingRequest,
   { analyser, window, resources }: DrawingContext,
 ): Promise<Result<WrittenFile, CallFailure>> {
-  const scene = await draw(project, analyser, request);
-  if (!scene.ok) return scene;
+  const drawn = await draw(project, analyser, request);
+  if (!drawn.ok) return drawn;
   const { locale, drawing, file } = request;
-  const bytes = await fileOf(scene.value, request, resources);
+  const bytes = await fileOf(project, drawn.value, request, resources);
   if (!bytes.ok) return bytes;
   return askAndExport(
     project,
@@ -66,12 +74,20 @@ async function write(
 const titles: Readonly<Record<DrawingRequest['drawing']['kind'], MessageKey>> = {
   interaction: 'report.view.interaction',
   protection: 'report.view.protection',
+  system: 'report.view.system',
   attack: 'report.view.attack',
   'risk-matrix': 'report.view.risk-matrix',
 };
 
+/** A drawing as a whole, and in pieces that fit on pages. */
+interface Drawn {
+  readonly scene: Scene;
+  readonly pieces: readonly Scene[];
+}
+
 async function fileOf(
-  scene: Scene,
+  project: OpenProject,
+  { scene, pieces }: Drawn,
   { drawing, file, locale }: DrawingRequest,
   resources: RenderResources,
 ): Promise<Result<Uint8Array, CallFailure>> {
@@ -80,7 +96,8 @@ async function fileOf(
     return success(new TextEncoder().encode(drawingFile(scene, translate('report.marking.secret'))));
   }
   const title = translate(titles[drawing.kind]);
-  const made = await produceReport(drawingDocument([scene], title, locale), resources);
+  const document = drawingDocument(pieces, title, locale);
+  const made = await project.whileOpen(produceReport(document, resources));
   return made.ok ? success(made.value.bytes) : made;
 }
 
@@ -88,17 +105,27 @@ async function draw(
   project: OpenProject,
   analyser: Analyser,
   { drawing, locale }: DrawingRequest,
-): Promise<Result<Scene, CallFailure>> {
+): Promise<Result<Drawn, CallFailure>> {
   const translate = createTranslate(locale);
-  if (drawing.kind === 'attack') return success(attackDrawing(drawing.trace, translate));
+  const whole = (scene: Scene): Result<Drawn, CallFailure> => success({ scene, pieces: [scene] });
+  if (drawing.kind === 'attack') {
+    const scene = attackDrawing(drawing.trace, translate);
+    return success({ scene, pieces: attackPieces(drawing.trace, locale) });
+  }
   if (drawing.kind === 'risk-matrix') {
     const dossier = project.vault.dossier.read();
     if (!dossier.ok) return dossier;
-    return success(riskMatrixDrawing(dossier.value, drawing.threats, drawing.when, translate));
+    return whole(riskMatrixDrawing(dossier.value, drawing.threats, drawing.when, translate));
   }
   const { executable } = checkText(project.vault.texts.latest().text);
   if (executable === null) return failure({ code: 'model-refused' });
-  if (drawing.kind === 'protection') return success(protectionDrawing(executable, drawing, translate));
+  if (drawing.kind === 'system') {
+    const positions = project.vault.viewLayouts.of('system');
+    return whole(systemDrawing(executable, drawing, positions, translate));
+  }
+  if (drawing.kind === 'protection') return whole(protectionDrawing(executable, drawing, translate));
   const record = await newestRecord(project, analyser);
-  return record.ok ? success(interactionDrawing(executable.model, record.value, translate)) : record;
+  if (!record.ok) return record;
+  const scene = interactionDrawing(executable.model, record.value, translate);
+  return success({ scene, pieces: interactionPieces(executable.model, record.value, locale) });
 }

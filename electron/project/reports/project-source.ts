@@ -20,6 +20,7 @@ export function projectSource({ vault, today }: OpenProject): Result<ProjectSour
     history: history.value,
     dossier: dossier.value,
     verification: vault.verdicts.latest(),
+    positions: vault.viewLayouts.of('system'),
     day: today,
   });
 }

@@ -9,6 +9,7 @@ import { release } from '#vault/migrations/0005-release.ts';
 import { formerOwners } from '#vault/migrations/0006-former-owners.ts';
 import { history } from '#vault/migrations/0007-history.ts';
 import { access } from '#vault/migrations/0008-access.ts';
+import { viewLayout } from '#vault/migrations/0009-view-layout.ts';
 
 /**
  * Takes a database from one version to the next: statements, or work. It must have one outcome on one database, without
@@ -26,6 +27,7 @@ const migrations: readonly Migration[] = [
   formerOwners,
   history,
   access,
+  viewLayout,
 ];
 
 /** The version of the schema that this program works with. */

@@ -10,6 +10,7 @@ import { ProjectRepository } from '#vault/repositories/project.ts';
 import { RecipientRepository } from '#vault/repositories/recipients.ts';
 import { RevisionRepository } from '#vault/repositories/revisions.ts';
 import { StateRepository } from '#vault/repositories/states.ts';
+import { ViewLayoutRepository } from '#vault/repositories/view-layouts.ts';
 import { VerificationRepository } from '#vault/repositories/verifications.ts';
 
 /** Everything that a project's database holds. */
@@ -26,6 +27,7 @@ export interface Repositories {
   readonly events: EventRepository;
   readonly openings: OpeningRepository;
   readonly recipients: RecipientRepository;
+  readonly viewLayouts: ViewLayoutRepository;
 }
 
 /** The repositories of a database. */
@@ -43,5 +45,6 @@ export function repositoriesOn(statements: StatementSource): Repositories {
     events: new EventRepository(statements),
     openings: new OpeningRepository(statements),
     recipients: new RecipientRepository(statements),
+    viewLayouts: new ViewLayoutRepository(statements),
   };
 }

@@ -1,7 +1,7 @@
 import type { ProtectionLayout } from '#core/views/diagrams/protection/protection.ts';
 
 /** The drawings of the model, in the order of their tabs. */
-export const diagramTabs = ['interaction', 'protection'] as const;
+export const diagramTabs = ['interaction', 'protection', 'system'] as const;
 export type DiagramTab = (typeof diagramTabs)[number];
 
 /** Which drawing of the model is shown, and how. */
@@ -9,6 +9,8 @@ interface DiagramState {
   tab: DiagramTab;
   /** The layout of the protection view. */
   layout: ProtectionLayout;
+  /** The attack model whose adversary the system view shows; '' for the plain one. */
+  attack: string;
 }
 
 declare module '#renderer/shared/destination.ts' {
@@ -19,5 +21,5 @@ declare module '#renderer/shared/destination.ts' {
 
 /** The state of the diagram view as it is first shown. */
 export function initialDiagramState(): DiagramState {
-  return { tab: 'interaction', layout: 'layers' };
+  return { tab: 'interaction', layout: 'layers', attack: '' };
 }

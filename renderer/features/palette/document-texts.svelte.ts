@@ -1,7 +1,6 @@
 import { SvelteMap } from 'svelte/reactivity';
 import type { StoredFile } from '#core/dossier/source-document.ts';
 import { decodeText } from '#renderer/shared/decode-text.ts';
-import { pageTexts } from '#renderer/shared/pdf/page-texts.ts';
 import { call } from '#renderer/shared/session.svelte.ts';
 
 /** As many characters of all documents are kept for the search, in UTF-16 units. */
@@ -54,6 +53,8 @@ async function readPages(
   const read = await call('document.read', { sha256 });
   if (!read.ok) return null;
   if (mediaType === 'text/plain') return [decodeText(read.value.bytes)];
+  // The reader of PDFs is large, and only a search through documents needs it here.
+  const { pageTexts } = await import('#renderer/shared/pdf/page-texts.ts');
   const pages = await pageTexts(read.value.bytes, signal);
   if (!pages.ok) return [];
   return pages.value;

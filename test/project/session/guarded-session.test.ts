@@ -49,6 +49,8 @@ const inputs: Partial<Record<ChannelName, unknown>> = {
   'access.add': { fingerprint: '' },
   'access.remove': { id: '', passphrase: null },
   'access.makeRecovery': { threshold: 2, shares: 2 },
+  'drawing.positions': {},
+  'drawing.arrange': { positions: {} },
   'drawing.write': { drawing: { kind: 'interaction' }, locale: 'en', confirmed: true },
 };
 

@@ -26,6 +26,8 @@ export interface ProjectSource {
   readonly dossier: Dossier;
   /** The newest answers about an active adversary, with the text that they are about; null where none are kept. */
   readonly verification: { readonly text: string; readonly record: ActiveRecord } | null;
+  /** Where boxes of the system view were put by hand; nowhere where it is left out. */
+  readonly positions?: Readonly<Record<string, { readonly x: number; readonly y: number }>>;
   /** The day of the report, as 2026-01-31. */
   readonly day: string;
 }

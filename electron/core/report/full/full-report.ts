@@ -7,6 +7,7 @@ import { riskChapter } from '#core/report/full/risk.ts';
 import { scopeChapter } from '#core/report/full/scope.ts';
 import { sourceChapter } from '#core/report/full/sources.ts';
 import { summaryChapter } from '#core/report/full/summary.ts';
+import { systemChapter } from '#core/report/full/system.ts';
 import { threatChapter } from '#core/report/full/threats.ts';
 import { treatmentChapter } from '#core/report/full/treatments.ts';
 import { attackChapter } from '#core/report/full/attacks.ts';
@@ -27,6 +28,7 @@ import type { ProjectState } from '#core/method/project/project-state.ts';
 const chapters = [
   summaryChapter,
   scopeChapter,
+  systemChapter,
   sourceChapter,
   modelChapter,
   interactionChapter,

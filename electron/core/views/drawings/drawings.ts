@@ -14,6 +14,9 @@ import type { ExecutedModel } from '#core/analysis/1-execute/execute.ts';
 import { keyHierarchy } from '#core/structure/key-hierarchy.ts';
 import { protections } from '#core/structure/protections.ts';
 import { protectionWords } from '#core/views/words/protection-words.ts';
+import { systemContent } from '#core/views/diagrams/system/system-content.ts';
+import { systemScene, type Positions } from '#core/views/diagrams/system/system.ts';
+import { systemWords } from '#core/views/words/system-words.ts';
 import type { Scene } from '#core/views/diagrams/scene.ts';
 import { traceScene } from '#core/views/diagrams/trace.ts';
 import type { Dossier } from '#core/dossier/dossier.ts';
@@ -68,6 +71,23 @@ export function protectionDrawing(
     case 'matrix':
       return protectionMatrix(elements, protections(model), words);
   }
+}
+
+/** A drawing of the system view. */
+export interface SystemRequest {
+  /** The attack model of the text whose adversary is drawn; without one, or where there is none of the name, the plain one. */
+  readonly attack?: string | undefined;
+}
+
+/** The system view of a model, as the window shows it and a file keeps it; boxes stand where they were put by hand. */
+export function systemDrawing(
+  executed: ExecutedModel,
+  { attack }: SystemRequest,
+  positions: Positions,
+  translate: Translate,
+): Scene {
+  const assumed = executed.model.attacks.find(({ name }) => name === attack) ?? null;
+  return systemScene(systemContent(executed, assumed), positions, systemWords(translate));
 }
 
 /** An attack as an interaction view, as the window shows it and a file keeps it. */
