@@ -96,6 +96,21 @@ test('an owner that one side removed is told, and a conflict where the other sid
   expect(answered(disputed, 'theirs').notices).toEqual([]);
 });
 
+test('an owner that both sides removed is told, too', () => {
+  const gone = { owners: base.owners.slice(0, 1) };
+  expect(answered(planOf(gone, gone), 'mine').notices).toEqual([
+    { kind: 'owner-removed', id: 'o2', organisation: 'Vendor' },
+  ]);
+});
+
+test('what is in a list twice stays twice', () => {
+  const change = { day: '2030-01-01', assessed: 3 };
+  const riskPolicy = { ...base.riskPolicy, setOn: '2029-01-01', changes: [change, change] };
+  const plan = planOf({ riskPolicy }, { treatments: [{ ...treatment, status: 'decided' }] });
+  expect(plan.conflicts).toEqual([]);
+  expect(answered(plan, 'mine').content.dossier.riskPolicy.changes).toEqual([change, change]);
+});
+
 test('what both added under one identifier is merged field by field', () => {
   const added: Treatment = { ...treatment, id: 'new' };
   const plan = planOf(
@@ -157,6 +172,17 @@ test('judgements made on one side under criteria that the other side changed are
   expect(plan.conflicts).toEqual([]);
   expect(answered(plan, 'mine').notices).toEqual([{ kind: 'judged-under-other-criteria', threats: ['a'] }]);
   expect(answered(planOf(mine, { riskPolicy: set }), 'mine').notices).toEqual([]);
+  // Criteria are what stands in words, too.
+  const words: readonly Partial<Dossier['riskPolicy']>[] = [
+    { notes: [...set.notes, { mark: '***', text: 'Ask the owner first.' }] },
+    { meanings: set.meanings.map((each) => ({ ...each, impact: 'Lives are at risk.' })) },
+  ];
+  for (const said of words) {
+    const reworded = planOf(mine, { riskPolicy: { ...set, ...said } });
+    expect(answered(reworded, 'mine').notices).toEqual([
+      { kind: 'judged-under-other-criteria', threats: ['a'] },
+    ]);
+  }
 });
 
 test('sources that come to have one title are told', () => {
