@@ -4,7 +4,9 @@ import { engineVersion } from '#core/analysis/record/record.ts';
 import type { ActiveRecord } from '#core/analysis/record/verdict.ts';
 import { sha256Of } from '#vault/files/sha256.ts';
 import type { ApprovalDecision } from '#core/publication/approval.ts';
-import { acquainted, twoAnalysts, type Analyst } from '../../support/exchange/analysts.ts';
+import { noteShare, prepareShare, type PreparedShare } from '#project/exchange/share.ts';
+import { takeCard } from '#project/keyring/cards.ts';
+import { acquainted, Analyst, twoAnalysts } from '../../support/exchange/analysts.ts';
 import { codeOf, sourceWith, valueOf } from '../../support/vault-platform.ts';
 
 const text =
@@ -54,6 +56,71 @@ beforeEach(async () => {
   [anne, berit] = await twoAnalysts();
   await anne.create(text);
   anne.state(owned(grid));
+});
+
+describe('a sealed file that is put together', () => {
+  const now = '2026-03-02T12:00:00.000Z';
+  const order = {
+    ...{ purpose: 'Review', encryption: 'hybrid', history: 'none' },
+    ...{ documents: false, verdicts: false },
+  } as const;
+  const prepared = async (...recipients: readonly string[]): Promise<PreparedShare> =>
+    valueOf(await prepareShare(anne.project, anne.keyring, { ...order, recipients }, now));
+  const noted = (share: PreparedShare, answered: Parameters<typeof noteShare>[3]['answered'] = []): unknown =>
+    codeOf(noteShare(anne.project, anne.keyring, share, { fileHash: share.sha256, answered }));
+  const left = (): readonly unknown[] => [
+    anne.keyring.open?.content?.sent,
+    valueOf(anne.vault.ledger.read()).shares,
+    anne.vault.audit.all(),
+  ];
+
+  test('does not leave before everything is answered: a card that nobody compared, encryption that does not last', async () => {
+    const cecilie = await Analyst.begin('Cecilie');
+    const [own, card] = [anne, cecilie].map(({ keyring }) => keyring.open?.identity.card);
+    if (own === undefined || card === undefined) throw new Error('both are open');
+    const taking = { changed: 'refuse', now } as const;
+    valueOf(anne.keyring.change((content) => takeCard(content, card, own, taking)));
+    const recipients = [berit.fingerprint, cecilie.fingerprint];
+    const plain = { ...order, encryption: 'x25519', recipients } as const;
+    const share = valueOf(await prepareShare(anne.project, anne.keyring, plain, now));
+    expect(share.warnings).toMatchObject([
+      { kind: 'recipient-unverified', about: { name: 'Cecilie' } },
+      { kind: 'plain-encryption', about: null },
+    ]);
+    const before = left();
+    expect(noted(share)).toBe('sealed-unanswered');
+    expect(noted(share, ['plain-encryption'])).toBe('sealed-unanswered');
+    expect(noted(share, ['recipient-unverified'])).toBe('sealed-unanswered');
+    expect(left()).toEqual(before);
+    const answered = ['plain-encryption', 'recipient-unverified'] as const;
+    valueOf(noteShare(anne.project, anne.keyring, share, { fileHash: share.sha256, answered }));
+    expect(valueOf(anne.vault.ledger.read()).shares).toHaveLength(1);
+  });
+
+  test('does not leave where another one has its number by now: nobody could tell which is the later one', async () => {
+    const [one, other] = [await prepared(berit.fingerprint), await prepared(berit.fingerprint)];
+    valueOf(noteShare(anne.project, anne.keyring, other, { fileHash: other.sha256, answered: [] }));
+    const before = left();
+    expect(noted(one)).toBe('share-not-prepared');
+    expect(left()).toEqual(before);
+  });
+
+  test('does not leave a project that was closed meanwhile, and takes no number then', async () => {
+    const [{ project }, share] = [anne, await prepared(berit.fingerprint)];
+    anne.close();
+    const leaving = { fileHash: share.sha256, answered: [] };
+    expect(codeOf(noteShare(project, anne.keyring, share, leaving))).toBe('project-not-open');
+    expect(anne.keyring.open?.content?.sent).toEqual([]);
+  });
+
+  test('is for nobody whose card is not there, and for nobody twice', async () => {
+    const recipients = [berit.fingerprint, 'f'.repeat(32)];
+    expect(codeOf(await prepareShare(anne.project, anne.keyring, { ...order, recipients }, now))).toBe(
+      'card-unknown',
+    );
+    const share = await prepared(berit.fingerprint, berit.fingerprint);
+    expect(share.recipients.map(({ name }) => name)).toEqual(['Berit']);
+  });
 });
 
 describe('a project made of a sealed file', () => {
