@@ -11,6 +11,7 @@ import { eventId } from '#vault/repositories/audit-event.ts';
 import { ledgerId, ledgerText, type LedgerContent } from '#vault/repositories/ledger-entry.ts';
 import type { Vault } from '#vault/vault.ts';
 import { codeOf, passphrase, quickPlatform, temporaryFolder, valueOf } from '../../support/vault-platform.ts';
+import { SetClock } from '../../support/year-of-work.ts';
 
 const grid = { id: 'a', organisation: 'Grid operator' };
 const meter = { id: 'b', organisation: 'Meter vendor' };
@@ -337,6 +338,19 @@ describe('what does not fit together is refused, and nothing is taken over', () 
       expect(codeOf(merged)).toBe('vault-foreign-refused');
     }
   });
+});
+
+test('the state that a copy was in stays for ever: what comes back is merged on it', async () => {
+  valueOf(theirs.texts.save('theirs'));
+  const taken = theirs.history.head.id;
+  valueOf(mine.history.unite(allOf(theirs)));
+  for (const text of ['mine 1', 'mine 2', 'mine 3']) valueOf(mine.texts.save(text));
+  const [gone] = idsOf(mine).slice(-3);
+  valueOf(mine.close());
+  const clock = new SetClock('2056-01-05T08:00:00.000Z');
+  mine = valueOf(await openVault(path, passphrase, { ...quickPlatform, clock }));
+  expect(idsOf(mine)).not.toContain(gone);
+  expect(idsOf(mine)).toContain(taken);
 });
 
 test('what was united and merged is there after closing', async () => {
