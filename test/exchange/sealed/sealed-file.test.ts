@@ -170,6 +170,22 @@ test('verdicts with an attack that was found, and a release of a public record, 
   expect(codeOf(stale)).toBe('sealed-content-refused');
 });
 
+test('nothing is sealed for more than a reader takes, nor a text that is longer than the window takes', async () => {
+  const [kari, { card }] = [await identityOfPerson('kari'), await identityOfPerson('ola')];
+  const cards = Array.from({ length: 65 }, (_, index) => ({
+    ...{ ...card, fingerprint: index.toString(16).padStart(32, '0') },
+  }));
+  valueOf(compose(sharedProject, orderOf(kari, cards.slice(1))));
+  expect(codeOf(compose(sharedProject, orderOf(kari, cards)))).toBe('sealed-recipients-refused');
+  const withText = (text: string): SharedProject => ({
+    ...{ ...sharedProject, ledger: [], verdicts: null, documents: new Map() },
+    states: [{ ...stateOf('c', [], null), content: { text, dossier: emptyDossier } }],
+  });
+  valueOf(compose(withText('x'.repeat(4_000_000)), orderOf(kari, [card])));
+  const tooLong = compose(withText('x'.repeat(4_000_001)), orderOf(kari, [card]));
+  expect(codeOf(tooLong)).toBe('sealed-content-refused');
+});
+
 test('a manifest lists what a reader has room for: so much of each member, of each folder, and so many', () => {
   const note = (name: string, size = 1, sha256 = '0'.repeat(64)): MemberNote => ({ name, sha256, size });
   const always = ['signer.card', 'model.segl', 'dossier.json', 'history.json', 'ledger.json', 'audit.json'];

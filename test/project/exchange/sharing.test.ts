@@ -113,6 +113,34 @@ describe('a sealed file that is put together', () => {
     expect(anne.keyring.open?.content?.sent).toEqual([]);
   });
 
+  test('has nothing in it that was not chosen: earlier states, documents, answers', async () => {
+    const file = valueOf(anne.vault.documents.add('note.txt', Buffer.from('a note')));
+    anne.say(relabelled('A', 'Unnamed'));
+    anne.say(relabelled('A', 'Named'));
+    const named = anne.vault.history.head.id;
+    valueOf(anne.vault.history.name(named, 'Before the review'));
+    anne.state((dossier) => ({ ...dossier, sources: [sourceWith(file)] }));
+    const { sequence } = anne.vault.texts.latest();
+    const inputHash = sha256Of(Buffer.from(anne.text));
+    valueOf(anne.vault.verdicts.keep(sequence, { ...verdicts, inputHash }));
+    const head = anne.vault.history.head.id;
+    const all = { history: 'all', documents: true, verdicts: true } as const;
+    for (const choice of [
+      all,
+      { ...all, history: 'named' },
+      { ...all, history: 'none' },
+      { ...all, documents: false },
+      { ...all, verdicts: false },
+    ] as const) {
+      const { shared } = (await berit.read(await anne.share([berit], choice))).opened;
+      const held = shared.states.flatMap(({ id, content }) => (content === null ? [] : [id]));
+      const chosen = { all: idsOf(anne), named: [named, head], none: [head] };
+      expect(held).toEqual(chosen[choice.history]);
+      expect([...shared.documents.keys()]).toEqual(choice.documents ? [file.sha256] : []);
+      expect(shared.verdicts !== null).toBe(choice.verdicts);
+    }
+  });
+
   test('is for nobody whose card is not there, and for nobody twice', async () => {
     const recipients = [berit.fingerprint, 'f'.repeat(32)];
     expect(codeOf(await prepareShare(anne.project, anne.keyring, { ...order, recipients }, now))).toBe(
@@ -176,6 +204,21 @@ describe('a project made of a sealed file', () => {
 describe('how a sealed file stands to the project that is open', () => {
   beforeEach(async () => {
     await berit.receive(await anne.share([berit]));
+  });
+
+  test('decisions about public reports that it brings are told, and count only where somebody said so', async () => {
+    decide(anne, 'approved');
+    const bytes = await anne.share([berit]);
+    const told = await berit.preview(bytes);
+    expect(told.decisions).toMatchObject([{ kind: 'approved', organisation: 'Grid operator' }]);
+    expect(told.warnings.map(({ kind }) => kind)).toEqual(['foreign-decisions']);
+    const file = await berit.read(bytes);
+    expect(codeOf(berit.tryMerge(file, () => 'mine', []))).toBe('sealed-unanswered');
+    expect(valueOf(berit.vault.ledger.read()).approvals).toEqual([]);
+    await berit.merge(bytes, () => 'mine', ['foreign-decisions']);
+    expect(valueOf(berit.vault.ledger.read()).approvals).toHaveLength(1);
+    // What is known is no news.
+    expect((await berit.preview(await anne.share([berit]))).decisions).toEqual([]);
   });
 
   test('same: nothing is to be done, and nothing is', async () => {
