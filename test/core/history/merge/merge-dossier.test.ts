@@ -185,6 +185,17 @@ test('judgements made on one side under criteria that the other side changed are
   }
 });
 
+test('judgements that both sides had already are not told to be of one side, whatever criteria come of both', () => {
+  const { riskPolicy } = base;
+  const cell = { likelihood: 'low', impact: 'low', risk: 'high', note: null } as const;
+  const changed = (impact: 'low' | 'high'): Partial<Dossier> => ({
+    riskPolicy: { ...riskPolicy, matrix: withField(riskPolicy.matrix, { ...cell, impact }) },
+  });
+  const plan = planOf(changed('low'), changed('high'));
+  expect(plan.places).toHaveLength(2);
+  expect(answered(plan, 'mine').notices).toEqual([]);
+});
+
 test('sources that come to have one title are told', () => {
   const source: SourceDocument = {
     ...{
