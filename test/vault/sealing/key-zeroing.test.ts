@@ -5,6 +5,7 @@ import { expect, test, vi } from 'vitest';
 import { createVault } from '#vault/opening/create.ts';
 import { openVault } from '#vault/opening/open.ts';
 import type { VaultPlatform } from '#vault/files/platform.ts';
+import type { Vault } from '#vault/vault.ts';
 import { somebody } from '../../support/identities.ts';
 import { codeOf, passphrase, quickPlatform, temporaryFolder, valueOf } from '../../support/vault-platform.ts';
 
@@ -102,6 +103,23 @@ test('a vault that is closed has overwritten every data key that it had, and eve
   expect(derived.filter((key) => !isZero(key))).toEqual([]);
   expect(unlocked.length).toBeGreaterThanOrEqual(7);
   expect(unlocked.filter((key) => key.some((byte) => byte !== 0))).toEqual([]);
+});
+
+test('a vault that is closed while it gets another data key has overwritten that one, too', async () => {
+  const { platform, keys } = keeping();
+  let closing: Vault | null = null;
+  const random = (length: number): Buffer => {
+    // What a slot under a passphrase draws last.
+    if (length === 12) closing?.close();
+    return platform.random(length);
+  };
+  const start = { path: join(temporaryFolder(), 'AMS.segl'), passphrase, projectName: 'AMS', text: '' };
+  const vault = valueOf(await createVault(start, { ...platform, random }));
+  closing = vault;
+  const by = { kind: 'passphrase', passphrase } as const;
+  expect(codeOf(await vault.recipients.setPassphrase(by, passphrase, true))).toBe('vault-closed');
+  expect(keys()).toHaveLength(2);
+  expect(keys().filter((key) => key.some((byte) => byte !== 0))).toEqual([]);
 });
 
 test('an opening that does not come to its end has overwritten the data key', async () => {
