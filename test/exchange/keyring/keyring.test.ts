@@ -1,4 +1,4 @@
-import { copyFileSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { success } from '#core/result.ts';
@@ -8,7 +8,7 @@ import { decodeBody, encodeBody } from '#exchange/keyring/keyring-format.ts';
 import { noteHead, noteRecent, noteSeen, noteSent } from '#exchange/keyring/notes.ts';
 import type { Keyring } from '#exchange/keyring/keyring.ts';
 import { createKeyring, openKeyring } from '#exchange/keyring/open.ts';
-import { authenticate, decodeContainer, encodeContainer } from '#vault/container/envelope.ts';
+import { authenticate, decodeContainer, encodeContainer, encodeHead } from '#vault/container/envelope.ts';
 import { passphraseOf } from '#vault/container/passphrase-slot.ts';
 import { createVault } from '#vault/opening/create.ts';
 import { identityOfPerson, projectId } from '../../support/exchange/sample.ts';
@@ -155,6 +155,16 @@ test('a project is no keyring, before any passphrase is tried', async () => {
   const start = { path, passphrase, projectName: 'AMS', text: 'x' };
   valueOf(valueOf(await createVault(start, quickPlatform)).close());
   expect(codeOf(await open(path, passphraseOf('not its passphrase')))).toBe('keyring-not-a-keyring');
+});
+
+test('what is larger than a keyring can be is none, before it is read', async () => {
+  const { path } = await newKeyring();
+  const { envelope } = valueOf(decodeContainer(readFileSync(path)));
+  const bodyLength = 64 * 1024 * 1024 + 1;
+  const head = encodeHead({ ...envelope, bodyLength });
+  writeFileSync(path, head);
+  truncateSync(path, head.length + bodyLength);
+  expect(codeOf(await open(path))).toBe('keyring-not-a-keyring');
 });
 
 test('what was changed elsewhere, or put back, since it was opened is not written over', async () => {
