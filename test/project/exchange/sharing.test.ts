@@ -4,7 +4,7 @@ import { engineVersion } from '#core/analysis/record/record.ts';
 import type { ActiveRecord } from '#core/analysis/record/verdict.ts';
 import { sha256Of } from '#vault/files/sha256.ts';
 import type { ApprovalDecision } from '#core/publication/approval.ts';
-import { noteShare, prepareShare, type PreparedShare } from '#project/exchange/share.ts';
+import { noteShare, prepareShare, type PreparedShare, type ShareOrder } from '#project/exchange/share.ts';
 import { takeCard } from '#project/keyring/cards.ts';
 import { acquainted, Analyst, twoAnalysts } from '../../support/exchange/analysts.ts';
 import { codeOf, sourceWith, valueOf } from '../../support/vault-platform.ts';
@@ -60,10 +60,10 @@ beforeEach(async () => {
 
 describe('a sealed file that is put together', () => {
   const now = '2026-03-02T12:00:00.000Z';
-  const order = {
-    ...{ purpose: 'Review', encryption: 'hybrid', history: 'none' },
+  const order: Omit<ShareOrder, 'recipients'> = {
+    ...({ purpose: 'Review', encryption: 'hybrid', history: 'none' } as const),
     ...{ documents: false, verdicts: false },
-  } as const;
+  };
   const prepared = async (...recipients: readonly string[]): Promise<PreparedShare> =>
     valueOf(await prepareShare(anne.project, anne.keyring, { ...order, recipients }, now));
   const noted = (share: PreparedShare, answered: Parameters<typeof noteShare>[3]['answered'] = []): unknown =>

@@ -160,6 +160,15 @@ test('levels of the scope, fields of the matrix and words are merged each by the
   ).toHaveLength(2);
 });
 
+test('words of both that would be longer than any can be are not offered together', () => {
+  const { scope } = base;
+  const said = (words: string): Partial<Dossier> => ({ scope: { ...scope, purpose: words } });
+  const offered = (length: number): readonly string[] =>
+    planOf(said('a'.repeat(length)), said('b'.repeat(length))).conflicts.flatMap(({ answers }) => answers);
+  expect(offered(24_999)).toContain('both');
+  expect(offered(25_000)).toEqual(['mine', 'theirs', 'base']);
+});
+
 test('judgements made on one side under criteria that the other side changed are told', () => {
   const set = { ...base.riskPolicy, setOn: '2030-01-01' };
   const judged = { ...judgement, edition: 1 };
