@@ -84,6 +84,18 @@ test('what two made of both their states alike has two nearest common ancestors'
   expect(relation(history, 'one', 'other')).toBe('apart');
 });
 
+test('a state comes of 64 others at most, however many are left when those between go', () => {
+  const history = new Map<string, readonly string[]>([['merged 0', []]]);
+  const beginnings = Array.from({ length: 70 }, (_, index) => `beginning ${String(index)}`);
+  for (const [index, beginning] of beginnings.entries()) {
+    history.set(beginning, []);
+    history.set(`merged ${String(index + 1)}`, [`merged ${String(index)}`, beginning]);
+  }
+  const left = rewired(history, new Set([...beginnings, 'merged 70']));
+  // What has more is taken by nobody.
+  expect(left.get('merged 70')).toEqual(beginnings.slice(0, 64));
+});
+
 test('an unknown parent is a common ancestor, and a circle ends', () => {
   expect(
     commonAncestors(

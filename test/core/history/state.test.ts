@@ -35,6 +35,19 @@ test('what is known of a state in two places is the same whichever is looked at 
   expect(unitedState(state, named).name).toBe('before the review');
 });
 
+test('names that two gave one state stay both, up to what the name of a state can have', () => {
+  const named = (name: string): HistoryState => ({ ...state, name });
+  expect(unitedState(named('b'), named('a')).name).toBe('a / b');
+  const [one, other] = ['a'.repeat(499), 'b'.repeat(500)];
+  for (const [left, right] of [
+    [one, `${other}b`],
+    [`${other}b`, one],
+  ] as const) {
+    expect(unitedState(named(left), named(right)).name).toBe(one);
+  }
+  expect(unitedState(named(other.slice(2)), named(one)).name).toHaveLength(1_000);
+});
+
 test('canonical JSON has one text for one value', () => {
   expect(canonicalJson({ b: [1, { d: null, c: 'x\ud800' }], a: undefined, aa: true })).toBe(
     '{"aa":true,"b":[1,{"c":"x\\ud800","d":null}]}',

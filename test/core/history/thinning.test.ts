@@ -85,6 +85,12 @@ test('of each slot the last one stays', () => {
   expect([...thinned(states, new Set(), now)]).toEqual(['3', '4']);
 });
 
+test('a clock that ran ahead leaves no more states than one that did not', () => {
+  const [from, states] = [Date.parse('2026-06-17T09:00:00.000Z'), 60];
+  const ahead = Array.from({ length: states }, (_, index) => stateAt(now - from - index * minute, index));
+  expect([...thinned(ahead, new Set(), now)]).toEqual([String(states - 1)]);
+});
+
 const graphs: fc.Arbitrary<HistoryGraph> = fc
   .array(fc.array(fc.nat(), { maxLength: 2 }), { minLength: 1, maxLength: 40 })
   .map(

@@ -79,6 +79,7 @@ test.each([
   ['a name with a space too many', 'Kari N', 'Kari  N'],
   ['a day that there is not', '03-01', '02-30'],
   ['a key with a typing error', 'age key: age1', 'age key: age1q'],
+  ['a hybrid key with a typing error', 'hybrid key: age1pq1', 'hybrid key: age1pq1q'],
   ['an age key of the other kind', 'hybrid key: age1pq1', 'hybrid key: age1'],
 ])('%s is refused, even signed', (_, part, instead) => {
   const publicPart = kari.text.replace(/fingerprint[^]*/u, '');

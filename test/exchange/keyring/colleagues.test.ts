@@ -115,6 +115,8 @@ test('what has no room is told, and nothing is forgotten for it', () => {
     vault: String(index),
   }));
   expect(codeOf(noteHead({ ...emptyKeyring, heads }, head))).toBe('keyring-full');
+  const openings = Array.from({ length: keyringBounds.openings + 1 }, () => ({ id: '', baseSequence: 1 }));
+  expect(codeOf(noteHead(emptyKeyring, { ...head, openings }))).toBe('keyring-full');
   const share = { project: projectId, signer: kari.fingerprint, sequence: 3, manifest: 'd'.repeat(64) };
   const seen = Array.from({ length: keyringBounds.seen }, (_, index) => ({
     ...share,

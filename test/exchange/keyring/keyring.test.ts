@@ -1,11 +1,14 @@
-import { copyFileSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { success } from '#core/result.ts';
 import { addCard, verifyCard } from '#exchange/keyring/colleagues.ts';
+import { emptyKeyring } from '#exchange/keyring/content.ts';
+import { decodeBody, encodeBody } from '#exchange/keyring/keyring-format.ts';
 import { noteHead, noteRecent, noteSeen, noteSent } from '#exchange/keyring/notes.ts';
 import type { Keyring } from '#exchange/keyring/keyring.ts';
 import { createKeyring, openKeyring } from '#exchange/keyring/open.ts';
+import { authenticate, decodeContainer, encodeContainer, encodeHead } from '#vault/container/envelope.ts';
 import { passphraseOf } from '#vault/container/passphrase-slot.ts';
 import { createVault } from '#vault/opening/create.ts';
 import { identityOfPerson, projectId } from '../../support/exchange/sample.ts';
@@ -17,6 +20,20 @@ import {
   temporaryFolder,
   valueOf,
 } from '../../support/vault-platform.ts';
+
+// The data keys that were taken out of a keyring's slot: the very bytes are looked at here.
+const unlocked = vi.hoisted((): Uint8Array[] => []);
+vi.mock(import('#vault/container/unlock.ts'), async (original) => {
+  const module = await original();
+  const unlock: typeof module.unlock = async (...given) => {
+    const opened = await module.unlock(...given);
+    if (opened.ok) unlocked.push(opened.value.dataKey);
+    return opened;
+  };
+  return { ...module, unlock };
+});
+
+const isZero = (key: Uint8Array): boolean => key.every((byte) => byte === 0);
 
 const noon = '2026-03-02T12:00:00.000Z';
 
@@ -111,11 +128,43 @@ test('what cannot be opened is left as it is, each with a reason of its own', as
   expect(codeOf(await open(path))).toBe('keyring-missing');
 });
 
+test('what a writing left that was cut short goes at the next opening: it may open with an old passphrase', async () => {
+  const { path } = await newKeyring();
+  copyFileSync(path, join(path, '..', '.keyring.0123456789abcdef.new'));
+  valueOf(await open(path)).forget();
+  expect(Object.keys(filesOf(join(path, '..')))).toEqual(['keyring']);
+});
+
+test('a keyring that could not be opened any more is not written', async () => {
+  const { path, keyring } = await newKeyring();
+  const before = readFileSync(path);
+  const openings = Array.from({ length: 100_000 }, (_, index) => ({
+    ...{ id: index.toString(16).padStart(32, '0'), baseSequence: 1_000_000 + index },
+  }));
+  const heads = Array.from({ length: 12 }, (_, index) => ({
+    ...{ vault: `0b2c5d3e-1f60-4b7a-8c9d-0e1f2a3b4c5${index.toString(16)}`, openings, sequence: 1 },
+    generation: 'b'.repeat(32),
+  }));
+  expect(codeOf(keyring.change((content) => success({ ...content, heads })))).toBe('keyring-full');
+  expect(readFileSync(path)).toEqual(before);
+  expect(keyring.content?.heads).toEqual([]);
+});
+
 test('a project is no keyring, before any passphrase is tried', async () => {
   const path = join(temporaryFolder(), 'AMS.segl');
   const start = { path, passphrase, projectName: 'AMS', text: 'x' };
   valueOf(valueOf(await createVault(start, quickPlatform)).close());
   expect(codeOf(await open(path, passphraseOf('not its passphrase')))).toBe('keyring-not-a-keyring');
+});
+
+test('what is larger than a keyring can be is none, before it is read', async () => {
+  const { path } = await newKeyring();
+  const { envelope } = valueOf(decodeContainer(readFileSync(path)));
+  const bodyLength = 64 * 1024 * 1024 + 1;
+  const head = encodeHead({ ...envelope, bodyLength });
+  writeFileSync(path, head);
+  truncateSync(path, head.length + bodyLength);
+  expect(codeOf(await open(path))).toBe('keyring-not-a-keyring');
 });
 
 test('what was changed elsewhere, or put back, since it was opened is not written over', async () => {
@@ -179,11 +228,45 @@ test('the data key of a keyring is overwritten when it is forgotten, and when it
   const path = join(temporaryFolder(), 'keyring');
   const platform = { ...quickPlatform, random };
   const keyring = valueOf(await createKeyring(path, passphrase, await identityOfPerson('kari'), platform));
+  unlocked.length = 0;
   valueOf(await keyring.changePassphrase(passphrase, passphraseOf('the next passphrase')));
-  const isZero = (key: Buffer): boolean => key.every((byte) => byte === 0);
+  expect(unlocked.map(isZero)).toEqual([true]);
   expect(keys.map(isZero)).toEqual([true, false]);
   keyring.forget();
   expect(keys.map(isZero)).toEqual([true, true]);
+});
+
+test('what is in a keyring is overwritten in memory once it is encrypted', async () => {
+  const { keyring } = await newKeyring();
+  const encoding = vi.spyOn(TextEncoder.prototype, 'encode');
+  const recent = { path: 'p', name: 'n', openedAt: noon };
+  valueOf(keyring.change((content) => success(noteRecent(content, recent))));
+  const encoded = encoding.mock.results.flatMap(({ type, value }) => (type === 'return' ? [value] : []));
+  encoding.mockRestore();
+  const [longest] = encoded.toSorted((one, other) => other.length - one.length);
+  expect(longest?.length).toBeGreaterThan(1_000);
+  expect(longest === undefined || isZero(longest)).toBe(true);
+});
+
+test('a keyring with a card that is none is damaged: no colleague is left out without a word', async () => {
+  const [kari, ola] = [await identityOfPerson('kari'), await identityOfPerson('ola')];
+  const [key, nonce] = [Buffer.alloc(32, 1), Buffer.alloc(12)];
+  const bodyWith = (text: string): Buffer => {
+    const colleagues = [{ card: { ...ola.card, text }, addedAt: noon, verified: noon }];
+    return encodeBody({ identity: kari, content: { ...emptyKeyring, colleagues } }, key, nonce);
+  };
+  expect(valueOf(await decodeBody(bodyWith(ola.card.text), key)).content.colleagues).toHaveLength(1);
+  const changed = ola.card.text.replace('Ola', 'Ole');
+  expect(codeOf(await decodeBody(bodyWith(changed), key))).toBe('keyring-damaged');
+});
+
+test('a keyring that opens and was written by somebody without its key is refused, and its key overwritten', async () => {
+  const { path } = await newKeyring();
+  const { envelope, body } = valueOf(decodeContainer(readFileSync(path)));
+  writeFileSync(path, encodeContainer(authenticate(envelope, Buffer.alloc(32, 1)), body));
+  unlocked.length = 0;
+  expect(codeOf(await open(path))).toBe('keyring-damaged');
+  expect(unlocked.map(isZero)).toEqual([true]);
 });
 
 test('a keyring that was forgotten gives nothing away and takes nothing', async () => {

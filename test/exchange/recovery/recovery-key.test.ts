@@ -1,8 +1,24 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { combineShares, divideRecoveryKey } from '#exchange/recovery/recovery-key.ts';
 import { parseShare, printShare } from '#exchange/recovery/share-text.ts';
 import shares from '../../support/exchange/recovery-shares.json' with { type: 'json' };
 import { codeOf, valueOf } from '../../support/vault-platform.ts';
+
+// What the library is given of a key, and what it makes of shares: the very bytes are looked at here.
+const passed = vi.hoisted((): Uint8Array[] => []);
+vi.mock(import('shamir-secret-sharing'), async (original) => {
+  const library = await original();
+  const split: typeof library.split = async (secret, ...given) => {
+    passed.push(secret);
+    return library.split(secret, ...given);
+  };
+  const combine: typeof library.combine = async (given) => {
+    const secret = await library.combine(given);
+    passed.push(secret);
+    return secret;
+  };
+  return { ...library, split, combine };
+});
 
 const vault = '7d444840-9dc0-41d1-b245-5ffdce74fad2';
 const key = new Uint8Array(32).map((_, index) => index);
@@ -31,6 +47,26 @@ test.each([
     expect(few).toEqual({ ok: false, error: { code: 'recovery-too-few', share: null, missing: 1 } });
   }
   expect(valueOf(await combineShares(all)).key.equals(key)).toBe(true);
+});
+
+test('a key is left nowhere by its division and its making, but with whoever asked for it', async () => {
+  passed.length = 0;
+  const all = await divided(2, 3);
+  valueOf(await combineShares(all));
+  expect(passed.map((secret) => secret.every((byte) => byte === 0))).toEqual([true, true]);
+});
+
+test.each([
+  ['of which one alone would do', { threshold: 1, count: 1 }],
+  ['of which more are needed than there are', { threshold: 4 }],
+  ['without a number', { index: 0 }],
+  ['with a number beyond the last', { index: 4 }],
+  ['at the place of the key itself', { place: 0 }],
+])('a share %s is none, although it has no typing error', async (_, made) => {
+  const [first = '', second = ''] = await divided(2, 3);
+  const share = printShare({ ...valueOf(parseShare(first)), ...made });
+  expect(codeOf(parseShare(share))).toBe('recovery-typing-error');
+  expect(codeOf(await combineShares([share, second]))).toBe('recovery-typing-error');
 });
 
 test('shares that were handed out once make the key for ever', async () => {

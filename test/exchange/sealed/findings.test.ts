@@ -103,6 +103,16 @@ test('a signer who goes by one’s own name, with another key', async () => {
   ]);
 });
 
+test('a card is known by everything on it: that the fingerprint is the same is not enough', async () => {
+  const opened = await openedByOla();
+  const [known] = verified.colleagues;
+  if (known === undefined) throw new Error('Kari is there');
+  const alike = { ...known, card: { ...known.card, text: `${known.card.text} ` } };
+  expect(found(opened, { ...verified, colleagues: [alike] })).toEqual([{ kind: 'signer-unknown' }]);
+  const own = { card: alike.card, keyring: emptyKeyring, project: null };
+  expect(verifySealed(opened, own).map(({ kind }) => kind)).toContain('signer-unknown');
+});
+
 test('one’s own file needs no card of oneself', async () => {
   const sealed = valueOf(await writeSealed(sharedProject, orderOf(ola, [ola.card])));
   expect(found(valueOf(await readSealed(sealed, ola)), emptyKeyring)).toEqual([]);

@@ -477,6 +477,22 @@ describe('content', () => {
     }
   });
 
+  test('what stands by itself is no object as well, even signed', async () => {
+    const text = members.find(({ name }) => name === 'model.segl');
+    if (text === undefined) throw new Error('there is a text');
+    const name = `objects/${sha256Of(text.bytes)}`;
+    const [objects, others] = [true, false].map((isObject) =>
+      members.filter((member) => member.name.startsWith('objects/') === isObject),
+    );
+    const all = [...(objects ?? []), { name, bytes: text.bytes }];
+    const sorted = all.toSorted((one, other) => (one.name < other.name ? -1 : 1));
+    const place = (others ?? []).findIndex((member) => member.name.startsWith('documents/'));
+    const twice = (others ?? []).toSpliced(place, 0, ...sorted);
+    expect(await codeOfMembers(signedAnew({ ...composed, members: twice }, kari))).toBe(
+      'sealed-content-refused',
+    );
+  });
+
   test('a text that is none is refused, even signed', async () => {
     const bytes = Uint8Array.of(0xff, 0xfe);
     expect(await codeOfMembers(changed('model.segl', { bytes }))).toBe('sealed-content-refused');

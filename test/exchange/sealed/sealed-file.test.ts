@@ -8,6 +8,7 @@ import { emptyDossier } from '#core/dossier/dossier.ts';
 import { keyKinds } from '#exchange/age/recipients.ts';
 import { sha256Of } from '#vault/files/sha256.ts';
 import { ledgerId, ledgerText } from '#vault/repositories/ledger-entry.ts';
+import { isMemberList, type MemberNote } from '#exchange/sealed/members.ts';
 import { readSealed } from '#exchange/sealed/read.ts';
 import type { SharedProject } from '#exchange/sealed/shared-project.ts';
 import { compose, writeSealed, type SealingOrder } from '#exchange/sealed/write.ts';
@@ -167,4 +168,42 @@ test('verdicts with an attack that was found, and a release of a public record, 
   const others = [{ ...stateOf('c', [], null), content: { text: `${text} `, dossier: emptyDossier } }];
   const stale = await writeSealed({ ...shared, states: others }, orderOf(kari, [ola.card]));
   expect(codeOf(stale)).toBe('sealed-content-refused');
+});
+
+test('nothing is sealed for more than a reader takes, nor a text that is longer than the window takes', async () => {
+  const [kari, { card }] = [await identityOfPerson('kari'), await identityOfPerson('ola')];
+  const cards = Array.from({ length: 65 }, (_, index) => ({
+    ...{ ...card, fingerprint: index.toString(16).padStart(32, '0') },
+  }));
+  valueOf(compose(sharedProject, orderOf(kari, cards.slice(1))));
+  expect(codeOf(compose(sharedProject, orderOf(kari, cards)))).toBe('sealed-recipients-refused');
+  const withText = (text: string): SharedProject => ({
+    ...{ ...sharedProject, ledger: [], verdicts: null, documents: new Map() },
+    states: [{ ...stateOf('c', [], null), content: { text, dossier: emptyDossier } }],
+  });
+  valueOf(compose(withText('x'.repeat(4_000_000)), orderOf(kari, [card])));
+  const tooLong = compose(withText('x'.repeat(4_000_001)), orderOf(kari, [card]));
+  expect(codeOf(tooLong)).toBe('sealed-content-refused');
+});
+
+test('a manifest lists what a reader has room for: so much of each member, of each folder, and so many', () => {
+  const note = (name: string, size = 1, sha256 = '0'.repeat(64)): MemberNote => ({ name, sha256, size });
+  const always = ['signer.card', 'model.segl', 'dossier.json', 'history.json', 'ledger.json', 'audit.json'];
+  const beginning = always.map((name) => note(name));
+  const hashed = (folder: string, count: number, size: number): readonly MemberNote[] =>
+    Array.from({ length: count }, (_, index) => {
+      const sha256 = index.toString(16).padStart(64, '0');
+      return note(`${folder}/${sha256}`, size, sha256);
+    });
+  const isList = (...notes: readonly MemberNote[]): boolean => isMemberList([...beginning, ...notes]);
+  const mib = 2 ** 20;
+  expect(isList(...hashed('objects', 8, 32 * mib))).toBe(true);
+  expect(isList(...hashed('objects', 9, 32 * mib))).toBe(false);
+  expect(isList(...hashed('objects', 1, 32 * mib + 1))).toBe(false);
+  expect(isList(...hashed('documents', 5, 200_000_000))).toBe(true);
+  expect(isList(...hashed('documents', 6, 200_000_000))).toBe(false);
+  expect(isList(...hashed('documents', 1, 200_000_001))).toBe(false);
+  expect(isList(...hashed('objects', 20_000 - always.length, 1))).toBe(true);
+  expect(isList(...hashed('objects', 20_001 - always.length, 1))).toBe(false);
+  expect(isMemberList(beginning.with(1, note('model.segl', 16 * mib + 1)))).toBe(false);
 });

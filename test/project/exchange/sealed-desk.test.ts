@@ -70,6 +70,25 @@ test('it waits for the keyring, and again where the keys go; one that is not wan
   expect(await nameOn(desk)).toBe('second.sealed');
 });
 
+test('keys that go while a file is opened take it along: it waits for them', async () => {
+  const desk = deskWith(first);
+  const looking = desk.look(keyring);
+  keyring.lock();
+  expect(codeOf(await looking)).toBe('keyring-locked');
+  expect(desk.file).toBeNull();
+  valueOf(await keyring.unlock(passphrase));
+  expect(await nameOn(desk)).toBe('first.sealed');
+});
+
+test('of very many that are handed over at once, 20 wait', async () => {
+  const many = Array.from({ length: 20 }, (_, index) => `${first}.${String(index)}`);
+  const desk = deskWith(...many, first);
+  many.forEach(() => {
+    desk.discard();
+  });
+  expect(await nameOn(desk)).toBeNull();
+});
+
 test('a file that was chosen goes with the keys: nobody knows where it lies', async () => {
   const desk = deskWith();
   const chosen: ReceivedFile | null = valueOf(await deskWith(first).look(keyring));

@@ -4,7 +4,9 @@ import { engineVersion } from '#core/analysis/record/record.ts';
 import type { ActiveRecord } from '#core/analysis/record/verdict.ts';
 import { sha256Of } from '#vault/files/sha256.ts';
 import type { ApprovalDecision } from '#core/publication/approval.ts';
-import { acquainted, twoAnalysts, type Analyst } from '../../support/exchange/analysts.ts';
+import { noteShare, prepareShare, type PreparedShare, type ShareOrder } from '#project/exchange/share.ts';
+import { takeCard } from '#project/keyring/cards.ts';
+import { acquainted, Analyst, twoAnalysts } from '../../support/exchange/analysts.ts';
 import { codeOf, sourceWith, valueOf } from '../../support/vault-platform.ts';
 
 const text =
@@ -54,6 +56,99 @@ beforeEach(async () => {
   [anne, berit] = await twoAnalysts();
   await anne.create(text);
   anne.state(owned(grid));
+});
+
+describe('a sealed file that is put together', () => {
+  const now = '2026-03-02T12:00:00.000Z';
+  const order: Omit<ShareOrder, 'recipients'> = {
+    ...({ purpose: 'Review', encryption: 'hybrid', history: 'none' } as const),
+    ...{ documents: false, verdicts: false },
+  };
+  const prepared = async (...recipients: readonly string[]): Promise<PreparedShare> =>
+    valueOf(await prepareShare(anne.project, anne.keyring, { ...order, recipients }, now));
+  const noted = (share: PreparedShare, answered: Parameters<typeof noteShare>[3]['answered'] = []): unknown =>
+    codeOf(noteShare(anne.project, anne.keyring, share, { fileHash: share.sha256, answered }));
+  const left = (): readonly unknown[] => [
+    anne.keyring.open?.content?.sent,
+    valueOf(anne.vault.ledger.read()).shares,
+    anne.vault.audit.all(),
+  ];
+
+  test('does not leave before everything is answered: a card that nobody compared, encryption that does not last', async () => {
+    const cecilie = await Analyst.begin('Cecilie');
+    const [own, card] = [anne, cecilie].map(({ keyring }) => keyring.open?.identity.card);
+    if (own === undefined || card === undefined) throw new Error('both are open');
+    const taking = { changed: 'refuse', now } as const;
+    valueOf(anne.keyring.change((content) => takeCard(content, card, own, taking)));
+    const recipients = [berit.fingerprint, cecilie.fingerprint];
+    const plain = { ...order, encryption: 'x25519', recipients } as const;
+    const share = valueOf(await prepareShare(anne.project, anne.keyring, plain, now));
+    expect(share.warnings).toMatchObject([
+      { kind: 'recipient-unverified', about: { name: 'Cecilie' } },
+      { kind: 'plain-encryption', about: null },
+    ]);
+    const before = left();
+    expect(noted(share)).toBe('sealed-unanswered');
+    expect(noted(share, ['plain-encryption'])).toBe('sealed-unanswered');
+    expect(noted(share, ['recipient-unverified'])).toBe('sealed-unanswered');
+    expect(left()).toEqual(before);
+    const answered = ['plain-encryption', 'recipient-unverified'] as const;
+    valueOf(noteShare(anne.project, anne.keyring, share, { fileHash: share.sha256, answered }));
+    expect(valueOf(anne.vault.ledger.read()).shares).toHaveLength(1);
+  });
+
+  test('does not leave where another one has its number by now: nobody could tell which is the later one', async () => {
+    const [one, other] = [await prepared(berit.fingerprint), await prepared(berit.fingerprint)];
+    valueOf(noteShare(anne.project, anne.keyring, other, { fileHash: other.sha256, answered: [] }));
+    const before = left();
+    expect(noted(one)).toBe('share-not-prepared');
+    expect(left()).toEqual(before);
+  });
+
+  test('does not leave a project that was closed meanwhile, and takes no number then', async () => {
+    const [{ project }, share] = [anne, await prepared(berit.fingerprint)];
+    anne.close();
+    const leaving = { fileHash: share.sha256, answered: [] };
+    expect(codeOf(noteShare(project, anne.keyring, share, leaving))).toBe('project-not-open');
+    expect(anne.keyring.open?.content?.sent).toEqual([]);
+  });
+
+  test('has nothing in it that was not chosen: earlier states, documents, answers', async () => {
+    const file = valueOf(anne.vault.documents.add('note.txt', Buffer.from('a note')));
+    anne.say(relabelled('A', 'Unnamed'));
+    anne.say(relabelled('A', 'Named'));
+    const named = anne.vault.history.head.id;
+    valueOf(anne.vault.history.name(named, 'Before the review'));
+    anne.state((dossier) => ({ ...dossier, sources: [sourceWith(file)] }));
+    const { sequence } = anne.vault.texts.latest();
+    const inputHash = sha256Of(Buffer.from(anne.text));
+    valueOf(anne.vault.verdicts.keep(sequence, { ...verdicts, inputHash }));
+    const head = anne.vault.history.head.id;
+    const all = { history: 'all', documents: true, verdicts: true } as const;
+    for (const choice of [
+      all,
+      { ...all, history: 'named' },
+      { ...all, history: 'none' },
+      { ...all, documents: false },
+      { ...all, verdicts: false },
+    ] as const) {
+      const { shared } = (await berit.read(await anne.share([berit], choice))).opened;
+      const held = shared.states.flatMap(({ id, content }) => (content === null ? [] : [id]));
+      const chosen = { all: idsOf(anne), named: [named, head], none: [head] };
+      expect(held).toEqual(chosen[choice.history]);
+      expect([...shared.documents.keys()]).toEqual(choice.documents ? [file.sha256] : []);
+      expect(shared.verdicts !== null).toBe(choice.verdicts);
+    }
+  });
+
+  test('is for nobody whose card is not there, and for nobody twice', async () => {
+    const recipients = [berit.fingerprint, 'f'.repeat(32)];
+    expect(codeOf(await prepareShare(anne.project, anne.keyring, { ...order, recipients }, now))).toBe(
+      'card-unknown',
+    );
+    const share = await prepared(berit.fingerprint, berit.fingerprint);
+    expect(share.recipients.map(({ name }) => name)).toEqual(['Berit']);
+  });
 });
 
 describe('a project made of a sealed file', () => {
@@ -109,6 +204,21 @@ describe('a project made of a sealed file', () => {
 describe('how a sealed file stands to the project that is open', () => {
   beforeEach(async () => {
     await berit.receive(await anne.share([berit]));
+  });
+
+  test('decisions about public reports that it brings are told, and count only where somebody said so', async () => {
+    decide(anne, 'approved');
+    const bytes = await anne.share([berit]);
+    const told = await berit.preview(bytes);
+    expect(told.decisions).toMatchObject([{ kind: 'approved', organisation: 'Grid operator' }]);
+    expect(told.warnings.map(({ kind }) => kind)).toEqual(['foreign-decisions']);
+    const file = await berit.read(bytes);
+    expect(codeOf(berit.tryMerge(file, () => 'mine', []))).toBe('sealed-unanswered');
+    expect(valueOf(berit.vault.ledger.read()).approvals).toEqual([]);
+    await berit.merge(bytes, () => 'mine', ['foreign-decisions']);
+    expect(valueOf(berit.vault.ledger.read()).approvals).toHaveLength(1);
+    // What is known is no news.
+    expect((await berit.preview(await anne.share([berit]))).decisions).toEqual([]);
   });
 
   test('same: nothing is to be done, and nothing is', async () => {

@@ -136,6 +136,19 @@ describe('a project that is shared', () => {
     ]);
   });
 
+  test('keeps whoever was added while somebody else was taken away', async () => {
+    const [ada, bob] = those();
+    const { path, vault } = await newVault();
+    valueOf(await vault.recipients.add(ada.card));
+    const removed = vault.recipients.remove(slotOf(vault, ada), { passphrase });
+    const added = vault.recipients.add(bob.card);
+    valueOf(await removed);
+    valueOf(await added);
+    expect(vault.recipients.list().map(({ card }) => card?.name)).toEqual(['Bob']);
+    valueOf(vault.close());
+    expect(await outcomes(path, ada.key, bob.key)).toEqual(['vault-identity-unknown', 'opened']);
+  });
+
   test('whose file is full on writing stays as it was, in its slots as in what it says of them', async () => {
     const [ada, bob] = those();
     const { path, vault: made } = await newVault();
@@ -187,6 +200,26 @@ describe('a project that is shared', () => {
       'vault-closed',
     );
     expect(await outcomes(path, ada.key)).toEqual(['vault-identity-unknown']);
+  });
+
+  test('that is closed while a key is derived is not changed', async () => {
+    let closing: Vault | null = null;
+    const random = (length: number): Buffer => {
+      // What a slot under a passphrase draws last; the data key is zeroed then.
+      if (length === 12) closing?.close();
+      return quickPlatform.random(length);
+    };
+    for (const newDataKey of [false, true]) {
+      const { path, vault } = await newVault({ ...quickPlatform, random });
+      const before = readFileSync(path);
+      closing = vault;
+      expect(codeOf(await vault.recipients.setPassphrase(byPassphrase, next, newDataKey))).toBe(
+        'vault-closed',
+      );
+      closing = null;
+      expect(readFileSync(path).equals(before)).toBe(true);
+      expect(await outcomes(path, byPassphrase)).toEqual(['opened']);
+    }
   });
 });
 
@@ -338,6 +371,20 @@ describe('the passphrase of a project', () => {
     valueOf(again.close());
     expect(await outcomes(path, byRecovery, byNext)).toEqual(['vault-recovery-refused', 'opened']);
     expect(Object.keys(filesOf(path.slice(0, -'/AMS.segl'.length)))).toEqual(['AMS.segl']);
+  });
+
+  test('stays while recovery shares are made in place of earlier ones, which open nothing any more', async () => {
+    const { path, vault } = await newVault();
+    const later = { kind: 'recovery', key: Buffer.alloc(32, 8) } as const;
+    valueOf(await vault.recipients.setRecovery(recoveryKey, { threshold: 2, shares: 3 }));
+    valueOf(await vault.recipients.setRecovery(later.key, { threshold: 3, shares: 4 }));
+    expect(vault.recipients.recovery).toEqual({ threshold: 3, shares: 4 });
+    valueOf(vault.close());
+    expect(await outcomes(path, byPassphrase, later, byRecovery)).toEqual([
+      'opened',
+      'opened',
+      'vault-recovery-refused',
+    ]);
   });
 
   test('and recovery shares are within their bounds', async () => {

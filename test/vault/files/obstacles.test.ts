@@ -3,14 +3,18 @@ import {
   existsSync,
   lstatSync,
   mkdirSync,
+  mkdtempSync,
   readdirSync,
   readFileSync,
   renameSync,
+  rmSync,
+  statSync,
   symlinkSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { holderPath, lockPath, recoveryLogPath } from '#vault/files/file-names.ts';
@@ -226,6 +230,26 @@ test('a drive that goes while a project is open is told as that, at saving and a
   gone = false;
   valueOf(vault.texts.save('text 1'));
   valueOf(vault.close());
+});
+
+const memory = '/dev/shm';
+const isOtherDrive = existsSync(memory) && statSync(memory).dev !== statSync(tmpdir()).dev;
+test.runIf(isOtherDrive)('where another drive is by now, nothing is written', async () => {
+  const folder = join(temporaryFolder(), 'drive');
+  const other = mkdtempSync(join(memory, 'segl-test-'));
+  mkdirSync(folder);
+  const vault = await newVaultAt(join(folder, 'AMS.segl'));
+  valueOf(vault.texts.save('text 1'));
+  renameSync(folder, `${folder}.gone`);
+  symlinkSync(other, folder);
+  expect(codeOf(vault.seal())).toBe('vault-media-gone');
+  expect(readdirSync(other)).toEqual([]);
+  // It comes back.
+  rmSync(folder);
+  renameSync(`${folder}.gone`, folder);
+  valueOf(vault.close());
+  rmSync(other, { recursive: true });
+  expect(valueOf(await open(join(folder, 'AMS.segl'))).texts.latest().text).toBe('text 1');
 });
 
 test('an opening that breaks down leaves the project to be opened again', async () => {

@@ -9,6 +9,7 @@ import { recoveryLogPath } from '#vault/files/file-names.ts';
 import type { VaultPlatform } from '#vault/files/platform.ts';
 import { createVault } from '#vault/opening/create.ts';
 import { openVault } from '#vault/opening/open.ts';
+import type { LedgerContent } from '#vault/repositories/ledger-entry.ts';
 import { keepText } from '#vault/store/model-texts.ts';
 import { keepDossier } from '#vault/store/stored-dossier.ts';
 import type { Vault } from '#vault/vault.ts';
@@ -179,6 +180,22 @@ test('named states, bases of shares and released ones stay, the others are thinn
   expect(valueOf(vault.history.thin())).toBe(0);
   expect(codeOf(vault.history.name(named?.id ?? '', 'again'))).toBe('vault-state-missing');
   expect(codeOf(vault.history.protect(named?.id ?? ''))).toBe('vault-state-missing');
+});
+
+test('nothing is thinned away while the ledger cannot be read: it may name any state', () => {
+  for (let number = 1; number <= 5; number += 1) save(`text ${String(number)}`);
+  clock.forward(100 * day);
+  const unknown = JSON.parse(
+    '{"kind":"share","recordedAt":"2026-01-05T09:00:00.000Z","fields":{"later":1}}',
+  ) as LedgerContent;
+  valueOf(
+    vault.store.change(({ content }) => {
+      content.ledger.add(unknown);
+    }),
+  );
+  expect(codeOf(vault.ledger.read())).toBe('vault-damaged');
+  expect(valueOf(vault.history.thin())).toBe(0);
+  expect(textsOf()).toHaveLength(6);
 });
 
 test('the history is thinned by itself while a project is open for long', () => {

@@ -11,6 +11,7 @@ import { eventId } from '#vault/repositories/audit-event.ts';
 import { ledgerId, ledgerText, type LedgerContent } from '#vault/repositories/ledger-entry.ts';
 import type { Vault } from '#vault/vault.ts';
 import { codeOf, passphrase, quickPlatform, temporaryFolder, valueOf } from '../../support/vault-platform.ts';
+import { SetClock } from '../../support/year-of-work.ts';
 
 const grid = { id: 'a', organisation: 'Grid operator' };
 const meter = { id: 'b', organisation: 'Meter vendor' };
@@ -327,6 +328,47 @@ describe('what does not fit together is refused, and nothing is taken over', () 
     expect(mine.texts.latest().text).toBe('base');
   });
 
+  test('what is more than could be handed on in one file: names, long entries, names in the log, ends of it', () => {
+    const foreign = allOf(theirs);
+    const idOf = (number: number): string => number.toString(16).padStart(32, '0');
+    const states = Array.from({ length: 2_001 }, (_, number) => ({
+      ...{ ...head(foreign), id: idOf(number), parents: [foreign.head], name: 'n'.repeat(1_000) },
+    }));
+    const share = (number: number): ForeignHistory['ledger'][number] => {
+      const recipients = [{ fingerprint: 'f2', name: 'Berit', organisation: 'Grid operator' }];
+      const said = { fileHash, state: idOf(number), purpose: 'p'.repeat(50_000), author: null, recipients };
+      const content = { kind: 'share', recordedAt: '2026-01-01T00:00:00.000Z', fields: said } as const;
+      return { ...content, id: ledgerId(ledgerText(content)) };
+    };
+    const last = event(foreign);
+    const line = (number: number, author: string): ForeignHistory['audit'][number] => {
+      const said = { ...last, previous: [last.id], state: idOf(number) };
+      const content = { ...said, author: { name: author, fingerprint: null } };
+      return { ...content, id: eventId(foreign.project, content) };
+    };
+    const inTurn = (count: number): ForeignHistory['audit'] => {
+      const lines = [line(0, 'n'.repeat(1_000))];
+      for (let number = 1; number < count; number += 1) {
+        const next = { ...line(number, 'n'.repeat(1_000)), previous: [lines.at(-1)?.id ?? ''] };
+        lines.push({ ...next, id: eventId(foreign.project, next) });
+      }
+      return lines;
+    };
+    const more = (part: Partial<ForeignHistory>): ForeignHistory => ({ ...foreign, ...part });
+    const numbers = (count: number): readonly number[] => Array.from({ length: count }, (_, index) => index);
+    for (const huge of [
+      more({ states: [...foreign.states, ...states] }),
+      more({ ledger: [...foreign.ledger, ...numbers(161).map(share)] }),
+      more({ audit: [...foreign.audit, ...inTurn(4_001)] }),
+      more({ audit: [...foreign.audit, ...numbers(101).map((number) => line(number, 'Eve'))] }),
+    ]) {
+      const before = everything(mine);
+      expect(codeOf(mine.history.unite(huge))).toBe('vault-foreign-refused');
+      expect(everything(mine)).toEqual(before);
+    }
+    valueOf(mine.history.unite(more({ states: [...foreign.states, ...states.slice(0, 1_900)] })));
+  });
+
   test('and a merge of states that are not there, of one alone, or without the present one', () => {
     valueOf(mine.texts.save('mine'));
     valueOf(theirs.texts.save('theirs'));
@@ -337,6 +379,19 @@ describe('what does not fit together is refused, and nothing is taken over', () 
       expect(codeOf(merged)).toBe('vault-foreign-refused');
     }
   });
+});
+
+test('the state that a copy was in stays for ever: what comes back is merged on it', async () => {
+  valueOf(theirs.texts.save('theirs'));
+  const taken = theirs.history.head.id;
+  valueOf(mine.history.unite(allOf(theirs)));
+  for (const text of ['mine 1', 'mine 2', 'mine 3']) valueOf(mine.texts.save(text));
+  const [gone] = idsOf(mine).slice(-3);
+  valueOf(mine.close());
+  const clock = new SetClock('2056-01-05T08:00:00.000Z');
+  mine = valueOf(await openVault(path, passphrase, { ...quickPlatform, clock }));
+  expect(idsOf(mine)).not.toContain(gone);
+  expect(idsOf(mine)).toContain(taken);
 });
 
 test('what was united and merged is there after closing', async () => {

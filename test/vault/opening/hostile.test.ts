@@ -1,4 +1,4 @@
-import { copyFileSync, readFileSync, symlinkSync } from 'node:fs';
+import { copyFileSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { decodeContainer, encodeContainer } from '#vault/container/envelope.ts';
@@ -58,6 +58,17 @@ test('the beginning of a container that a crash left behind goes at the next ope
   copyFileSync(path, join(folder, '.AMS.segl.0123456789abcdef.new'));
   valueOf(valueOf(await openVault(path, passphrase, quickPlatform)).close());
   expect(Object.keys(filesOf(folder))).toEqual(['AMS.segl']);
+});
+
+test('a file that somebody swaps while its key is derived is not gone on with', async () => {
+  const path = join(temporaryFolder(), 'AMS.segl');
+  valueOf((await vaultAt(path, 'text')).close());
+  const { envelope, body } = valueOf(decodeContainer(readFileSync(path)));
+  const opening = openVault(path, passphrase, quickPlatform);
+  // The same content, with a header that nobody with the key has written.
+  const forged = { ...envelope, sequence: envelope.sequence + 1, mac: 'a'.repeat(64) };
+  writeFileSync(path, encodeContainer(forged, body));
+  expect(codeOf(await opening)).toBe('vault-in-use');
 });
 
 test('a header that asks for more than one derivation is refused with its checksum', async () => {

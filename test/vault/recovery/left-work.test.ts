@@ -1,20 +1,75 @@
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { emptyDossier } from '#core/dossier/dossier.ts';
 import { readHead } from '#vault/container/container.ts';
 import { openDatabase } from '#vault/database/database.ts';
 import { recoveryLogPath } from '#vault/files/file-names.ts';
+import { encodeChanges } from '#vault/database/recorded-statements.ts';
+import { schemaVersion } from '#vault/migrations/migrate.ts';
 import { createVault } from '#vault/opening/create.ts';
+import { openVault } from '#vault/opening/open.ts';
+import { beginning, encodeEntry } from '#vault/recovery/log-format.ts';
+import type { FoundLog } from '#vault/recovery/read-log.ts';
 import {
+  codeOf,
   dataKeyIn,
+  filesOf,
   passphrase,
+  quickPlatform,
   remembering,
   sourceWith,
   temporaryFolder,
   valueOf,
 } from '../../support/vault-platform.ts';
 import { newVaultAt, snapshot, open, keptIn } from './left-behind.ts';
+
+// What was read of a log: the very bytes are looked at here.
+const read = vi.hoisted((): FoundLog[] => []);
+vi.mock(import('#vault/recovery/read-log.ts'), async (original) => {
+  const module = await original();
+  const readLog: typeof module.readLog = (...given) => {
+    const found = module.readLog(...given);
+    read.push(found);
+    return found;
+  };
+  return { ...module, readLog };
+});
+
+test('what a killed session had saved is overwritten in memory once it was taken over', async () => {
+  const path = join(temporaryFolder(), 'AMS.segl');
+  const vault = await newVaultAt(path);
+  valueOf(vault.texts.save('text 1'));
+  const { log, container } = snapshot(path);
+  valueOf(vault.close());
+  writeFileSync(path, container);
+  writeFileSync(recoveryLogPath(path), log);
+  read.length = 0;
+  const opened = await open(path);
+  expect(opened.texts.latest().text).toBe('text 1');
+  const entries = read.flatMap((found) => found.entries);
+  expect(entries.length).toBeGreaterThan(0);
+  expect(entries.filter((entry) => entry.some((byte) => byte !== 0))).toEqual([]);
+  valueOf(opened.close());
+});
+
+test('what a later version left is not taken over, and lies there for it as it was', async () => {
+  const folder = temporaryFolder();
+  const path = join(folder, 'AMS.segl');
+  const { platform, drawn } = remembering();
+  const start = { path, passphrase, projectName: 'AMS', text: 'text 0' };
+  valueOf(valueOf(await createVault(start, platform)).close());
+  const { vault, generation } = valueOf(readHead(path)).envelope;
+  const { head, key, first } = beginning({ vault, generation }, dataKeyIn(drawn), quickPlatform);
+  const entry = encodeChanges({ schema: schemaVersion + 1, changes: [] });
+  writeFileSync(
+    recoveryLogPath(path),
+    Buffer.concat([head, first, encodeEntry(key, 1, entry, quickPlatform)]),
+  );
+  const before = filesOf(folder);
+  expect(codeOf(await openVault(path, passphrase, quickPlatform))).toBe('vault-newer');
+  expect(filesOf(folder)).toEqual(before);
+});
 
 test('what a session left that was killed before an older one is not taken over', async () => {
   const folder = temporaryFolder();

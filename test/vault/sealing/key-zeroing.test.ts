@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
+import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { createVault } from '#vault/opening/create.ts';
 import { openVault } from '#vault/opening/open.ts';
 import type { VaultPlatform } from '#vault/files/platform.ts';
+import type { Vault } from '#vault/vault.ts';
 import { somebody } from '../../support/identities.ts';
 import { codeOf, passphrase, quickPlatform, temporaryFolder, valueOf } from '../../support/vault-platform.ts';
 
@@ -17,6 +19,18 @@ vi.mock(import('node:crypto'), async (original) => {
     return key;
   };
   return { ...crypto, hkdfSync };
+});
+
+// So are the data keys that were taken out of slots, be it only to see that a key opens one.
+const unlocked = vi.hoisted((): Uint8Array[] => []);
+vi.mock(import('#vault/container/unlock.ts'), async (original) => {
+  const module = await original();
+  const unlock: typeof module.unlock = async (...given) => {
+    const opened = await module.unlock(...given);
+    if (opened.ok) unlocked.push(opened.value.dataKey);
+    return opened;
+  };
+  return { ...module, unlock };
 });
 
 const isZero = (key: ArrayBuffer): boolean => new Uint8Array(key).every((byte) => byte === 0);
@@ -65,6 +79,7 @@ test('a vault that is closed has overwritten every data key that it had, and eve
   const path = join(temporaryFolder(), 'AMS.segl');
   const start = { path, passphrase, projectName: 'AMS', text: '' };
   derived.length = 0;
+  unlocked.length = 0;
   const vault = valueOf(await createVault(start, platform));
   const { recipients } = vault;
   const { slot } = valueOf(await recipients.add(ada.card));
@@ -86,6 +101,39 @@ test('a vault that is closed has overwritten every data key that it had, and eve
   expect(keys().length).toBeGreaterThanOrEqual(5);
   expect(keys().filter((key) => !isZero(new Uint8Array(key).buffer))).toEqual([]);
   expect(derived.filter((key) => !isZero(key))).toEqual([]);
+  expect(unlocked.length).toBeGreaterThanOrEqual(7);
+  expect(unlocked.filter((key) => key.some((byte) => byte !== 0))).toEqual([]);
+});
+
+test('a vault that is closed while it gets another data key has overwritten that one, too', async () => {
+  const { platform, keys } = keeping();
+  let closing: Vault | null = null;
+  const random = (length: number): Buffer => {
+    // What a slot under a passphrase draws last.
+    if (length === 12) closing?.close();
+    return platform.random(length);
+  };
+  const start = { path: join(temporaryFolder(), 'AMS.segl'), passphrase, projectName: 'AMS', text: '' };
+  const vault = valueOf(await createVault(start, { ...platform, random }));
+  closing = vault;
+  const by = { kind: 'passphrase', passphrase } as const;
+  expect(codeOf(await vault.recipients.setPassphrase(by, passphrase, true))).toBe('vault-closed');
+  expect(keys()).toHaveLength(2);
+  expect(keys().filter((key) => key.some((byte) => byte !== 0))).toEqual([]);
+});
+
+test('an opening that does not come to its end has overwritten the data key', async () => {
+  const path = join(temporaryFolder(), 'AMS.segl');
+  const start = { path, passphrase, projectName: 'AMS', text: '' };
+  valueOf(valueOf(await createVault(start, quickPlatform)).close());
+  unlocked.length = 0;
+  const cancelled = openVault(path, passphrase, quickPlatform, { signal: AbortSignal.abort() });
+  expect(codeOf(await cancelled)).toBe('vault-opening-cancelled');
+  const opening = openVault(path, passphrase, quickPlatform);
+  appendFileSync(path, 'x');
+  expect(codeOf(await opening)).toBe('vault-in-use');
+  expect(unlocked).toHaveLength(2);
+  expect(unlocked.filter((key) => key.some((byte) => byte !== 0))).toEqual([]);
 });
 
 /** A platform with the keys that are drawn on it: what is drawn to see that it opens nothing is none. */

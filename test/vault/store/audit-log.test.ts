@@ -42,6 +42,13 @@ test('the lines of an earlier version are linked one to another, without an auth
   expect(broken()).toEqual([]);
 });
 
+test('a second beginning is noticed, even where the log is said to end with it', () => {
+  const content = { previous: [], createdAt: '2026-01-04T00:00:00.000Z', kind: 'opened' } as const;
+  const event = { ...content, author: null, state: null, fileHash: null };
+  events.unite([{ id: eventId('1', event), ...event }]);
+  expect(broken()).toEqual([['unlinked', 'opened']]);
+});
+
 test.each<[string, string, readonly (readonly [string, string | undefined])[]]>([
   [
     'changed',

@@ -96,6 +96,21 @@ test('an owner that one side removed is told, and a conflict where the other sid
   expect(answered(disputed, 'theirs').notices).toEqual([]);
 });
 
+test('an owner that both sides removed is told, too', () => {
+  const gone = { owners: base.owners.slice(0, 1) };
+  expect(answered(planOf(gone, gone), 'mine').notices).toEqual([
+    { kind: 'owner-removed', id: 'o2', organisation: 'Vendor' },
+  ]);
+});
+
+test('what is in a list twice stays twice', () => {
+  const change = { day: '2030-01-01', assessed: 3 };
+  const riskPolicy = { ...base.riskPolicy, setOn: '2029-01-01', changes: [change, change] };
+  const plan = planOf({ riskPolicy }, { treatments: [{ ...treatment, status: 'decided' }] });
+  expect(plan.conflicts).toEqual([]);
+  expect(answered(plan, 'mine').content.dossier.riskPolicy.changes).toEqual([change, change]);
+});
+
 test('what both added under one identifier is merged field by field', () => {
   const added: Treatment = { ...treatment, id: 'new' };
   const plan = planOf(
@@ -145,6 +160,15 @@ test('levels of the scope, fields of the matrix and words are merged each by the
   ).toHaveLength(2);
 });
 
+test('words of both that would be longer than any can be are not offered together', () => {
+  const { scope } = base;
+  const said = (words: string): Partial<Dossier> => ({ scope: { ...scope, purpose: words } });
+  const offered = (length: number): readonly string[] =>
+    planOf(said('a'.repeat(length)), said('b'.repeat(length))).conflicts.flatMap(({ answers }) => answers);
+  expect(offered(24_999)).toContain('both');
+  expect(offered(25_000)).toEqual(['mine', 'theirs', 'base']);
+});
+
 test('judgements made on one side under criteria that the other side changed are told', () => {
   const set = { ...base.riskPolicy, setOn: '2030-01-01' };
   const judged = { ...judgement, edition: 1 };
@@ -157,6 +181,28 @@ test('judgements made on one side under criteria that the other side changed are
   expect(plan.conflicts).toEqual([]);
   expect(answered(plan, 'mine').notices).toEqual([{ kind: 'judged-under-other-criteria', threats: ['a'] }]);
   expect(answered(planOf(mine, { riskPolicy: set }), 'mine').notices).toEqual([]);
+  // Criteria are what stands in words, too.
+  const words: readonly Partial<Dossier['riskPolicy']>[] = [
+    { notes: [...set.notes, { mark: '***', text: 'Ask the owner first.' }] },
+    { meanings: set.meanings.map((each) => ({ ...each, impact: 'Lives are at risk.' })) },
+  ];
+  for (const said of words) {
+    const reworded = planOf(mine, { riskPolicy: { ...set, ...said } });
+    expect(answered(reworded, 'mine').notices).toEqual([
+      { kind: 'judged-under-other-criteria', threats: ['a'] },
+    ]);
+  }
+});
+
+test('judgements that both sides had already are not told to be of one side, whatever criteria come of both', () => {
+  const { riskPolicy } = base;
+  const cell = { likelihood: 'low', impact: 'low', risk: 'high', note: null } as const;
+  const changed = (impact: 'low' | 'high'): Partial<Dossier> => ({
+    riskPolicy: { ...riskPolicy, matrix: withField(riskPolicy.matrix, { ...cell, impact }) },
+  });
+  const plan = planOf(changed('low'), changed('high'));
+  expect(plan.places).toHaveLength(2);
+  expect(answered(plan, 'mine').notices).toEqual([]);
 });
 
 test('sources that come to have one title are told', () => {

@@ -287,6 +287,14 @@ describe('two changes that go together in no place and yet contradict', () => {
     expect(notices).toEqual([{ kind: 'text-refused', codes: ['unknown-name'] }]);
   });
 
+  test('one error more of a kind that a side had already is told', () => {
+    const wrong = changed(base, 'leak K', 'leak Z');
+    const mine = wrong.replaceAll(/\bD\b/gu, 'READING');
+    const theirs = changed(wrong, '  A checks N\n', '  A checks N\n  message m3 A -> B: D\n');
+    const { notices } = answered(planOf(mine, theirs, wrong), 'mine');
+    expect(notices).toEqual([{ kind: 'text-refused', codes: ['unknown-name'] }]);
+  });
+
   test('nothing is told of errors that a side had already', () => {
     const mine = changed(base, 'leak K', 'leak Z');
     expect(answered(planOf(mine, changed(base, 'entity A\n', 'entity A "x"\n')), 'mine').notices).toEqual([]);

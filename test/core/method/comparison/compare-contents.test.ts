@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { checkText } from '#core/analysis/pipeline/analyse.ts';
 import { verifyAndCompare } from '#core/analysis/pipeline/verify-model.ts';
-import { openVerdict, vacuousVerdict, type Verdict } from '#core/analysis/record/verdict.ts';
+import { openVerdict, unchecked, vacuousVerdict, type Verdict } from '#core/analysis/record/verdict.ts';
 import { emptyDossier } from '#core/dossier/dossier.ts';
 import {
   compareContents,
@@ -157,6 +157,37 @@ describe('the answers about a later model', () => {
     expect(raised.every((line) => line.includes('entity-agreement of A to B on D'))).toBe(true);
     const lowered = compared(claimed('weak-agreement'), claimed('agreement on D'));
     expect(lowered.some((line) => line.startsWith('dropped'))).toBe(true);
+  });
+
+  test('that asks more of something else hides no question that is gone', () => {
+    const claimed = (claim: string): ComparableContent => ({
+      text: `${text.replace('m4 C -> A', 'm4 C -> B')}authentication A to B: ${claim}\n`,
+      dossier: emptyDossier,
+    });
+    const dropped = (one: string, other: ComparableContent): readonly string[] =>
+      changesOf(compareContents(claimed(one), other)).filter((line) => line.startsWith('dropped'));
+    // On other elements, about the end of another phase, without the attack model.
+    expect(dropped('agreement on D', claimed('injective-agreement on E'))).toContain(
+      'dropped | plain | entity-agreement of A to B on D | - | -',
+    );
+    expect(dropped('weak-agreement in one', claimed('agreement on D in two'))).toHaveLength(2);
+    const plain = claimed('agreement on D').text.replace(/attack lost \{[^}]*\}\n/u, '');
+    const gone = dropped('weak-agreement', { text: plain, dossier: emptyDossier });
+    expect(gone).toContain('dropped | lost | weak-agreement of A to B | - | -');
+    expect(gone).not.toContain('dropped | plain | weak-agreement of A to B | - | -');
+  });
+
+  test('that hold within fewer runs, or by a proof that nobody looked at, are worse', () => {
+    const one = answered(text);
+    const at = one.verdicts?.findIndex(({ answer }) => answer === 'holds') ?? -1;
+    const within = (runs: number): ComparableContent =>
+      withAnswer(one, at, (verdict) => ({ ...verdict, answer: 'holds-within', runs }));
+    const kinds = (before: ComparableContent, after: ComparableContent): readonly string[] =>
+      (compareContents(before, after).models?.verdicts ?? []).map(({ kind }) => kind);
+    expect(kinds(within(3), within(2))).toEqual(['worse']);
+    expect(kinds(within(2), within(3))).toEqual(['better']);
+    const unproved = withAnswer(one, at, (verdict) => ({ ...verdict, evidence: unchecked }));
+    expect(kinds(one, unproved)).toEqual(['worse']);
   });
 });
 

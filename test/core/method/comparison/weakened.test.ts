@@ -126,6 +126,12 @@ const cases: readonly (readonly [string, WeakeningKind, string, string])[] = [
   ['lifetime | K', 'lifetime', 'A, B long-term', 'A, B session'],
   ['erased | K', 'erased', '  A, B erase S\n', '  A, B erase S\n  A erases K\n'],
   [
+    'erased | S',
+    'erased',
+    '  message e1 B -> A over secure: E, S\n  A, B erase S\n',
+    '  A erases S\n  message e1 B -> A over secure: E, S\n  B erases S\n',
+  ],
+  [
     'taken-elsewhere | key-freshness of S at B | ',
     'taken-elsewhere',
     '  B installs S\n  message m4 B -> A: mac[S](N)\n',
@@ -136,6 +142,12 @@ const cases: readonly (readonly [string, WeakeningKind, string, string])[] = [
     'taken-elsewhere',
     '  A, B erase S\n',
     '  A, B erase S\n  B accepts D\n',
+  ],
+  [
+    'taken-elsewhere | agreement of B with A on D | ',
+    'taken-elsewhere',
+    '  message m7 A -> B: D, mac[K](D, B)\n',
+    '  message m7 A -> B: D, mac[K](D, B)\n  message m8 A -> B: D\n',
   ],
   ['sent-less | secrecy of E at A | e1', 'sent-less', 'over secure: E, S', 'over secure: S'],
   ['attack-idle | lost', 'attack-idle', 'mac[S](A, B), hash(A, B)', 'mac[S](A, B)'],
@@ -210,6 +222,10 @@ describe('a later text', () => {
   test('is told that a requirement is gone', () => {
     const gone = changed(text, 'requirement R1 integrity "Readings arrive as they were written"\n', '');
     expect(weakenedBy(gone.replace(' refines R1', ''))).toEqual(['unlinked | R1', 'requirement-gone | R1']);
+  });
+
+  test('is told that nothing refines a requirement any more where the statement that did is gone', () => {
+    expect(weakenedBy(changed(text, 'integrity D: A refines R1\n', ''))).toContain('unlinked | R1');
   });
 
   test('that mends a protocol asks nothing less', () => {
