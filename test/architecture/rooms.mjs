@@ -204,7 +204,10 @@ export const forbidden = [
     name: 'core-few-packages',
     severity: 'error',
     from: { path: '^electron/core/' },
-    to: { dependencyTypes: ['npm', 'npm-dev', 'npm-optional'], pathNot: 'node_modules/(intl-messageformat|@dagrejs/dagre)/' },
+    to: {
+      dependencyTypes: ['npm', 'npm-dev', 'npm-optional'],
+      pathNot: 'node_modules/(intl-messageformat|@dagrejs/dagre)/',
+    },
   },
   {
     name: 'electron-in-main-and-preload',
