@@ -224,7 +224,7 @@ test('a project opens with a keyring, no longer for whom was removed, and with r
   await recovering.getByLabel('Share 2').fill(first);
   await expect(recovering.getByText(/The same share as above/u)).toBeVisible();
   const at = Math.floor(second.length / 2);
-  const mistyped = second.slice(0, at) + (second.charAt(at) === 'a' ? 'b' : 'a') + second.slice(at + 1);
+  const mistyped = second.slice(0, at) + (second.charAt(at) === 'A' ? 'B' : 'A') + second.slice(at + 1);
   await recovering.getByLabel('Share 2').fill(mistyped);
   await expect(recovering.getByText(/check value is wrong/u)).toBeVisible();
   await expect(recovering.getByRole('button', { name: 'Open the project' })).toBeDisabled();
