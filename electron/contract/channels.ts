@@ -90,6 +90,8 @@ const settings = z.strictObject({
     .default(usualLimits),
   /** True where the editor marks where the design departs from guidelines. */
   marks: z.boolean().default(true),
+  /** True where questions that were answered quickly are asked again by themselves after the text has changed. */
+  askAgain: z.boolean().default(true),
   /** After how many minutes without a touch an open project is locked. */
   idleMinutes: z.int().min(idleRange.least).max(idleRange.most).default(idleRange.usual),
 });

@@ -2,6 +2,7 @@ import type { OpenedProject } from '#contract/channels.ts';
 import type { CallFailure } from '#contract/failures.ts';
 import { checkText } from '#core/analysis/pipeline/analyse.ts';
 import { engineVersion } from '#core/analysis/record/record.ts';
+import type { Question } from '#core/analysis/record/question.ts';
 import { isUnchecked } from '#core/analysis/record/verdict.ts';
 import type { ActiveAnalysis } from '#core/analysis/record/active-analysis.ts';
 import type { Finding } from '#core/method/guidelines/design/finding.ts';
@@ -202,10 +203,13 @@ export class OpenProject {
     if (part !== null) this.selection.choose(part);
   }
 
-  /** Has the text on the screen answered for an active adversary; not while it has errors or cannot be saved. */
-  async verify(): Promise<void> {
+  /**
+   * Has the text on the screen answered for an active adversary; not while it has errors or cannot be saved. `onasked` hears
+   * once what is asked.
+   */
+  async verify(onasked?: (questions: readonly Question[]) => void): Promise<void> {
     const { draft, verification } = this;
-    if ((await draft.save()) && !draft.live.stale) await verification.start(draft.live.text);
+    if ((await draft.save()) && !draft.live.stale) await verification.start(draft.live.text, onasked);
   }
 
   /** Saves everything now; the answer tells whether the project holds it. */

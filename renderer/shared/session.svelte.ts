@@ -14,6 +14,7 @@ class Session {
     theme: 'system',
     limits: usualLimits,
     marks: true,
+    askAgain: true,
     idleMinutes: 10,
   });
   /** Why the file of the chosen project, open or locked, is not up to date, or null. */

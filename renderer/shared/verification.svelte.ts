@@ -11,7 +11,11 @@ import {
 import type { Question } from '#core/analysis/record/question.ts';
 import { call } from '#renderer/shared/session.svelte.ts';
 
+/** Up to this many seconds an analysis took little time. */
+const quickSeconds = 5;
+
 type News = WindowEvents['verification.news']['news'];
+type OnAsked = (questions: readonly Question[]) => void;
 type End = ChannelOutput<'verification.run'>['end'];
 
 /** A question with its verdict; null while it has none. */
@@ -36,6 +40,7 @@ export class Verification {
   #shown = $state.raw<Shown | null>(null);
   #job = $state.raw<number | null>(null);
   #newest = 0;
+  #onasked: OnAsked = () => undefined;
   /** The numbers of the questions that are being worked on. */
   working = $state.raw<readonly number[]>([]);
   /** How the last work in this window ended; null before, and while it goes on. */
@@ -47,6 +52,15 @@ export class Verification {
   readonly text = $derived(this.#shown?.text ?? null);
   readonly bounds = $derived(this.#shown?.bounds ?? null);
   readonly cost = $derived(this.#shown?.cost ?? null);
+  #lastSeconds = $state.raw<number | null>(null);
+  /** True where the last answers came quickly, and nobody stopped the work on newer ones. */
+  readonly quick = $derived(
+    this.end !== 'cancelled' &&
+      this.end !== 'failed' &&
+      this.problem === null &&
+      this.#lastSeconds !== null &&
+      this.#lastSeconds <= quickSeconds,
+  );
   readonly answers = $derived<readonly Answered[]>(
     (this.#shown?.questions ?? []).map((question, number) => ({
       number,
@@ -70,11 +84,12 @@ export class Verification {
     this.#show(text, record);
   }
 
-  /** Has a text answered that the project holds. */
-  async start(text: string): Promise<void> {
+  /** Has a text answered that the project holds. `onasked` hears once what is asked. */
+  async start(text: string, onasked: OnAsked = () => undefined): Promise<void> {
     this.#newest += 1;
     const job = this.#newest;
     this.#job = job;
+    this.#onasked = onasked;
     this.#shown = { text, questions: [], verdicts: [], bounds: null, cost: null };
     this.working = [];
     this.end = null;
@@ -101,6 +116,7 @@ export class Verification {
   #show(text: string, { verdicts, bounds, cost }: ActiveRecord): void {
     const questions = verdicts.map(({ question }) => question);
     this.#shown = { text, questions, verdicts, bounds, cost };
+    this.#lastSeconds = cost?.seconds ?? null;
   }
 
   #take(news: News): void {
@@ -109,6 +125,7 @@ export class Verification {
     switch (news.kind) {
       case 'asked':
         this.#shown = { ...shown, questions: news.questions, verdicts: news.questions.map(() => null) };
+        this.#onasked(news.questions);
         return;
       case 'working':
         this.working = news.questions;

@@ -1,5 +1,12 @@
 import { expect, test, type Page } from '@playwright/test';
-import { createProject, expectAccessible, picture, resize, write } from '../support/window/actions.ts';
+import {
+  askByHandOnly,
+  createProject,
+  expectAccessible,
+  picture,
+  resize,
+  write,
+} from '../support/window/actions.ts';
 import { launch } from '../support/window/launch.ts';
 
 const exposed = `
@@ -39,6 +46,7 @@ test('a model is measured as it is typed, with the answers of its analysis, and 
   const launched = await launch();
   const { app, page } = launched;
   try {
+    await askByHandOnly(page);
     await createProject(launched, 'empty');
     await write(page, exposed);
     await openMeasures(page);

@@ -213,7 +213,7 @@ test('settings change, are kept, and hold nothing of a project', async () => {
   await answerSaveDialogs(segl.app, join(segl.folder, 'Secret.segl'));
   await call(segl.page, 'project.create', { name: 'Secret', passphrase, template: 'empty' });
   const limits = { clauses: 5_000, seconds: 60 };
-  const settings = { locale: 'nb', theme: 'dark', limits, marks: false, idleMinutes: 15 } as const;
+  const settings = { locale: 'nb', theme: 'dark', limits, marks: false, askAgain: false, idleMinutes: 15 } as const;
   expect(await call(segl.page, 'settings.update', settings)).toEqual({ ok: true, value: settings });
   const kept = async (): Promise<unknown> =>
     JSON.parse(await readFile(join(segl.profile, 'settings.json'), 'utf8')) as unknown;

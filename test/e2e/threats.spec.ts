@@ -1,5 +1,12 @@
 import { expect, test, type Page } from '@playwright/test';
-import { createProject, expectAccessible, picture, resize, write } from '../support/window/actions.ts';
+import {
+  askByHandOnly,
+  createProject,
+  expectAccessible,
+  picture,
+  resize,
+  write,
+} from '../support/window/actions.ts';
 import { launch } from '../support/window/launch.ts';
 
 const command = `protocol Command "Instruction to a meter"
@@ -25,6 +32,7 @@ test('threats follow from the model, are decided about with the keyboard, and sh
   const launched = await launch();
   const { page } = launched;
   try {
+    await askByHandOnly(page);
     await createProject(launched, 'empty');
     await write(page, command);
     await page.getByRole('button', { name: 'Threats' }).click();

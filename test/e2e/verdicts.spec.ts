@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import {
+  askByHandOnly,
   createProject,
   expectAccessible,
   passphrase,
@@ -37,6 +38,7 @@ test('an attack is found, told, drawn, kept, and outdated by a change', async ()
   const launched = await launch();
   const { page } = launched;
   try {
+    await askByHandOnly(page);
     await createProject(launched, 'empty');
     await write(page, lowe);
     await page.getByRole('tab', { name: 'Verdicts' }).click();
@@ -428,6 +430,56 @@ integrity CMD: HES
     await expect(answer.getByText(/receives b1 from the adversary/u)).toBeVisible();
     await expectAccessible(page);
     await picture(page, 'verdicts-assumes-attack');
+  } finally {
+    await launched.close();
+  }
+});
+
+test('what is asked quickly is asked again by itself when the text says something else', async () => {
+  const launched = await launch();
+  const { page } = launched;
+  try {
+    await createProject(launched, 'empty');
+    await write(page, lowe);
+    await page.getByRole('tab', { name: 'Verdicts' }).click();
+    await page.getByRole('button', { name: 'Analyse', exact: true }).click();
+    const questions = page.getByRole('region', { name: 'Questions' });
+    const secrecy = questions.getByRole('button', { name: 'What B holds as NB stays secret' }).first();
+    await expect(secrecy).toContainText('✗ violated');
+    await expect(page.getByRole('button', { name: 'Analyse again' })).toBeVisible();
+    await secrecy.click();
+
+    // Lowe's repair, typed while that answer is read.
+    await write(page, lowe.replace('(NA, NB)', '(NA, NB, B)'));
+    await expect(secrecy).toContainText('✓ proved');
+    const answer = page.getByRole('region', { name: 'Answer' });
+    await expect(answer.getByText('Proved for any number of runs.')).toBeVisible();
+    await expect(secrecy).toHaveAttribute('aria-pressed', 'true');
+    await expect(page.getByText('these answers are about an earlier one')).toHaveCount(0);
+
+    // Nothing is asked of a text with an error, nor after it was switched off.
+    await page.locator('.cm-content').click();
+    await page.keyboard.press('Control+End');
+    await page.keyboard.type('entity');
+    await expect(answer.getByText('Outdated:')).toBeVisible();
+    await page.getByRole('button', { name: 'Settings' }).click();
+    const again = page.getByRole('checkbox', { name: 'Ask again by itself' });
+    await expect(again).toBeChecked();
+    await again.uncheck();
+    await picture(page, 'settings-ask-again');
+    await expectAccessible(page);
+    await page.keyboard.press('Escape');
+    await page.locator('.cm-content').click();
+    await page.keyboard.press('Control+End');
+    await page.keyboard.type(' LATER');
+    await expect(page.getByRole('button', { name: 'Analyse again' })).toBeEnabled();
+    await page.waitForTimeout(3_000);
+    await expect(page.getByText('these answers are about an earlier one')).toBeVisible();
+    await page.getByRole('button', { name: 'Settings' }).click();
+    await again.check();
+    await page.keyboard.press('Escape');
+    await expect(page.getByText('these answers are about an earlier one')).toHaveCount(0);
+    await expect(secrecy).toContainText('✓ proved');
   } finally {
     await launched.close();
   }

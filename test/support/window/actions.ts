@@ -34,6 +34,13 @@ export async function createProject(
   await expect(page.getByText('Saved', { exact: true })).toBeVisible();
 }
 
+/** Has nothing asked but by hand, so that answers about an earlier text stay. */
+export async function askByHandOnly(page: Page): Promise<void> {
+  await page.evaluate(() =>
+    window.segl.call('settings.update', { locale: 'en', theme: 'light', askAgain: false }),
+  );
+}
+
 /** Replaces the model's text. */
 export async function write(page: Page, text: string): Promise<void> {
   await page.locator('.cm-content').click();
