@@ -19,7 +19,8 @@ const signs: Readonly<Record<TraceStatus, Omit<StatusSign, 'word'>>> = {
   open: { tone: 'plain', symbol: '…' },
   outdated: { tone: 'plain', symbol: '⚠' },
   'holds-within': { tone: 'warning', symbol: '≤' },
-  untraced: { tone: 'warning', symbol: '⌀' },
+  unfitting: { tone: 'warning', symbol: '⌀' },
+  unsourced: { tone: 'warning', symbol: '⌀' },
   holds: { tone: 'good', symbol: '✓' },
   'out-of-scope': { tone: 'plain', symbol: '–' },
 };

@@ -57,6 +57,6 @@ function findingsOf(
     case 'threats-identified':
       return threatCriterion(model, metrics);
     case 'risks-assessed':
-      return riskCriterion(risks);
+      return riskCriterion(risks, metrics);
   }
 }

@@ -15,6 +15,9 @@ export function requirementCriterion(model: Model, { requirements }: ProtocolMet
   const unrefined = requirements.stated.filter(
     ({ kind, ticks, claims }) => kind !== 'availability' && ticks + claims === 0,
   );
+  const unfitting = requirements.stated.filter(
+    ({ kind, ticks, claims, fitting }) => kind !== 'availability' && ticks + claims > 0 && !fitting,
+  );
   const required = new Set(model.ticks.map(({ element }) => element));
   const unrequired = model.elements.filter(
     ({ kind, name }) => sensitive.includes(kind) && !required.has(name),
@@ -28,7 +31,8 @@ export function requirementCriterion(model: Model, { requirements }: ProtocolMet
       ...plainFinding('no-requirements', model.requirements.length === 0),
       ...countedFindings([
         ['requirements-unrefined', unrefined.length],
-        ['statements-untraced', requirements.statements.untraced],
+        ['requirements-unfitting', unfitting.length],
+        ['statements-untraced', requirements.statements.withoutRequirement],
         ['elements-unrequired', unrequired.length],
       ]),
     ],

@@ -6,6 +6,7 @@ import {
   type ConfidentialityVerdict,
   type IntegrityVerdict,
 } from '#core/analysis/record/record.ts';
+import { asksFor } from '#core/claims/statement.ts';
 import type { Claim, Model, Requirement, TickStatement } from '#core/language/model.ts';
 import { claimKinds, requirementKinds, type RequirementKind } from '#core/language/kinds.ts';
 import type { AnswerCounts } from '#core/analysis/record/active-analysis.ts';
@@ -23,6 +24,8 @@ export interface RequirementMetrics {
   /** Rows of the requirement table, and claims, that refine it. */
   readonly ticks: number;
   readonly claims: number;
+  /** True if one of them asks for what the requirement's kind demands. */
+  readonly fitting: boolean;
   readonly consistency: RequirementConsistency;
   /** Answers about the plain active adversary to what refines it; null where it was not among what was asked. */
   readonly answers: AnswerCounts | null;
@@ -37,12 +40,12 @@ export interface RequirementKindMetrics {
   readonly consistency: Tally<RequirementConsistency>;
 }
 
-/** Lines of the model that state what is required of it. `untraced`: those that refine no requirement. */
+/** Lines of the model that state what is required of it. `withoutRequirement`: those that refine none. */
 export interface StatementMetrics {
   readonly confidentiality: number;
   readonly integrity: number;
   readonly claims: Tally<Claim['kind']>;
-  readonly untraced: number;
+  readonly withoutRequirement: number;
 }
 
 /** Cells of the requirement table by verdict, the adversary's included. */
@@ -95,6 +98,7 @@ function refinement(
     kind,
     ticks: ticks.length,
     claims: claims.length,
+    fitting: [...ticks, ...claims].some((statement) => asksFor(statement, kind)),
     consistency: !hasRow ? 'not-compared' : differs ? 'differs' : 'agrees',
   };
 }
@@ -122,7 +126,7 @@ function statementMetrics({ ticks, claims }: Model): StatementMetrics {
       claimKinds,
       claims.map(({ kind }) => kind),
     ),
-    untraced: [...ticks, ...claims].filter(({ refines }) => refines.length === 0).length,
+    withoutRequirement: [...ticks, ...claims].filter(({ refines }) => refines.length === 0).length,
   };
 }
 

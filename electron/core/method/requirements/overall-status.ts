@@ -54,7 +54,8 @@ const overall: Readonly<Record<TraceStatus, OverallStatus>> = {
   open: 'open',
   outdated: 'outdated',
   'holds-within': 'holds-within',
-  untraced: 'open',
+  unfitting: 'open',
+  unsourced: 'open',
   holds: 'holds',
   'out-of-scope': 'open',
 };

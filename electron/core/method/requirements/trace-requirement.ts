@@ -24,8 +24,9 @@ export interface TracedRequirement {
 
 /**
  * A requirement with what refines it among all statements. It stands as the worst of them; one that nothing refines is
- * open, one of availability out of scope, and one that would hold is `untraced` as long as it has no source or nothing
- * asks for what its kind demands. So none holds while anything about it is undecided, bounded, outdated or untraced.
+ * open, one of availability out of scope, and one that would hold is `unfitting` as long as nothing asks for what its
+ * kind demands, then `unsourced` as long as it has no source. So none holds while anything about it is undecided, bounded
+ * or outdated, or leads nowhere.
  */
 export function traceRequirement(
   requirement: Requirement,
@@ -38,7 +39,9 @@ export function traceRequirement(
   const overall = (statuses: readonly TraceStatus[]): TraceStatus => {
     if (kind === 'availability') return 'out-of-scope';
     const worst = worstStatus(statuses);
-    return worst === 'holds' && (sources.length === 0 || !fitting) ? 'untraced' : worst;
+    if (worst !== 'holds') return worst;
+    if (!fitting) return 'unfitting';
+    return sources.length === 0 ? 'unsourced' : 'holds';
   };
   return {
     requirement,

@@ -13,8 +13,8 @@ import type { AnalysisCurrency } from '#core/analysis/record/active-analysis.ts'
  * - `undecided`: a question about an active adversary came to no answer.
  * - `open`: nothing was asked, or not everything yet; a requirement that nothing refines is open.
  * - `outdated`: the answers are about an earlier text, or of another version of the engine, whatever they said.
- * - `untraced`: everything that refines the requirement holds, but nothing of it asks for what the requirement's kind
- *   demands, or no source says that it is required.
+ * - `unfitting`: everything that refines the requirement holds, but nothing of it asks for what the requirement's kind
+ *   demands. - `unsourced`: it holds, but no source says that it is required.
  * - `holds-within`: no attack within some number of runs, and nothing proved beyond.
  * - `holds`: proved for any number of runs, and the honest run agrees.
  * - `out-of-scope`: availability, which no analysis here is about (the paper, Table 2).
@@ -28,7 +28,8 @@ export const traceStatuses = [
   'open',
   'outdated',
   'holds-within',
-  'untraced',
+  'unfitting',
+  'unsourced',
   'holds',
   'out-of-scope',
 ] as const;

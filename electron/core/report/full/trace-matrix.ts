@@ -18,7 +18,8 @@ const tones: Readonly<Record<TraceStatus, ReportTone>> = {
   open: 'warning',
   outdated: 'warning',
   'holds-within': 'plain',
-  untraced: 'warning',
+  unfitting: 'warning',
+  unsourced: 'warning',
   holds: 'good',
   'out-of-scope': 'muted',
 };

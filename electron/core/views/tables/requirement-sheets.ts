@@ -80,7 +80,7 @@ function statementSheet({ requirements: { statements } }: ProtocolMetrics, trans
       [translate('metrics.statements.confidentiality'), statements.confidentiality],
       [translate('metrics.statements.integrity'), statements.integrity],
       ...claims,
-      [translate('metrics.statements.untraced'), statements.untraced],
+      [translate('metrics.statements.without-requirement'), statements.withoutRequirement],
     ],
     total: false,
     active: false,

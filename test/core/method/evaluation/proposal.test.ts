@@ -35,11 +35,11 @@ const small = [
 const bare = 'protocol P\nentity A\nphase run {\n}\n';
 
 describe('the proposal for the bundled example', () => {
-  test('is that of the paper: modelled, key update in part, the active adversary and risk left', () => {
+  test('is that of the paper: modelled, requirements and key update in part, the active adversary and risk left', () => {
     const { evaluation } = measured(sampleText);
     expect(evaluation.map(({ status }) => status)).toEqual([
       'done',
-      'done',
+      'partly',
       'done',
       'done',
       'partly',
@@ -55,11 +55,18 @@ describe('the proposal for the bundled example', () => {
   test('sees what is taken away', () => {
     const without = (from: string): string => changed(sampleText, from, '');
     expect(missing('requirements-expressed', without('confidentiality HK: HES refines R2\n'))).toEqual([
+      ['requirements-unfitting', 1],
       ['elements-unrequired', 1],
     ]);
     expect(
       missing('requirements-expressed', changed(sampleText, 'COMMAND: HES refines R3, R4', 'COMMAND: HES')),
-    ).toEqual([['statements-untraced', 1]]);
+    ).toEqual([
+      ['requirements-unfitting', 1],
+      ['statements-untraced', 1],
+    ]);
+    // Who takes part is asked about by a claim of authentication, and by nothing else.
+    const claimed = `${sampleText}\nauthentication MET to HES: agreement on K_mh refines R1\n`;
+    expect(missing('requirements-expressed', claimed)).toEqual([]);
     expect(missing('model-defined', `${sampleText}\nentity X "Nobody"\nnonce N of X\n`)).toEqual([
       ['entities-idle', 1],
       ['elements-unused', 1],

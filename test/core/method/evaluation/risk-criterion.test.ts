@@ -46,12 +46,13 @@ function told(
   treatments: readonly Treatment[] = [],
   under = policy,
   among = threats,
+  catalogue: Parameters<typeof riskCriterion>[1]['threats'] = null,
 ): ReturnType<typeof describeFindings> {
   const project: ProjectRisks = {
     policy: under,
     risks: riskRegister(under, among, assessments, treatments),
   };
-  return describeFindings(riskCriterion(project), english);
+  return describeFindings(riskCriterion(project, { threats: catalogue }), english);
 }
 
 test('it is met when every accepted threat is judged with reasons, treated where it must be, and again after', () => {

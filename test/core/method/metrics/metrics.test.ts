@@ -99,7 +99,11 @@ describe('the bundled example', () => {
       ['R3', 9, 0, 'agrees'],
       ['R4', 2, 0, 'agrees'],
     ]);
-    expect(requirements.statements).toMatchObject({ confidentiality: 12, integrity: 9, untraced: 0 });
+    expect(requirements.statements).toMatchObject({
+      confidentiality: 12,
+      integrity: 9,
+      withoutRequirement: 0,
+    });
   });
 
   test('takes nothing for compared that has no row to be compared in', () => {

@@ -148,6 +148,10 @@ describe('the risks of a project', () => {
   test('are those of the accepted threats of the catalogue', () => {
     expect(missing('risks-assessed', evaluated(emptyDossier))).toHaveProperty('no-threats-accepted');
     expect(missing('risks-assessed', evaluated(one))).toEqual({ 'risks-unjudged': 1 });
+    // Of what nobody decided about, nobody knows whether it is a risk.
+    expect(missing('risks-assessed', evaluated({ ...judged, threats: [first] }))).toMatchObject({
+      'risks-of-undecided-threats': catalogue.length - 1,
+    });
     expect(evaluated(one).metrics.risks).toMatchObject({ risks: 1, judged: 0 });
   });
 

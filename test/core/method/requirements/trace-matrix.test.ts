@@ -162,18 +162,18 @@ describe('a requirement stands', () => {
     expect(statusOf(traced(text, asOf('under-way')), 'ONCE')).toBe('violated');
   });
 
-  test('as untraced when it would hold and has no source', () => {
+  test('as unsourced when it would hold and has no source', () => {
     const sourceless = traced(changed(text, 'stay secret" source "Manual" "2"', 'stay secret"'), answered);
-    expect(statusOf(sourceless, 'SECRET')).toBe('untraced');
+    expect(statusOf(sourceless, 'SECRET')).toBe('unsourced');
     const bounded = answering('secrecy of COMMAND at M', { answer: 'holds-within', runs: 2 });
     const both = traced(changed(text, 'stay secret" source "Manual" "2"', 'stay secret"'), bounded);
     expect(statusOf(both, 'SECRET')).toBe('holds-within');
   });
 
-  test('as untraced when nothing that refines it asks for what its kind demands', () => {
+  test('as unfitting when nothing that refines it asks for what its kind demands', () => {
     for (const kind of ['entity-authentication', 'forward-secrecy', 'key-freshness', 'key-confirmation']) {
       const other = traced(changed(text, 'SECRET confidentiality', `SECRET ${kind}`), answered);
-      expect(statusOf(other, 'SECRET'), kind).toBe('untraced');
+      expect(statusOf(other, 'SECRET'), kind).toBe('unfitting');
       expect(other.untraced.unfitting, kind).toEqual(['SECRET']);
     }
   });
