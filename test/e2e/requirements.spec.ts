@@ -209,7 +209,7 @@ test('the requirement table is narrowed, walked over and ticked with the keyboar
     await page.getByLabel('Phase').selectOption('Production (3)');
     await expect(page.getByText('3 of 19 elements')).toBeVisible();
     await page.getByLabel('Entity').selectOption('KPE');
-    await expect(table.getByRole('columnheader')).toHaveText(['Element', 'KPE']);
+    await expect(table.getByRole('columnheader')).toHaveText([/^Element/u, /^KPE/u]);
     await page.getByLabel('Status').selectOption('✓ as required (3)');
     await picture(page, 'requirement-table-narrowed');
     await expectAccessible(page);
@@ -241,6 +241,74 @@ test('the requirement table is narrowed, walked over and ticked with the keyboar
     await expect(page.getByText('Honest run and listener agree')).toBeVisible();
     await page.keyboard.press('Tab');
     await expect(explanation).toBeFocused();
+  } finally {
+    await launched.close();
+  }
+});
+
+test('the requirement table under an attack model shows who obtains what, in many rows or few', async () => {
+  const launched = await launch();
+  const { page } = launched;
+  try {
+    await createProject(launched, 'example');
+    await page.locator('.cm-content').click();
+    await page.keyboard.press('Control+End');
+    await page.keyboard.insertText(
+      '\nattack lost "The concentrator is taken over" {\n  adversary passive\n  compromise CON from operations\n}\nattack kek {\n  leak K_mh_kek\n}\n',
+    );
+    await page.getByRole('tab', { name: 'Requirement table' }).click();
+    const table = page.getByRole('region', { name: 'Requirement table' });
+    const adversary = (element: string) =>
+      table
+        .getByRole('row', { name: new RegExp(`^${element} `, 'u') })
+        .locator('td')
+        .last();
+    await expect(adversary('K_mc')).not.toContainText('adversary obtains');
+    await page
+      .getByRole('combobox', { name: /^Adversary/u })
+      .selectOption('lost · The concentrator is taken over');
+    await expect(
+      page.getByText(
+        'Under lost, a listener obtains 5 elements more: K_mc_join, K_mc, K_ch_master, K_ch_kek, K_ch.',
+      ),
+    ).toBeVisible();
+    await expect(adversary('K_mc')).toContainText('adversary obtains');
+    await expect(adversary('K_mc')).toContainText('otherwise without the attack model');
+    await expect(adversary('READING')).not.toContainText('adversary obtains');
+    await expect(table.getByRole('columnheader', { name: 'CON' })).toContainText('compromised');
+    await adversary('K_mc').getByRole('button').click();
+    await expect(page.getByRole('region', { name: 'What the cell rests on' })).toContainText(
+      'has K_ch_master from a compromised entity',
+    );
+    await picture(page, 'requirement-table-attacked');
+    await expectAccessible(page);
+
+    await page.getByRole('combobox', { name: /^Adversary/u }).selectOption('kek');
+    await expect(page.getByText('Under kek, a listener obtains 1 element more: K_mh_kek.')).toBeVisible();
+    await expect(page.getByText('What an active adversary gains beyond it')).toBeVisible();
+    await page.getByLabel('Order').selectOption('what differs first');
+    await expect(table.locator('tbody tr').first()).not.toContainText('K_mh_master');
+    await page.getByLabel('Compact').check();
+    const kinds = page.getByRole('group', { name: 'Kinds of element' });
+    await kinds.getByRole('button', { name: /^Symmetric keys/u }).click();
+    await kinds.getByRole('button', { name: /^Data/u }).click();
+    await expect(page.getByText('11 of 19 elements')).toBeVisible();
+    await picture(page, 'requirement-table-compact');
+    await expectAccessible(page);
+    // Nothing hangs out of the window, whatever is only read out.
+    const overhang = await page.evaluate(() => {
+      const { scrollWidth, clientWidth, scrollHeight, clientHeight } = document.documentElement;
+      return [scrollWidth - clientWidth, scrollHeight - clientHeight];
+    });
+    expect(overhang).toEqual([0, 0]);
+    await page.getByLabel('Search elements').fill('reading');
+    await expect(table.locator('tbody tr')).toHaveCount(1);
+
+    // As it was left.
+    await page.getByRole('button', { name: 'Threats' }).click();
+    await page.getByRole('button', { name: 'Model', exact: true }).click();
+    await expect(page.getByLabel('Search elements')).toHaveValue('reading');
+    await expect(page.getByLabel('Compact')).toBeChecked();
   } finally {
     await launched.close();
   }

@@ -12,7 +12,7 @@ interface Known {
 
 type Property = 'confidentiality' | 'integrity';
 
-/** The answers about the plain adversary, by property, element and entity. */
+/** The answers about one adversary, by property, element and entity. */
 export type CellAnswers = ReadonlyMap<string, readonly Known[]>;
 
 /** Which property of a cell a question is about; null where it is a claim's. */
@@ -22,15 +22,15 @@ function propertyOf(kind: QuestionKind): Property | null {
 }
 
 /**
- * Sorts what is known of the plain adversary by cell. The adversary's own cell has what is known of the element's
- * secrecy, whoever holds it.
+ * Sorts what is known of one adversary by cell: the plain one (null) or that of an attack model. The adversary's own cell
+ * has what is known of the element's secrecy, whoever holds it.
  */
-export function answersByCell(answers: readonly Answered[]): CellAnswers {
+export function answersByCell(answers: readonly Answered[], adversary: string | null): CellAnswers {
   const sorted = new Map<string, Known[]>();
   for (const { number, verdict } of answers) {
     if (verdict === null) continue;
     const { attack, kind, element, entity } = verdict.question;
-    const property = attack === null ? propertyOf(kind) : null;
+    const property = attack === adversary ? propertyOf(kind) : null;
     if (property === null) continue;
     for (const holder of [entity, adversaryName]) {
       const key = keyOf(property, element ?? '', holder);
@@ -40,7 +40,7 @@ export function answersByCell(answers: readonly Answered[]): CellAnswers {
   return sorted;
 }
 
-/** The answers about the plain adversary for one property of one cell. */
+/** The answers for one property of one cell. */
 export function answersAt(answers: CellAnswers, cell: RequirementCell, property: Property): readonly Known[] {
   return answers.get(keyOf(property, cell.element, cell.entity)) ?? [];
 }

@@ -1,7 +1,7 @@
 import { adversaryName, type Analysis, type RequirementCell } from '#core/analysis/record/record.ts';
 import { namesUsed } from '#core/method/evaluation/names-used.ts';
 import type { Element, Model } from '#core/language/model.ts';
-import type { ElementKind } from '#core/language/kinds.ts';
+import { elementKinds, type ElementKind } from '#core/language/kinds.ts';
 import { answersAt, worstAnswer, type CellAnswers } from '#renderer/features/requirements/active-answers.ts';
 import { isDiscrepancy } from '#renderer/features/requirements/cell-status.ts';
 
@@ -34,9 +34,16 @@ export const rowStatuses = [
 ] as const;
 export type RowStatus = (typeof rowStatuses)[number];
 
+/** The orders of the rows: as the text declares them, by name, by kind, or what differs most first. */
+export const rowOrders = ['model', 'name', 'kind', 'worst'] as const;
+export type RowOrder = (typeof rowOrders)[number];
+
 /** The filter of the requirement table. */
 export interface TableFilter {
-  readonly kind: ElementKind | 'all';
+  /** The kinds of element that are shown; none for all of them. */
+  readonly kinds: readonly ElementKind[];
+  /** What the name or label of an element has in it, whatever the case; empty for all of them. */
+  readonly words: string;
   /** A phase, or null for all: some step of it has the element: sends it or something under it, makes, derives, checks, erases it. */
   readonly phase: string | null;
   readonly status: RowStatus | 'all';
@@ -44,7 +51,13 @@ export interface TableFilter {
   readonly entity: string | null;
 }
 
-export const wholeTable: TableFilter = { kind: 'all', phase: null, status: 'all', entity: null };
+export const wholeTable: TableFilter = {
+  kinds: [],
+  words: '',
+  phase: null,
+  status: 'all',
+  entity: null,
+};
 
 /** Everything that the rows of the table are chosen from. */
 export interface TableContent {
@@ -79,7 +92,8 @@ export function tableContent(
 export function tableRows({ rows, phases, answers }: TableContent, filter: TableFilter): readonly TableRow[] {
   const used = filter.phase === null ? null : phases.get(filter.phase);
   return rows
-    .filter(({ element }) => filter.kind === 'all' || element.kind === filter.kind)
+    .filter(({ element }) => filter.kinds.length === 0 || filter.kinds.includes(element.kind))
+    .filter(({ element }) => hasWords(element, filter.words))
     .filter(({ element }) => used === null || used?.has(element.name) === true)
     .map((row) =>
       filter.entity === null
@@ -87,6 +101,38 @@ export function tableRows({ rows, phases, answers }: TableContent, filter: Table
         : { ...row, cells: row.cells.filter(({ entity }) => entity === filter.entity) },
     )
     .filter(({ cells }) => filter.status === 'all' || hasStatus(cells, filter.status, answers));
+}
+
+/** Rows in an order; rows that it does not tell apart stay as they were. */
+export function inRowOrder(rows: readonly TableRow[], order: RowOrder): readonly TableRow[] {
+  switch (order) {
+    case 'model':
+      return rows;
+    case 'name':
+      return rows.toSorted((one, other) => compareNames(one.element.name, other.element.name));
+    case 'kind':
+      return rows.toSorted(
+        (one, other) => elementKinds.indexOf(one.element.kind) - elementKinds.indexOf(other.element.kind),
+      );
+    case 'worst':
+      return rows.toSorted((one, other) => discrepanciesIn(other) - discrepanciesIn(one));
+  }
+}
+
+/** The cells of a row that differ from what is required. */
+function discrepanciesIn({ cells }: TableRow): number {
+  return cells.filter(isDiscrepancy).length;
+}
+
+// Names are ASCII: the same order in every language.
+function compareNames(one: string, other: string): number {
+  const [left, right] = [one.toLowerCase(), other.toLowerCase()];
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+function hasWords({ name, label }: Element, words: string): boolean {
+  const wanted = words.trim().toLowerCase();
+  return wanted === '' || name.toLowerCase().includes(wanted) || label.toLowerCase().includes(wanted);
 }
 
 /** The columns that a filter shows, by entity; the adversary is the last of all. */

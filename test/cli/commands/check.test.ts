@@ -53,6 +53,30 @@ describe('check', () => {
     expect(done.err).toContain('1 discrepancy.');
   });
 
+  test('tells what a listener obtains under an attack model, and what that cannot show', () => {
+    const text = `${sampleText}\nattack taken {\n  leak K_ch_master from operations\n}\n`;
+    const plain = segl(['check', file('attacked.segl', text)]);
+    expect(plain.out).not.toContain('Under taken');
+    const done = segl(['check', file('attacked.segl', text), '--attack-model', 'taken']);
+    expect(done).toMatchObject({ status: plain.status, err: '' });
+    expect(done.out).toContain(
+      'Under taken, a listener obtains 5 elements more: K_mc_join, K_mc, K_ch_master, K_ch_kek, K_ch.',
+    );
+    expect(done.out).toContain('K_ch_master leaks to the adversary, as the attack model assumes.');
+    expect(done.out).toContain('What an active adversary gains beyond it is asked under Verdicts.');
+    const told: unknown = JSON.parse(
+      segl(['check', file('attacked.segl', text), '--attack-model', 'taken', '--json']).out,
+    );
+    expect(told).toMatchObject({
+      attacked: { attack: 'taken', gained: ['K_mc_join', 'K_mc', 'K_ch_master', 'K_ch_kek', 'K_ch'] },
+    });
+    const unknown = segl(['check', file('attacked.segl', text), '--attack-model', 'other']);
+    expect(unknown.status).toBe(2);
+    expect(unknown.err).toContain('(taken) [attack-model-unknown]');
+    const imported = file('other.vp', 'attacker[active]\n');
+    expect(segl(['check', imported, '--attack-model', 'taken']).status).toBe(64);
+  });
+
   test('refuses what is not text', () => {
     const done = segl(['check', file('binary.segl', Buffer.from([0xff, 0xfe, 0x00, 0xd8])), '--json']);
     expect(done.status).toBe(2);

@@ -55,12 +55,26 @@ export interface HonestExecution {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** A moment of the honest run, and the knowledge that entities have then, by entity. */
+export interface Moment {
+  readonly phase: Phase;
+  /** The step that was taken last; null where the phase only begins. */
+  readonly step: Step | null;
+  /** Grows and shrinks as the run goes on: to be read at once, and never changed. */
+  readonly knowledge: ReadonlyMap<string, Knowledge>;
+  /** The message that was delivered by the step, or null. */
+  readonly delivery: Delivery | null;
+}
+
+/** Looks on while a run is executed: told when a phase begins and after each of its steps. */
+export type Onlooker = (moment: Moment, vocabulary: ModelTerms) => void;
+
 /**
  * Executes a model honestly (resources/docs/glossary.md): an entity sends only what it can build from what it knows
  * at that moment, and checks only what it can read.
  */
-export function execute(model: Model): HonestExecution {
-  return new Execution(model).finish();
+export function execute(model: Model, onlooker: Onlooker | null = null): HonestExecution {
+  return new Execution(model, onlooker).finish();
 }
 
 /**
@@ -80,9 +94,11 @@ class Execution {
   readonly #deliveries: Delivery[] = [];
   readonly #diagnostics: Diagnostic[] = [];
   readonly #madeSomewhere: ReadonlySet<string>;
+  readonly #onlooker: Onlooker | null;
 
-  constructor(model: Model) {
+  constructor(model: Model, onlooker: Onlooker | null) {
     this.#model = model;
+    this.#onlooker = onlooker;
     this.#vocabulary = new ModelTerms(model);
     this.#madeSomewhere = new Set(
       model.phases
@@ -103,11 +119,20 @@ class Execution {
     let heldAtArrival: ReadonlyMap<string, ReadonlySet<Term>> | null = null;
     for (const phase of this.#model.phases) {
       if (phase.adversaryPresent) heldAtArrival ??= this.#held();
-      for (const step of phase.steps) this.#take(step, phase);
+      this.#tell(phase, null);
+      for (const step of phase.steps) {
+        this.#take(step, phase);
+        this.#tell(phase, step);
+      }
       this.#noteObtained(phase);
       this.#checkAgreements(phase);
     }
     return this.#end(heldAtArrival ?? this.#held());
+  }
+
+  #tell(phase: Phase, step: Step | null): void {
+    const delivery = step?.kind === 'message' ? (this.#deliveries.at(-1) ?? null) : null;
+    this.#onlooker?.({ phase, step, knowledge: this.#knowledge, delivery }, this.#vocabulary);
   }
 
   // What is too large to be written out is refused before anything is done with it.

@@ -27,21 +27,9 @@ export function listen(
   heard: (content: Term) => readonly Term[] = (content) => [content],
 ): PassiveAdversary {
   const { vocabulary } = run;
-  const { store } = vocabulary;
-  const knowledge = new Knowledge(store);
+  const knowledge = publicKnowledge(model, run);
   const obtained = new Map<Term, string>();
-  for (const entity of model.entities) knowledge.add(store.atom(entity.name), 'public');
-  for (const element of model.elements) {
-    if (element.kind === 'constant') knowledge.add(store.atom(element.name), 'public');
-    const half = store.keyHalf('public', element.name);
-    if (element.kind === 'key-pair' && isHandedOut(half, element, run)) knowledge.add(half, 'public');
-    if (element.kind === 'counter' || element.kind === 'timestamp') {
-      knowledge.add(store.atom(element.name), 'predictable');
-    }
-  }
-  const guessable = model.elements
-    .filter((element) => element.entropy === 'low' && !vocabulary.isDerived(element.name))
-    .map((element) => vocabulary.secret(element));
+  const guessable = guessableSecrets(model, run);
   for (const phase of model.phases) {
     for (const delivery of run.deliveries) {
       if (delivery.phase !== phase || !isOverheard(delivery)) continue;
@@ -56,6 +44,29 @@ export function listen(
   return { knowledge, obtained };
 }
 
+/** What an adversary knows before it hears anything: what is public, public halves that are handed out, and what is predictable. */
+export function publicKnowledge(model: Model, run: HonestExecution): Knowledge {
+  const { store } = run.vocabulary;
+  const knowledge = new Knowledge(store);
+  for (const entity of model.entities) knowledge.add(store.atom(entity.name), 'public');
+  for (const element of model.elements) {
+    if (element.kind === 'constant') knowledge.add(store.atom(element.name), 'public');
+    const half = store.keyHalf('public', element.name);
+    if (element.kind === 'key-pair' && isHandedOut(half, element, run)) knowledge.add(half, 'public');
+    if (element.kind === 'counter' || element.kind === 'timestamp') {
+      knowledge.add(store.atom(element.name), 'predictable');
+    }
+  }
+  return knowledge;
+}
+
+/** The values of low entropy, which an adversary may try out. */
+export function guessableSecrets(model: Model, { vocabulary }: HonestExecution): readonly Term[] {
+  return model.elements
+    .filter((element) => element.entropy === 'low' && !vocabulary.isDerived(element.name))
+    .map((element) => vocabulary.secret(element));
+}
+
 // Whether others than its owners have a public half from the start or by a phase without adversary: then dishonest ones have
 // it as well. One that is sent later is known to whoever reads it there.
 function isHandedOut(half: Term, { knownTo }: Element, { deliveries }: HonestExecution): boolean {
@@ -65,8 +76,8 @@ function isHandedOut(half: Term, { knownTo }: Element, { deliveries }: HonestExe
   );
 }
 
-// One guess can confirm another, so the round is repeated until none succeeds.
-function guessAll(guessable: readonly Term[], knowledge: Knowledge): void {
+/** Adds the values whose guesses are confirmed by what is known. One guess can confirm another. */
+export function guessAll(guessable: readonly Term[], knowledge: Knowledge): void {
   let open = guessable.filter((term) => !knowledge.holds(term));
   for (;;) {
     const confirmed = open.find((term) => {

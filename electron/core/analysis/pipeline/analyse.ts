@@ -1,9 +1,6 @@
-import { adversaryCell, entityCell } from '#core/analysis/2-consistency/confidentiality.ts';
 import { whatCannotBeTaken } from '#core/analysis/3-translate/executability.ts';
-import { IntegrityAnalysis } from '#core/analysis/2-consistency/integrity.ts';
 import { isOverheard, listen } from '#core/analysis/2-consistency/passive.ts';
 import {
-  adversaryName,
   engineVersion,
   type Analysis,
   type AnalysisRecord,
@@ -15,9 +12,10 @@ import { execute, type HonestExecution } from '#core/analysis/1-execute/execute.
 import { resolve, parse } from '#core/notation/notation.ts';
 import { lex } from '#core/language/parse/lex.ts';
 import type { Diagnostic } from '#core/language/diagnostic.ts';
-import type { Model, TickStatement } from '#core/language/model.ts';
+import type { Model } from '#core/language/model.ts';
 import type { SyntaxTree } from '#core/language/syntax.ts';
 import { keyHierarchy } from '#core/structure/key-hierarchy.ts';
+import { requirementCells } from './requirement-cells.ts';
 import { tableOne } from '#core/structure/table-one.ts';
 import { failure, success, type Result } from '#core/result.ts';
 
@@ -93,7 +91,7 @@ export function analyseModel(model: Model, execution: HonestExecution, inputHash
 
 /** Analyses a model that has been executed without diagnostics, to be looked at. */
 export function analyseRun(model: Model, execution: HonestExecution): Analysis {
-  const cells = cellsOf(model, execution);
+  const cells = requirementCells(model, execution, listen(model, execution));
   return {
     format: 1,
     engineVersion,
@@ -107,40 +105,6 @@ export function analyseRun(model: Model, execution: HonestExecution): Analysis {
     cells,
     discrepancies: countDiscrepancies(cells),
   };
-}
-
-function ticked(model: Model, property: TickStatement['property']): ReadonlyMap<string, readonly string[]> {
-  const statements = model.ticks.filter((tick) => tick.property === property);
-  return new Map(statements.map((tick) => [tick.element, tick.entities]));
-}
-
-function cellsOf(model: Model, execution: HonestExecution): readonly RequirementCell[] {
-  const adversary = listen(model, execution);
-  const integrity = new IntegrityAnalysis(model, execution, adversary);
-  const permitted = ticked(model, 'confidentiality');
-  const originators = ticked(model, 'integrity');
-  const elements = model.elements.filter((element) => element.kind !== 'constant');
-  return elements.flatMap((element): readonly RequirementCell[] => {
-    const { name, kind } = element;
-    const readers = permitted.get(name) ?? null;
-    const writers = originators.get(name);
-    const requirement = writers === undefined ? null : { originators: writers, permitted: readers ?? [] };
-    const entityCells = model.entities.map(({ name: entity }): RequirementCell => ({
-      element: name,
-      kind,
-      entity,
-      confidentiality: entityCell(element, entity, readers, execution),
-      integrity: integrity.cell(element, entity, requirement),
-    }));
-    const listener: RequirementCell = {
-      element: name,
-      kind,
-      entity: adversaryName,
-      confidentiality: adversaryCell(element, readers, execution, adversary),
-      integrity: null,
-    };
-    return [...entityCells, listener];
-  });
 }
 
 function messagesOf(model: Model, execution: HonestExecution): readonly MessageRecord[] {

@@ -21,6 +21,8 @@ export const adversaryName = '*adversary*';
  * - `opened`: the content of a ciphertext, opened with the key in the last of `from`.
  * - `built`: put together from the terms in `from`.
  * - `guessed`: a value of low entropy, guessed, the guess confirmed with the terms in `from`.
+ * - `leaked`: an attack model hands the element to the adversary. - `handed-over`: a compromised entity has it.
+ * - `broken`: taken out of the term in `from`, whose primitive an attack model takes for broken.
  */
 export interface DerivationStep {
   readonly rule: DerivationRule;
@@ -42,6 +44,9 @@ export const derivationRules = [
   'opened',
   'built',
   'guessed',
+  'leaked',
+  'handed-over',
+  'broken',
 ] as const;
 export type DerivationRule = (typeof derivationRules)[number];
 

@@ -112,6 +112,10 @@ const comings: Readonly<Record<DerivationRule, Coming>> = {
   built: 'derived',
   predictable: 'derived',
   guessed: 'derived',
+  // Under an attack model, and of the adversary alone.
+  leaked: 'held',
+  'handed-over': 'held',
+  broken: 'derived',
   received: 'received',
   overheard: 'received',
   part: 'received',
