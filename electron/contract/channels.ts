@@ -132,9 +132,21 @@ const reportWriting = z.strictObject({
   ]),
 });
 
+/** What of the interaction view is drawn. */
+const interactionRequest = z.strictObject({
+  order: listOf(identifierSchema),
+  hidden: listOf(identifierSchema),
+  folded: listOf(identifierSchema),
+  element: identifierSchema.nullable(),
+  /** Both ends of a channel, with a space between them. */
+  channel: lineSchema.nullable(),
+  localSteps: z.boolean(),
+  joinedHops: z.boolean(),
+});
+
 const drawingRequest = z.strictObject({
   drawing: z.discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('interaction') }),
+    z.strictObject({ kind: z.literal('interaction'), shown: interactionRequest }),
     z.strictObject({
       kind: z.literal('protection'),
       layout: z.enum(protectionLayouts),

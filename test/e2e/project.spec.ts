@@ -213,7 +213,14 @@ test('settings change, are kept, and hold nothing of a project', async () => {
   await answerSaveDialogs(segl.app, join(segl.folder, 'Secret.segl'));
   await call(segl.page, 'project.create', { name: 'Secret', passphrase, template: 'empty' });
   const limits = { clauses: 5_000, seconds: 60 };
-  const settings = { locale: 'nb', theme: 'dark', limits, marks: false, askAgain: false, idleMinutes: 15 } as const;
+  const settings = {
+    locale: 'nb',
+    theme: 'dark',
+    limits,
+    marks: false,
+    askAgain: false,
+    idleMinutes: 15,
+  } as const;
   expect(await call(segl.page, 'settings.update', settings)).toEqual({ ok: true, value: settings });
   const kept = async (): Promise<unknown> =>
     JSON.parse(await readFile(join(segl.profile, 'settings.json'), 'utf8')) as unknown;
@@ -249,11 +256,21 @@ test('a drawing leaves only when that is confirmed, only where the dialog says, 
   const path = join(segl.folder, 'view.svg');
   await answerSaveDialogs(segl.app, path);
   const refused = { ok: false, error: { code: 'input-refused' } };
+  const shown = {
+    order: [],
+    hidden: [],
+    folded: ['operations'],
+    element: null,
+    channel: null,
+    localSteps: true,
+    joinedHops: false,
+  };
+  const interaction = { kind: 'interaction', shown } as const;
   for (const input of [
-    { drawing: { kind: 'interaction' }, locale: 'en' },
-    { drawing: { kind: 'interaction' }, locale: 'en', confirmed: false },
-    { drawing: { kind: 'interaction', svg: '<svg/>' }, locale: 'en', confirmed: true },
-    { drawing: { kind: 'interaction' }, locale: 'en', confirmed: true, path: '/tmp/x.svg' },
+    { drawing: interaction, locale: 'en' },
+    { drawing: interaction, locale: 'en', confirmed: false },
+    { drawing: { ...interaction, svg: '<svg/>' }, locale: 'en', confirmed: true },
+    { drawing: interaction, locale: 'en', confirmed: true, path: '/tmp/x.svg' },
     { drawing: { kind: 'attack', trace: '<svg/>' }, locale: 'en', confirmed: true },
     { drawing: { kind: 'risk-matrix', when: 'never', threats: [] }, locale: 'en', confirmed: true },
   ]) {
@@ -270,8 +287,13 @@ test('a drawing leaves only when that is confirmed, only where the dialog says, 
     call(segl.page, 'drawing.write', { drawing, locale: 'nb', confirmed: true });
   expect(await write(structuredClone({ kind: 'attack', trace: hostile }))).toMatchObject({ ok: true });
   expect(await readFile(path, 'utf8')).not.toContain('<script');
-  expect(await write({ kind: 'interaction' })).toMatchObject({ ok: true, value: { fileName: 'view.svg' } });
-  expect(await readFile(path, 'utf8')).toContain('STRENGT FORTROLIG');
+  expect(await write(interaction)).toMatchObject({ ok: true, value: { fileName: 'view.svg' } });
+  // What is folded away on the screen is not in the file.
+  const view = await readFile(path, 'utf8');
+  expect(view).toContain('STRENGT FORTROLIG');
+  expect(view).toContain('8 meldinger skjult');
+  expect(view).toContain('makes K_mh_master');
+  expect(view).not.toContain('makes K_mh_next');
   expect(await write({ kind: 'risk-matrix', when: 'after', threats: ['"><script>'] })).toMatchObject({
     ok: true,
   });
@@ -279,7 +301,7 @@ test('a drawing leaves only when that is confirmed, only where the dialog says, 
   expect(matrix).toContain('Etter tiltak');
   expect(matrix).not.toContain('<script');
   await lockFromPage(segl.page);
-  expect(await write({ kind: 'interaction' })).toEqual({ ok: false, error: { code: 'project-not-open' } });
+  expect(await write(interaction)).toEqual({ ok: false, error: { code: 'project-not-open' } });
 });
 
 async function call<Name extends ChannelName>(

@@ -153,3 +153,76 @@ test('the views small, in the dark, in bokmål and in forced colours', async () 
     await launched.close();
   }
 });
+
+test('the interaction view folds, reorders, narrows and joins; what is shown is what is saved', async () => {
+  const launched = await launch();
+  const { page, app, folder } = launched;
+  try {
+    await createProject(launched, 'worked-example');
+    await openView(page, 'Interaction');
+    const drawing = page.getByRole('region', { name: 'Interaction view' });
+    await expect(page.getByText('28 of 28 messages')).toBeVisible();
+    await picture(page, 'interaction');
+    await expectAccessible(page);
+    // The heads of the lanes stay where they are.
+    const head = drawing.getByText('Head-end system').first();
+    const top = async (): Promise<number> => (await head.boundingBox())?.y ?? 0;
+    const before = await top();
+    await drawing.evaluate((frame) => {
+      frame.scrollTop = 800;
+    });
+    expect(Math.abs((await top()) - before)).toBeLessThan(8);
+    await picture(page, 'interaction-scrolled');
+
+    await page.getByLabel('What each does by itself').check();
+    await expect(drawing.getByText('makes K_mh_master,')).toBeVisible();
+    await page.getByLabel('Join hops').check();
+    await page.getByText('Phases (3)').click();
+    await page.getByRole('checkbox', { name: 'Production' }).uncheck();
+    await expect(drawing.getByText('5 messages folded')).toBeVisible();
+    await page.getByText('Phases (2)').click();
+    // A band folds where it is.
+    await drawing.getByText('▾ Deployment').click();
+    await expect(page.getByText('8 of 28 messages')).toBeVisible();
+    await expect(drawing.getByText('21–22 Instruction, backhaul')).toBeVisible();
+    await page.getByText('Lanes (4)').click();
+    await page.getByRole('button', { name: 'Move MET to the left' }).click();
+    const left = async (name: string): Promise<number> =>
+      (await drawing.getByText(name, { exact: true }).first().boundingBox())?.x ?? 0;
+    expect(await left('MET')).toBeLessThan(await left('CON'));
+    await picture(page, 'interaction-lanes');
+    await expectAccessible(page);
+    await page.getByRole('checkbox', { name: 'KPE' }).uncheck();
+    await expect(drawing.getByText('KPE', { exact: true })).toHaveCount(0);
+    await page.getByText('Lanes (3)').click();
+
+    const path = join(folder, 'interaction.svg');
+    await answerSaveDialogs(app, path);
+    await page.getByRole('button', { name: 'Save…' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Save the drawing' });
+    await dialog.getByLabel('It may leave the project unencrypted').check();
+    await dialog.getByRole('button', { name: 'Choose a place…' }).click();
+    await expect(dialog.getByText('Written: interaction.svg')).toBeVisible();
+    const saved = readFileSync(path, 'utf8');
+    expect(saved).toContain('21–22 Instruction');
+    expect(saved).not.toContain('Key production environment');
+    expect(saved).not.toContain('Announce a meter');
+    await dialog.getByRole('button', { name: 'Close' }).click();
+
+    await page.getByRole('button', { name: 'Show all' }).click();
+    await page.getByRole('combobox', { name: /^Element/u }).selectOption('READING');
+    await expect(page.getByText('2 of 28 messages')).toBeVisible();
+    await drawing.focus();
+    await page.keyboard.press('Home');
+    await page.keyboard.press('End');
+    await expect(page.locator('.cm-activeLine')).toContainText('message o4');
+    await resize(launched, 900, 600);
+    await picture(page, 'interaction-small');
+    await page.evaluate(() => window.segl.call('settings.update', { locale: 'nb', theme: 'dark' }));
+    await expect(page.getByText('2 av 28 meldinger')).toBeVisible();
+    await picture(page, 'interaction-dark');
+    await expectAccessible(page);
+  } finally {
+    await launched.close();
+  }
+});

@@ -24,6 +24,9 @@ export function drawCommand(): Command {
     .requiredOption('--out <file>', 'the file to write, which ends in .svg or .pdf')
     .addOption(new Option('--layout <name>', 'of the protection view').choices(protectionLayouts))
     .option('--key <name>', 'the key that the tree of the protection view is about')
+    .option('--local-steps', 'in the interaction view also what entities do by themselves')
+    .option('--join-hops', 'in the interaction view one arrow for what is passed on as it came')
+    .option('--without <entities...>', 'entities without a lane in the interaction view')
     .option('--attack <name>', 'the attack model whose adversary the system view shows')
     .option('--question <n>', 'whose attack is drawn, by its place among those of "verify"', atLeastOne)
     .addOption(new Option('--language <tag>', 'language of the drawing').choices(locales).default('en'))
@@ -62,7 +65,10 @@ async function draw(file: string, options: DrawOptions): Promise<number> {
 }
 
 // Whoever names something that the view has not would take the drawing for something else.
-function misuseOf({ view, layout, key, attack, question }: DrawOptions): string | null {
+function misuseOf(options: DrawOptions): string | null {
+  const { view, layout, key, attack, question, localSteps, joinHops, without } = options;
+  if (view !== 'interaction' && (localSteps ?? joinHops ?? without) !== undefined)
+    return '--local-steps, --join-hops and --without are for --view interaction.';
   if (layout !== undefined && view !== 'protection') return 'only the protection view has layouts.';
   if (key !== undefined && (view !== 'protection' || layout !== 'tree')) return '--key is for --layout tree.';
   if (attack !== undefined && view !== 'system')

@@ -15,6 +15,7 @@ export type CommandFailureCode =
   | 'nothing-asked'
   | 'target-is-source'
   | 'attack-model-unknown'
+  | 'entity-unknown'
   | 'key-unknown'
   | 'no-attack'
   | 'file-older'

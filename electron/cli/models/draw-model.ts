@@ -14,6 +14,7 @@ import {
   protectionDrawing,
   systemDrawing,
 } from '#core/views/drawings/drawings.ts';
+import { wholeInteraction } from '#core/views/diagrams/interaction/request.ts';
 import { failure, success, type Result } from '#core/result.ts';
 
 /** The views that the command draws. */
@@ -27,6 +28,10 @@ export interface DrawRequest extends VerifyLimits {
   readonly key?: string;
   /** The attack model whose adversary the system view shows. */
   readonly attack?: string;
+  /** Of the interaction view: what entities do by themselves, too; what is passed on as one arrow; entities without a lane. */
+  readonly localSteps?: boolean;
+  readonly joinHops?: boolean;
+  readonly without?: readonly string[];
   /** The question whose attack is drawn, counted from 1. */
   readonly question?: number;
 }
@@ -49,8 +54,13 @@ export function drawModel(file: string, request: DrawRequest, locale: Locale): R
   switch (request.view) {
     case 'interaction': {
       const record = analyseRun(executable.model, executable.run);
-      const scene = interactionDrawing(executable.model, record, createTranslate(locale));
-      return success({ title, scene, pieces: interactionPieces(executable.model, record, locale) });
+      const { localSteps = false, joinHops: joinedHops = false, without: hidden = [] } = request;
+      const { model } = executable;
+      if (hidden.some((name) => !model.entities.some((entity) => entity.name === name)))
+        return refusal('entity-unknown');
+      const shown = { ...wholeInteraction, localSteps, joinedHops, hidden };
+      const scene = interactionDrawing(model, record, shown, createTranslate(locale));
+      return success({ title, scene, pieces: interactionPieces(model, record, shown, locale) });
     }
     case 'protection': {
       const { layout = 'layers', key } = request;

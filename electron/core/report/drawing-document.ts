@@ -8,7 +8,8 @@ import {
   type Block,
   type ReportDocument,
 } from '#core/report/document/document.ts';
-import { interactionPages } from '#core/views/diagrams/interaction.ts';
+import { interactionPages } from '#core/views/diagrams/interaction/interaction.ts';
+import type { InteractionRequest } from '#core/views/diagrams/interaction/request.ts';
 import type { Scene } from '#core/views/diagrams/scene.ts';
 import { tracePages } from '#core/views/diagrams/trace.ts';
 import { interactionWords } from '#core/views/words/interaction-words.ts';
@@ -35,14 +36,19 @@ export function drawingDocument(pieces: readonly Scene[], title: string, locale:
 }
 
 /** The interaction view in pieces that fit on the pages of such a document. */
-export function interactionPieces(model: Model, record: Analysis, locale: Locale): readonly Scene[] {
+export function interactionPieces(
+  model: Model,
+  record: Analysis,
+  request: InteractionRequest,
+  locale: Locale,
+): readonly Scene[] {
   const words = interactionWords(createTranslate(locale));
-  const options = { width: drawingRoom.width, pageHeight, contentLines: 3, words };
-  return interactionPages(record, model.entities, model.phases, options);
+  const options = { width: drawingRoom.width, pageHeight, contentLines: 6, words };
+  return interactionPages(model, record, request, options);
 }
 
 /** An attack in pieces that fit on the pages of such a document. */
 export function attackPieces(trace: TraceRecord, locale: Locale): readonly Scene[] {
   const words = traceWords(createTranslate(locale));
-  return tracePages(trace, { width: drawingRoom.width, pageHeight, contentLines: 3, words });
+  return tracePages(trace, { width: drawingRoom.width, pageHeight, contentLines: 6, words });
 }

@@ -126,6 +126,8 @@ async function draw(
   if (drawing.kind === 'protection') return whole(protectionDrawing(executable, drawing, translate));
   const record = await newestRecord(project, analyser);
   if (!record.ok) return record;
-  const scene = interactionDrawing(executable.model, record.value, translate);
-  return success({ scene, pieces: interactionPieces(executable.model, record.value, locale) });
+  const { model } = executable;
+  const { shown } = drawing;
+  const scene = interactionDrawing(model, record.value, shown, translate);
+  return success({ scene, pieces: interactionPieces(model, record.value, shown, locale) });
 }

@@ -1,3 +1,4 @@
+import { wholeInteraction, type InteractionRequest } from '#core/views/diagrams/interaction/request.ts';
 import type { ProtectionLayout } from '#core/views/diagrams/protection/protection.ts';
 
 /** The drawings of the model, in the order of their tabs. */
@@ -7,6 +8,8 @@ export type DiagramTab = (typeof diagramTabs)[number];
 /** Which drawing of the model is shown, and how. */
 interface DiagramState {
   tab: DiagramTab;
+  /** What of the interaction view is shown. */
+  interaction: InteractionRequest;
   /** The layout of the protection view. */
   layout: ProtectionLayout;
   /** The attack model whose adversary the system view shows; '' for the plain one. */
@@ -21,5 +24,5 @@ declare module '#renderer/shared/destination.ts' {
 
 /** The state of the diagram view as it is first shown. */
 export function initialDiagramState(): DiagramState {
-  return { tab: 'interaction', layout: 'layers', attack: '' };
+  return { tab: 'interaction', interaction: wholeInteraction, layout: 'layers', attack: '' };
 }

@@ -24,7 +24,8 @@ function stepsOf(model: Pick<Model, 'phases'>): readonly Step[] {
   return model.phases.flatMap(({ steps }) => steps);
 }
 
-function namesOfStep(step: Step): readonly string[] {
+/** The names of entities and elements that a step has. */
+export function namesOfStep(step: Step): readonly string[] {
   switch (step.kind) {
     case 'message':
       return [step.sender, step.receiver, ...namesIn(step.content)];

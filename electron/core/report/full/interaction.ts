@@ -1,4 +1,5 @@
-import { interactionPages } from '#core/views/diagrams/interaction.ts';
+import { interactionPages } from '#core/views/diagrams/interaction/interaction.ts';
+import { wholeInteraction } from '#core/views/diagrams/interaction/request.ts';
 import type { Translate } from '#core/messages/catalogue.ts';
 import { drawingRoom, type Block } from '#core/report/document/document.ts';
 import { interactionWords } from '#core/views/words/interaction-words.ts';
@@ -7,10 +8,10 @@ import { paragraph } from '#core/report/document/tables.ts';
 
 /** The interaction view, page by page. */
 export function interactionChapter({ model, record }: ProjectState, translate: Translate): readonly Block[] {
-  const pieces = interactionPages(record, model.entities, model.phases, {
+  const pieces = interactionPages(model, record, wholeInteraction, {
     width: drawingRoom.width,
     pageHeight: drawingRoom.height,
-    contentLines: 3,
+    contentLines: 6,
     words: interactionWords(translate),
   });
   return [

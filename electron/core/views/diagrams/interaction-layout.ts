@@ -6,10 +6,12 @@ export const measures = {
   headingHeight: 40,
   headingBox: 26,
   phaseHeight: 26,
-  labelSize: 7.5,
-  contentSize: 6.5,
-  contentLine: 8.5,
-  labelRise: 13,
+  /** No letter of a drawing is smaller than 8 points. */
+  labelSize: 8.5,
+  labelLine: 10.5,
+  contentSize: 8,
+  contentLine: 10,
+  labelRise: 14,
   rowGap: 9,
   arrowHead: 5,
   legendHeight: 26,
@@ -42,7 +44,12 @@ export interface TextLook {
 
 /** A text of a drawing. */
 export function text(at: Point, content: string, look: TextLook, subject: ShapeSubject | null): Shape {
-  return { kind: 'text', at, text: content, ...look, subject };
+  return { kind: 'text', at, text: withoutTurning(content), ...look, subject };
+}
+
+// Without the marks that turn what follows them around (Unicode, Annex 9): a label turns nothing beside it.
+function withoutTurning(content: string): string {
+  return content.replaceAll(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '');
 }
 
 /** A straight line of a drawing. */
@@ -102,7 +109,7 @@ export function contentLines(lines: readonly string[], at: Point, subject: Shape
     const y = at.y + (index + 1) * measures.contentLine - 2;
     const width = textWidth(each, contentLook.size, 'mono');
     return [
-      fill({ x: at.x - 2, y: y - 6.5 }, width + 4, measures.contentLine, 'surface'),
+      fill({ x: at.x - 2, y: y - 7.8 }, width + 4, measures.contentLine, 'surface'),
       text({ x: at.x, y }, each, contentLook, subject),
     ];
   });

@@ -8,20 +8,40 @@ export function placeLanes(lanes: readonly Omit<Lane, 'x'>[], width: number): re
   return lanes.map(({ name, label, tone }, index) => ({ name, label, tone, x: gap * (index + 0.5) }));
 }
 
-/** Puts rows under one another, and under the headings of their lanes. */
-export function stackRows(rows: readonly Row[], lanes: readonly Lane[], width: number): Scene {
+/** Puts rows under one another, and under the heads of their lanes unless these stand elsewhere. */
+export function stackRows(
+  rows: readonly Row[],
+  lanes: readonly Lane[],
+  width: number,
+  { heads = true }: { readonly heads?: boolean } = {},
+): Scene {
   const body: Shape[] = [];
-  let top: number = measures.headingHeight;
+  const begin = heads ? measures.headingHeight : 0;
+  let top: number = begin;
   for (const row of rows) {
     body.push(...row.shapes(top));
     top += row.height;
   }
-  const headings = lanes.flatMap((lane) => laneShapes(lane, width / Math.max(1, lanes.length), top));
-  return { width, height: top, shapes: [...headings, ...body] };
+  const above = heads ? 4 + measures.headingBox : 0;
+  const lines = lanes.map((lane) =>
+    line({ x: lane.x, y: above }, { x: lane.x, y: top }, lane.tone, 0.6, false, subjectOf(lane)),
+  );
+  const boxes = heads ? laneHeads(lanes, width).shapes : [];
+  return { width, height: top, shapes: [...lines, ...boxes, ...body] };
 }
 
-function laneShapes(lane: Lane, gap: number, bottom: number): readonly Shape[] {
-  const subject: ShapeSubject = { kind: 'entity', name: lane.name };
+/** The heads of lanes alone. */
+export function laneHeads(lanes: readonly Lane[], width: number): Scene {
+  const gap = width / Math.max(1, lanes.length);
+  return { width, height: measures.headingHeight, shapes: lanes.flatMap((lane) => headShapes(lane, gap)) };
+}
+
+function subjectOf({ name }: Lane): ShapeSubject {
+  return { kind: 'entity', name };
+}
+
+function headShapes(lane: Lane, gap: number): readonly Shape[] {
+  const subject = subjectOf(lane);
   const boxWidth = Math.min(gap - 10, 150);
   const look: TextLook = {
     size: 8.5,
@@ -30,25 +50,23 @@ function laneShapes(lane: Lane, gap: number, bottom: number): readonly Shape[] {
     bold: true,
     tone: lane.tone === 'muted' ? 'ink' : lane.tone,
   };
-  const name: TextLook = { size: 6.5, anchor: 'middle', font: 'mono', bold: false, tone: 'muted' };
+  const name: TextLook = { size: 8, anchor: 'middle', font: 'mono', bold: false, tone: 'muted' };
   const alone = lane.label === lane.name;
-  const box: Shape = {
-    kind: 'rectangle',
-    at: { x: lane.x - boxWidth / 2, y: 4 },
-    width: boxWidth,
-    height: measures.headingBox,
-    radius: 4,
-    fill: 'surface',
-    stroke: lane.tone,
-    subject,
-  };
-  const title = truncate(lane.label, boxWidth - 8, 8.5, 'sans', true);
+  const title = truncate(lane.label, boxWidth - 8, look.size, 'sans', true);
   return [
-    line({ x: lane.x, y: 4 + measures.headingBox }, { x: lane.x, y: bottom }, lane.tone, 0.6, false, subject),
-    box,
+    {
+      kind: 'rectangle',
+      at: { x: lane.x - boxWidth / 2, y: 4 },
+      width: boxWidth,
+      height: measures.headingBox,
+      radius: 4,
+      fill: 'surface',
+      stroke: lane.tone,
+      subject,
+    },
     text({ x: lane.x, y: alone ? 20 : 15 }, title, look, subject),
     ...(alone
       ? []
-      : [text({ x: lane.x, y: 25 }, truncate(lane.name, boxWidth - 8, 6.5, 'mono'), name, subject)]),
+      : [text({ x: lane.x, y: 26 }, truncate(lane.name, boxWidth - 8, name.size, 'mono'), name, subject)]),
   ];
 }

@@ -62,23 +62,40 @@ function fittingLength(text: string, width: number, size: number, family: FontFa
 /** The least number of characters in a line, however narrow the room is. */
 const leastPerLine = 8;
 
-/**
- * Breaks a text in `mono` into lines no wider than `width`, at spaces and after commas and brackets where there
- * are any. At most `maximum` lines come back; the last one ends in an ellipsis where text was left out.
- */
+/** The look of a text that is broken into lines. */
+export interface LineLook {
+  readonly size: number;
+  readonly font: FontFamily;
+  readonly bold: boolean;
+}
+
+/** Breaks a text in `mono` as {@link wrapText} does. */
 export function wrapMono(text: string, width: number, size: number, maximum: number): readonly string[] {
-  const room = Math.max(width, leastPerLine * textWidth('0', size, 'mono'));
+  return wrapText(text, width, { size, font: 'mono', bold: false }, maximum);
+}
+
+/**
+ * Breaks a text into lines no wider than `width`, at spaces and after commas and brackets where there are any. At most
+ * `maximum` lines come back; the last one ends in an ellipsis where text was left out.
+ */
+export function wrapText(
+  text: string,
+  width: number,
+  { size, font, bold }: LineLook,
+  maximum: number,
+): readonly string[] {
+  const room = Math.max(width, leastPerLine * textWidth('0', size, font, bold));
   const lines: string[] = [];
   let rest = text.trim();
-  while (textWidth(rest, size, 'mono') > room) {
-    const cut = breakingPoint(rest, fittingLength(rest, room, size, 'mono'));
+  while (textWidth(rest, size, font, bold) > room && lines.length <= maximum) {
+    const cut = breakingPoint(rest, Math.max(1, fittingLength(rest, room, size, font, bold)));
     lines.push(rest.slice(0, cut).trimEnd());
     rest = rest.slice(cut).trimStart();
   }
   lines.push(rest);
   if (lines.length <= maximum) return lines;
   const last = lines[maximum - 1] ?? '';
-  return [...lines.slice(0, maximum - 1), truncate(`${last}…`, room, size, 'mono')];
+  return [...lines.slice(0, maximum - 1), truncate(`${last}…`, room, size, font, bold)];
 }
 
 function breakingPoint(text: string, limit: number): number {

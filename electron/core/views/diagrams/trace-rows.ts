@@ -24,7 +24,7 @@ export interface DrawnMessage {
   readonly to: Lane;
 }
 
-const noteLook: TextLook = { size: 6.5, anchor: 'start', font: 'sans', bold: false, tone: 'muted' };
+const noteLook: TextLook = { size: 8, anchor: 'start', font: 'sans', bold: false, tone: 'muted' };
 
 /** An arrow with its title above and its content beneath, cut after so many lines. */
 export function traceMessageRow(message: DrawnMessage, width: number, most: number): Row {
@@ -60,7 +60,7 @@ function caption(
   const shown = truncate(title, Math.max(40, room - noteWidth - 6), look.size, 'sans', true);
   const titleWidth = textWidth(shown, look.size, 'sans', true);
   return [
-    fill({ x: x - 2, y: y - 7 }, titleWidth + noteWidth + 8, 9.5, 'surface'),
+    fill({ x: x - 2, y: y - 8 }, titleWidth + noteWidth + 8, 10.5, 'surface'),
     text({ x, y }, shown, look, subject),
     text({ x: x + titleWidth + 4, y }, note, noteLook, subject),
   ];
@@ -68,7 +68,7 @@ function caption(
 
 /** Something that comes to pass on one lane, in a box that sits on its line. */
 export function traceEventRow(what: string, lane: Lane, width: number, tone: Tone): Row {
-  const size = 7;
+  const size = 8;
   const shown = truncate(what, width - 24, size, 'sans', true);
   const boxWidth = textWidth(shown, size, 'sans', true) + 12;
   const left = Math.max(2, Math.min(lane.x - boxWidth / 2, width - boxWidth - 2));
@@ -97,7 +97,7 @@ export function beliefRow(
   beliefs: readonly { readonly lane: Lane; readonly what: string }[],
   gap: number,
 ): Row {
-  const look: TextLook = { size: 6.5, anchor: 'middle', font: 'sans', bold: false, tone: 'warning' };
+  const look: TextLook = { size: 8, anchor: 'middle', font: 'sans', bold: false, tone: 'warning' };
   return {
     height: 14,
     keepWithNext: true,

@@ -1,6 +1,11 @@
 import type { Analysis } from '#core/analysis/record/record.ts';
 import type { TraceRecord } from '#core/analysis/record/trace-record.ts';
-import { interactionScene } from '#core/views/diagrams/interaction.ts';
+import {
+  interactionParts,
+  interactionScene,
+  type InteractionOptions,
+} from '#core/views/diagrams/interaction/interaction.ts';
+import { lanesShown, type InteractionRequest } from '#core/views/diagrams/interaction/request.ts';
 import { riskMatrixScene } from '#core/views/diagrams/risk-matrix.ts';
 import {
   protectionLayers,
@@ -29,15 +34,45 @@ import { placeRisks } from '#core/method/risk/matrix-placement.ts';
 import { riskRegister } from '#core/method/risk/register.ts';
 
 /** Lines of a message's content at most, where there is no page to be filled. */
-const contentLines = 4;
+const contentLines = 6;
+
+/** The least width of the interaction view and of each of its lanes, in points. */
+const interactionWidth = { view: 464, lane: 116 } as const;
 
 /** The least width of the protection view, in points. */
 const protectionWidth = 480;
 
-/** The interaction view of a model, as the window shows it and a file keeps it. */
-export function interactionDrawing(model: Model, record: Analysis, translate: Translate): Scene {
-  const words = interactionWords(translate);
-  return interactionScene(record, model.entities, model.phases, { width: 600, contentLines, words });
+/** The interaction view of a model, as a file keeps it. */
+export function interactionDrawing(
+  model: Model,
+  record: Analysis,
+  request: InteractionRequest,
+  translate: Translate,
+): Scene {
+  return interactionScene(model, record, request, interactionOptions(model, request, translate));
+}
+
+/** The interaction view of a model, as the window shows it: the heads of its lanes, and what scrolls beneath them. */
+export function interactionDrawingParts(
+  model: Model,
+  record: Analysis,
+  request: InteractionRequest,
+  translate: Translate,
+): { readonly heads: Scene; readonly body: Scene } {
+  return interactionParts(model, record, request, interactionOptions(model, request, translate));
+}
+
+function interactionOptions(
+  { entities }: Model,
+  request: InteractionRequest,
+  translate: Translate,
+): InteractionOptions {
+  const lanes = lanesShown(
+    entities.map(({ name }) => name),
+    request,
+  );
+  const width = Math.max(interactionWidth.view, lanes.length * interactionWidth.lane);
+  return { width, contentLines, words: interactionWords(translate) };
 }
 
 /** A drawing of the protection view. */

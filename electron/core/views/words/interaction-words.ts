@@ -1,4 +1,4 @@
-import type { InteractionWords } from '#core/views/diagrams/interaction.ts';
+import type { InteractionWords } from '#core/views/diagrams/interaction/interaction.ts';
 import { channelTrusts, type ChannelTrust } from '#core/language/kinds.ts';
 import type { Translate } from '#core/messages/catalogue.ts';
 
@@ -15,5 +15,6 @@ export function interactionWords(translate: Translate): InteractionWords {
     },
     overheard: translate('report.overheard'),
     publicChannel: translate('report.public-channel'),
+    folded: (count) => translate('report.folded-messages', { count }),
   };
 }

@@ -1,5 +1,5 @@
 import { fill, line, text, type TextLook } from '#core/views/diagrams/interaction-layout.ts';
-import type { Named } from '#core/views/diagrams/interaction.ts';
+import type { Named } from '#core/views/diagrams/named.ts';
 import type { Point, Scene, Shape, Tone } from '#core/views/diagrams/scene.ts';
 import { textWidth, truncate } from '#core/views/diagrams/text-width.ts';
 import { grouped } from '#core/grouped.ts';
