@@ -47,6 +47,7 @@ export const rooms = [
   'analysis/validate/',
   'analysis/replay/',
   'analysis/pipeline/',
+  'analysis/simulate/',
   'evidence/',
   'dossier/',
   'history/[^/]+\\.ts',
