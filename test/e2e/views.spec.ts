@@ -226,3 +226,56 @@ test('the interaction view folds, reorders, narrows and joins; what is shown is 
     await launched.close();
   }
 });
+
+test('the simulator goes through the honest run by key: who knows what, since when, and why', async () => {
+  const launched = await launch();
+  const { page } = launched;
+  try {
+    await createProject(launched, 'worked-example');
+    await openView(page, 'Simulator');
+    const known = page.getByRole('table', { name: 'What each knows' });
+    const row = (name: string) => known.getByRole('row', { name: new RegExp(`^${name}`, 'u') });
+    await expect(page.getByText('Production begins')).toBeVisible();
+    await expect(row('KPE')).not.toContainText('K_mh_master');
+    await picture(page, 'simulator');
+    await expectAccessible(page);
+
+    const slider = page.getByRole('slider', { name: 'Moment of the honest run' });
+    await slider.focus();
+    await page.keyboard.press('ArrowRight');
+    await expect(page.getByRole('heading', { name: 'KPE makes K_mh_master' })).toBeVisible();
+    await expect(row('KPE')).toContainText('+ K_mh_master (comes to know)');
+    await page.keyboard.press('ArrowRight');
+    await expect(page.getByRole('heading', { name: "p1 · Install the meter's master key" })).toBeVisible();
+    await expect(row('MET')).toContainText('+ K_mh_master');
+    await expect(row('Adversary')).not.toContainText('K_mh_master');
+    const drawing = page.getByRole('region', { name: 'Interaction view' });
+    await expect(drawing.locator('.selected').first()).toBeVisible();
+    await row('MET').getByRole('button', { name: 'K_mh_master' }).click();
+    await expect(page.getByText('MET receives K_mh_master in message p1.')).toBeVisible();
+    await picture(page, 'simulator-why');
+    await expectAccessible(page);
+
+    await page.getByRole('combobox', { name: /^When is/u }).selectOption('READING');
+    await page.getByRole('combobox', { name: /^known to/u }).selectOption('HES');
+    await page.getByRole('button', { name: 'Show', exact: true }).click();
+    await expect(page.getByRole('heading', { name: 'o4 · Reading, backhaul' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'Why HES knows READING' })).toBeVisible();
+    await page.getByRole('combobox', { name: /^known to/u }).selectOption('Adversary');
+    await expect(page.getByText('In this run never.')).toBeVisible();
+    await slider.focus();
+    await page.keyboard.press('End');
+    await expect(row('HES')).toContainText('− K_mh (forgets)');
+    await expect(page.getByRole('button', { name: 'One step forward' })).toBeDisabled();
+    await page.keyboard.press('Home');
+    await expect(page.getByRole('button', { name: 'One step back' })).toBeDisabled();
+    await page.getByRole('combobox', { name: /^Go to/u }).selectOption('d5 · Transfer the backhaul key');
+    await resize(launched, 900, 600);
+    await page.evaluate(() => window.segl.call('settings.update', { locale: 'nb', theme: 'dark' }));
+    await expect(page.getByText('Når er')).toBeVisible();
+    await picture(page, 'simulator-dark');
+    await expectAccessible(page);
+  } finally {
+    await launched.close();
+  }
+});

@@ -2,7 +2,7 @@ import { wholeInteraction, type InteractionRequest } from '#core/views/diagrams/
 import type { ProtectionLayout } from '#core/views/diagrams/protection/protection.ts';
 
 /** The drawings of the model, in the order of their tabs. */
-export const diagramTabs = ['interaction', 'protection', 'system'] as const;
+export const diagramTabs = ['interaction', 'protection', 'system', 'simulator'] as const;
 export type DiagramTab = (typeof diagramTabs)[number];
 
 /** Which drawing of the model is shown, and how. */
@@ -10,6 +10,8 @@ interface DiagramState {
   tab: DiagramTab;
   /** What of the interaction view is shown. */
   interaction: InteractionRequest;
+  /** The moment of the honest run that the simulator shows, counted from 0. */
+  moment: number;
   /** The layout of the protection view. */
   layout: ProtectionLayout;
   /** The attack model whose adversary the system view shows; '' for the plain one. */
@@ -24,5 +26,5 @@ declare module '#renderer/shared/destination.ts' {
 
 /** The state of the diagram view as it is first shown. */
 export function initialDiagramState(): DiagramState {
-  return { tab: 'interaction', interaction: wholeInteraction, layout: 'layers', attack: '' };
+  return { tab: 'interaction', interaction: wholeInteraction, moment: 0, layout: 'layers', attack: '' };
 }

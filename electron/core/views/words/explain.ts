@@ -32,7 +32,7 @@ function explainConfidentiality(cell: RequirementCell, translate: Translate): st
         : translate('report.explain.key-missing', { holder, element, message, key }),
     );
   }
-  const steps = confidentiality.derivation.map((step, index) => numbered(step, index, holder, translate));
+  const steps = describeDerivation(confidentiality.derivation, holder, translate);
   const { obtainedIn, erasedIn } = confidentiality;
   return [
     obtainedIn === null
@@ -41,6 +41,15 @@ function explainConfidentiality(cell: RequirementCell, translate: Translate): st
     ...steps,
     ...(erasedIn === null ? [] : [translate('report.explain.erased', { holder, element, phase: erasedIn })]),
   ];
+}
+
+/** How a holder came to a term, a numbered sentence for each step. `holder` is named as the sentences are to name it. */
+export function describeDerivation(
+  derivation: readonly DerivationStep[],
+  holder: string,
+  translate: Translate,
+): readonly string[] {
+  return derivation.map((step, index) => numbered(step, index, holder, translate));
 }
 
 function numbered(step: DerivationStep, index: number, holder: string, translate: Translate): string {

@@ -140,8 +140,8 @@ test.each<readonly [string, string]>(texts)('is at each step what the interprete
 
 test('a run of a thousand messages is gone through at once', () => {
   const messages = Array.from({ length: 1_000 }, (_each, index) => {
-    const [from, to] = index % 2 === 0 ? ['A', 'B'] : ['B', 'A'];
-    return `  message m${String(index)} ${from ?? ''} -> ${to ?? ''}: enc[K](D${String(index % 50)})`;
+    const [from, to] = index % 2 === 0 ? (['A', 'B'] as const) : (['B', 'A'] as const);
+    return `  message m${String(index)} ${from} -> ${to}: enc[K](D${String(index % 50)})`;
   });
   const data = Array.from(
     { length: 50 },

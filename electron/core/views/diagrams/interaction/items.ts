@@ -97,7 +97,8 @@ function localItem(step: LocalStep, lanes: ReadonlySet<string>): readonly Intera
   return [{ kind: 'step', entities, what: whatIsDone(step), elements: elementsOf(step) }];
 }
 
-function whatIsDone(step: LocalStep): string {
+/** What is done by a step, as the language writes it, without who does it. */
+export function whatIsDone(step: LocalStep): string {
   if (step.kind === 'derive') return `derives ${step.element} = ${printTerm(step.content)}`;
   const names =
     step.kind === 'skip' ? [...step.elements, ...step.identities, ...step.primitives] : step.elements;
