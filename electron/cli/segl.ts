@@ -22,6 +22,7 @@ import { sealCommand } from '#cli/commands/seal.ts';
 import { unsealCommand } from '#cli/commands/unseal.ts';
 import { mergeCommand } from '#cli/commands/merge.ts';
 import { exitStatus } from '#cli/console/exit-status.ts';
+import { inert } from '#cli/console/inert.ts';
 import { engineVersion } from '#core/analysis/record/record.ts';
 
 /** The commands, in the order of the help. */
@@ -60,6 +61,12 @@ const program = new Command('segl')
   .description('Offline analysis of the security protocols of real systems')
   .version(`segl ${version}, engine ${engineVersion}`, '--version', 'say which version this is')
   .exitOverride()
+  .configureOutput({
+    // What is wrong with a command line may be told with its words.
+    outputError: (told) => {
+      for (const line of told.trimEnd().split('\n')) process.stderr.write(`${inert(line)}\n`);
+    },
+  })
   .showSuggestionAfterError(true);
 for (const make of commands) {
   const command = make().copyInheritedSettings(program);

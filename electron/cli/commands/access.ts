@@ -136,7 +136,7 @@ async function removeRecipient(
 
 function describe({ slots, shares, removed }: Done): void {
   for (const slot of slots) printWords(slotLine(slot));
-  for (const share of shares ?? []) print(`\n${share.trimEnd()}`);
+  for (const share of shares ?? []) for (const line of ['', ...share.trimEnd().split('\n')]) print(line);
   if (removed === null) return;
   const { recovery, recipients, beside } = removed;
   if (recovery) printError(translate('access.removed.recovery'));

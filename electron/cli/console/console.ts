@@ -1,6 +1,7 @@
 import type { FailureCode } from '#contract/failures.ts';
 import { createTranslate } from '#core/messages/catalogue.ts';
 import { withoutUnseen } from '#core/method/sources/quotation.ts';
+import { inert } from './inert.ts';
 import { tableOneMeasures, type TableOne } from '#core/structure/model-metrics.ts';
 
 /** The command speaks English; reports speak the language they are asked for in. */
@@ -30,9 +31,9 @@ export interface CommandFailure {
   readonly file?: string;
 }
 
-/** Writes a line to standard output. */
+/** Writes one line to standard output, inert (see {@link inert}). */
 export function print(line: string): void {
-  process.stdout.write(`${line}\n`);
+  process.stdout.write(`${inert(line)}\n`);
 }
 
 /** Writes a line with words of others to standard output: without what would steer a terminal, or turn writing around. */
@@ -42,7 +43,7 @@ export function printWords(line: string): void {
 
 /** Writes one sentence to standard error. */
 export function printError(sentence: string): void {
-  process.stderr.write(`segl: ${sentence}\n`);
+  process.stderr.write(`segl: ${inert(sentence)}\n`);
 }
 
 /** The sentence of a failure. */
