@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { Command, Option } from 'commander';
 import { secondsOption, clausesOption, sessionsOption } from '#cli/console/options.ts';
 import { exitStatus } from '#cli/console/exit-status.ts';
@@ -6,9 +7,16 @@ import { printError, failureSentence, translate } from '#cli/console/console.ts'
 import { verifyFile } from '#cli/models/verify-file.ts';
 import type { VerifyLimits } from '#cli/models/time-limit.ts';
 import { isAskedAfterwards } from '#core/claims/statement.ts';
-import { checkText } from '#core/analysis/pipeline/analyse.ts';
+import type { ExecutedModel } from '#core/analysis/1-execute/execute.ts';
+import { analyseRun, checkText } from '#core/analysis/pipeline/analyse.ts';
 import { problemsOf } from '#core/analysis/pipeline/problems.ts';
-import type { ProtocolWriter, Reader, VerdictWriter } from '#core/interchange/format/format.ts';
+import type {
+  ModelWriter,
+  ProtocolWriter,
+  Reader,
+  VerdictWriter,
+  Writer,
+} from '#core/interchange/format/format.ts';
 import { formatToRead, writerOf, writtenFormats } from '#core/interchange/formats.ts';
 import { fileReference } from '#core/interchange/format/file-reference.ts';
 import { isAfterwards } from '#core/interchange/format/problem-time.ts';
@@ -21,7 +29,7 @@ export function exportCommand(): Command {
   return new Command('export')
     .description(
       'write a model for another tool, with queries that correspond one to one to what Segl asks; or what was found ' +
-        'about a model, for tools that collect findings',
+        'about a model, for tools that collect findings; or a model for spreadsheets and tools of threat modelling',
     )
     .argument('<file>', 'a model in the language of Segl, of Verifpal (.vp) or of Scyther (.spdl)')
     .addOption(
@@ -64,9 +72,49 @@ interface ExportOptions extends VerifyLimits {
 function exportModel(file: string, options: ExportOptions): number {
   const writer = writerOf(options.format);
   if (writer === null) return exitStatus.misused;
-  const written =
-    writer.takes === 'protocol' ? protocolText(file, writer, options) : verdictText(file, writer, options);
+  const written = textOf(file, writer, options);
   return written.ok ? place(file, written.value, options.out) : written.error;
+}
+
+function textOf(file: string, writer: Writer, options: ExportOptions): Result<string, number> {
+  switch (writer.takes) {
+    case 'protocol':
+      return protocolText(file, writer, options);
+    case 'verdicts':
+      return verdictText(file, writer, options);
+    case 'model':
+      return modelText(file, writer, options);
+  }
+}
+
+// What is written is the model as it is: nobody attacks it.
+function modelText(
+  file: string,
+  writer: ModelWriter,
+  { attack, afterwards }: ExportOptions,
+): Result<string, number> {
+  if (formatToRead(file).reader?.makes !== 'model') return refused(file, 'nothing-asked');
+  if (attack !== undefined) return refused(file, 'attack-model-unknown');
+  if (afterwards === true) return refused(file, 'nothing-asked');
+  const executed = executedModel(file);
+  if (!executed.ok) return executed;
+  const { model, run } = executed.value;
+  const findings = { executed: executed.value, record: analyseRun(model, run), name: basename(file) };
+  return success(writer.write(findings, translate));
+}
+
+function executedModel(file: string): Result<ExecutedModel, number> {
+  const read = readModel(file);
+  if (!read.ok) {
+    printError(refusalLine(file, read.error));
+    return failure(exitStatus.failed);
+  }
+  const { executable, diagnostics } = checkText(read.value);
+  if (executable === null) {
+    printError(refusalLine(file, textRefusal(read.value, diagnostics)));
+    return failure(exitStatus.failed);
+  }
+  return success(executable);
 }
 
 function place(file: string, text: string, out: string | undefined): number {
@@ -166,17 +214,9 @@ function modelSubject(
   writer: ProtocolWriter,
   { attack, afterwards }: ExportOptions,
 ): Result<Subject, number> {
-  const read = readModel(file);
-  if (!read.ok) {
-    printError(refusalLine(file, read.error));
-    return failure(exitStatus.failed);
-  }
-  const { executable, diagnostics } = checkText(read.value);
-  if (executable === null) {
-    printError(refusalLine(file, textRefusal(read.value, diagnostics)));
-    return failure(exitStatus.failed);
-  }
-  const { model, run } = executable;
+  const executed = executedModel(file);
+  if (!executed.ok) return executed;
+  const { model, run } = executed.value;
   if (attack !== undefined && !model.attacks.some(({ name }) => name === attack)) {
     return refused(file, 'attack-model-unknown');
   }

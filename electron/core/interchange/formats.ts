@@ -1,4 +1,6 @@
 import type { Format, Writer } from './format/format.ts';
+import { csv } from './csv/format.ts';
+import { otm } from './otm/format.ts';
 import { proverif } from './proverif/format.ts';
 import { sarif } from './sarif/format.ts';
 import { scyther } from './scyther/format.ts';
@@ -6,7 +8,7 @@ import { segl } from './segl-format.ts';
 import { verifpal } from './verifpal/format.ts';
 
 /** Every format, in the order in which they are named. A new one has its row here. */
-export const formats: readonly Format[] = [segl, verifpal, scyther, proverif, sarif];
+export const formats: readonly Format[] = [segl, verifpal, scyther, proverif, sarif, csv, otm];
 
 /** The format that a file is read in, by its name; Segl's own where no other's ending fits. */
 export function formatToRead(fileName: string): Format {

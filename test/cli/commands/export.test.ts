@@ -20,6 +20,31 @@ describe('export', () => {
     expect(done.err).toBe('');
   });
 
+  test('writes the model itself for spreadsheets and tools of threat modelling, marked, and of nobody who attacks', () => {
+    const path = file('ams.segl', sampleText);
+    const out = join(folder, 'ams.csv');
+    expect(segl(['export', path, '--to', 'csv', '--out', out])).toMatchObject({
+      status: 0,
+      out: '',
+      err: '',
+    });
+    expect(readFileSync(out, 'utf8')).toMatch(/^\ufeffSTRENGT FORTROLIG\r\nElement,Label,Kind,/u);
+    const done = segl(['export', path, '--to', 'otm']);
+    expect(done).toMatchObject({ status: 0, err: '' });
+    expect(JSON.parse(done.out)).toMatchObject({
+      otmVersion: '0.2.0',
+      project: { id: 'AMS', tags: ['STRENGT FORTROLIG'], attributes: { source: 'ams.segl' } },
+    });
+    for (const format of ['csv', 'otm']) {
+      expect(segl(['export', path, '--to', format, '--attack', 'lost']).status).toBe(2);
+      expect(segl(['export', path, '--to', format, '--afterwards']).status).toBe(2);
+      const imported = file('other.vp', 'attacker[active]\n');
+      expect(segl(['export', imported, '--to', format]).err).toContain('[nothing-asked]');
+      const wrong = file('wrong.segl', 'protocol P\nentity\n');
+      expect(segl(['export', wrong, '--to', format]).status).toBe(2);
+    }
+  });
+
   test('writes to a file, and tells where the written model says less', () => {
     const counted = file('counted.segl', sampleText);
     const out = join(folder, 'counted.pv');

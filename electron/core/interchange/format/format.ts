@@ -1,5 +1,7 @@
 import type { Answer } from '#core/analysis/6-decide/answer.ts';
+import type { ExecutedModel } from '#core/analysis/1-execute/execute.ts';
 import type { VerificationProblem } from '#core/analysis/pipeline/problems.ts';
+import type { Analysis } from '#core/analysis/record/record.ts';
 import type { Verdict } from '#core/analysis/record/verdict.ts';
 import type { Model } from '#core/language/model.ts';
 import type { Position } from '#core/language/source.ts';
@@ -66,8 +68,8 @@ export interface ImportedReport {
   readonly json: object;
 }
 
-/** Writes the protocol of one adversary for another tool; or what was found about all of them. */
-export type Writer = ProtocolWriter | VerdictWriter;
+/** Writes the protocol of one adversary for another tool; what was found about all of them; or the model itself. */
+export type Writer = ProtocolWriter | VerdictWriter | ModelWriter;
 
 export interface ProtocolWriter {
   readonly takes: 'protocol';
@@ -100,4 +102,17 @@ export interface Findings {
   readonly model: Model;
   readonly verdicts: readonly Verdict[];
   readonly unasked: readonly Unasked[];
+}
+
+export interface ModelWriter {
+  readonly takes: 'model';
+  readonly write: (findings: ModelFindings, translate: Translate) => string;
+}
+
+/** A model in Segl's language with its honest run, and the record of that. */
+export interface ModelFindings {
+  readonly executed: ExecutedModel;
+  readonly record: Analysis;
+  /** The name of the file that it was in. */
+  readonly name: string;
 }
