@@ -79,7 +79,7 @@ export function firstKnown(
 interface Watched {
   readonly moment: SimulatedMoment;
   readonly delivery: Moment['delivery'];
-  /** True for the last moment of a phase in which the adversary is present. */
+  /** True for the last moment of a phase. */
   readonly isPhaseOver: boolean;
 }
 
@@ -100,7 +100,7 @@ class Watch {
       const held = knowledge.get(name);
       return held === undefined ? [] : [this.#changesOf(name, held, step, vocabulary)];
     });
-    const isPhaseOver = phase.adversaryPresent && step === (phase.steps.at(-1) ?? null);
+    const isPhaseOver = step === (phase.steps.at(-1) ?? null);
     const moment = {
       phase: phase.name,
       step,

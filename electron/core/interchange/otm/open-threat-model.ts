@@ -51,7 +51,7 @@ export function openThreatModel({ executed, record, name }: ModelFindings, trans
           .filter((cell) => cell.entity === entity.name && cell.confidentiality.obtains)
           .map((cell) => assetId(cell.element)),
       },
-      threats: at(({ subject, form }) => subject.entities.includes(entity.name) && form !== 'other-insiders'),
+      threats: at(({ subject }) => subject.entities.includes(entity.name)),
       attributes: { name: entity.name },
     })),
     dataflows: dataflowsOf(model).map(({ step, phase }) => ({

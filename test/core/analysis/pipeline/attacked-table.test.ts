@@ -56,6 +56,22 @@ describe('a listener with what an attack model gives', () => {
     expect(adversaryAt(under('leak K'), 'D').obtainedIn).toBe('first');
   });
 
+  test('gains nothing that it has without', () => {
+    const open = changed(text, 'enc[L](D)', 'D');
+    expect(under('leak K', open).gained).toEqual(['K', 'L']);
+    expect(adversaryAt(under('leak K', open), 'D').obtains).toBe(true);
+  });
+
+  test('guesses what a compromised entity can confirm', () => {
+    const guessable = changed(
+      changed(text, 'data E of B', 'data E of B low entropy'),
+      'message m3 B -> A: penc[pk(P)](E)',
+      'message m3 B -> A: enc[K](hash(E))',
+    );
+    expect(under('leak L', guessable).gained).not.toContain('E');
+    expect(under('leak K from second', guessable).gained).toContain('E');
+  });
+
   test('has no key that everybody has erased before it leaks', () => {
     expect(under('leak L').gained).toEqual(['L', 'D']);
     expect(under('leak L from second').gained).toEqual([]);
@@ -80,6 +96,10 @@ describe('a listener with what an attack model gives', () => {
   test('takes the content out of what is weak, and nothing out of what can be forged', () => {
     expect(under('weak enc').gained).toEqual(['L', 'D']);
     expect(under('weak penc from second').gained).toEqual(['E']);
+    expect(adversaryAt(under('weak enc from second'), 'D').obtainedIn).toBe('second');
+    // What is under it in turn is taken out as well.
+    const nested = changed(text, 'enc[L](D)', 'enc[L](enc[K](D))');
+    expect(under('weak enc', nested).gained).toEqual(['L', 'D']);
     expect(under('forgeable enc').gained).toEqual([]);
   });
 

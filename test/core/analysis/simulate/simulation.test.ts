@@ -76,6 +76,20 @@ describe('what is known', () => {
     expect(knownAfter(moments, last).get('B')).toEqual(new Set(['K', 'N', 'D']));
   });
 
+  test('is known again where it is learned again, and constants are told of nobody', () => {
+    const again = simulate(
+      modelOf(
+        text
+          .replace('data D of A', 'data D of A\nconstant TAG "Tag"')
+          .replace('A, B erase L\n', 'B erases L\n  message m4 A -> B: enc[K](L), TAG\n'),
+      ),
+    );
+    const gains = again.flatMap((moment) => moment.gains).filter(({ holder }) => holder === 'B');
+    expect(gains.filter(({ element }) => element === 'L')).toHaveLength(2);
+    expect(gains.map(({ element }) => element)).not.toContain('TAG');
+    expect(knownAfter(again, again.length - 1).get('B')).toContain('L');
+  });
+
   test('comes to a listener by what it can read, and by a guess when the phase is over', () => {
     expect(firstKnown(moments, adversaryName, 'D')).toBeNull();
     expect(firstKnown(moments, adversaryName, 'L')).toBeNull();

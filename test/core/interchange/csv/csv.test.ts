@@ -47,7 +47,7 @@ test('what is written is what is read, whatever stands in it, but for what would
           fc.oneof(
             fc.string(),
             fc.string({ unit: 'binary' }),
-            fc.constantFrom('"', ',', '\r\n', '=1+1', ' =1', '\t@x'),
+            fc.constantFrom('"', ',', '\r\n', '=1+1', '\u0001=1', '|x', ' =1', '\t@x'),
           ),
           { minLength: 1, maxLength: 4 },
         ),

@@ -124,6 +124,8 @@ describe('a small model', () => {
     expect(missing('requirements-expressed', `${small}requirement S availability "It answers"\n`)).toEqual(
       [],
     );
+    const refined = `${small}requirement S availability "It answers"\nauthentication A to B: aliveness refines S\n`;
+    expect(missing('requirements-expressed', refined)).toEqual([]);
     expect(missing('requirements-expressed', `${small}requirement S integrity "It is right"\n`)).toEqual([
       ['requirements-unrefined', 1],
     ]);

@@ -12,8 +12,6 @@ export interface HandOut {
   readonly rule: 'leaked' | 'handed-over';
   /** The phase in which it is handed out. */
   readonly phase: string;
-  /** How many messages of the run were delivered before. */
-  readonly deliveries: number;
 }
 
 /** A run, and what of it an attack model hands out as it goes. */
@@ -41,7 +39,6 @@ class HandOutCounter {
   readonly #numbers: ReadonlyMap<string, number>;
   readonly #given = new Set<Term>();
   readonly #told = new Map<string, number>();
-  #deliveries = 0;
 
   constructor(model: Model, plan: AttackPlan) {
     this.#plan = plan;
@@ -49,7 +46,6 @@ class HandOutCounter {
   }
 
   lookAt({ phase, step, knowledge, delivery }: Moment, vocabulary: ModelTerms): void {
-    if (delivery !== null) this.#deliveries += 1;
     const number = this.#numbers.get(phase.name);
     if (number === undefined) return;
     for (const [entity, from] of this.#plan.compromised) {
@@ -60,10 +56,9 @@ class HandOutCounter {
       if (number < from) continue;
       const declared = vocabulary.element(element);
       const term = declared === undefined ? vocabulary.name(element) : vocabulary.secret(declared);
-      if (this.#given.has(term)) continue;
       const asked = step === null || delivery === null ? knowledge.keys() : [delivery.step.receiver];
       const isThere = [...asked].some((entity) => knowledge.get(entity)?.derives(term) === true);
-      if (isThere) this.#give({ term, rule: 'leaked', phase: phase.name, deliveries: this.#deliveries });
+      if (isThere) this.#give({ term, rule: 'leaked', phase: phase.name });
     }
   }
 
@@ -73,7 +68,7 @@ class HandOutCounter {
     this.#told.set(entity, held.facts.size);
     const terms = before === undefined ? held.held : [...held.facts.keys()].slice(before);
     for (const term of terms) {
-      this.#give({ term, rule: 'handed-over', phase, deliveries: this.#deliveries });
+      this.#give({ term, rule: 'handed-over', phase });
     }
   }
 

@@ -29,29 +29,18 @@ export function listenUnder(
   const shared = commutingTerms(run);
   const obtained = new Map<Term, string>();
   const numbers = new Map(phasesOf(model).from.map(({ name }, number) => [name, number]));
-  let delivered = 0;
-  let given = 0;
-  const giveUpTo = (phase: string): void => {
-    for (;;) {
-      const next = handOuts[given];
-      if (next?.phase !== phase || next.deliveries > delivered) return;
-      knowledge.add(next.term, next.rule);
-      given += 1;
-    }
-  };
   for (const phase of model.phases) {
-    giveUpTo(phase.name);
+    for (const { term, rule } of handOuts.filter((each) => each.phase === phase.name))
+      knowledge.add(term, rule);
     for (const delivery of run.deliveries) {
-      if (delivery.phase !== phase) continue;
-      delivered += 1;
-      if (isOverheard(delivery)) knowledge.add(delivery.content, 'overheard', delivery.step.name);
-      giveUpTo(phase.name);
+      if (delivery.phase === phase && isOverheard(delivery))
+        knowledge.add(delivery.content, 'overheard', delivery.step.name);
     }
     const weak = weakIn(plan, numbers.get(phase.name));
     let before;
     do {
       before = knowledge.facts.size;
-      if (phase.adversaryPresent) guessAll(guessable, knowledge);
+      guessAll(guessable, knowledge);
       takeOutOf(weak, knowledge, shared, run);
     } while (knowledge.facts.size > before);
     for (const element of model.elements) {

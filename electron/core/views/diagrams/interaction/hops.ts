@@ -18,9 +18,8 @@ type Application = Extract<TermExpression, { readonly kind: 'apply' }>;
  */
 export function journeysIn(steps: readonly Step[], model: Model): ReadonlyMap<number, Journey> {
   const journeys = new Map<number, Journey>();
-  const passed = new Set<number>();
   for (const [index, step] of steps.entries()) {
-    if (step.kind !== 'message' || passed.has(index)) continue;
+    if (step.kind !== 'message') continue;
     let hops: readonly MessageStep[] = [step];
     let content: Application | null = null;
     for (;;) {
@@ -31,7 +30,6 @@ export function journeysIn(steps: readonly Step[], model: Model): ReadonlyMap<nu
       if (next === null || shared === null) break;
       hops = [...hops, next];
       content = shared;
-      passed.add(steps.indexOf(next));
     }
     if (content !== null) journeys.set(index, { hops, content: printTerm(content) });
   }
@@ -66,8 +64,7 @@ function passedOn(
 }
 
 function isClosedTo({ key }: Application, entity: string, { elements }: Model): boolean {
-  if (key === null) return false;
-  const name = key.kind === 'name' ? key.name : key.kind === 'key-half' ? key.pair.name : null;
+  const name = key?.kind === 'name' ? key.name : key?.kind === 'key-half' ? key.pair.name : null;
   const declared = elements.find((each) => each.name === name);
   return declared !== undefined && !declared.holders.includes(entity);
 }

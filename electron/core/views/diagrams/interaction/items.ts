@@ -48,16 +48,20 @@ export function interactionItems(
       [...journeys.values()].flatMap((journey) => journey.hops.slice(1).map(({ name }) => name)),
     );
     const items = phase.steps.flatMap((step, index): readonly InteractionItem[] => {
-      if (!isAbout(step, request.element)) return [];
-      if (step.kind !== 'message') return request.localSteps ? localItem(step, lanes) : [];
+      if (step.kind !== 'message')
+        return request.localSteps && isAbout(step, request.element) ? localItem(step, lanes) : [];
       if (joined.has(step.name)) return [];
-      const hops = (journeys.get(index)?.hops ?? [step]).flatMap(({ name }) => messages.get(name) ?? []);
-      const [message] = hops;
-      if (message === undefined || !hops.every((hop) => isShown(hop, lanes, request))) return [];
       const journey = journeys.get(index);
-      if (journey === undefined) return [{ kind: 'message', message, number: numbers.get(step.name) ?? 0 }];
+      const hops = journey?.hops ?? [step];
+      // What is passed on is shown where any part of it is wanted, whoever passes it on.
+      if (!hops.some((hop) => isAbout(hop, request.element) && isOver(hop, request.channel))) return [];
+      const [first, last] = [step, hops.at(-1) ?? step];
+      if (!lanes.has(first.sender) || !lanes.has(last.receiver)) return [];
+      const recorded = hops.flatMap(({ name }) => messages.get(name) ?? []);
       const those = hops.map(({ name }) => numbers.get(name) ?? 0);
-      return [{ kind: 'journey', messages: hops, numbers: those, content: journey.content }];
+      if (journey !== undefined)
+        return [{ kind: 'journey', messages: recorded, numbers: those, content: journey.content }];
+      return recorded.map((message, at) => ({ kind: 'message', message, number: those[at] ?? 0 }));
     });
     if (!request.folded.includes(phase.name)) return [{ kind: 'phase', phase, folded: null }, ...items];
     const hidden = items.reduce((sum, item) => sum + messagesOf(item), 0);
@@ -77,13 +81,8 @@ function messagesOf(item: InteractionItem): number {
   }
 }
 
-function isShown(
-  message: MessageRecord,
-  lanes: ReadonlySet<string>,
-  { channel }: InteractionRequest,
-): boolean {
-  const between = lanes.has(message.sender) && lanes.has(message.receiver);
-  return between && (channel === null || channel === channelOf(message));
+function isOver(message: MessageStep, channel: string | null): boolean {
+  return channel === null || channel === channelOf(message);
 }
 
 function isAbout(step: Step, element: string | null): boolean {

@@ -130,6 +130,72 @@ describe('what is shown', () => {
     );
     expect(namesOf(itemsOf({ joinedHops: true, element: 'COMMAND' }, opened))).toEqual(['o1', 'o2']);
   });
+
+  describe('of what is passed on', () => {
+    const hops = (messages: string, request: Partial<InteractionRequest> = {}) => {
+      const lines = [
+        ...[
+          'protocol P',
+          'entity A',
+          'entity B',
+          'entity C',
+          'entity D',
+          'key K shared by A, C, D',
+          'key L shared by B, D',
+        ],
+        ...['nonce N of C', 'data X of A', 'phase run {', messages, '}', ''],
+      ];
+      return namesOf(itemsOf({ joinedHops: true, ...request }, analysed(lines.join('\n'))));
+    };
+    const on = 'message m1 A -> B: enc[K](X)\nmessage m2 B -> D: enc[L](enc[K](X))';
+
+    test('all of the way is one arrow, and nothing else is', () => {
+      expect(hops(on)).toEqual(['m1+m2']);
+      expect(
+        hops('message m1 A -> B: enc[K](X)\nmessage m2 B -> C: enc[K](X), B\nmessage m3 C -> D: enc[K](X)'),
+      ).toEqual(['m1+m2', 'm3']);
+      // Back to where it came from is no way on, and a hash is a content of its own.
+      expect(hops('message m1 A -> B: enc[K](X)\nmessage m2 B -> A: enc[K](X)')).toEqual(['m1', 'm2']);
+      expect(hops('message m1 A -> B: hash(X)\nmessage m2 B -> D: hash(X)')).toEqual(['m1', 'm2']);
+      // What somebody else does in between stands where it stands.
+      expect(
+        hops(
+          'message m1 A -> B: enc[K](X)\nD makes N\nmessage m2 B -> D: enc[K](X)'.replace(
+            'D makes',
+            'C makes',
+          ),
+        ),
+      ).toEqual(['m1', 'm2']);
+    });
+
+    test('nothing vanishes that is wanted for any part of it', () => {
+      expect(hops(on, { element: 'L' })).toEqual(['m1+m2']);
+      expect(hops(on, { channel: 'B D' })).toEqual(['m1+m2']);
+      expect(hops(on, { hidden: ['B'] })).toEqual(['m1+m2']);
+      expect(hops(on, { hidden: ['D'] })).toEqual([]);
+      expect(hops(on, { joinedHops: false, hidden: ['B'] })).toEqual([]);
+    });
+
+    test('is as open as its most open part', () => {
+      const model = analysed(
+        'protocol P\nentity A\nentity B\nentity C\nkey K shared by A, C\ndata X of A\nphase run channel public {\nchannel A, B secure\nmessage m1 A -> B: enc[K](X)\nmessage m2 B -> C: enc[K](X)\n}\n',
+      );
+      const request = { ...wholeInteraction, joinedHops: true };
+      const scene = interactionScene(model.model, model.record, request, options);
+      const of = (shape: Shape): boolean => shape.subject?.kind === 'message';
+      expect(scene.shapes.filter(of)).toContainEqual(expect.objectContaining({ kind: 'line', dashed: true }));
+      // The eye: the adversary reads it on its second part.
+      expect(scene.shapes.filter(of)).toContainEqual(
+        expect.objectContaining({ kind: 'polygon', fill: 'warning' }),
+      );
+    });
+  });
+
+  test('of a step that only those without a lane take is nothing', () => {
+    const steps = itemsOf({ localSteps: true, hidden: ['KPE'] }).filter(({ kind }) => kind === 'step');
+    expect(steps.length).toBeGreaterThan(10);
+    for (const step of steps) expect(step).not.toMatchObject({ entities: [] });
+  });
 });
 
 test('lanes stand in the order that was given, then as in the text', () => {
@@ -221,6 +287,15 @@ describe('the drawing', () => {
       .join('\n');
     expect(words.replaceAll('\n', ' ')).toContain('21 Instruction, backhaul');
     expect(words).not.toMatch(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/u);
+  });
+
+  test('says in words which channels are not public', () => {
+    const words = (element: string) =>
+      textsOf(interactionScene(sample.model, sample.record, { ...wholeInteraction, element }, options)).map(
+        ({ text }) => text,
+      );
+    expect(words('READING')).not.toContain('public');
+    expect(words('K_mc_join')).toContain('secure');
   });
 
   test('in two parts is the same as whole', () => {
