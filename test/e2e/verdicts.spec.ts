@@ -435,25 +435,38 @@ integrity CMD: HES
   }
 });
 
+/** Answered within a moment on a slow machine, too. */
+const short = `
+protocol SHORT
+entity A
+entity B
+key K shared by A, B
+data D of A
+phase run channel public adversary present {
+  message m A -> B: enc[K](D)
+}
+confidentiality D: A, B
+`;
+
 test('what is asked quickly is asked again by itself when the text says something else', async () => {
   const launched = await launch();
   const { page } = launched;
   try {
     await createProject(launched, 'empty');
-    await write(page, lowe);
+    await write(page, short);
     await page.getByRole('tab', { name: 'Verdicts' }).click();
     await page.getByRole('button', { name: 'Analyse', exact: true }).click();
     const questions = page.getByRole('region', { name: 'Questions' });
-    const secrecy = questions.getByRole('button', { name: 'What B holds as NB stays secret' }).first();
-    await expect(secrecy).toContainText('✗ violated');
+    const secrecy = questions.getByRole('button', { name: 'What B holds as D stays secret' }).first();
+    await expect(secrecy).toContainText('✓ proved');
     await expect(page.getByRole('button', { name: 'Analyse again' })).toBeVisible();
     await secrecy.click();
 
-    // Lowe's repair, typed while that answer is read.
-    await write(page, lowe.replace('(NA, NB)', '(NA, NB, B)'));
-    await expect(secrecy).toContainText('✓ proved');
+    // The protection is taken away while that answer is read.
+    await write(page, short.replace('enc[K](D)', 'D'));
+    await expect(secrecy).toContainText('✗ violated');
     const answer = page.getByRole('region', { name: 'Answer' });
-    await expect(answer.getByText('Proved for any number of runs.')).toBeVisible();
+    await expect(answer.getByText('Violated by an attack')).toBeVisible();
     await expect(secrecy).toHaveAttribute('aria-pressed', 'true');
     await expect(page.getByText('these answers are about an earlier one')).toHaveCount(0);
 
@@ -479,7 +492,7 @@ test('what is asked quickly is asked again by itself when the text says somethin
     await again.check();
     await page.keyboard.press('Escape');
     await expect(page.getByText('these answers are about an earlier one')).toHaveCount(0);
-    await expect(secrecy).toContainText('✓ proved');
+    await expect(secrecy).toContainText('✗ violated');
   } finally {
     await launched.close();
   }
