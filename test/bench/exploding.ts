@@ -1,6 +1,11 @@
 import { analyseRun, checkText } from '#core/analysis/pipeline/analyse.ts';
+import { attackedTable } from '#core/analysis/pipeline/attacked/attacked-table.ts';
 import { problemsUntil } from '#core/analysis/pipeline/problems.ts';
+import { simulate } from '#core/analysis/simulate/simulation.ts';
+import { createTranslate } from '#core/messages/catalogue.ts';
 import { completionAt } from '#core/notation/notation.ts';
+import { wholeInteraction } from '#core/views/diagrams/interaction/request.ts';
+import { interactionDrawingParts } from '#core/views/drawings/drawings.ts';
 import { tableContent, tableRows, wholeTable } from '#renderer/features/requirements/table-rows.ts';
 
 /** Inputs of growing size whose cost has exploded once, and what is done with them. */
@@ -55,7 +60,43 @@ function showTable(text: string): void {
   tableRows(content, { ...wholeTable, status: 'discrepancy' });
 }
 
+function showAttacked(text: string): void {
+  const { model, run } = execute(`${text}attack lost {\n  leak K\n}\n`);
+  const [attack] = model.attacks;
+  if (attack === undefined) throw new Error('there is an attack model');
+  attackedTable(model, analyseRun(model, run).cells, attack);
+}
+
+function draw(text: string): void {
+  const { model, run } = execute(text);
+  const shown = { ...wholeInteraction, localSteps: true, joinedHops: true };
+  interactionDrawingParts(model, analyseRun(model, run), shown, createTranslate('en'));
+}
+
 export const exploding: readonly Exploding[] = [
+  {
+    name: 'From the text to the table of a partially compromised system',
+    unit: 'messages',
+    sizes: [251, 502, 1_004],
+    text: (size) => model(2, size),
+    work: showAttacked,
+  },
+  {
+    name: 'From the text to every moment of the honest run',
+    unit: 'messages',
+    sizes: [251, 502, 1_004],
+    text: (size) => model(2, size),
+    work: (text) => {
+      simulate(execute(text).model);
+    },
+  },
+  {
+    name: 'From the text to the interaction view with everything in it',
+    unit: 'messages',
+    sizes: [251, 502, 1_004],
+    text: (size) => model(2, size),
+    work: draw,
+  },
   {
     name: 'Pairs within pairs, read or refused',
     unit: 'levels',

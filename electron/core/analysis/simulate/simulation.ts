@@ -7,8 +7,9 @@ import {
   isOverheard,
   publicKnowledge,
 } from '#core/analysis/2-consistency/passive.ts';
+import { grouped } from '#core/grouped.ts';
 import { adversaryName, type DerivationStep } from '#core/analysis/record/record.ts';
-import type { Model, Step } from '#core/language/model.ts';
+import type { Element, Model, Step } from '#core/language/model.ts';
 import type { ModelTerms } from '#core/structure/model-terms.ts';
 import type { Term } from '#core/terms/term.ts';
 
@@ -86,48 +87,26 @@ interface Watched {
 class Watch {
   readonly moments: Watched[] = [];
   readonly #model: Model;
-  readonly #known = new Map<string, Set<string>>();
-  readonly #seen = new Map<string, number>();
+  readonly #holders = new Map<string, Holder>();
 
   constructor(model: Model) {
     this.#model = model;
-    for (const { name } of model.entities) this.#known.set(name, new Set());
   }
 
   lookAt({ phase, step, knowledge, delivery }: Moment, vocabulary: ModelTerms): void {
     const names = step === null ? [...knowledge.keys()] : takingPart(step);
-    const changes = names.flatMap((name) => {
+    const gains: Gain[] = [];
+    const losses: Loss[] = [];
+    for (const name of names) {
       const held = knowledge.get(name);
-      return held === undefined ? [] : [this.#changesOf(name, held, step, vocabulary)];
-    });
+      if (held === undefined) continue;
+      const holder = this.#holders.get(name) ?? new Holder(name, held, elementsOf(this.#model, vocabulary));
+      this.#holders.set(name, holder);
+      gains.push(...holder.gains(vocabulary));
+      if (step?.kind === 'erase') losses.push(...holder.losses(vocabulary));
+    }
     const isPhaseOver = step === (phase.steps.at(-1) ?? null);
-    const moment = {
-      phase: phase.name,
-      step,
-      gains: changes.flatMap(({ gains }) => gains),
-      losses: changes.flatMap(({ losses }) => losses),
-    };
-    this.moments.push({ moment, delivery, isPhaseOver });
-  }
-
-  #changesOf(
-    holder: string,
-    held: Knowledge,
-    step: Step | null,
-    vocabulary: ModelTerms,
-  ): Pick<SimulatedMoment, 'gains' | 'losses'> {
-    const known = this.#known.get(holder) ?? new Set<string>();
-    // Nothing new is known where no fact is new, but what is worked out from several.
-    const isNew = held.facts.size !== this.#seen.get(holder);
-    const gains = isNew ? newlyDerived(this.#model, held, known, vocabulary) : [];
-    this.#seen.set(holder, held.facts.size);
-    for (const { element } of gains) known.add(element);
-    const lost = step?.kind === 'erase' ? [...known].filter((name) => !derives(name, held, vocabulary)) : [];
-    for (const name of lost) known.delete(name);
-    return {
-      gains: gains.map((gain) => ({ holder, ...gain })),
-      losses: lost.map((element) => ({ holder, element })),
-    };
+    this.moments.push({ moment: { phase: phase.name, step, gains, losses }, delivery, isPhaseOver });
   }
 }
 
@@ -137,43 +116,82 @@ function withListener(
   run: HonestExecution,
   watched: readonly Watched[],
 ): readonly SimulatedMoment[] {
-  const listener = publicKnowledge(model, run);
+  const knowledge = publicKnowledge(model, run);
   const guessable = guessableSecrets(model, run);
-  const known = new Set<string>();
-  let seen = -1;
+  const listener = new Holder(adversaryName, knowledge, elementsOf(model, run.vocabulary));
   return watched.map(({ moment, delivery, isPhaseOver }) => {
     if (delivery !== null && isOverheard(delivery))
-      listener.add(delivery.content, 'overheard', delivery.step.name);
-    if (isPhaseOver) guessAll(guessable, listener);
-    if (listener.facts.size === seen) return moment;
-    const gains = newlyDerived(model, listener, known, run.vocabulary);
-    seen = listener.facts.size;
-    for (const { element } of gains) known.add(element);
-    return {
-      ...moment,
-      gains: [...moment.gains, ...gains.map((gain) => ({ holder: adversaryName, ...gain }))],
-    };
+      knowledge.add(delivery.content, 'overheard', delivery.step.name);
+    if (isPhaseOver) guessAll(guessable, knowledge);
+    return { ...moment, gains: [...moment.gains, ...listener.gains(run.vocabulary)] };
   });
 }
 
-function newlyDerived(
-  { elements }: Model,
-  held: Knowledge,
-  known: ReadonlySet<string>,
-  vocabulary: ModelTerms,
-): readonly Omit<Gain, 'holder'>[] {
-  const format = (term: Term): string => vocabulary.format(term);
-  return elements.flatMap((element) => {
-    if (element.kind === 'constant' || known.has(element.name)) return [];
-    const secret = vocabulary.secret(element);
-    if (!held.derives(secret)) return [];
-    return [{ element: element.name, derivation: explainDerivation(secret, held, format) }];
-  });
+/** The elements that can be known, by their secrets, and those among them that can be worked out from others. */
+interface Elements {
+  readonly bySecret: ReadonlyMap<Term, readonly Element[]>;
+  readonly derived: readonly Element[];
 }
 
-function derives(name: string, held: Knowledge, vocabulary: ModelTerms): boolean {
-  const element = vocabulary.element(name);
-  return element !== undefined && held.derives(vocabulary.secret(element));
+function elementsOf(model: Model, vocabulary: ModelTerms): Elements {
+  const elements = model.elements.filter(({ kind }) => kind !== 'constant');
+  return {
+    bySecret: grouped(elements, (element) => vocabulary.secret(element)),
+    derived: elements.filter(({ name }) => vocabulary.isDerived(name)),
+  };
+}
+
+/** What one holder knows of the elements, from moment to moment. */
+class Holder {
+  readonly #name: string;
+  readonly #held: Knowledge;
+  readonly #elements: Elements;
+  readonly #known = new Map<string, Element>();
+  readonly #forgotten = new Set<Element>();
+  #seen = 0;
+
+  constructor(name: string, held: Knowledge, elements: Elements) {
+    this.#name = name;
+    this.#held = held;
+    this.#elements = elements;
+  }
+
+  /** The elements that it came to know since it was asked last. */
+  gains(vocabulary: ModelTerms): readonly Gain[] {
+    const { facts } = this.#held;
+    if (facts.size === this.#seen && this.#forgotten.size === 0) return [];
+    // A name is had or not; what is derived may be put together without ever being told.
+    const told = [...facts.keys()]
+      .slice(this.#seen)
+      .flatMap((term) => this.#elements.bySecret.get(term) ?? []);
+    // A fact is told once: what was forgotten may come again.
+    const gained = [...new Set([...told, ...this.#elements.derived, ...this.#forgotten])].filter(
+      (element) => !this.#known.has(element.name) && this.#held.derives(vocabulary.secret(element)),
+    );
+    this.#seen = facts.size;
+    for (const element of gained) {
+      this.#known.set(element.name, element);
+      this.#forgotten.delete(element);
+    }
+    const format = (term: Term): string => vocabulary.format(term);
+    return gained.map((element) => ({
+      holder: this.#name,
+      element: element.name,
+      derivation: explainDerivation(vocabulary.secret(element), this.#held, format),
+    }));
+  }
+
+  /** The elements that it knew and has no more. */
+  losses(vocabulary: ModelTerms): readonly Loss[] {
+    const lost = [...this.#known.values()].filter(
+      (element) => !this.#held.derives(vocabulary.secret(element)),
+    );
+    for (const element of lost) {
+      this.#known.delete(element.name);
+      this.#forgotten.add(element);
+    }
+    return lost.map(({ name }) => ({ holder: this.#name, element: name }));
+  }
 }
 
 function takingPart(step: Step): readonly string[] {

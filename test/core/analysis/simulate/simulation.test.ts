@@ -88,6 +88,11 @@ describe('what is known', () => {
     expect(gains.filter(({ element }) => element === 'L')).toHaveLength(2);
     expect(gains.map(({ element }) => element)).not.toContain('TAG');
     expect(knownAfter(again, again.length - 1).get('B')).toContain('L');
+    // In a message that says nothing else that is new.
+    const same = simulate(
+      modelOf(text.replace('A, B erase L\n', 'B erases L\n  message m4 A -> B: enc[K](L)\n')),
+    );
+    expect(knownAfter(same, same.length - 1).get('B')).toContain('L');
   });
 
   test('comes to a listener by what it can read, and by a guess when the phase is over', () => {
