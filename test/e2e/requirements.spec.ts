@@ -304,6 +304,11 @@ test('the requirement table under an attack model shows who obtains what, in man
     await page.getByLabel('Search elements').fill('reading');
     await expect(table.locator('tbody tr')).toHaveCount(1);
 
+    await resize(launched, 900, 600);
+    await picture(page, 'requirement-table-small');
+    await expectAccessible(page);
+    await resize(launched, 1280, 800);
+
     // As it was left.
     await page.getByRole('button', { name: 'Threats' }).click();
     await page.getByRole('button', { name: 'Model', exact: true }).click();

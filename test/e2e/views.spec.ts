@@ -174,6 +174,30 @@ test('the interaction view folds, reorders, narrows and joins; what is shown is 
     expect(Math.abs((await top()) - before)).toBeLessThan(8);
     await picture(page, 'interaction-scrolled');
 
+    // Each head stands over its lane, however wide the window and whatever the zoom.
+    const expectAligned = async (): Promise<void> => {
+      const heads = await drawing.locator('.heads rect').evaluateAll((boxes) =>
+        boxes.map((box) => {
+          const { left, right } = box.getBoundingClientRect();
+          return (left + right) / 2;
+        }),
+      );
+      const lanes = await drawing
+        .locator('.body line')
+        .evaluateAll((lines) => lines.slice(0, 4).map((each) => each.getBoundingClientRect().left));
+      expect(heads).toHaveLength(4);
+      for (const [index, head] of heads.entries())
+        expect(Math.abs(head - (lanes[index] ?? 0))).toBeLessThan(2);
+    };
+    await expectAligned();
+    await resize(launched, 1900, 1000);
+    await expectAligned();
+    await page.getByRole('button', { name: 'Fit the width' }).click();
+    await expectAligned();
+    await page.getByRole('button', { name: 'Larger', exact: true }).click();
+    await expectAligned();
+    await resize(launched, 1280, 800);
+
     await page.getByLabel('What each does by itself').check();
     await expect(drawing.getByText('makes K_mh_master,')).toBeVisible();
     await page.getByLabel('Join hops').check();
