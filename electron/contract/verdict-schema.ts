@@ -119,8 +119,9 @@ const verdictSchema: z.ZodType<Verdict> = z
     assumes: z.array(assumptionSchema).default([]),
     // Nor have records from before proofs were checked.
     evidence: evidenceSchema.nullable().default(null),
+    attackFile: sha256Schema.exactOptional(),
   })
-  .refine((verdict) => isComplete(verdict) && isProved(verdict));
+  .refine((verdict) => isComplete(verdict) && isProved(verdict) && isOfAttack(verdict));
 
 // What holds has a proof that was accepted, or is not looked at yet.
 function isProved({ answer, reason, evidence }: Verdict): boolean {
@@ -135,6 +136,11 @@ function isProved({ answer, reason, evidence }: Verdict): boolean {
     case undefined:
       return true;
   }
+}
+
+// What identifies an attack says that there is one.
+function isOfAttack({ trace, attackFile }: Verdict): boolean {
+  return attackFile === undefined || trace !== null;
 }
 
 /**

@@ -1,8 +1,12 @@
 import { checkText } from '#core/analysis/pipeline/analyse.ts';
 import type { ActiveProgress } from '#core/analysis/pipeline/active-options.ts';
 import { verifyAndCompare } from '#core/analysis/pipeline/verify-model.ts';
+import type { Verdict } from '#core/analysis/record/verdict.ts';
+import { attackFile } from '#core/evidence/attack-file.ts';
+import { asText } from '#core/evidence/proof-text.ts';
 import type { EngineRequest, VerificationMessage } from '#engine/messages.ts';
 import { ProofNotes } from '#engine/proof-notes.ts';
+import { textHash } from '#engine/text-hash.ts';
 
 /** Answers what is asked of a text for an active adversary, and tells everything as it comes. */
 export function verifyText(
@@ -39,6 +43,12 @@ export function verifyText(
   tell({ kind: 'finished' });
 }
 
+// The attack in the terms of the protocol is not kept: what identifies its file is.
+function withAttackFile({ verdict, replayed }: Extract<ActiveProgress, { kind: 'answered' }>): Verdict {
+  if (replayed === null || verdict.trace === null) return verdict;
+  return { ...verdict, attackFile: textHash(asText(attackFile(replayed))) };
+}
+
 function messageOf(news: ActiveProgress): VerificationMessage {
   switch (news.kind) {
     case 'asked':
@@ -46,7 +56,7 @@ function messageOf(news: ActiveProgress): VerificationMessage {
     case 'working':
       return { kind: 'working', questions: [...news.questions] };
     case 'answered':
-      return { kind: 'answered', question: news.question, verdict: news.verdict };
+      return { kind: 'answered', question: news.question, verdict: withAttackFile(news) };
     case 'checked':
       // Proofs are large, and nobody outside asked for them.
       return { kind: 'checked', question: news.question, verdict: news.verdict };

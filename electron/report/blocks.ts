@@ -3,10 +3,12 @@ import { paperPalette, sceneToSvg } from '#core/views/diagrams/svg.ts';
 import {
   drawingScale,
   type Block,
+  type Caption,
   type ColumnWidth,
   type ReportTone,
   type TableCell,
 } from '#core/report/document/document.ts';
+import { breaksRows, mostUnderCaption, tableHeadHeight } from '#report/kept-together-height.ts';
 
 const textColors: Readonly<Record<ReportTone, string>> = {
   plain: paperPalette.ink,
@@ -25,9 +27,6 @@ const fills: Readonly<Record<ReportTone, string | null>> = {
 };
 
 const rule = '#c9d1da';
-
-/** A longer text in a narrow column can be higher than a page, which only a row that breaks survives. */
-const longestUnbroken = 600;
 
 type BlockOf<Kind extends Block['kind']> = Extract<Block, { readonly kind: Kind }>;
 type Writers = { readonly [Kind in Exclude<Block['kind'], 'heading'>]: (block: BlockOf<Kind>) => Content };
@@ -48,15 +47,24 @@ const writers: Writers = {
     stack: items.map((text) => ({ text, fontSize: 8.5, margin: [0, 0, 0, 2] })),
     margin: [0, 0, 0, 6],
   }),
-  table: tableContent,
-  drawing: ({ scene }) => [
+  table: (block) =>
+    block.caption === undefined
+      ? tableContent(block)
+      : [...captionAbove(block.caption, Math.min(mostUnderCaption, Math.ceil(tableHeadHeight(block)))), tableContent(block)],
+  drawing: ({ scene, caption }) => [
     // The fonts of a drawing have to be among those of the text.
     { text: '', font: 'JetBrains Mono', fontSize: 1, lineHeight: 0 },
     { text: '', bold: true, fontSize: 1, lineHeight: 0 },
     {
-      svg: sceneToSvg(scene, paperPalette),
-      width: scene.width * drawingScale(scene),
-      margin: [0, 0, 0, 8],
+      stack: [
+        {
+          svg: sceneToSvg(scene, paperPalette),
+          width: scene.width * drawingScale(scene),
+          margin: [0, 0, 0, caption === undefined ? 8 : 4],
+        },
+        ...(caption === undefined ? [] : [captionText(caption, [0, 0, 0, 10])]),
+      ],
+      unbreakable: true,
     },
   ],
   code: ({ text }) => ({
@@ -143,9 +151,28 @@ function headingContent(
   ];
 }
 
+function captionText({ text, anchor }: Caption, margin: readonly number[]): Content {
+  return {
+    text,
+    fontSize: 8,
+    bold: true,
+    color: paperPalette.muted,
+    margin,
+    ...(anchor === undefined ? {} : { id: anchor }),
+  };
+}
+
+// As with a heading: the first row goes with it, and is given back its place.
+function captionAbove(caption: Caption, keptBelow: number): readonly Content[] {
+  return [
+    { stack: [captionText(caption, [0, 4, 0, 1 + keptBelow])], unbreakable: true },
+    { text: '', fontSize: 1, lineHeight: 0, margin: [0, -keptBelow, 0, 0] },
+  ];
+}
+
 function tableContent({ columns, header, rows, size }: BlockOf<'table'>): Content {
   const headed = header.length > 0;
-  const whole = rows.every((row) => row.every(({ text }) => text.length <= longestUnbroken));
+  const whole = !breaksRows(rows);
   return {
     margin: [0, 2, 0, 10],
     fontSize: size,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Scene, Shape, ShapeSubject, Tone } from '#core/views/diagrams/scene.ts';
-import type { Block, ReportDocument, TableCell } from '#core/report/document/document.ts';
+import type { Block, Caption, ReportDocument, TableCell } from '#core/report/document/document.ts';
 import { riskLevels } from '#core/dossier/risk-level.ts';
 
 z.config({ jitless: true });
@@ -71,6 +71,11 @@ const tableCell: z.ZodType<TableCell> = z.strictObject({
   page: z.string().nullable(),
 });
 
+const caption: z.ZodType<Caption> = z.strictObject({
+  text: z.string(),
+  anchor: z.string().exactOptional(),
+});
+
 const columnWidth = z.union([
   z.literal('content'),
   z.literal('share'),
@@ -94,8 +99,9 @@ const block: z.ZodType<Block> = z.discriminatedUnion('kind', [
     header: z.array(tableCell),
     rows: z.array(z.array(tableCell)),
     size: z.number(),
+    caption: caption.exactOptional(),
   }),
-  z.strictObject({ kind: z.literal('drawing'), scene }),
+  z.strictObject({ kind: z.literal('drawing'), scene, caption: caption.exactOptional() }),
   z.strictObject({ kind: z.literal('code'), text: z.string() }),
   z.strictObject({ kind: z.literal('contents'), title: z.string() }),
   z.strictObject({ kind: z.literal('page-break') }),

@@ -1,7 +1,21 @@
-import { drawingRoom, drawingScale, type Block } from '#core/report/document/document.ts';
+import { drawingRoom, drawingScale, type Block, type Caption, type TableCell } from '#core/report/document/document.ts';
 
 /** The greatest height that is kept together, in points: nearly a page. */
 const mostKept = 640;
+
+/** The greatest height that is kept with a caption, in points: less, as its heading stands above it on the same page. */
+export const mostUnderCaption = 560;
+
+/** A longer text in a narrow column can be higher than a page, which only a row that breaks survives. */
+const longestUnbroken = 600;
+
+/** What is kept of a row that breaks, in points: its first lines. */
+const beginningOfRow = 60;
+
+/** True if the rows of a table are not kept whole. */
+export function breaksRows(rows: readonly (readonly TableCell[])[]): boolean {
+  return rows.some((row) => row.some(({ text }) => text.length > longestUnbroken));
+}
 
 /**
  * The height that is kept on one page with a heading, below it, in points: everything up to the end of a drawing, to
@@ -23,9 +37,9 @@ function heightOf(block: Block): number {
     case 'paragraph':
       return linesOf(block.text, drawingRoom.width, 9.5) * 12.5 + 7;
     case 'drawing':
-      return block.scene.height * drawingScale(block.scene) + 4;
+      return block.scene.height * drawingScale(block.scene) + 4 + captionHeight(block.caption);
     case 'table':
-      return 20 + firstRowHeight(block);
+      return tableHeadHeight(block) + captionHeight(block.caption);
     case 'title':
     case 'list':
     case 'sentences':
@@ -35,6 +49,16 @@ function heightOf(block: Block): number {
     case 'page-break':
       return 0;
   }
+}
+
+function captionHeight(caption: Caption | undefined): number {
+  return caption === undefined ? 0 : linesOf(caption.text, drawingRoom.width, 8) * 10.5 + 9;
+}
+
+/** The height of a table up to the end of its first row, in points, without its caption. */
+export function tableHeadHeight(table: Extract<Block, { readonly kind: 'table' }>): number {
+  const first = firstRowHeight(table);
+  return 20 + (breaksRows(table.rows) ? Math.min(first, beginningOfRow) : first);
 }
 
 function firstRowHeight({ columns, rows, size }: Extract<Block, { readonly kind: 'table' }>): number {

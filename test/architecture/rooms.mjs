@@ -71,6 +71,7 @@ export const rooms = [
   'views/diagrams/',
   'views/selection/',
   'views/words/',
+  'views/attacks/',
   'views/tables/',
   'views/drawings/',
   'search/',

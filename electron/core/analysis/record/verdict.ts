@@ -109,6 +109,11 @@ export interface Verdict extends Finding {
   readonly question: Question;
   readonly assumes: readonly AnswerAssumption[];
   readonly evidence: Evidence | null;
+  /**
+   * SHA-256 of the file of its attack, as `segl verify --evidence` writes it, in lower-case hexadecimal; missing where there
+   * is none, and in records from before it was noted.
+   */
+  readonly attackFile?: string;
 }
 
 /** How far an active analysis was allowed to go. */

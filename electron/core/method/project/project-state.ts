@@ -16,6 +16,14 @@ import { threatCatalogue } from '#core/method/threats/catalogue.ts';
 import type { Threat } from '#core/method/threats/threat.ts';
 import { failure, success, type Result } from '#core/result.ts';
 
+/** Whose copy of the full report it is. Nothing of it is kept in the project. */
+export interface ReportHandling {
+  /** Those who get this copy. */
+  readonly recipients: readonly string[];
+  /** What tells it from other copies, as “3 of 5”; or empty. */
+  readonly copy: string;
+}
+
 /** The stored content of a project, as far as a report needs it. */
 export interface ProjectSource {
   readonly projectName: string;
@@ -30,6 +38,8 @@ export interface ProjectSource {
   readonly positions?: Readonly<Record<string, { readonly x: number; readonly y: number }>>;
   /** The day of the report, as 2026-01-31. */
   readonly day: string;
+  /** Left out where nobody said whose copy it is. */
+  readonly handling?: ReportHandling;
 }
 
 /** Everything that the full report and the metrics report are made from. Equal states give equal reports. */

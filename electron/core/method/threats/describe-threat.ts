@@ -10,13 +10,21 @@ export interface ThreatWords {
   readonly description: string;
 }
 
+/** Whether a title names everything that it is about, or the first few and how many more. */
+export type NamesInTitle = 'first' | 'all';
+
 /**
  * A title and a description of a threat in the reader's language, with the names of the model and what they stand for.
  * The analyst's own words go before the generated ones.
  */
-export function describeThreat(threat: Threat, model: Model, translate: Translate): ThreatWords {
+export function describeThreat(
+  threat: Threat,
+  model: Model,
+  translate: Translate,
+  names: NamesInTitle = 'first',
+): ThreatWords {
   const { entry } = threat;
-  const generated = describeGenerated(threat, model, translate);
+  const generated = describeGenerated(threat, model, translate, names);
   return {
     title: entry === null || entry.title === '' ? generated.title : entry.title,
     description: entry === null || entry.description === '' ? generated.description : entry.description,
@@ -44,11 +52,16 @@ export function describeDoubts(threat: Threat, translate: Translate): readonly s
 }
 
 /** The words that are generated, whatever the analyst wrote. */
-export function describeGenerated(threat: Threat, model: Model, translate: Translate): ThreatWords {
+export function describeGenerated(
+  threat: Threat,
+  model: Model,
+  translate: Translate,
+  names: NamesInTitle = 'first',
+): ThreatWords {
   const { form } = threat;
   const values = (named: (name: string) => string, most: number): MessageValues => {
     const { elements, messages, entities } = threat.subject;
-    const list = (names: readonly string[]): string => listOf(names.map(named), most, translate);
+    const list = (those: readonly string[]): string => listOf(those.map(named), most, translate);
     return {
       id: threat.id,
       type: translate(`report.attack-type.${threat.attackType}`),
@@ -66,7 +79,7 @@ export function describeGenerated(threat: Threat, model: Model, translate: Trans
   return {
     title: translate(
       `threats.title.${form}`,
-      values((name) => name, 4),
+      values((name) => name, names === 'all' ? Infinity : 4),
     ),
     description: translate(
       `threats.description.${form}`,

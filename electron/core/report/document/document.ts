@@ -14,6 +14,15 @@ export interface TableCell {
   readonly page: string | null;
 }
 
+/**
+ * The line under which a figure or a table is found. `numberCaptions` puts its number before the text and gives it the
+ * anchor by which the lists of figures and tables lead to it.
+ */
+export interface Caption {
+  readonly text: string;
+  readonly anchor?: string;
+}
+
 /** The width of a column: what its content needs, or a share of what is left. */
 export type ColumnWidth = 'content' | 'share' | { readonly points: number };
 
@@ -39,8 +48,9 @@ export type Block =
       readonly rows: readonly (readonly TableCell[])[];
       /** Points: smaller for tables with many columns. */
       readonly size: number;
+      readonly caption?: Caption;
     }
-  | { readonly kind: 'drawing'; readonly scene: Scene }
+  | { readonly kind: 'drawing'; readonly scene: Scene; readonly caption?: Caption }
   | { readonly kind: 'code'; readonly text: string }
   /** The headings of the first two levels with their pages. */
   | { readonly kind: 'contents'; readonly title: string }

@@ -7,21 +7,61 @@ import { describeCitation } from '#core/method/sources/describe-citation.ts';
 /** The size of the text of most tables, in points. */
 const usualSize = 7.5;
 
-/** A table under its titles; one line that there is nothing where it would have no row. */
+/** What is said of a table besides its rows. */
+export interface TableNotes {
+  /** Its caption; without one it goes by its heading. */
+  readonly caption?: string;
+  /** The sentence that stands in its place where it would have no row; without one, that there are none. */
+  readonly none?: string;
+}
+
+/**
+ * A table under its titles; a sentence where it would have no row. A column in which no row says anything is left out: an
+ * empty one says nothing but that somebody thought of it.
+ */
 export function table(
   titles: readonly MessageKey[],
   columns: readonly ColumnWidth[],
   rows: readonly (readonly TableCell[])[],
   translate: Translate,
+  { caption, none = translate('report.none') }: TableNotes = {},
 ): Block {
-  if (rows.length === 0) return nothingStated(translate);
-  return {
+  if (rows.length === 0) return { kind: 'paragraph', text: none, tone: 'muted' };
+  return withoutEmptyColumns({
     kind: 'table',
     columns,
     header: titles.map((title) => cell(translate(title), { bold: true })),
     rows,
     size: usualSize,
+    ...(caption === undefined ? {} : { caption: { text: caption } }),
+  });
+}
+
+type Table = Extract<Block, { readonly kind: 'table' }>;
+
+/** A table without the columns that are empty in every row; the widest of those left takes the room. */
+export function withoutEmptyColumns(whole: Table): Table {
+  const { columns, header, rows } = whole;
+  const said = columns.map((_, index) => rows.some((row) => isSaid(row[index])));
+  if (said.every(Boolean)) return whole;
+  const chosen = <Item>(items: readonly Item[]): readonly Item[] => items.filter((_, index) => said[index]);
+  return {
+    ...whole,
+    columns: withShare(chosen(columns)),
+    header: chosen(header),
+    rows: rows.map((row) => chosen(row)),
   };
+}
+
+function isSaid(value: TableCell | undefined): boolean {
+  return value !== undefined && (value.text !== '' || value.page !== null);
+}
+
+function withShare(columns: readonly ColumnWidth[]): readonly ColumnWidth[] {
+  if (columns.includes('share')) return columns;
+  const points = columns.map((column) => (typeof column === 'string' ? 0 : column.points));
+  const widest = points.indexOf(Math.max(...points));
+  return columns.map((column, index) => (index === widest ? 'share' : column));
 }
 
 /** The facts about one thing: a table without a header, of titles and values. There is at least one row. */
@@ -29,21 +69,24 @@ export function facts(rows: readonly (readonly TableCell[])[]): Block {
   return { kind: 'table', columns: [{ points: 120 }, 'share'], header: [], rows, size: usualSize };
 }
 
-/** The paragraph that stands where nothing is stated. */
-export function nothingStated(translate: Translate): Block {
-  return { kind: 'paragraph', text: translate('report.nothing-stated'), tone: 'muted' };
-}
-
 /** A sheet as a section of its own, under a heading of this level. */
 export function sheetBlocks(sheet: Sheet, level: 2 | 3, translate: Translate): readonly Block[] {
-  const { title, note, columns, rows, total } = sheet;
+  return [{ kind: 'heading', level, text: sheet.title }, ...sheetTable(sheet, translate)];
+}
+
+/** A sheet as a table that goes by this caption, or its title, and the sentence that says what is counted. */
+export function sheetTable(
+  sheet: Sheet,
+  translate: Translate,
+  caption: string = sheet.title,
+): readonly Block[] {
+  const { note, columns, rows, total } = sheet;
   const align = columns.map(({ numeric }): TableCell['align'] => (numeric ? 'right' : 'left'));
   return [
-    { kind: 'heading', level, text: title },
     ...(note === null ? [] : [paragraph(note)]),
     rows.length === 0
-      ? nothingStated(translate)
-      : {
+      ? { kind: 'paragraph', text: translate('report.none'), tone: 'muted' }
+      : withoutEmptyColumns({
           kind: 'table',
           columns: widths(sheet),
           header: columns.map(({ label }, index) =>
@@ -58,7 +101,8 @@ export function sheetBlocks(sheet: Sheet, level: 2 | 3, translate: Translate): r
             ),
           ),
           size: usualSize,
-        },
+          caption: { text: caption },
+        }),
   ];
 }
 

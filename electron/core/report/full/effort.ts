@@ -3,7 +3,7 @@ import type { Translate } from '#core/messages/catalogue.ts';
 import { cell, type Block } from '#core/report/document/document.ts';
 import { effortSheet, formatDuration } from '#core/views/tables/effort-sheets.ts';
 import type { ProjectState } from '#core/method/project/project-state.ts';
-import { sheetBlocks, table } from '#core/report/document/tables.ts';
+import { paragraph, sheetTable, table } from '#core/report/document/tables.ts';
 
 /** The time spent, by activity and entry by entry. */
 export function effortChapter({ dossier }: ProjectState, translate: Translate): readonly Block[] {
@@ -11,11 +11,12 @@ export function effortChapter({ dossier }: ProjectState, translate: Translate): 
   const sheet = effortSheet(summariseEffort(effort), translate);
   return [
     { kind: 'heading', level: 1, text: translate('report.full.effort') },
-    ...sheetBlocks(sheet, 3, translate),
+    ...(effort.length === 0
+      ? [paragraph(translate('report.full.effort.none'))]
+      : sheetTable(sheet, translate)),
     ...(effort.length === 0
       ? []
       : [
-          { kind: 'heading', level: 3, text: translate('report.full.effort.entries') } as const,
           table(
             ['report.column.day', 'effort.activity', 'effort.spent', 'report.column.note'],
             [{ points: 70 }, { points: 110 }, { points: 70 }, 'share'],
@@ -28,6 +29,7 @@ export function effortChapter({ dossier }: ProjectState, translate: Translate): 
                 cell(note),
               ]),
             translate,
+            { caption: translate('report.full.effort.entries') },
           ),
         ]),
   ];

@@ -26,7 +26,8 @@ function findingBlocks(
   const found = findings.filter((finding) => finding.code === code);
   if (found.length === 0) return [];
   const { severity } = guidelines[code];
-  const mark = `${severity === 'warning' ? '▲' : 'i'} ${translate(`guideline.severity.${severity}`)}`;
+  const word = translate(`guideline.severity.${severity}`);
+  const mark = severity === 'warning' ? `▲ ${word}` : word;
   return [
     { kind: 'heading', level: 3, text: translate(`guideline.${code}.title`) },
     {

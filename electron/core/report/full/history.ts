@@ -29,6 +29,7 @@ function states({ history }: ProjectState, translate: Translate): readonly Block
         cell(authors.map((author) => authorName(author, translate)).join(', ')),
       ]),
       translate,
+      { caption: translate('report.full.history.states') },
     ),
     { kind: 'heading', level: 2, text: translate('report.full.history.named') },
     table(

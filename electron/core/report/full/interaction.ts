@@ -14,10 +14,20 @@ export function interactionChapter({ model, record }: ProjectState, translate: T
     contentLines: 6,
     words: interactionWords(translate),
   });
+  const title = translate('report.full.interaction');
   return [
     { kind: 'page-break' },
-    { kind: 'heading', level: 1, text: translate('report.full.interaction') },
+    { kind: 'heading', level: 1, text: title },
     paragraph(translate('report.full.interaction.text')),
-    ...pieces.map((scene): Block => ({ kind: 'drawing', scene })),
+    ...pieces.map((scene, index): Block => ({
+      kind: 'drawing',
+      scene,
+      caption: {
+        text:
+          pieces.length === 1
+            ? title
+            : translate('report.part', { text: title, part: index + 1, parts: pieces.length }),
+      },
+    })),
   ];
 }

@@ -1,6 +1,7 @@
 import type { ActiveAnalysis } from '#core/analysis/record/active-analysis.ts';
 import type { ProofNote } from '#core/analysis/record/verdict.ts';
 import type { Translate } from '#core/messages/catalogue.ts';
+import { listQuestions, type QuestionLabels } from '#core/report/full/question-labels.ts';
 import { cell, type Block } from '#core/report/document/document.ts';
 import { mono, paragraph, table } from '#core/report/document/tables.ts';
 import { describeCheck } from '#core/views/words/describe-check.ts';
@@ -8,22 +9,23 @@ import { describeCheck } from '#core/views/words/describe-check.ts';
 /** What each proved answer rests on: the file of its proof by its hash, and how to check it. Nothing where none is proved. */
 export function proofSection(
   { verdicts, bounds }: Pick<ActiveAnalysis, 'verdicts' | 'bounds'>,
+  labels: QuestionLabels,
   translate: Translate,
 ): readonly Block[] {
   const proved = verdicts.flatMap(({ answer, evidence }, index) =>
-    answer === 'holds' ? [{ number: index + 1, proof: evidence?.proof ?? null }] : [],
+    answer === 'holds' ? [{ index, proof: evidence?.proof ?? null }] : [],
   );
   if (proved.length === 0) return [];
-  const unknown = proved.filter(({ proof }) => proof === null).map(({ number }) => number);
-  const files = new Map<string, { readonly proof: ProofNote; readonly numbers: number[] }>();
-  for (const { number, proof } of proved) {
+  const unknown = proved.filter(({ proof }) => proof === null).map(({ index }) => index);
+  const files = new Map<string, { readonly proof: ProofNote; readonly indices: number[] }>();
+  for (const { index, proof } of proved) {
     if (proof === null) continue;
-    const file = files.get(proof.sha256) ?? { proof, numbers: [] };
+    const file = files.get(proof.sha256) ?? { proof, indices: [] };
     files.set(proof.sha256, file);
-    file.numbers.push(number);
+    file.indices.push(index);
   }
-  const rows = [...files.values()].map(({ proof, numbers }) => [
-    cell(listed(numbers)),
+  const rows = [...files.values()].map(({ proof, indices }) => [
+    cell(listQuestions(indices, labels)),
     mono(proof.sha256),
     cell(String(proof.clauses), { align: 'right' }),
     cell(String(proof.terms), { align: 'right' }),
@@ -46,21 +48,11 @@ export function proofSection(
       ? []
       : [
           paragraph(
-            translate('report.full.proofs.unknown', { count: unknown.length, numbers: listed(unknown) }),
+            translate('report.full.proofs.unknown', {
+              count: unknown.length,
+              numbers: listQuestions(unknown, labels),
+            }),
           ),
         ]),
   ];
-}
-
-// Numbers that follow each other as a span.
-function listed(numbers: readonly number[]): string {
-  const spans: { readonly first: number; last: number }[] = [];
-  for (const number of numbers) {
-    const span = spans.at(-1);
-    if (span?.last === number - 1) span.last = number;
-    else spans.push({ first: number, last: number });
-  }
-  return spans
-    .map(({ first, last }) => (first === last ? String(first) : `${String(first)}–${String(last)}`))
-    .join(', ');
 }

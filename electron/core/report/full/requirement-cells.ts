@@ -30,16 +30,21 @@ export function requirementTable(model: Model, record: Analysis, translate: Tran
   return [
     { kind: 'heading', level: 3, text: translate('report.full.table.confidentiality') },
     { kind: 'paragraph', text: translate('report.full.table.confidentiality.text'), tone: 'plain' },
-    table(record, entities, translate, (each) => confidentialityCell(each.confidentiality, translate)),
+    table(record, entities, 'confidentiality', translate, (each) =>
+      confidentialityCell(each.confidentiality, translate),
+    ),
     { kind: 'heading', level: 3, text: translate('report.full.table.integrity') },
     { kind: 'paragraph', text: translate('report.full.table.integrity.text'), tone: 'plain' },
-    table(record, entities.slice(0, -1), translate, (each) => integrityCell(each.integrity, translate)),
+    table(record, entities.slice(0, -1), 'integrity', translate, (each) =>
+      integrityCell(each.integrity, translate),
+    ),
   ];
 }
 
 function table(
   record: Analysis,
   entities: readonly string[],
+  property: 'confidentiality' | 'integrity',
   translate: Translate,
   draw: (each: RequirementCell) => TableCell,
 ): Block {
@@ -60,6 +65,7 @@ function table(
       }),
     ]),
     size: 7.5,
+    caption: { text: translate(`report.full.table.${property}.caption`) },
   };
 }
 

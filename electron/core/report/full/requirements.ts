@@ -30,18 +30,21 @@ function stated({ model }: ProjectState, translate: Translate): readonly Block[]
         'report.column.name',
         'report.requirement-kind',
         'report.column.text',
+        'report.column.owner',
         'report.column.source',
         'report.column.refined',
       ],
-      ['content', { points: 80 }, 'share', { points: 100 }, { points: 110 }],
-      model.requirements.map(({ name, kind, text, sources }) => [
+      ['content', { points: 74 }, 'share', { points: 66 }, { points: 84 }, { points: 96 }],
+      model.requirements.map(({ name, kind, text, owner, sources }) => [
         mono(name),
         cell(translate(`report.requirement-kind.${kind}`)),
         cell(text),
+        cell(owner ?? ''),
         cell(describeSources(sources, translate)),
         mono(refinedBy(name)),
       ]),
       translate,
+      { none: translate('report.full.requirements.none') },
     ),
   ];
 }

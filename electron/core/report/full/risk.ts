@@ -65,6 +65,7 @@ function criteria({ dossier }: ProjectState, translate: Translate): readonly Blo
         cell(text),
       ]),
       translate,
+      { caption: translate('report.full.risk.acceptance') },
     ),
     table(
       ['risk.criteria.category', 'risk.likelihood', 'risk.impact'],
@@ -77,6 +78,10 @@ function criteria({ dossier }: ProjectState, translate: Translate): readonly Blo
           cell(impact),
         ]),
       translate,
+      {
+        caption: translate('report.full.risk.scales'),
+        none: translate('report.full.risk.no-scales'),
+      },
     ),
     ...(told.length === 0
       ? []
@@ -116,6 +121,7 @@ function register(state: ProjectState, translate: Translate): readonly Block[] {
       [{ points: 22 }, 'share', { points: 128 }, { points: 128 }, { points: 62 }, { points: 68 }],
       state.risks.map((risk) => row(risk, state, translate)),
       translate,
+      { none: translate('report.full.risk.no-risks') },
     ),
   ];
 }
@@ -127,7 +133,7 @@ function row(risk: StatedRisk, { model }: ProjectState, translate: Translate): r
   const residual = treatments.some(counts) ? ([residualLikelihood, residualImpact] as const) : unreasoned;
   return [
     cell(String(number), { align: 'right' }),
-    cell(describeThreat(threat, model, translate).title),
+    cell(describeThreat(threat, model, translate, 'all').title),
     cell(describeRating(before, [likelihood, impact], translate)),
     cell(describeRating(after, residual, translate)),
     after?.acceptance == null

@@ -1,7 +1,7 @@
 import type { Translate } from '#core/messages/catalogue.ts';
 import { cell, type Block } from '#core/report/document/document.ts';
 import type { ProjectState } from '#core/method/project/project-state.ts';
-import { nothingStated, paragraph, table, describeSources } from '#core/report/document/tables.ts';
+import { paragraph, table, describeSources } from '#core/report/document/tables.ts';
 import { scopeSubjects, type ScopeStatement } from '#core/dossier/scope.ts';
 
 /** The chapter about the scope: purpose, depth, what is in and out, and the assumptions. */
@@ -12,7 +12,9 @@ export function scopeChapter({ dossier }: ProjectState, translate: Translate): r
   return [
     { kind: 'heading', level: 1, text: translate('report.full.scope') },
     { kind: 'heading', level: 2, text: translate('report.full.scope.purpose') },
-    scope.purpose.trim() === '' ? nothingStated(translate) : paragraph(scope.purpose),
+    scope.purpose.trim() === ''
+      ? { kind: 'paragraph', text: translate('report.full.scope.no-purpose'), tone: 'warning' }
+      : paragraph(scope.purpose),
     { kind: 'heading', level: 2, text: translate('report.full.scope.levels') },
     table(
       ['scope.level', 'scope.coverage', 'report.column.reason'],
@@ -24,22 +26,32 @@ export function scopeChapter({ dossier }: ProjectState, translate: Translate): r
       ]),
       translate,
     ),
-    { kind: 'heading', level: 2, text: translate('report.full.scope.inside') },
-    statementTable(
+    ...statementSection(
+      'inside',
       placed.filter(({ inside }) => inside),
       translate,
     ),
-    { kind: 'heading', level: 2, text: translate('report.full.scope.outside') },
-    statementTable(
+    ...statementSection(
+      'outside',
       placed.filter(({ inside }) => !inside),
       translate,
     ),
-    { kind: 'heading', level: 2, text: translate('report.full.scope.assumptions') },
-    statementTable(assumptions, translate),
+    ...statementSection('assumptions', assumptions, translate),
   ];
 }
 
-function statementTable(statements: readonly ScopeStatement[], translate: Translate): Block {
+function statementSection(
+  section: 'inside' | 'outside' | 'assumptions',
+  statements: readonly ScopeStatement[],
+  translate: Translate,
+): readonly Block[] {
+  return [
+    { kind: 'heading', level: 2, text: translate(`report.full.scope.${section}`) },
+    statementTable(statements, translate(`report.full.scope.no-${section}`), translate),
+  ];
+}
+
+function statementTable(statements: readonly ScopeStatement[], none: string, translate: Translate): Block {
   const ordered = scopeSubjects.flatMap((subject) => statements.filter((each) => each.subject === subject));
   return table(
     ['report.column.subject', 'report.column.statement', 'report.column.reason', 'report.column.source'],
@@ -51,5 +63,6 @@ function statementTable(statements: readonly ScopeStatement[], translate: Transl
       cell(describeSources(citations, translate)),
     ]),
     translate,
+    { none },
   );
 }

@@ -1,9 +1,8 @@
-import type { MessageKey, Translate } from '#core/messages/catalogue.ts';
-import { cell, type Block, type TableCell } from '#core/report/document/document.ts';
+import type { Translate } from '#core/messages/catalogue.ts';
+import { cell, type Block } from '#core/report/document/document.ts';
 import type { ProjectState } from '#core/method/project/project-state.ts';
-import { facts, nothingStated, paragraph } from '#core/report/document/tables.ts';
+import { paragraph, table } from '#core/report/document/tables.ts';
 import { citationsOf, citationsTo, missingCitations, type Citation } from '#core/method/sources/citations.ts';
-import type { SourceDocument } from '#core/dossier/source-document.ts';
 import { citingThreat } from '#core/method/threats/citing-threat.ts';
 import { citingInDossier, citingInModel } from '#core/method/sources/citing-place.ts';
 
@@ -15,7 +14,7 @@ export function sourceChapter(
   const places = [
     ...citingInModel(model),
     ...citingInDossier({ ...dossier, threats: [] }),
-    ...threats.map((threat) => citingThreat(threat, model, translate)),
+    ...threats.map((threat) => citingThreat(threat, model, translate, 'all')),
   ];
   const citations = citationsOf(places);
   const without = missingCitations(places);
@@ -43,37 +42,41 @@ function documents(
   citations: readonly Citation[],
   translate: Translate,
 ): readonly Block[] {
+  const cited = sources.flatMap(({ title, note }) => {
+    const names = citedBy(title, citations);
+    return [
+      ...(note === '' ? [] : [translate('report.full.fact', { title, value: note })]),
+      ...(names === '' ? [] : [translate('report.full.sources.cited', { title, names })]),
+    ];
+  });
   return [
     paragraph(translate('report.full.sources.text')),
-    ...(sources.length === 0
-      ? [nothingStated(translate)]
-      : sources.flatMap((source) => documentBlocks(source, citations, translate))),
-  ];
-}
-
-function documentBlocks(
-  { title, kind, owner, version, classification, note, file }: SourceDocument,
-  citations: readonly Citation[],
-  translate: Translate,
-): readonly Block[] {
-  const row = (label: MessageKey, value: string): readonly (readonly TableCell[])[] =>
-    value === '' ? [] : [[cell(translate(label), { bold: true }), cell(value)]];
-  return [
-    { kind: 'heading', level: 3, text: title },
-    facts([
-      ...row('report.column.kind', translate(`sources.kind.${kind}`)),
-      ...row('report.column.owner', owner),
-      ...row('report.column.version', version),
-      ...row('report.column.classification', translate(`sources.classification.${classification}`)),
-      ...row('report.column.note', note),
-      ...row(
+    table(
+      [
+        'report.column.document',
+        'report.column.kind',
+        'report.column.owner',
+        'report.column.version',
+        'report.column.classification',
         'report.column.file',
-        file === null
-          ? translate('report.full.sources.no-file')
-          : translate('report.full.sources.file', { name: file.name, hash: file.sha256 }),
-      ),
-      ...row('report.column.cited-by', citedBy(title, citations)),
-    ]),
+      ],
+      ['share', { points: 70 }, { points: 84 }, { points: 40 }, { points: 76 }, { points: 110 }],
+      sources.map(({ title, kind, owner, version, classification, file }) => [
+        cell(title),
+        cell(translate(`sources.kind.${kind}`)),
+        cell(owner),
+        cell(version),
+        cell(translate(`sources.classification.${classification}`)),
+        cell(
+          file === null
+            ? translate('report.full.sources.no-file')
+            : translate('report.full.sources.file', { name: file.name, hash: file.sha256 }),
+        ),
+      ]),
+      translate,
+      { none: translate('report.full.sources.none') },
+    ),
+    ...(cited.length === 0 ? [] : [{ kind: 'sentences', items: cited } as const]),
   ];
 }
 

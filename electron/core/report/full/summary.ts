@@ -1,102 +1,35 @@
-import { totalDiscrepancies } from '#core/analysis/record/record.ts';
-import { answerKinds, type Verdict } from '#core/analysis/record/verdict.ts';
-import type { MessageKey, Translate } from '#core/messages/catalogue.ts';
-import { cell, type Block, type TableCell } from '#core/report/document/document.ts';
-import { criteriaOf } from '#core/report/full/evaluation.ts';
+import type { Translate } from '#core/messages/catalogue.ts';
+import type { Block } from '#core/report/document/document.ts';
 import { currencyNotice } from '#core/report/full/opening.ts';
-import { decisionOf } from '#core/report/full/threats.ts';
+import { keyFigures } from '#core/report/full/key-figures.ts';
+import { mattersMost } from '#core/report/full/matters-most.ts';
+import { recommendations } from '#core/report/full/recommendations.ts';
+import { requirementResultBlocks } from '#core/report/full/result-table.ts';
+import { residualRisk } from '#core/report/full/residual-risk.ts';
+import { traceMatrix } from '#core/method/requirements/trace-matrix.ts';
 import type { ProjectState } from '#core/method/project/project-state.ts';
-import { facts } from '#core/report/document/tables.ts';
-import { overallStatus } from '#core/method/requirements/overall-status.ts';
-import { acceptances } from '#core/dossier/risk-policy.ts';
-import { threatDecisions } from '#core/dossier/threat-entry.ts';
 
-/** The chapter that sums up the results in numbers, on one page. */
+/**
+ * The executive summary, for who reads nothing else: the result of each requirement, what matters most, what is recommended,
+ * and what risk remains.
+ */
 export function summaryChapter(state: ProjectState, translate: Translate): readonly Block[] {
-  const { findings, record, risks, threats } = state;
-  const count: Counter = (kinds, things, kindOf, label) =>
-    kinds
-      .map((kind) =>
-        translate('report.full.summary.of', {
-          label: translate(label(kind)),
-          count: things.filter((thing) => kindOf(thing) === kind).length,
-        }),
-      )
-      .join('; ');
-  const found = count(
-    ['warning', 'advice'],
-    findings,
-    ({ severity }) => severity,
-    (severity) => `guideline.severity.${severity}`,
-  );
-  const decided = count(threatDecisions, threats, decisionOf, (decision) => `threats.decision.${decision}`);
-  const fulfilled = count(
-    ['done', 'partly', 'open'],
-    criteriaOf(state),
-    ({ status }) => status,
-    (status) => `evaluation.status.${status}`,
-  );
-  const levels = (when: 'before' | 'after'): string =>
-    count(
-      [...acceptances, 'undecided'],
-      risks,
-      (risk) => risk[when]?.acceptance ?? 'undecided',
-      (acceptance) => `risk.acceptance.${acceptance}`,
-    );
+  const { model, run, record, analysis, dossier } = state;
+  const { requirements } = traceMatrix({ model, run }, record, analysis, dossier);
+  const heading = (text: string): Block => ({ kind: 'heading', level: 2, text });
   return [
+    { kind: 'page-break' },
     { kind: 'heading', level: 1, text: translate('report.full.summary') },
-    currencyNotice(state, translate),
-    facts([
-      row(translate('report.full.summary.overall'), overall(state, translate)),
-      row(translate('report.full.discrepancies'), String(totalDiscrepancies(record.discrepancies))),
-      ...answerRows(state, translate, count),
-      row(translate('report.full.guidelines'), found),
-      row(translate('report.full.threats'), decided),
-      row(translate('report.full.risk.matrix-before'), levels('before')),
-      row(translate('report.full.risk.matrix-after'), levels('after')),
-      row(translate('report.full.evaluation'), fulfilled),
-    ]),
+    ...(analysis?.currency === 'current' ? [] : [currencyNotice(state, translate)]),
+    heading(translate('report.full.summary.results')),
+    ...requirementResultBlocks(requirements, model, translate),
+    heading(translate('report.full.summary.matters')),
+    ...mattersMost(state, requirements, translate),
+    heading(translate('report.full.summary.recommendations')),
+    ...recommendations(state, translate),
+    heading(translate('report.full.summary.residual')),
+    ...residualRisk(state, translate),
+    heading(translate('report.full.summary.figures')),
+    keyFigures(state, translate),
   ];
-}
-
-/** Writes how many of some things are of each kind. */
-type Counter = <Kind extends string, Thing>(
-  kinds: readonly Kind[],
-  things: readonly Thing[],
-  kindOf: (thing: Thing) => Kind,
-  label: (kind: Kind) => MessageKey,
-) => string;
-
-function overall({ model, run, analysis, record }: ProjectState, translate: Translate): string {
-  const status = overallStatus({ model, run }, record, analysis);
-  return translate('report.full.summary.overall-told', {
-    status: translate(`requirements.overall.${status}`),
-    meaning: translate(`requirements.overall-what.${status}`),
-  });
-}
-
-// The answers about the plain adversary, and about all attack models where there are any.
-function answerRows(
-  { analysis }: ProjectState,
-  translate: Translate,
-  count: Counter,
-): readonly (readonly TableCell[])[] {
-  if (analysis === null) return [];
-  const answers = (verdicts: readonly Verdict[]): string =>
-    count(
-      answerKinds,
-      verdicts,
-      ({ answer }) => answer,
-      (answer) => `metrics.answers.${answer}`,
-    );
-  const plain = analysis.verdicts.filter(({ question }) => question.attack === null);
-  const modelled = analysis.verdicts.filter(({ question }) => question.attack !== null);
-  return [
-    row(translate('report.attack.plain'), answers(plain)),
-    ...(modelled.length === 0 ? [] : [row(translate('report.full.summary.models'), answers(modelled))]),
-  ];
-}
-
-function row(title: string, value: string): readonly TableCell[] {
-  return [cell(title, { bold: true }), cell(value)];
 }

@@ -1,9 +1,9 @@
 import type { Translate } from '#core/messages/catalogue.ts';
 import { cell, type Block, type ReportTone, type TableCell } from '#core/report/document/document.ts';
-import { attackAnchor } from '#core/report/full/attacks.ts';
 import { currencyNotice } from '#core/report/full/opening.ts';
+import { listQuestions, questionLabels } from '#core/report/full/question-labels.ts';
 import type { ProjectState } from '#core/method/project/project-state.ts';
-import { facts, paragraph, table, describeSources, toneSigns } from '#core/report/document/tables.ts';
+import { paragraph, table, describeSources, toneSigns } from '#core/report/document/tables.ts';
 import {
   describeThreatAnswer,
   describeDoubts,
@@ -36,6 +36,7 @@ export function decisionOf({ entry }: Threat): ThreatDecision {
 
 function decided(decision: ThreatDecision, state: ProjectState, translate: Translate): readonly Block[] {
   const those = state.threats.filter((threat) => decisionOf(threat) === decision);
+  if (those.length === 0) return [];
   const heading = translate(`report.full.threats.${decision}`, { count: those.length });
   return [
     { kind: 'heading', level: 2, text: heading },
@@ -87,7 +88,7 @@ function numberOf(threat: Threat, { risks }: ProjectState): string {
 }
 
 function titleOf(threat: Threat, { model }: ProjectState, translate: Translate): string {
-  const { title } = describeThreat(threat, model, translate);
+  const { title } = describeThreat(threat, model, translate, 'all');
   const marks = [
     ...(threat.form === 'own' ? [translate('report.full.threats.own')] : []),
     ...(threat.status === 'gone' || threat.status === 'changed'
@@ -113,33 +114,22 @@ function answerCell(threat: Threat, translate: Translate): TableCell {
 
 function details(threat: Threat, state: ProjectState, translate: Translate): readonly Block[] {
   const { model, analysis } = state;
-  const { description } = describeThreat(threat, model, translate);
+  const { description } = describeThreat(threat, model, translate, 'all');
   const { entry, attackModel } = threat;
   const attack = model.attacks.find(({ name }) => name === attackModel);
   const attacks = (analysis?.verdicts ?? []).flatMap((verdict, index) =>
     verdict.trace !== null && threat.verdicts.includes(verdict) ? [index] : [],
   );
-  const row = (title: string, value: string): readonly (readonly TableCell[])[] =>
-    value === '' ? [] : [[cell(title, { bold: true }), cell(value)]];
-  const rows = [
-    ...row(describeThreatAnswer(threat, translate), describeDoubts(threat, translate).join(' ')),
-    ...row(translate('report.column.reason'), entry?.reason ?? ''),
-    ...row(translate('report.column.source'), describeSources(entry?.citations ?? [], translate)),
-    ...row(translate('report.column.requirements'), threat.requirements.join(', ')),
-    ...row(translate('report.column.attack-model'), attack?.label ?? ''),
-    ...attacks
-      .slice(0, shownAttacks)
-      .map((index) => [
-        cell(translate('report.full.threats.attack', { number: String(index + 1) }), { bold: true }),
-        cell('', { page: attackAnchor(index) }),
-      ]),
-    ...row(
-      translate('report.full.threats.more'),
-      attacks
-        .slice(shownAttacks)
-        .map((index) => String(index + 1))
-        .join(', '),
-    ),
+  const line = (title: string, value: string): readonly string[] =>
+    value === '' ? [] : [translate('report.full.fact', { title, value })];
+  const items = [
+    ...line(describeThreatAnswer(threat, translate), describeDoubts(threat, translate).join(' ')),
+    ...line(translate('report.column.reason'), entry?.reason ?? ''),
+    ...line(translate('report.column.source'), describeSources(entry?.citations ?? [], translate)),
+    ...line(translate('report.column.attack-model'), attack?.label ?? ''),
+    ...(analysis === null
+      ? []
+      : line(translate('report.full.threats.attacks'), listQuestions(attacks, questionLabels(analysis)))),
   ];
   return [
     {
@@ -148,9 +138,6 @@ function details(threat: Threat, state: ProjectState, translate: Translate): rea
       text: `${numberOf(threat, state)} ${titleOf(threat, state, translate)}`,
     },
     paragraph(description),
-    ...(rows.length === 0 ? [] : [facts(rows)]),
+    ...(items.length === 0 ? [] : [{ kind: 'sentences', items } as const]),
   ];
 }
-
-/** Attacks of a threat whose pages are told; the others are told by number. */
-const shownAttacks = 3;

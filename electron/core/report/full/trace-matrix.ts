@@ -1,5 +1,7 @@
+import { grouped } from '#core/grouped.ts';
 import type { Translate } from '#core/messages/catalogue.ts';
 import { cell, type Block, type ReportTone, type TableCell } from '#core/report/document/document.ts';
+import { attackLabels } from '#core/report/full/question-labels.ts';
 import type { ProjectState } from '#core/method/project/project-state.ts';
 import { mono, paragraph, table, describeSources, toneSigns } from '#core/report/document/tables.ts';
 import { claims } from '#core/claims/claims.ts';
@@ -28,6 +30,7 @@ const tones: Readonly<Record<TraceStatus, ReportTone>> = {
 export function traceSections(state: ProjectState, translate: Translate): readonly Block[] {
   const { model, run, record, analysis, dossier } = state;
   const matrix = traceMatrix({ model, run }, record, analysis, dossier);
+  const labels = attackLabels(model);
   return [
     { kind: 'heading', level: 2, text: translate('report.full.trace') },
     paragraph(translate('report.full.trace.text')),
@@ -40,8 +43,9 @@ export function traceSections(state: ProjectState, translate: Translate): readon
         'report.column.attack-models',
       ],
       [{ points: 46 }, { points: 110 }, 'share', { points: 80 }, { points: 100 }],
-      matrix.requirements.map((traced) => requirementRow(traced, translate)),
+      matrix.requirements.map((traced) => requirementRow(traced, labels, translate)),
       translate,
+      { none: translate('report.full.requirements.none') },
     ),
     ...untraced(matrix, translate),
   ];
@@ -49,6 +53,7 @@ export function traceSections(state: ProjectState, translate: Translate): readon
 
 function requirementRow(
   { requirement, sources, statements, status, attacks }: TracedRequirement,
+  labels: ReadonlyMap<string, string>,
   translate: Translate,
 ): readonly TableCell[] {
   return [
@@ -61,7 +66,14 @@ function requirementRow(
     ),
     statusCell(status, translate),
     cell(
-      attacks.map((each) => `${each.attack}: ${translate(`requirements.status.${each.status}`)}`).join('\n'),
+      [...grouped(attacks, (each) => each.status)]
+        .map(([worst, own]) =>
+          translate('report.full.trace.under', {
+            status: translate(`requirements.status.${worst}`),
+            attacks: own.map(({ attack }) => labels.get(attack) ?? attack).join(', '),
+          }),
+        )
+        .join('\n'),
     ),
   ];
 }

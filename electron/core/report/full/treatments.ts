@@ -33,6 +33,7 @@ export function treatmentChapter({ dossier, risks }: ProjectState, translate: Tr
         cell(numbers(treatment)),
       ]),
       translate,
+      { none: translate('report.full.treatments.none') },
     ),
   ];
 }

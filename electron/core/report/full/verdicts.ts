@@ -1,40 +1,29 @@
-import { answerKinds, type AnswerKind, type Verdict } from '#core/analysis/record/verdict.ts';
+import { answerKinds, type Verdict } from '#core/analysis/record/verdict.ts';
+import { grouped } from '#core/grouped.ts';
 import type { Translate } from '#core/messages/catalogue.ts';
 import type { ActiveAnalysis } from '#core/analysis/record/active-analysis.ts';
-import { cell, type Block, type ReportTone, type TableCell } from '#core/report/document/document.ts';
-import { attackAnchor } from '#core/report/full/attacks.ts';
+import { cell, type Block, type TableCell } from '#core/report/document/document.ts';
+import { answerLooks, lookOf, remarks } from '#core/report/full/answer-look.ts';
+import { attackModelSections } from '#core/report/full/answers-under-attack.ts';
+import { attackAnchor, shortHash, toldAttacks } from '#core/report/full/told-attacks.ts';
 import { proofSection } from '#core/report/full/proofs.ts';
+import { questionLabels, type QuestionLabels } from '#core/report/full/question-labels.ts';
 import { currencyNotice } from '#core/report/full/opening.ts';
 import type { ProjectState } from '#core/method/project/project-state.ts';
 import { paragraph, table } from '#core/report/document/tables.ts';
-import {
-  commonAssumptions,
-  describeAssumption,
-  ownAssumptions,
-} from '#core/views/words/describe-assumption.ts';
+import { commonAssumptions } from '#core/views/words/describe-assumption.ts';
 import { describeFinding } from '#core/views/words/describe-finding.ts';
-import { describeAttackModel } from '#core/views/words/describe-attack-model.ts';
-import { underAttack } from '#core/views/words/describe-asked.ts';
 import { describeQuestion } from '#core/views/words/describe-question.ts';
 import { describeUnasked } from '#core/views/words/describe-unasked.ts';
 import { askingStatement } from '#core/method/requirements/asked-statement.ts';
 import { unaskedOf } from '#core/method/requirements/unasked.ts';
-
-const looks: Readonly<Record<AnswerKind, { readonly tone: ReportTone; readonly sign: string }>> = {
-  holds: { tone: 'good', sign: '✓' },
-  'holds-within': { tone: 'plain', sign: '≈' },
-  inconsistent: { tone: 'danger', sign: '‼' },
-  vacuous: { tone: 'danger', sign: '⊘' },
-  violated: { tone: 'danger', sign: '✗' },
-  undecided: { tone: 'warning', sign: '?' },
-};
 
 /** The answers about an active adversary, with what they mean and how far the analysis went. */
 export function verdictChapter(state: ProjectState, translate: Translate): readonly Block[] {
   const { analysis } = state;
   const head: readonly Block[] = [
     { kind: 'heading', level: 1, text: translate('report.full.verdicts') },
-    currencyNotice(state, translate),
+    ...(analysis?.currency === 'current' ? [] : [currencyNotice(state, translate)]),
   ];
   if (analysis === null) return [...head, ...notAsked(state, translate)];
   return [
@@ -44,19 +33,15 @@ export function verdictChapter(state: ProjectState, translate: Translate): reado
       kind: 'list',
       numbered: false,
       items: answerKinds.map(
-        (answer) => `${looks[answer].sign} ${translate(`report.full.meaning.${answer}`)}`,
+        (answer) => `${answerLooks[answer].sign} ${translate(`report.full.meaning.${answer}`)}`,
       ),
     },
     paragraph(translate('report.full.verdicts.assumptions')),
     ...assumedByAll(analysis, translate),
     { kind: 'heading', level: 2, text: translate('report.attack.plain') },
-    answers(null, analysis, translate),
-    ...analysis.model.attacks.flatMap((attack): readonly Block[] => [
-      { kind: 'heading', level: 2, text: translate('report.attack.model', { name: attack.label }) },
-      { kind: 'sentences', items: describeAttackModel(attack, analysis.model.phases, translate) },
-      answers(attack.name, analysis, translate),
-    ]),
-    ...proofSection(analysis, translate),
+    plainAnswers(analysis, translate),
+    ...attackModelSections(analysis, translate),
+    ...proofSection(analysis, questionLabels(analysis), translate),
     ...notAsked(state, translate),
     ...unaskedSection(state, analysis, translate),
   ];
@@ -80,10 +65,25 @@ function unaskedSection(
   const asked = analysis.verdicts.map(({ question }) => question);
   const unasked = unaskedOf({ model: analysis.model, run }, record, asked);
   if (unasked.length === 0) return [];
-  const items = unasked.map((each) => {
-    const { what, why } = describeUnasked(each, translate);
-    return `${underAttack(what, each.attack, translate)}: ${why}`;
-  });
+  const labels = questionLabels(analysis);
+  const adversary = (attack: string | null): string =>
+    attack === null ? translate('report.full.under-attack.plain') : (labels.attacks.get(attack) ?? attack);
+  const told = unasked.map((each) => ({
+    ...describeUnasked(each, translate),
+    attack: each.attack,
+    isWhole: 'text' in each.stated,
+  }));
+  // What is asked of no adversary is said once.
+  const items = [...grouped(told, ({ what, why }) => JSON.stringify([what, why])).values()].flatMap(
+    (same) => {
+      const [first] = same;
+      if (first === undefined) return [];
+      const { what, why, isWhole } = first;
+      // A requirement in words is there whoever the adversary is.
+      if (isWhole || same.length > analysis.model.attacks.length) return [`${what}: ${why}`];
+      return [`${what} (${same.map(({ attack }) => adversary(attack)).join(', ')}): ${why}`];
+    },
+  );
   return [
     { kind: 'heading', level: 2, text: translate('report.unasked') },
     { kind: 'paragraph', text: translate('report.unasked.text'), tone: 'warning' },
@@ -115,9 +115,11 @@ function notAsked({ model, analysis }: ProjectState, translate: Translate): read
   ];
 }
 
-function answers(attack: string | null, analysis: ActiveAnalysis, translate: Translate): Block {
+function plainAnswers(analysis: ActiveAnalysis, translate: Translate): Block {
+  const labels = questionLabels(analysis);
+  const told = toldAttacks(analysis);
   const rows = analysis.verdicts.flatMap((verdict, index) =>
-    verdict.question.attack === attack ? [row(verdict, index, analysis, translate)] : [],
+    verdict.question.attack === null ? [row({ verdict, index, analysis, labels, told }, translate)] : [],
   );
   return table(
     [
@@ -126,32 +128,36 @@ function answers(attack: string | null, analysis: ActiveAnalysis, translate: Tra
       'report.column.refines',
       'report.column.answer',
       'report.column.page',
+      'report.column.evidence',
     ],
-    [{ points: 24 }, 'share', { points: 60 }, { points: 160 }, { points: 28 }],
+    [{ points: 24 }, 'share', { points: 56 }, { points: 140 }, { points: 26 }, { points: 66 }],
     rows,
     translate,
+    { caption: translate('report.full.verdicts.plain'), none: translate('report.active.nothing-asked') },
   );
 }
 
-function row(
-  verdict: Verdict,
-  index: number,
-  { model, currency: known }: ActiveAnalysis,
-  translate: Translate,
-): readonly TableCell[] {
-  const look = looks[verdict.answer];
-  // What was proved of another text is no good news about this one.
-  const { tone, sign } =
-    known !== 'current' && look.tone === 'good' ? { ...look, tone: 'muted' as const } : look;
-  const told = [
-    describeFinding(verdict, translate),
-    ...ownAssumptions(verdict).map((each) => describeAssumption(each, verdict.question, translate)),
-  ].join('\n');
+/** A verdict with what is told of it elsewhere. */
+interface Told {
+  readonly verdict: Verdict;
+  readonly index: number;
+  readonly analysis: ActiveAnalysis;
+  readonly labels: QuestionLabels;
+  /** The verdict whose attack is told for each. */
+  readonly told: ReadonlyMap<number, number>;
+}
+
+function row({ verdict, index, analysis, labels, told }: Told, translate: Translate): readonly TableCell[] {
+  const { tone, sign } = lookOf(verdict, analysis);
+  const representative = told.get(index);
   return [
-    cell(String(index + 1), { align: 'right' }),
+    cell(labels.of[index] ?? '', { align: 'right' }),
     cell(describeQuestion(verdict.question, translate)),
-    cell(askingStatement(verdict.question, model)?.refines.join(', ') ?? '', { font: 'mono' }),
-    cell(`${sign} ${told}`, { tone }),
-    cell('', { align: 'right', page: verdict.trace === null ? null : attackAnchor(index) }),
+    cell(askingStatement(verdict.question, analysis.model)?.refines.join(', ') ?? '', { font: 'mono' }),
+    cell(`${sign} ${[describeFinding(verdict, translate), ...remarks(verdict, translate)].join('\n')}`, {
+      tone,
+    }),
+    cell('', { align: 'right', page: representative === undefined ? null : attackAnchor(representative) }),
+    cell(shortHash(verdict.attackFile), { font: 'mono' }),
   ];
 }

@@ -1,6 +1,6 @@
 import { line, measures, text, type Lane, type Row, type TextLook } from './interaction-layout.ts';
 import type { Scene, Shape, ShapeSubject } from './scene.ts';
-import { truncate } from './text-width.ts';
+import { textWidth, truncate, type FontFamily } from './text-width.ts';
 
 /** Stands lanes side by side, each in the middle of an equal part of the width. */
 export function placeLanes(lanes: readonly Omit<Lane, 'x'>[], width: number): readonly Lane[] {
@@ -52,7 +52,10 @@ function headShapes(lane: Lane, gap: number): readonly Shape[] {
   };
   const name: TextLook = { size: 8, anchor: 'middle', font: 'mono', bold: false, tone: 'muted' };
   const alone = lane.label === lane.name;
-  const title = truncate(lane.label, boxWidth - 8, look.size, 'sans', true);
+  const room = boxWidth - 8;
+  const titleSize = fittingSize(lane.label, room, look.size, 'sans', true);
+  const nameSize = fittingSize(lane.name, room, name.size, 'mono');
+  const title = truncate(lane.label, room, titleSize, 'sans', true);
   return [
     {
       kind: 'rectangle',
@@ -64,9 +67,25 @@ function headShapes(lane: Lane, gap: number): readonly Shape[] {
       stroke: lane.tone,
       subject,
     },
-    text({ x: lane.x, y: alone ? 20 : 15 }, title, look, subject),
+    text({ x: lane.x, y: alone ? 20 : 15 }, title, { ...look, size: titleSize }, subject),
     ...(alone
       ? []
-      : [text({ x: lane.x, y: 26 }, truncate(lane.name, boxWidth - 8, name.size, 'mono'), name, subject)]),
+      : [
+          text(
+            { x: lane.x, y: 26 },
+            truncate(lane.name, room, nameSize, 'mono'),
+            { ...name, size: nameSize },
+            subject,
+          ),
+        ]),
   ];
+}
+
+/** The least size of a head that is made smaller so that a long name is whole, in points. */
+const leastSize = 5.5;
+
+// A name that is cut off is worse than a small one.
+function fittingSize(content: string, room: number, size: number, family: FontFamily, bold = false): number {
+  const width = textWidth(content, size, family, bold);
+  return width <= room ? size : Math.max(leastSize, Math.floor((size * room * 10) / width) / 10);
 }
