@@ -111,7 +111,17 @@ const sessionState = z.strictObject({
   development: z.boolean(),
 });
 
-const reportOrder = z.strictObject({ kind: z.enum(reportKinds), locale: z.enum(locales) });
+/** Whose copy of the full report it is, where somebody said so. */
+const reportHandling = z.strictObject({
+  recipients: z.array(z.string().max(200)).max(100),
+  copy: z.string().max(100),
+});
+
+const reportOrder = z.strictObject({
+  kind: z.enum(reportKinds),
+  locale: z.enum(locales),
+  handling: reportHandling.exactOptional(),
+});
 
 const preparedReport = z.strictObject({
   /** SHA-256 of the bytes, lower-case hexadecimal: what tells one report from another. */

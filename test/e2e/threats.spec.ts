@@ -96,11 +96,11 @@ test('threats follow from the model, are decided about with the keyboard, and sh
     await expect(page.getByText('⚠ The answers are about an earlier text')).toBeVisible();
     await page.getByRole('button', { name: 'Analyse again' }).click();
     const changed = list.getByRole('button', {
-      name: /ruled out.*Replay of COMMAND.*changed since you decided/u,
+      name: /ruled out.*Replay of COMMAND.*changed since the decision/u,
     });
     await expect(changed).toBeVisible({ timeout: 120_000 });
     await changed.click();
-    const changes = page.getByRole('region', { name: 'changed since you decided' });
+    const changes = page.getByRole('region', { name: 'changed since the decision' });
     await expect(changes.getByRole('row', { name: /Answer ✗ attack found ✓ ruled out/u })).toBeVisible();
     await picture(page, 'threats-changed');
     await expectAccessible(page);

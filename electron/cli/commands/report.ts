@@ -7,6 +7,7 @@ import { refuseFile } from '#cli/projects/refusal.ts';
 import { writeFinalReport, writeReport } from '#cli/projects/write-report.ts';
 import type { CallFailure } from '#contract/failures.ts';
 import type { Locale } from '#core/messages/catalogue.ts';
+import type { ReportHandling } from '#core/method/project/project-state.ts';
 import { reportKinds, type ReportKind } from '#core/report/report-kind.ts';
 import { success, type Result } from '#core/result.ts';
 import { checkTarget } from '#project/export/target.ts';
@@ -23,6 +24,8 @@ export function reportCommand(): Command {
     .requiredOption('--project <file>', 'the project file')
     .requiredOption('--out <file>', 'the PDF to write')
     .addOption(new Option('--language <tag>', 'language of the report').choices(['en', 'nb']).default('en'))
+    .option('--recipient <name>', 'who gets this copy of the full report; once for each', collected)
+    .option('--copy <number>', 'what tells this copy of the full report from others')
     .option('--json', 'the outcome as one line of JSON')
     .option('--final', 'the final public report, which every owner of information must have approved')
     .option('--force', 'replace the PDF that is there already');
@@ -41,6 +44,8 @@ interface ReportOptions extends OpeningOptions {
   /** Replace the file that is there already. */
   readonly force?: boolean;
   readonly json?: boolean;
+  readonly recipient?: readonly string[];
+  readonly copy?: string;
 }
 
 /** A report that was written. `suggested`: the passphrase that was made for it; null where none was. */
@@ -53,6 +58,8 @@ interface WrittenReport {
 async function report(kind: string, options: ReportOptions): Promise<number> {
   if (!isReportKind(kind)) return misused('a report is full, metrics or public.');
   if (kind !== 'public' && options.final === true) return misused('only a public report has a final file.');
+  if (kind !== 'full' && handlingOf(options) !== undefined)
+    return misused('only a full report has recipients and a copy number.');
   const refused = refusedTarget(options);
   if (refused !== null) return refused;
   const written = await withGivenProject(options.project, options, ({ project, input }) =>
@@ -82,9 +89,10 @@ function refusedTarget({ out, project, force = false, json = false }: ReportOpti
 async function write(
   project: OpenProject,
   kind: ReportKind,
-  { out, language, final = false, force = false }: ReportOptions,
+  options: ReportOptions,
   given: string,
 ): Promise<Result<WrittenReport, CallFailure>> {
+  const { out, language, final = false, force = false } = options;
   const place = { out, mayReplace: force, language };
   if (kind === 'public') {
     const written = final
@@ -94,10 +102,20 @@ async function write(
   }
   // A PDF's key derivation is far weaker than the vault's: its passphrase is never the project's own.
   const passphrase = given === '' ? suggestPassphrase() : given;
-  const written = await writeReport(project, { ...place, kind, passphrase });
+  const handling = handlingOf(options);
+  const order = { ...place, kind, passphrase, ...(handling === undefined ? {} : { handling }) };
+  const written = await writeReport(project, order);
   return written.ok
     ? success({ sha256: written.value, suggested: given === '' ? passphrase : null })
     : written;
+}
+
+function collected(name: string, before: readonly string[] = []): readonly string[] {
+  return [...before, name];
+}
+
+function handlingOf({ recipient: recipients = [], copy = '' }: ReportOptions): ReportHandling | undefined {
+  return recipients.length === 0 && copy === '' ? undefined : { recipients, copy };
 }
 
 function misused(sentence: string): number {

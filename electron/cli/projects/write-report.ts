@@ -1,6 +1,7 @@
 import { reportResources } from '#cli/projects/resources.ts';
 import type { CallFailure } from '#contract/failures.ts';
 import type { Locale } from '#core/messages/catalogue.ts';
+import type { ReportHandling } from '#core/method/project/project-state.ts';
 import type { ReportKind } from '#core/report/report-kind.ts';
 import { failure, type Result } from '#core/result.ts';
 import { inThisThread } from '#project/analyser.ts';
@@ -24,6 +25,7 @@ export interface ReportOrder extends ReportTarget {
   readonly kind: ReportKind;
   readonly language: Locale;
   readonly passphrase: string | null;
+  readonly handling?: ReportHandling;
 }
 
 /** The SHA-256 of the file that was written. */
@@ -31,10 +33,11 @@ type Written = Result<string, CallFailure>;
 
 /** Makes a report of a project's newest revision, notes it in the log, and writes it. */
 export async function writeReport(project: OpenProject, order: ReportOrder): Promise<Written> {
-  const { kind, language, passphrase } = order;
+  const { kind, language, passphrase, handling } = order;
   if (passphrase !== null && !canProtectPdf(passphrase)) return failure({ code: 'passphrase-too-long' });
   const means = { analyser: inThisThread, resources: reportResources };
-  const built = await buildReport(project, { kind, locale: language }, means);
+  const request = { kind, locale: language, ...(handling === undefined ? {} : { handling }) };
+  const built = await buildReport(project, request, means);
   if (!built.ok) return built;
   const written = passphrase === null ? built : await protectReport(built.value, passphrase, reportResources);
   if (!written.ok) return written;

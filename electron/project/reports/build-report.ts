@@ -22,7 +22,7 @@ export interface ReportMeans {
  */
 export async function buildReport(
   project: OpenProject,
-  { kind, locale }: ReportRequest,
+  { kind, locale, handling }: ReportRequest,
   { analyser, resources }: ReportMeans,
   signal?: AbortSignal,
 ): Promise<Result<ProducedReport, CallFailure>> {
@@ -32,7 +32,10 @@ export async function buildReport(
   if (kind === 'public') return await producePublicFile(project, 'draft', locale, resources, signal);
   const source = projectSource(project);
   if (!source.ok) return source;
-  const state = projectState(source.value, record.value);
+  const state = projectState(
+    handling === undefined ? source.value : { ...source.value, handling },
+    record.value,
+  );
   if (!state.ok) return state;
   const document = reportDocument(kind, state.value, locale);
   if (!document.ok) return failure({ code: document.error.code });

@@ -1,4 +1,5 @@
 import type { Locale } from '#core/messages/catalogue.ts';
+import type { ReportHandling } from '#core/method/project/project-state.ts';
 import type { ReportKind } from '#core/report/report-kind.ts';
 import type { Result } from '#core/result.ts';
 import type { ProducedReport } from '#report/produce.ts';
@@ -7,6 +8,8 @@ import type { ProducedReport } from '#report/produce.ts';
 export interface ReportRequest {
   readonly kind: ReportKind;
   readonly locale: Locale;
+  /** Whose copy of the full report it is; left out where nobody said so. */
+  readonly handling?: ReportHandling;
 }
 
 /** A report that was looked at and may be written. */

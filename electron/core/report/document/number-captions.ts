@@ -1,10 +1,5 @@
+import type { Translate } from '#core/messages/catalogue.ts';
 import type { Block, Caption } from './document.ts';
-
-/** How figures and tables are called in the language of the report. */
-export interface CaptionWords {
-  readonly figure: (number: number, text: string) => string;
-  readonly table: (number: number, text: string) => string;
-}
 
 /** A figure or a table as a list leads to it. */
 export interface ListedCaption {
@@ -23,7 +18,7 @@ export interface Numbered {
  * Numbers figures, and tables that have a header, each from 1. What has no caption of its own goes by the heading that it
  * stands under, as that stands in the text, without its number.
  */
-export function numberCaptions(blocks: readonly Block[], words: CaptionWords): Numbered {
+export function numberCaptions(blocks: readonly Block[], translate: Translate): Numbered {
   const figures: ListedCaption[] = [];
   const tables: ListedCaption[] = [];
   let heading = '';
@@ -31,7 +26,7 @@ export function numberCaptions(blocks: readonly Block[], words: CaptionWords): N
     const listed = kind === 'figure' ? figures : tables;
     const number = listed.length + 1;
     const caption = {
-      text: words[kind](number, own?.text ?? heading),
+      text: translate(`report.caption.${kind}`, { number: String(number), text: own?.text ?? heading }),
       anchor: own?.anchor ?? `${kind}-${String(number)}`,
     };
     listed.push(caption);

@@ -13,6 +13,8 @@ export interface TableNotes {
   readonly caption?: string;
   /** The sentence that stands in its place where it would have no row; without one, that there are none. */
   readonly none?: string;
+  /** The size of its text in points, where it is not the usual one. */
+  readonly size?: number;
 }
 
 /**
@@ -24,7 +26,7 @@ export function table(
   columns: readonly ColumnWidth[],
   rows: readonly (readonly TableCell[])[],
   translate: Translate,
-  { caption, none = translate('report.none') }: TableNotes = {},
+  { caption, none = translate('report.none'), size = usualSize }: TableNotes = {},
 ): Block {
   if (rows.length === 0) return { kind: 'paragraph', text: none, tone: 'muted' };
   return withoutEmptyColumns({
@@ -32,7 +34,7 @@ export function table(
     columns,
     header: titles.map((title) => cell(translate(title), { bold: true })),
     rows,
-    size: usualSize,
+    size,
     ...(caption === undefined ? {} : { caption: { text: caption } }),
   });
 }

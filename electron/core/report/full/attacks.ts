@@ -216,10 +216,10 @@ function evidenceSection({ analysis, groups, labels }: Attacks, translate: Trans
       : [
           table(
             [...titles, ...titles],
-            [{ points: 52 }, 'share', { points: 58 }, { points: 52 }, 'share', { points: 58 }],
+            [{ points: 50 }, 'share', { points: 50 }, { points: 50 }, 'share', { points: 50 }],
             cells.slice(0, half).map((left, place) => [...left, ...(cells[half + place] ?? nothing)]),
             translate,
-            { caption: translate('report.full.attacks.evidence.table') },
+            { caption: translate('report.full.attacks.evidence.table'), size: 6.5 },
           ),
         ]),
   ];

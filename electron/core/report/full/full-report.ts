@@ -1,6 +1,6 @@
 import { createTranslate, type Locale } from '#core/messages/catalogue.ts';
 import { pagePlaceholders, type ReportDocument } from '#core/report/document/document.ts';
-import { numberCaptions, type CaptionWords } from '#core/report/document/number-captions.ts';
+import { numberCaptions } from '#core/report/document/number-captions.ts';
 import { letterHeadings, numberHeadings } from '#core/report/document/number-headings.ts';
 import { attackDrawings } from '#core/report/full/attack-drawings.ts';
 import { attackChapter } from '#core/report/full/attacks.ts';
@@ -55,14 +55,10 @@ const appendices = [interactionChapter, attackDrawings, modelText] as const;
 /** The full report: everything of the project, for those who signed the confidentiality agreement. */
 export function fullReport(state: ProjectState, locale: Locale): ReportDocument {
   const translate = createTranslate(locale);
-  const words: CaptionWords = {
-    figure: (number, text) => translate('report.caption.figure', { number: String(number), text }),
-    table: (number, text) => translate('report.caption.table', { number: String(number), text }),
-  };
   const body = chapters.flatMap((chapter) => chapter(state, translate));
   const appended = appendices.flatMap((appendix) => appendix(state, translate));
   // Captions go by headings without their numbers.
-  const numbered = numberCaptions([...body, ...appended], words);
+  const numbered = numberCaptions([...body, ...appended], translate);
   return {
     language: locale,
     title: translate('report.full.title'),

@@ -39,9 +39,10 @@ export function proofSection(
           paragraph(describeCheck(bounds, translate)),
           table(
             ['report.column.ordinal', 'report.column.proof', 'report.column.clauses', 'report.column.terms'],
-            [{ points: 70 }, 'share', { points: 44 }, { points: 44 }],
+            [{ points: 110 }, 'share', { points: 44 }, { points: 44 }],
             rows,
             translate,
+            { size: 6.5 },
           ),
         ]),
     ...(unknown.length === 0

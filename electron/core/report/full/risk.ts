@@ -116,9 +116,8 @@ function register(state: ProjectState, translate: Translate): readonly Block[] {
         'risk.matrix.before',
         'risk.matrix.after',
         'risk.register.acceptance-after',
-        'risk.register.missing',
       ],
-      [{ points: 22 }, 'share', { points: 128 }, { points: 128 }, { points: 62 }, { points: 68 }],
+      [{ points: 20 }, 'share', { points: 158 }, { points: 124 }, { points: 80 }],
       state.risks.map((risk) => row(risk, state, translate)),
       translate,
       { none: translate('report.full.risk.no-risks') },
@@ -136,11 +135,17 @@ function row(risk: StatedRisk, { model }: ProjectState, translate: Translate): r
     cell(describeThreat(threat, model, translate, 'all').title),
     cell(describeRating(before, [likelihood, impact], translate)),
     cell(describeRating(after, residual, translate)),
-    after?.acceptance == null
-      ? cell(translate('risk.acceptance.undecided'), { tone: 'muted' })
-      : acceptanceCell(after.acceptance, translate),
-    cell(missing.map((gap) => translate(`risk.gap.${gap}`)).join('; ')),
+    withGaps(
+      after?.acceptance == null
+        ? cell(translate('risk.acceptance.undecided'), { tone: 'muted' })
+        : acceptanceCell(after.acceptance, translate),
+      missing.map((gap) => translate(`risk.gap.${gap}`)),
+    ),
   ];
+}
+
+function withGaps(accepted: TableCell, gaps: readonly string[]): TableCell {
+  return { ...accepted, text: [accepted.text, ...gaps].join('\n') };
 }
 
 function acceptanceCell(acceptance: Acceptance, translate: Translate): TableCell {

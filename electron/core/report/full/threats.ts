@@ -38,20 +38,17 @@ function decided(decision: ThreatDecision, state: ProjectState, translate: Trans
   const those = state.threats.filter((threat) => decisionOf(threat) === decision);
   if (those.length === 0) return [];
   const heading = translate(`report.full.threats.${decision}`, { count: those.length });
-  return [
-    { kind: 'heading', level: 2, text: heading },
-    threatTable(those, decision, state, translate),
-    ...(decision === 'accepted' ? those.flatMap((threat) => details(threat, state, translate)) : []),
-  ];
+  return [{ kind: 'heading', level: 2, text: heading }, threatTable(those, decision, state, translate)];
 }
 
+// What is accepted is described, with what it rests on; what is rejected has the reason.
 function threatTable(
   threats: readonly Threat[],
   decision: ThreatDecision,
   state: ProjectState,
   translate: Translate,
 ): Block {
-  const last = decision === 'rejected' ? 'report.column.reason' : 'report.column.requirements';
+  const rejected = decision === 'rejected';
   return table(
     [
       'report.column.ordinal',
@@ -59,23 +56,28 @@ function threatTable(
       'report.column.adversary',
       'report.column.breach',
       'report.column.answer',
-      last,
+      rejected ? 'report.column.reason' : 'report.column.requirements',
     ],
     [
-      { points: 22 },
+      { points: 20 },
       'share',
-      { points: 66 },
-      { points: 74 },
-      { points: 78 },
-      { points: decision === 'rejected' ? 130 : 66 },
+      { points: 64 },
+      { points: 84 },
+      { points: 62 },
+      { points: rejected ? 130 : 46 },
     ],
     threats.map((threat) => [
       cell(numberOf(threat, state), { align: 'right' }),
-      cell(titleOf(threat, state, translate)),
+      cell(
+        [
+          titleOf(threat, state, translate),
+          ...(decision === 'accepted' ? details(threat, state, translate) : []),
+        ].join('\n'),
+      ),
       cell(translate(`threats.adversary.${threat.adversary}`)),
       cell(threat.breaches.map((breach) => translate(`threats.breach.${breach}`)).join(', ')),
       answerCell(threat, translate),
-      cell(decision === 'rejected' ? (threat.entry?.reason ?? '') : threat.requirements.join(', ')),
+      cell(rejected ? (threat.entry?.reason ?? '') : threat.requirements.join(', ')),
     ]),
     translate,
   );
@@ -112,7 +114,8 @@ function answerCell(threat: Threat, translate: Translate): TableCell {
   return cell(`${toneSigns[tone]}${describeThreatAnswer(threat, translate)}`, { tone });
 }
 
-function details(threat: Threat, state: ProjectState, translate: Translate): readonly Block[] {
+// The description, the analyst's reason, and what it rests on, a line each.
+function details(threat: Threat, state: ProjectState, translate: Translate): readonly string[] {
   const { model, analysis } = state;
   const { description } = describeThreat(threat, model, translate, 'all');
   const { entry, attackModel } = threat;
@@ -122,22 +125,14 @@ function details(threat: Threat, state: ProjectState, translate: Translate): rea
   );
   const line = (title: string, value: string): readonly string[] =>
     value === '' ? [] : [translate('report.full.fact', { title, value })];
-  const items = [
-    ...line(describeThreatAnswer(threat, translate), describeDoubts(threat, translate).join(' ')),
+  return [
+    description,
     ...line(translate('report.column.reason'), entry?.reason ?? ''),
+    ...line(translate('report.column.doubts'), describeDoubts(threat, translate).join(' ')),
     ...line(translate('report.column.source'), describeSources(entry?.citations ?? [], translate)),
     ...line(translate('report.column.attack-model'), attack?.label ?? ''),
     ...(analysis === null
       ? []
       : line(translate('report.full.threats.attacks'), listQuestions(attacks, questionLabels(analysis)))),
-  ];
-  return [
-    {
-      kind: 'heading',
-      level: 3,
-      text: `${numberOf(threat, state)} ${titleOf(threat, state, translate)}`,
-    },
-    paragraph(description),
-    ...(items.length === 0 ? [] : [{ kind: 'sentences', items } as const]),
   ];
 }

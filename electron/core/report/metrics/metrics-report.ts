@@ -12,6 +12,7 @@ import {
 } from '#core/report/metrics/method-sheets.ts';
 import { unnamed } from '#core/report/metrics/unnamed.ts';
 import { metricsSheets } from '#core/views/tables/metrics-sheets.ts';
+import { numberCaptions } from '#core/report/document/number-captions.ts';
 import { numberHeadings } from '#core/report/document/number-headings.ts';
 import type { ProjectState } from '#core/method/project/project-state.ts';
 import type { Sheet } from '#core/views/tables/sheet.ts';
@@ -29,7 +30,10 @@ export function metricsReport(state: ProjectState, locale: Locale): ReportDocume
     title: translate('report.metrics.title'),
     marking: { text: translate('report.marking.project'), tone: 'warning' },
     pageNumber: translate('report.page', pagePlaceholders),
-    blocks: [...opening(state, translate), ...numberHeadings(chapters(state, translate))],
+    blocks: [
+      ...opening(state, translate),
+      ...numberHeadings(numberCaptions(chapters(state, translate), translate).blocks),
+    ],
   };
 }
 
